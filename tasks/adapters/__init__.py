@@ -1,0 +1,1 @@
+"""I/O without Prefect: HTTP, WARC segments, stores, the ledger."""

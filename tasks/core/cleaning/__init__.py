@@ -1,0 +1,1 @@
+"""The cleaner: a raw page in, an article or a rejection out."""

@@ -1,0 +1,20 @@
+"""What one place on a page says about one field."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[T]):
+    """A value for one field, with the place it was read from.
+
+    ``origin`` is what ``provenance`` records and what ``dateline preview`` shows. It names the kind of place, a
+    colon, and the place: ``json-ld:headline``, ``meta:og:title``, ``markup:h1``, ``text:byline``, ``feed:title``,
+    ``source:selectors.headline``. ``raw`` is the string as it stood there, before it was parsed.
+    """
+
+    value: T
+    origin: str
+    raw: str = ""

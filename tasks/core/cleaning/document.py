@@ -1,0 +1,60 @@
+"""Bytes into a parsed page: one tree, its meta tags and its structured data, each read once."""
+
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from w3lib.encoding import html_to_unicode
+
+JsonObject = dict[str, Any]
+
+
+class Document:
+    """A parsed HTML page. Everything costly is read once, on first use, and shared by all readers."""
+
+    def __init__(self, body: bytes, url: str | None = None, content_type: str | None = None) -> None:
+        self.url = url
+        self.charset, self.html = html_to_unicode(content_type, body, default_encoding="utf-8")
+        self.tree = LexborHTMLParser(self.html)
+
+    @property
+    def root(self) -> LexborNode:
+        """The ``html`` element (the parser makes one for any input)."""
+        return self.tree.root
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """``meta`` contents by lower-case ``property``, ``name`` or ``itemprop``, in page order, blanks left out."""
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("meta[content]"):
+            content = (node.attributes.get("content") or "").strip()
+            for key in ("property", "name", "itemprop"):
+                name = (node.attributes.get(key) or "").strip().casefold()
+                if name and content:
+                    found.setdefault(name, []).append(content)
+        return found
+
+    @cached_property
+    def json_ld(self) -> tuple[JsonObject, ...]:
+        """Every JSON-LD object of the page, ``@graph`` and lists opened, in page order."""
+        return tuple(
+            node for script in self.tree.css('script[type*="ld+json"]') for node in _objects(_loads(script.text()))
+        )
+
+
+def _loads(raw: str) -> object:
+    try:
+        return json.loads(raw, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(value: object) -> Iterator[JsonObject]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _objects(item)
+    elif isinstance(value, dict):
+        yield value
+        yield from _objects(value.get("@graph"))

@@ -1,0 +1,1 @@
+"""From the bytes of feeds, lists and folders to page references."""

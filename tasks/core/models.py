@@ -1,0 +1,190 @@
+"""The values that flow through dateline: page reference, article, rejection, outcome.
+
+Strict and frozen. Timestamps are aware UTC and end in ``_at``; durations end in ``_s``, sizes in ``_bytes``.
+"""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+SCHEMA_VERSION = 1
+
+
+def _require_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a timestamp needs a zone; dateline keeps aware UTC only")
+    return moment.astimezone(UTC)
+
+
+UtcDatetime = Annotated[datetime, AfterValidator(_require_utc)]
+
+
+class Model(BaseModel):
+    """Base of every value: nothing is coerced, nothing changes, nothing unknown gets in."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class Precision(StrEnum):
+    """How much of a timestamp the page told."""
+
+    MINUTE = "minute"
+    DAY = "day"
+
+
+class TimezoneSource(StrEnum):
+    """Who said which zone a timestamp is in."""
+
+    PAGE = "page"
+    SOURCE = "source"
+    FEED = "feed"
+    ASSUMED = "assumed"
+
+
+class Reason(StrEnum):
+    """Why a page did not become an article."""
+
+    FETCH_FAILED = "fetch_failed"
+    HTTP_STATUS = "http_status"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too_large"
+    REFUSED_ADDRESS = "refused_address"
+    ROBOTS = "robots"
+    BLOCKED = "blocked"
+    NOT_HTML = "not_html"
+    UNREADABLE = "unreadable"
+    NOT_ARTICLE = "not_article"
+    NO_HEADLINE = "no_headline"
+    NO_TIMESTAMP = "no_timestamp"
+    NO_TEXT = "no_text"
+    OUTSIDE_WINDOW = "outside_window"
+    INVALID = "invalid"
+
+
+class OutcomeKind(StrEnum):
+    """What became of a page in one run; every referenced page gets exactly one."""
+
+    NEW = "new"
+    REVISION = "revision"
+    COLLISION = "collision"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+
+
+class Window(Model):
+    """A half-open span of publishing time, ``[since, until)``; an end that is missing is open."""
+
+    since: UtcDatetime | None = None
+    until: UtcDatetime | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.since and self.until and self.since >= self.until:
+            raise ValueError(
+                f"the window ends ({self.until:%Y-%m-%dT%H:%MZ}) before it begins ({self.since:%Y-%m-%dT%H:%MZ})"
+            )
+        return self
+
+    def contains(self, moment: datetime) -> bool:
+        """Return whether ``moment`` (aware) lies in the window."""
+        return (self.since is None or moment >= self.since) and (self.until is None or moment < self.until)
+
+
+class PageRef(Model):
+    """A page that a source says it published, in the source's own words, before anyone has looked at it."""
+
+    url: str
+    source: str
+    via: str
+    """The feed, list or folder that named the page."""
+    title: str | None = None
+    summary: str | None = None
+    authors: tuple[str, ...] = ()
+    published_at: UtcDatetime | None = None
+    published_raw: str | None = None
+    published_precision: Precision | None = None
+    modified_at: UtcDatetime | None = None
+
+
+class RawPointer(Model):
+    """Where the bytes that a record came from lie: a WARC record in a segment."""
+
+    segment: str
+    """Key of the segment in the archive."""
+    offset: int
+    """Byte offset of the record's gzip member in the segment."""
+    digest: str
+    """``sha256:`` and the hex digest of the record's block as stored."""
+
+
+class Cleaner(Model):
+    """The program that made a record."""
+
+    name: str
+    version: str
+
+
+class Article(Model):
+    """One archived article. The terms are schema.org's, in snake case."""
+
+    schema_version: int = SCHEMA_VERSION
+    id: str
+    dedupe_key: str
+    source: str
+    publisher: str
+    url: str
+    canonical_url: str | None = None
+    headline: Annotated[str, Field(min_length=1)]
+    headline_tags: tuple[str, ...] = ()
+    summary: str | None = None
+    text: Annotated[str, Field(min_length=1)]
+    captions: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    published_at: UtcDatetime
+    published_raw: str
+    published_precision: Precision
+    timezone_source: TimezoneSource
+    modified_at: UtcDatetime | None = None
+    language: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    image_url: str | None = None
+    paywalled: bool | None = None
+    fetched_at: UtcDatetime
+    text_hash: str
+    revision_of: str | None = None
+    raw: RawPointer
+    provenance: dict[str, str] = Field(default_factory=dict)
+    cleaner: Cleaner
+    warnings: tuple[str, ...] = ()
+
+
+class Rejection(Model):
+    """A page that did not become an article, and why; a value, never an exception."""
+
+    schema_version: int = SCHEMA_VERSION
+    source: str
+    url: str
+    reason: Reason
+    detail: str
+    """A sentence for a person."""
+    rejected_at: UtcDatetime
+    raw: RawPointer | None = None
+    """The bytes, where there were any."""
+
+
+class Outcome(Model):
+    """One line of a run manifest: what became of one referenced page."""
+
+    schema_version: int = SCHEMA_VERSION
+    url: str
+    kind: OutcomeKind
+    article: str | None = None
+    """Key of the archived article: the page's own, or the one it is a duplicate of."""
+    headline: str | None = None
+    published_at: UtcDatetime | None = None
+    reason: Reason | None = None
+    detail: str | None = None
+    raw: RawPointer | None = None
