@@ -82,9 +82,7 @@ class Window(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.since and self.until and self.since >= self.until:
-            raise ValueError(
-                f"the window ends ({self.until:%Y-%m-%dT%H:%MZ}) before it begins ({self.since:%Y-%m-%dT%H:%MZ})"
-            )
+            raise ValueError(f"the window must end after it begins: since {self.since}, until {self.until}")
         return self
 
     def contains(self, moment: datetime) -> bool:
@@ -116,7 +114,7 @@ class RawPointer(Model):
     offset: int
     """Byte offset of the record's gzip member in the segment."""
     digest: str
-    """``sha256:`` and the hex digest of the record's block as stored."""
+    """``sha256:`` and the hex digest of the record's payload (the body as it was transferred)."""
 
 
 class Cleaner(Model):
@@ -180,11 +178,67 @@ class Outcome(Model):
 
     schema_version: int = SCHEMA_VERSION
     url: str
+    source: str
     kind: OutcomeKind
+    at: UtcDatetime
+    """When the page was fetched, or when fetching it failed."""
     article: str | None = None
     """Key of the archived article: the page's own, or the one it is a duplicate of."""
     headline: str | None = None
     published_at: UtcDatetime | None = None
+    text_hash: str | None = None
     reason: Reason | None = None
     detail: str | None = None
     raw: RawPointer | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Manifest(Model):
+    """What became of one batch: the lines of ``runs/YYYY/MM/DD/<run>/<batch>.jsonl``."""
+
+    run: str
+    batch: str
+    outcomes: tuple[Outcome, ...]
+
+
+class OpenBatch(Model):
+    """A batch that is being worked on, and by whom."""
+
+    run: str
+    batch: str
+    source: str
+    segment: str
+    """Key that its raw pages have, or will have."""
+    manifest: str
+    """Key that its manifest will have."""
+    refs: tuple[PageRef, ...]
+    opened_at: UtcDatetime
+    owner: str
+    """``host:pid:start`` of the process that has it."""
+
+
+class PageState(Model):
+    """What the ledger knows of a page after the last time that it was looked at."""
+
+    url_key: str
+    url: str
+    source: str
+    kind: OutcomeKind
+    reason: Reason | None
+    article: str | None
+    text_hash: str | None
+    first_at: UtcDatetime
+    last_at: UtcDatetime
+    tries: int
+    """How many times the page was looked at, all outcomes counted."""
+    etag: str | None
+    last_modified: str | None
+
+
+class PageEvent(Model):
+    """One outcome of a page, with the run that it belongs to."""
+
+    run: str
+    batch: str
+    outcome: Outcome

@@ -22,7 +22,10 @@ class Document:
     @property
     def root(self) -> LexborNode:
         """The ``html`` element (the parser makes one for any input)."""
-        return self.tree.root
+        root = self.tree.root
+        if root is None:
+            raise AssertionError("lexbor makes a root for any input")  # unreachable; it keeps the type honest
+        return root
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
@@ -39,9 +42,8 @@ class Document:
     @cached_property
     def json_ld(self) -> tuple[JsonObject, ...]:
         """Every JSON-LD object of the page, ``@graph`` and lists opened, in page order."""
-        return tuple(
-            node for script in self.tree.css('script[type*="ld+json"]') for node in _objects(_loads(script.text()))
-        )
+        scripts = self.tree.css('script[type*="ld+json"]')
+        return tuple(node for script in scripts for node in _objects(_loads(script.text())))
 
 
 def _loads(raw: str) -> object:

@@ -1,0 +1,64 @@
+"""The exceptions of dateline, in one tree.
+
+::
+
+    DatelineError                   base; its text is a sentence for a person that says what to do
+    ├── ConfigError                 settings or a source file are wrong; nothing was started
+    ├── DiscoveryError              a source's feed, list or folder could not be read at all
+    ├── StoreError                  the archive; carries ``key``
+    │   ├── ObjectNotFoundError     no object has that key
+    │   ├── TransientStoreError     worth another try: 503, a broken connection
+    │   └── PermanentStoreError     not worth one: no permission, disk full, bucket gone, unsafe key
+    ├── LedgerError                 the ledger could not be read or written
+    └── RecordError                 stored bytes are not what they should be: newer schema, broken WARC; carries ``key``
+
+What can go wrong with a single page is no exception: it is a `tasks.core.models.Rejection`.
+"""
+
+
+class DatelineError(Exception):
+    """Base of all errors that dateline expects."""
+
+
+class ConfigError(DatelineError):
+    """Settings or a source file are wrong."""
+
+
+class DiscoveryError(DatelineError):
+    """A source's feed, list or folder could not be read at all."""
+
+    def __init__(self, message: str, *, url: str) -> None:
+        super().__init__(message)
+        self.url = url
+
+
+class StoreError(DatelineError):
+    """The archive could not be read or written."""
+
+    def __init__(self, message: str, *, key: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+class ObjectNotFoundError(StoreError):
+    """No object has that key."""
+
+
+class TransientStoreError(StoreError):
+    """The archive is in trouble that may pass."""
+
+
+class PermanentStoreError(StoreError):
+    """The archive is in trouble that a person must mend."""
+
+
+class LedgerError(DatelineError):
+    """The ledger could not be read or written."""
+
+
+class RecordError(DatelineError):
+    """Stored bytes are not what they should be."""
+
+    def __init__(self, message: str, *, key: str) -> None:
+        super().__init__(message)
+        self.key = key
