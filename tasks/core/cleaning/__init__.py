@@ -1,1 +1,34 @@
-"""The cleaner: a raw page in, an article or a rejection out."""
+"""The cleaner: a raw page in, everything that could be read off it out."""
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.page import Extraction, Page
+from tasks.core.cleaning.structured import first_text
+from tasks.core.cleaning.text import read_text
+from tasks.core.cleaning.timestamp import read_timestamps
+
+
+def extract(html: bytes, url: str | None = None) -> Extraction:
+    """Return what a page says, given its bytes and its address alone."""
+    return read(Page(html, url))
+
+
+def read(page: Page) -> Extraction:
+    """Return what a page says, obeying its source's rules and using its feed's words."""
+    document = Document(page.body, page.url, page.content_type)
+    headline = first_text(document.article.get("headline"))
+    stamps = read_timestamps(document, page)
+    body = read_text(document, page, headline)
+    published, modified = stamps.published, stamps.modified
+    return Extraction(
+        headline=headline,
+        summary=body.summary,
+        text=body.text,
+        captions=body.captions,
+        published_at=published.at if published else None,
+        published_raw=published.raw if published else None,
+        published_precision=published.precision if published else None,
+        timezone_source=published.timezone_source if published else None,
+        modified_at=modified.at if modified else None,
+        provenance=dict(body.provenance),
+        warnings=(*stamps.warnings, *body.warnings),
+    )

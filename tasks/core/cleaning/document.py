@@ -1,14 +1,12 @@
 """Bytes into a parsed page: one tree, its meta tags and its structured data, each read once."""
 
-import json
-from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from w3lib.encoding import html_to_unicode
 
-JsonObject = dict[str, Any]
+from tasks.core.cleaning import structured
+from tasks.core.cleaning.structured import JsonObject
 
 
 class Document:
@@ -42,21 +40,10 @@ class Document:
     @cached_property
     def json_ld(self) -> tuple[JsonObject, ...]:
         """Every JSON-LD object of the page, ``@graph`` and lists opened, in page order."""
-        scripts = self.tree.css('script[type*="ld+json"]')
-        return tuple(node for script in scripts for node in _objects(_loads(script.text())))
+        scripts = self.tree.css('script[type*="ld+json" i]')
+        return tuple(node for script in scripts for node in structured.parse_json_ld(script.text()))
 
-
-def _loads(raw: str) -> object:
-    try:
-        return json.loads(raw, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _objects(value: object) -> Iterator[JsonObject]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _objects(item)
-    elif isinstance(value, dict):
-        yield value
-        yield from _objects(value.get("@graph"))
+    @cached_property
+    def article(self) -> JsonObject:
+        """The JSON-LD object that describes the page's article; ``{}`` where there is none."""
+        return structured.main_article(self.json_ld, self.url)
