@@ -70,6 +70,9 @@ class OutcomeKind(StrEnum):
     REVISION = "revision"
     COLLISION = "collision"
     DUPLICATE = "duplicate"
+    """The same text under the same headline and minute, at another URL."""
+    UNCHANGED = "unchanged"
+    """The same page, looked at again."""
     REJECTED = "rejected"
 
 
@@ -186,6 +189,7 @@ class Outcome(Model):
     """Key of the archived article: the page's own, or the one it is a duplicate of."""
     headline: str | None = None
     published_at: UtcDatetime | None = None
+    """Also of a page that was rejected for lying outside the window."""
     text_hash: str | None = None
     reason: Reason | None = None
     detail: str | None = None
@@ -228,6 +232,7 @@ class PageState(Model):
     reason: Reason | None
     article: str | None
     text_hash: str | None
+    published_at: UtcDatetime | None
     first_at: UtcDatetime
     last_at: UtcDatetime
     tries: int

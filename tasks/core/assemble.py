@@ -1,0 +1,112 @@
+"""From a stored raw page to the record that is archived, or to the reason why there is none."""
+
+from pydantic import ValidationError
+
+from config.schema import DedupeScope, Source
+from tasks.core.bot_wall import looks_like_bot_wall
+from tasks.core.cleaning import Extraction, Page, Verdict, clean_page
+from tasks.core.content_encoding import content
+from tasks.core.dedupe import dedupe_key, text_hash
+from tasks.core.fetched import FetchFailure, RawPage, StoredPage
+from tasks.core.headline_key import headline_key
+from tasks.core.models import Article, Cleaner, Precision, RawPointer, Reason, Rejection, TimezoneSource
+from tasks.core.urls import registrable_domain
+from tasks.core.version import __version__
+
+CLEANER = Cleaner(name="dateline", version=__version__)
+
+_HTTP_OK = range(200, 300)
+
+
+def to_record(stored: StoredPage, source: Source, scope: DedupeScope, max_body_bytes: int) -> Article | Rejection:
+    """Return what a page of ``source`` becomes. Never raises for what a page holds."""
+    page, raw = stored.page, stored.raw
+    if isinstance(page, FetchFailure):
+        return _rejection(page, source, page.reason, page.detail)
+    body = content(page, max_body_bytes)
+    if not isinstance(body, bytes):
+        return _rejection(page, source, body.reason, body.detail, raw)
+    if looks_like_bot_wall(page.status, page.headers, body):
+        return _rejection(page, source, Reason.BLOCKED, "the site answered with a bot wall instead of the page", raw)
+    if page.status is not None and page.status not in _HTTP_OK:
+        detail = f"the server answered {page.status} {page.status_reason}".rstrip()
+        return _rejection(page, source, Reason.HTTP_STATUS, detail, raw)
+    read = clean_page(_to_page(page, body, source))
+    if isinstance(read, Verdict):
+        return _rejection(page, source, read.reason, read.detail, raw)
+    if raw is None:
+        raise AssertionError("a page that has bytes has a raw pointer")
+    return _article(page, read, source, scope, raw)
+
+
+def _to_page(page: RawPage, body: bytes, source: Source) -> Page:
+    return Page(
+        body=body,
+        url=page.url,
+        content_type=page.header("Content-Type"),
+        fetched_at=page.fetched_at,
+        ref=page.ref,
+        rules=source.cleaning,
+    )
+
+
+def _article(
+    page: RawPage, read: Extraction, source: Source, scope: DedupeScope, raw: RawPointer
+) -> Article | Rejection:
+    url = _public_url(page, read)
+    publisher = source.publisher or registrable_domain(url) or source.name
+    key = headline_key(read.headline or "", source.cleaning.publisher_names, source.cleaning.headline_labels)
+    if read.published_at is None:
+        raise AssertionError("the verdict refuses a page without a timestamp")
+    identity = dedupe_key(key.key, read.published_at, publisher, scope)
+    try:
+        return Article(
+            id=identity,
+            dedupe_key=identity,
+            source=source.name,
+            publisher=publisher,
+            url=url,
+            canonical_url=read.canonical_url,
+            headline=read.headline or "",
+            headline_tags=key.tags,
+            summary=read.summary,
+            text=read.text,
+            captions=read.captions,
+            authors=read.authors,
+            published_at=read.published_at,
+            published_raw=read.published_raw or "",
+            published_precision=read.published_precision or Precision.DAY,
+            timezone_source=read.timezone_source or TimezoneSource.ASSUMED,
+            modified_at=read.modified_at,
+            language=read.language,
+            section=read.section,
+            keywords=read.keywords,
+            image_url=read.image_url,
+            paywalled=read.paywalled,
+            fetched_at=page.fetched_at,
+            text_hash=text_hash(read.text),
+            raw=raw,
+            provenance=dict(sorted(read.provenance.items())),
+            cleaner=CLEANER,
+            warnings=read.warnings,
+        )
+    except ValidationError as error:
+        return _rejection(page, source, Reason.INVALID, _in_words(error), raw)
+
+
+def _public_url(page: RawPage, read: Extraction) -> str:
+    """Return the page's own address: a saved file is known by the one that it names itself."""
+    if page.status is None:
+        return read.canonical_url or page.ref.url
+    return page.url
+
+
+def _in_words(error: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False))
+
+
+def _rejection(
+    page: RawPage | FetchFailure, source: Source, reason: Reason, detail: str, raw: RawPointer | None = None
+) -> Rejection:
+    at = page.failed_at if isinstance(page, FetchFailure) else page.fetched_at
+    return Rejection(source=source.name, url=page.ref.url, reason=reason, detail=detail, rejected_at=at, raw=raw)

@@ -1,0 +1,102 @@
+"""A headline as an identity sees it: one spelling, its labels apart.
+
+``LIVE: X``, ``X (VIDEO)`` and ``UPDATE 2-X`` are one story; the labels tell how it was told, so they become tags.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_QUOTES = "‘’‚‛`´ʼ′“”„‟«»″‹›「」『』\"'"
+_DASHES = "‐‑‒–—―−﹘﹣-"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_ONE_FORM = str.maketrans(
+    {**dict.fromkeys(_QUOTES, "'"), **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_INVISIBLE, ""), "…": "..."}
+)
+
+# A label (its folded spelling, a regular expression) and the tag that it becomes. Only labels that tell how a story is
+# told or how far it has got: "Opinion:" or "Analysis:" tell which story it is, and stay.
+_LABELS = {
+    r"live|live ?blog|live updates?|live-?ticker|newsticker|en vivo|en direct|direct|ao vivo|diretta|live-?update|canl[iı]"
+    r"|прямая трансляция|онлайн|直播|速報中": "live",
+    r"breaking|breaking news|just in|developing|urgent|flash|alert|news alert|newsflash|eilmeldung|eil|última hora"
+    r"|urgente|alerte(?: info)?|ultim'ora|срочно|молния|son dakika|速報|突发|快讯|عاجل": "breaking",
+    r"updat(?:e|ed)(?: ?\d+)?|aktualisier(?:t|ung)|wrapup(?: ?\d+)?|refile|recast|actualizado|mise à jour|обновлено"
+    r"|corrected|correction": "update",
+    r"watch|video|videos|vidéo|vídeo|filmpje|видео|動画|视频|see video|with video|watch live": "video",
+    r"photos?|pictures?|in pictures|pics?|fotos?|gallery|photo gallery|fotostrecke|bildergalerie|en images|фото"
+    r"|graphic(?:s)?": "photos",
+    r"listen|audio|podcast": "audio",
+    r"exclusive|exklusiv|exclusif|exclusiva|esclusiva|эксклюзив|独家": "exclusive",
+}
+_ANY_LABEL = "|".join(f"(?:{pattern})" for pattern in _LABELS)
+_TAGS = tuple((re.compile(pattern), tag) for pattern, tag in _LABELS.items())
+
+# "LIVE: ", "UPDATE 2-", "BREAKING | ", "[WATCH] ", "(VIDEO) ", "【速報】"
+_LEADING = re.compile(rf"^(?:(?P<bare>{_ANY_LABEL}) ?(?:[:|]|- |(?<=\d)-)|[(\[【](?P<boxed>{_ANY_LABEL})[)\]】]) *")
+# " (VIDEO)", " [PHOTOS]", " - live", " | video"; "(photos, video)" in one pair of brackets
+_LIST_OF_LABELS = rf"(?:{_ANY_LABEL})(?:(?:, ?| ?& ?| and | ?/ ?| ?\+ ?)(?:{_ANY_LABEL}))*"
+_TRAILING = re.compile(rf" *(?:[(\[【](?P<boxed>{_LIST_OF_LABELS})[)\]】]| [-|] (?P<bare>{_ANY_LABEL}))$")
+_SUFFIX = re.compile(r" (?:-|\||·|:|») (?P<name>[^|·»]{1,60})$")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineKey:
+    """A folded headline without its labels, and the tags that the labels became."""
+
+    key: str
+    tags: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in one spelling: unescaped, NFKC, case-folded, one form of quote and dash, folded space.
+
+    Idempotent.
+    """
+    while (unescaped := html.unescape(text)) != text:  # feeds escape twice
+        text = unescaped
+    text = _nfkc_casefold(text.translate(_ONE_FORM)).translate(_ONE_FORM)
+    return " ".join(text.split())
+
+
+def _nfkc_casefold(text: str) -> str:
+    # The Unicode Standard, 3.13, D146: normalising can undo folding, so fold and normalise again until stable.
+    while (folded := unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())) != text:
+        text = folded
+    return text
+
+
+def headline_key(headline: str, publisher_names: Iterable[str] = (), labels: Iterable[str] = ()) -> HeadlineKey:
+    """Return the identity of a headline.
+
+    A site suffix goes only where it equals one of ``publisher_names``; ``labels`` are a source's own, beside the
+    common ones. What would leave nothing is left alone: a story called "Live" has a headline.
+    """
+    key, names = fold(headline), {fold(name) for name in publisher_names}
+    own = {folded for label in labels if (folded := fold(label).rstrip(":"))}
+    tags: list[str] = []
+    while True:
+        rest, found = _without_one_label(key, names, own)
+        if rest == key or not rest:
+            return HeadlineKey(key, tuple(dict.fromkeys(tags)))
+        key, tags = rest, tags + found
+
+
+def _without_one_label(key: str, names: set[str], own: set[str]) -> tuple[str, list[str]]:
+    if lead := _LEADING.match(key):
+        return key[lead.end() :], _tags_of(lead["bare"] or lead["boxed"])
+    if trail := _TRAILING.search(key):
+        return key[: trail.start()], _tags_of(trail["bare"] or trail["boxed"])
+    if (suffix := _SUFFIX.search(key)) and suffix["name"] in names:
+        return key[: suffix.start()], []
+    for label in own:
+        if key.startswith(f"{label}:"):
+            return key[len(label) + 1 :].lstrip(), [label]
+    return key, []
+
+
+def _tags_of(labels: str) -> list[str]:
+    parts = re.split(r", ?| ?& ?| and | ?/ ?| ?\+ ?", labels)
+    return [tag for part in parts for pattern, tag in _TAGS if pattern.fullmatch(part)]
