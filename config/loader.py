@@ -1,0 +1,238 @@
+"""The only reader of configuration files and of the environment.
+
+The configuration folder holds ``settings.toml`` and ``sources/*.toml``. It is the one named by ``--config``, else by
+``DATELINE_CONFIG``, else ``./config`` where that holds a ``settings.toml``, else the one that dateline ships.
+Relative paths in it count from the folder that holds it (the working folder, for the one that is shipped).
+
+Any setting can be overridden by the environment: ``DATELINE_FETCH__MIN_DELAY_S=2`` stands for ``min_delay_s`` in
+``[fetch]``.
+"""
+
+import json
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError, create_model
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from config.mistakes import Mistake, mistakes_of
+from config.schema import LocalArchive, Settings, Source
+
+CONFIG_VARIABLE = "DATELINE_CONFIG"
+SHIPPED = Path(__file__).parent
+_PREFIX = "DATELINE_"
+_DEFAULTS = {"archive": {"kind": "local"}}
+
+
+class ConfigMistakesError(Exception):
+    """The configuration cannot be used; ``mistakes`` says all that is wrong with it."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(map(str, self.mistakes)))
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings and sources, with every relative path made absolute."""
+
+    folder: Path
+    settings: Settings
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def source(self, name: str) -> Source:
+        """Return the source of that name; `ConfigMistakesError` where there is none."""
+        if name in self.sources:
+            return self.sources[name]
+        known = ", ".join(self.sources) or "none"
+        place = str(self.folder / "sources" / f"{name}.toml")
+        raise ConfigMistakesError([Mistake(place, "", "", "there is no such source", f"The sources are: {known}")])
+
+    @cached_property
+    def root(self) -> Path:
+        """The folder that relative paths count from."""
+        return _root_of(self.folder)
+
+
+def load(folder: Path | None = None) -> Config:
+    """Return the configuration; `ConfigMistakesError` names every mistake in it at once."""
+    config, mistakes = examine(folder)
+    if mistakes:
+        raise ConfigMistakesError(mistakes)
+    return config
+
+
+def examine(folder: Path | None = None) -> tuple[Config, list[Mistake]]:
+    """Return what can be read of the configuration, and every mistake in the rest."""
+    folder = find_folder(folder)
+    root = _root_of(folder)
+    settings, mistakes = _read_settings(folder / "settings.toml", root)
+    sources: dict[str, Source] = {}
+    for path in sorted((folder / "sources").glob("*.toml")):
+        source, wrong = _read_source(path, root)
+        mistakes += wrong
+        if source:
+            sources[source.name] = source
+    return Config(folder, settings, sources), mistakes
+
+
+def find_folder(folder: Path | None = None) -> Path:
+    """Return the configuration folder, absolute."""
+    if folder is None and (named := os.environ.get(CONFIG_VARIABLE)):
+        folder = Path(named)
+    if folder is None:
+        here = Path("config").absolute()
+        folder = here if (here / "settings.toml").is_file() else SHIPPED
+    if not folder.is_dir():
+        remedy = f"Create it, or name another one with --config or {CONFIG_VARIABLE}"
+        raise ConfigMistakesError([Mistake(str(folder), "", "", "there is no such configuration folder", remedy)])
+    return folder.absolute()
+
+
+def _root_of(folder: Path) -> Path:
+    inside_a_project = (folder.parent / "pyproject.toml").is_file()
+    return Path.cwd() if folder == SHIPPED and not inside_a_project else folder.parent
+
+
+_Environment = create_model(
+    "_Environment",
+    __base__=BaseSettings,
+    # Tables as they come; their values are checked together with the file's, by `Settings`.
+    **{name: (dict[str, Any], Field(default_factory=dict)) for name in Settings.model_fields},  # type: ignore[call-overload]  # names at run time
+)
+_Environment.model_config |= SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__")
+
+
+def _read_settings(path: Path, root: Path) -> tuple[Settings, list[Mistake]]:
+    table, mistakes = _read_toml(path) if path.is_file() else ({}, [])
+    overrides, wrong = _environment()
+    mistakes += wrong
+    try:
+        return _anchored(Settings.model_validate(_merged(_DEFAULTS, _merged(table, overrides))), root), mistakes
+    except ValidationError as error:
+        found = mistakes_of(error, str(path), Settings)
+        return Settings(), mistakes + [_blamed(mistake, overrides) for mistake in found]
+
+
+def _environment() -> tuple[dict[str, Any], list[Mistake]]:
+    tables = ", ".join(f"{_PREFIX}{table.upper()}__…" for table in Settings.model_fields)
+    mistakes = [
+        Mistake(variable, "", "", "there is no such setting", f"Settings begin with {tables}")
+        for variable in sorted(os.environ)
+        if variable.startswith(_PREFIX)
+        and variable != CONFIG_VARIABLE
+        and _table_of(variable) not in Settings.model_fields
+    ]
+    whole = [
+        variable
+        for variable in map(str.upper, os.environ)
+        if variable.removeprefix(_PREFIX).lower() in Settings.model_fields
+    ]
+    try:
+        return _decoded(_Environment().model_dump(exclude_defaults=True)), mistakes
+    except (SettingsError, ValidationError):
+        remedy = f"Set single keys, such as {_PREFIX}FETCH__MIN_DELAY_S=2"
+        return {}, [
+            *mistakes,
+            *(
+                Mistake(variable, "", os.environ[variable], "this is a table, not a value", remedy)
+                for variable in whole
+            ),
+        ]
+
+
+def _decoded(value: object) -> Any:  # noqa: ANN401 - JSON
+    """Open JSON lists and tables, the only way to write them in a variable."""
+    if isinstance(value, dict):
+        return {key: _decoded(inner) for key, inner in value.items()}
+    if isinstance(value, str) and value.startswith(("[", "{")):
+        with suppress(ValueError):
+            return json.loads(value)
+    return value
+
+
+def _table_of(variable: str) -> str:
+    return variable.removeprefix(_PREFIX).partition("__")[0].lower()
+
+
+def _merged(table: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(table)
+    for key, value in over.items():
+        inner = merged.get(key)
+        merged[key] = _merged(inner if isinstance(inner, dict) else {}, value) if isinstance(value, dict) else value
+    return merged
+
+
+def _blamed(mistake: Mistake, overrides: dict[str, Any]) -> Mistake:
+    """Name the environment variable where the wrong value came from one."""
+    inner: Any = overrides
+    for key in mistake.key.split("."):
+        inner = inner.get(key) if isinstance(inner, dict) else None
+    if inner is None:
+        return mistake
+    variable = _PREFIX + mistake.key.replace(".", "__").upper()
+    return Mistake(variable, "", mistake.value, mistake.problem, mistake.remedy)
+
+
+def _read_source(path: Path, root: Path) -> tuple[Source | None, list[Mistake]]:
+    table, mistakes = _read_toml(path)
+    if mistakes:
+        return None, mistakes
+    extra = [
+        Mistake(str(path), key, "", "there is no such table", "A source file has one table, [source]")
+        for key in table
+        if key != "source"
+    ]
+    try:
+        source = Source.model_validate(table.get("source", {}))
+    except ValidationError as error:
+        return None, extra + mistakes_of(error, str(path), Source, "source")
+    if source.name != path.stem:
+        remedy = f'Write name = "{path.stem}", or call the file {source.name}.toml'
+        extra.append(Mistake(str(path), "source.name", f'"{source.name}"', "the name is not the file's", remedy))
+    source = _with_paths(source, root)
+    return source, extra + _missing_paths(source, path)
+
+
+def _with_paths(source: Source, root: Path) -> Source:
+    return source.model_copy(
+        update={
+            "url_lists": tuple(root / path for path in source.url_lists),
+            "folders": tuple(root / path for path in source.folders),
+        }
+    )
+
+
+def _missing_paths(source: Source, path: Path) -> list[Mistake]:
+    remedy = "Create it, or correct the path (relative paths count from the folder that holds the configuration)"
+    lists = [("source.url_lists", p, "there is no such file") for p in source.url_lists if not p.is_file()]
+    folders = [("source.folders", p, "there is no such folder") for p in source.folders if not p.is_dir()]
+    return [Mistake(str(path), key, str(at), problem, remedy) for key, at, problem in lists + folders]
+
+
+def _read_toml(path: Path) -> tuple[dict[str, Any], list[Mistake]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")), []
+    except tomllib.TOMLDecodeError as error:
+        return {}, [Mistake(str(path), "", "", f"this is not TOML: {error}", "Correct the file there")]
+    except UnicodeDecodeError:
+        return {}, [Mistake(str(path), "", "", "this file is not UTF-8", "Save it as UTF-8")]
+    except OSError as error:
+        return {}, [Mistake(str(path), "", "", f"cannot be read: {error.strerror}", "Make it readable")]
+
+
+def _anchored(settings: Settings, root: Path) -> Settings:
+    update: dict[str, Any] = {}
+    if isinstance(settings.archive, LocalArchive):
+        update["archive"] = settings.archive.model_copy(update={"path": root / settings.archive.path})
+    prefix = "sqlite:///"
+    if settings.ledger.url.startswith(prefix):
+        path = root / settings.ledger.url.removeprefix(prefix)
+        update["ledger"] = settings.ledger.model_copy(update={"url": f"{prefix}{path}"})
+    return settings.model_copy(update=update)

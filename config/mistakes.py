@@ -1,0 +1,93 @@
+"""Mistakes in the configuration, told so that a person can mend them: file, key, value, remedy."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+_UNION_TAGS = {"local", "s3"}  # pydantic puts the kind of a tagged table into the path; TOML does not
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake. ``place`` is a file or an environment variable; ``key`` is dotted, as in TOML."""
+
+    place: str
+    key: str
+    value: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = f"{self.place}: {self.key}" if self.key else self.place
+        value = f" = {self.value}" if self.value else ""
+        return f"{where}{value}: {self.problem}. {self.remedy}."
+
+
+def mistakes_of(error: ValidationError, place: str, model: type[BaseModel], prefix: str = "") -> list[Mistake]:
+    """Return each mistake that pydantic found; ``prefix`` is the table that the model was read from."""
+    return [_mistake(detail, place, model, prefix) for detail in error.errors(include_url=False)]
+
+
+def _mistake(detail: ErrorDetails, place: str, model: type[BaseModel], prefix: str) -> Mistake:
+    path = [str(part) for part in detail["loc"]]
+    problem, remedy = _in_words(detail, _fields_at(model, path[:-1]))
+    path = [part for part in path if part not in _UNION_TAGS]
+    missing = detail["type"] == "missing"
+    return Mistake(
+        place=place,
+        key=".".join(filter(None, [prefix, *path])),
+        value="" if missing else _shown(detail.get("input")),
+        problem=problem,
+        remedy=remedy,
+    )
+
+
+def _in_words(detail: ErrorDetails, fields: Sequence[str]) -> tuple[str, str]:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            return "there is no such key", _nearest(str(detail["loc"][-1]), fields)
+        case "missing":
+            return "this key is missing", "Add it"
+        case "enum" | "literal_error":
+            return "this value is not one of the choices", f"Write one of {context.get('expected', 'the choices')}"
+        case "value_error":
+            problem, _, remedy = str(context.get("error", detail["msg"])).partition("; ")
+            return problem, remedy[:1].upper() + remedy[1:] or "Correct it"
+        case _:
+            problem = detail["msg"].removeprefix("Value error, ")
+            return problem[:1].lower() + problem[1:], "Correct the value"
+
+
+def _nearest(key: str, fields: Sequence[str]) -> str:
+    if near := difflib.get_close_matches(key, fields, n=1):
+        return f'Did you mean "{near[0]}"'
+    return f"The keys here are {', '.join(fields)}" if fields else "Remove it"
+
+
+def _fields_at(model: type[BaseModel], path: Sequence[str]) -> list[str]:
+    """Return the field names of the table that ``path`` (union tags included) leads to, in ``model``."""
+    schema: dict[str, Any] = model.model_json_schema()
+    definitions = schema.get("$defs", {})
+    node = schema
+    for part in path:
+        tagged = node.get("discriminator", {}).get("mapping", {}).get(part)
+        node = {"$ref": tagged} if tagged else node.get("properties", {}).get(part, {})
+        node = _resolved(node, definitions)
+    return sorted(node.get("properties", {}))
+
+
+def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in node:
+        return _resolved(definitions[node["$ref"].rpartition("/")[2]], definitions)
+    optional = [option for option in node.get("anyOf", ()) if option.get("type") != "null"]
+    return _resolved(optional[0], definitions) if len(optional) == 1 else node
+
+
+def _shown(value: object) -> str:
+    shown = f'"{value}"' if isinstance(value, str) else str(value)
+    return shown if len(shown) <= 80 else f"{shown[:77]}..."  # noqa: PLR2004 - what fits on a line beside the rest
