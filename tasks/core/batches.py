@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
-from tasks.core.models import Article, OpenBatch, PageRef, Rejection
+from tasks.core.models import Article, OpenBatch, PageRef, Rejection, Window
 from tasks.core.records import manifest_key, segment_key
 
 
@@ -21,29 +22,34 @@ class Cleaned:
 
 
 @dataclass(frozen=True, slots=True)
-class RunId:
-    """One run: when it began (aware UTC), and a name that sorts by that."""
+class Run:
+    """One run of a source."""
 
     name: str
+    """Unique, and sorted by when the run began."""
+    source: str
+    window: Window
     began_at: datetime
+    """Aware UTC."""
 
     @classmethod
-    def of(cls, began_at: datetime, unique: str) -> "RunId":
-        """Return the id of the run that began then; ``unique`` (such as a flow run's UUID) keeps it apart."""
-        return cls(f"{began_at:%Y%m%dT%H%M%SZ}-{unique.replace('-', '')[:12]}", began_at)
+    def begin(cls, source: str, window: Window, now: datetime, unique: str) -> Self:
+        """Return the run that begins now; ``unique`` (such as a flow run's UUID) keeps it apart from others."""
+        return cls(f"{now:%Y%m%dT%H%M%SZ}-{unique.replace('-', '')[:12]}", source, window, now)
 
 
-def cut(refs: Sequence[PageRef], size: int, run: RunId, source: str, owner: str) -> Iterator[OpenBatch]:
+def cut(refs: Sequence[PageRef], size: int, run: Run, owner: str) -> Iterator[OpenBatch]:
     """Yield the pages in batches of at most ``size``, each with the keys that its segment and manifest will have."""
     for number, start in enumerate(range(0, len(refs), size)):
         batch = f"{number:05d}"
         yield OpenBatch(
             run=run.name,
             batch=batch,
-            source=source,
-            segment=segment_key(source, run.name, batch, run.began_at),
+            source=run.source,
+            segment=segment_key(run.source, run.name, batch, run.began_at),
             manifest=manifest_key(run.name, batch, run.began_at),
             refs=tuple(refs[start : start + size]),
+            window=run.window,
             opened_at=run.began_at,
             owner=owner,
         )

@@ -24,10 +24,13 @@ _WORD = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\w)+")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an article is beside those that have its key, and which of them it concerns."""
+    """What an article is beside those that have its key."""
 
     kind: OutcomeKind
+    stored: Article | None = None
+    """The archived record that stands for it already: there is nothing to write."""
     of: Article | None = None
+    """The record that it revises, or collides with."""
 
 
 def dedupe_key(headline_key: str, published_at: datetime, publisher: str, scope: DedupeScope) -> str:
@@ -57,18 +60,16 @@ def decide(article: Article, archived: Sequence[Article], match: DedupeMatch = D
     it was then, it is now. Same text: seen before. Same URL, other text: a revision. Neither: a collision.
     """
     if own := next((a for a in archived if a.raw == article.raw), None):
-        return Decision(kind_of(own), own)
+        return Decision(kind_of(own), stored=own)
     if not archived:
-        return Decision(OutcomeKind.REVISION if article.revision_of else OutcomeKind.NEW)
+        return Decision(kind_of(article))
     if same := next((a for a in archived if a.text_hash == article.text_hash), None):
-        return Decision(OutcomeKind.UNCHANGED if _same_page(article, same) else OutcomeKind.DUPLICATE, same)
+        return Decision(OutcomeKind.UNCHANGED if _same_page(article, same) else OutcomeKind.DUPLICATE, stored=same)
     if earlier := [a for a in archived if _same_page(article, a)]:
-        return Decision(OutcomeKind.REVISION, earlier[-1])
-    if match is DedupeMatch.KEY:
-        return Decision(OutcomeKind.DUPLICATE, archived[0])
-    if like := next((a for a in archived if similarity(article.text, a.text) >= SIMILAR), None):
-        return Decision(OutcomeKind.DUPLICATE, like)
-    return Decision(OutcomeKind.COLLISION, archived[0])
+        return Decision(OutcomeKind.REVISION, of=earlier[-1])
+    if like := next((a for a in archived if match is DedupeMatch.KEY or _alike(article, a)), None):
+        return Decision(OutcomeKind.DUPLICATE, stored=like)
+    return Decision(OutcomeKind.COLLISION, of=archived[0])
 
 
 def as_decided(article: Article, decision: Decision) -> Article:
@@ -93,6 +94,10 @@ def kind_of(article: Article) -> OutcomeKind:
 def _shingles(text: str) -> set[tuple[str, ...]]:
     words = _WORD.findall(text.casefold())
     return {tuple(words[i : i + _SHINGLE_WORDS]) for i in range(max(1, len(words) - _SHINGLE_WORDS + 1))}
+
+
+def _alike(one: Article, other: Article) -> bool:
+    return similarity(one.text, other.text) >= SIMILAR
 
 
 def _same_page(one: Article, other: Article) -> bool:

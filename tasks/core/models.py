@@ -217,6 +217,8 @@ class OpenBatch(Model):
     manifest: str
     """Key that its manifest will have."""
     refs: tuple[PageRef, ...]
+    window: Window = Window()
+    """What the run was asked for: a page outside of it is rejected."""
     opened_at: UtcDatetime
     owner: str
     """``host:pid:start`` of the process that has it."""

@@ -1,0 +1,62 @@
+"""Step three: a stored segment becomes articles and rejections. Nothing is fetched here."""
+
+import io
+from datetime import timedelta
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from config.schema import Settings, Source
+from tasks.adapters.stores import open_store
+from tasks.adapters.warc import read_segment
+from tasks.core.assemble import to_record
+from tasks.core.batches import Cleaned
+from tasks.core.fetched import RawPage, StoredPage
+from tasks.core.models import Article, OpenBatch, Precision, Reason, Rejection, Window
+
+
+@task(name="clean", task_run_name="clean {batch.batch}", cache_policy=NO_CACHE, persist_result=False)
+def clean(batch: OpenBatch, source: Source, settings: Settings) -> list[Cleaned]:
+    """Return what each page of the batch's stored segment becomes, in the segment's order."""
+    segment = open_store(settings.archive).get(batch.segment)
+    most = source.fetch_settings(settings.fetch).max_body_bytes
+    return [
+        _cleaned(stored, source, settings, batch.window, most)
+        for stored in read_segment(io.BytesIO(segment), batch.segment)
+    ]
+
+
+def _cleaned(stored: StoredPage, source: Source, settings: Settings, window: Window, max_body_bytes: int) -> Cleaned:
+    record = to_record(stored, source, settings.dedupe.scope, max_body_bytes)
+    published_at = record.published_at if isinstance(record, Article) else None
+    if isinstance(record, Article) and not _lies_in(window, record):
+        record = _outside(record, stored.page.ref.url)
+    page = stored.page
+    return Cleaned(
+        url=page.ref.url,
+        record=record,
+        published_at=published_at,
+        etag=page.header("ETag") if isinstance(page, RawPage) else None,
+        last_modified=page.header("Last-Modified") if isinstance(page, RawPage) else None,
+    )
+
+
+def _lies_in(window: Window, article: Article) -> bool:
+    if article.published_precision is Precision.MINUTE:
+        return window.contains(article.published_at)
+    # Only a day is known: in, where any minute of it is.
+    end = article.published_at + timedelta(days=1)
+    return (window.since is None or end > window.since) and (
+        window.until is None or article.published_at < window.until
+    )
+
+
+def _outside(article: Article, url: str) -> Rejection:
+    return Rejection(
+        source=article.source,
+        url=url,
+        reason=Reason.OUTSIDE_WINDOW,
+        detail=f"published at {article.published_at:%Y-%m-%d %H:%M} UTC, outside the window that was asked for",
+        rejected_at=article.fetched_at,
+        raw=article.raw,
+    )
