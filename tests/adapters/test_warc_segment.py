@@ -1,0 +1,177 @@
+"""Segments: what is written is read back, whatever the pages; other tools find them valid."""
+
+import io
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tasks.adapters.local_store import LocalStore
+from tasks.adapters.warc import SegmentWriter, read_record, read_segment
+from tasks.adapters.warc_records import BrokenRecord
+from tasks.core.errors import RecordError
+from tasks.core.fetched import FetchFailure, RawPage, StoredPage
+from tasks.core.models import PageRef, Precision, RawPointer, Reason
+
+KEY = "raw/example/2024/03/05/run-0001.warc.gz"
+AT = datetime(2024, 3, 5, 6, 7, 8, 912345, tzinfo=UTC)
+REF = PageRef(url="https://news.example/a", source="example", via="https://news.example/feed")
+
+
+def page(number: int = 0, *, body: bytes = b"<html>\xff\x00</html>", status: int | None = 200) -> RawPage:
+    return RawPage(
+        ref=REF.model_copy(update={"url": f"https://news.example/{number}"}),
+        url=f"https://news.example/{number}?moved",
+        fetched_at=AT + timedelta(seconds=number),
+        body=body,
+        status=status,
+        status_reason="OK",
+        headers=(("Content-Type", "text/html; charset=utf-8"), ("Transfer-Encoding", "chunked"), ("ETag", '"x"')),
+    )
+
+
+FAILURE = FetchFailure(
+    ref=REF, url="https://news.example/gone", failed_at=AT, reason=Reason.TIMEOUT, detail="no answer in 60 s"
+)
+
+
+def write(path: Path, pages: list[RawPage | FetchFailure], key: str = KEY) -> list[RawPointer | None]:
+    with SegmentWriter(path, key) as segment:
+        return [segment.write(each) for each in pages]
+
+
+def read(data: bytes) -> list[StoredPage | BrokenRecord]:
+    return list(read_segment(io.BytesIO(data), KEY))
+
+
+TEXT = st.text(max_size=20)
+MOMENTS = st.datetimes(datetime(1995, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
+REFS = st.builds(
+    PageRef,
+    url=TEXT,
+    source=TEXT,
+    via=TEXT,
+    title=st.none() | TEXT,
+    authors=st.lists(TEXT, max_size=2).map(tuple),
+    published_at=st.none() | MOMENTS,
+    published_precision=st.none() | st.sampled_from(Precision),
+)
+PAGES = st.builds(
+    RawPage,
+    ref=REFS,
+    url=TEXT | st.just("https://пример.example/a b?c=%20#d"),
+    fetched_at=MOMENTS,
+    body=st.binary(max_size=200) | st.sampled_from([b"\r\n\r\nWARC/1.1\r\n", b"\x1f\x8b\x08" * 9, b"\n\n"]),
+    status=st.none() | st.integers(100, 999),
+    status_reason=TEXT,
+    headers=st.lists(
+        st.tuples(
+            st.sampled_from(["Content-Type", "transfer-encoding", "X-Crawler-Transfer-Encoding", ""]) | TEXT, TEXT
+        ),
+        max_size=3,
+    ).map(tuple),
+)
+FAILURES = st.builds(
+    FetchFailure,
+    ref=REFS,
+    url=TEXT,
+    failed_at=MOMENTS,
+    reason=st.sampled_from(Reason),
+    detail=TEXT | st.just("\udc80"),
+    status=st.none() | st.integers(100, 999),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pages=st.lists(PAGES | FAILURES, max_size=4))
+def test_a_segment_gives_back_equal_values(tmp_path: Path, pages: list[RawPage | FetchFailure]) -> None:
+    """Any pages and failures come back equal and in order, with the pointers that writing returned."""
+    path = tmp_path / "segment.warc.gz"
+    pointers = write(path, pages)
+    assert read(path.read_bytes()) == [
+        StoredPage(page=each, raw=pointer) for each, pointer in zip(pages, pointers, strict=True)
+    ]
+
+
+def test_equal_pages_make_equal_bytes(tmp_path: Path) -> None:
+    """Nothing of the moment or the machine gets into a segment."""
+    for name in ("one", "two"):
+        write(tmp_path / name, [page(1), FAILURE, page(2, status=None)])
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_warcio_finds_the_segment_valid(tmp_path: Path) -> None:
+    """The check that comes with warcio passes every digest, and counts the records."""
+    path = tmp_path / "segment.warc.gz"
+    write(path, [page(1), FAILURE, page(2, status=None), page(3, body=b""), page(4, status=404)])
+    check = [sys.executable, "-W", "ignore", "-m", "warcio.cli", "check", "-v", str(path)]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("digest pass") == 10
+    assert "fail" not in done.stdout
+
+
+def test_a_pointer_leads_to_its_page(tmp_path: Path) -> None:
+    """Each page is read alone from the archive, by the pointer that writing returned."""
+    path = tmp_path / "segment.warc.gz"
+    pages = [page(1), page(2, body=b"x" * 400_000), page(3, status=None)]
+    pointers = write(path, [pages[0], FAILURE, *pages[1:]])
+    store = LocalStore(tmp_path / "archive")
+    store.put_file_if_absent(KEY, path)
+    assert [read_record(store, pointer) for pointer in pointers if pointer] == pages
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"digest": "sha256:" + "0" * 64}, "other bytes"),
+        ({"offset": 0}, "no raw page"),
+        ({"offset": 10**9}, "no raw page"),
+    ],
+)
+def test_a_pointer_that_does_not_fit_is_an_error(tmp_path: Path, change: dict[str, object], words: str) -> None:
+    """A wrong digest or offset is told with the segment's key, and no page is given."""
+    path = tmp_path / "segment.warc.gz"
+    (pointer,) = write(path, [page(1)])
+    assert pointer is not None
+    store = LocalStore(tmp_path / "archive")
+    store.put_file_if_absent(KEY, path)
+    with pytest.raises(RecordError, match=words) as caught:
+        read_record(store, pointer.model_copy(update=change))
+    assert caught.value.key == KEY
+
+
+def test_a_segment_cut_off_anywhere_gives_its_whole_pages(tmp_path: Path) -> None:
+    """A file that a killed process left gives every page that is whole, and a value for the one that is not."""
+    path = tmp_path / "segment.warc.gz"
+    pages = [page(1), page(2)]
+    pointers = write(path, pages)
+    data = path.read_bytes()
+    assert pointers[1] is not None
+    for end in range(0, len(data), 7):
+        found = read(data[:end])
+        whole = [each.page for each in found if isinstance(each, StoredPage)]
+        assert whole == pages[: len(whole)]
+        if pointers[1].offset < end:
+            assert isinstance(found[-1], BrokenRecord)
+
+
+def test_a_flipped_byte_costs_one_page_and_is_seen(tmp_path: Path) -> None:
+    """Damage anywhere in the middle page leaves the others readable, and is reported in its place."""
+    path = tmp_path / "segment.warc.gz"
+    pages = [page(1), page(2), page(3)]
+    pointers = write(path, pages)
+    data = path.read_bytes()
+    first, last = (pointer.offset for pointer in pointers[1:] if pointer)
+    for at in range(first, last, 5):
+        damaged = bytearray(data)
+        damaged[at] ^= 0x55
+        found = read(bytes(damaged))
+        kept = [each.page for each in found if isinstance(each, StoredPage)]
+        if kept != pages:  # a few header bytes of gzip mean nothing
+            assert kept == [pages[0], pages[2]], at
+            assert any(isinstance(each, BrokenRecord) for each in found)
