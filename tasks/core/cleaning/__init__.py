@@ -1,8 +1,9 @@
 """The cleaner: a raw page in, everything that could be read off it out."""
 
 from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.headline import read_headline
+from tasks.core.cleaning.names import publisher_names
 from tasks.core.cleaning.page import Extraction, Page
-from tasks.core.cleaning.structured import first_text
 from tasks.core.cleaning.text import read_text
 from tasks.core.cleaning.timestamp import read_timestamps
 
@@ -15,12 +16,13 @@ def extract(html: bytes, url: str | None = None) -> Extraction:
 def read(page: Page) -> Extraction:
     """Return what a page says, obeying its source's rules and using its feed's words."""
     document = Document(page.body, page.url, page.content_type)
-    headline = first_text(document.article.get("headline"))
+    names = publisher_names(document, page)
+    headline = read_headline(document, page, names)
     stamps = read_timestamps(document, page)
-    body = read_text(document, page, headline)
+    body = read_text(document, page, headline.value if headline else None)
     published, modified = stamps.published, stamps.modified
     return Extraction(
-        headline=headline,
+        headline=headline.value if headline else None,
         summary=body.summary,
         text=body.text,
         captions=body.captions,

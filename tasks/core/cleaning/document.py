@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from w3lib.encoding import html_to_unicode
 
 from tasks.core.cleaning import structured
@@ -47,3 +47,30 @@ class Document:
     def article(self) -> JsonObject:
         """The JSON-LD object that describes the page's article; ``{}`` where there is none."""
         return structured.main_article(self.json_ld, self.url)
+
+    def resolve(self, value: object) -> JsonObject:
+        """Return the object that a JSON-LD value is or refers to by ``@id``, ``{}`` for anything else."""
+        if isinstance(value, str):
+            return self._by_id.get(value, {})
+        if not isinstance(value, dict):
+            return {}
+        if len(value) <= 2 and isinstance(identifier := value.get("@id"), str):  # noqa: PLR2004 - @id, maybe @type
+            return self._by_id.get(identifier, value)
+        return value
+
+    @cached_property
+    def _by_id(self) -> dict[str, JsonObject]:
+        """The objects of the page that have more than an ``@id``, by it."""
+        return {node["@id"]: node for node in self.json_ld if isinstance(node.get("@id"), str) and len(node) > 1}
+
+    def select_first(self, selector: str) -> LexborNode | None:
+        """Return the first element for a source's CSS selector; None where there is none or the selector is wrong."""
+        nodes = self.select(selector)
+        return nodes[0] if nodes else None
+
+    def select(self, selector: str) -> list[LexborNode]:
+        """Return the elements for a source's CSS selector, in page order; none where the selector is wrong."""
+        try:
+            return self.tree.css(selector)
+        except SelectolaxError:
+            return []

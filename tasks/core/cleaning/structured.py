@@ -46,16 +46,16 @@ ARTICLE_TYPES: Mapping[str, int] = {
 """schema.org types that can describe a page's article, lower case, the likelier the higher."""
 ARTICLE_FIELDS = ("headline", "datePublished", "author", "articleBody", "mainEntityOfPage", "description", "image")
 
-_WRAPPER = re.compile(
-    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|(?://\s*)?\]\]>)\s*;?\s*$"
-)
+_OPENING = re.compile(r"\s*(?:(?:<!--|(?:/\*|//)?\s*<!\[CDATA\[)\s*(?:\*/)?\s*)+")
+_CLOSING = re.compile(r"(?:\s|;|-->|//|/\*|\*/|\]\]>)+$")
+_TAIL_LENGTH = 200
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _TYPE_NAME = re.compile(r"[^/#:]+$")
 
 
 def parse_json_ld(raw: str) -> list[JsonObject]:
     """Return every object at the top of one script, ``@graph`` and lists opened; broken JSON gives what can be read."""
-    text = _WRAPPER.sub("", _WRAPPER.sub("", raw)).strip().rstrip(";").strip()
+    text = _unwrapped(raw)
     if not text:
         return []
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
@@ -64,6 +64,14 @@ def parse_json_ld(raw: str) -> list[JsonObject]:
         except (ValueError, RecursionError):
             continue
     return list(_opened(_decoded_in_turn(text)))
+
+
+def _unwrapped(raw: str) -> str:
+    """Cut the HTML comment or CDATA marks that once hid scripts from old browsers."""
+    if opening := _OPENING.match(raw):
+        raw = raw[opening.end() :]
+    tail = raw[-_TAIL_LENGTH:]
+    return raw[: len(raw) - len(tail)] + _CLOSING.sub("", tail)
 
 
 def _decoded_in_turn(text: str) -> list[object]:

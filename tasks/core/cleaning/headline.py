@@ -1,0 +1,253 @@
+"""The headline: what each place says, and which of them is believed."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from tasks.core.cleaning.candidate import Candidate
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.names import is_name, key_of
+from tasks.core.cleaning.page import Page
+from tasks.core.cleaning.structured import clean_string, first_text
+
+LONGEST = 500
+"""Characters; what is longer is no headline."""
+MOST_HEADINGS = 8
+
+_SEPARATOR = re.compile(r"\s+(?:[|\-–—―·•∙»«*/~<>:]|::|\|\|)+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
+_ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
+_PIPES = frozenset("|｜ㅣ│")
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+_DATE_SEGMENT = re.compile(r"^\W*\d{1,4}[./\- ]+(?:\d{1,2}|\w{3,12})[./\- ]+\d{2,4}\W*$")
+_BYLINE_SEGMENT = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+\S", re.IGNORECASE)
+_QUOTES = "\"'“”„‟«»‘’‚‹›"
+_JOINTS = " -–—:|/·"
+_KICKER = re.compile(
+    r"kicker|overline|topline|eyebrow|dachzeile|(?:^|[-_ ])(?:roof|spitzmarke|antetitulo|surtitre|occhiello|flag|badge"
+    r"|label|tag|hidden|sr-only|screen-?reader\S*|visually-?hidden)(?:$|[-_ ])",
+    re.IGNORECASE,
+)  # class words of what stands above a headline inside its element, or for screen readers only
+_LONGEST_SECTION_WORDS = 3
+_SHORTEST_CUT = 15
+"""Letters that a cut title must have before it is taken for the beginning of another."""
+
+_WEIGHTS = {
+    "markup:h1": 3.0, "json-ld:headline": 2.5, "meta:og:title": 2.0, "feed:title": 2.0, "microdata:headline": 2.0,
+    "markup:title": 1.5, "json-ld:name": 1.0, "markup:h2": 0.2,
+}  # fmt: skip
+_OTHER_WEIGHT = 0.7
+_TITLE_METAS = ("og:title", "twitter:title", "dc.title", "dcterms.title")
+_FIRM_METAS = ("headline", "parsely-title", "sailthru.title", "cxenseparse:title")
+_FORM_ORDER = ("json-ld:headline", "meta:og:title", "microdata:headline", "markup:h1", "feed:title")
+"""Of forms that differ in punctuation alone, and are as frequent, the first of these is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    text: str
+    key: str
+    origin: str
+    weight: float
+
+
+def read_headline(document: Document, page: Page, names: frozenset[str]) -> Candidate[str] | None:
+    """Return the headline as it was published, without the publisher's name; ``names`` as of `publisher_names`.
+
+    Each place (structured data, meta tags, ``h1``, title, the feed) has one vote of its own weight; places that say
+    the same but for punctuation vote together, a title that was cut votes for the whole one.
+    """
+    if page.rules.selectors.headline and (told := _selected(document, page.rules.selectors.headline)):
+        return told
+    votes = _merged_cuts([vote for vote in _votes(document, page, names) if vote.key and len(vote.text) <= LONGEST])
+    if not votes:
+        return None
+    totals = _totals(votes)
+    best = max(totals, key=lambda key: totals[key])
+    return _form([vote for vote in votes if vote.key == best])
+
+
+def _selected(document: Document, selector: str) -> Candidate[str] | None:
+    node = document.select_first(selector)
+    text = clean_string(node.text(separator=" ")) if node is not None else ""
+    return Candidate(text, "source:selectors.headline", text) if text else None
+
+
+def _form(votes: list[_Vote]) -> Candidate[str]:
+    """Of votes for one headline, return the form that most of them have."""
+    frequency = Counter(_folded(vote.text) for vote in votes)
+
+    def rank(vote: _Vote) -> tuple[int, int]:
+        place = _FORM_ORDER.index(vote.origin) if vote.origin in _FORM_ORDER else len(_FORM_ORDER)
+        return -frequency[_folded(vote.text)], place
+
+    chosen = min(votes, key=rank)
+    return Candidate(chosen.text, chosen.origin, chosen.text)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _merged_cuts(votes: list[_Vote]) -> list[_Vote]:
+    """Let each vote that was cut (by an ellipsis, or at a quote inside it) count for the whole headline."""
+    merged = []
+    for vote in votes:
+        whole = next((other for other in votes if _is_cut_of(vote, other)), None)
+        merged.append(_Vote(whole.text, whole.key, whole.origin, vote.weight) if whole else vote)
+    return merged
+
+
+def _is_cut_of(vote: _Vote, other: _Vote) -> bool:
+    if len(vote.key) < _SHORTEST_CUT or len(other.key) <= len(vote.key) or not other.key.startswith(vote.key):
+        return False
+    rest = other.text[len(vote.text.rstrip(_QUOTES + " ")) :].lstrip()
+    return bool(_ELLIPSIS.search(vote.text)) or rest[:1] in _QUOTES or len(vote.text) in {109, 110, 111}
+
+
+def _votes(document: Document, page: Page, names: frozenset[str]) -> list[_Vote]:
+    firm = list(_firm_votes(document, names))
+    headings = list(_headings(document, names))
+    known = {vote.key for vote in firm} | {key_of(text) for text in headings}
+    titles = [_title_vote(text, origin, known, names, document) for text, origin in _titles(document, page)]
+    said = _totals([*firm, *titles])
+    if not headings:
+        return [*firm, *titles, *_minor_headings(document, said)]
+    heading = max(headings, key=lambda text: said[key_of(text)])
+    votes = [*firm, *titles, _vote(heading, "markup:h1")]
+    return _without_kickers(votes, headings)
+
+
+def _totals(votes: list[_Vote]) -> dict[str, float]:
+    totals: dict[str, float] = defaultdict(float)
+    for vote in votes:
+        totals[vote.key] += vote.weight
+    return totals
+
+
+def _without_kickers(votes: list[_Vote], headings: list[str]) -> list[_Vote]:
+    """Where the heading's last part ends a title that begins with another kicker, both vote for that part."""
+    heading = votes[-1]
+    for tail in headings:
+        key = key_of(tail)
+        apart = len(key) >= _SHORTEST_CUT and key != heading.key and heading.key.endswith(key)
+        if apart and any(vote.key.endswith(key) for vote in votes if vote.key not in {heading.key, key}):
+            return [_vote(tail, vote.origin) if vote.key.endswith(key) else vote for vote in votes]
+    return votes
+
+
+def _firm_votes(document: Document, names: frozenset[str]) -> Iterator[_Vote]:
+    """Yield what the places say that rarely bear the publisher's name with the headline."""
+    article = document.article
+    for name in ("headline", "name"):
+        if text := first_text(article.get(name)):
+            yield from _firm_vote(text, f"json-ld:{name}", names)
+    for node in document.tree.css("[itemprop~=headline]"):
+        if text := clean_string(node.attributes.get("content") or node.text(separator=" ")):
+            yield from _firm_vote(text, "microdata:headline", names)
+            break
+    for name in _FIRM_METAS:
+        for text in document.meta.get(name, ())[:1]:
+            yield from _firm_vote(clean_string(text), f"meta:{name}", names)
+
+
+def _firm_vote(text: str, origin: str, names: frozenset[str]) -> Iterator[_Vote]:
+    if not is_name(text, names):
+        yield _vote(without_publisher(text, names), origin)
+
+
+def _titles(document: Document, page: Page) -> Iterator[tuple[str, str]]:
+    """Yield the titles that may carry the publisher's name, with their origins."""
+    for name in _TITLE_METAS:
+        for text in document.meta.get(name, ())[:1]:
+            yield clean_string(text), f"meta:{name}"
+    if (node := document.tree.css_first("title")) is not None:
+        yield clean_string(node.text()), "markup:title"
+    if page.ref and page.ref.title:
+        yield clean_string(page.ref.title), "feed:title"
+
+
+def _title_vote(text: str, origin: str, known: set[str], names: frozenset[str], document: Document) -> _Vote:
+    """Cut the publisher's name off a title: where another place agrees with what is left, else where it is known."""
+    cuts = [text[: match.start()] for match in _ANY_SEPARATOR.finditer(text)]
+    agreed = next((cut for cut in (text, *reversed(cuts)) if key_of(cut) in known), None)
+    return _vote(agreed or without_publisher(text, names, sections=_sections(document)), origin)
+
+
+def _sections(document: Document) -> frozenset[str]:
+    return frozenset(key_of(section) for section in document.meta.get("article:section", ()))
+
+
+def without_publisher(title: str, names: frozenset[str], sections: frozenset[str] = frozenset()) -> str:
+    """Return the title without the publisher's name, and the section or date that stands between, at either end."""
+    separators = list(_SEPARATOR.finditer(title))
+    end = len(title)
+    named = piped = False
+    for match in reversed(separators):
+        segment = title[match.end() : end].strip()
+        key = key_of(segment)
+        pipe = any(mark in match.group() for mark in _PIPES)
+        named_here = is_name(segment, names)
+        beside_name = named and piped and pipe and len(segment.split()) <= _LONGEST_SECTION_WORDS
+        if not (
+            named_here
+            or key in sections
+            or beside_name
+            or _DATE_SEGMENT.match(segment)
+            or _BYLINE_SEGMENT.match(segment)
+        ):
+            break
+        named, piped, end = named or named_here, pipe, match.start()
+    start = 0
+    if separators and separators[0].end() < end and is_name(title[: separators[0].start()], names):
+        start = separators[0].end()
+    return title[start:end].strip() or title
+
+
+def _headings(document: Document, names: frozenset[str]) -> Iterator[str]:
+    for node in document.tree.css("h1")[:MOST_HEADINGS]:
+        for text in _heading_forms(node):
+            if key_of(text) and not is_name(text, names):
+                yield without_publisher(text, names)
+
+
+def _minor_headings(document: Document, said: Mapping[str, float]) -> Iterator[_Vote]:
+    """Yield the first ``h2`` that another place agrees with: of use on a page without any ``h1``."""
+    for node in document.tree.css("h2")[:MOST_HEADINGS]:
+        text = clean_string(node.text(separator=" "))
+        if key_of(text) in said:
+            yield _vote(text, "markup:h2")
+            return
+
+
+def _heading_forms(node: LexborNode) -> Iterator[str]:
+    """Yield the heading's text without what its markup marks as a kicker, then whole, then without its first part."""
+    parts = list(_parts(node))
+    whole = clean_string(" ".join(text for text, _ in parts))
+    kept = clean_string(" ".join(text for text, kicker in parts if not kicker))
+    if kept and kept != whole:
+        yield kept
+    yield whole
+    if len(parts) > 1:
+        yield clean_string(" ".join(text for text, _ in parts[1:])).lstrip(_JOINTS)
+        yield clean_string(" ".join(text for text, _ in parts[:-1])).rstrip(_JOINTS)
+
+
+def _parts(node: LexborNode) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a heading's children, each with whether its class names a kicker."""
+    while True:
+        children = [child for child in node.iter(include_text=True) if (child.text() or "").strip()]
+        if len(children) != 1 or children[0].is_text_node:
+            break
+        node = children[0]
+    for child in children:
+        css_class = "" if child.is_text_node else child.attributes.get("class") or ""
+        yield child.text(separator=" " if child.tag in {"span", "div", "p"} else ""), bool(_KICKER.search(css_class))
+
+
+def _vote(text: str, origin: str) -> _Vote:
+    cleaned = text.strip()
+    return _Vote(cleaned, key_of(cleaned), origin, _WEIGHTS.get(origin, _OTHER_WEIGHT))

@@ -1,0 +1,77 @@
+"""The names a publisher goes by on its own pages, and how titles and bylines are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.page import Page
+from tasks.core.cleaning.structured import JsonObject, texts, types_of
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_ARTICLES = ("the", "der", "die", "das", "le", "la", "les", "el", "il")
+_ORGANISATIONS = frozenset({"organization", "newsmediaorganization", "website", "corporation", "newspaper"})
+_SITE_NAME_METAS = (
+    "og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "article:publisher",
+    "twitter:site", "copyright", "cre",
+)  # fmt: skip
+_HOST_PREFIXES = frozenset({"www", "m", "amp", "mobile", "news"})
+
+
+def key_of(text: str) -> str:
+    """Return the form in which two texts are compared: letters and digits alone, NFKC, case folded."""
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def publisher_names(document: Document, page: Page) -> frozenset[str]:
+    """Return the keys (see `key_of`) of the names of the page's publisher.
+
+    From the source's rules, the site's name in meta tags, the organisations of the structured data, and the host.
+    """
+    keys = {key_of(name) for name in (*page.rules.publisher_names, *_stated_names(document), *_host_names(page.url))}
+    return frozenset(key for key in map(_without_article, keys) if len(key) > 1)
+
+
+def is_name(text: str, names: frozenset[str]) -> bool:
+    """Return whether the whole text is one of the publisher's names, as of `publisher_names`."""
+    return _without_article(key_of(text)) in names
+
+
+def _without_article(key: str) -> str:
+    article = next((word for word in _ARTICLES if key.startswith(word) and len(key) > len(word) + 2), "")
+    return key.removeprefix(article)
+
+
+def _stated_names(document: Document) -> Iterator[str]:
+    for meta in _SITE_NAME_METAS:
+        for name in document.meta.get(meta, ()):
+            if not name.startswith("http"):
+                yield name.removeprefix("@")
+    yield from _names_of(document.article.get("publisher"), document)
+    for node in document.json_ld:
+        if _ORGANISATIONS.intersection(types_of(node)):
+            yield from _names_of(node, document)
+
+
+def _names_of(value: object, document: Document) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        node: JsonObject = document.resolve(item)
+        yield from texts(node.get("name"))
+        yield from texts(node.get("alternateName"))
+
+
+def _host_names(url: str | None) -> Iterator[str]:
+    """Yield ``example.co.uk``'s ways of being written: with and without its suffix and its first labels."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return
+    labels = host.split(".")
+    while len(labels) > 1 and labels[0] in _HOST_PREFIXES:
+        yield ".".join(labels)
+        labels = labels[1:]
+    for end in range(1, len(labels) + 1):
+        yield ".".join(labels[:end])
+    if len(labels) > 2:  # noqa: PLR2004 - a host below the registrable domain
+        yield ".".join(labels[1:])
