@@ -6,6 +6,9 @@ from tasks.core.cleaning.names import publisher_names
 from tasks.core.cleaning.page import Extraction, Page
 from tasks.core.cleaning.text import read_text
 from tasks.core.cleaning.timestamp import read_timestamps
+from tasks.core.cleaning.verdict import Verdict, judge
+
+__all__ = ["Document", "Extraction", "Page", "Verdict", "clean_page", "extract", "read"]
 
 
 def extract(html: bytes, url: str | None = None) -> Extraction:
@@ -15,7 +18,17 @@ def extract(html: bytes, url: str | None = None) -> Extraction:
 
 def read(page: Page) -> Extraction:
     """Return what a page says, obeying its source's rules and using its feed's words."""
+    return _read_html(page, Document(page.body, page.url, page.content_type))
+
+
+def clean_page(page: Page) -> Extraction | Verdict:
+    """Return what a page says, or why it is no article. Never raises, whatever the bytes are."""
     document = Document(page.body, page.url, page.content_type)
+    extraction = _read_html(page, document)
+    return judge(page, document, extraction) or extraction
+
+
+def _read_html(page: Page, document: Document) -> Extraction:
     names = publisher_names(document, page)
     headline = read_headline(document, page, names)
     stamps = read_timestamps(document, page)
