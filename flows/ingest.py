@@ -18,24 +18,12 @@ from tasks.archive import Archived, archive
 from tasks.clean import clean
 from tasks.core.batches import Run
 from tasks.core.errors import DiscoveryError
-from tasks.core.models import Model, OpenBatch, Outcome, Window
+from tasks.core.models import OpenBatch, Window
 from tasks.core.protocols import Receipt
-from tasks.core.summary import Summary, summarize
+from tasks.core.summary import RunResult, summarize
 from tasks.discover import Discovery, discover
 from tasks.fetch import fetch
 from tasks.plan import Plan, plan
-
-
-class IngestResult(Model):
-    """What a run did."""
-
-    source: str
-    run: str
-    summary: Summary
-    outcomes: tuple[Outcome, ...]
-    warnings: tuple[str, ...]
-    failures: tuple[str, ...]
-    """Parts of the source that could not be read."""
 
 
 def _run_name() -> str:
@@ -50,7 +38,7 @@ def _run_name() -> str:
     flow_run_name=_run_name,
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]  # the stub wants a coroutine runner
 )
-def ingest(source: str, since: datetime | None = None, until: datetime | None = None) -> IngestResult:
+def ingest(source: str, since: datetime | None = None, until: datetime | None = None) -> RunResult:
     """Archive what ``source`` published in ``[since, until)``; without them, all that it names.
 
     Pages that are settled are not fetched again. Batches that a killed run left unfinished come first. Raises
@@ -73,7 +61,7 @@ def ingest(source: str, since: datetime | None = None, until: datetime | None = 
     publish(source, summary, outcomes, _notes(discovery, planned))
     if discovery.failures and not discovery.refs:
         raise DiscoveryError("; ".join(discovery.failures), url=source)
-    return IngestResult(
+    return RunResult(
         source=source,
         run=run.name,
         summary=summary,

@@ -10,9 +10,11 @@ DEFAULTS = {
     # Where no server is configured, Prefect starts one for the run, and may take its time on a small machine.
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    # The terminal shows dateline's own progress; the run's log is in the UI.
-    "PREFECT_LOGGING_LEVEL": "WARNING",
-    "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
+}
+QUIET_TERMINAL = {
+    # The terminal shows dateline's own progress and errors; the run's log is in the UI.
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
 }
 
 
@@ -20,5 +22,5 @@ def prepare(root: Path) -> None:
     """Set what is not set. Prefect's home lies under ``root``, so that a project is self-contained."""
     if "PREFECT_API_URL" not in os.environ:
         os.environ.setdefault("PREFECT_HOME", str(root / ".prefect"))
-    for name, value in DEFAULTS.items():
+    for name, value in (DEFAULTS | QUIET_TERMINAL).items():
         os.environ.setdefault(name, value)

@@ -33,6 +33,18 @@ class Summary(Model):
         return self.outcomes.get(kind, 0)
 
 
+class RunResult(Model):
+    """What a run of a source did."""
+
+    source: str
+    run: str
+    summary: Summary
+    outcomes: tuple[Outcome, ...]
+    warnings: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    """Parts of the source that could not be read."""
+
+
 def summarize(outcomes: Iterable[Outcome], *, discovered: int, known: int, written: int) -> Summary:
     """Count the outcomes of a run."""
     kinds: Counter[OutcomeKind] = Counter()

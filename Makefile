@@ -1,0 +1,54 @@
+# make run    set up what is missing, then archive the bundled sample site
+# make test   set up what is missing, then run the tests
+# make check  lint, format, types and the import rule
+# make lock   write the lock files anew from pyproject.toml
+# make bench  measure, beside the peers (see docs/benchmarks.md)
+# make clean  remove the environment and the caches; never the archive
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: run test check format lock bench clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.run
+	@$(BIN)/dateline demo
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.bench
+	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
+
+lock: $(VENV)/.dev
+	$(BIN)/python -m pip --quiet install uv
+	for group in "run:--group build" "dev:--group build --group test --group lint" \
+		"bench:--group build --group test --group bench"; do \
+		$(BIN)/uv pip compile pyproject.toml $${group#*:} --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
+			--output-file requirements/$${group%%:*}.txt || exit 1; \
+	done
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# One stamp an environment: what its lock names is installed, and dateline itself beside it.
+$(VENV)/.%: requirements/%.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dateline needs Python 3.11 or newer; this is %d.%d. Name another: make PYTHON=python3.12" % sys.version_info[:2])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what requirements/$*.txt names (once; it can take a few minutes) ..."
+	@$(PIP) install --require-hashes --requirement requirements/$*.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

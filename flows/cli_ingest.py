@@ -1,0 +1,122 @@
+"""``dateline ingest`` and ``dateline demo``: run the main flow, with progress and a report in the terminal."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as ProgressBar
+
+from config.loader import Config, load
+from flows import prefect_env
+from flows.cli_errors import report_error
+from flows.cli_report import print_report
+from flows.exit_codes import ExitCode
+from flows.run_progress import Progress, listening
+from flows.sample_site import SAMPLE, serving_sample
+from tasks.core.errors import ConfigError, DatelineError
+from tasks.core.models import Window
+from tasks.core.summary import RunResult
+
+_DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]
+
+Since = Annotated[datetime | None, typer.Option(formats=_DATES, help="Only what was published from here on (UTC).")]
+Until = Annotated[datetime | None, typer.Option(formats=_DATES, help="Only what was published before (UTC).")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+def ingest(
+    sources: Annotated[list[str] | None, typer.Argument(help="Sources by name; all enabled ones without.")] = None,
+    since: Since = None,
+    until: Until = None,
+    as_json: AsJson = False,
+) -> None:
+    """Archive what sources published: discover, fetch, clean, deduplicate, store."""
+    config = load()
+    names = sources or [name for name, source in config.sources.items() if source.enabled]
+    for name in names:
+        config.source(name)
+    if not names:
+        raise ConfigError(f"no source is enabled in {config.folder / 'sources'}: write one, or name one")
+    window = _window(since, until)
+    raise typer.Exit(_run_all(config, names, window, as_json))
+
+
+def demo(as_json: AsJson = False) -> None:
+    """Archive the bundled sample site, served on this machine for as long as it takes."""
+    config = load()
+    config.source(SAMPLE)
+    with serving_sample():
+        code = _run_all(config, [SAMPLE], Window(), as_json)
+    raise typer.Exit(code)
+
+
+def _window(since: datetime | None, until: datetime | None) -> Window:
+    try:
+        return Window(since=_utc(since), until=_utc(until))
+    except ValueError as error:
+        raise ConfigError("--since must lie before --until") from error
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+def _run_all(config: Config, names: list[str], window: Window, as_json: bool) -> ExitCode:
+    console = Console(stderr=as_json)
+    prefect_env.prepare(config.root)
+    worst = ExitCode.DONE
+    results = []
+    with _progress(console) as tell, listening(tell):
+        tell(Progress("starting Prefect"))
+        from flows.ingest import ingest as ingest_flow  # noqa: PLC0415 - importing Prefect takes seconds
+
+        for name in names:
+            try:
+                results.append(ingest_flow(name, window.since, window.until))
+            except DatelineError as error:
+                worst = max(worst, report_error(error))
+    for result in results:
+        if not as_json:
+            print_report(console, config, result)
+        for failure in result.failures:
+            typer.echo(f"dateline: {failure}", err=True)
+            worst = max(worst, ExitCode.SOURCE)
+    if as_json:
+        typer.echo(json.dumps([_as_json(result) for result in results], indent=2))
+    return worst
+
+
+def _as_json(result: RunResult) -> dict[str, object]:
+    return result.model_dump(mode="json", exclude={"outcomes"})
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Callable[[Progress], None]]:
+    """Show progress on a live line; where the output is no terminal, a line a step."""
+    if not console.is_terminal:
+        last = ""
+
+        def say(progress: Progress) -> None:
+            nonlocal last
+            if progress.step != last:
+                print(progress.step, file=sys.stderr, flush=True)  # noqa: T201 - typer.echo is not thread-safe
+                last = progress.step
+
+        yield say
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with ProgressBar(*columns, console=console, transient=True) as bar:
+        line = bar.add_task("", total=None)
+        yield lambda p: bar.update(line, description=p.step, completed=p.done, total=p.total or None)

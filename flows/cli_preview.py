@@ -1,0 +1,85 @@
+"""``dateline preview``: the record that a page would become, and where each field came from."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.loader import Config, load
+from config.schema import Source
+from flows.exit_codes import ExitCode
+from tasks.core.assemble import to_record
+from tasks.core.fetched import FetchFailure, StoredPage
+from tasks.core.models import Article, RawPointer, Rejection
+from tasks.lookups import look_at
+
+_NOT_STORED = RawPointer(segment="(not stored)", offset=0, digest="")
+_FIELDS = (
+    "headline",
+    "headline_tags",
+    "published_at",
+    "modified_at",
+    "authors",
+    "summary",
+    "language",
+    "section",
+    "keywords",
+    "publisher",
+    "url",
+    "canonical_url",
+    "image_url",
+    "paywalled",
+    "captions",
+    "text",
+)
+
+
+def preview(
+    page: Annotated[str, typer.Argument(metavar="URL|FILE", help="A page's address, or a saved page.")],
+    source: Annotated[str | None, typer.Option(help="Read it by the rules of this source.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the record as it would be archived.")] = False,
+) -> None:
+    """Show the record that would be archived, and where each field came from. Nothing is written."""
+    _exists_or_exit(page)
+    config = load()
+    table = config.source(source) if source else Source(name="preview")
+    record = _record(page, table, config)
+    if as_json:
+        typer.echo(record.model_dump_json(indent=2))
+    elif isinstance(record, Article):
+        typer.echo(_in_words(record))
+    if isinstance(record, Rejection):
+        typer.echo(f"{page} would be rejected ({record.reason.value}): {record.detail}", err=True)
+        raise typer.Exit(ExitCode.REJECTED)
+
+
+def _exists_or_exit(page: str) -> None:
+    if "://" not in page and not Path(page).is_file():
+        typer.echo(f'There is no file "{page}". Give a file, or an address that begins with https://', err=True)
+        sys.exit(ExitCode.USAGE)
+
+
+def _record(page: str, source: Source, config: Config) -> Article | Rejection:
+    limits = source.fetch_settings(config.settings.fetch)
+    raw_page = look_at(page, source.name, limits)
+    pointer = None if isinstance(raw_page, FetchFailure) else _NOT_STORED
+    return to_record(StoredPage(raw_page, pointer), source, config.settings.dedupe.scope, limits.max_body_bytes)
+
+
+def _in_words(article: Article) -> str:
+    values = article.model_dump(mode="json")
+    lines = []
+    for name in _FIELDS:
+        value = values[name]
+        if value in (None, [], ""):
+            continue
+        shown = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        if name == "published_at":
+            shown += f"  (as written: {article.published_raw!r}; {article.published_precision.value}, "
+            shown += f"zone from: {article.timezone_source.value})"
+        origin = article.provenance.get(name, "")
+        lines.append(f"{name}  [{origin}]" if origin else name)
+        lines += [f"    {line}" if line else "" for line in shown.splitlines()]
+    lines += [f"warning: {warning}" for warning in article.warnings]
+    return "\n".join(lines)

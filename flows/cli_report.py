@@ -1,0 +1,79 @@
+"""A run's report in the terminal."""
+
+import textwrap
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from config.loader import Config
+from config.schema import LocalArchive, Settings
+from tasks.core.models import Article, Outcome, OutcomeKind, Reason
+from tasks.core.summary import RunResult
+from tasks.lookups import one_article
+
+_ADDED = (OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION)
+_MEANING = {
+    OutcomeKind.NEW: "new articles",
+    OutcomeKind.REVISION: "revisions of articles, kept beside them",
+    OutcomeKind.COLLISION: "other stories under a headline and minute that are taken; both kept",
+    OutcomeKind.DUPLICATE: "duplicates, not written again",
+    OutcomeKind.UNCHANGED: "pages looked at again, unchanged",
+    OutcomeKind.REJECTED: "rejected",
+}
+
+
+def print_report(console: Console, config: Config, result: RunResult) -> None:
+    """Print what the run did, where the JSON lies, one article as a taste, and what to type next."""
+    summary = result.summary
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", style="bold")
+    table.add_column()
+    table.add_row(str(summary.discovered), f"pages discovered at {result.source}")
+    table.add_row(str(summary.known), "known before, not fetched again")
+    table.add_row(str(summary.fetched), "fetched")
+    for kind, meaning in _MEANING.items():
+        if summary.count(kind):
+            table.add_row(str(summary.count(kind)), meaning)
+    for reason, pages in summary.reasons.items():
+        table.add_row("", Text(f"{pages} {reason.value}: {_example(result.outcomes, reason)}", style="dim"))
+    console.print(table)
+    for warning in result.warnings:
+        console.print(Text(f"warning: {warning}", style="yellow"))
+    if not summary.written:
+        console.print(f"Nothing is new at {result.source}; nothing was written.")
+    added = [outcome for outcome in result.outcomes if outcome.kind in _ADDED]
+    if added:
+        console.print(f"\nThe JSON lies under {_archive_place(config.settings)}/articles/. One of them:\n")
+        console.print(_taste(one_article(added[0].article or "", config.settings)))
+    console.print(_next(result, added))
+
+
+def _example(outcomes: Sequence[Outcome], reason: Reason) -> str:
+    """Return the first page that was rejected for this reason, and its detail."""
+    outcome = next(o for o in outcomes if o.reason is reason)
+    return f"{outcome.detail} ({outcome.url})"
+
+
+def _archive_place(settings: Settings) -> str:
+    if isinstance(settings.archive, LocalArchive):
+        return str(settings.archive.path)
+    return f"s3://{settings.archive.bucket}/{settings.archive.prefix}".rstrip("/")
+
+
+def _taste(article: Article) -> Text:
+    head = f"{article.published_at:%Y-%m-%d %H:%M} UTC  {', '.join(article.authors)}".rstrip()
+    lead = textwrap.shorten(article.summary or article.text, 240, placeholder="…")
+    return Text.assemble(
+        (f"  {article.headline}\n", "bold"), (f"  {head}\n", "dim"), textwrap.indent(textwrap.fill(lead, 76), "  ")
+    )
+
+
+def _next(result: RunResult, added: Sequence[Outcome]) -> Text:
+    lines = ["\nNext:"]
+    if added:
+        lines.append(f"  dateline trace {added[0].url}    what happened to a page, in every run")
+    lines.append("  dateline preview URL|FILE    the record that a page would become, and where each field came from")
+    lines.append(f"  dateline ingest {result.source}    once more: only what is new is fetched")
+    return Text("\n".join(lines))
