@@ -1,0 +1,118 @@
+"""The tables of a ledger, and how a ledger of an older version is brought up to this one.
+
+An outcome is kept whole, packed, in ``events``; ``pages`` and ``articles`` only lead there from digests, so that the
+trees that are searched stay small: about 30 bytes a row, whatever the URL. Nothing derived is stored: a page's state is
+folded from its events when it is asked for, so the order in which manifests come, or come again, cannot matter.
+"""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text, inspect, text
+
+from tasks.core.errors import LedgerError
+
+LINE_BITS = 20
+"""An event's id is its batch's id, shifted by so many bits, plus its line in the manifest."""
+
+tables = MetaData()
+
+version = Table("ledger_version", tables, Column("version", Integer, primary_key=True, autoincrement=False))
+
+batches = Table(
+    "batches",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("run", Text, nullable=False),
+    Column("batch", Text, nullable=False),
+    Index("batches_by_name", "run", "batch", unique=True),
+)
+
+_EventId = BigInteger().with_variant(Integer, "sqlite")
+"""In SQLite only ``INTEGER PRIMARY KEY`` is the row's own number."""
+
+events = Table(
+    "events",
+    tables,
+    Column("id", _EventId, primary_key=True, autoincrement=False),
+    Column("outcome", LargeBinary, nullable=False),
+)
+
+pages = Table(
+    "pages",
+    tables,
+    Column("page", LargeBinary, primary_key=True),
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+articles = Table(
+    "articles",
+    tables,
+    Column("article", LargeBinary, primary_key=True),
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+open_batches = Table(
+    "open_batches",
+    tables,
+    Column("run", Text, primary_key=True),
+    Column("batch", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+hosts = Table(
+    "hosts",
+    tables,
+    Column("host", Text, primary_key=True),
+    Column("last_at", BigInteger),
+    Column("last_delay", BigInteger, nullable=False),
+    Column("rest_until", BigInteger, nullable=False),
+)
+
+slices = Table(
+    "slices",
+    tables,
+    Column("backfill", Text, primary_key=True),
+    Column("slice", Text, primary_key=True),
+    Column("done_at", BigInteger, nullable=False),
+)
+
+notes = Table(
+    "notes",
+    tables,
+    Column("name", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (tables.create_all,)
+"""Step by step from nothing to the newest version; what was released is never changed, only added to."""
+
+_UPGRADE_LOCK = 0x64_61_74_65_6C_69_6E_65
+"""Any number will do; it must be the same in every dateline (PostgreSQL's advisory locks)."""
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the ledger to the newest version; in a write transaction, so that one process does it.
+
+    Raises:
+        LedgerError: A newer dateline made it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+    current = 0
+    if inspect(connection).has_table(version.name):
+        current = connection.execute(version.select()).scalar_one()
+    if current > len(MIGRATIONS):
+        raise LedgerError(
+            f"The ledger has version {current}, and this dateline knows {len(MIGRATIONS)}: a newer one made it. "
+            "Take a newer dateline, or set another [ledger] url and run `dateline ledger rebuild`."
+        )
+    for migrate in MIGRATIONS[current:]:
+        migrate(connection)
+    if current < len(MIGRATIONS):
+        connection.execute(version.delete())
+        connection.execute(version.insert().values(version=len(MIGRATIONS)))
