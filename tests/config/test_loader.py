@@ -1,0 +1,159 @@
+"""Reading settings and sources, and naming mistakes in them."""
+
+from pathlib import Path
+
+import pytest
+
+from config.loader import ConfigMistakesError, examine, find_folder, load
+from config.schema import LocalArchive, S3Archive
+
+SOURCE = '[source]\nname = "courier"\nfeeds = ["https://courier.example/feed"]\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A configuration folder with one good source, and nothing of the caller's environment."""
+    for name in ("DATELINE_CONFIG", "DATELINE_FETCH__MIN_DELAY_S"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "config"
+    (folder / "sources").mkdir(parents=True)
+    (folder / "settings.toml").write_text("[fetch]\nmin_delay_s = 3.0\n")
+    (folder / "sources" / "courier.toml").write_text(SOURCE)
+    return folder
+
+
+def mistakes(folder: Path) -> list[str]:
+    return [str(mistake) for mistake in examine(folder)[1]]
+
+
+def test_what_is_left_out_has_its_default(folder: Path) -> None:
+    """Settings and sources are read; paths count from the folder that holds the configuration."""
+    config = load(folder)
+    assert config.settings.fetch.min_delay_s == 3.0
+    assert config.settings.ingest.batch_pages == 50
+    assert config.source("courier").feeds == ("https://courier.example/feed",)
+    assert isinstance(config.settings.archive, LocalArchive)
+    assert config.settings.archive.path == folder.parent / "archive"
+    assert config.settings.ledger.url == f"sqlite:///{folder.parent}/.dateline/ledger.sqlite"
+
+
+def test_the_environment_overrides(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable stands for a key of a table; lists are written as JSON."""
+    monkeypatch.setenv("DATELINE_FETCH__MIN_DELAY_S", "2")
+    monkeypatch.setenv("DATELINE_FETCH__PRIVATE_HOSTS", '["127.0.0.1:8642"]')
+    monkeypatch.setenv("DATELINE_ARCHIVE__KIND", "s3")
+    monkeypatch.setenv("DATELINE_ARCHIVE__BUCKET", "news")
+    settings = load(folder).settings
+    assert settings.fetch.min_delay_s == 2.0
+    assert settings.fetch.private_hosts == ("127.0.0.1:8642",)
+    assert isinstance(settings.archive, S3Archive)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("DATELINE_FETCH__MIN_DELAY_S", "soon", 'DATELINE_FETCH__MIN_DELAY_S = "soon": input should be a valid number'),
+        ("DATELINE_FETCH__MINDELAY_S", "1", 'there is no such key. Did you mean "min_delay_s".'),
+        ("DATELINE_FETHC__MIN_DELAY_S", "1", "DATELINE_FETHC__MIN_DELAY_S: there is no such setting"),
+        ("DATELINE_FETCH", "1", "DATELINE_FETCH = 1: this is a table, not a value"),
+    ],
+)
+def test_a_wrong_variable_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    """A mistake in the environment names the variable, and not the file."""
+    monkeypatch.setenv(name, value)
+    (found,) = mistakes(folder)
+    assert told in found
+    assert name in found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "[fetch]\nmin_delay = 1\n",
+            'settings.toml: fetch.min_delay = 1: there is no such key. Did you mean "min_delay_s"',
+        ),
+        ("[fetch]\nmin_delay_s = -1\n", "fetch.min_delay_s = -1: input should be greater than or equal to 0"),
+        (
+            "[dedupe]\nscope = 'world'\n",
+            "dedupe.scope = \"world\": this value is not one of the choices. Write one of 'archive'",
+        ),
+        ("[archive]\nkind = 's3'\n", "archive.bucket: this key is missing. Add it"),
+        ("[archive]\nkind = 'tape'\n", "archive"),
+        ("fetch = 1\n", "fetch = 1: "),
+        ("[fetch\n", "this is not TOML"),
+        ("[wrong]\n", "wrong = {}: there is no such key. The keys here are archive"),
+    ],
+)
+def test_a_mistake_in_the_settings_names_file_key_value_and_remedy(folder: Path, text: str, told: str) -> None:
+    """Each mistake is one sentence that says where it stands and what to do."""
+    (folder / "settings.toml").write_text(text)
+    (found,) = mistakes(folder)
+    assert told in found
+    assert "settings.toml" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[source]\nname = "other"\n', 'Write name = "courier", or call the file other.toml'),
+        ("[source]\n", "source.name: this key is missing"),
+        ('[source]\nname = "Courier!"\n', "source.name"),
+        ('[source]\nname = "courier"\nfeeds = ["courier.example"]\n', "source.feeds"),
+        ('[source]\nname = "courier"\nfolders = ["nowhere"]\n', "there is no such folder"),
+        ('[source]\nname = "courier"\nurl_lists = ["nowhere.txt"]\n', "there is no such file"),
+        (
+            '[source]\nname = "courier"\n[source.cleaning]\ntimezone = "Mars/Base"\n',
+            'no IANA time zone is called "Mars/Base"',
+        ),
+        ('[source]\nname = "courier"\n[source.cleaning]\ntime_zone = "UTC"\n', 'Did you mean "timezone"'),
+        ('[source]\nname = "courier"\n[extra]\n', "A source file has one table, [source]"),
+    ],
+)
+def test_a_mistake_in_a_source_names_its_file(folder: Path, text: str, told: str) -> None:
+    """A source's mistakes name its own file."""
+    (folder / "sources" / "courier.toml").write_text(text)
+    (found,) = mistakes(folder)
+    assert told in found
+    assert "courier.toml" in found
+
+
+def test_all_mistakes_are_told_at_once(folder: Path) -> None:
+    """Nobody has to mend one mistake to hear of the next."""
+    (folder / "settings.toml").write_text("[fetch]\nmin_delay = 1\nretries = 'x'\n")
+    (folder / "sources" / "courier.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigMistakesError) as error:
+        load(folder)
+    assert len(error.value.mistakes) == 3
+
+
+def test_an_unknown_source_is_answered_with_the_known_ones(folder: Path) -> None:
+    """Asking for a source that is not there lists those that are."""
+    with pytest.raises(ConfigMistakesError, match="The sources are: courier"):
+        load(folder).source("currier")
+
+
+def test_the_folder_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`--config` comes first, then DATELINE_CONFIG, then ./config, then the one that is shipped."""
+    monkeypatch.chdir(folder.parent)
+    assert find_folder() == folder
+    monkeypatch.setenv("DATELINE_CONFIG", str(folder / "sources"))
+    assert find_folder() == folder / "sources"
+    assert find_folder(folder) == folder
+    monkeypatch.delenv("DATELINE_CONFIG")
+    monkeypatch.chdir(tmp_path / "config" / "sources")
+    assert (find_folder() / "sources" / "sample.toml").is_file()
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A wrong --config is a sentence with a remedy."""
+    with pytest.raises(ConfigMistakesError, match="there is no such configuration folder"):
+        find_folder(tmp_path / "nowhere")
+
+
+def test_the_shipped_configuration_is_right() -> None:
+    """What dateline ships has no mistakes."""
+    shipped = Path(__file__).parents[2] / "config"
+    assert mistakes(shipped) == []

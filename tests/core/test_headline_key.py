@@ -1,0 +1,92 @@
+"""A headline's identity: one spelling, labels apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.core.headline_key import fold, headline_key
+
+STORY = "Council “closes” harbour road – by one vote"
+
+
+@pytest.mark.parametrize(
+    ("headline", "tags"),
+    [
+        ("Council “closes” harbour road – by one vote", ()),
+        ('Council "closes" harbour road - by one vote', ()),
+        ("Council &ldquo;closes&rdquo; harbour road &amp;ndash; by one vote", ()),
+        ("COUNCIL «CLOSES»  HARBOUR ROAD — BY ONE VOTE", ()),
+        ("Council “closes” harbour\u00a0road\u200b – by one vote (VIDEO)", ("video",)),
+        ("LIVE: Council “closes” harbour road – by one vote", ("live",)),
+        ("Council “closes” harbour road – by one vote - live", ("live",)),
+        ("BREAKING | Council “closes” harbour road – by one vote", ("breaking",)),
+        ("UPDATE 2-Council “closes” harbour road – by one vote", ("update",)),
+        ("UPDATE 2 - Council “closes” harbour road – by one vote", ("update",)),
+        ("WATCH: LIVE: Council “closes” harbour road – by one vote [PHOTOS]", ("video", "live", "photos")),
+        ("Council “closes” harbour road – by one vote (VIDEO, PHOTOS)", ("video", "photos")),
+        ("【速報】Council “closes” harbour road – by one vote", ("breaking",)),
+        ("Eilmeldung: Council “closes” harbour road – by one vote", ("breaking",)),
+    ],
+)
+def test_labels_and_spelling_make_no_other_story(headline: str, tags: tuple[str, ...]) -> None:
+    """One story told in many ways has one key, and its labels become tags."""
+    found = headline_key(headline)
+    assert found.key == fold(STORY)
+    assert set(found.tags) == set(tags)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Live and let die: a review",
+        "Alive: how the crew got home",
+        "Watchmaker retires",
+        "Opinion: close the road",
+        "Video killed the radio star",
+        "Updated rules for cyclists",
+        "The band plays live",
+    ],
+)
+def test_words_that_only_look_like_labels_stay(headline: str) -> None:
+    """What belongs to the headline is not taken for a label."""
+    assert headline_key(headline).key == fold(headline)
+    assert headline_key(headline).tags == ()
+
+
+@pytest.mark.parametrize("headline", ["LIVE", "(VIDEO)", "Breaking: ", "LIVE: (VIDEO)"])
+def test_a_headline_of_labels_alone_keeps_something(headline: str) -> None:
+    """A key is never empty while there is a headline."""
+    assert headline_key(headline).key
+
+
+def test_only_the_publishers_own_name_goes() -> None:
+    """A site suffix goes where it equals the publisher's known name, and nowhere else."""
+    names = ("The Saltmere Courier",)
+    assert headline_key("Ferry returns | The Saltmere Courier", names).key == "ferry returns"
+    assert headline_key("Ferry returns – The Saltmere Courier", names).key == "ferry returns"
+    assert headline_key("Ferry returns | The Nob Gazette", names).key == "ferry returns | the nob gazette"
+
+
+def test_a_sources_own_labels_go() -> None:
+    """Labels that a source names for itself are labels too."""
+    found = headline_key("Tide watch: Low water at noon", labels=("Tide watch",))
+    assert (found.key, found.tags) == ("low water at noon", ("tide watch",))
+
+
+@given(st.text(max_size=80))
+def test_folding_is_stable(text: str) -> None:
+    """Folding what is folded changes nothing, so that equality can be trusted."""
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=80))
+def test_a_key_is_its_own_key(text: str) -> None:
+    """A key that is read as a headline gives itself."""
+    key = headline_key(text).key
+    assert headline_key(key).key == key
+
+
+@given(st.text(min_size=1, max_size=40).filter(lambda t: fold(t) == t), st.sampled_from(["LIVE: ", "WATCH: "]))
+def test_a_label_in_front_changes_no_key(text: str, label: str) -> None:
+    """Whatever the headline, a label in front of it leaves its key alone."""
+    assert headline_key(label + text).key == headline_key(text).key

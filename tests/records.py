@@ -1,0 +1,46 @@
+"""Records for tests, made where they are needed."""
+
+from datetime import UTC, datetime
+
+from config.schema import DedupeScope
+from tasks.core.dedupe import dedupe_key, text_hash
+from tasks.core.headline_key import headline_key
+from tasks.core.models import Article, Cleaner, PageRef, Precision, RawPointer, TimezoneSource
+
+LONG_TEXT = (
+    "The last keeper of the Saltmere light walked down its steps on Monday morning and locked the door behind him.\n\n"
+    "From now on a timer switches the lamp on at dusk, and a telephone in the harbour office rings when a bulb fails."
+)
+PUBLISHED = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+
+
+def an_article(**fields: object) -> Article:
+    """Return an article; ``fields`` say what is special about it."""
+    headline = str(fields.get("headline", "Last keeper leaves the Saltmere light"))
+    published_at = fields.get("published_at", PUBLISHED)
+    assert isinstance(published_at, datetime)
+    key = dedupe_key(headline_key(headline).key, published_at, "saltmere.example", DedupeScope.ARCHIVE)
+    text = str(fields.get("text", LONG_TEXT))
+    values: dict[str, object] = {
+        "id": key,
+        "dedupe_key": key,
+        "source": "sample",
+        "publisher": "saltmere.example",
+        "url": "https://saltmere.example/1",
+        "headline": headline,
+        "text": text,
+        "published_at": published_at,
+        "published_raw": published_at.isoformat(),
+        "published_precision": Precision.MINUTE,
+        "timezone_source": TimezoneSource.PAGE,
+        "fetched_at": datetime(2026, 3, 3, tzinfo=UTC),
+        "text_hash": text_hash(text),
+        "raw": RawPointer(segment="raw/sample/2026/03/03/run-00000.warc.gz", offset=0, digest="sha256:0"),
+        "cleaner": Cleaner(name="dateline", version="0"),
+    }
+    return Article.model_validate(values | fields)
+
+
+def a_ref(url: str = "https://saltmere.example/1", **fields: object) -> PageRef:
+    """Return a page reference; ``fields`` say what is special about it."""
+    return PageRef.model_validate({"url": url, "source": "sample", "via": "test"} | fields)
