@@ -1,0 +1,76 @@
+"""Bytes of XML or text into characters, with the encoding that they are in rather than the one on the label."""
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+
+from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
+
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9_.:-]{2,40})")
+_DECLARATION_BYTES = 1024
+_FALLBACK = "cp1252"
+_TEXT_CODECS = re.compile(r"utf-(8|16|32)|cp\d|iso8859|iso2022|koi8|gb|hz|big5|euc|shift|mac|ascii|johab|tis")
+_STATEFUL_CODECS = re.compile(r"iso2022|hz")
+_TOLERATED = 10  # one broken character in so many non-ASCII ones is damage, more of them are another encoding
+
+
+def decoded(parts: Iterable[bytes], content_type: str | None, warnings: list[str]) -> Iterator[str]:
+    """Yield the text of bytes that come in parts; the first part decides on the encoding.
+
+    A byte order mark comes first; what is valid UTF-8 is UTF-8, whatever the label says; then the XML declaration and
+    the ``Content-Type`` are believed, and Windows-1252 is what is left. What cannot be decoded becomes U+FFFD.
+    """
+    parts = iter(parts)
+    first = next(parts, b"")
+    decoder = codecs.getincrementaldecoder(_encoding_of(first, content_type, warnings))(errors="replace")
+    yield decoder.decode(first)
+    for part in parts:
+        yield decoder.decode(part)
+    yield decoder.decode(b"", final=True)
+
+
+def _encoding_of(data: bytes, content_type: str | None, warnings: list[str]) -> str:
+    by_mark = read_bom(data)[0]
+    if by_mark is not None:
+        return "utf-8-sig" if by_mark == "utf-8" else by_mark.removesuffix("-le").removesuffix("-be")
+    if data.startswith((b"<\0", b"\0<")):
+        return "utf-16-le" if data.startswith(b"<") else "utf-16-be"
+    declared = _DECLARED.search(data, 0, _DECLARATION_BYTES)
+    labels = [_text_codec(label) for label in (declared[1].decode() if declared else None, _charset(content_type))]
+    known = [label for label in labels if label]
+    stateful = next((label for label in known if _STATEFUL_CODECS.match(label)), None)
+    if stateful:
+        return stateful
+    if _is_utf8(data):
+        if known and known[0] != "utf-8" and not data.isascii():
+            warnings.append(f"labelled {known[0]}, but it is UTF-8")
+        return "utf-8"
+    chosen = next((label for label in known if label != "utf-8"), None)
+    if chosen is None:
+        chosen = "utf-8" if _is_nearly_utf8(data) else _FALLBACK
+        warnings.append(f"not valid UTF-8; read as {chosen}")
+    return chosen
+
+
+def _charset(content_type: str | None) -> str | None:
+    return http_content_type_encoding(content_type) if content_type else None
+
+
+def _text_codec(label: str | None) -> str | None:
+    """Return Python's name of a label's codec if it is one for text that people write."""
+    name = resolve_encoding(label) if label else None
+    return name if name and _TEXT_CODECS.match(name) else None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    foreign = sum(1 for character in text if character > "\x7f")
+    return text.count("\N{REPLACEMENT CHARACTER}") * _TOLERATED < foreign

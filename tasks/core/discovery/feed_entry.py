@@ -1,0 +1,110 @@
+"""What a feed says, whatever its format, and how it becomes page references."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tasks.core.discovery.plain_text import plain_text
+from tasks.core.discovery.stamps import read_stamp
+from tasks.core.models import PageRef
+from tasks.core.urls import absolute, url_key
+
+MAX_TITLE_CHARACTERS = 1_000
+MAX_SUMMARY_CHARACTERS = 5_000
+MAX_AUTHORS = 50
+MAX_AUTHOR_CHARACTERS = 300
+_SHOWN_CHARACTERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReading:
+    """What one feed document holds.
+
+    ``refs`` are in the feed's order, each page once. ``poll_hint_s`` is how many seconds the feed asks to be left
+    alone between two reads; ``next_page`` leads to older entries (RFC 5005, JSON Feed), ``hub`` to a WebSub hub.
+    ``kind`` is ``rss``, ``rdf``, ``atom``, ``json``, or None where the bytes are no feed; ``warnings`` then say what
+    they look like.
+    """
+
+    refs: tuple[PageRef, ...] = ()
+    warnings: tuple[str, ...] = ()
+    kind: str | None = None
+    title: str | None = None
+    language: str | None = None
+    poll_hint_s: float | None = None
+    next_page: str | None = None
+    hub: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where entries come from: the source's name, the feed's URL, the source's IANA zone for times without one."""
+
+    source: str
+    via: str
+    timezone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed in the feed's own words, markup and all."""
+
+    links: tuple[str, ...]
+    """The best first; what is no link to a page of the web is passed over."""
+    base: str
+    """What its relative links stand on."""
+    title: str | None = None
+    summary: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+
+
+def references(entries: Iterable[Entry], origin: Origin, warnings: list[str]) -> tuple[PageRef, ...]:
+    """Return one page reference a page, in order; the first entry of a page counts.
+
+    Entries that name no page of the web are left out with a warning.
+    """
+    refs: dict[str, PageRef] = {}
+    without_link = 0
+    for entry in entries:
+        url = next((url for link in entry.links if (url := absolute(entry.base, link))), None)
+        if url is None:
+            without_link += 1
+            refused = next((link for link in entry.links if link.strip()), None)
+            if refused and without_link == 1:
+                warnings.append(f"an entry leads to no page of the web: {refused.strip()[:_SHOWN_CHARACTERS]!r}")
+            continue
+        refs.setdefault(url_key(url), _reference(entry, url, origin))
+    if without_link:
+        warnings.append(f"{without_link} entries without a usable link were left out")
+    return tuple(refs.values())
+
+
+def _reference(entry: Entry, url: str, origin: Origin) -> PageRef:
+    published = read_stamp(entry.published, origin.timezone)
+    modified = read_stamp(entry.modified, origin.timezone)
+    return PageRef(
+        url=url,
+        source=origin.source,
+        via=origin.via,
+        title=plain_text(entry.title, MAX_TITLE_CHARACTERS),
+        summary=plain_text(entry.summary, MAX_SUMMARY_CHARACTERS),
+        authors=_names(entry.authors),
+        published_at=published.at if published else None,
+        published_raw=" ".join(entry.published.split())[:_SHOWN_CHARACTERS] or None if entry.published else None,
+        published_precision=published.precision if published else None,
+        modified_at=modified.at if modified else None,
+    )
+
+
+def _names(authors: Iterable[str]) -> tuple[str, ...]:
+    """Return the authors' names, without e-mail addresses and repetitions."""
+    names: dict[str, None] = {}
+    for author in authors:
+        words = (plain_text(author, MAX_AUTHOR_CHARACTERS) or "").split()
+        name = " ".join(word for word in words if "@" not in word)
+        if "@" in author:
+            name = name.strip("()<> ")
+        if name:
+            names[name] = None
+    return tuple(names)[:MAX_AUTHORS]

@@ -1,0 +1,177 @@
+"""Feeds, bytes into page references: RSS 0.9x to 2.0, RDF (RSS 1.0), Atom 0.3 and 1.0, JSON Feed.
+
+One reader serves all that is XML, since publishers mix the vocabularies: Atom links in RSS, Dublin Core dates in both.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from tasks.core.discovery.decoding import decoded
+from tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Entry, FeedReading, Origin, references
+from tasks.core.discovery.feed_json import read_json_feed
+from tasks.core.discovery.inflate import inflated
+from tasks.core.discovery.looks import looks_like
+from tasks.core.discovery.plain_text import plain_text
+from tasks.core.discovery.xml_stream import Element, elements, local_name, qualified_name, split_root, text_of
+from tasks.core.urls import absolute, is_http
+
+MAX_FEED_BYTES = 50_000_000
+"""The largest feed, once decompressed; what comes after is not read."""
+MAX_ENTRIES = 50_000
+
+_KINDS = {"rss": "rss", "rdf": "rdf", "feed": "atom"}
+_ENTRIES = frozenset({"item", "entry"})
+_LEAVES = frozenset({"title", "link", "guid", "description", "pubdate", "category", "dc:creator", "dc:date"})
+"""What has only text in it, unless an end tag is missing."""
+_TITLES = ("title", "atom:title", "dc:title", "media:title")
+_SUMMARIES = ("description", "atom:summary", "summary", "dc:description", "atom:content", "content", "content:encoded")
+_PUBLISHED = (
+    "pubdate",
+    "atom:published",
+    "published",
+    "dc:date",
+    "dcterms:issued",
+    "dcterms:created",
+    "atom:issued",
+    "date",
+)
+_MODIFIED = ("atom:updated", "updated", "dcterms:modified", "atom:modified", "lastbuilddate")
+_AUTHORS = ("dc:creator", "atom:author", "author")
+_PERIODS_S = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_MAX_POLL_HINT_S = 31_536_000
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_Children = dict[str, list[Element]]
+
+
+def read_feed(
+    body: bytes, *, source: str, via: str, content_type: str | None = None, timezone: str | None = None
+) -> FeedReading:
+    """Return what a feed's bytes hold; bytes that are no feed give no references and a warning.
+
+    ``via`` is the feed's URL, on which relative links stand; ``content_type`` the header as it was sent; ``timezone``
+    the source's IANA zone for timestamps that have none (else UTC). Never raises; linear in time.
+    """
+    warnings: list[str] = []
+    data = b"".join(inflated([body], MAX_FEED_BYTES, warnings))
+    texts = decoded([data], content_type, warnings)
+    head, root, rest = split_root(texts)
+    feed = Origin(source, via, timezone)
+    if root in _KINDS:
+        return _read_xml(rest, _KINDS[root], feed, warnings)
+    reading = read_json_feed(head, feed, warnings) if head.lstrip()[:1] == "{" else None
+    if reading is None:
+        what = "a sitemap" if root else looks_like(head)
+        reading = FeedReading(warnings=(*warnings, f"no feed: it looks like {what}"))
+    return reading
+
+
+def _read_xml(texts: Iterable[str], kind: str, feed: Origin, warnings: list[str]) -> FeedReading:
+    stream = elements(texts, _ENTRIES, warnings)
+    root = next(stream, None)
+    if root is None:
+        return FeedReading(warnings=(*warnings, "no feed: its root element does not end"))
+    refs = references(_entries(stream, feed.via, warnings), feed, warnings)
+    head = _children(root)
+    for channel in head.get("channel", []):
+        for name, nodes in _children(channel).items():
+            head.setdefault(name, []).extend(nodes)
+    links = {link.get("rel"): link.get("href") or "" for link in [*head.get("atom:link", []), *head.get("link", [])]}
+    return FeedReading(
+        refs=refs,
+        warnings=tuple(warnings),
+        kind=kind,
+        title=plain_text(_first_text(head, ("title", "atom:title")), MAX_TITLE_CHARACTERS),
+        language=_first_text(head, ("language", "dc:language")) or root.get(_LANG),
+        poll_hint_s=_poll_hint_s(head),
+        next_page=absolute(feed.via, links.get("next", "")),
+        hub=absolute(feed.via, links.get("hub", "")),
+    )
+
+
+def _entries(stream: Iterator[Element], via: str, warnings: list[str]) -> Iterator[Entry]:
+    for count, element in enumerate(stream):
+        if count == MAX_ENTRIES:
+            warnings.append(f"only the first {MAX_ENTRIES} entries were read")
+            return
+        yield _entry(element, via)
+
+
+def _entry(element: Element, via: str) -> Entry:
+    children = _children(element)
+    return Entry(
+        links=tuple(_links(element, children)),
+        base=_base(element, via),
+        title=_first_text(children, _TITLES),
+        summary=_first_text(children, _SUMMARIES),
+        authors=tuple(_authors(children)),
+        published=_first_text(children, _PUBLISHED),
+        modified=_first_text(children, _MODIFIED),
+    )
+
+
+def _children(element: Element) -> _Children:
+    """Return the children by qualified name; what an unclosed child swallowed counts as its parent's."""
+    found: defaultdict[str, list[Element]] = defaultdict(list)
+    waiting = list(element)
+    for child in waiting:
+        name = qualified_name(child)
+        found[name].append(child)
+        if name in _LEAVES and _has_swallowed(child):
+            waiting.extend(child)
+    return dict(found)
+
+
+def _has_swallowed(leaf: Element) -> bool:
+    return any(qualified_name(node) in _LEAVES or local_name(node) in _ENTRIES for node in leaf)
+
+
+def _first_text(children: _Children, names: Iterable[str]) -> str | None:
+    nodes = (node for name in names for node in children.get(name, ()))
+    texts = ((node.text or "" if _has_swallowed(node) else text_of(node)).strip() for node in nodes)
+    return next((text for text in texts if text), None)
+
+
+def _links(element: Element, children: _Children) -> Iterator[str]:
+    """Yield the addresses of the entry's page, the best first; some may be none."""
+    nodes = [*children.get("link", ()), *children.get("atom:link", ())]
+    yield from (text_of(node) for node in children.get("feedburner:origlink", ()))
+    yield from (node.text or "" for node in nodes if not node.get("href"))
+    alternates = [node for node in nodes if node.get("rel", "alternate") == "alternate"]
+    alternates.sort(key=lambda node: "html" not in node.get("type", "text/html"))
+    yield from (node.get("href", "") for node in alternates)
+    names = [*children.get("guid", ()), *children.get("atom:id", ()), *children.get("id", ())]
+    about = [str(value) for name, value in element.attrib.items() if str(name).endswith("}about")]
+    yield from (name for name in [*map(text_of, names), *about] if is_http(name))
+    yield from (node.get("src", "") for node in children.get("atom:content", ()))
+
+
+def _authors(children: _Children) -> Iterator[str]:
+    nodes = [node for name in _AUTHORS for node in children.get(name, ())] or children.get("itunes:author", [])
+    for node in nodes:
+        names = [text_of(part) for part in node if local_name(part) == "name"]
+        yield from names or [text_of(node)]
+
+
+def _base(element: Element, via: str) -> str:
+    """Return the URL that an entry's relative links stand on: ``xml:base``, the feed's own, or its site's."""
+    around = [element, *element.iterancestors()]
+    base = via
+    for node in reversed(around):
+        base = absolute(base, node.get(_BASE, "")) or base
+    if is_http(base):
+        return base
+    sites = (text_of(link).strip() for node in around[1:] for link in node if qualified_name(link) == "link")
+    return next((site for site in sites if is_http(site)), base)
+
+
+def _poll_hint_s(head: _Children) -> float | None:
+    """Return RSS's ``ttl`` (minutes) or the syndication module's period over its frequency, in seconds."""
+    ttl = _first_text(head, ("ttl",))
+    if ttl and ttl.isdecimal() and len(ttl) < len(str(_MAX_POLL_HINT_S)):
+        return float(min(int(ttl) * 60, _MAX_POLL_HINT_S)) or None
+    period_s = _PERIODS_S.get((_first_text(head, ("sy:updateperiod",)) or "").lower())
+    frequency = _first_text(head, ("sy:updatefrequency",)) or "1"
+    times = int(frequency) if frequency.isdecimal() and len(frequency) < len(str(_MAX_POLL_HINT_S)) else 1
+    return period_s / max(times, 1) if period_s else None

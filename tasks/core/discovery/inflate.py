@@ -1,0 +1,61 @@
+"""Bytes in pieces, and gzip undone where the bytes, not the name, say that it is there."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+PIECE_BYTES = 65_536
+_GZIP = b"\x1f\x8b"
+_GZIP_WINDOW = 31  # zlib's number for "a gzip member with the largest window"
+
+
+def pieces(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the rest of a stream in pieces of at most `PIECE_BYTES`."""
+    while piece := stream.read(PIECE_BYTES):
+        yield piece
+
+
+def inflated(parts: Iterable[bytes], max_bytes: int, warnings: list[str]) -> Iterator[bytes]:
+    """Yield the content, at most ``max_bytes`` of it, in bounded memory.
+
+    Any number of gzip members (RFC 1952) may be followed by plain bytes, which are taken as they are. What is wrong
+    (a damaged or unfinished member, too many bytes) ends the content and is told in ``warnings``; nothing is raised.
+    """
+    left = max_bytes
+    for part in _content(parts, warnings):
+        yield part[:left]
+        left -= len(part)
+        if left < 0:
+            warnings.append(f"cut after {max_bytes} bytes")
+            return
+
+
+def _content(parts: Iterable[bytes], warnings: list[str]) -> Iterator[bytes]:
+    member = None
+    head = b""
+    for part in parts:
+        data = head + part
+        head = b""
+        while data:
+            if member is None:
+                if len(data) < len(_GZIP):
+                    head = data
+                    break
+                if not data.startswith(_GZIP):
+                    yield data
+                    yield from parts
+                    return
+                member = zlib.decompressobj(_GZIP_WINDOW)
+            try:
+                yield member.decompress(data, PIECE_BYTES)
+            except zlib.error as error:
+                warnings.append(f"damaged gzip data ({error})")
+                return
+            data = member.unconsumed_tail
+            if member.eof:
+                data = member.unused_data.lstrip(b"\0")
+                member = None
+    yield head
+    if member is not None:
+        yield member.flush()
+        warnings.append("the gzip data ends too soon")

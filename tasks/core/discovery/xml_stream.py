@@ -1,0 +1,197 @@
+"""XML as the web has it: repaired and read element by element, in bounded memory.
+
+Feeds and sitemaps break the rules of XML all the time: bare ampersands, HTML entities, HTML tags in text, lines before
+the declaration. What stands before the root element is thrown away, document type and all, and every named entity is
+written out as a character, so that no entity is ever declared or expanded.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html.entities import html5
+from typing import TypeAlias, cast
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for the type of its elements
+HEAD_CHARACTERS = 65_536
+"""How far from the beginning a root element is looked for."""
+MAX_LOOSE_ELEMENTS = 50_000
+"""How many elements may stand between two that are wanted, or in one of them."""
+
+_ROOT = re.compile(r"(?i)<(?:[a-z_][\w.-]*:)?(rss|feed|rdf|urlset|sitemapindex)(?=[\s>/])")
+_PROLOG = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<!doctype[^<>\[]*(?:\[.*?(?:\]\s*>|\Z))?")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_AMPERSAND = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)(?:#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}));|([A-Za-z][A-Za-z0-9]{1,31};))?"
+)
+_LONGEST_REFERENCE = 64
+_HTML_TAGS = (
+    "a abbr b big blockquote br center code del div em embed figcaption figure font h[1-6] hr i iframe img ins li "
+    "noscript ol p pre q s script small span strike strong style sub sup table tbody td tfoot th thead tr tt u ul video"
+)
+_BARE_BRACKET = re.compile(rf"(?i)<(?![a-z_/!?])|<(?=/?(?:{_HTML_TAGS.replace(' ', '|')})[\s/>])")
+
+_PREFIXES = (
+    ("w3.org/2005/atom", "atom"),
+    ("purl.org/atom", "atom"),
+    ("purl.org/dc/elements", "dc"),
+    ("purl.org/dc/terms", "dcterms"),
+    ("purl.org/rss/1.0/modules/content", "content"),
+    ("purl.org/rss/1.0/modules/syndication", "sy"),
+    ("purl.org/rss/1.0/modules", "?"),
+    ("feedburner", "feedburner"),
+    ("search.yahoo.com/mrss", "media"),
+    ("itunes.com", "itunes"),
+    ("sitemap-news", "news"),
+    ("sitemap-image", "image"),
+    ("sitemap-video", "video"),
+    *((part, "") for part in ("rss", "sitemap", "netscape.com/rdf", "rdf-syntax")),
+)
+"""The usual prefix of a namespace, by a part of its URI in lower case; the first that fits counts."""
+
+
+def split_root(texts: Iterable[str]) -> tuple[str, str | None, Iterator[str]]:
+    """Return the head before the root element, the root's local name in lower case, and the text from the root on.
+
+    Without a root that is a feed's or sitemap's in the first `HEAD_CHARACTERS`, the name is None and the text empty;
+    the head is then the beginning of the text, and nothing more has been read.
+    """
+    texts = iter(texts)
+    head = ""
+    for text in texts:
+        head += text
+        root = _ROOT.search(_PROLOG.sub(_blank, head[:HEAD_CHARACTERS]))
+        if root:
+            return head[: root.start()], root[1].lower(), _from(head[root.start() :], texts)
+        if len(head) > HEAD_CHARACTERS:
+            break
+    return head, None, iter(())
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _from(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest
+
+
+def _sliced(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the text in pieces small enough that the elements of one of them take little memory."""
+    for text in texts:
+        for start in range(0, len(text), HEAD_CHARACTERS):
+            yield text[start : start + HEAD_CHARACTERS]
+
+
+def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -> Iterator[Element]:
+    """Yield the root as soon as it begins, then each element of one of the (local) names as it ends.
+
+    An element is emptied when the next one is asked for, so memory does not grow with their number. Content that
+    nests deeper than libxml2 allows, or more than `MAX_LOOSE_ELEMENTS` others between two of them, ends the reading.
+    Whatever was not well formed is told in ``warnings``, once.
+    """
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+    )
+    repairs = _Repairs()
+    root: Element | None = None
+    done: Element | None = None
+    loose = 0
+    for text in repairs.repaired(_sliced(texts)):
+        parser.feed(text.encode())
+        for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
+            if event == "start":
+                loose += 1
+                if root is None:
+                    root = element
+                    yield root
+            elif local_name(element) in names:
+                yield element
+                if done is not None and (parent := done.getparent()) is not None:
+                    parent.remove(done)  # its tail goes with it, which is safe only now that the parser is past it
+                element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs lag behind lxml
+                done = element
+                loose = 0
+        if loose > MAX_LOOSE_ELEMENTS:
+            warnings.append("ended where only strange elements came")
+            break
+    faults = [*repairs.made, *(entry.message.strip() for entry in parser.feed_error_log)]
+    if faults:
+        warnings.append(f"not well formed ({faults[0]})")
+
+
+def local_name(element: Element) -> str:
+    """Return an element's name without its namespace, in lower case."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def qualified_name(element: Element) -> str:
+    """Return an element's name in lower case, with the usual prefix of a namespace that is known (``dc:date``).
+
+    The names of RSS and of sitemaps have none. An unknown namespace gives "?" as its prefix.
+    """
+    return _qualified(str(element.tag))
+
+
+@lru_cache(maxsize=1024)
+def _qualified(tag: str) -> str:
+    namespace, _, name = tag.lower().rpartition("}")
+    if not namespace:
+        return name
+    prefix = next((prefix for part, prefix in _PREFIXES if part in namespace), "?")
+    return f"{prefix}:{name}" if prefix else name
+
+
+def text_of(element: Element) -> str:
+    """Return all text in an element, child elements' too."""
+    return "".join(map(str, element.itertext(with_tail=False))) if len(element) else element.text or ""
+
+
+class _Repairs:
+    """What is put right in the characters before libxml2, which would drop the text or the rest of the file."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, None] = {}
+
+    def repaired(self, texts: Iterable[str]) -> Iterator[str]:
+        """Yield the text again in other pieces, each ending where no reference or tag name is cut in two."""
+        kept = ""
+        for text in texts:
+            whole = kept + text
+            cut = max(whole.rfind("&", -_LONGEST_REFERENCE), whole.rfind("<", -_LONGEST_REFERENCE))
+            cut = len(whole) if cut < 0 else cut
+            kept = whole[cut:]
+            yield self._repair(whole[:cut])
+        yield self._repair(kept)
+
+    def _repair(self, text: str) -> str:
+        text = _ILLEGAL.sub("", text)
+        text = _AMPERSAND.sub(self._reference, text)
+        text, brackets = _BARE_BRACKET.subn("&lt;", text)
+        if brackets:
+            self.made["HTML tags or a bare < in text"] = None
+        return text
+
+    def _reference(self, found: re.Match[str]) -> str:
+        decimal, hexadecimal, name = found.groups()
+        if decimal or hexadecimal:
+            number = int(decimal) if decimal else int(hexadecimal, 16)
+            legal = number <= sys.maxunicode and not _ILLEGAL.match(chr(number))
+            return found[0] if legal else "\N{REPLACEMENT CHARACTER}"
+        characters = html5.get(f"{name};") if name else None
+        if characters is None:
+            self.made["a bare ampersand"] = None
+            return f"&amp;{found[0][1:]}"
+        self.made["an HTML entity"] = None
+        return "".join(f"&#{ord(character)};" for character in characters)
