@@ -21,6 +21,8 @@ _HTTP = frozenset({"http", "https"})
 _DEFAULT_PORTS = frozenset({"80", "443"})
 _MAX_PORT = 65535
 _PARTS = re.compile(r"(?s)([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#.*)?")
+_WHOLE = re.compile(r"(?i)https?://(?![^?#]*/\.)")
+"""A whole URL without dot segments: nothing to join."""
 _BEFORE_QUERY = re.compile(r"[^?#]+")
 _REMOVED = re.compile(r"[\t\n\r]")
 _EDGES = "".join(map(chr, range(33))) + "\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}"
@@ -40,7 +42,7 @@ class _Parts(NamedTuple):
 
 def is_http(url: str) -> bool:
     """Return whether the string is an absolute ``http`` or ``https`` URL with a host."""
-    parts = _split(url)
+    parts = _split(_trim(url))
     return parts is not None and parts.scheme in _HTTP and _host_and_port(parts.authority) is not None
 
 
@@ -53,10 +55,7 @@ def absolute(base: str, url: str) -> str | None:
     link = _trim(url)
     if not link or len(link) > MAX_URL_CHARACTERS:
         return None
-    try:
-        parts = _split(urljoin(_trim(base), _forward_slashes(link)))
-    except ValueError:
-        return None
+    parts = _split(_join(_trim(base), _forward_slashes(link)))
     found = _host_and_port(parts.authority) if parts and parts.scheme in _HTTP else None
     if parts is None or found is None:
         return None
@@ -111,12 +110,22 @@ def url_key(url: str) -> str:
     return url
 
 
+def _join(base: str, link: str) -> str:
+    if _WHOLE.match(link):
+        return link
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
+
+
 def _trim(url: str) -> str:
-    return _REMOVED.sub("", url.strip(_EDGES)).strip(_EDGES)
+    trimmed = url.strip(_EDGES)
+    return trimmed if trimmed.isprintable() else _REMOVED.sub("", trimmed).strip(_EDGES)
 
 
 def _split(url: str) -> _Parts | None:
-    matched = _PARTS.fullmatch(_forward_slashes(_trim(url)))
+    matched = _PARTS.fullmatch(_forward_slashes(url))
     if matched is None:
         return None
     scheme, authority, path, query = matched.groups("")
@@ -127,6 +136,7 @@ def _forward_slashes(url: str) -> str:
     return _BEFORE_QUERY.sub(lambda found: found[0].replace("\\", "/"), url, count=1) if "\\" in url else url
 
 
+@lru_cache(maxsize=4096)
 def _host_and_port(authority: str) -> tuple[str, str] | None:
     """Return host (ASCII, lower case) and port ("" for the default one), or None where there is no valid host."""
     after_user = authority.rpartition("@")[2]
@@ -141,7 +151,6 @@ def _host_and_port(authority: str) -> tuple[str, str] | None:
     return host, "" if port in _DEFAULT_PORTS else port
 
 
-@lru_cache(maxsize=4096)
 def _ascii_host(host: str) -> str | None:
     host = _unescape_host(host).lower().strip(".")
     if not host.isascii():

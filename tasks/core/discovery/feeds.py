@@ -71,7 +71,7 @@ def _read_xml(texts: Iterable[str], kind: str, feed: Origin, warnings: list[str]
     stream = elements(texts, _ENTRIES, warnings)
     root = next(stream, None)
     if root is None:
-        return FeedReading(warnings=(*warnings, "no feed: its root element does not end"))
+        return FeedReading(warnings=(*warnings, "no feed: nothing in its root element"))
     refs = references(_entries(stream, feed.via, warnings), feed, warnings)
     head = _children(root)
     for channel in head.get("channel", []):
@@ -118,7 +118,7 @@ def _children(element: Element) -> _Children:
     for child in waiting:
         name = qualified_name(child)
         found[name].append(child)
-        if name in _LEAVES and _has_swallowed(child):
+        if len(child) and name in _LEAVES and _has_swallowed(child):
             waiting.extend(child)
     return dict(found)
 
@@ -129,7 +129,7 @@ def _has_swallowed(leaf: Element) -> bool:
 
 def _first_text(children: _Children, names: Iterable[str]) -> str | None:
     nodes = (node for name in names for node in children.get(name, ()))
-    texts = ((node.text or "" if _has_swallowed(node) else text_of(node)).strip() for node in nodes)
+    texts = ((node.text or "" if len(node) == 0 or _has_swallowed(node) else text_of(node)).strip() for node in nodes)
     return next((text for text in texts if text), None)
 
 

@@ -87,14 +87,14 @@ def _sliced(texts: Iterable[str]) -> Iterator[str]:
 
 
 def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -> Iterator[Element]:
-    """Yield the root as soon as it begins, then each element of one of the (local) names as it ends.
+    """Yield the root as soon as something in it has ended, then each element of one of the (local) names as it ends.
 
     An element is emptied when the next one is asked for, so memory does not grow with their number. Content that
     nests deeper than libxml2 allows, or more than `MAX_LOOSE_ELEMENTS` others between two of them, ends the reading.
     Whatever was not well formed is told in ``warnings``, once.
     """
     parser = etree.XMLPullParser(
-        events=("start", "end"),
+        events=("end",),
         recover=True,
         resolve_entities=False,
         no_network=True,
@@ -105,18 +105,17 @@ def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -
         encoding="utf-8",
     )
     repairs = _Repairs()
-    root: Element | None = None
+    root = None
     done: Element | None = None
     loose = 0
     for text in repairs.repaired(_sliced(texts)):
         parser.feed(text.encode())
-        for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
-            if event == "start":
-                loose += 1
-                if root is None:
-                    root = element
-                    yield root
-            elif local_name(element) in names:
+        for _, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
+            loose += 1
+            if root is None:
+                root = element.getroottree().getroot()
+                yield root
+            if local_name(element) in names:
                 yield element
                 if done is not None and (parent := done.getparent()) is not None:
                     parent.remove(done)  # its tail goes with it, which is safe only now that the parser is past it
@@ -133,7 +132,12 @@ def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -
 
 def local_name(element: Element) -> str:
     """Return an element's name without its namespace, in lower case."""
-    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
+    return _local(str(element.tag))
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def qualified_name(element: Element) -> str:
