@@ -31,6 +31,7 @@ def inflated(parts: Iterable[bytes], max_bytes: int, warnings: list[str]) -> Ite
 
 
 def _content(parts: Iterable[bytes], warnings: list[str]) -> Iterator[bytes]:
+    parts = iter(parts)
     member = None
     head = b""
     for part in parts:

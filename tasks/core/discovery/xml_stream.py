@@ -108,26 +108,36 @@ def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -
     root = None
     done: Element | None = None
     loose = 0
-    for text in repairs.repaired(_sliced(texts)):
-        parser.feed(text.encode())
-        for _, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
-            loose += 1
-            if root is None:
-                root = element.getroottree().getroot()
-                yield root
-            if local_name(element) in names:
-                yield element
-                if done is not None and (parent := done.getparent()) is not None:
-                    parent.remove(done)  # its tail goes with it, which is safe only now that the parser is past it
-                element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs lag behind lxml
-                done = element
-                loose = 0
-        if loose > MAX_LOOSE_ELEMENTS:
+    for element in _ended(parser, repairs.repaired(_sliced(texts))):
+        loose += 1
+        if root is None:
+            root = element.getroottree().getroot()
+            yield root
+        if local_name(element) in names:
+            yield element
+            if done is not None and (parent := done.getparent()) is not None:
+                parent.remove(done)  # its tail goes with it, which is safe only now that the parser is past it
+            element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs lag behind lxml
+            done = element
+            loose = 0
+        elif loose > MAX_LOOSE_ELEMENTS:
             warnings.append("ended where only strange elements came")
             break
     faults = [*repairs.made, *(entry.message.strip() for entry in parser.feed_error_log)]
     if faults:
         warnings.append(f"not well formed ({faults[0]})")
+
+
+def _ended(parser: etree.XMLPullParser, texts: Iterable[str]) -> Iterator[Element]:
+    """Yield each element as it ends; those that are open when the text ends, then."""
+    for text in texts:
+        parser.feed(text.encode())
+        yield from (element for _, element in cast("Iterator[tuple[str, Element]]", parser.read_events()))
+    try:
+        parser.close()
+    except etree.XMLSyntaxError:
+        return  # there was no element at all
+    yield from (element for _, element in cast("Iterator[tuple[str, Element]]", parser.read_events()))
 
 
 def local_name(element: Element) -> str:
