@@ -1,21 +1,31 @@
 """When a page was published and last changed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.structured import first_text
+from tasks.core.cleaning.timestamp_clue import Clue
+from tasks.core.cleaning.timestamp_decide import OLDEST_YEAR, choose, plausible
+from tasks.core.cleaning.timestamp_hints import hints_for, plain_hints
+from tasks.core.cleaning.timestamp_markup import marked_clues, selector_clues, shown_clues
+from tasks.core.cleaning.timestamp_parse import parse_moment
+from tasks.core.cleaning.timestamp_reading import Hints, Reading
+from tasks.core.cleaning.timestamp_structured import feed_clues, structured_clues, url_clue
+from tasks.core.cleaning.timestamp_words import Role
+from tasks.core.cleaning.timestamp_zones import offset_at
 from tasks.core.models import Precision, TimezoneSource
 
-DAY_LENGTH = len("2024-01-31")
+_CERTAIN = 80
+"""The trust from which a place needs no visible text beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One timestamp of a page: the instant (aware UTC), the string it was read from, and who said what of it."""
+    """One timestamp of a page: the instant (aware UTC), the string it was read from, and who said what of it.
+
+    With precision ``day``, ``at`` is midnight of the publisher's day, in the zone that ``timezone_source`` names.
+    """
 
     at: datetime
     raw: str
@@ -34,36 +44,77 @@ class Timestamps:
 
 
 def read_timestamps(document: Document, page: Page) -> Timestamps:
-    """Return when the page was published and modified, by its structured data, its meta tags or its ``time``."""
-    published = (_moment(raw, origin, page) for raw, origin in _published_places(document))
-    return Timestamps(published=next((moment for moment in published if moment), None))
+    """Return when the page was published and modified, by the agreement of the places that say so.
+
+    The source's selector is obeyed first. Relative dates and dates without a year are read only where
+    ``page.fetched_at`` is known, and dates more than a day after it are refused.
+    """
+    hints = hints_for(document, page)
+    told = list(selector_clues(document, page, hints))
+    obeyed = bool(told)
+    told.extend(structured_clues(document, hints))
+    told.extend(feed_clues(page))
+    address = url_clue(page.url, hints)
+    if address:
+        told.append(address)
+    told.extend(marked_clues(document, hints))
+    if not any(_settles(clue) for clue in told):
+        told.extend(shown_clues(document, hints))
+    weighed = plausible(told, page.fetched_at)
+    clues = weighed.clues
+    if obeyed:
+        clues = tuple(clue for clue in clues if clue.kind == "source" or clue.role is Role.MODIFIED)
+    return _timestamps(clues, weighed.warnings, hints)
+
+
+def _settles(clue: Clue) -> bool:
+    reading = clue.reading
+    return clue.role is Role.PUBLISHED and clue.trust >= _CERTAIN and reading.offset is not None and reading.timed
+
+
+def _timestamps(clues: tuple[Clue, ...], refused: tuple[str, ...], hints: Hints) -> Timestamps:
+    warnings = list(refused)
+    published, modified = choose(clues, Role.PUBLISHED), choose(clues, Role.MODIFIED)
+    if published is None and modified is not None:
+        published = modified
+        warnings.append("the page says only when it was modified; taken as its publication")
+    if published is None:
+        return Timestamps(warnings=tuple(warnings))
+    warnings.extend(_doubts(published))
+    first = _moment(published, hints)
+    last = _moment(modified, hints) if modified else None
+    if first and last and first.at > last.at and first.precision is last.precision is Precision.MINUTE:
+        warnings.append(f"published ({first.raw[:40]}) after it was modified ({last.raw[:40]}); both kept as stated")
+    return Timestamps(first, last, tuple(warnings))
+
+
+def _doubts(clue: Clue) -> list[str]:
+    reading = clue.reading
+    doubts = [reading.note] if reading.note else []
+    if reading.swapped:
+        doubts.append(f"the date {clue.raw[:40]!r} is ambiguous: {reading.wall.date()} or {reading.swapped}")
+    if reading.wall.year < OLDEST_YEAR:
+        doubts.append(f"the date {clue.raw[:40]!r} is older than the web's news")
+    return doubts
 
 
 def read_plain_timestamp(line: str, page: Page) -> Moment | None:
     """Return the moment that a line of plain text is, as a whole, or None."""
-    return _moment(line, "text:dateline", page)
+    hints = plain_hints(page)
+    reading = parse_moment(line, hints)
+    return _moment(Clue(Role.PUBLISHED, reading, "text:dateline", line.strip(), 50), hints) if reading else None
 
 
-def _published_places(document: Document) -> Iterator[tuple[str, str]]:
-    if raw := first_text(document.article.get("datePublished")):
-        yield raw, "json-ld:datePublished"
-    for name in ("article:published_time", "datepublished", "date"):
-        for raw in document.meta.get(name, ()):
-            yield raw, f"meta:{name}"
-    for node in document.tree.css("time[datetime]"):
-        if raw := (node.attributes.get("datetime") or "").strip():
-            yield raw, "markup:time"
+def _moment(clue: Clue, hints: Hints) -> Moment | None:
+    reading = clue.reading
+    source = TimezoneSource.FEED if clue.kind == "feed" else TimezoneSource.PAGE
+    offset = reading.offset
+    if offset is None:
+        offset = offset_at(hints.timezone, reading.wall) if hints.timezone else None
+        source = TimezoneSource.ASSUMED if offset is None else TimezoneSource.SOURCE
+    return _at(clue, reading, offset or timedelta(0), source)
 
 
-def _moment(raw: str, origin: str, page: Page) -> Moment | None:
-    try:
-        at = datetime.fromisoformat(raw.strip())
-    except ValueError:
-        return None
-    source = TimezoneSource.PAGE
-    if at.tzinfo is None:
-        zone = page.rules.timezone
-        source = TimezoneSource.SOURCE if zone else TimezoneSource.ASSUMED
-        at = at.replace(tzinfo=ZoneInfo(zone) if zone else UTC)
-    precision = Precision.DAY if len(raw.strip()) == DAY_LENGTH else Precision.MINUTE
-    return Moment(at.astimezone(UTC), raw, precision, source, origin)
+def _at(clue: Clue, reading: Reading, offset: timedelta, source: TimezoneSource) -> Moment:
+    at = (reading.wall - offset).replace(tzinfo=UTC)
+    return Moment(at, clue.raw, reading.precision, source, clue.origin)

@@ -1,0 +1,86 @@
+"""What a string says about a moment, and what helps to understand it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from config.schema import DateOrder
+from tasks.core.models import Precision
+
+MIN_YEAR = 1900
+MAX_YEAR = 2200
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known about a string's writer: used where the string alone is not clear.
+
+    ``language`` is an ISO 639 code and ``region`` an ISO 3166 one, both lower case; ``now`` (aware) is what relative
+    dates and dates without a year are read against; ``timezone`` is the source's, an IANA name.
+    """
+
+    order: DateOrder | None = None
+    language: str | None = None
+    region: str | None = None
+    now: datetime | None = None
+    timezone: str | None = None
+
+
+NO_HINTS = Hints()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A moment as it was written: wall clock, and the offset from UTC if one was stated.
+
+    ``wall`` is naive, at midnight where only a day was written. ``swapped`` is the other day that an all-digit date
+    could mean, where nothing decides. ``note`` is a warning for the record. ``start`` and ``end`` say where in the
+    (normalised) string it stood.
+    """
+
+    wall: datetime
+    offset: timedelta | None = None
+    precision: Precision = Precision.MINUTE
+    swapped: date | None = None
+    note: str | None = None
+    start: int = 0
+    end: int = 0
+
+    @property
+    def instant(self) -> datetime | None:
+        """The moment in UTC, where the offset is known and the calendar reaches that far."""
+        if self.offset is None:
+            return None
+        try:
+            return (self.wall - self.offset).replace(tzinfo=UTC)
+        except OverflowError:
+            return None
+
+    @property
+    def timed(self) -> bool:
+        """Whether a time of day was written."""
+        return self.precision is Precision.MINUTE
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """Return the date, or None where the calendar or a news page cannot have it."""
+    if not MIN_YEAR <= year <= MAX_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def make_wall(day: date, hour: int, minute: int, second: int = 0) -> datetime | None:
+    """Return the wall clock's time; 24:00 is the next midnight, and a leap second is the one before it."""
+    if hour == 24 and minute == second == 0:  # noqa: PLR2004 - ISO 8601's end of a day
+        return datetime(day.year, day.month, day.day) + timedelta(days=1)  # noqa: DTZ001 - a wall clock has no zone
+    try:
+        return datetime(day.year, day.month, day.day, hour, minute, min(second, 59))  # noqa: DTZ001 - as above
+    except ValueError:
+        return None
+
+
+def full_year(two_digits: int) -> int:
+    """Return the year that two digits mean, by the POSIX rule: 69 to 99 lie in the last century."""
+    return two_digits + (1900 if two_digits >= 69 else 2000)  # noqa: PLR2004 - the rule's pivot
