@@ -8,6 +8,7 @@ from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.timestamp_clue import Clue
 from tasks.core.cleaning.timestamp_decide import OLDEST_YEAR, choose, plausible
 from tasks.core.cleaning.timestamp_hints import hints_for, plain_hints
+from tasks.core.cleaning.timestamp_loose import loose_clues, state_clues
 from tasks.core.cleaning.timestamp_markup import marked_clues, selector_clues, shown_clues
 from tasks.core.cleaning.timestamp_parse import parse_moment
 from tasks.core.cleaning.timestamp_reading import Hints, Reading
@@ -60,6 +61,10 @@ def read_timestamps(document: Document, page: Page) -> Timestamps:
     told.extend(marked_clues(document, hints))
     if not any(_settles(clue) for clue in told):
         told.extend(shown_clues(document, hints))
+    if all(clue.role is Role.MODIFIED or clue.kind in {"url", "feed"} for clue in told):
+        told.extend(loose_clues(document, hints))
+    if all(clue.role is Role.MODIFIED for clue in told):
+        told.extend(state_clues(document, hints))
     weighed = plausible(told, page.fetched_at)
     clues = weighed.clues
     if obeyed:

@@ -10,7 +10,7 @@ from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.timestamp_clue import Clue
 from tasks.core.cleaning.timestamp_normal import normalised
 from tasks.core.cleaning.timestamp_parse import find_moments, parse_moment
-from tasks.core.cleaning.timestamp_reading import Hints, Reading
+from tasks.core.cleaning.timestamp_reading import Hints
 from tasks.core.cleaning.timestamp_words import Role, labels_in, role_of
 
 _MARKED = 'h1, time, [itemprop="datePublished"], [itemprop="dateModified"], [property="datePublished"]'
@@ -23,7 +23,7 @@ _SHOWN = (
 _ELSEWHERE = re.compile(
     r"relat|teaser|sidebar|side-bar|comment|recommend|most-?(?:read|popular|viewed)|promo|trending|footer|copyright|"
     r"widget|newsletter|carousel|latest|also-?read|read-?(?:more|next)|more-?(?:news|stories|from)|nav(?:bar|igation)?\b|"
-    r"breadcrumb|event|weather|ticker|popular|card\b|swiper|slider|menu|reading-?time|duration|read-?time",
+    r"breadcrumb|event|current-?(?:date|time)|today|clock|masthead|top-?bar|weather|ticker|popular|card\b|swiper|slider|menu|reading-?time|duration|read-?time",
     re.IGNORECASE,
 )
 _ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav", "iframe", "form", "select", "script", "style", "template"})
@@ -32,7 +32,7 @@ _CLIMB = 8
 _MAX_MARKED = 8
 _MAX_SHOWN = 30
 """How many elements are read after the headline."""
-_MAX_TEXT = 300
+_MAX_TEXT = 200
 """Elements with more text than this are containers, not dates."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d")
@@ -43,7 +43,7 @@ def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clu
     """Yield what stands where the source's own selector points."""
     selector = page.rules.selectors.published
     for node in document.select(selector)[:_MAX_MARKED] if selector else ():
-        for raw in (*_machine_values(node), _text(node)):
+        for raw in (*_machine_values(node), text_of(node)):
             reading = parse_moment(raw, hints) if raw else None
             if reading:
                 yield Clue(Role.PUBLISHED, reading, "source:selectors.published", raw, 100)
@@ -57,7 +57,7 @@ def marked_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     for distance, node in enumerate([*after, *before[-1:]]):
         if distance >= _MAX_MARKED * 2 or taken >= _MAX_MARKED:
             return
-        if _stands_elsewhere(node):
+        if stands_elsewhere(node):
             continue
         clue = _marked(node, hints, taken)
         if clue:
@@ -75,7 +75,7 @@ def _near_headline(nodes: list[LexborNode]) -> tuple[list[LexborNode], list[Lexb
 
 def _marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
     attributes = node.attributes
-    text = _text(node)
+    text = text_of(node)
     itemprop = attributes.get("itemprop") or attributes.get("property") or ""
     role = _role(node, itemprop, text)
     nearness = max(0, 12 - 6 * rank)
@@ -110,7 +110,7 @@ def _role(node: LexborNode, itemprop: str, text: str) -> Role:
             return role
     previous = node.prev
     if previous is not None and previous.tag in {"-text", "span", "strong", "b", "em", "i", "dt", "label"}:
-        role = role_of(_text(previous))
+        role = role_of(text_of(previous))
         if role is not Role.UNKNOWN:
             return role
     parent = node.parent
@@ -123,9 +123,9 @@ def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     seen: set[str] = set()
     rank = 0
     for node in [*after[:_MAX_SHOWN], *before[-3:]]:
-        if _stands_elsewhere(node):
+        if stands_elsewhere(node):
             continue
-        text = _text(node)
+        text = text_of(node)
         if not text or text in seen or len(text) > _MAX_TEXT or not _HAS_NUMBER.search(text) or _COPYRIGHT.search(text):
             continue
         seen.add(text)
@@ -164,12 +164,13 @@ def _machine_values(node: LexborNode) -> Iterator[str]:
             yield value.strip()
 
 
-def _text(node: LexborNode) -> str:
+def text_of(node: LexborNode) -> str:
+    """Return an element's text with white space folded, cut where it is no longer a date's."""
     text = node.text(deep=True, separator=" ") or ""
     return _SPACES.sub(" ", text[: 4 * _MAX_TEXT]).strip()
 
 
-def _stands_elsewhere(node: LexborNode) -> bool:
+def stands_elsewhere(node: LexborNode) -> bool:
     """Return whether an element belongs to a teaser, a comment, a footer: not to the article itself."""
     at: LexborNode | None = node
     for _ in range(_CLIMB):

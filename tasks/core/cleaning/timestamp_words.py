@@ -87,3 +87,15 @@ AFTER_NOON = (
     r"সন্ধ্যা|CH\b|ÖS\b|öS\b|de la tarde|de la noche|da tarde|da noite|du\.|md\b|ptg\b"
 )
 """Halves of the day: beside a time of the twelve-hour clock."""
+
+
+_DATE_LABEL = re.compile(
+    r"\W*(?:date|datum|fecha|data|дата|dato|pvm|dátum|tarih|tanggal|ngày|tarehe|dată|datum|dagsetning|kuupäev|datums|"
+    r"ημερομηνία|تاريخ|تاریخ|तारीख|दिनांक|তারিখ|วันที่|日期|日時|時間|时间|날짜|일시|on|le)\W*",
+    re.IGNORECASE,
+)
+
+
+def is_date_label(text: str) -> bool:
+    """Return whether a text is a label that says only "date"."""
+    return _DATE_LABEL.fullmatch(text) is not None

@@ -1,0 +1,94 @@
+"""The last places to look: dates in text that no markup tells apart, and in a page's embedded state."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.timestamp_clue import Clue
+from tasks.core.cleaning.timestamp_markup import stands_elsewhere, text_of
+from tasks.core.cleaning.timestamp_normal import normalised
+from tasks.core.cleaning.timestamp_parse import find_moments, parse_moment
+from tasks.core.cleaning.timestamp_reading import Hints
+from tasks.core.cleaning.timestamp_words import Role, is_date_label, labels_in, role_of
+
+_BLOCKS = "h1, p, li, td, dt, dd, div, span, small, em, i, b, strong, font, h2, h3, h4, h5, h6, header, center, section"
+_MAYBE_DATE = re.compile(r"[12]\d{3}|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]")
+_MAX_BLOCKS = 60
+"""How many blocks with something like a year are read."""
+_MAX_OWN = 400
+_MAX_REST = 45
+"""How many other characters may stand around a date that bears no label; more make it a sentence."""
+_LABEL_REACH = 8
+_COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright|rights reserved", re.IGNORECASE)
+_STATE = re.compile(
+    r"""\\?"(?P<name>\w{0,30}(?:publi|pub_?date|issue|deploy|release|posted|regist|regdt|reg_?date|created|modified|updated)"""
+    r"""\w{0,20})\\?"\s*:\s*\\?"?(?P<value>[12]\d{3}[-./年]\d[^"\\,}]{4,30}|1\d{9}(?:\d{3})?(?!\d))""",
+    re.IGNORECASE,
+)
+_MAX_STATE = 2_000_000
+"""Characters of a page that are searched for embedded state."""
+
+
+def loose_clues(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield dates of text blocks near the headline, and labelled ones wherever they stand."""
+    rank = 0
+    after_headline = False
+    looked_at = 0
+    for node in document.tree.css(_BLOCKS):
+        if node.tag == "h1":
+            after_headline = True
+        own = node.text(deep=False)
+        if len(own) < len("1.1.2024") or not _MAYBE_DATE.search(own[:_MAX_OWN]):
+            continue
+        looked_at += 1
+        if looked_at > _MAX_BLOCKS:
+            return
+        if _COPYRIGHT.search(own) or stands_elsewhere(node):
+            continue
+        for clue in _of_block(node, " ".join(own[:_MAX_OWN].split()), hints):
+            yield Clue(clue.role, clue.reading, clue.origin, clue.raw, clue.trust - min(rank, 8) - 4 * (not after_headline))
+            rank += 1
+
+
+def _of_block(node: LexborNode, own: str, hints: Hints) -> Iterator[Clue]:
+    text = normalised(own)
+    labels = labels_in(text)
+    rest = len(text)
+    readings = find_moments(own, hints)
+    for reading in readings:
+        rest -= reading.end - reading.start
+    beside = _label_beside(node)
+    for reading in readings:
+        near = [role for _, end, role in labels if 0 <= reading.start - end <= _LABEL_REACH]
+        role = near[-1] if near else role_of(beside)
+        labelled = bool(near) or role is not Role.UNKNOWN or is_date_label(beside)
+        if labelled or rest <= _MAX_REST:
+            yield Clue(role, reading, "text:line", text[reading.start : reading.end], 20 if labelled else 12)
+
+
+def _label_beside(node: LexborNode) -> str:
+    """Return the short text that may label a block: its first child's, or that of the element before it."""
+    for beside in (node.css_first("strong, b, span, label, dt, th, em"), node.prev, node.prev and node.prev.prev):
+        if beside is not None and beside.tag not in {"-comment", "_comment"}:
+            text = text_of(beside)
+            if text and len(text) <= _MAX_REST:
+                return text
+    return ""
+
+
+def state_clues(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield the first publication and the first change that JSON inside scripts names, for pages made by scripts."""
+    found: set[Role] = set()
+    for match in _STATE.finditer(document.html, 0, _MAX_STATE):
+        name = match["name"]
+        role = role_of(name)
+        if role is Role.UNKNOWN:
+            role = Role.PUBLISHED if "re" not in name[:2].lower() else Role.MODIFIED
+        if role in found:
+            continue
+        reading = parse_moment(match["value"], hints)
+        if reading:
+            found.add(role)
+            yield Clue(role, reading, f"state:{name}", match["value"], 15)
