@@ -59,7 +59,7 @@ def read_feed(
     head, root, rest = split_root(texts)
     feed = Origin(source, via, timezone)
     if root in _KINDS:
-        return _read_xml(rest, _KINDS[root], feed, warnings)
+        return read_feed_xml(rest, _KINDS[root], feed, warnings)
     reading = read_json_feed(head, feed, warnings) if head.lstrip()[:1] == "{" else None
     if reading is None:
         what = "a sitemap" if root else looks_like(head)
@@ -67,7 +67,8 @@ def read_feed(
     return reading
 
 
-def _read_xml(texts: Iterable[str], kind: str, feed: Origin, warnings: list[str]) -> FeedReading:
+def read_feed_xml(texts: Iterable[str], kind: str, feed: Origin, warnings: list[str]) -> FeedReading:
+    """Return what a feed holds whose text begins with its root element (see `split_root`)."""
     stream = elements(texts, _ENTRIES, warnings)
     root = next(stream, None)
     if root is None:

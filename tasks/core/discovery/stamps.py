@@ -1,14 +1,15 @@
 """Timestamps of feeds and sitemaps: RFC 822 and W3C date-times, as publishers write them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_tz
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, datetime, timedelta
 
+from tasks.core.cleaning.timestamp_parse import parse_moment
+from tasks.core.cleaning.timestamp_reading import Hints
+from tasks.core.cleaning.timestamp_zones import offset_at
 from tasks.core.models import Precision
 
 _MAX_CHARACTERS = 100
-_DAY_LENGTH = len("2024-05-06")
+_UTC_OFFSET = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,45 +21,23 @@ class Stamp:
     precision: Precision
 
 
-def read_stamp(raw: str | None, timezone_name: str | None = None) -> Stamp | None:
-    """Return the moment that a string names, or None where it names none.
+def read_stamp(raw: str | None, timezone: str | None = None) -> Stamp | None:
+    """Return the moment that a string names, or None where it names none for certain.
 
-    A string without a zone is read in the one given, else in UTC; where only a day was told, the moment is the
-    beginning of that day.
+    A string without a zone is read in the IANA zone given, else in UTC; where only a day was told, the moment is the
+    beginning of that day there.
     """
     text = " ".join(raw.split()) if raw else ""
     if not text or len(text) > _MAX_CHARACTERS:
         return None
-    wall = _iso(text) or _rfc822(text)
-    if wall is None:
+    reading = parse_moment(text, Hints(timezone=timezone))
+    if reading is None or reading.swapped:
         return None
+    offset = reading.offset
+    if offset is None:
+        offset = (offset_at(timezone, reading.wall) if timezone else None) or _UTC_OFFSET
     try:
-        at = (wall if wall.tzinfo else wall.replace(tzinfo=_zone(timezone_name))).astimezone(UTC)
-    except (OverflowError, ValueError):
+        at = (reading.wall - offset).replace(tzinfo=UTC)
+    except OverflowError:
         return None
-    return Stamp(at, text, Precision.DAY if len(text) <= _DAY_LENGTH else Precision.MINUTE)
-
-
-def _iso(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _rfc822(text: str) -> datetime | None:
-    try:
-        parts = parsedate_tz(text)
-        if parts is None:
-            return None
-        offset = parts[9]
-        return datetime(*parts[:6], tzinfo=None if offset is None else timezone(timedelta(seconds=offset)))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
-def _zone(name: str | None) -> tzinfo:
-    try:
-        return ZoneInfo(name) if name else UTC
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
+    return Stamp(at, text, reading.precision)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html.entities import html5
+from itertools import chain
 from typing import TypeAlias, cast
 
 from lxml import etree
@@ -55,8 +56,8 @@ _PREFIXES = (
 def split_root(texts: Iterable[str]) -> tuple[str, str | None, Iterator[str]]:
     """Return the head before the root element, the root's local name in lower case, and the text from the root on.
 
-    Without a root that is a feed's or sitemap's in the first `HEAD_CHARACTERS`, the name is None and the text empty;
-    the head is then the beginning of the text, and nothing more has been read.
+    Without a root that is a feed's or sitemap's in the first `HEAD_CHARACTERS`, the name is None; the head is then
+    the beginning of the text, and the text is what follows it.
     """
     texts = iter(texts)
     head = ""
@@ -64,19 +65,14 @@ def split_root(texts: Iterable[str]) -> tuple[str, str | None, Iterator[str]]:
         head += text
         root = _ROOT.search(_PROLOG.sub(_blank, head[:HEAD_CHARACTERS]))
         if root:
-            return head[: root.start()], root[1].lower(), _from(head[root.start() :], texts)
+            return head[: root.start()], root[1].lower(), chain([head[root.start() :]], texts)
         if len(head) > HEAD_CHARACTERS:
             break
-    return head, None, iter(())
+    return head, None, texts
 
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
-
-
-def _from(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
 
 
 def _sliced(texts: Iterable[str]) -> Iterator[str]:

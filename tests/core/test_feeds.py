@@ -1,0 +1,441 @@
+"""Feeds: every format, broken in every usual way."""
+
+import gzip
+import hashlib
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tasks.core.discovery.feeds import FeedReading, read_feed
+from tasks.core.models import Precision
+from tasks.core.urls import url_key
+
+VIA = "https://news.example/feeds/all.xml"
+
+RSS = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom">
+<channel><title>The Example</title><link>https://news.example/</link><language>en-gb</language><ttl>30</ttl>
+<atom:link rel="self" href="https://news.example/feeds/all.xml"/><atom:link rel="hub" href="https://hub.example/"/>
+<item><title>Harbour reopens &amp;amp; ferries sail</title><link>https://news.example/harbour?id=7</link>
+<description>&lt;p&gt;After &lt;b&gt;two&lt;/b&gt; weeks.&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</description>
+<dc:creator>Ann Reporter</dc:creator><dc:creator>Bo Writer</dc:creator>
+<pubDate>Mon, 06 May 2024 10:30:00 +0200</pubDate></item>
+</channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://news.example/de/">
+<title type="html">Das &lt;i&gt;Beispiel&lt;/i&gt;</title><link rel="next" href="seite2.xml"/>
+<entry><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Hafen <b>wieder</b> offen</div></title>
+<link rel="enclosure" type="audio/mpeg" href="/ton.mp3"/><link rel="alternate" type="text/html" href="hafen"/>
+<id>tag:news.example,2024:1</id><author><name>Ann Reporter</name><email>ann@news.example</email></author>
+<published>2024-05-06T08:30:00Z</published><updated>2024-05-06T09:00:00Z</updated>
+<content type="html">&lt;p&gt;Nach zwei Wochen.&lt;/p&gt;</content></entry></feed>"""
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">
+<channel rdf:about="https://news.example/"><title>Example RDF</title><sy:updatePeriod>hourly</sy:updatePeriod>
+<sy:updateFrequency>2</sy:updateFrequency></channel>
+<item rdf:about="https://news.example/harbour"><title>Harbour reopens</title><dc:date>2024-05-06</dc:date></item>
+</rdf:RDF>"""
+
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Example JSON",
+        "language": "en",
+        "next_url": "/feeds/2.json",
+        "hubs": [{"type": "WebSub", "url": "https://hub.example/"}],
+        "items": [
+            {
+                "id": "7",
+                "url": "/harbour",
+                "title": "Harbour reopens",
+                "content_html": "<p>After two weeks.</p>",
+                "authors": [{"name": "Ann Reporter"}],
+                "date_published": "2024-05-06T10:30:00+02:00",
+                "date_modified": "2024-05-06T09:00:00Z",
+            },
+            "no item",
+        ],
+    }
+)
+
+
+def read(body: str | bytes, content_type: str | None = None, via: str = VIA) -> FeedReading:
+    data = body.encode() if isinstance(body, str) else body
+    return read_feed(data, source="example", via=via, content_type=content_type)
+
+
+def rss(*items: str) -> str:
+    inside = "".join(f"<item>{item}</item>" for item in items)
+    return f'<rss version="2.0"><channel><title>T</title>{inside}</channel></rss>'
+
+
+def test_rss() -> None:
+    """RSS 2.0 gives its entries in plain text and its hints."""
+    reading = read(RSS)
+    (ref,) = reading.refs
+    assert (ref.url, ref.source, ref.via) == ("https://news.example/harbour?id=7", "example", VIA)
+    assert ref.title == "Harbour reopens & ferries sail"
+    assert ref.summary == "After two weeks."
+    assert ref.authors == ("Ann Reporter", "Bo Writer")
+    assert ref.published_at == datetime(2024, 5, 6, 8, 30, tzinfo=UTC)
+    assert (ref.published_raw, ref.published_precision) == ("Mon, 06 May 2024 10:30:00 +0200", Precision.MINUTE)
+    assert (reading.kind, reading.title, reading.language) == ("rss", "The Example", "en-gb")
+    assert (reading.poll_hint_s, reading.hub, reading.warnings) == (1800.0, "https://hub.example/", ())
+
+
+def test_atom() -> None:
+    """Atom gives the alternate link on its base, both dates, and the next page."""
+    reading = read(ATOM)
+    (ref,) = reading.refs
+    assert ref.url == "https://news.example/de/hafen"
+    assert (ref.title, ref.summary, ref.authors) == ("Hafen wieder offen", "Nach zwei Wochen.", ("Ann Reporter",))
+    assert ref.published_at == datetime(2024, 5, 6, 8, 30, tzinfo=UTC)
+    assert ref.modified_at == datetime(2024, 5, 6, 9, 0, tzinfo=UTC)
+    assert (reading.kind, reading.title, reading.language) == ("atom", "Das Beispiel", "de")
+    assert reading.next_page == "https://news.example/feeds/seite2.xml"
+
+
+def test_rdf() -> None:
+    """RSS 1.0 gives its items, which stand beside the channel; a bare day says so."""
+    reading = read(RDF)
+    (ref,) = reading.refs
+    assert (ref.url, ref.title) == ("https://news.example/harbour", "Harbour reopens")
+    assert (ref.published_at, ref.published_precision) == (datetime(2024, 5, 6, tzinfo=UTC), Precision.DAY)
+    assert (reading.kind, reading.title, reading.poll_hint_s) == ("rdf", "Example RDF", 1800.0)
+
+
+def test_json_feed() -> None:
+    """JSON Feed gives the same as the others."""
+    reading = read(JSON_FEED)
+    (ref,) = reading.refs
+    assert (ref.url, ref.title, ref.summary) == ("https://news.example/harbour", "Harbour reopens", "After two weeks.")
+    assert ref.authors == ("Ann Reporter",)
+    assert ref.published_at == datetime(2024, 5, 6, 8, 30, tzinfo=UTC)
+    assert (reading.kind, reading.next_page) == ("json", "https://news.example/feeds/2.json")
+    assert reading.hub == "https://hub.example/"
+
+
+@pytest.mark.parametrize(
+    ("raw", "at"),
+    [
+        ("Mo, 25 Jun 2018 11:41:36 +0200", datetime(2018, 6, 25, 9, 41, 36, tzinfo=UTC)),
+        ("mié., 25 Jun 2018 11:41:36 GMT", datetime(2018, 6, 25, 11, 41, 36, tzinfo=UTC)),
+        ("Mon, 25 Jun 2018 11:41:36 EST", datetime(2018, 6, 25, 16, 41, 36, tzinfo=UTC)),
+        ("Mon, 25 Jun 2018 11:41:36 EDT", datetime(2018, 6, 25, 15, 41, 36, tzinfo=UTC)),
+        ("Mon, 25 Jun 2018 11:41:36 CEST", datetime(2018, 6, 25, 9, 41, 36, tzinfo=UTC)),
+        ("Mon, 25 Jun 2018 11:41:36 MSK", datetime(2018, 6, 25, 8, 41, 36, tzinfo=UTC)),
+        ("25 Jun 2018 11:41 Z", datetime(2018, 6, 25, 11, 41, tzinfo=UTC)),
+        ("2018-06-25T11:41:36.123+05:30", datetime(2018, 6, 25, 6, 11, 36, tzinfo=UTC)),
+        ("2018-06-25 11:41:36 +0200", datetime(2018, 6, 25, 9, 41, 36, tzinfo=UTC)),
+        ("yesterday-ish", None),
+        ("Mon, 99 Jun 2018 11:41:36 GMT", None),
+    ],
+)
+def test_dates_of_feeds(raw: str, at: datetime | None) -> None:
+    """RFC 822 and W3C dates give the right instant whatever the weekday's language and the zone's name; raw is kept."""
+    (ref,) = read(rss(f"<link>/a</link><pubDate>{raw}</pubDate>")).refs
+    found = ref.published_at.replace(microsecond=0) if ref.published_at else None
+    assert (found, ref.published_raw) == (at, raw)
+
+
+def test_date_without_zone_is_the_sources() -> None:
+    """A date without a zone is read in the source's zone."""
+    body = rss("<link>/a</link><pubDate>25 Jun 2018 11:41:36</pubDate>").encode()
+    (ref,) = read_feed(body, source="s", via=VIA, timezone="Europe/Berlin").refs
+    assert ref.published_at == datetime(2018, 6, 25, 9, 41, 36, tzinfo=UTC)
+
+
+def test_entries_of_several_feeds_are_few_pages() -> None:
+    """205 entries that lead to 36 pages in different dress give 36 keys."""
+    dress = ("", "?utm_source=rss", "?utm_medium=feed&fbclid=1", "#comments", "/", "?ref=rss")
+    links = [f"https://news.example/story-{number % 36}{dress[number % len(dress)]}" for number in range(205)]
+    feeds = [
+        read(rss(*(f"<link>{link.replace('&', '&amp;')}</link>" for link in links[start::5]))) for start in range(5)
+    ]
+    assert len({url_key(ref.url) for feed in feeds for ref in feed.refs}) == 36
+    assert all(len({url_key(ref.url) for ref in feed.refs}) == len(feed.refs) for feed in feeds)
+
+
+def test_first_entry_of_a_page_counts() -> None:
+    """A page that a feed lists twice is one reference, with the first entry's words."""
+    reading = read(rss("<title>One</title><link>/a</link>", "<title>Two</title><link>/a?utm_source=x</link>"))
+    assert [ref.title for ref in reading.refs] == ["One"]
+
+
+def test_ids_do_not_identify() -> None:
+    """Entry ids that change format overnight change nothing: the references are equal."""
+    before = read(rss('<link>/a</link><guid isPermaLink="false">a-1</guid>'))
+    after = read(rss('<link>/a</link><guid isPermaLink="false">urn:story:000001</guid>'))
+    assert before.refs == after.refs
+
+
+@pytest.mark.parametrize(
+    ("item", "url"),
+    [
+        ("<guid>https://news.example/a</guid>", "https://news.example/a"),
+        ('<guid isPermaLink="false">https://news.example/a</guid>', "https://news.example/a"),
+        ("<link></link><guid>https://news.example/a</guid>", "https://news.example/a"),
+        ("<link>javascript:x()</link><guid>https://news.example/a</guid>", "https://news.example/a"),
+        ("<link>a</link>", "https://news.example/feeds/a"),
+        ("<link>\n  https://news.example/a\n</link>", "https://news.example/a"),
+        ('<link href="/a"/>', "https://news.example/a"),
+        ("<link>/a?x=1&amp;amp;y=2</link>", "https://news.example/a?x=1&y=2"),
+        ("<link><![CDATA[/a?x=1&y=2]]></link>", "https://news.example/a?x=1&y=2"),
+        (
+            "<link>https://proxy.example/1</link><feedburner:origLink>https://news.example/a</feedburner:origLink>",
+            "https://news.example/a",
+        ),
+    ],
+)
+def test_links(item: str, url: str) -> None:
+    """The page's address is found wherever an entry has it."""
+    assert [ref.url for ref in read(rss(item)).refs] == [url]
+
+
+@pytest.mark.parametrize("link", ["file:///etc/passwd", "ftp://a.example/x", "", "javascript:x()", "http://[::"])
+def test_links_to_no_page_are_left_out(link: str) -> None:
+    """What is no page of the web gives no reference, and a warning."""
+    reading = read(rss(f"<link>{link}</link><guid>17</guid>", "<link>/b</link>"))
+    assert [ref.url for ref in reading.refs] == ["https://news.example/b"]
+    assert any("without a usable link" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("desk@news.example (Ann Reporter)", ("Ann Reporter",)),
+        ("Ann Reporter &lt;ann@news.example&gt;", ("Ann Reporter",)),
+        ("ann@news.example", ()),
+        ("Ann Reporter", ("Ann Reporter",)),
+        ("<![CDATA[<a href='/ann'>Ann Reporter</a>]]>", ("Ann Reporter",)),
+    ],
+)
+def test_authors(author: str, names: tuple[str, ...]) -> None:
+    """Authors are names, not addresses."""
+    assert read(rss(f"<link>/a</link><author>{author}</author>")).refs[0].authors == names
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss("<title>Fish & chips</title><link>/a?x=1&y=2</link>", "<title>Two</title><link>/b</link>").encode(),
+        rss(
+            "<title>Fish &amp; chips</title><link>/a?x=1&amp;y=2</link>",
+            "<title>&eacute;t&eacute;&nbsp;</title><link>/b</link>",
+        ).encode(),
+        b"\n\n<?xml version='1.0'?>\n"
+        + rss("<title>Fish & chips</title><link>/a?x=1&y=2</link>", "<link>/b</link>").encode(),
+        b"<br />\n<b>Warning</b>: cache\n"
+        + rss("<title>Fish & chips</title><link>/a?x=1&y=2</link>", "<link>/b</link>").encode(),
+        rss(
+            "<title>Fish & chips</title><link>/a?x=1&y=2</link><description><p>One<br>two</description>",
+            "<link>/b</link>",
+        ).encode(),
+        rss("<title>Fish & chips</title><link>/a?x=1&y=2</link><x>5 < 6</x>", "<link>/b</link>").encode(),
+        rss("<title>Fish & chips<link>/a?x=1&y=2</link>", "<link>/b</link>").encode(),
+        rss(
+            "<title>Fish \x01& chips</title><link>/a?x=1&y=2</link>", "<title>&#0;&#xD800;</title><link>/b</link>"
+        ).encode(),
+        rss("<title>Fish & chips</title><link>/a?x=1&y=2</link>", "<link>/b</link>").encode()[:-20],
+        rss("<dc:creator>A</dc:creator><title>Fish & chips</title><link>/a?x=1&y=2</link>", "<link>/b</link>").encode(),
+    ],
+    ids=[
+        "ampersand",
+        "html entity",
+        "blank lines",
+        "text before",
+        "html tags",
+        "bracket",
+        "end tag",
+        "control",
+        "cut",
+        "prefix",
+    ],
+)
+def test_malformed_feeds_give_their_entries(body: bytes) -> None:
+    """What is not well formed is read all the same, with a warning."""
+    reading = read(body)
+    assert {ref.url for ref in reading.refs} == {"https://news.example/a?x=1&y=2", "https://news.example/b"}
+    assert any(ref.title == "Fish & chips" for ref in reading.refs)
+    assert any("not well formed" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("label", "header", "codec"),
+    [
+        ("iso-8859-1", None, "utf-8"),
+        ("utf-8", None, "windows-1252"),
+        ("utf-8", "text/xml; charset=iso-8859-1", "windows-1252"),
+        ("windows-1251", None, "windows-1252"),
+        (None, None, "utf-16"),
+        (None, None, "utf-16-le"),
+        ("utf-8", None, "utf-8-sig"),
+    ],
+)
+def test_wrong_encoding_labels(label: str | None, header: str | None, codec: str) -> None:
+    """The bytes decide on the encoding before the label does."""
+    declaration = f'<?xml version="1.0" encoding="{label}"?>' if label else ""
+    reading = read((declaration + rss("<title>Müller été</title><link>/a</link>")).encode(codec), header)
+    expected = "Mьller йtй" if label == "windows-1251" else "Müller été"
+    assert [ref.title for ref in reading.refs] == [expected]
+
+
+def test_stateful_encoding_is_believed() -> None:
+    """ISO-2022-JP looks like ASCII, so its label is believed."""
+    body = '<?xml version="1.0" encoding="iso-2022-jp"?>' + rss("<title>港が再開</title><link>/a</link>")
+    assert [ref.title for ref in read(body.encode("iso-2022-jp")).refs] == ["港が再開"]
+
+
+def test_label_that_names_no_text_encoding() -> None:
+    """A label that names one of Python's other codecs is no encoding."""
+    for label in ("zlib", "hex", "punycode", "unicode_escape", "nothing-known"):
+        body = f'<?xml version="1.0" encoding="{label}"?>' + rss("<title>é\\u0041</title><link>/a</link>")
+        assert [ref.title for ref in read(body).refs] == ["é\\u0041"]
+
+
+def test_gzip_whatever_the_name() -> None:
+    """A gzipped feed is unpacked; one that is cut short gives what is there."""
+    items = [f"<title>{hashlib.sha256(b'%d' % n).hexdigest()}</title><link>/{n}</link>" for n in range(300)]
+    packed = gzip.compress(rss(*items).encode())
+    assert len(read(packed).refs) == 300
+    cut = read(packed[: len(packed) // 2])
+    assert 50 < len(cut.refs) < 300
+    assert any("ends too soon" in warning for warning in cut.warnings)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "empty"),
+        (b" \n", "empty"),
+        (b"<!DOCTYPE html><html><head><title>Gone</title></head></html>", "an HTML page"),
+        (b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>', "a sitemap"),
+        (b'{"error": "gone"}', "JSON"),
+        (b"[" * 100_000, "JSON"),
+        (b"{" + b'"a":{' * 100_000, "JSON"),
+        (b"%PDF-1.7", "a binary file"),
+        (b"Service unavailable", "plain text"),
+        (b'<?xml version="1.0"?><opml></opml>', "OPML"),
+        (b"<svg/>", "another kind"),
+    ],
+)
+def test_no_feed_at_all(body: bytes, words: str) -> None:
+    """Bytes that are no feed give no references and a warning that says what they look like."""
+    reading = read(body)
+    assert (reading.refs, reading.kind) == ((), None)
+    assert words in reading.warnings[-1]
+
+
+def test_empty_feed_is_a_feed() -> None:
+    """A feed without entries is no fault."""
+    reading = read(rss())
+    assert (reading.refs, reading.kind, reading.warnings) == ((), "rss", ())
+
+
+def test_entities_are_not_expanded() -> None:
+    """Declared entities, nested or from a file, come to nothing."""
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 20 if n else "lol" * 20}">' for n in range(12))
+    doctype = f'<!DOCTYPE rss [{bomb}<!ENTITY file SYSTEM "file:///etc/passwd">]>'
+    reading = read(doctype + rss("<title>x&e11;y&file;z</title><link>/a</link>"))
+    assert [ref.title for ref in reading.refs] == ["x&e11;y&file;z"]
+
+
+def test_saved_feed_stands_on_its_site() -> None:
+    """A feed read from a file joins its links with the site it names."""
+    body = "<rss><channel><link>https://news.example/uk/</link><item><link>a</link></item></channel></rss>"
+    assert [ref.url for ref in read(body, via="saved.xml").refs] == ["https://news.example/uk/a"]
+
+
+def test_deep_nesting_ends_the_reading() -> None:
+    """Nesting without end gives the entries before it and a warning."""
+    reading = read(rss("<link>/a</link>", "<x>" * 100_000, "<link>/b</link>"))
+    assert [ref.url for ref in reading.refs] == ["https://news.example/a"]
+    assert reading.warnings
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *(
+            "<rss>",
+            "<channel>",
+            "<item>",
+            "</item>",
+            "<link>",
+            "</link>",
+            "/a",
+            "<title>",
+            "</title>",
+            "&",
+            "&amp;",
+            "&nbsp;",
+        ),
+        *(
+            "&#0;",
+            "&#x110000;",
+            "<",
+            ">",
+            "<![CDATA[",
+            "]]>",
+            "<!--",
+            "-->",
+            "<?xml",
+            "?>",
+            "<!DOCTYPE",
+            "[",
+            "]",
+            "\x00",
+            "\ud800",
+        ),
+        *(
+            "<feed xmlns='http://www.w3.org/2005/Atom'>",
+            "<entry>",
+            "<link href='",
+            "'/>",
+            "<published>",
+            "2024-05-06",
+            "<b>",
+            "é",
+        ),
+        *(
+            "xml:base='//['",
+            "<rdf:RDF>",
+            "<dc:date>",
+            "99999-99-99",
+            "Mon, 0 x",
+            '{"items":[{"url":"',
+            '"}]}',
+            "\x1f\x8b",
+            "<ttl>",
+        ),
+    ]
+)
+
+
+@given(
+    st.one_of(
+        st.lists(FRAGMENTS, max_size=25).map(lambda parts: "".join(parts).encode("utf-8", "surrogatepass")), st.binary()
+    )
+)
+@example(b"\x1f\x8b\x08\x00")
+@example(b"\x1f")
+@example(b"<rss><ttl>\xd9\xa3</ttl><item/>")
+@settings(max_examples=300)
+def test_any_bytes_are_answered(body: bytes) -> None:
+    """No bytes make the reader raise."""
+    reading = read(body)
+    assert reading.refs or reading.warnings or reading.kind
+
+
+@given(st.data())
+@settings(max_examples=100)
+def test_mutated_feeds_are_answered(data: st.DataObject) -> None:
+    """A good feed with bytes changed, cut or doubled is still answered."""
+    body = bytearray(data.draw(st.sampled_from([RSS, ATOM, RDF, JSON_FEED])).encode())
+    for _ in range(data.draw(st.integers(1, 5))):
+        start = data.draw(st.integers(0, len(body) - 1))
+        body[start : start + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=4))
+    assert isinstance(read(bytes(body)), FeedReading)
