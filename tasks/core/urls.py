@@ -66,6 +66,13 @@ def absolute(base: str, url: str) -> str | None:
     return result if len(result) <= MAX_URL_CHARACTERS else None
 
 
+def host_of(url: str) -> str:
+    """Return a URL's host in ASCII and lower case, or "" where it has none."""
+    parts = _split(_trim(url))
+    found = _host_and_port(parts.authority) if parts else None
+    return found[0] if found else ""
+
+
 def registrable_domain(url_or_host: str) -> str:
     """Return the domain that its owner registered (``bbc.co.uk``), in ASCII and lower case.
 

@@ -8,7 +8,7 @@ _SIGNS = (
     (re.compile(r"(?is).{0,2000}<(?:sitemapindex|urlset)\b"), "a sitemap"),
     (re.compile(r"(?is).{0,2000}<opml\b"), "an OPML list of feeds"),
     (re.compile(r"\s*[\[{]"), "JSON"),
-    (re.compile(r"%PDF|\x89PNG|\uFFFDPNG|GIF8|PK\x03\x04"), "a binary file"),
+    (re.compile(r"%PDF|.PNG\r?\n|GIF8|PK\x03\x04|\x00"), "a binary file"),
     (re.compile(r"(?is).{0,2000}<[a-z_?!]"), "XML or markup of another kind"),
 )
 

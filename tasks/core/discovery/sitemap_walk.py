@@ -1,0 +1,80 @@
+"""Which of a site's sitemaps to read, in which order, and when it is enough: a plan, without reading any."""
+
+import heapq
+from collections.abc import Iterable
+
+from tasks.core.discovery.sitemaps import ChildSitemap
+from tasks.core.discovery.windows import ANY_TIME, DAY, may_overlap, span_in_url
+from tasks.core.models import Window
+from tasks.core.urls import url_key
+
+MAX_DEPTH = 5
+MAX_SITEMAPS = 5_000
+
+
+class SitemapWalk:
+    """The walk over one site's sitemaps for a window: ask `take` for the next, tell `found` what it listed.
+
+    Each sitemap is taken once, however often it is listed, by itself too. Children that cannot hold the window (last
+    modified before it, or named after another day or month) are skipped; of the others, news sitemaps come first and
+    then the newest. Nothing is taken deeper than ``max_depth`` or beyond ``max_sitemaps``; ``warnings`` tell.
+    """
+
+    def __init__(
+        self,
+        roots: Iterable[str],
+        window: Window = ANY_TIME,
+        *,
+        max_depth: int = MAX_DEPTH,
+        max_sitemaps: int = MAX_SITEMAPS,
+    ) -> None:
+        self._window = window
+        self._max_depth = max_depth
+        self._max_sitemaps = max_sitemaps
+        self._waiting: list[tuple[bool, float, int, str]] = []
+        self._depths: dict[str, int] = {}
+        self.taken = 0
+        self.skipped = 0
+        """Children left out because they cannot hold the window."""
+        self.dropped = 0
+        """Children left out because of a limit."""
+        for root in roots:
+            self._add(ChildSitemap(root), 0)
+
+    def take(self) -> str | None:
+        """Return the next sitemap to read, or None when the walk is over."""
+        if not self._waiting:
+            return None
+        self.taken += 1
+        return heapq.heappop(self._waiting)[-1]
+
+    def found(self, parent: str, child: ChildSitemap) -> None:
+        """Note a child that the sitemap ``parent`` lists."""
+        if self._may_hold_window(child):
+            self._add(child, self._depths.get(url_key(parent), 0) + 1)
+        else:
+            self.skipped += 1
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a limit left out, in a sentence."""
+        return (f"{self.dropped} sitemaps beyond the limits were not read",) if self.dropped else ()
+
+    def _add(self, sitemap: ChildSitemap, depth: int) -> None:
+        key = url_key(sitemap.url)
+        if key in self._depths:
+            return
+        if depth > self._max_depth or len(self._depths) >= self._max_sitemaps:
+            self.dropped += 1
+            return
+        self._depths[key] = depth
+        age = -sitemap.modified_at.timestamp() if sitemap.modified_at else 0.0
+        is_news = "news" in sitemap.url.lower().partition("://")[2].partition("/")[2]
+        heapq.heappush(self._waiting, (not is_news, age, len(self._depths), sitemap.url))
+
+    def _may_hold_window(self, child: ChildSitemap) -> bool:
+        since = self._window.since
+        if since and child.modified_at and child.modified_at + DAY <= since:  # it may be a day alone
+            return False
+        span = span_in_url(child.url)
+        return span is None or may_overlap(span, self._window)

@@ -1,0 +1,86 @@
+"""What may lie in a window, by all that is known of a page or a list before it is fetched.
+
+URLs name days and months, as news sites and their sitemaps and listings write them.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from tasks.core.models import PageRef, Precision, Window
+
+ANY_TIME = Window()
+DAY = timedelta(days=1)
+MARGIN = timedelta(days=2)
+"""How far a day in a URL may lie from the published timestamp: zones, and pages made on the day before."""
+
+_NUMERIC = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:([-_./])(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12]\d|3[01]))?|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?)(?!\d)"
+)
+_NAMED = re.compile(
+    r"(?i)(?<!\d)((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:/([0-3]?\d))?(?!\d)"
+)
+_PARAMETERS = re.compile(
+    r"(?i)[?&](?:yyyy|year)=((?:19|20)\d\d)&(?:amp;)?(?:mm|month)=(0?[1-9]|1[0-2])(?:&(?:amp;)?(?:dd|day)=(0?[1-9]|[12]\d|3[01]))?(?!\d)"
+)
+_FOLDERS = re.compile(
+    r"/(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2]|[a-z]{3,9})(?:/[0-3]?\d)?|[-_.]?[01]\d[-_.]?[0-3]\d)/", re.IGNORECASE
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def span_in_url(url: str) -> Window | None:
+    """Return the day or the month that a URL names, in UTC, or None where it names neither.
+
+    A year alone is none: it may as well be a count.
+    """
+    after_host = url.partition("://")[2].partition("/")[2]
+    parameters = _PARAMETERS.search(after_host)
+    if parameters:
+        return _span(*parameters.groups())
+    named = _NAMED.search(after_host)
+    if named:
+        return _span(named[1], str(_MONTHS.index(named[2].lower()) + 1), named[3])
+    numeric = _NUMERIC.search(after_host)
+    if numeric:
+        year, _, month, day, joined_month, joined_day = numeric.groups()
+        return _span(year, month or joined_month, day or joined_day)
+    return None
+
+
+def span_in_folders(url: str) -> Window | None:
+    """Return the day or month that the folders of a URL's path name: that is where a site files what it publishes."""
+    folders = _FOLDERS.search(url.partition("?")[0])
+    return span_in_url(f"https://host{folders[0]}") if folders else None
+
+
+def may_lie_in(window: Window, ref: PageRef) -> bool:
+    """Return whether a page may have been published in the window; what is not known does not speak against it.
+
+    A page that only a modification is known of may have been published at any time before, never after.
+    """
+    if ref.published_at is not None:
+        if ref.published_precision is Precision.DAY:
+            return may_overlap(Window(since=ref.published_at, until=ref.published_at + DAY), window)
+        return window.contains(ref.published_at)
+    if ref.modified_at is not None and window.since is not None and ref.modified_at + DAY <= window.since:
+        return False
+    span = span_in_folders(ref.url)
+    return span is None or may_overlap(span, window)
+
+
+def may_overlap(span: Window, window: Window) -> bool:
+    """Return whether something of the span, give or take `MARGIN`, may lie in the window."""
+    if span.since is None or span.until is None:
+        return True
+    after = window.until is not None and span.since - MARGIN >= window.until
+    before = window.since is not None and span.until + MARGIN <= window.since
+    return not after and not before
+
+
+def _span(year: str, month: str, day: str | None) -> Window | None:
+    try:
+        since = datetime(int(year), int(month), int(day or 1), tzinfo=UTC)
+    except ValueError:
+        return None
+    until = since + timedelta(days=1) if day else (since + timedelta(days=31)).replace(day=1)
+    return Window(since=since, until=until)

@@ -1,0 +1,358 @@
+"""Sitemaps as streams, and the walk over a site's sitemaps."""
+
+import gzip
+import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import psutil
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tasks.core.discovery.sitemap_walk import SitemapWalk
+from tasks.core.discovery.sitemaps import ChildSitemap, SitemapPage, SitemapReader, SitemapRules
+from tasks.core.models import PageRef, Precision, Window
+
+VIA = "https://www.news.example/sitemap.xml"
+NEWS = (
+    '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" '
+    'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">'
+)
+
+
+def reader_of(body: str | bytes, window: Window | None = None, allowed: frozenset[str] = frozenset()) -> SitemapReader:
+    data = body.encode() if isinstance(body, str) else body
+    rules = SitemapRules(source="example", via=VIA, window=window or Window(), allowed_hosts=allowed)
+    return SitemapReader(io.BytesIO(data), rules)
+
+
+def pages(reader: SitemapReader) -> list[PageRef]:
+    return [item.ref for item in reader if isinstance(item, SitemapPage)]
+
+
+def urlset(*locs: str) -> str:
+    return f"<urlset>{''.join(f'<url><loc>{loc}</loc></url>' for loc in locs)}</urlset>"
+
+
+def test_news_sitemap() -> None:
+    """A news sitemap gives title, publication date, language and keywords, and not the image's caption."""
+    body = (
+        NEWS + "<url><loc>https://www.news.example/harbour</loc><lastmod>2024-05-06T09:00:00Z</lastmod><news:news>"
+        "<news:publication><news:name>Example</news:name><news:language>en</news:language></news:publication>"
+        "<news:publication_date>2024-05-06T10:30:00+02:00</news:publication_date>"
+        "<news:title>Harbour reopens &amp; ferries sail</news:title><news:keywords>harbour, ferries,</news:keywords>"
+        "</news:news><image:image><image:loc>https://cdn.example/1.jpg</image:loc><image:title>Boats</image:title>"
+        "</image:image></url></urlset>"
+    )
+    reader = reader_of(body)
+    (item,) = reader
+    assert isinstance(item, SitemapPage)
+    assert (item.language, item.keywords) == ("en", ("harbour", "ferries"))
+    assert (item.ref.url, item.ref.title) == ("https://www.news.example/harbour", "Harbour reopens & ferries sail")
+    assert item.ref.published_at == datetime(2024, 5, 6, 8, 30, tzinfo=UTC)
+    assert (item.ref.published_raw, item.ref.published_precision) == ("2024-05-06T10:30:00+02:00", Precision.MINUTE)
+    assert item.ref.modified_at == datetime(2024, 5, 6, 9, 0, tzinfo=UTC)
+    assert (reader.kind, reader.warnings) == ("urlset", [])
+
+
+def test_index_under_a_news_name() -> None:
+    """What its root says counts, not its name: an index gives child sitemaps."""
+    reader = reader_of(
+        "<sitemapindex><sitemap><loc>/sitemap_news_1.xml</loc><lastmod>2024-05-06</lastmod></sitemap>"
+        "<sitemap><loc>https://news.example/sitemap_2.xml</loc></sitemap></sitemapindex>"
+    )
+    assert list(reader) == [
+        ChildSitemap("https://www.news.example/sitemap_news_1.xml", datetime(2024, 5, 6, tzinfo=UTC)),
+        ChildSitemap("https://news.example/sitemap_2.xml"),
+    ]
+    assert reader.kind == "sitemapindex"
+
+
+def test_malformed_entries_are_all_read() -> None:
+    """A bare ampersand, an HTML entity in a title, a relative address, no title: each entry is there."""
+    reader = reader_of(
+        NEWS + "<url><loc>https://www.news.example/a?x=1&y=2</loc></url>"
+        "<url><loc>/b</loc><news:news><news:title>One&nbsp;two</news:title></news:news></url>"
+        "<url><loc>c</loc><news:news><news:publication_date>2024-05-06</news:publication_date></news:news></url>"
+        "<url><loc> https://www.news.example/d\n</loc></url></urlset>"
+    )
+    refs = pages(reader)
+    assert [ref.url.removeprefix("https://www.news.example/") for ref in refs] == ["a?x=1&y=2", "b", "c", "d"]
+    assert [ref.title for ref in refs] == [None, "One two", None, None]
+    assert any("not well formed" in warning for warning in reader.warnings)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<urlset xmlns="http://www.google.com/schemas/sitemap/0.84">',
+        '<urlset xmlns="http://www.news.example/wrong">',
+        '<urlset xmlns:news="http://www.news.example/wrong">',
+        '<sm:urlset xmlns:sm="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        "\n<!-- made by a plugin --><urlset>",
+    ],
+)
+def test_namespaces_do_not_matter(head: str) -> None:
+    """Old, wrong, missing and prefixed namespaces are read alike."""
+    entry = "<url><loc>/a</loc><news:news><news:title>T</news:title></news:news></url>"
+    tail = "</sm:urlset>" if "sm:" in head else "</urlset>"
+    assert [(ref.url, ref.title) for ref in pages(reader_of(head + entry + tail))] == [
+        ("https://www.news.example/a", "T")
+    ]
+
+
+@pytest.mark.parametrize(
+    "pack",
+    [
+        gzip.compress,
+        lambda body: gzip.compress(body[:50]) + gzip.compress(body[50:]),
+        lambda body: gzip.compress(body[:50]) + body[50:],
+        lambda body: gzip.compress(body) + b"\0" * 500,
+        bytes,
+    ],
+    ids=["gzip", "members", "gzip, then plain text", "padding", "plain"],
+)
+def test_gzip_whatever_the_name(pack: Callable[[bytes], bytes]) -> None:
+    """Compressed or not, in one piece or followed by plain text: its entries."""
+    reader = reader_of(pack(urlset(*(f"/story-{number}" for number in range(50))).encode()))
+    assert len(pages(reader)) == 50
+    assert reader.warnings == []
+
+
+def test_size_limit() -> None:
+    """A gzip bomb is cut at the limit."""
+    packed = gzip.compress(b"<urlset><url><loc>/a</loc></url>" + b" " * 5_000_000)
+    reader = SitemapReader(io.BytesIO(packed), SitemapRules(source="example", via=VIA, max_bytes=100_000))
+    assert len(pages(reader)) == 1
+    assert any("cut after 100000 bytes" in warning for warning in reader.warnings)
+
+
+def test_other_hosts_are_left_out() -> None:
+    """Addresses of other sites are left out, those of the site's own hosts and of allowed ones are not."""
+    locs = (
+        "https://news.example/a",
+        "https://sport.news.example/b",
+        "https://ads.example.net/c",
+        "https://x.cdn.example/d",
+    )
+    reader = reader_of(urlset(*locs, "https://evil-news.example/e"), allowed=frozenset({"CDN.example"}))
+    assert [ref.url for ref in pages(reader)] == [locs[0], locs[1], locs[3]]
+    assert "2 addresses on other hosts were left out" in reader.warnings
+
+
+def test_text_sitemap() -> None:
+    """A list of addresses, one a line, is a sitemap too."""
+    reader = reader_of("\ufeffhttps://www.news.example/a\r\nhttps://www.news.example/b\n\nhttps://other.example/c\n")
+    assert [ref.url[-2:] for ref in pages(reader)] == ["/a", "/b"]
+    assert reader.kind == "text"
+
+
+def test_feed_as_sitemap() -> None:
+    """RSS and Atom serve as sitemaps."""
+    reader = reader_of("<rss><channel><item><link>/a</link><title>T</title></item></channel></rss>")
+    assert [(ref.url, ref.title) for ref in pages(reader)] == [("https://www.news.example/a", "T")]
+    assert reader.kind == "rss"
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [(b"", "empty"), (b"<html><body>Not found</body></html>", "an HTML page"), (b"\x89PNG\r\n", "a binary file")],
+)
+def test_no_sitemap(body: bytes, words: str) -> None:
+    """What is no sitemap gives nothing but a warning."""
+    reader = reader_of(body)
+    assert (list(reader), reader.kind) == ([], None)
+    assert words in reader.warnings[-1]
+
+
+@pytest.mark.parametrize(
+    ("entry", "inside"),
+    [
+        ("<lastmod>2024-04-20</lastmod>", False),
+        ("<lastmod>2024-04-30</lastmod>", False),
+        ("<lastmod>2024-05-01T12:00:00Z</lastmod>", True),
+        ("<lastmod>2025-01-01</lastmod>", True),
+        ("", True),
+        ("<publication_date>2024-05-31T23:59:59Z</publication_date>", True),
+        ("<publication_date>2024-06-01T00:00:00Z</publication_date>", False),
+        ("<publication_date>2024-04-30</publication_date><lastmod>2024-05-09</lastmod>", True),
+        ("<publication_date>2024-04-20</publication_date><lastmod>2024-05-09</lastmod>", False),
+    ],
+)
+def test_window(entry: str, inside: bool) -> None:
+    """A lastmod speaks only against pages older than the window; a publication date decides; a day is taken widely."""
+    window = Window(since=datetime(2024, 5, 1, tzinfo=UTC), until=datetime(2024, 6, 1, tzinfo=UTC))
+    reader = reader_of(f"<urlset><url><loc>/a</loc>{entry}</url></urlset>", window)
+    assert bool(pages(reader)) is inside
+    assert reader.outside_window == (not inside)
+
+
+@pytest.mark.parametrize(
+    ("path", "inside"),
+    [
+        ("/2024/05/09/a", True),
+        ("/2024/04/30/a", True),
+        ("/2023/05/09/a", False),
+        ("/news/2023/may/09/a", False),
+        ("/2023-05-09/a", False),
+        ("/20230509/a", False),
+        ("/world/2023/05/a", False),
+        ("/world/2024/05/a", True),
+        ("/story-20230509", True),
+        ("/2023/a", True),
+        ("/election-2023-05-09-preview", True),
+    ],
+)
+def test_window_by_folders(path: str, inside: bool) -> None:
+    """Where nothing else is known, the day that a site files a page under decides, with a margin."""
+    window = Window(since=datetime(2024, 5, 1, tzinfo=UTC), until=datetime(2024, 6, 1, tzinfo=UTC))
+    assert bool(pages(reader_of(urlset(path), window))) is inside
+
+
+class Endless(io.RawIOBase):
+    """A stream of a head, many times the same piece, and a tail."""
+
+    def __init__(self, head: bytes, piece: bytes, count: int) -> None:
+        self._parts = self._make(head, piece, count)
+
+    @staticmethod
+    def _make(head: bytes, piece: bytes, count: int) -> Iterator[bytes]:
+        yield head
+        for _ in range(count):
+            yield piece
+
+    def read(self, _size: int = -1) -> bytes:
+        return next(self._parts, b"")
+
+
+@pytest.mark.parametrize(
+    ("head", "piece", "count"),
+    [
+        (b"<urlset>", b"<url><loc>https://www.news.example/a</loc><lastmod>2024-05-06</lastmod></url>\n" * 700, 120),
+        (b"<urlset>", b"<loc><x>y</x></loc>" * 3000, 700),
+        (b"<urlset><url>", b"<loc>/a</loc>" * 4000, 700),
+        (b"<urlset>", b"a text without end " * 3000, 700),
+        (b"https://www.news.example/", b"a" * 60_000, 700),
+    ],
+    ids=["entries", "strange elements", "one entry", "text", "one line"],
+)
+def test_memory_is_bounded(head: bytes, piece: bytes, count: int) -> None:
+    """Many megabytes of anything leave the memory level."""
+    process = psutil.Process()
+    rules = SitemapRules(source="example", via=VIA, max_bytes=1_000_000)
+    for _ in SitemapReader(Endless(head, piece, 20), rules):
+        pass
+    before = process.memory_info().rss
+    for _ in SitemapReader(Endless(head, piece, count), SitemapRules(source="example", via=VIA)):
+        pass
+    assert process.memory_info().rss - before < 30_000_000
+
+
+def test_walk_ends_where_an_index_lists_itself() -> None:
+    """Indexes that list themselves and each other are each taken once."""
+    walk = SitemapWalk([VIA])
+    listed = {
+        VIA: [VIA, "http://news.example/sitemap.xml#x", "https://www.news.example/b.xml"],
+        "https://www.news.example/b.xml": [VIA, "https://www.news.example/c.xml.gz"],
+        "https://www.news.example/c.xml.gz": [],
+    }
+    taken = []
+    while (url := walk.take()) is not None:
+        taken.append(url)
+        for child in listed[url]:
+            walk.found(url, ChildSitemap(child))
+    assert taken == list(listed)
+    assert (walk.taken, walk.warnings) == (3, ())
+
+
+def test_walk_is_limited_in_depth_and_number() -> None:
+    """A chain and a fan without end are cut at the limits, with a warning."""
+    chain = SitemapWalk(["https://news.example/0.xml"], max_depth=3)
+    while (url := chain.take()) is not None:
+        chain.found(url, ChildSitemap(f"https://news.example/{int(url[21:-4]) + 1}.xml"))
+    assert chain.taken == 4
+    fan = SitemapWalk([VIA], max_sitemaps=10)
+    fan.take()
+    for number in range(50):
+        fan.found(VIA, ChildSitemap(f"https://news.example/{number}.xml"))
+    assert len(list(iter(fan.take, None))) == 9
+    assert fan.warnings == ("41 sitemaps beyond the limits were not read",)
+    assert chain.warnings
+
+
+def test_walk_takes_what_can_hold_the_window() -> None:
+    """Children modified before the window or named after another month are skipped; news and newer ones come first."""
+    window = Window(since=datetime(2024, 5, 1, tzinfo=UTC), until=datetime(2024, 6, 1, tzinfo=UTC))
+    walk = SitemapWalk([VIA], window)
+    walk.take()
+    children = {
+        "posts-1.xml": datetime(2024, 5, 9, tzinfo=UTC),
+        "posts-2.xml": datetime(2024, 5, 20, tzinfo=UTC),
+        "posts-3.xml": datetime(2024, 4, 1, tzinfo=UTC),
+        "archive-2024-05.xml": None,
+        "archive-2024-06.xml": None,
+        "archive-2024-07.xml": None,
+        "map.xml?yyyy=2024&mm=05&dd=31": None,
+        "map.xml?yyyy=2023&mm=05&dd=31": None,
+        "sitemap-2019.xml": None,
+        "news.xml": None,
+    }
+    for name, modified_at in children.items():
+        walk.found(VIA, ChildSitemap(f"https://www.news.example/{name}", modified_at))
+    taken = [url.rpartition("/")[2] for url in iter(walk.take, None)]
+    assert taken == [
+        "news.xml",
+        "posts-2.xml",
+        "posts-1.xml",
+        "archive-2024-05.xml",
+        "archive-2024-06.xml",
+        "map.xml?yyyy=2024&mm=05&dd=31",
+        "sitemap-2019.xml",
+    ]
+    assert walk.skipped == 3
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *(
+            "<urlset>",
+            "<sitemapindex>",
+            "<url>",
+            "</url>",
+            "<loc>",
+            "</loc>",
+            "/a",
+            "https://x.example/",
+            "<lastmod>",
+            "&",
+            "\n",
+        ),
+        *(
+            "2024-05-06",
+            "<news:title>",
+            "</news:title>",
+            "<sitemap>",
+            "<![CDATA[",
+            "]]>",
+            "<!--",
+            "\x00",
+            "é",
+            "<a",
+            "[",
+            "http://[",
+        ),
+    ]
+)
+
+
+@given(
+    st.one_of(st.lists(FRAGMENTS, max_size=20).map(lambda parts: "".join(parts).encode()), st.binary()), st.booleans()
+)
+@example(body=b"\x1f\x8b\x08\x00\x00\x00", packed=False)
+@settings(max_examples=200)
+def test_any_bytes_are_answered(body: bytes, packed: bool) -> None:
+    """No bytes make the reader raise."""
+    reader = reader_of(gzip.compress(body)[: len(body) + 12] if packed else body)
+    assert list(reader) or reader.kind or reader.warnings
