@@ -61,7 +61,7 @@ def read_timestamps(document: Document, page: Page) -> Timestamps:
     told.extend(marked_clues(document, hints))
     if not any(_settles(clue) for clue in told):
         told.extend(shown_clues(document, hints))
-    if all(clue.role is Role.MODIFIED or clue.kind in {"url", "feed"} for clue in told):
+    if all(clue.role is Role.MODIFIED and clue.kind != "text" or clue.kind in {"url", "feed"} for clue in told):
         told.extend(loose_clues(document, hints))
     if all(clue.role is Role.MODIFIED for clue in told):
         told.extend(state_clues(document, hints))

@@ -23,3 +23,8 @@ class Clue:
     def kind(self) -> str:
         """The kind of place: what stands before the colon of the origin."""
         return self.origin.partition(":")[0]
+
+    @property
+    def witness(self) -> str:
+        """Who speaks: markup and the text inside it are one and the same, so that they cannot confirm each other."""
+        return "shown" if self.kind in {"markup", "microdata", "text"} else self.kind

@@ -156,12 +156,15 @@ def _weight(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue], role: 
     """Return a clue's own trust and what the other kinds of places that agree with it lend."""
     lent: dict[str, float] = {}
     for other in mine:
-        if other.kind == clue.kind:
+        if other.witness == clue.witness:
             continue
         if same_minute(clue.reading, other.reading):
-            lent[other.kind] = max(lent.get(other.kind, 0), _MINUTE_SHARE * other.trust)
+            share = _MINUTE_SHARE
         elif same_day(clue.reading, other.reading):
-            lent[other.kind] = max(lent.get(other.kind, 0), _DAY_SHARE * other.trust)
+            share = _DAY_SHARE
+        else:
+            continue
+        lent[other.witness] = max(lent.get(other.witness, 0), share * other.trust)
     weight = clue.trust + sum(lent.values())
     if clue.role is Role.UNKNOWN:
         weight -= _UNKNOWN_ROLE_COST
@@ -177,8 +180,7 @@ def _is_modification(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue
     ) and any(
         other.role is Role.PUBLISHED
         and other.reading.timed
-        and other.kind != clue.kind
-        and other.kind != "url"
+        and other.witness != clue.witness
         and _latest(other.reading) < _earliest(clue.reading)
         for other in mine
     )

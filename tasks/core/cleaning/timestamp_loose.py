@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.timestamp_clue import Clue
-from tasks.core.cleaning.timestamp_markup import stands_elsewhere, text_of
+from tasks.core.cleaning.timestamp_markup import Surroundings, text_of
 from tasks.core.cleaning.timestamp_normal import normalised
 from tasks.core.cleaning.timestamp_parse import find_moments, parse_moment
 from tasks.core.cleaning.timestamp_reading import Hints
@@ -15,15 +16,15 @@ from tasks.core.cleaning.timestamp_words import Role, is_date_label, labels_in, 
 
 _BLOCKS = "h1, p, li, td, dt, dd, div, span, small, em, i, b, strong, font, h2, h3, h4, h5, h6, header, center, section"
 _MAYBE_DATE = re.compile(r"[12]\d{3}|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]")
-_MAX_BLOCKS = 60
-"""How many blocks with something like a year are read."""
+_MAX_BLOCKS = 30
+"""How many blocks with something like a year are read, behind the headline and before it."""
 _MAX_OWN = 400
 _MAX_REST = 45
 """How many other characters may stand around a date that bears no label; more make it a sentence."""
 _LABEL_REACH = 8
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright|rights reserved", re.IGNORECASE)
 _STATE = re.compile(
-    r"""\\?"(?P<name>\w{0,30}(?:publi|pub_?date|issue|deploy|release|posted|regist|regdt|reg_?date|created|modified|updated)"""
+    r"""\\?"(?P<name>\w{0,30}(?:publi|pub_?date|issue|deploy|release|posted|regist|regdt|reg_?date|modified|updated)"""
     r"""\w{0,20})\\?"\s*:\s*\\?"?(?P<value>[12]\d{3}[-./年]\d[^"\\,}]{4,30}|1\d{9}(?:\d{3})?(?!\d))""",
     re.IGNORECASE,
 )
@@ -33,23 +34,17 @@ _MAX_STATE = 2_000_000
 
 def loose_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield dates of text blocks near the headline, and labelled ones wherever they stand."""
+    blocks = [node for node in document.tree.css(_BLOCKS) if node.tag == "h1" or _maybe_dated(node)]
     rank = 0
-    after_headline = False
-    looked_at = 0
-    for node in document.tree.css(_BLOCKS):
-        if node.tag == "h1":
-            after_headline = True
-        own = node.text(deep=False)
-        if len(own) < len("1.1.2024") or not _MAYBE_DATE.search(own[:_MAX_OWN]):
-            continue
-        looked_at += 1
-        if looked_at > _MAX_BLOCKS:
-            return
-        if _COPYRIGHT.search(own) or stands_elsewhere(node):
-            continue
-        for clue in _of_block(node, " ".join(own[:_MAX_OWN].split()), hints):
-            yield Clue(clue.role, clue.reading, clue.origin, clue.raw, clue.trust - min(rank, 8) - 4 * (not after_headline))
+    for node in Surroundings(blocks).near(_MAX_BLOCKS, _MAX_BLOCKS):
+        for clue in _of_block(node, " ".join(node.text(deep=False)[:_MAX_OWN].split()), hints):
+            yield replace(clue, trust=clue.trust - min(rank, 10))
             rank += 1
+
+
+def _maybe_dated(node: LexborNode) -> bool:
+    own = node.text(deep=False)[:_MAX_OWN]
+    return len(own) >= len("1.1.2024") and bool(_MAYBE_DATE.search(own)) and not _COPYRIGHT.search(own)
 
 
 def _of_block(node: LexborNode, own: str, hints: Hints) -> Iterator[Clue]:

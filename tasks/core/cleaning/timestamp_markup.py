@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from selectolax.lexbor import LexborNode
 
@@ -21,17 +22,23 @@ _SHOWN = (
     "[class*=tarih i], abbr[title], relative-time, time-ago"
 )
 _ELSEWHERE = re.compile(
-    r"relat|teaser|sidebar|side-bar|comment|recommend|most-?(?:read|popular|viewed)|promo|trending|footer|copyright|"
-    r"widget|newsletter|carousel|latest|also-?read|read-?(?:more|next)|more-?(?:news|stories|from)|nav(?:bar|igation)?\b|"
-    r"breadcrumb|event|current-?(?:date|time)|today|clock|masthead|top-?bar|weather|ticker|popular|card\b|swiper|slider|menu|reading-?time|duration|read-?time",
+    r"(?<![a-z])(?:related|relacion|teaser|side-?bar|comments?(?!-?(?:wrap|count))|recommend|most-?(?:read|popular|viewed)|"
+    r"promo|trending|footer|copyright|widget|newsletter|carousel|latest|also-?read|read-?(?:more|next)|"
+    r"more-?(?:news|stories|from)|nav(?:bar|igation)?(?![a-z])|breadcrumb|event|weather|ticker|popular|card(?![a-z])|swiper|"
+    r"slider|menu|current-?(?:date|time)|today|clock|masthead|top-?bar)|[a-z]Teaser|(?:reading|read)-?time|duration",
     re.IGNORECASE,
 )
-_ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav", "iframe", "form", "select", "script", "style", "template"})
-_CLIMB = 8
+_ELSEWHERE_TAGS = frozenset({"aside", "figure", "figcaption", "footer", "nav", "iframe", "form", "select", "script", "style", "template"})
+_CLIMB = 12
 """How many ancestors say whether an element belongs to the article."""
+_FAR = 99
+"""The distance of what shares no container with the headline."""
+_MAX_HEADLINES = 4
 _MAX_MARKED = 8
 _MAX_SHOWN = 30
 """How many elements are read after the headline."""
+_MAX_REST = 90
+"""Characters that may stand around the dates of a byline."""
 _MAX_TEXT = 200
 """Elements with more text than this are containers, not dates."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
@@ -52,25 +59,59 @@ def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clu
 
 def marked_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield what ``time`` elements and microdata near the headline say."""
-    after, before = _near_headline(document.tree.css(_MARKED))
+    found = Surroundings(document.tree.css(_MARKED))
     taken = 0
-    for distance, node in enumerate([*after, *before[-1:]]):
-        if distance >= _MAX_MARKED * 2 or taken >= _MAX_MARKED:
-            return
-        if stands_elsewhere(node):
-            continue
+    for node in found.near(2 * _MAX_MARKED, 2):
         clue = _marked(node, hints, taken)
         if clue:
             taken += 1
             yield clue
+            if taken == _MAX_MARKED:
+                return
 
 
-def _near_headline(nodes: list[LexborNode]) -> tuple[list[LexborNode], list[LexborNode]]:
-    """Part elements (headlines among them) into those after the first headline and those before it, in page order."""
-    first = next((at for at, node in enumerate(nodes) if node.tag == "h1"), None)
-    if first is None:
-        return nodes, []
-    return [node for node in nodes[first:] if node.tag != "h1"], nodes[:first]
+class Surroundings:
+    """Elements in page order, parted by the headline among them: the longest of the first ``h1``s.
+
+    What shares a container with the headline belongs to the article, whatever that container is called, and the
+    smaller the container, the nearer it is.
+    """
+
+    def __init__(self, nodes: list[LexborNode]) -> None:
+        headlines = [(at, node) for at, node in enumerate(nodes) if node.tag == "h1"][:_MAX_HEADLINES]
+        at, headline = max(headlines, key=lambda found: len(text_of(found[1])), default=(-1, None))
+        self._after = [node for node in nodes[at + 1 :] if node.tag != "h1"]
+        self._before = [node for node in nodes[: max(at, 0)] if node.tag != "h1"]
+        self._height: dict[int, int] = {}
+        while headline is not None:
+            self._height[headline.mem_id] = len(self._height)
+            headline = headline.parent
+
+    def near(self, after: int, before: int) -> list[LexborNode]:
+        """Return up to so many elements behind the headline and before it, nearest first, none that is elsewhere."""
+        found: list[tuple[int, LexborNode]] = []
+        for node in (*self._after[:after], *(self._before[-before:] if before else ())):
+            distance = self._distance(node)
+            if distance is not None:
+                found.append((distance, node))
+        return [node for _, node in sorted(found, key=itemgetter(0))]
+
+    def _distance(self, node: LexborNode) -> int | None:
+        """Return how high the container shared with the headline is; None for what belongs to a teaser or a comment."""
+        at: LexborNode | None = node
+        for _ in range(_CLIMB):
+            if at is None or at.tag == "body":
+                return _FAR
+            height = self._height.get(at.mem_id)
+            if height is not None:
+                return height
+            if at.tag in _ELSEWHERE_TAGS:
+                return None
+            names = at.attributes.get("class")
+            if names and _ELSEWHERE.search(names):
+                return None
+            at = at.parent
+        return _FAR
 
 
 def _marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
@@ -119,12 +160,10 @@ def _role(node: LexborNode, itemprop: str, text: str) -> Role:
 
 def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield the dates that elements near the headline show, each with the label before it."""
-    after, before = _near_headline(document.tree.css(_SHOWN))
+    found = Surroundings(document.tree.css(_SHOWN))
     seen: set[str] = set()
     rank = 0
-    for node in [*after[:_MAX_SHOWN], *before[-3:]]:
-        if stands_elsewhere(node):
-            continue
+    for node in found.near(_MAX_SHOWN, 4):
         text = text_of(node)
         if not text or text in seen or len(text) > _MAX_TEXT or not _HAS_NUMBER.search(text) or _COPYRIGHT.search(text):
             continue
@@ -143,12 +182,21 @@ def labelled_clues(text: str, hints: Hints, default: Role, nearness: int, origin
         if reading:
             yield Clue(_only(default, text), reading, origin, text, 18 + nearness)
         return
-    labels = labels_in(normalised(text))
+    normal = normalised(text)
+    if len(normal) - sum(reading.end - reading.start for reading in readings) > _MAX_REST:
+        return  # a sentence that speaks of a day
+    labels = labels_in(normal)
+    stated: list[Role | None] = []
     for at, reading in enumerate(readings):
         since = readings[at - 1].end if at else 0
         roles = [role for start, end, role in labels if since <= start and end <= reading.start + 1]
-        role = roles[-1] if roles else (_only(default, text) if len(readings) == 1 else default)
-        yield Clue(role, reading, origin, text, 22 + nearness + (8 if roles else 0))
+        stated.append(roles[-1] if roles else None)
+    if len(readings) == 1:
+        default = _only(default, text)
+    elif Role.MODIFIED in stated and default is Role.MODIFIED:
+        default = Role.PUBLISHED  # "24 May 2024 (updated on 25 May 2024)"
+    for reading, role in zip(readings, stated, strict=True):
+        yield Clue(role or default, reading, origin, text, 22 + nearness + (8 if role else 0))
 
 
 def _only(default: Role, text: str) -> Role:
@@ -168,18 +216,3 @@ def text_of(node: LexborNode) -> str:
     """Return an element's text with white space folded, cut where it is no longer a date's."""
     text = node.text(deep=True, separator=" ") or ""
     return _SPACES.sub(" ", text[: 4 * _MAX_TEXT]).strip()
-
-
-def stands_elsewhere(node: LexborNode) -> bool:
-    """Return whether an element belongs to a teaser, a comment, a footer: not to the article itself."""
-    at: LexborNode | None = node
-    for _ in range(_CLIMB):
-        if at is None or at.tag in {"body", "main", "html"}:
-            return False
-        if at.tag in _ELSEWHERE_TAGS:
-            return True
-        names = at.attributes.get("class")
-        if names and _ELSEWHERE.search(names):
-            return True
-        at = at.parent
-    return False
