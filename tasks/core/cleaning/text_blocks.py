@@ -30,6 +30,9 @@ _BLOCKS = frozenset(
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f-\u009f]")
 _JOINERS_KEPT = re.compile("[\u0600-\u06ff\u0900-\u0dff\U0001f000-\U0001faff]")
+_HIDDEN = int(Hint.HIDDEN)
+MAX_NAMES_LENGTH = 400
+"""How many characters of an element's names are looked at."""
 MAX_BLOCKS = 20_000
 """No article has more; what follows is left out."""
 
@@ -50,6 +53,10 @@ class Box:
     prose: float = 0.0
     """Words of blocks inside that look like running text."""
     blocks: int = 0
+    own: int = 0
+    """Hints of its own that were believed: see `text_container.weigh`."""
+    near: int = 0
+    """Hints of all ancestors and itself, without those of boxes that hold much of the page's text."""
 
 
 @dataclass(slots=True, eq=False)
@@ -67,6 +74,8 @@ class Block:
     after_break: bool = False
     """Whether a line break, not an element's edge, begins it."""
     image_before: bool = False
+    prose: float = 0.0
+    """Words that look like running text."""
 
 
 @dataclass(slots=True)
@@ -118,27 +127,29 @@ class _Run:
         self.breaks = 0
 
 
-def _tokens(attributes: dict[str, str | None]) -> str:
-    found = [
-        value
-        for name in ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type")
-        if (value := attributes.get(name))
-    ]
-    return " ".join(found).lower()[:400] if found else ""
+_NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type")
 
 
 def _make_box(node: LexborNode, tag: str, parent: Box | None) -> Box:
     attributes = node.attributes
-    tokens = _tokens(attributes) if attributes else ""
-    hints = int(hints_of_tag(tag)) | (int(hints_of(tokens)) if tokens and tag not in {"html", "body"} else 0)
-    if attributes and (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or ((style := attributes.get("style")) and _HIDING.search(style))
-    ):
-        hints |= Hint.HIDDEN
-    around = hints | (parent.around if parent else 0)
-    return Box(tag, tokens, hints, around, parent, parent.depth + 1 if parent else 0)
+    hints = hints_of_tag(tag)
+    tokens = ""
+    if attributes:
+        names = [value for name in _NAMING if name in attributes and (value := attributes[name])]
+        if names:
+            tokens = " ".join(names)[:MAX_NAMES_LENGTH]
+            if parent is not None and tag != "body":
+                for token in tokens.split():
+                    hints |= hints_of(token)
+        if (
+            "hidden" in attributes
+            or attributes.get("aria-hidden") == "true"
+            or ("style" in attributes and (style := attributes["style"]) and _HIDING.search(style))
+        ):
+            hints |= _HIDDEN
+    if parent is None:
+        return Box(tag, tokens, hints, hints, None, 0)
+    return Box(tag, tokens, hints, hints | parent.around, parent, parent.depth + 1)
 
 
 def flatten(root: LexborNode, removed: AbstractSet[int] = frozenset()) -> Outline:
@@ -163,8 +174,15 @@ def flatten(root: LexborNode, removed: AbstractSet[int] = frozenset()) -> Outlin
             share = run.linked / run.total if run.total else 0.0
             blocks.append(
                 Block(
-                    text, box, words, round(words * share), run.strong >= run.total, len(blocks), run.links,
-                    run.broken, run.image,
+                    text,
+                    box,
+                    words,
+                    round(words * share),
+                    run.strong >= run.total,
+                    len(blocks),
+                    run.links,
+                    run.broken,
+                    run.image,
                 )
             )
             run.image = False

@@ -1,56 +1,82 @@
-"""Which blocks of a page are its article."""
+"""Which blocks of a page are its article: the decision for each block, in the light of its place and its neighbours."""
+
+import re
+from collections import Counter
 
 from tasks.core.cleaning.text_blocks import Block, Box, Outline
+from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
+from tasks.core.cleaning.text_structured import StatedBody
 from tasks.core.cleaning.text_words import Hint
 
-_NOT_PROSE = int(
+SENTENCE_END = re.compile(r"""[.!?…。！？।۔:؟]["'”’»“」』)\]]*$""")
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_DROPPED = int(
     Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.FORM | Hint.SIGNUP | Hint.RELATED | Hint.CAPTION
-    | Hint.BYLINE | Hint.SHARE
+    | Hint.BYLINE | Hint.SHARE | Hint.AD | Hint.META | Hint.HIDDEN | Hint.ASIDE | Hint.INFOBOX | Hint.EMBED | Hint.WIDGET | Hint.NOTE
 )
+_MANY = 3
+"""A line that a page repeats so often is no part of a story."""
+_PLAIN = frozenset(("div", "section", "span", "article", "a"))
+_LABEL = 5
+_SHORT_LINE = 40
+"""Words; longer paragraphs are not judged by how they begin."""
 
 
-def prose_words(block: Block) -> float:
-    """Return how many of the block's words look like running text."""
-    own = block.words - block.link_words
-    if block.words < 8 or own * 2 < block.words:
-        return 0.0
-    weight = 1.0
-    text = block.text
-    if "." not in text and "。" not in text and "?" not in text and "!" not in text:
-        weight = 0.3
-    if block.box.around & _NOT_PROSE:
-        weight *= 0.3
-    if block.box.tag == "p":
-        weight *= 1.5
-    return own * weight
-
-
-def weigh(outline: Outline) -> None:
-    """Fill in each box's sums, children before parents."""
-    for block in outline.blocks:
-        box = block.box
-        box.words += block.words
-        box.link_words += block.link_words
-        box.blocks += 1
-        box.prose += prose_words(block)
-    for box in reversed(outline.boxes):
-        parent = box.parent
-        if parent is not None:
-            parent.words += box.words
-            parent.link_words += box.link_words
-            parent.blocks += box.blocks
-            parent.prose += box.prose
-
-
-def find_container(outline: Outline) -> Box:
-    """Return the innermost box that holds most of the page's running text."""
-    children: dict[int, list[Box]] = {}
+def select(outline: Outline, container: Box, anchor: Block | None, stated: StatedBody | None) -> list[Block]:
+    """Return the blocks of the article's body in reading order: headline, captions and boilerplate left out."""
+    times = Counter(block.text for block in outline.blocks)
+    inside = {id(container)}
     for box in outline.boxes:
-        if box.parent is not None and box.prose:
-            children.setdefault(id(box.parent), []).append(box)
-    box = outline.boxes[0]
-    while True:
-        heaviest = max(children.get(id(box), ()), key=lambda child: child.prose, default=None)
-        if heaviest is None or heaviest.prose < 0.75 * box.prose:
-            return box
-        box = heaviest
+        if id(box.parent) in inside:
+            inside.add(id(box))
+    after = anchor.index if anchor else -1
+    kept = [
+        block
+        for block in outline.blocks
+        if block.index > after and id(block.box) in inside and times[block.text] < _MANY + (block.words < 5) * 99
+        and is_story(block)
+    ]
+    return without_loose_ends(once(kept))
+
+
+def is_story(block: Block) -> bool:
+    """Return whether a block inside the article's container belongs to its text."""
+    box = block.box
+    if box.near & _DROPPED or box.tag == "h1":
+        return False
+    words, linked = block.words, block.link_words
+    if words < _SHORT_LINE and phrase_kind(block.text) != Phrase.NONE:
+        return False
+    if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not SENTENCE_END.search(block.text):
+        return False  # a button, a counter, a label: text that stands in a box of its own and is no sentence
+    if linked * 2 <= words:
+        return True
+    return linked < words and bool(SENTENCE_END.search(block.text)) and (words > 7 or block.text.endswith(":"))
+
+
+def once(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without those that repeat an earlier paragraph."""
+    seen: set[str] = set()
+    kept = []
+    for block in blocks:
+        if block.words > 3:
+            if block.text in seen:
+                continue
+            seen.add(block.text)
+        kept.append(block)
+    return kept
+
+
+def without_loose_ends(blocks: list[Block]) -> list[Block]:
+    """Return the blocks from the first to the last that reads as text, without headings that head nothing."""
+    first = next((i for i, block in enumerate(blocks) if _reads_as_text(block)), 0)
+    while first and (blocks[first - 1].box.tag in HEADINGS or blocks[first - 1].words > 5):
+        first -= 1
+    last = len(blocks)
+    while last > first and not _reads_as_text(blocks[last - 1]) and blocks[last - 1].box.tag not in {"li", "td", "dd"}:
+        last -= 1
+    return blocks[first:last] or blocks
+
+
+def _reads_as_text(block: Block) -> bool:
+    return block.box.tag not in HEADINGS and (block.words > 11 or bool(SENTENCE_END.search(block.text)))

@@ -12,91 +12,131 @@ class Hint(IntFlag):
     """What an element's tag, role, class, id and item property say about its content."""
 
     NONE = 0
-    BODY = 1
+    BODY = 1 << 0
     """The text of the article."""
-    SUMMARY = 2
-    CAPTION = 4
-    RELATED = 8
+    SUMMARY = 1 << 1
+    CAPTION = 1 << 2
+    RELATED = 1 << 3
     """Links to other pages, teasers, recommendations."""
-    SHARE = 16
-    SIGNUP = 32
+    SHARE = 1 << 4
+    SIGNUP = 1 << 5
     """Newsletters, subscriptions, registration, apps."""
-    COMMENT = 64
-    BYLINE = 128
-    META = 256
+    COMMENT = 1 << 6
+    BYLINE = 1 << 7
+    META = 1 << 8
     """Dates, tags, sections, reading time."""
-    AD = 512
-    CONSENT = 1024
-    NAVIGATION = 2048
-    WIDGET = 4096
+    AD = 1 << 9
+    CONSENT = 1 << 10
+    NAVIGATION = 1 << 11
+    WIDGET = 1 << 12
     """Players, galleries, polls, embeds."""
-    ASIDE = 8192
-    FOOTER = 16384
-    HEADER = 32768
-    HIDDEN = 65536
-    FIGURE = 131072
-    LIST = 262144
-    TABLE = 524288
-    QUOTE = 1048576
-    ARTICLE = 2097152
-    FORM = 4194304
-    LINK = 8388608
-    TITLE = 16777216
-    NOTE = 33554432
+    ASIDE = 1 << 13
+    FOOTER = 1 << 14
+    HEADER = 1 << 15
+    TITLE = 1 << 16
+    NOTE = 1 << 17
     """Corrections, disclaimers, copyright, contact."""
-    INFOBOX = 67108864
+    INFOBOX = 1 << 18
+    HIDDEN = 1 << 19
+    FIGURE = 1 << 20
+    LIST = 1 << 21
+    TABLE = 1 << 22
+    QUOTE = 1 << 23
+    ARTICLE = 1 << 24
+    FORM = 1 << 25
+    LINK = 1 << 26
+    EMBED = 1 << 27
+    """A post of a social network."""
 
 
 _VOCABULARY: dict[Hint, str] = {
     Hint.BODY: (
-        r"article[-_]*(?:body|content|text|main|copy)|articlebody|(?:story|post|entry|news|page|main|body|content|text)[-_]*"
-        r"(?:body|content|text|copy)(?![a-z])|body[-_]?text|richtext|rich-text|paragraph|artikel(?:text|inhalt|body)|"
-        r"article__(?:p|text|paragraph)|storytext|maintext|brodtext|brødtekst|brodtekst|corpo|cuerpo|texte|nota-cuerpo|prose|wysiwyg|td-post-content"
+        "articlebody articlecontent articletext articlemain articlecopy storybody storycontent storytext postbody postcontent "
+        "posttext entrycontent entrybody entrytext newsbody newscontent newstext pagecontent maincontent maintext bodytext "
+        "bodycontent bodycopy contentbody contenttext richtext paragraph paragraphs artikeltext artikelinhalt brodtext brødtekst "
+        "cuerpo corpo texte prose wysiwyg articlep articleparagraph textblock textcontent newsdetail viewcontent blogbody"
     ),
     Hint.SUMMARY: (
-        r"stand[-_]?first|sub[-_]?(?:head|title|headline|heading)|(?<![a-z])dek(?![a-z])|deck(?![a-z])|summary|chapo|chapeau|"
-        r"sapo(?![a-z])|intro(?![a-z]*(?:vert|spec))|lead(?!er|ing|s?board|[-_]?gen)|teaser[-_]?text|vorspann|ingress|manchet|"
-        r"(?<![a-z])lede?(?![a-z])|excerpt|bajada|copete|entradilla|occhiello|sommario|description|abstract|perex|underrubrik|"
-        r"synopsis|preamble|kicker-text|article[-_]{1,2}sub|subtitulo|antetitulo"
+        "standfirst subhead subhed subtitle subheadline subheading dek deck summary chapo chapeau sapo intro introduction lead lede "
+        "led vorspann ingress manchet excerpt bajada copete entradilla occhiello sommario description desc abstract perex synopsis "
+        "preamble subtitulo antetitulo underrubrik teasertext leadtext introtext articlelead articleintro postexcerpt catenaccio"
     ),
     Hint.CAPTION: (
-        r"caption|credit|cutline|legend|bildtext|bildunterschrift|bild[-_]?text|image[-_]{0,2}(?:meta|desc|info|text|title|source|author)|"
-        r"photo[-_]{0,2}(?:meta|desc|info|text|author|by)|(?:img|media|picture|foto)[-_]{0,2}(?:desc|text|info|meta)|pie-?foto|didascalia|wp-caption|copyright"
+        "caption captions figcaption credit credits cutline legend bildtext bildunterschrift imagemeta imagedesc imageinfo imagetext "
+        "imagetitle imagesource imageauthor photometa photodesc photoinfo phototext photoauthor photoby mediatext mediainfo mediadesc "
+        "piefoto didascalia wpcaption photographer fotograf bildnachweis gallerycaption leyenda photocredit image images picture photo photos foto img"
     ),
     Hint.RELATED: (
-        r"relat|recommend|more[-_]?(?:on|from|stor|news|articles|in|like|to|about|top)|read[-_]?(?:more|also|next)|teaser(?![-_]?text)|promo|"
-        r"see[-_]?also|also[-_]?(?:read|like)|popular|trending|most[-_]?(?:read|view|pop|shared)|latest|"
-        r"top[-_]?stor|next[-_]?(?:article|story|post|up)|(?:in|inline|internal)[-_]?(?:article)?[-_]?link|card(?![a-z])|carousel|slider|"
-        r"further|onward|suggest|similar|verwandt|empfehl|artikelbox|weitere|lire[-_]?aussi|leggi[-_]?anche|mehr[-_]?zum|themen|"
-        r"dossier|linklist|link-?list|jp-relatedposts|yarpp|crp_|nextprev|post-navigation|feed(?!back)|river|collection|"
-        r"hot[-_]?news|linkbox|read-?on|article-?list|news-?list|list-?news|onsite|keep-?reading|backlink|(?:story|article)[-_]?package"
+        "related relateds recommended recommend recommendation recommendations recommender moreon morefrom morestories morenews "
+        "morearticles morein moreto readmore readalso readnext teaser teasers promo promos seealso alsoread alsolike popular trending "
+        "mostread mostviewed mostpopular mostshared latest topstories nextarticle nextstory nextpost upnext inlinelink internallink card "
+        "cards carousel slider further furtherreading onward suggest suggested suggestions similar verwandt empfehlung empfehlungen "
+        "artikelbox weitere lireaussi leggianche mehrzum themen dossier linklist relatedposts yarpp crp nextprev postnavigation river "
+        "collection hotnews linkbox readon articlelist newslist onsite keepreading backlink package breaking breakingnews ticker "
+        "newsfeed morelinks storylist postlist newsletterteaser"
     ),
-    Hint.SHARE: r"shar(?:e|ing)(?![a-z]*(?:d|holder))|social|follow|whatsapp|facebook|twitter|addthis|sharedaddy|tools?(?![a-z])|toolbar|teilen|partag|compart",
+    Hint.SHARE: (
+        "share shares sharing sharebar shareit sharetools social socials socialmedia follow followus whatsapp facebook twitter addthis "
+        "addtoany sharedaddy tools tool toolbar teilen partage partager compartir compartilhar sns bookmark"
+    ),
     Hint.SIGNUP: (
-        r"newsletter|news-letter|subscri|sign-?up|signup|sign-in|login|register|paywall|pay-wall|piano|membership|donat|support-us|"
-        r"app-?(?:banner|promo|download)|abo(?:[-_]|$)|offer|upsell|inscri|registr|push-?notif|regwall|meter"
+        "newsletter newsletters subscribe subscription subscriptions subscriber subscriberonly signup signin login register paywall "
+        "paywalled piano membership donate donation donations supportus appbanner apppromo appdownload abo abonnement offer upsell "
+        "inscription registration pushnotification regwall meter cta calltoaction"
     ),
-    Hint.COMMENT: r"comment(?!ary|ator)|disqus|respond|kommentar|coment|reader-?(?:letter|reaction)|discussion|forum|livefyre|coral|replies",
-    Hint.BYLINE: r"by[-_]?line|author|autor(?!i[sz])|writer|contributor|(?<![a-z])bio(?![a-z])|reporter|journalist|redakt|profile|signature|firma(?![a-z])|auteur|about-?the",
+    Hint.COMMENT: (
+        "comment comments disqus respond kommentar kommentare comentarios commentaires readerletters discussion forum livefyre coral "
+        "replies reply talkback"
+    ),
+    Hint.BYLINE: (
+        "byline bylines author authors autor autoren autore autores writer contributor contributors bio reporter reporters journalist "
+        "redaktion redakteur profile signature firma auteur auteurs aboutauthor abouttheauthor authorbox authorbio postauthor agency"
+    ),
     Hint.META: (
-        r"(?<![a-z])(?:date|time|meta|tags?|topics?|keywords?|labels?|category|categories|eyebrow|kicker|timestamp|datetime|breadcrumbs?|"
-        r"byline-date|rubric|overline|dateline|updated|pubdate)(?![a-z])|post-?meta|entry-?meta|article-?(?:meta|tags|info|date|details|header-meta)|"
-        r"publish|read(?:ing)?[-_]?time|tag-?list|taglist|hashtag|post-?(?:date|tags)"
+        "date time meta tag tags topic topics keyword keywords label labels category categories eyebrow kicker timestamp datetime "
+        "breadcrumb breadcrumbs rubric overline dateline updated pubdate published publishdate readtime readingtime taglist hashtag "
+        "hashtags postmeta entrymeta articlemeta articletags articleinfo articledate postdate"
     ),
-    Hint.AD: r"(?<![a-z])ads?(?![a-z])|advert|sponsor|outbrain|taboola|(?<![a-z])dfp|google-?ad|adsense|banner|anzeige|werbung|publicite|publicidad|partner|commercial|affiliate|shop|product",
-    Hint.CONSENT: r"cookie|consent|gdpr|onetrust|didomi|privacy|cmp(?![a-z])|modal|overlay|popup|pop-up|dialog|alert(?![a-z])|notice|toast|lightbox|tooltip",
-    Hint.NAVIGATION: r"(?<![a-z])nav|menu|bread-?crumb|pagination|pager|skip-?(?:to|link)|masthead|navigation|sitemap|sidenav|dropdown|search|language-?sw|site-?header",
-    Hint.WIDGET: r"widget|embed|player|video|gallery|galleria|poll(?![a-z])|quiz|audio|podcast|chart|infographic|map(?![a-z])|slideshow|livestream|tweet|instagram|iframe|vote|rating|weather",
-    Hint.ASIDE: r"sidebar|side-bar|aside|rail(?![a-z])|secondary|right-?col|col-?right|complementary|rightbar|side-?col|supplement|margin(?:alia)",
-    Hint.FOOTER: r"foot(?:er)?(?![a-z]|note)|colophon|bottom|contentinfo|footer|impressum|copyright|legal|disclaimer",
-    Hint.HEADER: r"header|masthead|topbar|top-?bar|hero",
-    Hint.TITLE: r"headline|(?<!sub)(?<!sub[-_])title|heading",
-    Hint.NOTE: r"correction|footnote|disclaimer|editor-?note|endnote|source(?:s)?(?![a-z])|reprint|syndicat|about|tip-?line|contact|feedback|report-?(?:error|typo)|hinweis",
-    Hint.INFOBOX: r"info-?box|fact-?box|factbox|faktabox|fakta|infokasten|box(?![a-z])|(?<![a-z])zusatz|highlights?(?![a-z])|key-?points?|keypoints|at-?a-?glance|toc(?![a-z])|table-?of-?contents|bullets?",
-}
-_PATTERNS: tuple[tuple[Hint, re.Pattern[str]], ...] = tuple((hint, re.compile(words)) for hint, words in _VOCABULARY.items())
+    Hint.AD: (
+        "ad ads adv advert advertisement advertising advertorial sponsor sponsored outbrain taboola dfp adsense googlead banner anzeige "
+        "werbung publicite publicidad partner partners commercial affiliate shop shopping product products promotion deal deals adslot "
+        "adcontainer adwrapper"
+    ),
+    Hint.CONSENT: (
+        "cookie cookies consent gdpr onetrust didomi privacy cmp modal overlay popup dialog alert notice toast lightbox tooltip "
+        "cookiebanner popover"
+    ),
+    Hint.NAVIGATION: (
+        "nav navbar navi navigation menu submenu megamenu pagination pager skip skiplink skiptocontent masthead sitemap sidenav dropdown "
+        "search siteheader topnav mainnav hamburger pagenav toc tableofcontents"
+    ),
+    Hint.WIDGET: (
+        "playlist widget widgets embed embedded player video videos gallery galleria galerie poll quiz audio podcast chart infographic map "
+        "slideshow livestream iframe vote rating ratings weather stock stocks oembed"
+    ),
+    Hint.ASIDE: (
+        "sidebar aside rail rightrail secondary rightcol colright complementary rightbar sidecol supplement marginalia rightcolumn "
+        "tertiary"
+    ),
+    Hint.FOOTER: "foot footer sitefooter pagefooter colophon bottom contentinfo impressum copyright legal copyrights footerwrap",
+    Hint.HEADER: "header masthead topbar hero banner sitehead pagehead articleheader",
+    Hint.TITLE: "headline title heading hed headlines posttitle entrytitle articletitle",
+    Hint.NOTE: (
+        "correction corrections footnote footnotes disclaimer editornote editorsnote endnote source sources reprint syndication about "
+        "tipline contact feedback reporterror hinweis note notes trust credits"
+    ),
+    Hint.EMBED: "twittertweet tweet tweets instagrammedia tiktokembed fbpost blueskyembed twitterembed socialembed embedsocial",
+    Hint.INFOBOX: (
+        "infobox factbox faktabox fakta infokasten zusatz factsbox kasten expandablebox"
 
-_TAGS: dict[str, Hint] = {
+    ),
+}
+_BY_WORD: dict[str, int] = {}
+for _hint, _words in _VOCABULARY.items():
+    for _word in _words.split():
+        _BY_WORD[_word] = _BY_WORD.get(_word, 0) | int(_hint)
+
+_TAGS: dict[str, int] = {
     "nav": Hint.NAVIGATION,
     "menu": Hint.NAVIGATION,
     "aside": Hint.ASIDE,
@@ -120,18 +160,39 @@ _TAGS: dict[str, Hint] = {
     "time": Hint.META,
     "address": Hint.BYLINE,
 }
+_TAG_HINTS: dict[str, int] = {tag: int(hint) for tag, hint in _TAGS.items()}
+
+_WORDS = re.compile(r"[A-Z]?[a-zßäöüæøå]+|[A-Z]+(?![a-z])")
+_TELLING_PARTS = (
+    "related newsletter comment(?!a|e) cookie share sharing promo teaser sidebar breadcrumb footer banner widget byline author "
+    "caption video gallery recommend advert sponsor social consent copyright disclaimer navigation subscribe playlist"
+).split()
+_COMPOUND = re.compile(rf"^(?:{'|'.join(_TELLING_PARTS)})|(?:{'|'.join(_TELLING_PARTS)})s?$")
+_SHORTEST_COMPOUND = 8
 
 
-@lru_cache(maxsize=20_000)
-def hints_of(tokens: str) -> Hint:
-    """Return what an element's lower-case class, id, role and property words hint at."""
+@lru_cache(maxsize=16_384)
+def hints_of(token: str) -> int:
+    """Return what one class, id, role or property name hints at, as `Hint` bits.
+
+    The name is cut at hyphens, underscores and capitals; its words, pairs of neighbouring words, and the telling ends
+    of compounds written as one word (``authorprofile``) are looked up.
+    """
     found = 0
-    for hint, pattern in _PATTERNS:
-        if pattern.search(tokens):
-            found |= hint
-    return Hint(found)
+    before = ""
+    for word in _WORDS.findall(token):
+        low = word.lower()
+        own = _BY_WORD.get(low)
+        if own is None:
+            part = _COMPOUND.search(low) if len(low) >= _SHORTEST_COMPOUND else None
+            own = _BY_WORD.get(part[0].removesuffix("s"), 0) if part else 0
+        found |= own
+        if before:
+            found |= _BY_WORD.get(before + low, 0)
+        before = low
+    return found
 
 
-def hints_of_tag(tag: str) -> Hint:
-    """Return what an element's name hints at."""
-    return _TAGS.get(tag, Hint.NONE)
+def hints_of_tag(tag: str) -> int:
+    """Return what an element's name hints at, as `Hint` bits."""
+    return _TAG_HINTS.get(tag, 0)

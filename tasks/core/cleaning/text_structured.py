@@ -1,0 +1,56 @@
+"""The body as the page's structured data state it: evidence for the markup's, and the text where the markup has none."""
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tasks.core.cleaning.text_blocks import MAX_BLOCKS, visible
+
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
+_BLOCK_TAG = re.compile(
+    r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|blockquote|section|tr|table|figure)|br)\b[^<>]{0,2000}>", re.IGNORECASE
+)
+_MAX_CHARACTERS = 1_000_000
+_RUN = 3
+
+Run = tuple[str, ...]
+
+
+class StatedBody:
+    """The ``articleBody`` of the structured data: paragraphs, number of words, and its runs of three words."""
+
+    def __init__(self, paragraphs: list[str]) -> None:
+        self.paragraphs = paragraphs
+        words = " ".join(paragraphs).split()
+        self.words = len(words)
+        self._runs = set(zip(words, words[1:], words[2:], strict=False))
+
+    def share(self, text: str) -> float:
+        """Return the share of the runs of three words of ``text`` that the stated body has (0 to 1)."""
+        words = text.split()
+        if len(words) < _RUN:
+            return 0.0
+        runs = list(zip(words, words[1:], words[2:], strict=False))
+        return sum(run in self._runs for run in runs) / len(runs)
+
+
+def read_stated_body(article: Mapping[str, Any]) -> StatedBody | None:
+    """Return the ``articleBody`` (or ``text``) of a schema.org article; None where it has none."""
+    for name in ("articleBody", "text"):
+        value = article.get(name)
+        parts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        paragraphs = [line for part in parts if isinstance(part, str) for line in _paragraphs(part[:_MAX_CHARACTERS])]
+        if paragraphs:
+            return StatedBody(paragraphs)
+    return None
+
+
+def _paragraphs(raw: str) -> Iterable[str]:
+    text = raw
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub("", _BLOCK_TAG.sub("\n", text))
+    lines = (visible(line) for line in text.splitlines()[:MAX_BLOCKS])
+    return [line for line in lines if line]
