@@ -1,0 +1,92 @@
+"""CC-NEWS, Common Crawl's news: which months, lists and WARC files can hold what was published in a window.
+
+The crawler takes articles from feeds and sitemaps soon after they appear and never before. Each month has one list of
+its files, ``crawl-data/CC-NEWS/yyyy/mm/warc.paths.gz``; a file's name tells when its writing began.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
+
+from tasks.core.discovery.inflate import inflated
+from tasks.core.models import Window
+
+BASE_URL = "https://data.commoncrawl.org/"
+BUCKET = "commoncrawl"
+"""The S3 bucket with the same keys."""
+FIRST_MONTH = datetime(2016, 8, 1, tzinfo=UTC)
+"""No list is older."""
+CRAWL_LAG = timedelta(days=2)
+"""How long after an article was published it is still looked for."""
+LONGEST_FILE = timedelta(hours=12)
+"""How long one file is being written at most."""
+MAX_LIST_BYTES = 10_000_000
+
+_END = datetime.max.replace(tzinfo=UTC)
+_PATH = re.compile(r"crawl-data/CC-NEWS/\d{4}/\d{2}/CC-NEWS-(\d{14})-\d+\.warc\.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class NewsFile:
+    """One WARC file of CC-NEWS; ``path`` is its key in the bucket, ``began_at`` (aware UTC) when its writing began."""
+
+    path: str
+    began_at: datetime
+
+    @property
+    def url(self) -> str:
+        """Where the file is had over HTTP."""
+        return BASE_URL + self.path
+
+
+def list_urls(window: Window, *, now: datetime, lag: timedelta = CRAWL_LAG) -> tuple[str, ...]:
+    """Return the lists of the months that can hold what was published in the window, oldest first.
+
+    ``now`` (aware) bounds a window without an end.
+    """
+    since = max(window.since - LONGEST_FILE, FIRST_MONTH) if window.since else FIRST_MONTH
+    until = min(window.until + lag, now) if window.until else now
+    return tuple(f"{BASE_URL}crawl-data/CC-NEWS/{month:%Y/%m}/warc.paths.gz" for month in _months(since, until))
+
+
+def read_paths(body: bytes, warnings: list[str]) -> tuple[NewsFile, ...]:
+    """Return the files that a ``warc.paths`` list names, gzipped or not, oldest first; other lines are left out."""
+    text = b"".join(inflated([body], MAX_LIST_BYTES, warnings)).decode("utf-8", "replace")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    files = [file for line in lines if (file := _file(line))]
+    if len(files) < len(lines):
+        warnings.append(f"{len(lines) - len(files)} lines name no file of CC-NEWS")
+    return tuple(sorted(set(files), key=lambda file: (file.began_at, file.path)))
+
+
+def files_for(files: Iterable[NewsFile], window: Window, *, lag: timedelta = CRAWL_LAG) -> tuple[NewsFile, ...]:
+    """Return those of the files that can hold what was published in the window, oldest first.
+
+    A file is taken to hold what was crawled from its own beginning until the next but one begins, `LONGEST_FILE` at
+    most: a name tells when writing began, not what was still on its way.
+    """
+    ordered = sorted(files, key=lambda file: (file.began_at, file.path))
+    latest = window.until + lag if window.until else None
+    kept = []
+    for file, later in zip_longest(ordered, ordered[2:]):
+        ends_at = min(later.began_at if later else _END, file.began_at + LONGEST_FILE)
+        if (window.since is None or ends_at > window.since) and (latest is None or file.began_at < latest):
+            kept.append(file)
+    return tuple(kept)
+
+
+def _file(line: str) -> NewsFile | None:
+    found = _PATH.fullmatch(line)
+    try:
+        return NewsFile(line, datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)) if found else None
+    except ValueError:
+        return None
+
+
+def _months(since: datetime, until: datetime) -> Iterator[datetime]:
+    month = since.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    while month < until:
+        yield month
+        month = (month + timedelta(days=31)).replace(day=1)

@@ -1,0 +1,166 @@
+"""The Wayback Machine's capture index (CDX server API of internetarchive/wayback): queries, answers, original bytes."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from tasks.core.models import Window
+from tasks.core.urls import is_http
+
+CDX_URL = "https://web.archive.org/cdx/search/cdx"
+REPLAY_URL = "https://web.archive.org/web"
+FIELDS = ("timestamp", "original", "mimetype", "statuscode", "digest", "length")
+PAGE_CAPTURES = 10_000
+"""How many captures one answer holds at most, unless told otherwise."""
+
+_STAMP = "%Y%m%d%H%M%S"
+_REPLAY = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)")
+_TOLD_WARNINGS = 3
+
+
+class Scope(StrEnum):
+    """Which addresses a query is about (``matchType``)."""
+
+    EXACT = "exact"
+    PREFIX = "prefix"
+    HOST = "host"
+    DOMAIN = "domain"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One capture of one address; ``digest`` is the payload's SHA-1 in base 32, ``length_bytes`` the record's."""
+
+    url: str
+    captured_at: datetime
+    mimetype: str = ""
+    status: int | None = None
+    digest: str = ""
+    length_bytes: int | None = None
+
+    @property
+    def raw_url(self) -> str:
+        """Where the captured bytes are served as they came, without the replay's changes (``id_``)."""
+        return f"{REPLAY_URL}/{self.captured_at.strftime(_STAMP)}id_/{self.url}"
+
+
+@dataclass(frozen=True, slots=True)
+class CdxReading:
+    """One answer of the index; ``resume_key`` is what the next query goes on with, None at the end."""
+
+    captures: tuple[Capture, ...] = ()
+    resume_key: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def cdx_query(
+    url: str,
+    captured: Window,
+    *,
+    scope: Scope = Scope.DOMAIN,
+    limit: int = PAGE_CAPTURES,
+    resume_key: str | None = None,
+) -> str:
+    """Return the URL that asks for the first capture of each HTML page in a window of capture time.
+
+    The index bounds are whole seconds and inclusive, the window's end is not.
+    """
+    parameters = [
+        ("url", url),
+        ("matchType", scope.value),
+        ("output", "json"),
+        ("fl", ",".join(FIELDS)),
+        ("filter", "statuscode:200"),
+        ("filter", "mimetype:text/html"),
+        ("collapse", "urlkey"),
+        ("limit", str(limit)),
+        ("showResumeKey", "true"),
+    ]
+    if captured.since:
+        parameters.append(("from", captured.since.strftime(_STAMP)))
+    if captured.until:
+        parameters.append(("to", (captured.until - timedelta(microseconds=1)).strftime(_STAMP)))
+    if resume_key:
+        parameters.append(("resumeKey", resume_key))
+    return f"{CDX_URL}?{urlencode(parameters)}"
+
+
+def read_cdx(body: bytes) -> CdxReading:
+    """Return the captures of an answer, in JSON or in lines of `FIELDS` (or of the index's own seven); never raises.
+
+    Lines that are none are left out with a warning; so is an answer that is a page or a message of the index.
+    """
+    text = body.decode("utf-8", "replace").lstrip("\ufeff").strip()
+    rows = list(_json_rows(text)) if text.startswith("[") else list(_text_rows(text))
+    resume_key = None
+    if len(rows) > 1 and rows[-2] == [] and len(rows[-1]) == 1:
+        resume_key = rows[-1][0]
+        rows = rows[:-2]
+    header = list(FIELDS)
+    if rows and "timestamp" in rows[0]:
+        header = rows.pop(0)
+    captures: list[Capture] = []
+    strange: list[str] = []
+    for row in rows:
+        names = ["urlkey", *FIELDS] if header == list(FIELDS) and len(row) == len(FIELDS) + 1 else header
+        capture = _capture(dict(zip(names, row, strict=False)))
+        if capture:
+            captures.append(capture)
+        elif row:
+            strange.append(" ".join(row)[:100])
+    warnings = [f"no line of a capture index: {line!r}" for line in strange[:_TOLD_WARNINGS]]
+    if len(strange) > _TOLD_WARNINGS:
+        warnings.append(f"{len(strange)} lines were no captures")
+    return CdxReading(tuple(captures), resume_key, tuple(warnings))
+
+
+def original_of(replay_url: str) -> tuple[str, datetime] | None:
+    """Return the captured address and the time of capture of a Wayback Machine URL, or None where it is none."""
+    found = _REPLAY.fullmatch(replay_url)
+    captured_at = _moment(found[1]) if found else None
+    return (found[2], captured_at) if found and captured_at else None
+
+
+def _json_rows(text: str) -> Iterator[list[str]]:
+    try:
+        rows = json.loads(text)
+    except (ValueError, RecursionError):
+        yield from _text_rows(text)
+        return
+    for row in rows if isinstance(rows, list) else []:
+        yield [str(cell) for cell in row] if isinstance(row, list) else [str(row)]
+
+
+def _text_rows(text: str) -> Iterable[list[str]]:
+    return (line.split(" ") if line.strip() else [] for line in text.splitlines())
+
+
+def _capture(cells: dict[str, str]) -> Capture | None:
+    captured_at = _moment(cells.get("timestamp", ""))
+    url = cells.get("original", "")
+    if captured_at is None or not is_http(url):
+        return None
+    status, length = cells.get("statuscode", ""), cells.get("length", "")
+    return Capture(
+        url=url,
+        captured_at=captured_at,
+        mimetype=cells.get("mimetype", ""),
+        status=_number(status),
+        digest=cells.get("digest", ""),
+        length_bytes=_number(length),
+    )
+
+
+def _moment(stamp: str) -> datetime | None:
+    try:
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= len("9999999999999") else None

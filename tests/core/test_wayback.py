@@ -1,0 +1,105 @@
+"""The Wayback Machine's capture index."""
+
+import json
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tasks.core.discovery.wayback import Capture, Scope, cdx_query, original_of, read_cdx
+from tasks.core.models import Window
+
+HEADER = ["timestamp", "original", "mimetype", "statuscode", "digest", "length"]
+ROW = ["20240506103000", "http://news.example/harbour?id=7", "text/html", "200", "AAAA", "1234"]
+CAPTURE = Capture(
+    "http://news.example/harbour?id=7", datetime(2024, 5, 6, 10, 30, tzinfo=UTC), "text/html", 200, "AAAA", 1234
+)
+
+
+def test_query() -> None:
+    """The query asks for one capture a page, HTML with status 200, in the window; its end is inclusive there."""
+    window = Window(since=datetime(2024, 5, 1, tzinfo=UTC), until=datetime(2024, 6, 1, tzinfo=UTC))
+    url = cdx_query("news.example/a?b=c&d", window, scope=Scope.PREFIX, limit=500, resume_key="com,x)/ 2024+1")
+    asked = parse_qs(urlsplit(url).query)
+    assert url.startswith("https://web.archive.org/cdx/search/cdx?")
+    assert asked["url"] == ["news.example/a?b=c&d"]
+    assert (asked["from"], asked["to"]) == (["20240501000000"], ["20240531235959"])
+    assert (asked["matchType"], asked["collapse"], asked["limit"]) == (["prefix"], ["urlkey"], ["500"])
+    assert sorted(asked["filter"]) == ["mimetype:text/html", "statuscode:200"]
+    assert (asked["resumeKey"], asked["showResumeKey"]) == (["com,x)/ 2024+1"], ["true"])
+
+
+def test_open_query() -> None:
+    """An open window has no bounds, and a first query no key."""
+    asked = parse_qs(urlsplit(cdx_query("news.example", Window())).query)
+    assert not {"from", "to", "resumeKey"} & set(asked)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json.dumps([HEADER, ROW]),
+        json.dumps([ROW]),
+        json.dumps([["original", "timestamp", *HEADER[2:]], [ROW[1], ROW[0], *ROW[2:]]]),
+        " ".join(ROW) + "\n",
+        "example,news)/harbour?id=7 " + " ".join(ROW),
+    ],
+    ids=["json", "json without header", "other order", "text", "text with urlkey"],
+)
+def test_answers(body: str) -> None:
+    """JSON with and without its header and plain lines give the same captures."""
+    reading = read_cdx(body.encode())
+    assert (reading.captures, reading.resume_key, reading.warnings) == ((CAPTURE,), None, ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [json.dumps([HEADER, ROW, [], ["com,example)/+2024"]]), " ".join(ROW) + "\n\ncom,example)/+2024\n"],
+    ids=["json", "text"],
+)
+def test_resume_key(body: str) -> None:
+    """The key to go on with stands behind an empty row."""
+    reading = read_cdx(body.encode())
+    assert (reading.captures, reading.resume_key) == ((CAPTURE,), "com,example)/+2024")
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"[[]]", b"\n"])
+def test_no_captures(body: bytes) -> None:
+    """An empty answer is no fault."""
+    reading = read_cdx(body)
+    assert (reading.captures, reading.resume_key, reading.warnings) == ((), None, ())
+
+
+@pytest.mark.parametrize(
+    "body", [b"<html><body>Too many requests</body></html>", b'{"error": 1}', b"Blocked site: robots"]
+)
+def test_messages_of_the_index(body: bytes) -> None:
+    """A page or a message instead of captures is told in a warning."""
+    reading = read_cdx(body)
+    assert reading.captures == ()
+    assert reading.warnings
+
+
+def test_raw_url() -> None:
+    """The original bytes are had under ``id_``, and the address leads back to what was captured."""
+    assert CAPTURE.raw_url == "https://web.archive.org/web/20240506103000id_/http://news.example/harbour?id=7"
+    assert original_of(CAPTURE.raw_url) == (CAPTURE.url, CAPTURE.captured_at)
+    assert original_of("https://web.archive.org/web/20240506103000/http://news.example/a") is not None
+    assert original_of("https://web.archive.org/web/20249906103000id_/http://news.example/a") is None
+    assert original_of("https://news.example/web/20240506103000id_/x") is None
+
+
+@given(
+    st.one_of(
+        st.binary(),
+        st.lists(st.lists(st.one_of(st.text(), st.integers(), st.none()))).map(lambda rows: json.dumps(rows).encode()),
+    )
+)
+@example(b"[" * 100_000)
+@example(b'[["timestamp"],["9"]]')
+@settings(max_examples=150)
+def test_any_bytes_are_answered(body: bytes) -> None:
+    """No bytes make the reader raise."""
+    read_cdx(body)
