@@ -61,7 +61,7 @@ def read_timestamps(document: Document, page: Page) -> Timestamps:
     told.extend(marked_clues(document, hints))
     if not any(_settles(clue) for clue in told):
         told.extend(shown_clues(document, hints))
-    if all(clue.role is Role.MODIFIED and clue.kind != "text" or clue.kind in {"url", "feed"} for clue in told):
+    if all(_needs_company(clue) for clue in told):
         told.extend(loose_clues(document, hints))
     if all(clue.role is Role.MODIFIED for clue in told):
         told.extend(state_clues(document, hints))
@@ -70,6 +70,11 @@ def read_timestamps(document: Document, page: Page) -> Timestamps:
     if obeyed:
         clues = tuple(clue for clue in clues if clue.kind == "source" or clue.role is Role.MODIFIED)
     return _timestamps(clues, weighed.warnings, hints)
+
+
+def _needs_company(clue: Clue) -> bool:
+    """Return whether a place leaves open when the page was published: an address, a feed, a hidden change."""
+    return clue.kind in {"url", "feed"} or (clue.role is Role.MODIFIED and clue.kind != "text")
 
 
 def _settles(clue: Clue) -> bool:

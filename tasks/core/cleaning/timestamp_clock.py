@@ -1,4 +1,4 @@
-"""The time of day beside a date, as people write it: ``22:44``, ``22h44``, ``kl. 22.44``, ``10:44 p.m.``, ``下午10点44分``."""
+"""The time of day beside a date, as people write it: ``22:44``, ``22h44``, ``22.44``, ``10:44 p.m.``."""
 
 import re
 from dataclasses import dataclass

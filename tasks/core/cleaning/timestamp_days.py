@@ -47,8 +47,8 @@ _REACH = 28
 
 _DAY_FIRST_LANGUAGE_EXCEPTIONS = frozenset({"en", "zh", "ja", "ko", "fil", "tl"})
 _MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu", "as", "fm", "mh", "pw"})
-_DAY_FIRST_REGIONS = frozenset(
-    "gb uk ie au nz in pk bd lk np za ng ke gh ug tz zm zw na bw mw sl lr gm rw et sg my hk jm tt gy bb mt cy ae".split()
+_DAY_FIRST_REGIONS = (
+    "gb uk ie au nz in pk bd lk np za ng ke gh ug tz zm zw na bw mw sl lr gm rw et sg my hk jm tt gy bb mt cy ae"
 )
 """Regions where English is written day first. Canada writes all three."""
 
@@ -99,7 +99,7 @@ def _ordered(first: int, second: int, year: int, mark: str, hints: Hints) -> tup
 def _customary_order(hints: Hints) -> DateOrder | None:
     if hints.region in _MONTH_FIRST_REGIONS:
         return DateOrder.MDY
-    if hints.region in _DAY_FIRST_REGIONS:
+    if hints.region and hints.region in _DAY_FIRST_REGIONS:
         return DateOrder.DMY
     if hints.language and hints.language not in _DAY_FIRST_LANGUAGE_EXCEPTIONS:
         return DateOrder.DMY
@@ -119,16 +119,14 @@ def _han(text: str, hints: Hints) -> Iterator[Day]:
 
 def _worded(text: str, hints: Hints) -> Iterator[Day]:
     for start, end, month, jalali in _months(text, hints):
-        before = text[max(0, start - _REACH) : start]
-        found = _around(before, text[end : end + _REACH])
+        found = _around(text[max(0, start - _REACH) : start], text[end : end + _REACH])
         if found is None:
             continue
-        year, day, back, forth = found
-        span = (start - back, end + forth)
-        if year is None:
-            yield from () if jalali else _yearless(month, day, *span, hints)
+        span = (start - found.left, end + found.right)
+        if found.year is None:
+            yield from () if jalali else _yearless(month, found.day, *span, hints)
             continue
-        made = from_jalali(year, month, day) if jalali else gregorian(year, month, day)
+        made = (from_jalali if jalali else gregorian)(found.year, month, found.day)
         if made:
             yield Day(made, *span)
 
@@ -156,30 +154,59 @@ def _in_script(text: str, match: re.Match[str]) -> tuple[int | None, int]:
     return month_of(match.group()[1:]), match.end()
 
 
-def _around(before: str, after: str) -> tuple[int | None, int, int, int] | None:
-    """Return year (None if not written), day, and how far both reach to the left and right of a month's name."""
-    day_left = _DAY_BEFORE.search(before)
-    year_right = _YEAR_AFTER.match(after)
-    if day_left and year_right:
-        return int(year_right[1]), int(day_left[1]), len(before) - day_left.start(), year_right.end()
-    day_year_right = _DAY_YEAR_AFTER.match(after)
-    if day_year_right:
-        return int(day_year_right[2]), int(day_year_right[1]), 0, day_year_right.end()
-    clock_between = _CLOCK_YEAR_AFTER.match(after)
-    if clock_between:
-        return int(clock_between[2]), int(clock_between[1]), 0, clock_between.end(1)
-    year_day_left = _YEAR_DAY_BEFORE.search(before)
-    if year_day_left:
-        return int(year_day_left[1]), int(year_day_left[2]), len(before) - year_day_left.start(), 0
-    year_left, day_right = _YEAR_BEFORE.search(before), _DAY_AFTER.match(after)
-    if year_left and day_right:
-        return int(year_left[1]), int(day_right[1]), len(before) - year_left.start(), day_right.end()
-    short_year = _SHORT_YEAR_AFTER.match(after)
-    if day_left and short_year:
-        return full_year(int(short_year[1])), int(day_left[1]), len(before) - day_left.start(), short_year.end()
-    if day_left:
-        return None, int(day_left[1]), len(before) - day_left.start(), 0
-    return (None, int(day_right[1]), 0, day_right.end()) if day_right else None
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Day and year beside a month's name, and how far they reach to its left and right. No year: none was written."""
+
+    day: int
+    year: int | None
+    left: int = 0
+    right: int = 0
+
+
+def _around(before: str, after: str) -> _Around | None:
+    """Return the day and year that belong to the month between two texts, the surest order first."""
+    day = _DAY_BEFORE.search(before)
+    left = len(before) - day.start() if day else 0
+    return (
+        (_with_day_before(int(day[1]), left, after) if day else None)
+        or _month_first(after)
+        or _year_first(before, after)
+        or (_with_short_year(int(day[1]), left, after) if day else _yearless_month_first(after))
+    )
+
+
+def _with_day_before(day: int, left: int, after: str) -> _Around | None:
+    year = _YEAR_AFTER.match(after)
+    return _Around(day, int(year[1]), left, year.end()) if year else None
+
+
+def _month_first(after: str) -> _Around | None:
+    match = _DAY_YEAR_AFTER.match(after)
+    if match:
+        return _Around(int(match[1]), int(match[2]), right=match.end())
+    match = _CLOCK_YEAR_AFTER.match(after)
+    return _Around(int(match[1]), int(match[2]), right=match.end(1)) if match else None
+
+
+def _year_first(before: str, after: str) -> _Around | None:
+    both = _YEAR_DAY_BEFORE.search(before)
+    if both:
+        return _Around(int(both[2]), int(both[1]), len(before) - both.start())
+    year, day = _YEAR_BEFORE.search(before), _DAY_AFTER.match(after)
+    if year and day:
+        return _Around(int(day[1]), int(year[1]), len(before) - year.start(), day.end())
+    return None
+
+
+def _with_short_year(day: int, left: int, after: str) -> _Around:
+    year = _SHORT_YEAR_AFTER.match(after)
+    return _Around(day, full_year(int(year[1])), left, year.end()) if year else _Around(day, None, left)
+
+
+def _yearless_month_first(after: str) -> _Around | None:
+    day = _DAY_AFTER.match(after)
+    return _Around(int(day[1]), None, right=day.end()) if day else None
 
 
 def _yearless(month: int, day: int, start: int, end: int, hints: Hints) -> Iterator[Day]:

@@ -119,24 +119,21 @@ def same_minute(one: Reading, other: Reading) -> bool:
     """Return whether both name one minute; where an offset is missing, any that a zone could have is allowed."""
     if not (one.timed and other.timed):
         return False
-    if one.instant and other.instant:
-        return _minute(one.instant) == _minute(other.instant)
+    if one.utc_minute and other.utc_minute:
+        return one.utc_minute == other.utc_minute
+    if one.wall_minute == other.wall_minute:
+        return True
     if one.offset is None and other.offset is None:
-        return _minute(one.wall) == _minute(other.wall)
-    naive, aware = (one, other) if one.offset is None else (other, one)
-    return _minute(naive.wall) == _minute(aware.wall) or _zone_apart(naive.wall, aware)
-
-
-def _zone_apart(wall: datetime, aware: Reading) -> bool:
-    """Return whether a wall clock time is the aware one's instant in some zone."""
-    if aware.instant is None:
         return False
-    apart = _minute(wall) - _minute(aware.instant.replace(tzinfo=None))
+    return _zone_apart(one, other) if one.offset is None else _zone_apart(other, one)
+
+
+def _zone_apart(naive: Reading, aware: Reading) -> bool:
+    """Return whether a wall clock time without a zone is the aware one's instant in some zone."""
+    if aware.utc_minute is None:
+        return False
+    apart = naive.wall_minute - aware.utc_minute
     return -_BEHIND <= apart <= _AHEAD and apart.total_seconds() % _QUARTER_S == 0
-
-
-def _minute(moment: datetime) -> datetime:
-    return moment.replace(second=0, microsecond=0)
 
 
 def choose(clues: Sequence[Clue], role: Role) -> Clue | None:
@@ -193,7 +190,7 @@ def _without_false_z(best: Clue, mine: Sequence[Clue]) -> Clue:
     truer = [
         clue
         for clue in mine
-        if clue.reading.timed and clue.reading.offset and _minute(clue.reading.wall) == _minute(best.reading.wall)
+        if clue.reading.timed and clue.reading.offset and clue.reading.wall_minute == best.reading.wall_minute
     ]
     return max(truer, key=lambda clue: clue.trust, default=best)
 
@@ -204,7 +201,7 @@ def _with_offset(best: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -
         return best
     same = [clue for clue in mine if clue.reading.offset is not None and same_minute(clue.reading, best.reading)]
     if same:
-        return max(same, key=lambda clue: (_minute(clue.reading.wall) == _minute(best.reading.wall), clue.trust))
+        return max(same, key=lambda clue: (clue.reading.wall_minute == best.reading.wall_minute, clue.trust))
     near = [
         clue
         for clue in everything

@@ -6,9 +6,7 @@ from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.timestamp_reading import Hints
 
-_NO_COUNTRY = frozenset(
-    "co io ai tv me fm am ly cc ws to gg sh st is la vc nu tk ml ga cf gq eu su bz pw so im".split()
-)
+_NO_COUNTRY = "co io ai tv me fm am ly cc ws to gg sh st is la vc nu tk ml ga cf gq eu su bz pw so im"
 """Two-letter domains that are sold all over the world."""
 _COUNTRY_LENGTH = 2
 

@@ -42,7 +42,7 @@ def read_iso(raw: str, hints: Hints) -> Reading | None:
         return None
     if match["hour"] is None:
         wall = make_wall(day, 0, 0)
-        return wall and Reading(wall, precision=Precision.DAY, end=len(raw))
+        return Reading(wall, precision=Precision.DAY, end=len(raw)) if wall else None
     hour = _hour(int(match["hour"]), match["half"])
     if hour is None or (match["minute"] is None and not match["zone"]):
         return None
@@ -82,7 +82,7 @@ def read_digits(raw: str, hints: Hints) -> Reading | None:
     if compact:
         year, month, date_day, hour, minute, second, zone = compact.groups()
         day = gregorian(int(year), int(month), int(date_day))
-        wall = day and make_wall(day, int(hour or 0), int(minute or 0), int(second or 0))
+        wall = make_wall(day, int(hour or 0), int(minute or 0), int(second or 0)) if day else None
         if wall:
             offset, note = offset_of(zone, wall, hints) if zone else (None, None)
             precision = Precision.MINUTE if hour else Precision.DAY

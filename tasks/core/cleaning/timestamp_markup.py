@@ -28,13 +28,16 @@ _ELSEWHERE = re.compile(
     r"slider|menu|current-?(?:date|time)|today|clock|masthead|top-?bar)|[a-z]Teaser|(?:reading|read)-?time|duration",
     re.IGNORECASE,
 )
-_ELSEWHERE_TAGS = frozenset({"aside", "figure", "figcaption", "footer", "nav", "iframe", "form", "select", "script", "style", "template"})
+_ELSEWHERE_TAGS = frozenset(
+    {"aside", "figure", "figcaption", "footer", "nav", "iframe", "form", "select", "script", "style", "template"}
+)
 _CLIMB = 12
 """How many ancestors say whether an element belongs to the article."""
 _FAR = 99
 """The distance of what shares no container with the headline."""
 _MAX_HEADLINES = 4
 _MAX_MARKED = 8
+_MAX_CLUES = 10
 _MAX_SHOWN = 30
 """How many elements are read after the headline."""
 _MAX_REST = 90
@@ -172,6 +175,8 @@ def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
         for clue in labelled_clues(text, hints, class_role, max(0, 10 - 2 * rank)):
             yield clue
             rank += 1
+        if rank >= _MAX_CLUES:
+            return
 
 
 def labelled_clues(text: str, hints: Hints, default: Role, nearness: int, origin: str = "text:date") -> Iterator[Clue]:

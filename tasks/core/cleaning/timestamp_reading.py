@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 
 from config.schema import DateOrder
 from tasks.core.models import Precision
@@ -28,7 +29,7 @@ class Hints:
 NO_HINTS = Hints()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A moment as it was written: wall clock, and the offset from UTC if one was stated.
 
@@ -45,7 +46,7 @@ class Reading:
     start: int = 0
     end: int = 0
 
-    @property
+    @cached_property
     def instant(self) -> datetime | None:
         """The moment in UTC, where the offset is known and the calendar reaches that far."""
         if self.offset is None:
@@ -55,7 +56,17 @@ class Reading:
         except OverflowError:
             return None
 
-    @property
+    @cached_property
+    def wall_minute(self) -> datetime:
+        """The wall clock without its seconds."""
+        return self.wall.replace(second=0, microsecond=0)
+
+    @cached_property
+    def utc_minute(self) -> datetime | None:
+        """The moment in UTC without its seconds, naive; None where the offset is not known."""
+        return None if self.instant is None else self.instant.replace(tzinfo=None, second=0, microsecond=0)
+
+    @cached_property
     def timed(self) -> bool:
         """Whether a time of day was written."""
         return self.precision is Precision.MINUTE

@@ -1,6 +1,7 @@
 """Relative moments ("2 hours ago", "gestern, 22:44"), read against the time of the fetch and never without it."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from tasks.core.cleaning.timestamp_clock import find_clock
@@ -9,43 +10,77 @@ from tasks.core.cleaning.timestamp_reading import Hints, Reading, make_wall
 from tasks.core.cleaning.timestamp_zones import offset_at, offset_of
 from tasks.core.models import Precision
 
-_UNITS: tuple[tuple[timedelta, str], ...] = (
-    (timedelta(seconds=1), "second sec sekund seconde segundo secondi secunde секунд 秒 초 saniye giây detik sekunti"),
-    (
-        timedelta(minutes=1),
-        "minut minuut min мин хвилин хв λεπτ dakika dk perc phút menit minit dakik دقيق دقیق منٹ मिनट মিনিট நிமிட นาที 分 분",
-    ),
-    (
-        timedelta(hours=1),
-        "hour hr std stunde heure hora ora ore oră óra órá uur timm time timer tunti tuntia hodin godzin godz "
-        "час годин saat ώρα ώρες giờ jam saa ساع گھنٹ घंट घण्ट ঘণ্টা ঘন্টা மணி ชั่วโมง 小时 小時 時間 时 시간 valand stund",
-    ),
-    (
-        timedelta(days=1),
-        "day tag jour día dia giorn dag päiv den dn dni dzień день дня дней дні днів дена gün nap ημέρ μέρ ngày hari "
-        "siku zi zile dien يوم أيام روز دن दिन দিন நாள் วัน 天 日 일",
-    ),
-    (
-        timedelta(weeks=1),
-        "week woche semaine semana settiman vecka veckor uge uke viikko týden týdn tydzień tygodn недел тижд hafta 週 周 주",
-    ),
+_SECONDS = "second sec sekund seconde segundo secondi secunde секунд saniye giây detik sekunti 秒 초"
+_MINUTES = "minut minuut min мин хвилин хв λεπτ dakika dk perc phút menit دقيق دقیق منٹ मिनट মিনিট நிமிட นาที 分 분"
+_HOURS = (
+    "hour hr std stunde heure hora ora ore oră óra órá uur timm time timer tunti tuntia hodin godzin godz час годин "
+    "saat ώρα ώρες giờ jam saa ساع گھنٹ घंट घण्ट ঘণ্টা ঘন্টা மணி ชั่วโมง 小时 小時 時間 时 시간 valand stund"
 )
+_DAYS = (
+    "day tag jour día dia giorn dag päiv den dn dni dzień день дня дней дні днів дена gün nap ημέρ μέρ ngày hari siku zi "
+    "zile dien يوم أيام روز دن दिन দিন நாள் วัน 天 日 일"
+)
+_WEEKS = "week woche semaine semana settiman vecka uge uke viikko týden týdn tydzień tygodn недел тижд hafta 週 周 주"
+_UNITS = (
+    (timedelta(seconds=1), _SECONDS),
+    (timedelta(minutes=1), _MINUTES),
+    (timedelta(hours=1), _HOURS),
+    (timedelta(days=1), _DAYS),
+    (timedelta(weeks=1), _WEEKS),
+)
+"""Stems of the units, in the languages that dateline reads."""
 _AGO = (
     "ago vor il_y_a hace há ha fa geleden назад тому önce əvvəl temu för sedan siden sitten před pred prije ezelőtt πριν "
-    "acum në parë trước lalu yang lepas iliyopita zilizopita منذ قبل پیش قبل पहले পূর্বে আগে முன்பு ที่แล้ว ก่อน 前 전 преди prieš pirms tagasi eelmine"
+    "acum în parë trước lalu yang lepas iliyopita zilizopita منذ قبل پیش पहले পূর্বে আগে முன்பு ที่แล้ว ก่อน 前 전 преди "
+    "prieš pirms tagasi"
 )
-_DAYS_BACK: tuple[tuple[int, str], ...] = (
-    (
-        0,
-        "today heute aujourd'hui hoy hoje oggi vandaag idag i_dag tänään täna šodien šiandien dziś dzisiaj dnes danas "
-        "сегодня сьогодні днес денес данас сёння bugün ma σήμερα azi hôm_nay hari_ini leo اليوم امروز आज আজ วันนี้ 今天 今日 오늘",
-    ),
-    (
-        1,
-        "yesterday gestern hier ayer ontem ieri gisteren igår i_går eilen eile vakar wczoraj včera včeraj jučer вчера вчора "
-        "јуче dün dünən tegnap χθες hôm_qua kemarin semalam jana أمس دیروز कल গতকাল เมื่อวาน 昨天 昨日 어제",
-    ),
-)
+_TODAY_YESTERDAY: Mapping[str, str] = {
+    "en": "today yesterday",
+    "de": "heute gestern",
+    "fr": "aujourd'hui hier",
+    "es": "hoy ayer",
+    "pt": "hoje ontem",
+    "it": "oggi ieri",
+    "ca": "avui ahir",
+    "nl": "vandaag gisteren",
+    "sv": "idag igår",
+    "nb": "i_dag i_går",
+    "no": "i_dag i_går",
+    "da": "i_dag i_går",
+    "fi": "tänään eilen",
+    "et": "täna eile",
+    "lv": "šodien vakar",
+    "lt": "šiandien vakar",
+    "pl": "dzisiaj wczoraj",
+    "cs": "dnes včera",
+    "sk": "dnes včera",
+    "sl": "danes včeraj",
+    "hr": "danas jučer",
+    "sr": "данас јуче",
+    "bg": "днес вчера",
+    "mk": "денес вчера",
+    "ru": "сегодня вчера",
+    "uk": "сьогодні вчора",
+    "be": "сёння ўчора",
+    "el": "σήμερα χθες",
+    "tr": "bugün dün",
+    "az": "bugün dünən",
+    "hu": "ma tegnap",
+    "ro": "astăzi ieri",
+    "vi": "hôm_nay hôm_qua",
+    "id": "hari_ini kemarin",
+    "ms": "hari_ini semalam",
+    "sw": "leo jana",
+    "ar": "اليوم أمس",
+    "fa": "امروز دیروز",
+    "hi": "आज कल",
+    "bn": "আজ গতকাল",
+    "th": "วันนี้ เมื่อวาน",
+    "zh": "今天 昨天",
+    "ja": "今日 昨日",
+    "ko": "오늘 어제",
+}
+"""Read in the page's language and in English alone: "hier" is yesterday in French and here in German."""
 _ONE = "an? one eine[rm]? einem un une una uno um uma en ett et een jeden един один одну одна bir egy één ett o μια ένα"
 
 
@@ -54,21 +89,21 @@ def _stems(words: str) -> str:
     return "|".join(sorted(folded, key=len, reverse=True))
 
 
+_UNIT_GROUPS = "|".join(f"(?P<unit{at}>{_stems(words)})" for at, (_, words) in enumerate(_UNITS))
 _AMOUNT = re.compile(
     rf"(?<![^\W\d])(?P<count>\d{{1,3}}|{'|'.join(fold_word(word) for word in _ONE.split())})\s?"
-    + "(?:"
-    + "|".join(f"(?P<unit{at}>{_stems(words)})" for at, (_, words) in enumerate(_UNITS))
-    + r"|(?P<h>h\b)|(?P<m>m\b)|(?P<d>d\b))"
+    rf"(?:{_UNIT_GROUPS}|(?P<h>h\b)|(?P<m>m\b)|(?P<d>d\b))"
 )
 _AGO_WORD = re.compile(
     "|".join(rf"(?<![^\W\d_]){word}(?![a-z])" if word < "\u2e80" else word for word in _stems(_AGO).split("|"))
 )
-_DAY_WORD = re.compile(
-    "|".join(rf"(?P<back{back}>(?<![^\W\d_])(?:{_stems(words)})(?![^\W\d_]))" for back, words in _DAYS_BACK)
-)
+_DAY_WORDS = {
+    language: [re.compile(rf"(?<![^\W\d_]){_stems(word)}(?![a-z])") for word in words.split()]
+    for language, words in _TODAY_YESTERDAY.items()
+}
 _MAX_LENGTH = 80
 _JUST_NOW = re.compile(
-    r"^\W*(?:just now|gerade eben|à l'instant|ahora mismo|agora mesmo|adesso|только что|刚刚|방금)\W*$"
+    r"\W*(?:just now|gerade eben|à l'instant|ahora mismo|agora mesmo|adesso|только что|刚刚|방금)\W*"
 )
 _LETTERS = {"h": timedelta(hours=1), "m": timedelta(minutes=1), "d": timedelta(days=1)}
 
@@ -81,7 +116,7 @@ def read_relative(text: str, hints: Hints) -> Reading | None:
     if hints.now is None or len(text) > _MAX_LENGTH:
         return None
     folded = fold_word(text)
-    if _JUST_NOW.match(folded):
+    if _JUST_NOW.fullmatch(folded):
         return _told(hints.now, timedelta(0), hints)
     amount = _AMOUNT.search(folded)
     if amount and _AGO_WORD.search(folded):
@@ -104,10 +139,11 @@ def _told(now: datetime, ago: timedelta, hints: Hints) -> Reading:
 
 
 def _named_day(text: str, folded: str, hints: Hints) -> Reading | None:
-    named = _DAY_WORD.search(folded)
-    if named is None or hints.now is None:
+    words = _DAY_WORDS["en"], _DAY_WORDS.get(hints.language or "", ())
+    back = next((at for language in words for at, word in enumerate(language) if word.search(folded)), None)
+    if back is None or hints.now is None:
         return None
-    day = _local(hints.now, hints).date() - timedelta(days=int((named.lastgroup or "")[-1]))
+    day = _local(hints.now, hints).date() - timedelta(days=back)
     clock = find_clock(text, 0, len(text))
     wall = make_wall(day, clock.hour, clock.minute, clock.second) if clock else make_wall(day, 0, 0)
     if wall is None:

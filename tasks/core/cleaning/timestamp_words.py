@@ -16,7 +16,7 @@ diterbitkan dipublikasikan diposting tayang terbit diterbitkan nai-publish imech
 xuất_bản เผยแพร่ ลงวันที่ โพสต์ प्रकाशित पब्लिश প্রকাশ প্রকাশিত প্রকাশের شائع اشاعت تاریخ_انتشار انتشار منتشر
 نشر تاريخ_النشر פורסם תאריך_פרסום გამოქვეყნდა հրապարակվ ထုတ်ဝေ
 发布 發布 發佈 发表 發表 刊登 掲載 公開 配信 投稿 등록 입력 승인 기사입력 발행
-""".split()
+"""
 _MODIFIED = """
 updated update last_modified modified edited revised last_reviewed changed
 aktualisiert geändert zuletzt letzte_änderung bearbeitet letztes_update stand(?=:)
@@ -30,7 +30,7 @@ actualizat përditësuar nuashonraithe diweddarwyd diperbarui dikemas_kini dimut
 อัปเดต อัพเดต แก้ไข अपडेट संशोधित अद्यतन আপডেট হালনাগাদ اپ_ڈیٹ به_روزرسانی بروزرسانی آخرین_تغییر ویرایش
 تحديث آخر_تحديث تعديل עודכן עדכון განახლდა թարմացվ
 更新 修改 最終更新 수정 업데이트 최종수정
-""".split()
+"""
 """Beginnings of words; ``_`` stands for a space, a hyphen or nothing."""
 
 
@@ -45,7 +45,7 @@ class Role(Enum):
 def _by_first_letter() -> dict[str, re.Pattern[str]]:
     alternatives: dict[str, list[tuple[str, str]]] = {}
     for group, words in (("modified", _MODIFIED), ("published", _PUBLISHED)):
-        for word in sorted(words, key=len, reverse=True):
+        for word in sorted(words.split(), key=len, reverse=True):
             alternatives.setdefault(word[0], []).append((group, word.replace("_", r"[\s_-]?")))
     return {
         first: re.compile("|".join(f"(?P<{group}{at}>{word})" for at, (group, word) in enumerate(found)), re.IGNORECASE)
@@ -83,8 +83,8 @@ BEFORE_NOON = (
     r"SA\b|ÖÖ\b|öö\b|de la mañana|da manhã|de\.|دوپہر سے پہلے|paradite|pg\b"
 )
 AFTER_NOON = (
-    r"[pP]\.?\s?[mM]\b\.?|下午|午後|오후|晚上|晚间|傍晚|夜晚|μ\.?\s?μ\.?|ب\.?\s?ظ|بعد از ظهر|مساء[اًا]*|م\b|अपराह्न|शाम|দুপুর|বিকাল|"
-    r"সন্ধ্যা|CH\b|ÖS\b|öS\b|de la tarde|de la noche|da tarde|da noite|du\.|md\b|ptg\b"
+    r"[pP]\.?\s?[mM]\b\.?|下午|午後|오후|晚上|晚间|傍晚|夜晚|μ\.?\s?μ\.?|ب\.?\s?ظ|بعد از ظهر|مساء[اًا]*|م\b|"
+    r"अपराह्न|शाम|দুপুর|বিকাল|সন্ধ্যা|CH\b|ÖS\b|öS\b|de la tarde|de la noche|da tarde|da noite|du\.|md\b|ptg\b"
 )
 """Halves of the day: beside a time of the twelve-hour clock."""
 

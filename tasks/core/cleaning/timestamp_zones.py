@@ -105,7 +105,7 @@ def _of_ambiguous(code: str, wall: datetime, hints: Hints) -> tuple[timedelta | 
     zone = zone_named(hints.timezone) if hints.timezone else None
     if zone and wall.replace(tzinfo=zone).tzname() == code:
         return wall.replace(tzinfo=zone).utcoffset(), None
-    if hints.region in meanings:
+    if hints.region and hints.region in meanings:
         return timedelta(minutes=meanings[hints.region]), None
     offset = timedelta(minutes=meanings[""])
     return offset, f"the zone {code} has several meanings; read as {_written(offset)}" if code in _DOUBTFUL else None
