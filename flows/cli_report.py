@@ -1,7 +1,9 @@
 """A run's report in the terminal."""
 
+import sys
 import textwrap
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -38,7 +40,8 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
             table.add_row(str(summary.count(kind)), meaning)
     for reason, pages in summary.reasons.items():
         table.add_row("", Text(f"{pages} {reason.value}: {_example(result.outcomes, reason)}", style="dim"))
-    console.print(table)
+    console.print()
+    console.print(table, soft_wrap=True)
     for warning in result.warnings:
         console.print(Text(f"warning: {warning}", style="yellow"))
     if not summary.written:
@@ -47,7 +50,7 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
     if added:
         console.print(f"\nThe JSON lies under {_archive_place(config.settings)}/articles/. One of them:\n")
         console.print(_taste(one_article(added[0].article or "", config.settings)))
-    console.print(_next(result, added))
+    console.print(_next(result, added), soft_wrap=True)
 
 
 def _example(outcomes: Sequence[Outcome], reason: Reason) -> str:
@@ -71,9 +74,22 @@ def _taste(article: Article) -> Text:
 
 
 def _next(result: RunResult, added: Sequence[Outcome]) -> Text:
-    lines = ["\nNext:"]
+    commands = [
+        ("preview URL|FILE", "the record that a page would become, and where each field came from"),
+        (f"ingest {result.source}", "once more: only what is new is fetched"),
+    ]
     if added:
-        lines.append(f"  dateline trace {added[0].url}    what happened to a page, in every run")
-    lines.append("  dateline preview URL|FILE    the record that a page would become, and where each field came from")
-    lines.append(f"  dateline ingest {result.source}    once more: only what is new is fetched")
-    return Text("\n".join(lines))
+        commands.insert(0, (f"trace {added[0].url}", "what happened to a page, in every run"))
+    text = Text("\nWhat to type next:\n")
+    for command, meaning in commands:
+        text.append(f"  {_program()} {command}\n", "bold").append(f"      {meaning}\n", "dim")
+    return text
+
+
+def _program() -> str:
+    """Return how this program was called, for a command that can be copied."""
+    called = Path(sys.argv[0])
+    if called.name != "dateline":
+        return "dateline"
+    inside = called.absolute().is_relative_to(Path.cwd())
+    return str(called.absolute().relative_to(Path.cwd())) if inside else "dateline"

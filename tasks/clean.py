@@ -11,27 +11,28 @@ from tasks.adapters.stores import open_store
 from tasks.adapters.warc import read_segment
 from tasks.core.assemble import to_record
 from tasks.core.batches import Cleaned
-from tasks.core.fetched import RawPage, StoredPage
+from tasks.core.fetched import FetchFailure, RawPage, StoredPage
 from tasks.core.models import Article, OpenBatch, Precision, Reason, Rejection, Window
 
 
 @task(name="clean", task_run_name="clean {batch.batch}", cache_policy=NO_CACHE, persist_result=False)
 def clean(batch: OpenBatch, source: Source, settings: Settings) -> list[Cleaned]:
-    """Return what each page of the batch's stored segment becomes, in the segment's order."""
+    """Return what each page of the batch's stored segment becomes, each page of the batch once."""
     segment = open_store(settings.archive).get(batch.segment)
     most = source.fetch_settings(settings.fetch).max_body_bytes
-    return [
-        _cleaned(stored, source, settings, batch.window, most)
-        for stored in read_segment(io.BytesIO(segment), batch.segment)
-    ]
+    cleaned: dict[str, Cleaned] = {}
+    for stored in read_segment(io.BytesIO(segment), batch.segment):
+        if isinstance(stored, StoredPage):
+            record = to_record(stored, source, settings.dedupe.scope, most)
+            cleaned[stored.page.ref.url] = _cleaned(stored.page, record, batch.window)
+    damaged = (ref.url for ref in batch.refs if ref.url not in cleaned)
+    return [*cleaned.values(), *(Cleaned(url, _damaged(batch, url)) for url in damaged)]
 
 
-def _cleaned(stored: StoredPage, source: Source, settings: Settings, window: Window, max_body_bytes: int) -> Cleaned:
-    record = to_record(stored, source, settings.dedupe.scope, max_body_bytes)
+def _cleaned(page: RawPage | FetchFailure, record: Article | Rejection, window: Window) -> Cleaned:
     published_at = record.published_at if isinstance(record, Article) else None
     if isinstance(record, Article) and not _lies_in(window, record):
-        record = _outside(record, stored.page.ref.url)
-    page = stored.page
+        record = _outside(record, page.ref.url)
     return Cleaned(
         url=page.ref.url,
         record=record,
@@ -59,4 +60,14 @@ def _outside(article: Article, url: str) -> Rejection:
         detail=f"published at {article.published_at:%Y-%m-%d %H:%M} UTC, outside the window that was asked for",
         rejected_at=article.fetched_at,
         raw=article.raw,
+    )
+
+
+def _damaged(batch: OpenBatch, url: str) -> Rejection:
+    return Rejection(
+        source=batch.source,
+        url=url,
+        reason=Reason.UNREADABLE,
+        detail=f"its record in {batch.segment} is damaged",
+        rejected_at=batch.opened_at,
     )

@@ -4,8 +4,10 @@ from pydantic import ValidationError
 
 from config.schema import DedupeScope, Source
 from tasks.core.bot_wall import looks_like_bot_wall
-from tasks.core.cleaning import Extraction, Page, Verdict, clean_page
-from tasks.core.content_encoding import content
+from tasks.core.cleaning import clean_page
+from tasks.core.cleaning.page import Extraction, Page
+from tasks.core.cleaning.verdict import Verdict
+from tasks.core.content_encoding import ContentFailure, content
 from tasks.core.dedupe import dedupe_key, text_hash
 from tasks.core.fetched import FetchFailure, RawPage, StoredPage
 from tasks.core.headline_key import headline_key
@@ -23,9 +25,10 @@ def to_record(stored: StoredPage, source: Source, scope: DedupeScope, max_body_b
     page, raw = stored.page, stored.raw
     if isinstance(page, FetchFailure):
         return _rejection(page, source, page.reason, page.detail)
-    body = content(page, max_body_bytes)
-    if not isinstance(body, bytes):
-        return _rejection(page, source, body.reason, body.detail, raw)
+    unpacked = content(page, max_body_bytes)
+    if isinstance(unpacked, ContentFailure):
+        return _rejection(page, source, unpacked.reason, unpacked.detail, raw)
+    body = unpacked.body
     if looks_like_bot_wall(page.status, page.headers, body):
         return _rejection(page, source, Reason.BLOCKED, "the site answered with a bot wall instead of the page", raw)
     if page.status is not None and page.status not in _HTTP_OK:

@@ -1,0 +1,51 @@
+"""A project in a temporary folder, the sample site on a free port, one Prefect server for the session."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from flows import prefect_env
+from flows.sample_site import serving_sample
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A real Prefect server with a database of its own; starting it takes about 20 s, so once for all."""
+    prefect_env.prepare(tmp_path_factory.mktemp("prefect"))
+    from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415 - reads the environment at import
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+@pytest.fixture
+def sample_site() -> Iterator[str]:
+    """The address of the bundled sample site."""
+    with serving_sample(port=0) as address:
+        yield address
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Make a project whose one source, `sample`, has the given TOML; return its folder."""
+    for name in [name for name in os.environ if name.startswith("DATELINE_")]:
+        monkeypatch.delenv(name)
+
+    def make(source: str, settings: str = "") -> Path:
+        folder = tmp_path / "config"
+        (folder / "sources").mkdir(parents=True, exist_ok=True)
+        (folder / "settings.toml").write_text(settings)
+        (folder / "sources" / "sample.toml").write_text(source)
+        monkeypatch.setenv("DATELINE_CONFIG", str(folder))
+        return tmp_path
+
+    return make
+
+
+def sample_source(address: str) -> str:
+    """Return the bundled source file, with the sample site's address of this test."""
+    shipped = Path(__file__).parents[2] / "config" / "sources" / "sample.toml"
+    port = address.rpartition(":")[2]
+    return shipped.read_text(encoding="utf-8").replace("8642", port).replace("enabled = false", "enabled = true")

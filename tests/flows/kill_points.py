@@ -1,0 +1,130 @@
+"""Kill the pipeline before each of its file operations, run it again, and compare the archive with an undisturbed one.
+
+A program of its own: ``python -m tests.flows.kill_points WORKDIR``. It forks a process for each kill point, which
+sends itself SIGKILL when an audit hook (`sys.addaudithook`) sees the n-th operation on a file, whoever asks for it: so
+nothing of dateline is patched. Prints one JSON object: how many points there were, and what differed.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from config.schema import LedgerSettings, LocalArchive, Settings, Source
+from tasks.archive import archive
+from tasks.clean import clean
+from tasks.core.batches import Run
+from tasks.core.models import Window
+from tasks.core.records import read_article, read_manifest
+from tasks.discover import discover
+from tasks.fetch import fetch
+from tasks.plan import plan
+
+FILE_EVENTS = {"open", "os.link", "os.rename", "os.mkdir", "os.remove", "sqlite3.connect"}
+SAMPLE = Path(__file__).parents[2] / "config" / "sample" / "2026"
+
+
+def run_once(folder: Path) -> None:
+    """Do what the flow does, without Prefect's engine: the order of writes lies in the tasks."""
+    source = Source(name="sample", folders=(SAMPLE,))
+    settings = Settings.model_validate(
+        {
+            "archive": LocalArchive(path=folder / "archive"),
+            "ledger": LedgerSettings(url=f"sqlite:///{folder}/ledger.sqlite"),
+            "ingest": {"batch_pages": 8},
+        }
+    )
+    run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
+    planned = plan.fn(discover.fn(source, settings, run.window).refs, run, settings)
+    for batch in (*planned.resumed, *planned.batches):
+        fetch.fn(batch, source, settings)
+        archive.fn(batch, clean.fn(batch, source, settings), settings)
+
+
+def killed_at(point: int, folder: Path) -> bool:
+    """Run in a process that dies at its ``point``-th file operation; return whether it came so far."""
+    return _in_child(lambda: _armed_run(point, folder)) == -signal.SIGKILL
+
+
+def undisturbed(folder: Path) -> None:
+    """Run in a process of its own, to the end."""
+    status = _in_child(lambda: run_once(folder))
+    if status:
+        raise SystemExit(f"the run in {folder} ended with {status}")
+
+
+def _armed_run(point: int, folder: Path) -> None:
+    seen = 0
+
+    def hook(event: str, args: tuple[object, ...]) -> None:
+        nonlocal seen
+        if event in FILE_EVENTS and str(folder) in repr(args):
+            seen += 1
+            if seen == point:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    run_once(folder)
+
+
+def _in_child(work: Callable[[], None]) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+            os._exit(0)
+        except BaseException as error:  # noqa: BLE001 - a child must not go on as its parent
+            print(repr(error), file=sys.stderr, flush=True)  # noqa: T201
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def content(folder: Path) -> dict[str, object]:
+    """Return what an archive holds, without what differs from run to run: when it ran, and its name."""
+    root = folder / "archive"
+    articles, outcomes, segments = {}, {}, 0
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and ".tmp" not in p.parts):
+        key = path.relative_to(root).as_posix()
+        data = path.read_bytes()
+        if key.startswith("articles/"):
+            record = read_article(data, key).model_dump(mode="json", exclude={"fetched_at", "raw"})
+            articles[key] = record
+            pointer = read_article(data, key).raw
+            if not (root / pointer.segment).is_file():
+                outcomes[f"raw of {key}"] = "missing"
+        elif key.startswith("runs/"):
+            for outcome in read_manifest(data, key).outcomes:
+                outcomes.setdefault(outcome.url, []).append((outcome.kind.value, outcome.article, outcome.reason))
+        elif key.startswith("raw/"):
+            segments += 1
+    rejected = len(list((root / "rejected").rglob("*.json")))
+    return {"articles": articles, "outcomes": outcomes, "segments": segments, "rejected": rejected}
+
+
+def main(workdir: Path) -> dict[str, object]:
+    """Kill at every point in turn; return the figures."""
+    undisturbed(workdir / "whole")
+    expected = content(workdir / "whole")
+    point, different = 0, []
+    while True:
+        point += 1
+        folder = workdir / "killed"
+        if not killed_at(point, folder):
+            return {"points": point - 1, "different": different, "articles": len(expected["articles"])}
+        undisturbed(folder)
+        before = {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()}
+        if content(folder) != expected:
+            different.append(point)
+        undisturbed(folder)
+        if {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()} != before:
+            different.append(-point)  # a third run wrote something
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(Path(sys.argv[1]))))  # noqa: T201 - the test reads it

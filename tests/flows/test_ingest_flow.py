@@ -1,0 +1,147 @@
+"""The main flow, on a real Prefect server, from the sample site over real HTTP to JSON on disk."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tasks.core.models import OutcomeKind, Reason
+from tasks.core.summary import RunResult
+from tests.flows.conftest import sample_source
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+Project = Callable[..., Path]
+
+
+def ingest(source: str = "sample", **window: object) -> RunResult:
+    from flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
+
+    result = flow(source, **window)
+    assert isinstance(result, RunResult)
+    return result
+
+
+def objects(folder: Path) -> dict[str, bytes]:
+    archive = folder / "archive"
+    return {str(p.relative_to(archive)): p.read_bytes() for p in sorted(archive.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture
+def ingested(project: Project, sample_site: str) -> tuple[Path, RunResult]:
+    """The sample, ingested once."""
+    folder = project(sample_source(sample_site))
+    return folder, ingest()
+
+
+def by_page(result: RunResult) -> dict[str, tuple[OutcomeKind, Reason | None]]:
+    return {o.url.rpartition("/")[2] or "harbour/": (o.kind, o.reason) for o in result.outcomes}
+
+
+def test_the_sample_becomes_an_archive(ingested: tuple[Path, RunResult]) -> None:
+    """Every page of the sample ends as the field's answer to it says, and a second run writes nothing."""
+    folder, result = ingested
+    new, rejected = OutcomeKind.NEW, OutcomeKind.REJECTED
+    assert {page.partition("?")[0]: outcome for page, outcome in by_page(result).items()} == {
+        "lighthouse-keeper.html": (new, None),
+        "leuchtturm.html": (new, None),
+        "ferry-returns.html": (new, None),
+        "harbour-road.html": (new, None),
+        "live-harbour-road.html": (OutcomeKind.DUPLICATE, None),
+        "storm.html": (new, None),
+        "storm-update.html": (OutcomeKind.REVISION, None),
+        "harbour-briefing-07.html": (new, None),
+        "harbour-briefing-08.html": (new, None),
+        "cafe-rene.html": (new, None),
+        "fish-market.txt": (new, None),
+        "regatta.html": (new, None),
+        "about-the-tide-tables.html": (rejected, Reason.NO_TIMESTAMP),
+        "mayor-interview.html": (rejected, Reason.BLOCKED),
+        "harbour/": (rejected, Reason.NOT_ARTICLE),
+    }
+    assert result.summary.discovered == 15
+    before = objects(folder)
+    again = ingest()
+    assert again.summary.written == again.summary.settled == 0
+    assert again.summary.known == 15
+    assert objects(folder) == before
+
+
+def test_the_articles_are_right(ingested: tuple[Path, RunResult]) -> None:
+    """The records hold what the pages say: characters, minutes, zones, labels, captions, the pay wall."""
+    folder, _ = ingested
+    stored = [json.loads(data) for key, data in objects(folder).items() if key.startswith("articles/")]
+    by_file = {a["url"].rpartition("/")[2].partition("?")[0]: a for a in stored}
+    cafe, ferry, fish = by_file["cafe-rene.html"], by_file["ferry-returns.html"], by_file["fish-market.txt"]
+    regatta, german = by_file["regatta.html"], by_file["leuchtturm.html"]
+    assert cafe["headline"] == "Café René opens where the net store was"
+    assert "crème brûlée" in cafe["text"]
+    assert ferry["captions"] == ["Saltmere ferry returns after eleven weeks in dock (VIDEO)"]
+    assert (ferry["headline_tags"], ferry["published_at"]) == (["video"], "2026-03-03T17:45:00Z")
+    assert ferry["summary"] == "The first crossing left with nine minutes’ delay and a brass band"
+    assert "icon" not in ferry["text"]
+    assert "share this story" not in ferry["text"]
+    assert (fish["published_at"], fish["timezone_source"]) == ("2026-03-10T05:50:00Z", "source")
+    assert fish["summary"] == "The traders counted hands twice, and the bell three times"
+    assert (regatta["published_at"], regatta["paywalled"]) == ("2026-03-15T15:20:00Z", True)
+    assert (german["language"], german["published_at"]) == ("de", "2026-03-02T11:20:00Z")
+    assert german["authors"] == ["Ines Harrow"]
+
+
+def test_the_revision_stands_beside_the_first(ingested: tuple[Path, RunResult]) -> None:
+    """A corrected story does not overwrite what stood there before."""
+    folder, result = ingested
+    revision = next(o for o in result.outcomes if o.kind is OutcomeKind.REVISION)
+    assert revision.article
+    stored = json.loads((folder / "archive" / revision.article).read_bytes())
+    first = json.loads((folder / "archive" / f"articles/2026/03/06/{stored['dedupe_key']}.json").read_bytes())
+    assert stored["revision_of"] == first["id"]
+    assert "1,200 homes" in first["text"]
+    assert "1,450 homes" in stored["text"]
+
+
+def test_every_page_has_its_line_in_the_manifest(ingested: tuple[Path, RunResult]) -> None:
+    """What was referenced is in the manifest once, and a rejection lies in the quarantine with its raw page."""
+    folder, result = ingested
+    found = objects(folder)
+    lines = [json.loads(line) for key, data in found.items() if key.startswith("runs/") for line in data.splitlines()]
+    assert len(lines) == result.summary.settled == 15
+    assert Counter(line["kind"] for line in lines) == {"new": 10, "duplicate": 1, "revision": 1, "rejected": 3}
+    quarantine = [json.loads(data) for key, data in found.items() if key.startswith("rejected/")]
+    assert {q["reason"] for q in quarantine} == {"no_timestamp", "blocked", "not_article"}
+    assert all(q["raw"]["segment"] in found for q in quarantine)
+
+
+def test_a_window_leaves_out_what_lies_outside(project: Project, sample_site: str) -> None:
+    """Only what was published in ``[since, until)`` is archived, by the page's own date where the feed has none."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    project(sample_source(sample_site))
+    result = ingest(since=datetime(2026, 3, 3, tzinfo=UTC), until=datetime(2026, 3, 6, tzinfo=UTC))
+    kinds = by_page(result)
+    assert {page.partition("?")[0] for page, (kind, _) in kinds.items() if kind is OutcomeKind.NEW} == {
+        "ferry-returns.html",
+        "harbour-road.html",
+    }
+    assert kinds["regatta.html"] == (OutcomeKind.REJECTED, Reason.OUTSIDE_WINDOW)
+    whole = ingest()
+    assert by_page(whole)["regatta.html"] == (OutcomeKind.NEW, None)
+
+
+def test_the_run_tells_its_story_in_the_ui(ingested: tuple[Path, RunResult]) -> None:
+    """The run leaves a report, a table of new articles with links, and a table of rejections."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415
+    from prefect.client.schemas.sorting import ArtifactCollectionSort  # noqa: PLC0415
+
+    _, result = ingested
+    with get_client(sync_client=True) as client:
+        latest = client.read_latest_artifacts(sort=ArtifactCollectionSort.UPDATED_DESC)
+    artifacts = {artifact.key: artifact for artifact in latest}
+    assert "| new | 10 |" in str(artifacts["report-sample"].data)
+    articles = json.loads(str(artifacts["articles-sample"].data))
+    rejections = json.loads(str(artifacts["rejections-sample"].data))
+    assert len(articles) == 11
+    assert all(row["headline"].startswith("[") for row in articles)
+    assert {row["reason"] for row in rejections} == {str(reason) for reason in result.summary.reasons}
