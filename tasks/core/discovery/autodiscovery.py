@@ -1,0 +1,141 @@
+"""What a site may offer to be read by, from its home page and robots.txt: candidates to try, the best first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tasks.core.cleaning.document import Document
+from tasks.core.discovery.hosts import belongs_to
+from tasks.core.discovery.url_shapes import article_likeness
+from tasks.core.urls import absolute, url_key
+
+MAX_CANDIDATES = 200
+MAX_LISTINGS = 40
+MAX_ROBOTS_BYTES = 500 * 1024
+"""RFC 9309 2.5: what a reader of robots.txt must be able to take."""
+
+_FEED_TYPES = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/rss"}
+)
+_FEED_ADDRESS = re.compile(r"(?i)(?:^|[/._-])(?:rss2?|feeds?|atom)(?:[/._-]|$)|[?&]feed=")
+_SITEMAP_LINE = re.compile(r"(?im)^[ \t]*sitemap[ \t]*:[ \t]*(\S+)")
+_NEWS = re.compile(r"(?i)news|latest")
+_LEAST = re.compile(r"(?i)comment|kommentar|image|video|categor|tags?\b|author|product|galler|podcast")
+_COMMON_FEEDS = ("feed/", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feeds/", "feed.json", "rss/all.xml")
+_COMMON_NEWS_SITEMAPS = ("news-sitemap.xml", "sitemap-news.xml", "sitemap_news.xml")
+_COMMON_SITEMAPS = ("sitemap.xml", "sitemap_index.xml", "wp-sitemap.xml", "sitemap.xml.gz")
+_DEEPEST_SECTION = 2
+_NO_SECTION = re.compile(
+    r"(?i)/(?:login|sign-?in|register|account|subscri|newsletter|about|contact|privacy|terms|cookie|legal|impressum|"
+    r"datenschutz|jobs|careers|advert|shop|store|search|help|faq|wp-|tag/|author/|video|photo|podcast|apps?/?$)"
+)
+
+
+class Kind(StrEnum):
+    """How a candidate would be read."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    LISTING = "listing"
+
+
+class Rank(StrEnum):
+    """Why a candidate is worth a try; the members stand in the order in which they are worth it."""
+
+    LINKED_FEED = "the page's link elements name it as a feed"
+    NEWS_SITEMAP = "robots.txt names it, and it has news in its name"
+    FEED_ADDRESS = "the page links to it, and its address is that of a feed"
+    SITEMAP = "robots.txt names it"
+    COMMON_NEWS_SITEMAP = "a usual place for a news sitemap"
+    COMMON_FEED = "a usual place for a feed"
+    COMMON_SITEMAP = "a usual place for a sitemap"
+    SECTION = "the page links to it as to a section"
+    LEAST = "found, but by its name it lists comments, images or the like"
+
+
+_ORDER = list(Rank)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCandidate:
+    """Something that may list a site's articles, and why it is worth a try."""
+
+    kind: Kind
+    url: str
+    rank: Rank
+    title: str | None = None
+
+
+def candidates(
+    home: bytes, url: str, robots: bytes | None = None, content_type: str | None = None
+) -> tuple[SourceCandidate, ...]:
+    """Return what may list the articles of the site whose home page is given, each once, the likeliest first.
+
+    ``url`` is the home page's, after redirects; ``robots`` the body of robots.txt where there is one. Feeds may lie
+    with a feed service; everything else is the site's own. Never raises.
+    """
+    document = Document(home, url, content_type)
+    found = [
+        *_linked_feeds(document, url),
+        *_of_robots(robots or b"", url),
+        *_of_anchors(document, url),
+        *_common(url),
+    ]
+    best: dict[tuple[Kind, str], SourceCandidate] = {}
+    for candidate in sorted(found, key=lambda each: _ORDER.index(each.rank)):
+        best.setdefault((candidate.kind, url_key(candidate.url)), candidate)
+    return tuple(best.values())[:MAX_CANDIDATES]
+
+
+def _linked_feeds(document: Document, base: str) -> Iterator[SourceCandidate]:
+    for node in document.select("link[rel][href][type]"):
+        relations = (node.attributes.get("rel") or "").lower().split()
+        media_type = (node.attributes.get("type") or "").partition(";")[0].strip().lower()
+        feed = absolute(base, node.attributes.get("href") or "")
+        if feed and media_type in _FEED_TYPES and {"alternate", "feed"} & set(relations):
+            title = node.attributes.get("title") or None
+            least = _LEAST.search(f"{feed} {title or ''}")
+            yield SourceCandidate(Kind.FEED, feed, Rank.LEAST if least else Rank.LINKED_FEED, title)
+
+
+def _of_robots(robots: bytes, base: str) -> Iterator[SourceCandidate]:
+    text = robots[:MAX_ROBOTS_BYTES].decode("utf-8", "replace").replace("\r", "\n")
+    for line in _SITEMAP_LINE.finditer(text):
+        sitemap = absolute(base, line[1])
+        if sitemap and belongs_to(sitemap, base, ()):
+            name = sitemap.partition("://")[2].partition("/")[2]
+            rank = Rank.LEAST if _LEAST.search(name) else Rank.NEWS_SITEMAP if _NEWS.search(name) else Rank.SITEMAP
+            yield SourceCandidate(Kind.SITEMAP, sitemap, rank)
+
+
+def _of_anchors(document: Document, base: str) -> Iterator[SourceCandidate]:
+    """Yield feeds that the page links to, and sections: short addresses of the site that are no article's."""
+    sections: dict[str, SourceCandidate] = {}
+    for node in document.select("a[href]"):
+        link = absolute(base, node.attributes.get("href") or "")
+        if link is None or not belongs_to(link, base, ()):
+            continue
+        path, _, query = link.partition("://")[2].partition("/")[2].partition("?")
+        if _FEED_ADDRESS.search(link.partition("://")[2].partition("/")[2]):
+            least = _LEAST.search(path)
+            yield SourceCandidate(Kind.FEED, link, Rank.LEAST if least else Rank.FEED_ADDRESS)
+            continue
+        depth = len([segment for segment in path.split("/") if segment])
+        is_section = 0 < depth <= _DEEPEST_SECTION and not query and article_likeness(link) < 1
+        if is_section and not _NO_SECTION.search(f"/{path}") and len(sections) < MAX_LISTINGS:
+            title = " ".join(node.text().split()) or None
+            sections.setdefault(url_key(link), SourceCandidate(Kind.LISTING, link, Rank.SECTION, title))
+    yield from sections.values()
+
+
+def _common(base: str) -> Iterator[SourceCandidate]:
+    for kind, rank, places in (
+        (Kind.SITEMAP, Rank.COMMON_NEWS_SITEMAP, _COMMON_NEWS_SITEMAPS),
+        (Kind.FEED, Rank.COMMON_FEED, _COMMON_FEEDS),
+        (Kind.SITEMAP, Rank.COMMON_SITEMAP, _COMMON_SITEMAPS),
+    ):
+        for place in places:
+            address = absolute(base, f"/{place}")
+            if address:
+                yield SourceCandidate(kind, address, rank)

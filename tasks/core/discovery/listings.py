@@ -1,0 +1,129 @@
+"""Listings: pages of links (sections, archives, search results) into page references."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from tasks.core.cleaning.document import Document
+from tasks.core.discovery.hosts import belongs_to
+from tasks.core.discovery.url_shapes import LIKELY, article_likeness, shape_of
+from tasks.core.models import PageRef
+from tasks.core.urls import absolute, url_key
+
+MAX_LINKS = 20_000
+_MAX_TITLE_CHARACTERS = 1_000
+_HEADLINE_WORDS = 4
+_HEADLINE_CHARACTERS = 12  # as long as four short words, in a script without spaces
+_HEADLINE_SCORE = 1.0
+_GROUP = 3
+"""So many links of one shape are a pattern of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRules:
+    """What is wanted of a listing.
+
+    ``selector`` is a CSS selector of links, or of elements with links in them; without one the shape of the addresses
+    decides. Links to other sites are left out, except those to ``allowed_hosts``.
+    """
+
+    source: str
+    via: str
+    """The listing's URL."""
+    selector: str | None = None
+    allowed_hosts: frozenset[str] = frozenset()
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingReading:
+    """What one listing page links to: ``refs`` in page order, each page once, none judged by any window yet."""
+
+    refs: tuple[PageRef, ...] = ()
+    next_page: str | None = None
+    """Where ``rel="next"`` leads."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    url: str
+    text: str
+
+    @property
+    def score(self) -> float:
+        long_enough = len(self.text.split()) >= _HEADLINE_WORDS or (
+            not self.text.isascii() and len(self.text) >= _HEADLINE_CHARACTERS
+        )
+        return article_likeness(self.url) + (_HEADLINE_SCORE if long_enough else 0.0)
+
+
+def read_listing(body: bytes, rules: ListingRules) -> ListingReading:
+    """Return the articles that a listing page links to. Never raises."""
+    document = Document(body, rules.via, rules.content_type)
+    base = _base(document, rules.via)
+    areas = document.select(rules.selector) if rules.selector else [document.root]
+    links = _links(areas, base, rules)
+    if rules.selector is None:
+        links = _articles(links)
+    nothing = f"the selector {rules.selector!r} finds no link" if rules.selector else "no link looks like an article's"
+    refs = tuple(
+        PageRef(url=link.url, source=rules.source, via=rules.via, title=link.text[:_MAX_TITLE_CHARACTERS] or None)
+        for link in links
+    )
+    return ListingReading(refs, _next_page(document, base), () if refs else (nothing,))
+
+
+def _base(document: Document, url: str) -> str:
+    node = document.select_first("base[href]")
+    return (absolute(url, node.attributes.get("href") or "") if node else None) or url
+
+
+def _links(areas: Iterable[LexborNode], base: str, rules: ListingRules) -> list[_Link]:
+    """Return the links of the site, each page once; the longest of their texts is the title."""
+    found: dict[str, _Link] = {}
+    own = url_key(rules.via)
+    for count, node in enumerate(_anchors(areas)):
+        if count == MAX_LINKS:
+            break
+        url = absolute(base, node.attributes.get("href") or "")
+        if url is None or not belongs_to(url, rules.via, rules.allowed_hosts):
+            continue
+        key = url_key(url)
+        text = " ".join(node.text(separator=" ").split())
+        known = found.get(key)
+        if key != own and (known is None or len(text) > len(known.text)):
+            found[key] = _Link(known.url if known else url, text)
+    return list(found.values())
+
+
+def _anchors(areas: Iterable[LexborNode]) -> Iterator[LexborNode]:
+    for area in areas:
+        if area.tag == "a":
+            yield area
+        else:
+            yield from area.css("a[href]")
+
+
+def _articles(links: list[_Link]) -> list[_Link]:
+    """Return the links that look like articles, alone or by the shape that they share with others."""
+    groups: defaultdict[str, list[_Link]] = defaultdict(list)
+    for link in links:
+        groups[shape_of(link.url)].append(link)
+    likely = {
+        shape
+        for shape, group in groups.items()
+        if len(group) >= _GROUP and sum(link.score for link in group) / len(group) >= LIKELY
+    }
+    return [
+        link
+        for link in links
+        if link.score >= LIKELY + _HEADLINE_SCORE or (shape_of(link.url) in likely and article_likeness(link.url) > 0)
+    ]
+
+
+def _next_page(document: Document, base: str) -> str | None:
+    node = document.select_first('link[rel~="next"][href], a[rel~="next"][href]')
+    return absolute(base, node.attributes.get("href") or "") if node else None

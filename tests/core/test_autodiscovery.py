@@ -1,0 +1,55 @@
+"""Finding by itself what a site offers."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.core.discovery.autodiscovery import Kind, Rank, candidates
+
+HOME = "https://www.news.example/"
+PAGE = b"""<html><head>
+<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed/">
+<link rel="ALTERNATE" type="application/rss+xml; charset=utf-8" title="All" href="/feed/">
+<link rel="alternate" type="application/atom+xml" href="https://feeds.service.example/news">
+<link rel="alternate" type="text/html" hreflang="de" href="/de/"><link rel="stylesheet" type="text/css" href="/x.css">
+</head><body><a href="/world/">World</a> <a href="/sport/football">Football</a> <a href="/login">Log in</a>
+<a href="/rss/politics.xml">RSS</a> <a href="/world/harbour-reopens-after-storm">Harbour</a>
+<a href="https://other.example/rss">Other</a> <a href="/about-us">About</a></body></html>"""
+ROBOTS = b"""User-agent: *
+Disallow: /x
+Sitemap: https://www.news.example/sitemap_index.xml
+sitemap:/google-news.xml
+Sitemap: https://www.news.example/image-sitemap.xml
+Sitemap: https://elsewhere.example/sitemap.xml
+"""
+
+
+def test_candidates_of_a_site() -> None:
+    """Feeds, sitemaps and sections of a site are found once each, in the order in which they are worth a try."""
+    found = candidates(PAGE, HOME, ROBOTS)
+    assert [(each.kind, each.url.removeprefix(HOME), each.rank) for each in found if "usual" not in each.rank] == [
+        (Kind.FEED, "feed/", Rank.LINKED_FEED),
+        (Kind.FEED, "https://feeds.service.example/news", Rank.LINKED_FEED),
+        (Kind.SITEMAP, "google-news.xml", Rank.NEWS_SITEMAP),
+        (Kind.FEED, "rss/politics.xml", Rank.FEED_ADDRESS),
+        (Kind.SITEMAP, "sitemap_index.xml", Rank.SITEMAP),
+        (Kind.LISTING, "world/", Rank.SECTION),
+        (Kind.LISTING, "sport/football", Rank.SECTION),
+        (Kind.FEED, "comments/feed/", Rank.LEAST),
+        (Kind.SITEMAP, "image-sitemap.xml", Rank.LEAST),
+    ]
+    assert found[0].title == "All"
+
+
+def test_common_places() -> None:
+    """Of a site that tells nothing, the usual places are tried, on its own host."""
+    found = candidates(b"", "http://news.example:8080/start?x=1")
+    assert {each.kind for each in found} == {Kind.FEED, Kind.SITEMAP}
+    assert all(each.url.startswith("http://news.example:8080/") for each in found)
+    assert "http://news.example:8080/sitemap.xml" in {each.url for each in found}
+
+
+@given(st.binary(), st.binary(), st.text())
+@settings(max_examples=100)
+def test_any_bytes_are_answered(home: bytes, robots: bytes, url: str) -> None:
+    """No page, robots file or address makes it raise."""
+    candidates(home, url, robots)
