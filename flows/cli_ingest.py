@@ -1,21 +1,14 @@
 """``dateline ingest`` and ``dateline demo``: run the main flow, with progress and a report in the terminal."""
 
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as ProgressBar
 
 from config.loader import Config, load
 from flows import prefect_env
 from flows.cli_errors import report_error
-from flows.cli_report import print_report
 from flows.exit_codes import ExitCode
 from flows.run_progress import Progress, listening
 from flows.sample_site import SAMPLE, serving_sample
@@ -68,13 +61,18 @@ def _utc(moment: datetime | None) -> datetime | None:
 
 
 def _run_all(config: Config, names: list[str], window: Window, as_json: bool) -> ExitCode:
+    from rich.console import Console
+
+    from flows.cli_progress import showing_progress
+    from flows.cli_report import print_report
+
     console = Console(stderr=as_json)
     prefect_env.prepare(config.root)
     worst = ExitCode.DONE
     results = []
-    with _progress(console) as tell, listening(tell):
+    with showing_progress(console) as tell, listening(tell):
         tell(Progress("starting Prefect"))
-        from flows.ingest import ingest as ingest_flow  # noqa: PLC0415 - importing Prefect takes seconds
+        from flows.ingest import ingest as ingest_flow
 
         for name in names:
             try:
@@ -94,29 +92,3 @@ def _run_all(config: Config, names: list[str], window: Window, as_json: bool) ->
 
 def _as_json(result: RunResult) -> dict[str, object]:
     return result.model_dump(mode="json", exclude={"outcomes"})
-
-
-@contextmanager
-def _progress(console: Console) -> Iterator[Callable[[Progress], None]]:
-    """Show progress on a live line; where the output is no terminal, a line a step."""
-    if not console.is_terminal:
-        last = ""
-
-        def say(progress: Progress) -> None:
-            nonlocal last
-            if progress.step != last:
-                print(progress.step, file=sys.stderr, flush=True)  # noqa: T201 - typer.echo is not thread-safe
-                last = progress.step
-
-        yield say
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with ProgressBar(*columns, console=console, transient=True) as bar:
-        line = bar.add_task("", total=None)
-        yield lambda p: bar.update(line, description=p.step, completed=p.done, total=p.total or None)

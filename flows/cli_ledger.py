@@ -3,7 +3,6 @@
 import typer
 
 from config.loader import load
-from tasks.lookups import rebuild_ledger
 
 app = typer.Typer(no_args_is_help=True, help="Look after the ledger, the memory of what was seen.")
 
@@ -16,6 +15,8 @@ def _group() -> None:
 @app.command()
 def rebuild() -> None:
     """Make the ledger again from the archive's manifests."""
+    from tasks.lookups import rebuild_ledger
+
     settings = load().settings
     manifests, pages = rebuild_ledger(settings)
     typer.echo(f"The ledger was made again from {manifests} manifests with {pages} outcomes.")

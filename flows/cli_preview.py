@@ -12,7 +12,7 @@ from flows.exit_codes import ExitCode
 from tasks.core.assemble import to_record
 from tasks.core.fetched import FetchFailure, StoredPage
 from tasks.core.models import Article, RawPointer, Rejection
-from tasks.lookups import look_at
+from tasks.look import look_at
 
 _NOT_STORED = RawPointer(segment="(not stored)", offset=0, digest="")
 _FIELDS = (

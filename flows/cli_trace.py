@@ -8,7 +8,6 @@ import typer
 from config.loader import load
 from flows.exit_codes import ExitCode
 from tasks.core.models import PageEvent
-from tasks.lookups import trace_page
 
 
 def trace(
@@ -16,6 +15,8 @@ def trace(
     as_json: Annotated[bool, typer.Option("--json", help="Print the events as JSON.")] = False,
 ) -> None:
     """Tell what happened to a page, in every run that looked at it."""
+    from tasks.lookups import trace_page
+
     events = trace_page(page, load().settings)
     if as_json:
         typer.echo(json.dumps([event.model_dump(mode="json") for event in events], indent=2))

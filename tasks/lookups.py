@@ -2,16 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import UTC, datetime
-from pathlib import Path
 
-from config.schema import FetchSettings, Settings
-from tasks.adapters.http import Fetcher
+from config.schema import Settings
 from tasks.adapters.ledger import open_ledger
-from tasks.adapters.saved_pages import read_saved
 from tasks.adapters.stores import open_store
-from tasks.core.fetched import FetchFailure, RawPage
-from tasks.core.models import Article, PageEvent, PageRef
+from tasks.core.models import Article, PageEvent
 from tasks.core.records import RUNS, read_article, read_manifest
 from tasks.core.urls import url_key
 
@@ -36,18 +31,6 @@ def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
         if "://" in url_or_id:
             return ledger.trace(url_key(url_or_id))
         return ledger.trace_article(url_or_id)
-
-
-def look_at(page: str, source: str, limits: FetchSettings) -> RawPage | FetchFailure:
-    """Return the raw page at an address, or that a file holds. Nothing is written."""
-    if "://" not in page:
-        ref = PageRef(url=Path(page).absolute().as_uri(), source=source, via="preview")
-        return read_saved(ref, datetime.now(UTC), limits.max_body_bytes)
-    with Fetcher(limits) as fetcher:
-        answer = fetcher.fetch(PageRef(url=page, source=source, via="preview"))
-    if isinstance(answer, RawPage | FetchFailure):
-        return answer
-    raise AssertionError("a page asked for without validators is never unmodified")
 
 
 def one_article(key: str, settings: Settings) -> Article:
