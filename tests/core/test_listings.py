@@ -89,6 +89,7 @@ def test_base_element_and_allowed_hosts() -> None:
     "path",
     [
         "/2024/05/06/storm",
+        "/sport/harbour-reopens-after-storm-1019241/article",
         "/world/europe/harbour-reopens-after-storm",
         "/world/article-68901234",
         "/news/local/1234567.html",

@@ -13,7 +13,7 @@ LIKELY = 2.5
 """From this score on, an address is taken for an article's."""
 
 _NO_ARTICLES = """
-    about about-us account advertise advertising archive archives author authors autor auteur byline careers category
+    about about-us account advertise advertising author authors autor auteur byline careers category
     categoria category_name comments contact contact-us contributors cookie-policy cookies donate events faq feed feeds
     forum gallery help horoscope imprint impressum jobs legal login logout members mentions-legales newsletter
     newsletters page people photos podcast podcasts privacy privacy-policy profile radio register rss search series
@@ -28,8 +28,11 @@ _PAGE_ENDING = re.compile(r"(?i)\.(?:s?html?|php|aspx?|cms|jsp|ece)$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 _HASH = re.compile(r"(?i)(?<![0-9a-z])(?=[a-z]*\d)[0-9a-f]{8,}(?![0-9a-z])")
-_ID_PARAMETER = re.compile(r"(?i)[?&](?:p|id|nid|aid|sid|news_?id|article_?id|story_?id|idxno|no)=[0-9a-z_-]{2,}")
+_ID_PARAMETER = re.compile(
+    r"(?i)[?&](?:p|id|nid|aid|sid|news_?id|article_?id|story_?id|idx|idxno|no|seq)=[0-9a-z_-]{2,}"
+)
 _SCRIPT_WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{6,}")
+_DATE_PART = re.compile(r"(?i)\d{1,2}|\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*")
 _SLUG_WORDS = 3
 
 
@@ -43,11 +46,10 @@ def article_likeness(url: str) -> float:
     score = 2.5 if _ID_PARAMETER.search(f"?{query}") else 0.0
     if not segments:
         return score if score and len(query) > len("p=1234") else 0.0
-    if span_in_folders(url):
-        score += 2.0
     last = _PAGE_ENDING.sub("", segments[-1])
-    words = len(_WORD.findall(last))
-    score += 0.0 if words < _SLUG_WORDS else 2.0 if words == _SLUG_WORDS else 3.0
+    if span_in_folders(url) and not _DATE_PART.fullmatch(last):
+        score += 2.0
+    score += max(_slug_score(last), min(max(map(_slug_score, segments[-3:-1]), default=0.0), 2.0))
     if _SCRIPT_WITHOUT_SPACES.search(last):
         score += 2.0
     if _LONG_NUMBER.search(last) or _HASH.search(last):
@@ -59,6 +61,11 @@ def article_likeness(url: str) -> float:
     if len(segments) > 1:
         score += 0.5
     return max(score - 3.0 * sum(segment.casefold() in _SECTION_WORDS for segment in segments), 0.0)
+
+
+def _slug_score(segment: str) -> float:
+    words = len(_WORD.findall(segment))
+    return 0.0 if words < _SLUG_WORDS else 2.0 if words == _SLUG_WORDS else 3.0
 
 
 def shape_of(url: str) -> str:
