@@ -1,20 +1,20 @@
 """The body text of a page, its standfirst and its captions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-from selectolax.lexbor import LexborNode, SelectolaxError
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.text_blocks import Block, flatten, visible
-from tasks.core.cleaning.text_container import find_anchor, find_container, weigh
-from tasks.core.cleaning.text_select import select
-from tasks.core.cleaning.text_structured import read_stated_body
+from tasks.core.cleaning.text_blocks import Block, Box, Outline, flatten
+from tasks.core.cleaning.text_container import find_anchor, find_container, settle, weigh
+from tasks.core.cleaning.text_select import join, select
+from tasks.core.cleaning.text_selectors import Told, apply_selectors
+from tasks.core.cleaning.text_state import read_state
+from tasks.core.cleaning.text_structured import StatedBody, read_stated_body
 from tasks.core.cleaning.text_summary import find_captions, find_standfirst, read_description
 
-_LEAST_WORDS = 25
-"""A body shorter than that is not trusted where the structured data state a longer one."""
+_FEW_WORDS = 60
+"""A body shorter than that may be all that a page shows before its scripts run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,45 +28,75 @@ class Body:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Reading:
+    """One outline, read: its headline's block, the boxes of its body, the blocks kept."""
+
+    outline: Outline
+    anchor: Block | None
+    containers: Sequence[Box]
+    kept: list[Block]
+    origin: str
+
+
 def read_text(document: Document, page: Page, headline: str | None) -> Body:
-    """Return the page's body text, its standfirst and its captions; the source's selectors are obeyed first."""
-    outline = flatten(document.root)
+    """Return the page's body text, its standfirst and its captions; the source's selectors are obeyed first.
+
+    ``headline`` is the page's, as decided: it is no part of the text, and the story follows it. The standfirst is only
+    in ``summary``; where none is visible, the description of the page's head is the summary.
+    """
+    told = apply_selectors(document, page.rules.selectors)
+    stated = read_stated_body(document.article)
+    reading = _read(flatten(document.root, told.removed, told.text), headline, stated)
+    provenance = {"text": reading.origin}
+    if not told.text and _words(reading.kept) < _FEW_WORDS and (state := read_state(document)) is not None:
+        hidden = _read(state, headline, stated)
+        if _words(hidden.kept) > 2 * _words(reading.kept):
+            reading, provenance["text"] = hidden, "script:json"
+    summary, body = _summarise(document, told, reading, provenance)
+    text = join(body)
+    if not told.text and stated and stated.words > 2 * max(_words(body), _FEW_WORDS // 3):
+        text, provenance["text"] = "\n\n".join(stated.paragraphs), "json-ld:articleBody"
+    if not text:
+        del provenance["text"]
+    captions = find_captions(reading.outline, reading.anchor, reading.kept)
+    return Body(text, summary, captions, provenance, told.warnings)
+
+
+def _read(outline: Outline, headline: str | None, stated: StatedBody | None) -> _Reading:
     anchor = find_anchor(outline, headline)
     weigh(outline, anchor)
-    container = find_container(outline)
-    stated = read_stated_body(document.article)
-    kept = select(outline, container, anchor, stated)
+    if outline.marked:
+        settle(outline, outline.marked)
+        kept = select(outline, outline.marked, None, None)
+        return _Reading(outline, anchor, outline.marked, kept, "source:selectors.text")
+    container = find_container(outline, anchor)
+    kept = select(outline, (container,), anchor, stated)
+    return _Reading(outline, anchor, (container,), kept, f"markup:{container.tag}")
+
+
+def _summarise(
+    document: Document, told: Told, reading: _Reading, provenance: dict[str, str]
+) -> tuple[str | None, list[Block]]:
+    """Return the summary and the body without it; note in ``provenance`` where the summary stood."""
+    kept = reading.kept
+    if told.summary is not None:
+        lines = [block.text for block in flatten(told.summary).blocks]
+        if lines:
+            provenance["summary"] = "source:selectors.summary"
+            return "\n\n".join(lines), [block for block in kept if block.text not in lines] or kept
     described = read_description(document)
-    standfirst = find_standfirst(outline, anchor, kept, described[0] if described else None)
+    standfirst = find_standfirst(reading.outline, reading.anchor, kept, described[0] if described else None)
     apart = {block.index for block in standfirst}
     body = [block for block in kept if block.index not in apart]
-    if not body:
-        body, standfirst = kept, []
-    provenance = {"text": f"markup:{container.tag}"}
-    text = join(body)
-    words = sum(block.words for block in body)
-    if stated and stated.words > 40 and words * 2 < stated.words:
-        text = "\n\n".join(stated.paragraphs)
-        provenance["text"] = "json-ld:articleBody"
-    summary = None
-    if standfirst:
-        summary = "\n\n".join(block.text for block in standfirst)
+    if standfirst and body:
         provenance["summary"] = f"markup:{standfirst[0].box.tag}"
-    elif described:
+        return "\n\n".join(block.text for block in standfirst), body
+    if described:
         summary, provenance["summary"] = described
-    captions = find_captions(outline, container, anchor, body[-1].index if body else 0)
-    return Body(text, summary, captions, provenance)
+        return summary, kept
+    return None, kept
 
 
-def join(blocks: list[Block]) -> str:
-    """Return the text of the blocks, a blank line between them; the cells of a table's row stand on one line."""
-    lines: list[str] = []
-    row = None
-    for block in blocks:
-        cell_of = block.box.parent if block.box.tag in {"td", "th"} else None
-        if cell_of is not None and cell_of is row:
-            lines[-1] += f" | {block.text}"
-        else:
-            lines.append(block.text)
-        row = cell_of
-    return "\n\n".join(lines)
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(block.words for block in blocks)

@@ -84,6 +84,8 @@ class Outline:
 
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    marked: list[Box] = field(default_factory=list)
+    """The boxes of the elements that were asked for."""
 
 
 def visible(text: str) -> str:
@@ -152,8 +154,13 @@ def _make_box(node: LexborNode, tag: str, parent: Box | None) -> Box:
     return Box(tag, tokens, hints, hints | parent.around, parent, parent.depth + 1)
 
 
-def flatten(root: LexborNode, removed: AbstractSet[int] = frozenset()) -> Outline:
-    """Return the blocks under ``root``, without the elements whose memory ids are in ``removed``."""
+def flatten(
+    root: LexborNode, removed: AbstractSet[int] = frozenset(), marked: AbstractSet[int] = frozenset()
+) -> Outline:
+    """Return the blocks under ``root``, without the elements whose memory ids are in ``removed``.
+
+    The boxes of the elements whose memory ids are in ``marked`` are listed in the outline.
+    """
     outline = Outline()
     blocks, boxes = outline.blocks, outline.boxes
     box = _make_box(root, root.tag or "html", None)
@@ -229,7 +236,8 @@ def flatten(root: LexborNode, removed: AbstractSet[int] = frozenset()) -> Outlin
             node = node.next
             continue
         inner: Box | None = None
-        if tag in _BLOCKS:
+        wanted = bool(marked) and node.mem_id in marked
+        if tag in _BLOCKS or wanted:
             flush()
             if tag == "img":
                 run.image = True
@@ -246,6 +254,8 @@ def flatten(root: LexborNode, removed: AbstractSet[int] = frozenset()) -> Outlin
                 opened[place] = (following, holder, name, box)
             box = inner = _make_box(node, tag, box)
             boxes.append(box)
+            if wanted:
+                outline.marked.append(box)
         elif tag == "a":
             link_depth += 1
             run.links += 1

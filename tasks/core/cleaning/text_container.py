@@ -1,50 +1,66 @@
-"""Which blocks of a page are its article."""
+"""Where on a page the article's text lies: how much running text each box holds, whose name is believed, which box is it."""
+
+from collections.abc import Iterable
 
 from tasks.core.cleaning.text_blocks import Block, Box, Outline
 from tasks.core.cleaning.text_words import Hint
 
-_NOT_PROSE = int(
-    Hint.NAVIGATION
-    | Hint.FOOTER
-    | Hint.COMMENT
-    | Hint.CONSENT
-    | Hint.FORM
-    | Hint.SIGNUP
-    | Hint.RELATED
-    | Hint.CAPTION
-    | Hint.BYLINE
-    | Hint.SHARE
-    | Hint.HEADER
-    | Hint.ASIDE
-    | Hint.WIDGET | Hint.HIDDEN
-)
-_HEADINGS = frozenset(("h1", "h2", "h3"))
 _GRAVE = int(Hint.COMMENT | Hint.NAVIGATION | Hint.FOOTER | Hint.CONSENT | Hint.HIDDEN)
+"""Names that hardly ever hold a story."""
+_UNLIKELY = _GRAVE | int(
+    Hint.FORM | Hint.SIGNUP | Hint.RELATED | Hint.CAPTION | Hint.BYLINE | Hint.SHARE | Hint.HEADER | Hint.ASIDE | Hint.WIDGET
+)
 _SURE = int(Hint.COMMENT | Hint.HIDDEN)
+"""Believed however much text they hold."""
 _TELLING = int(Hint.RELATED | Hint.CAPTION | Hint.ASIDE | Hint.COMMENT)
+"""Believed of a kind of box that recurs, unless it holds most of the text."""
 _LASTING = int(Hint.BODY | Hint.ARTICLE | Hint.LIST | Hint.TABLE | Hint.QUOTE)
+"""What a name says about form, not about worth: never taken back."""
+_HIDDEN = int(Hint.HIDDEN)
+_BODY = int(Hint.BODY)
+
+_MUCH, _MOST = 0.3, 0.6
+_HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
+_SHORTEST_PROSE = 8
+_ENDS = frozenset(".。?!？！।۔…")
 
 
 def prose_words(block: Block) -> float:
-    """Return how many of the block's words look like running text."""
+    """Return how many of the block's words look like running text; paragraphs count half as much again."""
     own = block.words - block.link_words
-    if block.words < 8 or own * 2 < block.words:
+    if block.words < _SHORTEST_PROSE or own * 2 < block.words:
         return 0.0
-    weight = 1.0
-    text = block.text
-    if "." not in text and "。" not in text and "?" not in text and "!" not in text:
-        weight = 0.3
-    if block.box.tag == "p":
-        weight *= 1.5
-    return own * weight
+    weight = 1.0 if not _ENDS.isdisjoint(block.text) else 0.3
+    return own * weight * (1.5 if block.box.tag == "p" else 1.0)
+
+
+def find_anchor(outline: Outline, headline: str | None) -> Block | None:
+    """Return the heading that bears the page's headline, else an `h1`, if most of the running text follows it."""
+    wanted = headline.casefold() if headline else None
+    same: list[Block] = []
+    others: list[Block] = []
+    before: dict[int, float] = {}
+    total = 0.0
+    for block in outline.blocks:
+        block.prose = prose_words(block)
+        if block.box.around & _GRAVE:
+            continue
+        if block.box.tag in _HEADLINE_TAGS:
+            before[block.index] = total
+            if wanted and block.text.casefold() == wanted:
+                same.append(block)
+            elif block.box.tag == "h1":
+                others.append(block)
+        total += block.prose
+    return next((block for block in (*same, *others) if before[block.index] <= (1 - _MOST) * total), None)
 
 
 def weigh(outline: Outline, anchor: Block | None) -> None:
-    """Fill in each box's sums and nearby hints; ``anchor`` is the headline's block, where it was found.
+    """Fill in the sums of each box and the hints that are believed of it (needs `find_anchor` to have run).
 
     Running text is counted twice: first as it stands, then with blocks discounted that stand in boxes whose names say
-    that they are no story. What holds the headline, or a good part of the page's running text, is not discounted for its
-    name: a body classed `subscriber-only` or `has-comments` is a body.
+    that they are no story. What holds the headline, or a good part of the page's running text, is not discounted for
+    its name: a body classed `subscriber-only` or `has-comments` is a body.
     """
     blocks, boxes = outline.blocks, outline.boxes
     for block in blocks:
@@ -52,7 +68,6 @@ def weigh(outline: Outline, anchor: Block | None) -> None:
         box.words += block.words
         box.link_words += block.link_words
         box.blocks += 1
-        block.prose = prose_words(block)
         box.prose += block.prose
     for box in reversed(boxes):
         parent = box.parent
@@ -61,35 +76,11 @@ def weigh(outline: Outline, anchor: Block | None) -> None:
             parent.link_words += box.link_words
             parent.blocks += box.blocks
             parent.prose += box.prose
-    total = boxes[0].prose
-    hidden = sum(block.prose for block in blocks if block.box.around & _GRAVE == Hint.HIDDEN)
-    seen = sum(block.prose for block in blocks if not block.box.around & _GRAVE)
-    never = _GRAVE & ~int(Hint.HIDDEN) if hidden > 3 * seen else _GRAVE
-    kinds: dict[tuple[str, str], float] = {}
+    _believe(outline, anchor)
     for box in boxes:
-        if box.prose and not box.around & never:
-            kind = (box.tag, box.tokens)
-            kinds[kind] = kinds.get(kind, 0.0) + box.prose
-    around_anchor = set()
-    holder = anchor.box if anchor else None
-    while holder is not None:
-        if holder.prose > 0.2 * total:
-            around_anchor.add(id(holder))
-        holder = holder.parent
-    for box in boxes:
-        hints = box.hints
-        if id(box) in around_anchor or (
-            box.prose > 0.3 * total and not hints & (never if box.prose < 0.6 * total else never & _SURE)
-        ):
-            hints &= _LASTING
-        elif box.prose and (share := kinds.get((box.tag, box.tokens), 0.0)) > 0.3 * total:
-            hints &= _LASTING | (_TELLING if share < 0.6 * total else 0)
-        box.own = hints
-        box.near = hints | box.parent.near if box.parent else hints
         box.prose = 0.0
     for block in blocks:
-        near = block.box.near
-        if near & _NOT_PROSE:
+        if near := block.box.near & _UNLIKELY:
             block.prose *= 0.05 if near & _GRAVE else 0.25
         block.box.prose += block.prose
     for box in reversed(boxes):
@@ -97,61 +88,104 @@ def weigh(outline: Outline, anchor: Block | None) -> None:
             box.parent.prose += box.prose
 
 
-def find_anchor(outline: Outline, headline: str | None) -> Block | None:
-    """Return the heading that bears the page's headline, else an `h1`, if most of the running text follows it."""
-    blocks = outline.blocks
-    wanted = headline.casefold() if headline else None
-    same: list[Block] = []
-    first: list[Block] = []
+def _believe(outline: Outline, anchor: Block | None) -> None:
+    """Set `own` and `near` of each box: its hints as far as they are believed, and those of all around it."""
+    boxes = outline.boxes
+    total = boxes[0].prose
+    never = _never_forgiven(outline.blocks)
+    kinds: dict[tuple[str, str], float] = {}
+    for box in boxes:
+        if box.prose and not box.around & never:
+            kind = (box.tag, box.tokens)
+            kinds[kind] = kinds.get(kind, 0.0) + box.prose
+    wrappers = {id(box) for box in _upwards(anchor.box if anchor else None) if box.prose > 0.2 * total}
+    for box in boxes:
+        hints, prose = box.hints, box.prose
+        if hints & ~_LASTING and prose:
+            if id(box) in wrappers:
+                hints &= _LASTING
+            elif prose > _MUCH * total and not hints & (never if prose < _MOST * total else never & _SURE):
+                hints &= _LASTING
+            elif (share := kinds.get((box.tag, box.tokens), 0.0)) > _MUCH * total:
+                hints &= _LASTING | (_TELLING if share < _MOST * total else 0) | (never & _HIDDEN)
+        box.own = hints
+        box.near = hints | box.parent.near if box.parent else hints
+
+
+def _never_forgiven(blocks: Iterable[Block]) -> int:
+    """Return the hints that no amount of text outweighs: fewer where the page has next to no other text."""
+    seen = hidden = rest = 0.0
+    copies: set[str] = set()
     for block in blocks:
-        tag = block.box.tag
-        if tag in _HEADINGS and not block.box.around & _GRAVE:
-            if wanted and block.text.casefold() == wanted:
-                same.append(block)
-            elif tag == "h1":
-                first.append(block)
-    candidates = same + first
-    if not candidates:
-        return None
-    following = [0.0] * (len(blocks) + 1)
-    for block in reversed(blocks):
-        following[block.index] = following[block.index + 1] + prose_words(block)
-    return next((block for block in candidates if following[block.index] > 0.6 * following[0]), None)
+        grave = block.box.around & _GRAVE
+        if not grave:
+            seen += block.prose
+        elif grave == _HIDDEN:
+            if block.prose and block.text not in copies:
+                copies.add(block.text)
+                hidden += block.prose
+        else:
+            rest += block.prose
+    if seen < 60 and seen < 0.15 * (hidden + rest):  # noqa: PLR2004 - a sentence or two, measured against a page's text
+        return 0
+    return _GRAVE & ~_HIDDEN if hidden > 3 * seen else _GRAVE
 
 
-def find_container(outline: Outline) -> Box:
-    """Return the innermost box that holds the article's running text."""
+def _upwards(box: Box | None) -> Iterable[Box]:
+    while box is not None:
+        yield box
+        box = box.parent
+
+
+def find_container(outline: Outline, anchor: Block | None) -> Box:
+    """Return the innermost box that holds the article's running text, and `settle` on it."""
     children: dict[int, list[Box]] = {}
     for box in outline.boxes:
-        if box.parent is not None and box.prose:
+        if box.parent is not None and box.blocks > 1 and box.prose:
             children.setdefault(id(box.parent), []).append(box)
+    wrappers = {id(box) for box in _upwards(anchor.box if anchor else None)}
     box = outline.boxes[0]
-    while True:
-        inner = [child for child in children.get(id(box), ()) if child.blocks > 1]
-        if not inner:
-            break
-        ranked = sorted((child.prose for child in inner), reverse=True)
-        first, second = ranked[0], ranked[1] if len(ranked) > 1 else 0.0
-        loose = box.prose - sum(ranked)  # in paragraphs that stand here themselves
-        clear = first >= 0.75 * box.prose or (first >= 0.4 * box.prose and second <= 0.25 * first)
-        if not clear or loose > 0.12 * box.prose:
-            break
-        box = max(inner, key=lambda child: child.prose)
+    while (inner := _step(box, children.get(id(box), ()), wrappers)) is not None:
+        box = inner
     # A body may be cut into parts (before and after a paywall, live posts): take the whole, where its name says so.
-    whole, above = box, box.parent
-    while above is not None and above.prose <= 1.6 * box.prose:
-        if above.hints & Hint.BODY:
+    whole = box
+    for above in _upwards(box.parent):
+        if above.prose > 1.6 * box.prose:
+            break
+        if above.hints & _BODY:
             whole = above
-        above = above.parent
-    _clear_path(outline, whole)
+    settle(outline, (whole,))
     return whole
 
 
-def _clear_path(outline: Outline, container: Box) -> None:
-    """Take the names of the container and of all that holds it out of the hints: they hold the story."""
-    box: Box | None = container
-    while box is not None:
-        box.own &= _LASTING
-        box = box.parent
+def settle(outline: Outline, containers: Iterable[Box]) -> None:
+    """Take back what the names of the containers, and of all that holds them, say of worth: they hold the story."""
+    for container in containers:
+        for holder in _upwards(container):
+            holder.own &= _LASTING
     for box in outline.boxes:
         box.near = box.own | box.parent.near if box.parent else box.own
+
+
+def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:
+    """Return the box inside ``box`` to go on with; None where the text lies in ``box`` as a whole."""
+    inner = list(inner)
+    if not inner:
+        return None
+    heaviest = max(inner, key=lambda child: child.prose)
+    first = heaviest.prose
+    kinds: dict[tuple[str, str], float] = {}
+    articles = 0
+    for child in inner:
+        articles += child.tag == "article"
+        if child is not heaviest:
+            kind = (child.tag, child.tokens)
+            kinds[kind] = kinds.get(kind, 0.0) + child.prose
+    if articles > 1:  # several articles on a page: the one with the headline
+        own = next((child for child in inner if child.tag == "article" and id(child) in wrappers), None)
+        if own is not None and own.prose > 0.15 * box.prose:
+            return own
+    loose = box.prose - first - sum(kinds.values())  # in paragraphs that stand here themselves
+    others = max(kinds.values(), default=0.0)
+    clear = first >= 0.75 * box.prose or (first >= 0.4 * box.prose and others <= 0.25 * first)
+    return heaviest if clear and loose <= 0.12 * box.prose else None

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from tasks.core.cleaning.text_blocks import Block, Box, Outline
 from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
@@ -14,37 +15,82 @@ _DROPPED = int(
     Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.FORM | Hint.SIGNUP | Hint.RELATED | Hint.CAPTION
     | Hint.BYLINE | Hint.SHARE | Hint.AD | Hint.META | Hint.HIDDEN | Hint.ASIDE | Hint.INFOBOX | Hint.EMBED | Hint.WIDGET | Hint.NOTE
 )
+_META = int(Hint.META)
 _MANY = 3
 """A line that a page repeats so often is no part of a story."""
+_CELLS = frozenset(("td", "th"))
 _PLAIN = frozenset(("div", "section", "span", "article", "a"))
 _LABEL = 5
+_LINKED_BLOCKS = 2
+_JUDGED = 8
+_AGREES = 0.6
+_DISAGREES = 0.1
 _SHORT_LINE = 40
 """Words; longer paragraphs are not judged by how they begin."""
 
 
-def select(outline: Outline, container: Box, anchor: Block | None, stated: StatedBody | None) -> list[Block]:
+def select(
+    outline: Outline, containers: Sequence[Box], anchor: Block | None, stated: StatedBody | None
+) -> list[Block]:
     """Return the blocks of the article's body in reading order: headline, captions and boilerplate left out."""
-    times = Counter(block.text for block in outline.blocks)
-    inside = {id(container)}
-    for box in outline.boxes:
-        if id(box.parent) in inside:
-            inside.add(id(box))
+    times = Counter(block.text for block in outline.blocks if block.words >= _LABEL)
+    inside = _inside(outline, containers)
     after = anchor.index if anchor else -1
     kept = [
         block
         for block in outline.blocks
-        if block.index > after and id(block.box) in inside and times[block.text] < _MANY + (block.words < 5) * 99
-        and is_story(block)
+        if block.index > after and id(block.box) in inside and times[block.text] < _MANY and is_story(block)
     ]
+    if stated:
+        kept = checked(kept, stated)
     return without_loose_ends(once(kept))
+
+
+def join(blocks: Sequence[Block]) -> str:
+    """Return the text of the blocks, a blank line between them; the cells of a table's row stand on one line."""
+    lines: list[str] = []
+    row = None
+    for block in blocks:
+        cell_of = block.box.parent if block.box.tag in _CELLS else None
+        if cell_of is not None and cell_of is row:
+            lines[-1] += f" | {block.text}"
+        else:
+            lines.append(block.text)
+        row = cell_of
+    return "\n\n".join(lines)
+
+
+def _inside(outline: Outline, containers: Sequence[Box]) -> set[int]:
+    """Return the ids of the boxes in the containers, without those that are lists of links."""
+    inside = {id(container) for container in containers}
+    prose = sum(container.prose for container in containers)
+    for box in outline.boxes:
+        if id(box.parent) in inside and (
+            box.blocks < _LINKED_BLOCKS or box.link_words * 2 < box.words or box.prose > 0.2 * prose
+        ):
+            inside.add(id(box))
+    return inside
+
+
+def checked(kept: list[Block], stated: StatedBody) -> list[Block]:
+    """Return the blocks without the paragraphs that a whole stated body does not have."""
+    shares = {block.index: stated.share(block.text) for block in kept if block.words >= _JUDGED}
+    agreed = sum(block.words for block in kept if shares.get(block.index, 0.0) > _AGREES)
+    judged = sum(block.words for block in kept if block.index in shares)
+    if agreed < 0.7 * judged or agreed < 0.7 * stated.words:
+        return kept
+    return [block for block in kept if shares.get(block.index, 1.0) > _DISAGREES or block.box.tag in {"li", "td", "th"}]
 
 
 def is_story(block: Block) -> bool:
     """Return whether a block inside the article's container belongs to its text."""
     box = block.box
-    if box.near & _DROPPED or box.tag == "h1":
-        return False
     words, linked = block.words, block.link_words
+    names = box.near
+    if box.tag in HEADINGS and words > 3:
+        names &= ~_META
+    if names & _DROPPED or box.tag == "h1":
+        return False
     if words < _SHORT_LINE and phrase_kind(block.text) != Phrase.NONE:
         return False
     if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not SENTENCE_END.search(block.text):

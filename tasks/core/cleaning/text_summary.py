@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.structured import first_text
-from tasks.core.cleaning.text_blocks import Block, Box, Outline, visible
+from tasks.core.cleaning.text_blocks import Block, Outline, visible
 from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
 from tasks.core.cleaning.text_select import HEADINGS, once
 from tasks.core.cleaning.text_words import Hint
@@ -14,6 +14,11 @@ _NO_STANDFIRST = int(
     Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.FORM | Hint.SIGNUP | Hint.RELATED | Hint.CAPTION
     | Hint.BYLINE | Hint.SHARE | Hint.AD | Hint.META | Hint.HIDDEN | Hint.ASIDE | Hint.FIGURE
 )
+_NO_CAPTION = int(Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED)
+_CAPTION, _SUMMARY = int(Hint.CAPTION), int(Hint.SUMMARY)
+_SHORT_LINE = 40
+_AFTER = 8
+"""How many blocks after the body a caption may stand."""
 _MIN_WORDS = 4
 _MAX_WORDS = 120
 _REACH = 25
@@ -61,7 +66,7 @@ def _is_standfirst(block: Block, description: str | None, *, before_body: bool) 
         return False
     if description and _same(block.text, description):
         return before_body or box.tag in HEADINGS or _named(block)
-    if box.near & _NO_STANDFIRST or (block.words < 40 and phrase_kind(block.text) != Phrase.NONE):
+    if box.near & _NO_STANDFIRST or (block.words < _SHORT_LINE and phrase_kind(block.text) != Phrase.NONE):
         return False
     if _named(block):
         return True
@@ -70,7 +75,7 @@ def _is_standfirst(block: Block, description: str | None, *, before_body: bool) 
 
 def _named(block: Block) -> bool:
     box, parent = block.box, block.box.parent
-    return bool((box.hints & box.near | (parent.hints & parent.near if parent else 0)) & Hint.SUMMARY)
+    return bool((box.hints & box.near | (parent.hints & parent.near if parent else 0)) & _SUMMARY)
 
 
 def _same(text: str, description: str) -> bool:
@@ -80,14 +85,14 @@ def _same(text: str, description: str) -> bool:
     return size >= 5 and a[:size] == b[:size]
 
 
-def find_captions(outline: Outline, holder: Box, anchor: Block | None, last: int) -> tuple[str, ...]:
+def find_captions(outline: Outline, anchor: Block | None, kept: Sequence[Block]) -> tuple[str, ...]:
     """Return the captions of pictures and videos in the article, each once, in reading order."""
-    first = anchor.index if anchor else -1
+    first = anchor.index + 1 if anchor else kept[0].index - _REACH if kept else 0
+    last = kept[-1].index + _AFTER if kept else len(outline.blocks)
     found: dict[str, None] = {}
-    for block in outline.blocks[first + 1 : last + 12]:
-        box = block.box
-        if box.around & (Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED):
+    for block in outline.blocks[max(0, first) : last]:
+        if block.box.around & _NO_CAPTION:
             continue
-        if box.near & Hint.CAPTION or (block.words < 40 and phrase_kind(block.text) == Phrase.CAPTION):
+        if block.box.near & _CAPTION or (block.words < _SHORT_LINE and phrase_kind(block.text) == Phrase.CAPTION):
             found[block.text] = None
     return tuple(found)
