@@ -67,6 +67,14 @@ def test_files_that_can_hold_a_window() -> None:
     assert files_for(files, Window()) == files
 
 
+def test_file_before_the_window_may_still_be_written() -> None:
+    """The last file that began before the window is taken, and the one before it only while no two are newer."""
+    paths = [f"crawl-data/CC-NEWS/2023/05/CC-NEWS-20230510{hour:02d}0000-{hour:05d}.warc.gz" for hour in range(24)]
+    window = Window(since=datetime(2023, 5, 10, 12, 30, tzinfo=UTC), until=datetime(2023, 5, 10, 13, tzinfo=UTC))
+    taken = files_for(read_paths("\n".join(paths).encode(), []), window, lag=timedelta(0))
+    assert [file.began_at.hour for file in taken] == [11, 12]
+
+
 @given(st.binary())
 @settings(max_examples=50)
 def test_any_bytes_are_answered(body: bytes) -> None:

@@ -59,6 +59,12 @@ def test_articles_by_selector(selector: str) -> None:
     assert [ref.url for ref in listing(PAGE, selector).refs] == STORIES
 
 
+def test_link_to_itself() -> None:
+    """A listing's link to itself is none of its articles, whatever the selector says."""
+    reading = listing('<a href="/world?utm_source=nav">World</a><a href="/a">A</a>', "a")
+    assert [ref.url for ref in reading.refs] == ["https://www.news.example/a"]
+
+
 @pytest.mark.parametrize("selector", [".nothing", "a[", "::"])
 def test_selector_that_finds_nothing(selector: str) -> None:
     """A selector that finds nothing, or is none, is told."""

@@ -137,9 +137,11 @@ def test_other_hosts_are_left_out() -> None:
         "https://ads.example.net/c",
         "https://x.cdn.example/d",
     )
-    reader = reader_of(urlset(*locs, "https://evil-news.example/e"), allowed=frozenset({"CDN.example"}))
+    reader = reader_of(
+        urlset(*locs, "https://evil-news.example/e", "https://xcdn.example/f"), allowed=frozenset({"CDN.example"})
+    )
     assert [ref.url for ref in pages(reader)] == [locs[0], locs[1], locs[3]]
-    assert "2 addresses on other hosts were left out" in reader.warnings
+    assert "3 addresses on other hosts were left out" in reader.warnings
 
 
 def test_text_sitemap() -> None:

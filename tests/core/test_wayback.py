@@ -62,7 +62,7 @@ def test_answers(body: str) -> None:
 def test_resume_key(body: str) -> None:
     """The key to go on with stands behind an empty row."""
     reading = read_cdx(body.encode())
-    assert (reading.captures, reading.resume_key) == ((CAPTURE,), "com,example)/+2024")
+    assert (reading.captures, reading.resume_key, reading.warnings) == ((CAPTURE,), "com,example)/+2024", ())
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"[[]]", b"\n"])
