@@ -1,0 +1,107 @@
+"""Which network addresses a page of the open web can have, and which names are addresses in disguise."""
+
+import re
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+
+Address = IPv4Address | IPv6Address
+
+_NAT64_PREFIXES = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+"""RFC 6052 and RFC 8215: the IPv4 address stands in the last 32 bits."""
+_IPV4_COMPATIBLE = IPv6Network("::/96")
+"""RFC 4291 section 2.5.5.1, deprecated: as dangerous as what it holds."""
+_NOT_PUBLIC_V4 = tuple(
+    IPv4Network(net)
+    for net in (
+        "0.0.0.0/8",
+        "100.64.0.0/10",  # carrier-grade NAT; some clouds keep their metadata service there
+        "168.63.129.16/32",  # the host channel of one cloud, public by its number only
+        "192.0.0.0/24",
+        "192.88.99.0/24",  # 6to4 relays
+        "198.18.0.0/15",
+    )
+)
+"""What is refused beside `IPv4Address.is_global`, whose table differs between versions of Python."""
+_NOT_PUBLIC_V6 = tuple(IPv6Network(net) for net in ("fec0::/10", "2001:db8::/32", "100::/64", "5f00::/16", "3fff::/20"))
+
+_NUMBER = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+", re.ASCII)
+_LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa")
+"""Last labels that never lead into the open web (RFC 6761, RFC 6762, RFC 8375, and ICANN's ``internal``)."""
+
+
+def is_public(address: Address) -> bool:
+    """Return whether an address belongs to the open internet, whatever other address is wrapped up in it."""
+    if isinstance(address, IPv6Address):
+        wrapped = _wrapped_v4(address)
+        return (
+            (wrapped is None or is_public(wrapped))
+            and (address.ipv4_mapped is not None or _is_global(address) or _is_nat64(address))
+            and not any(address in net for net in _NOT_PUBLIC_V6)
+            and address.scope_id is None
+        )
+    return _is_global(address) and not any(address in net for net in _NOT_PUBLIC_V4)
+
+
+def _is_global(address: Address) -> bool:
+    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def _is_nat64(address: IPv6Address) -> bool:
+    return address in _NAT64_PREFIXES[0]
+
+
+def _wrapped_v4(address: IPv6Address) -> IPv4Address | None:
+    """Return the IPv4 address that a mapped, translated, tunnelled or compatible IPv6 address leads to."""
+    if address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    if address.sixtofour is not None:
+        return address.sixtofour
+    if address.teredo is not None:
+        return address.teredo[1]
+    if address in _IPV4_COMPATIBLE or any(address in prefix for prefix in _NAT64_PREFIXES):
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
+    return None
+
+
+def literal_address(host: str) -> Address | None:
+    """Return the address that a URL's host is, in any form that a resolver takes for one; None for a name.
+
+    IPv4 in one to four parts, each decimal, octal or hexadecimal, as ``inet_aton`` and the URL standard (section 3.5)
+    have it; IPv6 with or without brackets; a trailing dot does not hide either.
+    """
+    host = host.strip().rstrip(".")
+    bare = host.removeprefix("[").removesuffix("]")
+    if ":" in bare:
+        try:
+            return IPv6Address(bare)
+        except ValueError:
+            return None
+    return _ipv4(bare)
+
+
+def _ipv4(host: str) -> IPv4Address | None:
+    parts = host.split(".")
+    if len(parts) > 4 or not all(_NUMBER.fullmatch(part) for part in parts):  # noqa: PLR2004  an address has four bytes
+        return None
+    numbers = [_number(part) for part in parts]
+    *leading, last = numbers
+    if any(number > 0xFF for number in leading) or last >= 256 ** (5 - len(numbers)):  # noqa: PLR2004  bytes again
+        return None
+    value = last
+    for place, number in enumerate(leading):
+        value += number << (8 * (3 - place))
+    return IPv4Address(value)
+
+
+def _number(part: str) -> int:
+    if part[:2] in {"0x", "0X"}:
+        return int(part[2:] or "0", 16)
+    try:
+        return int(part, 8) if len(part) > 1 and part.startswith("0") else int(part)
+    except ValueError:  # an "octal" with an 8 or 9 in it, or thousands of digits
+        return 1 << 40
+
+
+def is_local_name(host: str) -> bool:
+    """Return whether a host name can only mean something near by: no dot in it, or a last label set aside for that."""
+    name = host.strip().rstrip(".").casefold()
+    return "." not in name or any(name.endswith(f".{local}") for local in _LOCAL_NAMES)

@@ -1,0 +1,70 @@
+"""Telling a bot wall's page from a publisher's, by what wall products put into every such page."""
+
+import re
+from collections.abc import Iterable
+
+WALL_PAGE_BYTES = 64 * 1024
+"""How much of a decoded body is looked at; at a status that does not refuse, a longer page is no wall."""
+
+_REFUSING_STATUSES = frozenset({401, 403, 405, 406, 429, 503})
+
+_WALL_HEADERS = (
+    ("cf-mitigated", "challenge"),  # Cloudflare
+    ("x-amzn-waf-action", ""),  # AWS WAF: challenge, captcha
+    ("sg-captcha", "challenge"),  # SiteGround
+)
+"""A header, and what its value begins with; each is sent with a wall's page only."""
+
+_SURE_MARKS = re.compile(
+    rb"""
+      \bwindow\._cf_chl_opt\s*= | /cdn-cgi/challenge-platform/h/[a-z]/orchestrate/      # Cloudflare's challenge
+    | \bid=["']challenge-(?:form|running|error-title|error-text|stage)["']
+    | \b(?:geo|ct)\.captcha-delivery\.com/                                              # DataDome
+    | \bcaptcha\.px-c(?:dn|loud)\.net/ | \bid=["']px-captcha["']                        # HUMAN (PerimeterX)
+    | /_Incapsula_Resource\?[^"'<>]{0,300}\b(?:incident_id|CWUDNSAI)=                   # Imperva
+    | Request\ unsuccessful\.\ Incapsula\ incident\ ID
+    | \bawswaf\.com/[^"'<>]{0,300}/challenge\.js | \bAwsWafIntegration\.forceRefreshToken  # AWS WAF
+    | \bid=["']sec-(?:if-)?cpt-(?:if|container)["'] | /_sec/cp_challenge/               # Akamai
+    | \bsucuri_cloudproxy_js\b | /\.well-known/(?:sgcaptcha|ddos-guard)/ | /__qrator/
+    | <title>\s*(?:[^<|:-]{0,40}[|:-]\s*)?(?:Just\ a\ moment\.\.\. | Attention\ Required!\ \|\ Cloudflare | DDoS-Guard
+        | Access\ to\ this\ page\ has\ been\ denied\.? | Pardon\ Our\ Interruption(?:\.\.\.)? | Are\ you\ a\ robot\?
+        | Human\ Verification | Robot\ Challenge\ Screen | Bot\ Verification | Client\ Challenge
+        | Vercel\ Security\ Checkpoint)\s*</title>
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Marks that stand in a wall's page and nowhere else; they count at any status, 200 among them."""
+
+_DENIED_MARKS = re.compile(
+    rb"""
+      captcha | are\ you\ (?:a\ )?(?:human|robot) | unusual\ traffic | automated\ (?:access|requests|queries|traffic)
+    | (?:verify|confirm|prove)\ (?:that\ )?you\ are\ (?:a\ )?human | enable\ javascript\ and\ cookies
+    | checking\ your\ browser | access\ denied | (?:has|have)\ been\ blocked | you\ are\ blocked
+    | bot\ (?:detect|protect) | cloudflare | akamai | edgesuite\.net | incapsula | imperva | datadome | perimeterx
+    | sucuri | ddos
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Marks that mean a wall only together with a status that refuses."""
+
+
+def looks_like_bot_wall(status: int | None, headers: Iterable[tuple[str, str]], body: bytes) -> bool:
+    """Return whether a response is a wall against programs instead of the page.
+
+    Args:
+        status: HTTP status; None for a saved page.
+        headers: Name and value pairs of the response.
+        body: The decoded body, or at least its first ``WALL_PAGE_BYTES + 1`` bytes.
+    """
+    if any(_is_wall_header(name, value) for name, value in headers):
+        return True
+    refused = status in _REFUSING_STATUSES
+    if len(body) > WALL_PAGE_BYTES and not refused:
+        return False
+    head = body[:WALL_PAGE_BYTES]
+    return bool(_SURE_MARKS.search(head)) or (refused and bool(_DENIED_MARKS.search(head)))
+
+
+def _is_wall_header(name: str, value: str) -> bool:
+    name, value = name.casefold(), value.strip().casefold()
+    return any(name == wall and value.startswith(start) for wall, start in _WALL_HEADERS)

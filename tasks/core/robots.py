@@ -1,0 +1,112 @@
+"""What a host's robots.txt lets us do, as RFC 9309 has it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from protego import Protego
+
+MAX_ROBOTS_BYTES = 500 * 1024
+"""RFC 9309 section 2.5: at least this much is read; what comes after is not."""
+MAX_ROBOTS_REDIRECTS = 5
+"""RFC 9309 section 2.3.1.2."""
+MAX_CRAWL_DELAY_S = 60.0
+"""A longer Crawl-delay (no part of the RFC) is taken to mean this."""
+
+_AGENT_LINE = re.compile(r"\s*user[- ]?agent\s*[:\s]\s*([^#]*)", re.IGNORECASE)
+_SITE_WIDE_LINE = re.compile(r"\s*(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)
+_PRODUCT_TOKEN = re.compile(r"\*|[a-z_-]+", re.IGNORECASE)
+
+
+class RobotsVerdict(StrEnum):
+    """How robots.txt was come by, and so what it says as a whole."""
+
+    RULES = "rules"
+    ALLOW_ALL = "allow_all"
+    DISALLOW_ALL = "disallow_all"
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """The rules of one host for one product."""
+
+    verdict: RobotsVerdict
+    detail: str
+    """A sentence for a person: why it is so."""
+    status: int | None = None
+    crawl_delay_s: float | None = None
+    """From 0 to `MAX_CRAWL_DELAY_S`."""
+    sitemaps: tuple[str, ...] = ()
+    _rules: Protego | None = field(default=None, repr=False, compare=False)
+    _product: str = ""
+
+    def allows(self, url: str) -> bool:
+        """Return whether the page may be asked for."""
+        if self._rules is None:
+            return self.verdict is RobotsVerdict.ALLOW_ALL
+        return bool(self._rules.can_fetch(url, self._product))
+
+
+def robots_from_response(status: int, body: bytes, product: str) -> Robots:
+    """Return what a response to the request for robots.txt means (RFC 9309 section 2.3.1).
+
+    Args:
+        status: The last status, redirects followed; a redirect status here means that there were too many of them.
+        body: The decoded body; only its first `MAX_ROBOTS_BYTES` count.
+        product: The product token of our User-Agent ("dateline").
+    """
+    if 200 <= status < 300:  # noqa: PLR2004  the class of successes
+        return _parse(body, product, status)
+    if status == 429 or status >= 500 or status < 200:  # noqa: PLR2004  429: a host that wants less gets nothing
+        return Robots(
+            RobotsVerdict.DISALLOW_ALL, f"robots.txt answered {status}, so all is taken as disallowed", status
+        )
+    return Robots(RobotsVerdict.ALLOW_ALL, f"robots.txt answered {status}, so there is none", status)
+
+
+def robots_unreachable(why: str) -> Robots:
+    """Return what it means that nothing came of asking for robots.txt (RFC 9309 section 2.3.1.4)."""
+    return Robots(RobotsVerdict.DISALLOW_ALL, f"robots.txt could not be read ({why}), so all is taken as disallowed")
+
+
+def _parse(body: bytes, product: str, status: int) -> Robots:
+    if len(body) > MAX_ROBOTS_BYTES:
+        body = body[: body.rfind(b"\n", 0, MAX_ROBOTS_BYTES) + 1]  # a rule cut in two would forbid more than it says
+    text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    rules = Protego.parse("\n".join(_lines_for(product, text)))
+    delay_s = rules.crawl_delay(product)
+    return Robots(
+        RobotsVerdict.RULES,
+        "robots.txt disallows it",
+        status,
+        None if delay_s is None else min(delay_s, MAX_CRAWL_DELAY_S),
+        tuple(rules.sitemaps),
+        rules,
+        product,
+    )
+
+
+def _lines_for(product: str, text: str) -> Iterator[str]:
+    """Yield the groups that can concern a product, and what concerns the whole site.
+
+    The parser keeps every rule once for each agent of its group, so that half a megabyte of agents and rules in one
+    group would take minutes and gigabytes; and it takes "date" for the agent "dateline", where RFC 9309 section 2.2.1
+    wants the whole token.
+    """
+    in_heading = ours = False
+    for line in text.splitlines():
+        content = line.partition("#")[0]
+        if heading := _AGENT_LINE.match(content):
+            if not in_heading:
+                in_heading, ours = True, False
+            token = _PRODUCT_TOKEN.match(heading[1])
+            if token and token[0].casefold() in {"*", product.casefold()}:
+                ours = True
+                yield f"User-agent: {token[0]}"
+        elif _SITE_WIDE_LINE.match(content):
+            yield line
+        elif content.strip():
+            in_heading = False
+            if ours:
+                yield line
