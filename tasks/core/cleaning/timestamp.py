@@ -1,6 +1,6 @@
 """When a page was published and last changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from tasks.core.cleaning.document import Document
@@ -10,15 +10,19 @@ from tasks.core.cleaning.timestamp_decide import OLDEST_YEAR, choose, plausible
 from tasks.core.cleaning.timestamp_hints import hints_for, plain_hints
 from tasks.core.cleaning.timestamp_loose import loose_clues, state_clues
 from tasks.core.cleaning.timestamp_markup import marked_clues, selector_clues, shown_clues
+from tasks.core.cleaning.timestamp_normal import normalised
 from tasks.core.cleaning.timestamp_parse import parse_moment
 from tasks.core.cleaning.timestamp_reading import Hints, Reading
 from tasks.core.cleaning.timestamp_structured import feed_clues, structured_clues, url_clue
-from tasks.core.cleaning.timestamp_words import Role
+from tasks.core.cleaning.timestamp_words import Role, labels_in
 from tasks.core.cleaning.timestamp_zones import offset_at
 from tasks.core.models import Precision, TimezoneSource
 
 _CERTAIN = 80
 """The trust from which a place needs no visible text beside it."""
+_MAX_LINE = 120
+_MAX_LEAD_WORDS, _MAX_LABEL_WORDS = 2, 4
+"""How many words may stand before the date of a line that is one: without and with a label among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,10 @@ def _needs_company(clue: Clue) -> bool:
 
 
 def _settles(clue: Clue) -> bool:
+    if clue.role is not Role.PUBLISHED or clue.trust < _CERTAIN:
+        return False
     reading = clue.reading
-    return clue.role is Role.PUBLISHED and clue.trust >= _CERTAIN and reading.offset is not None and reading.timed
+    return reading.offset is not None and reading.timed and not reading.at_midnight
 
 
 def _timestamps(clues: tuple[Clue, ...], refused: tuple[str, ...], hints: Hints) -> Timestamps:
@@ -109,10 +115,32 @@ def _doubts(clue: Clue) -> list[str]:
 
 
 def read_plain_timestamp(line: str, page: Page) -> Moment | None:
-    """Return the moment that a line of plain text is, as a whole, or None."""
-    hints = plain_hints(page)
+    """Return the moment that a line of plain text is, as a whole, or None.
+
+    A weekday, a place or a label ("Published:") may stand before it, a word after it; more make the line a sentence
+    that speaks of a day. Relative dates and dates without a year are too uncertain here.
+    """
+    hints = replace(plain_hints(page), now=None)
+    line = line.strip()
+    text = normalised(line)
+    if len(line) > _MAX_LINE:
+        return None
     reading = parse_moment(line, hints)
-    return _moment(Clue(Role.PUBLISHED, reading, "text:dateline", line.strip(), 50), hints) if reading else None
+    if reading is None or not _is_whole(text, reading):
+        return None
+    if page.fetched_at and not plausible([_plain_clue(line, reading)], page.fetched_at).clues:
+        return None
+    return _moment(_plain_clue(line, reading), hints)
+
+
+def _plain_clue(line: str, reading: Reading) -> Clue:
+    return Clue(Role.PUBLISHED, reading, "text:dateline", line, _CERTAIN)
+
+
+def _is_whole(text: str, reading: Reading) -> bool:
+    before, after = text[: reading.start], text[reading.end :]
+    labelled = any(end <= reading.start for _, end, _ in labels_in(text))
+    return len(before.split()) <= (_MAX_LABEL_WORDS if labelled else _MAX_LEAD_WORDS) and len(after.split()) <= 1
 
 
 def _moment(clue: Clue, hints: Hints) -> Moment | None:

@@ -71,11 +71,7 @@ def _swapped(reading: Reading) -> Reading:
 
 
 def _midnight_as_day(reading: Reading) -> Reading:
-    """A machine's midnight is a day whose time of day was not kept."""
-    wall = reading.wall
-    if reading.timed and (wall.hour, wall.minute, wall.second) == (0, 0, 0):
-        return replace(reading, precision=Precision.DAY)
-    return reading
+    return replace(reading, precision=Precision.DAY) if reading.at_midnight else reading
 
 
 def _settled_order(clue: Clue, others: Sequence[Clue]) -> Clue:
@@ -205,10 +201,7 @@ def _with_offset(best: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -
     near = [
         clue
         for clue in everything
-        if clue.kind != "feed"
-        and clue.reading.timed
-        and clue.reading.offset
-        and abs(clue.reading.wall - best.reading.wall) < _ZONE_REACH
+        if clue.kind != "feed" and clue.reading.offset and abs(clue.reading.wall - best.reading.wall) < _ZONE_REACH
     ]
     if not near:
         return best

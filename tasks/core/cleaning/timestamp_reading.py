@@ -71,6 +71,11 @@ class Reading:
         """Whether a time of day was written."""
         return self.precision is Precision.MINUTE
 
+    @property
+    def at_midnight(self) -> bool:
+        """Whether the time of day is 00:00:00: a machine's way to say that it kept only the day."""
+        return self.timed and (self.wall.hour, self.wall.minute, self.wall.second) == (0, 0, 0)
+
 
 def make_date(year: int, month: int, day: int) -> date | None:
     """Return the date, or None where the calendar or a news page cannot have it."""

@@ -14,11 +14,12 @@ _SECONDS = "second sec sekund seconde segundo secondi secunde секунд saniy
 _MINUTES = "minut minuut min мин хвилин хв λεπτ dakika dk perc phút menit دقيق دقیق منٹ मिनट মিনিট நிமிட นาที 分 분"
 _HOURS = (
     "hour hr std stunde heure hora ora ore oră óra órá uur timm time timer tunti tuntia hodin godzin godz час годин "
-    "saat ώρα ώρες giờ jam saa ساع گھنٹ घंट घण्ट ঘণ্টা ঘন্টা மணி ชั่วโมง 小时 小時 時間 时 시간 valand stund"
+    "saat ώρα ώρες giờ jam saa ساع گھنٹ घंट घण्ट ঘণ্টা ঘন্টা "
+    "மணி ชั่วโมง 小时 小時 時間 时 시간 valand stund"
 )
 _DAYS = (
-    "day tag jour día dia giorn dag päiv den dn dni dzień день дня дней дні днів дена gün nap ημέρ μέρ ngày hari siku zi "
-    "zile dien يوم أيام روز دن दिन দিন நாள் วัน 天 日 일"
+    "day tag jour día dia giorn dag päiv den dn dni dzień день дня дней дні днів дена gün nap ημέρ μέρ ngày hari siku "
+    "zi zile dien يوم أيام روز دن दिन দিন நாள் วัน 天 日 일"
 )
 _WEEKS = "week woche semaine semana settiman vecka uge uke viikko týden týdn tydzień tygodn недел тижд hafta 週 周 주"
 _UNITS = (
@@ -30,8 +31,8 @@ _UNITS = (
 )
 """Stems of the units, in the languages that dateline reads."""
 _AGO = (
-    "ago vor il_y_a hace há ha fa geleden назад тому önce əvvəl temu för sedan siden sitten před pred prije ezelőtt πριν "
-    "acum în parë trước lalu yang lepas iliyopita zilizopita منذ قبل پیش पहले পূর্বে আগে முன்பு ที่แล้ว ก่อน 前 전 преди "
+    "ago vor il_y_a hace há ha fa geleden назад тому önce əvvəl temu för sedan siden sitten před pred prije ezelőtt "
+    "πριν acum în parë trước lalu yang lepas iliyopita zilizopita منذ قبل پیش पहले পূর্বে আগে முன்பு ที่แล้ว ก่อน 前 전 преди "
     "prieš pirms tagasi"
 )
 _TODAY_YESTERDAY: Mapping[str, str] = {

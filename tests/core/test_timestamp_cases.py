@@ -1,0 +1,429 @@
+"""What a page says about its time: the field's known faults, each as a kind, on small pages."""
+
+from datetime import UTC, datetime
+from textwrap import dedent
+
+import pytest
+
+from config.schema import CleaningRules, DateOrder, Selectors
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.page import NO_RULES, Page
+from tasks.core.cleaning.timestamp import Moment, Timestamps, read_plain_timestamp, read_timestamps
+from tasks.core.models import PageRef, Precision, TimezoneSource
+
+FETCHED = datetime(2021, 10, 7, 12, 0, tzinfo=UTC)
+
+
+def read(
+    body: str,
+    head: str = "",
+    *,
+    lang: str = "",
+    url: str | None = "https://news.example/a",
+    rules: CleaningRules = NO_RULES,
+    ref: PageRef | None = None,
+    fetched_at: datetime | None = FETCHED,
+) -> Timestamps:
+    html = f"<html lang='{lang}'><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
+    page = Page(html, url, "text/html; charset=utf-8", fetched_at, ref, rules)
+    return read_timestamps(Document(html, url), page)
+
+
+def json_ld(**fields: str) -> str:
+    pairs = ", ".join(f'"{name}": "{value}"' for name, value in fields.items())
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", {pairs}}}</script>'
+
+
+def published(stamps: Timestamps) -> str | None:
+    return minute(stamps.published)
+
+
+def modified(stamps: Timestamps) -> str | None:
+    return minute(stamps.modified)
+
+
+def minute(moment: Moment | None) -> str | None:
+    return moment.at.isoformat(timespec="minutes").removesuffix("+00:00") if moment else None
+
+
+@pytest.mark.parametrize(
+    ("raw", "utc"),
+    [
+        ("2021-10-05T17:08:00+05:30", "2021-10-05T11:38"),
+        ("2021-10-05 17:08:00+09:00", "2021-10-05T08:08"),
+        ("2021-10-05T17:08-0300", "2021-10-05T20:08"),
+        ("2021-10-05T23:30:00-07:00", "2021-10-06T06:30"),
+        ("Tue, 05 Oct 2021 17:08:00 +0200", "2021-10-05T15:08"),
+    ],
+)
+def test_an_offset_in_structured_data_gives_the_instant(raw: str, utc: str) -> None:
+    """Rows 1 and 3: the instant in UTC, the zone from the page, the raw string kept."""
+    stamps = read("<h1>A headline of some length</h1>", json_ld(datePublished=raw))
+    assert published(stamps) == utc
+    assert stamps.published is not None
+    assert stamps.published.timezone_source is TimezoneSource.PAGE
+    assert stamps.published.raw == raw
+    assert stamps.published.origin == "json-ld:datePublished"
+
+
+def test_a_time_without_a_zone_is_the_sources() -> None:
+    """Row 2: two pages of one source, one with an offset and one without, are both right and say by whom."""
+    rules = CleaningRules(timezone="Asia/Kolkata")
+    told = read("", json_ld(datePublished="2021-10-05T17:08:00+05:30"), rules=rules)
+    untold = read("", json_ld(datePublished="2021-10-05T17:08:00"), rules=rules)
+    assert published(told) == published(untold) == "2021-10-05T11:38"
+    assert told.published is not None
+    assert told.published.timezone_source is TimezoneSource.PAGE
+    assert untold.published is not None
+    assert untold.published.timezone_source is TimezoneSource.SOURCE
+
+
+def test_a_time_without_any_zone_is_assumed_to_be_utc_and_says_so() -> None:
+    """Row 2: where neither page nor source knows a zone, UTC is assumed, openly."""
+    stamps = read("", json_ld(datePublished="2021-10-05T17:08:00"))
+    assert published(stamps) == "2021-10-05T17:08"
+    assert stamps.published is not None
+    assert stamps.published.timezone_source is TimezoneSource.ASSUMED
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://journal.example/articles/10.1186/s40359-021-0555-9",
+        "https://news.example/story-120211005123",
+        "https://news.example/a20211005",
+        "https://news.example/item/2021100512345678",
+        "https://news.example/issn/1234-2021-10",
+        "https://news.example/?d=2021-10-05",
+    ],
+)
+def test_a_number_in_an_address_is_no_date(url: str) -> None:
+    """Row 4: nothing is invented from an identifier."""
+    stamps = read("<h1>A headline of some length</h1><p>Text without a date.</p>", url=url)
+    assert stamps.published is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://news.example/2021/10/05/a-story",
+        "https://news.example/2021/oct/05/a-story",
+        "https://news.example/politics/2021-10-05-a-story.html",
+        "https://news.example/a-story_20211005.html",
+        "https://news.example/2021/1005/a-story",
+        "https://news.example/esteri/21_ottobre_05/a-story",
+    ],
+)
+def test_a_day_in_an_address_is_the_day(url: str) -> None:
+    """A whole day between separators is evidence of the day, where nothing else is."""
+    stamps = read("<h1>A headline of some length</h1>", url=url)
+    assert published(stamps) == "2021-10-05T00:00"
+    assert stamps.published is not None
+    assert (stamps.published.precision, stamps.published.origin) == (Precision.DAY, "url")
+
+
+def test_meta_tags_tell_publication_from_modification() -> None:
+    """Row 5: the two Open Graph times are kept apart."""
+    head = (
+        '<meta property="article:modified_time" content="2021-10-06T09:10:00+02:00">'
+        '<meta property="article:published_time" content="2021-10-05T17:08:00+02:00">'
+    )
+    stamps = read("<h1>A headline of some length</h1>", head)
+    assert (published(stamps), modified(stamps)) == ("2021-10-05T15:08", "2021-10-06T07:10")
+    assert stamps.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Updated: 6 October 2021, 09:10 | Published: 5 October 2021, 17:08"),
+        ("en", "Published: 5 October 2021, 17:08 | Updated: 6 October 2021, 09:10"),
+        ("de", "Veröffentlicht am 5. Oktober 2021, 17:08 Uhr – aktualisiert am 6. Oktober 2021, 9:10 Uhr"),
+        ("fr", "Publié le 5 octobre 2021 à 17h08 - Mis à jour le 6 octobre 2021 à 09h10"),
+        ("es", "Actualizado 06/10/2021 09:10 h · Publicado 05/10/2021 17:08 h"),
+        ("it", "Pubblicato il 5 ottobre 2021 alle 17:08 – aggiornato il 6 ottobre 2021 alle 09:10"),
+        ("pt", "Publicado em 05/10/2021 17h08 Atualizado em 06/10/2021 09h10"),
+        ("ru", "Опубликовано 5 октября 2021, 17:08. Обновлено 6 октября 2021, 09:10"),
+        ("pl", "Opublikowano: 5 października 2021, 17:08 | Aktualizacja: 6 października 2021, 09:10"),
+        ("tr", "Yayınlanma: 05.10.2021 - 17:08 Güncelleme: 06.10.2021 - 09:10"),
+        ("zh", "发布时间：2021年10月5日 17:08 更新时间：2021年10月6日 09:10"),
+        ("ja", "公開 2021年10月5日 17:08 更新 2021年10月6日 09:10"),
+        ("ko", "입력 2021.10.05. 오후 5:08 수정 2021.10.06. 오전 9:10"),
+    ],
+)
+def test_labels_in_text_tell_publication_from_modification(lang: str, line: str) -> None:
+    """Row 5: "Updated: … | Published: …" in either order and many languages."""
+    stamps = read(f"<h1>A headline of some length</h1><p class='article-meta'>{line}</p><p>Text.</p>", lang=lang)
+    assert (published(stamps), modified(stamps)) == ("2021-10-05T17:08", "2021-10-06T09:10")
+
+
+def test_published_after_modified_is_kept_as_stated() -> None:
+    """Row 6: the publisher's contradiction is kept, with a warning."""
+    head = json_ld(datePublished="2021-10-05T17:08:00Z", dateModified="2021-10-05T16:00:00Z")
+    stamps = read("<h1>A headline of some length</h1>", head)
+    assert (published(stamps), modified(stamps)) == ("2021-10-05T17:08", "2021-10-05T16:00")
+    assert len(stamps.warnings) == 1
+    assert "after it was modified" in stamps.warnings[0]
+
+
+def test_a_date_in_the_future_is_refused() -> None:
+    """Row 7: a date more than a day after the fetch is no publication; another place's then holds."""
+    head = json_ld(datePublished="2035-01-01T10:00:00Z")
+    alone = read("<h1>A headline of some length</h1><footer>© 2021 News Example</footer>", head)
+    assert alone.published is None
+    assert "refused" in alone.warnings[0]
+    other = read("<h1>A headline of some length</h1><time datetime='2021-10-05T17:08:00Z'>5 October</time>", head)
+    assert published(other) == "2021-10-05T17:08"
+    tomorrow = read("", json_ld(datePublished="2021-10-08T11:59:00Z"))
+    assert published(tomorrow) == "2021-10-08T11:59"
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "<footer><p>© 5 October 2021 News Example</p></footer>",
+        "<div class='date'>Copyright © 2021-10-05, all rights reserved</div>",
+        "<p>ⓒ News 2021.10.05</p>",
+        "<p>© 2021</p>",
+    ],
+)
+def test_a_copyright_line_is_never_a_date(footer: str) -> None:
+    """Row 7: the year of a footer is not the page's."""
+    assert read(f"<h1>A headline of some length</h1><p>Text.</p>{footer}").published is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        ("en", "5 Oct, 2021 17:08"),
+        ("de", "5. Oktober 2021, 17:08 Uhr"),
+        ("fr", "Mardi 5 octobre 2021 à 17h08"),
+        ("ru", "5 октября 2021, 17:08"),
+        ("zh", "2021年10月5日 17:08"),
+        ("th", "5 ตุลาคม 2564 17:08 น."),
+        ("ar", "٥ أكتوبر ٢٠٢١ - ٥:٠٨ م"),
+    ],
+)
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<h1>A headline of some length</h1><span class='post-date'>{}</span>",
+        "<h1>A headline of some length</h1><time>{}</time>",
+        "<div class='meta'>{}</div><h1>A headline of some length</h1>",
+        "<h1>A headline of some length</h1><p>{}</p><p>The story.</p>",
+        "<table><tr><td><h1>A headline of some length</h1></td></tr><tr><td><font>{}</font></td></tr></table>",
+    ],
+)
+def test_a_shown_date_is_read_wherever_it_stands(lang: str, shown: str, place: str) -> None:
+    """Row 9: day, month and minute of visible forms, in marked and in plain places."""
+    stamps = read(place.format(shown), lang=lang)
+    assert published(stamps) == "2021-10-05T17:08"
+    assert stamps.published is not None
+    assert stamps.published.precision is Precision.MINUTE
+
+
+def test_an_ambiguous_day_is_flagged_or_decided() -> None:
+    """Row 10: digits alone are never silently one of two days."""
+    shown = "<h1>A headline of some length</h1><span class='date'>07/08/2021</span>"
+    open_ = read(shown)
+    assert any("ambiguous" in warning for warning in open_.warnings)
+    spanish, american = read(shown, lang="es"), read(shown, lang="en-US")
+    assert (published(spanish), spanish.warnings) == ("2021-08-07T00:00", ())
+    assert (published(american), american.warnings) == ("2021-07-08T00:00", ())
+    british = read(shown, lang="en", url="https://news.co.uk/a")
+    assert published(british) == "2021-08-07T00:00"
+    ruled = read(shown, lang="es", rules=CleaningRules(date_order=DateOrder.MDY))
+    assert published(ruled) == "2021-07-08T00:00"
+    by_address = read(shown, url="https://news.example/2021/07/08/a")
+    assert (published(by_address), by_address.warnings) == ("2021-07-08T00:00", ())
+    not_yet = read("<h1>A headline</h1><span class='date'>05/11/2021</span>")
+    assert (published(not_yet), not_yet.warnings) == ("2021-05-11T00:00", ())
+
+
+@pytest.mark.parametrize(
+    ("midnight", "utc"),
+    [
+        ("2021-10-05T00:00:00Z", "2021-10-05T17:08"),
+        ("2021-10-05T00:00:00+02:00", "2021-10-05T15:08"),
+        ("2021-10-05 00:00", "2021-10-05T17:08"),
+        ("2021-10-05", "2021-10-05T17:08"),
+    ],
+)
+def test_a_shown_minute_beats_a_midnight_of_the_same_day(midnight: str, utc: str) -> None:
+    """Row 11: a machine's midnight is a day, and the visible time completes it, in the offset that the page states."""
+    head = f'<meta property="article:published_time" content="{midnight}">'
+    alone = read("<h1>A headline of some length</h1>", head)
+    assert alone.published is not None
+    assert alone.published.precision is Precision.DAY
+    stamps = read("<h1>A headline of some length</h1><p class='date'>5 October 2021, 17:08</p>", head)
+    assert published(stamps) == utc
+    assert stamps.published is not None
+    assert stamps.published.precision is Precision.MINUTE
+    other_day = read("<h1>A headline of some length</h1><p class='date'>3 October 2021, 17:08</p>", head)
+    assert other_day.published is not None
+    assert other_day.published.precision is Precision.DAY
+
+
+def test_a_false_z_is_given_away_by_an_offset_elsewhere() -> None:
+    """A local time labelled UTC loses against the same clock with an offset."""
+    head = '<meta property="article:published_time" content="2021-10-05T17:08:00Z">'
+    body = "<h1>A headline of some length</h1><time datetime='2021-10-05T17:08:00+02:00'>5 October 2021</time>"
+    assert published(read(body, head)) == "2021-10-05T15:08"
+    assert published(read(body, head + json_ld(datePublished="2021-10-05T17:08:00+02:00"))) == "2021-10-05T15:08"
+
+
+def test_an_offset_is_learnt_from_the_same_clock_elsewhere() -> None:
+    """A time without a zone takes the offset of a place that shows the same minute, or of the page's other times."""
+    body = "<h1>A headline of some length</h1><time datetime='2021-10-05T17:08:00-04:00'>5:08</time>"
+    same = read(body, json_ld(datePublished="2021-10-05 17:08:30"))
+    assert published(same) == "2021-10-05T21:08"
+    neighbour = read("", json_ld(datePublished="2021-10-05T17:08:00", dateModified="2021-10-05T18:00:00+02:00"))
+    assert published(neighbour) == "2021-10-05T15:08"
+    assert neighbour.published is not None
+    assert neighbour.published.timezone_source is TimezoneSource.PAGE
+
+
+def test_the_source_s_selector_is_obeyed_first() -> None:
+    """Where the source says where its date stands, nothing else counts; a wrong selector counts for nothing."""
+    body = "<h1>A headline of some length</h1><b id='when'>5 October 2021, 17:08</b>"
+    head = json_ld(datePublished="2021-09-01T08:00:00Z")
+    ruled = read(body, head, rules=CleaningRules(selectors=Selectors(published="#when")))
+    assert published(ruled) == "2021-10-05T17:08"
+    assert ruled.published is not None
+    assert ruled.published.origin == "source:selectors.published"
+    for selector in ("#nowhere", "]["):
+        unruled = read(body, head, rules=CleaningRules(selectors=Selectors(published=selector)))
+        assert published(unruled) == "2021-09-01T08:00"
+
+
+def test_teasers_comments_and_footers_do_not_date_a_page() -> None:
+    """Times of other articles on the page are left alone, wherever they stand."""
+    body = dedent("""
+        <nav><time datetime="2021-10-07T08:00:00Z">today</time></nav>
+        <div class="page"><h1>A headline of some length</h1><p>Text.</p></div>
+        <div class="related-stories"><time datetime="2021-10-01T08:00:00Z">1 October</time></div>
+        <aside><span class="date">2 October 2021, 08:00</span></aside>
+        <section class="comments"><time datetime="2021-10-06T08:00:00Z">yesterday</time></section>
+        <figure><figcaption class="date">Archive, 3 October 2021</figcaption></figure>
+        <footer><span class="date">4 October 2021</span></footer>""")
+    assert read(body).published is None
+    assert published(read(body.replace("<p>Text.</p>", "<time>5 October 2021, 17:08</time>"))) == "2021-10-05T17:08"
+
+
+def test_the_date_nearest_to_the_headline_is_the_pages() -> None:
+    """Of two unlabelled times the one that shares the smaller container with the headline wins."""
+    body = dedent("""
+        <main><header><time datetime="2021-10-05T17:08:00Z">Tuesday</time><h1>A headline of some length</h1></header>
+        <div><p>Text</p><div><time datetime="2021-10-01T08:00:00Z">Friday</time></div></div></main>""")
+    assert published(read(body)) == "2021-10-05T17:08"
+
+
+def test_the_sentence_that_speaks_of_a_day_does_not_date_the_page() -> None:
+    """A date inside running text is the story's, not the page's."""
+    story = "<p>On 3 March 2020 the council had first discussed the matter at great length, and then again in May.</p>"
+    assert read(f"<h1>A headline of some length</h1>{story}").published is None
+
+
+def test_a_live_blogs_first_publication_is_not_its_last_update() -> None:
+    """A place that states the last change as publication loses against one that states an earlier one."""
+    head = (
+        '<meta property="article:published_time" content="2021-10-06T09:10:00Z">'
+        '<meta property="article:modified_time" content="2021-10-06T09:10:00Z">'
+    )
+    stamps = read("<h1>Live: a headline of some length</h1>", head + json_ld(datePublished="2021-10-05T17:08:00Z"))
+    assert (published(stamps), modified(stamps)) == ("2021-10-05T17:08", "2021-10-06T09:10")
+
+
+def test_a_page_that_knows_only_its_change_is_dated_by_it_with_a_warning() -> None:
+    """Official pages often state only "last updated"."""
+    stamps = read("<h1>A headline of some length</h1><p>Last updated: 5 October 2021</p>")
+    assert published(stamps) == "2021-10-05T00:00"
+    assert any("only when it was modified" in warning for warning in stamps.warnings)
+
+
+def test_the_feeds_word_holds_where_the_page_has_none_and_completes_a_day() -> None:
+    """A page without a date takes the feed's; a page with the day alone takes its minute."""
+    told = datetime(2021, 10, 5, 17, 8, tzinfo=UTC)
+    ref = PageRef(
+        url="https://news.example/a", source="s", via="f", published_at=told, published_raw="Tue, 05 Oct 2021 17:08 GMT"
+    )
+    alone = read("<h1>A headline of some length</h1>", ref=ref)
+    assert published(alone) == "2021-10-05T17:08"
+    assert alone.published is not None
+    assert alone.published.timezone_source is TimezoneSource.FEED
+    assert (alone.published.origin, alone.published.raw) == ("feed:published", "Tue, 05 Oct 2021 17:08 GMT")
+    completed = read("<h1>A headline of some length</h1><p class='date'>5 October 2021</p>", ref=ref)
+    assert published(completed) == "2021-10-05T17:08"
+    page_first = read("", json_ld(datePublished="2021-10-05T16:30:00Z"), ref=ref)
+    assert published(page_first) == "2021-10-05T16:30"
+    day = PageRef(
+        url="https://news.example/a", source="s", via="f", published_at=told, published_precision=Precision.DAY
+    )
+    of_day = read("<h1>A headline of some length</h1>", ref=day)
+    assert of_day.published is not None
+    assert of_day.published.precision is Precision.DAY
+
+
+def test_a_day_stands_at_midnight_in_the_sources_zone() -> None:
+    """Only a day known: midnight of the publisher's day."""
+    rules = CleaningRules(timezone="America/Bogota")
+    stamps = read("<h1>A headline of some length</h1><p class='date'>5 October 2021</p>", rules=rules)
+    assert published(stamps) == "2021-10-05T05:00"
+
+
+def test_relative_dates_need_the_fetch() -> None:
+    """A relative time is a minute when the fetch is known, and nothing otherwise."""
+    body = "<h1>A headline of some length</h1><span class='date'>20 minutes ago</span>"
+    assert published(read(body)) == "2021-10-07T11:40"
+    assert read(body, fetched_at=None).published is None
+
+
+def test_an_empty_epoch_is_no_date() -> None:
+    """A field that was never filled reads as 1970, and is left out."""
+    assert read("", json_ld(datePublished="1970-01-01T00:00:00Z")).published is None
+
+
+def test_a_date_before_the_web_is_marked() -> None:
+    """An archive's page keeps its old date, with a warning; a younger date beside it wins."""
+    old = read("", json_ld(datePublished="1975-04-30T10:00:00Z"))
+    assert published(old) == "1975-04-30T10:00"
+    assert any("older" in warning for warning in old.warnings)
+    both = read(
+        "<h1>A headline</h1><time itemprop='datePublished' datetime='2021-10-05T17:08:00Z'>5 October</time>",
+        json_ld(datePublished="1975-04-30T10:00:00Z"),
+    )
+    assert published(both) == "2021-10-05T17:08"
+
+
+def test_embedded_state_is_the_last_resort() -> None:
+    """A page made by a script names its time only in the script's data."""
+    data = '{"article": {"publishedAt": "2021-10-05T17:08:00Z", "updatedAt": 1633600000}}'
+    state = f"<script>window.__STATE__ = {data}</script>"
+    stamps = read(f"<h1>A headline of some length</h1>{state}")
+    assert published(stamps) == "2021-10-05T17:08"
+    assert stamps.published is not None
+    assert stamps.published.origin == "state:publishedAt"
+
+
+@pytest.mark.parametrize(
+    ("line", "utc"),
+    [
+        ("2021-10-05T17:08:00+02:00", "2021-10-05T15:08"),
+        ("Tuesday, 5 October 2021, 17:08", "2021-10-05T17:08"),
+        ("Published: 5 October 2021 17:08 GMT", "2021-10-05T17:08"),
+        ("BERLIN, 5. Oktober 2021", "2021-10-05T00:00"),
+        ("Veröffentlicht am: 5. Oktober 2021, 17:08 Uhr", "2021-10-05T17:08"),
+        ("2021年10月5日", "2021-10-05T00:00"),
+        ("On 5 October 2021 the council met.", None),
+        ("The council met on 5 October 2021", None),
+        ("It happened yesterday", None),
+        ("5 October", None),
+        ("5 October 2031", None),
+        ("", None),
+        ("x" * 5000 + " 5 October 2021", None),
+    ],
+)
+def test_a_plain_line_is_a_date_as_a_whole_or_none(line: str, utc: str | None) -> None:
+    """A dateline is read, a sentence that names a day is not."""
+    moment = read_plain_timestamp(line, Page(b"", fetched_at=FETCHED))
+    assert minute(moment) == utc

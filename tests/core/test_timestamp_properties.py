@@ -1,0 +1,193 @@
+"""What holds for every date and for every string."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.page import Page
+from tasks.core.cleaning.timestamp import Timestamps, read_plain_timestamp, read_timestamps
+from tasks.core.cleaning.timestamp_calendars import from_jalali
+from tasks.core.cleaning.timestamp_months import MONTHS
+from tasks.core.cleaning.timestamp_normal import MAX_LENGTH
+from tasks.core.cleaning.timestamp_parse import find_moments, parse_moment
+from tasks.core.cleaning.timestamp_reading import Hints
+from tasks.core.cleaning.timestamp_zones import zone_named
+from tasks.core.models import Precision, TimezoneSource
+
+MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2068, 12, 31)).map(lambda at: at.replace(microsecond=0))  # noqa: DTZ001 - bounds of wall clocks
+OFFSETS = st.integers(-12 * 4, 14 * 4).map(lambda quarters: timedelta(minutes=15 * quarters))
+HINTS = st.builds(
+    Hints,
+    language=st.sampled_from([None, *MONTHS]),
+    region=st.sampled_from([None, "us", "gb", "in", "de"]),
+    now=st.sampled_from([None, datetime(2021, 10, 7, tzinfo=UTC)]),
+    timezone=st.sampled_from([None, "Asia/Kolkata", "America/Bogota"]),
+)
+DATEISH = st.text(
+    st.sampled_from("0123456789 :.-/,TZ+年月日時أمن٠۱०๒abcdefghijlmnoprstuvyJFMASOND©'\u200f\ud800"), max_size=120
+)
+
+
+def zoned(at: datetime, offset: timedelta) -> datetime:
+    return at.replace(tzinfo=timezone(offset))
+
+
+@given(MOMENTS, OFFSETS)
+@settings(max_examples=150)
+def test_machine_forms_give_back_the_instant(at: datetime, offset: timedelta) -> None:
+    """Any instant written in ISO 8601, RFC 2822 or JavaScript's form is read back to the second."""
+    moment = zoned(at, offset)
+    numeric = moment.strftime("%z")
+    english = MONTHS["en"].split(",")[at.month - 1].split()[-1][:3].title()
+    forms = (
+        moment.isoformat(),
+        moment.isoformat(" "),
+        moment.strftime("%Y-%m-%dT%H:%M:%S%z"),
+        moment.strftime("%Y/%m/%d %H:%M:%S %z"),
+        moment.isoformat(timespec="microseconds"),
+        f"{at.day} {english} {at.year} {at:%H:%M:%S} {numeric}",
+        f"Xyz, {at:%d} {english} {at.year} {at:%H:%M:%S} {numeric}",
+        f"Xyz {english} {at:%d} {at.year} {at:%H:%M:%S} GMT{numeric} (Some Zone)",
+    )
+    for form in forms:
+        reading = parse_moment(form)
+        assert reading is not None, form
+        assert reading.instant == moment, form
+
+
+@given(MOMENTS.filter(lambda at: at.year >= 1991), st.sampled_from(["", "000", "000000"]))
+@settings(max_examples=60)
+def test_epoch_numbers_give_back_the_instant(at: datetime, more: str) -> None:
+    """Seconds, milliseconds and microseconds since 1970 are told apart."""
+    moment = at.replace(tzinfo=UTC)
+    reading = parse_moment(f"{int(moment.timestamp())}{more}")
+    assert reading is not None
+    assert reading.instant == moment
+
+
+@given(MOMENTS, st.sampled_from(sorted(MONTHS)), st.data())
+@settings(max_examples=300)
+def test_written_forms_give_back_the_minute(at: datetime, language: str, data: st.DataObject) -> None:
+    """Any minute written day first, month first or year first with any name of its month is read back."""
+    name = data.draw(st.sampled_from(MONTHS[language].split(",")[at.month - 1].split())).replace("_", " ")
+    forms = (
+        f"{at.day} {name} {at.year}, {at:%H:%M}",
+        f"{at:%d}. {name} {at.year} - {at:%H:%M}",
+        f"{name} {at.day}, {at.year} {at:%I:%M %p}",
+        f"{at.year}. {name} {at.day}. {at:%H:%M}",
+        f"{at:%H:%M}, {at.day} {name} {at.year}",
+    )
+    for form in forms:
+        reading = parse_moment(form, Hints(language=language))
+        assert reading is not None, form
+        assert reading.wall == at.replace(second=0), form
+
+
+@given(MOMENTS)
+@settings(max_examples=100)
+def test_digits_of_every_script_give_back_the_minute(at: datetime) -> None:
+    """The digits' script does not matter."""
+    for zero in "٠۰०০๐０":
+        digits = {ord("0") + value: chr(ord(zero) + value) for value in range(10)}
+        form = f"{at:%d.%m.%Y %H:%M}".translate(digits)
+        reading = parse_moment(form)
+        assert reading is not None, form
+        assert reading.wall == at.replace(second=0), form
+
+
+@given(MOMENTS)
+@settings(max_examples=100)
+def test_east_asian_forms_give_back_the_minute(at: datetime) -> None:
+    """Year, month and day signs with either clock, in three languages."""
+    half = at.hour >= 12
+    forms = (
+        f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}",
+        f"{at.year}年{at:%m}月{at:%d}日 {'下午' if half else '上午'}{at:%I:%M}",
+        f"{at.year}年{at.month}月{at.day}日 {'午後' if half else '午前'}{at.hour % 12}時{at:%M}分",
+        f"{at.year}년 {at.month}월 {at.day}일 {'오후' if half else '오전'} {at:%I:%M}",
+        f"{at:%Y.%m.%d}. {'오후' if half else '오전'} {at:%I:%M}",
+    )
+    for form in forms:
+        reading = parse_moment(form)
+        assert reading is not None, form
+        assert reading.wall == at.replace(second=0), form
+
+
+@given(st.integers(1301, 1470), st.integers(1, 12), st.integers(1, 29))
+@settings(max_examples=100)
+def test_solar_hijri_days_follow_each_other(year: int, month: int, day: int) -> None:
+    """The day after a day is the next one, across months and years, and the year begins at the March equinox."""
+    first, second = from_jalali(year, month, day), from_jalali(year, month, day + 1)
+    assert first is not None
+    if second is None:
+        second = from_jalali(year + month // 12, month % 12 + 1, 1)
+    assert second is not None
+    assert second - first == timedelta(days=1)
+    start = from_jalali(year, 1, 1)
+    assert start is not None
+    assert (start.month, start.day) in {(3, 20), (3, 21), (3, 22)}
+
+
+@given(st.one_of(st.text(max_size=200), DATEISH), HINTS)
+@settings(max_examples=400)
+@example("9" * 5000, Hints())
+@example("1 " * 3000 + "January", Hints())
+@example("2021-10-05T17:08:09+99:99", Hints())
+@example("0001-01-01T00:00:00+14:00", Hints())
+@example("9999-12-31T24:00:00-12:00", Hints())
+def test_no_string_raises(raw: str, hints: Hints) -> None:
+    """Any text gives a moment in the calendar's bounds or None, and every place lies in the text."""
+    reading = parse_moment(raw, hints)
+    assert reading is None or 1900 <= reading.wall.year <= 2201
+    for found in find_moments(raw, hints):
+        assert 0 <= found.start < found.end
+        assert found.offset is None or abs(found.offset) <= timedelta(hours=14)
+
+
+@given(st.text(min_size=1, max_size=50))
+@settings(max_examples=100)
+def test_what_stands_behind_the_limit_changes_nothing(tail: str) -> None:
+    """Only a bounded part of a string is looked at."""
+    head = "5 October 2021, 17:08".ljust(MAX_LENGTH + 1)
+    assert parse_moment(head + tail) == parse_moment(head)
+
+
+def stamps_of(raw: str, shown: str, fetched_at: datetime) -> Timestamps:
+    html = f'<meta property="article:published_time" content="{raw}"><h1>A headline</h1><p class=date>{shown}</p>'
+    body = html.encode("utf-8", "replace")
+    return read_timestamps(Document(body), Page(body, "https://news.example/a", fetched_at=fetched_at))
+
+
+@given(MOMENTS, MOMENTS)
+@settings(max_examples=100)
+def test_nothing_from_the_future_is_believed(at: datetime, fetched: datetime) -> None:
+    """Whatever a page states, its publication is at most a day after the fetch."""
+    now = fetched.replace(tzinfo=UTC)
+    stamps = stamps_of(f"{at.isoformat()}Z", f"{at:%d.%m.%Y %H:%M} UTC", now)
+    if stamps.published is not None:
+        assert stamps.published.at <= now + timedelta(days=1)
+    else:
+        assert at.replace(tzinfo=UTC) > now + timedelta(days=1) or at.year < 1971
+        assert stamps.warnings
+
+
+@given(DATEISH.map(lambda text: text.replace('"', "")), DATEISH)
+@settings(max_examples=150)
+def test_no_page_raises_and_every_moment_says_where_it_came_from(raw: str, shown: str) -> None:
+    """Whatever stands in a page's date fields, the answer is aware UTC with its origin and its zone's source."""
+    stamps = stamps_of(raw, shown, datetime(2021, 10, 7, tzinfo=UTC))
+    for moment in (stamps.published, stamps.modified):
+        if moment is not None:
+            assert moment.at.tzinfo is UTC
+            assert moment.origin
+            assert moment.timezone_source in TimezoneSource
+            assert moment.precision in Precision
+    read_plain_timestamp(shown, Page(b""))
+
+
+def test_an_unknown_zone_name_is_none() -> None:
+    """A name that no zone bears is no error."""
+    assert zone_named("Europe/Atlantis") is None
+    assert zone_named("../../etc/passwd") is None
