@@ -10,7 +10,8 @@ from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.structured import JsonObject, texts, types_of
 
 _NOT_WORD = re.compile(r"[\W_]+")
-_ARTICLES = ("the", "der", "die", "das", "le", "la", "les", "el", "il")
+_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|los|las|de|het|o|a)\s+|^the(?=\w{3})", re.IGNORECASE)
+_TELLING_LETTERS = 4
 _ORGANISATIONS = frozenset({"organization", "newsmediaorganization", "website", "corporation", "newspaper"})
 _SITE_NAME_METAS = (
     "og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "article:publisher",
@@ -29,18 +30,25 @@ def publisher_names(document: Document, page: Page) -> frozenset[str]:
 
     From the source's rules, the site's name in meta tags, the organisations of the structured data, and the host.
     """
-    keys = {key_of(name) for name in (*page.rules.publisher_names, *_stated_names(document), *_host_names(page.url))}
-    return frozenset(key for key in map(_without_article, keys) if len(key) > 1)
+    stated = (*page.rules.publisher_names, *_stated_names(document), *_host_names(page.url))
+    keys = {key_of(form) for name in stated for form in (name, _ARTICLE.sub("", name))}
+    return frozenset(key for key in keys if len(key) > 1)
 
 
 def is_name(text: str, names: frozenset[str]) -> bool:
     """Return whether the whole text is one of the publisher's names, as of `publisher_names`."""
-    return _without_article(key_of(text)) in names
+    return key_of(text) in names or key_of(_ARTICLE.sub("", text)) in names
 
 
-def _without_article(key: str) -> str:
-    article = next((word for word in _ARTICLES if key.startswith(word) and len(key) > len(word) + 2), "")
-    return key.removeprefix(article)
+def is_outlet(name: str, names: frozenset[str]) -> bool:
+    """Return whether a byline's name holds, or begins as, one of the publisher's names: an outlet, no person."""
+    key, first = key_of(name), key_of(name.split(maxsplit=1)[0]) if name.strip() else ""
+    if first in names or is_name(name, names):
+        return True
+    return any(
+        (len(own) >= _TELLING_LETTERS and own in key) or (len(first) > _TELLING_LETTERS and own.startswith(first))
+        for own in names
+    )
 
 
 def _stated_names(document: Document) -> Iterator[str]:

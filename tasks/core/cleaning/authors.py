@@ -1,0 +1,191 @@
+"""Who wrote the article: what each place says, and which of them is believed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from selectolax.lexbor import LexborNode
+
+from tasks.core.cleaning.author_names import (
+    LEAD,
+    LEAD_ALONE,
+    LONGEST_BYLINE,
+    is_agency,
+    looks_like_person,
+    names_in,
+    unique,
+)
+from tasks.core.cleaning.candidate import Candidate
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.names import is_name, is_outlet
+from tasks.core.cleaning.page import Page
+
+Authors = Candidate[tuple[str, ...]]
+
+_METAS = (
+    "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator",
+    "dcterms.creator",    "byl", "citation_author", "article.author", "og:article:author",
+)  # fmt: skip
+_BYLINES = ",".join(
+    ["[rel~=author]", "[itemprop~=author]"] + [f"[class*={word} i]" for word in ("byline", "author", "autor", "auteur")]
+)
+_ELSEWHERE = re.compile(
+    r"comment|teaser|related|recommend|sidebar|promo|newsletter|footer|caption|image|photo|figure|credit|quote|widget"
+    r"|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
+    r"|card(?:$|[-_ ])|also",
+    re.IGNORECASE,
+)  # class words of places whose bylines belong to something else than the article, or that are no bylines
+_ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
+_LOOSE_ORIGINS = ("markup:", "text:")
+_FIRST_BOLD = 3
+_ANCESTORS = 8
+_MOST_BYLINES = 40
+_UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template"})
+_NEAR_HEADING = 2500
+"""How many characters behind the headline are searched for a visible byline."""
+_MOST_TEXTS = 400
+_BESIDE_HEADING = 15
+LONGEST_LINE = 100
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def read_authors(document: Document, page: Page, names: frozenset[str]) -> Authors | None:
+    """Return the authors as they are named, without roles; ``names`` are the publisher's (`publisher_names`).
+
+    The first place that names a person is believed; where none does, the first that names an outlet or an agency.
+    """
+    fallback: Authors | None = None
+    for found in _places(document, page):
+        if any(_is_person(name, found.origin, names) for name in found.value):
+            return Candidate(_kept(found, names), found.origin, found.raw)
+        fallback = fallback or found
+    return fallback
+
+
+def _is_person(name: str, origin: str, names: frozenset[str]) -> bool:
+    """Return whether a place names somebody; what is read off the page itself must look like a person's name."""
+    if is_outlet(name, names) or is_agency(name):
+        return False
+    return not origin.startswith(_LOOSE_ORIGINS) or looks_like_person(name)
+
+
+def _kept(found: Authors, names: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of a place that has a person among them: without the publisher's own, and what is no name."""
+    if found.origin.startswith(_LOOSE_ORIGINS):
+        return tuple(name for name in found.value if _is_person(name, found.origin, names))
+    return tuple(name for name in found.value if not is_name(name, names))
+
+
+def _places(document: Document, page: Page) -> Iterator[Authors]:
+    """Yield what each place says, the most reliable first; a later one is looked at only when it is asked for."""
+    if selector := page.rules.selectors.authors:
+        yield from _found((node.text(separator=" ") for node in document.select(selector)), "source:selectors.authors")
+    for field in ("author", "creator"):
+        yield from _found(_structured(document, document.article.get(field)), f"json-ld:{field}")
+    yield from _bylines(document)
+    for meta in _METAS:
+        yield from _found(document.meta.get(meta, ()), f"meta:{meta}")
+    if page.ref:
+        yield from _found(page.ref.authors, "feed:authors")
+    yield from _visible_byline(document)
+    yield from _name_alone(document)
+
+
+def _found(bylines: Iterable[str], origin: str) -> Iterator[Authors]:
+    raws = [byline for byline in bylines if byline]
+    if names := unique(name for raw in raws for name in names_in(raw)):
+        yield Candidate(tuple(names), origin, "; ".join(raws)[:LONGEST_BYLINE])
+
+
+def _structured(document: Document, value: object, depth: int = 0) -> Iterator[str]:
+    """Yield the names in an ``author`` of any shape: a string, an object, a reference, lists of these."""
+    if isinstance(value, list):
+        if depth < 3:  # noqa: PLR2004 - lists of lists occur, deeper ones do not
+            for item in value:
+                yield from _structured(document, item, depth + 1)
+    elif isinstance(value, str):
+        named = document.resolve(value).get("name")
+        yield named if isinstance(named, str) else value
+    elif isinstance(value, dict):
+        named = document.resolve(value).get("name")
+        yield from (
+            _structured(document, named, depth + 1)
+            if isinstance(named, list)
+            else [named]
+            if isinstance(named, str)
+            else []
+        )
+
+
+def _bylines(document: Document) -> Iterator[Authors]:
+    """Yield the first byline of the markup, and the ones beside it."""
+    for node in document.tree.css(_BYLINES)[:_MOST_BYLINES]:
+        text = node.attributes.get("content") or _own_names(node)
+        if text and len(text) <= LONGEST_BYLINE and not _belongs_elsewhere(node):
+            yield from _found([text], "markup:byline")
+
+
+def _own_names(node: LexborNode) -> str:
+    """Return a byline's text; where links name the authors, theirs alone, and lists keep their items apart."""
+    inner = node.css('[itemprop~=name],[rel~=author],a[href*="/author" i],a[href*="/autor" i],li')
+    texts = unique(text for item in inner[:_MOST_BYLINES] if (text := item.text(separator=" ").strip()))
+    return " ; ".join(texts) if texts else node.text(separator=" ")
+
+
+def _belongs_elsewhere(node: LexborNode) -> bool:
+    at: LexborNode | None = node
+    for _ in range(_ANCESTORS):
+        if at is None or at.tag in {"body", "article", "main"}:
+            return False
+        attributes = at.attributes
+        if at.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(
+            f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        ):
+            return True
+        at = at.parent
+    return False
+
+
+def _visible_byline(document: Document) -> Iterator[Authors]:
+    """Yield what a line such as "By Ann Lee" near the headline says, its name maybe in an element of its own."""
+    heading = document.tree.css_first("h1")
+    if heading is None:
+        return
+    texts = _texts_behind(heading)
+    for text, following in pairwise([*texts, ""]):
+        if LEAD_ALONE.match(text):
+            yield from _found([following], "text:byline")
+        elif LEAD.match(text) and len(text) <= LONGEST_LINE:
+            yield from _found([text], "text:byline")
+    for name, date in pairwise(texts[:_BESIDE_HEADING]):
+        if _YEAR.search(date) and len(date) <= LONGEST_LINE and looks_like_person(name.strip(" |·•,")):
+            yield from _found([name], "text:byline")
+
+
+def _name_alone(document: Document) -> Iterator[Authors]:
+    """Yield a name that is a whole bold paragraph at the beginning of the text."""
+    for node in document.tree.css("p > strong:only-child, p > b:only-child")[:_FIRST_BOLD]:
+        text, whole = node.text(separator=" ").strip(), node.parent.text().strip() if node.parent else ""
+        if text == whole and all(looks_like_person(name) for name in (names_in(text.replace("/", ";")) or [""])):
+            yield from _found([text.replace("/", ";")], "text:byline")
+
+
+def _texts_behind(heading: LexborNode) -> list[str]:
+    """Return the texts that follow an element, in page order, until a story's beginning is behind."""
+    texts: list[str] = []
+    length = 0
+    at: LexborNode | None = heading
+    while at is not None:
+        sibling = at.next
+        while sibling is not None:
+            for node in sibling.traverse(include_text=True):
+                text = (node.text_content or "").strip() if node.is_text_node else ""
+                if not text or node.parent is None or node.parent.tag in _UNSEEN_TAGS:
+                    continue
+                length += len(text)
+                if length > _NEAR_HEADING or len(texts) >= _MOST_TEXTS:
+                    return texts
+                texts.append(text)
+            sibling = sibling.next
+        at = at.parent
+    return texts
