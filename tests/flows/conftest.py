@@ -11,13 +11,14 @@ from flows.sample_site import serving_sample
 
 
 @pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A real Prefect server with a database of its own; starting it takes about 20 s, so once for all."""
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The API of a real Prefect server with a database of its own; starting it takes about 20 s, so once for all."""
     prefect_env.prepare(tmp_path_factory.mktemp("prefect"))
-    from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415 - reads the environment at import
+    from prefect.settings import get_current_settings  # noqa: PLC0415 - reads the environment at import
+    from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415 - as above
 
     with prefect_test_harness(server_startup_timeout=120):
-        yield
+        yield str(get_current_settings().api.url)
 
 
 @pytest.fixture
