@@ -1,0 +1,115 @@
+"""What else a page says of its article: section, keywords, image, canonical URL, and whether it must be paid for."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from tasks.core.cleaning.author_names import unique
+from tasks.core.cleaning.candidate import Candidate
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.structured import JsonObject, clean_string, first_text, texts
+from tasks.core.urls import absolute, is_http, registrable_domain
+
+MOST_KEYWORDS = 50
+_LONGEST_KEYWORD = 100
+_LONGEST_SECTION = 80
+_LONGEST_URL = 2000
+_COMMA = re.compile(r"\s*[,;，、|]\s*")
+_IMAGE_METAS = (
+    "og:image:secure_url",
+    "og:image",
+    "twitter:image",
+    "twitter:image:src",
+    "sailthru.image.full",
+    "thumbnail",
+)
+_KEYWORD_METAS = ("article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags", "dc.subject")
+_SECTION_METAS = ("article:section", "parsely-section", "cxenseparse:section", "section", "dc.type.section")
+
+
+def read_section(document: Document) -> Candidate[str] | None:
+    """Return the section or desk that the article is filed under."""
+    places = [(first_text(document.article.get("articleSection")), "json-ld:articleSection")]
+    places += [(value, f"meta:{name}") for name in _SECTION_METAS for value in document.meta.get(name, ())[:1]]
+    for value, origin in places:
+        if value and len(value) <= _LONGEST_SECTION and not value.startswith("http") and not value.isdigit():
+            return Candidate(clean_string(value), origin, value)
+    return None
+
+
+def read_keywords(document: Document) -> Candidate[tuple[str, ...]] | None:
+    """Return the article's keywords, as they are written, each once."""
+    places: list[tuple[list[str], str]] = [(list(texts(document.article.get("keywords"))), "json-ld:keywords")]
+    places += [(document.meta.get(name, []), f"meta:{name}") for name in _KEYWORD_METAS]
+    for values, origin in places:
+        split = _COMMA.split(clean_string(values[0])) if len(values) == 1 else [clean_string(value) for value in values]
+        keywords = unique(word for word in split if 1 < len(word) <= _LONGEST_KEYWORD and not word.startswith("http"))
+        if keywords:
+            return Candidate(tuple(keywords[:MOST_KEYWORDS]), origin, "; ".join(values)[:_LONGEST_URL])
+    return None
+
+
+def read_image_url(document: Document) -> Candidate[str] | None:
+    """Return the absolute URL of the article's picture."""
+    places = [(value, f"meta:{name}") for name in _IMAGE_METAS for value in document.meta.get(name, ())[:1]]
+    places += [(value, "json-ld:image") for value in _image_addresses(document, document.article.get("image"))]
+    for value, origin in places:
+        if url := absolute(document.url or "", clean_string(value)):
+            return Candidate(url, origin, value)
+    return None
+
+
+def _image_addresses(document: Document, value: object) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        node: JsonObject = document.resolve(item)
+        address = item if isinstance(item, str) and not node else node.get("contentUrl") or node.get("url")
+        if isinstance(address, str):
+            yield address
+
+
+def read_canonical_url(document: Document) -> Candidate[str] | None:
+    """Return the absolute URL that the page calls its own; none that leads to another site or to the front page."""
+    link = document.tree.css_first("link[rel~=canonical][href]")
+    places = [(link.attributes.get("href"), "markup:link canonical")] if link is not None else []
+    places += [(value, "meta:og:url") for value in document.meta.get("og:url", ())[:1]]
+    for value, origin in places:
+        url = absolute(document.url or "", clean_string(value)) if value else None
+        if url and value and _may_be(url, document.url):
+            return Candidate(url, origin, value)
+    return None
+
+
+def _may_be(url: str, page_url: str | None) -> bool:
+    """Return whether a page may call itself ``url``: on the same site, and no front page unless it is one."""
+    if not page_url or not is_http(page_url):
+        return True
+    leads_to_front = _is_front(url) and not _is_front(page_url)
+    return registrable_domain(url) == registrable_domain(page_url) and not leads_to_front
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in {"", "/"} and not parts.query
+
+
+def read_paywalled(document: Document) -> Candidate[bool] | None:
+    """Return whether the page says that its text must be paid for; None where it does not say."""
+    nodes = [document.article, *document.json_ld]
+    said = [free for node in nodes if (free := _as_bool(node.get("isAccessibleForFree"))) is not None]
+    if said:
+        return Candidate(not said[0], "json-ld:isAccessibleForFree")
+    for value in document.meta.get("article:content_tier", ()):
+        if value.casefold() in {"free", "metered", "locked"}:
+            return Candidate(value.casefold() == "locked", "meta:article:content_tier", value)
+    for value in document.meta.get("isaccessibleforfree", ()):
+        if (free := _as_bool(value)) is not None:
+            return Candidate(not free, "microdata:isAccessibleForFree", value)
+    return None
+
+
+def _as_bool(value: object) -> bool | None:
+    """Read a truth value that may be a string ("False", "http://schema.org/False")."""
+    if isinstance(value, bool):
+        return value
+    word = value.strip().rsplit("/", 1)[-1].casefold() if isinstance(value, str) else ""
+    return {"true": True, "false": False, "yes": True, "no": False}.get(word)

@@ -1,0 +1,101 @@
+"""An HTML page, read: every field from its reader, with where its value stood."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from selectolax.lexbor import SelectolaxError
+
+from tasks.core.cleaning.authors import read_authors
+from tasks.core.cleaning.candidate import Candidate
+from tasks.core.cleaning.details import (
+    read_canonical_url,
+    read_image_url,
+    read_keywords,
+    read_paywalled,
+    read_section,
+)
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.headline import read_headline
+from tasks.core.cleaning.language import read_language
+from tasks.core.cleaning.names import publisher_names
+from tasks.core.cleaning.page import Extraction, Page
+from tasks.core.cleaning.text import read_text
+from tasks.core.cleaning.timestamp import read_timestamps
+
+T = TypeVar("T")
+
+
+def read_html(page: Page, document: Document) -> Extraction:
+    """Return what an HTML page says, obeying its source's rules and using its feed's words."""
+    warnings = list(_rule_warnings(page, document))
+    _remove(page, document)
+    names = publisher_names(document, page)
+    headline = read_headline(document, page, names)
+    stamps = read_timestamps(document, page)
+    body = read_text(document, page, _value(headline))
+    published, modified = stamps.published, stamps.modified
+    authors = read_authors(document, page, names)
+    language = read_language(document, page, body.text)
+    section = read_section(document)
+    keywords = read_keywords(document)
+    image_url = read_image_url(document)
+    canonical_url = read_canonical_url(document)
+    paywalled = read_paywalled(document)
+    places = {
+        "headline": headline,
+        "authors": authors,
+        "published_at": published,
+        "modified_at": modified,
+        "canonical_url": canonical_url,
+        "language": language,
+        "section": section,
+        "keywords": keywords,
+        "image_url": image_url,
+        "paywalled": paywalled,
+    }
+    return Extraction(
+        headline=_value(headline),
+        summary=body.summary,
+        text=body.text,
+        captions=body.captions,
+        authors=_value(authors) or (),
+        published_at=published.at if published else None,
+        published_raw=published.raw if published else None,
+        published_precision=published.precision if published else None,
+        timezone_source=published.timezone_source if published else None,
+        modified_at=modified.at if modified else None,
+        canonical_url=_value(canonical_url),
+        language=_value(language),
+        section=_value(section),
+        keywords=_value(keywords) or (),
+        image_url=_value(image_url),
+        paywalled=_value(paywalled),
+        provenance=dict(body.provenance)
+        | {field: place.origin for field, place in places.items() if place is not None},
+        warnings=(*warnings, *stamps.warnings, *body.warnings),
+    )
+
+
+def _value(candidate: Candidate[T] | None) -> T | None:
+    return candidate.value if candidate is not None else None
+
+
+def _rule_warnings(page: Page, document: Document) -> Iterator[str]:
+    """Yield a warning for each of the source's selectors that is no CSS selector."""
+    selectors = page.rules.selectors
+    single = ((name, getattr(selectors, name)) for name in ("headline", "published", "authors", "summary", "text"))
+    for name, selector in (*single, *(("remove", selector) for selector in selectors.remove)):
+        if selector is None:
+            continue
+        try:
+            document.tree.css_first(selector)
+        except SelectolaxError:
+            yield f'the source\'s selector for {name} is no CSS selector: "{selector}"'
+
+
+def _remove(page: Page, document: Document) -> None:
+    """Cut what the source wants cut. Structured data that has been read stays."""
+    for selector in page.rules.selectors.remove:
+        for node in document.select(selector):
+            if node.tag not in {"html", "body", "head"}:
+                node.decompose()
