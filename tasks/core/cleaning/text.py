@@ -55,7 +55,7 @@ def read_text(document: Document, page: Page, headline: str | None) -> Body:
             reading, provenance["text"] = hidden, "script:json"
     summary, body = _summarise(document, told, reading, provenance)
     text = join(body)
-    if not told.text and stated and stated.words > 2 * max(_words(body), _FEW_WORDS // 3):
+    if not told.text and stated and stated.replaces(body):
         text, provenance["text"] = "\n\n".join(stated.paragraphs), "json-ld:articleBody"
     if not text:
         del provenance["text"]

@@ -10,26 +10,29 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from tasks.core.cleaning.text_words import Hint, hints_of, hints_of_tag
+from tasks.core.cleaning.text_words import Hint, hints_of_names, hints_of_tag
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span "
-    "strike strong sub sup tt u var time center-inline".split()
-)
-"""Elements that do not end a run of text; unknown elements (`x-tooltip`) are inline too, as in browsers."""
 _SKIPPED = frozenset(
     "script style template svg iframe select option button textarea input object audio video canvas head noframes "
-    "datalist map progress meter math-annotation embed applet rp".split()
+    "datalist map progress meter embed applet rp noscript".split()
 )
-_STRONG = frozenset(("b", "strong"))
+"""Elements whose text is no part of what a reader reads."""
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul img picture noscript amp-img".split()
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p picture pre section summary table tbody td "
+    "tfoot th thead tr ul".split()
 )
+"""Elements that end a run of text; all others, unknown ones too (`x-tooltip`), are inline, as in browsers."""
+_PAGE = frozenset(("html", "body"))
+_OTHER_NAMES = ("id", "role", "itemprop", "data-component", "data-testid", "data-type")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f-\u009f]")
-_JOINERS_KEPT = re.compile("[\u0600-\u06ff\u0900-\u0dff\U0001f000-\U0001faff]")
+_DROP_CAP = re.compile(r"drop|cap|initial|first|lettrine|versal", re.IGNORECASE)
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_JOINED_SCRIPTS = re.compile("[\u0600-\u06ff\u0900-\u0dff\U0001f000-\U0001faff]")
+_JOINERS = "\u200c\u200d"
+_SINGLES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _HIDDEN = int(Hint.HIDDEN)
 MAX_NAMES_LENGTH = 400
 """How many characters of an element's names are looked at."""
@@ -39,24 +42,25 @@ MAX_BLOCKS = 20_000
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """An element that holds blocks. ``hints`` are its own, ``around`` those of all its ancestors and itself."""
+    """An element that holds blocks; its hints are bits of `Hint`. The sums are filled in by `text_container.weigh`."""
 
     tag: str
     tokens: str
+    """Its classes, id, role and the like, as they are written."""
     hints: int
     around: int
+    """Hints of all that holds it, and its own."""
     parent: "Box | None"
-    depth: int
     words: int = 0
     """Words of all blocks inside."""
     link_words: int = 0
     prose: float = 0.0
-    """Words of blocks inside that look like running text."""
+    """Words of the blocks inside that look like running text, weighed."""
     blocks: int = 0
     own: int = 0
-    """Hints of its own that were believed: see `text_container.weigh`."""
+    """Its own hints, as far as they are believed."""
     near: int = 0
-    """Hints of all ancestors and itself, without those of boxes that hold much of the page's text."""
+    """Hints that are believed of it and of all that holds it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -65,17 +69,11 @@ class Block:
 
     text: str
     box: Box
+    index: int
     words: int
     link_words: int
-    bold: bool
-    """Whether all of it is strong or bold."""
-    index: int
-    links: int = 0
-    after_break: bool = False
-    """Whether a line break, not an element's edge, begins it."""
-    image_before: bool = False
     prose: float = 0.0
-    """Words that look like running text."""
+    """Words, if it looks like running text, weighed."""
 
 
 @dataclass(slots=True)
@@ -89,15 +87,16 @@ class Outline:
 
 
 def visible(text: str) -> str:
-    """Return ``text`` with white space folded and without soft hyphens, zero-width and control characters."""
-    if not text.isascii() and not _JOINERS_KEPT.search(text):
-        text = _UNSEEN.sub("", text)
-    elif not text.isprintable():
-        text = _UNSEEN.sub(lambda m: m[0] if m[0] in "\u200c\u200d" else "", text)
+    """Return ``text`` with white space folded and without soft hyphens, zero-width and control characters.
+
+    The zero-width joiners stay where a script needs them: Arabic, Indic scripts, emoji.
+    """
+    if not text.isprintable():
+        if text.isascii() or not _JOINED_SCRIPTS.search(text):
+            text = _UNSEEN.sub("", text)
+        else:
+            text = _UNSEEN.sub(lambda match: match[0] if match[0] in _JOINERS else "", text)
     return " ".join(text.split())
-
-
-_SINGLES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 def count_words(text: str) -> int:
@@ -110,50 +109,6 @@ def count_words(text: str) -> int:
     return words
 
 
-class _Run:
-    """The run of text that is being collected."""
-
-    __slots__ = ("breaks", "broken", "image", "linked", "links", "pieces", "strong", "total")
-
-    def __init__(self) -> None:
-        self.image = False
-        self.broken = False
-        self.clear()
-
-    def clear(self) -> None:
-        self.pieces: list[str] = []
-        self.linked = 0
-        self.links = 0
-        self.strong = 0
-        self.total = 0
-        self.breaks = 0
-
-
-_NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type")
-
-
-def _make_box(node: LexborNode, tag: str, parent: Box | None) -> Box:
-    attributes = node.attributes
-    hints = hints_of_tag(tag)
-    tokens = ""
-    if attributes:
-        names = [value for name in _NAMING if name in attributes and (value := attributes[name])]
-        if names:
-            tokens = " ".join(names)[:MAX_NAMES_LENGTH]
-            if parent is not None and tag != "body":
-                for token in tokens.split():
-                    hints |= hints_of(token)
-        if (
-            "hidden" in attributes
-            or attributes.get("aria-hidden") == "true"
-            or ("style" in attributes and (style := attributes["style"]) and _HIDING.search(style))
-        ):
-            hints |= _HIDDEN
-    if parent is None:
-        return Box(tag, tokens, hints, hints, None, 0)
-    return Box(tag, tokens, hints, hints | parent.around, parent, parent.depth + 1)
-
-
 def flatten(
     root: LexborNode, removed: AbstractSet[int] = frozenset(), marked: AbstractSet[int] = frozenset()
 ) -> Outline:
@@ -161,105 +116,163 @@ def flatten(
 
     The boxes of the elements whose memory ids are in ``marked`` are listed in the outline.
     """
-    outline = Outline()
-    blocks, boxes = outline.blocks, outline.boxes
-    box = _make_box(root, root.tag or "html", None)
-    boxes.append(box)
-    run = _Run()
-    link_depth = strong_depth = 0
-    # One entry for each open element: what follows it, its node, its tag, its box (None while inline).
-    opened: list[tuple[LexborNode | None, LexborNode, str, Box | None]] = []
-    node = root.first_child
+    return _Walk(root, removed, marked).run()
 
-    def flush() -> None:
-        if not run.pieces:
-            run.breaks = 0
-            return
-        text = visible("".join(run.pieces))
-        if text and len(blocks) < MAX_BLOCKS:
-            words = count_words(text)
-            share = run.linked / run.total if run.total else 0.0
-            blocks.append(
-                Block(
-                    text,
-                    box,
-                    words,
-                    round(words * share),
-                    run.strong >= run.total,
-                    len(blocks),
-                    run.links,
-                    run.broken,
-                    run.image,
-                )
-            )
-            run.image = False
-        run.clear()
-        run.broken = False
 
-    while True:
-        while node is None:
-            if not opened:
-                flush()
-                return outline
-            node, _, tag, left = opened.pop()
-            if left is not None:
-                flush()
-                box = left.parent or box
-            if tag == "a":
-                link_depth -= 1
-            elif tag in _STRONG:
-                strong_depth -= 1
-        if node.is_text_node:
-            piece = node.text_content or ""
-            run.pieces.append(piece)
-            size = len(piece.strip())
-            if size:
-                run.breaks = 0
-                run.total += size
-                if link_depth:
-                    run.linked += size
-                if strong_depth:
-                    run.strong += size
-            node = node.next
-            continue
-        tag = node.tag or ""
-        if tag == "br":
-            run.breaks += 1
-            if run.breaks > 1:
-                flush()
-                run.broken = True
-            else:
-                run.pieces.append(" ")
-            node = node.next
-            continue
-        if tag in _SKIPPED or not node.is_element_node or (removed and node.mem_id in removed):
-            node = node.next
-            continue
-        inner: Box | None = None
-        wanted = bool(marked) and node.mem_id in marked
-        if tag in _BLOCKS or wanted:
-            flush()
-            if tag == "img":
-                run.image = True
+def _make_box(node: LexborNode, tag: str, parent: Box | None) -> Box:
+    attributes = node.attributes
+    hints = hints_of_tag(tag)
+    tokens = ""
+    if attributes:
+        get = attributes.get
+        tokens = get("class") or ""
+        if len(attributes) > 1:
+            tokens = " ".join((tokens, *[value for name in _OTHER_NAMES if (value := get(name))]))
+        else:
+            tokens = tokens or get("id") or ""
+        style = get("style")
+        if "hidden" in attributes or get("aria-hidden") == "true" or (style and _HIDING.search(style) is not None):
+            hints |= _HIDDEN
+        if tokens and tag not in _PAGE:  # names of the whole page tell nothing of its parts
+            tokens = tokens[:MAX_NAMES_LENGTH]
+            hints |= hints_of_names(tokens)
+    return Box(tag, tokens, hints, hints | parent.around if parent else hints, parent)
+
+
+@dataclass(slots=True, eq=False)
+class _Open:
+    """An element that is open, and its box, once it has one: only what holds text gets one."""
+
+    node: LexborNode
+    tag: str
+    box: Box | None
+    holder: int
+    """Where in the stack the innermost element stands that ends runs of text: itself, or one around it."""
+
+
+class _Walk:
+    """The state of one walk: open elements, and the run of text that is being collected."""
+
+    def __init__(self, root: LexborNode, removed: AbstractSet[int], marked: AbstractSet[int]) -> None:
+        self.root = root
+        self.removed = removed
+        self.marked = marked
+        self.outline = Outline()
+        top = _make_box(root, root.tag or "html", None)
+        self.outline.boxes.append(top)
+        self.opened = [_Open(root, top.tag, top, 0)]
+        if root.mem_id in marked:
+            self.outline.marked.append(top)
+        self.pieces: list[str] = []
+        self.size = 0
+        """Characters of the run, white space left out."""
+        self.linked = 0
+        """Those of them in links."""
+        self.link_depth = 0
+        self.breaks = 0
+        self.capital = False
+        """Whether the run is a drop cap so far."""
+
+    def run(self) -> Outline:
+        """Walk the tree, depth first."""
+        removed = self.removed
+        node = self.root.first_child
+        while True:
+            while node is None:
+                if len(self.opened) == 1:
+                    self.flush()
+                    return self.outline
+                node = self.leave().next
+            if node.is_text_node:
+                self.add(node.text_content or "")
                 node = node.next
                 continue
-            # Inline elements that turn out to hold blocks (a linked card) become boxes, outermost first.
-            first = len(opened)
-            while first and opened[first - 1][3] is None:
-                first -= 1
-            for place in range(first, len(opened)):
-                following, holder, name, _ = opened[place]
-                box = _make_box(holder, name, box)
-                boxes.append(box)
-                opened[place] = (following, holder, name, box)
-            box = inner = _make_box(node, tag, box)
-            boxes.append(box)
+            tag = node.tag or ""
+            if tag in _SKIPPED or tag == "-comment" or (removed and node.mem_id in removed):
+                node = node.next
+            elif tag == "br":
+                self.line_break()
+                node = node.next
+            else:
+                self.enter(node, tag)
+                node = node.first_child
+
+    def add(self, piece: str) -> None:
+        """Take up a text node."""
+        size = len(piece.strip())
+        if size:
+            if self.capital:
+                self.capital = False
+                if (rest := piece.lstrip())[0].islower():
+                    piece = rest
+            self.breaks = 0
+            self.size += size
+            if self.link_depth:
+                self.linked += size
+        self.pieces.append(piece)
+
+    def line_break(self) -> None:
+        """Take up a `br`: one is white space, two end the run."""
+        self.breaks += 1
+        if self.breaks > 1:
+            self.flush()
+        else:
+            self.pieces.append(" ")
+
+    def enter(self, node: LexborNode, tag: str) -> None:
+        """Open an element."""
+        opened = self.opened
+        wanted = bool(self.marked) and node.mem_id in self.marked
+        if tag in _BLOCKS or wanted:
+            self.flush()
+            opened.append(_Open(node, tag, None, len(opened)))
             if wanted:
-                outline.marked.append(box)
-        elif tag == "a":
-            link_depth += 1
-            run.links += 1
-        elif tag in _STRONG:
-            strong_depth += 1
-        opened.append((node.next, node, tag, inner))
-        node = node.first_child
+                self.outline.marked.append(self.innermost_box())
+            return
+        if tag == "a":
+            self.link_depth += 1
+        opened.append(_Open(node, tag, None, opened[-1].holder))
+
+    def leave(self) -> LexborNode:
+        """Close the innermost open element and return it."""
+        left = self.opened[-1]
+        if left.holder == len(self.opened) - 1:
+            self.flush()
+        elif self.size == 1 and _DROP_CAP.search(left.node.attributes.get("class") or ""):
+            self.capital = True
+        if left.tag == "a":
+            self.link_depth -= 1
+        self.opened.pop()
+        return left.node
+
+    def innermost_box(self) -> Box:
+        """Return the box that the run stands in; make it, and those around it, if it is the first of its blocks.
+
+        Inline elements that hold boxes (a linked card) become boxes too.
+        """
+        opened = self.opened
+        holder = first = opened[-1].holder
+        while (box := opened[first].box) is None:
+            first -= 1
+        for place in range(first + 1, holder + 1):
+            each = opened[place]
+            each.box = box = _make_box(each.node, each.tag, box)
+            self.outline.boxes.append(box)
+        return box
+
+    def flush(self) -> None:
+        """End the run of text: what is in it becomes a block."""
+        self.breaks = 0
+        if not self.pieces:
+            return
+        size, blocks = self.size, self.outline.blocks
+        if size and len(blocks) < MAX_BLOCKS and (text := visible("".join(self.pieces))):
+            last = blocks[-1] if blocks else None
+            if last is not None and len(last.text) == 1 and last.text.isalpha() and text[0].islower():
+                blocks.pop()  # a drop cap in an element of its own
+                text = last.text + text
+            words = count_words(text)
+            blocks.append(Block(text, self.innermost_box(), len(blocks), words, round(words * self.linked / size)))
+        self.pieces = []
+        self.size = self.linked = 0
+        self.capital = False

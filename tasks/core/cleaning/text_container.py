@@ -8,7 +8,15 @@ from tasks.core.cleaning.text_words import Hint
 _GRAVE = int(Hint.COMMENT | Hint.NAVIGATION | Hint.FOOTER | Hint.CONSENT | Hint.HIDDEN)
 """Names that hardly ever hold a story."""
 _UNLIKELY = _GRAVE | int(
-    Hint.FORM | Hint.SIGNUP | Hint.RELATED | Hint.CAPTION | Hint.BYLINE | Hint.SHARE | Hint.HEADER | Hint.ASIDE | Hint.WIDGET
+    Hint.FORM
+    | Hint.SIGNUP
+    | Hint.RELATED
+    | Hint.CAPTION
+    | Hint.BYLINE
+    | Hint.SHARE
+    | Hint.HEADER
+    | Hint.ASIDE
+    | Hint.WIDGET
 )
 _SURE = int(Hint.COMMENT | Hint.HIDDEN)
 """Believed however much text they hold."""
@@ -18,6 +26,14 @@ _LASTING = int(Hint.BODY | Hint.ARTICLE | Hint.LIST | Hint.TABLE | Hint.QUOTE)
 """What a name says about form, not about worth: never taken back."""
 _HIDDEN = int(Hint.HIDDEN)
 _BODY = int(Hint.BODY)
+_STORY = int(Hint.BODY | Hint.ARTICLE)
+_SHORT_STORY = 100.0
+"""Weighed words: what stands around the headline with that many may be all of the story."""
+
+_WEAK = _LASTING | int(
+    Hint.META | Hint.NOTE | Hint.WIDGET | Hint.SHARE | Hint.BYLINE | Hint.AD | Hint.SUMMARY | Hint.TITLE | Hint.HEADER
+)
+"""Names that are often given to other things; disbelieved sooner."""
 
 _MUCH, _MOST = 0.3, 0.6
 _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
@@ -35,9 +51,10 @@ def prose_words(block: Block) -> float:
 
 
 def find_anchor(outline: Outline, headline: str | None) -> Block | None:
-    """Return the heading that bears the page's headline, else an `h1`, if most of the running text follows it."""
-    wanted = headline.casefold() if headline else None
+    """Return the block that bears the page's headline, headings first, else an `h1`, if most of the running text follows it."""
+    wanted = _letters(headline) if headline else ""
     same: list[Block] = []
+    elsewhere: list[Block] = []
     others: list[Block] = []
     before: dict[int, float] = {}
     total = 0.0
@@ -45,14 +62,20 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
         block.prose = prose_words(block)
         if block.box.around & _GRAVE:
             continue
-        if block.box.tag in _HEADLINE_TAGS:
-            before[block.index] = total
-            if wanted and block.text.casefold() == wanted:
-                same.append(block)
-            elif block.box.tag == "h1":
-                others.append(block)
+        tag = block.box.tag
+        before[block.index] = total
+        if wanted and len(block.text) < 2 * len(wanted) and _letters(block.text) == wanted:
+            (same if tag in _HEADLINE_TAGS else elsewhere).append(block)
+        elif tag == "h1":
+            others.append(block)
         total += block.prose
-    return next((block for block in (*same, *others) if before[block.index] <= (1 - _MOST) * total), None)
+    candidates = (*same, *elsewhere, *others)
+    return next((block for block in candidates if before[block.index] <= (1 - _MOST) * total), None)
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text, case folded: what a headline's typography leaves alone."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def weigh(outline: Outline, anchor: Block | None) -> None:
@@ -104,7 +127,11 @@ def _believe(outline: Outline, anchor: Block | None) -> None:
         if hints & ~_LASTING and prose:
             if id(box) in wrappers:
                 hints &= _LASTING
-            elif prose > _MUCH * total and not hints & (never if prose < _MOST * total else never & _SURE):
+            elif (
+                (prose > 0.15 * total and not hints & ~_WEAK)
+                or prose > _MUCH * total
+                and not hints & (never if prose < _MOST * total else never & _SURE)
+            ):
                 hints &= _LASTING
             elif (share := kinds.get((box.tag, box.tokens), 0.0)) > _MUCH * total:
                 hints &= _LASTING | (_TELLING if share < _MOST * total else 0) | (never & _HIDDEN)
@@ -145,6 +172,8 @@ def find_container(outline: Outline, anchor: Block | None) -> Box:
             children.setdefault(id(box.parent), []).append(box)
     wrappers = {id(box) for box in _upwards(anchor.box if anchor else None)}
     box = outline.boxes[0]
+    least = max(_SHORT_STORY, 0.2 * box.prose)
+    box = next((holder for holder in _upwards(anchor.box if anchor else None) if holder.prose >= least), box)
     while (inner := _step(box, children.get(id(box), ()), wrappers)) is not None:
         box = inner
     # A body may be cut into parts (before and after a paywall, live posts): take the whole, where its name says so.
@@ -187,5 +216,6 @@ def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:
             return own
     loose = box.prose - first - sum(kinds.values())  # in paragraphs that stand here themselves
     others = max(kinds.values(), default=0.0)
-    clear = first >= 0.75 * box.prose or (first >= 0.4 * box.prose and others <= 0.25 * first)
+    likely = id(heaviest) in wrappers or heaviest.hints & _STORY
+    clear = first >= 0.75 * box.prose or (likely and first >= 0.4 * box.prose and others <= 0.25 * first)
     return heaviest if clear and loose <= 0.12 * box.prose else None

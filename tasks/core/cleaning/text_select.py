@@ -12,8 +12,24 @@ from tasks.core.cleaning.text_words import Hint
 SENTENCE_END = re.compile(r"""[.!?…。！？।۔:؟]["'”’»“」』)\]]*$""")
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DROPPED = int(
-    Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.FORM | Hint.SIGNUP | Hint.RELATED | Hint.CAPTION
-    | Hint.BYLINE | Hint.SHARE | Hint.AD | Hint.META | Hint.HIDDEN | Hint.ASIDE | Hint.INFOBOX | Hint.EMBED | Hint.WIDGET | Hint.NOTE
+    Hint.NAVIGATION
+    | Hint.FOOTER
+    | Hint.COMMENT
+    | Hint.CONSENT
+    | Hint.FORM
+    | Hint.SIGNUP
+    | Hint.RELATED
+    | Hint.CAPTION
+    | Hint.BYLINE
+    | Hint.SHARE
+    | Hint.AD
+    | Hint.META
+    | Hint.HIDDEN
+    | Hint.ASIDE
+    | Hint.INFOBOX
+    | Hint.EMBED
+    | Hint.WIDGET
+    | Hint.NOTE
 )
 _META = int(Hint.META)
 _MANY = 3
@@ -29,9 +45,7 @@ _SHORT_LINE = 40
 """Words; longer paragraphs are not judged by how they begin."""
 
 
-def select(
-    outline: Outline, containers: Sequence[Box], anchor: Block | None, stated: StatedBody | None
-) -> list[Block]:
+def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, stated: StatedBody | None) -> list[Block]:
     """Return the blocks of the article's body in reading order: headline, captions and boilerplate left out."""
     times = Counter(block.text for block in outline.blocks if block.words >= _LABEL)
     inside = _inside(outline, containers)

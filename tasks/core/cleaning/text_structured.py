@@ -2,10 +2,10 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tasks.core.cleaning.text_blocks import MAX_BLOCKS, visible
+from tasks.core.cleaning.text_blocks import MAX_BLOCKS, Block, visible
 
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _BLOCK_TAG = re.compile(
@@ -13,6 +13,7 @@ _BLOCK_TAG = re.compile(
 )
 _MAX_CHARACTERS = 1_000_000
 _RUN = 3
+_FEW_WORDS, _MANY_WORDS = 20, 100
 
 Run = tuple[str, ...]
 
@@ -33,6 +34,14 @@ class StatedBody:
             return 0.0
         runs = list(zip(words, words[1:], words[2:], strict=False))
         return sum(run in self._runs for run in runs) / len(runs)
+
+    def replaces(self, body: Sequence[Block]) -> bool:
+        """Return whether the stated body is the better text: much longer than the markup's, or another one."""
+        words = sum(block.words for block in body)
+        if self.words > 2 * max(words, _FEW_WORDS):
+            return True
+        agreed = sum(block.words for block in body if self.share(block.text) > 0.5)  # noqa: PLR2004 - most of the runs
+        return self.words > _MANY_WORDS and agreed * 4 < self.words
 
 
 def read_stated_body(article: Mapping[str, Any]) -> StatedBody | None:

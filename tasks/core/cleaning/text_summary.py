@@ -11,8 +11,21 @@ from tasks.core.cleaning.text_words import Hint
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
 _NO_STANDFIRST = int(
-    Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.FORM | Hint.SIGNUP | Hint.RELATED | Hint.CAPTION
-    | Hint.BYLINE | Hint.SHARE | Hint.AD | Hint.META | Hint.HIDDEN | Hint.ASIDE | Hint.FIGURE
+    Hint.NAVIGATION
+    | Hint.FOOTER
+    | Hint.COMMENT
+    | Hint.CONSENT
+    | Hint.FORM
+    | Hint.SIGNUP
+    | Hint.RELATED
+    | Hint.CAPTION
+    | Hint.BYLINE
+    | Hint.SHARE
+    | Hint.AD
+    | Hint.META
+    | Hint.HIDDEN
+    | Hint.ASIDE
+    | Hint.FIGURE
 )
 _NO_CAPTION = int(Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED)
 _CAPTION, _SUMMARY = int(Hint.CAPTION), int(Hint.SUMMARY)

@@ -126,10 +126,7 @@ _VOCABULARY: dict[Hint, str] = {
         "tipline contact feedback reporterror hinweis note notes trust credits"
     ),
     Hint.EMBED: "twittertweet tweet tweets instagrammedia tiktokembed fbpost blueskyembed twitterembed socialembed embedsocial",
-    Hint.INFOBOX: (
-        "infobox factbox faktabox fakta infokasten zusatz factsbox kasten expandablebox"
-
-    ),
+    Hint.INFOBOX: ("infobox factbox faktabox fakta infokasten zusatz factsbox kasten expandablebox"),
 }
 _BY_WORD: dict[str, int] = {}
 for _hint, _words in _VOCABULARY.items():
@@ -190,6 +187,15 @@ def hints_of(token: str) -> int:
         if before:
             found |= _BY_WORD.get(before + low, 0)
         before = low
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def hints_of_names(names: str) -> int:
+    """Return what the names of an element, white space between them, hint at, as `Hint` bits."""
+    found = 0
+    for name in names.split():
+        found |= hints_of(name)
     return found
 
 
