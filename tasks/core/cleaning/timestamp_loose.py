@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.timestamp_clue import Clue
-from tasks.core.cleaning.timestamp_markup import Surroundings, text_of
+from tasks.core.cleaning.timestamp_near import near_headline, text_of
 from tasks.core.cleaning.timestamp_normal import normalised
 from tasks.core.cleaning.timestamp_parse import find_moments, parse_moment
 from tasks.core.cleaning.timestamp_reading import Hints
@@ -28,15 +29,17 @@ _STATE = re.compile(
     r"""\w{0,20})\\?"\s*:\s*\\?"?(?P<value>[12]\d{3}[-./年]\d[^"\\,}]{4,30}|1\d{9}(?:\d{3})?(?!\d))""",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"re[-_]?(?:deploy|publi|issue)", re.IGNORECASE)
 _MAX_STATE = 2_000_000
 """Characters of a page that are searched for embedded state."""
+_MAX_MATCHES = 100
 
 
 def loose_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield dates of text blocks near the headline, and labelled ones wherever they stand."""
     blocks = [node for node in document.tree.css(_BLOCKS) if node.tag == "h1" or _maybe_dated(node)]
     rank = 0
-    for node in Surroundings(blocks).near(_MAX_BLOCKS, _MAX_BLOCKS):
+    for node in near_headline(blocks, _MAX_BLOCKS, _MAX_BLOCKS):
         for clue in _of_block(node, " ".join(node.text(deep=False)[:_MAX_OWN].split()), hints):
             yield replace(clue, trust=clue.trust - min(rank, 10))
             rank += 1
@@ -66,7 +69,7 @@ def _of_block(node: LexborNode, own: str, hints: Hints) -> Iterator[Clue]:
 def _label_beside(node: LexborNode) -> str:
     """Return the short text that may label a block: its first child's, or that of the element before it."""
     for beside in (node.css_first("strong, b, span, label, dt, th, em"), node.prev, node.prev and node.prev.prev):
-        if beside is not None and beside.tag not in {"-comment", "_comment"}:
+        if beside is not None:
             text = text_of(beside)
             if text and len(text) <= _MAX_REST:
                 return text
@@ -76,11 +79,11 @@ def _label_beside(node: LexborNode) -> str:
 def state_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield the first publication and the first change that JSON inside scripts names, for pages made by scripts."""
     found: set[Role] = set()
-    for match in _STATE.finditer(document.html, 0, _MAX_STATE):
+    for match in islice(_STATE.finditer(document.html, 0, _MAX_STATE), _MAX_MATCHES):
         name = match["name"]
         role = role_of(name)
         if role is Role.UNKNOWN:
-            role = Role.PUBLISHED if "re" not in name[:2].lower() else Role.MODIFIED
+            role = Role.MODIFIED if _AGAIN.match(name) else Role.PUBLISHED
         if role in found:
             continue
         reading = parse_moment(match["value"], hints)

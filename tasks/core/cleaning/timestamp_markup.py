@@ -2,51 +2,36 @@
 
 import re
 from collections.abc import Iterator
-from operator import itemgetter
 
 from selectolax.lexbor import LexborNode
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.timestamp_clue import Clue
+from tasks.core.cleaning.timestamp_near import near_headline, text_of
 from tasks.core.cleaning.timestamp_normal import normalised
 from tasks.core.cleaning.timestamp_parse import find_moments, parse_moment
 from tasks.core.cleaning.timestamp_reading import Hints
 from tasks.core.cleaning.timestamp_words import Role, labels_in, role_of
 
-_MARKED = 'h1, time, [itemprop="datePublished"], [itemprop="dateModified"], [property="datePublished"]'
+_MARKED = 'h1, time, [itemprop^="date"], [property="datePublished"]'
 _SHOWN = (
-    'h1, [class*="date" i], [class*="time" i], [class*="publish" i], [class*="posted" i], [class*="byline" i], '
-    '[class*="meta" i], [class*="info" i], [class*="updated" i], [id*="date" i], [id*="time" i], [id*="publish" i], '
-    "[class*=stamp i], [class*=author i], [class*=dateline i], [class*=fecha i], [class*=datum i], [class*=data i], "
-    "[class*=tarih i], abbr[title], relative-time, time-ago"
+    'h1, [class*="dat" i], [class*="time" i], [class*="publi" i], [class*="posted" i], [class*="byline" i], '
+    '[class*="meta" i], [class*="info" i], [class*="author" i], [class*="fecha" i], [class*="tarih" i], '
+    '[id*="date" i], [id*="publi" i], abbr[title], relative-time, time-ago'
 )
-_ELSEWHERE = re.compile(
-    r"(?<![a-z])(?:related|relacion|teaser|side-?bar|comments?(?!-?(?:wrap|count))|recommend|most-?(?:read|popular|viewed)|"
-    r"promo|trending|footer|copyright|widget|newsletter|carousel|latest|also-?read|read-?(?:more|next)|"
-    r"more-?(?:news|stories|from)|nav(?:bar|igation)?(?![a-z])|breadcrumb|event|weather|ticker|popular|card(?![a-z])|swiper|"
-    r"slider|menu|current-?(?:date|time)|today|clock|masthead|top-?bar)|[a-z]Teaser|(?:reading|read)-?time|duration",
-    re.IGNORECASE,
-)
-_ELSEWHERE_TAGS = frozenset(
-    {"aside", "figure", "figcaption", "footer", "nav", "iframe", "form", "select", "script", "style", "template"}
-)
-_CLIMB = 12
-"""How many ancestors say whether an element belongs to the article."""
-_FAR = 99
-"""The distance of what shares no container with the headline."""
-_MAX_HEADLINES = 4
+"""Words that name a date's element in class names all over the web; "dat" is in "date", "data", "datum", "updated"."""
 _MAX_MARKED = 8
-_MAX_CLUES = 10
 _MAX_SHOWN = 30
-"""How many elements are read after the headline."""
+"""How many elements are read behind the headline."""
+_MAX_DATES = 10
+"""How many dates are taken from them."""
 _MAX_REST = 90
 """Characters that may stand around the dates of a byline."""
 _MAX_TEXT = 200
 """Elements with more text than this are containers, not dates."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d")
-_SPACES = re.compile(r"\s+")
 
 
 def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clue]:
@@ -62,59 +47,14 @@ def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clu
 
 def marked_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield what ``time`` elements and microdata near the headline say."""
-    found = Surroundings(document.tree.css(_MARKED))
     taken = 0
-    for node in found.near(2 * _MAX_MARKED, 2):
+    for node in near_headline(document.tree.css(_MARKED), 2 * _MAX_MARKED, 2):
         clue = _marked(node, hints, taken)
         if clue:
             taken += 1
             yield clue
             if taken == _MAX_MARKED:
                 return
-
-
-class Surroundings:
-    """Elements in page order, parted by the headline among them: the longest of the first ``h1``s.
-
-    What shares a container with the headline belongs to the article, whatever that container is called, and the
-    smaller the container, the nearer it is.
-    """
-
-    def __init__(self, nodes: list[LexborNode]) -> None:
-        headlines = [(at, node) for at, node in enumerate(nodes) if node.tag == "h1"][:_MAX_HEADLINES]
-        at, headline = max(headlines, key=lambda found: len(text_of(found[1])), default=(-1, None))
-        self._after = [node for node in nodes[at + 1 :] if node.tag != "h1"]
-        self._before = [node for node in nodes[: max(at, 0)] if node.tag != "h1"]
-        self._height: dict[int, int] = {}
-        while headline is not None:
-            self._height[headline.mem_id] = len(self._height)
-            headline = headline.parent
-
-    def near(self, after: int, before: int) -> list[LexborNode]:
-        """Return up to so many elements behind the headline and before it, nearest first, none that is elsewhere."""
-        found: list[tuple[int, LexborNode]] = []
-        for node in (*self._after[:after], *(self._before[-before:] if before else ())):
-            distance = self._distance(node)
-            if distance is not None:
-                found.append((distance, node))
-        return [node for _, node in sorted(found, key=itemgetter(0))]
-
-    def _distance(self, node: LexborNode) -> int | None:
-        """Return how high the container shared with the headline is; None for what belongs to a teaser or a comment."""
-        at: LexborNode | None = node
-        for _ in range(_CLIMB):
-            if at is None or at.tag == "body":
-                return _FAR
-            height = self._height.get(at.mem_id)
-            if height is not None:
-                return height
-            if at.tag in _ELSEWHERE_TAGS:
-                return None
-            names = at.attributes.get("class")
-            if names and _ELSEWHERE.search(names):
-                return None
-            at = at.parent
-        return _FAR
 
 
 def _marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
@@ -163,10 +103,9 @@ def _role(node: LexborNode, itemprop: str, text: str) -> Role:
 
 def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield the dates that elements near the headline show, each with the label before it."""
-    found = Surroundings(document.tree.css(_SHOWN))
     seen: set[str] = set()
     rank = 0
-    for node in found.near(_MAX_SHOWN, 4):
+    for node in near_headline(document.tree.css(_SHOWN), _MAX_SHOWN, 4):
         text = text_of(node)
         if not text or text in seen or len(text) > _MAX_TEXT or not _HAS_NUMBER.search(text) or _COPYRIGHT.search(text):
             continue
@@ -175,7 +114,7 @@ def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
         for clue in labelled_clues(text, hints, class_role, max(0, 10 - 2 * rank)):
             yield clue
             rank += 1
-        if rank >= _MAX_CLUES:
+        if rank >= _MAX_DATES:
             return
 
 
@@ -215,9 +154,3 @@ def _machine_values(node: LexborNode) -> Iterator[str]:
         value = attributes.get(name)
         if value and _HAS_NUMBER.search(value):
             yield value.strip()
-
-
-def text_of(node: LexborNode) -> str:
-    """Return an element's text with white space folded, cut where it is no longer a date's."""
-    text = node.text(deep=True, separator=" ") or ""
-    return _SPACES.sub(" ", text[: 4 * _MAX_TEXT]).strip()

@@ -321,7 +321,21 @@ MONTHS: Mapping[str, str] = {
 """Language (ISO 639) to twelve blocks, parted by commas, of a month's forms; ``_`` stands for a space."""
 
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
-_ONE_LETTER = str.maketrans({"ı": "i", "أ": "ا", "إ": "ا", "آ": "ا", "ي": "ی", "ك": "ک", "ى": "ی", "ـ": None, "़": None})
+_ONE_LETTER = str.maketrans(
+    {
+        "ı": "i",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ي": "ی",
+        "ك": "ک",
+        "ى": "ی",
+        "ـ": None,
+        "़": None,
+        "\u200c": None,
+        "\u200d": None,
+    }
+)
 
 
 def fold_word(word: str) -> str:

@@ -1,0 +1,77 @@
+"""Which elements belong to the page's own article, and how near its headline they stand."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from operator import itemgetter
+
+from selectolax.lexbor import LexborNode
+
+_ELSEWHERE = re.compile(
+    r"(?<![a-z])(?:related|relacion|teaser|side-?bar|comments?(?!-?(?:wrap|count))|recommend|most-?(?:read|popular|viewed)|"
+    r"promo|trending|footer|copyright|widget|newsletter|carousel|latest|also-?read|read-?(?:more|next)|"
+    r"more-?(?:news|stories|from)|nav(?:bar|igation)?(?![a-z])|breadcrumb|event|weather|ticker|popular|card(?![a-z])|swiper|"
+    r"slider|menu|current-?(?:date|time)|today|clock|masthead|top-?bar)|[a-z]Teaser|(?:reading|read)-?time|duration",
+    re.IGNORECASE,
+)
+_ELSEWHERE_TAGS = frozenset(
+    {"aside", "figure", "figcaption", "footer", "nav", "iframe", "form", "select", "script", "style", "template"}
+)
+_CLIMB = 12
+"""How many ancestors say whether an element belongs to the article."""
+_FAR = 99
+"""The distance of what shares no container with the headline."""
+_MAX_HEADLINES = 4
+_MAX_TEXT = 800
+_SPACES = re.compile(r"\s+")
+
+
+def near_headline(nodes: Sequence[LexborNode], after: int, before: int) -> list[LexborNode]:
+    """Return those elements that belong to the article, the nearest to its headline first.
+
+    ``nodes`` stand in page order with the page's ``h1``s among them; of those, the longest of the first few is the
+    headline. Up to ``after`` elements behind it and ``before`` ones before it are looked at. What shares a container
+    with the headline belongs to the article, whatever that container is called, and the smaller the container, the
+    nearer; else a teaser's, a comment's or a footer's element is left out.
+    """
+    headlines = islice(((at, node) for at, node in enumerate(nodes) if node.tag == "h1"), _MAX_HEADLINES)
+    at, headline = max(headlines, key=lambda found: len(text_of(found[1])), default=(-1, None))
+    heights = _heights(headline)
+    behind = (node for node in islice(nodes, at + 1, None) if node.tag != "h1")
+    ahead = (node for node in reversed(nodes[: max(at, 0)]) if node.tag != "h1")
+    found = (
+        (distance, node)
+        for node in (*islice(behind, after), *islice(ahead, before))
+        if (distance := _distance(node, heights)) is not None
+    )
+    return [node for _, node in sorted(found, key=itemgetter(0))]
+
+
+def _heights(headline: LexborNode | None) -> dict[int, int]:
+    """Return how far above the headline each of its containers is, by the containers' identity."""
+    heights: dict[int, int] = {}
+    while headline is not None:
+        heights[headline.mem_id] = len(heights)
+        headline = headline.parent
+    return heights
+
+
+def _distance(node: LexborNode, heights: dict[int, int]) -> int | None:
+    """Return how high the container shared with the headline is; None for what belongs to something else."""
+    at: LexborNode | None = node
+    for _ in range(_CLIMB):
+        if at is None or at.tag == "body":
+            return _FAR
+        height = heights.get(at.mem_id)
+        if height is not None:
+            return height
+        if at.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(at.attributes.get("class") or ""):
+            return None
+        at = at.parent
+    return _FAR
+
+
+def text_of(node: LexborNode) -> str:
+    """Return an element's text with white space folded, cut where it is no longer a date's."""
+    text = node.text(deep=True, separator=" ") or ""
+    return _SPACES.sub(" ", text[:_MAX_TEXT]).strip()
