@@ -1,9 +1,10 @@
 """The contract of `ArchiveStore`, run on every implementation."""
 
+import itertools
 import random
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -35,18 +36,15 @@ def moto_endpoint() -> Iterator[str]:
         yield endpoint
 
 
-@pytest.fixture(params=["local", "moto", "seaweedfs", "seaweedfs emulated"])
+@pytest.fixture(params=["local", "moto", "seaweedfs"])
 def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ArchiveStore:
     """An empty archive of each kind."""
     if request.param == "local":
         return open_store(LocalArchive(path=tmp_path / "archive"))
-    server, _, mode = request.param.partition(" ")
-    endpoint = request.getfixturevalue(f"{server}_endpoint")
+    endpoint = request.getfixturevalue(f"{request.param}_endpoint")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", storage_servers.ACCESS_KEY)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", storage_servers.SECRET_KEY)
-    return open_store(
-        storage_servers.new_archive(endpoint).model_copy(update={"conditional_writes": mode or "required"})
-    )
+    return open_store(storage_servers.new_archive(endpoint))
 
 
 UNSAFE_KEYS = [
@@ -121,29 +119,18 @@ def test_put_writes_over(store: ArchiveStore) -> None:
     assert store.get("state") == b"two"
 
 
-@pytest.mark.parametrize(
-    ("offset", "length", "part"),
-    [
-        (0, None, b"0123456789"),
-        (4, None, b"456789"),
-        (4, 3, b"456"),
-        (8, 100, b"89"),
-        (10, 5, b""),
-        (50, None, b""),
-        (3, 0, b""),
-    ],
-)
-def test_a_part_of_an_object(store: ArchiveStore, offset: int, length: int | None, part: bytes) -> None:
+def test_a_part_of_an_object(store: ArchiveStore) -> None:
     """A part is cut as a slice would be, also beyond the end."""
     store.put_if_absent("digits", b"0123456789")
-    assert store.get("digits", offset, length) == part
+    for offset, length in [(0, None), (4, None), (4, 3), (8, 100), (10, 5), (50, None), (3, 0), (0, 0)]:
+        end = None if length is None else offset + length
+        assert store.get("digits", offset, length) == b"0123456789"[offset:end]
 
 
-@pytest.mark.parametrize("length", [None, 0, 5])
-def test_what_is_not_there_is_not_found(store: ArchiveStore, length: int | None) -> None:
+def test_what_is_not_there_is_not_found(store: ArchiveStore) -> None:
     """A missing object, a folder and a name below an object are no objects."""
     store.put_if_absent("folder/object", b"x")
-    for key in ("nothing", "folder", "folder/object/below"):
+    for key, length in itertools.product(("nothing", "folder", "folder/object/below"), (None, 0, 5)):
         assert not store.contains(key)
         with pytest.raises(ObjectNotFoundError) as caught:
             store.get(key, 0, length)
@@ -160,23 +147,22 @@ def test_delete_removes_and_forgives(store: ArchiveStore) -> None:
     assert list(store.list()) == []
 
 
-@pytest.mark.parametrize("key", UNSAFE_KEYS)
-def test_a_key_that_would_leave_the_archive_is_refused(store: ArchiveStore, tmp_path: Path, key: str) -> None:
+def test_a_key_that_would_leave_the_archive_is_refused(store: ArchiveStore, tmp_path: Path) -> None:
     """Every method refuses it, and a batch with one such key writes nothing."""
     path = tmp_path / "file"
     path.write_bytes(b"x")
-    attempts = [
-        lambda: store.put_if_absent(key, b"x"),
-        lambda: store.put_all_if_absent({"good": b"x", key: b"x"}),
-        lambda: store.put_file_if_absent(key, path),
-        lambda: store.put(key, b"x"),
-        lambda: store.get(key),
-        lambda: store.contains(key),
-        lambda: store.delete(key),
+    attempts: list[Callable[[str], object]] = [
+        lambda key: store.put_if_absent(key, b"x"),
+        lambda key: store.put_all_if_absent({"good": b"x", key: b"x"}),
+        lambda key: store.put_file_if_absent(key, path),
+        lambda key: store.put(key, b"x"),
+        store.get,
+        store.contains,
+        store.delete,
     ]
-    for attempt in attempts:
+    for key, attempt in itertools.product(UNSAFE_KEYS, attempts):
         with pytest.raises(PermanentStoreError) as caught:
-            attempt()
+            attempt(key)
         assert caught.value.key == key
     assert list(store.list()) == []
 
@@ -188,19 +174,19 @@ def test_keys_are_listed_by_code_point_of_the_whole_key(store: ArchiveStore) -> 
     assert list(store.list()) == sorted(keys)
 
 
-@pytest.mark.parametrize("prefix", ["", "a", "a/", "a/b", "a/b/", "a/b/c", "ab", "a/..", "nothing/here"])
-def test_a_prefix_need_not_be_a_folder(store: ArchiveStore, prefix: str) -> None:
+def test_a_prefix_need_not_be_a_folder(store: ArchiveStore) -> None:
     """A prefix is a beginning of the key's text."""
     keys = ["a/b/c", "a/bc", "a/b-c/d", "ab/c", "b", "a/..c"]
     store.put_all_if_absent(dict.fromkeys(keys, b"x"))
-    assert list(store.list(prefix)) == sorted(key for key in keys if key.startswith(prefix))
+    for prefix in ["", "a", "a/", "a/b", "a/b/", "a/b/c", "ab", "a/..", "nothing/here"]:
+        assert list(store.list(prefix)) == sorted(key for key in keys if key.startswith(prefix))
 
 
-@pytest.mark.parametrize("prefix", ["../", "/", "a//", "a/../b", "a\\", ".tmp/"])
-def test_a_prefix_outside_the_archive_is_refused(store: ArchiveStore, prefix: str) -> None:
+def test_a_prefix_outside_the_archive_is_refused(store: ArchiveStore) -> None:
     """Listing cannot leave the archive either."""
-    with pytest.raises(PermanentStoreError):
-        list(store.list(prefix))
+    for prefix in ["../", "/", "a//", "a/../b", "a\\", ".tmp/"]:
+        with pytest.raises(PermanentStoreError):
+            list(store.list(prefix))
 
 
 def test_eight_writers_race_for_each_of_many_keys(store: ArchiveStore) -> None:
