@@ -5,6 +5,7 @@ One reader serves all that is XML, since publishers mix the vocabularies: Atom l
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from tasks.core.discovery.decoding import decoded
 from tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Entry, FeedReading, Origin, references
@@ -18,6 +19,8 @@ from tasks.core.urls import absolute, is_http
 MAX_FEED_BYTES = 50_000_000
 """The largest feed, once decompressed; what comes after is not read."""
 MAX_ENTRIES = 50_000
+MAX_CHILDREN = 1_000
+"""How many elements of one entry are looked at."""
 
 _KINDS = {"rss": "rss", "rdf": "rdf", "feed": "atom"}
 _ENTRIES = frozenset({"item", "entry"})
@@ -115,12 +118,12 @@ def _entry(element: Element, via: str) -> Entry:
 def _children(element: Element) -> _Children:
     """Return the children by qualified name; what an unclosed child swallowed counts as its parent's."""
     found: defaultdict[str, list[Element]] = defaultdict(list)
-    waiting = list(element)
+    waiting = list(islice(element, MAX_CHILDREN))
     for child in waiting:
         name = qualified_name(child)
         found[name].append(child)
         if len(child) and name in _LEAVES and _has_swallowed(child):
-            waiting.extend(child)
+            waiting.extend(islice(child, MAX_CHILDREN - len(waiting)))
     return dict(found)
 
 

@@ -18,15 +18,15 @@ from lxml import etree
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for the type of its elements
 HEAD_CHARACTERS = 65_536
 """How far from the beginning a root element is looked for."""
-MAX_LOOSE_ELEMENTS = 50_000
-"""How many elements may stand between two that are wanted, or in one of them."""
+MAX_LOOSE_CHARACTERS = 2_000_000
+"""How much may stand between two elements that are wanted, or in one of them: all of it is in memory."""
 
 _ROOT = re.compile(r"(?i)<(?:[a-z_][\w.-]*:)?(rss|feed|rdf|urlset|sitemapindex)(?=[\s>/])")
 _PROLOG = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<!doctype[^<>\[]*(?:\[.*?(?:\]\s*>|\Z))?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_AMPERSAND = re.compile(
-    r"&(?!(?:amp|lt|gt|quot|apos);)(?:#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}));|([A-Za-z][A-Za-z0-9]{1,31};))?"
-)
+_REFERENCE = r"(?:#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}))|([A-Za-z][A-Za-z0-9]{1,31}));"
+_BARE_AMPERSAND = re.compile(f"&(?!{_REFERENCE})")
+_DOUBTFUL_REFERENCE = re.compile(f"&(?!(?:amp|lt|gt|quot|apos);){_REFERENCE}")
 _LONGEST_REFERENCE = 64
 _HTML_TAGS = (
     "a abbr b big blockquote br center code del div em embed figcaption figure font h[1-6] hr i iframe img ins li "
@@ -85,8 +85,8 @@ def _sliced(texts: Iterable[str]) -> Iterator[str]:
 def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -> Iterator[Element]:
     """Yield the root as soon as something in it has ended, then each element of one of the (local) names as it ends.
 
-    An element is emptied when the next one is asked for, so memory does not grow with their number. Content that
-    nests deeper than libxml2 allows, or more than `MAX_LOOSE_ELEMENTS` others between two of them, ends the reading.
+    Each is taken out of the tree when the next one ends, so memory does not grow with their number. Content that
+    nests deeper than libxml2 allows, or more than `MAX_LOOSE_CHARACTERS` between two of them, ends the reading.
     Whatever was not well formed is told in ``warnings``, once.
     """
     parser = etree.XMLPullParser(
@@ -103,36 +103,40 @@ def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -
     repairs = _Repairs()
     root = None
     done: Element | None = None
-    loose = 0
-    for element in _ended(parser, repairs.repaired(_sliced(texts))):
-        loose += 1
-        if root is None:
-            root = element.getroottree().getroot()
-            yield root
-        if local_name(element) in names:
-            yield element
-            if done is not None and (parent := done.getparent()) is not None:
-                parent.remove(done)  # its tail goes with it, which is safe only now that the parser is past it
-            element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs lag behind lxml
-            done = element
-            loose = 0
-        elif loose > MAX_LOOSE_ELEMENTS:
-            warnings.append("ended where only strange elements came")
+    loose_characters = 0
+    for characters, ended in _batches(parser, repairs.repaired(_sliced(texts))):
+        loose_characters += characters
+        for element in ended:
+            if root is None:
+                root = element.getroottree().getroot()
+                yield root
+            if local_name(element) in names:
+                if done is not None and (parent := done.getparent()) is not None:
+                    parent.remove(done)  # its tail goes with it, which is safe only now that the parser is past it
+                done = element
+                loose_characters = 0
+                yield element
+        if loose_characters > MAX_LOOSE_CHARACTERS:
+            warnings.append("ended where nothing but other content came")
             break
-    faults = [*repairs.made, *(entry.message.strip() for entry in parser.feed_error_log)]
+    faults = [*repairs.made, *(entry.message.partition("\n")[0] for entry in parser.feed_error_log)]
     if faults:
         warnings.append(f"not well formed ({faults[0]})")
 
 
-def _ended(parser: etree.XMLPullParser, texts: Iterable[str]) -> Iterator[Element]:
-    """Yield each element as it ends; those that are open when the text ends, then."""
+def _batches(parser: etree.XMLPullParser, texts: Iterable[str]) -> Iterator[tuple[int, Iterator[Element]]]:
+    """Yield each piece's length with the elements that end in it; at last those that are open at the end."""
     for text in texts:
         parser.feed(text.encode())
-        yield from (element for _, element in cast("Iterator[tuple[str, Element]]", parser.read_events()))
+        yield len(text), _ended(parser)
     try:
         parser.close()
     except etree.XMLSyntaxError:
         return  # there was no element at all
+    yield 0, _ended(parser)
+
+
+def _ended(parser: etree.XMLPullParser) -> Iterator[Element]:
     yield from (element for _, element in cast("Iterator[tuple[str, Element]]", parser.read_events()))
 
 
@@ -187,21 +191,22 @@ class _Repairs:
 
     def _repair(self, text: str) -> str:
         text = _ILLEGAL.sub("", text)
-        text = _AMPERSAND.sub(self._reference, text)
-        text, brackets = _BARE_BRACKET.subn("&lt;", text)
-        if brackets:
-            self.made["HTML tags or a bare < in text"] = None
+        text = self._escape(_BARE_AMPERSAND, "&amp;", text, "a bare ampersand")
+        text = _DOUBTFUL_REFERENCE.sub(self._character, text)
+        return self._escape(_BARE_BRACKET, "&lt;", text, "HTML tags or a bare < in text")
+
+    def _escape(self, pattern: re.Pattern[str], escape: str, text: str, fault: str) -> str:
+        text, count = pattern.subn(escape, text)
+        if count:
+            self.made[fault] = None
         return text
 
-    def _reference(self, found: re.Match[str]) -> str:
-        decimal, hexadecimal, name = found.groups()
-        if decimal or hexadecimal:
+    def _character(self, reference: re.Match[str]) -> str:
+        decimal, hexadecimal, name = reference.groups()
+        if name is None:
             number = int(decimal) if decimal else int(hexadecimal, 16)
             legal = number <= sys.maxunicode and not _ILLEGAL.match(chr(number))
-            return found[0] if legal else "\N{REPLACEMENT CHARACTER}"
-        characters = html5.get(f"{name};") if name else None
-        if characters is None:
-            self.made["a bare ampersand"] = None
-            return f"&amp;{found[0][1:]}"
-        self.made["an HTML entity"] = None
-        return "".join(f"&#{ord(character)};" for character in characters)
+            return reference[0] if legal else "\N{REPLACEMENT CHARACTER}"
+        self.made["an entity of HTML or of nobody"] = None
+        characters = html5.get(f"{name};")
+        return "".join(f"&#{ord(character)};" for character in characters) if characters else f"&amp;{name};"
