@@ -12,15 +12,20 @@ from selectolax.lexbor import LexborNode
 
 from tasks.core.cleaning.text_words import Hint, hints_of_names, hints_of_tag
 
-_SKIPPED = frozenset(
+
+def _names(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+_SKIPPED = _names(
     "script style template svg iframe select option button textarea input object audio video canvas head noframes "
-    "datalist map progress meter embed applet rp noscript".split()
+    "datalist map progress meter embed applet rp noscript"
 )
 """Elements whose text is no part of what a reader reads."""
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p picture pre section summary table tbody td "
-    "tfoot th thead tr ul".split()
+_BLOCKS = _names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p picture pre section summary "
+    "table tbody td tfoot th thead tr ul"
 )
 """Elements that end a run of text; all others, unknown ones too (`x-tooltip`), are inline, as in browsers."""
 _PAGE = frozenset(("html", "body"))

@@ -1,4 +1,4 @@
-"""Where on a page the article's text lies: how much running text each box holds, whose name is believed, which box is it."""
+"""Where on a page the article's text lies: how much running text each box holds, and whose name is believed."""
 
 from collections.abc import Iterable
 
@@ -35,7 +35,7 @@ _WEAK = _LASTING | int(
 )
 """Names that are often given to other things; disbelieved sooner."""
 
-_MUCH, _MOST = 0.3, 0.6
+_SOME, _MUCH, _MOST = 0.15, 0.3, 0.6
 _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
 _SHORTEST_PROSE = 8
 _ENDS = frozenset(".。?!？！।۔…")
@@ -51,7 +51,7 @@ def prose_words(block: Block) -> float:
 
 
 def find_anchor(outline: Outline, headline: str | None) -> Block | None:
-    """Return the block that bears the page's headline, headings first, else an `h1`, if most of the running text follows it."""
+    """Return the block that bears the page's headline, else an `h1`, if most of the running text follows it."""
     wanted = _letters(headline) if headline else ""
     same: list[Block] = []
     elsewhere: list[Block] = []
@@ -123,20 +123,23 @@ def _believe(outline: Outline, anchor: Block | None) -> None:
             kinds[kind] = kinds.get(kind, 0.0) + box.prose
     wrappers = {id(box) for box in _upwards(anchor.box if anchor else None) if box.prose > 0.2 * total}
     for box in boxes:
-        hints, prose = box.hints, box.prose
-        if hints & ~_LASTING and prose:
-            if id(box) in wrappers:
+        hints = box.hints
+        if hints & ~_LASTING and box.prose:
+            if id(box) in wrappers or _outweighs(box, box.prose / total, never):
                 hints &= _LASTING
-            elif (
-                (prose > 0.15 * total and not hints & ~_WEAK)
-                or prose > _MUCH * total
-                and not hints & (never if prose < _MOST * total else never & _SURE)
-            ):
-                hints &= _LASTING
-            elif (share := kinds.get((box.tag, box.tokens), 0.0)) > _MUCH * total:
-                hints &= _LASTING | (_TELLING if share < _MOST * total else 0) | (never & _HIDDEN)
+            elif (share := kinds.get((box.tag, box.tokens), 0.0) / total) > _MUCH:
+                hints &= _LASTING | (_TELLING if share < _MOST else 0) | (never & _HIDDEN)
         box.own = hints
         box.near = hints | box.parent.near if box.parent else hints
+
+
+def _outweighs(box: Box, share: float, never: int) -> bool:
+    """Return whether a box holds so much of the page's running text (0 to 1) that its name tells nothing."""
+    if share > _MOST:
+        return not box.hints & never & _SURE
+    if share > _MUCH:
+        return not box.hints & never
+    return share > _SOME and not box.hints & ~_WEAK
 
 
 def _never_forgiven(blocks: Iterable[Block]) -> int:
@@ -212,7 +215,7 @@ def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:
             kinds[kind] = kinds.get(kind, 0.0) + child.prose
     if articles > 1:  # several articles on a page: the one with the headline
         own = next((child for child in inner if child.tag == "article" and id(child) in wrappers), None)
-        if own is not None and own.prose > 0.15 * box.prose:
+        if own is not None and own.prose > _SOME * box.prose:
             return own
     loose = box.prose - first - sum(kinds.values())  # in paragraphs that stand here themselves
     others = max(kinds.values(), default=0.0)

@@ -53,8 +53,10 @@ olvass(?:a|on)? (?:el|tovább|még)|kapcsolódó|citește (?:și|mai)|citiți ș
 (?:ilgili|bunlar da|ayrıca) (?:haber|oku|bak)|devamını oku|haberin devamı
 διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|δείτε (?:επίσης|ακόμα)|baca (?:juga|selengkapnya)
 simak (?:juga|berita)|lihat juga|xem thêm|đọc thêm|اقرأ (?:أيضا|أيضًا|المزيد)|إقرأ|شاهد أيضا|مواضيع ذات صلة
-بیشتر بخوانید|قرائت|קרא(?:ו)? (?:עוד|גם)|相关(?:阅读|新闻|报道|文章)|延伸(?:阅读|閱讀)|推荐阅读|更多(?:新闻|阅读|内容)?$|相關(?:新聞|報導|文章)
-関連(?:記事|ニュース|リンク)|あわせて読みたい|続きを読む|(?:관련|추천|인기) ?(?:기사|뉴스)|더 ?보기|อ่าน(?:เพิ่มเติม|ข่าว|ต่อ)|ข่าวที่เกี่ยวข้อง
+بیشتر بخوانید|قرائت|קרא(?:ו)? (?:עוד|גם)|相关(?:阅读|新闻|报道|文章)
+延伸(?:阅读|閱讀)|推荐阅读|更多(?:新闻|阅读|内容)?$|相關(?:新聞|報導|文章)
+関連(?:記事|ニュース|リンク)|あわせて読みたい|続きを読む|(?:관련|추천|인기) ?(?:기사|뉴스)
+더 ?보기|อ่าน(?:เพิ่มเติม|ข่าว|ต่อ)|ข่าวที่เกี่ยวข้อง
 यह भी पढ़ें|ये भी पढ़ें|और पढ़ें"""
 )
 _ACTION = _starting(
@@ -76,7 +78,8 @@ siga|receba|inscreva|deel(?: dit)?|volg ons|abonneer|meld je aan|schrijf je in|d
 del (?:på|artik)|følg|abonner|tilmeld|jaa|tilaa|udostępnij|obserwuj|zapisz się|subskrybuj|zaloguj|sdílet
 sledujte|megosztás|iratkozz|kövess|distribuie|urmăr|abonează|поделиться|подпи[сш]|следите|комментари|подел
 абонира|поширити|підпис|paylaş|abone|takip et|κοινοποι|ακολουθ|εγγραφ|bagikan|ikuti|dapatkan|berlangganan
-chia sẻ|theo dõi|đăng ký|شارك|تابع|اشترك|分享|订阅|訂閱|关注|关注我们|扫码|シェア|フォロー|会員|ログイン|공유|구독|로그인|แชร์|ติดตาม|शेयर|फॉलो"""
+chia sẻ|theo dõi|đăng ký|شارك|تابع|اشترك|分享|订阅|訂閱|关注|扫码
+シェア|フォロー|会員|ログイン|공유|구독|로그인|แชร์|ติดตาม|शेयर|फॉलो"""
 )
 _NOTICE = _starting(
     r"""©|\(c\) ?\d|copyright|all rights reserved|alle rechte|tous droits|todos los derechos|todos os direitos
@@ -92,10 +95,12 @@ tutti i diritti
 (?:argomenti|stichw|teemat|ämnen|emner|tagi|метки|теги|标签|タグ|責任編輯|责任编辑|责编|编辑：|無断転載|무단)"""
 )
 _PICTURES = r"""photo|image|picture|pic|video|clip|file photo|foto|bild|bilder|grafik|abb\.|crédit|credit|credits|photos
-illustration|fotografie|fotó|kuva|zdjęcie|фото|видео|图片|图|图为|写真|사진|ภาพ|immagine|imagen|imagem|video clip|watch|caption"""
+illustration|fotografie|fotó|kuva|zdjęcie|фото|видео|图片
+图|图为|写真|사진|ภาพ|immagine|imagen|imagem|video clip|watch|caption"""
 _AGENCIES = r"""getty images|shutterstock|/ ?(?:afp|ap|reuters|dpa|epa|keystone|imago|tt|ntb|scanpix|ansa|efe)
 \((?:ap|afp|reuters|getty|epa|dpa|file)[^)]{0,40}\)"""
-_DATE_WORDS = r"""published|updated|posted|last (?:updated|modified)|created|stand|aktualisiert|publié|mis à jour|pubblicato
+_DATE_WORDS = r"""published|updated|posted|last (?:updated|modified)|created|stand|aktualisiert|publié
+mis à jour|pubblicato
 aggiornato|publicado|actualizado|atualizado|gepubliceerd|publicerad|uppdaterad|publisert|oppdatert|опубликовано
 обновлено|入力|수정|등록|发布时间|更新"""
 _CAPTION = re.compile(

@@ -32,17 +32,16 @@ _DROPPED = int(
     | Hint.NOTE
 )
 _META = int(Hint.META)
+_CELLS = frozenset(("td", "th"))
+_ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
+_PLAIN = frozenset(("div", "section", "span", "article", "a"))
 _MANY = 3
 """A line that a page repeats so often is no part of a story."""
-_CELLS = frozenset(("td", "th"))
-_PLAIN = frozenset(("div", "section", "span", "article", "a"))
-_LABEL = 5
-_LINKED_BLOCKS = 2
-_JUDGED = 8
-_AGREES = 0.6
-_DISAGREES = 0.1
-_SHORT_LINE = 40
-"""Words; longer paragraphs are not judged by how they begin."""
+_FEW_WORDS, _LABEL, _JUDGED, _LONG_ENOUGH, SHORT_LINE = 3, 5, 8, 12, 40
+"""Words. Up to three may repeat (a speaker's name); below five a label is; from eight a paragraph can be compared with
+the stated body; from twelve it is text whatever it ends with; from forty it is not judged by how it begins."""
+_AGREES, _DISAGREES, _WHOLE = 0.6, 0.1, 0.7
+"""Shares of a paragraph's word runs in the stated body; share of each that must be in the other to take it as whole."""
 
 
 def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, stated: StatedBody | None) -> list[Block]:
@@ -79,9 +78,7 @@ def _inside(outline: Outline, containers: Sequence[Box]) -> set[int]:
     inside = {id(container) for container in containers}
     prose = sum(container.prose for container in containers)
     for box in outline.boxes:
-        if id(box.parent) in inside and (
-            box.blocks < _LINKED_BLOCKS or box.link_words * 2 < box.words or box.prose > 0.2 * prose
-        ):
+        if id(box.parent) in inside and (box.blocks == 1 or box.link_words * 2 < box.words or box.prose > 0.2 * prose):
             inside.add(id(box))
     return inside
 
@@ -91,35 +88,35 @@ def checked(kept: list[Block], stated: StatedBody) -> list[Block]:
     shares = {block.index: stated.share(block.text) for block in kept if block.words >= _JUDGED}
     agreed = sum(block.words for block in kept if shares.get(block.index, 0.0) > _AGREES)
     judged = sum(block.words for block in kept if block.index in shares)
-    if agreed < 0.7 * judged or agreed < 0.7 * stated.words:
+    if agreed < _WHOLE * judged or agreed < _WHOLE * stated.words:
         return kept
-    return [block for block in kept if shares.get(block.index, 1.0) > _DISAGREES or block.box.tag in {"li", "td", "th"}]
+    return [block for block in kept if shares.get(block.index, 1.0) > _DISAGREES or block.box.tag in _ITEMS]
 
 
 def is_story(block: Block) -> bool:
     """Return whether a block inside the article's container belongs to its text."""
-    box = block.box
-    words, linked = block.words, block.link_words
+    box, words, linked = block.box, block.words, block.link_words
     names = box.near
-    if box.tag in HEADINGS and words > 3:
-        names &= ~_META
+    if box.tag in HEADINGS and words > _FEW_WORDS:
+        names &= ~_META  # a dated heading of a live blog heads text all the same
     if names & _DROPPED or box.tag == "h1":
         return False
-    if words < _SHORT_LINE and phrase_kind(block.text) != Phrase.NONE:
+    if words < SHORT_LINE and phrase_kind(block.text) != Phrase.NONE:
         return False
-    if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not SENTENCE_END.search(block.text):
+    sentence = SENTENCE_END.search(block.text) is not None
+    if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not sentence:
         return False  # a button, a counter, a label: text that stands in a box of its own and is no sentence
     if linked * 2 <= words:
         return True
-    return linked < words and bool(SENTENCE_END.search(block.text)) and (words > 7 or block.text.endswith(":"))
+    return linked < words and sentence and (words >= _JUDGED or block.text.endswith(":"))
 
 
-def once(blocks: list[Block]) -> list[Block]:
+def once(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks without those that repeat an earlier paragraph."""
     seen: set[str] = set()
     kept = []
     for block in blocks:
-        if block.words > 3:
+        if block.words > _FEW_WORDS:
             if block.text in seen:
                 continue
             seen.add(block.text)
@@ -128,15 +125,17 @@ def once(blocks: list[Block]) -> list[Block]:
 
 
 def without_loose_ends(blocks: list[Block]) -> list[Block]:
-    """Return the blocks from the first to the last that reads as text, without headings that head nothing."""
-    first = next((i for i, block in enumerate(blocks) if _reads_as_text(block)), 0)
-    while first and (blocks[first - 1].box.tag in HEADINGS or blocks[first - 1].words > 5):
+    """Return the blocks from the first to the last that reads as text: bylines before and labels after it go."""
+    first = next((place for place, block in enumerate(blocks) if _reads_as_text(block)), 0)
+    while first and (blocks[first - 1].box.tag in HEADINGS or blocks[first - 1].words > _LABEL):
         first -= 1
     last = len(blocks)
-    while last > first and not _reads_as_text(blocks[last - 1]) and blocks[last - 1].box.tag not in {"li", "td", "dd"}:
+    while last > first and not _reads_as_text(blocks[last - 1]) and blocks[last - 1].box.tag not in _ITEMS:
         last -= 1
     return blocks[first:last] or blocks
 
 
 def _reads_as_text(block: Block) -> bool:
-    return block.box.tag not in HEADINGS and (block.words > 11 or bool(SENTENCE_END.search(block.text)))
+    if block.box.tag in HEADINGS:
+        return False
+    return block.words >= _LONG_ENOUGH or SENTENCE_END.search(block.text) is not None

@@ -1,4 +1,4 @@
-"""The body as the page's structured data state it: evidence for the markup's, and the text where the markup has none."""
+"""The body as the structured data state it: evidence for the markup's, and the text where the markup has none."""
 
 import html
 import re

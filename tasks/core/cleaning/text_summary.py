@@ -6,7 +6,7 @@ from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.structured import first_text
 from tasks.core.cleaning.text_blocks import Block, Outline, visible
 from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
-from tasks.core.cleaning.text_select import HEADINGS, once
+from tasks.core.cleaning.text_select import HEADINGS, SHORT_LINE, once
 from tasks.core.cleaning.text_words import Hint
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
@@ -29,11 +29,12 @@ _NO_STANDFIRST = int(
 )
 _NO_CAPTION = int(Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED)
 _CAPTION, _SUMMARY = int(Hint.CAPTION), int(Hint.SUMMARY)
-_SHORT_LINE = 40
 _AFTER = 8
 """How many blocks after the body a caption may stand."""
-_MIN_WORDS = 4
+_MIN_WORDS, _MIN_PARAGRAPH = 4, 10
 _MAX_WORDS = 120
+_ALIKE = 8
+"""How many words are compared with the description's."""
 _REACH = 25
 """How many blocks after the headline, or before the body, a standfirst may stand."""
 
@@ -79,11 +80,11 @@ def _is_standfirst(block: Block, description: str | None, *, before_body: bool) 
         return False
     if description and _same(block.text, description):
         return before_body or box.tag in HEADINGS or _named(block)
-    if box.near & _NO_STANDFIRST or (block.words < _SHORT_LINE and phrase_kind(block.text) != Phrase.NONE):
+    if box.near & _NO_STANDFIRST or (block.words < SHORT_LINE and phrase_kind(block.text) != Phrase.NONE):
         return False
     if _named(block):
         return True
-    return before_body and (box.tag in HEADINGS or (box.tag == "p" and block.words > 9))
+    return before_body and (box.tag in HEADINGS or (box.tag == "p" and block.words >= _MIN_PARAGRAPH))
 
 
 def _named(block: Block) -> bool:
@@ -94,8 +95,8 @@ def _named(block: Block) -> bool:
 def _same(text: str, description: str) -> bool:
     """Return whether two texts begin alike; a description is often cut short."""
     a, b = text.casefold().split(), description.casefold().rstrip(".…").split()
-    size = min(len(a), len(b), 8)
-    return size >= 5 and a[:size] == b[:size]
+    size = min(len(a), len(b), _ALIKE)
+    return size > _MIN_WORDS and a[:size] == b[:size]
 
 
 def find_captions(outline: Outline, anchor: Block | None, kept: Sequence[Block]) -> tuple[str, ...]:
@@ -106,6 +107,6 @@ def find_captions(outline: Outline, anchor: Block | None, kept: Sequence[Block])
     for block in outline.blocks[max(0, first) : last]:
         if block.box.around & _NO_CAPTION:
             continue
-        if block.box.near & _CAPTION or (block.words < _SHORT_LINE and phrase_kind(block.text) == Phrase.CAPTION):
+        if block.box.near & _CAPTION or (block.words < SHORT_LINE and phrase_kind(block.text) == Phrase.CAPTION):
             found[block.text] = None
     return tuple(found)

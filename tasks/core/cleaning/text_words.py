@@ -49,85 +49,108 @@ class Hint(IntFlag):
     """A post of a social network."""
 
 
-_VOCABULARY: dict[Hint, str] = {
-    Hint.BODY: (
-        "articlebody articlecontent articletext articlemain articlecopy storybody storycontent storytext postbody postcontent "
-        "posttext entrycontent entrybody entrytext newsbody newscontent newstext pagecontent maincontent maintext bodytext "
-        "bodycontent bodycopy contentbody contenttext richtext paragraph paragraphs artikeltext artikelinhalt brodtext brødtekst "
-        "cuerpo corpo texte prose wysiwyg articlep articleparagraph textblock textcontent newsdetail viewcontent blogbody"
-    ),
-    Hint.SUMMARY: (
-        "standfirst subhead subhed subtitle subheadline subheading dek deck summary chapo chapeau sapo intro introduction lead lede "
-        "led vorspann ingress manchet excerpt bajada copete entradilla occhiello sommario description desc abstract perex synopsis "
-        "preamble subtitulo antetitulo underrubrik teasertext leadtext introtext articlelead articleintro postexcerpt catenaccio"
-    ),
-    Hint.CAPTION: (
-        "caption captions figcaption credit credits cutline legend bildtext bildunterschrift imagemeta imagedesc imageinfo imagetext "
-        "imagetitle imagesource imageauthor photometa photodesc photoinfo phototext photoauthor photoby mediatext mediainfo mediadesc "
-        "piefoto didascalia wpcaption photographer fotograf bildnachweis gallerycaption leyenda photocredit image images picture photo photos foto img"
-    ),
-    Hint.RELATED: (
-        "related relateds recommended recommend recommendation recommendations recommender moreon morefrom morestories morenews "
-        "morearticles morein moreto readmore readalso readnext teaser teasers promo promos seealso alsoread alsolike popular trending "
-        "mostread mostviewed mostpopular mostshared latest topstories nextarticle nextstory nextpost upnext inlinelink internallink card "
-        "cards carousel slider further furtherreading onward suggest suggested suggestions similar verwandt empfehlung empfehlungen "
-        "artikelbox weitere lireaussi leggianche mehrzum themen dossier linklist relatedposts yarpp crp nextprev postnavigation river "
-        "collection hotnews linkbox readon articlelist newslist onsite keepreading backlink package breaking breakingnews ticker "
-        "newsfeed morelinks storylist postlist newsletterteaser"
-    ),
-    Hint.SHARE: (
-        "share shares sharing sharebar shareit sharetools social socials socialmedia follow followus whatsapp facebook twitter addthis "
-        "addtoany sharedaddy tools tool toolbar teilen partage partager compartir compartilhar sns bookmark"
-    ),
-    Hint.SIGNUP: (
-        "newsletter newsletters subscribe subscription subscriptions subscriber subscriberonly signup signin login register paywall "
-        "paywalled piano membership donate donation donations supportus appbanner apppromo appdownload abo abonnement offer upsell "
-        "inscription registration pushnotification regwall meter cta calltoaction"
-    ),
-    Hint.COMMENT: (
-        "comment comments disqus respond kommentar kommentare comentarios commentaires readerletters discussion forum livefyre coral "
-        "replies reply talkback"
-    ),
-    Hint.BYLINE: (
-        "byline bylines author authors autor autoren autore autores writer contributor contributors bio reporter reporters journalist "
-        "redaktion redakteur profile signature firma auteur auteurs aboutauthor abouttheauthor authorbox authorbio postauthor agency"
-    ),
-    Hint.META: (
-        "date time meta tag tags topic topics keyword keywords label labels category categories eyebrow kicker timestamp datetime "
-        "breadcrumb breadcrumbs rubric overline dateline updated pubdate published publishdate readtime readingtime taglist hashtag "
-        "hashtags postmeta entrymeta articlemeta articletags articleinfo articledate postdate"
-    ),
-    Hint.AD: (
-        "ad ads adv advert advertisement advertising advertorial sponsor sponsored outbrain taboola dfp adsense googlead banner anzeige "
-        "werbung publicite publicidad partner partners commercial affiliate shop shopping product products promotion deal deals adslot "
-        "adcontainer adwrapper"
-    ),
-    Hint.CONSENT: (
-        "cookie cookies consent gdpr onetrust didomi privacy cmp modal overlay popup dialog alert notice toast lightbox tooltip "
-        "cookiebanner popover"
-    ),
-    Hint.NAVIGATION: (
-        "nav navbar navi navigation menu submenu megamenu pagination pager skip skiplink skiptocontent masthead sitemap sidenav dropdown "
-        "search siteheader topnav mainnav hamburger pagenav toc tableofcontents"
-    ),
-    Hint.WIDGET: (
-        "playlist widget widgets embed embedded player video videos gallery galleria galerie poll quiz audio podcast chart infographic map "
-        "slideshow livestream iframe vote rating ratings weather stock stocks oembed"
-    ),
-    Hint.ASIDE: (
-        "sidebar aside rail rightrail secondary rightcol colright complementary rightbar sidecol supplement marginalia rightcolumn "
-        "tertiary"
-    ),
-    Hint.FOOTER: "foot footer sitefooter pagefooter colophon bottom contentinfo impressum copyright legal copyrights footerwrap",
-    Hint.HEADER: "header masthead topbar hero banner sitehead pagehead articleheader",
-    Hint.TITLE: "headline title heading hed headlines posttitle entrytitle articletitle",
-    Hint.NOTE: (
-        "correction corrections footnote footnotes disclaimer editornote editorsnote endnote source sources reprint syndication about "
-        "tipline contact feedback reporterror hinweis note notes trust credits"
-    ),
-    Hint.EMBED: "twittertweet tweet tweets instagrammedia tiktokembed fbpost blueskyembed twitterembed socialembed embedsocial",
-    Hint.INFOBOX: ("infobox factbox faktabox fakta infokasten zusatz factsbox kasten expandablebox"),
+_VOCABULARY = {
+    Hint.BODY: """
+        articlebody articlecontent articletext articlemain articlecopy storybody storycontent storytext
+        postbody postcontent posttext entrycontent entrybody entrytext newsbody newscontent newstext
+        pagecontent maincontent maintext bodytext bodycontent bodycopy contentbody contenttext richtext
+        paragraph paragraphs artikeltext artikelinhalt brodtext brødtekst cuerpo corpo texte prose wysiwyg
+        articlep articleparagraph textblock textcontent newsdetail viewcontent blogbody
+    """,
+    Hint.SUMMARY: """
+        standfirst subhead subhed subtitle subheadline subheading dek deck summary chapo chapeau sapo intro
+        introduction lead lede led vorspann ingress manchet excerpt bajada copete entradilla occhiello
+        sommario description desc abstract perex synopsis preamble subtitulo antetitulo underrubrik teasertext
+        leadtext introtext articlelead articleintro postexcerpt catenaccio
+    """,
+    Hint.CAPTION: """
+        caption captions figcaption credit credits cutline legend bildtext bildunterschrift imagemeta
+        imagedesc imageinfo imagetext imagetitle imagesource imageauthor photometa photodesc photoinfo
+        phototext photoauthor photoby mediatext mediainfo mediadesc piefoto didascalia wpcaption photographer
+        fotograf bildnachweis gallerycaption leyenda photocredit image images picture photo photos foto img
+    """,
+    Hint.RELATED: """
+        related relateds recommended recommend recommendation recommendations recommender moreon morefrom
+        morestories morenews morearticles morein moreto readmore readalso readnext teaser teasers promo promos
+        seealso alsoread alsolike popular trending mostread mostviewed mostpopular mostshared latest
+        topstories nextarticle nextstory nextpost upnext inlinelink internallink card cards carousel slider
+        further furtherreading onward suggest suggested suggestions similar verwandt empfehlung empfehlungen
+        artikelbox weitere lireaussi leggianche mehrzum themen dossier linklist relatedposts yarpp crp
+        nextprev postnavigation river collection hotnews linkbox readon articlelist newslist onsite
+        keepreading backlink package breaking breakingnews ticker newsfeed morelinks storylist postlist
+        newsletterteaser
+    """,
+    Hint.SHARE: """
+        share shares sharing sharebar shareit sharetools social socials socialmedia follow followus whatsapp
+        facebook twitter addthis addtoany sharedaddy tools tool toolbar teilen partage partager compartir
+        compartilhar sns bookmark
+    """,
+    Hint.SIGNUP: """
+        newsletter newsletters subscribe subscription subscriptions subscriber subscriberonly signup signin
+        login register paywall paywalled piano membership donate donation donations supportus appbanner
+        apppromo appdownload abo abonnement offer upsell inscription registration pushnotification regwall
+        meter cta calltoaction
+    """,
+    Hint.COMMENT: """
+        comment comments disqus respond kommentar kommentare comentarios commentaires readerletters discussion
+        forum livefyre coral replies reply talkback
+    """,
+    Hint.BYLINE: """
+        byline bylines author authors autor autoren autore autores writer contributor contributors bio
+        reporter reporters journalist redaktion redakteur profile signature firma auteur auteurs aboutauthor
+        abouttheauthor authorbox authorbio postauthor agency
+    """,
+    Hint.META: """
+        date time meta tag tags topic topics keyword keywords label labels category categories eyebrow kicker
+        timestamp datetime breadcrumb breadcrumbs rubric overline dateline updated pubdate published
+        publishdate readtime readingtime taglist hashtag hashtags postmeta entrymeta articlemeta articletags
+        articleinfo articledate postdate
+    """,
+    Hint.AD: """
+        ad ads adv advert advertisement advertising advertorial sponsor sponsored outbrain taboola dfp adsense
+        googlead banner anzeige werbung publicite publicidad partner partners commercial affiliate shop
+        shopping product products promotion deal deals adslot adcontainer adwrapper
+    """,
+    Hint.CONSENT: """
+        cookie cookies consent gdpr onetrust didomi privacy cmp modal overlay popup dialog alert notice toast
+        lightbox tooltip cookiebanner popover
+    """,
+    Hint.NAVIGATION: """
+        nav navbar navi navigation menu submenu megamenu pagination pager skip skiplink skiptocontent masthead
+        sitemap sidenav dropdown search siteheader topnav mainnav hamburger pagenav toc tableofcontents
+    """,
+    Hint.WIDGET: """
+        playlist widget widgets embed embedded player video videos gallery galleria galerie poll quiz audio
+        podcast chart infographic map slideshow livestream iframe vote rating ratings weather stock stocks
+        oembed
+    """,
+    Hint.ASIDE: """
+        sidebar aside rail rightrail secondary rightcol colright complementary rightbar sidecol supplement
+        marginalia rightcolumn tertiary
+    """,
+    Hint.FOOTER: """
+        foot footer sitefooter pagefooter colophon bottom contentinfo impressum copyright legal copyrights
+        footerwrap
+    """,
+    Hint.HEADER: """
+        header masthead topbar hero banner sitehead pagehead articleheader
+    """,
+    Hint.TITLE: """
+        headline title heading hed headlines posttitle entrytitle articletitle
+    """,
+    Hint.NOTE: """
+        correction corrections footnote footnotes disclaimer editornote editorsnote endnote source sources
+        reprint syndication about tipline contact feedback reporterror hinweis note notes trust credits
+    """,
+    Hint.EMBED: """
+        twittertweet tweet tweets instagrammedia tiktokembed fbpost blueskyembed twitterembed socialembed
+        embedsocial
+    """,
+    Hint.INFOBOX: """
+        infobox factbox faktabox fakta infokasten zusatz factsbox kasten expandablebox
+    """,
 }
+"""Words of element names, one or two of them run together, by what they hint at."""
 _BY_WORD: dict[str, int] = {}
 for _hint, _words in _VOCABULARY.items():
     for _word in _words.split():
@@ -160,11 +183,12 @@ _TAGS: dict[str, int] = {
 _TAG_HINTS: dict[str, int] = {tag: int(hint) for tag, hint in _TAGS.items()}
 
 _WORDS = re.compile(r"[A-Z]?[a-zßäöüæøå]+|[A-Z]+(?![a-z])")
-_TELLING_PARTS = (
-    "related newsletter comment(?!a|e) cookie share sharing promo teaser sidebar breadcrumb footer banner widget byline author "
-    "caption video gallery recommend advert sponsor social consent copyright disclaimer navigation subscribe playlist"
-).split()
-_COMPOUND = re.compile(rf"^(?:{'|'.join(_TELLING_PARTS)})|(?:{'|'.join(_TELLING_PARTS)})s?$")
+_PART = (
+    "related|newsletter|comment(?!a|e)|cookie|share|sharing|promo|teaser|sidebar|breadcrumb|footer|banner|widget|byline|"
+    "author|caption|video|gallery|recommend|advert|sponsor|social|consent|copyright|disclaimer|navigation|subscribe|"
+    "playlist"
+)
+_COMPOUND = re.compile(rf"^(?:{_PART})|(?:{_PART})s?$")
 _SHORTEST_COMPOUND = 8
 
 
