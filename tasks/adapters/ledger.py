@@ -13,7 +13,7 @@ from tasks.adapters.ledger_engine import Database
 from tasks.adapters.ledger_fold import fold, in_order
 from tasks.adapters.ledger_packing import article_digest, from_micros, pack, page_digest, to_micros, unpack
 from tasks.adapters.ledger_schema import (
-    LINE_BITS,
+    BATCH_LINES,
     articles,
     batches,
     events,
@@ -71,7 +71,7 @@ class SqlLedger:
         name = {"run": manifest.run, "batch": manifest.batch}
         with self._database.writing() as connection:
             self._add(connection, batches, [name])
-            first = connection.execute(select(batches.c.id).filter_by(**name)).scalar_one() << LINE_BITS
+            first = connection.execute(select(batches.c.id).filter_by(**name)).scalar_one() * BATCH_LINES
             numbered = list(enumerate(manifest.outcomes, first))
             self._add(connection, events, [{"id": at, "outcome": pack(outcome)} for at, outcome in numbered])
             self._add(
@@ -201,9 +201,9 @@ def _events(connection: Connection, index: Table, where: ColumnElement[bool]) ->
     query = (
         select(digest, events.c.id, events.c.outcome, batches.c.run, batches.c.batch)
         .join_from(index, events, events.c.id == index.c.event)
-        .join(batches, batches.c.id == events.c.id.bitwise_rshift(LINE_BITS))
+        .join(batches, batches.c.id == events.c.id // BATCH_LINES)
         .where(where)
     )
     for found, event_id, outcome, run, batch in connection.execute(query):
         event = PageEvent(run=run, batch=batch, outcome=unpack(outcome))
-        yield found, event, event_id & ((1 << LINE_BITS) - 1)
+        yield found, event, event_id % BATCH_LINES

@@ -11,8 +11,8 @@ from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBina
 
 from tasks.core.errors import LedgerError
 
-LINE_BITS = 20
-"""An event's id is its batch's id, shifted by so many bits, plus its line in the manifest."""
+BATCH_LINES = 1_000_000
+"""An event's id is its batch's id times this, plus its line in the manifest, which has fewer."""
 
 tables = MetaData()
 

@@ -1,0 +1,49 @@
+"""A PostgreSQL server that the ledger tests start for themselves."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+_START_TIMEOUT_S = "30"
+
+
+def programs() -> Path | None:
+    """Return the folder of the newest PostgreSQL on this machine: on the path, or where Debian keeps it."""
+    if on_path := shutil.which("initdb"):
+        return Path(on_path).parent
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    return found[-1].parent if found else None
+
+
+def unprivileged_user() -> str | None:
+    """Return whom PostgreSQL, which refuses to run as root, is run as; None for the present user."""
+    if os.geteuid() != 0:
+        return None
+    users = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in ("postgres", "nobody") if name in users)
+
+
+@contextlib.contextmanager
+def running(bin_folder: Path) -> Iterator[str]:
+    """Run a server that listens on a socket in a folder of its own only; yield the URL of its first database."""
+    user = unprivileged_user()
+    with tempfile.TemporaryDirectory(prefix="dateline-pg-") as folder:
+        if user:
+            shutil.chown(folder, user)
+
+        def run(program: str, *arguments: str) -> None:
+            command = [str(bin_folder / program), *arguments]
+            subprocess.run(command, cwd=folder, user=user, check=True, stdout=subprocess.DEVNULL)
+
+        run("initdb", "-D", "data", "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=50"
+        run("pg_ctl", "-D", "data", "-w", "-t", _START_TIMEOUT_S, "-l", "log", "-o", options, "start")
+        try:
+            yield f"postgresql+psycopg://tester@/postgres?host={folder}"
+        finally:
+            run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
