@@ -1,0 +1,167 @@
+"""WARC files of others, whole and broken."""
+
+import gzip
+import io
+import random
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.adapters.foreign_warc import read_warc, unchunk
+from tasks.adapters.warc_records import BrokenRecord
+from tasks.core.fetched import FetchFailure, RawPage
+from tasks.core.models import Reason
+
+AT = datetime(2023, 5, 1, 8, 30, tzinfo=UTC)
+Found = list[RawPage | FetchFailure | BrokenRecord]
+
+
+def record(
+    kind: str, block: bytes, *, url: str = "https://news.example/a", length: int | None = None, **more: str
+) -> bytes:
+    fields = {
+        "WARC-Type": kind,
+        "WARC-Target-URI": url,
+        "WARC-Date": "2023-05-01T08:30:00Z",
+        "Content-Length": str(len(block) if length is None else length),
+        **{name.replace("_", "-"): value for name, value in more.items()},
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    return f"WARC/1.0\r\n{head}\r\n".encode() + block + b"\r\n\r\n"
+
+
+def response(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
+    head = "".join(f"{line}\r\n" for line in (f"HTTP/1.1 {status}", *headers))
+    return head.encode() + b"\r\n" + body
+
+
+def read(data: bytes, **options: int) -> Found:
+    return list(read_warc(io.BytesIO(data), source="example", via="crawl.warc.gz", **options))
+
+
+def bodies(found: Found) -> list[bytes]:
+    return [each.body for each in found if isinstance(each, RawPage)]
+
+
+LATIN, GREEK = "<p>Größe</p>".encode("latin-1"), "<p>Ελλάδα</p>".encode("iso8859-7")
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_mixed_encodings_are_untouched_and_a_record_cut_short_costs_only_itself(packed: bool) -> None:
+    """Two pages come with their bytes as they are, the one cut short as a failure with its URL; the rest is read."""
+    records = [
+        record("response", response(LATIN, "Content-Type: text/html; charset=iso-8859-1"), url="https://a.example/1"),
+        record("response", response(GREEK), url="https://a.example/2"),
+        record("response", response(b"<p>cut"), url="https://a.example/3", length=5000),
+        record("response", response(b"last"), url="https://a.example/4"),
+    ]
+    data = b"".join(gzip.compress(each) if packed else each for each in records)
+    found = read(data)
+    assert bodies(found) == [LATIN, GREEK, b"last"]
+    failure = found[2]
+    assert isinstance(failure, FetchFailure)
+    assert (failure.url, failure.failed_at, failure.reason) == ("https://a.example/3", AT, Reason.UNREADABLE)
+    assert "cut short" in failure.detail or "does not end" in failure.detail
+
+
+def test_a_response_is_taken_as_it_was_captured() -> None:
+    """URL, date, status, headers and body come from the record; the reference says where it was found."""
+    block = response(b"gone", "Content-Type: text/html", "X-Folded: one", "  two", status="410 Gone for good")
+    (page,) = read(gzip.compress(record("response", block, url="<https://news.example/gone>")))
+    assert isinstance(page, RawPage)
+    assert (page.url, page.fetched_at, page.body) == ("https://news.example/gone", AT, b"gone")
+    assert (page.status, page.status_reason) == (410, "Gone for good")
+    assert page.headers == (("Content-Type", "text/html"), ("X-Folded", "one two"))
+    assert (page.ref.url, page.ref.source, page.ref.via) == (page.url, "example", "crawl.warc.gz")
+
+
+def test_only_records_with_pages_are_pages() -> None:
+    """Requests, metadata, warcinfo and revisits are passed over; resources and WET conversions are pages."""
+    data = b"".join(
+        gzip.compress(each)
+        for each in (
+            record("warcinfo", b"software: x\r\n"),
+            record("request", b"GET / HTTP/1.1\r\n\r\n"),
+            record("revisit", response(b"")),
+            record("resource", b"<p>file</p>", url="file:///a.html", Content_Type="text/html"),
+            record("conversion", "Größe".encode(), Content_Type="text/plain"),
+            record("metadata", b"{}"),
+        )
+    )
+    found = read(data)
+    assert bodies(found) == [b"<p>file</p>", "Größe".encode()]
+    assert [page.header("content-type") for page in found if isinstance(page, RawPage)] == ["text/html", "text/plain"]
+
+
+@pytest.mark.parametrize(
+    ("body", "plain"),
+    [
+        (b"4\r\nWiki\r\n6;x=y\r\npedia \r\n0\r\n\r\n", b"Wikipedia "),
+        (b"a\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n", b"0123456789"),
+        (b"<p>not chunked</p>", b"<p>not chunked</p>"),
+        (b"5\r\nnot chunked after all", b"5\r\nnot chunked after all"),
+        (b"ff\r\ncut", b"cut"),
+        (b"", b""),
+    ],
+)
+def test_a_transfer_coding_is_undone_where_there_is_one(body: bytes, plain: bytes) -> None:
+    """Many crawlers keep the header but not the coding; such bodies stay as they are."""
+    assert unchunk(body) == plain
+    (page,) = read(record("response", response(body, "Transfer-Encoding: chunked")))
+    assert isinstance(page, RawPage)
+    assert page.body == plain
+
+
+def test_a_record_that_is_too_large_is_passed_over() -> None:
+    """It is a failure that names the limit, and the pages around it are read."""
+    records = [record("response", response(b"x" * size), url=f"https://a.example/{size}") for size in (10, 5000, 20)]
+    for data in (b"".join(records), b"".join(map(gzip.compress, records))):
+        found = read(data, max_record_bytes=1000)
+        assert bodies(found) == [b"x" * 10, b"x" * 20]
+        assert isinstance(found[1], FetchFailure)
+        assert "1000" in found[1].detail
+
+
+def test_a_gzip_bomb_is_passed_over() -> None:
+    """A member that claims and holds a gigabyte is given up long before, and the next record is read."""
+    packer = gzip.io.BytesIO()
+    with gzip.GzipFile(fileobj=packer, mode="wb") as bomb:
+        bomb.write(record("response", b"", url="https://a.example/bomb", length=1_000_000_000))
+        for _ in range(300):
+            bomb.write(bytes(1_000_000))
+    found = read(packer.getvalue() + gzip.compress(record("response", response(b"after"))))
+    assert bodies(found) == [b"after"]
+    assert isinstance(found[0], FetchFailure)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\n\n", b"no WARC at all", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"PK\x03\x04" * 99]
+)
+def test_what_is_no_warc_file_is_at_most_a_broken_record(data: bytes) -> None:
+    """Nothing is made of it, and nothing is raised."""
+    assert all(isinstance(each, BrokenRecord) for each in read(data))
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_whole_file_in_one_gzip_member_is_read(packed: bool) -> None:
+    """Files that were compressed as a whole are common, and readable."""
+    data = b"".join(record("response", response(bytes([48 + number]))) for number in range(5))
+    assert bodies(read(gzip.compress(data) if packed else data)) == [b"0", b"1", b"2", b"3", b"4"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32), st.booleans())
+def test_random_damage_never_raises_and_never_changes_a_page(seed: int, packed: bool) -> None:
+    """Whatever happens to the bytes, each page that is read with a whole gzip member is one that was written."""
+    chance = random.Random(seed)  # noqa: S311 - damage, no secret
+    records = [record("response", response(chance.randbytes(40)), url=f"https://a.example/{i}") for i in range(4)]
+    written = set(bodies(read(b"".join(records))))
+    data = bytearray(b"".join(gzip.compress(each) if packed else each for each in records))
+    for _ in range(chance.randrange(4)):
+        at = chance.randrange(len(data))
+        data[at : at + chance.randrange(30)] = chance.randbytes(chance.randrange(30))
+    found = read(bytes(data))
+    if packed:
+        assert set(bodies(found)) <= written
