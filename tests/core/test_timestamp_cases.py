@@ -9,6 +9,7 @@ from config.schema import CleaningRules, DateOrder, Selectors
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import NO_RULES, Page
 from tasks.core.cleaning.timestamp import Moment, Timestamps, read_plain_timestamp, read_timestamps
+from tasks.core.cleaning.timestamp_words import Role, role_of
 from tasks.core.models import PageRef, Precision, TimezoneSource
 
 FETCHED = datetime(2021, 10, 7, 12, 0, tzinfo=UTC)
@@ -230,12 +231,12 @@ def test_an_ambiguous_day_is_flagged_or_decided() -> None:
     spanish, american = read(shown, lang="es"), read(shown, lang="en-US")
     assert (published(spanish), spanish.warnings) == ("2021-08-07T00:00", ())
     assert (published(american), american.warnings) == ("2021-07-08T00:00", ())
-    british = read(shown, lang="en", url="https://news.co.uk/a")
-    assert published(british) == "2021-08-07T00:00"
+    indian = read(shown, lang="en-US", url="https://news.co.in/a")
+    assert (published(indian), indian.warnings) == ("2021-08-07T00:00", ())
     ruled = read(shown, lang="es", rules=CleaningRules(date_order=DateOrder.MDY))
     assert published(ruled) == "2021-07-08T00:00"
-    by_address = read(shown, url="https://news.example/2021/07/08/a")
-    assert (published(by_address), by_address.warnings) == ("2021-07-08T00:00", ())
+    by_address = read(shown.replace("2021", "2021 17:08"), url="https://news.example/2021/07/08/a")
+    assert (published(by_address), by_address.warnings) == ("2021-07-08T17:08", ())
     not_yet = read("<h1>A headline</h1><span class='date'>05/11/2021</span>")
     assert (published(not_yet), not_yet.warnings) == ("2021-05-11T00:00", ())
 
@@ -286,9 +287,12 @@ def test_an_offset_is_learnt_from_the_same_clock_elsewhere() -> None:
 def test_the_source_s_selector_is_obeyed_first() -> None:
     """Where the source says where its date stands, nothing else counts; a wrong selector counts for nothing."""
     body = "<h1>A headline of some length</h1><b id='when'>5 October 2021, 17:08</b>"
-    head = json_ld(datePublished="2021-09-01T08:00:00Z")
+    head = (
+        json_ld(datePublished="2021-09-01T08:00:00Z", dateModified="2021-10-06T09:10:00Z")
+        + '<meta property="article:published_time" content="2021-09-01T08:00:00Z">'
+    )
     ruled = read(body, head, rules=CleaningRules(selectors=Selectors(published="#when")))
-    assert published(ruled) == "2021-10-05T17:08"
+    assert (published(ruled), modified(ruled)) == ("2021-10-05T17:08", "2021-10-06T09:10")
     assert ruled.published is not None
     assert ruled.published.origin == "source:selectors.published"
     for selector in ("#nowhere", "]["):
@@ -322,6 +326,7 @@ def test_the_sentence_that_speaks_of_a_day_does_not_date_the_page() -> None:
     """A date inside running text is the story's, not the page's."""
     story = "<p>On 3 March 2020 the council had first discussed the matter at great length, and then again in May.</p>"
     assert read(f"<h1>A headline of some length</h1>{story}").published is None
+    assert read(f"<h1>A headline of some length</h1><div class='info'>{story}</div>").published is None
 
 
 def test_a_live_blogs_first_publication_is_not_its_last_update() -> None:
@@ -332,6 +337,48 @@ def test_a_live_blogs_first_publication_is_not_its_last_update() -> None:
     )
     stamps = read("<h1>Live: a headline of some length</h1>", head + json_ld(datePublished="2021-10-05T17:08:00Z"))
     assert (published(stamps), modified(stamps)) == ("2021-10-05T17:08", "2021-10-06T09:10")
+    shown = "<h1>Live: a headline</h1><time itemprop='datePublished' datetime='2021-10-05T17:08:00Z'>Tuesday</time>"
+    assert published(read(shown, head)) == "2021-10-05T17:08"
+
+
+def test_a_labelled_date_beats_an_unlabelled_one_that_is_nearer() -> None:
+    """What says "published" counts more than what merely stands close by."""
+    body = (
+        "<h1>A headline of some length</h1><time datetime='2021-10-01T08:00:00Z'>x</time>"
+        "<time datetime='2021-10-02T08:00:00Z'>x</time><time class='published' datetime='2021-10-05T17:08:00Z'>x</time>"
+    )
+    assert published(read(body)) == "2021-10-05T17:08"
+
+
+def test_markup_and_its_own_text_do_not_confirm_each_other() -> None:
+    """A teaser's time that is also written out has no more weight than the page's own that is not."""
+    body = (
+        "<main><div><h1>A headline of some length</h1><time datetime='2021-10-05 17:08'>17:08</time></div></main>"
+        "<div><span class='date'><time datetime='2021-10-01 08:00'>1 October 2021, 08:00</time></span></div>"
+    )
+    assert published(read(body)) == "2021-10-05T17:08"
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("entry-date published", Role.PUBLISHED),
+        ("datePublished", Role.PUBLISHED),
+        ("article__publication-date", Role.PUBLISHED),
+        ("entry-date updated", Role.MODIFIED),
+        ("dateModified", Role.MODIFIED),
+        ("last_modified", Role.MODIFIED),
+        ("entry-date published updated", Role.UNKNOWN),
+        ("date", Role.UNKNOWN),
+        ("standard", Role.UNKNOWN),
+        ("Stand: 5. Oktober", Role.MODIFIED),
+        ("Zuletzt aktualisiert am", Role.MODIFIED),
+        ("기사입력", Role.PUBLISHED),
+    ],
+)
+def test_a_name_or_label_says_what_its_date_is(name: str, role: Role) -> None:
+    """Class names, properties and labels are read alike, and one that says both says neither."""
+    assert role_of(name) is role
 
 
 def test_a_page_that_knows_only_its_change_is_dated_by_it_with_a_warning() -> None:

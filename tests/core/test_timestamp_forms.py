@@ -319,3 +319,10 @@ def test_each_date_of_a_text_keeps_its_own_time() -> None:
         ("2021-10-06T09:10:00", True),
         ("2021-10-07T22:00:00", True),
     ]
+
+
+def test_a_time_behind_another_label_is_not_the_dates() -> None:
+    """A time that follows "updated" does not become the time of the publication before it."""
+    reading = parse_moment("Posted 5 October 2021 | Updated: 09:10")
+    assert reading is not None
+    assert reading.precision is Precision.DAY

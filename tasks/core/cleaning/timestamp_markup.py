@@ -26,7 +26,7 @@ _MAX_SHOWN = 30
 """How many elements are read behind the headline."""
 _MAX_DATES = 10
 """How many dates are taken from them."""
-_MAX_REST = 90
+_MAX_REST = 70
 """Characters that may stand around the dates of a byline."""
 _MAX_TEXT = 200
 """Elements with more text than this are containers, not dates."""
