@@ -137,15 +137,14 @@ def choose(clues: Sequence[Clue], role: Role) -> Clue | None:
     mine = [clue for clue in clues if clue.role is role or (role is Role.PUBLISHED and clue.role is Role.UNKNOWN)]
     if not mine:
         return None
-    others = mine if role is Role.MODIFIED else clues
-    best = max(mine, key=lambda clue: (_weight(clue, mine, others, role), clue.trust))
+    best = max(mine, key=lambda clue: (_weight(clue, mine, clues), clue.trust))
     if not best.reading.timed:
         timed = [clue for clue in mine if clue.reading.timed and same_day(clue.reading, best.reading)]
-        best = max(timed, key=lambda clue: _weight(clue, mine, others, role), default=best)
+        best = max(timed, key=lambda clue: _weight(clue, mine, clues), default=best)
     return _with_offset(_without_false_z(best, mine), mine, clues)
 
 
-def _weight(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue], role: Role) -> float:
+def _weight(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> float:
     """Return a clue's own trust and what the other kinds of places that agree with it lend."""
     lent: dict[str, float] = {}
     for other in mine:
@@ -161,7 +160,7 @@ def _weight(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue], role: 
     weight = clue.trust + sum(lent.values())
     if clue.role is Role.UNKNOWN:
         weight -= _UNKNOWN_ROLE_COST
-    if role is Role.PUBLISHED and _is_modification(clue, mine, everything):
+    if clue.role is not Role.MODIFIED and _is_modification(clue, mine, everything):
         weight -= _IS_MODIFIED_COST
     return weight
 
