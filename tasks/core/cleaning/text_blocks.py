@@ -32,6 +32,8 @@ _PAGE = frozenset(("html", "body"))
 _OTHER_NAMES = ("id", "role", "itemprop", "data-component", "data-testid", "data-type")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DROP_CAP = re.compile(r"drop|cap|initial|first|lettrine|versal", re.IGNORECASE)
+_ICON = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)+\s*")
+"""The name of a picture in an icon font, such as `arrow_forward`: a text node that a reader sees as a picture."""
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
@@ -206,6 +208,8 @@ class _Walk:
         """Take up a text node."""
         size = len(piece.strip())
         if size:
+            if "_" in piece and _ICON.fullmatch(piece):
+                return
             if self.capital:
                 self.capital = False
                 if (rest := piece.lstrip())[0].islower():

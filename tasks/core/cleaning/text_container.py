@@ -38,6 +38,8 @@ _WEAK = _LASTING | int(
 _SOME, _MUCH, _MOST = 0.15, 0.3, 0.6
 _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
 _SHORTEST_PROSE = 8
+_PARTS = 3
+"""A box of fewer blocks may well be a biography or a note, however long."""
 _ENDS = frozenset(".。?!？！।۔…")
 
 
@@ -139,7 +141,7 @@ def _outweighs(box: Box, share: float, never: int) -> bool:
         return not box.hints & never & _SURE
     if share > _MUCH:
         return not box.hints & never
-    return share > _SOME and not box.hints & ~_WEAK
+    return share > _SOME and box.blocks >= _PARTS and not box.hints & ~_WEAK
 
 
 def _never_forgiven(blocks: Iterable[Block]) -> int:

@@ -31,7 +31,8 @@ def _starting(alternatives: str) -> re.Pattern[str]:
 _TEASER = _starting(
     r"""(?:more|related|read)(?:\s+\w+)?\s*:|read (?:more|also|next|the full|full)\b
 (?:more|related|recommended|latest|top|popular) (?:on this|on that|from|stories|articles|news|reading)\b
-(?:coverage|content|posts|topics|links|videos?|reads?|about)\b|also read|see also
+(?:more|related|recommended|latest|top|popular) (?:coverage|content|posts|topics|links|videos?|reads?|about)\b
+also read|see also
 you (?:may|might) (?:also )?(?:like|be interested)|don['’]t miss|recommended\b(?:.{0,20}$)
 trending\b(?:.{0,20}$)|most (?:read|popular|viewed)|related(?: \w+)?$|up next|keep reading|continue reading
 watch(?: (?:also|more|now|below)| ?[|:])|listen (?:to|:)|click here
@@ -63,7 +64,7 @@ _ACTION = _starting(
     r"""(?:share|tweet|email|print|save|copy link|comments?)\b(?:.{0,30}$)|you can share|sign ?up\b|subscribe\b
 follow (?:us|me|him|her|the|our|@)|(?:like|join|find) us|join (?:our|the conversation)
 (?:get|receive) (?:the|our|more|all|breaking|unlimited|daily|stories)\b.{0,80}(?:inbox|newsletter|app|email)
-(?:alerts?)|(?:our|the|a|this|free)?\s*(?:daily|weekly|free)? ?newsletter|download (?:the|our)|log ?in\b
+(?:our|the|a|this|free)?\s*(?:daily|weekly|free)? ?newsletter|download (?:the|our)|log ?in\b
 sign in\b|create (?:an|a free) account|already (?:a subscriber|have an account|registered)
 support (?:us|our|independent)|donate\b|leave a (?:comment|reply)|post a comment
 have (?:a|you got a) (?:story|tip|news)|do you have a|(?:send|email) (?:us|your|tips)|contact us|let us know

@@ -21,7 +21,7 @@ _MIN_PARAGRAPHS = 3
 def read_state(document: Document) -> Outline | None:
     """Return the blocks of the longest piece of HTML in the page's scripts; None where no script has one."""
     best = ""
-    for script in document.tree.css("script"):
+    for script in document.tree.css('script:not([type*="ld+json" i])'):
         source = (script.text() or "")[:_MAX_SCRIPT]
         if _PARAGRAPH.search(source) is None:
             continue

@@ -1,0 +1,349 @@
+"""What belongs to an article's text, and what does not: each mechanism on a page of its own."""
+
+import json
+
+import pytest
+
+from config.schema import CleaningRules, Selectors
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.page import Page
+from tasks.core.cleaning.text import Body, read_text
+
+HEADLINE = "Harbour ferry returns after nine months"
+FIRST = (
+    "The ferry left the north quay at dawn on Monday, nine months after a storm broke its ramp and stopped the service."
+)
+SECOND = (
+    "About forty people waited in the rain, some of them with flasks of tea, and clapped when the gate went up again."
+)
+THIRD = "The council paid for the repair with a loan that it means to return within six years, said the harbour master."
+
+
+def read(inner: str, *, head: str = "", headline: str | None = HEADLINE, selectors: Selectors | None = None) -> Body:
+    html = f"<!doctype html><html><head>{head}</head><body>{inner}</body></html>".encode()
+    page = Page(html, "https://example.org/ferry", rules=CleaningRules(selectors=selectors or Selectors()))
+    return read_text(Document(html, page.url, "text/html; charset=utf-8"), page, headline)
+
+
+def article(*extra: str) -> str:
+    """Return an article with its three paragraphs, ``extra`` between the second and the third."""
+    return (
+        f"<article><h1>{HEADLINE}</h1><div class='article-body'><p>{FIRST}</p><p>{SECOND}</p>"
+        f"{''.join(extra)}<p>{THIRD}</p></div></article>"
+    )
+
+
+STORY = [FIRST, SECOND, THIRD]
+
+
+def paragraphs(body: Body) -> list[str]:
+    return body.text.split("\n\n")
+
+
+def test_headline_byline_and_dates_stay_out() -> None:
+    """Only the story is text: not its headline, its byline or its dates."""
+    page = (
+        f"<main><h1>{HEADLINE}</h1><p class='byline'>By Ada Quill</p><time>4 May 2024, 08:10</time>"
+        f"<div class='story-body'><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></main>"
+    )
+    assert paragraphs(read(page)) == STORY
+
+
+@pytest.mark.parametrize(
+    "nesting",
+    [
+        "<article><main><article>{}</article></main></article>",
+        "<main><article><article>{}</article></article></main>",
+        "<article><section><article itemprop='articleBody'>{}</article></section></article>",
+        "<div role='main'><article><div class='content'><main>{}</main></div></article></div>",
+    ],
+)
+def test_nested_articles_give_each_paragraph_once(nesting: str) -> None:
+    """Articles and mains nested in each other do not multiply their paragraphs."""
+    inner = f"<h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
+    assert paragraphs(read(nesting.format(inner))) == STORY
+
+
+def test_a_paragraph_that_the_page_shows_twice_is_kept_once() -> None:
+    """A copy of a paragraph (for printing, for phones) is left out."""
+    assert paragraphs(read(article(f"<div class='only-phone'><p>{FIRST}</p></div>"))) == STORY
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<p><strong>More on this topic: <a href='/a'>Why the ramp broke</a></strong></p>",
+        "<p><b>Lesen Sie auch: <a href='/a'>Warum die Rampe brach</a></b></p>",
+        "<p><strong>Lire aussi : <a href='/a'>Pourquoi la rampe a cédé</a></strong></p>",
+        "<p><b>Leggi anche: <a href='/a'>Perché la rampa ha ceduto</a></b></p>",
+        "<p><b>Lee también: <a href='/a'>Por qué cedió la rampa</a></b></p>",
+        "<p><strong>Leia também: <a href='/a'>Por que a rampa cedeu</a></strong></p>",
+        "<p><b>Lees ook: <a href='/a'>Waarom de helling brak</a></b></p>",
+        "<p><b>Läs också: <a href='/a'>Därför brast rampen</a></b></p>",
+        "<p><b>Czytaj także: <a href='/a'>Dlaczego pękła rampa</a></b></p>",
+        "<p><b>Читайте также: <a href='/a'>Почему сломалась рампа</a></b></p>",
+        "<p><b>İlgili haber: <a href='/a'>Rampa neden kırıldı</a></b></p>".replace("İ", "I").lower(),
+        "<p><b>Baca juga: <a href='/a'>Mengapa landasan patah</a></b></p>",
+        "<p><b>相关阅读：<a href='/a'>坡道为何断裂</a></b></p>",
+        "<p><strong><a href='/a'>Why the ramp broke, and who knew</a></strong></p>",
+        "<aside class='related'><h3>Related</h3><p>Why the ramp broke, and who had warned of it for years.</p></aside>",
+        "<div class='inline-promo'><p>Our new series looks at ramps of the whole coast.</p></div>",
+        "<ul class='more-stories'><li><a href='/a'>Why the ramp broke</a></li><li><a href='/b'>A bridge too</a></li></ul>",
+    ],
+)
+def test_teasers_between_paragraphs_stay_out(teaser: str) -> None:
+    """A pointer to another page is no part of this one's story, whatever its language."""
+    assert paragraphs(read(article(teaser))) == STORY
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='share'><span>You can share this story on every network that you like.</span></div>",
+        "<p>You can share this story on social media</p>",
+        "<span class='icon'>arrow_forward</span>",
+        "<div class='toolbar'><button>Share</button><span class='material-icons'>bookmark_border</span></div>",
+        "<div class='newsletter-box'><h3>Morning letter</h3><p>All the news of the coast in one letter, each day.</p></div>",
+        "<form><p>Type your address here and we will write to you each day.</p><input></form>",
+        "<p>Sign up for our newsletter</p>",
+        "<p>Abonnez-vous à notre lettre</p>",
+        "<div id='cookie-banner'><p>We keep cookies so that this site knows you when you return to it.</p></div>",
+        "<div class='ad-slot'>Advertisement</div>",
+        "<div class='comments'><p>I was there. The tea was cold, but the ferry was on time for once.</p></div>",
+        "<div class='author-bio'><p>Ada Quill has written about harbours for us since she left school.</p></div>",
+        "<div class='tags'><a href='/t/1'>Ferry</a><a href='/t/2'>Harbour</a></div>",
+        "<p>© 2024 The Coast Post. All rights reserved.</p>",
+        "<div class='paywall-offer subscribe'><p>Read on for one coin a week, and stop when you like.</p></div>",
+        "<blockquote class='twitter-tweet'><p>Look at that ferry go!</p>— A. Gull (@gull)</blockquote>",
+        "<p hidden>Dear reader, your browser is too old for this page, so please renew it soon.</p>",
+        "<div style='display: none'><p>Dear reader, your browser is too old for this page.</p></div>",
+        "<template><p>Dear reader, your browser is too old for this page.</p></template>",
+    ],
+)
+def test_boilerplate_stays_out(box: str) -> None:
+    """Sharing, letters, forms, notices, comments, biographies and what is hidden are no text."""
+    assert paragraphs(read(article(box))) == STORY
+
+
+@pytest.mark.parametrize(
+    ("markup", "caption"),
+    [
+        ("<figure><img src='a.jpg'><figcaption>The ferry at the quay.</figcaption></figure>", "The ferry at the quay."),
+        ("<div class='wp-caption'><p class='wp-caption-text'>The quay at dawn.</p></div>", "The quay at dawn."),
+        ("<div><p>Clip: the gate goes up while people clap.</p></div>", "Clip: the gate goes up while people clap."),
+        (f"<figure><img src='a.jpg'><figcaption>{HEADLINE}</figcaption></figure>", HEADLINE),
+        ("<div class='image-box'><img><p>The gate, newly painted. Photo: A. Gull</p></div>",
+         "The gate, newly painted. Photo: A. Gull"),
+    ],
+)  # fmt: skip
+def test_captions_stand_apart(markup: str, caption: str) -> None:
+    """The caption of a picture or a clip is a caption, even where it repeats the headline, and no text."""
+    body = read(article(markup))
+    assert paragraphs(body) == STORY
+    assert body.captions == (caption,)
+
+
+def test_the_story_inside_an_aside_after_a_long_cookie_notice() -> None:
+    """A name is no proof: the aside with the headline and the text is the story; the longer notice is not."""
+    notice = (
+        "<p>We and our partners keep small files on your device to measure how this site is used, as law allows.</p>"
+    )
+    page = f"<div class='cookie-consent'>{notice * 3}{notice.replace('We', 'They')}</div>" + (
+        f"<aside><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></aside>"
+    )
+    assert paragraphs(read(page)) == STORY
+
+
+@pytest.mark.parametrize("name", ["subscriber-only", "post has-comments", "partner-content", "sidebar-grid", "widget"])
+def test_a_body_with_a_misleading_name_is_the_body(name: str) -> None:
+    """What holds the text is the body, whatever it is called."""
+    page = f"<h1>{HEADLINE}</h1><div class='{name}'><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>"
+    assert paragraphs(read(page)) == STORY
+
+
+@pytest.mark.parametrize(
+    "standfirst",
+    [
+        "<p class='standfirst'>{}</p>",
+        "<h2 class='subtitle'>{}</h2>",
+        "<div class='article-lead'>{}</div>",
+        "<p itemprop='description'>{}</p>",
+        "<p class='chapo'>{}</p>",
+    ],
+)
+def test_the_standfirst_outside_the_body_is_the_summary(standfirst: str) -> None:
+    """The lead between headline and body is not lost, and stands only in the summary."""
+    lead = "Travellers on the north shore no longer need the long road round the bay to reach their work."
+    page = (
+        f"<main><header><h1>{HEADLINE}</h1>{standfirst.format(lead)}</header>"
+        f"<div class='story'><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></main>"
+    )
+    body = read(page)
+    assert body.summary == lead
+    assert paragraphs(body) == STORY
+    assert body.provenance["summary"].startswith("markup:")
+
+
+def test_the_description_is_the_summary_where_no_standfirst_is_visible() -> None:
+    """A page without a visible standfirst is summed up by its head."""
+    body = read(article(), head="<meta property='og:description' content='The ferry sails again.'>")
+    assert body.summary == "The ferry sails again."
+    assert body.provenance["summary"] == "meta:og:description"
+    assert paragraphs(body) == STORY
+
+
+def test_headings_lists_quotations_and_tables_in_reading_order() -> None:
+    """All parts of a story come in the order of the page, the cells of a row on one line."""
+    body = read(
+        article(
+            "<h2>What it cost</h2><ul><li>A new ramp of steel</li><li>Two <a href='/w'>winches</a></li></ul>",
+            "<blockquote><p>“We did not think that we would see it sail again.”</p></blockquote>",
+            "<table><tr><th>Year</th><th>Riders</th></tr><tr><td>2022</td><td>81,000</td></tr></table>",
+        )
+    )
+    assert paragraphs(body) == [
+        FIRST,
+        SECOND,
+        "What it cost",
+        "A new ramp of steel",
+        "Two winches",
+        "“We did not think that we would see it sail again.”",
+        "Year | Riders",
+        "2022 | 81,000",
+        THIRD,
+    ]
+
+
+def test_a_live_blog_is_kept_whole() -> None:
+    """All posts of a live blog are text, with their headings."""
+    posts = [
+        f"At {hour} o'clock the wind turned once more, and the captain waited for the tide." for hour in range(6, 14)
+    ]
+    page = f"<main><h1>{HEADLINE}</h1>" + "".join(
+        f"<section class='live-post'><h3 class='post-time'>{n}.10: The wind has turned</h3><p>{post}</p></section>"
+        for n, post in enumerate(posts)
+    )
+    assert [line for line in paragraphs(read(page)) if line in posts] == posts
+    assert "3.10: The wind has turned" in paragraphs(read(page))
+
+
+def test_of_several_articles_on_a_page_the_one_with_the_headline() -> None:
+    """An endless page's next article is not appended to the first."""
+    other = "<p>Quite another matter: the bakers of the old town sell loaves by weight again, as they did long ago.</p>"
+    page = (
+        f"<main><article><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
+        f"<article><h1>Bakers weigh their loaves</h1>{other}{other.replace('loaves', 'cakes')}"
+        f"{other.replace('bakers', 'grocers')}{other.replace('weight', 'length')}</article></main>"
+    )
+    assert paragraphs(read(page)) == STORY
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<p><span class='dropcap'>T</span>{}</p>",
+        "<div class='cap'>T</div><p>{}</p>",
+        "<p><span class='initial'>T</span> {}</p>",
+    ],
+)
+def test_drop_caps_are_joined(opening: str) -> None:
+    """The large first letter belongs to its word."""
+    page = f"<article><h1>{HEADLINE}</h1>{opening.format(FIRST[1:])}<p>{SECOND}</p><p>{THIRD}</p></article>"
+    assert paragraphs(read(page)) == STORY
+
+
+def test_inline_elements_do_not_split_words() -> None:
+    """Markup inside a word, soft hyphens, word breaks and zero-width spaces leave no trace."""
+    broken = FIRST.replace("service", "ser<b>vi</b>ce").replace("ramp", "ra&shy;mp").replace("storm", "st<wbr>or​m")
+    page = f"<article><h1>{HEADLINE}</h1><p>{broken}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
+    assert paragraphs(read(page)) == STORY
+
+
+def test_line_breaks_make_paragraphs_in_pairs() -> None:
+    """Two breaks end a paragraph, one is white space."""
+    page = f"<div id='content'><h1>{HEADLINE}</h1>{FIRST}<br><br>{SECOND.replace(', and', ',<br>and')}<br> <br/>{THIRD}</div>"
+    assert paragraphs(read(page)) == STORY
+
+
+def test_scripts_without_spaces() -> None:
+    """Chinese and Thai paragraphs count as text though they have no spaces."""
+    chinese = [
+        "北岸的渡轮在星期一清晨重新启航，距离风暴摧毁码头坡道已经过去了九个月的时间。",
+        "大约四十人在雨中等候，其中一些人带着热茶，当闸门再次升起时，他们鼓起掌来。",
+        "港务长表示，市议会用一笔贷款支付了维修费用，并打算在六年之内全部归还。",
+    ]
+    page = "<div class='nav'><a href='/'>首页</a><a href='/s'>体育</a></div><h1>渡轮恢复</h1>" + "".join(
+        f"<p>{line}</p>" for line in chinese
+    )
+    assert paragraphs(read(page, headline="渡轮恢复")) == chinese
+    thai = "เรือข้ามฟากออกจากท่าเทียบเรือทางเหนือตอนรุ่งสางของวันจันทร์ หลังจากพายุทำลายทางลาดเมื่อเก้าเดือนก่อน"
+    assert read(f"<h1>เรือ</h1><p>{thai}</p>", headline="เรือ").text == thai
+
+
+def stated(body: str) -> str:
+    data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": HEADLINE, "articleBody": body}
+    return f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+
+
+def test_a_whole_stated_body_tells_what_is_no_part_of_the_story() -> None:
+    """A paragraph that a whole articleBody lacks is left out."""
+    story = [*STORY, *(line.replace("ferry", "boat").replace("people", "guests") for line in STORY)]
+    foreign = "<p>Our readers also liked the tale of the baker who sold his loaves by the yard.</p>"
+    page = f"<h1>{HEADLINE}</h1><div>{''.join(f'<p>{line}</p>' for line in story[:4])}{foreign}<p>{story[4]}</p></div>"
+    assert foreign[3:-4] in read(page).text
+    assert foreign[3:-4] not in read(page, head=stated("\n".join(story))).text
+
+
+def test_a_stated_teaser_does_not_shorten_the_text() -> None:
+    """An articleBody that is only the beginning is no evidence against the rest."""
+    assert paragraphs(read(article(), head=stated(FIRST))) == STORY
+
+
+def test_the_stated_body_is_the_text_where_the_markup_has_none() -> None:
+    """A page that is built in the browser still says what it says."""
+    body = read("<div id='app'></div>", head=stated(f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"))
+    assert paragraphs(body) == STORY
+    assert body.provenance["text"] == "json-ld:articleBody"
+
+
+def test_html_inside_a_script_is_the_text_where_the_markup_has_none() -> None:
+    """A hydration state is read as the page that it will become."""
+    state = json.dumps({"page": {"body": "".join(f"<p class='x'>{line}</p>" for line in STORY)}}).replace(
+        "<", "\\u003c"
+    )
+    body = read(f"<div id='app'>Loading</div><script>window.state = {state};</script>")
+    assert paragraphs(body) == STORY
+    assert body.provenance["text"] == "script:json"
+
+
+def test_selectors_are_obeyed_first() -> None:
+    """The source's own selectors decide where text and summary stand and what is cut."""
+    page = (
+        f"<div class='a'><p>{THIRD}</p><p>{THIRD.replace('six', 'nine')}</p></div><span class='s'>Sum <b>of</b> it.</span>"
+        f"<div class='zzz'><p>{FIRST}</p><p class='cut'>{SECOND}</p></div>"
+    )
+    body = read(page, selectors=Selectors(text=".zzz", summary="span.s", remove=("p.cut",)))
+    assert body.text == FIRST
+    assert body.summary == "Sum of it."
+    assert body.provenance == {"text": "source:selectors.text", "summary": "source:selectors.summary"}
+    assert body.warnings == ()
+
+
+@pytest.mark.parametrize("selector", ["p[[", ":nope(", "..", ">>>"])
+def test_an_invalid_selector_is_a_warning(selector: str) -> None:
+    """A broken selector is told and otherwise passed over."""
+    body = read(article(), selectors=Selectors(text=selector, summary=selector, remove=(selector,)))
+    assert paragraphs(body) == STORY
+    assert len(body.warnings) == 3
+
+
+def test_a_selector_that_matches_nothing_is_a_warning() -> None:
+    """A site that changed its markup is noticed; its text is found all the same."""
+    body = read(article(), selectors=Selectors(text=".gone"))
+    assert paragraphs(body) == STORY
+    assert body.warnings == ("selectors.text matches nothing: '.gone'",)
+
+
+def test_a_page_without_text() -> None:
+    """Nothing in, nothing out."""
+    assert read("", headline=None) == Body()
