@@ -111,20 +111,20 @@ def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
             continue
         seen.add(text)
         class_role = role_of(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
-        for clue in labelled_clues(text, hints, class_role, max(0, 10 - 2 * rank)):
+        for clue in _labelled(text, hints, class_role, max(0, 10 - 2 * rank)):
             yield clue
             rank += 1
         if rank >= _MAX_DATES:
             return
 
 
-def labelled_clues(text: str, hints: Hints, default: Role, nearness: int, origin: str = "text:date") -> Iterator[Clue]:
+def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator[Clue]:
     """Yield the dates of a text, each with what the label before it says ("Updated: … | Published: …")."""
     readings = find_moments(text, hints)
     if not readings:
         reading = parse_moment(text, hints)
         if reading:
-            yield Clue(_only(default, text), reading, origin, text, 18 + nearness)
+            yield Clue(_only(default, text), reading, "text:date", text, 18 + nearness)
         return
     normal = normalised(text)
     if len(normal) - sum(reading.end - reading.start for reading in readings) > _MAX_REST:
@@ -140,7 +140,7 @@ def labelled_clues(text: str, hints: Hints, default: Role, nearness: int, origin
     elif Role.MODIFIED in stated and default is Role.MODIFIED:
         default = Role.PUBLISHED  # "24 May 2024 (updated on 25 May 2024)"
     for reading, role in zip(readings, stated, strict=True):
-        yield Clue(role or default, reading, origin, text, 22 + nearness + (8 if role else 0))
+        yield Clue(role or default, reading, "text:date", text, 22 + nearness + (8 if role else 0))
 
 
 def _only(default: Role, text: str) -> Role:

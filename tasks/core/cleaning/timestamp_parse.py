@@ -1,7 +1,6 @@
 """Strings into moments: the one door to every form of date that dateline reads."""
 
 import re
-from datetime import timedelta
 
 from tasks.core.cleaning.timestamp_clock import Clock, find_clock
 from tasks.core.cleaning.timestamp_days import Day, find_days
@@ -75,8 +74,3 @@ def _reading(day: Day, clock: Clock | None, hints: Hints) -> Reading | None:
     if wall is None:
         return None
     return Reading(wall, precision=Precision.DAY, swapped=day.swapped, start=day.start, end=day.end)
-
-
-def shifted(reading: Reading, offset: timedelta) -> Reading:
-    """Return the reading with an offset that was learnt elsewhere."""
-    return Reading(reading.wall, offset, reading.precision, reading.swapped, reading.note, reading.start, reading.end)
