@@ -88,7 +88,7 @@ def test_a_paragraph_that_the_page_shows_twice_is_kept_once() -> None:
         "<p><strong><a href='/a'>Why the ramp broke, and who knew</a></strong></p>",
         "<aside class='related'><h3>Related</h3><p>Why the ramp broke, and who had warned of it for years.</p></aside>",
         "<div class='inline-promo'><p>Our new series looks at ramps of the whole coast.</p></div>",
-        "<ul class='more-stories'><li><a href='/a'>Why the ramp broke</a></li><li><a href='/b'>A bridge too</a></li></ul>",
+        "<ul class='more-stories'><li><a href='/a'>Why the ramp broke</a></li><li><a href='/b'>A bridge</a></li></ul>",
     ],
 )
 def test_teasers_between_paragraphs_stay_out(teaser: str) -> None:
@@ -103,7 +103,7 @@ def test_teasers_between_paragraphs_stay_out(teaser: str) -> None:
         "<p>You can share this story on social media</p>",
         "<span class='icon'>arrow_forward</span>",
         "<div class='toolbar'><button>Share</button><span class='material-icons'>bookmark_border</span></div>",
-        "<div class='newsletter-box'><h3>Morning letter</h3><p>All the news of the coast in one letter, each day.</p></div>",
+        "<div class='newsletter-box'><h3>Morning letter</h3><p>All the news of the coast in one letter.</p></div>",
         "<form><p>Type your address here and we will write to you each day.</p><input></form>",
         "<p>Sign up for our newsletter</p>",
         "<p>Abonnez-vous à notre lettre</p>",
@@ -148,9 +148,8 @@ def test_the_story_inside_an_aside_after_a_long_cookie_notice() -> None:
     notice = (
         "<p>We and our partners keep small files on your device to measure how this site is used, as law allows.</p>"
     )
-    page = f"<div class='cookie-consent'>{notice * 3}{notice.replace('We', 'They')}</div>" + (
-        f"<aside><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></aside>"
-    )
+    page = f"<div class='cookie-consent'>{notice * 3}{notice.replace('We', 'They')}</div>"
+    page += f"<aside><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></aside>"
     assert paragraphs(read(page)) == STORY
 
 
@@ -254,14 +253,17 @@ def test_drop_caps_are_joined(opening: str) -> None:
 
 def test_inline_elements_do_not_split_words() -> None:
     """Markup inside a word, soft hyphens, word breaks and zero-width spaces leave no trace."""
-    broken = FIRST.replace("service", "ser<b>vi</b>ce").replace("ramp", "ra&shy;mp").replace("storm", "st<wbr>or​m")
+    broken = (
+        FIRST.replace("service", "ser<b>vi</b>ce").replace("ramp", "ra&shy;mp").replace("storm", "st<wbr>or&#8203;m")
+    )
     page = f"<article><h1>{HEADLINE}</h1><p>{broken}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
     assert paragraphs(read(page)) == STORY
 
 
 def test_line_breaks_make_paragraphs_in_pairs() -> None:
     """Two breaks end a paragraph, one is white space."""
-    page = f"<div id='content'><h1>{HEADLINE}</h1>{FIRST}<br><br>{SECOND.replace(', and', ',<br>and')}<br> <br/>{THIRD}</div>"
+    second = SECOND.replace(", and", ",<br>and")
+    page = f"<div id='content'><h1>{HEADLINE}</h1>{FIRST}<br><br>{second}<br> <br/>{THIRD}</div>"
     assert paragraphs(read(page)) == STORY
 
 
@@ -319,7 +321,7 @@ def test_html_inside_a_script_is_the_text_where_the_markup_has_none() -> None:
 def test_selectors_are_obeyed_first() -> None:
     """The source's own selectors decide where text and summary stand and what is cut."""
     page = (
-        f"<div class='a'><p>{THIRD}</p><p>{THIRD.replace('six', 'nine')}</p></div><span class='s'>Sum <b>of</b> it.</span>"
+        f"<div><p>{THIRD}</p><p>{THIRD.replace('six', 'nine')}</p></div><span class='s'>Sum <b>of</b> it.</span>"
         f"<div class='zzz'><p>{FIRST}</p><p class='cut'>{SECOND}</p></div>"
     )
     body = read(page, selectors=Selectors(text=".zzz", summary="span.s", remove=("p.cut",)))

@@ -1,5 +1,6 @@
 """Where on a page the article's text lies: how much running text each box holds, and whose name is believed."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from tasks.core.cleaning.text_blocks import Block, Box, Outline
@@ -25,10 +26,10 @@ _TELLING = int(Hint.RELATED | Hint.CAPTION | Hint.ASIDE | Hint.COMMENT)
 _LASTING = int(Hint.BODY | Hint.ARTICLE | Hint.LIST | Hint.TABLE | Hint.QUOTE)
 """What a name says about form, not about worth: never taken back."""
 _HIDDEN = int(Hint.HIDDEN)
-_BODY = int(Hint.BODY)
+_BODY, _HEADER = int(Hint.BODY), int(Hint.HEADER)
 _STORY = int(Hint.BODY | Hint.ARTICLE)
-_SHORT_STORY = 100.0
-"""Weighed words: what stands around the headline with that many may be all of the story."""
+_SHORT_STORY, _BRIEF = 100.0, 50.0
+"""Weighed words: what stands around the headline with that many may be all of the story; a brief has two sentences."""
 
 _WEAK = _LASTING | int(
     Hint.META | Hint.NOTE | Hint.WIDGET | Hint.SHARE | Hint.BYLINE | Hint.AD | Hint.SUMMARY | Hint.TITLE | Hint.HEADER
@@ -66,7 +67,7 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
             continue
         tag = block.box.tag
         before[block.index] = total
-        if wanted and len(block.text) < 2 * len(wanted) and _letters(block.text) == wanted:
+        if wanted and len(block.text) < 3 * len(wanted) and _letters(block.text).startswith(wanted):
             (same if tag in _HEADLINE_TAGS else elsewhere).append(block)
         elif tag == "h1":
             others.append(block)
@@ -176,9 +177,7 @@ def find_container(outline: Outline, anchor: Block | None) -> Box:
         if box.parent is not None and box.blocks > 1 and box.prose:
             children.setdefault(id(box.parent), []).append(box)
     wrappers = {id(box) for box in _upwards(anchor.box if anchor else None)}
-    box = outline.boxes[0]
-    least = max(_SHORT_STORY, 0.2 * box.prose)
-    box = next((holder for holder in _upwards(anchor.box if anchor else None) if holder.prose >= least), box)
+    box = _surroundings(outline, anchor)
     while (inner := _step(box, children.get(id(box), ()), wrappers)) is not None:
         box = inner
     # A body may be cut into parts (before and after a paywall, live posts): take the whole, where its name says so.
@@ -190,6 +189,24 @@ def find_container(outline: Outline, anchor: Block | None) -> Box:
             whole = above
     settle(outline, (whole,))
     return whole
+
+
+def _surroundings(outline: Outline, anchor: Block | None) -> Box:
+    """Return the smallest box around the headline that may hold all of the story, else the whole page."""
+    page = outline.boxes[0]
+    if anchor is None:
+        return page
+    sentences: Counter[int] = Counter(id(block.box) for block in outline.blocks[anchor.index + 1 :] if block.prose)
+    for box in reversed(outline.boxes):
+        if box.parent is not None:
+            sentences[id(box.parent)] += sentences[id(box)]
+    for holder in _upwards(anchor.box):
+        share = holder.prose / (page.prose or 1.0)
+        if holder.prose >= _SHORT_STORY and share > _SOME:
+            return holder
+        if holder.prose >= _BRIEF and share > _SOME and sentences[id(holder)] > 1 and not holder.hints & _HEADER:
+            return holder
+    return page
 
 
 def settle(outline: Outline, containers: Iterable[Box]) -> None:

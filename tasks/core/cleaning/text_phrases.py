@@ -116,6 +116,8 @@ _DATE = re.compile(
     r"|\d+ ?(?:min(?:ute)?s?|minuten|minutos|minuti|分)(?: (?:read|lesezeit|de lecture|di lettura|leestijd).*)?$)",
     re.IGNORECASE,
 )
+_LONGEST_LINE = 1000
+"""Characters beyond which a text is no line of this kind; the patterns would take time that grows with its square."""
 _ORDER = (
     (Phrase.TEASER, _TEASER),
     (Phrase.ACTION, _ACTION),
@@ -127,6 +129,8 @@ _ORDER = (
 
 def phrase_kind(text: str) -> Phrase:
     """Return what a short line says about itself; `Phrase.NONE` for story text."""
+    if len(text) > _LONGEST_LINE:
+        return Phrase.NONE
     for kind, pattern in _ORDER:
         if pattern.search(text):
             return kind

@@ -64,7 +64,7 @@ def join(blocks: Sequence[Block]) -> str:
     lines: list[str] = []
     row = None
     for block in blocks:
-        cell_of = block.box.parent if block.box.tag in _CELLS else None
+        cell_of = block.box.parent if block.box.tag in _CELLS and block.box.blocks == 1 else None
         if cell_of is not None and cell_of is row:
             lines[-1] += f" | {block.text}"
         else:

@@ -1,0 +1,111 @@
+"""What holds of the text of any page at all."""
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from config.schema import CleaningRules, Selectors
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.page import Page
+from tasks.core.cleaning.text import read_text
+from tasks.core.cleaning.text_blocks import flatten, visible
+
+WORDS = st.sampled_from(
+    ["river", "ferry", "Monday,", "said.", "“Yes”", "a", "1,000", "Überfahrt", "渡轮", "\u200b", "\x00", "&shy;"]
+)
+TEXTS = st.lists(WORDS, max_size=30).map(" ".join)
+TAGS = st.one_of(
+    st.sampled_from(("p", "div", "span", "article", "main", "aside", "section", "ul", "li", "h1", "h2", "blockquote")),
+    st.sampled_from(("table", "tr", "td", "figure", "figcaption", "a", "b", "br", "template", "noscript", "x-y")),
+)
+CLASSES = st.sampled_from(
+    ["", "article-body", "related", "comments", "caption", "standfirst", "hidden", "ad", "css-1x"]
+)
+
+
+def _element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(
+        lambda tag, name, inner: f"<{tag} class='{name}'>{''.join(inner)}</{tag}>",
+        TAGS,
+        CLASSES,
+        st.lists(children, max_size=5),
+    )
+
+
+PAGES = st.recursive(TEXTS, _element, max_leaves=40)
+
+
+def read(html: str, headline: str | None = None, rules: CleaningRules | None = None) -> object:
+    data = html.encode("utf-8", "replace")
+    page = Page(data, rules=rules) if rules else Page(data)
+    return read_text(Document(data), page, headline)
+
+
+@given(PAGES, st.one_of(st.none(), TEXTS))
+@settings(max_examples=150, deadline=None)
+def test_any_tree_is_read_the_same_each_time(html: str, headline: str | None) -> None:
+    """No tree makes the reader fail, and it says the same of it twice."""
+    assert read(html, headline) == read(html, headline)
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=100, deadline=None)
+def test_any_bytes_are_read(data: bytes) -> None:
+    """No bytes make the reader fail."""
+    read_text(Document(data), Page(data), None)
+
+
+@given(st.text(max_size=30))
+@settings(max_examples=100, deadline=None)
+def test_any_selector_is_obeyed_or_warned_about(selector: str) -> None:
+    """No selector makes the reader fail."""
+    rules = CleaningRules(selectors=Selectors(text=selector, summary=selector, remove=(selector,)))
+    read("<p class='a'>The ferry sails at noon.</p>", rules=rules)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["p", "div", "li", "blockquote"]), st.integers(0, 10**6)), min_size=3, max_size=30
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_each_paragraph_once_and_in_order(parts: list[tuple[str, int]]) -> None:
+    """The paragraphs of a bare story come in the page's order, each once."""
+    lines = [f"Boat number {number} came in before the others and left again with the tide." for _, number in parts]
+    inner = "".join(f"<{tag}>{line}</{tag}>" for (tag, _), line in zip(parts, lines, strict=True))
+    found = read_text(Document(inner.encode()), Page(b""), None).text.split("\n\n")
+    expected = list(dict.fromkeys(line for line in lines if lines.count(line) < 3))
+    assert found == expected or not expected
+
+
+@given(st.text(max_size=200))
+def test_visible_text_is_folded_and_stays_so(text: str) -> None:
+    """Folding white space and dropping what is not seen needs to be done once only."""
+    folded = visible(text)
+    assert visible(folded) == folded
+    assert "\x00" not in folded
+    assert "\u00ad" not in folded
+
+
+def test_reading_time_grows_with_the_page() -> None:
+    """A page ten times as long takes about ten times as long, and depth does not matter more than length."""
+
+    def seconds(parts: int) -> float:
+        html = (
+            "<div class='a'>" * 300 + "<div class='b'><p>The ferry sails at noon, said the captain.</p></div>" * parts
+        )
+        document = Document(html.encode())
+        started = time.process_time()
+        read_text(document, Page(b""), None)
+        return time.process_time() - started
+
+    short = min(seconds(300) for _ in range(3))
+    assert min(seconds(3_000) for _ in range(2)) < 60 * short
+
+
+def test_deep_nesting_needs_no_recursion() -> None:
+    """Thousands of elements inside each other are walked without a recursion error."""
+    depth = 3_000
+    document = Document(b"<div>" * depth + b"The ferry sails at noon, said the captain." + b"</div>" * depth)
+    assert [block.text for block in flatten(document.root).blocks] == ["The ferry sails at noon, said the captain."]
