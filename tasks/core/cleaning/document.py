@@ -3,9 +3,10 @@
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
-from w3lib.encoding import html_to_unicode
 
 from tasks.core.cleaning import structured
+from tasks.core.cleaning.charset import decode
+from tasks.core.cleaning.nesting import tame
 from tasks.core.cleaning.structured import JsonObject
 
 
@@ -14,8 +15,10 @@ class Document:
 
     def __init__(self, body: bytes, url: str | None = None, content_type: str | None = None) -> None:
         self.url = url
-        self.charset, self.html = html_to_unicode(content_type, body, default_encoding="utf-8")
-        self.tree = LexborHTMLParser(self.html)
+        decoded = decode(body, content_type)
+        self.charset, self.html = decoded.charset, decoded.text
+        utf8 = decoded.utf8.replace(b"\0", b"") if b"\0" in decoded.utf8 else decoded.utf8
+        self.tree = LexborHTMLParser(tame(utf8))
 
     @property
     def root(self) -> LexborNode:

@@ -172,6 +172,8 @@ def _titles(document: Document, page: Page) -> Iterator[tuple[str, str]]:
 
 def _title_vote(text: str, origin: str, known: set[str], names: frozenset[str], document: Document) -> _Vote:
     """Cut the publisher's name off a title: where another place agrees with what is left, else where it is known."""
+    if len(text) > LONGEST:
+        return _vote(text, origin)
     cuts = [text[: match.start()] for match in _ANY_SEPARATOR.finditer(text)]
     agreed = next((cut for cut in (text, *reversed(cuts)) if key_of(cut) in known), None)
     return _vote(agreed or without_publisher(text, names, sections=_sections(document)), origin)
@@ -183,6 +185,8 @@ def _sections(document: Document) -> frozenset[str]:
 
 def without_publisher(title: str, names: frozenset[str], sections: frozenset[str] = frozenset()) -> str:
     """Return the title without the publisher's name, and the section or date that stands between, at either end."""
+    if len(title) > LONGEST:
+        return title
     separators = list(_SEPARATOR.finditer(title))
     end = len(title)
     named = piped = False

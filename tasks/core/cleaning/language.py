@@ -1,9 +1,9 @@
 """The language of a page: stated, and checked against its own words."""
 
 import re
-from collections import Counter
 
 from tasks.core.cleaning.candidate import Candidate
+from tasks.core.cleaning.common_words import LANGUAGES, common_word_counts
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.structured import first_text
@@ -18,43 +18,6 @@ _CLEAR_SHARE = 0.10
 _CLEAR_LEAD = 2.0
 """How many times more common words the language of the text must have than the stated one to outweigh it."""
 
-_COMMON = {
-    "en": "the and of to in is that for was with on as at by from are this have it his he not but has were",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an er hat dass",
-    "fr": "le la les de des et à un une du en que qui dans pour sur pas par au plus est ce avec son il ne se sont aux",
-    "es": "el la los las de que en un una y del se por con para no su al es lo como más este ha fue sus pero entre",
-    "it": "il la di che e in un una del della per con non si è le dei al da ha sono nel alla gli anche più come lo",
-    "pt": "o a os as de que e do da em um uma para com não por no na dos se mais ao foi como das são pela pelo",
-    "nl": "de het een en van in is dat op te voor met zijn die niet aan er om ook als door naar bij nog wordt hij maar",
-    "sv": "och att det i en på är som för av med den till inte har de om ett han från var men vi kan sig så också",
-    "da": "og at det i en er på som for af med den til ikke har de om et han fra var men vi kan sig så også der",
-    "no": "og at det i en er på som for av med den til ikke har de om et han fra var men vi kan seg så også ble",
-    "fi": "ja on ei että se oli hän ovat mutta myös kun joka mukaan kuin sen ole tai vain voi noin jo ovat sekä hänen",
-    "pl": "w i na z się do nie że to jest o jak po za od przez dla ale są oraz przy tym który ma tego także może",
-    "cs": "a v se na je že s z do o i to ve k pro za by ale jsou který jako po tak bude podle při jeho nebo",
-    "sk": "a v sa na je že s z do o aj to vo k pre za by ale sú ktorý ako po tak bude podľa pri jeho alebo",
-    "hu": "a az és hogy nem is egy ez volt van csak meg már de mint még el azt szerint vagy ha ki pedig lesz sem után",
-    "ro": "și de în la cu a că din pe nu o care un să pentru este mai au fost sunt ca prin după dar fi lui",
-    "tr": "ve bir bu da de için ile olarak olan çok daha gibi kadar sonra ancak en var ise göre olduğu her o ne",
-    "hr": "i u je se na da su za od s o koji a to će iz kako ne bi ali što nije sam po prema bio ili",
-    "id": "yang dan di dengan untuk ini itu dari dalam pada tidak akan juga ke oleh karena ada telah bisa mereka saat",
-    "vi": "và của là có được các trong cho không người với một đã những này đến khi về ra để từ theo cũng năm",
-    "ru": "и в не на что с по это как из за от о для к его у до при также был но было год они а мы",
-    "uk": "і в не на що з та у за до про як від для це його по є який також був але було року вони а ми",
-    "bg": "и в на да се за от с по е не че са до като си ще към при това който беше а които още",
-    "sr": "и у је се на да су за од с о који а то ће из како не би али што није по према био или",
-    "el": "και το να του η της με που για την από στο τον είναι θα σε οι τα στην δεν ο των στη ότι μας",
-    "ar": "في من على إلى أن التي عن مع هذا الذي ما هذه لا كان كما بعد قال بين أو قد ذلك وقد كل لم خلال",
-    "fa": "و در به از که این را با است برای آن یک تا خود کرد بر هم شده نیز می وی بود ما شد",
-    "ur": "کے کی میں ہے اور سے کا کو نے کہ پر یہ ہیں اس بھی نہیں ایک کر کیا تھا ان جو",
-    "he": "של את על לא עם הוא זה כי גם היא אל או כל אבל יותר בין כך אני היה אם הם רק כדי",
-    "hi": "के में है की और से का को ने कि पर यह हैं इस भी नहीं एक कर था जो लिए ही तो",
-}
-_WORDS_OF = {language: frozenset(words.split()) for language, words in _COMMON.items()}
-_LANGUAGES_WITH: dict[str, tuple[str, ...]] = {}
-for _language, _words in _WORDS_OF.items():
-    for _word in _words:
-        _LANGUAGES_WITH[_word] = (*_LANGUAGES_WITH.get(_word, ()), _language)
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -70,7 +33,6 @@ _SCRIPTS = (
     ("am", re.compile(r"[\u1200-\u137f]")),
 )  # a script that one language of the news uses above all
 _CLEAR_SCRIPT_SHARE = 0.08
-_WORD = re.compile(r"\w+")
 
 
 def read_language(document: Document, page: Page, text: str) -> Candidate[str] | None:
@@ -87,16 +49,17 @@ def read_language(document: Document, page: Page, text: str) -> Candidate[str] |
 
 def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str] | None:
     """Return the stated language, or the text's own where none is stated or the text is clearly in another."""
-    counts, words = _common_words(text)
+    sample = text[:_SAMPLE]
+    counts, words = common_word_counts(sample), sample.count(" ")
     own = max(counts, key=lambda language: counts[language], default=None)
-    by_script = _by_script(text[:_SAMPLE])
+    by_script = _by_script(sample)
     if by_script and (stated is None or stated.value not in {by_script, "yue"}):
         return Candidate(by_script, "text:script")
     if own is None or by_script or counts[own] < _CLEAR_SHARE * words or words < _LEAST_WORDS:
         return stated
     if stated is None:
         return Candidate(own, "text:words")
-    known = stated.value in _WORDS_OF
+    known = stated.value in LANGUAGES
     return Candidate(own, "text:words") if known and counts[own] > _CLEAR_LEAD * counts[stated.value] else stated
 
 
@@ -119,15 +82,6 @@ def _stated(document: Document) -> Candidate[str] | None:
 
 def _meta(document: Document, name: str) -> str | None:
     return next(iter(document.meta.get(name, ())), None)
-
-
-def _common_words(text: str) -> tuple[Counter[str], int]:
-    """Count, for each language, how many words of the text's beginning are among its commonest."""
-    words = _WORD.findall(text[:_SAMPLE].casefold())
-    counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(_LANGUAGES_WITH.get(word, ()))
-    return counts, len(words)
 
 
 def _by_script(text: str) -> str | None:

@@ -1,0 +1,166 @@
+"""Bytes into text, as browsers decide it, and better where the declaration is plainly wrong.
+
+The order is the WHATWG Encoding and HTML standards': byte order mark, HTTP header, ``meta`` in the page. Browsers
+stop there; here a declaration must also fit the bytes, for saved pages and careless servers carry wrong ones.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
+
+from tasks.core.cleaning.common_words import common_word_counts
+
+HEAD_BYTES = 128 * 1024
+"""How far into a page its ``meta`` declaration is looked for."""
+SAMPLE_BYTES = 64 * 1024
+"""How many bytes are decoded on trial when an encoding is detected."""
+
+_DECLARATION = re.compile(
+    rb"""<meta\b[^<>]{0,500}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.\-]{2,40})"""
+    rb"""|<\?xml\b[^<>]{0,100}?\bencoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_:.\-]{2,40})""",
+    re.IGNORECASE,
+)
+_UTF8 = "utf-8"
+_DEFAULT = "cp1252"
+_MULTIBYTE = {
+    "gb18030": re.compile("[的一是了不在有人这中大国]"),
+    "cp932": re.compile("[ぁ-んァ-ヶ]"),
+    "euc_jp": re.compile("[ぁ-んァ-ヶ]"),
+    "cp949": re.compile("[가-힣]"),
+    "big5hkscs": re.compile("[的一是了不在有人這中大國]"),
+}
+"""Encodings of more than one byte that a page may be in without saying so, and letters common in them."""
+_LEAST_COMMON_SHARE = 0.05
+_SINGLE_BYTE = {
+    "cp1252": "de fr es it pt nl sv da no fi en",
+    "cp1251": "ru uk bg sr",
+    "koi8_r": "ru",
+    "cp1250": "pl cs sk hu ro hr",
+    "cp1253": "el",
+    "cp1254": "tr",
+    "cp1255": "he",
+    "cp1256": "ar fa ur",
+}
+"""Encodings of one byte, and the languages written in them."""
+_SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
+_UNICODE = {_UTF8, "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
+_CHINESE = {"gbk", "gb18030", "gb2312", "hz", "big5", "big5hkscs", "cp950"}
+_JAPANESE_KOREAN = {"shift_jis", "cp932", "euc_jp", "iso2022_jp", "euc_kr", "cp949"}
+_OTHERS = {"koi8-r", "koi8-u", "koi8_r", "koi8_u", "mac-roman", "mac-cyrillic", "cp866", "cp874", "tis-620", "ascii"}
+_WINDOWS = {f"cp125{digit}" for digit in range(9)}
+_ISO = {f"iso8859-{part}" for part in range(1, 17)}
+_USABLE = frozenset(_UNICODE | _CHINESE | _JAPANESE_KOREAN | _OTHERS | _WINDOWS | _ISO)
+_LATIN = frozenset({"cp1252", "iso8859-1", "iso8859-15", "ascii"})
+_MOST_ERRORS = 0.002
+"""The share of bytes that may be wrong before a page is not in UTF-8, whatever it says."""
+_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
+_LEAST_IN_PAIRS = 0.6
+"""The share of bytes beyond ASCII that stand beside another one, in any encoding of several bytes a letter."""
+_UTF16_TAG = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page's text, as a string and as UTF-8, and the encoding that it came in, by its Python name."""
+
+    charset: str
+    text: str
+    utf8: bytes
+
+
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
+    """Return the page's text; bytes that do not fit its encoding become U+FFFD.
+
+    ``content_type`` is the HTTP header. Never raises.
+    """
+    marked, bom = read_bom(body)
+    if marked and bom:
+        return _decoded(body[len(bom) :], marked)
+    if body[:2] in _UTF16_TAG:
+        return _decoded(body, _UTF16_TAG[body[:2]])
+    try:
+        text = body.decode(_UTF8)
+    except UnicodeDecodeError:
+        return _decoded(body, _encoding(body, content_type))
+    if text.isascii() and (declared := _declared(body, content_type)) in _SEVEN_BIT:
+        return _decoded(body, declared)
+    return Decoded(_UTF8, text, body)
+
+
+def _decoded(body: bytes, encoding: str) -> Decoded:
+    text = body.decode(encoding, "replace")
+    return Decoded(encoding, text, text.encode(_UTF8, "replace"))
+
+
+def _encoding(body: bytes, content_type: str | None) -> str:
+    """Return the encoding of a page whose bytes are not all UTF-8."""
+    in_header = _usable(http_content_type_encoding(content_type))
+    in_page = _in_page(body)
+    declared = in_page if in_page and (in_header is None or in_header in _LATIN) else in_header
+    if declared == _UTF8:
+        if _few_errors(body):
+            return _UTF8
+        declared = in_page if in_page != _UTF8 else None
+    if declared and declared not in _LATIN and _fits(body, declared):
+        return declared
+    return _detected(body) or declared or _DEFAULT
+
+
+def _declared(body: bytes, content_type: str | None) -> str:
+    return _usable(http_content_type_encoding(content_type)) or _in_page(body) or _UTF8
+
+
+def _in_page(body: bytes) -> str | None:
+    match = _DECLARATION.search(body, 0, HEAD_BYTES)
+    label = (match.group(1) or match.group(2)).decode("ascii") if match else None
+    encoding = _usable(resolve_encoding(label)) if label else None
+    return _UTF8 if encoding and encoding.startswith("utf-") else encoding
+
+
+def _usable(encoding: str | None) -> str | None:
+    """Return the codec's own name if it is one that pages are written in; others (``punycode``) are never run."""
+    if encoding is None:
+        return None
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError:
+        return None
+    return name if name in _USABLE else None
+
+
+def _few_errors(body: bytes) -> bool:
+    return body[:SAMPLE_BYTES].decode(_UTF8, "replace").count("\ufffd") <= _MOST_ERRORS * len(body[:SAMPLE_BYTES])
+
+
+def _fits(body: bytes, encoding: str) -> bool:
+    sample = _sample(body)
+    return sample.decode(encoding, "replace").count("\ufffd") <= max(1.0, _MOST_ERRORS * len(sample))
+
+
+def _sample(body: bytes) -> bytes:
+    """Return the part of a page around its first bytes beyond ASCII: a long head of scripts tells nothing."""
+    first = _HIGH.search(body)
+    return body[first.start() :][:SAMPLE_BYTES] if first else b""
+
+
+def _detected(body: bytes) -> str | None:
+    """Return the encoding in which the page makes sense: letters or words that are common in its languages."""
+    sample = _sample(body)
+    high = len(_HIGH.findall(sample))
+    in_pairs = sum(map(len, _HIGH_RUN.findall(sample))) >= _LEAST_IN_PAIRS * high
+    for encoding, common in _MULTIBYTE.items() if in_pairs else ():
+        text = sample.decode(encoding, "replace")
+        if text.count("\ufffd") <= 1 and len(common.findall(text)) >= max(2, _LEAST_COMMON_SHARE * high / 2):
+            return encoding
+    scores = {encoding: _words_known(sample, encoding, languages) for encoding, languages in _SINGLE_BYTE.items()}
+    best = max(scores, key=lambda encoding: scores[encoding])
+    return best if scores[best] else None
+
+
+def _words_known(sample: bytes, encoding: str, languages: str) -> int:
+    """Count the commonest words of the languages in the sample, those alone that hold letters beyond ASCII."""
+    counts = common_word_counts(sample.decode(encoding, "replace"), ascii_words=False)
+    return max(counts[language] for language in languages.split())

@@ -1,0 +1,149 @@
+"""Markup that would make a parser slow or fill the memory, tamed before it is parsed.
+
+The HTML standard's tree construction is quadratic in the depth of the tree, in the attributes of one tag, in the
+options of a ``select``, and in formatting elements that are never closed (each is made again in every paragraph that
+follows). Browsers cap the depth at 512; the other caps here are as far from any real page. What a cap drops is a tag,
+never text.
+"""
+
+import re
+from collections import Counter
+
+MAX_DEPTH = 512
+"""Elements that may be open at a time, as in Blink and WebKit."""
+MAX_FORMATTING = 24
+"""Formatting elements that may be open at a time."""
+MAX_ELEMENTS = 200_000
+"""Elements of a page, those included that a parser makes again."""
+MAX_OPTIONS = 1500
+MAX_ROOTS = 4
+"""``html`` and ``body`` tags; each more merges its attributes into the first."""
+MAX_ATTRIBUTES = 400
+"""Attributes of one tag, beyond which it loses them all."""
+
+_SUSPECT_TAGS = 8000
+"""Tags from which a page is looked at closely."""
+_SUSPECT_PRODUCT = 1_000_000
+"""Start tags times unclosed ones, from which a page is looked at closely."""
+_HARMLESS_TAGS = 2000
+"""Tags whose product of that kind cannot come near."""
+_SUSPECT_TAG_BYTES = 20_000
+_NEVER_CLOSED = re.compile(rb"<(?:!|br|img|meta|link|input|source|path|hr|li)\b")
+_TAG_START = re.compile(rb"<[A-Za-z]")
+_TAG = re.compile(
+    rb"""<(?:!--.*?(?:-->|\Z)
+    |(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)(?=[\s/>])
+    |(?P<end>/?)(?P<name>[A-Za-z][^\s/>]{0,200}+)
+        (?P<attributes>(?:[^>="']++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)(?:>|\Z))""",
+    re.DOTALL | re.VERBOSE | re.IGNORECASE,
+)
+_VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+_CLOSED_BY_NEXT = frozenset(b"p li dt dd td th tr option optgroup thead tbody tfoot colgroup".split())
+_FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+_OPTIONS = frozenset(b"option optgroup".split())
+_ROOTS = frozenset(b"html body".split())
+_QUOTED = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_ANY_TAG = re.compile(rb"<[!/A-Za-z][^<>]*+>?")
+_MARK = re.compile(rb"[\s/]+")
+
+
+def tame(page: bytes) -> bytes:
+    """Return the page, or where it holds dangerous markup, the page without the tags beyond the caps.
+
+    ``page`` is UTF-8. Linear in its length; a real page costs a few counts.
+    """
+    return _capped(page) if _is_suspect(page) else page
+
+
+def _is_suspect(page: bytes) -> bool:
+    pieces = page.split(b">")
+    tags = len(pieces)
+    if tags > _SUSPECT_TAGS or (max(map(len, pieces)) > _SUSPECT_TAG_BYTES and any(map(_holds_long_tag, pieces))):
+        return True
+    if tags < _HARMLESS_TAGS:
+        return False
+    ends = page.count(b"</")
+    starts = tags - ends
+    if starts * (starts - ends) < _SUSPECT_PRODUCT:
+        return False
+    return starts * (starts - ends - len(_NEVER_CLOSED.findall(page))) > _SUSPECT_PRODUCT
+
+
+def _holds_long_tag(piece: bytes) -> bool:
+    """Return whether the part of a page up to a ``>`` may be a tag of many bytes."""
+    tag = _TAG_START.search(piece) if len(piece) > _SUSPECT_TAG_BYTES else None
+    return tag is not None and len(piece) - tag.start() > _SUSPECT_TAG_BYTES
+
+
+class _Caps:
+    """What is open at one point of a page, by element name."""
+
+    def __init__(self) -> None:
+        self.open: Counter[bytes] = Counter()
+        self.dropped: Counter[bytes] = Counter()
+        self.seen: Counter[bytes] = Counter()
+        self.depth = self.formatting = self.elements = 0
+
+    def keeps_start(self, name: bytes) -> bool:
+        """Take note of a start tag, and return whether it stays."""
+        self.seen[name] += 1
+        self.elements += 1 + self.formatting
+        formatting = name in _FORMATTING
+        over = (
+            (self.depth >= MAX_DEPTH and name not in _VOID)
+            or (formatting and self.formatting >= MAX_FORMATTING)
+            or (name in _OPTIONS and self.seen[name] > MAX_OPTIONS)
+            or (name in _ROOTS and self.seen[name] > MAX_ROOTS)
+        )
+        if name in _VOID or name in _CLOSED_BY_NEXT:
+            return not over
+        if over:
+            self.dropped[name] += 1
+            return False
+        self.open[name] += 1
+        self.depth += not formatting
+        self.formatting += formatting
+        return True
+
+    def keeps_end(self, name: bytes) -> bool:
+        """Take note of an end tag, and return whether it stays: not where its start tag was dropped."""
+        if self.dropped[name]:
+            self.dropped[name] -= 1
+            return False
+        if self.open[name]:
+            self.open[name] -= 1
+            formatting = name in _FORMATTING
+            self.depth -= not formatting
+            self.formatting -= formatting
+        return True
+
+
+def _capped(page: bytes) -> bytes:
+    caps, kept, copied, at = _Caps(), [], 0, 0
+    lowered = page.lower()
+    while match := _TAG.search(page, at):
+        start, at = match.span()
+        if raw := match["raw"]:
+            closing = lowered.find(b"</" + raw.lower(), at)
+            at = closing if closing >= 0 else len(page)
+            continue
+        if match["name"] is None:
+            continue
+        name = match["name"].lower()
+        stays = caps.keeps_end(name) if match["end"] else caps.keeps_start(name)
+        crowded = len(match["attributes"]) > MAX_ATTRIBUTES and _is_crowded(match["attributes"])
+        if not stays or crowded:
+            kept.append(page[copied:start])
+            if stays:
+                kept.append(b"<" + match["end"] + match["name"] + b">")
+            copied = at
+        if caps.elements > MAX_ELEMENTS:
+            kept.append(page[copied:at])
+            return b"".join(kept) + _ANY_TAG.sub(b" ", page[at:])
+    kept.append(page[copied:])
+    return b"".join(kept)
+
+
+def _is_crowded(attributes: bytes) -> bool:
+    """Return whether a tag has too many attributes; what stands in quotes is one value, however long."""
+    return len(_MARK.findall(_QUOTED.sub(b"", attributes))) > MAX_ATTRIBUTES
