@@ -16,6 +16,8 @@ from tasks.core.errors import PermanentStoreError, StoreError
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import ListObjectsV2OutputTypeDef
 
+_PAGE_KEYS = 1000
+
 _PROBES = (f"{TEMP_FOLDER}/order-probe/a-b", f"{TEMP_FOLDER}/order-probe/a/b")
 """Two objects in the order in which S3 lists them."""
 
@@ -88,7 +90,9 @@ def _in_order(pages: Iterable[list[str]]) -> Iterator[str]:
 
 
 def _page(bucket: Bucket, prefix: str, options: dict[str, Any], _number: int) -> "ListObjectsV2OutputTypeDef":
-    return bucket.client.list_objects_v2(Bucket=bucket.name, Prefix=bucket.prefix + prefix, **options)
+    return bucket.client.list_objects_v2(
+        Bucket=bucket.name, Prefix=bucket.prefix + prefix, MaxKeys=_PAGE_KEYS, **options
+    )
 
 
 def _pages(bucket: Bucket, prefix: str, **options: Any) -> Iterator["ListObjectsV2OutputTypeDef"]:  # noqa: ANN401 - boto3's own parameters
