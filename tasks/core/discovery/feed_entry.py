@@ -76,7 +76,7 @@ def references(entries: Iterable[Entry], origin: Origin, warnings: list[str]) ->
             continue
         refs.setdefault(url_key(url), _reference(entry, url, origin))
     if without_link:
-        warnings.append(f"{without_link} entries without a usable link were left out")
+        warnings.append(f"entries without a usable link left out: {without_link}")
     return tuple(refs.values())
 
 

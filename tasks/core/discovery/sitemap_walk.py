@@ -58,7 +58,7 @@ class SitemapWalk:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a limit left out, in a sentence."""
-        return (f"{self.dropped} sitemaps beyond the limits were not read",) if self.dropped else ()
+        return (f"sitemaps beyond the limits, not read: {self.dropped}",) if self.dropped else ()
 
     def _add(self, sitemap: ChildSitemap, depth: int) -> None:
         key = url_key(sitemap.url)

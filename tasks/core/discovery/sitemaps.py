@@ -95,9 +95,9 @@ class SitemapReader:
         else:
             self.warnings.append(f"no sitemap: it looks like {looks_like(head)}")
         if self.on_other_hosts:
-            self.warnings.append(f"{self.on_other_hosts} addresses on other hosts were left out")
+            self.warnings.append(f"addresses on other hosts left out: {self.on_other_hosts}")
         if self.without_link:
-            self.warnings.append(f"{self.without_link} entries without a usable address were left out")
+            self.warnings.append(f"entries without a usable address left out: {self.without_link}")
 
     def _xml(self, texts: Iterable[str]) -> Iterator[SitemapPage | ChildSitemap]:
         stream = elements(texts, _ITEMS, self.warnings)
