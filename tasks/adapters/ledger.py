@@ -24,6 +24,7 @@ from tasks.adapters.ledger_schema import (
     slices,
     upgrade,
 )
+from tasks.core.errors import LedgerError
 from tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
 from tasks.core.protocols import Ledger
 from tasks.core.records import article_id
@@ -49,9 +50,13 @@ class SqlLedger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        with database.writing() as connection:
-            upgrade(connection)
-            self._insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+        try:
+            with database.writing() as connection:
+                upgrade(connection)
+                self._insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+        except LedgerError:
+            database.close()
+            raise
 
     def known(self, source: str, url_keys: Iterable[str]) -> dict[str, PageState]:
         """Return the state of those pages that any run of the source has settled. See `Ledger`."""

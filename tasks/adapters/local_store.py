@@ -195,16 +195,8 @@ class LocalStore:
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from error
 
     def _sync_files(self, paths: Collection[str]) -> None:
-        """Sync files side by side: the file system can then join their journal commits."""
-        if not self._syncs:
-            return
-        if len(paths) < _SYNC_THREADS:
-            for path in paths:
-                disk.sync_file(path)
-            return
-        with ThreadPoolExecutor(_SYNC_THREADS) as pool:
-            for _ in pool.map(disk.sync_file, paths):
-                pass
+        if self._syncs:
+            _side_by_side(disk.sync_file, paths)
 
     def _sync_folders(self, folders: Iterable[str]) -> None:
         """Sync the names in folders, and the folders' own names where this store has not done so yet."""
@@ -222,9 +214,7 @@ class LocalStore:
             new.add(self._root)
             with contextlib.suppress(PermissionError):  # the folder above the archive may be somebody else's
                 disk.sync_folder(_folder_of(self._root))
-        for folder in pending:
-            with contextlib.suppress(FileNotFoundError):  # nothing was written there, and nothing is there
-                disk.sync_folder(folder)
+        _side_by_side(disk.sync_folder, pending)
         self._synced_folders |= new
 
     def _walk(self, folder: str, prefix: str) -> Iterator[str]:
@@ -261,6 +251,16 @@ class LocalStore:
         if entry.is_dir():
             return f"{entry.name}/"
         return entry.name if entry.is_file() else ""
+
+
+def _side_by_side(sync: Callable[[str], None], paths: Collection[str]) -> None:
+    """Sync files or folders at the same time: the file system can then join their journal commits."""
+    if len(paths) == 1:
+        sync(*paths)
+        return
+    with ThreadPoolExecutor(_SYNC_THREADS) as pool:
+        for _ in pool.map(sync, paths):
+            pass
 
 
 def _folder_of(path: str) -> str:

@@ -1,0 +1,127 @@
+"""Opening a ledger: what is wrong is said with what to do, passwords are not; and versions."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from tasks.adapters import ledger_engine, ledger_schema
+from tasks.adapters.ledger import open_ledger
+from tasks.core.errors import LedgerError
+from tasks.core.models import Window
+
+
+def url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def test_a_file_that_is_no_database_says_how_to_rebuild(tmp_path: Path) -> None:
+    """The sentence names the file and the command."""
+    path = tmp_path / "ledger.sqlite"
+    path.write_bytes(b"not a database at all, but quite long " * 50)
+    with pytest.raises(LedgerError, match=r"ledger\.sqlite .* move the file away and run `dateline ledger rebuild`"):
+        open_ledger(url(path))
+
+
+def test_a_damaged_file_says_how_to_rebuild(tmp_path: Path) -> None:
+    """Pages overwritten in the middle are noticed when they are read."""
+    path = tmp_path / "ledger.sqlite"
+    ledger = open_ledger(url(path))
+    for number in range(300):
+        ledger.note("name", str(number), Window())
+    ledger.close()
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xa5" * (len(data) - 4096)
+    path.write_bytes(data)
+    with pytest.raises(LedgerError, match="dateline ledger rebuild"):
+        open_ledger(url(path)).note("name", "1", Window())
+
+
+def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
+    """It cannot be opened, and the sentence says so."""
+    with pytest.raises(LedgerError, match="cannot be opened"):
+        open_ledger(url(tmp_path))
+
+
+def test_a_path_below_a_file_is_told(tmp_path: Path) -> None:
+    """The folder cannot be made."""
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(LedgerError, match="file"):
+        open_ledger(url(tmp_path / "file" / "ledger.sqlite"))
+
+
+def test_a_ledger_that_another_process_holds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the time that a process waits, the sentence says that it is locked."""
+    path = tmp_path / "ledger.sqlite"
+    open_ledger(url(path)).close()
+    monkeypatch.setattr(ledger_engine, "BUSY_TIMEOUT_S", 0.05)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LedgerError, match="Another process has held it"):
+        open_ledger(url(path))
+    holder.close()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "postgresql://reader:s3cr%40t@127.0.0.1:1/dateline",
+        "postgresql+psycopg://reader@127.0.0.1:1/dateline?password=s3cr%40t",
+        "mysql://reader:s3cr%40t@127.0.0.1/dateline",
+        "s3cr%40t",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "",
+    ],
+)
+def test_a_url_that_leads_nowhere_is_told_without_its_password(wrong: str) -> None:
+    """Every sentence says what is wrong; none has the password."""
+    with pytest.raises(LedgerError) as caught:
+        open_ledger(wrong)
+    assert "ledger" in str(caught.value)
+    assert "s3cr" not in str(caught.value)
+
+
+def test_a_ledger_of_an_older_version_is_brought_up_with_its_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the steps that are missing run, once."""
+    ledger = open_ledger(url(tmp_path / "l"))
+    ledger.note("name", "key", Window())
+    ledger.close()
+
+    def add_column(connection: Connection) -> None:
+        connection.execute(text("ALTER TABLE notes ADD COLUMN more TEXT"))
+
+    monkeypatch.setattr(ledger_schema, "MIGRATIONS", (*ledger_schema.MIGRATIONS, add_column))
+    for _ in range(2):
+        newer = open_ledger(url(tmp_path / "l"))
+        assert newer.noted("name", "key") == Window().model_dump_json()
+        newer.close()
+
+
+def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is left as it is, and the sentence says what to do."""
+    with monkeypatch.context() as newer:
+        newer.setattr(ledger_schema, "MIGRATIONS", (*ledger_schema.MIGRATIONS, lambda _: None))
+        open_ledger(url(tmp_path / "l")).close()
+    with pytest.raises(LedgerError, match="version 2, and this dateline knows 1"):
+        open_ledger(url(tmp_path / "l"))
+
+
+def test_a_migration_that_fails_leaves_the_ledger_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All steps are one transaction."""
+    open_ledger(url(tmp_path / "l")).close()
+
+    def half(connection: Connection) -> None:
+        connection.execute(text("DROP TABLE notes"))
+        connection.execute(text("SELECT * FROM nothing_of_that_name"))
+
+    with monkeypatch.context() as newer:
+        newer.setattr(ledger_schema, "MIGRATIONS", (*ledger_schema.MIGRATIONS, half))
+        with pytest.raises(LedgerError):
+            open_ledger(url(tmp_path / "l"))
+    ledger = open_ledger(url(tmp_path / "l"))
+    assert ledger.noted("name", "key") is None
+    ledger.close()
