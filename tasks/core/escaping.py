@@ -1,4 +1,4 @@
-"""Text from the web, made safe to stand in Markdown: whatever it holds, it shows as the characters that it is."""
+"""Text from the web, made safe to stand in Markdown or a terminal: whatever it holds, it shows as what it is."""
 
 import re
 from urllib.parse import quote
@@ -6,6 +6,17 @@ from urllib.parse import quote
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>:$^=@/])")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+
+
+_TERMINAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Return ``text`` for a terminal: each character that would command it, or turn its writing round, is a U+FFFD.
+
+    Line feeds and tabs stay.
+    """
+    return _TERMINAL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def plain(text: str, most: int = 300) -> str:

@@ -191,6 +191,8 @@ class Outcome(Model):
     published_at: UtcDatetime | None = None
     """Also of a page that was rejected for lying outside the window."""
     text_hash: str | None = None
+    record_hash: str | None = None
+    """Of the archived article's bytes, by which an audit sees that one has flipped; see `records.record_hash`."""
     reason: Reason | None = None
     detail: str | None = None
     raw: RawPointer | None = None

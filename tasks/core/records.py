@@ -54,6 +54,11 @@ def to_json(record: Article | Rejection) -> bytes:
     return record.model_dump_json(indent=2).encode() + b"\n"
 
 
+def record_hash(data: bytes) -> str:
+    """Return the first 16 hex digits of the SHA-256 of a record's stored bytes: enough to see that they changed."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
 def read_article(data: bytes, key: str) -> Article:
     """Return the article of a stored record; `RecordError` where it is damaged or of a newer schema."""
     return _read(Article, data, key)
