@@ -1,0 +1,97 @@
+"""``dateline show``: an article, its history, and what changed between its revisions."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from config.loader import load
+from flows.cli_text import say, words_of
+from flows.exit_codes import ExitCode
+from tasks.core.changes import changes, text_diff
+from tasks.core.dedupe import kind_of
+from tasks.core.models import Article
+
+
+def show(
+    article: Annotated[str, typer.Argument(metavar="ID", help="An article's id or key, or a page's URL.")],
+    revisions: Annotated[bool, typer.Option("--revisions", help="List every record of the story.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what each record changed in the one before.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the record, or the list, as JSON.")] = False,
+) -> None:
+    """Show an archived article; with --revisions its history, with --diff what changed in it."""
+    from tasks.history import find_history
+
+    found = find_history(article, load().settings)
+    if found is None:
+        say(f"The archive has no article {article}. `dateline trace URL` tells the ids of a page.", err=True)
+        raise typer.Exit(ExitCode.REJECTED)
+    if as_json:
+        shown = _as_json(found.records, diff) if revisions or diff else found.article.model_dump(mode="json")
+        typer.echo(json.dumps(shown, indent=2))
+    elif revisions or diff:
+        say("\n".join(_history(found.records, found.article, diff)))
+    else:
+        say(words_of(found.article))
+
+
+def _history(records: list[Article], article: Article, diff: bool) -> Iterator[str]:
+    by_id = {record.id: record for record in records}
+    for record in records:
+        mark = "*" if record.id == article.id else " "
+        yield f"{mark} {record.id}"
+        yield f"    {kind_of(record).value}, fetched {record.fetched_at:%Y-%m-%d %H:%M:%S} UTC, {record.url}"
+        yield f"    published {record.published_at:%Y-%m-%d %H:%M} UTC: {record.headline}"
+        yield f"    cleaned by {record.cleaner.name} {record.cleaner.version}"
+        if record.revision_of:
+            yield f"    revision of {record.revision_of}"
+        if diff and record.revision_of in by_id:
+            yield from _diff(by_id[record.revision_of], record)
+        yield ""
+
+
+def _diff(before: Article, after: Article) -> Iterator[str]:
+    found = changes(before, after)
+    if not found:
+        yield "    nothing that the page says has changed"
+    for change in found:
+        if change.field == "text":
+            yield "    text"
+            yield from (f"      {line}" for line in _text_lines(before.text, after.text))
+        else:
+            yield f"    {change.field}"
+            yield f"      - {_shown(change.before)}"
+            yield f"      + {_shown(change.after)}"
+
+
+def _text_lines(before: str, after: str) -> Iterator[str]:
+    """Yield changed paragraphs, and how many stand unchanged between them."""
+    same = 0
+    for mark, paragraph in text_diff(before, after):
+        if mark == " ":
+            same += 1
+            continue
+        if same:
+            yield f"  ({same} unchanged)"
+            same = 0
+        yield f"{mark} {paragraph}"
+    if same:
+        yield f"  ({same} unchanged)"
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "(none)"
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _as_json(records: list[Article], diff: bool) -> list[dict[str, object]]:
+    by_id = {record.id: record for record in records}
+    listed = []
+    for record in records:
+        entry: dict[str, object] = {"kind": kind_of(record).value, "record": record.model_dump(mode="json")}
+        if diff and record.revision_of in by_id:
+            entry["changes"] = [c.model_dump(mode="json") for c in changes(by_id[record.revision_of], record)]
+        listed.append(entry)
+    return listed

@@ -1,0 +1,143 @@
+"""An archived article, what it was before and after, and the raw page behind it. Without Prefect."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import islice
+
+from config.schema import Settings
+from tasks.adapters.ledger import open_ledger
+from tasks.adapters.stores import open_store
+from tasks.adapters.warc import read_record
+from tasks.core.errors import LedgerError, ObjectNotFoundError
+from tasks.core.fetched import RawPage
+from tasks.core.forerunners import page_keys
+from tasks.core.lineage import in_line
+from tasks.core.models import Article, Outcome, RawPointer
+from tasks.core.protocols import ArchiveStore, Ledger
+from tasks.core.records import ARTICLES, REJECTED, article_id, read_article, read_rejection, variants_prefix
+from tasks.core.urls import url_key
+
+MOST_RELATED = 1000
+"""No story has so many records; a page that is another story each day may have led to more articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article and the records of its story."""
+
+    article: Article
+    records: Sequence[Article]
+    """In order, forerunners first; the article is one of them."""
+
+
+def find_article(name: str, settings: Settings) -> Article | None:
+    """Return the article of that id or key, or the last one of a URL; None where the archive has none.
+
+    An id alone is found by the ledger, and where that does not know it, by going through the archive's keys.
+    `StoreError` or `RecordError` where the archive cannot be read.
+    """
+    with _opened(settings) as archive:
+        return archive.article(name)
+
+
+def find_history(name: str, settings: Settings) -> Found | None:
+    """Return the article, as `find_article` does, with every archived record of its story.
+
+    These are the records under its headline and minute, those that ``revision_of`` leads to, and those of its page
+    that name it as their forerunner (the ledger knows these).
+    """
+    with _opened(settings) as archive:
+        article = archive.article(name)
+        return Found(article, in_line(archive.related(article))) if article else None
+
+
+def find_raw(name: str, settings: Settings) -> RawPointer | None:
+    """Return where the raw page of an article (by id or key), of a rejection (by key) or of a URL's last event lies."""
+    with _opened(settings) as archive:
+        if name.startswith(REJECTED):
+            return archive.rejection_raw(name)
+        if "://" in name:
+            pointers = [outcome.raw for outcome in archive.outcomes(name) if outcome.raw]
+            return pointers[-1] if pointers else None
+        article = archive.article(name)
+        return article.raw if article else None
+
+
+def raw_page(pointer: RawPointer, settings: Settings) -> RawPage:
+    """Return the raw page that a pointer leads to, its digest verified; `RecordError` where it is not what it was."""
+    return read_record(open_store(settings.archive), pointer)
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator["_Archive"]:
+    """Give the archive, with the ledger where that can be used: it makes finding quick, and nothing else."""
+    store = open_store(settings.archive)
+    try:
+        ledger = open_ledger(settings.ledger.url)
+    except LedgerError:
+        yield _Archive(store, None)
+        return
+    try:
+        yield _Archive(store, ledger)
+    finally:
+        ledger.close()
+
+
+class _Archive:
+    def __init__(self, store: ArchiveStore, ledger: Ledger | None) -> None:
+        self._store = store
+        self._ledger = ledger
+
+    def article(self, name: str) -> Article | None:
+        if name.startswith(ARTICLES):
+            return self._read(name)
+        wanted = None if "://" in name else article_id(name)
+        for outcome in reversed(self.outcomes(name)):
+            key = outcome.article
+            if key and wanted in {None, article_id(key)} and (found := self._read(key)):
+                return found
+        if wanted is None:
+            return None
+        listed = (key for key in self._store.list(ARTICLES) if article_id(key) == wanted)
+        return next((found for key in listed if (found := self._read(key))), None)
+
+    def related(self, article: Article) -> Sequence[Article]:
+        related = {article.id: article}
+        pending = [article]
+        while pending and len(related) < MOST_RELATED:
+            for near in self._neighbours(pending.pop()):
+                if near.id not in related:
+                    related[near.id] = near
+                    pending.append(near)
+        return list(related.values())
+
+    def rejection_raw(self, key: str) -> RawPointer | None:
+        with suppress(ObjectNotFoundError):
+            return read_rejection(self._store.get(key), key).raw
+        return None
+
+    def outcomes(self, name: str) -> Sequence[Outcome]:
+        """Return what the ledger knows of a URL, or of an article by its id; a ledger in trouble knows nothing."""
+        if self._ledger:
+            with suppress(LedgerError):
+                is_url = "://" in name
+                events = self._ledger.trace(url_key(name)) if is_url else self._ledger.trace_article(name)
+                return [event.outcome for event in events]
+        return []
+
+    def _neighbours(self, article: Article) -> Iterator[Article]:
+        variants = islice(self._store.list(variants_prefix(article)), MOST_RELATED)
+        yield from (found for key in variants if (found := self._read(key)))
+        if article.revision_of and (earlier := self.article(article.revision_of)):
+            yield earlier
+        outcomes = (outcome for key in page_keys(article) for outcome in self.outcomes(key))
+        for key in dict.fromkeys(outcome.article for outcome in outcomes if outcome.article):
+            other = self._read(key)
+            if other and other.revision_of == article.id:
+                yield other
+
+    def _read(self, key: str) -> Article | None:
+        with suppress(ObjectNotFoundError):
+            return read_article(self._store.get(key), key)
+        return None
