@@ -1,9 +1,15 @@
 """Why a page is no article, said before it becomes one."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from tasks.core.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Extraction, Page
+from tasks.core.cleaning.structured import ARTICLE_TYPES, types_of
+from tasks.core.cleaning.verdict_phrases import CONSENT_TITLE, MISSING_TITLE, WALL_TITLE
 from tasks.core.models import Reason
 
 
@@ -15,12 +21,142 @@ class Verdict:
     detail: str
 
 
-def judge(page: Page, document: Document | None, extraction: Extraction) -> Verdict | None:  # noqa: ARG001 - next: walls and fronts
-    """Return why the page is no article, the most telling reason first, or None where it is one."""
+_MAGIC = {
+    b"%PDF-": "a PDF file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"RIFF": "a media file",
+    b"\x00\x00\x00\x18ftyp": "a video",
+    b"\x00\x00\x00\x20ftyp": "a video",
+    b"ID3": "a sound file",
+    b"OggS": "a media file",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x1f\x8b": "compressed data",
+    b"\x28\xb5\x2f\xfd": "compressed data",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"{\\rtf": "an office document",
+    b"wOF": "a font",
+}
+"""How files that are no pages begin."""
+_FEED = re.compile(
+    rb"^\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
+)
+_MOST_CONTROLS = 0.05
+"""The share of control characters from which bytes are no text."""
+_SNIFFED_BYTES = 4096
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+_THIN_TEXT = 600
+"""Characters of text below which a page with a wall's or an error's title is one."""
+_FRONT_TYPES = frozenset(
+    {"website", "website.home", "collectionpage", "searchresultspage", "profilepage", "contactpage"}
+)
+_LIST_TYPES = frozenset({"collectionpage", "searchresultspage", "profilepage", "contactpage"})
+_SECTION_PATH = re.compile(
+    r"/(?:index\.\w+|(?:tag|tags|topic|topics|thema|themen|category|categories|kategorie|rubrik|section|sections|author|authors"
+    r"|autor|autoren|archive|archives|search|suche|page)(?:/[^/]*)?(?:/page/\d+|/\d+)?)/?$",
+    re.IGNORECASE,
+)
+_LANGUAGE_PATH = re.compile(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.\w+)?", re.IGNORECASE)
+_LIST_HEADINGS = 12
+"""Linked headings from which a page without an article of its own is a list of articles."""
+_STORY_TEXT = 1500
+"""Characters of text from which a page tells a story, whatever it links to."""
+
+
+def judge_bytes(page: Page) -> Verdict | None:
+    """Return why the bytes cannot be a page at all, before anything is read from them."""
+    body = page.body
+    head = body[:_SNIFFED_BYTES]
+    if not head.strip():
+        return Verdict(Reason.UNREADABLE, "the page is empty")
+    for start, kind in _MAGIC.items():
+        if head.startswith(start):
+            return Verdict(Reason.NOT_HTML, f"the bytes are {kind}, not a page")
+    if _FEED.match(head):
+        return Verdict(Reason.NOT_HTML, "the bytes are a feed or a sitemap, not a page")
+    if head.lstrip()[:1] in {b"{", b"["} and "json" in (page.content_type or "").casefold():
+        return Verdict(Reason.NOT_HTML, "the bytes are JSON, not a page")
+    is_wide = head[:2] in {b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"}
+    if not is_wide and len(_CONTROL.findall(head)) > _MOST_CONTROLS * len(head):
+        return Verdict(Reason.UNREADABLE, "the bytes are neither text nor markup")
+    return None
+
+
+def judge(page: Page, document: Document | None, extraction: Extraction) -> Verdict | None:
+    """Return why the page is no article, the most telling reason first, or None where it is one.
+
+    ``document`` is None for a plain-text page.
+    """
+    if document is not None and (verdict := _judge_kind(page, document, extraction)):
+        return verdict
     if not extraction.headline:
         return Verdict(Reason.NO_HEADLINE, "no place on the page bears a headline")
     if not extraction.text:
         return Verdict(Reason.NO_TEXT, "the page has no text of an article")
     if extraction.published_at is None:
-        return Verdict(Reason.NO_TIMESTAMP, "neither the page nor the feed says when it was published")
+        return Verdict(Reason.NO_TIMESTAMP, "neither the page nor its feed says when it was published")
     return None
+
+
+def _judge_kind(page: Page, document: Document, extraction: Extraction) -> Verdict | None:
+    if looks_like_bot_wall(None, (), page.body[: WALL_PAGE_BYTES + 1]):
+        return Verdict(Reason.BLOCKED, "the site answered with a bot wall instead of the page")
+    if len(extraction.text) < _THIN_TEXT:
+        for title in _titles(document, extraction):
+            if WALL_TITLE.match(title):
+                return Verdict(Reason.BLOCKED, f'the site answered with a wall instead of the page: "{title[:100]}"')
+            if CONSENT_TITLE.match(title):
+                return Verdict(Reason.BLOCKED, f'the site asks for consent before it shows the page: "{title[:100]}"')
+            if MISSING_TITLE.match(title):
+                return Verdict(Reason.NOT_ARTICLE, f'the page says that there is nothing here: "{title[:100]}"')
+    if what := _list_kind(page, document, extraction):
+        return Verdict(Reason.NOT_ARTICLE, f"the page is {what}, no article")
+    return None
+
+
+def _titles(document: Document, extraction: Extraction) -> Iterator[str]:
+    node = document.tree.css_first("title")
+    if node is not None:
+        yield " ".join(node.text().split())
+    if extraction.headline:
+        yield extraction.headline
+
+
+def _list_kind(page: Page, document: Document, extraction: Extraction) -> str | None:
+    """Return what kind of list of articles the page is, in words, or None where it may be an article."""
+    if _is_stated_article(document):
+        return None
+    path = _path(page.url)
+    if path is not None and _LANGUAGE_PATH.fullmatch(path):
+        return "the front page of a site"
+    if len(extraction.text) >= _STORY_TEXT and extraction.published_at is not None:
+        return None
+    if path is not None and _SECTION_PATH.search(path):
+        return "a section, topic or author page"
+    types = {name for node in document.json_ld for name in types_of(node)}
+    if _LIST_TYPES & types:
+        return "a section, topic or author page"
+    linked = document.tree.css("h2 a[href], h3 a[href], a[href] h2, a[href] h3")
+    return "a list of articles" if len(linked) >= _LIST_HEADINGS and len(extraction.text) < _THIN_TEXT else None
+
+
+def _is_stated_article(document: Document) -> bool:
+    """Return whether the page calls itself an article, in structured data or by its Open Graph type."""
+    og_type = next(iter(document.meta.get("og:type", ())), "").casefold()
+    stated = any(ARTICLE_TYPES.get(name, 0) >= ARTICLE_TYPES["report"] for name in types_of(document.article))
+    return (
+        stated
+        or og_type in {"article", "news", "blog", "newsarticle", "video.other"}
+        or "article:published_time" in document.meta
+    )
+
+
+def _path(url: str | None) -> str | None:
+    """Return the URL's path; None where it is not known or a file's."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return (parts.path or "/") if parts.scheme in {"http", "https"} and not parts.query else None

@@ -1,0 +1,105 @@
+"""Plain-text pages, as web archives keep them beside the HTML (WET records) and as people save them."""
+
+import re
+from collections.abc import Sequence
+
+from tasks.core.cleaning.author_names import LEAD, looks_like_person, names_in
+from tasks.core.cleaning.charset import decode
+from tasks.core.cleaning.language import checked_language
+from tasks.core.cleaning.names import key_of
+from tasks.core.cleaning.page import Extraction, Page
+from tasks.core.cleaning.plain_lines import TOP_LINES, headline_index, is_sentence, lines_of, story
+from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
+from tasks.core.cleaning.timestamp import Moment, read_plain_timestamp
+from tasks.core.models import Precision, TimezoneSource
+
+_TAG = re.compile(
+    rb"<(?:!doctype|!--|html|head|body|title|meta|script|style|link|div|span|p|a|br|img|table|article|section|main|h[1-6]"
+    rb"|ul|ol|li|font|center|iframe|form|nav|header|b|i|strong|em)\b",
+    re.IGNORECASE,
+)
+_SNIFFED_BYTES = 64 * 1024
+_LONGEST_DATE_LINE = 80
+_LONGEST_BYLINE = 100
+_NEAR_HEADLINE = 4
+"""Lines around the headline among which a byline stands."""
+_JUNK = frozenset({Phrase.TEASER, Phrase.ACTION, Phrase.NOTICE, Phrase.DATE})
+
+
+def is_plain(page: Page) -> bool:
+    """Return whether the page is plain text: without a single tag of HTML at its beginning, whatever it is called."""
+    return not _TAG.search(page.body, 0, _SNIFFED_BYTES)
+
+
+def read_plain(page: Page) -> Extraction:
+    """Return what a plain-text page says: a headline and a date line, a summary, captions, paragraphs.
+
+    Lines of menus and icon fonts before and behind the story are left out. A line that repeats the headline is a
+    caption.
+    """
+    lines = lines_of(decode(page.body, page.content_type).text)
+    date, moment = _date_line(lines, page)
+    at = headline_index(lines, date, page.ref.title if page.ref else None)
+    headline = lines[at] if at is not None else None
+    rest = [line for index, line in enumerate(lines) if index != date and (at is None or index > at)]
+    captions = [line for line in rest if _is_caption(line, headline)]
+    byline = _byline(lines[max(0, (at or 0) - _NEAR_HEADLINE) :][: 2 * _NEAR_HEADLINE + 1], headline)
+    rest = [line for line in rest if line not in {*captions, byline} and phrase_kind(line) not in _JUNK]
+    summary = rest[0] if headline and rest and _is_summary(rest) else None
+    text = "\n\n".join(story(rest[1:] if summary else rest))
+    language = checked_language(None, text)
+    origins = {
+        "headline": headline and "text:line",
+        "summary": summary and "text:line",
+        "text": text and "text:lines",
+        "captions": captions and "text:line",
+        "authors": byline and "text:byline",
+        "published_at": moment and moment.origin,
+        "language": "source:language" if page.rules.language else language and language.origin,
+    }
+    return Extraction(
+        headline=headline,
+        summary=summary,
+        text=text,
+        captions=tuple(captions),
+        authors=tuple(names_in(byline)) if byline else (),
+        published_at=moment.at if moment else None,
+        published_raw=moment.raw if moment else None,
+        published_precision=moment.precision if moment else None,
+        timezone_source=moment.timezone_source if moment else None,
+        language=page.rules.language or (language.value if language else None),
+        provenance={field: str(origin) for field, origin in origins.items() if origin},
+    )
+
+
+def _date_line(lines: Sequence[str], page: Page) -> tuple[int | None, Moment | None]:
+    """Return the first line that is a date as a whole, and its moment; the feed's moment where there is none."""
+    for index, line in enumerate(lines[:TOP_LINES]):
+        if len(line) <= _LONGEST_DATE_LINE and (moment := read_plain_timestamp(line, page)):
+            return index, moment
+    ref = page.ref
+    if ref is None or ref.published_at is None:
+        return None, None
+    precision = ref.published_precision or Precision.MINUTE
+    raw = ref.published_raw or ref.published_at.isoformat()
+    return None, Moment(ref.published_at, raw, precision, TimezoneSource.FEED, "feed:published")
+
+
+def _is_caption(line: str, headline: str | None) -> bool:
+    return phrase_kind(line) is Phrase.CAPTION or (headline is not None and key_of(line) == key_of(headline))
+
+
+def _byline(lines: Sequence[str], headline: str | None) -> str | None:
+    """Return the line near the headline that names who wrote the story."""
+    for line in lines:
+        if line != headline and len(line) <= _LONGEST_BYLINE and LEAD.match(line):
+            names = names_in(line)
+            if names and all(map(looks_like_person, names)):
+                return line
+    return None
+
+
+def _is_summary(lines: Sequence[str]) -> bool:
+    """Return whether the line under the headline is a standfirst: prose without an end, before the story begins."""
+    first = lines[0]
+    return len(first.split()) > _NEAR_HEADLINE and not is_sentence(first) and any(map(is_sentence, lines[1:3]))

@@ -1,0 +1,84 @@
+"""The lines of a plain-text page: which are the headline, the date, the story."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tasks.core.cleaning.names import key_of
+
+MOST_LINES = 20_000
+TOP_LINES = 60
+"""Lines at a page's beginning among which its headline and date stand."""
+
+_SPACES = re.compile(r"[ \t\r\f\v]+")
+_HEADLINE_LETTERS = range(12, 181)
+_SENTENCE_LETTERS = 40
+"""Letters from which a line that ends as one is a sentence of a story."""
+_DENSE_SENTENCE_LETTERS = 15
+"""The same where a letter is a word or a syllable."""
+_LONGEST_GAP = 3
+"""Lines between two sentences that need not be sentences themselves: headings, items of a list."""
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।:][\"'”’»“)\]]*$")
+_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WRAPPED_WIDTHS = range(50, 101)
+_WRAPPED_SHARE = 0.6
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the page's lines without blank ones, spaces folded; lines that were wrapped by hand are joined.
+
+    No-break spaces stay: they are the author's.
+    """
+    raw = [_SPACES.sub(" ", line).strip() for line in text.split("\n", MOST_LINES)[:MOST_LINES]]
+    inner = [line for line, following in pairwise(raw) if line and following]
+    wrapped = sum(len(line) in _WRAPPED_WIDTHS for line in inner)
+    if inner and wrapped >= _WRAPPED_SHARE * len(inner) and len(inner) > TOP_LINES // 4:
+        raw = [" ".join(block.split("\n")) for block in re.split(r"\n\n+", "\n".join(raw))]
+    return [line for line in raw if line]
+
+
+def headline_index(lines: Sequence[str], date: int | None, told: str | None) -> int | None:
+    """Return where the headline stands.
+
+    The line that the feed calls so, else one that the page repeats, else the one nearest to the date line (rather
+    before than behind it), else the first that is long enough.
+    """
+    likely = [index for index, line in enumerate(lines[:TOP_LINES]) if _may_be_headline(line) and index != date]
+    if told:
+        likely = [index for index in likely if key_of(lines[index]) == key_of(told)] or likely
+    if not likely:
+        return None
+    times = Counter(key_of(line) for line in lines[: 2 * TOP_LINES])
+    repeated = [index for index in likely if times[key_of(lines[index])] > 1 and " " in lines[index]]
+    if repeated and not told:
+        return repeated[0] if date is None else min(repeated, key=lambda index: abs(index - date))
+    if date is None:
+        return likely[0]
+    return min(likely, key=lambda index: (abs(index - date), index > date))
+
+
+def _may_be_headline(line: str) -> bool:
+    letters = len(line) * (2 if _DENSE.search(line) else 1)
+    return letters in _HEADLINE_LETTERS and not line[:1].islower() and not line.startswith(("http", "©"))
+
+
+def story(lines: Sequence[str]) -> list[str]:
+    """Return the lines of the story: the longest stretch of sentences, with what stands between them."""
+    stretches: list[list[int]] = []
+    for index, line in enumerate(lines):
+        if is_sentence(line):
+            if stretches and index - stretches[-1][-1] <= _LONGEST_GAP + 1:
+                stretches[-1].append(index)
+            else:
+                stretches.append([index])
+    if not stretches:
+        return []
+    best = max(stretches, key=lambda stretch: sum(len(lines[index]) for index in stretch))
+    return list(lines[best[0] : best[-1] + 1])
+
+
+def is_sentence(line: str) -> bool:
+    """Return whether a line is prose rather than a menu's entry, a heading or a caption."""
+    least = _DENSE_SENTENCE_LETTERS if _DENSE.search(line) else _SENTENCE_LETTERS
+    return len(line) >= least and (bool(_SENTENCE_END.search(line)) or len(line) > 5 * least)
