@@ -1,0 +1,28 @@
+"""The labelled pages as a folder source, where they are at hand."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.flows.test_ingest_flow import ingest, objects
+
+PAGES = Path(__file__).parents[3] / "shared" / "cleaning" / "pages"
+
+pytestmark = [
+    pytest.mark.usefixtures("prefect_server"),
+    pytest.mark.skipif(not PAGES.is_dir(), reason="the labelled pages (../shared/cleaning) are not here"),
+]
+
+
+def test_each_page_has_one_outcome_and_a_second_run_writes_nothing(project: Callable[..., Path]) -> None:
+    """259 saved pages end in 259 outcomes; run again, no object is added."""
+    folder = project(f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n')
+    result = ingest()
+    pages = Counter(outcome.url for outcome in result.outcomes)
+    assert len(pages) == len(list(PAGES.iterdir())) == 259
+    assert set(pages.values()) == {1}
+    before = objects(folder)
+    assert ingest().summary.written == 0
+    assert objects(folder) == before
