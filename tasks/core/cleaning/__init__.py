@@ -4,7 +4,9 @@ from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.html_page import read_html
 from tasks.core.cleaning.page import Extraction, Page
 from tasks.core.cleaning.plain import is_plain, read_plain
+from tasks.core.cleaning.tidy import tidied
 from tasks.core.cleaning.verdict import Verdict, judge, judge_bytes
+from tasks.core.models import Reason
 
 __all__ = ["Document", "Extraction", "Page", "Verdict", "clean_page", "extract", "read"]
 
@@ -16,16 +18,23 @@ def extract(html: bytes, url: str | None = None) -> Extraction:
 
 def read(page: Page) -> Extraction:
     """Return what a page says, obeying its source's rules and using its feed's words."""
-    return read_plain(page) if is_plain(page) else read_html(page, Document(page.body, page.url, page.content_type))
+    extraction, _ = _read(page)
+    return extraction
 
 
 def clean_page(page: Page) -> Extraction | Verdict:
     """Return what a page says, or why it is no article. Never raises, whatever the bytes are."""
-    if refused := judge_bytes(page):
-        return refused
+    try:
+        if refused := judge_bytes(page):
+            return refused
+        extraction, document = _read(page)
+        return judge(page, document, extraction) or extraction
+    except Exception as error:  # noqa: BLE001 - the promise that no page stops its batch; the fuzz run goes by `read`
+        return Verdict(Reason.UNREADABLE, f"reading the page failed: {type(error).__name__}: {error}"[:300])
+
+
+def _read(page: Page) -> tuple[Extraction, Document | None]:
     if is_plain(page):
-        extraction = read_plain(page)
-        return judge(page, None, extraction) or extraction
+        return tidied(read_plain(page)), None
     document = Document(page.body, page.url, page.content_type)
-    extraction = read_html(page, document)
-    return judge(page, document, extraction) or extraction
+    return tidied(read_html(page, document)), document
