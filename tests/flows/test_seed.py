@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from config.schema import CleaningRules, Source
 from tasks.core.headline_key import headline_key
 from tests.flows.test_cli import dateline
 
@@ -20,9 +19,8 @@ def test_preview_of_the_seed_is_its_expected_record(project: Callable[..., Path]
     """`preview --json` of the seed gives every field that is expected, without a source and by one with a timezone."""
     expected = json.loads((SEED / "expected.json").read_text(encoding="utf-8"))
     (page,) = SEED.glob("*.txt")
-    source = Source(name="sample", cleaning=CleaningRules(timezone=zone))
     rules = f'[source.cleaning]\ntimezone = "{zone}"\n' if zone else ""
-    folder = project(f'[source]\nname = "{source.name}"\n{rules}')
+    folder = project(f'[source]\nname = "sample"\n{rules}')
     done = dateline("preview", str(page), "--json", *(["--source", "sample"] if zone else []), folder=folder)
     assert done.returncode == 0, done.stderr
     record = json.loads(done.stdout)

@@ -1,0 +1,45 @@
+"""What the repository promises about itself."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from flows.exit_codes import ExitCode
+from tasks.core.version import __version__
+
+ROOT = Path(__file__).parents[1]
+LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.stem)
+def test_a_lock_pins_by_hash_and_names_no_host(lock: Path) -> None:
+    """Every requirement has a version and hashes, and no line says where it comes from."""
+    text = lock.read_text(encoding="utf-8")
+    assert not re.search(r"https?://|--index|--find-links|--trusted", text)
+    blocks = re.split(r"\n(?=\S)", text.strip())
+    assert len(blocks) > 50
+    assert all(
+        re.match(r"[A-Za-z0-9._-]+(\[[a-z0-9,_-]+\])?==\S+", block) and "--hash=sha256:" in block for block in blocks
+    )
+
+
+def test_the_lock_has_what_the_project_names() -> None:
+    """No dependency was added without locking it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    locked = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8").casefold()
+    names = [re.match(r"[A-Za-z0-9._-]+", line)[0].casefold() for line in project["dependencies"]]  # type: ignore[index]
+    assert [name for name in names if f"\n{name}==" not in f"\n{locked}"] == []
+
+
+def test_the_readme_lists_every_exit_code() -> None:
+    """The table in the README and the codes in the program are the same."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", readme, re.MULTILINE)} == {int(code) for code in ExitCode}
+
+
+def test_the_version_stands_once() -> None:
+    """The version is a release number, and packaging takes it from there."""
+    assert re.fullmatch(r"\d+\.\d+\.\d+", __version__)
+    assert "version" in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dynamic"]
