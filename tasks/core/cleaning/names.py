@@ -22,7 +22,8 @@ _HOST_PREFIXES = frozenset({"www", "m", "amp", "mobile", "news"})
 
 def key_of(text: str) -> str:
     """Return the form in which two texts are compared: letters and digits alone, NFKC, case folded."""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return folded if folded.isalnum() else _NOT_WORD.sub("", folded)
 
 
 def publisher_names(document: Document, page: Page) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields, replace
+from typing import Any
 
 from tasks.core.cleaning.page import Extraction
 
@@ -11,7 +12,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 
 def tidied(extraction: Extraction) -> Extraction:
     """Return the extraction without control characters and unpaired surrogates, so that it can be written as UTF-8."""
-    changes = {}
+    changes: dict[str, Any] = {}
     for field in fields(extraction):
         value = getattr(extraction, field.name)
         tidy = _tidy(value)
