@@ -8,7 +8,7 @@ retries (`http_visit`), and many hosts side by side (`crew`).
 import logging
 import re
 import ssl
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from threading import Condition
@@ -20,7 +20,7 @@ from tasks.adapters.clock import Clock, SystemClock
 from tasks.adapters.crew import Crew
 from tasks.adapters.http_address import AddressGuard, Resolve, resolve_by_system
 from tasks.adapters.http_connect import Dialler, GuardedSession
-from tasks.adapters.http_exchange import Exchange, Fault, Reply
+from tasks.adapters.http_exchange import Exchange, Fault
 from tasks.adapters.http_robots import RobotsKeeper
 from tasks.adapters.http_visit import Visits
 from tasks.adapters.politeness import HostTimes, OwnHostTimes, Politeness, Steps
@@ -94,8 +94,8 @@ class Fetcher:
         self._session = GuardedSession(self._dialler, tls=tls, hosts=min(2 * settings.hosts_at_once, _MAX_POOLS))
         exchange = Exchange(self._session, settings, self._clock)
         politeness = Politeness(settings, ledger or OwnHostTimes(), self._clock)
-        robots = RobotsKeeper(settings, _product(self._agent), politeness, self._clock)
-        self._visits = Visits(settings, exchange, guard, robots, politeness, self._clock)
+        robots = RobotsKeeper(settings, _product(self._agent), politeness)
+        self._visits = Visits(settings, exchange, guard, robots, politeness)
         self._idle = Condition()
 
     def __enter__(self) -> Self:
@@ -114,7 +114,11 @@ class Fetcher:
         A response of any status is a `RawPage`; a failure says that there are no bytes. `NotModified` comes only
         where ``validators`` were given. Raises `LedgerError`s, and nothing that a server or name does.
         """
-        return self._wait_through(self._fetch(ref, validators))
+        conditions = _conditions(validators)
+        page = self._wait_through(self._fetch(ref, conditions))
+        if conditions and isinstance(page, RawPage) and page.status == _NOT_MODIFIED:
+            return NotModified()
+        return page
 
     def fetch_many(
         self,
@@ -136,10 +140,7 @@ class Fetcher:
             if stop and stop():
                 detail = "the run was stopped before this page was asked for"
                 return FetchFailure(same[0], same[0].url, self._clock.now(), Reason.FETCH_FAILED, detail)
-            page = yield from self._fetch(same[0], None)
-            if isinstance(page, NotModified):
-                raise AssertionError("without validators a page is never unmodified")
-            return page
+            return (yield from self._fetch(same[0], {}))
 
         jobs = [list(lane.values()) for lane in lanes.values()]
         results = Crew(jobs, begin, self._clock, self._settings.hosts_at_once, self._dialler.hang_up).run()
@@ -157,9 +158,7 @@ class Fetcher:
         user, or by the site itself for programs to read. Everything but a body at a 2xx status is a failure.
         """
         ref = PageRef(url=url, source="", via="")
-        page = self._wait_through(self._fetch(ref, None, robots=False))
-        if isinstance(page, NotModified):
-            raise AssertionError("without validators a page is never unmodified")
+        page = self._wait_through(self._fetch(ref, {}, robots=False))
         if isinstance(page, FetchFailure):
             return page
 
@@ -176,20 +175,17 @@ class Fetcher:
         return FetchedBytes(unpacked.body, page.header("content-type"), page.url)
 
     def _fetch(
-        self, ref: PageRef, validators: Validators | None, *, robots: bool = True
-    ) -> Steps[RawPage | FetchFailure | NotModified]:
+        self, ref: PageRef, conditions: Mapping[str, str], *, robots: bool = True
+    ) -> Steps[RawPage | FetchFailure]:
         url = absolute(ref.url, ref.url)
         if url is None:
             detail = "refused: this is no http or https address that can be asked"
             return FetchFailure(ref, ref.url, self._clock.now(), Reason.REFUSED_ADDRESS, detail)
-        conditions = _conditions(validators)
         headers = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING, **conditions}
         answer = yield from self._visits.visit(url, headers, robots=robots)
         if isinstance(answer, Fault):
             return FetchFailure(ref, answer.url, answer.at, answer.reason, answer.detail, answer.status)
-        if conditions and answer.status == _NOT_MODIFIED:
-            return NotModified()
-        return _raw_page(ref, answer)
+        return answer.as_page(ref)
 
     def _wait_through(self, steps: Steps[T]) -> T:
         while True:
@@ -228,7 +224,3 @@ def _conditions(validators: Validators | None) -> dict[str, str]:
         return {}
     told = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value.strip() for name, value in told.items() if value and re.fullmatch(r"[ -~\xa0-\xff]+", value)}
-
-
-def _raw_page(ref: PageRef, reply: Reply) -> RawPage:
-    return RawPage(ref, reply.url, reply.at, reply.body, reply.status, reply.reason, reply.headers)

@@ -6,12 +6,9 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from config.schema import FetchSettings
-from tasks.adapters.clock import Clock
 from tasks.adapters.http_exchange import Fault, Reply
 from tasks.adapters.politeness import Politeness, Steps
-from tasks.core.content_encoding import content_head
-from tasks.core.fetched import RawPage
-from tasks.core.models import PageRef, Reason
+from tasks.core.models import Reason
 from tasks.core.robots import MAX_ROBOTS_BYTES, Robots, RobotsVerdict, robots_from_response, robots_unreachable
 from tasks.core.urls import host_of
 
@@ -26,10 +23,10 @@ _log = logging.getLogger(__name__)
 class RobotsKeeper:
     """Says what may be visited. Thread-safe; two threads that are first at a host at once may both ask."""
 
-    def __init__(self, settings: FetchSettings, product: str, politeness: Politeness, clock: Clock) -> None:
+    def __init__(self, settings: FetchSettings, product: str, politeness: Politeness) -> None:
         self._product = product
         self._politeness = politeness
-        self._clock = clock
+        self._clock = politeness.clock
         self._kept: dict[str, tuple[datetime, Robots]] = {}
         self._obeys = settings.obey_robots
         if not self._obeys:
@@ -44,19 +41,17 @@ class RobotsKeeper:
         kept = self._kept.get(origin)
         if kept is None or kept[0] < self._clock.now():
             answer = yield from get(f"{origin}/robots.txt")
-            if isinstance(answer, Fault) and host_of(answer.url) == host_of(url):
-                robots = robots_unreachable(answer.detail)
-                if answer.reason is Reason.REFUSED_ADDRESS:
-                    return answer
-            elif isinstance(answer, Fault):
-                robots = robots_unreachable(f"it leads to {host_of(answer.url)}: {answer.detail}")
-            else:
-                robots = self._read(answer)
-            kept = self._keep(origin, robots)
+            if (
+                isinstance(answer, Fault)
+                and answer.reason is Reason.REFUSED_ADDRESS
+                and answer.url.startswith(f"{origin}/")
+            ):
+                return answer
+            kept = self._keep(origin, self._read(answer, origin))
         robots = kept[1]
         if robots.crawl_delay_s is not None:
             self._politeness.set_crawl_delay(host_of(url), robots.crawl_delay_s)
-        return None if robots.allows(url) else Fault(url, Reason.ROBOTS, robots.detail, self._clock.now())
+        return None if robots.allows(url) else Fault(url, robots.reason, robots.detail, self._clock.now())
 
     def _keep(self, origin: str, robots: Robots) -> tuple[datetime, Robots]:
         time = TROUBLE_KEPT_FOR if robots.verdict is RobotsVerdict.DISALLOW_ALL else KEPT_FOR
@@ -65,7 +60,9 @@ class RobotsKeeper:
         self._kept[origin] = self._clock.now() + time, robots
         return self._kept[origin]
 
-    def _read(self, reply: Reply) -> Robots:
-        ref = PageRef(url=reply.url, source="", via="")
-        page = RawPage(ref, reply.url, reply.at, reply.body, reply.status, reply.reason, reply.headers)
-        return robots_from_response(reply.status, content_head(page, MAX_ROBOTS_BYTES + 1), self._product)
+    def _read(self, answer: Reply | Fault, origin: str) -> Robots:
+        if isinstance(answer, Reply):
+            return robots_from_response(answer.status, answer.head(MAX_ROBOTS_BYTES + 1), self._product)
+        if answer.url.startswith(f"{origin}/"):
+            return robots_unreachable(answer.reason, answer.detail)
+        return robots_unreachable(Reason.ROBOTS, f"robots.txt leads to {host_of(answer.url)}; {answer.detail}")

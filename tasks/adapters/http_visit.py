@@ -8,16 +8,13 @@ from urllib.parse import urlsplit
 from requests.cookies import RequestsCookieJar
 
 from config.schema import FetchSettings
-from tasks.adapters.clock import Clock
 from tasks.adapters.http_address import AddressGuard, ConnectError
 from tasks.adapters.http_connect import Allowance
 from tasks.adapters.http_exchange import BodyLimit, Exchange, Fault, Reply
 from tasks.adapters.http_robots import RobotsKeeper
 from tasks.adapters.politeness import HostRestsError, Politeness, Steps, Trouble
 from tasks.core.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
-from tasks.core.content_encoding import content_head
-from tasks.core.fetched import RawPage
-from tasks.core.models import PageRef, Reason
+from tasks.core.models import Reason
 from tasks.core.retry_after import retry_after_s
 from tasks.core.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS
 from tasks.core.urls import absolute, host_of
@@ -41,6 +38,11 @@ class _Trip:
     """Some sites send a visitor in circles until a cookie comes back. It lasts for this page only."""
     tried: int = 0
 
+    @property
+    def is_for_robots(self) -> bool:
+        """Whether it is a robots.txt that is on its way."""
+        return self.limit.cut
+
 
 class Visits:
     """Visits pages. Thread-safe; each visit is a generator that yields when it wants to go on."""
@@ -52,14 +54,13 @@ class Visits:
         guard: AddressGuard,
         robots: RobotsKeeper,
         politeness: Politeness,
-        clock: Clock,
     ) -> None:
         self._settings = settings
         self._exchange = exchange
         self._guard = guard
         self._robots = robots
         self._politeness = politeness
-        self._clock = clock
+        self._clock = politeness.clock
 
     def visit(self, url: str, headers: Mapping[str, str], *, robots: bool = True) -> Steps[Reply | Fault]:
         """Return the last response, whatever its status, or why there is none. ``url`` is absolute and encoded."""
@@ -76,20 +77,21 @@ class Visits:
 
     def _follow(self, url: str, trip: _Trip) -> Steps[Reply | Fault]:
         seen = set()
-        for _ in range(trip.redirects + 1):
+        for left in range(trip.redirects, -1, -1):
             seen.add((url, str(trip.cookies.get_dict())))
             answer = yield from self._stop_at(url, trip)
             target = _target(answer)
             if isinstance(answer, Fault) or target is None:
                 return answer
-            if target == "":
+            in_circle = (target, str(trip.cookies.get_dict())) in seen
+            if trip.is_for_robots and (in_circle or not left):
+                return answer  # RFC 9309 2.3.1.2: a robots.txt that lies behind too many redirects is not there
+            if not target:
                 return self._fault(answer, Reason.REFUSED_ADDRESS, "a redirect leads to no http or https address")
-            if (target, str(trip.cookies.get_dict())) in seen:
+            if in_circle:
                 return self._fault(answer, Reason.FETCH_FAILED, "the redirects go round in a circle")
             url = target
-        if not trip.robots and trip.limit.cut:
-            return answer
-        return self._fault(answer, Reason.FETCH_FAILED, f"there were more than {trip.redirects} redirects")
+        return Fault(url, Reason.FETCH_FAILED, f"there were more than {trip.redirects} redirects", self._clock.now())
 
     def _stop_at(self, url: str, trip: _Trip) -> Steps[Reply | Fault]:
         """Ask at one address on the way, as often as it takes."""
@@ -160,9 +162,7 @@ def _target(answer: Reply | Fault) -> str | None:
 def _trouble(answer: Reply | Fault) -> Trouble:
     if isinstance(answer, Fault):
         return Trouble.FAILING if answer.again or answer.reason is Reason.TIMEOUT else Trouble.NONE
-    ref = PageRef(url=answer.url, source="", via="")
-    page = RawPage(ref, answer.url, answer.at, answer.body, answer.status, answer.reason, answer.headers)
-    if looks_like_bot_wall(answer.status, answer.headers, content_head(page, WALL_PAGE_BYTES + 1)):
+    if looks_like_bot_wall(answer.status, answer.headers, answer.head(WALL_PAGE_BYTES + 1)):
         return Trouble.WALL
     failing = answer.status in _SERVER_ERRORS or answer.status in _WAIT_AND_RETRY
     return Trouble.FAILING if failing else Trouble.NONE

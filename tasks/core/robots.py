@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from protego import Protego
 
+from tasks.core.models import Reason
+
 MAX_ROBOTS_BYTES = 500 * 1024
 """RFC 9309 section 2.5: at least this much is read; what comes after is not."""
 MAX_ROBOTS_REDIRECTS = 5
@@ -34,7 +36,8 @@ class Robots:
     verdict: RobotsVerdict
     detail: str
     """A sentence for a person: why it is so."""
-    status: int | None = None
+    reason: Reason = Reason.ROBOTS
+    """What a page is rejected for that these rules do not allow."""
     crawl_delay_s: float | None = None
     """From 0 to `MAX_CRAWL_DELAY_S`."""
     sitemaps: tuple[str, ...] = ()
@@ -57,20 +60,22 @@ def robots_from_response(status: int, body: bytes, product: str) -> Robots:
         product: The product token of our User-Agent ("dateline").
     """
     if 200 <= status < 300:  # noqa: PLR2004  the class of successes
-        return _parse(body, product, status)
+        return _parse(body, product)
     if status == 429 or status >= 500 or status < 200:  # noqa: PLR2004  429: a host that wants less gets nothing
-        return Robots(
-            RobotsVerdict.DISALLOW_ALL, f"robots.txt answered {status}, so all is taken as disallowed", status
-        )
-    return Robots(RobotsVerdict.ALLOW_ALL, f"robots.txt answered {status}, so there is none", status)
+        return Robots(RobotsVerdict.DISALLOW_ALL, f"robots.txt answered {status}, so all is taken as disallowed")
+    return Robots(RobotsVerdict.ALLOW_ALL, f"robots.txt answered {status}, so there is none")
 
 
-def robots_unreachable(why: str) -> Robots:
-    """Return what it means that nothing came of asking for robots.txt (RFC 9309 section 2.3.1.4)."""
-    return Robots(RobotsVerdict.DISALLOW_ALL, f"robots.txt could not be read ({why}), so all is taken as disallowed")
+def robots_unreachable(reason: Reason, why: str) -> Robots:
+    """Return what it means that nothing came of asking for robots.txt (RFC 9309 section 2.3.1.4).
+
+    Pages are then rejected for the ``reason`` that robots.txt was not got: a host that is gone forbids nothing.
+    """
+    detail = f"{why}; so robots.txt could not be read, and all is taken as disallowed"
+    return Robots(RobotsVerdict.DISALLOW_ALL, detail, reason)
 
 
-def _parse(body: bytes, product: str, status: int) -> Robots:
+def _parse(body: bytes, product: str) -> Robots:
     if len(body) > MAX_ROBOTS_BYTES:
         body = body[: body.rfind(b"\n", 0, MAX_ROBOTS_BYTES) + 1]  # a rule cut in two would forbid more than it says
     text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
@@ -79,11 +84,10 @@ def _parse(body: bytes, product: str, status: int) -> Robots:
     return Robots(
         RobotsVerdict.RULES,
         "robots.txt disallows it",
-        status,
-        None if delay_s is None else min(delay_s, MAX_CRAWL_DELAY_S),
-        tuple(rules.sitemaps),
-        rules,
-        product,
+        crawl_delay_s=None if delay_s is None else min(delay_s, MAX_CRAWL_DELAY_S),
+        sitemaps=tuple(rules.sitemaps),
+        _rules=rules,
+        _product=product,
     )
 
 

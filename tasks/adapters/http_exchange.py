@@ -1,0 +1,120 @@
+"""One request and its answer, within an allowance: what came, or why nothing did."""
+
+import http.client
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import requests
+from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
+from urllib3.exceptions import HTTPError
+
+from config.schema import FetchSettings
+from tasks.adapters.clock import Clock
+from tasks.adapters.http_address import ConnectError
+from tasks.adapters.http_connect import Allowance, GuardedSession
+from tasks.adapters.http_explain import explain
+from tasks.core.content_encoding import content_head
+from tasks.core.fetched import RawPage
+from tasks.core.models import PageRef, Reason
+
+_READ_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An HTTP response; the body as transferred, without its transfer coding."""
+
+    url: str
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    at: datetime
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of that name, given in lower case."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    def as_page(self, ref: PageRef) -> RawPage:
+        """Return the response as what a reference led to."""
+        return RawPage(ref, self.url, self.at, self.body, self.status, self.reason, self.headers)
+
+    def head(self, limit_bytes: int) -> bytes:
+        """Return the beginning of the body, content codings undone."""
+        return content_head(self.as_page(PageRef(url=self.url, source="", via="")), limit_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why there is no response."""
+
+    url: str
+    reason: Reason
+    detail: str
+    at: datetime
+    status: int | None = None
+    again: bool = False
+    """Whether another try may go better."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLimit:
+    """How many bytes of a body are read."""
+
+    bytes_: int
+    cut: bool = False
+    """Whether the rest is done without; otherwise a longer body is a fault."""
+
+
+class Exchange:
+    """Makes requests on pooled connections. Thread-safe. Nothing that a server sends makes it raise."""
+
+    def __init__(self, session: GuardedSession, settings: FetchSettings, clock: Clock) -> None:
+        self._session = session
+        self._settings = settings
+        self._clock = clock
+
+    def get(
+        self, url: str, headers: Mapping[str, str], cookies: RequestsCookieJar, allowance: Allowance, limit: BodyLimit
+    ) -> Reply | Fault:
+        """Ask for ``url`` once. Cookies that come are added to ``cookies``; redirects are not followed."""
+        status: int | None = None
+        try:
+            with allowance.running():
+                request = self._session.prepare_request(
+                    requests.Request("GET", url, headers=dict(headers), cookies=cookies)
+                )
+                timeouts = (self._settings.connect_timeout_s, self._settings.read_timeout_s)
+                with self._session.send(request, stream=True, timeout=timeouts) as response:
+                    status = response.status_code
+                    extract_cookies_to_jar(cookies, request, response.raw)  # type: ignore[no-untyped-call]  # has no types
+                    return self._read(url, response, limit)
+        except ConnectError as error:
+            fault = Fault(url, error.reason, error.detail, self._clock.now(), again=error.again)
+        except (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError) as error:
+            told = explain(error, allowance, self._settings)
+            fault = Fault(url, told.reason, told.detail, self._clock.now(), status, again=told.again)
+        return fault
+
+    def _read(self, url: str, response: requests.Response, limit: BodyLimit) -> Reply | Fault:
+        body = bytearray()
+        for piece in _pieces(response, limit):
+            body += piece
+            if len(body) > limit.bytes_:
+                break
+        if len(body) > limit.bytes_ and not limit.cut:
+            detail = f"the body is larger than {limit.bytes_} bytes"
+            return Fault(url, Reason.TOO_LARGE, detail, self._clock.now(), response.status_code)
+        headers = tuple((str(name), str(value)) for name, value in response.raw.headers.items())
+        taken = bytes(body[: limit.bytes_])
+        return Reply(url, response.status_code, response.reason or "", headers, taken, self._clock.now())
+
+
+def _pieces(response: requests.Response, limit: BodyLimit) -> Iterator[bytes]:
+    """Yield the body as it comes; nothing of one that says itself that it is too long."""
+    told = response.headers.get("Content-Length", "")
+    if told.isascii() and told.isdigit() and len(told) < 20 and int(told) > limit.bytes_ and not limit.cut:  # noqa: PLR2004 - what fits 64 bits
+        yield bytes(limit.bytes_ + 1)
+        return
+    yield from response.raw.stream(_READ_BYTES, decode_content=False)
