@@ -1,8 +1,10 @@
 """Segments: what is written is read back, whatever the pages; other tools find them valid."""
 
+import gzip
 import io
 import subprocess
 import sys
+import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tasks.adapters import segment_note
 from tasks.adapters.local_store import LocalStore
 from tasks.adapters.warc import SegmentWriter, read_record, read_segment
 from tasks.adapters.warc_records import BrokenRecord
@@ -175,3 +178,28 @@ def test_a_flipped_byte_costs_one_page_and_is_seen(tmp_path: Path) -> None:
         if kept != pages:  # a few header bytes of gzip mean nothing
             assert kept == [pages[0], pages[2]], at
             assert any(isinstance(each, BrokenRecord) for each in found)
+
+
+def test_a_page_whose_bytes_were_exchanged_is_seen(tmp_path: Path) -> None:
+    """A record that is whole as gzip and as WARC, but has not the bytes that its digest was made of, is no page."""
+    path = tmp_path / "segment.warc.gz"
+    pointers = write(path, [page(1, body=b"original"), page(2)])
+    data = path.read_bytes()
+    assert pointers[0] is not None
+    member = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    record = member.decompress(data[pointers[0].offset :])
+    forged = gzip.compress(record.replace(b"original", b"ORIGINAL"))
+    found = read(data[: pointers[0].offset] + forged + member.unused_data)
+    assert [type(each) for each in found] == [BrokenRecord, StoredPage]
+    assert "digest" in found[0].detail
+
+
+def test_a_segment_of_a_newer_dateline_is_refused(tmp_path: Path) -> None:
+    """Its metadata could mean something else; the error names the segment."""
+    path = tmp_path / "segment.warc.gz"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segment_note, "NOTE_VERSION", 2)
+        write(path, [page(1)])
+    with pytest.raises(RecordError, match="newer dateline") as caught:
+        read(path.read_bytes())
+    assert caught.value.key == KEY
