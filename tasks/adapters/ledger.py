@@ -18,6 +18,7 @@ from tasks.adapters.ledger_schema import (
     batches,
     events,
     hosts,
+    is_current,
     notes,
     open_batches,
     pages,
@@ -51,9 +52,12 @@ class SqlLedger:
     def __init__(self, database: Database) -> None:
         self._database = database
         try:
-            with database.writing() as connection:
-                upgrade(connection)
+            with database.reading() as connection:
+                current = is_current(connection)
                 self._insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+            if not current:
+                with database.writing() as connection:
+                    upgrade(connection)
         except LedgerError:
             database.close()
             raise

@@ -95,6 +95,19 @@ _UPGRADE_LOCK = 0x64_61_74_65_6C_69_6E_65
 """Any number will do; it must be the same in every dateline (PostgreSQL's advisory locks)."""
 
 
+def is_current(connection: Connection) -> bool:
+    """Return whether there is nothing to upgrade; asked first, since looking does not wait for those who write."""
+    return _version(connection) == len(MIGRATIONS)
+
+
+def _version(connection: Connection) -> int:
+    """Return the ledger's version; 0 for one without tables."""
+    if not inspect(connection).has_table(version.name):
+        return 0
+    current: int = connection.execute(version.select()).scalar_one()
+    return current
+
+
 def upgrade(connection: Connection) -> None:
     """Bring the ledger to the newest version; in a write transaction, so that one process does it.
 
@@ -103,9 +116,7 @@ def upgrade(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-    current = 0
-    if inspect(connection).has_table(version.name):
-        current = connection.execute(version.select()).scalar_one()
+    current = _version(connection)
     if current > len(MIGRATIONS):
         raise LedgerError(
             f"The ledger has version {current}, and this dateline knows {len(MIGRATIONS)}: a newer one made it. "

@@ -21,6 +21,8 @@ def open_store(settings: ArchiveSettings) -> ArchiveStore:
         ConfigError: The S3 endpoint cannot keep an archive safely.
         StoreError: The bucket cannot be reached or used.
     """
+    if isinstance(settings, LocalArchive):
+        settings = settings.model_copy(update={"path": settings.path.absolute()})
     return _open(settings.model_dump_json(), os.getpid())
 
 

@@ -58,9 +58,11 @@ def test_a_ledger_that_another_process_holds_is_told(tmp_path: Path, monkeypatch
     monkeypatch.setattr(ledger_engine, "BUSY_TIMEOUT_S", 0.05)
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
+    ledger = open_ledger(url(path))  # looking needs no lock
     with pytest.raises(LedgerError, match="Another process has held it"):
-        open_ledger(url(path))
+        ledger.note("name", "key", Window())
     holder.close()
+    ledger.close()
 
 
 @pytest.mark.parametrize(

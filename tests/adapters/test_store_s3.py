@@ -50,7 +50,7 @@ def test_faults_in_a_tenth_of_all_requests_lose_nothing(archive: S3Archive) -> N
     faults: list[Fault] = [409, 500, 503, "drop", "lost"]
     with FaultProxy(str(archive.endpoint_url), a_tenth(faults, seed=5)) as proxy:
         store = behind(proxy, archive)
-        objects = {f"a/{number % 3}/{number}": b"%d" % number for number in range(60)}
+        objects = {f"a/{number % 3}/{number}": b"%d" % number for number in range(40)}
         with ThreadPoolExecutor(3) as pool:
             results = list(pool.map(lambda _: store.put_all_if_absent(objects), range(3)))
         for key in objects:
@@ -135,7 +135,7 @@ def large_file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("fault", [None, 409, 500, "drop", "lost"])
+@pytest.mark.parametrize("fault", [None, 409, "lost"])
 def test_a_large_file_goes_in_parts_and_is_created_once(
     archive: S3Archive, tmp_path: Path, fault: Fault | None
 ) -> None:
