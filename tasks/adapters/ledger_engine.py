@@ -65,7 +65,7 @@ class Database:
             yield
         except ImportError as error:
             raise LedgerError(
-                f"The ledger {self._place} needs a driver that is not installed: install `psycopg[binary]`."
+                f"The ledger {self._place} needs a driver that is not installed: install `dateline[postgresql]`."
             ) from error
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             cause = getattr(error, "orig", None) or error

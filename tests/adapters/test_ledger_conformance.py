@@ -38,6 +38,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """A PostgreSQL server for all tests."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed (the extra postgresql brings it)")
     programs = postgresql_server.programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed (Debian's package postgresql brings it)")
