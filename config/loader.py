@@ -22,7 +22,7 @@ from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from config.mistakes import Mistake, mistakes_of
-from config.schema import LocalArchive, Settings, Source
+from config.schema import LocalArchive, Settings, Source, Warc
 
 CONFIG_VARIABLE = "DATELINE_CONFIG"
 SHIPPED = Path(__file__).parent
@@ -205,15 +205,25 @@ def _with_paths(source: Source, root: Path) -> Source:
         update={
             "url_lists": tuple(root / path for path in source.url_lists),
             "folders": tuple(root / path for path in source.folders),
+            "warcs": tuple(_anchored_warc(warc, root) for warc in source.warcs),
         }
     )
+
+
+def _anchored_warc(warc: Warc, root: Path) -> Warc:
+    return warc if "://" in warc.url else warc.model_copy(update={"url": str(root / warc.url)})
 
 
 def _missing_paths(source: Source, path: Path) -> list[Mistake]:
     remedy = "Create it, or correct the path (relative paths count from the folder that holds the configuration)"
     lists = [("source.url_lists", p, "there is no such file") for p in source.url_lists if not p.is_file()]
     folders = [("source.folders", p, "there is no such folder") for p in source.folders if not p.is_dir()]
-    return [Mistake(str(path), key, str(at), problem, remedy) for key, at, problem in lists + folders]
+    warcs = [
+        ("source.warcs", Path(warc.url), "there is no such file")
+        for warc in source.warcs
+        if "://" not in warc.url and not any(sign in warc.url for sign in "*?[") and not Path(warc.url).is_file()
+    ]
+    return [Mistake(str(path), key, str(at), problem, remedy) for key, at, problem in lists + folders + warcs]
 
 
 def _read_toml(path: Path) -> tuple[dict[str, Any], list[Mistake]]:

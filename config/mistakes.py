@@ -76,7 +76,8 @@ def _fields_at(model: type[BaseModel], path: Sequence[str]) -> list[str]:
     node = schema
     for part in path:
         tagged = node.get("discriminator", {}).get("mapping", {}).get(part)
-        node = {"$ref": tagged} if tagged else node.get("properties", {}).get(part, {})
+        within = node.get("items", {}) if part.isdecimal() else node.get("properties", {}).get(part, {})
+        node = {"$ref": tagged} if tagged else within
         node = _resolved(node, definitions)
     return sorted(node.get("properties", {}))
 

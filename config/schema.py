@@ -1,11 +1,12 @@
 """The shape of `settings.toml` and of `sources/*.toml`. Unknown keys are mistakes."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, AnyHttpUrl, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 class Strict(BaseModel):
@@ -25,8 +26,36 @@ def _http_url(url: str) -> str:
     return url
 
 
+def _host(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9_.-]+", name.lower()):
+        raise ValueError('this is no host; write its name alone, such as "news.example.org"')
+    return name.lower()
+
+
+def _listing_pattern(url: str) -> str:
+    for place in re.findall(r"\{([^{}]*)\}", url):
+        if place not in LISTING_PLACES:
+            known = ", ".join(f"{{{name}}}" for name in LISTING_PLACES)
+            raise ValueError(f"there is no place {{{place}}} in a listing's pattern; the places are {known}")
+    return url
+
+
+def _warc_place(place: str) -> str:
+    if "://" in place and not re.match(r"(?i)https?://[^/]+/|s3://[^/]+/.", place):
+        raise ValueError("this names no WARC file; write a path, or a URL that begins with https:// or s3://")
+    return place
+
+
+def _table_of_url(value: object) -> object:
+    """Let a string stand for the table that has nothing but this URL."""
+    return {"url": value} if isinstance(value, str) else value
+
+
+LISTING_PLACES = ("n", "yyyy", "yy", "mm", "m", "dd", "d")
+
 TimezoneName = Annotated[str, AfterValidator(_known_timezone)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
+Host = Annotated[str, AfterValidator(_host)]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Bytes = Annotated[int, Field(gt=0)]
 SourceName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
@@ -109,14 +138,79 @@ class SourceFetch(Strict):
     private_hosts: tuple[str, ...] | None = None
 
 
+class Sitemap(Strict):
+    """One of `sitemaps`: a sitemap, an index of sitemaps, or the robots.txt that names them."""
+
+    url: HttpUrl
+    robots: bool = False
+    """Whether `url` is only the site, whose robots.txt names its sitemaps."""
+    allowed_hosts: tuple[Host, ...] = ()
+    """Hosts beside the sitemap's own site whose pages are wanted."""
+    news_only: bool = False
+    """Whether only pages are wanted that the sitemap itself dates as news."""
+
+
+class Listing(Strict):
+    """One of `listings`: a page of links, or a pattern of such pages."""
+
+    url: Annotated[HttpUrl, AfterValidator(_listing_pattern)]
+    """With any of {n}, {yyyy}, {yy}, {mm}, {m}, {dd}, {d}."""
+    selector: str | None = None
+    """CSS selector of the links, or of elements with links in them; without it the shape of the addresses decides."""
+    allowed_hosts: tuple[Host, ...] = ()
+    max_pages: Annotated[int, Field(ge=1, le=10_000)] = 100
+
+
+class Wayback(Strict):
+    """One of `wayback`: what the Wayback Machine, or an archive with its interface, captured of a site."""
+
+    url: Annotated[str, Field(min_length=1)]
+    """A host, or the beginning of addresses, as `scope` says."""
+    scope: Literal["exact", "prefix", "host", "domain"] = "domain"
+    captured_within_days: Annotated[float, Field(gt=0)] = 30.0
+    """How long after the window's end a page that was published in it may have been captured first."""
+    min_delay_s: Annotated[float, Field(ge=0)] = 4.0
+    """Seconds between two requests; the Wayback Machine shuts out who asks faster."""
+    cdx_url: HttpUrl = "https://web.archive.org/cdx/search/cdx"
+    replay_url: HttpUrl = "https://web.archive.org/web"
+
+
+class Warc(Strict):
+    """One of `warcs`: WARC or WET files that others wrote."""
+
+    url: Annotated[str, Field(min_length=1), AfterValidator(_warc_place)]
+    """A path, which may have `*`, `?` and `**` in it, or the URL (https or s3) of a file."""
+    hosts: tuple[Host, ...] = ()
+    """Only pages of these hosts and their subdomains; without them, of all."""
+
+
+class CcNews(Strict):
+    """`[source.ccnews]`: Common Crawl's news archive. The window decides which months and files are read."""
+
+    hosts: Annotated[tuple[Host, ...], Field(min_length=1)]
+    """Pages of these hosts and their subdomains."""
+    lag_days: Annotated[float, Field(ge=0, le=60)] = 2.0
+    """How long after an article was published it is still looked for."""
+    base_url: HttpUrl = "https://data.commoncrawl.org/"
+
+
 class Source(Strict):
-    """`[source]`: one publisher's feeds, URL lists and folders; the file's name is the source's."""
+    """`[source]`: what one publisher's articles are found by, in any combination; the file's name is the source's."""
 
     name: SourceName
     publisher: str | None = None
     """The publisher's registrable domain; where it is not set, each page's own."""
     enabled: bool = True
     feeds: tuple[HttpUrl, ...] = ()
+    sitemaps: tuple[Annotated[Sitemap, BeforeValidator(_table_of_url)], ...] = ()
+    """Each a URL, or a table; see `Sitemap`."""
+    listings: tuple[Annotated[Listing, BeforeValidator(_table_of_url)], ...] = ()
+    """Each a URL, or a table; see `Listing`."""
+    wayback: tuple[Annotated[Wayback, BeforeValidator(_table_of_url)], ...] = ()
+    """Each a host, or a table; see `Wayback`."""
+    warcs: tuple[Annotated[Warc, BeforeValidator(_table_of_url)], ...] = ()
+    """Each a path or URL, or a table; see `Warc`."""
+    ccnews: CcNews | None = None
     urls: tuple[HttpUrl, ...] = ()
     url_lists: tuple[Path, ...] = ()
     """Text files with a URL a line; `#` begins a comment."""
@@ -193,6 +287,21 @@ class IngestSettings(Strict):
     retry_after_s: Seconds = 3600.0
     """How long after a failure that may pass (a timeout, a 503, a bot wall) a page is due again."""
     max_tries: Annotated[int, Field(ge=1, le=100)] = 5
+    max_pages_per_run: Annotated[int, Field(ge=1)] = 50_000
+    """How many pages one run takes up at most; the next run goes on with the others."""
+
+
+class RecheckSettings(Strict):
+    """`[recheck]`: how often an article is looked at again for changes, soon at first and more rarely later."""
+
+    enabled: bool = True
+    first_after_s: Seconds = 3600.0
+    """At which age an article is looked at again for the first time."""
+    growth: Annotated[float, Field(gt=1, allow_inf_nan=False)] = 3.0
+    """How many times older than at the last look it is at the next."""
+    until_age_s: Seconds = 7 * 86_400.0
+    """At which age it is left alone."""
+    max_pages_per_run: Annotated[int, Field(ge=1)] = 500
 
 
 class Settings(Strict):
@@ -203,3 +312,4 @@ class Settings(Strict):
     fetch: FetchSettings = FetchSettings()
     dedupe: DedupeSettings = DedupeSettings()
     ingest: IngestSettings = IngestSettings()
+    recheck: RecheckSettings = RecheckSettings()
