@@ -1,6 +1,7 @@
 """One request and its answer, within an allowance: what came, or why nothing did."""
 
 import http.client
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from tasks.core.fetched import RawPage
 from tasks.core.models import PageRef, Reason
 
 _READ_BYTES = 64 * 1024
+_REDIRECT_BODY_BYTES = 16 * 1024
+"""A redirect's body is worth no more than keeping its connection; one that is longer or says no length is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ class Exchange:
 
     def _read(self, url: str, response: requests.Response, limit: BodyLimit) -> Reply | Fault:
         body = bytearray()
+        if response.is_redirect:
+            limit = BodyLimit(_REDIRECT_BODY_BYTES, cut=True)
         for piece in _pieces(response, limit):
             body += piece
             if len(body) > limit.bytes_:
@@ -114,7 +119,10 @@ class Exchange:
 def _pieces(response: requests.Response, limit: BodyLimit) -> Iterator[bytes]:
     """Yield the body as it comes; nothing of one that says itself that it is too long."""
     told = response.headers.get("Content-Length", "")
-    if told.isascii() and told.isdigit() and len(told) < 20 and int(told) > limit.bytes_ and not limit.cut:  # noqa: PLR2004 - what fits 64 bits
+    length = int(told) if re.fullmatch(r"[0-9]{1,18}", told) else None
+    if response.is_redirect and (length is None or length > limit.bytes_):
+        return
+    if length is not None and length > limit.bytes_ and not limit.cut:
         yield bytes(limit.bytes_ + 1)
         return
     yield from response.raw.stream(_READ_BYTES, decode_content=False)
