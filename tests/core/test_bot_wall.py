@@ -1,0 +1,58 @@
+"""A wall against programs is told from a page, at any status."""
+
+import pytest
+
+from tasks.core.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
+
+ARTICLE = b"<title>Harbour reopens</title><article>" + b"<p>The ferry sails again at noon.</p>" * 40 + b"</article>"
+WALLS = {
+    "cloudflare": b"<title>Just a moment...</title><script>window._cf_chl_opt = {cType: 'managed'}</script>",
+    "cloudflare block": b"<title>Attention Required! | Cloudflare</title>",
+    "datadome": b"<script data-cfasync=false src='https://ct.captcha-delivery.com/c.js'></script>",
+    "human": b"<title>Access to this page has been denied.</title><div id='px-captcha'></div>",
+    "imperva": b"<iframe src='/_Incapsula_Resource?SWUDNSAI=31&xinfo=1&incident_id=77-1&edet=12'></iframe>",
+    "aws": b"<script src='https://x.token.awswaf.com/x/y/challenge.js'></script>",
+    "akamai": b"<div id='sec-if-cpt-container'></div>",
+    "named site": b"<title>The Paper - Are you a robot?</title>",
+}
+
+
+@pytest.mark.parametrize("status", [200, 403, 503])
+@pytest.mark.parametrize("name", WALLS)
+def test_a_wall_is_told_at_any_status(name: str, status: int) -> None:
+    """The page of a wall product is a wall, also where it claims to be a success."""
+    assert looks_like_bot_wall(status, (), WALLS[name])
+
+
+@pytest.mark.parametrize("header", [("CF-Mitigated", "challenge"), ("x-amzn-waf-action", "captcha")])
+def test_a_wall_that_says_so_in_a_header(header: tuple[str, str]) -> None:
+    """A header that only walls send is enough, whatever the body."""
+    assert looks_like_bot_wall(202, [header], b"")
+
+
+@pytest.mark.parametrize(
+    "body", [b"Access Denied", b"Please verify you are human", b"solve the CAPTCHA", b"cloudflare"]
+)
+def test_a_refusal_with_a_walls_words(body: bytes) -> None:
+    """Words that may stand in any article mean a wall only where the status refuses."""
+    assert looks_like_bot_wall(403, (), body)
+    assert not looks_like_bot_wall(200, (), ARTICLE + body)
+
+
+def test_a_plain_refusal_is_no_wall() -> None:
+    """A 403, a 503 or a 429 of a server's own is what it says."""
+    for status in (403, 429, 503):
+        assert not looks_like_bot_wall(status, [("Server", "nginx")], b"<h1>Not for you</h1>")
+
+
+def test_an_article_about_walls_is_no_wall() -> None:
+    """A page that speaks of walls, or that a wall product serves, is a page."""
+    about = b"<title>Just a moment: how Cloudflare decides who is human</title><p>A captcha asks: are you a robot?</p>"
+    beacon = b"<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>"
+    assert not looks_like_bot_wall(200, [("Server", "cloudflare"), ("CF-RAY", "8f")], about + ARTICLE + beacon)
+    assert not looks_like_bot_wall(None, (), ARTICLE)
+
+
+def test_a_long_success_is_no_wall() -> None:
+    """Walls are short; a mark inside a long page at 200 is something quoted."""
+    assert not looks_like_bot_wall(200, (), WALLS["cloudflare"] + b"x" * WALL_PAGE_BYTES)

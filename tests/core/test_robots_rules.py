@@ -1,0 +1,140 @@
+"""robots.txt means what RFC 9309 says, and costs little whatever it holds."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.core.models import Reason
+from tasks.core.robots import (
+    MAX_CRAWL_DELAY_S,
+    MAX_ROBOTS_BYTES,
+    Robots,
+    RobotsVerdict,
+    robots_from_response,
+    robots_unreachable,
+)
+
+SITE = "http://paper.example"
+
+
+def rules(text: str) -> Robots:
+    return robots_from_response(200, text.encode(), "dateline")
+
+
+@pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 410, 451])
+def test_a_missing_file_allows_all(status: int) -> None:
+    """Client errors, and more redirects than are followed, mean that there is no file (section 2.3.1.3)."""
+    assert robots_from_response(status, b"User-agent: *\nDisallow: /", "dateline").allows(f"{SITE}/a")
+
+
+@pytest.mark.parametrize("status", [429, 500, 503, 599])
+def test_a_server_in_trouble_disallows_all(status: int) -> None:
+    """Server errors mean that nothing may be asked for, and the detail names the status (section 2.3.1.4)."""
+    robots = robots_from_response(status, b"", "dateline")
+    assert not robots.allows(f"{SITE}/a")
+    assert str(status) in robots.detail
+
+
+def test_an_unreachable_file_disallows_all() -> None:
+    """Where nothing came at all, nothing may be asked for; reason and detail are those of what went wrong."""
+    robots = robots_unreachable(Reason.TIMEOUT, "the server fell silent")
+    assert robots.reason is Reason.TIMEOUT
+    assert robots.verdict is RobotsVerdict.DISALLOW_ALL
+    assert not robots.allows(f"{SITE}/a")
+    assert "the server fell silent" in robots.detail
+
+
+def test_the_most_specific_rule_wins() -> None:
+    """The longest matching path decides, and of equal ones the allowance (section 2.2.2)."""
+    robots = rules("User-agent: *\nDisallow: /news\nAllow: /news/open\nDisallow: /*.pdf$\nAllow: /tie\nDisallow: /tie")
+    assert not robots.allows(f"{SITE}/news/x")
+    assert robots.allows(f"{SITE}/news/open/x")
+    assert not robots.allows(f"{SITE}/a.pdf")
+    assert robots.allows(f"{SITE}/a.pdf?page=1")
+    assert robots.allows(f"{SITE}/tie")
+
+
+@pytest.mark.parametrize("agent", ["dateline", "DateLine", "dateline/2.1", "dateline # ours"])
+def test_a_group_of_our_own(agent: str) -> None:
+    """A group that names us replaces the one for all, however it is spelled (section 2.2.1)."""
+    robots = rules(f"User-agent: *\nDisallow: /\n\nUser-agent: other\nUser-agent: {agent}\nDisallow: /private\n")
+    assert robots.allows(f"{SITE}/a")
+    assert not robots.allows(f"{SITE}/private")
+
+
+@pytest.mark.parametrize("agent", ["date", "dateliner", "mydateline", "line"])
+def test_a_group_of_another(agent: str) -> None:
+    """A name that is only a part of ours, or of which ours is a part, is not ours."""
+    assert rules(f"User-agent: {agent}\nDisallow: /").allows(f"{SITE}/a")
+
+
+def test_several_groups_of_one_agent_are_one() -> None:
+    """Rules of groups with the same agent count together (section 2.2.1)."""
+    robots = rules("User-agent: *\nDisallow: /a\n\nUser-agent: x\nDisallow: /c\n\nUser-agent: *\nDisallow: /b\n")
+    assert [robots.allows(f"{SITE}/{path}") for path in "abc"] == [False, False, True]
+
+
+def test_robots_txt_itself_is_always_allowed() -> None:
+    """The file that forbids all does not forbid itself (section 2.2.2)."""
+    assert rules("User-agent: *\nDisallow: /").allows(f"{SITE}/robots.txt")
+
+
+def test_a_byte_order_mark_and_broken_lines_do_no_harm() -> None:
+    """What cannot be read is passed over; the rest counts."""
+    body = b"\xef\xbb\xbfUser-agent: *\r\n\xff\xfe garbage\r\n<html>\r\nDisallow: /a\r\n"
+    robots = robots_from_response(200, body, "dateline")
+    assert not robots.allows(f"{SITE}/a")
+    assert robots.allows(f"{SITE}/b")
+
+
+@pytest.mark.parametrize(
+    ("delay", "read_s"),
+    [("5", 5.0), ("0.5", 0.5), ("86400", MAX_CRAWL_DELAY_S), ("-1", None), ("soon", None), ("nan", None)],
+)
+def test_crawl_delay_is_read_and_bounded(delay: str, read_s: float | None) -> None:
+    """A Crawl-delay counts up to a bound; nonsense does not."""
+    assert rules(f"User-agent: *\nCrawl-delay: {delay}").crawl_delay_s == read_s
+
+
+def test_sitemaps_are_the_whole_sites() -> None:
+    """Sitemaps count wherever they stand, also in a group of another agent."""
+    text = f"User-agent: x\nDisallow: /\nSitemap: {SITE}/s.xml\n\nUser-agent: *\nSitemap: {SITE}/n.xml"
+    assert rules(text).sitemaps == (f"{SITE}/s.xml", f"{SITE}/n.xml")
+
+
+def test_only_so_much_is_read() -> None:
+    """Past the limit nothing counts, and a rule that the limit cuts in two does not either (section 2.5)."""
+    head = b"User-agent: *\nDisallow: /a\n"
+    filler = b"#" * (MAX_ROBOTS_BYTES - len(head) - len(b"\nDisallow: /") - 2)
+    robots = robots_from_response(200, head + filler + b"\nDisallow: /only-this\nDisallow: /b\n", "dateline")
+    assert not robots.allows(f"{SITE}/a")
+    assert robots.allows(f"{SITE}/only")
+    assert robots.allows(f"{SITE}/b")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"User-agent: bot{number}\n" for number in range(12_000))
+        + "User-agent: *\n"
+        + "Disallow: /x\n" * 15_000,
+        "User-agent: *\nDisallow: /" + "*a" * 250_000,
+        "User-agent: *\n" + "Disallow: /*a*b*c$\n" * 25_000,
+        "User-agent" + " " * 500_000,
+    ],
+    ids=["agents times rules", "one pattern of wildcards", "many patterns of wildcards", "spaces"],
+)
+def test_no_file_takes_long(text: str) -> None:
+    """Half a megabyte made to be slow is read and asked in no time; read naively the first one takes minutes."""
+    assert rules(text).allows(f"{SITE}/{'a' * 5000}")
+
+
+@given(
+    st.binary(max_size=300)
+    | st.lists(st.sampled_from([b"User-agent: *", b"Disallow: /%zz", b"Allow:", b"\0", b":"])).map(b"\n".join)
+)
+@settings(max_examples=150, deadline=None)
+def test_no_file_can_break_it(body: bytes) -> None:
+    """Whatever a file holds, it allows a page or it does not."""
+    assert isinstance(robots_from_response(200, body, "dateline").allows(f"{SITE}/a?b=c#d"), bool)
