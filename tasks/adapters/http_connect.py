@@ -23,6 +23,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from tasks.adapters.http_address import AddressGuard, ConnectError
+from tasks.adapters.http_lenient import LenientResponse
 from tasks.core.addresses import Address
 from tasks.core.models import Reason
 
@@ -159,6 +160,8 @@ def _no_connection(host: str, failure: OSError | None, timeout_s: float) -> Conn
 
 
 class _Connection(HTTPConnection):
+    response_class = LenientResponse
+
     def __init__(self, *args: Any, dialler: Dialler, **kwargs: Any) -> None:  # noqa: ANN401 - urllib3's own arguments
         super().__init__(*args, **kwargs)
         self._dialler = dialler
@@ -168,6 +171,8 @@ class _Connection(HTTPConnection):
 
 
 class _TlsConnection(HTTPSConnection):
+    response_class = LenientResponse
+
     def __init__(self, *args: Any, dialler: Dialler, **kwargs: Any) -> None:  # noqa: ANN401 - urllib3's own arguments
         super().__init__(*args, **kwargs)
         self._dialler = dialler

@@ -95,7 +95,12 @@ _KINDS: tuple[tuple[_Kind, Reason, bool, _Tell], ...] = (
     (ssl.SSLError, Reason.FETCH_FAILED, True, _tls),
     (InvalidChunkLength, Reason.FETCH_FAILED, True, _say("the body's chunks are malformed or break off")),
     ((IncompleteRead, http.client.IncompleteRead), Reason.FETCH_FAILED, True, _incomplete),
-    (http.client.RemoteDisconnected, Reason.FETCH_FAILED, True, _say("the server closed the line without an answer")),
+    (
+        http.client.RemoteDisconnected,
+        Reason.FETCH_FAILED,
+        True,
+        _say("the server closed the line without a whole answer"),
+    ),
     (_NOT_HTTP, Reason.FETCH_FAILED, False, _say("the server's answer is not HTTP")),
     (http.client.LineTooLong, Reason.FETCH_FAILED, False, _say("a header of the answer is too long")),
     (http.client.HTTPException, Reason.FETCH_FAILED, False, _head),

@@ -1,6 +1,7 @@
 """Servers that send too much, too slowly, or what is not HTTP: each ends with its reason (cases 34 and their kind)."""
 
 import gzip
+import random
 import socket
 import threading
 import time
@@ -180,7 +181,9 @@ def test_a_redirects_own_body_is_not_waited_for(web: Web) -> None:
         (b"HTTP/1.1 abc what\r\n\r\n", "not HTTP"),
         (b"HTTP/1.1 99999 Strange\r\n\r\n", "not HTTP"),
         (b"\x00\xff" * 500, "not HTTP"),
-        (b"", "without an answer"),
+        (b"", "without a whole answer"),
+        (HEAD, "without a whole answer"),
+        (HEAD + b"Content-", "without a whole answer"),
         (HEAD + b"X: " + b"x" * 70_000 + b"\r\n\r\n", "too long"),
         (HEAD + b"X: x\r\n" * 200 + b"\r\n", "head of the answer"),
         (response(b"half", length=8), "after 4 of 8 bytes"),
@@ -220,3 +223,57 @@ def test_bodies_stay_as_they_were_transferred(web: Web) -> None:
     assert page.body == packed
     assert [value for name, value in page.headers if name == "Set-Cookie"] == ["a=1", "b=2"]
     assert getattr(feed, "body", None) == b"a page"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b"this line is no header\r\n",
+        b" a continuation of nothing\r\n",
+        b": no name\r\n",
+        b"No\x00Name\xff: x\r\n",
+        b"Bare: one\rtwo\r\n",
+        b"Folded: one\r\n\ttwo\r\n",
+        b"Spaced : value\r\n",
+    ],
+)
+def test_odd_lines_in_a_head_hide_none_of_its_fields(web: Web, odd: bytes) -> None:
+    """What is no header is passed over; those after it count, and with them how the body is framed."""
+    web.page("/", HEAD + odd + b"Content-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n")
+    with web.fetcher() as fetcher:
+        page = raw(fetcher.fetch(web.ref()))
+    assert page.body == b"body"
+    assert page.header("content-encoding") == "br"
+
+
+def test_informational_responses_are_passed_over(web: Web) -> None:
+    """100 and 103 come before the answer, not instead of it."""
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"
+    web.page("/", b"HTTP/1.1 100 Continue\r\n\r\n" + hints + hints + response(b"the page"))
+    with web.fetcher() as fetcher:
+        page = raw(fetcher.fetch(web.ref()))
+    assert (page.status, page.body, page.header("link")) == (200, b"the page", None)
+
+
+def test_no_page_is_lost_to_a_head_of_any_bytes(web: Web) -> None:
+    """Heads made at random give a page or a failure, never an exception."""
+    made = random.Random(7)  # noqa: S311 - no secret
+    bits = [
+        b"HTTP/1.1 200 OK",
+        b"\r\n",
+        b"\n",
+        b"\r",
+        b":",
+        b" ",
+        b"Location: /",
+        b"Content-Length: ",
+        b"-1",
+        b"9" * 30,
+    ]
+    bits += [b"Transfer-Encoding: chunked", b"\xff", b"\0", b"Retry-After: 9", b"Set-Cookie: a=\xff;", b"HTTP/1.1 302 "]
+    heads = [b"HTTP/1.1 200 OK\r\n" * (number % 2) + b"".join(made.choices(bits, k=9)) for number in range(150)]
+    for number, head in enumerate(heads):
+        web.page(f"/{number}", pieces(head))
+    with web.fetcher(read_timeout_s=1) as fetcher:
+        pages = list(fetcher.fetch_many(web.ref(f"/{number}") for number in range(len(heads))))
+    assert len(pages) == len(heads)

@@ -1,0 +1,179 @@
+"""robots.txt as RFC 9309 has it, asked for before the first page of a host (case 33)."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from local_web import FakeClock, Web, failure, raw, redirect, response
+
+from tasks.core.models import Reason
+from tasks.core.robots import MAX_ROBOTS_BYTES
+
+FORBIDS = b"User-agent: *\nDisallow: /private/\n"
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web() as web:
+        web.page("/private/1", response(b"private"))
+        web.page("/open", response(b"open"))
+        yield web
+
+
+def asked(web: Web, host: str = "a.test") -> list[str]:
+    return [request.path for request in web.requests if request.host == host]
+
+
+def test_rules_are_asked_for_once_and_obeyed(web: Web) -> None:
+    """A forbidden page is not asked for; an allowed one is; the file is asked for once."""
+    web.page("/robots.txt", response(FORBIDS))
+    with web.fetcher() as fetcher:
+        forbidden = failure(fetcher.fetch(web.ref("/private/1")))
+        assert raw(fetcher.fetch(web.ref("/open"))).body == b"open"
+    assert forbidden.reason is Reason.ROBOTS
+    assert forbidden.detail == "robots.txt disallows it"
+    assert asked(web) == ["/robots.txt", "/open"]
+
+
+@pytest.mark.parametrize("status", ["500 Oh", "503 Busy", "429 Slower"])
+def test_a_server_error_forbids_all(web: Web, status: str) -> None:
+    """A file that may be there and cannot be had is taken to forbid everything, and the detail says so."""
+    web.page("/robots.txt", response(status=status))
+    with web.fetcher() as fetcher:
+        page = failure(fetcher.fetch(web.ref("/open")))
+    assert page.reason is Reason.ROBOTS
+    assert status[:3] in page.detail
+    assert web.paths() == []
+
+
+def test_a_server_error_that_passes_is_tried_again(web: Web) -> None:
+    """robots.txt gets the same retries as a page."""
+    web.page("/robots.txt", response(status="503 Busy"), response(FORBIDS))
+    with web.fetcher(retries=1) as fetcher:
+        raw(fetcher.fetch(web.ref("/open")))
+        assert failure(fetcher.fetch(web.ref("/private/1"))).reason is Reason.ROBOTS
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden", "410 Gone"])
+def test_a_file_that_is_not_there_allows_all(web: Web, status: str) -> None:
+    """A client error means that there are no rules."""
+    web.page("/robots.txt", response(FORBIDS, status))
+    with web.fetcher() as fetcher:
+        assert raw(fetcher.fetch(web.ref("/private/1"))).body == b"private"
+
+
+def test_an_unreachable_file_forbids_all_for_the_reason_that_it_is_unreachable(web: Web) -> None:
+    """Where the connection breaks, nothing is asked for; the reason is the connection, not a rule."""
+    web.page("/robots.txt", lambda _: None)
+    with web.fetcher() as fetcher:
+        page = failure(fetcher.fetch(web.ref("/open")))
+    assert page.reason is Reason.FETCH_FAILED
+    assert "robots.txt could not be read" in page.detail
+    assert web.paths() == []
+
+
+def test_five_megabytes_are_read_to_the_limit(web: Web) -> None:
+    """Rules within the first 500 KiB count, later ones do not."""
+    filler = b"# nothing\n" * 500_000
+    assert len(filler) > MAX_ROBOTS_BYTES
+    web.page("/robots.txt", response(FORBIDS + filler + b"Disallow: /open\n"))
+    with web.fetcher(max_transfer_bytes=100_000) as fetcher:
+        assert failure(fetcher.fetch(web.ref("/private/1"))).reason is Reason.ROBOTS
+        raw(fetcher.fetch(web.ref("/open")))
+
+
+def test_redirects_are_followed_to_another_host(web: Web) -> None:
+    """Up to five redirects lead to the rules, which count for the host that was asked first."""
+    web.page("/robots.txt", redirect(web.url("/1", "b.test")))
+    for number in range(1, 5):
+        web.page(f"/{number}", redirect(f"/{number + 1}"), host="b.test")
+    web.page("/5", response(FORBIDS), host="b.test")
+    with web.fetcher(max_redirects=0) as fetcher:
+        assert failure(fetcher.fetch(web.ref("/private/1"))).reason is Reason.ROBOTS
+
+
+def test_more_redirects_than_five_are_no_file(web: Web) -> None:
+    """Behind a sixth redirect, or in a circle, there are no rules."""
+    for number in range(10):
+        web.page(f"/{number}", redirect(f"/{number + 1}"))
+    web.page("/robots.txt", redirect("/1"))
+    web.page("/robots.txt", redirect("/robots.txt"), host="b.test")
+    web.page("/", response(b"b"), host="b.test")
+    with web.fetcher() as fetcher:
+        assert raw(fetcher.fetch(web.ref("/private/1"))).body == b"private"
+        assert raw(fetcher.fetch(web.ref(host="b.test"))).body == b"b"
+    assert "/6" not in web.paths()
+
+
+def test_a_redirect_to_a_private_address_forbids_all(web: Web) -> None:
+    """The guard holds for robots.txt too."""
+    web.page("/robots.txt", redirect("http://169.254.169.254/robots.txt"))
+    with web.fetcher() as fetcher:
+        page = failure(fetcher.fetch(web.ref("/open")))
+    assert page.reason is Reason.ROBOTS
+    assert "169.254.169.254" in page.detail
+
+
+def test_the_rules_of_every_host_on_the_way_count(web: Web) -> None:
+    """A redirect to another host, or to another page of this one, obeys the rules there."""
+    web.page("/robots.txt", response(FORBIDS))
+    web.page("/robots.txt", response(b"User-agent: dateline\nDisallow: /"), host="b.test")
+    web.page("/away", redirect(web.url("/", "b.test")))
+    web.page("/in", redirect("/private/1"))
+    with web.fetcher() as fetcher:
+        for path in ("/away", "/in"):
+            assert failure(fetcher.fetch(web.ref(path))).reason is Reason.ROBOTS
+    assert asked(web, "b.test") == ["/robots.txt"]
+    assert "/private/1" not in web.paths()
+
+
+def test_the_override_is_obeyed_and_logged(web: Web, caplog: pytest.LogCaptureFixture) -> None:
+    """With ``obey_robots`` off, robots.txt is not asked for, and the log says so once."""
+    web.page("/robots.txt", response(FORBIDS))
+    with caplog.at_level(logging.WARNING), web.fetcher(obey_robots=False) as fetcher:
+        raw(fetcher.fetch(web.ref("/private/1")))
+        raw(fetcher.fetch(web.ref("/open")))
+    assert asked(web) == ["/private/1", "/open"]
+    assert [record.message for record in caplog.records if "robots" in record.message] == [
+        "robots.txt is not obeyed: obey_robots is false"
+    ]
+
+
+def test_a_feed_that_the_user_named_is_read_all_the_same(web: Web) -> None:
+    """`fetch_bytes` asks for no robots.txt."""
+    web.page("/robots.txt", response(b"User-agent: *\nDisallow: /"))
+    web.page("/feed", response(b"<rss/>", headers=[("Content-Type", "application/rss+xml")]))
+    with web.fetcher() as fetcher:
+        feed = fetcher.fetch_bytes(web.url("/feed"))
+    assert getattr(feed, "body", feed) == b"<rss/>"
+    assert asked(web) == ["/feed"]
+
+
+def test_rules_are_kept_for_a_day(web: Web) -> None:
+    """After a day the file is asked for again; after trouble, sooner."""
+    web.page("/robots.txt", response(FORBIDS))
+    web.page("/robots.txt", response(status="500 Oh"), response(FORBIDS), host="b.test")
+    web.page("/open", response(b"open"), host="b.test")
+    clock = FakeClock()
+    with web.fetcher(clock=clock) as fetcher:
+        failure(fetcher.fetch(web.ref("/open", "b.test")))
+        raw(fetcher.fetch(web.ref("/open")))
+        clock.advance(3600)
+        raw(fetcher.fetch(web.ref("/open", "b.test")))
+        raw(fetcher.fetch(web.ref("/open")))
+        assert asked(web).count("/robots.txt") == 1
+        clock.advance(24 * 3600)
+        raw(fetcher.fetch(web.ref("/open")))
+    assert asked(web).count("/robots.txt") == 2
+
+
+@pytest.mark.parametrize(("told", "waited_s"), [("7", 7), ("0.5", 2), ("86400", 60)])
+def test_crawl_delay_lengthens_the_delay_within_bounds(web: Web, told: str, waited_s: float) -> None:
+    """It never shortens the delay that is set, and never makes it longer than a minute."""
+    web.page("/robots.txt", response(f"User-agent: *\nCrawl-delay: {told}\n".encode()))
+    clock = FakeClock()
+    with web.fetcher(clock=clock, min_delay_s=2) as fetcher:
+        raw(fetcher.fetch(web.ref("/open")))
+        before = clock.now()
+        raw(fetcher.fetch(web.ref("/open")))
+    assert (clock.now() - before).total_seconds() == pytest.approx(waited_s)
