@@ -33,6 +33,8 @@ _MULTIBYTE = {
 }
 """Encodings of more than one byte that a page may be in without saying so, and letters common in them."""
 _LEAST_COMMON_SHARE = 0.05
+_CHANCE_WORDS = 2
+"""How many common words beyond ASCII another encoding may show in a page without being its own."""
 _SINGLE_BYTE = {
     "cp1252": "de fr es it pt nl sv da no fi en",
     "cp1251": "ru uk bg sr",
@@ -157,7 +159,8 @@ def _detected(body: bytes) -> str | None:
             return encoding
     scores = {encoding: _words_known(sample, encoding, languages) for encoding, languages in _SINGLE_BYTE.items()}
     best = max(scores, key=lambda encoding: scores[encoding])
-    return best if scores[best] else None
+    # One word may be there by chance: the "é" of a Latin page is a common word of Russian in another encoding.
+    return best if scores[best] > scores[_DEFAULT] + _CHANCE_WORDS else _DEFAULT if scores[_DEFAULT] else None
 
 
 def _words_known(sample: bytes, encoding: str, languages: str) -> int:
