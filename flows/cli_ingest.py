@@ -36,7 +36,7 @@ def ingest(
         config.source(name)
     if not names:
         raise ConfigError(f"no source is enabled in {config.folder / 'sources'}: write one, or name one")
-    window = _window(since, until)
+    window = window_of(since, until)
     raise typer.Exit(_run_all(config, names, window, as_json))
 
 
@@ -49,7 +49,8 @@ def demo(as_json: AsJson = False) -> None:
     raise typer.Exit(code)
 
 
-def _window(since: datetime | None, until: datetime | None) -> Window:
+def window_of(since: datetime | None, until: datetime | None) -> Window:
+    """Return the window that the options name; a time without a zone is UTC."""
     try:
         return Window(since=_utc(since), until=_utc(until))
     except ValueError as error:

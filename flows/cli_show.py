@@ -1,15 +1,15 @@
 """``dateline show``: an article, its history, and what changed between its revisions."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 
 from config.loader import load
-from flows.cli_text import say, words_of
+from flows.cli_text import change_lines, say, words_of
 from flows.exit_codes import ExitCode
-from tasks.core.changes import changes, text_diff
+from tasks.core.changes import changes
 from tasks.core.dedupe import kind_of
 from tasks.core.models import Article
 
@@ -36,7 +36,7 @@ def show(
         say(words_of(found.article))
 
 
-def _history(records: list[Article], article: Article, diff: bool) -> Iterator[str]:
+def _history(records: Sequence[Article], article: Article, diff: bool) -> Iterator[str]:
     by_id = {record.id: record for record in records}
     for record in records:
         mark = "*" if record.id == article.id else " "
@@ -55,38 +55,10 @@ def _diff(before: Article, after: Article) -> Iterator[str]:
     found = changes(before, after)
     if not found:
         yield "    nothing that the page says has changed"
-    for change in found:
-        if change.field == "text":
-            yield "    text"
-            yield from (f"      {line}" for line in _text_lines(before.text, after.text))
-        else:
-            yield f"    {change.field}"
-            yield f"      - {_shown(change.before)}"
-            yield f"      + {_shown(change.after)}"
+    yield from change_lines(found)
 
 
-def _text_lines(before: str, after: str) -> Iterator[str]:
-    """Yield changed paragraphs, and how many stand unchanged between them."""
-    same = 0
-    for mark, paragraph in text_diff(before, after):
-        if mark == " ":
-            same += 1
-            continue
-        if same:
-            yield f"  ({same} unchanged)"
-            same = 0
-        yield f"{mark} {paragraph}"
-    if same:
-        yield f"  ({same} unchanged)"
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "(none)"
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _as_json(records: list[Article], diff: bool) -> list[dict[str, object]]:
+def _as_json(records: Sequence[Article], diff: bool) -> list[dict[str, object]]:
     by_id = {record.id: record for record in records}
     listed = []
     for record in records:

@@ -1,7 +1,10 @@
 """Words for a terminal: a record's fields, and no character in them that would command it."""
 
+from collections.abc import Iterable, Iterator
+
 import typer
 
+from tasks.core.changes import FieldChange, text_diff
 from tasks.core.escaping import printable
 from tasks.core.models import Article
 
@@ -48,3 +51,33 @@ def words_of(article: Article) -> str:
     lines.append(f"raw\n    {article.raw.segment} at byte {article.raw.offset}")
     lines += [f"warning: {warning}" for warning in article.warnings]
     return "\n".join(lines)
+
+
+def change_lines(fields: Iterable[FieldChange]) -> Iterator[str]:
+    """Yield, for each field, what it was and what it is; of a text only the paragraphs that changed."""
+    for change in fields:
+        yield f"    {change.field}"
+        if change.field == "text":
+            yield from (f"      {line}" for line in _text_lines(str(change.before), str(change.after)))
+        else:
+            yield f"      - {_shown(change.before)}"
+            yield f"      + {_shown(change.after)}"
+
+
+def _text_lines(before: str, after: str) -> Iterator[str]:
+    same = 0
+    for mark, paragraph in (*text_diff(before, after), ("", "")):
+        if mark == " ":
+            same += 1
+            continue
+        if same:
+            yield f"  ({same} unchanged)"
+            same = 0
+        if mark:
+            yield f"{mark} {paragraph}"
+
+
+def _shown(value: object) -> str:
+    if value is None or value == []:
+        return "(none)"
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -33,9 +33,9 @@ class Run:
     """Aware UTC."""
 
     @classmethod
-    def begin(cls, source: str, window: Window, now: datetime, unique: str) -> Self:
+    def begin(cls, source: str, window: Window, now: datetime, unique: str, suffix: str = "") -> Self:
         """Return the run that begins now; ``unique`` (such as a flow run's UUID) keeps it apart from others."""
-        return cls(f"{now:%Y%m%dT%H%M%SZ}-{unique.replace('-', '')[:12]}", source, window, now)
+        return cls(f"{now:%Y%m%dT%H%M%SZ}-{unique.replace('-', '')[:12]}{suffix}", source, window, now)
 
 
 def cut(refs: Sequence[PageRef], size: int, run: Run, owner: str) -> Iterator[OpenBatch]:

@@ -15,7 +15,7 @@ def _forerunners(article: Article, by_id: Mapping[str, Article]) -> set[str]:
     """Return the ids that lead back from the article; a circle, which only damage could make, is walked once."""
     found: set[str] = set()
     earlier = article.revision_of
-    while earlier in by_id and earlier not in found:
+    while earlier and earlier in by_id and earlier not in found:
         found.add(earlier)
         earlier = by_id[earlier].revision_of
     return found

@@ -5,7 +5,8 @@ JSON is UTF-8, in the models' field order, with a final newline: equal values gi
 
 import hashlib
 import json
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -16,6 +17,8 @@ from tasks.core.models import SCHEMA_VERSION, Article, Manifest, Model, Outcome,
 ARTICLES, RAW, RUNS, REJECTED = "articles/", "raw/", "runs/", "rejected/"
 
 M = TypeVar("M", bound=Model)
+
+_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
 
 
 def article_key(article: Article) -> str:
@@ -41,6 +44,23 @@ def segment_key(source: str, run: str, batch: str, opened_at: datetime) -> str:
 def manifest_key(run: str, batch: str, opened_at: datetime) -> str:
     """Return ``runs/YYYY/MM/DD/<run>/<batch>.jsonl``."""
     return f"{RUNS}{opened_at:%Y/%m/%d}/{run}/{batch}.jsonl"
+
+
+def manifest_of(segment: str) -> str | None:
+    """Return the key of the manifest that tells of a segment's pages; None where the key is none of a segment's."""
+    folder, _, name = segment.rpartition("/")
+    run, dash, batch = name.removesuffix(".warc.gz").rpartition("-")
+    day = "/".join(folder.split("/")[-3:])
+    return f"{RUNS}{day}/{run}/{batch}.jsonl" if dash and segment.startswith(RAW) else None
+
+
+def day_of(key: str) -> date | None:
+    """Return the day in the folders of an object's key; None where it has none."""
+    found = _DAY.search(key)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def rejection_key(rejection: Rejection) -> str:

@@ -1,0 +1,84 @@
+"""``dateline reprocess``: clean stored pages again with today's cleaner."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from config.loader import Config, load
+from flows import prefect_env
+from flows.cli_errors import report_error
+from flows.cli_ingest import AsJson, Since, Until, window_of
+from flows.cli_text import change_lines, say
+from flows.exit_codes import ExitCode
+from flows.run_progress import Progress, listening
+from tasks.core.errors import DatelineError
+from tasks.core.models import Window
+from tasks.core.reclean import PageEffect
+from tasks.core.reprocessing import ReprocessResult
+
+
+def reprocess(
+    sources: Annotated[list[str] | None, typer.Argument(help="Sources by name; all without.")] = None,
+    since: Since = None,
+    until: Until = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Clean stored pages again with today's cleaner; revisions are written beside what is there, never over it."""
+    config = load()
+    names = sources or list(config.sources)
+    for name in names:
+        config.source(name)
+    raise typer.Exit(_run_all(config, names, window_of(since, until), dry_run, as_json))
+
+
+def _run_all(config: Config, names: list[str], window: Window, dry_run: bool, as_json: bool) -> ExitCode:
+    from rich.console import Console
+
+    from flows.cli_progress import showing_progress
+
+    prefect_env.prepare(config.root)
+    worst = ExitCode.DONE
+    results: list[ReprocessResult] = []
+    with showing_progress(Console(stderr=as_json)) as progress, listening(progress):
+        progress(Progress("starting Prefect"))
+        from flows.reprocess import reprocess as reprocess_flow
+
+        for name in names:
+            try:
+                results.append(reprocess_flow(name, window.since, window.until, dry_run))
+            except DatelineError as error:
+                worst = max(worst, report_error(error))
+    if as_json:
+        typer.echo(json.dumps([result.model_dump(mode="json") for result in results], indent=2))
+    for result in results:
+        if not as_json:
+            say("\n".join(_in_words(result)))
+        for failure in result.failures:
+            say(f"dateline: {failure}", err=True)
+            worst = max(worst, ExitCode.STORAGE)
+    return worst
+
+
+def _in_words(result: ReprocessResult) -> Iterator[str]:
+    from flows.reprocess_report import MEANING
+
+    for page in result.told:
+        yield from _page(page)
+    yield f"{result.source}: {result.pages} pages of {result.segments} segments were cleaned again."
+    for effect, pages in result.counts.items():
+        yield f"{pages:>8}  {MEANING[effect]}"
+    for segment in result.skipped:
+        yield f"{segment}: its batch is unfinished; the next ingest completes it."
+    if result.dry_run:
+        yield "A dry run: nothing was written. Without --dry-run, revisions are written beside what is there."
+    else:
+        yield f"Objects written: {result.written}."
+
+
+def _page(page: PageEffect) -> Iterator[str]:
+    yield f"{page.effect.value}  {page.url}"
+    yield f"    {page.before} → {page.after}" if page.before != page.after else f"    {page.before}"
+    yield from change_lines(page.fields)
