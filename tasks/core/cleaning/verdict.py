@@ -61,6 +61,8 @@ _SECTION_PATH = re.compile(
 _LANGUAGE_PATH = re.compile(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.\w+)?", re.IGNORECASE)
 _LIST_HEADINGS = 12
 """Linked headings from which a page without an article of its own is a list of articles."""
+_LIST_HEADINGS_ALONE = 4
+"""The same, for a page that has neither text nor a date."""
 _STORY_TEXT = 1500
 """Characters of text from which a page tells a story, whatever it links to."""
 
@@ -139,7 +141,9 @@ def _list_kind(page: Page, document: Document, extraction: Extraction) -> str | 
     if _LIST_TYPES & types:
         return "a section, topic or author page"
     linked = document.tree.css("h2 a[href], h3 a[href], a[href] h2, a[href] h3")
-    return "a list of articles" if len(linked) >= _LIST_HEADINGS and len(extraction.text) < _THIN_TEXT else None
+    tells_nothing = not extraction.text and extraction.published_at is None
+    least = _LIST_HEADINGS_ALONE if tells_nothing else _LIST_HEADINGS
+    return "a list of articles" if len(linked) >= least and len(extraction.text) < _THIN_TEXT else None
 
 
 def _is_stated_article(document: Document) -> bool:
