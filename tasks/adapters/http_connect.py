@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
+from http.cookiejar import DefaultCookiePolicy
 from ipaddress import IPv4Address
 from typing import Any
 
@@ -180,6 +181,14 @@ class _TlsConnection(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
         return self._dialler.dial(self)
 
+    def connect(self) -> None:
+        """Connect and shake hands."""
+        try:
+            super().connect()
+        except TimeoutError as error:
+            detail = f"{self.host} did not answer the TLS handshake in time"
+            raise ConnectError(Reason.TIMEOUT, detail, again=True) from error
+
 
 class _Pool(HTTPConnectionPool):
     ConnectionCls = _Connection
@@ -232,6 +241,7 @@ class GuardedSession(requests.Session):
         super().__init__()
         self.trust_env = False
         self.headers.clear()
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
         def context() -> ssl.SSLContext:
             return _deadlined(tls) if tls else _default_tls()
