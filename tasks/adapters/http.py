@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from threading import Condition
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeVar, overload
 
 from config.schema import FetchSettings
 from tasks.adapters.clock import Clock, SystemClock
@@ -64,6 +64,8 @@ class FetchedBytes:
     content_type: str | None
     url: str
     """After redirects."""
+    validators: Validators = Validators()
+    """For asking next time whether it has changed."""
 
 
 class Fetcher:
@@ -151,28 +153,29 @@ class Fetcher:
                     on_each(result)
                 yield result
 
-    def fetch_bytes(self, url: str) -> FetchedBytes | FetchFailure:
+    @overload
+    def fetch_bytes(self, url: str) -> FetchedBytes | FetchFailure: ...
+
+    @overload
+    def fetch_bytes(self, url: str, *, validators: Validators | None) -> FetchedBytes | FetchFailure | NotModified: ...
+
+    def fetch_bytes(
+        self, url: str, *, validators: Validators | None = None
+    ) -> FetchedBytes | FetchFailure | NotModified:
         """Fetch a feed, sitemap or the like, and undo its content codings.
 
         robots.txt is not asked: it speaks to programs that find their way by links, and this address was named by the
-        user, or by the site itself for programs to read. Everything but a body at a 2xx status is a failure.
+        user, or by the site itself for programs to read. Everything but a body at a 2xx status is a failure;
+        `NotModified` comes only where ``validators`` were given.
         """
         ref = PageRef(url=url, source="", via="")
-        page = self._wait_through(self._fetch(ref, {}, robots=False))
+        conditions = _conditions(validators)
+        page = self._wait_through(self._fetch(ref, conditions, robots=False))
         if isinstance(page, FetchFailure):
             return page
-
-        def failure(reason: Reason, detail: str) -> FetchFailure:
-            return FetchFailure(ref, page.url, page.fetched_at, reason, detail, page.status)
-
-        unpacked = content(page, self._settings.max_body_bytes)
-        if isinstance(unpacked, ContentFailure):
-            return failure(unpacked.reason, unpacked.detail)
-        if looks_like_bot_wall(page.status, page.headers, unpacked.body):
-            return failure(Reason.BLOCKED, "the site answered with a bot wall")
-        if page.status not in _OK:
-            return failure(Reason.HTTP_STATUS, f"the server answered {page.status} {page.status_reason}".rstrip())
-        return FetchedBytes(unpacked.body, page.header("content-type"), page.url)
+        if conditions and page.status == _NOT_MODIFIED:
+            return NotModified()
+        return _unpacked(page, self._settings.max_body_bytes)
 
     def _fetch(
         self, ref: PageRef, conditions: Mapping[str, str], *, robots: bool = True
@@ -197,6 +200,21 @@ class Fetcher:
             with self._idle:
                 while (left_s := (moment - self._clock.now()).total_seconds()) > 0:
                     self._clock.wait(self._idle, left_s)
+
+
+def _unpacked(page: RawPage, limit_bytes: int) -> FetchedBytes | FetchFailure:
+    def failure(reason: Reason, detail: str) -> FetchFailure:
+        return FetchFailure(page.ref, page.url, page.fetched_at, reason, detail, page.status)
+
+    unpacked = content(page, limit_bytes)
+    if isinstance(unpacked, ContentFailure):
+        return failure(unpacked.reason, unpacked.detail)
+    if looks_like_bot_wall(page.status, page.headers, unpacked.body):
+        return failure(Reason.BLOCKED, "the site answered with a bot wall")
+    if page.status not in _OK:
+        return failure(Reason.HTTP_STATUS, f"the server answered {page.status} {page.status_reason}".rstrip())
+    told = Validators(page.header("etag"), page.header("last-modified"))
+    return FetchedBytes(unpacked.body, page.header("content-type"), page.url, told)
 
 
 def user_agent(settings: FetchSettings) -> str:

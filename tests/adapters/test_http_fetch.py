@@ -151,6 +151,22 @@ def test_feeds_are_bytes_with_their_type_or_a_failure(web: Web) -> None:
     assert wall.reason is Reason.BLOCKED
 
 
+def test_an_unchanged_feed_costs_no_body(web: Web) -> None:
+    """A feed comes with its validators; given back, they make it `NotModified`."""
+
+    def answer(request: Request) -> bytes:
+        if request.headers.get("if-none-match") == '"v1"':
+            return response(status="304 Not Modified")
+        return response(b"<rss/>", headers=[("ETag", '"v1"'), ("Last-Modified", "Mon, 04 May 2026 12:00:00 GMT")])
+
+    web.call("/feed", answer)
+    with web.fetcher() as fetcher:
+        feed = fetcher.fetch_bytes(web.url("/feed"))
+        assert isinstance(feed, FetchedBytes)
+        assert feed.validators == Validators('"v1"', "Mon, 04 May 2026 12:00:00 GMT")
+        assert fetcher.fetch_bytes(web.url("/feed"), validators=feed.validators) == NotModified()
+
+
 def certificate(name: str, folder: Path) -> tuple[ssl.SSLContext, Path]:
     """Return a server's context with a certificate that it signed itself, and the certificate's file."""
     key = ec.generate_private_key(ec.SECP256R1())
@@ -189,6 +205,24 @@ def test_tls_is_checked_by_name_at_the_pinned_address(tmp_path: Path) -> None:
     assert other.reason is Reason.FETCH_FAILED
     assert "certificate is not to be trusted" in other.detail
     assert "b.test" in other.detail
+
+
+def test_a_page_that_trickles_in_over_tls_ends_at_the_deadline(tmp_path: Path) -> None:
+    """The total deadline holds for an encrypted connection too."""
+    served, trusted = certificate("a.test", tmp_path)
+
+    def trickle(to: socket.socket) -> None:
+        to.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+        for _ in range(1000):
+            to.sendall(b".")
+            threading.Event().wait(0.01)
+
+    with Web(served) as web:
+        web.page("/", trickle)
+        tls = ssl.create_default_context(cafile=trusted)
+        with web.fetcher(tls=tls, total_timeout_s=0.3, obey_robots=False) as fetcher:
+            page = failure(fetcher.fetch(web.ref()))
+    assert (page.reason, page.detail) == (Reason.TIMEOUT, "the page was not complete after 0.3 seconds")
 
 
 def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
