@@ -8,6 +8,7 @@ never text.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 MAX_DEPTH = 512
 """Elements that may be open at a time, as in Blink and WebKit."""
@@ -32,11 +33,12 @@ _NEVER_CLOSED = re.compile(rb"<(?:!|br|img|meta|link|input|source|path|hr|li)\b"
 _TAG_START = re.compile(rb"<[A-Za-z]")
 _TAG = re.compile(
     rb"""<(?:!--.*?(?:-->|\Z)
-    |(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)(?=[\s/>])
     |(?P<end>/?)(?P<name>[A-Za-z][^\s/>]{0,200}+)
         (?P<attributes>(?:[^>="']++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)(?:>|\Z))""",
-    re.DOTALL | re.VERBOSE | re.IGNORECASE,
+    re.DOTALL | re.VERBOSE,
 )
+_RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes plaintext".split())
+"""Elements whose content is no markup."""
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 _CLOSED_BY_NEXT = frozenset(b"p li dt dd td th tr option optgroup thead tbody tfoot colgroup".split())
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
@@ -56,9 +58,8 @@ def tame(page: bytes) -> bytes:
 
 
 def _is_suspect(page: bytes) -> bool:
-    pieces = page.split(b">")
-    tags = len(pieces)
-    if tags > _SUSPECT_TAGS or (max(map(len, pieces)) > _SUSPECT_TAG_BYTES and any(map(_holds_long_tag, pieces))):
+    tags = page.count(b">")
+    if tags > _SUSPECT_TAGS or (_may_hold_long_tag(page) and any(map(_is_crowded, _tags(page)))):
         return True
     if tags < _HARMLESS_TAGS:
         return False
@@ -69,10 +70,37 @@ def _is_suspect(page: bytes) -> bool:
     return starts * (starts - ends - len(_NEVER_CLOSED.findall(page))) > _SUSPECT_PRODUCT
 
 
-def _holds_long_tag(piece: bytes) -> bool:
-    """Return whether the part of a page up to a ``>`` may be a tag of many bytes."""
-    tag = _TAG_START.search(piece) if len(piece) > _SUSPECT_TAG_BYTES else None
-    return tag is not None and len(piece) - tag.start() > _SUSPECT_TAG_BYTES
+def _may_hold_long_tag(page: bytes) -> bool:
+    """Return whether between two ``>`` there is room for a tag of many attributes: it may be a script as well."""
+    half = _SUSPECT_TAG_BYTES // 2
+    start = 0
+    while start < len(page):
+        after = page.find(b">", start, start + half)
+        if after < 0:
+            before, after = page.rfind(b">", 0, start) + 1, page.find(b">", start)
+            after = after if after >= 0 else len(page)
+            tag = _TAG_START.search(page, before, after)
+            if tag and after - tag.start() > half:
+                return True
+            start = after
+        start += half
+    return False
+
+
+def _tags(page: bytes) -> Iterator[re.Match[bytes]]:
+    """Yield the page's start and end tags as a tokenizer sees them: none in comments, scripts and their kind."""
+    lowered = b""
+    at = 0
+    while match := _TAG.search(page, at):
+        at = match.end()
+        name = match["name"]
+        if name is None:
+            continue
+        yield match
+        if name.lower() in _RAW_TEXT and not match["end"]:
+            lowered = lowered or page.lower()
+            closing = lowered.find(b"</" + name.lower(), at)
+            at = closing if closing >= 0 else len(page)
 
 
 class _Caps:
@@ -119,31 +147,23 @@ class _Caps:
 
 
 def _capped(page: bytes) -> bytes:
-    caps, kept, copied, at = _Caps(), [], 0, 0
-    lowered = page.lower()
-    while match := _TAG.search(page, at):
-        start, at = match.span()
-        if raw := match["raw"]:
-            closing = lowered.find(b"</" + raw.lower(), at)
-            at = closing if closing >= 0 else len(page)
-            continue
-        if match["name"] is None:
-            continue
+    caps, kept, copied = _Caps(), [], 0
+    for match in _tags(page):
         name = match["name"].lower()
         stays = caps.keeps_end(name) if match["end"] else caps.keeps_start(name)
-        crowded = len(match["attributes"]) > MAX_ATTRIBUTES and _is_crowded(match["attributes"])
-        if not stays or crowded:
-            kept.append(page[copied:start])
+        if not stays or _is_crowded(match):
+            kept.append(page[copied : match.start()])
             if stays:
                 kept.append(b"<" + match["end"] + match["name"] + b">")
-            copied = at
+            copied = match.end()
         if caps.elements > MAX_ELEMENTS:
-            kept.append(page[copied:at])
-            return b"".join(kept) + _ANY_TAG.sub(b" ", page[at:])
+            kept.append(page[copied : match.end()])
+            return b"".join(kept) + _ANY_TAG.sub(b" ", page[match.end() :])
     kept.append(page[copied:])
     return b"".join(kept)
 
 
-def _is_crowded(attributes: bytes) -> bool:
+def _is_crowded(tag: re.Match[bytes]) -> bool:
     """Return whether a tag has too many attributes; what stands in quotes is one value, however long."""
-    return len(_MARK.findall(_QUOTED.sub(b"", attributes))) > MAX_ATTRIBUTES
+    start, end = tag.span("attributes")
+    return end - start > MAX_ATTRIBUTES and len(_MARK.findall(_QUOTED.sub(b"", tag["attributes"]))) > MAX_ATTRIBUTES

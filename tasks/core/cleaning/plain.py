@@ -39,11 +39,12 @@ def read_plain(page: Page) -> Extraction:
     """
     lines = lines_of(decode(page.body, page.content_type).text)
     date, moment = _date_line(lines, page)
-    at = headline_index(lines, date, page.ref.title if page.ref else None)
+    bylines = [index for index, line in enumerate(lines[:TOP_LINES]) if _is_byline(line)]
+    at = headline_index(lines, date, page.ref.title if page.ref else None, others=bylines)
     headline = lines[at] if at is not None else None
     rest = [line for index, line in enumerate(lines) if index != date and (at is None or index > at)]
     captions = [line for line in rest if _is_caption(line, headline)]
-    byline = _byline(lines[max(0, (at or 0) - _NEAR_HEADLINE) :][: 2 * _NEAR_HEADLINE + 1], headline)
+    byline = next((lines[index] for index in bylines if abs(index - (at or 0)) <= _NEAR_HEADLINE), None)
     rest = [line for line in rest if line not in {*captions, byline} and phrase_kind(line) not in _JUNK]
     summary = rest[0] if headline and rest and _is_summary(rest) else None
     text = "\n\n".join(story(rest[1:] if summary else rest))
@@ -89,14 +90,12 @@ def _is_caption(line: str, headline: str | None) -> bool:
     return phrase_kind(line) is Phrase.CAPTION or (headline is not None and key_of(line) == key_of(headline))
 
 
-def _byline(lines: Sequence[str], headline: str | None) -> str | None:
-    """Return the line near the headline that names who wrote the story."""
-    for line in lines:
-        if line != headline and len(line) <= _LONGEST_BYLINE and LEAD.match(line):
-            names = names_in(line)
-            if names and all(map(looks_like_person, names)):
-                return line
-    return None
+def _is_byline(line: str) -> bool:
+    """Return whether a line names who wrote the story, and nothing else."""
+    if len(line) > _LONGEST_BYLINE or not LEAD.match(line):
+        return False
+    names = names_in(line)
+    return bool(names) and all(map(looks_like_person, names))
 
 
 def _is_summary(lines: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from tasks.core.cleaning.names import key_of
@@ -38,13 +38,17 @@ def lines_of(text: str) -> list[str]:
     return [line for line in raw if line]
 
 
-def headline_index(lines: Sequence[str], date: int | None, told: str | None) -> int | None:
-    """Return where the headline stands.
+def headline_index(
+    lines: Sequence[str], date: int | None, told: str | None, others: Collection[int] = ()
+) -> int | None:
+    """Return where the headline stands; ``others`` are lines that are something else.
 
     The line that the feed calls so, else one that the page repeats, else the one nearest to the date line (rather
     before than behind it), else the first that is long enough.
     """
-    likely = [index for index, line in enumerate(lines[:TOP_LINES]) if _may_be_headline(line) and index != date]
+    likely = [
+        index for index, line in enumerate(lines[:TOP_LINES]) if _may_be_headline(line) and index not in {date, *others}
+    ]
     if told:
         likely = [index for index in likely if key_of(lines[index]) == key_of(told)] or likely
     if not likely:

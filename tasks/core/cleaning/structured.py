@@ -49,6 +49,8 @@ ARTICLE_FIELDS = ("headline", "datePublished", "author", "articleBody", "mainEnt
 _OPENING = re.compile(r"\s*(?:(?:<!--|(?:/\*|//)?\s*<!\[CDATA\[)\s*(?:\*/)?\s*)+")
 _CLOSING = re.compile(r"(?:\s|;|-->|//|/\*|\*/|\]\]>)+$")
 _TAIL_LENGTH = 200
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Control characters, unpaired surrogates, and code points that are no characters."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _TYPE_NAME = re.compile(r"[^/#:]+$")
 
@@ -188,7 +190,9 @@ def first_text(value: object) -> str | None:
 
 
 def clean_string(value: str) -> str:
-    """Return the string with HTML entities read (once or twice escaped) and white space folded."""
+    """Return the string with HTML entities read (once or twice escaped), control characters gone, white space folded."""
     if "&" in value:
         value = html.unescape(html.unescape(value))
+    if not value.isprintable():
+        value = NO_TEXT.sub("", value)
     return " ".join(value.split())
