@@ -318,6 +318,26 @@ def test_html_inside_a_script_is_the_text_where_the_markup_has_none() -> None:
     assert body.provenance["text"] == "script:json"
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<p " + '"\\' * 50_000,
+        '"' + "\\u003cp>" * 5 + "\\u003cdiv>" * 50_000 + '"',
+        '"' + "<p>\\ud800 and on " * 5 + '"',
+    ],
+)
+def test_a_malicious_script_costs_little(script: str) -> None:
+    """Strings that nothing closes, markup nested without end and broken characters are read in one pass."""
+    body = read(f"<script>x = {script}</script>", headline=None)
+    assert "\ud800" not in body.text
+
+
+def test_a_notice_in_place_of_a_foreign_player_stays_out() -> None:
+    """What a page shows until the reader allows an embedded post is no text."""
+    notice = "<div class='x1'><p>Externer Inhalt nicht verfügbar</p><p>To view this content, allow it below.</p></div>"
+    assert paragraphs(read(article(notice))) == STORY
+
+
 def test_selectors_are_obeyed_first() -> None:
     """The source's own selectors decide where text and summary stand and what is cut."""
     page = (

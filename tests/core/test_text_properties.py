@@ -1,7 +1,5 @@
 """What holds of the text of any page at all."""
 
-import time
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,22 +84,6 @@ def test_visible_text_is_folded_and_stays_so(text: str) -> None:
     assert visible(folded) == folded
     assert "\x00" not in folded
     assert "\u00ad" not in folded
-
-
-def test_reading_time_grows_with_the_page() -> None:
-    """A page ten times as long takes about ten times as long, and depth does not matter more than length."""
-
-    def seconds(parts: int) -> float:
-        html = (
-            "<div class='a'>" * 300 + "<div class='b'><p>The ferry sails at noon, said the captain.</p></div>" * parts
-        )
-        document = Document(html.encode())
-        started = time.process_time()
-        read_text(document, Page(b""), None)
-        return time.process_time() - started
-
-    short = min(seconds(300) for _ in range(3))
-    assert min(seconds(3_000) for _ in range(2)) < 60 * short
 
 
 def test_deep_nesting_needs_no_recursion() -> None:

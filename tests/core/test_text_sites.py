@@ -99,7 +99,7 @@ def test_short_news_beside_longer_other_texts() -> None:
     ]
     margin = "".join(
         f"<div class='x'><h4><a href='/{n}'>Tale {n}</a></h4><p>In our tale number {n} a gardener, a thief and a lamp "
-        f"meet by night in the park, and one of them, we shall not say which, goes home with more than he came with.</p></div>"
+        f"meet by night in the park, and one of them, we shall not say which, goes home with more.</p></div>"
         for n in range(5)
     )
     page = (

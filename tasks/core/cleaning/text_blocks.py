@@ -35,7 +35,7 @@ _DROP_CAP = re.compile(r"drop|cap|initial|first|lettrine|versal", re.IGNORECASE)
 _ICON = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)+\s*")
 """The name of a picture in an icon font, such as `arrow_forward`: a text node that a reader sees as a picture."""
 _UNSEEN = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _JOINED_SCRIPTS = re.compile("[\u0600-\u06ff\u0900-\u0dff\U0001f000-\U0001faff]")
 _JOINERS = "\u200c\u200d"
@@ -94,7 +94,7 @@ class Outline:
 
 
 def visible(text: str) -> str:
-    """Return ``text`` with white space folded and without soft hyphens, zero-width and control characters.
+    """Return ``text`` with white space folded and without soft hyphens, zero-width, control and surrogate characters.
 
     The zero-width joiners stay where a script needs them: Arabic, Indic scripts, emoji.
     """

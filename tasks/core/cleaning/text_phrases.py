@@ -83,7 +83,13 @@ chia sẻ|theo dõi|đăng ký|شارك|تابع|اشترك|分享|订阅|訂閱
 シェア|フォロー|会員|ログイン|공유|구독|로그인|แชร์|ติดตาม|शेयर|फॉलो"""
 )
 _NOTICE = _starting(
-    r"""©|\(c\) ?\d|copyright|all rights reserved|alle rechte|tous droits|todos los derechos|todos os direitos
+    r"""(?:externer|empfohlener|eingebetteter) (?:\w+ )?inhalt|an dieser stelle (?:finden|wird|befindet|würden)
+ich bin damit einverstanden, dass|(?:deine|ihre|deinen|ihren) (?:privatsphäre|datenschutz)[- ]?einstellungen
+(?:external|embedded|recommended external) content|this (?:external )?content (?:is|could|cannot|can't)
+(?:to (?:view|see|watch|display) this|if you cannot see this) (?:content|video|embed|post)|allow .{0,40} content\?
+(?:pour (?:afficher|voir|lire) ce|ce) contenu|questo contenuto|este (?:contenido|conteúdo) (?:está|no|não|se)
+deze inhoud|dit (?:element|bericht) (?:is|kan)|detta innehåll|dette innholdet|dette indhold
+©|\(c\) ?\d|copyright|all rights reserved|alle rechte|tous droits|todos los derechos|todos os direitos
 tutti i diritti
 (?:ad|advert|advertisement|anzeige|werbung|publicité|pubblicità|publicidad|publicidade|reclame|annons)\W*$
 (?:annonse|annonce|reklama?|реклама|広告|광고)\W*$

@@ -37,16 +37,16 @@ _ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
 _PLAIN = frozenset(("div", "section", "span", "article", "a"))
 _MANY = 3
 """A line that a page repeats so often is no part of a story."""
-_FEW_WORDS, _LABEL, _JUDGED, _LONG_ENOUGH, SHORT_LINE = 3, 5, 8, 12, 40
+_FEW_WORDS, _LABEL, _JUDGED, _LONG_ENOUGH, SHORT_LINE = 3, 5, 8, 12, 50
 """Words. Up to three may repeat (a speaker's name); below five a label is; from eight a paragraph can be compared with
-the stated body; from twelve it is text whatever it ends with; from forty it is not judged by how it begins."""
+the stated body; from twelve it is text whatever it ends with; from fifty it is not judged by how it begins."""
 _AGREES, _DISAGREES, _WHOLE = 0.6, 0.1, 0.7
 """Shares of a paragraph's word runs in the stated body; share of each that must be in the other to take it as whole."""
 
 
 def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, stated: StatedBody | None) -> list[Block]:
     """Return the blocks of the article's body in reading order: headline, captions and boilerplate left out."""
-    times = Counter(block.text for block in outline.blocks if block.words >= _LABEL)
+    times = Counter(block.text for block in outline.blocks if block.words >= _LABEL and block.box.tag not in _CELLS)
     inside = _inside(outline, containers)
     after = anchor.index if anchor else -1
     kept = [

@@ -10,10 +10,12 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.nesting import tame
 from tasks.core.cleaning.text_blocks import Outline, flatten
 
 _PARAGRAPH = re.compile(r"(?:<|\\u003[cC])p(?:[ >]|\\u003[eE])")
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.){300,})"', re.DOTALL)
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"?', re.DOTALL)
+"""A string literal, or what is left of the script after a quote that nothing closes: so each character is read once."""
 _MAX_SCRIPT = 3_000_000
 _MIN_PARAGRAPHS = 3
 
@@ -35,5 +37,5 @@ def read_state(document: Document) -> Outline | None:
         return None
     if not markup:
         return None
-    body = LexborHTMLParser(markup).body
+    body = LexborHTMLParser(tame(markup.encode("utf-8", "replace"))).body
     return flatten(body) if body is not None else None
