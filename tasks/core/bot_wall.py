@@ -26,14 +26,28 @@ _SURE_MARKS = re.compile(
     | \bawswaf\.com/[^"'<>]{0,300}/challenge\.js | \bAwsWafIntegration\.forceRefreshToken  # AWS WAF
     | \bid=["']sec-(?:if-)?cpt-(?:if|container)["'] | /_sec/cp_challenge/               # Akamai
     | \bsucuri_cloudproxy_js\b | /\.well-known/(?:sgcaptcha|ddos-guard)/ | /__qrator/
-    | <title>\s*(?:[^<|:-]{0,40}[|:-]\s*)?(?:Just\ a\ moment\.\.\. | Attention\ Required!\ \|\ Cloudflare | DDoS-Guard
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Marks that stand in a wall's page and nowhere else; they count at any status, 200 among them."""
+
+_HINTS = (
+    *(b"_cf_chl_opt", b"challenge-", b"captcha", b"incapsula", b"awswaf", b"cpt-", b"cp_challenge", b"cloudproxy"),
+    *(b"ddos-guard", b"__qrator"),
+)
+"""One of these is in every sure mark. Looking for them first makes an ordinary page cost next to nothing."""
+
+_TITLE = b"<title>"
+_WALL_TITLE = re.compile(
+    rb"""
+    <title>\s*(?:[^<|:-]{0,40}[|:-]\s*)?(?:Just\ a\ moment\.\.\. | Attention\ Required!\ \|\ Cloudflare | DDoS-Guard
         | Access\ to\ this\ page\ has\ been\ denied\.? | Pardon\ Our\ Interruption(?:\.\.\.)? | Are\ you\ a\ robot\?
         | Human\ Verification | Robot\ Challenge\ Screen | Bot\ Verification | Client\ Challenge
         | Vercel\ Security\ Checkpoint)\s*</title>
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""Marks that stand in a wall's page and nowhere else; they count at any status, 200 among them."""
+"""Titles of walls' pages, which count at any status too."""
 
 _DENIED_MARKS = re.compile(
     rb"""
@@ -62,7 +76,19 @@ def looks_like_bot_wall(status: int | None, headers: Iterable[tuple[str, str]], 
     if len(body) > WALL_PAGE_BYTES and not refused:
         return False
     head = body[:WALL_PAGE_BYTES]
-    return bool(_SURE_MARKS.search(head)) or (refused and bool(_DENIED_MARKS.search(head)))
+    return _has_sure_mark(head) or (refused and bool(_DENIED_MARKS.search(head)))
+
+
+def _has_sure_mark(head: bytes) -> bool:
+    lowered = head.lower()
+    if any(hint in lowered for hint in _HINTS) and _SURE_MARKS.search(head):
+        return True
+    at = lowered.find(_TITLE)
+    while at >= 0:
+        if _WALL_TITLE.match(head, at):
+            return True
+        at = lowered.find(_TITLE, at + 1)
+    return False
 
 
 def _is_wall_header(name: str, value: str) -> bool:

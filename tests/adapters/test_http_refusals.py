@@ -89,7 +89,9 @@ def test_a_redirect_to_a_private_address(web: Web) -> None:
         }.items():
             web.page(path, redirect(to))
             with web.fetcher() as fetcher:
-                assert failure(fetcher.fetch(web.ref(path))).reason is Reason.REFUSED_ADDRESS
+                page = failure(fetcher.fetch(web.ref(path)))
+            assert page.reason is Reason.REFUSED_ADDRESS
+            assert ("no http or https" if path == "/file" else "of the open web") in page.detail
         listener.settimeout(0)
         with pytest.raises(BlockingIOError):
             listener.accept()

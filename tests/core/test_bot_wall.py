@@ -13,6 +13,16 @@ WALLS = {
     "imperva": b"<iframe src='/_Incapsula_Resource?SWUDNSAI=31&xinfo=1&incident_id=77-1&edet=12'></iframe>",
     "aws": b"<script src='https://x.token.awswaf.com/x/y/challenge.js'></script>",
     "akamai": b"<div id='sec-if-cpt-container'></div>",
+    "human, by its script": b"<script src='https://captcha.px-cloud.net/a.js'></script>",
+    "imperva, in words": b"Request unsuccessful. Incapsula incident ID: 123-456",
+    "aws, by its call": b"<script>AwsWafIntegration.forceRefreshToken()</script>",
+    "akamai, by its path": b"<form action='/_sec/cp_challenge/verify'>",
+    "sucuri": b"<script>sucuri_cloudproxy_js='';</script>",
+    "siteground": b"<meta http-equiv='refresh' content='0;/.well-known/sgcaptcha/?r=%2F'>",
+    "ddos-guard": b"<script src='/.well-known/ddos-guard/check'></script>",
+    "qrator": b"<script src='/__qrator/qauth.js'></script>",
+    "cloudflare, by its form": b"<form id='challenge-form' action='/?x'>",
+    "in capitals, after a picture's title": b"<svg><title>Logo</title></svg><TITLE>DDOS-GUARD</TITLE>",
     "named site": b"<title>The Paper - Are you a robot?</title>",
 }
 
