@@ -57,6 +57,8 @@ _USABLE = frozenset(_UNICODE | _CHINESE | _JAPANESE_KOREAN | _OTHERS | _WINDOWS 
 _LATIN = frozenset({"cp1252", "iso8859-1", "iso8859-15", "ascii"})
 _MOST_ERRORS = 0.002
 """The share of bytes that may be wrong before a page is not in UTF-8, whatever it says."""
+_SOUND_FOR_ONE_ERROR = 10
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
 _LEAST_IN_PAIRS = 0.6
@@ -99,6 +101,8 @@ def _decoded(body: bytes, encoding: str) -> Decoded:
 
 def _encoding(body: bytes, content_type: str | None) -> str:
     """Return the encoding of a page whose bytes are not all UTF-8."""
+    if _is_torn_utf8(body):
+        return _UTF8
     in_header = _usable(http_content_type_encoding(content_type))
     in_page = _in_page(body)
     declared = in_page if in_page and (in_header is None or in_header in _LATIN) else in_header
@@ -135,6 +139,13 @@ def _usable(encoding: str | None) -> str | None:
 
 def _few_errors(body: bytes) -> bool:
     return body[:SAMPLE_BYTES].decode(_UTF8, "replace").count("\ufffd") <= _MOST_ERRORS * len(body[:SAMPLE_BYTES])
+
+
+def _is_torn_utf8(body: bytes) -> bool:
+    """Return whether by far most of what is not ASCII is sound UTF-8, which no other encoding is by chance."""
+    text = _sample(body).decode(_UTF8, "replace")
+    errors = text.count("\ufffd")
+    return len(_BEYOND_ASCII.findall(text)) - errors > _SOUND_FOR_ONE_ERROR * errors
 
 
 def _fits(body: bytes, encoding: str) -> bool:

@@ -118,7 +118,7 @@ class _Caps:
         self.elements += 1 + self.formatting
         formatting = name in _FORMATTING
         over = (
-            (self.depth >= MAX_DEPTH and name not in _VOID)
+            (self.depth >= MAX_DEPTH and name not in _VOID and name not in _CLOSED_BY_NEXT)
             or (formatting and self.formatting >= MAX_FORMATTING)
             or (name in _OPTIONS and self.seen[name] > MAX_OPTIONS)
             or (name in _ROOTS and self.seen[name] > MAX_ROOTS)

@@ -43,8 +43,8 @@ def headline_index(
 ) -> int | None:
     """Return where the headline stands; ``others`` are lines that are something else.
 
-    The line that the feed calls so, else one that the page repeats, else the one nearest to the date line (rather
-    before than behind it), else the first that is long enough.
+    The line that the feed calls so, else one that the page repeats, else the one nearest to the date line (no sentence
+    if possible, rather before than behind it), else the first that is long enough.
     """
     likely = [
         index for index, line in enumerate(lines[:TOP_LINES]) if _may_be_headline(line) and index not in {date, *others}
@@ -59,7 +59,7 @@ def headline_index(
         return repeated[0] if date is None else min(repeated, key=lambda index: abs(index - date))
     if date is None:
         return likely[0]
-    return min(likely, key=lambda index: (abs(index - date), index > date))
+    return min(likely, key=lambda index: (is_sentence(lines[index]), abs(index - date), index > date))
 
 
 def _may_be_headline(line: str) -> bool:

@@ -1,0 +1,76 @@
+"""Bytes into text: what browsers do, and what careless servers need."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.core.cleaning.charset import decode
+
+RUSSIAN = "Президент сказал, что это не так, и он был в этом уверен, но мы не можем об этом говорить."
+POLISH = "Premier powiedział, że się nie zgadza, bo są różne opinie, które być może są słuszne, przez które się traci."
+GREEK = "Ο υπουργός δήλωσε ότι η κυβέρνηση δεν έχει αποφασίσει για το θέμα και θα το κάνει με τους πολίτες."
+JAPANESE = "これは灯台についてのニュースです。港の人々は冬のあいだも明かりを残すように求めました。"
+KOREAN = "이것은 등대에 관한 소식입니다. 항구의 주민들은 겨울에도 불을 켜 두라고 요구했다."
+CHINESE = "这是中国港口的一个消息，人们不要在冬天把老灯塔的灯关了，有人说这是大的错误。"
+TAIWANESE = "這是一個港口的消息，人們不要在冬天把老燈塔的燈關了，有人說這是大的錯誤。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (POLISH, "cp1250"),
+        (GREEK, "cp1253"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "euc_jp"),
+        (KOREAN, "cp949"),
+        (CHINESE, "gb18030"),
+        (TAIWANESE, "big5hkscs"),
+        ("Le phare a été rallumé à l'aube, où l'on était déjà près du quai", "cp1252"),
+    ],
+)
+def test_undeclared_encoding_is_found_by_what_makes_sense(text: str, encoding: str) -> None:
+    """A page that declares nothing is read in the encoding whose common words or letters it holds."""
+    assert decode(f"<p>{text}</p>".encode(encoding)).text == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize("label", ["utf-8", "iso-8859-1", "windows-1252", "punycode", "nonsense"])
+def test_wrong_header_is_outweighed(label: str) -> None:
+    """A header that cannot be right does not spoil the page."""
+    page = f'<meta charset="windows-1251"><p>{RUSSIAN}</p>'
+    assert decode(page.encode("cp1251"), f"text/html; charset={label}").text == page
+
+
+def test_valid_utf8_wins_over_a_latin_declaration() -> None:
+    """UTF-8 that is valid throughout is UTF-8, whatever the page says."""
+    page = f'<meta charset="iso-8859-1"><p>{POLISH}</p>'
+    assert decode(page.encode(), "text/html; charset=iso-8859-1").text == page
+
+
+def test_few_broken_bytes_do_not_change_the_encoding() -> None:
+    """A UTF-8 page with one torn character stays UTF-8; the character becomes U+FFFD."""
+    page = f"<p>{RUSSIAN * 20}".encode() + b"\xd0</p>"
+    decoded = decode(page)
+    assert decoded.charset == "utf-8"
+    assert decoded.text.count("\ufffd") == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_wide_and_marked_unicode(encoding: str) -> None:
+    """A byte order mark decides before all else; UTF-16 without one is known by its first tag."""
+    page = f"<p>{RUSSIAN}</p>"
+    assert decode(page.encode(encoding), "text/html; charset=iso-8859-1").text == page
+
+
+def test_declaration_behind_a_long_head_is_seen() -> None:
+    """A declaration beyond the first 1024 bytes counts, as it does after a browser's second look."""
+    page = f'<script>{"x = 1;" * 2000}</script><meta charset="gb2312"><p>短</p>'
+    assert decode(page.encode("gb2312")).text == page
+
+
+@given(st.binary(max_size=300), st.one_of(st.none(), st.text(max_size=60)))
+def test_any_bytes_decode(body: bytes, content_type: str | None) -> None:
+    """Any bytes under any header give text, and the same text as UTF-8."""
+    decoded = decode(body, content_type)
+    assert decoded.utf8.decode() == decoded.text

@@ -1,0 +1,82 @@
+"""Markup that would make a parser slow: tamed, and real markup left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.nesting import MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, MAX_FORMATTING, MAX_OPTIONS, tame
+
+
+def depth_of(document: Document) -> int:
+    deepest = document.tree.css_first("#deep")
+    assert deepest is not None
+    depth, at = 0, deepest.parent
+    while at is not None:
+        depth, at = depth + 1, at.parent
+    return depth
+
+
+@pytest.mark.parametrize("tail", ["", "</div>" * 50_000, "</x></p>" * 10_000])
+def test_depth_is_capped_and_the_text_stays(tail: str) -> None:
+    """50,000 nested elements become as many as a browser keeps, and what stands inside them is still there."""
+    document = Document(f'{"<div>" * 50_000}<p id="deep">inside</p>{tail}'.encode())
+    assert depth_of(document) <= MAX_DEPTH + 5
+    assert "inside" in document.root.text()
+
+
+def test_scripts_in_capitals_do_not_hide_what_follows() -> None:
+    """A script that opens in capitals and closes in small letters ends where it closes."""
+    document = Document(b"<SCRIPT>1</script>" + b"<div>" * 20_000 + b'<p id="deep">inside</p>')
+    assert depth_of(document) <= MAX_DEPTH + 5
+
+
+def test_unclosed_formatting_is_capped() -> None:
+    """A thousand open formatting elements are not made again in each of a thousand paragraphs."""
+    page = "<div>" + "".join(f"<b x={n}>" for n in range(1000)) + "</div>" + "<p>a" * 3000
+    assert len(Document(page.encode()).tree.css("b")) <= (MAX_FORMATTING + 1) * 3001
+
+
+def test_options_are_capped() -> None:
+    """A select's options beyond the cap lose their tags."""
+    page = "<select>" + "<option>x</option>" * 20_000 + "</select>"
+    assert len(Document(page.encode()).tree.css("option")) <= MAX_OPTIONS
+
+
+@pytest.mark.parametrize("attribute", ["a{}", 'a{}=">"', "a{}='x y'", "<a{}"])
+def test_crowded_tag_loses_its_attributes(attribute: str) -> None:
+    """A tag with thousands of attributes stays as a bare one, quotes and brackets in them or not."""
+    page = "<p " + " ".join(attribute.format(n) for n in range(20_000)) + ">text</p>"
+    document = Document(page.encode())
+    paragraph = document.tree.css_first("p")
+    assert paragraph is not None
+    assert len(paragraph.attributes) <= MAX_ATTRIBUTES
+    assert "text" in document.root.text()
+
+
+def test_elements_are_capped() -> None:
+    """A page of millions of tags keeps as many as the cap allows, and the words of all."""
+    document = Document(b"<p>word " * (MAX_ELEMENTS + 50_000))
+    assert len(document.tree.css("p")) <= MAX_ELEMENTS + 1
+    assert document.root.text().count("word") == MAX_ELEMENTS + 50_000
+
+
+def test_ordinary_page_is_not_touched() -> None:
+    """A long page with much text in attributes, many unclosed paragraphs and a large script passes unchanged."""
+    cells = '<p>One<br><img src="a.png" alt="x"><b>bold</b> <a href="/x">link</a>' * 1500
+    state = '<script>var state = {"html": "<p>' + "word " * 10_000 + '"}</script>'
+    page = f'<html><body><div data-state="{"a b " * 10_000}">{state}{cells}</div></body></html>'.encode()
+    assert tame(page) == page
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<div>", "</div>", "<p>", "<b>", "</b>", "<!--", "-->", "<script>", "</script>", "x", "<", '"']
+        )
+    )
+)
+def test_small_pages_pass_unchanged(pieces: list[str]) -> None:
+    """Whatever its markup, a small page is not touched."""
+    page = "".join(pieces).encode()
+    assert tame(page) == page
