@@ -86,6 +86,7 @@ def test_a_paragraph_that_the_page_shows_twice_is_kept_once() -> None:
         "<p><b>Baca juga: <a href='/a'>Mengapa landasan patah</a></b></p>",
         "<p><b>相关阅读：<a href='/a'>坡道为何断裂</a></b></p>",
         "<p><strong><a href='/a'>Why the ramp broke, and who knew</a></strong></p>",
+        "<div class='q'><a href='/a'><h4>Why the ramp of the quay broke</h4></a><p>Nobody had looked.</p></div>",
         "<aside class='related'><h3>Related</h3><p>Why the ramp broke, and who had warned of it for years.</p></aside>",
         "<div class='inline-promo'><p>Our new series looks at ramps of the whole coast.</p></div>",
         "<ul class='more-stories'><li><a href='/a'>Why the ramp broke</a></li><li><a href='/b'>A bridge</a></li></ul>",

@@ -1,5 +1,7 @@
 """Kinds of sites whose markup says little: blogs, offices, table layouts, small content systems."""
 
+import pytest
+
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.text import Body, read_text
@@ -91,7 +93,8 @@ def test_a_small_content_system_with_divs_alone() -> None:
     assert read(page, "To the ridge").text.split("\n\n") == story
 
 
-def test_short_news_beside_longer_other_texts() -> None:
+@pytest.mark.parametrize("name", ["k", "promo-widget", "subscriber-only"])
+def test_short_news_beside_longer_other_texts(name: str) -> None:
     """The few lines around the headline are the story, though the page's margin holds more text than they do."""
     story = [
         "A swan held up the trams on the old bridge for an hour on Sunday morning, until a warden came with bread.",
@@ -103,7 +106,8 @@ def test_short_news_beside_longer_other_texts() -> None:
         for n in range(5)
     )
     page = (
-        f"<body><div class='l'><div class='k'><h1>Swan stops trams</h1><p>{story[0]}</p><p>{story[1]}</p></div></div>"
+        f"<body><div class='l'><div class='{name}'><h1>Swan stops trams</h1>"
+        f"<p>{story[0]}</p><p>{story[1]}</p></div></div>"
         f"<div class='r'>{margin}</div></body>"
     )
     assert read(page, "Swan stops trams").text.split("\n\n") == story

@@ -38,6 +38,8 @@ _WEAK = _LASTING | int(
 
 _SOME, _MUCH, _MOST = 0.15, 0.3, 0.6
 _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
+_GROWTH = 1.5
+"""How many times the words (and about so many the prose) of its main part a body in parts may have."""
 _SHORTEST_PROSE = 8
 _PARTS = 3
 """A box of fewer blocks may well be a biography or a note, however long."""
@@ -183,7 +185,7 @@ def find_container(outline: Outline, anchor: Block | None) -> Box:
     # A body may be cut into parts (before and after a paywall, live posts): take the whole, where its name says so.
     whole = box
     for above in _upwards(box.parent):
-        if above.prose > 1.6 * box.prose:
+        if above.prose > _GROWTH * box.prose or above.words > _GROWTH * box.words:
             break
         if above.hints & _BODY:
             whole = above
@@ -226,16 +228,10 @@ def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:
     heaviest = max(inner, key=lambda child: child.prose)
     first = heaviest.prose
     kinds: dict[tuple[str, str], float] = {}
-    articles = 0
     for child in inner:
-        articles += child.tag == "article"
         if child is not heaviest:
             kind = (child.tag, child.tokens)
             kinds[kind] = kinds.get(kind, 0.0) + child.prose
-    if articles > 1:  # several articles on a page: the one with the headline
-        own = next((child for child in inner if child.tag == "article" and id(child) in wrappers), None)
-        if own is not None and own.prose > _SOME * box.prose:
-            return own
     loose = box.prose - first - sum(kinds.values())  # in paragraphs that stand here themselves
     others = max(kinds.values(), default=0.0)
     likely = id(heaviest) in wrappers or heaviest.hints & _STORY

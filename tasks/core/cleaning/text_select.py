@@ -1,7 +1,6 @@
 """Which blocks of a page are its article: the decision for each block, in the light of its place and its neighbours."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from tasks.core.cleaning.text_blocks import Block, Box, Outline
@@ -35,8 +34,6 @@ _META = int(Hint.META)
 _CELLS = frozenset(("td", "th"))
 _ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
 _PLAIN = frozenset(("div", "section", "span", "article", "a"))
-_MANY = 3
-"""A line that a page repeats so often is no part of a story."""
 _FEW_WORDS, _LABEL, _JUDGED, _LONG_ENOUGH, SHORT_LINE = 3, 5, 8, 12, 50
 """Words. Up to three may repeat (a speaker's name); below five a label is; from eight a paragraph can be compared with
 the stated body; from twelve it is text whatever it ends with; from fifty it is not judged by how it begins."""
@@ -46,14 +43,9 @@ _AGREES, _DISAGREES, _WHOLE = 0.6, 0.1, 0.7
 
 def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, stated: StatedBody | None) -> list[Block]:
     """Return the blocks of the article's body in reading order: headline, captions and boilerplate left out."""
-    times = Counter(block.text for block in outline.blocks if block.words >= _LABEL and block.box.tag not in _CELLS)
     inside = _inside(outline, containers)
     after = anchor.index if anchor else -1
-    kept = [
-        block
-        for block in outline.blocks
-        if block.index > after and id(block.box) in inside and times[block.text] < _MANY and is_story(block)
-    ]
+    kept = [block for block in outline.blocks if block.index > after and id(block.box) in inside and is_story(block)]
     if stated:
         kept = checked(kept, stated)
     return without_loose_ends(once(kept))
