@@ -241,13 +241,19 @@ def _comma_parts(group: str) -> list[str]:
 
 def _at_short_conjunctions(part: str) -> list[str]:
     """Split at "y", "e", "i", "a" where at least two words stand on both sides: names hold such letters too."""
-    pieces = _SHORT_CONJUNCTIONS.split(part)
-    return pieces if len(pieces) > 1 and all(len(piece.split()) > 1 for piece in pieces) else [part]
+    pieces: list[str] = []
+    start = 0
+    for joint in _SHORT_CONJUNCTIONS.finditer(part):
+        left, right = part[start : joint.start()], part[joint.end() :]
+        if " " in left and " " in right:
+            pieces.append(left)
+            start = joint.end()
+    return [*pieces, part[start:]]
 
 
 def _name(part: str) -> str | None:
     text = _ROLE_SUFFIX.sub("", _TAIL.sub("", _without_lead(part.strip()))).strip(' \t.,:;|-–—·•/*_"“”')
     key = key_of(text)
-    if not key or key in _NOBODY or key.isdigit() or len(text) > LONGEST_NAME or len(text.split()) > _MOST_WORDS:
+    if not key or key in _NOBODY or text[:1].isdigit() or len(text) > LONGEST_NAME or len(text.split()) > _MOST_WORDS:
         return None
     return text

@@ -1,0 +1,68 @@
+"""Bylines into names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.core.cleaning.author_names import LONGEST_NAME, MOST_NAMES, looks_like_person, names_in
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Mara Lindqvist", ["Mara Lindqvist"]),
+        ("BY MARA LINDQVIST", ["MARA LINDQVIST"]),
+        ("Written by Mara Lindqvist and Tom Okoro", ["Mara Lindqvist", "Tom Okoro"]),
+        ("Von Jörn Ahlers und Ute Brandt, Redakteure", ["Jörn Ahlers", "Ute Brandt"]),
+        ("Kommentar von Jörn Ahlers", ["Jörn Ahlers"]),
+        ("Par Élise Moreau et Jean-Luc Petit (avec AFP)", ["Élise Moreau", "Jean-Luc Petit"]),
+        ("Por Lucía Vega y Pablo Ortega y Gasset", ["Lucía Vega", "Pablo Ortega y Gasset"]),
+        ("di Giulia Conti e Marco Rossi", ["Giulia Conti", "Marco Rossi"]),
+        ("Автор: Ольга Петрова", ["Ольга Петрова"]),
+        ("記者 王小明", ["王小明"]),
+        ("박지민 기자", ["박지민"]),
+        ("You, Xiaoying", ["You, Xiaoying"]),
+        ("Mara Lindqvist, Senior Reporter", ["Mara Lindqvist"]),
+        ("Mara Lindqvist, Lisbon", ["Mara Lindqvist"]),
+        ("Mara Lindqvist, Tom Okoro, Ann Lee", ["Mara Lindqvist", "Tom Okoro", "Ann Lee"]),
+        ("Mara Lindqvist; Tom Okoro; mara lindqvist", ["Mara Lindqvist", "Tom Okoro"]),
+        ("Mara Lindqvist | 5 March 2024", ["Mara Lindqvist"]),
+        ("Mara Lindqvist in Porto Alegre", ["Mara Lindqvist"]),
+        ("mara@post.example Mara Lindqvist", ["Mara Lindqvist"]),
+        ("Mara Lindqvist (mli)", ["Mara Lindqvist"]),
+        ("https://www.facebook.com/harbourpost", []),
+        ("admin", []),
+        ("By", []),
+        ("", []),
+    ],
+)
+def test_names_in_bylines(byline: str, names: list[str]) -> None:
+    """Lead words, roles, places, addresses and dates go; what joins names parts them."""
+    assert names_in(byline) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("Mara Lindqvist", True),
+        ("Vincent van der Berg", True),
+        ("王小明", True),
+        ("unserer Redaktion", False),
+        ("Staff Reporter", False),
+        ("Page 3", False),
+        ("Reuters", False),
+        ("Read more about the harbour today", False),
+    ],
+)
+def test_what_looks_like_a_person(name: str, is_one: bool) -> None:
+    """Only what is written as people's names are passes for one."""
+    assert looks_like_person(name) is is_one
+
+
+@given(st.text(max_size=500))
+def test_any_string_gives_few_short_names(byline: str) -> None:
+    """Whatever the string, the names are bounded in number and length, none blank, none twice."""
+    names = names_in(byline)
+    assert len(names) <= MOST_NAMES
+    assert all(0 < len(name) <= LONGEST_NAME for name in names)
+    assert len(set(names)) == len(names)
