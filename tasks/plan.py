@@ -43,7 +43,7 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings) -> Plan:
     due = [
         ref
         for key, ref in keyed.items()
-        if key not in in_hand and is_due(known.get(key), settings.ingest, run.window, run.began_at)
+        if key not in in_hand and is_due(ref, known.get(key), settings.ingest, run.window, run.began_at)
     ]
     resumed = tuple(batch for batch in unfinished if is_abandoned(batch, run.began_at))
     known_pages = len(keyed) - len(due) - len(_page_keys(resumed) & keyed.keys())

@@ -1,12 +1,12 @@
 """Reading WARC files that others wrote: crawls, browser captures, Common Crawl's WARC and WET files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from tasks.adapters.http_head import Headers, read_head
 from tasks.adapters.warc_bytes import Readable
-from tasks.adapters.warc_records import MAX_BLOCK_BYTES, BrokenRecord, WarcRecord, read_records
+from tasks.adapters.warc_records import MAX_BLOCK_BYTES, BrokenRecord, Wanted, WarcRecord, read_records
 from tasks.core.fetched import FetchFailure, RawPage
 from tasks.core.models import PageRef, Reason
 
@@ -14,19 +14,28 @@ _PAGES = frozenset({"response", "resource", "conversion"})
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
 
-def read_warc(
-    stream: Readable, *, source: str, via: str, max_record_bytes: int = MAX_BLOCK_BYTES
+def read_warc(  # noqa: PLR0913 - all but the stream by keyword
+    stream: Readable,
+    *,
+    source: str,
+    via: str,
+    max_record_bytes: int = MAX_BLOCK_BYTES,
+    start: int = 0,
+    wanted: Wanted | None = None,
 ) -> Iterator[RawPage | FetchFailure | BrokenRecord]:
     """Yield the pages of a WARC file as they were captured, their bytes untouched but for a transfer coding.
 
-    ``source`` and ``via`` go into each page's reference. A record that cannot be read is a failure where its URL and
-    date are known, else a `BrokenRecord`; the rest of the file is read all the same. Requests, metadata and revisits
-    (which have no body) are passed over. The text of a ``conversion`` record (a WET file) is a page without a status.
+    ``source`` goes into each page's reference, and ``via`` with ``#`` and the record's offset; ``start`` is the offset
+    at which the stream begins. Records that are not ``wanted`` are passed over at their headers. One that cannot be
+    read is a failure where its URL and date are known, else a `BrokenRecord`; the rest of the file is read all the
+    same. Requests, metadata and revisits (which have no body) are passed over. The text of a ``conversion`` record (a
+    WET file) is a page without a status.
     """
-    for record in read_records(stream, max_block_bytes=max_record_bytes):
-        kind = record.headers.get("warc-type", "").lower()
-        if isinstance(record, WarcRecord) and kind not in _PAGES:
-            continue
+
+    def is_page(headers: Mapping[str, str]) -> bool:
+        return headers.get("warc-type", "").lower() in _PAGES and (wanted is None or wanted(headers))
+
+    for record in read_records(stream, max_block_bytes=max_record_bytes, start=start, wanted=is_page):
         place = _place(record)
         if place is None:
             if isinstance(record, BrokenRecord):
@@ -37,7 +46,7 @@ def read_warc(
                 )
             continue
         url, at = place
-        ref = PageRef(url=url, source=source, via=via)
+        ref = PageRef(url=url, source=source, via=f"{via}#{record.offset}")
         page = None if isinstance(record, BrokenRecord) else _page(record, ref, at)
         if page:
             yield page
@@ -48,12 +57,17 @@ def read_warc(
 
 def _place(record: WarcRecord | BrokenRecord) -> tuple[str, datetime] | None:
     """Return the record's URL and date; None where one is missing, or is none."""
-    url = record.headers.get("warc-target-uri", "").removeprefix("<").removesuffix(">")  # wget 1.19 wrote the brackets
+    url = target_of(record.headers)
     try:
         at = datetime.fromisoformat(record.headers.get("warc-date", ""))
     except ValueError:
         return None
     return (url, at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)) if url else None
+
+
+def target_of(headers: Mapping[str, str]) -> str:
+    """Return the URL that a record is of, "" where it does not say."""
+    return headers.get("warc-target-uri", "").removeprefix("<").removesuffix(">")  # wget 1.19 wrote the brackets
 
 
 def _page(record: WarcRecord, ref: PageRef, at: datetime) -> RawPage | None:

@@ -51,21 +51,31 @@ class _BrokenRecordError(Exception):
     """The bytes are whole, but no record."""
 
 
+Wanted = Callable[[Mapping[str, str]], bool]
+"""Says by a record's headers whether it is wanted at all."""
+
+
+def _all_are_wanted(_headers: Mapping[str, str]) -> bool:
+    return True
+
+
 def read_records(
-    stream: Readable, *, max_block_bytes: int = MAX_BLOCK_BYTES, start: int = 0
+    stream: Readable, *, max_block_bytes: int = MAX_BLOCK_BYTES, start: int = 0, wanted: Wanted = _all_are_wanted
 ) -> Iterator[WarcRecord | BrokenRecord]:
     """Yield each record of a WARC file, or in its place what is wrong with it.
 
-    ``start`` is the offset in the file at which the stream begins; offsets count from the file's beginning.
+    ``start`` is the offset in the file at which the stream begins; offsets count from the file's beginning. Records
+    that are not ``wanted`` are passed over, in compressed files without holding them in memory.
     """
     raw = RawBytes(stream, start)
     if raw.peek(len(GZIP_MAGIC)) != GZIP_MAGIC:
         source = RecordBytes(raw.take)
-        yield from _Records(source, lambda: start + source.position, max_block_bytes, None)
+        yield from _Records(source, lambda: start + source.position, max_block_bytes, None, wanted)
         return
     while raw.peek(1):
         offset = raw.offset
-        records = _Records(RecordBytes(GzipMember(raw).fill), lambda: offset, max_block_bytes, _MAX_SKIP_BYTES)  # noqa: B023 - used up in this round
+        member = RecordBytes(GzipMember(raw).fill)
+        records = _Records(member, lambda: offset, max_block_bytes, _MAX_SKIP_BYTES, wanted)  # noqa: B023 - used up in this round
         try:
             yield from records
         except BrokenMemberError as error:
@@ -77,12 +87,18 @@ class _Records:
     """Parses the records in one run of bytes."""
 
     def __init__(
-        self, source: RecordBytes, offset: Callable[[], int], max_block_bytes: int, max_skip_bytes: int | None
+        self,
+        source: RecordBytes,
+        offset: Callable[[], int],
+        max_block_bytes: int,
+        max_skip_bytes: int | None,
+        wanted: Wanted,
     ) -> None:
         self._source = source
         self._offset = offset
         self._max_block_bytes = max_block_bytes
         self._max_skip_bytes = max_skip_bytes
+        self._wanted = wanted
         self.headers: dict[str, str] = {}
         """Those of the record that is being read."""
 
@@ -93,12 +109,15 @@ class _Records:
             offset = self._offset()
             self.headers = {}
             try:
-                record = WarcRecord(offset, self._read_headers(), self._read_block())
+                headers = self._read_headers()
+                wanted = self._wanted(headers)
+                record = WarcRecord(offset, headers, self._read_block(keep=wanted))
             except _BrokenRecordError as error:
                 yield BrokenRecord(offset, f"The record cannot be read: {error}.", self.headers)
                 source.seek_record(self._max_skip_bytes)
             else:
-                yield record
+                if wanted:
+                    yield record
 
     def _read_headers(self) -> Mapping[str, str]:
         """Read the version line and the named fields up to the empty line; a folded line continues the one above."""
@@ -120,11 +139,15 @@ class _Records:
                 self.headers.setdefault(last, value.strip())
         raise _BrokenRecordError("its headers do not end")
 
-    def _read_block(self) -> bytes:
+    def _read_block(self, *, keep: bool) -> bytes:
         length = self.headers.get("content-length", "")
         if not (length.isascii() and length.isdigit()):
             raise _BrokenRecordError("it does not say how long it is")
         size = int(length[:20])
+        if not keep and self._max_skip_bytes is not None:
+            self._skip_block(size)
+            self._source.skip_line_ends()
+            return b""
         if size > self._max_block_bytes:
             self._skip_block(size)
             raise _BrokenRecordError(f"it has {size} bytes; at most {self._max_block_bytes} are read")

@@ -15,6 +15,8 @@
 What can go wrong with a single page is no exception: it is a `tasks.core.models.Rejection`.
 """
 
+from tasks.core.models import Reason
+
 
 class DatelineError(Exception):
     """Base of all errors that dateline expects."""
@@ -25,11 +27,12 @@ class ConfigError(DatelineError):
 
 
 class DiscoveryError(DatelineError):
-    """A source's feed, list or folder could not be read at all."""
+    """A source's feed, list or folder could not be read at all; ``reason`` says why, where a fetch failed."""
 
-    def __init__(self, message: str, *, url: str) -> None:
+    def __init__(self, message: str, *, url: str, reason: Reason | None = None) -> None:
         super().__init__(message)
         self.url = url
+        self.reason = reason
 
 
 class StoreError(DatelineError):

@@ -74,7 +74,7 @@ def test_a_response_is_taken_as_it_was_captured() -> None:
     assert (page.url, page.fetched_at, page.body) == ("https://news.example/gone", AT, b"gone")
     assert (page.status, page.status_reason) == (410, "Gone for good")
     assert page.headers == (("Content-Type", "text/html"), ("X-Folded", "one two"))
-    assert (page.ref.url, page.ref.source, page.ref.via) == (page.url, "example", "crawl.warc.gz")
+    assert (page.ref.url, page.ref.source, page.ref.via) == (page.url, "example", "crawl.warc.gz#0")
 
 
 def test_only_records_with_pages_are_pages() -> None:

@@ -45,7 +45,11 @@ class Capture:
     @property
     def raw_url(self) -> str:
         """Where the captured bytes are served as they came, without the replay's changes (``id_``)."""
-        return f"{REPLAY_URL}/{self.captured_at.strftime(_STAMP)}id_/{self.url}"
+        return self.raw_url_at(REPLAY_URL)
+
+    def raw_url_at(self, replay_url: str) -> str:
+        """Return the same at another archive with this interface."""
+        return f"{replay_url.rstrip('/')}/{self.captured_at.strftime(_STAMP)}id_/{self.url}"
 
 
 @dataclass(frozen=True, slots=True)

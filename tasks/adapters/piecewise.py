@@ -1,0 +1,113 @@
+"""A large file as a stream that can be sought in: on disk, over HTTP or in S3. Memory holds one piece of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from config.schema import FetchSettings
+from tasks.adapters.warc_bytes import Readable
+from tasks.adapters.web_files import WebFiles
+from tasks.core.errors import DiscoveryError
+from tasks.core.models import Reason
+from tasks.core.protocols import Ledger
+
+FIRST_PIECE_BYTES = 1 << 20
+LARGEST_PIECE_BYTES = 1 << 24
+"""Pieces grow while a file is read in order: a delay lies between any two."""
+_PIECE_TIME_S = 300.0
+
+GetPiece = Callable[[int, int], bytes]
+"""Returns so many bytes from an offset; fewer at the end."""
+
+
+class Seekable(Readable, Protocol):
+    """A stream that can be sought in."""
+
+    def seek(self, offset: int, /) -> object:
+        """Go on at an offset from the file's beginning."""
+
+
+class PiecewiseFile:
+    """Reads a file in pieces."""
+
+    def __init__(self, get: GetPiece, first: int = FIRST_PIECE_BYTES, largest: int = LARGEST_PIECE_BYTES) -> None:
+        self._get = get
+        self._first = self._next_bytes = first
+        self._largest = largest
+        self._piece = b""
+        self._begins_at = 0
+        self._at = 0
+        self._ends_at: int | None = None
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, at most ``size``; none at the end. Raises what getting a piece does."""
+        if self._at - self._begins_at >= len(self._piece) and not self._get_next():
+            return b""
+        begin = self._at - self._begins_at
+        data = self._piece[begin : begin + size]
+        self._at += len(data)
+        return data
+
+    def seek(self, offset: int, /) -> None:
+        """Go on at ``offset``; what lies in the piece at hand costs nothing."""
+        if not self._begins_at <= offset <= self._begins_at + len(self._piece):
+            self._piece, self._begins_at, self._next_bytes = b"", offset, self._first
+        self._at = offset
+
+    def _get_next(self) -> bool:
+        if self._ends_at is not None and self._at >= self._ends_at:
+            return False
+        self._piece, self._begins_at = self._get(self._at, self._next_bytes), self._at
+        if len(self._piece) < self._next_bytes:
+            self._ends_at = self._at + len(self._piece)
+        self._next_bytes = min(2 * self._next_bytes, self._largest)
+        return bool(self._piece)
+
+
+@contextmanager
+def open_place(place: str, limits: FetchSettings, ledger: Ledger | None) -> Iterator[Seekable]:
+    """Open a file by its path or URL (http, https, s3). `DiscoveryError` where it cannot be, or not be read further."""
+    if place.startswith("s3://"):
+        yield PiecewiseFile(_from_s3(place))
+    elif "://" in place:
+        room = {
+            "max_transfer_bytes": max(limits.max_transfer_bytes, 2 * LARGEST_PIECE_BYTES),
+            "total_timeout_s": max(limits.total_timeout_s, _PIECE_TIME_S),
+        }
+        with WebFiles(limits.model_copy(update=room), ledger) as web:
+            yield PiecewiseFile(lambda start, length: web.get_piece(place, start, length))
+    else:
+        try:
+            with Path(place).open("rb") as file:
+                yield file
+        except OSError as error:
+            detail = error.strerror or str(error)
+            raise DiscoveryError(
+                f"{place} could not be read: {detail}", url=place, reason=Reason.FETCH_FAILED
+            ) from error
+
+
+def _from_s3(place: str) -> GetPiece:
+    import boto3  # noqa: PLC0415 - takes long to load, and few need it
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - as above
+
+    bucket, _, key = place.removeprefix("s3://").partition("/")
+    client = boto3.client("s3")
+
+    def get(start: int, length: int) -> bytes:
+        try:
+            answer = client.get_object(Bucket=bucket, Key=key, Range=f"bytes={start}-{start + length - 1}")
+            return answer["Body"].read()
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") == "InvalidRange":
+                return b""
+            raise DiscoveryError(
+                f"{place} could not be read: {error}", url=place, reason=Reason.FETCH_FAILED
+            ) from error
+        except BotoCoreError as error:
+            raise DiscoveryError(
+                f"{place} could not be read: {error}", url=place, reason=Reason.FETCH_FAILED
+            ) from error
+
+    return get

@@ -1,0 +1,97 @@
+"""Files on the web that are made for programs: feeds, sitemaps, indexes, archives. Asked for whole, or in pieces."""
+
+from dataclasses import dataclass
+
+from tasks.adapters.http import Fetcher, NotModified, Validators
+from tasks.core.bot_wall import looks_like_bot_wall
+from tasks.core.content_encoding import ContentFailure, content
+from tasks.core.errors import DiscoveryError
+from tasks.core.fetched import FetchFailure, RawPage
+from tasks.core.models import PageRef, Reason
+
+_OK = range(200, 300)
+_PARTIAL, _NOT_MODIFIED, _NOT_SATISFIABLE = 206, 304, 416
+
+
+@dataclass(frozen=True, slots=True)
+class WebFile:
+    """What an address holds, content codings undone."""
+
+    body: bytes
+    content_type: str | None
+    url: str
+    """After redirects."""
+    validators: Validators
+
+
+class WebFiles(Fetcher):
+    """Fetches such files. Thread-safe; a context manager.
+
+    robots.txt is not asked: it speaks to programs that find their way by links, and these addresses were named by the
+    user, or by the site itself for programs to read. Delays, limits and the address guard hold as for pages.
+    """
+
+    def get(self, url: str, validators: Validators | None = None) -> WebFile | NotModified:
+        """Return a file; `NotModified` only where ``validators`` were given. `DiscoveryError` where there is none."""
+        page = self._page(url, _conditions(validators))
+        if validators and page.status == _NOT_MODIFIED:
+            return NotModified()
+        return as_web_file(page, self._settings.max_body_bytes)
+
+    def get_listing(self, url: str) -> WebFile:
+        """Return a page of links, which is made for people: so robots.txt is asked. `DiscoveryError` as with `get`."""
+        page = self.fetch(PageRef(url=url, source="", via=""))
+        if isinstance(page, RawPage):
+            return as_web_file(page, self._settings.max_body_bytes)
+        if isinstance(page, FetchFailure):
+            raise _unreadable(url, page.reason, page.detail)
+        raise AssertionError("a page asked for without validators is never unmodified")
+
+    def get_piece(self, url: str, start: int, length: int) -> bytes:
+        """Return ``length`` bytes of a file from ``start``, fewer at its end (RFC 9110 section 14).
+
+        `DiscoveryError` where there is no such file, or its server gives no pieces and it is too large to come whole.
+        """
+        page = self._page(url, {"Range": f"bytes={start}-{start + length - 1}", "Accept-Encoding": "identity"})
+        if page.status == _NOT_SATISFIABLE:
+            return b""
+        if page.status == _PARTIAL:
+            told = page.header("content-range") or ""
+            if not told.replace(" ", "").startswith(f"bytes{start}-"):
+                raise _unreadable(url, Reason.UNREADABLE, f"the server sent another part of it ({told[:80]})")
+            return page.body[:length]
+        if page.status not in _OK:
+            raise _unreadable(url, Reason.HTTP_STATUS, _answer(page))
+        return page.body[start : start + length]
+
+    def _page(self, url: str, headers: dict[str, str]) -> RawPage:
+        page = self._wait_through(self._fetch(PageRef(url=url, source="", via=""), headers, robots=False))
+        if isinstance(page, FetchFailure):
+            raise _unreadable(url, page.reason, page.detail)
+        return page
+
+
+def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:
+    """Return a response as a file; `DiscoveryError` where it is no whole body at a 2xx status, or a bot wall."""
+    unpacked = content(page, max_body_bytes)
+    if isinstance(unpacked, ContentFailure):
+        raise _unreadable(page.ref.url, unpacked.reason, unpacked.detail)
+    if looks_like_bot_wall(page.status, page.headers, unpacked.body):
+        raise _unreadable(page.ref.url, Reason.BLOCKED, "the site answered with a bot wall")
+    if page.status not in _OK:
+        raise _unreadable(page.ref.url, Reason.HTTP_STATUS, _answer(page))
+    validators = Validators(page.header("etag"), page.header("last-modified"))
+    return WebFile(unpacked.body, page.header("content-type"), page.url, validators)
+
+
+def _conditions(validators: Validators | None) -> dict[str, str]:
+    told = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified} if validators else {}
+    return {name: value.strip() for name, value in told.items() if value and value.isascii() and value.isprintable()}
+
+
+def _answer(page: RawPage) -> str:
+    return f"the server answered {page.status} {page.status_reason}".rstrip()
+
+
+def _unreadable(url: str, reason: Reason, detail: str) -> DiscoveryError:
+    return DiscoveryError(f"{url} could not be read: {detail}", url=url, reason=reason)

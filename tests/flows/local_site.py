@@ -1,0 +1,170 @@
+"""A news site on loopback for tests of sources, and a run over a source by the plain functions of the tasks."""
+
+import hashlib
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from config.schema import Settings, Source
+from tasks.archive import archive
+from tasks.clean import clean
+from tasks.core.batches import Run
+from tasks.core.models import Outcome, Window
+from tasks.discover import Discovery, discover
+from tasks.fetch import fetch
+from tasks.plan import Plan, plan
+
+Answer = bytes | Callable[[dict[str, str]], tuple[int, bytes]]
+
+
+@dataclass
+class Site:
+    """What the site answers, and what it was asked. Bodies have an ETag, and are given whole or in parts."""
+
+    address: str = ""
+    pages: dict[str, Answer] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    """Paths, without robots.txt, with a ``304 `` before those that were answered so."""
+
+    def url(self, path: str) -> str:
+        return f"{self.address}{path}"
+
+    def times(self, path: str) -> int:
+        return self.asked.count(path)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    site: Site
+
+    def do_GET(self) -> None:
+        answer = self.site.pages.get(self.path)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        status, body = (404, b"none") if answer is None else (200, b"")
+        if isinstance(answer, bytes):
+            body = answer
+        elif answer is not None:
+            status, body = answer(headers)
+        etag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
+        part = re.fullmatch(r"bytes=(\d+)-(\d+)", headers.get("range", ""))
+        extra = {}
+        if headers.get("if-none-match") == etag:
+            status, body = 304, b""
+        elif part and status == 200:
+            start, end = int(part[1]), min(int(part[2]) + 1, len(body))
+            status = 206 if start < len(body) else 416
+            extra = {"Content-Range": f"bytes {start}-{end - 1}/{len(body)}"}
+            body = body[start:end] if status == 206 else b""
+        if self.path != "/robots.txt":
+            self.site.asked.append(f"304 {self.path}" if status == 304 else self.path)
+        self.send_response(status)
+        kind = "text/html; charset=utf-8" if not self.path.endswith((".xml", ".gz")) else "application/octet-stream"
+        for name, value in ({"ETag": etag, "Content-Type": kind, "Content-Length": str(len(body))} | extra).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(site: Site) -> Iterator[Site]:
+    """Serve a site on a free port of loopback."""
+    handler = type("Handler", (_Handler,), {"site": site})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        site.address = f"http://127.0.0.1:{server.server_port}"
+        try:
+            yield site
+        finally:
+            server.shutdown()
+
+
+def story(headline: str, published: datetime | None = None, *paragraphs: str) -> bytes:
+    """Return an article's page, long enough to be one."""
+    stamp = f'<meta property="article:published_time" content="{published.isoformat()}">' if published else ""
+    words = paragraphs or tuple(
+        f"{headline}: the {place} was told on the evening of the meeting that nothing had been settled, and that the "
+        f"matter of the {thing} would come before the council again once the weather allowed a survey."
+        for place, thing in (("harbour office", "breakwater"), ("school", "footbridge"), ("market", "old crane"))
+    )
+    body = "".join(f"<p>{text}</p>" for text in words)
+    return (
+        f'<html lang="en"><head><title>{headline}</title><meta property="og:type" content="article">{stamp}</head>'
+        f"<body><main><article><h1>{headline}</h1>{body}</article></main></body></html>"
+    ).encode()
+
+
+def feed(*items: tuple[str, str, datetime], guid: str = "") -> bytes:
+    """Return an RSS feed of (title, URL, published); entry ids begin with ``guid`` where it is given."""
+    entries = "".join(
+        f"<item><title>{title}</title><link>{url}</link><pubDate>{moment:%a, %d %b %Y %H:%M:%S} +0000</pubDate>"
+        + (f"<guid isPermaLink='false'>{guid}{number}</guid>" if guid else "")
+        + "</item>"
+        for number, (title, url, moment) in enumerate(items)
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{entries}</channel></rss>'.encode()
+
+
+def source(**parts: object) -> Source:
+    """Return a source that may ask loopback, without delay."""
+    local = {"private_hosts": ["127.0.0.1", "localhost"], "min_delay_s": 0}
+    return Source.model_validate({"name": "local", "fetch": local} | parts)
+
+
+def settings(folder: Path, **tables: object) -> Settings:
+    """Return settings with archive and ledger in a folder."""
+    places = {
+        "archive": {"kind": "local", "path": folder / "archive", "durability": "none"},
+        "ledger": {"url": f"sqlite:///{folder}/ledger.sqlite"},
+    }
+    return Settings.model_validate(places | {"fetch": {"retries": 0}} | tables)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One run."""
+
+    discovery: Discovery
+    plan: Plan
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """What became of each page, by the last part of its address."""
+        return {o.url.rpartition("/")[2]: o.reason.value if o.reason else o.kind.value for o in self.outcomes}
+
+
+def run(table: Source, values: Settings, window: Window | None = None) -> Ran:
+    """Do what the flow `ingest` does."""
+    began = Run.begin(table.name, window or Window(), datetime.now(UTC), uuid.uuid4().hex)
+    discovery = discover.fn(table, values, began.window)
+    planned = plan.fn(discovery.refs, began, values)
+    outcomes: list[Outcome] = []
+    for batch in (*planned.resumed, *planned.batches):
+        fetch.fn(batch, table, values)
+        outcomes += archive.fn(batch, clean.fn(batch, table, values), values).outcomes
+    return Ran(discovery, planned, tuple(outcomes))
+
+
+def at(day: int, hour: int = 12, minute: int = 0) -> datetime:
+    """Return a moment of May 2023."""
+    return datetime(2023, 5, day, hour, minute, tzinfo=UTC)
+
+
+def days(first: int, last: int) -> Window:
+    """Return a window of May 2023, from the one day's beginning to the other's."""
+    return Window(since=at(first, 0), until=at(last, 0))
+
+
+def ago(**span: float) -> datetime:
+    """Return the moment so long before now, in whole minutes."""
+    return (datetime.now(UTC) - timedelta(**span)).replace(second=0, microsecond=0)

@@ -1,0 +1,256 @@
+"""Feeds, sitemaps, listings and the Wayback Machine as sources: against a real server, through the real tasks."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tasks.adapters import gathering
+from tasks.core.models import Window
+from tasks.discover import discover
+from tests.flows.local_site import Site, at, days, feed, run, serving, settings, source, story
+from tests.flows.sample_archive import objects
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site without pages yet."""
+    with serving(Site()) as served:
+        yield served
+
+
+def urlset(*urls: str) -> bytes:
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(urls)}</urlset>'.encode()
+
+
+def index(*sitemaps: str) -> bytes:
+    inner = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in sitemaps)
+    return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{inner}</sitemapindex>'.encode()
+
+
+def test_many_entries_of_few_pages_are_fetched_once_each(site: Site, tmp_path: Path) -> None:
+    """Cases 13 and 14: 205 entries over five feeds that name 36 pages are 36 fetches and 36 articles."""
+    stories = [(f"Story number {n} of the week", site.url(f"/news/{n}"), at(2, minute=n)) for n in range(36)]
+    for n, (title, _, published) in enumerate(stories):
+        site.pages[f"/news/{n}"] = story(title, published)
+    entries = [stories[n % 36] for n in range(205)]
+    feeds = [f"/feed{n}.xml" for n in range(5)]
+    for n, path in enumerate(feeds):
+        tagged = [(title, f"{url}?utm_source=feed{n}", moment) for title, url, moment in entries[n * 41 : (n + 1) * 41]]
+        site.pages[path] = feed(*tagged)
+        for number in range(36):
+            site.pages[f"/news/{number}?utm_source=feed{n}"] = site.pages[f"/news/{number}"]
+    ran = run(source(feeds=[site.url(path) for path in feeds]), settings(tmp_path))
+    assert [o.kind.value for o in ran.outcomes] == ["new"] * 36
+    assert len([path for path in site.asked if path.startswith("/news/")]) == 36
+
+
+def test_entry_ids_may_change_overnight(site: Site, tmp_path: Path) -> None:
+    """Case 16: new ids of the same links fetch and write nothing."""
+    entries = [(f"Story {n} of the harbour", site.url(f"/{n}"), at(2, minute=n)) for n in range(3)]
+    for n, (title, _, published) in enumerate(entries):
+        site.pages[f"/{n}"] = story(title, published)
+    table, values = source(feeds=[site.url("/feed.xml")]), settings(tmp_path)
+    site.pages["/feed.xml"] = feed(*entries, guid="tag:old,")
+    run(table, values)
+    before = objects(tmp_path)
+    site.pages["/feed.xml"] = feed(*entries, guid="urn:new:")
+    again = run(table, values)
+    assert (again.outcomes, again.plan.known) == ((), 3)
+    assert [site.times(f"/{n}") for n in range(3)] == [1, 1, 1]
+    assert objects(tmp_path) == before
+
+
+def test_two_stories_of_the_minute_where_the_last_run_ended(site: Site, tmp_path: Path) -> None:
+    """Case 19: of 20 entries two carry the minute of the newest one that is archived; both are taken, none twice."""
+    old = [(f"Old story {n} from the quay", site.url(f"/old{n}"), at(2, minute=n)) for n in range(18)]
+    new = [(f"Late story {n} from the quay", site.url(f"/late{n}"), at(2, minute=17)) for n in range(2)]
+    for title, url, published in old + new:
+        site.pages[url.removeprefix(site.address)] = story(title, published)
+    table, values = source(feeds=[site.url("/feed.xml")]), settings(tmp_path)
+    site.pages["/feed.xml"] = feed(*old)
+    run(table, values)
+    site.pages["/feed.xml"] = feed(*new, *old)
+    assert run(table, values).kinds == {"late0": "new", "late1": "new"}
+    assert run(table, values).outcomes == ()
+
+
+def test_a_malformed_feed_gives_its_entries_with_a_warning(site: Site, tmp_path: Path) -> None:
+    """Case 37: blank lines before the declaration, a bare ampersand, an HTML entity, a wrong encoding label."""
+    text = (
+        '\n\n<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Fish & chips</title><item>'
+        f"<title>Caf&eacute; R\xe9n\xe9 & sons open</title><link>{site.url('/cafe')}</link></item></channel></rss>"
+    )
+    site.pages["/feed.xml"] = text.encode("latin-1")
+    found = discover.fn(source(feeds=[site.url("/feed.xml")]), settings(tmp_path), Window())
+    assert [(ref.url, ref.title) for ref in found.refs] == [(site.url("/cafe"), "Café Réné & sons open")]
+    assert found.warnings
+    assert not found.failures
+
+
+def test_a_feed_in_trouble_does_not_hide_the_others(site: Site, tmp_path: Path) -> None:
+    """One feed is gone and one is a page: both are told, and the third's pages are found."""
+    site.pages["/feed.xml"] = feed(("A story", site.url("/a"), at(2)))
+    site.pages["/page"] = b"<html><body>not a feed</body></html>"
+    feeds = [site.url(path) for path in ("/gone", "/page", "/feed.xml")]
+    found = discover.fn(source(feeds=feeds), settings(tmp_path), Window())
+    assert [ref.url for ref in found.refs] == [site.url("/a")]
+    assert [site.url("/gone") in found.failures[0], site.url("/page") in found.failures[1]] == [True, True]
+    assert "404" in found.failures[0]
+    assert "HTML page" in found.failures[1]
+
+
+def test_a_feed_that_has_not_changed_names_what_it_did(site: Site, tmp_path: Path) -> None:
+    """A run that died after it had read a feed loses nothing: the 304 to the next one brings the same pages."""
+    site.pages["/feed.xml"] = feed(("A story", site.url("/a"), at(2)), ("Another", site.url("/b"), at(9)))
+    table, values = source(feeds=[site.url("/feed.xml")]), settings(tmp_path)
+    first = discover.fn(table, values, days(1, 5))
+    assert [ref.url for ref in first.refs] == [site.url("/a")]
+    whole = discover.fn(table, values, Window())
+    assert [ref.title for ref in whole.refs] == ["A story", "Another"]
+    assert site.asked == ["/feed.xml", "304 /feed.xml"]
+
+
+def test_sitemaps_are_followed_and_end(site: Site, tmp_path: Path) -> None:
+    """Cases 38 to 41: an index in itself, bare ampersands, relative addresses, gzip with a tail, other hosts."""
+    site.pages["/sitemap_news.xml"] = index(
+        site.url("/sitemap_news.xml"), site.url("/part.xml.gz"), site.url("/more.xml")
+    )
+    packed = gzip.compress(urlset(f"<url><loc>{site.url('/one')}</loc></url>")[:-9]) + (
+        f"<url><loc>{site.url('/two')}</loc></url></urlset>".encode()
+    )
+    site.pages["/part.xml.gz"] = packed
+    site.pages["/more.xml"] = urlset(
+        f"<url><loc>{site.url('/three?a=1&b=2')}</loc></url>",
+        "<url><loc>/four</loc></url>",
+        "<url><loc>http://ads.example/banner</loc></url>",
+        f"<url><loc>{site.url('/five').replace('127.0.0.1', 'localhost')}</loc></url>",
+    )
+    table = source(sitemaps=[{"url": site.url("/sitemap_news.xml"), "allowed_hosts": ["localhost"]}])
+    found = discover.fn(table, settings(tmp_path), Window())
+    assert sorted(ref.url.partition(":")[2].rpartition("/")[2] for ref in found.refs) == [
+        "five",
+        "four",
+        "one",
+        "three?a=1&b=2",
+        "two",
+    ]
+    assert any("other hosts" in warning for warning in found.warnings)
+    assert not found.failures
+    assert site.times("/sitemap_news.xml") == 1
+    again = discover.fn(table, settings(tmp_path), Window())
+    assert {ref.url for ref in again.refs} == {ref.url for ref in found.refs}
+    assert site.asked.count("304 /more.xml") == 1
+
+
+def test_a_sitemap_that_tells_only_lastmod_serves_a_window(site: Site, tmp_path: Path) -> None:
+    """Case 42: what was last modified before the window is left out; of the rest the page's own date decides."""
+    for name, published in (("inside", at(3)), ("before", at(1)), ("touched", at(1))):
+        site.pages[f"/{name}"] = story(f"The story that lies {name}", published)
+    site.pages["/archive.xml"] = urlset(
+        f"<url><loc>{site.url('/before')}</loc><lastmod>2023-05-01</lastmod></url>",
+        f"<url><loc>{site.url('/touched')}</loc><lastmod>2023-05-09</lastmod></url>",
+        f"<url><loc>{site.url('/inside')}</loc><lastmod>2023-05-03T12:30:00Z</lastmod></url>",
+    )
+    ran = run(source(sitemaps=[site.url("/archive.xml")]), settings(tmp_path), days(3, 5))
+    assert ran.kinds == {"inside": "new", "touched": "outside_window"}
+    assert site.times("/before") == 0
+
+
+def test_robots_names_the_sitemaps(site: Site, tmp_path: Path) -> None:
+    """``robots = true`` takes them from robots.txt, and news alone where only that is wanted."""
+    site.pages["/robots.txt"] = f"User-agent: *\nDisallow: /x\nSitemap: {site.url('/news-map.xml')}\n".encode()
+    site.pages["/news-map.xml"] = urlset(
+        f"<url><loc>{site.url('/about')}</loc></url>",
+        f"<url><loc>{site.url('/story')}</loc><news:news xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'>"
+        "<news:publication_date>2023-05-03T08:00:00Z</news:publication_date></news:news></url>",
+    )
+    table = source(sitemaps=[{"url": site.url("/"), "robots": True, "news_only": True}])
+    found = discover.fn(table, settings(tmp_path), Window())
+    assert [(ref.url, ref.published_at) for ref in found.refs] == [(site.url("/story"), at(3, 8))]
+    site.pages["/robots.txt"] = b"User-agent: *\n"
+    assert "names no sitemap" in discover.fn(table, settings(tmp_path), Window()).failures[0]
+
+
+def test_a_sitemap_that_is_gone_does_not_hide_its_siblings(site: Site, tmp_path: Path) -> None:
+    """A dead child is told; the others are read. A site whose children all fail is left alone after ten."""
+    site.pages["/index.xml"] = index(site.url("/dead.xml"), site.url("/good.xml"))
+    site.pages["/good.xml"] = urlset(f"<url><loc>{site.url('/a')}</loc></url>")
+    found = discover.fn(source(sitemaps=[site.url("/index.xml")]), settings(tmp_path), Window())
+    assert [ref.url for ref in found.refs] == [site.url("/a")]
+    assert "/dead.xml" in found.failures[0]
+    site.pages["/all-dead.xml"] = index(*(site.url(f"/dead{n}.xml") for n in range(50)))
+    site.asked.clear()
+    found = discover.fn(source(sitemaps=[site.url("/all-dead.xml")]), settings(tmp_path), Window())
+    assert len(site.asked) == 11
+    assert "not asked for" in found.failures[-1]
+
+
+def test_a_listing_by_pages_ends_where_nothing_is_new(site: Site, tmp_path: Path) -> None:
+    """Pages are read by number until one brings nothing that an earlier one had not."""
+    for n, names in enumerate((("a", "b"), ("b", "c"), ("b", "c")), 1):
+        links = "".join(f'<a class="t" href="/2023/05/02/{name}">A headline of five words {name}</a>' for name in names)
+        site.pages[f"/latest?page={n}"] = f'<html><body><a href="/login">Log in</a>{links}</body></html>'.encode()
+    table = source(listings=[{"url": site.url("/latest?page={n}"), "selector": "a.t"}])
+    found = discover.fn(table, settings(tmp_path), Window())
+    assert [ref.url.rpartition("/")[2] for ref in found.refs] == ["a", "b", "c"]
+    assert site.asked == [f"/latest?page={n}" for n in (1, 2, 3)]
+
+
+def test_a_listing_by_day_reads_the_windows_days(site: Site, tmp_path: Path) -> None:
+    """A day without a page of its own is no failure; with no window the last days are read."""
+    site.pages["/2023/05/03/"] = b'<html><body><a href="/2023/05/03/x-story">Five words of a headline</a></body></html>'
+    listing = {"url": site.url("/{yyyy}/{mm}/{dd}/"), "selector": "a"}
+    table = source(listings=[listing], cleaning={"timezone": "UTC"})
+    found = discover.fn(table, settings(tmp_path), days(2, 5))
+    assert [ref.url for ref in found.refs] == [site.url("/2023/05/03/x-story")]
+    assert site.asked == ["/2023/05/04/", "/2023/05/03/", "/2023/05/02/"]
+    assert not found.failures
+    site.asked.clear()
+    assert discover.fn(table, settings(tmp_path), Window()).failures
+    assert len(site.asked) in {2, 3}
+
+
+def test_the_wayback_machine_brings_pages_as_they_were(site: Site, tmp_path: Path) -> None:
+    """The index is read to its end; a page keeps its own address, and was fetched when it was captured."""
+    home = "https://courier.example"
+    site.pages["/web/20230503120500id_/https://courier.example/a"] = story("A story that the site lost", at(3))
+    rows = [["timestamp", "original"], ["20230503120500", f"{home}/a"], [], ["next"]]
+    more = [["timestamp", "original"], ["20230504120500", f"{home}/gone"]]
+    asked = []
+
+    def cdx(answer: list[list[str]]) -> bytes:
+        asked.append(answer)
+        return json.dumps(answer).encode()
+
+    query = "url=courier.example&matchType=domain&output=json&fl=timestamp%2Coriginal%2Cmimetype%2Cstatuscode%2C"
+    query += "digest%2Clength&filter=statuscode%3A200&filter=mimetype%3Atext%2Fhtml&collapse=urlkey&limit=10000"
+    query += "&showResumeKey=true&from=20230501000000&to=20230606235959"
+    site.pages[f"/cdx?{query}"] = lambda _: (200, cdx(rows))
+    site.pages[f"/cdx?{query}&resumeKey=next"] = lambda _: (200, cdx(more))
+    wayback = {"url": "courier.example", "min_delay_s": 0, "cdx_url": site.url("/cdx"), "replay_url": site.url("/web")}
+    table, values = source(wayback=[wayback]), settings(tmp_path)
+    window = days(1, 8)
+    ran = run(table, values, window)
+    assert len(asked) == 2
+    assert ran.kinds == {"a": "new", "gone": "http_status"}
+    (article,) = (json.loads(data) for key, data in objects(tmp_path).items() if key.startswith("articles/"))
+    assert (article["url"], article["publisher"]) == (f"{home}/a", "courier.example")
+    assert article["fetched_at"] == "2023-05-03T12:05:00Z"
+    assert run(table, values, window).plan.known == 2
+
+
+def test_a_run_takes_up_no_more_than_its_bound_and_the_next_goes_on(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies beyond `ingest.max_pages_per_run` is told, and comes with the next runs, until all is there."""
+    monkeypatch.setattr(gathering, "MARGIN", 3)
+    site.pages["/map.xml"] = urlset(*(f"<url><loc>{site.url(f'/{n}')}</loc></url>" for n in range(25)))
+    table = source(sitemaps=[site.url("/map.xml")])
+    values = settings(tmp_path, ingest={"max_pages_per_run": 10, "retry_after_s": 1e9})
+    runs = [run(table, values) for _ in range(4)]
+    assert [len(ran.outcomes) for ran in runs] == [10, 10, 5, 0]
+    assert ["max_pages_per_run" in " ".join(ran.discovery.warnings) for ran in runs] == [True, True, False, False]
+    assert [site.times(f"/{n}") for n in range(25)] == [1] * 25
