@@ -42,6 +42,10 @@ class Allowance:
         self.read_timeout_s = read_timeout_s
         self.left_bytes = wire_bytes
         """Of all that comes through the socket: headers and chunk lines count too."""
+        self.dialled = False
+        """Whether the last request needed a new connection."""
+        self.answered = False
+        """Whether anything came in answer to it."""
 
     @property
     def expired(self) -> bool:
@@ -58,6 +62,7 @@ class Allowance:
         """Let the time run, and hold all connections that this thread uses meanwhile to it."""
         started_s, left_s = time.monotonic(), self.left_s
         self._deadline_s = started_s + left_s
+        self.dialled = self.answered = False
         _thread.allowance = self
         try:
             yield
@@ -75,6 +80,7 @@ class Allowance:
     def receive(self, number: int) -> None:
         """Count bytes; `OSError` where they are too many."""
         self.left_bytes -= number
+        self.answered |= number > 0
         if self.overrun:
             raise OSError("more bytes came than this page may have")
 
@@ -113,6 +119,7 @@ class Dialler:
 
     def dial(self, connection: HTTPConnection) -> socket.socket:
         """Return a socket that is connected to an address which the guard has judged; raise `ConnectError`."""
+        _allowance().dialled = True
         timeout_s = _allowance().timeout_s(float(connection.timeout or 0) or _SHORTEST_S)
         until_s = time.monotonic() + timeout_s
         addresses = self._guard.addresses(connection.host, connection.port, timeout_s)

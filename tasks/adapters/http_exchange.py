@@ -82,6 +82,14 @@ class Exchange:
         self, url: str, headers: Mapping[str, str], cookies: RequestsCookieJar, allowance: Allowance, limit: BodyLimit
     ) -> Reply | Fault:
         """Ask for ``url`` once. Cookies that come are added to ``cookies``; redirects are not followed."""
+        answer = self._get(url, headers, cookies, allowance, limit)
+        if isinstance(answer, Fault) and _was_stale(answer, allowance):
+            return self._get(url, headers, cookies, allowance, limit)
+        return answer
+
+    def _get(
+        self, url: str, headers: Mapping[str, str], cookies: RequestsCookieJar, allowance: Allowance, limit: BodyLimit
+    ) -> Reply | Fault:
         status: int | None = None
         try:
             with allowance.running():
@@ -114,6 +122,11 @@ class Exchange:
         headers = tuple((str(name), str(value)) for name, value in response.raw.headers.items())
         taken = bytes(body[: limit.bytes_])
         return Reply(url, response.status_code, response.reason or "", headers, taken, self._clock.now())
+
+
+def _was_stale(fault: Fault, allowance: Allowance) -> bool:
+    """Return whether a kept connection broke before an answer began: servers close idle ones without a word."""
+    return fault.again and fault.reason is Reason.FETCH_FAILED and not (allowance.dialled or allowance.answered)
 
 
 def _pieces(response: requests.Response, limit: BodyLimit) -> Iterator[bytes]:

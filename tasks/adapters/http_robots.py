@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeGuard
 from urllib.parse import urlsplit
 
 from config.schema import FetchSettings
@@ -41,11 +42,7 @@ class RobotsKeeper:
         kept = self._kept.get(origin)
         if kept is None or kept[0] < self._clock.now():
             answer = yield from get(f"{origin}/robots.txt")
-            if (
-                isinstance(answer, Fault)
-                and answer.reason is Reason.REFUSED_ADDRESS
-                and answer.url.startswith(f"{origin}/")
-            ):
+            if _is_refused(answer, origin):
                 return answer
             kept = self._keep(origin, self._read(answer, origin))
         robots = kept[1]
@@ -66,3 +63,9 @@ class RobotsKeeper:
         if answer.url.startswith(f"{origin}/"):
             return robots_unreachable(answer.reason, answer.detail)
         return robots_unreachable(Reason.ROBOTS, f"robots.txt leads to {host_of(answer.url)}; {answer.detail}")
+
+
+def _is_refused(answer: Reply | Fault, origin: str) -> TypeGuard[Fault]:
+    """Return whether the page's own host is one that must not be asked: then there is no question of robots.txt."""
+    refused = isinstance(answer, Fault) and answer.reason is Reason.REFUSED_ADDRESS
+    return refused and answer.url.startswith(f"{origin}/")

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
-from local_web import Request, Web, failure, raw, redirect, ref, response
+from local_web import Answer, Request, Web, failure, raw, redirect, ref, response
 
 from config.schema import FetchSettings
 from tasks.adapters import http
@@ -47,6 +47,22 @@ def test_a_connection_that_the_server_closed_is_not_used_again(web: Web) -> None
     with web.fetcher() as fetcher:
         for _ in range(3):
             assert raw(fetcher.fetch(web.ref())).body == b"page"
+
+
+def test_a_connection_that_was_kept_too_long_is_replaced_at_once(web: Web) -> None:
+    """A server that drops an idle connection as the next request comes costs no retry."""
+    seen: set[int] = set()
+
+    def answer(request: Request) -> Answer:
+        known = request.connection in seen
+        seen.add(request.connection)
+        return (lambda _: None) if known else response(b"page")
+
+    web.call("/", answer)
+    with web.fetcher(retries=0, obey_robots=False) as fetcher:
+        for _ in range(3):
+            assert raw(fetcher.fetch(web.ref())).body == b"page"
+    assert len(web.requests) == 5
 
 
 @pytest.mark.parametrize(

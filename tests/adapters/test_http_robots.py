@@ -4,8 +4,9 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from local_web import FakeClock, Web, failure, raw, redirect, response
+from local_web import HOSTS, FakeClock, Web, failure, raw, redirect, response
 
+from tasks.adapters import http_robots
 from tasks.core.models import Reason
 from tasks.core.robots import MAX_ROBOTS_BYTES
 
@@ -164,6 +165,16 @@ def test_rules_are_kept_for_a_day(web: Web) -> None:
         assert asked(web).count("/robots.txt") == 1
         clock.advance(24 * 3600)
         raw(fetcher.fetch(web.ref("/open")))
+    assert asked(web).count("/robots.txt") == 2
+
+
+def test_the_rules_of_many_hosts_take_bounded_room(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest rules give way to new ones, and are asked for again."""
+    monkeypatch.setattr(http_robots, "MAX_KEPT", 2)
+    with web.fetcher() as fetcher:
+        for host in (*HOSTS[:4], HOSTS[0], HOSTS[0]):
+            raw(fetcher.fetch(web.ref("/", host)))
+        assert len(fetcher._visits._robots._kept) == 2
     assert asked(web).count("/robots.txt") == 2
 
 
