@@ -3,10 +3,10 @@
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 
 class Strict(BaseModel):
@@ -19,6 +19,16 @@ def _known_timezone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f'no IANA time zone is called "{name}"; write one such as "Europe/Moscow" or "UTC"')
     return name
+
+
+_CRON_FIELD = re.compile(r"[0-9A-Za-z*,/?#LW-]+")
+
+
+def _cron(expression: str) -> str:
+    fields = expression.split()
+    if len(fields) != 5 or not all(map(_CRON_FIELD.fullmatch, fields)):  # noqa: PLR2004 - crontab(5)
+        raise ValueError('a cron expression has five fields; write minute hour day month weekday, as in "0 6 * * *"')
+    return expression
 
 
 def _http_url(url: str) -> str:
@@ -194,6 +204,23 @@ class CcNews(Strict):
     base_url: HttpUrl = "https://data.commoncrawl.org/"
 
 
+class Schedule(Strict):
+    """`[source.schedule]`: when a source is ingested by itself; with neither key, only when it is asked for."""
+
+    cron: Annotated[str, AfterValidator(_cron)] | None = None
+    """Five fields, in the zone ``timezone``: `"*/15 6-22 * * *"`."""
+    timezone: TimezoneName = "UTC"
+    interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
+    first_s: Seconds | None = None
+    """How far the very first run reaches back; without it, to all that the source names."""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if self.cron is not None and self.interval_s is not None:
+            raise ValueError("a schedule has cron or interval_s, not both; remove one")
+        return self
+
+
 class Source(Strict):
     """`[source]`: what one publisher's articles are found by, in any combination; the file's name is the source's."""
 
@@ -216,6 +243,7 @@ class Source(Strict):
     """Text files with a URL a line; `#` begins a comment."""
     folders: tuple[Path, ...] = ()
     """Folders of saved pages: `.html`, `.html.gz`, `.txt`."""
+    schedule: Schedule = Schedule()
     cleaning: CleaningRules = CleaningRules()
     fetch: SourceFetch = SourceFetch()
 
@@ -282,8 +310,10 @@ class IngestSettings(Strict):
     """`[ingest]`: how a run is cut."""
 
     batch_pages: Annotated[int, Field(ge=1, le=1000)] = 50
-    overlap_s: Annotated[float, Field(ge=0)] = 3600.0
-    """How far a window reaches back over the one before it."""
+    overlap_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 2 * 86_400.0
+    """How far a scheduled run's window reaches back over the one before it, for what sources name late."""
+    slice_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] = 7 * 86_400.0
+    """The longest part of a window that a scheduled run takes at once when it catches up."""
     retry_after_s: Seconds = 3600.0
     """How long after a failure that may pass (a timeout, a 503, a bot wall) a page is due again."""
     max_tries: Annotated[int, Field(ge=1, le=100)] = 5
@@ -304,6 +334,21 @@ class RecheckSettings(Strict):
     max_pages_per_run: Annotated[int, Field(ge=1)] = 500
 
 
+class WatchSettings(Strict):
+    """`[watch]`: of what Prefect's automations tell, and whom."""
+
+    notification: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")] | None = None
+    """A Prefect notification block as `type/name` (`slack-webhook/news`); without one there are events only."""
+    heartbeats_lost_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] = 90.0
+    """How long a run may send no heartbeat (one comes every 30 s) before it counts as crashed."""
+    silent_after_s: Annotated[float, Field(ge=10, allow_inf_nan=False)] = 3 * 86_400.0
+    """How long no new article may come of a source that had some before Prefect tells of it."""
+    rejected_share: Annotated[float, Field(gt=0, le=1)] = 0.5
+    """Above which share of rejected pages a run tells of them."""
+    rejected_pages: Annotated[int, Field(ge=1)] = 20
+    """How many pages a run must have looked at for its share to mean something."""
+
+
 class Settings(Strict):
     """`settings.toml`."""
 
@@ -313,3 +358,4 @@ class Settings(Strict):
     dedupe: DedupeSettings = DedupeSettings()
     ingest: IngestSettings = IngestSettings()
     recheck: RecheckSettings = RecheckSettings()
+    watch: WatchSettings = WatchSettings()

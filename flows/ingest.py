@@ -1,36 +1,43 @@
 """The main flow: from a source to articles in the archive."""
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from threading import Lock
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from prefect import flow
-from prefect.artifacts import create_progress_artifact, update_progress_artifact
-from prefect.futures import PrefectFuture
-from prefect.runtime import flow_run
+from prefect.runtime import deployment, flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.loader import load
 from config.schema import Settings, Source
+from flows.events import tell_of_articles, tell_of_rejections
+from flows.pipeline import work_off
 from flows.report import publish
 from flows.run_progress import Progress, tell
-from tasks.archive import Archived, archive
-from tasks.clean import clean
+from tasks.archive import Archived
 from tasks.core.batches import Run
 from tasks.core.errors import DiscoveryError
-from tasks.core.models import OpenBatch, Window
-from tasks.core.protocols import Receipt
+from tasks.core.models import Window
+from tasks.core.stages import Stages
 from tasks.core.summary import RunResult, summarize
+from tasks.core.ways import Way, narrowed
+from tasks.core.windows import cut_window, due_window, end_of_run
 from tasks.discover import Discovery, discover
-from tasks.fetch import fetch
 from tasks.plan import Plan, plan
+from tasks.watermark import advance_watermark, read_watermark
+
+ANY_TIME = Window()
 
 
 def _run_name() -> str:
     given = flow_run.parameters
-    since, until = given.get("since"), given.get("until")
-    window = f" [{since or '…'}, {until or '…'})" if since or until else ""
-    return f"{given['source']}{window}"
+    since, until, via = given.get("since"), given.get("until"), given.get("via", Way.ALL)
+    way = "" if via == Way.ALL else f" by {Way(via).value}"
+    if since or until:
+        return f"{given['source']} [{since or '…'}, {until or '…'}){way}"
+    scheduled = f" up to {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}" if deployment.id else ""
+    return f"{given['source']}{scheduled}{way}"
 
 
 @flow(
@@ -38,81 +45,89 @@ def _run_name() -> str:
     flow_run_name=_run_name,
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]  # the stub wants a coroutine runner
 )
-def ingest(source: str, since: datetime | None = None, until: datetime | None = None) -> RunResult:
-    """Archive what ``source`` published in ``[since, until)``; without them, all that it names.
+def ingest(source: str, since: datetime | None = None, until: datetime | None = None, via: Way = Way.ALL) -> RunResult:
+    """Archive what ``source`` published in ``[since, until)``, found in one way or all of them.
+
+    Without both, and run by a deployment: what was published since the source's watermark, up to the run's scheduled
+    time; pages that are named there are archived whenever they were published. Else all that the source names.
 
     Pages that are settled are not fetched again. Batches that a killed run left unfinished come first. Raises
     `DiscoveryError` where nothing of the source could be read, after finishing what could be.
     """
     config = load()
-    table, settings = config.source(source), config.settings
-    run = Run.begin(source, Window(since=since, until=until), datetime.now(UTC), str(flow_run.id))
-    tell(Progress(f"{source}: looking for pages"))
-    discovery = discover(table, settings, run.window)
-    planned = plan(discovery.refs, run, settings)
-    archived = list(_work(planned, table, settings))
-    outcomes = tuple(outcome for batch in archived for outcome in batch.outcomes)
-    summary = summarize(
-        outcomes,
-        discovered=len(discovery.refs),
-        known=planned.known,
-        written=sum(batch.created for batch in archived),
-    )
-    publish(source, summary, outcomes, _notes(discovery, planned))
-    if discovery.failures and not discovery.refs:
-        raise DiscoveryError("; ".join(discovery.failures), url=source)
-    return RunResult(
-        source=source,
-        run=run.name,
-        summary=summary,
-        outcomes=outcomes,
-        warnings=discovery.warnings,
-        failures=discovery.failures,
-    )
+    work = _Work(narrowed(config.source(source), via), config.settings)
+    asked = Window(since=since, until=until)
+    began_at = datetime.now(UTC)
+    name = Run.begin(source, asked, began_at, str(flow_run.id)).name
+    if asked != ANY_TIME:
+        work.take(Run(name, source, asked, began_at), asked)
+    else:
+        parts = _due(work.source, work.settings, began_at)
+        for number, part in enumerate(parts):
+            suffix = f"-{number}" if number else ""
+            whole = work.take(Run(f"{name}{suffix}", source, ANY_TIME, began_at), part)
+            if whole and via is Way.ALL and part.until:
+                advance_watermark(source, part.until, config.settings)
+    return work.result(name)
 
 
-def _work(planned: Plan, source: Source, settings: Settings) -> Iterator[Archived]:
-    """Fetch, clean and archive each batch; the next one is fetched while one is cleaned."""
-    batches = (*planned.resumed, *planned.batches)
-    if not batches:
-        return
-    counter = _Counter(source.name, planned.pages)
-
-    def fetching(batch: OpenBatch) -> PrefectFuture[Receipt]:
-        return fetch.submit(batch, source, settings, counter.fetched)
-
-    ahead = fetching(batches[0])
-    for batch, following in zip(batches, (*batches[1:], None), strict=True):
-        ahead.result()
-        if following:
-            ahead = fetching(following)
-        cleaned = clean(batch, source, settings)
-        yield archive(batch, cleaned, settings)
-        counter.archived(len(batch.refs))
+def _due(source: Source, settings: Settings, began_at: datetime) -> Sequence[Window]:
+    """Return the windows that a run without one has to look through, oldest first."""
+    if not deployment.id:
+        return (Window(until=began_at),)
+    end = end_of_run(flow_run.scheduled_start_time, began_at)
+    watermark = read_watermark(source.name, settings)
+    first = timedelta(seconds=source.schedule.first_s) if source.schedule.first_s else None
+    window = due_window(watermark, end, timedelta(seconds=settings.ingest.overlap_s), first)
+    return cut_window(window, timedelta(seconds=settings.ingest.slice_s)) if window else ()
 
 
-class _Counter:
-    """Counts pages for the terminal (each page) and the UI (each batch: an update there costs 30 ms)."""
+@dataclass
+class _Work:
+    """What one run does with its source, and what came of it so far."""
 
-    def __init__(self, source: str, total: int) -> None:
-        self._source, self._total = source, total
-        self._fetched = self._archived = 0
-        self._lock = Lock()
-        self._artifact = create_progress_artifact(0.0, description=f"{source}: pages archived")
+    source: Source
+    settings: Settings
+    stages: Stages = field(default_factory=lambda: Stages(time.monotonic))
+    discoveries: list[Discovery] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+    archived: list[Archived] = field(default_factory=list)
 
-    def fetched(self) -> None:
-        """Count one page whose bytes, or failure, came."""
-        with self._lock:
-            self._fetched += 1
-            tell(Progress(f"{self._source}: fetching", self._fetched, self._total))
+    def take(self, run: Run, window: Window) -> bool:
+        """Archive what the source names in the window; return whether all of it was seen."""
+        tell(Progress(f"{run.source}: looking for pages"))
+        with self.stages.timed("discover"):
+            discovery = discover(self.source, self.settings, window)
+        self.discoveries.append(discovery)
+        with self.stages.timed("plan"):
+            planned = plan(discovery.refs, run, self.settings)
+        self.plans.append(planned)
+        self.archived += work_off(planned, self.source, self.settings, self.stages)
+        return not discovery.failures and len(discovery.refs) < self.settings.ingest.max_pages_per_run
 
-    def archived(self, pages: int) -> None:
-        """Count a batch that is done."""
-        self._archived += pages
-        update_progress_artifact(self._artifact, 100.0 * self._archived / self._total)  # type: ignore[arg-type]
-        tell(Progress(f"{self._source}: archived", self._archived, self._total))
+    def result(self, run: str) -> RunResult:
+        """Publish the run's artifacts and events, and return its result."""
+        outcomes = tuple(outcome for batch in self.archived for outcome in batch.outcomes)
+        discovered = sum(len(discovery.refs) for discovery in self.discoveries)
+        summary = summarize(
+            outcomes,
+            discovered=discovered,
+            known=sum(planned.known for planned in self.plans),
+            written=sum(batch.created for batch in self.archived),
+        )
+        name = self.source.name
+        publish(name, summary, outcomes, self._notes(), self.stages)
+        tell_of_articles(name, summary)
+        tell_of_rejections(name, summary, self.settings.watch)
+        failures = tuple(dict.fromkeys(failure for found in self.discoveries for failure in found.failures))
+        if failures and not discovered:
+            raise DiscoveryError("; ".join(failures), url=name)
+        warnings = tuple(dict.fromkeys(warning for found in self.discoveries for warning in found.warnings))
+        return RunResult(source=name, run=run, summary=summary, outcomes=outcomes, warnings=warnings, failures=failures)
 
-
-def _notes(discovery: Discovery, planned: Plan) -> Sequence[str]:
-    resumed = [f"{len(planned.resumed)} batches of an unfinished run were completed"] if planned.resumed else []
-    return [*resumed, *discovery.failures, *discovery.warnings]
+    def _notes(self) -> Sequence[str]:
+        resumed = sum(len(planned.resumed) for planned in self.plans)
+        notes = [] if self.discoveries else ["another run has been here for this time: nothing was left to do"]
+        notes += [f"{resumed} batches of an unfinished run were completed"] if resumed else []
+        notes += [note for found in self.discoveries for note in (*found.failures, *found.warnings)]
+        return tuple(dict.fromkeys(notes))

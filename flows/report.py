@@ -7,6 +7,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from tasks.core.escaping import link, plain
 from tasks.core.models import Outcome, OutcomeKind
+from tasks.core.stages import Stages
 from tasks.core.summary import Summary
 
 MOST_ROWS = 1000
@@ -15,17 +16,18 @@ MOST_ROWS = 1000
 _ARCHIVED = (OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION)
 
 
-def publish(source: str, summary: Summary, outcomes: Sequence[Outcome], notes: Sequence[str]) -> None:
+def publish(source: str, summary: Summary, outcomes: Sequence[Outcome], notes: Sequence[str], stages: Stages) -> None:
     """Publish the run's artifacts. Text from pages is escaped."""
     slug = re.sub(r"[^a-z0-9]+", "-", source)
-    create_markdown_artifact(report_markdown(source, summary, notes), key=f"report-{slug}", description="Run report")
+    report = report_markdown(source, summary, notes, stages)
+    create_markdown_artifact(report, key=f"report-{slug}", description="Run report")
     if rows := article_rows(outcomes):
         create_table_artifact(rows, key=f"articles-{slug}", description="New articles")
     if rows := rejection_rows(outcomes):
         create_table_artifact(rows, key=f"rejections-{slug}", description="Rejected pages")
 
 
-def report_markdown(source: str, summary: Summary, notes: Sequence[str]) -> str:
+def report_markdown(source: str, summary: Summary, notes: Sequence[str], stages: Stages) -> str:
     """Return the run's figures as Markdown."""
     lines = [
         f"# {plain(source)}",
@@ -38,6 +40,7 @@ def report_markdown(source: str, summary: Summary, notes: Sequence[str]) -> str:
         *(f"| {kind.value} | {summary.count(kind)} |" for kind in OutcomeKind if kind in summary.outcomes),
         "",
         f"Objects written: {summary.written}.",
+        *_durations(summary, stages),
     ]
     if summary.reasons:
         lines += ["", "| rejected because | pages |", "|---|---:|"]
@@ -45,6 +48,12 @@ def report_markdown(source: str, summary: Summary, notes: Sequence[str]) -> str:
     if notes:
         lines += ["", "## Notes", "", *(f"- {plain(note)}" for note in notes)]
     return "\n".join(lines)
+
+
+def _durations(summary: Summary, stages: Stages) -> Sequence[str]:
+    rows = [f"| {stage} | {seconds:.1f} |" for stage, seconds in stages.seconds.items()]
+    speed = f"Pages a second: {summary.settled / stages.total_s:.1f}." if summary.settled and stages.total_s else ""
+    return ["", "| stage | seconds |", "|---|---:|", *rows, "", speed] if rows else []
 
 
 def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
