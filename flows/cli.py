@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from config.loader import CONFIG_VARIABLE, ConfigMistakesError
-from flows import cli_check, cli_ingest, cli_ledger, cli_preview, cli_raw, cli_reprocess, cli_show, cli_trace
+from flows import cli_audit, cli_check, cli_ingest, cli_ledger, cli_preview, cli_raw, cli_reprocess, cli_show, cli_trace
 from flows.cli_errors import report_error
 from flows.exit_codes import ExitCode
 from tasks.core.version import __version__
@@ -25,6 +25,7 @@ app.command()(cli_ingest.ingest)
 app.command()(cli_ingest.demo)
 app.command()(cli_preview.preview)
 app.command()(cli_reprocess.reprocess)
+app.command()(cli_audit.audit)
 app.command()(cli_trace.trace)
 app.command()(cli_show.show)
 app.command()(cli_raw.raw)

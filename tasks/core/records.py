@@ -107,13 +107,18 @@ def _read(model: type[M], data: bytes, key: str) -> M:
         raise RecordError(_what_is_wrong(data, key, error), key=key) from error
 
 
-def _what_is_wrong(data: bytes, key: str, error: ValidationError) -> str:
+def newer_version(data: bytes) -> int | None:
+    """Return the schema version of a record that a newer dateline wrote; None for any other bytes."""
     try:
         version = json.loads(data)["schema_version"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        version = None
-    if isinstance(version, int) and version > SCHEMA_VERSION:
+        return None
+    return version if isinstance(version, int) and version > SCHEMA_VERSION else None
+
+
+def _what_is_wrong(data: bytes, key: str, error: ValidationError) -> str:
+    if version := newer_version(data):
         return f"{key} has schema version {version}, this dateline reads up to {SCHEMA_VERSION}: update dateline"
     first = error.errors(include_url=False)[0]
     place = ".".join(map(str, first["loc"])) or "the record"
-    return f"{key} is damaged ({place}: {first['msg']}): restore it, or clean its raw page again"
+    return f"{key} is damaged ({place}: {first['msg']}): `dateline audit --mend` makes it again from its raw page"

@@ -1,0 +1,47 @@
+"""Is the archive whole? Every manifest, article, rejection and raw page, checked against the others."""
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.runtime import flow_run
+
+from config.loader import load
+from flows.audit_report import finding_rows, report_markdown
+from flows.run_progress import Progress, tell
+from tasks.audit import Scope, check_articles, check_manifests, check_rejections, check_segments
+from tasks.core.audit import AuditResult, added_up
+from tasks.core.batches import Run
+from tasks.core.models import Window
+
+
+@flow(name="audit", flow_run_name="audit")
+def audit(
+    since: datetime | None = None,
+    until: datetime | None = None,
+    deep: bool = True,  # noqa: FBT002 - the run form in the UI shows it as a box
+    mend: bool = False,  # noqa: FBT002 - as above
+) -> AuditResult:
+    """Check that nothing of the archive is missing, damaged or unexplained; with ``mend``, make again what can be.
+
+    With ``since`` and ``until`` it looks at the records whose day has a part in ``[since, until)``. ``deep`` reads
+    every raw page; without it only whether the segments are there is looked at.
+    """
+    config = load()
+    run = Run.begin("audit", Window(since=since, until=until), datetime.now(UTC), str(flow_run.id), "-audit")
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        index = Path(folder) / "index.sqlite"
+        scope = Scope(config.settings, config.sources, run.window, index, run, deep, mend)
+        tell(Progress("reading manifests"))
+        passes = (check_manifests, check_articles, check_rejections, check_segments)
+        result = added_up([check(scope, _counted) for check in passes], deep=deep)
+    create_markdown_artifact(report_markdown(result), key="audit", description="Audit of the archive")
+    if rows := finding_rows(result):
+        create_table_artifact(rows, key="audit-findings", description="What is wrong")
+    return result
+
+
+def _counted(what: str, done: int) -> None:
+    tell(Progress(f"checking {what}", done))

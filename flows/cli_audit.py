@@ -1,0 +1,61 @@
+"""``dateline audit``: is the archive whole?"""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from config.loader import load
+from flows import prefect_env
+from flows.cli_ingest import AsJson, Since, Until, window_of
+from flows.cli_text import say
+from flows.exit_codes import ExitCode
+from flows.run_progress import Progress, listening
+from tasks.core.audit import AuditResult
+
+
+def audit(
+    since: Since = None,
+    until: Until = None,
+    deep: Annotated[bool, typer.Option("--deep/--quick", help="Read every raw page, or none.")] = True,
+    mend: Annotated[bool, typer.Option("--mend", help="Make again what can be made again.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check that nothing in the archive is missing, damaged or unexplained, and say how to mend what is."""
+    from rich.console import Console
+
+    from flows.cli_progress import showing_progress
+
+    config = load()
+    window = window_of(since, until)
+    prefect_env.prepare(config.root)
+    with showing_progress(Console(stderr=as_json)) as progress, listening(progress):
+        progress(Progress("starting Prefect"))
+        from flows.audit import audit as audit_flow
+
+        result = audit_flow(window.since, window.until, deep, mend)
+    if as_json:
+        typer.echo(json.dumps(result.model_dump(mode="json") | {"wrong": result.wrong}, indent=2))
+    else:
+        say("\n".join(_in_words(result)))
+    if result.wrong:
+        raise typer.Exit(ExitCode.STORAGE)
+
+
+def _in_words(result: AuditResult) -> Iterator[str]:
+    for finding in result.findings:
+        yield f"{finding.fault.value}{' (mended)' if finding.mended else ''}  {finding.key}"
+        yield f"    {finding.detail}."
+        yield f"    {finding.remedy}"
+    if more := sum(result.faults.values()) - len(result.findings):
+        yield f"and {more} faults more"
+    for key in result.unfinished:
+        yield f"unfinished  {key}"
+    if result.unfinished:
+        yield "    The next ingest of the source completes these."
+    yield ", ".join(f"{count} {what}" for what, count in result.checked.items()) + " were checked."
+    if result.faults:
+        yield f"{sum(result.faults.values())} faults, {result.mended} mended."
+    else:
+        yield "Nothing is wrong."

@@ -1,0 +1,37 @@
+"""Reading many objects of an archive, in order, while the next ones are on their way."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+
+from tasks.core.errors import ObjectNotFoundError
+from tasks.core.protocols import ArchiveStore
+
+_AT_ONCE = 16
+_AHEAD = 64
+"""How many objects are held at most."""
+
+
+def read_ahead(store: ArchiveStore, keys: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+    """Yield each key with its object's bytes, or None where there is no such object; other `StoreError`s pass."""
+    pending: deque[tuple[str, Future[bytes | None]]] = deque()
+    keys = iter(keys)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        try:
+            pending.extend((key, pool.submit(_get, store, key)) for key in islice(keys, _AHEAD))
+            while pending:
+                key, future = pending.popleft()
+                data = future.result()
+                pending.extend((key, pool.submit(_get, store, key)) for key in islice(keys, 1))
+                yield key, data
+        finally:
+            for _, future in pending:
+                future.cancel()
+
+
+def _get(store: ArchiveStore, key: str) -> bytes | None:
+    try:
+        return store.get(key)
+    except ObjectNotFoundError:
+        return None

@@ -1,0 +1,186 @@
+"""An audit finds what is missing, damaged or unexplained in an archive, and mends what can be made again."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from config.schema import LocalArchive, Settings, Source
+from tasks.audit import Scope, check_articles, check_manifests, check_rejections, check_segments
+from tasks.core.audit import AuditResult, Fault, Named, added_up, beside
+from tasks.core.batches import Run
+from tasks.core.models import Window
+from tests.flows.sample_archive import PAGES, ingest_folder, objects, sample_settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """An archive that holds the sample."""
+    settings = sample_settings(tmp_path)
+    ingest_folder(settings)
+    return settings
+
+
+@pytest.fixture
+def root(settings: Settings) -> Path:
+    """The folder of that archive."""
+    assert isinstance(settings.archive, LocalArchive)
+    return settings.archive.path
+
+
+def audit(
+    settings: Settings, tmp_path: Path, *, mend: bool = False, deep: bool = True, **window: datetime
+) -> AuditResult:
+    """Do what the flow does, without Prefect."""
+    index = tmp_path / f"index-{len(list(tmp_path.glob('index-*')))}"
+    run = Run.begin("audit", Window(**window), datetime.now(UTC), index.name, "-audit")
+    sources = {"sample": Source(name="sample", folders=(PAGES,))}
+    scope = Scope(settings, sources, run.window, index, run, deep, mend)
+    passes = (check_manifests, check_articles, check_rejections, check_segments)
+    return added_up([check.fn(scope, lambda _what, _done: None) for check in passes], deep=deep)
+
+
+def one(root: Path, pattern: str) -> Path:
+    return min(path for path in root.rglob(pattern) if ".tmp" not in path.parts)
+
+
+def flip(path: Path, at: int, bit: int = 1) -> None:
+    """Change one bit of a file."""
+    data = bytearray(path.read_bytes())
+    data[at] ^= bit
+    path.write_bytes(data)
+
+
+def test_a_whole_archive_has_no_faults(settings: Settings, tmp_path: Path) -> None:
+    """What an ingest leaves is whole, and every object of it is looked at."""
+    result = audit(settings, tmp_path)
+    assert (result.faults, result.unfinished) == ({}, ())
+    kinds = [key.partition("/")[0] for key in objects(tmp_path)]
+    assert result.checked["articles"] == kinds.count("articles")
+    assert result.checked["rejections"] == kinds.count("rejected")
+    assert result.checked["raw pages"] == len(list(PAGES.rglob("*.*")))
+
+
+def first_article(root: Path) -> Path:
+    return one(root, "articles/**/*.json")
+
+
+def first_rejection(root: Path) -> Path:
+    return one(root, "rejected/**/*.json")
+
+
+def flip_in(path: Path, field: str) -> None:
+    """Change one bit of a letter in a field's value."""
+    flip(path, path.read_bytes().index(f'"{field}": "'.encode()) + len(field) + 12)
+
+
+DAMAGE: dict[str, tuple[Callable[[Path], object], Fault]] = {
+    "a flipped bit in a headline": (lambda root: flip_in(first_article(root), "headline"), Fault.ARTICLE_DAMAGED),
+    "a flipped bit in a URL": (lambda root: flip_in(first_article(root), "url"), Fault.ARTICLE_DAMAGED),
+    "an article cut short": (lambda root: first_article(root).write_bytes(b'{"schema_'), Fault.ARTICLE_DAMAGED),
+    "an empty article": (lambda root: first_article(root).write_bytes(b""), Fault.ARTICLE_DAMAGED),
+    "an article gone": (lambda root: first_article(root).unlink(), Fault.ARTICLE_MISSING),
+    "a rejection gone": (lambda root: first_rejection(root).unlink(), Fault.REJECTION_MISSING),
+    "a flipped bit in a rejection": (lambda root: flip_in(first_rejection(root), "detail"), Fault.REJECTION_DAMAGED),
+    "a rejection cut short": (lambda root: first_rejection(root).write_bytes(b"{"), Fault.REJECTION_DAMAGED),
+}
+
+
+@pytest.mark.parametrize(("damage", "fault"), DAMAGE.values(), ids=DAMAGE)
+def test_records_are_found_and_mended(
+    settings: Settings, root: Path, tmp_path: Path, damage: Callable[[Path], object], fault: Fault
+) -> None:
+    """A damaged or missing record is found, is left as it is without --mend, and comes back byte for byte with it."""
+    whole = objects(tmp_path)
+    damage(root)
+    damaged = objects(tmp_path)
+    found = audit(settings, tmp_path)
+    assert found.faults == {fault: 1}
+    assert "--mend" in found.findings[0].remedy
+    assert objects(tmp_path) == damaged
+    mended = audit(settings, tmp_path, mend=True)
+    assert (mended.wrong, mended.mended) == (0, 1)
+    assert objects(tmp_path) == whole
+    assert audit(settings, tmp_path).faults == {}
+
+
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
+def test_a_flipped_bit_in_a_segment_is_found(settings: Settings, root: Path, tmp_path: Path, part: float) -> None:
+    """A raw page whose bytes changed is named with its place; nothing claims to mend it."""
+    segment = one(root, "*.warc.gz")
+    flip(segment, int(segment.stat().st_size * part))
+    result = audit(settings, tmp_path, mend=True)
+    assert set(result.faults) <= {Fault.SEGMENT_DAMAGED, Fault.RAW_MISSING}
+    assert result.wrong >= 1
+    assert audit(settings, tmp_path, deep=False).faults == {}
+
+
+def test_a_truncated_segment_is_found(settings: Settings, root: Path, tmp_path: Path) -> None:
+    """Of a segment that was cut, each page that is gone is counted."""
+    segment = one(root, "*.warc.gz")
+    segment.write_bytes(segment.read_bytes()[: segment.stat().st_size // 2])
+    result = audit(settings, tmp_path)
+    assert result.faults[Fault.RAW_MISSING] >= 3
+
+
+def test_a_segment_that_is_gone_is_found_without_reading(settings: Settings, root: Path, tmp_path: Path) -> None:
+    """A missing segment is found by a quick audit too, and an article that is lost with it cannot be mended."""
+    one(root, "*.warc.gz").unlink()
+    one(root, "articles/**/*.json").unlink()
+    result = audit(settings, tmp_path, deep=False, mend=True)
+    assert result.faults == {Fault.ARTICLE_MISSING: 1, Fault.SEGMENT_MISSING: 1}
+    assert result.mended == 0
+    assert "cannot be made again" in result.findings[0].remedy
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"{}\n")], ids=["gone", "damaged"])
+def test_a_manifest_is_made_again(
+    settings: Settings, root: Path, tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    """A batch whose manifest is lost is opened again, and the next ingest completes it to the same archive."""
+    whole = objects(tmp_path)
+    damage(one(root, "runs/**/*.jsonl"))
+    found = audit(settings, tmp_path)
+    assert Fault.MANIFEST_MISSING in found.faults
+    audit(settings, tmp_path, mend=True)
+    ingest_folder(settings)
+    assert audit(settings, tmp_path).faults == {}
+    assert {key: data for key, data in objects(tmp_path).items() if key.startswith("articles/")} == {
+        key: data for key, data in whole.items() if key.startswith("articles/")
+    }
+
+
+def test_an_article_that_no_manifest_names_is_an_orphan(settings: Settings, root: Path, tmp_path: Path) -> None:
+    """A record that nothing explains is told."""
+    article = one(root, "articles/**/*.json")
+    record = json.loads(article.read_bytes())
+    record["id"] = f"{record['dedupe_key']}.{record['text_hash'][:12]}"
+    article.with_name(f"{record['id']}.json").write_text(json.dumps(record))
+    result = audit(settings, tmp_path)
+    assert result.faults == {Fault.ARTICLE_ORPHAN: 1}
+    assert "reprocess" in result.findings[0].remedy
+
+
+def test_a_window_leaves_out_other_days(settings: Settings, root: Path, tmp_path: Path) -> None:
+    """Only records whose day has a part in the window are looked at."""
+    one(root, "articles/2026/03/0[29]/*.json").unlink()
+    day = {"since": datetime(2026, 3, 3, tzinfo=UTC), "until": datetime(2026, 3, 4, tzinfo=UTC)}
+    result = audit(settings, tmp_path, **day)
+    assert result.faults == {}
+    assert 1 <= result.checked["articles"] < 4
+
+
+def test_two_ordered_lists_are_walked_side_by_side() -> None:
+    """Each key comes once, with where it is."""
+    named = [Named(key, frozenset()) for key in "bcf"]
+    walked = [(key, listed, name is not None) for key, listed, name in beside("abde", named)]
+    assert walked == [
+        ("a", True, False),
+        ("b", True, True),
+        ("c", False, True),
+        ("d", True, False),
+        ("e", True, False),
+        ("f", False, True),
+    ]
