@@ -1,7 +1,7 @@
 """Markup that would make a parser slow: tamed, and real markup left alone."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.core.cleaning.document import Document
@@ -69,6 +69,7 @@ def test_ordinary_page_is_not_touched() -> None:
     assert tame(page) == page
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
