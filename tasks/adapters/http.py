@@ -1,8 +1,9 @@
 """Fetching pages from the open web, politely, whatever a server does.
 
-The parts: the address guard (`http_address`), connections with a deadline (`http_connect`), one request
-(`http_exchange`), robots.txt (`http_robots`), turns at hosts (`politeness`), the way of one page over redirects and
-retries (`http_visit`), and many hosts side by side (`crew`).
+The parts: the address guard (`http_address`), connections with a deadline (`http_connect`), heads as browsers read them
+(`http_lenient`), one request (`http_exchange`) and what went wrong with it (`http_explain`), robots.txt
+(`http_robots`), turns at hosts (`politeness`), the way of one page over redirects and retries (`http_visit`), and many
+hosts side by side (`crew`).
 """
 
 import logging
