@@ -148,10 +148,9 @@ def _belongs_elsewhere(node: LexborNode) -> bool:
 
 def _visible_byline(document: Document) -> Iterator[Authors]:
     """Yield what a line such as "By Ann Lee" near the headline says, its name maybe in an element of its own."""
-    heading = document.tree.css_first("h1")
-    if heading is None:
+    if not document.headings:
         return
-    texts = _texts_behind(heading)
+    texts = _texts_behind(document.headings[0])
     for text, following in pairwise([*texts, ""]):
         if LEAD_ALONE.match(text):
             yield from _found([following], "text:byline")

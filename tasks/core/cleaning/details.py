@@ -69,8 +69,7 @@ def _image_addresses(document: Document, value: object) -> Iterator[str]:
 
 def read_canonical_url(document: Document) -> Candidate[str] | None:
     """Return the absolute URL that the page calls its own; none that leads to another site or to the front page."""
-    link = document.tree.css_first("link[rel~=canonical][href]")
-    places = [(link.attributes.get("href"), "markup:link canonical")] if link is not None else []
+    places = [(link.attributes.get("href"), "markup:link canonical") for link in document.canonical_links[:1]]
     places += [(value, "meta:og:url") for value in document.meta.get("og:url", ())[:1]]
     for value, origin in places:
         url = absolute(document.url or "", clean_string(value)) if value else None

@@ -1,5 +1,6 @@
 """Bytes into a parsed page: one tree, its meta tags and its structured data, each read once."""
 
+from collections import defaultdict
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -8,6 +9,9 @@ from tasks.core.cleaning import structured
 from tasks.core.cleaning.charset import decode
 from tasks.core.cleaning.nesting import tame
 from tasks.core.cleaning.structured import JsonObject
+
+_MARKED = 'meta[content],script[type*="ld+json" i],title,h1,link[rel~=canonical][href],[itemprop~=headline]'
+_TAGS_OF_INTEREST = frozenset({"meta", "script", "title", "h1", "link"})
 
 
 class Document:
@@ -29,22 +33,53 @@ class Document:
         return root
 
     @cached_property
+    def _marked(self) -> dict[str, list[LexborNode]]:
+        """The elements that every page is asked for, found in one walk through the tree, by tag or by what they are."""
+        found: dict[str, list[LexborNode]] = defaultdict(list)
+        for node in self.tree.css(_MARKED):
+            tag = node.tag or ""
+            found[tag if tag in _TAGS_OF_INTEREST else "headline"].append(node)
+        return found
+
+    @property
+    def headings(self) -> list[LexborNode]:
+        """The ``h1`` elements."""
+        return self._marked["h1"]
+
+    @property
+    def headline_items(self) -> list[LexborNode]:
+        """The elements other than headings that microdata calls the headline."""
+        return self._marked["headline"]
+
+    @cached_property
+    def title(self) -> str:
+        """The ``title`` element's text, white space folded; empty where there is none."""
+        titles = self._marked["title"]
+        return structured.clean_string(titles[0].text()) if titles else ""
+
+    @property
+    def canonical_links(self) -> list[LexborNode]:
+        """The ``link`` elements that call a URL canonical."""
+        return self._marked["link"]
+
+    @cached_property
     def meta(self) -> dict[str, list[str]]:
         """``meta`` contents by lower-case ``property``, ``name`` or ``itemprop``, in page order, blanks left out."""
         found: dict[str, list[str]] = {}
-        for node in self.tree.css("meta[content]"):
-            content = (node.attributes.get("content") or "").strip()
+        for node in self._marked["meta"]:
+            attributes = node.attributes
+            content = (attributes.get("content") or "").strip()
+            if not content:
+                continue
             for key in ("property", "name", "itemprop"):
-                name = (node.attributes.get(key) or "").strip().casefold()
-                if name and content:
-                    found.setdefault(name, []).append(content)
+                if name := attributes.get(key):
+                    found.setdefault(name.strip().casefold(), []).append(content)
         return found
 
     @cached_property
     def json_ld(self) -> tuple[JsonObject, ...]:
         """Every JSON-LD object of the page, ``@graph`` and lists opened, in page order."""
-        scripts = self.tree.css('script[type*="ld+json" i]')
-        return tuple(node for script in scripts for node in structured.parse_json_ld(script.text()))
+        return tuple(node for script in self._marked["script"] for node in structured.parse_json_ld(script.text()))
 
     @cached_property
     def article(self) -> JsonObject:

@@ -145,7 +145,7 @@ def _firm_votes(document: Document, names: frozenset[str]) -> Iterator[_Vote]:
     for name in ("headline", "name"):
         if text := first_text(article.get(name)):
             yield from _firm_vote(text, f"json-ld:{name}", names)
-    for node in document.tree.css("[itemprop~=headline]"):
+    for node in document.headline_items:
         if text := clean_string(node.attributes.get("content") or node.text(separator=" ")):
             yield from _firm_vote(text, "microdata:headline", names)
             break
@@ -164,8 +164,8 @@ def _titles(document: Document, page: Page) -> Iterator[tuple[str, str]]:
     for name in _TITLE_METAS:
         for text in document.meta.get(name, ())[:1]:
             yield clean_string(text), f"meta:{name}"
-    if (node := document.tree.css_first("title")) is not None:
-        yield clean_string(node.text()), "markup:title"
+    if document.title:
+        yield document.title, "markup:title"
     if page.ref and page.ref.title:
         yield clean_string(page.ref.title), "feed:title"
 
@@ -212,7 +212,7 @@ def without_publisher(title: str, names: frozenset[str], sections: frozenset[str
 
 
 def _headings(document: Document, names: frozenset[str]) -> Iterator[str]:
-    for node in document.tree.css("h1")[:MOST_HEADINGS]:
+    for node in document.headings[:MOST_HEADINGS]:
         for text in _heading_forms(node):
             if key_of(text) and not is_name(text, names):
                 yield without_publisher(text, names)

@@ -29,6 +29,9 @@ _SUSPECT_PRODUCT = 1_000_000
 _HARMLESS_TAGS = 2000
 """Tags whose product of that kind cannot come near."""
 _SUSPECT_TAG_BYTES = 20_000
+_SUSPECT_SQUARES = 12_000**2
+_ATTRIBUTE_MARKS = tuple(b" \t\n\r\f/\"'"[place : place + 1] for place in range(8))
+"""What stands before or behind an attribute, as single bytes."""
 _NEVER_CLOSED = re.compile(rb"<(?:!|br|img|meta|link|input|source|path|hr|li)\b")
 _TAG_START = re.compile(rb"<[A-Za-z]")
 _TAG = re.compile(
@@ -59,7 +62,7 @@ def tame(page: bytes) -> bytes:
 
 def _is_suspect(page: bytes) -> bool:
     tags = page.count(b">")
-    if tags > _SUSPECT_TAGS or (_may_hold_long_tag(page) and any(map(_is_crowded, _tags(page)))):
+    if tags > _SUSPECT_TAGS or (_may_hold_crowded_tag(page) and any(map(_is_crowded, _tags(page)))):
         return True
     if tags < _HARMLESS_TAGS:
         return False
@@ -70,21 +73,24 @@ def _is_suspect(page: bytes) -> bool:
     return starts * (starts - ends - len(_NEVER_CLOSED.findall(page))) > _SUSPECT_PRODUCT
 
 
-def _may_hold_long_tag(page: bytes) -> bool:
-    """Return whether between two ``>`` there is room for a tag of many attributes: it may be a script as well."""
+def _may_hold_crowded_tag(page: bytes) -> bool:
+    """Return whether the stretches without a ``>`` have room for so many attributes that they take long to read.
+
+    Most such stretches are scripts, and have not. The time grows with the square of the attributes of one tag.
+    """
     half = _SUSPECT_TAG_BYTES // 2
-    start = 0
+    start = squares = 0
     while start < len(page):
         after = page.find(b">", start, start + half)
         if after < 0:
             before, after = page.rfind(b">", 0, start) + 1, page.find(b">", start)
             after = after if after >= 0 else len(page)
             tag = _TAG_START.search(page, before, after)
-            if tag and after - tag.start() > half:
-                return True
+            if tag:
+                squares += sum(page.count(mark, tag.start(), after) for mark in _ATTRIBUTE_MARKS) ** 2
             start = after
         start += half
-    return False
+    return squares > _SUSPECT_SQUARES
 
 
 def _tags(page: bytes) -> Iterator[re.Match[bytes]]:

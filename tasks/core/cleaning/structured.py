@@ -190,7 +190,7 @@ def first_text(value: object) -> str | None:
 
 
 def clean_string(value: str) -> str:
-    """Return the string with HTML entities read (once or twice escaped), control characters gone, white space folded."""
+    """Return the string with entities read (once or twice escaped), control characters gone, white space folded."""
     if "&" in value:
         value = html.unescape(html.unescape(value))
     if not value.isprintable():

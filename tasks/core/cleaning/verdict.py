@@ -119,9 +119,7 @@ def _judge_kind(page: Page, document: Document, extraction: Extraction) -> Verdi
 
 
 def _titles(document: Document, extraction: Extraction) -> Iterator[str]:
-    node = document.tree.css_first("title")
-    if node is not None:
-        yield " ".join(node.text().split())
+    yield document.title
     if extraction.headline:
         yield extraction.headline
 
