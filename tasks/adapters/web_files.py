@@ -10,6 +10,7 @@ from tasks.core.fetched import FetchFailure, RawPage
 from tasks.core.models import PageRef, Reason
 
 _OK = range(200, 300)
+_REFUSING = frozenset({401, 403, 429, 451})
 _PARTIAL, _NOT_MODIFIED, _NOT_SATISFIABLE = 206, 304, 416
 
 
@@ -79,7 +80,8 @@ def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:
     if looks_like_bot_wall(page.status, page.headers, unpacked.body):
         raise _unreadable(page.ref.url, Reason.BLOCKED, "the site answered with a bot wall")
     if page.status not in _OK:
-        raise _unreadable(page.ref.url, Reason.HTTP_STATUS, _answer(page))
+        reason = Reason.BLOCKED if page.status in _REFUSING else Reason.HTTP_STATUS
+        raise _unreadable(page.ref.url, reason, _answer(page))
     validators = Validators(page.header("etag"), page.header("last-modified"))
     return WebFile(unpacked.body, page.header("content-type"), page.url, validators)
 

@@ -1,0 +1,72 @@
+"""Trying sources, and finding new ones: for the command line, without Prefect, and without archiving anything."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from config.schema import Settings, Source
+from tasks.adapters.checkup import try_part
+from tasks.adapters.exploring import explore, is_usable
+from tasks.adapters.search import searching
+from tasks.adapters.source_parts import parts_of
+from tasks.core.health import Checkup, Health
+from tasks.core.models import Window
+from tasks.core.source_file import source_file
+from tasks.core.urls import registrable_domain
+
+SOURCES_AT_ONCE = 8
+
+_BY_WINDOW = frozenset({"wayback", "ccnews", "warc"})
+"""Parts of which the last weeks are enough to see that they work."""
+_LAST = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One source, and how each of its parts is."""
+
+    name: str
+    parts: tuple[Checkup, ...]
+
+    @property
+    def healthy(self) -> bool:
+        """Whether there is nothing to mend."""
+        return bool(self.parts) and all(part.health is Health.HEALTHY for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A site that was explored; ``toml`` is its source file, None where nothing was found to read it by."""
+
+    tried: tuple[Checkup, ...]
+    toml: str | None
+
+
+def check_sources(
+    sources: Sequence[Source], settings: Settings, stale_after: timedelta, tell: Callable[[str], None]
+) -> Iterator[Checked]:
+    """Yield how each source is, in order, trying several side by side. ``tell`` is called with what is under way."""
+    with ThreadPoolExecutor(min(SOURCES_AT_ONCE, len(sources)) or 1) as pool:
+        check = partial(_check, settings=settings, stale_after=stale_after, tell=tell)
+        yield from pool.map(check, sources)
+
+
+def find_source(url: str, name: str, settings: Settings, tell: Callable[[str], None]) -> Found:
+    """Return what a site can be read by. `DiscoveryError` where its page cannot be read."""
+    tried = explore(url, name, settings.fetch, tell)
+    usable = [checkup for checkup in tried if is_usable(checkup)]
+    toml = source_file(name, registrable_domain(url), usable, url) if usable else None
+    return Found(tried, toml)
+
+
+def _check(source: Source, settings: Settings, stale_after: timedelta, tell: Callable[[str], None]) -> Checked:
+    recent = Window(since=datetime.now(UTC) - _LAST)
+    checkups = []
+    for part in parts_of(source):
+        tell(f"{source.name}: trying the {part.kind} {part.name}")
+        window = recent if part.kind in _BY_WINDOW else Window()
+        with searching(source, window, settings.fetch) as search:
+            checkups.append(try_part(part, search, stale_after=stale_after))
+    return Checked(source.name, tuple(checkups))
