@@ -19,7 +19,7 @@ def _names(line: str) -> frozenset[str]:
 
 _SKIPPED = _names(
     "script style template svg iframe select option button textarea input object audio video canvas head noframes "
-    "datalist map progress meter embed applet rp noscript"
+    "datalist map progress meter embed applet rp noscript nav -comment"
 )
 """Elements whose text is no part of what a reader reads."""
 _BLOCKS = _names(
@@ -146,30 +146,27 @@ def _make_box(node: LexborNode, tag: str, parent: Box | None) -> Box:
     return Box(tag, tokens, hints, hints | parent.around if parent else hints, parent)
 
 
-@dataclass(slots=True, eq=False)
-class _Open:
-    """An element that is open, and its box, once it has one: only what holds text gets one."""
-
-    node: LexborNode
-    tag: str
-    box: Box | None
-    holder: int
-    """Where in the stack the innermost element stands that ends runs of text: itself, or one around it."""
-
-
 class _Walk:
-    """The state of one walk: open elements, and the run of text that is being collected."""
+    """The state of one walk: open elements, and the run of text that is being collected.
+
+    A page has thousands of nodes, and half of cleaning's time goes here: so open elements lie in parallel lists, and
+    the loop keeps to local names and does at once what most nodes need.
+    """
 
     def __init__(self, root: LexborNode, removed: AbstractSet[int], marked: AbstractSet[int]) -> None:
-        self.root = root
         self.removed = removed
         self.marked = marked
         self.outline = Outline()
         top = _make_box(root, root.tag or "html", None)
         self.outline.boxes.append(top)
-        self.opened = [_Open(root, top.tag, top, 0)]
         if root.mem_id in marked:
             self.outline.marked.append(top)
+        self.nodes = [root]
+        self.tags = [top.tag]
+        self.boxes: list[Box | None] = [top]
+        """The box of each open element, once it has one: only what holds text gets one."""
+        self.holders = [0]
+        """Where in the lists the innermost element stands that ends runs of text: itself, or one around it."""
         self.pieces: list[str] = []
         self.size = 0
         """Characters of the run, white space left out."""
@@ -182,98 +179,106 @@ class _Walk:
 
     def run(self) -> Outline:
         """Walk the tree, depth first."""
-        removed = self.removed
-        node = self.root.first_child
+        nodes, tags, boxes, holders = self.nodes, self.tags, self.boxes, self.holders
+        removed, marked, pieces = self.removed, self.marked, self.pieces
+        node = nodes[0].first_child
         while True:
             while node is None:
-                if len(self.opened) == 1:
+                if len(nodes) == 1:
                     self.flush()
                     return self.outline
-                node = self.leave().next
+                if pieces:
+                    self.leave_with_text()
+                node = nodes.pop().next
+                if tags.pop() == "a":
+                    self.link_depth -= 1
+                boxes.pop()
+                holders.pop()
             if node.is_text_node:
-                self.add(node.text_content or "")
+                piece = node.text_content or ""
+                if not piece.isspace():
+                    self.add(piece)
+                elif pieces:
+                    pieces.append(" ")
                 node = node.next
                 continue
             tag = node.tag or ""
-            if tag in _SKIPPED or tag == "-comment" or (removed and node.mem_id in removed):
+            if tag in _SKIPPED or (removed and node.mem_id in removed) or (tag == "footer" and not self.in_quotation()):
                 node = node.next
-            elif tag == "br":
+                continue
+            if tag == "br":
                 self.line_break()
                 node = node.next
+                continue
+            wanted = bool(marked) and node.mem_id in marked
+            if tag in _BLOCKS or wanted:
+                if pieces:
+                    self.flush()
+                holders.append(len(nodes))
             else:
-                self.enter(node, tag)
-                node = node.first_child
+                if tag == "a":
+                    self.link_depth += 1
+                holders.append(holders[-1])
+            nodes.append(node)
+            tags.append(tag)
+            boxes.append(None)
+            if wanted:
+                self.outline.marked.append(self.innermost_box())
+            node = node.first_child
+
+    def in_quotation(self) -> bool:
+        """Return whether a quotation is open: its footer names who is quoted, any other one tells no story."""
+        return "blockquote" in self.tags
 
     def add(self, piece: str) -> None:
-        """Take up a text node."""
+        """Take up a text node that is not all white space."""
+        if "_" in piece and _ICON.fullmatch(piece):
+            return
+        if self.capital:
+            self.capital = False
+            if (rest := piece.lstrip())[:1].islower():
+                piece = rest
+        self.breaks = 0
         size = len(piece.strip())
-        if size:
-            if "_" in piece and _ICON.fullmatch(piece):
-                return
-            if self.capital:
-                self.capital = False
-                if (rest := piece.lstrip())[0].islower():
-                    piece = rest
-            self.breaks = 0
-            self.size += size
-            if self.link_depth:
-                self.linked += size
+        self.size += size
+        if self.link_depth:
+            self.linked += size
         self.pieces.append(piece)
 
     def line_break(self) -> None:
         """Take up a `br`: one is white space, two end the run."""
         self.breaks += 1
+        if not self.pieces:
+            return
         if self.breaks > 1:
             self.flush()
         else:
             self.pieces.append(" ")
 
-    def enter(self, node: LexborNode, tag: str) -> None:
-        """Open an element."""
-        opened = self.opened
-        wanted = bool(self.marked) and node.mem_id in self.marked
-        if tag in _BLOCKS or wanted:
+    def leave_with_text(self) -> None:
+        """See what the end of the innermost element means for the run of text before it."""
+        if self.holders[-1] == len(self.nodes) - 1:
             self.flush()
-            opened.append(_Open(node, tag, None, len(opened)))
-            if wanted:
-                self.outline.marked.append(self.innermost_box())
-            return
-        if tag == "a":
-            self.link_depth += 1
-        opened.append(_Open(node, tag, None, opened[-1].holder))
-
-    def leave(self) -> LexborNode:
-        """Close the innermost open element and return it."""
-        left = self.opened[-1]
-        if left.holder == len(self.opened) - 1:
-            self.flush()
-        elif self.size == 1 and _DROP_CAP.search(left.node.attributes.get("class") or ""):
+        elif self.size == 1 and _DROP_CAP.search(self.nodes[-1].attributes.get("class") or ""):
             self.capital = True
-        if left.tag == "a":
-            self.link_depth -= 1
-        self.opened.pop()
-        return left.node
 
     def innermost_box(self) -> Box:
         """Return the box that the run stands in; make it, and those around it, if it is the first of its blocks.
 
         Inline elements that hold boxes (a linked card) become boxes too.
         """
-        opened = self.opened
-        holder = first = opened[-1].holder
-        while (box := opened[first].box) is None:
+        boxes = self.boxes
+        holder = first = self.holders[-1]
+        while (box := boxes[first]) is None:
             first -= 1
         for place in range(first + 1, holder + 1):
-            each = opened[place]
-            each.box = box = _make_box(each.node, each.tag, box)
+            boxes[place] = box = _make_box(self.nodes[place], self.tags[place], box)
             self.outline.boxes.append(box)
         return box
 
     def flush(self) -> None:
         """End the run of text: what is in it becomes a block."""
         self.breaks = 0
-        if not self.pieces:
-            return
         size, blocks = self.size, self.outline.blocks
         if size and len(blocks) < MAX_BLOCKS and (text := visible("".join(self.pieces))):
             last = blocks[-1] if blocks else None
@@ -281,7 +286,8 @@ class _Walk:
                 blocks.pop()  # a drop cap in an element of its own
                 text = last.text + text
             words = count_words(text)
-            blocks.append(Block(text, self.innermost_box(), len(blocks), words, round(words * self.linked / size)))
-        self.pieces = []
+            linked = round(words * self.linked / size) if self.linked else 0
+            blocks.append(Block(text, self.innermost_box(), len(blocks), words, linked))
+        self.pieces.clear()
         self.size = self.linked = 0
         self.capital = False
