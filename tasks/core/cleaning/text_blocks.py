@@ -177,7 +177,7 @@ class _Walk:
         self.capital = False
         """Whether the run is a drop cap so far."""
 
-    def run(self) -> Outline:
+    def run(self) -> Outline:  # noqa: C901, PLR0912 - calls would double the time of this loop
         """Walk the tree, depth first."""
         nodes, tags, boxes, holders = self.nodes, self.tags, self.boxes, self.holders
         removed, marked, pieces = self.removed, self.marked, self.pieces
