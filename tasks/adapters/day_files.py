@@ -1,0 +1,93 @@
+"""A closed day's articles as one JSONL file and one Parquet file beside the single records."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import zstandard
+
+from tasks.adapters.parquet import parquet_file
+from tasks.adapters.read_ahead import read_ahead
+from tasks.core.days import (
+    HEAD_BYTES,
+    DayContent,
+    content_frame,
+    day_keys,
+    frame_size,
+    json_line,
+    read_content,
+)
+from tasks.core.errors import ObjectNotFoundError, RecordError
+from tasks.core.protocols import ArchiveStore
+from tasks.core.records import article_id, read_article, record_hash
+
+_LEVEL = 10
+"""zstd's; beyond it files get hardly smaller, and much slower to write."""
+
+
+def is_current(store: ArchiveStore, day: date, keys: Sequence[str], *, verify: bool) -> bool:
+    """Return whether the day's files hold the articles of these keys; with ``verify`` each record's hash is compared.
+
+    A record is never changed once it is written, so which there are says enough, unless an audit mended one.
+    """
+    lines, table = day_keys(day)
+    content = _content(store, lines)
+    if content is None or not content.holds([article_id(key) for key in keys]) or not store.contains(table):
+        return False
+    if not verify:
+        return True
+    noted = dict(content.records)
+    return all(
+        data is not None and record_hash(data) == noted[article_id(key)] for key, data in read_ahead(store, keys)
+    )
+
+
+def write_day(store: ArchiveStore, day: date, keys: Sequence[str]) -> None:
+    """Write the day's files from the single records, over older ones; the JSONL file last, since it says what is in.
+
+    Raises:
+        RecordError: A record is damaged; the files stay as they were.
+        StoreError: The archive could not be read or written.
+    """
+    lines, table = day_keys(day)
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        body, whole, columns = (Path(folder) / name for name in ("body", "whole", "parquet"))
+        content = _write_lines(store, keys, body)
+        with whole.open("wb") as file, body.open("rb") as part:
+            file.write(content_frame(content))
+            shutil.copyfileobj(part, file)
+        _write_table(store, keys, columns, content)
+        store.put(table, columns.read_bytes())
+        store.put(lines, whole.read_bytes())
+
+
+def _write_lines(store: ArchiveStore, keys: Sequence[str], path: Path) -> DayContent:
+    records = []
+    with path.open("wb") as file, zstandard.ZstdCompressor(level=_LEVEL).stream_writer(file) as packer:
+        for key, data in read_ahead(store, keys):
+            records.append((article_id(key), record_hash(_there(key, data))))
+            read_article(_there(key, data), key)
+            packer.write(json_line(_there(key, data)))
+    return DayContent(records=tuple(records))
+
+
+def _write_table(store: ArchiveStore, keys: Sequence[str], path: Path, content: DayContent) -> None:
+    with parquet_file(path, {"dateline": content.model_dump_json()}) as rows:
+        for key, data in read_ahead(store, keys):
+            rows.add(read_article(_there(key, data), key))
+
+
+def _there(key: str, data: bytes | None) -> bytes:
+    if data is None:
+        raise RecordError(f"{key} was listed and is not there: run `dateline audit`", key=key)
+    return data
+
+
+def _content(store: ArchiveStore, key: str) -> DayContent | None:
+    try:
+        size = frame_size(store.get(key, 0, HEAD_BYTES))
+        return read_content(store.get(key, HEAD_BYTES, size)) if size else None
+    except ObjectNotFoundError:
+        return None

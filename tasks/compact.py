@@ -1,0 +1,41 @@
+"""Make one file of a closed day's articles, and make it again when one comes late."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import groupby
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from config.schema import Settings
+from tasks.adapters.day_files import is_current, write_day
+from tasks.adapters.parquet import require_parquet
+from tasks.adapters.stores import open_store
+from tasks.core.audit import in_days
+from tasks.core.days import is_closed
+from tasks.core.models import Window
+from tasks.core.protocols import Receipt
+from tasks.core.records import ARTICLES, day_of
+
+
+def closed_days(window: Window, settings: Settings, now: datetime) -> Iterator[tuple[date, tuple[str, ...]]]:
+    """Yield each closed day of the window with the keys of its articles.
+
+    Raises:
+        ConfigError: pyarrow is not installed.
+    """
+    require_parquet()
+    for day, keys in groupby(open_store(settings.archive).list(ARTICLES), day_of):
+        held = tuple(keys)
+        if day and is_closed(day, now) and in_days(window, held[0]):
+            yield day, held
+
+
+@task(name="compact", task_run_name="compact {day}", cache_policy=NO_CACHE, persist_result=False)
+def compact_day(day: date, keys: tuple[str, ...], settings: Settings, *, verify: bool) -> Receipt:
+    """Write the day's files, unless they hold these articles already. `StoreError`s and `RecordError`s pass."""
+    store = open_store(settings.archive)
+    if is_current(store, day, keys, verify=verify):
+        return Receipt.EXISTS
+    write_day(store, day, keys)
+    return Receipt.CREATED

@@ -1,0 +1,77 @@
+"""Closed days: when one is, where its files lie, and whether they still hold what the day has."""
+
+import json
+import struct
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from pydantic import TypeAdapter, ValidationError
+
+from tasks.core.models import Model
+
+DAYS = "days/"
+SETTLES = timedelta(days=1)
+"""How long after its end a day counts as closed: most of what is late has come by then."""
+
+_MAGIC = 0x184D2A5D
+_HEAD = struct.Struct("<II")
+HEAD_BYTES = _HEAD.size
+
+_FORMAT = 1
+
+
+class DayContent(Model):
+    """What a day's files hold: each article's id and the hash of its record."""
+
+    format: int = _FORMAT
+    records: tuple[tuple[str, str], ...]
+
+    def holds(self, ids: Sequence[str]) -> bool:
+        """Return whether it is of these articles, in order, and no others."""
+        return self.format == _FORMAT and [id_ for id_, _ in self.records] == list(ids)
+
+
+def day_keys(day: date) -> tuple[str, str]:
+    """Return the keys of the day's JSONL file and of its Parquet file."""
+    folder = f"{DAYS}{day:%Y/%m/%d}"
+    return f"{folder}/articles.jsonl.zst", f"{folder}/articles.parquet"
+
+
+def is_closed(day: date, now: datetime) -> bool:
+    """Return whether the day (UTC) ended long enough ago."""
+    return datetime.combine(day, time(), UTC) + timedelta(days=1) + SETTLES <= now
+
+
+def content_frame(content: DayContent) -> bytes:
+    """Return the content as a skippable frame (RFC 8878, 3.1.2), which every zstd reader passes over."""
+    data = content.model_dump_json().encode()
+    return _HEAD.pack(_MAGIC, len(data)) + data
+
+
+def frame_size(head: bytes) -> int | None:
+    """Return how many bytes of content follow the first `HEAD_BYTES` of a day's file; None where it is none."""
+    if len(head) < HEAD_BYTES:
+        return None
+    magic, size = _HEAD.unpack(head[:HEAD_BYTES])
+    return size if magic == _MAGIC else None
+
+
+def read_content(data: bytes) -> DayContent | None:
+    """Return the content that a frame holds; None where it is damaged."""
+    try:
+        return TypeAdapter(DayContent).validate_json(data)
+    except ValidationError:
+        return None
+
+
+def json_line(data: bytes) -> bytes:
+    """Return a stored record as one line of JSON, its fields in the order in which they are stored."""
+    return json.dumps(json.loads(data), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def days_between(since: datetime, until: datetime) -> Iterable[date]:
+    """Yield the days (UTC) that have a part in ``[since, until)``."""
+    day = since.astimezone(UTC).date()
+    while datetime.combine(day, time(), UTC) < until:
+        yield day
+        day += timedelta(days=1)

@@ -1,0 +1,112 @@
+"""Articles out of the archive as one stream: JSONL, CSV or Parquet. Memory does not grow with their number."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from config.schema import Settings
+from tasks.adapters.parquet import parquet_file
+from tasks.adapters.read_ahead import read_ahead
+from tasks.adapters.stores import open_store
+from tasks.core.audit import in_days
+from tasks.core.columns import COLUMNS, Value, row_of
+from tasks.core.days import days_between, json_line
+from tasks.core.errors import ConfigError, RecordError
+from tasks.core.models import Article, Window
+from tasks.core.protocols import ArchiveStore
+from tasks.core.records import ARTICLES, read_article
+
+
+class Format(StrEnum):
+    """How articles are written."""
+
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    CSV = "csv"
+
+
+class Exported:
+    """The articles of a window, one by one; those that are damaged are told afterwards."""
+
+    def __init__(self, settings: Settings, window: Window, sources: Sequence[str]) -> None:
+        self._store = open_store(settings.archive)
+        self._window, self._sources = window, frozenset(sources)
+        self.count = 0
+        self.damaged: list[str] = []
+
+    def __iter__(self) -> Iterator[tuple[Article, bytes]]:
+        """Yield each article, by the day and then the key, with its stored bytes. `StoreError`s pass."""
+        for key, data in read_ahead(self._store, _keys(self._store, self._window)):
+            try:
+                article = read_article(data or b"", key)
+            except RecordError as error:
+                self.damaged.append(str(error))
+                continue
+            if self._window.contains(article.published_at) and (not self._sources or article.source in self._sources):
+                self.count += 1
+                yield article, data or b""
+
+
+def write_stream(articles: Exported, kind: Format, stream: BinaryIO) -> None:
+    """Write articles as lines of JSON, or as CSV (RFC 4180, UTF-8, lists as JSON)."""
+    if kind is Format.JSONL:
+        stream.writelines(json_line(data) for _, data in articles)
+        return
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for article, _ in articles:
+        writer.writerow([_cell(value) for value in row_of(article).values()])
+    text.detach()
+
+
+def write_file(articles: Exported, kind: Format, path: Path) -> None:
+    """Write articles into a file, which gets its name when it is whole.
+
+    Raises:
+        ConfigError: The file cannot be written, or pyarrow is not installed.
+    """
+    with _whole(path) as part:
+        if kind is Format.PARQUET:
+            with parquet_file(part, {}) as rows:
+                for article, _ in articles:
+                    rows.add(article)
+        else:
+            with part.open("wb") as stream:
+                write_stream(articles, kind, stream)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        yield part
+        part.replace(path)
+    except OSError as error:
+        raise ConfigError(f"{path} could not be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _keys(store: ArchiveStore, window: Window) -> Iterator[str]:
+    if window.since and window.until:
+        for day in days_between(window.since, window.until):
+            yield from store.list(f"{ARTICLES}{day:%Y/%m/%d}/")
+    else:
+        yield from (key for key in store.list(ARTICLES) if in_days(window, key))
+
+
+def _cell(value: Value) -> str:
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return "" if value is None else str(value)

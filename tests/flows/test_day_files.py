@@ -1,0 +1,178 @@
+"""Closed days as one file each, and articles exported as a stream."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import zstandard
+from pyarrow import parquet  # type: ignore[import-untyped]  # pyarrow has no types
+
+from config.loader import load
+from config.schema import Settings
+from tasks.adapters import parquet as parquet_adapter
+from tasks.adapters.stores import open_store
+from tasks.compact import closed_days, compact_day
+from tasks.core.columns import COLUMNS
+from tasks.core.days import day_keys, is_closed
+from tasks.core.errors import ConfigError
+from tasks.core.models import Window
+from tasks.core.protocols import Receipt
+from tasks.core.records import article_key, read_article, to_json
+from tasks.export import Exported, Format, write_file, write_stream
+from tests.flows.sample_archive import SOURCE, ingest_folder, objects
+from tests.flows.test_cli import dateline
+
+Project = Callable[..., Path]
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+DAY = date(2026, 3, 3)
+
+
+@pytest.fixture
+def archived(project: Project) -> Path:
+    """A project whose archive holds the sample."""
+    folder = project(SOURCE)
+    ingest_folder(load().settings)
+    return folder
+
+
+def compact(settings: Settings, *, verify: bool = False) -> dict[date, Receipt]:
+    days = closed_days(Window(), settings, NOW)
+    return {day: compact_day.fn(day, keys, settings, verify=verify) for day, keys in days}
+
+
+def articles_of(folder: Path, day: str = "") -> list[dict[str, object]]:
+    return [json.loads(data) for key, data in objects(folder).items() if key.startswith(f"articles/{day}")]
+
+
+def lines(data: bytes) -> list[dict[str, object]]:
+    text = zstandard.ZstdDecompressor().stream_reader(data, read_across_frames=True).read()
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_day_becomes_two_files_that_hold_its_records(archived: Path) -> None:
+    """Both files hold each article of the day, in the order of their keys, and any zstd reader reads the lines."""
+    made = compact(load().settings)
+    assert set(made.values()) == {Receipt.CREATED}
+    found = objects(archived)
+    for day in made:
+        jsonl, table = day_keys(day)
+        expected = articles_of(archived, f"{day:%Y/%m/%d}")
+        assert lines(found[jsonl]) == expected
+        rows = parquet.read_table(io.BytesIO(found[table])).to_pylist()
+        assert [row["id"] for row in rows] == [record["id"] for record in expected]
+        assert [list(row) for row in rows] == [list(COLUMNS)] * len(expected)
+        assert rows[0]["published_at"].utcoffset().total_seconds() == 0
+
+
+def test_a_day_is_made_again_only_when_it_changed(archived: Path) -> None:
+    """Nothing is written where nothing is new; a late revision makes its day again, and no other."""
+    settings = load().settings
+    compact(settings)
+    before = objects(archived)
+    assert set(compact(settings, verify=True).values()) == {Receipt.EXISTS}
+    assert objects(archived) == before
+    key = next(key for key in before if key.startswith(f"articles/{DAY:%Y/%m/%d}/"))
+    article = read_article(before[key], key)
+    late = article.model_copy(update={"id": f"{article.id}.{'0' * 12}", "revision_of": article.id})
+    open_store(settings.archive).put_if_absent(article_key(late), to_json(late))
+    made = compact(settings)
+    assert [day for day, receipt in made.items() if receipt is Receipt.CREATED] == [DAY]
+    assert len(lines(objects(archived)[day_keys(DAY)[0]])) == 2
+
+
+def test_a_mended_record_is_seen_by_its_bytes(archived: Path) -> None:
+    """A record with other bytes under the same id makes its day again when that is asked for."""
+    settings = load().settings
+    compact(settings)
+    key = next(key for key in objects(archived) if key.startswith(f"articles/{DAY:%Y/%m/%d}/"))
+    article = read_article(objects(archived)[key], key)
+    open_store(settings.archive).put(key, to_json(article.model_copy(update={"language": "fr"})))
+    assert set(compact(settings).values()) == {Receipt.EXISTS}
+    assert compact(settings, verify=True)[DAY] is Receipt.CREATED
+
+
+def test_equal_days_make_equal_bytes(archived: Path) -> None:
+    """Made again from the same records, the files are the same."""
+    settings = load().settings
+    compact(settings)
+    before = objects(archived)
+    for key in [key for key in before if key.startswith("days/")]:
+        open_store(settings.archive).delete(key)
+    compact(settings)
+    assert objects(archived) == before
+
+
+def test_a_day_closes_a_day_after_its_end() -> None:
+    """A day that may still grow is left alone."""
+    assert not is_closed(DAY, datetime(2026, 3, 4, 23, 59, tzinfo=UTC))
+    assert is_closed(DAY, datetime(2026, 3, 5, tzinfo=UTC))
+
+
+def test_exports_hold_the_records(archived: Path, tmp_path: Path) -> None:
+    """Each format holds the same articles; JSONL holds the very records."""
+    settings, expected = load().settings, articles_of(archived)
+    stream = io.BytesIO()
+    write_stream(Exported(settings, Window(), ()), Format.JSONL, stream)
+    assert [json.loads(line) for line in stream.getvalue().splitlines()] == expected
+    write_file(Exported(settings, Window(), ()), Format.CSV, tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["text"] for row in rows] == [record["text"] for record in expected]
+    write_file(Exported(settings, Window(), ()), Format.PARQUET, tmp_path / "a.parquet")
+    assert parquet.read_table(tmp_path / "a.parquet").column("id").to_pylist() == [r["id"] for r in expected]
+    assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.usefixtures("archived")
+def test_an_export_keeps_to_window_and_source() -> None:
+    """Only what was published in the window, by the sources that were named, is exported."""
+    settings = load().settings
+    day = Window(since=datetime(2026, 3, 3, tzinfo=UTC), until=datetime(2026, 3, 4, tzinfo=UTC))
+    open_ended = Window(since=datetime(2026, 3, 15, tzinfo=UTC))
+    assert [a.headline[:15] for a, _ in Exported(settings, day, ())] == ["Saltmere ferry "]
+    assert len(list(Exported(settings, open_ended, ()))) == 1
+    assert list(Exported(settings, day, ("other",))) == []
+
+
+def test_a_damaged_record_is_left_out_and_told(archived: Path) -> None:
+    """An export goes on without what it cannot read, says so, and ends with the code for it."""
+    next((archived / "archive" / "articles").rglob("*.json")).write_bytes(b"{")
+    done = dateline("export", folder=archived)
+    assert done.returncode == 4
+    assert len(done.stdout.splitlines()) == len(list((archived / "archive" / "articles").rglob("*.json"))) - 1
+    assert "left out: articles/" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["--format", "xml"], "--format can be"),
+        (["--format", "parquet"], "--output FILE"),
+        (["--output", "/nowhere/there.csv", "--format", "csv"], "could not be written"),
+    ],
+)
+def test_wrong_exports(archived: Path, args: list[str], told: str) -> None:
+    """A wrong option, or a place that cannot be written to, is a sentence."""
+    done = dateline("export", *args, folder=archived)
+    assert done.returncode == 2
+    assert told in done.stderr
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pyarrow the remedy is named."""
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    with pytest.raises(ConfigError, match=r"dateline\[parquet\]"):
+        parquet_adapter.require_parquet()
+
+
+def test_the_flow_compacts(archived: Path, prefect_server: str) -> None:
+    """The command runs its flow and prints its figures as JSON."""
+    done = dateline("compact", "--json", folder=archived, PREFECT_API_URL=prefect_server)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert figures["days"] == figures["written"] >= 5
+    assert figures["articles"] == len(articles_of(archived))
