@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
@@ -15,8 +16,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_timezones = cache(available_timezones)  # it looks through the file system each time
+
+
 def _known_timezone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _timezones():
         raise ValueError(f'no IANA time zone is called "{name}"; write one such as "Europe/Moscow" or "UTC"')
     return name
 

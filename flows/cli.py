@@ -8,8 +8,22 @@ from typing import Annotated
 import typer
 
 from config.loader import CONFIG_VARIABLE, ConfigMistakesError
-from flows import cli_audit, cli_check, cli_ingest, cli_ledger, cli_preview, cli_raw, cli_reprocess, cli_show, cli_trace
+from flows import (
+    cli_audit,
+    cli_check,
+    cli_export,
+    cli_ingest,
+    cli_ledger,
+    cli_preview,
+    cli_raw,
+    cli_reprocess,
+    cli_show,
+    cli_sources,
+    cli_trace,
+)
+from flows.cli_backfill import backfill
 from flows.cli_errors import report_error
+from flows.cli_serve import deploy, serve
 from flows.exit_codes import ExitCode
 from tasks.core.version import __version__
 
@@ -23,13 +37,19 @@ app = typer.Typer(
 )
 app.command()(cli_ingest.ingest)
 app.command()(cli_ingest.demo)
+app.command()(backfill)
+app.command()(serve)
+app.command()(deploy)
 app.command()(cli_preview.preview)
 app.command()(cli_reprocess.reprocess)
 app.command()(cli_audit.audit)
+app.command()(cli_export.compact)
+app.command()(cli_export.export)
 app.command()(cli_trace.trace)
 app.command()(cli_show.show)
 app.command()(cli_raw.raw)
 app.command()(cli_check.check)
+app.add_typer(cli_sources.app, name="sources")
 app.add_typer(cli_ledger.app, name="ledger")
 
 

@@ -1,23 +1,30 @@
 """The source files that dateline ships."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from config.loader import SHIPPED, examine
+from config.loader import SHIPPED, Config, examine
+from config.mistakes import Mistake
 from config.schema import Source
 
 FILES = sorted(path for path in (SHIPPED / "sources").glob("*.toml") if path.stem != "sample")
 
 
+@cache
+def shipped() -> tuple[Config, list[Mistake]]:
+    return examine(SHIPPED)
+
+
 def source(path: Path) -> Source:
-    return examine(SHIPPED)[0].sources[path.stem]
+    return shipped()[0].sources[path.stem]
 
 
 def test_all_of_them_load() -> None:
     """No file has a mistake, and each is known by its name."""
-    config, mistakes = examine(SHIPPED)
+    config, mistakes = shipped()
     assert mistakes == []
     assert {path.stem for path in FILES} < set(config.sources)
 
