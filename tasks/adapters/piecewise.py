@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -31,10 +32,10 @@ class Seekable(Readable, Protocol):
 class PiecewiseFile:
     """Reads a file in pieces."""
 
-    def __init__(self, get: GetPiece, first: int = FIRST_PIECE_BYTES, largest: int = LARGEST_PIECE_BYTES) -> None:
+    def __init__(self, get: GetPiece, first_bytes: int, largest_bytes: int) -> None:
         self._get = get
-        self._first = self._next_bytes = first
-        self._largest = largest
+        self._first = self._next_bytes = first_bytes
+        self._largest = largest_bytes
         self._piece = b""
         self._begins_at = 0
         self._at = 0
@@ -69,14 +70,14 @@ class PiecewiseFile:
 def open_place(place: str, limits: FetchSettings, ledger: Ledger | None) -> Iterator[Seekable]:
     """Open a file by its path or URL (http, https, s3). `DiscoveryError` where it cannot be, or not be read further."""
     if place.startswith("s3://"):
-        yield PiecewiseFile(_from_s3(place))
+        yield _in_pieces(_from_s3(place))
     elif "://" in place:
         room = {
             "max_transfer_bytes": max(limits.max_transfer_bytes, 2 * LARGEST_PIECE_BYTES),
             "total_timeout_s": max(limits.total_timeout_s, _PIECE_TIME_S),
         }
         with WebFiles(limits.model_copy(update=room), ledger) as web:
-            yield PiecewiseFile(lambda start, length: web.get_piece(place, start, length))
+            yield _in_pieces(partial(web.get_piece, place))
     else:
         try:
             with Path(place).open("rb") as file:
@@ -86,6 +87,10 @@ def open_place(place: str, limits: FetchSettings, ledger: Ledger | None) -> Iter
             raise DiscoveryError(
                 f"{place} could not be read: {detail}", url=place, reason=Reason.FETCH_FAILED
             ) from error
+
+
+def _in_pieces(get: GetPiece) -> PiecewiseFile:
+    return PiecewiseFile(get, FIRST_PIECE_BYTES, LARGEST_PIECE_BYTES)
 
 
 def _from_s3(place: str) -> GetPiece:

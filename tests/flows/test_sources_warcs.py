@@ -1,0 +1,213 @@
+"""WARC files of others as sources: from disk, over HTTP and from S3, whole and broken, through the real tasks."""
+
+import gzip
+import io
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tasks.core.models import Window
+from tasks.discover import discover
+from tests.flows.local_site import Site, at, days, run, serving, settings, source, story
+from tests.flows.sample_archive import objects
+
+HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+HOME = "https://courier.example"
+CAPTURED = at(3)
+
+
+def record(url: str, block: bytes, kind: str = "response", when: datetime = CAPTURED, **more: object) -> bytes:
+    fields = {
+        "WARC-Type": kind,
+        "WARC-Target-URI": url,
+        "WARC-Date": f"{when:%Y-%m-%dT%H:%M:%SZ}",
+        "Content-Length": len(block),
+    } | {name.replace("_", "-"): value for name, value in more.items()}
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    return f"WARC/1.0\r\n{head}\r\n".encode() + block + b"\r\n\r\n"
+
+
+def page(name: str, when: datetime = CAPTURED, headline: str | None = None, host: str = HOME) -> bytes:
+    return record(f"{host}/{name}", HTML + story(headline or f"The story of {name} at length", when), when=when)
+
+
+CRAWL = [
+    page("one"),
+    record(f"{HOME}/style.css", b"HTTP/1.1 200 OK\r\nContent-Type: text/css\r\n\r\nbody{}"),
+    record(f"{HOME}/gone", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nnone"),
+    page("other", host="https://elsewhere.example"),
+    record("file:///etc/passwd", b"<html>local</html>", "resource", Content_Type="text/html"),
+    page("two"),
+    page("one"),
+]
+
+
+def packed(records: list[bytes]) -> bytes:
+    return b"".join(map(gzip.compress, records))
+
+
+@pytest.mark.parametrize("how", ["a gzip member each", "plain", "one gzip member"])
+def test_a_crawl_on_disk_becomes_articles(tmp_path: Path, how: str) -> None:
+    """Pages are read at their records, whichever way the file is packed; the rest is passed over, and told."""
+    data = {"plain": b"".join(CRAWL), "one gzip member": gzip.compress(b"".join(CRAWL))}.get(how, packed(CRAWL))
+    (tmp_path / "crawl.warc").write_bytes(data)
+    table, values = source(warcs=[str(tmp_path / "*.warc")]), settings(tmp_path)
+    ran = run(table, values)
+    assert ran.kinds == {"one": "new", "other": "new", "two": "new"}
+    assert any("hold no page" in warning and warning.endswith(": 3") for warning in ran.discovery.warnings)
+    stored = {a["url"]: a for k, d in objects(tmp_path).items() if k.startswith("articles/") for a in [json.loads(d)]}
+    assert stored[f"{HOME}/two"]["fetched_at"] == "2023-05-03T12:00:00Z"
+    assert stored[f"{HOME}/two"]["raw"]["segment"].startswith("raw/local/")
+    before = objects(tmp_path)
+    again = run(table, values)
+    assert (again.outcomes, again.plan.known) == ((), 3)
+    assert objects(tmp_path) == before
+
+
+def test_a_broken_record_costs_only_itself(tmp_path: Path) -> None:
+    """Case 29: mixed encodings are read, a record cut short and one that is noise are rejected, the rest is read."""
+    german = "<p>Größe und Höhe der Mühle</p>".encode("latin-1")
+    latin = HTML.replace(b"utf-8", b"iso-8859-1") + story("A mill of some size").replace(
+        b"</article>", german + b"</article>"
+    )
+    records = [
+        gzip.compress(
+            record(
+                f"{HOME}/latin",
+                latin.replace(
+                    b"<title>", b'<meta property="article:published_time" content="2023-05-03T10:00:00Z"><title>'
+                ),
+            )
+        ),
+        gzip.compress(page("plain").replace(b"; charset=utf-8", b"")),
+        gzip.compress(page("cut")[:-300]),
+        gzip.compress(b"no record at all"),
+        gzip.compress(page("last")),
+    ]
+    (tmp_path / "crawl.warc.gz").write_bytes(b"".join(records))
+    table, values = source(warcs=[str(tmp_path / "crawl.warc.gz")]), settings(tmp_path, ingest={"retry_after_s": 1e-6})
+    ran = run(table, values)
+    kinds = ran.kinds
+    assert (kinds["latin"], kinds["last"], kinds["cut"]) == ("new", "new", "unreadable")
+    noise = [o for o in ran.outcomes if o.url.startswith("warc:")]
+    assert [o.reason for o in noise] == ["unreadable"]
+    text = next(json.loads(d)["text"] for k, d in objects(tmp_path).items() if k.startswith("articles/") and b"Gr" in d)
+    assert "Größe und Höhe" in text
+    before = objects(tmp_path)
+    assert run(table, values).outcomes == ()
+    assert objects(tmp_path) == before
+
+
+def test_pages_of_other_hosts_are_passed_over_at_their_headers(tmp_path: Path) -> None:
+    """Only the hosts that are asked for, with their subdomains."""
+    (tmp_path / "crawl.warc.gz").write_bytes(packed([*CRAWL, page("sub", host="https://news.elsewhere.example")]))
+    table = source(warcs=[{"url": str(tmp_path / "crawl.warc.gz"), "hosts": ["elsewhere.example"]}])
+    found = discover.fn(table, settings(tmp_path), Window())
+    assert [ref.url.rpartition("/")[2] for ref in found.refs] == ["other", "sub"]
+    assert found.warnings == ()
+
+
+def test_what_was_captured_before_the_window_cannot_lie_in_it(tmp_path: Path) -> None:
+    """An older capture is not looked at; of a later one the page's own date decides."""
+    late = record(f"{HOME}/late", HTML + story("An older story that was captured late", at(1)), when=at(20))
+    (tmp_path / "crawl.warc.gz").write_bytes(packed([page("before", at(2)), page("inside", at(6)), late]))
+    ran = run(source(warcs=[str(tmp_path / "crawl.warc.gz")]), settings(tmp_path), days(5, 8))
+    assert ran.kinds == {"inside": "new", "late": "outside_window"}
+
+
+def test_plain_text_of_a_wet_file_is_read(tmp_path: Path) -> None:
+    """A ``conversion`` record holds a page's text alone."""
+    lines = ["The mill that turned again", "3 May, 2023 10:15", ""]
+    lines += [
+        f"The miller of the {n} wheel said that the water had come back sooner than anybody hoped." for n in "abcd"
+    ]
+    block = "\n\n".join(lines).encode()
+    data = gzip.compress(record(f"{HOME}/mill", block, "conversion", Content_Type="text/plain"))
+    (tmp_path / "crawl.warc.wet.gz").write_bytes(data)
+    ran = run(source(warcs=[str(tmp_path / "crawl.warc.wet.gz")]), settings(tmp_path))
+    assert ran.kinds == {"mill": "new"}
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A server for archives."""
+    with serving(Site()) as served:
+        yield served
+
+
+def test_a_crawl_over_http_is_read_in_pieces(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file comes in ranges, and is never held whole; a server without ranges gives it whole if it is small."""
+    from tasks.adapters import piecewise  # noqa: PLC0415
+
+    monkeypatch.setattr(piecewise, "FIRST_PIECE_BYTES", 256)
+    site.pages["/crawl.warc.gz"] = packed(CRAWL)
+    ran = run(source(warcs=[site.url("/crawl.warc.gz")]), settings(tmp_path / "a"))
+    assert ran.kinds == {"one": "new", "other": "new", "two": "new"}
+    assert len(site.asked) > 3
+    site.pages["/whole.warc.gz"] = lambda _: (203, packed(CRAWL))
+    ran = run(source(warcs=[site.url("/whole.warc.gz")]), settings(tmp_path / "b"))
+    assert ran.kinds == {"one": "new", "other": "new", "two": "new"}
+
+
+def test_a_file_that_is_gone_later_is_asked_for_again(site: Site, tmp_path: Path) -> None:
+    """Records of a file that cannot be reached are failures that may pass; another file is read all the same."""
+    (tmp_path / "here.warc.gz").write_bytes(packed([page("here")]))
+    table = source(warcs=[site.url("/crawl.warc.gz"), str(tmp_path / "here.warc.gz")])
+    values = settings(tmp_path, ingest={"retry_after_s": 1e-6})
+    gone = iter([packed([page("far")])])
+
+    def once(_: dict[str, str]) -> tuple[int, bytes]:
+        body = next(gone, None)
+        return (200, body) if body else (410, b"")
+
+    site.pages["/crawl.warc.gz"] = once
+    assert run(table, values).kinds == {"here": "new", "far": "fetch_failed"}
+    site.pages["/crawl.warc.gz"] = packed([page("far")])
+    assert run(table, values).kinds == {"far": "new"}
+
+
+def test_ccnews_reads_only_the_files_that_can_hold_the_window(site: Site, tmp_path: Path) -> None:
+    """Case 43: of two months' lists one is asked for, and of its files those from the window's days."""
+    base = "/crawl-data/CC-NEWS/2023/05/"
+    names = [f"CC-NEWS-202305{day:02d}{hour:02d}0000-00001.warc.gz" for day in (1, 5, 6, 20) for hour in (0, 12)]
+    listed = "".join(f"crawl-data/CC-NEWS/2023/05/{name}\n" for name in names)
+    site.pages[f"{base}warc.paths.gz"] = gzip.compress(listed.encode())
+    for name in names:
+        site.pages[f"{base}{name}"] = packed([page(name[8:18], at(5)), page("x", host="https://other.example")])
+    table = source(ccnews={"hosts": ["courier.example"], "lag_days": 1, "base_url": site.url("/")})
+    ran = run(table, settings(tmp_path), days(5, 6))
+    asked = dict.fromkeys(path.rpartition("/")[2] for path in site.asked)
+    assert list(asked) == ["warc.paths.gz", *(name for name in names if name[8:16] in {"20230505", "20230506"})]
+    assert len(ran.kinds) == 4
+    assert set(ran.kinds.values()) == {"new"}
+    assert site.times("/crawl-data/CC-NEWS/2023/04/warc.paths.gz") == 0
+
+
+def test_a_crawl_in_a_bucket_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An s3:// URL is read in ranges, with the credentials and the endpoint of the usual AWS places."""
+    boto3 = pytest.importorskip("boto3")
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415
+
+    server = ThreadedMotoServer(port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        for name, value in {
+            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }.items():
+            monkeypatch.setenv(name, value)
+        client = boto3.client("s3")
+        client.create_bucket(Bucket="crawls")
+        client.upload_fileobj(io.BytesIO(packed(CRAWL)), "crawls", "a/crawl.warc.gz")
+        ran = run(source(warcs=["s3://crawls/a/crawl.warc.gz"]), settings(tmp_path))
+        assert ran.kinds == {"one": "new", "other": "new", "two": "new"}
+        found = discover.fn(source(warcs=["s3://crawls/none"]), settings(tmp_path / "none"), Window())
+        assert "NoSuchKey" in found.failures[0]
+    finally:
+        server.stop()
