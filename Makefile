@@ -6,6 +6,7 @@
 # make clean  remove the environment and the caches; never the archive
 
 PYTHON ?= python3
+PYTEST_ARGS ?= -n 2 --dist loadgroup
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
