@@ -69,19 +69,12 @@ def test_a_crawl_on_disk_becomes_articles(tmp_path: Path, how: str) -> None:
 
 def test_a_broken_record_costs_only_itself(tmp_path: Path) -> None:
     """Case 29: mixed encodings are read, a record cut short and one that is noise are rejected, the rest is read."""
-    german = "<p>Größe und Höhe der Mühle</p>".encode("latin-1")
-    latin = HTML.replace(b"utf-8", b"iso-8859-1") + story("A mill of some size").replace(
-        b"</article>", german + b"</article>"
+    words = ["Größe und Höhe der Mühle wurden gestern über Stunden vermessen, wie der Müller erzählte."] * 3
+    latin = HTML.replace(b"utf-8", b"iso-8859-1") + story("A mill of some size", at(3), *words).decode().encode(
+        "latin-1"
     )
     records = [
-        gzip.compress(
-            record(
-                f"{HOME}/latin",
-                latin.replace(
-                    b"<title>", b'<meta property="article:published_time" content="2023-05-03T10:00:00Z"><title>'
-                ),
-            )
-        ),
+        gzip.compress(record(f"{HOME}/latin", latin)),
         gzip.compress(page("plain").replace(b"; charset=utf-8", b"")),
         gzip.compress(page("cut")[:-300]),
         gzip.compress(b"no record at all"),
