@@ -23,6 +23,12 @@ def emit(event: str, source: str, payload: dict[str, object]) -> None:
     emit_event(event, resource=resource, payload=payload)
 
 
+def tell_of_backfill(name: str, payload: dict[str, object]) -> None:
+    """Emit `BACKFILL_FINISHED`."""
+    resource = {"prefect.resource.id": f"dateline.backfill.{name}", "prefect.resource.name": name}
+    emit_event(BACKFILL_FINISHED, resource=resource, payload=payload)
+
+
 def tell_of_articles(source: str, summary: Summary) -> None:
     """Emit `PUBLISHED` where the run brought new articles."""
     if new := summary.count(OutcomeKind.NEW):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from prefect import flow
 from prefect.runtime import deployment, flow_run
+from prefect.states import Cancelled
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.loader import load
@@ -17,7 +18,7 @@ from flows.report import publish
 from flows.run_progress import Progress, tell
 from tasks.archive import Archived
 from tasks.core.batches import Run
-from tasks.core.errors import DiscoveryError
+from tasks.core.errors import DiscoveryError, StoppedError
 from tasks.core.models import Window
 from tasks.core.stages import Stages
 from tasks.core.summary import RunResult, summarize
@@ -49,7 +50,8 @@ def ingest(source: str, since: datetime | None = None, until: datetime | None = 
     """Archive what ``source`` published in ``[since, until)``, found in one way or all of them.
 
     Without both, and run by a deployment: what was published since the source's watermark, up to the run's scheduled
-    time; pages that are named there are archived whenever they were published. Else all that the source names.
+    time; pages that are named there are archived whenever they were published. Else all that the source names. Both
+    advance the watermark, if everything could be read.
 
     Pages that are settled are not fetched again. Batches that a killed run left unfinished come first. Raises
     `DiscoveryError` where nothing of the source could be read, after finishing what could be.
@@ -59,16 +61,24 @@ def ingest(source: str, since: datetime | None = None, until: datetime | None = 
     asked = Window(since=since, until=until)
     began_at = datetime.now(UTC)
     name = Run.begin(source, asked, began_at, str(flow_run.id)).name
-    if asked != ANY_TIME:
-        work.take(Run(name, source, asked, began_at), asked)
-    else:
-        parts = _due(work.source, work.settings, began_at)
-        for number, part in enumerate(parts):
-            suffix = f"-{number}" if number else ""
-            whole = work.take(Run(f"{name}{suffix}", source, ANY_TIME, began_at), part)
-            if whole and via is Way.ALL and part.until:
-                advance_watermark(source, part.until, config.settings)
+    try:
+        if asked != ANY_TIME:
+            work.take(Run(name, source, asked, began_at), asked)
+        else:
+            _catch_up(work, name, began_at, advance=via is Way.ALL)
+    except StoppedError as stopped:
+        return Cancelled(message=str(stopped))  # type: ignore[return-value]  # a run that returns a state ends in it
     return work.result(name)
+
+
+def _catch_up(work: "_Work", run: str, began_at: datetime, *, advance: bool) -> None:
+    """Look through what is due, part by part; the watermark stays before the first part that was not seen whole."""
+    source, settings = work.source, work.settings
+    for number, part in enumerate(_due(source, settings, began_at)):
+        suffix = f"-{number}" if number else ""
+        advance &= work.take(Run(f"{run}{suffix}", source.name, ANY_TIME, began_at), part)
+        if advance and part.until:
+            advance_watermark(source.name, part.until, settings)
 
 
 def _due(source: Source, settings: Settings, began_at: datetime) -> Sequence[Window]:

@@ -10,6 +10,10 @@ DEFAULTS = {
     # Where no server is configured, Prefect starts one for the run, and may take its time on a small machine.
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    # A run that is killed is told by its heartbeats (see flows.automations); 30 s is the shortest.
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+    # A source whose schedule was taken out of its file has none any more.
+    "PREFECT_DEPLOYMENTS_CLEAR_SCHEDULES_ON_EMPTY": "true",
 }
 QUIET_TERMINAL = {
     # The terminal shows dateline's own progress and errors; the run's log is in the UI.
@@ -24,3 +28,19 @@ def prepare(root: Path) -> None:
         os.environ.setdefault("PREFECT_HOME", str(root / ".prefect"))
     for name, value in (DEFAULTS | QUIET_TERMINAL).items():
         os.environ.setdefault(name, value)
+
+
+def configured_api() -> str | None:
+    """Return the address of the API that the environment names, if it does."""
+    return os.environ.get("PREFECT_API_URL") or None
+
+
+def use_api(url: str) -> None:
+    """Let Prefect, which must not be imported yet, talk to the API at ``url``."""
+    os.environ["PREFECT_API_URL"] = url
+
+
+def server_environment(api_url: str) -> dict[str, str]:
+    """Return the environment of a server that is reached at ``api_url``: its UI must be told, or asks another port."""
+    inherited = {name: value for name, value in os.environ.items() if name not in QUIET_TERMINAL}
+    return inherited | {"PREFECT_API_URL": api_url, "PREFECT_UI_API_URL": api_url}

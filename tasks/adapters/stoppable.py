@@ -5,15 +5,13 @@ from queue import Empty, Queue
 from threading import Event, Thread
 from typing import TypeVar
 
+from tasks.core.errors import StoppedError
+
 T = TypeVar("T")
 
 _LOOK_EVERY_S = 0.25
 _AHEAD = 8
 """How many values may wait to be taken: a segment is written faster than pages come."""
-
-
-class StoppedError(Exception):
-    """The work was left before its end, as it was asked to be."""
 
 
 def until_stopped(work: Generator[T, None, None], stop: Callable[[], bool]) -> Iterator[T]:
@@ -31,7 +29,7 @@ def until_stopped(work: Generator[T, None, None], stop: Callable[[], bool]) -> I
             except Empty:
                 value = _NOTHING  # type: ignore[assignment]  # told apart by identity
             if stop():
-                raise StoppedError
+                raise StoppedError("stopped between two pages; the next run goes on from there")
             if value is _NOTHING:
                 continue
             if value is None:

@@ -5,6 +5,8 @@
     DatelineError                   base; its text is a sentence for a person that says what to do
     ├── ConfigError                 settings or a source file are wrong; nothing was started
     ├── DiscoveryError              a source's feed, list or folder could not be read at all
+    ├── StoppedError                the work was left before its end, as it was asked to be; the next run completes it
+    ├── BackfillError               slices of a backfill failed; the same call tries them again
     ├── StoreError                  the archive; carries ``key``
     │   ├── ObjectNotFoundError     no object has that key
     │   ├── TransientStoreError     worth another try: 503, a broken connection
@@ -33,6 +35,14 @@ class DiscoveryError(DatelineError):
         super().__init__(message)
         self.url = url
         self.reason = reason
+
+
+class StoppedError(DatelineError):
+    """The work was left before its end, as it was asked to be."""
+
+
+class BackfillError(DatelineError):
+    """Slices of a backfill failed, whatever was tried; the others are done."""
 
 
 class StoreError(DatelineError):

@@ -1,0 +1,69 @@
+"""``dateline backfill``: what sources published in a span of days, slice by slice."""
+
+import json
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from config.loader import load
+from flows import prefect_env
+from flows.cli_errors import report_error
+from flows.cli_ingest import AsJson
+from flows.cli_text import say
+from flows.exit_codes import ExitCode
+from flows.run_progress import Progress, listening
+from tasks.core.backfill import BackfillResult
+from tasks.core.errors import BackfillError, DatelineError
+from tasks.core.ways import Way
+from tasks.core.windows import SliceLength
+
+_DAY = ["%Y-%m-%d"]
+
+
+def backfill(  # noqa: PLR0913, PLR0917 - its options
+    sources: Annotated[list[str], typer.Argument(help="Sources by name.")],
+    since: Annotated[datetime, typer.Option(formats=_DAY, help="The first day (UTC).")],
+    until: Annotated[datetime, typer.Option(formats=_DAY, help="The day after the last one (UTC).")],
+    via: Annotated[Way, typer.Option(help="How pages are found; all: in every way that the source's file names.")] = (
+        Way.ALL
+    ),
+    slice_length: Annotated[SliceLength, typer.Option("--slice", help="How much is done at once.")] = SliceLength.WEEK,
+    parallel: Annotated[int, typer.Option(min=1, max=32, help="How many slices at the same time.")] = 2,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many pages each slice would bring.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Do slices that are done once more.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Archive what sources published in a span of days. Stopped at any moment, the same call goes on from there."""
+    from rich.console import Console
+
+    from flows.cli_progress import showing_progress
+
+    config = load()
+    prefect_env.prepare(config.root)
+    with showing_progress(Console(stderr=True)) as progress, listening(progress):
+        progress(Progress("starting Prefect"))
+        from flows.backfill import backfill as backfill_flow
+
+        try:
+            days = since.date(), until.date()
+            result = backfill_flow(sources, *days, via, slice_length, parallel, dry_run, again)
+        except BackfillError as error:
+            report_error(error)
+            raise typer.Exit(ExitCode.SOURCE) from error
+        except DatelineError as error:
+            raise typer.Exit(report_error(error)) from error
+    if as_json:
+        typer.echo(json.dumps(result.model_dump(mode="json"), indent=2))
+    else:
+        say(_in_words(result))
+
+
+def _in_words(result: BackfillResult) -> str:
+    lines = []
+    for report in result.slices:
+        figures = f"{report.pages} pages"
+        if report.new or report.rejected:
+            figures += f", {report.new} new, {report.rejected} rejected"
+        lines.append(f"{report.source}  {report.days}  {report.state.value}  {figures}")
+    return "\n".join(lines)

@@ -1,0 +1,98 @@
+"""What Prefect runs of dateline: a deployment for each source's ingest, and one for each other flow."""
+
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from prefect import Flow
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.deployments.runner import RunnerDeployment
+from prefect.schedules import Cron, Interval, Schedule
+from prefect.types.entrypoint import EntrypointType
+
+from config.loader import Config
+from config.schema import Source
+from flows.ingest import ingest
+
+TAG = "dateline"
+"""Every deployment bears it, and so every run: automations concern these only."""
+
+_ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
+"""Where intervals count from: the same at each start, so that a start moves no slot."""
+
+_OTHERS = (
+    ("flows.backfill", "backfill", None),
+    ("flows.health", "health", timedelta(hours=1)),
+    ("flows.reprocess", "reprocess", None),
+    ("flows.audit", "audit", None),
+    ("flows.compact", "compact", None),
+)
+"""Module, flow and interval."""
+
+_ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+"""A slot that falls into a run is dropped, not queued: the next run's window reaches from the watermark, over the
+dropped slot, and a queue of late runs would keep the runner busy with nothing."""
+
+
+async def deployments(config: Config) -> list[RunnerDeployment]:
+    """Return the deployments of a project; flows that this dateline does not have are left out."""
+    of_sources = [await _of_source(source) for source in config.sources.values() if source.enabled]
+    of_flows = [
+        await _of_flow(getattr(import_module(module), name), config, interval)
+        for module, name, interval in _OTHERS
+        if find_spec(module)
+    ]
+    return of_sources + of_flows
+
+
+async def forget_others(client: PrefectClient, kept: set[str]) -> list[str]:
+    """Delete deployments of sources that are gone or switched off; return their names. Their runs stay."""
+    tagged = DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG]))
+    gone = [d for d in await client.read_deployments(deployment_filter=tagged) if d.name not in kept]
+    for deployment in gone:
+        await client.delete_deployment(deployment.id)
+    return sorted(deployment.name for deployment in gone)
+
+
+async def _of_source(source: Source) -> RunnerDeployment:
+    schedule = _schedule(source)
+    return await ingest.ato_deployment(
+        name=source.name,
+        description=f"Archives what {source.name} published since its last run.",
+        parameters={"source": source.name},
+        schedules=[schedule] if schedule else [],
+        concurrency_limit=_ONE_AT_A_TIME,
+        tags=[TAG, "ingest", source.name],
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+
+
+async def _of_flow(flow: Flow[Any, Any], config: Config, interval: timedelta | None) -> RunnerDeployment:
+    deployment = await flow.ato_deployment(
+        name=flow.name,
+        schedules=[Interval(interval, anchor_date=_ANCHOR)] if interval else [],
+        tags=[TAG],
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    _offer_sources(deployment, sorted(config.sources))
+    return deployment
+
+
+def _offer_sources(deployment: RunnerDeployment, names: list[str]) -> None:
+    """Let the run form offer the project's sources: the flow's own schema knows them as any text."""
+    properties = deployment._parameter_openapi_schema.properties  # noqa: SLF001 - Prefect has no other way to it
+    if names and "source" in properties:
+        properties["source"]["enum"] = names
+    if names and "sources" in properties:
+        properties["sources"]["items"] = {"type": "string", "enum": names}
+
+
+def _schedule(source: Source) -> Schedule | None:
+    if source.schedule.cron:
+        return Cron(source.schedule.cron, timezone=source.schedule.timezone, slug="schedule")
+    if source.schedule.interval_s:
+        return Interval(timedelta(seconds=source.schedule.interval_s), anchor_date=_ANCHOR, slug="schedule")
+    return None

@@ -1,0 +1,103 @@
+"""Backfills on a real Prefect server: slices, retries, and going on after a stop."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tasks.core.backfill import BackfillResult, SliceState
+from tests.flows.sample_archive import SOURCE, objects
+from tests.flows.test_cli import ROOT, dateline
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+Project = Callable[..., Path]
+MARCH = (date(2026, 3, 1), date(2026, 3, 17))
+
+
+def backfill(*args: object, **options: object) -> BackfillResult:
+    from flows.backfill import backfill as flow  # noqa: PLC0415 - after the server's settings
+
+    result = flow(["sample"], *args, **options)
+    assert isinstance(result, BackfillResult)
+    return result
+
+
+def test_a_backfill_is_done_in_slices_and_its_repeat_does_nothing(project: Project) -> None:
+    """Each slice has its row; done again it is passed over; the archive holds each story of the span once."""
+    folder = project(SOURCE)
+    dry = backfill(*MARCH, dry_run=True)
+    assert {report.state for report in dry.slices} == {SliceState.COUNTED}
+    assert sum(report.pages for report in dry.slices) > 0
+    assert not objects(folder)
+    result = backfill(*MARCH)
+    assert [report.days for report in result.slices] == [
+        "2026-03-01..2026-03-08",
+        "2026-03-08..2026-03-15",
+        "2026-03-15..2026-03-17",
+    ]
+    assert {report.state for report in result.slices} == {SliceState.DONE}
+    before = objects(folder)
+    articles = [key for key in before if key.startswith("articles/")]
+    assert len(articles) == len({json.loads(before[key])["id"] for key in articles}) >= 10
+    again = backfill(*MARCH)
+    assert {report.state for report in again.slices} == {SliceState.DONE_BEFORE}
+    assert objects(folder) == before
+
+
+def test_a_slice_that_fails_is_tried_again_and_told_of(project: Project) -> None:
+    """A source that cannot be read ends the backfill as failed, after three tries, with what to do."""
+    from tasks.core.errors import BackfillError  # noqa: PLC0415
+
+    folder = project('[source]\nname = "sample"\nfolders = ["empty"]\n')
+    (folder / "empty").mkdir()
+    with pytest.raises(BackfillError, match=r"1 of 1 slices failed.*The same call tries them again"):
+        backfill(date(2026, 3, 1), date(2026, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("nowhere", "--since", "2026-03-01", "--until", "2026-03-02"), "there is no such source"),
+        (("sample", "--since", "2026-03-02", "--until", "2026-03-01"), "must lie before"),
+        (("sample", "--since", "2026-03-01", "--until", "2026-03-02", "--via", "wayback"), "names no wayback"),
+    ],
+    ids=["unknown source", "turned span", "way not in the file"],
+)
+def test_a_backfill_that_cannot_be_is_a_mistake_of_usage(
+    project: Project, prefect_server: str, args: tuple[str, ...], told: str
+) -> None:
+    """What cannot be backfilled is a sentence and exit code 2."""
+    done = dateline("backfill", *args, folder=project(SOURCE), PREFECT_API_URL=prefect_server)
+    assert done.returncode == 2, done.stderr
+    assert told in done.stderr
+
+
+def test_a_killed_backfill_goes_on_where_it_was(project: Project, prefect_server: str) -> None:
+    """SIGKILL after the first slice; the same call passes it over, does the rest, and leaves the whole archive."""
+    folder = project(SOURCE)
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "backfill", "sample"]
+    command += ["--since", "2026-03-01", "--until", "2026-03-17", "--slice", "day", "--parallel", "1"]
+    env = os.environ | {"PYTHONPATH": str(ROOT), "PREFECT_API_URL": prefect_server, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=folder, env=env, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        watchdog = threading.Timer(100, process.kill)
+        watchdog.start()
+        for line in process.stderr:
+            if "3 of 16 slices" in line:
+                process.send_signal(signal.SIGKILL)
+                break
+        watchdog.cancel()
+    result = backfill(*MARCH, slice="day", parallel=4)
+    states = [report.state for report in result.slices]
+    assert states.count(SliceState.DONE_BEFORE) in (3, 4)
+    assert states.count(SliceState.DONE) == 16 - states.count(SliceState.DONE_BEFORE)
+    keys = [key for key in objects(folder) if key.startswith("articles/")]
+    assert len(keys) >= 10
