@@ -1,0 +1,107 @@
+"""How long an audit of many articles takes, and how much memory: ``python -m tests.benchmarks.audit_bench [ARTICLES]``.
+
+Makes an archive of as many articles (three kilobytes of words each, a page of thirty around them, fifty a segment) in
+a temporary folder, audits it deep and quick, and prints one JSON object. The time for making it is told apart.
+"""
+
+import json
+import random
+import resource
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from config.schema import LedgerSettings, LocalArchive, Settings, Source
+from tasks.adapters.placing import place_all
+from tasks.adapters.stores import open_store
+from tasks.adapters.warc import SegmentWriter
+from tasks.audit import Scope, check_articles, check_manifests, check_rejections, check_segments
+from tasks.core.audit import added_up
+from tasks.core.batches import Run
+from tasks.core.dedupe import text_hash
+from tasks.core.fetched import RawPage
+from tasks.core.models import Article, Manifest, Outcome, PageRef, RawPointer, Window
+from tasks.core.records import manifest_bytes, manifest_of, segment_key
+from tests.records import an_article
+
+BATCH = 50
+START = datetime(2026, 1, 1, tzinfo=UTC)
+WORDS = [a + b + c for a in ("ba", "ko", "ri", "su", "te") for b in ("lan", "mor", "nis") for c in ("", "a", "en", "s")]
+
+
+def make(root: Path, articles: int) -> Settings:
+    """Write an archive, and return its settings."""
+    settings = Settings(
+        archive=LocalArchive(path=root / "archive", durability="none"),
+        ledger=LedgerSettings(url=f"sqlite:///{root}/ledger.sqlite"),
+    )
+    chance = random.Random(1)  # noqa: S311 - the same archive each time
+    for batch in range(-(-articles // BATCH)):
+        write_batch(root, settings, batch, min(BATCH, articles - batch * BATCH), chance)
+    return settings
+
+
+def write_batch(root: Path, settings: Settings, batch: int, pages: int, chance: random.Random) -> None:
+    """Write one segment, its articles and its manifest."""
+    store = open_store(settings.archive)
+    segment = segment_key("bench", "20260601T000000Z-bench", f"{batch:05d}", START)
+    path = root / "segment.warc.gz"
+    made = []
+    with SegmentWriter(path, segment) as writer:
+        for number in range(batch * BATCH, batch * BATCH + pages):
+            url = f"https://bench.example/{number}"
+            text = "\n\n".join(" ".join(chance.choices(WORDS, k=60)) for _ in range(9))
+            shell = "".join(f'<li><a href="/{chance.random()}">{chance.choice(WORDS)}</a></li>' for _ in range(550))
+            ref = PageRef(url=url, source="bench", via="bench")
+            body = f"<html><body><article>{text}</article><ul>{shell}</ul></body></html>".encode()
+            raw = writer.write(RawPage(ref, url, START, body, 200, "OK", (("Content-Type", "text/html"),)))
+            made.append(article(number, url, text, raw))
+    store.put_file_if_absent(segment, path)
+    placed = place_all(store, made, settings.dedupe.match)
+    outcomes = [
+        Outcome(url=a.url, source="bench", kind=p.kind, at=START, article=p.key, record_hash=p.record_hash, raw=a.raw)
+        for a, p in zip(made, placed, strict=True)
+    ]
+    manifest = Manifest(run="20260601T000000Z-bench", batch=f"{batch:05d}", outcomes=tuple(outcomes))
+    store.put_if_absent(manifest_of(segment) or "", manifest_bytes(manifest))
+
+
+def article(number: int, url: str, text: str, raw: RawPointer | None) -> Article:
+    """Return the article of a page; about a thousand come a day."""
+    return an_article(
+        url=url,
+        source="bench",
+        headline=f"Story number {number}",
+        text=text,
+        text_hash=text_hash(text),
+        published_at=START + timedelta(minutes=number * 1.4),
+        raw=raw,
+    )
+
+
+def main(articles: int) -> dict[str, object]:
+    """Make the archive and audit it; return figures."""
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
+        root = Path(folder)
+        began = time.perf_counter()
+        settings = make(root, articles)
+        figures: dict[str, object] = {"articles": articles, "making_s": round(time.perf_counter() - began, 1)}
+        for deep in (False, True):
+            index = root / f"index-{deep}"
+            run = Run.begin("audit", Window(), datetime.now(UTC), "bench", "-audit")
+            scope = Scope(settings, {"bench": Source(name="bench")}, run.window, index, run, deep, mend=False)
+            parts, spent = [], {}
+            for check in (check_manifests, check_articles, check_rejections, check_segments):
+                began = time.perf_counter()
+                parts.append(check.fn(scope, lambda _what, _done: None))
+                spent[check.name] = round(time.perf_counter() - began, 1)
+            result = added_up(parts, deep=deep)
+            figures["deep" if deep else "quick"] = {"wrong": result.wrong, "checked": result.checked, "seconds": spent}
+        figures["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        return figures
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000), indent=2))
