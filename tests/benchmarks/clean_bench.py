@@ -188,8 +188,8 @@ def report(results: dict[str, list[dict[str, Any]]]) -> str:
         [
             "# The cleaner beside its peers",
             "",
-            "Made by `make bench`. Accuracy in per cent; text is the F1 of four-word runs. *Publishers* are pages of",
-            "86 news publishers, *hand-labelled* pages of eight, *benchmark* those of the article-extraction benchmark.",
+            "Made by `make bench`. Accuracy in per cent, text as the F1 of four-word runs. *Publishers* are pages of",
+            "86 news publishers, *hand-labelled* those of eight, *benchmark* of the article-extraction benchmark.",
             "A third of the publishers, chosen by the hash of their names, was held out: nobody looked at these pages",
             "or their labels while the cleaner was written and tuned on the rest. The labels of *publishers* come from",
             "another tool's parsers, which differ in what they take for a headline; 100 is out of reach.",

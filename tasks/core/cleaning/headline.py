@@ -18,7 +18,7 @@ LONGEST = 500
 """Characters; what is longer is no headline."""
 MOST_HEADINGS = 8
 
-_SEPARATOR = re.compile(r"\s+(?:[|\-–—―·•∙»«*/~<>:]|::|\|\|)+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
+_SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«*/~<>:]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
 _ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
 _PIPES = frozenset("|｜ㅣ│")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")

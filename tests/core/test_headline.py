@@ -1,0 +1,45 @@
+"""Titles without their publisher's name."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.core.cleaning import extract
+from tasks.core.cleaning.headline import LONGEST, without_publisher
+
+NAMES = frozenset({"harbourpost", "post"})
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Tower lit - Harbour Post", "Tower lit"),
+        ("Tower lit | Harbour Post", "Tower lit"),
+        ("Tower lit | Coast | The Harbour Post", "Tower lit"),
+        ("Tower lit - Harbour Post - 5.3.2024", "Tower lit"),
+        ("Harbour Post: Tower lit", "Harbour Post: Tower lit"),
+        ("Harbour Post | Tower lit", "Tower lit"),
+        ("Tower lit - and for how long?", "Tower lit - and for how long?"),
+        ("Harbour Post", "Harbour Post"),
+        ("Tower lit | A look at the coast and its lights", "Tower lit | A look at the coast and its lights"),
+        ("", ""),
+    ],
+)
+def test_only_known_names_are_cut(title: str, headline: str) -> None:
+    """The publisher's own name goes, with a section or date beside it; whatever else follows a dash stays."""
+    assert without_publisher(title, NAMES) == headline
+
+
+def test_long_row_of_separators_is_read_in_linear_time() -> None:
+    """A title of hundreds of separators that might pair up in many ways ends at once (the test hangs otherwise)."""
+    title = "Tower lit" + " " + ":" * (LONGEST - 20) + "x"
+    assert extract(f"<title>{title}</title><h1>{title}</h1>".encode()).headline == title
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="ab |-–:• ", max_size=60))
+def test_cutting_never_empties_a_title(title: str) -> None:
+    """What is left of a title is a part of it, and never nothing."""
+    left = without_publisher(title, NAMES)
+    assert left in title
+    assert bool(left) == bool(title)
