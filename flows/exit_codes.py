@@ -14,8 +14,8 @@ class ExitCode(IntEnum):
     SOURCE = 3
     """A source, or a part of one, could not be read. The rest was done."""
     STORAGE = 4
-    """The archive or the ledger could not be read or written. What was done before stays."""
+    """The archive or the ledger could not be read or written, or is damaged. What was done before stays."""
     REJECTED = 5
-    """``preview``: the page would be rejected. ``trace``: nothing is known of it."""
+    """``preview``: the page would be rejected. ``trace``, ``show``, ``raw``: nothing is known of it."""
     INTERRUPTED = 130
     """Ctrl-C. The next run goes on from there."""
