@@ -14,7 +14,7 @@ from flows.cli_text import say
 from flows.exit_codes import ExitCode
 from flows.sample_site import SAMPLE
 from tasks.core.errors import ConfigError
-from tasks.core.health import Checkup
+from tasks.core.checkup import Checkup
 from tasks.core.urls import registrable_domain
 
 app = typer.Typer(help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None)

@@ -11,7 +11,7 @@ from tasks.adapters.checkup import try_part
 from tasks.adapters.exploring import explore, is_usable
 from tasks.adapters.search import searching
 from tasks.adapters.source_parts import parts_of
-from tasks.core.health import Checkup, Health
+from tasks.core.checkup import Checkup, Health
 from tasks.core.models import Window
 from tasks.core.source_file import source_file
 from tasks.core.urls import registrable_domain

@@ -15,7 +15,7 @@ from tasks.adapters.source_listings import read_listing_at
 from tasks.adapters.source_sitemaps import read_sitemap_at
 from tasks.core.discovery.autodiscovery import Kind, Rank, SourceCandidate, candidates
 from tasks.core.errors import DiscoveryError
-from tasks.core.health import Checkup, Health
+from tasks.core.checkup import Checkup, Health
 from tasks.core.models import Window
 
 ARTICLES = 5

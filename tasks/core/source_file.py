@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tasks.core.health import Checkup
+from tasks.core.checkup import Checkup
 from tasks.core.models import Article
 
 _KEYS = {"feed": "feeds", "sitemap": "sitemaps", "listing": "listings"}

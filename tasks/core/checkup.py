@@ -1,0 +1,58 @@
+"""Whether a part of a source is worth asking, by what it brought."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from tasks.core.errors import DiscoveryError
+from tasks.core.models import Article, Reason
+
+
+class Health(StrEnum):
+    """How a part of a source is."""
+
+    HEALTHY = "healthy"
+    STALE = "stale"
+    """Nothing in it is recent."""
+    EMPTY = "empty"
+    """It names no pages, or none that is an article."""
+    BLOCKED = "blocked"
+    """The site refuses robots, by robots.txt, by status, or by a bot wall."""
+    DEAD = "dead"
+    """It cannot be read, or is not what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What trying one part of a source brought."""
+
+    kind: str
+    name: str
+    health: Health
+    detail: str
+    """A sentence for a person."""
+    pages: int = 0
+    """How many pages it named, as far as it was read."""
+    newest_at: datetime | None = None
+    articles: tuple[Article, ...] = ()
+    """What some of its pages became."""
+
+
+_REFUSED = frozenset({Reason.BLOCKED, Reason.ROBOTS})
+
+
+def health_of_failure(error: DiscoveryError) -> Health:
+    """Return what it says of a part that it could not be read."""
+    return Health.BLOCKED if error.reason in _REFUSED else Health.DEAD
+
+
+def health_of_pages(reasons: list[Reason | None]) -> Health:
+    """Return what pages say that became articles (None) or were rejected; there is at least one."""
+    if None in reasons:
+        return Health.HEALTHY
+    return Health.BLOCKED if _REFUSED.issuperset(reasons) else Health.EMPTY
+
+
+def is_stale(newest_at: datetime | None, now: datetime, after: timedelta) -> bool:
+    """Return whether the newest page is older than it may be; one that is not known is not."""
+    return newest_at is not None and now - newest_at > after
