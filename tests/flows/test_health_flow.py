@@ -1,0 +1,29 @@
+"""The artifacts about all sources, on a real Prefect server."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.flows.sample_archive import SOURCE, ingest_folder, sample_settings
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+
+def test_health_and_coverage_are_published(project: Callable[..., Path]) -> None:
+    """One table with a row a source, one picture; run again, the same from what the ledger kept."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+
+    from flows.health import health  # noqa: PLC0415 - as above
+
+    settings = sample_settings(project(SOURCE))
+    ingest_folder(settings)
+    first = health(days=7)
+    assert [one.source for one in first] == ["sample"]
+    assert health(days=7) == first
+    with get_client(sync_client=True) as client:
+        artifacts = {artifact.key: artifact for artifact in client.read_latest_artifacts()}
+    (row,) = json.loads(str(artifacts["source-health"].data))
+    assert row["source"] == "sample"
+    assert "data:image/svg+xml;base64," in str(artifacts["coverage"].data)
