@@ -107,12 +107,15 @@ class Mender:
         return record
 
     def _versions(self, record: Article, outcome: Outcome, key: str) -> Iterator[Article]:
-        """Yield what the record may have been under this key, the likeliest first: it had no, or some, forerunner."""
+        """Yield what the record may have been under this key, the likeliest first.
+
+        A collision names the first of its key, a revision the last one before it.
+        """
         record = record.model_copy(update={"id": article_id(key)})
         others = self._others(record, outcome, key)
         linked: list[Article] = []
         if outcome.kind is OutcomeKind.COLLISION:
-            warnings = ((*record.warnings, f"{COLLISION_WARNING}{other}") for other in others)
+            warnings = ((*record.warnings, f"{COLLISION_WARNING}{other}") for other in reversed(others))
             linked = [record.model_copy(update={"warnings": warning}) for warning in warnings]
         elif outcome.kind is OutcomeKind.REVISION:
             linked = [record.model_copy(update={"revision_of": other}) for other in others]
