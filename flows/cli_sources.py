@@ -13,8 +13,8 @@ from config.schema import Source
 from flows.cli_text import say
 from flows.exit_codes import ExitCode
 from flows.sample_site import SAMPLE
-from tasks.core.errors import ConfigError
 from tasks.core.checkup import Checkup
+from tasks.core.errors import ConfigError
 from tasks.core.urls import registrable_domain
 
 app = typer.Typer(help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None)

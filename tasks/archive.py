@@ -30,10 +30,14 @@ class Archived:
 def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) -> Archived:
     """Write the batch's records, and say what became of each page. Done again, it writes nothing twice.
 
+    Of pages that were looked at again, and none of which has changed, there is nothing to say.
     `StoreError` or `LedgerError` where archive or ledger cannot be written; the next run goes on from there.
     """
     store = open_store(settings.archive)
     with closing(open_ledger(settings.ledger.url)) as ledger:
+        if batch.recheck and not cleaned:
+            ledger.close_batch(batch.run, batch.batch)
+            return Archived((), 0)
         articles = [c.record for c in cleaned if isinstance(c.record, Article)]
         known = ledger.known(batch.source, {key for article in articles for key in page_keys(article)})
         placed = place_all(store, with_forerunners(articles, known), settings.dedupe.match)

@@ -11,21 +11,30 @@ from tasks.adapters.stores import open_store
 from tasks.adapters.warc import read_segment
 from tasks.core.assemble import to_record
 from tasks.core.batches import Cleaned
+from tasks.core.errors import ObjectNotFoundError
 from tasks.core.fetched import FetchFailure, RawPage, StoredPage
 from tasks.core.models import Article, OpenBatch, Precision, Reason, Rejection, Window
 
 
 @task(name="clean", task_run_name="clean {batch.batch}", cache_policy=NO_CACHE, persist_result=False)
 def clean(batch: OpenBatch, source: Source, settings: Settings) -> list[Cleaned]:
-    """Return what each page of the batch's stored segment becomes, each page of the batch once."""
-    segment = open_store(settings.archive).get(batch.segment)
+    """Return what each page of the batch's stored segment becomes, each page of the batch once.
+
+    Of pages that were looked at again only those that have changed are there, and no segment if none has.
+    """
+    try:
+        segment = open_store(settings.archive).get(batch.segment)
+    except ObjectNotFoundError:
+        if batch.recheck:
+            return []
+        raise
     most = source.fetch_settings(settings.fetch).max_body_bytes
     cleaned: dict[str, Cleaned] = {}
     for stored in read_segment(io.BytesIO(segment), batch.segment):
         if isinstance(stored, StoredPage):
             record = to_record(stored, source, settings.dedupe.scope, most)
             cleaned[stored.page.ref.url] = _cleaned(stored.page, record, batch.window)
-    damaged = (ref.url for ref in batch.refs if ref.url not in cleaned)
+    damaged = (ref.url for ref in batch.refs if ref.url not in cleaned and not batch.recheck)
     return [*cleaned.values(), *(Cleaned(url, _damaged(batch, url)) for url in damaged)]
 
 

@@ -1,7 +1,7 @@
 """Step two: a batch's raw pages, stored as one segment before anything is read into them."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from prefect.cache_policies import NO_CACHE
 from config.schema import Settings, Source
 from tasks.adapters.ledger import open_ledger
 from tasks.adapters.page_bytes import bytes_of
+from tasks.adapters.rechecking import Unchanged, look_again
 from tasks.adapters.stoppable import until_stopped
 from tasks.adapters.stores import open_store
 from tasks.adapters.warc import SegmentWriter
+from tasks.core.fetched import FetchFailure, RawPage
 from tasks.core.models import OpenBatch
-from tasks.core.protocols import Receipt
+from tasks.core.protocols import Ledger, Receipt
 
 
 @task(
@@ -33,9 +35,10 @@ def fetch(
 ) -> Receipt:
     """Fetch the batch's pages and store them as its segment; one that is there from a killed run is left alone.
 
-    The batch is noted in the ledger first, so that its pages are not forgotten if this process dies. ``on_page`` is
-    called once for each page. Once ``stop`` returns true, the batch is left unfinished, for the next run to complete,
-    with `StoppedError`. `StoreError` where the archive cannot be written.
+    The batch is noted in the ledger first, so that its pages are not forgotten if this process dies. Of pages that are
+    looked at again only those that have changed are stored. ``on_page`` is called once for each page. Once ``stop``
+    returns true, the batch is left unfinished, for the next run to complete, with `StoppedError`. `StoreError` where
+    the archive cannot be written.
     """
     store = open_store(settings.archive)
     if store.contains(batch.segment):
@@ -45,8 +48,22 @@ def fetch(
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
             path = Path(folder) / "segment.warc.gz"
             with SegmentWriter(path, batch.segment) as segment:
-                for page in until_stopped(bytes_of(batch.refs, source, settings.fetch, ledger), stop):
-                    segment.write(page)
+                written = 0
+                for page in until_stopped(_pages(batch, source, settings, ledger), stop):
+                    if not isinstance(page, Unchanged):
+                        segment.write(page)
+                        written += 1
                     if on_page:
                         on_page()
+            if batch.recheck and not written:
+                return Receipt.EXISTS
             return store.put_file_if_absent(batch.segment, path)
+
+
+def _pages(
+    batch: OpenBatch, source: Source, settings: Settings, ledger: Ledger
+) -> Generator[RawPage | FetchFailure | Unchanged, None, None]:
+    if batch.recheck:
+        yield from look_again(batch.refs, source, settings, ledger)
+    else:
+        yield from bytes_of(batch.refs, source, settings.fetch, ledger)

@@ -8,11 +8,13 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from config.schema import Settings
+from tasks.adapters import watchlist
 from tasks.adapters.ledger import open_ledger
 from tasks.adapters.owner import is_abandoned, owner
 from tasks.core.batches import Run, cut
 from tasks.core.due import is_due
-from tasks.core.models import OpenBatch, PageRef
+from tasks.core.models import OpenBatch, PageRef, Window
+from tasks.core.protocols import Ledger
 from tasks.core.urls import url_key
 
 
@@ -31,23 +33,52 @@ class Plan:
         """How many pages the run will look at."""
         return sum(len(batch.refs) for batch in (*self.resumed, *self.batches))
 
+    @property
+    def rechecks(self) -> int:
+        """How many of them are archived articles that are looked at again."""
+        return sum(len(batch.refs) for batch in self.batches if batch.recheck)
+
 
 @task(name="plan", task_run_name="plan {run.source}", cache_policy=NO_CACHE, persist_result=False)
 def plan(refs: Sequence[PageRef], run: Run, settings: Settings) -> Plan:
-    """Return the source's unfinished batches, and new ones of the pages that are due. `LedgerError`s pass."""
+    """Return the source's unfinished batches, and new ones of the pages that are due. `LedgerError`s pass.
+
+    A run that was not asked for a window also looks again at articles that are young enough to change.
+    """
+    size = settings.ingest.batch_pages
     with closing(open_ledger(settings.ledger.url)) as ledger:
         unfinished = ledger.unfinished(run.source)
+        in_hand = _page_keys(unfinished)
         keyed = {url_key(ref.url): ref for ref in refs}
         known = ledger.known(run.source, keyed)
-    in_hand = _page_keys(unfinished)
-    due = [
-        ref
-        for key, ref in keyed.items()
-        if key not in in_hand and is_due(ref, known.get(key), settings.ingest, run.window, run.began_at)
-    ]
+        due = [
+            ref
+            for key, ref in keyed.items()
+            if key not in in_hand and is_due(ref, known.get(key), settings.ingest, run.window, run.began_at)
+        ]
+        again = _to_recheck(refs, run, settings, ledger) if _rechecks(run, settings) else {}
     resumed = tuple(batch for batch in unfinished if is_abandoned(batch, run.began_at))
     known_pages = len(keyed) - len(due) - len(_page_keys(resumed) & keyed.keys())
-    return Plan(resumed, tuple(cut(due, settings.ingest.batch_pages, run, owner())), known_pages)
+    batches = [*cut(due, size, run, owner())]
+    rechecks = [ref for key, ref in again.items() if key not in in_hand]
+    again_batches = cut(rechecks, size, run, owner(), first=len(batches))
+    batches += [batch.model_copy(update={"recheck": True}) for batch in again_batches]
+    return Plan(resumed, tuple(batches), known_pages)
+
+
+def _rechecks(run: Run, settings: Settings) -> bool:
+    return settings.recheck.enabled and run.window == Window()
+
+
+def _to_recheck(refs: Sequence[PageRef], run: Run, settings: Settings, ledger: Ledger) -> dict[str, PageRef]:
+    """Keep the source's watch list, and return which of its pages it is time for."""
+    before = watchlist.load(run.source, ledger)
+    listed = watchlist.with_pages(before, refs, run.began_at)
+    known = ledger.known(run.source, listed.pages)
+    listed = watchlist.without_old(listed, known, settings.recheck, run.began_at)
+    if listed != before:
+        watchlist.save(run.source, listed, ledger)
+    return dict(watchlist.due(listed, known, settings.recheck, run.began_at))
 
 
 def _page_keys(batches: Iterable[OpenBatch]) -> set[str]:

@@ -7,9 +7,9 @@ from config.schema import DedupeScope
 from tasks.adapters.page_bytes import bytes_of
 from tasks.adapters.search import Notes, Part, Search
 from tasks.core.assemble import to_record
+from tasks.core.checkup import Checkup, Health, health_of_failure, health_of_pages, is_stale
 from tasks.core.errors import DiscoveryError
 from tasks.core.fetched import FetchFailure, StoredPage
-from tasks.core.checkup import Checkup, Health, health_of_failure, health_of_pages, is_stale
 from tasks.core.models import Article, PageRef, RawPointer, Reason, Rejection
 from tasks.core.urls import url_key
 

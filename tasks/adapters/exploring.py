@@ -13,9 +13,9 @@ from tasks.adapters.search import Part, Search, searching
 from tasks.adapters.source_feeds import read_feed_at
 from tasks.adapters.source_listings import read_listing_at
 from tasks.adapters.source_sitemaps import read_sitemap_at
+from tasks.core.checkup import Checkup, Health
 from tasks.core.discovery.autodiscovery import Kind, Rank, SourceCandidate, candidates
 from tasks.core.errors import DiscoveryError
-from tasks.core.checkup import Checkup, Health
 from tasks.core.models import Window
 
 ARTICLES = 5

@@ -38,9 +38,12 @@ class Run:
         return cls(f"{now:%Y%m%dT%H%M%SZ}-{unique.replace('-', '')[:12]}{suffix}", source, window, now)
 
 
-def cut(refs: Sequence[PageRef], size: int, run: Run, owner: str) -> Iterator[OpenBatch]:
-    """Yield the pages in batches of at most ``size``, each with the keys that its segment and manifest will have."""
-    for number, start in enumerate(range(0, len(refs), size)):
+def cut(refs: Sequence[PageRef], size: int, run: Run, owner: str, first: int = 0) -> Iterator[OpenBatch]:
+    """Yield the pages in batches of at most ``size``, each with the keys that its segment and manifest will have.
+
+    Batches are numbered from ``first``.
+    """
+    for number, start in enumerate(range(0, len(refs), size), first):
         batch = f"{number:05d}"
         yield OpenBatch(
             run=run.name,

@@ -1,8 +1,8 @@
-"""Which referenced pages a run looks at: those that nobody has settled, and failures whose time has come."""
+"""Which pages a run looks at: unsettled ones, failures whose time has come, and recent articles again."""
 
 from datetime import datetime, timedelta
 
-from config.schema import IngestSettings
+from config.schema import IngestSettings, RecheckSettings
 from tasks.core.models import OutcomeKind, PageRef, PageState, Reason, Window
 
 MAY_PASS = frozenset(
@@ -24,3 +24,15 @@ def is_due(ref: PageRef, state: PageState | None, settings: IngestSettings, wind
     if state.reason in (FILE_MAY_COME if ref.via.startswith("warc:") else MAY_PASS):
         return state.tries < settings.max_tries and now - state.last_at >= timedelta(seconds=settings.retry_after_s)
     return False
+
+
+def recheck_at(published_at: datetime, looked_at: datetime, settings: RecheckSettings) -> datetime | None:
+    """Return when an article is to be looked at again, or None where it is left alone from now on.
+
+    Each time it is to be ``growth`` times as old as it was at the last look, and so the looks grow rarer.
+    """
+    age_s = (looked_at - published_at).total_seconds()
+    next_age_s = max(settings.first_after_s, age_s * settings.growth)
+    if next_age_s > settings.until_age_s:
+        return None
+    return published_at + timedelta(seconds=next_age_s)

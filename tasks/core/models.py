@@ -221,6 +221,8 @@ class OpenBatch(Model):
     refs: tuple[PageRef, ...]
     window: Window = Window()
     """What the run was asked for: a page outside of it is rejected."""
+    recheck: bool = False
+    """Whether archived pages are looked at again: one that has not changed then leaves no trace in the archive."""
     opened_at: UtcDatetime
     owner: str
     """``host:pid:start`` of the process that has it."""

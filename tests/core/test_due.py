@@ -1,0 +1,94 @@
+"""When a page is looked at, and when it is looked at again."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.schema import IngestSettings, RecheckSettings
+from tasks.core.due import is_due, recheck_at
+from tasks.core.models import OutcomeKind, PageRef, PageState, Reason, Window
+
+NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+REF = PageRef(url="https://courier.example/a", source="courier", via="https://courier.example/feed")
+IN_WARC = REF.model_copy(update={"via": "warc:/crawl.warc.gz#0"})
+ANY = Window()
+
+
+def state(kind: OutcomeKind = OutcomeKind.REJECTED, reason: Reason | None = None, **more: object) -> PageState:
+    values = {
+        "url_key": REF.url,
+        "url": REF.url,
+        "source": "courier",
+        "kind": kind,
+        "reason": reason,
+        "article": None,
+        "text_hash": None,
+        "published_at": None,
+        "first_at": NOW - 2 * HOUR,
+        "last_at": NOW - 2 * HOUR,
+        "tries": 1,
+        "etag": None,
+        "last_modified": None,
+    }
+    return PageState.model_validate(values | more)
+
+
+@pytest.mark.parametrize(
+    ("ref", "known", "due"),
+    [
+        (REF, None, True),
+        (REF, state(OutcomeKind.NEW), False),
+        (REF, state(reason=Reason.NOT_ARTICLE), False),
+        (REF, state(reason=Reason.TIMEOUT), True),
+        (REF, state(reason=Reason.TIMEOUT, last_at=NOW - HOUR / 2), False),
+        (REF, state(reason=Reason.TIMEOUT, tries=5), False),
+        (IN_WARC, state(reason=Reason.UNREADABLE), False),
+        (IN_WARC, state(reason=Reason.BLOCKED), False),
+        (IN_WARC, state(reason=Reason.FETCH_FAILED), True),
+    ],
+)
+def test_what_is_due(ref: PageRef, known: PageState | None, due: bool) -> None:
+    """New pages and failures that may pass, after a while and not for ever; a record in a file does not change."""
+    assert is_due(ref, known, IngestSettings(), ANY, NOW) is due
+
+
+def test_what_lay_outside_of_a_window_is_due_in_its_own() -> None:
+    """A page that was too old for one run is taken by the run that asks for its day."""
+    known = state(reason=Reason.OUTSIDE_WINDOW, published_at=NOW - 30 * HOUR)
+    assert is_due(REF, known, IngestSettings(), ANY, NOW)
+    assert not is_due(REF, known, IngestSettings(), Window(since=NOW - HOUR), NOW)
+
+
+def looks(published: datetime, first: datetime, settings: RecheckSettings) -> list[timedelta]:
+    """Return the ages at which an article is looked at again, if each look comes at its time."""
+    ages, at = [], first
+    while moment := recheck_at(published, at, settings):
+        at = max(moment, first)
+        ages.append(at - published)
+    return ages
+
+
+def test_looks_are_soon_at_first_and_rarer_later() -> None:
+    """By default after 1, 3, 9, 27 and 81 hours, and then no more."""
+    ages = looks(NOW, NOW + timedelta(minutes=10), RecheckSettings())
+    assert ages == [HOUR * factor for factor in (1, 3, 9, 27, 81)]
+
+
+@given(
+    st.floats(-86_400, 40 * 86_400),
+    st.floats(60, 86_400),
+    st.floats(1.1, 10),
+    st.floats(3_600, 30 * 86_400),
+)
+def test_looks_end_and_grow_rarer(late_s: float, first_s: float, growth: float, until_s: float) -> None:
+    """Whatever the settings, looks are bounded in number, never beyond the set age, and further and further apart."""
+    settings = RecheckSettings(first_after_s=first_s, growth=growth, until_age_s=until_s)
+    ages = looks(NOW, NOW + timedelta(seconds=late_s), settings)
+    assert len(ages) < 200
+    assert all(age.total_seconds() <= until_s + 1e-3 for age in ages)
+    gaps = [later - earlier for earlier, later in pairwise(ages)]
+    assert gaps == sorted(gaps)

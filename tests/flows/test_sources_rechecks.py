@@ -1,0 +1,150 @@
+"""Recent articles are looked at again: what has changed is archived beside the first, the rest writes nothing."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.schema import Settings, Source
+from tasks.adapters import rechecking
+from tasks.core.models import Window
+from tests.flows.local_site import Ran, Site, ago, feed, run, serving, settings, source, story
+from tests.flows.sample_archive import objects
+
+SOON = {"first_after_s": 1e-6, "growth": 1.0000001}
+WORDS = tuple(f"The {what} was seen by the whole town on the evening before the fair was to open." for what in "abcde")
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site with one story of a quarter of an hour ago."""
+    with serving(Site()) as served:
+        published = ago(minutes=15)
+        served.pages["/story"] = story("The story that may change", published, *WORDS)
+        served.pages["/feed.xml"] = feed(("The story that may change", served.url("/story"), published))
+        yield served
+
+
+@pytest.fixture
+def table(site: Site) -> Source:
+    """The site as a source."""
+    return source(feeds=[site.url("/feed.xml")])
+
+
+@pytest.fixture
+def values(tmp_path: Path) -> Settings:
+    """Settings by which each run looks at every article again."""
+    return settings(tmp_path, recheck=SOON)
+
+
+def kinds(ran: Ran) -> list[str]:
+    return [outcome.kind.value for outcome in ran.outcomes]
+
+
+def test_a_page_that_has_not_changed_costs_a_304_and_writes_nothing(
+    site: Site, table: Source, values: Settings, tmp_path: Path
+) -> None:
+    """The archive is the same byte for byte, and no batch is left open."""
+    assert kinds(run(table, values)) == ["new"]
+    before = objects(tmp_path)
+    again = run(table, values)
+    assert (again.plan.rechecks, again.plan.known, again.outcomes) == (1, 1, ())
+    assert site.asked == ["/feed.xml", "/story", "304 /feed.xml", "304 /story"]
+    assert objects(tmp_path) == before
+    with sqlite3.connect(tmp_path / "ledger.sqlite") as ledger:
+        assert ledger.execute("select count(*) from open_batches").fetchone() == (0,)
+
+
+def test_a_page_whose_surroundings_change_writes_nothing(
+    site: Site, table: Source, values: Settings, tmp_path: Path
+) -> None:
+    """Another advertisement or token is another page to the server, and the same article to its reader."""
+    run(table, values)
+    before = objects(tmp_path)
+    site.pages["/story"] = bytes(site.pages["/story"]).replace(b"</main>", b"</main><!-- token 4711 -->")
+    again = run(table, values)
+    assert (again.plan.rechecks, again.outcomes) == (1, ())
+    assert objects(tmp_path) == before
+
+
+def test_a_page_that_has_changed_is_a_revision_once(
+    site: Site, table: Source, values: Settings, tmp_path: Path
+) -> None:
+    """The new text stands beside the first; further looks at it write nothing."""
+    run(table, values)
+    site.pages["/story"] = bytes(site.pages["/story"]).replace(b"on the evening before", b"on the morning after")
+    assert kinds(run(table, values)) == ["revision"]
+    before = objects(tmp_path)
+    assert kinds(run(table, values)) == []
+    assert objects(tmp_path) == before
+
+
+def test_a_page_that_is_gone_is_told(site: Site, table: Source, values: Settings, tmp_path: Path) -> None:
+    """A story that was taken down has its outcome, and its article stays."""
+    run(table, values)
+    articles = {key for key in objects(tmp_path) if key.startswith("articles/")}
+    del site.pages["/story"]
+    assert run(table, values).kinds == {"story": "http_status"}
+    assert {key for key in objects(tmp_path) if key.startswith("articles/")} == articles
+
+
+def test_trouble_is_no_news(site: Site, table: Source, values: Settings, tmp_path: Path) -> None:
+    """A server error or a wall in the place of an archived page writes nothing."""
+    run(table, values)
+    before = objects(tmp_path)
+    site.pages["/story"] = lambda _: (500, b"out of order")
+    assert run(table, values).outcomes == ()
+    assert objects(tmp_path) == before
+
+
+def test_pages_that_the_feed_names_no_more_are_looked_at_until_their_age(
+    site: Site, table: Source, tmp_path: Path
+) -> None:
+    """A feed is shorter than the time in which its stories change; after the set age they are left alone."""
+    values = settings(tmp_path, recheck=SOON)
+    run(table, values)
+    run(table, values)
+    site.pages["/feed.xml"] = feed()
+    site.asked.clear()
+    run(table, values)
+    assert site.asked == ["/feed.xml", "304 /story"]
+    short = settings(tmp_path, recheck={**SOON, "until_age_s": 60})
+    assert run(table, short).plan.rechecks == 0
+    assert run(table, values).plan.rechecks == 0  # it has left the list
+
+
+def test_by_default_the_first_look_comes_after_an_hour(site: Site, table: Source, tmp_path: Path) -> None:
+    """A story of a quarter of an hour is left alone; so is every story in a run that asks for a window."""
+    values = settings(tmp_path)
+    run(table, values)
+    assert run(table, values).plan.rechecks == 0
+    assert site.times("/story") == 1
+    eager = settings(tmp_path, recheck=SOON)
+    assert run(table, eager, Window(since=ago(days=1))).plan.rechecks == 0
+    off = settings(tmp_path, recheck={**SOON, "enabled": False})
+    assert run(table, off).plan.rechecks == 0
+
+
+def test_a_killed_look_is_made_again(
+    site: Site, table: Source, values: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that dies while it looks leaves an open batch; the next run completes it, and nothing is written."""
+    run(table, values)
+    before = objects(tmp_path)
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object, **__: object) -> object:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rechecking, "to_record", die)
+        site.pages["/story"] = bytes(site.pages["/story"]).replace(b"</main>", b"</main><!-- 1 -->")
+        with pytest.raises(Killed):
+            run(table, values)
+    monkeypatch.setattr("tasks.plan.is_abandoned", lambda *_: True)
+    after = run(table, values)
+    assert len(after.plan.resumed) == 1
+    assert objects(tmp_path) == before
