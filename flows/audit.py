@@ -11,8 +11,9 @@ from prefect.runtime import flow_run
 from config.loader import load
 from flows.audit_report import finding_rows, report_markdown
 from flows.run_progress import Progress, tell
-from tasks.audit import Scope, check_articles, check_manifests, check_rejections, check_segments
-from tasks.core.audit import AuditResult, added_up
+from tasks.audit import check_articles, check_manifests, check_rejections, check_segments
+from tasks.core.audit import Scope
+from tasks.core.audit_findings import AuditResult, added_up
 from tasks.core.batches import Run
 from tasks.core.models import Window
 

@@ -1,6 +1,6 @@
 """What an audit reports in the Prefect UI. Text from the archive is escaped."""
 
-from tasks.core.audit import AuditResult
+from tasks.core.audit_findings import AuditResult
 from tasks.core.escaping import plain
 
 

@@ -12,7 +12,7 @@ from flows.cli_ingest import AsJson, Since, Until, window_of
 from flows.cli_text import say
 from flows.exit_codes import ExitCode
 from flows.run_progress import Progress, listening
-from tasks.core.audit import AuditResult
+from tasks.core.audit_findings import AuditResult
 
 
 def audit(

@@ -17,8 +17,9 @@ from config.schema import LedgerSettings, LocalArchive, Settings, Source
 from tasks.adapters.placing import place_all
 from tasks.adapters.stores import open_store
 from tasks.adapters.warc import SegmentWriter
-from tasks.audit import Scope, check_articles, check_manifests, check_rejections, check_segments
-from tasks.core.audit import added_up
+from tasks.audit import check_articles, check_manifests, check_rejections, check_segments
+from tasks.core.audit import Scope
+from tasks.core.audit_findings import added_up
 from tasks.core.batches import Run
 from tasks.core.dedupe import text_hash
 from tasks.core.fetched import RawPage

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from config.schema import CleaningRules, LocalArchive, Settings, Source
-from tasks.audit import Scope, check_articles, check_manifests, check_rejections, check_segments
-from tasks.core.audit import AuditResult, Fault, Named, added_up, beside
+from tasks.audit import check_articles, check_manifests, check_rejections, check_segments
+from tasks.core.audit import Named, Scope, beside
+from tasks.core.audit_findings import AuditResult, Fault, added_up
 from tasks.core.batches import Run
 from tasks.core.models import Window
 from tasks.core.reprocessing import RUN_SUFFIX

@@ -1,0 +1,117 @@
+"""The state of an audit's pass: what it looks at, what it found, and what it takes to mend it."""
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+
+from tasks.adapters.audit_index import AuditIndex, open_index
+from tasks.adapters.ledger import open_ledger
+from tasks.adapters.mending import CannotMendError, Mender, reopened
+from tasks.adapters.read_ahead import read_ahead
+from tasks.adapters.stores import open_store
+from tasks.core.audit import Named, Scope, beside, in_days
+from tasks.core.audit_findings import MENDABLE, Fault, Finding, Findings
+from tasks.core.errors import ObjectNotFoundError, RecordError
+from tasks.core.models import Manifest, Outcome, RawPointer
+from tasks.core.protocols import ArchiveStore, Ledger
+from tasks.core.records import manifest_bytes, manifest_key, manifest_of, read_manifest
+
+
+@dataclass(slots=True)
+class Check:
+    """The check of records, with what it takes to mend them."""
+
+    scope: Scope
+    store: ArchiveStore
+    index: AuditIndex
+    ledger: Ledger
+    findings: Findings = field(default_factory=Findings)
+    renewed: list[Outcome] = field(default_factory=list)
+    """Lines for articles that were made again with other bytes than they had."""
+
+    def objects(self, prefix: str) -> Iterator[tuple[str, bytes | None, Named | None]]:
+        """Yield each object of the window that is there or named, with its bytes and what names it."""
+        found: deque[Named | None] = deque()
+
+        def keys() -> Iterator[str]:
+            for key, _, named in beside(self.store.list(prefix), self.index.named(prefix)):
+                if in_days(self.scope.window, key):
+                    found.append(named)
+                    yield key
+
+        for key, data in read_ahead(self.store, keys()):
+            yield key, data, found.popleft()
+
+    def faulty(self, finding: Finding) -> None:
+        """Take in a fault, after mending it if that is asked for and can be done."""
+        if self.scope.mend and finding.fault in MENDABLE:
+            try:
+                detail = self._mend(finding)
+                finding = finding.model_copy(update={"mended": True, "remedy": detail})
+            except CannotMendError as error:
+                finding = finding.model_copy(update={"remedy": f"It cannot be made again: {error}. Restore a copy."})
+        self.findings.add(finding)
+
+    def unnamed(self, fault: Fault, key: str, raw: RawPointer) -> None:
+        """Take in a record that no manifest names: its batch is unfinished, or nothing explains it."""
+        if is_finished(self.store, self.index, raw.segment):
+            self.findings.add(Finding.of(fault, key, f"no manifest names {key}"))
+        else:
+            self.findings.add_unfinished(key)
+
+    def manifest_of(self, segment: str) -> None:
+        """Look for the segment's manifest; without one its batch is unfinished, or forgotten."""
+        if is_finished(self.store, self.index, segment):
+            return
+        if any(batch.segment == segment for batch in self.ledger.unfinished(segment.split("/")[1])):
+            self.findings.add_unfinished(segment)
+            return
+        finding = Finding.of(Fault.MANIFEST_MISSING, segment, f"no manifest tells of the pages in {segment}")
+        batch = reopened(segment, self.store.get(segment)) if self.scope.mend else None
+        if batch:
+            self.store.delete(batch.manifest)  # one that is damaged
+            self.ledger.open_batch(batch)
+            remedy = "Its batch was opened again: the next `dateline ingest` of its source completes it."
+            finding = finding.model_copy(update={"mended": True, "remedy": remedy})
+        self.findings.add(finding)
+
+    def note_mended(self) -> None:
+        """Write a manifest with the new hashes of what could not be made again as it was."""
+        if self.renewed:
+            manifest = Manifest(run=self.scope.run.name, batch="mended", outcomes=tuple(self.renewed))
+            key = manifest_key(manifest.run, manifest.batch, self.scope.run.began_at)
+            self.store.put_if_absent(key, manifest_bytes(manifest))
+            self.ledger.apply(manifest)
+
+    def _mend(self, finding: Finding) -> str:
+        settings, key = self.scope.settings, finding.key
+        mender = Mender(self.store, self.ledger, self.index, self.scope.sources, settings.fetch, settings.dedupe.scope)
+        if finding.fault in {Fault.REJECTION_MISSING, Fault.REJECTION_DAMAGED}:
+            self.store.put(key, mender.rejection(key))
+            return "Written again from its manifest."
+        mended = mender.article(key)
+        if not mended.exact:
+            self.renewed.append(mended.outcome)
+        self.store.put(key, mended.data)
+        return "Made again from its raw page" + (", byte for byte." if mended.exact else " by today's cleaner.")
+
+
+@contextmanager
+def checking(scope: Scope) -> Iterator[Check]:
+    """Open archive, ledger and index for a pass. `StoreError`s and `LedgerError`s pass."""
+    store = open_store(scope.settings.archive)
+    with closing(open_ledger(scope.settings.ledger.url)) as ledger, open_index(scope.index) as index:
+        yield Check(scope, store, index, ledger)
+
+
+def is_finished(store: ArchiveStore, index: AuditIndex, segment: str) -> bool:
+    """Return whether a segment's batch has its manifest, also if that came after the manifests were read."""
+    manifest = manifest_of(segment)
+    if manifest is None or index.has_manifest(manifest):
+        return manifest is not None
+    try:
+        read_manifest(store.get(manifest), manifest)
+    except (ObjectNotFoundError, RecordError):
+        return False
+    return True
