@@ -130,11 +130,12 @@ def _totals(votes: list[_Vote]) -> dict[str, float]:
 
 def _without_kickers(votes: list[_Vote], headings: list[str]) -> list[_Vote]:
     """Where the heading's last part ends a title that begins with another kicker, both vote for that part."""
-    heading = votes[-1]
+    said = {vote.key for vote in votes if vote.origin != "markup:h1"}
     for tail in headings:
         key = key_of(tail)
-        apart = len(key) >= _SHORTEST_CUT and key != heading.key and heading.key.endswith(key)
-        if apart and any(vote.key.endswith(key) for vote in votes if vote.key not in {heading.key, key}):
+        wholes = {whole for heading in headings if (whole := key_of(heading)) != key and whole.endswith(key)}
+        agree = any(title.endswith(key) for title in said - {key})
+        if len(key) >= _SHORTEST_CUT and wholes and agree and not wholes & said:
             return [_vote(tail, vote.origin) if vote.key.endswith(key) else vote for vote in votes]
     return votes
 
@@ -233,7 +234,7 @@ def _heading_forms(node: LexborNode) -> Iterator[str]:
     whole = clean_string(" ".join(text for text, _ in parts))
     kept = clean_string(" ".join(text for text, kicker in parts if not kicker))
     if kept and kept != whole:
-        yield kept
+        yield kept.strip(_JOINTS)
     yield whole
     if len(parts) > 1:
         yield clean_string(" ".join(text for text, _ in parts[1:])).lstrip(_JOINTS)
