@@ -80,13 +80,14 @@ def _places(document: Document, page: Page) -> Iterator[Authors]:
     """Yield what each place says, the most reliable first; a later one is looked at only when it is asked for."""
     if selector := page.rules.selectors.authors:
         yield from _found((node.text(separator=" ") for node in document.select(selector)), "source:selectors.authors")
-    for field in ("author", "creator"):
-        yield from _found(_structured(document, document.article.get(field)), f"json-ld:{field}")
+    yield from _found(_structured(document, document.article.get("author")), "json-ld:author")
     yield from _bylines(document)
     for meta in _METAS:
         yield from _found(document.meta.get(meta, ()), f"meta:{meta}")
     if page.ref:
         yield from _found(page.ref.authors, "feed:authors")
+    if not document.article.get("author"):  # the creator is often whoever put the text into the system
+        yield from _found(_structured(document, document.article.get("creator")), "json-ld:creator")
     yield from _visible_byline(document)
     yield from _name_alone(document)
 

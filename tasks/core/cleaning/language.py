@@ -10,7 +10,7 @@ from tasks.core.cleaning.structured import first_text
 
 _TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_](?:[a-z]{2}|\d{3}))?\b", re.IGNORECASE)
 _CURRENT_CODES = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
-_SAMPLE = 2000
+_SAMPLE = 1500
 """Characters of text that are looked at."""
 _LEAST_WORDS = 12
 _CLEAR_SHARE = 0.10
