@@ -325,6 +325,24 @@ class IngestSettings(Strict):
     """How many pages one run takes up at most; the next run goes on with the others."""
 
 
+class PollSettings(Strict):
+    """`[poll]`: how often scheduled runs ask a feed, within bounds: busy ones soon again, quiet ones more rarely."""
+
+    adaptive: bool = True
+    """Without it, each run asks each feed."""
+    min_interval_s: Seconds = 300.0
+    max_interval_s: Seconds = 6 * 3600.0
+    """Keep it far below `ingest.overlap_s`."""
+    growth: Annotated[float, Field(gt=1, allow_inf_nan=False)] = 1.5
+    """How many times longer a feed is left alone each time that it had nothing new."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min_interval_s > self.max_interval_s:
+            raise ValueError("min_interval_s is longer than max_interval_s; make it shorter")
+        return self
+
+
 class RecheckSettings(Strict):
     """`[recheck]`: how often an article is looked at again for changes, soon at first and more rarely later."""
 
@@ -361,5 +379,6 @@ class Settings(Strict):
     fetch: FetchSettings = FetchSettings()
     dedupe: DedupeSettings = DedupeSettings()
     ingest: IngestSettings = IngestSettings()
+    poll: PollSettings = PollSettings()
     recheck: RecheckSettings = RecheckSettings()
     watch: WatchSettings = WatchSettings()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -19,17 +20,24 @@ __all__ = ["Discovery", "discover"]
 
 @task(name="discover", task_run_name="discover {source.name}", cache_policy=NO_CACHE, persist_result=False)
 def discover(
-    source: Source, settings: Settings, window: Window, tell: Callable[[str], None] = lambda _: None
+    source: Source,
+    settings: Settings,
+    window: Window,
+    tell: Callable[[str], None] = lambda _: None,
+    *,
+    scheduled: bool = False,
 ) -> Discovery:
     """Return the pages that ``source`` names in ``window``; a reference without a date counts as inside.
 
     One part in trouble does not hide the others: it is told in ``failures``. ``tell`` is called with what is being
-    read. `LedgerError`s pass.
+    read. A ``scheduled`` run leaves feeds alone that had nothing new for long (`[poll]`). `LedgerError`s pass.
     """
     with (
         closing(open_ledger(settings.ledger.url)) as ledger,
-        searching(source, window, settings.fetch, ledger, tell) as search,
+        searching(source, window, settings.fetch, ledger) as opened,
     ):
+        adaptive = scheduled and settings.poll.adaptive
+        search = replace(opened, tell=tell, polling=settings.poll if adaptive else None)
 
         def unsettled(refs: dict[str, PageRef]) -> set[str]:
             known = ledger.known(source.name, refs)

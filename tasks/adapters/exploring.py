@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from urllib.parse import urlsplit
@@ -33,7 +34,8 @@ def explore(url: str, name: str, common: FetchSettings, tell: Callable[[str], No
     `DiscoveryError` where the site's page itself cannot be read.
     """
     source = Source(name=name)
-    with searching(source, Window(), common, tell=tell) as search:
+    with searching(source, Window(), common) as opened:
+        search = replace(opened, tell=tell)
         tell(f"reading {url}")
         home = search.web.get_listing(url)
         found = candidates(home.body, home.url, _robots(home.url, search), home.content_type)

@@ -12,7 +12,7 @@ from tasks.core.errors import DiscoveryError
 from tasks.core.models import PageRef
 from tasks.core.urls import url_key
 
-FEEDS_AT_ONCE = 8
+FEEDS_AT_ONCE = 16
 MARGIN = 1_000
 """So many pages more than the cap are taken up before the ledger is asked which of them are settled."""
 

@@ -11,13 +11,15 @@ from pydantic import ValidationError
 from tasks.adapters.http import Validators
 from tasks.core.discovery.sitemaps import ChildSitemap
 from tasks.core.models import Model, PageRef, UtcDatetime
+from tasks.core.polling import Poll
 from tasks.core.protocols import Ledger
 from tasks.core.version import __version__
 
 MOST_REMEMBERED = 2_000
 """Longer lists are read anew each time."""
 
-_NOTE = "poll"
+_READ = "reading"
+_POLLED = "poll"
 
 
 class Child(Model):
@@ -38,9 +40,9 @@ class Remembered(Model):
     children: tuple[Child, ...] = ()
 
     @property
-    def validators(self) -> Validators:
-        """What to ask with whether it has changed."""
-        return Validators(self.etag, self.last_modified)
+    def validators(self) -> Validators | None:
+        """What to ask with whether it has changed, if its server gave anything."""
+        return Validators(self.etag, self.last_modified) if self.etag or self.last_modified else None
 
 
 class PollMemory:
@@ -53,7 +55,7 @@ class PollMemory:
 
     def recall(self, url: str) -> Remembered | None:
         """Return the last reading of an address that may still hold."""
-        noted = self._ledger.noted(_NOTE, self._key(url)) if self._ledger else None
+        noted = self._ledger.noted(_READ, self._key(url)) if self._ledger else None
         if noted is None:
             return None
         try:
@@ -65,8 +67,8 @@ class PollMemory:
     def remember(
         self, url: str, validators: Validators, refs: Sequence[PageRef], children: Sequence[ChildSitemap] = ()
     ) -> None:
-        """Keep a reading, if it is short enough and its server gave validators."""
-        if self._ledger is None or not (validators.etag or validators.last_modified):
+        """Keep a reading, if it is short enough."""
+        if self._ledger is None:
             return
         reading = Remembered(
             reader=self._reader,
@@ -76,7 +78,20 @@ class PollMemory:
             children=tuple(Child(url=child.url, modified_at=child.modified_at) for child in children),
         )
         if len(refs) + len(children) <= MOST_REMEMBERED:
-            self._ledger.note(_NOTE, self._key(url), reading)
+            self._ledger.note(_READ, self._key(url), reading)
+
+    def last_poll(self, url: str) -> Poll | None:
+        """Return when a feed was asked last, and when it is due again."""
+        noted = self._ledger.noted(_POLLED, self._key(url)) if self._ledger else None
+        try:
+            return Poll.model_validate_json(noted) if noted else None
+        except ValidationError:
+            return None
+
+    def note_poll(self, url: str, poll: Poll) -> None:
+        """Keep when a feed was asked."""
+        if self._ledger:
+            self._ledger.note(_POLLED, self._key(url), poll)
 
     def _key(self, url: str) -> str:
         return f"{self._source} {url}"

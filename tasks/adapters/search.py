@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from config.schema import FetchSettings, Source
+from config.schema import FetchSettings, PollSettings, Source
 from tasks.adapters.poll_memory import PollMemory
 from tasks.adapters.web_files import WebFiles
 from tasks.core.discovery.sitemaps import MAX_SITEMAP_BYTES
@@ -36,8 +36,10 @@ class Search:
     large: WebFiles
     """With room for the largest sitemap."""
     memory: PollMemory
-    tell: Callable[[str], None]
+    tell: Callable[[str], None] = lambda _: None
     """Told what is being read, for whoever watches."""
+    polling: PollSettings | None = None
+    """By what feeds are left alone that had nothing new; without it, each is asked."""
 
     @property
     def timezone(self) -> str | None:
@@ -58,16 +60,10 @@ class Part:
 
 
 @contextmanager
-def searching(
-    source: Source,
-    window: Window,
-    common: FetchSettings,
-    ledger: Ledger | None = None,
-    tell: Callable[[str], None] = lambda _: None,
-) -> Iterator[Search]:
+def searching(source: Source, window: Window, common: FetchSettings, ledger: Ledger | None = None) -> Iterator[Search]:
     """Open what a search asks with; without a ledger nothing is remembered, and delays are this search's own."""
     limits = source.fetch_settings(common)
     room = {name: max(getattr(limits, name), MAX_SITEMAP_BYTES) for name in ("max_transfer_bytes", "max_body_bytes")}
     memory = PollMemory(source.name, source.cleaning.timezone, ledger)
     with WebFiles(limits, ledger) as web, WebFiles(limits.model_copy(update=room), ledger) as large:
-        yield Search(source, window, datetime.now(UTC), limits, ledger, web, large, memory, tell)
+        yield Search(source, window, datetime.now(UTC), limits, ledger, web, large, memory)

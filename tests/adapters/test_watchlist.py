@@ -89,6 +89,6 @@ def test_old_articles_and_pages_that_are_none_leave_the_list() -> None:
 def test_the_list_is_bounded() -> None:
     """Of too many pages the newest stay."""
     watched = with_pages(Watchlist(), (ref(str(n)) for n in range(MOST_WATCHED)), NOW)
-    watched = with_pages(watched, [ref("one more")], NOW)
+    watched = with_pages(watched, [ref("one-more")], NOW)
     assert len(watched.pages) == MOST_WATCHED
-    assert list(watched.pages)[-1] == "https://courier.example/one more"
+    assert list(watched.pages)[-1] == "https://courier.example/one-more"

@@ -113,6 +113,20 @@ def test_a_feed_that_has_not_changed_names_what_it_did(site: Site, tmp_path: Pat
     assert site.asked == ["/feed.xml", "304 /feed.xml"]
 
 
+def test_a_scheduled_run_leaves_a_quiet_feed_alone(site: Site, tmp_path: Path) -> None:
+    """A feed that is not to be asked yet names what it did, so that nothing is lost meanwhile; others are asked."""
+    site.pages["/quiet.xml"] = feed(("A story", site.url("/a"), at(2)))
+    table, values = source(feeds=[site.url("/quiet.xml")]), settings(tmp_path)
+    for _ in range(3):
+        found = discover.fn(table, values, Window(), scheduled=True)
+        assert [ref.title for ref in found.refs] == ["A story"]
+    assert site.asked == ["/quiet.xml"]
+    often = settings(tmp_path, poll={"min_interval_s": 1e-6, "max_interval_s": 1e-6})
+    discover.fn(table, often, Window(), scheduled=False)
+    discover.fn(table, settings(tmp_path, poll={"adaptive": False}), Window(), scheduled=True)
+    assert site.asked == ["/quiet.xml", "304 /quiet.xml", "304 /quiet.xml"]
+
+
 def test_sitemaps_are_followed_and_end(site: Site, tmp_path: Path) -> None:
     """Cases 38 to 41: an index in itself, bare ampersands, relative addresses, gzip with a tail, other hosts."""
     site.pages["/sitemap_news.xml"] = index(
