@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from prefect import flow
 from prefect.runtime import deployment, flow_run
@@ -92,6 +93,10 @@ def _due(source: Source, settings: Settings, began_at: datetime) -> Sequence[Win
     return cut_window(window, timedelta(seconds=settings.ingest.slice_s)) if window else ()
 
 
+def _tell_reading(source: str, what: str) -> None:
+    tell(Progress(f"{source}: {what}"))
+
+
 @dataclass
 class _Work:
     """What one run does with its source, and what came of it so far."""
@@ -107,7 +112,9 @@ class _Work:
         """Archive what the source names in the window; return whether all of it was seen."""
         tell(Progress(f"{run.source}: looking for pages"))
         with self.stages.timed("discover"):
-            discovery = discover(self.source, self.settings, window)
+            reading = partial(_tell_reading, run.source)
+            scheduled = bool(deployment.id) and run.window == ANY_TIME
+            discovery = discover(self.source, self.settings, window, reading, scheduled=scheduled)
         self.discoveries.append(discovery)
         with self.stages.timed("plan"):
             planned = plan(discovery.refs, run, self.settings)
