@@ -26,6 +26,8 @@ from tasks.fetch import fetch
 from tasks.plan import plan
 
 FILE_EVENTS = {"open", "os.link", "os.rename", "os.mkdir", "os.remove", "sqlite3.connect"}
+EVERY = 8
+"""After each so many points it is also seen that a third run adds nothing."""
 SAMPLE = Path(__file__).parents[2] / "config" / "sample" / "2026"
 
 
@@ -120,9 +122,10 @@ def main(workdir: Path) -> dict[str, object]:
         before = {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()}
         if content(folder) != expected:
             different.append(point)
-        undisturbed(folder)
-        if {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()} != before:
-            different.append(-point)  # a third run wrote something
+        if point % EVERY == 0:
+            undisturbed(folder)
+            if {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()} != before:
+                different.append(-point)  # a third run wrote something
         shutil.rmtree(folder)
 
 
