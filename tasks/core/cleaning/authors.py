@@ -19,12 +19,13 @@ from tasks.core.cleaning.candidate import Candidate
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.names import is_name, is_outlet
 from tasks.core.cleaning.page import Page
+from tasks.core.cleaning.structured import texts
 
 Authors = Candidate[tuple[str, ...]]
 
 _METAS = (
     "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator",
-    "dcterms.creator",    "byl", "citation_author", "article.author", "og:article:author",
+    "dcterms.creator", "byl", "citation_author", "article.author", "og:article:author",
 )  # fmt: skip
 _BYLINES = ",".join(
     ["[rel~=author]", "[itemprop~=author]"] + [f"[class*={word} i]" for word in ("byline", "author", "autor", "auteur")]
@@ -108,14 +109,7 @@ def _structured(document: Document, value: object, depth: int = 0) -> Iterator[s
         named = document.resolve(value).get("name")
         yield named if isinstance(named, str) else value
     elif isinstance(value, dict):
-        named = document.resolve(value).get("name")
-        yield from (
-            _structured(document, named, depth + 1)
-            if isinstance(named, list)
-            else [named]
-            if isinstance(named, str)
-            else []
-        )
+        yield from texts(document.resolve(value).get("name"))
 
 
 def _bylines(document: Document) -> Iterator[Authors]:

@@ -32,6 +32,8 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )  # class words of what stands above a headline inside its element, or for screen readers only
 _LONGEST_SECTION_WORDS = 3
+_AT_LIMIT = range(109, 112)
+"""Characters of a headline that was cut to the 110 that search engines once asked for."""
 _SHORTEST_CUT = 15
 """Letters that a cut title must have before it is taken for the beginning of another."""
 
@@ -105,7 +107,8 @@ def _is_cut_of(vote: _Vote, other: _Vote) -> bool:
     if len(vote.key) < _SHORTEST_CUT or len(other.key) <= len(vote.key) or not other.key.startswith(vote.key):
         return False
     rest = other.text[len(vote.text.rstrip(_QUOTES + " ")) :].lstrip()
-    return bool(_ELLIPSIS.search(vote.text)) or rest[:1] in _QUOTES or len(vote.text) in {109, 110, 111}
+    at_quote = bool(rest) and rest[0] in _QUOTES
+    return bool(_ELLIPSIS.search(vote.text)) or at_quote or len(vote.text) in _AT_LIMIT
 
 
 def _votes(document: Document, page: Page, names: frozenset[str]) -> list[_Vote]:

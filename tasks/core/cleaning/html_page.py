@@ -1,9 +1,9 @@
 """An HTML page, read: every field from its reader, with where its value stood."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TypeVar
 
-from selectolax.lexbor import SelectolaxError
+from selectolax.lexbor import LexborNode, SelectolaxError
 
 from tasks.core.cleaning.authors import read_authors
 from tasks.core.cleaning.candidate import Candidate
@@ -23,6 +23,7 @@ from tasks.core.cleaning.text import read_text
 from tasks.core.cleaning.timestamp import read_timestamps
 
 T = TypeVar("T")
+_PAGE_TAGS = frozenset({"html", "head", "body"})
 
 
 def read_html(page: Page, document: Document) -> Extraction:
@@ -94,8 +95,19 @@ def _rule_warnings(page: Page, document: Document) -> Iterator[str]:
 
 
 def _remove(page: Page, document: Document) -> None:
-    """Cut what the source wants cut. Structured data that has been read stays."""
+    """Cut what the source wants cut, before anything is read."""
     for selector in page.rules.selectors.remove:
-        for node in document.select(selector):
-            if node.tag not in {"html", "body", "head"}:
-                node.decompose()
+        chosen = {node.mem_id: node for node in document.select(selector) if node.tag not in _PAGE_TAGS}
+        outermost = [node for node in chosen.values() if not _is_inside(node, chosen)]
+        for node in outermost:
+            node.decompose()
+
+
+def _is_inside(node: LexborNode, others: Container[int]) -> bool:
+    """Return whether an element around the node is among ``others``, by memory id: it takes the node with it."""
+    around = node.parent
+    while around is not None:
+        if around.mem_id in others:
+            return True
+        around = around.parent
+    return False

@@ -58,6 +58,7 @@ _SECTION_PATH = re.compile(
     r"|autor|autoren|archive|archives|search|suche|page)(?:/[^/]*)?(?:/page/\d+|/\d+)?)/?$",
     re.IGNORECASE,
 )
+_ARTICLE_OG_TYPES = frozenset({"article", "news", "blog", "newsarticle", "video.other"})
 _LANGUAGE_PATH = re.compile(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.\w+)?", re.IGNORECASE)
 _LIST_HEADINGS = 12
 """Linked headings from which a page without an article of its own is a list of articles."""
@@ -126,11 +127,12 @@ def _titles(document: Document, extraction: Extraction) -> Iterator[str]:
 
 def _list_kind(page: Page, document: Document, extraction: Extraction) -> str | None:
     """Return what kind of list of articles the page is, in words, or None where it may be an article."""
-    if _is_stated_article(document):
-        return None
     path = _path(page.url)
-    if path is not None and _LANGUAGE_PATH.fullmatch(path):
+    stated = any(ARTICLE_TYPES.get(name, 0) >= ARTICLE_TYPES["report"] for name in types_of(document.article))
+    if not stated and path is not None and _LANGUAGE_PATH.fullmatch(path):
         return "the front page of a site"
+    if stated or _is_called_article(document):
+        return None
     if len(extraction.text) >= _STORY_TEXT and extraction.published_at is not None:
         return None
     if path is not None and _SECTION_PATH.search(path):
@@ -144,15 +146,10 @@ def _list_kind(page: Page, document: Document, extraction: Extraction) -> str | 
     return "a list of articles" if len(linked) >= least and len(extraction.text) < _THIN_TEXT else None
 
 
-def _is_stated_article(document: Document) -> bool:
-    """Return whether the page calls itself an article, in structured data or by its Open Graph type."""
+def _is_called_article(document: Document) -> bool:
+    """Return whether the page's meta tags call it an article; front pages of some systems do so too."""
     og_type = next(iter(document.meta.get("og:type", ())), "").casefold()
-    stated = any(ARTICLE_TYPES.get(name, 0) >= ARTICLE_TYPES["report"] for name in types_of(document.article))
-    return (
-        stated
-        or og_type in {"article", "news", "blog", "newsarticle", "video.other"}
-        or "article:published_time" in document.meta
-    )
+    return og_type in _ARTICLE_OG_TYPES or "article:published_time" in document.meta
 
 
 def _path(url: str | None) -> str | None:
