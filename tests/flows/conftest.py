@@ -8,6 +8,7 @@ import pytest
 
 from flows import prefect_env
 from flows.sample_site import serving_sample
+from tests.flows.served import Served, serving
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +51,10 @@ def sample_source(address: str) -> str:
     shipped = Path(__file__).parents[2] / "config" / "sources" / "sample.toml"
     port = address.rpartition(":")[2]
     return shipped.read_text(encoding="utf-8").replace("8642", port).replace("enabled = false", "enabled = true")
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A project that `dateline serve` serves, with a Prefect server of its own: half a minute, once for all."""
+    with serving(tmp_path_factory.mktemp("served")) as running:
+        yield running

@@ -1,0 +1,129 @@
+"""A project that `dateline serve` serves: with a page that tries to put markup into the UI, and a site that hangs."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from tests.flows.sample_archive import PAGES
+
+HEADLINE = "Tide <b>rises</b> <script>window.pwned = 1</script> <img src=x onerror='window.pwned = 2'>"
+_MARKUP = """<!DOCTYPE html><html lang="en"><head><title>Tide</title>
+<meta property="og:type" content="article"><meta property="article:published_time" content="2026-03-02T09:00:00Z">
+</head><body><article><h1>{headline}</h1><p>{text}</p><p>{text}</p><p>{text}</p></article></body></html>"""
+_TEXT = "The water stood higher at the quay than anyone in the harbour office could remember, and stayed there. " * 3
+ROOT = Path(__file__).parents[2]
+FINAL = {"COMPLETED", "FAILED", "CANCELLED", "CRASHED"}
+
+
+@dataclass(frozen=True)
+class Served:
+    """A project's folder, the address of its server, and the process that serves it."""
+
+    folder: Path
+    address: str
+    process: "subprocess.Popen[str]"
+    hanging: socket
+    """The site of the source `slow`: it takes connections, and never says a word."""
+
+    def post(self, path: str, **body: Any) -> Any:  # noqa: ANN401 - JSON
+        answer = _session().post(f"{self.address}/api/{path}", json=body, timeout=20)
+        answer.raise_for_status()
+        return answer.json()
+
+    def get(self, path: str) -> Any:  # noqa: ANN401 - JSON
+        answer = _session().get(f"{self.address}/api/{path}", timeout=20)
+        answer.raise_for_status()
+        return answer.json()
+
+    def start(self, deployment: str, **parameters: Any) -> str:  # noqa: ANN401 - JSON
+        """Start a run as the UI's button does; return its id."""
+        found = self.get(f"deployments/name/{deployment}")
+        run = self.post(
+            f"deployments/{found['id']}/create_flow_run", parameters=parameters, state={"type": "SCHEDULED"}
+        )
+        return str(run["id"])
+
+    def state_of(self, run: str) -> str:
+        return str(self.get(f"flow_runs/{run}")["state_type"])
+
+    def wait_for(self, run: str, states: set[str], within_s: float = 60.0) -> str:
+        """Return the run's state once it is one of these."""
+        deadline = time.monotonic() + within_s
+        while (state := self.state_of(run)) not in states:
+            assert time.monotonic() < deadline, f"the run is still {state}"
+            time.sleep(0.2)
+        return state
+
+
+def _session() -> requests.Session:
+    """Return a session that, as Prefect's client, asks again where the server's database was busy."""
+    session = requests.Session()
+    busy = Retry(total=5, status_forcelist=[503], allowed_methods=None, backoff_factor=0.3)
+    session.mount("http://", HTTPAdapter(max_retries=busy))
+    return session
+
+
+def free_port() -> int:
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def write_project(folder: Path, hanging: str) -> None:
+    """Write a source of saved pages, and one with a page at the host ``hanging``."""
+    (folder / "config" / "sources").mkdir(parents=True)
+    (folder / "config" / "settings.toml").write_text("")
+    pages = folder / "pages"
+    pages.mkdir()
+    for page in sorted(PAGES.rglob("*.html"))[:4]:
+        (pages / page.name).write_bytes(page.read_bytes())
+    escaped = HEADLINE.replace("<", "&lt;").replace(">", "&gt;")
+    (pages / "tide.html").write_text(_MARKUP.format(headline=escaped, text=_TEXT))
+    (folder / "config" / "sources" / "courier.toml").write_text(
+        '[source]\nname = "courier"\nfolders = ["pages"]\n[source.schedule]\ncron = "0 4 1 1 *"\n'
+    )
+    (folder / "config" / "sources" / "slow.toml").write_text(
+        f'[source]\nname = "slow"\nurls = ["http://{hanging}/1"]\n[source.fetch]\nprivate_hosts = ["{hanging}"]\n'
+    )
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    """Run `dateline serve` in a project in the folder until the block is left; then both it and its server stop."""
+    port = free_port()
+    command = [sys.executable, "-u", "-c", "from flows.cli import main; main()", "serve", "--port", str(port)]
+    kept = {name: value for name, value in os.environ.items() if not re.match("PREFECT_|DATELINE_", name)}
+    env = kept | {"PYTHONPATH": str(ROOT), "DATELINE_CONFIG": str(folder / "config")}
+    with socket() as hanging:
+        hanging.bind(("127.0.0.1", 0))
+        hanging.listen()
+        hanging.settimeout(60)
+        write_project(folder, f"127.0.0.1:{hanging.getsockname()[1]}")
+        with subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            try:
+                said = []
+                for line in process.stdout:
+                    said.append(line)
+                    if "Ctrl-C stops" in line:
+                        break
+                assert process.poll() is None, said
+                yield Served(folder, f"http://127.0.0.1:{port}", process, hanging)
+            finally:
+                process.terminate()
+                code = process.wait(60)
+    assert code == 0
+    with socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0, "the server outlived serve"
