@@ -8,31 +8,14 @@ import typer
 
 from config.loader import Config, load
 from config.schema import Source
+from flows.cli_text import UNSTORED, say, words_of
 from flows.exit_codes import ExitCode
 from tasks.core.assemble import to_record
 from tasks.core.fetched import FetchFailure, StoredPage
 from tasks.core.models import Article, RawPointer, Rejection
 from tasks.look import look_at
 
-_NOT_STORED = RawPointer(segment="(not stored)", offset=0, digest="")
-_FIELDS = (
-    "headline",
-    "headline_tags",
-    "published_at",
-    "modified_at",
-    "authors",
-    "summary",
-    "language",
-    "section",
-    "keywords",
-    "publisher",
-    "url",
-    "canonical_url",
-    "image_url",
-    "paywalled",
-    "captions",
-    "text",
-)
+_NOT_STORED = RawPointer(segment=UNSTORED, offset=0, digest="")
 
 
 def preview(
@@ -48,9 +31,9 @@ def preview(
     if as_json:
         typer.echo(record.model_dump_json(indent=2))
     elif isinstance(record, Article):
-        typer.echo(_in_words(record))
+        say(words_of(record))
     if isinstance(record, Rejection):
-        typer.echo(f"{page} would be rejected ({record.reason.value}): {record.detail}", err=True)
+        say(f"{page} would be rejected ({record.reason.value}): {record.detail}", err=True)
         raise typer.Exit(ExitCode.REJECTED)
 
 
@@ -65,21 +48,3 @@ def _record(page: str, source: Source, config: Config) -> Article | Rejection:
     raw_page = look_at(page, source.name, limits)
     pointer = None if isinstance(raw_page, FetchFailure) else _NOT_STORED
     return to_record(StoredPage(raw_page, pointer), source, config.settings.dedupe.scope, limits.max_body_bytes)
-
-
-def _in_words(article: Article) -> str:
-    values = article.model_dump(mode="json")
-    lines = []
-    for name in _FIELDS:
-        value = values[name]
-        if value in (None, [], ""):
-            continue
-        shown = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        if name == "published_at":
-            shown += f"  (as written: {article.published_raw!r}; {article.published_precision.value}, "
-            shown += f"zone from: {article.timezone_source.value})"
-        origin = article.provenance.get(name, "")
-        lines.append(f"{name}  [{origin}]" if origin else name)
-        lines += [f"    {line}" if line else "" for line in shown.splitlines()]
-    lines += [f"warning: {warning}" for warning in article.warnings]
-    return "\n".join(lines)

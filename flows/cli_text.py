@@ -31,6 +31,9 @@ _FIELDS = (
     "text",
 )
 
+UNSTORED = "(not stored)"
+"""Stands for the segment of a page that is only looked at."""
+
 
 def say(text: str, *, err: bool = False) -> None:
     """Print text, wherever it comes from."""
@@ -38,19 +41,28 @@ def say(text: str, *, err: bool = False) -> None:
 
 
 def words_of(article: Article) -> str:
-    """Return an archived article's fields for a reader, the text last."""
+    """Return an article's fields for a reader, each with where it came from; the text last."""
     values = article.model_dump(mode="json")
     lines = []
     for name in _FIELDS:
         value = values[name]
-        if value in (None, [], ""):
+        if value in (None, [], "", UNSTORED):
             continue
         shown = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        lines.append(name)
+        if name == "published_at":
+            shown += _how_published(article)
+        origin = article.provenance.get(name)
+        lines.append(f"{name}  [{origin}]" if origin else name)
         lines += [f"    {line}" if line else "" for line in shown.splitlines()]
-    lines.append(f"raw\n    {article.raw.segment} at byte {article.raw.offset}")
+    if article.raw.segment != UNSTORED:
+        lines.append(f"raw\n    {article.raw.segment} at byte {article.raw.offset}")
     lines += [f"warning: {warning}" for warning in article.warnings]
     return "\n".join(lines)
+
+
+def _how_published(article: Article) -> str:
+    precision, zone = article.published_precision.value, article.timezone_source.value
+    return f"  (as written: {article.published_raw!r}; to the {precision}; zone from: {zone})"
 
 
 def change_lines(fields: Iterable[FieldChange]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from config.loader import load
+from flows.cli_text import say
 from flows.exit_codes import ExitCode
 from tasks.core.models import PageEvent
 
@@ -21,7 +22,7 @@ def trace(
     if as_json:
         typer.echo(json.dumps([event.model_dump(mode="json") for event in events], indent=2))
     for event in () if as_json else events:
-        typer.echo(_in_words(event))
+        say(_in_words(event))
     if not events:
         typer.echo(f"No run has looked at {page}. Is it spelled as the source names it?", err=True)
         raise typer.Exit(ExitCode.REJECTED)
