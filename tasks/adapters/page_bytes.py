@@ -27,8 +27,9 @@ def bytes_of(refs: Sequence[PageRef], source: Source, common: FetchSettings, led
     yield from read_captured(in_warc, limits, ledger, datetime.now(UTC))
     for ref in filter(is_saved, elsewhere):
         yield read_saved(ref, datetime.now(UTC), limits.max_body_bytes)
-    with Fetcher(limits, ledger) as fetcher:
-        yield from fetcher.fetch_many(ref for ref in elsewhere if not is_saved(ref))
+    if on_web := [ref for ref in elsewhere if not is_saved(ref)]:
+        with Fetcher(limits, ledger) as fetcher:
+            yield from fetcher.fetch_many(on_web)
     if captured:
         yield from _from_wayback(captured, source, limits, ledger)
 

@@ -1,9 +1,10 @@
 """One search for a source's pages: what it asks with, what it looks for, and what it has to tell."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Lock
 
 from config.schema import FetchSettings, PollSettings, Source
 from tasks.adapters.poll_memory import PollMemory
@@ -11,6 +12,8 @@ from tasks.adapters.web_files import WebFiles
 from tasks.core.discovery.sitemaps import MAX_SITEMAP_BYTES
 from tasks.core.models import PageRef, Window
 from tasks.core.protocols import Ledger
+
+_SIZES = ("max_transfer_bytes", "max_body_bytes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,29 @@ class Notes:
     """What could not be read: its pages are missing."""
 
 
+class Doors:
+    """Opens what a search asks with when it is first needed, and closes it; thread-safe."""
+
+    def __init__(self, limits: FetchSettings, ledger: Ledger | None) -> None:
+        self._limits = limits
+        self._ledger = ledger
+        self._lock = Lock()
+        self._open: dict[int, WebFiles] = {}
+
+    def web(self, least_bytes: int = 0) -> WebFiles:
+        """Return a door through which files of ``least_bytes`` fit, whatever the settings say of pages."""
+        with self._lock:
+            if least_bytes not in self._open:
+                sizes = {name: max(getattr(self._limits, name), least_bytes) for name in _SIZES}
+                self._open[least_bytes] = WebFiles(self._limits.model_copy(update=sizes), self._ledger)
+            return self._open[least_bytes]
+
+    def close(self) -> None:
+        """Close all that is open."""
+        for door in self._open.values():
+            door.close()
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """A search in one source for a window."""
@@ -32,14 +58,22 @@ class Search:
     now: datetime
     limits: FetchSettings
     ledger: Ledger | None
-    web: WebFiles
-    large: WebFiles
-    """With room for the largest sitemap."""
+    doors: Doors
     memory: PollMemory
     tell: Callable[[str], None] = lambda _: None
     """Told what is being read, for whoever watches."""
     polling: PollSettings | None = None
     """By what feeds are left alone that had nothing new; without it, each is asked."""
+
+    @property
+    def web(self) -> WebFiles:
+        """What files are asked with."""
+        return self.doors.web()
+
+    @property
+    def large(self) -> WebFiles:
+        """The same, with room for the largest sitemap."""
+        return self.doors.web(MAX_SITEMAP_BYTES)
 
     @property
     def timezone(self) -> str | None:
@@ -61,9 +95,8 @@ class Part:
 
 @contextmanager
 def searching(source: Source, window: Window, common: FetchSettings, ledger: Ledger | None = None) -> Iterator[Search]:
-    """Open what a search asks with; without a ledger nothing is remembered, and delays are this search's own."""
+    """Open a search; without a ledger nothing is remembered, and delays are this search's own."""
     limits = source.fetch_settings(common)
-    room = {name: max(getattr(limits, name), MAX_SITEMAP_BYTES) for name in ("max_transfer_bytes", "max_body_bytes")}
     memory = PollMemory(source.name, source.cleaning.timezone, ledger)
-    with WebFiles(limits, ledger) as web, WebFiles(limits.model_copy(update=room), ledger) as large:
-        yield Search(source, window, datetime.now(UTC), limits, ledger, web, large, memory)
+    with closing(Doors(limits, ledger)) as doors:
+        yield Search(source, window, datetime.now(UTC), limits, ledger, doors, memory)

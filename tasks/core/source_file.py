@@ -13,7 +13,7 @@ _KEYS = {"feed": "feeds", "sitemap": "sitemaps", "listing": "listings"}
 def source_file(name: str, publisher: str, parts: Sequence[Checkup], found_at: str) -> str:
     """Return TOML for a source of these parts (of the kinds feed, sitemap and listing); ``found_at`` is the site."""
     lines = [
-        f"# Found by `dateline sources add {found_at}`.",
+        f"# Found by `dateline sources add {' '.join(found_at.split())}`.",
         "",
         "[source]",
         f"name = {_text(name)}",
