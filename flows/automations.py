@@ -11,8 +11,7 @@ from prefect.events.schemas.automations import AutomationCore, EventTrigger, Pos
 from prefect.events.schemas.events import ResourceSpecification
 
 from config.schema import WatchSettings
-from flows.deployments import TAG
-from flows.events import BACKFILL_FINISHED, PUBLISHED, REJECTIONS, SILENT, SOURCE_RESOURCE
+from flows.events import BACKFILL_FINISHED, PUBLISHED, REJECTIONS, SILENT, SOURCE_RESOURCE, TAG
 from tasks.core.errors import ConfigError
 
 _HEARTBEAT = "prefect.flow-run.heartbeat"

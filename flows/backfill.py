@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from prefect import flow
+from prefect import flow, tags
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.runtime import flow_run
 from pydantic import Field
 
 from config.loader import Config, load
 from flows.crew import side_by_side
-from flows.events import tell_of_backfill
+from flows.events import TAG, tell_of_backfill
 from flows.ingest import ingest
 from flows.run_progress import Progress, tell
 from tasks.core.backfill import TRIES, BackfillResult, Slice, SliceReport, SliceState, in_words, left_s, slices_of
@@ -68,7 +68,8 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     slices = slices_of(sources, since, until, slice)
     left = slices if again or dry_run else slices_left(slices, via, config.settings)
     work = _Backfill(config, via, dry_run, len(left))
-    reports = work.all(left, parallel)
+    with tags(TAG):  # a run within a run has none of its tags
+        reports = work.all(left, parallel)
     result = BackfillResult(name=flow_run.name or "backfill", slices=_in_order(slices, reports))
     _publish(result)
     if not dry_run:

@@ -15,10 +15,8 @@ from prefect.types.entrypoint import EntrypointType
 
 from config.loader import Config
 from config.schema import Source
+from flows.events import TAG
 from flows.ingest import ingest
-
-TAG = "dateline"
-"""Every deployment bears it, and so every run: automations concern these only."""
 
 _ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
 """Where intervals count from: the same at each start, so that a start moves no slot."""

@@ -6,6 +6,9 @@ from config.schema import WatchSettings
 from tasks.core.models import OutcomeKind, Reason
 from tasks.core.summary import Summary
 
+TAG = "dateline"
+"""Every deployment and every run of one bears it: automations on runs concern these only."""
+
 PUBLISHED = "dateline.source.published"
 """New articles came of a source."""
 SILENT = "dateline.source.silent"

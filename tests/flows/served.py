@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -42,6 +43,12 @@ class Served:
         answer.raise_for_status()
         return answer.json()
 
+    def put(self, path: str, **body: Any) -> None:  # noqa: ANN401 - JSON
+        _session().put(f"{self.address}/api/{path}", json=body, timeout=20).raise_for_status()
+
+    def post_events(self, events: list[Any]) -> None:
+        _session().post(f"{self.address}/api/events", json=events, timeout=20).raise_for_status()
+
     def get(self, path: str) -> Any:  # noqa: ANN401 - JSON
         answer = _session().get(f"{self.address}/api/{path}", timeout=20)
         answer.raise_for_status()
@@ -66,6 +73,17 @@ class Served:
             time.sleep(0.2)
         return state
 
+    def events(self, name: str) -> list[Any]:
+        """Return the events of that name, newest first."""
+        day = timedelta(days=1)
+        span = {
+            "since": f"{datetime.now(UTC) - day:%Y-%m-%dT%H:%M:%SZ}",
+            "until": f"{datetime.now(UTC) + day:%Y-%m-%dT%H:%M:%SZ}",
+        }
+        found = self.post("events/filter", filter={"event": {"name": [name]}, "occurred": span}, limit=50)["events"]
+        assert isinstance(found, list)
+        return found
+
 
 def _session() -> requests.Session:
     """Return a session that, as Prefect's client, asks again where the server's database was busy."""
@@ -84,7 +102,9 @@ def free_port() -> int:
 def write_project(folder: Path, hanging: str) -> None:
     """Write a source of saved pages, and one with a page at the host ``hanging``."""
     (folder / "config" / "sources").mkdir(parents=True)
-    (folder / "config" / "settings.toml").write_text("")
+    (folder / "config" / "settings.toml").write_text(
+        "[watch]\nsilent_after_s = 10.0\nrejected_pages = 1\nrejected_share = 0.1\n"
+    )
     pages = folder / "pages"
     pages.mkdir()
     for page in sorted(PAGES.rglob("*.html"))[:4]:
