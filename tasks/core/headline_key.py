@@ -19,8 +19,8 @@ _ONE_FORM = str.maketrans(
 # A label (its folded spelling, a regular expression) and the tag that it becomes. Only labels that tell how a story is
 # told or how far it has got: "Opinion:" or "Analysis:" tell which story it is, and stay.
 _LABELS = {
-    r"live|live ?blog|live updates?|live-?ticker|newsticker|en vivo|en direct|direct|ao vivo|diretta|live-?update|canl[iı]"
-    r"|прямая трансляция|онлайн|直播|速報中": "live",
+    r"live|live ?blog|live updates?|live-?ticker|newsticker|en vivo|en direct|direct|ao vivo|diretta|live-?update"
+    r"|canl[iı]|прямая трансляция|онлайн|直播|速報中": "live",
     r"breaking|breaking news|just in|developing|urgent|flash|alert|news alert|newsflash|eilmeldung|eil|última hora"
     r"|urgente|alerte(?: info)?|ultim'ora|срочно|молния|son dakika|速報|突发|快讯|عاجل": "breaking",
     r"updat(?:e|ed)(?: ?\d+)?|aktualisier(?:t|ung)|wrapup(?: ?\d+)?|refile|recast|actualizado|mise à jour|обновлено"
@@ -34,9 +34,9 @@ _LABELS = {
 _ANY_LABEL = "|".join(f"(?:{pattern})" for pattern in _LABELS)
 _TAGS = tuple((re.compile(pattern), tag) for pattern, tag in _LABELS.items())
 
-# "LIVE: ", "UPDATE 2-", "BREAKING | ", "[WATCH] ", "(VIDEO) ", "【速報】"
+# Labels in front: LIVE: and UPDATE 2- and BREAKING | and [WATCH] and 【速報】
 _LEADING = re.compile(rf"^(?:(?P<bare>{_ANY_LABEL}) ?(?:[:|]|- |(?<=\d)-)|[(\[【](?P<boxed>{_ANY_LABEL})[)\]】]) *")
-# " (VIDEO)", " [PHOTOS]", " - live", " | video"; "(photos, video)" in one pair of brackets
+# Labels at the end: (VIDEO) and [PHOTOS] and - live and | video; and several in one pair of brackets
 _LIST_OF_LABELS = rf"(?:{_ANY_LABEL})(?:(?:, ?| ?& ?| and | ?/ ?| ?\+ ?)(?:{_ANY_LABEL}))*"
 _TRAILING = re.compile(rf" *(?:[(\[【](?P<boxed>{_LIST_OF_LABELS})[)\]】]| [-|] (?P<bare>{_ANY_LABEL}))$")
 _SUFFIX = re.compile(r" (?:-|\||·|:|») (?P<name>[^|·»]{1,60})$")
