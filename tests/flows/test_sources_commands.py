@@ -122,9 +122,11 @@ def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Proje
     path = folder / "config" / "sources" / "courier.toml"
     assert examine(folder / "config")[1] == []
     before = path.read_bytes()
+    site.asked.clear()
     again = dateline("sources", "add", site.url("/"), "--name", "courier", folder=folder)
     assert again.returncode == 2
     assert "is there already" in again.stderr
+    assert site.asked == []
     assert path.read_bytes() == before
     checked = dateline("sources", "check", "--json", folder=folder)
     assert checked.returncode == 0, checked.stderr

@@ -80,6 +80,18 @@ def test_a_page_that_has_changed_is_a_revision_once(
     assert objects(tmp_path) == before
 
 
+def test_of_a_batch_only_what_has_changed_is_told(site: Site, table: Source, values: Settings) -> None:
+    """A page that is the same has no outcome beside one that has changed."""
+    published = ago(minutes=20)
+    site.pages["/same"] = story("Another story that stays as it is", published, *WORDS)
+    entries = [("Changes", site.url("/story"), ago(minutes=15)), ("Stays", site.url("/same"), published)]
+    site.pages["/feed.xml"] = feed(*entries)
+    run(table, values)
+    site.pages["/story"] = bytes(site.pages["/story"]).replace(b"on the evening before", b"on the morning after")
+    again = run(table, values)
+    assert (again.plan.rechecks, again.kinds) == (2, {"story": "revision"})
+
+
 def test_a_page_that_is_gone_is_told(site: Site, table: Source, values: Settings, tmp_path: Path) -> None:
     """A story that was taken down has its outcome, and its article stays."""
     run(table, values)

@@ -169,7 +169,7 @@ def test_ccnews_reads_only_the_files_that_can_hold_the_window(site: Site, tmp_pa
     listed = "".join(f"crawl-data/CC-NEWS/2023/05/{name}\n" for name in names)
     site.pages[f"{base}warc.paths.gz"] = gzip.compress(listed.encode())
     for name in names:
-        site.pages[f"{base}{name}"] = packed([page(name[8:18], at(5)), page("x", host="https://other.example")])
+        site.pages[f"{base}{name}"] = packed([page(name[8:18], at(5)), page("x", at(5), host="https://other.example")])
     table = source(ccnews={"hosts": ["courier.example"], "lag_days": 1, "base_url": site.url("/")})
     ran = run(table, settings(tmp_path), days(5, 6))
     asked = dict.fromkeys(path.rpartition("/")[2] for path in site.asked)
