@@ -71,7 +71,9 @@ def test_imports_keep_to_the_rooms(module: str) -> None:
             assert top not in NOT_IN_CORE or imported in PURE_NAMES, f"{module} must not import {imported}"
 
 
-@pytest.mark.parametrize("module", ["tasks.core.cleaning", "tasks.core.assemble", "tasks.lookups", "tasks.sources", "flows.cli"])
+@pytest.mark.parametrize(
+    "module", ["tasks.core.cleaning", "tasks.core.assemble", "tasks.lookups", "tasks.sources", "flows.cli"]
+)
 def test_importing_it_loads_no_prefect(module: str) -> None:
     """Core and command line come without Prefect, which takes seconds to import."""
     code = f"import sys, {module}; sys.exit('prefect' in sys.modules)"

@@ -135,11 +135,13 @@ def _records_at(stream: Seekable, offset: int, refs: list[PageRef], now: datetim
     stream.seek(offset)
     for page in read_warc(stream, source="", via="", start=offset):
         at = page.offset if isinstance(page, BrokenRecord) else _place(page.ref)[1]
-        if at != offset or not wanted:
+        if at != offset:
             break
         url = refs[0].via if isinstance(page, BrokenRecord) else absolute("", page.url) or ""
         if ref := wanted.pop(url, None):
             yield _as_referenced(page, ref, now)
+        if not wanted:
+            return
     for ref in wanted.values():
         yield FetchFailure(ref, ref.url, now, Reason.UNREADABLE, "the record is no longer where it was found")
 
