@@ -64,7 +64,7 @@ def read_headline(document: Document, page: Page, names: frozenset[str]) -> Cand
     """
     if page.rules.selectors.headline and (told := _selected(document, page.rules.selectors.headline)):
         return told
-    votes = _merged_cuts([vote for vote in _votes(document, page, names) if vote.key and len(vote.text) <= LONGEST])
+    votes = _merged_cuts([vote for vote in _votes(document, page, names) if vote.key])
     if not votes:
         return None
     totals = _totals(votes)
@@ -115,7 +115,11 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[_Vote]
     firm = list(_firm_votes(document, names))
     headings = list(_headings(document, names))
     known = {vote.key for vote in firm} | {key_of(text) for text in headings}
-    titles = [_title_vote(text, origin, known, names, document) for text, origin in _titles(document, page)]
+    titles = [
+        _title_vote(text, origin, known, names, document)
+        for text, origin in _titles(document, page)
+        if len(text) <= LONGEST
+    ]
     said = _totals([*firm, *titles])
     if not headings:
         return [*firm, *titles, *_minor_headings(document, said)]
@@ -159,7 +163,7 @@ def _firm_votes(document: Document, names: frozenset[str]) -> Iterator[_Vote]:
 
 
 def _firm_vote(text: str, origin: str, names: frozenset[str]) -> Iterator[_Vote]:
-    if not is_name(text, names):
+    if len(text) <= LONGEST and not is_name(text, names):
         yield _vote(without_publisher(text, names), origin)
 
 
@@ -176,8 +180,6 @@ def _titles(document: Document, page: Page) -> Iterator[tuple[str, str]]:
 
 def _title_vote(text: str, origin: str, known: set[str], names: frozenset[str], document: Document) -> _Vote:
     """Cut the publisher's name off a title: where another place agrees with what is left, else where it is known."""
-    if len(text) > LONGEST:
-        return _vote(text, origin)
     cuts = [text[: match.start()] for match in _ANY_SEPARATOR.finditer(text)]
     agreed = next((cut for cut in (text, *reversed(cuts)) if key_of(cut) in known), None)
     return _vote(agreed or without_publisher(text, names, sections=_sections(document)), origin)
@@ -218,7 +220,7 @@ def without_publisher(title: str, names: frozenset[str], sections: frozenset[str
 def _headings(document: Document, names: frozenset[str]) -> Iterator[str]:
     for node in document.headings[:MOST_HEADINGS]:
         for text in _heading_forms(node):
-            if key_of(text) and not is_name(text, names):
+            if len(text) <= LONGEST and key_of(text) and not is_name(text, names):
                 yield without_publisher(text, names)
 
 
@@ -226,7 +228,7 @@ def _minor_headings(document: Document, said: Mapping[str, float]) -> Iterator[_
     """Yield the first ``h2`` that another place agrees with: of use on a page without any ``h1``."""
     for node in document.tree.css("h2")[:MOST_HEADINGS]:
         text = clean_string(node.text(separator=" "))
-        if key_of(text) in said:
+        if len(text) <= LONGEST and key_of(text) in said:
             yield _vote(text, "markup:h2")
             return
 
