@@ -1,0 +1,82 @@
+"""Long alternations of a regular expression, cut up by first letter: so a line meets the few that can match it.
+
+Reads the part of the syntax that vocabularies begin with: letters, ``(?:…)``, ``[…]``, an escape, each with ``?`` or
+``*`` behind it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+_CLOSING = {"(": ")", "[": "]"}
+
+
+def alternatives_of(pattern: str) -> Iterator[str]:
+    """Yield the alternatives of a pattern, cut at the bars outside its groups and classes."""
+    start = at = 0
+    while at < len(pattern):
+        if pattern[at] == "|":
+            yield pattern[start:at]
+            start = at + 1
+        at = _end_of_item(pattern, at)
+    yield pattern[start:]
+
+
+def _end_of_item(pattern: str, at: int) -> int:
+    """Return where the letter, escape, group or class ends that begins at ``at``."""
+    if pattern[at] == "\\":
+        return at + 2
+    closing = _CLOSING.get(pattern[at])
+    if closing is None:
+        return at + 1
+    at += 1
+    while pattern[at] != closing:
+        at = at + 1 if closing == "]" else _end_of_item(pattern, at)
+    return at + 1
+
+
+def first_letters(pattern: str) -> set[str]:
+    """Return every character that a match of the pattern can begin with; a blank for any white space."""
+    found: set[str] = set()
+    for alternative in alternatives_of(pattern):
+        at = 0
+        while at < len(alternative):
+            end = _end_of_item(alternative, at)
+            found |= _letters_of_item(alternative[at:end])
+            if alternative[end : end + 1] not in {"?", "*"}:
+                break
+            at = end + 1
+    return found
+
+
+def _letters_of_item(item: str) -> set[str]:
+    if item.startswith("(?:"):
+        return first_letters(item[3:-1])
+    if item.startswith("["):
+        return set(item[1:-1])
+    if item.startswith("\\"):
+        return {" "} if item == r"\s" else {item[1]}
+    return {item}
+
+
+class ByFirstLetter:
+    """The alternatives of a pattern, to be matched at a line's first word, whatever signs stand before it."""
+
+    def __init__(self, pattern: str) -> None:
+        by_letter: dict[str, list[str]] = {"": []}
+        firsts = [(alternative, first_letters(alternative)) for alternative in alternatives_of(pattern)]
+        for letter in sorted({letter for _, letters in firsts for letter in letters}):
+            by_letter[letter if letter.isalnum() else ""] = []
+        for letter, chosen in by_letter.items():
+            # What begins with a sign may stand before any first word.
+            chosen.extend(words for words, first in firsts if letter in first or not all(map(str.isalnum, first)))
+        self._patterns = {letter: _at_start(chosen) for letter, chosen in by_letter.items() if chosen}
+        self._signs = self._patterns.get("")
+
+    def match(self, line: str, first: str) -> bool:
+        """Return whether the line begins with one of the alternatives; ``first`` is the first letter or digit in it."""
+        pattern = self._patterns.get(first, self._signs)
+        return pattern is not None and pattern.match(line) is not None
+
+
+def _at_start(alternatives: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(alternatives)})")
