@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from threading import Condition
 from types import TracebackType
-from typing import Self, TypeVar, overload
+from typing import Self, TypeVar
 
 from config.schema import FetchSettings
 from tasks.adapters.clock import Clock, SystemClock
@@ -25,8 +25,7 @@ from tasks.adapters.http_exchange import Exchange, Fault
 from tasks.adapters.http_robots import RobotsKeeper
 from tasks.adapters.http_visit import Visits
 from tasks.adapters.politeness import HostTimes, OwnHostTimes, Politeness, Steps
-from tasks.core.bot_wall import looks_like_bot_wall
-from tasks.core.content_encoding import ACCEPT_ENCODING, ContentFailure, content
+from tasks.core.content_encoding import ACCEPT_ENCODING
 from tasks.core.fetched import FetchFailure, RawPage
 from tasks.core.models import PageRef, Reason
 from tasks.core.urls import absolute, host_of
@@ -38,7 +37,6 @@ NO_CONTACT = "no contact given"
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _NOT_MODIFIED = 304
-_OK = range(200, 300)
 _MAX_POOLS = 512
 
 _log = logging.getLogger(__name__)
@@ -57,16 +55,12 @@ class NotModified:
     """A page that has not changed since its validators were given."""
 
 
-@dataclass(frozen=True, slots=True)
-class FetchedBytes:
-    """What a feed's or sitemap's address holds, content codings undone."""
-
-    body: bytes
-    content_type: str | None
-    url: str
-    """After redirects."""
-    validators: Validators = Validators()
-    """For asking next time whether it has changed."""
+def conditions_of(validators: Validators | None) -> dict[str, str]:
+    """Return the headers of a conditional request (RFC 9110 section 13.1); what fits no header is left out."""
+    if validators is None:
+        return {}
+    told = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+    return {name: value.strip() for name, value in told.items() if value and re.fullmatch(r"[ -~\xa0-\xff]+", value)}
 
 
 class Fetcher:
@@ -89,7 +83,7 @@ class Fetcher:
         resolve: Resolve = resolve_by_system,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        self._settings = settings
+        self.settings = settings
         self._clock = clock or SystemClock()
         self._agent = user_agent(settings)
         guard = AddressGuard(settings.private_hosts, resolve)
@@ -117,7 +111,7 @@ class Fetcher:
         A response of any status is a `RawPage`; a failure says that there are no bytes. `NotModified` comes only
         where ``validators`` were given. Raises `LedgerError`s, and nothing that a server or name does.
         """
-        conditions = _conditions(validators)
+        conditions = conditions_of(validators)
         page = self._wait_through(self._fetch(ref, conditions))
         if conditions and isinstance(page, RawPage) and page.status == _NOT_MODIFIED:
             return NotModified()
@@ -146,7 +140,7 @@ class Fetcher:
             return (yield from self._fetch(same[0], {}))
 
         jobs = [list(lane.values()) for lane in lanes.values()]
-        results = Crew(jobs, begin, self._clock, self._settings.hosts_at_once, self._dialler.hang_up).run()
+        results = Crew(jobs, begin, self._clock, self.settings.hosts_at_once, self._dialler.hang_up).run()
         for same, page in results:
             for ref in same:
                 result = replace(page, ref=ref)
@@ -154,29 +148,13 @@ class Fetcher:
                     on_each(result)
                 yield result
 
-    @overload
-    def fetch_bytes(self, url: str) -> FetchedBytes | FetchFailure: ...
+    def ask(self, url: str, headers: Mapping[str, str] | None = None, *, robots: bool = True) -> RawPage | FetchFailure:
+        """Ask for an address that is no page of a source, such as a feed, with more headers if need be.
 
-    @overload
-    def fetch_bytes(self, url: str, *, validators: Validators | None) -> FetchedBytes | FetchFailure | NotModified: ...
-
-    def fetch_bytes(
-        self, url: str, *, validators: Validators | None = None
-    ) -> FetchedBytes | FetchFailure | NotModified:
-        """Fetch a feed, sitemap or the like, and undo its content codings.
-
-        robots.txt is not asked: it speaks to programs that find their way by links, and this address was named by the
-        user, or by the site itself for programs to read. Everything but a body at a 2xx status is a failure;
-        `NotModified` comes only where ``validators`` were given.
+        A response of any status is a `RawPage`. ``robots=False`` leaves robots.txt out: it speaks to programs that
+        find their way by links.
         """
-        ref = PageRef(url=url, source="", via="")
-        conditions = _conditions(validators)
-        page = self._wait_through(self._fetch(ref, conditions, robots=False))
-        if isinstance(page, FetchFailure):
-            return page
-        if conditions and page.status == _NOT_MODIFIED:
-            return NotModified()
-        return _unpacked(page, self._settings.max_body_bytes)
+        return self._wait_through(self._fetch(PageRef(url=url, source="", via=""), headers or {}, robots=robots))
 
     def _fetch(
         self, ref: PageRef, conditions: Mapping[str, str], *, robots: bool = True
@@ -203,21 +181,6 @@ class Fetcher:
                     self._clock.wait(self._idle, left_s)
 
 
-def _unpacked(page: RawPage, limit_bytes: int) -> FetchedBytes | FetchFailure:
-    def failure(reason: Reason, detail: str) -> FetchFailure:
-        return FetchFailure(page.ref, page.url, page.fetched_at, reason, detail, page.status)
-
-    unpacked = content(page, limit_bytes)
-    if isinstance(unpacked, ContentFailure):
-        return failure(unpacked.reason, unpacked.detail)
-    if looks_like_bot_wall(page.status, page.headers, unpacked.body):
-        return failure(Reason.BLOCKED, "the site answered with a bot wall")
-    if page.status not in _OK:
-        return failure(Reason.HTTP_STATUS, f"the server answered {page.status} {page.status_reason}".rstrip())
-    told = Validators(page.header("etag"), page.header("last-modified"))
-    return FetchedBytes(unpacked.body, page.header("content-type"), page.url, told)
-
-
 def user_agent(settings: FetchSettings) -> str:
     """Return the User-Agent header; warn once if it tells no site's operator how to reach us."""
     if not settings.contact:
@@ -235,11 +198,3 @@ def _product(agent: str) -> str:
     """Return the product token that robots.txt files may name (RFC 9309 section 2.2.1)."""
     found = re.match(r"[A-Za-z_-]+", agent)
     return found[0] if found else "dateline"
-
-
-def _conditions(validators: Validators | None) -> dict[str, str]:
-    """Return the headers of a conditional request (RFC 9110 section 13.1); what fits no header is left out."""
-    if validators is None:
-        return {}
-    told = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    return {name: value.strip() for name, value in told.items() if value and re.fullmatch(r"[ -~\xa0-\xff]+", value)}

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from tasks.adapters.http import Fetcher, NotModified, Validators
+from tasks.adapters.http import Fetcher, NotModified, Validators, conditions_of
 from tasks.core.bot_wall import looks_like_bot_wall
 from tasks.core.content_encoding import ContentFailure, content
 from tasks.core.errors import DiscoveryError
 from tasks.core.fetched import FetchFailure, RawPage
-from tasks.core.models import PageRef, Reason
+from tasks.core.models import Reason
 
 _OK = range(200, 300)
 _REFUSING = frozenset({401, 403, 429, 451})
@@ -34,19 +34,17 @@ class WebFiles(Fetcher):
 
     def get(self, url: str, validators: Validators | None = None) -> WebFile | NotModified:
         """Return a file; `NotModified` only where ``validators`` were given. `DiscoveryError` where there is none."""
-        page = self._page(url, _conditions(validators))
+        page = self._page(url, conditions_of(validators))
         if validators and page.status == _NOT_MODIFIED:
             return NotModified()
-        return as_web_file(page, self._settings.max_body_bytes)
+        return as_web_file(page, self.settings.max_body_bytes)
 
     def get_listing(self, url: str) -> WebFile:
         """Return a page of links, which is made for people: so robots.txt is asked. `DiscoveryError` as with `get`."""
-        page = self.fetch(PageRef(url=url, source="", via=""))
-        if isinstance(page, RawPage):
-            return as_web_file(page, self._settings.max_body_bytes)
+        page = self.ask(url)
         if isinstance(page, FetchFailure):
             raise _unreadable(url, page.reason, page.detail)
-        raise AssertionError("a page asked for without validators is never unmodified")
+        return as_web_file(page, self.settings.max_body_bytes)
 
     def get_piece(self, url: str, start: int, length: int) -> bytes:
         """Return ``length`` bytes of a file from ``start``, fewer at its end (RFC 9110 section 14).
@@ -66,7 +64,7 @@ class WebFiles(Fetcher):
         return page.body[start : start + length]
 
     def _page(self, url: str, headers: dict[str, str]) -> RawPage:
-        page = self._wait_through(self._fetch(PageRef(url=url, source="", via=""), headers, robots=False))
+        page = self.ask(url, headers, robots=False)
         if isinstance(page, FetchFailure):
             raise _unreadable(url, page.reason, page.detail)
         return page
@@ -84,11 +82,6 @@ def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:
         raise _unreadable(page.ref.url, reason, _answer(page))
     validators = Validators(page.header("etag"), page.header("last-modified"))
     return WebFile(unpacked.body, page.header("content-type"), page.url, validators)
-
-
-def _conditions(validators: Validators | None) -> dict[str, str]:
-    told = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified} if validators else {}
-    return {name: value.strip() for name, value in told.items() if value and value.isascii() and value.isprintable()}
 
 
 def _answer(page: RawPage) -> str:

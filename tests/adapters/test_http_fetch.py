@@ -19,7 +19,7 @@ from local_web import Answer, Request, Web, failure, raw, redirect, ref, respons
 
 from config.schema import FetchSettings
 from tasks.adapters import http
-from tasks.adapters.http import FetchedBytes, NotModified, Validators
+from tasks.adapters.http import NotModified, Validators
 from tasks.core.models import Reason
 
 
@@ -152,35 +152,6 @@ def test_an_unchanged_page_is_told_by_its_validators(web: Web) -> None:
         assert raw(fetcher.fetch(web.ref(), validators=Validators(etag='"v0"'))).body == b"new"
         assert raw(fetcher.fetch(web.ref(), validators=Validators(etag="a\r\nb: c\u2028"))).body == b"new"
         assert raw(fetcher.fetch(web.ref("/odd"))).status == 304
-
-
-def test_feeds_are_bytes_with_their_type_or_a_failure(web: Web) -> None:
-    """`fetch_bytes` follows redirects; a bad status, a bot wall and a bad address are failures in words."""
-    web.page("/", redirect("/feed"))
-    web.page("/feed", response(b"<rss/>", headers=[("Content-Type", "text/xml; charset=x")]))
-    web.page("/wall", response(b"<title>Just a moment...</title>"))
-    with web.fetcher() as fetcher:
-        assert fetcher.fetch_bytes(web.url()) == FetchedBytes(b"<rss/>", "text/xml; charset=x", web.url("/feed"))
-        missing, wall = failure(fetcher.fetch_bytes(web.url("/no"))), failure(fetcher.fetch_bytes(web.url("/wall")))
-    assert (missing.reason, missing.status) == (Reason.HTTP_STATUS, 404)
-    assert missing.detail == "the server answered 404 Not Found"
-    assert wall.reason is Reason.BLOCKED
-
-
-def test_an_unchanged_feed_costs_no_body(web: Web) -> None:
-    """A feed comes with its validators; given back, they make it `NotModified`."""
-
-    def answer(request: Request) -> bytes:
-        if request.headers.get("if-none-match") == '"v1"':
-            return response(status="304 Not Modified")
-        return response(b"<rss/>", headers=[("ETag", '"v1"'), ("Last-Modified", "Mon, 04 May 2026 12:00:00 GMT")])
-
-    web.call("/feed", answer)
-    with web.fetcher() as fetcher:
-        feed = fetcher.fetch_bytes(web.url("/feed"))
-        assert isinstance(feed, FetchedBytes)
-        assert feed.validators == Validators('"v1"', "Mon, 04 May 2026 12:00:00 GMT")
-        assert fetcher.fetch_bytes(web.url("/feed"), validators=feed.validators) == NotModified()
 
 
 def certificate(name: str, folder: Path) -> tuple[ssl.SSLContext, Path]:

@@ -21,7 +21,7 @@ def web() -> Iterator[Web]:
 def refused(url: str, resolve: Callable[[str], list[str]] = lambda _: []) -> str:
     with Fetcher(FetchSettings(min_delay_s=0), resolve=resolve) as fetcher:
         page = failure(fetcher.fetch(ref(url)))
-        feed = failure(fetcher.fetch_bytes(url))
+        feed = failure(fetcher.ask(url, robots=False))
     assert page.reason is feed.reason is Reason.REFUSED_ADDRESS
     assert page.detail.startswith("refused: ")
     return page.detail

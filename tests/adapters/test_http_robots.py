@@ -141,11 +141,11 @@ def test_the_override_is_obeyed_and_logged(web: Web, caplog: pytest.LogCaptureFi
 
 
 def test_a_feed_that_the_user_named_is_read_all_the_same(web: Web) -> None:
-    """`fetch_bytes` asks for no robots.txt."""
+    """Asked without robots.txt, an address is not held to it."""
     web.page("/robots.txt", response(b"User-agent: *\nDisallow: /"))
     web.page("/feed", response(b"<rss/>", headers=[("Content-Type", "application/rss+xml")]))
     with web.fetcher() as fetcher:
-        feed = fetcher.fetch_bytes(web.url("/feed"))
+        feed = fetcher.ask(web.url("/feed"), robots=False)
     assert getattr(feed, "body", feed) == b"<rss/>"
     assert asked(web) == ["/feed"]
 
