@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from tasks.core.cleaning.text_words import Hint, hints_of_names, hints_of_tag
+from tasks.core.cleaning.text_words import TAG_HINTS, Hint, hints_of_names
 
 
 def _names(line: str) -> frozenset[str]:
@@ -30,6 +30,8 @@ _BLOCKS = _names(
 """Elements that end a run of text; all others, unknown ones too (`x-tooltip`), are inline, as in browsers."""
 _PAGE = frozenset(("html", "body"))
 _OTHER_NAMES = ("id", "role", "itemprop", "data-component", "data-testid", "data-type")
+_TELLING = frozenset((*_OTHER_NAMES, "style", "hidden", "aria-hidden"))
+"""Attributes other than the class that say what an element holds; most elements have none of them."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DROP_CAP = re.compile(r"drop|cap|initial|first|lettrine|versal", re.IGNORECASE)
 _ICON = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)+\s*")
@@ -47,17 +49,12 @@ MAX_BLOCKS = 20_000
 """No article has more; what follows is left out."""
 
 
-@dataclass(slots=True, eq=False)
 class Box:
-    """An element that holds blocks; its hints are bits of `Hint`. The sums are filled in by `text_container.weigh`."""
+    """An element that holds blocks; its hints are bits of `Hint`. The sums are filled in by `text_container.weigh`.
 
-    tag: str
-    tokens: str
-    """Its classes, id, role and the like, as they are written."""
-    hints: int
-    around: int
-    """Hints of all that holds it, and its own."""
-    parent: "Box | None"
+    No dataclass, which would write all of its many fields into each of the hundreds of boxes that a page has.
+    """
+
     words: int = 0
     """Words of all blocks inside."""
     link_words: int = 0
@@ -68,6 +65,15 @@ class Box:
     """Its own hints, as far as they are believed."""
     near: int = 0
     """Hints that are believed of it and of all that holds it."""
+
+    def __init__(self, tag: str, tokens: str, hints: int, parent: "Box | None") -> None:
+        self.tag = tag
+        self.tokens = tokens
+        """Its classes, id, role and the like, as they are written."""
+        self.hints = hints
+        self.around = hints | parent.around if parent is not None else hints
+        """Hints of all that holds it, and its own."""
+        self.parent = parent
 
 
 @dataclass(slots=True, eq=False)
@@ -98,18 +104,21 @@ def visible(text: str) -> str:
 
     The zero-width joiners stay where a script needs them: Arabic, Indic scripts, emoji.
     """
-    if not text.isprintable():
-        if text.isascii() or not _JOINED_SCRIPTS.search(text):
-            text = _UNSEEN.sub("", text)
-        else:
-            text = _UNSEEN.sub(lambda match: match[0] if match[0] in _JOINERS else "", text)
-    return " ".join(text.split())
+    folded = " ".join(text.split())
+    if folded.isprintable():
+        return folded
+    if folded.isascii() or not _JOINED_SCRIPTS.search(folded):
+        folded = _UNSEEN.sub("", folded)
+    else:
+        folded = _UNSEEN.sub(lambda match: match[0] if match[0] in _JOINERS else "", folded)
+    return " ".join(folded.split())
 
 
 def count_words(text: str) -> int:
     """Return the number of words; scripts without spaces count two characters as one."""
     words = text.count(" ") + 1
-    if not text.isascii():
+    # Each such character has three bytes: the bytes tell soon that a text in another script cannot have many.
+    if not text.isascii() and len(text.encode("utf-8", "surrogatepass")) - len(text) > 2 * words:
         singles = len(_SINGLES.findall(text))
         if singles > words:
             return words + singles // 2
@@ -128,22 +137,21 @@ def flatten(
 
 def _make_box(node: LexborNode, tag: str, parent: Box | None) -> Box:
     attributes = node.attributes
-    hints = hints_of_tag(tag)
-    tokens = ""
-    if attributes:
+    hints = TAG_HINTS.get(tag, 0)
+    tokens = attributes.get("class") or ""
+    if not _TELLING.isdisjoint(attributes):
         get = attributes.get
-        tokens = get("class") or ""
         if len(attributes) > 1:
             tokens = " ".join((tokens, *[value for name in _OTHER_NAMES if (value := get(name))]))
         else:
-            tokens = tokens or get("id") or ""
+            tokens = get("id") or ""
         style = get("style")
         if "hidden" in attributes or get("aria-hidden") == "true" or (style and _HIDING.search(style) is not None):
             hints |= _HIDDEN
-        if tokens and tag not in _PAGE:  # names of the whole page tell nothing of its parts
-            tokens = tokens[:MAX_NAMES_LENGTH]
-            hints |= hints_of_names(tokens)
-    return Box(tag, tokens, hints, hints | parent.around if parent else hints, parent)
+    if tokens and tag not in _PAGE:  # names of the whole page tell nothing of its parts
+        tokens = tokens[:MAX_NAMES_LENGTH]
+        hints |= hints_of_names(tokens)
+    return Box(tag, tokens, hints, parent)
 
 
 class _Walk:

@@ -1,7 +1,7 @@
 """Where on a page the article's text lies: how much running text each box holds, and whose name is believed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tasks.core.cleaning.text_blocks import Block, Box, Outline
 from tasks.core.cleaning.text_words import Hint
@@ -51,7 +51,7 @@ def prose_words(block: Block) -> float:
     own = block.words - block.link_words
     if block.words < _SHORTEST_PROSE or own * 2 < block.words:
         return 0.0
-    weight = 1.0 if not _ENDS.isdisjoint(block.text) else 0.3
+    weight = 1.0 if "." in block.text or not _ENDS.isdisjoint(block.text) else 0.3
     return own * weight * (1.5 if block.box.tag == "p" else 1.0)
 
 
@@ -69,13 +69,19 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
             continue
         tag = block.box.tag
         before[block.index] = total
-        if wanted and len(block.text) < 3 * len(wanted) and _letters(block.text).startswith(wanted):
+        if wanted and len(block.text) < 3 * len(wanted) and _begins_with(block.text, wanted):
             (same if tag in _HEADLINE_TAGS else elsewhere).append(block)
         elif tag == "h1":
             others.append(block)
         total += block.prose
     candidates = (*same, *elsewhere, *others)
     return next((block for block in candidates if before[block.index] <= (1 - _MOST) * total), None)
+
+
+def _begins_with(text: str, wanted: str) -> bool:
+    """Return whether the letters of a text begin with those; soon told of most that they do not."""
+    first = text[0].casefold()[0]
+    return (first == wanted[0] or not first.isalnum()) and _letters(text).startswith(wanted)
 
 
 def _letters(text: str) -> str:
@@ -96,23 +102,29 @@ def weigh(outline: Outline, anchor: Block | None) -> None:
         box.words += block.words
         box.link_words += block.link_words
         box.blocks += 1
-        box.prose += block.prose
     for box in reversed(boxes):
         parent = box.parent
         if parent is not None:
             parent.words += box.words
             parent.link_words += box.link_words
             parent.blocks += box.blocks
-            parent.prose += box.prose
+    _add_up_prose(outline)
     _believe(outline, anchor)
     for box in boxes:
         box.prose = 0.0
     for block in blocks:
-        if near := block.box.near & _UNLIKELY:
+        if block.prose and (near := block.box.near & _UNLIKELY):
             block.prose *= 0.05 if near & _GRAVE else 0.25
-        block.box.prose += block.prose
-    for box in reversed(boxes):
-        if box.parent is not None:
+    _add_up_prose(outline)
+
+
+def _add_up_prose(outline: Outline) -> None:
+    """Give each box the running text of its blocks and of the boxes inside it; most hold none."""
+    for block in outline.blocks:
+        if block.prose:
+            block.box.prose += block.prose
+    for box in reversed(outline.boxes):
+        if box.prose and box.parent is not None:
             box.parent.prose += box.prose
 
 
@@ -176,7 +188,7 @@ def find_container(outline: Outline, anchor: Block | None) -> Box:
     """Return the innermost box that holds the article's running text, and `settle` on it."""
     children: dict[int, list[Box]] = {}
     for box in outline.boxes:
-        if box.parent is not None and box.blocks > 1 and box.prose:
+        if box.blocks > 1 and box.prose and box.parent is not None:
             children.setdefault(id(box.parent), []).append(box)
     wrappers = {id(box) for box in _upwards(anchor.box if anchor else None)}
     box = _surroundings(outline, anchor)
@@ -198,17 +210,26 @@ def _surroundings(outline: Outline, anchor: Block | None) -> Box:
     page = outline.boxes[0]
     if anchor is None:
         return page
-    sentences: Counter[int] = Counter(id(block.box) for block in outline.blocks[anchor.index + 1 :] if block.prose)
-    for box in reversed(outline.boxes):
-        if box.parent is not None:
-            sentences[id(box.parent)] += sentences[id(box)]
+    sentences: Mapping[int, int] = {}
     for holder in _upwards(anchor.box):
         share = holder.prose / (page.prose or 1.0)
-        if holder.prose >= _SHORT_STORY and share > _SOME:
+        if holder.prose < _BRIEF or share <= _SOME:
+            continue
+        if holder.prose >= _SHORT_STORY:
             return holder
-        if holder.prose >= _BRIEF and share > _SOME and sentences[id(holder)] > 1 and not holder.hints & _HEADER:
+        sentences = sentences or _sentences_behind(anchor, outline)
+        if sentences.get(id(holder), 0) > 1 and not holder.hints & _HEADER:
             return holder
     return page
+
+
+def _sentences_behind(anchor: Block, outline: Outline) -> Mapping[int, int]:
+    """Return how many blocks of running text behind the headline each box holds, by the box's id."""
+    held = Counter(id(block.box) for block in outline.blocks[anchor.index + 1 :] if block.prose)
+    for box in reversed(outline.boxes):
+        if box.parent is not None and (inside := held.get(id(box))):
+            held[id(box.parent)] += inside
+    return held
 
 
 def settle(outline: Outline, containers: Iterable[Box]) -> None:

@@ -1,6 +1,5 @@
 """Which blocks of a page are its article: the decision for each block, in the light of its place and its neighbours."""
 
-import re
 from collections.abc import Sequence
 
 from tasks.core.cleaning.text_blocks import Block, Box, Outline
@@ -8,7 +7,8 @@ from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
 from tasks.core.cleaning.text_structured import StatedBody
 from tasks.core.cleaning.text_words import Hint
 
-SENTENCE_END = re.compile(r"""[.!?…。！？।۔:؟]["'”’»“」』)\]]*$""")
+_SENTENCE_ENDS = frozenset(".!?…。！？।۔:؟")
+_CLOSING_MARKS = "\"'”’»“」』)]"
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DROPPED = int(
     Hint.NAVIGATION
@@ -95,12 +95,16 @@ def is_story(block: Block) -> bool:
         return False
     if words < SHORT_LINE and phrase_kind(block.text) != Phrase.NONE:
         return False
-    sentence = SENTENCE_END.search(block.text) is not None
+    sentence = _ends_sentence(block.text)
     if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not sentence:
         return False  # a button, a counter, a label: text that stands in a box of its own and is no sentence
     if linked * 2 <= words:
         return True
     return linked < words and sentence and (words >= _JUDGED or block.text.endswith(":"))
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING_MARKS)[-1:] in _SENTENCE_ENDS
 
 
 def once(blocks: Sequence[Block]) -> list[Block]:
@@ -130,4 +134,4 @@ def without_loose_ends(blocks: list[Block]) -> list[Block]:
 def _reads_as_text(block: Block) -> bool:
     if block.box.tag in HEADINGS:
         return False
-    return block.words >= _LONG_ENOUGH or SENTENCE_END.search(block.text) is not None
+    return block.words >= _LONG_ENOUGH or _ends_sentence(block.text)

@@ -26,14 +26,18 @@ class StatedBody:
         words = " ".join(paragraphs).split()
         self.words = len(words)
         self._runs = set(zip(words, words[1:], words[2:], strict=False))
+        self._shares: dict[str, float] = {}
+        """What was told already: each paragraph is asked for twice, in choosing and in weighing the chosen ones."""
 
     def share(self, text: str) -> float:
         """Return the share of the runs of three words of ``text`` that the stated body has (0 to 1)."""
-        words = text.split()
-        if len(words) < _RUN:
-            return 0.0
-        runs = list(zip(words, words[1:], words[2:], strict=False))
-        return sum(run in self._runs for run in runs) / len(runs)
+        share = self._shares.get(text)
+        if share is None:
+            words = text.split()
+            runs = zip(words, words[1:], words[2:], strict=False)
+            share = sum(map(self._runs.__contains__, runs)) / (len(words) - _RUN + 1) if len(words) >= _RUN else 0.0
+            self._shares[text] = share
+        return share
 
     def replaces(self, body: Sequence[Block]) -> bool:
         """Return whether the stated body is the better text: much longer than the markup's, or another one."""

@@ -4,6 +4,7 @@ Vocabularies that recur on the web in many languages, never the names of one sit
 """
 
 import re
+from collections.abc import Mapping
 from enum import IntFlag
 from functools import lru_cache
 
@@ -180,7 +181,8 @@ _TAGS: dict[str, int] = {
     "time": Hint.META,
     "address": Hint.BYLINE,
 }
-_TAG_HINTS: dict[str, int] = {tag: int(hint) for tag, hint in _TAGS.items()}
+TAG_HINTS: Mapping[str, int] = {tag: int(hint) for tag, hint in _TAGS.items()}
+"""What an element's name hints at, as `Hint` bits; names that are not here tell nothing."""
 
 _WORDS = re.compile(r"[A-Z]?[a-zßäöüæøå]+|[A-Z]+(?![a-z])")
 _PART = (
@@ -221,8 +223,3 @@ def hints_of_names(names: str) -> int:
     for name in names.split():
         found |= hints_of(name)
     return found
-
-
-def hints_of_tag(tag: str) -> int:
-    """Return what an element's name hints at, as `Hint` bits."""
-    return _TAG_HINTS.get(tag, 0)

@@ -48,7 +48,7 @@ def plausible(clues: Sequence[Clue], now: datetime | None) -> Weighed:
                 continue  # an empty field that was read as seconds since 1970
             kept.append(replace(clue, reading=reading, trust=clue.trust // 3))
         else:
-            kept.append(replace(clue, reading=reading))
+            kept.append(clue if reading is clue.reading else replace(clue, reading=reading))
     return Weighed(tuple(_settled_order(clue, kept) for clue in kept), tuple(dict.fromkeys(warnings)))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 
@@ -65,10 +66,19 @@ def _distance(node: LexborNode, heights: dict[int, int]) -> int | None:
         height = heights.get(at.mem_id)
         if height is not None:
             return height
-        if at.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(at.attributes.get("class") or ""):
+        if at.tag in _ELSEWHERE_TAGS:
+            return None
+        names = at.attributes.get("class")
+        if names and _tells_of_elsewhere(names):
             return None
         at = at.parent
     return _FAR
+
+
+@lru_cache(maxsize=4096)
+def _tells_of_elsewhere(names: str) -> bool:
+    """Return whether a class attribute is one of other content; kept, since elements share ancestors."""
+    return _ELSEWHERE.search(names) is not None
 
 
 def text_of(node: LexborNode) -> str:

@@ -93,10 +93,12 @@ def structured_clues(document: Document, hints: Hints) -> Iterator[Clue]:
         if node is not article and node.get("datePublished") and _PAGE_TYPES.intersection(types_of(node)):
             yield from _of_node(node, hints, _PAGE_TRUST)
             break
-    for name, (role, trust) in _META.items():
-        raws = document.meta.get(name)
-        if raws and (reading := parse_moment(raws[0], hints)):
-            yield Clue(role, reading, f"meta:{name}", raws[0], trust)
+    meta = document.meta
+    for name in filter(meta.__contains__, _META):
+        role, trust = _META[name]
+        raw = meta[name][0]
+        if reading := parse_moment(raw, hints):
+            yield Clue(role, reading, f"meta:{name}", raw, trust)
 
 
 def _of_node(node: JsonObject, hints: Hints, at_most: int) -> Iterator[Clue]:

@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 _PUBLISHED = """
 publish posted post released issued uploaded first_published date_published created on_air
@@ -72,6 +73,7 @@ def labels_in(text: str) -> list[tuple[int, int, Role]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def role_of(name: str) -> Role:
     """Return what a class, id, property or label says that its date is; ``unknown`` where it says neither or both."""
     roles = {role for _, _, role in labels_in(name)}
