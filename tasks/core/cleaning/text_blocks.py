@@ -71,7 +71,7 @@ class Box:
         self.tokens = tokens
         """Its classes, id, role and the like, as they are written."""
         self.hints = hints
-        self.around = hints | parent.around if parent is not None else hints
+        self.around: int = hints | parent.around if parent is not None else hints
         """Hints of all that holds it, and its own."""
         self.parent = parent
 
@@ -155,10 +155,10 @@ def _make_box(node: LexborNode, tag: str, parent: Box | None) -> Box:
 
 
 class _Walk:
-    """The state of one walk: open elements, and the run of text that is being collected.
+    """The state of one walk: what is open at a node, and the blocks so far.
 
-    A page has thousands of nodes, and half of cleaning's time goes here: so open elements lie in parallel lists, and
-    the loop keeps to local names and does at once what most nodes need.
+    A page has thousands of nodes, and a good part of cleaning's time goes here: so `run` keeps to local names, does at
+    once what most nodes need, and asks of an element no more than its name before text is found in it.
     """
 
     def __init__(self, root: LexborNode, removed: AbstractSet[int], marked: AbstractSet[int]) -> None:
@@ -170,132 +170,115 @@ class _Walk:
         if root.mem_id in marked:
             self.outline.marked.append(top)
         self.nodes = [root]
-        self.tags = [top.tag]
-        self.boxes: list[Box | None] = [top]
-        """The box of each open element, once it has one: only what holds text gets one."""
+        """The open elements."""
+        self.boxes = [top]
+        """The boxes of the outer ones of them: only what holds text gets one, and all around it before it."""
         self.holders = [0]
-        """Where in the lists the innermost element stands that ends runs of text: itself, or one around it."""
+        """Where among the open elements those stand that end runs of text."""
         self.pieces: list[str] = []
-        self.size = 0
-        """Characters of the run, white space left out."""
-        self.linked = 0
-        """Those of them in links."""
-        self.link_depth = 0
-        self.breaks = 0
-        self.capital = False
-        """Whether the run is a drop cap so far."""
+        """The run of text."""
 
-    def run(self) -> Outline:  # noqa: C901, PLR0912 - calls would double the time of this loop
+    def run(self) -> Outline:  # noqa: C901, PLR0912, PLR0915 - calls would double the time of this loop
         """Walk the tree, depth first."""
-        nodes, tags, boxes, holders = self.nodes, self.tags, self.boxes, self.holders
-        removed, marked, pieces = self.removed, self.marked, self.pieces
+        nodes, boxes, holders, pieces = self.nodes, self.boxes, self.holders, self.pieces
+        removed, marked = self.removed, self.marked
+        size = linked = 0  # characters of the run, white space left out, and those of them in links
+        link = 0  # where among the open elements the outermost link stands
+        breaks = 0  # line breaks since the last text
+        capital = False  # whether the run is a drop cap so far
         node = nodes[0].first_child
         while True:
             while node is None:
-                if len(nodes) == 1:
-                    self.flush()
-                    return self.outline
-                if pieces:
-                    self.leave_with_text()
+                place = len(nodes) - 1
+                if holders[-1] == place:
+                    if pieces:
+                        self.flush(size, linked)
+                        size = linked = breaks = 0
+                        capital = False
+                    if not place:
+                        return self.outline
+                    holders.pop()
+                elif size == 1 and _DROP_CAP.search(nodes[-1].attributes.get("class") or ""):
+                    capital = True
                 node = nodes.pop().next
-                if tags.pop() == "a":
-                    self.link_depth -= 1
-                boxes.pop()
-                holders.pop()
+                if len(boxes) > place:
+                    boxes.pop()
+                if link == place:
+                    link = 0
             if node.is_text_node:
                 piece = node.text_content or ""
-                if not piece.isspace():
-                    self.add(piece)
-                elif pieces:
-                    pieces.append(" ")
                 node = node.next
+                if piece.isspace():
+                    if pieces:
+                        pieces.append(" ")
+                    continue
+                if "_" in piece and _ICON.fullmatch(piece):
+                    continue
+                if capital:
+                    capital = False
+                    if (rest := piece.lstrip())[:1].islower():
+                        piece = rest
+                breaks = 0
+                length = len(piece.strip())
+                size += length
+                if link:
+                    linked += length
+                pieces.append(piece)
                 continue
             tag = node.tag or ""
             if tag in _SKIPPED or (removed and node.mem_id in removed) or (tag == "footer" and not self.in_quotation()):
                 node = node.next
                 continue
-            if tag == "br":
-                self.line_break()
+            if tag == "br":  # one is white space, two end the run
+                breaks += 1
+                if pieces:
+                    if breaks > 1:
+                        self.flush(size, linked)
+                        size = linked = breaks = 0
+                        capital = False
+                    else:
+                        pieces.append(" ")
                 node = node.next
                 continue
             wanted = bool(marked) and node.mem_id in marked
             if tag in _BLOCKS or wanted:
                 if pieces:
-                    self.flush()
+                    self.flush(size, linked)
+                    size = linked = breaks = 0
+                    capital = False
                 holders.append(len(nodes))
-            else:
-                if tag == "a":
-                    self.link_depth += 1
-                holders.append(holders[-1])
+            elif tag == "a" and not link:
+                link = len(nodes)
             nodes.append(node)
-            tags.append(tag)
-            boxes.append(None)
             if wanted:
                 self.outline.marked.append(self.innermost_box())
             node = node.first_child
 
     def in_quotation(self) -> bool:
         """Return whether a quotation is open: its footer names who is quoted, any other one tells no story."""
-        return "blockquote" in self.tags
-
-    def add(self, piece: str) -> None:
-        """Take up a text node that is not all white space."""
-        if "_" in piece and _ICON.fullmatch(piece):
-            return
-        if self.capital:
-            self.capital = False
-            if (rest := piece.lstrip())[:1].islower():
-                piece = rest
-        self.breaks = 0
-        size = len(piece.strip())
-        self.size += size
-        if self.link_depth:
-            self.linked += size
-        self.pieces.append(piece)
-
-    def line_break(self) -> None:
-        """Take up a `br`: one is white space, two end the run."""
-        self.breaks += 1
-        if not self.pieces:
-            return
-        if self.breaks > 1:
-            self.flush()
-        else:
-            self.pieces.append(" ")
-
-    def leave_with_text(self) -> None:
-        """See what the end of the innermost element means for the run of text before it."""
-        if self.holders[-1] == len(self.nodes) - 1:
-            self.flush()
-        elif self.size == 1 and _DROP_CAP.search(self.nodes[-1].attributes.get("class") or ""):
-            self.capital = True
+        return any(node.tag == "blockquote" for node in self.nodes)
 
     def innermost_box(self) -> Box:
         """Return the box that the run stands in; make it, and those around it, if it is the first of its blocks.
 
         Inline elements that hold boxes (a linked card) become boxes too.
         """
-        boxes = self.boxes
-        holder = first = self.holders[-1]
-        while (box := boxes[first]) is None:
-            first -= 1
-        for place in range(first + 1, holder + 1):
-            boxes[place] = box = _make_box(self.nodes[place], self.tags[place], box)
+        boxes, holder = self.boxes, self.holders[-1]
+        for node in self.nodes[len(boxes) : holder + 1]:
+            box = _make_box(node, node.tag or "", boxes[-1])
+            boxes.append(box)
             self.outline.boxes.append(box)
-        return box
+        return boxes[holder]
 
-    def flush(self) -> None:
-        """End the run of text: what is in it becomes a block."""
-        self.breaks = 0
-        size, blocks = self.size, self.outline.blocks
-        if size and len(blocks) < MAX_BLOCKS and (text := visible("".join(self.pieces))):
+    def flush(self, size: int, linked: int) -> None:
+        """End the run of text of so many characters: what is in it becomes a block."""
+        pieces, blocks = self.pieces, self.outline.blocks
+        if size and len(blocks) < MAX_BLOCKS and (text := visible(pieces[0] if len(pieces) == 1 else "".join(pieces))):
             last = blocks[-1] if blocks else None
             if last is not None and len(last.text) == 1 and last.text.isalpha() and text[0].islower():
                 blocks.pop()  # a drop cap in an element of its own
                 text = last.text + text
             words = count_words(text)
-            linked = round(words * self.linked / size) if self.linked else 0
-            blocks.append(Block(text, self.innermost_box(), len(blocks), words, linked))
-        self.pieces.clear()
-        self.size = self.linked = 0
-        self.capital = False
+            block_links = round(words * linked / size) if linked else 0
+            blocks.append(Block(text, self.innermost_box(), len(blocks), words, block_links))
+        pieces.clear()
