@@ -49,12 +49,17 @@ MAX_BLOCKS = 20_000
 """No article has more; what follows is left out."""
 
 
+@dataclass(slots=True, eq=False)
 class Box:
-    """An element that holds blocks; its hints are bits of `Hint`. The sums are filled in by `text_container.weigh`.
+    """An element that holds blocks; its hints are bits of `Hint`. The sums are filled in by `text_container.weigh`."""
 
-    No dataclass, which would write all of its many fields into each of the hundreds of boxes that a page has.
-    """
-
+    tag: str
+    tokens: str
+    """Its classes, id, role and the like, as they are written."""
+    hints: int
+    around: int
+    """Hints of all that holds it, and its own."""
+    parent: "Box | None"
     words: int = 0
     """Words of all blocks inside."""
     link_words: int = 0
@@ -65,15 +70,6 @@ class Box:
     """Its own hints, as far as they are believed."""
     near: int = 0
     """Hints that are believed of it and of all that holds it."""
-
-    def __init__(self, tag: str, tokens: str, hints: int, parent: "Box | None") -> None:
-        self.tag = tag
-        self.tokens = tokens
-        """Its classes, id, role and the like, as they are written."""
-        self.hints = hints
-        self.around: int = hints | parent.around if parent is not None else hints
-        """Hints of all that holds it, and its own."""
-        self.parent = parent
 
 
 @dataclass(slots=True, eq=False)
@@ -104,6 +100,9 @@ def visible(text: str) -> str:
 
     The zero-width joiners stay where a script needs them: Arabic, Indic scripts, emoji.
     """
+    # White space other than the plain blank is not printable either: most paragraphs are as they should be.
+    if "  " not in text and text.isprintable() and text[:1] != " " and text[-1:] != " ":
+        return text
     folded = " ".join(text.split())
     if folded.isprintable():
         return folded
@@ -151,7 +150,7 @@ def _make_box(node: LexborNode, tag: str, parent: Box | None) -> Box:
     if tokens and tag not in _PAGE:  # names of the whole page tell nothing of its parts
         tokens = tokens[:MAX_NAMES_LENGTH]
         hints |= hints_of_names(tokens)
-    return Box(tag, tokens, hints, parent)
+    return Box(tag, tokens, hints, hints if parent is None else hints | parent.around, parent)
 
 
 class _Walk:

@@ -24,7 +24,6 @@ _FAR = 99
 """The distance of what shares no container with the headline."""
 _MAX_HEADLINES = 4
 _MAX_TEXT = 800
-_SPACES = re.compile(r"\s+")
 
 
 def near_headline(nodes: Sequence[LexborNode], after: int, before: int) -> list[LexborNode]:
@@ -84,4 +83,4 @@ def _tells_of_elsewhere(names: str) -> bool:
 def text_of(node: LexborNode) -> str:
     """Return an element's text with white space folded, cut where it is no longer a date's."""
     text = node.text(deep=True, separator=" ") or ""
-    return _SPACES.sub(" ", text[:_MAX_TEXT]).strip()
+    return " ".join(text[:_MAX_TEXT].split())

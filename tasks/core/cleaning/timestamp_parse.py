@@ -1,6 +1,7 @@
 """Strings into moments: the one door to every form of date that dateline reads."""
 
 import re
+from functools import lru_cache
 
 from tasks.core.cleaning.timestamp_clock import Clock, find_clock
 from tasks.core.cleaning.timestamp_days import Day, find_days
@@ -18,12 +19,14 @@ _CLOCK_REACH_BEFORE = 36
 _DIGIT = re.compile(r"\d")
 
 
+@lru_cache(maxsize=512)
 def parse_moment(raw: str, hints: Hints = NO_HINTS) -> Reading | None:
     """Return the moment that a string names, or None.
 
     Takes machine-written forms (ISO 8601, RFC 822, RFC 2822, JavaScript's ``Date``, seconds since 1970, digits) and
     written ones in the languages of `timestamp_months`; the first that stands in the string. Relative ones need
-    ``hints.now``. Looks at the first few hundred characters only, and raises nothing.
+    ``hints.now``. Looks at the first few hundred characters only, and raises nothing. Kept, since a page says the same
+    in several places.
     """
     text = raw[:400].strip(" \t\r\n\"'")
     if text[:1].isdigit() or text[:5] == "/Date":
