@@ -1,0 +1,73 @@
+"""Alternations cut up by first letter find what the whole alternation finds."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.core.cleaning.text_alternatives import ByFirstLetter, alternatives_of, first_letters
+from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
+
+_PATTERN = r"read (?:more|on)|(?:à )?lire|(?:our|the)?\s*(?:daily)? ?news\b|[xy]z|s[ií]g|©|\(c\) ?\d|don['’]t|ab?c"
+_WORDS = (
+    "read",
+    "more",
+    " ",
+    "à",
+    "lire",
+    "our",
+    "daily",
+    "news",
+    "xz",
+    "y",
+    "síg",
+    "©",
+    "(c)",
+    "7",
+    "don’t",
+    "a",
+    "c",
+    "_",
+)
+
+
+def test_bars_inside_groups_and_classes_do_not_part_alternatives() -> None:
+    """A pattern is cut at its outermost bars alone."""
+    assert list(alternatives_of(r"a|(?:b|(?:c|d))?e|[|]f|\|g")) == ["a", r"(?:b|(?:c|d))?e", "[|]f", r"\|g"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [("ab", "a"), ("ab|c", "ac"), (r"(?:a|(?:b)?c)?d", "abcd"), ("[xy]z", "xy"), (r"\(c", "("), (r"a?\s*b", "a b")],
+)
+def test_first_letters_pass_over_what_may_be_missing(pattern: str, letters: str) -> None:
+    """Each character that a match can begin with is named."""
+    assert first_letters(pattern) == set(letters)
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=6).map("".join))
+@settings(max_examples=200)
+def test_parts_match_what_the_whole_matches(line: str) -> None:
+    """Cutting an alternation up changes nothing that it finds."""
+    first = re.search(r"[^\W_]", line)
+    whole = re.match(rf"\W*(?:{_PATTERN})", line) is not None
+    assert ByFirstLetter(_PATTERN).match(line, first[0] if first else "") is whole
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("READ MORE: the harbour", Phrase.TEASER),
+        ("» İlgili haber", Phrase.TEASER),
+        ("AYRICA OKU", Phrase.TEASER),
+        ("ΔΙΑΒΆΣΤΕ ΕΠΊΣΗΣ: το λιμάνι", Phrase.TEASER),
+        ("Ships at anchor. (Reuters)", Phrase.CAPTION),
+        ("Ships at anchor. Getty Images.", Phrase.CAPTION),
+        ("Published 3 May", Phrase.DATE),
+        ("© 2024", Phrase.NOTICE),
+    ],
+)
+def test_capitals_and_signs_do_not_hide_what_a_line_says(line: str, kind: Phrase) -> None:
+    """A line says the same in capitals of any alphabet, and behind a sign."""
+    assert phrase_kind(line) is kind
