@@ -18,7 +18,7 @@ MAX_URL_CHARACTERS = 8000
 """Longer ones are refused or left as they are; RFC 9110 4.1 asks recipients for no more."""
 
 _HTTP = frozenset({"http", "https"})
-_DEFAULT_PORTS = frozenset({"80", "443"})
+_DEFAULT_PORTS = {"http": "80", "https": "443"}
 _MAX_PORT = 65535
 _PARTS = re.compile(r"(?s)([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#.*)?")
 _WHOLE = re.compile(r"(?i)https?://(?![^?#]*/\.)")
@@ -62,6 +62,7 @@ def absolute(base: str, url: str) -> str | None:
     host, port = found
     path = _encode(parts.path) or "/"
     query = _encode(_ESCAPED_AMPERSAND.sub("&", parts.query))
+    port = "" if port == _DEFAULT_PORTS[parts.scheme] else port
     result = f"{parts.scheme}://{host}{':' + port if port else ''}{path}{'?' + query if query else ''}"
     return result if len(result) <= MAX_URL_CHARACTERS else None
 
@@ -101,7 +102,9 @@ def url_key(url: str) -> str:
         found = _host_and_port(parts.authority)
         if found is None:
             return url
-        host, port = _desktop_host(found[0]), found[1]
+        host = _desktop_host(found[0])
+        # The key knows one scheme, so either scheme's own port says nothing.
+        port = "" if found[1] in _DEFAULT_PORTS.values() else found[1]
         segments = _segments(parts.path)
         wrapped = wrapped_by_amp_cache(host, segments)
         if wrapped is None:
@@ -145,7 +148,7 @@ def _forward_slashes(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _host_and_port(authority: str) -> tuple[str, str] | None:
-    """Return host (ASCII, lower case) and port ("" for the default one), or None where there is no valid host."""
+    """Return host (ASCII, lower case) and port ("" where none is given), or None where there is no valid host."""
     after_user = authority.rpartition("@")[2]
     bracketed = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\])(?::([0-9]*))?", after_user)
     plain = bracketed or re.fullmatch(r"([^:\[\]]+)(?::([0-9]*))?", after_user)
@@ -155,7 +158,7 @@ def _host_and_port(authority: str) -> tuple[str, str] | None:
     port = (plain[2] or "").lstrip("0")
     if host is None or len(port) > len(str(_MAX_PORT)) or int(port or "0") > _MAX_PORT:
         return None
-    return host, "" if port in _DEFAULT_PORTS else port
+    return host, port
 
 
 def _ascii_host(host: str) -> str | None:

@@ -181,6 +181,8 @@ def test_registrable_domain(url: str, domain: str) -> None:
         ("//cdn.example.net", "https://cdn.example.net/"),
         ("?page=2", "https://example.com/world/list?page=2"),
         ("  http://EXAMPLE.com:80/\n x ", "http://example.com/%20x"),
+        ("http://example.com:443/x", "http://example.com:443/x"),
+        ("https://example.com:80/x", "https://example.com:80/x"),
         ("https://example.com/x?a=1&amp;b=%41+c", "https://example.com/x?a=1&b=%41+c"),
         ("\\\\example.org\\x", "https://example.org/x"),
         ("https://user:secret@example.org/x", "https://example.org/x"),
