@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -29,7 +30,8 @@ SEAWEEDFS = shutil.which("weed", path=f"{Path(sys.executable).parent}{os.pathsep
 def free_ports(count: int) -> list[int]:
     """Return ports that nobody listens on; below 32768, so that no outgoing connection takes one meanwhile."""
     found: list[int] = []
-    for candidate in range(20000 + os.getpid() % 9000, 32000):
+    # From a random place: other processes look for ports at the same moment.
+    for candidate in random.sample(range(20000, 32000), 200):
         if len(found) == count:
             break
         with socket.socket() as probe, contextlib.suppress(OSError):
