@@ -1,0 +1,63 @@
+"""`[archive]`, `[ledger]` and `[dedupe]`: where articles are kept, and what makes two pages one."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from config.schema.values import HttpUrl, Strict
+
+
+class DedupeScope(StrEnum):
+    """Whether the publisher is part of an article's identity."""
+
+    ARCHIVE = "archive"
+    PUBLISHER = "publisher"
+
+
+class DedupeMatch(StrEnum):
+    """Whether another text under the same headline and minute is another article."""
+
+    TEXT = "text"
+    KEY = "key"
+
+
+class DedupeSettings(Strict):
+    """`[dedupe]`: what makes two pages one article."""
+
+    scope: DedupeScope = DedupeScope.ARCHIVE
+    match: DedupeMatch = DedupeMatch.TEXT
+
+
+class LocalArchive(Strict):
+    """`[archive]` on local disk."""
+
+    kind: Literal["local"] = "local"
+    path: Path = Path("archive")
+    durability: Literal["full", "none"] = "full"
+    """`full`: synced to the disk before a manifest names it. `none`: for tests and throw-away runs."""
+
+
+class S3Archive(Strict):
+    """`[archive]` in an S3-compatible bucket; credentials come from the usual AWS places."""
+
+    kind: Literal["s3"] = "s3"
+    bucket: str
+    prefix: str = ""
+    endpoint_url: HttpUrl | None = None
+    region: str | None = None
+    storage_class: str | None = None
+    encryption: Literal["AES256", "aws:kms"] | None = None
+    kms_key_id: str | None = None
+    tags: dict[str, str] = Field(default_factory=dict)
+    parallel: Annotated[int, Field(ge=1, le=256)] = 16
+    conditional_writes: Literal["required", "emulated"] = "required"
+    """`emulated` is slower and weaker: a check before each write, for endpoints that ignore `If-None-Match`."""
+
+
+class LedgerSettings(Strict):
+    """`[ledger]`: where what was seen is remembered."""
+
+    url: str = "sqlite:///.dateline/ledger.sqlite"
+    """SQLAlchemy URL: SQLite for one machine, PostgreSQL (`postgresql+psycopg://…`) where several share it."""

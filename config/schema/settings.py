@@ -1,0 +1,23 @@
+"""`settings.toml`."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from config.schema.archive import DedupeSettings, LedgerSettings, LocalArchive, S3Archive
+from config.schema.fetching import FetchSettings
+from config.schema.running import IngestSettings, PollSettings, RecheckSettings, WatchSettings
+from config.schema.values import Strict
+
+
+class Settings(Strict):
+    """`settings.toml`."""
+
+    archive: Annotated[LocalArchive | S3Archive, Field(discriminator="kind")] = LocalArchive()
+    ledger: LedgerSettings = LedgerSettings()
+    fetch: FetchSettings = FetchSettings()
+    dedupe: DedupeSettings = DedupeSettings()
+    ingest: IngestSettings = IngestSettings()
+    poll: PollSettings = PollSettings()
+    recheck: RecheckSettings = RecheckSettings()
+    watch: WatchSettings = WatchSettings()

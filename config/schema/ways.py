@@ -1,0 +1,80 @@
+"""The ways in which a source's pages are found, beside feeds and lists: sitemaps, listings, archives."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from config.schema.values import Host, HttpUrl, Strict
+
+LISTING_PLACES = ("n", "yyyy", "yy", "mm", "m", "dd", "d")
+
+
+class Sitemap(Strict):
+    """One of `sitemaps`: a sitemap, an index of sitemaps, or the robots.txt that names them."""
+
+    url: HttpUrl
+    robots: bool = False
+    """Whether `url` is only the site, whose robots.txt names its sitemaps."""
+    allowed_hosts: tuple[Host, ...] = ()
+    """Hosts beside the sitemap's own site whose pages are wanted."""
+    news_only: bool = False
+    """Whether only pages are wanted that the sitemap itself dates as news."""
+
+
+def _listing_pattern(url: str) -> str:
+    for place in re.findall(r"\{([^{}]*)\}", url):
+        if place not in LISTING_PLACES:
+            known = ", ".join(f"{{{name}}}" for name in LISTING_PLACES)
+            raise ValueError(f"there is no place {{{place}}} in a listing's pattern; the places are {known}")
+    return url
+
+
+class Listing(Strict):
+    """One of `listings`: a page of links, or a pattern of such pages."""
+
+    url: Annotated[HttpUrl, AfterValidator(_listing_pattern)]
+    """With any of {n}, {yyyy}, {yy}, {mm}, {m}, {dd}, {d}."""
+    selector: str | None = None
+    """CSS selector of the links, or of elements with links in them; without it the shape of the addresses decides."""
+    allowed_hosts: tuple[Host, ...] = ()
+    max_pages: Annotated[int, Field(ge=1, le=10_000)] = 100
+
+
+class Wayback(Strict):
+    """One of `wayback`: what the Wayback Machine, or an archive with its interface, captured of a site."""
+
+    url: Annotated[str, Field(min_length=1)]
+    """A host, or the beginning of addresses, as `scope` says."""
+    scope: Literal["exact", "prefix", "host", "domain"] = "domain"
+    captured_within_days: Annotated[float, Field(gt=0)] = 30.0
+    """How long after the window's end a page that was published in it may have been captured first."""
+    min_delay_s: Annotated[float, Field(ge=0)] = 4.0
+    """Seconds between two requests; the Wayback Machine shuts out who asks faster."""
+    cdx_url: HttpUrl = "https://web.archive.org/cdx/search/cdx"
+    replay_url: HttpUrl = "https://web.archive.org/web"
+
+
+def _warc_place(place: str) -> str:
+    if "://" in place and not re.match(r"(?i)https?://[^/]+/|s3://[^/]+/.", place):
+        raise ValueError("this names no WARC file; write a path, or a URL that begins with https:// or s3://")
+    return place
+
+
+class Warc(Strict):
+    """One of `warcs`: WARC or WET files that others wrote."""
+
+    url: Annotated[str, Field(min_length=1), AfterValidator(_warc_place)]
+    """A path, which may have `*`, `?` and `**` in it, or the URL (https or s3) of a file."""
+    hosts: tuple[Host, ...] = ()
+    """Only pages of these hosts and their subdomains; without them, of all."""
+
+
+class CcNews(Strict):
+    """`[source.ccnews]`: Common Crawl's news archive. The window decides which months and files are read."""
+
+    hosts: Annotated[tuple[Host, ...], Field(min_length=1)]
+    """Pages of these hosts and their subdomains."""
+    lag_days: Annotated[float, Field(ge=0, le=60)] = 2.0
+    """How long after an article was published it is still looked for."""
+    base_url: HttpUrl = "https://data.commoncrawl.org/"
