@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from config.loader import load
-from flows import prefect_env
-from flows.cli_ingest import AsJson, Since, Until, window_of
+from flows.cli_options import AsJson, Since, Until, window_of
+from flows.cli_progress import running_flows
 from flows.cli_text import say
 from flows.exit_codes import ExitCode
-from flows.run_progress import Progress, listening
 from tasks.core.audit_findings import AuditResult
 
 
@@ -23,15 +22,9 @@ def audit(
     as_json: AsJson = False,
 ) -> None:
     """Check that nothing in the archive is missing, damaged or unexplained, and say how to mend what is."""
-    from rich.console import Console
-
-    from flows.cli_progress import showing_progress
-
     config = load()
     window = window_of(since, until)
-    prefect_env.prepare(config.root)
-    with showing_progress(Console(stderr=as_json)) as progress, listening(progress):
-        progress(Progress("starting Prefect"))
+    with running_flows(config.root, beside_output=as_json):
         from flows.audit import audit as audit_flow
 
         result = audit_flow(window.since, window.until, deep, mend)

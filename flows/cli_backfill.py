@@ -7,12 +7,11 @@ from typing import Annotated
 import typer
 
 from config.loader import load
-from flows import prefect_env
 from flows.cli_errors import report_error
-from flows.cli_ingest import AsJson
+from flows.cli_options import AsJson
+from flows.cli_progress import running_flows
 from flows.cli_text import say
 from flows.exit_codes import ExitCode
-from flows.run_progress import Progress, listening
 from tasks.core.backfill import BackfillResult
 from tasks.core.errors import BackfillError, DatelineError
 from tasks.core.ways import Way
@@ -35,14 +34,8 @@ def backfill(  # noqa: PLR0913, PLR0917 - its options
     as_json: AsJson = False,
 ) -> None:
     """Archive what sources published in a span of days. Stopped at any moment, the same call goes on from there."""
-    from rich.console import Console
-
-    from flows.cli_progress import showing_progress
-
     config = load()
-    prefect_env.prepare(config.root)
-    with showing_progress(Console(stderr=True)) as progress, listening(progress):
-        progress(Progress("starting Prefect"))
+    with running_flows(config.root):
         from flows.backfill import backfill as backfill_flow
 
         try:

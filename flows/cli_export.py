@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from config.loader import load
-from flows import prefect_env
-from flows.cli_ingest import AsJson, Since, Until, window_of
+from flows.cli_options import AsJson, Since, Until, window_of
+from flows.cli_progress import running_flows
 from flows.cli_text import say
 from flows.exit_codes import ExitCode
-from flows.run_progress import Progress, listening
 from tasks.core.errors import ConfigError
 
 
@@ -23,15 +22,9 @@ def compact(
     as_json: AsJson = False,
 ) -> None:
     """Make one Parquet and one JSONL file of each closed day, beside the single records."""
-    from rich.console import Console
-
-    from flows.cli_progress import showing_progress
-
     config = load()
     window = window_of(since, until)
-    prefect_env.prepare(config.root)
-    with showing_progress(Console(stderr=as_json)) as progress, listening(progress):
-        progress(Progress("starting Prefect"))
+    with running_flows(config.root, beside_output=as_json):
         from flows.compact import compact as compact_flow
 
         result = compact_flow(window.since, window.until, verify)

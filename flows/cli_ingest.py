@@ -1,26 +1,19 @@
 """``dateline ingest`` and ``dateline demo``: run the main flow, with progress and a report in the terminal."""
 
 import json
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from config.loader import Config, load
-from flows import prefect_env
 from flows.cli_errors import report_error
+from flows.cli_options import AsJson, Since, Until, window_of
+from flows.cli_progress import running_flows
 from flows.exit_codes import ExitCode
-from flows.run_progress import Progress, listening
 from flows.sample_site import SAMPLE, serving_sample
 from tasks.core.errors import ConfigError, DatelineError
 from tasks.core.models import Window
 from tasks.core.summary import RunResult
-
-_DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]
-
-Since = Annotated[datetime | None, typer.Option(formats=_DATES, help="Only what was published from here on (UTC).")]
-Until = Annotated[datetime | None, typer.Option(formats=_DATES, help="Only what was published before (UTC).")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 def ingest(
@@ -49,30 +42,12 @@ def demo(as_json: AsJson = False) -> None:
     raise typer.Exit(code)
 
 
-def window_of(since: datetime | None, until: datetime | None) -> Window:
-    """Return the window that the options name; a time without a zone is UTC."""
-    try:
-        return Window(since=_utc(since), until=_utc(until))
-    except ValueError as error:
-        raise ConfigError("--since must lie before --until") from error
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
-
-
 def _run_all(config: Config, names: list[str], window: Window, as_json: bool) -> ExitCode:
-    from rich.console import Console
-
-    from flows.cli_progress import showing_progress
     from flows.cli_report import print_report
 
-    console = Console(stderr=as_json)
-    prefect_env.prepare(config.root)
     worst = ExitCode.DONE
     results = []
-    with showing_progress(console) as tell, listening(tell):
-        tell(Progress("starting Prefect"))
+    with running_flows(config.root, beside_output=as_json) as console:
         from flows.ingest import ingest as ingest_flow
 
         for name in names:

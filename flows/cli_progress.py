@@ -1,19 +1,40 @@
-"""A run's progress in the terminal."""
+"""Running a flow from the terminal, with its progress."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as ProgressBar
+from flows import prefect_env
+from flows.run_progress import Progress, listening
 
-from flows.run_progress import Progress
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @contextmanager
-def showing_progress(console: Console) -> Iterator[Callable[[Progress], None]]:
+def running_flows(root: Path, *, beside_output: bool = True) -> Iterator["Console"]:
+    """Prepare Prefect for the project at ``root``, and show the progress of the flows that the block imports and runs.
+
+    Yields the console that progress is shown on: standard error where ``beside_output``, so that standard output
+    holds the result alone.
+    """
+    from rich.console import Console
+
+    console = Console(stderr=beside_output)
+    prefect_env.prepare(root)
+    with _showing_progress(console) as tell, listening(tell):
+        tell(Progress("starting Prefect"))
+        yield console
+
+
+@contextmanager
+def _showing_progress(console: "Console") -> Iterator[Callable[[Progress], None]]:
     """Show progress on a live line; where the output is no terminal, a line a step."""
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as ProgressBar
+
     if not console.is_terminal:
         last = ""
 

@@ -7,12 +7,11 @@ from typing import Annotated
 import typer
 
 from config.loader import Config, load
-from flows import prefect_env
 from flows.cli_errors import report_error
-from flows.cli_ingest import AsJson, Since, Until, window_of
+from flows.cli_options import AsJson, Since, Until, window_of
+from flows.cli_progress import running_flows
 from flows.cli_text import change_lines, say
 from flows.exit_codes import ExitCode
-from flows.run_progress import Progress, listening
 from tasks.core.errors import DatelineError
 from tasks.core.models import Window
 from tasks.core.reclean import PageEffect
@@ -35,15 +34,9 @@ def reprocess(
 
 
 def _run_all(config: Config, names: list[str], window: Window, dry_run: bool, as_json: bool) -> ExitCode:
-    from rich.console import Console
-
-    from flows.cli_progress import showing_progress
-
-    prefect_env.prepare(config.root)
     worst = ExitCode.DONE
     results: list[ReprocessResult] = []
-    with showing_progress(Console(stderr=as_json)) as progress, listening(progress):
-        progress(Progress("starting Prefect"))
+    with running_flows(config.root, beside_output=as_json):
         from flows.reprocess import reprocess as reprocess_flow
 
         for name in names:

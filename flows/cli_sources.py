@@ -10,6 +10,7 @@ import typer
 
 from config.loader import Config, load
 from config.schema import Source
+from flows.cli_options import AsJson
 from flows.cli_text import say
 from flows.exit_codes import ExitCode
 from flows.sample_site import SAMPLE
@@ -20,7 +21,6 @@ from tasks.core.urls import registrable_domain
 app = typer.Typer(help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None)
 
 _PARTS = ("feeds", "sitemaps", "listings", "wayback", "warcs", "urls", "url_lists", "folders")
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 @app.command("list")

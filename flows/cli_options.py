@@ -1,0 +1,31 @@
+"""Options that several commands have."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from tasks.core.errors import ConfigError
+from tasks.core.models import Window
+
+_MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]
+
+Since = Annotated[datetime | None, typer.Option(formats=_MOMENTS, help="Only what was published from here on (UTC).")]
+Until = Annotated[datetime | None, typer.Option(formats=_MOMENTS, help="Only what was published before (UTC).")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+def window_of(since: datetime | None, until: datetime | None) -> Window:
+    """Return the window that the options name; a time without a zone is UTC.
+
+    Raises:
+        ConfigError: ``since`` does not lie before ``until``.
+    """
+    try:
+        return Window(since=_utc(since), until=_utc(until))
+    except ValueError as error:
+        raise ConfigError("--since must lie before --until") from error
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
