@@ -4,6 +4,7 @@ import hashlib
 import http.client
 import random
 import threading
+import time
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +15,9 @@ from urllib.parse import urlsplit
 
 Fault = int | str
 """A status to answer with, ``drop`` for a closed connection, ``lost`` for one closed after the request went through,
-``damage`` for another last byte than the answer's checksum is of."""
+``delay`` for an answer that takes a while, ``damage`` for another last byte than the answer's checksum is of."""
+
+DELAY_S = 0.2
 
 
 def a_tenth(faults: list[Fault], seed: int) -> Callable[[str, str], Fault | None]:
@@ -66,6 +69,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = fault in {"drop", "lost"}
         if fault == "drop":
             return
+        if fault == "delay":
+            time.sleep(DELAY_S)
         status, headers, data = self._pass_on(body)
         if fault == "damage":
             headers["x-amz-checksum-sha256"] = b64encode(hashlib.sha256(data).digest()).decode()

@@ -21,6 +21,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from config.schema import S3Archive
 
 ACCESS_KEY, SECRET_KEY = "test-access", "test-secret"
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": SECRET_KEY}
 BUCKET = "dateline-tests"
 _START_ATTEMPTS = 200
 SEAWEEDFS = shutil.which("weed", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")

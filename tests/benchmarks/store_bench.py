@@ -1,6 +1,6 @@
 """Articles a second into the archive: local disk at each durability, and SeaweedFS, in batches as a run writes them.
 
-    python tests/benchmarks/store_bench.py [--articles 2000] [--batch 50] [--folder .]
+    python -m tests.benchmarks.store_bench [--articles 2000] [--batch 50] [--folder .]
 
 ``--folder`` decides which disk is measured: a folder in memory (tmpfs) shows no cost of syncing.
 """
@@ -8,19 +8,15 @@
 import argparse
 import os
 import random
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "adapters"))
-
-import storage_servers
-
 from tasks.adapters.local_store import LocalStore
 from tasks.adapters.s3_store import S3Store
 from tasks.core.protocols import ArchiveStore
+from tests.adapters import storage_servers
 
 ARTICLE_BYTES = 5_000
 
@@ -66,7 +62,7 @@ def main() -> None:
     if storage_servers.SEAWEEDFS is None:
         print("SeaweedFS is not installed: left out")
         return
-    os.environ |= {"AWS_ACCESS_KEY_ID": storage_servers.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": storage_servers.SECRET_KEY}
+    os.environ |= storage_servers.CREDENTIALS
     with storage_servers.seaweedfs() as endpoint:
         measure("SeaweedFS", S3Store(storage_servers.new_archive(endpoint)), options.articles, options.batch)
 

@@ -14,8 +14,10 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from config.schema import LedgerSettings, LocalArchive, Settings, Source
+from config.schema import IngestSettings, LedgerSettings, LocalArchive, Settings, Source
+from tasks.adapters.stores import open_store
 from tasks.archive import archive
 from tasks.clean import clean
 from tasks.core.batches import Run
@@ -31,16 +33,18 @@ EVERY = 8
 SAMPLE = Path(__file__).parents[2] / "config" / "sample" / "2026"
 
 
-def run_once(folder: Path) -> None:
+def settings_in(folder: Path) -> Settings:
+    """Return settings with archive and ledger in a folder."""
+    return Settings(
+        archive=LocalArchive(path=folder / "archive"),
+        ledger=LedgerSettings(url=f"sqlite:///{folder}/ledger.sqlite"),
+        ingest=IngestSettings(batch_pages=8),
+    )
+
+
+def run_once(settings: Settings) -> None:
     """Do what the flow does, without Prefect's engine: the order of writes lies in the tasks."""
     source = Source(name="sample", folders=(SAMPLE,))
-    settings = Settings.model_validate(
-        {
-            "archive": LocalArchive(path=folder / "archive"),
-            "ledger": LedgerSettings(url=f"sqlite:///{folder}/ledger.sqlite"),
-            "ingest": {"batch_pages": 8},
-        }
-    )
     run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
     planned = plan.fn(discover.fn(source, settings, run.window).refs, run, settings)
     for batch in (*planned.resumed, *planned.batches):
@@ -55,7 +59,7 @@ def killed_at(point: int, folder: Path) -> bool:
 
 def undisturbed(folder: Path) -> None:
     """Run in a process of its own, to the end."""
-    status = _in_child(lambda: run_once(folder))
+    status = _in_child(lambda: run_once(settings_in(folder)))
     if status:
         raise SystemExit(f"the run in {folder} ended with {status}")
 
@@ -71,7 +75,7 @@ def _armed_run(point: int, folder: Path) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)
-    run_once(folder)
+    run_once(settings_in(folder))
 
 
 def _in_child(work: Callable[[], None]) -> int:
@@ -86,32 +90,29 @@ def _in_child(work: Callable[[], None]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def content(folder: Path) -> dict[str, object]:
+def content(settings: Settings) -> dict[str, Any]:
     """Return what an archive holds, without what differs from run to run: when it ran, and its name."""
-    root = folder / "archive"
-    articles, outcomes, segments = {}, {}, 0
-    for path in sorted(p for p in root.rglob("*") if p.is_file() and ".tmp" not in p.parts):
-        key = path.relative_to(root).as_posix()
-        data = path.read_bytes()
-        if key.startswith("articles/"):
-            record = read_article(data, key).model_dump(mode="json", exclude={"fetched_at", "raw"})
-            articles[key] = record
-            pointer = read_article(data, key).raw
-            if not (root / pointer.segment).is_file():
+    store = open_store(settings.archive)
+    articles, outcomes, segments, rejected = {}, {}, 0, 0
+    for key in store.list():
+        kind = key.partition("/")[0]
+        if kind == "articles":
+            article = read_article(store.get(key), key)
+            articles[key] = article.model_dump(mode="json", exclude={"fetched_at", "raw"})
+            if not store.contains(article.raw.segment):
                 outcomes[f"raw of {key}"] = "missing"
-        elif key.startswith("runs/"):
-            for outcome in read_manifest(data, key).outcomes:
+        elif kind == "runs":
+            for outcome in read_manifest(store.get(key), key).outcomes:
                 outcomes.setdefault(outcome.url, []).append((outcome.kind.value, outcome.article, outcome.reason))
-        elif key.startswith("raw/"):
-            segments += 1
-    rejected = len(list((root / "rejected").rglob("*.json")))
+        segments += kind == "raw"
+        rejected += kind == "rejected"
     return {"articles": articles, "outcomes": outcomes, "segments": segments, "rejected": rejected}
 
 
 def main(workdir: Path) -> dict[str, object]:
     """Kill at every point in turn; return the figures."""
     undisturbed(workdir / "whole")
-    expected = content(workdir / "whole")
+    expected = content(settings_in(workdir / "whole"))
     point, different = 0, []
     while True:
         point += 1
@@ -120,7 +121,7 @@ def main(workdir: Path) -> dict[str, object]:
             return {"points": point - 1, "different": different, "articles": len(expected["articles"])}
         undisturbed(folder)
         before = {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()}
-        if content(folder) != expected:
+        if content(settings_in(folder)) != expected:
             different.append(point)
         if point % EVERY == 0:
             undisturbed(folder)

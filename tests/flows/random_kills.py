@@ -1,50 +1,78 @@
 """Kill the writer at random moments, let the next run go on, and compare with an undisturbed archive.
 
-A program of its own: ``python -m tests.flows.random_kills WORKDIR [KILLS] [SEED]``. The writer ingests the sample and
-then cleans it again under other rules. It is killed several times in a row in one archive before it may finish. Unlike
-`kill_points`, which dies before each file operation, this hits whatever happens in between. Prints one JSON object.
+A program of its own: ``python -m tests.flows.random_kills WORKDIR [KILLS] [SEED] [--s3 [ENDPOINT]]``. The writer
+ingests the sample and then cleans it again under other rules. It is killed several times in a row in one archive before
+it may finish. Unlike `kill_points`, which dies before each file operation, this hits whatever happens in between. With
+``--s3`` the archive is in a bucket: of the tests' own server at ENDPOINT, or of a SeaweedFS server that the program
+starts. Prints one JSON object.
 """
 
+import argparse
 import json
 import os
 import random
-import shutil
 import signal
 import sys
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from config.schema import CleaningRules, LedgerSettings, LocalArchive, Selectors, Settings, Source
+from config.schema import CleaningRules, Selectors, Settings, Source
 from tasks.core.batches import Run
 from tasks.core.models import Window
 from tasks.core.reprocessing import RUN_SUFFIX
-from tasks.reclean import reclean, segments_of
-from tests.flows.kill_points import content, run_once
+from tests.adapters import storage_servers
+from tests.flows.kill_points import content, run_once, settings_in
+from tests.flows.sample_archive import audit_of, reclean_all, stored
 
 KILLS_AN_ARCHIVE = 5
+RULES = CleaningRules(timezone="Asia/Tokyo", selectors=Selectors(remove=("h2",)))
+SOURCE = Source(name="sample", cleaning=RULES)
 
 
-def write(folder: Path) -> None:
+class Places:
+    """New archives, one after the other: in folders, or in a bucket with the ledger in a folder."""
+
+    def __init__(self, workdir: Path, endpoint: str | None) -> None:
+        self._workdir, self._endpoint = workdir, endpoint
+
+    def new(self, name: str) -> Settings:
+        """Return the settings of an archive that does not exist yet."""
+        settings = settings_in(self._workdir / name)
+        if self._endpoint is None:
+            return settings
+        return settings.model_copy(update={"archive": storage_servers.new_archive(self._endpoint)})
+
+
+@contextmanager
+def places(workdir: Path, s3: str | None) -> Iterator[Places]:
+    """Give places for archives: in folders (None), in a bucket at that endpoint, or ("") of a server of their own."""
+    if s3 is not None:
+        os.environ |= storage_servers.CREDENTIALS
+    if s3 == "":
+        with storage_servers.seaweedfs() as endpoint:
+            yield Places(workdir, endpoint)
+    else:
+        yield Places(workdir, s3)
+
+
+def write(settings: Settings) -> None:
     """Ingest the sample, then clean it again under other rules."""
-    run_once(folder)
-    rules = CleaningRules(timezone="Asia/Tokyo", selectors=Selectors(remove=("h2",)))
-    source = Source(name="sample", cleaning=rules)
-    settings = Settings(
-        archive=LocalArchive(path=folder / "archive"), ledger=LedgerSettings(url=f"sqlite:///{folder}/ledger.sqlite")
-    )
+    run_once(settings)
     run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex, RUN_SUFFIX)
-    for job in segments_of.fn("sample", run.window, settings).jobs:
-        reclean.fn(job, run, source, settings, dry_run=False)
+    reclean_all(settings, SOURCE, run)
 
 
-def writer(folder: Path) -> int:
+def writer(settings: Settings) -> int:
     """Start the writer in a process of its own, and return its id."""
     child = os.fork()
     if child == 0:
         try:
-            write(folder)
+            write(settings)
             os._exit(0)
         except BaseException as error:  # noqa: BLE001 - a child must not go on as its parent
             print(repr(error), file=sys.stderr, flush=True)  # noqa: T201
@@ -52,64 +80,60 @@ def writer(folder: Path) -> int:
     return child
 
 
-def finish(folder: Path) -> None:
+def finish(settings: Settings) -> None:
     """Let the writer come to its end."""
-    status = os.waitstatus_to_exitcode(os.waitpid(writer(folder), 0)[1])
+    status = os.waitstatus_to_exitcode(os.waitpid(writer(settings), 0)[1])
     if status:
-        raise SystemExit(f"the writer in {folder} ended with {status}")
+        raise SystemExit(f"the writer of {settings.archive} ended with {status}")
 
 
-def kill_after(folder: Path, seconds: float) -> bool:
+def kill_after(settings: Settings, seconds: float) -> bool:
     """Kill the writer so long after its start; return whether it was still at work."""
-    child = writer(folder)
+    child = writer(settings)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
-def comparable(folder: Path) -> dict[str, object]:
+def comparable(settings: Settings) -> dict[str, Any]:
     """Return what an archive holds. Two runs that began in one second have their manifests in either order."""
-    held = content(folder)
-    outcomes = held["outcomes"]
-    assert isinstance(outcomes, dict)
-    return held | {"outcomes": {url: sorted(map(str, events)) for url, events in outcomes.items()}}
+    held = content(settings)
+    return held | {"outcomes": {url: sorted(map(str, events)) for url, events in held["outcomes"].items()}}
 
 
-def objects(folder: Path) -> dict[Path, bytes]:
-    """Return every object of an archive."""
-    found = (p for p in (folder / "archive").rglob("*") if p.is_file() and ".tmp" not in p.parts)
-    return {path: path.read_bytes() for path in found}
-
-
-def main(workdir: Path, kills: int, seed: int) -> dict[str, object]:
-    """Kill as many times; return the figures."""
+def main(place: Places, kills: int, seed: int) -> dict[str, Any]:
+    """Kill as many times; return the figures, with the number of each archive that came out wrong, and how."""
     chance = random.Random(seed)  # noqa: S311 - so that a failure can be repeated
+    whole = place.new("whole")
     began = time.perf_counter()
-    finish(workdir / "whole")
+    finish(whole)
     lasts_s = time.perf_counter() - began
-    expected = comparable(workdir / "whole")
-    killed, archives, different = 0, 0, []
+    expected = comparable(whole)
+    killed, archives = 0, 0
+    wrong: dict[int, str] = {}
     while killed < kills:
-        folder = workdir / "killed"
-        for _ in range(min(KILLS_AN_ARCHIVE, kills - killed)):
-            killed += kill_after(folder, chance.uniform(0, lasts_s))
-        finish(folder)
         archives += 1
-        if comparable(folder) != expected:
-            different.append(archives)
-        before = objects(folder)
-        finish(folder)
-        if objects(folder) != before:
-            different.append(-archives)  # a run after the last one wrote something
-        shutil.rmtree(folder)
-    return {
-        "kills": killed,
-        "archives": archives,
-        "different": different,
-        "articles": len(content(workdir / "whole")["articles"]),
-    }
+        settings = place.new(f"killed-{archives}")
+        for _ in range(min(KILLS_AN_ARCHIVE, kills - killed)):
+            killed += kill_after(settings, chance.uniform(0, lasts_s))
+        finish(settings)
+        before = stored(settings)
+        if comparable(settings) != expected:
+            wrong[archives] = "other content than the undisturbed archive"
+        elif audit_of(settings, {"sample": SOURCE}).faults:
+            wrong[archives] = "an audit finds faults"
+        finish(settings)
+        if stored(settings) != before:
+            wrong[archives] = "a run after the last one wrote something"
+    return {"kills": killed, "archives": archives, "wrong": wrong, "articles": len(expected["articles"])}
 
 
 if __name__ == "__main__":
-    kills, seed = (*map(int, sys.argv[2:]), *(200, 1)[len(sys.argv) - 2 :])
-    print(json.dumps(main(Path(sys.argv[1]), kills, seed)))  # noqa: T201 - the test reads it
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("workdir", type=Path)
+    parser.add_argument("kills", type=int, nargs="?", default=200)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    parser.add_argument("--s3", metavar="ENDPOINT", nargs="?", const="")
+    options = parser.parse_args()
+    with places(options.workdir, options.s3) as place:
+        print(json.dumps(main(place, options.kills, options.seed)))  # noqa: T201 - the test reads it

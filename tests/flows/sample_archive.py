@@ -1,21 +1,28 @@
 """The bundled sample, archived from its folder by the plain functions of the tasks: quick, and without Prefect."""
 
+import tempfile
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from config.schema import LedgerSettings, LocalArchive, Settings, Source
+from tasks.adapters.stores import open_store
 from tasks.archive import archive
+from tasks.audit import check_articles, check_manifests, check_rejections, check_segments
 from tasks.clean import clean
+from tasks.core.audit import Scope
+from tasks.core.audit_findings import AuditResult, added_up
 from tasks.core.batches import Run
 from tasks.core.models import Outcome, Window
 from tasks.discover import discover
 from tasks.fetch import fetch
 from tasks.plan import plan
+from tasks.reclean import reclean, segments_of
 
 PAGES = Path(__file__).parents[2] / "config" / "sample" / "2026"
 SOURCE = f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n'
+EVERY_DAY = Window()
 
 Project = Callable[..., Path]
 
@@ -28,10 +35,12 @@ def sample_settings(folder: Path) -> Settings:
     )
 
 
-def ingest_folder(settings: Settings, pages: Path = PAGES, name: str = "sample") -> list[Outcome]:
+def ingest_folder(
+    settings: Settings, pages: Path = PAGES, name: str = "sample", run: Run | None = None
+) -> list[Outcome]:
     """Do what the flow `ingest` does with a folder of saved pages; return the outcomes."""
     source = Source(name=name, folders=(pages,))
-    run = Run.begin(name, Window(), datetime.now(UTC), uuid.uuid4().hex)
+    run = run or Run.begin(name, Window(), datetime.now(UTC), uuid.uuid4().hex)
     planned = plan.fn(discover.fn(source, settings, run.window).refs, run, settings)
     outcomes: list[Outcome] = []
     for batch in (*planned.resumed, *planned.batches):
@@ -40,8 +49,36 @@ def ingest_folder(settings: Settings, pages: Path = PAGES, name: str = "sample")
     return outcomes
 
 
+def reclean_all(settings: Settings, source: Source, run: Run) -> None:
+    """Do what the flow `reprocess` does with a source."""
+    for job in segments_of.fn(source.name, run.window, settings).jobs:
+        reclean.fn(job, run, source, settings, dry_run=False)
+
+
+def stored(settings: Settings) -> dict[str, bytes]:
+    """Return every object of an archive, wherever it lies."""
+    store = open_store(settings.archive)
+    return {key: store.get(key) for key in store.list()}
+
+
 def objects(folder: Path) -> dict[str, bytes]:
     """Return every object of the archive in a project's folder."""
     root = folder / "archive"
     found = (p for p in sorted(root.rglob("*")) if p.is_file() and ".tmp" not in p.parts)
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in found}
+
+
+def audit_of(
+    settings: Settings,
+    sources: Mapping[str, Source],
+    window: Window = EVERY_DAY,
+    *,
+    mend: bool = False,
+    deep: bool = True,
+) -> AuditResult:
+    """Do what the flow `audit` does."""
+    run = Run.begin("audit", window, datetime.now(UTC), uuid.uuid4().hex, "-audit")
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        scope = Scope(settings, sources, window, Path(folder) / "index", run, deep, mend)
+        passes = (check_manifests, check_articles, check_rejections, check_segments)
+        return added_up([check.fn(scope, lambda _what, _done: None) for check in passes], deep=deep)

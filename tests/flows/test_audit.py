@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from config.schema import CleaningRules, LocalArchive, Settings, Source
-from tasks.audit import check_articles, check_manifests, check_rejections, check_segments
-from tasks.core.audit import Named, Scope, beside
-from tasks.core.audit_findings import AuditResult, Fault, added_up
+from tasks.core.audit import Named, beside
+from tasks.core.audit_findings import AuditResult, Fault
 from tasks.core.batches import Run
 from tasks.core.models import Window
 from tasks.core.reprocessing import RUN_SUFFIX
-from tasks.reclean import reclean, segments_of
-from tests.flows.sample_archive import PAGES, ingest_folder, objects, sample_settings
+from tests.flows.sample_archive import PAGES, audit_of, ingest_folder, objects, reclean_all, sample_settings
 
 SAMPLE = Source(name="sample", folders=(PAGES,))
 
@@ -36,20 +34,9 @@ def root(settings: Settings) -> Path:
 
 
 def audit(
-    settings: Settings,
-    tmp_path: Path,
-    *,
-    mend: bool = False,
-    deep: bool = True,
-    source: Source = SAMPLE,
-    **window: datetime,
+    settings: Settings, *, mend: bool = False, deep: bool = True, source: Source = SAMPLE, **window: datetime
 ) -> AuditResult:
-    """Do what the flow does, without Prefect."""
-    index = tmp_path / f"index-{len(list(tmp_path.glob('index-*')))}"
-    run = Run.begin("audit", Window(**window), datetime.now(UTC), index.name, "-audit")
-    scope = Scope(settings, {"sample": source}, run.window, index, run, deep, mend)
-    passes = (check_manifests, check_articles, check_rejections, check_segments)
-    return added_up([check.fn(scope, lambda _what, _done: None) for check in passes], deep=deep)
+    return audit_of(settings, {"sample": source}, Window(**window), mend=mend, deep=deep)
 
 
 def one(root: Path, pattern: str) -> Path:
@@ -65,7 +52,7 @@ def flip(path: Path, at: int, bit: int = 1) -> None:
 
 def test_a_whole_archive_has_no_faults(settings: Settings, tmp_path: Path) -> None:
     """What an ingest leaves is whole, and every object of it is looked at."""
-    result = audit(settings, tmp_path)
+    result = audit(settings)
     assert (result.faults, result.unfinished) == ({}, ())
     kinds = [key.partition("/")[0] for key in objects(tmp_path)]
     assert result.checked["articles"] == kinds.count("articles")
@@ -106,14 +93,14 @@ def test_records_are_found_and_mended(
     whole = objects(tmp_path)
     damage(root)
     damaged = objects(tmp_path)
-    found = audit(settings, tmp_path)
+    found = audit(settings)
     assert found.faults == {fault: 1}
     assert "--mend" in found.findings[0].remedy
     assert objects(tmp_path) == damaged
-    mended = audit(settings, tmp_path, mend=True)
+    mended = audit(settings, mend=True)
     assert (mended.wrong, mended.mended) == (0, 1)
     assert objects(tmp_path) == whole
-    assert audit(settings, tmp_path).faults == {}
+    assert audit(settings).faults == {}
 
 
 STORY = """<html><head><script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Harbour road closes",
@@ -136,41 +123,40 @@ def test_what_is_linked_with_another_is_mended_with_its_link(tmp_path: Path) -> 
     ingested = objects(tmp_path)
     rules = Source(name="sample", folders=(pages,), cleaning=CleaningRules(timezone="Asia/Tokyo", language="fr"))
     run = Run.begin("sample", Window(), datetime.now(UTC), "again", RUN_SUFFIX)
-    for job in segments_of.fn("sample", Window(), settings).jobs:
-        reclean.fn(job, run, rules, settings, dry_run=False)
+    reclean_all(settings, rules, run)
     whole = objects(tmp_path)
     linked = [key for key in whole if key.startswith("articles/") and key.count(".") > 1]
     assert len(linked) >= 2
     for key in linked:
         (tmp_path / "archive" / key).unlink()
-        audit(settings, tmp_path, mend=True, source=SAMPLE if key in ingested else rules)
+        audit(settings, mend=True, source=SAMPLE if key in ingested else rules)
     assert objects(tmp_path) == whole
 
 
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
-def test_a_flipped_bit_in_a_segment_is_found(settings: Settings, root: Path, tmp_path: Path, part: float) -> None:
+def test_a_flipped_bit_in_a_segment_is_found(settings: Settings, root: Path, part: float) -> None:
     """A raw page whose bytes changed is named with its place; nothing claims to mend it."""
     segment = one(root, "*.warc.gz")
     flip(segment, int(segment.stat().st_size * part))
-    result = audit(settings, tmp_path, mend=True)
+    result = audit(settings, mend=True)
     assert set(result.faults) <= {Fault.SEGMENT_DAMAGED, Fault.RAW_MISSING}
     assert result.wrong >= 1
-    assert audit(settings, tmp_path, deep=False).faults == {}
+    assert audit(settings, deep=False).faults == {}
 
 
-def test_a_truncated_segment_is_found(settings: Settings, root: Path, tmp_path: Path) -> None:
+def test_a_truncated_segment_is_found(settings: Settings, root: Path) -> None:
     """Of a segment that was cut, each page that is gone is counted."""
     segment = one(root, "*.warc.gz")
     segment.write_bytes(segment.read_bytes()[: segment.stat().st_size // 2])
-    result = audit(settings, tmp_path)
+    result = audit(settings)
     assert result.faults[Fault.RAW_MISSING] >= 3
 
 
-def test_a_segment_that_is_gone_is_found_without_reading(settings: Settings, root: Path, tmp_path: Path) -> None:
+def test_a_segment_that_is_gone_is_found_without_reading(settings: Settings, root: Path) -> None:
     """A missing segment is found by a quick audit too, and an article that is lost with it cannot be mended."""
     one(root, "*.warc.gz").unlink()
     one(root, "articles/**/*.json").unlink()
-    result = audit(settings, tmp_path, deep=False, mend=True)
+    result = audit(settings, deep=False, mend=True)
     assert result.faults == {Fault.ARTICLE_MISSING: 1, Fault.SEGMENT_MISSING: 1}
     assert result.mended == 0
     assert "cannot be made again" in result.findings[0].remedy
@@ -183,32 +169,32 @@ def test_a_manifest_is_made_again(
     """A batch whose manifest is lost is opened again, and the next ingest completes it to the same archive."""
     whole = objects(tmp_path)
     damage(one(root, "runs/**/*.jsonl"))
-    found = audit(settings, tmp_path)
+    found = audit(settings)
     assert Fault.MANIFEST_MISSING in found.faults
-    audit(settings, tmp_path, mend=True)
+    audit(settings, mend=True)
     ingest_folder(settings)
-    assert audit(settings, tmp_path).faults == {}
+    assert audit(settings).faults == {}
     assert {key: data for key, data in objects(tmp_path).items() if key.startswith("articles/")} == {
         key: data for key, data in whole.items() if key.startswith("articles/")
     }
 
 
-def test_an_article_that_no_manifest_names_is_an_orphan(settings: Settings, root: Path, tmp_path: Path) -> None:
+def test_an_article_that_no_manifest_names_is_an_orphan(settings: Settings, root: Path) -> None:
     """A record that nothing explains is told."""
     article = one(root, "articles/**/*.json")
     record = json.loads(article.read_bytes())
     record["id"] = f"{record['dedupe_key']}.{record['text_hash'][:12]}"
     article.with_name(f"{record['id']}.json").write_text(json.dumps(record))
-    result = audit(settings, tmp_path)
+    result = audit(settings)
     assert result.faults == {Fault.ARTICLE_ORPHAN: 1}
     assert "reprocess" in result.findings[0].remedy
 
 
-def test_a_window_leaves_out_other_days(settings: Settings, root: Path, tmp_path: Path) -> None:
+def test_a_window_leaves_out_other_days(settings: Settings, root: Path) -> None:
     """Only records whose day has a part in the window are looked at."""
     one(root, "articles/2026/03/0[29]/*.json").unlink()
     day = {"since": datetime(2026, 3, 3, tzinfo=UTC), "until": datetime(2026, 3, 4, tzinfo=UTC)}
-    result = audit(settings, tmp_path, **day)
+    result = audit(settings, **day)
     assert result.faults == {}
     assert 1 <= result.checked["articles"] < 4
 

@@ -5,14 +5,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
-def test_random_kills_lose_nothing_and_write_nothing_twice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["a folder", "a bucket"])
+def test_random_kills_lose_nothing_and_write_nothing_twice(
+    request: pytest.FixtureRequest, tmp_path: Path, place: str
+) -> None:
     """Ingest and reprocess survive SIGKILL at any moment (`python -m tests.flows.random_kills` does so 200 times)."""
-    command = [sys.executable, "-m", "tests.flows.random_kills", str(tmp_path), "15"]
+    command = [sys.executable, "-m", "tests.flows.random_kills", str(tmp_path), "10"]
+    if place == "a bucket":
+        command += ["1", "--s3", request.getfixturevalue("seaweedfs_endpoint")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
-    assert figures["different"] == []
-    assert figures["kills"] >= 15
+    assert figures["wrong"] == {}
+    assert figures["kills"] >= 10
