@@ -3,7 +3,7 @@
 import heapq
 import itertools
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
 from threading import Condition, Lock, Thread
 from typing import Generic, TypeVar
@@ -77,7 +77,7 @@ class Crew(Generic[J, R]):
             Thread(target=self._work, name=f"fetch {number}", daemon=True) for number in range(min(workers, self._open))
         ]
 
-    def run(self) -> Iterator[tuple[J, R]]:
+    def run(self) -> Generator[tuple[J, R], None, None]:
         """Yield each job with its result, as they come. An error in a job is raised here, and ends the crew."""
         for thread in self._threads:
             thread.start()

@@ -10,11 +10,12 @@ import logging
 import re
 import ssl
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
 from threading import Condition
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from config.schema import FetchSettings
 from tasks.adapters.clock import Clock, SystemClock
@@ -22,7 +23,7 @@ from tasks.adapters.crew import Crew
 from tasks.adapters.http_address import AddressGuard, Resolve, resolve_by_system
 from tasks.adapters.http_connect import Dialler, GuardedSession
 from tasks.adapters.http_exchange import Exchange, Fault
-from tasks.adapters.http_robots import RobotsKeeper
+from tasks.adapters.http_robots import Notes, RobotsKeeper
 from tasks.adapters.http_visit import Visits
 from tasks.adapters.politeness import HostTimes, OwnHostTimes, Politeness, Steps
 from tasks.core.content_encoding import ACCEPT_ENCODING
@@ -63,12 +64,16 @@ def conditions_of(validators: Validators | None) -> dict[str, str]:
     return {name: value.strip() for name, value in told.items() if value and re.fullmatch(r"[ -~\xa0-\xff]+", value)}
 
 
+class SharedLedger(HostTimes, Notes, Protocol):
+    """The part of `tasks.core.protocols.Ledger` that fetching needs."""
+
+
 class Fetcher:
     """Fetches pages; thread-safe, one for each task; a context manager.
 
     Args:
         settings: Limits, delays and manners.
-        ledger: Shares delays and rests of hosts with other processes; None for this fetcher's own.
+        ledger: Shares turns at hosts and their robots.txt with other processes; None for this fetcher's own.
         clock: Time and waiting, in place of the computer's.
         resolve: Name resolution, in place of the system's.
         tls: Which certificates to trust, in place of the system's authorities and those that come with requests.
@@ -77,7 +82,7 @@ class Fetcher:
     def __init__(
         self,
         settings: FetchSettings,
-        ledger: HostTimes | None = None,
+        ledger: SharedLedger | None = None,
         *,
         clock: Clock | None = None,
         resolve: Resolve = resolve_by_system,
@@ -90,9 +95,10 @@ class Fetcher:
         self._dialler = Dialler(guard)
         self._session = GuardedSession(self._dialler, tls=tls, hosts=min(2 * settings.hosts_at_once, _MAX_POOLS))
         exchange = Exchange(self._session, settings, self._clock)
-        politeness = Politeness(settings, ledger or OwnHostTimes(), self._clock)
-        robots = RobotsKeeper(settings, _product(self._agent), politeness)
-        self._visits = Visits(settings, exchange, guard, robots, politeness)
+        hang_up = self._dialler.close if ledger else _keep_connections
+        self._politeness = Politeness(settings, ledger or OwnHostTimes(), self._clock, hang_up)
+        robots = RobotsKeeper(settings, _product(self._agent), self._politeness, ledger)
+        self._visits = Visits(settings, exchange, guard, robots, self._politeness)
         self._idle = Condition()
 
     def __enter__(self) -> Self:
@@ -133,20 +139,35 @@ class Fetcher:
         for ref in refs:
             lanes.setdefault(host_of(ref.url), {}).setdefault(ref.url, []).append(ref)
 
-        def begin(same: list[PageRef]) -> Steps[RawPage | FetchFailure]:
-            if stop and stop():
-                detail = "the run was stopped before this page was asked for"
-                return FetchFailure(same[0], same[0].url, self._clock.now(), Reason.FETCH_FAILED, detail)
-            return (yield from self._fetch(same[0], {}))
+        to_do = {host: len(lane) for host, lane in lanes.items()}
 
+        def begin(same: list[PageRef]) -> Steps[RawPage | FetchFailure]:
+            try:
+                if stop and stop():
+                    detail = "the run was stopped before this page was asked for"
+                    return FetchFailure(same[0], same[0].url, self._clock.now(), Reason.NOT_ASKED, detail)
+                return (yield from self._fetch(same[0], {}))
+            finally:
+                host = host_of(same[0].url)
+                to_do[host] -= 1
+                if not to_do[host]:
+                    self._politeness.leave(host)
+
+        for host in lanes:
+            self._politeness.come(host)  # so that its turn is kept from page to page
         jobs = [list(lane.values()) for lane in lanes.values()]
-        results = Crew(jobs, begin, self._clock, self.settings.hosts_at_once, self._dialler.hang_up).run()
-        for same, page in results:
-            for ref in same:
-                result = replace(page, ref=ref)
-                if on_each:
-                    on_each(result)
-                yield result
+        crew = Crew(jobs, begin, self._clock, self.settings.hosts_at_once, self._dialler.hang_up)
+        try:
+            with closing(crew.run()) as results:
+                for same, page in results:
+                    for ref in same:
+                        result = replace(page, ref=ref)
+                        if on_each:
+                            on_each(result)
+                        yield result
+        finally:
+            for host in [host for host, left in to_do.items() if left]:
+                self._politeness.leave(host)
 
     def ask(self, url: str, headers: Mapping[str, str] | None = None, *, robots: bool = True) -> RawPage | FetchFailure:
         """Ask for an address that is no page of a source, such as a feed, with more headers if need be.
@@ -187,6 +208,10 @@ def user_agent(settings: FetchSettings) -> str:
         _warn_of_no_contact()
     agent = settings.user_agent.replace("{version}", __version__).replace("{contact}", settings.contact or NO_CONTACT)
     return re.sub(r"[^ -~]+", "?", agent).strip()
+
+
+def _keep_connections(_host: str) -> None:
+    """Nobody else may open one: turns are this fetcher's own."""
 
 
 @cache

@@ -10,6 +10,7 @@ import ssl
 import threading
 import time
 import weakref
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -25,6 +26,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from tasks.adapters.http_address import AddressGuard, ConnectError
 from tasks.adapters.http_lenient import LenientResponse
+from tasks.adapters.politeness import Hold
 from tasks.core.addresses import Address
 from tasks.core.models import Reason
 
@@ -32,6 +34,10 @@ _SHORTEST_S = 0.001
 """A timeout of zero would mean "do not wait at all" to a socket."""
 
 _thread = threading.local()
+
+
+def _hold_nothing(_step_s: float) -> None:
+    pass
 
 
 class Allowance:
@@ -46,6 +52,8 @@ class Allowance:
         """Whether the last request needed a new connection."""
         self.answered = False
         """Whether anything came in answer to it."""
+        self.hold: Hold = _hold_nothing
+        """Called before every step that may take long."""
 
     @property
     def expired(self) -> bool:
@@ -75,7 +83,9 @@ class Allowance:
         left_s = self._deadline_s - time.monotonic()
         if left_s <= 0:
             raise TimeoutError("the time for this page is up")
-        return max(min(longest_s, left_s), _SHORTEST_S)
+        step_s = max(min(longest_s, left_s), _SHORTEST_S)
+        self.hold(step_s)
+        return step_s
 
     def receive(self, number: int) -> None:
         """Count bytes; `OSError` where they are too many."""
@@ -115,7 +125,8 @@ class Dialler:
 
     def __init__(self, guard: AddressGuard) -> None:
         self._guard = guard
-        self._connections: weakref.WeakSet[HTTPConnection] = weakref.WeakSet()
+        self._connections: defaultdict[str, weakref.WeakSet[HTTPConnection]] = defaultdict(weakref.WeakSet)
+        """By host."""
 
     def dial(self, connection: HTTPConnection) -> socket.socket:
         """Return a socket that is connected to an address which the guard has judged; raise `ConnectError`."""
@@ -132,13 +143,18 @@ class Dialler:
                 failure = error
             else:
                 sock.settimeout(max(until_s - time.monotonic(), _SHORTEST_S))
-                self._connections.add(connection)
+                self._connections[connection.host.strip("[]")].add(connection)
                 return sock
         raise _no_connection(connection.host, failure, timeout_s)
 
+    def close(self, host: str) -> None:
+        """Close the connections to a host, which nobody may be using; they are opened again when they are needed."""
+        for connection in self._connections.pop(host, ()):
+            connection.close()
+
     def hang_up(self) -> None:
         """Break every open connection, also those that other threads are reading from."""
-        for connection in list(self._connections):
+        for connection in [connection for of_host in list(self._connections.values()) for connection in list(of_host)]:
             sock = connection.sock
             with suppress(OSError, AttributeError):
                 sock.shutdown(socket.SHUT_RDWR)

@@ -15,6 +15,7 @@ from tasks.adapters.clock import Clock
 from tasks.adapters.http_address import ConnectError
 from tasks.adapters.http_connect import Allowance, GuardedSession
 from tasks.adapters.http_explain import explain
+from tasks.adapters.politeness import TurnLostError
 from tasks.core.content_encoding import content_head
 from tasks.core.fetched import RawPage
 from tasks.core.models import PageRef, Reason
@@ -103,6 +104,9 @@ class Exchange:
                     return self._read(url, response, limit)
         except ConnectError as error:
             fault = Fault(url, error.reason, error.detail, self._clock.now(), again=error.again)
+        except TurnLostError:
+            detail = "the request was left off: meanwhile the host's turn went to another process"
+            fault = Fault(url, Reason.FETCH_FAILED, detail, self._clock.now(), status, again=True)
         except (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             told = explain(error, allowance, self._settings)
             fault = Fault(url, told.reason, told.detail, self._clock.now(), status, again=told.again)

@@ -1,16 +1,26 @@
-"""robots.txt of the hosts that are visited, asked for once and kept (RFC 9309 section 2.4)."""
+"""robots.txt of the hosts that are visited: asked for once a day by all who share a ledger (RFC 9309 section 2.4)."""
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeGuard
+from typing import Protocol
 from urllib.parse import urlsplit
+
+from pydantic import ValidationError
 
 from config.schema import FetchSettings
 from tasks.adapters.http_exchange import Fault, Reply
-from tasks.adapters.politeness import Politeness, Steps
-from tasks.core.models import Reason
-from tasks.core.robots import MAX_ROBOTS_BYTES, Robots, RobotsVerdict, robots_from_response, robots_unreachable
+from tasks.adapters.politeness import BUSY_POLL_S, HostRestsError, Politeness, Steps
+from tasks.core.models import Model, Reason
+from tasks.core.robots import (
+    MAX_ROBOTS_BYTES,
+    KeptRobots,
+    Robots,
+    RobotsVerdict,
+    robots_from_response,
+    robots_unreachable,
+)
 from tasks.core.urls import host_of
 
 KEPT_FOR = timedelta(hours=24)
@@ -18,17 +28,32 @@ TROUBLE_KEPT_FOR = timedelta(minutes=10)
 """How soon a robots.txt is asked for again that could not be read."""
 MAX_KEPT = 512
 
+_NOTE = "robots"
+
 _log = logging.getLogger(__name__)
 
 
-class RobotsKeeper:
-    """Says what may be visited. Thread-safe; two threads that are first at a host at once may both ask."""
+class Notes(Protocol):
+    """The part of `tasks.core.protocols.Ledger` that keeps small values; see there."""
 
-    def __init__(self, settings: FetchSettings, product: str, politeness: Politeness) -> None:
+    def note(self, name: str, key: str, value: Model) -> None:
+        """Keep a value."""
+
+    def noted(self, name: str, key: str) -> str | None:
+        """Return what was kept."""
+
+
+class RobotsKeeper:
+    """Says what may be visited. Thread-safe; a robots.txt is asked for once by all who share the notes."""
+
+    def __init__(self, settings: FetchSettings, product: str, politeness: Politeness, notes: Notes | None) -> None:
         self._product = product
         self._politeness = politeness
         self._clock = politeness.clock
+        self._notes = notes
         self._kept: dict[str, tuple[datetime, Robots]] = {}
+        self._asked_for: dict[str, object] = {}
+        """Origins whose robots.txt is on its way."""
         self._obeys = settings.obey_robots
         if not self._obeys:
             _log.warning("robots.txt is not obeyed: obey_robots is false")
@@ -39,23 +64,66 @@ class RobotsKeeper:
             return None
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        kept = self._kept.get(origin)
-        if kept is None or kept[0] < self._clock.now():
-            answer = yield from get(f"{origin}/robots.txt")
-            if _is_refused(answer, origin):
-                return answer
-            kept = self._keep(origin, self._read(answer, origin))
-        robots = kept[1]
+        while (robots := self._recall(origin) or self._noted(origin)) is None:
+            if self._asked_for.setdefault(origin, mine := object()) is not mine:
+                yield self._clock.now() + timedelta(seconds=BUSY_POLL_S)
+                continue
+            try:
+                fault = yield from self._ask(origin, get)
+            finally:
+                self._asked_for.pop(origin)
+            if fault:
+                return replace(fault, url=url)
         if robots.crawl_delay_s is not None:
             self._politeness.set_crawl_delay(host_of(url), robots.crawl_delay_s)
         return None if robots.allows(url) else Fault(url, robots.reason, robots.detail, self._clock.now())
 
-    def _keep(self, origin: str, robots: Robots) -> tuple[datetime, Robots]:
-        time = TROUBLE_KEPT_FOR if robots.verdict is RobotsVerdict.DISALLOW_ALL else KEPT_FOR
+    def _ask(self, origin: str, get: Callable[[str], Steps[Reply | Fault]]) -> Steps[Fault | None]:
+        """Ask for a robots.txt and keep it; return why it is no question of robots.txt whether to visit the host."""
+        try:
+            yield from self._politeness.wait_for_turn(host_of(origin))
+        except HostRestsError as error:
+            return Fault(origin, Reason.NOT_ASKED, str(error), self._clock.now())
+        if self._noted(origin):  # by who had the turn before
+            return None
+        answer = yield from get(f"{origin}/robots.txt")
+        if isinstance(answer, Fault) and (answer.reason is Reason.NOT_ASKED or _is_refused(answer, origin)):
+            return answer
+        self._keep(origin, self._read(answer, origin))
+        return None
+
+    def _recall(self, origin: str) -> Robots | None:
+        kept = self._kept.get(origin)
+        return kept[1] if kept and kept[0] >= self._clock.now() else None
+
+    def _noted(self, origin: str) -> Robots | None:
+        """Return the rules that another fetcher came by, if they still hold, and keep them."""
+        noted = self._notes.noted(_NOTE, self._key(origin)) if self._notes else None
+        if noted is None:
+            return None
+        try:
+            kept = KeptRobots.model_validate_json(noted)
+        except ValidationError:
+            return None
+        if kept.until < self._clock.now():
+            return None
+        return self._remember(origin, kept.until, kept.robots(self._product))
+
+    def _keep(self, origin: str, robots: Robots) -> None:
+        trouble = robots.verdict is RobotsVerdict.DISALLOW_ALL
+        until = self._clock.now() + (TROUBLE_KEPT_FOR if trouble else KEPT_FOR)
+        self._remember(origin, until, robots)
+        if self._notes:
+            self._notes.note(_NOTE, self._key(origin), KeptRobots.of(robots, until))
+
+    def _remember(self, origin: str, until: datetime, robots: Robots) -> Robots:
         while len(self._kept) >= MAX_KEPT:
             self._kept.pop(next(iter(self._kept), ""), None)
-        self._kept[origin] = self._clock.now() + time, robots
-        return self._kept[origin]
+        self._kept[origin] = until, robots
+        return robots
+
+    def _key(self, origin: str) -> str:
+        return f"{self._product} {origin}"
 
     def _read(self, answer: Reply | Fault, origin: str) -> Robots:
         if isinstance(answer, Reply):
@@ -65,7 +133,6 @@ class RobotsKeeper:
         return robots_unreachable(Reason.ROBOTS, f"robots.txt leads to {host_of(answer.url)}; {answer.detail}")
 
 
-def _is_refused(answer: Reply | Fault, origin: str) -> TypeGuard[Fault]:
+def _is_refused(answer: Fault, origin: str) -> bool:
     """Return whether the page's own host is one that must not be asked: then there is no question of robots.txt."""
-    refused = isinstance(answer, Fault) and answer.reason is Reason.REFUSED_ADDRESS
-    return refused and answer.url.startswith(f"{origin}/")
+    return answer.reason is Reason.REFUSED_ADDRESS and answer.url.startswith(f"{origin}/")

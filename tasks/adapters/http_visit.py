@@ -12,7 +12,7 @@ from tasks.adapters.http_address import AddressGuard, ConnectError
 from tasks.adapters.http_connect import Allowance
 from tasks.adapters.http_exchange import BodyLimit, Exchange, Fault, Reply
 from tasks.adapters.http_robots import RobotsKeeper
-from tasks.adapters.politeness import HostRestsError, Politeness, Steps, Trouble
+from tasks.adapters.politeness import Hold, HostRestsError, Politeness, Steps, Trouble
 from tasks.core.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
 from tasks.core.models import Reason
 from tasks.core.retry_after import retry_after_s
@@ -100,6 +100,10 @@ class Visits:
             self._guard.check(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
         except ConnectError as error:
             return Fault(url, error.reason, error.detail, self._clock.now())
+        with self._politeness.visiting(host_of(url)):
+            return (yield from self._visit_host(url, trip))
+
+    def _visit_host(self, url: str, trip: _Trip) -> Steps[Reply | Fault]:
         if trip.robots:
             refusal = yield from self._robots.refusal(url, partial(self._get_robots, trip))
             if refusal:
@@ -113,16 +117,20 @@ class Visits:
 
     def _ask(self, url: str, trip: _Trip, last: Reply | Fault | None) -> Steps[Reply | Fault]:
         """Ask once; where the host rests for too long, what it answered before has to do."""
-        request = partial(self._exchange.get, url, trip.headers, trip.cookies, trip.allowance, trip.limit)
+
+        def request(hold: Hold) -> Reply | Fault:
+            trip.allowance.hold = hold
+            return self._exchange.get(url, trip.headers, trip.cookies, trip.allowance, trip.limit)
+
         try:
             return (yield from self._politeness.ask(host_of(url), request))
         except HostRestsError as error:
-            return last or Fault(url, Reason.FETCH_FAILED, str(error), self._clock.now())
+            return last or Fault(url, Reason.NOT_ASKED, str(error), self._clock.now())
 
     def _is_worth_another(self, answer: Reply | Fault, trip: _Trip) -> bool:
         """Return whether to ask again; the host then rests until it may be asked."""
         host = host_of(answer.url)
-        wait_s = self._politeness.delay_s(host) * 2.0 ** (trip.tried + 1)
+        wait_s = self._politeness.back_off_s(host) * 2.0 ** (trip.tried + 1)
         if isinstance(answer, Reply):
             if answer.status not in _WAIT_AND_RETRY:
                 return False
@@ -130,8 +138,7 @@ class Visits:
             wait_s = max(wait_s, told_s) if told_s is not None else wait_s
         elif not answer.again:
             return False
-        if wait_s > 0:
-            self._politeness.rest(host, wait_s)
+        self._politeness.rest(host, wait_s)
         return trip.tried < trip.retries and wait_s <= self._settings.max_retry_wait_s and not trip.allowance.expired
 
     def _get_robots(self, trip: _Trip, url: str) -> Steps[Reply | Fault]:

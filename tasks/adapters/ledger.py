@@ -1,8 +1,8 @@
 """The ledger in a SQL database: SQLite for one machine, PostgreSQL where several share it."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select
@@ -11,13 +11,13 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from tasks.adapters.ledger_engine import Database
 from tasks.adapters.ledger_fold import fold, in_order
-from tasks.adapters.ledger_packing import article_digest, from_micros, pack, page_digest, to_micros, unpack
+from tasks.adapters.ledger_hosts import HostTurns
+from tasks.adapters.ledger_packing import article_digest, pack, page_digest, to_micros, unpack
 from tasks.adapters.ledger_schema import (
     BATCH_LINES,
     articles,
     batches,
     events,
-    hosts,
     is_current,
     notes,
     open_batches,
@@ -25,7 +25,9 @@ from tasks.adapters.ledger_schema import (
     slices,
     upgrade,
 )
+from tasks.core import host_turns
 from tasks.core.errors import LedgerError
+from tasks.core.host_turns import Keeping, Turn, Wish
 from tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
 from tasks.core.protocols import Ledger
 from tasks.core.records import article_id
@@ -51,6 +53,7 @@ class SqlLedger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._turns = HostTurns(database)
         try:
             with database.reading() as connection:
                 current = is_current(connection)
@@ -138,22 +141,21 @@ class SqlLedger:
         with self._database.writing() as connection:
             connection.execute(delete(open_batches).filter_by(run=run, batch=batch))
 
-    def reserve_host(self, host: str, now: datetime, delay_s: float) -> datetime:
-        """Reserve the host's next free moment, and return it. See `Ledger`."""
-        delay = math.ceil(delay_s * 1_000_000)
-        with self._database.writing() as connection:
-            last_at, last_delay, rest_until = self._lock_host(connection, host)
-            moment = max(to_micros(now), rest_until)
-            if last_at is not None:
-                moment = max(moment, last_at + max(delay, last_delay))
-            connection.execute(hosts.update().filter_by(host=host).values(last_at=moment, last_delay=delay))
-        return from_micros(moment)
+    def take_host(self, host: str, wish: Wish) -> Turn:
+        """Ask for a turn at a host. See `Ledger`."""
+        return self._turns.change(host, partial(host_turns.take, wish=wish))
+
+    def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
+        """Let a turn last longer. See `Ledger`."""
+        return self._turns.change(host, partial(host_turns.keep, holder=holder, now=now, term_s=term_s))
+
+    def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
+        """Give a turn back. See `Ledger`."""
+        self._turns.change(host, partial(host_turns.free, holder=holder, last_at=last_at, delay_s=delay_s))
 
     def rest_host(self, host: str, until: datetime) -> None:
         """Let the host rest. See `Ledger`."""
-        with self._database.writing() as connection:
-            rest_until = max(to_micros(until), self._lock_host(connection, host)[2])
-            connection.execute(hosts.update().filter_by(host=host).values(rest_until=rest_until))
+        self._turns.change(host, partial(host_turns.rest, until=until))
 
     def mark_slice_done(self, backfill: str, slice_key: str, now: datetime) -> None:
         """Note that one slice of a backfill is complete. See `Ledger`."""
@@ -195,13 +197,6 @@ class SqlLedger:
         """Insert the row, over an older one with the same key."""
         statement = self._insert(table).values(row)
         connection.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=row))
-
-    def _lock_host(self, connection: Connection, host: str) -> tuple[int | None, int, int]:
-        """Return the host's last moment, the delay after it and its rest, which nobody else can change meanwhile."""
-        self._add(connection, hosts, [{"host": host, "last_delay": 0, "rest_until": 0}])
-        query = select(hosts.c.last_at, hosts.c.last_delay, hosts.c.rest_until).filter_by(host=host)
-        last_at, last_delay, rest_until = connection.execute(query.with_for_update()).one()
-        return last_at, last_delay, rest_until
 
 
 def _events(connection: Connection, index: Table, where: ColumnElement[bool]) -> Iterator[tuple[bytes, PageEvent, int]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from tasks.core.models import PageEvent, PageState
+from tasks.core.models import PageEvent, PageState, Reason
 
 
 def in_order(events: Iterable[tuple[PageEvent, int]]) -> list[PageEvent]:
@@ -32,7 +32,7 @@ def fold(url_key: str, events: Sequence[PageEvent]) -> PageState:
         published_at=next((outcome.published_at for outcome in reversed(outcomes) if outcome.published_at), None),
         first_at=outcomes[0].at,
         last_at=last.at,
-        tries=len(outcomes),
+        tries=sum(outcome.reason is not Reason.NOT_ASKED for outcome in outcomes),
         etag=answered.etag,
         last_modified=answered.last_modified,
     )

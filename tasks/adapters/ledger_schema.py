@@ -7,7 +7,20 @@ folded from its events when it is asked for, so the order in which manifests com
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text, inspect, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    inspect,
+    text,
+)
 
 from tasks.core.errors import LedgerError
 
@@ -63,13 +76,16 @@ open_batches = Table(
     Column("content", Text, nullable=False),
 )
 
-hosts = Table(
-    "hosts",
+host_turns = Table(
+    "host_turns",
     tables,
     Column("host", Text, primary_key=True),
-    Column("last_at", BigInteger),
-    Column("last_delay", BigInteger, nullable=False),
+    Column("last_at", BigInteger, nullable=False),
+    Column("last_delay_s", Float(53), nullable=False),
     Column("rest_until", BigInteger, nullable=False),
+    Column("holder", Text),
+    Column("held_until", BigInteger, nullable=False),
+    Column("wanted_until", BigInteger, nullable=False),
 )
 
 slices = Table(
@@ -88,7 +104,14 @@ notes = Table(
     Column("content", Text, nullable=False),
 )
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (tables.create_all,)
+
+def _replace_hosts(connection: Connection) -> None:
+    """Turns at hosts are leases now; what the old table knew of rests and delays is over in an hour."""
+    connection.execute(text("DROP TABLE IF EXISTS hosts"))
+    tables.create_all(connection)
+
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (tables.create_all, _replace_hosts)
 """Step by step from nothing to the newest version; what was released is never changed, only added to."""
 
 _UPGRADE_LOCK = 0x64_61_74_65_6C_69_6E_65

@@ -1,7 +1,9 @@
 """When a host may be asked: one request at a time, a delay after each, and rests for a host in trouble."""
 
 import threading
-from collections.abc import Callable, Generator
+import uuid
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -9,15 +11,23 @@ from typing import Protocol, TypeVar
 
 from config.schema import FetchSettings
 from tasks.adapters.clock import Clock
+from tasks.core import host_turns
+from tasks.core.host_turns import LOOK_AGAIN_S, Chance, HostState, Keeping, Turn, Wish
 
 T = TypeVar("T")
 Steps = Generator[datetime, None, T]
 """Work that now and then waits: it yields the moment at which it wants to go on, and returns what it brings."""
+Hold = Callable[[float], None]
+"""Makes sure that a turn lasts for so many seconds more; raises `TurnLostError` where it is over."""
 
 BUSY_POLL_S = 0.05
 """How soon a host is looked at again that another thread is asking."""
+HOLD_S = 10.0
+"""For how long a turn is kept, from page to page, before it is seen whether others wait for it."""
 REST_DELAYS = 10
 """The first rest of a host in trouble, in delays; each further one is twice as long."""
+LEAST_DELAY_S = 0.1
+"""What counts as the delay after trouble, where less is set: then a host that is asked without pauses gets some too."""
 MAX_REST_S = 3600.0
 TROUBLES_BEFORE_REST = 3
 """So many pages in a row must fail; a bot wall counts at once."""
@@ -28,13 +38,19 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class HostTimes(Protocol):
-    """The part of `tasks.core.protocols.Ledger` that politeness needs."""
+    """The part of `tasks.core.protocols.Ledger` that politeness needs; see there."""
 
-    def reserve_host(self, host: str, now: datetime, delay_s: float) -> datetime:
-        """See `tasks.core.protocols.Ledger`."""
+    def take_host(self, host: str, wish: Wish) -> Turn:
+        """Ask for a turn at a host."""
+
+    def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
+        """Let a turn last longer."""
+
+    def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
+        """Give a turn back."""
 
     def rest_host(self, host: str, until: datetime) -> None:
-        """See `tasks.core.protocols.Ledger`."""
+        """Let the host rest."""
 
 
 class OwnHostTimes:
@@ -42,20 +58,28 @@ class OwnHostTimes:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._free_at: dict[str, datetime] = {}
-        self._rest_until: dict[str, datetime] = {}
+        self._states: dict[str, HostState] = {}
 
-    def reserve_host(self, host: str, now: datetime, delay_s: float) -> datetime:
-        """See `tasks.core.protocols.Ledger`."""
-        with self._lock:
-            moment = max(now, self._free_at.get(host, now), self._rest_until.get(host, now))
-            self._free_at[host] = moment + timedelta(seconds=delay_s)
-            return moment
+    def take_host(self, host: str, wish: Wish) -> Turn:
+        """See `HostTimes`."""
+        return self._change(host, lambda state: host_turns.take(state, wish))
+
+    def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
+        """See `HostTimes`."""
+        return self._change(host, lambda state: host_turns.keep(state, holder, now, term_s))
+
+    def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
+        """See `HostTimes`."""
+        self._change(host, lambda state: host_turns.free(state, holder, last_at, delay_s))
 
     def rest_host(self, host: str, until: datetime) -> None:
-        """See `tasks.core.protocols.Ledger`."""
+        """See `HostTimes`."""
+        self._change(host, lambda state: host_turns.rest(state, until))
+
+    def _change(self, host: str, change: Callable[[HostState], tuple[HostState, T]]) -> T:
         with self._lock:
-            self._rest_until[host] = max(until, self._rest_until.get(host, until))
+            self._states[host], answer = change(self._states.get(host, HostState()))
+            return answer
 
 
 class Trouble(StrEnum):
@@ -75,46 +99,98 @@ class HostRestsError(Exception):
         super().__init__(f"{host} was not asked: it rests until {until:%Y-%m-%d %H:%M:%S} UTC, after earlier trouble")
 
 
+class TurnLostError(Exception):
+    """The turn ended in the middle of a request, and somebody else took it: this process must have stood still."""
+
+
 @dataclass(slots=True)
 class _Host:
     name: str
     asked: threading.Lock = field(default_factory=threading.Lock)
-    """Held while the host is asked, and by whoever waits to be next."""
+    """Held while the host is asked, by whoever waits to be next, and for every change of the turn."""
+    visitors: int = 0
+    """How many want something of the host; the turn is kept as long as there are any."""
     free_at: datetime = _EPOCH
     rest_until: datetime = _EPOCH
     crawl_delay_s: float = 0.0
     troubles: int = 0
+    last_at: datetime = _EPOCH
+    has_turn: bool = False
+    held_until: datetime = _EPOCH
+    looked_at: datetime = _EPOCH
+    """When it was seen last that nobody else waits for the turn."""
 
 
 class Politeness:
     """Turns at hosts. Shared by the threads of one fetcher; by ``times``, with other processes too.
 
-    Within a fetcher a delay is measured from the end of the last request; another process sees only when a request
-    began, unless it took longer than half the delay.
+    A turn is taken with the first request to a host and given back when nobody has anything more to ask there, or
+    others wait; so most requests cost ``times`` nothing. A delay is measured from the end of the last request.
     """
 
-    def __init__(self, settings: FetchSettings, times: HostTimes, clock: Clock) -> None:
+    def __init__(self, settings: FetchSettings, times: HostTimes, clock: Clock, hang_up: Callable[[str], None]) -> None:
         self._settings = settings
         self._times = times
         self.clock = clock
+        self._hang_up = hang_up
+        """Closes the connections to a host, before somebody else may open one."""
+        self._holder = uuid.uuid4().hex
         self._hosts: dict[str, _Host] = {}
+        self._counting = threading.Lock()
+        longest_step_s = max(settings.connect_timeout_s, settings.read_timeout_s)
+        self._term_s = min(settings.total_timeout_s, 2 * longest_step_s)
+        self._hold_s = min(HOLD_S, self._term_s / 2)
 
-    def ask(self, host: str, request: Callable[[], T]) -> Steps[T]:
-        """Wait for the host's turn, make the request, and let the delay to the next one begin.
+    @contextmanager
+    def visiting(self, host: str) -> Iterator[None]:
+        """Say that there is something to ask of a host: its turn, once taken, is kept until nobody says so."""
+        self.come(host)
+        try:
+            yield
+        finally:
+            self.leave(host)
 
-        Raises `HostRestsError` where the turn is too far off to be waited for.
+    def come(self, host: str) -> None:
+        """Begin what `visiting` does."""
+        known = self._host(host)
+        with self._counting:
+            known.visitors += 1
+
+    def leave(self, host: str) -> None:
+        """End what `visiting` does."""
+        known = self._host(host)
+        with self._counting:
+            known.visitors -= 1
+            last = not known.visitors
+        if last:
+            self._give_back_if(known, lambda: not known.visitors)
+
+    def wait_for_turn(self, host: str) -> Steps[None]:
+        """Wait until the host may be asked by us alone, and ask nothing. Raises `HostRestsError`. See `ask`."""
+        known = self._host(host)
+        while not known.asked.acquire(blocking=False):
+            yield self.clock.now() + timedelta(seconds=BUSY_POLL_S)
+        try:
+            yield from self._get_turn(known)
+        finally:
+            known.asked.release()
+
+    def ask(self, host: str, request: Callable[[Hold], T]) -> Steps[T]:
+        """Wait for the host's turn, make the request, and let the delay to the next one begin. Only while `visiting`.
+
+        The request calls what it is given before every step that may take long. Raises `HostRestsError` where the
+        turn is too far off to be waited for.
         """
         known = self._host(host)
         while not known.asked.acquire(blocking=False):
             yield self.clock.now() + timedelta(seconds=BUSY_POLL_S)
         try:
-            moment = self._reserve(known)
-            while self.clock.now() < moment:
-                yield moment
-            began_at = self.clock.now()
-            result = request()
-            self._begin_delay(known, began_at)
-            return result
+            yield from self._get_turn(known)
+            try:
+                return request(lambda step_s: self._hold(known, step_s))
+            finally:
+                known.last_at = self.clock.now()
+                known.free_at = known.last_at + timedelta(seconds=self.delay_s(host))
         finally:
             known.asked.release()
 
@@ -122,6 +198,10 @@ class Politeness:
         """Return the seconds between two requests to a host."""
         known = self._hosts.get(host)
         return max(self._settings.min_delay_s, known.crawl_delay_s if known else 0.0)
+
+    def back_off_s(self, host: str) -> float:
+        """Return what waits after trouble are counted in: the delay, or a little where there is none."""
+        return max(self.delay_s(host), LEAST_DELAY_S)
 
     def set_crawl_delay(self, host: str, delay_s: float) -> None:
         """Take in what a host's robots.txt asks for; it never shortens the delay."""
@@ -142,27 +222,76 @@ class Politeness:
             return
         known.troubles += 1
         rests = known.troubles if trouble is Trouble.WALL else known.troubles - TROUBLES_BEFORE_REST + 1
-        rest_s = self.delay_s(host) * REST_DELAYS * 2.0 ** min(rests - 1, 16)
-        if rests > 0 and rest_s > 0:
-            self.rest(host, min(rest_s, MAX_REST_S))
+        if rests > 0:
+            self.rest(host, min(self.back_off_s(host) * REST_DELAYS * 2.0 ** min(rests - 1, 16), MAX_REST_S))
 
     def _host(self, host: str) -> _Host:
         return self._hosts.setdefault(host, _Host(host))
 
-    def _reserve(self, host: _Host) -> datetime:
-        delay_s, now = self.delay_s(host.name), self.clock.now()
-        # Beside rests, the moments that others reserved lie in between: a few delays at most.
-        latest = now + timedelta(seconds=max(self._settings.max_retry_wait_s, PATIENCE_DELAYS * delay_s))
-        moment = host.rest_until
-        if moment <= latest:
-            moment = self._times.reserve_host(host.name, max(now, host.free_at), delay_s)
-        if moment > latest:
-            host.rest_until = moment
-            raise HostRestsError(host.name, moment)
-        return moment
+    def _get_turn(self, host: _Host) -> Steps[None]:
+        """Wait until the host may be asked by us. With ``asked`` held."""
+        delay_s = self.delay_s(host.name)
+        patience = timedelta(seconds=max(self._settings.max_retry_wait_s, PATIENCE_DELAYS * delay_s))
+        while True:
+            now = self.clock.now()
+            if host.rest_until > now + patience:
+                raise HostRestsError(host.name, host.rest_until)
+            moment = max(host.free_at, host.rest_until)
+            if moment > now:
+                yield moment
+            elif host.has_turn:
+                if now - host.looked_at < timedelta(seconds=self._hold_s) or self._look(host, now):
+                    return
+            else:
+                wish = Wish(self._holder, now, now + patience, delay_s, self._term_s)
+                turn = self._times.take_host(host.name, wish)
+                if turn.chance is Chance.RESTS:
+                    host.rest_until = turn.at
+                elif turn.chance is Chance.HELD:
+                    self._give_others_back(host)
+                    yield turn.at
+                else:
+                    host.has_turn, host.looked_at, host.free_at = True, now, turn.at
+                    host.held_until = turn.at + timedelta(seconds=self._term_s)
 
-    def _begin_delay(self, host: _Host, began_at: datetime) -> None:
-        delay, now = timedelta(seconds=self.delay_s(host.name)), self.clock.now()
-        host.free_at = now + delay
-        if delay and now - began_at > delay / 2:
-            self._times.rest_host(host.name, host.free_at)
+    def _look(self, host: _Host, now: datetime) -> bool:
+        """Return whether the turn is still ours; one that others wait for is given back for a while."""
+        keeping = self._keep(host, now)
+        if keeping is Keeping.WANTED:
+            self._give_back(host)
+            host.free_at = now + timedelta(seconds=2 * LOOK_AGAIN_S)
+        host.looked_at = now
+        return keeping is Keeping.KEPT
+
+    def _keep(self, host: _Host, now: datetime) -> Keeping:
+        keeping = self._times.keep_host(host.name, self._holder, now, self._term_s)
+        host.has_turn = keeping is not Keeping.LOST
+        host.held_until = now + timedelta(seconds=self._term_s)
+        return keeping
+
+    def _hold(self, host: _Host, step_s: float) -> None:
+        """See `Hold`."""
+        now = self.clock.now()
+        if host.held_until < now + timedelta(seconds=step_s) and self._keep(host, now) is Keeping.LOST:
+            raise TurnLostError
+
+    def _give_back(self, host: _Host) -> None:
+        host.has_turn = False
+        self._hang_up(host.name)
+        self._times.free_host(host.name, self._holder, host.last_at, self.delay_s(host.name))
+
+    def _give_others_back(self, waited_for: _Host) -> None:
+        """While one host is waited for, keep no other one idle: who has it may wait for that."""
+        now = self.clock.now()
+        for host in list(self._hosts.values()):
+            if host is not waited_for and now - host.looked_at >= timedelta(seconds=self._hold_s):
+                self._give_back_if(host, lambda: True)
+
+    def _give_back_if(self, host: _Host, may: Callable[[], bool]) -> None:
+        """Give a turn back, unless somebody is about to ask: who is so will leave too, or look who waits."""
+        if host.asked.acquire(blocking=False):
+            try:
+                if host.has_turn and may():
+                    self._give_back(host)
+            finally:
+                host.asked.release()

@@ -71,8 +71,9 @@ def read_captured(
                         waiting.remove(page.ref)
                         yield page
         except DiscoveryError as error:
+            reason = Reason.NOT_ASKED if error.reason is Reason.NOT_ASKED else Reason.FETCH_FAILED
             for ref in waiting:
-                yield FetchFailure(ref, ref.url, now, Reason.FETCH_FAILED, str(error))
+                yield FetchFailure(ref, ref.url, now, reason, str(error))
 
 
 def _pages_of_all(files: Sequence[str], hosts: Sequence[str], search: Search, notes: Notes) -> Iterator[PageRef]:

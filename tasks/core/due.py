@@ -6,10 +6,13 @@ from config.schema import IngestSettings, RecheckSettings
 from tasks.core.models import OutcomeKind, PageRef, PageState, Reason, Window
 
 MAY_PASS = frozenset(
-    {Reason.FETCH_FAILED, Reason.HTTP_STATUS, Reason.TIMEOUT, Reason.BLOCKED, Reason.ROBOTS, Reason.UNREADABLE}
+    {
+        *(Reason.FETCH_FAILED, Reason.NOT_ASKED, Reason.HTTP_STATUS, Reason.TIMEOUT),
+        *(Reason.BLOCKED, Reason.ROBOTS, Reason.UNREADABLE),
+    }
 )
 """Reasons that say nothing of the page itself: the next try may go well."""
-FILE_MAY_COME = frozenset({Reason.FETCH_FAILED})
+FILE_MAY_COME = frozenset({Reason.FETCH_FAILED, Reason.NOT_ASKED})
 """The same of a record in a WARC file, which does not change: only the file may be out of reach for a time."""
 
 

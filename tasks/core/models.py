@@ -47,6 +47,8 @@ class Reason(StrEnum):
     """Why a page did not become an article."""
 
     FETCH_FAILED = "fetch_failed"
+    NOT_ASKED = "not_asked"
+    """It was its host's time to rest, or the run was stopped: nothing was tried."""
     HTTP_STATUS = "http_status"
     TIMEOUT = "timeout"
     TOO_LARGE = "too_large"
@@ -242,7 +244,7 @@ class PageState(Model):
     first_at: UtcDatetime
     last_at: UtcDatetime
     tries: int
-    """How many times the page was looked at, all outcomes counted."""
+    """How many times it was tried to look at the page: outcomes of a page that was not asked for do not count."""
     etag: str | None
     last_modified: str | None
 

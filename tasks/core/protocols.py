@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from tasks.core.host_turns import Keeping, Turn, Wish
 from tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
 
 
@@ -88,15 +89,22 @@ class Ledger(Protocol):
     def close_batch(self, run: str, batch: str) -> None:
         """Forget an open batch; none there is no error."""
 
-    def reserve_host(self, host: str, now: datetime, delay_s: float) -> datetime:
-        """Reserve the host's next free moment (at or after ``now``) for one request, and return it.
+    def take_host(self, host: str, wish: Wish) -> Turn:
+        """Ask for a turn at a host, which allows requests from its first moment on, one after another.
 
-        Atomic across all processes that share the ledger: no two reservations are closer than ``delay_s``, and
-        none falls into a rest (see `rest_host`).
+        Atomic across all processes that share the ledger: nobody has two turns at a host at once, a turn's first
+        request is no closer to the last one before it than the longer of both their delays, and none falls into a
+        rest (see `rest_host`). A turn ends when it is given back, or ``term_s`` after its first moment if not kept.
         """
 
+    def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
+        """Let a turn last until ``term_s`` from ``now``, and return whether it is still the holder's."""
+
+    def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
+        """Give a turn back, whose last request ended at ``last_at``; one that is not the holder's stays as it is."""
+
     def rest_host(self, host: str, until: datetime) -> None:
-        """Let the host rest: no reservation falls before ``until``. An earlier, longer rest stays."""
+        """Let the host rest: no turn begins before ``until``. An earlier, longer rest stays."""
 
     def mark_slice_done(self, backfill: str, slice_key: str, now: datetime) -> None:
         """Note that one slice of a backfill is complete."""

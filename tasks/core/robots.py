@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from protego import Protego
 
-from tasks.core.models import Reason
+from tasks.core.models import Model, Reason, UtcDatetime
 
 MAX_ROBOTS_BYTES = 500 * 1024
 """RFC 9309 section 2.5: at least this much is read; what comes after is not."""
@@ -41,6 +42,8 @@ class Robots:
     crawl_delay_s: float | None = None
     """From 0 to `MAX_CRAWL_DELAY_S`."""
     sitemaps: tuple[str, ...] = ()
+    text: str = ""
+    """The lines that can concern the product, or the whole site."""
     _rules: Protego | None = field(default=None, repr=False, compare=False)
     _product: str = ""
 
@@ -49,6 +52,28 @@ class Robots:
         if self._rules is None:
             return self.verdict is RobotsVerdict.ALLOW_ALL
         return bool(self._rules.can_fetch(url, self._product))
+
+
+class KeptRobots(Model):
+    """What one product's robots.txt of a host said, for others who would ask for it."""
+
+    until: UtcDatetime
+    verdict: RobotsVerdict
+    detail: str
+    reason: Reason
+    text: str
+
+    @classmethod
+    def of(cls, robots: Robots, until: datetime) -> "KeptRobots":
+        """Return what is to be kept of rules until a moment."""
+        text = robots.text
+        return cls(until=until, verdict=robots.verdict, detail=robots.detail, reason=robots.reason, text=text)
+
+    def robots(self, product: str) -> Robots:
+        """Return the rules again."""
+        if self.verdict is RobotsVerdict.RULES:
+            return _rules(self.text, product)
+        return Robots(self.verdict, self.detail, self.reason)
 
 
 def robots_from_response(status: int, body: bytes, product: str) -> Robots:
@@ -79,13 +104,18 @@ def _parse(body: bytes, product: str) -> Robots:
     if len(body) > MAX_ROBOTS_BYTES:
         body = body[: body.rfind(b"\n", 0, MAX_ROBOTS_BYTES) + 1]  # a rule cut in two would forbid more than it says
     text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-    rules = Protego.parse("\n".join(_lines_for(product, text)))
+    return _rules("\n".join(_lines_for(product, text)), product)
+
+
+def _rules(text: str, product: str) -> Robots:
+    rules = Protego.parse(text)
     delay_s = rules.crawl_delay(product)
     return Robots(
         RobotsVerdict.RULES,
         "robots.txt disallows it",
         crawl_delay_s=None if delay_s is None else min(delay_s, MAX_CRAWL_DELAY_S),
         sitemaps=tuple(rules.sitemaps),
+        text=text,
         _rules=rules,
         _product=product,
     )

@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import Self
 
 from config.schema import FetchSettings
-from tasks.adapters.http import Fetcher
-from tasks.adapters.politeness import HostTimes
+from tasks.adapters.http import Fetcher, SharedLedger
+from tasks.adapters.politeness import OwnHostTimes
 from tasks.core.fetched import FetchFailure, RawPage
-from tasks.core.models import PageRef
+from tasks.core.models import Model, PageRef
 
 HOSTS = tuple(f"{letter}.test" for letter in "abcdefgh")
 
@@ -94,7 +94,7 @@ class Web:
 
     def fetcher(
         self,
-        ledger: HostTimes | None = None,
+        ledger: SharedLedger | None = None,
         clock: "FakeClock | None" = None,
         tls: ssl.SSLContext | None = None,
         **settings: object,
@@ -157,6 +157,20 @@ def failure(page: object) -> FetchFailure:
     assert "Error" not in page.detail
     assert "object at" not in page.detail
     return page
+
+
+class OwnLedger(OwnHostTimes):
+    """What fetchers need of a ledger, for this process alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._notes: dict[tuple[str, str], str] = {}
+
+    def note(self, name: str, key: str, value: Model) -> None:
+        self._notes[name, key] = value.model_dump_json()
+
+    def noted(self, name: str, key: str) -> str | None:
+        return self._notes.get((name, key))
 
 
 class FakeClock:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import repeat
 
 import pytest
-from local_web import Send, Web, failure, raw, redirect, response
+from local_web import FakeClock, Send, Web, failure, raw, redirect, response
 
 from tasks.core.content_encoding import ContentFailure, content
 from tasks.core.models import Reason
@@ -271,6 +271,6 @@ def test_no_page_is_lost_to_a_head_of_any_bytes(web: Web) -> None:
     heads = [b"HTTP/1.1 200 OK\r\n" * (number % 2) + b"".join(made.choices(bits, k=9)) for number in range(150)]
     for number, head in enumerate(heads):
         web.page(f"/{number}", pieces(head))
-    with web.fetcher(read_timeout_s=1) as fetcher:
-        pages = list(fetcher.fetch_many(web.ref(f"/{number}") for number in range(len(heads))))
+    with web.fetcher(clock=FakeClock(), read_timeout_s=1) as fetcher:
+        pages = [fetcher.fetch(web.ref(f"/{number}")) for number in range(len(heads))]
     assert len(pages) == len(heads)

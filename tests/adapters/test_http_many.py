@@ -8,12 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from local_web import HOSTS, FakeClock, Request, Web, failure, raw, redirect, response
+from local_web import HOSTS, FakeClock, OwnLedger, Request, Web, failure, raw, redirect, response
 
 from tasks.adapters.ledger import open_ledger
-from tasks.adapters.politeness import OwnHostTimes
 from tasks.core.errors import LedgerError
 from tasks.core.fetched import FetchFailure, RawPage
+from tasks.core.host_turns import Turn, Wish
 from tasks.core.models import Reason
 
 
@@ -244,9 +244,9 @@ def test_refused_addresses_take_no_turn(web: Web) -> None:
 def test_a_ledger_that_fails_is_no_pages_fault(web: Web) -> None:
     """A `LedgerError` is raised where the results are taken, and nothing hangs."""
 
-    class Broken(OwnHostTimes):
-        def reserve_host(self, host: str, now: datetime, delay_s: float) -> datetime:
-            raise LedgerError(f"no ledger for {host} at {now} with {delay_s}")
+    class Broken(OwnLedger):
+        def take_host(self, host: str, wish: Wish) -> Turn:
+            raise LedgerError(f"no ledger for {host} at {wish.now}")
 
     with web.fetcher(Broken()) as fetcher, pytest.raises(LedgerError):
         list(fetcher.fetch_many(web.ref("/", host) for host in HOSTS))

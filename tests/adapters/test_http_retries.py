@@ -5,9 +5,8 @@ from datetime import timedelta
 from email.utils import format_datetime
 
 import pytest
-from local_web import HOSTS, FakeClock, Web, failure, raw, redirect, response
+from local_web import FakeClock, OwnLedger, Web, failure, raw, redirect, response
 
-from tasks.adapters.politeness import OwnHostTimes
 from tasks.core.models import Reason
 
 NO = "429 Too Many Requests"
@@ -63,14 +62,14 @@ def test_a_retry_after_beyond_the_bound_is_not_waited_for(web: Web, clock: FakeC
     """The host rests, also for other processes; its other pages say so; other hosts are asked."""
     web.page("/1", response(b"no", NO, headers=[("Retry-After", "3600")]))
     web.page("/", response(b"b"), host="b.test")
-    times = OwnHostTimes()
+    times = OwnLedger()
     refs = [web.ref("/1"), web.ref("/2"), web.ref("/3"), web.ref(host="b.test")]
     with web.fetcher(times, clock, retries=5, obey_robots=False) as fetcher:
         pages = {page.ref.url: page for page in fetcher.fetch_many(refs)}
     assert raw(pages[web.url("/1")]).status == 429
     for path in ("/2", "/3"):
         rests = failure(pages[web.url(path)])
-        assert rests.reason is Reason.FETCH_FAILED
+        assert rests.reason is Reason.NOT_ASKED
         assert "rests until 2026-05-04 13:00:00 UTC" in rests.detail
     assert raw(pages[web.url(host="b.test")]).body == b"b"
     assert web.paths() == ["/1"]
@@ -150,11 +149,16 @@ def test_a_host_that_goes_on_failing_rests(web: Web, clock: FakeClock, answer: b
     assert len(web.paths("b.test")) == 10
 
 
-def test_trouble_at_hosts_that_need_no_delay_makes_no_waits(web: Web, clock: FakeClock) -> None:
-    """Rests are counted in delays: where none is set, the host is our own."""
-    web.page("/", response(WALL, "503 Busy"))
-    with web.fetcher(clock=clock, retries=2) as fetcher:
-        for _ in range(5):
-            raw(fetcher.fetch(web.ref()))
-    assert clock.now() == FakeClock().now()
-    assert set(HOSTS) >= {request.host for request in web.requests}
+def test_a_host_that_needs_no_delay_rests_after_trouble_all_the_same(web: Web, clock: FakeClock) -> None:
+    """Retries and rests wait as if there were a delay of a tenth of a second; a host without trouble waits for none."""
+    web.page("/", response(status="503 Busy"))
+    web.page("/wall", response(WALL), host="b.test")
+    web.page("/", response(b"fine"), host="c.test")
+    with web.fetcher(clock=clock, retries=2, obey_robots=False) as fetcher:
+        raw(fetcher.fetch(web.ref()))
+        assert seconds_since(clock, FakeClock()) == pytest.approx(0.2 + 0.4)
+        for waited_s in (0, 1, 2, 4):
+            before = clock.now()
+            raw(fetcher.fetch(web.ref("/wall", "b.test")))
+            raw(fetcher.fetch(web.ref(host="c.test")))
+            assert (clock.now() - before).total_seconds() == pytest.approx(waited_s)

@@ -1,12 +1,17 @@
 """robots.txt as RFC 9309 has it, asked for before the first page of a host (case 33)."""
 
 import logging
+import socket
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
-from local_web import HOSTS, FakeClock, Web, failure, raw, redirect, response
+from local_web import HOSTS, FakeClock, OwnLedger, Web, failure, raw, redirect, response
 
 from tasks.adapters import http_robots
+from tasks.adapters.ledger import open_ledger
 from tasks.core.models import Reason
 from tasks.core.robots import MAX_ROBOTS_BYTES
 
@@ -166,6 +171,68 @@ def test_rules_are_kept_for_a_day(web: Web) -> None:
         clock.advance(24 * 3600)
         raw(fetcher.fetch(web.ref("/open")))
     assert asked(web).count("/robots.txt") == 2
+
+
+def test_rules_are_asked_for_once_by_all_who_share_a_ledger(web: Web, ledger_url: str) -> None:
+    """Another fetcher with a ledger of its own on the same database, as in another process, knows them for a day."""
+    web.page("/robots.txt", response(FORBIDS + b"Crawl-delay: 3\n"))
+    web.page("/open", response(b"open"), host="b.test")
+    clock = FakeClock()
+    for asked_in_all in (1, 1, 2):
+        ledger = open_ledger(ledger_url)
+        with web.fetcher(ledger, clock) as fetcher:
+            raw(fetcher.fetch(web.ref("/open")))
+            assert failure(fetcher.fetch(web.ref("/private/1"))).detail == "robots.txt disallows it"
+            raw(fetcher.fetch(web.ref("/open", "b.test")))
+            assert fetcher._politeness.delay_s("a.test") == 3
+        with web.fetcher(ledger, clock, user_agent="other/1") as other:
+            assert failure(other.fetch(web.ref("/private/1"))).reason is Reason.ROBOTS
+        ledger.close()
+        for host in ("a.test", "b.test"):
+            own = [each for each in web.requests if each.headers["user-agent"].startswith("dateline")]
+            assert [(each.host, each.path) for each in own].count((host, "/robots.txt")) == asked_in_all
+        clock.advance(13 * 3600)
+
+
+def test_trouble_with_rules_is_shared_for_ten_minutes(web: Web) -> None:
+    """What could not be had is not asked for by the next fetcher either, but soon again."""
+    web.page("/robots.txt", response(status="500 Oh"), response(FORBIDS))
+    clock, ledger = FakeClock(), OwnLedger()
+    for _ in range(2):
+        with web.fetcher(ledger, clock) as fetcher:
+            assert "robots.txt answered 500" in failure(fetcher.fetch(web.ref("/open"))).detail
+    assert asked(web) == ["/robots.txt"]
+    clock.advance(601)
+    with web.fetcher(ledger, clock) as fetcher:
+        raw(fetcher.fetch(web.ref("/open")))
+    assert asked(web) == ["/robots.txt", "/robots.txt", "/open"]
+
+
+def test_many_who_are_first_at_a_host_ask_once(web: Web) -> None:
+    """Threads of two fetchers begin at the same time; one asks for the rules, and the others wait for what it gets."""
+    came = threading.Event()
+
+    def slow(to: socket.socket) -> None:
+        came.wait(0.2)
+        to.sendall(response(FORBIDS))
+
+    web.page("/robots.txt", slow)
+    ledger = OwnLedger()
+    with web.fetcher(ledger) as one, web.fetcher(ledger) as two, ThreadPoolExecutor(6) as pool:
+        pages = list(pool.map(lambda number: (one, two)[number % 2].fetch(web.ref("/open")), range(6)))
+    assert [raw(page).body for page in pages] == [b"open"] * 6
+    assert asked(web).count("/robots.txt") == 1
+
+
+def test_a_host_that_rests_says_nothing_of_its_rules(web: Web) -> None:
+    """A page is not asked for while its host rests, and is asked for as soon as that is over."""
+    clock, ledger = FakeClock(), OwnLedger()
+    ledger.rest_host("a.test", clock.now() + timedelta(seconds=90))
+    with web.fetcher(ledger, clock) as fetcher:
+        rests = failure(fetcher.fetch(web.ref("/open")))
+        assert (rests.reason, rests.url) == (Reason.NOT_ASKED, web.url("/open"))
+        clock.advance(91)
+        raw(fetcher.fetch(web.ref("/open")))
 
 
 def test_the_rules_of_many_hosts_take_bounded_room(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,16 +5,17 @@ import json
 import random
 import subprocess
 import sys
-import uuid
+import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import postgresql_server
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event
 
 from tasks.adapters.ledger import open_ledger
+from tasks.core.host_turns import Chance, Keeping, Turn, Wish
 from tasks.core.models import (
     Manifest,
     OpenBatch,
@@ -35,35 +36,10 @@ RAW = RawPointer(segment="raw/example/2024/03/05/run-1.warc.gz", offset=7, diges
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """A PostgreSQL server for all tests."""
-    pytest.importorskip("psycopg", reason="psycopg is not installed (the extra postgresql brings it)")
-    programs = postgresql_server.programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed (Debian's package postgresql brings it)")
-    with postgresql_server.running(programs) as url:
-        yield url
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a ledger that does not exist yet."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/new folder/ledger.sqlite"
-    server: str = request.getfixturevalue("postgresql_url")
-    name = f"ledger_{uuid.uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")
-
-
 @pytest.fixture
-def ledger(url: str) -> Iterator[Ledger]:
+def ledger(ledger_url: str) -> Iterator[Ledger]:
     """An empty ledger of each kind."""
-    opened = open_ledger(url)
+    opened = open_ledger(ledger_url)
     yield opened
     opened.close()
 
@@ -168,7 +144,17 @@ def test_the_last_event_decides_and_a_failure_forgets_nothing(ledger: Ledger) ->
     assert (state.article, state.etag) == (outcome(0).article, 'W/"0"')
 
 
-def test_any_order_and_any_repetition_give_the_same_content(url: str, ledger: Ledger) -> None:
+def test_a_page_that_was_not_asked_for_was_not_tried(ledger: Ledger) -> None:
+    """Its outcomes are there, and the last one decides, but none of them counts as a try."""
+    key = url_key("https://news.example/0")
+    for hours, reason in enumerate((Reason.NOT_ASKED, Reason.NOT_ASKED, Reason.TIMEOUT, Reason.NOT_ASKED)):
+        ledger.apply(manifest(rejected(0, reason, at=NOW + timedelta(hours=hours)), run=f"run {hours}"))
+    state = ledger.known("example", [key])[key]
+    assert (state.reason, state.tries) == (Reason.NOT_ASKED, 1)
+    assert len(ledger.trace(key)) == 4
+
+
+def test_any_order_and_any_repetition_give_the_same_content(ledger_url: str, ledger: Ledger) -> None:
     """Manifests are taken in shuffled and several times over, and the ledger tells the same of every page."""
     shuffled = random.Random(7)  # noqa: S311 - an order, no secret
     manifests = [
@@ -193,7 +179,7 @@ def test_any_order_and_any_repetition_give_the_same_content(url: str, ledger: Le
     for each in shuffled.sample(manifests, len(manifests)):
         ledger.apply(each)
     assert content(ledger, range(12)) == expected
-    again = open_ledger(url)
+    again = open_ledger(ledger_url)
     assert content(again, range(12)) == expected
     again.close()
 
@@ -244,47 +230,115 @@ def test_a_batch_that_is_opened_again_has_its_new_owner(ledger: Ledger) -> None:
     assert list(ledger.unfinished("example")) == [taken]
 
 
-def test_reservations_of_a_host_keep_their_distance(ledger: Ledger) -> None:
-    """The delay between two is the larger of theirs; other hosts and free moments are not held up."""
-    reserved = [ledger.reserve_host("a.example", NOW, delay) for delay in (1.0, 1.0, 2.5, 0.0)]
-    assert [(moment - NOW).total_seconds() for moment in reserved] == [0.0, 1.0, 3.5, 6.0]
-    assert ledger.reserve_host("b.example", NOW, 1.0) == NOW
-    assert ledger.reserve_host("a.example", NOW + timedelta(hours=1), 1.0) == NOW + timedelta(hours=1)
+def wish(holder: str, at_s: float = 0.0, delay_s: float = 1.0, patience_s: float = 60.0) -> Wish:
+    now = NOW + timedelta(seconds=at_s)
+    return Wish(holder, now, now + timedelta(seconds=patience_s), delay_s, term_s=30.0)
+
+
+def after(seconds: float) -> datetime:
+    return NOW + timedelta(seconds=seconds)
+
+
+def test_one_holder_at_a_time_has_a_turn_at_a_host(ledger: Ledger) -> None:
+    """Who comes second waits until it is given back, and then for the longer of both delays; other hosts are free."""
+    assert ledger.take_host("a.example", wish("one")) == Turn(Chance.GRANTED, NOW)
+    assert ledger.take_host("a.example", wish("two", 1)).chance is Chance.HELD
+    assert ledger.take_host("b.example", wish("two", 1)) == Turn(Chance.GRANTED, after(1))
+    ledger.free_host("a.example", "two", after(3), 9.0)
+    assert ledger.take_host("a.example", wish("two", 3)).chance is Chance.HELD
+    ledger.free_host("a.example", "one", after(5), 2.5)
+    assert ledger.take_host("a.example", wish("two", 6)) == Turn(Chance.GRANTED, after(7.5))
+    ledger.free_host("a.example", "two", after(8), 1.0)
+    assert ledger.take_host("a.example", wish("one", 8, delay_s=4.0)) == Turn(Chance.GRANTED, after(12))
+
+
+def test_a_turn_of_a_holder_that_died_ends_by_itself(ledger: Ledger) -> None:
+    """After its term somebody else gets it; who comes back late is told, and can no more give it back."""
+    ledger.take_host("a.example", wish("one"))
+    assert ledger.take_host("a.example", wish("two", 29.9)) == Turn(Chance.HELD, after(30))
+    assert ledger.keep_host("a.example", "one", after(29.9), 30.0) is Keeping.WANTED
+    assert ledger.take_host("a.example", wish("two", 59)).chance is Chance.HELD
+    assert ledger.take_host("a.example", wish("two", 60)) == Turn(Chance.GRANTED, after(60))
+    assert ledger.keep_host("a.example", "one", after(60), 30.0) is Keeping.LOST
+    ledger.free_host("a.example", "one", after(60), 1.0)
+    assert ledger.take_host("a.example", wish("three", 61)).chance is Chance.HELD
+    assert ledger.keep_host("a.example", "two", after(95), 30.0) is Keeping.KEPT
 
 
 def test_a_resting_host_is_left_alone(ledger: Ledger) -> None:
-    """No reservation falls before the rest's end, and a shorter rest does not end a longer one."""
-    ledger.rest_host("a.example", NOW + timedelta(seconds=60))
-    ledger.rest_host("a.example", NOW + timedelta(seconds=10))
-    assert ledger.reserve_host("a.example", NOW, 1.0) == NOW + timedelta(seconds=60)
-    assert ledger.reserve_host("a.example", NOW, 1.0) == NOW + timedelta(seconds=61)
+    """No turn begins before the rest's end, a shorter rest does not end a longer one, and a long one is told."""
+    ledger.rest_host("a.example", after(60))
+    ledger.rest_host("a.example", after(10))
+    assert ledger.take_host("a.example", wish("one", patience_s=59)) == Turn(Chance.RESTS, after(60))
+    assert ledger.take_host("a.example", wish("one", patience_s=60)) == Turn(Chance.GRANTED, after(60))
 
 
-RESERVE = """
-import json, sys
-from datetime import datetime
+def test_what_many_threads_ask_of_a_ledger_goes_into_few_transactions(ledger_url: str, ledger: Ledger) -> None:
+    """While one is under way the others gather, and every thread gets its own answer."""
+    hosts = [f"{number}.example" for number in range(40)]
+    lock = create_engine(ledger_url)
+    with ThreadPoolExecutor(len(hosts)) as pool, lock.connect() as connection:
+        for host in hosts:
+            ledger.take_host(host, wish(host))
+        if lock.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("LOCK TABLE host_turns IN EXCLUSIVE MODE")
+        transactions = count_commits(ledger)
+        answers = [pool.submit(ledger.take_host, host, wish(f"not {host}")) for host in hosts]
+        while len(ledger._turns._waiting) < len(hosts) - 1:  # type: ignore[attr-defined]  # not in the protocol
+            threading.Event().wait(0.005)
+        connection.rollback()
+        assert [answer.result(timeout=20).chance for answer in answers] == [Chance.HELD] * len(hosts)
+    lock.dispose()
+    assert len(transactions) == 2
+
+
+def count_commits(ledger: Ledger) -> list[object]:
+    """Return a list that gets an entry with each transaction of a ledger."""
+    commits: list[object] = []
+    event.listen(ledger._database._engine, "commit", commits.append)  # type: ignore[attr-defined]  # not in the protocol
+    return commits
+
+
+TAKE_TURNS = """
+import json, sys, time
+from datetime import UTC, datetime, timedelta
 from tasks.adapters.ledger import open_ledger
-url, now, count = json.loads(sys.stdin.readline())
+from tasks.core.host_turns import Chance, Wish
+url, name, count = json.loads(sys.stdin.readline())
 ledger = open_ledger(url)
-moments = [ledger.reserve_host("a.example", datetime.fromisoformat(now), 0.5).isoformat() for _ in range(count)]
-print(json.dumps(moments))
+spans = []
+while len(spans) < count:
+    now = datetime.now(UTC)
+    turn = ledger.take_host("a.example", Wish(name, now, now + timedelta(seconds=60), 0.02, 30.0))
+    time.sleep(max((turn.at - datetime.now(UTC)).total_seconds(), 0) if turn.chance is Chance.GRANTED else 0.002)
+    if turn.chance is Chance.GRANTED:
+        began = datetime.now(UTC)
+        time.sleep(0.003)
+        ended = datetime.now(UTC)
+        spans.append([began.isoformat(), ended.isoformat()])
+        ledger.free_host("a.example", name, ended, 0.02)
+print(json.dumps(spans))
 """
 
 
-def test_processes_that_share_a_ledger_never_reserve_the_same_moment(url: str) -> None:
-    """Several processes make the ledger and reserve at once: all moments are there, half a second apart, none twice."""
+def test_processes_that_share_a_ledger_never_have_a_turn_at_once(ledger_url: str) -> None:
+    """Several processes make the ledger and take turns at one host: none overlap, and a delay lies between any two."""
     processes = [
-        subprocess.Popen([sys.executable, "-c", RESERVE], stdin=-1, stdout=-1, stderr=-1, text=True, cwd=ROOT)
+        subprocess.Popen([sys.executable, "-c", TAKE_TURNS], stdin=-1, stdout=-1, stderr=-1, text=True, cwd=ROOT)
         for _ in range(3)
     ]
-    for process in processes:
+    for number, process in enumerate(processes):
         assert process.stdin is not None
-        process.stdin.write(json.dumps([url, NOW.isoformat(), 15]) + "\n")
+        process.stdin.write(json.dumps([ledger_url, f"holder {number}", 8]) + "\n")
         process.stdin.flush()
     results = [process.communicate(timeout=60) for process in processes]
     assert [process.returncode for process in processes] == [0] * 3, results
-    moments = sorted(datetime.fromisoformat(moment) for out, _ in results for moment in json.loads(out))
-    assert moments == [NOW + timedelta(seconds=0.5 * place) for place in range(45)]
+    spans = sorted(tuple(map(datetime.fromisoformat, span)) for out, _ in results for span in json.loads(out))
+    assert len(spans) == 24
+    for (_, ended), (began, _) in itertools.pairwise(spans):
+        assert began - ended >= timedelta(seconds=0.02)
 
 
 def test_slices_of_a_backfill_are_remembered(ledger: Ledger) -> None:

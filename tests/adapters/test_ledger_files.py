@@ -1,6 +1,8 @@
 """Opening a ledger: what is wrong is said with what to do, passwords are not; and versions."""
 
 import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -108,8 +110,28 @@ def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path, monkeypatch: pyt
     with monkeypatch.context() as newer:
         newer.setattr(ledger_schema, "MIGRATIONS", (*ledger_schema.MIGRATIONS, lambda _: None))
         open_ledger(url(tmp_path / "l")).close()
-    with pytest.raises(LedgerError, match="version 2, and this dateline knows 1"):
+    known = len(ledger_schema.MIGRATIONS)
+    with pytest.raises(LedgerError, match=f"version {known + 1}, and this dateline knows {known}"):
         open_ledger(url(tmp_path / "l"))
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """It keeps what it knows, and gets the table of turns in place of the one of reserved moments."""
+    path = tmp_path / "ledger.sqlite"
+    ledger = open_ledger(url(path))
+    ledger.note("name", "key", Window())
+    ledger.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            "DROP TABLE host_turns; CREATE TABLE hosts (host TEXT); UPDATE ledger_version SET version = 1"
+        )
+    ledger = open_ledger(url(path))
+    assert ledger.noted("name", "key") == Window().model_dump_json()
+    ledger.rest_host("a.example", datetime(2026, 5, 4, tzinfo=UTC))
+    ledger.close()
+    with closing(sqlite3.connect(path)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    assert "hosts" not in tables
 
 
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,9 +16,8 @@ import requests
 from fetch_server import PAGE_BYTES, address, serving
 
 from config.schema import FetchSettings
-from tasks.adapters.http import Fetcher
+from tasks.adapters.http import Fetcher, SharedLedger
 from tasks.adapters.ledger import open_ledger
-from tasks.adapters.politeness import HostTimes
 from tasks.core.fetched import RawPage
 from tasks.core.models import PageRef
 
@@ -39,7 +38,7 @@ def with_requests(port: int, hosts: int, pages: int, threads: int) -> None:
         assert set(pool.map(get, urls)) == {PAGE_BYTES}
 
 
-def with_fetcher(port: int, hosts: int, pages: int, threads: int, ledger: HostTimes | None = None) -> None:
+def with_fetcher(port: int, hosts: int, pages: int, threads: int, ledger: SharedLedger | None = None) -> None:
     """Ask with the fetcher: address guard, robots.txt, turns, deadlines, bot walls."""
     settings = FetchSettings(
         contact="bench",
