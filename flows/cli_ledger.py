@@ -3,6 +3,10 @@
 import typer
 
 from config.loader import load
+from flows.cli_progress import showing_progress
+from flows.cli_text import say
+from flows.exit_codes import ExitCode
+from flows.run_progress import Progress
 
 app = typer.Typer(no_args_is_help=True, help="Look after the ledger, the memory of what was seen.")
 
@@ -15,8 +19,15 @@ def _group() -> None:
 @app.command()
 def rebuild() -> None:
     """Make the ledger again from the archive's manifests."""
+    from rich.console import Console
+
     from tasks.lookups import rebuild_ledger
 
     settings = load().settings
-    manifests, pages = rebuild_ledger(settings)
-    typer.echo(f"The ledger was made again from {manifests} manifests with {pages} outcomes.")
+    with showing_progress(Console(stderr=True)) as tell:
+        rebuilt = rebuild_ledger(settings, lambda read: tell(Progress("reading manifests", read)))
+    typer.echo(f"The ledger was made again from {rebuilt.manifests} manifests with {rebuilt.outcomes} outcomes.")
+    for damaged in rebuilt.damaged:
+        say(f"dateline: left out: {damaged}. `dateline audit` says how to mend it.", err=True)
+    if rebuilt.damaged:
+        raise typer.Exit(ExitCode.STORAGE)

@@ -24,13 +24,13 @@ def running_flows(root: Path, *, beside_output: bool = True) -> Iterator["Consol
 
     console = Console(stderr=beside_output)
     prefect_env.prepare(root)
-    with _showing_progress(console) as tell, listening(tell):
+    with showing_progress(console) as tell, listening(tell):
         tell(Progress("starting Prefect"))
         yield console
 
 
 @contextmanager
-def _showing_progress(console: "Console") -> Iterator[Callable[[Progress], None]]:
+def showing_progress(console: "Console") -> Iterator[Callable[[Progress], None]]:
     """Show progress on a live line; where the output is no terminal, a line a step."""
     from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as ProgressBar

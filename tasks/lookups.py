@@ -1,28 +1,53 @@
 """What commands ask of archive and ledger, without Prefect."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 
 from config.schema import Settings
 from tasks.adapters.ledger import open_ledger
+from tasks.adapters.read_ahead import read_ahead
 from tasks.adapters.stores import open_store
-from tasks.core.models import Article, PageEvent
+from tasks.core.errors import RecordError
+from tasks.core.models import Article, Manifest, PageEvent
+from tasks.core.protocols import ArchiveStore
 from tasks.core.records import RUNS, read_article, read_manifest
 from tasks.core.urls import url_key
 
 
-def rebuild_ledger(settings: Settings) -> tuple[int, int]:
-    """Make the ledger's pages again from every manifest of the archive; return how many manifests and outcomes."""
-    manifests = outcomes = 0
-    store = open_store(settings.archive)
+@dataclass
+class Rebuilt:
+    """What a ledger was made again from, counted while its manifests are read."""
+
+    manifests: int = 0
+    outcomes: int = 0
+    damaged: list[str] = field(default_factory=list)
+    """Manifests that could not be read, a sentence each."""
+
+
+def rebuild_ledger(settings: Settings, on_count: Callable[[int], None] = lambda _: None) -> Rebuilt:
+    """Make the ledger's pages again from every manifest of the archive that can be read.
+
+    ``on_count`` is called with the number of manifests that were read so far.
+    """
+    rebuilt = Rebuilt()
     with closing(open_ledger(settings.ledger.url)) as ledger:
         ledger.clear_pages()
-        for key in store.list(RUNS):
-            manifest = read_manifest(store.get(key), key)
-            ledger.apply(manifest)
-            manifests += 1
-            outcomes += len(manifest.outcomes)
-    return manifests, outcomes
+        ledger.apply_all(_manifests(open_store(settings.archive), rebuilt, on_count))
+    return rebuilt
+
+
+def _manifests(store: ArchiveStore, rebuilt: Rebuilt, on_count: Callable[[int], None]) -> Iterator[Manifest]:
+    for key, data in read_ahead(store, store.list(RUNS)):
+        try:
+            manifest = read_manifest(data or b"", key)
+        except RecordError as error:
+            rebuilt.damaged.append(str(error).rpartition(": ")[0])
+            continue
+        rebuilt.manifests += 1
+        rebuilt.outcomes += len(manifest.outcomes)
+        on_count(rebuilt.manifests)
+        yield manifest
 
 
 def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:

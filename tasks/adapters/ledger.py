@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from tasks.adapters.ledger_bulk import apply_all
 from tasks.adapters.ledger_engine import Database
 from tasks.adapters.ledger_fold import fold, in_order
 from tasks.adapters.ledger_hosts import HostTurns
@@ -101,6 +102,10 @@ class SqlLedger:
                 ],
             )
             connection.execute(delete(open_batches).filter_by(**name))
+
+    def apply_all(self, manifests: Iterable[Manifest]) -> None:
+        """Take in many manifests, at less cost. See `Ledger`."""
+        apply_all(self._database, self._insert, manifests)
 
     def trace(self, url_key: str) -> Sequence[PageEvent]:
         """Return what happened to a page, oldest first. See `Ledger`."""

@@ -54,6 +54,12 @@ class Database:
         with self.telling(), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
+    @contextlib.contextmanager
+    def session(self) -> Iterator[Connection]:
+        """Give one connection for several write transactions in turn, each begun by `Connection.begin`."""
+        with self.telling(), self._engine.execution_options(writes=True).connect() as connection:
+            yield connection
+
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()

@@ -184,6 +184,26 @@ def test_any_order_and_any_repetition_give_the_same_content(ledger_url: str, led
     again.close()
 
 
+def test_many_at_once_give_the_same_content_as_one_by_one(ledger: Ledger) -> None:
+    """Taken in together, also when some are there already or come twice, manifests tell the same; batches close."""
+    pairs = [(outcome(n), rejected(n + 1)) for n in range(250)]
+    manifests = [manifest(*pair, pair[0], run=f"run {n % 7}", batch=f"{n}") for n, pair in enumerate(pairs)]
+    manifests.append(manifest(batch="empty"))
+    for each in manifests:
+        ledger.apply(each)
+    expected = content(ledger, range(252))
+    ledger.clear_pages()
+    for name in ("0249", "another"):
+        ledger.open_batch(batch(name))
+    ledger.apply(manifests[3])
+    for _ in range(2):
+        ledger.apply_all(iter([*reversed(manifests), manifests[5], manifest(run="run", batch="0249")]))
+        assert content(ledger, range(252)) == expected
+    assert [left.batch for left in ledger.unfinished("example")] == ["another"]
+    ledger.apply_all(())
+    assert content(ledger, range(252)) == expected
+
+
 def test_a_page_twice_in_one_manifest_is_two_events(ledger: Ledger) -> None:
     """Lines of a manifest keep their order where all else is equal."""
     ledger.apply(manifest(rejected(0), outcome(0)))

@@ -110,6 +110,18 @@ def test_a_damaged_page_hinders_no_other(archived: Path) -> None:
     assert sum(effects.counts.values()) >= 10
 
 
+def test_a_ledger_is_made_again_without_a_damaged_manifest(archived: Path) -> None:
+    """One manifest that cannot be read is told with the code for storage; what the others tell is known again."""
+    runs = archived / "archive" / "runs" / "2026" / "01" / "01" / "broken"
+    runs.mkdir(parents=True)
+    (runs / "00000.jsonl").write_text("{}\n")
+    done = dateline("ledger", "rebuild", folder=archived)
+    assert done.returncode == 4
+    assert "made again from 1 manifests" in done.stdout
+    assert "left out: runs/2026/01/01/broken/00000.jsonl is damaged" in done.stderr
+    assert dateline("trace", (PAGES / "03" / "cafe-rene.html").as_uri(), folder=archived).returncode == 0
+
+
 def ids(folder: Path) -> list[str]:
     return [key.rpartition("/")[2].removesuffix(".json") for key in objects(folder) if key.startswith("articles/")]
 
