@@ -58,6 +58,7 @@ _LATIN = frozenset({"cp1252", "iso8859-1", "iso8859-15", "ascii"})
 _MOST_ERRORS = 0.002
 """The share of bytes that may be wrong before a page is not in UTF-8, whatever it says."""
 _SOUND_FOR_ONE_ERROR = 10
+_PIECE_BYTES = 16 * 1024
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
@@ -68,11 +69,15 @@ _UTF16_TAG = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text, as a string and as UTF-8, and the encoding that it came in, by its Python name."""
+    """A page's text in UTF-8, and the encoding that it came in, by its Python name."""
 
     charset: str
-    text: str
     utf8: bytes
+
+    @property
+    def text(self) -> str:
+        """The page's text; made anew each time, for most pages are read by a parser that takes UTF-8."""
+        return self.utf8.decode(_UTF8)
 
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
@@ -85,18 +90,28 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
         return _decoded(body[len(bom) :], marked)
     if body[:2] in _UTF16_TAG:
         return _decoded(body, _UTF16_TAG[body[:2]])
-    try:
-        text = body.decode(_UTF8)
-    except UnicodeDecodeError:
+    if not _is_utf8(body):
         return _decoded(body, _encoding(body, content_type))
-    if text.isascii() and (declared := _declared(body, content_type)) in _SEVEN_BIT:
+    if body.isascii() and (declared := _declared(body, content_type)) in _SEVEN_BIT:
         return _decoded(body, declared)
-    return Decoded(_UTF8, text, body)
+    return Decoded(_UTF8, body)
 
 
 def _decoded(body: bytes, encoding: str) -> Decoded:
-    text = body.decode(encoding, "replace")
-    return Decoded(encoding, text, text.encode(_UTF8, "replace"))
+    return Decoded(encoding, body.decode(encoding, "replace").encode(_UTF8, "replace"))
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Return whether all of the bytes are sound UTF-8: piece by piece, since memory for the whole costs more time."""
+    pieces, at = memoryview(body), 0
+    try:
+        while at < len(body):
+            is_last = at + _PIECE_BYTES >= len(body)
+            _, taken = codecs.utf_8_decode(pieces[at : at + _PIECE_BYTES], "strict", is_last)
+            at += taken
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _encoding(body: bytes, content_type: str | None) -> str:

@@ -46,9 +46,9 @@ _WORD = re.compile(r"\w+")
 
 def common_word_counts(text: str, *, ascii_words: bool = True) -> Counter[str]:
     """Count, for each language, how many words of a text are among its commonest."""
-    counts: Counter[str] = Counter()
-    for word, times in Counter(_WORD.findall(text.casefold())).items():
-        if word in _LANGUAGES_WITH and (ascii_words or not word.isascii()):
+    counts: dict[str, int] = {}
+    for word, times in Counter(filter(_LANGUAGES_WITH.__contains__, _WORD.findall(text.casefold()))).items():
+        if ascii_words or not word.isascii():
             for language in _LANGUAGES_WITH[word]:
-                counts[language] += times
-    return counts
+                counts[language] = counts.get(language, 0) + times
+    return Counter(counts)

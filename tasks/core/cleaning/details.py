@@ -8,7 +8,7 @@ from tasks.core.cleaning.author_names import unique
 from tasks.core.cleaning.candidate import Candidate
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.structured import JsonObject, clean_string, first_text, texts
-from tasks.core.urls import absolute, is_http, registrable_domain
+from tasks.core.urls import absolute, host_of, is_http, registrable_domain
 
 MOST_KEYWORDS = 50
 _LONGEST_KEYWORD = 100
@@ -83,7 +83,9 @@ def _may_be(url: str, page_url: str | None) -> bool:
     if not page_url or not is_http(page_url):
         return True
     leads_to_front = _is_front(url) and not _is_front(page_url)
-    return registrable_domain(url) == registrable_domain(page_url) and not leads_to_front
+    return not leads_to_front and (
+        host_of(url) == host_of(page_url) or registrable_domain(url) == registrable_domain(page_url)
+    )
 
 
 def _is_front(url: str) -> bool:

@@ -19,10 +19,19 @@ class Document:
 
     def __init__(self, body: bytes, url: str | None = None, content_type: str | None = None) -> None:
         self.url = url
-        decoded = decode(body, content_type)
-        self.charset, self.html = decoded.charset, decoded.text
-        utf8 = decoded.utf8.replace(b"\0", b"") if b"\0" in decoded.utf8 else decoded.utf8
-        self.tree = LexborHTMLParser(tame(utf8))
+        self._decoded = decode(body, content_type)
+        utf8 = self._decoded.utf8
+        self.tree = LexborHTMLParser(tame(utf8.replace(b"\0", b"") if b"\0" in utf8 else utf8))
+
+    @property
+    def charset(self) -> str:
+        """The encoding that the page came in, by its Python name."""
+        return self._decoded.charset
+
+    @cached_property
+    def html(self) -> str:
+        """The page as it was sent, decoded: of use for few pages."""
+        return self._decoded.text
 
     @property
     def root(self) -> LexborNode:

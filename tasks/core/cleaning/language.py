@@ -18,20 +18,23 @@ _CLEAR_SHARE = 0.10
 _CLEAR_LEAD = 2.0
 """How many times more common words the language of the text must have than the stated one to outweigh it."""
 
-_SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")),
-    ("hy", re.compile(r"[\u0530-\u058f]")),
-    ("bn", re.compile(r"[\u0980-\u09ff]")),
-    ("ta", re.compile(r"[\u0b80-\u0bff]")),
-    ("te", re.compile(r"[\u0c00-\u0c7f]")),
-    ("km", re.compile(r"[\u1780-\u17ff]")),
-    ("my", re.compile(r"[\u1000-\u109f]")),
-    ("am", re.compile(r"[\u1200-\u137f]")),
-)  # a script that one language of the news uses above all
+_SCRIPTS = {
+    "ja": r"\u3040-\u30ff",
+    "ko": r"\uac00-\ud7af",
+    "zh": r"\u4e00-\u9fff",
+    "th": r"\u0e00-\u0e7f",
+    "ka": r"\u10a0-\u10ff",
+    "hy": r"\u0530-\u058f",
+    "bn": r"\u0980-\u09ff",
+    "ta": r"\u0b80-\u0bff",
+    "te": r"\u0c00-\u0c7f",
+    "km": r"\u1780-\u17ff",
+    "my": r"\u1000-\u109f",
+    "am": r"\u1200-\u137f",
+}
+"""Letters of a script that one language of the news uses above all."""
+_LETTERS = {language: re.compile(f"[{letters}]") for language, letters in _SCRIPTS.items()}
+_ANY_LETTER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 _CLEAR_SCRIPT_SHARE = 0.08
 
 
@@ -51,7 +54,7 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     """Return the stated language, or the text's own where none is stated or the text is clearly in another."""
     sample = text[:_SAMPLE]
     counts, words = common_word_counts(sample), sample.count(" ")
-    own = max(counts, key=lambda language: counts[language], default=None)
+    own = max(counts, key=counts.__getitem__, default=None)
     by_script = _by_script(sample)
     if by_script and (stated is None or stated.value not in {by_script, "yue"}):
         return Candidate(by_script, "text:script")
@@ -74,9 +77,7 @@ def _stated(document: Document) -> Candidate[str] | None:
     )
     for value, origin in places:
         if value and (tag := _TAG.match(value.strip())):
-            return Candidate(
-                {"nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(code := tag.group(1).lower(), code), origin, value
-            )
+            return Candidate(_CURRENT_CODES.get(code := tag.group(1).lower(), code), origin, value)
     return None
 
 
@@ -85,9 +86,9 @@ def _meta(document: Document, name: str) -> str | None:
 
 
 def _by_script(text: str) -> str | None:
-    if text.isascii():
+    if not _ANY_LETTER.search(text):
         return None
-    for language, letters in _SCRIPTS:
+    for language, letters in _LETTERS.items():
         if len(letters.findall(text)) > _CLEAR_SCRIPT_SHARE * len(text):
             return language
     return None
