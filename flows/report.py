@@ -2,66 +2,109 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from tasks.core.escaping import link, plain
-from tasks.core.models import Outcome, OutcomeKind
+from tasks.core.escaping import page_link, plain
+from tasks.core.models import Outcome, OutcomeKind, Window
 from tasks.core.stages import Stages
 from tasks.core.summary import Summary
+from tasks.core.wording import count, moment, size, window
 
 MOST_ROWS = 1000
 """Rows of a table; the UI draws them all at once, and the manifest has every page."""
+HEADLINE_CHARS = 120
+"""The UI does not break lines in a cell."""
 
 _ARCHIVED = (OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION)
 
 
-def publish(source: str, summary: Summary, outcomes: Sequence[Outcome], notes: Sequence[str], stages: Stages) -> None:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What there is to say of a run, however it ended."""
+
+    source: str
+    state: str
+    """How the run ended, in words."""
+    window: Window
+    """Where it looked: for a run without a window of its own, from the first part to the last."""
+    summary: Summary
+    stages: Stages
+    notes: Sequence[str] = ()
+
+
+def publish(report: Report, outcomes: Sequence[Outcome]) -> None:
     """Publish the run's artifacts. Text from pages is escaped."""
-    slug = re.sub(r"[^a-z0-9]+", "-", source)
-    report = report_markdown(source, summary, notes, stages)
-    create_markdown_artifact(report, key=f"report-{slug}", description="Run report")
+    slug = re.sub(r"[^a-z0-9]+", "-", report.source)
+    create_markdown_artifact(report_markdown(report), key=f"report-{slug}", description=in_short(report))
     if rows := article_rows(outcomes):
-        create_table_artifact(rows, key=f"articles-{slug}", description="New articles")
+        create_table_artifact(rows, key=f"articles-{slug}", description=_told("New articles", outcomes, rows))
     if rows := rejection_rows(outcomes):
-        create_table_artifact(rows, key=f"rejections-{slug}", description="Rejected pages")
+        create_table_artifact(rows, key=f"rejections-{slug}", description=_told("Rejected pages", outcomes, rows))
 
 
-def report_markdown(source: str, summary: Summary, notes: Sequence[str], stages: Stages) -> str:
+def in_short(report: Report) -> str:
+    """Return the run in a line: what stands on the report's card."""
+    found = [f"{report.summary.count(kind):,} {kind.value}" for kind in OutcomeKind if report.summary.count(kind)]
+    return plain(f"{report.state}: {', '.join(found) or 'nothing new'}")
+
+
+def report_markdown(report: Report) -> str:
     """Return the run's figures as Markdown."""
+    summary = report.summary
+    rechecks = [("looked at again", summary.rechecked), ("of these changed", summary.changed)]
     lines = [
-        f"# {plain(source)}",
+        f"# {plain(report.source)}",
+        "",
+        f"**{plain(report.state)}**. Looked through: {window(report.window)}.",
         "",
         "| | pages |",
         "|---|---:|",
-        f"| discovered | {summary.discovered} |",
-        f"| known before | {summary.known} |",
-        f"| fetched | {summary.fetched} |",
-        *(f"| {kind.value} | {summary.count(kind)} |" for kind in OutcomeKind if kind in summary.outcomes),
-        "",
-        f"Objects written: {summary.written}.",
-        *_durations(summary, stages),
+        f"| discovered | {summary.discovered:,} |",
+        f"| known before | {summary.known:,} |",
+        *(f"| {name} | {pages:,} |" for name, pages in rechecks if summary.rechecked),
+        f"| fetched | {summary.fetched:,} |",
+        *(f"| {kind.value} | {pages:,} |" for kind, pages in summary.outcomes.items()),
     ]
     if summary.reasons:
         lines += ["", "| rejected because | pages |", "|---|---:|"]
-        lines += [f"| {plain(reason.value)} | {pages} |" for reason, pages in summary.reasons.items()]
-    if notes:
-        lines += ["", "## Notes", "", *(f"- {plain(note)}" for note in notes)]
+        lines += [f"| {reason.value} | {pages:,} |" for reason, pages in summary.reasons.items()]
+    lines += ["", "| | amount |", "|---|---:|", *_amounts(report)]
+    if report.stages.seconds:
+        lines += ["", "| stage | seconds |", "|---|---:|"]
+        lines += [f"| {_STAGES.get(stage, stage)} | {took:.1f} |" for stage, took in report.stages.seconds.items()]
+        lines += [f"| all | {report.stages.total_s:.1f} |"]
+    if report.notes:
+        lines += ["", "## Notes", "", *(f"- {plain(note)}" for note in report.notes)]
     return "\n".join(lines)
 
 
-def _durations(summary: Summary, stages: Stages) -> Sequence[str]:
-    rows = [f"| {stage} | {seconds:.1f} |" for stage, seconds in stages.seconds.items()]
-    speed = f"Pages a second: {summary.settled / stages.total_s:.1f}." if summary.settled and stages.total_s else ""
-    return ["", "| stage | seconds |", "|---|---:|", *rows, "", speed] if rows else []
+_STAGES = {"fetch": "wait for fetching, beside the rest"}
+
+
+def _amounts(report: Report) -> Sequence[str]:
+    summary, took_s = report.summary, report.stages.total_s
+    rows = [
+        f"| pages as transferred | {size(summary.transferred_bytes)} |",
+        f"| written to the archive, {count(summary.written, 'object')} | {size(summary.written_bytes)} |",
+    ]
+    return [*rows, f"| pages a second | {summary.looked_at / took_s:.1f} |"] if summary.looked_at and took_s else rows
+
+
+def _told(what: str, outcomes: Sequence[Outcome], rows: Sequence[object]) -> str:
+    kinds = _ARCHIVED if what.startswith("New") else (OutcomeKind.REJECTED,)
+    found = sum(outcome.kind in kinds for outcome in outcomes)
+    return f"{what}: {found:,}" + (f", the first {len(rows):,} of them" if found > len(rows) else "") + "; times in UTC"
 
 
 def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
-    """Return a row for each article that the run added, with links to its page."""
+    """Return a row for each article that the run added, with a link to its page and its key in the archive."""
     return [
         {
-            "published": f"{outcome.published_at:%Y-%m-%d %H:%M}" if outcome.published_at else "",
-            "headline": link(outcome.headline or outcome.url, outcome.url),
+            "published": moment(outcome.published_at) if outcome.published_at else "",
+            "headline": plain(outcome.headline or "", HEADLINE_CHARS),
+            "page": page_link(outcome.url),
             "outcome": outcome.kind.value,
             "record": plain(outcome.article or ""),
         }
@@ -74,8 +117,8 @@ def rejection_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
     """Return a row for each page that was rejected, with the reason."""
     return [
         {
-            "page": link(outcome.url, outcome.url),
             "reason": outcome.reason.value if outcome.reason else "",
+            "page": page_link(outcome.url),
             "detail": plain(outcome.detail or ""),
         }
         for outcome in outcomes

@@ -4,7 +4,7 @@ import re
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from tasks.core.escaping import link, plain
+from tasks.core.escaping import page_link, plain
 from tasks.core.reclean import Effect, PageEffect
 from tasks.core.reprocessing import ReprocessResult
 
@@ -39,7 +39,8 @@ def report_markdown(result: ReprocessResult) -> str:
         "",
         f"Objects written: {result.written}.",
     ]
-    notes = [f"{segment}: its batch is unfinished; the next ingest completes it" for segment in result.skipped]
+    notes = [f"{result.pruned} segments were removed by choice; their records stay"] if result.pruned else []
+    notes += [f"{segment}: its batch is unfinished; the next ingest completes it" for segment in result.skipped]
     if notes or result.failures:
         lines += ["", "## Notes", "", *(f"- {plain(note)}" for note in (*notes, *result.failures))]
     return "\n".join(lines)
@@ -49,7 +50,7 @@ def effect_rows(result: ReprocessResult) -> list[dict[str, str]]:
     """Return a row for each page that changes, with its fields."""
     return [
         {
-            "page": link(page.url, page.url),
+            "page": page_link(page.url),
             "effect": page.effect.value,
             "fields": plain(_fields(page)),
             "before": plain(page.before),

@@ -16,14 +16,15 @@ from tasks.core.forerunners import page_keys, with_forerunners
 from tasks.core.models import Article, Manifest, OpenBatch, Outcome, OutcomeKind, Rejection
 from tasks.core.protocols import Receipt
 from tasks.core.records import manifest_bytes, rejection_key, to_json
+from tasks.core.summary import Amounts
 
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """A batch that is done: its outcomes, and how many objects were created for them."""
+    """A batch that is done: its outcomes, and what was written for them."""
 
     outcomes: tuple[Outcome, ...]
-    created: int
+    amounts: Amounts
 
 
 @task(name="archive", task_run_name="archive {batch.batch}", cache_policy=NO_CACHE, persist_result=False)
@@ -37,17 +38,21 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
     with closing(open_ledger(settings.ledger.url)) as ledger:
         if batch.recheck and not cleaned:
             ledger.close_batch(batch.run, batch.batch)
-            return Archived((), 0)
+            return Archived((), Amounts(rechecked=len(batch.refs)))
         articles = [c.record for c in cleaned if isinstance(c.record, Article)]
         known = ledger.known(batch.source, {key for article in articles for key in page_keys(article)})
         placed = place_all(store, with_forerunners(articles, known), settings.dedupe.match)
         manifest = _manifest(batch, cleaned, placed)
         rejections = {rejection_key(c.record): to_json(c.record) for c in cleaned if isinstance(c.record, Rejection)}
+        lines = manifest_bytes(manifest)
         receipts = store.put_all_if_absent(rejections)
-        receipts[batch.manifest] = store.put_if_absent(batch.manifest, manifest_bytes(manifest))
+        receipts[batch.manifest] = store.put_if_absent(batch.manifest, lines)
         ledger.apply(manifest)
-    created = sum(p.created for p in placed) + sum(r is Receipt.CREATED for r in receipts.values())
-    return Archived(manifest.outcomes, created)
+    sizes = [p.size_bytes for p in placed if p.created]
+    beside = rejections | {batch.manifest: lines}
+    sizes += [len(beside[key]) for key, receipt in receipts.items() if receipt is Receipt.CREATED]
+    looked = {"rechecked": len(batch.refs), "changed": len(manifest.outcomes)} if batch.recheck else {}
+    return Archived(manifest.outcomes, Amounts(written=len(sizes), written_bytes=sum(sizes), **looked))
 
 
 def _manifest(batch: OpenBatch, cleaned: Sequence[Cleaned], placed: Sequence[Placed]) -> Manifest:

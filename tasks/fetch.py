@@ -18,6 +18,7 @@ from tasks.adapters.warc import SegmentWriter
 from tasks.core.fetched import FetchFailure, RawPage
 from tasks.core.models import OpenBatch
 from tasks.core.protocols import Ledger, Receipt
+from tasks.core.summary import Amounts
 
 
 @task(
@@ -32,32 +33,35 @@ def fetch(
     settings: Settings,
     on_page: Callable[[], None] | None = None,
     stop: Callable[[], bool] = lambda: False,
-) -> Receipt:
+) -> Amounts:
     """Fetch the batch's pages and store them as its segment; one that is there from a killed run is left alone.
 
     The batch is noted in the ledger first, so that its pages are not forgotten if this process dies. Of pages that are
     looked at again only those that have changed are stored. ``on_page`` is called once for each page. Once ``stop``
     returns true, the batch is left unfinished, for the next run to complete, with `StoppedError`. `StoreError` where
-    the archive cannot be written.
+    the archive cannot be written. Returns what was transferred and stored.
     """
     store = open_store(settings.archive)
     if store.contains(batch.segment):
-        return Receipt.EXISTS
+        return Amounts()
     with closing(open_ledger(settings.ledger.url)) as ledger:
         ledger.open_batch(batch)
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
             path = Path(folder) / "segment.warc.gz"
             with SegmentWriter(path, batch.segment) as segment:
-                written = 0
+                written = transferred = 0
                 for page in until_stopped(_pages(batch, source, settings, ledger), stop):
+                    transferred += _size(page)
                     if not isinstance(page, Unchanged):
                         segment.write(page)
                         written += 1
                     if on_page:
                         on_page()
             if batch.recheck and not written:
-                return Receipt.EXISTS
-            return store.put_file_if_absent(batch.segment, path)
+                return Amounts(transferred_bytes=transferred)
+            created = store.put_file_if_absent(batch.segment, path) is Receipt.CREATED
+            stored = path.stat().st_size if created else 0
+            return Amounts(transferred_bytes=transferred, written=int(created), written_bytes=stored)
 
 
 def _pages(
@@ -67,3 +71,9 @@ def _pages(
         yield from look_again(batch.refs, source, settings, ledger)
     else:
         yield from bytes_of(batch.refs, source, settings.fetch, ledger)
+
+
+def _size(page: RawPage | FetchFailure | Unchanged) -> int:
+    if isinstance(page, Unchanged):
+        return page.transferred_bytes
+    return len(page.body) if isinstance(page, RawPage) else 0

@@ -22,6 +22,8 @@ class Placed:
     key: str
     record_hash: str
     created: bool = False
+    size_bytes: int = 0
+    """Of the record."""
 
 
 def place_all(store: ArchiveStore, articles: Sequence[Article], match: DedupeMatch) -> list[Placed]:
@@ -35,7 +37,8 @@ def place_all(store: ArchiveStore, articles: Sequence[Article], match: DedupeMat
     for article in articles:
         key = article_key(article)
         if article is firsts[key] and receipts[key] is Receipt.CREATED:
-            placed.append(Placed(kind_of(article), key, record_hash(objects[key]), created=True))
+            data = objects[key]
+            placed.append(Placed(kind_of(article), key, record_hash(data), created=True, size_bytes=len(data)))
         else:
             placed.append(_place(store, article, match, decide, as_decided))
     return placed
@@ -72,4 +75,5 @@ def _decided(
     record = decision.stored or as_stored(article, decision)
     key = article_key(record)
     data = stored[key] if decision.stored else to_json(record)
-    return Placed(decision.kind, key, record_hash(data), created=decision.stored is None), data
+    created = decision.stored is None
+    return Placed(decision.kind, key, record_hash(data), created=created, size_bytes=len(data)), data

@@ -26,6 +26,8 @@ class Unchanged:
     """A page that was looked at, and has nothing new: or could not be looked at, which is not news either."""
 
     ref: PageRef
+    transferred_bytes: int = 0
+    """Size of the body that came all the same."""
 
 
 def look_again(
@@ -53,7 +55,7 @@ def look_again(
             if page.status in _GONE:
                 return page
             record = to_record(StoredPage(page, _NOT_STORED), source, settings.dedupe.scope, limits.max_body_bytes)
-            return page if isinstance(record, Article) and _differs(record, state) else Unchanged(ref)
+            return page if isinstance(record, Article) and _differs(record, state) else Unchanged(ref, len(page.body))
 
         try:
             for found in pool.map(look, refs):

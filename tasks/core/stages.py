@@ -1,16 +1,19 @@
-"""How long the stages of a run took."""
+"""How long the stages of a run took, and what they moved."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from tasks.core.summary import Amounts
+
 
 @dataclass
 class Stages:
-    """Adds up durations by stage, by the clock that it is given (seconds, monotonic)."""
+    """Adds up durations by stage, by the clock that it is given (seconds, monotonic), and what fetching moved."""
 
     clock: Callable[[], float]
     seconds: dict[str, float] = field(default_factory=dict)
+    fetched: Amounts = field(default_factory=Amounts)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:

@@ -2,13 +2,34 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Self
 
 from pydantic import Field
 
 from tasks.core.models import Model, Outcome, OutcomeKind, Reason
 
 
-class Summary(Model):
+class Amounts(Model):
+    """What a part of a run moved: outcomes carry no sizes, so this is counted where bytes come and go."""
+
+    transferred_bytes: int = 0
+    """Bodies of pages, as they were transferred or read; of batches that a killed run had fetched, none."""
+    written: int = 0
+    """Objects that were added to the archive, raw segments and manifests included."""
+    written_bytes: int = 0
+    """Their size."""
+    rechecked: int = 0
+    """Archived pages that were looked at again."""
+    changed: int = 0
+    """Of these, pages that had changed, or were gone."""
+
+    def __add__(self, other: Self) -> Self:
+        """Return both together."""
+        sums = {name: getattr(self, name) + getattr(other, name) for name in Amounts.model_fields}
+        return self.model_copy(update=sums)
+
+
+class Summary(Amounts):
     """Figures of one run."""
 
     discovered: int = 0
@@ -20,13 +41,16 @@ class Summary(Model):
     """Rejections by reason."""
     fetched: int = 0
     """Pages of which bytes came."""
-    written: int = 0
-    """Objects that the run added to the archive, raw segments and manifests included."""
 
     @property
     def settled(self) -> int:
         """Pages that got an outcome in this run."""
         return sum(self.outcomes.values())
+
+    @property
+    def looked_at(self) -> int:
+        """Pages that the run worked on, those included that were looked at again and had not changed."""
+        return self.settled + self.rechecked - self.changed
 
     def count(self, kind: OutcomeKind) -> int:
         """Return how many pages had this outcome."""
@@ -45,7 +69,7 @@ class RunResult(Model):
     """Parts of the source that could not be read."""
 
 
-def summarize(outcomes: Iterable[Outcome], *, discovered: int, known: int, written: int) -> Summary:
+def summarize(outcomes: Iterable[Outcome], amounts: Amounts, *, discovered: int, known: int) -> Summary:
     """Count the outcomes of a run."""
     kinds: Counter[OutcomeKind] = Counter()
     reasons: Counter[Reason] = Counter()
@@ -61,5 +85,5 @@ def summarize(outcomes: Iterable[Outcome], *, discovered: int, known: int, writt
         outcomes={kind: kinds[kind] for kind in OutcomeKind if kinds[kind]},
         reasons={reason: reasons[reason] for reason in Reason if reasons[reason]},
         fetched=fetched,
-        written=written,
+        **amounts.model_dump(),
     )

@@ -143,5 +143,5 @@ def test_the_run_tells_its_story_in_the_ui(ingested: tuple[Path, RunResult]) -> 
     articles = json.loads(str(artifacts["articles-sample"].data))
     rejections = json.loads(str(artifacts["rejections-sample"].data))
     assert len(articles) == 11
-    assert all(row["headline"].startswith("[") for row in articles)
+    assert all(row["page"].startswith("[127.0.0.1:") for row in articles)
     assert {row["reason"] for row in rejections} == {str(reason) for reason in result.summary.reasons}

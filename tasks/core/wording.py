@@ -1,0 +1,58 @@
+"""Figures as a person says them: with their units, and in the right number."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from tasks.core.models import Window
+
+_KILO = 1000
+_A_WHILE = timedelta(hours=2)
+_DAYS = timedelta(days=2)
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 page``, ``2,000 pages``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def size(number_bytes: float) -> str:
+    """Return a size with the unit that leaves it below a thousand (SI: 1 MB is 1,000,000 bytes)."""
+    units = ("B", "kB", "MB", "GB", "TB")
+    value, place = number_bytes, 0
+    while round(value, 1) >= _KILO and place < len(units) - 1:
+        value, place = value / _KILO, place + 1
+    return f"{value:.1f} {units[place]}" if place else f"{value:.0f} B"
+
+
+def moment(at: datetime | None) -> str:
+    """Return a moment to the minute; whoever shows it says once that it is UTC."""
+    return f"{at:%Y-%m-%d %H:%M}" if at else "never"
+
+
+def span(duration: timedelta) -> str:
+    """Return how long something lasts, in minutes, hours or days."""
+    if duration < _A_WHILE:
+        return count(round(duration / timedelta(minutes=1)), "minute")
+    if duration < _DAYS:
+        return count(round(duration / timedelta(hours=1)), "hour")
+    return count(round(duration / timedelta(days=1)), "day")
+
+
+def window(looked_through: Window) -> str:
+    """Return a window in words."""
+    since, until = looked_through.since, looked_through.until
+    if since and until:
+        return f"from {moment(since)} to {moment(until)} UTC"
+    if since:
+        return f"from {moment(since)} UTC on"
+    return f"up to {moment(until)} UTC" if until else "all that the source names"
+
+
+def runs_of_days(days: Sequence[date]) -> str:
+    """Return ascending days, those that follow on each other as one: ``2026-03-01, 2026-03-04 to 2026-03-06``."""
+    if not days:
+        return ""
+    breaks = [at for at, (a, b) in enumerate(pairwise(days), 1) if b - a > timedelta(days=1)]
+    parts = [days[start:end] for start, end in zip([0, *breaks], [*breaks, len(days)], strict=True)]
+    return ", ".join(f"{part[0]}" if len(part) == 1 else f"{part[0]} to {part[-1]}" for part in parts)

@@ -1,0 +1,104 @@
+"""What a run reports on a real Prefect server: bytes, window and rechecks, and how it ended, however that was."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.core.errors import TransientStoreError
+from tasks.core.models import OutcomeKind
+from tasks.core.summary import RunResult
+from tasks.core.wording import size
+from tests.flows.sample_archive import PAGES, SOURCE, objects
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+Project = Callable[..., Path]
+
+
+def ingest() -> RunResult:
+    from flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
+
+    result = flow("sample")
+    assert isinstance(result, RunResult)
+    return result
+
+
+def report() -> str:
+    """Return the last report of the source."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey  # noqa: PLC0415
+
+    of_source = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=["report-sample"]))
+    with get_client(sync_client=True) as client:
+        (found,) = client.read_latest_artifacts(artifact_filter=of_source)
+    return str(found.data)
+
+
+def test_a_report_tells_bytes_and_the_window(project: Project) -> None:
+    """What was read and what was written, as the files say; a second run moved nothing."""
+    folder = project(SOURCE)
+    summary = ingest().summary
+    stored = objects(folder)
+    assert summary.transferred_bytes == sum(path.stat().st_size for path in PAGES.rglob("*") if path.is_file())
+    assert (summary.written, summary.written_bytes) == (len(stored), sum(map(len, stored.values())))
+    told = report()
+    assert "**Completed**. Looked through: up to 20" in told
+    assert f"| pages as transferred | {size(summary.transferred_bytes)} |" in told
+    assert f"| written to the archive, {len(stored)} objects | {size(summary.written_bytes)} |" in told
+    again = ingest().summary
+    assert (again.transferred_bytes, again.written, again.written_bytes) == (0, 0, 0)
+    assert "pages a second" not in report()
+
+
+@pytest.mark.parametrize("ended", ["failed", "stopped"])
+def test_a_run_that_ends_before_its_time_reports_how_far_it_came(
+    project: Project, monkeypatch: pytest.MonkeyPatch, ended: str
+) -> None:
+    """The first batch is in the report, with how and why the run ended, and what is left."""
+    from flows import pipeline  # noqa: PLC0415 - after the server's settings
+    from tasks.core.errors import StoppedError  # noqa: PLC0415 - as above
+
+    errors: dict[str, Exception] = {
+        "failed": TransientStoreError("the disk is full", key="x"),
+        "stopped": StoppedError("asked to stop"),
+    }
+    archive, calls = pipeline.archive, 0  # type: ignore[attr-defined]  # imported there, to be called there
+
+    def once(*args: Any) -> Any:  # noqa: ANN401 - as the task
+        nonlocal calls
+        calls += 1
+        if calls > 1:
+            raise errors[ended]
+        return archive(*args)
+
+    project(SOURCE, "[ingest]\nbatch_pages = 4\n")
+    monkeypatch.setattr(pipeline, "archive", once)
+    with pytest.raises(Exception, match=r"disk is full|asked to stop"):
+        ingest()
+    told = report()
+    assert f"**{'Failed' if ended == 'failed' else 'Cancelled'}**" in told
+    assert "- batches that are left to the next run: 3 of 4" in told
+    assert ("the disk is full" in told) == (ended == "failed")
+    kinds = "|".join(kind.value for kind in OutcomeKind)
+    assert sum(int(pages) for pages in re.findall(rf"\| (?:{kinds}) \| (\d+) \|", told)) == 4
+
+
+def test_a_report_that_cannot_be_published_hides_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run ends with what stopped it, though the server takes no report."""
+    from flows import ingest as module  # noqa: PLC0415 - after the server's settings
+    from flows import pipeline  # noqa: PLC0415 - as above
+
+    def broken(*_: object) -> None:
+        raise TransientStoreError("the disk is full", key="x")
+
+    def deaf(*_: object) -> None:
+        raise ConnectionError("the server is gone")
+
+    project(SOURCE)
+    monkeypatch.setattr(pipeline, "archive", broken)
+    monkeypatch.setattr(module, "publish", deaf)
+    with pytest.raises(TransientStoreError, match="disk is full"):
+        ingest()
