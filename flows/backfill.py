@@ -17,6 +17,7 @@ from flows.crew import side_by_side
 from flows.events import TAG, tell_of_backfill
 from flows.ingest import ingest
 from flows.run_progress import Progress, tell
+from tasks.cleaners import cleaners
 from tasks.core.backfill import TRIES, BackfillResult, Slice, SliceReport, SliceState, in_words, left_s, slices_of
 from tasks.core.batches import Run
 from tasks.core.errors import BackfillError, ConfigError
@@ -68,7 +69,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     slices = slices_of(sources, since, until, slice)
     left = slices if again or dry_run else slices_left(slices, via, config.settings)
     work = _Backfill(config, via, dry_run, len(left))
-    with tags(TAG):  # a run within a run has none of its tags
+    with tags(TAG), cleaners(config.settings.ingest):  # a run within a run has none of its tags
         reports = work.all(left, parallel)
     result = BackfillResult(name=flow_run.name or "backfill", slices=_in_order(slices, reports))
     _publish(result)

@@ -1,48 +1,92 @@
 """The batches of a run, through fetching, cleaning and archiving."""
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from threading import Lock
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.futures import PrefectFuture
+from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.schema import Settings, Source
 from flows.run_progress import Progress, tell
 from flows.stopping import stopping_together
 from tasks.archive import Archived, archive
 from tasks.clean import clean
+from tasks.cleaners import CleaningCrew, cleaners
+from tasks.core.batches import Cleaned
 from tasks.core.models import OpenBatch
-from tasks.core.protocols import Receipt
 from tasks.core.stages import Stages
+from tasks.core.summary import Amounts
 from tasks.fetch import fetch
 from tasks.plan import Plan
 
+Cleaning = Callable[[], list[Cleaned]]
+"""Waits for a batch's records."""
+
 
 def work_off(planned: Plan, source: Source, settings: Settings, stages: Stages) -> Iterator[Archived]:
-    """Fetch, clean and archive each batch; the next one is fetched while one is cleaned."""
+    """Fetch, clean and archive each batch; while one is cleaned, the next one is fetched.
+
+    Batches are archived here and in their order, wherever they are cleaned: so the archive is the same.
+    """
     batches = (*planned.resumed, *planned.batches)
     if not batches:
         return
     counter = _Counter(source.name, planned.pages)
-    with stopping_together() as stop:
-        ahead = _fetching(batches[0], source, settings, counter, stop)
-        for batch, following in zip(batches, (*batches[1:], None), strict=True):
-            with stages.timed("fetch"):
-                ahead.result()
-            if following:
-                ahead = _fetching(following, source, settings, counter, stop)
+    with (
+        cleaners(settings.ingest) as call_crew,
+        stopping_together() as stop,
+        _cleaning(source, settings, crew := call_crew()) as cleaning,
+    ):
+        fetching = partial(fetch.submit, source=source, settings=settings, on_page=counter.fetched, stop=stop)
+        for batch, cleaned in _some_ahead(_fetched(batches, fetching, stages), cleaning, crew.at_once):
             with stages.timed("clean"):
-                cleaned = clean(batch, source, settings)
+                records = cleaned()
             with stages.timed("archive"):
-                archived = archive(batch, cleaned, settings)
+                archived = archive(batch, records, settings)
             counter.archived(len(batch.refs))
             yield archived
 
 
-def _fetching(
-    batch: OpenBatch, source: Source, settings: Settings, counter: "_Counter", stop: Callable[[], bool]
-) -> PrefectFuture[Receipt]:
-    return fetch.submit(batch, source, settings, counter.fetched, stop)
+def _fetched(
+    batches: Sequence[OpenBatch], fetching: Callable[[OpenBatch], PrefectFuture[Amounts]], stages: Stages
+) -> Iterator[OpenBatch]:
+    """Yield each batch when it is fetched, and the next one is being fetched."""
+    ahead = fetching(batches[0])
+    for batch, following in zip(batches, (*batches[1:], None), strict=True):
+        with stages.timed("fetch"):
+            stages.fetched += ahead.result()
+        if following:
+            ahead = fetching(following)
+        yield batch
+
+
+def _some_ahead(
+    batches: Iterable[OpenBatch], cleaning: Callable[[OpenBatch], Cleaning], at_once: int
+) -> Iterator[tuple[OpenBatch, Cleaning]]:
+    """Yield each batch with what waits for its records; so many others are begun before."""
+    begun: deque[tuple[OpenBatch, Cleaning]] = deque()
+    for batch in batches:
+        begun.append((batch, cleaning(batch)))
+        if len(begun) > at_once:
+            yield begun.popleft()
+    yield from begun
+
+
+@contextmanager
+def _cleaning(source: Source, settings: Settings, crew: CleaningCrew) -> Iterator[Callable[[OpenBatch], Cleaning]]:
+    """Give what begins to clean a batch, and returns what waits for its records."""
+    if not crew.at_once:
+        yield lambda batch: partial(clean, batch, source, settings)
+        return
+    # The runner waits for its threads, so they are told to stop before it ends.
+    runner: ThreadPoolTaskRunner[list[Cleaned]] = ThreadPoolTaskRunner(max_workers=crew.at_once + 1)
+    with runner, stopping_together() as stop:
+        common = {"source": source, "settings": settings, "clean_segment": partial(crew.clean, stop=stop)}
+        yield lambda batch: runner.submit(clean, {"batch": batch, **common}).result
 
 
 class _Counter:

@@ -1,6 +1,6 @@
 """`[ingest]`, `[poll]`, `[recheck]` and `[watch]`: how runs are cut, what they ask again, and what is told."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -20,6 +20,12 @@ class IngestSettings(Strict):
     max_tries: Annotated[int, Field(ge=1, le=100)] = 5
     max_pages_per_run: Annotated[int, Field(ge=1)] = 50_000
     """How many pages one run takes up at most; the next run goes on with the others."""
+    clean_on: Literal["threads", "processes", "dask"] = "threads"
+    """Where batches are cleaned: in the run's own process, in others beside it, or on a Dask cluster."""
+    clean_workers: Annotated[int, Field(ge=1, le=1024)] | None = None
+    """How many batches are cleaned at the same time elsewhere; without it as many as there are cores."""
+    dask_address: Annotated[str, Field(pattern=r"^(tcp|tls|ucx|ws|wss)://[^/]+$")] | None = None
+    """The scheduler of a Dask cluster (`tcp://host:8786`); without it one is started on this machine for the run."""
 
 
 class PollSettings(Strict):

@@ -1,0 +1,106 @@
+"""Backfills whose batches are cleaned in other processes, or on a Dask cluster: byte for byte the same archive."""
+
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import distributed
+import psutil
+import pytest
+
+from config.schema import IngestSettings, Settings, Source
+from flows.run_progress import listening
+from tasks.archive import archive
+from tasks.clean import clean
+from tasks.core.backfill import SliceState
+from tasks.core.batches import Run
+from tasks.core.models import Window
+from tasks.core.windows import SliceLength
+from tasks.discover import discover
+from tasks.fetch import fetch
+from tasks.plan import plan
+from tests.flows.sample_archive import PAGES, SOURCE, objects, sample_settings
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+Project = Callable[..., Path]
+
+
+def settings_in(folder: Path) -> Settings:
+    return sample_settings(folder).model_copy(update={"ingest": IngestSettings(batch_pages=2)})
+
+
+@pytest.fixture(scope="module")
+def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose pages are fetched, and whose run was killed then: so every later run has the same segments."""
+    folder = tmp_path_factory.mktemp("fetched")
+    source, settings = Source(name="sample", folders=(PAGES,)), settings_in(folder)
+    run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
+    for batch in plan.fn(discover.fn(source, settings, run.window).refs, run, settings).batches:
+        fetch.fn(batch, source, settings)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def local(fetched: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The archive, where one process cleans and archives batch after batch."""
+    folder = tmp_path_factory.mktemp("local")
+    shutil.copytree(fetched, folder, dirs_exist_ok=True)
+    source, settings = Source(name="sample", folders=(PAGES,)), settings_in(folder)
+    run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
+    batches = plan.fn((), run, settings).resumed
+    for batch in batches:
+        archive.fn(batch, clean.fn(batch, source, settings), settings)
+    assert len(batches) >= 6
+    return objects(folder)
+
+
+def backfilled(fetched: Path, project: Project, settings: str) -> dict[str, bytes]:
+    """Finish the killed run's batches in a backfill, and return the archive."""
+    from flows.backfill import backfill  # noqa: PLC0415 - after the server's settings
+
+    folder = project(SOURCE, f"[ingest]\nbatch_pages = 2\n{settings}")
+    shutil.copytree(fetched, folder, dirs_exist_ok=True)
+    result = backfill(["sample"], date(2026, 3, 1), date(2026, 3, 17), slice=SliceLength.MONTH)
+    assert [report.state for report in result.slices] == [SliceState.DONE]
+    return objects(folder)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[distributed.LocalCluster]:
+    """A Dask cluster of two worker processes."""
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as running:
+        yield running
+
+
+def _has_cleaned() -> bool:
+    import sys  # noqa: PLC0415 - runs in a worker
+
+    return "tasks.adapters.segment_cleaning" in sys.modules
+
+
+def test_a_dask_cluster_makes_the_same_archive(
+    fetched: Path, project: Project, local: dict[str, bytes], cluster: distributed.LocalCluster
+) -> None:
+    """Both workers clean, and every object has the bytes that it has without them."""
+    settings = f'clean_on = "dask"\ndask_address = "{cluster.scheduler_address}"\n'
+    assert backfilled(fetched, project, settings) == local
+    with distributed.Client(cluster, set_as_default=False) as client:
+        assert list(client.run(_has_cleaned).values()) == [True, True]
+
+
+def test_processes_make_the_same_archive(fetched: Path, project: Project, local: dict[str, bytes]) -> None:
+    """Two processes clean, every object has the bytes that it has without them, and no process is left."""
+    workers: set[psutil.Process] = set()
+
+    def look(_: object) -> None:
+        workers.update(c for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline()))
+
+    before = set(psutil.Process().children())
+    with listening(look):
+        assert backfilled(fetched, project, 'clean_on = "processes"\nclean_workers = 2\n') == local
+    workers -= before
+    assert len(workers) == 2
+    assert not psutil.wait_procs(workers, timeout=10)[1]
