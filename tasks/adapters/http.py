@@ -38,7 +38,8 @@ NO_CONTACT = "no contact given"
 
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _NOT_MODIFIED = 304
-_MAX_POOLS = 512
+_HOSTS_CONNECTED = 256
+"""To so many hosts a connection is kept from page to page. Pages of as many hosts come in turn as a batch has."""
 
 _log = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ class Fetcher:
         self._agent = user_agent(settings)
         guard = AddressGuard(settings.private_hosts, resolve)
         self._dialler = Dialler(guard)
-        self._session = GuardedSession(self._dialler, tls=tls, hosts=min(2 * settings.hosts_at_once, _MAX_POOLS))
+        self._session = GuardedSession(self._dialler, tls=tls, hosts=max(_HOSTS_CONNECTED, settings.hosts_at_once))
         exchange = Exchange(self._session, settings, self._clock)
         hang_up = self._dialler.close if ledger else _keep_connections
         self._politeness = Politeness(settings, ledger or OwnHostTimes(), self._clock, hang_up)

@@ -94,9 +94,7 @@ class Exchange:
         status: int | None = None
         try:
             with allowance.running():
-                request = self._session.prepare_request(
-                    requests.Request("GET", url, headers=dict(headers), cookies=cookies)
-                )
+                request = requests.Request("GET", url, headers=dict(headers), cookies=cookies).prepare()
                 timeouts = (self._settings.connect_timeout_s, self._settings.read_timeout_s)
                 with self._session.send(request, stream=True, timeout=timeouts) as response:
                     status = response.status_code

@@ -8,11 +8,11 @@ WALL_PAGE_BYTES = 64 * 1024
 
 _REFUSING_STATUSES = frozenset({401, 403, 405, 406, 429, 503})
 
-_WALL_HEADERS = (
-    ("cf-mitigated", "challenge"),  # Cloudflare
-    ("x-amzn-waf-action", ""),  # AWS WAF: challenge, captcha
-    ("sg-captcha", "challenge"),  # SiteGround
-)
+_WALL_HEADERS = {
+    "cf-mitigated": "challenge",  # Cloudflare
+    "x-amzn-waf-action": "",  # AWS WAF: challenge, captcha
+    "sg-captcha": "challenge",  # SiteGround
+}
 """A header, and what its value begins with; each is sent with a wall's page only."""
 
 _SURE_MARKS = re.compile(
@@ -92,5 +92,5 @@ def _has_sure_mark(head: bytes) -> bool:
 
 
 def _is_wall_header(name: str, value: str) -> bool:
-    name, value = name.casefold(), value.strip().casefold()
-    return any(name == wall and value.startswith(start) for wall, start in _WALL_HEADERS)
+    begin = _WALL_HEADERS.get(name.lower())
+    return begin is not None and value.strip().lower().startswith(begin)

@@ -1,15 +1,21 @@
-"""Pages a second from 200 local hosts: the fetcher beside a plain thread pool of requests, in the same run.
+"""Pages a second from 200 local hosts: the fetcher beside a plain thread pool of requests, and scrapy, in the same run.
 
 ``python tests/benchmarks/fetch_bench.py [--hosts 200] [--pages 20] [--threads 32] [--rounds 3]``
+
+All ask 32 hosts at the same time. The pool has no manners at all; scrapy obeys robots.txt and asks a host for one page
+at a time, without a delay, as the fetcher does; it runs in a process of its own (its start is not counted).
 """
 
 import argparse
 import statistics
+import subprocess
+import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import requests
@@ -57,6 +63,20 @@ def with_fetcher(port: int, hosts: int, pages: int, threads: int, ledger: Shared
             assert len(page.body) == PAGE_BYTES
 
 
+def with_scrapy(port: int, hosts: int, pages: int, threads: int) -> float:
+    """Ask with scrapy; return the seconds that it took."""
+    script = Path(__file__).with_name("fetch_scrapy.py")
+    command = [sys.executable, str(script), *map(str, (port, hosts, pages, threads))]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """Return what a call takes."""
+    began_s = time.perf_counter()
+    run()
+    return time.perf_counter() - began_s
+
+
 def main() -> None:
     """Run the rounds in turn, and print the medians."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -65,22 +85,22 @@ def main() -> None:
     told = parser.parse_args()
     with serving() as port, tempfile.TemporaryDirectory() as folder:
         ledger = open_ledger(f"sqlite:///{Path(folder) / 'ledger.sqlite'}")
-        ways: dict[str, Callable[[], None]] = {
-            "requests, thread pool": lambda: with_requests(port, told.hosts, told.pages, told.threads),
-            "fetcher": lambda: with_fetcher(port, told.hosts, told.pages, told.threads),
-            "fetcher, SQLite ledger": lambda: with_fetcher(port, told.hosts, told.pages, told.threads, ledger),
+        load = (port, told.hosts, told.pages, told.threads)
+        ways: dict[str, Callable[[], float]] = {
+            "requests, thread pool": lambda: seconds(partial(with_requests, *load)),
+            "scrapy": lambda: with_scrapy(*load),
+            "fetcher": lambda: seconds(partial(with_fetcher, *load)),
+            "fetcher, SQLite ledger": lambda: seconds(partial(with_fetcher, *load, ledger)),
         }
         rates: dict[str, list[float]] = {name: [] for name in ways}
         for _ in range(told.rounds):
             for name, run in ways.items():
-                began_s = time.perf_counter()
-                run()
-                rates[name].append(told.hosts * told.pages / (time.perf_counter() - began_s))
+                rates[name].append(told.hosts * told.pages / run())
         ledger.close()
-    plain = statistics.median(rates["requests, thread pool"])
-    for name, several in rates.items():
-        rate = statistics.median(several)
-        print(f"{name:24} {rate:7.0f} pages/s   {rate / plain:5.2f} of requests")
+    medians = {name: statistics.median(several) for name, several in rates.items()}
+    plain, peer = medians["requests, thread pool"], medians["scrapy"]
+    for name, rate in medians.items():
+        print(f"{name:24} {rate:7.0f} pages/s   {rate / plain:5.2f} of requests   {rate / peer:5.2f} of scrapy")
 
 
 if __name__ == "__main__":
