@@ -1,12 +1,16 @@
 """The main flow: from a source to articles in the archive."""
 
+import logging
 import time
 from collections.abc import Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from threading import Thread
 
 from prefect import flow
+from prefect.exceptions import TerminationSignal
 from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -15,14 +19,15 @@ from config.loader import load
 from config.schema import Settings, Source
 from flows.events import tell_of_articles, tell_of_rejections
 from flows.pipeline import work_off
-from flows.report import publish
+from flows.report import Report, publish
 from flows.run_progress import Progress, tell
 from tasks.archive import Archived
+from tasks.cleaners import cleaners
 from tasks.core.batches import Run
 from tasks.core.errors import DiscoveryError, StoppedError
-from tasks.core.models import Window
+from tasks.core.models import Outcome, Window
 from tasks.core.stages import Stages
-from tasks.core.summary import RunResult, summarize
+from tasks.core.summary import RunResult, Summary, summarize
 from tasks.core.ways import Way, narrowed
 from tasks.core.windows import cut_window, due_window, end_of_run
 from tasks.discover import Discovery, discover
@@ -30,6 +35,11 @@ from tasks.plan import Plan, plan
 from tasks.watermark import advance_watermark, read_watermark
 
 ANY_TIME = Window()
+LAST_WORDS_S = 5.0
+"""How long a run that ends before its time may take for its report: the server may be what is in trouble."""
+
+
+_log = logging.getLogger(__name__)
 
 
 def _run_name() -> str:
@@ -63,12 +73,20 @@ def ingest(source: str, since: datetime | None = None, until: datetime | None = 
     began_at = datetime.now(UTC)
     name = Run.begin(source, asked, began_at, str(flow_run.id)).name
     try:
-        if asked != ANY_TIME:
-            work.take(Run(name, source, asked, began_at), asked)
-        else:
-            _catch_up(work, name, began_at, advance=via is Way.ALL)
+        with cleaners(config.settings.ingest):
+            if asked != ANY_TIME:
+                work.take(Run(name, source, asked, began_at), asked)
+            else:
+                _catch_up(work, name, began_at, advance=via is Way.ALL)
     except StoppedError as stopped:
+        work.leave("Cancelled", str(stopped))
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # a run that returns a state ends in it
+    except (TerminationSignal, KeyboardInterrupt):
+        work.leave("Cancelled")
+        raise
+    except Exception as error:
+        work.leave("Failed", f"{type(error).__name__}: {error}")
+        raise
     return work.result(name)
 
 
@@ -104,6 +122,7 @@ class _Work:
     source: Source
     settings: Settings
     stages: Stages = field(default_factory=lambda: Stages(time.monotonic))
+    windows: list[Window] = field(default_factory=list)
     discoveries: list[Discovery] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     archived: list[Archived] = field(default_factory=list)
@@ -111,6 +130,7 @@ class _Work:
     def take(self, run: Run, window: Window) -> bool:
         """Archive what the source names in the window; return whether all of it was seen."""
         tell(Progress(f"{run.source}: looking for pages"))
+        self.windows.append(window)
         with self.stages.timed("discover"):
             reading = partial(_tell_reading, run.source)
             scheduled = bool(deployment.id) and run.window == ANY_TIME
@@ -119,32 +139,60 @@ class _Work:
         with self.stages.timed("plan"):
             planned = plan(discovery.refs, run, self.settings)
         self.plans.append(planned)
-        self.archived += work_off(planned, self.source, self.settings, self.stages)
+        for batch in work_off(planned, self.source, self.settings, self.stages):
+            self.archived.append(batch)
         return not discovery.failures and len(discovery.refs) < self.settings.ingest.max_pages_per_run
 
     def result(self, run: str) -> RunResult:
         """Publish the run's artifacts and events, and return its result."""
-        outcomes = tuple(outcome for batch in self.archived for outcome in batch.outcomes)
-        discovered = sum(len(discovery.refs) for discovery in self.discoveries)
-        summary = summarize(
-            outcomes,
-            discovered=discovered,
-            known=sum(planned.known for planned in self.plans),
-            written=sum(batch.created for batch in self.archived),
-        )
-        name = self.source.name
-        publish(name, summary, outcomes, self._notes(), self.stages)
+        summary, name = self._summary(), self.source.name
+        failures = tuple(dict.fromkeys(failure for found in self.discoveries for failure in found.failures))
+        unread = failures and not summary.discovered
+        state = "Failed" if unread else "Completed, but a part could not be read" if failures else "Completed"
+        self._publish(state)
         tell_of_articles(name, summary)
         tell_of_rejections(name, summary, self.settings.watch)
-        failures = tuple(dict.fromkeys(failure for found in self.discoveries for failure in found.failures))
-        if failures and not discovered:
+        if unread:
             raise DiscoveryError("; ".join(failures), url=name)
         warnings = tuple(dict.fromkeys(warning for found in self.discoveries for warning in found.warnings))
+        outcomes = self._outcomes()
         return RunResult(source=name, run=run, summary=summary, outcomes=outcomes, warnings=warnings, failures=failures)
+
+    def leave(self, state: str, why: str = "") -> None:
+        """Publish what came so far of a run that ends before its time; what hinders that does not hide why."""
+        last_words = Thread(target=copy_context().run, args=(self._publish_if_possible, state, why), daemon=True)
+        last_words.start()
+        last_words.join(LAST_WORDS_S)
+
+    def _publish_if_possible(self, state: str, why: str) -> None:
+        try:
+            self._publish(state, why)
+        except Exception:  # noqa: BLE001 - the run ends with what stopped it, not with this
+            _log.warning("the report could not be published", exc_info=True)
+
+    def _publish(self, state: str, why: str = "") -> None:
+        seen = Window(since=self.windows[0].since, until=self.windows[-1].until) if self.windows else ANY_TIME
+        notes = [why, *self._notes()] if why else self._notes()
+        report = Report(self.source.name, state, seen, self._summary(), self.stages, tuple(notes))
+        publish(report, self._outcomes())
+
+    def _outcomes(self) -> tuple[Outcome, ...]:
+        return tuple(outcome for batch in self.archived for outcome in batch.outcomes)
+
+    def _summary(self) -> Summary:
+        return summarize(
+            self._outcomes(),
+            sum((batch.amounts for batch in self.archived), self.stages.fetched),
+            discovered=sum(len(discovery.refs) for discovery in self.discoveries),
+            known=sum(planned.known for planned in self.plans),
+        )
 
     def _notes(self) -> Sequence[str]:
         resumed = sum(len(planned.resumed) for planned in self.plans)
-        notes = [] if self.discoveries else ["another run has been here for this time: nothing was left to do"]
-        notes += [f"{resumed} batches of an unfinished run were completed"] if resumed else []
+        begun = sum(len(planned.resumed) + len(planned.batches) for planned in self.plans)
+        notes = [] if self.windows else ["another run has been here for this time: nothing was left to do"]
+        notes += [f"unfinished batches of a run before, which came first: {resumed}"] if resumed else []
+        left = begun - len(self.archived)
+        notes += [f"batches that are left to the next run: {left} of {begun}"] if left else []
         notes += [note for found in self.discoveries for note in (*found.failures, *found.warnings)]
         return tuple(dict.fromkeys(notes))
