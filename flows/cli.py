@@ -15,6 +15,7 @@ from flows import (
     cli_ingest,
     cli_ledger,
     cli_preview,
+    cli_prune,
     cli_raw,
     cli_reprocess,
     cli_show,
@@ -43,6 +44,7 @@ app.command()(deploy)
 app.command()(cli_preview.preview)
 app.command()(cli_reprocess.reprocess)
 app.command()(cli_audit.audit)
+app.command()(cli_prune.prune)
 app.command()(cli_export.compact)
 app.command()(cli_export.export)
 app.command()(cli_trace.trace)

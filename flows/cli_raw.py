@@ -9,13 +9,14 @@ import typer
 
 from config.loader import load
 from config.schema import FetchSettings
-from flows.cli_text import say
+from flows.cli_text import removed, say
 from flows.exit_codes import ExitCode
 from tasks.core.content_encoding import ContentFailure, content
 from tasks.core.errors import ConfigError, RecordError
 from tasks.core.escaping import printable
 from tasks.core.fetched import RawPage
 from tasks.core.models import RawPointer
+from tasks.core.retention import Tombstone
 
 
 def raw(
@@ -37,6 +38,9 @@ def raw(
         say(f"The archive has no raw page of {page}. `dateline trace {page}` tells what is known of it.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
     found = raw_page(pointer, settings)
+    if isinstance(found, Tombstone):
+        say(f"The raw page of {page} is gone by choice: {removed(found)} Its record stays.", err=True)
+        raise typer.Exit(ExitCode.REJECTED)
     if as_json:
         data = json.dumps(_as_json(found, pointer), indent=2).encode() + b"\n"
     elif headers:

@@ -65,6 +65,8 @@ def _in_words(result: ReprocessResult) -> Iterator[str]:
         yield f"{pages:>8}  {MEANING[effect]}"
     for segment in result.skipped:
         yield f"{segment}: its batch is unfinished; the next ingest completes it."
+    if result.pruned:
+        yield f"{result.pruned} segments were removed by choice ([archive] raw_retention); their records stay."
     if result.dry_run:
         yield "A dry run: nothing was written. Without --dry-run, revisions are written beside what is there."
     else:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from config.loader import load
-from flows.cli_text import change_lines, say, words_of
+from flows.cli_text import change_lines, removed, say, words_of
 from flows.exit_codes import ExitCode
 from tasks.core.changes import changes
 from tasks.core.dedupe import kind_of
@@ -21,9 +21,10 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print the record, or the list, as JSON.")] = False,
 ) -> None:
     """Show an archived article; with --revisions its history, with --diff what changed in it."""
-    from tasks.history import find_history
+    from tasks.history import find_history, removed_raw
 
-    found = find_history(article, load().settings)
+    settings = load().settings
+    found = find_history(article, settings)
     if found is None:
         say(f"The archive has no article {article}. `dateline trace URL` tells the ids of a page.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
@@ -34,6 +35,8 @@ def show(
         say("\n".join(_history(found.records, found.article, diff)))
     else:
         say(words_of(found.article))
+        if tombstone := removed_raw(found.article, settings):
+            say(f"    the raw page is gone by choice: {removed(tombstone)}")
 
 
 def _history(records: Sequence[Article], article: Article, diff: bool) -> Iterator[str]:

@@ -7,6 +7,7 @@ import typer
 from tasks.core.changes import FieldChange, text_diff
 from tasks.core.escaping import printable
 from tasks.core.models import Article
+from tasks.core.retention import Tombstone
 
 _FIELDS = (
     "headline",
@@ -63,6 +64,12 @@ def words_of(article: Article) -> str:
 def _how_published(article: Article) -> str:
     precision, zone = article.published_precision.value, article.timezone_source.value
     return f"  (as written: {article.published_raw!r}; to the {precision}; zone from: {zone})"
+
+
+def removed(tombstone: Tombstone) -> str:
+    """Return a sentence that says when a raw page was removed, and by which setting."""
+    day = f"{tombstone.pruned_at:%Y-%m-%d}"
+    return f"it was removed on {day}, as [archive] raw_retention said then ({tombstone.retention})."
 
 
 def change_lines(fields: Iterable[FieldChange]) -> Iterator[str]:

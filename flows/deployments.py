@@ -27,8 +27,11 @@ _OTHERS = (
     ("flows.reprocess", "reprocess", None),
     ("flows.audit", "audit", None),
     ("flows.compact", "compact", None),
+    ("flows.prune", "prune", None),
 )
 """Module, flow and interval."""
+
+_PRUNED_EVERY = timedelta(days=1)
 
 _ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 """A slot that falls into a run is dropped, not queued: the next run's window reaches from the watermark, over the
@@ -39,7 +42,7 @@ async def deployments(config: Config) -> list[RunnerDeployment]:
     """Return the deployments of a project; flows that this dateline does not have are left out."""
     of_sources = [await _of_source(source) for source in config.sources.values() if source.enabled]
     of_flows = [
-        await _of_flow(getattr(import_module(module), name), config, interval)
+        await _of_flow(getattr(import_module(module), name), config, _pruning(config) if name == "prune" else interval)
         for module, name, interval in _OTHERS
         if find_spec(module)
     ]
@@ -77,6 +80,11 @@ async def _of_flow(flow: Flow[Any, Any], config: Config, interval: timedelta | N
     )
     _offer_sources(deployment, sorted(config.sources))
     return deployment
+
+
+def _pruning(config: Config) -> timedelta | None:
+    """Return how often raw pages whose time is over are removed; not by itself where they are kept for ever."""
+    return None if config.settings.archive.raw_retention == "forever" else _PRUNED_EVERY
 
 
 def _offer_sources(deployment: RunnerDeployment, names: list[str]) -> None:

@@ -45,6 +45,7 @@ def reprocess(
         dry_run=dry_run,
         segments=len(found.jobs),
         skipped=found.unfinished,
+        pruned=found.pruned,
         **dict(effects),
     )
     publish(result)

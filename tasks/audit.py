@@ -18,6 +18,7 @@ from tasks.core.fetched import StoredPage
 from tasks.core.models import Manifest, RawPointer, Window
 from tasks.core.records import ARTICLES, RAW, REJECTED, RUNS, read_manifest, record_hash, rejection_key, to_json
 from tasks.core.reprocessing import origin_of
+from tasks.core.retention import PRUNED, segment_of
 
 OnCount = Callable[[str, int], None]
 """Called now and then with what is being checked, and how many are done."""
@@ -27,9 +28,10 @@ _TELL_EVERY = 500
 
 @task(name="manifests", task_run_name="manifests", cache_policy=NO_CACHE, persist_result=False)
 def check_manifests(scope: Scope, on_count: OnCount) -> AuditPart:
-    """Read every manifest into the index, and find those that are damaged."""
+    """Read every manifest into the index, and find those that are damaged; take in what was removed by choice."""
     store, findings = open_store(scope.settings.archive), Findings()
     with open_index(scope.index) as index:
+        index.add_pruned(map(segment_of, store.list(PRUNED)))
         for key, data in read_ahead(store, store.list(RUNS)):
             if data is None:
                 continue
@@ -88,7 +90,8 @@ def check_rejections(scope: Scope, on_count: OnCount) -> AuditPart:
 def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
     """Find segments that are missing, damaged or without a manifest, and pointers into them that lead nowhere.
 
-    Not deep, it does not read them: what is damaged is not found then.
+    Not deep, it does not read them: what is damaged is not found then. Those that were removed by choice only need
+    their manifest.
     """
     with checking(scope) as check:
         for segment, listed, named in beside(check.store.list(RAW), check.index.segments()):
@@ -96,6 +99,8 @@ def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
                 continue
             pointers = check.index.pointers(segment)
             if not listed:
+                if check.was_pruned(segment):
+                    continue
                 detail = f"{len(pointers)} raw pages of {segment} are missing"
                 check.faulty(Finding.of(Fault.SEGMENT_MISSING, segment, detail))
                 continue
@@ -103,6 +108,10 @@ def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
             check.manifest_of(segment)
             if scope.deep:
                 _check_pages(check.store.get(segment), segment, pointers, check.findings)
+        for segment in check.index.pruned():
+            if in_days(scope.window, segment):
+                _count(check.findings, "pruned segments", on_count)
+                check.manifest_of_pruned(segment)
         return check.findings.part()
 
 

@@ -16,6 +16,7 @@ from tasks.core.lineage import in_line
 from tasks.core.models import Article, Outcome, RawPointer
 from tasks.core.protocols import ArchiveStore, Ledger
 from tasks.core.records import ARTICLES, REJECTED, article_id, read_article, read_rejection, variants_prefix
+from tasks.core.retention import Tombstone, read_tombstone, tombstone_key
 from tasks.core.urls import url_key
 
 MOST_RELATED = 1000
@@ -64,9 +65,31 @@ def find_raw(name: str, settings: Settings) -> RawPointer | None:
         return article.raw if article else None
 
 
-def raw_page(pointer: RawPointer, settings: Settings) -> RawPage:
-    """Return the raw page that a pointer leads to, its digest verified; `RecordError` where it is not what it was."""
-    return read_record(open_store(settings.archive), pointer)
+def raw_page(pointer: RawPointer, settings: Settings) -> RawPage | Tombstone:
+    """Return the raw page that a pointer leads to, its digest verified, or what stands for it if it was removed.
+
+    `RecordError` where it is not what it was, `ObjectNotFoundError` where its segment is lost.
+    """
+    store = open_store(settings.archive)
+    try:
+        return read_record(store, pointer)
+    except ObjectNotFoundError:
+        if tombstone := _tombstone(store, pointer.segment):
+            return tombstone
+        raise
+
+
+def removed_raw(article: Article, settings: Settings) -> Tombstone | None:
+    """Return what stands for the article's raw page, if that was removed by choice."""
+    store = open_store(settings.archive)
+    return None if store.contains(article.raw.segment) else _tombstone(store, article.raw.segment)
+
+
+def _tombstone(store: ArchiveStore, segment: str) -> Tombstone | None:
+    key = tombstone_key(segment)
+    with suppress(ObjectNotFoundError):
+        return read_tombstone(store.get(key), key)
+    return None
 
 
 @contextmanager

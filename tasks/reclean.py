@@ -24,6 +24,7 @@ from tasks.core.protocols import ArchiveStore, Ledger, Receipt
 from tasks.core.reclean import WRITES, Effect, PageEffect, Standing, effect_of, lies_in, with_forerunner
 from tasks.core.records import RAW, RUNS, manifest_bytes, manifest_key, read_article, read_manifest
 from tasks.core.reprocessing import SegmentEffects, SegmentJob, job_for, last_outcomes, origin, origin_of
+from tasks.core.retention import PRUNED, segment_of
 from tasks.core.urls import url_key
 
 
@@ -33,6 +34,8 @@ class Jobs:
 
     jobs: tuple[SegmentJob, ...]
     unfinished: tuple[str, ...]
+    pruned: int
+    """How many segments that may have held such pages were removed by choice."""
 
 
 @task(name="segments", task_run_name="segments of {source}", cache_policy=NO_CACHE, persist_result=False)
@@ -50,7 +53,9 @@ def segments_of(source: str, window: Window, settings: Settings) -> Jobs:
             jobs.append(job)
         else:
             unfinished.append(job.segment)
-    return Jobs(tuple(jobs), tuple(unfinished))
+    gone = map(segment_of, store.list(f"{PRUNED}{source}/"))
+    pruned = sum(1 for key in gone if job_for(key, window, ()) and not store.contains(key))
+    return Jobs(tuple(jobs), tuple(unfinished), pruned)
 
 
 @task(name="reclean", task_run_name="reclean {job.segment}", cache_policy=NO_CACHE, persist_result=False)

@@ -1,6 +1,15 @@
 """The shape of `settings.toml` and of `sources/*.toml`. Unknown keys are mistakes."""
 
-from config.schema.archive import DedupeMatch, DedupeScope, DedupeSettings, LedgerSettings, LocalArchive, S3Archive
+from config.schema.archive import (
+    DedupeMatch,
+    DedupeScope,
+    DedupeSettings,
+    LedgerSettings,
+    LocalArchive,
+    RawDays,
+    RawRetention,
+    S3Archive,
+)
 from config.schema.cleaning import CleaningRules, DateOrder, Selectors
 from config.schema.fetching import FetchSettings, SourceFetch
 from config.schema.running import IngestSettings, PollSettings, RecheckSettings, WatchSettings
@@ -26,6 +35,8 @@ __all__ = [
     "Listing",
     "LocalArchive",
     "PollSettings",
+    "RawDays",
+    "RawRetention",
     "RecheckSettings",
     "S3Archive",
     "Schedule",

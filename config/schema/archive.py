@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from config.schema.values import HttpUrl, Strict
 
@@ -30,7 +30,31 @@ class DedupeSettings(Strict):
     match: DedupeMatch = DedupeMatch.TEXT
 
 
-class LocalArchive(Strict):
+class RawDays(Strict):
+    """So many days after the day on which they were fetched."""
+
+    days: Annotated[int, Field(ge=1, le=36_525)]
+
+
+def _told_as_one(value: Any, check: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401 - as pydantic has it
+    try:
+        return check(value)
+    except ValidationError as error:
+        raise ValueError(
+            'raw pages are kept "forever", "until_archived" or { days = N }; write one of these, N from 1 to 36525'
+        ) from error
+
+
+RawRetention = Annotated[Literal["forever", "until_archived"] | RawDays, WrapValidator(_told_as_one)]
+
+
+class _Archive(Strict):
+    raw_retention: RawRetention = "forever"
+    """How long raw pages are kept; `dateline prune` removes them. Without them no record can be traced to its bytes,
+    cleaned again or mended."""
+
+
+class LocalArchive(_Archive):
     """`[archive]` on local disk."""
 
     kind: Literal["local"] = "local"
@@ -39,7 +63,7 @@ class LocalArchive(Strict):
     """`full`: synced to the disk before a manifest names it. `none`: for tests and throw-away runs."""
 
 
-class S3Archive(Strict):
+class S3Archive(_Archive):
     """`[archive]` in an S3-compatible bucket; credentials come from the usual AWS places."""
 
     kind: Literal["s3"] = "s3"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tasks.adapters.audit_index import AuditIndex, open_index
 from tasks.adapters.ledger import open_ledger
-from tasks.adapters.mending import CannotMendError, Mender, reopened
+from tasks.adapters.mending import REMOVED_PAGE, CannotMendError, Mender, reopened
 from tasks.adapters.read_ahead import read_ahead
 from tasks.adapters.stores import open_store
 from tasks.core.audit import Named, Scope, beside, in_days
@@ -16,6 +16,7 @@ from tasks.core.errors import ObjectNotFoundError, RecordError
 from tasks.core.models import Manifest, Outcome, RawPointer
 from tasks.core.protocols import ArchiveStore, Ledger
 from tasks.core.records import manifest_bytes, manifest_key, manifest_of, read_manifest
+from tasks.core.retention import tombstone_key
 
 
 @dataclass(slots=True)
@@ -51,13 +52,16 @@ class Check:
                 finding = finding.model_copy(update={"mended": True, "remedy": detail})
             except CannotMendError as error:
                 finding = finding.model_copy(update={"remedy": f"It cannot be made again: {error}. Restore a copy."})
+        elif finding.fault in {Fault.ARTICLE_MISSING, Fault.ARTICLE_DAMAGED} and self._mender().is_removed(finding.key):
+            remedy = f"It cannot be made again: {REMOVED_PAGE}. Restore a copy."
+            finding = finding.model_copy(update={"remedy": remedy})
         self.findings.add(finding)
 
     def unnamed(self, fault: Fault, key: str, raw: RawPointer) -> None:
         """Take in a record that no manifest names: its batch is unfinished, or nothing explains it."""
         if is_finished(self.store, self.index, raw.segment):
             self.findings.add(Finding.of(fault, key, f"no manifest names {key}"))
-        else:
+        elif not self.index.is_pruned(raw.segment):  # of such a segment it is told that its manifest is lost
             self.findings.add_unfinished(key)
 
     def manifest_of(self, segment: str) -> None:
@@ -76,6 +80,17 @@ class Check:
             finding = finding.model_copy(update={"mended": True, "remedy": remedy})
         self.findings.add(finding)
 
+    def was_pruned(self, segment: str) -> bool:
+        """Return whether a segment was removed by choice, also if that came after the audit began."""
+        return self.index.is_pruned(segment) or self.store.contains(tombstone_key(segment))
+
+    def manifest_of_pruned(self, segment: str) -> None:
+        """Look for the manifest of a segment that was removed: without it, nothing tells what its pages became."""
+        if not self.store.contains(segment) and not is_finished(self.store, self.index, segment):
+            detail = f"no manifest tells of the pages that were in {segment}, which was removed by choice"
+            finding = Finding.of(Fault.MANIFEST_MISSING, manifest_of(segment) or segment, detail)
+            self.findings.add(finding.model_copy(update={"remedy": "Restore the manifest from a copy."}))
+
     def note_mended(self) -> None:
         """Write a manifest with the new hashes of what could not be made again as it was."""
         if self.renewed:
@@ -85,8 +100,7 @@ class Check:
             self.ledger.apply(manifest)
 
     def _mend(self, finding: Finding) -> str:
-        settings, key = self.scope.settings, finding.key
-        mender = Mender(self.store, self.ledger, self.index, self.scope.sources, settings.fetch, settings.dedupe.scope)
+        key, mender = finding.key, self._mender()
         if finding.fault in {Fault.REJECTION_MISSING, Fault.REJECTION_DAMAGED}:
             self.store.put(key, mender.rejection(key))
             return "Written again from its manifest."
@@ -95,6 +109,10 @@ class Check:
             self.renewed.append(mended.outcome)
         self.store.put(key, mended.data)
         return "Made again from its raw page" + (", byte for byte." if mended.exact else " by today's cleaner.")
+
+    def _mender(self) -> Mender:
+        settings = self.scope.settings
+        return Mender(self.store, self.ledger, self.index, self.scope.sources, settings.fetch, settings.dedupe.scope)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS pointers (
     segment TEXT NOT NULL, offset INTEGER NOT NULL, digest TEXT NOT NULL,
     PRIMARY KEY (segment, offset, digest)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pruned (segment TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 
@@ -64,6 +65,20 @@ class AuditIndex:
     def add_pointers(self, pointers: Iterable[Pointer]) -> None:
         """Take in places that records point to."""
         self._connection.executemany("INSERT OR IGNORE INTO pointers VALUES (?, ?, ?)", pointers)
+
+    def add_pruned(self, segments: Iterable[str]) -> None:
+        """Take in segments that were removed by choice."""
+        self._connection.executemany("INSERT OR IGNORE INTO pruned VALUES (?)", ((segment,) for segment in segments))
+
+    def is_pruned(self, segment: str) -> bool:
+        """Return whether that segment was removed by choice."""
+        query = "SELECT 1 FROM pruned WHERE segment = ?"
+        return self._connection.execute(query, (segment,)).fetchone() is not None
+
+    def pruned(self) -> Iterator[str]:
+        """Yield the segments that were removed by choice, in order."""
+        rows = self._connection.cursor().execute("SELECT segment FROM pruned ORDER BY segment")
+        return (segment for (segment,) in rows)
 
     def has_manifest(self, key: str) -> bool:
         """Return whether that manifest was taken in."""

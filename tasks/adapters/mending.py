@@ -24,6 +24,9 @@ _OWN = frozenset({OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION})
 """Outcomes of the page that an article was made from."""
 
 
+REMOVED_PAGE = "its raw page was removed by choice ([archive] raw_retention)"
+
+
 class CannotMendError(Exception):
     """Why a record cannot be made again, in a sentence."""
 
@@ -64,7 +67,7 @@ class Mender:
             try:
                 record = self._clean(outcome)
             except (RecordError, ObjectNotFoundError) as error:
-                why = str(error)
+                why = REMOVED_PAGE if self.index.is_pruned(outcome.raw.segment) else str(error)
                 continue
             for version in self._versions(record, outcome, key):
                 data = to_json(version)
@@ -89,6 +92,11 @@ class Mender:
             if rejection and rejection_key(rejection) == key:
                 return to_json(rejection)
         raise CannotMendError("no manifest tells of it")
+
+    def is_removed(self, key: str) -> bool:
+        """Return whether the raw pages that the article was made from were removed by choice."""
+        pages = [outcome.raw for outcome in self._outcomes(key) if outcome.kind in _OWN and outcome.raw]
+        return bool(pages) and all(self.index.is_pruned(page.segment) for page in pages)
 
     def _outcomes(self, key: str) -> Iterator[Outcome]:
         for manifest, line in self.index.lines(key):

@@ -46,6 +46,8 @@ class ReprocessResult(SegmentEffects):
     segments: int
     skipped: tuple[str, ...] = ()
     """Segments whose batch is unfinished; the next ingest completes them."""
+    pruned: int = 0
+    """Segments that were removed by choice, with their pages."""
 
     @property
     def pages(self) -> int:

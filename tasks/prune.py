@@ -1,0 +1,61 @@
+"""Remove raw segments whose time is over. What was made of them stays."""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
+from datetime import datetime
+from itertools import groupby, islice
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from config.schema import RawRetention, Settings
+from tasks.adapters.ledger import open_ledger
+from tasks.adapters.pruning import Pruner
+from tasks.adapters.stores import open_store
+from tasks.core.protocols import ArchiveStore
+from tasks.core.records import RAW
+from tasks.core.retention import PruneResult, in_words, is_over
+
+_AT_ONCE = 100
+"""Segments that are looked at, and then removed, together."""
+
+
+@task(name="prune", task_run_name="prune", cache_policy=NO_CACHE, persist_result=False)
+def prune_segments(
+    settings: Settings, sources: Collection[str], now: datetime, on_count: Callable[[int], None], *, dry_run: bool
+) -> PruneResult:
+    """Remove segments, of these sources or of all, as ``[archive] raw_retention`` says; a dry run only tells them.
+
+    ``on_count`` is called with how many were removed so far. A segment of a batch that is not done stays, and one
+    whose articles are not whole. `StoreError` or `LedgerError` where archive or ledger cannot be used; what was
+    removed until then has its tombstone.
+    """
+    retention = settings.archive.raw_retention
+    if retention == "forever":
+        return PruneResult(dry_run=dry_run, retention=in_words(retention))
+    store = open_store(settings.archive)
+    with closing(open_ledger(settings.ledger.url)) as ledger:
+        pruner = Pruner(store, ledger, in_words(retention), now, dry_run)
+        for source, segments in groupby(_over(store, sources, retention, now), _source_of):
+            while group := list(islice(segments, _AT_ONCE)):
+                pruner.prune(source, group)
+                on_count(pruner.removed)
+    return PruneResult(
+        dry_run=dry_run,
+        retention=pruner.retention,
+        removed=pruner.removed,
+        told=tuple(pruner.told),
+        unfinished=pruner.unfinished,
+        damaged=pruner.damaged,
+        kept=tuple(pruner.kept),
+    )
+
+
+def _over(store: ArchiveStore, sources: Collection[str], retention: RawRetention, now: datetime) -> Iterator[str]:
+    """Yield the segments whose time is over, source by source."""
+    prefixes = [f"{RAW}{source}/" for source in sorted(sources)] or [RAW]
+    return (key for prefix in prefixes for key in store.list(prefix) if is_over(key, retention, now))
+
+
+def _source_of(segment: str) -> str:
+    return segment.split("/")[1]
