@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from tasks.adapters.http_head import Headers, read_head
 from tasks.adapters.warc_bytes import Readable
 from tasks.adapters.warc_records import MAX_BLOCK_BYTES, BrokenRecord, Wanted, WarcRecord, read_records
+from tasks.core.content_encoding import ContentFailure, without_transfer_codings
 from tasks.core.fetched import FetchFailure, RawPage
 from tasks.core.models import PageRef, Reason
 
@@ -79,11 +80,13 @@ def _page(record: WarcRecord, ref: PageRef, at: datetime) -> RawPage | None:
     if response is None:
         return None
     codings = [value.lower() for name, value in response.headers if name.lower() == "transfer-encoding"]
+    body = unchunk(response.body) if any("chunked" in coding for coding in codings) else response.body
+    undone = without_transfer_codings(response.headers, body, MAX_BLOCK_BYTES)
     return RawPage(
         ref=ref,
         url=ref.url,
         fetched_at=at,
-        body=unchunk(response.body) if any("chunked" in coding for coding in codings) else response.body,
+        body=body if isinstance(undone, ContentFailure) else undone.body,
         status=response.status,
         status_reason=response.reason,
         headers=response.headers,

@@ -20,12 +20,13 @@ from typing import Protocol, Self, TypeVar
 from config.schema import FetchSettings
 from tasks.adapters.clock import Clock, SystemClock
 from tasks.adapters.crew import Crew
+from tasks.adapters.host_times import HostTimes, OwnHostTimes
 from tasks.adapters.http_address import AddressGuard, Resolve, resolve_by_system
 from tasks.adapters.http_connect import Dialler, GuardedSession
 from tasks.adapters.http_exchange import Exchange, Fault
 from tasks.adapters.http_robots import Notes, RobotsKeeper
 from tasks.adapters.http_visit import Visits
-from tasks.adapters.politeness import HostTimes, OwnHostTimes, Politeness, Steps
+from tasks.adapters.politeness import Politeness, Steps
 from tasks.core.content_encoding import ACCEPT_ENCODING
 from tasks.core.fetched import FetchFailure, RawPage
 from tasks.core.models import PageRef, Reason
@@ -115,8 +116,9 @@ class Fetcher:
     def fetch(self, ref: PageRef, *, validators: Validators | None = None) -> RawPage | FetchFailure | NotModified:
         """Fetch one page.
 
-        A response of any status is a `RawPage`; a failure says that there are no bytes. `NotModified` comes only
-        where ``validators`` were given. Raises `LedgerError`s, and nothing that a server or name does.
+        A response of any status is a `RawPage`; a failure says that there are no bytes, or that they are surely no
+        page (a video, an archive) and were not read. `NotModified` comes only where ``validators`` were given. Raises
+        `LedgerError`s, and nothing that a server or name does.
         """
         conditions = conditions_of(validators)
         page = self._wait_through(self._fetch(ref, conditions))
@@ -176,17 +178,18 @@ class Fetcher:
         A response of any status is a `RawPage`. ``robots=False`` leaves robots.txt out: it speaks to programs that
         find their way by links.
         """
-        return self._wait_through(self._fetch(PageRef(url=url, source="", via=""), headers or {}, robots=robots))
+        ref = PageRef(url=url, source="", via="")
+        return self._wait_through(self._fetch(ref, headers or {}, robots=robots, pages_only=False))
 
     def _fetch(
-        self, ref: PageRef, conditions: Mapping[str, str], *, robots: bool = True
+        self, ref: PageRef, conditions: Mapping[str, str], *, robots: bool = True, pages_only: bool = True
     ) -> Steps[RawPage | FetchFailure]:
         url = absolute(ref.url, ref.url)
         if url is None:
             detail = "refused: this is no http or https address that can be asked"
             return FetchFailure(ref, ref.url, self._clock.now(), Reason.REFUSED_ADDRESS, detail)
         headers = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING, **conditions}
-        answer = yield from self._visits.visit(url, headers, robots=robots)
+        answer = yield from self._visits.visit(url, headers, robots=robots, pages_only=pages_only)
         if isinstance(answer, Fault):
             return FetchFailure(ref, answer.url, answer.at, answer.reason, answer.detail, answer.status)
         return answer.as_page(ref)

@@ -3,7 +3,7 @@
 import http.client
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import requests
@@ -16,11 +16,14 @@ from tasks.adapters.http_address import ConnectError
 from tasks.adapters.http_connect import Allowance, GuardedSession
 from tasks.adapters.http_explain import explain
 from tasks.adapters.politeness import TurnLostError
-from tasks.core.content_encoding import content_head
+from tasks.core.content_encoding import ContentFailure, content_head, without_transfer_codings
+from tasks.core.content_types import begins_as_no_page, is_called_page, named_no_page
 from tasks.core.fetched import RawPage
 from tasks.core.models import PageRef, Reason
 
 _READ_BYTES = 64 * 1024
+_SNIFFED_BYTES = 4096
+"""Of a body, also a packed one, before it is said by its beginning that it is no page."""
 _REDIRECT_BODY_BYTES = 16 * 1024
 """A redirect's body is worth no more than keeping its connection; one that is longer or says no length is not read."""
 
@@ -69,6 +72,8 @@ class BodyLimit:
     bytes_: int
     cut: bool = False
     """Whether the rest is done without; otherwise a longer body is a fault."""
+    pages_only: bool = False
+    """Whether a body that is surely no page (a video, an archive) is a fault, and not read further than to see that."""
 
 
 class Exchange:
@@ -111,19 +116,37 @@ class Exchange:
         return fault
 
     def _read(self, url: str, response: requests.Response, limit: BodyLimit) -> Reply | Fault:
-        body = bytearray()
+        headers = tuple((str(name), str(value)) for name, value in response.raw.headers.items())
+        reply = Reply(url, response.status_code, response.reason or "", headers, b"", self._clock.now())
         if response.is_redirect:
             limit = BodyLimit(_REDIRECT_BODY_BYTES, cut=True)
+        content_type = reply.header("content-type")
+        unsure = limit.pages_only and response.ok and not is_called_page(content_type)
+        packed = (reply.header("transfer-encoding") or "chunked").strip().lower() != "chunked"
+        if unsure and (what := named_no_page(content_type)):
+            return self._no_page(reply, what)
+        body = bytearray()
         for piece in _pieces(response, limit):
             body += piece
             if len(body) > limit.bytes_:
                 break
+            if unsure and not packed and len(body) >= _SNIFFED_BYTES:
+                unsure = False
+                head = replace(reply, body=bytes(body)).head(_SNIFFED_BYTES)
+                if what := begins_as_no_page(head):
+                    return self._no_page(reply, what)
         if len(body) > limit.bytes_ and not limit.cut:
             detail = f"the body is larger than {limit.bytes_} bytes"
             return Fault(url, Reason.TOO_LARGE, detail, self._clock.now(), response.status_code)
-        headers = tuple((str(name), str(value)) for name, value in response.raw.headers.items())
-        taken = bytes(body[: limit.bytes_])
-        return Reply(url, response.status_code, response.reason or "", headers, taken, self._clock.now())
+        reply = replace(reply, body=bytes(body[: limit.bytes_]), at=self._clock.now())
+        undone = without_transfer_codings(reply.headers, reply.body, limit.bytes_)
+        if not isinstance(undone, ContentFailure):
+            return replace(reply, body=undone.body)
+        return reply if limit.cut else Fault(url, undone.reason, undone.detail, reply.at, reply.status)
+
+    def _no_page(self, reply: Reply, what: str) -> Fault:
+        detail = f"the server began to send {what}, not a page"
+        return Fault(reply.url, Reason.NOT_HTML, detail, self._clock.now(), reply.status)
 
 
 def _was_stale(fault: Fault, allowance: Allowance) -> bool:

@@ -62,13 +62,13 @@ class Visits:
         self._politeness = politeness
         self._clock = politeness.clock
 
-    def visit(self, url: str, headers: Mapping[str, str], *, robots: bool = True) -> Steps[Reply | Fault]:
+    def visit(self, url: str, headers: Mapping[str, str], *, robots: bool, pages_only: bool) -> Steps[Reply | Fault]:
         """Return the last response, whatever its status, or why there is none. ``url`` is absolute and encoded."""
         settings = self._settings
         trip = _Trip(
             headers,
             Allowance(settings.total_timeout_s, settings.read_timeout_s, 2 * settings.max_transfer_bytes + (1 << 20)),
-            BodyLimit(settings.max_transfer_bytes),
+            BodyLimit(settings.max_transfer_bytes, pages_only=pages_only),
             settings.max_redirects,
             settings.retries,
             robots,

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from config.schema import FetchSettings
 from tasks.adapters.clock import Clock
-from tasks.core import host_turns
-from tasks.core.host_turns import LOOK_AGAIN_S, Chance, HostState, Keeping, Turn, Wish
+from tasks.adapters.host_times import HostTimes
+from tasks.core.host_turns import LOOK_AGAIN_S, Chance, Keeping, Wish
 
 T = TypeVar("T")
 Steps = Generator[datetime, None, T]
@@ -35,51 +35,6 @@ PATIENCE_DELAYS = 10
 """A turn is waited for at least that many delays, however short the longest wait is set."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class HostTimes(Protocol):
-    """The part of `tasks.core.protocols.Ledger` that politeness needs; see there."""
-
-    def take_host(self, host: str, wish: Wish) -> Turn:
-        """Ask for a turn at a host."""
-
-    def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
-        """Let a turn last longer."""
-
-    def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
-        """Give a turn back."""
-
-    def rest_host(self, host: str, until: datetime) -> None:
-        """Let the host rest."""
-
-
-class OwnHostTimes:
-    """`HostTimes` for this process alone."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._states: dict[str, HostState] = {}
-
-    def take_host(self, host: str, wish: Wish) -> Turn:
-        """See `HostTimes`."""
-        return self._change(host, lambda state: host_turns.take(state, wish))
-
-    def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
-        """See `HostTimes`."""
-        return self._change(host, lambda state: host_turns.keep(state, holder, now, term_s))
-
-    def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
-        """See `HostTimes`."""
-        self._change(host, lambda state: host_turns.free(state, holder, last_at, delay_s))
-
-    def rest_host(self, host: str, until: datetime) -> None:
-        """See `HostTimes`."""
-        self._change(host, lambda state: host_turns.rest(state, until))
-
-    def _change(self, host: str, change: Callable[[HostState], tuple[HostState, T]]) -> T:
-        with self._lock:
-            self._states[host], answer = change(self._states.get(host, HostState()))
-            return answer
 
 
 class Trouble(StrEnum):

@@ -6,7 +6,7 @@ allowed.
 """
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -54,10 +54,24 @@ def content(page: RawPage, limit_bytes: int) -> Content | ContentFailure:
     Does as browsers do where a header lies: an unknown coding is left as it is, and plain text under a gzip or zstd
     label is taken for what it is. Raises nothing, whatever the bytes are.
     """
-    codings = content_codings(page)
+    return _undo_all(content_codings(page), page.body, limit_bytes)
+
+
+def without_transfer_codings(
+    headers: Iterable[tuple[str, str]], body: bytes, limit_bytes: int
+) -> Content | ContentFailure:
+    """Return a body, which is no longer in chunks, with its other transfer codings undone (RFC 9112 section 7).
+
+    Nobody asks for them (``TE``), and some servers send them all the same.
+    """
+    codings = [name for name in _names(headers, "transfer-encoding") if name not in {"identity", "chunked"}]
+    return _undo_all(codings, body, limit_bytes)
+
+
+def _undo_all(codings: Sequence[str], body: bytes, limit_bytes: int) -> Content | ContentFailure:
     if len(codings) > MAX_CODINGS:
-        return ContentFailure(Reason.UNREADABLE, f"the body has {len(codings)} content codings, one upon another")
-    so_far = Content(page.body)
+        return ContentFailure(Reason.UNREADABLE, f"the body has {len(codings)} codings, one upon another")
+    so_far = Content(body)
     for coding in reversed(codings):
         undone = _undo(coding, so_far.body, limit_bytes)
         if len(undone.body) > limit_bytes:
@@ -80,9 +94,13 @@ def content_head(page: RawPage, limit_bytes: int) -> bytes:
 
 def content_codings(page: RawPage) -> tuple[str, ...]:
     """Return the names of the content codings in the order in which they were applied, in lower case."""
-    headers = (value for name, value in page.headers if name.casefold() == "content-encoding")
-    names = (part.strip().lower() for part in ",".join(headers).split(","))
-    return tuple(name for name in names if name not in {"", "identity"})
+    return tuple(name for name in _names(page.headers, "content-encoding") if name != "identity")
+
+
+def _names(headers: Iterable[tuple[str, str]], wanted: str) -> list[str]:
+    """Return what a header lists, in lower case."""
+    told = ",".join(value for name, value in headers if name.casefold() == wanted)
+    return [name for part in told.split(",") if (name := part.strip().lower())]
 
 
 def _undo(coding: str, body: bytes, limit_bytes: int) -> Content:

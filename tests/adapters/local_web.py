@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import Self
 
 from config.schema import FetchSettings
+from tasks.adapters.host_times import OwnHostTimes
 from tasks.adapters.http import Fetcher, SharedLedger
-from tasks.adapters.politeness import OwnHostTimes
 from tasks.core.fetched import FetchFailure, RawPage
 from tasks.core.models import Model, PageRef
 

@@ -133,7 +133,7 @@ def test_a_gzip_bomb_is_kept_as_it_came_and_not_unpacked_beyond_the_limit(web: W
     """The raw page keeps the bytes; whoever unpacks it stops at the limit."""
     packer = zlib.compressobj(9, wbits=31)
     bomb = b"".join(packer.compress(bytes(1_000_000)) for _ in range(200)) + packer.flush()
-    web.page("/", response(bomb, headers=[("Content-Encoding", "gzip")]))
+    web.page("/", response(bomb, headers=[("Content-Encoding", "gzip"), ("Content-Type", "text/html")]))
     with web.fetcher(max_body_bytes=1_000_000) as fetcher:
         page = raw(fetcher.fetch(web.ref()))
     assert page.body == bomb

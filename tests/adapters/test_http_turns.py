@@ -18,8 +18,9 @@ from local_web import FakeClock, Web, raw, response
 
 from config.schema import FetchSettings
 from tasks.adapters import politeness
+from tasks.adapters.host_times import OwnHostTimes
 from tasks.adapters.ledger import open_ledger
-from tasks.adapters.politeness import OwnHostTimes, Politeness, TurnLostError
+from tasks.adapters.politeness import Politeness, TurnLostError
 from tasks.core.host_turns import Chance, Wish
 
 ROOT = Path(__file__).parents[2]

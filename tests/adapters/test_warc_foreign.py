@@ -114,6 +114,14 @@ def test_a_transfer_coding_is_undone_where_there_is_one(body: bytes, plain: byte
     assert page.body == plain
 
 
+def test_a_transfer_coding_beside_chunks_is_undone() -> None:
+    """A capture of ``gzip, chunked`` gives the page; where only the header was kept, the body stays as it is."""
+    for body in (b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed := gzip.compress(b"<p>page</p>")), packed), b"<p>page</p>"):
+        (page,) = read(record("response", response(body, "Transfer-Encoding: gzip, chunked")))
+        assert isinstance(page, RawPage)
+        assert page.body == b"<p>page</p>"
+
+
 def test_a_record_that_is_too_large_is_passed_over() -> None:
     """It is a failure that names the limit, and the pages around it are read."""
     records = [record("response", response(b"x" * size), url=f"https://a.example/{size}") for size in (10, 5000, 20)]

@@ -10,6 +10,7 @@ from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Extraction, Page
 from tasks.core.cleaning.structured import ARTICLE_TYPES, types_of
 from tasks.core.cleaning.verdict_phrases import CONSENT_TITLE, MISSING_TITLE, WALL_TITLE
+from tasks.core.content_types import MAGIC
 from tasks.core.models import Reason
 
 
@@ -21,24 +22,6 @@ class Verdict:
     detail: str
 
 
-_MAGIC = {
-    b"%PDF-": "a PDF file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"RIFF": "a media file",
-    b"\x00\x00\x00\x18ftyp": "a video",
-    b"\x00\x00\x00\x20ftyp": "a video",
-    b"ID3": "a sound file",
-    b"OggS": "a media file",
-    b"PK\x03\x04": "a ZIP archive",
-    b"\x1f\x8b": "compressed data",
-    b"\x28\xb5\x2f\xfd": "compressed data",
-    b"\xd0\xcf\x11\xe0": "an office document",
-    b"{\\rtf": "an office document",
-    b"wOF": "a font",
-}
-"""How files that are no pages begin."""
 _FEED = re.compile(
     rb"^\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
 )
@@ -74,7 +57,7 @@ def judge_bytes(page: Page) -> Verdict | None:
     head = body[:_SNIFFED_BYTES]
     if not head.strip():
         return Verdict(Reason.UNREADABLE, "the page is empty")
-    for start, kind in _MAGIC.items():
+    for start, kind in MAGIC.items():
         if head.startswith(start):
             return Verdict(Reason.NOT_HTML, f"the bytes are {kind}, not a page")
     if _FEED.match(head):

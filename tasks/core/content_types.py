@@ -1,0 +1,72 @@
+"""Telling bodies that are surely no pages, by what their server calls them and by how they begin."""
+
+import re
+
+SNIFFED_BYTES = 1445
+"""How much of a body its kind is told by (WHATWG MIME Sniffing, section 5.2, "resource header")."""
+
+MAGIC = {
+    b"%PDF-": "a PDF file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"RIFF": "a media file",
+    b"\x00\x00\x00\x18ftyp": "a video",
+    b"\x00\x00\x00\x20ftyp": "a video",
+    b"\x1a\x45\xdf\xa3": "a video",
+    b"ID3": "a sound file",
+    b"OggS": "a media file",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x1f\x8b": "compressed data",
+    b"\x28\xb5\x2f\xfd": "compressed data",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"{\\rtf": "an office document",
+    b"wOF": "a font",
+}
+"""How files that are no pages begin."""
+
+_NO_PAGES = re.compile(
+    r"""
+      (?P<picture>image/) | (?P<video>video/) | (?P<sound>audio/) | (?P<font>font/|application/(?:x-)?font)
+    | (?P<stream>multipart/|text/event-stream|application/(?:vnd\.apple\.mpegurl|dash\+xml|x-mpegurl|ogg|mp4))
+    | (?P<PDF>application/(?:x-)?pdf)
+    | (?P<archive>application/(?:x-)?(?:zip|gzip|bzip2?|tar|gtar|xz|zstd|7z|rar|vnd\.rar|java-archive|epub|compress))
+    | (?P<document>application/(?:msword|rtf|vnd\.ms-|vnd\.openxmlformats|vnd\.oasis|postscript))
+    | (?P<program>application/(?:wasm|x-shockwave|x-msdownload|x-apple-diskimage|vnd\.android|x-debian|x-rpm))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_PAGE_TYPES = re.compile(r"(?:text/html|application/(?:xhtml\+)?xml|text/xml)\b", re.IGNORECASE)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script|article|h1)\b", re.IGNORECASE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+"""How UTF-16 begins, with its mark or with a tag."""
+_BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+"""A "binary data byte" of WHATWG MIME Sniffing, section 3."""
+
+
+def is_called_page(content_type: str | None) -> bool:
+    """Return whether a ``Content-Type`` is that of pages (or of XML)."""
+    return bool(_PAGE_TYPES.match((content_type or "").strip()))
+
+
+def named_no_page(content_type: str | None) -> str | None:
+    """Return what a ``Content-Type`` says the body is, if that is surely no page."""
+    found = _NO_PAGES.match((content_type or "").strip())
+    if not found:
+        return None
+    article = "an" if found["archive"] else "a"
+    return f"{article} {found.lastgroup} ({found.string[:100]})"
+
+
+def begins_as_no_page(head: bytes) -> str | None:
+    """Return what a body that is not called a page is by its first `SNIFFED_BYTES`, if that is surely no page.
+
+    Where a server calls a page text or bytes, or does not call it anything, HTML and text are told by themselves.
+    """
+    head = head[:SNIFFED_BYTES]
+    for start, kind in MAGIC.items():
+        if head.startswith(start):
+            return kind
+    if head.startswith(_WIDE) or _HTML.search(head) or not _BINARY.search(head):
+        return None
+    return "neither text nor markup"

@@ -1,0 +1,84 @@
+"""Bodies that are surely no pages, by what they are called and how they begin."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.core.content_types import begins_as_no_page, is_called_page, named_no_page
+
+
+@pytest.mark.parametrize(
+    ("content_type", "kind"),
+    [
+        ("video/mp4", "a video (video/mp4)"),
+        (" Image/JPEG", "a picture (Image/JPEG)"),
+        ("audio/mpeg; q=1", "a sound (audio/mpeg; q=1)"),
+        ("application/pdf", "a PDF (application/pdf)"),
+        ("application/zip", "an archive (application/zip)"),
+        ("application/x-gzip", "an archive (application/x-gzip)"),
+        ("application/vnd.ms-excel", "a document (application/vnd.ms-excel)"),
+        ("multipart/x-mixed-replace; boundary=x", "a stream (multipart/x-mixed-replace; boundary=x)"),
+        ("text/event-stream", "a stream (text/event-stream)"),
+    ],
+)
+def test_what_is_called_no_page(content_type: str, kind: str) -> None:
+    """Media, archives, documents and endless streams are named."""
+    assert named_no_page(content_type) == kind
+    assert not is_called_page(content_type)
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        None,
+        "",
+        "text/html",
+        "TEXT/HTML;charset=x",
+        "application/xhtml+xml",
+        "text/plain",
+        "application/octet-stream",
+        "x",
+    ],
+)
+def test_what_may_be_a_page(content_type: str | None) -> None:
+    """HTML, text, bytes of no kind and nonsense are not refused by their name."""
+    assert named_no_page(content_type) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<!DOCTYPE html><html>",
+        b"\xef\xbb\xbf\n <html>",
+        b"\0\0<html>",
+        "<html>".encode("utf-16"),
+        "<html>".encode("utf-16-le"),
+        "Plain text, größer.".encode(),
+        "Просто текст".encode("windows-1251"),
+        b"",
+    ],
+)
+def test_what_begins_as_a_page_may_be_one(head: bytes) -> None:
+    """HTML with stray NULs, UTF-16 with and without its mark, and text in any encoding."""
+    assert begins_as_no_page(head) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"%PDF-1.7 <html>", "a PDF file"),
+        (b"\x1a\x45\xdf\xa3webm", "a video"),
+        (b"\x00\x01\x02\x03 of no kind", "neither text nor markup"),
+        (b"G@\x11\x10\x00B\xf0%\x00\x01" * 20, "neither text nor markup"),
+    ],
+)
+def test_what_begins_as_something_else(head: bytes, kind: str) -> None:
+    """Files are told by their first bytes, whatever follows; other binary bytes by themselves."""
+    assert begins_as_no_page(head) == kind
+
+
+@given(st.binary(max_size=200), st.text(max_size=50))
+def test_any_bytes_under_any_name_are_told(head: bytes, content_type: str) -> None:
+    """Nothing raises, and what is called a page is not called something else."""
+    begins_as_no_page(head)
+    assert not (is_called_page(content_type) and named_no_page(content_type))
