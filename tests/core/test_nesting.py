@@ -37,6 +37,13 @@ def test_unclosed_formatting_is_capped() -> None:
     assert len(Document(page.encode()).tree.css("b")) <= (MAX_FORMATTING + 1) * 3001
 
 
+def test_end_tags_in_a_script_do_not_hide_unclosed_formatting() -> None:
+    """What looks like end tags and is none does not make a page pass whose elements would fill the memory."""
+    decoys = "<script>" + "</x " * 8000 + "</script>"
+    page = f"{decoys}<div>" + "".join(f"<b x={n}>" for n in range(2000)) + "</div>" + "<p>a" * 2000
+    assert len(Document(page.encode()).tree.css("b")) <= (MAX_FORMATTING + 1) * 2001
+
+
 def test_options_are_capped() -> None:
     """A select's options beyond the cap lose their tags."""
     page = "<select>" + "<option>x</option>" * 20_000 + "</select>"

@@ -25,15 +25,13 @@ MAX_ATTRIBUTES = 400
 _SUSPECT_TAGS = 8000
 """Tags from which a page is looked at closely."""
 _SUSPECT_PRODUCT = 1_000_000
-"""Start tags times unclosed ones, from which a page is looked at closely."""
+"""Tags times formatting ones among them, from which a page is looked at closely: so many elements may be made again."""
 _HARMLESS_TAGS = 2000
-"""Tags whose product of that kind cannot come near."""
+"""Tags of which no split into formatting and other ones comes near."""
 _SUSPECT_TAG_BYTES = 20_000
 _SUSPECT_SQUARES = 12_000**2
 _ATTRIBUTE_MARKS = tuple(b" \t\n\r\f/\"'"[place : place + 1] for place in range(8))
 """What stands before or behind an attribute, as single bytes."""
-_NEVER_CLOSED = re.compile(rb"<(?:!|br|img|meta|link|input|source|path|hr|li)\b")
-_END = re.compile(rb"</")
 _TAG_START = re.compile(rb"<[A-Za-z]")
 _TAG = re.compile(
     rb"""<(?:!--.*?(?:-->|\Z)
@@ -46,6 +44,8 @@ _RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes 
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 _CLOSED_BY_NEXT = frozenset(b"p li dt dd td th tr option optgroup thead tbody tfoot colgroup".split())
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+_REMADE = re.compile(rb"<(?:%s)[\s/>]" % b"|".join(sorted(_FORMATTING - {b"a"})), re.IGNORECASE)
+"""Start tags of formatting elements that many of can be open at a time; a link ends the one before it."""
 _OPTIONS = frozenset(b"option optgroup".split())
 _ROOTS = frozenset(b"html body".split())
 _QUOTED = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
@@ -65,13 +65,7 @@ def _is_suspect(page: bytes) -> bool:
     tags = len(page) - len(page.replace(b">", b""))  # as `count` would say, in half the time
     if tags > _SUSPECT_TAGS or (_may_hold_crowded_tag(page) and any(map(_is_crowded, _tags(page)))):
         return True
-    if tags < _HARMLESS_TAGS:
-        return False
-    ends = len(_END.findall(page))  # `count` of two bytes takes more than twice as long
-    starts = tags - ends
-    if starts * (starts - ends) < _SUSPECT_PRODUCT:
-        return False
-    return starts * (starts - ends - len(_NEVER_CLOSED.findall(page))) > _SUSPECT_PRODUCT
+    return tags > _HARMLESS_TAGS and tags * len(_REMADE.findall(page)) > _SUSPECT_PRODUCT
 
 
 def _may_hold_crowded_tag(page: bytes) -> bool:
