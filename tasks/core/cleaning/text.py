@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.text_blocks import Block, Box, Outline, flatten
+from tasks.core.cleaning.text_blocks import flatten
+from tasks.core.cleaning.text_boxes import Block, Box, Outline
 from tasks.core.cleaning.text_container import find_anchor, find_container, settle, weigh
 from tasks.core.cleaning.text_select import join, select
 from tasks.core.cleaning.text_selectors import Told, apply_selectors
@@ -67,7 +68,7 @@ def _read(outline: Outline, headline: str | None, stated: StatedBody | None) -> 
     anchor = find_anchor(outline, headline)
     weigh(outline, anchor)
     if outline.marked:
-        settle(outline, outline.marked)
+        settle(outline.marked)
         kept = select(outline, outline.marked, None, None)
         return _Reading(outline, anchor, outline.marked, kept, "source:selectors.text")
     container = find_container(outline, anchor)

@@ -6,33 +6,27 @@ reader sees as one: the content of a paragraph, a heading, a list item, a cell, 
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tasks.core.cleaning.text_words import TAG_HINTS, Hint, hints_of_names
+from tasks.core.cleaning.text_boxes import Block, Box, Outline
 
 
 def _names(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
-_SKIPPED = _names(
+_SKIPPED_TAGS = _names(
     "script style template svg iframe select option button textarea input object audio video canvas head noframes "
-    "datalist map progress meter embed applet rp noscript nav -comment"
+    "datalist map progress meter embed applet rp noscript nav"
 )
 """Elements whose text is no part of what a reader reads."""
-_BLOCKS = _names(
+_BLOCK_TAGS = _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p picture pre section summary "
     "table tbody td tfoot th thead tr ul"
 )
 """Elements that end a run of text; all others, unknown ones too (`x-tooltip`), are inline, as in browsers."""
-_PAGE = frozenset(("html", "body"))
-_OTHER_NAMES = ("id", "role", "itemprop", "data-component", "data-testid", "data-type")
-_TELLING = frozenset((*_OTHER_NAMES, "style", "hidden", "aria-hidden"))
-"""Attributes other than the class that say what an element holds; most elements have none of them."""
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DROP_CAP = re.compile(r"drop|cap|initial|first|lettrine|versal", re.IGNORECASE)
 _ICON = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)+\s*")
 """The name of a picture in an icon font, such as `arrow_forward`: a text node that a reader sees as a picture."""
@@ -42,57 +36,27 @@ _UNSEEN = re.compile(
 _JOINED_SCRIPTS = re.compile("[\u0600-\u06ff\u0900-\u0dff\U0001f000-\U0001faff]")
 _JOINERS = "\u200c\u200d"
 _SINGLES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_HIDDEN = int(Hint.HIDDEN)
-MAX_NAMES_LENGTH = 400
-"""How many characters of an element's names are looked at."""
+_INLINE, _TEXT, _BLOCK, _SKIPPED, _LINK, _BREAK, _FOOTER = range(7)
+"""What the walk does with a node."""
+_ENDING = frozenset((_BLOCK, _FOOTER))
+
+
+def _kinds() -> dict[int, int]:
+    """Return what the walk does with each kind of node that is not inline, by the number that lexbor gives its name.
+
+    Those numbers are fixed when lexbor is built, for the names of the HTML standard; they are told sooner than names.
+    """
+    tree = LexborHTMLParser("<p>text<!--comment-->")
+    names = dict.fromkeys(_BLOCK_TAGS, _BLOCK) | dict.fromkeys(_SKIPPED_TAGS, _SKIPPED)
+    names |= {"a": _LINK, "br": _BREAK, "footer": _FOOTER}
+    kinds = {tree.create_node(name).tag_id: kind for name, kind in names.items()}
+    of_nodes = {"-text": _TEXT, "-comment": _SKIPPED}
+    return kinds | {node.tag_id: of_nodes[node.tag or ""] for node in tree.css("p")[0].iter(include_text=True)}
+
+
+_KINDS = _kinds()
 MAX_BLOCKS = 20_000
 """No article has more; what follows is left out."""
-
-
-@dataclass(slots=True, eq=False)
-class Box:
-    """An element that holds blocks; its hints are bits of `Hint`. The sums are filled in by `text_container.weigh`."""
-
-    tag: str
-    tokens: str
-    """Its classes, id, role and the like, as they are written."""
-    hints: int
-    around: int
-    """Hints of all that holds it, and its own."""
-    parent: "Box | None"
-    words: int = 0
-    """Words of all blocks inside."""
-    link_words: int = 0
-    prose: float = 0.0
-    """Words of the blocks inside that look like running text, weighed."""
-    blocks: int = 0
-    own: int = 0
-    """Its own hints, as far as they are believed."""
-    near: int = 0
-    """Hints that are believed of it and of all that holds it."""
-
-
-@dataclass(slots=True, eq=False)
-class Block:
-    """One run of text, white space folded, and where it stands."""
-
-    text: str
-    box: Box
-    index: int
-    words: int
-    link_words: int
-    prose: float = 0.0
-    """Words, if it looks like running text, weighed."""
-
-
-@dataclass(slots=True)
-class Outline:
-    """The blocks of a page in reading order, and their boxes with parents before children."""
-
-    blocks: list[Block] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    marked: list[Box] = field(default_factory=list)
-    """The boxes of the elements that were asked for."""
 
 
 def visible(text: str) -> str:
@@ -134,37 +98,18 @@ def flatten(
     return _Walk(root, removed, marked).run()
 
 
-def _make_box(node: LexborNode, tag: str, parent: Box | None) -> Box:
-    attributes = node.attributes
-    hints = TAG_HINTS.get(tag, 0)
-    tokens = attributes.get("class") or ""
-    if not _TELLING.isdisjoint(attributes):
-        get = attributes.get
-        if len(attributes) > 1:
-            tokens = " ".join((tokens, *[value for name in _OTHER_NAMES if (value := get(name))]))
-        else:
-            tokens = get("id") or ""
-        style = get("style")
-        if "hidden" in attributes or get("aria-hidden") == "true" or (style and _HIDING.search(style) is not None):
-            hints |= _HIDDEN
-    if tokens and tag not in _PAGE:  # names of the whole page tell nothing of its parts
-        tokens = tokens[:MAX_NAMES_LENGTH]
-        hints |= hints_of_names(tokens)
-    return Box(tag, tokens, hints, hints if parent is None else hints | parent.around, parent)
-
-
 class _Walk:
     """The state of one walk: what is open at a node, and the blocks so far.
 
     A page has thousands of nodes, and a good part of cleaning's time goes here: so `run` keeps to local names, does at
-    once what most nodes need, and asks of an element no more than its name before text is found in it.
+    once what most nodes need, and asks of an element no more than the number of its name before text is found in it.
     """
 
     def __init__(self, root: LexborNode, removed: AbstractSet[int], marked: AbstractSet[int]) -> None:
         self.removed = removed
         self.marked = marked
         self.outline = Outline()
-        top = _make_box(root, root.tag or "html", None)
+        top = Box(root, None)
         self.outline.boxes.append(top)
         if root.mem_id in marked:
             self.outline.marked.append(top)
@@ -181,6 +126,7 @@ class _Walk:
         """Walk the tree, depth first."""
         nodes, boxes, holders, pieces = self.nodes, self.boxes, self.holders, self.pieces
         removed, marked = self.removed, self.marked
+        kinds = _KINDS
         size = linked = 0  # characters of the run, white space left out, and those of them in links
         link = 0  # where among the open elements the outermost link stands
         breaks = 0  # line breaks since the last text
@@ -204,7 +150,8 @@ class _Walk:
                     boxes.pop()
                 if link == place:
                     link = 0
-            if node.is_text_node:
+            kind = kinds.get(node.tag_id, _INLINE)
+            if kind == _TEXT:
                 piece = node.text_content or ""
                 node = node.next
                 if piece.isspace():
@@ -224,11 +171,14 @@ class _Walk:
                     linked += length
                 pieces.append(piece)
                 continue
-            tag = node.tag or ""
-            if tag in _SKIPPED or (removed and node.mem_id in removed) or (tag == "footer" and not self.in_quotation()):
+            if (
+                kind == _SKIPPED
+                or (removed and node.mem_id in removed)
+                or (kind == _FOOTER and not self.in_quotation())
+            ):
                 node = node.next
                 continue
-            if tag == "br":  # one is white space, two end the run
+            if kind == _BREAK:  # one is white space, two end the run
                 breaks += 1
                 if pieces:
                     if breaks > 1:
@@ -240,13 +190,13 @@ class _Walk:
                 node = node.next
                 continue
             wanted = bool(marked) and node.mem_id in marked
-            if tag in _BLOCKS or wanted:
+            if kind in _ENDING or wanted:
                 if pieces:
                     self.flush(size, linked)
                     size = linked = breaks = 0
                     capital = False
                 holders.append(len(nodes))
-            elif tag == "a" and not link:
+            elif kind == _LINK and not link:
                 link = len(nodes)
             nodes.append(node)
             if wanted:
@@ -264,7 +214,7 @@ class _Walk:
         """
         boxes, holder = self.boxes, self.holders[-1]
         for node in self.nodes[len(boxes) : holder + 1]:
-            box = _make_box(node, node.tag or "", boxes[-1])
+            box = Box(node, boxes[-1])
             boxes.append(box)
             self.outline.boxes.append(box)
         return boxes[holder]

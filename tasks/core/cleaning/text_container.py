@@ -1,9 +1,9 @@
 """Where on a page the article's text lies: how much running text each box holds, and whose name is believed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from tasks.core.cleaning.text_blocks import Block, Box, Outline
+from tasks.core.cleaning.text_boxes import Block, Box, Outline
 from tasks.core.cleaning.text_words import Hint
 
 _GRAVE = int(Hint.COMMENT | Hint.NAVIGATION | Hint.FOOTER | Hint.CONSENT | Hint.HIDDEN)
@@ -58,30 +58,38 @@ def prose_words(block: Block) -> float:
 def find_anchor(outline: Outline, headline: str | None) -> Block | None:
     """Return the block that bears the page's headline, else an `h1`, if most of the running text follows it."""
     wanted = _letters(headline) if headline else ""
+    first, longest = wanted[:1], 3 * len(wanted)
     same: list[Block] = []
     elsewhere: list[Block] = []
     others: list[Block] = []
     before: dict[int, float] = {}
     total = 0.0
     for block in outline.blocks:
-        block.prose = prose_words(block)
-        if block.box.around & _GRAVE:
+        text, box = block.text, block.box
+        if block.words >= _SHORTEST_PROSE:
+            block.prose = prose_words(block)
+        if len(text) < longest and _may_begin_with(text, first) and _letters(text).startswith(wanted):
+            found = same if box.tag in _HEADLINE_TAGS else elsewhere
+        elif box.tag == "h1":
+            found = others
+        elif block.prose:
+            found = None
+        else:
             continue
-        tag = block.box.tag
-        before[block.index] = total
-        if wanted and len(block.text) < 3 * len(wanted) and _begins_with(block.text, wanted):
-            (same if tag in _HEADLINE_TAGS else elsewhere).append(block)
-        elif tag == "h1":
-            others.append(block)
+        if box.around & _GRAVE:
+            continue
+        if found is not None:
+            before[block.index] = total
+            found.append(block)
         total += block.prose
     candidates = (*same, *elsewhere, *others)
     return next((block for block in candidates if before[block.index] <= (1 - _MOST) * total), None)
 
 
-def _begins_with(text: str, wanted: str) -> bool:
-    """Return whether the letters of a text begin with those; soon told of most that they do not."""
+def _may_begin_with(text: str, letter: str) -> bool:
+    """Return whether that letter may be the first in a text, folded: soon told of most that it is not."""
     first = text[0].casefold()[0]
-    return (first == wanted[0] or not first.isalnum()) and _letters(text).startswith(wanted)
+    return first == letter or not first.isalnum()
 
 
 def _letters(text: str) -> str:
@@ -96,58 +104,63 @@ def weigh(outline: Outline, anchor: Block | None) -> None:
     that they are no story. What holds the headline, or a good part of the page's running text, is not discounted for
     its name: a body classed `subscriber-only` or `has-comments` is a body.
     """
-    blocks, boxes = outline.blocks, outline.boxes
-    for block in blocks:
+    for block in outline.blocks:
         box = block.box
         box.words += block.words
         box.link_words += block.link_words
         box.blocks += 1
-    for box in reversed(boxes):
+        box.prose += block.prose
+    for box in reversed(outline.boxes):
         parent = box.parent
         if parent is not None:
             parent.words += box.words
             parent.link_words += box.link_words
             parent.blocks += box.blocks
-    _add_up_prose(outline)
-    _believe(outline, anchor)
-    for box in boxes:
-        box.prose = 0.0
-    for block in blocks:
-        if block.prose and (near := block.box.near & _UNLIKELY):
-            block.prose *= 0.05 if near & _GRAVE else 0.25
-    _add_up_prose(outline)
+            parent.prose += box.prose
+    telling = [box for box in outline.boxes if box.prose]
+    _discount(telling, _believe(telling, outline.blocks, anchor), outline.blocks)
 
 
-def _add_up_prose(outline: Outline) -> None:
-    """Give each box the running text of its blocks and of the boxes inside it; most hold none."""
-    for block in outline.blocks:
-        if block.prose:
-            block.box.prose += block.prose
-    for box in reversed(outline.boxes):
-        if box.prose and box.parent is not None:
-            box.parent.prose += box.prose
+def _believe(boxes: Sequence[Box], blocks: Sequence[Block], anchor: Block | None) -> Mapping[int, int]:
+    """Set `own` of each box that holds running text: its hints as far as they are believed.
 
-
-def _believe(outline: Outline, anchor: Block | None) -> None:
-    """Set `own` and `near` of each box: its hints as far as they are believed, and those of all around it."""
-    boxes = outline.boxes
+    Return, by each box's id, the hints that are believed of it and of all around it.
+    """
+    if not boxes:
+        return {}
     total = boxes[0].prose
-    never = _never_forgiven(outline.blocks)
+    never = _never_forgiven(blocks)
     kinds: dict[tuple[str, str], float] = {}
     for box in boxes:
-        if box.prose and not box.around & never:
+        if not box.around & never:
             kind = (box.tag, box.tokens)
             kinds[kind] = kinds.get(kind, 0.0) + box.prose
     wrappers = {id(box) for box in _upwards(anchor.box if anchor else None) if box.prose > 0.2 * total}
+    near: dict[int, int] = {}
     for box in boxes:
         hints = box.hints
-        if hints & ~_LASTING and box.prose:
+        if hints & ~_LASTING:
             if id(box) in wrappers or _outweighs(box, box.prose / total, never):
                 hints &= _LASTING
             elif (share := kinds.get((box.tag, box.tokens), 0.0) / total) > _MUCH:
                 hints &= _LASTING | (_TELLING if share < _MOST else 0) | (never & _HIDDEN)
         box.own = hints
-        box.near = hints | box.parent.near if box.parent else hints
+        near[id(box)] = hints | near[id(box.parent)] if box.parent else hints
+    return near
+
+
+def _discount(boxes: Sequence[Box], near: Mapping[int, int], blocks: Sequence[Block]) -> None:
+    """Count the boxes' running text anew, with what stands where hardly any story does counting little."""
+    for box in boxes:
+        box.prose = 0.0
+    for block in blocks:
+        if block.prose:
+            if unlikely := near[id(block.box)] & _UNLIKELY:
+                block.prose *= 0.05 if unlikely & _GRAVE else 0.25
+            block.box.prose += block.prose
+    for box in reversed(boxes):
+        if box.parent is not None:
+            box.parent.prose += box.prose
 
 
 def _outweighs(box: Box, share: float, never: int) -> bool:
@@ -164,15 +177,16 @@ def _never_forgiven(blocks: Iterable[Block]) -> int:
     seen = hidden = rest = 0.0
     copies: set[str] = set()
     for block in blocks:
+        if not block.prose:
+            continue
         grave = block.box.around & _GRAVE
         if not grave:
             seen += block.prose
-        elif grave == _HIDDEN:
-            if block.prose and block.text not in copies:
-                copies.add(block.text)
-                hidden += block.prose
-        else:
+        elif grave != _HIDDEN:
             rest += block.prose
+        elif block.text not in copies:
+            copies.add(block.text)
+            hidden += block.prose
     if seen < 60 and seen < 0.15 * (hidden + rest):  # noqa: PLR2004 - a sentence or two, measured against a page's text
         return 0
     return _GRAVE & ~_HIDDEN if hidden > 3 * seen else _GRAVE
@@ -201,7 +215,7 @@ def find_container(outline: Outline, anchor: Block | None) -> Box:
             break
         if above.hints & _BODY:
             whole = above
-    settle(outline, (whole,))
+    settle((whole,))
     return whole
 
 
@@ -232,13 +246,11 @@ def _sentences_behind(anchor: Block, outline: Outline) -> Mapping[int, int]:
     return held
 
 
-def settle(outline: Outline, containers: Iterable[Box]) -> None:
+def settle(containers: Iterable[Box]) -> None:
     """Take back what the names of the containers, and of all that holds them, say of worth: they hold the story."""
     for container in containers:
         for holder in _upwards(container):
             holder.own &= _LASTING
-    for box in outline.boxes:
-        box.near = box.own | box.parent.near if box.parent else box.own
 
 
 def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:

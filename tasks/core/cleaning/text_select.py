@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasks.core.cleaning.text_blocks import Block, Box, Outline
+from tasks.core.cleaning.text_boxes import Block, Box, Outline
 from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
 from tasks.core.cleaning.text_structured import StatedBody
 from tasks.core.cleaning.text_words import Hint

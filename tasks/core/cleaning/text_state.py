@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.nesting import tame
-from tasks.core.cleaning.text_blocks import Outline, flatten
+from tasks.core.cleaning.text_blocks import flatten
+from tasks.core.cleaning.text_boxes import Outline
 
 _PARAGRAPH = re.compile(r"(?:<|\\u003[cC])p(?:[ >]|\\u003[eE])")
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"?', re.DOTALL)

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tasks.core.cleaning.text_blocks import MAX_BLOCKS, Block, visible
+from tasks.core.cleaning.text_blocks import MAX_BLOCKS, visible
+from tasks.core.cleaning.text_boxes import Block
 
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _BLOCK_TAG = re.compile(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.structured import first_text
-from tasks.core.cleaning.text_blocks import Block, Outline, visible
+from tasks.core.cleaning.text_blocks import visible
+from tasks.core.cleaning.text_boxes import Block, Outline
 from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
 from tasks.core.cleaning.text_select import HEADINGS, SHORT_LINE, once
 from tasks.core.cleaning.text_words import Hint
