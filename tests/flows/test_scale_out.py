@@ -102,3 +102,17 @@ def test_processes_make_the_same_archive(fetched: Path, project: Project, local:
     workers -= before
     assert len(workers) == 2
     assert not psutil.wait_procs(workers, timeout=10)[1]
+
+
+@pytest.mark.parametrize("at_once", [0, 2])
+def test_batches_are_archived_in_their_order(at_once: int) -> None:
+    """However many are being cleaned, each batch comes in its turn, and no more than so many others are begun."""
+    from flows.pipeline import _some_ahead  # noqa: PLC0415 - after the server's settings
+
+    begun: list[int] = []
+    order: list[int] = []
+    for batch, cleaned in _some_ahead(range(6), lambda batch: begun.append(batch) or (lambda: [batch]), at_once):  # type: ignore[arg-type]
+        assert cleaned() == [batch]
+        order.append(batch)  # type: ignore[arg-type]
+        assert len(begun) - len(order) <= at_once
+    assert order == begun == list(range(6))
