@@ -1,0 +1,45 @@
+"""The posts of which blogs are built: words of our own, in `tests/data/blog_posts`."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+POSTS = Path(__file__).parents[1] / "data" / "blog_posts"
+AUTHOR = "Ines Farrow"
+"""Of every post, since some templates name one author for the whole site."""
+_BLOCK_MARK = re.compile(r"^(?:#+|>|-|\d+\.)\s+", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post as its author wrote it: ``body`` is Markdown of paragraphs, headings, lists and quotations."""
+
+    slug: str
+    title: str
+    date: datetime
+    language: str
+    body: str
+
+    @property
+    def label(self) -> dict[str, Any]:
+        """What a cleaner must find, as the scorer of the labelled pages names it."""
+        lines = _BLOCK_MARK.sub("", self.body).splitlines()
+        return {
+            "title": self.title,
+            "published": self.date.isoformat(),
+            "authors": [AUTHOR],
+            "body": "\n\n".join(line for line in lines if line),
+        }
+
+
+def read_posts(folder: Path = POSTS) -> list[Post]:
+    """Return the posts, oldest first."""
+    return sorted((_read(path) for path in folder.glob("*.md")), key=lambda post: post.date)
+
+
+def _read(path: Path) -> Post:
+    _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    fields = dict(line.split(": ", 1) for line in head.splitlines())
+    return Post(path.stem, fields["title"], datetime.fromisoformat(fields["date"]), fields["language"], body.strip())
