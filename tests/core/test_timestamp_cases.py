@@ -314,6 +314,17 @@ def test_teasers_comments_and_footers_do_not_date_a_page() -> None:
     assert published(read(body.replace("<p>Text.</p>", "<time>5 October 2021, 17:08</time>"))) == "2021-10-05T17:08"
 
 
+def test_an_articles_own_footer_dates_it() -> None:
+    """Blogs tell in the article's footer when it was published; a teaser's footer tells of the teaser."""
+    footer = (
+        '<footer class="entry-footer"><span>Published <time datetime="2021-07-01T21:10Z">1 July</time></span></footer>'
+    )
+    story = "<header><h1>A headline of some length</h1></header><p>Text.</p>"
+    assert published(read(f"<main><article>{story}{footer}</article></main>")) == "2021-07-01T21:10"
+    teaser = f"<article><h2>Another one</h2>{footer}</article>"
+    assert read(f"<main><article>{story}</article>{teaser}</main>").published is None
+
+
 def test_the_date_nearest_to_the_headline_is_the_pages() -> None:
     """Of two unlabelled times the one that shares the smaller container with the headline wins."""
     body = dedent("""

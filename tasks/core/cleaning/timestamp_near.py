@@ -32,7 +32,7 @@ def near_headline(nodes: Sequence[LexborNode], after: int, before: int) -> list[
     ``nodes`` stand in page order with the page's ``h1``s among them; of those, the longest of the first few is the
     headline. Up to ``after`` elements behind it and ``before`` ones before it are looked at. What shares a container
     with the headline belongs to the article, whatever that container is called, and the smaller the container, the
-    nearer; else a teaser's, a comment's or a footer's element is left out.
+    nearer; else a teaser's, a comment's or a footer's element is left out, unless it is the footer of that ``article``.
     """
     headlines = islice(((at, node) for at, node in enumerate(nodes) if node.tag == "h1"), _MAX_HEADLINES)
     at, headline = max(headlines, key=lambda found: len(text_of(found[1])), default=(-1, None))
@@ -66,12 +66,20 @@ def _distance(node: LexborNode, heights: dict[int, int]) -> int | None:
         if height is not None:
             return height
         if at.tag in _ELSEWHERE_TAGS:
-            return None
+            return _height_of_own_footer(at, heights)
         names = at.attributes.get("class")
         if names and _tells_of_elsewhere(names):
             return None
         at = at.parent
     return _FAR
+
+
+def _height_of_own_footer(node: LexborNode, heights: dict[int, int]) -> int | None:
+    """Return the height of the article whose footer this is: many a blog says there when and by whom it was written."""
+    article = node.parent
+    if node.tag != "footer" or article is None or article.tag != "article":
+        return None
+    return heights.get(article.mem_id)
 
 
 @lru_cache(maxsize=4096)
