@@ -79,9 +79,10 @@ class Fetcher:
         clock: Time and waiting, in place of the computer's.
         resolve: Name resolution, in place of the system's.
         tls: Which certificates to trust, in place of the system's authorities and those that come with requests.
+        ban_s: How long hosts are left alone that shut us out, by 429 or by taking no connection; None: as usual.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but two by keyword
         self,
         settings: FetchSettings,
         ledger: SharedLedger | None = None,
@@ -89,6 +90,7 @@ class Fetcher:
         clock: Clock | None = None,
         resolve: Resolve = resolve_by_system,
         tls: ssl.SSLContext | None = None,
+        ban_s: float | None = None,
     ) -> None:
         self.settings = settings
         self._clock = clock or SystemClock()
@@ -98,7 +100,7 @@ class Fetcher:
         self._session = GuardedSession(self._dialler, tls=tls, hosts=max(_HOSTS_CONNECTED, settings.hosts_at_once))
         exchange = Exchange(self._session, settings, self._clock)
         hang_up = self._dialler.close if ledger else _keep_connections
-        self._politeness = Politeness(settings, ledger or OwnHostTimes(), self._clock, hang_up)
+        self._politeness = Politeness(settings, ledger or OwnHostTimes(), self._clock, hang_up, ban_s)
         robots = RobotsKeeper(settings, _product(self._agent), self._politeness, ledger)
         self._visits = Visits(settings, exchange, guard, robots, self._politeness)
         self._idle = Condition()

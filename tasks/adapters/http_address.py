@@ -19,12 +19,14 @@ MAX_ADDRESSES = 8
 class ConnectError(Exception):
     """There is no connection to a host. No `OSError`, so that no HTTP library wraps it on its way."""
 
-    def __init__(self, reason: Reason, detail: str, *, again: bool = False) -> None:
+    def __init__(self, reason: Reason, detail: str, *, again: bool = False, refused: bool = False) -> None:
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
         self.again = again
         """Whether another try may go better."""
+        self.refused = refused
+        """Whether the host itself took no connection."""
 
 
 def resolve_by_system(host: str) -> list[str]:

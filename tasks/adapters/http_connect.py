@@ -178,7 +178,7 @@ def _no_connection(host: str, failure: OSError | None, timeout_s: float) -> Conn
         detail = f"{host} took no connection within {timeout_s:.3g} seconds"
         return ConnectError(Reason.TIMEOUT, detail, again=True)
     if isinstance(failure, ConnectionRefusedError):
-        return ConnectError(Reason.FETCH_FAILED, f"{host} refused the connection", again=True)
+        return ConnectError(Reason.FETCH_FAILED, f"{host} refused the connection", again=True, refused=True)
     why = failure.strerror if failure and failure.strerror else "the network failed"
     return ConnectError(Reason.FETCH_FAILED, f"{host} cannot be reached: {why}", again=True)
 

@@ -63,6 +63,8 @@ class Fault:
     status: int | None = None
     again: bool = False
     """Whether another try may go better."""
+    refused: bool = False
+    """Whether the host took no connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class Exchange:
                     extract_cookies_to_jar(cookies, request, response.raw)  # type: ignore[no-untyped-call]  # has no types
                     return self._read(url, response, limit)
         except ConnectError as error:
-            fault = Fault(url, error.reason, error.detail, self._clock.now(), again=error.again)
+            at = self._clock.now()
+            fault = Fault(url, error.reason, error.detail, at, again=error.again, refused=error.refused)
         except TurnLostError:
             detail = "the request was left off: meanwhile the host's turn went to another process"
             fault = Fault(url, Reason.FETCH_FAILED, detail, self._clock.now(), status, again=True)

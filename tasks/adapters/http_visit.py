@@ -20,7 +20,8 @@ from tasks.core.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS
 from tasks.core.urls import absolute, host_of
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_WAIT_AND_RETRY = frozenset({429, 503})
+_TOO_MANY = 429
+_WAIT_AND_RETRY = frozenset({_TOO_MANY, 503})
 _SERVER_ERRORS = range(500, 600)
 
 
@@ -134,9 +135,11 @@ class Visits:
         if isinstance(answer, Reply):
             if answer.status not in _WAIT_AND_RETRY:
                 return False
-            told_s = retry_after_s(answer.header("retry-after"), self._clock.now())
-            wait_s = max(wait_s, told_s) if told_s is not None else wait_s
+            wait_s = max(wait_s, retry_after_s(answer.header("retry-after"), self._clock.now()) or 0.0)
         elif not answer.again:
+            return False
+        if self._politeness.ban_s and _shuts_out(answer):
+            self._politeness.rest(host, max(wait_s, self._politeness.ban_s))
             return False
         self._politeness.rest(host, wait_s)
         return trip.tried < trip.retries and wait_s <= self._settings.max_retry_wait_s and not trip.allowance.expired
@@ -164,6 +167,10 @@ def _target(answer: Reply | Fault) -> str | None:
     except UnicodeDecodeError:
         location = "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)  # noqa: PLR2004 - the end of ASCII
     return absolute(answer.url, location) or ""
+
+
+def _shuts_out(answer: Reply | Fault) -> bool:
+    return answer.refused if isinstance(answer, Fault) else answer.status == _TOO_MANY
 
 
 def _trouble(answer: Reply | Fault) -> Trouble:

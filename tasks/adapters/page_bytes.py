@@ -7,7 +7,7 @@ from config.schema import FetchSettings, Source, Wayback
 from tasks.adapters.http import Fetcher
 from tasks.adapters.saved_pages import is_saved, read_saved
 from tasks.adapters.source_warcs import is_in_warc, read_captured
-from tasks.adapters.source_wayback import as_captured, is_captured, replay_ref, unhurried
+from tasks.adapters.source_wayback import BAN_S, as_captured, is_captured, replay_ref, unhurried
 from tasks.core.fetched import FetchFailure, RawPage
 from tasks.core.models import PageRef
 from tasks.core.protocols import Ledger
@@ -37,6 +37,6 @@ def bytes_of(refs: Sequence[PageRef], source: Source, common: FetchSettings, led
 def _from_wayback(refs: Sequence[PageRef], source: Source, limits: FetchSettings, ledger: Ledger | None) -> Pages:
     delay_s = max((wayback.min_delay_s for wayback in source.wayback), default=Wayback(url="-").min_delay_s)
     by_replay = {replay_ref(ref).url: ref for ref in refs}
-    with Fetcher(unhurried(limits, delay_s), ledger) as fetcher:
+    with Fetcher(unhurried(limits, delay_s), ledger, ban_s=BAN_S) as fetcher:
         for page in fetcher.fetch_many(map(replay_ref, refs)):
             yield as_captured(page, by_replay[page.ref.url])

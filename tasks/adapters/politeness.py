@@ -83,8 +83,17 @@ class Politeness:
     others wait; so most requests cost ``times`` nothing. A delay is measured from the end of the last request.
     """
 
-    def __init__(self, settings: FetchSettings, times: HostTimes, clock: Clock, hang_up: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        settings: FetchSettings,
+        times: HostTimes,
+        clock: Clock,
+        hang_up: Callable[[str], None],
+        ban_s: float | None = None,
+    ) -> None:
         self._settings = settings
+        self.ban_s = ban_s
+        """How long a host rests that shuts us out by 429 or by taking no connection; None: as after other trouble."""
         self._times = times
         self.clock = clock
         self._hang_up = hang_up

@@ -13,17 +13,23 @@ from tasks.core.discovery.wayback import CDX_URL, Scope, cdx_query, read_cdx
 from tasks.core.fetched import FetchFailure, RawPage
 from tasks.core.models import PageRef, Window
 
+BAN_S = 3600.0
+"""The Wayback Machine shuts out who asks too much for an hour, and for longer each time that they go on asking."""
+
 _VIA = "wayback:"
 _OK = range(200, 300)
 _STAMP = re.compile(r"/(\d{14})id_/")
 
 
 def read_wayback(wayback: Wayback, search: Search, notes: Notes) -> Iterator[PageRef]:
-    """Yield the pages that were captured first in the window, or soon after it; `DiscoveryError` as the index fails."""
+    """Yield the pages that were captured first in the window, or soon after it; `DiscoveryError` as the index fails.
+
+    Where the index shuts us out it is left alone for `BAN_S`, by whatever else shares the ledger too.
+    """
     until = search.window.until
     captured_until = until + timedelta(days=wayback.captured_within_days) if until else None
     captured = Window(since=search.window.since, until=captured_until)
-    with WebFiles(unhurried(search.limits, wayback.min_delay_s), search.ledger) as web:
+    with WebFiles(unhurried(search.limits, wayback.min_delay_s), search.ledger, ban_s=BAN_S) as web:
         resume_key = None
         while True:
             search.tell(f"reading the captures of {wayback.url}")

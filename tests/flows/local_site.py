@@ -29,6 +29,8 @@ class Site:
 
     address: str = ""
     pages: dict[str, Answer] = field(default_factory=dict)
+    any: dict[str, Answer] = field(default_factory=dict)
+    """By path, whatever the query."""
     asked: list[str] = field(default_factory=list)
     """Paths, without robots.txt, with a ``304 `` before those that were answered so."""
 
@@ -44,7 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
     site: Site
 
     def do_GET(self) -> None:
-        answer = self.site.pages.get(self.path)
+        answer = self.site.pages.get(self.path) or self.site.any.get(self.path.partition("?")[0])
         headers = {name.lower(): value for name, value in self.headers.items()}
         status, body = (404, b"none") if answer is None else (200, b"")
         if isinstance(answer, bytes):

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -254,6 +254,49 @@ def test_the_wayback_machine_brings_pages_as_they_were(site: Site, tmp_path: Pat
     assert (article["url"], article["publisher"]) == (f"{home}/a", "courier.example")
     assert article["fetched_at"] == "2023-05-03T12:05:00Z"
     assert run(table, values, window).plan.known == 2
+
+
+def archived(site: Site, **more: object) -> dict[str, object]:
+    """Return a table of `wayback` that leads to the test's server."""
+    places = {"cdx_url": site.url("/cdx"), "replay_url": site.url("/web"), "min_delay_s": 0}
+    return {"url": "courier.example"} | places | more
+
+
+def captures(site: Site, number: int, answer: Callable[[int], tuple[int, bytes]]) -> None:
+    """Let the index list so many captures, and the archive answer for each."""
+    rows = [["timestamp", "original"]]
+    for n in range(number):
+        rows.append([f"202305030{n}0000", f"https://courier.example/{n}"])
+        site.pages[f"/web/202305030{n}0000id_/https://courier.example/{n}"] = lambda _, n=n: answer(n)
+    site.any["/cdx"] = json.dumps(rows).encode()
+
+
+def test_an_archive_that_shuts_us_out_is_left_alone(site: Site, tmp_path: Path) -> None:
+    """After a 429 no further page of it is asked for, in this batch or a later one, nor its index; each is told so."""
+    captures(site, 9, lambda n: (200, story(f"Story number {n}", at(3))) if n < 2 else (429, b"slow down"))
+    table = source(wayback=[archived(site)])
+    values = settings(tmp_path, ingest={"batch_pages": 4}, fetch={"retries": 3})
+    ran = run(table, values, days(1, 8))
+    assert [path for path in site.asked if path.startswith("/web")] == [*site.pages][:3]
+    assert ran.kinds == {"0": "new", "1": "new", "2": "http_status"} | {str(n): "not_asked" for n in range(3, 9)}
+    assert all("it rests until" in (outcome.detail or "") for outcome in ran.outcomes if outcome.url[-1] > "2")
+    site.asked.clear()
+    again = run(table, values, days(1, 8))
+    assert site.asked == []
+    assert "it rests until" in again.discovery.failures[0]
+
+
+def test_an_index_that_shuts_us_out_is_left_alone(site: Site, tmp_path: Path) -> None:
+    """After a 429, or once it takes no connection any more, it is not asked again, not for the source's other parts."""
+    site.any["/cdx"] = lambda _: (429, b"slow down")
+    several = [archived(site), archived(site, url="courier.example/news/", scope="prefix")]
+    found = discover.fn(source(wayback=several), settings(tmp_path / "a", fetch={"retries": 3}), days(1, 8))
+    assert len(site.asked) == 1
+    assert ["429" in failure for failure in found.failures] == [True, False]
+    assert "it rests until" in found.failures[1]
+    gone = [table | {"cdx_url": "http://127.0.0.1:9/cdx"} for table in several]
+    found = discover.fn(source(wayback=gone), settings(tmp_path / "b", fetch={"retries": 3}), days(1, 8))
+    assert ["refused the connection" in failure for failure in found.failures] == [True, False]
 
 
 def test_a_run_takes_up_no_more_than_its_bound_and_the_next_goes_on(
