@@ -214,6 +214,14 @@ def test_headings_lists_quotations_and_tables_in_reading_order() -> None:
     ]
 
 
+def test_a_tables_rows_may_hold_the_same() -> None:
+    """A cell that says what one above it says is kept; a paragraph that stands twice on the page is not."""
+    row = "<tr><td>{}</td><td>1 crossing, half an hour late</td></tr>"
+    body = read(article(f"<table>{row.format('Monday')}{row.format('Tuesday')}</table>", f"<p>{SECOND}</p>"))
+    late = [f"{day} | 1 crossing, half an hour late" for day in ("Monday", "Tuesday")]
+    assert paragraphs(body) == [FIRST, SECOND, *late, THIRD]
+
+
 def test_a_live_blog_is_kept_whole() -> None:
     """All posts of a live blog are text, with their headings."""
     posts = [

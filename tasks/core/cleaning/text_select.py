@@ -108,11 +108,11 @@ def _ends_sentence(text: str) -> bool:
 
 
 def once(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks without those that repeat an earlier paragraph."""
+    """Return the blocks without those that repeat an earlier paragraph; two rows of a table may hold the same."""
     seen: set[str] = set()
     kept = []
     for block in blocks:
-        if block.words > _FEW_WORDS:
+        if block.words > _FEW_WORDS and block.box.tag not in _CELLS:
             if block.text in seen:
                 continue
             seen.add(block.text)
