@@ -260,6 +260,19 @@ def test_drop_caps_are_joined(opening: str) -> None:
     assert paragraphs(read(page)) == STORY
 
 
+def test_a_letter_that_is_a_word_keeps_its_blank() -> None:
+    """The large letter of "A ferry" is not joined to the next word; that of "T he" is, however the page parts them."""
+    opening = "<p><span class='drop-cap'>{}</span>{}<span>{}</span></p>"
+    for letter, between, rest, joined in (
+        ("A", " ", "ferry that the town had given up is back.", "A ferry that the town had given up is back."),
+        ("T", " ", "he ferry that the town had given up is back.", "The ferry that the town had given up is back."),
+        ("T", "", "he ferry that the town had given up is back.", "The ferry that the town had given up is back."),
+    ):
+        first = opening.format(letter, between, rest)
+        page = f"<article><h1>{HEADLINE}</h1>{first}<p>{SECOND}</p><p>{THIRD}</p></article>"
+        assert paragraphs(read(page)) == [joined, SECOND, THIRD]
+
+
 def test_inline_elements_do_not_split_words() -> None:
     """Markup inside a word, soft hyphens, word breaks and zero-width spaces leave no trace."""
     broken = (

@@ -28,6 +28,7 @@ _BLOCK_TAGS = _names(
 )
 """Elements that end a run of text; all others, unknown ones too (`x-tooltip`), are inline, as in browsers."""
 _DROP_CAP = re.compile(r"drop|cap|initial|first|lettrine|versal", re.IGNORECASE)
+_LETTERS_THAT_ARE_WORDS = frozenset("AIOYEUÀÈÉÓWZKSVBАВИІКОСУЯ")
 _ICON = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)+\s*")
 """The name of a picture in an icon font, such as `arrow_forward`: a text node that a reader sees as a picture."""
 _UNSEEN = re.compile(
@@ -162,8 +163,7 @@ class _Walk:
                     continue
                 if capital:
                     capital = False
-                    if (rest := piece.lstrip())[:1].islower():
-                        piece = rest
+                    piece = self.after_drop_cap(piece)
                 breaks = 0
                 length = len(piece.strip())
                 size += length
@@ -202,6 +202,16 @@ class _Walk:
             if wanted:
                 self.outline.marked.append(self.innermost_box())
             node = node.first_child
+
+    def after_drop_cap(self, piece: str) -> str:
+        """Return what follows a drop cap, without the blanks between them, unless the letter is a word by itself."""
+        pieces, rest = self.pieces, piece.lstrip()
+        spaced = rest != piece or pieces[-1] == " "
+        if not rest[:1].islower() or (spaced and "".join(pieces).strip() in _LETTERS_THAT_ARE_WORDS):
+            return piece
+        if pieces[-1] == " ":
+            pieces.pop()
+        return rest
 
     def in_quotation(self) -> bool:
         """Return whether a quotation is open: its footer names who is quoted, any other one tells no story."""
