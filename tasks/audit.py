@@ -1,6 +1,5 @@
 """The passes of an audit: manifests, articles, rejections, segments. Each streams; what is named lies on disk."""
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 
 from prefect import task
@@ -9,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from tasks.adapters.audit_check import checking
 from tasks.adapters.audit_index import Name, Pointer, open_index
 from tasks.adapters.read_ahead import read_ahead
+from tasks.adapters.stored_bytes import StoredBytes
 from tasks.adapters.stores import open_store
 from tasks.adapters.warc import read_segment
 from tasks.core.audit import Scope, beside, check_article, check_rejection, in_days, rejection_of
@@ -107,7 +107,8 @@ def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
             _count(check.findings, "segments", on_count)
             check.manifest_of(segment)
             if scope.deep:
-                _check_pages(check.store.get(segment), segment, pointers, check.findings)
+                stream = StoredBytes(check.store, segment)
+                _check_pages(stream, segment, pointers, check.findings)
         for segment in check.index.pruned():
             if in_days(scope.window, segment):
                 _count(check.findings, "pruned segments", on_count)
@@ -115,10 +116,10 @@ def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
         return check.findings.part()
 
 
-def _check_pages(data: bytes, segment: str, pointers: Iterable[Pointer], findings: Findings) -> None:
+def _check_pages(stream: StoredBytes, segment: str, pointers: Iterable[Pointer], findings: Findings) -> None:
     pages: dict[int, str] = {}
     broken: set[int] = set()
-    for stored in read_segment(io.BytesIO(data), segment):
+    for stored in read_segment(stream, segment):
         if not isinstance(stored, StoredPage):
             broken.add(stored.offset)
             findings.add(

@@ -1,6 +1,5 @@
 """Clean stored segments again with today's cleaner, and archive what that changes. Nothing is fetched."""
 
-import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -12,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from config.schema import Settings, Source
 from tasks.adapters.ledger import open_ledger
 from tasks.adapters.placing import Placed, place_again, would_place_again
+from tasks.adapters.stored_bytes import StoredBytes
 from tasks.adapters.stores import open_store
 from tasks.adapters.warc import read_segment
 from tasks.core.assemble import to_record
@@ -85,11 +85,14 @@ def _pages(
     job: SegmentJob, store: ArchiveStore, source: Source, settings: Settings, failures: list[str]
 ) -> Iterator[tuple[Article | Rejection, RawPage]]:
     most = source.fetch_settings(settings.fetch).max_body_bytes
-    for stored in read_segment(io.BytesIO(store.get(job.segment)), job.segment):
-        if not isinstance(stored, StoredPage):
-            failures.append(f"{job.segment} at byte {stored.offset}: {stored.detail} Run `dateline audit`.")
-        elif isinstance(stored.page, RawPage):
-            yield to_record(stored, source, settings.dedupe.scope, most), stored.page
+    try:
+        for stored in read_segment(StoredBytes(store, job.segment), job.segment):
+            if not isinstance(stored, StoredPage):
+                failures.append(f"{job.segment} at byte {stored.offset}: {stored.detail} Run `dateline audit`.")
+            elif isinstance(stored.page, RawPage):
+                yield to_record(stored, source, settings.dedupe.scope, most), stored.page
+    except ObjectNotFoundError:
+        failures.append(f"{job.segment} is gone since it was listed: `dateline audit` tells whether by choice.")
 
 
 def _write_manifest(store: ArchiveStore, ledger: Ledger, run: Run, job: SegmentJob, outcomes: Sequence[Outcome]) -> int:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import AfterValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from config.schema.values import HttpUrl, Strict
 
@@ -63,12 +63,25 @@ class LocalArchive(_Archive):
     """`full`: synced to the disk before a manifest names it. `none`: for tests and throw-away runs."""
 
 
+def _prefix(prefix: str) -> str:
+    inner = prefix.strip("/")
+    if len(inner.encode()) >= _PREFIX_BYTES:
+        raise ValueError(f"a prefix is shorter than {_PREFIX_BYTES} bytes, since a key has 1024 at most; shorten it")
+    if inner and (not inner.isprintable() or "\\" in inner or {"", ".", ".."} & set(inner.split("/"))):
+        raise ValueError('a prefix is made of names with "/" between them; leave out "//", "..", "\\" and the like')
+    return prefix
+
+
+_PREFIX_BYTES = 128
+"""What keys leave of S3's 1024 bytes for the prefix and its slash (see `tasks.adapters.store_keys`)."""
+
+
 class S3Archive(_Archive):
     """`[archive]` in an S3-compatible bucket; credentials come from the usual AWS places."""
 
     kind: Literal["s3"] = "s3"
     bucket: str
-    prefix: str = ""
+    prefix: Annotated[str, AfterValidator(_prefix)] = ""
     endpoint_url: HttpUrl | None = None
     region: str | None = None
     storage_class: str | None = None

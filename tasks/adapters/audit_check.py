@@ -9,6 +9,7 @@ from tasks.adapters.audit_index import AuditIndex, open_index
 from tasks.adapters.ledger import open_ledger
 from tasks.adapters.mending import REMOVED_PAGE, CannotMendError, Mender, reopened
 from tasks.adapters.read_ahead import read_ahead
+from tasks.adapters.stored_bytes import StoredBytes
 from tasks.adapters.stores import open_store
 from tasks.core.audit import Named, Scope, beside, in_days
 from tasks.core.audit_findings import MENDABLE, Fault, Finding, Findings
@@ -72,7 +73,7 @@ class Check:
             self.findings.add_unfinished(segment)
             return
         finding = Finding.of(Fault.MANIFEST_MISSING, segment, f"no manifest tells of the pages in {segment}")
-        batch = reopened(segment, self.store.get(segment)) if self.scope.mend else None
+        batch = reopened(segment, StoredBytes(self.store, segment)) if self.scope.mend else None
         if batch:
             self.store.delete(batch.manifest)  # one that is damaged
             self.ledger.open_batch(batch)

@@ -1,6 +1,5 @@
 """Making damaged or missing records again: articles from their raw pages, rejections from their manifests."""
 
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from config.schema import DedupeScope, FetchSettings, Source
 from tasks.adapters.audit_index import AuditIndex
 from tasks.adapters.owner import owner
 from tasks.adapters.warc import read_record, read_segment
+from tasks.adapters.warc_bytes import Readable
 from tasks.core.assemble import to_record
 from tasks.core.audit import fits_its_key, rejection_of
 from tasks.core.dedupe import COLLISION_WARNING
@@ -138,13 +138,13 @@ class Mender:
         return list(dict.fromkeys(article_id(name) for name in reversed(names) if name and name != key))
 
 
-def reopened(segment: str, data: bytes) -> OpenBatch | None:
+def reopened(segment: str, stream: Readable) -> OpenBatch | None:
     """Return the batch that a segment belongs to, as it was before its manifest; None where it can't be told.
 
     The window that its run was asked for is forgotten: all of its pages will be taken in.
     """
     manifest, day = manifest_of(segment), day_of(segment)
-    pages = (stored for stored in read_segment(io.BytesIO(data), segment) if isinstance(stored, StoredPage))
+    pages = (stored for stored in read_segment(stream, segment) if isinstance(stored, StoredPage))
     refs = tuple(stored.page.ref for stored in pages)
     if manifest is None or day is None or not refs:
         return None

@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from config.schema import S3Archive
 from tasks.adapters import s3_errors
+from tasks.core.errors import ConfigError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -31,11 +32,20 @@ class Bucket:
     """The part of a bucket that an archive lies in. Threads may share it."""
 
     def __init__(self, settings: S3Archive, *, connections: int) -> None:
+        """Open connections when they are needed.
+
+        Raises:
+            ConfigError: The AWS profile, region or endpoint is none.
+        """
         prefix = settings.prefix.strip("/")
         self.name = settings.bucket
         self.prefix = f"{prefix}/" if prefix else ""
         self.place = f"s3://{settings.bucket}/{self.prefix}"
-        self.client = _client(settings, connections)
+        try:
+            self.client = _client(settings, connections)
+        except (BotoCoreError, ValueError) as error:  # a profile, a region or an endpoint that cannot be
+            remedy = "correct [archive] region and endpoint_url, or the AWS profile and its file"
+            raise ConfigError(f"The archive in {self.place} could not be opened: {error}; {remedy}") from error
 
     def at(self, key: str) -> _At:
         """Return the parameters that name an object."""

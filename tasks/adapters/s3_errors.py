@@ -9,6 +9,7 @@ from botocore.exceptions import (
     HTTPClientError,
     IncompleteReadError,
     NoCredentialsError,
+    ParamValidationError,
     PartialCredentialsError,
     ReadTimeoutError,
     ResponseStreamingError,
@@ -47,9 +48,14 @@ _UNKNOWN = (
 _FULL = "the storage is full or its quota used up; free some space and run again"
 _REGION = "the bucket is in another region; set [archive] region"
 
+OPENED = "opened"
+"""What could not be done where the archive as a whole cannot be used, and not one object."""
+
+_BUCKET_NAME = "[archive] bucket is no name that a bucket can have"
+
 _SENTENCES = {
     "NoSuchBucket": "the bucket does not exist (any more); make it, or set [archive] bucket",
-    "InvalidBucketName": "[archive] bucket is no name that a bucket can have",
+    "InvalidBucketName": _BUCKET_NAME,
     "ExpiredToken": _EXPIRED,
     "ExpiredTokenException": _EXPIRED,
     "TokenRefreshRequired": _EXPIRED,
@@ -124,5 +130,7 @@ def explain(error: ClientError | BotoCoreError, action: str, key: str, place: st
     elif isinstance(error, ClientError):
         what = _SENTENCES.get(code(error)) or f"the endpoint answered {status(error)} {code(error)}".rstrip()
     else:
-        what = str(error)
+        what = _BUCKET_NAME if isinstance(error, ParamValidationError) else str(error)
+    if action == OPENED:
+        return kind(f"The archive in {place} could not be opened: {what}.", key=key)
     return kind(f'"{key}" could not be {action} ({place}): {what}.', key=key)

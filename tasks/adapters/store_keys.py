@@ -11,6 +11,9 @@ MAX_SEGMENT_BYTES = 255
 MAX_KEY_BYTES = 1024 - 128
 """S3's limit is 1024 bytes of UTF-8, prefix included; the rest is left for the prefix."""
 
+_SHOWN = 100
+"""How many characters of a key an error shows."""
+
 
 def check_key(key: str) -> str:
     """Return the key if it stays inside an archive.
@@ -20,7 +23,7 @@ def check_key(key: str) -> str:
             a character that is not printable, or lies in the folder of temporary files.
     """
     if fault := _fault(key, key.split("/")):
-        raise PermanentStoreError(f"{key!r} is no key that an archive can have: {fault}.", key=key)
+        raise PermanentStoreError(f"{_shown(key)} is no key that an archive can have: {fault}.", key=key)
     return key
 
 
@@ -32,7 +35,7 @@ def check_prefix(prefix: str) -> str:
     """
     *whole, part = prefix.split("/")
     if fault := _fault(prefix, [*whole, part] if part.strip(".") else whole):
-        raise PermanentStoreError(f"{prefix!r} is no prefix of keys in an archive: {fault}.", key=prefix)
+        raise PermanentStoreError(f"{_shown(prefix)} is no prefix of keys in an archive: {fault}.", key=prefix)
     return prefix
 
 
@@ -45,6 +48,15 @@ def _fault(text: str, segments: list[str]) -> str | None:
         return 'it has a segment "." or ".."'
     if segments and segments[0] == TEMP_FOLDER:
         return f"{TEMP_FOLDER!r} is where unfinished files lie"
-    if len(text.encode()) > MAX_KEY_BYTES or any(len(segment.encode()) > MAX_SEGMENT_BYTES for segment in segments):
-        return f"it is longer than {MAX_KEY_BYTES} bytes, or a segment of it than {MAX_SEGMENT_BYTES}"
-    return None
+    return _excess("it", text, MAX_KEY_BYTES) or next(
+        filter(None, (_excess("a segment of it", segment, MAX_SEGMENT_BYTES) for segment in segments)), None
+    )
+
+
+def _excess(what: str, text: str, most: int) -> str | None:
+    size = len(text.encode())
+    return f"{what} has {size} bytes of UTF-8, and at most {most} are possible" if size > most else None
+
+
+def _shown(text: str) -> str:
+    return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}..."

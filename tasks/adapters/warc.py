@@ -24,6 +24,7 @@ from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]  # warc
 
 from tasks.adapters.http_head import Headers, read_head, write_head
 from tasks.adapters.segment_note import BadNoteError, read_note, write_note
+from tasks.adapters.stored_bytes import SMALL_PIECE, StoredBytes
 from tasks.adapters.warc_bytes import Readable
 from tasks.adapters.warc_records import BrokenRecord, WarcRecord, read_records
 from tasks.core.errors import RecordError
@@ -43,8 +44,6 @@ _TRANSFER_ENCODING, _RENAMED = "transfer-encoding", "X-Crawler-Transfer-Encoding
 
 _MAX_RECORD_BYTES = 256_000_000
 """The largest record that is read back; `FetchSettings.max_transfer_bytes` keeps pages far below it."""
-
-_READ_BYTES = 1 << 18
 
 
 class SegmentWriter:
@@ -169,7 +168,7 @@ def read_record(store: ArchiveStore, pointer: RawPointer) -> RawPage:
         RecordError: The pointer leads to no page, or to other bytes.
         StoreError: The segment could not be read.
     """
-    stream = _StoredBytes(store, pointer.segment, pointer.offset)
+    stream = StoredBytes(store, pointer.segment, pointer.offset, piece_bytes=SMALL_PIECE)
     found = next(read_segment(stream, pointer.segment, start=pointer.offset), None)
     place = f"{pointer.segment} at byte {pointer.offset}"
     if isinstance(found, BrokenRecord):
@@ -183,18 +182,6 @@ def read_record(store: ArchiveStore, pointer: RawPointer) -> RawPage:
             key=pointer.segment,
         )
     return found.page
-
-
-class _StoredBytes:
-    """Reads an object piece by piece, so that one page costs no more than its own bytes."""
-
-    def __init__(self, store: ArchiveStore, key: str, offset: int) -> None:
-        self._store, self._key, self._offset = store, key, offset
-
-    def read(self, size: int, /) -> bytes:
-        data = self._store.get(self._key, self._offset, max(size, _READ_BYTES))
-        self._offset += len(data)
-        return data
 
 
 def _stored_page(note: WarcRecord, record: WarcRecord | None, key: str) -> StoredPage | BrokenRecord:

@@ -19,6 +19,9 @@ Fault = int | str
 
 DELAY_S = 0.2
 
+REFUSALS = {"AccessDenied": 403, "ExpiredToken": 400, "RequestTimeTooSkewed": 403, "NoSuchBucket": 404}
+"""Faults too: answers of S3 that say by their code what only a person can mend, and their status."""
+
 
 def a_tenth(faults: list[Fault], seed: int) -> Callable[[str, str], Fault | None]:
     """Return a chooser that gives a random fault to every tenth request."""
@@ -54,6 +57,9 @@ class FaultProxy:
         self._server.server_close()
 
 
+_REFUSAL = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>{}</Code><Message>no</Message></Error>'
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     proxy: FaultProxy
@@ -65,6 +71,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.proxy.met[fault] += 1
         if isinstance(fault, int):
             self._answer(fault, {}, b"")
+            return
+        if fault in REFUSALS:
+            self._answer(REFUSALS[fault], {"content-type": "application/xml"}, _REFUSAL.format(fault).encode())
             return
         self.close_connection = fault in {"drop", "lost"}
         if fault == "drop":

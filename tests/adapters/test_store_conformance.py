@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.schema import LocalArchive
+from tasks.adapters.store_keys import MAX_KEY_BYTES
 from tasks.adapters.stores import open_store
 from tasks.core.errors import ObjectNotFoundError, PermanentStoreError
 from tasks.core.protocols import ArchiveStore, Receipt
@@ -164,6 +165,22 @@ def test_a_key_that_would_leave_the_archive_is_refused(store: ArchiveStore, tmp_
             attempt(key)
         assert caught.value.key == key
     assert list(store.list()) == []
+
+
+def test_the_longest_keys(store: ArchiveStore) -> None:
+    """A key may have 896 bytes of UTF-8, a segment of it 255; a longer one is refused with its size, cut short."""
+    longest = "/".join(("é" * 127, "a" * 255, "b" * 255, "c" * 129))
+    assert len(longest.encode()) == MAX_KEY_BYTES
+    assert store.put_if_absent(longest, b"x") is Receipt.CREATED
+    assert list(store.list()) == [longest]
+    for key, words in (
+        (f"{longest}c", "has 897 bytes of UTF-8, and at most 896"),
+        ("é" * 128, "segment of it has 256"),
+    ):
+        with pytest.raises(PermanentStoreError, match=words) as caught:
+            store.put_if_absent(key, b"x")
+        assert caught.value.key == key
+        assert len(str(caught.value)) < 300
 
 
 def test_keys_are_listed_by_code_point_of_the_whole_key(store: ArchiveStore) -> None:

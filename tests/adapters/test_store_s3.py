@@ -10,10 +10,12 @@ import pytest
 import storage_servers
 from botocore.exceptions import ClientError
 from fault_proxy import Fault, FaultProxy, a_tenth
+from pydantic import ValidationError
 
 from config.schema import S3Archive
-from tasks.adapters import s3_bucket, s3_errors, s3_listing
+from tasks.adapters import s3_bucket, s3_errors, s3_listing, s3_parts
 from tasks.adapters.s3_store import S3Store
+from tasks.adapters.s3_writing import S3Writer
 from tasks.adapters.stores import open_store
 from tasks.core.errors import ConfigError, PermanentStoreError, TransientStoreError
 from tasks.core.protocols import Receipt
@@ -107,8 +109,8 @@ def test_an_endpoint_that_cannot_be_reached_is_told(archive: S3Archive) -> None:
 
 def test_an_endpoint_that_ignores_the_condition_is_refused(archive: S3Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is found out before anything is written, and the sentence names the setting."""
-    put = S3Store._put_object
-    monkeypatch.setattr(S3Store, "_put_object", lambda self, key, data, token, _: put(self, key, data, token, {}))
+    put = S3Writer._put
+    monkeypatch.setattr(S3Writer, "_put", lambda self, key, data, token, _: put(self, key, data, token, {}))
     with pytest.raises(ConfigError, match="emulated"):
         open_store(archive)
     store = open_store(archive.model_copy(update={"conditional_writes": "emulated"}))
@@ -121,8 +123,8 @@ def test_a_multipart_upload_that_ignores_the_condition_is_refused(
     archive: S3Archive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The condition is proven for multipart uploads by themselves, before the first."""
-    end = S3Store._end_parts
-    monkeypatch.setattr(S3Store, "_end_parts", lambda self, upload, parts, _: end(self, upload, parts, {}))
+    end = s3_parts._end
+    monkeypatch.setattr(s3_parts, "_end", lambda writer, upload, parts, _: end(writer, upload, parts, {}))
     store = open_store(archive)
     with pytest.raises(PermanentStoreError, match="ignores If-None-Match"):
         store.put_file_if_absent("a", large_file(tmp_path))
@@ -192,8 +194,9 @@ def test_a_bucket_that_is_not_there_is_told(archive: S3Archive) -> None:
     """On opening, and by each method; a missing object is something else."""
     gone = archive.model_copy(update={"bucket": "no-such-bucket"})
     store = S3Store(gone)
+    with pytest.raises(PermanentStoreError, match=r"in s3://no-such-bucket/.* could not be opened: the bucket does"):
+        open_store(gone)
     for attempt in (
-        lambda: open_store(gone),
         lambda: store.put_if_absent("a", b"x"),
         lambda: store.get("a"),
         lambda: store.contains("a"),
@@ -236,6 +239,40 @@ def test_without_credentials_the_places_for_them_are_named(archive: S3Archive, m
     monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
     with pytest.raises(PermanentStoreError, match="AWS_ACCESS_KEY_ID"):
         S3Store(archive).get("a")
+
+
+@pytest.mark.parametrize(
+    ("settings", "profile", "words"),
+    [
+        ({"region": "no region"}, None, "could not be opened: .*region"),
+        ({}, "nobody", "could not be opened: .*nobody.* or the AWS profile"),
+    ],
+)
+def test_what_no_client_can_be_made_of_is_a_mistake_in_the_configuration(
+    archive: S3Archive,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: dict[str, str],
+    profile: str | None,
+    words: str,
+) -> None:
+    """A region or profile that cannot be is told with what to correct."""
+    if profile:
+        monkeypatch.setenv("AWS_PROFILE", profile)
+    with pytest.raises(ConfigError, match=words):
+        open_store(archive.model_copy(update=settings))
+
+
+def test_a_bucket_name_that_cannot_be_is_told(archive: S3Archive) -> None:
+    """The sentence names the setting, not the library's pattern."""
+    with pytest.raises(PermanentStoreError, match=r"could not be opened: \[archive\] bucket is no name"):
+        open_store(archive.model_copy(update={"bucket": "news archive"}))
+
+
+@pytest.mark.parametrize("prefix", ["a/../b", "a//b", "a\\b", "a\nb", "x" * 128])
+def test_a_prefix_that_cannot_be_is_refused(prefix: str) -> None:
+    """It could lead out of its place, or leave no room for keys."""
+    with pytest.raises(ValidationError, match="a prefix is"):
+        S3Archive(bucket="news", prefix=prefix)
 
 
 def test_listing_goes_over_pages_in_both_orders(archive: S3Archive, monkeypatch: pytest.MonkeyPatch) -> None:

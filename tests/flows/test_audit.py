@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from config.schema import CleaningRules, LocalArchive, Settings, Source
+from tasks.adapters import stored_bytes
+from tasks.adapters.local_store import LocalStore
 from tasks.core.audit import Named, beside
 from tasks.core.audit_findings import AuditResult, Fault
 from tasks.core.batches import Run
@@ -197,6 +199,25 @@ def test_a_window_leaves_out_other_days(settings: Settings, root: Path) -> None:
     result = audit(settings, **day)
     assert result.faults == {}
     assert 1 <= result.checked["articles"] < 4
+
+
+def test_segments_are_read_in_pieces(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Audit and reprocess never hold a whole segment in memory, however many pages it has."""
+    asked: list[int | None] = []
+    get = LocalStore.get
+
+    def watched(self: LocalStore, key: str, offset: int = 0, length: int | None = None) -> bytes:
+        if key.startswith("raw/"):
+            asked.append(length)
+            length = min(length or 1000, 1000)
+        return get(self, key, offset, length)
+
+    monkeypatch.setattr(LocalStore, "get", watched)
+    monkeypatch.setattr(stored_bytes.StoredBytes.__init__, "__kwdefaults__", {"piece_bytes": 1000})
+    assert audit(settings).checked["raw pages"] == len(list(PAGES.rglob("*.*")))
+    reclean_all(settings, SAMPLE, Run.begin("sample", Window(), datetime.now(UTC), "again", RUN_SUFFIX))
+    assert len(asked) > 20
+    assert set(asked) == {1000}
 
 
 def test_two_ordered_lists_are_walked_side_by_side() -> None:

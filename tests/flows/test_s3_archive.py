@@ -25,6 +25,7 @@ from tasks.adapters.stores import open_store
 from tasks.compact import closed_days, compact_day
 from tasks.core.audit_findings import Fault
 from tasks.core.batches import Run
+from tasks.core.errors import PermanentStoreError
 from tasks.core.models import Window
 from tasks.core.reprocessing import RUN_SUFFIX
 from tasks.export import Exported, Format, write_stream
@@ -165,6 +166,41 @@ def test_a_damaged_segment_in_a_bucket_is_found(
     assert set(result.faults) <= faults
     assert all("copy" in finding.remedy for finding in result.findings)
     assert stored(settings) == before
+
+
+@pytest.mark.parametrize(
+    ("refusal", "words"),
+    [
+        ("AccessDenied", "could not be written .*access is denied; give the credentials the right"),
+        ("ExpiredToken", "could not be written .*the credentials have expired; get new ones and run again"),
+        ("RequestTimeTooSkewed", "could not be written .*clock differs .* set the clock"),
+        ("NoSuchBucket", r"could not be written .*the bucket does not exist \(any more\); make it"),
+    ],
+)
+def test_a_bucket_that_fails_in_the_midst_of_a_run(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: str, words: str
+) -> None:
+    """The error names the object that was not written and what to do; the next run makes the archive whole."""
+    monkeypatch.setattr(page_bytes, "datetime", Noon)
+    archive, run = settings.archive, Run.begin("sample", Window(), NOW, "first")
+    assert isinstance(archive, S3Archive)
+    writes = iter(range(1000))
+
+    def choose(method: str, _path: str) -> str | None:
+        return refusal if method == "PUT" and next(writes) >= 6 else None
+
+    with FaultProxy(str(archive.endpoint_url), choose) as proxy:
+        troubled = archive.model_copy(update={"endpoint_url": proxy.endpoint})
+        with pytest.raises(PermanentStoreError, match=words) as told:
+            ingest_folder(settings.model_copy(update={"archive": troubled}), run=run)
+    assert told.value.key.startswith("articles/")
+    written = stored(settings)
+    assert 0 < len(written) < 10
+    ingest_folder(settings)
+    whole = sample_settings(tmp_path / "whole")
+    ingest_folder(whole, run=run)
+    assert stored(settings) == stored(whole)
+    assert written.items() <= stored(settings).items()
 
 
 def test_trouble_in_a_tenth_of_all_requests_loses_nothing(

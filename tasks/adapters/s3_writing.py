@@ -1,0 +1,101 @@
+"""Objects of a bucket, created by one writer each.
+
+An object is created with ``If-None-Match: *``, which the endpoint answers with 412 where the key is taken. Each write
+carries a token of its own in the object's metadata: where an answer was lost and the write is tried again, the token
+tells whether the object that now exists is this writer's.
+"""
+
+import base64
+import hashlib
+import uuid
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from botocore.exceptions import ClientError
+
+from config.schema import S3Archive
+from tasks.adapters import s3_errors
+from tasks.adapters.s3_bucket import Bucket
+from tasks.adapters.s3_reading import exists
+from tasks.core.protocols import Receipt
+
+_TOKEN_NAME = "dateline-write"  # noqa: S105 - a name, no secret
+
+Condition = dict[str, Any]
+"""The option that makes a write fail where the object exists; none in the emulated mode."""
+
+
+class S3Writer:
+    """Creates and overwrites objects, with the encryption, storage class and tags of the settings.
+
+    With ``conditional_writes="emulated"`` an object is looked for before it is written. That takes a request more, and
+    of writers that race several may create the object; the last one's bytes stay.
+    """
+
+    def __init__(self, bucket: Bucket, settings: S3Archive) -> None:
+        self.bucket = bucket
+        self.conditional = settings.conditional_writes == "required"
+        self._options = _write_options(settings)
+
+    def create(self, key: str, data: bytes) -> Receipt:
+        """Create an object from bytes. `StoreError`s pass."""
+        token = new_token()
+        return self.create_by(key, token, lambda condition: self._put(key, data, token, condition))
+
+    def overwrite(self, key: str, data: bytes) -> None:
+        """Write an object, over an older one. `StoreError`s pass."""
+        self.bucket.attempt(key, "written", lambda _: self._put(key, data, new_token(), {}))
+
+    def create_by(self, key: str, token: str, write: Callable[[Condition], object]) -> Receipt:
+        """Run ``write``, which creates the object with that token, until it is clear who created it."""
+        condition = {"IfNoneMatch": "*"} if self.conditional else {}
+
+        def attempt(number: int) -> Receipt:
+            if not self.conditional and exists(self.bucket, key):
+                return self._whose(key, token, number)
+            try:
+                write(condition)
+            except ClientError as error:
+                if s3_errors.is_taken(error) or (s3_errors.is_upload_gone(error) and exists(self.bucket, key)):
+                    return self._whose(key, token, number)
+                raise
+            return Receipt.CREATED
+
+        return self.bucket.attempt(key, "written", attempt)
+
+    def options(self, token: str) -> dict[str, Any]:
+        """Return the parameters that each new object gets."""
+        return {"Metadata": {_TOKEN_NAME: token}, **self._options}
+
+    def _whose(self, key: str, token: str, number: int) -> Receipt:
+        """Say who created an object that exists: of an earlier attempt only the answer may have been lost."""
+        if number == 0:
+            return Receipt.EXISTS
+        metadata = self.bucket.client.head_object(**self.bucket.at(key))["Metadata"]
+        return Receipt.CREATED if metadata.get(_TOKEN_NAME) == token else Receipt.EXISTS
+
+    def _put(self, key: str, data: bytes, token: str, condition: Condition) -> None:
+        self.bucket.client.put_object(
+            **self.bucket.at(key), Body=data, ChecksumSHA256=checksum(data), **self.options(token), **condition
+        )
+
+
+def checksum(data: bytes) -> str:
+    """Return the SHA-256 as S3 writes it: in base 64."""
+    return base64.b64encode(hashlib.sha256(data).digest()).decode()
+
+
+def new_token() -> str:
+    """Return a token that no other write has."""
+    return uuid.uuid4().hex
+
+
+def _write_options(settings: S3Archive) -> dict[str, Any]:
+    options = {
+        "StorageClass": settings.storage_class,
+        "ServerSideEncryption": settings.encryption,
+        "SSEKMSKeyId": settings.kms_key_id,
+        "Tagging": urlencode(settings.tags),
+    }
+    return {name: value for name, value in options.items() if value}
