@@ -22,8 +22,8 @@ _DAY = ["%Y-%m-%d"]
 
 def backfill(  # noqa: PLR0913, PLR0917 - its options
     sources: Annotated[list[str], typer.Argument(help="Sources by name.")],
-    since: Annotated[datetime, typer.Option(formats=_DAY, help="The first day (UTC).")],
-    until: Annotated[datetime, typer.Option(formats=_DAY, help="The day after the last one (UTC).")],
+    since: Annotated[datetime, typer.Option(formats=_DAY, metavar="DAY", help="The first day, as 2026-03-01 (UTC).")],
+    until: Annotated[datetime, typer.Option(formats=_DAY, metavar="DAY", help="The day after the last one.")],
     via: Annotated[Way, typer.Option(help="How pages are found; all: in every way that the source's file names.")] = (
         Way.ALL
     ),

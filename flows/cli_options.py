@@ -10,8 +10,19 @@ from tasks.core.models import Window
 
 _MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]
 
-Since = Annotated[datetime | None, typer.Option(formats=_MOMENTS, help="Only what was published from here on (UTC).")]
-Until = Annotated[datetime | None, typer.Option(formats=_MOMENTS, help="Only what was published before (UTC).")]
+_METAVAR = "DAY|MOMENT"
+
+Since = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=_MOMENTS,
+        metavar=_METAVAR,
+        help="Only what was published from here on: 2026-03-01, 2026-03-01T06:30, 2026-03-01T06:30+02:00 (else UTC).",
+    ),
+]
+Until = Annotated[
+    datetime | None, typer.Option(formats=_MOMENTS, metavar=_METAVAR, help="Only what was published before.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 

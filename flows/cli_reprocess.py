@@ -25,7 +25,7 @@ def reprocess(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Clean stored pages again with today's cleaner; revisions are written beside what is there, never over it."""
+    """Clean stored pages again with today's cleaner; write revisions beside what is there, never over it."""
     config = load()
     names = sources or list(config.sources)
     for name in names:
