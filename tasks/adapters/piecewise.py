@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from config.schema import FetchSettings
 from tasks.adapters.warc_bytes import Readable
-from tasks.adapters.web_files import WebFiles
+from tasks.adapters.web_files import Piece, WebFiles
 from tasks.core.errors import DiscoveryError
 from tasks.core.models import Reason
 from tasks.core.protocols import Ledger
@@ -18,6 +19,8 @@ LARGEST_PIECE_BYTES = 1 << 24
 """Pieces grow while a file is read in order: a delay lies between any two."""
 _PIECE_TIME_S = 300.0
 
+Version = Callable[[], str | None]
+"""Tells a file's version, as far as it was read: it changes when the file does. None where nobody says."""
 GetPiece = Callable[[int, int], bytes]
 """Returns so many bytes from an offset; fewer at the end."""
 
@@ -66,22 +69,65 @@ class PiecewiseFile:
         return bool(self._piece)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An open file."""
+
+    stream: Seekable
+    version: Version
+
+
+class _Versions:
+    """What the pieces of a file said of its version."""
+
+    def __init__(self) -> None:
+        self._seen: set[str | None] = set()
+
+    def noting(self, get: Callable[[int, int], Piece]) -> GetPiece:
+        def get_and_note(start: int, length: int) -> bytes:
+            piece = get(start, length)
+            if piece.body:
+                self._seen.add(piece.version)
+            return piece.body
+
+        return get_and_note
+
+    def agreed(self) -> str | None:
+        """Return the version, if all pieces were of one."""
+        return next(iter(self._seen)) if len(self._seen) == 1 else None
+
+
+def version_of(place: str, limits: FetchSettings, ledger: Ledger | None) -> str | None:
+    """Return a file's version by reading one byte of it. `DiscoveryError` where it cannot be read."""
+    with open_place(place, limits, ledger, first_bytes=1) as opened:
+        opened.stream.read(1)
+        return opened.version()
+
+
 @contextmanager
-def open_place(place: str, limits: FetchSettings, ledger: Ledger | None) -> Iterator[Seekable]:
+def open_place(
+    place: str, limits: FetchSettings, ledger: Ledger | None, first_bytes: int | None = None
+) -> Iterator[Place]:
     """Open a file by its path or URL (http, https, s3). `DiscoveryError` where it cannot be, or not be read further."""
+    versions = _Versions()
+
+    def in_pieces(get: Callable[[int, int], Piece]) -> Place:
+        stream = PiecewiseFile(versions.noting(get), first_bytes or FIRST_PIECE_BYTES, LARGEST_PIECE_BYTES)
+        return Place(stream, versions.agreed)
+
     if place.startswith("s3://"):
-        yield _in_pieces(_from_s3(place))
+        yield in_pieces(_from_s3(place))
     elif "://" in place:
         room = {
             "max_transfer_bytes": max(limits.max_transfer_bytes, 2 * LARGEST_PIECE_BYTES),
             "total_timeout_s": max(limits.total_timeout_s, _PIECE_TIME_S),
         }
         with WebFiles(limits.model_copy(update=room), ledger) as web:
-            yield _in_pieces(partial(web.get_piece, place))
+            yield in_pieces(partial(web.get_piece, place))
     else:
         try:
             with Path(place).open("rb") as file:
-                yield file
+                yield Place(file, lambda: _version_on_disk(place))
         except OSError as error:
             detail = error.strerror or str(error)
             raise DiscoveryError(
@@ -89,24 +135,26 @@ def open_place(place: str, limits: FetchSettings, ledger: Ledger | None) -> Iter
             ) from error
 
 
-def _in_pieces(get: GetPiece) -> PiecewiseFile:
-    return PiecewiseFile(get, FIRST_PIECE_BYTES, LARGEST_PIECE_BYTES)
+def _version_on_disk(path: str) -> str:
+    found = Path(path).stat()
+    return f"{found.st_mtime_ns} {found.st_size}"
 
 
-def _from_s3(place: str) -> GetPiece:
+def _from_s3(place: str) -> Callable[[int, int], Piece]:
     import boto3  # noqa: PLC0415 - takes long to load, and few need it
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - as above
 
     bucket, _, key = place.removeprefix("s3://").partition("/")
     client = boto3.client("s3")
 
-    def get(start: int, length: int) -> bytes:
+    def get(start: int, length: int) -> Piece:
         try:
             answer = client.get_object(Bucket=bucket, Key=key, Range=f"bytes={start}-{start + length - 1}")
-            return answer["Body"].read()
+            size = answer.get("ContentRange", "").rpartition("/")[2]
+            return Piece(answer["Body"].read(), f"{answer['ETag']} {size}")
         except ClientError as error:
             if error.response.get("Error", {}).get("Code") == "InvalidRange":
-                return b""
+                return Piece(b"")
             raise DiscoveryError(
                 f"{place} could not be read: {error}", url=place, reason=Reason.FETCH_FAILED
             ) from error

@@ -14,8 +14,9 @@ from itertools import groupby
 from config.schema import CcNews, FetchSettings, Warc
 from tasks.adapters.foreign_warc import read_warc, target_of
 from tasks.adapters.http import NotModified
-from tasks.adapters.piecewise import Seekable, open_place
+from tasks.adapters.piecewise import Seekable, open_place, version_of
 from tasks.adapters.search import Notes, Search
+from tasks.adapters.warc_memory import Listed, WarcMemory
 from tasks.adapters.warc_records import BrokenRecord
 from tasks.core.discovery.commoncrawl import BASE_URL, files_for, list_urls, read_paths
 from tasks.core.discovery.windows import DAY
@@ -65,9 +66,9 @@ def read_captured(
     for file, of_file in groupby(in_order, key=lambda ref: _place(ref)[0]):
         waiting = list(of_file)
         try:
-            with open_place(file, limits, ledger) as stream:
+            with open_place(file, limits, ledger) as opened:
                 for offset, at_offset in groupby(tuple(waiting), key=lambda ref: _place(ref)[1]):
-                    for page in _records_at(stream, offset, list(at_offset), now):
+                    for page in _records_at(opened.stream, offset, list(at_offset), now):
                         waiting.remove(page.ref)
                         yield page
         except DiscoveryError as error:
@@ -92,20 +93,44 @@ def _pages_of(file: str, hosts: Sequence[str], search: Search, notes: Notes) -> 
     passed_over = 0
     since = search.window.since
     via = f"{_VIA}{file}"
-    with open_place(file, search.limits, search.ledger) as stream:
-        for page in read_warc(stream, source=search.source.name, via=via, wanted=partial(_is_of, hosts)):
-            if isinstance(page, BrokenRecord):
-                place = f"{via}#{page.offset}"
-                if not hosts:
-                    yield PageRef(url=place, source=search.source.name, via=place)
-                continue
-            url = absolute("", page.url)
-            if url is None or not _is_page(page):
-                passed_over += 1
-            elif _is_of(hosts, {"warc-target-uri": url}) and not (since and _captured_at(page) + DAY <= since):
-                yield page.ref.model_copy(update={"url": url})
+    for listed in _listed(file, hosts, search):
+        if listed is None:
+            passed_over += 1
+        elif listed.captured_at is None or not (since and listed.captured_at + DAY <= since):
+            place = f"{via}#{listed.offset}"
+            yield PageRef(url=listed.url or place, source=search.source.name, via=place)
     if passed_over:
         notes.warnings.append(f"{file}: records that hold no page (pictures, errors and the like): {passed_over}")
+
+
+def _listed(file: str, hosts: Sequence[str], search: Search) -> Iterator[Listed | None]:
+    """Yield what a file lists, whatever the window; one that has not changed since it was read is not read again."""
+    memory = WarcMemory(search.source.name, file, hosts, search.ledger)
+    if memory.has_listing and (version := version_of(file, search.limits, search.ledger)):
+        remembered = memory.recall(version)
+        if remembered is not None:
+            yield from remembered
+            return
+    with open_place(file, search.limits, search.ledger) as opened:
+        for listed in _read_listing(opened.stream, hosts):
+            memory.add(listed)
+            yield listed
+        memory.keep(opened.version())
+
+
+def _read_listing(stream: Seekable, hosts: Sequence[str]) -> Iterator[Listed | None]:
+    """Yield a file's pages, and None for each record that holds none."""
+    for page in read_warc(stream, source="", via="", wanted=partial(_is_of, hosts)):
+        if isinstance(page, BrokenRecord):
+            if not hosts:
+                yield Listed(page.offset, "", None)
+            continue
+        url = absolute("", page.url)
+        offset = _place(page.ref)[1]
+        if url is None or not _is_page(page):
+            yield None
+        elif _is_of(hosts, {"warc-target-uri": url}):
+            yield Listed(offset, url, _captured_at(page))
 
 
 def _is_of(hosts: Sequence[str], headers: Mapping[str, str]) -> bool:

@@ -25,6 +25,14 @@ class WebFile:
     validators: Validators
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a file; ``version`` changes when the file does, None where its server does not tell."""
+
+    body: bytes
+    version: str | None = None
+
+
 class WebFiles(Fetcher):
     """Fetches such files. Thread-safe; a context manager.
 
@@ -46,22 +54,22 @@ class WebFiles(Fetcher):
             raise _unreadable(url, page.reason, page.detail)
         return as_web_file(page, self.settings.max_body_bytes)
 
-    def get_piece(self, url: str, start: int, length: int) -> bytes:
+    def get_piece(self, url: str, start: int, length: int) -> Piece:
         """Return ``length`` bytes of a file from ``start``, fewer at its end (RFC 9110 section 14).
 
         `DiscoveryError` where there is no such file, or its server gives no pieces and it is too large to come whole.
         """
         page = self._page(url, {"Range": f"bytes={start}-{start + length - 1}", "Accept-Encoding": "identity"})
         if page.status == _NOT_SATISFIABLE:
-            return b""
+            return Piece(b"")
         if page.status == _PARTIAL:
             told = page.header("content-range") or ""
             if not told.replace(" ", "").startswith(f"bytes{start}-"):
                 raise _unreadable(url, Reason.UNREADABLE, f"the server sent another part of it ({told[:80]})")
-            return page.body[:length]
+            return Piece(page.body[:length], _version(page, told.rpartition("/")[2]))
         if page.status not in _OK:
             raise _unreadable(url, Reason.HTTP_STATUS, _answer(page))
-        return page.body[start : start + length]
+        return Piece(page.body[start : start + length], _version(page, str(len(page.body))))
 
     def _page(self, url: str, headers: dict[str, str]) -> RawPage:
         page = self.ask(url, headers, robots=False)
@@ -82,6 +90,11 @@ def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:
         raise _unreadable(page.ref.url, reason, _answer(page))
     validators = Validators(page.header("etag"), page.header("last-modified"))
     return WebFile(unpacked.body, page.header("content-type"), page.url, validators)
+
+
+def _version(page: RawPage, size: str) -> str | None:
+    told = page.header("etag") or page.header("last-modified")
+    return f"{told} {size.strip()}" if told else None
 
 
 def _answer(page: RawPage) -> str:

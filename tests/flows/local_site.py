@@ -31,6 +31,7 @@ class Site:
     pages: dict[str, Answer] = field(default_factory=dict)
     any: dict[str, Answer] = field(default_factory=dict)
     """By path, whatever the query."""
+    asked_ranges: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     """Paths, without robots.txt, with a ``304 `` before those that were answered so."""
 
@@ -55,6 +56,8 @@ class _Handler(BaseHTTPRequestHandler):
             status, body = answer(headers)
         etag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
         part = re.fullmatch(r"bytes=(\d+)-(\d+)", headers.get("range", ""))
+        if "range" in headers:
+            self.site.asked_ranges.append(headers["range"])
         extra = {}
         if headers.get("if-none-match") == etag:
             status, body = 304, b""

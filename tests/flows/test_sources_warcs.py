@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tasks.adapters import source_warcs, warc_memory
 from tasks.core.models import Window
 from tasks.discover import discover
 from tests.flows.local_site import Site, at, days, run, serving, settings, source, story
@@ -145,6 +147,66 @@ def test_a_crawl_over_http_is_read_in_pieces(site: Site, tmp_path: Path, monkeyp
     assert ran.kinds == {"one": "new", "other": "new", "two": "new"}
 
 
+def test_a_file_that_has_not_changed_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its listing is remembered by size and time of change, for the same hosts; a window judges it anew."""
+    monkeypatch.setattr(warc_memory, "CHUNK", 2)
+    crawl = tmp_path / "crawl.warc.gz"
+    crawl.write_bytes(packed(CRAWL))
+    table, values = source(warcs=[str(crawl)]), settings(tmp_path)
+    found = discover.fn(table, values, Window())
+    assert len(found.refs) == 3
+    read = count_readings(monkeypatch)
+    assert discover.fn(table, values, Window()) == found
+    assert discover.fn(table, values, days(5, 8)).refs == ()
+    assert read == []
+    of_one = source(warcs=[{"url": str(crawl), "hosts": ["elsewhere.example"]}])
+    assert [ref.url for ref in discover.fn(of_one, values, Window()).refs] == ["https://elsewhere.example/other"]
+    assert len(read) == 1
+    crawl.write_bytes(packed([page("new"), b"broken"]))
+    for _ in range(2):
+        urls = [ref.url for ref in discover.fn(table, values, Window()).refs]
+        assert urls[0] == f"{HOME}/new"
+        assert urls[1].startswith("warc:")
+    assert len(read) == 2
+
+
+def test_a_listing_that_is_too_long_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the ledger would have to hold is bounded."""
+    monkeypatch.setattr(warc_memory, "MOST_REMEMBERED", 2)
+    (tmp_path / "crawl.warc.gz").write_bytes(packed(CRAWL))
+    table, values = source(warcs=[str(tmp_path / "crawl.warc.gz")]), settings(tmp_path)
+    read = count_readings(monkeypatch)
+    for _ in range(2):
+        assert len(discover.fn(table, values, Window()).refs) == 3
+    assert len(read) == 2
+
+
+def test_a_file_on_the_web_that_has_not_changed_costs_one_byte(site: Site, tmp_path: Path) -> None:
+    """Its listing is remembered by its ETag; a server that tells no version is read each time."""
+    site.pages["/crawl.warc.gz"] = packed(CRAWL)
+    table, values = source(warcs=[site.url("/crawl.warc.gz")]), settings(tmp_path)
+    found = discover.fn(table, values, Window())
+    site.asked_ranges.clear()
+    assert discover.fn(table, values, Window()) == found
+    assert site.asked_ranges == ["bytes=0-0"]
+    site.pages["/crawl.warc.gz"] = packed([page("new")])
+    assert [ref.url for ref in discover.fn(table, values, Window()).refs] == [f"{HOME}/new"]
+    assert len(site.asked_ranges) == 3
+
+
+def count_readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that gets an entry whenever a file is listed."""
+    read: list[str] = []
+    real = source_warcs.read_warc
+
+    def counted(*arguments: Any, **more: Any) -> Any:  # noqa: ANN401 - passed on
+        read.append("read")
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(source_warcs, "read_warc", counted)
+    return read
+
+
 def test_a_file_that_is_gone_later_is_asked_for_again(site: Site, tmp_path: Path) -> None:
     """Records of a file that cannot be reached are failures that may pass; another file is read all the same."""
     (tmp_path / "here.warc.gz").write_bytes(packed([page("here")]))
@@ -200,6 +262,9 @@ def test_a_crawl_in_a_bucket_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
         client.upload_fileobj(io.BytesIO(packed(CRAWL)), "crawls", "a/crawl.warc.gz")
         ran = run(source(warcs=["s3://crawls/a/crawl.warc.gz"]), settings(tmp_path))
         assert ran.kinds == {"one": "new", "other": "new", "two": "new"}
+        read = count_readings(monkeypatch)
+        assert len(discover.fn(source(warcs=["s3://crawls/a/crawl.warc.gz"]), settings(tmp_path), Window()).refs) == 3
+        assert read == []
         found = discover.fn(source(warcs=["s3://crawls/none"]), settings(tmp_path / "none"), Window())
         assert "NoSuchKey" in found.failures[0]
     finally:
