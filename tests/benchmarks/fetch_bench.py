@@ -1,6 +1,6 @@
 """Pages a second from 200 local hosts: the fetcher beside a plain thread pool of requests, and scrapy, in the same run.
 
-``python tests/benchmarks/fetch_bench.py [--hosts 200] [--pages 20] [--threads 32] [--rounds 3]``
+``python -m tests.benchmarks.fetch_bench [--hosts 200] [--pages 20] [--threads 32] [--rounds 3]``
 
 All ask 32 hosts at the same time. The pool has no manners at all; scrapy obeys robots.txt and asks a host for one page
 at a time, without a delay, as the fetcher does; it runs in a process of its own (its start is not counted).
@@ -19,13 +19,13 @@ from functools import partial
 from pathlib import Path
 
 import requests
-from fetch_server import PAGE_BYTES, address, serving
 
 from config.schema import FetchSettings
 from tasks.adapters.http import Fetcher, SharedLedger
 from tasks.adapters.ledger import open_ledger
 from tasks.core.fetched import RawPage
 from tasks.core.models import PageRef
+from tests.benchmarks.fetch_server import PAGE_BYTES, address, serving
 
 
 def with_requests(port: int, hosts: int, pages: int, threads: int) -> None:
@@ -65,8 +65,7 @@ def with_fetcher(port: int, hosts: int, pages: int, threads: int, ledger: Shared
 
 def with_scrapy(port: int, hosts: int, pages: int, threads: int) -> float:
     """Ask with scrapy; return the seconds that it took."""
-    script = Path(__file__).with_name("fetch_scrapy.py")
-    command = [sys.executable, str(script), *map(str, (port, hosts, pages, threads))]
+    command = [sys.executable, "-m", "tests.benchmarks.fetch_scrapy", *map(str, (port, hosts, pages, threads))]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

@@ -1,6 +1,6 @@
 """The pages of the fetch benchmark with scrapy, as polite as the others: robots.txt, one request at a time at a host.
 
-``python tests/benchmarks/fetch_scrapy.py PORT HOSTS PAGES AT_ONCE`` prints the seconds from its start to its last page.
+``python -m tests.benchmarks.fetch_scrapy PORT HOSTS PAGES AT_ONCE`` prints the seconds from its start to its last page.
 """
 
 import sys
@@ -8,9 +8,10 @@ import time
 from collections.abc import AsyncIterator
 
 import scrapy
-from fetch_server import PAGE_BYTES, address
 from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
+
+from tests.benchmarks.fetch_server import PAGE_BYTES, address
 
 SETTINGS = {
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,

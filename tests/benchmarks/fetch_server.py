@@ -1,15 +1,30 @@
-"""A quick server for the fetch benchmarks, in a process of its own: one page for every path, 404 for robots.txt."""
+"""A quick server for the fetch benchmarks, in a process of its own: one page for every path, 404 for robots.txt.
+
+With ``stories``, each path is an article of its own, with a headline, a timestamp and text.
+"""
 
 import asyncio
 import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 
 PAGE_BYTES = 20_000
 
+_FIRST_AT = datetime(2024, 1, 1, tzinfo=UTC)
+_LINKS = "".join(f'<li><a href="/{n}" class="teaser teaser--small"><span>Harbour</span></a></li>' for n in range(180))
+    f'<li><a href="/{n}" class="teaser teaser--small"><span>Harbour news</span></a></li>' for n in range(180)
+)
+_SENTENCES = "The council spoke of the ferry, number {n}, for an hour and put the matter off until the tide turned. "
+    "The council spoke of the ferry, number {n}, for an hour and put the matter off until the tide had turned. "
+)
+
 
 class _Serve(asyncio.Protocol):
+    def __init__(self, stories: bool) -> None:
+        self._stories = stories
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
         self._got = b""
@@ -18,31 +33,49 @@ class _Serve(asyncio.Protocol):
         self._got += data
         while b"\r\n\r\n" in self._got:
             head, _, self._got = self._got.partition(b"\r\n\r\n")
-            self._transport.write(_MISSING if b" /robots.txt " in head[:30] else _PAGE)  # type: ignore[attr-defined]  # a transport
+            self._transport.write(self._answer(head.split(b" ", 2)[1]))  # type: ignore[attr-defined]  # a transport
+
+    def _answer(self, path: bytes) -> bytes:
+        if path == b"/robots.txt":
+            return _MISSING
+        return _with_head(_story(int(path[1:]))) if self._stories else _PAGE
 
 
-_PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s" % (
-    PAGE_BYTES,
-    b"<p>page" + b"x" * (PAGE_BYTES - 7),
-)
+def _with_head(body: bytes) -> bytes:
+    return b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+
+
+def _story(number: int) -> bytes:
+    paragraphs = "".join(f"<p>{_SENTENCES.format(n=number * 10 + n) * 4}</p>" for n in range(8))
+    published_at = (_FIRST_AT + timedelta(minutes=number)).isoformat()
+    return (
+        f"<!DOCTYPE html><html lang='en'><head><title>The ferry sails for the {number}th time</title>"
+        f"<meta property='og:type' content='article'><meta property='article:published_time' content='{published_at}'>"
+        f"</head><body><nav><ul>{_LINKS}</ul></nav><main><article><h1>The ferry sails for the {number}th time</h1>"
+        f"{paragraphs}</article></main></body></html>"
+    ).encode()
+
+
+_PAGE = _with_head(b"<p>page" + b"x" * (PAGE_BYTES - 7))
 _MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
-async def _main(tell: Connection) -> None:
-    server = await asyncio.get_running_loop().create_server(_Serve, "0.0.0.0", 0, backlog=512)  # noqa: S104 - all of 127/8
+async def _main(tell: Connection, stories: bool) -> None:
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: _Serve(stories), "0.0.0.0", 0, backlog=512)  # noqa: S104 - all of 127/8
     tell.send(server.sockets[0].getsockname()[1])
     await server.serve_forever()
 
 
-def _run(tell: Connection) -> None:
-    asyncio.run(_main(tell))
+def _run(tell: Connection, stories: bool) -> None:
+    asyncio.run(_main(tell, stories))
 
 
 @contextmanager
-def serving() -> Iterator[int]:
+def serving(*, stories: bool = False) -> Iterator[int]:
     """Serve on every loopback address, and give the port."""
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_run, args=(theirs,), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(target=_run, args=(theirs, stories), daemon=True)
     process.start()
     try:
         yield ours.recv()

@@ -1,48 +1,90 @@
 """Resident memory over 50,000 fetches, in batches as a run makes them.
 
-``python tests/benchmarks/fetch_soak.py [--pages 50000]``
+``python -m tests.benchmarks.fetch_soak [--pages 50000] [--archive]``
+
+With ``--archive`` each batch goes the whole way: fetched, stored as a segment, cleaned, and archived, with a ledger;
+otherwise it is only fetched.
 """
 
 import argparse
+import tempfile
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import psutil
-from fetch_server import address, serving
 
-from config.schema import FetchSettings
+from config.schema import FetchSettings, LedgerSettings, LocalArchive, Settings, Source
 from tasks.adapters.http import Fetcher
+from tasks.archive import archive
+from tasks.clean import clean
+from tasks.core.batches import Run, cut
 from tasks.core.fetched import RawPage
-from tasks.core.models import PageRef
+from tasks.core.models import OutcomeKind, PageRef, Window
+from tasks.fetch import fetch
+from tests.benchmarks.fetch_server import address, serving
 
 HOSTS = 50
 BATCH = 50
-STEP = 5_000
+STEP = 2_500
+
+Work = Callable[[int, int], None]
+"""Does a batch, given the number of its first page and the port."""
+
+
+def fetch_only(first: int, port: int) -> None:
+    """Fetch a batch."""
+    names = tuple(f"h{host}.test" for host in range(HOSTS))
+    settings = FetchSettings(contact="soak", min_delay_s=0, private_hosts=names)
+    refs = [
+        PageRef(url=f"http://{names[number % HOSTS]}:{port}/{number}", source="soak", via="soak")
+        for number in range(first, first + BATCH)
+    ]
+    with Fetcher(settings, resolve=lambda name: [address(int(name[1:-5]))]) as fetcher:
+        assert all(isinstance(page, RawPage) for page in fetcher.fetch_many(refs))
+
+
+def whole_way(folder: Path) -> Work:
+    """Return what fetches, cleans and archives a batch into a folder."""
+    hosts = [address(host) for host in range(HOSTS)]
+    source = Source.model_validate({"name": "soak", "fetch": {"min_delay_s": 0, "private_hosts": hosts}})
+    settings = Settings(
+        archive=LocalArchive(path=folder / "archive", durability="none"),
+        ledger=LedgerSettings(url=f"sqlite:///{folder}/ledger.sqlite"),
+        fetch=FetchSettings(contact="soak"),
+    )
+    run = Run.begin("soak", Window(), datetime.now(UTC), "soak")
+
+    def work(first: int, port: int) -> None:
+        refs = [
+            PageRef(url=f"http://{hosts[number % HOSTS]}:{port}/{number}", source="soak", via="soak")
+            for number in range(first, first + BATCH)
+        ]
+        (batch,) = cut(refs, BATCH, run, "soak", first=first // BATCH)
+        fetch.fn(batch, source, settings)
+        outcomes = archive.fn(batch, clean.fn(batch, source, settings), settings).outcomes
+        assert [outcome.kind for outcome in outcomes] == [OutcomeKind.NEW] * BATCH, outcomes[0]
+
+    return work
 
 
 def main() -> None:
-    """Fetch, and print the memory every few thousand pages."""
+    """Do the batches, and print the memory every few thousand pages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=50_000)
-    pages = parser.parse_args().pages
+    parser.add_argument("--archive", action="store_true")
+    told = parser.parse_args()
     me = psutil.Process()
-    settings = FetchSettings(
-        contact="soak", min_delay_s=0, private_hosts=tuple(f"h{host}.test" for host in range(HOSTS))
-    )
-    with serving() as port:
+    with serving(stories=told.archive) as port, tempfile.TemporaryDirectory() as folder:
+        work = whole_way(Path(folder)) if told.archive else fetch_only
         began_s = time.perf_counter()
-        for first in range(0, pages, BATCH):
-            refs = [
-                PageRef(url=f"http://h{number % HOSTS}.test:{port}/{number}", source="soak", via="soak")
-                for number in range(first, first + BATCH)
-            ]
-            with Fetcher(settings, resolve=lambda name: [address(int(name[1:-5]))]) as fetcher:
-                assert all(isinstance(page, RawPage) for page in fetcher.fetch_many(refs))
-            if (first + BATCH) % STEP == 0:
-                files = me.num_fds()
-                rate = (first + BATCH) / (time.perf_counter() - began_s)
-                print(
-                    f"{first + BATCH:7} pages  {me.memory_info().rss / 1e6:7.1f} MB  {files} files  {rate:.0f} pages/s"
-                )
+        for done in range(BATCH, told.pages + 1, BATCH):
+            work(done - BATCH, port)
+            if done == BATCH or done % STEP == 0:
+                rate = done / (time.perf_counter() - began_s)
+                memory = me.memory_info().rss / 1e6
+                print(f"{done:7} pages  {memory:7.1f} MB  {me.num_fds()} files  {rate:.0f} pages/s", flush=True)
 
 
 if __name__ == "__main__":
