@@ -13,12 +13,9 @@ from multiprocessing.connection import Connection
 PAGE_BYTES = 20_000
 
 _FIRST_AT = datetime(2024, 1, 1, tzinfo=UTC)
-_LINKS = "".join(f'<li><a href="/{n}" class="teaser teaser--small"><span>Harbour</span></a></li>' for n in range(180))
-    f'<li><a href="/{n}" class="teaser teaser--small"><span>Harbour news</span></a></li>' for n in range(180)
-)
-_SENTENCES = "The council spoke of the ferry, number {n}, for an hour and put the matter off until the tide turned. "
-    "The council spoke of the ferry, number {n}, for an hour and put the matter off until the tide had turned. "
-)
+_LINK = '<li><a href="/{n}" class="teaser teaser--small"><span>Harbour news</span></a></li>'
+_LINKS = "".join(_LINK.format(n=n) for n in range(180))
+_SENTENCE = "The council spoke of the ferry, number {n}, for an hour and put the matter off until the tide turned. "
 
 
 class _Serve(asyncio.Protocol):
@@ -46,7 +43,7 @@ def _with_head(body: bytes) -> bytes:
 
 
 def _story(number: int) -> bytes:
-    paragraphs = "".join(f"<p>{_SENTENCES.format(n=number * 10 + n) * 4}</p>" for n in range(8))
+    paragraphs = "".join(f"<p>{_SENTENCE.format(n=number * 10 + n) * 4}</p>" for n in range(8))
     published_at = (_FIRST_AT + timedelta(minutes=number)).isoformat()
     return (
         f"<!DOCTYPE html><html lang='en'><head><title>The ferry sails for the {number}th time</title>"
