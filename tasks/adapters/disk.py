@@ -39,6 +39,15 @@ def explain(error: OSError, action: str, key: str, path: str) -> StoreError:
     return kind(f'"{key}" could not be {action} ({path}): {what}.', key=key)
 
 
+@contextlib.contextmanager
+def telling(action: str, key: str, path: str) -> Iterator[None]:
+    """Turn what the system raises about an object into a `StoreError`, as `explain` does."""
+    try:
+        yield
+    except OSError as error:
+        raise explain(error, action, key, path) from error
+
+
 def write_new_file(path: str, data: bytes) -> None:
     """Create a file that must not exist yet, with the user's usual permissions. It is not synced."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.adapters import disk, local_store
+from tasks.adapters import disk, local_listing, local_temps
 from tasks.adapters.local_store import LocalStore
 from tasks.core.errors import PermanentStoreError, TransientStoreError
 from tasks.core.protocols import Receipt
@@ -216,7 +216,7 @@ def test_stale_temporary_files_are_swept_and_young_ones_stay(store: LocalStore) 
     """What a killed process left goes a day later; what another is writing does not; neither is listed."""
     folder = store_folder(store) / ".tmp"
     folder.mkdir(parents=True)
-    for name, age in (("old", local_store.STALE_S + 60), ("young", 60), ("lock-01", 10 * local_store.STALE_S)):
+    for name, age in (("old", local_temps.STALE_S + 60), ("young", 60), ("lock-01", 10 * local_temps.STALE_S)):
         (folder / name).write_bytes(b"x")
         os.utime(folder / name, (time.time() - age,) * 2)
     store.put_if_absent("a", b"x")
@@ -226,7 +226,7 @@ def test_stale_temporary_files_are_swept_and_young_ones_stay(store: LocalStore) 
 
 def test_a_large_folder_is_listed_in_pages(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """The order holds across pages, with folders and files mixed."""
-    monkeypatch.setattr(local_store, "PAGE_NAMES", 3)
+    monkeypatch.setattr(local_listing, "PAGE_NAMES", 3)
     keys = [f"{name}{end}" for name in "abcdefg" for end in ("", "-x", "0", "x/y", "x/z", "x-/y")]
     store.put_all_if_absent(dict.fromkeys(keys, b"x"))
     assert list(store.list()) == sorted(keys)
