@@ -1,0 +1,80 @@
+"""How often feeds are asked over days of scheduled runs: against a real server, through the real task, by a clock."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tasks.adapters import search
+from tasks.core.models import Window
+from tasks.discover import discover
+from tests.flows.local_site import Site, feed, serving, settings, source
+
+START = datetime(2023, 5, 3, tzinfo=UTC)
+RUNS_EVERY = timedelta(minutes=30)
+
+
+class Clock:
+    """The time that searches are told."""
+
+    def __init__(self) -> None:
+        self.time = START
+
+    def now(self, _zone: object) -> datetime:
+        return self.time
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(search, "datetime", clock)
+    return clock
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving(Site()) as served:
+        yield served
+
+
+def with_entries(site: Site, path: str, clock: Clock, entries: Callable[[timedelta], int]) -> list[datetime]:
+    """Serve a feed that has so many entries by then; return the list of the moments at which it was asked."""
+    asked: list[datetime] = []
+
+    def answer(_: dict[str, str]) -> tuple[int, bytes]:
+        asked.append(clock.time)
+        numbers = range(entries(clock.time - START), 0, -1)
+        return 200, feed(*((f"Story {n}", site.url(f"{path}/{n}"), START) for n in list(numbers)[:20]))
+
+    site.pages[path] = answer
+    return asked
+
+
+def test_busy_feeds_are_asked_often_and_quiet_ones_rarely(site: Site, tmp_path: Path, clock: Clock) -> None:
+    """Over 36 hours of runs: each run asks what is busy; what is quiet is asked at growing intervals up to the bound.
+
+    A feed that wakes up is soon asked often again, and whatever comes is seen.
+    """
+    hour = timedelta(hours=1)
+    busy = with_entries(site, "/busy.xml", clock, lambda age: 1 + age // RUNS_EVERY)
+    quiet = with_entries(site, "/quiet.xml", clock, lambda _: 3)
+    waking = with_entries(site, "/waking.xml", clock, lambda age: 3 + max(age - 18 * hour, timedelta()) // RUNS_EVERY)
+    table = source(feeds=[site.url(f"/{name}.xml") for name in ("busy", "quiet", "waking")])
+    values = settings(tmp_path, poll={"min_interval_s": 1800, "max_interval_s": 4 * 3600})
+    named = set()
+    while clock.time < START + 36 * hour:
+        named |= {ref.url for ref in discover.fn(table, values, Window(), scheduled=True).refs}
+        clock.time += RUNS_EVERY
+    assert len(busy) == 72
+    gaps = [later - earlier for earlier, later in pairwise(quiet)]
+    assert gaps == sorted(gaps)
+    assert gaps[0] == RUNS_EVERY
+    assert 4 * hour * 0.9 <= gaps[-1] <= 4 * hour
+    assert len(quiet) < 16
+    before, after = ([moment for moment in waking if (moment < START + 18 * hour) is early] for early in (True, False))
+    assert len(before) < 12
+    assert len(after) > 24
+    assert max(later - earlier for earlier, later in pairwise(after[3:])) <= 2 * RUNS_EVERY
+    assert {site.url(f"/waking.xml/{n}") for n in range(1, 3 + 34)} <= named
