@@ -244,6 +244,7 @@ def test_who_waits_for_one_host_keeps_no_other_one(clock: FakeClock) -> None:
         one = polite(times, clock, total_timeout_s=6000.0, read_timeout_s=3000.0)
         with one.visiting(first):
             yield from one.ask(first, lambda _: None)
+            yield clock.now()  # the other one takes its own
             with one.visiting(second):
                 yield from one.ask(second, lambda _: got.append(second))
 
