@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import storage_servers
+from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import ClientError
 from fault_proxy import Fault, FaultProxy, a_tenth
 from pydantic import ValidationError
@@ -159,18 +160,30 @@ def test_a_large_file_goes_in_parts_and_is_created_once(
     assert uploads.get("Uploads", []) == []
 
 
-def test_checksum_encryption_storage_class_and_tags_go_with_each_object(archive: S3Archive) -> None:
-    """The endpoint is told all of them, and keeps them."""
+@pytest.mark.parametrize("size", ["small", "in parts"])
+def test_checksum_encryption_storage_class_and_tags_go_with_each_object(
+    archive: S3Archive, tmp_path: Path, size: str
+) -> None:
+    """The endpoint is told all of them, also with each part of a large file, and keeps them."""
     settings = archive.model_copy(
         update={"storage_class": "STANDARD_IA", "encryption": "AES256", "tags": {"team": "news and data"}}
     )
     store = S3Store(settings)
-    sent: list[str] = []
-    store._bucket.client.meta.events.register(
-        "before-send.s3", lambda request, **_: sent.append(request.headers["x-amz-checksum-sha256"].decode())
-    )
-    store.put_if_absent("a", b"bytes")
-    assert sent == [b64encode(hashlib.sha256(b"bytes").digest()).decode()]
+    open_store(settings)
+    sent: set[str] = set()
+
+    def note(request: AWSPreparedRequest, **_: object) -> None:
+        if request.method == "PUT" and ".tmp" not in str(request.url):
+            sent.add(request.headers["x-amz-checksum-sha256"].decode())
+
+    store._bucket.client.meta.events.register("before-send.s3", note)
+    path = large_file(tmp_path)
+    if size == "small":
+        path.write_bytes(b"bytes")
+    store.put_file_if_absent("a", path)
+    data = path.read_bytes()
+    parts = [data[at : at + s3_parts.PART_BYTES] for at in range(0, len(data), s3_parts.PART_BYTES)]
+    assert sent == {b64encode(hashlib.sha256(part).digest()).decode() for part in parts}
     client, at = (
         storage_servers.client(str(archive.endpoint_url)),
         {"Bucket": archive.bucket, "Key": f"{archive.prefix}/a"},

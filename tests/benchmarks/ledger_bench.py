@@ -18,7 +18,7 @@ from pathlib import Path
 from config.schema import IngestSettings
 from tasks.adapters.ledger import open_ledger
 from tasks.core.due import is_due
-from tasks.core.models import Manifest, Outcome, OutcomeKind, RawPointer, Window
+from tasks.core.models import Manifest, Outcome, OutcomeKind, PageRef, RawPointer, Window
 from tasks.core.protocols import Ledger
 from tasks.core.urls import url_key
 
@@ -64,9 +64,10 @@ def manifest(batch: int) -> Manifest:
 def look_up(name: str, ledger: Ledger, source: int, urls: list[str]) -> None:
     """Print how fast a source's pages are found to be settled: all that a run does that finds nothing new."""
     began = time.perf_counter()
-    known = ledger.known(f"source-{source}", map(url_key, urls))
+    refs = {url_key(url): PageRef(url=url, source=f"source-{source}", via="bench") for url in urls}
+    known = ledger.known(f"source-{source}", refs)
     settings, window = IngestSettings(), Window()
-    due = sum(is_due(known.get(url_key(url)), settings, window, AT) for url in urls)
+    due = sum(is_due(ref, known.get(key), settings, window, AT) for key, ref in refs.items())
     took_s = time.perf_counter() - began
     print(f"{name:34} {len(urls) / took_s:9,.0f} URLs/s {took_s * 1000:9.1f} ms, {len(known)} known, {due} due")
 

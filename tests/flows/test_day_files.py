@@ -14,6 +14,7 @@ from pyarrow import parquet  # type: ignore[import-untyped]  # pyarrow has no ty
 from config.loader import load
 from config.schema import Settings
 from tasks.adapters import parquet as parquet_adapter
+from tasks.adapters.local_store import LocalStore
 from tasks.adapters.stores import open_store
 from tasks.compact import closed_days, compact_day
 from tasks.core.columns import COLUMNS
@@ -25,6 +26,7 @@ from tasks.core.records import article_key, read_article, to_json
 from tasks.export import Exported, Format, write_file, write_stream
 from tests.flows.sample_archive import SOURCE, ingest_folder, objects
 from tests.flows.test_cli import dateline
+from tests.records import an_article
 
 Project = Callable[..., Path]
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -125,6 +127,23 @@ def test_exports_hold_the_records(archived: Path, tmp_path: Path) -> None:
     write_file(Exported(settings, Window(), ()), Format.PARQUET, tmp_path / "a.parquet")
     assert parquet.read_table(tmp_path / "a.parquet").column("id").to_pylist() == [r["id"] for r in expected]
     assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.usefixtures("archived")
+def test_an_export_holds_a_bounded_number_of_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are, only so many are read before the first is written."""
+    settings = load().settings
+    store = open_store(settings.archive)
+    record = an_article()
+    many = (record.model_copy(update={"id": f"{record.dedupe_key}.{number:012}"}) for number in range(200))
+    store.put_all_if_absent({article_key(article): to_json(article) for article in many})
+    read: list[str] = []
+    get = LocalStore.get
+    monkeypatch.setattr(LocalStore, "get", lambda self, key, *part: read.append(key) or get(self, key, *part))
+    articles = iter(Exported(settings, Window(), ()))
+    next(articles)
+    assert len(read) <= 70
+    assert sum(1 for _ in articles) + 1 == len(read) > 200
 
 
 @pytest.mark.usefixtures("archived")

@@ -1,0 +1,10 @@
+CREATE TABLE ledger_version (version INTEGER NOT NULL PRIMARY KEY);
+CREATE TABLE batches (id {serial} PRIMARY KEY, run TEXT NOT NULL, batch TEXT NOT NULL);
+CREATE UNIQUE INDEX batches_by_name ON batches (run, batch);
+CREATE TABLE events (id {number} NOT NULL PRIMARY KEY, outcome {blob} NOT NULL);
+CREATE TABLE pages (page {blob} NOT NULL, event BIGINT NOT NULL, PRIMARY KEY (page, event)) {tree};
+CREATE TABLE articles (article {blob} NOT NULL, event BIGINT NOT NULL, PRIMARY KEY (article, event)) {tree};
+CREATE TABLE open_batches (run TEXT NOT NULL, batch TEXT NOT NULL, source TEXT NOT NULL, opened_at BIGINT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (run, batch));
+CREATE TABLE hosts (host TEXT NOT NULL PRIMARY KEY, last_at BIGINT, last_delay BIGINT NOT NULL, rest_until BIGINT NOT NULL);
+CREATE TABLE slices (backfill TEXT NOT NULL, slice TEXT NOT NULL, done_at BIGINT NOT NULL, PRIMARY KEY (backfill, slice));
+CREATE TABLE notes (name TEXT NOT NULL, "key" TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (name, "key"));
