@@ -1,6 +1,6 @@
 """Bytes into a parsed page: one tree, its meta tags and its structured data, each read once."""
 
-from collections import defaultdict
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -10,8 +10,45 @@ from tasks.core.cleaning.charset import decode
 from tasks.core.cleaning.nesting import tame
 from tasks.core.cleaning.structured import JsonObject
 
-_MARKED = 'meta[content],script[type*="ld+json" i],title,h1,link[rel~=canonical][href],[itemprop~=headline]'
-_TAGS_OF_INTEREST = frozenset({"meta", "script", "title", "h1", "link"})
+_MARKED = (
+    'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property="datePublished"]'
+)
+
+
+@dataclass(slots=True)
+class _Marks:
+    """The elements that every page is asked for, each kind in page order; of ``meta`` their attributes alone."""
+
+    metas: list[dict[str, str | None]] = field(default_factory=list)
+    scripts: list[LexborNode] = field(default_factory=list)
+    titles: list[LexborNode] = field(default_factory=list)
+    links: list[LexborNode] = field(default_factory=list)
+    headings: list[LexborNode] = field(default_factory=list)
+    headline_items: list[LexborNode] = field(default_factory=list)
+    dated: list[LexborNode] = field(default_factory=list)
+
+    def add(self, node: LexborNode) -> None:
+        """Take an element in."""
+        tag = node.tag
+        if tag == "h1":
+            self.headings.append(node)
+            self.dated.append(node)
+            return
+        attributes = node.attributes
+        itemprop = attributes.get("itemprop") or ""
+        if tag == "time" or itemprop.startswith("date") or attributes.get("property") == "datePublished":
+            self.dated.append(node)
+        if tag == "meta":
+            self.metas.append(attributes)
+        elif tag == "script":
+            self.scripts.append(node)
+        elif tag == "title":
+            self.titles.append(node)
+        elif tag == "link":
+            if "canonical" in (attributes.get("rel") or "").lower().split():
+                self.links.append(node)
+        elif "headline" in itemprop.split():
+            self.headline_items.append(node)
 
 
 class Document:
@@ -42,41 +79,47 @@ class Document:
         return root
 
     @cached_property
-    def _marked(self) -> dict[str, list[LexborNode]]:
-        """The elements that every page is asked for, found in one walk through the tree, by tag or by what they are."""
-        found: dict[str, list[LexborNode]] = defaultdict(list)
+    def _marks(self) -> _Marks:
+        """What one query finds: a walk through the tree costs more than what is done with its elements."""
+        marks = _Marks()
+        last = None
         for node in self.tree.css(_MARKED):
-            tag = node.tag or ""
-            found[tag if tag in _TAGS_OF_INTEREST else "headline"].append(node)
-        return found
+            if node.mem_id != last:  # it is found once for each selector of the query that it matches
+                marks.add(node)
+                last = node.mem_id
+        return marks
 
     @property
     def headings(self) -> list[LexborNode]:
         """The ``h1`` elements."""
-        return self._marked["h1"]
+        return self._marks.headings
 
     @property
     def headline_items(self) -> list[LexborNode]:
         """The elements other than headings that microdata calls the headline."""
-        return self._marked["headline"]
+        return self._marks.headline_items
+
+    @property
+    def dated_elements(self) -> list[LexborNode]:
+        """The ``h1`` and ``time`` elements, and those that microdata or RDFa call a date."""
+        return self._marks.dated
 
     @cached_property
     def title(self) -> str:
         """The ``title`` element's text, white space folded; empty where there is none."""
-        titles = self._marked["title"]
+        titles = self._marks.titles
         return structured.clean_string(titles[0].text()) if titles else ""
 
     @property
     def canonical_links(self) -> list[LexborNode]:
         """The ``link`` elements that call a URL canonical."""
-        return self._marked["link"]
+        return self._marks.links
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
         """``meta`` contents by lower-case ``property``, ``name`` or ``itemprop``, in page order, blanks left out."""
         found: dict[str, list[str]] = {}
-        for node in self._marked["meta"]:
-            attributes = node.attributes
+        for attributes in self._marks.metas:
             content = (attributes.get("content") or "").strip()
             if not content:
                 continue
@@ -88,7 +131,7 @@ class Document:
     @cached_property
     def json_ld(self) -> tuple[JsonObject, ...]:
         """Every JSON-LD object of the page, ``@graph`` and lists opened, in page order."""
-        return tuple(node for script in self._marked["script"] for node in structured.parse_json_ld(script.text()))
+        return tuple(node for script in self._marks.scripts for node in structured.parse_json_ld(script.text()))
 
     @cached_property
     def article(self) -> JsonObject:

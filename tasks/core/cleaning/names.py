@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.structured import JsonObject, texts, types_of
 
-_NOT_WORD = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|los|las|de|het|o|a)\s+|^the(?=\w{3})", re.IGNORECASE)
 _TELLING_LETTERS = 4
 _ORGANISATIONS = frozenset({"organization", "newsmediaorganization", "website", "corporation", "newspaper"})
@@ -20,10 +20,14 @@ _SITE_NAME_METAS = (
 _HOST_PREFIXES = frozenset({"www", "m", "amp", "mobile", "news"})
 
 
+@lru_cache(maxsize=1024)
 def key_of(text: str) -> str:
-    """Return the form in which two texts are compared: letters and digits alone, NFKC, case folded."""
+    """Return the form in which two texts are compared: letters and digits alone, NFKC, case folded.
+
+    Kept, since a page says the same title and names in many places, and each is compared with all others.
+    """
     folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    return folded if folded.isalnum() else _NOT_WORD.sub("", folded)
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def publisher_names(document: Document, page: Page) -> frozenset[str]:

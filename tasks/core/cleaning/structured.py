@@ -72,6 +72,9 @@ def _unwrapped(raw: str) -> str:
     """Cut the HTML comment or CDATA marks that once hid scripts from old browsers."""
     if opening := _OPENING.match(raw):
         raw = raw[opening.end() :]
+    raw = raw.rstrip()
+    if raw.endswith(("}", "]")):
+        return raw
     tail = raw[-_TAIL_LENGTH:]
     return raw[: len(raw) - len(tail)] + _CLOSING.sub("", tail)
 

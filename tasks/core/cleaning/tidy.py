@@ -21,7 +21,12 @@ def tidied(extraction: Extraction) -> Extraction:
 def _tidy(value: object) -> object:
     """Return the value tidied; the same object where there is nothing to do."""
     if isinstance(value, str):
-        return NO_TEXT.sub("", value) if NO_TEXT.search(value) else value
-    if isinstance(value, tuple) and any(isinstance(item, str) and NO_TEXT.search(item) for item in value):
+        return value if _is_tidy(value) else NO_TEXT.sub("", value)
+    if isinstance(value, tuple) and not all(_is_tidy(item) for item in value if isinstance(item, str)):
         return tuple(item for item in map(_tidy, value) if item)
     return value
+
+
+def _is_tidy(value: str) -> bool:
+    # What is printable but for its line breaks holds nothing of the kind: this is told sooner than by the pattern.
+    return value.isprintable() or value.replace("\n", "").isprintable() or not NO_TEXT.search(value)

@@ -1,13 +1,13 @@
 """One place's word about a page's time, before anyone has weighed it."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from tasks.core.cleaning.timestamp_reading import Reading
 from tasks.core.cleaning.timestamp_words import Role
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clue:
     """A moment, what it stands for, where it stood (see `Candidate`), and how much that kind of place is worth.
 
@@ -20,12 +20,21 @@ class Clue:
     raw: str
     trust: int
 
-    @cached_property
+    @property
     def kind(self) -> str:
         """The kind of place: what stands before the colon of the origin."""
-        return self.origin.partition(":")[0]
+        return _kind(self.origin)
 
-    @cached_property
+    @property
     def witness(self) -> str:
         """Who speaks: markup and the text inside it are one and the same, so that they cannot confirm each other."""
-        return "shown" if self.kind in {"markup", "microdata", "text"} else self.kind
+        kind = _kind(self.origin)
+        return "shown" if kind in _SHOWN else kind
+
+
+_SHOWN = frozenset(("markup", "microdata", "text"))
+
+
+@lru_cache(maxsize=256)
+def _kind(origin: str) -> str:
+    return origin.partition(":")[0]

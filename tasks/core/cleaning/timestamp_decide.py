@@ -137,7 +137,7 @@ def choose(clues: Sequence[Clue], role: Role) -> Clue | None:
     mine = [clue for clue in clues if clue.role is role or (role is Role.PUBLISHED and clue.role is Role.UNKNOWN)]
     if not mine:
         return None
-    best = max(mine, key=lambda clue: (_weight(clue, mine, clues), clue.trust))
+    best = max(mine, key=lambda clue: (_weight(clue, mine, clues), clue.trust)) if len(mine) > 1 else mine[0]
     if not best.reading.timed:
         timed = [clue for clue in mine if clue.reading.timed and same_day(clue.reading, best.reading)]
         best = max(timed, key=lambda clue: _weight(clue, mine, clues), default=best)

@@ -14,7 +14,6 @@ from tasks.core.cleaning.timestamp_parse import find_moments, parse_moment
 from tasks.core.cleaning.timestamp_reading import Hints
 from tasks.core.cleaning.timestamp_words import Role, labels_in, role_of
 
-_MARKED = 'h1, time, [itemprop^="date"], [property="datePublished"]'
 _SHOWN = (
     'h1, [class*="dat" i], [class*="time" i], [class*="publi" i], [class*="posted" i], [class*="byline" i], '
     '[class*="meta" i], [class*="info" i], [class*="author" i], [class*="fecha" i], [class*="tarih" i], '
@@ -48,7 +47,7 @@ def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clu
 def marked_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield what ``time`` elements and microdata near the headline say."""
     taken = 0
-    for node in near_headline(document.tree.css(_MARKED), 2 * _MAX_MARKED, 2):
+    for node in near_headline(document.dated_elements, 2 * _MAX_MARKED, 2):
         clue = _marked(node, hints, taken)
         if clue:
             taken += 1

@@ -66,7 +66,7 @@ class Reading:
         """The moment in UTC without its seconds, naive; None where the offset is not known."""
         return None if self.instant is None else self.instant.replace(tzinfo=None, second=0, microsecond=0)
 
-    @cached_property
+    @property
     def timed(self) -> bool:
         """Whether a time of day was written."""
         return self.precision is Precision.MINUTE
