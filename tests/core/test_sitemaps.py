@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from itertools import chain
 from multiprocessing import get_context
 
 import psutil
@@ -300,6 +301,28 @@ def test_walk_is_limited_in_depth_and_number() -> None:
     assert len(list(iter(fan.take, None))) == 9
     assert fan.warnings == ("sitemaps beyond the limits, not read: 41",)
     assert chain.warnings
+
+
+def walk_of_a_full_index() -> tuple[int, int]:
+    """Return how many sitemaps are taken of an index that is as long as may be, and by how much memory grew."""
+    entry = "<sitemap><loc>https://www.news.example/sitemaps/of/a/long/past/{n}.xml.gz</loc></sitemap>"
+    parts = (entry.format(n=number).encode() for number in range(50_000))
+    stream = Endless(b"<sitemapindex>", b"", 0)
+    stream._parts = chain([b"<sitemapindex>"], parts)
+    before = psutil.Process().memory_info().rss
+    walk = SitemapWalk([VIA])
+    walk.take()
+    for child in SitemapReader(stream, SitemapRules(source="example", via=VIA)):
+        walk.found(VIA, child)  # type: ignore[arg-type]  # an index lists nothing else
+    assert not walk.warnings
+    return len(list(iter(walk.take, None))), psutil.Process().memory_info().rss - before
+
+
+def test_an_index_of_fifty_thousand_sitemaps_is_walked_whole(fresh_process: ProcessPoolExecutor) -> None:
+    """All that an index may list is taken, in bounded memory; what they list is read one by one."""
+    taken, growth = fresh_process.submit(walk_of_a_full_index).result()
+    assert taken == 50_000
+    assert growth < 60_000_000
 
 
 def test_walk_takes_what_can_hold_the_window() -> None:

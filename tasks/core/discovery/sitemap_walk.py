@@ -9,7 +9,8 @@ from tasks.core.models import Window
 from tasks.core.urls import url_key
 
 MAX_DEPTH = 5
-MAX_SITEMAPS = 5_000
+MAX_SITEMAPS = 50_001
+"""An index and as many sitemaps as one may list (sitemaps.org 0.9)."""
 
 
 class SitemapWalk:

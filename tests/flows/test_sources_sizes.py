@@ -1,0 +1,65 @@
+"""A site of any size is searched in bounded memory: against a real server, in a process of its own."""
+
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import psutil
+import pytest
+
+from config.schema import Source
+from tasks.adapters.gathering import Discovery, gather
+from tasks.adapters.ledger import open_ledger
+from tasks.adapters.search import searching
+from tasks.adapters.source_parts import parts_of
+from tasks.core.models import Window
+from tests.flows.local_site import Site, serving, settings, source
+
+ENTRIES = 2_500
+"""Of each sitemap: more than are remembered."""
+
+
+def sitemaps(site: Site, number: int) -> Source:
+    """Serve an index of so many sitemaps, all different, each made when it is asked for."""
+    for n in range(number):
+        site.pages[f"/{n}.xml"] = lambda _, n=n: (200, urlset(site, n))
+    listed = "".join(f"<sitemap><loc>{site.url(f'/{n}.xml')}</loc></sitemap>" for n in range(number))
+    site.pages["/index.xml"] = f"<sitemapindex>{listed}</sitemapindex>".encode()
+    return source(sitemaps=[site.url("/index.xml")])
+
+
+def urlset(site: Site, number: int) -> bytes:
+    urls = (f"<url><loc>{site.url(f'/a/rather/long/story/{number}/{n}')}</loc></url>" for n in range(ENTRIES))
+    return f"<urlset>{''.join(urls)}</urlset>".encode()
+
+
+def growth_bytes() -> int:
+    """Return how much more memory this process holds after reading three times as many sitemaps of settled pages."""
+    with serving(Site()) as site, tempfile.TemporaryDirectory() as folder:
+        assert search(sitemaps(site, 4), Path(folder), site).refs == ()
+        before = psutil.Process().memory_info().rss
+        found = search(sitemaps(site, 12), Path(folder), site)
+        assert found.warnings == (f"pages that earlier runs had settled, passed over: {12 * ENTRIES}",)
+        return psutil.Process().memory_info().rss - before
+
+
+def search(table: Source, folder: Path, site: Site) -> Discovery:
+    ledger = open_ledger(f"sqlite:///{folder}/ledger.sqlite")
+    site.asked.clear()
+    with searching(table, Window(), settings(folder).fetch, ledger) as opened:
+        found = gather(parts_of(table), opened, most=1_000, unsettled=lambda _: set())
+    ledger.close()
+    return found
+
+
+@pytest.fixture
+def process() -> Iterator[ProcessPoolExecutor]:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as one:
+        yield one
+
+
+def test_memory_does_not_grow_with_the_number_of_sitemaps(process: ProcessPoolExecutor) -> None:
+    """Three times as many sitemaps and entries take no more memory, whatever each of them lists."""
+    assert process.submit(growth_bytes).result() < 12_000_000
