@@ -6,7 +6,7 @@ from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import StateType
-from prefect.events.actions import ActionTypes, ChangeFlowRunState, DoNothing, SendNotification
+from prefect.events.actions import ActionTypes, ChangeFlowRunState, SendNotification
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 
@@ -20,13 +20,21 @@ _PREFIX = "dateline: "
 _OF_SOURCES = {"prefect.resource.id": f"{SOURCE_RESOURCE}*"}
 _EACH = frozenset({"prefect.resource.id"})
 
+# Prefect's templates (Jinja); `event` is the last one that the trigger saw, see `flows.events`.
+_MESSAGE = "{{ event.payload.message }}. {{ event.payload.run }}"
+_NOTHING_NEW = "{{ event.resource.name }}: the last new articles came at {{ event.occurred }}, and none since."
+_DIED = (
+    "The run {{ event.resource.name }} sends no heartbeat any more and counts as crashed. Nothing is lost: the next "
+    "run completes what it left unfinished."
+)
+
 
 def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[AutomationCore]:
     """Yield the automations; each leaves an event of Prefect's, and calls the notification block where there is one."""
 
     def told(subject: str, body: str) -> Sequence[ActionTypes]:
         if notification is None:
-            return [DoNothing()]
+            return []
         return [SendNotification(block_document_id=notification, subject=f"{_PREFIX}{subject}", body=body)]
 
     yield _automation(
@@ -44,7 +52,7 @@ def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[Aut
         ),
         [
             ChangeFlowRunState(state=StateType.CRASHED, message="No heartbeat came any more: the run was killed."),
-            *(told("a run died", "A run sent no heartbeat any more.") if notification else ()),
+            *told("a run died", _DIED),
         ],
     )
     yield _automation(
@@ -58,16 +66,15 @@ def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[Aut
             posture=Posture.Proactive,
             within=timedelta(seconds=watch.silent_after_s),
         ),
-        told("no new articles", "No new article has come of a source for long."),
+        told("no new articles", _NOTHING_NEW),
     )
     for name, event, description in (
         ("a source is silent", SILENT, "A source has been silent for longer than its own usual."),
         ("many rejections", REJECTIONS, "A run rejected more than watch.rejected_share of its pages."),
         ("a backfill is finished", BACKFILL_FINISHED, "All slices of a backfill were worked on."),
     ):
-        body = "{{ event.resource.name }}: {{ event.payload }}"
         trigger = EventTrigger(expect={event}, posture=Posture.Reactive, threshold=1, for_each=set(_EACH))
-        yield _automation(name, description, trigger, told(name, body))
+        yield _automation(name, description, trigger, told(name, _MESSAGE))
 
 
 async def install(client: PrefectClient, watch: WatchSettings) -> None:

@@ -1,6 +1,7 @@
 """``dateline serve`` and ``dateline deploy``: let Prefect run what the sources' schedules say."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Annotated
@@ -27,9 +28,11 @@ def serve(
     signal.signal(signal.SIGTERM, _interrupt)
     say("Starting Prefect; a first start takes half a minute ...")
     try:
-        with reachable_server(config.root, port) as api:
-            prefect_env.use_api(api)
-            asyncio.run(_serve(config, limit))
+        with reachable_server(config.root, port) as server:
+            prefect_env.use_api(server.api)
+            if server.ours:
+                prefect_env.end_runs_with(os.getpid())
+            asyncio.run(_serve(config, limit, take_up_leftovers=server.ours))
     except KeyboardInterrupt:
         pass
     say("Stopped. Nothing is lost: the next start makes up for the time between.")
@@ -52,8 +55,11 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-async def _serve(config: Config, limit: int) -> None:
+async def _serve(config: Config, limit: int, *, take_up_leftovers: bool) -> None:
+    from prefect.client.orchestration import get_client
     from prefect.runner import Runner
+
+    from flows.leftovers import take_up
 
     runner = Runner(name="dateline", pause_on_shutdown=False, limit=limit)
 
@@ -63,6 +69,10 @@ async def _serve(config: Config, limit: int) -> None:
         await runner.aadd_deployment(deployment)
 
     await _register(config, add)
+    if take_up_leftovers:
+        async with get_client() as client:
+            for name in await take_up(client):
+                say(f"The run {name} was cut off when the last start was killed.")
     _welcome(config)
     await runner.start()
 
@@ -109,6 +119,6 @@ def _welcome(config: Config) -> None:
     from prefect.settings import get_current_settings
 
     say(f"The Prefect UI is at {get_current_settings().ui_url}")
-    scheduled = [s.name for s in config.sources.values() if s.enabled and (s.schedule.cron or s.schedule.interval_s)]
+    scheduled = [s.name for s in config.sources.values() if s.enabled and s.schedule.is_set]
     say(f"On a schedule: {', '.join(scheduled) or 'no source yet; give one a [source.schedule]'}.")
     say("Ctrl-C stops it all.")

@@ -1,5 +1,7 @@
 """What Prefect runs of dateline: a deployment for each source's ingest, and one for each other flow."""
 
+from collections.abc import Sequence
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,9 +16,11 @@ from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from config.loader import Config
-from config.schema import Source
+from config.schema import PollSettings, Source
 from flows.events import TAG
 from flows.ingest import ingest
+from flows.rhythm import SLUG as ADAPTIVE
+from tasks.core.ways import Way, has_way
 
 _ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
 """Where intervals count from: the same at each start, so that a start moves no slot."""
@@ -40,7 +44,7 @@ dropped slot, and a queue of late runs would keep the runner busy with nothing."
 
 async def deployments(config: Config) -> list[RunnerDeployment]:
     """Return the deployments of a project; flows that this dateline does not have are left out."""
-    of_sources = [await _of_source(source) for source in config.sources.values() if source.enabled]
+    of_sources = [await _of_source(source, config) for source in config.sources.values() if source.enabled]
     of_flows = [
         await _of_flow(getattr(import_module(module), name), config, _pruning(config) if name == "prune" else interval)
         for module, name, interval in _OTHERS
@@ -58,9 +62,9 @@ async def forget_others(client: PrefectClient, kept: set[str]) -> list[str]:
     return sorted(deployment.name for deployment in gone)
 
 
-async def _of_source(source: Source) -> RunnerDeployment:
-    schedule = _schedule(source)
-    return await ingest.ato_deployment(
+async def _of_source(source: Source, config: Config) -> RunnerDeployment:
+    schedule = _schedule(source, config.settings.poll)
+    deployment = await ingest.ato_deployment(
         name=source.name,
         description=f"Archives what {source.name} published since its last run.",
         parameters={"source": source.name},
@@ -69,6 +73,8 @@ async def _of_source(source: Source) -> RunnerDeployment:
         tags=[TAG, "ingest", source.name],
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    _offer(deployment, [source])
+    return deployment
 
 
 async def _of_flow(flow: Flow[Any, Any], config: Config, interval: timedelta | None) -> RunnerDeployment:
@@ -78,7 +84,7 @@ async def _of_flow(flow: Flow[Any, Any], config: Config, interval: timedelta | N
         tags=[TAG],
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    _offer_sources(deployment, sorted(config.sources))
+    _offer(deployment, list(config.sources.values()))
     return deployment
 
 
@@ -87,18 +93,30 @@ def _pruning(config: Config) -> timedelta | None:
     return None if config.settings.archive.raw_retention == "forever" else _PRUNED_EVERY
 
 
-def _offer_sources(deployment: RunnerDeployment, names: list[str]) -> None:
-    """Let the run form offer the project's sources: the flow's own schema knows them as any text."""
-    properties = deployment._parameter_openapi_schema.properties  # noqa: SLF001 - Prefect has no other way to it
-    if names and "source" in properties:
-        properties["source"]["enum"] = names
-    if names and "sources" in properties:
-        properties["sources"]["items"] = {"type": "string", "enum": names}
+def _offer(deployment: RunnerDeployment, sources: Sequence[Source]) -> None:
+    """Let the run form offer these sources, and the ways in which any of them is found: the flow knows all there are.
+
+    The server refuses a run with others before it starts.
+    """
+    schema = deepcopy(deployment._parameter_openapi_schema)  # noqa: SLF001 - Prefect has no other way to it
+    names = sorted(source.name for source in sources)
+    if names and "source" in schema.properties:
+        schema.properties["source"]["enum"] = names
+    if names and "sources" in schema.properties:
+        schema.properties["sources"]["items"] = {"type": "string", "enum": names}
+    if "Way" in schema.definitions:
+        ways = [way.value for way in Way if way is Way.ALL or any(has_way(source, way) for source in sources)]
+        schema.definitions["Way"]["enum"] = ways
+    deployment._parameter_openapi_schema = schema  # noqa: SLF001 - as above
 
 
-def _schedule(source: Source) -> Schedule | None:
+def _schedule(source: Source, poll: PollSettings) -> Schedule | None:
     if source.schedule.cron:
         return Cron(source.schedule.cron, timezone=source.schedule.timezone, slug="schedule")
     if source.schedule.interval_s:
         return Interval(timedelta(seconds=source.schedule.interval_s), anchor_date=_ANCHOR, slug="schedule")
+    if source.schedule.adaptive:
+        # The first run sets the interval that the source had before this start; see `flows.rhythm`.
+        shortest_s = source.poll_settings(poll).min_interval_s
+        return Interval(timedelta(seconds=shortest_s), anchor_date=_ANCHOR, slug=ADAPTIVE)
     return None

@@ -1,10 +1,16 @@
-"""Events that dateline tells Prefect of; automations act on them (see `flows.automations`)."""
+"""Events that dateline tells Prefect of; automations act on them (see `flows.automations`).
+
+Each has a sentence for a person in its payload, ``message``, and the address of its run in the UI, ``run``.
+"""
 
 from prefect.events import emit_event
+from prefect.runtime import flow_run
 
 from config.schema import WatchSettings
 from tasks.core.models import OutcomeKind, Reason
+from tasks.core.source_health import Health
 from tasks.core.summary import Summary
+from tasks.core.wording import count
 
 TAG = "dateline"
 """Every deployment and every run of one bears it: automations on runs concern these only."""
@@ -20,22 +26,31 @@ BACKFILL_FINISHED = "dateline.backfill.finished"
 SOURCE_RESOURCE = "dateline.source."
 
 
-def emit(event: str, source: str, payload: dict[str, object]) -> None:
+def emit(event: str, source: str, message: str, payload: dict[str, object]) -> None:
     """Emit an event about a source; it is sent in the background."""
-    resource = {"prefect.resource.id": f"{SOURCE_RESOURCE}{source}", "prefect.resource.name": source}
-    emit_event(event, resource=resource, payload=payload)
+    _emit(event, f"{SOURCE_RESOURCE}{source}", source, message, payload)
+
+
+def _emit(event: str, resource: str, name: str, message: str, payload: dict[str, object]) -> None:
+    told = {"message": f"{name}: {message}", "run": flow_run.ui_url or "", **payload}
+    emit_event(event, resource={"prefect.resource.id": resource, "prefect.resource.name": name}, payload=told)
 
 
 def tell_of_backfill(name: str, payload: dict[str, object]) -> None:
-    """Emit `BACKFILL_FINISHED`."""
-    resource = {"prefect.resource.id": f"dateline.backfill.{name}", "prefect.resource.name": name}
-    emit_event(BACKFILL_FINISHED, resource=resource, payload=payload)
+    """Emit `BACKFILL_FINISHED`; the figures are those of `flows.backfill`."""
+    figures = ", ".join(f"{value} {key}" for key, value in payload.items())
+    _emit(BACKFILL_FINISHED, f"dateline.backfill.{name}", name, f"the backfill is finished ({figures})", payload)
 
 
 def tell_of_articles(source: str, summary: Summary) -> None:
     """Emit `PUBLISHED` where the run brought new articles."""
     if new := summary.count(OutcomeKind.NEW):
-        emit(PUBLISHED, source, {"articles": new})
+        emit(PUBLISHED, source, count(new, "new article"), {"articles": new})
+
+
+def tell_of_silence(health: Health) -> None:
+    """Emit `SILENT`."""
+    emit(SILENT, health.source, health.state, {"days": health.silent_days, "state": health.state})
 
 
 def tell_of_rejections(source: str, summary: Summary, watch: WatchSettings) -> None:
@@ -43,5 +58,8 @@ def tell_of_rejections(source: str, summary: Summary, watch: WatchSettings) -> N
     outside = summary.reasons.get(Reason.OUTSIDE_WINDOW, 0)
     pages, rejected = summary.settled - outside, summary.count(OutcomeKind.REJECTED) - outside
     if pages >= watch.rejected_pages and rejected > watch.rejected_share * pages:
-        reasons = {reason.value: count for reason, count in summary.reasons.items()}
-        emit(REJECTIONS, source, {"pages": pages, "rejected": rejected, "reasons": reasons})
+        counted = summary.reasons.items()
+        reasons = {reason.value: number for reason, number in counted if reason is not Reason.OUTSIDE_WINDOW}
+        why = ", ".join(f"{number} {reason}" for reason, number in reasons.items())
+        message = f"{rejected} of {count(pages, 'page')} were rejected ({why})"
+        emit(REJECTIONS, source, message, {"pages": pages, "rejected": rejected, "reasons": reasons})

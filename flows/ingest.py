@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Thread
+from typing import Self
 
 from prefect import flow
 from prefect.exceptions import TerminationSignal
@@ -20,12 +21,14 @@ from config.schema import Settings, Source
 from flows.events import tell_of_articles, tell_of_rejections
 from flows.pipeline import work_off
 from flows.report import Report, publish
+from flows.rhythm import keep_rhythm
 from flows.run_progress import Progress, tell
+from flows.stopping import end_with_serve
 from tasks.archive import Archived
 from tasks.cleaners import cleaners
 from tasks.core.batches import Run
 from tasks.core.errors import DiscoveryError, StoppedError
-from tasks.core.models import Outcome, Window
+from tasks.core.models import Outcome, OutcomeKind, Window
 from tasks.core.stages import Stages
 from tasks.core.summary import RunResult, Summary, summarize
 from tasks.core.ways import Way, narrowed
@@ -55,6 +58,7 @@ def _run_name() -> str:
 @flow(
     name="ingest",
     flow_run_name=_run_name,
+    on_running=[end_with_serve],
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]  # the stub wants a coroutine runner
 )
 def ingest(source: str, since: datetime | None = None, until: datetime | None = None, via: Way = Way.ALL) -> RunResult:
@@ -68,7 +72,7 @@ def ingest(source: str, since: datetime | None = None, until: datetime | None = 
     `DiscoveryError` where nothing of the source could be read, after finishing what could be.
     """
     config = load()
-    work = _Work(narrowed(config.source(source), via), config.settings)
+    work = _Work.of(narrowed(config.source(source), via), config.settings)
     asked = Window(since=since, until=until)
     began_at = datetime.now(UTC)
     name = Run.begin(source, asked, began_at, str(flow_run.id)).name
@@ -87,7 +91,10 @@ def ingest(source: str, since: datetime | None = None, until: datetime | None = 
     except Exception as error:
         work.leave("Failed", f"{type(error).__name__}: {error}")
         raise
-    return work.result(name)
+    result = work.result(name)
+    if asked == ANY_TIME and via is Way.ALL:
+        keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), work.settings)
+    return result
 
 
 def _catch_up(work: "_Work", run: str, began_at: datetime, *, advance: bool) -> None:
@@ -127,6 +134,11 @@ class _Work:
     plans: list[Plan] = field(default_factory=list)
     archived: list[Archived] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, source: Source, settings: Settings) -> Self:
+        """Return the work of a run that is about to begin."""
+        return cls(source, settings.model_copy(update={"poll": source.poll_settings(settings.poll)}))
+
     def take(self, run: Run, window: Window) -> bool:
         """Archive what the source names in the window; return whether all of it was seen."""
         tell(Progress(f"{run.source}: looking for pages"))
@@ -145,7 +157,7 @@ class _Work:
 
     def result(self, run: str) -> RunResult:
         """Publish the run's artifacts and events, and return its result."""
-        summary, name = self._summary(), self.source.name
+        summary, name = self.summary, self.source.name
         failures = tuple(dict.fromkeys(failure for found in self.discoveries for failure in found.failures))
         unread = failures and not summary.discovered
         state = "Failed" if unread else "Completed, but a part could not be read" if failures else "Completed"
@@ -173,13 +185,15 @@ class _Work:
     def _publish(self, state: str, why: str = "") -> None:
         seen = Window(since=self.windows[0].since, until=self.windows[-1].until) if self.windows else ANY_TIME
         notes = [why, *self._notes()] if why else self._notes()
-        report = Report(self.source.name, state, seen, self._summary(), self.stages, tuple(notes))
+        report = Report(self.source.name, state, seen, self.summary, self.stages, tuple(notes))
         publish(report, self._outcomes())
 
     def _outcomes(self) -> tuple[Outcome, ...]:
         return tuple(outcome for batch in self.archived for outcome in batch.outcomes)
 
-    def _summary(self) -> Summary:
+    @property
+    def summary(self) -> Summary:
+        """The figures so far."""
         return summarize(
             self._outcomes(),
             sum((batch.amounts for batch in self.archived), self.stages.fetched),

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from config.schema.cleaning import CleaningRules
 from config.schema.fetching import FetchSettings, SourceFetch
+from config.schema.running import PollSettings
 from config.schema.values import CronExpression, HttpUrl, Seconds, Strict, TimezoneName
 from config.schema.ways import CcNews, Listing, Sitemap, Warc, Wayback
 
@@ -14,19 +15,40 @@ SourceName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 
 
 class Schedule(Strict):
-    """`[source.schedule]`: when a source is ingested by itself; with neither key, only when it is asked for."""
+    """`[source.schedule]`: when a source is ingested by itself: by cron, at an interval, or as often as it is worth it.
+
+    Without any of the three, it is ingested only when it is asked for.
+    """
 
     cron: CronExpression | None = None
     """Five fields, in the zone ``timezone``: `"*/15 6-22 * * *"`."""
     timezone: TimezoneName = "UTC"
     interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
+    adaptive: bool = False
+    """Soon again after a run that brought articles, and more and more rarely after those that brought none."""
+    min_interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
+    """The bounds of ``adaptive``; without them, those of `[poll]`."""
+    max_interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
     first_s: Seconds | None = None
     """How far the very first run reaches back; without it, to all that the source names."""
 
+    @property
+    def is_set(self) -> bool:
+        """Whether the source is ingested by itself."""
+        return self.cron is not None or self.interval_s is not None or self.adaptive
+
     @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if self.cron is not None and self.interval_s is not None:
-            raise ValueError("a schedule has cron or interval_s, not both; remove one")
+    def _one_of_three(self) -> Self:
+        if (self.cron is not None) + (self.interval_s is not None) + self.adaptive > 1:
+            raise ValueError("a schedule has one of cron, interval_s and adaptive; remove the others")
+        return self
+
+    @model_validator(mode="after")
+    def _bounds_of_adaptive(self) -> Self:
+        if not self.adaptive and (self.min_interval_s or self.max_interval_s):
+            raise ValueError("min_interval_s and max_interval_s are the bounds of an adaptive schedule; set adaptive")
+        if self.min_interval_s and self.max_interval_s and self.min_interval_s > self.max_interval_s:
+            raise ValueError("min_interval_s is longer than max_interval_s; make it shorter")
         return self
 
 
@@ -64,3 +86,12 @@ class Source(Strict):
     def fetch_settings(self, common: FetchSettings) -> FetchSettings:
         """Return the common settings with this source's own over them."""
         return common.model_copy(update=self.fetch.model_dump(exclude_none=True))
+
+    def poll_settings(self, common: PollSettings) -> PollSettings:
+        """Return the common settings, for an adaptive schedule with its bounds over them."""
+        if not self.schedule.adaptive:
+            return common
+        longest = self.schedule.max_interval_s or common.max_interval_s
+        shortest = self.schedule.min_interval_s or min(common.min_interval_s, longest)
+        bounds = {"min_interval_s": shortest, "max_interval_s": max(shortest, longest)}
+        return common.model_copy(update={"adaptive": True, **bounds})

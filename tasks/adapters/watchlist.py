@@ -4,7 +4,7 @@ It lives in the ledger alone, under one note a source: a look at a page that has
 archive, so no manifest tells of it. Losing it, or the newer of two changes at once, costs looks, never an article.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from pydantic import Field, ValidationError
@@ -76,7 +76,20 @@ def due(
     watchlist: Watchlist, known: Mapping[str, PageState], settings: RecheckSettings, now: datetime
 ) -> list[tuple[str, PageRef]]:
     """Return keys and references of the articles to be looked at again, the longest overdue first."""
-    found = []
+    found = sorted(_overdue(watchlist, known, settings, now), key=lambda each: each[:2])
+    return [(key, ref) for _, key, ref in found][: settings.max_pages_per_run]
+
+
+def oldest_due(
+    watchlist: Watchlist, known: Mapping[str, PageState], settings: RecheckSettings, now: datetime
+) -> datetime | None:
+    """Return since when the longest overdue article has been waiting to be looked at again; None: none is due."""
+    return min((moment for moment, _, _ in _overdue(watchlist, known, settings, now)), default=None)
+
+
+def _overdue(
+    watchlist: Watchlist, known: Mapping[str, PageState], settings: RecheckSettings, now: datetime
+) -> Iterator[tuple[datetime, str, PageRef]]:
     for key, page in watchlist.pages.items():
         state = known.get(key)
         if state is None or state.article is None or state.published_at is None or state.kind is OutcomeKind.REJECTED:
@@ -84,8 +97,7 @@ def due(
         looked_at = max(state.last_at, page.looked_at or state.last_at)
         moment = recheck_at(state.published_at, looked_at, settings)
         if moment is not None and moment <= now:
-            found.append((moment, key, page.ref))
-    return [(key, ref) for _, key, ref in sorted(found, key=lambda each: each[:2])][: settings.max_pages_per_run]
+            yield moment, key, page.ref
 
 
 def note_looks(source: str, keys: Iterable[str], now: datetime, ledger: Ledger) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -11,13 +12,18 @@ from pydantic import Field
 from tasks.core.models import Model, Outcome, OutcomeKind, Reason, UtcDatetime
 
 LOOK_BACK_DAYS = 28
-"""From how many whole days a source's usual is taken."""
+"""From how many whole days a source's usual is taken: four of each day of the week."""
+_SAME_WEEKDAYS = 3
+"""So many days of the same name make a usual of their own: who rests on Sundays has no gap there."""
 _LEAST_DAYS = 3
 """So many days with articles make a usual."""
 _SILENT_GAPS = 2
 """How many times longer than its longest pause a source must be silent."""
 _MANY_REJECTED = 0.5
 _LEAST_PAGES = 20
+_UNSEEN = timedelta(days=2)
+"""A source on a schedule of which not all was seen for so long is in trouble."""
+_OVERDUE = timedelta(days=1)
 
 
 class SourceTally(Model):
@@ -48,12 +54,16 @@ class Health(Model):
     yesterday: int
     """Articles published on the last whole day."""
     usual: float
-    """The median of `LOOK_BACK_DAYS` whole days."""
+    """What a day like that one usually brings; see `usual_of`."""
     rejected_share: float
     """Of the pages of the last seven days, between 0 and 1."""
+    recheck_due_at: UtcDatetime | None = None
+    """Since when the longest overdue article has been waiting to be looked at again."""
     silent_days: int | None
     """Whole days since the last article was published; None where there is none."""
     is_silent: bool
+    """Whether that is longer than its own usual; a source that is not on a schedule may rest."""
+    is_well: bool
     state: str
     """In words."""
 
@@ -95,15 +105,30 @@ def published_by_day(source: str, tallies: Iterable[DayTally]) -> Counter[date]:
     return counts
 
 
-def usual_of(counts: Mapping[date, int], today: date) -> float:
-    """Return the source's usual number of articles a day; days before its first article do not count."""
-    days = [today - timedelta(days=back) for back in range(1, LOOK_BACK_DAYS + 1)]
-    first = min(counts, default=today)
-    numbers = [counts.get(day, 0) for day in days if day >= first]
+def usual_of(counts: Mapping[date, int], day: date) -> float:
+    """Return the source's usual number of articles on a day like this one, by the `LOOK_BACK_DAYS` before it.
+
+    It is the median of the days with the same name, if there are enough, else of all. Days before the source's first
+    article do not count.
+    """
+    first = min(counts, default=day)
+    past = [day - timedelta(days=back) for back in range(1, LOOK_BACK_DAYS + 1)]
+    known = [one for one in past if one >= first]
+    alike = [one for one in known if one.weekday() == day.weekday()]
+    numbers = [counts.get(one, 0) for one in (alike if len(alike) >= _SAME_WEEKDAYS else known)]
     return float(median(numbers)) if numbers else 0.0
 
 
-def health(source: str, tallies: Mapping[date, DayTally], watermark: datetime | None, now: datetime) -> Health:
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the runs of a source are, by the ledger."""
+
+    watermark: datetime | None = None
+    recheck_due_at: datetime | None = None
+    is_scheduled: bool = False
+
+
+def health(source: str, tallies: Mapping[date, DayTally], progress: Progress, now: datetime) -> Health:
     """Return how the source is doing at ``now``; ``tallies`` are by the day on which runs began."""
     today = now.date()
     counts = published_by_day(source, tallies.values())
@@ -114,25 +139,47 @@ def health(source: str, tallies: Mapping[date, DayTally], watermark: datetime | 
     share = rejected / pages if pages else 0.0
     past = sorted(day for day, count in counts.items() if count and day <= today)
     silent_days = (today - past[-1]).days if past else None
-    is_silent = silent_days is not None and silent_days > _SILENT_GAPS * _longest_pause(past, today)
-    yesterday, usual = counts[today - timedelta(days=1)], usual_of(counts, today)
+    is_silent = (
+        progress.is_scheduled
+        and silent_days is not None
+        and silent_days > _SILENT_GAPS * _longest_pause(past, today)
+    )
+    last_day = today - timedelta(days=1)
+    yesterday, usual = counts[last_day], usual_of(counts, last_day)
     news = (t.sources[source].last_new_at for t in tallies.values() if source in t.sources)
+    troubles = {
+        f"silent for {silent_days} days, longer than it ever pauses": is_silent,
+        "far fewer articles than usual": not is_silent and len(past) >= _LEAST_DAYS and yesterday < usual / 3,
+        "most of its pages are rejected": pages >= _LEAST_PAGES and share > _MANY_REJECTED,
+        "no run has seen all of it for days": _is_unseen(progress, now, has_pages=bool(counts or pages)),
+        "articles wait to be looked at again": _is_overdue(progress, now),
+    }
+    told = "; ".join(words for words, holds in troubles.items() if holds)
+    has_run = progress.watermark is not None or any(source in found.sources for found in tallies.values())
     return Health(
         source=source,
-        last_success_at=watermark,
+        last_success_at=progress.watermark,
         last_new_at=max((at for at in news if at), default=None),
         yesterday=yesterday,
         usual=usual,
         rejected_share=round(share, 3),
+        recheck_due_at=progress.recheck_due_at,
         silent_days=silent_days,
         is_silent=is_silent,
-        state=_in_words(
-            ran=watermark is not None or bool(pages),
-            silent=silent_days if is_silent else None,
-            many_rejected=pages >= _LEAST_PAGES and share > _MANY_REJECTED,
-            few=len(past) >= _LEAST_DAYS and yesterday < usual / 3,
-        ),
+        is_well=has_run and not told,
+        state=(told or "all is well") if has_run else "has not run yet",
     )
+
+
+def _is_unseen(progress: Progress, now: datetime, *, has_pages: bool) -> bool:
+    if not progress.is_scheduled or not has_pages:
+        return False
+    return progress.watermark is None or now - progress.watermark > _UNSEEN
+
+
+def _is_overdue(progress: Progress, now: datetime) -> bool:
+    due_at = progress.recheck_due_at
+    return progress.is_scheduled and due_at is not None and now - due_at > _OVERDUE
 
 
 def _is_recent(day: date, today: date) -> bool:
@@ -144,16 +191,3 @@ def _longest_pause(past: list[date], today: date) -> int:
     begin = today - timedelta(days=LOOK_BACK_DAYS)
     recent = [day for day in past if day >= begin]
     return max(((b - a).days for a, b in pairwise(recent)), default=1)
-
-
-def _in_words(*, ran: bool, silent: int | None, many_rejected: bool, few: bool) -> str:
-    if not ran:
-        return "has not run yet"
-    troubles = []
-    if silent is not None:
-        troubles.append(f"silent for {silent} days, longer than it ever pauses")
-    elif few:
-        troubles.append("far fewer articles than usual")
-    if many_rejected:
-        troubles.append("most of its pages are rejected")
-    return "; ".join(troubles) or "all is well"

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from config.schema import RecheckSettings
-from tasks.adapters.watchlist import MOST_WATCHED, Watchlist, due, with_pages, without_old
+from tasks.adapters.watchlist import MOST_WATCHED, Watchlist, due, oldest_due, with_pages, without_old
 from tasks.core.models import OutcomeKind, PageRef, PageState, Reason
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -54,6 +54,8 @@ def test_the_longest_overdue_comes_first() -> None:
     assert [name for name, _ in due(watched, known, SETTINGS, NOW)] == [key("day"), key("hour")]
     one = SETTINGS.model_copy(update={"max_pages_per_run": 1})
     assert [name for name, _ in due(watched, known, one, NOW)] == [key("day")]
+    assert oldest_due(watched, known, SETTINGS, NOW) == NOW - HOUR * 12
+    assert oldest_due(listed("young", "unknown"), known, SETTINGS, NOW) is None
 
 
 def test_a_look_that_brought_nothing_counts() -> None:

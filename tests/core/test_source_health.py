@@ -4,9 +4,9 @@ import base64
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
-from tasks.core.coverage import GAP, coverage_svg, data_uri, gaps
+from tasks.core.coverage import GAP, NONE, coverage_svg, data_uri, gaps
 from tasks.core.models import Outcome, OutcomeKind, Reason
-from tasks.core.source_health import DayTally, Health, health, published_by_day, tally
+from tasks.core.source_health import DayTally, Health, Progress, health, published_by_day, tally, usual_of
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -27,8 +27,11 @@ def days(counts: dict[int, int], source: str = "courier") -> dict[date, DayTally
     }
 
 
-def of(tallies: dict[date, DayTally]) -> Health:
-    return health("courier", tallies, NOW, NOW)
+SEEN = Progress(watermark=NOW, is_scheduled=True)
+
+
+def of(tallies: dict[date, DayTally], progress: Progress = SEEN) -> Health:
+    return health("courier", tallies, progress, NOW)
 
 
 def test_a_steady_source_is_well() -> None:
@@ -45,6 +48,7 @@ def test_silence_is_told_by_the_sources_own_pauses() -> None:
     assert (daily.is_silent, daily.silent_days) == (True, 3)
     assert daily.state == "silent for 3 days, longer than it ever pauses"
     assert not weekly.is_silent
+    assert of(days(dict.fromkeys(range(3, 20), 12)), Progress(watermark=NOW)).is_silent is False
 
 
 def test_far_fewer_articles_than_usual_are_told() -> None:
@@ -63,8 +67,50 @@ def test_rejections_are_told_but_not_those_outside_of_a_window() -> None:
 
 def test_a_source_without_runs_says_so() -> None:
     """Nothing known is no trouble, and no success."""
-    found = health("courier", {}, None, NOW)
+    found = health("courier", {}, Progress(), NOW)
     assert (found.state, found.silent_days, found.last_success_at) == ("has not run yet", None, None)
+    assert not found.is_well
+
+
+def test_a_source_of_which_not_all_is_seen_says_so() -> None:
+    """Articles come, but no run has seen all of it for three days; one that is not on a schedule may rest."""
+    steady, before = days(dict.fromkeys(range(20), 12)), NOW - timedelta(days=3)
+    late = of(steady, Progress(watermark=before, is_scheduled=True))
+    assert (late.state, late.is_well) == ("no run has seen all of it for days", False)
+    assert of(steady, Progress(is_scheduled=True)).state == late.state
+    assert of(steady, Progress(watermark=before)).is_well
+
+
+def test_an_article_that_waits_to_be_looked_at_is_told() -> None:
+    """An hour is nothing, two days are trouble; since when is in the figures."""
+    steady = days(dict.fromkeys(range(20), 12))
+    soon, late = (
+        of(steady, Progress(watermark=NOW, recheck_due_at=NOW - timedelta(hours=hours), is_scheduled=True))
+        for hours in (1, 48)
+    )
+    assert (soon.is_well, soon.recheck_due_at) == (True, NOW - timedelta(hours=1))
+    assert late.state == "articles wait to be looked at again"
+
+
+def test_who_rests_on_sundays_has_no_gap_there() -> None:
+    """A day is held against days of the same name, once there are three of them; a missing Monday still stands out."""
+    sundays = {back for back in range(1, 60) if (TODAY - timedelta(days=back)).weekday() == 6}
+    missing = next(back for back in range(1, 60) if (TODAY - timedelta(days=back)).weekday() == 0)
+    counts = published_by_day(
+        "courier", days(dict.fromkeys(sorted(set(range(1, 60)) - sundays - {missing}), 10)).values()
+    )
+    assert gaps(counts, TODAY - timedelta(days=30), TODAY) == [TODAY - timedelta(days=missing)]
+    sunday = TODAY - timedelta(days=min(sundays))
+    assert (usual_of(counts, sunday), usual_of(counts, sunday - timedelta(days=1))) == (0.0, 10.0)
+
+
+def test_the_first_days_of_a_source_and_today_are_no_gaps() -> None:
+    """Nothing is usual within a week of the first article, and today is not over."""
+    counts = published_by_day("courier", days({10: 5, 9: 5, 7: 5, 2: 5, 1: 5}).values())
+    assert gaps(counts, TODAY - timedelta(days=20), TODAY) == []
+    whole = published_by_day("courier", days(dict.fromkeys(range(1, 30), 5)).values())
+    today = _cells(coverage_svg({"courier": whole}, TODAY - timedelta(days=5), TODAY))[5]
+    assert (today.get("fill"), f"{TODAY}: 0" in "".join(today.itertext())) == (NONE, True)
 
 
 def test_a_day_without_articles_is_a_gap_where_there_usually_are_dozens() -> None:
@@ -75,7 +121,7 @@ def test_a_day_without_articles_is_a_gap_where_there_usually_are_dozens() -> Non
     counts = published_by_day("courier", tallies.values())
     assert gaps(counts, since, TODAY) == [missing]
     red = [cell for cell in _cells(coverage_svg({"courier": counts}, since, TODAY)) if cell.get("fill") == GAP]
-    assert [f"{missing}" in "".join(cell.itertext()) for cell in red] == [True]
+    assert ["".join(cell.itertext()) for cell in red] == [f"courier {missing}: 0, usually 24", ""]
     tallies[TODAY] = tally([outcome(missing)] * 20)
     assert gaps(published_by_day("courier", tallies.values()), since, TODAY) == []
 
@@ -89,7 +135,7 @@ def test_a_source_that_rarely_publishes_has_no_gaps() -> None:
 def test_markup_in_a_name_stays_text() -> None:
     """The picture is well-formed whatever a source is called, and holds no element that a name brought."""
     name = '<script>alert("1")</script>&'
-    svg = coverage_svg({name: {TODAY: 3}}, TODAY, TODAY + timedelta(days=1))
+    svg = coverage_svg({name: {TODAY: 3}}, TODAY, TODAY)
     root = ET.fromstring(svg)  # noqa: S314 - our own
     assert {element.tag.rpartition("}")[2] for element in root.iter()} == {"svg", "rect", "text", "title"}
     assert base64.b64decode(data_uri(svg).partition(",")[2]).decode() == svg

@@ -13,9 +13,16 @@ from tests.flows.served import Served, serving
 
 
 @pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home for Prefect in this process; asked for before Prefect is imported."""
+    home = tmp_path_factory.mktemp("prefect")
+    prefect_env.prepare(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def prefect_server(prefect_home: Path) -> Iterator[str]:  # noqa: ARG001 - it has prepared Prefect
     """The API of a real Prefect server with a database of its own; starting it takes about 20 s, so once for all."""
-    prefect_env.prepare(tmp_path_factory.mktemp("prefect"))
     from prefect.settings import get_current_settings  # noqa: PLC0415 - reads the environment at import
     from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415 - as above
 

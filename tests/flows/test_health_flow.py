@@ -1,6 +1,5 @@
 """The artifacts about all sources, on a real Prefect server."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +23,7 @@ def test_health_and_coverage_are_published(project: Callable[..., Path]) -> None
     assert health(days=7) == first
     with get_client(sync_client=True) as client:
         artifacts = {artifact.key: artifact for artifact in client.read_latest_artifacts()}
-    (row,) = json.loads(str(artifacts["source-health"].data))
-    assert row["source"] == "sample"
+    told = str(artifacts["source-health"].data)
+    assert artifacts["source-health"].description == "sources that are well: 1 of 1"
+    assert "| sample | all is well | never | 20" in told
     assert "data:image/svg+xml;base64," in str(artifacts["coverage"].data)

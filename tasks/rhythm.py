@@ -1,0 +1,29 @@
+"""How often a source with an adaptive schedule is ingested: the interval to its next run, kept in the ledger."""
+
+from contextlib import closing
+from datetime import datetime, timedelta
+
+from pydantic import ValidationError
+
+from config.schema import Settings, Source
+from tasks.adapters.ledger import open_ledger
+from tasks.core.polling import Poll, next_poll
+
+_NOTE = "rhythm"
+
+
+def next_interval(source: Source, new_articles: int, settings: Settings, now: datetime) -> timedelta:
+    """Return how long to leave the source alone after a run that brought so many new articles, and note it.
+
+    It grows and shrinks as the interval of a feed does (`tasks.core.polling`), within the bounds of the schedule.
+    `LedgerError`s pass.
+    """
+    with closing(open_ledger(settings.ledger.url)) as ledger:
+        noted = ledger.noted(_NOTE, source.name)
+        try:
+            last = Poll.model_validate_json(noted) if noted else None
+        except ValidationError:
+            last = None
+        following = next_poll(last, new_articles, None, source.poll_settings(settings.poll), now)
+        ledger.note(_NOTE, source.name, following)
+    return timedelta(seconds=round(following.interval_s))

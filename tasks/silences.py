@@ -1,0 +1,34 @@
+"""Of which silences has been told: each is told once, however often someone looks."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import date, timedelta
+
+from config.schema import Settings
+from tasks.adapters.ledger import open_ledger
+from tasks.core.models import Model
+from tasks.core.source_health import Health
+
+_NOTE = "silence"
+
+
+class Silence(Model):
+    """A silence, by the last day on which the source published anything."""
+
+    since: date
+
+
+def untold_silences(healths: Iterable[Health], today: date, settings: Settings) -> Sequence[Health]:
+    """Return those silent sources of whose silence nobody was told, and note that it is told now.
+
+    `LedgerError`s pass.
+    """
+    untold = []
+    with closing(open_ledger(settings.ledger.url)) as ledger:
+        for one in healths:
+            if one.is_silent and one.silent_days is not None:
+                silence = Silence(since=today - timedelta(days=one.silent_days))
+                if ledger.noted(_NOTE, one.source) != silence.model_dump_json():
+                    ledger.note(_NOTE, one.source, silence)
+                    untold.append(one)
+    return untold

@@ -1,0 +1,42 @@
+"""Silences are told once each."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from tasks.core.source_health import Health
+from tasks.silences import untold_silences
+from tests.flows.sample_archive import sample_settings
+
+TODAY = date(2026, 5, 4)
+
+
+def silent(days: int, source: str = "courier") -> Health:
+    return Health(
+        source=source,
+        last_success_at=None,
+        last_new_at=None,
+        yesterday=0,
+        usual=3.0,
+        rejected_share=0.0,
+        silent_days=days,
+        is_silent=days > 2,
+        is_well=days <= 2,
+        state="silent",
+    )
+
+
+def test_a_silence_is_told_once_and_the_next_one_again(tmp_path: Path) -> None:
+    """However often someone looks, and on whichever day; a source that spoke in between can fall silent anew."""
+    settings = sample_settings(tmp_path)
+
+    def told(days: int, later: int = 0, source: str = "courier") -> list[str]:
+        healths = [silent(days, source)]
+        return [one.source for one in untold_silences(healths, TODAY + timedelta(days=later), settings)]
+
+    assert told(1) == []
+    assert told(3) == ["courier"]
+    assert told(3) == []
+    assert told(4, later=1) == []
+    assert told(3, later=1, source="herald") == ["herald"]
+    assert told(1, later=5) == []
+    assert told(3, later=8) == ["courier"]
