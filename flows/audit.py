@@ -11,14 +11,15 @@ from prefect.runtime import flow_run
 from config.loader import load
 from flows.audit_report import finding_rows, report_markdown
 from flows.run_progress import Progress, tell
-from tasks.audit import check_articles, check_manifests, check_rejections, check_segments
+from flows.stopping import end_with_serve
+from tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
 from tasks.core.audit import Scope
 from tasks.core.audit_findings import AuditResult, added_up
 from tasks.core.batches import Run
 from tasks.core.models import Window
 
 
-@flow(name="audit", flow_run_name="audit")
+@flow(name="audit", flow_run_name="audit", on_running=[end_with_serve])
 def audit(
     since: datetime | None = None,
     until: datetime | None = None,
@@ -36,7 +37,7 @@ def audit(
         index = Path(folder) / "index.sqlite"
         scope = Scope(config.settings, config.sources, run.window, index, run, deep, mend)
         tell(Progress("reading manifests"))
-        passes = (check_manifests, check_articles, check_rejections, check_segments)
+        passes = (check_manifests, check_articles, check_rejections, check_segments, check_days)
         result = added_up([check(scope, _counted) for check in passes], deep=deep)
     create_markdown_artifact(report_markdown(result), key="audit", description="Audit of the archive")
     if rows := finding_rows(result):

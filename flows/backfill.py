@@ -17,6 +17,7 @@ from flows.crew import side_by_side
 from flows.events import TAG, tell_of_backfill
 from flows.ingest import ingest
 from flows.run_progress import Progress, tell
+from flows.stopping import end_with_serve
 from tasks.cleaners import cleaners
 from tasks.core.backfill import TRIES, BackfillResult, Slice, SliceReport, SliceState, in_words, left_s, slices_of
 from tasks.core.batches import Run
@@ -41,7 +42,7 @@ def _run_name() -> str:
     return f"{named} [{given['since']}, {given['until']}){way}{dry}"
 
 
-@flow(name="backfill", flow_run_name=_run_name)
+@flow(name="backfill", flow_run_name=_run_name, on_running=[end_with_serve])
 def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     sources: list[str],
     since: date,

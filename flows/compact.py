@@ -7,6 +7,7 @@ from prefect.artifacts import create_markdown_artifact
 
 from config.loader import load
 from flows.run_progress import Progress, tell
+from flows.stopping import end_with_serve
 from tasks.compact import closed_days, compact_day
 from tasks.core.models import Model, Window
 from tasks.core.protocols import Receipt
@@ -22,7 +23,7 @@ class CompactResult(Model):
     articles: int = 0
 
 
-@flow(name="compact", flow_run_name="compact")
+@flow(name="compact", flow_run_name="compact", on_running=[end_with_serve])
 def compact(
     since: datetime | None = None,
     until: datetime | None = None,

@@ -20,6 +20,7 @@ QUIET_TERMINAL = {
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
 }
+_RUNS_END_WITH = "_DATELINE_RUNS_END_WITH"
 
 
 def prepare(root: Path) -> None:
@@ -38,6 +39,17 @@ def configured_api() -> str | None:
 def use_api(url: str) -> None:
     """Let Prefect, which must not be imported yet, talk to the API at ``url``."""
     os.environ["PREFECT_API_URL"] = url
+
+
+def end_runs_with(pid: int) -> None:
+    """Let the runs that this process starts end with the process ``pid``: without it their server is gone, too."""
+    os.environ[_RUNS_END_WITH] = str(pid)
+
+
+def runs_end_with() -> int | None:
+    """Return the process that runs are to end with, if there is one."""
+    pid = os.environ.get(_RUNS_END_WITH)
+    return int(pid) if pid else None
 
 
 def server_environment(api_url: str) -> dict[str, str]:

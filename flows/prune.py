@@ -8,12 +8,13 @@ from prefect.artifacts import create_markdown_artifact
 
 from config.loader import load
 from flows.run_progress import Progress, tell
+from flows.stopping import end_with_serve
 from tasks.core.escaping import plain
 from tasks.core.retention import PruneResult
 from tasks.prune import prune_segments
 
 
-@flow(name="prune", flow_run_name="prune")
+@flow(name="prune", flow_run_name="prune", on_running=[end_with_serve])
 def prune(
     sources: Sequence[str] = (),
     dry_run: bool = False,  # noqa: FBT002 - the run form in the UI shows it as a box

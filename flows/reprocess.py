@@ -10,6 +10,7 @@ from prefect.runtime import flow_run
 from config.loader import load
 from flows.reprocess_report import publish
 from flows.run_progress import Progress, tell
+from flows.stopping import end_with_serve
 from tasks.core.batches import Run
 from tasks.core.models import Window
 from tasks.core.reprocessing import RUN_SUFFIX, ReprocessResult, SegmentJob, added_up
@@ -21,7 +22,7 @@ def _run_name() -> str:
     return f"{given['source']}{' (dry run)' if given.get('dry_run') else ''}"
 
 
-@flow(name="reprocess", flow_run_name=_run_name)
+@flow(name="reprocess", flow_run_name=_run_name, on_running=[end_with_serve])
 def reprocess(
     source: str,
     since: datetime | None = None,

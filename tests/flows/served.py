@@ -119,27 +119,32 @@ def write_project(folder: Path, hanging: str) -> None:
     )
 
 
+def started(folder: Path, port: int) -> "subprocess.Popen[str]":
+    """Start `dateline serve` in the project in the folder, and return it when it serves."""
+    command = [sys.executable, "-u", "-c", "from flows.cli import main; main()", "serve", "--port", str(port)]
+    kept = {name: value for name, value in os.environ.items() if not re.match("PREFECT_|DATELINE_", name)}
+    env = kept | {"PYTHONPATH": str(ROOT), "DATELINE_CONFIG": str(folder / "config")}
+    process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if "Ctrl-C stops" in line:
+            return process
+    raise AssertionError(f"serve ended with {process.wait()}: {said}")
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[Served]:
     """Run `dateline serve` in a project in the folder until the block is left; then both it and its server stop."""
     port = free_port()
-    command = [sys.executable, "-u", "-c", "from flows.cli import main; main()", "serve", "--port", str(port)]
-    kept = {name: value for name, value in os.environ.items() if not re.match("PREFECT_|DATELINE_", name)}
-    env = kept | {"PYTHONPATH": str(ROOT), "DATELINE_CONFIG": str(folder / "config")}
     with socket() as hanging:
         hanging.bind(("127.0.0.1", 0))
         hanging.listen()
         hanging.settimeout(60)
         write_project(folder, f"127.0.0.1:{hanging.getsockname()[1]}")
-        with subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout
+        with started(folder, port) as process:
             try:
-                said = []
-                for line in process.stdout:
-                    said.append(line)
-                    if "Ctrl-C stops" in line:
-                        break
-                assert process.poll() is None, said
                 yield Served(folder, f"http://127.0.0.1:{port}", process, hanging)
             finally:
                 process.terminate()
