@@ -140,9 +140,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: Progress, no
     past = sorted(day for day, count in counts.items() if count and day <= today)
     silent_days = (today - past[-1]).days if past else None
     is_silent = (
-        progress.is_scheduled
-        and silent_days is not None
-        and silent_days > _SILENT_GAPS * _longest_pause(past, today)
+        progress.is_scheduled and silent_days is not None and silent_days > _SILENT_GAPS * _longest_pause(past, today)
     )
     last_day = today - timedelta(days=1)
     yesterday, usual = counts[last_day], usual_of(counts, last_day)
