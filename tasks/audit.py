@@ -1,4 +1,4 @@
-"""The passes of an audit: manifests, articles, rejections, segments. Each streams; what is named lies on disk."""
+"""The passes of an audit: manifests, articles, rejections, segments, days. Each streams; what is named lies on disk."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -7,16 +7,18 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.adapters.audit_check import checking
 from tasks.adapters.audit_index import Name, Pointer, open_index
+from tasks.adapters.day_files import damaged_files
 from tasks.adapters.read_ahead import read_ahead
 from tasks.adapters.stored_bytes import StoredBytes
 from tasks.adapters.stores import open_store
 from tasks.adapters.warc import read_segment
 from tasks.core.audit import Scope, beside, check_article, check_rejection, in_days, rejection_of
 from tasks.core.audit_findings import LATER_MANIFEST, AuditPart, Fault, Finding, Findings
+from tasks.core.days import DAYS, day_keys, sums_key
 from tasks.core.errors import RecordError
 from tasks.core.fetched import StoredPage
 from tasks.core.models import Manifest, RawPointer, Window
-from tasks.core.records import ARTICLES, RAW, REJECTED, RUNS, read_manifest, record_hash, rejection_key, to_json
+from tasks.core.records import ARTICLES, RAW, REJECTED, RUNS, day_of, read_manifest, record_hash, rejection_key, to_json
 from tasks.core.reprocessing import origin_of
 from tasks.core.retention import PRUNED, segment_of
 
@@ -114,6 +116,25 @@ def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
                 _count(check.findings, "pruned segments", on_count)
                 check.manifest_of_pruned(segment)
         return check.findings.part()
+
+
+@task(name="days", task_run_name="days", cache_policy=NO_CACHE, persist_result=False)
+def check_days(scope: Scope, on_count: OnCount) -> AuditPart:
+    """Find files of closed days that are missing or, where that is deep, damaged; mending has them made again."""
+    store, findings = open_store(scope.settings.archive), Findings()
+    for sums in store.list(DAYS):
+        day = day_of(sums)
+        if day is None or sums != sums_key(day) or not in_days(scope.window, sums):
+            continue
+        _count(findings, "days", on_count)
+        damaged = damaged_files(store, sums, deep=scope.deep)
+        if damaged and scope.mend:
+            store.delete(day_keys(day)[0])  # the day is compacted while this is there
+        for key in damaged:
+            finding = Finding.of(Fault.DAY_DAMAGED, key, f"{key} is missing, or not as it was written")
+            remedy = "The next `dateline compact` makes it again."
+            findings.add(finding.model_copy(update={"mended": True, "remedy": remedy}) if scope.mend else finding)
+    return findings.part()
 
 
 def _check_pages(stream: StoredBytes, segment: str, pointers: Iterable[Pointer], findings: Findings) -> None:

@@ -1,5 +1,6 @@
 """A closed day's articles as one JSONL file and one Parquet file beside the single records."""
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ import zstandard
 
 from tasks.adapters.parquet import parquet_file
 from tasks.adapters.read_ahead import read_ahead
+from tasks.adapters.stored_bytes import LARGE_PIECE, StoredBytes
 from tasks.core.days import (
     HEAD_BYTES,
     DayContent,
@@ -18,6 +20,9 @@ from tasks.core.days import (
     frame_size,
     json_line,
     read_content,
+    read_sums,
+    sums_bytes,
+    sums_key,
 )
 from tasks.core.errors import ObjectNotFoundError, RecordError
 from tasks.core.protocols import ArchiveStore
@@ -34,7 +39,9 @@ def is_current(store: ArchiveStore, day: date, keys: Sequence[str], *, verify: b
     """
     lines, table = day_keys(day)
     content = _content(store, lines)
-    if content is None or not content.holds([article_id(key) for key in keys]) or not store.contains(table):
+    if content is None or not content.holds([article_id(key) for key in keys]):
+        return False
+    if not all(map(store.contains, (table, sums_key(day)))):
         return False
     if not verify:
         return True
@@ -46,6 +53,8 @@ def is_current(store: ArchiveStore, day: date, keys: Sequence[str], *, verify: b
 
 def write_day(store: ArchiveStore, day: date, keys: Sequence[str]) -> None:
     """Write the day's files from the single records, over older ones; the JSONL file last, since it says what is in.
+
+    Beside them lies `SHA256SUMS`, by which an audit, or anybody's ``sha256sum``, sees that they are whole.
 
     Raises:
         RecordError: A record is damaged; the files stay as they were.
@@ -60,7 +69,31 @@ def write_day(store: ArchiveStore, day: date, keys: Sequence[str]) -> None:
             shutil.copyfileobj(part, file)
         _write_table(store, keys, columns, content)
         store.put(table, columns.read_bytes())
+        store.put(sums_key(day), sums_bytes({lines: _sha256(whole), table: _sha256(columns)}))
         store.put(lines, whole.read_bytes())
+
+
+def damaged_files(store: ArchiveStore, sums: str, *, deep: bool) -> list[str]:
+    """Return what of a day, by the key of its checksums, is missing or, if ``deep``, has other bytes than it had."""
+    digests = read_sums(store.get(sums), sums)
+    if not digests:
+        return [sums]
+    return [key for key, digest in digests.items() if not (_has(store, key, digest) if deep else store.contains(key))]
+
+
+def _has(store: ArchiveStore, key: str, digest: str) -> bool:
+    stream, found = StoredBytes(store, key), hashlib.sha256()
+    try:
+        while data := stream.read(LARGE_PIECE):
+            found.update(data)
+    except ObjectNotFoundError:
+        return False
+    return found.hexdigest() == digest
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_lines(store: ArchiveStore, keys: Sequence[str], path: Path) -> DayContent:

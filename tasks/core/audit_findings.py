@@ -30,6 +30,8 @@ class Fault(StrEnum):
     SEGMENT_DAMAGED = "segment_damaged"
     RAW_MISSING = "raw_missing"
     """The segment is there, and holds no such page at the place that a record points to."""
+    DAY_DAMAGED = "day_damaged"
+    """A closed day's file is missing, or has other bytes than its checksum is of."""
 
 
 REMEDIES = {
@@ -45,6 +47,7 @@ REMEDIES = {
     Fault.SEGMENT_MISSING: "Restore it from a copy. Until then its articles cannot be traced to their bytes.",
     Fault.SEGMENT_DAMAGED: "Restore it from a copy. The other pages of the segment can be read.",
     Fault.RAW_MISSING: "Restore the segment from a copy.",
+    Fault.DAY_DAMAGED: "`dateline audit --mend` has the next `dateline compact` make the day's files again.",
 }
 
 LATER_MANIFEST = "Delete it; then `dateline reprocess` writes what it told again."

@@ -1,8 +1,9 @@
 """Closed days: when one is, where its files lie, and whether they still hold what the day has."""
 
 import json
+import re
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,8 +11,11 @@ from pydantic import TypeAdapter, ValidationError
 from tasks.core.models import Model
 
 DAYS = "days/"
+SUMS = "SHA256SUMS"
 SETTLES = timedelta(days=1)
 """How long after its end a day counts as closed: most of what is late has come by then."""
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 _MAGIC = 0x184D2A5D
 _HEAD = struct.Struct("<II")
@@ -35,6 +39,24 @@ def day_keys(day: date) -> tuple[str, str]:
     """Return the keys of the day's JSONL file and of its Parquet file."""
     folder = f"{DAYS}{day:%Y/%m/%d}"
     return f"{folder}/articles.jsonl.zst", f"{folder}/articles.parquet"
+
+
+def sums_key(day: date) -> str:
+    """Return the key of the file that holds the checksums of the day's other files."""
+    return f"{DAYS}{day:%Y/%m/%d}/{SUMS}"
+
+
+def sums_bytes(digests: Mapping[str, str]) -> bytes:
+    """Return hex SHA-256 digests by key as ``sha256sum`` writes them, and checks them in the day's folder."""
+    return "".join(f"{digest}  {key.rpartition('/')[2]}\n" for key, digest in digests.items()).encode()
+
+
+def read_sums(data: bytes, key: str) -> dict[str, str]:
+    """Return the digests by key of the file's folder; empty where a line is none."""
+    lines = [line.partition("  ") for line in data.decode("utf-8", "replace").splitlines()]
+    if not all(_DIGEST.fullmatch(digest) and name for digest, _, name in lines):
+        return {}
+    return {f"{key.rpartition('/')[0]}/{name}": digest for digest, _, name in lines}
 
 
 def is_closed(day: date, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from config.schema import LedgerSettings, LocalArchive, Settings, Source
 from tasks.adapters.stores import open_store
 from tasks.archive import archive
-from tasks.audit import check_articles, check_manifests, check_rejections, check_segments
+from tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
 from tasks.clean import clean
 from tasks.core.audit import Scope
 from tasks.core.audit_findings import AuditResult, added_up
@@ -80,5 +80,5 @@ def audit_of(
     run = Run.begin("audit", window, datetime.now(UTC), uuid.uuid4().hex, "-audit")
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         scope = Scope(settings, sources, window, Path(folder) / "index", run, deep, mend)
-        passes = (check_manifests, check_articles, check_rejections, check_segments)
+        passes = (check_manifests, check_articles, check_rejections, check_segments, check_days)
         return added_up([check.fn(scope, lambda _what, _done: None) for check in passes], deep=deep)

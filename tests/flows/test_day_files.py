@@ -1,6 +1,7 @@
 """Closed days as one file each, and articles exported as a stream."""
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from tasks.adapters import parquet as parquet_adapter
 from tasks.adapters.local_store import LocalStore
 from tasks.adapters.stores import open_store
 from tasks.compact import closed_days, compact_day
+from tasks.core.audit_findings import Fault
 from tasks.core.columns import COLUMNS
 from tasks.core.days import day_keys, is_closed
 from tasks.core.errors import ConfigError
@@ -24,7 +26,7 @@ from tasks.core.models import Window
 from tasks.core.protocols import Receipt
 from tasks.core.records import article_key, read_article, to_json
 from tasks.export import Exported, Format, write_file, write_stream
-from tests.flows.sample_archive import SOURCE, ingest_folder, objects
+from tests.flows.sample_archive import SOURCE, audit_of, ingest_folder, objects
 from tests.flows.test_cli import dateline
 from tests.records import an_article
 
@@ -106,6 +108,50 @@ def test_equal_days_make_equal_bytes(archived: Path) -> None:
         open_store(settings.archive).delete(key)
     compact(settings)
     assert objects(archived) == before
+
+
+@pytest.mark.parametrize("name", ["articles.jsonl.zst", "articles.parquet", "SHA256SUMS"])
+@pytest.mark.parametrize("damage", ["a bit flipped", "cut short", "gone"])
+def test_a_damaged_day_is_found_and_made_again(archived: Path, name: str, damage: str) -> None:
+    """An audit sees by the checksums what is wrong with a day's files; mended, the next run makes them as they were."""
+    settings = load().settings
+    compact(settings)
+    whole = objects(archived)
+    assert audit_of(settings, {}).faults == {}
+    path = archived / "archive" / "days" / f"{DAY:%Y/%m/%d}" / name
+    if damage == "gone":
+        path.unlink()
+    else:
+        data = path.read_bytes()
+        path.write_bytes(data[:-20] if damage == "cut short" else data[:9] + bytes([data[9] ^ 1]) + data[10:])
+    if (damage, name) != ("gone", "SHA256SUMS"):
+        found = audit_of(settings, {})
+        assert set(found.faults) == {Fault.DAY_DAMAGED}
+        assert "`dateline audit --mend`" in found.findings[0].remedy
+        assert audit_of(settings, {}, mend=True).wrong == 0
+    assert compact(settings)[DAY] is Receipt.CREATED
+    assert objects(archived) == whole
+
+
+def test_a_quick_audit_sees_only_whether_a_days_files_are_there(archived: Path) -> None:
+    """It does not read them."""
+    settings = load().settings
+    compact(settings)
+    folder = archived / "archive" / "days" / f"{DAY:%Y/%m/%d}"
+    (folder / "articles.parquet").write_bytes(b"x")
+    assert audit_of(settings, {}, deep=False).faults == {}
+    (folder / "articles.parquet").unlink()
+    assert audit_of(settings, {}, deep=False).faults == {Fault.DAY_DAMAGED: 1}
+
+
+def test_anybody_can_check_a_day(archived: Path) -> None:
+    """The checksums are as sha256sum (GNU coreutils) writes and checks them."""
+    compact(load().settings)
+    folder = archived / "archive" / "days" / f"{DAY:%Y/%m/%d}"
+    lines = [line.split("  ") for line in (folder / "SHA256SUMS").read_text().splitlines()]
+    assert {name: digest for digest, name in lines} == {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("articles.*")
+    }
 
 
 def test_a_day_closes_a_day_after_its_end() -> None:
