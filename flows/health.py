@@ -16,7 +16,7 @@ from tasks.core.coverage import coverage_svg, data_uri, gaps
 from tasks.core.escaping import plain
 from tasks.core.source_health import LOOK_BACK_DAYS, Health, Progress, published_by_day
 from tasks.core.source_health import health as health_of
-from tasks.core.wording import moment, runs_of_days, span
+from tasks.core.wording import count, moment, runs_of_days, span
 from tasks.due_rechecks import oldest_due_recheck
 from tasks.silences import untold_silences
 from tasks.tallies import tallies
@@ -68,34 +68,46 @@ def _progress(name: str, config: Config, now: datetime) -> Progress:
 
 
 def health_markdown(healths: Sequence[Health], now: datetime) -> str:
-    """Return a row for each source; those in trouble come first."""
-    columns = ("source", "state", "last success", "last new article", *_FIGURES)
+    """Return the troubles in words, which wrap, and a row of figures for each source, which must be short."""
     ordered = sorted(healths, key=lambda one: (one.is_well, one.source))
+    troubles = [f"- **{plain(one.source)}**: {one.state}" for one in ordered if not one.is_well]
     return "\n".join(
         (
             "# How the sources are doing",
             "",
-            f"At {moment(now)}; times are UTC. A success is a run that saw all that the source named.",
+            *(troubles or ["All is well."]),
             "",
-            f"| {' | '.join(columns)} |",
-            "|---|---|---|---|---:|---:|---:|---|",
+            f"| {' | '.join(_COLUMNS)} |",
+            "|---|---|---|---:|---:|---:|---|",
             *(f"| {' | '.join(_row(one, now))} |" for one in ordered),
+            "",
+            f"At {moment(now)}; times are UTC. {_LEGEND}",
         )
     )
 
 
-_FIGURES = ("articles yesterday", "on such a day usually", "rejected in 7 days", "oldest due recheck")
+_COLUMNS = ("source", "last success", "last new", "yesterday", "usual", "rejected", "recheck overdue")
+_LEGEND = (
+    "*Last success*: up to when runs have seen all that the source named. *Last new*: when its last new article came. "
+    "*Yesterday*: articles published then. *Usual*: how many on such a day of the week. *Rejected*: share of the pages "
+    "of seven days. *Recheck overdue*: for how long an article has been waiting to be looked at again."
+)
+_NAME_CHARS = 24
+"""The UI breaks no lines in a table."""
 
 
 def _row(health: Health, now: datetime) -> Iterator[str]:
-    yield plain(health.source)
-    yield health.state if health.is_well else f"**{health.state}**"
-    yield moment(health.last_success_at)
-    yield moment(health.last_new_at)
+    yield plain(health.source, _NAME_CHARS)
+    yield _short(health.last_success_at)
+    yield _short(health.last_new_at)
     yield f"{health.yesterday:,}"
     yield f"{health.usual:,g}"
     yield f"{health.rejected_share:.0%}"
-    yield f"due for {span(now - health.recheck_due_at)}" if health.recheck_due_at else "none due"
+    yield span(now - health.recheck_due_at) if health.recheck_due_at else "no"
+
+
+def _short(at: datetime | None) -> str:
+    return f"{at:%m-%d %H:%M}" if at else "never"
 
 
 def coverage_markdown(counts: Mapping[str, Mapping[date, int]], since: date, today: date) -> str:
@@ -106,12 +118,11 @@ def coverage_markdown(counts: Mapping[str, Mapping[date, int]], since: date, tod
         "",
         f"![days and sources]({picture})",
         "",
-        f"From {since} to {today} (UTC); today is not over, and never a gap.",
+        f"From {since} to {today} (UTC). A gap is a day without articles where usually some appear. Today is not over.",
         "",
-        "| source | articles | days with none, where there usually are some |",
-        "|---|---:|---|",
     ]
     for name, by_day in counts.items():
         published = sum(number for day, number in by_day.items() if since <= day <= today)
-        lines.append(f"| {plain(name)} | {published:,} | {runs_of_days(gaps(by_day, since, today)) or 'none'} |")
+        missing = runs_of_days(gaps(by_day, since, today)) or "none"
+        lines.append(f"- {plain(name)}: {count(published, 'article')}; gaps: {missing}")
     return "\n".join(lines)
