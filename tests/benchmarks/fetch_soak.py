@@ -1,6 +1,6 @@
 """Resident memory over 50,000 fetches, in batches as a run makes them.
 
-``python -m tests.benchmarks.fetch_soak [--pages 50000] [--archive]``
+``python -m tests.benchmarks.fetch_soak [--pages 50000] [--step 2500] [--archive]``
 
 With ``--archive`` each batch goes the whole way: fetched, stored as a segment, cleaned, and archived, with a ledger;
 otherwise it is only fetched.
@@ -27,7 +27,6 @@ from tests.benchmarks.fetch_server import address, serving
 
 HOSTS = 50
 BATCH = 50
-STEP = 2_500
 
 Work = Callable[[int, int], None]
 """Does a batch, given the number of its first page and the port."""
@@ -73,6 +72,7 @@ def main() -> None:
     """Do the batches, and print the memory every few thousand pages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=50_000)
+    parser.add_argument("--step", type=int, default=2_500)
     parser.add_argument("--archive", action="store_true")
     told = parser.parse_args()
     me = psutil.Process()
@@ -81,7 +81,7 @@ def main() -> None:
         began_s = time.perf_counter()
         for done in range(BATCH, told.pages + 1, BATCH):
             work(done - BATCH, port)
-            if done == BATCH or done % STEP == 0:
+            if done == BATCH or done % told.step == 0:
                 rate = done / (time.perf_counter() - began_s)
                 memory = me.memory_info().rss / 1e6
                 print(f"{done:7} pages  {memory:7.1f} MB  {me.num_fds()} files  {rate:.0f} pages/s", flush=True)

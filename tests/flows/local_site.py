@@ -3,6 +3,7 @@
 import hashlib
 import re
 import uuid
+from collections import ChainMap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from tasks.discover import Discovery, discover
 from tasks.fetch import fetch
 from tasks.plan import Plan, plan
 
-Answer = bytes | Callable[[dict[str, str]], tuple[int, bytes]]
+Answer = bytes | Callable[[dict[str, str]], tuple[int, bytes] | tuple[int, bytes, dict[str, str]]]
 
 
 @dataclass
@@ -50,10 +51,11 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self.site.pages.get(self.path) or self.site.any.get(self.path.partition("?")[0])
         headers = {name.lower(): value for name, value in self.headers.items()}
         status, body = (404, b"none") if answer is None else (200, b"")
+        told: list[dict[str, str]] = []
         if isinstance(answer, bytes):
             body = answer
         elif answer is not None:
-            status, body = answer(headers)
+            status, body, *told = answer(headers)
         etag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
         part = re.fullmatch(r"bytes=(\d+)-(\d+)", headers.get("range", ""))
         if "range" in headers:
@@ -70,7 +72,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.site.asked.append(f"304 {self.path}" if status == 304 else self.path)
         self.send_response(status)
         kind = "text/html; charset=utf-8" if not self.path.endswith((".xml", ".gz")) else "application/octet-stream"
-        for name, value in ({"ETag": etag, "Content-Type": kind, "Content-Length": str(len(body))} | extra).items():
+        told.insert(0, {"ETag": etag, "Content-Type": kind, "Content-Length": str(len(body))} | extra)
+        for name, value in ChainMap(*reversed(told)).items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
