@@ -15,7 +15,7 @@ from tasks.adapters.warc import read_segment
 from tasks.core.audit import Scope, beside, check_article, check_rejection, in_days, rejection_of
 from tasks.core.audit_findings import LATER_MANIFEST, AuditPart, Fault, Finding, Findings
 from tasks.core.days import DAYS, day_keys, sums_key
-from tasks.core.errors import RecordError
+from tasks.core.errors import DamagedObjectError, RecordError
 from tasks.core.fetched import StoredPage
 from tasks.core.models import Manifest, RawPointer, Window
 from tasks.core.records import ARTICLES, RAW, REJECTED, RUNS, day_of, read_manifest, record_hash, rejection_key, to_json
@@ -109,8 +109,7 @@ def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
             _count(check.findings, "segments", on_count)
             check.manifest_of(segment)
             if scope.deep:
-                stream = StoredBytes(check.store, segment)
-                _check_pages(stream, segment, pointers, check.findings)
+                _check_pages(StoredBytes(check.store, segment), segment, pointers, check.findings)
         for segment in check.index.pruned():
             if in_days(scope.window, segment):
                 _count(check.findings, "pruned segments", on_count)
@@ -140,14 +139,16 @@ def check_days(scope: Scope, on_count: OnCount) -> AuditPart:
 def _check_pages(stream: StoredBytes, segment: str, pointers: Iterable[Pointer], findings: Findings) -> None:
     pages: dict[int, str] = {}
     broken: set[int] = set()
-    for stored in read_segment(stream, segment):
-        if not isinstance(stored, StoredPage):
-            broken.add(stored.offset)
-            findings.add(
-                Finding.of(Fault.SEGMENT_DAMAGED, segment, f"{segment} at byte {stored.offset}: {stored.detail}")
-            )
-        elif stored.raw:
-            pages[stored.raw.offset] = stored.raw.digest
+    try:
+        for stored in read_segment(stream, segment):
+            if not isinstance(stored, StoredPage):
+                broken.add(stored.offset)
+                detail = f"{segment} at byte {stored.offset}: {stored.detail}"
+                findings.add(Finding.of(Fault.SEGMENT_DAMAGED, segment, detail))
+            elif stored.raw:
+                pages[stored.raw.offset] = stored.raw.digest
+    except DamagedObjectError as error:
+        findings.add(Finding.of(Fault.SEGMENT_DAMAGED, segment, str(error).rpartition("; ")[0]))
     findings.checked["raw pages"] += len(pages)
     for pointer in pointers:
         if pointer.offset not in broken and pages.get(pointer.offset) != pointer.digest:

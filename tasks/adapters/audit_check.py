@@ -13,7 +13,7 @@ from tasks.adapters.stored_bytes import StoredBytes
 from tasks.adapters.stores import open_store
 from tasks.core.audit import Named, Scope, beside, in_days
 from tasks.core.audit_findings import MENDABLE, Fault, Finding, Findings
-from tasks.core.errors import ObjectNotFoundError, RecordError
+from tasks.core.errors import DamagedObjectError, ObjectNotFoundError, RecordError
 from tasks.core.models import Manifest, Outcome, RawPointer
 from tasks.core.protocols import ArchiveStore, Ledger
 from tasks.core.records import manifest_bytes, manifest_key, manifest_of, read_manifest
@@ -59,9 +59,17 @@ class Check:
         self.findings.add(finding)
 
     def unnamed(self, fault: Fault, key: str, raw: RawPointer) -> None:
-        """Take in a record that no manifest names: its batch is unfinished, or nothing explains it."""
-        if is_finished(self.store, self.index, raw.segment):
-            self.findings.add(Finding.of(fault, key, f"no manifest names {key}"))
+        """Take in a record that no manifest names: its batch is unfinished, its line lost, or nothing explains it."""
+        manifest = manifest_of(raw.segment)
+        if manifest and self.index.is_cut(manifest):
+            return  # told already, with all that it named
+        if manifest and is_finished(self.store, self.index, raw.segment):
+            if _tells_of(self.store, manifest, raw):
+                self.findings.add(Finding.of(fault, key, f"no manifest names {key}"))
+            else:
+                self.index.add_cut(manifest)
+                detail = f"{manifest} has lost lines: it does not tell of all pages in its segment"
+                self.findings.add(self._reopened(Finding.of(Fault.MANIFEST_DAMAGED, manifest, detail), raw.segment))
         elif not self.index.is_pruned(raw.segment):  # of such a segment it is told that its manifest is lost
             self.findings.add_unfinished(key)
 
@@ -73,13 +81,7 @@ class Check:
             self.findings.add_unfinished(segment)
             return
         finding = Finding.of(Fault.MANIFEST_MISSING, segment, f"no manifest tells of the pages in {segment}")
-        batch = reopened(segment, StoredBytes(self.store, segment)) if self.scope.mend else None
-        if batch:
-            self.store.delete(batch.manifest)  # one that is damaged
-            self.ledger.open_batch(batch)
-            remedy = "Its batch was opened again: the next `dateline ingest` of its source completes it."
-            finding = finding.model_copy(update={"mended": True, "remedy": remedy})
-        self.findings.add(finding)
+        self.findings.add(self._reopened(finding, segment))
 
     def was_pruned(self, segment: str) -> bool:
         """Return whether a segment was removed by choice, also if that came after the audit began."""
@@ -99,6 +101,18 @@ class Check:
             key = manifest_key(manifest.run, manifest.batch, self.scope.run.began_at)
             self.store.put_if_absent(key, manifest_bytes(manifest))
             self.ledger.apply(manifest)
+
+    def _reopened(self, finding: Finding, segment: str) -> Finding:
+        """Open the batch of a segment whose manifest is wrong again, if that is asked for and can be done."""
+        if not self.scope.mend or self.was_pruned(segment):
+            return finding
+        batch = reopened(segment, StoredBytes(self.store, segment))
+        if batch is None:
+            return finding
+        self.store.delete(batch.manifest)
+        self.ledger.open_batch(batch)
+        remedy = "Its batch was opened again: the next `dateline ingest` of its source completes it."
+        return finding.model_copy(update={"mended": True, "remedy": remedy})
 
     def _mend(self, finding: Finding) -> str:
         key, mender = finding.key, self._mender()
@@ -131,6 +145,15 @@ def is_finished(store: ArchiveStore, index: AuditIndex, segment: str) -> bool:
         return manifest is not None
     try:
         read_manifest(store.get(manifest), manifest)
-    except (ObjectNotFoundError, RecordError):
+    except (ObjectNotFoundError, DamagedObjectError, RecordError):
         return False
     return True
+
+
+def _tells_of(store: ArchiveStore, manifest: str, raw: RawPointer) -> bool:
+    """Return whether a manifest has a line for a raw page; one that cannot be read any more may have had."""
+    try:
+        outcomes = read_manifest(store.get(manifest), manifest).outcomes
+    except (ObjectNotFoundError, DamagedObjectError, RecordError):
+        return True
+    return any(outcome.raw and outcome.raw.offset == raw.offset for outcome in outcomes)

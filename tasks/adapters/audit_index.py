@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS pointers (
     PRIMARY KEY (segment, offset, digest)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pruned (segment TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS cut (manifest TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 
@@ -79,6 +80,14 @@ class AuditIndex:
         """Yield the segments that were removed by choice, in order."""
         rows = self._connection.cursor().execute("SELECT segment FROM pruned ORDER BY segment")
         return (segment for (segment,) in rows)
+
+    def add_cut(self, manifest: str) -> None:
+        """Take in a manifest that has lost lines."""
+        self._connection.execute("INSERT OR IGNORE INTO cut VALUES (?)", (manifest,))
+
+    def is_cut(self, manifest: str) -> bool:
+        """Return whether that manifest is known to have lost lines."""
+        return self._connection.execute("SELECT 1 FROM cut WHERE manifest = ?", (manifest,)).fetchone() is not None
 
     def has_manifest(self, key: str) -> bool:
         """Return whether that manifest was taken in."""

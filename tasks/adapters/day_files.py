@@ -24,7 +24,7 @@ from tasks.core.days import (
     sums_bytes,
     sums_key,
 )
-from tasks.core.errors import ObjectNotFoundError, RecordError
+from tasks.core.errors import DamagedObjectError, ObjectNotFoundError, RecordError
 from tasks.core.protocols import ArchiveStore
 from tasks.core.records import article_id, read_article, record_hash
 
@@ -86,7 +86,7 @@ def _has(store: ArchiveStore, key: str, digest: str) -> bool:
     try:
         while data := stream.read(LARGE_PIECE):
             found.update(data)
-    except ObjectNotFoundError:
+    except (ObjectNotFoundError, DamagedObjectError):
         return False
     return found.hexdigest() == digest
 

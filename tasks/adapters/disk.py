@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasks.core.errors import PermanentStoreError, StoreError, TransientStoreError
+from tasks.core.errors import DamagedObjectError, PermanentStoreError, StoreError, TransientStoreError
 
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 """What `link` answers on exFAT, FAT and many network and FUSE file systems."""
@@ -34,7 +34,9 @@ _SENTENCES = {
 
 def explain(error: OSError, action: str, key: str, path: str) -> StoreError:
     """Return the `StoreError` that says what an `OSError` means for an object, and what to do about it."""
-    kind = TransientStoreError if error.errno in _MAY_PASS else PermanentStoreError
+    kind: type[StoreError] = TransientStoreError if error.errno in _MAY_PASS else PermanentStoreError
+    if error.errno == errno.EIO and action == "read":
+        kind = DamagedObjectError
     what = _SENTENCES.get(error.errno or 0, error.strerror or str(error))
     return kind(f'"{key}" could not be {action} ({path}): {what}.', key=key)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 
-from tasks.core.errors import ObjectNotFoundError
+from tasks.core.errors import DamagedObjectError, ObjectNotFoundError
 from tasks.core.protocols import ArchiveStore
 
 _AT_ONCE = 16
@@ -14,7 +14,11 @@ _AHEAD = 64
 
 
 def read_ahead(store: ArchiveStore, keys: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-    """Yield each key with its object's bytes, or None where there is no such object; other `StoreError`s pass."""
+    """Yield each key with its object's bytes, or None where there is no such object.
+
+    An object whose bytes the store itself finds damaged has none (``b""``), which is no record. Other `StoreError`s
+    pass.
+    """
     pending: deque[tuple[str, Future[bytes | None]]] = deque()
     keys = iter(keys)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -35,3 +39,5 @@ def _get(store: ArchiveStore, key: str) -> bytes | None:
         return store.get(key)
     except ObjectNotFoundError:
         return None
+    except DamagedObjectError:
+        return b""

@@ -19,7 +19,13 @@ from botocore.exceptions import (
     ConnectionError as BrokenConnectionError,
 )
 
-from tasks.core.errors import ObjectNotFoundError, PermanentStoreError, StoreError, TransientStoreError
+from tasks.core.errors import (
+    DamagedObjectError,
+    ObjectNotFoundError,
+    PermanentStoreError,
+    StoreError,
+    TransientStoreError,
+)
 
 _TAKEN = frozenset({304, 412})
 """AWS answers 412 where the condition fails; some gateways 304, as for reading (RFC 9110, 13.1.2)."""
@@ -117,16 +123,14 @@ def explain(error: ClientError | BotoCoreError, action: str, key: str, place: st
     """Return the `StoreError` that says what an answer means for an object, and what to do about it."""
     if isinstance(error, ClientError) and is_missing(error):
         return ObjectNotFoundError(f'The archive in {place} has no object "{key}".', key=key)
-    kind = TransientStoreError if may_pass(error) else PermanentStoreError
+    kind: type[StoreError] = TransientStoreError if may_pass(error) else PermanentStoreError
     if isinstance(error, _NO_LOGIN):
         what = "there are no usable credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or an AWS profile"
     elif isinstance(error, EndpointConnectionError):
         what = "the endpoint cannot be reached; see that it runs and [archive] endpoint_url is right"
     elif isinstance(error, _DAMAGED):
-        kind, what = (
-            PermanentStoreError,
-            "its bytes do not have the checksum that they were stored with; run `dateline audit`",
-        )
+        kind = DamagedObjectError
+        what = "its bytes do not have the checksum that they were stored with; run `dateline audit`"
     elif isinstance(error, ClientError):
         what = _SENTENCES.get(code(error)) or f"the endpoint answered {status(error)} {code(error)}".rstrip()
     else:

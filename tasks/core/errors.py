@@ -11,6 +11,7 @@
     │   ├── ObjectNotFoundError     no object has that key
     │   ├── TransientStoreError     worth another try: 503, a broken connection
     │   └── PermanentStoreError     not worth one: no permission, disk full, bucket gone, unsafe key
+    │       └── DamagedObjectError  its bytes cannot be read, or are not those that were stored
     ├── LedgerError                 the ledger could not be read or written
     └── RecordError                 stored bytes are not what they should be: newer schema, broken WARC; carries ``key``
 
@@ -63,6 +64,10 @@ class TransientStoreError(StoreError):
 
 class PermanentStoreError(StoreError):
     """The archive is in trouble that a person must mend."""
+
+
+class DamagedObjectError(PermanentStoreError):
+    """The store itself says that an object's bytes cannot be read, or are not those that were stored."""
 
 
 class LedgerError(DatelineError):

@@ -95,7 +95,9 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 
 
 def read_manifest(data: bytes, key: str) -> Manifest:
-    """Return the manifest that is stored under ``key``; `RecordError` where a line is damaged or newer."""
+    """Return the manifest that is stored under ``key``; `RecordError` where it is empty, or a line damaged or newer."""
+    if not data:
+        raise RecordError(f"{key} is empty: `dateline audit` says how to make it again", key=key)
     run, batch = key.removesuffix(".jsonl").split("/")[-2:]
     return Manifest(run=run, batch=batch, outcomes=tuple(_read(Outcome, line, key) for line in data.splitlines()))
 

@@ -18,7 +18,7 @@ from tasks.adapters import s3_bucket, s3_errors, s3_listing, s3_parts
 from tasks.adapters.s3_store import S3Store
 from tasks.adapters.s3_writing import S3Writer
 from tasks.adapters.stores import open_store
-from tasks.core.errors import ConfigError, PermanentStoreError, TransientStoreError
+from tasks.core.errors import ConfigError, DamagedObjectError, PermanentStoreError, TransientStoreError
 from tasks.core.protocols import Receipt
 
 
@@ -305,6 +305,6 @@ def test_damaged_bytes_are_found_on_reading(archive: S3Archive) -> None:
     S3Store(archive).put_if_absent("a", b"bytes")
     with (
         FaultProxy(str(archive.endpoint_url), lambda *_: "damage") as proxy,
-        pytest.raises(PermanentStoreError, match="checksum"),
+        pytest.raises(DamagedObjectError, match="checksum"),
     ):
         behind(proxy, archive).get("a")

@@ -1,5 +1,6 @@
 """An audit finds what is missing, damaged or unexplained in an archive, and mends what can be made again."""
 
+import errno
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from config.schema import CleaningRules, LocalArchive, Settings, Source
-from tasks.adapters import stored_bytes
+from tasks.adapters import disk, stored_bytes
 from tasks.adapters.local_store import LocalStore
 from tasks.core.audit import Named, beside
 from tasks.core.audit_findings import AuditResult, Fault
 from tasks.core.batches import Run
 from tasks.core.models import Window
 from tasks.core.reprocessing import RUN_SUFFIX
-from tests.flows.sample_archive import PAGES, audit_of, ingest_folder, objects, reclean_all, sample_settings
+from tests.flows.sample_archive import PAGES, audit_of, ingest_folder, objects, reclean_all, sample_settings, stored
 
 SAMPLE = Source(name="sample", folders=(PAGES,))
 
@@ -164,7 +165,11 @@ def test_a_segment_that_is_gone_is_found_without_reading(settings: Settings, roo
     assert "cannot be made again" in result.findings[0].remedy
 
 
-@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"{}\n")], ids=["gone", "damaged"])
+@pytest.mark.parametrize(
+    "damage",
+    [Path.unlink, lambda path: path.write_bytes(b"{}\n"), lambda path: path.write_bytes(b"")],
+    ids=["gone", "damaged", "empty"],
+)
 def test_a_manifest_is_made_again(
     settings: Settings, root: Path, tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
@@ -179,6 +184,46 @@ def test_a_manifest_is_made_again(
     assert {key: data for key, data in objects(tmp_path).items() if key.startswith("articles/")} == {
         key: data for key, data in whole.items() if key.startswith("articles/")
     }
+
+
+def test_a_manifest_that_lost_lines_is_made_again(settings: Settings, root: Path) -> None:
+    """One that was cut at a line's end is told once, for all records that it named, and comes back as it was."""
+    manifest = one(root, "runs/**/*.jsonl")
+    lines = manifest.read_bytes().splitlines(keepends=True)
+    whole = stored(settings)
+    manifest.write_bytes(b"".join(lines[:5]))
+    found = audit(settings)
+    assert (found.faults, found.unfinished) == ({Fault.MANIFEST_DAMAGED: 1}, ())
+    assert "reopens its batch" in found.findings[0].remedy
+    assert audit(settings, mend=True).wrong == 0
+    ingest_folder(settings)
+    assert audit(settings).faults == {}
+    assert stored(settings) == whole
+
+
+@pytest.mark.parametrize(
+    ("kind", "fault"),
+    [
+        ("articles", Fault.ARTICLE_DAMAGED),
+        ("rejected", Fault.REJECTION_DAMAGED),
+        ("raw", Fault.SEGMENT_DAMAGED),
+        ("runs", Fault.MANIFEST_DAMAGED),
+    ],
+)
+def test_bytes_that_the_disk_cannot_read_do_not_end_an_audit(
+    settings: Settings, root: Path, monkeypatch: pytest.MonkeyPatch, kind: str, fault: Fault
+) -> None:
+    """What the store itself finds damaged is a finding as any other."""
+    broken = one(root, f"{kind}/**/*.*").relative_to(root).as_posix()
+    get = LocalStore.get
+
+    def failing(self: LocalStore, key: str, offset: int = 0, length: int | None = None) -> bytes:
+        if key == broken:
+            raise disk.explain(OSError(errno.EIO, "i/o error"), "read", key, key)
+        return get(self, key, offset, length)
+
+    monkeypatch.setattr(LocalStore, "get", failing)
+    assert fault in audit(settings).faults
 
 
 def test_an_article_that_no_manifest_names_is_an_orphan(settings: Settings, root: Path) -> None:
