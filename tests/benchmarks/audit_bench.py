@@ -1,19 +1,25 @@
-"""How long an audit of many articles takes, and how much memory: ``python -m tests.benchmarks.audit_bench [ARTICLES]``.
+"""How long an audit of many articles takes, and how much memory.
+
+    python -m tests.benchmarks.audit_bench [ARTICLES] [--s3]
 
 Makes an archive of as many articles (three kilobytes of words each, a page of thirty around them, fifty a segment) in
-a temporary folder, audits it deep and quick, and prints one JSON object. The time for making it is told apart.
+a temporary folder, or in a bucket of a SeaweedFS server that it starts, audits it deep and quick, and prints one JSON
+object. The time for making it is told apart.
 """
 
+import argparse
 import json
+import os
 import random
 import resource
-import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from config.schema import LedgerSettings, LocalArchive, Settings, Source
+from config.schema import LedgerSettings, LocalArchive, S3Archive, Settings, Source
 from tasks.adapters.placing import place_all
 from tasks.adapters.stores import open_store
 from tasks.adapters.warc import SegmentWriter
@@ -25,6 +31,7 @@ from tasks.core.dedupe import text_hash
 from tasks.core.fetched import RawPage
 from tasks.core.models import Article, Manifest, Outcome, PageRef, RawPointer, Window
 from tasks.core.records import manifest_bytes, manifest_of, segment_key
+from tests.adapters import storage_servers
 from tests.records import an_article
 
 BATCH = 50
@@ -32,12 +39,9 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 WORDS = [a + b + c for a in ("ba", "ko", "ri", "su", "te") for b in ("lan", "mor", "nis") for c in ("", "a", "en", "s")]
 
 
-def make(root: Path, articles: int) -> Settings:
+def make(root: Path, archive: LocalArchive | S3Archive, articles: int) -> Settings:
     """Write an archive, and return its settings."""
-    settings = Settings(
-        archive=LocalArchive(path=root / "archive", durability="none"),
-        ledger=LedgerSettings(url=f"sqlite:///{root}/ledger.sqlite"),
-    )
+    settings = Settings(archive=archive, ledger=LedgerSettings(url=f"sqlite:///{root}/ledger.sqlite"))
     chance = random.Random(1)  # noqa: S311 - the same archive each time
     for batch in range(-(-articles // BATCH)):
         write_batch(root, settings, batch, min(BATCH, articles - batch * BATCH), chance)
@@ -82,12 +86,23 @@ def article(number: int, url: str, text: str, raw: RawPointer | None) -> Article
     )
 
 
-def main(articles: int) -> dict[str, object]:
+@contextmanager
+def place(root: Path, *, s3: bool) -> Iterator[LocalArchive | S3Archive]:
+    """Give an archive's settings: in the folder, or in a bucket that is there until the block is left."""
+    if not s3:
+        yield LocalArchive(path=root / "archive", durability="none")
+        return
+    os.environ |= storage_servers.CREDENTIALS
+    with storage_servers.seaweedfs() as endpoint:
+        yield storage_servers.new_archive(endpoint)
+
+
+def main(articles: int, *, s3: bool) -> dict[str, object]:
     """Make the archive and audit it; return figures."""
-    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder, place(Path(folder), s3=s3) as archive:
         root = Path(folder)
         began = time.perf_counter()
-        settings = make(root, articles)
+        settings = make(root, archive, articles)
         figures: dict[str, object] = {"articles": articles, "making_s": round(time.perf_counter() - began, 1)}
         for deep in (False, True):
             index = root / f"index-{deep}"
@@ -105,4 +120,8 @@ def main(articles: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000), indent=2))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=int, nargs="?", default=20_000)
+    parser.add_argument("--s3", action="store_true")
+    options = parser.parse_args()
+    print(json.dumps(main(options.articles, s3=options.s3), indent=2))
