@@ -190,5 +190,7 @@ def _publish(result: BackfillResult) -> None:
 
 
 def _rows(result: BackfillResult) -> Iterator[dict[str, object]]:
+    counted = any(report.state is SliceState.COUNTED for report in result.slices)
+    left_out = {"new", "rejected", "tries"} if counted else set[str]()
     for report in result.slices:
-        yield report.model_dump(mode="json") | {"detail": plain(report.detail)}
+        yield report.model_dump(mode="json", exclude=left_out) | {"detail": plain(report.detail)}

@@ -14,8 +14,8 @@ from tasks.core.wording import count, moment, size, window
 
 MOST_ROWS = 1000
 """Rows of a table; the UI draws them all at once, and the manifest has every page."""
-HEADLINE_CHARS = 120
-"""The UI does not break lines in a cell."""
+LINK_CHARS, HEADLINE_CHARS = 24, 120
+"""The UI does not break lines in a cell, so what is to be seen at once must be short."""
 
 _ARCHIVED = (OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION)
 
@@ -103,9 +103,9 @@ def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
     return [
         {
             "published": moment(outcome.published_at) if outcome.published_at else "",
-            "headline": plain(outcome.headline or "", HEADLINE_CHARS),
-            "page": page_link(outcome.url),
+            "page": page_link(outcome.url, LINK_CHARS),
             "outcome": outcome.kind.value,
+            "headline": plain(outcome.headline or "", HEADLINE_CHARS),
             "record": plain(outcome.article or ""),
         }
         for outcome in outcomes

@@ -23,7 +23,7 @@ _CELL, _STEP, _HEAD, _NAMES, _FOOT = 11, 13, 36, 176, 30
 _NAME_CHARS = 28
 _USUAL_GAP = 1.0
 """From so many articles a day on, a day without any is a gap."""
-_KNOWN_DAYS = 7
+_KNOWN_DAYS = 14
 """So long after its first article a source has a usual."""
 
 

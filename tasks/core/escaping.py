@@ -44,18 +44,20 @@ def _as_first(found: re.Match[str]) -> str:
 def page_link(url: str, most: int = 60) -> str:
     """Return a Markdown link to an http address, or the address alone where it is of another kind.
 
-    The link's text is the address without its scheme, cut in its midst to ``most`` characters. It is made of letters
+    Both are cut in their midst to ``most`` characters. The link's text is the address without its scheme, in letters
     that mean nothing in Markdown, since not every renderer takes back escapes there.
     """
     target = _ENTITY_END.sub(r"\g<1>%3B", quote(url, safe=_SAFE_IN_LINK, errors="replace"))
     scheme, _, address = target.partition("://")
     if scheme not in ("http", "https") or not address:
-        return plain(url)
-    shown = quote(address.partition("#")[0], safe=_SAFE_IN_TEXT)
-    if len(shown) > most:
-        half = (most - 1) // 2
-        shown = f"{shown[: most - 1 - half]}…{shown[-half:]}"
+        return plain(_cut(url, most))
+    shown = _cut(quote(address.partition("#")[0], safe=_SAFE_IN_TEXT), most)
     return f"[{_EMPHASIS.sub(_percent, shown)}]({target})"
+
+
+def _cut(text: str, most: int) -> str:
+    half = (most - 1) // 2
+    return text if len(text) <= most else f"{text[: most - 1 - half]}…{text[-half:]}"
 
 
 def _percent(found: re.Match[str]) -> str:

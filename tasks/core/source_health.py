@@ -13,7 +13,7 @@ from tasks.core.models import Model, Outcome, OutcomeKind, Reason, UtcDatetime
 
 LOOK_BACK_DAYS = 28
 """From how many whole days a source's usual is taken: four of each day of the week."""
-_SAME_WEEKDAYS = 3
+_SAME_WEEKDAYS = 2
 """So many days of the same name make a usual of their own: who rests on Sundays has no gap there."""
 _LEAST_DAYS = 3
 """So many days with articles make a usual."""

@@ -93,7 +93,7 @@ def test_an_article_that_waits_to_be_looked_at_is_told() -> None:
 
 
 def test_who_rests_on_sundays_has_no_gap_there() -> None:
-    """A day is held against days of the same name, once there are three of them; a missing Monday still stands out."""
+    """A day is held against days of the same name, once there are two of them; a missing Monday still stands out."""
     sundays = {back for back in range(1, 60) if (TODAY - timedelta(days=back)).weekday() == 6}
     missing = next(back for back in range(1, 60) if (TODAY - timedelta(days=back)).weekday() == 0)
     counts = published_by_day(
@@ -105,7 +105,7 @@ def test_who_rests_on_sundays_has_no_gap_there() -> None:
 
 
 def test_the_first_days_of_a_source_and_today_are_no_gaps() -> None:
-    """Nothing is usual within a week of the first article, and today is not over."""
+    """Nothing is usual within two weeks of the first article, and today is not over."""
     counts = published_by_day("courier", days({10: 5, 9: 5, 7: 5, 2: 5, 1: 5}).values())
     assert gaps(counts, TODAY - timedelta(days=20), TODAY) == []
     whole = published_by_day("courier", days(dict.fromkeys(range(1, 30), 5)).values())

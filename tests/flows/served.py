@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from html import escape
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -20,9 +21,17 @@ from urllib3.util import Retry
 from tests.flows.sample_archive import PAGES
 
 HEADLINE = "Tide <b>rises</b> <script>window.pwned = 1</script> <img src=x onerror='window.pwned = 2'>"
-_MARKUP = """<!DOCTYPE html><html lang="en"><head><title>Tide</title>
-<meta property="og:type" content="article"><meta property="article:published_time" content="2026-03-02T09:00:00Z">
-</head><body><article><h1>{headline}</h1><p>{text}</p><p>{text}</p><p>{text}</p></article></body></html>"""
+NASTY = (
+    "[click me](javascript:window.pwned=3) ![i](http://127.0.0.1:1/x.png) [a]: http://127.0.0.1:1",
+    "a | b `code` **bold** __under__ ~~gone~~ <!-- comment --> \\| tail",
+    "# Heading - 1. list > quote https://evil.example www.evil.example a@evil.example",
+    "Right \u202ereversed\u202c and \u2066isolated\u2069 then",
+)
+"""Headlines that would be markup, if they were not escaped."""
+_MARKUP = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Tide</title>
+<meta property="og:type" content="article">
+<meta property="article:published_time" content="2026-03-02T09:{minute:02}:00Z"></head>
+<body><article><h1>{headline}</h1><p>{text}</p><p>{text}</p><p>{text}</p></article></body></html>"""
 _TEXT = "The water stood higher at the quay than anyone in the harbour office could remember, and stayed there. " * 3
 ROOT = Path(__file__).parents[2]
 FINAL = {"COMPLETED", "FAILED", "CANCELLED", "CRASHED"}
@@ -109,8 +118,9 @@ def write_project(folder: Path, hanging: str) -> None:
     pages.mkdir()
     for page in sorted(PAGES.rglob("*.html"))[:4]:
         (pages / page.name).write_bytes(page.read_bytes())
-    escaped = HEADLINE.replace("<", "&lt;").replace(">", "&gt;")
-    (pages / "tide.html").write_text(_MARKUP.format(headline=escaped, text=_TEXT))
+    for number, headline in enumerate((HEADLINE, *NASTY)):
+        page = _MARKUP.format(headline=escape(headline, quote=False), text=f"{_TEXT}{number}", minute=number)
+        (pages / f"tide-{number}.html").write_text(page, encoding="utf-8")
     (folder / "config" / "sources" / "courier.toml").write_text(
         '[source]\nname = "courier"\nfolders = ["pages"]\n[source.schedule]\ncron = "0 4 1 1 *"\n'
     )
