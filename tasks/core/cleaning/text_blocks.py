@@ -153,7 +153,8 @@ class _Walk:
                     link = 0
             kind = kinds.get(node.tag_id, _INLINE)
             if kind == _TEXT:
-                piece = node.text_content or ""
+                # Most is what stands between the tags of the source; what is no space in HTML may be one for a reader.
+                piece = " " if node.is_empty_text_node else node.text_content or ""
                 node = node.next
                 if piece.isspace():
                     if pieces:
@@ -232,6 +233,8 @@ class _Walk:
     def flush(self, size: int, linked: int) -> None:
         """End the run of text of so many characters: what is in it becomes a block."""
         pieces, blocks = self.pieces, self.outline.blocks
+        if pieces[-1] == " ":
+            pieces.pop()
         if size and len(blocks) < MAX_BLOCKS and (text := visible(pieces[0] if len(pieces) == 1 else "".join(pieces))):
             last = blocks[-1] if blocks else None
             if last is not None and len(last.text) == 1 and last.text.isalpha() and text[0].islower():
