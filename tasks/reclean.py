@@ -46,15 +46,15 @@ def segments_of(source: str, window: Window, settings: Settings) -> Jobs:
     for key in store.list(RUNS):
         if name := origin_of(key):
             later.setdefault(name, []).append(key)
-    found = (job_for(key, window, later.get(origin(key), ())) for key in store.list(f"{RAW}{source}/"))
     jobs, unfinished = [], []
-    for job in filter(None, found):
+    segments = dict.fromkeys(store.list(f"{RAW}{source}/"))
+    for job in filter(None, (job_for(key, window, later.get(origin(key), ())) for key in segments)):
         if store.contains(job.manifests[0]):
             jobs.append(job)
         else:
             unfinished.append(job.segment)
-    gone = map(segment_of, store.list(f"{PRUNED}{source}/"))
-    pruned = sum(1 for key in gone if job_for(key, window, ()) and not store.contains(key))
+    removed = (segment_of(key) for key in store.list(f"{PRUNED}{source}/"))
+    pruned = sum(1 for key in removed if key not in segments and job_for(key, window, ()))
     return Jobs(tuple(jobs), tuple(unfinished), pruned)
 
 

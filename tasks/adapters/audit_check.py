@@ -89,7 +89,7 @@ class Check:
 
     def manifest_of_pruned(self, segment: str) -> None:
         """Look for the manifest of a segment that was removed: without it, nothing tells what its pages became."""
-        if not self.store.contains(segment) and not is_finished(self.store, self.index, segment):
+        if not is_finished(self.store, self.index, segment) and not self.store.contains(segment):
             detail = f"no manifest tells of the pages that were in {segment}, which was removed by choice"
             finding = Finding.of(Fault.MANIFEST_MISSING, manifest_of(segment) or segment, detail)
             self.findings.add(finding.model_copy(update={"remedy": "Restore the manifest from a copy."}))
