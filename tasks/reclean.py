@@ -22,7 +22,7 @@ from tasks.core.fetched import RawPage, StoredPage
 from tasks.core.models import Article, Manifest, Outcome, Rejection, Window
 from tasks.core.protocols import ArchiveStore, Ledger, Receipt
 from tasks.core.reclean import WRITES, Effect, PageEffect, Standing, effect_of, lies_in, with_forerunner
-from tasks.core.records import RAW, RUNS, manifest_bytes, manifest_key, read_article, read_manifest
+from tasks.core.records import RAW, RUNS, manifest_bytes, manifest_key, manifest_of, read_article, read_manifest
 from tasks.core.reprocessing import SegmentEffects, SegmentJob, job_for, last_outcomes, origin, origin_of
 from tasks.core.retention import PRUNED, segment_of
 from tasks.core.urls import url_key
@@ -42,20 +42,22 @@ class Jobs:
 def segments_of(source: str, window: Window, settings: Settings) -> Jobs:
     """Return the source's segments that may hold pages of the window. `StoreError` where they cannot be listed."""
     store = open_store(settings.archive)
+    segments = dict.fromkeys(store.list(f"{RAW}{source}/"))
+    own = {manifest_of(key) for key in segments}
+    finished: set[str | None] = set()
     later: dict[str, list[str]] = {}
     for key in store.list(RUNS):
         if name := origin_of(key):
             later.setdefault(name, []).append(key)
-    jobs, unfinished = [], []
-    segments = dict.fromkeys(store.list(f"{RAW}{source}/"))
-    for job in filter(None, (job_for(key, window, later.get(origin(key), ())) for key in segments)):
-        if store.contains(job.manifests[0]):
-            jobs.append(job)
-        else:
-            unfinished.append(job.segment)
+        elif key in own:
+            finished.add(key)
+    found = [job for key in segments if (job := job_for(key, window, later.get(origin(key), ())))]
     removed = (segment_of(key) for key in store.list(f"{PRUNED}{source}/"))
-    pruned = sum(1 for key in removed if key not in segments and job_for(key, window, ()))
-    return Jobs(tuple(jobs), tuple(unfinished), pruned)
+    return Jobs(
+        jobs=tuple(job for job in found if job.manifests[0] in finished),
+        unfinished=tuple(job.segment for job in found if job.manifests[0] not in finished),
+        pruned=sum(1 for key in removed if key not in segments and job_for(key, window, ())),
+    )
 
 
 @task(name="reclean", task_run_name="reclean {job.segment}", cache_policy=NO_CACHE, persist_result=False)

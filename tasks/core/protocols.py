@@ -55,7 +55,7 @@ class ArchiveStore(Protocol):
         """Yield the keys that start with ``prefix``, ordered by code point, paged: memory does not grow with them."""
 
     def delete(self, key: str) -> None:
-        """Remove the object; none there is no error. Only for raw segments whose time is over, and what is made again."""
+        """Remove the object; none there is no error. Only for raw segments that are over, and what is made again."""
 
 
 class Ledger(Protocol):
