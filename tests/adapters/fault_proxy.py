@@ -40,6 +40,7 @@ class FaultProxy:
 
     def __init__(self, endpoint: str, choose: Callable[[str, str], Fault | None]) -> None:
         self.met: Counter[Fault] = Counter()
+        self.connections = 0
         self.target = urlsplit(endpoint).netloc
         self.choose = choose
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"proxy": self}))
@@ -63,6 +64,10 @@ _REFUSAL = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>{}</Code><Message
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     proxy: FaultProxy
+
+    def setup(self) -> None:
+        super().setup()
+        self.proxy.connections += 1
 
     def _handle(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

@@ -1,6 +1,7 @@
 """What only the archive in a bucket promises: faults of the endpoint, the condition, and errors that say what to do."""
 
 import hashlib
+import threading
 from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -241,6 +242,34 @@ def test_what_only_a_person_can_mend_is_said_and_not_tried_again(status: int, co
     assert type(told) is PermanentStoreError
     assert told.key == "a/b"
     assert words in str(told)
+
+
+def test_objects_are_written_side_by_side_over_a_few_connections(archive: S3Archive) -> None:
+    """As many writes as the setting says are under way at once, and connections are used again."""
+    together = threading.Barrier(4)
+
+    def choose(method: str, _path: str) -> Fault | None:
+        if method == "PUT":
+            together.wait(20)  # until four are here: one by one, none would get through
+        return None
+
+    with FaultProxy(str(archive.endpoint_url), choose) as proxy:
+        store = behind(proxy, archive.model_copy(update={"parallel": 4}))
+        store.put_all_if_absent({f"a/{number}": b"x" for number in range(40)})
+        assert proxy.connections <= 4
+
+
+def test_credentials_may_stand_in_a_profile(
+    archive: S3Archive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The usual AWS places are looked at: here a profile of the shared credentials file."""
+    keys = f"aws_access_key_id = {storage_servers.ACCESS_KEY}\naws_secret_access_key = {storage_servers.SECRET_KEY}\n"
+    (tmp_path / "credentials").write_text(f"[news]\n{keys}")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
+    monkeypatch.setenv("AWS_PROFILE", "news")
+    assert open_store(archive).put_if_absent("a", b"x") is Receipt.CREATED
 
 
 def test_without_credentials_the_places_for_them_are_named(archive: S3Archive, monkeypatch: pytest.MonkeyPatch) -> None:
