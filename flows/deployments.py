@@ -19,7 +19,7 @@ from config.loader import Config
 from config.schema import PollSettings, Source
 from flows.events import TAG
 from flows.ingest import ingest
-from flows.rhythm import SLUG as ADAPTIVE
+from flows.rhythm import SLUG
 from tasks.core.ways import Way, has_way
 
 _ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
@@ -112,11 +112,11 @@ def _offer(deployment: RunnerDeployment, sources: Sequence[Source]) -> None:
 
 def _schedule(source: Source, poll: PollSettings) -> Schedule | None:
     if source.schedule.cron:
-        return Cron(source.schedule.cron, timezone=source.schedule.timezone, slug="schedule")
+        return Cron(source.schedule.cron, timezone=source.schedule.timezone, slug=SLUG)
     if source.schedule.interval_s:
-        return Interval(timedelta(seconds=source.schedule.interval_s), anchor_date=_ANCHOR, slug="schedule")
+        return Interval(timedelta(seconds=source.schedule.interval_s), anchor_date=_ANCHOR, slug=SLUG)
     if source.schedule.adaptive:
         # The first run sets the interval that the source had before this start; see `flows.rhythm`.
         shortest_s = source.poll_settings(poll).min_interval_s
-        return Interval(timedelta(seconds=shortest_s), anchor_date=_ANCHOR, slug=ADAPTIVE)
+        return Interval(timedelta(seconds=shortest_s), anchor_date=_ANCHOR, slug=SLUG)
     return None

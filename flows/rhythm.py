@@ -14,8 +14,8 @@ from prefect.runtime import deployment
 from config.schema import Settings, Source
 from tasks.rhythm import next_interval
 
-SLUG = "adaptive"
-"""By which the schedule of a deployment is known."""
+SLUG = "schedule"
+"""By which the schedule of a deployment is known: one slug for all kinds, or a source that changes its kind has two."""
 
 
 def keep_rhythm(source: Source, new_articles: int, settings: Settings) -> None:

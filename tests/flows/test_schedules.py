@@ -100,6 +100,11 @@ def test_schedules_reach_the_server_and_adaptive_ones_move(project: Project, mon
     ways = found["sample"].parameter_openapi_schema
     assert ways
     assert ways["definitions"]["Way"]["enum"] == ["all", "folders"]
+    (folder / "config" / "sources" / "often.toml").write_text(
+        '[source]\nname = "often"\nurls = ["https://often.example/"]\n[source.schedule]\ncron = "0 6 * * *"\n'
+    )
+    (only,) = asyncio.run(register())["often"].schedules
+    assert getattr(only.schedule, "cron", "") == "0 6 * * *"
     monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", str(found["sample"].id))
     for expected in (300, 450, 675):
         ingest("sample")

@@ -48,7 +48,7 @@ def ingested(served: Served) -> str:
 
 def screenshot(page: Page, name: str) -> None:
     if folder := os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}.png")
+        page.screenshot(path=Path(folder) / f"ui-{name}.png")
 
 
 def artifact(served: Served, key: str) -> str:
