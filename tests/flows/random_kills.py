@@ -1,10 +1,10 @@
 """Kill the writer at random moments, let the next run go on, and compare with an undisturbed archive.
 
-A program of its own: ``python -m tests.flows.random_kills WORKDIR [KILLS] [SEED] [--s3 [ENDPOINT]]``. The writer
-ingests the sample and then cleans it again under other rules. It is killed several times in a row in one archive before
-it may finish. Unlike `kill_points`, which dies before each file operation, this hits whatever happens in between. With
-``--s3`` the archive is in a bucket: of the tests' own server at ENDPOINT, or of a SeaweedFS server that the program
-starts. Prints one JSON object.
+A program of its own: ``python -m tests.flows.random_kills WORKDIR [KILLS] [SEED] [--s3 [ENDPOINT]] [--prune]``.
+The writer ingests the sample and then cleans it again under other rules; with ``--prune`` it removes the raw pages
+afterwards. It is killed several times in a row in one archive before it may finish. Unlike `kill_points`, which dies
+before each file operation, this hits whatever happens in between. With ``--s3`` the archive is in a bucket: of the
+tests' own server at ENDPOINT, or of a SeaweedFS server that the program starts. Prints one JSON object.
 """
 
 import argparse
@@ -21,10 +21,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from config.schema import CleaningRules, Selectors, Settings, Source
+from config.schema import CleaningRules, RawRetention, Selectors, Settings, Source
 from tasks.core.batches import Run
 from tasks.core.models import Window
 from tasks.core.reprocessing import RUN_SUFFIX
+from tasks.prune import prune_segments
 from tests.adapters import storage_servers
 from tests.flows.kill_points import content, run_once, settings_in
 from tests.flows.sample_archive import audit_of, reclean_all, stored
@@ -37,34 +38,35 @@ SOURCE = Source(name="sample", cleaning=RULES)
 class Places:
     """New archives, one after the other: in folders, or in a bucket with the ledger in a folder."""
 
-    def __init__(self, workdir: Path, endpoint: str | None) -> None:
-        self._workdir, self._endpoint = workdir, endpoint
+    def __init__(self, workdir: Path, endpoint: str | None, retention: RawRetention) -> None:
+        self._workdir, self._endpoint, self._retention = workdir, endpoint, retention
 
     def new(self, name: str) -> Settings:
         """Return the settings of an archive that does not exist yet."""
         settings = settings_in(self._workdir / name)
-        if self._endpoint is None:
-            return settings
-        return settings.model_copy(update={"archive": storage_servers.new_archive(self._endpoint)})
+        archive = storage_servers.new_archive(self._endpoint) if self._endpoint else settings.archive
+        archive = archive.model_copy(update={"raw_retention": self._retention})
+        return settings.model_copy(update={"archive": archive})
 
 
 @contextmanager
-def places(workdir: Path, s3: str | None) -> Iterator[Places]:
+def places(workdir: Path, s3: str | None, retention: RawRetention) -> Iterator[Places]:
     """Give places for archives: in folders (None), in a bucket at that endpoint, or ("") of a server of their own."""
     if s3 is not None:
         os.environ |= storage_servers.CREDENTIALS
     if s3 == "":
         with storage_servers.seaweedfs() as endpoint:
-            yield Places(workdir, endpoint)
+            yield Places(workdir, endpoint, retention)
     else:
-        yield Places(workdir, s3)
+        yield Places(workdir, s3, retention)
 
 
 def write(settings: Settings) -> None:
-    """Ingest the sample, then clean it again under other rules."""
+    """Ingest the sample, then clean it again under other rules, then remove what is not kept."""
     run_once(settings)
     run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex, RUN_SUFFIX)
     reclean_all(settings, SOURCE, run)
+    prune_segments.fn(settings, (), datetime.now(UTC), lambda _: None, dry_run=False)
 
 
 def writer(settings: Settings) -> int:
@@ -134,6 +136,7 @@ if __name__ == "__main__":
     parser.add_argument("kills", type=int, nargs="?", default=200)
     parser.add_argument("seed", type=int, nargs="?", default=1)
     parser.add_argument("--s3", metavar="ENDPOINT", nargs="?", const="")
+    parser.add_argument("--prune", action="store_true")
     options = parser.parse_args()
-    with places(options.workdir, options.s3) as place:
+    with places(options.workdir, options.s3, "until_archived" if options.prune else "forever") as place:
         print(json.dumps(main(place, options.kills, options.seed)))  # noqa: T201 - the test reads it
