@@ -1,6 +1,7 @@
 """The main flow: from a source to articles in the archive."""
 
 import logging
+import re
 import time
 from collections.abc import Sequence
 from contextvars import copy_context
@@ -50,9 +51,15 @@ def _run_name() -> str:
     since, until, via = given.get("since"), given.get("until"), given.get("via", Way.ALL)
     way = "" if via == Way.ALL else f" by {Way(via).value}"
     if since or until:
-        return f"{given['source']} [{since or '…'}, {until or '…'}){way}"
+        return f"{given['source']} [{_in_short(since)}, {_in_short(until)}){way}"
     scheduled = f" up to {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}" if deployment.id else ""
     return f"{given['source']}{scheduled}{way}"
+
+
+def _in_short(given: object) -> str:
+    """Return a moment as it is given, or as it comes from a form, without what says nothing; all are UTC."""
+    text = re.sub(r"(\+00:00|Z)$", "", str(given or "…")).replace("T", " ")
+    return text.removesuffix(" 00:00:00").removesuffix(":00")
 
 
 @flow(

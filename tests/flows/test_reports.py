@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,10 @@ pytestmark = pytest.mark.usefixtures("prefect_server")
 Project = Callable[..., Path]
 
 
-def ingest() -> RunResult:
+def ingest(since: datetime | None = None, until: datetime | None = None) -> RunResult:
     from flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
 
-    result = flow("sample")
+    result = flow("sample", since, until)
     assert isinstance(result, RunResult)
     return result
 
@@ -51,6 +52,19 @@ def test_a_report_tells_bytes_and_the_window(project: Project) -> None:
     again = ingest().summary
     assert (again.transferred_bytes, again.written, again.written_bytes) == (0, 0, 0)
     assert "pages a second" not in report()
+
+
+def test_the_name_of_a_run_says_its_window_in_short(project: Project) -> None:
+    """Days as days, moments to the minute; the report says that it was asked for."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.client.schemas.sorting import FlowRunSort  # noqa: PLC0415 - as above
+
+    project(SOURCE)
+    ingest(since=datetime(2026, 3, 3, tzinfo=UTC), until=datetime(2026, 3, 4, 6, 30, tzinfo=UTC))
+    with get_client(sync_client=True) as client:
+        (run,) = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)
+    assert run.name == "sample [2026-03-03, 2026-03-04 06:30)"
+    assert "Looked through: from 2026-03-03 00:00 to 2026-03-04 06:30 UTC" in report()
 
 
 @pytest.mark.parametrize("ended", ["failed", "stopped"])
