@@ -75,7 +75,7 @@ def write_day(store: ArchiveStore, day: date, keys: Sequence[str]) -> None:
 
 def damaged_files(store: ArchiveStore, sums: str, *, deep: bool) -> list[str]:
     """Return what of a day, by the key of its checksums, is missing or, if ``deep``, has other bytes than it had."""
-    digests = read_sums(store.get(sums), sums)
+    digests = next(read_sums(data or b"", key) for key, data in read_ahead(store, [sums]))
     if not digests:
         return [sums]
     return [key for key, digest in digests.items() if not (_has(store, key, digest) if deep else store.contains(key))]
