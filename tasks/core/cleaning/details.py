@@ -83,9 +83,23 @@ def _may_be(url: str, page_url: str | None) -> bool:
     if not page_url or not is_http(page_url):
         return True
     leads_to_front = _is_front(url) and not _is_front(page_url)
-    return not leads_to_front and (
-        host_of(url) == host_of(page_url) or registrable_domain(url) == registrable_domain(page_url)
-    )
+    return not leads_to_front and _same_site(host_of(url), host_of(page_url))
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Return whether two hosts have one registrable domain.
+
+    Mostly told without the list of public suffixes, which takes as long to load as some pages to clean: such a domain
+    has two labels at least, and what has a ``www`` is no suffix.
+    """
+    if one == other:
+        return True
+    if one.split(".")[-2:] != other.split(".")[-2:]:
+        return False
+    pairs = ((one, other), (other, one))
+    if any(www.startswith("www.") and f".{host}".endswith(www.removeprefix("www")) for host, www in pairs):
+        return True
+    return registrable_domain(one) == registrable_domain(other)
 
 
 def _is_front(url: str) -> bool:

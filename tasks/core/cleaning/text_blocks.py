@@ -127,6 +127,7 @@ class _Walk:
         """Walk the tree, depth first."""
         nodes, boxes, holders, pieces = self.nodes, self.boxes, self.holders, self.pieces
         removed, marked = self.removed, self.marked
+        asked = bool(marked)
         kinds = _KINDS
         size = linked = 0  # characters of the run, white space left out, and those of them in links
         link = 0  # where among the open elements the outermost link stands
@@ -190,7 +191,7 @@ class _Walk:
                         pieces.append(" ")
                 node = node.next
                 continue
-            wanted = bool(marked) and node.mem_id in marked
+            wanted = asked and node.mem_id in marked
             if kind in _ENDING or wanted:
                 if pieces:
                     self.flush(size, linked)

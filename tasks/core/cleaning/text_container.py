@@ -68,7 +68,9 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
         text, box = block.text, block.box
         if block.words >= _SHORTEST_PROSE:
             block.prose = prose_words(block)
-        if len(text) < longest and _may_begin_with(text, first) and _letters(text).startswith(wanted):
+        letter = text[0].casefold()[0]  # it tells soon of most texts that they do not begin as the headline does
+        may_begin = len(text) < longest and (letter == first or not letter.isalnum())
+        if may_begin and _letters(text).startswith(wanted):
             found = same if box.tag in _HEADLINE_TAGS else elsewhere
         elif box.tag == "h1":
             found = others
@@ -84,12 +86,6 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
         total += block.prose
     candidates = (*same, *elsewhere, *others)
     return next((block for block in candidates if before[block.index] <= (1 - _MOST) * total), None)
-
-
-def _may_begin_with(text: str, letter: str) -> bool:
-    """Return whether that letter may be the first in a text, folded: soon told of most that it is not."""
-    first = text[0].casefold()[0]
-    return first == letter or not first.isalnum()
 
 
 def _letters(text: str) -> str:
