@@ -112,3 +112,9 @@ def test_a_long_address_is_cut_in_its_midst() -> None:
     assert (len(text), target) == (61, f"{url})")
     assert text.startswith("[courier.example/news/harbour-")
     assert text.endswith("-7.html?a=1,b=2")
+
+
+def test_what_looks_like_an_entity_in_an_address_stays_part_of_it() -> None:
+    """A renderer would make another character of it, and lead elsewhere."""
+    (opening, _, _) = shown(page_link("https://a.example/?a=1&lt;=2&b=3"))
+    assert opening.attrs["href"] == "https://a.example/?a=1&lt%3B=2&b=3"
