@@ -9,27 +9,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tasks.core.escaping import page_link, plain
+from tests.nasty_text import NASTY
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 AUTOLINK = re.compile(r"(?i)https?://|(?<![a-z0-9])www\.|(?<!\\)@")
 """What GFM makes links of, and this renderer does not."""
 
-NASTY = (
-    "<script>alert(1)</script> <img src=x onerror=a>",
-    "[x](javascript:alert(1)) ![i](http://a.example/b) [a]: http://a.example",
-    "**b** __u__ *i* _i_ `c` ~~s~~ | cell | \\| \\` \\",
-    "<!-- a comment --> &lt;b&gt; &#60;b&#62; &amp;lt;",
-    "# heading",
-    "- item\n- item",
-    "12) a list",
-    "> a quotation",
-    "---",
-    "```\ncode",
-    "    code",
-    "http://evil.example www.evil.example WWW.evil.example a@evil.example",
-    "\u202egnp.exe\u2066 \x00\x07 \ud800 \u2028 tail",
-    "| a | b |\n|---|---|\n| c | d |",
-)
 _LETTERS = st.text(st.sampled_from("ab1 \n\\`*_{}[]()<>#+-.!|~:/@&;=\"'\u202e\u2028\t") | st.characters())
 
 
