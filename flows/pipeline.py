@@ -1,13 +1,15 @@
 """The batches of a run, through fetching, cleaning and archiving."""
 
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from threading import Lock
+from typing import cast
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
-from prefect.futures import PrefectFuture
+from prefect.futures import PrefectConcurrentFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.schema import Settings, Source
@@ -25,10 +27,11 @@ from tasks.plan import Plan
 
 Cleaning = Callable[[], list[Cleaned]]
 """Waits for a batch's records."""
+_UI_EVERY_S = 2.0
 
 
 def work_off(planned: Plan, source: Source, settings: Settings, stages: Stages) -> Iterator[Archived]:
-    """Fetch, clean and archive each batch; while one is cleaned, the next one is fetched.
+    """Fetch, clean and archive each batch: while one is archived, others are cleaned, and the next one is fetched.
 
     Batches are archived here and in their order, wherever they are cleaned: so the archive is the same.
     """
@@ -41,8 +44,11 @@ def work_off(planned: Plan, source: Source, settings: Settings, stages: Stages) 
         stopping_together() as stop,
         _cleaning(source, settings, crew := call_crew()) as cleaning,
     ):
-        fetching = partial(fetch.submit, source=source, settings=settings, on_page=counter.fetched, stop=stop)
-        for batch, cleaned in _some_ahead(_fetched(batches, fetching, stages), cleaning, crew.at_once):
+        fetching = cast(
+            "Callable[[OpenBatch], PrefectConcurrentFuture[Amounts]]",  # the flow's task runner is one of threads
+            partial(fetch.submit, source=source, settings=settings, on_page=counter.fetched, stop=stop),
+        )
+        for batch, cleaned in _in_turn(batches, fetching, cleaning, crew.at_once, stages):
             with stages.timed("clean"):
                 records = cleaned()
             with stages.timed("archive"):
@@ -51,51 +57,48 @@ def work_off(planned: Plan, source: Source, settings: Settings, stages: Stages) 
             yield archived
 
 
-def _fetched(
-    batches: Sequence[OpenBatch], fetching: Callable[[OpenBatch], PrefectFuture[Amounts]], stages: Stages
-) -> Iterator[OpenBatch]:
-    """Yield each batch when it is fetched, and the next one is being fetched."""
+def _in_turn(
+    batches: Sequence[OpenBatch],
+    fetching: Callable[[OpenBatch], PrefectConcurrentFuture[Amounts]],
+    cleaning: Callable[[OpenBatch], Cleaning],
+    at_once: int,
+    stages: Stages,
+) -> Iterator[tuple[OpenBatch, Cleaning]]:
+    """Yield each batch with what waits for its records.
+
+    So many others are being cleaned meanwhile, if they are fetched: where the site is slow, none waits for the next.
+    """
+    begun: deque[tuple[OpenBatch, Cleaning]] = deque()
     ahead = fetching(batches[0])
     for batch, following in zip(batches, (*batches[1:], None), strict=True):
+        while begun and (len(begun) > at_once or not ahead.wrapped_future.done()):
+            yield begun.popleft()
         with stages.timed("fetch"):
             stages.fetched += ahead.result()
         if following:
             ahead = fetching(following)
-        yield batch
-
-
-def _some_ahead(
-    batches: Iterable[OpenBatch], cleaning: Callable[[OpenBatch], Cleaning], at_once: int
-) -> Iterator[tuple[OpenBatch, Cleaning]]:
-    """Yield each batch with what waits for its records; so many others are begun before."""
-    begun: deque[tuple[OpenBatch, Cleaning]] = deque()
-    for batch in batches:
         begun.append((batch, cleaning(batch)))
-        if len(begun) > at_once:
-            yield begun.popleft()
     yield from begun
 
 
 @contextmanager
 def _cleaning(source: Source, settings: Settings, crew: CleaningCrew) -> Iterator[Callable[[OpenBatch], Cleaning]]:
     """Give what begins to clean a batch, and returns what waits for its records."""
-    if not crew.at_once:
-        yield lambda batch: partial(clean, batch, source, settings)
-        return
     # The runner waits for its threads, so they are told to stop before it ends.
-    runner: ThreadPoolTaskRunner[list[Cleaned]] = ThreadPoolTaskRunner(max_workers=crew.at_once + 1)
+    runner: ThreadPoolTaskRunner[list[Cleaned]] = ThreadPoolTaskRunner(max_workers=crew.at_once)
     with runner, stopping_together() as stop:
         common = {"source": source, "settings": settings, "clean_segment": partial(crew.clean, stop=stop)}
         yield lambda batch: runner.submit(clean, {"batch": batch, **common}).result
 
 
 class _Counter:
-    """Counts pages for the terminal (each page) and the UI (each batch: an update there costs 30 ms)."""
+    """Counts pages for the terminal (each one) and the UI (each `_UI_EVERY_S`: an update there costs 30 ms)."""
 
     def __init__(self, source: str, total: int) -> None:
         self._source, self._total = source, total
         self._fetched = self._archived = 0
         self._lock = Lock()
+        self._told_at = time.monotonic()
         self._artifact = create_progress_artifact(0.0, description=f"{source}: pages archived")
 
     def fetched(self) -> None:
@@ -107,5 +110,8 @@ class _Counter:
     def archived(self, pages: int) -> None:
         """Count a batch that is done."""
         self._archived += pages
-        update_progress_artifact(self._artifact, 100.0 * self._archived / self._total)  # type: ignore[arg-type]
+        now = time.monotonic()
+        if self._archived == self._total or now - self._told_at > _UI_EVERY_S:
+            update_progress_artifact(self._artifact, 100.0 * self._archived / self._total)  # type: ignore[arg-type]
+            self._told_at = now
         tell(Progress(f"{self._source}: archived", self._archived, self._total))

@@ -31,10 +31,11 @@ class WorkersGoneError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CleaningCrew:
-    """Who cleans, and how many batches at the same time; 0: the run itself, while the next batch is fetched."""
+    """Who cleans: without an executor the run itself, in a thread beside those that fetch and archive."""
 
     executor: Executor | None = None
-    at_once: int = 0
+    at_once: int = 1
+    """How many batches are in its hands; one more than there are workers, so that none has to wait for the next."""
     has_workers: Callable[[], bool] = lambda: True
     lost: tuple[type[Exception], ...] = ()
     """What the executor raises where the workers are gone."""
@@ -78,7 +79,7 @@ def processes(workers: int) -> Iterator[CleaningCrew]:
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
     try:
-        yield CleaningCrew(executor, workers, lost=(BrokenExecutor,))
+        yield CleaningCrew(executor, workers + 1, lost=(BrokenExecutor,))
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
 

@@ -45,7 +45,7 @@ def _connected(distributed: ModuleType, address: str, workers: int | None) -> It
     with client:
         yield CleaningCrew(
             client.get_executor(pure=False),
-            workers or max(1, sum(client.nthreads().values())),
+            (workers or sum(client.nthreads().values())) + 1,
             has_workers=lambda: bool(client.scheduler_info()["workers"]),
             lost=(
                 distributed.KilledWorker,

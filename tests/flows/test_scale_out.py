@@ -1,8 +1,10 @@
 """Backfills whose batches are cleaned in other processes, or on a Dask cluster: byte for byte the same archive."""
 
 import shutil
+import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from tasks.clean import clean
 from tasks.core.backfill import SliceState
 from tasks.core.batches import Run
 from tasks.core.models import Window
+from tasks.core.stages import Stages
+from tasks.core.summary import Amounts
 from tasks.core.windows import SliceLength
 from tasks.discover import discover
 from tasks.fetch import fetch
@@ -104,15 +108,34 @@ def test_processes_make_the_same_archive(fetched: Path, project: Project, local:
     assert not psutil.wait_procs(workers, timeout=10)[1]
 
 
-@pytest.mark.parametrize("at_once", [0, 2])
-def test_batches_are_archived_in_their_order(at_once: int) -> None:
-    """However many are being cleaned, each batch comes in its turn, and no more than so many others are begun."""
-    from flows.pipeline import _some_ahead  # noqa: PLC0415 - after the server's settings
+class Fetching:
+    """A batch that is being fetched: it is there when it is waited for, or before."""
+
+    def __init__(self, *, quick: bool) -> None:
+        self.wrapped_future = Future[None]()
+        if quick:
+            self.wrapped_future.set_result(None)
+
+    def result(self) -> Amounts:
+        return Amounts()
+
+
+@pytest.mark.parametrize(("at_once", "quick", "begun_before"), [(1, True, 1), (3, True, 3), (3, False, 0)])
+def test_batches_are_archived_in_their_order(at_once: int, quick: bool, begun_before: int) -> None:
+    """Each comes in its turn, with so many others begun; where the site is slow, a batch waits for no other."""
+    from flows.pipeline import _in_turn  # noqa: PLC0415 - after the server's settings
 
     begun: list[int] = []
-    order: list[int] = []
-    for batch, cleaned in _some_ahead(range(6), lambda batch: begun.append(batch) or (lambda: [batch]), at_once):  # type: ignore[arg-type]
+
+    def clean(batch: int) -> Callable[[], list[int]]:
+        begun.append(batch)
+        return lambda: [batch]
+
+    order, most = [], 0
+    turns = _in_turn(range(1, 9), lambda _: Fetching(quick=quick), clean, at_once, Stages(time.monotonic))  # type: ignore[arg-type]
+    for batch, cleaned in turns:
         assert cleaned() == [batch]
-        order.append(batch)  # type: ignore[arg-type]
-        assert len(begun) - len(order) <= at_once
-    assert order == begun == list(range(6))
+        order.append(batch)
+        most = max(most, len(begun) - len(order))
+    assert order == begun == list(range(1, 9))
+    assert most == begun_before

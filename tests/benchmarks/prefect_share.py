@@ -1,0 +1,142 @@
+"""How much of a run's time goes to Prefect: ``python -m tests.benchmarks.prefect_share [PAGES]`` (default 10,000).
+
+Made-up pages in a folder (30 kB each) are archived twice: by the plain functions of the steps, one after the other, and
+by the flow `ingest` on a real Prefect server of its own. Of the flow, every interval in which one of the steps' own
+functions ran is noted, in any thread. What remains of the run is Prefect's: the engine around tasks, states, artifacts.
+Prints one JSON object; the server's CPU time is told apart.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import psutil
+
+from flows import prefect_env
+from flows.prefect_server import reachable_server
+from tests.benchmarks.made_up_pages import write_pages
+
+Interval = tuple[float, float]
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def noting(function: Callable[..., Any], into: list[Interval]) -> Callable[..., Any]:
+    """Return the function, which then notes when it ran."""
+
+    @wraps(function)
+    def noted(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - any step's
+        began = time.perf_counter()
+        try:
+            return function(*args, **options)
+        finally:
+            into.append((began, time.perf_counter()))
+
+    return noted
+
+
+def covered_s(intervals: Iterable[Interval]) -> float:
+    """Return how many seconds lie in at least one of the intervals."""
+    total, reached = 0.0, float("-inf")
+    for began, ended in sorted(intervals):
+        total += max(0.0, ended - max(began, reached))
+        reached = max(reached, ended)
+    return total
+
+
+def write_project(folder: Path, pages: Path) -> None:
+    """Write a project whose one source is the folder of pages."""
+    (folder / "config" / "sources").mkdir(parents=True)
+    (folder / "config" / "settings.toml").write_text("")
+    (folder / "config" / "sources" / "bench.toml").write_text(f'[source]\nname = "bench"\nfolders = ["{pages}"]\n')
+    os.environ["DATELINE_CONFIG"] = str(folder / "config")
+
+
+def without_prefect() -> int:
+    """Archive the source by the plain functions of the steps; return how many pages came."""
+    from config.loader import load  # noqa: PLC0415 - after the settings of Prefect
+    from tasks.archive import archive  # noqa: PLC0415 - as above
+    from tasks.clean import clean  # noqa: PLC0415 - as above
+    from tasks.core.batches import Run  # noqa: PLC0415 - as above
+    from tasks.core.models import Window  # noqa: PLC0415 - as above
+    from tasks.discover import discover  # noqa: PLC0415 - as above
+    from tasks.fetch import fetch  # noqa: PLC0415 - as above
+    from tasks.plan import plan  # noqa: PLC0415 - as above
+
+    config = load()
+    source, settings = config.source("bench"), config.settings
+    run = Run.begin("bench", Window(), datetime.now(UTC), "0" * 12)
+    planned = plan.fn(discover.fn(source, settings, run.window).refs, run, settings)
+    for batch in planned.batches:
+        fetch.fn(batch, source, settings)
+        archive.fn(batch, clean.fn(batch, source, settings), settings)
+    return planned.pages
+
+
+def with_prefect() -> tuple[int, list[Interval]]:
+    """Archive the source by the flow; return how many pages came, and when the steps' own functions ran."""
+    from flows.ingest import ingest  # noqa: PLC0415 - after the settings of Prefect
+    from tasks.archive import archive  # noqa: PLC0415 - as above
+    from tasks.clean import clean  # noqa: PLC0415 - as above
+    from tasks.discover import discover  # noqa: PLC0415 - as above
+    from tasks.fetch import fetch  # noqa: PLC0415 - as above
+    from tasks.plan import plan  # noqa: PLC0415 - as above
+
+    ran: list[Interval] = []
+    for step in (discover, plan, fetch, clean, archive):
+        step.fn = noting(step.fn, ran)  # type: ignore[attr-defined]  # the function that the engine calls
+    return ingest("bench").summary.settled, ran
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, float, float]:
+    """Return what the work returned, how long it took, and how much CPU time of this process."""
+    began, cpu = time.perf_counter(), time.process_time()
+    result = work()
+    return result, time.perf_counter() - began, time.process_time() - cpu
+
+
+def main(pages: int, root: Path) -> dict[str, object]:
+    """Archive the pages both ways; return the figures."""
+    size = write_pages(root / "pages", pages)
+    prefect_env.prepare(root)
+    with reachable_server(root, free_port()) as server:
+        prefect_env.use_api(server.api)
+        import flows.ingest  # noqa: PLC0415, F401 - after the address is set, and before the clock runs
+
+        write_project(root / "plain", root / "pages")
+        settled, plain_s, plain_cpu_s = timed(without_prefect)
+        assert settled == pages
+        write_project(root / "flow", root / "pages")
+        (process,) = [c for c in psutil.Process().children() if "flows.server_process" in c.cmdline()]
+        before = sum(process.cpu_times()[:2])
+        (settled, ran), flow_s, flow_cpu_s = timed(with_prefect)
+        assert settled == pages
+        server_cpu_s = sum(process.cpu_times()[:2]) - before
+    return {
+        "pages": pages,
+        "kB a page": round(size / pages / 1000),
+        "seconds": round(flow_s, 1),
+        "pages/s": round(pages / flow_s, 1),
+        "Prefect's share %": round(100 * (1 - covered_s(ran) / flow_s), 1),
+        "CPU s": round(flow_cpu_s, 1),
+        "without Prefect": {"seconds": round(plain_s, 1), "CPU s": round(plain_cpu_s, 1)},
+        "server's CPU s": round(server_cpu_s, 1),
+    }
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as temporary:
+        print(json.dumps(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, Path(temporary))))
