@@ -149,7 +149,7 @@ class Dialler:
 
     def close(self, host: str) -> None:
         """Close the connections to a host, which nobody may be using; they are opened again when they are needed."""
-        for connection in self._connections.pop(host, ()):
+        for connection in self._connections.pop(host.strip("[]"), ()):
             connection.close()
 
     def hang_up(self) -> None:

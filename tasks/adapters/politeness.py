@@ -215,7 +215,7 @@ class Politeness:
                     self._give_others_back(host)
                     yield turn.at
                 else:
-                    host.has_turn, host.looked_at, host.free_at = True, now, turn.at
+                    host.has_turn, host.looked_at, host.free_at = True, turn.at, turn.at
                     host.held_until = turn.at + timedelta(seconds=self._term_s)
 
     def _look(self, host: _Host, now: datetime) -> bool:

@@ -96,11 +96,16 @@ def take(state: HostState, wish: Wish) -> tuple[HostState, Turn]:
 
 
 def keep(state: HostState, holder: str, now: datetime, term_s: float) -> tuple[HostState, Keeping]:
-    """Let a turn last for ``term_s`` from ``now`` on, also one whose time is over, if nobody else took it."""
+    """Let a turn last for ``term_s`` from ``now`` on, also one whose time is over, if nobody else took it.
+
+    Who keeps it, and finds that nobody else wants it, goes on to ask.
+    """
     if state.holder != holder:
         return state, Keeping.LOST
     kept = replace(state, held_until=now + timedelta(seconds=term_s))
-    return kept, Keeping.WANTED if state.wanted_until > now else Keeping.KEPT
+    if state.wanted_until > now:
+        return kept, Keeping.WANTED
+    return replace(kept, last_at=max(state.last_at, now)), Keeping.KEPT
 
 
 def free(state: HostState, holder: str, last_at: datetime, delay_s: float) -> tuple[HostState, None]:

@@ -231,6 +231,45 @@ def test_a_turn_is_held_for_as_long_as_a_step_may_take(clock: FakeClock) -> None
         assert go_on(one.ask("a.test", request), clock)
 
 
+@pytest.mark.parametrize("delay_s", [0.5, 5.0, 15.0, 25.0, 60.0])
+def test_delays_hold_between_processes_whatever_a_turn_lasts(clock: FakeClock, delay_s: float) -> None:
+    """A delay may be far longer than a turn, which then ends between two pages: also who comes in keeps it."""
+    times = OwnHostTimes()
+    asked: list[float] = []
+
+    def visits() -> politeness.Steps[None]:
+        one = polite(times, clock, min_delay_s=delay_s)
+        with one.visiting("a.test"):
+            for _ in range(12):
+                yield from one.ask("a.test", lambda _: asked.append(clock.now().timestamp()))
+                yield clock.now()
+
+    several = [visits(), visits(), visits()]
+    for _ in range(50_000):
+        several = [steps for steps in several if not go_on(steps, clock)]
+    assert len(asked) == 36
+    assert asked[-1] - asked[0] < 35 * (delay_s + 5)
+    assert min(later - earlier for earlier, later in itertools.pairwise(asked)) >= delay_s - 1e-6
+
+
+def test_who_comes_after_a_turn_has_ended_by_itself_keeps_the_delay_too(clock: FakeClock) -> None:
+    """Of a long delay all is waited for, counted from the last request and not from the turn's beginning."""
+    times = OwnHostTimes()
+    one, two = (polite(times, clock, min_delay_s=60.0) for _ in range(2))
+    asked: list[float] = []
+
+    def visit(which: Politeness) -> politeness.Steps[None]:
+        yield from which.ask("a.test", lambda _: asked.append((clock.now() - FakeClock().now()).total_seconds()))
+
+    with one.visiting("a.test"), two.visiting("a.test"):
+        for which, comes_after_s in ((one, 0), (one, 0), (two, 41)):
+            clock.advance(comes_after_s)
+            steps = visit(which)
+            while not go_on(steps, clock):
+                pass
+    assert asked == [0, 60, 120]
+
+
 def wish(clock: FakeClock, name: str) -> Wish:
     return Wish(name, clock.now(), clock.now() + timedelta(seconds=60), 0.0, 30.0)
 
