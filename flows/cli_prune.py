@@ -41,5 +41,8 @@ def _in_words(result: PruneResult) -> Iterator[str]:
     yield from (f"{why}. Run `dateline audit`." for why in result.kept)
     if result.unfinished:
         yield f"{result.unfinished} segments stay: their batches are not done; the next ingest completes them."
-    were = "would be" if result.dry_run else "were"
-    yield f"Raw pages are kept: {result.retention}. {result.removed} segments {were} removed."
+    if result.retention == "forever":
+        yield "Raw pages are kept for ever, as [archive] raw_retention says: nothing was removed."
+    else:
+        were = "would be" if result.dry_run else "were"
+        yield f"Raw pages are kept: {result.retention}. {result.removed} segments {were} removed."
