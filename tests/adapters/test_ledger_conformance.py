@@ -204,6 +204,24 @@ def test_many_at_once_give_the_same_content_as_one_by_one(ledger: Ledger) -> Non
     assert content(ledger, range(252)) == expected
 
 
+def test_many_at_once_may_break_off_and_be_done_again(ledger: Ledger) -> None:
+    """An error half way leaves nothing behind that hinders, or doubles anything in, the next time."""
+    manifests = [manifest(outcome(n), batch=f"{n}") for n in range(250)]
+
+    def breaking() -> Iterator[Manifest]:
+        yield from manifests[:150]
+        raise RuntimeError("broken off")
+
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            ledger.apply_all(breaking())
+    ledger.apply_all(manifests)
+    assert sorted(ledger.known("example", map(url_key, (f"https://news.example/{n}" for n in range(250))))) == sorted(
+        url_key(f"https://news.example/{n}") for n in range(250)
+    )
+    assert len(ledger.trace(url_key("https://news.example/7"))) == 1
+
+
 def test_a_page_twice_in_one_manifest_is_two_events(ledger: Ledger) -> None:
     """Lines of a manifest keep their order where all else is equal."""
     ledger.apply(manifest(rejected(0), outcome(0)))
