@@ -161,6 +161,49 @@ def test_a_body_with_a_misleading_name_is_the_body(name: str) -> None:
     assert paragraphs(read(page)) == STORY
 
 
+def test_a_body_with_a_misleading_name_below_longer_comments() -> None:
+    """What holds the story holds it, though its name says otherwise and readers wrote three times as much."""
+    says = "thinks that the lamp was brighter in those years, and says so once more to all who read."
+    comments = "".join(f"<p>Reader {number} {says}</p>" for number in range(10))
+    story = "".join(f"<p>{line}</p>" for line in STORY)
+    page = f"<h1>{HEADLINE}</h1><div class='infobox'>{story}</div><div class='comments'>{comments}</div>"
+    assert paragraphs(read(page)) == STORY
+
+
+def test_a_good_part_of_the_story_counts_more_than_its_name() -> None:
+    """The second half of a story is kept, though it stands in a box that is named after the links around it."""
+    halves = [*STORY, *[f"{line[:-1]}, as the log of the year {1900 + n} has it." for n, line in enumerate(STORY)]]
+    first, second = (
+        "".join(f"<p>{line}</p>" for line in half) for half in (halves[: len(STORY)], halves[len(STORY) :])
+    )
+    body = read(
+        f"<h1>{HEADLINE}</h1><div><div class='part'>{first}</div><div class='related-read'>{second}</div></div>"
+    )
+    assert paragraphs(body) == halves
+
+
+def test_boxes_of_one_name_that_hold_the_story_together() -> None:
+    """A story whose every paragraph stands in a widget of its own is no list of widgets."""
+    lines = [*STORY, *[f"{line[:-1]}, as the log of the year {1900 + n} has it." for n, line in enumerate(STORY)]]
+    body = read(f"<h1>{HEADLINE}</h1><div>{''.join(f'<div class=widget><p>{line}</p></div>' for line in lines)}</div>")
+    assert paragraphs(body) == lines
+
+
+def test_teasers_of_many_words_stay_teasers() -> None:
+    """Boxes of one name that hold less than the story are believed, however much of the page's text they are."""
+    teasers = [f"Number {number} of our ferry tales, told by those who were there at the time." for number in range(6)]
+    between = "".join(f"<div class='teaser'><p>{teaser}</p></div>" for teaser in teasers)
+    assert paragraphs(read(article(between))) == STORY
+
+
+def test_a_part_of_the_story_with_a_name_of_little_weight() -> None:
+    """Three paragraphs of a longer story are kept, though their box is named as widgets are."""
+    lines = [f"{line[:-1]}, as the log of the year {year} has it." for year in range(1900, 1905) for line in STORY]
+    first, part, last = ("".join(f"<p>{line}</p>" for line in some) for some in (lines[:6], lines[6:9], lines[9:]))
+    body = read(f"<h1>{HEADLINE}</h1><div class='entry'>{first}<div class='widget'>{part}</div>{last}</div>")
+    assert paragraphs(body) == lines
+
+
 @pytest.mark.parametrize(
     "standfirst",
     [

@@ -23,16 +23,27 @@ _SURE = int(Hint.COMMENT | Hint.HIDDEN)
 """Believed however much text they hold."""
 _TELLING = int(Hint.RELATED | Hint.CAPTION | Hint.ASIDE | Hint.COMMENT)
 """Believed of a kind of box that recurs, unless it holds most of the text."""
-_LASTING = int(Hint.BODY | Hint.ARTICLE | Hint.LIST | Hint.TABLE | Hint.QUOTE)
-"""What a name says about form, not about worth: never taken back."""
 _HIDDEN = int(Hint.HIDDEN)
 _BODY, _HEADER = int(Hint.BODY), int(Hint.HEADER)
 _STORY = int(Hint.BODY | Hint.ARTICLE)
 _SHORT_STORY, _BRIEF = 100.0, 50.0
 """Weighed words: what stands around the headline with that many may be all of the story; a brief has two sentences."""
 
-_WEAK = _LASTING | int(
-    Hint.META | Hint.NOTE | Hint.WIDGET | Hint.SHARE | Hint.BYLINE | Hint.AD | Hint.SUMMARY | Hint.TITLE | Hint.HEADER
+_WEAK = int(
+    Hint.BODY
+    | Hint.ARTICLE
+    | Hint.LIST
+    | Hint.TABLE
+    | Hint.QUOTE
+    | Hint.META
+    | Hint.NOTE
+    | Hint.WIDGET
+    | Hint.SHARE
+    | Hint.BYLINE
+    | Hint.AD
+    | Hint.SUMMARY
+    | Hint.TITLE
+    | Hint.HEADER
 )
 """Names that are often given to other things; disbelieved sooner."""
 
@@ -135,11 +146,11 @@ def _believe(boxes: Sequence[Box], blocks: Sequence[Block], anchor: Block | None
     near: dict[int, int] = {}
     for box in boxes:
         hints = box.hints
-        if hints & ~_LASTING:
+        if hints:
             if id(box) in wrappers or _outweighs(box, box.prose / total, never):
-                hints &= _LASTING
+                hints = 0
             elif (share := kinds.get((box.tag, box.tokens), 0.0) / total) > _MUCH:
-                hints &= _LASTING | (_TELLING if share < _MOST else 0) | (never & _HIDDEN)
+                hints &= (_TELLING if share < _MOST else 0) | (never & _HIDDEN)
         box.own = hints
         near[id(box)] = hints | near[id(box.parent)] if box.parent else hints
     return near
@@ -243,10 +254,10 @@ def _sentences_behind(anchor: Block, outline: Outline) -> Mapping[int, int]:
 
 
 def settle(containers: Iterable[Box]) -> None:
-    """Take back what the names of the containers, and of all that holds them, say of worth: they hold the story."""
+    """Take back what the names of the containers, and of all that holds them, hint at: they hold the story."""
     for container in containers:
         for holder in _upwards(container):
-            holder.own &= _LASTING
+            holder.own = 0
 
 
 def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:
