@@ -38,10 +38,13 @@ def publish(report: Report, outcomes: Sequence[Outcome]) -> None:
     """Publish the run's artifacts. Text from pages is escaped."""
     slug = re.sub(r"[^a-z0-9]+", "-", report.source)
     create_markdown_artifact(report_markdown(report), key=f"report-{slug}", description=in_short(report))
+    new = sum(report.summary.count(kind) for kind in _ARCHIVED)
     if rows := article_rows(outcomes):
-        create_table_artifact(rows, key=f"articles-{slug}", description=_told("New articles", outcomes, rows))
+        told = _told("Articles that were archived (times in UTC)", rows, new)
+        create_table_artifact(rows, key=f"articles-{slug}", description=told)
     if rows := rejection_rows(outcomes):
-        create_table_artifact(rows, key=f"rejections-{slug}", description=_told("Rejected pages", outcomes, rows))
+        told = _told("Rejected pages", rows, report.summary.count(OutcomeKind.REJECTED))
+        create_table_artifact(rows, key=f"rejections-{slug}", description=told)
 
 
 def in_short(report: Report) -> str:
@@ -92,10 +95,8 @@ def _amounts(report: Report) -> Sequence[str]:
     return [*rows, f"| pages a second | {summary.looked_at / took_s:.1f} |"] if summary.looked_at and took_s else rows
 
 
-def _told(what: str, outcomes: Sequence[Outcome], rows: Sequence[object]) -> str:
-    kinds = _ARCHIVED if what.startswith("New") else (OutcomeKind.REJECTED,)
-    found = sum(outcome.kind in kinds for outcome in outcomes)
-    return f"{what}: {found:,}" + (f", the first {len(rows):,} of them" if found > len(rows) else "") + "; times in UTC"
+def _told(what: str, rows: Sequence[object], found: int) -> str:
+    return f"{what}: {found:,}" + (f", the first {len(rows):,} of them" if found > len(rows) else "")
 
 
 def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:

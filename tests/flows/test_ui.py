@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 import requests
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 from tasks.core.models import Manifest, Outcome, OutcomeKind
 from tasks.core.records import manifest_bytes, manifest_key
@@ -23,6 +23,7 @@ from tests.flows.served import FINAL, HEADLINE, NASTY, Served
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium here (apt-get install chromium)")
 
+SIZE: ViewportSize = {"width": 1440, "height": 800}
 _ARGUMENTS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
@@ -34,7 +35,7 @@ def page() -> Iterator[Page]:
     """A page of a headless browser."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
-        yield browser.new_page(viewport={"width": 1440, "height": 800})
+        yield browser.new_page(viewport=SIZE)
         browser.close()
 
 
@@ -48,7 +49,10 @@ def ingested(served: Served) -> str:
 
 def screenshot(page: Page, name: str) -> None:
     if folder := os.environ.get("SCREENSHOTS"):
+        page.set_viewport_size({"width": 1100, "height": 700})
+        page.wait_for_timeout(500)  # until the page has found its place again
         page.screenshot(path=Path(folder) / f"ui-{name}.png")
+        page.set_viewport_size(SIZE)
 
 
 def artifact(served: Served, key: str) -> str:
