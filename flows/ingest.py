@@ -20,7 +20,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from config.loader import load
 from config.schema import Settings, Source
 from flows.events import tell_of_articles, tell_of_rejections
-from flows.pipeline import work_off
+from flows.pipeline import unvisited, work_off
 from flows.report import Report, publish
 from flows.rhythm import keep_rhythm
 from flows.run_progress import Progress, tell
@@ -156,7 +156,7 @@ class _Work:
             discovery = discover(self.source, self.settings, window, reading, scheduled=scheduled)
         self.discoveries.append(discovery)
         with self.stages.timed("plan"):
-            planned = plan(discovery.refs, run, self.settings)
+            planned = plan(unvisited(discovery.refs), run, unvisited(self.settings))
         self.plans.append(planned)
         for batch in work_off(planned, self.source, self.settings, self.stages):
             self.archived.append(batch)

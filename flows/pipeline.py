@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from threading import Lock
-from typing import cast
+from typing import TypeVar, cast
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.futures import PrefectConcurrentFuture
 from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
 
 from config.schema import Settings, Source
 from flows.run_progress import Progress, tell
@@ -25,9 +26,15 @@ from tasks.core.summary import Amounts
 from tasks.fetch import fetch
 from tasks.plan import Plan
 
+T = TypeVar("T")
 Cleaning = Callable[[], list[Cleaned]]
 """Waits for a batch's records."""
 _UI_EVERY_S = 2.0
+
+
+def unvisited(value: T) -> T:
+    """Return a task's argument so that Prefect does not look through it for futures, each field of each record."""
+    return cast("T", quote(value))
 
 
 def work_off(planned: Plan, source: Source, settings: Settings, stages: Stages) -> Iterator[Archived]:
@@ -46,13 +53,15 @@ def work_off(planned: Plan, source: Source, settings: Settings, stages: Stages) 
     ):
         fetching = cast(
             "Callable[[OpenBatch], PrefectConcurrentFuture[Amounts]]",  # the flow's task runner is one of threads
-            partial(fetch.submit, source=source, settings=settings, on_page=counter.fetched, stop=stop),
+            partial(
+                fetch.submit, source=unvisited(source), settings=unvisited(settings), on_page=counter.fetched, stop=stop
+            ),
         )
         for batch, cleaned in _in_turn(batches, fetching, cleaning, crew.at_once, stages):
             with stages.timed("clean"):
                 records = cleaned()
             with stages.timed("archive"):
-                archived = archive(batch, records, settings)
+                archived = archive(unvisited(batch), unvisited(records), unvisited(settings))
             counter.archived(len(batch.refs))
             yield archived
 
@@ -69,14 +78,14 @@ def _in_turn(
     So many others are being cleaned meanwhile, if they are fetched: where the site is slow, none waits for the next.
     """
     begun: deque[tuple[OpenBatch, Cleaning]] = deque()
-    ahead = fetching(batches[0])
+    ahead = fetching(unvisited(batches[0]))
     for batch, following in zip(batches, (*batches[1:], None), strict=True):
         while begun and (len(begun) > at_once or not ahead.wrapped_future.done()):
             yield begun.popleft()
         with stages.timed("fetch"):
             stages.fetched += ahead.result()
         if following:
-            ahead = fetching(following)
+            ahead = fetching(unvisited(following))
         begun.append((batch, cleaning(batch)))
     yield from begun
 
@@ -87,8 +96,9 @@ def _cleaning(source: Source, settings: Settings, crew: CleaningCrew) -> Iterato
     # The runner waits for its threads, so they are told to stop before it ends.
     runner: ThreadPoolTaskRunner[list[Cleaned]] = ThreadPoolTaskRunner(max_workers=crew.at_once)
     with runner, stopping_together() as stop:
-        common = {"source": source, "settings": settings, "clean_segment": partial(crew.clean, stop=stop)}
-        yield lambda batch: runner.submit(clean, {"batch": batch, **common}).result
+        clean_segment = partial(crew.clean, stop=stop)
+        common = {"source": unvisited(source), "settings": unvisited(settings), "clean_segment": clean_segment}
+        yield lambda batch: runner.submit(clean, {"batch": unvisited(batch), **common}).result
 
 
 class _Counter:
