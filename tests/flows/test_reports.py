@@ -12,6 +12,7 @@ from tasks.core.errors import TransientStoreError
 from tasks.core.models import OutcomeKind
 from tasks.core.summary import RunResult
 from tasks.core.wording import size
+from tests.flows.local_site import Site, ago, feed, serving, story
 from tests.flows.sample_archive import PAGES, SOURCE, objects
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -65,6 +66,28 @@ def test_the_name_of_a_run_says_its_window_in_short(project: Project) -> None:
         (run,) = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)
     assert run.name == "sample [2026-03-03, 2026-03-04 06:30)"
     assert "Looked through: from 2026-03-03 00:00 to 2026-03-04 06:30 UTC" in report()
+
+
+def test_a_report_tells_what_was_looked_at_again(project: Project) -> None:
+    """Of two articles one has changed since the first run: both were looked at, and the bytes of one came."""
+    published = ago(minutes=2)
+    first, other = story("The pier was mended", published), story("The crane was sold", published)
+    with serving(Site()) as site:
+        site.pages |= {"/pier": first, "/crane": other}
+        site.pages["/feed"] = feed(("a", site.url("/pier"), published), ("b", site.url("/crane"), published))
+        host = site.address.removeprefix("http://")
+        project(
+            f'[source]\nname = "sample"\nfeeds = ["{site.url("/feed")}"]\n'
+            f'[source.fetch]\nprivate_hosts = ["{host}"]\nmin_delay_s = 0\n',
+            "[recheck]\nfirst_after_s = 0.1\ngrowth = 1.00001\n",
+        )
+        assert ingest().summary.count(OutcomeKind.NEW) == 2
+        changed = story("The pier was mended", published, *(f"Now it says {word} instead. " * 9 for word in "abc"))
+        site.pages["/pier"] = changed
+        summary = ingest().summary
+    assert (summary.rechecked, summary.changed, summary.outcomes) == (2, 1, {OutcomeKind.REVISION: 1})
+    assert summary.transferred_bytes == len(changed)  # the other one has an ETag, and costs none
+    assert "| looked at again | 2 |\n| of these changed | 1 |" in report()
 
 
 @pytest.mark.parametrize("ended", ["failed", "stopped"])
