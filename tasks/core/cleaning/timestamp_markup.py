@@ -14,12 +14,11 @@ from tasks.core.cleaning.timestamp_parse import find_moments, parse_moment
 from tasks.core.cleaning.timestamp_reading import Hints
 from tasks.core.cleaning.timestamp_words import Role, labels_in, role_of
 
-_SHOWN = (
-    'h1, [class*="dat" i], [class*="time" i], [class*="publi" i], [class*="posted" i], [class*="byline" i], '
-    '[class*="meta" i], [class*="info" i], [class*="author" i], [class*="fecha" i], [class*="tarih" i], '
-    '[id*="date" i], [id*="publi" i], abbr[title], relative-time, time-ago'
-)
+_SHOWN = ":is(h1, [class], [id], abbr[title], relative-time, time-ago)"
+_SHOWN_CLASS = re.compile("dat|time|publi|posted|byline|meta|info|author|fecha|tarih", re.IGNORECASE | re.ASCII)
 """Words that name a date's element in class names all over the web; "dat" is in "date", "data", "datum", "updated"."""
+_SHOWN_ID = re.compile("date|publi", re.IGNORECASE | re.ASCII)
+_SHOWN_TAGS = frozenset(("relative-time", "time-ago"))
 _MAX_MARKED = 8
 _MAX_SHOWN = 30
 """How many elements are read behind the headline."""
@@ -104,7 +103,7 @@ def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield the dates that elements near the headline show, each with the label before it."""
     seen: set[str] = set()
     rank = 0
-    for node in near_headline(document.tree.css(_SHOWN), _MAX_SHOWN, 4):
+    for node in near_headline(document.tree.css(_SHOWN), _MAX_SHOWN, 4, _may_show_date):
         text = text_of(node)
         if not text or text in seen or len(text) > _MAX_TEXT or not _HAS_NUMBER.search(text) or _COPYRIGHT.search(text):
             continue
@@ -115,6 +114,16 @@ def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
             rank += 1
         if rank >= _MAX_DATES:
             return
+
+
+def _may_show_date(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return (
+        _SHOWN_CLASS.search(attributes.get("class") or "") is not None
+        or _SHOWN_ID.search(attributes.get("id") or "") is not None
+        or node.tag in _SHOWN_TAGS
+        or (node.tag == "abbr" and "title" in attributes)
+    )
 
 
 def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator[Clue]:

@@ -1,7 +1,7 @@
 """Which elements belong to the page's own article, and how near its headline they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
@@ -26,11 +26,14 @@ _MAX_HEADLINES = 4
 _MAX_TEXT = 800
 
 
-def near_headline(nodes: Sequence[LexborNode], after: int, before: int) -> list[LexborNode]:
+def near_headline(
+    nodes: Sequence[LexborNode], after: int, before: int, wanted: Callable[[LexborNode], bool] | None = None
+) -> list[LexborNode]:
     """Return those elements that belong to the article, the nearest to its headline first.
 
     ``nodes`` stand in page order with the page's ``h1``s among them; of those, the longest of the first few is the
-    headline. Up to ``after`` elements behind it and ``before`` ones before it are looked at. What shares a container
+    headline. Up to ``after`` elements behind it and ``before`` ones before it are looked at, of those alone that are
+    ``wanted``: it is asked of no more than that takes. What shares a container
     with the headline belongs to the article, whatever that container is called, and the smaller the container, the
     nearer; else a teaser's, a comment's or a footer's element is left out, unless it is the footer of that ``article``.
     """
@@ -39,6 +42,8 @@ def near_headline(nodes: Sequence[LexborNode], after: int, before: int) -> list[
     heights = _heights(headline)
     behind = (node for node in islice(nodes, at + 1, None) if node.tag != "h1")
     ahead = (node for node in reversed(nodes[: max(at, 0)]) if node.tag != "h1")
+    if wanted is not None:
+        behind, ahead = (node for node in behind if wanted(node)), (node for node in ahead if wanted(node))
     found = (
         (distance, node)
         for node in (*islice(behind, after), *islice(ahead, before))
