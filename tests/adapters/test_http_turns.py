@@ -34,7 +34,7 @@ from tasks.adapters.ledger import open_ledger
 from tasks.core.models import PageRef
 politeness.HOLD_S = 0.03
 settings = FetchSettings(
-    contact="test", retries=0, obey_robots=False, private_hosts=("a.test",), min_delay_s=0, total_timeout_s=2.0
+    contact="test", retries=0, obey_robots=False, private_hosts=("a.test",), min_delay_s=0, total_timeout_s=4.0
 )
 ledger = open_ledger(json.loads(sys.stdin.readline()))
 print("ready", flush=True)
