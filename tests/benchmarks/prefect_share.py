@@ -1,7 +1,7 @@
-"""How much of a run's time goes to Prefect: ``python -m tests.benchmarks.prefect_share [PAGES]`` (default 10,000).
+"""How much of a run's time goes to Prefect: ``python -m tests.benchmarks.prefect_share [PAGES] [BATCH_PAGES]``.
 
-Made-up pages in a folder (30 kB each) are archived twice: by the plain functions of the steps, one after the other, and
-by the flow `ingest` on a real Prefect server of its own. Of the flow, every interval in which one of the steps' own
+Made-up pages (10,000) in a folder (30 kB each) are archived twice: by the plain functions of the steps, one after the
+other, and by the flow `ingest` on a real Prefect server of its own. Of the flow, every interval in which one of the steps' own
 functions ran is noted, in any thread. What remains of the run is Prefect's: the engine around tasks, states, artifacts.
 Prints one JSON object; the server's CPU time is told apart.
 """
@@ -57,10 +57,10 @@ def covered_s(intervals: Iterable[Interval]) -> float:
     return total
 
 
-def write_project(folder: Path, pages: Path) -> None:
+def write_project(folder: Path, pages: Path, batch_pages: int) -> None:
     """Write a project whose one source is the folder of pages."""
     (folder / "config" / "sources").mkdir(parents=True)
-    (folder / "config" / "settings.toml").write_text("")
+    (folder / "config" / "settings.toml").write_text(f"[ingest]\nbatch_pages = {batch_pages}\n")
     (folder / "config" / "sources" / "bench.toml").write_text(f'[source]\nname = "bench"\nfolders = ["{pages}"]\n')
     os.environ["DATELINE_CONFIG"] = str(folder / "config")
 
@@ -108,7 +108,7 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float, float]:
     return result, time.perf_counter() - began, time.process_time() - cpu
 
 
-def main(pages: int, root: Path) -> dict[str, object]:
+def main(pages: int, batch_pages: int, root: Path) -> dict[str, object]:
     """Archive the pages both ways; return the figures."""
     size = write_pages(root / "pages", pages)
     prefect_env.prepare(root)
@@ -116,10 +116,10 @@ def main(pages: int, root: Path) -> dict[str, object]:
         prefect_env.use_api(server.api)
         import flows.ingest  # noqa: PLC0415, F401 - after the address is set, and before the clock runs
 
-        write_project(root / "plain", root / "pages")
+        write_project(root / "plain", root / "pages", batch_pages)
         settled, plain_s, plain_cpu_s = timed(without_prefect)
         assert settled == pages
-        write_project(root / "flow", root / "pages")
+        write_project(root / "flow", root / "pages", batch_pages)
         (process,) = [c for c in psutil.Process().children() if "flows.server_process" in c.cmdline()]
         before = sum(process.cpu_times()[:2])
         (settled, ran), flow_s, flow_cpu_s = timed(with_prefect)
@@ -127,6 +127,7 @@ def main(pages: int, root: Path) -> dict[str, object]:
         server_cpu_s = sum(process.cpu_times()[:2]) - before
     return {
         "pages": pages,
+        "pages a batch": batch_pages,
         "kB a page": round(size / pages / 1000),
         "seconds": round(flow_s, 1),
         "pages/s": round(pages / flow_s, 1),
@@ -138,5 +139,6 @@ def main(pages: int, root: Path) -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    pages, batch_pages = (*map(int, sys.argv[1:]), *(10_000, 50)[len(sys.argv) - 1 :])
     with tempfile.TemporaryDirectory() as temporary:
-        print(json.dumps(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, Path(temporary))))
+        print(json.dumps(main(pages, batch_pages, Path(temporary))))
