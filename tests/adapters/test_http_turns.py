@@ -300,12 +300,12 @@ def test_a_turn_that_was_lost_in_a_request_is_a_failure_that_may_pass(tmp_path: 
     ledger = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
 
     def slow(to: socket.socket) -> None:
-        to.sendall(b"HTTP/1.1 200 OK\r\n")
         clock.advance(1000)
         assert ledger.take_host("a.test", wish(clock, "other")).chance is Chance.GRANTED
         ledger.free_host("a.test", "other", clock.now(), 0)
         with suppress(OSError):
-            to.sendall(b"Content-Length: 4\r\n\r\nlost")
+            to.sendall(b"HTTP/1.1 200 OK\r\n")
+            to.recv(1)  # until the other side hangs up
 
     with Web() as web:
         web.page("/", slow, response(b"page"))
