@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("place", ["a folder", "a bucket"])
 def test_random_kills_lose_nothing_and_write_nothing_twice(
     request: pytest.FixtureRequest, tmp_path: Path, place: str
