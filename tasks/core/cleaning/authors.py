@@ -154,9 +154,11 @@ def _visible_byline(document: Document) -> Iterator[Authors]:
         return
     texts = _texts_behind(document.headings[0])
     for text, following in pairwise([*texts, ""]):
+        if len(text) > LONGEST_LINE:
+            continue
         if LEAD_ALONE.match(text):
             yield from _found([following], "text:byline")
-        elif LEAD.match(text) and len(text) <= LONGEST_LINE:
+        elif LEAD.match(text):
             yield from _found([text], "text:byline")
     for name, date in pairwise(texts[:_BESIDE_HEADING]):
         if _YEAR.search(date) and len(date) <= LONGEST_LINE and looks_like_person(name.strip(" |·•,")):

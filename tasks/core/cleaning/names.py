@@ -10,7 +10,7 @@ from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.structured import JsonObject, texts, types_of
 
-_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|los|las|de|het|o|a)\s+|^the(?=\w{3})", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|il|los|las|de|het|o|a)\s+|the(?=\w{3})", re.IGNORECASE)
 _TELLING_LETTERS = 4
 _ORGANISATIONS = frozenset({"organization", "newsmediaorganization", "website", "corporation", "newspaper"})
 _SITE_NAME_METAS = (
@@ -36,13 +36,18 @@ def publisher_names(document: Document, page: Page) -> frozenset[str]:
     From the source's rules, the site's name in meta tags, the organisations of the structured data, and the host.
     """
     stated = (*page.rules.publisher_names, *_stated_names(document), *_host_names(page.url))
-    keys = {key_of(form) for name in stated for form in (name, _ARTICLE.sub("", name))}
+    keys = {key_of(form) for name in stated for form in (name, _without_article(name))}
     return frozenset(key for key in keys if len(key) > 1)
 
 
 def is_name(text: str, names: frozenset[str]) -> bool:
     """Return whether the whole text is one of the publisher's names, as of `publisher_names`."""
-    return key_of(text) in names or key_of(_ARTICLE.sub("", text)) in names
+    return key_of(text) in names or key_of(_without_article(text)) in names
+
+
+def _without_article(name: str) -> str:
+    article = _ARTICLE.match(name)
+    return name[article.end() :] if article else name
 
 
 def is_outlet(name: str, names: frozenset[str]) -> bool:
