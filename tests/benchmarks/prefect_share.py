@@ -1,9 +1,9 @@
 """How much of a run's time goes to Prefect: ``python -m tests.benchmarks.prefect_share [PAGES] [BATCH_PAGES]``.
 
 Made-up pages (10,000) in a folder (30 kB each) are archived twice: by the plain functions of the steps, one after the
-other, and by the flow `ingest` on a real Prefect server of its own. Of the flow, every interval in which one of the steps' own
-functions ran is noted, in any thread. What remains of the run is Prefect's: the engine around tasks, states, artifacts.
-Prints one JSON object; the server's CPU time is told apart.
+other, and by the flow `ingest` on a real Prefect server of its own. Of the flow, every interval in which one of the
+steps' own functions ran is noted, in any thread. What remains of the run is Prefect's: the engine around tasks, states,
+artifacts. Prints one JSON object; the server's CPU time is told apart.
 """
 
 import json
