@@ -38,7 +38,7 @@ def _emit(event: str, resource: str, name: str, message: str, payload: dict[str,
 
 def tell_of_backfill(name: str, payload: dict[str, object]) -> None:
     """Emit `BACKFILL_FINISHED`; the figures are those of `flows.backfill`."""
-    figures = ", ".join(f"{value} {key}" for key, value in payload.items())
+    figures = ", ".join(f"{key}: {value}" for key, value in payload.items())
     _emit(BACKFILL_FINISHED, f"dateline.backfill.{name}", name, f"the backfill is finished ({figures})", payload)
 
 
