@@ -144,8 +144,6 @@ class Fetcher:
         for ref in refs:
             lanes.setdefault(host_of(ref.url), {}).setdefault(ref.url, []).append(ref)
 
-        to_do = {host: len(lane) for host, lane in lanes.items()}
-
         def begin(same: list[PageRef]) -> Steps[RawPage | FetchFailure]:
             try:
                 if stop and stop():
@@ -153,26 +151,18 @@ class Fetcher:
                     return FetchFailure(same[0], same[0].url, self._clock.now(), Reason.NOT_ASKED, detail)
                 return (yield from self._fetch(same[0], {}))
             finally:
-                host = host_of(same[0].url)
-                to_do[host] -= 1
-                if not to_do[host]:
-                    self._politeness.leave(host)
+                done(host_of(same[0].url))
 
-        for host in lanes:
-            self._politeness.come(host)  # so that its turn is kept from page to page
         jobs = [list(lane.values()) for lane in lanes.values()]
         crew = Crew(jobs, begin, self._clock, self.settings.hosts_at_once, self._dialler.hang_up)
-        try:
-            with closing(crew.run()) as results:
-                for same, page in results:
-                    for ref in same:
-                        result = replace(page, ref=ref)
-                        if on_each:
-                            on_each(result)
-                        yield result
-        finally:
-            for host in [host for host, left in to_do.items() if left]:
-                self._politeness.leave(host)
+        stays = self._politeness.staying({host: len(lane) for host, lane in lanes.items()})
+        with stays as done, closing(crew.run()) as results:
+            for same, page in results:
+                for ref in same:
+                    result = replace(page, ref=ref)
+                    if on_each:
+                        on_each(result)
+                    yield result
 
     def ask(self, url: str, headers: Mapping[str, str] | None = None, *, robots: bool = True) -> RawPage | FetchFailure:
         """Ask for an address that is no page of a source, such as a feed, with more headers if need be.

@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -108,20 +108,39 @@ class Politeness:
     @contextmanager
     def visiting(self, host: str) -> Iterator[None]:
         """Say that there is something to ask of a host: its turn, once taken, is kept until nobody says so."""
-        self.come(host)
+        self._come(host)
         try:
             yield
         finally:
-            self.leave(host)
+            self._leave(host)
 
-    def come(self, host: str) -> None:
-        """Begin what `visiting` does."""
+    @contextmanager
+    def staying(self, pages: Mapping[str, int]) -> Iterator[Callable[[str], None]]:
+        """Do what `visiting` does at hosts with so many pages each, until the last page of each is done.
+
+        What is given is to be called with the host of every page that is done.
+        """
+        left = dict(pages)
+
+        def done(host: str) -> None:
+            left[host] -= 1
+            if not left[host]:
+                self._leave(host)
+
+        for host in left:
+            self._come(host)
+        try:
+            yield done
+        finally:
+            for host in [host for host, number in left.items() if number]:
+                self._leave(host)
+
+    def _come(self, host: str) -> None:
         known = self._host(host)
         with self._counting:
             known.visitors += 1
 
-    def leave(self, host: str) -> None:
-        """End what `visiting` does."""
+    def _leave(self, host: str) -> None:
         known = self._host(host)
         with self._counting:
             known.visitors -= 1

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from local_web import FakeClock, Web, raw, response
+from local_web import FakeClock, OwnLedger, Web, raw, response
 
 from config.schema import FetchSettings
 from tasks.adapters import politeness
@@ -268,6 +268,23 @@ def test_who_comes_after_a_turn_has_ended_by_itself_keeps_the_delay_too(clock: F
             while not go_on(steps, clock):
                 pass
     assert asked == [0, 60, 120]
+
+
+@pytest.mark.parametrize("taken", [1, 3, 6])
+def test_turns_are_given_back_when_pages_are_done_or_not_wanted_any_more(clock: FakeClock, taken: int) -> None:
+    """Also where somebody stops in the middle of many pages, the next one gets the hosts at once."""
+    ledger = OwnLedger()
+    with Web() as web, web.fetcher(ledger, clock, obey_robots=False, hosts_at_once=1) as fetcher:
+        for number in range(3):
+            for host in ("a.test", "b.test"):
+                web.page(f"/{number}", response(b"page"), host=host)
+        refs = [web.ref(f"/{number}", host) for number in range(3) for host in ("a.test", "b.test")]
+        results = fetcher.fetch_many(refs)
+        for _ in range(taken):
+            raw(next(results))
+        results.close()  # type: ignore[attr-defined]  # a generator
+        for host in ("a.test", "b.test"):
+            assert ledger.take_host(host, wish(clock, "other")).chance is Chance.GRANTED
 
 
 def wish(clock: FakeClock, name: str) -> Wish:
