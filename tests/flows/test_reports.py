@@ -125,8 +125,7 @@ def test_a_run_that_ends_before_its_time_reports_how_far_it_came(
 
 def test_a_report_that_cannot_be_published_hides_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The run ends with what stopped it, though the server takes no report."""
-    from flows import ingest as module  # noqa: PLC0415 - after the server's settings
-    from flows import pipeline  # noqa: PLC0415 - as above
+    from flows import ingest_work, pipeline  # noqa: PLC0415 - after the server's settings
 
     def broken(*_: object) -> None:
         raise TransientStoreError("the disk is full", key="x")
@@ -136,6 +135,6 @@ def test_a_report_that_cannot_be_published_hides_nothing(project: Project, monke
 
     project(SOURCE)
     monkeypatch.setattr(pipeline, "archive", broken)
-    monkeypatch.setattr(module, "publish", deaf)
+    monkeypatch.setattr(ingest_work, "publish", deaf)
     with pytest.raises(TransientStoreError, match="disk is full"):
         ingest()
