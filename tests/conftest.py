@@ -1,16 +1,14 @@
-"""How the tests share two processes: what shares a server stays together."""
-
-from pathlib import Path
+"""How the tests share two processes: what shares a server stays together, and so does what a file sets up."""
 
 import pytest
 
-ROOT = Path(__file__).parent
-SHARING = {"flows": "a Prefect server", "adapters": "an S3 server and a PostgreSQL server"}
+SERVERS = ("served", "prefect_server", "postgresql_url")
+"""Fixtures that start a server once for a process; one takes half a minute."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a folder whose fixtures start a server in one process (pytest-xdist, ``--dist loadgroup``)."""
+    """Keep in one process the tests that share a server, else those of a file (pytest-xdist, ``--dist loadgroup``)."""
     for item in items:
-        folder = item.path.relative_to(ROOT).parts[0]
-        if folder in SHARING:
-            item.add_marker(pytest.mark.xdist_group(folder))
+        used = item.fixturenames if isinstance(item, pytest.Function) else ()
+        group = next((server for server in SERVERS if server in used), item.path.name)
+        item.add_marker(pytest.mark.xdist_group(group))
