@@ -9,7 +9,7 @@ import pytest
 from flows import prefect_env
 from flows.sample_site import serving_sample
 from tests.adapters import storage_servers
-from tests.flows.served import Served, serving
+from tests.flows.served import FINAL, Served, serving
 
 
 @pytest.fixture(scope="session")
@@ -75,3 +75,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A project that `dateline serve` serves, with a Prefect server of its own: half a minute, once for all."""
     with serving(tmp_path_factory.mktemp("served")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def ingested(served: Served) -> str:
+    """The first run of the served source's deployment, finished: the one that brings its articles."""
+    run = served.start("ingest/courier")
+    assert served.wait_for(run, FINAL) == "COMPLETED"
+    return run

