@@ -11,33 +11,38 @@ _DEEDS = ("asked for", "turned down", "spoke about", "put off", "measured", "pai
 _THINGS = ("a second crane", "the new timetable", "a repair of the roof", "wider steps", "the autumn fair", "a survey")
 _WHEN = ("on Monday evening", "before the tide", "in a long meeting", "for the third time", "without a vote", "at last")
 _SHELL = "<li><a href='/{n}' class='teaser teaser--small' data-rank='{n}'><span>{words}</span></a></li>"
+_SMALL_KB = 30
 
 
-def write_pages(folder: Path, pages: int, seed: int = 1) -> int:
-    """Write the pages into the folder, each of about 30 kB with one story among its links; return their bytes."""
+def write_pages(folder: Path, pages: int, kilobytes: int = 30, seed: int = 1) -> int:
+    """Write the pages into the folder, each with one story among its links and scripts; return their bytes."""
     chance = random.Random(seed)  # noqa: S311 - the same pages each time
     folder.mkdir(parents=True)
     size = 0
     for number in range(pages):
-        page = _page(number, chance).encode()
+        page = _page(number, chance, kilobytes).encode()
         (folder / f"{number:06d}.html").write_bytes(page)
         size += len(page)
     return size
 
 
-def _page(number: int, chance: random.Random) -> str:
+def _page(number: int, chance: random.Random, kilobytes: int) -> str:
     published_at = _START + timedelta(minutes=number)
     headline = f"{_sentence(chance)[:-1]}, day {number}"
     paragraphs = "".join(f"<p>{' '.join(_sentence(chance) for _ in range(5))}</p>" for _ in range(8))
-    links = [_SHELL.format(n=n, words=chance.choice(_THINGS)) for n in range(240)]
+    # Of what a larger page has beyond its story, links are about as much as scripts.
+    count = 240 if kilobytes <= _SMALL_KB else 4 * kilobytes
+    links = [_SHELL.format(n=n, words=chance.choice(_THINGS)) for n in range(count)]
+    half = len(links) // 2
+    state = ",".join(f'{{"id":{n},"title":"{_sentence(chance)}"}}' for n in range(8 * (kilobytes - _SMALL_KB)))
     return (
         f"<!DOCTYPE html><html lang='en'><head><title>{headline} - Saltmere Gazette</title>"
         f"<meta property='og:type' content='article'><meta property='og:title' content='{headline}'>"
         f"<meta property='article:published_time' content='{published_at.isoformat()}'></head><body>"
-        f"<nav><ul>{''.join(links[:120])}</ul></nav><main><article><h1>{headline}</h1>"
+        f"<nav><ul>{''.join(links[:half])}</ul></nav><main><article><h1>{headline}</h1>"
         f"<time datetime='{published_at.isoformat()}'>{published_at:%d %B %Y, %H:%M}</time>{paragraphs}"
         f"</article></main>"
-        f"<aside><ul>{''.join(links[120:])}</ul></aside></body></html>"
+        f"<aside><ul>{''.join(links[half:])}</ul></aside><script>window.state=[{state}]</script></body></html>"
     )
 
 
