@@ -23,7 +23,7 @@ from tasks.core.models import Outcome, Window
 from tasks.core.stages import Stages
 from tasks.core.summary import RunResult, Summary, summarize
 from tasks.discover import Discovery, discover
-from tasks.plan import Plan, plan
+from tasks.plan import Plan, in_hand, plan
 
 ANY_TIME = Window()
 LAST_WORDS_S = 5.0
@@ -64,9 +64,10 @@ class Work:
         self.discoveries.append(discovery)
         with self.stages.timed("plan"):
             planned = plan(unvisited(discovery.refs), run, unvisited(self.settings))
-        self.plans.append(planned)
-        for batch in work_off(planned, self.source, self.settings, self.stages):
-            self.archived.append(batch)
+        with in_hand(planned) as mine:
+            self.plans.append(mine)
+            for batch in work_off(mine, self.source, self.settings, self.stages):
+                self.archived.append(batch)
         return not discovery.failures and len(discovery.refs) < self.settings.ingest.max_pages_per_run
 
     def result(self, run: str) -> RunResult:

@@ -1,8 +1,8 @@
 """Between discovery and fetching: which pages are due, and which batches of a killed run come first."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -10,7 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from config.schema import Settings
 from tasks.adapters import watchlist
 from tasks.adapters.ledger import open_ledger
-from tasks.adapters.owner import is_abandoned, owner
+from tasks.adapters.owner import is_abandoned, let_go, owner, take_in_hand
 from tasks.core.batches import Run, cut
 from tasks.core.due import is_due
 from tasks.core.models import OpenBatch, PageRef, Window
@@ -64,6 +64,19 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings) -> Plan:
     again_batches = cut(rechecks, size, run, owner(), first=len(batches))
     batches += [batch.model_copy(update={"recheck": True}) for batch in again_batches]
     return Plan(resumed, tuple(batches), known_pages)
+
+
+@contextmanager
+def in_hand(planned: Plan) -> Iterator[Plan]:
+    """Give the plan without the unfinished batches that another run of this process has taken up since.
+
+    Within the block no other run of this process (a slice beside this one) takes a batch of it for abandoned.
+    """
+    mine = replace(planned, resumed=take_in_hand(planned.resumed), batches=take_in_hand(planned.batches))
+    try:
+        yield mine
+    finally:
+        let_go((*mine.resumed, *mine.batches))
 
 
 def _rechecks(run: Run, settings: Settings) -> bool:

@@ -1,14 +1,20 @@
-"""Which process has a batch, and whether it still lives."""
+"""Which process has a batch, and whether it still lives; within a process, which batches a run has in hand."""
 
 import os
 import socket
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Lock
 
 from tasks.core.models import OpenBatch
 
 LEASE = timedelta(hours=1)
 """How long a batch of another machine, whose processes cannot be seen from here, is taken to be under way."""
+
+_in_hand = set[str]()
+"""The segments of the batches that runs of this process work on."""
+_taking = Lock()
 
 
 def owner() -> str:
@@ -19,13 +25,28 @@ def owner() -> str:
 def is_abandoned(batch: OpenBatch, now: datetime) -> bool:
     """Return whether nobody is working on an open batch any more.
 
-    A batch of this very process counts as abandoned: a run looks for such batches before it opens its own, so what
-    it finds is what an earlier run in the process left behind.
+    A batch of this very process is abandoned where no run has it in hand: an earlier one left it behind.
     """
+    if batch.segment in _in_hand:
+        return False
     host, pid, started = batch.owner.rsplit(":", 2)
     if host != socket.gethostname():
         return now - batch.opened_at > LEASE
     return int(pid) == os.getpid() or started != _started(int(pid))
+
+
+def take_in_hand(batches: Iterable[OpenBatch]) -> tuple[OpenBatch, ...]:
+    """Return those of the batches that no other run of this process has in hand, and take them until `let_go`."""
+    with _taking:
+        free = tuple(batch for batch in batches if batch.segment not in _in_hand)
+        _in_hand.update(batch.segment for batch in free)
+    return free
+
+
+def let_go(batches: Iterable[OpenBatch]) -> None:
+    """End what `take_in_hand` began."""
+    with _taking:
+        _in_hand.difference_update(batch.segment for batch in batches)
 
 
 def _started(pid: int) -> str:
