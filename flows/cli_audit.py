@@ -12,6 +12,7 @@ from flows.cli_progress import running_flows
 from flows.cli_text import say
 from flows.exit_codes import ExitCode
 from tasks.core.audit_findings import AuditResult
+from tasks.core.wording import count
 
 
 def audit(
@@ -42,13 +43,15 @@ def _in_words(result: AuditResult) -> Iterator[str]:
         yield f"    {finding.detail}."
         yield f"    {finding.remedy}"
     if more := sum(result.faults.values()) - len(result.findings):
-        yield f"and {more} faults more"
+        yield f"and {count(more, 'more fault')}"
     for key in result.unfinished:
         yield f"unfinished  {key}"
     if result.unfinished:
         yield "    The next ingest of the source completes these."
-    yield ", ".join(f"{count} {what}" for what, count in result.checked.items()) + " were checked."
+    yield (
+        "Checked: " + ", ".join(count(number, what.removesuffix("s")) for what, number in result.checked.items()) + "."
+    )
     if result.faults:
-        yield f"{sum(result.faults.values())} faults, {result.mended} mended."
+        yield f"{count(sum(result.faults.values()), 'fault')}, {result.mended} mended."
     else:
         yield "Nothing is wrong."

@@ -11,6 +11,7 @@ from flows.cli_progress import running_flows
 from flows.cli_text import say
 from flows.exit_codes import ExitCode
 from tasks.core.retention import PruneResult
+from tasks.core.wording import count
 
 
 def prune(
@@ -37,12 +38,13 @@ def prune(
 def _in_words(result: PruneResult) -> Iterator[str]:
     yield from result.told
     if more := result.removed - len(result.told):
-        yield f"and {more} segments more"
+        yield f"and {count(more, 'more segment')}"
     yield from (f"{why}. Run `dateline audit`." for why in result.kept)
     if result.unfinished:
-        yield f"{result.unfinished} segments stay: their batches are not done; the next ingest completes them."
+        unfinished = count(result.unfinished, "unfinished batch", "unfinished batches")
+        yield f"Kept: the raw pages of {unfinished}; the next ingest completes them."
     if result.retention == "forever":
         yield "Raw pages are kept for ever, as [archive] raw_retention says: nothing was removed."
     else:
-        were = "would be" if result.dry_run else "were"
-        yield f"Raw pages are kept: {result.retention}. {result.removed} segments {were} removed."
+        removed = "To be removed" if result.dry_run else "Removed"
+        yield f"Raw pages are kept: {result.retention}. {removed}: {count(result.removed, 'segment')}."

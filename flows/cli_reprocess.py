@@ -16,6 +16,7 @@ from tasks.core.errors import DatelineError
 from tasks.core.models import Window
 from tasks.core.reclean import PageEffect
 from tasks.core.reprocessing import ReprocessResult
+from tasks.core.wording import count
 
 
 def reprocess(
@@ -60,13 +61,14 @@ def _in_words(result: ReprocessResult) -> Iterator[str]:
 
     for page in result.told:
         yield from _page(page)
-    yield f"{result.source}: {result.pages} pages of {result.segments} segments were cleaned again."
+    cleaned = f"{count(result.pages, 'page')} of {count(result.segments, 'segment')}"
+    yield f"{result.source}: {cleaned} cleaned again."
     for effect, pages in result.counts.items():
         yield f"{pages:>8}  {MEANING[effect]}"
     for segment in result.skipped:
         yield f"{segment}: its batch is unfinished; the next ingest completes it."
     if result.pruned:
-        yield f"{result.pruned} segments were removed by choice ([archive] raw_retention); their records stay."
+        yield f"{count(result.pruned, 'segment')} removed by choice ([archive] raw_retention); the records stay."
     if result.dry_run:
         yield "A dry run: nothing was written. Without --dry-run, revisions are written beside what is there."
     else:

@@ -11,9 +11,9 @@ _A_WHILE = timedelta(hours=2)
 _DAYS = timedelta(days=2)
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun: ``1 page``, ``2,000 pages``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: ``1 page``, ``2,000 pages``; the plural is told where "s" does not make it."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def size(number_bytes: float) -> str:
