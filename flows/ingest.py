@@ -79,7 +79,7 @@ def ingest(source: str, since: datetime | None = None, until: datetime | None = 
         raise
     result = work.result(name)
     if asked == ANY_TIME and via is Way.ALL:
-        keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), work.settings)
+        keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), config.settings)
     return result
 
 

@@ -3,10 +3,9 @@
 from contextlib import closing
 from datetime import datetime, timedelta
 
-from pydantic import ValidationError
-
 from config.schema import Settings, Source
 from tasks.adapters.ledger import open_ledger
+from tasks.adapters.notes import recall
 from tasks.core.polling import Poll, next_poll
 
 _NOTE = "rhythm"
@@ -19,11 +18,7 @@ def next_interval(source: Source, new_articles: int, settings: Settings, now: da
     `LedgerError`s pass.
     """
     with closing(open_ledger(settings.ledger.url)) as ledger:
-        noted = ledger.noted(_NOTE, source.name)
-        try:
-            last = Poll.model_validate_json(noted) if noted else None
-        except ValidationError:
-            last = None
+        last = recall(ledger, _NOTE, source.name, Poll)
         following = next_poll(last, new_articles, None, source.poll_settings(settings.poll), now)
         ledger.note(_NOTE, source.name, following)
     return timedelta(seconds=round(following.interval_s))

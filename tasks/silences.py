@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from config.schema import Settings
 from tasks.adapters.ledger import open_ledger
+from tasks.adapters.notes import recall
 from tasks.core.models import Model
 from tasks.core.source_health import Health
 
@@ -28,7 +29,7 @@ def untold_silences(healths: Iterable[Health], today: date, settings: Settings) 
         for one in healths:
             if one.is_silent and one.silent_days is not None:
                 silence = Silence(since=today - timedelta(days=one.silent_days))
-                if ledger.noted(_NOTE, one.source) != silence.model_dump_json():
+                if recall(ledger, _NOTE, one.source, Silence) != silence:
                     ledger.note(_NOTE, one.source, silence)
                     untold.append(one)
     return untold

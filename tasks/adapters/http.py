@@ -24,8 +24,9 @@ from tasks.adapters.host_times import HostTimes, OwnHostTimes
 from tasks.adapters.http_address import AddressGuard, Resolve, resolve_by_system
 from tasks.adapters.http_connect import Dialler, GuardedSession
 from tasks.adapters.http_exchange import Exchange, Fault
-from tasks.adapters.http_robots import Notes, RobotsKeeper
+from tasks.adapters.http_robots import RobotsKeeper
 from tasks.adapters.http_visit import Visits
+from tasks.adapters.notes import Notes
 from tasks.adapters.politeness import Politeness, Steps
 from tasks.core.content_encoding import ACCEPT_ENCODING
 from tasks.core.fetched import FetchFailure, RawPage

@@ -4,15 +4,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
 from urllib.parse import urlsplit
-
-from pydantic import ValidationError
 
 from config.schema import FetchSettings
 from tasks.adapters.http_exchange import Fault, Reply
+from tasks.adapters.notes import Notes, recall
 from tasks.adapters.politeness import BUSY_POLL_S, HostRestsError, Politeness, Steps
-from tasks.core.models import Model, Reason
+from tasks.core.models import Reason
 from tasks.core.robots import (
     MAX_ROBOTS_BYTES,
     KeptRobots,
@@ -31,16 +29,6 @@ MAX_KEPT = 512
 _NOTE = "robots"
 
 _log = logging.getLogger(__name__)
-
-
-class Notes(Protocol):
-    """The part of `tasks.core.protocols.Ledger` that keeps small values; see there."""
-
-    def note(self, name: str, key: str, value: Model) -> None:
-        """Keep a value."""
-
-    def noted(self, name: str, key: str) -> str | None:
-        """Return what was kept."""
 
 
 class RobotsKeeper:
@@ -98,14 +86,8 @@ class RobotsKeeper:
 
     def _noted(self, origin: str) -> Robots | None:
         """Return the rules that another fetcher came by, if they still hold, and keep them."""
-        noted = self._notes.noted(_NOTE, self._key(origin)) if self._notes else None
-        if noted is None:
-            return None
-        try:
-            kept = KeptRobots.model_validate_json(noted)
-        except ValidationError:
-            return None
-        if kept.until < self._clock.now():
+        kept = recall(self._notes, _NOTE, self._key(origin), KeptRobots)
+        if kept is None or kept.until < self._clock.now():
             return None
         return self._remember(origin, kept.until, kept.robots(self._product))
 

@@ -6,9 +6,8 @@ told of it died before it was taken up, and each run judges by its own window.
 
 from collections.abc import Sequence
 
-from pydantic import ValidationError
-
 from tasks.adapters.http import Validators
+from tasks.adapters.notes import recall
 from tasks.core.discovery.sitemaps import ChildSitemap
 from tasks.core.models import Model, PageRef, UtcDatetime
 from tasks.core.polling import Poll
@@ -55,14 +54,8 @@ class PollMemory:
 
     def recall(self, url: str) -> Remembered | None:
         """Return the last reading of an address that may still hold."""
-        noted = self._ledger.noted(_READ, self._key(url)) if self._ledger else None
-        if noted is None:
-            return None
-        try:
-            found = Remembered.model_validate_json(noted)
-        except ValidationError:
-            return None
-        return found if found.reader == self._reader else None
+        found = recall(self._ledger, _READ, self._key(url), Remembered)
+        return found if found and found.reader == self._reader else None
 
     def remember(
         self, url: str, validators: Validators, refs: Sequence[PageRef], children: Sequence[ChildSitemap] = ()
@@ -82,11 +75,7 @@ class PollMemory:
 
     def last_poll(self, url: str) -> Poll | None:
         """Return when a feed was asked last, and when it is due again."""
-        noted = self._ledger.noted(_POLLED, self._key(url)) if self._ledger else None
-        try:
-            return Poll.model_validate_json(noted) if noted else None
-        except ValidationError:
-            return None
+        return recall(self._ledger, _POLLED, self._key(url), Poll)
 
     def note_poll(self, url: str, poll: Poll) -> None:
         """Keep when a feed was asked."""

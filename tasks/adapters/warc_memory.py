@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
+from tasks.adapters.notes import recall
 from tasks.core.models import Model, UtcDatetime
 from tasks.core.protocols import Ledger
 from tasks.core.version import __version__
@@ -59,14 +58,11 @@ class WarcMemory:
     def recall(self, version: str) -> Iterator[Listed | None] | None:
         """Return the listing of this version of the file, as it was added; None where there is none."""
         head = self._head
-        if head is None or self._ledger is None or head.version != version:
+        if head is None or head.version != version:
             return None
-        noted = [self._ledger.noted(_NOTE, self._chunk_key(number)) for number in range(head.chunks)]
-        try:
-            chunks = [_Chunk.model_validate_json(each or "") for each in noted]
-        except ValidationError:
-            return None
-        if any(chunk.of != head for chunk in chunks):
+        keys = map(self._chunk_key, range(head.chunks))
+        chunks = [chunk for key in keys if (chunk := recall(self._ledger, _NOTE, key, _Chunk)) and chunk.of == head]
+        if len(chunks) < head.chunks:
             return None
         return chain(repeat(None, head.passed_over), (line for chunk in chunks for line in chunk.lines))
 
@@ -90,11 +86,7 @@ class WarcMemory:
         self._ledger.note(_NOTE, self._key, head)
 
     def _read_head(self) -> _Head | None:
-        noted = self._ledger.noted(_NOTE, self._key) if self._ledger else None
-        try:
-            head = _Head.model_validate_json(noted) if noted else None
-        except ValidationError:
-            return None
+        head = recall(self._ledger, _NOTE, self._key, _Head)
         return head if head and (head.reader, head.hosts) == (__version__, self._hosts) else None
 
     def _chunk_key(self, number: int) -> str:

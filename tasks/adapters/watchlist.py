@@ -7,9 +7,10 @@ archive, so no manifest tells of it. Losing it, or the newer of two changes at o
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from config.schema import RecheckSettings
+from tasks.adapters.notes import recall
 from tasks.core.due import recheck_at
 from tasks.core.models import Model, OutcomeKind, PageRef, PageState, UtcDatetime
 from tasks.core.protocols import Ledger
@@ -36,11 +37,7 @@ class Watchlist(Model):
 
 def load(source: str, ledger: Ledger) -> Watchlist:
     """Return a source's list; an empty one where there is none, or none that can be read."""
-    noted = ledger.noted(_NOTE, source)
-    try:
-        return Watchlist.model_validate_json(noted) if noted else Watchlist()
-    except ValidationError:
-        return Watchlist()
+    return recall(ledger, _NOTE, source, Watchlist) or Watchlist()
 
 
 def save(source: str, watchlist: Watchlist, ledger: Ledger) -> None:
