@@ -11,11 +11,10 @@ from rich.text import Text
 
 from config.loader import Config
 from config.schema import LocalArchive, Settings
-from tasks.core.models import Article, Outcome, OutcomeKind, Reason
+from tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
 from tasks.core.summary import RunResult
 from tasks.lookups import one_article
 
-_ADDED = (OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION)
 _MEANING = {
     OutcomeKind.NEW: "new articles",
     OutcomeKind.REVISION: "revisions of articles, kept beside them",
@@ -46,7 +45,7 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
         console.print(Text(f"warning: {warning}", style="yellow"))
     if not summary.written:
         console.print(f"Nothing is new at {result.source}; nothing was written.")
-    added = [outcome for outcome in result.outcomes if outcome.kind in _ADDED]
+    added = [outcome for outcome in result.outcomes if outcome.kind in ADDED]
     if added:
         console.print(f"\nThe JSON lies under {_archive_place(config.settings)}/articles/. One of them:\n")
         console.print(_taste(one_article(added[0].article or "", config.settings)))

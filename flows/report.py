@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from tasks.core.escaping import page_link, plain
-from tasks.core.models import Outcome, OutcomeKind, Window
+from tasks.core.models import ADDED, Outcome, OutcomeKind, Window
 from tasks.core.stages import Stages
 from tasks.core.summary import Summary
 from tasks.core.wording import count, moment, size, window
@@ -16,8 +16,6 @@ MOST_ROWS = 1000
 """Rows of a table; the UI draws them all at once, and the manifest has every page."""
 LINK_CHARS, HEADLINE_CHARS = 24, 120
 """The UI does not break lines in a cell, so what is to be seen at once must be short."""
-
-_ARCHIVED = (OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def publish(report: Report, outcomes: Sequence[Outcome]) -> None:
     """Publish the run's artifacts. Text from pages is escaped."""
     slug = re.sub(r"[^a-z0-9]+", "-", report.source)
     create_markdown_artifact(report_markdown(report), key=f"report-{slug}", description=in_short(report))
-    new = sum(report.summary.count(kind) for kind in _ARCHIVED)
+    new = sum(report.summary.count(kind) for kind in ADDED)
     if rows := article_rows(outcomes):
         told = _told("Articles that were archived (times in UTC)", rows, new)
         create_table_artifact(rows, key=f"articles-{slug}", description=told)
@@ -110,7 +108,7 @@ def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
             "record": plain(outcome.article or ""),
         }
         for outcome in outcomes
-        if outcome.kind in _ARCHIVED
+        if outcome.kind in ADDED
     ][:MOST_ROWS]
 
 

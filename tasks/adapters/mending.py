@@ -15,14 +15,10 @@ from tasks.core.audit import fits_its_key, rejection_of
 from tasks.core.dedupe import COLLISION_WARNING
 from tasks.core.errors import ObjectNotFoundError, RecordError
 from tasks.core.fetched import StoredPage
-from tasks.core.models import Article, OpenBatch, Outcome, OutcomeKind
+from tasks.core.models import ADDED, Article, OpenBatch, Outcome, OutcomeKind
 from tasks.core.protocols import ArchiveStore, Ledger
 from tasks.core.records import article_id, day_of, manifest_of, read_manifest, record_hash, rejection_key, to_json
 from tasks.core.urls import url_key
-
-_OWN = frozenset({OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION})
-"""Outcomes of the page that an article was made from."""
-
 
 REMOVED_PAGE = "its raw page was removed by choice ([archive] raw_retention)"
 
@@ -62,7 +58,7 @@ class Mender:
         why = "no manifest says which page it was made from"
         best: Mended | None = None
         for outcome in self._outcomes(key):
-            if outcome.kind not in _OWN or outcome.raw is None:
+            if outcome.kind not in ADDED or outcome.raw is None:
                 continue
             try:
                 record = self._clean(outcome)
@@ -95,7 +91,7 @@ class Mender:
 
     def is_removed(self, key: str) -> bool:
         """Return whether the raw pages that the article was made from were removed by choice."""
-        pages = [outcome.raw for outcome in self._outcomes(key) if outcome.kind in _OWN and outcome.raw]
+        pages = [outcome.raw for outcome in self._outcomes(key) if outcome.kind in ADDED and outcome.raw]
         return bool(pages) and all(self.index.is_pruned(page.segment) for page in pages)
 
     def _outcomes(self, key: str) -> Iterator[Outcome]:

@@ -78,6 +78,10 @@ class OutcomeKind(StrEnum):
     REJECTED = "rejected"
 
 
+ADDED = frozenset({OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION})
+"""Outcomes of a page from which an article was made that is in the archive."""
+
+
 class Window(Model):
     """A half-open span of publishing time, ``[since, until)``; an end that is missing is open."""
 
