@@ -5,7 +5,7 @@ import re
 SNIFFED_BYTES = 1445
 """How much of a body its kind is told by (WHATWG MIME Sniffing, section 5.2, "resource header")."""
 
-MAGIC = {
+_MAGIC = {
     b"%PDF-": "a PDF file",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -58,15 +58,19 @@ def named_no_page(content_type: str | None) -> str | None:
     return f"{article} {found.lastgroup} ({found.string[:100]})"
 
 
+def known_file(head: bytes) -> str | None:
+    """Return what a file that is no page is, by how it begins; None for all others."""
+    return next((kind for start, kind in _MAGIC.items() if head.startswith(start)), None)
+
+
 def begins_as_no_page(head: bytes) -> str | None:
     """Return what a body that is not called a page is by its first `SNIFFED_BYTES`, if that is surely no page.
 
     Where a server calls a page text or bytes, or does not call it anything, HTML and text are told by themselves.
     """
     head = head[:SNIFFED_BYTES]
-    for start, kind in MAGIC.items():
-        if head.startswith(start):
-            return kind
+    if kind := known_file(head):
+        return kind
     if head.startswith(_WIDE) or _HTML.search(head) or not _BINARY.search(head):
         return None
     return "neither text nor markup"

@@ -10,7 +10,7 @@ from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Extraction, Page
 from tasks.core.cleaning.structured import ARTICLE_TYPES, types_of
 from tasks.core.cleaning.verdict_phrases import CONSENT_TITLE, MISSING_TITLE, WALL_TITLE
-from tasks.core.content_types import MAGIC
+from tasks.core.content_types import known_file
 from tasks.core.models import Reason
 
 
@@ -57,9 +57,8 @@ def judge_bytes(page: Page) -> Verdict | None:
     head = body[:_SNIFFED_BYTES]
     if not head.strip():
         return Verdict(Reason.UNREADABLE, "the page is empty")
-    for start, kind in MAGIC.items():
-        if head.startswith(start):
-            return Verdict(Reason.NOT_HTML, f"the bytes are {kind}, not a page")
+    if kind := known_file(head):
+        return Verdict(Reason.NOT_HTML, f"the bytes are {kind}, not a page")
     if _FEED.match(head):
         return Verdict(Reason.NOT_HTML, "the bytes are a feed or a sitemap, not a page")
     if head.lstrip()[:1] in {b"{", b"["} and "json" in (page.content_type or "").casefold():
