@@ -41,7 +41,7 @@ def check_manifests(scope: Scope, on_count: OnCount) -> AuditPart:
             try:
                 manifest = read_manifest(data, key)
             except RecordError as error:
-                finding = Finding.of(Fault.MANIFEST_DAMAGED, key, str(error).rpartition(": ")[0])
+                finding = Finding.of(Fault.MANIFEST_DAMAGED, key, error.problem)
                 if origin_of(key):
                     finding = finding.model_copy(update={"remedy": LATER_MANIFEST})
                 findings.add(finding)

@@ -42,7 +42,7 @@ def _manifests(store: ArchiveStore, rebuilt: Rebuilt, on_count: Callable[[int], 
         try:
             manifest = read_manifest(data or b"", key)
         except RecordError as error:
-            rebuilt.damaged.append(str(error).rpartition(": ")[0])
+            rebuilt.damaged.append(error.problem)
             continue
         rebuilt.manifests += 1
         rebuilt.outcomes += len(manifest.outcomes)

@@ -55,7 +55,7 @@ class Pruner:
             try:
                 yield segment, read_manifest(data, key)
             except RecordError as error:
-                self._keep(segment, str(error).rpartition(": ")[0])
+                self._keep(segment, error.problem)
 
     def _is_whole(self, segment: str, manifest: Manifest) -> bool:
         """Return whether all articles that the manifest names are there with the bytes that were written."""

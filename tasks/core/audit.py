@@ -89,7 +89,7 @@ def check_article(
         article = read_article(data, key)
     except RecordError as error:
         fault = Fault.ARTICLE_NEWER if newer_version(data) else Fault.ARTICLE_DAMAGED
-        return None, Finding.of(fault, key, str(error).rpartition(": ")[0])
+        return None, Finding.of(fault, key, error.problem)
     if hashes:
         wrong = "" if record_hash(data) in hashes else "its bytes are not those that were written"
     else:
@@ -103,7 +103,7 @@ def check_rejection(data: bytes, key: str, hashes: Collection[str]) -> tuple[Rej
     try:
         rejection = read_rejection(data, key)
     except RecordError as error:
-        return None, Finding.of(Fault.REJECTION_DAMAGED, key, str(error).rpartition(": ")[0])
+        return None, Finding.of(Fault.REJECTION_DAMAGED, key, error.problem)
     if rejection_key(rejection) != key or (hashes and record_hash(to_json(rejection)) not in hashes):
         return rejection, Finding.of(Fault.REJECTION_DAMAGED, key, f"{key}: its bytes are not those that were written")
     return rejection, None

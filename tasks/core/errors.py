@@ -80,3 +80,8 @@ class RecordError(DatelineError):
     def __init__(self, message: str, *, key: str) -> None:
         super().__init__(message)
         self.key = key
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, without the remedy, which stands behind a colon."""
+        return str(self).rpartition(": ")[0]
