@@ -53,7 +53,7 @@ def reachable_server(root: Path, port: int) -> Iterator[Reachable]:
         return
     server = _Server(url, port, root / ".prefect" / "server.log")
     try:
-        server.start()
+        server.wait_until_up()
         Thread(target=server.keep_up, name="server watch", daemon=True).start()
         yield Reachable(url, ours=True)
     except KeyboardInterrupt:
@@ -65,20 +65,20 @@ def reachable_server(root: Path, port: int) -> Iterator[Reachable]:
 
 
 class _Server:
-    """The child process."""
+    """The child process, which is started with this."""
 
     def __init__(self, url: str, port: int, log: Path) -> None:
         self._url, self._port, self._log = url, port, log
         self._stopping = Event()
         self.failure: ConfigError | None = None
+        self._process = self._started()
 
-    def start(self) -> None:
-        """Start the server and wait until it answers."""
+    def _started(self) -> "subprocess.Popen[bytes]":
         self._log.parent.mkdir(exist_ok=True)
         command = [sys.executable, "-m", "flows.server_process", "--host", _HOST, "--port", str(self._port)]
         with self._log.open("ab") as output:
             # In a session of its own: Ctrl-C in the terminal is for us, and the server outlives the runs under way.
-            self._process = subprocess.Popen(  # noqa: S603 - the command is fixed but for a number
+            return subprocess.Popen(  # noqa: S603 - the command is fixed but for a number
                 command,
                 env=prefect_env.server_environment(self._url),
                 stdout=output,
@@ -86,7 +86,6 @@ class _Server:
                 stdin=subprocess.PIPE,  # never written to: see `flows.server_process`
                 start_new_session=True,
             )
-        self._wait()
 
     def keep_up(self) -> None:
         """Start the server again whenever it dies; where that is no use, interrupt the main thread."""
@@ -101,8 +100,9 @@ class _Server:
                 self._give_up(ConfigError(f"the Prefect server dies again and again: see {self._log}"))
                 return
             say("The Prefect server has died; starting it again ...")
+            self._process = self._started()
             try:
-                self.start()
+                self.wait_until_up()
             except ConfigError as error:
                 self._give_up(error)
                 return
@@ -121,7 +121,8 @@ class _Server:
             self._process.kill()
             self._process.wait()
 
-    def _wait(self) -> None:
+    def wait_until_up(self) -> None:
+        """Wait until the server answers."""
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline:
             if _answers(self._url):
