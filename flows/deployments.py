@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from prefect import Flow
@@ -17,25 +15,21 @@ from prefect.types.entrypoint import EntrypointType
 
 from config.loader import Config
 from config.schema import PollSettings, Source
+from flows.audit import audit
+from flows.backfill import backfill
+from flows.compact import compact
 from flows.events import TAG
+from flows.health import health
 from flows.ingest import ingest
+from flows.prune import prune
+from flows.reprocess import reprocess
 from flows.rhythm import SLUG
 from tasks.core.ways import Way, has_way
 
 _ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
 """Where intervals count from: the same at each start, so that a start moves no slot."""
 
-_OTHERS = (
-    ("flows.backfill", "backfill", None),
-    ("flows.health", "health", timedelta(hours=1)),
-    ("flows.reprocess", "reprocess", None),
-    ("flows.audit", "audit", None),
-    ("flows.compact", "compact", None),
-    ("flows.prune", "prune", None),
-)
-"""Module, flow and interval."""
-
-_PRUNED_EVERY = timedelta(days=1)
+_OTHERS: tuple[Flow[Any, Any], ...] = (backfill, health, reprocess, audit, compact, prune)
 
 _ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 """A slot that falls into a run is dropped, not queued: the next run's window reaches from the watermark, over the
@@ -43,14 +37,9 @@ dropped slot, and a queue of late runs would keep the runner busy with nothing."
 
 
 async def deployments(config: Config) -> list[RunnerDeployment]:
-    """Return the deployments of a project; flows that this dateline does not have are left out."""
+    """Return the deployments of a project."""
     of_sources = [await _of_source(source, config) for source in config.sources.values() if source.enabled]
-    of_flows = [
-        await _of_flow(getattr(import_module(module), name), config, _pruning(config) if name == "prune" else interval)
-        for module, name, interval in _OTHERS
-        if find_spec(module)
-    ]
-    return of_sources + of_flows
+    return of_sources + [await _of_flow(flow, config) for flow in _OTHERS]
 
 
 async def forget_others(client: PrefectClient, kept: set[str]) -> list[str]:
@@ -77,7 +66,8 @@ async def _of_source(source: Source, config: Config) -> RunnerDeployment:
     return deployment
 
 
-async def _of_flow(flow: Flow[Any, Any], config: Config, interval: timedelta | None) -> RunnerDeployment:
+async def _of_flow(flow: Flow[Any, Any], config: Config) -> RunnerDeployment:
+    interval = _every(flow, config)
     deployment = await flow.ato_deployment(
         name=flow.name,
         schedules=[Interval(interval, anchor_date=_ANCHOR)] if interval else [],
@@ -88,9 +78,13 @@ async def _of_flow(flow: Flow[Any, Any], config: Config, interval: timedelta | N
     return deployment
 
 
-def _pruning(config: Config) -> timedelta | None:
-    """Return how often raw pages whose time is over are removed; not by itself where they are kept for ever."""
-    return None if config.settings.archive.raw_retention == "forever" else _PRUNED_EVERY
+def _every(flow: Flow[Any, Any], config: Config) -> timedelta | None:
+    """Return how often a flow runs by itself; None: only when it is asked for."""
+    if flow is health:
+        return timedelta(hours=1)
+    if flow is prune and config.settings.archive.raw_retention != "forever":
+        return timedelta(days=1)
+    return None
 
 
 def _offer(deployment: RunnerDeployment, sources: Sequence[Source]) -> None:
