@@ -26,12 +26,12 @@ BACKFILL_FINISHED = "dateline.backfill.finished"
 SOURCE_RESOURCE = "dateline.source."
 
 
-def emit(event: str, source: str, message: str, payload: dict[str, object]) -> None:
-    """Emit an event about a source; it is sent in the background."""
+def _emit_of_source(event: str, source: str, message: str, payload: dict[str, object]) -> None:
     _emit(event, f"{SOURCE_RESOURCE}{source}", source, message, payload)
 
 
 def _emit(event: str, resource: str, name: str, message: str, payload: dict[str, object]) -> None:
+    """Emit an event; it is sent in the background."""
     told = {"message": f"{name}: {message}", "run": flow_run.ui_url or "", **payload}
     emit_event(event, resource={"prefect.resource.id": resource, "prefect.resource.name": name}, payload=told)
 
@@ -45,12 +45,12 @@ def tell_of_backfill(name: str, payload: dict[str, object]) -> None:
 def tell_of_articles(source: str, summary: Summary) -> None:
     """Emit `PUBLISHED` where the run brought new articles."""
     if new := summary.count(OutcomeKind.NEW):
-        emit(PUBLISHED, source, count(new, "new article"), {"articles": new})
+        _emit_of_source(PUBLISHED, source, count(new, "new article"), {"articles": new})
 
 
 def tell_of_silence(health: Health) -> None:
     """Emit `SILENT`."""
-    emit(SILENT, health.source, health.state, {"days": health.silent_days, "state": health.state})
+    _emit_of_source(SILENT, health.source, health.state, {"days": health.silent_days, "state": health.state})
 
 
 def tell_of_rejections(source: str, summary: Summary, watch: WatchSettings) -> None:
@@ -62,4 +62,4 @@ def tell_of_rejections(source: str, summary: Summary, watch: WatchSettings) -> N
         reasons = {reason.value: number for reason, number in counted if reason is not Reason.OUTSIDE_WINDOW}
         why = ", ".join(f"{number} {reason}" for reason, number in reasons.items())
         message = f"{rejected} of {count(pages, 'page')} were rejected ({why})"
-        emit(REJECTIONS, source, message, {"pages": pages, "rejected": rejected, "reasons": reasons})
+        _emit_of_source(REJECTIONS, source, message, {"pages": pages, "rejected": rejected, "reasons": reasons})
