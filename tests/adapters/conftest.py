@@ -1,4 +1,4 @@
-"""Databases for ledgers, of each kind."""
+"""Databases for ledgers, of each kind, and a simulated S3 server."""
 
 import uuid
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import postgresql_server
 import pytest
+import storage_servers
 from sqlalchemy import create_engine, text
 
 
@@ -18,6 +19,13 @@ def postgresql_url() -> Iterator[str]:
         pytest.skip("PostgreSQL is not installed (Debian's package postgresql brings it)")
     with postgresql_server.running(programs) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def moto_endpoint() -> Iterator[str]:
+    """A moto server for all tests."""
+    with storage_servers.moto() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

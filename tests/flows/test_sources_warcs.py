@@ -243,7 +243,7 @@ def test_ccnews_reads_only_the_files_that_can_hold_the_window(site: Site, tmp_pa
 
 def test_a_crawl_in_a_bucket_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An s3:// URL is read in ranges, with the credentials and the endpoint of the usual AWS places."""
-    boto3 = pytest.importorskip("boto3")
+    import boto3  # noqa: PLC0415 - takes long to load
     from moto.server import ThreadedMotoServer  # noqa: PLC0415
 
     server = ThreadedMotoServer(port=0, verbose=False)
