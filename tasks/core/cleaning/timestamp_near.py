@@ -33,9 +33,9 @@ def near_headline(
 
     ``nodes`` stand in page order with the page's ``h1``s among them; of those, the longest of the first few is the
     headline. Up to ``after`` elements behind it and ``before`` ones before it are looked at, of those alone that are
-    ``wanted``: it is asked of no more than that takes. What shares a container
-    with the headline belongs to the article, whatever that container is called, and the smaller the container, the
-    nearer; else a teaser's, a comment's or a footer's element is left out, unless it is the footer of that ``article``.
+    ``wanted``: it is asked of no more than that takes. What shares a container with the headline belongs to the
+    article, whatever that container is called, and the smaller the container, the nearer; else a teaser's, a comment's
+    or a footer's element is left out, unless it is the footer of that ``article``.
     """
     headlines = islice(((at, node) for at, node in enumerate(nodes) if node.tag == "h1"), _MAX_HEADLINES)
     at, headline = max(headlines, key=lambda found: len(text_of(found[1])), default=(-1, None))
