@@ -78,6 +78,7 @@ _SENTENCES = {
     "InvalidStorageClass": "the endpoint has no such storage class; set [archive] storage_class",
     "KMS.DisabledException": "the encryption key is disabled; enable it, or set [archive] kms_key_id",
     "KMS.NotFoundException": "there is no such encryption key; set [archive] kms_key_id",
+    "EntityTooLarge": "it is larger than the endpoint takes at once; set [ingest] batch_pages lower",
     "InsufficientStorage": _FULL,
     "QuotaExceeded": _FULL,
     "XMinioStorageFull": _FULL,
@@ -103,11 +104,6 @@ def is_taken(error: ClientError) -> bool:
 def is_missing(error: ClientError) -> bool:
     """Return whether the answer says that there is no such object, in a bucket that is there."""
     return code(error) in {"NoSuchKey", "404", "NotFound"}
-
-
-def is_upload_gone(error: ClientError) -> bool:
-    """Return whether a multipart upload is over, having become its object or not."""
-    return code(error) == "NoSuchUpload"
 
 
 def may_pass(error: ClientError | BotoCoreError) -> bool:

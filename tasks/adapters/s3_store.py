@@ -1,6 +1,5 @@
 """The archive in an S3-compatible bucket."""
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -9,7 +8,6 @@ from config.schema import S3Archive
 from tasks.adapters.s3_bucket import Bucket
 from tasks.adapters.s3_errors import OPENED
 from tasks.adapters.s3_listing import list_keys
-from tasks.adapters.s3_parts import PART_BYTES, PARTS_AT_ONCE, create_from_file
 from tasks.adapters.s3_reading import exists, read_part, read_whole
 from tasks.adapters.s3_writing import S3Writer
 from tasks.adapters.store_keys import TEMP_FOLDER, check_key, check_prefix
@@ -24,10 +22,9 @@ class S3Store:
     """An `ArchiveStore` in a bucket, over pooled connections."""
 
     def __init__(self, settings: S3Archive) -> None:
-        self._bucket = Bucket(settings, connections=settings.parallel + PARTS_AT_ONCE)
+        self._bucket = Bucket(settings, connections=settings.parallel)
         self._writer = S3Writer(self._bucket, settings)
         self._pool = ThreadPoolExecutor(settings.parallel, thread_name_prefix="dateline-s3")
-        self._parts_checked = False
 
     def check(self) -> None:
         """See that the bucket is there, and that the endpoint keeps what was created first.
@@ -64,15 +61,10 @@ class S3Store:
         return {key: future.result() for key, future in futures.items()}
 
     def put_file_if_absent(self, key: str, path: Path) -> Receipt:
-        """Create the object from a file, a large one in parts. See `ArchiveStore`."""
+        """Create the object from a file. See `ArchiveStore`."""
         check_key(key)
         try:
-            if path.stat().st_size <= PART_BYTES:
-                return self.put_if_absent(key, path.read_bytes())
-            if self.contains(key):
-                return Receipt.EXISTS
-            self._check_parts()
-            return create_from_file(self._writer, key, path)
+            return self._writer.create_from_file(key, path)
         except OSError as error:
             raise PermanentStoreError(
                 f'"{key}" could not be written: {path} cannot be read ({error}).', key=key
@@ -109,14 +101,3 @@ class S3Store:
             f"{self._bucket.place} ignores If-None-Match, so two writers could write the same object. Use an endpoint "
             'that honours it, or set [archive] conditional_writes = "emulated": slower, and safe only for one writer.'
         )
-
-    def _check_parts(self) -> None:
-        """See, once, that the endpoint honours the condition at the end of a multipart upload, too."""
-        if not self._writer.conditional or self._parts_checked:
-            return
-        with tempfile.NamedTemporaryFile() as file:
-            file.write(b"-")
-            file.flush()
-            if create_from_file(self._writer, _PROBE, Path(file.name)) is Receipt.CREATED:
-                raise PermanentStoreError(self._refusal, key=_PROBE)
-        self._parts_checked = True

@@ -88,10 +88,10 @@ def test_a_file_is_created_once(store: ArchiveStore, tmp_path: Path) -> None:
     assert store.get("raw/s.warc.gz") == bytes(range(256)) * 4
 
 
-# Not on moto: it looks and completes an upload in two steps, with no lock around them.
+# Not on moto: it looks and keeps an object in two steps, with no lock around them.
 @pytest.mark.parametrize("store", ["local", "seaweedfs"], indirect=True)
 def test_three_writers_race_for_a_large_file(store: ArchiveStore, tmp_path: Path) -> None:
-    """A file that goes to a bucket in parts is whole, is there once, and one writer knows that it is its own."""
+    """The file is whole, is there once, and one writer knows that it is its own."""
     paths = [tmp_path / f"{writer}" for writer in range(3)]
     for path in paths:
         path.write_bytes(b"".join(bytes([number, ord(path.name)]) * 500_000 for number in range(18)))

@@ -14,7 +14,7 @@ from fault_proxy import Fault, FaultProxy, a_tenth
 from pydantic import ValidationError
 
 from config.schema import S3Archive
-from tasks.adapters import s3_bucket, s3_errors, s3_listing, s3_parts
+from tasks.adapters import s3_bucket, s3_errors, s3_listing
 from tasks.adapters.s3_store import S3Store
 from tasks.adapters.s3_writing import S3Writer
 from tasks.adapters.stores import open_store
@@ -103,25 +103,13 @@ def test_an_endpoint_that_cannot_be_reached_is_told(archive: S3Archive) -> None:
 def test_an_endpoint_that_ignores_the_condition_is_refused(archive: S3Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is found out before anything is written, and the sentence names the setting."""
     put = S3Writer._put
-    monkeypatch.setattr(S3Writer, "_put", lambda self, key, data, token, _: put(self, key, data, token, {}))
+    monkeypatch.setattr(S3Writer, "_put", lambda self, *arguments: put(self, *arguments[:-1], {}))
     with pytest.raises(ConfigError, match="emulated"):
         open_store(archive)
     store = open_store(archive.model_copy(update={"conditional_writes": "emulated"}))
     assert store.put_if_absent("a", b"first") is Receipt.CREATED
     assert store.put_if_absent("a", b"second") is Receipt.EXISTS
     assert store.get("a") == b"first"
-
-
-def test_a_multipart_upload_that_ignores_the_condition_is_refused(
-    archive: S3Archive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """The condition is proven for multipart uploads by themselves, before the first."""
-    end = s3_parts._end
-    monkeypatch.setattr(s3_parts, "_end", lambda writer, upload, parts, _: end(writer, upload, parts, {}))
-    store = open_store(archive)
-    with pytest.raises(PermanentStoreError, match="ignores If-None-Match"):
-        store.put_file_if_absent("a", large_file(tmp_path))
-    assert not store.contains("a")
 
 
 def large_file(tmp_path: Path) -> Path:
@@ -131,32 +119,27 @@ def large_file(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("fault", [None, 409, "lost"])
-def test_a_large_file_goes_in_parts_and_is_created_once(
-    archive: S3Archive, tmp_path: Path, fault: Fault | None
-) -> None:
-    """Also where the request that ends the upload fails once, or its answer is lost; no upload stays open."""
+def test_a_large_file_is_created_once(archive: S3Archive, tmp_path: Path, fault: Fault | None) -> None:
+    """Also where the request fails once, or its answer is lost: it is sent again, whole."""
     path = large_file(tmp_path)
     open_store(archive)
     faults = [fault]
 
     def choose(method: str, where: str) -> Fault | None:
-        ends = method == "POST" and "uploadId" in where and ".tmp" not in where
-        return faults.pop() if ends and faults else None
+        return faults.pop() if method == "PUT" and ".tmp" not in where and faults else None
 
     with FaultProxy(str(archive.endpoint_url), choose) as proxy:
         store = behind(proxy, archive)
         assert store.put_file_if_absent("raw/large", path) is Receipt.CREATED
         assert store.put_file_if_absent("raw/large", path) is Receipt.EXISTS
         assert store.get("raw/large") == path.read_bytes()
-    uploads = storage_servers.client(str(archive.endpoint_url)).list_multipart_uploads(Bucket=archive.bucket)
-    assert uploads.get("Uploads", []) == []
 
 
-@pytest.mark.parametrize("size", ["small", "in parts"])
+@pytest.mark.parametrize("sent_as", ["bytes", "a file"])
 def test_checksum_encryption_storage_class_and_tags_go_with_each_object(
-    archive: S3Archive, tmp_path: Path, size: str
+    archive: S3Archive, tmp_path: Path, sent_as: str
 ) -> None:
-    """The endpoint is told all of them, also with each part of a large file, and keeps them."""
+    """The endpoint is told all of them, whether bytes are sent or a file, and keeps them."""
     settings = archive.model_copy(
         update={"storage_class": "STANDARD_IA", "encryption": "AES256", "tags": {"team": "news and data"}}
     )
@@ -170,12 +153,11 @@ def test_checksum_encryption_storage_class_and_tags_go_with_each_object(
 
     store._bucket.client.meta.events.register("before-send.s3", note)
     path = large_file(tmp_path)
-    if size == "small":
-        path.write_bytes(b"bytes")
-    store.put_file_if_absent("a", path)
-    data = path.read_bytes()
-    parts = [data[at : at + s3_parts.PART_BYTES] for at in range(0, len(data), s3_parts.PART_BYTES)]
-    assert sent == {b64encode(hashlib.sha256(part).digest()).decode() for part in parts}
+    if sent_as == "bytes":
+        store.put_if_absent("a", path.read_bytes())
+    else:
+        store.put_file_if_absent("a", path)
+    assert sent == {b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()}
     client, at = (
         storage_servers.client(str(archive.endpoint_url)),
         {"Bucket": archive.bucket, "Key": f"{archive.prefix}/a"},
