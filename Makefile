@@ -6,7 +6,7 @@
 # make clean  remove the environment and the caches; never the archive
 
 PYTHON ?= python3
-PYTEST_ARGS ?= -n 2 --dist loadgroup
+PYTEST_ARGS ?= -n 2 --dist loadfile
 BENCH_ARGS ?= --write docs/benchmarks.md
 VENV ?= .venv
 BIN := $(VENV)/bin
