@@ -17,9 +17,16 @@ from config.schema import WatchSettings
 from tasks.core.models import Manifest, Outcome, OutcomeKind
 from tasks.core.records import manifest_bytes, manifest_key
 from tests.flows.local_site import story
-from tests.flows.served import FINAL, Served
+from tests.flows.served import FINAL, Served, serving
 
 pytestmark = pytest.mark.usefixtures("prefect_home")
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A served project of these tests' own: what they let go wrong would show in the others' reports."""
+    with serving(tmp_path_factory.mktemp("watched")) as running:
+        yield running
 
 
 @contextmanager
@@ -111,27 +118,27 @@ def let_a_run_die(served: Served) -> str:
     return str(run)
 
 
-def test_each_automation_fires_and_tells_of_it(served: Served) -> None:
+def test_each_automation_fires_and_tells_of_it(watched: Served) -> None:
     """A dead run, silence of two kinds, rejections, a backfill: each becomes one readable message."""
     with webhook() as (url, got):
-        install(served, WatchSettings(notification=add_webhook(served, url), silent_after_s=10))
-        pages = served.folder / "pages"
+        install(watched, WatchSettings(notification=add_webhook(watched, url), silent_after_s=10))
+        pages = watched.folder / "pages"
         (pages / "fresh.html").write_bytes(story("The pier was mended overnight", datetime.now(UTC)))
         (pages / "empty.html").write_text("<html><body>hello</body></html>")
-        fall_silent(served.folder, "gazette")
-        (served.folder / "config" / "sources" / "gazette.toml").write_text(
+        fall_silent(watched.folder, "gazette")
+        (watched.folder / "config" / "sources" / "gazette.toml").write_text(
             '[source]\nname = "gazette"\nurls = ["https://gazette.example/"]\n[source.schedule]\ninterval_s = 3600\n'
         )
-        died = let_a_run_die(served)
+        died = let_a_run_die(watched)
         days = {"since": "2026-03-01", "until": "2026-03-08"}
         runs = [
-            served.start("ingest/courier"),
-            served.start("health/health"),
-            served.start("backfill/backfill", sources=["courier"], **days),
+            watched.start("ingest/courier"),
+            watched.start("health/health"),
+            watched.start("backfill/backfill", sources=["courier"], **days),
         ]
-        assert [served.wait_for(run, FINAL) for run in runs] == ["COMPLETED"] * 3
+        assert [watched.wait_for(run, FINAL) for run in runs] == ["COMPLETED"] * 3
         wait_until(lambda: len(got) == 5, lambda: got)
-        assert served.state_of(died) == "CRASHED"
+        assert watched.state_of(died) == "CRASHED"
     said = {subject.removeprefix("dateline: "): bodies[0] for subject, bodies in got.items()}
     assert said["a run died"].startswith("The run courier up to noon sends no heartbeat any more")
     assert said["no new articles"].startswith(f"courier: the last new articles came at {datetime.now(UTC):%Y-%m-%d}")
@@ -142,35 +149,35 @@ def test_each_automation_fires_and_tells_of_it(served: Served) -> None:
         "[2026-03-01, 2026-03-08): the backfill is finished (slices: 1, failed: 0, pages: "
         in said["a backfill is finished"]
     )
-    beats = served.events("prefect.flow-run.heartbeat")
+    beats = watched.events("prefect.flow-run.heartbeat")
     tagged = [any(one["prefect.resource.id"] == "prefect.tag.dateline" for one in beat["related"]) for beat in beats]
     assert all(tagged), "a heartbeat of a served run, or of one within it, lacks the tag that the automation asks for"
 
     def fired() -> set[str]:
-        return {event["resource"]["prefect.resource.name"] for event in served.events("prefect.automation.triggered")}
+        return {event["resource"]["prefect.resource.name"] for event in watched.events("prefect.automation.triggered")}
 
     wait_until(lambda: fired() >= set(got), fired)
 
 
-def test_installing_again_changes_what_is_there_and_doubles_nothing(served: Served) -> None:
+def test_installing_again_changes_what_is_there_and_doubles_nothing(watched: Served) -> None:
     """The same five, with the same ids; other settings are taken over, a double is removed."""
-    install(served, WatchSettings())
-    first = automations(served)
-    install(served, WatchSettings(silent_after_s=7200))
-    second = automations(served)
+    install(watched, WatchSettings())
+    first = automations(watched)
+    install(watched, WatchSettings(silent_after_s=7200))
+    second = automations(watched)
     assert {name: one["id"] for name, one in second.items()} == {name: one["id"] for name, one in first.items()}
     assert len(second) == 5
     triggers = [one["no new articles"]["trigger"] for one in (first, second)]
     assert [trigger["within"] for trigger in triggers if isinstance(trigger, dict)] == [259200, 7200]
     double = {key: first["no new articles"][key] for key in ("name", "description", "trigger", "actions")}
-    served.post("automations/", **double)
-    install(served, WatchSettings(silent_after_s=7200))
-    assert len(automations(served)) == 5
+    watched.post("automations/", **double)
+    install(watched, WatchSettings(silent_after_s=7200))
+    assert len(automations(watched)) == 5
 
 
-def test_a_notification_block_that_is_not_there_is_a_mistake(served: Served) -> None:
+def test_a_notification_block_that_is_not_there_is_a_mistake(watched: Served) -> None:
     """It is told by its name, and where to make it."""
     from tasks.core.errors import ConfigError  # noqa: PLC0415 - beside the flows
 
     with pytest.raises(ConfigError, match=r'no Prefect block "custom-webhook/nowhere".*create it in the UI'):
-        install(served, WatchSettings(notification="custom-webhook/nowhere"))
+        install(watched, WatchSettings(notification="custom-webhook/nowhere"))
