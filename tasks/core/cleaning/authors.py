@@ -29,13 +29,12 @@ _METAS = (
 )  # fmt: skip
 _BYLINES = "[rel~=author],[itemprop~=author],[class*=byline i],[class*=aut i]"
 """All that may be a byline and more: each test of a class costs time, so `_BYLINE_CLASS` looks at what is found."""
-_BYLINE_CLASS = re.compile("byline|author|autor|auteur", re.IGNORECASE | re.ASCII)
+_BYLINE_CLASS = re.compile("byline|author|autor|auteur")
 _ELSEWHERE = re.compile(
     r"comment|teaser|related|recommend|sidebar|promo|newsletter|footer|caption|image|photo|figure|credit|quote|widget"
     r"|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
-    r"|card(?:$|[-_ ])|also",
-    re.IGNORECASE,
-)  # class words of places whose bylines belong to something else than the article, or that are no bylines
+    r"|card(?:$|[-_ ])|also"
+)  # class words, in small letters, of places whose bylines belong to something else, or that are no bylines
 _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
 _LOOSE_ORIGINS = ("markup:", "text:")
 _FIRST_BOLD = 3
@@ -124,7 +123,7 @@ def _bylines(document: Document) -> Iterator[Authors]:
 def _is_byline(found: tuple[LexborNode, Mapping[str, str | None]]) -> bool:
     _, attributes = found
     stated = f"{attributes.get('rel') or ''} {attributes.get('itemprop') or ''}"
-    return bool(_BYLINE_CLASS.search(attributes.get("class") or "")) or "author" in stated.lower().split()
+    return bool(_BYLINE_CLASS.search((attributes.get("class") or "").lower())) or "author" in stated.lower().split()
 
 
 def _own_names(node: LexborNode) -> str:
@@ -141,7 +140,7 @@ def _belongs_elsewhere(node: LexborNode) -> bool:
             return False
         attributes = at.attributes
         if at.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(
-            f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+            f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
         ):
             return True
         at = at.parent

@@ -192,4 +192,4 @@ def _detected(body: bytes) -> str | None:
 def _words_known(sample: bytes, encoding: str, languages: str) -> int:
     """Count the commonest words of the languages in the sample, those alone that hold letters beyond ASCII."""
     counts = common_word_counts(sample.decode(encoding, "replace"), ascii_words=False)
-    return max(counts[language] for language in languages.split())
+    return max(counts.get(language, 0) for language in languages.split())

@@ -44,11 +44,11 @@ LANGUAGES = frozenset(_COMMON)
 _WORD = re.compile(r"\w+")
 
 
-def common_word_counts(text: str, *, ascii_words: bool = True) -> Counter[str]:
+def common_word_counts(text: str, *, ascii_words: bool = True) -> dict[str, int]:
     """Count, for each language, how many words of a text are among its commonest."""
     counts: dict[str, int] = {}
     for word, times in Counter(filter(_LANGUAGES_WITH.__contains__, _WORD.findall(text.casefold()))).items():
         if ascii_words or not word.isascii():
             for language in _LANGUAGES_WITH[word]:
                 counts[language] = counts.get(language, 0) + times
-    return Counter(counts)
+    return counts

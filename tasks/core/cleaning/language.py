@@ -63,7 +63,7 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     if stated is None:
         return Candidate(own, "text:words")
     known = stated.value in LANGUAGES
-    return Candidate(own, "text:words") if known and counts[own] > _CLEAR_LEAD * counts[stated.value] else stated
+    return Candidate(own, "text:words") if known and counts[own] > _CLEAR_LEAD * counts.get(stated.value, 0) else stated
 
 
 def _stated(document: Document) -> Candidate[str] | None:

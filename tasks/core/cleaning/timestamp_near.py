@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _ELSEWHERE = re.compile(
     r"(?<![a-z])(?:related|relacion|teaser|side-?bar|comments?(?!-?(?:wrap|count))|recommend|most-?(?:read|popular|viewed)|"
@@ -18,6 +18,8 @@ _ELSEWHERE = re.compile(
 _ELSEWHERE_TAGS = frozenset(
     {"aside", "figure", "figcaption", "footer", "nav", "iframe", "form", "select", "script", "style", "template"}
 )
+_HEADLINE = LexborHTMLParser("").create_node("h1").tag_id
+"""The parser's number for headlines: told sooner than a name, and it is asked of every element."""
 _CLIMB = 12
 """How many ancestors say whether an element belongs to the article."""
 _FAR = 99
@@ -37,11 +39,11 @@ def near_headline(
     article, whatever that container is called, and the smaller the container, the nearer; else a teaser's, a comment's
     or a footer's element is left out, unless it is the footer of that ``article``.
     """
-    headlines = islice(((at, node) for at, node in enumerate(nodes) if node.tag == "h1"), _MAX_HEADLINES)
+    headlines = islice(((at, node) for at, node in enumerate(nodes) if node.tag_id == _HEADLINE), _MAX_HEADLINES)
     at, headline = max(headlines, key=lambda found: len(text_of(found[1])), default=(-1, None))
     heights = _heights(headline)
-    behind = (node for node in islice(nodes, at + 1, None) if node.tag != "h1")
-    ahead = (node for node in reversed(nodes[: max(at, 0)]) if node.tag != "h1")
+    behind = (node for node in islice(nodes, at + 1, None) if node.tag_id != _HEADLINE)
+    ahead = (node for node in reversed(nodes[: max(at, 0)]) if node.tag_id != _HEADLINE)
     if wanted is not None:
         behind, ahead = (node for node in behind if wanted(node)), (node for node in ahead if wanted(node))
     found = (
