@@ -265,6 +265,37 @@ def test_a_tables_rows_may_hold_the_same() -> None:
     assert paragraphs(body) == [FIRST, SECOND, *late, THIRD]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sexta-feira, 22 de outubro de 2010 às 20:13",
+        "Ada Quill, 4 May 2024 at 08:10 BST",
+        "高橋花子2025年1月13日 21時37分",
+    ],
+)
+def test_a_date_line_that_no_name_tells_apart_stays_out(line: str) -> None:
+    """It stands before the story, in a paragraph as any other."""
+    page = f"<main><h1>{HEADLINE}</h1><div><p>{line}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></main>"
+    assert paragraphs(read(page)) == STORY
+
+
+def test_rows_are_named_after_what_the_table_lists() -> None:
+    """`player` on a row is no video's player, and a row of products no advertisement."""
+    rows = "".join(
+        f"<tr class='{name}-{place}'><td>{place}</td><td class='player'>Skipper {place}</td><td>{90 - place}</td></tr>"
+        for place, name in enumerate(("player", "product", "author"), 1)
+    )
+    wanted = [f"{place} | Skipper {place} | {90 - place}" for place in (1, 2, 3)]
+    assert paragraphs(read(article(f"<table>{rows}</table>"))) == [FIRST, SECOND, *wanted, THIRD]
+
+
+def test_an_id_made_of_a_heading_is_no_name() -> None:
+    """Words such as `similar` or `comment` in it are the heading's own."""
+    told = "Nobody on the quay was asked to pay for the first crossing, and nobody offered to."
+    part = f"<section id='a-similar-ferry-without-comment-from-the-council-3'><p>{told}</p></section>"
+    assert paragraphs(read(article(part))) == [FIRST, SECOND, told, THIRD]
+
+
 def test_a_live_blog_is_kept_whole() -> None:
     """All posts of a live blog are text, with their headings."""
     posts = [

@@ -15,6 +15,11 @@ _TELLING = frozenset((*_OTHER_NAMES, "style", "hidden", "aria-hidden"))
 """Attributes other than the class that say what an element holds; most elements have none of them."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN = int(Hint.HIDDEN)
+_OF_ROWS = int(Hint.HIDDEN | Hint.NAVIGATION | Hint.COMMENT | Hint.FOOTER | Hint.RELATED)
+_OF_PARTS = {"tr": _OF_ROWS, "tbody": _OF_ROWS, "thead": _OF_ROWS, "tfoot": _OF_ROWS} | dict.fromkeys(
+    ("td", "th"), ~int(Hint.WIDGET)
+)
+"""What the names of a table's parts can hint at: else they name what the table lists (`player`, `product`)."""
 MAX_NAMES_LENGTH = 400
 """How many characters of an element's names are looked at."""
 
@@ -104,7 +109,7 @@ def read_names(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, int
             hints |= _HIDDEN
     if tokens and tag not in _PAGE:  # names of the whole page tell nothing of its parts
         tokens = tokens[:MAX_NAMES_LENGTH]
-        hints |= hints_of_names(tokens)
+        hints |= hints_of_names(tokens) & _OF_PARTS.get(tag, -1)
     return tokens, hints
 
 

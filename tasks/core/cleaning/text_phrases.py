@@ -101,7 +101,7 @@ del (?:på|artik)|følg|abonner|tilmeld|jaa|tilaa|udostępnij|obserwuj|zapisz si
 sledujte|megosztás|iratkozz|kövess|distribuie|urmăr|abonează|поделиться|подпи[сш]|следите|комментари|подел
 абонира|поширити|підпис|paylaş|abone|takip et|κοινοποι|ακολουθ|εγγραφ|bagikan|ikuti|dapatkan|berlangganan
 chia sẻ|theo dõi|đăng ký|شارك|تابع|اشترك|分享|订阅|訂閱|关注|扫码
-シェア|フォロー|会員|ログイン|공유|구독|로그인|แชร์|ติดตาม|शेयर|फॉलो"""
+シェア|フォロー|会員|有料会員|ログイン|공유|구독|로그인|แชร์|ติดตาม|शेयर|फॉलो"""
 )
 _NOTICE = _starting(
     r"""(?:externer|empfohlener|eingebetteter) (?:\w+ )?inhalt|an dieser stelle (?:finden|wird|befindet|würden)

@@ -6,6 +6,7 @@ from tasks.core.cleaning.text_boxes import Block, Box, Outline
 from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
 from tasks.core.cleaning.text_structured import StatedBody
 from tasks.core.cleaning.text_words import Hint
+from tasks.core.cleaning.timestamp import is_date_line
 
 _SENTENCE_ENDS = frozenset(".!?…。！？।۔:؟")
 _CLOSING_MARKS = "\"'”’»“」』)]"
@@ -121,14 +122,16 @@ def once(blocks: Sequence[Block]) -> list[Block]:
 
 
 def without_loose_ends(blocks: list[Block]) -> list[Block]:
-    """Return the blocks from the first to the last that reads as text: bylines before and labels after it go."""
-    first = next((place for place, block in enumerate(blocks) if _reads_as_text(block)), 0)
+    """Return the blocks from the first to the last that reads as text: without bylines, dates and labels around."""
+    reads = next((place for place, block in enumerate(blocks) if _reads_as_text(block)), 0)
+    first = reads
     while first and (blocks[first - 1].box.tag in HEADINGS or blocks[first - 1].words > _LABEL):
         first -= 1
     last = len(blocks)
     while last > first and not _reads_as_text(blocks[last - 1]) and blocks[last - 1].box.tag not in _ITEMS:
         last -= 1
-    return blocks[first:last] or blocks
+    before = (block for block in blocks[first:reads] if not is_date_line(block.text))
+    return [*before, *blocks[reads:last]] or blocks
 
 
 def _reads_as_text(block: Block) -> bool:

@@ -196,6 +196,7 @@ _HEADS = frozenset(part[:3] for part in _PARTS)
 _TAILS = frozenset(form[-3:] for part in _PARTS for form in (part, f"{part}s"))
 """How such a compound begins or ends: told sooner than by the pattern."""
 _SHORTEST_COMPOUND = 8
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){7,}")
 
 
 @lru_cache(maxsize=16_384)
@@ -203,11 +204,12 @@ def hints_of(token: str) -> int:
     """Return what one class, id, role or property name hints at, as `Hint` bits.
 
     The name is cut at hyphens, underscores and capitals; its words, pairs of neighbouring words, and the telling ends
-    of compounds written as one word (``authorprofile``) are looked up.
+    of compounds written as one word (``authorprofile``) are looked up. A name that is a whole sentence is a
+    heading, made into an id (``the-actor-wore-a-similar-dress-last-year``), and tells nothing.
     """
     found = 0
     before = ""
-    for word in _WORDS.findall(token):
+    for word in _WORDS.findall(token) if _SLUG.fullmatch(token) is None else ():
         low = word.lower()
         if low in _BY_WORD:
             found |= _BY_WORD[low]

@@ -12,7 +12,7 @@ from tasks.core.cleaning.timestamp_loose import loose_clues, state_clues
 from tasks.core.cleaning.timestamp_markup import marked_clues, selector_clues, shown_clues
 from tasks.core.cleaning.timestamp_normal import normalised
 from tasks.core.cleaning.timestamp_parse import parse_moment
-from tasks.core.cleaning.timestamp_reading import Hints, Reading
+from tasks.core.cleaning.timestamp_reading import NO_HINTS, Hints, Reading
 from tasks.core.cleaning.timestamp_structured import feed_clues, structured_clues, url_clue
 from tasks.core.cleaning.timestamp_words import Role, labels_in
 from tasks.core.cleaning.timestamp_zones import offset_at
@@ -131,6 +131,13 @@ def read_plain_timestamp(line: str, page: Page) -> Moment | None:
     if page.fetched_at and not plausible([_plain_clue(line, reading)], page.fetched_at).clues:
         return None
     return _moment(_plain_clue(line, reading), hints)
+
+
+def is_date_line(line: str) -> bool:
+    """Return whether a line of text tells a date and nothing else but who, or a label, as a byline's does."""
+    line = line.strip()
+    reading = parse_moment(line, NO_HINTS) if len(line) <= _MAX_LINE else None
+    return reading is not None and _is_whole(normalised(line), reading)
 
 
 def _plain_clue(line: str, reading: Reading) -> Clue:
