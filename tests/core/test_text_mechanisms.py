@@ -289,6 +289,21 @@ def test_rows_are_named_after_what_the_table_lists() -> None:
     assert paragraphs(read(article(f"<table>{rows}</table>"))) == [FIRST, SECOND, *wanted, THIRD]
 
 
+def test_links_listed_under_a_teasers_heading_stay_out() -> None:
+    """Where only a part of each item is a link, too; a list under another line is the story's."""
+    links = "<ul>{}</ul>".format("".join(f"<li>The strange life of <a href='/{n}'>boat {n}</a></li>" for n in "abc"))
+    teased = f"<div class='h3'>More Great Harbour Stories</div>{links}"
+    assert paragraphs(read(article(teased))) == STORY
+    told = [f"The strange life of boat {n}" for n in "abc"]
+    assert paragraphs(read(article(f"<h3>More than two stories</h3>{links}"))) == [
+        FIRST,
+        SECOND,
+        "More than two stories",
+        *told,
+        THIRD,
+    ]
+
+
 def test_an_id_made_of_a_heading_is_no_name() -> None:
     """Words such as `similar` or `comment` in it are the heading's own."""
     told = "Nobody on the quay was asked to pay for the first crossing, and nobody offered to."

@@ -57,7 +57,8 @@ also read|see also
 you (?:may|might) (?:also )?(?:like|be interested)|don['’]t miss|recommended\b(?:.{0,20}$)
 trending\b(?:.{0,20}$)|most (?:read|popular|viewed)|related(?: \w+)?$|up next|keep reading|continue reading
 watch(?: (?:also|more|now|below)| ?[|:])|listen (?:to|:)|click here
-(?:for|see) more\b.{0,40}(?:here|click|visit)|lesen sie|lies auch
+(?:for|see) more\b.{0,40}(?:here|click|visit)|more (?!than )(?:[\w’'-]+ ){1,4}(?:stories|news|articles|reading)\W*$
+lesen sie|lies auch
 mehr (?:zum thema|dazu|lesen|zu|aus|von|über)\b|auch interessant|das könnte (?:sie|dich)
 weitere (?:artikel|themen|nachrichten|meldungen|infos)|zum (?:thema|artikel)|passend dazu|weiterlesen|siehe auch
 hier (?:lesen|geht)|mehr:|(?:à )?lire (?:aussi|également|la suite|plus)|voir aussi|sur le même (?:sujet|thème)

@@ -1,6 +1,6 @@
 """Which blocks of a page are its article: the decision for each block, in the light of its place and its neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tasks.core.cleaning.text_boxes import Block, Box, Outline
 from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
@@ -46,7 +46,8 @@ def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, st
     """Return the blocks of the article's body in reading order: headline, captions and boilerplate left out."""
     inside = _inside(outline, containers)
     after = anchor.index if anchor else -1
-    kept = [block for block in outline.blocks if block.index > after and id(block.box) in inside and is_story(block)]
+    body = [block for block in outline.blocks[after + 1 :] if id(block.box) in inside]
+    kept = [block for block in without_teased_lists(body) if is_story(block)]
     if stated:
         kept = checked(kept, stated)
     return without_loose_ends(once(kept))
@@ -74,6 +75,22 @@ def _inside(outline: Outline, containers: Sequence[Box]) -> set[int]:
         if id(box.parent) in inside and (box.blocks == 1 or box.link_words * 2 < box.words or box.prose > 0.2 * prose):
             inside.add(id(box))
     return inside
+
+
+def without_teased_lists(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks without the items with links in lists that stand under a line such as "More stories"."""
+    before: Block | None = None
+    teased = False
+    for block in blocks:
+        if block.box.tag != "li":
+            before, teased = block, False
+        else:
+            if before is not None:  # the first item: most blocks have no list behind them, and are not looked at
+                teased = before.words < SHORT_LINE and phrase_kind(before.text) is Phrase.TEASER
+                before = None
+            if teased and block.link_words:
+                continue
+        yield block
 
 
 def checked(kept: list[Block], stated: StatedBody) -> list[Block]:
