@@ -44,7 +44,7 @@ def modified(stamps: Timestamps) -> str | None:
 
 
 def minute(moment: Moment | None) -> str | None:
-    return moment.at.isoformat(timespec="minutes").removesuffix("+00:00") if moment else None
+    return f"{moment.at.astimezone(UTC):%Y-%m-%dT%H:%M}" if moment else None
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,14 @@ def test_an_offset_in_structured_data_gives_the_instant(raw: str, utc: str) -> N
     assert stamps.published.timezone_source is TimezoneSource.PAGE
     assert stamps.published.raw == raw
     assert stamps.published.origin == "json-ld:datePublished"
+
+
+@pytest.mark.parametrize("raw", ["2021-10-05T23:30:00-07:00", "Tue, 05 Oct 2021 23:30:00 +0530"])
+def test_a_moment_keeps_the_pages_own_clock(raw: str) -> None:
+    """What a reader saw on the page is not lost before the record, which has the instant in UTC."""
+    moment = read("<h1>A headline of some length</h1>", json_ld(datePublished=raw)).published
+    assert moment is not None
+    assert f"{moment.at:%Y-%m-%d %H:%M %z}" == f"2021-10-05 23:30 {raw[-6:].strip().replace(':', '')}"
 
 
 def test_a_time_without_a_zone_is_the_sources() -> None:

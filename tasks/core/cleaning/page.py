@@ -32,7 +32,8 @@ class Extraction:
     """Everything that was read off a page, complete or not; nothing here has been judged yet.
 
     ``text`` has its paragraphs, headings and list items separated by a blank line. ``published_at`` and
-    ``modified_at`` are aware UTC; with precision ``day`` they stand at midnight of the publisher's day.
+    ``modified_at`` are aware, in the page's own offset (records have them in UTC); with precision ``day`` they stand at
+    midnight of the publisher's day.
     ``provenance`` maps a field's name to the origin of its value (see `Candidate`).
     """
 

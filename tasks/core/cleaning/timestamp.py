@@ -1,7 +1,7 @@
 """When a page was published and last changed."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
@@ -27,9 +27,10 @@ _MAX_LEAD_WORDS, _MAX_LABEL_WORDS = 2, 4
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One timestamp of a page: the instant (aware UTC), the string it was read from, and who said what of it.
+    """One timestamp of a page: the instant, the string it was read from, and who said what of it.
 
-    With precision ``day``, ``at`` is midnight of the publisher's day, in the zone that ``timezone_source`` names.
+    ``at`` is aware, by the page's own clock: in the offset that it states, or else in that of the source's zone or UTC,
+    as ``timezone_source`` tells; records have it in UTC. With precision ``day`` it is midnight of the publisher's day.
     """
 
     at: datetime
@@ -161,5 +162,5 @@ def _moment(clue: Clue, hints: Hints) -> Moment | None:
 
 
 def _at(clue: Clue, reading: Reading, offset: timedelta, source: TimezoneSource) -> Moment:
-    at = (reading.wall - offset).replace(tzinfo=UTC)
+    at = reading.wall.replace(tzinfo=timezone(offset))
     return Moment(at, clue.raw, reading.precision, source, clue.origin)
