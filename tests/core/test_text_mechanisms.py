@@ -270,6 +270,7 @@ def test_a_tables_rows_may_hold_the_same() -> None:
     [
         "sexta-feira, 22 de outubro de 2010 às 20:13",
         "Ada Quill, 4 May 2024 at 08:10 BST",
+        "Ada Quill • Posted on 4 May 2024 • Tags: boats, harbour",
         "高橋花子2025年1月13日 21時37分",
     ],
 )

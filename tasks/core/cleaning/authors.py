@@ -20,6 +20,7 @@ from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.names import is_name, is_outlet
 from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.structured import texts
+from tasks.core.cleaning.timestamp_words import is_label
 
 Authors = Candidate[tuple[str, ...]]
 
@@ -46,6 +47,7 @@ _NEAR_HEADING = 2500
 _MOST_TEXTS = 400
 _BESIDE_HEADING = 15
 LONGEST_LINE = 100
+_FIRST_LETTER = re.compile(r"[^\W_]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -159,7 +161,8 @@ def _visible_byline(document: Document) -> Iterator[Authors]:
             yield from _found([following], "text:byline")
         elif LEAD.match(text):
             yield from _found([text], "text:byline")
-    for name, date in pairwise(texts[:_BESIDE_HEADING]):
+    told = [text for text in texts[:_BESIDE_HEADING] if _FIRST_LETTER.search(text) and not is_label(text)]
+    for name, date in pairwise(told):
         if _YEAR.search(date) and len(date) <= LONGEST_LINE and looks_like_person(name.strip(" |·•,")):
             yield from _found([name], "text:byline")
 

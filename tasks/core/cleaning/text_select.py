@@ -140,7 +140,8 @@ def once(blocks: Sequence[Block]) -> list[Block]:
 
 def without_loose_ends(blocks: list[Block]) -> list[Block]:
     """Return the blocks from the first to the last that reads as text: without bylines, dates and labels around."""
-    reads = next((place for place, block in enumerate(blocks) if _reads_as_text(block)), 0)
+    texts = (place for place, block in enumerate(blocks) if _reads_as_text(block) and not is_date_line(block.text))
+    reads = next(texts, 0)
     first = reads
     while first and (blocks[first - 1].box.tag in HEADINGS or blocks[first - 1].words > _LABEL):
         first -= 1

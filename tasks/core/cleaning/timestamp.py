@@ -1,5 +1,6 @@
 """When a page was published and last changed."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
@@ -21,6 +22,9 @@ from tasks.core.models import Precision, TimezoneSource
 _CERTAIN = 80
 """The trust from which a place needs no visible text beside it."""
 _MAX_LINE = 120
+_MARKS = re.compile(r"\s*[•·|●▪]\s*|\s+[-–—/]\s+")
+"""What stands between the pieces of a line that tells who wrote when."""
+_MAX_PIECE_WORDS = 8
 _MAX_LEAD_WORDS, _MAX_LABEL_WORDS = 2, 4
 """How many words may stand before the date of a line that is one: without and with a label among them."""
 
@@ -135,10 +139,19 @@ def read_plain_timestamp(line: str, page: Page) -> Moment | None:
 
 
 def is_date_line(line: str) -> bool:
-    """Return whether a line of text tells a date and nothing else but who, or a label, as a byline's does."""
-    line = line.strip()
-    reading = parse_moment(line, NO_HINTS) if len(line) <= _MAX_LINE else None
-    return reading is not None and _is_whole(normalised(line), reading)
+    """Return whether a line of text tells a date and nothing else but who, where and labels, as a byline's does.
+
+    What stands apart by a mark (``Ann Lee • Posted on 4 May 2024 • Tags: boats``) is judged piece by piece.
+    """
+    if len(line) > _MAX_LINE:
+        return False
+    pieces = _MARKS.split(line.strip())
+    return all(len(piece.split()) <= _MAX_PIECE_WORDS for piece in pieces[1:]) and any(map(_is_date, pieces))
+
+
+def _is_date(piece: str) -> bool:
+    reading = parse_moment(piece, NO_HINTS)
+    return reading is not None and _is_whole(normalised(piece), reading)
 
 
 def _plain_clue(line: str, reading: Reading) -> Clue:
