@@ -1,4 +1,4 @@
-"""How well blogs are read: the same posts in the templates of common blog systems, beside trafilatura.
+"""How well blogs and official sites are read: the same posts in the templates of common systems, beside trafilatura.
 
     python -m tests.benchmarks.blog_bench [--write docs/benchmarks-blogs.md]
 
@@ -14,12 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from tests.benchmarks.blog_plone import plone
 from tests.benchmarks.blog_posts import read_posts
-from tests.benchmarks.blog_sites import Builder, BuiltPage, NotHereError, hexo, jekyll, nikola
+from tests.benchmarks.blog_sites import Builder, BuiltPage, NotHereError, govuk, hexo, jekyll, nikola
 from tests.benchmarks.blog_wordpress import wordpress
 from tests.benchmarks.clean_bench import DATA, MEASURES, OURS, UNIT, cleaner, grade, mean, scorer
 
-BUILDERS: tuple[Builder, ...] = (wordpress, jekyll, nikola, hexo)
+BUILDERS: tuple[Builder, ...] = (wordpress, jekyll, nikola, hexo, govuk, plone)
 
 
 def build() -> tuple[list[BuiltPage], list[str]]:
@@ -48,12 +49,14 @@ def scores(pages: Iterable[BuiltPage], data: Path) -> dict[str, dict[str, list[d
 def report(rows: dict[str, dict[str, list[dict[str, float]]]], missing: list[str]) -> str:
     """Return the page ``docs/benchmarks-blogs.md``."""
     lines = [
-        "# Blogs",
+        "# Blogs and official sites",
         "",
         "Made by `python -m tests.benchmarks.blog_bench`: the same eight posts (five languages, our own words) in the",
-        "templates of common blog systems. Per cent, dateline / trafilatura with htmldate; text as the F1 of four-word",
-        "runs. Some templates print no time of day (minute), or name no author. One rule of the cleaner was made after",
-        "a first look at these pages: the date in an article's own footer, as WordPress prints it.",
+        "templates of common blog systems, of the UK government's services and of Plone, which many authorities use.",
+        "Per cent, dateline / trafilatura with htmldate; text as the F1 of four-word runs. Some templates print no",
+        "time of day (minute), or name no author. Two rules of the cleaner were made after a first look at these",
+        "pages: the date in an article's own footer, as WordPress prints it, and a line of name, date and tags, as",
+        "GOV.UK does.",
         "",
         "| template | pages | " + " | ".join(MEASURES) + " |",
         "|" + "---|" * (len(MEASURES) + 2),

@@ -25,6 +25,15 @@ HEXO_THEMES = (
     *("anzhiyu", "ayer", "butterfly", "fluid", "icarus", "kratos-rebirth", "landscape", "next", "particlex", "pure"),
     *("solitude", "stellar"),
 )
+GOVUK = ("@11ty/eleventy@3.1.8", "@x-govuk/govuk-eleventy-plugin@6.7.2")
+_GOVUK_SETTINGS = """
+import govuk from '@x-govuk/govuk-eleventy-plugin'
+const layouts = '../node_modules/@x-govuk/govuk-eleventy-plugin/layouts'
+export default function (eleventy) {
+  eleventy.addPlugin(govuk, { titleSuffix: 'SITE', url: 'https://gov.example', header: { productName: 'SITE' } })
+  return { htmlTemplateEngine: 'njk', markdownTemplateEngine: 'njk', dir: { input: 'app', layouts } }
+}
+""".replace("SITE", SITE)
 NIKOLA = "nikola==8.3.3"
 NIKOLA_THEMES = ("base", "bootstrap4", "bootblog4")
 
@@ -55,17 +64,17 @@ def jekyll(folder: Path, posts: Sequence[Post]) -> Iterator[BuiltPage]:
     for post in posts:
         head = _yaml({"layout": "post", "title": post.title, "date": post.date.isoformat(), "author": AUTHOR})
         (folder / "_posts" / f"{post.date:%Y-%m-%d}-{post.slug}.md").write_text(f"---\n{head}---\n{post.body}")
-    _run([program, "build"], folder)
+    run([program, "build"], folder)
     yield from _built("jekyll: minima", folder / "_site", posts, "https://jekyll.example/", "{slug}.html")
 
 
 def nikola(folder: Path, posts: Sequence[Post]) -> Iterator[BuiltPage]:
     """Build with Nikola and the themes that it ships, in an environment of its own."""
     venv.create(folder / "venv", with_pip=True)
-    _run([str(folder / "venv/bin/pip"), "install", "--quiet", NIKOLA], folder)
+    run([str(folder / "venv/bin/pip"), "install", "--quiet", NIKOLA], folder)
     for theme in NIKOLA_THEMES:
         site = folder / theme
-        _run([str(folder / "venv/bin/nikola"), "init", "-q", str(site)], folder)
+        run([str(folder / "venv/bin/nikola"), "init", "-q", str(site)], folder)
         settings = {"BLOG_AUTHOR": AUTHOR, "BLOG_TITLE": SITE, "SITE_URL": "https://nikola.example/", "THEME": theme}
         settings |= {"TIMEZONE": "UTC", "POSTS": (("posts/*.md", "posts", "post.tmpl"),)}
         settings |= {"COMPILERS": {"markdown": (".md",)}}
@@ -76,7 +85,7 @@ def nikola(folder: Path, posts: Sequence[Post]) -> Iterator[BuiltPage]:
             head = {"title": post.title, "slug": post.slug, "date": post.date.isoformat(), "author": AUTHOR}
             lines = "".join(f".. {name}: {value}\n" for name, value in head.items())
             (site / "posts" / f"{post.slug}.md").write_text(f"<!--\n{lines}-->\n\n{post.body}")
-        _run([str(folder / "venv/bin/nikola"), "build", "-n", "1"], site)
+        run([str(folder / "venv/bin/nikola"), "build", "-n", "1"], site)
         yield from _built(f"nikola: {theme}", site / "output", posts, "https://nikola.example/", "{slug}/index.html")
 
 
@@ -85,7 +94,7 @@ def hexo(folder: Path, posts: Sequence[Post]) -> Iterator[BuiltPage]:
     npm = _program("npm", "apt-get install npm")
     (folder / "package.json").write_text("{}")
     for packages in (HEXO_PLUGINS, *((f"hexo-theme-{theme}",) for theme in HEXO_THEMES)):
-        _run([npm, "install", "--no-audit", "--no-fund", "--legacy-peer-deps", *packages], folder)
+        run([npm, "install", "--no-audit", "--no-fund", "--legacy-peer-deps", *packages], folder)
     for theme in HEXO_THEMES:
         site = folder / theme
         (site / "source" / "_posts").mkdir(parents=True)
@@ -98,8 +107,24 @@ def hexo(folder: Path, posts: Sequence[Post]) -> Iterator[BuiltPage]:
         for post in posts:
             head = _yaml({"title": post.title, "date": post.date.isoformat(), "tags": ["notes"]})
             (site / "source" / "_posts" / f"{post.slug}.md").write_text(f"---\n{head}---\n{post.body}")
-        _run(["node_modules/.bin/hexo", "generate"], site)
+        run(["node_modules/.bin/hexo", "generate"], site)
         yield from _built(f"hexo: {theme}", site / "public", posts, "https://hexo.example/", "{slug}/index.html")
+
+
+def govuk(folder: Path, posts: Sequence[Post]) -> Iterator[BuiltPage]:
+    """Build with Eleventy and the templates of the UK government's services, which npm fetches."""
+    npm = _program("npm", "apt-get install npm")
+    (folder / "package.json").write_text('{"type": "module"}')
+    run([npm, "install", "--no-audit", "--no-fund", *GOVUK], folder)
+    (folder / "eleventy.config.js").write_text(_GOVUK_SETTINGS)
+    (folder / "app").mkdir()
+    (folder / "app" / "index.md").write_text(f"---\n{_yaml({'layout': 'page', 'title': SITE, 'homepage': True})}---\n")
+    for post in posts:
+        head = _yaml({"layout": "post", "title": post.title, "author": AUTHOR, "tags": ["notes"]})
+        head += f"date: {post.date.isoformat()}\n"  # a date in quotes would be a text to Eleventy
+        (folder / "app" / f"{post.slug}.md").write_text(f"---\n{head}---\n{post.body}")
+    run(["node_modules/.bin/eleventy"], folder)
+    yield from _built("official: GOV.UK", folder / "_site", posts, "https://gov.example/", "{slug}/index.html")
 
 
 def _built(template: str, output: Path, posts: Sequence[Post], url: str, pattern: str) -> Iterator[BuiltPage]:
@@ -122,7 +147,8 @@ def _yaml(settings: Mapping[str, object]) -> str:
     return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in settings.items())
 
 
-def _run(command: list[str], folder: Path) -> None:
+def run(command: list[str], folder: Path) -> None:
+    """Run a command in a folder; where it fails, end with what it said."""
     done = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, check=False, env=os.environ | {"LANG": "C.UTF-8"}
     )
