@@ -280,6 +280,19 @@ def test_a_date_line_that_no_name_tells_apart_stays_out(line: str) -> None:
     assert paragraphs(read(page)) == STORY
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The old ferry, which nobody here had seen since the storm – 4 May 2024",
+        "It left – 4 May 1921 – with nine people and a piano, and it never came back to the quay",
+    ],
+)
+def test_a_sentence_that_tells_a_day_is_text(line: str) -> None:
+    """Also at the beginning, and where the day stands between dashes."""
+    page = f"<main><h1>{HEADLINE}</h1><div><p>{line}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></main>"
+    assert paragraphs(read(page)) == [line, *STORY]
+
+
 def test_rows_are_named_after_what_the_table_lists() -> None:
     """`player` on a row is no video's player, and a row of products no advertisement."""
     rows = "".join(

@@ -146,7 +146,7 @@ def is_date_line(line: str) -> bool:
     if len(line) > _MAX_LINE:
         return False
     pieces = _MARKS.split(line.strip())
-    return all(len(piece.split()) <= _MAX_PIECE_WORDS for piece in pieces[1:]) and any(map(_is_date, pieces))
+    return all(len(piece.split()) <= _MAX_PIECE_WORDS for piece in pieces) and any(map(_is_date, pieces))
 
 
 def _is_date(piece: str) -> bool:
