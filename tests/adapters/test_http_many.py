@@ -137,9 +137,21 @@ def test_once_stopped_no_page_is_begun(web: Web) -> None:
     for number in range(10):
         web.page(f"/{number}", response(b"page"))
     got: list[object] = []
+    two_are_told = threading.Event()
+
+    def slow(_: object) -> bytes:
+        assert two_are_told.wait(30)
+        return response(b"page")
+
+    def take(page: object) -> None:
+        got.append(page)
+        if len(got) == 2:
+            two_are_told.set()
+
+    web.call("/4", slow)
     with web.fetcher() as fetcher:
         refs = [web.ref(f"/{number}") for number in range(10)]
-        pages = list(fetcher.fetch_many(refs, on_each=got.append, stop=lambda: len(got) >= 2))
+        pages = list(fetcher.fetch_many(refs, on_each=take, stop=two_are_told.is_set))
     assert len(pages) == 10
     stopped = [failure(page) for page in pages if isinstance(page, FetchFailure)]
     assert len(stopped) + len(web.paths()) == 10
