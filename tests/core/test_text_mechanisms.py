@@ -1,13 +1,16 @@
 """What belongs to an article's text, and what does not: each mechanism on a page of its own."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
 from config.schema import CleaningRules, Selectors
+from tasks.core.cleaning import text_container
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.text import Body, read_text
+from tasks.core.cleaning.text_boxes import Block, Outline
 
 HEADLINE = "Harbour ferry returns after nine months"
 FIRST = (
@@ -489,6 +492,21 @@ def test_a_selector_that_matches_nothing_is_a_warning() -> None:
     body = read(article(), selectors=Selectors(text=".gone"))
     assert paragraphs(body) == STORY
     assert body.warnings == ("selectors.text matches nothing: '.gone'",)
+
+
+def test_sentences_behind_a_headline_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However deep it stands, and where there are none: else time would grow as its square."""
+    counted: list[Outline] = []
+    count = text_container._sentences_behind
+
+    def noted(anchor: Block, outline: Outline) -> Mapping[int, int]:
+        counted.append(outline)
+        return count(anchor, outline)
+
+    monkeypatch.setattr(text_container, "_sentences_behind", noted)
+    told = f"{FIRST} {SECOND} {THIRD}"
+    read(f"{'<blockquote>' * 400}<h1>{told}</h1>", headline=told)
+    assert len(counted) == 1
 
 
 def test_a_page_without_text() -> None:

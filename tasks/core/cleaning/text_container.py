@@ -231,14 +231,14 @@ def _surroundings(outline: Outline, anchor: Block | None) -> Box:
     page = outline.boxes[0]
     if anchor is None:
         return page
-    sentences: Mapping[int, int] = {}
+    sentences: Mapping[int, int] | None = None
     for holder in _upwards(anchor.box):
         share = holder.prose / (page.prose or 1.0)
         if holder.prose < _BRIEF or share <= _SOME:
             continue
         if holder.prose >= _SHORT_STORY:
             return holder
-        sentences = sentences or _sentences_behind(anchor, outline)
+        sentences = _sentences_behind(anchor, outline) if sentences is None else sentences
         if sentences.get(id(holder), 0) > 1 and not holder.hints & _HEADER:
             return holder
     return page
