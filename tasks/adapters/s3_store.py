@@ -41,7 +41,11 @@ class S3Store:
         except PermanentStoreError:
             return
         if not again:
-            raise ConfigError(self._refusal)
+            raise ConfigError(
+                f"{self._bucket.place} ignores If-None-Match, so two writers could write the same object. Use an "
+                'endpoint that honours it, or set [archive] conditional_writes = "emulated": slower, and safe only for '
+                "one writer."
+            )
 
     def put_if_absent(self, key: str, data: bytes) -> Receipt:
         """Create the object. See `ArchiveStore`."""
@@ -94,10 +98,3 @@ class S3Store:
         """Remove the object. See `ArchiveStore`."""
         at = self._bucket.at(check_key(key))
         self._bucket.attempt(key, "deleted", lambda _: self._bucket.client.delete_object(**at))
-
-    @property
-    def _refusal(self) -> str:
-        return (
-            f"{self._bucket.place} ignores If-None-Match, so two writers could write the same object. Use an endpoint "
-            'that honours it, or set [archive] conditional_writes = "emulated": slower, and safe only for one writer.'
-        )

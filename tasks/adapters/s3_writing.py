@@ -41,7 +41,8 @@ class S3Writer:
 
     def create(self, key: str, data: bytes) -> Receipt:
         """Create an object from bytes. `StoreError`s pass."""
-        return self._create(key, lambda token, condition: self._put(key, data, checksum(data), token, condition))
+        sha256 = hashlib.sha256(data).digest()
+        return self._create(key, lambda token, condition: self._put(key, data, sha256, token, condition))
 
     def create_from_file(self, key: str, path: Path) -> Receipt:
         """Create an object from a file, which is read as it is sent. `StoreError`s pass, and `OSError`s of the file.
@@ -50,17 +51,18 @@ class S3Writer:
         writer may come on some servers (of 25 races of three on SeaweedFS, four had two winners).
         """
         with path.open("rb") as file:
-            digest = _base64(hashlib.file_digest(file, "sha256").digest())
+            sha256 = hashlib.file_digest(file, "sha256").digest()
 
         def write(token: str, condition: Condition) -> None:
             with path.open("rb") as file:
-                self._put(key, file, digest, token, condition)
+                self._put(key, file, sha256, token, condition)
 
         return self._create(key, write)
 
     def overwrite(self, key: str, data: bytes) -> None:
         """Write an object, over an older one. `StoreError`s pass."""
-        self.bucket.attempt(key, "written", lambda _: self._put(key, data, checksum(data), _new_token(), {}))
+        sha256 = hashlib.sha256(data).digest()
+        self.bucket.attempt(key, "written", lambda _: self._put(key, data, sha256, _new_token(), {}))
 
     def _create(self, key: str, write: Callable[[str, Condition], None]) -> Receipt:
         """Run ``write``, which creates the object with the given token, until it is clear who created it."""
@@ -87,18 +89,10 @@ class S3Writer:
         metadata = self.bucket.client.head_object(**self.bucket.at(key))["Metadata"]
         return Receipt.CREATED if metadata.get(_TOKEN_NAME) == token else Receipt.EXISTS
 
-    def _put(self, key: str, body: bytes | BinaryIO, digest: str, token: str, condition: Condition) -> None:
+    def _put(self, key: str, body: bytes | BinaryIO, sha256: bytes, token: str, condition: Condition) -> None:
         parameters = {"Metadata": {_TOKEN_NAME: token}, **self._options, **condition}
-        self.bucket.client.put_object(**self.bucket.at(key), Body=body, ChecksumSHA256=digest, **parameters)
-
-
-def checksum(data: bytes) -> str:
-    """Return the SHA-256 as S3 writes it: in base 64."""
-    return _base64(hashlib.sha256(data).digest())
-
-
-def _base64(digest: bytes) -> str:
-    return base64.b64encode(digest).decode()
+        checksum = base64.b64encode(sha256).decode()
+        self.bucket.client.put_object(**self.bucket.at(key), Body=body, ChecksumSHA256=checksum, **parameters)
 
 
 def _new_token() -> str:
