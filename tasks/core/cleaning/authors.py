@@ -47,7 +47,6 @@ _NEAR_HEADING = 2500
 _MOST_TEXTS = 400
 _BESIDE_HEADING = 15
 LONGEST_LINE = 100
-_FIRST_LETTER = re.compile(r"[^\W_]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -161,7 +160,7 @@ def _visible_byline(document: Document) -> Iterator[Authors]:
             yield from _found([following], "text:byline")
         elif LEAD.match(text):
             yield from _found([text], "text:byline")
-    told = [text for text in texts[:_BESIDE_HEADING] if _FIRST_LETTER.search(text) and not is_label(text)]
+    told = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not is_label(text)]
     for name, date in pairwise(told):
         if _YEAR.search(date) and len(date) <= LONGEST_LINE and looks_like_person(name.strip(" |·•,")):
             yield from _found([name], "text:byline")

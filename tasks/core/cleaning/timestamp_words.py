@@ -92,7 +92,6 @@ AFTER_NOON = (
 
 
 _LABEL_WORDS = 3
-_DIGIT = re.compile(r"\d")
 _DATE_LABEL = re.compile(
     r"\W*(?:date|datum|fecha|data|дата|dato|pvm|dátum|tarih|tanggal|ngày|tarehe|dată|datum|dagsetning|kuupäev|datums|"
     r"ημερομηνία|تاريخ|تاریخ|तारीख|दिनांक|তারিখ|วันที่|日期|日時|時間|时间|날짜|일시|on|le)\W*",
@@ -103,7 +102,7 @@ _DATE_LABEL = re.compile(
 def is_label(text: str) -> bool:
     """Return whether a text is a label alone: that of a date, or what says "published" or "updated" of it."""
     return is_date_label(text) or (
-        len(text.split()) <= _LABEL_WORDS and bool(labels_in(text)) and not _DIGIT.search(text)
+        len(text.split()) <= _LABEL_WORDS and bool(labels_in(text)) and not any(map(str.isdecimal, text))
     )
 
 
