@@ -268,6 +268,11 @@ def test_a_tables_rows_may_hold_the_same() -> None:
     assert paragraphs(body) == [FIRST, SECOND, *late, THIRD]
 
 
+def opening_with(line: str) -> str:
+    """Return a page whose story has a paragraph before its first."""
+    return f"<main><h1>{HEADLINE}</h1><div><p>{line}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></main>"
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -279,8 +284,7 @@ def test_a_tables_rows_may_hold_the_same() -> None:
 )
 def test_a_date_line_that_no_name_tells_apart_stays_out(line: str) -> None:
     """It stands before the story, in a paragraph as any other."""
-    page = f"<main><h1>{HEADLINE}</h1><div><p>{line}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></main>"
-    assert paragraphs(read(page)) == STORY
+    assert paragraphs(read(opening_with(line))) == STORY
 
 
 @pytest.mark.parametrize(
@@ -292,8 +296,7 @@ def test_a_date_line_that_no_name_tells_apart_stays_out(line: str) -> None:
 )
 def test_a_sentence_that_tells_a_day_is_text(line: str) -> None:
     """Also at the beginning, and where the day stands between dashes."""
-    page = f"<main><h1>{HEADLINE}</h1><div><p>{line}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></main>"
-    assert paragraphs(read(page)) == [line, *STORY]
+    assert paragraphs(read(opening_with(line))) == [line, *STORY]
 
 
 def test_rows_are_named_after_what_the_table_lists() -> None:
