@@ -9,13 +9,13 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.runtime import flow_run
 
 from config.loader import load
-from flows.audit_report import finding_rows, report_markdown
-from flows.run_progress import Progress, tell
-from flows.stopping import end_with_serve
+from flows.runtime.progress import Progress, tell
+from flows.runtime.stopping import end_with_serve
+from flows.ui.audit_report import finding_rows, report_markdown
 from tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
-from tasks.core.audit import Scope
-from tasks.core.audit_findings import AuditResult, added_up
-from tasks.core.batches import Run
+from tasks.core.archive.audit import Scope
+from tasks.core.archive.audit_findings import AuditResult, added_up
+from tasks.core.archive.batches import Run
 from tasks.core.models import Window
 
 

@@ -13,19 +13,19 @@ from prefect.runtime import flow_run
 from pydantic import Field
 
 from config.loader import Config, load
-from flows.crew import side_by_side
-from flows.events import TAG, tell_of_backfill
 from flows.ingest import ingest
-from flows.run_progress import Progress, tell
-from flows.stopping import end_with_serve
+from flows.runtime.events import TAG, tell_of_backfill
+from flows.runtime.progress import Progress, tell
+from flows.runtime.side_by_side import side_by_side
+from flows.runtime.stopping import end_with_serve
 from tasks.cleaners import cleaners
-from tasks.core.backfill import TRIES, BackfillResult, Slice, SliceReport, SliceState, in_words, left_s, slices_of
-from tasks.core.batches import Run
+from tasks.core.archive.batches import Run
+from tasks.core.display.escaping import plain
 from tasks.core.errors import BackfillError, ConfigError
-from tasks.core.escaping import plain
 from tasks.core.models import OutcomeKind
-from tasks.core.ways import Way, has_way, narrowed
-from tasks.core.windows import SliceLength
+from tasks.core.runs.backfill import TRIES, BackfillResult, Slice, SliceReport, SliceState, in_words, left_s, slices_of
+from tasks.core.runs.windows import SliceLength
+from tasks.core.sources.ways import Way, has_way, narrowed
 from tasks.discover import discover
 from tasks.plan import plan
 from tasks.slices import mark_slice_done, slices_left

@@ -6,8 +6,8 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from config.loader import load
-from flows.run_progress import Progress, tell
-from flows.stopping import end_with_serve
+from flows.runtime.progress import Progress, tell
+from flows.runtime.stopping import end_with_serve
 from tasks.compact import closed_days, compact_day
 from tasks.core.models import Model, Window
 from tasks.core.protocols import Receipt

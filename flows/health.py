@@ -10,17 +10,17 @@ from prefect.runtime import flow_run
 from pydantic import Field
 
 from config.loader import Config, load
-from flows.events import tell_of_silence
-from flows.stopping import end_with_serve
-from tasks.core.coverage import coverage_svg, data_uri, gaps
-from tasks.core.escaping import plain
-from tasks.core.source_health import LOOK_BACK_DAYS, Health, Progress, published_by_day
-from tasks.core.source_health import health as health_of
-from tasks.core.wording import count, moment, runs_of_days, span
+from flows.runtime.events import tell_of_silence
+from flows.runtime.stopping import end_with_serve
+from tasks.core.display.escaping import plain
+from tasks.core.display.wording import count, moment, runs_of_days, span
+from tasks.core.sources.coverage import coverage_svg, data_uri, gaps
+from tasks.core.sources.health import LOOK_BACK_DAYS, Health, Progress, published_by_day
+from tasks.core.sources.health import health as health_of
 from tasks.due_rechecks import oldest_due_recheck
+from tasks.monitoring import tallies
+from tasks.schedule_state import read_watermark
 from tasks.silences import untold_silences
-from tasks.tallies import tallies
-from tasks.watermark import read_watermark
 
 Days = Annotated[int, Field(ge=7, le=366)]
 

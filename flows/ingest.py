@@ -12,17 +12,17 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from config.loader import load
 from config.schema import Settings, Source
-from flows.ingest_work import ANY_TIME, Work
-from flows.rhythm import keep_rhythm
-from flows.stopping import end_with_serve
+from flows.ingest_run import ANY_TIME, Work
+from flows.runtime.adaptive_schedule import keep_rhythm
+from flows.runtime.stopping import end_with_serve
 from tasks.cleaners import cleaners
-from tasks.core.batches import Run
+from tasks.core.archive.batches import Run
 from tasks.core.errors import StoppedError
 from tasks.core.models import OutcomeKind, Window
-from tasks.core.summary import RunResult
-from tasks.core.ways import Way, narrowed
-from tasks.core.windows import cut_window, due_window, end_of_run
-from tasks.watermark import advance_watermark, read_watermark
+from tasks.core.runs.summary import RunResult
+from tasks.core.runs.windows import cut_window, due_window, end_of_run
+from tasks.core.sources.ways import Way, narrowed
+from tasks.schedule_state import advance_watermark, read_watermark
 
 
 def _run_name() -> str:

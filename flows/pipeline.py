@@ -14,15 +14,15 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from config.schema import Settings, Source
-from flows.run_progress import Progress, tell
-from flows.stopping import stopping_together
+from flows.runtime.progress import Progress, tell
+from flows.runtime.stopping import stopping_together
 from tasks.archive import Archived, archive
 from tasks.clean import clean
 from tasks.cleaners import CleaningCrew, cleaners
-from tasks.core.batches import Cleaned
+from tasks.core.archive.batches import Cleaned
 from tasks.core.models import OpenBatch
+from tasks.core.runs.summary import Amounts
 from tasks.core.stages import Stages
-from tasks.core.summary import Amounts
 from tasks.fetch import fetch
 from tasks.plan import Plan
 

@@ -7,10 +7,10 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from config.loader import load
-from flows.run_progress import Progress, tell
-from flows.stopping import end_with_serve
-from tasks.core.escaping import plain
-from tasks.core.retention import PruneResult
+from flows.runtime.progress import Progress, tell
+from flows.runtime.stopping import end_with_serve
+from tasks.core.archive.retention import PruneResult
+from tasks.core.display.escaping import plain
 from tasks.prune import prune_segments
 
 

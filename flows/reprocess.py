@@ -8,13 +8,13 @@ from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.runtime import flow_run
 
 from config.loader import load
-from flows.reprocess_report import publish
-from flows.run_progress import Progress, tell
-from flows.stopping import end_with_serve
-from tasks.core.batches import Run
+from flows.runtime.progress import Progress, tell
+from flows.runtime.stopping import end_with_serve
+from flows.ui.reprocess_report import publish
+from tasks.core.archive.batches import Run
+from tasks.core.archive.reprocess_jobs import RUN_SUFFIX, ReprocessResult, SegmentJob, added_up
 from tasks.core.models import Window
-from tasks.core.reprocessing import RUN_SUFFIX, ReprocessResult, SegmentJob, added_up
-from tasks.reclean import reclean, segments_of
+from tasks.reprocess import reclean, segments_of
 
 
 def _run_name() -> str:

@@ -8,15 +8,15 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from config.schema import Settings
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.placing import Placed, place_all
-from tasks.adapters.stores import open_store
-from tasks.core.batches import Cleaned
+from tasks.adapters.archive.place import Placed, place_all
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.adapters.stores.opening import open_store
+from tasks.core.archive.batches import Cleaned
+from tasks.core.archive.records import manifest_bytes, rejection_key, to_json
 from tasks.core.forerunners import page_keys, with_forerunners
 from tasks.core.models import Article, Manifest, OpenBatch, Outcome, OutcomeKind, Rejection
 from tasks.core.protocols import Receipt
-from tasks.core.records import manifest_bytes, rejection_key, to_json
-from tasks.core.summary import Amounts
+from tasks.core.runs.summary import Amounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,32 @@ from collections.abc import Callable, Iterable, Iterator
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.adapters.audit_check import checking
-from tasks.adapters.audit_index import Name, Pointer, open_index
-from tasks.adapters.day_files import damaged_files
-from tasks.adapters.read_ahead import read_ahead
-from tasks.adapters.stored_bytes import StoredBytes
-from tasks.adapters.stores import open_store
-from tasks.adapters.warc import read_segment
-from tasks.core.audit import Scope, beside, check_article, check_rejection, in_days, rejection_of
-from tasks.core.audit_findings import LATER_MANIFEST, AuditPart, Fault, Finding, Findings
-from tasks.core.days import DAYS, day_keys, sums_key
+from tasks.adapters.archive.audit_check import checking
+from tasks.adapters.archive.audit_index import Name, Pointer, open_index
+from tasks.adapters.archive.day_files import damaged_files
+from tasks.adapters.stores.opening import open_store
+from tasks.adapters.stores.read_ahead import read_ahead
+from tasks.adapters.stores.stored_bytes import StoredBytes
+from tasks.adapters.warc.segments import read_segment
+from tasks.core.archive.audit import Scope, beside, check_article, check_rejection, in_days, rejection_of
+from tasks.core.archive.audit_findings import LATER_MANIFEST, AuditPart, Fault, Finding, Findings
+from tasks.core.archive.days import DAYS, day_keys, sums_key
+from tasks.core.archive.records import (
+    ARTICLES,
+    RAW,
+    REJECTED,
+    RUNS,
+    day_of,
+    read_manifest,
+    record_hash,
+    rejection_key,
+    to_json,
+)
+from tasks.core.archive.reprocess_jobs import origin_of
+from tasks.core.archive.retention import PRUNED, segment_of
 from tasks.core.errors import DamagedObjectError, RecordError
-from tasks.core.fetched import StoredPage
 from tasks.core.models import Manifest, RawPointer, Window
-from tasks.core.records import ARTICLES, RAW, REJECTED, RUNS, day_of, read_manifest, record_hash, rejection_key, to_json
-from tasks.core.reprocessing import origin_of
-from tasks.core.retention import PRUNED, segment_of
+from tasks.core.web.fetched import StoredPage
 
 OnCount = Callable[[str, int], None]
 """Called now and then with what is being checked, and how many are done."""

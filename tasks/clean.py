@@ -6,9 +6,9 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from config.schema import Settings, Source
-from tasks.adapters.segment_cleaning import CleaningJob, clean_segment
-from tasks.adapters.stores import open_store
-from tasks.core.batches import Cleaned
+from tasks.adapters.cleaning.segment import CleaningJob, clean_segment
+from tasks.adapters.stores.opening import open_store
+from tasks.core.archive.batches import Cleaned
 from tasks.core.errors import ObjectNotFoundError
 from tasks.core.models import OpenBatch
 

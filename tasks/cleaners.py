@@ -7,8 +7,8 @@ from contextvars import ContextVar
 from threading import Lock
 
 from config.schema import IngestSettings
-from tasks.adapters.cleaning_crew import CleaningCrew, processes
-from tasks.adapters.cleaning_dask import on_dask
+from tasks.adapters.cleaning.dask_cluster import on_dask
+from tasks.adapters.cleaning.workers import CleaningCrew, processes
 
 __all__ = ["CleaningCrew", "cleaners"]
 

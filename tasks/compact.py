@@ -8,14 +8,14 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from config.schema import Settings
-from tasks.adapters.day_files import is_current, write_day
-from tasks.adapters.parquet import require_parquet
-from tasks.adapters.stores import open_store
-from tasks.core.audit import in_days
-from tasks.core.days import is_closed
+from tasks.adapters.archive.day_files import is_current, write_day
+from tasks.adapters.archive.parquet import require_parquet
+from tasks.adapters.stores.opening import open_store
+from tasks.core.archive.audit import in_days
+from tasks.core.archive.days import is_closed
+from tasks.core.archive.records import ARTICLES, day_of
 from tasks.core.models import Window
 from tasks.core.protocols import Receipt
-from tasks.core.records import ARTICLES, day_of
 
 
 def closed_days(window: Window, settings: Settings, now: datetime) -> Iterator[tuple[date, tuple[str, ...]]]:

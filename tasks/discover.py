@@ -8,12 +8,12 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from config.schema import Settings, Source
-from tasks.adapters.gathering import Discovery, gather
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.search import searching
-from tasks.adapters.source_parts import parts_of
-from tasks.core.due import is_due
+from tasks.adapters.discovery.collect import Discovery, gather
+from tasks.adapters.discovery.parts import parts_of
+from tasks.adapters.discovery.search import searching
+from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.models import PageRef, Window
+from tasks.core.runs.due import is_due
 
 __all__ = ["Discovery", "discover"]
 

@@ -4,8 +4,8 @@ from contextlib import closing
 from datetime import datetime
 
 from config.schema import Settings
-from tasks.adapters import watchlist
-from tasks.adapters.ledger import open_ledger
+from tasks.adapters.fetching import watchlist
+from tasks.adapters.ledger.sql import open_ledger
 
 
 def oldest_due_recheck(source: str, settings: Settings, now: datetime) -> datetime | None:

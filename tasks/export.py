@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from config.schema import Settings
-from tasks.adapters.parquet import parquet_file
-from tasks.adapters.read_ahead import read_ahead
-from tasks.adapters.stores import open_store
-from tasks.core.audit import in_days
-from tasks.core.columns import COLUMNS, Value, row_of
-from tasks.core.days import days_between, json_line
+from tasks.adapters.archive.parquet import parquet_file
+from tasks.adapters.stores.opening import open_store
+from tasks.adapters.stores.read_ahead import read_ahead
+from tasks.core.archive.audit import in_days
+from tasks.core.archive.columns import COLUMNS, Value, row_of
+from tasks.core.archive.days import days_between, json_line
+from tasks.core.archive.records import ARTICLES, read_article
 from tasks.core.errors import ConfigError, RecordError
 from tasks.core.models import Article, Window
 from tasks.core.protocols import ArchiveStore
-from tasks.core.records import ARTICLES, read_article
 
 
 class Format(StrEnum):

@@ -9,16 +9,16 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from config.schema import Settings, Source
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.page_bytes import bytes_of
-from tasks.adapters.rechecking import Unchanged, look_again
-from tasks.adapters.stoppable import until_stopped
-from tasks.adapters.stores import open_store
-from tasks.adapters.warc import SegmentWriter
-from tasks.core.fetched import FetchFailure, RawPage
+from tasks.adapters.fetching.page_bytes import bytes_of
+from tasks.adapters.fetching.recheck import Unchanged, look_again
+from tasks.adapters.fetching.stoppable import until_stopped
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.adapters.stores.opening import open_store
+from tasks.adapters.warc.segments import SegmentWriter
 from tasks.core.models import OpenBatch
 from tasks.core.protocols import Ledger, Receipt
-from tasks.core.summary import Amounts
+from tasks.core.runs.summary import Amounts
+from tasks.core.web.fetched import FetchFailure, RawPage
 
 
 @task(

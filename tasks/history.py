@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from itertools import islice
 
 from config.schema import Settings
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.stores import open_store
-from tasks.adapters.warc import read_record
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.adapters.stores.opening import open_store
+from tasks.adapters.warc.segments import read_record
+from tasks.core.archive.lineage import in_line
+from tasks.core.archive.records import ARTICLES, REJECTED, article_id, read_article, read_rejection, variants_prefix
+from tasks.core.archive.retention import Tombstone, read_tombstone, tombstone_key
 from tasks.core.errors import LedgerError, ObjectNotFoundError
-from tasks.core.fetched import RawPage
 from tasks.core.forerunners import page_keys
-from tasks.core.lineage import in_line
 from tasks.core.models import Article, Outcome, RawPointer
 from tasks.core.protocols import ArchiveStore, Ledger
-from tasks.core.records import ARTICLES, REJECTED, article_id, read_article, read_rejection, variants_prefix
-from tasks.core.retention import Tombstone, read_tombstone, tombstone_key
-from tasks.core.urls import url_key
+from tasks.core.web.fetched import RawPage
+from tasks.core.web.urls import url_key
 
 MOST_RELATED = 1000
 """No story has so many records; a page that is another story each day may have led to more articles."""

@@ -5,14 +5,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from config.schema import Settings
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.read_ahead import read_ahead
-from tasks.adapters.stores import open_store
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.adapters.stores.opening import open_store
+from tasks.adapters.stores.read_ahead import read_ahead
+from tasks.core.archive.records import RUNS, read_article, read_manifest
 from tasks.core.errors import RecordError
 from tasks.core.models import Article, Manifest, PageEvent
 from tasks.core.protocols import ArchiveStore
-from tasks.core.records import RUNS, read_article, read_manifest
-from tasks.core.urls import url_key
+from tasks.core.web.urls import url_key
 
 
 @dataclass

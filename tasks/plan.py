@@ -8,14 +8,14 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from config.schema import Settings
-from tasks.adapters import watchlist
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.owner import is_abandoned, let_go, owner, take_in_hand
-from tasks.core.batches import Run, cut
-from tasks.core.due import is_due
+from tasks.adapters.fetching import watchlist
+from tasks.adapters.fetching.batch_owner import is_abandoned, let_go, owner, take_in_hand
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.core.archive.batches import Run, cut
 from tasks.core.models import OpenBatch, PageRef, Window
 from tasks.core.protocols import Ledger
-from tasks.core.urls import url_key
+from tasks.core.runs.due import is_due
+from tasks.core.web.urls import url_key
 
 
 @dataclass(frozen=True, slots=True)

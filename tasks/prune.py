@@ -9,12 +9,12 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from config.schema import RawRetention, Settings
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.pruning import Pruner
-from tasks.adapters.stores import open_store
+from tasks.adapters.archive.prune import Pruner
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.adapters.stores.opening import open_store
+from tasks.core.archive.records import RAW
+from tasks.core.archive.retention import PruneResult, in_words, is_over
 from tasks.core.protocols import ArchiveStore
-from tasks.core.records import RAW
-from tasks.core.retention import PruneResult, in_words, is_over
 
 _AT_ONCE = 100
 """Segments that are looked at, and then removed, together."""

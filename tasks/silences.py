@@ -5,10 +5,10 @@ from contextlib import closing
 from datetime import date, timedelta
 
 from config.schema import Settings
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.notes import recall
+from tasks.adapters.ledger.notes import recall
+from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.models import Model
-from tasks.core.source_health import Health
+from tasks.core.sources.health import Health
 
 _NOTE = "silence"
 

@@ -5,9 +5,9 @@ from contextlib import closing
 from datetime import datetime
 
 from config.schema import Settings
-from tasks.adapters.ledger import open_ledger
-from tasks.core.backfill import Slice, ledger_name
-from tasks.core.ways import Way
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.core.runs.backfill import Slice, ledger_name
+from tasks.core.sources.ways import Way
 
 
 def slices_left(slices: Iterable[Slice], via: Way, settings: Settings) -> tuple[Slice, ...]:

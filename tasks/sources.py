@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from config.schema import Settings, Source
-from tasks.adapters.checkup import try_part
-from tasks.adapters.exploring import explore, is_usable
-from tasks.adapters.search import searching
-from tasks.adapters.source_parts import parts_of
-from tasks.core.checkup import Checkup, Health
+from tasks.adapters.discovery.parts import parts_of
+from tasks.adapters.discovery.search import searching
+from tasks.adapters.probing.explore import explore, is_usable
+from tasks.adapters.probing.probe import try_part
 from tasks.core.models import Window
-from tasks.core.source_file import source_file
-from tasks.core.urls import registrable_domain
+from tasks.core.sources.probe import Checkup, Health
+from tasks.core.sources.source_file import source_file
+from tasks.core.web.urls import registrable_domain
 
 SOURCES_AT_ONCE = 8
 

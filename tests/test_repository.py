@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.exit_codes import ExitCode
+from flows.cli.exit_codes import ExitCode
 from tasks.core.version import __version__
 
 ROOT = Path(__file__).parents[1]

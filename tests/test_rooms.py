@@ -89,4 +89,4 @@ def test_no_flow_module_hides_another_package() -> None:
 def test_the_reader_of_files_and_environment_is_one() -> None:
     """Only config/loader.py and what prepares Prefect look into the environment."""
     readers = {module for module in modules() if "os.environ" in source_of(module) or "getenv" in source_of(module)}
-    assert readers <= {"config.loader", "flows.prefect_env", "flows.cli"}
+    assert readers <= {"config.loader", "flows.runtime.environment", "flows.cli"}

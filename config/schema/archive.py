@@ -73,7 +73,7 @@ def _prefix(prefix: str) -> str:
 
 
 _PREFIX_BYTES = 128
-"""What keys leave of S3's 1024 bytes for the prefix and its slash (see `tasks.adapters.store_keys`)."""
+"""What keys leave of S3's 1024 bytes for the prefix and its slash (see `tasks.adapters.stores.keys`)."""
 
 
 class S3Archive(_Archive):

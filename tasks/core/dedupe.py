@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from config.schema import DedupeMatch, DedupeScope
 from tasks.core.models import Article, OutcomeKind
-from tasks.core.urls import url_key
+from tasks.core.web.urls import url_key
 
 SIMILAR = 0.8
 """Jaccard similarity of 5-word shingles from which two texts are one (design, "Identity")."""

@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import Self
 
 from config.schema import FetchSettings
-from tasks.adapters.host_times import OwnHostTimes
-from tasks.adapters.http import Fetcher, SharedLedger
-from tasks.core.fetched import FetchFailure, RawPage
+from tasks.adapters.http.fetcher import Fetcher, SharedLedger
+from tasks.adapters.http.host_times import OwnHostTimes
 from tasks.core.models import Model, PageRef
+from tasks.core.web.fetched import FetchFailure, RawPage
 
 HOSTS = tuple(f"{letter}.test" for letter in "abcdefgh")
 

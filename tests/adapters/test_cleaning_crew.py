@@ -15,16 +15,16 @@ import psutil
 import pytest
 
 from config.schema import DedupeScope, IngestSettings, Source
-from tasks.adapters import cleaning_crew
-from tasks.adapters.cleaning_crew import CleaningCrew, processes
-from tasks.adapters.cleaning_dask import on_dask
-from tasks.adapters.segment_cleaning import CleaningJob, clean_segment
-from tasks.adapters.warc import SegmentWriter
+from tasks.adapters.cleaning import workers as cleaning_crew
+from tasks.adapters.cleaning.dask_cluster import on_dask
+from tasks.adapters.cleaning.segment import CleaningJob, clean_segment
+from tasks.adapters.cleaning.workers import CleaningCrew, processes
+from tasks.adapters.warc.segments import SegmentWriter
 from tasks.cleaners import cleaners
-from tasks.core.batches import Run, cut
+from tasks.core.archive.batches import Run, cut
 from tasks.core.errors import ConfigError, StoppedError
-from tasks.core.fetched import FetchFailure
 from tasks.core.models import Cleaner, PageRef, Reason, Window
+from tasks.core.web.fetched import FetchFailure
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -67,7 +67,7 @@ def test_killed_processes_are_no_loss(job: CleaningJob) -> None:
 def test_processes_end_when_the_run_is_killed() -> None:
     """SIGKILL of the run's process: its cleaning processes do not live on."""
     code = (
-        "import os\nfrom tasks.adapters.cleaning_crew import processes\n"
+        "import os\nfrom tasks.adapters.cleaning.workers import processes\n"
         "with processes(2) as crew:\n"
         "    waiting = [crew.executor.submit(os.getpid) for _ in range(2)]\n"
         "    print(*{future.result() for future in waiting}, flush=True)\n    input()\n"
@@ -116,7 +116,7 @@ def test_a_cluster_without_workers_is_no_loss(
 
 def test_a_scheduler_that_does_not_answer_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error names the address and what to do."""
-    monkeypatch.setattr("tasks.adapters.cleaning_dask._CONNECT_S", 0.3)
+    monkeypatch.setattr("tasks.adapters.cleaning.dask_cluster._CONNECT_S", 0.3)
     settings = IngestSettings(clean_on="dask", dask_address="tcp://127.0.0.1:1")
     with cleaners(settings) as call_crew, pytest.raises(ConfigError, match=r"no Dask scheduler answers at tcp://127"):
         call_crew()

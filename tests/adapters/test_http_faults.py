@@ -12,8 +12,8 @@ from itertools import repeat
 import pytest
 from local_web import FakeClock, Send, Web, failure, raw, redirect, response
 
-from tasks.core.content_encoding import ContentFailure, content
 from tasks.core.models import Reason
+from tasks.core.web.content_encoding import ContentFailure, content
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 

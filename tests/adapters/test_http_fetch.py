@@ -18,8 +18,8 @@ from cryptography.x509.oid import NameOID
 from local_web import Answer, Request, Web, failure, raw, redirect, ref, response
 
 from config.schema import FetchSettings
-from tasks.adapters import http
-from tasks.adapters.http import NotModified, Validators
+from tasks.adapters.http import fetcher as http
+from tasks.adapters.http.fetcher import NotModified, Validators
 from tasks.core.models import Reason
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from local_web import HOSTS, FakeClock, OwnLedger, Request, Web, failure, raw, redirect, response
 
-from tasks.adapters.ledger import open_ledger
+from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.errors import LedgerError
-from tasks.core.fetched import FetchFailure, RawPage
-from tasks.core.host_turns import Turn, Wish
 from tasks.core.models import Reason
+from tasks.core.web.fetched import FetchFailure, RawPage
+from tasks.core.web.host_turns import Turn, Wish
 
 
 @pytest.fixture

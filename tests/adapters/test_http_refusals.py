@@ -8,7 +8,7 @@ import pytest
 from local_web import Web, failure, raw, redirect, ref, response
 
 from config.schema import FetchSettings
-from tasks.adapters.http import Fetcher
+from tasks.adapters.http.fetcher import Fetcher
 from tasks.core.models import Reason
 
 

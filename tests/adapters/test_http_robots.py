@@ -10,10 +10,10 @@ from datetime import timedelta
 import pytest
 from local_web import HOSTS, FakeClock, OwnLedger, Web, failure, raw, redirect, response
 
-from tasks.adapters import http_robots
-from tasks.adapters.ledger import open_ledger
+from tasks.adapters.http import robots as http_robots
+from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.models import Reason
-from tasks.core.robots import MAX_ROBOTS_BYTES
+from tasks.core.web.robots import MAX_ROBOTS_BYTES
 
 FORBIDS = b"User-agent: *\nDisallow: /private/\n"
 

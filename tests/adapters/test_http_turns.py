@@ -17,20 +17,20 @@ import pytest
 from local_web import FakeClock, OwnLedger, Web, raw, response
 
 from config.schema import FetchSettings
-from tasks.adapters import politeness
-from tasks.adapters.host_times import OwnHostTimes
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.politeness import Politeness, TurnLostError
-from tasks.core.host_turns import Chance, Wish
+from tasks.adapters.http import politeness
+from tasks.adapters.http.host_times import OwnHostTimes
+from tasks.adapters.http.politeness import Politeness, TurnLostError
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.core.web.host_turns import Chance, Wish
 
 ROOT = Path(__file__).parents[2]
 
 FETCH = """
 import json, sys
 from config.schema import FetchSettings
-from tasks.adapters import politeness
-from tasks.adapters.http import Fetcher
-from tasks.adapters.ledger import open_ledger
+from tasks.adapters.http import politeness
+from tasks.adapters.http.fetcher import Fetcher
+from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.models import PageRef
 politeness.HOLD_S = 0.03
 settings = FetchSettings(

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, event
 
-from tasks.adapters.ledger import open_ledger
-from tasks.core.host_turns import Chance, Keeping, Turn, Wish
+from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.models import (
     Manifest,
     OpenBatch,
@@ -28,7 +27,8 @@ from tasks.core.models import (
     Window,
 )
 from tasks.core.protocols import Ledger
-from tasks.core.urls import url_key
+from tasks.core.web.host_turns import Chance, Keeping, Turn, Wish
+from tasks.core.web.urls import url_key
 
 NOW = datetime(2024, 3, 5, 6, 7, 8, 912345, tzinfo=UTC)
 URL = "https://news.example/story?utm_source=feed"
@@ -342,8 +342,8 @@ def count_commits(ledger: Ledger) -> list[object]:
 TAKE_TURNS = """
 import json, sys, time
 from datetime import UTC, datetime, timedelta
-from tasks.adapters.ledger import open_ledger
-from tasks.core.host_turns import Chance, Wish
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.core.web.host_turns import Chance, Wish
 url, name, count = json.loads(sys.stdin.readline())
 ledger = open_ledger(url)
 spans = []

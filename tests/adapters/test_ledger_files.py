@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from tasks.adapters import ledger_engine, ledger_schema
-from tasks.adapters.ledger import open_ledger
+from tasks.adapters.ledger import engine as ledger_engine
+from tasks.adapters.ledger import schema as ledger_schema
+from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.errors import LedgerError
 from tasks.core.models import Window
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 
-from tasks.adapters import ledger_packing
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.ledger_schema import MIGRATIONS, version
+from tasks.adapters.ledger import packing as ledger_packing
+from tasks.adapters.ledger.schema import MIGRATIONS, version
+from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.models import Manifest, OutcomeKind, Reason, Window
-from tasks.core.urls import url_key
+from tasks.core.web.urls import url_key
 
 LEDGERS = Path(__file__).parents[1] / "data" / "ledgers"
 TYPES = {

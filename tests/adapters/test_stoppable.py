@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from tasks.adapters.stoppable import until_stopped
+from tasks.adapters.fetching.stoppable import until_stopped
 from tasks.core.errors import StoppedError
 
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.schema import LocalArchive
-from tasks.adapters.store_keys import MAX_KEY_BYTES
-from tasks.adapters.stores import open_store
+from tasks.adapters.stores.keys import MAX_KEY_BYTES
+from tasks.adapters.stores.opening import open_store
 from tasks.core.errors import ObjectNotFoundError, PermanentStoreError
 from tasks.core.protocols import ArchiveStore, Receipt
 

@@ -14,10 +14,12 @@ from fault_proxy import Fault, FaultProxy, a_tenth
 from pydantic import ValidationError
 
 from config.schema import S3Archive
-from tasks.adapters import s3_bucket, s3_errors, s3_listing
-from tasks.adapters.s3_store import S3Store
-from tasks.adapters.s3_writing import S3Writer
-from tasks.adapters.stores import open_store
+from tasks.adapters.stores.opening import open_store
+from tasks.adapters.stores.s3 import bucket as s3_bucket
+from tasks.adapters.stores.s3 import errors as s3_errors
+from tasks.adapters.stores.s3 import listing as s3_listing
+from tasks.adapters.stores.s3.store import S3Store
+from tasks.adapters.stores.s3.writing import S3Writer
 from tasks.core.errors import ConfigError, DamagedObjectError, PermanentStoreError, TransientStoreError
 from tasks.core.protocols import Receipt
 

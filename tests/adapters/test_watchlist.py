@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from config.schema import RecheckSettings
-from tasks.adapters.watchlist import MOST_WATCHED, Watchlist, due, oldest_due, with_pages, without_old
+from tasks.adapters.fetching.watchlist import MOST_WATCHED, Watchlist, due, oldest_due, with_pages, without_old
 from tasks.core.models import OutcomeKind, PageRef, PageState, Reason
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)

@@ -6,8 +6,8 @@ import pytest
 from local_web import HOSTS, Request, Web, redirect, response
 
 from config.schema import FetchSettings
-from tasks.adapters.http import NotModified, Validators
-from tasks.adapters.web_files import WebFile, WebFiles
+from tasks.adapters.http.fetcher import NotModified, Validators
+from tasks.adapters.http.web_files import WebFile, WebFiles
 from tasks.core.errors import DiscoveryError
 from tasks.core.models import Reason
 

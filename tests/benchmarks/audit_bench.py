@@ -20,17 +20,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from config.schema import LedgerSettings, LocalArchive, S3Archive, Settings, Source
-from tasks.adapters.placing import place_all
-from tasks.adapters.stores import open_store
-from tasks.adapters.warc import SegmentWriter
+from tasks.adapters.archive.place import place_all
+from tasks.adapters.stores.opening import open_store
+from tasks.adapters.warc.segments import SegmentWriter
 from tasks.audit import check_articles, check_manifests, check_rejections, check_segments
-from tasks.core.audit import Scope
-from tasks.core.audit_findings import added_up
-from tasks.core.batches import Run
+from tasks.core.archive.audit import Scope
+from tasks.core.archive.audit_findings import added_up
+from tasks.core.archive.batches import Run
+from tasks.core.archive.records import manifest_bytes, manifest_of, segment_key
 from tasks.core.dedupe import text_hash
-from tasks.core.fetched import RawPage
 from tasks.core.models import Article, Manifest, Outcome, PageRef, RawPointer, Window
-from tasks.core.records import manifest_bytes, manifest_of, segment_key
+from tasks.core.web.fetched import RawPage
 from tests.adapters import storage_servers
 from tests.records import an_article
 

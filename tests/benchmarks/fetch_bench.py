@@ -21,10 +21,10 @@ from pathlib import Path
 import requests
 
 from config.schema import FetchSettings
-from tasks.adapters.http import Fetcher, SharedLedger
-from tasks.adapters.ledger import open_ledger
-from tasks.core.fetched import RawPage
+from tasks.adapters.http.fetcher import Fetcher, SharedLedger
+from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.models import PageRef
+from tasks.core.web.fetched import RawPage
 from tests.benchmarks.fetch_server import PAGE_BYTES, address, serving
 
 

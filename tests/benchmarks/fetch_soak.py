@@ -16,12 +16,12 @@ from pathlib import Path
 import psutil
 
 from config.schema import FetchSettings, LedgerSettings, LocalArchive, Settings, Source
-from tasks.adapters.http import Fetcher
+from tasks.adapters.http.fetcher import Fetcher
 from tasks.archive import archive
 from tasks.clean import clean
-from tasks.core.batches import Run, cut
-from tasks.core.fetched import RawPage
+from tasks.core.archive.batches import Run, cut
 from tasks.core.models import OutcomeKind, PageRef, Window
+from tasks.core.web.fetched import RawPage
 from tasks.fetch import fetch
 from tests.benchmarks.fetch_server import address, serving
 

@@ -20,8 +20,8 @@ from typing import Any
 
 import psutil
 
-from flows import prefect_env
-from flows.prefect_server import reachable_server
+from flows.runtime import environment
+from flows.serving.server import reachable_server
 from tests.benchmarks.made_up_pages import write_pages
 
 Interval = tuple[float, float]
@@ -70,7 +70,7 @@ def without_prefect() -> int:
     from config.loader import load  # noqa: PLC0415 - after the settings of Prefect
     from tasks.archive import archive  # noqa: PLC0415 - as above
     from tasks.clean import clean  # noqa: PLC0415 - as above
-    from tasks.core.batches import Run  # noqa: PLC0415 - as above
+    from tasks.core.archive.batches import Run  # noqa: PLC0415 - as above
     from tasks.core.models import Window  # noqa: PLC0415 - as above
     from tasks.discover import discover  # noqa: PLC0415 - as above
     from tasks.fetch import fetch  # noqa: PLC0415 - as above
@@ -111,16 +111,16 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float, float]:
 def main(pages: int, batch_pages: int, kilobytes: int, root: Path) -> dict[str, object]:
     """Archive the pages both ways; return the figures."""
     size = write_pages(root / "pages", pages, kilobytes)
-    prefect_env.prepare(root)
+    environment.prepare(root)
     with reachable_server(root, free_port()) as server:
-        prefect_env.use_api(server.api)
+        environment.use_api(server.api)
         import flows.ingest  # noqa: PLC0415, F401 - after the address is set, and before the clock runs
 
         write_project(root / "plain", root / "pages", batch_pages)
         settled, plain_s, plain_cpu_s = timed(without_prefect)
         assert settled == pages
         write_project(root / "flow", root / "pages", batch_pages)
-        (process,) = [c for c in psutil.Process().children() if "flows.server_process" in c.cmdline()]
+        (process,) = [c for c in psutil.Process().children() if "flows.serving.server_process" in c.cmdline()]
         before = sum(process.cpu_times()[:2])
         (settled, ran), flow_s, flow_cpu_s = timed(with_prefect)
         assert settled == pages

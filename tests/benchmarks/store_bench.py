@@ -13,8 +13,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasks.adapters.local_store import LocalStore
-from tasks.adapters.s3_store import S3Store
+from tasks.adapters.stores.local.store import LocalStore
+from tasks.adapters.stores.s3.store import S3Store
 from tasks.core.protocols import ArchiveStore
 from tests.adapters import storage_servers
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.core.changes import CONTENT_FIELDS, changes, content_hash, text_diff
-from tasks.core.lineage import in_line
+from tasks.core.archive.changes import CONTENT_FIELDS, changes, content_hash, text_diff
+from tasks.core.archive.lineage import in_line
 from tasks.core.models import Article, Cleaner, RawPointer
 from tests.records import an_article
 

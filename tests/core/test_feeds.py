@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tasks.core.discovery.feeds import FeedReading, read_feed
 from tasks.core.models import Precision
-from tasks.core.urls import url_key
+from tasks.core.web.urls import url_key
 
 VIA = "https://news.example/feeds/all.xml"
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.schema import PollSettings
-from tasks.core.polling import Poll, is_poll_due, next_poll
+from tasks.core.runs.polling import Poll, is_poll_due, next_poll
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 SETTINGS = PollSettings()

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.schema import DedupeMatch
-from tasks.adapters.placing import place_again, place_all
-from tasks.core.changes import changes
+from tasks.adapters.archive.place import place_again, place_all
+from tasks.core.archive.changes import changes
+from tasks.core.archive.records import read_article
+from tasks.core.archive.reprocess_effects import WRITES, Effect, Standing, effect_of, lies_in, with_forerunner
 from tasks.core.dedupe import text_hash
 from tasks.core.models import Article, Outcome, OutcomeKind, RawPointer, Reason, Rejection, Window
-from tasks.core.reclean import WRITES, Effect, Standing, effect_of, lies_in, with_forerunner
-from tasks.core.records import read_article
 from tests.memory_store import MemoryStore
 from tests.records import LONG_TEXT, PUBLISHED, an_article
 

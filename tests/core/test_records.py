@@ -7,9 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tasks.core.errors import RecordError
-from tasks.core.models import Article, Manifest, Outcome, OutcomeKind, Reason, Rejection
-from tasks.core.records import (
+from tasks.core.archive.records import (
     article_id,
     article_key,
     manifest_bytes,
@@ -22,6 +20,8 @@ from tasks.core.records import (
     to_json,
     variants_prefix,
 )
+from tasks.core.errors import RecordError
+from tasks.core.models import Article, Manifest, Outcome, OutcomeKind, Reason, Rejection
 from tests.records import an_article
 
 DAY = datetime(2026, 3, 2, 23, 59, tzinfo=UTC)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.core.models import Reason
-from tasks.core.robots import (
+from tasks.core.web.robots import (
     MAX_CRAWL_DELAY_S,
     MAX_ROBOTS_BYTES,
     Robots,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.core.models import Window
-from tasks.core.windows import LATE, SliceLength, calendar_slices, cut_window, due_window, end_of_run
+from tasks.core.runs.windows import LATE, SliceLength, calendar_slices, cut_window, due_window, end_of_run
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

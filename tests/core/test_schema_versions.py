@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tasks.core.archive.records import read_article, read_manifest, read_rejection, to_json
 from tasks.core.models import SCHEMA_VERSION, OutcomeKind, Precision, Reason
-from tasks.core.records import read_article, read_manifest, read_rejection, to_json
 
 RECORDS = Path(__file__).parents[1] / "data" / "records"
 VERSIONS = range(1, SCHEMA_VERSION + 1)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 import pytest
 
 from config.schema import CleaningRules, Selectors
-from tasks.core.cleaning import text_container
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.text import Body, read_text
-from tasks.core.cleaning.text_boxes import Block, Outline
+from tasks.core.cleaning.text import container as text_container
+from tasks.core.cleaning.text.boxes import Block, Outline
+from tasks.core.cleaning.text.read import Body, read_text
 
 HEADLINE = "Harbour ferry returns after nine months"
 FIRST = (

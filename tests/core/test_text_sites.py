@@ -4,7 +4,7 @@ import pytest
 
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.text import Body, read_text
+from tasks.core.cleaning.text.read import Body, read_text
 
 
 def read(html: str, headline: str | None) -> Body:

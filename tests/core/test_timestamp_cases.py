@@ -8,8 +8,8 @@ import pytest
 from config.schema import CleaningRules, DateOrder, Selectors
 from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.page import NO_RULES, Page
-from tasks.core.cleaning.timestamp import Moment, Timestamps, read_plain_timestamp, read_timestamps
-from tasks.core.cleaning.timestamp_words import Role, role_of
+from tasks.core.cleaning.timestamps.labels import Role, role_of
+from tasks.core.cleaning.timestamps.read import Moment, Timestamps, read_plain_timestamp, read_timestamps
 from tasks.core.models import PageRef, Precision, TimezoneSource
 
 FETCHED = datetime(2021, 10, 7, 12, 0, tzinfo=UTC)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from config.schema import DateOrder
-from tasks.core.cleaning.timestamp_months import MONTHS, fold_word, month_of
-from tasks.core.cleaning.timestamp_parse import find_moments, parse_moment
-from tasks.core.cleaning.timestamp_reading import Hints, Reading
+from tasks.core.cleaning.timestamps.months import MONTHS, fold_word, month_of
+from tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
+from tasks.core.cleaning.timestamps.reading import Hints, Reading
 from tasks.core.models import Precision
 
 FETCHED = datetime(2021, 10, 7, 12, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import prefect_env
+from flows.runtime import environment
 from flows.sample_site import serving_sample
 from tests.flows.served import FINAL, Served, serving
 
@@ -15,7 +15,7 @@ from tests.flows.served import FINAL, Served, serving
 def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home for Prefect in this process; asked for before Prefect is imported."""
     home = tmp_path_factory.mktemp("prefect")
-    prefect_env.prepare(home)
+    environment.prepare(home)
     return home
 
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from config.schema import IngestSettings, LedgerSettings, LocalArchive, Settings, Source
-from tasks.adapters.stores import open_store
+from tasks.adapters.stores.opening import open_store
 from tasks.archive import archive
 from tasks.clean import clean
-from tasks.core.batches import Run
+from tasks.core.archive.batches import Run
+from tasks.core.archive.records import read_article, read_manifest
 from tasks.core.models import Window
-from tasks.core.records import read_article, read_manifest
 from tasks.discover import discover
 from tasks.fetch import fetch
 from tasks.plan import plan

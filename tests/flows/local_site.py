@@ -15,7 +15,7 @@ from threading import Thread
 from config.schema import Settings, Source
 from tasks.archive import archive
 from tasks.clean import clean
-from tasks.core.batches import Run
+from tasks.core.archive.batches import Run
 from tasks.core.models import Outcome, Window
 from tasks.discover import Discovery, discover
 from tasks.fetch import fetch

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from config.schema import CleaningRules, RawRetention, Selectors, Settings, Source
-from tasks.core.batches import Run
+from tasks.core.archive.batches import Run
+from tasks.core.archive.reprocess_jobs import RUN_SUFFIX
 from tasks.core.models import Window
-from tasks.core.reprocessing import RUN_SUFFIX
 from tasks.prune import prune_segments
 from tests.adapters import storage_servers
 from tests.flows.kill_points import content, run_once, settings_in

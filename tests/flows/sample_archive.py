@@ -7,18 +7,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from config.schema import LedgerSettings, LocalArchive, Settings, Source
-from tasks.adapters.stores import open_store
+from tasks.adapters.stores.opening import open_store
 from tasks.archive import archive
 from tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
 from tasks.clean import clean
-from tasks.core.audit import Scope
-from tasks.core.audit_findings import AuditResult, added_up
-from tasks.core.batches import Run
+from tasks.core.archive.audit import Scope
+from tasks.core.archive.audit_findings import AuditResult, added_up
+from tasks.core.archive.batches import Run
 from tasks.core.models import Outcome, Window
 from tasks.discover import discover
 from tasks.fetch import fetch
 from tasks.plan import plan
-from tasks.reclean import reclean, segments_of
+from tasks.reprocess import reclean, segments_of
 
 PAGES = Path(__file__).parents[2] / "config" / "sample" / "2026"
 SOURCE = f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n'

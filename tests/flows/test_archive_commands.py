@@ -9,11 +9,11 @@ import pytest
 
 from config.loader import load
 from config.schema import Settings
-from tasks.core.batches import Run
+from tasks.core.archive.batches import Run
+from tasks.core.archive.reprocess_effects import Effect
+from tasks.core.archive.reprocess_jobs import RUN_SUFFIX, SegmentEffects, added_up
 from tasks.core.models import Window
-from tasks.core.reclean import Effect
-from tasks.core.reprocessing import RUN_SUFFIX, SegmentEffects, added_up
-from tasks.reclean import reclean, segments_of
+from tasks.reprocess import reclean, segments_of
 from tests.flows.sample_archive import PAGES, SOURCE, ingest_folder, objects
 from tests.flows.test_cli import dateline
 

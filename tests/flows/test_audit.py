@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from config.schema import CleaningRules, LocalArchive, Settings, Source
-from tasks.adapters import disk, stored_bytes
-from tasks.adapters.local_store import LocalStore
-from tasks.core.audit import Named, beside
-from tasks.core.audit_findings import AuditResult, Fault
-from tasks.core.batches import Run
+from tasks.adapters.stores import stored_bytes
+from tasks.adapters.stores.local import disk
+from tasks.adapters.stores.local.store import LocalStore
+from tasks.core.archive.audit import Named, beside
+from tasks.core.archive.audit_findings import AuditResult, Fault
+from tasks.core.archive.batches import Run
+from tasks.core.archive.reprocess_jobs import RUN_SUFFIX
 from tasks.core.models import Window
-from tasks.core.reprocessing import RUN_SUFFIX
 from tests.flows.sample_archive import PAGES, audit_of, ingest_folder, objects, reclean_all, sample_settings, stored
 
 SAMPLE = Source(name="sample", folders=(PAGES,))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.core.backfill import BackfillResult, SliceState
+from tasks.core.runs.backfill import BackfillResult, SliceState
 from tests.flows.sample_archive import SOURCE, objects
 from tests.flows.test_cli import ROOT, dateline
 

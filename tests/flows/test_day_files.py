@@ -14,17 +14,17 @@ from pyarrow import parquet  # type: ignore[import-untyped]  # pyarrow has no ty
 
 from config.loader import load
 from config.schema import Settings
-from tasks.adapters import parquet as parquet_adapter
-from tasks.adapters.local_store import LocalStore
-from tasks.adapters.stores import open_store
+from tasks.adapters.archive import parquet as parquet_adapter
+from tasks.adapters.stores.local.store import LocalStore
+from tasks.adapters.stores.opening import open_store
 from tasks.compact import closed_days, compact_day
-from tasks.core.audit_findings import Fault
-from tasks.core.columns import COLUMNS
-from tasks.core.days import day_keys, is_closed
+from tasks.core.archive.audit_findings import Fault
+from tasks.core.archive.columns import COLUMNS
+from tasks.core.archive.days import day_keys, is_closed
+from tasks.core.archive.records import article_key, read_article, to_json
 from tasks.core.errors import ConfigError
 from tasks.core.models import Window
 from tasks.core.protocols import Receipt
-from tasks.core.records import article_key, read_article, to_json
 from tasks.export import Exported, Format, write_file, write_stream
 from tests.flows.sample_archive import SOURCE, audit_of, ingest_folder, objects
 from tests.flows.test_cli import dateline

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tasks.core.models import OutcomeKind, Reason
-from tasks.core.summary import RunResult
+from tasks.core.runs.summary import RunResult
 from tests.flows.conftest import sample_source
 
 pytestmark = pytest.mark.usefixtures("prefect_server")

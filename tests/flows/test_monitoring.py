@@ -14,8 +14,8 @@ from uuid import uuid4
 import pytest
 
 from config.schema import WatchSettings
+from tasks.core.archive.records import manifest_bytes, manifest_key
 from tasks.core.models import Manifest, Outcome, OutcomeKind
-from tasks.core.records import manifest_bytes, manifest_key
 from tests.flows.local_site import story
 from tests.flows.served import FINAL, Served, serving
 
@@ -65,7 +65,7 @@ def add_webhook(served: Served, url: str) -> str:
 def install(served: Served, watch: WatchSettings) -> None:
     from prefect.client.orchestration import PrefectClient  # noqa: PLC0415 - after the server's settings
 
-    from flows.automations import install as install_all  # noqa: PLC0415 - as above
+    from flows.serving.automations import install as install_all  # noqa: PLC0415 - as above
 
     async def there() -> None:
         async with PrefectClient(f"{served.address}/api") as client:

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.adapters.ledger import open_ledger
+from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.models import OutcomeKind
-from tasks.core.summary import RunResult
-from tasks.watermark import advance_watermark, read_watermark
+from tasks.core.runs.summary import RunResult
+from tasks.schedule_state import advance_watermark, read_watermark
 from tests.flows.local_site import Site, serving, story
 from tests.flows.sample_archive import objects, sample_settings
 

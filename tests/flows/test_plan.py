@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from config.schema import LedgerSettings, Settings
-from tasks.adapters.ledger import open_ledger
-from tasks.core.batches import Run
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.core.archive.batches import Run
 from tasks.core.models import PageRef, Window
 
 if TYPE_CHECKING:

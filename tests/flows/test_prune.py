@@ -10,23 +10,23 @@ import pytest
 
 from config.loader import load
 from config.schema import RawDays, RawRetention, Settings, Source
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.local_store import LocalStore
-from tasks.adapters.stores import open_store
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.adapters.stores.local.store import LocalStore
+from tasks.adapters.stores.opening import open_store
 from tasks.clean import clean
-from tasks.core.audit_findings import Fault
-from tasks.core.batches import Run
+from tasks.core.archive.audit_findings import Fault
+from tasks.core.archive.batches import Run
+from tasks.core.archive.records import read_manifest, record_hash
+from tasks.core.archive.retention import PruneResult, is_over, read_tombstone, segment_of, tombstone_key
 from tasks.core.errors import PermanentStoreError
 from tasks.core.models import Manifest, Window
-from tasks.core.records import read_manifest, record_hash
-from tasks.core.retention import PruneResult, is_over, read_tombstone, segment_of, tombstone_key
 from tasks.discover import discover
 from tasks.fetch import fetch
 from tasks.history import find_raw, raw_page
 from tasks.lookups import rebuild_ledger
 from tasks.plan import plan
 from tasks.prune import prune_segments
-from tasks.reclean import segments_of
+from tasks.reprocess import segments_of
 from tests.adapters import storage_servers
 from tests.flows.sample_archive import PAGES, SOURCE, audit_of, ingest_folder, sample_settings, stored
 from tests.flows.test_cli import dateline
@@ -239,7 +239,7 @@ def test_the_command_removes_and_raw_and_show_say_so(project: Project, prefect_s
 @pytest.mark.parametrize(("retention", "scheduled"), [("forever", False), ("until_archived", True)])
 def test_it_runs_by_itself_only_where_it_was_asked_for(project: Project, retention: str, scheduled: bool) -> None:
     """The deployment has a schedule where raw pages are not kept for ever."""
-    from flows.deployments import deployments  # noqa: PLC0415 - Prefect takes seconds to load
+    from flows.serving.deployments import deployments  # noqa: PLC0415 - Prefect takes seconds to load
 
     project(SOURCE, f'[archive]\nkind = "local"\nraw_retention = "{retention}"\n')
     (found,) = [each for each in asyncio.run(deployments(load())) if each.name == "prune"]

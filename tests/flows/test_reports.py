@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from tasks.core.display.wording import size
 from tasks.core.errors import TransientStoreError
 from tasks.core.models import OutcomeKind
-from tasks.core.summary import RunResult
-from tasks.core.wording import size
+from tasks.core.runs.summary import RunResult
 from tests.flows.local_site import Site, ago, feed, serving, story
 from tests.flows.sample_archive import PAGES, SOURCE, objects
 
@@ -125,7 +125,7 @@ def test_a_run_that_ends_before_its_time_reports_how_far_it_came(
 
 def test_a_report_that_cannot_be_published_hides_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The run ends with what stopped it, though the server takes no report."""
-    from flows import ingest_work, pipeline  # noqa: PLC0415 - after the server's settings
+    from flows import ingest_run, pipeline  # noqa: PLC0415 - after the server's settings
 
     def broken(*_: object) -> None:
         raise TransientStoreError("the disk is full", key="x")
@@ -135,6 +135,6 @@ def test_a_report_that_cannot_be_published_hides_nothing(project: Project, monke
 
     project(SOURCE)
     monkeypatch.setattr(pipeline, "archive", broken)
-    monkeypatch.setattr(ingest_work, "publish", deaf)
+    monkeypatch.setattr(ingest_run, "publish", deaf)
     with pytest.raises(TransientStoreError, match="disk is full"):
         ingest()

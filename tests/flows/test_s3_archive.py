@@ -20,14 +20,15 @@ from config.schema import (
     Settings,
     Source,
 )
-from tasks.adapters import page_bytes, s3_bucket
-from tasks.adapters.stores import open_store
+from tasks.adapters.fetching import page_bytes
+from tasks.adapters.stores.opening import open_store
+from tasks.adapters.stores.s3 import bucket as s3_bucket
 from tasks.compact import closed_days, compact_day
-from tasks.core.audit_findings import Fault
-from tasks.core.batches import Run
+from tasks.core.archive.audit_findings import Fault
+from tasks.core.archive.batches import Run
+from tasks.core.archive.reprocess_jobs import RUN_SUFFIX
 from tasks.core.errors import PermanentStoreError
 from tasks.core.models import Window
-from tasks.core.reprocessing import RUN_SUFFIX
 from tasks.export import Exported, Format, write_stream
 from tests.adapters import storage_servers
 from tests.adapters.fault_proxy import FaultProxy, a_tenth

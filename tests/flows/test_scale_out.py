@@ -13,15 +13,15 @@ import psutil
 import pytest
 
 from config.schema import IngestSettings, Settings, Source
-from flows.run_progress import listening
+from flows.runtime.progress import listening
 from tasks.archive import archive
 from tasks.clean import clean
-from tasks.core.backfill import SliceState
-from tasks.core.batches import Run
+from tasks.core.archive.batches import Run
 from tasks.core.models import Window
+from tasks.core.runs.backfill import SliceState
+from tasks.core.runs.summary import Amounts
+from tasks.core.runs.windows import SliceLength
 from tasks.core.stages import Stages
-from tasks.core.summary import Amounts
-from tasks.core.windows import SliceLength
 from tasks.discover import discover
 from tasks.fetch import fetch
 from tasks.plan import plan

@@ -67,8 +67,8 @@ def test_schedules_reach_the_server_and_adaptive_ones_move(project: Project, mon
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
     from prefect.client.schemas.responses import DeploymentResponse  # noqa: PLC0415 - as above
 
-    from flows.deployments import deployments  # noqa: PLC0415 - as above
     from flows.ingest import ingest  # noqa: PLC0415 - as above
+    from flows.serving.deployments import deployments  # noqa: PLC0415 - as above
 
     folder = project(f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n[source.schedule]\nadaptive = true\n')
     for name, schedule in (("early", 'cron = "30 5 * * 1-5"\ntimezone = "Europe/Oslo"'), ("often", "interval_s = 900")):

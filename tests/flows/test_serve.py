@@ -3,7 +3,7 @@
 import time
 from contextlib import closing
 
-from tasks.adapters.ledger import open_ledger
+from tasks.adapters.ledger.sql import open_ledger
 from tests.flows.served import FINAL, Served
 
 

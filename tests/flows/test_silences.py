@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from tasks.core.source_health import Health
+from tasks.core.sources.health import Health
 from tasks.silences import untold_silences
 from tests.flows.sample_archive import sample_settings
 

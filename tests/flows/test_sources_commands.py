@@ -10,7 +10,7 @@ import pytest
 
 from config.loader import examine
 from config.schema import Settings
-from tasks.core.checkup import Checkup, Health
+from tasks.core.sources.probe import Checkup, Health
 from tasks.sources import check_sources, find_source
 from tests.flows.local_site import Site, ago, feed, serving, source, story
 from tests.flows.test_cli import dateline

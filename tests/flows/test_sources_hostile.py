@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.stores import open_store
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.adapters.stores.opening import open_store
 from tasks.core.models import OutcomeKind
-from tasks.core.urls import url_key
+from tasks.core.web.urls import url_key
 from tests.flows.local_site import Site, ago, feed, run, serving, settings, source, story
 
 WALL = b"<html><head><title>Just a moment...</title></head><script>window._cf_chl_opt={}</script></html>"

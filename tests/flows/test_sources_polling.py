@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.adapters import search
+from tasks.adapters.discovery import search
 from tasks.core.models import Window
 from tasks.discover import discover
 from tests.flows.local_site import Site, feed, serving, settings, source

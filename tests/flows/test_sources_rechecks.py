@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.schema import Settings, Source
-from tasks.adapters import rechecking
+from tasks.adapters.fetching import recheck as rechecking
 from tasks.core.models import Window
 from tests.flows.local_site import Ran, Site, ago, feed, run, serving, settings, source, story
 from tests.flows.sample_archive import objects

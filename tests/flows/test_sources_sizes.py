@@ -10,10 +10,10 @@ import psutil
 import pytest
 
 from config.schema import Source
-from tasks.adapters.gathering import Discovery, gather
-from tasks.adapters.ledger import open_ledger
-from tasks.adapters.search import searching
-from tasks.adapters.source_parts import parts_of
+from tasks.adapters.discovery.collect import Discovery, gather
+from tasks.adapters.discovery.parts import parts_of
+from tasks.adapters.discovery.search import searching
+from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.models import Window
 from tests.flows.local_site import Site, serving, settings, source
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tasks.adapters import source_warcs, warc_memory
+from tasks.adapters.discovery import warc_memory
+from tasks.adapters.discovery import warcs as source_warcs
 from tasks.core.models import Window
 from tasks.discover import discover
 from tests.flows.local_site import Site, at, days, run, serving, settings, source, story
@@ -135,7 +136,7 @@ def site() -> Iterator[Site]:
 
 def test_a_crawl_over_http_is_read_in_pieces(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file comes in ranges, and is never held whole; a server without ranges gives it whole if it is small."""
-    from tasks.adapters import piecewise  # noqa: PLC0415
+    from tasks.adapters.warc import large_file as piecewise  # noqa: PLC0415
 
     monkeypatch.setattr(piecewise, "FIRST_PIECE_BYTES", 256)
     site.pages["/crawl.warc.gz"] = packed(CRAWL)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.adapters import gathering
+from tasks.adapters.discovery import collect as gathering
 from tasks.core.models import Window
 from tasks.discover import discover
 from tests.flows.local_site import Site, at, days, feed, run, serving, settings, source, story

@@ -16,8 +16,8 @@ import pytest
 import requests
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
+from tasks.core.archive.records import manifest_bytes, manifest_key
 from tasks.core.models import Manifest, Outcome, OutcomeKind
-from tasks.core.records import manifest_bytes, manifest_key
 from tests.flows.served import FINAL, HEADLINE, NASTY, Served
 
 CHROMIUM = shutil.which("chromium")

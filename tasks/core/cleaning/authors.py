@@ -20,7 +20,7 @@ from tasks.core.cleaning.document import Document
 from tasks.core.cleaning.names import is_name, is_outlet
 from tasks.core.cleaning.page import Page
 from tasks.core.cleaning.structured import texts
-from tasks.core.cleaning.timestamp_words import is_label
+from tasks.core.cleaning.timestamps.labels import is_label
 
 Authors = Candidate[tuple[str, ...]]
 

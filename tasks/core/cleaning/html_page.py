@@ -19,8 +19,8 @@ from tasks.core.cleaning.headline import read_headline
 from tasks.core.cleaning.language import read_language
 from tasks.core.cleaning.names import publisher_names
 from tasks.core.cleaning.page import Extraction, Page
-from tasks.core.cleaning.text import read_text
-from tasks.core.cleaning.timestamp import read_timestamps
+from tasks.core.cleaning.text.read import read_text
+from tasks.core.cleaning.timestamps.read import read_timestamps
 
 T = TypeVar("T")
 _PAGE_TAGS = frozenset({"html", "head", "body"})

@@ -9,8 +9,8 @@ from tasks.core.cleaning.language import checked_language
 from tasks.core.cleaning.names import key_of
 from tasks.core.cleaning.page import Extraction, Page
 from tasks.core.cleaning.plain_lines import TOP_LINES, headline_index, is_sentence, lines_of, story
-from tasks.core.cleaning.text_phrases import Phrase, phrase_kind
-from tasks.core.cleaning.timestamp import Moment, read_plain_timestamp
+from tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from tasks.core.cleaning.timestamps.read import Moment, read_plain_timestamp
 from tasks.core.models import Precision, TimezoneSource
 
 _TAG = re.compile(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from tasks.core.cleaning.document import Document
 from tasks.core.discovery.hosts import belongs_to
 from tasks.core.discovery.url_shapes import article_likeness
-from tasks.core.urls import absolute, url_key
+from tasks.core.web.urls import absolute, url_key
 
 MAX_CANDIDATES = 200
 MAX_LISTINGS = 40

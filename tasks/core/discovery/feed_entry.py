@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tasks.core.discovery.plain_text import plain_text
-from tasks.core.discovery.stamps import read_stamp
+from tasks.core.discovery.feed_dates import read_stamp
+from tasks.core.discovery.markup_to_text import plain_text
 from tasks.core.models import PageRef
-from tasks.core.urls import absolute, url_key
+from tasks.core.web.urls import absolute, url_key
 
 MAX_TITLE_CHARACTERS = 1_000
 MAX_SUMMARY_CHARACTERS = 5_000

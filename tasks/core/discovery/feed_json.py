@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tasks.core.discovery.feed_entry import Entry, FeedReading, Origin, references
-from tasks.core.urls import absolute, is_http
+from tasks.core.web.urls import absolute, is_http
 
 
 def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReading | None:

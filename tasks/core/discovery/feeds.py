@@ -11,10 +11,10 @@ from tasks.core.discovery.decoding import decoded
 from tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Entry, FeedReading, Origin, references
 from tasks.core.discovery.feed_json import read_json_feed
 from tasks.core.discovery.inflate import inflated
-from tasks.core.discovery.looks import looks_like
-from tasks.core.discovery.plain_text import plain_text
+from tasks.core.discovery.markup_to_text import plain_text
+from tasks.core.discovery.sniff import looks_like
 from tasks.core.discovery.xml_stream import Element, elements, local_name, qualified_name, split_root, text_of
-from tasks.core.urls import absolute, is_http
+from tasks.core.web.urls import absolute, is_http
 
 MAX_FEED_BYTES = 50_000_000
 """The largest feed, once decompressed; what comes after is not read."""

@@ -10,7 +10,7 @@ from tasks.core.cleaning.document import Document
 from tasks.core.discovery.hosts import belongs_to
 from tasks.core.discovery.url_shapes import LIKELY, article_likeness, shape_of
 from tasks.core.models import PageRef
-from tasks.core.urls import absolute, url_key
+from tasks.core.web.urls import absolute, url_key
 
 MAX_LINKS = 20_000
 _MAX_TITLE_CHARACTERS = 1_000

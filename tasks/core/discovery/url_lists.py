@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tasks.core.models import PageRef
-from tasks.core.urls import absolute
+from tasks.core.web.urls import absolute
 
 
 def read_url_list(data: bytes, source: str, via: str, warnings: list[str]) -> Iterator[PageRef]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from tasks.core.models import Window
-from tasks.core.urls import is_http
+from tasks.core.web.urls import is_http
 
 CDX_URL = "https://web.archive.org/cdx/search/cdx"
 REPLAY_URL = "https://web.archive.org/web"

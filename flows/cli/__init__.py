@@ -1,0 +1,89 @@
+"""The ``dateline`` command. Prefect is imported only by the commands that run a flow: it takes seconds."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.loader import CONFIG_VARIABLE, ConfigMistakesError
+from flows.cli.commands import (
+    audit,
+    check,
+    export,
+    ingest,
+    ledger,
+    preview,
+    prune,
+    raw,
+    reprocess,
+    show,
+    sources,
+    trace,
+)
+from flows.cli.commands.backfill import backfill
+from flows.cli.commands.serve import deploy, serve
+from flows.cli.errors import report_error
+from flows.cli.exit_codes import ExitCode
+from tasks.core.version import __version__
+
+app = typer.Typer(
+    name="dateline",
+    help="Archive the news: find, fetch, clean, deduplicate and store articles as JSON.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"max_content_width": 120},
+)
+app.command()(ingest.ingest)
+app.command()(ingest.demo)
+app.command()(backfill)
+app.command()(serve)
+app.command()(deploy)
+app.command()(preview.preview)
+app.command()(reprocess.reprocess)
+app.command()(audit.audit)
+app.command()(prune.prune)
+app.command()(export.compact)
+app.command()(export.export)
+app.command()(trace.trace)
+app.command()(show.show)
+app.command()(raw.raw)
+app.command()(check.check)
+app.add_typer(sources.app, name="sources")
+app.add_typer(ledger.app, name="ledger")
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    config: Annotated[Path | None, typer.Option(help="The configuration folder (default: ./config).")] = None,
+    version: Annotated[  # noqa: ARG001 - its callback acts
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Take the options that every command has."""
+    if config is not None:
+        os.environ[CONFIG_VARIABLE] = str(config)
+
+
+def main() -> None:
+    """Run the command line; every error becomes a sentence and an exit code."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        typer.echo("Interrupted. What was archived stays; the next run goes on from there.", err=True)
+        sys.exit(ExitCode.INTERRUPTED)
+    except ConfigMistakesError as error:
+        for mistake in error.mistakes:
+            typer.echo(str(mistake), err=True)
+        sys.exit(ExitCode.USAGE)
+    except Exception as error:  # noqa: BLE001 - the last door before the user
+        sys.exit(report_error(error))

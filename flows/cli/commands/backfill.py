@@ -1,0 +1,62 @@
+"""``dateline backfill``: what sources published in a span of days, slice by slice."""
+
+import json
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from config.loader import load
+from flows.cli.errors import report_error
+from flows.cli.exit_codes import ExitCode
+from flows.cli.options import AsJson
+from flows.cli.progress import running_flows
+from flows.cli.text import say
+from tasks.core.errors import BackfillError, DatelineError
+from tasks.core.runs.backfill import BackfillResult
+from tasks.core.runs.windows import SliceLength
+from tasks.core.sources.ways import Way
+
+_DAY = ["%Y-%m-%d"]
+
+
+def backfill(  # noqa: PLR0913, PLR0917 - its options
+    sources: Annotated[list[str], typer.Argument(help="Sources by name.")],
+    since: Annotated[datetime, typer.Option(formats=_DAY, metavar="DAY", help="The first day, as 2026-03-01 (UTC).")],
+    until: Annotated[datetime, typer.Option(formats=_DAY, metavar="DAY", help="The day after the last one.")],
+    via: Annotated[Way, typer.Option(help="How pages are found; all: in every way that the source's file names.")] = (
+        Way.ALL
+    ),
+    slice_length: Annotated[SliceLength, typer.Option("--slice", help="How much is done at once.")] = SliceLength.WEEK,
+    parallel: Annotated[int, typer.Option(min=1, max=32, help="How many slices at the same time.")] = 2,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many pages each slice would bring.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Do slices that are done once more.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Archive what sources published in a span of days. Stopped at any moment, the same call goes on from there."""
+    config = load()
+    with running_flows(config.root):
+        from flows.backfill import backfill as backfill_flow
+
+        try:
+            days = since.date(), until.date()
+            result = backfill_flow(sources, *days, via, slice_length, parallel, dry_run, again)
+        except BackfillError as error:
+            report_error(error)
+            raise typer.Exit(ExitCode.SOURCE) from error
+        except DatelineError as error:
+            raise typer.Exit(report_error(error)) from error
+    if as_json:
+        typer.echo(json.dumps(result.model_dump(mode="json"), indent=2))
+    else:
+        say(_in_words(result))
+
+
+def _in_words(result: BackfillResult) -> str:
+    lines = []
+    for report in result.slices:
+        figures = f"{report.pages} pages"
+        if report.new or report.rejected:
+            figures += f", {report.new} new, {report.rejected} rejected"
+        lines.append(f"{report.source}  {report.days}  {report.state.value}  {figures}")
+    return "\n".join(lines)

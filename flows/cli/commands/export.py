@@ -1,0 +1,66 @@
+"""``dateline compact`` and ``dateline export``: the archive as files for analysis."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.loader import load
+from flows.cli.exit_codes import ExitCode
+from flows.cli.options import AsJson, Since, Until, window_of
+from flows.cli.progress import running_flows
+from flows.cli.text import say
+from tasks.core.errors import ConfigError
+
+
+def compact(
+    since: Since = None,
+    until: Until = None,
+    verify: Annotated[bool, typer.Option("--verify", help="Compare every record's bytes too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make one Parquet and one JSONL file of each closed day, beside the single records."""
+    config = load()
+    window = window_of(since, until)
+    with running_flows(config.root, beside_output=as_json):
+        from flows.compact import compact as compact_flow
+
+        result = compact_flow(window.since, window.until, verify)
+    if as_json:
+        typer.echo(result.model_dump_json(indent=2))
+    else:
+        say(f"{result.days} closed days with {result.articles} articles; the files of {result.written} were written.")
+
+
+def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
+    since: Since = None,
+    until: Until = None,
+    source: Annotated[list[str] | None, typer.Option(help="Only of this source; may be given again.")] = None,
+    kind: Annotated[str, typer.Option("--format", metavar="jsonl|parquet|csv", help="How it is written.")] = "jsonl",
+    output: Annotated[Path | None, typer.Option(help="Write to this file (Parquet needs one).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --output: print the figures as JSON.")] = False,
+) -> None:
+    """Write articles as one stream, to standard output or a file."""
+    from tasks.export import Exported, Format, write_file, write_stream
+
+    window = window_of(since, until)
+    if kind not in set(Format):
+        raise ConfigError(f'--format can be {", ".join(Format)}; it is "{kind}"')
+    if output is None and kind == Format.PARQUET:
+        raise ConfigError("a Parquet file is no stream: name it with --output FILE")
+    articles = Exported(load().settings, window, source or ())
+    if output:
+        write_file(articles, Format(kind), output)
+        if as_json:
+            typer.echo(json.dumps({"articles": articles.count, "damaged": articles.damaged}, indent=2))
+        else:
+            say(f"{articles.count} articles were written to {output}.")
+    else:
+        write_stream(articles, Format(kind), sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    for damaged in articles.damaged:
+        say(f"dateline: left out: {damaged}", err=True)
+    if articles.damaged:
+        raise typer.Exit(ExitCode.STORAGE)

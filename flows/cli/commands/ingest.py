@@ -1,0 +1,70 @@
+"""``dateline ingest`` and ``dateline demo``: run the main flow, with progress and a report in the terminal."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from config.loader import Config, load
+from flows.cli.errors import report_error
+from flows.cli.exit_codes import ExitCode
+from flows.cli.options import AsJson, Since, Until, window_of
+from flows.cli.progress import running_flows
+from flows.sample_site import SAMPLE, serving_sample
+from tasks.core.errors import ConfigError, DatelineError
+from tasks.core.models import Window
+from tasks.core.runs.summary import RunResult
+
+
+def ingest(
+    sources: Annotated[list[str] | None, typer.Argument(help="Sources by name; all enabled ones without.")] = None,
+    since: Since = None,
+    until: Until = None,
+    as_json: AsJson = False,
+) -> None:
+    """Archive what sources published: discover, fetch, clean, deduplicate, store."""
+    config = load()
+    names = sources or [name for name, source in config.sources.items() if source.enabled]
+    for name in names:
+        config.source(name)
+    if not names:
+        raise ConfigError(f"no source is enabled in {config.folder / 'sources'}: write one, or name one")
+    window = window_of(since, until)
+    raise typer.Exit(_run_all(config, names, window, as_json))
+
+
+def demo(as_json: AsJson = False) -> None:
+    """Archive the bundled sample site, served on this machine for as long as it takes."""
+    config = load()
+    config.source(SAMPLE)
+    with serving_sample():
+        code = _run_all(config, [SAMPLE], Window(), as_json)
+    raise typer.Exit(code)
+
+
+def _run_all(config: Config, names: list[str], window: Window, as_json: bool) -> ExitCode:
+    from flows.cli.run_report import print_report
+
+    worst = ExitCode.DONE
+    results = []
+    with running_flows(config.root, beside_output=as_json) as console:
+        from flows.ingest import ingest as ingest_flow
+
+        for name in names:
+            try:
+                results.append(ingest_flow(name, window.since, window.until))
+            except DatelineError as error:
+                worst = max(worst, report_error(error))
+    for result in results:
+        if not as_json:
+            print_report(console, config, result)
+        for failure in result.failures:
+            typer.echo(f"dateline: {failure}", err=True)
+            worst = max(worst, ExitCode.SOURCE)
+    if as_json:
+        typer.echo(json.dumps([_as_json(result) for result in results], indent=2))
+    return worst
+
+
+def _as_json(result: RunResult) -> dict[str, object]:
+    return result.model_dump(mode="json", exclude={"outcomes"})

@@ -1,0 +1,33 @@
+"""``dateline ledger``: look after the memory of what was seen."""
+
+import typer
+
+from config.loader import load
+from flows.cli.exit_codes import ExitCode
+from flows.cli.progress import showing_progress
+from flows.cli.text import say
+from flows.runtime.progress import Progress
+
+app = typer.Typer(no_args_is_help=True, help="Look after the ledger, the memory of what was seen.")
+
+
+@app.callback()
+def _group() -> None:
+    """Keep ``rebuild`` a subcommand, though it is the only one."""
+
+
+@app.command()
+def rebuild() -> None:
+    """Make the ledger again from the archive's manifests."""
+    from rich.console import Console
+
+    from tasks.lookups import rebuild_ledger
+
+    settings = load().settings
+    with showing_progress(Console(stderr=True)) as tell:
+        rebuilt = rebuild_ledger(settings, lambda read: tell(Progress("reading manifests", read)))
+    typer.echo(f"The ledger was made again from {rebuilt.manifests} manifests with {rebuilt.outcomes} outcomes.")
+    for damaged in rebuilt.damaged:
+        say(f"dateline: left out: {damaged}. `dateline audit` says how to mend it.", err=True)
+    if rebuilt.damaged:
+        raise typer.Exit(ExitCode.STORAGE)

@@ -1,0 +1,50 @@
+"""``dateline preview``: the record that a page would become, and where each field came from."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.loader import Config, load
+from config.schema import Source
+from flows.cli.exit_codes import ExitCode
+from flows.cli.text import UNSTORED, say, words_of
+from tasks.core.assemble import to_record
+from tasks.core.models import Article, RawPointer, Rejection
+from tasks.core.web.fetched import FetchFailure, StoredPage
+from tasks.preview import look_at
+
+_NOT_STORED = RawPointer(segment=UNSTORED, offset=0, digest="")
+
+
+def preview(
+    page: Annotated[str, typer.Argument(metavar="URL|FILE", help="A page's address, or a saved page.")],
+    source: Annotated[str | None, typer.Option(help="Read it by the rules of this source.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the record as it would be archived.")] = False,
+) -> None:
+    """Show the record that would be archived, and where each field came from. Nothing is written."""
+    _exists_or_exit(page)
+    config = load()
+    table = config.source(source) if source else Source(name="preview")
+    record = _record(page, table, config)
+    if as_json:
+        typer.echo(record.model_dump_json(indent=2))
+    elif isinstance(record, Article):
+        say(words_of(record))
+    if isinstance(record, Rejection):
+        say(f"{page} would be rejected ({record.reason.value}): {record.detail}", err=True)
+        raise typer.Exit(ExitCode.REJECTED)
+
+
+def _exists_or_exit(page: str) -> None:
+    if "://" not in page and not Path(page).is_file():
+        typer.echo(f'There is no file "{page}". Give a file, or an address that begins with https://', err=True)
+        sys.exit(ExitCode.USAGE)
+
+
+def _record(page: str, source: Source, config: Config) -> Article | Rejection:
+    limits = source.fetch_settings(config.settings.fetch)
+    raw_page = look_at(page, source.name, limits)
+    pointer = None if isinstance(raw_page, FetchFailure) else _NOT_STORED
+    return to_record(StoredPage(raw_page, pointer), source, config.settings.dedupe.scope, limits.max_body_bytes)

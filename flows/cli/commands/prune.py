@@ -1,0 +1,50 @@
+"""``dateline prune``: remove raw pages whose time is over."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from config.loader import load
+from flows.cli.exit_codes import ExitCode
+from flows.cli.options import AsJson
+from flows.cli.progress import running_flows
+from flows.cli.text import say
+from tasks.core.archive.retention import PruneResult
+from tasks.core.display.wording import count
+
+
+def prune(
+    sources: Annotated[list[str] | None, typer.Argument(help="Sources by name; all without.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be removed; remove nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Remove raw pages whose time is over ([archive] raw_retention); what was made of them stays."""
+    config = load()
+    for name in sources or ():
+        config.source(name)
+    with running_flows(config.root, beside_output=as_json):
+        from flows.prune import prune as prune_flow
+
+        result = prune_flow(sources or [], dry_run)
+    if as_json:
+        typer.echo(result.model_dump_json(indent=2))
+    else:
+        say("\n".join(_in_words(result)))
+    if result.kept:
+        raise typer.Exit(ExitCode.STORAGE)
+
+
+def _in_words(result: PruneResult) -> Iterator[str]:
+    yield from result.told
+    if more := result.removed - len(result.told):
+        yield f"and {count(more, 'more segment')}"
+    yield from (f"{why}. Run `dateline audit`." for why in result.kept)
+    if result.unfinished:
+        unfinished = count(result.unfinished, "unfinished batch", "unfinished batches")
+        yield f"Kept: the raw pages of {unfinished}; the next ingest completes them."
+    if result.retention == "forever":
+        yield "Raw pages are kept for ever, as [archive] raw_retention says: nothing was removed."
+    else:
+        removed = "To be removed" if result.dry_run else "Removed"
+        yield f"Raw pages are kept: {result.retention}. {removed}: {count(result.removed, 'segment')}."

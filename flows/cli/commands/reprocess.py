@@ -1,0 +1,81 @@
+"""``dateline reprocess``: clean stored pages again with today's cleaner."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from config.loader import Config, load
+from flows.cli.errors import report_error
+from flows.cli.exit_codes import ExitCode
+from flows.cli.options import AsJson, Since, Until, window_of
+from flows.cli.progress import running_flows
+from flows.cli.text import change_lines, say
+from tasks.core.archive.reprocess_effects import PageEffect
+from tasks.core.archive.reprocess_jobs import ReprocessResult
+from tasks.core.display.wording import count
+from tasks.core.errors import DatelineError
+from tasks.core.models import Window
+
+
+def reprocess(
+    sources: Annotated[list[str] | None, typer.Argument(help="Sources by name; all without.")] = None,
+    since: Since = None,
+    until: Until = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Clean stored pages again with today's cleaner; write revisions beside what is there, never over it."""
+    config = load()
+    names = sources or list(config.sources)
+    for name in names:
+        config.source(name)
+    raise typer.Exit(_run_all(config, names, window_of(since, until), dry_run, as_json))
+
+
+def _run_all(config: Config, names: list[str], window: Window, dry_run: bool, as_json: bool) -> ExitCode:
+    worst = ExitCode.DONE
+    results: list[ReprocessResult] = []
+    with running_flows(config.root, beside_output=as_json):
+        from flows.reprocess import reprocess as reprocess_flow
+
+        for name in names:
+            try:
+                results.append(reprocess_flow(name, window.since, window.until, dry_run))
+            except DatelineError as error:
+                worst = max(worst, report_error(error))
+    if as_json:
+        typer.echo(json.dumps([result.model_dump(mode="json") for result in results], indent=2))
+    for result in results:
+        if not as_json:
+            say("\n".join(_in_words(result)))
+        for failure in result.failures:
+            say(f"dateline: {failure}", err=True)
+            worst = max(worst, ExitCode.STORAGE)
+    return worst
+
+
+def _in_words(result: ReprocessResult) -> Iterator[str]:
+    from flows.ui.reprocess_report import MEANING
+
+    for page in result.told:
+        yield from _page(page)
+    cleaned = f"{count(result.pages, 'page')} of {count(result.segments, 'segment')}"
+    yield f"{result.source}: {cleaned} cleaned again."
+    for effect, pages in result.counts.items():
+        yield f"{pages:>8}  {MEANING[effect]}"
+    for segment in result.skipped:
+        yield f"{segment}: its batch is unfinished; the next ingest completes it."
+    if result.pruned:
+        yield f"{count(result.pruned, 'segment')} removed by choice ([archive] raw_retention); the records stay."
+    if result.dry_run:
+        yield "A dry run: nothing was written. Without --dry-run, revisions are written beside what is there."
+    else:
+        yield f"Objects written: {result.written}."
+
+
+def _page(page: PageEffect) -> Iterator[str]:
+    yield f"{page.effect.value}  {page.url}"
+    yield f"    {page.before} → {page.after}" if page.before != page.after else f"    {page.before}"
+    yield from change_lines(page.fields)

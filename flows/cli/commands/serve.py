@@ -1,0 +1,124 @@
+"""``dateline serve`` and ``dateline deploy``: let Prefect run what the sources' schedules say."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.loader import Config, load
+from flows.cli.text import say
+from flows.runtime import environment
+from flows.serving.server import reachable_server
+from tasks.core.errors import ConfigError
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where the server is, if none is configured.")] = 4200,
+    limit: Annotated[int, typer.Option(min=1, help="How many runs at the same time.")] = 4,
+) -> None:
+    """Run everything on its schedule, here, until it is stopped; start a Prefect server where none is configured."""
+    config = load()
+    environment.prepare(config.root)
+    signal.signal(signal.SIGTERM, _interrupt)
+    say("Starting Prefect; a first start takes half a minute ...")
+    try:
+        with reachable_server(config.root, port) as server:
+            environment.use_api(server.api)
+            if server.ours:
+                environment.end_runs_with(os.getpid())
+            asyncio.run(_serve(config, limit, take_up_leftovers=server.ours))
+    except KeyboardInterrupt:
+        pass
+    say("Stopped. Nothing is lost: the next start makes up for the time between.")
+
+
+def deploy(
+    pool: Annotated[str, typer.Option(help="The work pool whose workers are to run them.")],
+) -> None:
+    """Register everything with a Prefect server, to be run by the workers of a work pool."""
+    config = load()
+    environment.prepare(config.root)
+    if environment.configured_api() is None:
+        raise ConfigError("set PREFECT_API_URL to the Prefect server that the workers ask")
+    found = asyncio.run(_deploy(config, pool))
+    say(f"{found} deployments are registered with the work pool {pool}. Start a worker where they are to run:")
+    say(f"  prefect worker start --pool {pool}")
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+async def _serve(config: Config, limit: int, *, take_up_leftovers: bool) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.runner import Runner
+
+    from flows.serving.interrupted_runs import take_up
+
+    runner = Runner(name="dateline", pause_on_shutdown=False, limit=limit)
+
+    async def add(deployment: "RunnerDeployment") -> None:
+        # Set, though to nothing: so a deployment that had a work pool before has none any more.
+        deployment.work_pool_name = deployment.work_queue_name = None
+        await runner.aadd_deployment(deployment)
+
+    await _register(config, add)
+    if take_up_leftovers:
+        async with get_client() as client:
+            for name in await take_up(client):
+                say(f"The run {name} was cut off when the last start was killed.")
+    _welcome(config)
+    await runner.start()
+
+
+async def _deploy(config: Config, pool: str) -> int:
+    await _must_exist(pool)
+
+    async def add(deployment: "RunnerDeployment") -> None:
+        await deployment.aapply(work_pool_name=pool)
+
+    return await _register(config, add)
+
+
+async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable[None]]") -> int:
+    """Bring the server up to date with the project: deployments and automations. Return how many deployments."""
+    from prefect.client.orchestration import get_client
+
+    from flows.serving.automations import install
+    from flows.serving.deployments import deployments, forget_others
+
+    found = await deployments(config)
+    for deployment in found:
+        await add(deployment)
+    async with get_client() as client:
+        for name in await forget_others(client, {deployment.name for deployment in found}):
+            say(f"The deployment {name} is gone: there is no such enabled source any more.")
+        await install(client, config.settings.watch)
+    return len(found)
+
+
+async def _must_exist(pool: str) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.exceptions import ObjectNotFound
+
+    async with get_client() as client:
+        try:
+            await client.read_work_pool(pool)
+        except ObjectNotFound as error:
+            remedy = f"create it: prefect work-pool create {pool} --type process"
+            raise ConfigError(f"the Prefect server has no work pool {pool}; {remedy}") from error
+
+
+def _welcome(config: Config) -> None:
+    from prefect.settings import get_current_settings
+
+    say(f"The Prefect UI is at {get_current_settings().ui_url}")
+    scheduled = [s.name for s in config.sources.values() if s.enabled and s.schedule.is_set]
+    say(f"On a schedule: {', '.join(scheduled) or 'no source yet; give one a [source.schedule]'}.")
+    say("Ctrl-C stops it all.")

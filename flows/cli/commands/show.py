@@ -1,0 +1,72 @@
+"""``dateline show``: an article, its history, and what changed between its revisions."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from config.loader import load
+from flows.cli.exit_codes import ExitCode
+from flows.cli.text import change_lines, removed, say, words_of
+from tasks.core.archive.changes import changes
+from tasks.core.dedupe import kind_of
+from tasks.core.models import Article
+
+
+def show(
+    article: Annotated[str, typer.Argument(metavar="ID", help="An article's id or key, or a page's URL.")],
+    revisions: Annotated[bool, typer.Option("--revisions", help="List every record of the story.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what each record changed in the one before.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the record, or the list, as JSON.")] = False,
+) -> None:
+    """Show an archived article; with --revisions its history, with --diff what changed in it."""
+    from tasks.history import find_history, removed_raw
+
+    settings = load().settings
+    found = find_history(article, settings)
+    if found is None:
+        say(f"The archive has no article {article}. `dateline trace URL` tells the ids of a page.", err=True)
+        raise typer.Exit(ExitCode.REJECTED)
+    if as_json:
+        shown = _as_json(found.records, diff) if revisions or diff else found.article.model_dump(mode="json")
+        typer.echo(json.dumps(shown, indent=2))
+    elif revisions or diff:
+        say("\n".join(_history(found.records, found.article, diff)))
+    else:
+        say(words_of(found.article))
+        if tombstone := removed_raw(found.article, settings):
+            say(f"    the raw page is gone by choice: {removed(tombstone)}")
+
+
+def _history(records: Sequence[Article], article: Article, diff: bool) -> Iterator[str]:
+    by_id = {record.id: record for record in records}
+    for record in records:
+        mark = "*" if record.id == article.id else " "
+        yield f"{mark} {record.id}"
+        yield f"    {kind_of(record).value}, fetched {record.fetched_at:%Y-%m-%d %H:%M:%S} UTC, {record.url}"
+        yield f"    published {record.published_at:%Y-%m-%d %H:%M} UTC: {record.headline}"
+        yield f"    cleaned by {record.cleaner.name} {record.cleaner.version}"
+        if record.revision_of:
+            yield f"    revision of {record.revision_of}"
+        if diff and record.revision_of in by_id:
+            yield from _diff(by_id[record.revision_of], record)
+        yield ""
+
+
+def _diff(before: Article, after: Article) -> Iterator[str]:
+    found = changes(before, after)
+    if not found:
+        yield "    nothing that the page says has changed"
+    yield from change_lines(found)
+
+
+def _as_json(records: Sequence[Article], diff: bool) -> list[dict[str, object]]:
+    by_id = {record.id: record for record in records}
+    listed = []
+    for record in records:
+        entry: dict[str, object] = {"kind": kind_of(record).value, "record": record.model_dump(mode="json")}
+        if diff and record.revision_of in by_id:
+            entry["changes"] = [c.model_dump(mode="json") for c in changes(by_id[record.revision_of], record)]
+        listed.append(entry)
+    return listed

@@ -1,0 +1,175 @@
+"""``dateline sources``: which there are, how they are, and how a new one is found."""
+
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.loader import Config, load
+from config.schema import Source
+from flows.cli.exit_codes import ExitCode
+from flows.cli.options import AsJson
+from flows.cli.text import say
+from flows.sample_site import SAMPLE
+from tasks.core.errors import ConfigError
+from tasks.core.sources.probe import Checkup
+from tasks.core.web.urls import registrable_domain
+
+app = typer.Typer(help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None)
+
+_PARTS = ("feeds", "sitemaps", "listings", "wayback", "warcs", "urls", "url_lists", "folders")
+
+
+@app.command("list")
+def list_sources(as_json: AsJson = False) -> None:
+    """List the configured sources, and what each is read by."""
+    config = load()
+    listed = [_as_listed(source) for source in config.sources.values()]
+    if as_json:
+        typer.echo(json.dumps(listed, indent=2))
+        return
+    for name, source in config.sources.items():
+        state = "on " if source.enabled else "off"
+        say(f"{state}  {name:<24} {source.publisher or '-':<28} {_parts(source)}")
+    if not config.sources:
+        say(f"There is no source yet. `dateline sources add URL` finds one, and writes it into {_folder(config)}.")
+
+
+@app.command()
+def check(
+    names: Annotated[list[str] | None, typer.Argument(help="Sources by name; all of them without.")] = None,
+    stale_days: Annotated[float, typer.Option(min=0, help="How old the newest page may be.")] = 14.0,
+    as_json: AsJson = False,
+) -> None:
+    """Try sources without archiving: tell which parts are dead, stale, blocked or empty."""
+    from tasks.sources import check_sources
+
+    config = load()
+    chosen = names or [name for name in config.sources if name != SAMPLE]
+    sources = [config.source(name) for name in chosen]
+    if not sources:
+        raise ConfigError(f"there is no source in {_folder(config)}: `dateline sources add URL` finds one")
+    results = []
+    for result in check_sources(sources, config.settings, timedelta(days=stale_days), _tell):
+        results.append(result)
+        if not as_json:
+            say(f"{result.name}: {'healthy' if result.healthy else 'needs a look'}")
+            for part in result.parts:
+                say(f"    {_in_words(part)}")
+            if not result.parts:
+                say("    it names nothing to read")
+    if as_json:
+        found = [
+            {"source": result.name, "healthy": result.healthy, "parts": [_as_json(part) for part in result.parts]}
+            for result in results
+        ]
+        typer.echo(json.dumps(found, indent=2))
+    if not all(result.healthy for result in results):
+        raise typer.Exit(ExitCode.SOURCE)
+
+
+@app.command()
+def add(
+    url: Annotated[str, typer.Argument(metavar="URL", help="A site's front page, or a section's.")],
+    name: Annotated[str | None, typer.Option(help="The source's name; without, the site's.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find out how a site can be read, show some of its articles, and write the source file."""
+    from tasks.sources import find_source
+
+    config = load()
+    url = url if "://" in url else f"https://{url}"
+    name = name or _name_of(url)
+    path = _free_place(config, name)
+    found = find_source(url, name, config.settings, _tell)
+    if not as_json:
+        _show(found.tried)
+    if found.toml is None:
+        say(f"Nothing was found that {url} can be read by; nothing was written.", err=True)
+        raise typer.Exit(ExitCode.SOURCE)
+    _write(path, found.toml)
+    if as_json:
+        typer.echo(json.dumps({"file": str(path), "tried": [_as_json(part) for part in found.tried]}, indent=2))
+    else:
+        say(f"\nWritten to {path}. Next: `dateline ingest {name}`")
+
+
+def _free_place(config: Config, name: str) -> Path:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", name):
+        raise ConfigError(f'"{name}" is no name for a source: write lower-case letters, digits, - and _, with --name')
+    path = _folder(config) / f"{name}.toml"
+    if path.exists():
+        raise ConfigError(f"{path} is there already, and is left alone: choose another name with --name")
+    return path
+
+
+def _name_of(url: str) -> str:
+    return re.sub(r"[^a-z0-9_-]+", "-", registrable_domain(url).partition(".")[0].lower()).strip("-_") or "source"
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise ConfigError(f"{path} is there already, and is left alone: choose another name with --name") from error
+    except OSError as error:
+        raise ConfigError(f"{path} could not be written: {error.strerror}") from error
+
+
+def _folder(config: Config) -> Path:
+    return config.folder / "sources"
+
+
+def _tell(what: str) -> None:
+    say(what, err=True)
+
+
+def _show(tried: tuple[Checkup, ...]) -> None:
+    for part in tried:
+        say(_in_words(part))
+    shown = {article.id: article for part in tried for article in part.articles}
+    for article in list(shown.values())[:5]:
+        say(f"\n{article.headline}\n    {article.published_at:%Y-%m-%d %H:%M} UTC  {article.url}")
+        say(f"    {' '.join(article.text.split())[:200]}")
+
+
+def _in_words(part: Checkup) -> str:
+    newest = f", newest {part.newest_at:%Y-%m-%d %H:%M} UTC" if part.newest_at else ""
+    pages = f"  ({part.pages} pages{newest})" if part.pages else ""
+    detail = f"\n        {part.detail}" if part.detail else ""
+    return f"{part.health.value:<8} {part.kind} {part.name}{pages}{detail}"
+
+
+def _as_json(part: Checkup) -> dict[str, object]:
+    return {
+        "kind": part.kind,
+        "name": part.name,
+        "health": part.health.value,
+        "detail": part.detail,
+        "pages": part.pages,
+        "newest_at": part.newest_at.isoformat() if part.newest_at else None,
+        "articles": [
+            {"headline": a.headline, "published_at": a.published_at.isoformat(), "url": a.url} for a in part.articles
+        ],
+    }
+
+
+def _as_listed(source: Source) -> dict[str, object]:
+    return {
+        "name": source.name,
+        "enabled": source.enabled,
+        "publisher": source.publisher,
+        "language": source.cleaning.language,
+        "parts": {part: len(getattr(source, part)) for part in _PARTS if getattr(source, part)}
+        | ({"ccnews": 1} if source.ccnews else {}),
+    }
+
+
+def _parts(source: Source) -> str:
+    counted = [f"{len(found)} {part}" for part in _PARTS if (found := getattr(source, part))]
+    return ", ".join([*counted, *(["ccnews"] if source.ccnews else [])]) or "nothing to read"

@@ -1,0 +1,43 @@
+"""``dateline trace``: what happened to a page, in every run."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from config.loader import load
+from flows.cli.exit_codes import ExitCode
+from flows.cli.text import say
+from tasks.core.models import PageEvent
+
+
+def trace(
+    page: Annotated[str, typer.Argument(metavar="URL|ID", help="A page's address, or an article's id.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the events as JSON.")] = False,
+) -> None:
+    """Tell what happened to a page, in every run that looked at it."""
+    from tasks.lookups import trace_page
+
+    events = trace_page(page, load().settings)
+    if as_json:
+        typer.echo(json.dumps([event.model_dump(mode="json") for event in events], indent=2))
+    for event in () if as_json else events:
+        say(_in_words(event))
+    if not events:
+        typer.echo(f"No run has looked at {page}. Is it spelled as the source names it?", err=True)
+        raise typer.Exit(ExitCode.REJECTED)
+
+
+def _in_words(event: PageEvent) -> str:
+    outcome = event.outcome
+    lines = [f"{outcome.at:%Y-%m-%d %H:%M:%S} UTC  {outcome.kind.value}  {outcome.url}"]
+    if outcome.headline:
+        lines.append(f"    headline  {outcome.headline}")
+    if outcome.reason:
+        lines.append(f"    reason    {outcome.reason.value}: {outcome.detail}")
+    if outcome.article:
+        lines.append(f"    article   {outcome.article}")
+    if outcome.raw:
+        lines.append(f"    raw       {outcome.raw.segment} at byte {outcome.raw.offset}")
+    lines.append(f"    run       {event.run}, batch {event.batch}, source {outcome.source}")
+    return "\n".join(lines)

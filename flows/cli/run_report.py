@@ -1,0 +1,94 @@
+"""A run's report in the terminal."""
+
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from config.loader import Config
+from config.schema import LocalArchive, Settings
+from tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
+from tasks.core.runs.summary import RunResult
+from tasks.lookups import one_article
+
+_MEANING = {
+    OutcomeKind.NEW: "new articles",
+    OutcomeKind.REVISION: "revisions of articles, kept beside them",
+    OutcomeKind.COLLISION: "other stories under a headline and minute that are taken; both kept",
+    OutcomeKind.DUPLICATE: "duplicates, not written again",
+    OutcomeKind.UNCHANGED: "pages looked at again, unchanged",
+    OutcomeKind.REJECTED: "rejected",
+}
+
+
+def print_report(console: Console, config: Config, result: RunResult) -> None:
+    """Print what the run did, where the JSON lies, one article as a taste, and what to type next."""
+    summary = result.summary
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", style="bold")
+    table.add_column()
+    table.add_row(str(summary.discovered), f"pages discovered at {result.source}")
+    table.add_row(str(summary.known), "known before, not fetched again")
+    table.add_row(str(summary.fetched), "fetched")
+    for kind, meaning in _MEANING.items():
+        if summary.count(kind):
+            table.add_row(str(summary.count(kind)), meaning)
+    for reason, pages in summary.reasons.items():
+        table.add_row("", Text(f"{pages} {reason.value}: {_example(result.outcomes, reason)}", style="dim"))
+    console.print()
+    console.print(table, soft_wrap=True)
+    for warning in result.warnings:
+        console.print(Text(f"warning: {warning}", style="yellow"))
+    if not summary.written:
+        console.print(f"Nothing is new at {result.source}; nothing was written.")
+    added = [outcome for outcome in result.outcomes if outcome.kind in ADDED]
+    if added:
+        console.print(f"\nThe JSON lies under {_archive_place(config.settings)}/articles/. One of them:\n")
+        console.print(_taste(one_article(added[0].article or "", config.settings)))
+    console.print(_next(result, added), soft_wrap=True)
+
+
+def _example(outcomes: Sequence[Outcome], reason: Reason) -> str:
+    """Return the first page that was rejected for this reason, and its detail."""
+    outcome = next(o for o in outcomes if o.reason is reason)
+    return f"{outcome.detail} ({outcome.url})"
+
+
+def _archive_place(settings: Settings) -> str:
+    if isinstance(settings.archive, LocalArchive):
+        return str(settings.archive.path)
+    return f"s3://{settings.archive.bucket}/{settings.archive.prefix}".rstrip("/")
+
+
+def _taste(article: Article) -> Text:
+    head = f"{article.published_at:%Y-%m-%d %H:%M} UTC  {', '.join(article.authors)}".rstrip()
+    lead = textwrap.shorten(article.summary or article.text, 240, placeholder="…")
+    return Text.assemble(
+        (f"  {article.headline}\n", "bold"), (f"  {head}\n", "dim"), textwrap.indent(textwrap.fill(lead, 76), "  ")
+    )
+
+
+def _next(result: RunResult, added: Sequence[Outcome]) -> Text:
+    commands = [
+        ("preview URL|FILE", "the record that a page would become, and where each field came from"),
+        (f"ingest {result.source}", "once more: only what is new is fetched"),
+    ]
+    if added:
+        commands.insert(0, (f"trace {added[0].url}", "what happened to a page, in every run"))
+    text = Text("\nWhat to type next:\n")
+    for command, meaning in commands:
+        text.append(f"  {_program()} {command}\n", "bold").append(f"      {meaning}\n", "dim")
+    return text
+
+
+def _program() -> str:
+    """Return how this program was called, for a command that can be copied."""
+    called = Path(sys.argv[0])
+    if called.name != "dateline":
+        return "dateline"
+    inside = called.absolute().is_relative_to(Path.cwd())
+    return str(called.absolute().relative_to(Path.cwd())) if inside else "dateline"

@@ -1,0 +1,102 @@
+"""Words for a terminal: a record's fields, and no character in them that would command it."""
+
+from collections.abc import Iterable, Iterator
+
+import typer
+
+from tasks.core.archive.changes import FieldChange, text_diff
+from tasks.core.archive.retention import Tombstone
+from tasks.core.display.escaping import printable
+from tasks.core.models import Article
+
+_FIELDS = (
+    "headline",
+    "headline_tags",
+    "published_at",
+    "modified_at",
+    "authors",
+    "summary",
+    "language",
+    "section",
+    "keywords",
+    "publisher",
+    "source",
+    "url",
+    "canonical_url",
+    "image_url",
+    "paywalled",
+    "captions",
+    "id",
+    "revision_of",
+    "fetched_at",
+    "text",
+)
+
+UNSTORED = "(not stored)"
+"""Stands for the segment of a page that is only looked at."""
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print text, wherever it comes from."""
+    typer.echo(printable(text), err=err)
+
+
+def words_of(article: Article) -> str:
+    """Return an article's fields for a reader, each with where it came from; the text last."""
+    values = article.model_dump(mode="json")
+    lines = []
+    for name in _FIELDS:
+        value = values[name]
+        if value in (None, [], "", UNSTORED):
+            continue
+        shown = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        if name == "published_at":
+            shown += _how_published(article)
+        origin = article.provenance.get(name)
+        lines.append(f"{name}  [{origin}]" if origin else name)
+        lines += [f"    {line}" if line else "" for line in shown.splitlines()]
+    if article.raw.segment != UNSTORED:
+        lines.append(f"raw\n    {article.raw.segment} at byte {article.raw.offset}")
+    lines += [f"warning: {warning}" for warning in article.warnings]
+    return "\n".join(lines)
+
+
+def _how_published(article: Article) -> str:
+    precision, zone = article.published_precision.value, article.timezone_source.value
+    return f"  (as written: {article.published_raw!r}; to the {precision}; zone from: {zone})"
+
+
+def removed(tombstone: Tombstone) -> str:
+    """Return a sentence that says when a raw page was removed, and by which setting."""
+    day = f"{tombstone.pruned_at:%Y-%m-%d}"
+    return f"it was removed on {day}, as [archive] raw_retention said then ({tombstone.retention})."
+
+
+def change_lines(fields: Iterable[FieldChange]) -> Iterator[str]:
+    """Yield, for each field, what it was and what it is; of a text only the paragraphs that changed."""
+    for change in fields:
+        yield f"    {change.field}"
+        if change.field == "text":
+            yield from (f"      {line}" for line in _text_lines(str(change.before), str(change.after)))
+        else:
+            yield f"      - {_shown(change.before)}"
+            yield f"      + {_shown(change.after)}"
+
+
+def _text_lines(before: str, after: str) -> Iterator[str]:
+    same = 0
+    for mark, paragraph in (*text_diff(before, after), ("", "")):
+        if mark == " ":
+            same += 1
+            continue
+        if same:
+            yield f"  ({same} unchanged)"
+            same = 0
+        if mark:
+            yield f"{mark} {paragraph}"
+
+
+def _shown(value: object) -> str:
+    if value is None or value == []:
+        return "(none)"
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)

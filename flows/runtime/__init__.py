@@ -1,0 +1,1 @@
+"""What a run needs of Prefect while it is under way: stopping, events, progress."""

@@ -1,0 +1,65 @@
+"""Events that dateline tells Prefect of; automations act on them (see `flows.serving.automations`).
+
+Each has a sentence for a person in its payload, ``message``, and the address of its run in the UI, ``run``.
+"""
+
+from prefect.events import emit_event
+from prefect.runtime import flow_run
+
+from config.schema import WatchSettings
+from tasks.core.display.wording import count
+from tasks.core.models import OutcomeKind, Reason
+from tasks.core.runs.summary import Summary
+from tasks.core.sources.health import Health
+
+TAG = "dateline"
+"""Every deployment and every run of one bears it: automations on runs concern these only."""
+
+PUBLISHED = "dateline.source.published"
+"""New articles came of a source."""
+SILENT = "dateline.source.silent"
+"""A source has been silent for longer than its own usual."""
+REJECTIONS = "dateline.source.rejections"
+"""A run rejected more than the configured share of its pages."""
+BACKFILL_FINISHED = "dateline.backfill.finished"
+
+SOURCE_RESOURCE = "dateline.source."
+
+
+def _emit_of_source(event: str, source: str, message: str, payload: dict[str, object]) -> None:
+    _emit(event, f"{SOURCE_RESOURCE}{source}", source, message, payload)
+
+
+def _emit(event: str, resource: str, name: str, message: str, payload: dict[str, object]) -> None:
+    """Emit an event; it is sent in the background."""
+    told = {"message": f"{name}: {message}", "run": flow_run.ui_url or "", **payload}
+    emit_event(event, resource={"prefect.resource.id": resource, "prefect.resource.name": name}, payload=told)
+
+
+def tell_of_backfill(name: str, payload: dict[str, object]) -> None:
+    """Emit `BACKFILL_FINISHED`; the figures are those of `flows.backfill`."""
+    figures = ", ".join(f"{key}: {value}" for key, value in payload.items())
+    _emit(BACKFILL_FINISHED, f"dateline.backfill.{name}", name, f"the backfill is finished ({figures})", payload)
+
+
+def tell_of_articles(source: str, summary: Summary) -> None:
+    """Emit `PUBLISHED` where the run brought new articles."""
+    if new := summary.count(OutcomeKind.NEW):
+        _emit_of_source(PUBLISHED, source, count(new, "new article"), {"articles": new})
+
+
+def tell_of_silence(health: Health) -> None:
+    """Emit `SILENT`."""
+    _emit_of_source(SILENT, health.source, health.state, {"days": health.silent_days, "state": health.state})
+
+
+def tell_of_rejections(source: str, summary: Summary, watch: WatchSettings) -> None:
+    """Emit `REJECTIONS` where too large a share was rejected; pages outside of a window are none of it."""
+    outside = summary.reasons.get(Reason.OUTSIDE_WINDOW, 0)
+    pages, rejected = summary.settled - outside, summary.count(OutcomeKind.REJECTED) - outside
+    if pages >= watch.rejected_pages and rejected > watch.rejected_share * pages:
+        counted = summary.reasons.items()
+        reasons = {reason.value: number for reason, number in counted if reason is not Reason.OUTSIDE_WINDOW}
+        why = ", ".join(f"{number} {reason}" for reason, number in reasons.items())
+        message = f"{rejected} of {count(pages, 'page')} were rejected ({why})"
+        _emit_of_source(REJECTIONS, source, message, {"pages": pages, "rejected": rejected, "reasons": reasons})

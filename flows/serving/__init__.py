@@ -1,0 +1,1 @@
+"""Deployments, automations, and the Prefect server that ``dateline serve`` starts."""

@@ -1,0 +1,102 @@
+"""Automations: what Prefect does by itself when a run dies, a source falls silent, or a backfill ends."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.objects import StateType
+from prefect.events.actions import ActionTypes, ChangeFlowRunState, SendNotification
+from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
+from prefect.events.schemas.events import ResourceSpecification
+
+from config.schema import WatchSettings
+from flows.runtime.events import BACKFILL_FINISHED, PUBLISHED, REJECTIONS, SILENT, SOURCE_RESOURCE, TAG
+from tasks.core.errors import ConfigError
+
+_HEARTBEAT = "prefect.flow-run.heartbeat"
+_ENDS = frozenset(f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed"))
+_PREFIX = "dateline: "
+_OF_SOURCES = {"prefect.resource.id": f"{SOURCE_RESOURCE}*"}
+_EACH = frozenset({"prefect.resource.id"})
+
+# Prefect's templates (Jinja); `event` is the last one that the trigger saw, see `flows.runtime.events`.
+_MESSAGE = "{{ event.payload.message }}. {{ event.payload.run }}"
+_NOTHING_NEW = "{{ event.resource.name }}: the last new articles came at {{ event.occurred }}, and none since."
+_DIED = (
+    "The run {{ event.resource.name }} sends no heartbeat any more and counts as crashed. Nothing is lost: the next "
+    "run completes what it left unfinished."
+)
+
+
+def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[AutomationCore]:
+    """Yield the automations; each leaves an event of Prefect's, and calls the notification block where there is one."""
+
+    def told(subject: str, body: str) -> Sequence[ActionTypes]:
+        if notification is None:
+            return []
+        return [SendNotification(block_document_id=notification, subject=f"{_PREFIX}{subject}", body=body)]
+
+    yield _automation(
+        "a run died",
+        "A run that sends no heartbeat any more was killed; it becomes Crashed, and its place is free again.",
+        # `after` names an event: a trigger without one never fires.
+        EventTrigger(
+            after={_HEARTBEAT},
+            expect={_HEARTBEAT, *_ENDS},
+            match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
+            match_related=ResourceSpecification({"prefect.resource.id": f"prefect.tag.{TAG}"}),
+            for_each=set(_EACH),
+            posture=Posture.Proactive,
+            within=timedelta(seconds=watch.heartbeats_lost_s),
+        ),
+        [
+            ChangeFlowRunState(state=StateType.CRASHED, message="No heartbeat came any more: the run was killed."),
+            *told("a run died", _DIED),
+        ],
+    )
+    yield _automation(
+        "no new articles",
+        "A source that had new articles has had none for watch.silent_after_s.",
+        EventTrigger(
+            after={PUBLISHED},
+            expect={PUBLISHED},
+            match=ResourceSpecification(_OF_SOURCES),
+            for_each=set(_EACH),
+            posture=Posture.Proactive,
+            within=timedelta(seconds=watch.silent_after_s),
+        ),
+        told("no new articles", _NOTHING_NEW),
+    )
+    for name, event, description in (
+        ("a source is silent", SILENT, "A source has been silent for longer than its own usual."),
+        ("many rejections", REJECTIONS, "A run rejected more than watch.rejected_share of its pages."),
+        ("a backfill is finished", BACKFILL_FINISHED, "All slices of a backfill were worked on."),
+    ):
+        trigger = EventTrigger(expect={event}, posture=Posture.Reactive, threshold=1, for_each=set(_EACH))
+        yield _automation(name, description, trigger, told(name, _MESSAGE))
+
+
+async def install(client: PrefectClient, watch: WatchSettings) -> None:
+    """Create the automations, or bring those that are there up to date; done again, nothing is there twice."""
+    notification = await _block(client, watch.notification) if watch.notification else None
+    for wanted in automations(watch, notification):
+        there = await client.read_automations_by_name(wanted.name)
+        if there:
+            await client.update_automation(there[0].id, wanted)
+        else:
+            await client.create_automation(wanted)
+        for double in there[1:]:
+            await client.delete_automation(double.id)
+
+
+def _automation(name: str, description: str, trigger: EventTrigger, actions: Sequence[ActionTypes]) -> AutomationCore:
+    return AutomationCore(name=f"{_PREFIX}{name}", description=description, trigger=trigger, actions=list(actions))
+
+
+async def _block(client: PrefectClient, named: str) -> UUID:
+    kind, _, name = named.partition("/")
+    for document in await client.read_block_documents_by_type(kind):
+        if document.name == name:
+            return document.id
+    raise ConfigError(f'there is no Prefect block "{named}" (watch.notification): create it in the UI under Blocks')

@@ -1,0 +1,116 @@
+"""What Prefect runs of dateline: a deployment for each source's ingest, and one for each other flow."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from prefect import Flow
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.deployments.runner import RunnerDeployment
+from prefect.schedules import Cron, Interval, Schedule
+from prefect.types.entrypoint import EntrypointType
+
+from config.loader import Config
+from config.schema import PollSettings, Source
+from flows.audit import audit
+from flows.backfill import backfill
+from flows.compact import compact
+from flows.health import health
+from flows.ingest import ingest
+from flows.prune import prune
+from flows.reprocess import reprocess
+from flows.runtime.adaptive_schedule import SLUG
+from flows.runtime.events import TAG
+from tasks.core.sources.ways import Way, has_way
+
+_ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
+"""Where intervals count from: the same at each start, so that a start moves no slot."""
+
+_OTHERS: tuple[Flow[Any, Any], ...] = (backfill, health, reprocess, audit, compact, prune)
+
+_ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+"""A slot that falls into a run is dropped, not queued: the next run's window reaches from the watermark, over the
+dropped slot, and a queue of late runs would keep the runner busy with nothing."""
+
+
+async def deployments(config: Config) -> list[RunnerDeployment]:
+    """Return the deployments of a project."""
+    of_sources = [await _of_source(source, config) for source in config.sources.values() if source.enabled]
+    return of_sources + [await _of_flow(flow, config) for flow in _OTHERS]
+
+
+async def forget_others(client: PrefectClient, kept: set[str]) -> list[str]:
+    """Delete deployments of sources that are gone or switched off; return their names. Their runs stay."""
+    tagged = DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG]))
+    gone = [d for d in await client.read_deployments(deployment_filter=tagged) if d.name not in kept]
+    for deployment in gone:
+        await client.delete_deployment(deployment.id)
+    return sorted(deployment.name for deployment in gone)
+
+
+async def _of_source(source: Source, config: Config) -> RunnerDeployment:
+    schedule = _schedule(source, config.settings.poll)
+    deployment = await ingest.ato_deployment(
+        name=source.name,
+        description=f"Archives what {source.name} published since its last run.",
+        parameters={"source": source.name},
+        schedules=[schedule] if schedule else [],
+        concurrency_limit=_ONE_AT_A_TIME,
+        tags=[TAG, "ingest", source.name],
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    _offer(deployment, [source])
+    return deployment
+
+
+async def _of_flow(flow: Flow[Any, Any], config: Config) -> RunnerDeployment:
+    interval = _every(flow, config)
+    deployment = await flow.ato_deployment(
+        name=flow.name,
+        schedules=[Interval(interval, anchor_date=_ANCHOR)] if interval else [],
+        tags=[TAG],
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    _offer(deployment, list(config.sources.values()))
+    return deployment
+
+
+def _every(flow: Flow[Any, Any], config: Config) -> timedelta | None:
+    """Return how often a flow runs by itself; None: only when it is asked for."""
+    if flow is health:
+        return timedelta(hours=1)
+    if flow is prune and config.settings.archive.raw_retention != "forever":
+        return timedelta(days=1)
+    return None
+
+
+def _offer(deployment: RunnerDeployment, sources: Sequence[Source]) -> None:
+    """Let the run form offer these sources, and the ways in which any of them is found: the flow knows all there are.
+
+    The server refuses a run with others before it starts.
+    """
+    schema = deepcopy(deployment._parameter_openapi_schema)  # noqa: SLF001 - Prefect has no other way to it
+    names = sorted(source.name for source in sources)
+    if names and "source" in schema.properties:
+        schema.properties["source"]["enum"] = names
+    if names and "sources" in schema.properties:
+        schema.properties["sources"]["items"] = {"type": "string", "enum": names}
+    if "Way" in schema.definitions:
+        ways = [way.value for way in Way if way is Way.ALL or any(has_way(source, way) for source in sources)]
+        schema.definitions["Way"]["enum"] = ways
+    deployment._parameter_openapi_schema = schema  # noqa: SLF001 - as above
+
+
+def _schedule(source: Source, poll: PollSettings) -> Schedule | None:
+    if source.schedule.cron:
+        return Cron(source.schedule.cron, timezone=source.schedule.timezone, slug=SLUG)
+    if source.schedule.interval_s:
+        return Interval(timedelta(seconds=source.schedule.interval_s), anchor_date=_ANCHOR, slug=SLUG)
+    if source.schedule.adaptive:
+        # The first run sets the interval that the source had before this start; see `flows.runtime.adaptive_schedule`.
+        shortest_s = source.poll_settings(poll).min_interval_s
+        return Interval(timedelta(seconds=shortest_s), anchor_date=_ANCHOR, slug=SLUG)
+    return None

@@ -1,0 +1,1 @@
+"""The artifacts that the Prefect UI shows, each made from plain data."""

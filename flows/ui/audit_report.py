@@ -1,0 +1,37 @@
+"""What an audit reports in the Prefect UI. Text from the archive is escaped."""
+
+from tasks.core.archive.audit_findings import AuditResult
+from tasks.core.display.escaping import plain
+
+
+def report_markdown(result: AuditResult) -> str:
+    """Return an audit's figures as Markdown."""
+    lines = [
+        f"# The archive {'is whole' if not result.wrong else 'has faults'}",
+        "",
+        "| checked | |",
+        "|---|---:|",
+        *(f"| {what} | {count} |" for what, count in result.checked.items()),
+    ]
+    if result.faults:
+        lines += ["", "| fault | objects |", "|---|---:|"]
+        lines += [f"| {plain(fault.value)} | {count} |" for fault, count in result.faults.items()]
+        lines += ["", f"Mended: {result.mended}."]
+    if result.unfinished:
+        lines += ["", "## Unfinished batches", "", "The next ingest of their source completes them."]
+        lines += ["", *(f"- {plain(key)}" for key in result.unfinished)]
+    return "\n".join(lines)
+
+
+def finding_rows(result: AuditResult) -> list[dict[str, str]]:
+    """Return a row for each fault that is told."""
+    return [
+        {
+            "fault": finding.fault.value,
+            "object": plain(finding.key),
+            "detail": plain(finding.detail),
+            "mended": "yes" if finding.mended else "no",
+            "remedy": plain(finding.remedy),
+        }
+        for finding in result.findings
+    ]

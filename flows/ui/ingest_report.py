@@ -1,0 +1,125 @@
+"""What a run reports in the Prefect UI: one page of figures, a table of new articles, a table of rejections."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from tasks.core.display.escaping import page_link, plain
+from tasks.core.display.wording import count, moment, size, window
+from tasks.core.models import ADDED, Outcome, OutcomeKind, Window
+from tasks.core.runs.summary import Summary
+from tasks.core.stages import Stages
+
+MOST_ROWS = 1000
+"""Rows of a table; the UI draws them all at once, and the manifest has every page."""
+LINK_CHARS, HEADLINE_CHARS = 24, 120
+"""The UI does not break lines in a cell, so what is to be seen at once must be short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What there is to say of a run, however it ended."""
+
+    source: str
+    state: str
+    """How the run ended, in words."""
+    window: Window
+    """Where it looked: for a run without a window of its own, from the first part to the last."""
+    summary: Summary
+    stages: Stages
+    notes: Sequence[str] = ()
+
+
+def publish(report: Report, outcomes: Sequence[Outcome]) -> None:
+    """Publish the run's artifacts. Text from pages is escaped."""
+    slug = re.sub(r"[^a-z0-9]+", "-", report.source)
+    create_markdown_artifact(report_markdown(report), key=f"report-{slug}", description=in_short(report))
+    new = sum(report.summary.count(kind) for kind in ADDED)
+    if rows := article_rows(outcomes):
+        told = _told("Articles that were archived (times in UTC)", rows, new)
+        create_table_artifact(rows, key=f"articles-{slug}", description=told)
+    if rows := rejection_rows(outcomes):
+        told = _told("Rejected pages", rows, report.summary.count(OutcomeKind.REJECTED))
+        create_table_artifact(rows, key=f"rejections-{slug}", description=told)
+
+
+def in_short(report: Report) -> str:
+    """Return the run in a line: what stands on the report's card."""
+    found = [f"{report.summary.count(kind):,} {kind.value}" for kind in OutcomeKind if report.summary.count(kind)]
+    return plain(f"{report.state}: {', '.join(found) or 'nothing new'}")
+
+
+def report_markdown(report: Report) -> str:
+    """Return the run's figures as Markdown."""
+    summary = report.summary
+    rechecks = [("looked at again", summary.rechecked), ("of these changed", summary.changed)]
+    lines = [
+        f"# {plain(report.source)}",
+        "",
+        f"**{plain(report.state)}**. Looked through: {window(report.window)}.",
+        "",
+        "| | pages |",
+        "|---|---:|",
+        f"| discovered | {summary.discovered:,} |",
+        f"| known before | {summary.known:,} |",
+        *(f"| {name} | {pages:,} |" for name, pages in rechecks if summary.rechecked),
+        f"| fetched | {summary.fetched:,} |",
+        *(f"| {kind.value} | {pages:,} |" for kind, pages in summary.outcomes.items()),
+    ]
+    if summary.reasons:
+        lines += ["", "| rejected because | pages |", "|---|---:|"]
+        lines += [f"| {reason.value} | {pages:,} |" for reason, pages in summary.reasons.items()]
+    lines += ["", "| | amount |", "|---|---:|", *_amounts(report)]
+    if report.stages.seconds:
+        lines += ["", "| stage | seconds |", "|---|---:|"]
+        lines += [f"| {_STAGES.get(stage, stage)} | {took:.1f} |" for stage, took in report.stages.seconds.items()]
+        lines += [f"| all | {report.stages.total_s:.1f} |"]
+    if report.notes:
+        lines += ["", "## Notes", "", *(f"- {plain(note)}" for note in report.notes)]
+    return "\n".join(lines)
+
+
+_STAGES = {"fetch": "wait for fetching, beside the rest"}
+
+
+def _amounts(report: Report) -> Sequence[str]:
+    summary, took_s = report.summary, report.stages.total_s
+    rows = [
+        f"| pages as transferred | {size(summary.transferred_bytes)} |",
+        f"| written to the archive, {count(summary.written, 'object')} | {size(summary.written_bytes)} |",
+    ]
+    return [*rows, f"| pages a second | {summary.looked_at / took_s:.1f} |"] if summary.looked_at and took_s else rows
+
+
+def _told(what: str, rows: Sequence[object], found: int) -> str:
+    return f"{what}: {found:,}" + (f", the first {len(rows):,} of them" if found > len(rows) else "")
+
+
+def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
+    """Return a row for each article that the run added, with a link to its page and its key in the archive."""
+    return [
+        {
+            "published": moment(outcome.published_at) if outcome.published_at else "",
+            "page": page_link(outcome.url, LINK_CHARS),
+            "outcome": outcome.kind.value,
+            "headline": plain(outcome.headline or "", HEADLINE_CHARS),
+            "record": plain(outcome.article or ""),
+        }
+        for outcome in outcomes
+        if outcome.kind in ADDED
+    ][:MOST_ROWS]
+
+
+def rejection_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
+    """Return a row for each page that was rejected, with the reason."""
+    return [
+        {
+            "reason": outcome.reason.value if outcome.reason else "",
+            "page": page_link(outcome.url),
+            "detail": plain(outcome.detail or ""),
+        }
+        for outcome in outcomes
+        if outcome.kind is OutcomeKind.REJECTED
+    ][:MOST_ROWS]

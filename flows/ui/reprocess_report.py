@@ -1,0 +1,64 @@
+"""What a run of `reprocess` reports in the Prefect UI. Text from pages is escaped."""
+
+import re
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from tasks.core.archive.reprocess_effects import Effect, PageEffect
+from tasks.core.archive.reprocess_jobs import ReprocessResult
+from tasks.core.display.escaping import page_link, plain
+
+MEANING = {
+    Effect.SAME: "the same as before",
+    Effect.REVISION: "revisions: other words under the same headline and minute",
+    Effect.MOVED: "other articles: another headline or minute, linked with the former",
+    Effect.ADMITTED: "articles that were rejected before",
+    Effect.REFUSED: "articles that would be rejected now; they stay",
+    Effect.REASON: "rejected now for another reason; nothing is written",
+}
+
+
+def publish(result: ReprocessResult) -> None:
+    """Publish the run's artifacts: figures, and a table of the pages that change."""
+    slug = re.sub(r"[^a-z0-9]+", "-", result.source)
+    create_markdown_artifact(report_markdown(result), key=f"reprocess-{slug}", description="Cleaned again")
+    if rows := effect_rows(result):
+        create_table_artifact(rows, key=f"reprocessed-{slug}", description="Pages that change")
+
+
+def report_markdown(result: ReprocessResult) -> str:
+    """Return the run's figures as Markdown."""
+    lines = [
+        f"# {plain(result.source)}{' (dry run: nothing was written)' if result.dry_run else ''}",
+        "",
+        f"{result.pages} pages of {result.segments} segments were cleaned again.",
+        "",
+        "| pages | |",
+        "|---:|---|",
+        *(f"| {pages} | {MEANING[effect]} |" for effect, pages in result.counts.items()),
+        "",
+        f"Objects written: {result.written}.",
+    ]
+    notes = [f"{result.pruned} segments were removed by choice; their records stay"] if result.pruned else []
+    notes += [f"{segment}: its batch is unfinished; the next ingest completes it" for segment in result.skipped]
+    if notes or result.failures:
+        lines += ["", "## Notes", "", *(f"- {plain(note)}" for note in (*notes, *result.failures))]
+    return "\n".join(lines)
+
+
+def effect_rows(result: ReprocessResult) -> list[dict[str, str]]:
+    """Return a row for each page that changes, with its fields."""
+    return [
+        {
+            "page": page_link(page.url),
+            "effect": page.effect.value,
+            "fields": plain(_fields(page)),
+            "before": plain(page.before),
+            "after": plain(page.after),
+        }
+        for page in result.told
+    ]
+
+
+def _fields(page: PageEffect) -> str:
+    return "; ".join(f"{change.field}: {change.before} → {change.after}" for change in page.fields)

@@ -1,0 +1,1 @@
+"""Writing, checking, mending and pruning what lies in an archive."""

@@ -1,0 +1,159 @@
+"""The state of an audit's pass: what it looks at, what it found, and what it takes to mend it."""
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+
+from tasks.adapters.archive.audit_index import AuditIndex, open_index
+from tasks.adapters.archive.mend import REMOVED_PAGE, CannotMendError, Mender, reopened
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.adapters.stores.opening import open_store
+from tasks.adapters.stores.read_ahead import read_ahead
+from tasks.adapters.stores.stored_bytes import StoredBytes
+from tasks.core.archive.audit import Named, Scope, beside, in_days
+from tasks.core.archive.audit_findings import MENDABLE, Fault, Finding, Findings
+from tasks.core.archive.records import manifest_bytes, manifest_key, manifest_of, read_manifest
+from tasks.core.archive.retention import tombstone_key
+from tasks.core.errors import DamagedObjectError, ObjectNotFoundError, RecordError
+from tasks.core.models import Manifest, Outcome, RawPointer
+from tasks.core.protocols import ArchiveStore, Ledger
+
+
+@dataclass(slots=True)
+class Check:
+    """The check of records, with what it takes to mend them."""
+
+    scope: Scope
+    store: ArchiveStore
+    index: AuditIndex
+    ledger: Ledger
+    findings: Findings = field(default_factory=Findings)
+    renewed: list[Outcome] = field(default_factory=list)
+    """Lines for articles that were made again with other bytes than they had."""
+
+    def objects(self, prefix: str) -> Iterator[tuple[str, bytes | None, Named | None]]:
+        """Yield each object of the window that is there or named, with its bytes and what names it."""
+        found: deque[Named | None] = deque()
+
+        def keys() -> Iterator[str]:
+            for key, _, named in beside(self.store.list(prefix), self.index.named(prefix)):
+                if in_days(self.scope.window, key):
+                    found.append(named)
+                    yield key
+
+        for key, data in read_ahead(self.store, keys()):
+            yield key, data, found.popleft()
+
+    def faulty(self, finding: Finding) -> None:
+        """Take in a fault, after mending it if that is asked for and can be done."""
+        if self.scope.mend and finding.fault in MENDABLE:
+            try:
+                detail = self._mend(finding)
+                finding = finding.model_copy(update={"mended": True, "remedy": detail})
+            except CannotMendError as error:
+                finding = finding.model_copy(update={"remedy": f"It cannot be made again: {error}. Restore a copy."})
+        elif finding.fault in {Fault.ARTICLE_MISSING, Fault.ARTICLE_DAMAGED} and self._mender().is_removed(finding.key):
+            remedy = f"It cannot be made again: {REMOVED_PAGE}. Restore a copy."
+            finding = finding.model_copy(update={"remedy": remedy})
+        self.findings.add(finding)
+
+    def unnamed(self, fault: Fault, key: str, raw: RawPointer) -> None:
+        """Take in a record that no manifest names: its batch is unfinished, its line lost, or nothing explains it."""
+        manifest = manifest_of(raw.segment)
+        if manifest and self.index.is_cut(manifest):
+            return  # told already, with all that it named
+        if manifest and is_finished(self.store, self.index, raw.segment):
+            if _tells_of(self.store, manifest, raw):
+                self.findings.add(Finding.of(fault, key, f"no manifest names {key}"))
+            else:
+                self.index.add_cut(manifest)
+                detail = f"{manifest} has lost lines: it does not tell of all pages in its segment"
+                self.findings.add(self._reopened(Finding.of(Fault.MANIFEST_DAMAGED, manifest, detail), raw.segment))
+        elif not self.index.is_pruned(raw.segment):  # of such a segment it is told that its manifest is lost
+            self.findings.add_unfinished(key)
+
+    def manifest_of(self, segment: str) -> None:
+        """Look for the segment's manifest; without one its batch is unfinished, or forgotten."""
+        if is_finished(self.store, self.index, segment):
+            return
+        if any(batch.segment == segment for batch in self.ledger.unfinished(segment.split("/")[1])):
+            self.findings.add_unfinished(segment)
+            return
+        finding = Finding.of(Fault.MANIFEST_MISSING, segment, f"no manifest tells of the pages in {segment}")
+        self.findings.add(self._reopened(finding, segment))
+
+    def was_pruned(self, segment: str) -> bool:
+        """Return whether a segment was removed by choice, also if that came after the audit began."""
+        return self.index.is_pruned(segment) or self.store.contains(tombstone_key(segment))
+
+    def manifest_of_pruned(self, segment: str) -> None:
+        """Look for the manifest of a segment that was removed: without it, nothing tells what its pages became."""
+        if not is_finished(self.store, self.index, segment) and not self.store.contains(segment):
+            detail = f"no manifest tells of the pages that were in {segment}, which was removed by choice"
+            finding = Finding.of(Fault.MANIFEST_MISSING, manifest_of(segment) or segment, detail)
+            self.findings.add(finding.model_copy(update={"remedy": "Restore the manifest from a copy."}))
+
+    def note_mended(self) -> None:
+        """Write a manifest with the new hashes of what could not be made again as it was."""
+        if self.renewed:
+            manifest = Manifest(run=self.scope.run.name, batch="mended", outcomes=tuple(self.renewed))
+            key = manifest_key(manifest.run, manifest.batch, self.scope.run.began_at)
+            self.store.put_if_absent(key, manifest_bytes(manifest))
+            self.ledger.apply(manifest)
+
+    def _reopened(self, finding: Finding, segment: str) -> Finding:
+        """Open the batch of a segment whose manifest is wrong again, if that is asked for and can be done."""
+        if not self.scope.mend or self.was_pruned(segment):
+            return finding
+        batch = reopened(segment, StoredBytes(self.store, segment))
+        if batch is None:
+            return finding
+        self.store.delete(batch.manifest)
+        self.ledger.open_batch(batch)
+        remedy = "Its batch was opened again: the next `dateline ingest` of its source completes it."
+        return finding.model_copy(update={"mended": True, "remedy": remedy})
+
+    def _mend(self, finding: Finding) -> str:
+        key, mender = finding.key, self._mender()
+        if finding.fault in {Fault.REJECTION_MISSING, Fault.REJECTION_DAMAGED}:
+            self.store.put(key, mender.rejection(key))
+            return "Written again from its manifest."
+        mended = mender.article(key)
+        if not mended.exact:
+            self.renewed.append(mended.outcome)
+        self.store.put(key, mended.data)
+        return "Made again from its raw page" + (", byte for byte." if mended.exact else " by today's cleaner.")
+
+    def _mender(self) -> Mender:
+        settings = self.scope.settings
+        return Mender(self.store, self.ledger, self.index, self.scope.sources, settings.fetch, settings.dedupe.scope)
+
+
+@contextmanager
+def checking(scope: Scope) -> Iterator[Check]:
+    """Open archive, ledger and index for a pass. `StoreError`s and `LedgerError`s pass."""
+    store = open_store(scope.settings.archive)
+    with closing(open_ledger(scope.settings.ledger.url)) as ledger, open_index(scope.index) as index:
+        yield Check(scope, store, index, ledger)
+
+
+def is_finished(store: ArchiveStore, index: AuditIndex, segment: str) -> bool:
+    """Return whether a segment's batch has its manifest, also if that came after the manifests were read."""
+    manifest = manifest_of(segment)
+    if manifest is None or index.has_manifest(manifest):
+        return manifest is not None
+    try:
+        read_manifest(store.get(manifest), manifest)
+    except (ObjectNotFoundError, DamagedObjectError, RecordError):
+        return False
+    return True
+
+
+def _tells_of(store: ArchiveStore, manifest: str, raw: RawPointer) -> bool:
+    """Return whether a manifest has a line for a raw page; one that cannot be read any more may have had."""
+    try:
+        outcomes = read_manifest(store.get(manifest), manifest).outcomes
+    except (ObjectNotFoundError, DamagedObjectError, RecordError):
+        return True
+    return any(outcome.raw and outcome.raw.offset == raw.offset for outcome in outcomes)

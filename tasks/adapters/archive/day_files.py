@@ -1,0 +1,126 @@
+"""A closed day's articles as one JSONL file and one Parquet file beside the single records."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import zstandard
+
+from tasks.adapters.archive.parquet import parquet_file
+from tasks.adapters.stores.read_ahead import read_ahead
+from tasks.adapters.stores.stored_bytes import LARGE_PIECE, StoredBytes
+from tasks.core.archive.days import (
+    HEAD_BYTES,
+    DayContent,
+    content_frame,
+    day_keys,
+    frame_size,
+    json_line,
+    read_content,
+    read_sums,
+    sums_bytes,
+    sums_key,
+)
+from tasks.core.archive.records import article_id, read_article, record_hash
+from tasks.core.errors import DamagedObjectError, ObjectNotFoundError, RecordError
+from tasks.core.protocols import ArchiveStore
+
+_LEVEL = 10
+"""zstd's; beyond it files get hardly smaller, and much slower to write."""
+
+
+def is_current(store: ArchiveStore, day: date, keys: Sequence[str], *, verify: bool) -> bool:
+    """Return whether the day's files hold the articles of these keys; with ``verify`` each record's hash is compared.
+
+    A record is never changed once it is written, so which there are says enough, unless an audit mended one.
+    """
+    lines, table = day_keys(day)
+    content = _content(store, lines)
+    if content is None or not content.holds([article_id(key) for key in keys]):
+        return False
+    if not all(map(store.contains, (table, sums_key(day)))):
+        return False
+    if not verify:
+        return True
+    noted = dict(content.records)
+    return all(
+        data is not None and record_hash(data) == noted[article_id(key)] for key, data in read_ahead(store, keys)
+    )
+
+
+def write_day(store: ArchiveStore, day: date, keys: Sequence[str]) -> None:
+    """Write the day's files from the single records, over older ones; the JSONL file last, since it says what is in.
+
+    Beside them lies `SHA256SUMS`, by which an audit, or anybody's ``sha256sum``, sees that they are whole.
+
+    Raises:
+        RecordError: A record is damaged; the files stay as they were.
+        StoreError: The archive could not be read or written.
+    """
+    lines, table = day_keys(day)
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        body, whole, columns = (Path(folder) / name for name in ("body", "whole", "parquet"))
+        content = _write_lines(store, keys, body)
+        with whole.open("wb") as file, body.open("rb") as part:
+            file.write(content_frame(content))
+            shutil.copyfileobj(part, file)
+        _write_table(store, keys, columns, content)
+        store.put(table, columns.read_bytes())
+        store.put(sums_key(day), sums_bytes({lines: _sha256(whole), table: _sha256(columns)}))
+        store.put(lines, whole.read_bytes())
+
+
+def damaged_files(store: ArchiveStore, sums: str, *, deep: bool) -> list[str]:
+    """Return what of a day, by the key of its checksums, is missing or, if ``deep``, has other bytes than it had."""
+    digests = next(read_sums(data or b"", key) for key, data in read_ahead(store, [sums]))
+    if not digests:
+        return [sums]
+    return [key for key, digest in digests.items() if not (_has(store, key, digest) if deep else store.contains(key))]
+
+
+def _has(store: ArchiveStore, key: str, digest: str) -> bool:
+    stream, found = StoredBytes(store, key), hashlib.sha256()
+    try:
+        while data := stream.read(LARGE_PIECE):
+            found.update(data)
+    except (ObjectNotFoundError, DamagedObjectError):
+        return False
+    return found.hexdigest() == digest
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_lines(store: ArchiveStore, keys: Sequence[str], path: Path) -> DayContent:
+    records = []
+    with path.open("wb") as file, zstandard.ZstdCompressor(level=_LEVEL).stream_writer(file) as packer:
+        for key, data in read_ahead(store, keys):
+            records.append((article_id(key), record_hash(_there(key, data))))
+            read_article(_there(key, data), key)
+            packer.write(json_line(_there(key, data)))
+    return DayContent(records=tuple(records))
+
+
+def _write_table(store: ArchiveStore, keys: Sequence[str], path: Path, content: DayContent) -> None:
+    with parquet_file(path, {"dateline": content.model_dump_json()}) as rows:
+        for key, data in read_ahead(store, keys):
+            rows.add(read_article(_there(key, data), key))
+
+
+def _there(key: str, data: bytes | None) -> bytes:
+    if data is None:
+        raise RecordError(f"{key} was listed and is not there: run `dateline audit`", key=key)
+    return data
+
+
+def _content(store: ArchiveStore, key: str) -> DayContent | None:
+    try:
+        size = frame_size(store.get(key, 0, HEAD_BYTES))
+        return read_content(store.get(key, HEAD_BYTES, size)) if size else None
+    except ObjectNotFoundError:
+        return None

@@ -1,0 +1,169 @@
+"""Making damaged or missing records again: articles from their raw pages, rejections from their manifests."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from config.schema import DedupeScope, FetchSettings, Source
+from tasks.adapters.archive.audit_index import AuditIndex
+from tasks.adapters.fetching.batch_owner import owner
+from tasks.adapters.warc.segments import read_record, read_segment
+from tasks.adapters.warc.streams import Readable
+from tasks.core.archive.audit import fits_its_key, rejection_of
+from tasks.core.archive.records import (
+    article_id,
+    day_of,
+    manifest_of,
+    read_manifest,
+    record_hash,
+    rejection_key,
+    to_json,
+)
+from tasks.core.assemble import to_record
+from tasks.core.dedupe import COLLISION_WARNING
+from tasks.core.errors import ObjectNotFoundError, RecordError
+from tasks.core.models import ADDED, Article, OpenBatch, Outcome, OutcomeKind
+from tasks.core.protocols import ArchiveStore, Ledger
+from tasks.core.web.fetched import StoredPage
+from tasks.core.web.urls import url_key
+
+REMOVED_PAGE = "its raw page was removed by choice ([archive] raw_retention)"
+
+
+class CannotMendError(Exception):
+    """Why a record cannot be made again, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A record that was made again."""
+
+    data: bytes
+    outcome: Outcome
+    """The manifest's line for it, with the hashes that it has now."""
+    exact: bool
+    """Whether it has, byte for byte, what was written first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mender:
+    """Makes records again; it writes nothing."""
+
+    store: ArchiveStore
+    ledger: Ledger
+    index: AuditIndex
+    sources: Mapping[str, Source]
+    fetch: FetchSettings
+    scope: DedupeScope
+
+    def article(self, key: str) -> Mended:
+        """Make the article of that key again from its raw page.
+
+        Raises:
+            CannotMendError: Its raw page, or what today's cleaner makes of it, does not give this article.
+        """
+        why = "no manifest says which page it was made from"
+        best: Mended | None = None
+        for outcome in self._outcomes(key):
+            if outcome.kind not in ADDED or outcome.raw is None:
+                continue
+            try:
+                record = self._clean(outcome)
+            except (RecordError, ObjectNotFoundError) as error:
+                why = REMOVED_PAGE if self.index.is_pruned(outcome.raw.segment) else str(error)
+                continue
+            for version in self._versions(record, outcome, key):
+                data = to_json(version)
+                exact = record_hash(data) == outcome.record_hash
+                if exact or (fits_its_key(version, key) and best is None):
+                    best = Mended(data, _with_hashes(outcome, version, data), exact)
+                if exact:
+                    return best or Mended(data, outcome, exact=True)
+            why = "today's cleaner reads another headline, minute or text from its raw page"
+        if best is None:
+            raise CannotMendError(why)
+        return best
+
+    def rejection(self, key: str) -> bytes:
+        """Return the rejection of that key as a manifest tells of it.
+
+        Raises:
+            CannotMendError: None does.
+        """
+        for outcome in self._outcomes(key):
+            rejection = rejection_of(outcome)
+            if rejection and rejection_key(rejection) == key:
+                return to_json(rejection)
+        raise CannotMendError("no manifest tells of it")
+
+    def is_removed(self, key: str) -> bool:
+        """Return whether the raw pages that the article was made from were removed by choice."""
+        pages = [outcome.raw for outcome in self._outcomes(key) if outcome.kind in ADDED and outcome.raw]
+        return bool(pages) and all(self.index.is_pruned(page.segment) for page in pages)
+
+    def _outcomes(self, key: str) -> Iterator[Outcome]:
+        for manifest, line in self.index.lines(key):
+            with suppress(RecordError, ObjectNotFoundError):
+                yield read_manifest(self.store.get(manifest), manifest).outcomes[line]
+
+    def _clean(self, outcome: Outcome) -> Article:
+        if outcome.raw is None:
+            raise RecordError("it has no raw page", key=outcome.article or "")
+        source = self.sources.get(outcome.source) or Source(name=outcome.source)
+        page = read_record(self.store, outcome.raw)
+        most = source.fetch_settings(self.fetch).max_body_bytes
+        record = to_record(StoredPage(page, outcome.raw), source, self.scope, most)
+        if not isinstance(record, Article):
+            raise RecordError(f"today's cleaner rejects its raw page ({record.reason.value})", key=outcome.raw.segment)
+        return record
+
+    def _versions(self, record: Article, outcome: Outcome, key: str) -> Iterator[Article]:
+        """Yield what the record may have been under this key, the likeliest first.
+
+        A collision names the first of its key, a revision the last one before it.
+        """
+        record = record.model_copy(update={"id": article_id(key)})
+        others = self._others(record, outcome, key)
+        linked: list[Article] = []
+        if outcome.kind is OutcomeKind.COLLISION:
+            warnings = ((*record.warnings, f"{COLLISION_WARNING}{other}") for other in reversed(others))
+            linked = [record.model_copy(update={"warnings": warning}) for warning in warnings]
+        elif outcome.kind is OutcomeKind.REVISION:
+            linked = [record.model_copy(update={"revision_of": other}) for other in others]
+        yield from linked
+        yield record
+
+    def _others(self, record: Article, outcome: Outcome, key: str) -> Sequence[str]:
+        """Return the ids of the records that it may have revised or collided with, the last one first."""
+        prefix = f"{key.rpartition('/')[0]}/{record.dedupe_key}."
+        earlier: Iterable[str | None] = (event.outcome.article for event in self.ledger.trace(url_key(outcome.url)))
+        names = [*self.store.list(prefix), *earlier]
+        return list(dict.fromkeys(article_id(name) for name in reversed(names) if name and name != key))
+
+
+def reopened(segment: str, stream: Readable) -> OpenBatch | None:
+    """Return the batch that a segment belongs to, as it was before its manifest; None where it can't be told.
+
+    The window that its run was asked for is forgotten: all of its pages will be taken in.
+    """
+    manifest, day = manifest_of(segment), day_of(segment)
+    pages = (stored for stored in read_segment(stream, segment) if isinstance(stored, StoredPage))
+    refs = tuple(stored.page.ref for stored in pages)
+    if manifest is None or day is None or not refs:
+        return None
+    run, batch = manifest.removesuffix(".jsonl").split("/")[-2:]
+    return OpenBatch(
+        run=run,
+        batch=batch,
+        source=segment.split("/")[1],
+        segment=segment,
+        manifest=manifest,
+        refs=refs,
+        opened_at=datetime.combine(day, time(), UTC),
+        owner=owner(),
+    )
+
+
+def _with_hashes(outcome: Outcome, record: Article, data: bytes) -> Outcome:
+    return outcome.model_copy(update={"text_hash": record.text_hash, "record_hash": record_hash(data)})

@@ -1,0 +1,93 @@
+"""Articles in Parquet files, with one fixed schema. pyarrow is an extra: it is 166 MB on disk, and few need it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from tasks.core.archive.columns import COLUMNS, row_of
+from tasks.core.errors import ConfigError
+from tasks.core.models import Article
+
+_ROWS = 1000
+"""Rows held in memory, and in a row group."""
+
+_REQUIRED = frozenset(
+    {
+        *("schema_version", "id", "dedupe_key", "source", "publisher", "url", "headline", "text", "text_hash"),
+        *("published_at", "published_raw", "published_precision", "timezone_source", "fetched_at"),
+        *("raw_segment", "raw_offset", "raw_digest", "cleaner_name", "cleaner_version"),
+    }
+)
+
+
+def require_parquet() -> None:
+    """Do nothing where Parquet files can be written.
+
+    Raises:
+        ConfigError: pyarrow is not installed; says how to install it.
+    """
+    _pyarrow()
+
+
+@contextmanager
+def parquet_file(path: Path, notes: Mapping[str, str]) -> Iterator["ParquetRows"]:
+    """Write a Parquet file: its rows are given one by one, and the notes are in its key-value metadata.
+
+    Equal rows and notes make equal bytes, with the same pyarrow.
+    """
+    pa = _pyarrow()
+    from pyarrow import parquet  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra; it has no types
+
+    schema = parquet_schema(pa).with_metadata(dict(notes))
+    with parquet.ParquetWriter(path, schema, compression="zstd", use_dictionary=["source", "publisher"]) as writer:
+        rows = ParquetRows(pa, writer, schema)
+        yield rows
+        rows.flush()
+
+
+class ParquetRows:
+    """The rows of a file that is being written."""
+
+    def __init__(self, pa: ModuleType, writer: Any, schema: Any) -> None:  # noqa: ANN401 - pyarrow has no types
+        self._pa, self._writer, self._schema = pa, writer, schema
+        self._rows: list[dict[str, Any]] = []
+
+    def add(self, article: Article) -> None:
+        """Write an article as a row."""
+        self._rows.append(row_of(article))
+        if len(self._rows) >= _ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is held as a row group."""
+        if self._rows:
+            self._writer.write_table(self._pa.Table.from_pylist(self._rows, schema=self._schema))
+            self._rows.clear()
+
+
+def parquet_schema(pa: ModuleType) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return the schema: times are microseconds in UTC, lists have no null in them."""
+    text, texts = pa.string(), pa.list_(pa.field("element", pa.string(), nullable=False))
+    moment = pa.timestamp("us", tz="UTC")
+    kinds = dict.fromkeys(COLUMNS, text)
+    kinds |= dict.fromkeys(("headline_tags", "captions", "authors", "keywords", "warnings"), texts)
+    kinds |= dict.fromkeys(("published_at", "modified_at", "fetched_at"), moment)
+    kinds |= {
+        "schema_version": pa.int32(),
+        "raw_offset": pa.int64(),
+        "paywalled": pa.bool_(),
+        "provenance": pa.map_(pa.string(), pa.string()),
+    }
+    return pa.schema([pa.field(name, kinds[name], nullable=name not in _REQUIRED) for name in COLUMNS])
+
+
+def _pyarrow() -> ModuleType:
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise ConfigError(
+            "Parquet files need pyarrow, which is not installed: pip install 'dateline[parquet]'"
+        ) from error
+    return pa  # type: ignore[no-any-return]  # pyarrow has no types

@@ -1,0 +1,1 @@
+"""Cleaning segments in threads, processes or on Dask."""

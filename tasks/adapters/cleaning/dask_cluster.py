@@ -1,0 +1,65 @@
+"""A crew on a Dask cluster, which is an extra: one that is there already, or one of this machine's own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+from tasks.adapters.cleaning.workers import CleaningCrew
+from tasks.core.errors import ConfigError
+
+_CONNECT_S = 20.0
+
+
+@contextmanager
+def on_dask(address: str | None, workers: int | None, cores: int) -> Iterator[CleaningCrew]:
+    """Give a crew on the cluster whose scheduler has this address; None: on one that is started here, for as long.
+
+    ``workers`` is how many batches are there at the same time; None: as many as the cluster has threads, or, of one
+    that is started here, ``cores``. Whoever works there needs this dateline, and nothing else.
+
+    Raises:
+        ConfigError: Dask is not installed, or no scheduler answers.
+    """
+    dask, distributed = _dask()
+    # A segment is larger than what Dask takes for a mistake.
+    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
+        if address is None:
+            # Any free port, and for this machine only: the UI is Prefect's.
+            cluster = distributed.LocalCluster(
+                n_workers=workers or cores, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+            )
+            with cluster, _connected(distributed, cluster.scheduler_address, workers or cores) as crew:
+                yield crew
+        else:
+            with _connected(distributed, address, workers) as crew:
+                yield crew
+
+
+@contextmanager
+def _connected(distributed: ModuleType, address: str, workers: int | None) -> Iterator[CleaningCrew]:
+    try:
+        client = distributed.Client(address, timeout=_CONNECT_S, set_as_default=False, name="dateline")
+    except OSError as error:
+        remedy = "start it (dask scheduler), or correct ingest.dask_address"
+        raise ConfigError(f"no Dask scheduler answers at {address}; {remedy}") from error
+    with client:
+        yield CleaningCrew(
+            client.get_executor(pure=False),
+            (workers or sum(client.nthreads().values())) + 1,
+            has_workers=lambda: bool(client.scheduler_info()["workers"]),
+            lost=(
+                distributed.KilledWorker,
+                distributed.client.FutureCancelledError,
+                distributed.client.ClosedClientError,
+            ),
+        )
+
+
+def _dask() -> tuple[ModuleType, ModuleType]:
+    try:
+        import dask  # noqa: PLC0415 - an extra, and slow to import
+        import distributed  # noqa: PLC0415 - as above
+    except ImportError as error:
+        remedy = "install it: pip install 'dateline[dask]'"
+        raise ConfigError(f'ingest.clean_on = "dask" needs Dask, which is not installed; {remedy}') from error
+    return dask, distributed

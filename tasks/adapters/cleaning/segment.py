@@ -1,0 +1,92 @@
+"""A stored segment becomes articles and rejections: bytes in, values out, so that it can be done in any process."""
+
+import io
+from dataclasses import dataclass
+from datetime import timedelta
+
+from config.schema import DedupeScope, Source
+from tasks.adapters.warc.segments import read_segment
+from tasks.core.archive.batches import Cleaned
+from tasks.core.assemble import CLEANER, to_record
+from tasks.core.errors import ConfigError
+from tasks.core.models import Article, Cleaner, OpenBatch, Precision, Reason, Rejection, Window
+from tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningJob:
+    """A batch's segment and all that cleaning it needs: what travels to another process."""
+
+    segment: bytes
+    batch: OpenBatch
+    source: Source
+    scope: DedupeScope
+    max_body_bytes: int
+    """The largest body that is read, once decompressed."""
+    cleaner: Cleaner = CLEANER
+    """That of the run. Another machine's must be the same, or one archive would hold the records of two."""
+
+
+def clean_segment(job: CleaningJob) -> list[Cleaned]:
+    """Return what each page of the batch becomes, each page of the batch once.
+
+    Of pages that were looked at again only those that have changed are in the segment.
+
+    Raises:
+        ConfigError: this process has another version of dateline than the run.
+    """
+    if job.cleaner != CLEANER:
+        remedy = f"install dateline {job.cleaner.version} there"
+        raise ConfigError(f"a worker has dateline {CLEANER.version}, and the run {job.cleaner.version}; {remedy}")
+    batch = job.batch
+    cleaned: dict[str, Cleaned] = {}
+    for stored in read_segment(io.BytesIO(job.segment), batch.segment):
+        if isinstance(stored, StoredPage):
+            record = to_record(stored, job.source, job.scope, job.max_body_bytes)
+            cleaned[stored.page.ref.url] = _cleaned(stored.page, record, batch.window)
+    damaged = (ref.url for ref in batch.refs if ref.url not in cleaned and not batch.recheck)
+    return [*cleaned.values(), *(Cleaned(url, _damaged(batch, url)) for url in damaged)]
+
+
+def _cleaned(page: RawPage | FetchFailure, record: Article | Rejection, window: Window) -> Cleaned:
+    published_at = record.published_at if isinstance(record, Article) else None
+    if isinstance(record, Article) and not _lies_in(window, record):
+        record = _outside(record, page.ref.url)
+    return Cleaned(
+        url=page.ref.url,
+        record=record,
+        published_at=published_at,
+        etag=page.header("ETag") if isinstance(page, RawPage) else None,
+        last_modified=page.header("Last-Modified") if isinstance(page, RawPage) else None,
+    )
+
+
+def _lies_in(window: Window, article: Article) -> bool:
+    if article.published_precision is Precision.MINUTE:
+        return window.contains(article.published_at)
+    # Only a day is known: in, where any minute of it is.
+    end = article.published_at + timedelta(days=1)
+    return (window.since is None or end > window.since) and (
+        window.until is None or article.published_at < window.until
+    )
+
+
+def _outside(article: Article, url: str) -> Rejection:
+    return Rejection(
+        source=article.source,
+        url=url,
+        reason=Reason.OUTSIDE_WINDOW,
+        detail=f"published at {article.published_at:%Y-%m-%d %H:%M} UTC, outside the window that was asked for",
+        rejected_at=article.fetched_at,
+        raw=article.raw,
+    )
+
+
+def _damaged(batch: OpenBatch, url: str) -> Rejection:
+    return Rejection(
+        source=batch.source,
+        url=url,
+        reason=Reason.UNREADABLE,
+        detail=f"its record in {batch.segment} is damaged",
+        rejected_at=batch.opened_at,
+    )

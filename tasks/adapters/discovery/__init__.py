@@ -1,0 +1,1 @@
+"""Finding page references in feeds, sitemaps, listings and archives."""

@@ -1,0 +1,130 @@
+"""What a source says it published: all its parts, each page once, within bounds."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from tasks.adapters.discovery.parts import FEED
+from tasks.adapters.discovery.saved_pages import is_saved
+from tasks.adapters.discovery.search import Notes, Part, Search
+from tasks.core.discovery.dates_in_urls import may_lie_in
+from tasks.core.errors import DiscoveryError
+from tasks.core.models import PageRef
+from tasks.core.web.urls import url_key
+
+FEEDS_AT_ONCE = 16
+MARGIN = 1_000
+"""So many pages more than the cap are taken up before the ledger is asked which of them are settled."""
+
+Unsettled = Callable[[dict[str, PageRef]], set[str]]
+"""Returns the keys of those pages that a run would take up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The pages of one source, each once, in the order in which the source named them."""
+
+    refs: tuple[PageRef, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """What was odd about a part that was read all the same."""
+    failures: tuple[str, ...] = ()
+    """Parts that could not be read: their pages are missing here."""
+
+
+def gather(parts: Iterable[Part], search: Search, most: int, unsettled: Unsettled) -> Discovery:
+    """Return the pages that the parts name in the window; one part in trouble does not hide the others.
+
+    Of more than ``most`` pages those that are settled are left out, and what is more is left to the next run.
+    """
+    notes = Notes()
+    gathered = _Gathered(most, unsettled)
+    for refs in _readings(tuple(parts), search, notes):
+        try:
+            for ref in refs:
+                if is_saved(ref) or may_lie_in(search.window, ref):
+                    gathered.add(ref)
+                if gathered.full:
+                    break
+        except DiscoveryError as error:
+            notes.failures.append(str(error))
+        if gathered.full:
+            break
+    gathered.finish()
+    return Discovery(
+        gathered.refs, (*dict.fromkeys(notes.warnings), *gathered.notes()), tuple(dict.fromkeys(notes.failures))
+    )
+
+
+def _readings(parts: tuple[Part, ...], search: Search, notes: Notes) -> Iterator[Iterable[PageRef]]:
+    """Yield what each part names, in order; feeds are asked side by side, since each is a matter of waiting."""
+    feeds = [part for part in parts if part.kind == FEED]
+    with ThreadPoolExecutor(max_workers=min(FEEDS_AT_ONCE, len(feeds)) or 1) as pool:
+        ahead = {id(part): pool.submit(_read_whole, part, search) for part in feeds}
+        try:
+            for part in parts:
+                if id(part) in ahead:
+                    refs, told = ahead.pop(id(part)).result()
+                    notes.warnings.extend(told.warnings)
+                    notes.failures.extend(told.failures)
+                    yield refs
+                else:
+                    yield part.read(search, notes)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _read_whole(part: Part, search: Search) -> tuple[tuple[PageRef, ...], Notes]:
+    notes = Notes()
+    try:
+        return tuple(part.read(search, notes)), notes
+    except DiscoveryError as error:
+        notes.failures.append(str(error))
+        return (), notes
+
+
+class _Gathered:
+    """Pages by their keys, never many more than ``most``."""
+
+    def __init__(self, most: int, unsettled: Unsettled) -> None:
+        self._most = most
+        self._unsettled = unsettled
+        self._due: dict[str, PageRef] = {}
+        """Taken up, and known to be unsettled."""
+        self._fresh: dict[str, PageRef] = {}
+        """Not looked up yet."""
+        self._settled = 0
+        self.full = False
+
+    @property
+    def refs(self) -> tuple[PageRef, ...]:
+        """The pages, in the order in which they were named."""
+        return (*self._due.values(), *self._fresh.values())
+
+    def add(self, ref: PageRef) -> None:
+        """Take up a page that is not there yet."""
+        key = url_key(ref.url)
+        if key not in self._due:
+            self._fresh.setdefault(key, ref)
+        if len(self._due) + len(self._fresh) >= self._most + MARGIN:
+            self._look_up()
+
+    def finish(self) -> None:
+        """Keep to the bound."""
+        if len(self._due) + len(self._fresh) > self._most:
+            self._look_up()
+
+    def notes(self) -> Iterator[str]:
+        """Yield what the bound left out."""
+        if self.full:
+            yield f"this run takes up {self._most} pages (ingest.max_pages_per_run); the next one goes on with the rest"
+        if self._settled:
+            yield f"pages that earlier runs had settled, passed over: {self._settled}"
+
+    def _look_up(self) -> None:
+        keys = self._unsettled(self._fresh)
+        self._settled += len(self._fresh) - len(keys)
+        self._due |= {key: ref for key, ref in self._fresh.items() if key in keys}
+        self._fresh = {}
+        if len(self._due) > self._most:
+            self._due = dict(list(self._due.items())[: self._most])
+            self.full = True

@@ -1,0 +1,33 @@
+"""URL lists and folders of saved pages as sources of pages."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tasks.adapters.discovery.saved_pages import ENDINGS, list_folder
+from tasks.adapters.discovery.search import Notes, Search
+from tasks.core.discovery.url_lists import read_url_list
+from tasks.core.errors import DiscoveryError
+from tasks.core.models import PageRef
+
+
+def read_urls(search: Search, notes: Notes) -> Iterable[PageRef]:
+    """Return the pages that the source file itself names."""
+    return read_url_list("\n".join(search.source.urls).encode(), search.source.name, "urls", notes.warnings)
+
+
+def read_list_at(path: Path, search: Search, notes: Notes) -> Iterable[PageRef]:
+    """Return the pages of a URL list; `DiscoveryError` where it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DiscoveryError(f"the URL list {path} could not be read: {error.strerror}", url=str(path)) from error
+    return read_url_list(data, search.source.name, str(path), notes.warnings)
+
+
+def read_folder_at(folder: Path, search: Search, _notes: Notes) -> Iterable[PageRef]:
+    """Return the saved pages of a folder; `DiscoveryError` where it cannot be read, or holds none."""
+    refs = list(list_folder(folder, search.source.name))
+    if not refs:
+        endings = ", ".join(ENDINGS)
+        raise DiscoveryError(f"the folder {folder} holds no saved page ({endings})", url=str(folder))
+    return refs

@@ -1,0 +1,61 @@
+"""Listings as a source of pages."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from config.schema import Listing
+from tasks.adapters.discovery.search import Notes, Search
+from tasks.core.discovery.listing_walk import ListingWalk
+from tasks.core.discovery.listings import ListingRules, read_listing
+from tasks.core.errors import DiscoveryError
+from tasks.core.models import PageRef, Window
+
+_BY_DATE = re.compile(r"\{[ymd]")
+
+RECENT = timedelta(days=2)
+"""How far back a listing by date is read where the run has no window."""
+
+
+def read_listing_at(listing: Listing, search: Search, notes: Notes) -> Iterator[PageRef]:
+    """Yield what a listing's pages link to, until one brings nothing; `DiscoveryError` where the first cannot be read.
+
+    A page of a listing by date that is not there (no news on a holiday) is no failure as long as another one is.
+    """
+    window = _closed(search) if _BY_DATE.search(listing.url) else search.window
+    walk = ListingWalk(listing.url, window, timezone=search.timezone, max_pages=listing.max_pages)
+    failure: DiscoveryError | None = None
+    read = 0
+    while url := walk.take():
+        search.tell(f"reading the listing {url}")
+        try:
+            refs = _links(url, listing, search, notes)
+        except DiscoveryError as error:
+            failure = failure or error
+            refs = ()
+        else:
+            read += 1
+        walk.found(refs)
+        yield from refs
+    if failure and not read:
+        raise failure
+
+
+def _closed(search: Search) -> Window:
+    """Return the window with both its ends, as a listing by date needs it."""
+    until = search.window.until or search.now
+    return Window(since=search.window.since or until - RECENT, until=until)
+
+
+def _links(url: str, listing: Listing, search: Search, notes: Notes) -> tuple[PageRef, ...]:
+    answer = search.web.get_listing(url)
+    rules = ListingRules(
+        source=search.source.name,
+        via=url,
+        selector=listing.selector,
+        allowed_hosts=frozenset(listing.allowed_hosts),
+        content_type=answer.content_type,
+    )
+    reading = read_listing(answer.body, rules)
+    notes.warnings.extend(f"{url}: {warning}" for warning in reading.warnings)
+    return reading.refs

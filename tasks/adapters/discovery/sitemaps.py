@@ -1,0 +1,92 @@
+"""Sitemaps as a source of pages: one by one, in the order that the walk gives, each as a stream."""
+
+import io
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from config.schema import Sitemap
+from tasks.adapters.discovery.poll_memory import MOST_REMEMBERED
+from tasks.adapters.discovery.search import Notes, Search
+from tasks.adapters.http.fetcher import NotModified
+from tasks.core.discovery.autodiscovery import Kind, Rank, candidates
+from tasks.core.discovery.sitemap_walk import SitemapWalk
+from tasks.core.discovery.sitemaps import ChildSitemap, SitemapReader, SitemapRules
+from tasks.core.errors import DiscoveryError
+from tasks.core.models import PageRef
+
+MAX_FAILURES_IN_A_ROW = 10
+"""A site that answers so many sitemaps with a failure is not asked for more."""
+
+_BY_ROBOTS = {Rank.NEWS_SITEMAP, Rank.SITEMAP}
+
+
+def read_sitemap_at(sitemap: Sitemap, search: Search, notes: Notes) -> Iterator[PageRef]:
+    """Yield the pages of a sitemap and of all that it leads to; `DiscoveryError` where none of it can be read."""
+    roots = _named_by_robots(sitemap.url, search) if sitemap.robots else [sitemap.url]
+    walk = SitemapWalk(roots, search.window)
+    read = failed = 0
+    while url := walk.take():
+        search.tell(f"reading the sitemap {url}")
+        try:
+            for found in _listed(url, sitemap, search, notes):
+                if isinstance(found, ChildSitemap):
+                    walk.found(url, found)
+                elif found.published_at or not sitemap.news_only:
+                    yield found
+        except DiscoveryError as error:
+            failed += 1
+            if not read and failed == len(roots):
+                raise
+            notes.failures.append(str(error))
+            if failed == MAX_FAILURES_IN_A_ROW:
+                notes.failures.append(f"{sitemap.url}: its other sitemaps were not asked for")
+                return
+        else:
+            read += 1
+            failed = 0
+    notes.warnings.extend(f"{sitemap.url}: {warning}" for warning in walk.warnings)
+
+
+def _named_by_robots(site: str, search: Search) -> list[str]:
+    parts = urlsplit(site)
+    robots_url = f"{parts.scheme}://{parts.netloc}/robots.txt"
+    answer = search.web.get(robots_url)
+    body = b"" if isinstance(answer, NotModified) else answer.body
+    named = [found for found in candidates(b"", site, body) if found.kind is Kind.SITEMAP]
+    chosen = [found.url for found in named if found.rank in _BY_ROBOTS]
+    chosen = chosen or [found.url for found in named if found.rank is Rank.LEAST]
+    if not chosen:
+        raise DiscoveryError(f"{robots_url} names no sitemap of the site", url=robots_url)
+    return chosen
+
+
+def _listed(url: str, sitemap: Sitemap, search: Search, notes: Notes) -> Iterator[PageRef | ChildSitemap]:
+    """Yield what one sitemap lists, whatever the window, so that it can be remembered whole."""
+    remembered = search.memory.recall(url)
+    answer = search.large.get(url, remembered.validators if remembered else None)
+    if isinstance(answer, NotModified):
+        if remembered:
+            yield from (ChildSitemap(child.url, child.modified_at) for child in remembered.children)
+            yield from remembered.refs
+        return
+    reader = SitemapReader(
+        io.BytesIO(answer.body),
+        SitemapRules(
+            source=search.source.name,
+            via=url,
+            allowed_hosts=frozenset(sitemap.allowed_hosts),
+            timezone=search.timezone,
+            content_type=answer.content_type,
+        ),
+    )
+    refs: list[PageRef] = []
+    children: list[ChildSitemap] = []
+    for found in reader:
+        kept, value = (children, found) if isinstance(found, ChildSitemap) else (refs, found.ref)
+        if len(kept) <= MOST_REMEMBERED:
+            kept.append(value)  # type: ignore[arg-type]  # each list gets its own kind
+        yield value
+    notes.warnings.extend(f"{url}: {warning}" for warning in reader.warnings)
+    if reader.kind is None:
+        raise DiscoveryError(f"{url} is no sitemap: {'; '.join(reader.warnings)}", url=url)
+    search.memory.remember(url, answer.validators, refs, children)

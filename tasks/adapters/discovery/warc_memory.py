@@ -1,0 +1,93 @@
+"""What a WARC file lists, kept in the ledger, so that a file that has not changed is not read whole by each run."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
+from typing import NamedTuple
+
+from tasks.adapters.ledger.notes import recall
+from tasks.core.models import Model, UtcDatetime
+from tasks.core.protocols import Ledger
+from tasks.core.version import __version__
+
+MOST_REMEMBERED = 50_000
+"""Longer listings are read anew each time."""
+CHUNK = 5_000
+"""So many lines go into one note."""
+
+_NOTE = "warc listing"
+
+
+class Listed(NamedTuple):
+    """A record that holds a page, or may: ``url`` is "" where it is broken and tells none."""
+
+    offset: int
+    url: str
+    captured_at: UtcDatetime | None
+
+
+class _Head(Model):
+    version: str
+    reader: str
+    hosts: tuple[str, ...]
+    chunks: int
+    passed_over: int
+
+
+class _Chunk(Model):
+    of: _Head
+    """So that a listing that was written halfway is not taken for another one."""
+    lines: tuple[Listed, ...]
+
+
+class WarcMemory:
+    """The listing of one file, as one source reads it; without a ledger, none."""
+
+    def __init__(self, source: str, file: str, hosts: Sequence[str], ledger: Ledger | None) -> None:
+        self._key = f"{source} {file}"
+        self._hosts = tuple(hosts)
+        self._ledger = ledger
+        self._lines: list[Listed] = []
+        self._passed_over = 0
+        self._head = self._read_head()
+
+    @property
+    def has_listing(self) -> bool:
+        """Whether there is a listing that may still hold."""
+        return self._head is not None
+
+    def recall(self, version: str) -> Iterator[Listed | None] | None:
+        """Return the listing of this version of the file, as it was added; None where there is none."""
+        head = self._head
+        if head is None or head.version != version:
+            return None
+        keys = map(self._chunk_key, range(head.chunks))
+        chunks = [chunk for key in keys if (chunk := recall(self._ledger, _NOTE, key, _Chunk)) and chunk.of == head]
+        if len(chunks) < head.chunks:
+            return None
+        return chain(repeat(None, head.passed_over), (line for chunk in chunks for line in chunk.lines))
+
+    def add(self, line: Listed | None) -> None:
+        """Take in a line of a listing that is being read; None for a record that holds no page."""
+        if line is None:
+            self._passed_over += 1
+        elif self._ledger is not None and len(self._lines) <= MOST_REMEMBERED:
+            self._lines.append(line)
+
+    def keep(self, version: str | None) -> None:
+        """Keep the listing, which was read to its end, if it is short enough and the file's version is known."""
+        if self._ledger is None or version is None or len(self._lines) > MOST_REMEMBERED:
+            return
+        starts = range(0, len(self._lines), CHUNK)
+        told = {"version": version, "reader": __version__, "hosts": self._hosts, "passed_over": self._passed_over}
+        head = _Head.model_validate(told | {"chunks": len(starts)})
+        for number, start in enumerate(starts):
+            chunk = _Chunk(of=head, lines=tuple(self._lines[start : start + CHUNK]))
+            self._ledger.note(_NOTE, self._chunk_key(number), chunk)
+        self._ledger.note(_NOTE, self._key, head)
+
+    def _read_head(self) -> _Head | None:
+        head = recall(self._ledger, _NOTE, self._key, _Head)
+        return head if head and (head.reader, head.hosts) == (__version__, self._hosts) else None
+
+    def _chunk_key(self, number: int) -> str:
+        return f"{self._key} {number}"

@@ -1,0 +1,178 @@
+"""WARC files of others as a source of pages: listed first, and read again at their offsets once they are wanted.
+
+The reference of such a page is its URL, ``via`` the file and the record's offset: ``warc:<path or URL>#<offset>``. A
+record that is broken and does not even tell its URL is named by its place alone, so that it has its outcome too.
+"""
+
+import glob
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import groupby
+
+from config.schema import CcNews, FetchSettings, Warc
+from tasks.adapters.discovery.search import Notes, Search
+from tasks.adapters.discovery.warc_memory import Listed, WarcMemory
+from tasks.adapters.http.fetcher import NotModified
+from tasks.adapters.warc.foreign import read_warc, target_of
+from tasks.adapters.warc.large_file import Seekable, open_place, version_of
+from tasks.adapters.warc.records import BrokenRecord
+from tasks.core.discovery.commoncrawl import BASE_URL, files_for, list_urls, read_paths
+from tasks.core.discovery.dates_in_urls import DAY
+from tasks.core.errors import DiscoveryError
+from tasks.core.models import PageRef, Reason
+from tasks.core.protocols import Ledger
+from tasks.core.web.fetched import FetchFailure, RawPage
+from tasks.core.web.urls import absolute, host_of
+
+_VIA = "warc:"
+_OK = range(200, 300)
+_TEXTS = ("text/html", "application/xhtml", "text/plain")
+
+
+def read_warcs(warc: Warc, search: Search, notes: Notes) -> Iterator[PageRef]:
+    """Yield the pages of one file, or of all that a pattern names. `DiscoveryError` where there is none."""
+    files = [warc.url] if "://" in warc.url else sorted(glob.glob(warc.url, recursive=True))  # noqa: PTH207 - the pattern is absolute
+    if not files:
+        raise DiscoveryError(f"no file is called {warc.url}", url=warc.url)
+    yield from _pages_of_all(files, warc.hosts, search, notes)
+
+
+def read_ccnews(ccnews: CcNews, search: Search, notes: Notes) -> Iterator[PageRef]:
+    """Yield the pages of CC-NEWS files that can hold the window. `DiscoveryError` where a month's list is missing."""
+    lag = timedelta(days=ccnews.lag_days)
+    base = f"{ccnews.base_url.rstrip('/')}/"
+    for url in list_urls(search.window, now=search.now, lag=lag):
+        answer = search.web.get(url.replace(BASE_URL, base, 1))
+        listed = read_paths(b"" if isinstance(answer, NotModified) else answer.body, notes.warnings)
+        files = [base + file.path for file in files_for(listed, search.window, lag=lag)]
+        yield from _pages_of_all(files, ccnews.hosts, search, notes)
+
+
+def is_in_warc(ref: PageRef) -> bool:
+    """Return whether the page's bytes lie in a WARC file."""
+    return ref.via.startswith(_VIA)
+
+
+def read_captured(
+    refs: Iterable[PageRef], limits: FetchSettings, ledger: Ledger | None, now: datetime
+) -> Iterator[RawPage | FetchFailure]:
+    """Yield what each reference's record holds, file by file in order of offsets. Never raises for a file's sake.
+
+    ``now`` is when a failure to read a file is said to have happened.
+    """
+    in_order = sorted(refs, key=lambda ref: (*_place(ref), ref.url))
+    for file, of_file in groupby(in_order, key=lambda ref: _place(ref)[0]):
+        waiting = list(of_file)
+        try:
+            with open_place(file, limits, ledger) as opened:
+                for offset, at_offset in groupby(tuple(waiting), key=lambda ref: _place(ref)[1]):
+                    for page in _records_at(opened.stream, offset, list(at_offset), now):
+                        waiting.remove(page.ref)
+                        yield page
+        except DiscoveryError as error:
+            reason = Reason.NOT_ASKED if error.reason is Reason.NOT_ASKED else Reason.FETCH_FAILED
+            for ref in waiting:
+                yield FetchFailure(ref, ref.url, now, reason, str(error))
+
+
+def _pages_of_all(files: Sequence[str], hosts: Sequence[str], search: Search, notes: Notes) -> Iterator[PageRef]:
+    """Yield the pages of files; one that cannot be read does not hide the others."""
+    for number, file in enumerate(files, 1):
+        search.tell(f"reading {file} ({number} of {len(files)})")
+        try:
+            yield from _pages_of(file, hosts, search, notes)
+        except DiscoveryError as error:
+            if len(files) == 1:
+                raise
+            notes.failures.append(str(error))
+
+
+def _pages_of(file: str, hosts: Sequence[str], search: Search, notes: Notes) -> Iterator[PageRef]:
+    passed_over = 0
+    since = search.window.since
+    via = f"{_VIA}{file}"
+    for listed in _listed(file, hosts, search):
+        if listed is None:
+            passed_over += 1
+        elif listed.captured_at is None or not (since and listed.captured_at + DAY <= since):
+            place = f"{via}#{listed.offset}"
+            yield PageRef(url=listed.url or place, source=search.source.name, via=place)
+    if passed_over:
+        notes.warnings.append(f"{file}: records that hold no page (pictures, errors and the like): {passed_over}")
+
+
+def _listed(file: str, hosts: Sequence[str], search: Search) -> Iterator[Listed | None]:
+    """Yield what a file lists, whatever the window; one that has not changed since it was read is not read again."""
+    memory = WarcMemory(search.source.name, file, hosts, search.ledger)
+    if memory.has_listing and (version := version_of(file, search.limits, search.ledger)):
+        remembered = memory.recall(version)
+        if remembered is not None:
+            yield from remembered
+            return
+    with open_place(file, search.limits, search.ledger) as opened:
+        for listed in _read_listing(opened.stream, hosts):
+            memory.add(listed)
+            yield listed
+        memory.keep(opened.version())
+
+
+def _read_listing(stream: Seekable, hosts: Sequence[str]) -> Iterator[Listed | None]:
+    """Yield a file's pages, and None for each record that holds none."""
+    for page in read_warc(stream, source="", via="", wanted=partial(_is_of, hosts)):
+        if isinstance(page, BrokenRecord):
+            if not hosts:
+                yield Listed(page.offset, "", None)
+            continue
+        url = absolute("", page.url)
+        offset = _place(page.ref)[1]
+        if url is None or not _is_page(page):
+            yield None
+        elif _is_of(hosts, {"warc-target-uri": url}):
+            yield Listed(offset, url, _captured_at(page))
+
+
+def _is_of(hosts: Sequence[str], headers: Mapping[str, str]) -> bool:
+    host = host_of(target_of(headers)) if hosts else ""
+    return not hosts or any(host == wanted or host.endswith(f".{wanted}") for wanted in hosts)
+
+
+def _is_page(page: RawPage | FetchFailure) -> bool:
+    """Return whether a record may hold an article; a broken one may."""
+    if isinstance(page, FetchFailure):
+        return True
+    content_type = (page.header("content-type") or _TEXTS[0]).lower()
+    return (page.status is None or page.status in _OK) and content_type.startswith(_TEXTS)
+
+
+def _captured_at(page: RawPage | FetchFailure) -> datetime:
+    return page.failed_at if isinstance(page, FetchFailure) else page.fetched_at
+
+
+def _place(ref: PageRef) -> tuple[str, int]:
+    file, _, offset = ref.via.removeprefix(_VIA).rpartition("#")
+    return file, int(offset)
+
+
+def _records_at(stream: Seekable, offset: int, refs: list[PageRef], now: datetime) -> Iterator[RawPage | FetchFailure]:
+    """Yield what the records at one offset hold: one, unless the whole file is compressed as one."""
+    wanted = {ref.url: ref for ref in refs}
+    stream.seek(offset)
+    for page in read_warc(stream, source="", via="", start=offset):
+        at = page.offset if isinstance(page, BrokenRecord) else _place(page.ref)[1]
+        if at != offset:
+            break
+        url = refs[0].via if isinstance(page, BrokenRecord) else absolute("", page.url) or ""
+        if ref := wanted.pop(url, None):
+            yield _as_referenced(page, ref, now)
+        if not wanted:
+            return
+    for ref in wanted.values():
+        yield FetchFailure(ref, ref.url, now, Reason.UNREADABLE, "the record is no longer where it was found")
+
+
+def _as_referenced(page: RawPage | FetchFailure | BrokenRecord, ref: PageRef, now: datetime) -> RawPage | FetchFailure:
+    if isinstance(page, BrokenRecord):
+        return FetchFailure(ref, ref.url, now, Reason.UNREADABLE, page.detail)
+    return replace(page, ref=ref, url=ref.url)

@@ -1,0 +1,77 @@
+"""The Wayback Machine as a source of pages: its index, and the bytes that it kept."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from config.schema import FetchSettings, Wayback
+from tasks.adapters.discovery.search import Notes, Search
+from tasks.adapters.http.fetcher import NotModified
+from tasks.adapters.http.web_files import WebFiles
+from tasks.core.discovery.wayback import CDX_URL, Scope, cdx_query, read_cdx
+from tasks.core.models import PageRef, Window
+from tasks.core.web.fetched import FetchFailure, RawPage
+
+BAN_S = 3600.0
+"""The Wayback Machine shuts out who asks too much for an hour, and for longer each time that they go on asking."""
+
+_VIA = "wayback:"
+_OK = range(200, 300)
+_STAMP = re.compile(r"/(\d{14})id_/")
+
+
+def read_wayback(wayback: Wayback, search: Search, notes: Notes) -> Iterator[PageRef]:
+    """Yield the pages that were captured first in the window, or soon after it; `DiscoveryError` as the index fails.
+
+    Where the index shuts us out it is left alone for `BAN_S`, by whatever else shares the ledger too.
+    """
+    until = search.window.until
+    captured_until = until + timedelta(days=wayback.captured_within_days) if until else None
+    captured = Window(since=search.window.since, until=captured_until)
+    with WebFiles(unhurried(search.limits, wayback.min_delay_s), search.ledger, ban_s=BAN_S) as web:
+        resume_key = None
+        while True:
+            search.tell(f"reading the captures of {wayback.url}")
+            query = cdx_query(wayback.url, captured, scope=Scope(wayback.scope), resume_key=resume_key)
+            answer = web.get(query.replace(CDX_URL, wayback.cdx_url, 1))
+            reading = read_cdx(b"" if isinstance(answer, NotModified) else answer.body)
+            notes.warnings.extend(f"{wayback.url}: {warning}" for warning in reading.warnings)
+            for capture in reading.captures:
+                via = f"{_VIA}{capture.raw_url_at(wayback.replay_url)}"
+                yield PageRef(url=capture.url, source=search.source.name, via=via)
+            if reading.resume_key in {None, resume_key}:
+                return
+            resume_key = reading.resume_key
+
+
+def unhurried(limits: FetchSettings, min_delay_s: float) -> FetchSettings:
+    """Return limits with a delay of at least ``min_delay_s``."""
+    return limits.model_copy(update={"min_delay_s": max(limits.min_delay_s, min_delay_s)})
+
+
+def is_captured(ref: PageRef) -> bool:
+    """Return whether the page's bytes lie in the Wayback Machine."""
+    return ref.via.startswith(_VIA)
+
+
+def replay_ref(ref: PageRef) -> PageRef:
+    """Return the reference that leads to the captured bytes."""
+    return ref.model_copy(update={"url": ref.via.removeprefix(_VIA)})
+
+
+def as_captured(page: RawPage | FetchFailure, ref: PageRef) -> RawPage | FetchFailure:
+    """Return what came of a replay as the page itself: at its own address, at the time when it was captured.
+
+    The archive may answer with a capture of another moment; the address that it came from says which.
+    """
+    if isinstance(page, FetchFailure):
+        return replace(page, ref=ref)
+    if page.status not in _OK:
+        return replace(page, ref=ref, url=ref.url)
+    stamp = _STAMP.search(page.url) or _STAMP.search(ref.via)
+    try:
+        at = datetime.strptime(stamp[1] if stamp else "", "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        at = page.fetched_at
+    return replace(page, ref=ref, url=ref.url, fetched_at=at)

@@ -1,0 +1,1 @@
+"""Fetching over HTTP: politely, within bounds, from public addresses only."""

@@ -1,0 +1,108 @@
+"""The address guard: which network address a host is asked at, or why it is not asked at all."""
+
+import socket
+from collections.abc import Callable, Iterable, Sequence
+from ipaddress import ip_address
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from tasks.core.models import Reason
+from tasks.core.web.addresses import Address, is_local_name, is_public, literal_address
+
+Resolve = Callable[[str], Sequence[str]]
+"""Returns the addresses of a name, best first; `OSError` where it has none."""
+
+MAX_ADDRESSES = 8
+"""Of one name; more are not tried."""
+
+
+class ConnectError(Exception):
+    """There is no connection to a host. No `OSError`, so that no HTTP library wraps it on its way."""
+
+    def __init__(self, reason: Reason, detail: str, *, again: bool = False, refused: bool = False) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+        self.again = again
+        """Whether another try may go better."""
+        self.refused = refused
+        """Whether the host itself took no connection."""
+
+
+def resolve_by_system(host: str) -> list[str]:
+    """Return what the operating system's resolver says of a name."""
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
+
+
+class AddressGuard:
+    """Lets through the open web and the hosts that a source allows by name.
+
+    Whoever connects uses the very addresses that were judged here, so that a name cannot lead elsewhere between the
+    judgement and the connection (DNS rebinding).
+    """
+
+    def __init__(self, private_hosts: Iterable[str] = (), resolve: Resolve = resolve_by_system) -> None:
+        self._allowed = frozenset(_normal(host) for host in private_hosts)
+        self._resolve = resolve
+
+    def check(self, host: str, port: int) -> None:
+        """Raise `ConnectError` for a host that is refused whatever its name resolves to."""
+        if self._is_allowed(host, port):
+            return
+        literal = literal_address(host)
+        if literal is None:
+            if is_local_name(host):
+                raise _refusal(f"{host} is a name of a local network")
+        elif not is_public(literal):
+            raise _refusal(f"{host} is no address of the open web")
+
+    def addresses(self, host: str, port: int, timeout_s: float) -> list[Address]:
+        """Return the addresses at which the host may be asked, at least one; otherwise raise `ConnectError`.
+
+        A name of which any address is private is refused altogether: an honest publisher's has none.
+        """
+        self.check(host, port)
+        literal = literal_address(host)
+        if literal is not None:
+            return [literal]
+        found = self._look_up(host, timeout_s)
+        refused = [address for address in found if not is_public(address)]
+        if refused and not self._is_allowed(host, port):
+            raise _refusal(f"{host} leads to {refused[0]}, which is no address of the open web")
+        return found[:MAX_ADDRESSES]
+
+    def _is_allowed(self, host: str, port: int) -> bool:
+        name = _normal(host)
+        return name in self._allowed or f"{name}:{port}" in self._allowed
+
+    def _look_up(self, host: str, timeout_s: float) -> list[Address]:
+        """Ask the resolver, which itself knows no deadline, from a thread that may be left behind."""
+        answer: SimpleQueue[Sequence[str] | Exception] = SimpleQueue()
+
+        def ask() -> None:
+            try:
+                answer.put(self._resolve(host))
+            except (OSError, UnicodeError) as error:
+                answer.put(error)
+
+        Thread(target=ask, name=f"resolve {host}", daemon=True).start()
+        try:
+            found = answer.get(timeout=timeout_s)
+        except Empty:
+            detail = f"the name {host} was not resolved within {timeout_s:.3g} seconds"
+            raise ConnectError(Reason.TIMEOUT, detail, again=True) from None
+        if isinstance(found, Exception):
+            passing = isinstance(found, socket.gaierror) and found.errno == socket.EAI_AGAIN
+            raise ConnectError(Reason.FETCH_FAILED, f"the name {host} could not be resolved", again=passing) from found
+        if not found:
+            raise ConnectError(Reason.FETCH_FAILED, f"the name {host} has no address")
+        return [ip_address(text) for text in found]
+
+
+def _normal(host: str) -> str:
+    return host.strip().casefold().rstrip(".").replace("[", "").replace("]", "")
+
+
+def _refusal(why: str) -> ConnectError:
+    return ConnectError(Reason.REFUSED_ADDRESS, f"refused: {why} (private_hosts can allow it)")

@@ -1,0 +1,169 @@
+"""One request and its answer, within an allowance: what came, or why nothing did."""
+
+import http.client
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import requests
+from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
+from urllib3.exceptions import HTTPError
+
+from config.schema import FetchSettings
+from tasks.adapters.http.address_guard import ConnectError
+from tasks.adapters.http.clock import Clock
+from tasks.adapters.http.connect import Allowance, GuardedSession
+from tasks.adapters.http.explain import explain
+from tasks.adapters.http.politeness import TurnLostError
+from tasks.core.models import PageRef, Reason
+from tasks.core.web.content_encoding import ContentFailure, content_head, without_transfer_codings
+from tasks.core.web.content_types import begins_as_no_page, is_called_page, named_no_page
+from tasks.core.web.fetched import RawPage
+
+_READ_BYTES = 64 * 1024
+_SNIFFED_BYTES = 4096
+"""Of a body, also a packed one, before it is said by its beginning that it is no page."""
+_REDIRECT_BODY_BYTES = 16 * 1024
+"""A redirect's body is worth no more than keeping its connection; one that is longer or says no length is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An HTTP response; the body as transferred, without its transfer coding."""
+
+    url: str
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    at: datetime
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of that name, given in lower case."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    def as_page(self, ref: PageRef) -> RawPage:
+        """Return the response as what a reference led to."""
+        return RawPage(ref, self.url, self.at, self.body, self.status, self.reason, self.headers)
+
+    def head(self, limit_bytes: int) -> bytes:
+        """Return the beginning of the body, content codings undone."""
+        return content_head(self.as_page(PageRef(url=self.url, source="", via="")), limit_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why there is no response."""
+
+    url: str
+    reason: Reason
+    detail: str
+    at: datetime
+    status: int | None = None
+    again: bool = False
+    """Whether another try may go better."""
+    refused: bool = False
+    """Whether the host took no connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLimit:
+    """How many bytes of a body are read."""
+
+    bytes_: int
+    cut: bool = False
+    """Whether the rest is done without; otherwise a longer body is a fault."""
+    pages_only: bool = False
+    """Whether a body that is surely no page (a video, an archive) is a fault, and not read further than to see that."""
+
+
+class Exchange:
+    """Makes requests on pooled connections. Thread-safe. Nothing that a server sends makes it raise."""
+
+    def __init__(self, session: GuardedSession, settings: FetchSettings, clock: Clock) -> None:
+        self._session = session
+        self._settings = settings
+        self._clock = clock
+
+    def get(
+        self, url: str, headers: Mapping[str, str], cookies: RequestsCookieJar, allowance: Allowance, limit: BodyLimit
+    ) -> Reply | Fault:
+        """Ask for ``url`` once. Cookies that come are added to ``cookies``; redirects are not followed."""
+        answer = self._get(url, headers, cookies, allowance, limit)
+        if isinstance(answer, Fault) and _was_stale(answer, allowance):
+            return self._get(url, headers, cookies, allowance, limit)
+        return answer
+
+    def _get(
+        self, url: str, headers: Mapping[str, str], cookies: RequestsCookieJar, allowance: Allowance, limit: BodyLimit
+    ) -> Reply | Fault:
+        status: int | None = None
+        try:
+            with allowance.running():
+                request = requests.Request("GET", url, headers=dict(headers), cookies=cookies).prepare()
+                timeouts = (self._settings.connect_timeout_s, self._settings.read_timeout_s)
+                with self._session.send(request, stream=True, timeout=timeouts) as response:
+                    status = response.status_code
+                    extract_cookies_to_jar(cookies, request, response.raw)  # type: ignore[no-untyped-call]  # has no types
+                    return self._read(url, response, limit)
+        except ConnectError as error:
+            at = self._clock.now()
+            fault = Fault(url, error.reason, error.detail, at, again=error.again, refused=error.refused)
+        except TurnLostError:
+            detail = "the request was left off: meanwhile the host's turn went to another process"
+            fault = Fault(url, Reason.FETCH_FAILED, detail, self._clock.now(), status, again=True)
+        except (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError) as error:
+            told = explain(error, allowance, self._settings)
+            fault = Fault(url, told.reason, told.detail, self._clock.now(), status, again=told.again)
+        return fault
+
+    def _read(self, url: str, response: requests.Response, limit: BodyLimit) -> Reply | Fault:
+        headers = tuple((str(name), str(value)) for name, value in response.raw.headers.items())
+        reply = Reply(url, response.status_code, response.reason or "", headers, b"", self._clock.now())
+        if response.is_redirect:
+            limit = BodyLimit(_REDIRECT_BODY_BYTES, cut=True)
+        content_type = reply.header("content-type")
+        unsure = limit.pages_only and response.ok and not is_called_page(content_type)
+        packed = (reply.header("transfer-encoding") or "chunked").strip().lower() != "chunked"
+        if unsure and (what := named_no_page(content_type)):
+            return self._no_page(reply, what)
+        body = bytearray()
+        for piece in _pieces(response, limit):
+            body += piece
+            if len(body) > limit.bytes_:
+                break
+            if unsure and not packed and len(body) >= _SNIFFED_BYTES:
+                unsure = False
+                head = replace(reply, body=bytes(body)).head(_SNIFFED_BYTES)
+                if what := begins_as_no_page(head):
+                    return self._no_page(reply, what)
+        if len(body) > limit.bytes_ and not limit.cut:
+            detail = f"the body is larger than {limit.bytes_} bytes"
+            return Fault(url, Reason.TOO_LARGE, detail, self._clock.now(), response.status_code)
+        reply = replace(reply, body=bytes(body[: limit.bytes_]), at=self._clock.now())
+        undone = without_transfer_codings(reply.headers, reply.body, limit.bytes_)
+        if not isinstance(undone, ContentFailure):
+            return replace(reply, body=undone.body)
+        return reply if limit.cut else Fault(url, undone.reason, undone.detail, reply.at, reply.status)
+
+    def _no_page(self, reply: Reply, what: str) -> Fault:
+        detail = f"the server began to send {what}, not a page"
+        return Fault(reply.url, Reason.NOT_HTML, detail, self._clock.now(), reply.status)
+
+
+def _was_stale(fault: Fault, allowance: Allowance) -> bool:
+    """Return whether a kept connection broke before an answer began: servers close idle ones without a word."""
+    return fault.again and fault.reason is Reason.FETCH_FAILED and not (allowance.dialled or allowance.answered)
+
+
+def _pieces(response: requests.Response, limit: BodyLimit) -> Iterator[bytes]:
+    """Yield the body as it comes; nothing of one that says itself that it is too long."""
+    told = response.headers.get("Content-Length", "")
+    length = int(told) if re.fullmatch(r"[0-9]{1,18}", told) else None
+    if response.is_redirect and (length is None or length > limit.bytes_):
+        return
+    if length is not None and length > limit.bytes_ and not limit.cut:
+        yield bytes(limit.bytes_ + 1)
+        return
+    yield from response.raw.stream(_READ_BYTES, decode_content=False)

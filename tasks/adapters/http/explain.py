@@ -1,0 +1,111 @@
+"""What went wrong with a request, in a sentence for a person."""
+
+import http.client
+import ssl
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import requests
+from urllib3.exceptions import IncompleteRead, InvalidChunkLength, LocationParseError, ProtocolError
+
+from config.schema import FetchSettings
+from tasks.adapters.http.connect import Allowance
+from tasks.core.models import Reason
+
+
+class Explanation(NamedTuple):
+    """Why there is no response."""
+
+    reason: Reason
+    detail: str
+    again: bool
+    """Whether another try may go better."""
+
+
+def explain(error: Exception, allowance: Allowance, settings: FetchSettings) -> Explanation:
+    """Say what an exception of requests, urllib3, http.client or the socket means."""
+    if allowance.overrun:
+        detail = "the server sent more than a page may take, headers and body together"
+        return Explanation(Reason.TOO_LARGE, detail, again=False)
+    if allowance.expired:
+        detail = f"the page was not complete after {settings.total_timeout_s:g} seconds"
+        return Explanation(Reason.TIMEOUT, detail, again=False)
+    causes = list(_causes(error))
+    for kind, reason, again, tell in _KINDS:
+        for cause in causes:
+            if isinstance(cause, kind):
+                return Explanation(reason, tell(cause, settings), again)
+    return Explanation(Reason.FETCH_FAILED, f"the page could not be fetched: {type(error).__name__}", again=False)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield what an exception was made of: the libraries nest them in three ways. Those of requests say nothing new."""
+    found: list[BaseException] = []
+    waiting: list[object] = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, BaseException) and one not in found:
+            found.append(one)
+            waiting += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
+            if not isinstance(one, requests.RequestException) or isinstance(one, requests.exceptions.InvalidURL):
+                yield one
+
+
+def _silent(_: BaseException, settings: FetchSettings) -> str:
+    return f"the server was silent for {settings.read_timeout_s:g} seconds"
+
+
+def _certificate(cause: BaseException, _: FetchSettings) -> str:
+    return f"the server's certificate is not to be trusted: {getattr(cause, 'verify_message', '') or cause}"
+
+
+def _tls(cause: BaseException, _: FetchSettings) -> str:
+    return f"TLS failed: {(getattr(cause, 'reason', None) or 'no reason given').replace('_', ' ').lower()}"
+
+
+def _incomplete(cause: BaseException, _: FetchSettings) -> str:
+    got, missing = getattr(cause, "partial", None), getattr(cause, "expected", None)
+    if not isinstance(got, int) or not isinstance(missing, int):
+        return "the connection ended before the body did"
+    return f"the connection ended after {got} of {got + missing} bytes"
+
+
+def _head(cause: BaseException, _: FetchSettings) -> str:
+    return f"the head of the answer cannot be read: {cause}"
+
+
+def _system(cause: BaseException, _: FetchSettings) -> str:
+    return f"the connection broke: {getattr(cause, 'strerror', None) or 'the system gives no reason'}"
+
+
+def _say(sentence: str) -> "_Tell":
+    return lambda _cause, _settings: sentence
+
+
+_Kind = type[BaseException] | tuple[type[BaseException], ...]
+_Tell = Callable[[BaseException, FetchSettings], str]
+
+_NOT_HTTP = (http.client.BadStatusLine, http.client.UnknownProtocol)
+_BAD_URL = (requests.exceptions.InvalidURL, LocationParseError)
+
+_KINDS: tuple[tuple[_Kind, Reason, bool, _Tell], ...] = (
+    (_BAD_URL, Reason.FETCH_FAILED, False, _say("the address cannot be asked for as it is")),
+    (TimeoutError, Reason.TIMEOUT, True, _silent),
+    (ssl.SSLCertVerificationError, Reason.FETCH_FAILED, False, _certificate),
+    (ssl.SSLError, Reason.FETCH_FAILED, True, _tls),
+    (InvalidChunkLength, Reason.FETCH_FAILED, True, _say("the body's chunks are malformed or break off")),
+    ((IncompleteRead, http.client.IncompleteRead), Reason.FETCH_FAILED, True, _incomplete),
+    (
+        http.client.RemoteDisconnected,
+        Reason.FETCH_FAILED,
+        True,
+        _say("the server closed the line without a whole answer"),
+    ),
+    (_NOT_HTTP, Reason.FETCH_FAILED, False, _say("the server's answer is not HTTP")),
+    (http.client.LineTooLong, Reason.FETCH_FAILED, False, _say("a header of the answer is too long")),
+    (http.client.HTTPException, Reason.FETCH_FAILED, False, _head),
+    (OSError, Reason.FETCH_FAILED, True, _system),
+    (ProtocolError, Reason.FETCH_FAILED, True, _say("the connection ended before the body did")),
+    (ValueError, Reason.FETCH_FAILED, False, _say("the server's answer is malformed")),
+)
+"""Exceptions, the more telling ones first; the reason; whether another try may go better; the sentence."""

@@ -1,0 +1,56 @@
+"""Where turns at hosts are kept: in a ledger, for all processes, or in memory, for one."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from tasks.core.web import host_turns
+from tasks.core.web.host_turns import HostState, Keeping, Turn, Wish
+
+T = TypeVar("T")
+
+
+class HostTimes(Protocol):
+    """The part of `tasks.core.protocols.Ledger` that politeness needs; see there."""
+
+    def take_host(self, host: str, wish: Wish) -> Turn:
+        """Ask for a turn at a host."""
+
+    def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
+        """Let a turn last longer."""
+
+    def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
+        """Give a turn back."""
+
+    def rest_host(self, host: str, until: datetime) -> None:
+        """Let the host rest."""
+
+
+class OwnHostTimes:
+    """`HostTimes` for this process alone."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._states: dict[str, HostState] = {}
+
+    def take_host(self, host: str, wish: Wish) -> Turn:
+        """See `HostTimes`."""
+        return self._change(host, lambda state: host_turns.take(state, wish))
+
+    def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
+        """See `HostTimes`."""
+        return self._change(host, lambda state: host_turns.keep(state, holder, now, term_s))
+
+    def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
+        """See `HostTimes`."""
+        self._change(host, lambda state: host_turns.free(state, holder, last_at, delay_s))
+
+    def rest_host(self, host: str, until: datetime) -> None:
+        """See `HostTimes`."""
+        self._change(host, lambda state: host_turns.rest(state, until))
+
+    def _change(self, host: str, change: Callable[[HostState], tuple[HostState, T]]) -> T:
+        with self._lock:
+            self._states[host], answer = change(self._states.get(host, HostState()))
+            return answer

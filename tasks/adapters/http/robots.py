@@ -1,0 +1,120 @@
+"""robots.txt of the hosts that are visited: asked for once a day by all who share a ledger (RFC 9309 section 2.4)."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from config.schema import FetchSettings
+from tasks.adapters.http.exchange import Fault, Reply
+from tasks.adapters.http.politeness import BUSY_POLL_S, HostRestsError, Politeness, Steps
+from tasks.adapters.ledger.notes import Notes, recall
+from tasks.core.models import Reason
+from tasks.core.web.robots import (
+    MAX_ROBOTS_BYTES,
+    KeptRobots,
+    Robots,
+    RobotsVerdict,
+    robots_from_response,
+    robots_unreachable,
+)
+from tasks.core.web.urls import host_of
+
+KEPT_FOR = timedelta(hours=24)
+TROUBLE_KEPT_FOR = timedelta(minutes=10)
+"""How soon a robots.txt is asked for again that could not be read."""
+MAX_KEPT = 512
+
+_NOTE = "robots"
+
+_log = logging.getLogger(__name__)
+
+
+class RobotsKeeper:
+    """Says what may be visited. Thread-safe; a robots.txt is asked for once by all who share the notes."""
+
+    def __init__(self, settings: FetchSettings, product: str, politeness: Politeness, notes: Notes | None) -> None:
+        self._product = product
+        self._politeness = politeness
+        self._clock = politeness.clock
+        self._notes = notes
+        self._kept: dict[str, tuple[datetime, Robots]] = {}
+        self._asked_for: dict[str, object] = {}
+        """Origins whose robots.txt is on its way."""
+        self._obeys = settings.obey_robots
+        if not self._obeys:
+            _log.warning("robots.txt is not obeyed: obey_robots is false")
+
+    def refusal(self, url: str, get: Callable[[str], Steps[Reply | Fault]]) -> Steps[Fault | None]:
+        """Return why a page may not be visited, or None; ``get`` asks for a robots.txt if need be."""
+        if not self._obeys:
+            return None
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        while (robots := self._recall(origin) or self._noted(origin)) is None:
+            if self._asked_for.setdefault(origin, mine := object()) is not mine:
+                yield self._clock.now() + timedelta(seconds=BUSY_POLL_S)
+                continue
+            try:
+                fault = yield from self._ask(origin, get)
+            finally:
+                self._asked_for.pop(origin)
+            if fault:
+                return replace(fault, url=url)
+        if robots.crawl_delay_s is not None:
+            self._politeness.set_crawl_delay(host_of(url), robots.crawl_delay_s)
+        return None if robots.allows(url) else Fault(url, robots.reason, robots.detail, self._clock.now())
+
+    def _ask(self, origin: str, get: Callable[[str], Steps[Reply | Fault]]) -> Steps[Fault | None]:
+        """Ask for a robots.txt and keep it; return why it is no question of robots.txt whether to visit the host."""
+        try:
+            yield from self._politeness.wait_for_turn(host_of(origin))
+        except HostRestsError as error:
+            return Fault(origin, Reason.NOT_ASKED, str(error), self._clock.now())
+        if self._noted(origin):  # by who had the turn before
+            return None
+        answer = yield from get(f"{origin}/robots.txt")
+        if isinstance(answer, Fault) and (answer.reason is Reason.NOT_ASKED or _is_refused(answer, origin)):
+            return answer
+        self._keep(origin, self._read(answer, origin))
+        return None
+
+    def _recall(self, origin: str) -> Robots | None:
+        kept = self._kept.get(origin)
+        return kept[1] if kept and kept[0] >= self._clock.now() else None
+
+    def _noted(self, origin: str) -> Robots | None:
+        """Return the rules that another fetcher came by, if they still hold, and keep them."""
+        kept = recall(self._notes, _NOTE, self._key(origin), KeptRobots)
+        if kept is None or kept.until < self._clock.now():
+            return None
+        return self._remember(origin, kept.until, kept.robots(self._product))
+
+    def _keep(self, origin: str, robots: Robots) -> None:
+        trouble = robots.verdict is RobotsVerdict.DISALLOW_ALL
+        until = self._clock.now() + (TROUBLE_KEPT_FOR if trouble else KEPT_FOR)
+        self._remember(origin, until, robots)
+        if self._notes:
+            self._notes.note(_NOTE, self._key(origin), KeptRobots.of(robots, until))
+
+    def _remember(self, origin: str, until: datetime, robots: Robots) -> Robots:
+        while len(self._kept) >= MAX_KEPT:
+            self._kept.pop(next(iter(self._kept), ""), None)
+        self._kept[origin] = until, robots
+        return robots
+
+    def _key(self, origin: str) -> str:
+        return f"{self._product} {origin}"
+
+    def _read(self, answer: Reply | Fault, origin: str) -> Robots:
+        if isinstance(answer, Reply):
+            return robots_from_response(answer.status, answer.head(MAX_ROBOTS_BYTES + 1), self._product)
+        if answer.url.startswith(f"{origin}/"):
+            return robots_unreachable(answer.reason, answer.detail)
+        return robots_unreachable(Reason.ROBOTS, f"robots.txt leads to {host_of(answer.url)}; {answer.detail}")
+
+
+def _is_refused(answer: Fault, origin: str) -> bool:
+    """Return whether the page's own host is one that must not be asked: then there is no question of robots.txt."""
+    return answer.reason is Reason.REFUSED_ADDRESS and answer.url.startswith(f"{origin}/")

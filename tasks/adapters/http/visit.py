@@ -1,0 +1,182 @@
+"""The whole process of asking for one page: robots.txt, turns, redirects, retries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from urllib.parse import urlsplit
+
+from requests.cookies import RequestsCookieJar
+
+from config.schema import FetchSettings
+from tasks.adapters.http.address_guard import AddressGuard, ConnectError
+from tasks.adapters.http.connect import Allowance
+from tasks.adapters.http.exchange import BodyLimit, Exchange, Fault, Reply
+from tasks.adapters.http.politeness import Hold, HostRestsError, Politeness, Steps, Trouble
+from tasks.adapters.http.robots import RobotsKeeper
+from tasks.core.models import Reason
+from tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
+from tasks.core.web.retry_after import retry_after_s
+from tasks.core.web.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS
+from tasks.core.web.urls import absolute, host_of
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TOO_MANY = 429
+_WAIT_AND_RETRY = frozenset({_TOO_MANY, 503})
+_SERVER_ERRORS = range(500, 600)
+
+
+@dataclass(slots=True)
+class _Trip:
+    """One page on its way, over all its redirects and retries."""
+
+    headers: Mapping[str, str]
+    allowance: Allowance
+    limit: BodyLimit
+    redirects: int
+    retries: int
+    robots: bool
+    cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
+    """Some sites send a visitor in circles until a cookie comes back. It lasts for this page only."""
+    tried: int = 0
+
+    @property
+    def is_for_robots(self) -> bool:
+        """Whether it is a robots.txt that is on its way."""
+        return self.limit.cut
+
+
+class Visits:
+    """Visits pages. Thread-safe; each visit is a generator that yields when it wants to go on."""
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        exchange: Exchange,
+        guard: AddressGuard,
+        robots: RobotsKeeper,
+        politeness: Politeness,
+    ) -> None:
+        self._settings = settings
+        self._exchange = exchange
+        self._guard = guard
+        self._robots = robots
+        self._politeness = politeness
+        self._clock = politeness.clock
+
+    def visit(self, url: str, headers: Mapping[str, str], *, robots: bool, pages_only: bool) -> Steps[Reply | Fault]:
+        """Return the last response, whatever its status, or why there is none. ``url`` is absolute and encoded."""
+        settings = self._settings
+        trip = _Trip(
+            headers,
+            Allowance(settings.total_timeout_s, settings.read_timeout_s, 2 * settings.max_transfer_bytes + (1 << 20)),
+            BodyLimit(settings.max_transfer_bytes, pages_only=pages_only),
+            settings.max_redirects,
+            settings.retries,
+            robots,
+        )
+        return (yield from self._follow(url, trip))
+
+    def _follow(self, url: str, trip: _Trip) -> Steps[Reply | Fault]:
+        seen = set()
+        for left in range(trip.redirects, -1, -1):
+            seen.add((url, str(trip.cookies.get_dict())))
+            answer = yield from self._stop_at(url, trip)
+            target = _target(answer)
+            if isinstance(answer, Fault) or target is None:
+                return answer
+            in_circle = (target, str(trip.cookies.get_dict())) in seen
+            if trip.is_for_robots and (in_circle or not left):
+                return answer  # RFC 9309 2.3.1.2: a robots.txt that lies behind too many redirects is not there
+            if not target:
+                return self._fault(answer, Reason.REFUSED_ADDRESS, "a redirect leads to no http or https address")
+            if in_circle:
+                return self._fault(answer, Reason.FETCH_FAILED, "the redirects go round in a circle")
+            url = target
+        return Fault(url, Reason.FETCH_FAILED, f"there were more than {trip.redirects} redirects", self._clock.now())
+
+    def _stop_at(self, url: str, trip: _Trip) -> Steps[Reply | Fault]:
+        """Ask at one address on the way, as often as it takes."""
+        try:
+            parts = urlsplit(url)
+            self._guard.check(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
+        except ConnectError as error:
+            return Fault(url, error.reason, error.detail, self._clock.now())
+        with self._politeness.visiting(host_of(url)):
+            return (yield from self._visit_host(url, trip))
+
+    def _visit_host(self, url: str, trip: _Trip) -> Steps[Reply | Fault]:
+        if trip.robots:
+            refusal = yield from self._robots.refusal(url, partial(self._get_robots, trip))
+            if refusal:
+                return refusal
+        answer = yield from self._ask(url, trip, None)
+        while self._is_worth_another(answer, trip):
+            trip.tried += 1
+            answer = yield from self._ask(url, trip, answer)
+        self._politeness.settle(host_of(url), _trouble(answer))
+        return answer
+
+    def _ask(self, url: str, trip: _Trip, last: Reply | Fault | None) -> Steps[Reply | Fault]:
+        """Ask once; where the host rests for too long, what it answered before has to do."""
+
+        def request(hold: Hold) -> Reply | Fault:
+            trip.allowance.hold = hold
+            return self._exchange.get(url, trip.headers, trip.cookies, trip.allowance, trip.limit)
+
+        try:
+            return (yield from self._politeness.ask(host_of(url), request))
+        except HostRestsError as error:
+            return last or Fault(url, Reason.NOT_ASKED, str(error), self._clock.now())
+
+    def _is_worth_another(self, answer: Reply | Fault, trip: _Trip) -> bool:
+        """Return whether to ask again; the host then rests until it may be asked."""
+        host = host_of(answer.url)
+        wait_s = self._politeness.back_off_s(host) * 2.0 ** (trip.tried + 1)
+        if isinstance(answer, Reply):
+            if answer.status not in _WAIT_AND_RETRY:
+                return False
+            wait_s = max(wait_s, retry_after_s(answer.header("retry-after"), self._clock.now()) or 0.0)
+        elif not answer.again:
+            return False
+        if self._politeness.ban_s and _shuts_out(answer):
+            self._politeness.rest(host, max(wait_s, self._politeness.ban_s))
+            return False
+        self._politeness.rest(host, wait_s)
+        return trip.tried < trip.retries and wait_s <= self._settings.max_retry_wait_s and not trip.allowance.expired
+
+    def _get_robots(self, trip: _Trip, url: str) -> Steps[Reply | Fault]:
+        limit = BodyLimit(MAX_ROBOTS_BYTES + 1, cut=True)
+        robots = _Trip(trip.headers, trip.allowance, limit, MAX_ROBOTS_REDIRECTS, trip.retries, robots=False)
+        return (yield from self._follow(url, robots))
+
+    def _fault(self, answer: Reply, reason: Reason, detail: str) -> Fault:
+        return Fault(answer.url, reason, detail, self._clock.now(), answer.status)
+
+
+def _target(answer: Reply | Fault) -> str | None:
+    """Return where a redirect leads; "" for nowhere that can be asked, None for no redirect."""
+    if isinstance(answer, Fault) or answer.status not in _REDIRECTS:
+        return None
+    location = answer.header("location")
+    if not location:
+        return None
+    # Headers come as Latin-1 (RFC 9110 5.5); what servers put in is UTF-8, or else bytes that are to come back as such.
+    raw = location.encode("latin-1", "replace")
+    try:
+        location = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        location = "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)  # noqa: PLR2004 - the end of ASCII
+    return absolute(answer.url, location) or ""
+
+
+def _shuts_out(answer: Reply | Fault) -> bool:
+    return answer.refused if isinstance(answer, Fault) else answer.status == _TOO_MANY
+
+
+def _trouble(answer: Reply | Fault) -> Trouble:
+    if isinstance(answer, Fault):
+        return Trouble.FAILING if answer.again or answer.reason is Reason.TIMEOUT else Trouble.NONE
+    if looks_like_bot_wall(answer.status, answer.headers, answer.head(WALL_PAGE_BYTES + 1)):
+        return Trouble.WALL
+    failing = answer.status in _SERVER_ERRORS or answer.status in _WAIT_AND_RETRY
+    return Trouble.FAILING if failing else Trouble.NONE

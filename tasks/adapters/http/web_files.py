@@ -1,0 +1,105 @@
+"""Files on the web that are made for programs: feeds, sitemaps, indexes, archives. Asked for whole, or in pieces."""
+
+from dataclasses import dataclass
+
+from tasks.adapters.http.fetcher import Fetcher, NotModified, Validators, conditions_of
+from tasks.core.errors import DiscoveryError
+from tasks.core.models import Reason
+from tasks.core.web.bot_wall import looks_like_bot_wall
+from tasks.core.web.content_encoding import ContentFailure, content
+from tasks.core.web.fetched import FetchFailure, RawPage
+
+_OK = range(200, 300)
+_REFUSING = frozenset({401, 403, 429, 451})
+_PARTIAL, _NOT_MODIFIED, _NOT_SATISFIABLE = 206, 304, 416
+
+
+@dataclass(frozen=True, slots=True)
+class WebFile:
+    """What an address holds, content codings undone."""
+
+    body: bytes
+    content_type: str | None
+    url: str
+    """After redirects."""
+    validators: Validators
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a file; ``version`` changes when the file does, None where its server does not tell."""
+
+    body: bytes
+    version: str | None = None
+
+
+class WebFiles(Fetcher):
+    """Fetches such files. Thread-safe; a context manager.
+
+    robots.txt is not asked: it speaks to programs that find their way by links, and these addresses were named by the
+    user, or by the site itself for programs to read. Delays, limits and the address guard hold as for pages.
+    """
+
+    def get(self, url: str, validators: Validators | None = None) -> WebFile | NotModified:
+        """Return a file; `NotModified` only where ``validators`` were given. `DiscoveryError` where there is none."""
+        page = self._page(url, conditions_of(validators))
+        if validators and page.status == _NOT_MODIFIED:
+            return NotModified()
+        return as_web_file(page, self.settings.max_body_bytes)
+
+    def get_listing(self, url: str) -> WebFile:
+        """Return a page of links, which is made for people: so robots.txt is asked. `DiscoveryError` as with `get`."""
+        page = self.ask(url)
+        if isinstance(page, FetchFailure):
+            raise _unreadable(url, page.reason, page.detail)
+        return as_web_file(page, self.settings.max_body_bytes)
+
+    def get_piece(self, url: str, start: int, length: int) -> Piece:
+        """Return ``length`` bytes of a file from ``start``, fewer at its end (RFC 9110 section 14).
+
+        `DiscoveryError` where there is no such file, or its server gives no pieces and it is too large to come whole.
+        """
+        page = self._page(url, {"Range": f"bytes={start}-{start + length - 1}", "Accept-Encoding": "identity"})
+        if page.status == _NOT_SATISFIABLE:
+            return Piece(b"")
+        if page.status == _PARTIAL:
+            told = page.header("content-range") or ""
+            if not told.replace(" ", "").startswith(f"bytes{start}-"):
+                raise _unreadable(url, Reason.UNREADABLE, f"the server sent another part of it ({told[:80]})")
+            return Piece(page.body[:length], _version(page, told.rpartition("/")[2]))
+        if page.status not in _OK:
+            raise _unreadable(url, Reason.HTTP_STATUS, _answer(page))
+        return Piece(page.body[start : start + length], _version(page, str(len(page.body))))
+
+    def _page(self, url: str, headers: dict[str, str]) -> RawPage:
+        page = self.ask(url, headers, robots=False)
+        if isinstance(page, FetchFailure):
+            raise _unreadable(url, page.reason, page.detail)
+        return page
+
+
+def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:
+    """Return a response as a file; `DiscoveryError` where it is no whole body at a 2xx status, or a bot wall."""
+    unpacked = content(page, max_body_bytes)
+    if isinstance(unpacked, ContentFailure):
+        raise _unreadable(page.ref.url, unpacked.reason, unpacked.detail)
+    if looks_like_bot_wall(page.status, page.headers, unpacked.body):
+        raise _unreadable(page.ref.url, Reason.BLOCKED, "the site answered with a bot wall")
+    if page.status not in _OK:
+        reason = Reason.BLOCKED if page.status in _REFUSING else Reason.HTTP_STATUS
+        raise _unreadable(page.ref.url, reason, _answer(page))
+    validators = Validators(page.header("etag"), page.header("last-modified"))
+    return WebFile(unpacked.body, page.header("content-type"), page.url, validators)
+
+
+def _version(page: RawPage, size: str) -> str | None:
+    told = page.header("etag") or page.header("last-modified")
+    return f"{told} {size.strip()}" if told else None
+
+
+def _answer(page: RawPage) -> str:
+    return f"the server answered {page.status} {page.status_reason}".rstrip()
+
+
+def _unreadable(url: str, reason: Reason, detail: str) -> DiscoveryError:
+    return DiscoveryError(f"{url} could not be read: {detail}", url=url, reason=reason)

@@ -1,0 +1,1 @@
+"""The implementation of `tasks.core.protocols.Ledger` on SQL databases."""

@@ -1,0 +1,125 @@
+"""The turns at hosts in a ledger's database: what many threads ask of it at once goes into one transaction."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Row, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from tasks.adapters.ledger.engine import Database
+from tasks.adapters.ledger.packing import from_micros, to_micros
+from tasks.adapters.ledger.schema import host_turns
+from tasks.core.errors import LedgerError
+from tasks.core.web.host_turns import HostState
+
+T = TypeVar("T")
+
+Change = Callable[[HostState], tuple[HostState, T]]
+"""Makes of a host's state the next one, and an answer."""
+
+_MOST_HOSTS = 500
+"""In one transaction."""
+
+
+@dataclass(slots=True)
+class _Slip(Generic[T]):
+    """A change that waits to be made."""
+
+    host: str
+    change: Change[T]
+    answers: list[T] = field(default_factory=list)
+    error: LedgerError | None = None
+
+    @property
+    def done(self) -> bool:
+        return bool(self.answers) or self.error is not None
+
+
+class HostTurns:
+    """Changes hosts' states, atomically across all processes. Thread-safe."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: deque[_Slip[Any]] = deque()
+        self._at_work = Lock()
+        self._there: set[str] = set()
+        """Hosts that are known to have a row; rows stay."""
+
+    def change(self, host: str, change: Change[T]) -> T:
+        """Make a change and return its answer. `LedgerError`s pass."""
+        slip = _Slip(host, change)
+        self._waiting.append(slip)
+        while not slip.done:
+            with self._at_work:  # whoever comes in first does the work of all who wait
+                if not slip.done:
+                    self._make_changes()
+        if slip.error:
+            raise slip.error
+        return slip.answers[0]
+
+    def _make_changes(self) -> None:
+        slips = [self._waiting.popleft() for _ in range(min(len(self._waiting), _MOST_HOSTS))]
+        made: list[tuple[_Slip[Any], Any]] = []
+        try:
+            with self._database.writing() as connection:
+                before = self._lock(connection, sorted({slip.host for slip in slips}))
+                after = dict(before)
+                for slip in slips:
+                    after[slip.host], answer = slip.change(after[slip.host])
+                    made.append((slip, answer))
+                self._write(connection, {host: state for host, state in after.items() if state != before[host]})
+        except LedgerError as error:
+            for slip in slips:
+                slip.error = error
+            return
+        except BaseException:
+            self._waiting.extendleft(reversed(slips))  # nothing was written, and others wait for their answers
+            raise
+        self._there |= before.keys()
+        for slip, answer in made:
+            slip.answers.append(answer)
+
+    def _lock(self, connection: Connection, hosts: list[str]) -> dict[str, HostState]:
+        """Return states that nobody else can change meanwhile. Hosts are sorted, so that no two wait for each other."""
+        if missing := [_row(host, HostState()) for host in hosts if host not in self._there]:
+            connection.execute(_insert(connection).on_conflict_do_nothing(), missing)
+        rows = select(host_turns).where(host_turns.c.host.in_(hosts)).order_by(host_turns.c.host).with_for_update()
+        return {row.host: _state(row) for row in connection.execute(rows)}
+
+    def _write(self, connection: Connection, states: dict[str, HostState]) -> None:
+        if states:
+            statement = _insert(connection)
+            changed = {column.name: statement.excluded[column.name] for column in host_turns.columns}
+            put = statement.on_conflict_do_update(index_elements=[host_turns.c.host], set_=changed)
+            connection.execute(put, [_row(host, state) for host, state in states.items()])
+
+
+def _insert(connection: Connection) -> Any:  # noqa: ANN401 - the two databases' inserts have no common type that can do this
+    return (sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert)(host_turns)
+
+
+def _row(host: str, state: HostState) -> dict[str, Any]:
+    return {
+        "host": host,
+        "last_at": to_micros(state.last_at),
+        "last_delay_s": state.last_delay_s,
+        "rest_until": to_micros(state.rest_until),
+        "holder": state.holder,
+        "held_until": to_micros(state.held_until),
+        "wanted_until": to_micros(state.wanted_until),
+    }
+
+
+def _state(row: Row[Any]) -> HostState:
+    return HostState(
+        last_at=from_micros(row.last_at),
+        last_delay_s=row.last_delay_s,
+        rest_until=from_micros(row.rest_until),
+        holder=row.holder,
+        held_until=from_micros(row.held_until),
+        wanted_until=from_micros(row.wanted_until),
+    )

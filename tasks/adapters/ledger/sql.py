@@ -1,0 +1,218 @@
+"""The ledger in a SQL database: SQLite for one machine, PostgreSQL where several share it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from tasks.adapters.ledger.bulk import apply_all
+from tasks.adapters.ledger.engine import Database
+from tasks.adapters.ledger.fold import fold, in_order
+from tasks.adapters.ledger.hosts import HostTurns
+from tasks.adapters.ledger.packing import article_digest, pack, page_digest, to_micros, unpack
+from tasks.adapters.ledger.schema import (
+    BATCH_LINES,
+    articles,
+    batches,
+    events,
+    is_current,
+    notes,
+    open_batches,
+    pages,
+    slices,
+    upgrade,
+)
+from tasks.core.archive.records import article_id
+from tasks.core.errors import LedgerError
+from tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
+from tasks.core.protocols import Ledger
+from tasks.core.web import host_turns
+from tasks.core.web.host_turns import Keeping, Turn, Wish
+from tasks.core.web.urls import url_key
+
+_CHUNK = 500
+"""How many keys one query asks for; SQLite takes 32,766 parameters, and a shorter statement is planned faster."""
+
+_Row = dict[str, Any]
+
+
+def open_ledger(url: str) -> Ledger:
+    """Open the ledger at a SQLAlchemy URL, making it or bringing it up to date as needed.
+
+    Raises:
+        LedgerError: It cannot be opened, is damaged, or is newer than this dateline.
+    """
+    return SqlLedger(Database(url))
+
+
+class SqlLedger:
+    """A `Ledger` in a database. Times are kept as microseconds since 1970."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._turns = HostTurns(database)
+        try:
+            with database.reading() as connection:
+                current = is_current(connection)
+                self._insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+            if not current:
+                with database.writing() as connection:
+                    upgrade(connection)
+        except LedgerError:
+            database.close()
+            raise
+
+    def known(self, source: str, url_keys: Iterable[str]) -> dict[str, PageState]:
+        """Return the state of those pages that any run of the source has settled. See `Ledger`."""
+        by_digest = {page_digest(key): key for key in url_keys}
+        digests = list(by_digest)
+        found: dict[str, list[tuple[PageEvent, int]]] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(digests), _CHUNK):
+                chunk = pages.c.page.in_(digests[start : start + _CHUNK])
+                for page, event, line in _events(connection, pages, chunk):
+                    if event.outcome.source == source:
+                        found.setdefault(by_digest[page], []).append((event, line))
+        return {key: fold(key, in_order(pairs)) for key, pairs in found.items()}
+
+    def apply(self, manifest: Manifest) -> None:
+        """Take in one batch's manifest, and close the batch. See `Ledger`."""
+        name = {"run": manifest.run, "batch": manifest.batch}
+        with self._database.writing() as connection:
+            self._add(connection, batches, [name])
+            first = connection.execute(select(batches.c.id).filter_by(**name)).scalar_one() * BATCH_LINES
+            numbered = list(enumerate(manifest.outcomes, first))
+            self._add(connection, events, [{"id": at, "outcome": pack(outcome)} for at, outcome in numbered])
+            self._add(
+                connection,
+                pages,
+                [{"page": page_digest(url_key(outcome.url)), "event": at} for at, outcome in numbered],
+            )
+            self._add(
+                connection,
+                articles,
+                [
+                    {"article": article_digest(outcome.article), "event": at}
+                    for at, outcome in numbered
+                    if outcome.article
+                ],
+            )
+            connection.execute(delete(open_batches).filter_by(**name))
+
+    def apply_all(self, manifests: Iterable[Manifest]) -> None:
+        """Take in many manifests, at less cost. See `Ledger`."""
+        apply_all(self._database, self._insert, manifests)
+
+    def trace(self, url_key: str) -> Sequence[PageEvent]:
+        """Return what happened to a page, oldest first. See `Ledger`."""
+        with self._database.reading() as connection:
+            found = _events(connection, pages, pages.c.page == page_digest(url_key))
+            return in_order((event, line) for _, event, line in found)
+
+    def trace_article(self, article: str) -> Sequence[PageEvent]:
+        """Return every event that names the article, by its key or id, oldest first. See `Ledger`."""
+        wanted = article_id(article)
+        with self._database.reading() as connection:
+            found = _events(connection, articles, articles.c.article == article_digest(article))
+            return in_order(
+                (event, line) for _, event, line in found if article_id(event.outcome.article or "") == wanted
+            )
+
+    def open_batch(self, batch: OpenBatch) -> None:
+        """Note that a batch is about to be fetched. See `Ledger`."""
+        row = {
+            "run": batch.run,
+            "batch": batch.batch,
+            "source": batch.source,
+            "opened_at": to_micros(batch.opened_at),
+            "content": batch.model_dump_json(),
+        }
+        with self._database.writing() as connection:
+            self._put(connection, open_batches, row)
+
+    def unfinished(self, source: str) -> Sequence[OpenBatch]:
+        """Return the batches that were opened and not closed, oldest first. See `Ledger`."""
+        query = select(open_batches.c.content).filter_by(source=source)
+        in_time = query.order_by(open_batches.c.opened_at, open_batches.c.run, open_batches.c.batch)
+        with self._database.reading() as connection:
+            return [OpenBatch.model_validate_json(content) for content in connection.execute(in_time).scalars()]
+
+    def close_batch(self, run: str, batch: str) -> None:
+        """Forget an open batch. See `Ledger`."""
+        with self._database.writing() as connection:
+            connection.execute(delete(open_batches).filter_by(run=run, batch=batch))
+
+    def take_host(self, host: str, wish: Wish) -> Turn:
+        """Ask for a turn at a host. See `Ledger`."""
+        return self._turns.change(host, partial(host_turns.take, wish=wish))
+
+    def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
+        """Let a turn last longer. See `Ledger`."""
+        return self._turns.change(host, partial(host_turns.keep, holder=holder, now=now, term_s=term_s))
+
+    def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
+        """Give a turn back. See `Ledger`."""
+        self._turns.change(host, partial(host_turns.free, holder=holder, last_at=last_at, delay_s=delay_s))
+
+    def rest_host(self, host: str, until: datetime) -> None:
+        """Let the host rest. See `Ledger`."""
+        self._turns.change(host, partial(host_turns.rest, until=until))
+
+    def mark_slice_done(self, backfill: str, slice_key: str, now: datetime) -> None:
+        """Note that one slice of a backfill is complete. See `Ledger`."""
+        row = {"backfill": backfill, "slice": slice_key, "done_at": to_micros(now)}
+        with self._database.writing() as connection:
+            self._add(connection, slices, [row])
+
+    def slices_done(self, backfill: str) -> frozenset[str]:
+        """Return the slice keys of a backfill that are complete. See `Ledger`."""
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(select(slices.c.slice).filter_by(backfill=backfill)).scalars())
+
+    def note(self, name: str, key: str, value: Model) -> None:
+        """Keep a small value under a name and a key. See `Ledger`."""
+        with self._database.writing() as connection:
+            self._put(connection, notes, {"name": name, "key": key, "content": value.model_dump_json()})
+
+    def noted(self, name: str, key: str) -> str | None:
+        """Return the JSON that `note` kept, or None. See `Ledger`."""
+        with self._database.reading() as connection:
+            return connection.execute(select(notes.c.content).filter_by(name=name, key=key)).scalar_one_or_none()
+
+    def clear_pages(self) -> None:
+        """Forget everything that `apply` took in. See `Ledger`."""
+        with self._database.writing() as connection:
+            for table in (articles, pages, events, batches):
+                connection.execute(delete(table))
+
+    def close(self) -> None:
+        """Give back connections and files. See `Ledger`."""
+        self._database.close()
+
+    def _add(self, connection: Connection, table: Table, rows: Sequence[_Row]) -> None:
+        """Insert the rows that are not there yet."""
+        if rows:
+            connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
+
+    def _put(self, connection: Connection, table: Table, row: _Row) -> None:
+        """Insert the row, over an older one with the same key."""
+        statement = self._insert(table).values(row)
+        connection.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=row))
+
+
+def _events(connection: Connection, index: Table, where: ColumnElement[bool]) -> Iterator[tuple[bytes, PageEvent, int]]:
+    """Yield the events that rows of an index lead to, each with the digest and the line in its manifest."""
+    digest = index.columns[0]
+    query = (
+        select(digest, events.c.id, events.c.outcome, batches.c.run, batches.c.batch)
+        .join_from(index, events, events.c.id == index.c.event)
+        .join(batches, batches.c.id == events.c.id // BATCH_LINES)
+        .where(where)
+    )
+    for found, event_id, outcome, run, batch in connection.execute(query):
+        event = PageEvent(run=run, batch=batch, outcome=unpack(outcome))
+        yield found, event, event_id % BATCH_LINES

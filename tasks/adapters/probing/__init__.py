@@ -1,0 +1,1 @@
+"""Trying a site or a source without archiving anything."""

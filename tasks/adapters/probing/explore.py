@@ -1,0 +1,83 @@
+"""Finding by itself how a site can be read: its feeds, a sitemap of its news, or else its listings."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from urllib.parse import urlsplit
+
+from config.schema import FetchSettings, Listing, Sitemap, Source
+from tasks.adapters.discovery.feeds import read_feed_at
+from tasks.adapters.discovery.listings import read_listing_at
+from tasks.adapters.discovery.search import Part, Search, searching
+from tasks.adapters.discovery.sitemaps import read_sitemap_at
+from tasks.adapters.http.fetcher import NotModified
+from tasks.adapters.probing.probe import try_part
+from tasks.core.discovery.autodiscovery import Kind, Rank, SourceCandidate, candidates
+from tasks.core.errors import DiscoveryError
+from tasks.core.models import Window
+from tasks.core.sources.probe import Checkup, Health
+
+ARTICLES = 5
+"""How many articles are shown."""
+
+_WANTED = {Kind.FEED: (3, 12), Kind.SITEMAP: (1, 8), Kind.LISTING: (3, 8)}
+"""How many healthy ones of a kind are enough, and how many are tried at most."""
+_PLACES_TO_TRY = {Rank.COMMON_FEED, Rank.COMMON_NEWS_SITEMAP, Rank.COMMON_SITEMAP}
+_USABLE = {Health.HEALTHY, Health.STALE}
+
+
+def explore(url: str, name: str, common: FetchSettings, tell: Callable[[str], None]) -> tuple[Checkup, ...]:
+    """Return what of a site was tried, with articles of the parts that can be used.
+
+    `DiscoveryError` where the site's page itself cannot be read.
+    """
+    source = Source(name=name)
+    with searching(source, Window(), common) as opened:
+        search = replace(opened, tell=tell)
+        tell(f"reading {url}")
+        home = search.web.get_listing(url)
+        found = candidates(home.body, home.url, _robots(home.url, search), home.content_type)
+        tried = [*_try(Kind.FEED, found, search), *_try(Kind.SITEMAP, found, search)]
+        if not any(is_usable(checkup) for checkup in tried):
+            tried += _try(Kind.LISTING, found, search)
+    return tuple(tried)
+
+
+def is_usable(checkup: Checkup) -> bool:
+    """Return whether a part brings articles."""
+    return checkup.health in _USABLE and bool(checkup.articles)
+
+
+def _robots(home: str, search: Search) -> bytes | None:
+    parts = urlsplit(home)
+    with suppress(DiscoveryError):
+        answer = search.web.get(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        return None if isinstance(answer, NotModified) else answer.body
+    return None
+
+
+def _try(kind: Kind, found: Iterable[SourceCandidate], search: Search) -> Iterator[Checkup]:
+    """Yield what came of trying those of a kind; usual places only where the site itself names none that is good."""
+    enough, most = _WANTED[kind]
+    good = 0
+    of_kind = (candidate for candidate in found if candidate.kind is kind and candidate.rank is not Rank.LEAST)
+    for candidate in islice(of_kind, most):
+        if good >= (1 if candidate.rank in _PLACES_TO_TRY else enough):
+            return
+        search.tell(f"trying the {kind.value} {candidate.url}")
+        checkup = try_part(_part(candidate), search, ARTICLES if not good else 1)
+        good += is_usable(checkup)
+        yield checkup
+
+
+def _part(candidate: SourceCandidate) -> Part:
+    url = candidate.url
+    match candidate.kind:
+        case Kind.FEED:
+            return Part("feed", url, partial(read_feed_at, url))
+        case Kind.SITEMAP:
+            return Part("sitemap", url, partial(read_sitemap_at, Sitemap(url=url)))
+        case Kind.LISTING:
+            return Part("listing", url, partial(read_listing_at, Listing(url=url)))

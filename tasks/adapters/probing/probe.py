@@ -1,0 +1,72 @@
+"""Trying a part of a source: what it names, and what some of those pages become. Nothing is archived."""
+
+from datetime import datetime, timedelta
+from itertools import islice
+
+from config.schema import DedupeScope
+from tasks.adapters.discovery.search import Notes, Part, Search
+from tasks.adapters.fetching.page_bytes import bytes_of
+from tasks.core.assemble import to_record
+from tasks.core.errors import DiscoveryError
+from tasks.core.models import Article, PageRef, RawPointer, Reason, Rejection
+from tasks.core.sources.probe import Checkup, Health, health_of_failure, health_of_pages, is_stale
+from tasks.core.web.fetched import FetchFailure, StoredPage
+from tasks.core.web.urls import url_key
+
+MOST_PAGES = 500
+"""So many pages of a part are looked through for the newest."""
+TRIES = 3
+"""A page that is no article says nothing of the next one: so many more than are wanted are tried."""
+STALE_AFTER = timedelta(days=14)
+
+NOT_STORED = RawPointer(segment="(not stored)", offset=0, digest="")
+
+
+def try_part(part: Part, search: Search, articles: int = 1, stale_after: timedelta = STALE_AFTER) -> Checkup:
+    """Return how a part is; up to ``articles`` of its newest pages are fetched and cleaned. `LedgerError`s pass."""
+    notes = Notes()
+    try:
+        named = {url_key(ref.url): ref for ref in islice(part.read(search, notes), MOST_PAGES)}
+    except DiscoveryError as error:
+        return Checkup(part.kind, part.name, health_of_failure(error), str(error))
+    if not named:
+        detail = "; ".join([*notes.failures, *notes.warnings]) or "it names no page"
+        return Checkup(part.kind, part.name, Health.EMPTY, detail)
+    refs = sorted(named.values(), key=_age, reverse=True)
+    found, reasons, detail = _clean_some(refs, search, articles)
+    moments = [*map(_moment, refs), *(article.published_at for article in found)]
+    newest_at = max((moment for moment in moments if moment), default=None)
+    health = health_of_pages(reasons) if reasons else Health.HEALTHY
+    if health is Health.HEALTHY and is_stale(newest_at, search.now, stale_after):
+        health, detail = Health.STALE, f"its newest page is of {newest_at:%Y-%m-%d}"
+    return Checkup(part.kind, part.name, health, detail, len(refs), newest_at, tuple(found))
+
+
+def _clean_some(refs: list[PageRef], search: Search, articles: int) -> tuple[list[Article], list[Reason | None], str]:
+    """Return the first pages that become articles, the reason of each page that was tried, and a sentence."""
+    found: list[Article] = []
+    reasons: list[Reason | None] = []
+    detail = ""
+    most = search.limits.max_body_bytes
+    for ref in refs[: articles * TRIES]:
+        if len(found) == articles:
+            break
+        for page in bytes_of([ref], search.source, search.limits, search.ledger):
+            raw = None if isinstance(page, FetchFailure) else NOT_STORED
+            record = to_record(StoredPage(page, raw), search.source, DedupeScope.ARCHIVE, most)
+            if isinstance(record, Rejection):
+                reasons.append(record.reason)
+                detail = f"{ref.url} is rejected ({record.reason.value}): {record.detail}"
+            else:
+                reasons.append(None)
+                found.append(record)
+    return found, reasons, "" if found else detail
+
+
+def _moment(ref: PageRef) -> datetime | None:
+    return ref.published_at or ref.modified_at
+
+
+def _age(ref: PageRef) -> float:
+    moment = _moment(ref)
+    return moment.timestamp() if moment else 0.0

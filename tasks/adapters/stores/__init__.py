@@ -1,0 +1,1 @@
+"""The implementations of `tasks.core.protocols.ArchiveStore`."""

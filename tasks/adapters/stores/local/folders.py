@@ -1,0 +1,73 @@
+"""Folders of an archive on local disk: made as needed, and synced so that what they name survives a power cut."""
+
+import contextlib
+import errno
+import os
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tasks.adapters.stores.local import disk
+
+_SYNC_THREADS = 8
+
+
+class Folders:
+    """The folders under a root. With ``syncs=False`` they are made, and nothing is ever synced."""
+
+    def __init__(self, root: str, *, syncs: bool) -> None:
+        self._root = root
+        self._syncs = syncs
+        self._synced: set[str] = set()
+        """Folders whose own names are known to be on the disk."""
+
+    def make(self, folder: str) -> None:
+        """Make a folder, and those above it."""
+        if os.path.isdir(folder):  # noqa: PTH112 - asked for each of many files; a Path costs more than the call
+            return
+        self.make(folder_of(folder))
+        self._synced.discard(folder)
+        try:
+            Path(folder).mkdir()
+        except FileExistsError as error:
+            if not Path(folder).is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from error
+
+    def sync_files(self, paths: Collection[str]) -> None:
+        """Wait until the files' contents are on the disk."""
+        if self._syncs:
+            _side_by_side(disk.sync_file, paths)
+
+    def sync(self, folders: Iterable[str]) -> None:
+        """Sync the names in folders, and the folders' own names where this has not been done yet."""
+        if not self._syncs:
+            return
+        pending = set(folders)
+        new: set[str] = set()
+        for folder in sorted(pending):
+            lower = folder
+            while lower not in self._synced and lower not in new and lower != self._root:
+                new.add(lower)
+                lower = folder_of(lower)
+                pending.add(lower)
+        if self._root not in self._synced:
+            new.add(self._root)
+            with contextlib.suppress(PermissionError):  # the folder above the archive may be somebody else's
+                disk.sync_folder(folder_of(self._root))
+        _side_by_side(disk.sync_folder, pending)
+        self._synced |= new
+
+
+def folder_of(path: str) -> str:
+    """Return the folder that a path lies in."""
+    return path.rpartition("/")[0] or "/"
+
+
+def _side_by_side(sync: Callable[[str], None], paths: Collection[str]) -> None:
+    """Sync files or folders at the same time: the file system can then join their journal commits."""
+    if len(paths) == 1:
+        sync(*paths)
+        return
+    with ThreadPoolExecutor(_SYNC_THREADS) as pool:
+        for _ in pool.map(sync, paths):
+            pass

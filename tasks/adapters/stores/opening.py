@@ -1,0 +1,39 @@
+"""Opening the archive that the settings name."""
+
+import functools
+import os
+
+from pydantic import TypeAdapter
+
+from config.schema import LocalArchive, S3Archive
+from tasks.adapters.stores.local.store import LocalStore
+from tasks.core.protocols import ArchiveStore
+
+ArchiveSettings = LocalArchive | S3Archive
+
+_SETTINGS: TypeAdapter[ArchiveSettings] = TypeAdapter(ArchiveSettings)
+
+
+def open_store(settings: ArchiveSettings) -> ArchiveStore:
+    """Return the store of an archive; in one process the same store for the same settings.
+
+    Raises:
+        ConfigError: The S3 endpoint cannot keep an archive safely.
+        StoreError: The bucket cannot be reached or used.
+    """
+    if isinstance(settings, LocalArchive):
+        settings = settings.model_copy(update={"path": settings.path.absolute()})
+    return _open(settings.model_dump_json(), os.getpid())
+
+
+@functools.lru_cache(maxsize=16)
+def _open(settings_json: str, _process: int) -> ArchiveStore:
+    """Open once for each process: connections do not survive a fork."""
+    settings = _SETTINGS.validate_json(settings_json)
+    if isinstance(settings, LocalArchive):
+        return LocalStore(settings.path, durability=settings.durability)
+    from tasks.adapters.stores.s3.store import S3Store  # noqa: PLC0415 - boto3 takes long to load, and few need it
+
+    store = S3Store(settings)
+    store.check()
+    return store

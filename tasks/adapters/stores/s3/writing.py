@@ -1,0 +1,110 @@
+"""Objects of a bucket, created by one writer each.
+
+An object is created with ``If-None-Match: *``, which the endpoint answers with 412 where the key is taken. Each write
+carries a token of its own in the object's metadata: where an answer was lost and the write is tried again, the token
+tells whether the object that now exists is this writer's.
+"""
+
+import base64
+import hashlib
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import urlencode
+
+from botocore.exceptions import ClientError
+
+from config.schema import S3Archive
+from tasks.adapters.stores.s3 import errors
+from tasks.adapters.stores.s3.bucket import Bucket
+from tasks.adapters.stores.s3.reading import exists
+from tasks.core.protocols import Receipt
+
+_TOKEN_NAME = "dateline-write"  # noqa: S105 - a name, no secret
+
+Condition = dict[str, Any]
+"""The option that makes a write fail where the object exists; none in the emulated mode."""
+
+
+class S3Writer:
+    """Creates and overwrites objects, with the encryption, storage class and tags of the settings.
+
+    With ``conditional_writes="emulated"`` an object is looked for before it is written. That takes a request more, and
+    of writers that race several may create the object; the last one's bytes stay.
+    """
+
+    def __init__(self, bucket: Bucket, settings: S3Archive) -> None:
+        self.bucket = bucket
+        self.conditional = settings.conditional_writes == "required"
+        self._options = _write_options(settings)
+
+    def create(self, key: str, data: bytes) -> Receipt:
+        """Create an object from bytes. `StoreError`s pass."""
+        sha256 = hashlib.sha256(data).digest()
+        return self._create(key, lambda token, condition: self._put(key, data, sha256, token, condition))
+
+    def create_from_file(self, key: str, path: Path) -> Receipt:
+        """Create an object from a file, which is read as it is sent. `StoreError`s pass, and `OSError`s of the file.
+
+        One request, however large the file: the end of a multipart upload is a look and a write, between which another
+        writer may come on some servers (of 25 races of three on SeaweedFS, four had two winners).
+        """
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").digest()
+
+        def write(token: str, condition: Condition) -> None:
+            with path.open("rb") as file:
+                self._put(key, file, sha256, token, condition)
+
+        return self._create(key, write)
+
+    def overwrite(self, key: str, data: bytes) -> None:
+        """Write an object, over an older one. `StoreError`s pass."""
+        sha256 = hashlib.sha256(data).digest()
+        self.bucket.attempt(key, "written", lambda _: self._put(key, data, sha256, _new_token(), {}))
+
+    def _create(self, key: str, write: Callable[[str, Condition], None]) -> Receipt:
+        """Run ``write``, which creates the object with the given token, until it is clear who created it."""
+        token = _new_token()
+        condition = {"IfNoneMatch": "*"} if self.conditional else {}
+
+        def attempt(number: int) -> Receipt:
+            if not self.conditional and exists(self.bucket, key):
+                return self._whose(key, token, number)
+            try:
+                write(token, condition)
+            except ClientError as error:
+                if errors.is_taken(error):
+                    return self._whose(key, token, number)
+                raise
+            return Receipt.CREATED
+
+        return self.bucket.attempt(key, "written", attempt)
+
+    def _whose(self, key: str, token: str, number: int) -> Receipt:
+        """Say who created an object that exists: of an earlier attempt only the answer may have been lost."""
+        if number == 0:
+            return Receipt.EXISTS
+        metadata = self.bucket.client.head_object(**self.bucket.at(key))["Metadata"]
+        return Receipt.CREATED if metadata.get(_TOKEN_NAME) == token else Receipt.EXISTS
+
+    def _put(self, key: str, body: bytes | BinaryIO, sha256: bytes, token: str, condition: Condition) -> None:
+        parameters = {"Metadata": {_TOKEN_NAME: token}, **self._options, **condition}
+        checksum = base64.b64encode(sha256).decode()
+        self.bucket.client.put_object(**self.bucket.at(key), Body=body, ChecksumSHA256=checksum, **parameters)
+
+
+def _new_token() -> str:
+    """Return a token that no other write has."""
+    return uuid.uuid4().hex
+
+
+def _write_options(settings: S3Archive) -> dict[str, Any]:
+    options = {
+        "StorageClass": settings.storage_class,
+        "ServerSideEncryption": settings.encryption,
+        "SSEKMSKeyId": settings.kms_key_id,
+        "Tagging": urlencode(settings.tags),
+    }
+    return {name: value for name, value in options.items() if value}

@@ -1,0 +1,1 @@
+"""WARC files: our own segments, and those of others."""

@@ -1,0 +1,225 @@
+"""Segments: the raw pages of a batch as one WARC file (ISO 28500:2017, WARC/1.1), gzip for each record.
+
+A segment begins with a ``warcinfo`` record. A page is a ``response`` record (its HTTP headers as received, its body as
+transferred) or, for a saved file, a ``resource`` record, and then a ``metadata`` record that refers to it. A failure is
+a ``metadata`` record alone. The metadata (JSON) holds what the other record cannot: the page reference and exact
+values, so that a segment gives back what was written into it, and cleaning can be repeated from it alone.
+
+Equal input makes equal bytes: times come from the pages, record ids from the segment's key and the record's place.
+"""
+
+import hashlib
+import io
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import quote
+
+from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]  # warcio has no types
+from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]  # warcio has no types
+from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]  # warcio has no types
+
+from tasks.adapters.http.head import Headers, read_head, write_head
+from tasks.adapters.stores.stored_bytes import SMALL_PIECE, StoredBytes
+from tasks.adapters.warc.records import BrokenRecord, WarcRecord, read_records
+from tasks.adapters.warc.segment_metadata import BadNoteError, read_note, write_note
+from tasks.adapters.warc.streams import Readable
+from tasks.core.errors import RecordError
+from tasks.core.models import RawPointer
+from tasks.core.protocols import ArchiveStore
+from tasks.core.version import __version__
+from tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
+
+_VERSION = "WARC/1.1"
+_CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+_RESPONSE_TYPE = "application/http; msgtype=response"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""The date of a segment without pages."""
+
+_TRANSFER_ENCODING, _RENAMED = "transfer-encoding", "X-Crawler-Transfer-Encoding"
+"""A body is kept without its transfer coding, so the header that tells of one may not stand; crawlers rename it so."""
+
+_MAX_RECORD_BYTES = 256_000_000
+"""The largest record that is read back; `FetchSettings.max_transfer_bytes` keeps pages far below it."""
+
+
+class SegmentWriter:
+    """Writes the pages of one batch into a local file, which is to become the segment of that key.
+
+    A context manager. The file is written over if it exists: one that a killed run left is worth nothing.
+    """
+
+    def __init__(self, path: Path, segment: str) -> None:
+        self._segment = segment
+        self._file = path.open("wb")
+        self._warc = WARCWriter(self._file, gzip=True)
+        self._records = 0
+
+    def write(self, page: RawPage | FetchFailure) -> RawPointer | None:
+        """Append a page and return the pointer to it; a failure has no bytes to point to."""
+        if isinstance(page, FetchFailure):
+            self._begin(page.failed_at)
+            self._write_note(page, page.failed_at, ())
+            return None
+        self._begin(page.fetched_at)
+        offset, digest = self._file.tell(), _digest(page.body)
+        told: Headers = ()
+        if page.status is None:
+            kind, head, content_type = "resource", b"", page.header("content-type") or "application/octet-stream"
+        else:
+            kind, head, content_type = "response", _write_head(page), _RESPONSE_TYPE
+            told = _read_response(head)[0]
+        fields = {"WARC-Target-URI": page.url, "WARC-Payload-Digest": digest, "Content-Type": content_type}
+        record_id = self._write(kind, page.fetched_at, head + page.body, fields)
+        self._write_note(page, page.fetched_at, told, record_id)
+        return RawPointer(segment=self._segment, offset=offset, digest=digest)
+
+    def flush(self) -> None:
+        """Hand what was written to the operating system."""
+        self._file.flush()
+
+    def close(self) -> None:
+        """Finish the file; one without pages is a segment too."""
+        if not self._file.closed:
+            self._begin(_EPOCH)
+            self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _begin(self, at: datetime) -> None:
+        if self._records:
+            return
+        fields = {
+            "software": f"dateline/{__version__}",
+            "format": "WARC File Format 1.1",
+            "conformsTo": _CONFORMS_TO,
+            "isPartOf": self._segment,
+        }
+        block = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
+        name = self._segment.rpartition("/")[2]
+        self._write("warcinfo", at, block, {"WARC-Filename": name, "Content-Type": "application/warc-fields"})
+
+    def _write_note(self, page: RawPage | FetchFailure, at: datetime, told: Headers, about: str | None = None) -> None:
+        note = write_note(page, told)
+        fields = {"WARC-Target-URI": page.url}
+        if about:
+            fields |= {"WARC-Refers-To": about, "WARC-Concurrent-To": about}
+        fields |= {"WARC-Payload-Digest": _digest(note), "Content-Type": "application/json"}
+        self._write("metadata", at, note, fields)
+
+    def _write(self, kind: str, at: datetime, block: bytes, fields: dict[str, str]) -> str:
+        """Write a record and return its id."""
+        record_id = f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{self._segment}#{self._records}')}>"
+        fields = {
+            "WARC-Type": kind,
+            "WARC-Record-ID": record_id,
+            "WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "WARC-Block-Digest": _digest(block),
+            **fields,
+        }
+        headers = StatusAndHeaders("", [(name, _field(name, value)) for name, value in fields.items()], _VERSION)
+        self._warc.write_record(ArcWarcRecord("warc", kind, headers, io.BytesIO(block), None, None, len(block)))
+        self._records += 1
+        return record_id
+
+
+def read_segment(stream: Readable, key: str, *, start: int = 0) -> Iterator[StoredPage | BrokenRecord]:
+    """Yield the pages and failures of a segment in order, equal to those written, each page with its pointer.
+
+    What is damaged is a `BrokenRecord` in its place, and the rest is read all the same. ``start`` is the offset in the
+    segment at which the stream begins.
+
+    Raises:
+        RecordError: A newer dateline wrote the segment.
+    """
+    page: WarcRecord | None = None
+    for record in read_records(stream, max_block_bytes=_MAX_RECORD_BYTES, start=start):
+        if isinstance(record, BrokenRecord):
+            yield record
+        elif record.kind in {"response", "resource"}:
+            if page:
+                yield _noteless(page)
+            page = record
+        elif record.kind == "metadata":
+            about = record.headers.get("warc-refers-to")
+            if page and page.headers.get("warc-record-id") != about:
+                yield _noteless(page)
+                page = None
+            if about and not page:
+                yield BrokenRecord(record.offset, "The page that this metadata is about is missing.", record.headers)
+            else:
+                yield _stored_page(record, page, key)
+            page = None
+    if page:
+        yield _noteless(page)
+
+
+def read_record(store: ArchiveStore, pointer: RawPointer) -> RawPage:
+    """Return the page that a pointer leads to, its bytes proven by the digest.
+
+    Raises:
+        RecordError: The pointer leads to no page, or to other bytes.
+        StoreError: The segment could not be read.
+    """
+    stream = StoredBytes(store, pointer.segment, pointer.offset, piece_bytes=SMALL_PIECE)
+    found = next(read_segment(stream, pointer.segment, start=pointer.offset), None)
+    place = f"{pointer.segment} at byte {pointer.offset}"
+    if isinstance(found, BrokenRecord):
+        raise RecordError(f"The raw page in {place} is damaged. {found.detail}", key=pointer.segment)
+    if found is None or found.raw is None or isinstance(found.page, FetchFailure) or found.raw.offset != pointer.offset:
+        raise RecordError(f"There is no raw page in {place}.", key=pointer.segment)
+    if found.raw.digest != pointer.digest:
+        raise RecordError(
+            f"The raw page in {place} has other bytes than the archived record was made from: {found.raw.digest}, "
+            f"not {pointer.digest}.",
+            key=pointer.segment,
+        )
+    return found.page
+
+
+def _stored_page(note: WarcRecord, record: WarcRecord | None, key: str) -> StoredPage | BrokenRecord:
+    told, body = ((), b"") if record is None else _read_response(record.block, record.kind)
+    broken = record or note
+    try:
+        page = read_note(note.block, body, told, key)
+    except BadNoteError as error:
+        return BrokenRecord(broken.offset, f"The record cannot be used: {error}.", broken.headers)
+    if record is None:
+        return StoredPage(page=page, raw=None)
+    digest = _digest(body)
+    if digest != record.headers.get("warc-payload-digest"):
+        return BrokenRecord(record.offset, "The page's bytes do not have the digest that was noted.", record.headers)
+    return StoredPage(page=page, raw=RawPointer(segment=key, offset=record.offset, digest=digest))
+
+
+def _noteless(record: WarcRecord) -> BrokenRecord:
+    return BrokenRecord(record.offset, "The metadata of this page is missing.", record.headers)
+
+
+def _write_head(page: RawPage) -> bytes:
+    named = ((_RENAMED if name.lower() == _TRANSFER_ENCODING else name, value) for name, value in page.headers)
+    return write_head(page.status or 0, page.status_reason, tuple(named))
+
+
+def _read_response(block: bytes, kind: str = "response") -> tuple[Headers, bytes]:
+    response = read_head(block) if kind == "response" else None
+    if response is None:
+        return (), block
+    named = (("Transfer-Encoding" if name == _RENAMED else name, value) for name, value in response.headers)
+    return tuple(named), response.body
+
+
+def _digest(data: bytes) -> str:
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def _field(name: str, value: str) -> str:
+    """Return a value as a WARC header can hold it: not printable ASCII is percent-encoded, in a URI spaces too."""
+    return quote(value, safe="!#$%&'()*+,/:;<=>?@[]~" + ("" if name == "WARC-Target-URI" else ' "'), errors="replace")

@@ -1,0 +1,1 @@
+"""What lies in the archive: records, manifests, lineage, closed days, audit."""

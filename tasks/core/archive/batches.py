@@ -1,0 +1,58 @@
+"""A run's pages, cut into batches; and what the cleaning of a batch hands to its archiving."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from tasks.core.archive.records import manifest_key, segment_key
+from tasks.core.models import Article, OpenBatch, PageRef, Rejection, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """One page of a batch, cleaned: the record that it became, and what the ledger keeps beside it."""
+
+    url: str
+    record: Article | Rejection
+    published_at: datetime | None = None
+    """Aware UTC; also of an article that was rejected for lying outside the window."""
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a source."""
+
+    name: str
+    """Unique, and sorted by when the run began."""
+    source: str
+    window: Window
+    began_at: datetime
+    """Aware UTC."""
+
+    @classmethod
+    def begin(cls, source: str, window: Window, now: datetime, unique: str, suffix: str = "") -> Self:
+        """Return the run that begins now; ``unique`` (such as a flow run's UUID) keeps it apart from others."""
+        return cls(f"{now:%Y%m%dT%H%M%SZ}-{unique.replace('-', '')[:12]}{suffix}", source, window, now)
+
+
+def cut(refs: Sequence[PageRef], size: int, run: Run, owner: str, first: int = 0) -> Iterator[OpenBatch]:
+    """Yield the pages in batches of at most ``size``, each with the keys that its segment and manifest will have.
+
+    Batches are numbered from ``first``.
+    """
+    for number, start in enumerate(range(0, len(refs), size), first):
+        batch = f"{number:05d}"
+        yield OpenBatch(
+            run=run.name,
+            batch=batch,
+            source=run.source,
+            segment=segment_key(run.source, run.name, batch, run.began_at),
+            manifest=manifest_key(run.name, batch, run.began_at),
+            refs=tuple(refs[start : start + size]),
+            window=run.window,
+            opened_at=run.began_at,
+            owner=owner,
+        )

@@ -1,0 +1,247 @@
+"""A page flattened: its runs of text in reading order, each with the elements around it.
+
+One walk over the tree, without recursion, in time that grows with the number of nodes. A block is a run of text that a
+reader sees as one: the content of a paragraph, a heading, a list item, a cell, or what stands between two line breaks.
+"""
+
+import re
+from collections.abc import Set as AbstractSet
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tasks.core.cleaning.text.boxes import Block, Box, Outline
+
+
+def _names(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+_SKIPPED_TAGS = _names(
+    "script style template svg iframe select option button textarea input object audio video canvas head noframes "
+    "datalist map progress meter embed applet rp noscript nav"
+)
+"""Elements whose text is no part of what a reader reads."""
+_BLOCK_TAGS = _names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p picture pre section summary "
+    "table tbody td tfoot th thead tr ul"
+)
+"""Elements that end a run of text; all others, unknown ones too (`x-tooltip`), are inline, as in browsers."""
+_DROP_CAP = re.compile(r"drop|cap|initial|first|lettrine|versal", re.IGNORECASE)
+_LETTERS_THAT_ARE_WORDS = frozenset("AIOYEUÀÈÉÓWZKSVBАВИІКОСУЯ")
+_ICON = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)+\s*")
+"""The name of a picture in an icon font, such as `arrow_forward`: a text node that a reader sees as a picture."""
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_JOINED_SCRIPTS = re.compile("[\u0600-\u06ff\u0900-\u0dff\U0001f000-\U0001faff]")
+_JOINERS = "\u200c\u200d"
+_SINGLES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_INLINE, _TEXT, _BLOCK, _SKIPPED, _LINK, _BREAK, _FOOTER = range(7)
+"""What the walk does with a node."""
+_ENDING = frozenset((_BLOCK, _FOOTER))
+
+
+def _kinds() -> dict[int, int]:
+    """Return what the walk does with each kind of node that is not inline, by the number that lexbor gives its name.
+
+    Those numbers are fixed when lexbor is built, for the names of the HTML standard; they are told sooner than names.
+    """
+    tree = LexborHTMLParser("<p>text<!--comment-->")
+    names = dict.fromkeys(_BLOCK_TAGS, _BLOCK) | dict.fromkeys(_SKIPPED_TAGS, _SKIPPED)
+    names |= {"a": _LINK, "br": _BREAK, "footer": _FOOTER}
+    kinds = {tree.create_node(name).tag_id: kind for name, kind in names.items()}
+    of_nodes = {"-text": _TEXT, "-comment": _SKIPPED}
+    return kinds | {node.tag_id: of_nodes[node.tag or ""] for node in tree.css("p")[0].iter(include_text=True)}
+
+
+_KINDS = _kinds()
+MAX_BLOCKS = 20_000
+"""No article has more; what follows is left out."""
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with white space folded and without soft hyphens, zero-width, control and surrogate characters.
+
+    The zero-width joiners stay where a script needs them: Arabic, Indic scripts, emoji.
+    """
+    # White space other than the plain blank is not printable either: most paragraphs are as they should be.
+    if "  " not in text and text.isprintable() and text[:1] != " " and text[-1:] != " ":
+        return text
+    folded = " ".join(text.split())
+    if folded.isprintable():
+        return folded
+    if folded.isascii() or not _JOINED_SCRIPTS.search(folded):
+        folded = _UNSEEN.sub("", folded)
+    else:
+        folded = _UNSEEN.sub(lambda match: match[0] if match[0] in _JOINERS else "", folded)
+    return " ".join(folded.split())
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; scripts without spaces count two characters as one."""
+    words = text.count(" ") + 1
+    # Each such character has three bytes: the bytes tell soon that a text in another script cannot have many.
+    if not text.isascii() and len(text.encode("utf-8", "surrogatepass")) - len(text) > 2 * words:
+        singles = len(_SINGLES.findall(text))
+        if singles > words:
+            return words + singles // 2
+    return words
+
+
+def flatten(
+    root: LexborNode, removed: AbstractSet[int] = frozenset(), marked: AbstractSet[int] = frozenset()
+) -> Outline:
+    """Return the blocks under ``root``, without the elements whose memory ids are in ``removed``.
+
+    The boxes of the elements whose memory ids are in ``marked`` are listed in the outline.
+    """
+    return _Walk(root, removed, marked).run()
+
+
+class _Walk:
+    """The state of one walk: what is open at a node, and the blocks so far.
+
+    A page has thousands of nodes, and a good part of cleaning's time goes here: so `run` keeps to local names, does at
+    once what most nodes need, and asks of an element no more than the number of its name before text is found in it.
+    """
+
+    def __init__(self, root: LexborNode, removed: AbstractSet[int], marked: AbstractSet[int]) -> None:
+        self.removed = removed
+        self.marked = marked
+        self.outline = Outline()
+        top = Box(root, None)
+        self.outline.boxes.append(top)
+        if root.mem_id in marked:
+            self.outline.marked.append(top)
+        self.nodes = [root]
+        """The open elements."""
+        self.boxes = [top]
+        """The boxes of the outer ones of them: only what holds text gets one, and all around it before it."""
+        self.holders = [0]
+        """Where among the open elements those stand that end runs of text."""
+        self.pieces: list[str] = []
+        """The run of text."""
+
+    def run(self) -> Outline:  # noqa: C901, PLR0912, PLR0915 - calls would double the time of this loop
+        """Walk the tree, depth first."""
+        nodes, boxes, holders, pieces = self.nodes, self.boxes, self.holders, self.pieces
+        removed, marked = self.removed, self.marked
+        asked = bool(marked)
+        kinds = _KINDS
+        size = linked = 0  # characters of the run, white space left out, and those of them in links
+        link = 0  # where among the open elements the outermost link stands
+        breaks = 0  # line breaks since the last text
+        capital = False  # whether the run is a drop cap so far
+        node = nodes[0].first_child
+        while True:
+            while node is None:
+                place = len(nodes) - 1
+                if holders[-1] == place:
+                    if pieces:
+                        self.flush(size, linked)
+                        size = linked = breaks = 0
+                        capital = False
+                    if not place:
+                        return self.outline
+                    holders.pop()
+                elif size == 1 and _DROP_CAP.search(nodes[-1].attributes.get("class") or ""):
+                    capital = True
+                node = nodes.pop().next
+                if len(boxes) > place:
+                    boxes.pop()
+                if link == place:
+                    link = 0
+            kind = kinds.get(node.tag_id, _INLINE)
+            if kind == _TEXT:
+                # Most is what stands between the tags of the source; what is no space in HTML may be one for a reader.
+                piece = " " if node.is_empty_text_node else node.text_content or ""
+                node = node.next
+                if piece.isspace():
+                    if pieces:
+                        pieces.append(" ")
+                    continue
+                if "_" in piece and _ICON.fullmatch(piece):
+                    continue
+                if capital:
+                    capital = False
+                    piece = self.after_drop_cap(piece)
+                breaks = 0
+                length = len(piece.strip())
+                size += length
+                if link:
+                    linked += length
+                pieces.append(piece)
+                continue
+            if (
+                kind == _SKIPPED
+                or (removed and node.mem_id in removed)
+                or (kind == _FOOTER and not self.in_quotation())
+            ):
+                node = node.next
+                continue
+            if kind == _BREAK:  # one is white space, two end the run
+                breaks += 1
+                if pieces:
+                    if breaks > 1:
+                        self.flush(size, linked)
+                        size = linked = breaks = 0
+                        capital = False
+                    else:
+                        pieces.append(" ")
+                node = node.next
+                continue
+            wanted = asked and node.mem_id in marked
+            if kind in _ENDING or wanted:
+                if pieces:
+                    self.flush(size, linked)
+                    size = linked = breaks = 0
+                    capital = False
+                holders.append(len(nodes))
+            elif kind == _LINK and not link:
+                link = len(nodes)
+            nodes.append(node)
+            if wanted:
+                self.outline.marked.append(self.innermost_box())
+            node = node.first_child
+
+    def after_drop_cap(self, piece: str) -> str:
+        """Return what follows a drop cap, without the blanks between them, unless the letter is a word by itself."""
+        pieces, rest = self.pieces, piece.lstrip()
+        spaced = rest != piece or pieces[-1] == " "
+        if not rest[:1].islower() or (spaced and "".join(pieces).strip() in _LETTERS_THAT_ARE_WORDS):
+            return piece
+        if pieces[-1] == " ":
+            pieces.pop()
+        return rest
+
+    def in_quotation(self) -> bool:
+        """Return whether a quotation is open: its footer names who is quoted, any other one tells no story."""
+        return any(node.tag == "blockquote" for node in self.nodes)
+
+    def innermost_box(self) -> Box:
+        """Return the box that the run stands in; make it, and those around it, if it is the first of its blocks.
+
+        Inline elements that hold boxes (a linked card) become boxes too.
+        """
+        boxes, holder = self.boxes, self.holders[-1]
+        for node in self.nodes[len(boxes) : holder + 1]:
+            box = Box(node, boxes[-1])
+            boxes.append(box)
+            self.outline.boxes.append(box)
+        return boxes[holder]
+
+    def flush(self, size: int, linked: int) -> None:
+        """End the run of text of so many characters: what is in it becomes a block."""
+        pieces, blocks = self.pieces, self.outline.blocks
+        if pieces[-1] == " ":
+            pieces.pop()
+        if size and len(blocks) < MAX_BLOCKS and (text := visible(pieces[0] if len(pieces) == 1 else "".join(pieces))):
+            last = blocks[-1] if blocks else None
+            if last is not None and len(last.text) == 1 and last.text.isalpha() and text[0].islower():
+                blocks.pop()  # a drop cap in an element of its own
+                text = last.text + text
+            words = count_words(text)
+            block_links = round(words * linked / size) if linked else 0
+            blocks.append(Block(text, self.innermost_box(), len(blocks), words, block_links))
+        pieces.clear()

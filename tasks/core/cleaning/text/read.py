@@ -1,0 +1,103 @@
+"""The body text of a page, its standfirst and its captions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.page import Page
+from tasks.core.cleaning.text.blocks import flatten
+from tasks.core.cleaning.text.boxes import Block, Box, Outline
+from tasks.core.cleaning.text.container import find_anchor, find_container, settle, weigh
+from tasks.core.cleaning.text.select import join, select
+from tasks.core.cleaning.text.selectors import Told, apply_selectors
+from tasks.core.cleaning.text.state import read_state
+from tasks.core.cleaning.text.structured import StatedBody, read_stated_body
+from tasks.core.cleaning.text.summary import find_captions, find_standfirst, read_description
+
+_FEW_WORDS = 60
+"""A body shorter than that may be all that a page shows before its scripts run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a page says: ``text`` has its paragraphs, headings and list items separated by one blank line."""
+
+    text: str = ""
+    summary: str | None = None
+    captions: tuple[str, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One outline, read: its headline's block, the boxes of its body, the blocks kept."""
+
+    outline: Outline
+    anchor: Block | None
+    containers: Sequence[Box]
+    kept: list[Block]
+    origin: str
+
+
+def read_text(document: Document, page: Page, headline: str | None) -> Body:
+    """Return the page's body text, its standfirst and its captions; the source's selectors are obeyed first.
+
+    ``headline`` is the page's, as decided: it is no part of the text, and the story follows it. The standfirst is only
+    in ``summary``; where none is visible, the description of the page's head is the summary.
+    """
+    told = apply_selectors(document, page.rules.selectors)
+    stated = read_stated_body(document.article)
+    reading = _read(flatten(document.root, told.removed, told.text), headline, stated)
+    provenance = {"text": reading.origin}
+    if not told.text and _words(reading.kept) < _FEW_WORDS and (state := read_state(document)) is not None:
+        hidden = _read(state, headline, stated)
+        if _words(hidden.kept) > 2 * _words(reading.kept):
+            reading, provenance["text"] = hidden, "script:json"
+    summary, body = _summarise(document, told, reading, provenance)
+    text = join(body)
+    if not told.text and stated and stated.replaces(body):
+        text, provenance["text"] = "\n\n".join(stated.paragraphs), "json-ld:articleBody"
+    if not text:
+        del provenance["text"]
+    captions = find_captions(reading.outline, reading.anchor, reading.kept)
+    return Body(text, summary, captions, provenance, told.warnings)
+
+
+def _read(outline: Outline, headline: str | None, stated: StatedBody | None) -> _Reading:
+    anchor = find_anchor(outline, headline)
+    weigh(outline, anchor)
+    if outline.marked:
+        settle(outline.marked)
+        kept = select(outline, outline.marked, None, None)
+        return _Reading(outline, anchor, outline.marked, kept, "source:selectors.text")
+    container = find_container(outline, anchor)
+    kept = select(outline, (container,), anchor, stated)
+    return _Reading(outline, anchor, (container,), kept, f"markup:{container.tag}")
+
+
+def _summarise(
+    document: Document, told: Told, reading: _Reading, provenance: dict[str, str]
+) -> tuple[str | None, list[Block]]:
+    """Return the summary and the body without it; note in ``provenance`` where the summary stood."""
+    kept = reading.kept
+    if told.summary is not None:
+        lines = [block.text for block in flatten(told.summary).blocks]
+        if lines:
+            provenance["summary"] = "source:selectors.summary"
+            return "\n\n".join(lines), [block for block in kept if block.text not in lines] or kept
+    described = read_description(document)
+    standfirst = find_standfirst(reading.outline, reading.anchor, kept, described[0] if described else None)
+    apart = {block.index for block in standfirst}
+    body = [block for block in kept if block.index not in apart]
+    if standfirst and body:
+        provenance["summary"] = f"markup:{standfirst[0].box.tag}"
+        return "\n\n".join(block.text for block in standfirst), body
+    if described:
+        summary, provenance["summary"] = described
+        return summary, kept
+    return None, kept
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(block.words for block in blocks)

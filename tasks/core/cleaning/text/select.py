@@ -1,0 +1,158 @@
+"""Which blocks of a page are its article: the decision for each block, in the light of its place and its neighbours."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tasks.core.cleaning.text.boxes import Block, Box, Outline
+from tasks.core.cleaning.text.markup_hints import Hint
+from tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from tasks.core.cleaning.text.structured import StatedBody
+from tasks.core.cleaning.timestamps.read import is_date_line
+
+_SENTENCE_ENDS = frozenset(".!?…。！？।۔:؟")
+_CLOSING_MARKS = "\"'”’»“」』)]"
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_DROPPED = int(
+    Hint.NAVIGATION
+    | Hint.FOOTER
+    | Hint.COMMENT
+    | Hint.CONSENT
+    | Hint.FORM
+    | Hint.SIGNUP
+    | Hint.RELATED
+    | Hint.CAPTION
+    | Hint.BYLINE
+    | Hint.SHARE
+    | Hint.AD
+    | Hint.META
+    | Hint.HIDDEN
+    | Hint.ASIDE
+    | Hint.INFOBOX
+    | Hint.EMBED
+    | Hint.WIDGET
+    | Hint.NOTE
+)
+_META = int(Hint.META)
+_CELLS = frozenset(("td", "th"))
+_ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
+_PLAIN = frozenset(("div", "section", "span", "article", "a"))
+_FEW_WORDS, _LABEL, _JUDGED, _LONG_ENOUGH, SHORT_LINE = 3, 5, 8, 12, 50
+"""Words. Up to three may repeat (a speaker's name); below five a label is; from eight a paragraph can be compared with
+the stated body; from twelve it is text whatever it ends with; from fifty it is not judged by how it begins."""
+_AGREES, _DISAGREES, _WHOLE = 0.6, 0.1, 0.7
+"""Shares of a paragraph's word runs in the stated body; share of each that must be in the other to take it as whole."""
+
+
+def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, stated: StatedBody | None) -> list[Block]:
+    """Return the blocks of the article's body in reading order: headline, captions and boilerplate left out."""
+    inside = _inside(outline, containers)
+    after = anchor.index if anchor else -1
+    body = [block for block in outline.blocks[after + 1 :] if id(block.box) in inside]
+    kept = [block for block in without_teased_lists(body) if is_story(block)]
+    if stated:
+        kept = checked(kept, stated)
+    return without_loose_ends(once(kept))
+
+
+def join(blocks: Sequence[Block]) -> str:
+    """Return the text of the blocks, a blank line between them; the cells of a table's row stand on one line."""
+    lines: list[str] = []
+    row = None
+    for block in blocks:
+        cell_of = block.box.parent if block.box.tag in _CELLS and block.box.blocks == 1 else None
+        if cell_of is not None and cell_of is row:
+            lines[-1] += f" | {block.text}"
+        else:
+            lines.append(block.text)
+        row = cell_of
+    return "\n\n".join(lines)
+
+
+def _inside(outline: Outline, containers: Sequence[Box]) -> set[int]:
+    """Return the ids of the boxes in the containers, without those that are lists of links."""
+    inside = {id(container) for container in containers}
+    prose = sum(container.prose for container in containers)
+    for box in outline.boxes:
+        if id(box.parent) in inside and (box.blocks == 1 or box.link_words * 2 < box.words or box.prose > 0.2 * prose):
+            inside.add(id(box))
+    return inside
+
+
+def without_teased_lists(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks without the items with links in lists that stand under a line such as "More stories"."""
+    before: Block | None = None
+    teased = False
+    for block in blocks:
+        if block.box.tag != "li":
+            before, teased = block, False
+        else:
+            if before is not None:  # the first item: most blocks have no list behind them, and are not looked at
+                teased = before.words < SHORT_LINE and phrase_kind(before.text) is Phrase.TEASER
+                before = None
+            if teased and block.link_words:
+                continue
+        yield block
+
+
+def checked(kept: list[Block], stated: StatedBody) -> list[Block]:
+    """Return the blocks without the paragraphs that a whole stated body does not have."""
+    shares = {block.index: stated.share(block.text) for block in kept if block.words >= _JUDGED}
+    agreed = sum(block.words for block in kept if shares.get(block.index, 0.0) > _AGREES)
+    judged = sum(block.words for block in kept if block.index in shares)
+    if agreed < _WHOLE * judged or agreed < _WHOLE * stated.words:
+        return kept
+    return [block for block in kept if shares.get(block.index, 1.0) > _DISAGREES or block.box.tag in _ITEMS]
+
+
+def is_story(block: Block) -> bool:
+    """Return whether a block inside the article's container belongs to its text."""
+    box, words, linked = block.box, block.words, block.link_words
+    names = box.near
+    if box.tag in HEADINGS and words > _FEW_WORDS:
+        names &= ~_META  # a dated heading of a live blog heads text all the same
+    if names & _DROPPED or box.tag == "h1":
+        return False
+    if words < SHORT_LINE and phrase_kind(block.text) != Phrase.NONE:
+        return False
+    sentence = _ends_sentence(block.text)
+    if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not sentence:
+        return False  # a button, a counter, a label: text that stands in a box of its own and is no sentence
+    if linked * 2 <= words:
+        return True
+    return linked < words and sentence and (words >= _JUDGED or block.text.endswith(":"))
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING_MARKS)[-1:] in _SENTENCE_ENDS
+
+
+def once(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks without those that repeat an earlier paragraph; two rows of a table may hold the same."""
+    seen: set[str] = set()
+    kept = []
+    for block in blocks:
+        if block.words > _FEW_WORDS and block.box.tag not in _CELLS:
+            if block.text in seen:
+                continue
+            seen.add(block.text)
+        kept.append(block)
+    return kept
+
+
+def without_loose_ends(blocks: list[Block]) -> list[Block]:
+    """Return the blocks from the first to the last that reads as text: without bylines, dates and labels around."""
+    texts = (place for place, block in enumerate(blocks) if _reads_as_text(block) and not is_date_line(block.text))
+    reads = next(texts, 0)
+    first = reads
+    while first and (blocks[first - 1].box.tag in HEADINGS or blocks[first - 1].words > _LABEL):
+        first -= 1
+    last = len(blocks)
+    while last > first and not _reads_as_text(blocks[last - 1]) and blocks[last - 1].box.tag not in _ITEMS:
+        last -= 1
+    before = (block for block in blocks[first:reads] if not is_date_line(block.text))
+    return [*before, *blocks[reads:last]] or blocks
+
+
+def _reads_as_text(block: Block) -> bool:
+    if block.box.tag in HEADINGS:
+        return False
+    return block.words >= _LONG_ENOUGH or _ends_sentence(block.text)

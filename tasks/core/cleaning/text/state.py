@@ -1,0 +1,42 @@
+"""The text of a page that a browser would have to build: HTML inside the JSON that its scripts carry.
+
+Frameworks that render in the browser ship the article as a JSON string of HTML in a script (a hydration state). No
+framework is named here: the longest string literal that holds several paragraphs is taken.
+"""
+
+import json
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.nesting import tame
+from tasks.core.cleaning.text.blocks import flatten
+from tasks.core.cleaning.text.boxes import Outline
+
+_PARAGRAPH = re.compile(r"(?:<|\\u003[cC])p(?:[ >]|\\u003[eE])")
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"?', re.DOTALL)
+"""A string literal, or what is left of the script after a quote that nothing closes: so each character is read once."""
+_MAX_SCRIPT = 3_000_000
+_MIN_PARAGRAPHS = 3
+
+
+def read_state(document: Document) -> Outline | None:
+    """Return the blocks of the longest piece of HTML in the page's scripts; None where no script has one."""
+    best = ""
+    for script in document.tree.css('script:not([type*="ld+json" i])'):
+        source = (script.text() or "")[:_MAX_SCRIPT]
+        if _PARAGRAPH.search(source) is None:
+            continue
+        for literal in _LITERAL.finditer(source):
+            raw = literal[1]
+            if len(raw) > len(best) and len(_PARAGRAPH.findall(raw)) >= _MIN_PARAGRAPHS:
+                best = raw
+    try:
+        markup = json.loads(f'"{best}"', strict=False)
+    except ValueError:
+        return None
+    if not markup:
+        return None
+    body = LexborHTMLParser(tame(markup.encode("utf-8", "replace"))).body
+    return flatten(body) if body is not None else None

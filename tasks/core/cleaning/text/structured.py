@@ -1,0 +1,70 @@
+"""The body as the structured data state it: evidence for the markup's, and the text where the markup has none."""
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tasks.core.cleaning.text.blocks import MAX_BLOCKS, visible
+from tasks.core.cleaning.text.boxes import Block
+
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
+_BLOCK_TAG = re.compile(
+    r"<(?:/?(?:p|div|h[1-6]|li|ul|ol|blockquote|section|tr|table|figure)|br)\b[^<>]{0,2000}>", re.IGNORECASE
+)
+_MAX_CHARACTERS = 1_000_000
+_RUN = 3
+_FEW_WORDS, _MANY_WORDS = 20, 100
+
+Run = tuple[str, ...]
+
+
+class StatedBody:
+    """The ``articleBody`` of the structured data: paragraphs, number of words, and its runs of three words."""
+
+    def __init__(self, paragraphs: list[str]) -> None:
+        self.paragraphs = paragraphs
+        words = " ".join(paragraphs).split()
+        self.words = len(words)
+        self._runs = set(zip(words, words[1:], words[2:], strict=False))
+        self._shares: dict[str, float] = {}
+        """What was told already: each paragraph is asked for twice, in choosing and in weighing the chosen ones."""
+
+    def share(self, text: str) -> float:
+        """Return the share of the runs of three words of ``text`` that the stated body has (0 to 1)."""
+        share = self._shares.get(text)
+        if share is None:
+            words = text.split()
+            runs = zip(words, words[1:], words[2:], strict=False)
+            share = sum(map(self._runs.__contains__, runs)) / (len(words) - _RUN + 1) if len(words) >= _RUN else 0.0
+            self._shares[text] = share
+        return share
+
+    def replaces(self, body: Sequence[Block]) -> bool:
+        """Return whether the stated body is the better text: much longer than the markup's, or another one."""
+        words = sum(block.words for block in body)
+        if self.words > 2 * max(words, _FEW_WORDS):
+            return True
+        agreed = sum(block.words for block in body if self.share(block.text) > 0.5)  # noqa: PLR2004 - most of the runs
+        return self.words > _MANY_WORDS and agreed * 4 < self.words
+
+
+def read_stated_body(article: Mapping[str, Any]) -> StatedBody | None:
+    """Return the ``articleBody`` (or ``text``) of a schema.org article; None where it has none."""
+    for name in ("articleBody", "text"):
+        value = article.get(name)
+        parts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        paragraphs = [line for part in parts if isinstance(part, str) for line in _paragraphs(part[:_MAX_CHARACTERS])]
+        if paragraphs:
+            return StatedBody(paragraphs)
+    return None
+
+
+def _paragraphs(raw: str) -> Iterable[str]:
+    text = raw
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub("", _BLOCK_TAG.sub("\n", text))
+    lines = (visible(line) for line in text.splitlines()[:MAX_BLOCKS])
+    return [line for line in lines if line]

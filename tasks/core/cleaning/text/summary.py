@@ -1,0 +1,113 @@
+"""The standfirst of an article, and the captions of its pictures."""
+
+from collections.abc import Sequence
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.structured import first_text
+from tasks.core.cleaning.text.blocks import visible
+from tasks.core.cleaning.text.boxes import Block, Outline
+from tasks.core.cleaning.text.markup_hints import Hint
+from tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from tasks.core.cleaning.text.select import HEADINGS, SHORT_LINE, once
+
+_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
+_NO_STANDFIRST = int(
+    Hint.NAVIGATION
+    | Hint.FOOTER
+    | Hint.COMMENT
+    | Hint.CONSENT
+    | Hint.FORM
+    | Hint.SIGNUP
+    | Hint.RELATED
+    | Hint.CAPTION
+    | Hint.BYLINE
+    | Hint.SHARE
+    | Hint.AD
+    | Hint.META
+    | Hint.HIDDEN
+    | Hint.ASIDE
+    | Hint.FIGURE
+)
+_NO_CAPTION = int(Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED)
+_CAPTION, _SUMMARY = int(Hint.CAPTION), int(Hint.SUMMARY)
+_AFTER = 8
+"""How many blocks after the body a caption may stand."""
+_MIN_WORDS, _MIN_PARAGRAPH = 4, 10
+_MAX_WORDS = 120
+_ALIKE = 8
+"""How many words are compared with the description's."""
+_REACH = 25
+"""How many blocks after the headline, or before the body, a standfirst may stand."""
+
+
+def read_description(document: Document) -> tuple[str, str] | None:
+    """Return what the page's head calls its description, and where it stood."""
+    stated = first_text(document.article.get("description"))
+    if stated and (text := visible(stated)):
+        return text, "json-ld:description"
+    for name in _DESCRIPTIONS:
+        for value in document.meta.get(name, ()):
+            if text := visible(value):
+                return text, f"meta:{name}"
+    return None
+
+
+def find_standfirst(
+    outline: Outline, anchor: Block | None, body: Sequence[Block], description: str | None
+) -> list[Block]:
+    """Return the blocks of the visible standfirst: between headline and body, or the body's first."""
+    if not body:
+        return []
+    start = body[0].index
+    begin = anchor.index + 1 if anchor else max(0, start - _REACH)
+    candidates = outline.blocks[begin : min(start, begin + _REACH)]
+    chosen = [block for block in candidates if _is_standfirst(block, description, before_body=True)]
+    for block in body[:6]:
+        if not _is_standfirst(block, description, before_body=False):
+            break
+        chosen.append(block)
+    chosen = once(chosen)
+    total = 0
+    for place, block in enumerate(chosen):
+        total += block.words
+        if total > _MAX_WORDS:
+            return chosen[:place]
+    return chosen
+
+
+def _is_standfirst(block: Block, description: str | None, *, before_body: bool) -> bool:
+    box = block.box
+    if block.words < _MIN_WORDS or block.link_words * 2 > block.words or box.tag == "h1":
+        return False
+    if description and _same(block.text, description):
+        return before_body or box.tag in HEADINGS or _named(block)
+    if box.near & _NO_STANDFIRST or (block.words < SHORT_LINE and phrase_kind(block.text) != Phrase.NONE):
+        return False
+    if _named(block):
+        return True
+    return before_body and (box.tag in HEADINGS or (box.tag == "p" and block.words >= _MIN_PARAGRAPH))
+
+
+def _named(block: Block) -> bool:
+    box, parent = block.box, block.box.parent
+    return bool((box.hints & box.near | (parent.hints & parent.near if parent else 0)) & _SUMMARY)
+
+
+def _same(text: str, description: str) -> bool:
+    """Return whether two texts begin alike; a description is often cut short."""
+    a, b = text.casefold().split(), description.casefold().rstrip(".…").split()
+    size = min(len(a), len(b), _ALIKE)
+    return size > _MIN_WORDS and a[:size] == b[:size]
+
+
+def find_captions(outline: Outline, anchor: Block | None, kept: Sequence[Block]) -> tuple[str, ...]:
+    """Return the captions of pictures and videos in the article, each once, in reading order."""
+    first = anchor.index + 1 if anchor else kept[0].index - _REACH if kept else 0
+    last = kept[-1].index + _AFTER if kept else len(outline.blocks)
+    found: dict[str, None] = {}
+    for block in outline.blocks[max(0, first) : last]:
+        if block.box.around & _NO_CAPTION:
+            continue
+        if block.box.near & _CAPTION or (block.words < SHORT_LINE and phrase_kind(block.text) == Phrase.CAPTION):
+            found[block.text] = None
+    return tuple(found)

@@ -1,0 +1,70 @@
+"""The time of day beside a date, as people write it: ``22:44``, ``22h44``, ``22.44``, ``10:44 p.m.``."""
+
+import re
+from dataclasses import dataclass
+
+from tasks.core.cleaning.timestamps.labels import AFTER_NOON, BEFORE_NOON
+from tasks.core.cleaning.timestamps.zones import ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day, the zone's name or number behind it, and where both stood."""
+
+    hour: int
+    minute: int
+    second: int
+    zone: str | None
+    start: int
+    end: int
+
+
+_HALF = rf"(?:(?P<am{{0}}>{BEFORE_NOON})|(?P<pm{{0}}>{AFTER_NOON}))"
+_CLOCK = re.compile(
+    rf"""
+    (?:{_HALF.format(1)}\s?(?:klo\s|la\s)?)?
+    (?<![\d.,/:-]) (?P<hour>\d{{1,2}})
+    (?: \s?:\s?(?P<minute1>\d\d) (?: :(?P<second>\d\d)(?:[.,]\d+)? )?
+      | \s?(?:[hHuUчg]|hs|[時时點点시])\.?\s?(?P<minute2>\d\d)(?!\d)\s?(?:min\b|[分분])?
+      | \.(?P<minute3>\d\d) (?:\.(?P<second3>\d\d))?
+      | \s?(?:[hH]\b|[時时點点시]|Uhr|uur\b|часов|(?=\s?(?:{BEFORE_NOON}|{AFTER_NOON})))
+    )
+    (?![\d%]|[.,:/-]\d)
+    (?:\s?(?:[分분]))?
+    (?:\s?{_HALF.format(2)})?
+    """,
+    re.VERBOSE,
+)
+_UNIT = re.compile(
+    r"(?:\s?(?:Uhr|uur|hrs?\b|hours\b|hs?\b|น\.|น\b|час[а-я]*|horas|ore\b|बजे|WIB\b(?=\s[A-Z])))?[\s,(|]{0,3}"
+)
+
+
+def find_clock(text: str, start: int, end: int, *, last: bool = False) -> Clock | None:
+    """Return the first time of day in that part of the text (or the last one), or None."""
+    found = None
+    for match in _CLOCK.finditer(text, start, end):
+        clock = _clock(match, text)
+        if clock:
+            found = clock
+            if not last:
+                break
+    return found
+
+
+def _clock(match: re.Match[str], text: str) -> Clock | None:
+    hour = int(match["hour"])
+    minute = int(match["minute1"] or match["minute2"] or match["minute3"] or 0)
+    second = int(match["second"] or match["second3"] or 0)
+    if hour <= 12:  # noqa: PLR2004 - the halves of the day belong to a clock of twelve hours
+        if match["pm1"] or match["pm2"]:
+            hour = hour % 12 + 12
+        elif match["am1"] or match["am2"]:
+            hour %= 12
+    if hour > 24 or minute > 59 or second > 60:  # noqa: PLR2004 - a clock's limits
+        return None
+    unit = _UNIT.match(text, match.end())
+    zone = ZONE.match(text, unit.end() if unit else match.end())
+    return Clock(
+        hour, minute, second, zone.group() if zone else None, match.start(), zone.end() if zone else match.end()
+    )

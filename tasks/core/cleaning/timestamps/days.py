@@ -1,0 +1,221 @@
+"""Calendar days in prose: all-digit ones, ones with a month's name, East Asian ones."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from config.schema import DateOrder
+from tasks.core.cleaning.timestamps.calendars import from_jalali, gregorian, jalali_month_of
+from tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of
+from tasks.core.cleaning.timestamps.reading import Hints, full_year
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that a text names, where it stood, and the other day that its digits could mean."""
+
+    day: date
+    start: int
+    end: int
+    swapped: date | None = None
+    yearless: bool = False
+
+
+_YEAR_FIRST = re.compile(r"(?<![\d.,/:-])(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[.,/:-]\d\d?(?![\d:.]))")
+_YEAR_LAST = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d(?![:.]?\d))(?!\d|[/-]\d)")
+_HAN = re.compile(r"(?:(?<!\d)(\d{4}|\d{2})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?(?:[日일號号]|(?!\d))")
+_WORD = re.compile(r"[^\W\d_][^\s\d!-/:-@\[-`{-~·،؛।、。，…|•«»“”’ʼ]*")
+
+_FILL = (
+    r"(?:[\s.,/'’ʼ\-]|(?<![^\W\d_])(?:st|nd|rd|th|er|re|ème|de|del|d|of|the|den|der|des|di|da|ta|do|w|dne|e|é|года|году|год|"
+    r"г|р|року|р|рік|жылғы|жылы|жыл|ж|г|yil|yili|yıl|m|metų|gada|gadā|aasta|ko|eko|ng|na|năm|ที่|सन्|ई|साल|সালের|سنة|عام|سال|"
+    r"ος|η|ης|го|е|ое|اے|შ|წელი|წლის|թ|ին|のב|ב|של|rokut|viti|il|ili|an|hada)(?![^\W\d_])|[ºª°]){0,8}"
+)
+_DAY_BEFORE = re.compile(rf"(?<![\d:])(?<!\d[.:hH])(\d{{1,2}}){_FILL}$")
+_YEAR_DAY_BEFORE = re.compile(rf"(?<!\d)(\d{{4}}){_FILL}(?<!\d)(\d{{1,2}}){_FILL}$")
+_YEAR_BEFORE = re.compile(rf"(?<!\d)(\d{{4}}){_FILL}$")
+_YEAR_AFTER = re.compile(rf"{_FILL}(?<!\d)(\d{{4}})(?!\d)")
+_DAY_YEAR_AFTER = re.compile(rf"{_FILL}(?<!\d)(\d{{1,2}})(?![\d:]){_FILL}(?<!\d)(\d{{4}})(?!\d)")
+_DAY_AFTER = re.compile(rf"{_FILL}(?<!\d)(\d{{1,2}})(?![\d:]|[.hH]\d)")
+_SHORT_YEAR_AFTER = re.compile(r"(?:[\s,]{0,2}['’ʼ]|[\s-]|/)(\d{2})(?![\d:.]|\s?[hH]\b|\s?[AaPp]\.?[Mm]\b|\s?Uhr)")
+_CLOCK_YEAR_AFTER = re.compile(
+    r"\s+(\d{1,2})\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:[A-Z]{1,5}|[+-]\d{4}|[AP]M)?\s*(\d{4})(?!\d)"
+)
+_REACH = 28
+"""How far from a month's name its day and year may stand."""
+
+_DAY_FIRST_LANGUAGE_EXCEPTIONS = frozenset({"en", "zh", "ja", "ko", "fil", "tl"})
+_MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu", "as", "fm", "mh", "pw"})
+_DAY_FIRST_REGIONS = (
+    "gb uk ie au nz in pk bd lk np za ng ke gh ug tz zm zw na bw mw sl lr gm rw et sg my hk jm tt gy bb mt cy ae"
+)
+"""Regions where English is written day first. Canada writes all three."""
+
+
+def find_days(text: str, hints: Hints) -> list[Day]:
+    """Return the days that a normalised text names, in order; days without a year only if there are no others."""
+    found = [*_numeric(text, hints), *_han(text, hints), *_worded(text, hints)]
+    if not found:
+        return []
+    with_year = [day for day in found if not day.yearless]
+    kept: list[Day] = []
+    for day in sorted(with_year or found, key=lambda day: (day.start, -day.end)):
+        if not kept or day.start >= kept[-1].end:
+            kept.append(day)
+    return kept
+
+
+def _numeric(text: str, hints: Hints) -> Iterator[Day]:
+    for match in _YEAR_FIRST.finditer(text):
+        year, _, month, day = match.groups()
+        made = gregorian(int(year), int(month), int(day))
+        if made:
+            yield Day(made, match.start(), match.end())
+    for match in _YEAR_LAST.finditer(text):
+        first, mark, second, written = match.groups()
+        year = int(written) if len(written) == 4 else full_year(int(written))  # noqa: PLR2004 - digits of a year
+        made, swapped = _ordered(int(first), int(second), year, mark, hints)
+        if made is None and len(written) == 2:  # noqa: PLR2004 - digits of a short year
+            made = gregorian(full_year(int(first)), int(second), int(written))
+        if made:
+            yield Day(made, match.start(), match.end(), swapped)
+
+
+def _ordered(first: int, second: int, year: int, mark: str, hints: Hints) -> tuple[date | None, date | None]:
+    """Return the day that ``first/second/year`` means, and the other one if nothing decides between them.
+
+    Dots are written day first everywhere; else the source's order, the region's and the language's decide.
+    """
+    day_first, month_first = gregorian(year, second, first), gregorian(year, first, second)
+    if not (day_first and month_first) or day_first == month_first:
+        return day_first or month_first, None
+    order = hints.order or (DateOrder.DMY if mark == "." else _customary_order(hints))
+    if order is DateOrder.MDY:
+        return month_first, None
+    return day_first, None if order else month_first
+
+
+def _customary_order(hints: Hints) -> DateOrder | None:
+    if hints.region in _MONTH_FIRST_REGIONS:
+        return DateOrder.MDY
+    if hints.region and hints.region in _DAY_FIRST_REGIONS:
+        return DateOrder.DMY
+    if hints.language and hints.language not in _DAY_FIRST_LANGUAGE_EXCEPTIONS:
+        return DateOrder.DMY
+    return None
+
+
+def _han(text: str, hints: Hints) -> Iterator[Day]:
+    for match in _HAN.finditer(text):
+        year, month, day = match.groups()
+        if year is None:
+            yield from _yearless(int(month), int(day), match.start(), match.end(), hints)
+            continue
+        made = gregorian(int(year) if len(year) > 2 else full_year(int(year)), int(month), int(day))  # noqa: PLR2004
+        if made:
+            yield Day(made, match.start(), match.end())
+
+
+def _worded(text: str, hints: Hints) -> Iterator[Day]:
+    for start, end, month, jalali in _months(text, hints):
+        found = _around(text[max(0, start - _REACH) : start], text[end : end + _REACH])
+        if found is None:
+            continue
+        span = (start - found.left, end + found.right)
+        if found.year is None:
+            yield from () if jalali else _yearless(month, found.day, *span, hints)
+            continue
+        made = (from_jalali if jalali else gregorian)(found.year, month, found.day)
+        if made:
+            yield Day(made, *span)
+
+
+def _months(text: str, hints: Hints) -> Iterator[tuple[int, int, int, bool]]:
+    """Yield where months are named, which, and whether it is a Solar Hijri one."""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        month = month_of(word, hints.language)
+        end = match.end()
+        if month is None and word[0] > "\u058f":
+            month, end = _in_script(text, match)
+        if month:
+            yield match.start(), end, month, False
+        elif word[0] > "\u058f" and (month := jalali_month_of(word)):
+            yield match.start(), end, month, True
+
+
+def _in_script(text: str, match: re.Match[str]) -> tuple[int | None, int]:
+    """Return a month of two words, or one with a particle before it (Arabic, Hebrew), and its end."""
+    two_words = fold_word(text[match.start() : match.end() + 10])
+    for name in LONG_NAMES:
+        if two_words.startswith(name):
+            return month_of(name), match.start() + len(name)
+    return month_of(match.group()[1:]), match.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Day and year beside a month's name, and how far they reach to its left and right. No year: none was written."""
+
+    day: int
+    year: int | None
+    left: int = 0
+    right: int = 0
+
+
+def _around(before: str, after: str) -> _Around | None:
+    """Return the day and year that belong to the month between two texts, the surest order first."""
+    day = _DAY_BEFORE.search(before)
+    left = len(before) - day.start() if day else 0
+    return (
+        (_with_day_before(int(day[1]), left, after) if day else None)
+        or _month_first(after)
+        or _year_first(before, after)
+        or (_with_short_year(int(day[1]), left, after) if day else _yearless_month_first(after))
+    )
+
+
+def _with_day_before(day: int, left: int, after: str) -> _Around | None:
+    year = _YEAR_AFTER.match(after)
+    return _Around(day, int(year[1]), left, year.end()) if year else None
+
+
+def _month_first(after: str) -> _Around | None:
+    match = _DAY_YEAR_AFTER.match(after)
+    if match:
+        return _Around(int(match[1]), int(match[2]), right=match.end())
+    match = _CLOCK_YEAR_AFTER.match(after)
+    return _Around(int(match[1]), int(match[2]), right=match.end(1)) if match else None
+
+
+def _year_first(before: str, after: str) -> _Around | None:
+    both = _YEAR_DAY_BEFORE.search(before)
+    if both:
+        return _Around(int(both[2]), int(both[1]), len(before) - both.start())
+    year, day = _YEAR_BEFORE.search(before), _DAY_AFTER.match(after)
+    if year and day:
+        return _Around(int(day[1]), int(year[1]), len(before) - year.start(), day.end())
+    return None
+
+
+def _with_short_year(day: int, left: int, after: str) -> _Around:
+    year = _SHORT_YEAR_AFTER.match(after)
+    return _Around(day, full_year(int(year[1])), left, year.end()) if year else _Around(day, None, left)
+
+
+def _yearless_month_first(after: str) -> _Around | None:
+    day = _DAY_AFTER.match(after)
+    return _Around(int(day[1]), None, right=day.end()) if day else None
+
+
+def _yearless(month: int, day: int, start: int, end: int, hints: Hints) -> Iterator[Day]:
+    """Yield the last such day before the page was fetched (or the day after, for zones ahead), if that is known."""
+    if hints.now is None:
+        return
+    latest = (hints.now + timedelta(days=1)).date()
+    for year in (latest.year, latest.year - 1):
+        made = gregorian(year, month, day)
+        if made and made <= latest:
+            yield Day(made, start, end, yearless=True)
+            return

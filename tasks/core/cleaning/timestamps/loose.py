@@ -1,0 +1,92 @@
+"""The last places to look: dates in text that no markup tells apart, and in a page's embedded state."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.timestamps.clue import Clue
+from tasks.core.cleaning.timestamps.labels import Role, is_date_label, labels_in, role_of
+from tasks.core.cleaning.timestamps.near import near_headline, text_of
+from tasks.core.cleaning.timestamps.normal import normalised
+from tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
+from tasks.core.cleaning.timestamps.reading import Hints
+
+_BLOCKS = "h1, p, li, td, dt, dd, div, span, small, em, i, b, strong, font, h2, h3, h4, h5, h6, header, center, section"
+_MAYBE_DATE = re.compile(r"[12]\d{3}|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]")
+_MAX_BLOCKS = 30
+"""How many blocks with something like a year are read, behind the headline and before it."""
+_MAX_OWN = 400
+_MAX_REST = 45
+"""How many other characters may stand around a date that bears no label; more make it a sentence."""
+_LABEL_REACH = 8
+_COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright|rights reserved", re.IGNORECASE)
+_STATE = re.compile(
+    r"""\\?"(?P<name>\w{0,30}(?:publi|pub_?date|issue|deploy|release|posted|regist|regdt|reg_?date|modified|updated)"""
+    r"""\w{0,20})\\?"\s*:\s*\\?"?(?P<value>[12]\d{3}[-./年]\d[^"\\,}]{4,30}|1\d{9}(?:\d{3})?(?!\d))""",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"re[-_]?(?:deploy|publi|issue)", re.IGNORECASE)
+_MAX_STATE = 2_000_000
+"""Characters of a page that are searched for embedded state."""
+_MAX_MATCHES = 100
+
+
+def loose_clues(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield dates of text blocks near the headline, and labelled ones wherever they stand."""
+    blocks = [node for node in document.tree.css(_BLOCKS) if node.tag == "h1" or _maybe_dated(node)]
+    rank = 0
+    for node in near_headline(blocks, _MAX_BLOCKS, _MAX_BLOCKS):
+        for clue in _of_block(node, " ".join(node.text(deep=False)[:_MAX_OWN].split()), hints):
+            yield replace(clue, trust=clue.trust - min(rank, 10))
+            rank += 1
+
+
+def _maybe_dated(node: LexborNode) -> bool:
+    own = node.text(deep=False)[:_MAX_OWN]
+    return len(own) >= len("1.1.2024") and bool(_MAYBE_DATE.search(own)) and not _COPYRIGHT.search(own)
+
+
+def _of_block(node: LexborNode, own: str, hints: Hints) -> Iterator[Clue]:
+    text = normalised(own)
+    labels = labels_in(text)
+    rest = len(text)
+    readings = find_moments(own, hints)
+    for reading in readings:
+        rest -= reading.end - reading.start
+    beside = _label_beside(node)
+    for reading in readings:
+        near = [role for _, end, role in labels if 0 <= reading.start - end <= _LABEL_REACH]
+        role = near[-1] if near else role_of(beside)
+        labelled = bool(near) or role is not Role.UNKNOWN or is_date_label(beside)
+        if labelled or rest <= _MAX_REST:
+            yield Clue(role, reading, "text:line", text[reading.start : reading.end], 20 if labelled else 12)
+
+
+def _label_beside(node: LexborNode) -> str:
+    """Return the short text that may label a block: its first child's, or that of the element before it."""
+    for beside in (node.css_first("strong, b, span, label, dt, th, em"), node.prev, node.prev and node.prev.prev):
+        if beside is not None:
+            text = text_of(beside)
+            if text and len(text) <= _MAX_REST:
+                return text
+    return ""
+
+
+def state_clues(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield the first publication and the first change that JSON inside scripts names, for pages made by scripts."""
+    found: set[Role] = set()
+    for match in islice(_STATE.finditer(document.html, 0, _MAX_STATE), _MAX_MATCHES):
+        name = match["name"]
+        role = role_of(name)
+        if role is Role.UNKNOWN:
+            role = Role.MODIFIED if _AGAIN.match(name) else Role.PUBLISHED
+        if role in found:
+            continue
+        reading = parse_moment(match["value"], hints)
+        if reading:
+            found.add(role)
+            yield Clue(role, reading, f"state:{name}", match["value"], 15)

@@ -1,0 +1,167 @@
+"""What a page shows of its time: ``time`` elements, microdata, and dates in the text around its headline."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.page import Page
+from tasks.core.cleaning.timestamps.clue import Clue
+from tasks.core.cleaning.timestamps.labels import Role, labels_in, role_of
+from tasks.core.cleaning.timestamps.near import near_headline, text_of
+from tasks.core.cleaning.timestamps.normal import normalised
+from tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
+from tasks.core.cleaning.timestamps.reading import Hints
+
+_SHOWN = ":is(h1, [class], [id], abbr[title], relative-time, time-ago)"
+_SHOWN_CLASS = re.compile("dat|time|publi|posted|byline|meta|info|author|fecha|tarih")
+"""Words that name a date's element in class names all over the web; "dat" is in "date", "data", "datum", "updated".
+
+To be looked for in names in small letters: told to ignore case itself, a pattern takes four times as long.
+"""
+_SHOWN_ID = re.compile("date|publi")
+_SHOWN_TAGS = frozenset(("relative-time", "time-ago"))
+_MAX_MARKED = 8
+_MAX_SHOWN = 30
+"""How many elements are read behind the headline."""
+_MAX_DATES = 10
+"""How many dates are taken from them."""
+_MAX_REST = 70
+"""Characters that may stand around the dates of a byline."""
+_MAX_TEXT = 200
+"""Elements with more text than this are containers, not dates."""
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+_HAS_NUMBER = re.compile(r"\d")
+
+
+def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clue]:
+    """Yield what stands where the source's own selector points."""
+    selector = page.rules.selectors.published
+    for node in document.select(selector)[:_MAX_MARKED] if selector else ():
+        for raw in (*_machine_values(node), text_of(node)):
+            reading = parse_moment(raw, hints) if raw else None
+            if reading:
+                yield Clue(Role.PUBLISHED, reading, "source:selectors.published", raw, 100)
+                break
+
+
+def marked_clues(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield what ``time`` elements and microdata near the headline say."""
+    taken = 0
+    for node in near_headline(document.dated_elements, 2 * _MAX_MARKED, 2):
+        clue = _marked(node, hints, taken)
+        if clue:
+            taken += 1
+            yield clue
+            if taken == _MAX_MARKED:
+                return
+
+
+def _marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
+    attributes = node.attributes
+    text = text_of(node)
+    itemprop = attributes.get("itemprop") or attributes.get("property") or ""
+    role = _role(node, itemprop, text)
+    nearness = max(0, 12 - 6 * rank)
+    stated = 25 if itemprop in {"datePublished", "dateModified"} else 10 if role is not Role.UNKNOWN else 0
+    for raw in _machine_values(node):
+        reading = parse_moment(raw, hints)
+        if reading:
+            origin = f"microdata:{itemprop}" if itemprop else "markup:time"
+            return Clue(role, reading, origin, raw, 30 + nearness + stated)
+    readings = find_moments(text, hints)
+    reading = readings[0] if readings else parse_moment(text, hints) if text else None
+    if reading is None:
+        return None
+    return Clue(role, reading, f"microdata:{itemprop}" if itemprop else "text:time", text, 28 + nearness + stated)
+
+
+def _role(node: LexborNode, itemprop: str, text: str) -> Role:
+    """Return what a date is for: by its property, its own label, its class, the label before it, its parent's class."""
+    attributes = node.attributes
+    own = [
+        itemprop,
+        text,
+        attributes.get("class") or "",
+        attributes.get("id") or "",
+        attributes.get("data-testid") or "",
+    ]
+    if "pubdate" in attributes:
+        return Role.PUBLISHED
+    for words in own:
+        role = role_of(words) if words else Role.UNKNOWN
+        if role is not Role.UNKNOWN:
+            return role
+    previous = node.prev
+    if previous is not None and previous.tag in {"-text", "span", "strong", "b", "em", "i", "dt", "label"}:
+        role = role_of(text_of(previous))
+        if role is not Role.UNKNOWN:
+            return role
+    parent = node.parent
+    return role_of(parent.attributes.get("class") or "") if parent is not None else Role.UNKNOWN
+
+
+def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield the dates that elements near the headline show, each with the label before it."""
+    seen: set[str] = set()
+    rank = 0
+    for node in near_headline(document.tree.css(_SHOWN), _MAX_SHOWN, 4, _may_show_date):
+        text = text_of(node)
+        if not text or text in seen or len(text) > _MAX_TEXT or not _HAS_NUMBER.search(text) or _COPYRIGHT.search(text):
+            continue
+        seen.add(text)
+        class_role = role_of(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
+        for clue in _labelled(text, hints, class_role, max(0, 10 - 2 * rank)):
+            yield clue
+            rank += 1
+        if rank >= _MAX_DATES:
+            return
+
+
+def _may_show_date(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return (
+        _SHOWN_CLASS.search((attributes.get("class") or "").lower()) is not None
+        or _SHOWN_ID.search((attributes.get("id") or "").lower()) is not None
+        or node.tag in _SHOWN_TAGS
+        or (node.tag == "abbr" and "title" in attributes)
+    )
+
+
+def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator[Clue]:
+    """Yield the dates of a text, each with what the label before it says ("Updated: … | Published: …")."""
+    readings = find_moments(text, hints)
+    if not readings:
+        reading = parse_moment(text, hints)
+        if reading:
+            yield Clue(_only(default, text), reading, "text:date", text, 18 + nearness)
+        return
+    normal = normalised(text)
+    if len(normal) - sum(reading.end - reading.start for reading in readings) > _MAX_REST:
+        return  # a sentence that speaks of a day
+    labels = labels_in(normal)
+    stated: list[Role | None] = []
+    for at, reading in enumerate(readings):
+        since = readings[at - 1].end if at else 0
+        roles = [role for start, end, role in labels if since <= start and end <= reading.start + 1]
+        stated.append(roles[-1] if roles else None)
+    if len(readings) == 1:
+        default = _only(default, text)
+    elif Role.MODIFIED in stated and default is Role.MODIFIED:
+        default = Role.PUBLISHED  # "24 May 2024 (updated on 25 May 2024)"
+    for reading, role in zip(readings, stated, strict=True):
+        yield Clue(role or default, reading, "text:date", text, 22 + nearness + (8 if role else 0))
+
+
+def _only(default: Role, text: str) -> Role:
+    stated = role_of(text)
+    return default if stated is Role.UNKNOWN else stated
+
+
+def _machine_values(node: LexborNode) -> Iterator[str]:
+    attributes = node.attributes
+    for name in ("datetime", "content", "data-datetime", "data-timestamp", "data-time", "data-date", "title"):
+        value = attributes.get(name)
+        if value and _HAS_NUMBER.search(value):
+            yield value.strip()

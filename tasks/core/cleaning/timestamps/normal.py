@@ -1,0 +1,75 @@
+"""One form for dates before they are read: digits, other calendars' years, months that are numbered by words."""
+
+import re
+import unicodedata
+
+from tasks.core.cleaning.timestamps.calendars import ERA_STARTS
+from tasks.core.cleaning.timestamps.months import MONTHS
+
+MAX_LENGTH = 400
+"""How much of a string is looked at; a date that stands behind more text is not a date's string."""
+
+_ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐෦"
+_DIGITS = {ord(zero) + value: str(value) for zero in _ZEROS for value in range(10)}
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0xFEFF]
+)
+_TABLE = {**_DIGITS, **_INVISIBLE, ord("−"): "-", ord("‐"): "-", ord("‑"): "-", ord("–"): "-", ord("—"): "-"}
+_MONTH_NAMES = [forms.split()[0] for forms in MONTHS["en"].split(",")]
+
+_ERA = re.compile("(" + "|".join(ERA_STARTS) + r")\s*(\d{1,3}|元)\s*年")
+_HAN_NUMBER = re.compile(r"[〇零○一二三四五六七八九十]{1,4}(?=\s*[年月日号號时時点點分])")
+_HAN_DIGITS = {char: value for value, chars in enumerate(("〇零○", *"一二三四五六七八九")) for char in chars}
+_VIETNAMESE = re.compile(
+    r"\b(?:tháng|thg\.?)\s*(\d{1,2}\b|mười một|mười hai|mười|một|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|chạp)",
+    re.IGNORECASE,
+)
+_VIETNAMESE_MONTHS = {
+    word: month
+    for month, words in enumerate(
+        ("một giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười_một", "mười_hai chạp"),
+        start=1,
+    )
+    for word in words.split()
+}
+_MONGOLIAN = re.compile(r"(\d{4})\s*оны\s*(\d{1,2})\D{0,3}\s*сарын\s*(\d{1,2})", re.IGNORECASE)
+_DOTTED_LETTERS = re.compile(r"(?<=[\u0e00-\u0eff])\.(?=[\u0e00-\u0eff])")
+_BUDDHIST_MARK = re.compile(r"พ\.?\s?ศ\.?|ค\.?\s?ศ\.?")
+
+
+def normalised(raw: str) -> str:
+    """Return the string with Western digits and plain hyphens, and with such dates rewritten as most are.
+
+    Only what a date needs: the result is for reading, never for showing.
+    """
+    text = raw[:MAX_LENGTH]
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text).translate(_TABLE)
+    text = _HAN_NUMBER.sub(_han_number, text)
+    text = _ERA.sub(_era_year, text)
+    text = _VIETNAMESE.sub(_vietnamese_month, text)
+    text = _MONGOLIAN.sub(r"\1-\2-\3", text)
+    text = _BUDDHIST_MARK.sub(" ", text)
+    return _DOTTED_LETTERS.sub("", text)
+
+
+def _han_number(match: re.Match[str]) -> str:
+    word = match.group()
+    if "十" not in word:
+        return "".join(str(_HAN_DIGITS[char]) for char in word)
+    tens, _, ones = word.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return word
+    return str((_HAN_DIGITS[tens] if tens else 1) * 10 + (_HAN_DIGITS[ones] if ones else 0))
+
+
+def _era_year(match: re.Match[str]) -> str:
+    era, year = match.groups()
+    return f"{ERA_STARTS[era] + (1 if year == '元' else int(year))}年"
+
+
+def _vietnamese_month(match: re.Match[str]) -> str:
+    word = match[1].lower()
+    month = int(word) if word.isdigit() else _VIETNAMESE_MONTHS["_".join(word.split())]
+    return _MONTH_NAMES[month - 1] if 1 <= month <= 12 else match.group()  # noqa: PLR2004 - months of a year

@@ -1,0 +1,79 @@
+"""Strings into moments: the one door to every form of date that dateline reads."""
+
+import re
+from functools import lru_cache
+
+from tasks.core.cleaning.timestamps.clock import Clock, find_clock
+from tasks.core.cleaning.timestamps.days import Day, find_days
+from tasks.core.cleaning.timestamps.iso import read_digits, read_iso
+from tasks.core.cleaning.timestamps.labels import labels_in
+from tasks.core.cleaning.timestamps.normal import normalised
+from tasks.core.cleaning.timestamps.reading import NO_HINTS, Hints, Reading, make_wall
+from tasks.core.cleaning.timestamps.relative import read_relative
+from tasks.core.cleaning.timestamps.zones import offset_of
+from tasks.core.models import Precision
+
+_CLOCK_REACH_AFTER = 40
+_CLOCK_REACH_BEFORE = 36
+"""How far from a day its time of day may stand, in characters."""
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=512)
+def parse_moment(raw: str, hints: Hints = NO_HINTS) -> Reading | None:
+    """Return the moment that a string names, or None.
+
+    Takes machine-written forms (ISO 8601, RFC 822, RFC 2822, JavaScript's ``Date``, seconds since 1970, digits) and
+    written ones in the languages of `timestamp_months`; the first that stands in the string. Relative ones need
+    ``hints.now``. Looks at the first few hundred characters only, and raises nothing. Kept, since a page says the same
+    in several places.
+    """
+    text = raw[:400].strip(" \t\r\n\"'")
+    if text[:1].isdigit() or text[:5] == "/Date":
+        machine = read_iso(text, hints) or read_digits(text, hints)
+        if machine:
+            return machine
+    found = find_moments(text, hints)
+    return found[0] if found else read_relative(normalised(text), hints)
+
+
+def find_moments(raw: str, hints: Hints = NO_HINTS) -> list[Reading]:
+    """Return every moment with a day that a text names, in order; relative ones are none of them.
+
+    Their ``start`` and ``end`` are places in ``normalised(raw)``.
+    """
+    text = normalised(raw)
+    if not _DIGIT.search(text):
+        return []
+    days = find_days(text, hints)
+    borders = [0, *(day.start for day in days), len(text)]
+    readings: list[Reading] = []
+    free_from = 0
+    for at, day in enumerate(days):
+        clock = _clock_of(text, day, free_from, borders[at + 2])
+        reading = _reading(day, clock, hints)
+        if reading:
+            readings.append(reading)
+            free_from = reading.end
+    return readings
+
+
+def _clock_of(text: str, day: Day, free_from: int, next_day: int) -> Clock | None:
+    """Return the time of day that belongs to a day: behind it and before the next label, else before it."""
+    until = min(day.end + _CLOCK_REACH_AFTER, next_day)
+    label = next((start for start, _, _ in labels_in(text[day.end : until])), None)
+    after = find_clock(text, day.end, until if label is None else day.end + label)
+    return after or find_clock(text, max(free_from, day.start - _CLOCK_REACH_BEFORE), day.start, last=True)
+
+
+def _reading(day: Day, clock: Clock | None, hints: Hints) -> Reading | None:
+    if clock:
+        wall = make_wall(day.day, clock.hour, clock.minute, clock.second)
+        if wall:
+            offset, note = offset_of(clock.zone, wall, hints) if clock.zone else (None, None)
+            start, end = min(day.start, clock.start), max(day.end, clock.end)
+            return Reading(wall, offset, swapped=day.swapped, note=note, start=start, end=end)
+    wall = make_wall(day.day, 0, 0)
+    if wall is None:
+        return None
+    return Reading(wall, precision=Precision.DAY, swapped=day.swapped, start=day.start, end=day.end)

@@ -1,0 +1,179 @@
+"""When a page was published and last changed."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.page import Page
+from tasks.core.cleaning.timestamps.clue import Clue
+from tasks.core.cleaning.timestamps.decide import OLDEST_YEAR, choose, plausible
+from tasks.core.cleaning.timestamps.hints import hints_for, plain_hints
+from tasks.core.cleaning.timestamps.labels import Role, labels_in
+from tasks.core.cleaning.timestamps.loose import loose_clues, state_clues
+from tasks.core.cleaning.timestamps.markup import marked_clues, selector_clues, shown_clues
+from tasks.core.cleaning.timestamps.normal import normalised
+from tasks.core.cleaning.timestamps.parse import parse_moment
+from tasks.core.cleaning.timestamps.reading import NO_HINTS, Hints, Reading
+from tasks.core.cleaning.timestamps.structured import feed_clues, structured_clues, url_clue
+from tasks.core.cleaning.timestamps.zones import offset_at
+from tasks.core.models import Precision, TimezoneSource
+
+_CERTAIN = 80
+"""The trust from which a place needs no visible text beside it."""
+_MAX_LINE = 120
+_MARKS = re.compile(r"\s*[•·|●▪]\s*|\s+[-–—/]\s+")
+"""What stands between the pieces of a line that tells who wrote when."""
+_MAX_PIECE_WORDS = 8
+_MAX_LEAD_WORDS, _MAX_LABEL_WORDS = 2, 4
+"""How many words may stand before the date of a line that is one: without and with a label among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One timestamp of a page: the instant, the string it was read from, and who said what of it.
+
+    ``at`` is aware, by the page's own clock: in the offset that it states, or else in that of the source's zone or UTC,
+    as ``timezone_source`` tells; records have it in UTC. With precision ``day`` it is midnight of the publisher's day.
+    """
+
+    at: datetime
+    raw: str
+    precision: Precision
+    timezone_source: TimezoneSource
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamps:
+    """What a page says about its own time."""
+
+    published: Moment | None = None
+    modified: Moment | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def read_timestamps(document: Document, page: Page) -> Timestamps:
+    """Return when the page was published and modified, by the agreement of the places that say so.
+
+    The source's selector is obeyed first. Relative dates and dates without a year are read only where
+    ``page.fetched_at`` is known, and dates more than a day after it are refused.
+    """
+    hints = hints_for(document, page)
+    told = list(selector_clues(document, page, hints))
+    obeyed = bool(told)
+    told.extend(structured_clues(document, hints))
+    told.extend(feed_clues(page))
+    address = url_clue(page.url, hints)
+    if address:
+        told.append(address)
+    told.extend(marked_clues(document, hints))
+    if not any(_settles(clue) for clue in told):
+        told.extend(shown_clues(document, hints))
+    if all(_needs_company(clue) for clue in told):
+        told.extend(loose_clues(document, hints))
+    if all(clue.role is Role.MODIFIED for clue in told):
+        told.extend(state_clues(document, hints))
+    weighed = plausible(told, page.fetched_at)
+    clues = weighed.clues
+    if obeyed:
+        clues = tuple(clue for clue in clues if clue.kind == "source" or clue.role is Role.MODIFIED)
+    return _timestamps(clues, weighed.warnings, hints)
+
+
+def _needs_company(clue: Clue) -> bool:
+    """Return whether a place leaves open when the page was published: an address, a feed, a hidden change."""
+    return clue.kind in {"url", "feed"} or (clue.role is Role.MODIFIED and clue.kind != "text")
+
+
+def _settles(clue: Clue) -> bool:
+    if clue.role is not Role.PUBLISHED or clue.trust < _CERTAIN:
+        return False
+    reading = clue.reading
+    return reading.offset is not None and reading.timed and not reading.at_midnight
+
+
+def _timestamps(clues: tuple[Clue, ...], refused: tuple[str, ...], hints: Hints) -> Timestamps:
+    warnings = list(refused)
+    published, modified = choose(clues, Role.PUBLISHED), choose(clues, Role.MODIFIED)
+    if published is None and modified is not None:
+        published = modified
+        warnings.append("the page says only when it was modified; taken as its publication")
+    if published is None:
+        return Timestamps(warnings=tuple(warnings))
+    warnings.extend(_doubts(published))
+    first = _moment(published, hints)
+    last = _moment(modified, hints) if modified else None
+    if first and last and first.at > last.at and first.precision is last.precision is Precision.MINUTE:
+        warnings.append(f"published ({first.raw[:40]}) after it was modified ({last.raw[:40]}); both kept as stated")
+    return Timestamps(first, last, tuple(warnings))
+
+
+def _doubts(clue: Clue) -> list[str]:
+    reading = clue.reading
+    doubts = [reading.note] if reading.note else []
+    if reading.swapped:
+        doubts.append(f"the date {clue.raw[:40]!r} is ambiguous: {reading.wall.date()} or {reading.swapped}")
+    if reading.wall.year < OLDEST_YEAR:
+        doubts.append(f"the date {clue.raw[:40]!r} is older than the web's news")
+    return doubts
+
+
+def read_plain_timestamp(line: str, page: Page) -> Moment | None:
+    """Return the moment that a line of plain text is, as a whole, or None.
+
+    A weekday, a place or a label ("Published:") may stand before it, a word after it; more make the line a sentence
+    that speaks of a day. Relative dates and dates without a year are too uncertain here.
+    """
+    hints = replace(plain_hints(page), now=None)
+    line = line.strip()
+    text = normalised(line)
+    if len(line) > _MAX_LINE:
+        return None
+    reading = parse_moment(line, hints)
+    if reading is None or not _is_whole(text, reading):
+        return None
+    if page.fetched_at and not plausible([_plain_clue(line, reading)], page.fetched_at).clues:
+        return None
+    return _moment(_plain_clue(line, reading), hints)
+
+
+def is_date_line(line: str) -> bool:
+    """Return whether a line of text tells a date and nothing else but who, where and labels, as a byline's does.
+
+    What stands apart by a mark (``Ann Lee • Posted on 4 May 2024 • Tags: boats``) is judged piece by piece.
+    """
+    if len(line) > _MAX_LINE:
+        return False
+    pieces = _MARKS.split(line.strip())
+    return all(len(piece.split()) <= _MAX_PIECE_WORDS for piece in pieces) and any(map(_is_date, pieces))
+
+
+def _is_date(piece: str) -> bool:
+    reading = parse_moment(piece, NO_HINTS)
+    return reading is not None and _is_whole(normalised(piece), reading)
+
+
+def _plain_clue(line: str, reading: Reading) -> Clue:
+    return Clue(Role.PUBLISHED, reading, "text:dateline", line, _CERTAIN)
+
+
+def _is_whole(text: str, reading: Reading) -> bool:
+    before, after = text[: reading.start], text[reading.end :]
+    labelled = any(end <= reading.start for _, end, _ in labels_in(text))
+    return len(before.split()) <= (_MAX_LABEL_WORDS if labelled else _MAX_LEAD_WORDS) and len(after.split()) <= 1
+
+
+def _moment(clue: Clue, hints: Hints) -> Moment | None:
+    reading = clue.reading
+    source = TimezoneSource.FEED if clue.kind == "feed" else TimezoneSource.PAGE
+    offset = reading.offset
+    if offset is None:
+        offset = offset_at(hints.timezone, reading.wall) if hints.timezone else None
+        source = TimezoneSource.ASSUMED if offset is None else TimezoneSource.SOURCE
+    return _at(clue, reading, offset or timedelta(0), source)
+
+
+def _at(clue: Clue, reading: Reading, offset: timedelta, source: TimezoneSource) -> Moment:
+    at = reading.wall.replace(tzinfo=timezone(offset))
+    return Moment(at, clue.raw, reading.precision, source, clue.origin)

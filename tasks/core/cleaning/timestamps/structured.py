@@ -1,0 +1,146 @@
+"""What a page's data for machines says about its time: JSON-LD, meta tags, the address, the feed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from tasks.core.cleaning.document import Document
+from tasks.core.cleaning.page import Page
+from tasks.core.cleaning.structured import JsonObject, first_text, types_of
+from tasks.core.cleaning.timestamps.clue import Clue
+from tasks.core.cleaning.timestamps.labels import Role
+from tasks.core.cleaning.timestamps.months import month_of
+from tasks.core.cleaning.timestamps.parse import parse_moment
+from tasks.core.cleaning.timestamps.reading import Hints, Reading, full_year, make_date, make_wall
+from tasks.core.models import Precision
+
+_JSON_LD: Mapping[str, tuple[Role, int]] = {
+    "datePublished": (Role.PUBLISHED, 95),
+    "dateCreated": (Role.PUBLISHED, 40),
+    "uploadDate": (Role.PUBLISHED, 40),
+    "dateModified": (Role.MODIFIED, 95),
+}
+_PAGE_TYPES = frozenset({"webpage", "itempage", "article", "newsarticle", "blogposting", "report", "liveblogposting"})
+_PAGE_TRUST = 55
+"""What a second JSON-LD object of the page is worth."""
+_META: Mapping[str, tuple[Role, int]] = {
+    "article:published_time": (Role.PUBLISHED, 85),
+    "og:article:published_time": (Role.PUBLISHED, 85),
+    "http://ogp.me/ns/article#published_time": (Role.PUBLISHED, 80),
+    "article:published": (Role.PUBLISHED, 80),
+    "og:published_time": (Role.PUBLISHED, 80),
+    "datepublished": (Role.PUBLISHED, 80),
+    "date_published": (Role.PUBLISHED, 75),
+    "published_at": (Role.PUBLISHED, 70),
+    "published_time": (Role.PUBLISHED, 75),
+    "published-date": (Role.PUBLISHED, 75),
+    "publication_date": (Role.PUBLISHED, 75),
+    "publication-date": (Role.PUBLISHED, 75),
+    "publicationdate": (Role.PUBLISHED, 75),
+    "publish_date": (Role.PUBLISHED, 75),
+    "publish-date": (Role.PUBLISHED, 75),
+    "publishdate": (Role.PUBLISHED, 75),
+    "pub_date": (Role.PUBLISHED, 75),
+    "pubdate": (Role.PUBLISHED, 75),
+    "parsely-pub-date": (Role.PUBLISHED, 75),
+    "sailthru.date": (Role.PUBLISHED, 70),
+    "cxenseparse:recs:publishtime": (Role.PUBLISHED, 70),
+    "cxenseparse:publishtime": (Role.PUBLISHED, 70),
+    "citation_publication_date": (Role.PUBLISHED, 60),
+    "citation_online_date": (Role.PUBLISHED, 60),
+    "date": (Role.PUBLISHED, 60),
+    "dc.date": (Role.PUBLISHED, 60),
+    "dc.date.issued": (Role.PUBLISHED, 70),
+    "dcterms.issued": (Role.PUBLISHED, 70),
+    "dcterms.date": (Role.PUBLISHED, 60),
+    "dcterms.created": (Role.PUBLISHED, 45),
+    "dc.date.created": (Role.PUBLISHED, 45),
+    "dc:date": (Role.PUBLISHED, 60),
+    "datecreated": (Role.PUBLISHED, 40),
+    "article:created": (Role.PUBLISHED, 40),
+    "originalpublicationdate": (Role.PUBLISHED, 75),
+    "article_date_original": (Role.PUBLISHED, 70),
+    "ptime": (Role.PUBLISHED, 60),
+    "uploaddate": (Role.PUBLISHED, 30),
+    "ya:ovs:upload_date": (Role.PUBLISHED, 30),
+    "video:release_date": (Role.PUBLISHED, 30),
+    "article:modified_time": (Role.MODIFIED, 85),
+    "og:updated_time": (Role.MODIFIED, 75),
+    "article:updated_time": (Role.MODIFIED, 75),
+    "datemodified": (Role.MODIFIED, 80),
+    "last-modified": (Role.MODIFIED, 60),
+    "lastmod": (Role.MODIFIED, 60),
+    "modified": (Role.MODIFIED, 60),
+    "dcterms.modified": (Role.MODIFIED, 60),
+    "dc.date.modified": (Role.MODIFIED, 60),
+    "revised": (Role.MODIFIED, 60),
+}
+_FEED_TRUST = 50
+_URL_TRUST = 35
+_URL_DAY = re.compile(
+    r"(?<![^\W_])(?P<year>(?:19|20)\d\d)(?P<mark>[/_.-]?)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])(?:[1-9](?=[/_.-])|[a-z]{3,9}))"
+    r"(?(mark)[/_.-]?)(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?![^\W_]|\.\d)"
+)
+_URL_SHORT = re.compile(r"/(?P<year>\d\d)_(?P<month>[a-z]{3,9})_(?P<day>\d\d)/")
+
+
+def structured_clues(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield what JSON-LD and meta tags say."""
+    article = document.article
+    yield from _of_node(article, hints, 100)
+    for node in document.json_ld:
+        if node is not article and node.get("datePublished") and _PAGE_TYPES.intersection(types_of(node)):
+            yield from _of_node(node, hints, _PAGE_TRUST)
+            break
+    meta = document.meta
+    for name in filter(meta.__contains__, _META):
+        role, trust = _META[name]
+        raw = meta[name][0]
+        if reading := parse_moment(raw, hints):
+            yield Clue(role, reading, f"meta:{name}", raw, trust)
+
+
+def _of_node(node: JsonObject, hints: Hints, at_most: int) -> Iterator[Clue]:
+    for name, (role, trust) in _JSON_LD.items():
+        value = node.get(name)
+        raw = str(value) if isinstance(value, int) else first_text(value)
+        reading = parse_moment(raw, hints) if raw else None
+        if raw and reading:
+            yield Clue(role, reading, f"json-ld:{name}", raw, min(trust, at_most))
+
+
+def url_clue(url: str | None, hints: Hints) -> Clue | None:
+    """Return the day that a URL's path names as a part of its own, or None.
+
+    Only whole years, months and days between separators count: a number inside a longer one, or behind a letter, is an
+    identifier.
+    """
+    try:
+        path = urlsplit(url or "").path
+    except ValueError:
+        return None
+    for pattern in (_URL_DAY, _URL_SHORT):
+        for match in pattern.finditer(path[:400].lower()):
+            written, month, year = match["month"], None, int(match["year"])
+            month = int(written) if written.isdigit() else month_of(written, hints.language)
+            day = make_date(year if len(match["year"]) > 2 else full_year(year), month or 0, int(match["day"]))  # noqa: PLR2004 - digits
+            wall = make_wall(day, 0, 0) if day else None
+            if wall:
+                reading = Reading(wall, precision=Precision.DAY)
+                return Clue(Role.PUBLISHED, reading, "url", match.group().strip("/"), _URL_TRUST)
+    return None
+
+
+def feed_clues(page: Page) -> Iterator[Clue]:
+    """Yield what the feed or sitemap that named the page says of its time."""
+    ref = page.ref
+    if ref is None:
+        return
+    for role, moment in ((Role.PUBLISHED, ref.published_at), (Role.MODIFIED, ref.modified_at)):
+        if moment is None:
+            continue
+        precision = (ref.published_precision if role is Role.PUBLISHED else None) or Precision.MINUTE
+        reading = Reading(moment.replace(tzinfo=None), timedelta(0), precision)
+        raw = (ref.published_raw if role is Role.PUBLISHED else None) or moment.isoformat()
+        yield Clue(role, reading, f"feed:{role.value}", raw, _FEED_TRUST)

@@ -1,0 +1,131 @@
+"""Names and numbers of time zones, as they stand behind a time of day."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tasks.core.cleaning.timestamps.reading import Hints
+
+LARGEST_OFFSET = timedelta(hours=14)
+
+_FIXED_MINUTES: Mapping[str, int] = {
+    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "WEST": 60, "TSI": 180, "TRT": 180,
+    "CET": 60, "MEZ": 60, "HNEC": 60, "CEST": 120, "MESZ": 120, "HAEC": 120, "MET": 60, "MEST": 120, "SAST": 120,
+    "CAT": 120, "EET": 120, "EEST": 180, "IDT": 180, "MSK": 180, "МСК": 180, "MSD": 240, "EAT": 180, "WAT": 60,
+    "SAMT": 240, "IRST": 210, "IRDT": 270, "AFT": 270, "PKT": 300, "UZT": 300, "YEKT": 300, "ЕКБ": 300, "NPT": 345,
+    "ALMT": 300, "OMST": 360, "MMT": 390, "ICT": 420, "WIB": 420, "KRAT": 420, "NOVT": 420,
+    "WITA": 480, "HKT": 480, "SGT": 480, "MYT": 480, "PHT": 480, "AWST": 480, "IRKT": 480, "ULAT": 480,
+    "JST": 540, "KST": 540, "WIT": 540, "YAKT": 540, "ACST": 570, "ACDT": 630, "AEST": 600, "VLAT": 600, "AEDT": 660,
+    "MAGT": 660, "NZST": 720, "NZDT": 780, "FJT": 720,
+    "NST": -210, "NDT": -150, "EDT": -240, "CDT": -300, "MDT": -360, "PDT": -420, "ADT": -180,
+    "AKST": -540, "AKDT": -480, "HST": -600, "BRT": -180, "ART": -180, "UYT": -180, "CLT": -240, "CLST": -180,
+    "COT": -300, "PET": -300, "VET": -240, "BOT": -240,
+}  # fmt: skip
+_AMBIGUOUS: Mapping[str, Mapping[str, int]] = {
+    "IST": {"": 330, "in": 330, "ie": 60, "il": 120},
+    "CST": {"": -360, "us": -360, "ca": -360, "mx": -360, "cn": 480, "tw": 480, "cu": -300},
+    "BST": {"": 60, "gb": 60, "uk": 60, "bd": 360},
+    "EST": {"": -300, "us": -300, "ca": -300, "au": 600},
+    "PST": {"": -480, "us": -480, "ca": -480, "ph": 480, "pk": 300},
+    "MST": {"": -420, "us": -420, "ca": -420, "my": 480, "mm": 390},
+    "AST": {"": -240, "ca": -240, "sa": 180, "kw": 180, "qa": 180, "iq": 180, "bh": 180},
+    "GST": {"": 240, "ae": 240, "om": 240, "gs": -120},
+    "SST": {"": 480, "sg": 480, "as": -660},
+    "AMT": {"": 240, "am": 240, "br": -240},
+    "ECT": {"": -300, "ec": -300},
+}
+"""Zone names that differ by country: minutes east of UTC by region, the widest use under an empty one."""
+_DOUBTFUL = frozenset({"IST", "CST", "AST", "SST", "AMT"})
+"""Those of them for which no use is so much wider that a reader would take it for granted."""
+_BY_SEASON: Mapping[str, str] = {
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+    "AET": "Australia/Sydney",
+    "NZT": "Pacific/Auckland",
+}
+_PHRASES: Mapping[str, str] = {
+    "eastern": "America/New_York",
+    "central european": "Europe/Berlin",
+    "central": "America/Chicago",
+    "mountain": "America/Denver",
+    "pacific": "America/Los_Angeles",
+    "moscow": "Europe/Moscow",
+    "indian?": "Asia/Kolkata",
+    "pakistan": "Asia/Karachi",
+    "bangladesh": "Asia/Dhaka",
+    "greenwich mean": "Etc/UTC",
+    "coordinated universal": "Etc/UTC",
+    "japan": "Asia/Tokyo",
+    "korea": "Asia/Seoul",
+    "hong kong": "Asia/Hong_Kong",
+    "singapore": "Asia/Singapore",
+    "london": "Europe/London",
+    "israel": "Asia/Jerusalem",
+}
+"""Zones by the words before "time", "standard time" or "daylight time"."""
+
+NUMERIC = r"(?:(?:UTC|GMT)\s?)?[+\-−]\s?\d{1,2}(?::?\d{2})?(?::?\d{2})?(?![\d:])"
+_PHRASE = "(?i:" + "|".join(_PHRASES) + r")(?i:\s(?:standard|daylight|summer))?\s(?i:time)\b"
+_IANA = r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+_NAMES = "|".join(sorted([*_FIXED_MINUTES, *_AMBIGUOUS, *_BY_SEASON], key=len, reverse=True))
+ZONE = re.compile(rf"{NUMERIC}|{_IANA}|{_PHRASE}|(?:{_NAMES}|z|мск|gmt|utc)(?![^\W\d_])(?!\s?[+\-−]\s?\d)")
+"""A zone at the head of what follows a time of day."""
+_NUMBER = re.compile(r"([+\-−])\s?(\d{1,2}):?(\d{2})?")
+
+
+def offset_of(name: str, wall: datetime, hints: Hints) -> tuple[timedelta | None, str | None]:
+    """Return what a zone's name or number adds to UTC at that wall clock time, and a warning where it is a guess.
+
+    The offset is None where the name is not known or the number is none that a clock could have.
+    """
+    number = _NUMBER.search(name)
+    if number:
+        sign, hours, minutes = number.groups()
+        offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        return (None if offset > LARGEST_OFFSET else -offset if sign != "+" else offset), None
+    if "/" in name:
+        return offset_at(name, wall), None
+    phrase = next((zone for words, zone in _PHRASES.items() if re.match(words, name, re.IGNORECASE)), None)
+    code = name.upper()
+    if phrase or code in _BY_SEASON:
+        return offset_at(phrase or _BY_SEASON[code], wall), None
+    if code in _FIXED_MINUTES:
+        return timedelta(minutes=_FIXED_MINUTES[code]), None
+    return _of_ambiguous(code, wall, hints)
+
+
+def _of_ambiguous(code: str, wall: datetime, hints: Hints) -> tuple[timedelta | None, str | None]:
+    meanings = _AMBIGUOUS.get(code)
+    if meanings is None:
+        return None, None
+    zone = zone_named(hints.timezone) if hints.timezone else None
+    if zone and wall.replace(tzinfo=zone).tzname() == code:
+        return wall.replace(tzinfo=zone).utcoffset(), None
+    if hints.region and hints.region in meanings:
+        return timedelta(minutes=meanings[hints.region]), None
+    offset = timedelta(minutes=meanings[""])
+    return offset, f"the zone {code} has several meanings; read as {_written(offset)}" if code in _DOUBTFUL else None
+
+
+def offset_at(zone_name: str, wall: datetime) -> timedelta | None:
+    """Return the offset of an IANA zone at that wall clock time, or None where there is no such zone."""
+    zone = zone_named(zone_name)
+    return wall.replace(tzinfo=zone).utcoffset() if zone else None
+
+
+@lru_cache(maxsize=256)
+def zone_named(name: str) -> ZoneInfo | None:
+    """Return the IANA zone, or None where there is none of that name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _written(offset: timedelta) -> str:
+    minutes = int(offset.total_seconds()) // 60
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

@@ -1,0 +1,43 @@
+"""Timestamps of feeds and sitemaps: RFC 822 and W3C date-times, as publishers write them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from tasks.core.cleaning.timestamps.parse import parse_moment
+from tasks.core.cleaning.timestamps.reading import Hints
+from tasks.core.cleaning.timestamps.zones import offset_at
+from tasks.core.models import Precision
+
+_MAX_CHARACTERS = 100
+_UTC_OFFSET = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A moment (aware UTC), the string that it was read from, and how much that told."""
+
+    at: datetime
+    raw: str
+    precision: Precision
+
+
+def read_stamp(raw: str | None, timezone: str | None = None) -> Stamp | None:
+    """Return the moment that a string names, or None where it names none for certain.
+
+    A string without a zone is read in the IANA zone given, else in UTC; where only a day was told, the moment is the
+    beginning of that day there.
+    """
+    text = " ".join(raw.split()) if raw else ""
+    if not text or len(text) > _MAX_CHARACTERS:
+        return None
+    reading = parse_moment(text, Hints(timezone=timezone))
+    if reading is None or reading.swapped:
+        return None
+    offset = reading.offset
+    if offset is None:
+        offset = (offset_at(timezone, reading.wall) if timezone else None) or _UTC_OFFSET
+    try:
+        at = (reading.wall - offset).replace(tzinfo=UTC)
+    except OverflowError:
+        return None
+    return Stamp(at, text, reading.precision)

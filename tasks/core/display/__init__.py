@@ -1,0 +1,1 @@
+"""Text for people: numbers and times in words, and escaping for the Prefect UI."""

@@ -1,0 +1,1 @@
+"""What runs decide: windows, slices, what is due, and their summary."""

@@ -1,0 +1,90 @@
+"""The slices of a backfill: which there are, what is left of them, and how long that will take."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from enum import StrEnum
+
+from tasks.core.models import Model, Window
+from tasks.core.runs.windows import SliceLength, calendar_slices
+from tasks.core.sources.ways import Way
+
+TRIES = 3
+"""How often a slice is tried in one backfill."""
+
+
+class SliceState(StrEnum):
+    """What has become of a slice."""
+
+    DONE = "done"
+    DONE_BEFORE = "done before"
+    FAILED = "failed"
+    COUNTED = "counted"
+    """In a dry run."""
+
+
+class Slice(Model):
+    """One source in one part of a backfill's window."""
+
+    source: str
+    window: Window
+
+    @property
+    def key(self) -> str:
+        """Name of the slice in the ledger: its days, the last one excluded."""
+        return f"{self.window.since:%Y-%m-%d}..{self.window.until:%Y-%m-%d}"
+
+
+class SliceReport(Model):
+    """What became of a slice: a row of the backfill's table."""
+
+    source: str
+    days: str
+    state: SliceState
+    pages: int = 0
+    """Pages that got an outcome; in a dry run, pages that would be fetched."""
+    new: int = 0
+    rejected: int = 0
+    tries: int = 0
+    seconds: float = 0.0
+    detail: str = ""
+
+
+class BackfillResult(Model):
+    """What a backfill did, slice by slice, in the order of time."""
+
+    name: str
+    slices: tuple[SliceReport, ...]
+
+    @property
+    def failed(self) -> Sequence[SliceReport]:
+        """The slices that are not done, whatever was tried."""
+        return [report for report in self.slices if report.state is SliceState.FAILED]
+
+
+def ledger_name(source: str, via: Way) -> str:
+    """Return the name under which the ledger keeps a source's slices: every backfill of that way shares them."""
+    return f"{source}/{via.value}"
+
+
+def slices_of(sources: Collection[str], since: date, until: date, length: SliceLength) -> tuple[Slice, ...]:
+    """Return the slices in the order of time; those of one time side by side, so that hosts are asked in turns."""
+    names = tuple(dict.fromkeys(sources))
+    windows = calendar_slices(since, until, length)
+    return tuple(Slice(source=name, window=window) for window in windows for name in names)
+
+
+def left_s(elapsed_s: float, done: int, left: int) -> float | None:
+    """Return how many seconds the slices that are left will take at the pace of those that were done; None: unknown."""
+    return elapsed_s / done * left if done else None
+
+
+def in_words(seconds: float | None) -> str:
+    """Return a duration as a person says it."""
+    if seconds is None:
+        return "unknown"
+    minutes, hours = seconds / 60, seconds / 3600
+    if minutes < 1:
+        return "less than a minute"
+    if hours < 2:  # noqa: PLR2004 - up to two hours in minutes
+        return f"about {minutes:.0f} min"
+    return f"about {hours:.0f} h" if hours < 48 else f"about {hours / 24:.0f} days"  # noqa: PLR2004 - up to two days

@@ -1,0 +1,41 @@
+"""The text of a source file, as it is written for a site that was explored."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tasks.core.models import Article
+from tasks.core.sources.probe import Checkup
+
+_KEYS = {"feed": "feeds", "sitemap": "sitemaps", "listing": "listings"}
+
+
+def source_file(name: str, publisher: str, parts: Sequence[Checkup], found_at: str) -> str:
+    """Return TOML for a source of these parts (of the kinds feed, sitemap and listing); ``found_at`` is the site."""
+    lines = [
+        f"# Found by `dateline sources add {' '.join(found_at.split())}`.",
+        "",
+        "[source]",
+        f"name = {_text(name)}",
+        f"publisher = {_text(publisher)}",
+    ]
+    for kind, key in _KEYS.items():
+        if urls := [part.name for part in parts if part.kind == kind]:
+            lines += [f"{key} = [", *(f"    {_text(url)}," for url in urls), "]"]
+    lines += ["", "[source.cleaning]"]
+    if language := _language(article for part in parts for article in part.articles):
+        lines.append(f"language = {_text(language)}")
+    lines.append('# timezone = "Europe/London"  # for times that are written without a zone')
+    return "\n".join(lines) + "\n"
+
+
+def _text(value: str) -> str:
+    """Return a TOML basic string; JSON's is one, but for DEL."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _language(articles: Iterable[Article]) -> str | None:
+    """Return the language that most of the articles are in, where most agree."""
+    counted = Counter(article.language for article in articles)
+    language, count = (counted.most_common(1) or [(None, 0)])[0]
+    return language if count * 2 > counted.total() else None

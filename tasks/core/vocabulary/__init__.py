@@ -1,0 +1,1 @@
+"""The words that the cleaner knows, by language where the words allow it. Data only."""

@@ -1,0 +1,1 @@
+"""Rules of the web: URLs, robots.txt, headers, codings."""

@@ -1,0 +1,234 @@
+"""URLs as values: joined, compared, and named by the publisher's domain. Nothing here raises, whatever the string.
+
+Splitting follows RFC 3986 appendix B, cleaning of pasted strings the WHATWG URL standard (control characters, back
+slashes), hosts UTS 46, and registrable domains the Public Suffix List as publicsuffixlist bundles it.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+import idna
+from publicsuffixlist import PublicSuffixList
+
+from tasks.core.web.url_variants import is_amp_or_mobile_label, is_tracker, standard_segments, wrapped_by_amp_cache
+
+MAX_URL_CHARACTERS = 8000
+"""Longer ones are refused or left as they are; RFC 9110 4.1 asks recipients for no more."""
+
+_HTTP = frozenset({"http", "https"})
+_DEFAULT_PORTS = {"http": "80", "https": "443"}
+_MAX_PORT = 65535
+_PARTS = re.compile(r"(?s)([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#.*)?")
+_WHOLE = re.compile(r"(?i)https?://(?![^?#]*/\.)")
+"""A whole URL without dot segments: nothing to join."""
+_BEFORE_QUERY = re.compile(r"[^?#]+")
+_REMOVED = re.compile(r"[\t\n\r]")
+_EDGES = "".join(map(chr, range(33))) + "\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}"
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
+_UNSAFE = re.compile(r"[^!$%&'()*+,./0-9:;=?@A-Z_a-z~\[\]-]")
+_ESCAPED_AMPERSAND = re.compile(r"&(?:amp;)+")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_IP = re.compile(r"[0-9.]+|\[.*\]?")
+
+
+class _Parts(NamedTuple):
+    scheme: str
+    authority: str
+    path: str
+    query: str
+
+
+def is_http(url: str) -> bool:
+    """Return whether the string is an absolute ``http`` or ``https`` URL with a host."""
+    parts = _split(_trim(url))
+    return parts is not None and parts.scheme in _HTTP and _host_and_port(parts.authority) is not None
+
+
+def absolute(base: str, url: str) -> str | None:
+    """Join a link with the page that it stands on, ready to be asked for; fragment and credentials go.
+
+    Spaces and non-ASCII characters are percent-encoded as UTF-8, and ampersands that were escaped once too often are
+    put right. None for what is not http or https, has no host or a bad port, or is over `MAX_URL_CHARACTERS`.
+    """
+    link = _trim(url)
+    if not link or len(link) > MAX_URL_CHARACTERS:
+        return None
+    parts = _split(_join(_trim(base), _forward_slashes(link)))
+    found = _host_and_port(parts.authority) if parts and parts.scheme in _HTTP else None
+    if parts is None or found is None:
+        return None
+    host, port = found
+    path = _encode(parts.path) or "/"
+    query = _encode(_ESCAPED_AMPERSAND.sub("&", parts.query))
+    port = "" if port == _DEFAULT_PORTS[parts.scheme] else port
+    result = f"{parts.scheme}://{host}{':' + port if port else ''}{path}{'?' + query if query else ''}"
+    return result if len(result) <= MAX_URL_CHARACTERS else None
+
+
+def host_of(url: str) -> str:
+    """Return a URL's host in ASCII and lower case, or "" where it has none."""
+    parts = _split(_trim(url))
+    found = _host_and_port(parts.authority) if parts else None
+    return found[0] if found else ""
+
+
+def registrable_domain(url_or_host: str) -> str:
+    """Return the domain that its owner registered (``bbc.co.uk``), in ASCII and lower case.
+
+    Private suffixes of the list count, so that two blogs under one host are two publishers. An IP address, a single
+    label and a public suffix are returned as they are; a URL without a host gives "".
+    """
+    text = _trim(url_or_host)
+    parts = _split(text) if "://" in text else None
+    found = _host_and_port(parts.authority if parts else re.split(r"[/?#]", text, maxsplit=1)[0])
+    return _registrable(found[0]) if found else ""
+
+
+def url_key(url: str) -> str:
+    """Return the one form of all URLs that lead to the same page: for comparing, not for fetching.
+
+    http and https, default ports, fragments, user names, a ``www``, mobile or AMP host, AMP and mobile paths and
+    caches, a trailing slash, known trackers, and the order of parameters make no difference. Percent-encoding is
+    brought to RFC 3986 6.2.2's normal form. A ``file:`` URL gets only the last of these; any other string is trimmed.
+    Idempotent.
+    """
+    url = _trim(url)
+    if len(url) > MAX_URL_CHARACTERS:
+        return url
+    parts = _split(url)
+    while parts and parts.scheme in _HTTP:
+        found = _host_and_port(parts.authority)
+        if found is None:
+            return url
+        host = _desktop_host(found[0])
+        # The key knows one scheme, so either scheme's own port says nothing.
+        port = "" if found[1] in _DEFAULT_PORTS.values() else found[1]
+        segments = _segments(parts.path)
+        wrapped = wrapped_by_amp_cache(host, segments)
+        if wrapped is None:
+            path = "/".join(standard_segments(segments))
+            query = _standard_query(parts.query)
+            return f"https://{host}{':' + port if port else ''}/{path}{'?' + query if query else ''}"
+        authority, _, path = wrapped.partition("/")
+        parts = _Parts("https", authority, f"/{path}", parts.query)
+    if parts and parts.scheme == "file":
+        host = "" if parts.authority.casefold() == "localhost" else parts.authority.lower()
+        query = _normal_escapes(parts.query)
+        return f"file://{host}/{'/'.join(_segments(parts.path))}{'?' + query if query else ''}"
+    return url
+
+
+def _join(base: str, link: str) -> str:
+    if _WHOLE.match(link):
+        return link
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
+
+
+def _trim(url: str) -> str:
+    trimmed = url.strip(_EDGES)
+    return trimmed if trimmed.isprintable() else _REMOVED.sub("", trimmed).strip(_EDGES)
+
+
+def _split(url: str) -> _Parts | None:
+    matched = _PARTS.fullmatch(_forward_slashes(url))
+    if matched is None:
+        return None
+    scheme, authority, path, query = matched.groups("")
+    return _Parts(scheme.lower(), authority, path, query)
+
+
+def _forward_slashes(url: str) -> str:
+    return _BEFORE_QUERY.sub(lambda found: found[0].replace("\\", "/"), url, count=1) if "\\" in url else url
+
+
+@lru_cache(maxsize=4096)
+def _host_and_port(authority: str) -> tuple[str, str] | None:
+    """Return host (ASCII, lower case) and port ("" where none is given), or None where there is no valid host."""
+    after_user = authority.rpartition("@")[2]
+    bracketed = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\])(?::([0-9]*))?", after_user)
+    plain = bracketed or re.fullmatch(r"([^:\[\]]+)(?::([0-9]*))?", after_user)
+    if plain is None:
+        return None
+    host = _ascii_host(plain[1])
+    port = (plain[2] or "").lstrip("0")
+    if host is None or len(port) > len(str(_MAX_PORT)) or int(port or "0") > _MAX_PORT:
+        return None
+    return host, port
+
+
+def _ascii_host(host: str) -> str | None:
+    host = _unescape_host(host).lower().strip(".")
+    if not host.isascii():
+        try:
+            host = idna.encode(host, uts46=True).decode("ascii")
+        except (idna.IDNAError, UnicodeError):
+            return None
+    return host if re.fullmatch(r"[a-z0-9_.:\[\]-]{1,253}", host) and ".." not in host else None
+
+
+def _unescape_host(host: str) -> str:
+    if "%" not in host:
+        return host
+    raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), host.encode("utf-8", "replace"))
+    return raw.decode("utf-8", "replace")
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+@lru_cache(maxsize=4096)
+def _registrable(host: str) -> str:
+    if _IP.fullmatch(host):
+        return host
+    return _suffixes().privatesuffix(host) or host
+
+
+@lru_cache(maxsize=4096)
+def _desktop_host(host: str) -> str:
+    registered = _registrable(host)
+    if host == registered:
+        return host
+    labels = host.removesuffix(f".{registered}").split(".")
+    return ".".join([*(label for label in labels if not is_amp_or_mobile_label(label)), registered])
+
+
+def _segments(path: str) -> list[str]:
+    """Return a path's segments in normal form, dot segments taken out (RFC 3986 5.2.4)."""
+    kept: list[str] = []
+    for segment in re.sub(r"(?i);jsessionid=[^/]*", "", _normal_escapes(path)).split("/")[1:]:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    return kept
+
+
+def _standard_query(query: str) -> str:
+    pairs = (re.sub(r"^(?:amp;)+", "", pair) for pair in _normal_escapes(query.replace("+", "%20")).split("&"))
+    return "&".join(sorted(pair for pair in pairs if pair and not is_tracker(*pair.partition("=")[::2])))
+
+
+def _normal_escapes(text: str) -> str:
+    return _encode(_ESCAPE.sub(_normal_escape, text))
+
+
+def _normal_escape(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return "%25"
+    character = chr(int(found[1], 16))
+    return character if character in _UNRESERVED else found[0].upper()
+
+
+def _encode(text: str) -> str:
+    return _UNSAFE.sub(_percent, text)
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))

@@ -1,0 +1,23 @@
+"""One page, looked at for a preview: nothing is written."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from config.schema import FetchSettings
+from tasks.adapters.discovery.saved_pages import read_saved
+from tasks.core.models import PageRef
+from tasks.core.web.fetched import FetchFailure, RawPage
+
+
+def look_at(page: str, source: str, limits: FetchSettings) -> RawPage | FetchFailure:
+    """Return the raw page at an address, or that a file holds. Nothing is written."""
+    if "://" not in page:
+        ref = PageRef(url=Path(page).absolute().as_uri(), source=source, via="preview")
+        return read_saved(ref, datetime.now(UTC), limits.max_body_bytes)
+    from tasks.adapters.http.fetcher import Fetcher  # noqa: PLC0415 - a file needs no HTTP, which takes long to import
+
+    with Fetcher(limits) as fetcher:
+        answer = fetcher.fetch(PageRef(url=page, source=source, via="preview"))
+    if isinstance(answer, RawPage | FetchFailure):
+        return answer
+    raise AssertionError("a page asked for without validators is never unmodified")
