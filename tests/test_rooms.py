@@ -4,11 +4,11 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.support.paths import ROOT
+
 OURS = {"flows", "tasks", "config", "tests"}
 
 # Each room, and which of our modules it may import. The first that fits a module's name is its room.

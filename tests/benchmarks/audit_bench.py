@@ -31,8 +31,8 @@ from tasks.core.archive.records import manifest_bytes, manifest_of, segment_key
 from tasks.core.dedupe import text_hash
 from tasks.core.models import Article, Manifest, Outcome, PageRef, RawPointer, Window
 from tasks.core.web.fetched import RawPage
-from tests.adapters import storage_servers
-from tests.records import an_article
+from tests.support import storage_servers
+from tests.support.records import an_article
 
 BATCH = 50
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -6,7 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-POSTS = Path(__file__).parents[1] / "data" / "blog_posts"
+from tests.support.paths import DATA
+
+POSTS = DATA / "blog_posts"
 AUTHOR = "Ines Farrow"
 """Of every post, since some templates name one author for the whole site."""
 _BLOCK_MARK = re.compile(r"^(?:#+|>|-|\d+\.)\s+", re.MULTILINE)

@@ -28,8 +28,9 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).parents[2]
-DATA = ROOT.parent / "shared" / "cleaning"
+from tests.support.paths import ROOT, SHARED
+
+LABELLED = SHARED / "cleaning"
 OURS = "dateline"
 UNIT = "trafilatura"
 MEASURES = ("headline", "minute", "day", "authors", "text")
@@ -213,7 +214,7 @@ def report(results: dict[str, list[dict[str, Any]]]) -> str:
 def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=DATA, help="folder with pages, labels and score.py")
+    parser.add_argument("--data", type=Path, default=LABELLED, help="folder with pages, labels and score.py")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peers", nargs="*", default=[UNIT, "newspaper4k"])
     parser.add_argument("--write", type=Path, help="file for the tables, such as docs/benchmarks.md")

@@ -22,10 +22,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.core.cleaning import Page, Verdict, clean_page, read
+from tests.support.paths import ROOT, SHARED
 
-ROOT = Path(__file__).parents[2]
 REGRESSION = ROOT / "tests" / "data" / "cleaning"
-DATA = ROOT.parent / "shared" / "cleaning"
+LABELLED = SHARED / "cleaning"
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 MOST_BYTES = 2_000_000
 PROGRESS_EVERY = 20_000
@@ -43,7 +43,7 @@ TOKENS = [
         b"/>",
         b"<!--",
         b"-->",
-        b"<![CDATA[",
+        b"<![CLABELLED[",
         b"]]>",
         b'"',
         b"'",
@@ -252,7 +252,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=int, default=0, help="number of the first page")
     parser.add_argument("--only", type=int, help="clean this page alone")
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of labelled pages, used where it exists")
+    parser.add_argument("--data", type=Path, default=LABELLED, help="folder of labelled pages, used where it exists")
     parser.add_argument(
         "--large-every", type=int, default=200, help="one page in so many descends from a labelled page"
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from config.schema import Source
 from tasks.core.models import Window
 from tasks.discover import discover
-from tests.flows.local_site import Site, ago, feed, serving, settings
+from tests.support.local_site import Site, ago, feed, serving, settings
 
 
 def main(feeds: int) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from tasks.adapters.stores.local.store import LocalStore
 from tasks.adapters.stores.s3.store import S3Store
 from tasks.core.protocols import ArchiveStore
-from tests.adapters import storage_servers
+from tests.support import storage_servers
 
 ARTICLE_BYTES = 5_000
 

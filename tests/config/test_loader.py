@@ -6,6 +6,7 @@ import pytest
 
 from config.loader import ConfigMistakesError, examine, find_folder, load
 from config.schema import LocalArchive, S3Archive
+from tests.support.paths import ROOT
 
 SOURCE = '[source]\nname = "courier"\nfeeds = ["https://courier.example/feed"]\n'
 
@@ -155,5 +156,5 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_the_shipped_configuration_is_right() -> None:
     """What dateline ships has no mistakes."""
-    shipped = Path(__file__).parents[2] / "config"
+    shipped = ROOT / "config"
     assert mistakes(shipped) == []

@@ -17,7 +17,7 @@ from tasks.core.archive.audit_findings import AuditResult, Fault
 from tasks.core.archive.batches import Run
 from tasks.core.archive.reprocess_jobs import RUN_SUFFIX
 from tasks.core.models import Window
-from tests.flows.sample_archive import PAGES, audit_of, ingest_folder, objects, reclean_all, sample_settings, stored
+from tests.support.sample_archive import PAGES, audit_of, ingest_folder, objects, reclean_all, sample_settings, stored
 
 SAMPLE = Source(name="sample", folders=(PAGES,))
 

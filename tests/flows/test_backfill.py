@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from tasks.core.runs.backfill import BackfillResult, SliceState
-from tests.flows.sample_archive import SOURCE, objects
-from tests.flows.test_cli import ROOT, dateline
+from tests.support.command import dateline
+from tests.support.paths import ROOT
+from tests.support.sample_archive import SOURCE, objects
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 

@@ -26,9 +26,9 @@ from tasks.core.errors import ConfigError
 from tasks.core.models import Window
 from tasks.core.protocols import Receipt
 from tasks.export import Exported, Format, write_file, write_stream
-from tests.flows.sample_archive import SOURCE, audit_of, ingest_folder, objects
-from tests.flows.test_cli import dateline
-from tests.records import an_article
+from tests.support.command import dateline
+from tests.support.records import an_article
+from tests.support.sample_archive import SOURCE, audit_of, ingest_folder, objects
 
 Project = Callable[..., Path]
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.sample_archive import SOURCE, ingest_folder, sample_settings
+from tests.support.sample_archive import SOURCE, ingest_folder, sample_settings
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 

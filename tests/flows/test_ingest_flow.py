@@ -9,7 +9,7 @@ import pytest
 
 from tasks.core.models import OutcomeKind, Reason
 from tasks.core.runs.summary import RunResult
-from tests.flows.conftest import sample_source
+from tests.support.command import sample_source
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 

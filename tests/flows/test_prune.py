@@ -27,9 +27,9 @@ from tasks.lookups import rebuild_ledger
 from tasks.plan import plan
 from tasks.prune import prune_segments
 from tasks.reprocess import segments_of
-from tests.adapters import storage_servers
-from tests.flows.sample_archive import PAGES, SOURCE, audit_of, ingest_folder, sample_settings, stored
-from tests.flows.test_cli import dateline
+from tests.support import storage_servers
+from tests.support.command import dateline
+from tests.support.sample_archive import PAGES, SOURCE, audit_of, ingest_folder, sample_settings, stored
 
 Project = Callable[..., Path]
 

@@ -30,9 +30,10 @@ from tasks.core.archive.reprocess_jobs import RUN_SUFFIX
 from tasks.core.errors import PermanentStoreError
 from tasks.core.models import Window
 from tasks.export import Exported, Format, write_stream
-from tests.adapters import storage_servers
-from tests.adapters.fault_proxy import FaultProxy, a_tenth
-from tests.flows.sample_archive import (
+from tests.support import storage_servers
+from tests.support.command import dateline
+from tests.support.fault_proxy import FaultProxy, a_tenth
+from tests.support.sample_archive import (
     PAGES,
     SOURCE,
     audit_of,
@@ -41,7 +42,6 @@ from tests.flows.sample_archive import (
     sample_settings,
     stored,
 )
-from tests.flows.test_cli import dateline
 
 Project = Callable[..., Path]
 

@@ -25,7 +25,7 @@ from tasks.core.stages import Stages
 from tasks.discover import discover
 from tasks.fetch import fetch
 from tasks.plan import plan
-from tests.flows.sample_archive import PAGES, SOURCE, objects, sample_settings
+from tests.support.sample_archive import PAGES, SOURCE, objects, sample_settings
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 

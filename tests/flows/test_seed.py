@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tasks.core.headline_key import headline_key
-from tests.flows.test_cli import dateline
+from tests.support.command import dateline
+from tests.support.paths import SHARED
 
-SEED = Path(__file__).parents[3] / "shared" / "seed"
+SEED = SHARED / "seed"
 
 pytestmark = pytest.mark.skipif(not SEED.is_dir(), reason="the seed page (../shared/seed) is not here")
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.flows.test_ingest_flow import ingest, objects
+from tests.support.paths import SHARED
 
-PAGES = Path(__file__).parents[3] / "shared" / "cleaning" / "pages"
+PAGES = SHARED / "cleaning" / "pages"
 
 pytestmark = [
     pytest.mark.usefixtures("prefect_server"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tasks.core.sources.health import Health
 from tasks.silences import untold_silences
-from tests.flows.sample_archive import sample_settings
+from tests.support.sample_archive import sample_settings
 
 TODAY = date(2026, 5, 4)
 

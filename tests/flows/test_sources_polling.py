@@ -10,7 +10,7 @@ import pytest
 from tasks.adapters.discovery import search
 from tasks.core.models import Window
 from tasks.discover import discover
-from tests.flows.local_site import Site, feed, serving, settings, source
+from tests.support.local_site import Site, feed, serving, settings, source
 
 START = datetime(2023, 5, 3, tzinfo=UTC)
 RUNS_EVERY = timedelta(minutes=30)

@@ -9,8 +9,8 @@ import pytest
 from config.schema import Settings, Source
 from tasks.adapters.fetching import recheck as rechecking
 from tasks.core.models import Window
-from tests.flows.local_site import Ran, Site, ago, feed, run, serving, settings, source, story
-from tests.flows.sample_archive import objects
+from tests.support.local_site import Ran, Site, ago, feed, run, serving, settings, source, story
+from tests.support.sample_archive import objects
 
 SOON = {"first_after_s": 1e-6, "growth": 1.0000001}
 WORDS = tuple(f"The {what} was seen by the whole town on the evening before the fair was to open." for what in "abcde")

@@ -15,7 +15,7 @@ from tasks.adapters.discovery.parts import parts_of
 from tasks.adapters.discovery.search import searching
 from tasks.adapters.ledger.sql import open_ledger
 from tasks.core.models import Window
-from tests.flows.local_site import Site, serving, settings, source
+from tests.support.local_site import Site, serving, settings, source
 
 ENTRIES = 2_500
 """Of each sitemap: more than are remembered."""

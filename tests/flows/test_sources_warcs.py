@@ -14,8 +14,8 @@ from tasks.adapters.discovery import warc_memory
 from tasks.adapters.discovery import warcs as source_warcs
 from tasks.core.models import Window
 from tasks.discover import discover
-from tests.flows.local_site import Site, at, days, run, serving, settings, source, story
-from tests.flows.sample_archive import objects
+from tests.support.local_site import Site, at, days, run, serving, settings, source, story
+from tests.support.sample_archive import objects
 
 HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
 HOME = "https://courier.example"

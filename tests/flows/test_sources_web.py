@@ -10,8 +10,8 @@ import pytest
 from tasks.adapters.discovery import collect as gathering
 from tasks.core.models import Window
 from tasks.discover import discover
-from tests.flows.local_site import Site, at, days, feed, run, serving, settings, source, story
-from tests.flows.sample_archive import objects
+from tests.support.local_site import Site, at, days, feed, run, serving, settings, source, story
+from tests.support.sample_archive import objects
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pytest_httpserver import HTTPServer
 
 from config.schema import LocalArchive
 from tasks.core.errors import PermanentStoreError
-from tests.flows.sample_archive import SOURCE, ingest_folder, sample_settings
-from tests.flows.test_cli import dateline
+from tests.support.command import dateline
+from tests.support.sample_archive import SOURCE, ingest_folder, sample_settings
 
 Project = Callable[..., Path]
 

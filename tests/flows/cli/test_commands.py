@@ -1,0 +1,110 @@
+"""The command line as a user sees it: what it prints, its exit codes, and never a traceback."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import Project, dateline, sample_source
+from tests.support.paths import ROOT
+
+SAMPLE = ROOT / "config" / "sample" / "2026" / "03"
+
+
+def test_preview_shows_fields_with_their_origin(project: Project) -> None:
+    """`preview FILE` shows the record and where each field came from, and writes nothing."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    done = dateline("preview", str(SAMPLE / "lighthouse-keeper.html"), "--source", "sample", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert "Last keeper leaves the Saltmere light" in done.stdout
+    assert "published_at  [json-ld:datePublished]" in done.stdout
+    assert sorted(path.name for path in folder.iterdir()) == ["config"]
+
+
+def test_preview_as_json_is_the_record(project: Project) -> None:
+    """`preview --json` prints the record that would be archived."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    done = dateline("preview", str(SAMPLE / "cafe-rene.html"), "--json", folder=folder)
+    record = json.loads(done.stdout)
+    assert record["headline"] == "Café René opens where the net store was"
+    assert record["authors"] == ["Zoë Brandt"]
+
+
+def test_preview_of_no_article_says_why(project: Project) -> None:
+    """A page that would be rejected has an exit code of its own, and its reason."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    done = dateline("preview", str(SAMPLE / "about-the-tide-tables.html"), folder=folder)
+    assert done.returncode == 5
+    assert "no_timestamp" in done.stderr
+
+
+def test_preview_of_random_bytes_is_a_rejection(project: Project, tmp_path: Path) -> None:
+    """Random bytes under the name of a page are a rejection, not an error."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    noise = tmp_path / "noise.html"
+    noise.write_bytes(bytes(range(256)) * 400)
+    done = dateline("preview", str(noise), folder=folder)
+    assert done.returncode == 5
+    assert "would be rejected" in done.stderr
+
+
+def test_a_file_that_is_not_there(project: Project) -> None:
+    """A missing file is a sentence with a remedy."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    done = dateline("preview", "nowhere.html", folder=folder)
+    assert done.returncode == 2
+    assert 'There is no file "nowhere.html"' in done.stderr
+
+
+def test_check_names_a_typo(project: Project) -> None:
+    """`check` names file, key, value and remedy, and has an exit code for it."""
+    folder = project(sample_source("http://127.0.0.1:1"), settings="[fetch]\nmin_dely_s = 1\n")
+    done = dateline("check", folder=folder)
+    assert done.returncode == 2
+    assert 'settings.toml: fetch.min_dely_s = 1: there is no such key. Did you mean "min_delay_s".' in done.stderr
+    as_json = json.loads(dateline("check", "--json", folder=folder).stdout)
+    assert as_json[0]["key"] == "fetch.min_dely_s"
+
+
+def test_check_of_a_right_configuration(project: Project) -> None:
+    """A configuration without mistakes is told so, with its sources."""
+    done = dateline("check", folder=project(sample_source("http://127.0.0.1:1")))
+    assert done.returncode == 0
+    assert "all right. Sources: sample." in done.stdout
+
+
+def test_ingest_starts_nothing_with_a_wrong_configuration(project: Project) -> None:
+    """A typo stops `ingest` before anything is written."""
+    folder = project(sample_source("http://127.0.0.1:1") + "\n[source.extra]\n")
+    done = dateline("ingest", folder=folder)
+    assert done.returncode == 2
+    assert "source.extra" in done.stderr
+    assert not (folder / "archive").exists()
+
+
+@pytest.mark.parametrize("args", [["ingest", "nobody"], ["ingest", "--since", "soon"], ["nonsense"]])
+def test_wrong_arguments(project: Project, args: list[str]) -> None:
+    """A wrong argument is told with what could stand there."""
+    done = dateline(*args, folder=project(sample_source("http://127.0.0.1:1")))
+    assert done.returncode == 2
+    assert done.stderr
+
+
+def test_a_window_that_ends_before_it_begins(project: Project) -> None:
+    """`--since` after `--until` is a mistake of usage."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    done = dateline("ingest", "--since", "2026-03-02", "--until", "2026-03-01", folder=folder)
+    assert done.returncode == 2
+    assert "--since must lie before --until" in done.stderr
+
+
+def test_tracing_what_nobody_has_seen(project: Project) -> None:
+    """`trace` of an unknown page says that nothing is known."""
+    done = dateline("trace", "https://nowhere.example/1", folder=project(sample_source("http://127.0.0.1:1")))
+    assert done.returncode == 5
+    assert "No run has looked at" in done.stderr
+
+
+def test_version(project: Project) -> None:
+    """`--version` prints the version."""
+    assert dateline("--version", folder=project("")).stdout.startswith("dateline 0.")

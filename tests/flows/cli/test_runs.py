@@ -1,0 +1,65 @@
+"""Commands that run the flow, each in a process of its own: the first with Prefect's embedded server."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import dateline, sample_source
+
+Project = Callable[..., Path]
+
+
+def test_ingest_reports_traces_and_rebuilds(project: Project, prefect_server: str, sample_site: str) -> None:
+    """A run reports figures and what to type next; its pages can be traced, also after the ledger was lost."""
+    folder = project(sample_source(sample_site))
+    first = dateline("ingest", folder=folder)
+    assert first.returncode == 0, first.stderr
+    assert "15  pages discovered at sample" in first.stdout
+    assert "What to type next" in first.stdout
+    page = f"{sample_site}/2026/03/storm.html"
+    traced = dateline("trace", page, folder=folder)
+    assert "headline  Storm takes the roof off the rope works" in traced.stdout
+    events = dateline("trace", page, "--json", folder=folder).stdout
+    (folder / ".dateline" / "ledger.sqlite").unlink()
+    rebuilt = dateline("ledger", "rebuild", folder=folder)
+    assert "from 1 manifests with 15 outcomes" in rebuilt.stdout
+    assert dateline("trace", page, "--json", folder=folder).stdout == events
+    article = json.loads(events)[0]["outcome"]["article"]
+    assert page in dateline("trace", article.rpartition("/")[2].removesuffix(".json"), folder=folder).stdout
+    again = dateline("ingest", "--json", folder=folder, PREFECT_API_URL=prefect_server)
+    assert json.loads(again.stdout)[0]["summary"]["written"] == 0
+
+
+BAD = """
+[source]
+name = "sample"
+{what}
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ('feeds = ["http://127.0.0.1:9/feed.xml"]\n[source.fetch]\nprivate_hosts = ["127.0.0.1"]', "could not be read"),
+        ('folders = ["empty"]', "holds no saved page"),
+    ],
+    ids=["unreachable feed", "empty folder"],
+)
+def test_a_source_that_cannot_be_read(project: Project, prefect_server: str, what: str, told: str) -> None:
+    """An unreachable feed or an empty folder is a sentence and exit code 3."""
+    folder = project(BAD.format(what=what), settings="[fetch]\nretries = 0\n")
+    (folder / "empty").mkdir()
+    done = dateline("ingest", "sample", folder=folder, PREFECT_API_URL=prefect_server)
+    assert done.returncode == 3, done.stderr
+    assert told in done.stderr
+
+
+def test_an_archive_that_cannot_be_written(project: Project, prefect_server: str, sample_site: str) -> None:
+    """An archive that is a file, not a folder, is a sentence and exit code 4."""
+    folder = project(sample_source(sample_site))
+    (folder / "archive").write_text("in the way")
+    done = dateline("ingest", folder=folder, PREFECT_API_URL=prefect_server)
+    assert done.returncode == 4, done.stderr
+    assert "archive" in done.stderr

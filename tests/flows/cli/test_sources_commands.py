@@ -1,0 +1,150 @@
+"""`dateline sources`: what it lists, finds and says of sources, against a real server."""
+
+import json
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from config.loader import examine
+from config.schema import Settings
+from tasks.core.sources.probe import Checkup, Health
+from tasks.sources import check_sources, find_source
+from tests.support.command import dateline
+from tests.support.local_site import Site, ago, feed, serving, source, story
+
+Project = Callable[..., Path]
+LOCAL = '[fetch]\nmin_delay_s = 0.0\nretries = 0\nprivate_hosts = ["127.0.0.1"]\n'
+SETTINGS = Settings.model_validate({"fetch": {"min_delay_s": 0, "retries": 0, "private_hosts": ["127.0.0.1"]}})
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site with six stories of today, a front page that links to them, and a feed."""
+    with serving(Site()) as served:
+        entries = []
+        for n in range(6):
+            title, published = f"Story number {n} about the harbour", ago(hours=n + 1)
+            served.pages[f"/news/story-{n}-about-the-harbour"] = story(title, published)
+            entries.append((title, served.url(f"/news/story-{n}-about-the-harbour"), published))
+        links = "".join(f'<h2><a href="{url}">{title}</a></h2>' for title, url, _ in entries)
+        head = '<link rel="alternate" type="application/rss+xml" href="/all.xml">'
+        served.pages["/"] = (
+            f"<html><head>{head}</head><body>{links}<a href='/harbour'>Harbour</a></body></html>".encode()
+        )
+        served.pages["/harbour"] = f"<html><body>{links}</body></html>".encode()
+        served.pages["/all.xml"] = feed(*entries)
+        yield served
+
+
+def health(**parts: object) -> list[Checkup]:
+    (checked,) = check_sources([source(**parts)], SETTINGS, timedelta(days=14), lambda _: None)
+    assert checked.healthy == all(part.health is Health.HEALTHY for part in checked.parts)
+    return list(checked.parts)
+
+
+def test_a_source_that_works_is_healthy(site: Site) -> None:
+    """A healthy part tells how many pages it names, the newest's time, and an article."""
+    (part,) = health(feeds=[site.url("/all.xml")])
+    assert (part.health, part.pages, part.newest_at) == (Health.HEALTHY, 6, ago(hours=1))
+    assert part.articles[0].headline == "Story number 0 about the harbour"
+
+
+def test_what_is_wrong_with_a_source_is_told(site: Site) -> None:
+    """Dead, not a feed, blocked by status and by a wall on its pages, empty, stale: each by its name."""
+    site.pages["/page.xml"] = b"<html><body>moved</body></html>"
+    site.pages["/refused.xml"] = lambda _: (403, b"no")
+    site.pages["/empty.xml"] = feed()
+    site.pages["/old"] = story("A story of long ago", ago(days=40))
+    site.pages["/stale.xml"] = feed(("A story of long ago", site.url("/old"), ago(days=40)))
+    site.pages["/wall"] = lambda _: (403, b"<html><script>window._cf_chl_opt={}</script>checking</html>")
+    site.pages["/walled.xml"] = feed(("Behind a wall", site.url("/wall"), ago(hours=1)))
+    site.pages["/noarticle"] = b"<html><body><p>Contact us</p></body></html>"
+    site.pages["/none.xml"] = feed(("Contact", site.url("/noarticle"), ago(hours=1)))
+    names = ["gone", "page", "refused", "empty", "stale", "walled", "none"]
+    parts = health(feeds=[site.url(f"/{name}.xml") for name in names])
+    assert {name: part.health.value for name, part in zip(names, parts, strict=True)} == {
+        "gone": "dead",
+        "page": "dead",
+        "refused": "blocked",
+        "empty": "empty",
+        "stale": "stale",
+        "walled": "blocked",
+        "none": "empty",
+    }
+    assert all(part.detail for part in parts)
+
+
+def test_a_listing_that_robots_refuse_is_blocked(site: Site) -> None:
+    """A listing is asked for as robots.txt has it; a feed was named for programs."""
+    site.pages["/robots.txt"] = b"User-agent: *\nDisallow: /harbour\nDisallow: /all.xml\n"
+    listing, by_feed = health(listings=[site.url("/harbour")], feeds=[site.url("/all.xml")])[::-1]
+    assert (listing.health, by_feed.health) == (Health.BLOCKED, Health.HEALTHY)
+
+
+def test_adding_finds_the_feed_that_a_site_links_to(site: Site) -> None:
+    """The page's own feed is found and tried; five articles are shown, and the file has what was found."""
+    found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
+    assert found.toml
+    table = tomllib.loads(found.toml)["source"]
+    assert (table["name"], table["feeds"]) == ("courier", [site.url("/all.xml")])
+    assert table["cleaning"]["language"] == "en"
+    assert len(next(part for part in found.tried if part.health is Health.HEALTHY).articles) == 5
+
+
+def test_adding_finds_a_news_sitemap_by_robots(site: Site) -> None:
+    """Without a feed, the sitemap that robots.txt names is taken."""
+    site.pages["/"] = b"<html><body>Welcome</body></html>"
+    site.pages["/robots.txt"] = f"Sitemap: {site.url('/news-map.xml')}".encode()
+    urls = "".join(f"<url><loc>{site.url(path)}</loc></url>" for path in site.pages if path.startswith("/news/"))
+    site.pages["/news-map.xml"] = f"<urlset>{urls}</urlset>".encode()
+    found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
+    assert found.toml
+    assert tomllib.loads(found.toml)["source"]["sitemaps"] == [site.url("/news-map.xml")]
+
+
+def test_adding_falls_back_on_listings(site: Site) -> None:
+    """A site without feed and sitemap is read by its sections."""
+    del site.pages["/all.xml"]
+    found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
+    assert found.toml
+    assert tomllib.loads(found.toml)["source"]["listings"] == [site.url("/harbour")]
+
+
+def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Project) -> None:
+    """`add` writes a file that loads, never over one; `check` says how it is; `list` lists it."""
+    folder = project('[source]\nname = "sample"\nenabled = false\nurls = ["http://127.0.0.1:1/x"]\n', LOCAL)
+    added = dateline("sources", "add", site.url("/"), "--name", "courier", folder=folder)
+    assert added.returncode == 0, added.stderr
+    assert added.stdout.count("UTC  http") == 5
+    path = folder / "config" / "sources" / "courier.toml"
+    assert examine(folder / "config")[1] == []
+    before = path.read_bytes()
+    site.asked.clear()
+    again = dateline("sources", "add", site.url("/"), "--name", "courier", folder=folder)
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    assert site.asked == []
+    assert path.read_bytes() == before
+    checked = dateline("sources", "check", "--json", folder=folder)
+    assert checked.returncode == 0, checked.stderr
+    assert [(s["source"], s["healthy"]) for s in json.loads(checked.stdout)] == [("courier", True)]
+    site.pages["/all.xml"] = feed()
+    checked = dateline("sources", "check", "courier", folder=folder)
+    assert checked.returncode == 3
+    assert "empty    feed" in checked.stdout
+    listed = dateline("sources", "list", folder=folder)
+    assert "courier" in listed.stdout
+    assert "1 feeds" in listed.stdout
+    assert sorted(p.name for p in folder.iterdir()) == ["config"]
+
+
+def test_a_site_that_is_not_there_is_told(project: Project) -> None:
+    """No page, no file: one sentence, and the exit code of a source."""
+    folder = project('[source]\nname = "sample"\n', LOCAL)
+    done = dateline("sources", "add", "http://127.0.0.1:1/", "--name", "nobody", folder=folder)
+    assert done.returncode == 3
+    assert "refused the connection" in done.stderr
+    assert not (folder / "config" / "sources" / "nobody.toml").exists()

@@ -1,0 +1,165 @@
+"""SIGKILL of a run, of the Prefect server, of `dateline serve`: every story is archived once, and no run hangs."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+import psutil
+import pytest
+
+from tests.support.local_site import Site, ago, feed, serving, story
+from tests.support.served import FINAL, Served, free_port, started
+
+pytestmark = pytest.mark.timeout(300)  # a start takes half a minute on a busy machine
+
+UNDER_WAY = ("PENDING", "RUNNING", "CANCELLING")
+
+
+@dataclass
+class Gate:
+    """A page that is not answered before it is let go."""
+
+    body: bytes
+    asked: Event = field(default_factory=Event)
+    open: Event = field(default_factory=Event)
+
+    def __call__(self, _: dict[str, str]) -> tuple[int, bytes]:
+        self.asked.set()
+        self.open.wait(60)
+        return 200, self.body
+
+
+@dataclass
+class Newsroom:
+    """A site whose feed grows, and a project that is served."""
+
+    site: Site
+    folder: Path
+    port: int
+    serve: Served
+    headlines: list[str] = field(default_factory=list)
+
+    def publish(self, stories: int) -> Gate:
+        """Put so many more stories into the feed; the last but one is a gate."""
+        first = len(self.headlines)
+        for number in range(first, first + stories):
+            headline = f"The harbour office counts boat number {number}"
+            self.headlines.append(headline)
+            self.site.pages[f"/{number}"] = story(headline, ago(minutes=number + 5))
+        gate = Gate(story(self.headlines[-2], ago(minutes=first + stories + 3)))
+        self.site.pages[f"/{first + stories - 2}"] = gate
+        items = [(text, self.site.url(f"/{n}"), ago(minutes=n + 5)) for n, text in enumerate(self.headlines)]
+        self.site.pages["/feed.xml"] = feed(*items)
+        return gate
+
+    def processes(self, of: str) -> list[psutil.Process]:
+        """Return the processes of serve whose command line has these words."""
+        children = psutil.Process(self.serve.process.pid).children()
+        return [child for child in children if of in " ".join(child.cmdline())]
+
+    def restart(self) -> None:
+        self.serve = Served(self.folder, self.serve.address, started(self.folder, self.port), self.serve.hanging)
+
+    def runs(self, *states: str) -> list[str]:
+        """Return the runs that are in one of these states."""
+        found = self.serve.post("flow_runs/filter", flow_runs={"state": {"type": {"any_": list(states)}}})
+        return [run["name"] for run in found]
+
+    def is_whole(self) -> bool:
+        """Return whether each story that was published is archived, and none twice."""
+        records = [json.loads(path.read_bytes()) for path in (self.folder / "archive" / "articles").rglob("*.json")]
+        counts = Counter(record["headline"] for record in records)
+        assert max(counts.values(), default=1) == 1
+        return sorted(counts) == sorted(self.headlines)
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A served project of one source, with batches of two pages."""
+    folder, port = tmp_path_factory.mktemp("newsroom"), free_port()
+    with serving(Site()) as site:
+        host = site.address.removeprefix("http://")
+        (folder / "config" / "sources").mkdir(parents=True)
+        (folder / "config" / "settings.toml").write_text(
+            "[ingest]\nbatch_pages = 2\n[poll]\nadaptive = false\n[recheck]\nenabled = false\n"
+        )
+        (folder / "config" / "sources" / "local.toml").write_text(
+            f'[source]\nname = "local"\nfeeds = ["{site.url("/feed.xml")}"]\n'
+            f'[source.fetch]\nmin_delay_s = 0\nprivate_hosts = ["{host}"]\n'
+        )
+        process = started(folder, port)
+        room = Newsroom(site, folder, port, Served(folder, f"http://127.0.0.1:{port}", process, None))  # type: ignore[arg-type]
+        try:
+            yield room
+        finally:
+            with room.serve.process as last:
+                last.terminate()
+                code = last.wait(60)
+        assert code == 0
+
+
+def wait_until(holds: Callable[[], bool], what: str, within_s: float = 60) -> None:
+    deadline = time.monotonic() + within_s
+    while True:
+        with suppress(OSError):  # the server may be away
+            if holds():
+                return
+        assert time.monotonic() < deadline, what
+        time.sleep(0.2)
+
+
+def begun(newsroom: Newsroom, gate: Gate) -> str:
+    """Start a run, and return it when it waits for the gate's page, with a batch before it archived."""
+    run = newsroom.serve.start("ingest/local")
+    assert gate.asked.wait(60)
+    return run
+
+
+def test_a_killed_run_is_crashed_and_the_next_one_completes_it(newsroom: Newsroom) -> None:
+    """SIGKILL of a run's process: the run is told as Crashed, and the next makes the archive whole."""
+    gate = newsroom.publish(6)
+    run = begun(newsroom, gate)
+    (process,) = newsroom.processes("prefect.engine")
+    process.kill()
+    assert newsroom.serve.wait_for(run, FINAL) == "CRASHED"
+    gate.open.set()
+    assert newsroom.serve.wait_for(newsroom.serve.start("ingest/local"), FINAL) == "COMPLETED"
+    assert newsroom.is_whole()
+
+
+def test_a_killed_server_is_started_again(newsroom: Newsroom) -> None:
+    """SIGKILL of the Prefect server: serve starts it again, and the run under way, or the next, makes it whole."""
+    gate = newsroom.publish(4)
+    run = begun(newsroom, gate)
+    (process,) = newsroom.processes("flows.serving.server_process")
+    process.kill()
+    gate.open.set()
+    wait_until(lambda: newsroom.serve.state_of(run) in FINAL, "the run hangs", 100)
+    if not newsroom.is_whole():
+        assert newsroom.serve.wait_for(newsroom.serve.start("ingest/local"), FINAL) == "COMPLETED"
+    assert newsroom.is_whole()
+    assert not newsroom.runs(*UNDER_WAY)
+
+
+def test_what_a_killed_serve_had_begun_is_taken_up_by_the_next(newsroom: Newsroom) -> None:
+    """SIGKILL of serve: run and server end with it, and the next start completes the run, a backfill's slices too."""
+    gate = newsroom.publish(4)
+    days = [f"{datetime.now(UTC) + timedelta(days=offset):%Y-%m-%d}" for offset in (-2, 2)]
+    run = newsroom.serve.start("backfill/backfill", sources=["local"], since=days[0], until=days[1])
+    assert gate.asked.wait(60)
+    family = psutil.Process(newsroom.serve.process.pid).children(recursive=True)
+    with newsroom.serve.process as process:
+        process.kill()
+    assert not psutil.wait_procs(family, timeout=30)[1], "a child outlived serve"
+    gate.open.set()
+    newsroom.restart()
+    assert newsroom.serve.wait_for(run, FINAL, 120) == "COMPLETED"
+    assert newsroom.is_whole()
+    wait_until(lambda: not newsroom.runs(*UNDER_WAY), "a run is still under way")
+    assert newsroom.serve.get(f"flow_runs/{run}")["run_count"] == 2

@@ -1,0 +1,183 @@
+"""Prefect's automations on a real server: each fires, and writes a sentence to the webhook that the user configured."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from uuid import uuid4
+
+import pytest
+
+from config.schema import WatchSettings
+from tasks.core.archive.records import manifest_bytes, manifest_key
+from tasks.core.models import Manifest, Outcome, OutcomeKind
+from tests.support.local_site import story
+from tests.support.served import FINAL, Served, serving
+
+pytestmark = pytest.mark.usefixtures("prefect_home")
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A served project of these tests' own: what they let go wrong would show in the others' reports."""
+    with serving(tmp_path_factory.mktemp("watched")) as running:
+        yield running
+
+
+@contextmanager
+def webhook() -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """The address of a server on loopback, and the bodies that it was sent, by their subjects."""
+    got: dict[str, list[str]] = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            got.setdefault(message["subject"], []).append(message["body"])
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/", got
+        finally:
+            server.shutdown()
+
+
+def add_webhook(served: Served, url: str) -> str:
+    """Create a block as the UI does, and return its name for `watch.notification`."""
+    kind = served.get("block_types/slug/custom-webhook")["id"]
+    (schema, *_) = served.post("block_schemas/filter", block_schemas={"block_type_id": {"any_": [kind]}})
+    data = {"name": "hook", "url": url, "json_data": {"subject": "{{subject}}", "body": "{{body}}"}}
+    named = f"hook-{uuid4().hex[:8]}"
+    served.post("block_documents/", name=named, block_type_id=kind, block_schema_id=schema["id"], data=data)
+    return f"custom-webhook/{named}"
+
+
+def install(served: Served, watch: WatchSettings) -> None:
+    from prefect.client.orchestration import PrefectClient  # noqa: PLC0415 - after the server's settings
+
+    from flows.serving.automations import install as install_all  # noqa: PLC0415 - as above
+
+    async def there() -> None:
+        async with PrefectClient(f"{served.address}/api") as client:
+            await install_all(client, watch)
+
+    asyncio.run(there())
+
+
+def automations(served: Served) -> dict[str, dict[str, object]]:
+    found = served.post("automations/filter")
+    assert len(found) == len({one["name"] for one in found})
+    return {one["name"].removeprefix("dateline: "): one for one in found}
+
+
+def wait_until(holds: Callable[[], bool], what: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < deadline, what()
+        time.sleep(0.2)
+
+
+def fall_silent(folder: Path, source: str) -> None:
+    """Let the manifests say that a source published each day until nine days ago."""
+    for back in range(9, 25):
+        at = datetime.now(UTC) - timedelta(days=back)
+        outcome = Outcome(url=f"https://{source}.example/{back}", source=source, kind=OutcomeKind.NEW, at=at)
+        manifest = Manifest(run=f"{at:%Y%m%dT%H%M%SZ}-{back}", batch="00000", outcomes=(outcome,))
+        dated = manifest.model_copy(update={"outcomes": (outcome.model_copy(update={"published_at": at}),)})
+        path = folder / "archive" / manifest_key(manifest.run, manifest.batch, at)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(manifest_bytes(dated))
+
+
+def let_a_run_die(served: Served) -> str:
+    """Let a run beat once and never again, and have the automation wait for ten seconds only; return the run."""
+    ours = automations(served)["a run died"]
+    short = {key: ours[key] for key in ("name", "description", "enabled", "actions")}
+    trigger = ours["trigger"]
+    assert isinstance(trigger, dict)
+    served.put(f"automations/{ours['id']}", **short, trigger=trigger | {"within": 10})
+    flow = served.get("deployments/name/health/health")["flow_id"]
+    run = served.post("flow_runs/", flow_id=flow, tags=["dateline"], state={"type": "RUNNING"})["id"]
+    beat = {
+        "event": "prefect.flow-run.heartbeat",
+        "resource": {"prefect.resource.id": f"prefect.flow-run.{run}", "prefect.resource.name": "courier up to noon"},
+        "related": [{"prefect.resource.id": "prefect.tag.dateline", "prefect.resource.role": "tag"}],
+        "occurred": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+    }
+    served.post_events([beat | {"id": str(uuid4())}])
+    return str(run)
+
+
+def test_each_automation_fires_and_tells_of_it(watched: Served) -> None:
+    """A dead run, silence of two kinds, rejections, a backfill: each becomes one readable message."""
+    with webhook() as (url, got):
+        install(watched, WatchSettings(notification=add_webhook(watched, url), silent_after_s=10))
+        pages = watched.folder / "pages"
+        (pages / "fresh.html").write_bytes(story("The pier was mended overnight", datetime.now(UTC)))
+        (pages / "empty.html").write_text("<html><body>hello</body></html>")
+        fall_silent(watched.folder, "gazette")
+        (watched.folder / "config" / "sources" / "gazette.toml").write_text(
+            '[source]\nname = "gazette"\nurls = ["https://gazette.example/"]\n[source.schedule]\ninterval_s = 3600\n'
+        )
+        died = let_a_run_die(watched)
+        days = {"since": "2026-03-01", "until": "2026-03-08"}
+        runs = [
+            watched.start("ingest/courier"),
+            watched.start("health/health"),
+            watched.start("backfill/backfill", sources=["courier"], **days),
+        ]
+        assert [watched.wait_for(run, FINAL) for run in runs] == ["COMPLETED"] * 3
+        wait_until(lambda: len(got) == 5, lambda: got)
+        assert watched.state_of(died) == "CRASHED"
+    said = {subject.removeprefix("dateline: "): bodies[0] for subject, bodies in got.items()}
+    assert said["a run died"].startswith("The run courier up to noon sends no heartbeat any more")
+    assert said["no new articles"].startswith(f"courier: the last new articles came at {datetime.now(UTC):%Y-%m-%d}")
+    silent = "gazette: silent for 9 days, longer than it ever pauses; no run has seen all of it for days. http"
+    assert said["a source is silent"].startswith(silent)
+    assert "pages were rejected (" in said["many rejections"]
+    assert (
+        "[2026-03-01, 2026-03-08): the backfill is finished (slices: 1, failed: 0, pages: "
+        in said["a backfill is finished"]
+    )
+    beats = watched.events("prefect.flow-run.heartbeat")
+    tagged = [any(one["prefect.resource.id"] == "prefect.tag.dateline" for one in beat["related"]) for beat in beats]
+    assert all(tagged), "a heartbeat of a served run, or of one within it, lacks the tag that the automation asks for"
+
+    def fired() -> set[str]:
+        return {event["resource"]["prefect.resource.name"] for event in watched.events("prefect.automation.triggered")}
+
+    wait_until(lambda: fired() >= set(got), fired)
+
+
+def test_installing_again_changes_what_is_there_and_doubles_nothing(watched: Served) -> None:
+    """The same five, with the same ids; other settings are taken over, a double is removed."""
+    install(watched, WatchSettings())
+    first = automations(watched)
+    install(watched, WatchSettings(silent_after_s=7200))
+    second = automations(watched)
+    assert {name: one["id"] for name, one in second.items()} == {name: one["id"] for name, one in first.items()}
+    assert len(second) == 5
+    triggers = [one["no new articles"]["trigger"] for one in (first, second)]
+    assert [trigger["within"] for trigger in triggers if isinstance(trigger, dict)] == [259200, 7200]
+    double = {key: first["no new articles"][key] for key in ("name", "description", "trigger", "actions")}
+    watched.post("automations/", **double)
+    install(watched, WatchSettings(silent_after_s=7200))
+    assert len(automations(watched)) == 5
+
+
+def test_a_notification_block_that_is_not_there_is_a_mistake(watched: Served) -> None:
+    """It is told by its name, and where to make it."""
+    from tasks.core.errors import ConfigError  # noqa: PLC0415 - beside the flows
+
+    with pytest.raises(ConfigError, match=r'no Prefect block "custom-webhook/nowhere".*create it in the UI'):
+        install(watched, WatchSettings(notification="custom-webhook/nowhere"))

@@ -1,0 +1,111 @@
+"""What a source's schedule becomes on a real Prefect server: cron with a zone, intervals, and intervals that adapt."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from config.loader import load
+from config.schema import PollSettings, Source
+from tasks.rhythm import next_interval
+from tests.support.sample_archive import PAGES, sample_settings
+
+Project = Callable[..., Path]
+NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+
+def source(schedule: dict[str, object]) -> Source:
+    return Source.model_validate({"name": "sample", "schedule": schedule})
+
+
+def test_an_adaptive_interval_follows_what_runs_bring(tmp_path: Path) -> None:
+    """Shortest at first; longer by half after each run without news, and shorter after one with some; within bounds."""
+    settings = sample_settings(tmp_path)
+    adaptive = source({"adaptive": True, "max_interval_s": 600})
+    brought = [3, 0, 0, 0, 1, 9]
+    intervals = [next_interval(adaptive, new, settings, NOW).total_seconds() for new in brought]
+    assert intervals == [300, 450, 600, 600, 300, 300]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "bounds"),
+    [
+        ({"adaptive": True}, (300, 21_600)),
+        ({"adaptive": True, "min_interval_s": 3600}, (3600, 21_600)),
+        ({"adaptive": True, "max_interval_s": 120}, (120, 120)),
+        ({"adaptive": True, "min_interval_s": 86_400}, (86_400, 86_400)),
+        ({"interval_s": 60}, (300, 21_600)),
+    ],
+)
+def test_a_schedules_bounds_are_those_of_its_feeds(schedule: dict[str, object], bounds: tuple[float, float]) -> None:
+    """So a run that comes sooner finds its feeds due; a bound that is not set is the common one, as far as it fits."""
+    found = source(schedule).poll_settings(PollSettings(adaptive=False))
+    assert (found.min_interval_s, found.max_interval_s) == bounds
+    assert found.adaptive is bool(schedule.get("adaptive"))
+
+
+@pytest.mark.parametrize(
+    ("schedule", "told"),
+    [
+        ({"cron": "0 6 * * *", "adaptive": True}, "one of cron, interval_s and adaptive"),
+        ({"interval_s": 60, "cron": "0 6 * * *"}, "one of cron, interval_s and adaptive"),
+        ({"min_interval_s": 60}, "set adaptive"),
+        ({"adaptive": True, "min_interval_s": 600, "max_interval_s": 60}, "make it shorter"),
+    ],
+)
+def test_a_schedule_that_says_two_things_is_refused(schedule: dict[str, object], told: str) -> None:
+    """With what to do about it."""
+    with pytest.raises(ValueError, match=told):
+        source(schedule)
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_schedules_reach_the_server_and_adaptive_ones_move(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each source has its schedule, tags, and one run at a time; a run of the adaptive one sets its own interval."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.client.schemas.responses import DeploymentResponse  # noqa: PLC0415 - as above
+
+    from flows.ingest import ingest  # noqa: PLC0415 - as above
+    from flows.serving.deployments import deployments  # noqa: PLC0415 - as above
+
+    folder = project(f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n[source.schedule]\nadaptive = true\n')
+    for name, schedule in (("early", 'cron = "30 5 * * 1-5"\ntimezone = "Europe/Oslo"'), ("often", "interval_s = 900")):
+        text = f'[source]\nname = "{name}"\nurls = ["https://{name}.example/"]\n[source.schedule]\n{schedule}\n'
+        (folder / "config" / "sources" / f"{name}.toml").write_text(text)
+
+    async def register() -> dict[str, DeploymentResponse]:
+        async with get_client() as client:
+            wanted = [one for one in await deployments(load()) if one.flow_name == "ingest"]
+            return {one.name: await client.read_deployment(await one.aapply()) for one in wanted}
+
+    def interval_of(name: str) -> timedelta:
+        with get_client(sync_client=True) as client:
+            (one,) = client.read_deployment_schedules(found[name].id)
+        return getattr(one.schedule, "interval", timedelta(0))
+
+    found = asyncio.run(register())
+    assert {name: sorted(one.tags) for name, one in found.items()} == {
+        name: sorted(("dateline", "ingest", name)) for name in ("early", "often", "sample")
+    }
+    for one in found.values():
+        assert one.global_concurrency_limit
+        assert one.global_concurrency_limit.limit == 1
+        assert one.concurrency_options
+        assert one.concurrency_options.collision_strategy == "CANCEL_NEW"
+    cron = found["early"].schedules[0].schedule
+    assert (getattr(cron, "cron", ""), getattr(cron, "timezone", "")) == ("30 5 * * 1-5", "Europe/Oslo")
+    assert (interval_of("often"), interval_of("sample")) == (timedelta(minutes=15), timedelta(minutes=5))
+    ways = found["sample"].parameter_openapi_schema
+    assert ways
+    assert ways["definitions"]["Way"]["enum"] == ["all", "folders"]
+    (folder / "config" / "sources" / "often.toml").write_text(
+        '[source]\nname = "often"\nurls = ["https://often.example/"]\n[source.schedule]\ncron = "0 6 * * *"\n'
+    )
+    (only,) = asyncio.run(register())["often"].schedules
+    assert getattr(only.schedule, "cron", "") == "0 6 * * *"
+    monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", str(found["sample"].id))
+    for expected in (300, 450, 675):
+        ingest("sample")
+        assert interval_of("sample") == timedelta(seconds=expected)

@@ -1,0 +1,50 @@
+"""`dateline serve` on its own Prefect server: what it registers, how runs are windowed and stopped."""
+
+import time
+from contextlib import closing
+
+from tasks.adapters.ledger.sql import open_ledger
+from tests.support.served import FINAL, Served
+
+
+def test_every_deployment_and_automation_is_registered(served: Served) -> None:
+    """The source has its schedule and one run at a time; the other flows and five automations are there."""
+    found = {deployment["name"]: deployment for deployment in served.post("deployments/filter")}
+    assert {"courier", "backfill", "health", "reprocess", "audit"} <= found.keys()
+    (schedule,) = found["courier"]["schedules"]
+    assert schedule["schedule"]["cron"] == "0 4 1 1 *"
+    assert found["courier"]["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    assert all("dateline" in deployment["tags"] for deployment in found.values())
+    assert found["backfill"]["parameter_openapi_schema"]["properties"]["sources"]["items"]["enum"] == [
+        "courier",
+        "slow",
+    ]
+    assert len(served.post("automations/filter")) == 5
+
+
+def test_a_run_of_a_deployment_goes_on_from_the_watermark(served: Served, ingested: str) -> None:
+    """The first run takes all that the source names, the next one only looks; its name says up to when."""
+    assert served.get(f"flow_runs/{ingested}")["name"].startswith("courier up to 20")
+    keys = set((served.folder / "archive" / "articles").rglob("*.json"))
+    assert keys
+    again = served.start("ingest/courier")
+    assert served.wait_for(again, FINAL) == "COMPLETED"
+    assert set((served.folder / "archive" / "articles").rglob("*.json")) == keys
+
+
+def test_a_cancelled_run_stops_within_ten_seconds(served: Served) -> None:
+    """Cancelled while a site hangs, the run ends soon, without a manifest; its batch waits for the next run."""
+    run = served.start("ingest/slow")
+    connection, _ = served.hanging.accept()  # the run has asked, and gets no answer
+    with connection:
+        began = time.monotonic()
+        served.post(f"flow_runs/{run}/set_state", state={"type": "CANCELLING", "name": "Cancelling"}, force=False)
+        assert served.wait_for(run, FINAL, 20) == "CANCELLED"
+        assert time.monotonic() - began < 10
+    (report,) = [one for one in served.post("artifacts/filter") if one["flow_run_id"] == run and one["key"]]
+    assert "**Cancelled**" in report["data"]
+    assert "- batches that are left to the next run: 1 of 1" in report["data"]
+    with closing(open_ledger(f"sqlite:///{served.folder}/.dateline/ledger.sqlite")) as ledger:
+        (batch,) = ledger.unfinished("slow")
+    assert len(batch.refs) == 1
+    assert not (served.folder / "archive" / batch.manifest).exists()

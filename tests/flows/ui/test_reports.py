@@ -1,0 +1,140 @@
+"""What a run reports on a real Prefect server: bytes, window and rechecks, and how it ended, however that was."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tasks.core.display.wording import size
+from tasks.core.errors import TransientStoreError
+from tasks.core.models import OutcomeKind
+from tasks.core.runs.summary import RunResult
+from tests.support.local_site import Site, ago, feed, serving, story
+from tests.support.sample_archive import PAGES, SOURCE, objects
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+Project = Callable[..., Path]
+
+
+def ingest(since: datetime | None = None, until: datetime | None = None) -> RunResult:
+    from flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
+
+    result = flow("sample", since, until)
+    assert isinstance(result, RunResult)
+    return result
+
+
+def report() -> str:
+    """Return the last report of the source."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey  # noqa: PLC0415
+
+    of_source = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=["report-sample"]))
+    with get_client(sync_client=True) as client:
+        (found,) = client.read_latest_artifacts(artifact_filter=of_source)
+    return str(found.data)
+
+
+def test_a_report_tells_bytes_and_the_window(project: Project) -> None:
+    """What was read and what was written, as the files say; a second run moved nothing."""
+    folder = project(SOURCE)
+    summary = ingest().summary
+    stored = objects(folder)
+    assert summary.transferred_bytes == sum(path.stat().st_size for path in PAGES.rglob("*") if path.is_file())
+    assert (summary.written, summary.written_bytes) == (len(stored), sum(map(len, stored.values())))
+    told = report()
+    assert "**Completed**. Looked through: up to 20" in told
+    assert f"| pages as transferred | {size(summary.transferred_bytes)} |" in told
+    assert f"| written to the archive, {len(stored)} objects | {size(summary.written_bytes)} |" in told
+    again = ingest().summary
+    assert (again.transferred_bytes, again.written, again.written_bytes) == (0, 0, 0)
+    assert "pages a second" not in report()
+
+
+def test_the_name_of_a_run_says_its_window_in_short(project: Project) -> None:
+    """Days as days, moments to the minute; the report says that it was asked for."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.client.schemas.sorting import FlowRunSort  # noqa: PLC0415 - as above
+
+    project(SOURCE)
+    ingest(since=datetime(2026, 3, 3, tzinfo=UTC), until=datetime(2026, 3, 4, 6, 30, tzinfo=UTC))
+    with get_client(sync_client=True) as client:
+        (run,) = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)
+    assert run.name == "sample [2026-03-03, 2026-03-04 06:30)"
+    assert "Looked through: from 2026-03-03 00:00 to 2026-03-04 06:30 UTC" in report()
+
+
+def test_a_report_tells_what_was_looked_at_again(project: Project) -> None:
+    """Of two articles one has changed since the first run: both were looked at, and the bytes of one came."""
+    published = ago(minutes=2)
+    first, other = story("The pier was mended", published), story("The crane was sold", published)
+    with serving(Site()) as site:
+        site.pages |= {"/pier": first, "/crane": other}
+        site.pages["/feed"] = feed(("a", site.url("/pier"), published), ("b", site.url("/crane"), published))
+        host = site.address.removeprefix("http://")
+        project(
+            f'[source]\nname = "sample"\nfeeds = ["{site.url("/feed")}"]\n'
+            f'[source.fetch]\nprivate_hosts = ["{host}"]\nmin_delay_s = 0\n',
+            "[recheck]\nfirst_after_s = 0.1\ngrowth = 1.00001\n",
+        )
+        assert ingest().summary.count(OutcomeKind.NEW) == 2
+        changed = story("The pier was mended", published, *(f"Now it says {word} instead. " * 9 for word in "abc"))
+        site.pages["/pier"] = changed
+        summary = ingest().summary
+    assert (summary.rechecked, summary.changed, summary.outcomes) == (2, 1, {OutcomeKind.REVISION: 1})
+    assert summary.transferred_bytes == len(changed)  # the other one has an ETag, and costs none
+    assert "| looked at again | 2 |\n| of these changed | 1 |" in report()
+
+
+@pytest.mark.parametrize("ended", ["failed", "stopped"])
+def test_a_run_that_ends_before_its_time_reports_how_far_it_came(
+    project: Project, monkeypatch: pytest.MonkeyPatch, ended: str
+) -> None:
+    """The first batch is in the report, with how and why the run ended, and what is left."""
+    from flows import pipeline  # noqa: PLC0415 - after the server's settings
+    from tasks.core.errors import StoppedError  # noqa: PLC0415 - as above
+
+    errors: dict[str, Exception] = {
+        "failed": TransientStoreError("the disk is full", key="x"),
+        "stopped": StoppedError("asked to stop"),
+    }
+    archive, calls = pipeline.archive, 0  # type: ignore[attr-defined]  # imported there, to be called there
+
+    def once(*args: Any) -> Any:  # noqa: ANN401 - as the task
+        nonlocal calls
+        calls += 1
+        if calls > 1:
+            raise errors[ended]
+        return archive(*args)
+
+    project(SOURCE, "[ingest]\nbatch_pages = 4\n")
+    monkeypatch.setattr(pipeline, "archive", once)
+    with pytest.raises(Exception, match=r"disk is full|asked to stop"):
+        ingest()
+    told = report()
+    assert f"**{'Failed' if ended == 'failed' else 'Cancelled'}**" in told
+    assert "- batches that are left to the next run: 3 of 4" in told
+    assert ("the disk is full" in told) == (ended == "failed")
+    kinds = "|".join(kind.value for kind in OutcomeKind)
+    assert sum(int(pages) for pages in re.findall(rf"\| (?:{kinds}) \| (\d+) \|", told)) == 4
+
+
+def test_a_report_that_cannot_be_published_hides_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run ends with what stopped it, though the server takes no report."""
+    from flows import ingest_run, pipeline  # noqa: PLC0415 - after the server's settings
+
+    def broken(*_: object) -> None:
+        raise TransientStoreError("the disk is full", key="x")
+
+    def deaf(*_: object) -> None:
+        raise ConnectionError("the server is gone")
+
+    project(SOURCE)
+    monkeypatch.setattr(pipeline, "archive", broken)
+    monkeypatch.setattr(ingest_run, "publish", deaf)
+    with pytest.raises(TransientStoreError, match="disk is full"):
+        ingest()

@@ -1,0 +1,187 @@
+"""The Prefect UI in a real browser: what comes from pages shows as text, and the run form starts a backfill.
+
+Screenshots go to the folder that `SCREENSHOTS` names, if it does.
+"""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import requests
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
+
+from tasks.core.archive.records import manifest_bytes, manifest_key
+from tasks.core.models import Manifest, Outcome, OutcomeKind
+from tests.support.served import FINAL, HEADLINE, NASTY, Served
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium here (apt-get install chromium)"),
+    pytest.mark.usefixtures("ingested"),  # whichever test comes first, the first run is this one
+]
+
+SIZE: ViewportSize = {"width": 1440, "height": 800}
+_ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """A page of a headless browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        yield browser.new_page(viewport=SIZE)
+        browser.close()
+
+
+def screenshot(page: Page, name: str) -> None:
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.set_viewport_size({"width": 1100, "height": 700})
+        page.wait_for_timeout(500)  # until the page has found its place again
+        page.screenshot(path=Path(folder) / f"ui-{name}.png")
+        page.set_viewport_size(SIZE)
+
+
+def artifact(served: Served, key: str) -> str:
+    (found,) = [one for one in served.post("artifacts/latest/filter") if one["key"] == key]
+    return f"{served.address}/artifacts/artifact/{found['latest_id']}"
+
+
+def test_headlines_with_markup_show_as_text(served: Served, page: Page) -> None:
+    """Markup and script in a headline are letters on the page of the new articles: nothing runs, nothing is loaded."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(artifact(served, "articles-courier"))
+    for headline in (HEADLINE, *NASTY):
+        shown = " ".join(re.sub(r"[\u202a-\u202e\u2066-\u2069]+", " ", headline).split())
+        expect(page.get_by_text(shown, exact=True)).to_be_visible(timeout=20_000)
+    assert page.evaluate("window.pwned") is None
+    cells = page.locator(".artifact-data-table__cell")
+    assert cells.count() >= 5 * len(NASTY)
+    for markup in (
+        "b",
+        "strong",
+        "em",
+        "del",
+        "code",
+        "img",
+        "script",
+        "h1",
+        "blockquote",
+        "li",
+        "a[href^=javascript]",
+    ):
+        assert cells.locator(markup).count() == 0, markup
+    assert all(url.startswith((served.address, "data:", "blob:")) for url in asked)
+    screenshot(page, "articles")
+
+
+def test_the_report_tells_what_came_in(served: Served, ingested: str, page: Page) -> None:
+    """The run's report shows outcomes and how long the stages took."""
+    reports = [one for one in served.post("artifacts/filter") if one["key"] == "report-courier"]
+    # Another run may have come after it, with a report of nothing new.
+    (found,) = [one for one in reports if one["flow_run_id"] == ingested]
+    page.goto(f"{served.address}/artifacts/artifact/{found['id']}")
+    expect(page.get_by_text("pages a second")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Looked through: up to 20")).to_be_visible()
+    expect(page.get_by_role("cell", name=re.compile(r"^[\d.]+ kB$")).first).to_be_visible()
+    expect(page.get_by_role("cell", name="discovered")).to_be_visible()
+    screenshot(page, "report")
+
+
+def publish_daily(folder: Path, source: str, per_day: int, *, but: set[int]) -> None:
+    """Let the manifests say that a source published on each of the last 80 days, but for some."""
+    for back in set(range(1, 80)) - but:
+        at = datetime.now(UTC).replace(hour=9, minute=0) - timedelta(days=back)
+        outcomes = tuple(
+            Outcome(url=f"https://{source}.example/{n}", source=source, kind=OutcomeKind.NEW, at=at, published_at=at)
+            for n in range(max(1, per_day + back * 7 % 5 - 2))
+        )
+        manifest = Manifest(run=f"{at:%Y%m%dT%H%M%SZ}-{source}", batch="00000", outcomes=outcomes)
+        path = folder / "archive" / manifest_key(manifest.run, manifest.batch, at)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(manifest_bytes(manifest))
+
+
+def test_health_and_coverage_show_troubles_and_gaps(served: Served, page: Page) -> None:
+    """The table fits its page; the coverage artifact shows the picture, not its source, and names what is missing."""
+    publish_daily(served.folder, "chronicle", 12, but={1, 20, 21, 22})
+    publish_daily(served.folder, "mercury", 5, but={n for n in range(80) if n % 7 in (2, 3)})
+    assert served.wait_for(served.start("health/health"), FINAL) == "COMPLETED"
+    page.goto(artifact(served, "source-health"))
+    expect(page.get_by_text("chronicle: far fewer articles than usual")).to_be_visible(timeout=20_000)
+    table = page.locator(".p-table").first
+    assert table.evaluate("table => table.scrollWidth <= table.clientWidth + 1"), "the table is cut off"
+    screenshot(page, "health")
+    page.goto(artifact(served, "coverage"))
+    picture = page.locator("img[src^='data:image/svg+xml']")
+    expect(picture).to_be_visible(timeout=20_000)
+    assert picture.evaluate("image => image.naturalWidth") > 200
+    day = datetime.now(UTC).date()
+    since, until = day - timedelta(days=22), day - timedelta(days=20)
+    expect(page.get_by_text(re.compile(rf"chronicle: [\d,]+ articles; gaps: {since} to {until}, "))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^mercury: [\d,]+ articles; gaps: none$"))).to_be_visible()
+    screenshot(page, "coverage")
+
+
+def test_the_run_form_starts_a_backfill(served: Served, page: Page) -> None:
+    """The form offers the project's sources; submitted, it starts a run that does the slices."""
+    deployment = served.get("deployments/name/backfill/backfill")["id"]
+    given = quote(json.dumps({"since": "2026-03-01", "until": "2026-03-15"}))
+    page.goto(f"{served.address}/deployments/deployment/{deployment}/run?parameters={given}")
+    page.get_by_text("No items selected").click()
+    for key in ("ArrowDown", "Enter", "Escape"):
+        page.keyboard.press(key)
+    expect(page.locator(".p-tag", has_text="courier")).to_be_visible()
+    screenshot(page, "backfill-form")
+    with page.expect_response(re.compile("create_flow_run")) as answer:
+        page.get_by_role("button", name="Submit").click()
+    run = answer.value.json()
+    assert run["parameters"]["sources"] == ["courier"]
+    assert served.wait_for(run["id"], FINAL) == "COMPLETED"
+    assert served.get(f"flow_runs/{run['id']}")["parameters"]["slice"] == "week"
+
+
+def test_the_run_form_offers_only_ways_that_sources_have(served: Served, page: Page) -> None:
+    """Folders and addresses are what this project's sources are found by; the server refuses a run by another way."""
+    deployment = served.get("deployments/name/backfill/backfill")
+    page.goto(f"{served.address}/deployments/deployment/{deployment['id']}/run")
+    page.get_by_role("button", name="all", exact=True).click()
+    page.keyboard.press("ArrowDown")
+    options = page.locator(".p-select-option")
+    expect(options.first).to_be_visible(timeout=20_000)
+    assert options.all_inner_texts() == ["all", "folders", "urls"]
+    span = {"sources": ["courier"], "since": "2026-03-01", "until": "2026-03-08"}
+    body = {"parameters": span | {"via": "wayback"}, "state": {"type": "SCHEDULED"}}
+    refused = requests.post(
+        f"{served.address}/api/deployments/{deployment['id']}/create_flow_run", json=body, timeout=20
+    )
+    assert refused.status_code == 409
+    assert "'wayback' is not one of ['all', 'folders', 'urls']" in refused.text
+
+
+def test_a_dry_run_shows_pages_and_a_way_that_is_not_there_is_refused(served: Served, page: Page) -> None:
+    """The table of slices says how many pages each would bring; a source without the way fails before any slice."""
+    days = {"since": "2026-03-01", "until": "2026-03-15"}
+    dry = served.start("backfill/backfill", sources=["slow"], **days, dry_run=True)
+    lacking = served.start("backfill/backfill", sources=["courier", "slow"], **days, via="folders")
+    assert served.wait_for(dry, FINAL) == "COMPLETED"
+    assert served.wait_for(lacking, FINAL) == "FAILED"
+    assert "slow cannot be backfilled so" in served.get(f"flow_runs/{lacking}")["state"]["message"]
+    assert served.post("flow_runs/filter", flow_runs={"parent_flow_run_id": {"any_": [lacking]}}) == []
+    (table,) = [
+        one for one in served.post("artifacts/filter") if one["flow_run_id"] == dry and one["key"] == "backfill"
+    ]
+    page.goto(f"{served.address}/artifacts/artifact/{table['id']}")
+    expect(page.get_by_text("2026-03-01..2026-03-08")).to_be_visible(timeout=20_000)
+    assert page.locator("thead th").all_inner_texts() == ["source", "days", "state", "pages", "seconds", "detail"]
+    assert page.locator("tbody tr").count() == 2
+    screenshot(page, "dry-run")

@@ -1,0 +1,27 @@
+"""The command line, as a user runs it, in a project of a test."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.support.paths import ROOT
+
+Project = Callable[..., Path]
+
+
+def dateline(*args: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user would, in a process of its own."""
+    command = [sys.executable, "-c", "from flows.cli import main; main()", *args]
+    env = os.environ | {"PYTHONPATH": str(ROOT), "DATELINE_CONFIG": str(folder / "config")} | environment
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=110)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+def sample_source(address: str) -> str:
+    """Return the bundled source file, with the sample site's address of this test."""
+    shipped = ROOT / "config" / "sources" / "sample.toml"
+    port = address.rpartition(":")[2]
+    return shipped.read_text(encoding="utf-8").replace("8642", port).replace("enabled = false", "enabled = true")

@@ -1,0 +1,164 @@
+"""A project that `dateline serve` serves: with a page that tries to put markup into the UI, and a site that hangs."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from html import escape
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from tests.support.paths import ROOT
+from tests.support.sample_archive import PAGES
+
+HEADLINE = "Tide <b>rises</b> <script>window.pwned = 1</script> <img src=x onerror='window.pwned = 2'>"
+NASTY = (
+    "[click me](javascript:window.pwned=3) ![i](http://127.0.0.1:1/x.png) [a]: http://127.0.0.1:1",
+    "a | b `code` **bold** __under__ ~~gone~~ <!-- comment --> \\| tail",
+    "# Heading - 1. list > quote https://evil.example www.evil.example a@evil.example",
+    "Right \u202ereversed\u202c and \u2066isolated\u2069 then",
+)
+"""Headlines that would be markup, if they were not escaped."""
+_MARKUP = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Tide</title>
+<meta property="og:type" content="article">
+<meta property="article:published_time" content="2026-03-02T09:{minute:02}:00Z"></head>
+<body><article><h1>{headline}</h1><p>{text}</p><p>{text}</p><p>{text}</p></article></body></html>"""
+_TEXT = "The water stood higher at the quay than anyone in the harbour office could remember, and stayed there. " * 3
+FINAL = {"COMPLETED", "FAILED", "CANCELLED", "CRASHED"}
+
+
+@dataclass(frozen=True)
+class Served:
+    """A project's folder, the address of its server, and the process that serves it."""
+
+    folder: Path
+    address: str
+    process: "subprocess.Popen[str]"
+    hanging: socket
+    """The site of the source `slow`: it takes connections, and never says a word."""
+
+    def post(self, path: str, **body: Any) -> Any:  # noqa: ANN401 - JSON
+        answer = _session().post(f"{self.address}/api/{path}", json=body, timeout=20)
+        answer.raise_for_status()
+        return answer.json()
+
+    def put(self, path: str, **body: Any) -> None:  # noqa: ANN401 - JSON
+        _session().put(f"{self.address}/api/{path}", json=body, timeout=20).raise_for_status()
+
+    def post_events(self, events: list[Any]) -> None:
+        _session().post(f"{self.address}/api/events", json=events, timeout=20).raise_for_status()
+
+    def get(self, path: str) -> Any:  # noqa: ANN401 - JSON
+        answer = _session().get(f"{self.address}/api/{path}", timeout=20)
+        answer.raise_for_status()
+        return answer.json()
+
+    def start(self, deployment: str, **parameters: Any) -> str:  # noqa: ANN401 - JSON
+        """Start a run as the UI's button does; return its id."""
+        found = self.get(f"deployments/name/{deployment}")
+        run = self.post(
+            f"deployments/{found['id']}/create_flow_run", parameters=parameters, state={"type": "SCHEDULED"}
+        )
+        return str(run["id"])
+
+    def state_of(self, run: str) -> str:
+        return str(self.get(f"flow_runs/{run}")["state_type"])
+
+    def wait_for(self, run: str, states: set[str], within_s: float = 60.0) -> str:
+        """Return the run's state once it is one of these."""
+        deadline = time.monotonic() + within_s
+        while (state := self.state_of(run)) not in states:
+            assert time.monotonic() < deadline, f"the run is still {state}"
+            time.sleep(0.2)
+        return state
+
+    def events(self, name: str) -> list[Any]:
+        """Return the events of that name, newest first."""
+        day = timedelta(days=1)
+        span = {
+            "since": f"{datetime.now(UTC) - day:%Y-%m-%dT%H:%M:%SZ}",
+            "until": f"{datetime.now(UTC) + day:%Y-%m-%dT%H:%M:%SZ}",
+        }
+        found = self.post("events/filter", filter={"event": {"name": [name]}, "occurred": span}, limit=50)["events"]
+        assert isinstance(found, list)
+        return found
+
+
+def _session() -> requests.Session:
+    """Return a session that, as Prefect's client, asks again where the server's database was busy."""
+    session = requests.Session()
+    busy = Retry(total=5, status_forcelist=[503], allowed_methods=None, backoff_factor=0.3)
+    session.mount("http://", HTTPAdapter(max_retries=busy))
+    return session
+
+
+def free_port() -> int:
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def write_project(folder: Path, hanging: str) -> None:
+    """Write a source of saved pages, and one with a page at the host ``hanging``."""
+    (folder / "config" / "sources").mkdir(parents=True)
+    (folder / "config" / "settings.toml").write_text(
+        "[watch]\nsilent_after_s = 10.0\nrejected_pages = 1\nrejected_share = 0.1\n"
+    )
+    pages = folder / "pages"
+    pages.mkdir()
+    for page in sorted(PAGES.rglob("*.html"))[:4]:
+        (pages / page.name).write_bytes(page.read_bytes())
+    for number, headline in enumerate((HEADLINE, *NASTY)):
+        page = _MARKUP.format(headline=escape(headline, quote=False), text=f"{_TEXT}{number}", minute=number)
+        (pages / f"tide-{number}.html").write_text(page, encoding="utf-8")
+    (folder / "config" / "sources" / "courier.toml").write_text(
+        '[source]\nname = "courier"\nfolders = ["pages"]\n[source.schedule]\ncron = "0 4 1 1 *"\n'
+    )
+    (folder / "config" / "sources" / "slow.toml").write_text(
+        f'[source]\nname = "slow"\nurls = ["http://{hanging}/1"]\n[source.fetch]\nprivate_hosts = ["{hanging}"]\n'
+    )
+
+
+def started(folder: Path, port: int) -> "subprocess.Popen[str]":
+    """Start `dateline serve` in the project in the folder, and return it when it serves."""
+    command = [sys.executable, "-u", "-c", "from flows.cli import main; main()", "serve", "--port", str(port)]
+    kept = {name: value for name, value in os.environ.items() if not re.match("PREFECT_|DATELINE_", name)}
+    env = kept | {"PYTHONPATH": str(ROOT), "DATELINE_CONFIG": str(folder / "config")}
+    process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if "Ctrl-C stops" in line:
+            return process
+    raise AssertionError(f"serve ended with {process.wait()}: {said}")
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    """Run `dateline serve` in a project in the folder until the block is left; then both it and its server stop."""
+    port = free_port()
+    with socket() as hanging:
+        hanging.bind(("127.0.0.1", 0))
+        hanging.listen()
+        hanging.settimeout(60)
+        write_project(folder, f"127.0.0.1:{hanging.getsockname()[1]}")
+        with started(folder, port) as process:
+            try:
+                yield Served(folder, f"http://127.0.0.1:{port}", process, hanging)
+            finally:
+                process.terminate()
+                code = process.wait(60)
+    assert code == 0
+    with socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0, "the server outlived serve"

@@ -1,0 +1,146 @@
+"""Cleaning in other processes and on a Dask cluster: what comes back, and what happens when workers die."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import distributed
+import psutil
+import pytest
+
+from config.schema import DedupeScope, IngestSettings, Source
+from tasks.adapters.cleaning import workers as cleaning_crew
+from tasks.adapters.cleaning.dask_cluster import on_dask
+from tasks.adapters.cleaning.segment import CleaningJob, clean_segment
+from tasks.adapters.cleaning.workers import CleaningCrew, processes
+from tasks.adapters.warc.segments import SegmentWriter
+from tasks.cleaners import cleaners
+from tasks.core.archive.batches import Run, cut
+from tasks.core.errors import ConfigError, StoppedError
+from tasks.core.models import Cleaner, PageRef, Reason, Window
+from tasks.core.web.fetched import FetchFailure
+from tests.support.paths import ROOT
+
+NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+
+def never() -> bool:
+    return False
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> CleaningJob:
+    """A segment of two pages: one could not be fetched, and one is missing from it."""
+    run = Run.begin("local", Window(), NOW, "0" * 12)
+    refs = [PageRef(url=f"https://courier.example/{n}", source="local", via="list") for n in range(2)]
+    (batch,) = cut(refs, 50, run, "host:1:1")
+    path = tmp_path / "segment.warc.gz"
+    with SegmentWriter(path, batch.segment) as writer:
+        writer.write(FetchFailure(refs[0], refs[0].url, NOW, Reason.TIMEOUT, "it took too long"))
+    return CleaningJob(path.read_bytes(), batch, Source(name="local"), DedupeScope.ARCHIVE, 1_000_000)
+
+
+def test_a_worker_of_another_version_is_a_mistake(job: CleaningJob) -> None:
+    """Records of two cleaners do not come into one archive unnoticed: the run says what to install where."""
+    with pytest.raises(ConfigError, match=r"and the run 99\.0\.0; install dateline 99\.0\.0 there"):
+        clean_segment(replace(job, cleaner=Cleaner(name="dateline", version="99.0.0")))
+
+
+def test_killed_processes_are_no_loss(job: CleaningJob) -> None:
+    """What comes from another process is the same as here, also when the process has been killed in between."""
+    expected = clean_segment(job)
+    assert [page.record.reason for page in expected] == [Reason.TIMEOUT, Reason.UNREADABLE]  # type: ignore[union-attr]
+    with processes(1) as crew:
+        before = set(psutil.Process().children())
+        assert crew.clean(job, never) == expected
+        (worker,) = {c for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline())} - before
+        worker.kill()
+        assert crew.clean(job, never) == expected
+
+
+def test_processes_end_when_the_run_is_killed() -> None:
+    """SIGKILL of the run's process: its cleaning processes do not live on."""
+    code = (
+        "import os\nfrom tasks.adapters.cleaning.workers import processes\n"
+        "with processes(2) as crew:\n"
+        "    waiting = [crew.executor.submit(os.getpid) for _ in range(2)]\n"
+        "    print(*{future.result() for future in waiting}, flush=True)\n    input()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stdout
+        workers = [psutil.Process(int(pid)) for pid in run.stdout.readline().split()]
+        assert workers
+        run.send_signal(signal.SIGKILL)
+        assert not psutil.wait_procs(workers, timeout=20)[1]
+
+
+def test_a_run_that_is_to_stop_waits_for_no_worker(job: CleaningJob) -> None:
+    """A worker that is busy for long does not hold a cancelled run."""
+    with processes(1) as crew:
+        assert crew.executor
+        busy = crew.executor.submit(time.sleep, 3)
+        while not busy.running():
+            time.sleep(0.01)
+        began = time.monotonic()
+        with pytest.raises(StoppedError):
+            crew.clean(job, lambda: True)
+        assert time.monotonic() - began < 2.5
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[distributed.LocalCluster]:
+    """A Dask cluster with one worker."""
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as running:
+        yield running
+
+
+def test_a_cluster_without_workers_is_no_loss(
+    job: CleaningJob, cluster: distributed.LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the last worker is gone for long, the run cleans by itself."""
+    monkeypatch.setattr(cleaning_crew, "PATIENCE_S", 0.5)
+    with on_dask(cluster.scheduler_address, None, 1) as crew:
+        assert crew.at_once == 2
+        assert crew.clean(job, never) == clean_segment(job)
+        cluster.scale(0)
+        assert crew.clean(job, never) == clean_segment(job)
+
+
+def test_a_scheduler_that_does_not_answer_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the address and what to do."""
+    monkeypatch.setattr("tasks.adapters.cleaning.dask_cluster._CONNECT_S", 0.3)
+    settings = IngestSettings(clean_on="dask", dask_address="tcp://127.0.0.1:1")
+    with cleaners(settings) as call_crew, pytest.raises(ConfigError, match=r"no Dask scheduler answers at tcp://127"):
+        call_crew()
+
+
+def test_dask_that_is_not_installed_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says how to install it."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ConfigError, match=r"pip install 'dateline\[dask\]'"), on_dask(None, None, 1):
+        pass
+
+
+def test_one_crew_serves_all_runs_within_a_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slices of a backfill share the workers of the backfill; without work none is called."""
+    opened: list[int] = []
+
+    def counted(workers: int) -> AbstractContextManager[CleaningCrew]:
+        opened.append(workers)
+        return processes(workers)
+
+    monkeypatch.setattr("tasks.cleaners.processes", counted)
+    settings = IngestSettings(clean_on="processes", clean_workers=3)
+    with cleaners(settings) as outer:
+        assert not opened
+        with cleaners(settings) as inner:
+            assert inner() is outer() is inner()
+    assert opened == [3]

@@ -1,0 +1,259 @@
+"""One page: connections, redirects, headers, conditional requests, TLS, memory."""
+
+import datetime as dt
+import logging
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+from config.schema import FetchSettings
+from tasks.adapters.http import fetcher as http
+from tasks.adapters.http.fetcher import NotModified, Validators
+from tasks.core.models import Reason
+from tests.support.local_web import Answer, Request, Web, failure, raw, redirect, ref, response
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web() as web:
+        yield web
+
+
+def test_one_connection_serves_all_pages_of_a_host(web: Web) -> None:
+    """robots.txt, a redirect, its target and further pages come over one connection."""
+    web.page("/", redirect("/1"))
+    for number in (1, 2):
+        web.page(f"/{number}", response(b"page"))
+    with web.fetcher() as fetcher:
+        assert raw(fetcher.fetch(web.ref())).url == web.url("/1")
+        raw(fetcher.fetch(web.ref("/2")))
+    assert len(web.requests) == 4
+    assert len({request.connection for request in web.requests}) == 1
+
+
+def test_a_connection_that_the_server_closed_is_not_used_again(web: Web) -> None:
+    """A page comes also after the server has said that it closes the connection."""
+    web.page("/", response(b"page", headers=[("Connection", "close")]))
+    with web.fetcher() as fetcher:
+        for _ in range(3):
+            assert raw(fetcher.fetch(web.ref())).body == b"page"
+
+
+def test_a_connection_that_was_kept_too_long_is_replaced_at_once(web: Web) -> None:
+    """A server that drops an idle connection as the next request comes costs no retry."""
+    seen: set[int] = set()
+
+    def answer(request: Request) -> Answer:
+        known = request.connection in seen
+        seen.add(request.connection)
+        return (lambda _: None) if known else response(b"page")
+
+    web.call("/", answer)
+    with web.fetcher(retries=0, obey_robots=False) as fetcher:
+        for _ in range(3):
+            assert raw(fetcher.fetch(web.ref())).body == b"page"
+    assert len(web.requests) == 5
+
+
+@pytest.mark.parametrize(
+    ("location", "path"),
+    [
+        ("/caf\xc3\xa9", "/caf%C3%A9"),  # UTF-8
+        ("/caf\xe9", "/caf%E9"),  # Latin-1
+        ("/a b?q=ü", "/a%20b?q=%FC"),
+        ("/caf%C3%A9", "/caf%C3%A9"),
+        ("to#part", "/to"),
+        ("//b.test:{port}/b", "/b"),
+    ],
+)
+def test_locations_as_servers_write_them(web: Web, location: str, path: str) -> None:
+    """Non-ASCII, spaces, relative and without a scheme: each leads where a browser would go."""
+    web.page("/", redirect(location.format(port=web.port)))
+    with web.fetcher() as fetcher:
+        raw(fetcher.fetch(web.ref()))
+    assert web.requests[-1].path == path
+
+
+def test_a_cookie_that_a_redirect_sets_comes_back_for_this_page_only(web: Web) -> None:
+    """Sites that send visitors in a circle until the cookie is there can be read; no other page gets it."""
+    web.call(
+        "/", lambda request: response(b"in") if "cookie" in request.headers else redirect("/", ("Set-Cookie", "x=1"))
+    )
+    web.page("/other", response(b"other"))
+    with web.fetcher() as fetcher:
+        assert raw(fetcher.fetch(web.ref())).body == b"in"
+        raw(fetcher.fetch(web.ref("/other")))
+    assert [request.headers.get("cookie") for request in web.requests if request.path != "/robots.txt"] == [
+        None,
+        "x=1",
+        None,
+    ]
+
+
+def test_the_page_tells_where_it_came_from_and_what_the_server_said(web: Web) -> None:
+    """URL after redirects, status, reason and headers are those of the last response."""
+    web.page("/", redirect(web.url("/page", "b.test")))
+    web.page("/page", response(b"words", "418 I'm a teapot", [("X-One", "1"), ("x-one", "2")]), host="b.test")
+    with web.fetcher() as fetcher:
+        page = raw(fetcher.fetch(web.ref()))
+    assert (page.ref, page.url, page.status, page.status_reason) == (
+        web.ref(),
+        web.url("/page", "b.test"),
+        418,
+        "I'm a teapot",
+    )
+    assert [value for name, value in page.headers if name.lower() == "x-one"] == ["1", "2"]
+    assert page.fetched_at.tzinfo is not None
+
+
+def test_what_a_request_says_of_us(web: Web) -> None:
+    """The User-Agent has version and contact; the request bears no other header than it needs."""
+    with web.fetcher(user_agent="dateline/{version} (+{contact})", contact="https://a.test/ü") as fetcher:
+        raw(fetcher.fetch(web.ref()))
+    request = web.requests[-1]
+    assert request.headers["user-agent"] == f"dateline/{http.__version__} (+https://a.test/?)"
+    assert request.headers["host"] == f"a.test:{web.port}"
+    assert set(request.headers) == {"host", "user-agent", "accept", "accept-encoding"}
+
+
+def test_without_a_contact_the_log_warns_once(caplog: pytest.LogCaptureFixture) -> None:
+    """The User-Agent says that there is none."""
+    http._warn_of_no_contact.cache_clear()
+    with caplog.at_level(logging.WARNING):
+        agents = {http.user_agent(FetchSettings()) for _ in range(3)}
+    assert agents == {f"dateline/{http.__version__} (+no contact given)"}
+    assert len([record for record in caplog.records if "contact" in record.message]) == 1
+
+
+def test_an_unchanged_page_is_told_by_its_validators(web: Web) -> None:
+    """304 to a conditional request is `NotModified`; without validators it is a page with that status."""
+
+    def answer(request: Request) -> bytes:
+        unchanged = request.headers.get("if-none-match") == '"v1"' or "if-modified-since" in request.headers
+        return response(status="304 Not Modified") if unchanged else response(b"new", headers=[("ETag", '"v1"')])
+
+    web.call("/", answer)
+    web.page("/odd", response(status="304 Not Modified"))
+    date = "Mon, 04 May 2026 12:00:00 GMT"
+    with web.fetcher() as fetcher:
+        assert raw(fetcher.fetch(web.ref())).header("etag") == '"v1"'
+        assert fetcher.fetch(web.ref(), validators=Validators(etag='"v1"')) == NotModified()
+        assert fetcher.fetch(web.ref(), validators=Validators(last_modified=date)) == NotModified()
+        assert raw(fetcher.fetch(web.ref(), validators=Validators(etag='"v0"'))).body == b"new"
+        assert raw(fetcher.fetch(web.ref(), validators=Validators(etag="a\r\nb: c\u2028"))).body == b"new"
+        assert raw(fetcher.fetch(web.ref("/odd"))).status == 304
+
+
+def certificate(name: str, folder: Path) -> tuple[ssl.SSLContext, Path]:
+    """Return a server's context with a certificate that it signed itself, and the certificate's file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    files = folder / "certificate.pem", folder / "key.pem"
+    files[0].write_bytes(made.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*files)
+    return context, files[0]
+
+
+def test_tls_is_checked_by_name_at_the_pinned_address(tmp_path: Path) -> None:
+    """The certificate must be for the host's name, not for the address; a trusted one works."""
+    served, trusted = certificate("a.test", tmp_path)
+    with Web(served) as web:
+        web.page("/", response(b"safe"))
+        with web.fetcher(tls=ssl.create_default_context(cafile=trusted)) as fetcher:
+            for _ in range(2):
+                assert raw(fetcher.fetch(web.ref())).body == b"safe"
+            other = failure(fetcher.fetch(web.ref(host="b.test")))
+    assert len({request.connection for request in web.requests}) == 1
+    assert other.reason is Reason.FETCH_FAILED
+    assert "certificate is not to be trusted" in other.detail
+    assert "b.test" in other.detail
+
+
+def test_a_page_that_trickles_in_over_tls_ends_at_the_deadline(tmp_path: Path) -> None:
+    """The total deadline holds for an encrypted connection too."""
+    served, trusted = certificate("a.test", tmp_path)
+
+    def trickle(to: socket.socket) -> None:
+        to.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+        for _ in range(1000):
+            to.sendall(b".")
+            threading.Event().wait(0.01)
+
+    with Web(served) as web:
+        web.page("/", trickle)
+        tls = ssl.create_default_context(cafile=trusted)
+        with web.fetcher(tls=tls, total_timeout_s=0.3, obey_robots=False) as fetcher:
+            page = failure(fetcher.fetch(web.ref()))
+    assert (page.reason, page.detail) == (Reason.TIMEOUT, "the page was not complete after 0.3 seconds")
+
+
+def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
+    """A self-signed server is told as such, and asked no second time."""
+    served, _ = certificate("a.test", tmp_path)
+    with Web(served) as web, web.fetcher(retries=2, obey_robots=False) as fetcher:
+        page = failure(fetcher.fetch(web.ref()))
+    assert page.detail == "the server's certificate is not to be trusted: self-signed certificate"
+
+
+def test_plain_http_where_tls_was_expected(web: Web) -> None:
+    """A server that speaks no TLS, or nothing at all, is told as that."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        web.fetcher(obey_robots=False, connect_timeout_s=0.2) as fetcher,
+    ):
+        url = f"https://a.test:{listener.getsockname()[1]}/"
+        silent = failure(fetcher.fetch(ref(url)))
+        listener.accept()[0].close()
+
+        def answer() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.sendall(response(status="400 Bad Request"))
+                connection.recv(65_536)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        plain = failure(fetcher.fetch(ref(url)))
+        thread.join()
+    assert (silent.reason, silent.detail) == (Reason.TIMEOUT, "a.test did not answer the TLS handshake in time")
+    assert plain.detail.startswith("TLS failed: ")
+
+
+def test_memory_stays_level_over_many_fetches(web: Web) -> None:
+    """After the first hundreds, resident memory no longer grows (case 36)."""
+    web.page("/", response(b"x" * 20_000))
+    me = psutil.Process()
+    with web.fetcher() as fetcher:
+        for _ in range(300):
+            raw(fetcher.fetch(web.ref()))
+        web.requests.clear()
+        before = me.memory_info().rss
+        for _ in range(700):
+            raw(fetcher.fetch(web.ref()))
+            web.requests.clear()
+    assert me.memory_info().rss - before < 3_000_000

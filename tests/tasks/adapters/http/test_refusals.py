@@ -1,0 +1,158 @@
+"""Addresses that no page of the open web has: refused, whatever leads there (case 35)."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from config.schema import FetchSettings
+from tasks.adapters.http.fetcher import Fetcher
+from tasks.core.models import Reason
+from tests.support.local_web import Web, failure, raw, redirect, ref, response
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web() as web:
+        yield web
+
+
+def refused(url: str, resolve: Callable[[str], list[str]] = lambda _: []) -> str:
+    with Fetcher(FetchSettings(min_delay_s=0), resolve=resolve) as fetcher:
+        page = failure(fetcher.fetch(ref(url)))
+        feed = failure(fetcher.ask(url, robots=False))
+    assert page.reason is feed.reason is Reason.REFUSED_ADDRESS
+    assert page.detail.startswith("refused: ")
+    return page.detail
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "http://127.0.0.1/",
+        "http://127.1/",
+        "http://2130706433/",
+        "http://0x7f000001/",
+        "http://0177.0.0.1/",
+        "http://0/",
+        "http://10.0.0.1./",
+        "http://192.168.1.1:8080/",
+        "http://100.64.0.1/",
+        "http://224.0.0.1/",
+        "http://255.255.255.255/",
+        "http://[::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://[::ffff:7f00:1]/",
+        "http://[64:ff9b::a00:1]/",
+        "http://[fe80::1]/",
+        "http://[fd00:ec2::254]/",
+        "http://localhost/",
+        "http://LOCALHOST./",
+        "http://printer/",
+        "http://metadata.google.internal/",
+        "http://１２７.0.0.1/",
+        "http://user@127.0.0.1/",
+        "file:///etc/passwd",
+        "ftp://news.test/",
+        "gopher://127.0.0.1:6379/_INFO",
+        "javascript:alert(1)",
+        "http:///nothing",
+        "",
+        "http://news.test:99999/",
+    ],
+)
+def test_addresses_and_schemes_that_are_refused(url: str) -> None:
+    """Whatever its form, a private address is asked for nothing; nor is any scheme but http and https."""
+    refused(url)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [["10.1.2.3"], ["93.184.215.14", "127.0.0.1"], ["::1"], ["::ffff:169.254.169.254"], ["fe80::1%eth0"]],
+)
+def test_a_public_name_that_leads_to_a_private_address(answer: list[str]) -> None:
+    """The name's address decides, not the name; one private address among others is enough."""
+    assert "news.example.com leads to" in refused("http://news.example.com/", lambda _: answer)
+
+
+def test_a_redirect_to_a_private_address(web: Web) -> None:
+    """A hop is judged like the first address, by number and by name, and nothing is sent there."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        for path, to in {
+            "/number": f"http://127.0.0.1:{port}/",
+            "/name": f"http://inside.example.com:{port}/",
+            "/relative": f"//127.0.0.1:{port}/",
+            "/file": "file:///etc/passwd",
+        }.items():
+            web.page(path, redirect(to))
+            with web.fetcher() as fetcher:
+                page = failure(fetcher.fetch(web.ref(path)))
+            assert page.reason is Reason.REFUSED_ADDRESS
+            assert ("no http or https" if path == "/file" else "of the open web") in page.detail
+        listener.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+
+
+def test_a_name_that_changes_its_address_is_not_followed(web: Web) -> None:
+    """The address that was judged is the one that is connected to: each connection asks the resolver once."""
+    answers = {"news.example.com": iter([["127.0.0.1"]] * 9)}
+    asked = []
+
+    def rebinding(host: str) -> list[str]:
+        asked.append(host)
+        return next(answers[host])
+
+    settings = FetchSettings(min_delay_s=0, retries=0, private_hosts=("news.example.com",))
+    with Fetcher(settings, resolve=rebinding) as fetcher:
+        for path in ("/1", "/2"):
+            raw(fetcher.fetch(ref(f"http://news.example.com:{web.port}{path}")))
+    assert asked == ["news.example.com"]
+
+
+@pytest.mark.parametrize("allowed", ["a.test", "a.test:{port}", "A.TEST."])
+def test_a_private_host_can_be_allowed(web: Web, allowed: str) -> None:
+    """The setting names a host, or a host and its port."""
+    web.page("/", response(b"inside"))
+    with web.fetcher(private_hosts=(allowed.format(port=web.port),)) as fetcher:
+        assert raw(fetcher.fetch(web.ref())).body == b"inside"
+        assert failure(fetcher.fetch(web.ref(host="b.test"))).reason is Reason.REFUSED_ADDRESS
+
+
+def test_an_allowed_port_allows_no_other(web: Web) -> None:
+    """Allowing one service of a machine allows none beside it."""
+    with web.fetcher(private_hosts=("a.test:1",)) as fetcher:
+        assert failure(fetcher.fetch(web.ref())).reason is Reason.REFUSED_ADDRESS
+    assert web.requests == []
+
+
+def test_names_without_an_address_and_resolvers_that_hang(web: Web) -> None:
+    """A name that nobody knows is a failure; one that takes for ever ends at the connect timeout."""
+    gate = threading.Event()
+
+    def resolve(host: str) -> list[str]:
+        if host == "slow.example.com":
+            gate.wait(10)
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    settings = FetchSettings(min_delay_s=0, retries=0, connect_timeout_s=0.1)
+    with Fetcher(settings, resolve=resolve) as fetcher:
+        unknown = failure(fetcher.fetch(ref("http://unknown.example.com/")))
+        slow = failure(fetcher.fetch(ref("http://slow.example.com/")))
+        label = failure(fetcher.fetch(ref(f"http://{'a' * 64}.example.com/")))
+    gate.set()
+    assert (unknown.reason, slow.reason, label.reason) == (Reason.FETCH_FAILED, Reason.TIMEOUT, Reason.FETCH_FAILED)
+    assert "unknown.example.com" in unknown.detail
+    assert web.requests == []
+
+
+def test_the_environments_proxies_are_not_used(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy would resolve names behind the guard's back."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    web.page("/", response(b"direct"))
+    with web.fetcher() as fetcher:
+        assert raw(fetcher.fetch(web.ref())).body == b"direct"

@@ -1,0 +1,164 @@
+"""Retry-After, retries, rests and bot walls (cases 31 and 32)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from tasks.core.models import Reason
+from tests.support.local_web import FakeClock, OwnLedger, Web, failure, raw, redirect, response
+
+NO = "429 Too Many Requests"
+WALL = b"<html><head><title>Just a moment...</title></head><script>window._cf_chl_opt={}</script></html>"
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web() as web:
+        yield web
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+def seconds_since(clock: FakeClock, start: FakeClock) -> float:
+    return (clock.now() - start.now()).total_seconds()
+
+
+@pytest.mark.parametrize("status", [NO, "503 Service Unavailable"])
+def test_retry_after_in_seconds_is_waited_for(web: Web, clock: FakeClock, status: str) -> None:
+    """The page is asked for again seven seconds later, and comes."""
+    web.page("/", response(status=status, headers=[("Retry-After", "7")]), response(b"here"))
+    with web.fetcher(clock=clock, retries=2, obey_robots=False) as fetcher:
+        assert raw(fetcher.fetch(web.ref())).body == b"here"
+    assert seconds_since(clock, FakeClock()) == pytest.approx(7)
+
+
+def test_retry_after_as_a_date_is_waited_for(web: Web, clock: FakeClock) -> None:
+    """An HTTP date means the seconds until then."""
+    date = format_datetime(clock.now() + timedelta(seconds=30), usegmt=True)
+    web.page("/", response(status=NO, headers=[("Retry-After", date)]), response(b"here"))
+    with web.fetcher(clock=clock, retries=2, obey_robots=False) as fetcher:
+        assert raw(fetcher.fetch(web.ref())).body == b"here"
+    assert seconds_since(clock, FakeClock()) == pytest.approx(30)
+
+
+def test_429_for_ever_is_given_up_and_the_rest_goes_on(web: Web, clock: FakeClock) -> None:
+    """After the retries the last answer is the result; other hosts' pages come, and every page has one outcome."""
+    web.page("/", response(b"slow down", NO))
+    web.page("/", response(b"b"), host="b.test")
+    refs = [web.ref(), web.ref(host="b.test"), web.ref("/2", "b.test")]
+    with web.fetcher(clock=clock, retries=2, min_delay_s=1, obey_robots=False) as fetcher:
+        pages = {page.ref.url: raw(page) for page in fetcher.fetch_many(refs)}
+    assert {ref.url for ref in refs} == set(pages)
+    assert (pages[web.url()].status, pages[web.url()].body) == (429, b"slow down")
+    assert web.paths() == ["/"] * 3
+
+
+def test_a_retry_after_beyond_the_bound_is_not_waited_for(web: Web, clock: FakeClock) -> None:
+    """The host rests, also for other processes; its other pages say so; other hosts are asked."""
+    web.page("/1", response(b"no", NO, headers=[("Retry-After", "3600")]))
+    web.page("/", response(b"b"), host="b.test")
+    times = OwnLedger()
+    refs = [web.ref("/1"), web.ref("/2"), web.ref("/3"), web.ref(host="b.test")]
+    with web.fetcher(times, clock, retries=5, obey_robots=False) as fetcher:
+        pages = {page.ref.url: page for page in fetcher.fetch_many(refs)}
+    assert raw(pages[web.url("/1")]).status == 429
+    for path in ("/2", "/3"):
+        rests = failure(pages[web.url(path)])
+        assert rests.reason is Reason.NOT_ASKED
+        assert "rests until 2026-05-04 13:00:00 UTC" in rests.detail
+    assert raw(pages[web.url(host="b.test")]).body == b"b"
+    assert web.paths() == ["/1"]
+    with web.fetcher(times, clock, obey_robots=False) as other:
+        assert "rests until" in failure(other.fetch(web.ref("/4"))).detail
+        clock.advance(3600)
+        raw(other.fetch(web.ref("/4")))
+
+
+def test_a_broken_connection_is_tried_again_with_growing_waits(web: Web, clock: FakeClock) -> None:
+    """The waits double, beginning with twice the delay."""
+    web.page("/", lambda _: None, lambda _: None, response(b"here"))
+    with web.fetcher(clock=clock, retries=2, min_delay_s=1, obey_robots=False) as fetcher:
+        assert raw(fetcher.fetch(web.ref())).body == b"here"
+    assert seconds_since(clock, FakeClock()) == pytest.approx(2 + 4)
+
+
+def test_a_redirects_target_is_tried_again_where_it_is(web: Web) -> None:
+    """Only the hop that failed is repeated."""
+    web.page("/", redirect("/to"))
+    web.page("/to", response(status="503 Busy"), response(b"here"))
+    with web.fetcher(retries=1) as fetcher:
+        assert raw(fetcher.fetch(web.ref())).body == b"here"
+    assert web.paths() == ["/", "/to", "/to"]
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "500 Oh", "403 Forbidden", "410 Gone"])
+def test_other_statuses_are_results_at_once(web: Web, status: str) -> None:
+    """What is no 429 or 503 is not asked for again; its bytes are kept."""
+    web.page("/", response(b"words", status))
+    with web.fetcher(retries=3) as fetcher:
+        page = raw(fetcher.fetch(web.ref()))
+    assert (page.status, page.body) == (int(status[:3]), b"words")
+    assert web.paths() == ["/"]
+
+
+@pytest.mark.parametrize("status", ["403 Forbidden", "200 OK"])
+def test_a_bot_wall_is_kept_and_its_host_slowed(web: Web, clock: FakeClock, status: str) -> None:
+    """The wall's page is the result; the next page of the host waits ten delays, and other hosts do not."""
+    web.page("/wall", response(WALL, status))
+    web.page("/", response(b"<p>a page</p>"))
+    with web.fetcher(clock=clock, min_delay_s=1, obey_robots=False) as fetcher:
+        assert raw(fetcher.fetch(web.ref("/wall"))).body == WALL
+        raw(fetcher.fetch(web.ref(host="b.test")))
+        assert seconds_since(clock, FakeClock()) == 0
+        raw(fetcher.fetch(web.ref()))
+    assert seconds_since(clock, FakeClock()) == pytest.approx(10)
+
+
+def test_a_wall_before_every_page_is_left_alone_after_a_while(web: Web, clock: FakeClock) -> None:
+    """The rests double until they are too long for the run; then nothing more is asked, and other hosts go on."""
+    for number in range(20):
+        web.page(f"/{number}", response(WALL))
+        web.page(f"/{number}", response(b"b"), host="b.test")
+    refs = [web.ref(f"/{number}", host) for number in range(20) for host in ("a.test", "b.test")]
+    with web.fetcher(clock=clock, min_delay_s=1, obey_robots=False) as fetcher:
+        results = list(fetcher.fetch_many(refs))
+    assert len(results) == 40
+    assert len(web.paths()) == 4  # rests of 10, 20, 40 and then 80 seconds, which is over a minute
+    assert len(web.paths("b.test")) == 20
+
+
+@pytest.mark.parametrize("answer", [response(status="500 Oh"), response(status=NO), b"HTTP/1.1 200 OK\r\nContent-"])
+def test_a_host_that_goes_on_failing_rests(web: Web, clock: FakeClock, answer: bytes) -> None:
+    """Three pages in a row that fail make a host rest; a page that comes between them does not."""
+
+    def broken(to: object) -> None:
+        to.sendall(answer)  # type: ignore[attr-defined]  # a socket
+
+    for number in range(10):
+        web.page(f"/{number}", broken)
+        web.page(f"/{number}", broken if number % 3 else response(b"fine"), host="b.test")
+    with web.fetcher(clock=clock, min_delay_s=1, obey_robots=False) as fetcher:
+        for host in ("a.test", "b.test"):
+            list(fetcher.fetch_many(web.ref(f"/{number}", host) for number in range(10)))
+    assert len(web.paths("a.test")) < 10
+    assert len(web.paths("b.test")) == 10
+
+
+def test_a_host_that_needs_no_delay_rests_after_trouble_all_the_same(web: Web, clock: FakeClock) -> None:
+    """Retries and rests wait as if there were a delay of a tenth of a second; a host without trouble waits for none."""
+    web.page("/", response(status="503 Busy"))
+    web.page("/wall", response(WALL), host="b.test")
+    web.page("/", response(b"fine"), host="c.test")
+    with web.fetcher(clock=clock, retries=2, obey_robots=False) as fetcher:
+        raw(fetcher.fetch(web.ref()))
+        assert seconds_since(clock, FakeClock()) == pytest.approx(0.2 + 0.4)
+        for waited_s in (0, 1, 2, 4):
+            before = clock.now()
+            raw(fetcher.fetch(web.ref("/wall", "b.test")))
+            raw(fetcher.fetch(web.ref(host="c.test")))
+            assert (clock.now() - before).total_seconds() == pytest.approx(waited_s)

@@ -1,0 +1,63 @@
+"""Files on the web that are made for programs: whole or not at all, with their type and their validators."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from config.schema import FetchSettings
+from tasks.adapters.http.fetcher import NotModified, Validators
+from tasks.adapters.http.web_files import WebFile, WebFiles
+from tasks.core.errors import DiscoveryError
+from tasks.core.models import Reason
+from tests.support.local_web import HOSTS, Request, Web, redirect, response
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web() as web:
+        yield web
+
+
+def files() -> WebFiles:
+    settings = FetchSettings(min_delay_s=0, retries=0, private_hosts=HOSTS, contact="test@a.test")
+    return WebFiles(settings, resolve=lambda _: ["127.0.0.1"])
+
+
+def test_a_feed_comes_with_its_type_and_address(web: Web) -> None:
+    """Redirects are followed; what comes is the body, its type, and where it lay."""
+    web.page("/", redirect("/feed"))
+    web.page("/feed", response(b"<rss/>", headers=[("Content-Type", "text/xml; charset=x")]))
+    with files() as fetcher:
+        feed = fetcher.get(web.url())
+    assert feed == WebFile(b"<rss/>", "text/xml; charset=x", web.url("/feed"), Validators())
+
+
+@pytest.mark.parametrize(
+    ("path", "reason", "told"),
+    [
+        ("/no", Reason.HTTP_STATUS, "the server answered 404 Not Found"),
+        ("/wall", Reason.BLOCKED, "the site answered with a bot wall"),
+    ],
+)
+def test_what_is_no_feed_is_told(web: Web, path: str, reason: Reason, told: str) -> None:
+    """A bad status or a bot wall is an error that says so."""
+    web.page("/wall", response(b"<title>Just a moment...</title>"))
+    with files() as fetcher, pytest.raises(DiscoveryError, match=told) as error:
+        fetcher.get(web.url(path))
+    assert error.value.reason is reason
+
+
+def test_an_unchanged_feed_costs_no_body(web: Web) -> None:
+    """A feed comes with its validators; given back, they make it `NotModified`."""
+
+    def answer(request: Request) -> bytes:
+        if request.headers.get("if-none-match") == '"v1"':
+            return response(status="304 Not Modified")
+        return response(b"<rss/>", headers=[("ETag", '"v1"'), ("Last-Modified", "Mon, 04 May 2026 12:00:00 GMT")])
+
+    web.call("/feed", answer)
+    with files() as fetcher:
+        feed = fetcher.get(web.url("/feed"))
+        assert isinstance(feed, WebFile)
+        assert feed.validators == Validators('"v1"', "Mon, 04 May 2026 12:00:00 GMT")
+        assert fetcher.get(web.url("/feed"), feed.validators) == NotModified()

@@ -1,0 +1,412 @@
+"""The contract of `Ledger`, run on SQLite and on PostgreSQL."""
+
+import itertools
+import json
+import random
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import create_engine, event
+
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.core.models import (
+    Manifest,
+    OpenBatch,
+    Outcome,
+    OutcomeKind,
+    PageRef,
+    PageState,
+    RawPointer,
+    Reason,
+    Window,
+)
+from tasks.core.protocols import Ledger
+from tasks.core.web.host_turns import Chance, Keeping, Turn, Wish
+from tasks.core.web.urls import url_key
+from tests.support.paths import ROOT
+
+NOW = datetime(2024, 3, 5, 6, 7, 8, 912345, tzinfo=UTC)
+URL = "https://news.example/story?utm_source=feed"
+RAW = RawPointer(segment="raw/example/2024/03/05/run-1.warc.gz", offset=7, digest="sha256:" + "ab" * 32)
+
+
+@pytest.fixture
+def ledger(ledger_url: str) -> Iterator[Ledger]:
+    """An empty ledger of each kind."""
+    opened = open_ledger(ledger_url)
+    yield opened
+    opened.close()
+
+
+def outcome(number: int = 0, **changes: object) -> Outcome:
+    values: dict[str, object] = {
+        "url": f"https://news.example/{number}",
+        "source": "example",
+        "kind": OutcomeKind.NEW,
+        "at": NOW + timedelta(minutes=number),
+        "article": f"articles/2024/03/05/{number:064x}.json",
+        "headline": "Größe, 日本 & ‘quotes’",
+        "published_at": NOW - timedelta(hours=1),
+        "text_hash": f"sha256:{number:064x}",
+        "raw": RAW,
+        "etag": f'W/"{number}"',
+        "last_modified": "Tue, 05 Mar 2024 06:07:08 GMT",
+    }
+    return Outcome.model_validate(values | changes)
+
+
+def rejected(number: int = 0, reason: Reason = Reason.TIMEOUT, **changes: object) -> Outcome:
+    gone = dict.fromkeys(("article", "headline", "published_at", "text_hash", "raw", "etag", "last_modified"))
+    return outcome(number, kind=OutcomeKind.REJECTED, reason=reason, detail="no answer", **gone | changes)
+
+
+def manifest(*outcomes: Outcome, run: str = "run", batch: str = "0001") -> Manifest:
+    return Manifest(run=run, batch=batch, outcomes=outcomes)
+
+
+def batch(name: str = "0001", *, source: str = "example", opened_at: datetime = NOW) -> OpenBatch:
+    return OpenBatch(
+        run="run",
+        batch=name,
+        source=source,
+        segment=f"raw/{name}",
+        manifest=f"runs/{name}",
+        refs=(PageRef(url=URL, source=source, via="feed", title="A \x00 title"),),
+        window=Window(since=NOW),
+        opened_at=opened_at,
+        owner="host:1:2",
+    )
+
+
+def content(ledger: Ledger, numbers: Sequence[int]) -> object:
+    """Everything that a ledger can tell of pages, comparable."""
+    keys = [url_key(f"https://news.example/{number}") for number in numbers]
+    articles = [f"articles/2024/03/05/{number:064x}.json" for number in numbers]
+    return (
+        {source: ledger.known(source, keys) for source in ("example", "other")},
+        [ledger.trace(key) for key in keys],
+        [ledger.trace_article(article) for article in articles],
+    )
+
+
+def test_nothing_is_known_of_a_page_that_nobody_looked_at(ledger: Ledger) -> None:
+    """An unknown page is left out; asking for none is no work."""
+    assert ledger.known("example", ["https://news.example/0"]) == {}
+    assert ledger.known("example", []) == {}
+    assert list(ledger.trace("https://news.example/0")) == []
+
+
+def test_a_page_is_known_by_its_url_key_with_everything_about_it(ledger: Ledger) -> None:
+    """The state carries all that the outcome told, times to the microsecond."""
+    ledger.apply(manifest(outcome(url=URL)))
+    assert ledger.known("example", [url_key(URL), "https://news.example/other"]) == {
+        url_key(URL): PageState(
+            url_key=url_key(URL),
+            url=URL,
+            source="example",
+            kind=OutcomeKind.NEW,
+            reason=None,
+            article=outcome().article,
+            text_hash=outcome().text_hash,
+            published_at=outcome().published_at,
+            first_at=NOW,
+            last_at=NOW,
+            tries=1,
+            etag='W/"0"',
+            last_modified="Tue, 05 Mar 2024 06:07:08 GMT",
+        )
+    }
+
+
+def test_a_source_knows_only_its_own_pages(ledger: Ledger) -> None:
+    """What another source saw of the same page is not this one's, but is in the trace."""
+    ledger.apply(manifest(outcome(0), outcome(0, source="other", at=NOW + timedelta(1), article=None)))
+    key = url_key("https://news.example/0")
+    assert ledger.known("example", [key])[key].tries == 1
+    assert ledger.known("other", [key])[key].article is None
+    assert [event.outcome.source for event in ledger.trace(key)] == ["example", "other"]
+
+
+def test_the_last_event_decides_and_a_failure_forgets_nothing(ledger: Ledger) -> None:
+    """After a timeout the page is rejected, tried twice, and its article and validators are still known."""
+    ledger.apply(manifest(outcome(0)))
+    ledger.apply(manifest(rejected(0, at=NOW + timedelta(hours=2)), run="later"))
+    key = url_key("https://news.example/0")
+    state = ledger.known("example", [key])[key]
+    assert (state.kind, state.reason, state.tries) == (OutcomeKind.REJECTED, Reason.TIMEOUT, 2)
+    assert (state.first_at, state.last_at) == (NOW, NOW + timedelta(hours=2))
+    assert (state.article, state.etag) == (outcome(0).article, 'W/"0"')
+
+
+def test_a_page_that_was_not_asked_for_was_not_tried(ledger: Ledger) -> None:
+    """Its outcomes are there, and the last one decides, but none of them counts as a try."""
+    key = url_key("https://news.example/0")
+    for hours, reason in enumerate((Reason.NOT_ASKED, Reason.NOT_ASKED, Reason.TIMEOUT, Reason.NOT_ASKED)):
+        ledger.apply(manifest(rejected(0, reason, at=NOW + timedelta(hours=hours)), run=f"run {hours}"))
+    state = ledger.known("example", [key])[key]
+    assert (state.reason, state.tries) == (Reason.NOT_ASKED, 1)
+    assert len(ledger.trace(key)) == 4
+
+
+def test_any_order_and_any_repetition_give_the_same_content(ledger_url: str, ledger: Ledger) -> None:
+    """Manifests are taken in shuffled and several times over, and the ledger tells the same of every page."""
+    shuffled = random.Random(7)  # noqa: S311 - an order, no secret
+    manifests = [
+        manifest(
+            *(
+                shuffled.choice([outcome, rejected])(number, at=NOW + timedelta(seconds=shuffled.randrange(3)))
+                for number in shuffled.sample(range(12), 6)
+            ),
+            run=f"run-{shuffled.randrange(2)}",
+            batch=f"{index:04}",
+        )
+        for index in range(10)
+    ]
+    for each in manifests:
+        ledger.apply(each)
+    expected = content(ledger, range(12))
+    for each in shuffled.sample(manifests * 3, 30):
+        ledger.apply(each)
+    assert content(ledger, range(12)) == expected
+    ledger.clear_pages()
+    assert ledger.known("example", [url_key("https://news.example/0")]) == {}
+    for each in shuffled.sample(manifests, len(manifests)):
+        ledger.apply(each)
+    assert content(ledger, range(12)) == expected
+    again = open_ledger(ledger_url)
+    assert content(again, range(12)) == expected
+    again.close()
+
+
+def test_many_at_once_give_the_same_content_as_one_by_one(ledger: Ledger) -> None:
+    """Taken in together, also when some are there already or come twice, manifests tell the same; batches close."""
+    pairs = [(outcome(n), rejected(n + 1)) for n in range(250)]
+    manifests = [manifest(*pair, pair[0], run=f"run {n % 7}", batch=f"{n}") for n, pair in enumerate(pairs)]
+    manifests.append(manifest(batch="empty"))
+    for each in manifests:
+        ledger.apply(each)
+    expected = content(ledger, range(252))
+    ledger.clear_pages()
+    for name in ("0249", "another"):
+        ledger.open_batch(batch(name))
+    ledger.apply(manifests[3])
+    for _ in range(2):
+        ledger.apply_all(iter([*reversed(manifests), manifests[5], manifest(run="run", batch="0249")]))
+        assert content(ledger, range(252)) == expected
+    assert [left.batch for left in ledger.unfinished("example")] == ["another"]
+    ledger.apply_all(())
+    assert content(ledger, range(252)) == expected
+
+
+def test_many_at_once_may_break_off_and_be_done_again(ledger: Ledger) -> None:
+    """An error half way leaves nothing behind that hinders, or doubles anything in, the next time."""
+    manifests = [manifest(outcome(n), batch=f"{n}") for n in range(250)]
+
+    def breaking() -> Iterator[Manifest]:
+        yield from manifests[:150]
+        raise RuntimeError("broken off")
+
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            ledger.apply_all(breaking())
+    ledger.apply_all(manifests)
+    assert sorted(ledger.known("example", map(url_key, (f"https://news.example/{n}" for n in range(250))))) == sorted(
+        url_key(f"https://news.example/{n}") for n in range(250)
+    )
+    assert len(ledger.trace(url_key("https://news.example/7"))) == 1
+
+
+def test_a_page_twice_in_one_manifest_is_two_events(ledger: Ledger) -> None:
+    """Lines of a manifest keep their order where all else is equal."""
+    ledger.apply(manifest(rejected(0), outcome(0)))
+    key = url_key("https://news.example/0")
+    assert [event.outcome for event in ledger.trace(key)] == [rejected(0), outcome(0)]
+    assert ledger.known("example", [key])[key].kind is OutcomeKind.NEW
+
+
+def test_thousands_of_pages_are_looked_up_at_once(ledger: Ledger) -> None:
+    """More keys than a statement can hold are no trouble."""
+    ledger.apply(manifest(*map(outcome, range(1500))))
+    keys = [url_key(f"https://news.example/{number}") for number in range(40_000)]
+    assert sorted(ledger.known("example", keys)) == sorted(keys[:1500])
+
+
+def test_an_article_is_traced_by_key_and_by_id(ledger: Ledger) -> None:
+    """Its own page and the duplicates of it are told, from any source, oldest first."""
+    duplicate = outcome(5, kind=OutcomeKind.DUPLICATE, source="other", article=outcome(1).article)
+    ledger.apply(manifest(duplicate, outcome(2)))
+    ledger.apply(manifest(outcome(1), run="other run"))
+    for name in (f"articles/2024/03/05/{1:064x}.json", f"{1:064x}"):
+        assert [event.outcome for event in ledger.trace_article(name)] == [outcome(1), duplicate]
+
+
+def test_a_batch_is_unfinished_until_it_is_closed_or_applied(ledger: Ledger) -> None:
+    """Open batches come back whole, oldest first, by source."""
+    late, early = batch("0002", opened_at=NOW + timedelta(1)), batch("0001")
+    for each in (late, early, batch("0003", source="other"), early):
+        ledger.open_batch(each)
+    assert list(ledger.unfinished("example")) == [early, late]
+    ledger.close_batch("run", "0001")
+    ledger.close_batch("run", "0001")
+    assert list(ledger.unfinished("example")) == [late]
+    ledger.apply(manifest(batch="0002"))
+    assert list(ledger.unfinished("example")) == []
+    assert len(ledger.unfinished("other")) == 1
+
+
+def test_a_batch_that_is_opened_again_has_its_new_owner(ledger: Ledger) -> None:
+    """Taking over an open batch replaces it."""
+    ledger.open_batch(batch())
+    taken = batch().model_copy(update={"owner": "other:3:4"})
+    ledger.open_batch(taken)
+    assert list(ledger.unfinished("example")) == [taken]
+
+
+def wish(holder: str, at_s: float = 0.0, delay_s: float = 1.0, patience_s: float = 60.0) -> Wish:
+    now = NOW + timedelta(seconds=at_s)
+    return Wish(holder, now, now + timedelta(seconds=patience_s), delay_s, term_s=30.0)
+
+
+def after(seconds: float) -> datetime:
+    return NOW + timedelta(seconds=seconds)
+
+
+def test_one_holder_at_a_time_has_a_turn_at_a_host(ledger: Ledger) -> None:
+    """Who comes second waits until it is given back, and then for the longer of both delays; other hosts are free."""
+    assert ledger.take_host("a.example", wish("one")) == Turn(Chance.GRANTED, NOW)
+    assert ledger.take_host("a.example", wish("two", 1)).chance is Chance.HELD
+    assert ledger.take_host("b.example", wish("two", 1)) == Turn(Chance.GRANTED, after(1))
+    ledger.free_host("a.example", "two", after(3), 9.0)
+    assert ledger.take_host("a.example", wish("two", 3)).chance is Chance.HELD
+    ledger.free_host("a.example", "one", after(5), 2.5)
+    assert ledger.take_host("a.example", wish("two", 6)) == Turn(Chance.GRANTED, after(7.5))
+    ledger.free_host("a.example", "two", after(8), 1.0)
+    assert ledger.take_host("a.example", wish("one", 8, delay_s=4.0)) == Turn(Chance.GRANTED, after(12))
+
+
+def test_a_turn_of_a_holder_that_died_ends_by_itself(ledger: Ledger) -> None:
+    """After its term somebody else gets it; who comes back late is told, and can no more give it back."""
+    ledger.take_host("a.example", wish("one"))
+    assert ledger.take_host("a.example", wish("two", 29.9)) == Turn(Chance.HELD, after(30))
+    assert ledger.keep_host("a.example", "one", after(29.9), 30.0) is Keeping.WANTED
+    assert ledger.take_host("a.example", wish("two", 59)).chance is Chance.HELD
+    assert ledger.take_host("a.example", wish("two", 60)) == Turn(Chance.GRANTED, after(60))
+    assert ledger.keep_host("a.example", "one", after(60), 30.0) is Keeping.LOST
+    ledger.free_host("a.example", "one", after(60), 1.0)
+    assert ledger.take_host("a.example", wish("three", 61)).chance is Chance.HELD
+    assert ledger.keep_host("a.example", "two", after(95), 30.0) is Keeping.KEPT
+
+
+def test_a_resting_host_is_left_alone(ledger: Ledger) -> None:
+    """No turn begins before the rest's end, a shorter rest does not end a longer one, and a long one is told."""
+    ledger.rest_host("a.example", after(60))
+    ledger.rest_host("a.example", after(10))
+    assert ledger.take_host("a.example", wish("one", patience_s=59)) == Turn(Chance.RESTS, after(60))
+    assert ledger.take_host("a.example", wish("one", patience_s=60)) == Turn(Chance.GRANTED, after(60))
+
+
+def test_what_many_threads_ask_of_a_ledger_goes_into_few_transactions(ledger_url: str, ledger: Ledger) -> None:
+    """While one is under way the others gather, and every thread gets its own answer."""
+    hosts = [f"{number}.example" for number in range(40)]
+    lock = create_engine(ledger_url)
+    with ThreadPoolExecutor(len(hosts)) as pool, lock.connect() as connection:
+        for host in hosts:
+            ledger.take_host(host, wish(host))
+        if lock.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("LOCK TABLE host_turns IN EXCLUSIVE MODE")
+        transactions = count_commits(ledger)
+        answers = [pool.submit(ledger.take_host, host, wish(f"not {host}")) for host in hosts]
+        while len(ledger._turns._waiting) < len(hosts) - 1:  # type: ignore[attr-defined]  # not in the protocol
+            threading.Event().wait(0.005)
+        connection.rollback()
+        assert [answer.result(timeout=20).chance for answer in answers] == [Chance.HELD] * len(hosts)
+    lock.dispose()
+    assert len(transactions) == 2
+
+
+def count_commits(ledger: Ledger) -> list[object]:
+    """Return a list that gets an entry with each transaction of a ledger."""
+    commits: list[object] = []
+    event.listen(ledger._database._engine, "commit", commits.append)  # type: ignore[attr-defined]  # not in the protocol
+    return commits
+
+
+TAKE_TURNS = """
+import json, sys, time
+from datetime import UTC, datetime, timedelta
+from tasks.adapters.ledger.sql import open_ledger
+from tasks.core.web.host_turns import Chance, Wish
+url, name, count = json.loads(sys.stdin.readline())
+ledger = open_ledger(url)
+spans = []
+while len(spans) < count:
+    now = datetime.now(UTC)
+    turn = ledger.take_host("a.example", Wish(name, now, now + timedelta(seconds=60), 0.02, 30.0))
+    time.sleep(max((turn.at - datetime.now(UTC)).total_seconds(), 0) if turn.chance is Chance.GRANTED else 0.002)
+    if turn.chance is Chance.GRANTED:
+        began = datetime.now(UTC)
+        time.sleep(0.003)
+        ended = datetime.now(UTC)
+        spans.append([began.isoformat(), ended.isoformat()])
+        ledger.free_host("a.example", name, ended, 0.02)
+print(json.dumps(spans))
+"""
+
+
+def test_processes_that_share_a_ledger_never_have_a_turn_at_once(ledger_url: str) -> None:
+    """Several processes make the ledger and take turns at one host: none overlap, and a delay lies between any two."""
+    processes = [
+        subprocess.Popen([sys.executable, "-c", TAKE_TURNS], stdin=-1, stdout=-1, stderr=-1, text=True, cwd=ROOT)
+        for _ in range(3)
+    ]
+    for number, process in enumerate(processes):
+        assert process.stdin is not None
+        process.stdin.write(json.dumps([ledger_url, f"holder {number}", 8]) + "\n")
+        process.stdin.flush()
+    results = [process.communicate(timeout=60) for process in processes]
+    assert [process.returncode for process in processes] == [0] * 3, results
+    spans = sorted(tuple(map(datetime.fromisoformat, span)) for out, _ in results for span in json.loads(out))
+    assert len(spans) == 24
+    for (_, ended), (began, _) in itertools.pairwise(spans):
+        assert began - ended >= timedelta(seconds=0.02)
+
+
+def test_slices_of_a_backfill_are_remembered(ledger: Ledger) -> None:
+    """Each slice is done once, for its own backfill."""
+    for backfill, part in itertools.product(("one", "two"), ("2023-01", "2023-02")):
+        ledger.mark_slice_done(backfill, part, NOW)
+    ledger.mark_slice_done("one", "2023-02", NOW)
+    ledger.mark_slice_done("one", "2023-03", NOW)
+    assert ledger.slices_done("one") == {"2023-01", "2023-02", "2023-03"}
+    assert ledger.slices_done("two") == {"2023-01", "2023-02"}
+    assert ledger.slices_done("three") == frozenset()
+
+
+def test_a_note_is_kept_over_an_older_one(ledger: Ledger) -> None:
+    """The last value under a name and key is given back as JSON."""
+    assert ledger.noted("watermark", "example") is None
+    ledger.note("watermark", "example", Window(since=NOW))
+    ledger.note("watermark", "example", Window(until=NOW))
+    ledger.note("watermark", "other", Window())
+    noted = ledger.noted("watermark", "example")
+    assert noted is not None
+    assert Window.model_validate_json(noted) == Window(until=NOW)
+
+
+def test_a_rebuild_keeps_the_work_under_way(ledger: Ledger) -> None:
+    """Forgetting pages leaves open batches, slices and notes alone."""
+    ledger.open_batch(batch())
+    ledger.mark_slice_done("one", "2023-01", NOW)
+    ledger.note("watermark", "example", Window())
+    ledger.apply(manifest(outcome(0), run="other"))
+    ledger.clear_pages()
+    assert ledger.unfinished("example")
+    assert ledger.slices_done("one")
+    assert ledger.noted("watermark", "example")

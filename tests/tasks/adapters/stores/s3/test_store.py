@@ -1,0 +1,314 @@
+"""What only the archive in a bucket promises: faults of the endpoint, the condition, and errors that say what to do."""
+
+import hashlib
+import threading
+from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from botocore.awsrequest import AWSPreparedRequest
+from botocore.exceptions import ClientError
+from pydantic import ValidationError
+
+from config.schema import S3Archive
+from tasks.adapters.stores.opening import open_store
+from tasks.adapters.stores.s3 import bucket as s3_bucket
+from tasks.adapters.stores.s3 import errors as s3_errors
+from tasks.adapters.stores.s3 import listing as s3_listing
+from tasks.adapters.stores.s3.store import S3Store
+from tasks.adapters.stores.s3.writing import S3Writer
+from tasks.core.errors import ConfigError, DamagedObjectError, PermanentStoreError, TransientStoreError
+from tasks.core.protocols import Receipt
+from tests.support import storage_servers
+from tests.support.fault_proxy import Fault, FaultProxy, a_tenth
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_with_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(s3_bucket, "_FIRST_WAIT_S", 0.001)
+    monkeypatch.setattr(s3_bucket, "_LONGEST_WAIT_S", 0.002)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", storage_servers.ACCESS_KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", storage_servers.SECRET_KEY)
+
+
+@pytest.fixture
+def archive(moto_endpoint: str) -> S3Archive:
+    """Settings of an empty archive."""
+    return storage_servers.new_archive(moto_endpoint)
+
+
+def behind(proxy: FaultProxy, archive: S3Archive) -> S3Store:
+    return S3Store(archive.model_copy(update={"endpoint_url": proxy.endpoint}))
+
+
+def test_faults_in_a_tenth_of_all_requests_lose_nothing(archive: S3Archive) -> None:
+    """Writers race through a proxy that drops requests, loses answers and refuses: each key has one winner."""
+    faults: list[Fault] = [409, 500, 503, "drop", "lost"]
+    with FaultProxy(str(archive.endpoint_url), a_tenth(faults, seed=5)) as proxy:
+        store = behind(proxy, archive)
+        objects = {f"a/{number % 3}/{number}": b"%d" % number for number in range(40)}
+        with ThreadPoolExecutor(3) as pool:
+            results = list(pool.map(lambda _: store.put_all_if_absent(objects), range(3)))
+        for key in objects:
+            assert sorted(result[key] for result in results) == ["created", "exists", "exists"]
+        assert {key: store.get(key) for key in store.list()} == objects
+        assert set(proxy.met) == set(faults)
+
+
+@pytest.mark.parametrize("fault", [304, 412])
+def test_an_endpoint_says_in_two_ways_that_an_object_exists(archive: S3Archive, fault: int) -> None:
+    """412 and 304 to a conditional write both mean that the object is there."""
+    with FaultProxy(str(archive.endpoint_url), lambda method, _: fault if method == "PUT" else None) as proxy:
+        assert behind(proxy, archive).put_if_absent("a", b"x") is Receipt.EXISTS
+
+
+@pytest.mark.parametrize("fault", [409, 500, 503, "drop", "lost"])
+def test_a_fault_that_passes_is_not_noticed(archive: S3Archive, fault: Fault) -> None:
+    """The first request fails, the second goes through, and the writer learns that the object is its own."""
+    faults = [fault]
+    with FaultProxy(str(archive.endpoint_url), lambda *_: faults.pop() if faults else None) as proxy:
+        store = behind(proxy, archive)
+        assert store.put_if_absent("a", b"x") is Receipt.CREATED
+        assert store.put_if_absent("a", b"x") is Receipt.EXISTS
+        assert proxy.met == {fault: 1}
+
+
+def test_another_writers_object_is_not_taken_for_ones_own(archive: S3Archive) -> None:
+    """After a lost answer the token tells, even where the bytes are equal."""
+    S3Store(archive).put_if_absent("a", b"same")
+    faults = ["drop"]
+    with FaultProxy(str(archive.endpoint_url), lambda *_: faults.pop() if faults else None) as proxy:
+        assert behind(proxy, archive).put_if_absent("a", b"same") is Receipt.EXISTS
+
+
+@pytest.mark.parametrize("fault", [503, "drop"])
+def test_a_fault_that_stays_is_a_transient_error_after_a_bounded_number_of_attempts(
+    archive: S3Archive, fault: Fault
+) -> None:
+    """The error carries the key, and the task may try again later."""
+    with FaultProxy(str(archive.endpoint_url), lambda *_: fault) as proxy:
+        with pytest.raises(TransientStoreError) as caught:
+            behind(proxy, archive).put_if_absent("a", b"x")
+        assert caught.value.key == "a"
+        assert proxy.met == {fault: s3_bucket._ATTEMPTS}
+
+
+def test_an_endpoint_that_cannot_be_reached_is_told(archive: S3Archive) -> None:
+    """Nobody listens on the port."""
+    (port,) = storage_servers.free_ports(1)
+    store = S3Store(archive.model_copy(update={"endpoint_url": f"http://127.0.0.1:{port}"}))
+    with pytest.raises(TransientStoreError, match="cannot be reached"):
+        store.get("a")
+
+
+def test_an_endpoint_that_ignores_the_condition_is_refused(archive: S3Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is found out before anything is written, and the sentence names the setting."""
+    put = S3Writer._put
+    monkeypatch.setattr(S3Writer, "_put", lambda self, *arguments: put(self, *arguments[:-1], {}))
+    with pytest.raises(ConfigError, match="emulated"):
+        open_store(archive)
+    store = open_store(archive.model_copy(update={"conditional_writes": "emulated"}))
+    assert store.put_if_absent("a", b"first") is Receipt.CREATED
+    assert store.put_if_absent("a", b"second") is Receipt.EXISTS
+    assert store.get("a") == b"first"
+
+
+def large_file(tmp_path: Path) -> Path:
+    path = tmp_path / "large"
+    path.write_bytes(b"".join(bytes([number]) * 1_000_000 for number in range(18)))
+    return path
+
+
+@pytest.mark.parametrize("fault", [None, 409, "lost"])
+def test_a_large_file_is_created_once(archive: S3Archive, tmp_path: Path, fault: Fault | None) -> None:
+    """Also where the request fails once, or its answer is lost: it is sent again, whole."""
+    path = large_file(tmp_path)
+    open_store(archive)
+    faults = [fault]
+
+    def choose(method: str, where: str) -> Fault | None:
+        return faults.pop() if method == "PUT" and ".tmp" not in where and faults else None
+
+    with FaultProxy(str(archive.endpoint_url), choose) as proxy:
+        store = behind(proxy, archive)
+        assert store.put_file_if_absent("raw/large", path) is Receipt.CREATED
+        assert store.put_file_if_absent("raw/large", path) is Receipt.EXISTS
+        assert store.get("raw/large") == path.read_bytes()
+
+
+@pytest.mark.parametrize("sent_as", ["bytes", "a file"])
+def test_checksum_encryption_storage_class_and_tags_go_with_each_object(
+    archive: S3Archive, tmp_path: Path, sent_as: str
+) -> None:
+    """The endpoint is told all of them, whether bytes are sent or a file, and keeps them."""
+    settings = archive.model_copy(
+        update={"storage_class": "STANDARD_IA", "encryption": "AES256", "tags": {"team": "news and data"}}
+    )
+    store = S3Store(settings)
+    open_store(settings)
+    sent: set[str] = set()
+
+    def note(request: AWSPreparedRequest, **_: object) -> None:
+        if request.method == "PUT" and ".tmp" not in str(request.url):
+            sent.add(request.headers["x-amz-checksum-sha256"].decode())
+
+    store._bucket.client.meta.events.register("before-send.s3", note)
+    path = large_file(tmp_path)
+    if sent_as == "bytes":
+        store.put_if_absent("a", path.read_bytes())
+    else:
+        store.put_file_if_absent("a", path)
+    assert sent == {b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()}
+    client, at = (
+        storage_servers.client(str(archive.endpoint_url)),
+        {"Bucket": archive.bucket, "Key": f"{archive.prefix}/a"},
+    )
+    head = client.head_object(**at)
+    assert head["StorageClass"] == "STANDARD_IA"
+    assert head["ServerSideEncryption"] == "AES256"
+    assert client.get_object_tagging(**at)["TagSet"] == [{"Key": "team", "Value": "news and data"}]
+
+
+def test_the_archive_holds_exactly_its_bytes(archive: S3Archive) -> None:
+    """Bytes and keys in the bucket are those on local disk, and a prefix that begins alike is not listed."""
+    S3Store(archive.model_copy(update={"prefix": f"{archive.prefix}-other"})).put_if_absent("x", b"")
+    S3Store(archive).put_if_absent("a/b", b"bytes")
+    at = {"Bucket": archive.bucket, "Key": f"{archive.prefix}/a/b"}
+    assert storage_servers.client(str(archive.endpoint_url)).get_object(**at)["Body"].read() == b"bytes"
+    assert list(S3Store(archive).list()) == ["a/b"]
+
+
+def test_a_bucket_that_is_not_there_is_told(archive: S3Archive) -> None:
+    """On opening, and by each method; a missing object is something else."""
+    gone = archive.model_copy(update={"bucket": "no-such-bucket"})
+    store = S3Store(gone)
+    with pytest.raises(PermanentStoreError, match=r"in s3://no-such-bucket/.* could not be opened: the bucket does"):
+        open_store(gone)
+    for attempt in (
+        lambda: store.put_if_absent("a", b"x"),
+        lambda: store.get("a"),
+        lambda: store.contains("a"),
+        lambda: list(store.list()),
+    ):
+        with pytest.raises(PermanentStoreError, match="the bucket does not exist"):
+            attempt()
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "words"),
+    [
+        (403, "AccessDenied", "access is denied"),
+        (403, "InvalidAccessKeyId", "does not know the credentials"),
+        (403, "SignatureDoesNotMatch", "does not know the credentials"),
+        (400, "ExpiredToken", "have expired"),
+        (403, "RequestTimeTooSkewed", "clock"),
+        (301, "PermanentRedirect", "region"),
+        (404, "NoSuchBucket", "bucket does not exist"),
+        (507, "InsufficientStorage", "full"),
+        (400, "Unheard", "400 Unheard"),
+    ],
+)
+def test_what_only_a_person_can_mend_is_said_and_not_tried_again(status: int, code: str, words: str) -> None:
+    """The sentence says what is wrong and what to do."""
+    error = ClientError({"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}, "PutObject")  # type: ignore[typeddict-item]
+    assert not s3_errors.may_pass(error)
+    told = s3_errors.explain(error, "written", "a/b", "s3://bucket/")
+    assert type(told) is PermanentStoreError
+    assert told.key == "a/b"
+    assert words in str(told)
+
+
+def test_objects_are_written_side_by_side_over_a_few_connections(archive: S3Archive) -> None:
+    """As many writes as the setting says are under way at once, and connections are used again."""
+    together = threading.Barrier(4)
+
+    def choose(method: str, _path: str) -> Fault | None:
+        if method == "PUT":
+            together.wait(20)  # until four are here: one by one, none would get through
+        return None
+
+    with FaultProxy(str(archive.endpoint_url), choose) as proxy:
+        store = behind(proxy, archive.model_copy(update={"parallel": 4}))
+        store.put_all_if_absent({f"a/{number}": b"x" for number in range(40)})
+        assert proxy.connections <= 4
+
+
+def test_credentials_may_stand_in_a_profile(
+    archive: S3Archive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The usual AWS places are looked at: here a profile of the shared credentials file."""
+    keys = f"aws_access_key_id = {storage_servers.ACCESS_KEY}\naws_secret_access_key = {storage_servers.SECRET_KEY}\n"
+    (tmp_path / "credentials").write_text(f"[news]\n{keys}")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
+    monkeypatch.setenv("AWS_PROFILE", "news")
+    assert open_store(archive).put_if_absent("a", b"x") is Receipt.CREATED
+
+
+def test_without_credentials_the_places_for_them_are_named(archive: S3Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is asked of the endpoint."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
+    with pytest.raises(PermanentStoreError, match="AWS_ACCESS_KEY_ID"):
+        S3Store(archive).get("a")
+
+
+@pytest.mark.parametrize(
+    ("settings", "profile", "words"),
+    [
+        ({"region": "no region"}, None, "could not be opened: .*region"),
+        ({}, "nobody", "could not be opened: .*nobody.* or the AWS profile"),
+    ],
+)
+def test_what_no_client_can_be_made_of_is_a_mistake_in_the_configuration(
+    archive: S3Archive,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: dict[str, str],
+    profile: str | None,
+    words: str,
+) -> None:
+    """A region or profile that cannot be is told with what to correct."""
+    if profile:
+        monkeypatch.setenv("AWS_PROFILE", profile)
+    with pytest.raises(ConfigError, match=words):
+        open_store(archive.model_copy(update=settings))
+
+
+def test_a_bucket_name_that_cannot_be_is_told(archive: S3Archive) -> None:
+    """The sentence names the setting, not the library's pattern."""
+    with pytest.raises(PermanentStoreError, match=r"could not be opened: \[archive\] bucket is no name"):
+        open_store(archive.model_copy(update={"bucket": "news archive"}))
+
+
+@pytest.mark.parametrize("prefix", ["a/../b", "a//b", "a\\b", "a\nb", "x" * 128])
+def test_a_prefix_that_cannot_be_is_refused(prefix: str) -> None:
+    """It could lead out of its place, or leave no room for keys."""
+    with pytest.raises(ValidationError, match="a prefix is"):
+        S3Archive(bucket="news", prefix=prefix)
+
+
+def test_listing_goes_over_pages_in_both_orders(archive: S3Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the endpoint lists folder by folder, each folder is asked for, and the order is the same."""
+    keys = [f"{name}{end}" for name in "abc" for end in ("", "-x", "0", "x/y", "x/z", "x-/y")]
+    store = S3Store(archive)
+    store.put_all_if_absent(dict.fromkeys(keys, b"x"))
+    monkeypatch.setattr(s3_listing, "_PAGE_KEYS", 2)
+    for whole_keys in (True, False):
+        monkeypatch.setattr(s3_listing, "_lists_whole_keys", lambda _, answer=whole_keys: answer)
+        assert list(store.list()) == sorted(keys)
+        assert list(store.list("ax")) == ["ax-/y", "ax/y", "ax/z"]
+
+
+def test_damaged_bytes_are_found_on_reading(archive: S3Archive) -> None:
+    """Bytes that do not have the checksum that was stored with them are an error that says so, and no object."""
+    S3Store(archive).put_if_absent("a", b"bytes")
+    with (
+        FaultProxy(str(archive.endpoint_url), lambda *_: "damage") as proxy,
+        pytest.raises(DamagedObjectError, match="checksum"),
+    ):
+        behind(proxy, archive).get("a")

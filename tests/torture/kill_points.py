@@ -1,0 +1,135 @@
+"""Kill the pipeline before each of its file operations, run it again, and compare the archive with an undisturbed one.
+
+A program of its own: ``python -m tests.torture.kill_points WORKDIR``. It forks a process for each kill point, which
+sends itself SIGKILL when an audit hook (`sys.addaudithook`) sees the n-th operation on a file, whoever asks for it: so
+nothing of dateline is patched. Prints one JSON object: how many points there were, and what differed.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from config.schema import IngestSettings, LedgerSettings, LocalArchive, Settings, Source
+from tasks.adapters.stores.opening import open_store
+from tasks.archive import archive
+from tasks.clean import clean
+from tasks.core.archive.batches import Run
+from tasks.core.archive.records import read_article, read_manifest
+from tasks.core.models import Window
+from tasks.discover import discover
+from tasks.fetch import fetch
+from tasks.plan import plan
+from tests.support.paths import ROOT
+
+FILE_EVENTS = {"open", "os.link", "os.rename", "os.mkdir", "os.remove", "sqlite3.connect"}
+EVERY = 8
+"""After each so many points it is also seen that a third run adds nothing."""
+SAMPLE = ROOT / "config" / "sample" / "2026"
+
+
+def settings_in(folder: Path) -> Settings:
+    """Return settings with archive and ledger in a folder."""
+    return Settings(
+        archive=LocalArchive(path=folder / "archive"),
+        ledger=LedgerSettings(url=f"sqlite:///{folder}/ledger.sqlite"),
+        ingest=IngestSettings(batch_pages=8),
+    )
+
+
+def run_once(settings: Settings) -> None:
+    """Do what the flow does, without Prefect's engine: the order of writes lies in the tasks."""
+    source = Source(name="sample", folders=(SAMPLE,))
+    run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
+    planned = plan.fn(discover.fn(source, settings, run.window).refs, run, settings)
+    for batch in (*planned.resumed, *planned.batches):
+        fetch.fn(batch, source, settings)
+        archive.fn(batch, clean.fn(batch, source, settings), settings)
+
+
+def killed_at(point: int, folder: Path) -> bool:
+    """Run in a process that dies at its ``point``-th file operation; return whether it came so far."""
+    return _in_child(lambda: _armed_run(point, folder)) == -signal.SIGKILL
+
+
+def undisturbed(folder: Path) -> None:
+    """Run in a process of its own, to the end."""
+    status = _in_child(lambda: run_once(settings_in(folder)))
+    if status:
+        raise SystemExit(f"the run in {folder} ended with {status}")
+
+
+def _armed_run(point: int, folder: Path) -> None:
+    seen = 0
+
+    def hook(event: str, args: tuple[object, ...]) -> None:
+        nonlocal seen
+        if event in FILE_EVENTS and str(folder) in repr(args):
+            seen += 1
+            if seen == point:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    run_once(settings_in(folder))
+
+
+def _in_child(work: Callable[[], None]) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+            os._exit(0)
+        except BaseException as error:  # noqa: BLE001 - a child must not go on as its parent
+            print(repr(error), file=sys.stderr, flush=True)  # noqa: T201
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def content(settings: Settings) -> dict[str, Any]:
+    """Return what an archive holds, without what differs from run to run: when it ran, and its name."""
+    store = open_store(settings.archive)
+    articles, outcomes, segments, rejected = {}, {}, 0, 0
+    for key in store.list():
+        kind = key.partition("/")[0]
+        if kind == "articles":
+            article = read_article(store.get(key), key)
+            articles[key] = article.model_dump(mode="json", exclude={"fetched_at", "raw"})
+            if not store.contains(article.raw.segment):
+                outcomes[f"raw of {key}"] = "missing"
+        elif kind == "runs":
+            for outcome in read_manifest(store.get(key), key).outcomes:
+                outcomes.setdefault(outcome.url, []).append((outcome.kind.value, outcome.article, outcome.reason))
+        segments += kind == "raw"
+        rejected += kind == "rejected"
+    return {"articles": articles, "outcomes": outcomes, "segments": segments, "rejected": rejected}
+
+
+def main(workdir: Path) -> dict[str, object]:
+    """Kill at every point in turn; return the figures."""
+    undisturbed(workdir / "whole")
+    expected = content(settings_in(workdir / "whole"))
+    point, different = 0, []
+    while True:
+        point += 1
+        folder = workdir / "killed"
+        if not killed_at(point, folder):
+            return {"points": point - 1, "different": different, "articles": len(expected["articles"])}
+        undisturbed(folder)
+        before = {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()}
+        if content(settings_in(folder)) != expected:
+            different.append(point)
+        if point % EVERY == 0:
+            undisturbed(folder)
+            if {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()} != before:
+                different.append(-point)  # a third run wrote something
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(Path(sys.argv[1]))))  # noqa: T201 - the test reads it

@@ -1,0 +1,22 @@
+"""Killed between any two writes and run again: the same archive as an undisturbed run."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.paths import ROOT
+
+
+@pytest.mark.timeout(300)
+def test_a_kill_at_any_file_operation_loses_nothing_and_writes_nothing_twice(tmp_path: Path) -> None:
+    """SIGKILL before each file operation in turn: the next run makes the archive whole, the one after adds nothing."""
+    command = [sys.executable, "-m", "tests.torture.kill_points", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert figures["different"] == []
+    assert figures["articles"] >= 8
+    assert figures["points"] > 100
