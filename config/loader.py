@@ -21,8 +21,8 @@ from typing import Any
 from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from config.mistakes import Mistake, mistakes_of
-from config.schema import LocalArchive, Settings, Source, Warc
+from dateline.config.mistakes import Mistake, mistakes_of
+from dateline.config.schema import LocalArchive, Settings, Source, Warc
 
 CONFIG_VARIABLE = "DATELINE_CONFIG"
 SHIPPED = Path(__file__).parent

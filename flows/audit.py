@@ -8,15 +8,15 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.runtime import flow_run
 
-from config.loader import load
-from flows.runtime.progress import Progress, tell
-from flows.runtime.stopping import end_with_serve
-from flows.ui.audit_report import finding_rows, report_markdown
-from tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
-from tasks.core.archive.audit import Scope
-from tasks.core.archive.audit_findings import AuditResult, added_up
-from tasks.core.archive.batches import Run
-from tasks.core.models import Window
+from dateline.config.loader import load
+from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.stopping import end_with_serve
+from dateline.flows.ui.audit_report import finding_rows, report_markdown
+from dateline.tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
+from dateline.tasks.core.archive.audit import Scope
+from dateline.tasks.core.archive.audit_findings import AuditResult, added_up
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.models import Window
 
 
 @flow(name="audit", flow_run_name="audit", on_running=[end_with_serve])

@@ -12,23 +12,32 @@ from prefect.artifacts import create_progress_artifact, create_table_artifact, u
 from prefect.runtime import flow_run
 from pydantic import Field
 
-from config.loader import Config, load
-from flows.ingest import ingest
-from flows.runtime.events import TAG, tell_of_backfill
-from flows.runtime.progress import Progress, tell
-from flows.runtime.side_by_side import side_by_side
-from flows.runtime.stopping import end_with_serve
-from tasks.cleaners import cleaners
-from tasks.core.archive.batches import Run
-from tasks.core.display.escaping import plain
-from tasks.core.errors import BackfillError, ConfigError
-from tasks.core.models import OutcomeKind
-from tasks.core.runs.backfill import TRIES, BackfillResult, Slice, SliceReport, SliceState, in_words, left_s, slices_of
-from tasks.core.runs.windows import SliceLength
-from tasks.core.sources.ways import Way, has_way, narrowed
-from tasks.discover import discover
-from tasks.plan import plan
-from tasks.slices import mark_slice_done, slices_left
+from dateline.config.loader import Config, load
+from dateline.flows.ingest import ingest
+from dateline.flows.runtime.events import TAG, tell_of_backfill
+from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.side_by_side import side_by_side
+from dateline.flows.runtime.stopping import end_with_serve
+from dateline.tasks.cleaners import cleaners
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.display.escaping import plain
+from dateline.tasks.core.errors import BackfillError, ConfigError
+from dateline.tasks.core.models import OutcomeKind
+from dateline.tasks.core.runs.backfill import (
+    TRIES,
+    BackfillResult,
+    Slice,
+    SliceReport,
+    SliceState,
+    in_words,
+    left_s,
+    slices_of,
+)
+from dateline.tasks.core.runs.windows import SliceLength
+from dateline.tasks.core.sources.ways import Way, has_way, narrowed
+from dateline.tasks.discover import discover
+from dateline.tasks.plan import plan
+from dateline.tasks.slices import mark_slice_done, slices_left
 
 Parallel = Annotated[int, Field(ge=1, le=32)]
 

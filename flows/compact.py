@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from config.loader import load
-from flows.runtime.progress import Progress, tell
-from flows.runtime.stopping import end_with_serve
-from tasks.compact import closed_days, compact_day
-from tasks.core.models import Model, Window
-from tasks.core.protocols import Receipt
+from dateline.config.loader import load
+from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.stopping import end_with_serve
+from dateline.tasks.compact import closed_days, compact_day
+from dateline.tasks.core.models import Model, Window
+from dateline.tasks.core.protocols import Receipt
 
 
 class CompactResult(Model):

@@ -9,18 +9,18 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.runtime import flow_run
 from pydantic import Field
 
-from config.loader import Config, load
-from flows.runtime.events import tell_of_silence
-from flows.runtime.stopping import end_with_serve
-from tasks.core.display.escaping import plain
-from tasks.core.display.wording import count, moment, runs_of_days, span
-from tasks.core.sources.coverage import coverage_svg, data_uri, gaps
-from tasks.core.sources.health import LOOK_BACK_DAYS, Health, Progress, published_by_day
-from tasks.core.sources.health import health as health_of
-from tasks.due_rechecks import oldest_due_recheck
-from tasks.monitoring import tallies
-from tasks.schedule_state import read_watermark
-from tasks.silences import untold_silences
+from dateline.config.loader import Config, load
+from dateline.flows.runtime.events import tell_of_silence
+from dateline.flows.runtime.stopping import end_with_serve
+from dateline.tasks.core.display.escaping import plain
+from dateline.tasks.core.display.wording import count, moment, runs_of_days, span
+from dateline.tasks.core.sources.coverage import coverage_svg, data_uri, gaps
+from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, Health, Progress, published_by_day
+from dateline.tasks.core.sources.health import health as health_of
+from dateline.tasks.due_rechecks import oldest_due_recheck
+from dateline.tasks.monitoring import tallies
+from dateline.tasks.schedule_state import read_watermark
+from dateline.tasks.silences import untold_silences
 
 Days = Annotated[int, Field(ge=7, le=366)]
 

@@ -10,19 +10,19 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from config.loader import load
-from config.schema import Settings, Source
-from flows.ingest_run import ANY_TIME, Work
-from flows.runtime.adaptive_schedule import keep_rhythm
-from flows.runtime.stopping import end_with_serve
-from tasks.cleaners import cleaners
-from tasks.core.archive.batches import Run
-from tasks.core.errors import StoppedError
-from tasks.core.models import OutcomeKind, Window
-from tasks.core.runs.summary import RunResult
-from tasks.core.runs.windows import cut_window, due_window, end_of_run
-from tasks.core.sources.ways import Way, narrowed
-from tasks.schedule_state import advance_watermark, read_watermark
+from dateline.config.loader import load
+from dateline.config.schema import Settings, Source
+from dateline.flows.ingest_run import ANY_TIME, Work
+from dateline.flows.runtime.adaptive_schedule import keep_rhythm
+from dateline.flows.runtime.stopping import end_with_serve
+from dateline.tasks.cleaners import cleaners
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.errors import StoppedError
+from dateline.tasks.core.models import OutcomeKind, Window
+from dateline.tasks.core.runs.summary import RunResult
+from dateline.tasks.core.runs.windows import cut_window, due_window, end_of_run
+from dateline.tasks.core.sources.ways import Way, narrowed
+from dateline.tasks.schedule_state import advance_watermark, read_watermark
 
 
 def _run_name() -> str:

@@ -11,19 +11,19 @@ from typing import Self
 
 from prefect.runtime import deployment
 
-from config.schema import Settings, Source
-from flows.pipeline import unvisited, work_off
-from flows.runtime.events import tell_of_articles, tell_of_rejections
-from flows.runtime.progress import Progress, tell
-from flows.ui.ingest_report import Report, publish
-from tasks.archive import Archived
-from tasks.core.archive.batches import Run
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import Outcome, Window
-from tasks.core.runs.summary import RunResult, Summary, summarize
-from tasks.core.stages import Stages
-from tasks.discover import Discovery, discover
-from tasks.plan import Plan, in_hand, plan
+from dateline.config.schema import Settings, Source
+from dateline.flows.pipeline import unvisited, work_off
+from dateline.flows.runtime.events import tell_of_articles, tell_of_rejections
+from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.ui.ingest_report import Report, publish
+from dateline.tasks.archive import Archived
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import Outcome, Window
+from dateline.tasks.core.runs.summary import RunResult, Summary, summarize
+from dateline.tasks.core.stages import Stages
+from dateline.tasks.discover import Discovery, discover
+from dateline.tasks.plan import Plan, in_hand, plan
 
 ANY_TIME = Window()
 LAST_WORDS_S = 5.0

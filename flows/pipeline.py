@@ -13,18 +13,18 @@ from prefect.futures import PrefectConcurrentFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from config.schema import Settings, Source
-from flows.runtime.progress import Progress, tell
-from flows.runtime.stopping import stopping_together
-from tasks.archive import Archived, archive
-from tasks.clean import clean
-from tasks.cleaners import CleaningCrew, cleaners
-from tasks.core.archive.batches import Cleaned
-from tasks.core.models import OpenBatch
-from tasks.core.runs.summary import Amounts
-from tasks.core.stages import Stages
-from tasks.fetch import fetch
-from tasks.plan import Plan
+from dateline.config.schema import Settings, Source
+from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.stopping import stopping_together
+from dateline.tasks.archive import Archived, archive
+from dateline.tasks.clean import clean
+from dateline.tasks.cleaners import CleaningCrew, cleaners
+from dateline.tasks.core.archive.batches import Cleaned
+from dateline.tasks.core.models import OpenBatch
+from dateline.tasks.core.runs.summary import Amounts
+from dateline.tasks.core.stages import Stages
+from dateline.tasks.fetch import fetch
+from dateline.tasks.plan import Plan
 
 T = TypeVar("T")
 Cleaning = Callable[[], list[Cleaned]]

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from config.loader import load
-from flows.runtime.progress import Progress, tell
-from flows.runtime.stopping import end_with_serve
-from tasks.core.archive.retention import PruneResult
-from tasks.core.display.escaping import plain
-from tasks.prune import prune_segments
+from dateline.config.loader import load
+from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.stopping import end_with_serve
+from dateline.tasks.core.archive.retention import PruneResult
+from dateline.tasks.core.display.escaping import plain
+from dateline.tasks.prune import prune_segments
 
 
 @flow(name="prune", flow_run_name="prune", on_running=[end_with_serve])

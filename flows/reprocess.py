@@ -7,14 +7,14 @@ from prefect import flow
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.runtime import flow_run
 
-from config.loader import load
-from flows.runtime.progress import Progress, tell
-from flows.runtime.stopping import end_with_serve
-from flows.ui.reprocess_report import publish
-from tasks.core.archive.batches import Run
-from tasks.core.archive.reprocess_jobs import RUN_SUFFIX, ReprocessResult, SegmentJob, added_up
-from tasks.core.models import Window
-from tasks.reprocess import reclean, segments_of
+from dateline.config.loader import load
+from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.stopping import end_with_serve
+from dateline.flows.ui.reprocess_report import publish
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX, ReprocessResult, SegmentJob, added_up
+from dateline.tasks.core.models import Window
+from dateline.tasks.reprocess import reclean, segments_of
 
 
 def _run_name() -> str:

@@ -7,7 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from tasks.core.errors import ConfigError
+from dateline.tasks.core.errors import ConfigError
 
 SAMPLE = "sample"
 """Name of the source that reads the sample site."""

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from config.schema import Settings
-from tasks.adapters.archive.place import Placed, place_all
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.adapters.stores.opening import open_store
-from tasks.core.archive.batches import Cleaned
-from tasks.core.archive.records import manifest_bytes, rejection_key, to_json
-from tasks.core.forerunners import page_keys, with_forerunners
-from tasks.core.models import Article, Manifest, OpenBatch, Outcome, OutcomeKind, Rejection
-from tasks.core.protocols import Receipt
-from tasks.core.runs.summary import Amounts
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive.place import Placed, place_all
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.archive.batches import Cleaned
+from dateline.tasks.core.archive.records import manifest_bytes, rejection_key, to_json
+from dateline.tasks.core.forerunners import page_keys, with_forerunners
+from dateline.tasks.core.models import Article, Manifest, OpenBatch, Outcome, OutcomeKind, Rejection
+from dateline.tasks.core.protocols import Receipt
+from dateline.tasks.core.runs.summary import Amounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterable, Iterator
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.adapters.archive.audit_check import checking
-from tasks.adapters.archive.audit_index import Name, Pointer, open_index
-from tasks.adapters.archive.day_files import damaged_files
-from tasks.adapters.stores.opening import open_store
-from tasks.adapters.stores.read_ahead import read_ahead
-from tasks.adapters.stores.stored_bytes import StoredBytes
-from tasks.adapters.warc.segments import read_segment
-from tasks.core.archive.audit import Scope, beside, check_article, check_rejection, in_days, rejection_of
-from tasks.core.archive.audit_findings import LATER_MANIFEST, AuditPart, Fault, Finding, Findings
-from tasks.core.archive.days import DAYS, day_keys, sums_key
-from tasks.core.archive.records import (
+from dateline.tasks.adapters.archive.audit_check import checking
+from dateline.tasks.adapters.archive.audit_index import Name, Pointer, open_index
+from dateline.tasks.adapters.archive.day_files import damaged_files
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.read_ahead import read_ahead
+from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
+from dateline.tasks.adapters.warc.segments import read_segment
+from dateline.tasks.core.archive.audit import Scope, beside, check_article, check_rejection, in_days, rejection_of
+from dateline.tasks.core.archive.audit_findings import LATER_MANIFEST, AuditPart, Fault, Finding, Findings
+from dateline.tasks.core.archive.days import DAYS, day_keys, sums_key
+from dateline.tasks.core.archive.records import (
     ARTICLES,
     RAW,
     REJECTED,
@@ -26,11 +26,11 @@ from tasks.core.archive.records import (
     rejection_key,
     to_json,
 )
-from tasks.core.archive.reprocess_jobs import origin_of
-from tasks.core.archive.retention import PRUNED, segment_of
-from tasks.core.errors import DamagedObjectError, RecordError
-from tasks.core.models import Manifest, RawPointer, Window
-from tasks.core.web.fetched import StoredPage
+from dateline.tasks.core.archive.reprocess_jobs import origin_of
+from dateline.tasks.core.archive.retention import PRUNED, segment_of
+from dateline.tasks.core.errors import DamagedObjectError, RecordError
+from dateline.tasks.core.models import Manifest, RawPointer, Window
+from dateline.tasks.core.web.fetched import StoredPage
 
 OnCount = Callable[[str, int], None]
 """Called now and then with what is being checked, and how many are done."""

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from config.schema import Settings, Source
-from tasks.adapters.cleaning.segment import CleaningJob, clean_segment
-from tasks.adapters.stores.opening import open_store
-from tasks.core.archive.batches import Cleaned
-from tasks.core.errors import ObjectNotFoundError
-from tasks.core.models import OpenBatch
+from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.cleaning.segment import CleaningJob, clean_segment
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.archive.batches import Cleaned
+from dateline.tasks.core.errors import ObjectNotFoundError
+from dateline.tasks.core.models import OpenBatch
 
 
 @task(name="clean", task_run_name="clean {batch.batch}", cache_policy=NO_CACHE, persist_result=False)
@@ -22,9 +22,9 @@ def clean(
 ) -> list[Cleaned]:
     """Return what each page of the batch's stored segment becomes, each page of the batch once.
 
-    ``clean_segment`` may do so elsewhere (see `tasks.cleaners`): the segment's bytes go there and the records come
-    back, so that whoever cleans needs neither the archive nor the ledger. Of pages that were looked at again only those
-    that have changed are there, and no segment if none has. `StoreError`s pass.
+    ``clean_segment`` may do so elsewhere (see `dateline.tasks.cleaners`): the segment's bytes go there and the records
+    come back, so that whoever cleans needs neither the archive nor the ledger. Of pages that were looked at again only
+    those that have changed are there, and no segment if none has. `StoreError`s pass.
     """
     try:
         segment = open_store(settings.archive).get(batch.segment)

@@ -6,9 +6,9 @@ from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from threading import Lock
 
-from config.schema import IngestSettings
-from tasks.adapters.cleaning.dask_cluster import on_dask
-from tasks.adapters.cleaning.workers import CleaningCrew, processes
+from dateline.config.schema import IngestSettings
+from dateline.tasks.adapters.cleaning.dask_cluster import on_dask
+from dateline.tasks.adapters.cleaning.workers import CleaningCrew, processes
 
 __all__ = ["CleaningCrew", "cleaners"]
 

@@ -7,15 +7,15 @@ from itertools import groupby
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from config.schema import Settings
-from tasks.adapters.archive.day_files import is_current, write_day
-from tasks.adapters.archive.parquet import require_parquet
-from tasks.adapters.stores.opening import open_store
-from tasks.core.archive.audit import in_days
-from tasks.core.archive.days import is_closed
-from tasks.core.archive.records import ARTICLES, day_of
-from tasks.core.models import Window
-from tasks.core.protocols import Receipt
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive.day_files import is_current, write_day
+from dateline.tasks.adapters.archive.parquet import require_parquet
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.archive.audit import in_days
+from dateline.tasks.core.archive.days import is_closed
+from dateline.tasks.core.archive.records import ARTICLES, day_of
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.protocols import Receipt
 
 
 def closed_days(window: Window, settings: Settings, now: datetime) -> Iterator[tuple[date, tuple[str, ...]]]:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from config.schema import Settings, Source
-from tasks.adapters.discovery.collect import Discovery, gather
-from tasks.adapters.discovery.parts import parts_of
-from tasks.adapters.discovery.search import searching
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.models import PageRef, Window
-from tasks.core.runs.due import is_due
+from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.discovery.collect import Discovery, gather
+from dateline.tasks.adapters.discovery.parts import parts_of
+from dateline.tasks.adapters.discovery.search import searching
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.models import PageRef, Window
+from dateline.tasks.core.runs.due import is_due
 
 __all__ = ["Discovery", "discover"]
 

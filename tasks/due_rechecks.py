@@ -3,9 +3,9 @@
 from contextlib import closing
 from datetime import datetime
 
-from config.schema import Settings
-from tasks.adapters.fetching import watchlist
-from tasks.adapters.ledger.sql import open_ledger
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.fetching import watchlist
+from dateline.tasks.adapters.ledger.sql import open_ledger
 
 
 def oldest_due_recheck(source: str, settings: Settings, now: datetime) -> datetime | None:

@@ -10,17 +10,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-from config.schema import Settings
-from tasks.adapters.archive.parquet import parquet_file
-from tasks.adapters.stores.opening import open_store
-from tasks.adapters.stores.read_ahead import read_ahead
-from tasks.core.archive.audit import in_days
-from tasks.core.archive.columns import COLUMNS, Value, row_of
-from tasks.core.archive.days import days_between, json_line
-from tasks.core.archive.records import ARTICLES, read_article
-from tasks.core.errors import ConfigError, RecordError
-from tasks.core.models import Article, Window
-from tasks.core.protocols import ArchiveStore
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive.parquet import parquet_file
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.read_ahead import read_ahead
+from dateline.tasks.core.archive.audit import in_days
+from dateline.tasks.core.archive.columns import COLUMNS, Value, row_of
+from dateline.tasks.core.archive.days import days_between, json_line
+from dateline.tasks.core.archive.records import ARTICLES, read_article
+from dateline.tasks.core.errors import ConfigError, RecordError
+from dateline.tasks.core.models import Article, Window
+from dateline.tasks.core.protocols import ArchiveStore
 
 
 class Format(StrEnum):

@@ -8,17 +8,17 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from config.schema import Settings, Source
-from tasks.adapters.fetching.page_bytes import bytes_of
-from tasks.adapters.fetching.recheck import Unchanged, look_again
-from tasks.adapters.fetching.stoppable import until_stopped
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.adapters.stores.opening import open_store
-from tasks.adapters.warc.segments import SegmentWriter
-from tasks.core.models import OpenBatch
-from tasks.core.protocols import Ledger, Receipt
-from tasks.core.runs.summary import Amounts
-from tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.fetching.page_bytes import bytes_of
+from dateline.tasks.adapters.fetching.recheck import Unchanged, look_again
+from dateline.tasks.adapters.fetching.stoppable import until_stopped
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.warc.segments import SegmentWriter
+from dateline.tasks.core.models import OpenBatch
+from dateline.tasks.core.protocols import Ledger, Receipt
+from dateline.tasks.core.runs.summary import Amounts
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 
 @task(

@@ -5,19 +5,26 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 
-from config.schema import Settings
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.adapters.stores.opening import open_store
-from tasks.adapters.warc.segments import read_record
-from tasks.core.archive.lineage import in_line
-from tasks.core.archive.records import ARTICLES, REJECTED, article_id, read_article, read_rejection, variants_prefix
-from tasks.core.archive.retention import Tombstone, read_tombstone, tombstone_key
-from tasks.core.errors import LedgerError, ObjectNotFoundError
-from tasks.core.forerunners import page_keys
-from tasks.core.models import Article, Outcome, RawPointer
-from tasks.core.protocols import ArchiveStore, Ledger
-from tasks.core.web.fetched import RawPage
-from tasks.core.web.urls import url_key
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.warc.segments import read_record
+from dateline.tasks.core.archive.lineage import in_line
+from dateline.tasks.core.archive.records import (
+    ARTICLES,
+    REJECTED,
+    article_id,
+    read_article,
+    read_rejection,
+    variants_prefix,
+)
+from dateline.tasks.core.archive.retention import Tombstone, read_tombstone, tombstone_key
+from dateline.tasks.core.errors import LedgerError, ObjectNotFoundError
+from dateline.tasks.core.forerunners import page_keys
+from dateline.tasks.core.models import Article, Outcome, RawPointer
+from dateline.tasks.core.protocols import ArchiveStore, Ledger
+from dateline.tasks.core.web.fetched import RawPage
+from dateline.tasks.core.web.urls import url_key
 
 MOST_RELATED = 1000
 """No story has so many records; a page that is another story each day may have led to more articles."""

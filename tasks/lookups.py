@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from config.schema import Settings
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.adapters.stores.opening import open_store
-from tasks.adapters.stores.read_ahead import read_ahead
-from tasks.core.archive.records import RUNS, read_article, read_manifest
-from tasks.core.errors import RecordError
-from tasks.core.models import Article, Manifest, PageEvent
-from tasks.core.protocols import ArchiveStore
-from tasks.core.web.urls import url_key
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.read_ahead import read_ahead
+from dateline.tasks.core.archive.records import RUNS, read_article, read_manifest
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.models import Article, Manifest, PageEvent
+from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.web.urls import url_key
 
 
 @dataclass

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 
-from config.schema import Settings
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.adapters.stores.opening import open_store
-from tasks.core.archive.records import RUNS, read_manifest
-from tasks.core.models import Outcome
-from tasks.core.protocols import ArchiveStore
-from tasks.core.sources.health import DayTally, tally
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.archive.records import RUNS, read_manifest
+from dateline.tasks.core.models import Outcome
+from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.sources.health import DayTally, tally
 
 _NOTE = "tally"
 _SETTLED = timedelta(days=3)

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from config.schema import Settings
-from tasks.adapters.fetching import watchlist
-from tasks.adapters.fetching.batch_owner import is_abandoned, let_go, owner, take_in_hand
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.archive.batches import Run, cut
-from tasks.core.models import OpenBatch, PageRef, Window
-from tasks.core.protocols import Ledger
-from tasks.core.runs.due import is_due
-from tasks.core.web.urls import url_key
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.fetching import watchlist
+from dateline.tasks.adapters.fetching.batch_owner import is_abandoned, let_go, owner, take_in_hand
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.archive.batches import Run, cut
+from dateline.tasks.core.models import OpenBatch, PageRef, Window
+from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.runs.due import is_due
+from dateline.tasks.core.web.urls import url_key
 
 
 @dataclass(frozen=True, slots=True)

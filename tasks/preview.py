@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from config.schema import FetchSettings
-from tasks.adapters.discovery.saved_pages import read_saved
-from tasks.core.models import PageRef
-from tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.discovery.saved_pages import read_saved
+from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 
 def look_at(page: str, source: str, limits: FetchSettings) -> RawPage | FetchFailure:
@@ -14,7 +14,7 @@ def look_at(page: str, source: str, limits: FetchSettings) -> RawPage | FetchFai
     if "://" not in page:
         ref = PageRef(url=Path(page).absolute().as_uri(), source=source, via="preview")
         return read_saved(ref, datetime.now(UTC), limits.max_body_bytes)
-    from tasks.adapters.http.fetcher import Fetcher  # noqa: PLC0415 - a file needs no HTTP, which takes long to import
+    from dateline.tasks.adapters.http.fetcher import Fetcher  # noqa: PLC0415 - a file needs no HTTP, which takes long to import
 
     with Fetcher(limits) as fetcher:
         answer = fetcher.fetch(PageRef(url=page, source=source, via="preview"))

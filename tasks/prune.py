@@ -8,13 +8,13 @@ from itertools import groupby, islice
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from config.schema import RawRetention, Settings
-from tasks.adapters.archive.prune import Pruner
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.adapters.stores.opening import open_store
-from tasks.core.archive.records import RAW
-from tasks.core.archive.retention import PruneResult, in_words, is_over
-from tasks.core.protocols import ArchiveStore
+from dateline.config.schema import RawRetention, Settings
+from dateline.tasks.adapters.archive.prune import Pruner
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.archive.records import RAW
+from dateline.tasks.core.archive.retention import PruneResult, in_words, is_over
+from dateline.tasks.core.protocols import ArchiveStore
 
 _AT_ONCE = 100
 """Segments that are looked at, and then removed, together."""

@@ -8,16 +8,24 @@ from dataclasses import dataclass, field
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from config.schema import Settings, Source
-from tasks.adapters.archive.place import Placed, place_again, would_place_again
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.adapters.stores.opening import open_store
-from tasks.adapters.stores.stored_bytes import StoredBytes
-from tasks.adapters.warc.segments import read_segment
-from tasks.core.archive.batches import Run
-from tasks.core.archive.changes import changes
-from tasks.core.archive.records import RAW, RUNS, manifest_bytes, manifest_key, manifest_of, read_article, read_manifest
-from tasks.core.archive.reprocess_effects import (
+from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.archive.place import Placed, place_again, would_place_again
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
+from dateline.tasks.adapters.warc.segments import read_segment
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.archive.changes import changes
+from dateline.tasks.core.archive.records import (
+    RAW,
+    RUNS,
+    manifest_bytes,
+    manifest_key,
+    manifest_of,
+    read_article,
+    read_manifest,
+)
+from dateline.tasks.core.archive.reprocess_effects import (
     WRITES,
     Effect,
     PageEffect,
@@ -26,14 +34,21 @@ from tasks.core.archive.reprocess_effects import (
     lies_in,
     with_forerunner,
 )
-from tasks.core.archive.reprocess_jobs import SegmentEffects, SegmentJob, job_for, last_outcomes, origin, origin_of
-from tasks.core.archive.retention import PRUNED, segment_of
-from tasks.core.assemble import to_record
-from tasks.core.errors import ObjectNotFoundError, RecordError
-from tasks.core.models import Article, Manifest, Outcome, Rejection, Window
-from tasks.core.protocols import ArchiveStore, Ledger, Receipt
-from tasks.core.web.fetched import RawPage, StoredPage
-from tasks.core.web.urls import url_key
+from dateline.tasks.core.archive.reprocess_jobs import (
+    SegmentEffects,
+    SegmentJob,
+    job_for,
+    last_outcomes,
+    origin,
+    origin_of,
+)
+from dateline.tasks.core.archive.retention import PRUNED, segment_of
+from dateline.tasks.core.assemble import to_record
+from dateline.tasks.core.errors import ObjectNotFoundError, RecordError
+from dateline.tasks.core.models import Article, Manifest, Outcome, Rejection, Window
+from dateline.tasks.core.protocols import ArchiveStore, Ledger, Receipt
+from dateline.tasks.core.web.fetched import RawPage, StoredPage
+from dateline.tasks.core.web.urls import url_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from contextlib import closing
 from datetime import datetime, timedelta
 
-from config.schema import Settings, Source
-from tasks.adapters.ledger.notes import recall
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.runs.polling import Poll, next_poll
+from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.ledger.notes import recall
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.runs.polling import Poll, next_poll
 
 _NOTE = "rhythm"
 
@@ -14,7 +14,8 @@ _NOTE = "rhythm"
 def next_interval(source: Source, new_articles: int, settings: Settings, now: datetime) -> timedelta:
     """Return how long to leave the source alone after a run that brought so many new articles, and note it.
 
-    It grows and shrinks as the interval of a feed does (`tasks.core.runs.polling`), within the bounds of the schedule.
+    It grows and shrinks as the interval of a feed does (`dateline.tasks.core.runs.polling`), within the bounds of the
+    schedule.
     `LedgerError`s pass.
     """
     with closing(open_ledger(settings.ledger.url)) as ledger:

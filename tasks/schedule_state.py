@@ -3,9 +3,9 @@
 from contextlib import closing
 from datetime import datetime
 
-from config.schema import Settings
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.runs.windows import Watermark
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.runs.windows import Watermark
 
 _NOTE = "watermark"
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date, timedelta
 
-from config.schema import Settings
-from tasks.adapters.ledger.notes import recall
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.models import Model
-from tasks.core.sources.health import Health
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.ledger.notes import recall
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.models import Model
+from dateline.tasks.core.sources.health import Health
 
 _NOTE = "silence"
 

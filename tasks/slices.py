@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 
-from config.schema import Settings
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.runs.backfill import Slice, ledger_name
-from tasks.core.sources.ways import Way
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.runs.backfill import Slice, ledger_name
+from dateline.tasks.core.sources.ways import Way
 
 
 def slices_left(slices: Iterable[Slice], via: Way, settings: Settings) -> tuple[Slice, ...]:

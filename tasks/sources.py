@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from config.schema import Settings, Source
-from tasks.adapters.discovery.parts import parts_of
-from tasks.adapters.discovery.search import searching
-from tasks.adapters.probing.explore import explore, is_usable
-from tasks.adapters.probing.probe import try_part
-from tasks.core.models import Window
-from tasks.core.sources.probe import Checkup, Health
-from tasks.core.sources.source_file import source_file
-from tasks.core.web.urls import registrable_domain
+from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.discovery.parts import parts_of
+from dateline.tasks.adapters.discovery.search import searching
+from dateline.tasks.adapters.probing.explore import explore, is_usable
+from dateline.tasks.adapters.probing.probe import try_part
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.sources.probe import Checkup, Health
+from dateline.tasks.core.sources.source_file import source_file
+from dateline.tasks.core.web.urls import registrable_domain
 
 SOURCES_AT_ONCE = 8
 

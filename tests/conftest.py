@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from flows.runtime import environment
-from flows.sample_site import serving_sample
+from dateline.flows.runtime import environment
+from dateline.flows.sample_site import serving_sample
 from tests.support import postgresql_server, storage_servers
 from tests.support.served import FINAL, Served, serving
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.exit_codes import ExitCode
-from tasks.core.version import __version__
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.tasks.core.version import __version__
 from tests.support.paths import ROOT
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))

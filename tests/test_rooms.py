@@ -1,26 +1,60 @@
-"""Who may import whom (design, "Rooms"), and what importing costs."""
+"""Who may import whom, folder by folder (the architecture page draws it), and what importing costs."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
 
 import pytest
 
-from tests.support.paths import ROOT
+from tests.support.paths import PACKAGE, ROOT
 
-OURS = {"flows", "tasks", "config", "tests"}
+OURS = {"flows", "tasks", "config", "dateline", "tests"}
 
-# Each room, and which of our modules it may import. The first that fits a module's name is its room.
-MAY_IMPORT = {
-    "tasks.core": ("tasks.core", "config.schema"),
-    "tasks.adapters": ("tasks.adapters", "tasks.core", "config.schema"),
-    "tasks": ("tasks.core", "tasks.adapters", "config.schema"),
-    "flows": ("flows", "tasks", "config"),
-    "config": ("config",),
+# The rooms from the top floor to the ground. A module may import from its own room and from those listed for it; all
+# may import the ground (GROUND). A module's room is the longest name here that its own begins with.
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "flows.cli": ("flows.serving", "flows", "flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
+    "flows.serving": ("flows", "flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
+    "flows": ("flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
+    "flows.ui": ("tasks.core",),
+    "flows.runtime": ("tasks", "tasks.core"),
+    "tasks": ("tasks.adapters", "tasks.core"),
+    "tasks.adapters.archive": (
+        *("tasks.adapters.fetching", "tasks.adapters.warc", "tasks.adapters.ledger", "tasks.adapters.stores"),
+        "tasks.core",
+    ),
+    "tasks.adapters.probing": (
+        *("tasks.adapters.fetching", "tasks.adapters.discovery", "tasks.adapters.http", "tasks.core"),
+    ),
+    "tasks.adapters.fetching": (
+        *("tasks.adapters.discovery", "tasks.adapters.warc", "tasks.adapters.http", "tasks.adapters.ledger"),
+        "tasks.core",
+    ),
+    "tasks.adapters.discovery": (
+        *("tasks.adapters.warc", "tasks.adapters.http", "tasks.adapters.ledger", "tasks.core"),
+    ),
+    "tasks.adapters.cleaning": ("tasks.adapters.warc", "tasks.core"),
+    "tasks.adapters.warc": ("tasks.adapters.http", "tasks.adapters.stores", "tasks.core"),
+    "tasks.adapters.http": ("tasks.adapters.ledger", "tasks.core"),
+    "tasks.adapters.ledger": ("tasks.core",),
+    "tasks.adapters.stores": ("tasks.core",),
+    "tasks.core": ("tasks.core.cleaning", "tasks.core.web", "tasks.core.vocabulary"),  # assemble, dedupe, headline_key
+    "tasks.core.archive": ("tasks.core", "tasks.core.web"),
+    "tasks.core.discovery": ("tasks.core.cleaning", "tasks.core.web", "tasks.core.vocabulary"),
+    "tasks.core.runs": ("tasks.core.sources", "tasks.core.web"),
+    "tasks.core.sources": ("tasks.core.web",),
+    "tasks.core.cleaning": ("tasks.core.web", "tasks.core.vocabulary"),
+    "tasks.core.display": (),
+    "tasks.core.web": (),
+    "tasks.core.vocabulary": (),
+    "config": ("config.schema",),
+    "config.schema": (),
 }
-# flows reach adapters through the tasks only
-MUST_NOT_IMPORT = {"flows": ("tasks.adapters",)}
+GROUND = ("tasks.core.models", "tasks.core.errors", "tasks.core.protocols", "tasks.core.version", "config.schema")
 # The core is pure: what does I/O, reads a clock or the environment, or costs seconds, stays out.
 NOT_IN_CORE = {
     *("prefect", "requests", "boto3", "sqlalchemy", "os", "pathlib", "io", "socket", "subprocess", "time", "shutil"),
@@ -28,6 +62,16 @@ NOT_IN_CORE = {
 }
 # Names that do no I/O: a path as a value, bytes held in memory.
 PURE_NAMES = {"pathlib.Path", "io.BytesIO"}
+# Folders that hold more than their name: everywhere else, __init__.py is a docstring (or empty).
+WITH_CODE = {"flows.cli", "tasks.core.cleaning", "config.schema"}
+MOST_MODULES_IN_A_FOLDER = 32
+
+FOLDERS = sorted(
+    {path.parent.relative_to(ROOT) for top in ("flows", "tasks", "config") for path in (ROOT / top).rglob("*.py")}
+)
+# Folders of tests that test no one folder.
+ELSEWHERE = {(), ("support",), ("data",), ("torture",), ("benchmarks",), ("docs",)}
+TESTS = sorted(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))
 
 
 def modules() -> list[str]:
@@ -58,31 +102,85 @@ def within(module: str, rooms: tuple[str, ...]) -> bool:
     return any(module == room or module.startswith(f"{room}.") for room in rooms)
 
 
+def room_of(module: str) -> str:
+    return max((room for room in MAY_IMPORT if within(module, (room,))), key=len)
+
+
+def may_import(room: str, imported: str) -> bool:
+    if within(imported, GROUND) or room_of(imported) == room:
+        return True
+    whole = ("tasks.core",) if "tasks.core" in MAY_IMPORT[room] and not within(room, ("tasks.core",)) else ()
+    whole += tuple(other for other in ("tasks.adapters", "config") if other in MAY_IMPORT[room])
+    return within(imported, whole) or room_of(imported) in MAY_IMPORT[room]
+
+
 @pytest.mark.parametrize("module", modules())
 def test_imports_keep_to_the_rooms(module: str) -> None:
-    """Each module imports only what its room may."""
-    room = next(room for room in MAY_IMPORT if within(module, (room,)))
+    """Each module imports only what its room may, by the names below ``dateline``."""
+    room = room_of(module)
     for imported in imports_of(module):
-        top = imported.partition(".")[0]
-        if top in OURS:
-            assert within(imported, MAY_IMPORT[room]), f"{module} must not import {imported}"
-            assert not within(imported, MUST_NOT_IMPORT.get(room, ())), f"{module} must not import {imported}"
-        elif room == "tasks.core":
+        top, _, rest = imported.partition(".")
+        assert top not in OURS or top == "dateline", f"{module} must import {imported} below dateline"
+        if top == "dateline":
+            assert may_import(room, rest), f"{module} (in {room}) must not import {rest} (in {room_of(rest)})"
+        elif room.startswith("tasks.core"):
             assert top not in NOT_IN_CORE or imported in PURE_NAMES, f"{module} must not import {imported}"
 
 
+def test_the_rooms_have_no_circle() -> None:
+    """Going from room to room by what modules import, nobody comes back."""
+    ways = {room: set[str]() for room in MAY_IMPORT}
+    for module in modules():
+        rooms = {room_of(name.partition(".")[2]) for name in imports_of(module) if name.startswith("dateline.")}
+        ways[room_of(module)] |= rooms - {room_of(module)}
+    TopologicalSorter(ways).prepare()
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+def test_a_folder_is_of_a_size_to_find_ones_way_in(folder: Path) -> None:
+    """A folder holds at most 32 modules, and no more than five that share a prefix."""
+    names = [path.stem for path in (ROOT / folder).glob("*.py") if path.stem != "__init__"]
+    assert len(names) <= MOST_MODULES_IN_A_FOLDER
+    assert (ROOT / folder / "__init__.py").exists(), "a package has an __init__.py, so that no other can join it"
+    prefixes = [name.partition("_")[0] for name in names if "_" in name]
+    assert [prefix for prefix in set(prefixes) if prefixes.count(prefix) > 5] == [], "a folder where a prefix is"
+
+
+@pytest.mark.parametrize("module", [module for module in modules() if ROOT.joinpath(*module.split(".")).is_dir()])
+def test_a_package_is_imported_for_nothing(module: str) -> None:
+    """An ``__init__.py`` says what its folder is for and nothing else, so that importing one module loads only that."""
+    body = ast.parse(source_of(module)).body
+    assert module in WITH_CODE or all(isinstance(node, ast.Expr) for node in body)
+
+
+@pytest.mark.parametrize("path", TESTS, ids=str)
+def test_tests_mirror_the_tree(path: Path) -> None:
+    """A test lies in the folder that is named as what it tests."""
+    folder = path.parent.relative_to("tests")
+    assert folder.parts[:1] in ELSEWHERE or (ROOT / folder).is_dir()
+
+
+@pytest.mark.parametrize("path", TESTS, ids=str)
+def test_tests_import_as_users_do(path: Path) -> None:
+    """Tests import dateline below its package, and their own helpers below ``tests``."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        assert [name for name in names if re.match(r"(flows|tasks|config)\b", name)] == []
+
+
 @pytest.mark.parametrize(
-    "module", ["tasks.core.cleaning", "tasks.core.assemble", "tasks.lookups", "tasks.sources", "flows.cli"]
+    "module", ["tasks.core.cleaning", "tasks.core.assemble", "tasks.history", "tasks.sources", "flows.cli"]
 )
 def test_importing_it_loads_no_prefect(module: str) -> None:
     """Core and command line come without Prefect, which takes seconds to import."""
-    code = f"import sys, {module}; sys.exit('prefect' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+    code = f"import sys, dateline.{module}; sys.exit('prefect' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE, check=False).returncode == 0
 
 
 def test_no_flow_module_hides_another_package() -> None:
-    """Prefect puts flows/ on the path: a file there must not bear the name of another module."""
-    names = {path.stem for path in (ROOT / "flows").glob("*.py")} - {"__init__"}
+    """Prefect may put flows/ on the path: a file there must not bear the name of another module."""
+    names = {path.stem for path in (ROOT / "flows").glob("*")} - {"__init__"}
     assert not names & (set(sys.stdlib_module_names) | OURS | {"prefect", "requests", "pydantic", "boto3", "rich"})
 
 

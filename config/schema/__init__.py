@@ -1,6 +1,6 @@
 """The shape of `settings.toml` and of `sources/*.toml`. Unknown keys are mistakes."""
 
-from config.schema.archive import (
+from dateline.config.schema.archive import (
     DedupeMatch,
     DedupeScope,
     DedupeSettings,
@@ -10,13 +10,13 @@ from config.schema.archive import (
     RawRetention,
     S3Archive,
 )
-from config.schema.cleaning import CleaningRules, DateOrder, Selectors
-from config.schema.fetching import FetchSettings, SourceFetch
-from config.schema.running import IngestSettings, PollSettings, RecheckSettings, WatchSettings
-from config.schema.settings import Settings
-from config.schema.source import Schedule, Source, SourceName
-from config.schema.values import Bytes, Host, HttpUrl, Seconds, Strict, TimezoneName
-from config.schema.ways import LISTING_PLACES, CcNews, Listing, Sitemap, Warc, Wayback
+from dateline.config.schema.cleaning import CleaningRules, DateOrder, Selectors
+from dateline.config.schema.fetching import FetchSettings, SourceFetch
+from dateline.config.schema.running import IngestSettings, PollSettings, RecheckSettings, WatchSettings
+from dateline.config.schema.settings import Settings
+from dateline.config.schema.source import Schedule, Source, SourceName
+from dateline.config.schema.values import Bytes, Host, HttpUrl, Seconds, Strict, TimezoneName
+from dateline.config.schema.ways import LISTING_PLACES, CcNews, Listing, Sitemap, Warc, Wayback
 
 __all__ = [
     "LISTING_PLACES",

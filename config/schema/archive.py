@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
-from config.schema.values import HttpUrl, Strict
+from dateline.config.schema.values import HttpUrl, Strict
 
 
 class DedupeScope(StrEnum):
@@ -73,7 +73,7 @@ def _prefix(prefix: str) -> str:
 
 
 _PREFIX_BYTES = 128
-"""What keys leave of S3's 1024 bytes for the prefix and its slash (see `tasks.adapters.stores.keys`)."""
+"""What keys leave of S3's 1024 bytes for the prefix and its slash (see `dateline.tasks.adapters.stores.keys`)."""
 
 
 class S3Archive(_Archive):

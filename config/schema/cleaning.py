@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from config.schema.values import Strict, TimezoneName
+from dateline.config.schema.values import Strict, TimezoneName
 
 
 class DateOrder(StrEnum):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from config.schema.values import Bytes, Seconds, Strict
+from dateline.config.schema.values import Bytes, Seconds, Strict
 
 
 class FetchSettings(Strict):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from config.schema.values import Seconds, Strict
+from dateline.config.schema.values import Seconds, Strict
 
 
 class IngestSettings(Strict):

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from config.schema.archive import DedupeSettings, LedgerSettings, LocalArchive, S3Archive
-from config.schema.fetching import FetchSettings
-from config.schema.running import IngestSettings, PollSettings, RecheckSettings, WatchSettings
-from config.schema.values import Strict
+from dateline.config.schema.archive import DedupeSettings, LedgerSettings, LocalArchive, S3Archive
+from dateline.config.schema.fetching import FetchSettings
+from dateline.config.schema.running import IngestSettings, PollSettings, RecheckSettings, WatchSettings
+from dateline.config.schema.values import Strict
 
 
 class Settings(Strict):

@@ -5,11 +5,11 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from config.schema.cleaning import CleaningRules
-from config.schema.fetching import FetchSettings, SourceFetch
-from config.schema.running import PollSettings
-from config.schema.values import CronExpression, HttpUrl, Seconds, Strict, TimezoneName
-from config.schema.ways import CcNews, Listing, Sitemap, Warc, Wayback
+from dateline.config.schema.cleaning import CleaningRules
+from dateline.config.schema.fetching import FetchSettings, SourceFetch
+from dateline.config.schema.running import PollSettings
+from dateline.config.schema.values import CronExpression, HttpUrl, Seconds, Strict, TimezoneName
+from dateline.config.schema.ways import CcNews, Listing, Sitemap, Warc, Wayback
 
 SourceName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 

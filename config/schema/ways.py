@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from config.schema.values import Host, HttpUrl, Strict
+from dateline.config.schema.values import Host, HttpUrl, Strict
 
 LISTING_PLACES = ("n", "yyyy", "yy", "mm", "m", "dd", "d")
 

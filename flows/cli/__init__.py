@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from config.loader import CONFIG_VARIABLE, ConfigMistakesError
-from flows.cli.commands import (
+from dateline.config.loader import CONFIG_VARIABLE, ConfigMistakesError
+from dateline.flows.cli.commands import (
     audit,
     check,
     export,
@@ -22,11 +22,11 @@ from flows.cli.commands import (
     sources,
     trace,
 )
-from flows.cli.commands.backfill import backfill
-from flows.cli.commands.serve import deploy, serve
-from flows.cli.errors import report_error
-from flows.cli.exit_codes import ExitCode
-from tasks.core.version import __version__
+from dateline.flows.cli.commands.backfill import backfill
+from dateline.flows.cli.commands.serve import deploy, serve
+from dateline.flows.cli.errors import report_error
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.tasks.core.version import __version__
 
 app = typer.Typer(
     name="dateline",

@@ -5,8 +5,8 @@ import traceback
 
 import typer
 
-from flows.cli.exit_codes import ExitCode
-from tasks.core.errors import ConfigError, DatelineError, DiscoveryError, LedgerError, RecordError, StoreError
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.tasks.core.errors import ConfigError, DatelineError, DiscoveryError, LedgerError, RecordError, StoreError
 
 _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
     (ConfigError, ExitCode.USAGE),

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from tasks.core.errors import ConfigError
-from tasks.core.models import Window
+from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.models import Window
 
 _MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]
 

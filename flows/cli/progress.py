@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.runtime import environment
-from flows.runtime.progress import Progress, listening
+from dateline.flows.runtime import environment
+from dateline.flows.runtime.progress import Progress, listening
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from config.loader import Config
-from config.schema import LocalArchive, Settings
-from tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
-from tasks.core.runs.summary import RunResult
-from tasks.lookups import one_article
+from dateline.config.loader import Config
+from dateline.config.schema import LocalArchive, Settings
+from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
+from dateline.tasks.core.runs.summary import RunResult
+from dateline.tasks.lookups import one_article
 
 _MEANING = {
     OutcomeKind.NEW: "new articles",

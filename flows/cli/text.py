@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 import typer
 
-from tasks.core.archive.changes import FieldChange, text_diff
-from tasks.core.archive.retention import Tombstone
-from tasks.core.display.escaping import printable
-from tasks.core.models import Article
+from dateline.tasks.core.archive.changes import FieldChange, text_diff
+from dateline.tasks.core.archive.retention import Tombstone
+from dateline.tasks.core.display.escaping import printable
+from dateline.tasks.core.models import Article
 
 _FIELDS = (
     "headline",

@@ -11,8 +11,8 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.schedules import IntervalSchedule
 from prefect.runtime import deployment
 
-from config.schema import Settings, Source
-from tasks.rhythm import next_interval
+from dateline.config.schema import Settings, Source
+from dateline.tasks.rhythm import next_interval
 
 SLUG = "schedule"
 """By which the schedule of a deployment is known: one slug for all kinds, or a source that changes its kind has two."""

@@ -10,7 +10,7 @@ DEFAULTS = {
     # Where no server is configured, Prefect starts one for the run, and may take its time on a small machine.
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    # A run that is killed is told by its heartbeats (see flows.serving.automations); 30 s is the shortest.
+    # A run that is killed is told by its heartbeats (see `flows/serving/automations.py`); 30 s is the shortest.
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
     # A source whose schedule was taken out of its file has none any more.
     "PREFECT_DEPLOYMENTS_CLEAR_SCHEDULES_ON_EMPTY": "true",

@@ -1,4 +1,4 @@
-"""Events that dateline tells Prefect of; automations act on them (see `flows.serving.automations`).
+"""Events that dateline tells Prefect of; automations act on them (see `dateline.flows.serving.automations`).
 
 Each has a sentence for a person in its payload, ``message``, and the address of its run in the UI, ``run``.
 """
@@ -6,11 +6,11 @@ Each has a sentence for a person in its payload, ``message``, and the address of
 from prefect.events import emit_event
 from prefect.runtime import flow_run
 
-from config.schema import WatchSettings
-from tasks.core.display.wording import count
-from tasks.core.models import OutcomeKind, Reason
-from tasks.core.runs.summary import Summary
-from tasks.core.sources.health import Health
+from dateline.config.schema import WatchSettings
+from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.models import OutcomeKind, Reason
+from dateline.tasks.core.runs.summary import Summary
+from dateline.tasks.core.sources.health import Health
 
 TAG = "dateline"
 """Every deployment and every run of one bears it: automations on runs concern these only."""
@@ -37,7 +37,7 @@ def _emit(event: str, resource: str, name: str, message: str, payload: dict[str,
 
 
 def tell_of_backfill(name: str, payload: dict[str, object]) -> None:
-    """Emit `BACKFILL_FINISHED`; the figures are those of `flows.backfill`."""
+    """Emit `BACKFILL_FINISHED`; the figures are those of `dateline.flows.backfill`."""
     figures = ", ".join(f"{key}: {value}" for key, value in payload.items())
     _emit(BACKFILL_FINISHED, f"dateline.backfill.{name}", name, f"the backfill is finished ({figures})", payload)
 

@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
-from flows.runtime.stopping import stopping_together
+from dateline.flows.runtime.stopping import stopping_together
 
 J = TypeVar("J")
 R = TypeVar("R")

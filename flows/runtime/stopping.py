@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from functools import cache
 from threading import Event, Thread
 
-from flows.runtime import environment
+from dateline.flows.runtime import environment
 
 _LOOK_EVERY_S = 0.5
 _asked: ContextVar[Event | None] = ContextVar("stop asked for", default=None)
@@ -36,7 +36,8 @@ def end_with_serve(flow: object, flow_run: object, state: object) -> None:  # no
     """Let this run's process end when the ``dateline serve`` that started it is killed; a hook for ``on_running``.
 
     With it the Prefect server is gone that the run would tell how it goes. The next start takes the run up again
-    (`flows.serving.interrupted_runs`), and must not find it at work. In a worker of a pool, a run is no child of serve.
+    (`dateline.flows.serving.interrupted_runs`), and must not find it at work. In a worker of a pool, a run is no child
+    of serve.
     """
     serve = environment.runs_end_with()
     if serve is not None and os.getppid() == serve:

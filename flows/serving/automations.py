@@ -10,9 +10,9 @@ from prefect.events.actions import ActionTypes, ChangeFlowRunState, SendNotifica
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 
-from config.schema import WatchSettings
-from flows.runtime.events import BACKFILL_FINISHED, PUBLISHED, REJECTIONS, SILENT, SOURCE_RESOURCE, TAG
-from tasks.core.errors import ConfigError
+from dateline.config.schema import WatchSettings
+from dateline.flows.runtime.events import BACKFILL_FINISHED, PUBLISHED, REJECTIONS, SILENT, SOURCE_RESOURCE, TAG
+from dateline.tasks.core.errors import ConfigError
 
 _HEARTBEAT = "prefect.flow-run.heartbeat"
 _ENDS = frozenset(f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed"))
@@ -20,7 +20,7 @@ _PREFIX = "dateline: "
 _OF_SOURCES = {"prefect.resource.id": f"{SOURCE_RESOURCE}*"}
 _EACH = frozenset({"prefect.resource.id"})
 
-# Prefect's templates (Jinja); `event` is the last one that the trigger saw, see `flows.runtime.events`.
+# Prefect's templates (Jinja); `event` is the last one that the trigger saw, see `dateline.flows.runtime.events`.
 _MESSAGE = "{{ event.payload.message }}. {{ event.payload.run }}"
 _NOTHING_NEW = "{{ event.resource.name }}: the last new articles came at {{ event.occurred }}, and none since."
 _DIED = (

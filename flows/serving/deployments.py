@@ -13,18 +13,18 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
-from config.loader import Config
-from config.schema import PollSettings, Source
-from flows.audit import audit
-from flows.backfill import backfill
-from flows.compact import compact
-from flows.health import health
-from flows.ingest import ingest
-from flows.prune import prune
-from flows.reprocess import reprocess
-from flows.runtime.adaptive_schedule import SLUG
-from flows.runtime.events import TAG
-from tasks.core.sources.ways import Way, has_way
+from dateline.config.loader import Config
+from dateline.config.schema import PollSettings, Source
+from dateline.flows.audit import audit
+from dateline.flows.backfill import backfill
+from dateline.flows.compact import compact
+from dateline.flows.health import health
+from dateline.flows.ingest import ingest
+from dateline.flows.prune import prune
+from dateline.flows.reprocess import reprocess
+from dateline.flows.runtime.adaptive_schedule import SLUG
+from dateline.flows.runtime.events import TAG
+from dateline.tasks.core.sources.ways import Way, has_way
 
 _ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
 """Where intervals count from: the same at each start, so that a start moves no slot."""
@@ -110,7 +110,7 @@ def _schedule(source: Source, poll: PollSettings) -> Schedule | None:
     if source.schedule.interval_s:
         return Interval(timedelta(seconds=source.schedule.interval_s), anchor_date=_ANCHOR, slug=SLUG)
     if source.schedule.adaptive:
-        # The first run sets the interval that the source had before this start; see `flows.runtime.adaptive_schedule`.
+        # The first run sets the interval that the source had before this start: `flows/runtime/adaptive_schedule.py`.
         shortest_s = source.poll_settings(poll).min_interval_s
         return Interval(timedelta(seconds=shortest_s), anchor_date=_ANCHOR, slug=SLUG)
     return None

@@ -12,9 +12,9 @@ from threading import Event, Thread
 
 import requests
 
-from flows.cli.text import say
-from flows.runtime import environment
-from tasks.core.errors import ConfigError
+from dateline.flows.cli.text import say
+from dateline.flows.runtime import environment
+from dateline.tasks.core.errors import ConfigError
 
 START_S = 180.0
 """A first start makes the database, which takes half a minute on a small machine."""
@@ -75,7 +75,8 @@ class _Server:
 
     def _started(self) -> "subprocess.Popen[bytes]":
         self._log.parent.mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "flows.serving.server_process", "--host", _HOST, "--port", str(self._port)]
+        program = "dateline.flows.serving.server_process"
+        command = [sys.executable, "-m", program, "--host", _HOST, "--port", str(self._port)]
         with self._log.open("ab") as output:
             # In a session of its own: Ctrl-C in the terminal is for us, and the server outlives the runs under way.
             return subprocess.Popen(  # noqa: S603 - the command is fixed but for a number
@@ -83,7 +84,7 @@ class _Server:
                 env=environment.server_environment(self._url),
                 stdout=output,
                 stderr=output,
-                stdin=subprocess.PIPE,  # never written to: see `flows.serving.server_process`
+                stdin=subprocess.PIPE,  # never written to: see `dateline.flows.serving.server_process`
                 start_new_session=True,
             )
 

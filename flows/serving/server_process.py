@@ -1,6 +1,6 @@
 """The process of a Prefect server that ends with the process that started it.
 
-To be called as ``python -m flows.serving.server_process ARGS``.
+To be called as ``python -m dateline.flows.serving.server_process ARGS``.
 
 Its standard input is a pipe that nobody writes to. When the other end is gone, by whatever death, the pipe says so:
 that holds on every system, and lets the server close its database. (Linux could be asked for a signal by

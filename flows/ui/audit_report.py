@@ -1,7 +1,7 @@
 """What an audit reports in the Prefect UI. Text from the archive is escaped."""
 
-from tasks.core.archive.audit_findings import AuditResult
-from tasks.core.display.escaping import plain
+from dateline.tasks.core.archive.audit_findings import AuditResult
+from dateline.tasks.core.display.escaping import plain
 
 
 def report_markdown(result: AuditResult) -> str:

@@ -4,9 +4,9 @@ import re
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from tasks.core.archive.reprocess_effects import Effect, PageEffect
-from tasks.core.archive.reprocess_jobs import ReprocessResult
-from tasks.core.display.escaping import page_link, plain
+from dateline.tasks.core.archive.reprocess_effects import Effect, PageEffect
+from dateline.tasks.core.archive.reprocess_jobs import ReprocessResult
+from dateline.tasks.core.display.escaping import page_link, plain
 
 MEANING = {
     Effect.SAME: "the same as before",

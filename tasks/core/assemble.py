@@ -2,18 +2,18 @@
 
 from pydantic import ValidationError
 
-from config.schema import DedupeScope, Source
-from tasks.core.cleaning import clean_page
-from tasks.core.cleaning.page import Extraction, Page
-from tasks.core.cleaning.verdict import Verdict
-from tasks.core.dedupe import dedupe_key, text_hash
-from tasks.core.headline_key import headline_key
-from tasks.core.models import Article, Cleaner, Precision, RawPointer, Reason, Rejection, TimezoneSource
-from tasks.core.version import __version__
-from tasks.core.web.bot_wall import looks_like_bot_wall
-from tasks.core.web.content_encoding import ContentFailure, content
-from tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
-from tasks.core.web.urls import registrable_domain
+from dateline.config.schema import DedupeScope, Source
+from dateline.tasks.core.cleaning import clean_page
+from dateline.tasks.core.cleaning.page import Extraction, Page
+from dateline.tasks.core.cleaning.verdict import Verdict
+from dateline.tasks.core.dedupe import dedupe_key, text_hash
+from dateline.tasks.core.headline_key import headline_key
+from dateline.tasks.core.models import Article, Cleaner, Precision, RawPointer, Reason, Rejection, TimezoneSource
+from dateline.tasks.core.version import __version__
+from dateline.tasks.core.web.bot_wall import looks_like_bot_wall
+from dateline.tasks.core.web.content_encoding import ContentFailure, content
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
+from dateline.tasks.core.web.urls import registrable_domain
 
 CLEANER = Cleaner(name="dateline", version=__version__)
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from config.schema import DedupeMatch, DedupeScope
-from tasks.core.models import Article, OutcomeKind
-from tasks.core.web.urls import url_key
+from dateline.config.schema import DedupeMatch, DedupeScope
+from dateline.tasks.core.models import Article, OutcomeKind
+from dateline.tasks.core.web.urls import url_key
 
 SIMILAR = 0.8
 """Jaccard similarity of 5-word shingles from which two texts are one (design, "Identity")."""

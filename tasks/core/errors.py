@@ -15,10 +15,10 @@
     ├── LedgerError                 the ledger could not be read or written
     └── RecordError                 stored bytes are not what they should be: newer schema, broken WARC; carries ``key``
 
-What can go wrong with a single page is no exception: it is a `tasks.core.models.Rejection`.
+What can go wrong with a single page is no exception: it is a `dateline.tasks.core.models.Rejection`.
 """
 
-from tasks.core.models import Reason
+from dateline.tasks.core.models import Reason
 
 
 class DatelineError(Exception):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from tasks.core.archive.records import article_id
-from tasks.core.models import Article, PageState
-from tasks.core.web.urls import url_key
+from dateline.tasks.core.archive.records import article_id
+from dateline.tasks.core.models import Article, PageState
+from dateline.tasks.core.web.urls import url_key
 
 
 def page_keys(article: Article) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
-from tasks.core.web.host_turns import Keeping, Turn, Wish
+from dateline.tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
+from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
 
 
 class Receipt(StrEnum):
@@ -64,8 +64,8 @@ class Ledger(Protocol):
     Everything about pages comes from manifests by `apply`, so a ledger that is lost is rebuilt by applying every
     manifest of the archive, in any order and any number of times, to the same content. Only what concerns work under
     way (open batches, hosts, slices) lives here alone, and losing it costs repeated work, never an article.
-    ``url_key`` is that of `tasks.core.web.urls.url_key`. Times are passed in; a ledger reads no clock. Every method
-    raises `LedgerError`s only.
+    ``url_key`` is that of `dateline.tasks.core.web.urls.url_key`. Times are passed in; a ledger reads no clock. Every
+    method raises `LedgerError`s only.
     """
 
     def known(self, source: str, url_keys: Iterable[str]) -> dict[str, PageState]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from tasks.core.runs.summary import Amounts
+from dateline.tasks.core.runs.summary import Amounts
 
 
 @dataclass

@@ -19,18 +19,18 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from config.schema import LedgerSettings, LocalArchive, S3Archive, Settings, Source
-from tasks.adapters.archive.place import place_all
-from tasks.adapters.stores.opening import open_store
-from tasks.adapters.warc.segments import SegmentWriter
-from tasks.audit import check_articles, check_manifests, check_rejections, check_segments
-from tasks.core.archive.audit import Scope
-from tasks.core.archive.audit_findings import added_up
-from tasks.core.archive.batches import Run
-from tasks.core.archive.records import manifest_bytes, manifest_of, segment_key
-from tasks.core.dedupe import text_hash
-from tasks.core.models import Article, Manifest, Outcome, PageRef, RawPointer, Window
-from tasks.core.web.fetched import RawPage
+from dateline.config.schema import LedgerSettings, LocalArchive, S3Archive, Settings, Source
+from dateline.tasks.adapters.archive.place import place_all
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.warc.segments import SegmentWriter
+from dateline.tasks.audit import check_articles, check_manifests, check_rejections, check_segments
+from dateline.tasks.core.archive.audit import Scope
+from dateline.tasks.core.archive.audit_findings import added_up
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.archive.records import manifest_bytes, manifest_of, segment_key
+from dateline.tasks.core.dedupe import text_hash
+from dateline.tasks.core.models import Article, Manifest, Outcome, PageRef, RawPointer, Window
+from dateline.tasks.core.web.fetched import RawPage
 from tests.support import storage_servers
 from tests.support.records import an_article
 

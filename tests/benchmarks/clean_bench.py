@@ -58,7 +58,7 @@ def is_held_out(label: dict[str, Any]) -> bool:
 def cleaner(system: str, score: ModuleType) -> Callable[[bytes, str | None], object]:
     """Return the function that is measured."""
     if system == OURS:
-        from tasks.core.cleaning import extract  # noqa: PLC0415 - a peer's process must not pay for it
+        from dateline.tasks.core.cleaning import extract  # noqa: PLC0415 - a peer's process must not pay for it
 
         return extract
     if system == "newspaper4k":

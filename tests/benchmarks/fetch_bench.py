@@ -20,11 +20,11 @@ from pathlib import Path
 
 import requests
 
-from config.schema import FetchSettings
-from tasks.adapters.http.fetcher import Fetcher, SharedLedger
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.models import PageRef
-from tasks.core.web.fetched import RawPage
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http.fetcher import Fetcher, SharedLedger
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.web.fetched import RawPage
 from tests.benchmarks.fetch_server import PAGE_BYTES, address, serving
 
 

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import psutil
 
-from config.schema import FetchSettings, LedgerSettings, LocalArchive, Settings, Source
-from tasks.adapters.http.fetcher import Fetcher
-from tasks.archive import archive
-from tasks.clean import clean
-from tasks.core.archive.batches import Run, cut
-from tasks.core.models import OutcomeKind, PageRef, Window
-from tasks.core.web.fetched import RawPage
-from tasks.fetch import fetch
+from dateline.config.schema import FetchSettings, LedgerSettings, LocalArchive, Settings, Source
+from dateline.tasks.adapters.http.fetcher import Fetcher
+from dateline.tasks.archive import archive
+from dateline.tasks.clean import clean
+from dateline.tasks.core.archive.batches import Run, cut
+from dateline.tasks.core.models import OutcomeKind, PageRef, Window
+from dateline.tasks.core.web.fetched import RawPage
+from dateline.tasks.fetch import fetch
 from tests.benchmarks.fetch_server import address, serving
 
 HOSTS = 50

@@ -21,7 +21,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tasks.core.cleaning import Page, Verdict, clean_page, read
+from dateline.tasks.core.cleaning import Page, Verdict, clean_page, read
 from tests.support.paths import ROOT, SHARED
 
 REGRESSION = ROOT / "tests" / "data" / "cleaning"

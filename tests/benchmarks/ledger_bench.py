@@ -15,12 +15,12 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from config.schema import IngestSettings
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.models import Manifest, Outcome, OutcomeKind, PageRef, RawPointer, Window
-from tasks.core.protocols import Ledger
-from tasks.core.runs.due import is_due
-from tasks.core.web.urls import url_key
+from dateline.config.schema import IngestSettings
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.models import Manifest, Outcome, OutcomeKind, PageRef, RawPointer, Window
+from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.runs.due import is_due
+from dateline.tasks.core.web.urls import url_key
 
 AT = datetime(2024, 1, 1, tzinfo=UTC)
 BATCH = 50

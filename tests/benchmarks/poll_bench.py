@@ -10,9 +10,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from config.schema import Source
-from tasks.core.models import Window
-from tasks.discover import discover
+from dateline.config.schema import Source
+from dateline.tasks.core.models import Window
+from dateline.tasks.discover import discover
 from tests.support.local_site import Site, ago, feed, serving, settings
 
 

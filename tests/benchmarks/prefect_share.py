@@ -20,8 +20,8 @@ from typing import Any
 
 import psutil
 
-from flows.runtime import environment
-from flows.serving.server import reachable_server
+from dateline.flows.runtime import environment
+from dateline.flows.serving.server import reachable_server
 from tests.benchmarks.made_up_pages import write_pages
 
 Interval = tuple[float, float]
@@ -67,14 +67,14 @@ def write_project(folder: Path, pages: Path, batch_pages: int) -> None:
 
 def without_prefect() -> int:
     """Archive the source by the plain functions of the steps; return how many pages came."""
-    from config.loader import load  # noqa: PLC0415 - after the settings of Prefect
-    from tasks.archive import archive  # noqa: PLC0415 - as above
-    from tasks.clean import clean  # noqa: PLC0415 - as above
-    from tasks.core.archive.batches import Run  # noqa: PLC0415 - as above
-    from tasks.core.models import Window  # noqa: PLC0415 - as above
-    from tasks.discover import discover  # noqa: PLC0415 - as above
-    from tasks.fetch import fetch  # noqa: PLC0415 - as above
-    from tasks.plan import plan  # noqa: PLC0415 - as above
+    from dateline.config.loader import load  # noqa: PLC0415 - after the settings of Prefect
+    from dateline.tasks.archive import archive  # noqa: PLC0415 - as above
+    from dateline.tasks.clean import clean  # noqa: PLC0415 - as above
+    from dateline.tasks.core.archive.batches import Run  # noqa: PLC0415 - as above
+    from dateline.tasks.core.models import Window  # noqa: PLC0415 - as above
+    from dateline.tasks.discover import discover  # noqa: PLC0415 - as above
+    from dateline.tasks.fetch import fetch  # noqa: PLC0415 - as above
+    from dateline.tasks.plan import plan  # noqa: PLC0415 - as above
 
     config = load()
     source, settings = config.source("bench"), config.settings
@@ -88,12 +88,12 @@ def without_prefect() -> int:
 
 def with_prefect() -> tuple[int, list[Interval]]:
     """Archive the source by the flow; return how many pages came, and when the steps' own functions ran."""
-    from flows.ingest import ingest  # noqa: PLC0415 - after the settings of Prefect
-    from tasks.archive import archive  # noqa: PLC0415 - as above
-    from tasks.clean import clean  # noqa: PLC0415 - as above
-    from tasks.discover import discover  # noqa: PLC0415 - as above
-    from tasks.fetch import fetch  # noqa: PLC0415 - as above
-    from tasks.plan import plan  # noqa: PLC0415 - as above
+    from dateline.flows.ingest import ingest  # noqa: PLC0415 - after the settings of Prefect
+    from dateline.tasks.archive import archive  # noqa: PLC0415 - as above
+    from dateline.tasks.clean import clean  # noqa: PLC0415 - as above
+    from dateline.tasks.discover import discover  # noqa: PLC0415 - as above
+    from dateline.tasks.fetch import fetch  # noqa: PLC0415 - as above
+    from dateline.tasks.plan import plan  # noqa: PLC0415 - as above
 
     ran: list[Interval] = []
     for step in (discover, plan, fetch, clean, archive):
@@ -114,13 +114,13 @@ def main(pages: int, batch_pages: int, kilobytes: int, root: Path) -> dict[str, 
     environment.prepare(root)
     with reachable_server(root, free_port()) as server:
         environment.use_api(server.api)
-        import flows.ingest  # noqa: PLC0415, F401 - after the address is set, and before the clock runs
+        import dateline.flows.ingest  # noqa: PLC0415, F401 - after the address is set, and before the clock runs
 
         write_project(root / "plain", root / "pages", batch_pages)
         settled, plain_s, plain_cpu_s = timed(without_prefect)
         assert settled == pages
         write_project(root / "flow", root / "pages", batch_pages)
-        (process,) = [c for c in psutil.Process().children() if "flows.serving.server_process" in c.cmdline()]
+        (process,) = [c for c in psutil.Process().children() if "dateline.flows.serving.server_process" in c.cmdline()]
         before = sum(process.cpu_times()[:2])
         (settled, ran), flow_s, flow_cpu_s = timed(with_prefect)
         assert settled == pages

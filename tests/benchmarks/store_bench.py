@@ -13,9 +13,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasks.adapters.stores.local.store import LocalStore
-from tasks.adapters.stores.s3.store import S3Store
-from tasks.core.protocols import ArchiveStore
+from dateline.tasks.adapters.stores.local.store import LocalStore
+from dateline.tasks.adapters.stores.s3.store import S3Store
+from dateline.tasks.core.protocols import ArchiveStore
 from tests.support import storage_servers
 
 ARTICLE_BYTES = 5_000

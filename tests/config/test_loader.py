@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from config.loader import ConfigMistakesError, examine, find_folder, load
-from config.schema import LocalArchive, S3Archive
+from dateline.config.loader import ConfigMistakesError, examine, find_folder, load
+from dateline.config.schema import LocalArchive, S3Archive
 from tests.support.paths import ROOT
 
 SOURCE = '[source]\nname = "courier"\nfeeds = ["https://courier.example/feed"]\n'

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from config.loader import examine, load
-from config.schema import RawDays
+from dateline.config.loader import examine, load
+from dateline.config.schema import RawDays
 
 
 def settings(tmp_path: Path, kind: str, value: str) -> Path:

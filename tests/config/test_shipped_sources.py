@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from config.loader import SHIPPED, Config, examine
-from config.mistakes import Mistake
-from config.schema import Source
+from dateline.config.loader import SHIPPED, Config, examine
+from dateline.config.mistakes import Mistake
+from dateline.config.schema import Source
 
 FILES = sorted(path for path in (SHIPPED / "sources").glob("*.toml") if path.stem != "sample")
 

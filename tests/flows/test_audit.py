@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from config.schema import CleaningRules, LocalArchive, Settings, Source
-from tasks.adapters.stores import stored_bytes
-from tasks.adapters.stores.local import disk
-from tasks.adapters.stores.local.store import LocalStore
-from tasks.core.archive.audit import Named, beside
-from tasks.core.archive.audit_findings import AuditResult, Fault
-from tasks.core.archive.batches import Run
-from tasks.core.archive.reprocess_jobs import RUN_SUFFIX
-from tasks.core.models import Window
+from dateline.config.schema import CleaningRules, LocalArchive, Settings, Source
+from dateline.tasks.adapters.stores import stored_bytes
+from dateline.tasks.adapters.stores.local import disk
+from dateline.tasks.adapters.stores.local.store import LocalStore
+from dateline.tasks.core.archive.audit import Named, beside
+from dateline.tasks.core.archive.audit_findings import AuditResult, Fault
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX
+from dateline.tasks.core.models import Window
 from tests.support.sample_archive import PAGES, audit_of, ingest_folder, objects, reclean_all, sample_settings, stored
 
 SAMPLE = Source(name="sample", folders=(PAGES,))

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks.core.runs.backfill import BackfillResult, SliceState
+from dateline.tasks.core.runs.backfill import BackfillResult, SliceState
 from tests.support.command import dateline
-from tests.support.paths import ROOT
+from tests.support.paths import PACKAGE
 from tests.support.sample_archive import SOURCE, objects
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -24,7 +24,7 @@ MARCH = (date(2026, 3, 1), date(2026, 3, 17))
 
 
 def backfill(*args: object, **options: object) -> BackfillResult:
-    from flows.backfill import backfill as flow  # noqa: PLC0415 - after the server's settings
+    from dateline.flows.backfill import backfill as flow  # noqa: PLC0415 - after the server's settings
 
     result = flow(["sample"], *args, **options)
     assert isinstance(result, BackfillResult)
@@ -55,7 +55,7 @@ def test_a_backfill_is_done_in_slices_and_its_repeat_does_nothing(project: Proje
 
 def test_a_slice_that_fails_is_tried_again_and_told_of(project: Project) -> None:
     """A source that cannot be read ends the backfill as failed, after three tries, with what to do."""
-    from tasks.core.errors import BackfillError  # noqa: PLC0415
+    from dateline.tasks.core.errors import BackfillError  # noqa: PLC0415
 
     folder = project('[source]\nname = "sample"\nfolders = ["empty"]\n')
     (folder / "empty").mkdir()
@@ -84,9 +84,9 @@ def test_a_backfill_that_cannot_be_is_a_mistake_of_usage(
 def test_a_killed_backfill_goes_on_where_it_was(project: Project, prefect_server: str) -> None:
     """SIGKILL after the first slice; the same call passes it over, does the rest, and leaves the whole archive."""
     folder = project(SOURCE)
-    command = [sys.executable, "-c", "from flows.cli import main; main()", "backfill", "sample"]
+    command = [sys.executable, "-m", "dateline", "backfill", "sample"]
     command += ["--since", "2026-03-01", "--until", "2026-03-17", "--slice", "day", "--parallel", "1"]
-    env = os.environ | {"PYTHONPATH": str(ROOT), "PREFECT_API_URL": prefect_server, "PYTHONUNBUFFERED": "1"}
+    env = os.environ | {"PYTHONPATH": str(PACKAGE), "PREFECT_API_URL": prefect_server, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, cwd=folder, env=env, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         watchdog = threading.Timer(100, process.kill)

@@ -12,20 +12,20 @@ import pytest
 import zstandard
 from pyarrow import parquet  # type: ignore[import-untyped]  # pyarrow has no types
 
-from config.loader import load
-from config.schema import Settings
-from tasks.adapters.archive import parquet as parquet_adapter
-from tasks.adapters.stores.local.store import LocalStore
-from tasks.adapters.stores.opening import open_store
-from tasks.compact import closed_days, compact_day
-from tasks.core.archive.audit_findings import Fault
-from tasks.core.archive.columns import COLUMNS
-from tasks.core.archive.days import day_keys, is_closed
-from tasks.core.archive.records import article_key, read_article, to_json
-from tasks.core.errors import ConfigError
-from tasks.core.models import Window
-from tasks.core.protocols import Receipt
-from tasks.export import Exported, Format, write_file, write_stream
+from dateline.config.loader import load
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive import parquet as parquet_adapter
+from dateline.tasks.adapters.stores.local.store import LocalStore
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.compact import closed_days, compact_day
+from dateline.tasks.core.archive.audit_findings import Fault
+from dateline.tasks.core.archive.columns import COLUMNS
+from dateline.tasks.core.archive.days import day_keys, is_closed
+from dateline.tasks.core.archive.records import article_key, read_article, to_json
+from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.protocols import Receipt
+from dateline.tasks.export import Exported, Format, write_file, write_stream
 from tests.support.command import dateline
 from tests.support.records import an_article
 from tests.support.sample_archive import SOURCE, audit_of, ingest_folder, objects

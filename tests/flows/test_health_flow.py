@@ -15,7 +15,7 @@ def test_health_and_coverage_are_published(project: Callable[..., Path]) -> None
     """One table with a row a source, one picture; run again, the same from what the ledger kept."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
 
-    from flows.health import health  # noqa: PLC0415 - as above
+    from dateline.flows.health import health  # noqa: PLC0415 - as above
 
     settings = sample_settings(project(SOURCE))
     ingest_folder(settings)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.core.models import OutcomeKind, Reason
-from tasks.core.runs.summary import RunResult
+from dateline.tasks.core.models import OutcomeKind, Reason
+from dateline.tasks.core.runs.summary import RunResult
 from tests.support.command import sample_source
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -17,7 +17,7 @@ Project = Callable[..., Path]
 
 
 def ingest(source: str = "sample", **window: object) -> RunResult:
-    from flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
+    from dateline.flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
 
     result = flow(source, **window)
     assert isinstance(result, RunResult)

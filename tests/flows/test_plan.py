@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from config.schema import LedgerSettings, Settings
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.archive.batches import Run
-from tasks.core.models import PageRef, Window
+from dateline.config.schema import LedgerSettings, Settings
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.models import PageRef, Window
 
 if TYPE_CHECKING:
-    from tasks.plan import Plan
+    from dateline.tasks.plan import Plan
 
 pytestmark = pytest.mark.usefixtures("prefect_home")
 
@@ -22,7 +22,7 @@ PAGES = [PageRef(url=f"https://courier.example/{n}", source="courier", via="list
 
 def planned(settings: Settings, unique: str) -> "Plan":
     """Return what a run plans that begins now."""
-    from tasks.plan import plan  # noqa: PLC0415 - after Prefect's settings
+    from dateline.tasks.plan import plan  # noqa: PLC0415 - after Prefect's settings
 
     return plan.fn(PAGES, Run.begin("courier", Window(), datetime.now(UTC), unique), settings)
 
@@ -42,7 +42,7 @@ def opened(plan: "Plan", settings: Settings) -> None:
 
 def test_a_batch_in_hand_is_left_alone(settings: Settings) -> None:
     """What a run of this process works on is not abandoned; what it left behind is."""
-    from tasks.plan import in_hand  # noqa: PLC0415 - after Prefect's settings
+    from dateline.tasks.plan import in_hand  # noqa: PLC0415 - after Prefect's settings
 
     first = planned(settings, "1" * 12)
     with in_hand(first):
@@ -55,7 +55,7 @@ def test_a_batch_in_hand_is_left_alone(settings: Settings) -> None:
 
 def test_an_abandoned_batch_is_taken_up_once(settings: Settings) -> None:
     """Of two runs that find the same unfinished batch, one completes it."""
-    from tasks.plan import in_hand  # noqa: PLC0415 - after Prefect's settings
+    from dateline.tasks.plan import in_hand  # noqa: PLC0415 - after Prefect's settings
 
     opened(planned(settings, "1" * 12), settings)
     one, other = planned(settings, "2" * 12), planned(settings, "3" * 12)

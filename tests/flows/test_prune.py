@@ -8,25 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from config.loader import load
-from config.schema import RawDays, RawRetention, Settings, Source
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.adapters.stores.local.store import LocalStore
-from tasks.adapters.stores.opening import open_store
-from tasks.clean import clean
-from tasks.core.archive.audit_findings import Fault
-from tasks.core.archive.batches import Run
-from tasks.core.archive.records import read_manifest, record_hash
-from tasks.core.archive.retention import PruneResult, is_over, read_tombstone, segment_of, tombstone_key
-from tasks.core.errors import PermanentStoreError
-from tasks.core.models import Manifest, Window
-from tasks.discover import discover
-from tasks.fetch import fetch
-from tasks.history import find_raw, raw_page
-from tasks.lookups import rebuild_ledger
-from tasks.plan import plan
-from tasks.prune import prune_segments
-from tasks.reprocess import segments_of
+from dateline.config.loader import load
+from dateline.config.schema import RawDays, RawRetention, Settings, Source
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.stores.local.store import LocalStore
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.clean import clean
+from dateline.tasks.core.archive.audit_findings import Fault
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.archive.records import read_manifest, record_hash
+from dateline.tasks.core.archive.retention import PruneResult, is_over, read_tombstone, segment_of, tombstone_key
+from dateline.tasks.core.errors import PermanentStoreError
+from dateline.tasks.core.models import Manifest, Window
+from dateline.tasks.discover import discover
+from dateline.tasks.fetch import fetch
+from dateline.tasks.history import find_raw, raw_page
+from dateline.tasks.lookups import rebuild_ledger
+from dateline.tasks.plan import plan
+from dateline.tasks.prune import prune_segments
+from dateline.tasks.reprocess import segments_of
 from tests.support import storage_servers
 from tests.support.command import dateline
 from tests.support.sample_archive import PAGES, SOURCE, audit_of, ingest_folder, sample_settings, stored
@@ -239,7 +239,7 @@ def test_the_command_removes_and_raw_and_show_say_so(project: Project, prefect_s
 @pytest.mark.parametrize(("retention", "scheduled"), [("forever", False), ("until_archived", True)])
 def test_it_runs_by_itself_only_where_it_was_asked_for(project: Project, retention: str, scheduled: bool) -> None:
     """The deployment has a schedule where raw pages are not kept for ever."""
-    from flows.serving.deployments import deployments  # noqa: PLC0415 - Prefect takes seconds to load
+    from dateline.flows.serving.deployments import deployments  # noqa: PLC0415 - Prefect takes seconds to load
 
     project(SOURCE, f'[archive]\nkind = "local"\nraw_retention = "{retention}"\n')
     (found,) = [each for each in asyncio.run(deployments(load())) if each.name == "prune"]

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from config.loader import load
-from config.schema import (
+from dateline.config.loader import load
+from dateline.config.schema import (
     CleaningRules,
     IngestSettings,
     LedgerSettings,
@@ -20,16 +20,16 @@ from config.schema import (
     Settings,
     Source,
 )
-from tasks.adapters.fetching import page_bytes
-from tasks.adapters.stores.opening import open_store
-from tasks.adapters.stores.s3 import bucket as s3_bucket
-from tasks.compact import closed_days, compact_day
-from tasks.core.archive.audit_findings import Fault
-from tasks.core.archive.batches import Run
-from tasks.core.archive.reprocess_jobs import RUN_SUFFIX
-from tasks.core.errors import PermanentStoreError
-from tasks.core.models import Window
-from tasks.export import Exported, Format, write_stream
+from dateline.tasks.adapters.fetching import page_bytes
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.s3 import bucket as s3_bucket
+from dateline.tasks.compact import closed_days, compact_day
+from dateline.tasks.core.archive.audit_findings import Fault
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX
+from dateline.tasks.core.errors import PermanentStoreError
+from dateline.tasks.core.models import Window
+from dateline.tasks.export import Exported, Format, write_stream
 from tests.support import storage_servers
 from tests.support.command import dateline
 from tests.support.fault_proxy import FaultProxy, a_tenth

@@ -12,19 +12,19 @@ import distributed
 import psutil
 import pytest
 
-from config.schema import IngestSettings, Settings, Source
-from flows.runtime.progress import listening
-from tasks.archive import archive
-from tasks.clean import clean
-from tasks.core.archive.batches import Run
-from tasks.core.models import Window
-from tasks.core.runs.backfill import SliceState
-from tasks.core.runs.summary import Amounts
-from tasks.core.runs.windows import SliceLength
-from tasks.core.stages import Stages
-from tasks.discover import discover
-from tasks.fetch import fetch
-from tasks.plan import plan
+from dateline.config.schema import IngestSettings, Settings, Source
+from dateline.flows.runtime.progress import listening
+from dateline.tasks.archive import archive
+from dateline.tasks.clean import clean
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.runs.backfill import SliceState
+from dateline.tasks.core.runs.summary import Amounts
+from dateline.tasks.core.runs.windows import SliceLength
+from dateline.tasks.core.stages import Stages
+from dateline.tasks.discover import discover
+from dateline.tasks.fetch import fetch
+from dateline.tasks.plan import plan
 from tests.support.sample_archive import PAGES, SOURCE, objects, sample_settings
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -63,7 +63,7 @@ def local(fetched: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 def backfilled(fetched: Path, project: Project, settings: str) -> dict[str, bytes]:
     """Finish the killed run's batches in a backfill, and return the archive."""
-    from flows.backfill import backfill  # noqa: PLC0415 - after the server's settings
+    from dateline.flows.backfill import backfill  # noqa: PLC0415 - after the server's settings
 
     folder = project(SOURCE, f"[ingest]\nbatch_pages = 2\n{settings}")
     shutil.copytree(fetched, folder, dirs_exist_ok=True)
@@ -123,7 +123,7 @@ class Fetching:
 @pytest.mark.parametrize(("at_once", "quick", "begun_before"), [(1, True, 1), (3, True, 3), (3, False, 0)])
 def test_batches_are_archived_in_their_order(at_once: int, quick: bool, begun_before: int) -> None:
     """Each comes in its turn, with so many others begun; where the site is slow, a batch waits for no other."""
-    from flows.pipeline import _in_turn  # noqa: PLC0415 - after the server's settings
+    from dateline.flows.pipeline import _in_turn  # noqa: PLC0415 - after the server's settings
 
     begun: list[int] = []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.core.headline_key import headline_key
+from dateline.tasks.core.headline_key import headline_key
 from tests.support.command import dateline
 from tests.support.paths import SHARED
 

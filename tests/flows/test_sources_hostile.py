@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.adapters.stores.opening import open_store
-from tasks.core.models import OutcomeKind
-from tasks.core.web.urls import url_key
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.models import OutcomeKind
+from dateline.tasks.core.web.urls import url_key
 from tests.support.local_site import Site, ago, feed, run, serving, settings, source, story
 
 WALL = b"<html><head><title>Just a moment...</title></head><script>window._cf_chl_opt={}</script></html>"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks.adapters.discovery import search
-from tasks.core.models import Window
-from tasks.discover import discover
+from dateline.tasks.adapters.discovery import search
+from dateline.tasks.core.models import Window
+from dateline.tasks.discover import discover
 from tests.support.local_site import Site, feed, serving, settings, source
 
 START = datetime(2023, 5, 3, tzinfo=UTC)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from config.schema import Settings, Source
-from tasks.adapters.fetching import recheck as rechecking
-from tasks.core.models import Window
+from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.fetching import recheck as rechecking
+from dateline.tasks.core.models import Window
 from tests.support.local_site import Ran, Site, ago, feed, run, serving, settings, source, story
 from tests.support.sample_archive import objects
 
@@ -156,7 +156,7 @@ def test_a_killed_look_is_made_again(
         site.pages["/story"] = bytes(site.pages["/story"]).replace(b"</main>", b"</main><!-- 1 -->")
         with pytest.raises(Killed):
             run(table, values)
-    monkeypatch.setattr("tasks.plan.is_abandoned", lambda *_: True)
+    monkeypatch.setattr("dateline.tasks.plan.is_abandoned", lambda *_: True)
     after = run(table, values)
     assert len(after.plan.resumed) == 1
     assert objects(tmp_path) == before

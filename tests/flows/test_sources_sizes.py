@@ -9,12 +9,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from config.schema import Source
-from tasks.adapters.discovery.collect import Discovery, gather
-from tasks.adapters.discovery.parts import parts_of
-from tasks.adapters.discovery.search import searching
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.models import Window
+from dateline.config.schema import Source
+from dateline.tasks.adapters.discovery.collect import Discovery, gather
+from dateline.tasks.adapters.discovery.parts import parts_of
+from dateline.tasks.adapters.discovery.search import searching
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.models import Window
 from tests.support.local_site import Site, serving, settings, source
 
 ENTRIES = 2_500

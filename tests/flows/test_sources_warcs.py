@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from tasks.adapters.discovery import warc_memory
-from tasks.adapters.discovery import warcs as source_warcs
-from tasks.core.models import Window
-from tasks.discover import discover
+from dateline.tasks.adapters.discovery import warc_memory
+from dateline.tasks.adapters.discovery import warcs as source_warcs
+from dateline.tasks.core.models import Window
+from dateline.tasks.discover import discover
 from tests.support.local_site import Site, at, days, run, serving, settings, source, story
 from tests.support.sample_archive import objects
 
@@ -136,7 +136,7 @@ def site() -> Iterator[Site]:
 
 def test_a_crawl_over_http_is_read_in_pieces(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file comes in ranges, and is never held whole; a server without ranges gives it whole if it is small."""
-    from tasks.adapters.warc import large_file as piecewise  # noqa: PLC0415
+    from dateline.tasks.adapters.warc import large_file as piecewise  # noqa: PLC0415
 
     monkeypatch.setattr(piecewise, "FIRST_PIECE_BYTES", 256)
     site.pages["/crawl.warc.gz"] = packed(CRAWL)

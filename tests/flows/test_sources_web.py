@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks.adapters.discovery import collect as gathering
-from tasks.core.models import Window
-from tasks.discover import discover
+from dateline.tasks.adapters.discovery import collect as gathering
+from dateline.tasks.core.models import Window
+from dateline.tasks.discover import discover
 from tests.support.local_site import Site, at, days, feed, run, serving, settings, source, story
 from tests.support.sample_archive import objects
 

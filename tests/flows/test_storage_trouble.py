@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from config.schema import LocalArchive
-from tasks.core.errors import PermanentStoreError
+from dateline.config.schema import LocalArchive
+from dateline.tasks.core.errors import PermanentStoreError
 from tests.support.command import dateline
 from tests.support.sample_archive import SOURCE, ingest_folder, sample_settings
 

@@ -6,15 +6,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.support.paths import ROOT
+from tests.support.paths import PACKAGE, ROOT
 
 Project = Callable[..., Path]
 
 
 def dateline(*args: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command as a user would, in a process of its own."""
-    command = [sys.executable, "-c", "from flows.cli import main; main()", *args]
-    env = os.environ | {"PYTHONPATH": str(ROOT), "DATELINE_CONFIG": str(folder / "config")} | environment
+    command = [sys.executable, "-m", "dateline", *args]
+    env = os.environ | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / "config")} | environment
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=110)
     assert "Traceback" not in done.stdout + done.stderr
     return done

@@ -12,14 +12,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from config.schema import Settings, Source
-from tasks.archive import archive
-from tasks.clean import clean
-from tasks.core.archive.batches import Run
-from tasks.core.models import Outcome, Window
-from tasks.discover import Discovery, discover
-from tasks.fetch import fetch
-from tasks.plan import Plan, plan
+from dateline.config.schema import Settings, Source
+from dateline.tasks.archive import archive
+from dateline.tasks.clean import clean
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.models import Outcome, Window
+from dateline.tasks.discover import Discovery, discover
+from dateline.tasks.fetch import fetch
+from dateline.tasks.plan import Plan, plan
 
 Answer = bytes | Callable[[dict[str, str]], tuple[int, bytes] | tuple[int, bytes, dict[str, str]]]
 

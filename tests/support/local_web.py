@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from config.schema import FetchSettings
-from tasks.adapters.http.fetcher import Fetcher, SharedLedger
-from tasks.adapters.http.host_times import OwnHostTimes
-from tasks.core.models import Model, PageRef
-from tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http.fetcher import Fetcher, SharedLedger
+from dateline.tasks.adapters.http.host_times import OwnHostTimes
+from dateline.tasks.core.models import Model, PageRef
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 HOSTS = tuple(f"{letter}.test" for letter in "abcdefgh")
 

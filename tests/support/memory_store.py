@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tasks.core.errors import ObjectNotFoundError
-from tasks.core.protocols import Receipt
+from dateline.tasks.core.errors import ObjectNotFoundError
+from dateline.tasks.core.protocols import Receipt
 
 
 class MemoryStore:

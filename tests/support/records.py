@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from config.schema import DedupeScope
-from tasks.core.dedupe import dedupe_key, text_hash
-from tasks.core.headline_key import headline_key
-from tasks.core.models import Article, Cleaner, PageRef, Precision, RawPointer, TimezoneSource
+from dateline.config.schema import DedupeScope
+from dateline.tasks.core.dedupe import dedupe_key, text_hash
+from dateline.tasks.core.headline_key import headline_key
+from dateline.tasks.core.models import Article, Cleaner, PageRef, Precision, RawPointer, TimezoneSource
 
 LONG_TEXT = (
     "The last keeper of the Saltmere light walked down its steps on Monday morning and locked the door behind him.\n\n"

@@ -6,19 +6,19 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from config.schema import LedgerSettings, LocalArchive, Settings, Source
-from tasks.adapters.stores.opening import open_store
-from tasks.archive import archive
-from tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
-from tasks.clean import clean
-from tasks.core.archive.audit import Scope
-from tasks.core.archive.audit_findings import AuditResult, added_up
-from tasks.core.archive.batches import Run
-from tasks.core.models import Outcome, Window
-from tasks.discover import discover
-from tasks.fetch import fetch
-from tasks.plan import plan
-from tasks.reprocess import reclean, segments_of
+from dateline.config.schema import LedgerSettings, LocalArchive, Settings, Source
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.archive import archive
+from dateline.tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
+from dateline.tasks.clean import clean
+from dateline.tasks.core.archive.audit import Scope
+from dateline.tasks.core.archive.audit_findings import AuditResult, added_up
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.models import Outcome, Window
+from dateline.tasks.discover import discover
+from dateline.tasks.fetch import fetch
+from dateline.tasks.plan import plan
+from dateline.tasks.reprocess import reclean, segments_of
 from tests.support.paths import ROOT
 
 PAGES = ROOT / "config" / "sample" / "2026"

@@ -18,7 +18,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from tests.support.paths import ROOT
+from tests.support.paths import PACKAGE
 from tests.support.sample_archive import PAGES
 
 HEADLINE = "Tide <b>rises</b> <script>window.pwned = 1</script> <img src=x onerror='window.pwned = 2'>"
@@ -131,9 +131,9 @@ def write_project(folder: Path, hanging: str) -> None:
 
 def started(folder: Path, port: int) -> "subprocess.Popen[str]":
     """Start `dateline serve` in the project in the folder, and return it when it serves."""
-    command = [sys.executable, "-u", "-c", "from flows.cli import main; main()", "serve", "--port", str(port)]
+    command = [sys.executable, "-u", "-m", "dateline", "serve", "--port", str(port)]
     kept = {name: value for name, value in os.environ.items() if not re.match("PREFECT_|DATELINE_", name)}
-    env = kept | {"PYTHONPATH": str(ROOT), "DATELINE_CONFIG": str(folder / "config")}
+    env = kept | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / "config")}
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     said = []

@@ -2,7 +2,7 @@
 
 import json
 
-from tasks.core.models import Article, Outcome, Rejection
+from dateline.tasks.core.models import Article, Outcome, Rejection
 from tests.support.paths import ROOT
 
 for model in (Article, Rejection, Outcome):

@@ -16,16 +16,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from config.schema import IngestSettings, LedgerSettings, LocalArchive, Settings, Source
-from tasks.adapters.stores.opening import open_store
-from tasks.archive import archive
-from tasks.clean import clean
-from tasks.core.archive.batches import Run
-from tasks.core.archive.records import read_article, read_manifest
-from tasks.core.models import Window
-from tasks.discover import discover
-from tasks.fetch import fetch
-from tasks.plan import plan
+from dateline.config.schema import IngestSettings, LedgerSettings, LocalArchive, Settings, Source
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.archive import archive
+from dateline.tasks.clean import clean
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.archive.records import read_article, read_manifest
+from dateline.tasks.core.models import Window
+from dateline.tasks.discover import discover
+from dateline.tasks.fetch import fetch
+from dateline.tasks.plan import plan
 from tests.support.paths import ROOT
 
 FILE_EVENTS = {"open", "os.link", "os.rename", "os.mkdir", "os.remove", "sqlite3.connect"}

@@ -21,11 +21,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from config.schema import CleaningRules, RawRetention, Selectors, Settings, Source
-from tasks.core.archive.batches import Run
-from tasks.core.archive.reprocess_jobs import RUN_SUFFIX
-from tasks.core.models import Window
-from tasks.prune import prune_segments
+from dateline.config.schema import CleaningRules, RawRetention, Selectors, Settings, Source
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX
+from dateline.tasks.core.models import Window
+from dateline.tasks.prune import prune_segments
 from tests.support import storage_servers
 from tests.support.sample_archive import audit_of, reclean_all, stored
 from tests.torture.kill_points import content, run_once, settings_in

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.models import OutcomeKind
-from tasks.core.runs.summary import RunResult
-from tasks.schedule_state import advance_watermark, read_watermark
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.models import OutcomeKind
+from dateline.tasks.core.runs.summary import RunResult
+from dateline.tasks.schedule_state import advance_watermark, read_watermark
 from tests.support.local_site import Site, serving, story
-from tests.support.paths import ROOT
+from tests.support.paths import PACKAGE
 from tests.support.sample_archive import objects, sample_settings
 
 Project = Callable[..., Path]
@@ -71,7 +71,7 @@ def served(site: Site, midnight: datetime, project: Project, monkeypatch: pytest
 
 
 def catch_up() -> RunResult:
-    from flows.ingest import ingest  # noqa: PLC0415 - after the server's settings
+    from dateline.flows.ingest import ingest  # noqa: PLC0415 - after the server's settings
 
     result = ingest("sample")
     assert isinstance(result, RunResult)
@@ -102,8 +102,8 @@ def test_killed_between_two_slices_it_goes_on_where_it_was(
     first = midnight - DAYS * A_DAY
     fifth, sixth = first + 4 * A_DAY, first + 5 * A_DAY  # a slice looks for its day in the zones of both its neighbours
     page = site.pages[listing(sixth)]
-    code = "from flows.ingest import ingest; ingest('sample')"
-    env = os.environ | {"PYTHONPATH": str(ROOT), "PREFECT_API_URL": prefect_server}
+    code = "from dateline.flows.ingest import ingest; ingest('sample')"
+    env = os.environ | {"PYTHONPATH": str(PACKAGE), "PREFECT_API_URL": prefect_server}
     with subprocess.Popen([sys.executable, "-c", code], env=env) as run:
 
         def kill(_: dict[str, str]) -> tuple[int, bytes]:

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from config.loader import load
-from flows.cli.exit_codes import ExitCode
-from flows.cli.options import AsJson, Since, Until, window_of
-from flows.cli.progress import running_flows
-from flows.cli.text import say
-from tasks.core.archive.audit_findings import AuditResult
-from tasks.core.display.wording import count
+from dateline.config.loader import load
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.options import AsJson, Since, Until, window_of
+from dateline.flows.cli.progress import running_flows
+from dateline.flows.cli.text import say
+from dateline.tasks.core.archive.audit_findings import AuditResult
+from dateline.tasks.core.display.wording import count
 
 
 def audit(
@@ -26,7 +26,7 @@ def audit(
     config = load()
     window = window_of(since, until)
     with running_flows(config.root, beside_output=as_json):
-        from flows.audit import audit as audit_flow
+        from dateline.flows.audit import audit as audit_flow
 
         result = audit_flow(window.since, window.until, deep, mend)
     if as_json:

@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from config.loader import load
-from flows.cli.errors import report_error
-from flows.cli.exit_codes import ExitCode
-from flows.cli.options import AsJson
-from flows.cli.progress import running_flows
-from flows.cli.text import say
-from tasks.core.errors import BackfillError, DatelineError
-from tasks.core.runs.backfill import BackfillResult
-from tasks.core.runs.windows import SliceLength
-from tasks.core.sources.ways import Way
+from dateline.config.loader import load
+from dateline.flows.cli.errors import report_error
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.options import AsJson
+from dateline.flows.cli.progress import running_flows
+from dateline.flows.cli.text import say
+from dateline.tasks.core.errors import BackfillError, DatelineError
+from dateline.tasks.core.runs.backfill import BackfillResult
+from dateline.tasks.core.runs.windows import SliceLength
+from dateline.tasks.core.sources.ways import Way
 
 _DAY = ["%Y-%m-%d"]
 
@@ -36,7 +36,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - its options
     """Archive what sources published in a span of days. Stopped at any moment, the same call goes on from there."""
     config = load()
     with running_flows(config.root):
-        from flows.backfill import backfill as backfill_flow
+        from dateline.flows.backfill import backfill as backfill_flow
 
         try:
             days = since.date(), until.date()

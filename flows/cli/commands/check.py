@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from config.loader import examine
-from flows.cli.exit_codes import ExitCode
+from dateline.config.loader import examine
+from dateline.flows.cli.exit_codes import ExitCode
 
 
 def check(

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from config.loader import load
-from flows.cli.exit_codes import ExitCode
-from flows.cli.options import AsJson, Since, Until, window_of
-from flows.cli.progress import running_flows
-from flows.cli.text import say
-from tasks.core.errors import ConfigError
+from dateline.config.loader import load
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.options import AsJson, Since, Until, window_of
+from dateline.flows.cli.progress import running_flows
+from dateline.flows.cli.text import say
+from dateline.tasks.core.errors import ConfigError
 
 
 def compact(
@@ -25,7 +25,7 @@ def compact(
     config = load()
     window = window_of(since, until)
     with running_flows(config.root, beside_output=as_json):
-        from flows.compact import compact as compact_flow
+        from dateline.flows.compact import compact as compact_flow
 
         result = compact_flow(window.since, window.until, verify)
     if as_json:
@@ -43,7 +43,7 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
     as_json: Annotated[bool, typer.Option("--json", help="With --output: print the figures as JSON.")] = False,
 ) -> None:
     """Write articles as one stream, to standard output or a file."""
-    from tasks.export import Exported, Format, write_file, write_stream
+    from dateline.tasks.export import Exported, Format, write_file, write_stream
 
     window = window_of(since, until)
     if kind not in set(Format):

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-from config.loader import Config, load
-from flows.cli.errors import report_error
-from flows.cli.exit_codes import ExitCode
-from flows.cli.options import AsJson, Since, Until, window_of
-from flows.cli.progress import running_flows
-from flows.sample_site import SAMPLE, serving_sample
-from tasks.core.errors import ConfigError, DatelineError
-from tasks.core.models import Window
-from tasks.core.runs.summary import RunResult
+from dateline.config.loader import Config, load
+from dateline.flows.cli.errors import report_error
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.options import AsJson, Since, Until, window_of
+from dateline.flows.cli.progress import running_flows
+from dateline.flows.sample_site import SAMPLE, serving_sample
+from dateline.tasks.core.errors import ConfigError, DatelineError
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.runs.summary import RunResult
 
 
 def ingest(
@@ -43,12 +43,12 @@ def demo(as_json: AsJson = False) -> None:
 
 
 def _run_all(config: Config, names: list[str], window: Window, as_json: bool) -> ExitCode:
-    from flows.cli.run_report import print_report
+    from dateline.flows.cli.run_report import print_report
 
     worst = ExitCode.DONE
     results = []
     with running_flows(config.root, beside_output=as_json) as console:
-        from flows.ingest import ingest as ingest_flow
+        from dateline.flows.ingest import ingest as ingest_flow
 
         for name in names:
             try:

@@ -2,11 +2,11 @@
 
 import typer
 
-from config.loader import load
-from flows.cli.exit_codes import ExitCode
-from flows.cli.progress import showing_progress
-from flows.cli.text import say
-from flows.runtime.progress import Progress
+from dateline.config.loader import load
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.progress import showing_progress
+from dateline.flows.cli.text import say
+from dateline.flows.runtime.progress import Progress
 
 app = typer.Typer(no_args_is_help=True, help="Look after the ledger, the memory of what was seen.")
 
@@ -21,7 +21,7 @@ def rebuild() -> None:
     """Make the ledger again from the archive's manifests."""
     from rich.console import Console
 
-    from tasks.lookups import rebuild_ledger
+    from dateline.tasks.lookups import rebuild_ledger
 
     settings = load().settings
     with showing_progress(Console(stderr=True)) as tell:

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from config.loader import Config, load
-from config.schema import Source
-from flows.cli.exit_codes import ExitCode
-from flows.cli.text import UNSTORED, say, words_of
-from tasks.core.assemble import to_record
-from tasks.core.models import Article, RawPointer, Rejection
-from tasks.core.web.fetched import FetchFailure, StoredPage
-from tasks.preview import look_at
+from dateline.config.loader import Config, load
+from dateline.config.schema import Source
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.text import UNSTORED, say, words_of
+from dateline.tasks.core.assemble import to_record
+from dateline.tasks.core.models import Article, RawPointer, Rejection
+from dateline.tasks.core.web.fetched import FetchFailure, StoredPage
+from dateline.tasks.preview import look_at
 
 _NOT_STORED = RawPointer(segment=UNSTORED, offset=0, digest="")
 

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from config.loader import load
-from flows.cli.exit_codes import ExitCode
-from flows.cli.options import AsJson
-from flows.cli.progress import running_flows
-from flows.cli.text import say
-from tasks.core.archive.retention import PruneResult
-from tasks.core.display.wording import count
+from dateline.config.loader import load
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.options import AsJson
+from dateline.flows.cli.progress import running_flows
+from dateline.flows.cli.text import say
+from dateline.tasks.core.archive.retention import PruneResult
+from dateline.tasks.core.display.wording import count
 
 
 def prune(
@@ -24,7 +24,7 @@ def prune(
     for name in sources or ():
         config.source(name)
     with running_flows(config.root, beside_output=as_json):
-        from flows.prune import prune as prune_flow
+        from dateline.flows.prune import prune as prune_flow
 
         result = prune_flow(sources or [], dry_run)
     if as_json:

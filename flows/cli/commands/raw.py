@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from config.loader import load
-from config.schema import FetchSettings
-from flows.cli.exit_codes import ExitCode
-from flows.cli.text import removed, say
-from tasks.core.archive.retention import Tombstone
-from tasks.core.display.escaping import printable
-from tasks.core.errors import ConfigError, RecordError
-from tasks.core.models import RawPointer
-from tasks.core.web.content_encoding import ContentFailure, content
-from tasks.core.web.fetched import RawPage
+from dateline.config.loader import load
+from dateline.config.schema import FetchSettings
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.text import removed, say
+from dateline.tasks.core.archive.retention import Tombstone
+from dateline.tasks.core.display.escaping import printable
+from dateline.tasks.core.errors import ConfigError, RecordError
+from dateline.tasks.core.models import RawPointer
+from dateline.tasks.core.web.content_encoding import ContentFailure, content
+from dateline.tasks.core.web.fetched import RawPage
 
 
 def raw(
@@ -30,7 +30,7 @@ def raw(
 
     Piped or with --output the bytes are exact; in a terminal they are shown as text that cannot command it.
     """
-    from tasks.history import find_raw, raw_page
+    from dateline.tasks.history import find_raw, raw_page
 
     settings = load().settings
     pointer = find_raw(page, settings)

@@ -6,17 +6,17 @@ from typing import Annotated
 
 import typer
 
-from config.loader import Config, load
-from flows.cli.errors import report_error
-from flows.cli.exit_codes import ExitCode
-from flows.cli.options import AsJson, Since, Until, window_of
-from flows.cli.progress import running_flows
-from flows.cli.text import change_lines, say
-from tasks.core.archive.reprocess_effects import PageEffect
-from tasks.core.archive.reprocess_jobs import ReprocessResult
-from tasks.core.display.wording import count
-from tasks.core.errors import DatelineError
-from tasks.core.models import Window
+from dateline.config.loader import Config, load
+from dateline.flows.cli.errors import report_error
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.options import AsJson, Since, Until, window_of
+from dateline.flows.cli.progress import running_flows
+from dateline.flows.cli.text import change_lines, say
+from dateline.tasks.core.archive.reprocess_effects import PageEffect
+from dateline.tasks.core.archive.reprocess_jobs import ReprocessResult
+from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.errors import DatelineError
+from dateline.tasks.core.models import Window
 
 
 def reprocess(
@@ -38,7 +38,7 @@ def _run_all(config: Config, names: list[str], window: Window, dry_run: bool, as
     worst = ExitCode.DONE
     results: list[ReprocessResult] = []
     with running_flows(config.root, beside_output=as_json):
-        from flows.reprocess import reprocess as reprocess_flow
+        from dateline.flows.reprocess import reprocess as reprocess_flow
 
         for name in names:
             try:
@@ -57,7 +57,7 @@ def _run_all(config: Config, names: list[str], window: Window, dry_run: bool, as
 
 
 def _in_words(result: ReprocessResult) -> Iterator[str]:
-    from flows.ui.reprocess_report import MEANING
+    from dateline.flows.ui.reprocess_report import MEANING
 
     for page in result.told:
         yield from _page(page)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.loader import Config, load
-from flows.cli.text import say
-from flows.runtime import environment
-from flows.serving.server import reachable_server
-from tasks.core.errors import ConfigError
+from dateline.config.loader import Config, load
+from dateline.flows.cli.text import say
+from dateline.flows.runtime import environment
+from dateline.flows.serving.server import reachable_server
+from dateline.tasks.core.errors import ConfigError
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -59,7 +59,7 @@ async def _serve(config: Config, limit: int, *, take_up_leftovers: bool) -> None
     from prefect.client.orchestration import get_client
     from prefect.runner import Runner
 
-    from flows.serving.interrupted_runs import take_up
+    from dateline.flows.serving.interrupted_runs import take_up
 
     runner = Runner(name="dateline", pause_on_shutdown=False, limit=limit)
 
@@ -90,8 +90,8 @@ async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable
     """Bring the server up to date with the project: deployments and automations. Return how many deployments."""
     from prefect.client.orchestration import get_client
 
-    from flows.serving.automations import install
-    from flows.serving.deployments import deployments, forget_others
+    from dateline.flows.serving.automations import install
+    from dateline.flows.serving.deployments import deployments, forget_others
 
     found = await deployments(config)
     for deployment in found:

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from config.loader import load
-from flows.cli.exit_codes import ExitCode
-from flows.cli.text import change_lines, removed, say, words_of
-from tasks.core.archive.changes import changes
-from tasks.core.dedupe import kind_of
-from tasks.core.models import Article
+from dateline.config.loader import load
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.text import change_lines, removed, say, words_of
+from dateline.tasks.core.archive.changes import changes
+from dateline.tasks.core.dedupe import kind_of
+from dateline.tasks.core.models import Article
 
 
 def show(
@@ -21,7 +21,7 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print the record, or the list, as JSON.")] = False,
 ) -> None:
     """Show an archived article; with --revisions its history, with --diff what changed in it."""
-    from tasks.history import find_history, removed_raw
+    from dateline.tasks.history import find_history, removed_raw
 
     settings = load().settings
     found = find_history(article, settings)

@@ -8,15 +8,15 @@ from typing import Annotated
 
 import typer
 
-from config.loader import Config, load
-from config.schema import Source
-from flows.cli.exit_codes import ExitCode
-from flows.cli.options import AsJson
-from flows.cli.text import say
-from flows.sample_site import SAMPLE
-from tasks.core.errors import ConfigError
-from tasks.core.sources.probe import Checkup
-from tasks.core.web.urls import registrable_domain
+from dateline.config.loader import Config, load
+from dateline.config.schema import Source
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.options import AsJson
+from dateline.flows.cli.text import say
+from dateline.flows.sample_site import SAMPLE
+from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.sources.probe import Checkup
+from dateline.tasks.core.web.urls import registrable_domain
 
 app = typer.Typer(help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -45,7 +45,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Try sources without archiving: tell which parts are dead, stale, blocked or empty."""
-    from tasks.sources import check_sources
+    from dateline.tasks.sources import check_sources
 
     config = load()
     chosen = names or [name for name in config.sources if name != SAMPLE]
@@ -78,7 +78,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Find out how a site can be read, show some of its articles, and write the source file."""
-    from tasks.sources import find_source
+    from dateline.tasks.sources import find_source
 
     config = load()
     url = url if "://" in url else f"https://{url}"

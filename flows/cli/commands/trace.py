@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from config.loader import load
-from flows.cli.exit_codes import ExitCode
-from flows.cli.text import say
-from tasks.core.models import PageEvent
+from dateline.config.loader import load
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.text import say
+from dateline.tasks.core.models import PageEvent
 
 
 def trace(
@@ -16,7 +16,7 @@ def trace(
     as_json: Annotated[bool, typer.Option("--json", help="Print the events as JSON.")] = False,
 ) -> None:
     """Tell what happened to a page, in every run that looked at it."""
-    from tasks.lookups import trace_page
+    from dateline.tasks.lookups import trace_page
 
     events = trace_page(page, load().settings)
     if as_json:

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
-from tasks.adapters.archive.audit_index import AuditIndex, open_index
-from tasks.adapters.archive.mend import REMOVED_PAGE, CannotMendError, Mender, reopened
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.adapters.stores.opening import open_store
-from tasks.adapters.stores.read_ahead import read_ahead
-from tasks.adapters.stores.stored_bytes import StoredBytes
-from tasks.core.archive.audit import Named, Scope, beside, in_days
-from tasks.core.archive.audit_findings import MENDABLE, Fault, Finding, Findings
-from tasks.core.archive.records import manifest_bytes, manifest_key, manifest_of, read_manifest
-from tasks.core.archive.retention import tombstone_key
-from tasks.core.errors import DamagedObjectError, ObjectNotFoundError, RecordError
-from tasks.core.models import Manifest, Outcome, RawPointer
-from tasks.core.protocols import ArchiveStore, Ledger
+from dateline.tasks.adapters.archive.audit_index import AuditIndex, open_index
+from dateline.tasks.adapters.archive.mend import REMOVED_PAGE, CannotMendError, Mender, reopened
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.read_ahead import read_ahead
+from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
+from dateline.tasks.core.archive.audit import Named, Scope, beside, in_days
+from dateline.tasks.core.archive.audit_findings import MENDABLE, Fault, Finding, Findings
+from dateline.tasks.core.archive.records import manifest_bytes, manifest_key, manifest_of, read_manifest
+from dateline.tasks.core.archive.retention import tombstone_key
+from dateline.tasks.core.errors import DamagedObjectError, ObjectNotFoundError, RecordError
+from dateline.tasks.core.models import Manifest, Outcome, RawPointer
+from dateline.tasks.core.protocols import ArchiveStore, Ledger
 
 
 @dataclass(slots=True)

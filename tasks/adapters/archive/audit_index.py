@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from tasks.core.archive.audit import Named
+from dateline.tasks.core.archive.audit import Named
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS manifests (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);

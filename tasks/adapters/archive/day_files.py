@@ -9,10 +9,10 @@ from pathlib import Path
 
 import zstandard
 
-from tasks.adapters.archive.parquet import parquet_file
-from tasks.adapters.stores.read_ahead import read_ahead
-from tasks.adapters.stores.stored_bytes import LARGE_PIECE, StoredBytes
-from tasks.core.archive.days import (
+from dateline.tasks.adapters.archive.parquet import parquet_file
+from dateline.tasks.adapters.stores.read_ahead import read_ahead
+from dateline.tasks.adapters.stores.stored_bytes import LARGE_PIECE, StoredBytes
+from dateline.tasks.core.archive.days import (
     HEAD_BYTES,
     DayContent,
     content_frame,
@@ -24,9 +24,9 @@ from tasks.core.archive.days import (
     sums_bytes,
     sums_key,
 )
-from tasks.core.archive.records import article_id, read_article, record_hash
-from tasks.core.errors import DamagedObjectError, ObjectNotFoundError, RecordError
-from tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.archive.records import article_id, read_article, record_hash
+from dateline.tasks.core.errors import DamagedObjectError, ObjectNotFoundError, RecordError
+from dateline.tasks.core.protocols import ArchiveStore
 
 _LEVEL = 10
 """zstd's; beyond it files get hardly smaller, and much slower to write."""

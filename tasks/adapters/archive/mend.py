@@ -5,13 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from config.schema import DedupeScope, FetchSettings, Source
-from tasks.adapters.archive.audit_index import AuditIndex
-from tasks.adapters.fetching.batch_owner import owner
-from tasks.adapters.warc.segments import read_record, read_segment
-from tasks.adapters.warc.streams import Readable
-from tasks.core.archive.audit import fits_its_key, rejection_of
-from tasks.core.archive.records import (
+from dateline.config.schema import DedupeScope, FetchSettings, Source
+from dateline.tasks.adapters.archive.audit_index import AuditIndex
+from dateline.tasks.adapters.fetching.batch_owner import owner
+from dateline.tasks.adapters.warc.segments import read_record, read_segment
+from dateline.tasks.adapters.warc.streams import Readable
+from dateline.tasks.core.archive.audit import fits_its_key, rejection_of
+from dateline.tasks.core.archive.records import (
     article_id,
     day_of,
     manifest_of,
@@ -20,13 +20,13 @@ from tasks.core.archive.records import (
     rejection_key,
     to_json,
 )
-from tasks.core.assemble import to_record
-from tasks.core.dedupe import COLLISION_WARNING
-from tasks.core.errors import ObjectNotFoundError, RecordError
-from tasks.core.models import ADDED, Article, OpenBatch, Outcome, OutcomeKind
-from tasks.core.protocols import ArchiveStore, Ledger
-from tasks.core.web.fetched import StoredPage
-from tasks.core.web.urls import url_key
+from dateline.tasks.core.assemble import to_record
+from dateline.tasks.core.dedupe import COLLISION_WARNING
+from dateline.tasks.core.errors import ObjectNotFoundError, RecordError
+from dateline.tasks.core.models import ADDED, Article, OpenBatch, Outcome, OutcomeKind
+from dateline.tasks.core.protocols import ArchiveStore, Ledger
+from dateline.tasks.core.web.fetched import StoredPage
+from dateline.tasks.core.web.urls import url_key
 
 REMOVED_PAGE = "its raw page was removed by choice ([archive] raw_retention)"
 

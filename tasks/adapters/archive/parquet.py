@@ -6,9 +6,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from tasks.core.archive.columns import COLUMNS, row_of
-from tasks.core.errors import ConfigError
-from tasks.core.models import Article
+from dateline.tasks.core.archive.columns import COLUMNS, row_of
+from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.models import Article
 
 _ROWS = 1000
 """Rows held in memory, and in a row group."""

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from config.schema import DedupeMatch
-from tasks.core.archive.records import article_key, read_article, record_hash, to_json, variants_prefix
-from tasks.core.archive.reprocess_effects import as_recleaned, decide_again
-from tasks.core.dedupe import Decision, as_decided, decide, kind_of
-from tasks.core.models import Article, OutcomeKind
-from tasks.core.protocols import ArchiveStore, Receipt
+from dateline.config.schema import DedupeMatch
+from dateline.tasks.core.archive.records import article_key, read_article, record_hash, to_json, variants_prefix
+from dateline.tasks.core.archive.reprocess_effects import as_recleaned, decide_again
+from dateline.tasks.core.dedupe import Decision, as_decided, decide, kind_of
+from dateline.tasks.core.models import Article, OutcomeKind
+from dateline.tasks.core.protocols import ArchiveStore, Receipt
 
 Decide = Callable[[Article, Sequence[Article], DedupeMatch], Decision]
 AsStored = Callable[[Article, Decision], Article]

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tasks.adapters.stores.read_ahead import read_ahead
-from tasks.core.archive.records import manifest_of, read_manifest, record_hash
-from tasks.core.archive.retention import MOST_TOLD, Tombstone, tombstone_bytes, tombstone_key
-from tasks.core.errors import RecordError
-from tasks.core.models import Manifest, Outcome
-from tasks.core.protocols import ArchiveStore, Ledger
+from dateline.tasks.adapters.stores.read_ahead import read_ahead
+from dateline.tasks.core.archive.records import manifest_of, read_manifest, record_hash
+from dateline.tasks.core.archive.retention import MOST_TOLD, Tombstone, tombstone_bytes, tombstone_key
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.models import Manifest, Outcome
+from dateline.tasks.core.protocols import ArchiveStore, Ledger
 
 
 @dataclass(slots=True)

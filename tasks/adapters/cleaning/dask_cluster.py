@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-from tasks.adapters.cleaning.workers import CleaningCrew
-from tasks.core.errors import ConfigError
+from dateline.tasks.adapters.cleaning.workers import CleaningCrew
+from dateline.tasks.core.errors import ConfigError
 
 _CONNECT_S = 20.0
 

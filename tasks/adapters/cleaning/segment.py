@@ -4,13 +4,13 @@ import io
 from dataclasses import dataclass
 from datetime import timedelta
 
-from config.schema import DedupeScope, Source
-from tasks.adapters.warc.segments import read_segment
-from tasks.core.archive.batches import Cleaned
-from tasks.core.assemble import CLEANER, to_record
-from tasks.core.errors import ConfigError
-from tasks.core.models import Article, Cleaner, OpenBatch, Precision, Reason, Rejection, Window
-from tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
+from dateline.config.schema import DedupeScope, Source
+from dateline.tasks.adapters.warc.segments import read_segment
+from dateline.tasks.core.archive.batches import Cleaned
+from dateline.tasks.core.assemble import CLEANER, to_record
+from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.models import Article, Cleaner, OpenBatch, Precision, Reason, Rejection, Window
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 
 
 @dataclass(frozen=True, slots=True)

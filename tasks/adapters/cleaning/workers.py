@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
 
-from tasks.adapters.cleaning.segment import CleaningJob, clean_segment
-from tasks.core.archive.batches import Cleaned
-from tasks.core.errors import StoppedError
+from dateline.tasks.adapters.cleaning.segment import CleaningJob, clean_segment
+from dateline.tasks.core.archive.batches import Cleaned
+from dateline.tasks.core.errors import StoppedError
 
 PATIENCE_S = 30.0
 """How long there may be no worker at all before the run cleans by itself: one that died is soon replaced."""

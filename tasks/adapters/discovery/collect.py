@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from tasks.adapters.discovery.parts import FEED
-from tasks.adapters.discovery.saved_pages import is_saved
-from tasks.adapters.discovery.search import Notes, Part, Search
-from tasks.core.discovery.dates_in_urls import may_lie_in
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import PageRef
-from tasks.core.web.urls import url_key
+from dateline.tasks.adapters.discovery.parts import FEED
+from dateline.tasks.adapters.discovery.saved_pages import is_saved
+from dateline.tasks.adapters.discovery.search import Notes, Part, Search
+from dateline.tasks.core.discovery.dates_in_urls import may_lie_in
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.web.urls import url_key
 
 FEEDS_AT_ONCE = 16
 MARGIN = 1_000

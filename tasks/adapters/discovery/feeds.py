@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from tasks.adapters.discovery.search import Notes, Search
-from tasks.adapters.http.fetcher import NotModified
-from tasks.core.discovery.feeds import read_feed
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import PageRef
-from tasks.core.runs.polling import is_poll_due, next_poll
-from tasks.core.web.urls import url_key
+from dateline.tasks.adapters.discovery.search import Notes, Search
+from dateline.tasks.adapters.http.fetcher import NotModified
+from dateline.tasks.core.discovery.feeds import read_feed
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.runs.polling import is_poll_due, next_poll
+from dateline.tasks.core.web.urls import url_key
 
 
 def read_feed_at(url: str, search: Search, notes: Notes) -> Iterable[PageRef]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from tasks.adapters.discovery.saved_pages import ENDINGS, list_folder
-from tasks.adapters.discovery.search import Notes, Search
-from tasks.core.discovery.url_lists import read_url_list
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import PageRef
+from dateline.tasks.adapters.discovery.saved_pages import ENDINGS, list_folder
+from dateline.tasks.adapters.discovery.search import Notes, Search
+from dateline.tasks.core.discovery.url_lists import read_url_list
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import PageRef
 
 
 def read_urls(search: Search, notes: Notes) -> Iterable[PageRef]:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from config.schema import Listing
-from tasks.adapters.discovery.search import Notes, Search
-from tasks.core.discovery.listing_walk import ListingWalk
-from tasks.core.discovery.listings import ListingRules, read_listing
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import PageRef, Window
+from dateline.config.schema import Listing
+from dateline.tasks.adapters.discovery.search import Notes, Search
+from dateline.tasks.core.discovery.listing_walk import ListingWalk
+from dateline.tasks.core.discovery.listings import ListingRules, read_listing
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import PageRef, Window
 
 _BY_DATE = re.compile(r"\{[ymd]")
 

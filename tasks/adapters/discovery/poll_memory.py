@@ -6,13 +6,13 @@ told of it died before it was taken up, and each run judges by its own window.
 
 from collections.abc import Sequence
 
-from tasks.adapters.http.fetcher import Validators
-from tasks.adapters.ledger.notes import recall
-from tasks.core.discovery.sitemaps import ChildSitemap
-from tasks.core.models import Model, PageRef, UtcDatetime
-from tasks.core.protocols import Ledger
-from tasks.core.runs.polling import Poll
-from tasks.core.version import __version__
+from dateline.tasks.adapters.http.fetcher import Validators
+from dateline.tasks.adapters.ledger.notes import recall
+from dateline.tasks.core.discovery.sitemaps import ChildSitemap
+from dateline.tasks.core.models import Model, PageRef, UtcDatetime
+from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.runs.polling import Poll
+from dateline.tasks.core.version import __version__
 
 MOST_REMEMBERED = 2_000
 """Longer lists are read anew each time."""

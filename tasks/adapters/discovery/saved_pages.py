@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import PageRef, Reason
-from tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import PageRef, Reason
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 ENDINGS = (".html", ".htm", ".txt", ".html.gz", ".htm.gz", ".txt.gz")
 

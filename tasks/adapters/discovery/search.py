@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
 
-from config.schema import FetchSettings, PollSettings, Source
-from tasks.adapters.discovery.poll_memory import PollMemory
-from tasks.adapters.http.web_files import WebFiles
-from tasks.core.discovery.sitemaps import MAX_SITEMAP_BYTES
-from tasks.core.models import PageRef, Window
-from tasks.core.protocols import Ledger
+from dateline.config.schema import FetchSettings, PollSettings, Source
+from dateline.tasks.adapters.discovery.poll_memory import PollMemory
+from dateline.tasks.adapters.http.web_files import WebFiles
+from dateline.tasks.core.discovery.sitemaps import MAX_SITEMAP_BYTES
+from dateline.tasks.core.models import PageRef, Window
+from dateline.tasks.core.protocols import Ledger
 
 _SIZES = ("max_transfer_bytes", "max_body_bytes")
 

@@ -4,15 +4,15 @@ import io
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from config.schema import Sitemap
-from tasks.adapters.discovery.poll_memory import MOST_REMEMBERED
-from tasks.adapters.discovery.search import Notes, Search
-from tasks.adapters.http.fetcher import NotModified
-from tasks.core.discovery.autodiscovery import Kind, Rank, candidates
-from tasks.core.discovery.sitemap_walk import SitemapWalk
-from tasks.core.discovery.sitemaps import ChildSitemap, SitemapReader, SitemapRules
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import PageRef
+from dateline.config.schema import Sitemap
+from dateline.tasks.adapters.discovery.poll_memory import MOST_REMEMBERED
+from dateline.tasks.adapters.discovery.search import Notes, Search
+from dateline.tasks.adapters.http.fetcher import NotModified
+from dateline.tasks.core.discovery.autodiscovery import Kind, Rank, candidates
+from dateline.tasks.core.discovery.sitemap_walk import SitemapWalk
+from dateline.tasks.core.discovery.sitemaps import ChildSitemap, SitemapReader, SitemapRules
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import PageRef
 
 MAX_FAILURES_IN_A_ROW = 10
 """A site that answers so many sitemaps with a failure is not asked for more."""

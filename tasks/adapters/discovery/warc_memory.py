@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from tasks.adapters.ledger.notes import recall
-from tasks.core.models import Model, UtcDatetime
-from tasks.core.protocols import Ledger
-from tasks.core.version import __version__
+from dateline.tasks.adapters.ledger.notes import recall
+from dateline.tasks.core.models import Model, UtcDatetime
+from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.version import __version__
 
 MOST_REMEMBERED = 50_000
 """Longer listings are read anew each time."""

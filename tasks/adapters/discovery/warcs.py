@@ -11,20 +11,20 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
-from config.schema import CcNews, FetchSettings, Warc
-from tasks.adapters.discovery.search import Notes, Search
-from tasks.adapters.discovery.warc_memory import Listed, WarcMemory
-from tasks.adapters.http.fetcher import NotModified
-from tasks.adapters.warc.foreign import read_warc, target_of
-from tasks.adapters.warc.large_file import Seekable, open_place, version_of
-from tasks.adapters.warc.records import BrokenRecord
-from tasks.core.discovery.commoncrawl import BASE_URL, files_for, list_urls, read_paths
-from tasks.core.discovery.dates_in_urls import DAY
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import PageRef, Reason
-from tasks.core.protocols import Ledger
-from tasks.core.web.fetched import FetchFailure, RawPage
-from tasks.core.web.urls import absolute, host_of
+from dateline.config.schema import CcNews, FetchSettings, Warc
+from dateline.tasks.adapters.discovery.search import Notes, Search
+from dateline.tasks.adapters.discovery.warc_memory import Listed, WarcMemory
+from dateline.tasks.adapters.http.fetcher import NotModified
+from dateline.tasks.adapters.warc.foreign import read_warc, target_of
+from dateline.tasks.adapters.warc.large_file import Seekable, open_place, version_of
+from dateline.tasks.adapters.warc.records import BrokenRecord
+from dateline.tasks.core.discovery.commoncrawl import BASE_URL, files_for, list_urls, read_paths
+from dateline.tasks.core.discovery.dates_in_urls import DAY
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import PageRef, Reason
+from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.web.urls import absolute, host_of
 
 _VIA = "warc:"
 _OK = range(200, 300)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from config.schema import FetchSettings, Wayback
-from tasks.adapters.discovery.search import Notes, Search
-from tasks.adapters.http.fetcher import NotModified
-from tasks.adapters.http.web_files import WebFiles
-from tasks.core.discovery.wayback import CDX_URL, Scope, cdx_query, read_cdx
-from tasks.core.models import PageRef, Window
-from tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.config.schema import FetchSettings, Wayback
+from dateline.tasks.adapters.discovery.search import Notes, Search
+from dateline.tasks.adapters.http.fetcher import NotModified
+from dateline.tasks.adapters.http.web_files import WebFiles
+from dateline.tasks.core.discovery.wayback import CDX_URL, Scope, cdx_query, read_cdx
+from dateline.tasks.core.models import PageRef, Window
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 BAN_S = 3600.0
 """The Wayback Machine shuts out who asks too much for an hour, and for longer each time that they go on asking."""

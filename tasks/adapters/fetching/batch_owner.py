@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-from tasks.core.models import OpenBatch
+from dateline.tasks.core.models import OpenBatch
 
 LEASE = timedelta(hours=1)
 """How long a batch of another machine, whose processes cannot be seen from here, is taken to be under way."""

@@ -3,14 +3,14 @@
 from collections.abc import Generator, Sequence
 from datetime import UTC, datetime
 
-from config.schema import FetchSettings, Source, Wayback
-from tasks.adapters.discovery.saved_pages import is_saved, read_saved
-from tasks.adapters.discovery.warcs import is_in_warc, read_captured
-from tasks.adapters.discovery.wayback import BAN_S, as_captured, is_captured, replay_ref, unhurried
-from tasks.adapters.http.fetcher import Fetcher
-from tasks.core.models import PageRef
-from tasks.core.protocols import Ledger
-from tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.config.schema import FetchSettings, Source, Wayback
+from dateline.tasks.adapters.discovery.saved_pages import is_saved, read_saved
+from dateline.tasks.adapters.discovery.warcs import is_in_warc, read_captured
+from dateline.tasks.adapters.discovery.wayback import BAN_S, as_captured, is_captured, replay_ref, unhurried
+from dateline.tasks.adapters.http.fetcher import Fetcher
+from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 Pages = Generator[RawPage | FetchFailure, None, None]
 

@@ -5,15 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from config.schema import Settings, Source
-from tasks.adapters.fetching import watchlist
-from tasks.adapters.http.fetcher import Fetcher, NotModified, Validators
-from tasks.core.archive.records import article_id
-from tasks.core.assemble import to_record
-from tasks.core.models import Article, PageRef, PageState, RawPointer
-from tasks.core.protocols import Ledger
-from tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
-from tasks.core.web.urls import host_of, url_key
+from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.fetching import watchlist
+from dateline.tasks.adapters.http.fetcher import Fetcher, NotModified, Validators
+from dateline.tasks.core.archive.records import article_id
+from dateline.tasks.core.assemble import to_record
+from dateline.tasks.core.models import Article, PageRef, PageState, RawPointer
+from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
+from dateline.tasks.core.web.urls import host_of, url_key
 
 HOSTS_AT_ONCE = 8
 

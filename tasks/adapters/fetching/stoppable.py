@@ -5,7 +5,7 @@ from queue import Empty, Queue
 from threading import Event, Thread
 from typing import TypeVar
 
-from tasks.core.errors import StoppedError
+from dateline.tasks.core.errors import StoppedError
 
 T = TypeVar("T")
 

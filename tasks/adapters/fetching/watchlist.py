@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 from pydantic import Field
 
-from config.schema import RecheckSettings
-from tasks.adapters.ledger.notes import recall
-from tasks.core.models import Model, OutcomeKind, PageRef, PageState, UtcDatetime
-from tasks.core.protocols import Ledger
-from tasks.core.runs.due import recheck_at
-from tasks.core.web.urls import is_http, url_key
+from dateline.config.schema import RecheckSettings
+from dateline.tasks.adapters.ledger.notes import recall
+from dateline.tasks.core.models import Model, OutcomeKind, PageRef, PageState, UtcDatetime
+from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.runs.due import recheck_at
+from dateline.tasks.core.web.urls import is_http, url_key
 
 MOST_WATCHED = 5_000
 _NOTE = "watchlist"

@@ -6,8 +6,8 @@ from ipaddress import ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from tasks.core.models import Reason
-from tasks.core.web.addresses import Address, is_local_name, is_public, literal_address
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.addresses import Address, is_local_name, is_public, literal_address
 
 Resolve = Callable[[str], Sequence[str]]
 """Returns the addresses of a name, best first; `OSError` where it has none."""

@@ -24,11 +24,11 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from tasks.adapters.http.address_guard import AddressGuard, ConnectError
-from tasks.adapters.http.lenient import LenientResponse
-from tasks.adapters.http.politeness import Hold
-from tasks.core.models import Reason
-from tasks.core.web.addresses import Address
+from dateline.tasks.adapters.http.address_guard import AddressGuard, ConnectError
+from dateline.tasks.adapters.http.lenient import LenientResponse
+from dateline.tasks.adapters.http.politeness import Hold
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.addresses import Address
 
 _SHORTEST_S = 0.001
 """A timeout of zero would mean "do not wait at all" to a socket."""

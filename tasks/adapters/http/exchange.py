@@ -10,16 +10,16 @@ import requests
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from urllib3.exceptions import HTTPError
 
-from config.schema import FetchSettings
-from tasks.adapters.http.address_guard import ConnectError
-from tasks.adapters.http.clock import Clock
-from tasks.adapters.http.connect import Allowance, GuardedSession
-from tasks.adapters.http.explain import explain
-from tasks.adapters.http.politeness import TurnLostError
-from tasks.core.models import PageRef, Reason
-from tasks.core.web.content_encoding import ContentFailure, content_head, without_transfer_codings
-from tasks.core.web.content_types import begins_as_no_page, is_called_page, named_no_page
-from tasks.core.web.fetched import RawPage
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http.address_guard import ConnectError
+from dateline.tasks.adapters.http.clock import Clock
+from dateline.tasks.adapters.http.connect import Allowance, GuardedSession
+from dateline.tasks.adapters.http.explain import explain
+from dateline.tasks.adapters.http.politeness import TurnLostError
+from dateline.tasks.core.models import PageRef, Reason
+from dateline.tasks.core.web.content_encoding import ContentFailure, content_head, without_transfer_codings
+from dateline.tasks.core.web.content_types import begins_as_no_page, is_called_page, named_no_page
+from dateline.tasks.core.web.fetched import RawPage
 
 _READ_BYTES = 64 * 1024
 _SNIFFED_BYTES = 4096

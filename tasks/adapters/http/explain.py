@@ -8,9 +8,9 @@ from typing import NamedTuple
 import requests
 from urllib3.exceptions import IncompleteRead, InvalidChunkLength, LocationParseError, ProtocolError
 
-from config.schema import FetchSettings
-from tasks.adapters.http.connect import Allowance
-from tasks.core.models import Reason
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http.connect import Allowance
+from dateline.tasks.core.models import Reason
 
 
 class Explanation(NamedTuple):

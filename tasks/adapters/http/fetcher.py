@@ -17,22 +17,22 @@ from threading import Condition
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
-from config.schema import FetchSettings
-from tasks.adapters.http.address_guard import AddressGuard, Resolve, resolve_by_system
-from tasks.adapters.http.clock import Clock, SystemClock
-from tasks.adapters.http.connect import Dialler, GuardedSession
-from tasks.adapters.http.exchange import Exchange, Fault
-from tasks.adapters.http.host_lanes import Crew
-from tasks.adapters.http.host_times import HostTimes, OwnHostTimes
-from tasks.adapters.http.politeness import Politeness, Steps
-from tasks.adapters.http.robots import RobotsKeeper
-from tasks.adapters.http.visit import Visits
-from tasks.adapters.ledger.notes import Notes
-from tasks.core.models import PageRef, Reason
-from tasks.core.version import __version__
-from tasks.core.web.content_encoding import ACCEPT_ENCODING
-from tasks.core.web.fetched import FetchFailure, RawPage
-from tasks.core.web.urls import absolute, host_of
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http.address_guard import AddressGuard, Resolve, resolve_by_system
+from dateline.tasks.adapters.http.clock import Clock, SystemClock
+from dateline.tasks.adapters.http.connect import Dialler, GuardedSession
+from dateline.tasks.adapters.http.exchange import Exchange, Fault
+from dateline.tasks.adapters.http.host_lanes import Crew
+from dateline.tasks.adapters.http.host_times import HostTimes, OwnHostTimes
+from dateline.tasks.adapters.http.politeness import Politeness, Steps
+from dateline.tasks.adapters.http.robots import RobotsKeeper
+from dateline.tasks.adapters.http.visit import Visits
+from dateline.tasks.adapters.ledger.notes import Notes
+from dateline.tasks.core.models import PageRef, Reason
+from dateline.tasks.core.version import __version__
+from dateline.tasks.core.web.content_encoding import ACCEPT_ENCODING
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.web.urls import absolute, host_of
 
 T = TypeVar("T")
 
@@ -68,7 +68,7 @@ def conditions_of(validators: Validators | None) -> dict[str, str]:
 
 
 class SharedLedger(HostTimes, Notes, Protocol):
-    """The part of `tasks.core.protocols.Ledger` that fetching needs."""
+    """The part of `dateline.tasks.core.protocols.Ledger` that fetching needs."""
 
 
 class Fetcher:

@@ -8,8 +8,8 @@ from datetime import datetime
 from threading import Condition, Lock, Thread
 from typing import Generic, TypeVar
 
-from tasks.adapters.http.clock import Clock
-from tasks.adapters.http.politeness import Steps
+from dateline.tasks.adapters.http.clock import Clock
+from dateline.tasks.adapters.http.politeness import Steps
 
 J = TypeVar("J")
 R = TypeVar("R")

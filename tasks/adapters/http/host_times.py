@@ -5,14 +5,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from tasks.core.web import host_turns
-from tasks.core.web.host_turns import HostState, Keeping, Turn, Wish
+from dateline.tasks.core.web import host_turns
+from dateline.tasks.core.web.host_turns import HostState, Keeping, Turn, Wish
 
 T = TypeVar("T")
 
 
 class HostTimes(Protocol):
-    """The part of `tasks.core.protocols.Ledger` that politeness needs; see there."""
+    """The part of `dateline.tasks.core.protocols.Ledger` that politeness needs; see there."""
 
     def take_host(self, host: str, wish: Wish) -> Turn:
         """Ask for a turn at a host."""

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from config.schema import FetchSettings
-from tasks.adapters.http.clock import Clock
-from tasks.adapters.http.host_times import HostTimes
-from tasks.core.web.host_turns import LOOK_AGAIN_S, Chance, Keeping, Wish
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http.clock import Clock
+from dateline.tasks.adapters.http.host_times import HostTimes
+from dateline.tasks.core.web.host_turns import LOOK_AGAIN_S, Chance, Keeping, Wish
 
 T = TypeVar("T")
 Steps = Generator[datetime, None, T]

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from config.schema import FetchSettings
-from tasks.adapters.http.exchange import Fault, Reply
-from tasks.adapters.http.politeness import BUSY_POLL_S, HostRestsError, Politeness, Steps
-from tasks.adapters.ledger.notes import Notes, recall
-from tasks.core.models import Reason
-from tasks.core.web.robots import (
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http.exchange import Fault, Reply
+from dateline.tasks.adapters.http.politeness import BUSY_POLL_S, HostRestsError, Politeness, Steps
+from dateline.tasks.adapters.ledger.notes import Notes, recall
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.robots import (
     MAX_ROBOTS_BYTES,
     KeptRobots,
     Robots,
@@ -19,7 +19,7 @@ from tasks.core.web.robots import (
     robots_from_response,
     robots_unreachable,
 )
-from tasks.core.web.urls import host_of
+from dateline.tasks.core.web.urls import host_of
 
 KEPT_FOR = timedelta(hours=24)
 TROUBLE_KEPT_FOR = timedelta(minutes=10)

@@ -7,17 +7,17 @@ from urllib.parse import urlsplit
 
 from requests.cookies import RequestsCookieJar
 
-from config.schema import FetchSettings
-from tasks.adapters.http.address_guard import AddressGuard, ConnectError
-from tasks.adapters.http.connect import Allowance
-from tasks.adapters.http.exchange import BodyLimit, Exchange, Fault, Reply
-from tasks.adapters.http.politeness import Hold, HostRestsError, Politeness, Steps, Trouble
-from tasks.adapters.http.robots import RobotsKeeper
-from tasks.core.models import Reason
-from tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
-from tasks.core.web.retry_after import retry_after_s
-from tasks.core.web.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS
-from tasks.core.web.urls import absolute, host_of
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http.address_guard import AddressGuard, ConnectError
+from dateline.tasks.adapters.http.connect import Allowance
+from dateline.tasks.adapters.http.exchange import BodyLimit, Exchange, Fault, Reply
+from dateline.tasks.adapters.http.politeness import Hold, HostRestsError, Politeness, Steps, Trouble
+from dateline.tasks.adapters.http.robots import RobotsKeeper
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
+from dateline.tasks.core.web.retry_after import retry_after_s
+from dateline.tasks.core.web.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS
+from dateline.tasks.core.web.urls import absolute, host_of
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TOO_MANY = 429

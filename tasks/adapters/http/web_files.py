@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from tasks.adapters.http.fetcher import Fetcher, NotModified, Validators, conditions_of
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import Reason
-from tasks.core.web.bot_wall import looks_like_bot_wall
-from tasks.core.web.content_encoding import ContentFailure, content
-from tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.adapters.http.fetcher import Fetcher, NotModified, Validators, conditions_of
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.bot_wall import looks_like_bot_wall
+from dateline.tasks.core.web.content_encoding import ContentFailure, content
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 _OK = range(200, 300)
 _REFUSING = frozenset({401, 403, 429, 451})

@@ -1,1 +1,1 @@
-"""The implementation of `tasks.core.protocols.Ledger` on SQL databases."""
+"""The implementation of `dateline.tasks.core.protocols.Ledger` on SQL databases."""

@@ -23,11 +23,11 @@ from sqlalchemy import (
     tuple_,
 )
 
-from tasks.adapters.ledger.engine import Database
-from tasks.adapters.ledger.packing import article_digest, pack, page_digest
-from tasks.adapters.ledger.schema import BATCH_LINES, articles, batches, events, open_batches, pages
-from tasks.core.models import Manifest
-from tasks.core.web.urls import url_key
+from dateline.tasks.adapters.ledger.engine import Database
+from dateline.tasks.adapters.ledger.packing import article_digest, pack, page_digest
+from dateline.tasks.adapters.ledger.schema import BATCH_LINES, articles, batches, events, open_batches, pages
+from dateline.tasks.core.models import Manifest
+from dateline.tasks.core.web.urls import url_key
 
 _AT_ONCE = 100
 """Manifests that are held, and added in one transaction."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from tasks.core.errors import LedgerError
+from dateline.tasks.core.errors import LedgerError
 
 BUSY_TIMEOUT_S = 60.0
 """How long a process waits for others to finish their transactions on SQLite."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from tasks.core.models import PageEvent, PageState, Reason
+from dateline.tasks.core.models import PageEvent, PageState, Reason
 
 
 def in_order(events: Iterable[tuple[PageEvent, int]]) -> list[PageEvent]:

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from tasks.adapters.ledger.engine import Database
-from tasks.adapters.ledger.packing import from_micros, to_micros
-from tasks.adapters.ledger.schema import host_turns
-from tasks.core.errors import LedgerError
-from tasks.core.web.host_turns import HostState
+from dateline.tasks.adapters.ledger.engine import Database
+from dateline.tasks.adapters.ledger.packing import from_micros, to_micros
+from dateline.tasks.adapters.ledger.schema import host_turns
+from dateline.tasks.core.errors import LedgerError
+from dateline.tasks.core.web.host_turns import HostState
 
 T = TypeVar("T")
 

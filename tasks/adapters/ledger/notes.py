@@ -4,13 +4,13 @@ from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
 
-from tasks.core.models import Model
+from dateline.tasks.core.models import Model
 
 M = TypeVar("M", bound=Model)
 
 
 class Notes(Protocol):
-    """The part of `tasks.core.protocols.Ledger` that keeps small values; see there."""
+    """The part of `dateline.tasks.core.protocols.Ledger` that keeps small values; see there."""
 
     def note(self, name: str, key: str, value: Model) -> None:
         """Keep a value."""

@@ -4,8 +4,8 @@ import zlib
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
-from tasks.core.archive.records import article_id
-from tasks.core.models import Outcome
+from dateline.tasks.core.archive.records import article_id
+from dateline.tasks.core.models import Outcome
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

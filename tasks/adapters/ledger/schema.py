@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from tasks.core.errors import LedgerError
+from dateline.tasks.core.errors import LedgerError
 
 BATCH_LINES = 1_000_000
 """An event's id is its batch's id times this, plus its line in the manifest, which has fewer."""

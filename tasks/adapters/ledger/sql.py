@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from tasks.adapters.ledger.bulk import apply_all
-from tasks.adapters.ledger.engine import Database
-from tasks.adapters.ledger.fold import fold, in_order
-from tasks.adapters.ledger.hosts import HostTurns
-from tasks.adapters.ledger.packing import article_digest, pack, page_digest, to_micros, unpack
-from tasks.adapters.ledger.schema import (
+from dateline.tasks.adapters.ledger.bulk import apply_all
+from dateline.tasks.adapters.ledger.engine import Database
+from dateline.tasks.adapters.ledger.fold import fold, in_order
+from dateline.tasks.adapters.ledger.hosts import HostTurns
+from dateline.tasks.adapters.ledger.packing import article_digest, pack, page_digest, to_micros, unpack
+from dateline.tasks.adapters.ledger.schema import (
     BATCH_LINES,
     articles,
     batches,
@@ -26,13 +26,13 @@ from tasks.adapters.ledger.schema import (
     slices,
     upgrade,
 )
-from tasks.core.archive.records import article_id
-from tasks.core.errors import LedgerError
-from tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
-from tasks.core.protocols import Ledger
-from tasks.core.web import host_turns
-from tasks.core.web.host_turns import Keeping, Turn, Wish
-from tasks.core.web.urls import url_key
+from dateline.tasks.core.archive.records import article_id
+from dateline.tasks.core.errors import LedgerError
+from dateline.tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
+from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.web import host_turns
+from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
+from dateline.tasks.core.web.urls import url_key
 
 _CHUNK = 500
 """How many keys one query asks for; SQLite takes 32,766 parameters, and a shorter statement is planned faster."""

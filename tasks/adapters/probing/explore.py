@@ -7,17 +7,17 @@ from functools import partial
 from itertools import islice
 from urllib.parse import urlsplit
 
-from config.schema import FetchSettings, Listing, Sitemap, Source
-from tasks.adapters.discovery.feeds import read_feed_at
-from tasks.adapters.discovery.listings import read_listing_at
-from tasks.adapters.discovery.search import Part, Search, searching
-from tasks.adapters.discovery.sitemaps import read_sitemap_at
-from tasks.adapters.http.fetcher import NotModified
-from tasks.adapters.probing.probe import try_part
-from tasks.core.discovery.autodiscovery import Kind, Rank, SourceCandidate, candidates
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import Window
-from tasks.core.sources.probe import Checkup, Health
+from dateline.config.schema import FetchSettings, Listing, Sitemap, Source
+from dateline.tasks.adapters.discovery.feeds import read_feed_at
+from dateline.tasks.adapters.discovery.listings import read_listing_at
+from dateline.tasks.adapters.discovery.search import Part, Search, searching
+from dateline.tasks.adapters.discovery.sitemaps import read_sitemap_at
+from dateline.tasks.adapters.http.fetcher import NotModified
+from dateline.tasks.adapters.probing.probe import try_part
+from dateline.tasks.core.discovery.autodiscovery import Kind, Rank, SourceCandidate, candidates
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.sources.probe import Checkup, Health
 
 ARTICLES = 5
 """How many articles are shown."""

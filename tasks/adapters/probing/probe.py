@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 from itertools import islice
 
-from config.schema import DedupeScope
-from tasks.adapters.discovery.search import Notes, Part, Search
-from tasks.adapters.fetching.page_bytes import bytes_of
-from tasks.core.assemble import to_record
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import Article, PageRef, RawPointer, Reason, Rejection
-from tasks.core.sources.probe import Checkup, Health, health_of_failure, health_of_pages, is_stale
-from tasks.core.web.fetched import FetchFailure, StoredPage
-from tasks.core.web.urls import url_key
+from dateline.config.schema import DedupeScope
+from dateline.tasks.adapters.discovery.search import Notes, Part, Search
+from dateline.tasks.adapters.fetching.page_bytes import bytes_of
+from dateline.tasks.core.assemble import to_record
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import Article, PageRef, RawPointer, Reason, Rejection
+from dateline.tasks.core.sources.probe import Checkup, Health, health_of_failure, health_of_pages, is_stale
+from dateline.tasks.core.web.fetched import FetchFailure, StoredPage
+from dateline.tasks.core.web.urls import url_key
 
 MOST_PAGES = 500
 """So many pages of a part are looked through for the newest."""

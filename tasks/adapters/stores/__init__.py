@@ -1,1 +1,1 @@
-"""The implementations of `tasks.core.protocols.ArchiveStore`."""
+"""The implementations of `dateline.tasks.core.protocols.ArchiveStore`."""

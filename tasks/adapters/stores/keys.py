@@ -1,6 +1,6 @@
 """Which keys an archive takes: the same on every store, so that one archive can be moved to another."""
 
-from tasks.core.errors import PermanentStoreError
+from dateline.tasks.core.errors import PermanentStoreError
 
 TEMP_FOLDER = ".tmp"
 """First segment of what is no object yet; no key may begin with it."""

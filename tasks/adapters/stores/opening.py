@@ -5,9 +5,9 @@ import os
 
 from pydantic import TypeAdapter
 
-from config.schema import LocalArchive, S3Archive
-from tasks.adapters.stores.local.store import LocalStore
-from tasks.core.protocols import ArchiveStore
+from dateline.config.schema import LocalArchive, S3Archive
+from dateline.tasks.adapters.stores.local.store import LocalStore
+from dateline.tasks.core.protocols import ArchiveStore
 
 ArchiveSettings = LocalArchive | S3Archive
 
@@ -32,7 +32,7 @@ def _open(settings_json: str, _process: int) -> ArchiveStore:
     settings = _SETTINGS.validate_json(settings_json)
     if isinstance(settings, LocalArchive):
         return LocalStore(settings.path, durability=settings.durability)
-    from tasks.adapters.stores.s3.store import S3Store  # noqa: PLC0415 - boto3 takes long to load, and few need it
+    from dateline.tasks.adapters.stores.s3.store import S3Store  # noqa: PLC0415 - boto3 takes long to load, and few need it
 
     store = S3Store(settings)
     store.check()

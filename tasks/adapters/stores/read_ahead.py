@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 
-from tasks.core.errors import DamagedObjectError, ObjectNotFoundError
-from tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.errors import DamagedObjectError, ObjectNotFoundError
+from dateline.tasks.core.protocols import ArchiveStore
 
 _AT_ONCE = 16
 _AHEAD = 64

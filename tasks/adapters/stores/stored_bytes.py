@@ -1,6 +1,6 @@
 """An object read piece by piece, so that memory does not depend on its size."""
 
-from tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.protocols import ArchiveStore
 
 SMALL_PIECE, LARGE_PIECE = 1 << 18, 1 << 23
 """Bytes asked for at once: of one page in a segment, and of a segment that is read to its end."""

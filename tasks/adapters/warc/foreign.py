@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-from tasks.adapters.http.head import Headers, read_head
-from tasks.adapters.warc.records import MAX_BLOCK_BYTES, BrokenRecord, Wanted, WarcRecord, read_records
-from tasks.adapters.warc.streams import Readable
-from tasks.core.models import PageRef, Reason
-from tasks.core.web.content_encoding import ContentFailure, without_transfer_codings
-from tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.adapters.http.head import Headers, read_head
+from dateline.tasks.adapters.warc.records import MAX_BLOCK_BYTES, BrokenRecord, Wanted, WarcRecord, read_records
+from dateline.tasks.adapters.warc.streams import Readable
+from dateline.tasks.core.models import PageRef, Reason
+from dateline.tasks.core.web.content_encoding import ContentFailure, without_transfer_codings
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 _PAGES = frozenset({"response", "resource", "conversion"})
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from config.schema import FetchSettings
-from tasks.adapters.http.web_files import Piece, WebFiles
-from tasks.adapters.warc.streams import Readable
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import Reason
-from tasks.core.protocols import Ledger
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http.web_files import Piece, WebFiles
+from dateline.tasks.adapters.warc.streams import Readable
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.protocols import Ledger
 
 FIRST_PIECE_BYTES = 1 << 20
 LARGEST_PIECE_BYTES = 1 << 24

@@ -8,7 +8,14 @@ record, and one is no larger than the caller says.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tasks.adapters.warc.streams import GZIP_MAGIC, BrokenMemberError, GzipMember, RawBytes, Readable, RecordBytes
+from dateline.tasks.adapters.warc.streams import (
+    GZIP_MAGIC,
+    BrokenMemberError,
+    GzipMember,
+    RawBytes,
+    Readable,
+    RecordBytes,
+)
 
 MAX_BLOCK_BYTES = 64_000_000
 """The largest record that is read, unless told otherwise."""

@@ -4,10 +4,10 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from tasks.adapters.http.head import Headers
-from tasks.core.errors import RecordError
-from tasks.core.models import PageRef, Reason
-from tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.adapters.http.head import Headers
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.models import PageRef, Reason
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 NOTE_VERSION = 1
 

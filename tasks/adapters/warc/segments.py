@@ -22,16 +22,16 @@ from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]  #
 from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]  # warcio has no types
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]  # warcio has no types
 
-from tasks.adapters.http.head import Headers, read_head, write_head
-from tasks.adapters.stores.stored_bytes import SMALL_PIECE, StoredBytes
-from tasks.adapters.warc.records import BrokenRecord, WarcRecord, read_records
-from tasks.adapters.warc.segment_metadata import BadNoteError, read_note, write_note
-from tasks.adapters.warc.streams import Readable
-from tasks.core.errors import RecordError
-from tasks.core.models import RawPointer
-from tasks.core.protocols import ArchiveStore
-from tasks.core.version import __version__
-from tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
+from dateline.tasks.adapters.http.head import Headers, read_head, write_head
+from dateline.tasks.adapters.stores.stored_bytes import SMALL_PIECE, StoredBytes
+from dateline.tasks.adapters.warc.records import BrokenRecord, WarcRecord, read_records
+from dateline.tasks.adapters.warc.segment_metadata import BadNoteError, read_note, write_note
+from dateline.tasks.adapters.warc.streams import Readable
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.models import RawPointer
+from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.version import __version__
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 
 _VERSION = "WARC/1.1"
 _CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from config.schema import DedupeScope, Settings, Source
-from tasks.core.archive.audit_findings import Fault, Finding
-from tasks.core.archive.batches import Run
-from tasks.core.archive.changes import content_hash
-from tasks.core.archive.records import (
+from dateline.config.schema import DedupeScope, Settings, Source
+from dateline.tasks.core.archive.audit_findings import Fault, Finding
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.archive.changes import content_hash
+from dateline.tasks.core.archive.records import (
     article_id,
     article_key,
     day_of,
@@ -21,10 +21,10 @@ from tasks.core.archive.records import (
     rejection_key,
     to_json,
 )
-from tasks.core.dedupe import dedupe_key, text_hash
-from tasks.core.errors import RecordError
-from tasks.core.headline_key import headline_key
-from tasks.core.models import Article, Outcome, Rejection, Window
+from dateline.tasks.core.dedupe import dedupe_key, text_hash
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.headline_key import headline_key
+from dateline.tasks.core.models import Article, Outcome, Rejection, Window
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from tasks.core.models import Model
+from dateline.tasks.core.models import Model
 
 MOST_TOLD = 1000
 """How many faults an audit tells one by one; it counts all of them."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from tasks.core.archive.records import manifest_key, segment_key
-from tasks.core.models import Article, OpenBatch, PageRef, Rejection, Window
+from dateline.tasks.core.archive.records import manifest_key, segment_key
+from dateline.tasks.core.models import Article, OpenBatch, PageRef, Rejection, Window
 
 
 @dataclass(frozen=True, slots=True)

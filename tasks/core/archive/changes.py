@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from tasks.core.models import Article, Model
+from dateline.tasks.core.models import Article, Model
 
 CONTENT_FIELDS = (
     "publisher",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from tasks.core.models import Article
+from dateline.tasks.core.models import Article
 
 Value = str | int | bool | datetime | list[str] | dict[str, str] | None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from tasks.core.models import Article
+from dateline.tasks.core.models import Article
 
 
 def in_line(records: Iterable[Article]) -> list[Article]:

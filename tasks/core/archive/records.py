@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from tasks.core.errors import RecordError
-from tasks.core.models import SCHEMA_VERSION, Article, Manifest, Model, Outcome, Rejection
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.models import SCHEMA_VERSION, Article, Manifest, Model, Outcome, Rejection
 
 ARTICLES, RAW, RUNS, REJECTED = "articles/", "raw/", "runs/", "rejected/"
 

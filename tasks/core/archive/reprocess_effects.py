@@ -19,12 +19,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from config.schema import DedupeMatch
-from tasks.core.archive.changes import FieldChange, changes, content_hash
-from tasks.core.archive.lineage import in_line
-from tasks.core.archive.records import article_id
-from tasks.core.dedupe import Decision, as_decided, decide, kind_of
-from tasks.core.models import Article, Model, Outcome, OutcomeKind, Reason, Rejection, Window
+from dateline.config.schema import DedupeMatch
+from dateline.tasks.core.archive.changes import FieldChange, changes, content_hash
+from dateline.tasks.core.archive.lineage import in_line
+from dateline.tasks.core.archive.records import article_id
+from dateline.tasks.core.dedupe import Decision, as_decided, decide, kind_of
+from dateline.tasks.core.models import Article, Model, Outcome, OutcomeKind, Reason, Rejection, Window
 
 
 class Effect(StrEnum):

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from pydantic import Field
 
-from tasks.core.archive.records import RUNS, day_of, manifest_of
-from tasks.core.archive.reprocess_effects import Effect, PageEffect
-from tasks.core.models import Manifest, Model, Outcome, Window
+from dateline.tasks.core.archive.records import RUNS, day_of, manifest_of
+from dateline.tasks.core.archive.reprocess_effects import Effect, PageEffect
+from dateline.tasks.core.models import Manifest, Model, Outcome, Window
 
 RUN_SUFFIX = "-reprocess"
 """Ends the names of these runs, so that their manifests are found among all others."""

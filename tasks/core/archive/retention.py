@@ -8,10 +8,10 @@ from datetime import UTC, datetime, time, timedelta
 
 from pydantic import ValidationError
 
-from config.schema import RawDays, RawRetention
-from tasks.core.archive.records import RAW, day_of
-from tasks.core.errors import RecordError
-from tasks.core.models import SCHEMA_VERSION, Model, UtcDatetime
+from dateline.config.schema import RawDays, RawRetention
+from dateline.tasks.core.archive.records import RAW, day_of
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.models import SCHEMA_VERSION, Model, UtcDatetime
 
 PRUNED = "pruned/"
 

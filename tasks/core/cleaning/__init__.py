@@ -1,12 +1,12 @@
 """The cleaner: a raw page in, everything that could be read off it out."""
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.html_page import read_html
-from tasks.core.cleaning.page import Extraction, Page
-from tasks.core.cleaning.plain import is_plain, read_plain
-from tasks.core.cleaning.tidy import tidied
-from tasks.core.cleaning.verdict import Verdict, judge, judge_bytes
-from tasks.core.models import Reason
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.html_page import read_html
+from dateline.tasks.core.cleaning.page import Extraction, Page
+from dateline.tasks.core.cleaning.plain import is_plain, read_plain
+from dateline.tasks.core.cleaning.tidy import tidied
+from dateline.tasks.core.cleaning.verdict import Verdict, judge, judge_bytes
+from dateline.tasks.core.models import Reason
 
 __all__ = ["Document", "Extraction", "Page", "Verdict", "clean_page", "extract", "read"]
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from tasks.core.cleaning.names import key_of
-from tasks.core.cleaning.structured import clean_string
+from dateline.tasks.core.cleaning.names import key_of
+from dateline.tasks.core.cleaning.structured import clean_string
 
 LONGEST_NAME = 70
 LONGEST_BYLINE = 400

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborNode
 
-from tasks.core.cleaning.author_names import (
+from dateline.tasks.core.cleaning.author_names import (
     LEAD,
     LEAD_ALONE,
     LONGEST_BYLINE,
@@ -15,12 +15,12 @@ from tasks.core.cleaning.author_names import (
     names_in,
     unique,
 )
-from tasks.core.cleaning.candidate import Candidate
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.names import is_name, is_outlet
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.structured import texts
-from tasks.core.cleaning.timestamps.labels import is_label
+from dateline.tasks.core.cleaning.candidate import Candidate
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.names import is_name, is_outlet
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.structured import texts
+from dateline.tasks.core.cleaning.timestamps.labels import is_label
 
 Authors = Candidate[tuple[str, ...]]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
 
-from tasks.core.vocabulary.common_words import common_word_counts
+from dateline.tasks.core.vocabulary.common_words import common_word_counts
 
 HEAD_BYTES = 128 * 1024
 """How far into a page its ``meta`` declaration is looked for."""

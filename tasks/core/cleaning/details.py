@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from tasks.core.cleaning.author_names import unique
-from tasks.core.cleaning.candidate import Candidate
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.structured import JsonObject, clean_string, first_text, texts
-from tasks.core.web.urls import absolute, host_of, is_http, registrable_domain
+from dateline.tasks.core.cleaning.author_names import unique
+from dateline.tasks.core.cleaning.candidate import Candidate
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.structured import JsonObject, clean_string, first_text, texts
+from dateline.tasks.core.web.urls import absolute, host_of, is_http, registrable_domain
 
 MOST_KEYWORDS = 50
 _LONGEST_KEYWORD = 100

@@ -5,10 +5,10 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from tasks.core.cleaning import structured
-from tasks.core.cleaning.charset import decode
-from tasks.core.cleaning.nesting import tame
-from tasks.core.cleaning.structured import JsonObject
+from dateline.tasks.core.cleaning import structured
+from dateline.tasks.core.cleaning.charset import decode
+from dateline.tasks.core.cleaning.nesting import tame
+from dateline.tasks.core.cleaning.structured import JsonObject
 
 _MARKED = (
     'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property="datePublished"]'

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from tasks.core.cleaning.candidate import Candidate
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.names import is_name, key_of
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.structured import clean_string, first_text
+from dateline.tasks.core.cleaning.candidate import Candidate
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.names import is_name, key_of
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.structured import clean_string, first_text
 
 LONGEST = 500
 """Characters; what is longer is no headline."""

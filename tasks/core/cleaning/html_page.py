@@ -5,22 +5,22 @@ from typing import TypeVar
 
 from selectolax.lexbor import LexborNode, SelectolaxError
 
-from tasks.core.cleaning.authors import read_authors
-from tasks.core.cleaning.candidate import Candidate
-from tasks.core.cleaning.details import (
+from dateline.tasks.core.cleaning.authors import read_authors
+from dateline.tasks.core.cleaning.candidate import Candidate
+from dateline.tasks.core.cleaning.details import (
     read_canonical_url,
     read_image_url,
     read_keywords,
     read_paywalled,
     read_section,
 )
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.headline import read_headline
-from tasks.core.cleaning.language import read_language
-from tasks.core.cleaning.names import publisher_names
-from tasks.core.cleaning.page import Extraction, Page
-from tasks.core.cleaning.text.read import read_text
-from tasks.core.cleaning.timestamps.read import read_timestamps
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.headline import read_headline
+from dateline.tasks.core.cleaning.language import read_language
+from dateline.tasks.core.cleaning.names import publisher_names
+from dateline.tasks.core.cleaning.page import Extraction, Page
+from dateline.tasks.core.cleaning.text.read import read_text
+from dateline.tasks.core.cleaning.timestamps.read import read_timestamps
 
 T = TypeVar("T")
 _PAGE_TAGS = frozenset({"html", "head", "body"})

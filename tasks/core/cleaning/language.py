@@ -2,11 +2,11 @@
 
 import re
 
-from tasks.core.cleaning.candidate import Candidate
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.structured import first_text
-from tasks.core.vocabulary.common_words import LANGUAGES, common_word_counts
+from dateline.tasks.core.cleaning.candidate import Candidate
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.structured import first_text
+from dateline.tasks.core.vocabulary.common_words import LANGUAGES, common_word_counts
 
 _TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_](?:[a-z]{2}|\d{3}))?\b", re.IGNORECASE)
 _CURRENT_CODES = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}

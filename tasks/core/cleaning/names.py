@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.structured import JsonObject, texts, types_of
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.structured import JsonObject, texts, types_of
 
 _ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|il|los|las|de|het|o|a)\s+|the(?=\w{3})", re.IGNORECASE)
 _TELLING_LETTERS = 4

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from config.schema import CleaningRules
-from tasks.core.models import PageRef, Precision, TimezoneSource
+from dateline.config.schema import CleaningRules
+from dateline.tasks.core.models import PageRef, Precision, TimezoneSource
 
 NO_RULES = CleaningRules()
 

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from tasks.core.cleaning.author_names import LEAD, looks_like_person, names_in
-from tasks.core.cleaning.charset import decode
-from tasks.core.cleaning.language import checked_language
-from tasks.core.cleaning.names import key_of
-from tasks.core.cleaning.page import Extraction, Page
-from tasks.core.cleaning.plain_lines import TOP_LINES, headline_index, is_sentence, lines_of, story
-from tasks.core.cleaning.text.phrases import Phrase, phrase_kind
-from tasks.core.cleaning.timestamps.read import Moment, read_plain_timestamp
-from tasks.core.models import Precision, TimezoneSource
+from dateline.tasks.core.cleaning.author_names import LEAD, looks_like_person, names_in
+from dateline.tasks.core.cleaning.charset import decode
+from dateline.tasks.core.cleaning.language import checked_language
+from dateline.tasks.core.cleaning.names import key_of
+from dateline.tasks.core.cleaning.page import Extraction, Page
+from dateline.tasks.core.cleaning.plain_lines import TOP_LINES, headline_index, is_sentence, lines_of, story
+from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from dateline.tasks.core.cleaning.timestamps.read import Moment, read_plain_timestamp
+from dateline.tasks.core.models import Precision, TimezoneSource
 
 _TAG = re.compile(
     rb"<(?:!doctype|!--|html|head|body|title|meta|script|style|link|div|span|p|a|br|img|table|article|section|main|h[1-6]"

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from tasks.core.cleaning.names import key_of
+from dateline.tasks.core.cleaning.names import key_of
 
 MOST_LINES = 20_000
 TOP_LINES = 60

@@ -3,8 +3,8 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from tasks.core.cleaning.page import Extraction
-from tasks.core.cleaning.structured import NO_TEXT
+from dateline.tasks.core.cleaning.page import Extraction
+from dateline.tasks.core.cleaning.structured import NO_TEXT
 
 
 def tidied(extraction: Extraction) -> Extraction:

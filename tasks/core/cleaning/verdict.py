@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import Extraction, Page
-from tasks.core.cleaning.structured import ARTICLE_TYPES, types_of
-from tasks.core.models import Reason
-from tasks.core.vocabulary.wall_titles import CONSENT_TITLE, MISSING_TITLE, WALL_TITLE
-from tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
-from tasks.core.web.content_types import known_file
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Extraction, Page
+from dateline.tasks.core.cleaning.structured import ARTICLE_TYPES, types_of
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.vocabulary.wall_titles import CONSENT_TITLE, MISSING_TITLE, WALL_TITLE
+from dateline.tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
+from dateline.tasks.core.web.content_types import known_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tasks.core.cleaning.document import Document
-from tasks.core.discovery.hosts import belongs_to
-from tasks.core.discovery.url_shapes import article_likeness
-from tasks.core.web.urls import absolute, url_key
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.discovery.hosts import belongs_to
+from dateline.tasks.core.discovery.url_shapes import article_likeness
+from dateline.tasks.core.web.urls import absolute, url_key
 
 MAX_CANDIDATES = 200
 MAX_LISTINGS = 40

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
 
-from tasks.core.discovery.inflate import inflated
-from tasks.core.models import Window
+from dateline.tasks.core.discovery.inflate import inflated
+from dateline.tasks.core.models import Window
 
 BASE_URL = "https://data.commoncrawl.org/"
 BUCKET = "commoncrawl"

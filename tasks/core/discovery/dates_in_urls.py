@@ -6,7 +6,7 @@ URLs name days and months, as news sites and their sitemaps and listings write t
 import re
 from datetime import UTC, datetime, timedelta
 
-from tasks.core.models import PageRef, Precision, Window
+from dateline.tasks.core.models import PageRef, Precision, Window
 
 ANY_TIME = Window()
 DAY = timedelta(days=1)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from tasks.core.cleaning.timestamps.parse import parse_moment
-from tasks.core.cleaning.timestamps.reading import Hints
-from tasks.core.cleaning.timestamps.zones import offset_at
-from tasks.core.models import Precision
+from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
+from dateline.tasks.core.cleaning.timestamps.reading import Hints
+from dateline.tasks.core.cleaning.timestamps.zones import offset_at
+from dateline.tasks.core.models import Precision
 
 _MAX_CHARACTERS = 100
 _UTC_OFFSET = timedelta(0)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tasks.core.discovery.feed_dates import read_stamp
-from tasks.core.discovery.markup_to_text import plain_text
-from tasks.core.models import PageRef
-from tasks.core.web.urls import absolute, url_key
+from dateline.tasks.core.discovery.feed_dates import read_stamp
+from dateline.tasks.core.discovery.markup_to_text import plain_text
+from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.web.urls import absolute, url_key
 
 MAX_TITLE_CHARACTERS = 1_000
 MAX_SUMMARY_CHARACTERS = 5_000

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tasks.core.discovery.feed_entry import Entry, FeedReading, Origin, references
-from tasks.core.web.urls import absolute, is_http
+from dateline.tasks.core.discovery.feed_entry import Entry, FeedReading, Origin, references
+from dateline.tasks.core.web.urls import absolute, is_http
 
 
 def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReading | None:

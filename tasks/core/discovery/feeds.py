@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from tasks.core.discovery.decoding import decoded
-from tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Entry, FeedReading, Origin, references
-from tasks.core.discovery.feed_json import read_json_feed
-from tasks.core.discovery.inflate import inflated
-from tasks.core.discovery.markup_to_text import plain_text
-from tasks.core.discovery.sniff import looks_like
-from tasks.core.discovery.xml_stream import Element, elements, local_name, qualified_name, split_root, text_of
-from tasks.core.web.urls import absolute, is_http
+from dateline.tasks.core.discovery.decoding import decoded
+from dateline.tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Entry, FeedReading, Origin, references
+from dateline.tasks.core.discovery.feed_json import read_json_feed
+from dateline.tasks.core.discovery.inflate import inflated
+from dateline.tasks.core.discovery.markup_to_text import plain_text
+from dateline.tasks.core.discovery.sniff import looks_like
+from dateline.tasks.core.discovery.xml_stream import Element, elements, local_name, qualified_name, split_root, text_of
+from dateline.tasks.core.web.urls import absolute, is_http
 
 MAX_FEED_BYTES = 50_000_000
 """The largest feed, once decompressed; what comes after is not read."""

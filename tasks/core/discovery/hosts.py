@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tasks.core.web.urls import host_of, registrable_domain
+from dateline.tasks.core.web.urls import host_of, registrable_domain
 
 
 def belongs_to(url: str, site: str, allowed_hosts: Iterable[str]) -> bool:

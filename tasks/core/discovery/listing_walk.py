@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tasks.core.discovery.dates_in_urls import may_lie_in, span_in_folders
-from tasks.core.models import PageRef, Window
-from tasks.core.web.urls import url_key
+from dateline.tasks.core.discovery.dates_in_urls import may_lie_in, span_in_folders
+from dateline.tasks.core.models import PageRef, Window
+from dateline.tasks.core.web.urls import url_key
 
 MAX_PAGES = 1_000
 _PLACE = re.compile(r"\{(n|yyyy|yy|mm|m|dd|d)\}")

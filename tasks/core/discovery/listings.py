@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from tasks.core.cleaning.document import Document
-from tasks.core.discovery.hosts import belongs_to
-from tasks.core.discovery.url_shapes import LIKELY, article_likeness, shape_of
-from tasks.core.models import PageRef
-from tasks.core.web.urls import absolute, url_key
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.discovery.hosts import belongs_to
+from dateline.tasks.core.discovery.url_shapes import LIKELY, article_likeness, shape_of
+from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.web.urls import absolute, url_key
 
 MAX_LINKS = 20_000
 _MAX_TITLE_CHARACTERS = 1_000

@@ -3,10 +3,10 @@
 import heapq
 from collections.abc import Iterable
 
-from tasks.core.discovery.dates_in_urls import ANY_TIME, DAY, may_overlap, span_in_url
-from tasks.core.discovery.sitemaps import ChildSitemap
-from tasks.core.models import Window
-from tasks.core.web.urls import url_key
+from dateline.tasks.core.discovery.dates_in_urls import ANY_TIME, DAY, may_overlap, span_in_url
+from dateline.tasks.core.discovery.sitemaps import ChildSitemap
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.web.urls import url_key
 
 MAX_DEPTH = 5
 MAX_SITEMAPS = 50_001

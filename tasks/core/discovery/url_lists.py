@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tasks.core.models import PageRef
-from tasks.core.web.urls import absolute
+from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.web.urls import absolute
 
 
 def read_url_list(data: bytes, source: str, via: str, warnings: list[str]) -> Iterator[PageRef]:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
-from tasks.core.discovery.dates_in_urls import span_in_folders
+from dateline.tasks.core.discovery.dates_in_urls import span_in_folders
 
 LIKELY = 2.5
 """From this score on, an address is taken for an article's."""

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from tasks.core.models import Window
-from tasks.core.web.urls import is_http
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.web.urls import is_http
 
 CDX_URL = "https://web.archive.org/cdx/search/cdx"
 REPLAY_URL = "https://web.archive.org/web"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from tasks.core.models import Window
+from dateline.tasks.core.models import Window
 
 _KILO = 1000
 _A_WHILE = timedelta(hours=2)

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
-from tasks.core.models import Model, Window
-from tasks.core.runs.windows import SliceLength, calendar_slices
-from tasks.core.sources.ways import Way
+from dateline.tasks.core.models import Model, Window
+from dateline.tasks.core.runs.windows import SliceLength, calendar_slices
+from dateline.tasks.core.sources.ways import Way
 
 TRIES = 3
 """How often a slice is tried in one backfill."""

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from config.schema import IngestSettings, RecheckSettings
-from tasks.core.models import OutcomeKind, PageRef, PageState, Reason, Window
+from dateline.config.schema import IngestSettings, RecheckSettings
+from dateline.tasks.core.models import OutcomeKind, PageRef, PageState, Reason, Window
 
 MAY_PASS = frozenset(
     {

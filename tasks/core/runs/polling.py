@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from config.schema import PollSettings
-from tasks.core.models import Model, UtcDatetime
+from dateline.config.schema import PollSettings
+from dateline.tasks.core.models import Model, UtcDatetime
 
 _SOONEST = 4
 """However much a poll brings, the interval becomes no shorter than this part of it."""

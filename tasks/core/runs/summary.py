@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field
 
-from tasks.core.models import Model, Outcome, OutcomeKind, Reason
+from dateline.tasks.core.models import Model, Outcome, OutcomeKind, Reason
 
 
 class Amounts(Model):

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from tasks.core.models import Model, UtcDatetime, Window
+from dateline.tasks.core.models import Model, UtcDatetime, Window
 
 LATE = timedelta(minutes=1)
 """A run that begins later than this after its scheduled time reaches to when it began."""

@@ -9,7 +9,7 @@ from statistics import median
 
 from pydantic import Field
 
-from tasks.core.models import Model, Outcome, OutcomeKind, Reason, UtcDatetime
+from dateline.tasks.core.models import Model, Outcome, OutcomeKind, Reason, UtcDatetime
 
 LOOK_BACK_DAYS = 28
 """From how many whole days a source's usual is taken: four of each day of the week."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import Article, Reason
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import Article, Reason
 
 
 class Health(StrEnum):

@@ -4,8 +4,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tasks.core.models import Article
-from tasks.core.sources.probe import Checkup
+from dateline.tasks.core.models import Article
+from dateline.tasks.core.sources.probe import Checkup
 
 _KEYS = {"feed": "feeds", "sitemap": "sitemaps", "listing": "listings"}
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from config.schema import Source
+from dateline.config.schema import Source
 
 
 class Way(StrEnum):

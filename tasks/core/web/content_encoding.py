@@ -13,8 +13,8 @@ from typing import Protocol
 import brotli  # type: ignore[import-untyped]  # has none
 import zstandard
 
-from tasks.core.models import Reason
-from tasks.core.web.fetched import RawPage
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.fetched import RawPage
 
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 """What a request may ask for: the codings that `content` undoes."""

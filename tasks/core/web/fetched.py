@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tasks.core.models import PageRef, RawPointer, Reason
+from dateline.tasks.core.models import PageRef, RawPointer, Reason
 
 
 @dataclass(frozen=True, slots=True)

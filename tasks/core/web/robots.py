@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from protego import Protego
 
-from tasks.core.models import Model, Reason, UtcDatetime
+from dateline.tasks.core.models import Model, Reason, UtcDatetime
 
 MAX_ROBOTS_BYTES = 500 * 1024
 """RFC 9309 section 2.5: at least this much is read; what comes after is not."""

@@ -12,7 +12,12 @@ from urllib.parse import urljoin
 import idna
 from publicsuffixlist import PublicSuffixList
 
-from tasks.core.web.url_variants import is_amp_or_mobile_label, is_tracker, standard_segments, wrapped_by_amp_cache
+from dateline.tasks.core.web.url_variants import (
+    is_amp_or_mobile_label,
+    is_tracker,
+    standard_segments,
+    wrapped_by_amp_cache,
+)
 
 MAX_URL_CHARACTERS = 8000
 """Longer ones are refused or left as they are; RFC 9110 4.1 asks recipients for no more."""

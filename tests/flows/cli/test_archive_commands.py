@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from config.loader import load
-from config.schema import Settings
-from tasks.core.archive.batches import Run
-from tasks.core.archive.reprocess_effects import Effect
-from tasks.core.archive.reprocess_jobs import RUN_SUFFIX, SegmentEffects, added_up
-from tasks.core.models import Window
-from tasks.reprocess import reclean, segments_of
+from dateline.config.loader import load
+from dateline.config.schema import Settings
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.archive.reprocess_effects import Effect
+from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX, SegmentEffects, added_up
+from dateline.tasks.core.models import Window
+from dateline.tasks.reprocess import reclean, segments_of
 from tests.support.command import dateline
 from tests.support.sample_archive import PAGES, SOURCE, ingest_folder, objects
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from config.loader import examine
-from config.schema import Settings
-from tasks.core.sources.probe import Checkup, Health
-from tasks.sources import check_sources, find_source
+from dateline.config.loader import examine
+from dateline.config.schema import Settings
+from dateline.tasks.core.sources.probe import Checkup, Health
+from dateline.tasks.sources import check_sources, find_source
 from tests.support.command import dateline
 from tests.support.local_site import Site, ago, feed, serving, source, story
 

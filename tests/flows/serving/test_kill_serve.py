@@ -137,7 +137,7 @@ def test_a_killed_server_is_started_again(newsroom: Newsroom) -> None:
     """SIGKILL of the Prefect server: serve starts it again, and the run under way, or the next, makes it whole."""
     gate = newsroom.publish(4)
     run = begun(newsroom, gate)
-    (process,) = newsroom.processes("flows.serving.server_process")
+    (process,) = newsroom.processes("dateline.flows.serving.server_process")
     process.kill()
     gate.open.set()
     wait_until(lambda: newsroom.serve.state_of(run) in FINAL, "the run hangs", 100)

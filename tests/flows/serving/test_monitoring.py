@@ -13,9 +13,9 @@ from uuid import uuid4
 
 import pytest
 
-from config.schema import WatchSettings
-from tasks.core.archive.records import manifest_bytes, manifest_key
-from tasks.core.models import Manifest, Outcome, OutcomeKind
+from dateline.config.schema import WatchSettings
+from dateline.tasks.core.archive.records import manifest_bytes, manifest_key
+from dateline.tasks.core.models import Manifest, Outcome, OutcomeKind
 from tests.support.local_site import story
 from tests.support.served import FINAL, Served, serving
 
@@ -65,7 +65,7 @@ def add_webhook(served: Served, url: str) -> str:
 def install(served: Served, watch: WatchSettings) -> None:
     from prefect.client.orchestration import PrefectClient  # noqa: PLC0415 - after the server's settings
 
-    from flows.serving.automations import install as install_all  # noqa: PLC0415 - as above
+    from dateline.flows.serving.automations import install as install_all  # noqa: PLC0415 - as above
 
     async def there() -> None:
         async with PrefectClient(f"{served.address}/api") as client:
@@ -177,7 +177,7 @@ def test_installing_again_changes_what_is_there_and_doubles_nothing(watched: Ser
 
 def test_a_notification_block_that_is_not_there_is_a_mistake(watched: Served) -> None:
     """It is told by its name, and where to make it."""
-    from tasks.core.errors import ConfigError  # noqa: PLC0415 - beside the flows
+    from dateline.tasks.core.errors import ConfigError  # noqa: PLC0415 - beside the flows
 
     with pytest.raises(ConfigError, match=r'no Prefect block "custom-webhook/nowhere".*create it in the UI'):
         install(watched, WatchSettings(notification="custom-webhook/nowhere"))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from config.loader import load
-from config.schema import PollSettings, Source
-from tasks.rhythm import next_interval
+from dateline.config.loader import load
+from dateline.config.schema import PollSettings, Source
+from dateline.tasks.rhythm import next_interval
 from tests.support.sample_archive import PAGES, sample_settings
 
 Project = Callable[..., Path]
@@ -67,8 +67,8 @@ def test_schedules_reach_the_server_and_adaptive_ones_move(project: Project, mon
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
     from prefect.client.schemas.responses import DeploymentResponse  # noqa: PLC0415 - as above
 
-    from flows.ingest import ingest  # noqa: PLC0415 - as above
-    from flows.serving.deployments import deployments  # noqa: PLC0415 - as above
+    from dateline.flows.ingest import ingest  # noqa: PLC0415 - as above
+    from dateline.flows.serving.deployments import deployments  # noqa: PLC0415 - as above
 
     folder = project(f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n[source.schedule]\nadaptive = true\n')
     for name, schedule in (("early", 'cron = "30 5 * * 1-5"\ntimezone = "Europe/Oslo"'), ("often", "interval_s = 900")):

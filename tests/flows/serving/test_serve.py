@@ -3,7 +3,7 @@
 import time
 from contextlib import closing
 
-from tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.sql import open_ledger
 from tests.support.served import FINAL, Served
 
 

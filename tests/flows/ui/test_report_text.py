@@ -3,9 +3,9 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from tasks.core.models import Outcome, OutcomeKind, Reason, Window
-from tasks.core.runs.summary import Amounts, summarize
-from tasks.core.stages import Stages
+from dateline.tasks.core.models import Outcome, OutcomeKind, Reason, Window
+from dateline.tasks.core.runs.summary import Amounts, summarize
+from dateline.tasks.core.stages import Stages
 from tests.support.local_site import at
 from tests.support.nasty_text import NASTY
 
@@ -28,7 +28,7 @@ def outcomes() -> list[Outcome]:
 
 def test_no_cell_of_a_table_is_more_than_text_or_a_link_to_its_page() -> None:
     """Each cell is a paragraph of text, and where there is a link it leads to the web."""
-    from flows.ui.ingest_report import article_rows, rejection_rows  # noqa: PLC0415 - after Prefect's settings
+    from dateline.flows.ui.ingest_report import article_rows, rejection_rows  # noqa: PLC0415 - after Prefect's settings
 
     found = outcomes()
     rows = [*article_rows(found), *rejection_rows(found)]
@@ -43,7 +43,7 @@ def test_no_cell_of_a_table_is_more_than_text_or_a_link_to_its_page() -> None:
 
 def test_no_note_of_a_report_opens_anything() -> None:
     """Whatever a note says, it is a line in the list of notes."""
-    from flows.ui.ingest_report import Report, report_markdown  # noqa: PLC0415 - after Prefect's settings
+    from dateline.flows.ui.ingest_report import Report, report_markdown  # noqa: PLC0415 - after Prefect's settings
 
     summary = summarize(outcomes(), Amounts(), discovered=0, known=0)
     stages = Stages(lambda: 0.0)

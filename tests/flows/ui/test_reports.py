@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tasks.core.display.wording import size
-from tasks.core.errors import TransientStoreError
-from tasks.core.models import OutcomeKind
-from tasks.core.runs.summary import RunResult
+from dateline.tasks.core.display.wording import size
+from dateline.tasks.core.errors import TransientStoreError
+from dateline.tasks.core.models import OutcomeKind
+from dateline.tasks.core.runs.summary import RunResult
 from tests.support.local_site import Site, ago, feed, serving, story
 from tests.support.sample_archive import PAGES, SOURCE, objects
 
@@ -21,7 +21,7 @@ Project = Callable[..., Path]
 
 
 def ingest(since: datetime | None = None, until: datetime | None = None) -> RunResult:
-    from flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
+    from dateline.flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
 
     result = flow("sample", since, until)
     assert isinstance(result, RunResult)
@@ -95,8 +95,8 @@ def test_a_run_that_ends_before_its_time_reports_how_far_it_came(
     project: Project, monkeypatch: pytest.MonkeyPatch, ended: str
 ) -> None:
     """The first batch is in the report, with how and why the run ended, and what is left."""
-    from flows import pipeline  # noqa: PLC0415 - after the server's settings
-    from tasks.core.errors import StoppedError  # noqa: PLC0415 - as above
+    from dateline.flows import pipeline  # noqa: PLC0415 - after the server's settings
+    from dateline.tasks.core.errors import StoppedError  # noqa: PLC0415 - as above
 
     errors: dict[str, Exception] = {
         "failed": TransientStoreError("the disk is full", key="x"),
@@ -125,7 +125,7 @@ def test_a_run_that_ends_before_its_time_reports_how_far_it_came(
 
 def test_a_report_that_cannot_be_published_hides_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The run ends with what stopped it, though the server takes no report."""
-    from flows import ingest_run, pipeline  # noqa: PLC0415 - after the server's settings
+    from dateline.flows import ingest_run, pipeline  # noqa: PLC0415 - after the server's settings
 
     def broken(*_: object) -> None:
         raise TransientStoreError("the disk is full", key="x")

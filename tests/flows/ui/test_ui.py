@@ -16,8 +16,8 @@ import pytest
 import requests
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
-from tasks.core.archive.records import manifest_bytes, manifest_key
-from tasks.core.models import Manifest, Outcome, OutcomeKind
+from dateline.tasks.core.archive.records import manifest_bytes, manifest_key
+from dateline.tasks.core.models import Manifest, Outcome, OutcomeKind
 from tests.support.served import FINAL, HEADLINE, NASTY, Served
 
 CHROMIUM = shutil.which("chromium")

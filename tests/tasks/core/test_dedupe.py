@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.schema import DedupeMatch, DedupeScope
-from tasks.core.dedupe import as_decided, decide, dedupe_key, kind_of, similarity, text_hash
-from tasks.core.models import Article, OutcomeKind, RawPointer
+from dateline.config.schema import DedupeMatch, DedupeScope
+from dateline.tasks.core.dedupe import as_decided, decide, dedupe_key, kind_of, similarity, text_hash
+from dateline.tasks.core.models import Article, OutcomeKind, RawPointer
 from tests.support.records import LONG_TEXT, an_article
 
 NOON = datetime(2026, 3, 4, 12, 0, 30, tzinfo=UTC)

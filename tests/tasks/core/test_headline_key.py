@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.core.headline_key import fold, headline_key
+from dateline.tasks.core.headline_key import fold, headline_key
 
 STORY = "Council “closes” harbour road – by one vote"
 

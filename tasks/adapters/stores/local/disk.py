@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasks.core.errors import DamagedObjectError, PermanentStoreError, StoreError, TransientStoreError
+from dateline.tasks.core.errors import DamagedObjectError, PermanentStoreError, StoreError, TransientStoreError
 
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 """What `link` answers on exFAT, FAT and many network and FUSE file systems."""

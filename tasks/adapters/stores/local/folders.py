@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tasks.adapters.stores.local import disk
+from dateline.tasks.adapters.stores.local import disk
 
 _SYNC_THREADS = 8
 

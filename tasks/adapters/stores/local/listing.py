@@ -4,9 +4,9 @@ import heapq
 import os
 from collections.abc import Iterator, Sequence
 
-from tasks.adapters.stores.keys import TEMP_FOLDER
-from tasks.adapters.stores.local import disk
-from tasks.core.errors import PermanentStoreError
+from dateline.tasks.adapters.stores.keys import TEMP_FOLDER
+from dateline.tasks.adapters.stores.local import disk
+from dateline.tasks.core.errors import PermanentStoreError
 
 PAGE_NAMES = 20_000
 """How many names of a folder are held at once while listing; a larger folder is read several times."""

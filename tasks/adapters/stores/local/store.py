@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
-from tasks.adapters.stores.keys import TEMP_FOLDER, check_key, check_prefix
-from tasks.adapters.stores.local import disk
-from tasks.adapters.stores.local.folders import Folders, folder_of
-from tasks.adapters.stores.local.listing import link_refused, list_keys
-from tasks.adapters.stores.local.temps import Temps
-from tasks.core.errors import ObjectNotFoundError, PermanentStoreError
-from tasks.core.protocols import Receipt
+from dateline.tasks.adapters.stores.keys import TEMP_FOLDER, check_key, check_prefix
+from dateline.tasks.adapters.stores.local import disk
+from dateline.tasks.adapters.stores.local.folders import Folders, folder_of
+from dateline.tasks.adapters.stores.local.listing import link_refused, list_keys
+from dateline.tasks.adapters.stores.local.temps import Temps
+from dateline.tasks.core.errors import ObjectNotFoundError, PermanentStoreError
+from dateline.tasks.core.protocols import Receipt
 
 
 class LocalStore:

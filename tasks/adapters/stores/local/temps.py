@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tasks.adapters.stores.local.folders import Folders
+from dateline.tasks.adapters.stores.local.folders import Folders
 
 STALE_S = 24 * 3600.0
 """A temporary file that nobody has written to for so long belongs to a process that was killed."""

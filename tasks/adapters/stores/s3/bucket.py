@@ -9,9 +9,9 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from config.schema import S3Archive
-from tasks.adapters.stores.s3 import errors
-from tasks.core.errors import ConfigError
+from dateline.config.schema import S3Archive
+from dateline.tasks.adapters.stores.s3 import errors
+from dateline.tasks.core.errors import ConfigError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -19,7 +19,7 @@ from botocore.exceptions import (
     ConnectionError as BrokenConnectionError,
 )
 
-from tasks.core.errors import (
+from dateline.tasks.core.errors import (
     DamagedObjectError,
     ObjectNotFoundError,
     PermanentStoreError,

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tasks.adapters.stores.keys import TEMP_FOLDER
-from tasks.adapters.stores.s3.bucket import Bucket
-from tasks.core.errors import PermanentStoreError, StoreError
+from dateline.tasks.adapters.stores.keys import TEMP_FOLDER
+from dateline.tasks.adapters.stores.s3.bucket import Bucket
+from dateline.tasks.core.errors import PermanentStoreError, StoreError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import ListObjectsV2OutputTypeDef

@@ -7,8 +7,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from tasks.adapters.stores.s3 import errors
-from tasks.adapters.stores.s3.bucket import Bucket
+from dateline.tasks.adapters.stores.s3 import errors
+from dateline.tasks.adapters.stores.s3.bucket import Bucket
 
 _NO_RANGE = 416
 """RFC 9110, 15.5.17: the object ends before the range begins."""

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from pathlib import Path
 
-from config.schema import S3Archive
-from tasks.adapters.stores.keys import TEMP_FOLDER, check_key, check_prefix
-from tasks.adapters.stores.s3.bucket import Bucket
-from tasks.adapters.stores.s3.errors import OPENED
-from tasks.adapters.stores.s3.listing import list_keys
-from tasks.adapters.stores.s3.reading import exists, read_part, read_whole
-from tasks.adapters.stores.s3.writing import S3Writer
-from tasks.core.errors import ConfigError, PermanentStoreError
-from tasks.core.protocols import Receipt
+from dateline.config.schema import S3Archive
+from dateline.tasks.adapters.stores.keys import TEMP_FOLDER, check_key, check_prefix
+from dateline.tasks.adapters.stores.s3.bucket import Bucket
+from dateline.tasks.adapters.stores.s3.errors import OPENED
+from dateline.tasks.adapters.stores.s3.listing import list_keys
+from dateline.tasks.adapters.stores.s3.reading import exists, read_part, read_whole
+from dateline.tasks.adapters.stores.s3.writing import S3Writer
+from dateline.tasks.core.errors import ConfigError, PermanentStoreError
+from dateline.tasks.core.protocols import Receipt
 
 _PROBE = f"{TEMP_FOLDER}/conditional-write-probe"
 """An object that every archive in a bucket has; an endpoint that lets it be created twice ignores the condition."""

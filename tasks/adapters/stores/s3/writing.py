@@ -15,11 +15,11 @@ from urllib.parse import urlencode
 
 from botocore.exceptions import ClientError
 
-from config.schema import S3Archive
-from tasks.adapters.stores.s3 import errors
-from tasks.adapters.stores.s3.bucket import Bucket
-from tasks.adapters.stores.s3.reading import exists
-from tasks.core.protocols import Receipt
+from dateline.config.schema import S3Archive
+from dateline.tasks.adapters.stores.s3 import errors
+from dateline.tasks.adapters.stores.s3.bucket import Bucket
+from dateline.tasks.adapters.stores.s3.reading import exists
+from dateline.tasks.core.protocols import Receipt
 
 _TOKEN_NAME = "dateline-write"  # noqa: S105 - a name, no secret
 

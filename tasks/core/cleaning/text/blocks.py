@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 
 
 def _names(line: str) -> frozenset[str]:

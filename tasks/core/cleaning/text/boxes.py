@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
-from tasks.core.cleaning.text.markup_hints import TAG_HINTS, Hint, hints_of_names
+from dateline.tasks.core.cleaning.text.markup_hints import TAG_HINTS, Hint, hints_of_names
 
 _PAGE = frozenset(("html", "body"))
 _OTHER_NAMES = ("id", "role", "itemprop", "data-component", "data-testid", "data-type")

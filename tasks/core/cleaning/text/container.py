@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from tasks.core.cleaning.text.boxes import Block, Box, Outline
-from tasks.core.cleaning.text.markup_hints import Hint
+from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.markup_hints import Hint
 
 _GRAVE = int(Hint.COMMENT | Hint.NAVIGATION | Hint.FOOTER | Hint.CONSENT | Hint.HIDDEN)
 """Names that hardly ever hold a story."""

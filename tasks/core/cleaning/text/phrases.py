@@ -4,7 +4,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from tasks.core.cleaning.text.alternatives import ByFirstLetter, first_letters
+from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter, first_letters
 
 
 class Phrase(IntEnum):

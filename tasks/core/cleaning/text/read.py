@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.text.blocks import flatten
-from tasks.core.cleaning.text.boxes import Block, Box, Outline
-from tasks.core.cleaning.text.container import find_anchor, find_container, settle, weigh
-from tasks.core.cleaning.text.select import join, select
-from tasks.core.cleaning.text.selectors import Told, apply_selectors
-from tasks.core.cleaning.text.state import read_state
-from tasks.core.cleaning.text.structured import StatedBody, read_stated_body
-from tasks.core.cleaning.text.summary import find_captions, find_standfirst, read_description
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.text.blocks import flatten
+from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.container import find_anchor, find_container, settle, weigh
+from dateline.tasks.core.cleaning.text.select import join, select
+from dateline.tasks.core.cleaning.text.selectors import Told, apply_selectors
+from dateline.tasks.core.cleaning.text.state import read_state
+from dateline.tasks.core.cleaning.text.structured import StatedBody, read_stated_body
+from dateline.tasks.core.cleaning.text.summary import find_captions, find_standfirst, read_description
 
 _FEW_WORDS = 60
 """A body shorter than that may be all that a page shows before its scripts run."""

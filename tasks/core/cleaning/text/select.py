@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tasks.core.cleaning.text.boxes import Block, Box, Outline
-from tasks.core.cleaning.text.markup_hints import Hint
-from tasks.core.cleaning.text.phrases import Phrase, phrase_kind
-from tasks.core.cleaning.text.structured import StatedBody
-from tasks.core.cleaning.timestamps.read import is_date_line
+from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.markup_hints import Hint
+from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from dateline.tasks.core.cleaning.text.structured import StatedBody
+from dateline.tasks.core.cleaning.timestamps.read import is_date_line
 
 _SENTENCE_ENDS = frozenset(".!?…。！？।۔:؟")
 _CLOSING_MARKS = "\"'”’»“」』)]"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode, SelectolaxError
 
-from config.schema import Selectors
-from tasks.core.cleaning.document import Document
+from dateline.config.schema import Selectors
+from dateline.tasks.core.cleaning.document import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.nesting import tame
-from tasks.core.cleaning.text.blocks import flatten
-from tasks.core.cleaning.text.boxes import Outline
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.nesting import tame
+from dateline.tasks.core.cleaning.text.blocks import flatten
+from dateline.tasks.core.cleaning.text.boxes import Outline
 
 _PARAGRAPH = re.compile(r"(?:<|\\u003[cC])p(?:[ >]|\\u003[eE])")
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"?', re.DOTALL)

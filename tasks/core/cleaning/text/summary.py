@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.structured import first_text
-from tasks.core.cleaning.text.blocks import visible
-from tasks.core.cleaning.text.boxes import Block, Outline
-from tasks.core.cleaning.text.markup_hints import Hint
-from tasks.core.cleaning.text.phrases import Phrase, phrase_kind
-from tasks.core.cleaning.text.select import HEADINGS, SHORT_LINE, once
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.structured import first_text
+from dateline.tasks.core.cleaning.text.blocks import visible
+from dateline.tasks.core.cleaning.text.boxes import Block, Outline
+from dateline.tasks.core.cleaning.text.markup_hints import Hint
+from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from dateline.tasks.core.cleaning.text.select import HEADINGS, SHORT_LINE, once
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
 _NO_STANDFIRST = int(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from tasks.core.cleaning.timestamps.months import fold_word
-from tasks.core.cleaning.timestamps.reading import make_date
+from dateline.tasks.core.cleaning.timestamps.months import fold_word
+from dateline.tasks.core.cleaning.timestamps.reading import make_date
 
 BUDDHIST_YEARS = range(2443, 2744)
 """Thai years: 543 ahead of the Gregorian ones."""

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tasks.core.cleaning.timestamps.labels import AFTER_NOON, BEFORE_NOON
-from tasks.core.cleaning.timestamps.zones import ZONE
+from dateline.tasks.core.cleaning.timestamps.labels import AFTER_NOON, BEFORE_NOON
+from dateline.tasks.core.cleaning.timestamps.zones import ZONE
 
 
 @dataclass(frozen=True, slots=True)

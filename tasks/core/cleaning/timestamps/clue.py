@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasks.core.cleaning.timestamps.labels import Role
-from tasks.core.cleaning.timestamps.reading import Reading
+from dateline.tasks.core.cleaning.timestamps.labels import Role
+from dateline.tasks.core.cleaning.timestamps.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

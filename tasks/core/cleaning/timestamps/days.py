@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from config.schema import DateOrder
-from tasks.core.cleaning.timestamps.calendars import from_jalali, gregorian, jalali_month_of
-from tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of
-from tasks.core.cleaning.timestamps.reading import Hints, full_year
+from dateline.config.schema import DateOrder
+from dateline.tasks.core.cleaning.timestamps.calendars import from_jalali, gregorian, jalali_month_of
+from dateline.tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of
+from dateline.tasks.core.cleaning.timestamps.reading import Hints, full_year
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from tasks.core.cleaning.timestamps.clue import Clue
-from tasks.core.cleaning.timestamps.labels import Role
-from tasks.core.cleaning.timestamps.reading import Reading
-from tasks.core.models import Precision
+from dateline.tasks.core.cleaning.timestamps.clue import Clue
+from dateline.tasks.core.cleaning.timestamps.labels import Role
+from dateline.tasks.core.cleaning.timestamps.reading import Reading
+from dateline.tasks.core.models import Precision
 
 OLDEST_YEAR = 1990
 """News pages on the web are younger; an older date is more often a fault than an archive's."""

@@ -2,9 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.timestamps.reading import Hints
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.timestamps.reading import Hints
 
 _NO_COUNTRY = "co io ai tv me fm am ly cc ws to gg sh st is la vc nu tk ml ga cf gq eu su bz pw so im"
 """Two-letter domains that are sold all over the world."""

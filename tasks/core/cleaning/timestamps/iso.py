@@ -3,10 +3,10 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from tasks.core.cleaning.timestamps.calendars import gregorian
-from tasks.core.cleaning.timestamps.reading import Hints, Reading, make_wall
-from tasks.core.cleaning.timestamps.zones import NUMERIC, ZONE, offset_of
-from tasks.core.models import Precision
+from dateline.tasks.core.cleaning.timestamps.calendars import gregorian
+from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading, make_wall
+from dateline.tasks.core.cleaning.timestamps.zones import NUMERIC, ZONE, offset_of
+from dateline.tasks.core.models import Precision
 
 _ISO = re.compile(
     rf"""

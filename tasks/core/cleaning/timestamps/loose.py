@@ -7,13 +7,13 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.timestamps.clue import Clue
-from tasks.core.cleaning.timestamps.labels import Role, is_date_label, labels_in, role_of
-from tasks.core.cleaning.timestamps.near import near_headline, text_of
-from tasks.core.cleaning.timestamps.normal import normalised
-from tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
-from tasks.core.cleaning.timestamps.reading import Hints
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.timestamps.clue import Clue
+from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, labels_in, role_of
+from dateline.tasks.core.cleaning.timestamps.near import near_headline, text_of
+from dateline.tasks.core.cleaning.timestamps.normal import normalised
+from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
+from dateline.tasks.core.cleaning.timestamps.reading import Hints
 
 _BLOCKS = "h1, p, li, td, dt, dd, div, span, small, em, i, b, strong, font, h2, h3, h4, h5, h6, header, center, section"
 _MAYBE_DATE = re.compile(r"[12]\d{3}|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]")

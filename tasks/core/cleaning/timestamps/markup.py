@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.timestamps.clue import Clue
-from tasks.core.cleaning.timestamps.labels import Role, labels_in, role_of
-from tasks.core.cleaning.timestamps.near import near_headline, text_of
-from tasks.core.cleaning.timestamps.normal import normalised
-from tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
-from tasks.core.cleaning.timestamps.reading import Hints
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.timestamps.clue import Clue
+from dateline.tasks.core.cleaning.timestamps.labels import Role, labels_in, role_of
+from dateline.tasks.core.cleaning.timestamps.near import near_headline, text_of
+from dateline.tasks.core.cleaning.timestamps.normal import normalised
+from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
+from dateline.tasks.core.cleaning.timestamps.reading import Hints
 
 _SHOWN = ":is(h1, [class], [id], abbr[title], relative-time, time-ago)"
 _SHOWN_CLASS = re.compile("dat|time|publi|posted|byline|meta|info|author|fecha|tarih")

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from tasks.core.cleaning.timestamps.calendars import ERA_STARTS
-from tasks.core.cleaning.timestamps.months import MONTHS
+from dateline.tasks.core.cleaning.timestamps.calendars import ERA_STARTS
+from dateline.tasks.core.cleaning.timestamps.months import MONTHS
 
 MAX_LENGTH = 400
 """How much of a string is looked at; a date that stands behind more text is not a date's string."""

@@ -3,15 +3,15 @@
 import re
 from functools import lru_cache
 
-from tasks.core.cleaning.timestamps.clock import Clock, find_clock
-from tasks.core.cleaning.timestamps.days import Day, find_days
-from tasks.core.cleaning.timestamps.iso import read_digits, read_iso
-from tasks.core.cleaning.timestamps.labels import labels_in
-from tasks.core.cleaning.timestamps.normal import normalised
-from tasks.core.cleaning.timestamps.reading import NO_HINTS, Hints, Reading, make_wall
-from tasks.core.cleaning.timestamps.relative import read_relative
-from tasks.core.cleaning.timestamps.zones import offset_of
-from tasks.core.models import Precision
+from dateline.tasks.core.cleaning.timestamps.clock import Clock, find_clock
+from dateline.tasks.core.cleaning.timestamps.days import Day, find_days
+from dateline.tasks.core.cleaning.timestamps.iso import read_digits, read_iso
+from dateline.tasks.core.cleaning.timestamps.labels import labels_in
+from dateline.tasks.core.cleaning.timestamps.normal import normalised
+from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Hints, Reading, make_wall
+from dateline.tasks.core.cleaning.timestamps.relative import read_relative
+from dateline.tasks.core.cleaning.timestamps.zones import offset_of
+from dateline.tasks.core.models import Precision
 
 _CLOCK_REACH_AFTER = 40
 _CLOCK_REACH_BEFORE = 36

@@ -4,20 +4,20 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.timestamps.clue import Clue
-from tasks.core.cleaning.timestamps.decide import OLDEST_YEAR, choose, plausible
-from tasks.core.cleaning.timestamps.hints import hints_for, plain_hints
-from tasks.core.cleaning.timestamps.labels import Role, labels_in
-from tasks.core.cleaning.timestamps.loose import loose_clues, state_clues
-from tasks.core.cleaning.timestamps.markup import marked_clues, selector_clues, shown_clues
-from tasks.core.cleaning.timestamps.normal import normalised
-from tasks.core.cleaning.timestamps.parse import parse_moment
-from tasks.core.cleaning.timestamps.reading import NO_HINTS, Hints, Reading
-from tasks.core.cleaning.timestamps.structured import feed_clues, structured_clues, url_clue
-from tasks.core.cleaning.timestamps.zones import offset_at
-from tasks.core.models import Precision, TimezoneSource
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.timestamps.clue import Clue
+from dateline.tasks.core.cleaning.timestamps.decide import OLDEST_YEAR, choose, plausible
+from dateline.tasks.core.cleaning.timestamps.hints import hints_for, plain_hints
+from dateline.tasks.core.cleaning.timestamps.labels import Role, labels_in
+from dateline.tasks.core.cleaning.timestamps.loose import loose_clues, state_clues
+from dateline.tasks.core.cleaning.timestamps.markup import marked_clues, selector_clues, shown_clues
+from dateline.tasks.core.cleaning.timestamps.normal import normalised
+from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
+from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Hints, Reading
+from dateline.tasks.core.cleaning.timestamps.structured import feed_clues, structured_clues, url_clue
+from dateline.tasks.core.cleaning.timestamps.zones import offset_at
+from dateline.tasks.core.models import Precision, TimezoneSource
 
 _CERTAIN = 80
 """The trust from which a place needs no visible text beside it."""

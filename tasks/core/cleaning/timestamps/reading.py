@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
-from config.schema import DateOrder
-from tasks.core.models import Precision
+from dateline.config.schema import DateOrder
+from dateline.tasks.core.models import Precision
 
 MIN_YEAR = 1900
 MAX_YEAR = 2200

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from tasks.core.cleaning.timestamps.clock import find_clock
-from tasks.core.cleaning.timestamps.months import fold_word
-from tasks.core.cleaning.timestamps.reading import Hints, Reading, make_wall
-from tasks.core.cleaning.timestamps.zones import offset_at, offset_of
-from tasks.core.models import Precision
+from dateline.tasks.core.cleaning.timestamps.clock import find_clock
+from dateline.tasks.core.cleaning.timestamps.months import fold_word
+from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading, make_wall
+from dateline.tasks.core.cleaning.timestamps.zones import offset_at, offset_of
+from dateline.tasks.core.models import Precision
 
 _SECONDS = "second sec sekund seconde segundo secondi secunde секунд saniye giây detik sekunti 秒 초"
 _MINUTES = "minut minuut min мин хвилин хв λεπτ dakika dk perc phút menit دقيق دقیق منٹ मिनट মিনিট நிமிட นาที 分 분"

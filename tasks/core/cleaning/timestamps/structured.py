@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.structured import JsonObject, first_text, types_of
-from tasks.core.cleaning.timestamps.clue import Clue
-from tasks.core.cleaning.timestamps.labels import Role
-from tasks.core.cleaning.timestamps.months import month_of
-from tasks.core.cleaning.timestamps.parse import parse_moment
-from tasks.core.cleaning.timestamps.reading import Hints, Reading, full_year, make_date, make_wall
-from tasks.core.models import Precision
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.structured import JsonObject, first_text, types_of
+from dateline.tasks.core.cleaning.timestamps.clue import Clue
+from dateline.tasks.core.cleaning.timestamps.labels import Role
+from dateline.tasks.core.cleaning.timestamps.months import month_of
+from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
+from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading, full_year, make_date, make_wall
+from dateline.tasks.core.models import Precision
 
 _JSON_LD: Mapping[str, tuple[Role, int]] = {
     "datePublished": (Role.PUBLISHED, 95),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tasks.core.cleaning.timestamps.reading import Hints
+from dateline.tasks.core.cleaning.timestamps.reading import Hints
 
 LARGEST_OFFSET = timedelta(hours=14)
 

@@ -14,17 +14,17 @@ import distributed
 import psutil
 import pytest
 
-from config.schema import DedupeScope, IngestSettings, Source
-from tasks.adapters.cleaning import workers as cleaning_crew
-from tasks.adapters.cleaning.dask_cluster import on_dask
-from tasks.adapters.cleaning.segment import CleaningJob, clean_segment
-from tasks.adapters.cleaning.workers import CleaningCrew, processes
-from tasks.adapters.warc.segments import SegmentWriter
-from tasks.cleaners import cleaners
-from tasks.core.archive.batches import Run, cut
-from tasks.core.errors import ConfigError, StoppedError
-from tasks.core.models import Cleaner, PageRef, Reason, Window
-from tasks.core.web.fetched import FetchFailure
+from dateline.config.schema import DedupeScope, IngestSettings, Source
+from dateline.tasks.adapters.cleaning import workers as cleaning_crew
+from dateline.tasks.adapters.cleaning.dask_cluster import on_dask
+from dateline.tasks.adapters.cleaning.segment import CleaningJob, clean_segment
+from dateline.tasks.adapters.cleaning.workers import CleaningCrew, processes
+from dateline.tasks.adapters.warc.segments import SegmentWriter
+from dateline.tasks.cleaners import cleaners
+from dateline.tasks.core.archive.batches import Run, cut
+from dateline.tasks.core.errors import ConfigError, StoppedError
+from dateline.tasks.core.models import Cleaner, PageRef, Reason, Window
+from dateline.tasks.core.web.fetched import FetchFailure
 from tests.support.paths import ROOT
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -67,7 +67,7 @@ def test_killed_processes_are_no_loss(job: CleaningJob) -> None:
 def test_processes_end_when_the_run_is_killed() -> None:
     """SIGKILL of the run's process: its cleaning processes do not live on."""
     code = (
-        "import os\nfrom tasks.adapters.cleaning.workers import processes\n"
+        "import os\nfrom dateline.tasks.adapters.cleaning.workers import processes\n"
         "with processes(2) as crew:\n"
         "    waiting = [crew.executor.submit(os.getpid) for _ in range(2)]\n"
         "    print(*{future.result() for future in waiting}, flush=True)\n    input()\n"
@@ -116,7 +116,7 @@ def test_a_cluster_without_workers_is_no_loss(
 
 def test_a_scheduler_that_does_not_answer_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error names the address and what to do."""
-    monkeypatch.setattr("tasks.adapters.cleaning.dask_cluster._CONNECT_S", 0.3)
+    monkeypatch.setattr("dateline.tasks.adapters.cleaning.dask_cluster._CONNECT_S", 0.3)
     settings = IngestSettings(clean_on="dask", dask_address="tcp://127.0.0.1:1")
     with cleaners(settings) as call_crew, pytest.raises(ConfigError, match=r"no Dask scheduler answers at tcp://127"):
         call_crew()
@@ -137,7 +137,7 @@ def test_one_crew_serves_all_runs_within_a_block(monkeypatch: pytest.MonkeyPatch
         opened.append(workers)
         return processes(workers)
 
-    monkeypatch.setattr("tasks.cleaners.processes", counted)
+    monkeypatch.setattr("dateline.tasks.cleaners.processes", counted)
     settings = IngestSettings(clean_on="processes", clean_workers=3)
     with cleaners(settings) as outer:
         assert not opened

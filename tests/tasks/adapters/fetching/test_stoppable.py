@@ -5,8 +5,8 @@ from threading import Event
 
 import pytest
 
-from tasks.adapters.fetching.stoppable import until_stopped
-from tasks.core.errors import StoppedError
+from dateline.tasks.adapters.fetching.stoppable import until_stopped
+from dateline.tasks.core.errors import StoppedError
 
 
 def test_work_that_is_not_stopped_comes_whole() -> None:

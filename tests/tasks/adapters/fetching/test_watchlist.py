@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from config.schema import RecheckSettings
-from tasks.adapters.fetching.watchlist import MOST_WATCHED, Watchlist, due, oldest_due, with_pages, without_old
-from tasks.core.models import OutcomeKind, PageRef, PageState, Reason
+from dateline.config.schema import RecheckSettings
+from dateline.tasks.adapters.fetching.watchlist import MOST_WATCHED, Watchlist, due, oldest_due, with_pages, without_old
+from dateline.tasks.core.models import OutcomeKind, PageRef, PageState, Reason
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

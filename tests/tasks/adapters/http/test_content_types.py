@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from tasks.core.models import Reason
+from dateline.tasks.core.models import Reason
 from tests.support.local_web import Send, Web, failure, raw, response
 
 PIECE = 64 * 1024

@@ -11,8 +11,8 @@ from itertools import repeat
 
 import pytest
 
-from tasks.core.models import Reason
-from tasks.core.web.content_encoding import ContentFailure, content
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.content_encoding import ContentFailure, content
 from tests.support.local_web import FakeClock, Send, Web, failure, raw, redirect, response
 
 HEAD = b"HTTP/1.1 200 OK\r\n"

@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from config.schema import FetchSettings
-from tasks.adapters.http import fetcher as http
-from tasks.adapters.http.fetcher import NotModified, Validators
-from tasks.core.models import Reason
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http import fetcher as http
+from dateline.tasks.adapters.http.fetcher import NotModified, Validators
+from dateline.tasks.core.models import Reason
 from tests.support.local_web import Answer, Request, Web, failure, raw, redirect, ref, response
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.errors import LedgerError
-from tasks.core.models import Reason
-from tasks.core.web.fetched import FetchFailure, RawPage
-from tasks.core.web.host_turns import Turn, Wish
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.errors import LedgerError
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.web.host_turns import Turn, Wish
 from tests.support.local_web import HOSTS, FakeClock, OwnLedger, Request, Web, failure, raw, redirect, response
 
 

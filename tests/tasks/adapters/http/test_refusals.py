@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from config.schema import FetchSettings
-from tasks.adapters.http.fetcher import Fetcher
-from tasks.core.models import Reason
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http.fetcher import Fetcher
+from dateline.tasks.core.models import Reason
 from tests.support.local_web import Web, failure, raw, redirect, ref, response
 
 

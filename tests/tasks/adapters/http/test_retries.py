@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from tasks.core.models import Reason
+from dateline.tasks.core.models import Reason
 from tests.support.local_web import FakeClock, OwnLedger, Web, failure, raw, redirect, response
 
 NO = "429 Too Many Requests"

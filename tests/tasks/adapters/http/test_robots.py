@@ -9,10 +9,10 @@ from datetime import timedelta
 
 import pytest
 
-from tasks.adapters.http import robots as http_robots
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.models import Reason
-from tasks.core.web.robots import MAX_ROBOTS_BYTES
+from dateline.tasks.adapters.http import robots as http_robots
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.robots import MAX_ROBOTS_BYTES
 from tests.support.local_web import HOSTS, FakeClock, OwnLedger, Web, failure, raw, redirect, response
 
 FORBIDS = b"User-agent: *\nDisallow: /private/\n"

@@ -15,22 +15,22 @@ from pathlib import Path
 
 import pytest
 
-from config.schema import FetchSettings
-from tasks.adapters.http import politeness
-from tasks.adapters.http.host_times import OwnHostTimes
-from tasks.adapters.http.politeness import Politeness, TurnLostError
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.web.host_turns import Chance, Wish
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http import politeness
+from dateline.tasks.adapters.http.host_times import OwnHostTimes
+from dateline.tasks.adapters.http.politeness import Politeness, TurnLostError
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.web.host_turns import Chance, Wish
 from tests.support.local_web import FakeClock, OwnLedger, Web, raw, response
 from tests.support.paths import ROOT
 
 FETCH = """
 import json, sys
-from config.schema import FetchSettings
-from tasks.adapters.http import politeness
-from tasks.adapters.http.fetcher import Fetcher
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.models import PageRef
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http import politeness
+from dateline.tasks.adapters.http.fetcher import Fetcher
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.models import PageRef
 politeness.HOLD_S = 0.03
 settings = FetchSettings(
     contact="test", retries=0, obey_robots=False, private_hosts=("a.test",), min_delay_s=0, total_timeout_s=4.0

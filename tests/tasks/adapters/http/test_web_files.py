@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from config.schema import FetchSettings
-from tasks.adapters.http.fetcher import NotModified, Validators
-from tasks.adapters.http.web_files import WebFile, WebFiles
-from tasks.core.errors import DiscoveryError
-from tasks.core.models import Reason
+from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.http.fetcher import NotModified, Validators
+from dateline.tasks.adapters.http.web_files import WebFile, WebFiles
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import Reason
 from tests.support.local_web import HOSTS, Request, Web, redirect, response
 
 

@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import create_engine, event
 
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.models import (
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.models import (
     Manifest,
     OpenBatch,
     Outcome,
@@ -25,9 +25,9 @@ from tasks.core.models import (
     Reason,
     Window,
 )
-from tasks.core.protocols import Ledger
-from tasks.core.web.host_turns import Chance, Keeping, Turn, Wish
-from tasks.core.web.urls import url_key
+from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.web.host_turns import Chance, Keeping, Turn, Wish
+from dateline.tasks.core.web.urls import url_key
 from tests.support.paths import ROOT
 
 NOW = datetime(2024, 3, 5, 6, 7, 8, 912345, tzinfo=UTC)
@@ -341,8 +341,8 @@ def count_commits(ledger: Ledger) -> list[object]:
 TAKE_TURNS = """
 import json, sys, time
 from datetime import UTC, datetime, timedelta
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.web.host_turns import Chance, Wish
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.web.host_turns import Chance, Wish
 url, name, count = json.loads(sys.stdin.readline())
 ledger = open_ledger(url)
 spans = []

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from tasks.adapters.ledger import engine as ledger_engine
-from tasks.adapters.ledger import schema as ledger_schema
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.errors import LedgerError
-from tasks.core.models import Window
+from dateline.tasks.adapters.ledger import engine as ledger_engine
+from dateline.tasks.adapters.ledger import schema as ledger_schema
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.errors import LedgerError
+from dateline.tasks.core.models import Window
 
 
 def url(path: Path) -> str:

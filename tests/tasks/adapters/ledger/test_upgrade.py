@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 
-from tasks.adapters.ledger import packing as ledger_packing
-from tasks.adapters.ledger.schema import MIGRATIONS, version
-from tasks.adapters.ledger.sql import open_ledger
-from tasks.core.models import Manifest, OutcomeKind, Reason, Window
-from tasks.core.web.urls import url_key
+from dateline.tasks.adapters.ledger import packing as ledger_packing
+from dateline.tasks.adapters.ledger.schema import MIGRATIONS, version
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.models import Manifest, OutcomeKind, Reason, Window
+from dateline.tasks.core.web.urls import url_key
 from tests.support.paths import DATA
 
 LEDGERS = DATA / "ledgers"

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from config.schema import LocalArchive
-from tasks.adapters.stores.keys import MAX_KEY_BYTES
-from tasks.adapters.stores.opening import open_store
-from tasks.core.errors import ObjectNotFoundError, PermanentStoreError
-from tasks.core.protocols import ArchiveStore, Receipt
+from dateline.config.schema import LocalArchive
+from dateline.tasks.adapters.stores.keys import MAX_KEY_BYTES
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.errors import ObjectNotFoundError, PermanentStoreError
+from dateline.tasks.core.protocols import ArchiveStore, Receipt
 from tests.support import storage_servers
 
 

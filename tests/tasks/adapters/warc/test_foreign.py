@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.adapters.warc.foreign import read_warc, unchunk
-from tasks.adapters.warc.records import BrokenRecord
-from tasks.core.models import Reason
-from tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.adapters.warc.foreign import read_warc, unchunk
+from dateline.tasks.adapters.warc.records import BrokenRecord
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 AT = datetime(2023, 5, 1, 8, 30, tzinfo=UTC)
 Found = list[RawPage | FetchFailure | BrokenRecord]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.adapters.warc.large_file import PiecewiseFile
+from dateline.tasks.adapters.warc.large_file import PiecewiseFile
 
 DATA = bytes(range(256)) * 8
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.adapters.stores.local.store import LocalStore
-from tasks.adapters.warc import segment_metadata as segment_note
-from tasks.adapters.warc.records import BrokenRecord
-from tasks.adapters.warc.segments import SegmentWriter, read_record, read_segment
-from tasks.core.errors import RecordError
-from tasks.core.models import PageRef, Precision, RawPointer, Reason
-from tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
+from dateline.tasks.adapters.stores.local.store import LocalStore
+from dateline.tasks.adapters.warc import segment_metadata as segment_note
+from dateline.tasks.adapters.warc.records import BrokenRecord
+from dateline.tasks.adapters.warc.segments import SegmentWriter, read_record, read_segment
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.models import PageRef, Precision, RawPointer, Reason
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 
 KEY = "raw/example/2024/03/05/run-0001.warc.gz"
 AT = datetime(2024, 3, 5, 6, 7, 8, 912345, tzinfo=UTC)

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.core.archive.changes import CONTENT_FIELDS, changes, content_hash, text_diff
-from tasks.core.archive.lineage import in_line
-from tasks.core.models import Article, Cleaner, RawPointer
+from dateline.tasks.core.archive.changes import CONTENT_FIELDS, changes, content_hash, text_diff
+from dateline.tasks.core.archive.lineage import in_line
+from dateline.tasks.core.models import Article, Cleaner, RawPointer
 from tests.support.records import an_article
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import jsonschema
 import pytest
 
-from tasks.core.archive.records import (
+from dateline.tasks.core.archive.records import (
     article_id,
     article_key,
     manifest_bytes,
@@ -19,8 +19,8 @@ from tasks.core.archive.records import (
     to_json,
     variants_prefix,
 )
-from tasks.core.errors import RecordError
-from tasks.core.models import Article, Manifest, Outcome, OutcomeKind, Reason, Rejection
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.models import Article, Manifest, Outcome, OutcomeKind, Reason, Rejection
 from tests.support.paths import ROOT
 from tests.support.records import an_article
 

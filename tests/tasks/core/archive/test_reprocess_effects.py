@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.schema import DedupeMatch
-from tasks.adapters.archive.place import place_again, place_all
-from tasks.core.archive.changes import changes
-from tasks.core.archive.records import read_article
-from tasks.core.archive.reprocess_effects import WRITES, Effect, Standing, effect_of, lies_in, with_forerunner
-from tasks.core.dedupe import text_hash
-from tasks.core.models import Article, Outcome, OutcomeKind, RawPointer, Reason, Rejection, Window
+from dateline.config.schema import DedupeMatch
+from dateline.tasks.adapters.archive.place import place_again, place_all
+from dateline.tasks.core.archive.changes import changes
+from dateline.tasks.core.archive.records import read_article
+from dateline.tasks.core.archive.reprocess_effects import WRITES, Effect, Standing, effect_of, lies_in, with_forerunner
+from dateline.tasks.core.dedupe import text_hash
+from dateline.tasks.core.models import Article, Outcome, OutcomeKind, RawPointer, Reason, Rejection, Window
 from tests.support.memory_store import MemoryStore
 from tests.support.records import LONG_TEXT, PUBLISHED, an_article
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tasks.core.archive.records import read_article, read_manifest, read_rejection, to_json
-from tasks.core.models import SCHEMA_VERSION, OutcomeKind, Precision, Reason
+from dateline.tasks.core.archive.records import read_article, read_manifest, read_rejection, to_json
+from dateline.tasks.core.models import SCHEMA_VERSION, OutcomeKind, Precision, Reason
 from tests.support.paths import DATA
 
 RECORDS = DATA / "records"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.cleaning.author_names import LONGEST_NAME, MOST_NAMES, looks_like_person, names_in
+from dateline.tasks.core.cleaning.author_names import LONGEST_NAME, MOST_NAMES, looks_like_person, names_in
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.cleaning.charset import decode
+from dateline.tasks.core.cleaning.charset import decode
 
 RUSSIAN = "Президент сказал, что это не так, и он был в этом уверен, но мы не можем об этом говорить."
 POLISH = "Premier powiedział, że się nie zgadza, bo są różne opinie, które być może są słuszne, przez które się traci."

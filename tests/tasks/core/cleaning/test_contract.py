@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.schema import CleaningRules
-from tasks.core.cleaning import Extraction, Page, Verdict, clean_page, extract, read
-from tasks.core.models import PageRef, Reason
+from dateline.config.schema import CleaningRules
+from dateline.tasks.core.cleaning import Extraction, Page, Verdict, clean_page, extract, read
+from dateline.tasks.core.models import PageRef, Reason
 from tests.support.paths import DATA, SHARED
 
 PAGES = sorted((DATA / "cleaning").glob("*.html"))
@@ -74,7 +74,7 @@ def test_reader_that_fails_is_a_verdict(monkeypatch: pytest.MonkeyPatch) -> None
     def fail(_page: Page) -> Extraction:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("tasks.core.cleaning.read_plain", fail)
+    monkeypatch.setattr("dateline.tasks.core.cleaning.read_plain", fail)
     verdict = clean_page(Page(b"plain words"))
     assert verdict == Verdict(Reason.UNREADABLE, "reading the page failed: RuntimeError: boom")
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.cleaning import extract
-from tasks.core.cleaning.headline import LONGEST, without_publisher
+from dateline.tasks.core.cleaning import extract
+from dateline.tasks.core.cleaning.headline import LONGEST, without_publisher
 
 NAMES = frozenset({"harbourpost", "post"})
 

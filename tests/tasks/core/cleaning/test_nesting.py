@@ -4,8 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.nesting import MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, MAX_FORMATTING, MAX_OPTIONS, tame
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.nesting import (
+    MAX_ATTRIBUTES,
+    MAX_DEPTH,
+    MAX_ELEMENTS,
+    MAX_FORMATTING,
+    MAX_OPTIONS,
+    tame,
+)
 
 
 def depth_of(document: Document) -> int:

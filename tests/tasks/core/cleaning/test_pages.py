@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from config.schema import CleaningRules, Selectors
-from tasks.core.cleaning import Extraction, Page, Verdict, clean_page, read
+from dateline.config.schema import CleaningRules, Selectors
+from dateline.tasks.core.cleaning import Extraction, Page, Verdict, clean_page, read
 from tests.support.paths import DATA
 
 PAGES = sorted((DATA / "cleaning").glob("*.json"))

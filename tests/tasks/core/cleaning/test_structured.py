@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.cleaning.structured import first_text, main_article, parse_json_ld, texts
+from dateline.tasks.core.cleaning.structured import first_text, main_article, parse_json_ld, texts
 
 ARTICLE = {"@type": "NewsArticle", "headline": "Tower lit"}
 JSON = st.recursive(

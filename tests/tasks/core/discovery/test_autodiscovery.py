@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.discovery.autodiscovery import Kind, Rank, candidates
+from dateline.tasks.core.discovery.autodiscovery import Kind, Rank, candidates
 
 HOME = "https://www.news.example/"
 PAGE = b"""<html><head>

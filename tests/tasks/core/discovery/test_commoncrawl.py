@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.discovery.commoncrawl import files_for, list_urls, read_paths
-from tasks.core.models import Window
+from dateline.tasks.core.discovery.commoncrawl import files_for, list_urls, read_paths
+from dateline.tasks.core.models import Window
 
 NOW = datetime(2024, 2, 10, tzinfo=UTC)
 PATHS = [

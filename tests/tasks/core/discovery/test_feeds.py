@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tasks.core.discovery.feeds import FeedReading, read_feed
-from tasks.core.models import Precision
-from tasks.core.web.urls import url_key
+from dateline.tasks.core.discovery.feeds import FeedReading, read_feed
+from dateline.tasks.core.models import Precision
+from dateline.tasks.core.web.urls import url_key
 
 VIA = "https://news.example/feeds/all.xml"
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.discovery.listing_walk import ListingWalk
-from tasks.core.discovery.listings import ListingReading, ListingRules, read_listing
-from tasks.core.discovery.url_shapes import LIKELY, article_likeness, shape_of
-from tasks.core.models import PageRef, Window
+from dateline.tasks.core.discovery.listing_walk import ListingWalk
+from dateline.tasks.core.discovery.listings import ListingReading, ListingRules, read_listing
+from dateline.tasks.core.discovery.url_shapes import LIKELY, article_likeness, shape_of
+from dateline.tasks.core.models import PageRef, Window
 
 VIA = "https://www.news.example/world/"
 MAY = Window(since=datetime(2024, 5, 1, tzinfo=UTC), until=datetime(2024, 6, 1, tzinfo=UTC))

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tasks.core.discovery.sitemap_walk import SitemapWalk
-from tasks.core.discovery.sitemaps import ChildSitemap, SitemapPage, SitemapReader, SitemapRules
-from tasks.core.models import PageRef, Precision, Window
+from dateline.tasks.core.discovery.sitemap_walk import SitemapWalk
+from dateline.tasks.core.discovery.sitemaps import ChildSitemap, SitemapPage, SitemapReader, SitemapRules
+from dateline.tasks.core.models import PageRef, Precision, Window
 
 VIA = "https://www.news.example/sitemap.xml"
 NEWS = (

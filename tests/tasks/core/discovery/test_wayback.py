@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tasks.core.discovery.wayback import Capture, Scope, cdx_query, original_of, read_cdx
-from tasks.core.models import Window
+from dateline.tasks.core.discovery.wayback import Capture, Scope, cdx_query, original_of, read_cdx
+from dateline.tasks.core.models import Window
 
 HEADER = ["timestamp", "original", "mimetype", "statuscode", "digest", "length"]
 ROW = ["20240506103000", "http://news.example/harbour?id=7", "text/html", "200", "AAAA", "1234"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tasks.core.display.escaping import page_link, plain
+from dateline.tasks.core.display.escaping import page_link, plain
 from tests.support.nasty_text import NASTY
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

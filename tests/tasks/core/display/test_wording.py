@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tasks.core.display.wording import count, runs_of_days, size, span, window
-from tasks.core.models import Window
-from tasks.core.runs.summary import Amounts
+from dateline.tasks.core.display.wording import count, runs_of_days, size, span, window
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.runs.summary import Amounts
 
 
 @pytest.mark.parametrize(

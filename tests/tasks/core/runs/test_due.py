@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.schema import IngestSettings, RecheckSettings
-from tasks.core.models import OutcomeKind, PageRef, PageState, Reason, Window
-from tasks.core.runs.due import is_due, recheck_at
+from dateline.config.schema import IngestSettings, RecheckSettings
+from dateline.tasks.core.models import OutcomeKind, PageRef, PageState, Reason, Window
+from dateline.tasks.core.runs.due import is_due, recheck_at
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.schema import PollSettings
-from tasks.core.runs.polling import Poll, is_poll_due, next_poll
+from dateline.config.schema import PollSettings
+from dateline.tasks.core.runs.polling import Poll, is_poll_due, next_poll
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 SETTINGS = PollSettings()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.models import Window
-from tasks.core.runs.windows import LATE, SliceLength, calendar_slices, cut_window, due_window, end_of_run
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.runs.windows import LATE, SliceLength, calendar_slices, cut_window, due_window, end_of_run
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

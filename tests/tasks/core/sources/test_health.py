@@ -4,9 +4,9 @@ import base64
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
-from tasks.core.models import Outcome, OutcomeKind, Reason
-from tasks.core.sources.coverage import GAP, NONE, coverage_svg, data_uri, gaps
-from tasks.core.sources.health import DayTally, Health, Progress, health, published_by_day, tally, usual_of
+from dateline.tasks.core.models import Outcome, OutcomeKind, Reason
+from dateline.tasks.core.sources.coverage import GAP, NONE, coverage_svg, data_uri, gaps
+from dateline.tasks.core.sources.health import DayTally, Health, Progress, health, published_by_day, tally, usual_of
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 TODAY = NOW.date()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.web.addresses import is_local_name, is_public, literal_address
+from dateline.tasks.core.web.addresses import is_local_name, is_public, literal_address
 
 
 @pytest.mark.parametrize("text", ["8.8.8.8", "93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])

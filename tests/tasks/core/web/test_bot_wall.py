@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
+from dateline.tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
 
 ARTICLE = b"<title>Harbour reopens</title><article>" + b"<p>The ferry sails again at noon.</p>" * 40 + b"</article>"
 WALLS = {

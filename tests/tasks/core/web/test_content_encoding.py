@@ -12,8 +12,8 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.models import PageRef, Reason
-from tasks.core.web.content_encoding import (
+from dateline.tasks.core.models import PageRef, Reason
+from dateline.tasks.core.web.content_encoding import (
     MAX_CODINGS,
     MAX_GZIP_MEMBERS,
     Content,
@@ -21,7 +21,7 @@ from tasks.core.web.content_encoding import (
     content,
     content_head,
 )
-from tasks.core.web.fetched import RawPage
+from dateline.tasks.core.web.fetched import RawPage
 
 TEXT = b"".join(b"<p>Paragraph %d of the harbour report</p>" % number for number in range(3000))
 ROOMY = 1_000_000

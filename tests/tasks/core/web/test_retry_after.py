@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.web.retry_after import MAX_RETRY_AFTER_S, retry_after_s
+from dateline.tasks.core.web.retry_after import MAX_RETRY_AFTER_S, retry_after_s
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.models import Reason
-from tasks.core.web.robots import (
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.web.robots import (
     MAX_CRAWL_DELAY_S,
     MAX_ROBOTS_BYTES,
     Robots,

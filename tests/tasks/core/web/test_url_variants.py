@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.core.cleaning import extract
+from dateline.tasks.core.cleaning import extract
 
 
 @pytest.mark.parametrize(

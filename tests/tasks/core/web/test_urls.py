@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tasks.core.web.urls import MAX_URL_CHARACTERS, absolute, is_http, registrable_domain, url_key
+from dateline.tasks.core.web.urls import MAX_URL_CHARACTERS, absolute, is_http, registrable_domain, url_key
 
 PIECES = st.sampled_from(
     [

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tasks.adapters.stores.local import disk
-from tasks.adapters.stores.local import listing as local_listing
-from tasks.adapters.stores.local import temps as local_temps
-from tasks.adapters.stores.local.store import LocalStore
-from tasks.core.errors import PermanentStoreError, TransientStoreError
-from tasks.core.protocols import Receipt
+from dateline.tasks.adapters.stores.local import disk
+from dateline.tasks.adapters.stores.local import listing as local_listing
+from dateline.tasks.adapters.stores.local import temps as local_temps
+from dateline.tasks.adapters.stores.local.store import LocalStore
+from dateline.tasks.core.errors import PermanentStoreError, TransientStoreError
+from dateline.tasks.core.protocols import Receipt
 from tests.support.paths import ROOT
 
 
@@ -113,7 +113,7 @@ def test_an_advisory_lock_keeps_others_out_between_looking_and_renaming(tmp_path
     disk.write_new_file(temp, b"mine")
     waiting = f"""
 import sys
-from tasks.adapters.stores.local import disk
+from dateline.tasks.adapters.stores.local import disk
 def no_links(*_): raise OSError({errno.EPERM}, "")
 import os; os.link = no_links
 print("ready", flush=True)
@@ -236,7 +236,7 @@ def test_a_large_folder_is_listed_in_pages(store: LocalStore, monkeypatch: pytes
 WRITE = """
 import sys
 from pathlib import Path
-from tasks.adapters.stores.local.store import LocalStore
+from dateline.tasks.adapters.stores.local.store import LocalStore
 store = LocalStore(Path(sys.argv[1]))
 print("ready", flush=True)
 for start in range(0, 10**9, 5):

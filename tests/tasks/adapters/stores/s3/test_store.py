@@ -11,15 +11,15 @@ from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import ClientError
 from pydantic import ValidationError
 
-from config.schema import S3Archive
-from tasks.adapters.stores.opening import open_store
-from tasks.adapters.stores.s3 import bucket as s3_bucket
-from tasks.adapters.stores.s3 import errors as s3_errors
-from tasks.adapters.stores.s3 import listing as s3_listing
-from tasks.adapters.stores.s3.store import S3Store
-from tasks.adapters.stores.s3.writing import S3Writer
-from tasks.core.errors import ConfigError, DamagedObjectError, PermanentStoreError, TransientStoreError
-from tasks.core.protocols import Receipt
+from dateline.config.schema import S3Archive
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.s3 import bucket as s3_bucket
+from dateline.tasks.adapters.stores.s3 import errors as s3_errors
+from dateline.tasks.adapters.stores.s3 import listing as s3_listing
+from dateline.tasks.adapters.stores.s3.store import S3Store
+from dateline.tasks.adapters.stores.s3.writing import S3Writer
+from dateline.tasks.core.errors import ConfigError, DamagedObjectError, PermanentStoreError, TransientStoreError
+from dateline.tasks.core.protocols import Receipt
 from tests.support import storage_servers
 from tests.support.fault_proxy import Fault, FaultProxy, a_tenth
 

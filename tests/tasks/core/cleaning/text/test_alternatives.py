@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.core.cleaning.text.alternatives import ByFirstLetter, alternatives_of, first_letters
-from tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter, alternatives_of, first_letters
+from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 
 _PATTERN = r"read (?:more|on)|(?:à )?lire|(?:our|the)?\s*(?:daily)? ?news\b|[xy]z|s[ií]g|©|\(c\) ?\d|don['’]t|ab?c"
 _WORDS = (

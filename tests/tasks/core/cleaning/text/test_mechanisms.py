@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from config.schema import CleaningRules, Selectors
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.text import container as text_container
-from tasks.core.cleaning.text.boxes import Block, Outline
-from tasks.core.cleaning.text.read import Body, read_text
+from dateline.config.schema import CleaningRules, Selectors
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.text import container as text_container
+from dateline.tasks.core.cleaning.text.boxes import Block, Outline
+from dateline.tasks.core.cleaning.text.read import Body, read_text
 
 HEADLINE = "Harbour ferry returns after nine months"
 FIRST = (

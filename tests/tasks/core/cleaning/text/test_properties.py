@@ -3,11 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.schema import CleaningRules, Selectors
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.text.blocks import flatten, visible
-from tasks.core.cleaning.text.read import read_text
+from dateline.config.schema import CleaningRules, Selectors
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.text.blocks import flatten, visible
+from dateline.tasks.core.cleaning.text.read import read_text
 
 WORDS = st.sampled_from(
     ["river", "ferry", "Monday,", "said.", "“Yes”", "a", "1,000", "Überfahrt", "渡轮", "\u200b", "\x00", "&shy;"]

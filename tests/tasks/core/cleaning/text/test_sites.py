@@ -2,9 +2,9 @@
 
 import pytest
 
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import Page
-from tasks.core.cleaning.text.read import Body, read_text
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.text.read import Body, read_text
 
 
 def read(html: str, headline: str | None) -> Body:

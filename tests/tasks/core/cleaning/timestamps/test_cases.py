@@ -5,12 +5,12 @@ from textwrap import dedent
 
 import pytest
 
-from config.schema import CleaningRules, DateOrder, Selectors
-from tasks.core.cleaning.document import Document
-from tasks.core.cleaning.page import NO_RULES, Page
-from tasks.core.cleaning.timestamps.labels import Role, role_of
-from tasks.core.cleaning.timestamps.read import Moment, Timestamps, read_plain_timestamp, read_timestamps
-from tasks.core.models import PageRef, Precision, TimezoneSource
+from dateline.config.schema import CleaningRules, DateOrder, Selectors
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import NO_RULES, Page
+from dateline.tasks.core.cleaning.timestamps.labels import Role, role_of
+from dateline.tasks.core.cleaning.timestamps.read import Moment, Timestamps, read_plain_timestamp, read_timestamps
+from dateline.tasks.core.models import PageRef, Precision, TimezoneSource
 
 FETCHED = datetime(2021, 10, 7, 12, 0, tzinfo=UTC)
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from config.schema import DateOrder
-from tasks.core.cleaning.timestamps.months import MONTHS, fold_word, month_of
-from tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
-from tasks.core.cleaning.timestamps.reading import Hints, Reading
-from tasks.core.models import Precision
+from dateline.config.schema import DateOrder
+from dateline.tasks.core.cleaning.timestamps.months import MONTHS, fold_word, month_of
+from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
+from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
+from dateline.tasks.core.models import Precision
 
 FETCHED = datetime(2021, 10, 7, 12, 0, tzinfo=UTC)
 NOW = Hints(now=FETCHED)

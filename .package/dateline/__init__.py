@@ -1,0 +1,1 @@
+"""dateline archives the news: `flows` run it, `tasks` are its steps, `config` holds its settings."""
