@@ -1,7 +1,7 @@
 """Backfills: what sources published in a span of days, slice by slice, with as many stops as it takes."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -18,6 +18,7 @@ from dateline.flows.runtime.events import TAG, tell_of_backfill
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.side_by_side import side_by_side
 from dateline.flows.runtime.stopping import end_with_serve
+from dateline.flows.ui.backfill_report import slice_rows
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.display.escaping import plain
@@ -37,7 +38,7 @@ from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.core.sources.ways import Way, has_way, narrowed
 from dateline.tasks.discover import discover
 from dateline.tasks.plan import plan
-from dateline.tasks.slices import mark_slice_done, slices_left
+from dateline.tasks.schedule_state import mark_slice_done, slices_left
 
 Parallel = Annotated[int, Field(ge=1, le=32)]
 
@@ -195,11 +196,4 @@ def _totals(result: BackfillResult) -> dict[str, object]:
 
 
 def _publish(result: BackfillResult) -> None:
-    create_table_artifact(list(_rows(result)), key="backfill", description=plain(f"Slices of {result.name}"))
-
-
-def _rows(result: BackfillResult) -> Iterator[dict[str, object]]:
-    counted = any(report.state is SliceState.COUNTED for report in result.slices)
-    left_out = {"new", "rejected", "tries"} if counted else set[str]()
-    for report in result.slices:
-        yield report.model_dump(mode="json", exclude=left_out) | {"detail": plain(report.detail)}
+    create_table_artifact(list(slice_rows(result)), key="backfill", description=plain(f"Slices of {result.name}"))

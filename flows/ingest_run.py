@@ -20,8 +20,7 @@ from dateline.tasks.archive import Archived
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Outcome, Window
-from dateline.tasks.core.runs.summary import RunResult, Summary, summarize
-from dateline.tasks.core.stages import Stages
+from dateline.tasks.core.runs.summary import RunResult, Stages, Summary, summarize
 from dateline.tasks.discover import Discovery, discover
 from dateline.tasks.plan import Plan, in_hand, plan
 

@@ -21,8 +21,7 @@ from dateline.tasks.clean import clean
 from dateline.tasks.cleaners import CleaningCrew, cleaners
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.models import OpenBatch
-from dateline.tasks.core.runs.summary import Amounts
-from dateline.tasks.core.stages import Stages
+from dateline.tasks.core.runs.summary import Amounts, Stages
 from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import Plan
 

@@ -9,8 +9,8 @@ from prefect.artifacts import create_markdown_artifact
 from dateline.config.loader import load
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.stopping import end_with_serve
+from dateline.flows.ui.prune_report import report_markdown
 from dateline.tasks.core.archive.retention import PruneResult
-from dateline.tasks.core.display.escaping import plain
 from dateline.tasks.prune import prune_segments
 
 
@@ -35,21 +35,3 @@ def prune(
 
 def _counted(removed: int) -> None:
     tell(Progress("removing segments", removed))
-
-
-def report_markdown(result: PruneResult) -> str:
-    """Return the run's figures as Markdown."""
-    lines = [
-        f"# Raw pages{' (dry run: nothing was removed)' if result.dry_run else ''}",
-        "",
-        f"They are kept: {result.retention}.",
-        "",
-        "| segments | |",
-        "|---:|---|",
-        f"| {result.removed} | {'would be' if result.dry_run else 'were'} removed |",
-        f"| {result.unfinished} | stay: their batches are not done |",
-        f"| {result.damaged} | stay: an article of theirs is not whole |",
-    ]
-    if result.kept:
-        lines += ["", "## Run `dateline audit`", "", *(f"- {plain(why)}" for why in result.kept)]
-    return "\n".join(lines)

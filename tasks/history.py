@@ -1,7 +1,7 @@
 """An archived article, what it was before and after, and the raw page behind it. Without Prefect."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -9,7 +9,7 @@ from dateline.config.schema import Settings
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import read_record
-from dateline.tasks.core.archive.lineage import in_line
+from dateline.tasks.core.archive.lineage import in_line, page_keys
 from dateline.tasks.core.archive.records import (
     ARTICLES,
     REJECTED,
@@ -20,8 +20,7 @@ from dateline.tasks.core.archive.records import (
 )
 from dateline.tasks.core.archive.retention import Tombstone, read_tombstone, tombstone_key
 from dateline.tasks.core.errors import LedgerError, ObjectNotFoundError
-from dateline.tasks.core.forerunners import page_keys
-from dateline.tasks.core.models import Article, Outcome, RawPointer
+from dateline.tasks.core.models import Article, Outcome, PageEvent, RawPointer
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
 from dateline.tasks.core.web.fetched import RawPage
 from dateline.tasks.core.web.urls import url_key
@@ -171,3 +170,16 @@ class _Archive:
         with suppress(ObjectNotFoundError):
             return read_article(self._store.get(key), key)
         return None
+
+
+def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
+    """Return what happened to a page (by its URL) or to an article (by its id or key), in every run, oldest first."""
+    with closing(open_ledger(settings.ledger.url)) as ledger:
+        if "://" in url_or_id:
+            return ledger.trace(url_key(url_or_id))
+        return ledger.trace_article(url_or_id)
+
+
+def one_article(key: str, settings: Settings) -> Article:
+    """Return an archived article by its key."""
+    return read_article(open_store(settings.archive).get(key), key)

@@ -1,16 +1,18 @@
 """What the manifests of past days come to, by source. Days that are over are read once, and kept in the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from dateline.config.schema import Settings
+from dateline.tasks.adapters.fetching import watchlist
+from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import RUNS, read_manifest
-from dateline.tasks.core.models import Outcome
+from dateline.tasks.core.models import Model, Outcome
 from dateline.tasks.core.protocols import ArchiveStore
-from dateline.tasks.core.sources.health import DayTally, tally
+from dateline.tasks.core.sources.health import DayTally, Health, tally
 
 _NOTE = "tally"
 _SETTLED = timedelta(days=3)
@@ -34,3 +36,41 @@ def tallies(days: int, today: date, settings: Settings) -> dict[date, DayTally]:
 def _outcomes(store: ArchiveStore, day: date) -> Iterator[Outcome]:
     for key in store.list(f"{RUNS}{day:%Y/%m/%d}/"):
         yield from read_manifest(store.get(key), key).outcomes
+
+
+_NOTE = "silence"
+
+
+class Silence(Model):
+    """A silence, by the last day on which the source published anything."""
+
+    since: date
+
+
+def untold_silences(healths: Iterable[Health], today: date, settings: Settings) -> Sequence[Health]:
+    """Return those silent sources of whose silence nobody was told, and note that it is told now.
+
+    `LedgerError`s pass.
+    """
+    untold = []
+    with closing(open_ledger(settings.ledger.url)) as ledger:
+        for one in healths:
+            if one.is_silent and one.silent_days is not None:
+                silence = Silence(since=today - timedelta(days=one.silent_days))
+                if recall(ledger, _NOTE, one.source, Silence) != silence:
+                    ledger.note(_NOTE, one.source, silence)
+                    untold.append(one)
+    return untold
+
+
+def oldest_due_recheck(source: str, settings: Settings, now: datetime) -> datetime | None:
+    """Return since when the source's longest overdue article has been waiting (aware UTC); None: none is due.
+
+    `LedgerError`s pass.
+    """
+    if not settings.recheck.enabled:
+        return None
+    with closing(open_ledger(settings.ledger.url)) as ledger:
+        listed = watchlist.load(source, ledger)
+        known = ledger.known(source, listed.pages)
+    return watchlist.oldest_due(listed, known, settings.recheck, now)

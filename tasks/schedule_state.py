@@ -1,11 +1,16 @@
 """How far a source has been ingested: its watermark, kept in the ledger."""
 
+from collections.abc import Iterable
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from dateline.config.schema import Settings
+from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.runs.backfill import Slice, ledger_name
+from dateline.tasks.core.runs.polling import Poll, next_poll
 from dateline.tasks.core.runs.windows import Watermark
+from dateline.tasks.core.sources.ways import Way
 
 _NOTE = "watermark"
 
@@ -23,3 +28,35 @@ def advance_watermark(source: str, until: datetime, settings: Settings) -> None:
         noted = ledger.noted(_NOTE, source)
         if noted is None or Watermark.model_validate_json(noted).until < until:
             ledger.note(_NOTE, source, Watermark(until=until))
+
+
+_NOTE = "rhythm"
+
+
+def next_interval(source: Source, new_articles: int, settings: Settings, now: datetime) -> timedelta:
+    """Return how long to leave the source alone after a run that brought so many new articles, and note it.
+
+    It grows and shrinks as the interval of a feed does (`dateline.tasks.core.runs.polling`), within the bounds of the
+    schedule.
+    `LedgerError`s pass.
+    """
+    with closing(open_ledger(settings.ledger.url)) as ledger:
+        last = recall(ledger, _NOTE, source.name, Poll)
+        following = next_poll(last, new_articles, None, source.poll_settings(settings.poll), now)
+        ledger.note(_NOTE, source.name, following)
+    return timedelta(seconds=round(following.interval_s))
+
+
+def slices_left(slices: Iterable[Slice], via: Way, settings: Settings) -> tuple[Slice, ...]:
+    """Return those slices that no backfill has done. `LedgerError`s pass."""
+    slices = tuple(slices)
+    with closing(open_ledger(settings.ledger.url)) as ledger:
+        done = {name: ledger.slices_done(ledger_name(name, via)) for name in {s.source for s in slices}}
+    return tuple(s for s in slices if s.key not in done[s.source])
+
+
+def mark_slice_done(done: Slice, via: Way, now: datetime, settings: Settings) -> None:
+    """Note that a slice is done. One that ends after ``now`` stays open: more will be published in it."""
+    if done.window.until and done.window.until <= now:
+        with closing(open_ledger(settings.ledger.url)) as ledger:
+            ledger.mark_slice_done(ledger_name(done.source, via), done.key, now)

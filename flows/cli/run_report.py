@@ -13,7 +13,7 @@ from dateline.config.loader import Config
 from dateline.config.schema import LocalArchive, Settings
 from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
 from dateline.tasks.core.runs.summary import RunResult
-from dateline.tasks.lookups import one_article
+from dateline.tasks.history import one_article
 
 _MEANING = {
     OutcomeKind.NEW: "new articles",

@@ -12,7 +12,7 @@ from prefect.client.schemas.schedules import IntervalSchedule
 from prefect.runtime import deployment
 
 from dateline.config.schema import Settings, Source
-from dateline.tasks.rhythm import next_interval
+from dateline.tasks.schedule_state import next_interval
 
 SLUG = "schedule"
 """By which the schedule of a deployment is known: one slug for all kinds, or a source that changes its kind has two."""

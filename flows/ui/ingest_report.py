@@ -9,8 +9,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from dateline.tasks.core.display.escaping import page_link, plain
 from dateline.tasks.core.display.wording import count, moment, size, window
 from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, Window
-from dateline.tasks.core.runs.summary import Summary
-from dateline.tasks.core.stages import Stages
+from dateline.tasks.core.runs.summary import Stages, Summary
 
 MOST_ROWS = 1000
 """Rows of a table; the UI draws them all at once, and the manifest has every page."""

@@ -19,9 +19,8 @@ from dateline.tasks.clean import clean
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.backfill import SliceState
-from dateline.tasks.core.runs.summary import Amounts
+from dateline.tasks.core.runs.summary import Amounts, Stages
 from dateline.tasks.core.runs.windows import SliceLength
-from dateline.tasks.core.stages import Stages
 from dateline.tasks.discover import discover
 from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import plan

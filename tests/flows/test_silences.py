@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dateline.tasks.core.sources.health import Health
-from dateline.tasks.silences import untold_silences
+from dateline.tasks.monitoring import untold_silences
 from tests.support.sample_archive import sample_settings
 
 TODAY = date(2026, 5, 4)

@@ -21,7 +21,7 @@ def rebuild() -> None:
     """Make the ledger again from the archive's manifests."""
     from rich.console import Console
 
-    from dateline.tasks.lookups import rebuild_ledger
+    from dateline.tasks.rebuild_ledger import rebuild_ledger
 
     settings = load().settings
     with showing_progress(Console(stderr=True)) as tell:

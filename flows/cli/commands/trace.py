@@ -16,7 +16,7 @@ def trace(
     as_json: Annotated[bool, typer.Option("--json", help="Print the events as JSON.")] = False,
 ) -> None:
     """Tell what happened to a page, in every run that looked at it."""
-    from dateline.tasks.lookups import trace_page
+    from dateline.tasks.history import trace_page
 
     events = trace_page(page, load().settings)
     if as_json:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.discovery.hosts import belongs_to
 from dateline.tasks.core.discovery.url_shapes import article_likeness
-from dateline.tasks.core.web.urls import absolute, url_key
+from dateline.tasks.core.web.urls import absolute, belongs_to, url_key
 
 MAX_CANDIDATES = 200
 MAX_LISTINGS = 40

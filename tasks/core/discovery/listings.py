@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.discovery.hosts import belongs_to
 from dateline.tasks.core.discovery.url_shapes import LIKELY, article_likeness, shape_of
 from dateline.tasks.core.models import PageRef
-from dateline.tasks.core.web.urls import absolute, url_key
+from dateline.tasks.core.web.urls import absolute, belongs_to, url_key
 
 MAX_LINKS = 20_000
 _MAX_TITLE_CHARACTERS = 1_000

@@ -11,13 +11,12 @@ from dateline.tasks.core.discovery.decoding import decoded
 from dateline.tasks.core.discovery.feed_dates import Stamp, read_stamp
 from dateline.tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Origin
 from dateline.tasks.core.discovery.feeds import read_feed_xml
-from dateline.tasks.core.discovery.hosts import belongs_to
 from dateline.tasks.core.discovery.inflate import inflated, pieces
 from dateline.tasks.core.discovery.markup_to_text import plain_text
 from dateline.tasks.core.discovery.sniff import looks_like
 from dateline.tasks.core.discovery.xml_stream import Element, elements, qualified_name, split_root, text_of
 from dateline.tasks.core.models import PageRef, Window
-from dateline.tasks.core.web.urls import MAX_URL_CHARACTERS, absolute, is_http
+from dateline.tasks.core.web.urls import MAX_URL_CHARACTERS, absolute, belongs_to, is_http
 
 MAX_SITEMAP_BYTES = 100_000_000
 """The largest sitemap, once decompressed: twice what sitemaps.org allows."""

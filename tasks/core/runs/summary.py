@@ -1,7 +1,9 @@
 """What a run did, in figures: counted from outcomes, so that no figure can differ from the manifest."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Self
 
 from pydantic import Field
@@ -87,3 +89,26 @@ def summarize(outcomes: Iterable[Outcome], amounts: Amounts, *, discovered: int,
         fetched=fetched,
         **amounts.model_dump(),
     )
+
+
+@dataclass
+class Stages:
+    """Adds up durations by stage, by the clock that it is given (seconds, monotonic), and what fetching moved."""
+
+    clock: Callable[[], float]
+    seconds: dict[str, float] = field(default_factory=dict)
+    fetched: Amounts = field(default_factory=Amounts)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Add how long the block takes to the stage."""
+        began = self.clock()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + self.clock() - began
+
+    @property
+    def total_s(self) -> float:
+        """All stages together, in seconds."""
+        return sum(self.seconds.values())

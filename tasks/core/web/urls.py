@@ -5,6 +5,7 @@ slashes), hosts UTS 46, and registrable domains the Public Suffix List as public
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -237,3 +238,11 @@ def _encode(text: str) -> str:
 
 def _percent(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))
+
+
+def belongs_to(url: str, site: str, allowed_hosts: Iterable[str]) -> bool:
+    """Return whether a URL lies under the site's registrable domain, or on an allowed host or one of its subdomains."""
+    if registrable_domain(url) == registrable_domain(site):
+        return True
+    host = host_of(url)
+    return any(host == allowed or host.endswith(f".{allowed}") for allowed in map(str.lower, allowed_hosts))

@@ -9,7 +9,7 @@ import pytest
 
 from dateline.config.loader import load
 from dateline.config.schema import PollSettings, Source
-from dateline.tasks.rhythm import next_interval
+from dateline.tasks.schedule_state import next_interval
 from tests.support.sample_archive import PAGES, sample_settings
 
 Project = Callable[..., Path]

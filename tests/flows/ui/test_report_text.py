@@ -4,8 +4,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from dateline.tasks.core.models import Outcome, OutcomeKind, Reason, Window
-from dateline.tasks.core.runs.summary import Amounts, summarize
-from dateline.tasks.core.stages import Stages
+from dateline.tasks.core.runs.summary import Amounts, Stages, summarize
 from tests.support.local_site import at
 from tests.support.nasty_text import NASTY
 

@@ -1,6 +1,6 @@
-"""What commands ask of archive and ledger, without Prefect."""
+"""Making the ledger anew from the manifests of the archive."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -8,11 +8,10 @@ from dateline.config.schema import Settings
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
-from dateline.tasks.core.archive.records import RUNS, read_article, read_manifest
+from dateline.tasks.core.archive.records import RUNS, read_manifest
 from dateline.tasks.core.errors import RecordError
-from dateline.tasks.core.models import Article, Manifest, PageEvent
+from dateline.tasks.core.models import Manifest
 from dateline.tasks.core.protocols import ArchiveStore
-from dateline.tasks.core.web.urls import url_key
 
 
 @dataclass
@@ -48,16 +47,3 @@ def _manifests(store: ArchiveStore, rebuilt: Rebuilt, on_count: Callable[[int], 
         rebuilt.outcomes += len(manifest.outcomes)
         on_count(rebuilt.manifests)
         yield manifest
-
-
-def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
-    """Return what happened to a page (by its URL) or to an article (by its id or key), in every run, oldest first."""
-    with closing(open_ledger(settings.ledger.url)) as ledger:
-        if "://" in url_or_id:
-            return ledger.trace(url_key(url_or_id))
-        return ledger.trace_article(url_or_id)
-
-
-def one_article(key: str, settings: Settings) -> Article:
-    """Return an archived article by its key."""
-    return read_article(open_store(settings.archive).get(key), key)

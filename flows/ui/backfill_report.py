@@ -1,0 +1,17 @@
+"""The slices of a backfill, as the Prefect UI shows them."""
+
+from collections.abc import Iterator
+
+from dateline.tasks.core.display.escaping import plain
+from dateline.tasks.core.runs.backfill import (
+    BackfillResult,
+    SliceState,
+)
+
+
+def slice_rows(result: BackfillResult) -> Iterator[dict[str, object]]:
+    """Yield a row of the table for each slice; figures that a dry run has not are left out."""
+    counted = any(report.state is SliceState.COUNTED for report in result.slices)
+    left_out = {"new", "rejected", "tries"} if counted else set[str]()
+    for report in result.slices:
+        yield report.model_dump(mode="json", exclude=left_out) | {"detail": plain(report.detail)}
