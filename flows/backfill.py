@@ -14,7 +14,7 @@ from pydantic import Field
 
 from dateline.config.loader import Config, load
 from dateline.flows.ingest import ingest
-from dateline.flows.runtime.events import TAG, tell_of_backfill
+from dateline.flows.runtime.events import TAG, emit_backfill
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.side_by_side import side_by_side
 from dateline.flows.runtime.stopping import end_with_serve
@@ -85,7 +85,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     result = BackfillResult(name=flow_run.name or "backfill", slices=_in_order(slices, reports))
     _publish(result)
     if not dry_run:
-        tell_of_backfill(result.name, _totals(result))
+        emit_backfill(result.name, _totals(result))
     if failed := result.failed:
         first = failed[0]
         raise BackfillError(

@@ -9,10 +9,10 @@ from prefect.runtime import flow_run
 from pydantic import Field
 
 from dateline.config.loader import Config, load
-from dateline.flows.runtime.events import tell_of_silence
+from dateline.flows.runtime.events import emit_silence
 from dateline.flows.runtime.stopping import end_with_serve
 from dateline.flows.ui.health_report import coverage_markdown, health_markdown
-from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, Health, Progress, published_by_day
+from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth, SourceProgress, published_by_day
 from dateline.tasks.core.sources.health import health as health_of
 from dateline.tasks.monitoring import oldest_due_recheck, tallies, untold_silences
 from dateline.tasks.schedule_state import read_watermark
@@ -25,7 +25,7 @@ def _run_name() -> str:
 
 
 @flow(name="health", flow_run_name=_run_name, on_running=[end_with_serve])
-def health(days: Days = 60) -> list[Health]:
+def health(days: Days = 60) -> list[SourceHealth]:
     """Publish how each source is doing, and a picture of the articles of the last days.
 
     Args:
@@ -49,13 +49,13 @@ def health(days: Days = 60) -> list[Health]:
         description="Articles by the day they were published, and the days that are missing",
     )
     for one in untold_silences(healths, now.date(), config.settings):
-        tell_of_silence(one)
+        emit_silence(one)
     return healths
 
 
-def _progress(name: str, config: Config, now: datetime) -> Progress:
+def _progress(name: str, config: Config, now: datetime) -> SourceProgress:
     source = config.sources.get(name)
-    return Progress(
+    return SourceProgress(
         watermark=read_watermark(name, config.settings),
         recheck_due_at=oldest_due_recheck(name, config.settings, now),
         is_scheduled=source is not None and source.enabled and source.schedule.is_set,

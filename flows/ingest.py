@@ -65,17 +65,17 @@ def ingest(source: str, since: datetime | None = None, until: datetime | None = 
     try:
         with cleaners(config.settings.ingest):
             if asked != ANY_TIME:
-                work.take(Run(name, source, asked, began_at), asked)
+                work.ingest_window(Run(name, source, asked, began_at), asked)
             else:
                 _catch_up(work, name, began_at, advance=via is Way.ALL)
     except StoppedError as stopped:
-        work.leave("Cancelled", str(stopped))
+        work.abandon("Cancelled", str(stopped))
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # a run that returns a state ends in it
     except (TerminationSignal, KeyboardInterrupt):
-        work.leave("Cancelled")
+        work.abandon("Cancelled")
         raise
     except Exception as error:
-        work.leave("Failed", f"{type(error).__name__}: {error}")
+        work.abandon("Failed", f"{type(error).__name__}: {error}")
         raise
     result = work.result(name)
     if asked == ANY_TIME and via is Way.ALL:
@@ -88,7 +88,7 @@ def _catch_up(work: Work, run: str, began_at: datetime, *, advance: bool) -> Non
     source, settings = work.source, work.settings
     for number, part in enumerate(_due(source, settings, began_at)):
         suffix = f"-{number}" if number else ""
-        advance &= work.take(Run(f"{run}{suffix}", source.name, ANY_TIME, began_at), part)
+        advance &= work.ingest_window(Run(f"{run}{suffix}", source.name, ANY_TIME, began_at), part)
         if advance and part.until:
             advance_watermark(source.name, part.until, settings)
 

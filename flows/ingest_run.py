@@ -12,8 +12,8 @@ from typing import Self
 from prefect.runtime import deployment
 
 from dateline.config.schema import Settings, Source
-from dateline.flows.pipeline import unvisited, work_off
-from dateline.flows.runtime.events import tell_of_articles, tell_of_rejections
+from dateline.flows.pipeline import process_batches, unvisited
+from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.ui.ingest_report import Report, publish
 from dateline.tasks.archive import Archived
@@ -22,7 +22,7 @@ from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Outcome, Window
 from dateline.tasks.core.runs.summary import RunResult, Stages, Summary, summarize
 from dateline.tasks.discover import Discovery, discover
-from dateline.tasks.plan import Plan, in_hand, plan
+from dateline.tasks.plan import Plan, claimed, plan
 
 ANY_TIME = Window()
 LAST_WORDS_S = 5.0
@@ -52,7 +52,7 @@ class Work:
         """Return the work of a run that is about to begin."""
         return cls(source, settings.model_copy(update={"poll": source.poll_settings(settings.poll)}))
 
-    def take(self, run: Run, window: Window) -> bool:
+    def ingest_window(self, run: Run, window: Window) -> bool:
         """Archive what the source names in the window; return whether all of it was seen."""
         tell(Progress(f"{run.source}: looking for pages"))
         self.windows.append(window)
@@ -63,9 +63,9 @@ class Work:
         self.discoveries.append(discovery)
         with self.stages.timed("plan"):
             planned = plan(unvisited(discovery.refs), run, unvisited(self.settings))
-        with in_hand(planned) as mine:
+        with claimed(planned) as mine:
             self.plans.append(mine)
-            for batch in work_off(mine, self.source, self.settings, self.stages):
+            for batch in process_batches(mine, self.source, self.settings, self.stages):
                 self.archived.append(batch)
         return not discovery.failures and len(discovery.refs) < self.settings.ingest.max_pages_per_run
 
@@ -76,15 +76,15 @@ class Work:
         unread = failures and not summary.discovered
         state = "Failed" if unread else "Completed, but a part could not be read" if failures else "Completed"
         self._publish(state)
-        tell_of_articles(name, summary)
-        tell_of_rejections(name, summary, self.settings.watch)
+        emit_articles(name, summary)
+        emit_rejections(name, summary, self.settings.watch)
         if unread:
             raise DiscoveryError("; ".join(failures), url=name)
         warnings = tuple(dict.fromkeys(warning for found in self.discoveries for warning in found.warnings))
         outcomes = self._outcomes()
         return RunResult(source=name, run=run, summary=summary, outcomes=outcomes, warnings=warnings, failures=failures)
 
-    def leave(self, state: str, why: str = "") -> None:
+    def abandon(self, state: str, why: str = "") -> None:
         """Publish what came so far of a run that ends before its time; what hinders that does not hide why."""
         last_words = Thread(target=copy_context().run, args=(self._publish_if_possible, state, why), daemon=True)
         last_words.start()

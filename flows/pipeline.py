@@ -36,7 +36,7 @@ def unvisited(value: T) -> T:
     return cast("T", quote(value))
 
 
-def work_off(planned: Plan, source: Source, settings: Settings, stages: Stages) -> Iterator[Archived]:
+def process_batches(planned: Plan, source: Source, settings: Settings, stages: Stages) -> Iterator[Archived]:
     """Fetch, clean and archive each batch: while one is archived, others are cleaned, and the next one is fetched.
 
     Batches are archived here and in their order, wherever they are cleaned: so the archive is the same.

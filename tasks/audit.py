@@ -12,7 +12,7 @@ from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
 from dateline.tasks.adapters.warc.segments import read_segment
-from dateline.tasks.core.archive.audit import Scope, beside, check_article, check_rejection, in_days, rejection_of
+from dateline.tasks.core.archive.audit import Scope, check_article, check_rejection, in_days, merge_join, rejection_of
 from dateline.tasks.core.archive.audit_findings import LATER_MANIFEST, AuditPart, Fault, Finding, Findings
 from dateline.tasks.core.archive.days import DAYS, day_keys, sums_key
 from dateline.tasks.core.archive.records import (
@@ -106,7 +106,7 @@ def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
     their manifest.
     """
     with checking(scope) as check:
-        for segment, listed, named in beside(check.store.list(RAW), check.index.segments()):
+        for segment, listed, named in merge_join(check.store.list(RAW), check.index.segments()):
             if named is None and not in_days(scope.window, segment):
                 continue
             pointers = check.index.pointers(segment)

@@ -8,9 +8,9 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings, Source
-from dateline.tasks.adapters.discovery.collect import Discovery, gather
+from dateline.tasks.adapters.discovery.collect import Discovery, collect
+from dateline.tasks.adapters.discovery.context import open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
-from dateline.tasks.adapters.discovery.search import searching
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.runs.due import is_due
@@ -34,15 +34,15 @@ def discover(
     """
     with (
         closing(open_ledger(settings.ledger.url)) as ledger,
-        searching(source, window, settings.fetch, ledger) as opened,
+        open_context(source, window, settings.fetch, ledger) as opened,
     ):
         adaptive = scheduled and settings.poll.adaptive
-        search = replace(opened, tell=tell, polling=settings.poll if adaptive else None)
+        context = replace(opened, tell=tell, polling=settings.poll if adaptive else None)
 
         def unsettled(refs: dict[str, PageRef]) -> set[str]:
             known = ledger.known(source.name, refs)
             return {
-                key for key, ref in refs.items() if is_due(ref, known.get(key), settings.ingest, window, search.now)
+                key for key, ref in refs.items() if is_due(ref, known.get(key), settings.ingest, window, context.now)
             }
 
-        return gather(parts_of(source), search, settings.ingest.max_pages_per_run, unsettled)
+        return collect(parts_of(source), context, settings.ingest.max_pages_per_run, unsettled)

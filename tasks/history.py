@@ -25,7 +25,7 @@ from dateline.tasks.core.protocols import ArchiveStore, Ledger
 from dateline.tasks.core.web.fetched import RawPage
 from dateline.tasks.core.web.urls import url_key
 
-MOST_RELATED = 1000
+MAX_RELATED = 1000
 """No story has so many records; a page that is another story each day may have led to more articles."""
 
 
@@ -134,7 +134,7 @@ class _Archive:
     def related(self, article: Article) -> Sequence[Article]:
         related = {article.id: article}
         pending = [article]
-        while pending and len(related) < MOST_RELATED:
+        while pending and len(related) < MAX_RELATED:
             for near in self._neighbours(pending.pop()):
                 if near.id not in related:
                     related[near.id] = near
@@ -156,7 +156,7 @@ class _Archive:
         return []
 
     def _neighbours(self, article: Article) -> Iterator[Article]:
-        variants = islice(self._store.list(variants_prefix(article)), MOST_RELATED)
+        variants = islice(self._store.list(variants_prefix(article)), MAX_RELATED)
         yield from (found for key in variants if (found := self._read(key)))
         if article.revision_of and (earlier := self.article(article.revision_of)):
             yield earlier

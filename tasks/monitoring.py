@@ -12,7 +12,7 @@ from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import RUNS, read_manifest
 from dateline.tasks.core.models import Model, Outcome
 from dateline.tasks.core.protocols import ArchiveStore
-from dateline.tasks.core.sources.health import DayTally, Health, tally
+from dateline.tasks.core.sources.health import DayTally, SourceHealth, tally
 
 _NOTE = "tally"
 _SETTLED = timedelta(days=3)
@@ -47,7 +47,7 @@ class Silence(Model):
     since: date
 
 
-def untold_silences(healths: Iterable[Health], today: date, settings: Settings) -> Sequence[Health]:
+def untold_silences(healths: Iterable[SourceHealth], today: date, settings: Settings) -> Sequence[SourceHealth]:
     """Return those silent sources of whose silence nobody was told, and note that it is told now.
 
     `LedgerError`s pass.

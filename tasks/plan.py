@@ -9,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.fetching import watchlist
-from dateline.tasks.adapters.fetching.batch_owner import is_abandoned, let_go, owner, take_in_hand
+from dateline.tasks.adapters.fetching.batch_owner import claim, is_abandoned, owner, release
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.archive.batches import Run, cut
 from dateline.tasks.core.models import OpenBatch, PageRef, Window
@@ -48,35 +48,35 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings) -> Plan:
     size = settings.ingest.batch_pages
     with closing(open_ledger(settings.ledger.url)) as ledger:
         unfinished = ledger.unfinished(run.source)
-        in_hand = _page_keys(unfinished)
+        under_way = _page_keys(unfinished)
         keyed = {url_key(ref.url): ref for ref in refs}
         known = ledger.known(run.source, keyed)
         due = [
             ref
             for key, ref in keyed.items()
-            if key not in in_hand and is_due(ref, known.get(key), settings.ingest, run.window, run.began_at)
+            if key not in under_way and is_due(ref, known.get(key), settings.ingest, run.window, run.began_at)
         ]
         again = _to_recheck(refs, run, settings, ledger) if _rechecks(run, settings) else {}
     resumed = tuple(batch for batch in unfinished if is_abandoned(batch, run.began_at))
     known_pages = len(keyed) - len(due) - len(_page_keys(resumed) & keyed.keys())
     batches = [*cut(due, size, run, owner())]
-    rechecks = [ref for key, ref in again.items() if key not in in_hand]
+    rechecks = [ref for key, ref in again.items() if key not in under_way]
     again_batches = cut(rechecks, size, run, owner(), first=len(batches))
     batches += [batch.model_copy(update={"recheck": True}) for batch in again_batches]
     return Plan(resumed, tuple(batches), known_pages)
 
 
 @contextmanager
-def in_hand(planned: Plan) -> Iterator[Plan]:
+def claimed(planned: Plan) -> Iterator[Plan]:
     """Give the plan without the unfinished batches that another run of this process has taken up since.
 
     Within the block no other run of this process (a slice beside this one) takes a batch of it for abandoned.
     """
-    mine = replace(planned, resumed=take_in_hand(planned.resumed), batches=take_in_hand(planned.batches))
+    mine = replace(planned, resumed=claim(planned.resumed), batches=claim(planned.batches))
     try:
         yield mine
     finally:
-        let_go((*mine.resumed, *mine.batches))
+        release((*mine.resumed, *mine.batches))
 
 
 def _rechecks(run: Run, settings: Settings) -> bool:

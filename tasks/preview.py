@@ -9,7 +9,7 @@ from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 
-def look_at(page: str, source: str, limits: FetchSettings) -> RawPage | FetchFailure:
+def preview_page(page: str, source: str, limits: FetchSettings) -> RawPage | FetchFailure:
     """Return the raw page at an address, or that a file holds. Nothing is written."""
     if "://" not in page:
         ref = PageRef(url=Path(page).absolute().as_uri(), source=source, via="preview")

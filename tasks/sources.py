@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.discovery.context import open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
-from dateline.tasks.adapters.discovery.search import searching
 from dateline.tasks.adapters.probing.explore import explore, is_usable
 from dateline.tasks.adapters.probing.probe import try_part
 from dateline.tasks.core.models import Window
-from dateline.tasks.core.sources.probe import Checkup, Health
+from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 from dateline.tasks.core.sources.source_file import source_file
 from dateline.tasks.core.web.urls import registrable_domain
 
@@ -28,19 +28,19 @@ class Checked:
     """One source, and how each of its parts is."""
 
     name: str
-    parts: tuple[Checkup, ...]
+    parts: tuple[ProbeResult, ...]
 
     @property
     def healthy(self) -> bool:
         """Whether there is nothing to mend."""
-        return bool(self.parts) and all(part.health is Health.HEALTHY for part in self.parts)
+        return bool(self.parts) and all(part.health is PartHealth.HEALTHY for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A site that was explored; ``toml`` is its source file, None where nothing was found to read it by."""
 
-    tried: tuple[Checkup, ...]
+    tried: tuple[ProbeResult, ...]
     toml: str | None
 
 
@@ -67,6 +67,6 @@ def _check(source: Source, settings: Settings, stale_after: timedelta, tell: Cal
     for part in parts_of(source):
         tell(f"{source.name}: trying the {part.kind} {part.name}")
         window = recent if part.kind in _BY_WINDOW else Window()
-        with searching(source, window, settings.fetch) as search:
-            checkups.append(try_part(part, search, stale_after=stale_after))
+        with open_context(source, window, settings.fetch) as context:
+            checkups.append(try_part(part, context, stale_after=stale_after))
     return Checked(source.name, tuple(checkups))

@@ -10,7 +10,7 @@ from dateline.config.schema import WatchSettings
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import OutcomeKind, Reason
 from dateline.tasks.core.runs.summary import Summary
-from dateline.tasks.core.sources.health import Health
+from dateline.tasks.core.sources.health import SourceHealth
 
 TAG = "dateline"
 """Every deployment and every run of one bears it: automations on runs concern these only."""
@@ -36,24 +36,24 @@ def _emit(event: str, resource: str, name: str, message: str, payload: dict[str,
     emit_event(event, resource={"prefect.resource.id": resource, "prefect.resource.name": name}, payload=told)
 
 
-def tell_of_backfill(name: str, payload: dict[str, object]) -> None:
+def emit_backfill(name: str, payload: dict[str, object]) -> None:
     """Emit `BACKFILL_FINISHED`; the figures are those of `dateline.flows.backfill`."""
     figures = ", ".join(f"{key}: {value}" for key, value in payload.items())
     _emit(BACKFILL_FINISHED, f"dateline.backfill.{name}", name, f"the backfill is finished ({figures})", payload)
 
 
-def tell_of_articles(source: str, summary: Summary) -> None:
+def emit_articles(source: str, summary: Summary) -> None:
     """Emit `PUBLISHED` where the run brought new articles."""
     if new := summary.count(OutcomeKind.NEW):
         _emit_of_source(PUBLISHED, source, count(new, "new article"), {"articles": new})
 
 
-def tell_of_silence(health: Health) -> None:
+def emit_silence(health: SourceHealth) -> None:
     """Emit `SILENT`."""
     _emit_of_source(SILENT, health.source, health.state, {"days": health.silent_days, "state": health.state})
 
 
-def tell_of_rejections(source: str, summary: Summary, watch: WatchSettings) -> None:
+def emit_rejections(source: str, summary: Summary, watch: WatchSettings) -> None:
     """Emit `REJECTIONS` where too large a share was rejected; pages outside of a window are none of it."""
     outside = summary.reasons.get(Reason.OUTSIDE_WINDOW, 0)
     pages, rejected = summary.settled - outside, summary.count(OutcomeKind.REJECTED) - outside

@@ -23,7 +23,7 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import AwaitingRetry, Cancelled, Crashed
 
 _UNDER_WAY = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
-_MOST_STARTS = 3
+_MAX_STARTS = 3
 """A run that was cut off so many times may be what kills the machine."""
 _WHY = "It was cut off when dateline serve was killed."
 
@@ -48,7 +48,7 @@ async def take_up(client: PrefectClient) -> list[str]:
 def _next_state(run: FlowRun) -> State:
     if run.state_type is StateType.CANCELLING:
         return Cancelled(message=_WHY)
-    if run.run_count >= _MOST_STARTS:
+    if run.run_count >= _MAX_STARTS:
         return Crashed(message=f"{_WHY} It was started {run.run_count} times.")
     return AwaitingRetry(scheduled_time=datetime.now(UTC), message=f"{_WHY} It goes on.")
 

@@ -4,7 +4,7 @@ import _thread
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,6 @@ from threading import Event, Thread
 
 import requests
 
-from dateline.flows.cli.text import say
 from dateline.flows.runtime import environment
 from dateline.tasks.core.errors import ConfigError
 
@@ -35,11 +34,12 @@ class Reachable:
 
 
 @contextmanager
-def reachable_server(root: Path, port: int) -> Iterator[Reachable]:
+def reachable_server(root: Path, port: int, tell: Callable[[str], None]) -> Iterator[Reachable]:
     """Give the server that the environment names, or that answers on the port, or that is started there.
 
     One that was started here is stopped at the end, started again when it dies, and ends with this process even where
-    that is killed. Its data and its log lie in ``.prefect`` under ``root``.
+    that is killed. Its data and its log lie in ``.prefect`` under ``root``. ``tell`` is
+    called with a sentence when it is started again.
 
     Raises:
         ConfigError: something else has the port, or the server does not come up, or dies again and again.
@@ -51,7 +51,7 @@ def reachable_server(root: Path, port: int) -> Iterator[Reachable]:
     if _answers(url):
         yield Reachable(url, ours=False)
         return
-    server = _Server(url, port, root / ".prefect" / "server.log")
+    server = _Server(url, port, root / ".prefect" / "server.log", tell)
     try:
         server.wait_until_up()
         Thread(target=server.keep_up, name="server watch", daemon=True).start()
@@ -67,8 +67,8 @@ def reachable_server(root: Path, port: int) -> Iterator[Reachable]:
 class _Server:
     """The child process, which is started with this."""
 
-    def __init__(self, url: str, port: int, log: Path) -> None:
-        self._url, self._port, self._log = url, port, log
+    def __init__(self, url: str, port: int, log: Path, tell: Callable[[str], None]) -> None:
+        self._url, self._port, self._log, self._tell = url, port, log, tell
         self._stopping = Event()
         self.failure: ConfigError | None = None
         self._process = self._started()
@@ -100,7 +100,7 @@ class _Server:
             if starts > _STARTS_IN_A_ROW:
                 self._give_up(ConfigError(f"the Prefect server dies again and again: see {self._log}"))
                 return
-            say("The Prefect server has died; starting it again ...")
+            self._tell("The Prefect server has died; starting it again ...")
             self._process = self._started()
             try:
                 self.wait_until_up()

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from dateline.tasks.core.display.escaping import plain
 from dateline.tasks.core.display.wording import count, moment, runs_of_days, span
 from dateline.tasks.core.sources.coverage import coverage_svg, data_uri, gaps
-from dateline.tasks.core.sources.health import Health
+from dateline.tasks.core.sources.health import SourceHealth
 
 
-def health_markdown(healths: Sequence[Health], now: datetime) -> str:
+def health_markdown(healths: Sequence[SourceHealth], now: datetime) -> str:
     """Return the troubles in words, which wrap, and a row of figures for each source, which must be short."""
     ordered = sorted(healths, key=lambda one: (one.is_well, one.source))
     troubles = [f"- **{plain(one.source)}**: {one.state}" for one in ordered if not one.is_well]
@@ -42,7 +42,7 @@ _NAME_CHARS = 24
 """The UI breaks no lines in a table."""
 
 
-def _row(health: Health, now: datetime) -> Iterator[str]:
+def _row(health: SourceHealth, now: datetime) -> Iterator[str]:
     yield plain(health.source, _NAME_CHARS)
     yield _short(health.last_success_at)
     yield _short(health.last_new_at)

@@ -11,7 +11,7 @@ from dateline.tasks.core.display.wording import count, moment, size, window
 from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, Window
 from dateline.tasks.core.runs.summary import Stages, Summary
 
-MOST_ROWS = 1000
+MAX_ROWS = 1000
 """Rows of a table; the UI draws them all at once, and the manifest has every page."""
 LINK_CHARS, HEADLINE_CHARS = 24, 120
 """The UI does not break lines in a cell, so what is to be seen at once must be short."""
@@ -108,7 +108,7 @@ def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
         }
         for outcome in outcomes
         if outcome.kind in ADDED
-    ][:MOST_ROWS]
+    ][:MAX_ROWS]
 
 
 def rejection_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
@@ -121,4 +121,4 @@ def rejection_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
         }
         for outcome in outcomes
         if outcome.kind is OutcomeKind.REJECTED
-    ][:MOST_ROWS]
+    ][:MAX_ROWS]

@@ -27,7 +27,7 @@ from tests.support.paths import ROOT, SHARED
 REGRESSION = ROOT / "tests" / "data" / "cleaning"
 LABELLED = SHARED / "cleaning"
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
-MOST_BYTES = 2_000_000
+MAX_BYTES = 2_000_000
 PROGRESS_EVERY = 20_000
 RARE = 0.03
 TWICE_EVERY = 10
@@ -189,7 +189,7 @@ def make(number: int, seed: int, small: Sequence[bytes], large: Sequence[Path], 
     else:
         body = chance.choice(small) if chance.random() < 0.8 else pieces(chance)
     for _ in range(chance.randint(1, 4)):
-        body = chance.choice(MUTATIONS)(body or b"<", chance)[:MOST_BYTES]
+        body = chance.choice(MUTATIONS)(body or b"<", chance)[:MAX_BYTES]
     url = chance.choice(
         (None, "https://www.a.example/news/x-1", "https://[", "file:///x", "\ud800", "//", "https://a.example/")
     )

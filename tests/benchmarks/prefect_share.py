@@ -112,7 +112,7 @@ def main(pages: int, batch_pages: int, kilobytes: int, root: Path) -> dict[str, 
     """Archive the pages both ways; return the figures."""
     size = write_pages(root / "pages", pages, kilobytes)
     environment.prepare(root)
-    with reachable_server(root, free_port()) as server:
+    with reachable_server(root, free_port(), print) as server:
         environment.use_api(server.api)
         import dateline.flows.ingest  # noqa: PLC0415, F401 - after the address is set, and before the clock runs
 

@@ -12,7 +12,7 @@ from dateline.config.schema import CleaningRules, LocalArchive, Settings, Source
 from dateline.tasks.adapters.stores import stored_bytes
 from dateline.tasks.adapters.stores.local import disk
 from dateline.tasks.adapters.stores.local.store import LocalStore
-from dateline.tasks.core.archive.audit import Named, beside
+from dateline.tasks.core.archive.audit import Named, merge_join
 from dateline.tasks.core.archive.audit_findings import AuditResult, Fault
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX
@@ -269,7 +269,7 @@ def test_segments_are_read_in_pieces(settings: Settings, monkeypatch: pytest.Mon
 def test_two_ordered_lists_are_walked_side_by_side() -> None:
     """Each key comes once, with where it is."""
     named = [Named(key, frozenset()) for key in "bcf"]
-    walked = [(key, listed, name is not None) for key, listed, name in beside("abde", named)]
+    walked = [(key, listed, name is not None) for key, listed, name in merge_join("abde", named)]
     assert walked == [
         ("a", True, False),
         ("b", True, True),

@@ -42,10 +42,10 @@ def opened(plan: "Plan", settings: Settings) -> None:
 
 def test_a_batch_in_hand_is_left_alone(settings: Settings) -> None:
     """What a run of this process works on is not abandoned; what it left behind is."""
-    from dateline.tasks.plan import in_hand  # noqa: PLC0415 - after Prefect's settings
+    from dateline.tasks.plan import claimed  # noqa: PLC0415 - after Prefect's settings
 
     first = planned(settings, "1" * 12)
-    with in_hand(first):
+    with claimed(first):
         opened(first, settings)
         beside = planned(settings, "2" * 12)
         assert not beside.resumed
@@ -55,10 +55,10 @@ def test_a_batch_in_hand_is_left_alone(settings: Settings) -> None:
 
 def test_an_abandoned_batch_is_taken_up_once(settings: Settings) -> None:
     """Of two runs that find the same unfinished batch, one completes it."""
-    from dateline.tasks.plan import in_hand  # noqa: PLC0415 - after Prefect's settings
+    from dateline.tasks.plan import claimed  # noqa: PLC0415 - after Prefect's settings
 
     opened(planned(settings, "1" * 12), settings)
     one, other = planned(settings, "2" * 12), planned(settings, "3" * 12)
-    with in_hand(one) as mine, in_hand(other) as theirs:
+    with claimed(one) as mine, claimed(other) as theirs:
         assert len(mine.resumed) == 1
         assert not theirs.resumed

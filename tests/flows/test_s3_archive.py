@@ -210,7 +210,7 @@ def test_trouble_in_a_tenth_of_all_requests_loses_nothing(
     """Requests are dropped, delayed, refused, or their answers lost: the archive is what it would have been."""
     monkeypatch.setattr(page_bytes, "datetime", Noon)
     monkeypatch.setattr(s3_bucket, "_FIRST_WAIT_S", 0.01)
-    monkeypatch.setattr(s3_bucket, "_LONGEST_WAIT_S", 0.02)
+    monkeypatch.setattr(s3_bucket, "_MAX_WAIT_S", 0.02)
     runs = (Run.begin("sample", Window(), NOW, "first"), Run.begin("sample", Window(), NOW, "again", RUN_SUFFIX))
     settings = settings.model_copy(update={"ingest": IngestSettings(batch_pages=2)})
     other_ledger = LedgerSettings(url=f"sqlite:///{tmp_path}/other.sqlite")

@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from dateline.tasks.core.sources.health import Health
+from dateline.tasks.core.sources.health import SourceHealth
 from dateline.tasks.monitoring import untold_silences
 from tests.support.sample_archive import sample_settings
 
 TODAY = date(2026, 5, 4)
 
 
-def silent(days: int, source: str = "courier") -> Health:
-    return Health(
+def silent(days: int, source: str = "courier") -> SourceHealth:
+    return SourceHealth(
         source=source,
         last_success_at=None,
         last_new_at=None,

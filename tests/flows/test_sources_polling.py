@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.tasks.adapters.discovery import search
+from dateline.tasks.adapters.discovery import context
 from dateline.tasks.core.models import Window
 from dateline.tasks.discover import discover
 from tests.support.local_site import Site, feed, serving, settings, source
@@ -29,7 +29,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(search, "datetime", clock)
+    monkeypatch.setattr(context, "datetime", clock)
     return clock
 
 

@@ -173,7 +173,7 @@ def test_a_file_that_has_not_changed_is_not_read_again(tmp_path: Path, monkeypat
 
 def test_a_listing_that_is_too_long_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the ledger would have to hold is bounded."""
-    monkeypatch.setattr(warc_memory, "MOST_REMEMBERED", 2)
+    monkeypatch.setattr(warc_memory, "MAX_REMEMBERED", 2)
     (tmp_path / "crawl.warc.gz").write_bytes(packed(CRAWL))
     table, values = source(warcs=[str(tmp_path / "crawl.warc.gz")]), settings(tmp_path)
     read = count_readings(monkeypatch)

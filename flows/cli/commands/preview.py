@@ -13,7 +13,7 @@ from dateline.flows.cli.text import UNSTORED, say, words_of
 from dateline.tasks.core.assemble import to_record
 from dateline.tasks.core.models import Article, RawPointer, Rejection
 from dateline.tasks.core.web.fetched import FetchFailure, StoredPage
-from dateline.tasks.preview import look_at
+from dateline.tasks.preview import preview_page
 
 _NOT_STORED = RawPointer(segment=UNSTORED, offset=0, digest="")
 
@@ -45,6 +45,6 @@ def _exists_or_exit(page: str) -> None:
 
 def _record(page: str, source: Source, config: Config) -> Article | Rejection:
     limits = source.fetch_settings(config.settings.fetch)
-    raw_page = look_at(page, source.name, limits)
+    raw_page = preview_page(page, source.name, limits)
     pointer = None if isinstance(raw_page, FetchFailure) else _NOT_STORED
     return to_record(StoredPage(raw_page, pointer), source, config.settings.dedupe.scope, limits.max_body_bytes)

@@ -28,7 +28,7 @@ def serve(
     signal.signal(signal.SIGTERM, _interrupt)
     say("Starting Prefect; a first start takes half a minute ...")
     try:
-        with reachable_server(config.root, port) as server:
+        with reachable_server(config.root, port, say) as server:
             environment.use_api(server.api)
             if server.ours:
                 environment.end_runs_with(os.getpid())

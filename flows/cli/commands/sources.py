@@ -15,7 +15,7 @@ from dateline.flows.cli.options import AsJson
 from dateline.flows.cli.text import say
 from dateline.flows.sample_site import SAMPLE
 from dateline.tasks.core.errors import ConfigError
-from dateline.tasks.core.sources.probe import Checkup
+from dateline.tasks.core.sources.probe import ProbeResult
 from dateline.tasks.core.web.urls import registrable_domain
 
 app = typer.Typer(help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None)
@@ -129,7 +129,7 @@ def _tell(what: str) -> None:
     say(what, err=True)
 
 
-def _show(tried: tuple[Checkup, ...]) -> None:
+def _show(tried: tuple[ProbeResult, ...]) -> None:
     for part in tried:
         say(_in_words(part))
     shown = {article.id: article for part in tried for article in part.articles}
@@ -138,14 +138,14 @@ def _show(tried: tuple[Checkup, ...]) -> None:
         say(f"    {' '.join(article.text.split())[:200]}")
 
 
-def _in_words(part: Checkup) -> str:
+def _in_words(part: ProbeResult) -> str:
     newest = f", newest {part.newest_at:%Y-%m-%d %H:%M} UTC" if part.newest_at else ""
     pages = f"  ({part.pages} pages{newest})" if part.pages else ""
     detail = f"\n        {part.detail}" if part.detail else ""
     return f"{part.health.value:<8} {part.kind} {part.name}{pages}{detail}"
 
 
-def _as_json(part: Checkup) -> dict[str, object]:
+def _as_json(part: ProbeResult) -> dict[str, object]:
     return {
         "kind": part.kind,
         "name": part.name,

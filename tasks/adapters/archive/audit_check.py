@@ -11,7 +11,7 @@ from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
-from dateline.tasks.core.archive.audit import Named, Scope, beside, in_days
+from dateline.tasks.core.archive.audit import Named, Scope, in_days, merge_join
 from dateline.tasks.core.archive.audit_findings import MENDABLE, Fault, Finding, Findings
 from dateline.tasks.core.archive.records import manifest_bytes, manifest_key, manifest_of, read_manifest
 from dateline.tasks.core.archive.retention import tombstone_key
@@ -37,7 +37,7 @@ class Check:
         found: deque[Named | None] = deque()
 
         def keys() -> Iterator[str]:
-            for key, _, named in beside(self.store.list(prefix), self.index.named(prefix)):
+            for key, _, named in merge_join(self.store.list(prefix), self.index.named(prefix)):
                 if in_days(self.scope.window, key):
                     found.append(named)
                     yield key

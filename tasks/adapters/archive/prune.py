@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.records import manifest_of, read_manifest, record_hash
-from dateline.tasks.core.archive.retention import MOST_TOLD, Tombstone, tombstone_bytes, tombstone_key
+from dateline.tasks.core.archive.retention import MAX_TOLD, Tombstone, tombstone_bytes, tombstone_key
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import Manifest, Outcome
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
@@ -39,17 +39,17 @@ class Pruner:
             for segment in removable:
                 self.store.delete(segment)
         self.removed += len(removable)
-        self.told += removable[: MOST_TOLD - len(self.told)]
+        self.told += removable[: MAX_TOLD - len(self.told)]
 
     def _finished(self, source: str, segments: Sequence[str]) -> Iterator[tuple[str, Manifest]]:
         """Yield the segments whose batch is done, with its manifest."""
         by_manifest = {key: segment for segment in segments if (key := manifest_of(segment))}
         found = list(read_ahead(self.store, by_manifest))
         # Asked for after the manifests were seen: a batch that is not open now was closed, and will not open again.
-        in_hand = {batch.segment for batch in self.ledger.unfinished(source)}
+        claimed = {batch.segment for batch in self.ledger.unfinished(source)}
         for key, data in found:
             segment = by_manifest[key]
-            if data is None or segment in in_hand:
+            if data is None or segment in claimed:
                 self.unfinished += 1
                 continue
             try:
@@ -78,5 +78,5 @@ class Pruner:
 
     def _keep(self, segment: str, why: str) -> None:
         self.damaged += 1
-        if len(self.kept) < MOST_TOLD:
+        if len(self.kept) < MAX_TOLD:
             self.kept.append(f"{segment} stays: {why}")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, Remarks
 from dateline.tasks.adapters.discovery.parts import FEED
 from dateline.tasks.adapters.discovery.saved_pages import is_saved
-from dateline.tasks.adapters.discovery.search import Notes, Part, Search
 from dateline.tasks.core.discovery.dates_in_urls import may_lie_in
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef
@@ -31,55 +31,55 @@ class Discovery:
     """Parts that could not be read: their pages are missing here."""
 
 
-def gather(parts: Iterable[Part], search: Search, most: int, unsettled: Unsettled) -> Discovery:
+def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettled: Unsettled) -> Discovery:
     """Return the pages that the parts name in the window; one part in trouble does not hide the others.
 
     Of more than ``most`` pages those that are settled are left out, and what is more is left to the next run.
     """
-    notes = Notes()
+    remarks = Remarks()
     gathered = _Gathered(most, unsettled)
-    for refs in _readings(tuple(parts), search, notes):
+    for refs in _readings(tuple(parts), context, remarks):
         try:
             for ref in refs:
-                if is_saved(ref) or may_lie_in(search.window, ref):
+                if is_saved(ref) or may_lie_in(context.window, ref):
                     gathered.add(ref)
                 if gathered.full:
                     break
         except DiscoveryError as error:
-            notes.failures.append(str(error))
+            remarks.failures.append(str(error))
         if gathered.full:
             break
     gathered.finish()
     return Discovery(
-        gathered.refs, (*dict.fromkeys(notes.warnings), *gathered.notes()), tuple(dict.fromkeys(notes.failures))
+        gathered.refs, (*dict.fromkeys(remarks.warnings), *gathered.notes()), tuple(dict.fromkeys(remarks.failures))
     )
 
 
-def _readings(parts: tuple[Part, ...], search: Search, notes: Notes) -> Iterator[Iterable[PageRef]]:
+def _readings(parts: tuple[Part, ...], context: DiscoveryContext, remarks: Remarks) -> Iterator[Iterable[PageRef]]:
     """Yield what each part names, in order; feeds are asked side by side, since each is a matter of waiting."""
     feeds = [part for part in parts if part.kind == FEED]
     with ThreadPoolExecutor(max_workers=min(FEEDS_AT_ONCE, len(feeds)) or 1) as pool:
-        ahead = {id(part): pool.submit(_read_whole, part, search) for part in feeds}
+        ahead = {id(part): pool.submit(_read_whole, part, context) for part in feeds}
         try:
             for part in parts:
                 if id(part) in ahead:
                     refs, told = ahead.pop(id(part)).result()
-                    notes.warnings.extend(told.warnings)
-                    notes.failures.extend(told.failures)
+                    remarks.warnings.extend(told.warnings)
+                    remarks.failures.extend(told.failures)
                     yield refs
                 else:
-                    yield part.read(search, notes)
+                    yield part.read(context, remarks)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _read_whole(part: Part, search: Search) -> tuple[tuple[PageRef, ...], Notes]:
-    notes = Notes()
+def _read_whole(part: Part, context: DiscoveryContext) -> tuple[tuple[PageRef, ...], Remarks]:
+    remarks = Remarks()
     try:
-        return tuple(part.read(search, notes)), notes
+        return tuple(part.read(context, remarks)), remarks
     except DiscoveryError as error:
-        notes.failures.append(str(error))
-        return (), notes
+        remarks.failures.append(str(error))
+        return (), remarks
 
 
 class _Gathered:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dateline.tasks.adapters.discovery.search import Notes, Search
+from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
 from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.core.discovery.feeds import read_feed
 from dateline.tasks.core.errors import DiscoveryError
@@ -11,32 +11,32 @@ from dateline.tasks.core.runs.polling import is_poll_due, next_poll
 from dateline.tasks.core.web.urls import url_key
 
 
-def read_feed_at(url: str, search: Search, notes: Notes) -> Iterable[PageRef]:
+def read_feed_at(url: str, context: DiscoveryContext, remarks: Remarks) -> Iterable[PageRef]:
     """Return what a feed names; `DiscoveryError` where it is no feed, or cannot be read.
 
     One that has not changed since it was read last, or is not to be asked yet, names what it did.
     """
-    before = search.memory.recall(url)
-    if before and search.polling and not is_poll_due(search.memory.last_poll(url), search.now):
+    before = context.memory.recall(url)
+    if before and context.polling and not is_poll_due(context.memory.last_poll(url), context.now):
         return before.refs
-    answer = search.web.get(url, before.validators if before else None)
+    answer = context.web.get(url, before.validators if before else None)
     if isinstance(answer, NotModified):
-        _note_poll(url, 0, None, search)
+        _note_poll(url, 0, None, context)
         return before.refs if before else ()
     reading = read_feed(
-        answer.body, source=search.source.name, via=url, content_type=answer.content_type, timezone=search.timezone
+        answer.body, source=context.source.name, via=url, content_type=answer.content_type, timezone=context.timezone
     )
-    notes.warnings.extend(f"{url}: {warning}" for warning in reading.warnings)
+    remarks.warnings.extend(f"{url}: {warning}" for warning in reading.warnings)
     if reading.kind is None:
         raise DiscoveryError(f"{url} is no feed: {'; '.join(reading.warnings)}", url=url)
     seen = {url_key(ref.url) for ref in before.refs} if before else set()
     new_entries = sum(url_key(ref.url) not in seen for ref in reading.refs)
-    search.memory.remember(url, answer.validators, reading.refs)
-    _note_poll(url, new_entries, reading.poll_hint_s, search)
+    context.memory.remember(url, answer.validators, reading.refs)
+    _note_poll(url, new_entries, reading.poll_hint_s, context)
     return reading.refs
 
 
-def _note_poll(url: str, new_entries: int, hint_s: float | None, search: Search) -> None:
-    if search.polling:
-        last = search.memory.last_poll(url)
-        search.memory.note_poll(url, next_poll(last, new_entries, hint_s, search.polling, search.now))
+def _note_poll(url: str, new_entries: int, hint_s: float | None, context: DiscoveryContext) -> None:
+    if context.polling:
+        last = context.memory.last_poll(url)
+        context.memory.note_poll(url, next_poll(last, new_entries, hint_s, context.polling, context.now))

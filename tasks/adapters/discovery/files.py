@@ -3,30 +3,30 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
 from dateline.tasks.adapters.discovery.saved_pages import ENDINGS, list_folder
-from dateline.tasks.adapters.discovery.search import Notes, Search
 from dateline.tasks.core.discovery.url_lists import read_url_list
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef
 
 
-def read_urls(search: Search, notes: Notes) -> Iterable[PageRef]:
+def read_urls(context: DiscoveryContext, remarks: Remarks) -> Iterable[PageRef]:
     """Return the pages that the source file itself names."""
-    return read_url_list("\n".join(search.source.urls).encode(), search.source.name, "urls", notes.warnings)
+    return read_url_list("\n".join(context.source.urls).encode(), context.source.name, "urls", remarks.warnings)
 
 
-def read_list_at(path: Path, search: Search, notes: Notes) -> Iterable[PageRef]:
+def read_list_at(path: Path, context: DiscoveryContext, remarks: Remarks) -> Iterable[PageRef]:
     """Return the pages of a URL list; `DiscoveryError` where it cannot be read."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise DiscoveryError(f"the URL list {path} could not be read: {error.strerror}", url=str(path)) from error
-    return read_url_list(data, search.source.name, str(path), notes.warnings)
+    return read_url_list(data, context.source.name, str(path), remarks.warnings)
 
 
-def read_folder_at(folder: Path, search: Search, _notes: Notes) -> Iterable[PageRef]:
+def read_folder_at(folder: Path, context: DiscoveryContext, _remarks: Remarks) -> Iterable[PageRef]:
     """Return the saved pages of a folder; `DiscoveryError` where it cannot be read, or holds none."""
-    refs = list(list_folder(folder, search.source.name))
+    refs = list(list_folder(folder, context.source.name))
     if not refs:
         endings = ", ".join(ENDINGS)
         raise DiscoveryError(f"the folder {folder} holds no saved page ({endings})", url=str(folder))

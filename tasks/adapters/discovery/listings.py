@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from dateline.config.schema import Listing
-from dateline.tasks.adapters.discovery.search import Notes, Search
+from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
 from dateline.tasks.core.discovery.listing_walk import ListingWalk
 from dateline.tasks.core.discovery.listings import ListingRules, read_listing
 from dateline.tasks.core.errors import DiscoveryError
@@ -17,19 +17,19 @@ RECENT = timedelta(days=2)
 """How far back a listing by date is read where the run has no window."""
 
 
-def read_listing_at(listing: Listing, search: Search, notes: Notes) -> Iterator[PageRef]:
+def read_listing_at(listing: Listing, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
     """Yield what a listing's pages link to, until one brings nothing; `DiscoveryError` where the first cannot be read.
 
     A page of a listing by date that is not there (no news on a holiday) is no failure as long as another one is.
     """
-    window = _closed(search) if _BY_DATE.search(listing.url) else search.window
-    walk = ListingWalk(listing.url, window, timezone=search.timezone, max_pages=listing.max_pages)
+    window = _closed(context) if _BY_DATE.search(listing.url) else context.window
+    walk = ListingWalk(listing.url, window, timezone=context.timezone, max_pages=listing.max_pages)
     failure: DiscoveryError | None = None
     read = 0
     while url := walk.take():
-        search.tell(f"reading the listing {url}")
+        context.tell(f"reading the listing {url}")
         try:
-            refs = _links(url, listing, search, notes)
+            refs = _links(url, listing, context, remarks)
         except DiscoveryError as error:
             failure = failure or error
             refs = ()
@@ -41,21 +41,21 @@ def read_listing_at(listing: Listing, search: Search, notes: Notes) -> Iterator[
         raise failure
 
 
-def _closed(search: Search) -> Window:
+def _closed(context: DiscoveryContext) -> Window:
     """Return the window with both its ends, as a listing by date needs it."""
-    until = search.window.until or search.now
-    return Window(since=search.window.since or until - RECENT, until=until)
+    until = context.window.until or context.now
+    return Window(since=context.window.since or until - RECENT, until=until)
 
 
-def _links(url: str, listing: Listing, search: Search, notes: Notes) -> tuple[PageRef, ...]:
-    answer = search.web.get_listing(url)
+def _links(url: str, listing: Listing, context: DiscoveryContext, remarks: Remarks) -> tuple[PageRef, ...]:
+    answer = context.web.get_listing(url)
     rules = ListingRules(
-        source=search.source.name,
+        source=context.source.name,
         via=url,
         selector=listing.selector,
         allowed_hosts=frozenset(listing.allowed_hosts),
         content_type=answer.content_type,
     )
     reading = read_listing(answer.body, rules)
-    notes.warnings.extend(f"{url}: {warning}" for warning in reading.warnings)
+    remarks.warnings.extend(f"{url}: {warning}" for warning in reading.warnings)
     return reading.refs

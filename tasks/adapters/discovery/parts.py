@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from dateline.config.schema import Source
+from dateline.tasks.adapters.discovery.context import Part
 from dateline.tasks.adapters.discovery.feeds import read_feed_at
 from dateline.tasks.adapters.discovery.files import read_folder_at, read_list_at, read_urls
 from dateline.tasks.adapters.discovery.listings import read_listing_at
-from dateline.tasks.adapters.discovery.search import Part
 from dateline.tasks.adapters.discovery.sitemaps import read_sitemap_at
 from dateline.tasks.adapters.discovery.warcs import read_ccnews, read_warcs
 from dateline.tasks.adapters.discovery.wayback import read_wayback

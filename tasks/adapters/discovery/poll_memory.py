@@ -14,7 +14,7 @@ from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.polling import Poll
 from dateline.tasks.core.version import __version__
 
-MOST_REMEMBERED = 2_000
+MAX_REMEMBERED = 2_000
 """Longer lists are read anew each time."""
 
 _READ = "reading"
@@ -70,7 +70,7 @@ class PollMemory:
             refs=tuple(refs),
             children=tuple(Child(url=child.url, modified_at=child.modified_at) for child in children),
         )
-        if len(refs) + len(children) <= MOST_REMEMBERED:
+        if len(refs) + len(children) <= MAX_REMEMBERED:
             self._ledger.note(_READ, self._key(url), reading)
 
     def last_poll(self, url: str) -> Poll | None:

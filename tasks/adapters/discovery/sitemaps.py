@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from dateline.config.schema import Sitemap
-from dateline.tasks.adapters.discovery.poll_memory import MOST_REMEMBERED
-from dateline.tasks.adapters.discovery.search import Notes, Search
+from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
+from dateline.tasks.adapters.discovery.poll_memory import MAX_REMEMBERED
 from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.core.discovery.autodiscovery import Kind, Rank, candidates
 from dateline.tasks.core.discovery.sitemap_walk import SitemapWalk
@@ -20,15 +20,15 @@ MAX_FAILURES_IN_A_ROW = 10
 _BY_ROBOTS = {Rank.NEWS_SITEMAP, Rank.SITEMAP}
 
 
-def read_sitemap_at(sitemap: Sitemap, search: Search, notes: Notes) -> Iterator[PageRef]:
+def read_sitemap_at(sitemap: Sitemap, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
     """Yield the pages of a sitemap and of all that it leads to; `DiscoveryError` where none of it can be read."""
-    roots = _named_by_robots(sitemap.url, search) if sitemap.robots else [sitemap.url]
-    walk = SitemapWalk(roots, search.window)
+    roots = _named_by_robots(sitemap.url, context) if sitemap.robots else [sitemap.url]
+    walk = SitemapWalk(roots, context.window)
     read = failed = 0
     while url := walk.take():
-        search.tell(f"reading the sitemap {url}")
+        context.tell(f"reading the sitemap {url}")
         try:
-            for found in _listed(url, sitemap, search, notes):
+            for found in _listed(url, sitemap, context, remarks):
                 if isinstance(found, ChildSitemap):
                     walk.found(url, found)
                 elif found.published_at or not sitemap.news_only:
@@ -37,20 +37,20 @@ def read_sitemap_at(sitemap: Sitemap, search: Search, notes: Notes) -> Iterator[
             failed += 1
             if not read and failed == len(roots):
                 raise
-            notes.failures.append(str(error))
+            remarks.failures.append(str(error))
             if failed == MAX_FAILURES_IN_A_ROW:
-                notes.failures.append(f"{sitemap.url}: its other sitemaps were not asked for")
+                remarks.failures.append(f"{sitemap.url}: its other sitemaps were not asked for")
                 return
         else:
             read += 1
             failed = 0
-    notes.warnings.extend(f"{sitemap.url}: {warning}" for warning in walk.warnings)
+    remarks.warnings.extend(f"{sitemap.url}: {warning}" for warning in walk.warnings)
 
 
-def _named_by_robots(site: str, search: Search) -> list[str]:
+def _named_by_robots(site: str, context: DiscoveryContext) -> list[str]:
     parts = urlsplit(site)
     robots_url = f"{parts.scheme}://{parts.netloc}/robots.txt"
-    answer = search.web.get(robots_url)
+    answer = context.web.get(robots_url)
     body = b"" if isinstance(answer, NotModified) else answer.body
     named = [found for found in candidates(b"", site, body) if found.kind is Kind.SITEMAP]
     chosen = [found.url for found in named if found.rank in _BY_ROBOTS]
@@ -60,10 +60,12 @@ def _named_by_robots(site: str, search: Search) -> list[str]:
     return chosen
 
 
-def _listed(url: str, sitemap: Sitemap, search: Search, notes: Notes) -> Iterator[PageRef | ChildSitemap]:
+def _listed(
+    url: str, sitemap: Sitemap, context: DiscoveryContext, remarks: Remarks
+) -> Iterator[PageRef | ChildSitemap]:
     """Yield what one sitemap lists, whatever the window, so that it can be remembered whole."""
-    remembered = search.memory.recall(url)
-    answer = search.large.get(url, remembered.validators if remembered else None)
+    remembered = context.memory.recall(url)
+    answer = context.large.get(url, remembered.validators if remembered else None)
     if isinstance(answer, NotModified):
         if remembered:
             yield from (ChildSitemap(child.url, child.modified_at) for child in remembered.children)
@@ -72,10 +74,10 @@ def _listed(url: str, sitemap: Sitemap, search: Search, notes: Notes) -> Iterato
     reader = SitemapReader(
         io.BytesIO(answer.body),
         SitemapRules(
-            source=search.source.name,
+            source=context.source.name,
             via=url,
             allowed_hosts=frozenset(sitemap.allowed_hosts),
-            timezone=search.timezone,
+            timezone=context.timezone,
             content_type=answer.content_type,
         ),
     )
@@ -83,10 +85,10 @@ def _listed(url: str, sitemap: Sitemap, search: Search, notes: Notes) -> Iterato
     children: list[ChildSitemap] = []
     for found in reader:
         kept, value = (children, found) if isinstance(found, ChildSitemap) else (refs, found.ref)
-        if len(kept) <= MOST_REMEMBERED:
+        if len(kept) <= MAX_REMEMBERED:
             kept.append(value)  # type: ignore[arg-type]  # each list gets its own kind
         yield value
-    notes.warnings.extend(f"{url}: {warning}" for warning in reader.warnings)
+    remarks.warnings.extend(f"{url}: {warning}" for warning in reader.warnings)
     if reader.kind is None:
         raise DiscoveryError(f"{url} is no sitemap: {'; '.join(reader.warnings)}", url=url)
-    search.memory.remember(url, answer.validators, refs, children)
+    context.memory.remember(url, answer.validators, refs, children)

@@ -9,7 +9,7 @@ from dateline.tasks.core.models import Model, UtcDatetime
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.version import __version__
 
-MOST_REMEMBERED = 50_000
+MAX_REMEMBERED = 50_000
 """Longer listings are read anew each time."""
 CHUNK = 5_000
 """So many lines go into one note."""
@@ -70,12 +70,12 @@ class WarcMemory:
         """Take in a line of a listing that is being read; None for a record that holds no page."""
         if line is None:
             self._passed_over += 1
-        elif self._ledger is not None and len(self._lines) <= MOST_REMEMBERED:
+        elif self._ledger is not None and len(self._lines) <= MAX_REMEMBERED:
             self._lines.append(line)
 
     def keep(self, version: str | None) -> None:
         """Keep the listing, which was read to its end, if it is short enough and the file's version is known."""
-        if self._ledger is None or version is None or len(self._lines) > MOST_REMEMBERED:
+        if self._ledger is None or version is None or len(self._lines) > MAX_REMEMBERED:
             return
         starts = range(0, len(self._lines), CHUNK)
         told = {"version": version, "reader": __version__, "hosts": self._hosts, "passed_over": self._passed_over}

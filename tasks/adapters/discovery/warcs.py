@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 
 from dateline.config.schema import CcNews, FetchSettings, Warc
-from dateline.tasks.adapters.discovery.search import Notes, Search
+from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
 from dateline.tasks.adapters.discovery.warc_memory import Listed, WarcMemory
 from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.adapters.warc.foreign import read_warc, target_of
@@ -31,23 +31,23 @@ _OK = range(200, 300)
 _TEXTS = ("text/html", "application/xhtml", "text/plain")
 
 
-def read_warcs(warc: Warc, search: Search, notes: Notes) -> Iterator[PageRef]:
+def read_warcs(warc: Warc, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
     """Yield the pages of one file, or of all that a pattern names. `DiscoveryError` where there is none."""
     files = [warc.url] if "://" in warc.url else sorted(glob.glob(warc.url, recursive=True))  # noqa: PTH207 - the pattern is absolute
     if not files:
         raise DiscoveryError(f"no file is called {warc.url}", url=warc.url)
-    yield from _pages_of_all(files, warc.hosts, search, notes)
+    yield from _pages_of_all(files, warc.hosts, context, remarks)
 
 
-def read_ccnews(ccnews: CcNews, search: Search, notes: Notes) -> Iterator[PageRef]:
+def read_ccnews(ccnews: CcNews, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
     """Yield the pages of CC-NEWS files that can hold the window. `DiscoveryError` where a month's list is missing."""
     lag = timedelta(days=ccnews.lag_days)
     base = f"{ccnews.base_url.rstrip('/')}/"
-    for url in list_urls(search.window, now=search.now, lag=lag):
-        answer = search.web.get(url.replace(BASE_URL, base, 1))
-        listed = read_paths(b"" if isinstance(answer, NotModified) else answer.body, notes.warnings)
-        files = [base + file.path for file in files_for(listed, search.window, lag=lag)]
-        yield from _pages_of_all(files, ccnews.hosts, search, notes)
+    for url in list_urls(context.window, now=context.now, lag=lag):
+        answer = context.web.get(url.replace(BASE_URL, base, 1))
+        listed = read_paths(b"" if isinstance(answer, NotModified) else answer.body, remarks.warnings)
+        files = [base + file.path for file in files_for(listed, context.window, lag=lag)]
+        yield from _pages_of_all(files, ccnews.hosts, context, remarks)
 
 
 def is_in_warc(ref: PageRef) -> bool:
@@ -77,41 +77,43 @@ def read_captured(
                 yield FetchFailure(ref, ref.url, now, reason, str(error))
 
 
-def _pages_of_all(files: Sequence[str], hosts: Sequence[str], search: Search, notes: Notes) -> Iterator[PageRef]:
+def _pages_of_all(
+    files: Sequence[str], hosts: Sequence[str], context: DiscoveryContext, remarks: Remarks
+) -> Iterator[PageRef]:
     """Yield the pages of files; one that cannot be read does not hide the others."""
     for number, file in enumerate(files, 1):
-        search.tell(f"reading {file} ({number} of {len(files)})")
+        context.tell(f"reading {file} ({number} of {len(files)})")
         try:
-            yield from _pages_of(file, hosts, search, notes)
+            yield from _pages_of(file, hosts, context, remarks)
         except DiscoveryError as error:
             if len(files) == 1:
                 raise
-            notes.failures.append(str(error))
+            remarks.failures.append(str(error))
 
 
-def _pages_of(file: str, hosts: Sequence[str], search: Search, notes: Notes) -> Iterator[PageRef]:
+def _pages_of(file: str, hosts: Sequence[str], context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
     passed_over = 0
-    since = search.window.since
+    since = context.window.since
     via = f"{_VIA}{file}"
-    for listed in _listed(file, hosts, search):
+    for listed in _listed(file, hosts, context):
         if listed is None:
             passed_over += 1
         elif listed.captured_at is None or not (since and listed.captured_at + DAY <= since):
             place = f"{via}#{listed.offset}"
-            yield PageRef(url=listed.url or place, source=search.source.name, via=place)
+            yield PageRef(url=listed.url or place, source=context.source.name, via=place)
     if passed_over:
-        notes.warnings.append(f"{file}: records that hold no page (pictures, errors and the like): {passed_over}")
+        remarks.warnings.append(f"{file}: records that hold no page (pictures, errors and the like): {passed_over}")
 
 
-def _listed(file: str, hosts: Sequence[str], search: Search) -> Iterator[Listed | None]:
+def _listed(file: str, hosts: Sequence[str], context: DiscoveryContext) -> Iterator[Listed | None]:
     """Yield what a file lists, whatever the window; one that has not changed since it was read is not read again."""
-    memory = WarcMemory(search.source.name, file, hosts, search.ledger)
-    if memory.has_listing and (version := version_of(file, search.limits, search.ledger)):
+    memory = WarcMemory(context.source.name, file, hosts, context.ledger)
+    if memory.has_listing and (version := version_of(file, context.limits, context.ledger)):
         remembered = memory.recall(version)
         if remembered is not None:
             yield from remembered
             return
-    with open_place(file, search.limits, search.ledger) as opened:
+    with open_place(file, context.limits, context.ledger) as opened:
         for listed in _read_listing(opened.stream, hosts):
             memory.add(listed)
             yield listed

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from dateline.config.schema import FetchSettings, Wayback
-from dateline.tasks.adapters.discovery.search import Notes, Search
+from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
 from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.adapters.http.web_files import WebFiles
 from dateline.tasks.core.discovery.wayback import CDX_URL, Scope, cdx_query, read_cdx
@@ -21,25 +21,25 @@ _OK = range(200, 300)
 _STAMP = re.compile(r"/(\d{14})id_/")
 
 
-def read_wayback(wayback: Wayback, search: Search, notes: Notes) -> Iterator[PageRef]:
+def read_wayback(wayback: Wayback, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
     """Yield the pages that were captured first in the window, or soon after it; `DiscoveryError` as the index fails.
 
     Where the index shuts us out it is left alone for `BAN_S`, by whatever else shares the ledger too.
     """
-    until = search.window.until
+    until = context.window.until
     captured_until = until + timedelta(days=wayback.captured_within_days) if until else None
-    captured = Window(since=search.window.since, until=captured_until)
-    with WebFiles(unhurried(search.limits, wayback.min_delay_s), search.ledger, ban_s=BAN_S) as web:
+    captured = Window(since=context.window.since, until=captured_until)
+    with WebFiles(unhurried(context.limits, wayback.min_delay_s), context.ledger, ban_s=BAN_S) as web:
         resume_key = None
         while True:
-            search.tell(f"reading the captures of {wayback.url}")
+            context.tell(f"reading the captures of {wayback.url}")
             query = cdx_query(wayback.url, captured, scope=Scope(wayback.scope), resume_key=resume_key)
             answer = web.get(query.replace(CDX_URL, wayback.cdx_url, 1))
             reading = read_cdx(b"" if isinstance(answer, NotModified) else answer.body)
-            notes.warnings.extend(f"{wayback.url}: {warning}" for warning in reading.warnings)
+            remarks.warnings.extend(f"{wayback.url}: {warning}" for warning in reading.warnings)
             for capture in reading.captures:
                 via = f"{_VIA}{capture.raw_url_at(wayback.replay_url)}"
-                yield PageRef(url=capture.url, source=search.source.name, via=via)
+                yield PageRef(url=capture.url, source=context.source.name, via=via)
             if reading.resume_key in {None, resume_key}:
                 return
             resume_key = reading.resume_key

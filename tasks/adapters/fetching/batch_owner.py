@@ -35,16 +35,16 @@ def is_abandoned(batch: OpenBatch, now: datetime) -> bool:
     return int(pid) == os.getpid() or started != _started(int(pid))
 
 
-def take_in_hand(batches: Iterable[OpenBatch]) -> tuple[OpenBatch, ...]:
-    """Return those of the batches that no other run of this process has in hand, and take them until `let_go`."""
+def claim(batches: Iterable[OpenBatch]) -> tuple[OpenBatch, ...]:
+    """Return those of the batches that no other run of this process has in hand, and take them until `release`."""
     with _taking:
         free = tuple(batch for batch in batches if batch.segment not in _in_hand)
         _in_hand.update(batch.segment for batch in free)
     return free
 
 
-def let_go(batches: Iterable[OpenBatch]) -> None:
-    """End what `take_in_hand` began."""
+def release(batches: Iterable[OpenBatch]) -> None:
+    """End what `claim` began."""
     with _taking:
         _in_hand.difference_update(batch.segment for batch in batches)
 

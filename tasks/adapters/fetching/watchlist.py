@@ -16,7 +16,7 @@ from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.due import recheck_at
 from dateline.tasks.core.web.urls import is_http, url_key
 
-MOST_WATCHED = 5_000
+MAX_WATCHED = 5_000
 _NOTE = "watchlist"
 
 
@@ -51,7 +51,7 @@ def with_pages(watchlist: Watchlist, refs: Iterable[PageRef], now: datetime) -> 
     for ref in refs:
         if is_http(ref.url) and not ref.via.startswith(("warc:", "wayback:")):
             pages.setdefault(url_key(ref.url), Watched(ref=ref.model_copy(update={"summary": None}), since=now))
-    return Watchlist(pages=dict(list(pages.items())[-MOST_WATCHED:]))
+    return Watchlist(pages=dict(list(pages.items())[-MAX_WATCHED:]))
 
 
 def without_old(

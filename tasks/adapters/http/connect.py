@@ -30,7 +30,7 @@ from dateline.tasks.adapters.http.politeness import Hold
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.addresses import Address
 
-_SHORTEST_S = 0.001
+_MIN_S = 0.001
 """A timeout of zero would mean "do not wait at all" to a socket."""
 
 _thread = threading.local()
@@ -83,7 +83,7 @@ class Allowance:
         left_s = self._deadline_s - time.monotonic()
         if left_s <= 0:
             raise TimeoutError("the time for this page is up")
-        step_s = max(min(longest_s, left_s), _SHORTEST_S)
+        step_s = max(min(longest_s, left_s), _MIN_S)
         self.hold(step_s)
         return step_s
 
@@ -131,18 +131,18 @@ class Dialler:
     def dial(self, connection: HTTPConnection) -> socket.socket:
         """Return a socket that is connected to an address which the guard has judged; raise `ConnectError`."""
         _allowance().dialled = True
-        timeout_s = _allowance().timeout_s(float(connection.timeout or 0) or _SHORTEST_S)
+        timeout_s = _allowance().timeout_s(float(connection.timeout or 0) or _MIN_S)
         until_s = time.monotonic() + timeout_s
         addresses = self._guard.addresses(connection.host, connection.port, timeout_s)
         failure: OSError | None = None
         for number, address in enumerate(addresses):
-            left_s = max(until_s - time.monotonic(), _SHORTEST_S)
+            left_s = max(until_s - time.monotonic(), _MIN_S)
             try:
                 sock = _connect(address, connection.port, left_s / (len(addresses) - number))
             except OSError as error:
                 failure = error
             else:
-                sock.settimeout(max(until_s - time.monotonic(), _SHORTEST_S))
+                sock.settimeout(max(until_s - time.monotonic(), _MIN_S))
                 self._connections[connection.host.strip("[]")].add(connection)
                 return sock
         raise _no_connection(connection.host, failure, timeout_s)

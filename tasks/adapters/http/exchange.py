@@ -53,7 +53,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RequestFault:
     """Why there is no response."""
 
     url: str
@@ -88,16 +88,16 @@ class Exchange:
 
     def get(
         self, url: str, headers: Mapping[str, str], cookies: RequestsCookieJar, allowance: Allowance, limit: BodyLimit
-    ) -> Reply | Fault:
+    ) -> Reply | RequestFault:
         """Ask for ``url`` once. Cookies that come are added to ``cookies``; redirects are not followed."""
         answer = self._get(url, headers, cookies, allowance, limit)
-        if isinstance(answer, Fault) and _was_stale(answer, allowance):
+        if isinstance(answer, RequestFault) and _was_stale(answer, allowance):
             return self._get(url, headers, cookies, allowance, limit)
         return answer
 
     def _get(
         self, url: str, headers: Mapping[str, str], cookies: RequestsCookieJar, allowance: Allowance, limit: BodyLimit
-    ) -> Reply | Fault:
+    ) -> Reply | RequestFault:
         status: int | None = None
         try:
             with allowance.running():
@@ -109,16 +109,16 @@ class Exchange:
                     return self._read(url, response, limit)
         except ConnectError as error:
             at = self._clock.now()
-            fault = Fault(url, error.reason, error.detail, at, again=error.again, refused=error.refused)
+            fault = RequestFault(url, error.reason, error.detail, at, again=error.again, refused=error.refused)
         except TurnLostError:
             detail = "the request was left off: meanwhile the host's turn went to another process"
-            fault = Fault(url, Reason.FETCH_FAILED, detail, self._clock.now(), status, again=True)
+            fault = RequestFault(url, Reason.FETCH_FAILED, detail, self._clock.now(), status, again=True)
         except (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             told = explain(error, allowance, self._settings)
-            fault = Fault(url, told.reason, told.detail, self._clock.now(), status, again=told.again)
+            fault = RequestFault(url, told.reason, told.detail, self._clock.now(), status, again=told.again)
         return fault
 
-    def _read(self, url: str, response: requests.Response, limit: BodyLimit) -> Reply | Fault:
+    def _read(self, url: str, response: requests.Response, limit: BodyLimit) -> Reply | RequestFault:
         headers = tuple((str(name), str(value)) for name, value in response.raw.headers.items())
         reply = Reply(url, response.status_code, response.reason or "", headers, b"", self._clock.now())
         if response.is_redirect:
@@ -140,19 +140,19 @@ class Exchange:
                     return self._no_page(reply, what)
         if len(body) > limit.bytes_ and not limit.cut:
             detail = f"the body is larger than {limit.bytes_} bytes"
-            return Fault(url, Reason.TOO_LARGE, detail, self._clock.now(), response.status_code)
+            return RequestFault(url, Reason.TOO_LARGE, detail, self._clock.now(), response.status_code)
         reply = replace(reply, body=bytes(body[: limit.bytes_]), at=self._clock.now())
         undone = without_transfer_codings(reply.headers, reply.body, limit.bytes_)
         if not isinstance(undone, ContentFailure):
             return replace(reply, body=undone.body)
-        return reply if limit.cut else Fault(url, undone.reason, undone.detail, reply.at, reply.status)
+        return reply if limit.cut else RequestFault(url, undone.reason, undone.detail, reply.at, reply.status)
 
-    def _no_page(self, reply: Reply, what: str) -> Fault:
+    def _no_page(self, reply: Reply, what: str) -> RequestFault:
         detail = f"the server began to send {what}, not a page"
-        return Fault(reply.url, Reason.NOT_HTML, detail, self._clock.now(), reply.status)
+        return RequestFault(reply.url, Reason.NOT_HTML, detail, self._clock.now(), reply.status)
 
 
-def _was_stale(fault: Fault, allowance: Allowance) -> bool:
+def _was_stale(fault: RequestFault, allowance: Allowance) -> bool:
     """Return whether a kept connection broke before an answer began: servers close idle ones without a word."""
     return fault.again and fault.reason is Reason.FETCH_FAILED and not (allowance.dialled or allowance.answered)
 

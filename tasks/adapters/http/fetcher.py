@@ -21,8 +21,8 @@ from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.address_guard import AddressGuard, Resolve, resolve_by_system
 from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.http.connect import Dialler, GuardedSession
-from dateline.tasks.adapters.http.exchange import Exchange, Fault
-from dateline.tasks.adapters.http.host_lanes import Crew
+from dateline.tasks.adapters.http.exchange import Exchange, RequestFault
+from dateline.tasks.adapters.http.host_lanes import HostLanes
 from dateline.tasks.adapters.http.host_times import HostTimes, OwnHostTimes
 from dateline.tasks.adapters.http.politeness import Politeness, Steps
 from dateline.tasks.adapters.http.robots import RobotsKeeper
@@ -155,7 +155,7 @@ class Fetcher:
                 done(host_of(same[0].url))
 
         jobs = [list(lane.values()) for lane in lanes.values()]
-        crew = Crew(jobs, begin, self._clock, self.settings.hosts_at_once, self._dialler.hang_up)
+        crew = HostLanes(jobs, begin, self._clock, self.settings.hosts_at_once, self._dialler.hang_up)
         stays = self._politeness.staying({host: len(lane) for host, lane in lanes.items()})
         with stays as done, closing(crew.run()) as results:
             for same, page in results:
@@ -183,7 +183,7 @@ class Fetcher:
             return FetchFailure(ref, ref.url, self._clock.now(), Reason.REFUSED_ADDRESS, detail)
         headers = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING, **conditions}
         answer = yield from self._visits.visit(url, headers, robots=robots, pages_only=pages_only)
-        if isinstance(answer, Fault):
+        if isinstance(answer, RequestFault):
             return FetchFailure(ref, answer.url, answer.at, answer.reason, answer.detail, answer.status)
         return answer.as_page(ref)
 

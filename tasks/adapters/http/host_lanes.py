@@ -41,7 +41,7 @@ class _Lane(Generic[J, R]):
             self._steps.close()
 
 
-class Crew(Generic[J, R]):
+class HostLanes(Generic[J, R]):
     """Runs jobs that wait now and then, on a few threads: a job that waits for its moment keeps no thread busy.
 
     Args:

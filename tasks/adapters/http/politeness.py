@@ -26,7 +26,7 @@ HOLD_S = 10.0
 """For how long a turn is kept, from page to page, before it is seen whether others wait for it."""
 REST_DELAYS = 10
 """The first rest of a host in trouble, in delays; each further one is twice as long."""
-LEAST_DELAY_S = 0.1
+MIN_DELAY_S = 0.1
 """What counts as the delay after trouble, where less is set: then a host that is asked without pauses gets some too."""
 MAX_REST_S = 3600.0
 TROUBLES_BEFORE_REST = 3
@@ -184,7 +184,7 @@ class Politeness:
 
     def back_off_s(self, host: str) -> float:
         """Return what waits after trouble are counted in: the delay, or a little where there is none."""
-        return max(self.delay_s(host), LEAST_DELAY_S)
+        return max(self.delay_s(host), MIN_DELAY_S)
 
     def set_crawl_delay(self, host: str, delay_s: float) -> None:
         """Take in what a host's robots.txt asks for; it never shortens the delay."""

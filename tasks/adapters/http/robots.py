@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from dateline.config.schema import FetchSettings
-from dateline.tasks.adapters.http.exchange import Fault, Reply
+from dateline.tasks.adapters.http.exchange import Reply, RequestFault
 from dateline.tasks.adapters.http.politeness import BUSY_POLL_S, HostRestsError, Politeness, Steps
 from dateline.tasks.adapters.ledger.notes import Notes, recall
 from dateline.tasks.core.models import Reason
@@ -46,7 +46,7 @@ class RobotsKeeper:
         if not self._obeys:
             _log.warning("robots.txt is not obeyed: obey_robots is false")
 
-    def refusal(self, url: str, get: Callable[[str], Steps[Reply | Fault]]) -> Steps[Fault | None]:
+    def refusal(self, url: str, get: Callable[[str], Steps[Reply | RequestFault]]) -> Steps[RequestFault | None]:
         """Return why a page may not be visited, or None; ``get`` asks for a robots.txt if need be."""
         if not self._obeys:
             return None
@@ -64,18 +64,18 @@ class RobotsKeeper:
                 return replace(fault, url=url)
         if robots.crawl_delay_s is not None:
             self._politeness.set_crawl_delay(host_of(url), robots.crawl_delay_s)
-        return None if robots.allows(url) else Fault(url, robots.reason, robots.detail, self._clock.now())
+        return None if robots.allows(url) else RequestFault(url, robots.reason, robots.detail, self._clock.now())
 
-    def _ask(self, origin: str, get: Callable[[str], Steps[Reply | Fault]]) -> Steps[Fault | None]:
+    def _ask(self, origin: str, get: Callable[[str], Steps[Reply | RequestFault]]) -> Steps[RequestFault | None]:
         """Ask for a robots.txt and keep it; return why it is no question of robots.txt whether to visit the host."""
         try:
             yield from self._politeness.wait_for_turn(host_of(origin))
         except HostRestsError as error:
-            return Fault(origin, Reason.NOT_ASKED, str(error), self._clock.now())
+            return RequestFault(origin, Reason.NOT_ASKED, str(error), self._clock.now())
         if self._noted(origin):  # by who had the turn before
             return None
         answer = yield from get(f"{origin}/robots.txt")
-        if isinstance(answer, Fault) and (answer.reason is Reason.NOT_ASKED or _is_refused(answer, origin)):
+        if isinstance(answer, RequestFault) and (answer.reason is Reason.NOT_ASKED or _is_refused(answer, origin)):
             return answer
         self._keep(origin, self._read(answer, origin))
         return None
@@ -107,7 +107,7 @@ class RobotsKeeper:
     def _key(self, origin: str) -> str:
         return f"{self._product} {origin}"
 
-    def _read(self, answer: Reply | Fault, origin: str) -> Robots:
+    def _read(self, answer: Reply | RequestFault, origin: str) -> Robots:
         if isinstance(answer, Reply):
             return robots_from_response(answer.status, answer.head(MAX_ROBOTS_BYTES + 1), self._product)
         if answer.url.startswith(f"{origin}/"):
@@ -115,6 +115,6 @@ class RobotsKeeper:
         return robots_unreachable(Reason.ROBOTS, f"robots.txt leads to {host_of(answer.url)}; {answer.detail}")
 
 
-def _is_refused(answer: Fault, origin: str) -> bool:
+def _is_refused(answer: RequestFault, origin: str) -> bool:
     """Return whether the page's own host is one that must not be asked: then there is no question of robots.txt."""
     return answer.reason is Reason.REFUSED_ADDRESS and answer.url.startswith(f"{origin}/")

@@ -10,7 +10,7 @@ from requests.cookies import RequestsCookieJar
 from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.address_guard import AddressGuard, ConnectError
 from dateline.tasks.adapters.http.connect import Allowance
-from dateline.tasks.adapters.http.exchange import BodyLimit, Exchange, Fault, Reply
+from dateline.tasks.adapters.http.exchange import BodyLimit, Exchange, Reply, RequestFault
 from dateline.tasks.adapters.http.politeness import Hold, HostRestsError, Politeness, Steps, Trouble
 from dateline.tasks.adapters.http.robots import RobotsKeeper
 from dateline.tasks.core.models import Reason
@@ -63,7 +63,9 @@ class Visits:
         self._politeness = politeness
         self._clock = politeness.clock
 
-    def visit(self, url: str, headers: Mapping[str, str], *, robots: bool, pages_only: bool) -> Steps[Reply | Fault]:
+    def visit(
+        self, url: str, headers: Mapping[str, str], *, robots: bool, pages_only: bool
+    ) -> Steps[Reply | RequestFault]:
         """Return the last response, whatever its status, or why there is none. ``url`` is absolute and encoded."""
         settings = self._settings
         trip = _Trip(
@@ -76,13 +78,13 @@ class Visits:
         )
         return (yield from self._follow(url, trip))
 
-    def _follow(self, url: str, trip: _Trip) -> Steps[Reply | Fault]:
+    def _follow(self, url: str, trip: _Trip) -> Steps[Reply | RequestFault]:
         seen = set()
         for left in range(trip.redirects, -1, -1):
             seen.add((url, str(trip.cookies.get_dict())))
             answer = yield from self._stop_at(url, trip)
             target = _target(answer)
-            if isinstance(answer, Fault) or target is None:
+            if isinstance(answer, RequestFault) or target is None:
                 return answer
             in_circle = (target, str(trip.cookies.get_dict())) in seen
             if trip.is_for_robots and (in_circle or not left):
@@ -92,19 +94,21 @@ class Visits:
             if in_circle:
                 return self._fault(answer, Reason.FETCH_FAILED, "the redirects go round in a circle")
             url = target
-        return Fault(url, Reason.FETCH_FAILED, f"there were more than {trip.redirects} redirects", self._clock.now())
+        return RequestFault(
+            url, Reason.FETCH_FAILED, f"there were more than {trip.redirects} redirects", self._clock.now()
+        )
 
-    def _stop_at(self, url: str, trip: _Trip) -> Steps[Reply | Fault]:
+    def _stop_at(self, url: str, trip: _Trip) -> Steps[Reply | RequestFault]:
         """Ask at one address on the way, as often as it takes."""
         try:
             parts = urlsplit(url)
             self._guard.check(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
         except ConnectError as error:
-            return Fault(url, error.reason, error.detail, self._clock.now())
+            return RequestFault(url, error.reason, error.detail, self._clock.now())
         with self._politeness.visiting(host_of(url)):
             return (yield from self._visit_host(url, trip))
 
-    def _visit_host(self, url: str, trip: _Trip) -> Steps[Reply | Fault]:
+    def _visit_host(self, url: str, trip: _Trip) -> Steps[Reply | RequestFault]:
         if trip.robots:
             refusal = yield from self._robots.refusal(url, partial(self._get_robots, trip))
             if refusal:
@@ -116,19 +120,19 @@ class Visits:
         self._politeness.settle(host_of(url), _trouble(answer))
         return answer
 
-    def _ask(self, url: str, trip: _Trip, last: Reply | Fault | None) -> Steps[Reply | Fault]:
+    def _ask(self, url: str, trip: _Trip, last: Reply | RequestFault | None) -> Steps[Reply | RequestFault]:
         """Ask once; where the host rests for too long, what it answered before has to do."""
 
-        def request(hold: Hold) -> Reply | Fault:
+        def request(hold: Hold) -> Reply | RequestFault:
             trip.allowance.hold = hold
             return self._exchange.get(url, trip.headers, trip.cookies, trip.allowance, trip.limit)
 
         try:
             return (yield from self._politeness.ask(host_of(url), request))
         except HostRestsError as error:
-            return last or Fault(url, Reason.NOT_ASKED, str(error), self._clock.now())
+            return last or RequestFault(url, Reason.NOT_ASKED, str(error), self._clock.now())
 
-    def _is_worth_another(self, answer: Reply | Fault, trip: _Trip) -> bool:
+    def _is_worth_another(self, answer: Reply | RequestFault, trip: _Trip) -> bool:
         """Return whether to ask again; the host then rests until it may be asked."""
         host = host_of(answer.url)
         wait_s = self._politeness.back_off_s(host) * 2.0 ** (trip.tried + 1)
@@ -144,18 +148,18 @@ class Visits:
         self._politeness.rest(host, wait_s)
         return trip.tried < trip.retries and wait_s <= self._settings.max_retry_wait_s and not trip.allowance.expired
 
-    def _get_robots(self, trip: _Trip, url: str) -> Steps[Reply | Fault]:
+    def _get_robots(self, trip: _Trip, url: str) -> Steps[Reply | RequestFault]:
         limit = BodyLimit(MAX_ROBOTS_BYTES + 1, cut=True)
         robots = _Trip(trip.headers, trip.allowance, limit, MAX_ROBOTS_REDIRECTS, trip.retries, robots=False)
         return (yield from self._follow(url, robots))
 
-    def _fault(self, answer: Reply, reason: Reason, detail: str) -> Fault:
-        return Fault(answer.url, reason, detail, self._clock.now(), answer.status)
+    def _fault(self, answer: Reply, reason: Reason, detail: str) -> RequestFault:
+        return RequestFault(answer.url, reason, detail, self._clock.now(), answer.status)
 
 
-def _target(answer: Reply | Fault) -> str | None:
+def _target(answer: Reply | RequestFault) -> str | None:
     """Return where a redirect leads; "" for nowhere that can be asked, None for no redirect."""
-    if isinstance(answer, Fault) or answer.status not in _REDIRECTS:
+    if isinstance(answer, RequestFault) or answer.status not in _REDIRECTS:
         return None
     location = answer.header("location")
     if not location:
@@ -169,12 +173,12 @@ def _target(answer: Reply | Fault) -> str | None:
     return absolute(answer.url, location) or ""
 
 
-def _shuts_out(answer: Reply | Fault) -> bool:
-    return answer.refused if isinstance(answer, Fault) else answer.status == _TOO_MANY
+def _shuts_out(answer: Reply | RequestFault) -> bool:
+    return answer.refused if isinstance(answer, RequestFault) else answer.status == _TOO_MANY
 
 
-def _trouble(answer: Reply | Fault) -> Trouble:
-    if isinstance(answer, Fault):
+def _trouble(answer: Reply | RequestFault) -> Trouble:
+    if isinstance(answer, RequestFault):
         return Trouble.FAILING if answer.again or answer.reason is Reason.TIMEOUT else Trouble.NONE
     if looks_like_bot_wall(answer.status, answer.headers, answer.head(WALL_PAGE_BYTES + 1)):
         return Trouble.WALL

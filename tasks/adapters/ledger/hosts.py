@@ -21,7 +21,7 @@ T = TypeVar("T")
 Change = Callable[[HostState], tuple[HostState, T]]
 """Makes of a host's state the next one, and an answer."""
 
-_MOST_HOSTS = 500
+_MAX_HOSTS = 500
 """In one transaction."""
 
 
@@ -62,7 +62,7 @@ class HostTurns:
         return slip.answers[0]
 
     def _make_changes(self) -> None:
-        slips = [self._waiting.popleft() for _ in range(min(len(self._waiting), _MOST_HOSTS))]
+        slips = [self._waiting.popleft() for _ in range(min(len(self._waiting), _MAX_HOSTS))]
         made: list[tuple[_Slip[Any], Any]] = []
         try:
             with self._database.writing() as connection:

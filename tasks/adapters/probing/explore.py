@@ -8,16 +8,16 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from dateline.config.schema import FetchSettings, Listing, Sitemap, Source
+from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, open_context
 from dateline.tasks.adapters.discovery.feeds import read_feed_at
 from dateline.tasks.adapters.discovery.listings import read_listing_at
-from dateline.tasks.adapters.discovery.search import Part, Search, searching
 from dateline.tasks.adapters.discovery.sitemaps import read_sitemap_at
 from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.adapters.probing.probe import try_part
 from dateline.tasks.core.discovery.autodiscovery import Kind, Rank, SourceCandidate, candidates
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Window
-from dateline.tasks.core.sources.probe import Checkup, Health
+from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 
 ARTICLES = 5
 """How many articles are shown."""
@@ -25,40 +25,40 @@ ARTICLES = 5
 _WANTED = {Kind.FEED: (3, 12), Kind.SITEMAP: (1, 8), Kind.LISTING: (3, 8)}
 """How many healthy ones of a kind are enough, and how many are tried at most."""
 _PLACES_TO_TRY = {Rank.COMMON_FEED, Rank.COMMON_NEWS_SITEMAP, Rank.COMMON_SITEMAP}
-_USABLE = {Health.HEALTHY, Health.STALE}
+_USABLE = {PartHealth.HEALTHY, PartHealth.STALE}
 
 
-def explore(url: str, name: str, common: FetchSettings, tell: Callable[[str], None]) -> tuple[Checkup, ...]:
+def explore(url: str, name: str, common: FetchSettings, tell: Callable[[str], None]) -> tuple[ProbeResult, ...]:
     """Return what of a site was tried, with articles of the parts that can be used.
 
     `DiscoveryError` where the site's page itself cannot be read.
     """
     source = Source(name=name)
-    with searching(source, Window(), common) as opened:
-        search = replace(opened, tell=tell)
+    with open_context(source, Window(), common) as opened:
+        context = replace(opened, tell=tell)
         tell(f"reading {url}")
-        home = search.web.get_listing(url)
-        found = candidates(home.body, home.url, _robots(home.url, search), home.content_type)
-        tried = [*_try(Kind.FEED, found, search), *_try(Kind.SITEMAP, found, search)]
+        home = context.web.get_listing(url)
+        found = candidates(home.body, home.url, _robots(home.url, context), home.content_type)
+        tried = [*_try(Kind.FEED, found, context), *_try(Kind.SITEMAP, found, context)]
         if not any(is_usable(checkup) for checkup in tried):
-            tried += _try(Kind.LISTING, found, search)
+            tried += _try(Kind.LISTING, found, context)
     return tuple(tried)
 
 
-def is_usable(checkup: Checkup) -> bool:
+def is_usable(checkup: ProbeResult) -> bool:
     """Return whether a part brings articles."""
     return checkup.health in _USABLE and bool(checkup.articles)
 
 
-def _robots(home: str, search: Search) -> bytes | None:
+def _robots(home: str, context: DiscoveryContext) -> bytes | None:
     parts = urlsplit(home)
     with suppress(DiscoveryError):
-        answer = search.web.get(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        answer = context.web.get(f"{parts.scheme}://{parts.netloc}/robots.txt")
         return None if isinstance(answer, NotModified) else answer.body
     return None
 
 
-def _try(kind: Kind, found: Iterable[SourceCandidate], search: Search) -> Iterator[Checkup]:
+def _try(kind: Kind, found: Iterable[SourceCandidate], context: DiscoveryContext) -> Iterator[ProbeResult]:
     """Yield what came of trying those of a kind; usual places only where the site itself names none that is good."""
     enough, most = _WANTED[kind]
     good = 0
@@ -66,8 +66,8 @@ def _try(kind: Kind, found: Iterable[SourceCandidate], search: Search) -> Iterat
     for candidate in islice(of_kind, most):
         if good >= (1 if candidate.rank in _PLACES_TO_TRY else enough):
             return
-        search.tell(f"trying the {kind.value} {candidate.url}")
-        checkup = try_part(_part(candidate), search, ARTICLES if not good else 1)
+        context.tell(f"trying the {kind.value} {candidate.url}")
+        checkup = try_part(_part(candidate), context, ARTICLES if not good else 1)
         good += is_usable(checkup)
         yield checkup
 

@@ -4,16 +4,16 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from dateline.config.schema import DedupeScope
-from dateline.tasks.adapters.discovery.search import Notes, Part, Search
+from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, Remarks
 from dateline.tasks.adapters.fetching.page_bytes import bytes_of
 from dateline.tasks.core.assemble import to_record
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Article, PageRef, RawPointer, Reason, Rejection
-from dateline.tasks.core.sources.probe import Checkup, Health, health_of_failure, health_of_pages, is_stale
+from dateline.tasks.core.sources.probe import PartHealth, ProbeResult, health_of_failure, health_of_pages, is_stale
 from dateline.tasks.core.web.fetched import FetchFailure, StoredPage
 from dateline.tasks.core.web.urls import url_key
 
-MOST_PAGES = 500
+MAX_PAGES = 500
 """So many pages of a part are looked through for the newest."""
 TRIES = 3
 """A page that is no article says nothing of the next one: so many more than are wanted are tried."""
@@ -22,38 +22,42 @@ STALE_AFTER = timedelta(days=14)
 NOT_STORED = RawPointer(segment="(not stored)", offset=0, digest="")
 
 
-def try_part(part: Part, search: Search, articles: int = 1, stale_after: timedelta = STALE_AFTER) -> Checkup:
+def try_part(
+    part: Part, context: DiscoveryContext, articles: int = 1, stale_after: timedelta = STALE_AFTER
+) -> ProbeResult:
     """Return how a part is; up to ``articles`` of its newest pages are fetched and cleaned. `LedgerError`s pass."""
-    notes = Notes()
+    remarks = Remarks()
     try:
-        named = {url_key(ref.url): ref for ref in islice(part.read(search, notes), MOST_PAGES)}
+        named = {url_key(ref.url): ref for ref in islice(part.read(context, remarks), MAX_PAGES)}
     except DiscoveryError as error:
-        return Checkup(part.kind, part.name, health_of_failure(error), str(error))
+        return ProbeResult(part.kind, part.name, health_of_failure(error), str(error))
     if not named:
-        detail = "; ".join([*notes.failures, *notes.warnings]) or "it names no page"
-        return Checkup(part.kind, part.name, Health.EMPTY, detail)
+        detail = "; ".join([*remarks.failures, *remarks.warnings]) or "it names no page"
+        return ProbeResult(part.kind, part.name, PartHealth.EMPTY, detail)
     refs = sorted(named.values(), key=_age, reverse=True)
-    found, reasons, detail = _clean_some(refs, search, articles)
+    found, reasons, detail = _clean_some(refs, context, articles)
     moments = [*map(_moment, refs), *(article.published_at for article in found)]
     newest_at = max((moment for moment in moments if moment), default=None)
-    health = health_of_pages(reasons) if reasons else Health.HEALTHY
-    if health is Health.HEALTHY and is_stale(newest_at, search.now, stale_after):
-        health, detail = Health.STALE, f"its newest page is of {newest_at:%Y-%m-%d}"
-    return Checkup(part.kind, part.name, health, detail, len(refs), newest_at, tuple(found))
+    health = health_of_pages(reasons) if reasons else PartHealth.HEALTHY
+    if health is PartHealth.HEALTHY and is_stale(newest_at, context.now, stale_after):
+        health, detail = PartHealth.STALE, f"its newest page is of {newest_at:%Y-%m-%d}"
+    return ProbeResult(part.kind, part.name, health, detail, len(refs), newest_at, tuple(found))
 
 
-def _clean_some(refs: list[PageRef], search: Search, articles: int) -> tuple[list[Article], list[Reason | None], str]:
+def _clean_some(
+    refs: list[PageRef], context: DiscoveryContext, articles: int
+) -> tuple[list[Article], list[Reason | None], str]:
     """Return the first pages that become articles, the reason of each page that was tried, and a sentence."""
     found: list[Article] = []
     reasons: list[Reason | None] = []
     detail = ""
-    most = search.limits.max_body_bytes
+    most = context.limits.max_body_bytes
     for ref in refs[: articles * TRIES]:
         if len(found) == articles:
             break
-        for page in bytes_of([ref], search.source, search.limits, search.ledger):
+        for page in bytes_of([ref], context.source, context.limits, context.ledger):
             raw = None if isinstance(page, FetchFailure) else NOT_STORED
-            record = to_record(StoredPage(page, raw), search.source, DedupeScope.ARCHIVE, most)
+            record = to_record(StoredPage(page, raw), context.source, DedupeScope.ARCHIVE, most)
             if isinstance(record, Rejection):
                 reasons.append(record.reason)
                 detail = f"{ref.url} is rejected ({record.reason.value}): {record.detail}"

@@ -48,7 +48,7 @@ class Named(NamedTuple):
     hashes: frozenset[str]
 
 
-def beside(listed: Iterable[str], named: Iterable[Named]) -> Iterator[tuple[str, bool, Named | None]]:
+def merge_join(listed: Iterable[str], named: Iterable[Named]) -> Iterator[tuple[str, bool, Named | None]]:
     """Yield each key with whether it is listed and what names it; both come in order, and nothing is held."""
     named = iter(named)
     following = next(named, None)

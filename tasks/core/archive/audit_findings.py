@@ -8,7 +8,7 @@ from pydantic import Field
 
 from dateline.tasks.core.models import Model
 
-MOST_TOLD = 1000
+MAX_TOLD = 1000
 """How many faults an audit tells one by one; it counts all of them."""
 
 
@@ -109,12 +109,12 @@ class Findings:
         """Take in a fault."""
         self._faults[finding.fault] += 1
         self._mended += finding.mended
-        if len(self._told) < MOST_TOLD:
+        if len(self._told) < MAX_TOLD:
             self._told.append(finding)
 
     def add_unfinished(self, key: str) -> None:
         """Take in an object of an unfinished batch."""
-        if len(self._unfinished) < MOST_TOLD:
+        if len(self._unfinished) < MAX_TOLD:
             self._unfinished.append(key)
 
     def part(self) -> AuditPart:
@@ -138,8 +138,8 @@ def added_up(parts: Iterable[AuditPart], *, deep: bool) -> AuditResult:
     for part in parts:
         checked.update(part.checked)
         faults.update(part.faults)
-        findings += part.findings[: MOST_TOLD - len(findings)]
-        unfinished += part.unfinished[: MOST_TOLD - len(unfinished)]
+        findings += part.findings[: MAX_TOLD - len(findings)]
+        unfinished += part.unfinished[: MAX_TOLD - len(unfinished)]
         mended += part.mended
     return AuditResult(
         checked=dict(checked),

@@ -30,7 +30,7 @@ CONTENT_FIELDS = (
 """What a record says of its story. The rest says what the record is (its ids, hashes and place) and how it was made
 (cleaner, provenance, warnings, the string that a timestamp was read from)."""
 
-MOST_PARAGRAPHS = 2000
+MAX_PARAGRAPHS = 2000
 """Longer texts are compared up to here: the time that a comparison takes grows faster than the text."""
 
 Json = str | int | float | bool | list[str] | None
@@ -72,4 +72,4 @@ def _content(article: Article) -> dict[str, Json]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [line for line in text.split("\n") if line.strip()][:MOST_PARAGRAPHS]
+    return [line for line in text.split("\n") if line.strip()][:MAX_PARAGRAPHS]

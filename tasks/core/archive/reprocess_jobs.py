@@ -13,7 +13,7 @@ from dateline.tasks.core.models import Manifest, Model, Outcome, Window
 RUN_SUFFIX = "-reprocess"
 """Ends the names of these runs, so that their manifests are found among all others."""
 
-MOST_TOLD = 1000
+MAX_TOLD = 1000
 """How many changed pages a run tells one by one; it counts all of them."""
 
 _AHEAD = timedelta(days=1)
@@ -104,8 +104,8 @@ def added_up(parts: Iterable[SegmentEffects]) -> SegmentEffects:
     written = 0
     for part in parts:
         counts.update(part.counts)
-        told += part.told[: MOST_TOLD - len(told)]
-        failures += part.failures[: MOST_TOLD - len(failures)]
+        told += part.told[: MAX_TOLD - len(told)]
+        failures += part.failures[: MAX_TOLD - len(failures)]
         written += part.written
     in_order = {effect: counts[effect] for effect in Effect if counts[effect]}
     return SegmentEffects(counts=in_order, told=tuple(told), written=written, failures=tuple(failures))

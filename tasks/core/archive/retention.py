@@ -15,7 +15,7 @@ from dateline.tasks.core.models import SCHEMA_VERSION, Model, UtcDatetime
 
 PRUNED = "pruned/"
 
-MOST_TOLD = 1000
+MAX_TOLD = 1000
 """How many segments a run tells one by one; it counts all of them."""
 
 _SEGMENT_END, _TOMBSTONE_END = ".warc.gz", ".json"

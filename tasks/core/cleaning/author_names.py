@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.structured import clean_string
 
-LONGEST_NAME = 70
-LONGEST_BYLINE = 400
+MAX_NAME = 70
+MAX_BYLINE = 400
 """Characters; what is longer is no name, no byline."""
-MOST_NAMES = 40
-_MOST_WORDS = 7
+MAX_NAMES = 40
+_MAX_WORDS = 7
 
 LEADS = (
     r"(?:(?:written|reported|words|story|text|report|article|analysis|opinion|review|interview|posted|published|compiled"
@@ -154,7 +154,7 @@ _PARTICLES = frozenset(
     }
 )
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
-_MOST_PERSON_WORDS = 5
+_MAX_PERSON_WORDS = 5
 _NOBODY = frozenset(
     {
         "admin",
@@ -187,13 +187,13 @@ _NOBODY = frozenset(
 def names_in(byline: str) -> list[str]:
     """Return the names in a byline, in order: lead words, roles, places, addresses and dates cut."""
     text = clean_string(byline)
-    if not text or len(text) > LONGEST_BYLINE or _URL.search(text):
+    if not text or len(text) > MAX_BYLINE or _URL.search(text):
         return []
     text = _HANDLE.sub(" ", _BRACKETS.sub(" ", text))
     names: list[str] = []
     for group in _CONJUNCTIONS.split(_without_lead(text)):
         names += (name for part in _comma_parts(group) if (name := _name(part)))
-    return unique(names)[:MOST_NAMES]
+    return unique(names)[:MAX_NAMES]
 
 
 def unique(names: Iterable[str]) -> list[str]:
@@ -217,7 +217,7 @@ def looks_like_person(name: str) -> bool:
     if len(words) == 1:
         return bool(_CJK_NAME.fullmatch(name))
     names = [word for word in words if word.casefold() not in _PARTICLES]
-    return 1 < len(words) <= _MOST_PERSON_WORDS and len(names) > 1 and not any(word[:1].islower() for word in names)
+    return 1 < len(words) <= _MAX_PERSON_WORDS and len(names) > 1 and not any(word[:1].islower() for word in names)
 
 
 def _without_lead(text: str) -> str:
@@ -254,6 +254,6 @@ def _at_short_conjunctions(part: str) -> list[str]:
 def _name(part: str) -> str | None:
     text = _ROLE_SUFFIX.sub("", _TAIL.sub("", _without_lead(part.strip()))).strip(' \t.,:;|-–—·•/*_"“”')
     key = key_of(text)
-    if not key or key in _NOBODY or text[:1].isdigit() or len(text) > LONGEST_NAME or len(text.split()) > _MOST_WORDS:
+    if not key or key in _NOBODY or text[:1].isdigit() or len(text) > MAX_NAME or len(text.split()) > _MAX_WORDS:
         return None
     return text

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.author_names import (
     LEAD,
     LEAD_ALONE,
-    LONGEST_BYLINE,
+    MAX_BYLINE,
     is_agency,
     looks_like_person,
     names_in,
@@ -40,13 +40,13 @@ _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "b
 _LOOSE_ORIGINS = ("markup:", "text:")
 _FIRST_BOLD = 3
 _ANCESTORS = 8
-_MOST_BYLINES = 40
+_MAX_BYLINES = 40
 _UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template"})
 _NEAR_HEADING = 2500
 """How many characters behind the headline are searched for a visible byline."""
-_MOST_TEXTS = 400
+_MAX_TEXTS = 400
 _BESIDE_HEADING = 15
-LONGEST_LINE = 100
+MAX_LINE = 100
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -96,7 +96,7 @@ def _places(document: Document, page: Page) -> Iterator[Authors]:
 def _found(bylines: Iterable[str], origin: str) -> Iterator[Authors]:
     raws = [byline for byline in bylines if byline]
     if names := unique(name for raw in raws for name in names_in(raw)):
-        yield Candidate(tuple(names), origin, "; ".join(raws)[:LONGEST_BYLINE])
+        yield Candidate(tuple(names), origin, "; ".join(raws)[:MAX_BYLINE])
 
 
 def _structured(document: Document, value: object, depth: int = 0) -> Iterator[str]:
@@ -115,9 +115,9 @@ def _structured(document: Document, value: object, depth: int = 0) -> Iterator[s
 def _bylines(document: Document) -> Iterator[Authors]:
     """Yield the first byline of the markup, and the ones beside it."""
     found = ((node, node.attributes) for node in document.tree.css(_BYLINES))
-    for node, attributes in islice(filter(_is_byline, found), _MOST_BYLINES):
+    for node, attributes in islice(filter(_is_byline, found), _MAX_BYLINES):
         text = attributes.get("content") or _own_names(node)
-        if text and len(text) <= LONGEST_BYLINE and not _belongs_elsewhere(node):
+        if text and len(text) <= MAX_BYLINE and not _belongs_elsewhere(node):
             yield from _found([text], "markup:byline")
 
 
@@ -130,7 +130,7 @@ def _is_byline(found: tuple[LexborNode, Mapping[str, str | None]]) -> bool:
 def _own_names(node: LexborNode) -> str:
     """Return a byline's text; where links name the authors, theirs alone, and lists keep their items apart."""
     inner = node.css('[itemprop~=name],[rel~=author],a[href*="/author" i],a[href*="/autor" i],li')
-    texts = unique(text for item in inner[:_MOST_BYLINES] if (text := item.text(separator=" ").strip()))
+    texts = unique(text for item in inner[:_MAX_BYLINES] if (text := item.text(separator=" ").strip()))
     return " ; ".join(texts) if texts else node.text(separator=" ")
 
 
@@ -154,7 +154,7 @@ def _visible_byline(document: Document) -> Iterator[Authors]:
         return
     texts = _texts_behind(document.headings[0])
     for text, following in pairwise([*texts, ""]):
-        if len(text) > LONGEST_LINE:
+        if len(text) > MAX_LINE:
             continue
         if LEAD_ALONE.match(text):
             yield from _found([following], "text:byline")
@@ -162,7 +162,7 @@ def _visible_byline(document: Document) -> Iterator[Authors]:
             yield from _found([text], "text:byline")
     told = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not is_label(text)]
     for name, date in pairwise(told):
-        if _YEAR.search(date) and len(date) <= LONGEST_LINE and looks_like_person(name.strip(" |·•,")):
+        if _YEAR.search(date) and len(date) <= MAX_LINE and looks_like_person(name.strip(" |·•,")):
             yield from _found([name], "text:byline")
 
 
@@ -187,7 +187,7 @@ def _texts_behind(heading: LexborNode) -> list[str]:
                 if not text or node.parent is None or node.parent.tag in _UNSEEN_TAGS:
                     continue
                 length += len(text)
-                if length > _NEAR_HEADING or len(texts) >= _MOST_TEXTS:
+                if length > _NEAR_HEADING or len(texts) >= _MAX_TEXTS:
                     return texts
                 texts.append(text)
             sibling = sibling.next

@@ -32,7 +32,7 @@ _MULTIBYTE = {
     "big5hkscs": re.compile("[的一是了不在有人這中大國]"),
 }
 """Encodings of more than one byte that a page may be in without saying so, and letters common in them."""
-_LEAST_COMMON_SHARE = 0.05
+_MIN_COMMON_SHARE = 0.05
 _CHANCE_WORDS = 2
 """How many common words beyond ASCII another encoding may show in a page without being its own."""
 _SINGLE_BYTE = {
@@ -55,14 +55,14 @@ _WINDOWS = {f"cp125{digit}" for digit in range(9)}
 _ISO = {f"iso8859-{part}" for part in range(1, 17)}
 _USABLE = frozenset(_UNICODE | _CHINESE | _JAPANESE_KOREAN | _OTHERS | _WINDOWS | _ISO)
 _LATIN = frozenset({"cp1252", "iso8859-1", "iso8859-15", "ascii"})
-_MOST_ERRORS = 0.002
+_MAX_ERRORS = 0.002
 """The share of bytes that may be wrong before a page is not in UTF-8, whatever it says."""
 _SOUND_FOR_ONE_ERROR = 10
 _PIECE_BYTES = 16 * 1024
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
-_LEAST_IN_PAIRS = 0.6
+_MIN_IN_PAIRS = 0.6
 """The share of bytes beyond ASCII that stand beside another one, in any encoding of several bytes a letter."""
 _UTF16_TAG = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 
@@ -153,7 +153,7 @@ def _usable(encoding: str | None) -> str | None:
 
 
 def _few_errors(body: bytes) -> bool:
-    return body[:SAMPLE_BYTES].decode(_UTF8, "replace").count("\ufffd") <= _MOST_ERRORS * len(body[:SAMPLE_BYTES])
+    return body[:SAMPLE_BYTES].decode(_UTF8, "replace").count("\ufffd") <= _MAX_ERRORS * len(body[:SAMPLE_BYTES])
 
 
 def _is_torn_utf8(body: bytes) -> bool:
@@ -165,7 +165,7 @@ def _is_torn_utf8(body: bytes) -> bool:
 
 def _fits(body: bytes, encoding: str) -> bool:
     sample = _sample(body)
-    return sample.decode(encoding, "replace").count("\ufffd") <= max(1.0, _MOST_ERRORS * len(sample))
+    return sample.decode(encoding, "replace").count("\ufffd") <= max(1.0, _MAX_ERRORS * len(sample))
 
 
 def _sample(body: bytes) -> bytes:
@@ -178,10 +178,10 @@ def _detected(body: bytes) -> str | None:
     """Return the encoding in which the page makes sense: letters or words that are common in its languages."""
     sample = _sample(body)
     high = len(_HIGH.findall(sample))
-    in_pairs = sum(map(len, _HIGH_RUN.findall(sample))) >= _LEAST_IN_PAIRS * high
+    in_pairs = sum(map(len, _HIGH_RUN.findall(sample))) >= _MIN_IN_PAIRS * high
     for encoding, common in _MULTIBYTE.items() if in_pairs else ():
         text = sample.decode(encoding, "replace")
-        if text.count("\ufffd") <= 1 and len(common.findall(text)) >= max(2, _LEAST_COMMON_SHARE * high / 2):
+        if text.count("\ufffd") <= 1 and len(common.findall(text)) >= max(2, _MIN_COMMON_SHARE * high / 2):
             return encoding
     scores = {encoding: _words_known(sample, encoding, languages) for encoding, languages in _SINGLE_BYTE.items()}
     best = max(scores, key=lambda encoding: scores[encoding])

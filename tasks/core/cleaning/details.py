@@ -10,10 +10,10 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.structured import JsonObject, clean_string, first_text, texts
 from dateline.tasks.core.web.urls import absolute, host_of, is_http, registrable_domain
 
-MOST_KEYWORDS = 50
-_LONGEST_KEYWORD = 100
-_LONGEST_SECTION = 80
-_LONGEST_URL = 2000
+MAX_KEYWORDS = 50
+_MAX_KEYWORD = 100
+_MAX_SECTION = 80
+_MAX_URL = 2000
 _COMMA = re.compile(r"\s*[,;，、|]\s*")
 _IMAGE_METAS = (
     "og:image:secure_url",
@@ -32,7 +32,7 @@ def read_section(document: Document) -> Candidate[str] | None:
     places = [(first_text(document.article.get("articleSection")), "json-ld:articleSection")]
     places += [(value, f"meta:{name}") for name in _SECTION_METAS for value in document.meta.get(name, ())[:1]]
     for value, origin in places:
-        if value and len(value) <= _LONGEST_SECTION and not value.startswith("http") and not value.isdigit():
+        if value and len(value) <= _MAX_SECTION and not value.startswith("http") and not value.isdigit():
             return Candidate(clean_string(value), origin, value)
     return None
 
@@ -43,9 +43,9 @@ def read_keywords(document: Document) -> Candidate[tuple[str, ...]] | None:
     places += [(document.meta.get(name, []), f"meta:{name}") for name in _KEYWORD_METAS]
     for values, origin in places:
         split = _COMMA.split(clean_string(values[0])) if len(values) == 1 else [clean_string(value) for value in values]
-        keywords = unique(word for word in split if 1 < len(word) <= _LONGEST_KEYWORD and not word.startswith("http"))
+        keywords = unique(word for word in split if 1 < len(word) <= _MAX_KEYWORD and not word.startswith("http"))
         if keywords:
-            return Candidate(tuple(keywords[:MOST_KEYWORDS]), origin, "; ".join(values)[:_LONGEST_URL])
+            return Candidate(tuple(keywords[:MAX_KEYWORDS]), origin, "; ".join(values)[:_MAX_URL])
     return None
 
 

@@ -14,9 +14,9 @@ from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import clean_string, first_text
 
-LONGEST = 500
+MAX_CHARS = 500
 """Characters; what is longer is no headline."""
-MOST_HEADINGS = 8
+MAX_HEADINGS = 8
 
 _SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«*/~<>:]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
 _ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
@@ -31,10 +31,10 @@ _KICKER = re.compile(
     r"|label|tag|hidden|sr-only|screen-?reader\S*|visually-?hidden)(?:$|[-_ ])",
     re.IGNORECASE,
 )  # class words of what stands above a headline inside its element, or for screen readers only
-_LONGEST_SECTION_WORDS = 3
+_MAX_SECTION_WORDS = 3
 _AT_LIMIT = range(109, 112)
 """Characters of a headline that was cut to the 110 that search engines once asked for."""
-_SHORTEST_CUT = 15
+_MIN_CUT = 15
 """Letters that a cut title must have before it is taken for the beginning of another."""
 
 _WEIGHTS = {
@@ -104,7 +104,7 @@ def _merged_cuts(votes: list[_Vote]) -> list[_Vote]:
 
 
 def _is_cut_of(vote: _Vote, other: _Vote) -> bool:
-    if len(vote.key) < _SHORTEST_CUT or len(other.key) <= len(vote.key) or not other.key.startswith(vote.key):
+    if len(vote.key) < _MIN_CUT or len(other.key) <= len(vote.key) or not other.key.startswith(vote.key):
         return False
     rest = other.text[len(vote.text.rstrip(_QUOTES + " ")) :].lstrip()
     at_quote = bool(rest) and rest[0] in _QUOTES
@@ -118,7 +118,7 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[_Vote]
     titles = [
         _title_vote(text, origin, known, names, document)
         for text, origin in _titles(document, page)
-        if len(text) <= LONGEST
+        if len(text) <= MAX_CHARS
     ]
     said = _totals([*firm, *titles])
     if not headings:
@@ -142,7 +142,7 @@ def _without_kickers(votes: list[_Vote], headings: list[str]) -> list[_Vote]:
         key = key_of(tail)
         wholes = {whole for heading in headings if (whole := key_of(heading)) != key and whole.endswith(key)}
         agree = any(title.endswith(key) for title in said - {key})
-        if len(key) >= _SHORTEST_CUT and wholes and agree and not wholes & said:
+        if len(key) >= _MIN_CUT and wholes and agree and not wholes & said:
             return [_vote(tail, vote.origin) if vote.key.endswith(key) else vote for vote in votes]
     return votes
 
@@ -163,7 +163,7 @@ def _firm_votes(document: Document, names: frozenset[str]) -> Iterator[_Vote]:
 
 
 def _firm_vote(text: str, origin: str, names: frozenset[str]) -> Iterator[_Vote]:
-    if len(text) <= LONGEST and not is_name(text, names):
+    if len(text) <= MAX_CHARS and not is_name(text, names):
         yield _vote(without_publisher(text, names), origin)
 
 
@@ -191,7 +191,7 @@ def _sections(document: Document) -> frozenset[str]:
 
 def without_publisher(title: str, names: frozenset[str], sections: frozenset[str] = frozenset()) -> str:
     """Return the title without the publisher's name, and the section or date that stands between, at either end."""
-    if len(title) > LONGEST:
+    if len(title) > MAX_CHARS:
         return title
     separators = list(_SEPARATOR.finditer(title))
     end = len(title)
@@ -201,7 +201,7 @@ def without_publisher(title: str, names: frozenset[str], sections: frozenset[str
         key = key_of(segment)
         pipe = any(mark in match.group() for mark in _PIPES)
         named_here = is_name(segment, names)
-        beside_name = named and piped and pipe and len(segment.split()) <= _LONGEST_SECTION_WORDS
+        beside_name = named and piped and pipe and len(segment.split()) <= _MAX_SECTION_WORDS
         if not (
             named_here
             or key in sections
@@ -218,17 +218,17 @@ def without_publisher(title: str, names: frozenset[str], sections: frozenset[str
 
 
 def _headings(document: Document, names: frozenset[str]) -> Iterator[str]:
-    for node in document.headings[:MOST_HEADINGS]:
+    for node in document.headings[:MAX_HEADINGS]:
         for text in _heading_forms(node):
-            if len(text) <= LONGEST and key_of(text) and not is_name(text, names):
+            if len(text) <= MAX_CHARS and key_of(text) and not is_name(text, names):
                 yield without_publisher(text, names)
 
 
 def _minor_headings(document: Document, said: Mapping[str, float]) -> Iterator[_Vote]:
     """Yield the first ``h2`` that another place agrees with: of use on a page without any ``h1``."""
-    for node in document.tree.css("h2")[:MOST_HEADINGS]:
+    for node in document.tree.css("h2")[:MAX_HEADINGS]:
         text = clean_string(node.text(separator=" "))
-        if len(text) <= LONGEST and key_of(text) in said:
+        if len(text) <= MAX_CHARS and key_of(text) in said:
             yield _vote(text, "markup:h2")
             return
 

@@ -12,7 +12,7 @@ _TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_](?:[a-z]{2}|\d{3}))?\
 _CURRENT_CODES = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
 _SAMPLE = 1500
 """Characters of text that are looked at."""
-_LEAST_WORDS = 12
+_MIN_WORDS = 12
 _CLEAR_SHARE = 0.10
 """The share of a text's words that must be a language's commonest ones to say that it is written in it."""
 _CLEAR_LEAD = 2.0
@@ -58,7 +58,7 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     by_script = _by_script(sample)
     if by_script and (stated is None or stated.value not in {by_script, "yue"}):
         return Candidate(by_script, "text:script")
-    if own is None or by_script or counts[own] < _CLEAR_SHARE * words or words < _LEAST_WORDS:
+    if own is None or by_script or counts[own] < _CLEAR_SHARE * words or words < _MIN_WORDS:
         return stated
     if stated is None:
         return Candidate(own, "text:words")

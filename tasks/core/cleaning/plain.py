@@ -19,8 +19,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SNIFFED_BYTES = 64 * 1024
-_LONGEST_DATE_LINE = 80
-_LONGEST_BYLINE = 100
+_MAX_DATE_LINE = 80
+_MAX_BYLINE = 100
 _NEAR_HEADLINE = 4
 """Lines around the headline among which a byline stands."""
 _JUNK = frozenset({Phrase.TEASER, Phrase.ACTION, Phrase.NOTICE, Phrase.DATE})
@@ -76,7 +76,7 @@ def read_plain(page: Page) -> Extraction:
 def _date_line(lines: Sequence[str], page: Page) -> tuple[int | None, Moment | None]:
     """Return the first line that is a date as a whole, and its moment; the feed's moment where there is none."""
     for index, line in enumerate(lines[:TOP_LINES]):
-        if len(line) <= _LONGEST_DATE_LINE and (moment := read_plain_timestamp(line, page)):
+        if len(line) <= _MAX_DATE_LINE and (moment := read_plain_timestamp(line, page)):
             return index, moment
     ref = page.ref
     if ref is None or ref.published_at is None:
@@ -92,7 +92,7 @@ def _is_caption(line: str, headline: str | None) -> bool:
 
 def _is_byline(line: str) -> bool:
     """Return whether a line names who wrote the story, and nothing else."""
-    if len(line) > _LONGEST_BYLINE or not LEAD.match(line):
+    if len(line) > _MAX_BYLINE or not LEAD.match(line):
         return False
     names = names_in(line)
     return bool(names) and all(map(looks_like_person, names))

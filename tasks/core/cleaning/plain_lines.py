@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dateline.tasks.core.cleaning.names import key_of
 
-MOST_LINES = 20_000
+MAX_LINES = 20_000
 TOP_LINES = 60
 """Lines at a page's beginning among which its headline and date stand."""
 
@@ -17,7 +17,7 @@ _SENTENCE_LETTERS = 40
 """Letters from which a line that ends as one is a sentence of a story."""
 _DENSE_SENTENCE_LETTERS = 15
 """The same where a letter is a word or a syllable."""
-_LONGEST_GAP = 3
+_MAX_GAP = 3
 """Lines between two sentences that need not be sentences themselves: headings, items of a list."""
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:][\"'”’»“)\]]*$")
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -30,7 +30,7 @@ def lines_of(text: str) -> list[str]:
 
     No-break spaces stay: they are the author's.
     """
-    raw = [_SPACES.sub(" ", line).strip() for line in text.split("\n", MOST_LINES)[:MOST_LINES]]
+    raw = [_SPACES.sub(" ", line).strip() for line in text.split("\n", MAX_LINES)[:MAX_LINES]]
     inner = [line for line, following in pairwise(raw) if line and following]
     wrapped = sum(len(line) in _WRAPPED_WIDTHS for line in inner)
     if inner and wrapped >= _WRAPPED_SHARE * len(inner) and len(inner) > TOP_LINES // 4:
@@ -72,7 +72,7 @@ def story(lines: Sequence[str]) -> list[str]:
     stretches: list[list[int]] = []
     for index, line in enumerate(lines):
         if is_sentence(line):
-            if stretches and index - stretches[-1][-1] <= _LONGEST_GAP + 1:
+            if stretches and index - stretches[-1][-1] <= _MAX_GAP + 1:
                 stretches[-1].append(index)
             else:
                 stretches.append([index])

@@ -25,7 +25,7 @@ class Verdict:
 _FEED = re.compile(
     rb"^\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
 )
-_MOST_CONTROLS = 0.05
+_MAX_CONTROLS = 0.05
 """The share of control characters from which bytes are no text."""
 _SNIFFED_BYTES = 4096
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -64,7 +64,7 @@ def judge_bytes(page: Page) -> Verdict | None:
     if head.lstrip()[:1] in {b"{", b"["} and "json" in (page.content_type or "").casefold():
         return Verdict(Reason.NOT_HTML, "the bytes are JSON, not a page")
     is_wide = head[:2] in {b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"}
-    if not is_wide and len(_CONTROL.findall(head)) > _MOST_CONTROLS * len(head):
+    if not is_wide and len(_CONTROL.findall(head)) > _MAX_CONTROLS * len(head):
         return Verdict(Reason.UNREADABLE, "the bytes are neither text nor markup")
     return None
 

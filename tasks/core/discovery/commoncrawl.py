@@ -20,7 +20,7 @@ FIRST_MONTH = datetime(2016, 8, 1, tzinfo=UTC)
 """No list is older."""
 CRAWL_LAG = timedelta(days=2)
 """How long after an article was published it is still looked for."""
-LONGEST_FILE = timedelta(hours=12)
+MAX_FILE = timedelta(hours=12)
 """How long one file is being written at most."""
 MAX_LIST_BYTES = 10_000_000
 
@@ -46,7 +46,7 @@ def list_urls(window: Window, *, now: datetime, lag: timedelta = CRAWL_LAG) -> t
 
     ``now`` (aware) bounds a window without an end.
     """
-    since = max(window.since - LONGEST_FILE, FIRST_MONTH) if window.since else FIRST_MONTH
+    since = max(window.since - MAX_FILE, FIRST_MONTH) if window.since else FIRST_MONTH
     until = min(window.until + lag, now) if window.until else now
     return tuple(f"{BASE_URL}crawl-data/CC-NEWS/{month:%Y/%m}/warc.paths.gz" for month in _months(since, until))
 
@@ -64,14 +64,14 @@ def read_paths(body: bytes, warnings: list[str]) -> tuple[NewsFile, ...]:
 def files_for(files: Iterable[NewsFile], window: Window, *, lag: timedelta = CRAWL_LAG) -> tuple[NewsFile, ...]:
     """Return those of the files that can hold what was published in the window, oldest first.
 
-    A file is taken to hold what was crawled from its own beginning until the next but one begins, `LONGEST_FILE` at
+    A file is taken to hold what was crawled from its own beginning until the next but one begins, `MAX_FILE` at
     most: a name tells when writing began, not what was still on its way.
     """
     ordered = sorted(files, key=lambda file: (file.began_at, file.path))
     latest = window.until + lag if window.until else None
     kept = []
     for file, later in zip_longest(ordered, ordered[2:]):
-        ends_at = min(later.began_at if later else _END, file.began_at + LONGEST_FILE)
+        ends_at = min(later.began_at if later else _END, file.began_at + MAX_FILE)
         if (window.since is None or ends_at > window.since) and (latest is None or file.began_at < latest):
             kept.append(file)
     return tuple(kept)

@@ -12,7 +12,7 @@ from dateline.tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Entry
 from dateline.tasks.core.discovery.feed_json import read_json_feed
 from dateline.tasks.core.discovery.inflate import inflated
 from dateline.tasks.core.discovery.markup_to_text import plain_text
-from dateline.tasks.core.discovery.sniff import looks_like
+from dateline.tasks.core.discovery.sniff import sniff
 from dateline.tasks.core.discovery.xml_stream import Element, elements, local_name, qualified_name, split_root, text_of
 from dateline.tasks.core.web.urls import absolute, is_http
 
@@ -65,7 +65,7 @@ def read_feed(
         return read_feed_xml(rest, _KINDS[root], feed, warnings)
     reading = read_json_feed(head, feed, warnings) if head.lstrip()[:1] == "{" else None
     if reading is None:
-        what = "a sitemap" if root else looks_like(head)
+        what = "a sitemap" if root else sniff(head)
         reading = FeedReading(warnings=(*warnings, f"no feed: it looks like {what}"))
     return reading
 

@@ -13,7 +13,7 @@ from dateline.tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Origi
 from dateline.tasks.core.discovery.feeds import read_feed_xml
 from dateline.tasks.core.discovery.inflate import inflated, pieces
 from dateline.tasks.core.discovery.markup_to_text import plain_text
-from dateline.tasks.core.discovery.sniff import looks_like
+from dateline.tasks.core.discovery.sniff import sniff
 from dateline.tasks.core.discovery.xml_stream import Element, elements, qualified_name, split_root, text_of
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.web.urls import MAX_URL_CHARACTERS, absolute, belongs_to, is_http
@@ -92,7 +92,7 @@ class SitemapReader:
             self.kind = "text"
             yield from self._text(chain([head], rest))
         else:
-            self.warnings.append(f"no sitemap: it looks like {looks_like(head)}")
+            self.warnings.append(f"no sitemap: it looks like {sniff(head)}")
         if self.on_other_hosts:
             self.warnings.append(f"addresses on other hosts left out: {self.on_other_hosts}")
         if self.without_link:

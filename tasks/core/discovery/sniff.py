@@ -13,6 +13,6 @@ _SIGNS = (
 )
 
 
-def looks_like(head: str) -> str:
+def sniff(head: str) -> str:
     """Return what the beginning of a text shows it to be ("an HTML page", "empty"), or "plain text"."""
     return next((name for sign, name in _SIGNS if sign.match(head)), "plain text")

@@ -27,7 +27,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = r"(?:#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}))|([A-Za-z][A-Za-z0-9]{1,31}));"
 _BARE_AMPERSAND = re.compile(f"&(?!{_REFERENCE})")
 _DOUBTFUL_REFERENCE = re.compile(f"&(?!(?:amp|lt|gt|quot|apos);){_REFERENCE}")
-_LONGEST_REFERENCE = 64
+_MAX_REFERENCE = 64
 _HTML_TAGS = (
     "a abbr b big blockquote br center code del div em embed figcaption figure font h[1-6] hr i iframe img ins li "
     "noscript ol p pre q s script small span strike strong style sub sup table tbody td tfoot th thead tr tt u ul video"
@@ -183,7 +183,7 @@ class _Repairs:
         kept = ""
         for text in texts:
             whole = kept + text
-            cut = max(whole.rfind("&", -_LONGEST_REFERENCE), whole.rfind("<", -_LONGEST_REFERENCE))
+            cut = max(whole.rfind("&", -_MAX_REFERENCE), whole.rfind("<", -_MAX_REFERENCE))
             cut = len(whole) if cut < 0 else cut
             kept = whole[cut:]
             yield self._repair(whole[:cut])

@@ -15,12 +15,12 @@ LOOK_BACK_DAYS = 28
 """From how many whole days a source's usual is taken: four of each day of the week."""
 _SAME_WEEKDAYS = 2
 """So many days of the same name make a usual of their own: who rests on Sundays has no gap there."""
-_LEAST_DAYS = 3
+_MIN_DAYS = 3
 """So many days with articles make a usual."""
 _SILENT_GAPS = 2
 """How many times longer than its longest pause a source must be silent."""
 _MANY_REJECTED = 0.5
-_LEAST_PAGES = 20
+_MIN_PAGES = 20
 _UNSEEN = timedelta(days=2)
 """A source on a schedule of which not all was seen for so long is in trouble."""
 _OVERDUE = timedelta(days=1)
@@ -44,7 +44,7 @@ class DayTally(Model):
     sources: dict[str, SourceTally] = Field(default_factory=dict)
 
 
-class Health(Model):
+class SourceHealth(Model):
     """How a source is doing."""
 
     source: str
@@ -120,7 +120,7 @@ def usual_of(counts: Mapping[date, int], day: date) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SourceProgress:
     """How far the runs of a source are, by the ledger."""
 
     watermark: datetime | None = None
@@ -128,7 +128,7 @@ class Progress:
     is_scheduled: bool = False
 
 
-def health(source: str, tallies: Mapping[date, DayTally], progress: Progress, now: datetime) -> Health:
+def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgress, now: datetime) -> SourceHealth:
     """Return how the source is doing at ``now``; ``tallies`` are by the day on which runs began."""
     today = now.date()
     counts = published_by_day(source, tallies.values())
@@ -147,14 +147,14 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: Progress, no
     news = (t.sources[source].last_new_at for t in tallies.values() if source in t.sources)
     troubles = {
         f"silent for {silent_days} days, longer than it ever pauses": is_silent,
-        "far fewer articles than usual": not is_silent and len(past) >= _LEAST_DAYS and yesterday < usual / 3,
-        "most of its pages are rejected": pages >= _LEAST_PAGES and share > _MANY_REJECTED,
+        "far fewer articles than usual": not is_silent and len(past) >= _MIN_DAYS and yesterday < usual / 3,
+        "most of its pages are rejected": pages >= _MIN_PAGES and share > _MANY_REJECTED,
         "no run has seen all of it for days": _is_unseen(progress, now, has_pages=bool(counts or pages)),
         "articles wait to be looked at again": _is_overdue(progress, now),
     }
     told = "; ".join(words for words, holds in troubles.items() if holds)
     has_run = progress.watermark is not None or any(source in found.sources for found in tallies.values())
-    return Health(
+    return SourceHealth(
         source=source,
         last_success_at=progress.watermark,
         last_new_at=max((at for at in news if at), default=None),
@@ -169,13 +169,13 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: Progress, no
     )
 
 
-def _is_unseen(progress: Progress, now: datetime, *, has_pages: bool) -> bool:
+def _is_unseen(progress: SourceProgress, now: datetime, *, has_pages: bool) -> bool:
     if not progress.is_scheduled or not has_pages:
         return False
     return progress.watermark is None or now - progress.watermark > _UNSEEN
 
 
-def _is_overdue(progress: Progress, now: datetime) -> bool:
+def _is_overdue(progress: SourceProgress, now: datetime) -> bool:
     due_at = progress.recheck_due_at
     return progress.is_scheduled and due_at is not None and now - due_at > _OVERDUE
 

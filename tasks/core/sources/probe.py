@@ -8,7 +8,7 @@ from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Article, Reason
 
 
-class Health(StrEnum):
+class PartHealth(StrEnum):
     """How a part of a source is."""
 
     HEALTHY = "healthy"
@@ -23,12 +23,12 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Checkup:
+class ProbeResult:
     """What trying one part of a source brought."""
 
     kind: str
     name: str
-    health: Health
+    health: PartHealth
     detail: str
     """A sentence for a person."""
     pages: int = 0
@@ -41,16 +41,16 @@ class Checkup:
 _REFUSED = frozenset({Reason.BLOCKED, Reason.ROBOTS})
 
 
-def health_of_failure(error: DiscoveryError) -> Health:
+def health_of_failure(error: DiscoveryError) -> PartHealth:
     """Return what it says of a part that it could not be read."""
-    return Health.BLOCKED if error.reason in _REFUSED else Health.DEAD
+    return PartHealth.BLOCKED if error.reason in _REFUSED else PartHealth.DEAD
 
 
-def health_of_pages(reasons: list[Reason | None]) -> Health:
+def health_of_pages(reasons: list[Reason | None]) -> PartHealth:
     """Return what pages say that became articles (None) or were rejected; there is at least one."""
     if None in reasons:
-        return Health.HEALTHY
-    return Health.BLOCKED if _REFUSED.issuperset(reasons) else Health.EMPTY
+        return PartHealth.HEALTHY
+    return PartHealth.BLOCKED if _REFUSED.issuperset(reasons) else PartHealth.EMPTY
 
 
 def is_stale(newest_at: datetime | None, now: datetime, after: timedelta) -> bool:

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dateline.tasks.core.models import Article
-from dateline.tasks.core.sources.probe import Checkup
+from dateline.tasks.core.sources.probe import ProbeResult
 
 _KEYS = {"feed": "feeds", "sitemap": "sitemaps", "listing": "listings"}
 
 
-def source_file(name: str, publisher: str, parts: Sequence[Checkup], found_at: str) -> str:
+def source_file(name: str, publisher: str, parts: Sequence[ProbeResult], found_at: str) -> str:
     """Return TOML for a source of these parts (of the kinds feed, sitemap and listing); ``found_at`` is the site."""
     lines = [
         f"# Found by `dateline sources add {' '.join(found_at.split())}`.",

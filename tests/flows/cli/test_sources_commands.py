@@ -10,7 +10,7 @@ import pytest
 
 from dateline.config.loader import examine
 from dateline.config.schema import Settings
-from dateline.tasks.core.sources.probe import Checkup, Health
+from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 from dateline.tasks.sources import check_sources, find_source
 from tests.support.command import dateline
 from tests.support.local_site import Site, ago, feed, serving, source, story
@@ -39,16 +39,16 @@ def site() -> Iterator[Site]:
         yield served
 
 
-def health(**parts: object) -> list[Checkup]:
+def health(**parts: object) -> list[ProbeResult]:
     (checked,) = check_sources([source(**parts)], SETTINGS, timedelta(days=14), lambda _: None)
-    assert checked.healthy == all(part.health is Health.HEALTHY for part in checked.parts)
+    assert checked.healthy == all(part.health is PartHealth.HEALTHY for part in checked.parts)
     return list(checked.parts)
 
 
 def test_a_source_that_works_is_healthy(site: Site) -> None:
     """A healthy part tells how many pages it names, the newest's time, and an article."""
     (part,) = health(feeds=[site.url("/all.xml")])
-    assert (part.health, part.pages, part.newest_at) == (Health.HEALTHY, 6, ago(hours=1))
+    assert (part.health, part.pages, part.newest_at) == (PartHealth.HEALTHY, 6, ago(hours=1))
     assert part.articles[0].headline == "Story number 0 about the harbour"
 
 
@@ -81,7 +81,7 @@ def test_a_listing_that_robots_refuse_is_blocked(site: Site) -> None:
     """A listing is asked for as robots.txt has it; a feed was named for programs."""
     site.pages["/robots.txt"] = b"User-agent: *\nDisallow: /harbour\nDisallow: /all.xml\n"
     listing, by_feed = health(listings=[site.url("/harbour")], feeds=[site.url("/all.xml")])[::-1]
-    assert (listing.health, by_feed.health) == (Health.BLOCKED, Health.HEALTHY)
+    assert (listing.health, by_feed.health) == (PartHealth.BLOCKED, PartHealth.HEALTHY)
 
 
 def test_adding_finds_the_feed_that_a_site_links_to(site: Site) -> None:
@@ -91,7 +91,7 @@ def test_adding_finds_the_feed_that_a_site_links_to(site: Site) -> None:
     table = tomllib.loads(found.toml)["source"]
     assert (table["name"], table["feeds"]) == ("courier", [site.url("/all.xml")])
     assert table["cleaning"]["language"] == "en"
-    assert len(next(part for part in found.tried if part.health is Health.HEALTHY).articles) == 5
+    assert len(next(part for part in found.tried if part.health is PartHealth.HEALTHY).articles) == 5
 
 
 def test_adding_finds_a_news_sitemap_by_robots(site: Site) -> None:

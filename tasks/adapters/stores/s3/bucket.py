@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _ATTEMPTS = 7
 _FIRST_WAIT_S = 0.2
-_LONGEST_WAIT_S = 5.0
+_MAX_WAIT_S = 5.0
 
 
 class _At(TypedDict):
@@ -65,7 +65,7 @@ class Bucket:
             except (ClientError, BotoCoreError) as error:
                 if number + 1 == _ATTEMPTS or not errors.may_pass(error):
                     raise errors.explain(error, action, key, self.place) from error
-            longest_s = min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2**number)
+            longest_s = min(_MAX_WAIT_S, _FIRST_WAIT_S * 2**number)
             time.sleep(random.uniform(longest_s / 2, longest_s))  # noqa: S311 - a wait, no secret
         raise AssertionError("the last attempt returns or raises")
 

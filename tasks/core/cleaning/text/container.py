@@ -51,7 +51,7 @@ _SOME, _MUCH, _MOST = 0.15, 0.3, 0.6
 _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
 _GROWTH = 1.5
 """How many times the words (and about so many the prose) of its main part a body in parts may have."""
-_SHORTEST_PROSE = 8
+_MIN_PROSE = 8
 _PARTS = 3
 """A box of fewer blocks may well be a biography or a note, however long."""
 _ENDS = frozenset(".。?!？！।۔…")
@@ -60,7 +60,7 @@ _ENDS = frozenset(".。?!？！।۔…")
 def prose_words(block: Block) -> float:
     """Return how many of the block's words look like running text; paragraphs count half as much again."""
     own = block.words - block.link_words
-    if block.words < _SHORTEST_PROSE or own * 2 < block.words:
+    if block.words < _MIN_PROSE or own * 2 < block.words:
         return 0.0
     weight = 1.0 if "." in block.text or not _ENDS.isdisjoint(block.text) else 0.3
     return own * weight * (1.5 if block.box.tag == "p" else 1.0)
@@ -77,7 +77,7 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
     total = 0.0
     for block in outline.blocks:
         text, box = block.text, block.box
-        if block.words >= _SHORTEST_PROSE:
+        if block.words >= _MIN_PROSE:
             block.prose = prose_words(block)
         letter = text[0].casefold()[0]  # it tells soon of most texts that they do not begin as the headline does
         may_begin = len(text) < longest and (letter == first or not letter.isalnum())

@@ -195,7 +195,7 @@ _COMPOUND = re.compile(rf"^(?:{_PART})|(?:{_PART})s?$")
 _HEADS = frozenset(part[:3] for part in _PARTS)
 _TAILS = frozenset(form[-3:] for part in _PARTS for form in (part, f"{part}s"))
 """How such a compound begins or ends: told sooner than by the pattern."""
-_SHORTEST_COMPOUND = 8
+_MIN_COMPOUND = 8
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){7,}")
 
 
@@ -213,7 +213,7 @@ def hints_of(token: str) -> int:
         low = word.lower()
         if low in _BY_WORD:
             found |= _BY_WORD[low]
-        elif len(low) >= _SHORTEST_COMPOUND and (low[:3] in _HEADS or low[-3:] in _TAILS):
+        elif len(low) >= _MIN_COMPOUND and (low[:3] in _HEADS or low[-3:] in _TAILS):
             part = _COMPOUND.search(low)
             found |= _BY_WORD.get(part[0].removesuffix("s"), 0) if part else 0
         if before:

@@ -144,7 +144,7 @@ _DATE = re.compile(
 )
 _DATE_LETTERS = first_letters(_lined_up(_DATE_WORDS))
 _FIRST = re.compile(r"[^\W_]")
-_LONGEST_LINE = 1000
+_MAX_LINE = 1000
 """Characters beyond which a text is no line of this kind; the patterns would take time that grows with its square."""
 _ORDER = (
     (Phrase.TEASER, _TEASER),
@@ -165,7 +165,7 @@ def phrase_kind(text: str) -> Phrase:
 
     Kept, since body, standfirst and captions each ask for the lines around them.
     """
-    if len(text) > _LONGEST_LINE:
+    if len(text) > _MAX_LINE:
         return Phrase.NONE
     line = _folded(text)
     beginning = _FIRST.search(line)

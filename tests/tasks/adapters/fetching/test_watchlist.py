@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from dateline.config.schema import RecheckSettings
-from dateline.tasks.adapters.fetching.watchlist import MOST_WATCHED, Watchlist, due, oldest_due, with_pages, without_old
+from dateline.tasks.adapters.fetching.watchlist import MAX_WATCHED, Watchlist, due, oldest_due, with_pages, without_old
 from dateline.tasks.core.models import OutcomeKind, PageRef, PageState, Reason
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -90,7 +90,7 @@ def test_old_articles_and_pages_that_are_none_leave_the_list() -> None:
 
 def test_the_list_is_bounded() -> None:
     """Of too many pages the newest stay."""
-    watched = with_pages(Watchlist(), (ref(str(n)) for n in range(MOST_WATCHED)), NOW)
+    watched = with_pages(Watchlist(), (ref(str(n)) for n in range(MAX_WATCHED)), NOW)
     watched = with_pages(watched, [ref("one-more")], NOW)
-    assert len(watched.pages) == MOST_WATCHED
+    assert len(watched.pages) == MAX_WATCHED
     assert list(watched.pages)[-1] == "https://courier.example/one-more"

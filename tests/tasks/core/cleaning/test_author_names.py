@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.tasks.core.cleaning.author_names import LONGEST_NAME, MOST_NAMES, looks_like_person, names_in
+from dateline.tasks.core.cleaning.author_names import MAX_NAME, MAX_NAMES, looks_like_person, names_in
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,6 @@ def test_what_looks_like_a_person(name: str, is_one: bool) -> None:
 def test_any_string_gives_few_short_names(byline: str) -> None:
     """Whatever the string, the names are bounded in number and length, none blank, none twice."""
     names = names_in(byline)
-    assert len(names) <= MOST_NAMES
-    assert all(0 < len(name) <= LONGEST_NAME for name in names)
+    assert len(names) <= MAX_NAMES
+    assert all(0 < len(name) <= MAX_NAME for name in names)
     assert len(set(names)) == len(names)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.tasks.core.cleaning import extract
-from dateline.tasks.core.cleaning.headline import LONGEST, without_publisher
+from dateline.tasks.core.cleaning.headline import MAX_CHARS, without_publisher
 
 NAMES = frozenset({"harbourpost", "post"})
 
@@ -32,7 +32,7 @@ def test_only_known_names_are_cut(title: str, headline: str) -> None:
 
 def test_long_row_of_separators_is_read_in_linear_time() -> None:
     """A title of hundreds of separators that might pair up in many ways ends at once (the test hangs otherwise)."""
-    title = "Tower lit" + " " + ":" * (LONGEST - 20) + "x"
+    title = "Tower lit" + " " + ":" * (MAX_CHARS - 20) + "x"
     assert extract(f"<title>{title}</title><h1>{title}</h1>".encode()).headline == title
 
 

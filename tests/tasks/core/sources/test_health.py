@@ -6,7 +6,15 @@ from xml.etree import ElementTree as ET
 
 from dateline.tasks.core.models import Outcome, OutcomeKind, Reason
 from dateline.tasks.core.sources.coverage import GAP, NONE, coverage_svg, data_uri, gaps
-from dateline.tasks.core.sources.health import DayTally, Health, Progress, health, published_by_day, tally, usual_of
+from dateline.tasks.core.sources.health import (
+    DayTally,
+    SourceHealth,
+    SourceProgress,
+    health,
+    published_by_day,
+    tally,
+    usual_of,
+)
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -27,10 +35,10 @@ def days(counts: dict[int, int], source: str = "courier") -> dict[date, DayTally
     }
 
 
-SEEN = Progress(watermark=NOW, is_scheduled=True)
+SEEN = SourceProgress(watermark=NOW, is_scheduled=True)
 
 
-def of(tallies: dict[date, DayTally], progress: Progress = SEEN) -> Health:
+def of(tallies: dict[date, DayTally], progress: SourceProgress = SEEN) -> SourceHealth:
     return health("courier", tallies, progress, NOW)
 
 
@@ -48,7 +56,7 @@ def test_silence_is_told_by_the_sources_own_pauses() -> None:
     assert (daily.is_silent, daily.silent_days) == (True, 3)
     assert daily.state == "silent for 3 days, longer than it ever pauses"
     assert not weekly.is_silent
-    assert of(days(dict.fromkeys(range(3, 20), 12)), Progress(watermark=NOW)).is_silent is False
+    assert of(days(dict.fromkeys(range(3, 20), 12)), SourceProgress(watermark=NOW)).is_silent is False
 
 
 def test_far_fewer_articles_than_usual_are_told() -> None:
@@ -67,7 +75,7 @@ def test_rejections_are_told_but_not_those_outside_of_a_window() -> None:
 
 def test_a_source_without_runs_says_so() -> None:
     """Nothing known is no trouble, and no success."""
-    found = health("courier", {}, Progress(), NOW)
+    found = health("courier", {}, SourceProgress(), NOW)
     assert (found.state, found.silent_days, found.last_success_at) == ("has not run yet", None, None)
     assert not found.is_well
 
@@ -75,17 +83,17 @@ def test_a_source_without_runs_says_so() -> None:
 def test_a_source_of_which_not_all_is_seen_says_so() -> None:
     """Articles come, but no run has seen all of it for three days; one that is not on a schedule may rest."""
     steady, before = days(dict.fromkeys(range(20), 12)), NOW - timedelta(days=3)
-    late = of(steady, Progress(watermark=before, is_scheduled=True))
+    late = of(steady, SourceProgress(watermark=before, is_scheduled=True))
     assert (late.state, late.is_well) == ("no run has seen all of it for days", False)
-    assert of(steady, Progress(is_scheduled=True)).state == late.state
-    assert of(steady, Progress(watermark=before)).is_well
+    assert of(steady, SourceProgress(is_scheduled=True)).state == late.state
+    assert of(steady, SourceProgress(watermark=before)).is_well
 
 
 def test_an_article_that_waits_to_be_looked_at_is_told() -> None:
     """An hour is nothing, two days are trouble; since when is in the figures."""
     steady = days(dict.fromkeys(range(20), 12))
     soon, late = (
-        of(steady, Progress(watermark=NOW, recheck_due_at=NOW - timedelta(hours=hours), is_scheduled=True))
+        of(steady, SourceProgress(watermark=NOW, recheck_due_at=NOW - timedelta(hours=hours), is_scheduled=True))
         for hours in (1, 48)
     )
     assert (soon.is_well, soon.recheck_due_at) == (True, NOW - timedelta(hours=1))

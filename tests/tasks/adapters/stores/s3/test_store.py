@@ -27,7 +27,7 @@ from tests.support.fault_proxy import Fault, FaultProxy, a_tenth
 @pytest.fixture(autouse=True)
 def _quick_and_with_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(s3_bucket, "_FIRST_WAIT_S", 0.001)
-    monkeypatch.setattr(s3_bucket, "_LONGEST_WAIT_S", 0.002)
+    monkeypatch.setattr(s3_bucket, "_MAX_WAIT_S", 0.002)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", storage_servers.ACCESS_KEY)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", storage_servers.SECRET_KEY)
 

@@ -1,4 +1,4 @@
-"""One search for a source's pages: what it asks with, what it looks for, and what it has to tell."""
+"""What reading a source needs: the window, clients to ask with, and what to tell."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -17,7 +17,7 @@ _SIZES = ("max_transfer_bytes", "max_body_bytes")
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class Remarks:
     """What is to be told of one part of a source."""
 
     warnings: list[str] = field(default_factory=list)
@@ -26,8 +26,8 @@ class Notes:
     """What could not be read: its pages are missing."""
 
 
-class Doors:
-    """Opens what a search asks with when it is first needed, and closes it; thread-safe."""
+class WebClients:
+    """HTTP clients, opened when they are first needed; thread-safe."""
 
     def __init__(self, limits: FetchSettings, ledger: Ledger | None) -> None:
         self._limits = limits
@@ -36,7 +36,7 @@ class Doors:
         self._open: dict[int, WebFiles] = {}
 
     def web(self, least_bytes: int = 0) -> WebFiles:
-        """Return a door through which files of ``least_bytes`` fit, whatever the settings say of pages."""
+        """Return a client through which files of ``least_bytes`` fit, whatever the settings say of pages."""
         with self._lock:
             if least_bytes not in self._open:
                 sizes = {name: max(getattr(self._limits, name), least_bytes) for name in _SIZES}
@@ -45,20 +45,20 @@ class Doors:
 
     def close(self) -> None:
         """Close all that is open."""
-        for door in self._open.values():
-            door.close()
+        for client in self._open.values():
+            client.close()
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """A search in one source for a window."""
+class DiscoveryContext:
+    """What a part of a source is read with, and for which window."""
 
     source: Source
     window: Window
     now: datetime
     limits: FetchSettings
     ledger: Ledger | None
-    doors: Doors
+    clients: WebClients
     memory: PollMemory
     tell: Callable[[str], None] = lambda _: None
     """Told what is being read, for whoever watches."""
@@ -68,12 +68,12 @@ class Search:
     @property
     def web(self) -> WebFiles:
         """What files are asked with."""
-        return self.doors.web()
+        return self.clients.web()
 
     @property
     def large(self) -> WebFiles:
         """The same, with room for the largest sitemap."""
-        return self.doors.web(MAX_SITEMAP_BYTES)
+        return self.clients.web(MAX_SITEMAP_BYTES)
 
     @property
     def timezone(self) -> str | None:
@@ -81,7 +81,7 @@ class Search:
         return self.source.cleaning.timezone
 
 
-Reader = Callable[[Search, Notes], Iterable[PageRef]]
+Reader = Callable[[DiscoveryContext, Remarks], Iterable[PageRef]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,11 @@ class Part:
 
 
 @contextmanager
-def searching(source: Source, window: Window, common: FetchSettings, ledger: Ledger | None = None) -> Iterator[Search]:
-    """Open a search; without a ledger nothing is remembered, and delays are this search's own."""
+def open_context(
+    source: Source, window: Window, common: FetchSettings, ledger: Ledger | None = None
+) -> Iterator[DiscoveryContext]:
+    """Open what a source is read with; without a ledger nothing is remembered, and delays hold in this process only."""
     limits = source.fetch_settings(common)
     memory = PollMemory(source.name, source.cleaning.timezone, ledger)
-    with closing(Doors(limits, ledger)) as doors:
-        yield Search(source, window, datetime.now(UTC), limits, ledger, doors, memory)
+    with closing(WebClients(limits, ledger)) as clients:
+        yield DiscoveryContext(source, window, datetime.now(UTC), limits, ledger, clients, memory)
