@@ -22,7 +22,8 @@ from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from dateline.config.mistakes import Mistake, mistakes_of
-from dateline.config.schema import LocalArchive, Settings, Source, Warc
+from dateline.config.schema import LocalArchive, Settings, Source
+from dateline.config.schema.values import PathKind, WrongValueError
 
 CONFIG_VARIABLE = "DATELINE_CONFIG"
 SHIPPED = Path(__file__).parent
@@ -190,40 +191,27 @@ def _read_source(path: Path, root: Path) -> tuple[Source | None, list[Mistake]]:
         if key != "source"
     ]
     try:
-        source = Source.model_validate(table.get("source", {}))
+        source = Source.model_validate(table.get("source", {}), context={"anchor": _AnchoredAt(root)})
     except ValidationError as error:
         return None, extra + mistakes_of(error, str(path), Source, "source")
     if source.name != path.stem:
         remedy = f'Write name = "{path.stem}", or call the file {source.name}.toml'
         extra.append(Mistake(str(path), "source.name", f'"{source.name}"', "the name is not the file's", remedy))
-    source = _with_paths(source, root)
-    return source, extra + _missing_paths(source, path)
+    return source, extra
 
 
-def _with_paths(source: Source, root: Path) -> Source:
-    return source.model_copy(
-        update={
-            "url_lists": tuple(root / path for path in source.url_lists),
-            "folders": tuple(root / path for path in source.folders),
-            "warcs": tuple(_anchored_warc(warc, root) for warc in source.warcs),
-        }
-    )
+@dataclass(frozen=True, slots=True)
+class _AnchoredAt:
+    """The `Anchor` of a source file: relative paths count from ``root``, and what they name must be there."""
 
+    root: Path
 
-def _anchored_warc(warc: Warc, root: Path) -> Warc:
-    return warc if "://" in warc.url else warc.model_copy(update={"url": str(root / warc.url)})
-
-
-def _missing_paths(source: Source, path: Path) -> list[Mistake]:
-    remedy = "Create it, or correct the path (relative paths count from the folder that holds the configuration)"
-    lists = [("source.url_lists", p, "there is no such file") for p in source.url_lists if not p.is_file()]
-    folders = [("source.folders", p, "there is no such folder") for p in source.folders if not p.is_dir()]
-    warcs = [
-        ("source.warcs", Path(warc.url), "there is no such file")
-        for warc in source.warcs
-        if "://" not in warc.url and not any(sign in warc.url for sign in "*?[") and not Path(warc.url).is_file()
-    ]
-    return [Mistake(str(path), key, str(at), problem, remedy) for key, at, problem in lists + folders + warcs]
+    def __call__(self, path: Path, kind: PathKind) -> Path:
+        anchored = self.root / path
+        if kind == "pattern" or (anchored.is_file() if kind == "file" else anchored.is_dir()):
+            return anchored
+        remedy = "create it, or correct the path (relative paths count from the folder that holds the configuration)"
+        raise WrongValueError(f"there is no such {kind}", remedy)
 
 
 def _read_toml(path: Path) -> tuple[dict[str, Any], list[Mistake]]:

@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from dateline.config.schema.values import WrongValueError
+
 _UNION_TAGS = {"local", "s3"}  # pydantic puts the kind of a tagged table into the path; TOML does not
 
 
@@ -56,8 +58,10 @@ def _in_words(detail: ErrorDetails, fields: Sequence[str]) -> tuple[str, str]:
         case "enum" | "literal_error":
             return "this value is not one of the choices", f"Write one of {context.get('expected', 'the choices')}"
         case "value_error":
-            problem, _, remedy = str(context.get("error", detail["msg"])).partition("; ")
-            return problem, remedy[:1].upper() + remedy[1:] or "Correct it"
+            error = context.get("error")
+            if isinstance(error, WrongValueError):
+                return error.problem, error.remedy[:1].upper() + error.remedy[1:]
+            return str(error), "Correct the value"
         case _:
             problem = detail["msg"].removeprefix("Value error, ")
             return problem[:1].lower() + problem[1:], "Correct the value"

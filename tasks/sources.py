@@ -14,12 +14,11 @@ from dateline.tasks.adapters.probing.probe import try_part
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 from dateline.tasks.core.sources.source_file import source_file
+from dateline.tasks.core.sources.ways import KINDS
 from dateline.tasks.core.web.urls import registrable_domain
 
 SOURCES_AT_ONCE = 8
 
-_BY_WINDOW = frozenset({"wayback", "ccnews", "warc"})
-"""Parts of which the last weeks are enough to see that they work."""
 _LAST = timedelta(days=14)
 
 
@@ -66,7 +65,7 @@ def _check(source: Source, settings: Settings, stale_after: timedelta, tell: Cal
     checkups = []
     for part in parts_of(source):
         tell(f"{source.name}: trying the {part.kind} {part.name}")
-        window = recent if part.kind in _BY_WINDOW else Window()
+        window = recent if KINDS[part.way].is_archive else Window()
         with open_context(source, window, settings.fetch) as context:
             checkups.append(try_part(part, context, stale_after=stale_after))
     return Checked(source.name, tuple(checkups))

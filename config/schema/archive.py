@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
-from dateline.config.schema.values import HttpUrl, Strict
+from dateline.config.schema.values import HttpUrl, Strict, WrongValueError
 
 
 class DedupeScope(StrEnum):
@@ -40,8 +40,8 @@ def _told_as_one(value: Any, check: ValidatorFunctionWrapHandler) -> Any:  # noq
     try:
         return check(value)
     except ValidationError as error:
-        raise ValueError(
-            'raw pages are kept "forever", "until_archived" or { days = N }; write one of these, N from 1 to 36525'
+        raise WrongValueError(
+            'raw pages are kept "forever", "until_archived" or { days = N }', "write one of these, N from 1 to 36525"
         ) from error
 
 
@@ -66,9 +66,13 @@ class LocalArchive(_Archive):
 def _prefix(prefix: str) -> str:
     inner = prefix.strip("/")
     if len(inner.encode()) >= _PREFIX_BYTES:
-        raise ValueError(f"a prefix is shorter than {_PREFIX_BYTES} bytes, since a key has 1024 at most; shorten it")
+        raise WrongValueError(
+            f"a prefix has fewer than {_PREFIX_BYTES} bytes, since a key has 1024 at most", "shorten it"
+        )
     if inner and (not inner.isprintable() or "\\" in inner or {"", ".", ".."} & set(inner.split("/"))):
-        raise ValueError('a prefix is made of names with "/" between them; leave out "//", "..", "\\" and the like')
+        raise WrongValueError(
+            'a prefix is made of names with "/" between them', 'leave out "//", "..", "\\" and the like'
+        )
     return prefix
 
 

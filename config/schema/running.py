@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from dateline.config.schema.values import Seconds, Strict
+from dateline.config.schema.values import Seconds, Strict, WrongValueError
 
 
 class IngestSettings(Strict):
@@ -42,7 +42,7 @@ class PollSettings(Strict):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.min_interval_s > self.max_interval_s:
-            raise ValueError("min_interval_s is longer than max_interval_s; make it shorter")
+            raise WrongValueError("min_interval_s is longer than max_interval_s", "make it shorter")
         return self
 
 

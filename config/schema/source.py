@@ -1,6 +1,5 @@
 """`sources/*.toml`: one source a file."""
 
-from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -8,7 +7,16 @@ from pydantic import BeforeValidator, Field, model_validator
 from dateline.config.schema.cleaning import CleaningRules
 from dateline.config.schema.fetching import FetchSettings, SourceFetch
 from dateline.config.schema.running import PollSettings
-from dateline.config.schema.values import CronExpression, HttpUrl, Seconds, Strict, TimezoneName
+from dateline.config.schema.values import (
+    CronExpression,
+    FileOnDisk,
+    FolderOnDisk,
+    HttpUrl,
+    Seconds,
+    Strict,
+    TimezoneName,
+    WrongValueError,
+)
 from dateline.config.schema.ways import CcNews, Listing, Sitemap, Warc, Wayback
 
 SourceName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
@@ -40,15 +48,17 @@ class Schedule(Strict):
     @model_validator(mode="after")
     def _one_of_three(self) -> Self:
         if (self.cron is not None) + (self.interval_s is not None) + self.adaptive > 1:
-            raise ValueError("a schedule has one of cron, interval_s and adaptive; remove the others")
+            raise WrongValueError("a schedule has one of cron, interval_s and adaptive", "remove the others")
         return self
 
     @model_validator(mode="after")
     def _bounds_of_adaptive(self) -> Self:
         if not self.adaptive and (self.min_interval_s or self.max_interval_s):
-            raise ValueError("min_interval_s and max_interval_s are the bounds of an adaptive schedule; set adaptive")
+            raise WrongValueError(
+                "min_interval_s and max_interval_s are the bounds of an adaptive schedule", "set adaptive"
+            )
         if self.min_interval_s and self.max_interval_s and self.min_interval_s > self.max_interval_s:
-            raise ValueError("min_interval_s is longer than max_interval_s; make it shorter")
+            raise WrongValueError("min_interval_s is longer than max_interval_s", "make it shorter")
         return self
 
 
@@ -75,9 +85,9 @@ class Source(Strict):
     """Each a path or URL, or a table; see `Warc`."""
     ccnews: CcNews | None = None
     urls: tuple[HttpUrl, ...] = ()
-    url_lists: tuple[Path, ...] = ()
+    url_lists: tuple[FileOnDisk, ...] = ()
     """Text files with a URL a line; `#` begins a comment."""
-    folders: tuple[Path, ...] = ()
+    folders: tuple[FolderOnDisk, ...] = ()
     """Folders of saved pages: `.html`, `.html.gz`, `.txt`."""
     schedule: Schedule = Schedule()
     cleaning: CleaningRules = CleaningRules()

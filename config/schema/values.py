@@ -1,11 +1,13 @@
 """The values that stand in settings and sources, each checked with a remedy, and the base of every table."""
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, AnyHttpUrl, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 
 
 class Strict(BaseModel):
@@ -14,12 +16,21 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class WrongValueError(ValueError):
+    """A value that cannot be used: what is wrong with it, and what to write instead, each a clause of a sentence."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem}; {remedy}")
+        self.problem = problem
+        self.remedy = remedy
+
+
 _timezones = cache(available_timezones)  # it looks through the file system each time
 
 
 def _known_timezone(name: str) -> str:
     if name not in _timezones():
-        raise ValueError(f'no IANA time zone is called "{name}"; write one such as "Europe/Moscow" or "UTC"')
+        raise WrongValueError(f'no IANA time zone is called "{name}"', 'write one such as "Europe/Moscow" or "UTC"')
     return name
 
 
@@ -29,21 +40,52 @@ _CRON_FIELD = re.compile(r"[0-9A-Za-z*,/?#LW-]+")
 def _cron(expression: str) -> str:
     fields = expression.split()
     if len(fields) != 5 or not all(map(_CRON_FIELD.fullmatch, fields)):  # noqa: PLR2004 - crontab(5)
-        raise ValueError('a cron expression has five fields; write minute hour day month weekday, as in "0 6 * * *"')
+        raise WrongValueError(
+            "a cron expression has five fields", 'write minute hour day month weekday, as in "0 6 * * *"'
+        )
     return expression
 
 
 def _http_url(url: str) -> str:
-    AnyHttpUrl(url)
+    try:
+        AnyHttpUrl(url)
+    except ValidationError as error:
+        raise WrongValueError("this is no URL", 'write one that begins with "https://" or "http://"') from error
     return url
 
 
 def _host(name: str) -> str:
     if not re.fullmatch(r"[a-z0-9_.-]+", name.lower()):
-        raise ValueError('this is no host; write its name alone, such as "news.example.org"')
+        raise WrongValueError("this is no host", 'write its name alone, such as "news.example.org"')
     return name.lower()
 
 
+PathKind = Literal["file", "folder", "pattern"]
+
+
+Anchor = Callable[[Path, PathKind], Path]
+"""Makes a relative path absolute, and raises `WrongValueError` where nothing of that kind lies there.
+
+The loader passes one as ``context["anchor"]``; without it paths stay as they are written.
+"""
+
+
+def anchored(path: Path, kind: PathKind, info: ValidationInfo) -> Path:
+    """Return the path as the `Anchor` of the validation makes it."""
+    anchor: Anchor | None = (info.context or {}).get("anchor")
+    return anchor(path, kind) if anchor else path
+
+
+def _file(path: Path, info: ValidationInfo) -> Path:
+    return anchored(path, "file", info)
+
+
+def _folder(path: Path, info: ValidationInfo) -> Path:
+    return anchored(path, "folder", info)
+
+
+FileOnDisk = Annotated[Path, AfterValidator(_file)]
+FolderOnDisk = Annotated[Path, AfterValidator(_folder)]
 TimezoneName = Annotated[str, AfterValidator(_known_timezone)]
 CronExpression = Annotated[str, AfterValidator(_cron)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]

@@ -1,11 +1,12 @@
 """The ways in which a source's pages are found, beside feeds and lists: sitemaps, listings, archives."""
 
 import re
+from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
-from dateline.config.schema.values import Host, HttpUrl, Strict
+from dateline.config.schema.values import Host, HttpUrl, Strict, WrongValueError, anchored
 
 LISTING_PLACES = ("n", "yyyy", "yy", "mm", "m", "dd", "d")
 
@@ -26,7 +27,7 @@ def _listing_pattern(url: str) -> str:
     for place in re.findall(r"\{([^{}]*)\}", url):
         if place not in LISTING_PLACES:
             known = ", ".join(f"{{{name}}}" for name in LISTING_PLACES)
-            raise ValueError(f"there is no place {{{place}}} in a listing's pattern; the places are {known}")
+            raise WrongValueError(f"there is no place {{{place}}} in a listing's pattern", f"the places are {known}")
     return url
 
 
@@ -55,9 +56,12 @@ class Wayback(Strict):
     replay_url: HttpUrl = "https://web.archive.org/web"
 
 
-def _warc_place(place: str) -> str:
-    if "://" in place and not re.match(r"(?i)https?://[^/]+/|s3://[^/]+/.", place):
-        raise ValueError("this names no WARC file; write a path, or a URL that begins with https:// or s3://")
+def _warc_place(place: str, info: ValidationInfo) -> str:
+    if "://" not in place:
+        is_pattern = any(sign in place for sign in "*?[")
+        return str(anchored(Path(place), "pattern" if is_pattern else "file", info))
+    if not re.match(r"(?i)https?://[^/]+/|s3://[^/]+/.", place):
+        raise WrongValueError("this names no WARC file", "write a path, or a URL that begins with https:// or s3://")
     return place
 
 

@@ -75,13 +75,10 @@ class LedgerError(DatelineError):
 
 
 class RecordError(DatelineError):
-    """Stored bytes are not what they should be."""
+    """Stored bytes are not what they should be: ``problem`` says what is wrong, ``remedy`` what to do, if anything."""
 
-    def __init__(self, message: str, *, key: str) -> None:
-        super().__init__(message)
+    def __init__(self, problem: str, *, key: str, remedy: str = "") -> None:
+        super().__init__(f"{problem}: {remedy}" if remedy else problem)
+        self.problem = problem
+        self.remedy = remedy
         self.key = key
-
-    @property
-    def problem(self) -> str:
-        """What is wrong, without the remedy, which stands behind a colon."""
-        return str(self).rpartition(": ")[0]

@@ -16,11 +16,10 @@ from dateline.flows.cli.text import say
 from dateline.flows.sample_site import SAMPLE
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.sources.probe import ProbeResult
+from dateline.tasks.core.sources.ways import count_parts
 from dateline.tasks.core.web.urls import registrable_domain
 
 app = typer.Typer(help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None)
-
-_PARTS = ("feeds", "sitemaps", "listings", "wayback", "warcs", "urls", "url_lists", "folders")
 
 
 @app.command("list")
@@ -165,11 +164,9 @@ def _as_listed(source: Source) -> dict[str, object]:
         "enabled": source.enabled,
         "publisher": source.publisher,
         "language": source.cleaning.language,
-        "parts": {part: len(getattr(source, part)) for part in _PARTS if getattr(source, part)}
-        | ({"ccnews": 1} if source.ccnews else {}),
+        "parts": {way.value: count for way, count in count_parts(source).items()},
     }
 
 
 def _parts(source: Source) -> str:
-    counted = [f"{len(found)} {part}" for part in _PARTS if (found := getattr(source, part))]
-    return ", ".join([*counted, *(["ccnews"] if source.ccnews else [])]) or "nothing to read"
+    return ", ".join(f"{count} {way.value}" for way, count in count_parts(source).items()) or "nothing to read"

@@ -114,7 +114,7 @@ def _write_table(store: ArchiveStore, keys: Sequence[str], path: Path, content: 
 
 def _there(key: str, data: bytes | None) -> bytes:
     if data is None:
-        raise RecordError(f"{key} was listed and is not there: run `dateline audit`", key=key)
+        raise RecordError(f"{key} was listed and is not there", remedy="run `dateline audit`", key=key)
     return data
 
 

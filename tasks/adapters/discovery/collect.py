@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, Remarks
-from dateline.tasks.adapters.discovery.parts import FEED
 from dateline.tasks.adapters.discovery.saved_pages import is_saved
 from dateline.tasks.core.discovery.dates_in_urls import may_lie_in
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.sources.ways import KINDS
 from dateline.tasks.core.web.urls import url_key
 
 FEEDS_AT_ONCE = 16
@@ -57,7 +57,7 @@ def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettl
 
 def _readings(parts: tuple[Part, ...], context: DiscoveryContext, remarks: Remarks) -> Iterator[Iterable[PageRef]]:
     """Yield what each part names, in order; feeds are asked side by side, since each is a matter of waiting."""
-    feeds = [part for part in parts if part.kind == FEED]
+    feeds = [part for part in parts if KINDS[part.way].in_parallel]
     with ThreadPoolExecutor(max_workers=min(FEEDS_AT_ONCE, len(feeds)) or 1) as pool:
         ahead = {id(part): pool.submit(_read_whole, part, context) for part in feeds}
         try:

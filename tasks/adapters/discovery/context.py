@@ -12,6 +12,7 @@ from dateline.tasks.adapters.http.web_files import WebFiles
 from dateline.tasks.core.discovery.sitemaps import MAX_SITEMAP_BYTES
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.sources.ways import KINDS, Way
 
 _SIZES = ("max_transfer_bytes", "max_body_bytes")
 
@@ -88,9 +89,14 @@ Reader = Callable[[DiscoveryContext, Remarks], Iterable[PageRef]]
 class Part:
     """One feed, sitemap, listing, archive or list of a source. ``read`` raises `DiscoveryError` where it cannot be."""
 
-    kind: str
+    way: Way
     name: str
     read: Reader
+
+    @property
+    def kind(self) -> str:
+        """What a part of this kind is called: a feed."""
+        return KINDS[self.way].part
 
 
 @contextmanager

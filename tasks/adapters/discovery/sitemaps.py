@@ -8,11 +8,12 @@ from dateline.config.schema import Sitemap
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
 from dateline.tasks.adapters.discovery.poll_memory import MAX_REMEMBERED
 from dateline.tasks.adapters.http.fetcher import NotModified
-from dateline.tasks.core.discovery.autodiscovery import Kind, Rank, candidates
+from dateline.tasks.core.discovery.autodiscovery import Rank, candidates
 from dateline.tasks.core.discovery.sitemap_walk import SitemapWalk
 from dateline.tasks.core.discovery.sitemaps import ChildSitemap, SitemapReader, SitemapRules
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.sources.ways import Way
 
 MAX_FAILURES_IN_A_ROW = 10
 """A site that answers so many sitemaps with a failure is not asked for more."""
@@ -52,7 +53,7 @@ def _named_by_robots(site: str, context: DiscoveryContext) -> list[str]:
     robots_url = f"{parts.scheme}://{parts.netloc}/robots.txt"
     answer = context.web.get(robots_url)
     body = b"" if isinstance(answer, NotModified) else answer.body
-    named = [found for found in candidates(b"", site, body) if found.kind is Kind.SITEMAP]
+    named = [found for found in candidates(b"", site, body) if found.way is Way.SITEMAPS]
     chosen = [found.url for found in named if found.rank in _BY_ROBOTS]
     chosen = chosen or [found.url for found in named if found.rank is Rank.LEAST]
     if not chosen:

@@ -3,26 +3,24 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from urllib.parse import urlsplit
 
-from dateline.config.schema import FetchSettings, Listing, Sitemap, Source
+from dateline.config.schema import FetchSettings, Source
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, open_context
-from dateline.tasks.adapters.discovery.feeds import read_feed_at
-from dateline.tasks.adapters.discovery.listings import read_listing_at
-from dateline.tasks.adapters.discovery.sitemaps import read_sitemap_at
+from dateline.tasks.adapters.discovery.parts import parts_of
 from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.adapters.probing.probe import try_part
-from dateline.tasks.core.discovery.autodiscovery import Kind, Rank, SourceCandidate, candidates
+from dateline.tasks.core.discovery.autodiscovery import Rank, SourceCandidate, candidates
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
+from dateline.tasks.core.sources.ways import KINDS, Way
 
 ARTICLES = 5
 """How many articles are shown."""
 
-_WANTED = {Kind.FEED: (3, 12), Kind.SITEMAP: (1, 8), Kind.LISTING: (3, 8)}
+_WANTED = {Way.FEEDS: (3, 12), Way.SITEMAPS: (1, 8), Way.LISTINGS: (3, 8)}
 """How many healthy ones of a kind are enough, and how many are tried at most."""
 _PLACES_TO_TRY = {Rank.COMMON_FEED, Rank.COMMON_NEWS_SITEMAP, Rank.COMMON_SITEMAP}
 _USABLE = {PartHealth.HEALTHY, PartHealth.STALE}
@@ -39,9 +37,9 @@ def explore(url: str, name: str, common: FetchSettings, tell: Callable[[str], No
         tell(f"reading {url}")
         home = context.web.get_listing(url)
         found = candidates(home.body, home.url, _robots(home.url, context), home.content_type)
-        tried = [*_try(Kind.FEED, found, context), *_try(Kind.SITEMAP, found, context)]
+        tried = [*_try(Way.FEEDS, found, context), *_try(Way.SITEMAPS, found, context)]
         if not any(is_usable(checkup) for checkup in tried):
-            tried += _try(Kind.LISTING, found, context)
+            tried += _try(Way.LISTINGS, found, context)
     return tuple(tried)
 
 
@@ -58,26 +56,21 @@ def _robots(home: str, context: DiscoveryContext) -> bytes | None:
     return None
 
 
-def _try(kind: Kind, found: Iterable[SourceCandidate], context: DiscoveryContext) -> Iterator[ProbeResult]:
+def _try(way: Way, found: Iterable[SourceCandidate], context: DiscoveryContext) -> Iterator[ProbeResult]:
     """Yield what came of trying those of a kind; usual places only where the site itself names none that is good."""
-    enough, most = _WANTED[kind]
+    enough, most = _WANTED[way]
     good = 0
-    of_kind = (candidate for candidate in found if candidate.kind is kind and candidate.rank is not Rank.LEAST)
+    of_kind = (candidate for candidate in found if candidate.way is way and candidate.rank is not Rank.LEAST)
     for candidate in islice(of_kind, most):
         if good >= (1 if candidate.rank in _PLACES_TO_TRY else enough):
             return
-        context.tell(f"trying the {kind.value} {candidate.url}")
-        checkup = try_part(_part(candidate), context, ARTICLES if not good else 1)
+        context.tell(f"trying the {KINDS[way].part} {candidate.url}")
+        checkup = try_part(_part(candidate, context), context, ARTICLES if not good else 1)
         good += is_usable(checkup)
         yield checkup
 
 
-def _part(candidate: SourceCandidate) -> Part:
-    url = candidate.url
-    match candidate.kind:
-        case Kind.FEED:
-            return Part("feed", url, partial(read_feed_at, url))
-        case Kind.SITEMAP:
-            return Part("sitemap", url, partial(read_sitemap_at, Sitemap(url=url)))
-        case Kind.LISTING:
-            return Part("listing", url, partial(read_listing_at, Listing(url=url)))
+def _part(candidate: SourceCandidate, context: DiscoveryContext) -> Part:
+    """Return the part that a source file would have which names the candidate alone."""
+    table = {"name": context.source.name, candidate.way.value: [candidate.url]}
+    return next(parts_of(Source.model_validate(table)))

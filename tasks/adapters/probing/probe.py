@@ -30,10 +30,10 @@ def try_part(
     try:
         named = {url_key(ref.url): ref for ref in islice(part.read(context, remarks), MAX_PAGES)}
     except DiscoveryError as error:
-        return ProbeResult(part.kind, part.name, health_of_failure(error), str(error))
+        return ProbeResult(part.way, part.name, health_of_failure(error), str(error))
     if not named:
         detail = "; ".join([*remarks.failures, *remarks.warnings]) or "it names no page"
-        return ProbeResult(part.kind, part.name, PartHealth.EMPTY, detail)
+        return ProbeResult(part.way, part.name, PartHealth.EMPTY, detail)
     refs = sorted(named.values(), key=_age, reverse=True)
     found, reasons, detail = _clean_some(refs, context, articles)
     moments = [*map(_moment, refs), *(article.published_at for article in found)]
@@ -41,7 +41,7 @@ def try_part(
     health = health_of_pages(reasons) if reasons else PartHealth.HEALTHY
     if health is PartHealth.HEALTHY and is_stale(newest_at, context.now, stale_after):
         health, detail = PartHealth.STALE, f"its newest page is of {newest_at:%Y-%m-%d}"
-    return ProbeResult(part.kind, part.name, health, detail, len(refs), newest_at, tuple(found))
+    return ProbeResult(part.way, part.name, health, detail, len(refs), newest_at, tuple(found))
 
 
 def _clean_some(

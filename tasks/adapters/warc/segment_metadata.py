@@ -48,7 +48,8 @@ def read_note(data: bytes, body: bytes, told: Headers, key: str) -> RawPage | Fe
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadNoteError(f"its metadata is not dateline's ({type(error).__name__}: {error})") from error
     raise RecordError(
-        f"{key} was written by a newer dateline (metadata version {version!r}, this one reads {NOTE_VERSION}); update.",
+        f"{key} was written by a newer dateline (metadata version {version!r}, this one reads {NOTE_VERSION})",
+        remedy="update dateline",
         key=key,
     )
 

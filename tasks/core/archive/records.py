@@ -97,7 +97,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 def read_manifest(data: bytes, key: str) -> Manifest:
     """Return the manifest that is stored under ``key``; `RecordError` where it is empty, or a line damaged or newer."""
     if not data:
-        raise RecordError(f"{key} is empty: `dateline audit` says how to make it again", key=key)
+        raise RecordError(f"{key} is empty", remedy="`dateline audit` says how to make it again", key=key)
     run, batch = key.removesuffix(".jsonl").split("/")[-2:]
     return Manifest(run=run, batch=batch, outcomes=tuple(_read(Outcome, line, key) for line in data.splitlines()))
 
@@ -106,7 +106,7 @@ def _read(model: type[M], data: bytes, key: str) -> M:
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
-        raise RecordError(_what_is_wrong(data, key, error), key=key) from error
+        raise _record_error(data, key, error) from error
 
 
 def newer_version(data: bytes) -> int | None:
@@ -118,9 +118,11 @@ def newer_version(data: bytes) -> int | None:
     return version if isinstance(version, int) and version > SCHEMA_VERSION else None
 
 
-def _what_is_wrong(data: bytes, key: str, error: ValidationError) -> str:
+def _record_error(data: bytes, key: str, error: ValidationError) -> RecordError:
     if version := newer_version(data):
-        return f"{key} has schema version {version}, this dateline reads up to {SCHEMA_VERSION}: update dateline"
+        problem = f"{key} has schema version {version}, this dateline reads up to {SCHEMA_VERSION}"
+        return RecordError(problem, remedy="update dateline", key=key)
     first = error.errors(include_url=False)[0]
     place = ".".join(map(str, first["loc"])) or "the record"
-    return f"{key} is damaged ({place}: {first['msg']}): `dateline audit --mend` makes it again from its raw page"
+    problem = f"{key} is damaged ({place}: {first['msg']})"
+    return RecordError(problem, remedy="`dateline audit --mend` makes it again from its raw page", key=key)

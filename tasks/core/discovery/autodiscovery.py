@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.discovery.url_shapes import article_likeness
+from dateline.tasks.core.sources.ways import Way
 from dateline.tasks.core.web.urls import absolute, belongs_to, url_key
 
 MAX_CANDIDATES = 200
@@ -31,14 +32,6 @@ _NO_SECTION = re.compile(
 )
 
 
-class Kind(StrEnum):
-    """How a candidate would be read."""
-
-    FEED = "feed"
-    SITEMAP = "sitemap"
-    LISTING = "listing"
-
-
 class Rank(StrEnum):
     """Why a candidate is worth a try; the members stand in the order in which they are worth it."""
 
@@ -60,7 +53,8 @@ _ORDER = list(Rank)
 class SourceCandidate:
     """Something that may list a site's articles, and why it is worth a try."""
 
-    kind: Kind
+    way: Way
+    """How it would be read."""
     url: str
     rank: Rank
     title: str | None = None
@@ -81,9 +75,9 @@ def candidates(
         *_of_anchors(document, url),
         *_common(url),
     ]
-    best: dict[tuple[Kind, str], SourceCandidate] = {}
+    best: dict[tuple[Way, str], SourceCandidate] = {}
     for candidate in sorted(found, key=lambda each: _ORDER.index(each.rank)):
-        best.setdefault((candidate.kind, url_key(candidate.url)), candidate)
+        best.setdefault((candidate.way, url_key(candidate.url)), candidate)
     return tuple(best.values())[:MAX_CANDIDATES]
 
 
@@ -95,7 +89,7 @@ def _linked_feeds(document: Document, base: str) -> Iterator[SourceCandidate]:
         if feed and media_type in _FEED_TYPES and {"alternate", "feed"} & set(relations):
             title = node.attributes.get("title") or None
             least = _LEAST.search(f"{feed} {title or ''}")
-            yield SourceCandidate(Kind.FEED, feed, Rank.LEAST if least else Rank.LINKED_FEED, title)
+            yield SourceCandidate(Way.FEEDS, feed, Rank.LEAST if least else Rank.LINKED_FEED, title)
 
 
 def _of_robots(robots: bytes, base: str) -> Iterator[SourceCandidate]:
@@ -105,7 +99,7 @@ def _of_robots(robots: bytes, base: str) -> Iterator[SourceCandidate]:
         if sitemap and belongs_to(sitemap, base, ()):
             name = sitemap.partition("://")[2].partition("/")[2]
             rank = Rank.LEAST if _LEAST.search(name) else Rank.NEWS_SITEMAP if _NEWS.search(name) else Rank.SITEMAP
-            yield SourceCandidate(Kind.SITEMAP, sitemap, rank)
+            yield SourceCandidate(Way.SITEMAPS, sitemap, rank)
 
 
 def _of_anchors(document: Document, base: str) -> Iterator[SourceCandidate]:
@@ -118,21 +112,21 @@ def _of_anchors(document: Document, base: str) -> Iterator[SourceCandidate]:
         path, _, query = link.partition("://")[2].partition("/")[2].partition("?")
         if _FEED_ADDRESS.search(link.partition("://")[2].partition("/")[2]):
             least = _LEAST.search(path)
-            yield SourceCandidate(Kind.FEED, link, Rank.LEAST if least else Rank.FEED_ADDRESS)
+            yield SourceCandidate(Way.FEEDS, link, Rank.LEAST if least else Rank.FEED_ADDRESS)
             continue
         depth = len([segment for segment in path.split("/") if segment])
         is_section = 0 < depth <= _DEEPEST_SECTION and not query and article_likeness(link) < 1
         if is_section and not _NO_SECTION.search(f"/{path}") and len(sections) < MAX_LISTINGS:
             title = " ".join(node.text().split()) or None
-            sections.setdefault(url_key(link), SourceCandidate(Kind.LISTING, link, Rank.SECTION, title))
+            sections.setdefault(url_key(link), SourceCandidate(Way.LISTINGS, link, Rank.SECTION, title))
     yield from sections.values()
 
 
 def _common(base: str) -> Iterator[SourceCandidate]:
     for kind, rank, places in (
-        (Kind.SITEMAP, Rank.COMMON_NEWS_SITEMAP, _COMMON_NEWS_SITEMAPS),
-        (Kind.FEED, Rank.COMMON_FEED, _COMMON_FEEDS),
-        (Kind.SITEMAP, Rank.COMMON_SITEMAP, _COMMON_SITEMAPS),
+        (Way.SITEMAPS, Rank.COMMON_NEWS_SITEMAP, _COMMON_NEWS_SITEMAPS),
+        (Way.FEEDS, Rank.COMMON_FEED, _COMMON_FEEDS),
+        (Way.SITEMAPS, Rank.COMMON_SITEMAP, _COMMON_SITEMAPS),
     ):
         for place in places:
             address = absolute(base, f"/{place}")

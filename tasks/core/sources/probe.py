@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Article, Reason
+from dateline.tasks.core.sources.ways import KINDS, Way
 
 
 class PartHealth(StrEnum):
@@ -26,7 +27,7 @@ class PartHealth(StrEnum):
 class ProbeResult:
     """What trying one part of a source brought."""
 
-    kind: str
+    way: Way
     name: str
     health: PartHealth
     detail: str
@@ -36,6 +37,11 @@ class ProbeResult:
     newest_at: datetime | None = None
     articles: tuple[Article, ...] = ()
     """What some of its pages became."""
+
+    @property
+    def kind(self) -> str:
+        """What a part of this kind is called: a feed."""
+        return KINDS[self.way].part
 
 
 _REFUSED = frozenset({Reason.BLOCKED, Reason.ROBOTS})

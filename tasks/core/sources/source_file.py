@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from dateline.tasks.core.models import Article
 from dateline.tasks.core.sources.probe import ProbeResult
-
-_KEYS = {"feed": "feeds", "sitemap": "sitemaps", "listing": "listings"}
+from dateline.tasks.core.sources.ways import KINDS
 
 
 def source_file(name: str, publisher: str, parts: Sequence[ProbeResult], found_at: str) -> str:
-    """Return TOML for a source of these parts (of the kinds feed, sitemap and listing); ``found_at`` is the site."""
+    """Return TOML for a source of these parts, each read by its URL; ``found_at`` is the site."""
     lines = [
         f"# Found by `dateline sources add {' '.join(found_at.split())}`.",
         "",
@@ -19,9 +18,9 @@ def source_file(name: str, publisher: str, parts: Sequence[ProbeResult], found_a
         f"name = {_text(name)}",
         f"publisher = {_text(publisher)}",
     ]
-    for kind, key in _KEYS.items():
-        if urls := [part.name for part in parts if part.kind == kind]:
-            lines += [f"{key} = [", *(f"    {_text(url)}," for url in urls), "]"]
+    for way in KINDS:
+        if urls := [part.name for part in parts if part.way is way]:
+            lines += [f"{way.value} = [", *(f"    {_text(url)}," for url in urls), "]"]
     lines += ["", "[source.cleaning]"]
     if language := _language(article for part in parts for article in part.articles):
         lines.append(f"language = {_text(language)}")

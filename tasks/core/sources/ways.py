@@ -1,12 +1,14 @@
-"""The ways in which a source's pages are found, and a source narrowed to one of them."""
+"""The kinds of source in one table, and a source narrowed to one of them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from dateline.config.schema import Source
 
 
 class Way(StrEnum):
-    """All that the source names, or one part of it: the keys of a source's table."""
+    """All that the source names, or one kind of its parts: the keys of a source's table."""
 
     ALL = "all"
     FEEDS = "feeds"
@@ -20,15 +22,50 @@ class Way(StrEnum):
     URLS = "urls"
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is known of a kind of source wherever sources are handled."""
+
+    part: str
+    """What one of its parts is called: a feed."""
+    in_parallel: bool = False
+    """Whether its parts are read side by side, since each is small and a matter of waiting."""
+    is_archive: bool = False
+    """Whether it holds years of pages, so that a trial asks only for the last weeks."""
+
+
+KINDS: Mapping[Way, Kind] = {
+    Way.FEEDS: Kind("feed", in_parallel=True),
+    Way.SITEMAPS: Kind("sitemap"),
+    Way.LISTINGS: Kind("listing"),
+    Way.URLS: Kind("urls"),
+    Way.URL_LISTS: Kind("url list"),
+    Way.FOLDERS: Kind("folder"),
+    Way.WAYBACK: Kind("wayback", is_archive=True),
+    Way.WARCS: Kind("warc", is_archive=True),
+    Way.CCNEWS: Kind("ccnews", is_archive=True),
+}
+"""The kinds of source, in the order in which a source's parts are read.
+
+To add one: its schema (`config/schema/ways.py`, and a field of `Source` of the same name), a pure reader
+(`tasks/core/discovery`), an adapter with its row in `READERS` (`tasks/adapters/discovery/parts.py`), and a row here.
+"""
+
+
 def narrowed(source: Source, way: Way) -> Source:
     """Return the source with only what it names of that way."""
     if way is Way.ALL:
         return source
-    others = [other.value for other in Way if other not in (Way.ALL, way)]
+    others = [other.value for other in KINDS if other is not way]
     return source.model_copy(update={other: Source.model_fields[other].get_default() for other in others})
 
 
 def has_way(source: Source, way: Way) -> bool:
     """Return whether the source names anything of that way."""
-    ways = [w for w in Way if w is not Way.ALL] if way is Way.ALL else [way]
-    return any(getattr(source, w.value) for w in ways)
+    return bool(count_parts(source)) if way is Way.ALL else way in count_parts(source)
+
+
+def count_parts(source: Source) -> dict[Way, int]:
+    """Return how many parts of each kind the source names, of those kinds that it has."""
+    named = {way: getattr(source, way.value) for way in KINDS}
+    return {way: len(parts) if isinstance(parts, tuple) else 1 for way, parts in named.items() if parts}

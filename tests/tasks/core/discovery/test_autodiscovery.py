@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.tasks.core.discovery.autodiscovery import Kind, Rank, candidates
+from dateline.tasks.core.discovery.autodiscovery import Rank, candidates
+from dateline.tasks.core.sources.ways import Way
 
 HOME = "https://www.news.example/"
 PAGE = b"""<html><head>
@@ -26,16 +27,16 @@ Sitemap: https://elsewhere.example/sitemap.xml
 def test_candidates_of_a_site() -> None:
     """Feeds, sitemaps and sections of a site are found once each, in the order in which they are worth a try."""
     found = candidates(PAGE, HOME, ROBOTS)
-    assert [(each.kind, each.url.removeprefix(HOME), each.rank) for each in found if "usual" not in each.rank] == [
-        (Kind.FEED, "feed/", Rank.LINKED_FEED),
-        (Kind.FEED, "https://feeds.service.example/news", Rank.LINKED_FEED),
-        (Kind.SITEMAP, "google-news.xml", Rank.NEWS_SITEMAP),
-        (Kind.FEED, "rss/politics.xml", Rank.FEED_ADDRESS),
-        (Kind.SITEMAP, "sitemap_index.xml", Rank.SITEMAP),
-        (Kind.LISTING, "world/", Rank.SECTION),
-        (Kind.LISTING, "sport/football", Rank.SECTION),
-        (Kind.FEED, "comments/feed/", Rank.LEAST),
-        (Kind.SITEMAP, "image-sitemap.xml", Rank.LEAST),
+    assert [(each.way, each.url.removeprefix(HOME), each.rank) for each in found if "usual" not in each.rank] == [
+        (Way.FEEDS, "feed/", Rank.LINKED_FEED),
+        (Way.FEEDS, "https://feeds.service.example/news", Rank.LINKED_FEED),
+        (Way.SITEMAPS, "google-news.xml", Rank.NEWS_SITEMAP),
+        (Way.FEEDS, "rss/politics.xml", Rank.FEED_ADDRESS),
+        (Way.SITEMAPS, "sitemap_index.xml", Rank.SITEMAP),
+        (Way.LISTINGS, "world/", Rank.SECTION),
+        (Way.LISTINGS, "sport/football", Rank.SECTION),
+        (Way.FEEDS, "comments/feed/", Rank.LEAST),
+        (Way.SITEMAPS, "image-sitemap.xml", Rank.LEAST),
     ]
     assert found[0].title == "All"
 
@@ -43,7 +44,7 @@ def test_candidates_of_a_site() -> None:
 def test_common_places() -> None:
     """Of a site that tells nothing, the usual places are tried, on its own host."""
     found = candidates(b"", "http://news.example:8080/start?x=1")
-    assert {each.kind for each in found} == {Kind.FEED, Kind.SITEMAP}
+    assert {each.way for each in found} == {Way.FEEDS, Way.SITEMAPS}
     assert all(each.url.startswith("http://news.example:8080/") for each in found)
     assert "http://news.example:8080/sitemap.xml" in {each.url for each in found}
 
