@@ -37,6 +37,7 @@ from dateline.tasks.core.runs.backfill import (
 from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.core.sources.ways import Way, has_way, narrowed
 from dateline.tasks.discover import discover
+from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.plan import plan
 from dateline.tasks.schedule_state import mark_slice_done, slices_left
 
@@ -78,10 +79,11 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     config = load()
     _check(config, sources, since, until, via)
     slices = slices_of(sources, since, until, slice)
-    left = slices if again or dry_run else slices_left(slices, via, config.settings)
-    work = _Backfill(config, via, dry_run, len(left))
-    with tags(TAG), cleaners(config.settings.ingest):  # a run within a run has none of its tags
-        reports = work.all(left, parallel)
+    with holding_ledger(config.settings):
+        left = slices if again or dry_run else slices_left(slices, via, config.settings)
+        work = _Backfill(config, via, dry_run, len(left))
+        with tags(TAG), cleaners(config.settings.ingest):  # a run within a run has none of its tags
+            reports = work.all(left, parallel)
     result = BackfillResult(name=flow_run.name or "backfill", slices=_in_order(slices, reports))
     _publish(result)
     if not dry_run:

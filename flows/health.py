@@ -14,6 +14,7 @@ from dateline.flows.runtime.stopping import end_with_serve
 from dateline.flows.ui.health_report import coverage_markdown, health_markdown
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth, SourceProgress, published_by_day
 from dateline.tasks.core.sources.health import health as health_of
+from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.monitoring import oldest_due_recheck, tallies, untold_silences
 from dateline.tasks.schedule_state import read_watermark
 
@@ -32,24 +33,25 @@ def health(days: Days = 60) -> list[SourceHealth]:
         days: How many days the picture shows; it has a column for each.
     """
     config, now = load(), datetime.now(UTC)
-    found = tallies(days + LOOK_BACK_DAYS, now.date(), config.settings)
-    enabled = {source.name for source in config.sources.values() if source.enabled}
-    names = sorted(enabled | {name for day in found.values() for name in day.sources})
-    healths = [health_of(name, found, _progress(name, config, now), now) for name in names]
-    well = sum(one.is_well for one in healths)
-    create_markdown_artifact(
-        health_markdown(healths, now),
-        key="source-health",
-        description=f"sources that are well: {well} of {len(healths)}",
-    )
-    counts = {name: published_by_day(name, found.values()) for name in names}
-    create_markdown_artifact(
-        coverage_markdown(counts, now.date() - timedelta(days=days - 1), now.date()),
-        key="coverage",
-        description="Articles by the day they were published, and the days that are missing",
-    )
-    for one in untold_silences(healths, now.date(), config.settings):
-        emit_silence(one)
+    with holding_ledger(config.settings):
+        found = tallies(days + LOOK_BACK_DAYS, now.date(), config.settings)
+        enabled = {source.name for source in config.sources.values() if source.enabled}
+        names = sorted(enabled | {name for day in found.values() for name in day.sources})
+        healths = [health_of(name, found, _progress(name, config, now), now) for name in names]
+        well = sum(one.is_well for one in healths)
+        create_markdown_artifact(
+            health_markdown(healths, now),
+            key="source-health",
+            description=f"sources that are well: {well} of {len(healths)}",
+        )
+        counts = {name: published_by_day(name, found.values()) for name in names}
+        create_markdown_artifact(
+            coverage_markdown(counts, now.date() - timedelta(days=days - 1), now.date()),
+            key="coverage",
+            description="Articles by the day they were published, and the days that are missing",
+        )
+        for one in untold_silences(healths, now.date(), config.settings):
+            emit_silence(one)
     return healths
 
 

@@ -22,6 +22,7 @@ from dateline.tasks.core.models import OutcomeKind, Window
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.runs.windows import cut_window, due_window, end_of_run
 from dateline.tasks.core.sources.ways import Way, narrowed
+from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.schedule_state import advance_watermark, read_watermark
 
 
@@ -63,7 +64,7 @@ def ingest(source: str, since: datetime | None = None, until: datetime | None = 
     began_at = datetime.now(UTC)
     name = Run.begin(source, asked, began_at, str(flow_run.id)).name
     try:
-        with cleaners(config.settings.ingest):
+        with holding_ledger(config.settings), cleaners(config.settings.ingest):
             if asked != ANY_TIME:
                 work.ingest_window(Run(name, source, asked, began_at), asked)
             else:

@@ -1,7 +1,6 @@
 """Step four: articles and rejections into the archive, then the manifest, then the ledger. In that order."""
 
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 
 from prefect import task
@@ -9,7 +8,7 @@ from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.archive.place import Placed, place_all
-from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.archive.lineage import page_keys, with_forerunners
@@ -35,7 +34,7 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
     `StoreError` or `LedgerError` where archive or ledger cannot be written; the next run goes on from there.
     """
     store = open_store(settings.archive)
-    with closing(open_ledger(settings.ledger.url)) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger:
         if batch.recheck and not cleaned:
             ledger.close_batch(batch.run, batch.batch)
             return Archived((), Amounts(rechecked=len(batch.refs)))

@@ -1,7 +1,6 @@
 """Step one: what a source says it published."""
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 
 from prefect import task
@@ -11,7 +10,7 @@ from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.discovery.collect import Discovery, collect
 from dateline.tasks.adapters.discovery.context import open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
-from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.runs.due import is_due
 
@@ -33,7 +32,7 @@ def discover(
     read. A ``scheduled`` run leaves feeds alone that had nothing new for long (`[poll]`). `LedgerError`s pass.
     """
     with (
-        closing(open_ledger(settings.ledger.url)) as ledger,
+        shared_ledger(settings.ledger.url) as ledger,
         open_context(source, window, settings.fetch, ledger) as opened,
     ):
         adaptive = scheduled and settings.poll.adaptive

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable, Generator
-from contextlib import closing
 from pathlib import Path
 
 from prefect import task
@@ -12,7 +11,7 @@ from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.fetching.page_bytes import bytes_of
 from dateline.tasks.adapters.fetching.recheck import Unchanged, look_again
 from dateline.tasks.adapters.fetching.stoppable import until_stopped
-from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import SegmentWriter
 from dateline.tasks.core.models import OpenBatch
@@ -44,7 +43,7 @@ def fetch(
     store = open_store(settings.archive)
     if store.contains(batch.segment):
         return Amounts()
-    with closing(open_ledger(settings.ledger.url)) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger:
         ledger.open_batch(batch)
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
             path = Path(folder) / "segment.warc.gz"

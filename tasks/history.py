@@ -1,12 +1,12 @@
 """An archived article, what it was before and after, and the raw page behind it. Without Prefect."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from dateline.config.schema import Settings
-from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import read_record
 from dateline.tasks.core.archive.lineage import in_line, page_keys
@@ -102,15 +102,11 @@ def _tombstone(store: ArchiveStore, segment: str) -> Tombstone | None:
 def _opened(settings: Settings) -> Iterator["_Archive"]:
     """Give the archive, with the ledger where that can be used: it makes finding quick, and nothing else."""
     store = open_store(settings.archive)
-    try:
-        ledger = open_ledger(settings.ledger.url)
-    except LedgerError:
-        yield _Archive(store, None)
-        return
-    try:
+    with ExitStack() as stack:
+        ledger = None
+        with suppress(LedgerError):
+            ledger = stack.enter_context(shared_ledger(settings.ledger.url))
         yield _Archive(store, ledger)
-    finally:
-        ledger.close()
 
 
 class _Archive:
@@ -174,7 +170,7 @@ class _Archive:
 
 def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
     """Return what happened to a page (by its URL) or to an article (by its id or key), in every run, oldest first."""
-    with closing(open_ledger(settings.ledger.url)) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger:
         if "://" in url_or_id:
             return ledger.trace(url_key(url_or_id))
         return ledger.trace_article(url_or_id)

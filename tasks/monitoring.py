@@ -1,44 +1,49 @@
-"""What the manifests of past days come to, by source. Days that are over are read once, and kept in the ledger."""
+"""What watching the sources needs: tallies of past days, silences that were reported, and overdue rechecks.
+
+The tally of a day that is over is kept in the ledger, so that its manifests are read once.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from datetime import date, datetime, timedelta
 
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.fetching import watchlist
 from dateline.tasks.adapters.ledger.notes import recall
-from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import RUNS, read_manifest
 from dateline.tasks.core.models import Model, Outcome
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.sources.health import DayTally, SourceHealth, tally
 
-_NOTE = "tally"
+_TALLY, _SILENCE = "tally", "silence"
+"""Under which names the ledger keeps them. They never change: ledgers out there have them."""
 _SETTLED = timedelta(days=3)
 """A batch that was begun on a day may be finished on a later one, though hardly so late."""
 
 
 def tallies(days: int, today: date, settings: Settings) -> dict[date, DayTally]:
-    """Return the tallies of today and the days before, ``days`` in all. `StoreError`s and `LedgerError`s pass."""
+    """Return the tallies of today and the days before, ``days`` in all.
+
+    Raises:
+        StoreError: the archive could not be read.
+        LedgerError: the ledger could not be read or written.
+    """
     store = open_store(settings.archive)
     found: dict[date, DayTally] = {}
-    with closing(open_ledger(settings.ledger.url)) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger:
         for back in range(days):
             day = today - timedelta(days=back)
-            kept = ledger.noted(_NOTE, day.isoformat())
+            kept = ledger.noted(_TALLY, day.isoformat())
             found[day] = DayTally.model_validate_json(kept) if kept else tally(_outcomes(store, day))
             if kept is None and today - day >= _SETTLED:
-                ledger.note(_NOTE, day.isoformat(), found[day])
+                ledger.note(_TALLY, day.isoformat(), found[day])
     return found
 
 
 def _outcomes(store: ArchiveStore, day: date) -> Iterator[Outcome]:
     for key in store.list(f"{RUNS}{day:%Y/%m/%d}/"):
         yield from read_manifest(store.get(key), key).outcomes
-
-
-_NOTE = "silence"
 
 
 class Silence(Model):
@@ -48,17 +53,18 @@ class Silence(Model):
 
 
 def untold_silences(healths: Iterable[SourceHealth], today: date, settings: Settings) -> Sequence[SourceHealth]:
-    """Return those silent sources of whose silence nobody was told, and note that it is told now.
+    """Return the silent sources whose silence was not reported yet, and remember that it is reported now.
 
-    `LedgerError`s pass.
+    Raises:
+        LedgerError: the ledger could not be read or written.
     """
     untold = []
-    with closing(open_ledger(settings.ledger.url)) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger:
         for one in healths:
             if one.is_silent and one.silent_days is not None:
                 silence = Silence(since=today - timedelta(days=one.silent_days))
-                if recall(ledger, _NOTE, one.source, Silence) != silence:
-                    ledger.note(_NOTE, one.source, silence)
+                if recall(ledger, _SILENCE, one.source, Silence) != silence:
+                    ledger.note(_SILENCE, one.source, silence)
                     untold.append(one)
     return untold
 
@@ -66,11 +72,12 @@ def untold_silences(healths: Iterable[SourceHealth], today: date, settings: Sett
 def oldest_due_recheck(source: str, settings: Settings, now: datetime) -> datetime | None:
     """Return since when the source's longest overdue article has been waiting (aware UTC); None: none is due.
 
-    `LedgerError`s pass.
+    Raises:
+        LedgerError: the ledger could not be read.
     """
     if not settings.recheck.enabled:
         return None
-    with closing(open_ledger(settings.ledger.url)) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger:
         listed = watchlist.load(source, ledger)
         known = ledger.known(source, listed.pages)
     return watchlist.oldest_due(listed, known, settings.recheck, now)

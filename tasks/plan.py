@@ -1,7 +1,7 @@
 """Between discovery and fetching: which pages are due, and which batches of a killed run come first."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from prefect import task
@@ -10,7 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.fetching import watchlist
 from dateline.tasks.adapters.fetching.batch_owner import claim, is_abandoned, owner, release
-from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.archive.batches import Run, cut
 from dateline.tasks.core.models import OpenBatch, PageRef, Window
 from dateline.tasks.core.protocols import Ledger
@@ -46,7 +46,7 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings) -> Plan:
     A run that was not asked for a window also looks again at articles that are young enough to change.
     """
     size = settings.ingest.batch_pages
-    with closing(open_ledger(settings.ledger.url)) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger:
         unfinished = ledger.unfinished(run.source)
         under_way = _page_keys(unfinished)
         keyed = {url_key(ref.url): ref for ref in refs}

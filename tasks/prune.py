@@ -1,7 +1,6 @@
 """Remove raw segments whose time is over. What was made of them stays."""
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import closing
 from datetime import datetime
 from itertools import groupby, islice
 
@@ -10,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import RawRetention, Settings
 from dateline.tasks.adapters.archive.prune import Pruner
-from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import RAW
 from dateline.tasks.core.archive.retention import PruneResult, in_words, is_over
@@ -34,7 +33,7 @@ def prune_segments(
     if retention == "forever":
         return PruneResult(dry_run=dry_run, retention=in_words(retention))
     store = open_store(settings.archive)
-    with closing(open_ledger(settings.ledger.url)) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger:
         pruner = Pruner(store, ledger, in_words(retention), now, dry_run)
         for source, segments in groupby(_over(store, sources, retention, now), _source_of):
             while group := list(islice(segments, _AT_ONCE)):

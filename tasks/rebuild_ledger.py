@@ -1,11 +1,10 @@
 """Making the ledger anew from the manifests of the archive."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 
 from dateline.config.schema import Settings
-from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.records import RUNS, read_manifest
@@ -30,7 +29,7 @@ def rebuild_ledger(settings: Settings, on_count: Callable[[int], None] = lambda 
     ``on_count`` is called with the number of manifests that were read so far.
     """
     rebuilt = Rebuilt()
-    with closing(open_ledger(settings.ledger.url)) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger:
         ledger.clear_pages()
         ledger.apply_all(_manifests(open_store(settings.archive), rebuilt, on_count))
     return rebuilt

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 
 from prefect import task
@@ -10,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.archive.place import Placed, place_again, would_place_again
-from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
 from dateline.tasks.adapters.warc.segments import read_segment
@@ -91,7 +90,7 @@ def reclean(job: SegmentJob, run: Run, source: Source, settings: Settings, *, dr
     `StoreError` or `LedgerError` where archive or ledger cannot be written; the next run goes on from there.
     """
     store = open_store(settings.archive)
-    with closing(open_ledger(settings.ledger.url)) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger:
         manifests = [read_manifest(store.get(key), key) for key in job.manifests]
         work = _Recleaning(store, ledger, run, settings, last_outcomes(manifests, job.segment), dry_run)
         for again, page in _pages(job, store, source, settings, work.failures):

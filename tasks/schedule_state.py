@@ -1,36 +1,41 @@
-"""How far a source has been ingested: its watermark, kept in the ledger."""
+"""What the ledger keeps of a source between runs: its watermark, its rhythm, and the slices that are done."""
 
 from collections.abc import Iterable
-from contextlib import closing
 from datetime import datetime, timedelta
 
 from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.ledger.notes import recall
-from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.runs.backfill import Slice, ledger_name
 from dateline.tasks.core.runs.polling import Poll, next_poll
 from dateline.tasks.core.runs.windows import Watermark
 from dateline.tasks.core.sources.ways import Way
 
-_NOTE = "watermark"
+_WATERMARK, _RHYTHM = "watermark", "rhythm"
+"""Under which names the ledger keeps them. They never change: ledgers out there have them."""
 
 
 def read_watermark(source: str, settings: Settings) -> datetime | None:
-    """Return up to when the source has been ingested (aware UTC), or None before its first run. `LedgerError`s pass."""
-    with closing(open_ledger(settings.ledger.url)) as ledger:
-        noted = ledger.noted(_NOTE, source)
+    """Return up to when the source has been ingested (aware UTC), or None before its first run.
+
+    Raises:
+        LedgerError: the ledger could not be read.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        noted = ledger.noted(_WATERMARK, source)
     return Watermark.model_validate_json(noted).until if noted else None
 
 
 def advance_watermark(source: str, until: datetime, settings: Settings) -> None:
-    """Note that the source has been ingested up to ``until``; it never goes back. `LedgerError`s pass."""
-    with closing(open_ledger(settings.ledger.url)) as ledger:
-        noted = ledger.noted(_NOTE, source)
+    """Note that the source has been ingested up to ``until``; it never goes back.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        noted = ledger.noted(_WATERMARK, source)
         if noted is None or Watermark.model_validate_json(noted).until < until:
-            ledger.note(_NOTE, source, Watermark(until=until))
-
-
-_NOTE = "rhythm"
+            ledger.note(_WATERMARK, source, Watermark(until=until))
 
 
 def next_interval(source: Source, new_articles: int, settings: Settings, now: datetime) -> timedelta:
@@ -38,19 +43,25 @@ def next_interval(source: Source, new_articles: int, settings: Settings, now: da
 
     It grows and shrinks as the interval of a feed does (`dateline.tasks.core.runs.polling`), within the bounds of the
     schedule.
-    `LedgerError`s pass.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
     """
-    with closing(open_ledger(settings.ledger.url)) as ledger:
-        last = recall(ledger, _NOTE, source.name, Poll)
+    with shared_ledger(settings.ledger.url) as ledger:
+        last = recall(ledger, _RHYTHM, source.name, Poll)
         following = next_poll(last, new_articles, None, source.poll_settings(settings.poll), now)
-        ledger.note(_NOTE, source.name, following)
+        ledger.note(_RHYTHM, source.name, following)
     return timedelta(seconds=round(following.interval_s))
 
 
 def slices_left(slices: Iterable[Slice], via: Way, settings: Settings) -> tuple[Slice, ...]:
-    """Return those slices that no backfill has done. `LedgerError`s pass."""
+    """Return those slices that no backfill has done.
+
+    Raises:
+        LedgerError: the ledger could not be read.
+    """
     slices = tuple(slices)
-    with closing(open_ledger(settings.ledger.url)) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger:
         done = {name: ledger.slices_done(ledger_name(name, via)) for name in {s.source for s in slices}}
     return tuple(s for s in slices if s.key not in done[s.source])
 
@@ -58,5 +69,5 @@ def slices_left(slices: Iterable[Slice], via: Way, settings: Settings) -> tuple[
 def mark_slice_done(done: Slice, via: Way, now: datetime, settings: Settings) -> None:
     """Note that a slice is done. One that ends after ``now`` stays open: more will be published in it."""
     if done.window.until and done.window.until <= now:
-        with closing(open_ledger(settings.ledger.url)) as ledger:
+        with shared_ledger(settings.ledger.url) as ledger:
             ledger.mark_slice_done(ledger_name(done.source, via), done.key, now)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dateline.tasks.adapters.ledger import shared
+from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.models import OutcomeKind, Reason
+from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.summary import RunResult
 from tests.support.command import sample_source
 
@@ -34,6 +37,20 @@ def ingested(project: Project, sample_site: str) -> tuple[Path, RunResult]:
     """The sample, ingested once."""
     folder = project(sample_source(sample_site))
     return folder, ingest()
+
+
+def test_a_run_opens_the_ledger_once(project: Project, sample_site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All steps of a run share one open ledger."""
+    opened: list[str] = []
+
+    def counted(url: str) -> Ledger:
+        opened.append(url)
+        return open_ledger(url)
+
+    monkeypatch.setattr(shared, "open_ledger", counted)
+    project(sample_source(sample_site))
+    assert ingest().summary.count(OutcomeKind.NEW)
+    assert len(opened) == 1
 
 
 def by_page(result: RunResult) -> dict[str, tuple[OutcomeKind, Reason | None]]:

@@ -2,12 +2,12 @@
 
 from collections import deque
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from dateline.tasks.adapters.archive.audit_index import AuditIndex, open_index
 from dateline.tasks.adapters.archive.mend import REMOVED_PAGE, CannotMendError, Mender, reopened
-from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
@@ -134,7 +134,7 @@ class Check:
 def checking(scope: Scope) -> Iterator[Check]:
     """Open archive, ledger and index for a pass. `StoreError`s and `LedgerError`s pass."""
     store = open_store(scope.settings.archive)
-    with closing(open_ledger(scope.settings.ledger.url)) as ledger, open_index(scope.index) as index:
+    with shared_ledger(scope.settings.ledger.url) as ledger, open_index(scope.index) as index:
         yield Check(scope, store, index, ledger)
 
 

@@ -1,0 +1,43 @@
+"""One open ledger for all that a process does at the same time, instead of one for each step."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.protocols import Ledger
+
+
+@dataclass(slots=True)
+class _Shared:
+    ledger: Ledger
+    holders: int = 0
+
+
+_lock = Lock()
+_open: dict[tuple[int, str], _Shared] = {}
+"""By process as well as by URL: a forked process must not use the connections of its parent."""
+
+
+@contextmanager
+def shared_ledger(url: str) -> Iterator[Ledger]:
+    """Give the ledger at a SQLAlchemy URL, opened by the first that holds it and closed by the last; thread-safe.
+
+    Raises:
+        LedgerError: it cannot be opened, is damaged, or is newer than this dateline.
+    """
+    key = (os.getpid(), url)
+    with _lock:
+        shared = _open.get(key) or _Shared(open_ledger(url))
+        _open[key] = shared
+        shared.holders += 1
+    try:
+        yield shared.ledger
+    finally:
+        with _lock:
+            shared.holders -= 1
+            if not shared.holders:
+                del _open[key]
+                shared.ledger.close()
