@@ -13,27 +13,34 @@ class DedupeScope(StrEnum):
     """Whether the publisher is part of an article's identity."""
 
     ARCHIVE = "archive"
+    """No: headline and minute identify an article in the whole archive."""
     PUBLISHER = "publisher"
+    """Yes: the same headline and minute at two publishers are two articles."""
 
 
 class DedupeMatch(StrEnum):
     """Whether another text under the same headline and minute is another article."""
 
     TEXT = "text"
+    """Yes, if the texts differ: both articles are kept."""
     KEY = "key"
+    """No: headline and minute decide alone, and the second page is a duplicate."""
 
 
 class DedupeSettings(Strict):
     """`[dedupe]`: what makes two pages one article."""
 
     scope: DedupeScope = DedupeScope.ARCHIVE
+    """Whether the publisher is part of an article's identity."""
     match: DedupeMatch = DedupeMatch.TEXT
+    """Whether another text under the same headline and minute is another article."""
 
 
 class RawDays(Strict):
     """So many days after the day on which they were fetched."""
 
     days: Annotated[int, Field(ge=1, le=36_525)]
+    """How many days raw pages are kept after the day on which they were fetched."""
 
 
 def _told_as_one(value: Any, check: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401 - as pydantic has it
@@ -58,7 +65,9 @@ class LocalArchive(_Archive):
     """`[archive]` on local disk."""
 
     kind: Literal["local"] = "local"
+    """The archive is a folder."""
     path: Path = Path("archive")
+    """The archive's folder."""
     durability: Literal["full", "none"] = "full"
     """`full`: synced to the disk before a manifest names it. `none`: for tests and throw-away runs."""
 
@@ -84,21 +93,31 @@ class S3Archive(_Archive):
     """`[archive]` in an S3-compatible bucket; credentials come from the usual AWS places."""
 
     kind: Literal["s3"] = "s3"
+    """The archive is a bucket."""
     bucket: str
+    """Name of the bucket."""
     prefix: Annotated[str, AfterValidator(_prefix)] = ""
+    """Prefix of every key, so that a bucket can hold more than this archive."""
     endpoint_url: HttpUrl | None = None
+    """Address of an S3-compatible server; AWS if it is not set."""
     region: str | None = None
+    """Region of the bucket; otherwise the one that the AWS settings name."""
     storage_class: str | None = None
+    """Storage class of new objects, such as `STANDARD_IA`."""
     encryption: Literal["AES256", "aws:kms"] | None = None
+    """Server-side encryption of new objects; otherwise the bucket's default."""
     kms_key_id: str | None = None
+    """The KMS key to use with `aws:kms`."""
     tags: dict[str, str] = Field(default_factory=dict)
+    """Tags of new objects."""
     parallel: Annotated[int, Field(ge=1, le=256)] = 16
+    """How many requests run at the same time."""
     conditional_writes: Literal["required", "emulated"] = "required"
     """`emulated` is slower and weaker: a check before each write, for endpoints that ignore `If-None-Match`."""
 
 
 class LedgerSettings(Strict):
-    """`[ledger]`: where what was seen is remembered."""
+    """`[ledger]`: where dateline remembers what it has seen."""
 
     url: str = "sqlite:///.dateline/ledger.sqlite"
     """SQLAlchemy URL: SQLite for one machine, PostgreSQL (`postgresql+psycopg://…`) where several share it."""

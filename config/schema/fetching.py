@@ -1,4 +1,4 @@
-"""`[fetch]` and `[source.fetch]`: how pages are asked for."""
+"""`[fetch]` and `[source.fetch]`: how pages are fetched."""
 
 from typing import Annotated
 
@@ -8,13 +8,16 @@ from dateline.config.schema.values import Bytes, Seconds, Strict
 
 
 class FetchSettings(Strict):
-    """`[fetch]`: how pages are asked for; a source may set any of it in `[source.fetch]`."""
+    """`[fetch]`: how pages are fetched; a source may override it in `[source.fetch]`."""
 
     contact: str | None = None
-    """An address or page where the operator of a site reaches you; it goes into the User-Agent."""
+    """An address or web page where site operators can reach you; it is part of the User-Agent."""
     user_agent: str = "dateline/{version} (+{contact})"
+    """The User-Agent header; `{version}` and `{contact}` are filled in."""
     connect_timeout_s: Seconds = 10.0
+    """How long connecting to a host may take."""
     read_timeout_s: Seconds = 20.0
+    """How long a server may stay silent while it answers."""
     total_timeout_s: Seconds = 60.0
     """The longest that one page may take, redirects and body included."""
     max_transfer_bytes: Bytes = 10_000_000
@@ -22,21 +25,23 @@ class FetchSettings(Strict):
     max_body_bytes: Bytes = 20_000_000
     """The largest body, once decompressed."""
     max_redirects: Annotated[int, Field(ge=0, le=20)] = 5
+    """How many redirects are followed for one page."""
     retries: Annotated[int, Field(ge=0, le=10)] = 2
-    """How many more times a page is asked for after 429, 503 or a broken connection."""
+    """How many times a page is asked for again after a 429, a 503 or a broken connection."""
     max_retry_wait_s: Seconds = 60.0
-    """A Retry-After longer than this is not waited for in the run."""
+    """The longest Retry-After that a run waits for."""
     min_delay_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 1.0
     """Seconds between two requests to one host, whoever makes them."""
     hosts_at_once: Annotated[int, Field(ge=1, le=512)] = 32
     """How many hosts are asked at the same time; each gets one request at a time."""
     obey_robots: bool = True
+    """Whether robots.txt is asked for and obeyed. Turn it off only for sites of your own."""
     private_hosts: tuple[str, ...] = ()
-    """Hosts with private or loopback addresses that may be asked all the same, as `name` or `name:port`."""
+    """Hosts with private or loopback addresses that may be fetched nevertheless, as `name` or `name:port`."""
 
 
 class SourceFetch(Strict):
-    """`[source.fetch]`: what a source sets otherwise than `[fetch]`; see `FetchSettings` for each."""
+    """`[source.fetch]`: settings of `[fetch]` that differ for one source."""
 
     user_agent: str | None = None
     connect_timeout_s: Seconds | None = None

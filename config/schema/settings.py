@@ -14,10 +14,18 @@ class Settings(Strict):
     """`settings.toml`."""
 
     archive: Annotated[LocalArchive | S3Archive, Field(discriminator="kind")] = LocalArchive()
+    """Where articles are kept: a folder, or an S3-compatible bucket."""
     ledger: LedgerSettings = LedgerSettings()
+    """Where dateline remembers what it has seen."""
     fetch: FetchSettings = FetchSettings()
+    """How pages are fetched."""
     dedupe: DedupeSettings = DedupeSettings()
+    """What makes two pages one article."""
     ingest: IngestSettings = IngestSettings()
+    """How a run divides its work."""
     poll: PollSettings = PollSettings()
+    """How often scheduled runs ask a feed."""
     recheck: RecheckSettings = RecheckSettings()
+    """When archived articles are looked at again for changes."""
     watch: WatchSettings = WatchSettings()
+    """What the automations report, and to whom."""

@@ -23,22 +23,25 @@ SourceName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 
 
 class Schedule(Strict):
-    """`[source.schedule]`: when a source is ingested by itself: by cron, at an interval, or as often as it is worth it.
+    """`[source.schedule]`: when a source is ingested by itself: by cron, at an interval, or at its own pace.
 
-    Without any of the three, it is ingested only when it is asked for.
+    Without any of the three, it is ingested only on request.
     """
 
     cron: CronExpression | None = None
     """Five fields, in the zone ``timezone``: `"*/15 6-22 * * *"`."""
     timezone: TimezoneName = "UTC"
+    """IANA name of the zone that `cron` is in."""
     interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
+    """Time between the starts of two runs."""
     adaptive: bool = False
-    """Soon again after a run that brought articles, and more and more rarely after those that brought none."""
+    """Whether the source sets its own pace: sooner after runs that brought articles, later after those that did not."""
     min_interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
-    """The bounds of ``adaptive``; without them, those of `[poll]`."""
+    """The shortest interval of an adaptive schedule; without it, that of `[poll]`."""
     max_interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
+    """The longest interval of an adaptive schedule; without it, that of `[poll]`."""
     first_s: Seconds | None = None
-    """How far the very first run reaches back; without it, to all that the source names."""
+    """How far the first run reaches back; without it, to everything that the source lists."""
 
     @property
     def is_set(self) -> bool:
@@ -68,13 +71,16 @@ def _table_of_url(value: object) -> object:
 
 
 class Source(Strict):
-    """`[source]`: what one publisher's articles are found by, in any combination; the file's name is the source's."""
+    """`[source]`: where one publisher's articles are found, in any combination of ways."""
 
     name: SourceName
+    """The source's name, which is also the file's: lower-case letters, digits, `-` and `_`."""
     publisher: str | None = None
     """The publisher's registrable domain; where it is not set, each page's own."""
     enabled: bool = True
+    """Whether the source belongs to a plain `dateline ingest`, to `dateline serve` and to `dateline deploy`."""
     feeds: tuple[HttpUrl, ...] = ()
+    """Addresses of feeds: RSS, Atom, RDF or JSON Feed."""
     sitemaps: tuple[Annotated[Sitemap, BeforeValidator(_table_of_url)], ...] = ()
     """Each a URL, or a table; see `Sitemap`."""
     listings: tuple[Annotated[Listing, BeforeValidator(_table_of_url)], ...] = ()
@@ -84,14 +90,19 @@ class Source(Strict):
     warcs: tuple[Annotated[Warc, BeforeValidator(_table_of_url)], ...] = ()
     """Each a path or URL, or a table; see `Warc`."""
     ccnews: CcNews | None = None
+    """Common Crawl's news archive; see `CcNews`."""
     urls: tuple[HttpUrl, ...] = ()
+    """Addresses of single pages."""
     url_lists: tuple[FileOnDisk, ...] = ()
-    """Text files with a URL a line; `#` begins a comment."""
+    """Text files with one URL per line; `#` begins a comment."""
     folders: tuple[FolderOnDisk, ...] = ()
     """Folders of saved pages: `.html`, `.html.gz`, `.txt`."""
     schedule: Schedule = Schedule()
+    """When the source is ingested by itself."""
     cleaning: CleaningRules = CleaningRules()
+    """What only the source can tell the cleaner."""
     fetch: SourceFetch = SourceFetch()
+    """Settings of `[fetch]` that differ for this source."""
 
     def fetch_settings(self, common: FetchSettings) -> FetchSettings:
         """Return the common settings with this source's own over them."""

@@ -15,12 +15,13 @@ class Sitemap(Strict):
     """One of `sitemaps`: a sitemap, an index of sitemaps, or the robots.txt that names them."""
 
     url: HttpUrl
+    """Address of the sitemap or of an index of sitemaps; with `robots`, any address of the site."""
     robots: bool = False
-    """Whether `url` is only the site, whose robots.txt names its sitemaps."""
+    """Whether `url` names only the site, and its sitemaps are those that its robots.txt lists."""
     allowed_hosts: tuple[Host, ...] = ()
-    """Hosts beside the sitemap's own site whose pages are wanted."""
+    """Hosts whose pages are wanted besides those of the sitemap's own site."""
     news_only: bool = False
-    """Whether only pages are wanted that the sitemap itself dates as news."""
+    """Whether to keep only pages that the sitemap dates as news."""
 
 
 def _listing_pattern(url: str) -> str:
@@ -35,11 +36,13 @@ class Listing(Strict):
     """One of `listings`: a page of links, or a pattern of such pages."""
 
     url: Annotated[HttpUrl, AfterValidator(_listing_pattern)]
-    """With any of {n}, {yyyy}, {yy}, {mm}, {m}, {dd}, {d}."""
+    """Address of a page of links, or a pattern with any of {n}, {yyyy}, {yy}, {mm}, {m}, {dd}, {d}."""
     selector: str | None = None
     """CSS selector of the links, or of elements with links in them; without it the shape of the addresses decides."""
     allowed_hosts: tuple[Host, ...] = ()
+    """Hosts whose pages are wanted besides those of the listing's own site."""
     max_pages: Annotated[int, Field(ge=1, le=10_000)] = 100
+    """How many pages of links a run reads at most."""
 
 
 class Wayback(Strict):
@@ -48,12 +51,16 @@ class Wayback(Strict):
     url: Annotated[str, Field(min_length=1)]
     """A host, or the beginning of addresses, as `scope` says."""
     scope: Literal["exact", "prefix", "host", "domain"] = "domain"
+    """What `url` stands for: one address (`exact`), all that begin with it (`prefix`), a host, or a domain with its
+    subdomains."""
     captured_within_days: Annotated[float, Field(gt=0)] = 30.0
-    """How long after the window's end a page that was published in it may have been captured first."""
+    """How many days after the window's end a page that was published in it may first have been captured."""
     min_delay_s: Annotated[float, Field(ge=0)] = 4.0
-    """Seconds between two requests; the Wayback Machine shuts out who asks faster."""
+    """Seconds between two requests; the Wayback Machine blocks clients that ask faster."""
     cdx_url: HttpUrl = "https://web.archive.org/cdx/search/cdx"
+    """Address of the archive's CDX index, which lists captures."""
     replay_url: HttpUrl = "https://web.archive.org/web"
+    """Address below which the archive gives back what it captured."""
 
 
 def _warc_place(place: str, info: ValidationInfo) -> str:
@@ -80,5 +87,6 @@ class CcNews(Strict):
     hosts: Annotated[tuple[Host, ...], Field(min_length=1)]
     """Pages of these hosts and their subdomains."""
     lag_days: Annotated[float, Field(ge=0, le=60)] = 2.0
-    """How long after an article was published it is still looked for."""
+    """How many days after its publication an article is still looked for."""
     base_url: HttpUrl = "https://data.commoncrawl.org/"
+    """Where the archive is served."""

@@ -1,4 +1,4 @@
-"""The exit codes of every ``dateline`` command, as the README lists them."""
+"""The exit codes of every ``dateline`` command. The reference is generated from these docstrings."""
 
 from enum import IntEnum
 
@@ -7,15 +7,24 @@ class ExitCode(IntEnum):
     """How a command ended."""
 
     DONE = 0
+    """Done."""
     UNEXPECTED = 1
-    """A mistake in dateline itself; the details lie in a file that the message names."""
+    """A bug in dateline. The message names a file with the details."""
     USAGE = 2
     """A wrong argument, or a mistake in the configuration. Nothing was started."""
     SOURCE = 3
     """A source, or a part of one, could not be read. The rest was done."""
     STORAGE = 4
-    """The archive or the ledger could not be read or written, or is damaged. What was done before stays."""
+    """The archive or the ledger could not be read or written, or is damaged. What was done before stays.
+
+    ``audit``: something is wrong and was not mended. ``raw``, ``export``, ``reprocess``: a record or a raw page is
+    damaged. ``prune``: an article is damaged, so its raw page was kept. ``ledger rebuild``: a damaged manifest was
+    left out.
+    """
     REJECTED = 5
-    """``preview``: the page would be rejected. ``trace``, ``show``, ``raw``: nothing is known of it."""
+    """``preview``: the page would be rejected. ``trace``, ``show``, ``raw``: nothing is known of it.
+
+    ``raw``: the raw page was deleted deliberately.
+    """
     INTERRUPTED = 130
-    """Ctrl-C. The next run goes on from there."""
+    """Interrupted with Ctrl-C. The next run continues from there."""

@@ -16,12 +16,13 @@ TAG = "dateline"
 """Every deployment and every run of one bears it: automations on runs concern these only."""
 
 PUBLISHED = "dateline.source.published"
-"""New articles came of a source."""
+"""A run archived new articles of a source."""
 SILENT = "dateline.source.silent"
 """A source has been silent for longer than its own usual."""
 REJECTIONS = "dateline.source.rejections"
 """A run rejected more than the configured share of its pages."""
 BACKFILL_FINISHED = "dateline.backfill.finished"
+"""All slices of a backfill were tried."""
 
 SOURCE_RESOURCE = "dateline.source."
 

@@ -28,54 +28,79 @@ class Model(BaseModel):
 
 
 class Precision(StrEnum):
-    """How much of a timestamp the page told."""
+    """How precise a timestamp is."""
 
     MINUTE = "minute"
+    """The page states a time of day."""
     DAY = "day"
+    """The page states only a day; the time is midnight."""
 
 
 class TimezoneSource(StrEnum):
-    """Who said which zone a timestamp is in."""
+    """Who stated the zone of a timestamp."""
 
     PAGE = "page"
+    """The page states the zone or the offset."""
     SOURCE = "source"
+    """The source's `timezone`, since the page states none."""
     FEED = "feed"
+    """The timestamp comes from the feed, sitemap or listing that named the page."""
     ASSUMED = "assumed"
+    """Nobody does; UTC is assumed."""
 
 
 class Reason(StrEnum):
     """Why a page did not become an article."""
 
     FETCH_FAILED = "fetch_failed"
+    """The page could not be fetched: no such host, no connection, a broken or malformed answer."""
     NOT_ASKED = "not_asked"
-    """It was its host's time to rest, or the run was stopped: nothing was tried."""
+    """The host was left alone for a while, or the run was stopped: nothing was tried, and this counts as no try."""
     HTTP_STATUS = "http_status"
+    """The server answered with another status than 2xx."""
     TIMEOUT = "timeout"
+    """The server took longer than a timeout allows."""
     TOO_LARGE = "too_large"
+    """The body is larger than `max_transfer_bytes`, or than `max_body_bytes` once decompressed."""
     REFUSED_ADDRESS = "refused_address"
+    """The address, or one that it redirects to, is private or no http address; `private_hosts` can allow it."""
     ROBOTS = "robots"
+    """The site's robots.txt forbids the page, or could not be read."""
     BLOCKED = "blocked"
+    """The site answered with a bot wall, a login or a consent page."""
     NOT_HTML = "not_html"
+    """The answer is no page: an image, a video, a PDF, a feed, JSON."""
     UNREADABLE = "unreadable"
+    """The bytes are damaged, empty, or neither text nor markup."""
     NOT_ARTICLE = "not_article"
+    """The page is no article: a section, a tag page, a search, an error page."""
     NO_HEADLINE = "no_headline"
+    """No headline was found."""
     NO_TIMESTAMP = "no_timestamp"
+    """Neither the page nor its feed says when it was published."""
     NO_TEXT = "no_text"
+    """No text of an article was found."""
     OUTSIDE_WINDOW = "outside_window"
+    """It was published outside of the window that the run was asked for."""
     INVALID = "invalid"
+    """The record does not fit the schema; the detail names the field."""
 
 
 class OutcomeKind(StrEnum):
     """What became of a page in one run; every referenced page gets exactly one."""
 
     NEW = "new"
+    """An article with a key that the archive did not have."""
     REVISION = "revision"
+    """Another text of the same page under the same key; stored beside the first."""
     COLLISION = "collision"
+    """Another story of another page under the same key; stored beside the first, with a warning."""
     DUPLICATE = "duplicate"
     """The same text under the same headline and minute, at another URL."""
     UNCHANGED = "unchanged"
     """The same page, looked at again."""
     REJECTED = "rejected"
+    """The page did not become an article; the reason says why."""
 
 
 ADDED = frozenset({OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION})
@@ -130,80 +155,128 @@ class Cleaner(Model):
     """The program that made a record."""
 
     name: str
+    """Name of the program."""
     version: str
+    """Its version."""
 
 
 class Article(Model):
     """One archived article. The terms are schema.org's, in snake case."""
 
     schema_version: int = SCHEMA_VERSION
+    """Version of this schema. dateline reads older versions and refuses newer ones."""
     id: str
+    """Name of the record in the archive: the key, followed by a hash for revisions and collisions."""
     dedupe_key: str
+    """The article's identity: a SHA-256 of its headline key and its published minute."""
     source: str
+    """Name of the source that named the page."""
     publisher: str
+    """The publisher's registrable domain, or as the source's file sets it."""
     url: str
+    """Address that the page was fetched from, after redirects."""
     canonical_url: str | None = None
+    """Address that the page states as its own."""
     headline: Annotated[str, Field(min_length=1)]
+    """The headline as published."""
     headline_tags: tuple[str, ...] = ()
+    """Labels that the headline bears, such as `live` or `video`; they are no part of its identity."""
     summary: str | None = None
+    """The visible standfirst, or the page's description."""
     text: Annotated[str, Field(min_length=1)]
+    """Paragraphs, headings and list items, with a blank line between them. The standfirst is in `summary` only."""
     captions: tuple[str, ...] = ()
+    """Captions of the article's images."""
     authors: tuple[str, ...] = ()
+    """Names of the authors."""
     published_at: UtcDatetime
+    """When the article was published, in UTC."""
     published_raw: str
+    """The same as the page, or its feed, states it."""
     published_precision: Precision
+    """Whether the page states a time or only a day."""
     timezone_source: TimezoneSource
+    """Who stated the timestamp's zone."""
     modified_at: UtcDatetime | None = None
+    """When the article was last changed, by the page."""
     language: str | None = None
+    """BCP 47 tag of the article's language."""
     section: str | None = None
+    """Section that the page belongs to."""
     keywords: tuple[str, ...] = ()
+    """Keywords of the page."""
     image_url: str | None = None
+    """Address of the lead image."""
     paywalled: bool | None = None
+    """Whether the page says that it is behind a paywall; null where it does not say."""
     fetched_at: UtcDatetime
+    """When the page was fetched or, for a page of a web archive, captured."""
     text_hash: str
+    """SHA-256 of the text with its white space folded."""
     revision_of: str | None = None
+    """Id of the record that this one revises."""
     raw: RawPointer
+    """Where the bytes lie that the record was made from."""
     provenance: dict[str, str] = Field(default_factory=dict)
+    """Field by field, where on the page the value stood."""
     cleaner: Cleaner
+    """The program that made the record."""
     warnings: tuple[str, ...] = ()
+    """What a reader should know, such as the id of the article that this one collides with."""
 
 
 class Rejection(Model):
     """A page that did not become an article, and why; a value, never an exception."""
 
     schema_version: int = SCHEMA_VERSION
+    """Version of this schema."""
     source: str
+    """Name of the source that named the page."""
     url: str
+    """Address of the page."""
     reason: Reason
+    """Why the page is no article."""
     detail: str
     """A sentence for a person."""
     rejected_at: UtcDatetime
+    """When it was fetched, or fetching it failed."""
     raw: RawPointer | None = None
-    """The bytes, where there were any."""
+    """Where the page's bytes lie, if there are any."""
 
 
 class Outcome(Model):
     """One line of a run manifest: what became of one referenced page."""
 
     schema_version: int = SCHEMA_VERSION
+    """Version of this schema."""
     url: str
+    """Address of the page."""
     source: str
+    """Name of the source that named the page."""
     kind: OutcomeKind
+    """What became of the page."""
     at: UtcDatetime
     """When the page was fetched, or when fetching it failed."""
     article: str | None = None
     """Key of the archived article: the page's own, or the one it is a duplicate of."""
     headline: str | None = None
+    """The article's headline."""
     published_at: UtcDatetime | None = None
-    """Also of a page that was rejected for lying outside the window."""
+    """When the article was published; also for a page that was rejected as outside the window."""
     text_hash: str | None = None
+    """Hash of the article's text."""
     record_hash: str | None = None
-    """Of the archived article's bytes, by which an audit sees that one has flipped; see `records.record_hash`."""
+    """Hash of the archived article's bytes, by which an audit notices that they changed; see `records.record_hash`."""
     reason: Reason | None = None
+    """Why a rejected page is no article."""
     detail: str | None = None
+    """The same as a sentence for a person."""
     raw: RawPointer | None = None
+    """Where the page's bytes lie."""
     etag: str | None = None
+    """The server's ETag, for a later conditional request."""
     last_modified: str | None = None
+    """The server's Last-Modified, for the same."""
 
 
 class Manifest(Model):

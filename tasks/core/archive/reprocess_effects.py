@@ -31,6 +31,7 @@ class Effect(StrEnum):
     """What cleaning a page again does."""
 
     SAME = "same"
+    """The record says what it said before. Nothing is written."""
     REVISION = "revision"
     """Other words, authors or the like under the same headline and minute."""
     MOVED = "moved"

@@ -25,8 +25,11 @@ class Tombstone(Model):
     """Stands for a segment that was removed because its time was over."""
 
     schema_version: int = SCHEMA_VERSION
+    """Version of this schema."""
     segment: str
+    """Key of the segment that was removed."""
     pruned_at: UtcDatetime
+    """When it was removed."""
     retention: str
     """The setting by which it was removed, in words."""
 

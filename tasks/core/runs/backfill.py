@@ -16,8 +16,11 @@ class SliceState(StrEnum):
     """What has become of a slice."""
 
     DONE = "done"
+    """All of its pages have an outcome."""
     DONE_BEFORE = "done before"
+    """An earlier backfill did it."""
     FAILED = "failed"
+    """It failed each time that it was tried."""
     COUNTED = "counted"
     """In a dry run."""
 

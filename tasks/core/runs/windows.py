@@ -19,8 +19,11 @@ class SliceLength(StrEnum):
     """How a backfill is cut: by calendar days, weeks (from its first day on) or months, in UTC."""
 
     DAY = "day"
+    """Calendar days."""
     WEEK = "week"
+    """Seven days, counted from the first day."""
     MONTH = "month"
+    """Calendar months."""
 
 
 def end_of_run(scheduled_at: datetime, began_at: datetime) -> datetime:

@@ -13,6 +13,7 @@ class PartHealth(StrEnum):
     """How a part of a source is."""
 
     HEALTHY = "healthy"
+    """It names pages that are articles, recent ones among them."""
     STALE = "stale"
     """Nothing in it is recent."""
     EMPTY = "empty"

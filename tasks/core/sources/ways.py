@@ -11,15 +11,25 @@ class Way(StrEnum):
     """All that the source names, or one kind of its parts: the keys of a source's table."""
 
     ALL = "all"
+    """Every way that the source's file names."""
     FEEDS = "feeds"
+    """Its feeds."""
     SITEMAPS = "sitemaps"
+    """Its sitemaps."""
     LISTINGS = "listings"
+    """Its listings."""
     WAYBACK = "wayback"
+    """The Wayback Machine."""
     CCNEWS = "ccnews"
+    """Common Crawl's news archive."""
     WARCS = "warcs"
+    """Its WARC files."""
     FOLDERS = "folders"
+    """Its folders of saved pages."""
     URL_LISTS = "url_lists"
+    """Its lists of addresses."""
     URLS = "urls"
+    """The addresses in its file."""
 
 
 @dataclass(frozen=True, slots=True)
