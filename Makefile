@@ -2,6 +2,7 @@
 # make test   set up what is missing, then run the tests
 # make check  lint, format, types and the import rule
 # make lock   write the lock files anew from pyproject.toml
+# make docs   build the documentation into docs/_build/html; a broken link fails
 # make bench  measure, beside the peers (see docs/benchmarks.md)
 # make clean  remove the environment and the caches; never the archive
 
@@ -12,7 +13,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test check format lock bench clean
+.PHONY: run test check format docs lock bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -30,12 +31,17 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: $(VENV)/.dev
+	$(BIN)/python -m docs.generator
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --fresh-env docs docs/_build/html
+	@echo "The documentation is in docs/_build/html/index.html"
+
 bench: $(VENV)/.bench
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip --quiet install uv
-	for group in "run:--group build" "dev:--group build --group test --group lint" \
+	for group in "run:--group build" "dev:--group build --group test --group lint --group docs" \
 		"bench:--group build --group test --group bench"; do \
 		$(BIN)/uv pip compile pyproject.toml $${group#*:} --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
@@ -43,7 +49,7 @@ lock: $(VENV)/.dev
 	done
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis docs/_build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One stamp an environment: what its lock names is installed, and dateline itself beside it.
