@@ -11,8 +11,9 @@ from dateline.tasks.adapters.archive.place import Placed, place_all
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
-from dateline.tasks.core.archive.lineage import page_keys, with_forerunners
+from dateline.tasks.core.archive.lineage import with_forerunners
 from dateline.tasks.core.archive.records import manifest_bytes, rejection_key, to_json
+from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.models import Article, Manifest, OpenBatch, Outcome, OutcomeKind, Rejection
 from dateline.tasks.core.protocols import Receipt
 from dateline.tasks.core.runs.summary import Amounts

@@ -9,7 +9,7 @@ from dateline.config.schema import Settings
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import read_record
-from dateline.tasks.core.archive.lineage import in_line, page_keys
+from dateline.tasks.core.archive.lineage import in_line
 from dateline.tasks.core.archive.records import (
     ARTICLES,
     REJECTED,
@@ -19,6 +19,7 @@ from dateline.tasks.core.archive.records import (
     variants_prefix,
 )
 from dateline.tasks.core.archive.retention import Tombstone, read_tombstone, tombstone_key
+from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.errors import LedgerError, ObjectNotFoundError
 from dateline.tasks.core.models import Article, Outcome, PageEvent, RawPointer
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
@@ -38,21 +39,16 @@ class Found:
     """In order, forerunners first; the article is one of them."""
 
 
-def find_article(name: str, settings: Settings) -> Article | None:
-    """Return the article of that id or key, or the last one of a URL; None where the archive has none.
-
-    An id alone is found by the ledger, and where that does not know it, by going through the archive's keys.
-    `StoreError` or `RecordError` where the archive cannot be read.
-    """
-    with _opened(settings) as archive:
-        return archive.article(name)
-
-
 def find_history(name: str, settings: Settings) -> Found | None:
-    """Return the article, as `find_article` does, with every archived record of its story.
+    """Return the article of that id or key, or the last one of a URL, with every archived record of its story.
 
-    These are the records under its headline and minute, those that ``revision_of`` leads to, and those of its page
-    that name it as their forerunner (the ledger knows these).
+    None where the archive has no such article. An id alone is found by the ledger, and where that does not know it,
+    by going through the archive's keys. The records of a story are those under its headline and minute, those that
+    ``revision_of`` leads to, and those of its page that name it as their forerunner (the ledger knows these).
+
+    Raises:
+        StoreError: the archive could not be read.
+        RecordError: a record is damaged or newer than this dateline.
     """
     with _opened(settings) as archive:
         article = archive.article(name)

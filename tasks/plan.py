@@ -48,7 +48,7 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings) -> Plan:
     size = settings.ingest.batch_pages
     with shared_ledger(settings.ledger.url) as ledger:
         unfinished = ledger.unfinished(run.source)
-        under_way = _page_keys(unfinished)
+        under_way = _keys_of(unfinished)
         keyed = {url_key(ref.url): ref for ref in refs}
         known = ledger.known(run.source, keyed)
         due = [
@@ -58,7 +58,7 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings) -> Plan:
         ]
         again = _to_recheck(refs, run, settings, ledger) if _rechecks(run, settings) else {}
     resumed = tuple(batch for batch in unfinished if is_abandoned(batch, run.began_at))
-    known_pages = len(keyed) - len(due) - len(_page_keys(resumed) & keyed.keys())
+    known_pages = len(keyed) - len(due) - len(_keys_of(resumed) & keyed.keys())
     batches = [*cut(due, size, run, owner())]
     rechecks = [ref for key, ref in again.items() if key not in under_way]
     again_batches = cut(rechecks, size, run, owner(), first=len(batches))
@@ -94,5 +94,5 @@ def _to_recheck(refs: Sequence[PageRef], run: Run, settings: Settings, ledger: L
     return dict(watchlist.due(listed, known, settings.recheck, run.began_at))
 
 
-def _page_keys(batches: Iterable[OpenBatch]) -> set[str]:
+def _keys_of(batches: Iterable[OpenBatch]) -> set[str]:
     return {url_key(ref.url) for batch in batches for ref in batch.refs}

@@ -4,7 +4,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -157,6 +157,20 @@ def test_a_package_is_imported_for_nothing(module: str) -> None:
     """An ``__init__.py`` says what its folder is for and nothing else, so that importing one module loads only that."""
     body = ast.parse(source_of(module)).body
     assert module in WITH_CODE or all(isinstance(node, ast.Expr) for node in body)
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_module_gives_a_name_once(module: str) -> None:
+    """No constant, function or class of a module stands behind another of the same name."""
+    names = Counter(name for node in ast.parse(source_of(module)).body for name in names_given_by(node))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def names_given_by(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
 @pytest.mark.parametrize("path", TESTS, ids=str)

@@ -7,7 +7,7 @@ import typer
 from dateline.tasks.core.archive.changes import FieldChange, text_diff
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.display.escaping import printable
-from dateline.tasks.core.models import Article
+from dateline.tasks.core.models import NOT_STORED, Article
 
 _FIELDS = (
     "headline",
@@ -32,9 +32,6 @@ _FIELDS = (
     "text",
 )
 
-UNSTORED = "(not stored)"
-"""Stands for the segment of a page that is only looked at."""
-
 
 def say(text: str, *, err: bool = False) -> None:
     """Print text, wherever it comes from."""
@@ -47,7 +44,7 @@ def words_of(article: Article) -> str:
     lines = []
     for name in _FIELDS:
         value = values[name]
-        if value in (None, [], "", UNSTORED):
+        if value in (None, [], ""):
             continue
         shown = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
         if name == "published_at":
@@ -55,7 +52,7 @@ def words_of(article: Article) -> str:
         origin = article.provenance.get(name)
         lines.append(f"{name}  [{origin}]" if origin else name)
         lines += [f"    {line}" if line else "" for line in shown.splitlines()]
-    if article.raw.segment != UNSTORED:
+    if article.raw != NOT_STORED:
         lines.append(f"raw\n    {article.raw.segment} at byte {article.raw.offset}")
     lines += [f"warning: {warning}" for warning in article.warnings]
     return "\n".join(lines)

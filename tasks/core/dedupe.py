@@ -101,8 +101,9 @@ def _alike(one: Article, other: Article) -> bool:
 
 
 def _same_page(one: Article, other: Article) -> bool:
-    return not _page_keys(one).isdisjoint(_page_keys(other))
+    return not set(page_keys(one)).isdisjoint(page_keys(other))
 
 
-def _page_keys(article: Article) -> set[str]:
-    return {url_key(url) for url in (article.url, article.canonical_url) if url}
+def page_keys(article: Article) -> tuple[str, ...]:
+    """Return the url_keys under which an article's page is known, its own URL's first."""
+    return tuple(dict.fromkeys(url_key(url) for url in (article.url, article.canonical_url) if url))

@@ -151,6 +151,10 @@ class RawPointer(Model):
     """``sha256:`` and the hex digest of the record's payload (the body as it was transferred)."""
 
 
+NOT_STORED = RawPointer(segment="(not stored)", offset=0, digest="")
+"""Stands for the raw page of a record that is only looked at."""
+
+
 class Cleaner(Model):
     """The program that made a record."""
 

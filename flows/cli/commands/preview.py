@@ -9,13 +9,11 @@ import typer
 from dateline.config.loader import Config, load
 from dateline.config.schema import Source
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.text import UNSTORED, say, words_of
+from dateline.flows.cli.text import say, words_of
 from dateline.tasks.core.assemble import to_record
-from dateline.tasks.core.models import Article, RawPointer, Rejection
+from dateline.tasks.core.models import NOT_STORED, Article, Rejection
 from dateline.tasks.core.web.fetched import FetchFailure, StoredPage
 from dateline.tasks.preview import preview_page
-
-_NOT_STORED = RawPointer(segment=UNSTORED, offset=0, digest="")
 
 
 def preview(
@@ -46,5 +44,5 @@ def _exists_or_exit(page: str) -> None:
 def _record(page: str, source: Source, config: Config) -> Article | Rejection:
     limits = source.fetch_settings(config.settings.fetch)
     raw_page = preview_page(page, source.name, limits)
-    pointer = None if isinstance(raw_page, FetchFailure) else _NOT_STORED
+    pointer = None if isinstance(raw_page, FetchFailure) else NOT_STORED
     return to_record(StoredPage(raw_page, pointer), source, config.settings.dedupe.scope, limits.max_body_bytes)

@@ -10,7 +10,7 @@ from dateline.tasks.adapters.fetching import watchlist
 from dateline.tasks.adapters.http.fetcher import Fetcher, NotModified, Validators
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.assemble import to_record
-from dateline.tasks.core.models import Article, PageRef, PageState, RawPointer
+from dateline.tasks.core.models import NOT_STORED, Article, PageRef, PageState
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 from dateline.tasks.core.web.urls import host_of, url_key
@@ -18,7 +18,6 @@ from dateline.tasks.core.web.urls import host_of, url_key
 HOSTS_AT_ONCE = 8
 
 _GONE = frozenset({404, 410})
-_NOT_STORED = RawPointer(segment="", offset=0, digest="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def look_again(
                 return Unchanged(ref)
             if page.status in _GONE:
                 return page
-            record = to_record(StoredPage(page, _NOT_STORED), source, settings.dedupe.scope, limits.max_body_bytes)
+            record = to_record(StoredPage(page, NOT_STORED), source, settings.dedupe.scope, limits.max_body_bytes)
             return page if isinstance(record, Article) and _differs(record, state) else Unchanged(ref, len(page.body))
 
         try:

@@ -8,7 +8,7 @@ from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, Re
 from dateline.tasks.adapters.fetching.page_bytes import bytes_of
 from dateline.tasks.core.assemble import to_record
 from dateline.tasks.core.errors import DiscoveryError
-from dateline.tasks.core.models import Article, PageRef, RawPointer, Reason, Rejection
+from dateline.tasks.core.models import NOT_STORED, Article, PageRef, Reason, Rejection
 from dateline.tasks.core.sources.probe import PartHealth, ProbeResult, health_of_failure, health_of_pages, is_stale
 from dateline.tasks.core.web.fetched import FetchFailure, StoredPage
 from dateline.tasks.core.web.urls import url_key
@@ -18,8 +18,6 @@ MAX_PAGES = 500
 TRIES = 3
 """A page that is no article says nothing of the next one: so many more than are wanted are tried."""
 STALE_AFTER = timedelta(days=14)
-
-NOT_STORED = RawPointer(segment="(not stored)", offset=0, digest="")
 
 
 def try_part(

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from dateline.tasks.core.archive.records import article_id
+from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.models import Article, PageState
-from dateline.tasks.core.web.urls import url_key
 
 
 def in_line(records: Iterable[Article]) -> list[Article]:
@@ -21,11 +21,6 @@ def _forerunners(article: Article, by_id: Mapping[str, Article]) -> set[str]:
         found.add(earlier)
         earlier = by_id[earlier].revision_of
     return found
-
-
-def page_keys(article: Article) -> tuple[str, ...]:
-    """Return the url_keys under which an article's page is known."""
-    return tuple(dict.fromkeys(url_key(url) for url in (article.url, article.canonical_url) if url))
 
 
 def with_forerunners(articles: Iterable[Article], known: Mapping[str, PageState]) -> list[Article]:
