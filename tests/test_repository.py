@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from dateline.flows.cli.exit_codes import ExitCode
 from dateline.tasks.core.version import __version__
 from tests.support.paths import ROOT
 
@@ -31,12 +30,6 @@ def test_the_lock_has_what_the_project_names() -> None:
     locked = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8").casefold()
     names = [re.match(r"[A-Za-z0-9._-]+", line)[0].casefold() for line in project["dependencies"]]  # type: ignore[index]
     assert [name for name in names if f"\n{name}==" not in f"\n{locked}"] == []
-
-
-def test_the_readme_lists_every_exit_code() -> None:
-    """The table in the README and the codes in the program are the same."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert {int(code) for code in re.findall(r"^\| (\d+) \|", readme, re.MULTILINE)} == {int(code) for code in ExitCode}
 
 
 def test_the_version_stands_once() -> None:

@@ -1,0 +1,56 @@
+"""The pages are true of the repository: paths, links, and keys in the archive."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support.documents import DOCS, PAGES, name_of
+from tests.support.paths import ROOT
+from tests.support.sample_archive import ingest_folder, objects, sample_settings
+
+MAX_README_BYTES = 6000
+MADE_BY_READERS = {"docs/_build/html", "config/sources/courier.toml"}
+_PATH = re.compile(r"`((?:flows|tasks|config|tests|docs|\.package|\.github|\.ci)/[\w./-]*)`")
+_LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
+_PLACES = {
+    "<key>": "[0-9a-f]{64}",
+    "<hash>": "[0-9a-f]{12,32}",
+    "<source>": "[a-z0-9_-]+",
+    "<run>": "[0-9TZa-z-]+",
+    "<batch>": "[0-9]+",
+    "YYYY": r"\d{4}",
+    "MM": r"\d\d",
+    "DD": r"\d\d",
+}
+
+
+def test_the_readme_is_short() -> None:
+    """The README fits on a few screens; the rest is in the documentation."""
+    assert (ROOT / "README.md").stat().st_size <= MAX_README_BYTES
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_paths_on_a_page_exist(page: Path) -> None:
+    """A page names only files and folders that are there; capitals stand for a name of the reader's."""
+    named = {path for path in _PATH.findall(page.read_text(encoding="utf-8")) if not re.search(r"NAME|NNN", path)}
+    assert sorted(path for path in named - MADE_BY_READERS if not (ROOT / path).exists()) == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if DOCS not in page.parents], ids=name_of)
+def test_links_of_a_page_lead_somewhere(page: Path) -> None:
+    """Links of pages outside of the site lead to files; Sphinx checks those inside."""
+    targets = _LINK.findall(page.read_text(encoding="utf-8"))
+    assert sorted(target for target in targets if not (page.parent / target).exists()) == []
+
+
+def test_every_object_of_an_archive_is_in_the_layout(tmp_path: Path) -> None:
+    """Each key of an archive has the form of exactly one row of the table."""
+    ingest_folder(sample_settings(tmp_path))
+    text = (DOCS / "reference" / "archive-layout.md").read_text(encoding="utf-8")
+    patterns = [re.escape(row) for row in re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)]
+    for place, pattern in _PLACES.items():
+        patterns = [row.replace(re.escape(place), pattern) for row in patterns]
+    keys = objects(tmp_path)
+    assert {key.partition("/")[0] for key in keys} == {"articles", "raw", "runs", "rejected"}
+    assert [key for key in keys if sum(bool(re.fullmatch(pattern, key)) for pattern in patterns) != 1] == []

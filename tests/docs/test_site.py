@@ -1,0 +1,49 @@
+"""The site is built strictly, and works without a network."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.documents import DOCS
+
+
+def build(source: Path, target: Path) -> "subprocess.CompletedProcess[str]":
+    """Build as `make docs` does."""
+    options = ("--fail-on-warning", "--keep-going", "--quiet", "--fresh-env")
+    command = [sys.executable, "-m", "sphinx", *options, str(source), str(target)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built."""
+    folder = tmp_path_factory.mktemp("site")
+    built = build(DOCS, folder)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
+    """No page has a script, style, font or image of another site."""
+    loads = re.compile(r"<(?:script|img|iframe|link)\b[^>]*\b(?:src|href)=\"(?:https?:)?//[^\"]+\"")
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 40
+    assert [found for page in pages for found in loads.findall(page.read_text(encoding="utf-8"))] == []
+    styles = [path for path in site.rglob("*.css") if re.search(r"url\([\"']?(?:https?:)?//", path.read_text("utf-8"))]
+    assert styles == []
+
+
+@pytest.mark.parametrize(
+    "text", ["[gone](gone.md)", "[gone](index.md#gone)", "![gone](gone.png)"], ids=["page", "anchor", "image"]
+)
+def test_what_leads_nowhere_fails_the_build(text: str, tmp_path: Path) -> None:
+    """A link to no page, to no anchor, or to no image ends the build with an error."""
+    pages = tmp_path / "docs"
+    pages.mkdir()
+    (pages / "images").mkdir()
+    (pages / "conf.py").write_text((DOCS / "conf.py").read_text(encoding="utf-8"), encoding="utf-8")
+    (pages / "index.md").write_text(f"# Home\n\n{text}\n", encoding="utf-8")
+    assert build(pages, tmp_path / "site").returncode != 0
