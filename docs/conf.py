@@ -9,15 +9,15 @@ project_copyright = "the dateline authors"
 version = release = __version__
 
 extensions = ["myst_parser"]
-exclude_patterns = ["generator", "README.md"]
+exclude_patterns = ["_build"]
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
-# Links to files of the repository (LICENSE, config/...) are links for those who read it there.
 nitpicky = True
 
 html_theme = "furo"
 html_title = f"dateline {__version__}"
-html_static_path = ["images"]
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_show_sphinx = False
 html_copy_source = False
 html_theme_options = {"navigation_with_keys": True}

@@ -43,7 +43,7 @@ def test_what_leads_nowhere_fails_the_build(text: str, tmp_path: Path) -> None:
     """A link to no page, to no anchor, or to no image ends the build with an error."""
     pages = tmp_path / "docs"
     pages.mkdir()
-    (pages / "images").mkdir()
+    (pages / "static").symlink_to(DOCS / "static")
     (pages / "conf.py").write_text((DOCS / "conf.py").read_text(encoding="utf-8"), encoding="utf-8")
     (pages / "index.md").write_text(f"# Home\n\n{text}\n", encoding="utf-8")
     assert build(pages, tmp_path / "site").returncode != 0
