@@ -1,20 +1,20 @@
 """Step four: articles and rejections into the archive, then the manifest, then the ledger. In that order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings
-from dateline.tasks.adapters.archive.place import Placed, place_all
+from dateline.tasks.adapters.archive.place import Placed, Unplaced, place_all
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.archive.lineage import with_forerunners
 from dateline.tasks.core.archive.records import manifest_bytes, rejection_key, to_json
 from dateline.tasks.core.dedupe import page_keys
-from dateline.tasks.core.models import Article, Manifest, OpenBatch, Outcome, OutcomeKind, Rejection
+from dateline.tasks.core.models import Article, Manifest, OpenBatch, Outcome, OutcomeKind, Reason, Rejection
 from dateline.tasks.core.protocols import Receipt
 from dateline.tasks.core.runs.summary import Amounts
 
@@ -42,17 +42,39 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
         articles = [c.record for c in cleaned if isinstance(c.record, Article)]
         known = ledger.known(batch.source, {key for article in articles for key in page_keys(article)})
         placed = place_all(store, with_forerunners(articles, known), settings.dedupe.match)
-        manifest = _manifest(batch, cleaned, placed)
+        cleaned = _without_unplaced(cleaned, placed)
+        there = [place for place in placed if isinstance(place, Placed)]
+        manifest = _manifest(batch, cleaned, there)
         rejections = {rejection_key(c.record): to_json(c.record) for c in cleaned if isinstance(c.record, Rejection)}
         lines = manifest_bytes(manifest)
         receipts = store.put_all_if_absent(rejections)
         receipts[batch.manifest] = store.put_if_absent(batch.manifest, lines)
         ledger.apply(manifest)
-    sizes = [p.size_bytes for p in placed if p.created]
+    sizes = [p.size_bytes for p in there if p.created]
     beside = rejections | {batch.manifest: lines}
     sizes += [len(beside[key]) for key, receipt in receipts.items() if receipt is Receipt.CREATED]
     looked = {"rechecked": len(batch.refs), "changed": len(manifest.outcomes)} if batch.recheck else {}
     return Archived(manifest.outcomes, Amounts(written=len(sizes), written_bytes=sum(sizes), **looked))
+
+
+def _without_unplaced(cleaned: Sequence[Cleaned], placed: Sequence[Placed | Unplaced]) -> list[Cleaned]:
+    """Return what became of each page; an article that could not be placed is a rejection."""
+    places = iter(placed)
+    found = []
+    for page in cleaned:
+        if isinstance(page.record, Article) and isinstance(place := next(places), Unplaced):
+            article = page.record
+            rejection = Rejection(
+                source=article.source,
+                url=page.url,
+                reason=Reason.INTERNAL_ERROR,
+                detail=place.detail,
+                rejected_at=article.fetched_at,
+                raw=article.raw,
+            )
+            page = replace(page, record=rejection)  # noqa: PLW2901 - the same page
+        found.append(page)
+    return found
 
 
 def _manifest(batch: OpenBatch, cleaned: Sequence[Cleaned], placed: Sequence[Placed]) -> Manifest:

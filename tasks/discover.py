@@ -10,6 +10,7 @@ from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.discovery.collect import Discovery, collect
 from dateline.tasks.adapters.discovery.context import open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
+from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.runs.due import is_due
@@ -18,22 +19,24 @@ __all__ = ["Discovery", "discover"]
 
 
 @task(name="discover", task_run_name="discover {source.name}", cache_policy=NO_CACHE, persist_result=False)
-def discover(
+def discover(  # noqa: PLR0913 - the last two by keyword
     source: Source,
     settings: Settings,
     window: Window,
     tell: Callable[[str], None] = lambda _: None,
     *,
     scheduled: bool = False,
+    clock: Clock | None = None,
 ) -> Discovery:
     """Return the pages that ``source`` names in ``window``; a reference without a date counts as inside.
 
     One part in trouble does not hide the others: it is told in ``failures``. ``tell`` is called with what is being
-    read. A ``scheduled`` run leaves feeds alone that had nothing new for long (`[poll]`). `LedgerError`s pass.
+    read. A ``scheduled`` run leaves feeds alone that had nothing new for long (`[poll]`). ``clock`` stands
+    in for the computer's. `LedgerError`s pass.
     """
     with (
         shared_ledger(settings.ledger.url) as ledger,
-        open_context(source, window, settings.fetch, ledger) as opened,
+        open_context(source, window, settings.fetch, clock or SystemClock(), ledger) as opened,
     ):
         adaptive = scheduled and settings.poll.adaptive
         context = replace(opened, tell=tell, polling=settings.poll if adaptive else None)

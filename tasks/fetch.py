@@ -8,13 +8,15 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.fetching.page_bytes import bytes_of
 from dateline.tasks.adapters.fetching.recheck import Unchanged, look_again
 from dateline.tasks.adapters.fetching.stoppable import until_stopped
+from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import SegmentWriter
-from dateline.tasks.core.models import OpenBatch
+from dateline.tasks.core.models import OpenBatch, Reason
 from dateline.tasks.core.protocols import Ledger, Receipt
 from dateline.tasks.core.runs.summary import Amounts
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
@@ -49,10 +51,10 @@ def fetch(
             path = Path(folder) / "segment.warc.gz"
             with SegmentWriter(path, batch.segment) as segment:
                 written = transferred = 0
-                for page in until_stopped(_pages(batch, source, settings, ledger), stop):
+                for page in until_stopped(_pages(batch, source, settings, ledger, SystemClock()), stop):
                     transferred += _size(page)
                     if not isinstance(page, Unchanged):
-                        segment.write(page)
+                        _write(segment, page)
                         written += 1
                     if on_page:
                         on_page()
@@ -63,13 +65,25 @@ def fetch(
             return Amounts(transferred_bytes=transferred, written=int(created), written_bytes=stored)
 
 
+def _write(segment: SegmentWriter, page: RawPage | FetchFailure) -> None:
+    """Write a page into the segment; one that no record can be made of is a failure there."""
+    faults: list[str] = []
+    with bulkhead(faults.append):
+        segment.write(page)
+        return
+    failed_at = page.fetched_at if isinstance(page, RawPage) else page.failed_at
+    # Where even that is more than a record can hold, cleaning finds no record of the page, and says so.
+    with bulkhead(faults.append):
+        segment.write(FetchFailure(page.ref, page.ref.url, failed_at, Reason.INTERNAL_ERROR, faults[0]))
+
+
 def _pages(
-    batch: OpenBatch, source: Source, settings: Settings, ledger: Ledger
+    batch: OpenBatch, source: Source, settings: Settings, ledger: Ledger, clock: Clock
 ) -> Generator[RawPage | FetchFailure | Unchanged, None, None]:
     if batch.recheck:
-        yield from look_again(batch.refs, source, settings, ledger)
+        yield from look_again(batch.refs, source, settings, ledger, clock)
     else:
-        yield from bytes_of(batch.refs, source, settings.fetch, ledger)
+        yield from bytes_of(batch.refs, source, settings.fetch, ledger, clock)
 
 
 def _size(page: RawPage | FetchFailure | Unchanged) -> int:

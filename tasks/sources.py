@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.discovery.context import open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
+from dateline.tasks.adapters.http.clock import SystemClock
 from dateline.tasks.adapters.probing.explore import explore, is_usable
 from dateline.tasks.adapters.probing.probe import try_part
 from dateline.tasks.core.models import Window
@@ -54,18 +55,19 @@ def check_sources(
 
 def find_source(url: str, name: str, settings: Settings, tell: Callable[[str], None]) -> Found:
     """Return what a site can be read by. `DiscoveryError` where its page cannot be read."""
-    tried = explore(url, name, settings.fetch, tell)
+    tried = explore(url, name, settings.fetch, SystemClock(), tell)
     usable = [checkup for checkup in tried if is_usable(checkup)]
     toml = source_file(name, registrable_domain(url), usable, url) if usable else None
     return Found(tried, toml)
 
 
 def _check(source: Source, settings: Settings, stale_after: timedelta, tell: Callable[[str], None]) -> Checked:
-    recent = Window(since=datetime.now(UTC) - _LAST)
+    clock = SystemClock()
+    recent = Window(since=clock.now() - _LAST)
     checkups = []
     for part in parts_of(source):
         tell(f"{source.name}: trying the {part.kind} {part.name}")
         window = recent if KINDS[part.way].is_archive else Window()
-        with open_context(source, window, settings.fetch) as context:
+        with open_context(source, window, settings.fetch, clock) as context:
             checkups.append(try_part(part, context, stale_after=stale_after))
     return Checked(source.name, tuple(checkups))

@@ -18,29 +18,45 @@ OURS = {"flows", "tasks", "config", "dateline", "tests"}
 # The rooms from the top floor to the ground. A module may import from its own room and from those listed for it; all
 # may import the ground (GROUND). A module's room is the longest name here that its own begins with.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
-    "flows.cli": ("flows.serving", "flows", "flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
+    "flows.cli": (
+        "flows.serving",
+        "flows",
+        "flows.ui",
+        "flows.runtime",
+        "tasks",
+        "tasks.core",
+        "config",
+        "tasks.adapters.bulkhead",
+    ),
     "flows.serving": ("flows", "flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
     "flows": ("flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
     "flows.ui": ("tasks.core",),
     "flows.runtime": ("tasks", "tasks.core"),
-    "tasks": ("tasks.adapters", "tasks.core"),
+    "tasks": ("tasks.adapters", "tasks.core", "tasks.adapters.bulkhead"),
+    "tasks.adapters.bulkhead": (),
     "tasks.adapters.archive": (
         *("tasks.adapters.fetching", "tasks.adapters.warc", "tasks.adapters.ledger", "tasks.adapters.stores"),
-        "tasks.core",
+        *("tasks.adapters.bulkhead", "tasks.core"),
     ),
     "tasks.adapters.probing": (
         *("tasks.adapters.fetching", "tasks.adapters.discovery", "tasks.adapters.http", "tasks.core"),
     ),
     "tasks.adapters.fetching": (
         *("tasks.adapters.discovery", "tasks.adapters.warc", "tasks.adapters.http", "tasks.adapters.ledger"),
-        "tasks.core",
+        *("tasks.adapters.bulkhead", "tasks.core"),
     ),
     "tasks.adapters.discovery": (
-        *("tasks.adapters.warc", "tasks.adapters.http", "tasks.adapters.ledger", "tasks.core"),
+        *(
+            "tasks.adapters.warc",
+            "tasks.adapters.http",
+            "tasks.adapters.ledger",
+            "tasks.adapters.bulkhead",
+            "tasks.core",
+        ),
     ),
-    "tasks.adapters.cleaning": ("tasks.adapters.warc", "tasks.core"),
+    "tasks.adapters.cleaning": ("tasks.adapters.warc", "tasks.adapters.bulkhead", "tasks.core"),
     "tasks.adapters.warc": ("tasks.adapters.http", "tasks.adapters.stores", "tasks.core"),
-    "tasks.adapters.http": ("tasks.adapters.ledger", "tasks.core"),
+    "tasks.adapters.http": ("tasks.adapters.ledger", "tasks.adapters.bulkhead", "tasks.core"),
     "tasks.adapters.ledger": ("tasks.core",),
     "tasks.adapters.stores": ("tasks.core",),
     "tasks.core": ("tasks.core.cleaning", "tasks.core.web", "tasks.core.vocabulary"),  # assemble, dedupe, headline_key

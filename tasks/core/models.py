@@ -84,6 +84,8 @@ class Reason(StrEnum):
     """It was published outside of the window that the run was asked for."""
     INVALID = "invalid"
     """The record does not fit the schema; the detail names the field."""
+    INTERNAL_ERROR = "internal_error"
+    """dateline itself failed at this page, by a mistake of its own; the detail names the error and its report."""
 
 
 class OutcomeKind(StrEnum):

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from threading import Condition
 
 import pytest
 
-from dateline.tasks.adapters.discovery import context
 from dateline.tasks.core.models import Window
 from dateline.tasks.discover import discover
 from tests.support.local_site import Site, feed, serving, settings, source
@@ -17,20 +17,21 @@ RUNS_EVERY = timedelta(minutes=30)
 
 
 class Clock:
-    """The time that searches are told."""
+    """The time that discovery is told; nothing is waited for by it."""
 
     def __init__(self) -> None:
         self.time = START
 
-    def now(self, _zone: object) -> datetime:
+    def now(self) -> datetime:
         return self.time
+
+    def wait(self, condition: Condition, seconds: float) -> None:
+        raise NotImplementedError
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(context, "datetime", clock)
-    return clock
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def test_busy_feeds_are_asked_often_and_quiet_ones_rarely(site: Site, tmp_path: 
     values = settings(tmp_path, poll={"min_interval_s": 1800, "max_interval_s": 4 * 3600})
     named = set()
     while clock.time < START + 36 * hour:
-        named |= {ref.url for ref in discover.fn(table, values, Window(), scheduled=True).refs}
+        named |= {ref.url for ref in discover.fn(table, values, Window(), scheduled=True, clock=clock).refs}
         clock.time += RUNS_EVERY
     assert len(busy) == 72
     gaps = [later - earlier for earlier, later in pairwise(quiet)]

@@ -13,6 +13,7 @@ from dateline.config.schema import Source
 from dateline.tasks.adapters.discovery.collect import Discovery, collect
 from dateline.tasks.adapters.discovery.context import open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
+from dateline.tasks.adapters.http.clock import SystemClock
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.models import Window
 from tests.support.local_site import Site, serving, settings, source
@@ -48,7 +49,7 @@ def growth_bytes() -> int:
 def search(table: Source, folder: Path, site: Site) -> Discovery:
     ledger = open_ledger(f"sqlite:///{folder}/ledger.sqlite")
     site.asked.clear()
-    with open_context(table, Window(), settings(folder).fetch, ledger) as opened:
+    with open_context(table, Window(), settings(folder).fetch, SystemClock(), ledger) as opened:
         found = collect(parts_of(table), opened, most=1_000, unsettled=lambda _: set())
     ledger.close()
     return found

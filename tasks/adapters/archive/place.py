@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.config.schema import DedupeMatch
+from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.core.archive.records import article_key, read_article, record_hash, to_json, variants_prefix
 from dateline.tasks.core.archive.reprocess_effects import as_recleaned, decide_again
 from dateline.tasks.core.dedupe import Decision, as_decided, decide, kind_of
@@ -26,14 +27,39 @@ class Placed:
     """Of the record."""
 
 
-def place_all(store: ArchiveStore, articles: Sequence[Article], match: DedupeMatch) -> list[Placed]:
-    """Archive a batch's articles. Done again, it writes nothing twice. `StoreError`s and `RecordError`s pass."""
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """An article that could not be archived, since dateline itself failed at it."""
+
+    detail: str
+
+
+def place_all(store: ArchiveStore, articles: Sequence[Article], match: DedupeMatch) -> list[Placed | Unplaced]:
+    """Archive a batch's articles, and return for each where it lies. Done again, it writes nothing twice.
+
+    Raises:
+        StoreError: The archive cannot be read or written.
+        RecordError: A record that stands beside one of them is damaged.
+    """
+    with bulkhead(lambda _: None):
+        return _place_together(store, articles, match)
+    return [_place_alone(store, article, match) for article in articles]
+
+
+def _place_alone(store: ArchiveStore, article: Article, match: DedupeMatch) -> Placed | Unplaced:
+    told: list[str] = []
+    with bulkhead(told.append):
+        return _place(store, article, match, decide, as_decided)
+    return Unplaced(told[0])
+
+
+def _place_together(store: ArchiveStore, articles: Sequence[Article], match: DedupeMatch) -> list[Placed | Unplaced]:
     firsts: dict[str, Article] = {}
     for article in articles:
         firsts.setdefault(article_key(article), article)
     objects = {key: to_json(article) for key, article in firsts.items()}
     receipts = store.put_all_if_absent(objects)
-    placed = []
+    placed: list[Placed | Unplaced] = []
     for article in articles:
         key = article_key(article)
         if article is firsts[key] and receipts[key] is Receipt.CREATED:

@@ -1,10 +1,12 @@
 """A stored segment becomes articles and rejections: bytes in, values out, so that it can be done in any process."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from dateline.config.schema import DedupeScope, Source
+from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.warc.segments import read_segment
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.assemble import CLEANER, to_record
@@ -40,12 +42,30 @@ def clean_segment(job: CleaningJob) -> list[Cleaned]:
         raise ConfigError(f"a worker has dateline {CLEANER.version}, and the run {job.cleaner.version}; {remedy}")
     batch = job.batch
     cleaned: dict[str, Cleaned] = {}
-    for stored in read_segment(io.BytesIO(job.segment), batch.segment):
-        if isinstance(stored, StoredPage):
-            record = to_record(stored, job.source, job.scope, job.max_body_bytes)
-            cleaned[stored.page.ref.url] = _cleaned(stored.page, record, batch.window)
-    damaged = (ref.url for ref in batch.refs if ref.url not in cleaned and not batch.recheck)
-    return [*cleaned.values(), *(Cleaned(url, _damaged(batch, url)) for url in damaged)]
+    faults: list[str] = []
+    with bulkhead(faults.append):
+        for stored in read_segment(io.BytesIO(job.segment), batch.segment):
+            if isinstance(stored, StoredPage):
+                cleaned[stored.page.ref.url] = _clean_one(stored, job)
+    left = (ref.url for ref in batch.refs if ref.url not in cleaned and not batch.recheck)
+    return [*cleaned.values(), *(Cleaned(url, _unread(batch, url, faults)) for url in left)]
+
+
+def _clean_one(stored: StoredPage, job: CleaningJob) -> Cleaned:
+    faults: list[str] = []
+    with bulkhead(faults.append):
+        record = to_record(stored, job.source, job.scope, job.max_body_bytes)
+        return _cleaned(stored.page, record, job.batch.window)
+    page = stored.page
+    rejection = Rejection(
+        source=job.source.name,
+        url=page.ref.url,
+        reason=Reason.INTERNAL_ERROR,
+        detail=faults[0],
+        rejected_at=page.failed_at if isinstance(page, FetchFailure) else page.fetched_at,
+        raw=stored.raw,
+    )
+    return Cleaned(page.ref.url, rejection)
 
 
 def _cleaned(page: RawPage | FetchFailure, record: Article | Rejection, window: Window) -> Cleaned:
@@ -82,11 +102,12 @@ def _outside(article: Article, url: str) -> Rejection:
     )
 
 
-def _damaged(batch: OpenBatch, url: str) -> Rejection:
+def _unread(batch: OpenBatch, url: str, faults: Sequence[str]) -> Rejection:
+    """Return why a page of the batch was not found in the segment: it is damaged there, or reading broke off."""
     return Rejection(
         source=batch.source,
         url=url,
-        reason=Reason.UNREADABLE,
-        detail=f"its record in {batch.segment} is damaged",
+        reason=Reason.INTERNAL_ERROR if faults else Reason.UNREADABLE,
+        detail=faults[0] if faults else f"its record in {batch.segment} is damaged",
         rejected_at=batch.opened_at,
     )

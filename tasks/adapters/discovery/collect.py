@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, Remarks
 from dateline.tasks.adapters.discovery.saved_pages import is_saved
 from dateline.tasks.core.discovery.dates_in_urls import may_lie_in
@@ -38,15 +40,13 @@ def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettl
     """
     remarks = Remarks()
     gathered = _Gathered(most, unsettled)
-    for refs in _readings(tuple(parts), context, remarks):
-        try:
+    for part, refs in _readings(tuple(parts), context, remarks):
+        with _alone(part, remarks):
             for ref in refs:
-                if is_saved(ref) or may_lie_in(context.window, ref):
-                    gathered.add(ref)
+                if key := _key_in_window(ref, part, context, remarks):
+                    gathered.add(key, ref)
                 if gathered.full:
                     break
-        except DiscoveryError as error:
-            remarks.failures.append(str(error))
         if gathered.full:
             break
     gathered.finish()
@@ -55,7 +55,26 @@ def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettl
     )
 
 
-def _readings(parts: tuple[Part, ...], context: DiscoveryContext, remarks: Remarks) -> Iterator[Iterable[PageRef]]:
+@contextmanager
+def _alone(part: Part, remarks: Remarks) -> Iterator[None]:
+    """Note what goes wrong with a part as its failure: the other parts go on."""
+    try:
+        with bulkhead(lambda told: remarks.failures.append(f"the {part.kind} {part.name} was not read whole: {told}")):
+            yield
+    except DiscoveryError as error:
+        remarks.failures.append(str(error))
+
+
+def _key_in_window(ref: PageRef, part: Part, context: DiscoveryContext, remarks: Remarks) -> str | None:
+    """Return the page's key; None where it lies outside of the window, or cannot be told apart from others."""
+    with bulkhead(lambda told: remarks.failures.append(f"the {part.kind} {part.name} names {ref.url[:200]!r}: {told}")):
+        return url_key(ref.url) if is_saved(ref) or may_lie_in(context.window, ref) else None
+    return None
+
+
+def _readings(
+    parts: tuple[Part, ...], context: DiscoveryContext, remarks: Remarks
+) -> Iterator[tuple[Part, Iterable[PageRef]]]:
     """Yield what each part names, in order; feeds are asked side by side, since each is a matter of waiting."""
     feeds = [part for part in parts if KINDS[part.way].in_parallel]
     with ThreadPoolExecutor(max_workers=min(FEEDS_AT_ONCE, len(feeds)) or 1) as pool:
@@ -66,20 +85,23 @@ def _readings(parts: tuple[Part, ...], context: DiscoveryContext, remarks: Remar
                     refs, told = ahead.pop(id(part)).result()
                     remarks.warnings.extend(told.warnings)
                     remarks.failures.extend(told.failures)
-                    yield refs
+                    yield part, refs
                 else:
-                    yield part.read(context, remarks)
+                    yield part, _read_as_asked(part, context, remarks)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _read_whole(part: Part, context: DiscoveryContext) -> tuple[tuple[PageRef, ...], Remarks]:
     remarks = Remarks()
-    try:
-        return tuple(part.read(context, remarks)), remarks
-    except DiscoveryError as error:
-        remarks.failures.append(str(error))
-        return (), remarks
+    refs: list[PageRef] = []
+    with _alone(part, remarks):
+        refs.extend(part.read(context, remarks))
+    return tuple(refs), remarks
+
+
+def _read_as_asked(part: Part, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
+    yield from part.read(context, remarks)
 
 
 class _Gathered:
@@ -100,9 +122,8 @@ class _Gathered:
         """The pages, in the order in which they were named."""
         return (*self._due.values(), *self._fresh.values())
 
-    def add(self, ref: PageRef) -> None:
+    def add(self, key: str, ref: PageRef) -> None:
         """Take up a page that is not there yet."""
-        key = url_key(ref.url)
         if key not in self._due:
             self._fresh.setdefault(key, ref)
         if len(self._due) + len(self._fresh) >= self._most + MARGIN:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from threading import Lock
 
 from dateline.config.schema import FetchSettings, PollSettings, Source
 from dateline.tasks.adapters.discovery.poll_memory import PollMemory
+from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.web_files import WebFiles
 from dateline.tasks.core.discovery.sitemaps import MAX_SITEMAP_BYTES
 from dateline.tasks.core.models import PageRef, Window
@@ -56,7 +57,9 @@ class DiscoveryContext:
 
     source: Source
     window: Window
+    clock: Clock
     now: datetime
+    """When reading began: one moment for all parts, so that they agree on what is due."""
     limits: FetchSettings
     ledger: Ledger | None
     clients: WebClients
@@ -101,10 +104,10 @@ class Part:
 
 @contextmanager
 def open_context(
-    source: Source, window: Window, common: FetchSettings, ledger: Ledger | None = None
+    source: Source, window: Window, common: FetchSettings, clock: Clock, ledger: Ledger | None = None
 ) -> Iterator[DiscoveryContext]:
     """Open what a source is read with; without a ledger nothing is remembered, and delays hold in this process only."""
     limits = source.fetch_settings(common)
     memory = PollMemory(source.name, source.cleaning.timezone, ledger)
     with closing(WebClients(limits, ledger)) as clients:
-        yield DiscoveryContext(source, window, datetime.now(UTC), limits, ledger, clients, memory)
+        yield DiscoveryContext(source, window, clock, clock.now(), limits, ledger, clients, memory)

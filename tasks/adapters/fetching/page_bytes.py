@@ -1,42 +1,84 @@
 """The bytes of referenced pages, wherever they lie: on the web, in a folder, in a WARC file, in the Wayback Machine."""
 
-from collections.abc import Generator, Sequence
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from dateline.config.schema import FetchSettings, Source, Wayback
+from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.discovery.saved_pages import is_saved, read_saved
 from dateline.tasks.adapters.discovery.warcs import is_in_warc, read_captured
 from dateline.tasks.adapters.discovery.wayback import BAN_S, as_captured, is_captured, replay_ref, unhurried
+from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.fetcher import Fetcher
-from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 Pages = Generator[RawPage | FetchFailure, None, None]
+Read = Callable[[Sequence[PageRef]], Iterator[RawPage | FetchFailure]]
 
 
-def bytes_of(refs: Sequence[PageRef], source: Source, common: FetchSettings, ledger: Ledger | None) -> Pages:
+def bytes_of(
+    refs: Sequence[PageRef], source: Source, common: FetchSettings, ledger: Ledger | None, clock: Clock
+) -> Pages:
     """Yield what came of each reference, once; without a ledger, delays are this call's own.
 
-    Where its bytes lie is told by ``via`` before its URL: a ``file:`` URL in a WARC file names no file here.
+    Where its bytes lie is told by ``via`` before its URL: a ``file:`` URL in a WARC file names no file here. An
+    unexpected error at one page is that page's failure.
     """
     limits = source.fetch_settings(common)
+
+    def captured(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
+        return read_captured(some, limits, ledger, clock.now())
+
+    def saved(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
+        return (read_saved(ref, clock.now(), limits.max_body_bytes) for ref in some)
+
+    def fetched(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
+        with Fetcher(limits, ledger, clock=clock) as fetcher:
+            yield from fetcher.fetch_many(some)
+
+    def replayed(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
+        return _from_wayback(some, source, limits, ledger, clock)
+
     in_warc = [ref for ref in refs if is_in_warc(ref)]
-    captured = [ref for ref in refs if is_captured(ref)]
+    in_wayback = [ref for ref in refs if is_captured(ref)]
     elsewhere = [ref for ref in refs if not is_in_warc(ref) and not is_captured(ref)]
-    yield from read_captured(in_warc, limits, ledger, datetime.now(UTC))
-    for ref in filter(is_saved, elsewhere):
-        yield read_saved(ref, datetime.now(UTC), limits.max_body_bytes)
-    if on_web := [ref for ref in elsewhere if not is_saved(ref)]:
-        with Fetcher(limits, ledger) as fetcher:
-            yield from fetcher.fetch_many(on_web)
-    if captured:
-        yield from _from_wayback(captured, source, limits, ledger)
+    yield from each_alone(in_warc, captured, clock)
+    yield from each_alone([ref for ref in elsewhere if is_saved(ref)], saved, clock)
+    yield from each_alone([ref for ref in elsewhere if not is_saved(ref)], fetched, clock)
+    yield from each_alone(in_wayback, replayed, clock)
 
 
-def _from_wayback(refs: Sequence[PageRef], source: Source, limits: FetchSettings, ledger: Ledger | None) -> Pages:
+def each_alone(refs: Sequence[PageRef], read: Read, clock: Clock) -> Pages:
+    """Yield what ``read`` brings of the references, whatever it raises at one of them.
+
+    They are read together. After an unexpected error, those that have not come are read one by one, and one that
+    raises again is a failure that names the error.
+    """
+    left = Counter(refs)
+    if not left:
+        return
+    with bulkhead(lambda _: None):
+        for page in read(refs):
+            left[page.ref] -= 1
+            yield page
+    for ref in left.elements():
+        faults: list[str] = []
+        came = False
+        with bulkhead(faults.append):
+            for page in read([ref]):
+                came = True
+                yield page
+        if faults and not came:
+            yield FetchFailure(ref, ref.url, clock.now(), Reason.INTERNAL_ERROR, faults[0])
+
+
+def _from_wayback(
+    refs: Sequence[PageRef], source: Source, limits: FetchSettings, ledger: Ledger | None, clock: Clock
+) -> Iterator[RawPage | FetchFailure]:
     delay_s = max((wayback.min_delay_s for wayback in source.wayback), default=Wayback(url="-").min_delay_s)
     by_replay = {replay_ref(ref).url: ref for ref in refs}
-    with Fetcher(unhurried(limits, delay_s), ledger, ban_s=BAN_S) as fetcher:
+    with Fetcher(unhurried(limits, delay_s), ledger, clock=clock, ban_s=BAN_S) as fetcher:
         for page in fetcher.fetch_many(map(replay_ref, refs)):
             yield as_captured(page, by_replay[page.ref.url])

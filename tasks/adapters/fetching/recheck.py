@@ -1,12 +1,14 @@
 """Looking at archived pages again: what has changed comes back, and the rest costs a 304 or a comparison."""
 
+import logging
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.fetching import watchlist
+from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.fetcher import Fetcher, NotModified, Validators
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.assemble import to_record
@@ -16,6 +18,8 @@ from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 from dateline.tasks.core.web.urls import host_of, url_key
 
 HOSTS_AT_ONCE = 8
+
+_log = logging.getLogger(__name__)
 
 _GONE = frozenset({404, 410})
 
@@ -30,7 +34,7 @@ class Unchanged:
 
 
 def look_again(
-    refs: Sequence[PageRef], source: Source, settings: Settings, ledger: Ledger
+    refs: Sequence[PageRef], source: Source, settings: Settings, ledger: Ledger, clock: Clock
 ) -> Generator[RawPage | Unchanged, None, None]:
     """Yield for each page what it has become, if that is another article than before, or that it is gone.
 
@@ -42,11 +46,16 @@ def look_again(
     limits = source.fetch_settings(settings.fetch)
     unchanged = []
     with (
-        Fetcher(limits, ledger) as fetcher,
+        Fetcher(limits, ledger, clock=clock) as fetcher,
         ThreadPoolExecutor(min(HOSTS_AT_ONCE, len({host_of(ref.url) for ref in refs})) or 1) as pool,
     ):
 
         def look(ref: PageRef) -> RawPage | Unchanged:
+            with bulkhead(lambda told: _log.warning("%s was not looked at again: %s", ref.url, told)):
+                return looked_at(ref)
+            return Unchanged(ref)
+
+        def looked_at(ref: PageRef) -> RawPage | Unchanged:
             state = known.get(keys[ref.url])
             page = fetcher.fetch(ref, validators=Validators(state.etag, state.last_modified) if state else None)
             if isinstance(page, FetchFailure | NotModified):
@@ -63,7 +72,7 @@ def look_again(
                 yield found
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-    watchlist.note_looks(source.name, unchanged, datetime.now(UTC), ledger)
+    watchlist.note_looks(source.name, unchanged, clock.now(), ledger)
 
 
 def _differs(article: Article, state: PageState | None) -> bool:

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
 from dateline.config.schema import FetchSettings
+from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.http.address_guard import AddressGuard, Resolve, resolve_by_system
 from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.http.connect import Dialler, GuardedSession
@@ -150,7 +151,10 @@ class Fetcher:
                 if stop and stop():
                     detail = "the run was stopped before this page was asked for"
                     return FetchFailure(same[0], same[0].url, self._clock.now(), Reason.NOT_ASKED, detail)
-                return (yield from self._fetch(same[0], {}))
+                faults: list[str] = []
+                with bulkhead(faults.append):
+                    return (yield from self._fetch(same[0], {}))
+                return FetchFailure(same[0], same[0].url, self._clock.now(), Reason.INTERNAL_ERROR, faults[0])
             finally:
                 done(host_of(same[0].url))
 

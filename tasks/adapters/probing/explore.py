@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from dateline.config.schema import FetchSettings, Source
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
+from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.adapters.probing.probe import try_part
 from dateline.tasks.core.discovery.autodiscovery import Rank, SourceCandidate, candidates
@@ -26,13 +27,15 @@ _PLACES_TO_TRY = {Rank.COMMON_FEED, Rank.COMMON_NEWS_SITEMAP, Rank.COMMON_SITEMA
 _USABLE = {PartHealth.HEALTHY, PartHealth.STALE}
 
 
-def explore(url: str, name: str, common: FetchSettings, tell: Callable[[str], None]) -> tuple[ProbeResult, ...]:
+def explore(
+    url: str, name: str, common: FetchSettings, clock: Clock, tell: Callable[[str], None]
+) -> tuple[ProbeResult, ...]:
     """Return what of a site was tried, with articles of the parts that can be used.
 
     `DiscoveryError` where the site's page itself cannot be read.
     """
     source = Source(name=name)
-    with open_context(source, Window(), common) as opened:
+    with open_context(source, Window(), common, clock) as opened:
         context = replace(opened, tell=tell)
         tell(f"reading {url}")
         home = context.web.get_listing(url)

@@ -8,11 +8,11 @@ from dateline.tasks.core.models import OutcomeKind, PageRef, PageState, Reason, 
 MAY_PASS = frozenset(
     {
         *(Reason.FETCH_FAILED, Reason.NOT_ASKED, Reason.HTTP_STATUS, Reason.TIMEOUT),
-        *(Reason.BLOCKED, Reason.ROBOTS, Reason.UNREADABLE),
+        *(Reason.BLOCKED, Reason.ROBOTS, Reason.UNREADABLE, Reason.INTERNAL_ERROR),
     }
 )
 """Reasons that say nothing of the page itself: the next try may go well."""
-FILE_MAY_COME = frozenset({Reason.FETCH_FAILED, Reason.NOT_ASKED})
+FILE_MAY_COME = frozenset({Reason.FETCH_FAILED, Reason.NOT_ASKED, Reason.INTERNAL_ERROR})
 """The same of a record in a WARC file, which does not change: only the file may be out of reach for a time."""
 
 
