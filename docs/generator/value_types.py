@@ -22,7 +22,7 @@ def types_of(model: type[BaseModel]) -> dict[str, str]:
 
 def default_of(name: str, field: FieldInfo) -> str:
     """Return a field's default as it stands in TOML, with durations in words; empty if there is none."""
-    value = field.get_default(call_default_factory=True)  # type: ignore[call-arg]  # no factory here takes data
+    value = field.get_default(call_default_factory=True)
     if value is PydanticUndefined:
         return "required"
     if value is None or value in ((), {}) or isinstance(value, BaseModel):
@@ -39,8 +39,8 @@ def default_of(name: str, field: FieldInfo) -> str:
 def _words(field: dict[str, Any], defs: dict[str, Any]) -> str:
     if "$ref" in field:
         return _words(defs[field["$ref"].rpartition("/")[2]], defs)
-    if "anyOf" in field or "oneOf" in field:
-        options = [option for option in field.get("anyOf", field.get("oneOf")) if option.get("type") != "null"]
+    if choices := field.get("anyOf") or field.get("oneOf"):
+        options = [option for option in choices if option.get("type") != "null"]
         return " or ".join(dict.fromkeys(_words(option, defs) for option in options))
     if "enum" in field:
         return ", ".join(code(f'"{value}"') for value in field["enum"])

@@ -36,14 +36,14 @@ def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
     assert styles == []
 
 
-@pytest.mark.parametrize(
-    "text", ["[gone](gone.md)", "[gone](index.md#gone)", "![gone](gone.png)"], ids=["page", "anchor", "image"]
-)
-def test_what_leads_nowhere_fails_the_build(text: str, tmp_path: Path) -> None:
-    """A link to no page, to no anchor, or to no image ends the build with an error."""
+def test_what_leads_nowhere_fails_the_build(tmp_path: Path) -> None:
+    """A link to no page, one to no anchor, and an image that is missing end the build with an error each."""
     pages = tmp_path / "docs"
     pages.mkdir()
     (pages / "static").symlink_to(DOCS / "static")
     (pages / "conf.py").write_text((DOCS / "conf.py").read_text(encoding="utf-8"), encoding="utf-8")
-    (pages / "index.md").write_text(f"# Home\n\n{text}\n", encoding="utf-8")
-    assert build(pages, tmp_path / "site").returncode != 0
+    text = "# Home\n\n[gone](gone.md)\n\n[gone](index.md#gone)\n\n![gone](gone.png)\n"
+    (pages / "index.md").write_text(text, encoding="utf-8")
+    built = build(pages, tmp_path / "site")
+    assert built.returncode != 0
+    assert {int(line) for line in re.findall(r"index\.md:(\d+): WARNING", built.stderr)} == {3, 5, 7}
