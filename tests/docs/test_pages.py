@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from dateline.flows.cli import app
+from docs.generator.commands import leaves, parameters
 from tests.support.documents import DOCS, PAGES, name_of
 from tests.support.paths import ROOT
 from tests.support.sample_archive import ingest_folder, objects, sample_settings
 
 MAX_README_BYTES = 6000
+COMMANDS = {
+    name: {flag for parameter in parameters(function) for flag in parameter.flags} for name, function in leaves(app)
+}
 MADE_BY_READERS = {"docs/_build/html", "config/sources/courier.toml"}
 _PATH = re.compile(r"`((?:flows|tasks|config|tests|docs|\.package|\.github|\.ci)/[\w./-]*)`")
+_COMMAND = re.compile(r"`(?:[.]venv/bin/)?(dateline [a-z][^`]*)`")
 _LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 _PLACES = {
     "<key>": "[0-9a-f]{64}",
@@ -35,6 +41,16 @@ def test_paths_on_a_page_exist(page: Path) -> None:
     """A page names only files and folders that are there; capitals stand for a name of the reader's."""
     named = {path for path in _PATH.findall(page.read_text(encoding="utf-8")) if not re.search(r"NAME|NNN", path)}
     assert sorted(path for path in named - MADE_BY_READERS if not (ROOT / path).exists()) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_commands_in_sentences_exist(page: Path) -> None:
+    """A command that a sentence names is one, and has the options that it is named with."""
+    for named in _COMMAND.findall(page.read_text(encoding="utf-8")):
+        command = max((name for name in COMMANDS if f"{named} ".startswith(f"{name} ")), key=len, default=None)
+        assert command, named
+        options = set(re.findall(r"(?<=\s)--[a-z-]+", named))
+        assert options <= COMMANDS[command] | {"--help"}, named
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if DOCS not in page.parents], ids=name_of)
