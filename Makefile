@@ -2,7 +2,7 @@
 # make test   set up what is missing, then run the tests
 # make check  lint, format, types and the import rule
 # make lock   write the lock files anew from pyproject.toml
-# make docs   build the documentation into docs/_build/html; a broken link fails
+# make docs   write the reference and JSON Schemas anew, and build docs/_build/html; a broken link fails
 # make bench  measure, beside the peers (see docs/benchmarks.md)
 # make clean  remove the environment and the caches; never the archive
 

@@ -27,6 +27,12 @@ class Model(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
+class Record(Model):
+    """Base of what is stored: its JSON Schema, which is published, has the descriptions of its fields."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
 class Precision(StrEnum):
     """How precise a timestamp is."""
 
@@ -142,7 +148,7 @@ class PageRef(Model):
     modified_at: UtcDatetime | None = None
 
 
-class RawPointer(Model):
+class RawPointer(Record):
     """Where the bytes that a record came from lie: a WARC record in a segment."""
 
     segment: str
@@ -157,7 +163,7 @@ NOT_STORED = RawPointer(segment="(not stored)", offset=0, digest="")
 """Stands for the raw page of a record that is only looked at."""
 
 
-class Cleaner(Model):
+class Cleaner(Record):
     """The program that made a record."""
 
     name: str
@@ -166,7 +172,7 @@ class Cleaner(Model):
     """Its version."""
 
 
-class Article(Model):
+class Article(Record):
     """One archived article. The terms are schema.org's, in snake case."""
 
     schema_version: int = SCHEMA_VERSION
@@ -231,7 +237,7 @@ class Article(Model):
     """What a reader should know, such as the id of the article that this one collides with."""
 
 
-class Rejection(Model):
+class Rejection(Record):
     """A page that did not become an article, and why; a value, never an exception."""
 
     schema_version: int = SCHEMA_VERSION
@@ -250,7 +256,7 @@ class Rejection(Model):
     """Where the page's bytes lie, if there are any."""
 
 
-class Outcome(Model):
+class Outcome(Record):
     """One line of a run manifest: what became of one referenced page."""
 
     schema_version: int = SCHEMA_VERSION

@@ -86,9 +86,10 @@ def test_a_rejection_is_kept_by_source_day_and_page() -> None:
 
 @pytest.mark.parametrize("model", [Article, Rejection, Outcome], ids=lambda m: m.__name__)
 def test_the_published_schema_is_the_models(model: type[Article] | type[Rejection] | type[Outcome]) -> None:
-    """The JSON Schema in docs/schema is what the model says: `python -m tests.support.write_schemas` writes it anew."""
+    """The JSON Schema in docs/schema is what the model says: `make docs` writes it anew."""
     published = json.loads((SCHEMAS / f"{model.__name__.lower()}.schema.json").read_text(encoding="utf-8"))
     assert published == model.model_json_schema(mode="serialization")
+    assert all(field["description"] for field in published["properties"].values())
 
 
 def test_a_stored_article_fits_the_published_schema() -> None:
