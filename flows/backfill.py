@@ -158,10 +158,11 @@ class _Backfill:
     def _ingested(self, job: Slice) -> SliceReport:
         began_at = datetime.now(UTC)
         result = ingest(job.source, job.window.since, job.window.until, self.via)
-        whole = not result.failures and result.summary.discovered < self.config.settings.ingest.max_pages_per_run
+        failures = (*result.failures, *result.broken)
+        whole = not failures and result.summary.discovered < self.config.settings.ingest.max_pages_per_run
         if whole:
             mark_slice_done(job, self.via, began_at, self.config.settings)
-        detail = "; ".join(result.failures) or ("" if whole else "more pages than one run takes; the next goes on")
+        detail = "; ".join(failures) or ("" if whole else "more pages than one run takes; the next goes on")
         return SliceReport(
             source=job.source,
             days=job.key,

@@ -12,6 +12,7 @@ from dateline.config.loader import Config, load
 from dateline.flows.runtime.events import emit_silence
 from dateline.flows.runtime.stopping import end_with_serve
 from dateline.flows.ui.health_report import coverage_markdown, health_markdown
+from dateline.tasks.batches import troubled_batches
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth, SourceProgress, published_by_day
 from dateline.tasks.core.sources.health import health as health_of
 from dateline.tasks.ledger import holding_ledger
@@ -60,5 +61,6 @@ def _progress(name: str, config: Config, now: datetime) -> SourceProgress:
     return SourceProgress(
         watermark=read_watermark(name, config.settings),
         recheck_due_at=oldest_due_recheck(name, config.settings, now),
+        set_aside=sum(batch.set_aside for batch in troubled_batches(config.settings, name)),
         is_scheduled=source is not None and source.enabled and source.schedule.is_set,
     )

@@ -17,7 +17,9 @@ from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.ui.ingest_report import Report, publish
 from dateline.tasks.archive import Archived
-from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.batches import in_words
+from dateline.tasks.core.archive.batches import BrokenBatch, Run
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Outcome, Window
 from dateline.tasks.core.runs.summary import RunResult, Stages, Summary, summarize
@@ -46,6 +48,7 @@ class Work:
     discoveries: list[Discovery] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     archived: list[Archived] = field(default_factory=list)
+    broken: list[BrokenBatch] = field(default_factory=list)
 
     @classmethod
     def of(cls, source: Source, settings: Settings) -> Self:
@@ -66,7 +69,10 @@ class Work:
         with claimed(planned) as mine:
             self.plans.append(mine)
             for batch in process_batches(mine, self.source, self.settings, self.stages):
-                self.archived.append(batch)
+                if isinstance(batch, BrokenBatch):
+                    self.broken.append(batch)
+                else:
+                    self.archived.append(batch)
         return not discovery.failures and len(discovery.refs) < self.settings.ingest.max_pages_per_run
 
     def result(self, run: str) -> RunResult:
@@ -74,15 +80,25 @@ class Work:
         summary, name = self.summary, self.source.name
         failures = tuple(dict.fromkeys(failure for found in self.discoveries for failure in found.failures))
         unread = failures and not summary.discovered
-        state = "Failed" if unread else "Completed, but a part could not be read" if failures else "Completed"
+        lost = ["a part could not be read"] if failures else []
+        lost += [f"{count(len(self.broken), 'batch', 'batches')} failed"] if self.broken else []
+        state = "Failed" if unread else f"Completed, but {' and '.join(lost)}" if lost else "Completed"
         self._publish(state)
         emit_articles(name, summary)
         emit_rejections(name, summary, self.settings.watch)
         if unread:
             raise DiscoveryError("; ".join(failures), url=name)
-        warnings = tuple(dict.fromkeys(warning for found in self.discoveries for warning in found.warnings))
-        outcomes = self._outcomes()
-        return RunResult(source=name, run=run, summary=summary, outcomes=outcomes, warnings=warnings, failures=failures)
+        warnings = [warning for found in self.discoveries for warning in found.warnings]
+        return RunResult(
+            source=name,
+            run=run,
+            summary=summary,
+            outcomes=self._outcomes(),
+            warnings=tuple(dict.fromkeys([*warnings, *self._set_aside()])),
+            failures=failures,
+            broken=tuple(batch.detail for batch in self.broken),
+            is_storage_damaged=any(batch.is_storage for batch in self.broken),
+        )
 
     def abandon(self, state: str, why: str = "") -> None:
         """Publish what came so far of a run that ends before its time; what hinders that does not hide why."""
@@ -120,7 +136,11 @@ class Work:
         begun = sum(len(planned.resumed) + len(planned.batches) for planned in self.plans)
         notes = [] if self.windows else ["another run has been here for this time: nothing was left to do"]
         notes += [f"unfinished batches of a run before, which came first: {resumed}"] if resumed else []
-        left = begun - len(self.archived)
+        left = begun - len(self.archived) - len(self.broken)
         notes += [f"batches that are left to the next run: {left} of {begun}"] if left else []
         notes += [note for found in self.discoveries for note in (*found.failures, *found.warnings)]
-        return tuple(dict.fromkeys(notes))
+        notes += [batch.detail for batch in self.broken]
+        return tuple(dict.fromkeys([*notes, *self._set_aside()]))
+
+    def _set_aside(self) -> Sequence[str]:
+        return [in_words(batch) for planned in self.plans for batch in planned.set_aside]

@@ -17,9 +17,11 @@ from dateline.config.schema import Settings, Source
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.stopping import stopping_together
 from dateline.tasks.archive import Archived, archive
+from dateline.tasks.batches import note_failure
 from dateline.tasks.clean import clean
 from dateline.tasks.cleaners import CleaningCrew, cleaners
-from dateline.tasks.core.archive.batches import Cleaned
+from dateline.tasks.core.archive.batches import BrokenBatch, Cleaned
+from dateline.tasks.core.errors import BatchError
 from dateline.tasks.core.models import OpenBatch
 from dateline.tasks.core.runs.summary import Amounts, Stages
 from dateline.tasks.fetch import fetch
@@ -36,10 +38,13 @@ def unvisited(value: T) -> T:
     return cast("T", quote(value))
 
 
-def process_batches(planned: Plan, source: Source, settings: Settings, stages: Stages) -> Iterator[Archived]:
+def process_batches(
+    planned: Plan, source: Source, settings: Settings, stages: Stages
+) -> Iterator[Archived | BrokenBatch]:
     """Fetch, clean and archive each batch: while one is archived, others are cleaned, and the next one is fetched.
 
     Batches are archived here and in their order, wherever they are cleaned: so the archive is the same.
+    A batch that fails for a reason of its own is noted and told, and the others go on.
     """
     batches = (*planned.resumed, *planned.batches)
     if not batches:
@@ -57,12 +62,16 @@ def process_batches(planned: Plan, source: Source, settings: Settings, stages: S
             ),
         )
         for batch, cleaned in _in_turn(batches, fetching, cleaning, crew.at_once, stages):
-            with stages.timed("clean"):
-                records = cleaned()
-            with stages.timed("archive"):
-                archived = archive(unvisited(batch), unvisited(records), unvisited(settings))
+            done: Archived | BrokenBatch
+            try:
+                with stages.timed("clean"):
+                    records = cleaned()
+                with stages.timed("archive"):
+                    done = archive(unvisited(batch), unvisited(records), unvisited(settings))
+            except BatchError as error:
+                done = note_failure(batch, error, settings)
             counter.archived(len(batch.refs))
-            yield archived
+            yield done
 
 
 def _in_turn(
@@ -81,12 +90,20 @@ def _in_turn(
     for batch, following in zip(batches, (*batches[1:], None), strict=True):
         while begun and (len(begun) > at_once or not ahead.wrapped_future.done()):
             yield begun.popleft()
+        failure: BatchError | None = None
         with stages.timed("fetch"):
-            stages.fetched += ahead.result()
+            try:
+                stages.fetched += ahead.result()
+            except BatchError as error:
+                failure = error
         if following:
             ahead = fetching(unvisited(following))
-        begun.append((batch, cleaning(batch)))
+        begun.append((batch, partial(_raise, failure) if failure else cleaning(batch)))
     yield from begun
+
+
+def _raise(failure: BatchError) -> list[Cleaned]:
+    raise failure
 
 
 @contextmanager

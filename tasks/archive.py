@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.archive.place import Placed, Unplaced, place_all
+from dateline.tasks.adapters.bulkhead import batch_bulkhead
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
@@ -32,10 +33,11 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
     """Write the batch's records, and say what became of each page. Done again, it writes nothing twice.
 
     Of pages that were looked at again, and none of which has changed, there is nothing to say.
-    `StoreError` or `LedgerError` where archive or ledger cannot be written; the next run goes on from there.
+    `StoreError` or `LedgerError` where archive or ledger cannot be written, `BatchError` where this batch alone
+    failed; the next run goes on from there.
     """
     store = open_store(settings.archive)
-    with shared_ledger(settings.ledger.url) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger, batch_bulkhead():
         if batch.recheck and not cleaned:
             ledger.close_batch(batch.run, batch.batch)
             return Archived((), Amounts(rechecked=len(batch.refs)))

@@ -12,6 +12,7 @@ from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
 from dateline.tasks.adapters.warc.segments import read_segment
+from dateline.tasks.batches import in_words, troubled_batches
 from dateline.tasks.core.archive.audit import Scope, check_article, check_rejection, in_days, merge_join, rejection_of
 from dateline.tasks.core.archive.audit_findings import LATER_MANIFEST, AuditPart, Fault, Finding, Findings
 from dateline.tasks.core.archive.days import DAYS, day_keys, sums_key
@@ -40,8 +41,12 @@ _TELL_EVERY = 500
 
 @task(name="manifests", task_run_name="manifests", cache_policy=NO_CACHE, persist_result=False)
 def check_manifests(scope: Scope, on_count: OnCount) -> AuditPart:
-    """Read every manifest into the index, and find those that are damaged; take in what was removed by choice."""
+    """Read every manifest into the index, and find those that are damaged; take in what was removed by choice.
+
+    Batches that are set aside are told too.
+    """
     store, findings = open_store(scope.settings.archive), Findings()
+    findings.set_aside += [in_words(batch) for batch in troubled_batches(scope.settings) if batch.set_aside]
     with open_index(scope.index) as index:
         index.add_pruned(map(segment_of, store.list(PRUNED)))
         for key, data in read_ahead(store, store.list(RUNS)):

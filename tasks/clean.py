@@ -6,6 +6,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.bulkhead import batch_bulkhead
 from dateline.tasks.adapters.cleaning.segment import CleaningJob, clean_segment
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
@@ -24,13 +25,16 @@ def clean(
 
     ``clean_segment`` may do so elsewhere (see `dateline.tasks.cleaners`): the segment's bytes go there and the records
     come back, so that whoever cleans needs neither the archive nor the ledger. Of pages that were looked at again only
-    those that have changed are there, and no segment if none has. `StoreError`s pass.
+    those that have changed are there, and no segment if none has. `StoreError`s pass; `BatchError` where this batch
+    alone failed.
     """
-    try:
-        segment = open_store(settings.archive).get(batch.segment)
-    except ObjectNotFoundError:
-        if batch.recheck:
-            return []
-        raise
-    most = source.fetch_settings(settings.fetch).max_body_bytes
-    return clean_segment(CleaningJob(segment, batch, source, settings.dedupe.scope, most))
+    store = open_store(settings.archive)
+    with batch_bulkhead():
+        try:
+            segment = store.get(batch.segment)
+        except ObjectNotFoundError:
+            if batch.recheck:
+                return []
+            raise
+        most = source.fetch_settings(settings.fetch).max_body_bytes
+        return clean_segment(CleaningJob(segment, batch, source, settings.dedupe.scope, most))

@@ -8,7 +8,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings, Source
-from dateline.tasks.adapters.bulkhead import bulkhead
+from dateline.tasks.adapters.bulkhead import batch_bulkhead, bulkhead
 from dateline.tasks.adapters.fetching.page_bytes import bytes_of
 from dateline.tasks.adapters.fetching.recheck import Unchanged, look_again
 from dateline.tasks.adapters.fetching.stoppable import until_stopped
@@ -40,13 +40,13 @@ def fetch(
     The batch is noted in the ledger first, so that its pages are not forgotten if this process dies. Of pages that are
     looked at again only those that have changed are stored. ``on_page`` is called once for each page. Once ``stop``
     returns true, the batch is left unfinished, for the next run to complete, with `StoppedError`. `StoreError` where
-    the archive cannot be written. Returns what was transferred and stored.
+    the archive cannot be written, `BatchError` where this batch alone failed. Returns what was transferred and stored.
     """
     store = open_store(settings.archive)
-    if store.contains(batch.segment):
-        return Amounts()
-    with shared_ledger(settings.ledger.url) as ledger:
+    with shared_ledger(settings.ledger.url) as ledger, batch_bulkhead():
         ledger.open_batch(batch)
+        if store.contains(batch.segment):
+            return Amounts()
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
             path = Path(folder) / "segment.warc.gz"
             with SegmentWriter(path, batch.segment) as segment:

@@ -3,6 +3,7 @@
 The tally of a day that is over is kept in the ledger, so that its manifests are read once.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
@@ -12,9 +13,12 @@ from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import RUNS, read_manifest
+from dateline.tasks.core.errors import DamagedObjectError, RecordError
 from dateline.tasks.core.models import Model, Outcome
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.sources.health import DayTally, SourceHealth, tally
+
+_log = logging.getLogger(__name__)
 
 _TALLY, _SILENCE = "tally", "silence"
 """Under which names the ledger keeps them. They never change: ledgers out there have them."""
@@ -34,8 +38,8 @@ def tallies(days: int, today: date, settings: Settings) -> dict[date, DayTally]:
     with shared_ledger(settings.ledger.url) as ledger:
         for back in range(days):
             day = today - timedelta(days=back)
-            kept = ledger.noted(_TALLY, day.isoformat())
-            found[day] = DayTally.model_validate_json(kept) if kept else tally(_outcomes(store, day))
+            kept = recall(ledger, _TALLY, day.isoformat(), DayTally)
+            found[day] = kept or tally(_outcomes(store, day))
             if kept is None and today - day >= _SETTLED:
                 ledger.note(_TALLY, day.isoformat(), found[day])
     return found
@@ -43,7 +47,10 @@ def tallies(days: int, today: date, settings: Settings) -> dict[date, DayTally]:
 
 def _outcomes(store: ArchiveStore, day: date) -> Iterator[Outcome]:
     for key in store.list(f"{RUNS}{day:%Y/%m/%d}/"):
-        yield from read_manifest(store.get(key), key).outcomes
+        try:
+            yield from read_manifest(store.get(key), key).outcomes
+        except (RecordError, DamagedObjectError) as error:
+            _log.warning("A manifest is left out of the figures: %s", error)
 
 
 class Silence(Model):

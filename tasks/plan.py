@@ -15,6 +15,7 @@ from dateline.tasks.core.archive.batches import Run, cut
 from dateline.tasks.core.models import OpenBatch, PageRef, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.due import is_due
+from dateline.tasks.core.runs.troubled_batches import taken_up
 from dateline.tasks.core.web.urls import url_key
 
 
@@ -27,6 +28,8 @@ class Plan:
     batches: tuple[OpenBatch, ...]
     known: int
     """Pages that are settled, or that another run has in hand."""
+    set_aside: tuple[OpenBatch, ...] = ()
+    """Batches that are left alone, since they kept failing."""
 
     @property
     def pages(self) -> int:
@@ -57,13 +60,18 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings) -> Plan:
             if key not in under_way and is_due(ref, known.get(key), settings.ingest, run.window, run.began_at)
         ]
         again = _to_recheck(refs, run, settings, ledger) if _rechecks(run, settings) else {}
-    resumed = tuple(batch for batch in unfinished if is_abandoned(batch, run.began_at))
+        left = [taken_up(batch, owner(), run.began_at) for batch in unfinished if _is_left(batch, run)]
+        for batch in left:
+            if batch.set_aside:
+                ledger.open_batch(batch)
+    resumed = tuple(batch for batch in left if not batch.set_aside)
+    set_aside = (*(batch for batch in unfinished if batch.set_aside), *(batch for batch in left if batch.set_aside))
     known_pages = len(keyed) - len(due) - len(_keys_of(resumed) & keyed.keys())
     batches = [*cut(due, size, run, owner())]
     rechecks = [ref for key, ref in again.items() if key not in under_way]
     again_batches = cut(rechecks, size, run, owner(), first=len(batches))
     batches += [batch.model_copy(update={"recheck": True}) for batch in again_batches]
-    return Plan(resumed, tuple(batches), known_pages)
+    return Plan(resumed, tuple(batches), known_pages, set_aside)
 
 
 @contextmanager
@@ -77,6 +85,10 @@ def claimed(planned: Plan) -> Iterator[Plan]:
         yield mine
     finally:
         release((*mine.resumed, *mine.batches))
+
+
+def _is_left(batch: OpenBatch, run: Run) -> bool:
+    return not batch.set_aside and is_abandoned(batch, run.began_at)
 
 
 def _rechecks(run: Run, settings: Settings) -> bool:

@@ -10,6 +10,7 @@ import typer
 from dateline.config.loader import CONFIG_VARIABLE, ConfigMistakesError
 from dateline.flows.cli.commands import (
     audit,
+    batches,
     check,
     export,
     ingest,
@@ -45,6 +46,7 @@ app.command()(deploy)
 app.command()(preview.preview)
 app.command()(reprocess.reprocess)
 app.command()(audit.audit)
+app.command()(batches.batches)
 app.command()(prune.prune)
 app.command()(export.compact)
 app.command()(export.export)

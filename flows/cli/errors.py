@@ -1,12 +1,18 @@
 """Errors as a user sees them: one sentence, and never a traceback."""
 
-import tempfile
-import traceback
-
 import typer
 
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.tasks.core.errors import ConfigError, DatelineError, DiscoveryError, LedgerError, RecordError, StoreError
+from dateline.tasks.adapters.bulkhead import in_words, write_report
+from dateline.tasks.core.errors import (
+    BatchError,
+    ConfigError,
+    DatelineError,
+    DiscoveryError,
+    LedgerError,
+    RecordError,
+    StoreError,
+)
 
 _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
     (ConfigError, ExitCode.USAGE),
@@ -23,11 +29,12 @@ def report_error(error: Exception) -> ExitCode:
         if isinstance(error, kind):
             typer.echo(f"dateline: {error}", err=True)
             return code
-    with tempfile.NamedTemporaryFile("w", prefix="dateline-", suffix=".log", delete=False, encoding="utf-8") as log:
-        traceback.print_exception(error, file=log)
+    if isinstance(error, BatchError):
+        typer.echo(f"dateline: {error}", err=True)
+        return ExitCode.STORAGE if error.is_storage else ExitCode.UNEXPECTED
     typer.echo(
-        f"dateline met an error that it did not expect ({type(error).__name__}: {error}). "
-        f"What was archived stays. Please report it with {log.name}.",
+        f"dateline met an error that it did not expect ({in_words(error)}). "
+        f"What was archived stays. Please report it with {write_report(error)}.",
         err=True,
     )
     return ExitCode.UNEXPECTED

@@ -20,6 +20,8 @@ def report_markdown(result: AuditResult) -> str:
     if result.unfinished:
         lines += ["", "## Unfinished batches", "", "The next ingest of their source completes them."]
         lines += ["", *(f"- {plain(key)}" for key in result.unfinished)]
+    if result.set_aside:
+        lines += ["", "## Batches that are set aside", "", *(f"- {plain(sentence)}" for sentence in result.set_aside)]
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dateline.tasks.core.errors import DatelineError
+from dateline.tasks.core.errors import BatchError, DamagedObjectError, DatelineError, ObjectNotFoundError, RecordError
 
 PASSING = (DatelineError, MemoryError)
 """What a bulkhead does not hold back: errors that are expected, and those that are not one page's trouble."""
@@ -44,6 +44,26 @@ def bulkhead(tell: Callable[[str], None]) -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - this is the net
         report = write_report(error)
         tell(f"dateline itself failed here: {in_words(error)} (please report it, with the file {report.name})")
+
+
+@contextmanager
+def batch_bulkhead() -> Iterator[None]:
+    """Turn what ends the work on one batch, and says nothing of other batches, into a `BatchError`.
+
+    That is an unexpected error, or something stored that is damaged or gone.
+
+    Raises:
+        BatchError: The batch failed.
+        DatelineError: As the block does: archive or ledger are in trouble, or the run is told to stop.
+    """
+    faults: list[str] = []
+    try:
+        with bulkhead(faults.append):
+            yield
+    except (RecordError, DamagedObjectError, ObjectNotFoundError) as error:
+        raise BatchError(str(error), is_storage=True) from error
+    if faults:
+        raise BatchError(faults[0])
 
 
 def in_words(error: BaseException) -> str:

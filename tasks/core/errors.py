@@ -6,6 +6,7 @@
     ├── ConfigError                 settings or a source file are wrong; nothing was started
     ├── DiscoveryError              a source's feed, list or folder could not be read at all
     ├── StoppedError                the work was left before its end, as it was asked to be; the next run completes it
+    ├── BatchError                  one batch failed for a reason of its own; the others go on
     ├── BackfillError               slices of a backfill failed; the same call tries them again
     ├── StoreError                  the archive; carries ``key``
     │   ├── ObjectNotFoundError     no object has that key
@@ -40,6 +41,14 @@ class DiscoveryError(DatelineError):
 
 class StoppedError(DatelineError):
     """The work was left before its end, as it was asked to be."""
+
+
+class BatchError(DatelineError):
+    """One batch failed for a reason of its own; ``is_storage`` says whether something stored is damaged."""
+
+    def __init__(self, message: str, *, is_storage: bool = False) -> None:
+        super().__init__(message)
+        self.is_storage = is_storage
 
 
 class BackfillError(DatelineError):

@@ -317,6 +317,19 @@ class OpenBatch(Model):
     opened_at: UtcDatetime
     owner: str
     """``host:pid:start`` of the process that has it."""
+    taken_up: int = 0
+    """How many runs took it up after the one that opened it."""
+    failures: int = 0
+    """In how many runs it failed, each time for a reason of its own."""
+    trouble: str = ""
+    """Why it failed last: a sentence, empty where it has not failed."""
+    set_aside: bool = False
+    """Whether runs leave it alone, since it kept failing."""
+
+    @property
+    def name(self) -> str:
+        """What the batch is called, as in the name of its segment."""
+        return f"{self.run}-{self.batch}"
 
 
 class PageState(Model):

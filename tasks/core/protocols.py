@@ -87,10 +87,13 @@ class Ledger(Protocol):
         """Return every event that names the article (its key, or its id), oldest first."""
 
     def open_batch(self, batch: OpenBatch) -> None:
-        """Note that a batch is about to be fetched, so that a killed run's pages are not forgotten."""
+        """Note that a batch is about to be fetched, so that a killed run's pages are not forgotten.
 
-    def unfinished(self, source: str) -> Sequence[OpenBatch]:
-        """Return the batches that were opened and not closed, oldest first."""
+        Of one that is open already, what is known of it is replaced.
+        """
+
+    def unfinished(self, source: str | None = None) -> Sequence[OpenBatch]:
+        """Return the batches of a source, or of all, that were opened and not closed, oldest first."""
 
     def close_batch(self, run: str, batch: str) -> None:
         """Forget an open batch; none there is no error."""

@@ -4,12 +4,14 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dateline.tasks import archive as archive_step
 from dateline.tasks.adapters.ledger import shared
 from dateline.tasks.adapters.ledger.sql import open_ledger
-from dateline.tasks.core.models import OutcomeKind, Reason
+from dateline.tasks.core.models import Manifest, OpenBatch, OutcomeKind, Reason, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.summary import RunResult
 from tests.support.command import sample_source
@@ -162,3 +164,31 @@ def test_the_run_tells_its_story_in_the_ui(ingested: tuple[Path, RunResult]) -> 
     assert len(articles) == 11
     assert all(row["page"].startswith("[127.0.0.1:") for row in articles)
     assert {row["reason"] for row in rejections} == {str(reason) for reason in result.summary.reasons}
+
+
+def test_a_batch_that_fails_is_told_and_comes_with_the_next_run(
+    project: Project, sample_site: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The run ends with the code for a mistake of dateline's and a sentence with the batch; the next run completes."""
+    from dateline.config.loader import load  # noqa: PLC0415 - after the server's settings
+    from dateline.flows.cli.commands.ingest import _run_all  # noqa: PLC0415 - as above
+    from dateline.flows.cli.exit_codes import ExitCode  # noqa: PLC0415 - as above
+
+    folder = project(sample_source(sample_site), "[ingest]\nbatch_pages = 5\n")
+    make = archive_step._manifest
+
+    def failing(batch: OpenBatch, *args: Any) -> Manifest:  # noqa: ANN401 - passed on
+        if batch.batch == "00001":
+            raise ArithmeticError("cannot be done")
+        return make(batch, *args)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(archive_step, "_manifest", failing)
+        assert _run_all(load(), ["sample"], Window(), as_json=True) is ExitCode.UNEXPECTED
+    told = capsys.readouterr().err
+    assert "-00001 of sample (5 pages) failed" in told
+    assert "ArithmeticError: cannot be done" in told
+    assert len([key for key in objects(folder) if key.startswith("runs/")]) == 2
+    assert _run_all(load(), ["sample"], Window(), as_json=True) is ExitCode.DONE
+    lines = [line for key, data in objects(folder).items() if key.startswith("runs/") for line in data.splitlines()]
+    assert len(lines) == 15

@@ -48,6 +48,7 @@ def _in_words(result: AuditResult) -> Iterator[str]:
         yield f"unfinished  {key}"
     if result.unfinished:
         yield "    The next ingest of the source completes these."
+    yield from (f"set aside  {sentence}." for sentence in result.set_aside)
     yield (
         "Checked: " + ", ".join(count(number, what.removesuffix("s")) for what, number in result.checked.items()) + "."
     )

@@ -10,6 +10,7 @@ from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.options import AsJson, Since, Until, window_of
 from dateline.flows.cli.progress import running_flows
+from dateline.flows.cli.text import say
 from dateline.flows.sample_site import SAMPLE, serving_sample
 from dateline.tasks.core.errors import ConfigError, DatelineError
 from dateline.tasks.core.models import Window
@@ -61,6 +62,9 @@ def _run_all(config: Config, names: list[str], window: Window, as_json: bool) ->
         for failure in result.failures:
             typer.echo(f"dateline: {failure}", err=True)
             worst = max(worst, ExitCode.SOURCE)
+        for broken in result.broken:
+            say(f"dateline: {broken}", err=True)
+            worst = max(worst, ExitCode.STORAGE if result.is_storage_damaged else ExitCode.UNEXPECTED)
     if as_json:
         typer.echo(json.dumps([_as_json(result) for result in results], indent=2))
     return worst

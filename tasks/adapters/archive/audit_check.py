@@ -77,8 +77,9 @@ class Check:
         """Look for the segment's manifest; without one its batch is unfinished, or forgotten."""
         if is_finished(self.store, self.index, segment):
             return
-        if any(batch.segment == segment for batch in self.ledger.unfinished(segment.split("/")[1])):
-            self.findings.add_unfinished(segment)
+        if found := [b for b in self.ledger.unfinished(segment.split("/")[1]) if b.segment == segment]:
+            if not found[0].set_aside:  # such a batch is told by itself
+                self.findings.add_unfinished(segment)
             return
         finding = Finding.of(Fault.MANIFEST_MISSING, segment, f"no manifest tells of the pages in {segment}")
         self.findings.add(self._reopened(finding, segment))

@@ -111,7 +111,11 @@ def _replace_hosts(connection: Connection) -> None:
     tables.create_all(connection)
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (tables.create_all, _replace_hosts)
+def _note_failures(_connection: Connection) -> None:
+    """Open batches tell of failures now, in their JSON: an older dateline could not read them, and must not try."""
+
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (tables.create_all, _replace_hosts, _note_failures)
 """Step by step from nothing to the newest version; what was released is never changed, only added to."""
 
 _UPGRADE_LOCK = 0x64_61_74_65_6C_69_6E_65

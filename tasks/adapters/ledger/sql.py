@@ -134,9 +134,10 @@ class SqlLedger:
         with self._database.writing() as connection:
             self._put(connection, open_batches, row)
 
-    def unfinished(self, source: str) -> Sequence[OpenBatch]:
-        """Return the batches that were opened and not closed, oldest first. See `Ledger`."""
-        query = select(open_batches.c.content).filter_by(source=source)
+    def unfinished(self, source: str | None = None) -> Sequence[OpenBatch]:
+        """Return the batches of a source, or of all, that were opened and not closed. See `Ledger`."""
+        query = select(open_batches.c.content)
+        query = query if source is None else query.filter_by(source=source)
         in_time = query.order_by(open_batches.c.opened_at, open_batches.c.run, open_batches.c.batch)
         with self._database.reading() as connection:
             return [OpenBatch.model_validate_json(content) for content in connection.execute(in_time).scalars()]

@@ -89,6 +89,8 @@ class AuditPart(Model):
     faults: dict[Fault, int] = Field(default_factory=dict)
     mended: int = 0
     findings: tuple[Finding, ...] = ()
+    set_aside: tuple[str, ...] = ()
+    """Batches that runs leave alone since they kept failing, a sentence each; their pages have no outcome yet."""
     unfinished: tuple[str, ...] = ()
     """What a batch that is under way, or was killed, has written; the next ingest of its source completes it."""
 
@@ -113,6 +115,8 @@ class Findings:
         self._mended = 0
         self._told: list[Finding] = []
         self._unfinished: list[str] = []
+        self.set_aside: list[str] = []
+        """See `AuditPart`."""
 
     def add(self, finding: Finding) -> None:
         """Take in a fault."""
@@ -133,6 +137,7 @@ class Findings:
             faults=dict(self._faults),
             mended=self._mended,
             findings=tuple(self._told),
+            set_aside=tuple(self.set_aside),
             unfinished=tuple(self._unfinished),
         )
 
@@ -143,18 +148,21 @@ def added_up(parts: Iterable[AuditPart], *, deep: bool) -> AuditResult:
     faults: Counter[Fault] = Counter()
     findings: list[Finding] = []
     unfinished: list[str] = []
+    set_aside: list[str] = []
     mended = 0
     for part in parts:
         checked.update(part.checked)
         faults.update(part.faults)
         findings += part.findings[: MAX_TOLD - len(findings)]
         unfinished += part.unfinished[: MAX_TOLD - len(unfinished)]
+        set_aside += part.set_aside
         mended += part.mended
     return AuditResult(
         checked=dict(checked),
         faults={fault: faults[fault] for fault in Fault if faults[fault]},
         mended=mended,
         findings=tuple(findings),
+        set_aside=tuple(set_aside),
         unfinished=tuple(unfinished),
         deep=deep,
     )

@@ -22,6 +22,18 @@ class Cleaned:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenBatch:
+    """A batch that failed in this run, while others were archived."""
+
+    name: str
+    pages: int
+    detail: str
+    """A sentence for a person."""
+    is_storage: bool = False
+    """Whether something stored is damaged; else dateline made a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One run of a source."""
 

@@ -69,6 +69,10 @@ class RunResult(Model):
     warnings: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     """Parts of the source that could not be read."""
+    broken: tuple[str, ...] = ()
+    """Batches that failed in this run, a sentence each; the others are archived, and a later run tries these again."""
+    is_storage_damaged: bool = False
+    """Whether one of them failed since something stored is damaged; else dateline itself made a mistake."""
 
 
 def summarize(outcomes: Iterable[Outcome], amounts: Amounts, *, discovered: int, known: int) -> Summary:

@@ -126,6 +126,8 @@ class SourceProgress:
     watermark: datetime | None = None
     recheck_due_at: datetime | None = None
     is_scheduled: bool = False
+    set_aside: int = 0
+    """How many batches runs leave alone, since they kept failing."""
 
 
 def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgress, now: datetime) -> SourceHealth:
@@ -151,6 +153,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
         "most of its pages are rejected": pages >= _MIN_PAGES and share > _MANY_REJECTED,
         "no run has seen all of it for days": _is_unseen(progress, now, has_pages=bool(counts or pages)),
         "articles wait to be looked at again": _is_overdue(progress, now),
+        "batches that kept failing are set aside (see `dateline batches`)": progress.set_aside > 0,
     }
     told = "; ".join(words for words, holds in troubles.items() if holds)
     has_run = progress.watermark is not None or any(source in found.sources for found in tallies.values())

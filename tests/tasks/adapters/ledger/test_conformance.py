@@ -251,6 +251,7 @@ def test_a_batch_is_unfinished_until_it_is_closed_or_applied(ledger: Ledger) -> 
     for each in (late, early, batch("0003", source="other"), early):
         ledger.open_batch(each)
     assert list(ledger.unfinished("example")) == [early, late]
+    assert len(ledger.unfinished()) == 3
     ledger.close_batch("run", "0001")
     ledger.close_batch("run", "0001")
     assert list(ledger.unfinished("example")) == [late]

@@ -1,0 +1,51 @@
+"""``dateline batches``: batches that failed, and what is to become of them."""
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from dateline.config.loader import load
+from dateline.flows.cli.options import AsJson
+from dateline.flows.cli.text import say
+from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.models import OpenBatch
+
+
+def batches(
+    retry: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Let the next run of its source try this batch again.")
+    ] = None,
+    drop: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Give this batch up: its pages count as failed, so later runs may ask again."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the batches that failed or were set aside after failing in several runs; try one again, or give it up."""
+    from dateline.tasks.batches import drop_batch, in_words, retry_batch, troubled_batches
+
+    settings = load().settings
+    if retry and drop:
+        raise ConfigError("--retry and --drop cannot be used together: say which of the two it is to be")
+    if retry:
+        batch = retry_batch(retry, settings)
+        say(f"The next `dateline ingest {batch.source}` tries {batch.name} again.")
+    elif drop:
+        batch = drop_batch(drop, settings, datetime.now(UTC))
+        say(f"{batch.name} was given up: {count(len(batch.refs), 'page')} of {batch.source}.")
+    else:
+        found = troubled_batches(settings)
+        if as_json:
+            typer.echo(json.dumps([_as_json(batch) for batch in found], indent=2))
+        else:
+            say("\n".join(in_words(batch) for batch in found) or "No batch has failed.")
+
+
+def _as_json(batch: OpenBatch) -> dict[str, object]:
+    told = batch.model_dump(mode="json", include={"source", "opened_at", "failures", "trouble", "set_aside", "segment"})
+    return {"name": batch.name, **told, "pages": [ref.url for ref in batch.refs]}

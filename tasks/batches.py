@@ -1,0 +1,97 @@
+"""Batches that failed: noted, set aside, tried again or given up. Without Prefect."""
+
+import io
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.bulkhead import batch_bulkhead
+from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.warc.segments import read_segment
+from dateline.tasks.archive import archive
+from dateline.tasks.core.archive.batches import BrokenBatch, Cleaned
+from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.errors import BatchError, ConfigError
+from dateline.tasks.core.models import OpenBatch, RawPointer, Reason, Rejection
+from dateline.tasks.core.runs.troubled_batches import after_failure, to_be_tried_again
+from dateline.tasks.core.web.fetched import StoredPage
+
+
+def note_failure(batch: OpenBatch, error: BatchError, settings: Settings) -> BrokenBatch:
+    """Note in the ledger that a batch failed, and return what is to be told of it. `LedgerError`s pass."""
+    failed = after_failure(batch, str(error))
+    with shared_ledger(settings.ledger.url) as ledger:
+        ledger.open_batch(failed)
+    return BrokenBatch(failed.name, len(failed.refs), in_words(failed), is_storage=error.is_storage)
+
+
+def in_words(batch: OpenBatch) -> str:
+    """Return a sentence that says what is wrong with a batch that failed, and what happens next."""
+    pages = count(len(batch.refs), "page")
+    if batch.set_aside:
+        remedy = f"`dateline batches --retry {batch.name}` tries it again, --drop gives it up"
+        return f"the batch {batch.name} of {batch.source} ({pages}) is set aside: {batch.trouble}; {remedy}"
+    return f"the batch {batch.name} of {batch.source} ({pages}) failed: {batch.trouble}; the next run tries it again"
+
+
+def troubled_batches(settings: Settings, source: str | None = None) -> Sequence[OpenBatch]:
+    """Return the open batches that failed or are set aside, oldest first. `LedgerError`s pass."""
+    with shared_ledger(settings.ledger.url) as ledger:
+        return [batch for batch in ledger.unfinished(source) if batch.failures or batch.set_aside]
+
+
+def retry_batch(name: str, settings: Settings) -> OpenBatch:
+    """Let the next run of its source take up a batch that failed, and return it; the name may be cut short.
+
+    Raises:
+        ConfigError: No batch of that name failed, or several did.
+    """
+    batch = to_be_tried_again(_named(name, settings))
+    with shared_ledger(settings.ledger.url) as ledger:
+        ledger.open_batch(batch)
+    return batch
+
+
+def drop_batch(name: str, settings: Settings, now: datetime) -> OpenBatch:
+    """Give up a batch that failed, and return it: its manifest says so of each page, as of ``now``.
+
+    Later runs ask for those pages again, as for any that failed, if the source still names them.
+
+    Raises:
+        ConfigError: No batch of that name failed, or several did.
+    """
+    batch = _named(name, settings)
+    stored = {} if batch.recheck else _stored(batch, settings)
+    given_up = [] if batch.recheck else [_given_up(batch, ref.url, stored.get(ref.url), now) for ref in batch.refs]
+    archive.fn(batch, given_up, settings)
+    return batch
+
+
+def _stored(batch: OpenBatch, settings: Settings) -> Mapping[str, RawPointer]:
+    """Return where the raw pages of the batch lie, by URL: as many as can be read."""
+    found: dict[str, RawPointer] = {}
+    with suppress(BatchError), batch_bulkhead():
+        stream = io.BytesIO(open_store(settings.archive).get(batch.segment))
+        for stored in read_segment(stream, batch.segment):
+            if isinstance(stored, StoredPage) and stored.raw:
+                found[stored.page.ref.url] = stored.raw
+    return found
+
+
+def _given_up(batch: OpenBatch, url: str, raw: RawPointer | None, now: datetime) -> Cleaned:
+    detail = f"its batch was given up by `dateline batches --drop`: {batch.trouble}"
+    return Cleaned(
+        url,
+        Rejection(source=batch.source, url=url, reason=Reason.INTERNAL_ERROR, detail=detail, rejected_at=now, raw=raw),
+    )
+
+
+def _named(name: str, settings: Settings) -> OpenBatch:
+    found = [batch for batch in troubled_batches(settings) if batch.name.startswith(name)]
+    if len(found) == 1 or (found and found[0].name == name):
+        return found[0]
+    if found:
+        raise ConfigError(f"several batches begin with {name}: {', '.join(batch.name for batch in found)}")
+    raise ConfigError(f"no batch with the name {name} failed; `dateline batches` lists those that did")
