@@ -1,6 +1,7 @@
 # make run    set up what is missing, then archive the bundled sample site
 # make test   set up what is missing, then run the tests
 # make check  lint, format, types and the import rule
+# make readers  install what replays web archives, in an environment of its own: tests use it where it is there
 # make lock   write the lock files anew from pyproject.toml
 # make docs   write the reference and JSON Schemas anew, and build docs/_build/html; a broken link fails
 # make bench  measure, beside the peers (see docs/benchmarks.md)
@@ -10,10 +11,11 @@ PYTHON ?= python3
 PYTEST_ARGS ?= -n 2 --dist loadfile
 BENCH_ARGS ?= --write docs/benchmarks.md
 VENV ?= .venv
+READERS ?= .venv-readers
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test check format docs lock bench clean
+.PHONY: run test check format docs readers lock bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -36,21 +38,31 @@ docs: $(VENV)/.dev
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --fresh-env docs docs/_build/html
 	@echo "The documentation is in docs/_build/html/index.html"
 
+readers: $(READERS)/.replay
+
 bench: $(VENV)/.bench
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip --quiet install uv
-	for group in "run:--group build" "dev:--group build --group test --group lint --group docs" \
-		"bench:--group build --group test --group bench"; do \
+	for group in "run:--group build" "dev:--group build --group test --group readers --group lint --group docs" \
+		"bench:--group build --group test --group readers --group bench"; do \
 		$(BIN)/uv pip compile pyproject.toml $${group#*:} --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
 			--output-file requirements/$${group%%:*}.txt || exit 1; \
 	done
+	$(BIN)/uv pip compile --group replay --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --output-file requirements/replay.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis docs/_build
+	rm -rf $(VENV) $(READERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis docs/_build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READERS)/.replay: requirements/replay.txt
+	@test -x $(READERS)/bin/python || $(PYTHON) -m venv $(READERS)
+	@echo "Installing what requirements/replay.txt names (once) ..."
+	@$(READERS)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps --requirement requirements/replay.txt
+	@touch $@
 
 # One stamp an environment: what its lock names is installed, and dateline itself beside it.
 $(VENV)/.%: requirements/%.txt pyproject.toml

@@ -63,15 +63,16 @@ def replay_ref(ref: PageRef) -> PageRef:
 def as_captured(page: RawPage | FetchFailure, ref: PageRef) -> RawPage | FetchFailure:
     """Return what came of a replay as the page itself: at its own address, at the time when it was captured.
 
-    The archive may answer with a capture of another moment; the address that it came from says which.
+    The archive may answer with a capture of another moment; the address that it came from says which. Redirects are
+    left out: they are the archive's, not the site's.
     """
     if isinstance(page, FetchFailure):
         return replace(page, ref=ref)
     if page.status not in _OK:
-        return replace(page, ref=ref, url=ref.url)
+        return replace(page, ref=ref, url=ref.url, redirects=())
     stamp = _STAMP.search(page.url) or _STAMP.search(ref.via)
     try:
         at = datetime.strptime(stamp[1] if stamp else "", "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:
         at = page.fetched_at
-    return replace(page, ref=ref, url=ref.url, fetched_at=at)
+    return replace(page, ref=ref, url=ref.url, fetched_at=at, redirects=())

@@ -19,7 +19,7 @@ from dateline.tasks.adapters.http.politeness import TurnLostError
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.content_encoding import ContentFailure, content_head, without_transfer_codings
 from dateline.tasks.core.web.content_types import begins_as_no_page, is_called_page, named_no_page
-from dateline.tasks.core.web.fetched import RawPage
+from dateline.tasks.core.web.fetched import RawPage, Redirect
 
 _READ_BYTES = 64 * 1024
 _SNIFFED_BYTES = 4096
@@ -38,6 +38,8 @@ class Reply:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     at: datetime
+    redirects: tuple[Redirect, ...] = ()
+    """The responses that led here, in order."""
 
     def header(self, name: str) -> str | None:
         """Return the first header of that name, given in lower case."""
@@ -45,7 +47,11 @@ class Reply:
 
     def as_page(self, ref: PageRef) -> RawPage:
         """Return the response as what a reference led to."""
-        return RawPage(ref, self.url, self.at, self.body, self.status, self.reason, self.headers)
+        return RawPage(ref, self.url, self.at, self.body, self.status, self.reason, self.headers, self.redirects)
+
+    def as_redirect(self) -> Redirect:
+        """Return the response as one that led to another address."""
+        return Redirect(self.url, self.at, self.status, self.reason, self.headers, self.body)
 
     def head(self, limit_bytes: int) -> bytes:
         """Return the beginning of the body, content codings undone."""

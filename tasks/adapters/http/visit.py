@@ -1,7 +1,7 @@
 """The whole process of asking for one page: robots.txt, turns, redirects, retries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from dateline.tasks.adapters.http.politeness import Hold, HostRestsError, Polite
 from dateline.tasks.adapters.http.robots import RobotsKeeper
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
+from dateline.tasks.core.web.fetched import Redirect
 from dateline.tasks.core.web.retry_after import retry_after_s
 from dateline.tasks.core.web.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS
 from dateline.tasks.core.web.urls import absolute, host_of
@@ -80,12 +81,15 @@ class Visits:
 
     def _follow(self, url: str, trip: _Trip) -> Steps[Reply | RequestFault]:
         seen = set()
+        passed: list[Redirect] = []
         for left in range(trip.redirects, -1, -1):
             seen.add((url, str(trip.cookies.get_dict())))
             answer = yield from self._stop_at(url, trip)
             target = _target(answer)
-            if isinstance(answer, RequestFault) or target is None:
+            if isinstance(answer, RequestFault):
                 return answer
+            if target is None:
+                return replace(answer, redirects=tuple(passed))
             in_circle = (target, str(trip.cookies.get_dict())) in seen
             if trip.is_for_robots and (in_circle or not left):
                 return answer  # RFC 9309 2.3.1.2: a robots.txt that lies behind too many redirects is not there
@@ -93,6 +97,7 @@ class Visits:
                 return self._fault(answer, Reason.REFUSED_ADDRESS, "a redirect leads to no http or https address")
             if in_circle:
                 return self._fault(answer, Reason.FETCH_FAILED, "the redirects go round in a circle")
+            passed.append(answer.as_redirect())
             url = target
         return RequestFault(
             url, Reason.FETCH_FAILED, f"there were more than {trip.redirects} redirects", self._clock.now()

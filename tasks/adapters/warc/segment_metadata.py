@@ -1,4 +1,9 @@
-"""The JSON of a segment's ``metadata`` records: what a page's own WARC record cannot hold, or not exactly."""
+"""The notes in a segment's ``metadata`` records: what a page's own WARC record cannot hold, or not exactly.
+
+A note is JSON. The record holds it as the one field of an ``application/warc-fields`` block (WARC 1.1, section 6.6),
+since replay tools index ``metadata`` records of any other type as captures of the page. Segments of version 1 have
+blocks of plain JSON.
+"""
 
 import json
 from datetime import UTC, datetime
@@ -9,7 +14,14 @@ from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
-NOTE_VERSION = 1
+NOTE_VERSION = 2
+"""Version 2 has the note in a field, and records the redirects that led to a page."""
+
+NOTE_TYPE = "application/warc-fields"
+"""Content-Type of a metadata record."""
+
+_FIRST_VERSION_TYPE = "application/json"
+_FIELD = b"dateline-note:"
 
 
 class BadNoteError(Exception):
@@ -30,20 +42,22 @@ def write_note(page: RawPage | FetchFailure, told: Headers = ()) -> bytes:
         note |= {"fetched_at": _iso(page.fetched_at), "status_reason": page.status_reason}
         if page.headers != told:
             note["headers"] = page.headers
-    return json.dumps(note, separators=(",", ":")).encode() + b"\n"
+    return _FIELD + b" " + json.dumps(note, separators=(",", ":")).encode() + b"\r\n"
 
 
-def read_note(data: bytes, body: bytes, told: Headers, key: str) -> RawPage | FetchFailure:
+def read_note(block: bytes, *, content_type: str, body: bytes, told: Headers, key: str) -> RawPage | FetchFailure:
     """Return the page or failure that `write_note` was given, with the body and headers of the record that it is about.
+
+    ``content_type`` is that of the metadata record, whose block is read. The redirects of a page are not returned.
 
     Raises:
         BadNoteError: The bytes are no note.
         RecordError: A newer dateline wrote it.
     """
     try:
-        note = json.loads(data)
+        note = json.loads(_json_of(block, content_type))
         version = note["version"]
-        if version == NOTE_VERSION:
+        if isinstance(version, int) and 1 <= version <= NOTE_VERSION:
             return _page(note, body, told)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadNoteError(f"its metadata is not dateline's ({type(error).__name__}: {error})") from error
@@ -52,6 +66,16 @@ def read_note(data: bytes, body: bytes, told: Headers, key: str) -> RawPage | Fe
         remedy="update dateline",
         key=key,
     )
+
+
+def _json_of(block: bytes, content_type: str) -> bytes:
+    if content_type == _FIRST_VERSION_TYPE:
+        return block
+    lines = (line.partition(_FIELD) for line in block.split(b"\r\n"))
+    for before, name, value in lines:
+        if name and not before:
+            return value
+    raise ValueError("the note is missing")
 
 
 def _page(note: dict[str, Any], body: bytes, told: Headers) -> RawPage | FetchFailure:

@@ -2,8 +2,12 @@
 
 A segment begins with a ``warcinfo`` record. A page is a ``response`` record (its HTTP headers as received, its body as
 transferred) or, for a saved file, a ``resource`` record, and then a ``metadata`` record that refers to it. A failure is
-a ``metadata`` record alone. The metadata (JSON) holds what the other record cannot: the page reference and exact
-values, so that a segment gives back what was written into it, and cleaning can be repeated from it alone.
+a ``metadata`` record alone. The metadata holds what the other record cannot: the page reference and exact values, so
+that a segment gives back what was written into it, and cleaning can be repeated from it alone.
+
+Between a page and its metadata stand the redirects that led to it, each a ``response`` record that names the page's
+record in ``WARC-Concurrent-To``. They let replay tools find the page by the address that the source named; dateline
+itself does not read them back.
 
 Equal input makes equal bytes: times come from the pages, record ids from the segment's key and the record's place.
 """
@@ -11,7 +15,7 @@ Equal input makes equal bytes: times come from the pages, record ids from the se
 import hashlib
 import io
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -25,13 +29,13 @@ from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]  # warc
 from dateline.tasks.adapters.http.head import Headers, read_head, write_head
 from dateline.tasks.adapters.stores.stored_bytes import SMALL_PIECE, StoredBytes
 from dateline.tasks.adapters.warc.records import BrokenRecord, WarcRecord, read_records
-from dateline.tasks.adapters.warc.segment_metadata import BadNoteError, read_note, write_note
+from dateline.tasks.adapters.warc.segment_metadata import NOTE_TYPE, BadNoteError, read_note, write_note
 from dateline.tasks.adapters.warc.streams import Readable
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import RawPointer
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.version import __version__
-from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage, Redirect, StoredPage
 
 _VERSION = "WARC/1.1"
 _CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
@@ -41,6 +45,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _TRANSFER_ENCODING, _RENAMED = "transfer-encoding", "X-Crawler-Transfer-Encoding"
 """A body is kept without its transfer coding, so the header that tells of one may not stand; crawlers rename it so."""
+
+_CONTENT_LENGTH, _LENGTH_RENAMED = "content-length", "X-Crawler-Content-Length"
+"""The same for the length of a redirect whose body was not read."""
 
 _MAX_RECORD_BYTES = 256_000_000
 """The largest record that is read back; `FetchSettings.max_transfer_bytes` keeps pages far below it."""
@@ -70,10 +77,12 @@ class SegmentWriter:
         if page.status is None:
             kind, head, content_type = "resource", b"", page.header("content-type") or "application/octet-stream"
         else:
-            kind, head, content_type = "response", _write_head(page), _RESPONSE_TYPE
+            kind, head, content_type = "response", _page_head(page), _RESPONSE_TYPE
             told = _read_response(head)[0]
         fields = {"WARC-Target-URI": page.url, "WARC-Payload-Digest": digest, "Content-Type": content_type}
         record_id = self._write(kind, page.fetched_at, head + page.body, fields)
+        for redirect in page.redirects:
+            self._write_redirect(redirect, record_id)
         self._write_note(page, page.fetched_at, told, record_id)
         return RawPointer(segment=self._segment, offset=offset, digest=digest)
 
@@ -106,12 +115,28 @@ class SegmentWriter:
         name = self._segment.rpartition("/")[2]
         self._write("warcinfo", at, block, {"WARC-Filename": name, "Content-Type": "application/warc-fields"})
 
+    def _write_redirect(self, redirect: Redirect, led_to: str) -> None:
+        fields = {
+            "WARC-Target-URI": redirect.url,
+            "WARC-Concurrent-To": led_to,
+            "WARC-Payload-Digest": _digest(redirect.body),
+            "Content-Type": _RESPONSE_TYPE,
+        }
+        told = {name.lower(): value for name, value in redirect.headers}
+        unread = not redirect.body and (_TRANSFER_ENCODING in told or told.get(_CONTENT_LENGTH, "0").strip() != "0")
+        renamed = {_TRANSFER_ENCODING: _RENAMED}
+        if unread:
+            fields["WARC-Truncated"] = "unspecified"
+            renamed[_CONTENT_LENGTH] = _LENGTH_RENAMED
+        head = _write_head(redirect.status, redirect.status_reason, redirect.headers, renamed)
+        self._write("response", redirect.answered_at, head + redirect.body, fields)
+
     def _write_note(self, page: RawPage | FetchFailure, at: datetime, told: Headers, about: str | None = None) -> None:
         note = write_note(page, told)
         fields = {"WARC-Target-URI": page.url}
         if about:
             fields |= {"WARC-Refers-To": about, "WARC-Concurrent-To": about}
-        fields |= {"WARC-Payload-Digest": _digest(note), "Content-Type": "application/json"}
+        fields |= {"WARC-Payload-Digest": _digest(note), "Content-Type": NOTE_TYPE}
         self._write("metadata", at, note, fields)
 
     def _write(self, kind: str, at: datetime, block: bytes, fields: dict[str, str]) -> str:
@@ -144,6 +169,8 @@ def read_segment(stream: Readable, key: str, *, start: int = 0) -> Iterator[Stor
         if isinstance(record, BrokenRecord):
             yield record
         elif record.kind in {"response", "resource"}:
+            if "warc-concurrent-to" in record.headers:
+                continue  # a redirect
             if page:
                 yield _noteless(page)
             page = record
@@ -188,7 +215,8 @@ def _stored_page(note: WarcRecord, record: WarcRecord | None, key: str) -> Store
     told, body = ((), b"") if record is None else _read_response(record.block, record.kind)
     broken = record or note
     try:
-        page = read_note(note.block, body, told, key)
+        content_type = note.headers.get("content-type", "")
+        page = read_note(note.block, content_type=content_type, body=body, told=told, key=key)
     except BadNoteError as error:
         return BrokenRecord(broken.offset, f"The record cannot be used: {error}.", broken.headers)
     if record is None:
@@ -203,9 +231,12 @@ def _noteless(record: WarcRecord) -> BrokenRecord:
     return BrokenRecord(record.offset, "The metadata of this page is missing.", record.headers)
 
 
-def _write_head(page: RawPage) -> bytes:
-    named = ((_RENAMED if name.lower() == _TRANSFER_ENCODING else name, value) for name, value in page.headers)
-    return write_head(page.status or 0, page.status_reason, tuple(named))
+def _page_head(page: RawPage) -> bytes:
+    return _write_head(page.status or 0, page.status_reason, page.headers, {_TRANSFER_ENCODING: _RENAMED})
+
+
+def _write_head(status: int, reason: str, headers: Headers, renamed: Mapping[str, str]) -> bytes:
+    return write_head(status, reason, tuple((renamed.get(name.lower(), name), value) for name, value in headers))
 
 
 def _read_response(block: bytes, kind: str = "response") -> tuple[Headers, bytes]:

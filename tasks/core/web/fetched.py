@@ -7,6 +7,22 @@ from dateline.tasks.core.models import PageRef, RawPointer, Reason
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """A response that led to another address on the way to a page."""
+
+    url: str
+    """The address that was asked."""
+    answered_at: datetime
+    """Aware UTC."""
+    status: int
+    status_reason: str
+    headers: tuple[tuple[str, str], ...]
+    """As received; ``Location`` says where the response led."""
+    body: bytes = b""
+    """As transferred, or empty where it was not read."""
+
+
+@dataclass(frozen=True, slots=True)
 class RawPage:
     """The bytes of one page as they came, with nothing read into them yet."""
 
@@ -21,6 +37,8 @@ class RawPage:
     """HTTP status; None for a saved page."""
     status_reason: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    """The responses that led from the reference's URL to ``url``, in order; a page read from a segment has none."""
 
     def header(self, name: str) -> str | None:
         """Return the first header of that name, whatever its case."""

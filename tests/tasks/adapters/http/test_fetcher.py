@@ -84,6 +84,21 @@ def test_locations_as_servers_write_them(web: Web, location: str, path: str) -> 
     assert web.requests[-1].path == path
 
 
+def test_a_page_has_the_redirects_that_led_to_it(web: Web) -> None:
+    """Each with its address, status and headers, in order; a page that was there at once has none."""
+    web.page("/", response(b"moved", "301 Moved Permanently", [("Location", "/1")]))
+    web.page("/1", redirect("/2"))
+    web.page("/2", response(b"page"))
+    with web.fetcher() as fetcher:
+        page, direct = raw(fetcher.fetch(web.ref())), raw(fetcher.fetch(web.ref("/2")))
+    assert [(hop.url, hop.status, hop.body) for hop in page.redirects] == [
+        (web.url("/"), 301, b"moved"),
+        (web.url("/1"), 302, b""),
+    ]
+    assert dict(page.redirects[1].headers)["Location"] == "/2"
+    assert direct.redirects == ()
+
+
 def test_a_cookie_that_a_redirect_sets_comes_back_for_this_page_only(web: Web) -> None:
     """Sites that send visitors in a circle until the cookie is there can be read; no other page gets it."""
     web.call(

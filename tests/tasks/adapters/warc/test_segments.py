@@ -2,9 +2,11 @@
 
 import gzip
 import io
+import re
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,11 +16,12 @@ from hypothesis import strategies as st
 
 from dateline.tasks.adapters.stores.local.store import LocalStore
 from dateline.tasks.adapters.warc import segment_metadata as segment_note
-from dateline.tasks.adapters.warc.records import BrokenRecord
+from dateline.tasks.adapters.warc.records import BrokenRecord, WarcRecord, read_records
 from dateline.tasks.adapters.warc.segments import SegmentWriter, read_record, read_segment
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import PageRef, Precision, RawPointer, Reason
-from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage, Redirect, StoredPage
+from tests.support.paths import DATA
 
 KEY = "raw/example/2024/03/05/run-0001.warc.gz"
 AT = datetime(2024, 3, 5, 6, 7, 8, 912345, tzinfo=UTC)
@@ -198,8 +201,58 @@ def test_a_segment_of_a_newer_dateline_is_refused(tmp_path: Path) -> None:
     """Its metadata could mean something else; the error names the segment."""
     path = tmp_path / "segment.warc.gz"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(segment_note, "NOTE_VERSION", 2)
+        patch.setattr(segment_note, "NOTE_VERSION", 3)
         write(path, [page(1)])
     with pytest.raises(RecordError, match="newer dateline") as caught:
         read(path.read_bytes())
     assert caught.value.key == KEY
+
+
+def test_a_segment_of_version_1_is_still_read() -> None:
+    """Its metadata is plain JSON; page, pointer and failure come back as they were written then."""
+    stored, failed = read((DATA / "segments" / "version-1.warc.gz").read_bytes())
+    assert isinstance(stored, StoredPage)
+    assert isinstance(failed, StoredPage)
+    ref = REF.model_copy(update={"title": "Ferry"})
+    headers = (("Content-Type", "text/html; charset=utf-8"), ("Transfer-Encoding", "chunked"))
+    body = "<h1>Fähre</h1>".encode()
+    assert stored.page == RawPage(ref, "https://news.example/b", AT, body, 200, "OK", headers)
+    assert stored.raw == RawPointer(
+        segment=KEY, offset=371, digest="sha256:b7b595ecfa108c32507d9717734e2fb4db2c07c3a2fe477e959e6ef09a858e6a"
+    )
+    assert failed == StoredPage(page=FetchFailure(ref, ref.url, AT, Reason.TIMEOUT, "no answer"), raw=None)
+
+
+def test_redirects_are_recorded_beside_the_page_that_they_led_to(tmp_path: Path) -> None:
+    """Each is a response record of its own address; the page is read back, alone too, and is all that is read back."""
+    unread = Redirect("http://news.example/1", AT, 301, "Moved", (("Location", "/a"), ("Content-Length", "178")))
+    read_whole = Redirect("http://news.example/a", AT, 302, "Found", (("Location", "/1?moved"),), b"Moved.")
+    path = tmp_path / "segment.warc.gz"
+    pages = [replace(page(1), redirects=(unread, read_whole)), page(2)]
+    pointers = write(path, [*pages])
+    data = path.read_bytes()
+    plain = [replace(each, redirects=()) for each in pages]
+    assert [each.page for each in read(data) if isinstance(each, StoredPage)] == plain
+    store = LocalStore(tmp_path / "archive")
+    store.put_file_if_absent(KEY, path)
+    assert [read_record(store, pointer) for pointer in pointers if pointer] == plain
+    records = [each for each in read_records(io.BytesIO(data)) if isinstance(each, WarcRecord)]
+    kinds = ["warcinfo", "response", "response", "response", "metadata", "response", "metadata"]
+    assert [each.kind for each in records] == kinds
+    found = records[2:4]
+    assert [each.headers["warc-target-uri"] for each in found] == [unread.url, read_whole.url]
+    assert {each.headers["warc-concurrent-to"] for each in found} == {records[1].headers["warc-record-id"]}
+    assert b"Location: /a\r\n" in found[0].block
+    assert b"X-Crawler-Content-Length: 178\r\n" in found[0].block
+    assert found[1].block.endswith(b"\r\n\r\nMoved.")
+    assert ["warc-truncated" in each.headers for each in found] == [True, False]
+
+
+def test_a_metadata_record_is_no_capture(tmp_path: Path) -> None:
+    """Its block is fields (WARC 1.1, section 6.6), whatever they hold: replay tools index any other type as a page."""
+    path = tmp_path / "segment.warc.gz"
+    write(path, [page(1), replace(FAILURE, detail="line\r\nbreak\n: \x00")])
+    notes = [each for each in read_records(io.BytesIO(path.read_bytes())) if isinstance(each, WarcRecord)]
+    notes = [each for each in notes if each.kind == "metadata"]
+    assert [each.headers["content-type"] for each in notes] == ["application/warc-fields"] * 2
+    assert all(re.fullmatch(rb"[a-z-]+: [ -~]*\r\n", each.block) for each in notes)
