@@ -1,5 +1,8 @@
 # make run    set up what is missing, then archive the bundled sample site
 # make test   set up what is missing, then run the tests
+# make coverage  lines and branches that the tests of tasks/core and config reach
+# make lowest the tests that need no server, with the lowest permitted versions
+# make wheel  the built wheel in a fresh environment, outside the checkout
 # make check  lint, format, types and the import rule
 # make readers  install what replays web archives, in an environment of its own: tests use it where it is there
 # make lock   write the lock files anew from pyproject.toml
@@ -9,13 +12,14 @@
 
 PYTHON ?= python3
 PYTEST_ARGS ?= -n 2 --dist loadfile
+LOWEST_TESTS ?= tests/tasks tests/config tests/flows/cli/test_commands.py
 BENCH_ARGS ?= --write docs/benchmarks.md
 VENV ?= .venv
 READERS ?= .venv-readers
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test check format docs readers lock bench clean
+.PHONY: run test readers coverage lowest wheel check format docs lock bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -23,6 +27,19 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# Lines and branches that the tests of the pure parts reach; below the floor in pyproject.toml it fails.
+coverage: $(VENV)/.dev
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -q --cov --cov-report=term:skip-covered tests/tasks/core tests/config
+
+# The tests that need no server, with the lowest versions that pyproject.toml permits.
+lowest:
+	@$(MAKE) --no-print-directory VENV=.venv-lowest .venv-lowest/.lowest
+	.venv-lowest/bin/python -m pytest $(PYTEST_ARGS) -q $(LOWEST_TESTS)
+
+# The wheel, installed into an environment of its own outside the checkout, archives its sample.
+wheel: $(VENV)/.dev
+	$(BIN)/python -m tests.support.try_wheel
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -53,9 +70,12 @@ lock: $(VENV)/.dev
 	done
 	$(BIN)/uv pip compile --group replay --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --output-file requirements/replay.txt
+	$(BIN)/uv pip compile pyproject.toml --group build --group test --resolution lowest-direct --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
+		--output-file requirements/lowest.txt
 
 clean:
-	rm -rf $(VENV) $(READERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis docs/_build
+	rm -rf $(VENV) $(READERS) .venv-lowest .mypy_cache .ruff_cache .pytest_cache .hypothesis docs/_build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READERS)/.replay: requirements/replay.txt

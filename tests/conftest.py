@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from dateline.flows.runtime import environment
 from dateline.flows.sample_site import serving_sample
 from tests.support import postgresql_server, storage_servers
 from tests.support.served import FINAL, Served, serving
+
+# No example has a deadline: on a busy machine the slowest says nothing about the code.
+settings.register_profile("dateline", deadline=None, print_blob=True)
+settings.load_profile("dateline")
 
 
 @pytest.fixture(scope="session")

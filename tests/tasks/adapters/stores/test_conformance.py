@@ -235,7 +235,7 @@ def test_eight_writers_race_for_each_of_many_keys(store: ArchiveStore) -> None:
 SEGMENTS = st.text(st.sampled_from("ab-./é 0"), min_size=1, max_size=6).filter(lambda text: text.strip("./"))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(SEGMENTS, st.binary(max_size=50), max_size=8))
 def test_any_mapping_is_given_back(store: ArchiveStore, objects: dict[str, bytes]) -> None:
     """Whatever keys are taken, the archive holds exactly those, in order, with their bytes."""

@@ -159,7 +159,7 @@ def test_a_whole_file_in_one_gzip_member_is_read(packed: bool) -> None:
     assert bodies(read(gzip.compress(data) if packed else data)) == [b"0", b"1", b"2", b"3", b"4"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32), st.booleans())
 def test_random_damage_never_raises_and_never_changes_a_page(seed: int, packed: bool) -> None:
     """Whatever happens to the bytes, each page that is read with a whole gzip member is one that was written."""

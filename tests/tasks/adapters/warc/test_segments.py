@@ -92,7 +92,7 @@ FAILURES = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pages=st.lists(PAGES | FAILURES, max_size=4))
 def test_a_segment_gives_back_equal_values(tmp_path: Path, pages: list[RawPage | FetchFailure]) -> None:
     """Any pages and failures come back equal and in order, with the pointers that writing returned."""

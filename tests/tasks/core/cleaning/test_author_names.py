@@ -1,7 +1,7 @@
 """Bylines into names."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.tasks.core.cleaning.author_names import MAX_NAME, MAX_NAMES, looks_like_person, names_in
@@ -59,7 +59,6 @@ def test_what_looks_like_a_person(name: str, is_one: bool) -> None:
     assert looks_like_person(name) is is_one
 
 
-@settings(deadline=None)
 @given(st.text(max_size=500))
 def test_any_string_gives_few_short_names(byline: str) -> None:
     """Whatever the string, the names are bounded in number and length, none blank, none twice."""

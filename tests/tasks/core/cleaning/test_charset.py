@@ -1,7 +1,7 @@
 """Bytes into text: what browsers do, and what careless servers need."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.tasks.core.cleaning.charset import decode
@@ -69,7 +69,6 @@ def test_declaration_behind_a_long_head_is_seen() -> None:
     assert decode(page.encode("gb2312")).text == page
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300), st.one_of(st.none(), st.text(max_size=60)))
 def test_any_bytes_decode(body: bytes, content_type: str | None) -> None:
     """Any bytes under any header give text, and the same text as UTF-8."""

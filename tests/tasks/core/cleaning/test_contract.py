@@ -28,7 +28,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.one_of(st.binary(max_size=400), st.lists(PIECES, max_size=25).map(b"".join)),
     st.one_of(st.none(), st.text(max_size=40)),
@@ -46,7 +46,7 @@ def test_any_bytes_give_an_extraction_and_a_judgement(body: bytes, url: str | No
 
 
 @given(st.permutations(PAGES))
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 def test_order_of_pages_changes_no_record(paths: list[Path]) -> None:
     """The same bytes give the same record six times, in any order of pages."""
     again = {path: extract(path.read_bytes(), "https://a.example/b") for path in paths}

@@ -1,7 +1,7 @@
 """Titles without their publisher's name."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.tasks.core.cleaning import extract
@@ -36,7 +36,6 @@ def test_long_row_of_separators_is_read_in_linear_time() -> None:
     assert extract(f"<title>{title}</title><h1>{title}</h1>".encode()).headline == title
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab |-–:• ", max_size=60))
 def test_cutting_never_empties_a_title(title: str) -> None:
     """What is left of a title is a part of it, and never nothing."""

@@ -1,7 +1,7 @@
 """Markup that would make a parser slow: tamed, and real markup left alone."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.tasks.core.cleaning.document import Document
@@ -83,7 +83,6 @@ def test_ordinary_page_is_not_touched() -> None:
     assert tame(page) == page
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.tasks.core.cleaning.structured import first_text, main_article, parse_json_ld, texts
@@ -85,7 +85,6 @@ def test_first_text_of_any_shape(value: object, text: str | None) -> None:
     assert first_text(value) == text
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_any_json_is_read(value: object) -> None:
     """No shape of JSON raises, and what comes out are objects and clean strings."""

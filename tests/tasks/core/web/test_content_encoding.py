@@ -153,7 +153,7 @@ def test_the_head_is_the_beginning(coding: str) -> None:
     codings=st.lists(st.sampled_from([*CODED, "", "identity", "x-own"]), max_size=6),
     limit_bytes=st.integers(0, 400),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_bytes_and_no_header_can_break_it(body: bytes, codings: list[str], limit_bytes: int) -> None:
     """Whatever comes under whatever label is content within the limit or a failure."""
     raw = page(body, *codings)

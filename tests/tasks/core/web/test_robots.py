@@ -134,7 +134,7 @@ def test_no_file_takes_long(text: str) -> None:
     st.binary(max_size=300)
     | st.lists(st.sampled_from([b"User-agent: *", b"Disallow: /%zz", b"Allow:", b"\0", b":"])).map(b"\n".join)
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_file_can_break_it(body: bytes) -> None:
     """Whatever a file holds, it allows a page or it does not."""
     assert isinstance(robots_from_response(200, body, "dateline").allows(f"{SITE}/a?b=c#d"), bool)

@@ -41,21 +41,21 @@ def read(html: str, headline: str | None = None, rules: CleaningRules | None = N
 
 
 @given(PAGES, st.one_of(st.none(), TEXTS))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_tree_is_read_the_same_each_time(html: str, headline: str | None) -> None:
     """No tree makes the reader fail, and it says the same of it twice."""
     assert read(html, headline) == read(html, headline)
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_are_read(data: bytes) -> None:
     """No bytes make the reader fail."""
     read_text(Document(data), Page(data), None)
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_selector_is_obeyed_or_warned_about(selector: str) -> None:
     """No selector makes the reader fail."""
     rules = CleaningRules(selectors=Selectors(text=selector, summary=selector, remove=(selector,)))
@@ -67,7 +67,7 @@ def test_any_selector_is_obeyed_or_warned_about(selector: str) -> None:
         st.tuples(st.sampled_from(["p", "div", "li", "blockquote"]), st.integers(0, 10**6)), min_size=3, max_size=30
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_each_paragraph_once_and_in_order(parts: list[tuple[str, int]]) -> None:
     """The paragraphs of a bare story come in the page's order, each once."""
     lines = [f"Boat number {number} came in before the others and left again with the tide." for _, number in parts]

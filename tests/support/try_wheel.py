@@ -1,0 +1,75 @@
+"""Build the wheel, install it into a fresh environment outside the checkout, and let it archive its sample.
+
+``python -m tests.support.try_wheel``; it needs the build group, and pip's access to the locked packages.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+import zipfile
+from pathlib import Path
+
+from tests.support.paths import ROOT
+
+TOPS = {"dateline"}
+PIP_QUIET = ("--quiet", "--disable-pip-version-check")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="dateline-wheel-") as name:
+        folder = Path(name)
+        wheel = build(folder)
+        tops = {Path(file).parts[0] for file in zipfile.ZipFile(wheel).namelist()}
+        assert {top for top in tops if not top.endswith(".dist-info")} == TOPS, f"the wheel has more at its top: {tops}"
+        program = install(wheel, folder / "environment")
+        elsewhere = folder / "elsewhere"
+        elsewhere.mkdir()
+        first = run([str(program), "demo"], elsewhere)
+        again = run([str(program), "demo"], elsewhere)
+        installed = subprocess.run(
+            [str(program.parent / "python"), "-c", "import dateline; print(dateline.__path__[0])"],
+            cwd=elsewhere,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        package = Path(installed.stdout.strip())
+        assert package.is_relative_to(folder), f"{package} is not what was installed"
+        written = [path for path in package.rglob("*") if path.suffix not in {".pyc", ".py"} and is_new(path, wheel)]
+        assert written == [], f"something was written below the installation: {written}"
+        assert list((elsewhere / "archive" / "articles").rglob("*.json")), first
+        print(first, again, "The installed wheel archives its sample.", sep="\n")  # noqa: T201 - what it is run for
+
+
+def build(folder: Path) -> Path:
+    pip = [sys.executable, "-m", "pip", "wheel", *PIP_QUIET, "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--wheel-dir", str(folder), str(ROOT)], check=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def install(wheel: Path, environment: Path) -> Path:
+    venv.create(environment, with_pip=True)
+    pip = [str(environment / "bin" / "python"), "-m", "pip", "install", *PIP_QUIET, "--no-deps"]
+    subprocess.run([*pip, "--require-hashes", "--requirement", str(ROOT / "requirements" / "run.txt")], check=True)
+    subprocess.run([*pip, str(wheel)], check=True)
+    return environment / "bin" / "dateline"
+
+
+def run(command: list[str], folder: Path) -> str:
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "PYTHON"))}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.stdout
+
+
+def is_new(path: Path, wheel: Path) -> bool:
+    name = str(path)[str(path).rindex("/dateline/") + 1 :]
+    return path.is_file() and name not in zipfile.ZipFile(wheel).namelist()
+
+
+if __name__ == "__main__":
+    main()
