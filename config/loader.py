@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,11 @@ class Config:
             return self.sources[name]
         known = ", ".join(self.sources) or "none"
         place = str(self.folder / "sources" / f"{name}.toml")
-        raise ConfigMistakesError([Mistake(place, "", "", "there is no such source", f"The sources are: {known}")])
+        like = get_close_matches(name, self.sources, n=1)
+        remedy = f"Did you mean {like[0]}? " if like else ""
+        raise ConfigMistakesError(
+            [Mistake(place, "", "", "there is no such source", f"{remedy}The sources are: {known}")]
+        )
 
     @cached_property
     def root(self) -> Path:

@@ -17,25 +17,29 @@ from dateline.flows.ingest import ingest
 from dateline.flows.runtime.events import TAG, emit_backfill
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.side_by_side import side_by_side
-from dateline.flows.runtime.stopping import end_with_serve
+from dateline.flows.runtime.stopping import end_with_serve, in_last_words
 from dateline.flows.ui.backfill_report import slice_rows
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.display.escaping import plain
-from dateline.tasks.core.errors import BackfillError, ConfigError
-from dateline.tasks.core.models import OutcomeKind
+from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.errors import BackfillError
+from dateline.tasks.core.models import OutcomeKind, Reason, Window
 from dateline.tasks.core.runs.backfill import (
     TRIES,
     BackfillResult,
     Slice,
     SliceReport,
     SliceState,
+    check_request,
     in_words,
     left_s,
     slices_of,
 )
+from dateline.tasks.core.runs.shares import keys_of
+from dateline.tasks.core.runs.summary import RunResult, Summary
 from dateline.tasks.core.runs.windows import SliceLength
-from dateline.tasks.core.sources.ways import Way, has_way, narrowed
+from dateline.tasks.core.sources.ways import Way, narrowed
 from dateline.tasks.discover import discover
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.plan import plan
@@ -77,14 +81,20 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
         again: Do slices that are done once more.
     """
     config = load()
-    _check(config, sources, since, until, via)
+    check_request([config.source(name) for name in sources], since, until, via)
     slices = slices_of(sources, since, until, slice)
+    whole = Window(since=slices[0].window.since, until=slices[-1].window.until)
+    name = flow_run.name or "backfill"
     with holding_ledger(config.settings):
-        left = slices if again or dry_run else slices_left(slices, via, config.settings)
-        work = _Backfill(config, via, dry_run, len(left))
-        with tags(TAG), cleaners(config.settings.ingest):  # a run within a run has none of its tags
-            reports = work.all(left, parallel)
-    result = BackfillResult(name=flow_run.name or "backfill", slices=_in_order(slices, reports))
+        left = slices if again or dry_run else slices_left(slices, whole, via, config.settings)
+        work = _Backfill(config, whole, via, dry_run, len(left))
+        try:
+            with tags(TAG), cleaners(config.settings.ingest):  # a run within a run has none of its tags
+                work.all(left, parallel)
+        except BaseException:
+            in_last_words(lambda: _publish(work.result(name, slices, left)))
+            raise
+    result = work.result(name, slices, left)
     _publish(result)
     if not dry_run:
         emit_backfill(result.name, _totals(result))
@@ -97,44 +107,62 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     return result
 
 
-def _check(config: Config, sources: Sequence[str], since: date, until: date, via: Way) -> None:
-    if since >= until:
-        raise ConfigError(f"since ({since}) must lie before until ({until})")
-    if not sources:
-        raise ConfigError(f"name at least one source; there are {', '.join(config.sources) or 'none yet'}")
-    for name in sources:
-        if not has_way(config.source(name), via):
-            place = config.folder / "sources" / f"{name}.toml"
-            what = "anything to read" if via is Way.ALL else f"{via.value}"
-            raise ConfigError(f"{name} cannot be backfilled so: {place} names no {what}")
-
-
 @dataclass
 class _Backfill:
     """The work of one backfill, and how far it is."""
 
     config: Config
+    whole: Window
     via: Way
     dry_run: bool
     total: int
     done: int = 0
     began: float = field(default_factory=time.monotonic)
+    reports: dict[Slice, SliceReport] = field(default_factory=dict)
+    counted: dict[Slice, frozenset[str]] = field(default_factory=dict)
+    """The pages, by url_key, that each slice would bring; in a dry run."""
 
-    def all(self, left: Sequence[Slice], parallel: int) -> dict[Slice, SliceReport]:
+    def all(self, left: Sequence[Slice], parallel: int) -> None:
         """Work off the slices; those that fail come again after the others, `TRIES` times in all."""
-        reports: dict[Slice, SliceReport] = {}
         artifact = create_progress_artifact(0.0, description="backfill: slices done")
-        for attempt in range(1, TRIES + 1):
-            failed = []
-            with closing(side_by_side(left, self._one, parallel)) as finished:
-                for job, report in finished:
-                    reports[job] = report.model_copy(update={"tries": attempt})
-                    if report.state is SliceState.FAILED:
-                        failed.append(job)
-                    self._count(report)
-                    update_progress_artifact(artifact, 100.0 * self.done / self.total, self._in_words())  # type: ignore[arg-type]
-            left = failed
-        return reports
+        try:
+            for attempt in range(1, TRIES + 1):
+                failed = []
+                with closing(side_by_side(left, self._one, parallel)) as finished:
+                    for job, report in finished:
+                        self.reports[job] = report.model_copy(update={"tries": attempt})
+                        if report.state is SliceState.FAILED:
+                            failed.append(job)
+                        self._count(report)
+                        update_progress_artifact(artifact, self._percent(), self._in_words())  # type: ignore[arg-type]
+                left = failed
+        except BaseException:
+            words = f"stopped: {self.done} of {self.total} slices done"
+            in_last_words(lambda: update_progress_artifact(artifact, self._percent(), words))  # type: ignore[arg-type]
+            raise
+
+    def result(self, name: str, slices: Sequence[Slice], left: Sequence[Slice]) -> BackfillResult:
+        """Return how each slice stands: of those that were left, what came of them, or that they still are."""
+        waiting = set(left)
+
+        def report(job: Slice) -> SliceReport:
+            state = SliceState.LEFT if job in waiting else SliceState.DONE_BEFORE
+            return self.reports.get(job) or SliceReport(source=job.source, days=job.key, state=state)
+
+        return BackfillResult(name=name, slices=self._each_page_once(slices, tuple(map(report, slices))))
+
+    def _each_page_once(self, slices: Sequence[Slice], reports: tuple[SliceReport, ...]) -> tuple[SliceReport, ...]:
+        """Return the reports of a dry run, in which pages that several slices name count in the first of them."""
+        if not self.dry_run:
+            return reports
+        seen: dict[str, set[str]] = {}
+        told = []
+        for job, report in zip(slices, reports, strict=True):
+            before = seen.setdefault(job.source, set())
+            keys = self.counted.get(job, frozenset()) - before
+            before |= keys
+            told.append(report.model_copy(update={"pages": len(keys)}))
+        return tuple(told)
 
     def _one(self, job: Slice) -> SliceReport:
         began = time.monotonic()
@@ -147,46 +175,70 @@ class _Backfill:
 
     def _counted(self, job: Slice) -> SliceReport:
         source, settings = narrowed(self.config.source(job.source), self.via), self.config.settings
-        discovery = discover(source, settings, job.window)
-        run = Run.begin(job.source, job.window, datetime.now(UTC), str(flow_run.id))
-        pages = plan(discovery.refs, run, settings).pages
+        discovery = discover(source, settings, job.window, judged=self.whole)
+        run = Run.begin(job.source, self.whole, datetime.now(UTC), str(flow_run.id))
+        planned = plan(discovery.refs, run, settings)
+        self.counted[job] = frozenset(keys_of((*planned.resumed, *planned.batches)))
         state = SliceState.FAILED if discovery.failures else SliceState.COUNTED
-        return SliceReport(
-            source=job.source, days=job.key, state=state, pages=pages, detail="; ".join(discovery.failures)
-        )
+        detail = [*discovery.failures, *(["more pages than one run takes; not all are counted"] * discovery.is_full)]
+        return SliceReport(source=job.source, days=job.key, state=state, detail="; ".join(detail))
 
     def _ingested(self, job: Slice) -> SliceReport:
         began_at = datetime.now(UTC)
-        result = ingest(job.source, job.window.since, job.window.until, self.via)
-        failures = (*result.failures, *result.broken)
-        whole = not failures and result.summary.discovered < self.config.settings.ingest.max_pages_per_run
-        if whole:
-            mark_slice_done(job, self.via, began_at, self.config.settings)
-        detail = "; ".join(failures) or ("" if whole else "more pages than one run takes; the next goes on")
+        results = [self._run(job)]
+        while results[-1].more and _got_on(results[-1].summary):
+            results.append(self._run(job))
+        last = results[-1]
+        state = _state_of(last)
+        if state is SliceState.DONE:
+            outside = any(result.outside for result in results)
+            mark_slice_done(job, self.whole, self.via, began_at, self.config.settings, outside=outside)
         return SliceReport(
             source=job.source,
             days=job.key,
-            state=SliceState.DONE if whole else SliceState.FAILED,
-            pages=result.summary.settled,
-            new=result.summary.count(OutcomeKind.NEW),
-            rejected=result.summary.count(OutcomeKind.REJECTED),
-            detail=detail,
+            state=state,
+            pages=sum(result.summary.settled for result in results),
+            new=sum(result.summary.count(OutcomeKind.NEW) for result in results),
+            rejected=sum(result.summary.count(OutcomeKind.REJECTED) for result in results),
+            detail=_detail_of(last),
         )
+
+    def _run(self, job: Slice) -> RunResult:
+        return ingest(job.source, job.window.since, job.window.until, self.via, self.whole)
 
     def _count(self, report: SliceReport) -> None:
         self.done += report.state is not SliceState.FAILED
         tell(Progress(f"backfill: {self._in_words()}", self.done, self.total))
 
+    def _percent(self) -> float:
+        return 100.0 * self.done / self.total
+
     def _in_words(self) -> str:
         left = self.total - self.done
+        if not left:
+            return f"{self.done} of {self.total} slices"
         seconds = left_s(time.monotonic() - self.began, self.done, left)
         return f"{self.done} of {self.total} slices; left: {in_words(seconds)}"
 
 
-def _in_order(slices: Sequence[Slice], reports: dict[Slice, SliceReport]) -> tuple[SliceReport, ...]:
-    return tuple(
-        reports.get(s) or SliceReport(source=s.source, days=s.key, state=SliceState.DONE_BEFORE) for s in slices
-    )
+def _state_of(result: RunResult) -> SliceState:
+    if result.failures or result.broken or result.more:
+        return SliceState.FAILED
+    return SliceState.OPEN if result.missing else SliceState.DONE
+
+
+def _detail_of(result: RunResult) -> str:
+    told = [*result.failures, *result.broken]
+    if result.more:
+        told.append("more pages than one run takes; the same call goes on with them")
+    if result.missing:
+        told.append(f"{count(result.missing, 'page')} could not be reached; the same call tries again")
+    return "; ".join(told)
+
+
+def _got_on(summary: Summary) -> bool:
+    """Return whether a run settled pages, so that the next one reaches others."""
+    return summary.settled > summary.reasons.get(Reason.NOT_ASKED, 0)
 
 
 def _totals(result: BackfillResult) -> dict[str, object]:

@@ -48,15 +48,32 @@ def _in_short(given: object) -> str:
     on_running=[end_with_serve],
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]  # the stub wants a coroutine runner
 )
-def ingest(source: str, since: datetime | None = None, until: datetime | None = None, via: Way = Way.ALL) -> RunResult:
+def ingest(
+    source: str,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    via: Way = Way.ALL,
+    part_of: Window | None = None,
+) -> RunResult:
     """Archive what ``source`` published in ``[since, until)``, found in one way or all of them.
 
     Without both, and run by a deployment: what was published since the source's watermark, up to the run's scheduled
     time; pages that are named there are archived whenever they were published. Else all that the source names. Both
     advance the watermark, if everything could be read.
 
-    Pages that are settled are not fetched again. Batches that a killed run left unfinished come first. Raises
-    `DiscoveryError` where nothing of the source could be read, after finishing what could be.
+    Pages that are settled are not fetched again, and pages that another run has in hand are left to it. Batches that a
+    killed run left unfinished come first.
+
+    Args:
+        source: The source, by name.
+        since: Only what was published from here on.
+        until: Only what was published before.
+        via: How pages are found; all: in every way that the source's file names.
+        part_of: The window of the backfill that this run does a slice of. It decides which pages are taken in, and
+            pages that other slices have in hand are waited for.
+
+    Raises:
+        DiscoveryError: nothing of the source could be read; what could be done was done.
     """
     config = load()
     work = Work.of(narrowed(config.source(source), via), config.settings)
@@ -65,7 +82,9 @@ def ingest(source: str, since: datetime | None = None, until: datetime | None = 
     name = Run.begin(source, asked, began_at, str(flow_run.id)).name
     try:
         with holding_ledger(config.settings), cleaners(config.settings.ingest):
-            if asked != ANY_TIME:
+            if part_of is not None:
+                work.ingest_slice(Run(name, source, part_of, began_at), asked)
+            elif asked != ANY_TIME:
                 work.ingest_window(Run(name, source, asked, began_at), asked)
             else:
                 _catch_up(work, name, began_at, advance=via is Way.ALL)

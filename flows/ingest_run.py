@@ -1,12 +1,9 @@
 """What one run of the main flow does with its source, what came of it, and how it is told."""
 
-import logging
 import time
-from collections.abc import Sequence
-from contextvars import copy_context
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
-from threading import Thread
 from typing import Self
 
 from prefect.runtime import deployment
@@ -15,22 +12,24 @@ from dateline.config.schema import Settings, Source
 from dateline.flows.pipeline import process_batches, unvisited
 from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.stopping import in_last_words, stopping_together
 from dateline.flows.ui.ingest_report import Report, publish
 from dateline.tasks.archive import Archived
 from dateline.tasks.batches import in_words
+from dateline.tasks.claims import claimed, known_states, still_in_hand
 from dateline.tasks.core.archive.batches import BrokenBatch, Run
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.errors import DiscoveryError
-from dateline.tasks.core.models import Outcome, Window
+from dateline.tasks.core.errors import DiscoveryError, StoppedError
+from dateline.tasks.core.models import Outcome, PageRef, Window
+from dateline.tasks.core.runs.shares import Standing, keys_of, standing
 from dateline.tasks.core.runs.summary import RunResult, Stages, Summary, summarize
+from dateline.tasks.core.web.urls import url_key
 from dateline.tasks.discover import Discovery, discover
-from dateline.tasks.plan import Plan, claimed, plan
+from dateline.tasks.plan import Plan, plan
 
 ANY_TIME = Window()
-LAST_WORDS_S = 5.0
-"""How long a run that ends before its time may take for its report: the server may be what is in trouble."""
-
-_log = logging.getLogger(__name__)
+_LOOK_EVERY_S = 0.5
+"""How often a slice looks whether the pages that it waits for have an outcome."""
 
 
 def _tell_reading(source: str, what: str) -> None:
@@ -49,6 +48,10 @@ class Work:
     plans: list[Plan] = field(default_factory=list)
     archived: list[Archived] = field(default_factory=list)
     broken: list[BrokenBatch] = field(default_factory=list)
+    in_hand: int = 0
+    """Pages that were left to other runs."""
+    standing: Standing = field(default_factory=Standing)
+    """How far the pages of a slice are settled."""
 
     @classmethod
     def of(cls, source: Source, settings: Settings) -> Self:
@@ -56,24 +59,75 @@ class Work:
         return cls(source, settings.model_copy(update={"poll": source.poll_settings(settings.poll)}))
 
     def ingest_window(self, run: Run, window: Window) -> bool:
-        """Archive what the source names in the window; return whether all of it was seen."""
+        """Archive what the source names in the window; return whether all of it was seen, and is not left to others."""
+        discovery = self._discover(run, window)
+        planned = self._process(discovery.refs, run)
+        self.in_hand += len(planned.in_hand)
+        return not (discovery.failures or discovery.is_full or planned.in_hand)
+
+    def ingest_slice(self, run: Run, window: Window) -> None:
+        """Archive what the source names in one slice of a backfill, whose window is the run's.
+
+        It ends when each page that was named has an outcome: pages that other slices, or other runs, have in hand are
+        waited for, and taken up where those give them up.
+
+        Raises:
+            StoppedError: the backfill was stopped while this slice waited.
+        """
+        discovery = self._discover(run, window)
+        named = {url_key(ref.url): ref for ref in discovery.refs}
+        refs: Sequence[PageRef] = discovery.refs
+        batches = 0
+        with stopping_together() as stop:
+            while refs:
+                planned = self._process(refs, run, batches)
+                batches += len(planned.batches)
+                open_keys = planned.in_hand | planned.resumed_keys
+                self._wait_for(planned.in_hand, run.source, stop)
+                # A batch that was taken over was judged by its own run's window: its pages are looked through again.
+                refs = [named[key] for key in named if key in open_keys]
+        known = known_states(run.source, named, self.settings)
+        settled = standing(named, known, self.settings.ingest.max_tries)
+        # Pages that were passed over to keep within the bound may lie outside as well.
+        self.standing = Standing(settled.missing, settled.outside + discovery.passed_over)
+
+    def _discover(self, run: Run, window: Window) -> Discovery:
         tell(Progress(f"{run.source}: looking for pages"))
         self.windows.append(window)
         with self.stages.timed("discover"):
             reading = partial(_tell_reading, run.source)
             scheduled = bool(deployment.id) and run.window == ANY_TIME
-            discovery = discover(self.source, self.settings, window, reading, scheduled=scheduled)
+            discovery = discover(self.source, self.settings, window, reading, scheduled=scheduled, judged=run.window)
         self.discoveries.append(discovery)
+        return discovery
+
+    def _process(self, refs: Sequence[PageRef], run: Run, first: int = 0) -> Plan:
+        """Archive those of the pages that are due and in nobody's hand; return what was done as a plan."""
         with self.stages.timed("plan"):
-            planned = plan(unvisited(discovery.refs), run, unvisited(self.settings))
-        with claimed(planned) as mine:
+            planned = self._without_broken(plan(unvisited(refs), run, unvisited(self.settings), first))
+        with claimed(planned, run, self.settings) as mine:
             self.plans.append(mine)
             for batch in process_batches(mine, self.source, self.settings, self.stages):
                 if isinstance(batch, BrokenBatch):
                     self.broken.append(batch)
                 else:
                     self.archived.append(batch)
-        return not discovery.failures and len(discovery.refs) < self.settings.ingest.max_pages_per_run
+        return mine
+
+    def _without_broken(self, planned: Plan) -> Plan:
+        """Return the plan without the batches that failed in this run: the next one tries them again."""
+        broken = {batch.name for batch in self.broken}
+        failed = [batch for batch in planned.resumed if batch.name in broken]
+        resumed = tuple(batch for batch in planned.resumed if batch not in failed)
+        return replace(planned, resumed=resumed, resumed_keys=planned.resumed_keys - keys_of(failed))
+
+    def _wait_for(self, keys: Collection[str], source: str, stop: Callable[[], bool]) -> None:
+        """Wait until no other run has any of the pages in hand."""
+        while keys and (keys := still_in_hand(source, keys, self.settings)):
+            tell(Progress(f"{source}: waiting for {count(len(keys), 'page')} that another run has in hand"))
+            if stop():
+                raise StoppedError("stopped while waiting for pages that another run has in hand")
+            time.sleep(_LOOK_EVERY_S)
 
     def result(self, run: str) -> RunResult:
         """Publish the run's artifacts and events, and return its result."""
@@ -94,23 +148,18 @@ class Work:
             run=run,
             summary=summary,
             outcomes=self._outcomes(),
-            warnings=tuple(dict.fromkeys([*warnings, *self._set_aside()])),
+            warnings=tuple(dict.fromkeys([*warnings, *self._left_to_others(), *self._set_aside()])),
             failures=failures,
             broken=tuple(batch.detail for batch in self.broken),
             is_storage_damaged=any(batch.is_storage for batch in self.broken),
+            missing=self.standing.missing,
+            outside=self.standing.outside,
+            more=any(found.is_full for found in self.discoveries),
         )
 
     def abandon(self, state: str, why: str = "") -> None:
         """Publish what came so far of a run that ends before its time; what hinders that does not hide why."""
-        last_words = Thread(target=copy_context().run, args=(self._publish_if_possible, state, why), daemon=True)
-        last_words.start()
-        last_words.join(LAST_WORDS_S)
-
-    def _publish_if_possible(self, state: str, why: str) -> None:
-        try:
-            self._publish(state, why)
-        except Exception:  # noqa: BLE001 - the run ends with what stopped it, not with this
-            _log.warning("the report could not be published", exc_info=True)
+        in_last_words(lambda: self._publish(state, why))
 
     def _publish(self, state: str, why: str = "") -> None:
         seen = Window(since=self.windows[0].since, until=self.windows[-1].until) if self.windows else ANY_TIME
@@ -129,7 +178,13 @@ class Work:
             sum((batch.amounts for batch in self.archived), self.stages.fetched),
             discovered=sum(len(discovery.refs) for discovery in self.discoveries),
             known=sum(planned.known for planned in self.plans),
+            in_hand=self.in_hand,
         )
+
+    def _left_to_others(self) -> Sequence[str]:
+        if not self.in_hand:
+            return ()
+        return (f"{count(self.in_hand, 'page')} left to another run of {self.source.name} that has them in hand",)
 
     def _notes(self) -> Sequence[str]:
         resumed = sum(len(planned.resumed) for planned in self.plans)
@@ -138,6 +193,7 @@ class Work:
         notes += [f"unfinished batches of a run before, which came first: {resumed}"] if resumed else []
         left = begun - len(self.archived) - len(self.broken)
         notes += [f"batches that are left to the next run: {left} of {begun}"] if left else []
+        notes += self._left_to_others()
         notes += [note for found in self.discoveries for note in (*found.failures, *found.warnings)]
         notes += [batch.detail for batch in self.broken]
         return tuple(dict.fromkeys([*notes, *self._set_aside()]))

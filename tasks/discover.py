@@ -27,12 +27,17 @@ def discover(  # noqa: PLR0913 - the last two by keyword
     *,
     scheduled: bool = False,
     clock: Clock | None = None,
+    judged: Window | None = None,
 ) -> Discovery:
     """Return the pages that ``source`` names in ``window``; a reference without a date counts as inside.
 
     One part in trouble does not hide the others: it is told in ``failures``. ``tell`` is called with what is being
     read. A ``scheduled`` run leaves feeds alone that had nothing new for long (`[poll]`). ``clock`` stands
-    in for the computer's. `LedgerError`s pass.
+    in for the computer's. ``judged`` is the window that decides which pages are taken in, where ``window`` is only a
+    slice of it.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
     """
     with (
         shared_ledger(settings.ledger.url) as ledger,
@@ -44,7 +49,9 @@ def discover(  # noqa: PLR0913 - the last two by keyword
         def unsettled(refs: dict[str, PageRef]) -> set[str]:
             known = ledger.known(source.name, refs)
             return {
-                key for key, ref in refs.items() if is_due(ref, known.get(key), settings.ingest, window, context.now)
+                key
+                for key, ref in refs.items()
+                if is_due(ref, known.get(key), settings.ingest, judged or window, context.now)
             }
 
         return collect(parts_of(source), context, settings.ingest.max_pages_per_run, unsettled)

@@ -1,20 +1,21 @@
 """Between discovery and fetching: which pages are due, and which batches of a killed run come first."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.fetching import watchlist
-from dateline.tasks.adapters.fetching.batch_owner import claim, is_abandoned, owner, release
+from dateline.tasks.adapters.fetching.batch_owner import is_abandoned, owner
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.archive.batches import Run, cut
 from dateline.tasks.core.models import OpenBatch, PageRef, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.due import is_due
+from dateline.tasks.core.runs.shares import keys_of, share_out
 from dateline.tasks.core.runs.troubled_batches import taken_up
 from dateline.tasks.core.web.urls import url_key
 
@@ -27,7 +28,11 @@ class Plan:
     """Batches that a run before left unfinished."""
     batches: tuple[OpenBatch, ...]
     known: int
-    """Pages that are settled, or that another run has in hand."""
+    """Pages that are settled."""
+    in_hand: frozenset[str] = frozenset()
+    """Pages, by url_key, that other runs have in hand: they are left to them."""
+    resumed_keys: frozenset[str] = frozenset()
+    """Named pages in the batches that are completed, by url_key."""
     set_aside: tuple[OpenBatch, ...] = ()
     """Batches that are left alone, since they kept failing."""
 
@@ -43,52 +48,41 @@ class Plan:
 
 
 @task(name="plan", task_run_name="plan {run.source}", cache_policy=NO_CACHE, persist_result=False)
-def plan(refs: Sequence[PageRef], run: Run, settings: Settings) -> Plan:
-    """Return the source's unfinished batches, and new ones of the pages that are due. `LedgerError`s pass.
+def plan(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) -> Plan:
+    """Return the source's unfinished batches, and new ones of the pages that are due, numbered from ``first``.
 
-    A run that was not asked for a window also looks again at articles that are young enough to change.
+    A run that was not asked for a window also looks again at pages that are young enough to change; every run looks
+    again at articles of which the source says that they changed.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
     """
-    size = settings.ingest.batch_pages
+    size, now = settings.ingest.batch_pages, datetime.now(UTC)
     with shared_ledger(settings.ledger.url) as ledger:
-        unfinished = ledger.unfinished(run.source)
-        under_way = _keys_of(unfinished)
+        unfinished = ledger.unfinished(run.source)  # before the states: a batch may be closed in between
         keyed = {url_key(ref.url): ref for ref in refs}
         known = ledger.known(run.source, keyed)
-        due = [
-            ref
-            for key, ref in keyed.items()
-            if key not in under_way and is_due(ref, known.get(key), settings.ingest, run.window, run.began_at)
-        ]
+        shares = share_out(
+            keyed,
+            known,
+            unfinished,
+            lambda batch: is_abandoned(batch, now),
+            lambda ref, state: is_due(ref, state, settings.ingest, run.window, run.began_at),
+        )
         again = _to_recheck(refs, run, settings, ledger) if _rechecks(run, settings) else {}
-        left = [taken_up(batch, owner(), run.began_at) for batch in unfinished if _is_left(batch, run)]
+        left = [taken_up(batch, owner(), now) for batch in shares.resumed]
         for batch in left:
             if batch.set_aside:
                 ledger.open_batch(batch)
     resumed = tuple(batch for batch in left if not batch.set_aside)
-    set_aside = (*(batch for batch in unfinished if batch.set_aside), *(batch for batch in left if batch.set_aside))
-    known_pages = len(keyed) - len(due) - len(_keys_of(resumed) & keyed.keys())
-    batches = [*cut(due, size, run, owner())]
-    rechecks = [ref for key, ref in again.items() if key not in under_way]
-    again_batches = cut(rechecks, size, run, owner(), first=len(batches))
+    set_aside = tuple(batch for batch in (*unfinished, *left) if batch.set_aside)
+    batches = [*cut(shares.due, size, run, owner(), first=first)]
+    taken = keys_of(unfinished) | {url_key(ref.url) for ref in shares.due}
+    rechecks = [ref for key, ref in again.items() if key not in taken]
+    again_batches = cut(rechecks, size, run, owner(), first=first + len(batches))
     batches += [batch.model_copy(update={"recheck": True}) for batch in again_batches]
-    return Plan(resumed, tuple(batches), known_pages, set_aside)
-
-
-@contextmanager
-def claimed(planned: Plan) -> Iterator[Plan]:
-    """Give the plan without the unfinished batches that another run of this process has taken up since.
-
-    Within the block no other run of this process (a slice beside this one) takes a batch of it for abandoned.
-    """
-    mine = replace(planned, resumed=claim(planned.resumed), batches=claim(planned.batches))
-    try:
-        yield mine
-    finally:
-        release((*mine.resumed, *mine.batches))
-
-
-def _is_left(batch: OpenBatch, run: Run) -> bool:
-    return not batch.set_aside and is_abandoned(batch, run.began_at)
+    resumed_keys = shares.resumed_keys & keys_of(resumed)
+    return Plan(resumed, tuple(batches), shares.settled, shares.in_hand, resumed_keys, set_aside)
 
 
 def _rechecks(run: Run, settings: Settings) -> bool:
@@ -104,7 +98,3 @@ def _to_recheck(refs: Sequence[PageRef], run: Run, settings: Settings, ledger: L
     if listed != before:
         watchlist.save(run.source, listed, ledger)
     return dict(watchlist.due(listed, known, settings.recheck, run.began_at))
-
-
-def _keys_of(batches: Iterable[OpenBatch]) -> set[str]:
-    return {url_key(ref.url) for batch in batches for ref in batch.refs}

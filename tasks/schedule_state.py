@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.adapters.ledger.shared import shared_ledger
-from dateline.tasks.core.runs.backfill import Slice, ledger_name
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.runs.backfill import Slice, done_mark, is_done, ledger_name
 from dateline.tasks.core.runs.polling import Poll, next_poll
 from dateline.tasks.core.runs.windows import Watermark
 from dateline.tasks.core.sources.ways import Way
@@ -54,8 +55,8 @@ def next_interval(source: Source, new_articles: int, settings: Settings, now: da
     return timedelta(seconds=round(following.interval_s))
 
 
-def slices_left(slices: Iterable[Slice], via: Way, settings: Settings) -> tuple[Slice, ...]:
-    """Return those slices that no backfill has done.
+def slices_left(slices: Iterable[Slice], whole: Window, via: Way, settings: Settings) -> tuple[Slice, ...]:
+    """Return those slices of a backfill of the window ``whole`` that are not done.
 
     Raises:
         LedgerError: the ledger could not be read.
@@ -63,11 +64,20 @@ def slices_left(slices: Iterable[Slice], via: Way, settings: Settings) -> tuple[
     slices = tuple(slices)
     with shared_ledger(settings.ledger.url) as ledger:
         done = {name: ledger.slices_done(ledger_name(name, via)) for name in {s.source for s in slices}}
-    return tuple(s for s in slices if s.key not in done[s.source])
+    return tuple(s for s in slices if not is_done(s, whole, done[s.source]))
 
 
-def mark_slice_done(done: Slice, via: Way, now: datetime, settings: Settings) -> None:
-    """Note that a slice is done. One that ends after ``now`` stays open: more will be published in it."""
+def mark_slice_done(  # noqa: PLR0913 - what a mark is made of
+    done: Slice, whole: Window, via: Way, now: datetime, settings: Settings, *, outside: bool
+) -> None:
+    """Note that a slice of a backfill of ``whole`` is done; ``outside``: pages were left out for lying outside of it.
+
+    One that ends after ``now`` stays open: more will be published in it.
+
+    Raises:
+        LedgerError: the ledger could not be written.
+    """
     if done.window.until and done.window.until <= now:
         with shared_ledger(settings.ledger.url) as ledger:
-            ledger.mark_slice_done(ledger_name(done.source, via), done.key, now)
+            mark = done_mark(done, whole, outside=outside)
+            ledger.mark_slice_done(ledger_name(done.source, via), mark, now)

@@ -1,16 +1,21 @@
 """Asking the runs of this process to stop: between two pages, so that what is written stays true."""
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from functools import cache
 from threading import Event, Thread
 
 from dateline.flows.runtime import environment
 
+LAST_WORDS_S = 5.0
+"""How long a run that ends before its time may take for its report."""
 _LOOK_EVERY_S = 0.5
+
+_log = logging.getLogger(__name__)
 _asked: ContextVar[Event | None] = ContextVar("stop asked for", default=None)
 
 
@@ -30,6 +35,23 @@ def stopping_together() -> Iterator[Callable[[], bool]]:
         raise
     finally:
         _asked.reset(token)
+
+
+def in_last_words(work: Callable[[], object]) -> None:
+    """Do something for the report of a run that ends before its time, within `LAST_WORDS_S`.
+
+    The server may be what is in trouble: neither its silence nor its error hides why the run ended.
+    """
+
+    def attempt() -> None:
+        try:
+            work()
+        except Exception:  # noqa: BLE001 - the run ends with what stopped it, not with this
+            _log.warning("the report could not be published", exc_info=True)
+
+    thread = Thread(target=copy_context().run, args=(attempt,), daemon=True)
+    thread.start()
+    thread.join(LAST_WORDS_S)
 
 
 def end_with_serve(flow: object, flow_run: object, state: object) -> None:  # noqa: ARG001 - a hook's signature

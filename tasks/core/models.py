@@ -312,11 +312,15 @@ class OpenBatch(Model):
     refs: tuple[PageRef, ...]
     window: Window = Window()
     """What the run was asked for: a page outside of it is rejected."""
+    begun: bool = True
+    """Whether fetching it has begun; before that, the batch only keeps other runs from its pages."""
     recheck: bool = False
     """Whether archived pages are looked at again: one that has not changed then leaves no trace in the archive."""
     opened_at: UtcDatetime
     owner: str
     """``host:pid:start`` of the process that has it."""
+    kept_at: UtcDatetime | None = None
+    """When that process last said that it still has it."""
     taken_up: int = 0
     """How many runs took it up after the one that opened it."""
     failures: int = 0

@@ -1,6 +1,6 @@
 """The two contracts between dateline and the world that keeps its data."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +58,10 @@ class ArchiveStore(Protocol):
         """Remove the object; none there is no error. Only for raw segments that are over, and what is made again."""
 
 
+Claim = tuple[Sequence[OpenBatch], Sequence[OpenBatch]]
+"""The batches that a run opens or takes over, and those that it closes."""
+
+
 class Ledger(Protocol):
     """What was seen, when, and what is due: a cache of the run manifests, and the meeting point of all processes.
 
@@ -91,6 +95,20 @@ class Ledger(Protocol):
 
         Of one that is open already, what is known of it is replaced.
         """
+
+    def claim(
+        self,
+        source: str,
+        url_keys: Iterable[str],
+        choose: Callable[[Mapping[str, PageState], Sequence[OpenBatch]], Claim],
+    ) -> None:
+        """Open and close batches of a source as ``choose`` says, given the pages' states and the unfinished batches.
+
+        Atomic: of the runs that claim batches of a source at the same time, each sees what the one before it opened.
+        """
+
+    def keep_batches(self, run: str, now: datetime) -> None:
+        """Note that a run still has its open batches in hand: their ``kept_at`` becomes ``now``."""
 
     def unfinished(self, source: str | None = None) -> Sequence[OpenBatch]:
         """Return the batches of a source, or of all, that were opened and not closed, oldest first."""

@@ -11,6 +11,7 @@ from dateline.config.schema import LedgerSettings, Settings
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.models import PageRef, Window
+from dateline.tasks.core.web.urls import url_key
 
 if TYPE_CHECKING:
     from dateline.tasks.plan import Plan
@@ -40,26 +41,46 @@ def opened(plan: "Plan", settings: Settings) -> None:
             ledger.open_batch(batch)
 
 
+def a_run(unique: str) -> Run:
+    """Return a run that begins now."""
+    return Run.begin("courier", Window(), datetime.now(UTC), unique)
+
+
 def test_a_batch_in_hand_is_left_alone(settings: Settings) -> None:
     """What a run of this process works on is not abandoned; what it left behind is."""
-    from dateline.tasks.plan import claimed  # noqa: PLC0415 - after Prefect's settings
+    from dateline.tasks.claims import claimed  # noqa: PLC0415 - after Prefect's settings
 
-    first = planned(settings, "1" * 12)
-    with claimed(first):
+    with claimed(planned(settings, "1" * 12), a_run("1" * 12), settings) as first:
         opened(first, settings)
         beside = planned(settings, "2" * 12)
         assert not beside.resumed
         assert not beside.batches
+        assert len(beside.in_hand) == 3
     left = planned(settings, "3" * 12).resumed
     assert [(batch.name, batch.refs, batch.taken_up) for batch in left] == [(b.name, b.refs, 1) for b in first.batches]
 
 
 def test_an_abandoned_batch_is_taken_up_once(settings: Settings) -> None:
     """Of two runs that find the same unfinished batch, one completes it."""
-    from dateline.tasks.plan import claimed  # noqa: PLC0415 - after Prefect's settings
+    from dateline.tasks.claims import claimed  # noqa: PLC0415 - after Prefect's settings
 
     opened(planned(settings, "1" * 12), settings)
     one, other = planned(settings, "2" * 12), planned(settings, "3" * 12)
-    with claimed(one) as mine, claimed(other) as theirs:
+    with claimed(one, a_run("2" * 12), settings) as mine, claimed(other, a_run("3" * 12), settings) as theirs:
         assert len(mine.resumed) == 1
         assert not theirs.resumed
+
+
+def test_of_two_runs_that_plan_the_same_pages_the_first_claims_them(settings: Settings) -> None:
+    """The second is told that they are in hand; and pages that were not begun are free when the first ends."""
+    from dateline.tasks.claims import claimed, still_in_hand  # noqa: PLC0415 - after Prefect's settings
+
+    one, other = planned(settings, "1" * 12), planned(settings, "2" * 12)
+    keys = {url_key(page.url) for page in PAGES}
+    with claimed(one, a_run("1" * 12), settings) as mine, claimed(other, a_run("2" * 12), settings) as theirs:
+        assert len(mine.batches[0].refs) == 3
+        assert (theirs.batches, theirs.in_hand) == ((), keys)
+        assert still_in_hand("courier", keys, settings) == keys
+    assert not still_in_hand("courier", keys, settings)
+    after = planned(settings, "3" * 12)
+    assert (len(after.batches), after.resumed) == (1, ())

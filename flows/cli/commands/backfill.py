@@ -13,7 +13,7 @@ from dateline.flows.cli.options import AsJson
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.tasks.core.errors import BackfillError, DatelineError
-from dateline.tasks.core.runs.backfill import BackfillResult
+from dateline.tasks.core.runs.backfill import BackfillResult, check_request
 from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.core.sources.ways import Way
 
@@ -35,11 +35,12 @@ def backfill(  # noqa: PLR0913, PLR0917 - its options
 ) -> None:
     """Archive what sources published in a span of days. Stopped at any moment, the same call goes on from there."""
     config = load()
+    days = since.date(), until.date()
+    check_request([config.source(name) for name in sources], *days, via)  # before Prefect starts, which takes seconds
     with running_flows(config.root):
         from dateline.flows.backfill import backfill as backfill_flow
 
         try:
-            days = since.date(), until.date()
             result = backfill_flow(sources, *days, via, slice_length, parallel, dry_run, again)
         except BackfillError as error:
             report_error(error)

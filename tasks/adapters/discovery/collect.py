@@ -31,6 +31,10 @@ class Discovery:
     """What was odd about a part that was read all the same."""
     failures: tuple[str, ...] = ()
     """Parts that could not be read: their pages are missing here."""
+    is_full: bool = False
+    """Whether the source names more pages than one run takes up: the rest is missing here."""
+    passed_over: int = 0
+    """Pages that were left out because they are settled, to keep within the bound."""
 
 
 def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettled: Unsettled) -> Discovery:
@@ -51,7 +55,11 @@ def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettl
             break
     gathered.finish()
     return Discovery(
-        gathered.refs, (*dict.fromkeys(remarks.warnings), *gathered.notes()), tuple(dict.fromkeys(remarks.failures))
+        gathered.refs,
+        (*dict.fromkeys(remarks.warnings), *gathered.notes()),
+        tuple(dict.fromkeys(remarks.failures)),
+        gathered.full,
+        gathered.settled,
     )
 
 
@@ -114,7 +122,8 @@ class _Gathered:
         """Taken up, and known to be unsettled."""
         self._fresh: dict[str, PageRef] = {}
         """Not looked up yet."""
-        self._settled = 0
+        self.settled = 0
+        """Pages that were left out because they are settled."""
         self.full = False
 
     @property
@@ -138,12 +147,12 @@ class _Gathered:
         """Yield what the bound left out."""
         if self.full:
             yield f"this run takes up {self._most} pages (ingest.max_pages_per_run); the next one goes on with the rest"
-        if self._settled:
-            yield f"pages that earlier runs had settled, passed over: {self._settled}"
+        if self.settled:
+            yield f"pages that earlier runs had settled, passed over: {self.settled}"
 
     def _look_up(self) -> None:
         keys = self._unsettled(self._fresh)
-        self._settled += len(self._fresh) - len(keys)
+        self.settled += len(self._fresh) - len(keys)
         self._due |= {key: ref for key, ref in self._fresh.items() if key in keys}
         self._fresh = {}
         if len(self._due) > self._most:

@@ -10,7 +10,10 @@ from threading import Lock
 from dateline.tasks.core.models import OpenBatch
 
 LEASE = timedelta(hours=1)
-"""How long a batch of another machine, whose processes cannot be seen from here, is taken to be under way."""
+"""How long a batch of another machine is taken to be in hand after that machine last said so.
+
+Processes of other machines cannot be seen from here.
+"""
 
 _in_hand = set[str]()
 """The segments of the batches that runs of this process work on."""
@@ -31,7 +34,7 @@ def is_abandoned(batch: OpenBatch, now: datetime) -> bool:
         return False
     host, pid, started = batch.owner.rsplit(":", 2)
     if host != socket.gethostname():
-        return now - batch.opened_at > LEASE
+        return now - (batch.kept_at or batch.opened_at) > LEASE
     return int(pid) == os.getpid() or started != _started(int(pid))
 
 

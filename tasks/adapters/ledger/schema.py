@@ -74,6 +74,7 @@ open_batches = Table(
     Column("source", Text, nullable=False),
     Column("opened_at", BigInteger, nullable=False),
     Column("content", Text, nullable=False),
+    Column("kept_at", BigInteger),
 )
 
 host_turns = Table(
@@ -115,7 +116,18 @@ def _note_failures(_connection: Connection) -> None:
     """Open batches tell of failures now, in their JSON: an older dateline could not read them, and must not try."""
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (tables.create_all, _replace_hosts, _note_failures)
+def _add_kept_at(connection: Connection) -> None:
+    """Let the run that has a batch say from time to time that it still does."""
+    if "kept_at" not in {column["name"] for column in inspect(connection).get_columns(open_batches.name)}:
+        connection.execute(text("ALTER TABLE open_batches ADD COLUMN kept_at BIGINT"))
+
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (
+    tables.create_all,
+    _replace_hosts,
+    _note_failures,
+    _add_kept_at,
+)
 """Step by step from nothing to the newest version; what was released is never changed, only added to."""
 
 _UPGRADE_LOCK = 0x64_61_74_65_6C_69_6E_65

@@ -1,11 +1,11 @@
 """The ledger in a SQL database: SQLite for one machine, PostgreSQL where several share it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -13,7 +13,7 @@ from dateline.tasks.adapters.ledger.bulk import apply_all
 from dateline.tasks.adapters.ledger.engine import Database
 from dateline.tasks.adapters.ledger.fold import fold, in_order
 from dateline.tasks.adapters.ledger.hosts import HostTurns
-from dateline.tasks.adapters.ledger.packing import article_digest, pack, page_digest, to_micros, unpack
+from dateline.tasks.adapters.ledger.packing import article_digest, from_micros, pack, page_digest, to_micros, unpack
 from dateline.tasks.adapters.ledger.schema import (
     BATCH_LINES,
     articles,
@@ -29,7 +29,7 @@ from dateline.tasks.adapters.ledger.schema import (
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.errors import LedgerError
 from dateline.tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
-from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.protocols import Claim, Ledger
 from dateline.tasks.core.web import host_turns
 from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
 from dateline.tasks.core.web.urls import url_key
@@ -68,16 +68,8 @@ class SqlLedger:
 
     def known(self, source: str, url_keys: Iterable[str]) -> dict[str, PageState]:
         """Return the state of those pages that any run of the source has settled. See `Ledger`."""
-        by_digest = {page_digest(key): key for key in url_keys}
-        digests = list(by_digest)
-        found: dict[str, list[tuple[PageEvent, int]]] = {}
         with self._database.reading() as connection:
-            for start in range(0, len(digests), _CHUNK):
-                chunk = pages.c.page.in_(digests[start : start + _CHUNK])
-                for page, event, line in _events(connection, pages, chunk):
-                    if event.outcome.source == source:
-                        found.setdefault(by_digest[page], []).append((event, line))
-        return {key: fold(key, in_order(pairs)) for key, pairs in found.items()}
+            return _known(connection, source, url_keys)
 
     def apply(self, manifest: Manifest) -> None:
         """Take in one batch's manifest, and close the batch. See `Ledger`."""
@@ -124,23 +116,36 @@ class SqlLedger:
 
     def open_batch(self, batch: OpenBatch) -> None:
         """Note that a batch is about to be fetched. See `Ledger`."""
-        row = {
-            "run": batch.run,
-            "batch": batch.batch,
-            "source": batch.source,
-            "opened_at": to_micros(batch.opened_at),
-            "content": batch.model_dump_json(),
-        }
         with self._database.writing() as connection:
-            self._put(connection, open_batches, row)
+            self._put(connection, open_batches, _row_of(batch))
+
+    def claim(
+        self,
+        source: str,
+        url_keys: Iterable[str],
+        choose: Callable[[Mapping[str, PageState], Sequence[OpenBatch]], Claim],
+    ) -> None:
+        """Open and close batches of a source, alone among all that do so. See `Ledger`."""
+        with self._database.writing() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(source))))
+            # In this order: a batch that is closed between the two questions is told of by its pages.
+            unfinished = _unfinished(connection, source)
+            opened, closed = choose(_known(connection, source, url_keys), unfinished)
+            for batch in closed:
+                connection.execute(delete(open_batches).filter_by(run=batch.run, batch=batch.batch))
+            for batch in opened:
+                self._put(connection, open_batches, _row_of(batch))
+
+    def keep_batches(self, run: str, now: datetime) -> None:
+        """Note that a run still has its open batches in hand. See `Ledger`."""
+        with self._database.writing() as connection:
+            connection.execute(update(open_batches).filter_by(run=run).values(kept_at=to_micros(now)))
 
     def unfinished(self, source: str | None = None) -> Sequence[OpenBatch]:
         """Return the batches of a source, or of all, that were opened and not closed. See `Ledger`."""
-        query = select(open_batches.c.content)
-        query = query if source is None else query.filter_by(source=source)
-        in_time = query.order_by(open_batches.c.opened_at, open_batches.c.run, open_batches.c.batch)
         with self._database.reading() as connection:
-            return [OpenBatch.model_validate_json(content) for content in connection.execute(in_time).scalars()]
+            return _unfinished(connection, source)
 
     def close_batch(self, run: str, batch: str) -> None:
         """Forget an open batch. See `Ledger`."""
@@ -203,6 +208,40 @@ class SqlLedger:
         """Insert the row, over an older one with the same key."""
         statement = self._insert(table).values(row)
         connection.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=row))
+
+
+def _known(connection: Connection, source: str, url_keys: Iterable[str]) -> dict[str, PageState]:
+    by_digest = {page_digest(key): key for key in url_keys}
+    digests = list(by_digest)
+    found: dict[str, list[tuple[PageEvent, int]]] = {}
+    for start in range(0, len(digests), _CHUNK):
+        chunk = pages.c.page.in_(digests[start : start + _CHUNK])
+        for page, event, line in _events(connection, pages, chunk):
+            if event.outcome.source == source:
+                found.setdefault(by_digest[page], []).append((event, line))
+    return {key: fold(key, in_order(pairs)) for key, pairs in found.items()}
+
+
+def _unfinished(connection: Connection, source: str | None) -> list[OpenBatch]:
+    query = select(open_batches.c.content, open_batches.c.kept_at)
+    query = query if source is None else query.filter_by(source=source)
+    in_time = query.order_by(open_batches.c.opened_at, open_batches.c.run, open_batches.c.batch)
+    found = []
+    for content, kept_at in connection.execute(in_time):
+        batch = OpenBatch.model_validate_json(content)
+        found.append(batch if kept_at is None else batch.model_copy(update={"kept_at": from_micros(kept_at)}))
+    return found
+
+
+def _row_of(batch: OpenBatch) -> _Row:
+    return {
+        "run": batch.run,
+        "batch": batch.batch,
+        "source": batch.source,
+        "opened_at": to_micros(batch.opened_at),
+        "content": batch.model_dump_json(exclude={"kept_at"}),
+        "kept_at": to_micros(batch.kept_at) if batch.kept_at else None,
+    }
 
 
 def _events(connection: Connection, index: Table, where: ColumnElement[bool]) -> Iterator[tuple[bytes, PageEvent, int]]:

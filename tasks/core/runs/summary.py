@@ -38,6 +38,8 @@ class Summary(Amounts):
     """Distinct pages that the source named in the window."""
     known: int = 0
     """Of these, pages that were settled before and not looked at again."""
+    in_hand: int = 0
+    """Of these, pages that were left to other runs, which had them in hand."""
     outcomes: dict[OutcomeKind, int] = Field(default_factory=dict)
     reasons: dict[Reason, int] = Field(default_factory=dict)
     """Rejections by reason."""
@@ -73,9 +75,17 @@ class RunResult(Model):
     """Batches that failed in this run, a sentence each; the others are archived, and a later run tries these again."""
     is_storage_damaged: bool = False
     """Whether one of them failed since something stored is damaged; else dateline itself made a mistake."""
+    missing: int = 0
+    """Named pages that nobody could look at yet, in a run that does a slice of a backfill."""
+    outside: int = 0
+    """Named pages that were published outside of the backfill's window, in such a run."""
+    more: bool = False
+    """Whether the source names more pages than one run takes up."""
 
 
-def summarize(outcomes: Iterable[Outcome], amounts: Amounts, *, discovered: int, known: int) -> Summary:
+def summarize(
+    outcomes: Iterable[Outcome], amounts: Amounts, *, discovered: int, known: int, in_hand: int = 0
+) -> Summary:
     """Count the outcomes of a run."""
     kinds: Counter[OutcomeKind] = Counter()
     reasons: Counter[Reason] = Counter()
@@ -88,6 +98,7 @@ def summarize(outcomes: Iterable[Outcome], amounts: Amounts, *, discovered: int,
     return Summary(
         discovered=discovered,
         known=known,
+        in_hand=in_hand,
         outcomes={kind: kinds[kind] for kind in OutcomeKind if kinds[kind]},
         reasons={reason: reasons[reason] for reason in Reason if reasons[reason]},
         fetched=fetched,

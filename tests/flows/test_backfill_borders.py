@@ -1,0 +1,167 @@
+"""Backfills over pages whose dates lie about the borders of slices: none is lost, and none is fetched twice."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from dateline.tasks.core.errors import BackfillError
+from dateline.tasks.core.runs.backfill import BackfillResult, SliceState
+from tests.support.local_site import Site, feed, serving, story
+from tests.support.paths import PACKAGE
+from tests.support.sample_archive import objects
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+Project = Callable[..., Path]
+SPAN = (date(2026, 1, 1), date(2026, 3, 1))
+FIRST = datetime(2026, 1, 1, 6, tzinfo=UTC)
+PAGES, INSIDE = 240, 235
+OFFSETS = (0, 2, -5, 10, -11)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site whose sitemap names 240 stories, one every six hours, changed up to three days after."""
+    with serving(Site()) as served:
+        entries = []
+        for number in range(PAGES):
+            published = FIRST + timedelta(hours=6 * number)
+            served.pages[f"/story-{number}"] = story(f"Ferry log number {number} is read out", published)
+            changed = published + timedelta(hours=(number * 7) % 73)
+            told = changed.astimezone(timezone(timedelta(hours=OFFSETS[number % len(OFFSETS)])))
+            entries.append(
+                f"<url><loc>{served.url(f'/story-{number}')}</loc><lastmod>{told.isoformat()}</lastmod></url>"
+            )
+        urls = "".join(entries)
+        served.pages["/sitemap.xml"] = (
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
+        )
+        yield served
+
+
+def table(site: Site, parts: str = 'sitemaps = ["{}/sitemap.xml"]') -> str:
+    """Return the source file that reads the site."""
+    fetch = '[source.fetch]\nprivate_hosts = ["127.0.0.1"]\nmin_delay_s = 0\n'
+    return f'[source]\nname = "sample"\n{parts.format(site.address)}\n{fetch}'
+
+
+def backfill(*args: object, **options: object) -> BackfillResult:
+    from dateline.flows.backfill import backfill as flow  # noqa: PLC0415 - after the server's settings
+
+    result = flow(["sample"], *args, **options)
+    assert isinstance(result, BackfillResult)
+    return result
+
+
+def articles(folder: Path) -> set[str]:
+    return {key for key in objects(folder) if key.startswith("articles/")}
+
+
+def fetches(site: Site) -> Counter[str]:
+    return Counter(path for path in site.asked if path.startswith("/story-"))
+
+
+@pytest.mark.parametrize("parallel", [2, 4])
+def test_every_page_of_the_span_is_archived_and_fetched_once(project: Project, site: Site, parallel: int) -> None:
+    """However many slices run at the same time; and the same call again asks for none of them."""
+    folder = project(table(site))
+    dry = backfill(*SPAN, parallel=parallel, dry_run=True)
+    assert sum(report.pages for report in dry.slices) == PAGES
+    assert not fetches(site)
+    result = backfill(*SPAN, parallel=parallel)
+    assert {report.state for report in result.slices} == {SliceState.DONE}
+    assert sum(report.pages for report in result.slices) == PAGES
+    assert len(articles(folder)) == INSIDE
+    assert set(fetches(site).values()) == {1}
+    again = backfill(*SPAN, parallel=parallel)
+    assert {report.state for report in again.slices} == {SliceState.DONE_BEFORE}
+    assert set(fetches(site).values()) == {1}
+
+
+def test_a_larger_span_looks_again_at_what_lay_outside(project: Project, site: Site) -> None:
+    """Pages that a smaller backfill left out are taken in by the one whose window holds them."""
+    folder = project(table(site))
+    backfill(date(2026, 1, 1), date(2026, 2, 1), slice="month")
+    assert len(articles(folder)) == 123
+    backfill(date(2026, 1, 1), date(2026, 3, 2), slice="month")
+    assert len(articles(folder)) == 239
+
+
+def test_a_killed_backfill_brings_the_same_archive(project: Project, site: Site, prefect_server: str) -> None:
+    """SIGKILL in the midst of two slices; the same call completes the archive."""
+    folder = project(table(site), "[ingest]\nbatch_pages = 10\n")
+    command = [sys.executable, "-m", "dateline", "backfill", "sample", "--since", "2026-01-01", "--until", "2026-03-01"]
+    env = os.environ | {"PYTHONPATH": str(PACKAGE), "PREFECT_API_URL": prefect_server, "PYTHONUNBUFFERED": "1"}
+    begun = threading.Event()
+    page = site.pages["/story-70"]
+    assert isinstance(page, bytes)
+
+    def answer(_: dict[str, str]) -> tuple[int, bytes]:
+        begun.set()
+        return 200, page
+
+    site.pages["/story-70"] = answer
+    with subprocess.Popen(command, cwd=folder, env=env, stderr=subprocess.DEVNULL) as process:
+        assert begun.wait(120)
+        process.send_signal(signal.SIGKILL)
+    assert len(articles(folder)) < INSIDE
+    result = backfill(*SPAN, parallel=3)
+    assert {report.state for report in result.slices} <= {SliceState.DONE, SliceState.DONE_BEFORE}
+    assert len(articles(folder)) == INSIDE
+    # Only the batches that the kill tore are fetched again.
+    assert sum(count - 1 for count in fetches(site).values()) <= 20
+
+
+def test_a_page_whose_own_date_lies_in_another_slice_is_archived(project: Project, site: Site) -> None:
+    """The feed says 00:30 on the 11th, the page 23:40 on the 10th; and the other way round."""
+    late, early = datetime(2026, 3, 10, 23, 40, tzinfo=UTC), datetime(2026, 3, 11, 0, 30, tzinfo=UTC)
+    site.pages["/story-late"] = story("The harbour lights are out", late)
+    site.pages["/story-early"] = story("The harbour lights are on again", early)
+    items = [
+        ("The harbour lights are out", site.url("/story-late"), early),
+        ("The harbour lights are on again", site.url("/story-early"), late),
+    ]
+    site.pages["/feed.xml"] = feed(*items)
+    folder = project(table(site, 'feeds = ["{}/feed.xml"]'))
+    result = backfill(date(2026, 3, 9), date(2026, 3, 13), slice="day")
+    assert [report.new for report in result.slices] == [0, 1, 1, 0]
+    assert len(articles(folder)) == 2
+
+
+def test_a_page_that_could_not_be_reached_keeps_its_slice_open(project: Project, site: Site) -> None:
+    """The same call tries it again, and only then the slice is done."""
+    published = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    page = story("The buoy off the point is found", published)
+    cut_off = True
+
+    def answer(_: dict[str, str]) -> tuple[int, bytes, dict[str, str]]:
+        return (200, page[:50], {"Content-Length": "9000"}) if cut_off else (200, page, {})
+
+    site.pages["/story-x"] = answer
+    site.pages["/feed.xml"] = feed(("The buoy off the point is found", site.url("/story-x"), published))
+    folder = project(table(site, 'feeds = ["{}/feed.xml"]'), "[ingest]\nretry_after_s = 0.001\n[fetch]\nretries = 0\n")
+    first = backfill(date(2026, 3, 1), date(2026, 3, 8))
+    assert [report.state for report in first.slices] == [SliceState.OPEN]
+    cut_off = False
+    second = backfill(date(2026, 3, 1), date(2026, 3, 8))
+    assert [(report.state, report.new) for report in second.slices] == [(SliceState.DONE, 1)]
+    assert len(articles(folder)) == 1
+
+
+def test_a_source_with_more_pages_than_a_run_takes_is_done_all_the_same(project: Project, site: Site) -> None:
+    """A slice goes on until it has settled all that it names."""
+    folder = project(table(site), "[ingest]\nmax_pages_per_run = 100\n")
+    try:
+        backfill(*SPAN, slice="month")
+    except BackfillError as error:
+        pytest.fail(str(error))
+    assert len(articles(folder)) == INSIDE
+    assert set(fetches(site).values()) == {1}
