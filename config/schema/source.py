@@ -19,7 +19,8 @@ from dateline.config.schema.values import (
 )
 from dateline.config.schema.ways import CcNews, Listing, Sitemap, Warc, Wayback
 
-SourceName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+SOURCE_NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+SourceName = Annotated[str, Field(pattern=SOURCE_NAME_PATTERN)]
 
 
 class Schedule(Strict):

@@ -1,13 +1,12 @@
 """What a run reports in the Prefect UI: one page of figures, a table of new articles, a table of rejections."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from dateline.tasks.core.display.escaping import page_link, plain
-from dateline.tasks.core.display.wording import count, moment, size, window
+from dateline.tasks.core.display.wording import count, moment, size, slug, window
 from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, Window
 from dateline.tasks.core.runs.summary import Stages, Summary
 
@@ -33,15 +32,15 @@ class Report:
 
 def publish(report: Report, outcomes: Sequence[Outcome]) -> None:
     """Publish the run's artifacts. Text from pages is escaped."""
-    slug = re.sub(r"[^a-z0-9]+", "-", report.source)
-    create_markdown_artifact(report_markdown(report), key=f"report-{slug}", description=in_short(report))
+    key = slug(report.source)
+    create_markdown_artifact(report_markdown(report), key=f"report-{key}", description=in_short(report))
     new = sum(report.summary.count(kind) for kind in ADDED)
     if rows := article_rows(outcomes):
         told = _told("Articles that were archived (times in UTC)", rows, new)
-        create_table_artifact(rows, key=f"articles-{slug}", description=told)
+        create_table_artifact(rows, key=f"articles-{key}", description=told)
     if rows := rejection_rows(outcomes):
         told = _told("Rejected pages", rows, report.summary.count(OutcomeKind.REJECTED))
-        create_table_artifact(rows, key=f"rejections-{slug}", description=told)
+        create_table_artifact(rows, key=f"rejections-{key}", description=told)
 
 
 def in_short(report: Report) -> str:

@@ -1,12 +1,11 @@
 """What a run of `reprocess` reports in the Prefect UI. Text from pages is escaped."""
 
-import re
-
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from dateline.tasks.core.archive.reprocess_effects import Effect, PageEffect
 from dateline.tasks.core.archive.reprocess_jobs import ReprocessResult
 from dateline.tasks.core.display.escaping import page_link, plain
+from dateline.tasks.core.display.wording import slug
 
 MEANING = {
     Effect.SAME: "the same as before",
@@ -20,10 +19,10 @@ MEANING = {
 
 def publish(result: ReprocessResult) -> None:
     """Publish the run's artifacts: figures, and a table of the pages that change."""
-    slug = re.sub(r"[^a-z0-9]+", "-", result.source)
-    create_markdown_artifact(report_markdown(result), key=f"reprocess-{slug}", description="Cleaned again")
+    key = slug(result.source)
+    create_markdown_artifact(report_markdown(result), key=f"reprocess-{key}", description="Cleaned again")
     if rows := effect_rows(result):
-        create_table_artifact(rows, key=f"reprocessed-{slug}", description="Pages that change")
+        create_table_artifact(rows, key=f"reprocessed-{key}", description="Pages that change")
 
 
 def report_markdown(result: ReprocessResult) -> str:

@@ -9,6 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.headline_labels import LABELS
+
 _QUOTES = "‘’‚‛`´ʼ′“”„‟«»″‹›「」『』\"'"
 _DASHES = "‐‑‒–—―−﹘﹣-"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -16,23 +19,9 @@ _ONE_FORM = str.maketrans(
     {**dict.fromkeys(_QUOTES, "'"), **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_INVISIBLE, ""), "…": "..."}
 )
 
-# A label (its folded spelling, a regular expression) and the tag that it becomes. Only labels that tell how a story is
-# told or how far it has got: "Opinion:" or "Analysis:" tell which story it is, and stay.
-_LABELS = {
-    r"live|live ?blog|live updates?|live-?ticker|newsticker|en vivo|en direct|direct|ao vivo|diretta|live-?update"
-    r"|canl[iı]|прямая трансляция|онлайн|直播|速報中": "live",
-    r"breaking|breaking news|just in|developing|urgent|flash|alert|news alert|newsflash|eilmeldung|eil|última hora"
-    r"|urgente|alerte(?: info)?|ultim'ora|срочно|молния|son dakika|速報|突发|快讯|عاجل": "breaking",
-    r"updat(?:e|ed)(?: ?\d+)?|aktualisier(?:t|ung)|wrapup(?: ?\d+)?|refile|recast|actualizado|mise à jour|обновлено"
-    r"|corrected|correction": "update",
-    r"watch|video|videos|vidéo|vídeo|filmpje|видео|動画|视频|see video|with video|watch live": "video",
-    r"photos?|pictures?|in pictures|pics?|fotos?|gallery|photo gallery|fotostrecke|bildergalerie|en images|фото"
-    r"|graphic(?:s)?": "photos",
-    r"listen|audio|podcast": "audio",
-    r"exclusive|exklusiv|exclusif|exclusiva|esclusiva|эксклюзив|独家": "exclusive",
-}
-_ANY_LABEL = "|".join(f"(?:{pattern})" for pattern in _LABELS)
-_TAGS = tuple((re.compile(pattern), tag) for pattern, tag in _LABELS.items())
+_PATTERNS = {tag: all_patterns(by_language) for tag, by_language in LABELS.items()}
+_ANY_LABEL = "|".join(f"(?:{pattern})" for pattern in _PATTERNS.values())
+_TAGS = tuple((re.compile(pattern), tag) for tag, pattern in _PATTERNS.items())
 
 # Labels in front: LIVE: and UPDATE 2- and BREAKING | and [WATCH] and 【速報】
 _LEADING = re.compile(rf"^(?:(?P<bare>{_ANY_LABEL}) ?(?:[:|]|- |(?<=\d)-)|[(\[【](?P<boxed>{_ANY_LABEL})[)\]】]) *")

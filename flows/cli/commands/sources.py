@@ -10,6 +10,7 @@ import typer
 
 from dateline.config.loader import Config, load
 from dateline.config.schema import Source
+from dateline.config.schema.source import SOURCE_NAME_PATTERN
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.options import AsJson
 from dateline.flows.cli.text import say
@@ -97,7 +98,7 @@ def add(
 
 
 def _free_place(config: Config, name: str) -> Path:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", name):
+    if not re.fullmatch(SOURCE_NAME_PATTERN, name):
         raise ConfigError(f'"{name}" is no name for a source: write lower-case letters, digits, - and _, with --name')
     path = _folder(config) / f"{name}.toml"
     if path.exists():

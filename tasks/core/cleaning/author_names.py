@@ -5,6 +5,17 @@ from collections.abc import Iterable
 
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.structured import clean_string
+from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
+from dateline.tasks.core.vocabulary.bylines import (
+    AGENCIES,
+    AGENCY_WORDS,
+    CONJUNCTIONS,
+    LEADS,
+    NOBODY,
+    PARTICLES,
+    ROLE_SUFFIXES,
+    ROLES,
+)
 
 MAX_NAME = 70
 MAX_BYLINE = 400
@@ -12,104 +23,21 @@ MAX_BYLINE = 400
 MAX_NAMES = 40
 _MAX_WORDS = 7
 
-LEADS = (
-    r"(?:(?:written|reported|words|story|text|report|article|analysis|opinion|review|interview|posted|published|compiled"
-    r"|edited|commentary|column)\s+)?by|author|authors|reporter|writer"
-    r"|(?:(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|kolumne|essay|text|glosse|leitartikel"
-    r"|rezension)\s+)?von|autor(?:in|en)?|text"
-    r"|(?:propos\s+recueillis\s+)?par|auteur|texte|publié\s+par|écrit\s+par|por|autora?|texto|redactado\s+por|escrito\s+por"
-    r"|di|scritto\s+da|a\s+cura\s+di|testo|de\s+la\s+main\s+de|door|geschreven\s+door|tekst|av|skrevet\s+av|skriven\s+av"
-    r"|af|skrevet\s+af|journalist|kirjoittaja|teksti|autor(?:zy)?|przez|autoři|napsal|napsala|szerző|írta|de\s+către|scris\s+de"
-    r"|oleh|penulis|yazan|yazar|haber|автор(?:ы|и)?|текст|συντάκτης|του|της|tác\s+giả|bởi|بقلم|كتب|كتبت|מאת|نویسنده|द्वारा"
-    r"|作者|撰文|記者|记者|文[／/]|글|ผู้เขียน|โดย"
-)
-"""Words that lead a byline, by language."""
-LEAD = re.compile(rf"^\W*(?:{LEADS})(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
-LEAD_ALONE = re.compile(rf"^\W*(?:{LEADS})(?:/(?:{LEADS}))?\s*[:：]?\s*$", re.IGNORECASE)
+_LEADS = all_patterns(LEADS)
+LEAD = re.compile(rf"^\W*(?:{_LEADS})(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
+LEAD_ALONE = re.compile(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*[:：]?\s*$", re.IGNORECASE)
 
-_ROLE = re.compile(
-    r"\b(?:reporter|correspondent|editor|editors|writer|journalist\w*|columnist|contributor|contributing|producer|director|staff"
-    r"|photographer|analyst|critic|blogger|chief|bureau|deputy|senior|associate|assistant|head\s+of|special\s+to|for\s+the"
-    r"|professor|lecturer|fellow|guest|intern|freelance\w*|newsroom|desk|team|agency|agencies|press"
-    r"|redakt\w+|reporterin|korrespondent\w*|autorin|autor|volont\w+|chefredakt\w*|ressort\w*|leiter\w*|mitarbeit\w*"
-    r"|rédact\w+|envoyée?\w*|correspondante?|journaliste|chroniqueu\w+|redactora?|periodista|corresponsal|enviad[oa]"
-    r"|giornalista|redazione|inviat[oa]|corrispondente|verslaggever|redacteur|medewerker|skribent|korrespondent|toimittaja"
-    r"|dziennikar\w+|redaktor\w*|muhabir\w*|editör\w*|корреспондент\w*|редактор\w*|обозреватель|журналист\w*)\b",
-    re.IGNORECASE,
-)  # words of a role, in a part of its own behind a name
-_ROLE_SUFFIX = re.compile(r"\s*(?:기자|특파원|선임기자|記者|记者|通讯员|編集委員|編集局|論説委員|特派員)$")
-_AGENCIES = frozenset(
-    {
-        "afp",
-        "ap",
-        "apa",
-        "ansa",
-        "dpa",
-        "dpaafx",
-        "dts",
-        "efe",
-        "epd",
-        "kna",
-        "reuters",
-        "rtr",
-        "sid",
-        "upi",
-        "xinhua",
-        "tass",
-        "ria",
-        "itartass",
-        "lusa",
-        "belga",
-        "anp",
-        "ritzau",
-        "ntb",
-        "tt",
-        "stt",
-        "lsm",
-        "pap",
-        "čtk",
-        "ctk",
-        "tasr",
-        "mti",
-        "agerpres",
-        "hina",
-        "tanjug",
-        "beta",
-        "keystone",
-        "sda",
-        "ats",
-        "kyodo",
-        "jiji",
-        "yonhap",
-        "bernama",
-        "antara",
-        "pti",
-        "ani",
-        "ians",
-        "interfax",
-        "ukrinform",
-        "bloomberg",
-        "europapress",
-        "agencies",
-        "agenturen",
-        "agencias",
-        "agences",
-        "associatedpress",
-        "theassociatedpress",
-        "agencefrancepresse",
-        "deutschepresseagentur",
-        "pressassociation",
-        "pamedia",
-        "thecanadianpress",
-        "canadianpress",
-        "aap",
-    }
-)
+_ROLE = re.compile(rf"\b(?:{all_patterns(ROLES)})\b", re.IGNORECASE)
+_ROLE_SUFFIX = re.compile(rf"\s*(?:{all_patterns(ROLE_SUFFIXES)})$")
+_AGENCIES = frozenset((*AGENCIES.split(), *all_words(AGENCY_WORDS).split()))
+_JOINTS = all_words(CONJUNCTIONS).split()
+_LONG_JOINTS = "|".join(word for word in _JOINTS if not (len(word) == 1 and word.isascii()))
+_SHORT_JOINTS = "".join(word for word in _JOINTS if len(word) == 1 and word.isascii())
 _CONJUNCTIONS = re.compile(
-    r"\s*[;|、，•·•‧]\s*|\s+[/+]\s+|\s+(?:and|und|et|og|och|ve|en|dan|și|ja|és|with|mit|και|и|та|і|ו|و)\s+|\s*&\s*|\s+和\s*",
+    rf"\s*[;|、，•·•‧]\s*|\s+[/+]\s+|\s+(?:{_LONG_JOINTS})\s+|\s*&\s*|\s+和\s*",
     re.IGNORECASE,
 )
-_SHORT_CONJUNCTIONS = re.compile(r"\s+(?:e|y|i|a|o)\s+")
+_SHORT_CONJUNCTIONS = re.compile(rf"\s+[{_SHORT_JOINTS}]\s+")
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,200}[)\]）】>]")
 _HANDLE = re.compile(r"\S*@\S+")
 _TAIL = re.compile(
@@ -117,71 +45,10 @@ _TAIL = re.compile(
     r"|\s+(?:in|aus|from|à|en)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
-_PARTICLES = frozenset(
-    {
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "zur",
-        "den",
-        "der",
-        "ten",
-        "ter",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "bint",
-        "abu",
-        "af",
-        "av",
-        "y",
-        "e",
-        "i",
-    }
-)
+_PARTICLES = frozenset(all_words(PARTICLES).split())
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
 _MAX_PERSON_WORDS = 5
-_NOBODY = frozenset(
-    {
-        "admin",
-        "administrator",
-        "webmaster",
-        "root",
-        "user",
-        "undefined",
-        "null",
-        "none",
-        "unknown",
-        "anonymous",
-        "author",
-        "authors",
-        "byline",
-        "share",
-        "name",
-        "nan",
-        "autor",
-        "autoren",
-        "auteur",
-        "editor",
-        "post",
-        "by",
-        "von",
-    }
-)
+_NOBODY = frozenset(all_words(NOBODY).split())
 
 
 def names_in(byline: str) -> list[str]:

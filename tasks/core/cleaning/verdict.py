@@ -9,7 +9,8 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.structured import ARTICLE_TYPES, types_of
 from dateline.tasks.core.models import Reason
-from dateline.tasks.core.vocabulary.wall_titles import CONSENT_TITLE, MISSING_TITLE, WALL_TITLE
+from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.wall_titles import CONSENT, MISSING, WALL
 from dateline.tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
 from dateline.tasks.core.web.content_types import known_file
 
@@ -32,6 +33,9 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _THIN_TEXT = 600
 """Characters of text below which a page with a wall's or an error's title is one."""
+_WALL_TITLE, _CONSENT_TITLE, _MISSING_TITLE = (
+    re.compile(rf"^\W*(?:{all_patterns(titles)})", re.IGNORECASE) for titles in (WALL, CONSENT, MISSING)
+)
 _FRONT_TYPES = frozenset(
     {"website", "website.home", "collectionpage", "searchresultspage", "profilepage", "contactpage"}
 )
@@ -90,11 +94,11 @@ def _judge_kind(page: Page, document: Document, extraction: Extraction) -> Verdi
         return Verdict(Reason.BLOCKED, "the site answered with a bot wall instead of the page")
     if len(extraction.text) < _THIN_TEXT:
         for title in _titles(document, extraction):
-            if WALL_TITLE.match(title):
+            if _WALL_TITLE.match(title):
                 return Verdict(Reason.BLOCKED, f'the site answered with a wall instead of the page: "{title[:100]}"')
-            if CONSENT_TITLE.match(title):
+            if _CONSENT_TITLE.match(title):
                 return Verdict(Reason.BLOCKED, f'the site asks for consent before it shows the page: "{title[:100]}"')
-            if MISSING_TITLE.match(title):
+            if _MISSING_TITLE.match(title):
                 return Verdict(Reason.NOT_ARTICLE, f'the page says that there is nothing here: "{title[:100]}"')
     if what := _list_kind(page, document, extraction):
         return Verdict(Reason.NOT_ARTICLE, f"the page is {what}, no article")

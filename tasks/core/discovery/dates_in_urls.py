@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from dateline.tasks.core.models import PageRef, Precision, Window
+from dateline.tasks.core.vocabulary.months import ENGLISH
 
 ANY_TIME = Window()
 DAY = timedelta(days=1)
@@ -16,16 +17,14 @@ MARGIN = timedelta(days=2)
 _NUMERIC = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:([-_./])(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12]\d|3[01]))?|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?)(?!\d)"
 )
-_NAMED = re.compile(
-    r"(?i)(?<!\d)((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:/([0-3]?\d))?(?!\d)"
-)
+_MONTHS = tuple(name[:3] for name in ENGLISH)
+_NAMED = re.compile(rf"(?i)(?<!\d)((?:19|20)\d\d)/({'|'.join(_MONTHS)})[a-z]*(?:/([0-3]?\d))?(?!\d)")
 _PARAMETERS = re.compile(
     r"(?i)[?&](?:yyyy|year)=((?:19|20)\d\d)&(?:amp;)?(?:mm|month)=(0?[1-9]|1[0-2])(?:&(?:amp;)?(?:dd|day)=(0?[1-9]|[12]\d|3[01]))?(?!\d)"
 )
 _FOLDERS = re.compile(
     r"/(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2]|[a-z]{3,9})(?:/[0-3]?\d)?|[-_.]?[01]\d[-_.]?[0-3]\d)/", re.IGNORECASE
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def span_in_url(url: str) -> Window | None:

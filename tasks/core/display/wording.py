@@ -1,5 +1,6 @@
-"""Figures as a person says them: with their units, and in the right number."""
+"""Figures as a person says them: with their units, and in the right number; and names as keys hold them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -56,3 +57,8 @@ def runs_of_days(days: Sequence[date]) -> str:
     breaks = [at for at, (a, b) in enumerate(pairwise(days), 1) if b - a > timedelta(days=1)]
     parts = [days[start:end] for start, end in zip([0, *breaks], [*breaks, len(days)], strict=True)]
     return ", ".join(f"{part[0]}" if len(part) == 1 else f"{part[0]} to {part[-1]}" for part in parts)
+
+
+def slug(name: str) -> str:
+    """Return a name as the keys of Prefect's artifacts may hold it: letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name)

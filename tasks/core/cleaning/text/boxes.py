@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.text.markup_hints import TAG_HINTS, Hint, hints_of_names
+from dateline.tasks.core.cleaning.text.markup_hints import TAG_HINTS, hints_of_names
+from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _PAGE = frozenset(("html", "body"))
 _OTHER_NAMES = ("id", "role", "itemprop", "data-component", "data-testid", "data-type")

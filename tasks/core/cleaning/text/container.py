@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
-from dateline.tasks.core.cleaning.text.markup_hints import Hint
+from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _GRAVE = int(Hint.COMMENT | Hint.NAVIGATION | Hint.FOOTER | Hint.CONSENT | Hint.HIDDEN)
 """Names that hardly ever hold a story."""

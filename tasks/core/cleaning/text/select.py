@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
-from dateline.tasks.core.cleaning.text.markup_hints import Hint
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.structured import StatedBody
 from dateline.tasks.core.cleaning.timestamps.read import is_date_line
+from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _SENTENCE_ENDS = frozenset(".!?…。！？।۔:؟")
 _CLOSING_MARKS = "\"'”’»“」』)]"
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_DROPPED = int(
+APART = int(
     Hint.NAVIGATION
     | Hint.FOOTER
     | Hint.COMMENT
@@ -26,11 +26,9 @@ _DROPPED = int(
     | Hint.META
     | Hint.HIDDEN
     | Hint.ASIDE
-    | Hint.INFOBOX
-    | Hint.EMBED
-    | Hint.WIDGET
-    | Hint.NOTE
 )
+"""What stands apart from the story, as `Hint` bits: neither its text nor its standfirst."""
+_DROPPED = APART | int(Hint.INFOBOX | Hint.EMBED | Hint.WIDGET | Hint.NOTE)
 _META = int(Hint.META)
 _CELLS = frozenset(("td", "th"))
 _ITEMS = frozenset(("li", "td", "th", "dd", "dt"))

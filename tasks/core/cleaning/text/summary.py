@@ -6,28 +6,12 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.structured import first_text
 from dateline.tasks.core.cleaning.text.blocks import visible
 from dateline.tasks.core.cleaning.text.boxes import Block, Outline
-from dateline.tasks.core.cleaning.text.markup_hints import Hint
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
-from dateline.tasks.core.cleaning.text.select import HEADINGS, SHORT_LINE, once
+from dateline.tasks.core.cleaning.text.select import APART, HEADINGS, SHORT_LINE, once
+from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
-_NO_STANDFIRST = int(
-    Hint.NAVIGATION
-    | Hint.FOOTER
-    | Hint.COMMENT
-    | Hint.CONSENT
-    | Hint.FORM
-    | Hint.SIGNUP
-    | Hint.RELATED
-    | Hint.CAPTION
-    | Hint.BYLINE
-    | Hint.SHARE
-    | Hint.AD
-    | Hint.META
-    | Hint.HIDDEN
-    | Hint.ASIDE
-    | Hint.FIGURE
-)
+_NO_STANDFIRST = APART | int(Hint.FIGURE)
 _NO_CAPTION = int(Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED)
 _CAPTION, _SUMMARY = int(Hint.CAPTION), int(Hint.SUMMARY)
 _AFTER = 8

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from dateline.tasks.core.cleaning.timestamps.labels import AFTER_NOON, BEFORE_NOON
 from dateline.tasks.core.cleaning.timestamps.zones import ZONE
+from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.date_words import AFTER_NOON, BEFORE_NOON
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Clock:
     end: int
 
 
-_HALF = rf"(?:(?P<am{{0}}>{BEFORE_NOON})|(?P<pm{{0}}>{AFTER_NOON}))"
+_AM, _PM = all_patterns(BEFORE_NOON), all_patterns(AFTER_NOON)
+_HALF = rf"(?:(?P<am{{0}}>{_AM})|(?P<pm{{0}}>{_PM}))"
 _CLOCK = re.compile(
     rf"""
     (?:{_HALF.format(1)}\s?(?:klo\s|la\s)?)?
@@ -27,7 +29,7 @@ _CLOCK = re.compile(
     (?: \s?:\s?(?P<minute1>\d\d) (?: :(?P<second>\d\d)(?:[.,]\d+)? )?
       | \s?(?:[hHuUчg]|hs|[時时點点시])\.?\s?(?P<minute2>\d\d)(?!\d)\s?(?:min\b|[分분])?
       | \.(?P<minute3>\d\d) (?:\.(?P<second3>\d\d))?
-      | \s?(?:[hH]\b|[時时點点시]|Uhr|uur\b|часов|(?=\s?(?:{BEFORE_NOON}|{AFTER_NOON})))
+      | \s?(?:[hH]\b|[時时點点시]|Uhr|uur\b|часов|(?=\s?(?:{_AM}|{_PM})))
     )
     (?![\d%]|[.,:/-]\d)
     (?:\s?(?:[分분]))?

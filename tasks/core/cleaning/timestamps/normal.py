@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from dateline.tasks.core.cleaning.timestamps.calendars import ERA_STARTS
-from dateline.tasks.core.cleaning.timestamps.months import MONTHS
+from dateline.tasks.core.vocabulary.months import ENGLISH
 
 MAX_LENGTH = 400
 """How much of a string is looked at; a date that stands behind more text is not a date's string."""
@@ -15,7 +15,6 @@ _INVISIBLE = dict.fromkeys(
     [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0xFEFF]
 )
 _TABLE = {**_DIGITS, **_INVISIBLE, ord("−"): "-", ord("‐"): "-", ord("‑"): "-", ord("–"): "-", ord("—"): "-"}
-_MONTH_NAMES = [forms.split()[0] for forms in MONTHS["en"].split(",")]
 
 _ERA = re.compile("(" + "|".join(ERA_STARTS) + r")\s*(\d{1,3}|元)\s*年")
 _HAN_NUMBER = re.compile(r"[〇零○一二三四五六七八九十]{1,4}(?=\s*[年月日号號时時点點分])")
@@ -72,4 +71,4 @@ def _era_year(match: re.Match[str]) -> str:
 def _vietnamese_month(match: re.Match[str]) -> str:
     word = match[1].lower()
     month = int(word) if word.isdigit() else _VIETNAMESE_MONTHS["_".join(word.split())]
-    return _MONTH_NAMES[month - 1] if 1 <= month <= 12 else match.group()  # noqa: PLR2004 - months of a year
+    return ENGLISH[month - 1] if 1 <= month <= 12 else match.group()  # noqa: PLR2004 - months of a year

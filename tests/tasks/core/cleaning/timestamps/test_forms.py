@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from dateline.config.schema import DateOrder
-from dateline.tasks.core.cleaning.timestamps.months import MONTHS, fold_word, month_of
+from dateline.tasks.core.cleaning.timestamps.months import fold_word, month_of
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 from dateline.tasks.core.models import Precision
+from dateline.tasks.core.vocabulary.months import MONTHS
 
 FETCHED = datetime(2021, 10, 7, 12, 0, tzinfo=UTC)
 NOW = Hints(now=FETCHED)

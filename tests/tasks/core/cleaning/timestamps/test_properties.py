@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.timestamps.calendars import from_jalali
-from dateline.tasks.core.cleaning.timestamps.months import MONTHS
 from dateline.tasks.core.cleaning.timestamps.normal import MAX_LENGTH
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
 from dateline.tasks.core.cleaning.timestamps.read import Timestamps, read_plain_timestamp, read_timestamps
 from dateline.tasks.core.cleaning.timestamps.reading import Hints
 from dateline.tasks.core.cleaning.timestamps.zones import zone_named
 from dateline.tasks.core.models import Precision, TimezoneSource
+from dateline.tasks.core.vocabulary.months import MONTHS
 
 MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2068, 12, 31)).map(lambda at: at.replace(microsecond=0))  # noqa: DTZ001 - bounds of wall clocks
 OFFSETS = st.integers(-12 * 4, 14 * 4).map(lambda quarters: timedelta(minutes=15 * quarters))

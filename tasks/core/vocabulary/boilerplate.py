@@ -1,0 +1,187 @@
+"""How lines begin that are no part of a story, by language; regular expressions, a line break stands for a bar.
+
+They are matched against lines in lower case. `tasks.core.cleaning.text.phrases` compiles them.
+"""
+
+from collections.abc import Mapping
+
+TEASERS: Mapping[str, str] = {
+    "en": r"""
+        (?:more|related|read)(?:\s+\w+)?\s*:|read (?:more|also|next|the full|full)\b
+        (?:more|related|recommended|latest|top|popular) (?:on this|on that|from|stories|articles|news|reading)\b
+        (?:more|related|recommended|latest|top|popular) (?:coverage|content|posts|topics|links|videos?|reads?|about)\b
+        also read|see also|you (?:may|might) (?:also )?(?:like|be interested)|don['’]t miss|recommended\b(?:.{0,20}$)
+        trending\b(?:.{0,20}$)|most (?:read|popular|viewed)|related(?: \w+)?$|up next|keep reading|continue reading
+        watch(?: (?:also|more|now|below)| ?[|:])|listen (?:to|:)|click here
+        (?:for|see) more\b.{0,40}(?:here|click|visit)
+        more (?!than )(?:[\w’'-]+ ){1,4}(?:stories|news|articles|reading)\W*$""",
+    "de": r"""
+        lesen sie|lies auch|mehr (?:zum thema|dazu|lesen|zu|aus|von|über)\b|auch interessant|das könnte (?:sie|dich)
+        weitere (?:artikel|themen|nachrichten|meldungen|infos)|zum (?:thema|artikel)|passend dazu|weiterlesen|siehe auch
+        hier (?:lesen|geht)|mehr:""",
+    "fr": r"""
+        (?:à )?lire (?:aussi|également|la suite|plus)|voir aussi|sur le même (?:sujet|thème)
+        (?:à|a) (?:lire|voir|écouter)|plus d['’]infos""",
+    "it": r"""
+        leggi (?:anche|pure|tutto)|(?:ti )?potrebbe(?:ro)? interessar|approfondi(?:sci|menti)
+        guarda anche|vedi anche""",
+    "es": r"""
+        (?:lee|leer|lea|ver|vea|mira|te puede|puede|le puede) (?:también|tambien|más|mas|interesar)
+        también (?:te|le|puede|en)|más (?:información|noticias) |noticias? relacionad""",
+    "pt": r"(?:leia|veja|confira|saiba) (?:também|tambem|mais)|notícias relacionadas",
+    "nl": r"lees (?:ook|meer|verder)|bekijk ook|meer over|luister (?:ook|naar)",
+    "sv": r"läs (?:också|även|mer|hela)|se också",
+    "no": r"les (?:også|mer|hele)|se også",
+    "da": r"læs (?:også|mere|videre)|se også",
+    "fi": r"lue (?:myös|lisää)|katso myös",
+    "pl": r"""
+        czytaj (?:też|także|więcej|również)|zobacz (?:też|także|również|więcej)|polecamy|przeczytaj""",
+    "cs": r"(?:čtěte|přečtěte si) (?:také|více|aj)|související|mohlo by vás",
+    "sk": r"(?:čítajte|prečítajte si) (?:tiež|viac|aj|více|také)|(?:čtěte|přečtěte si) tiež",
+    "hu": r"olvass(?:a|on)? (?:el|tovább|még)|kapcsolódó",
+    "ro": r"citește (?:și|mai)|citiți și",
+    "hr": r"čitajte|pročitajte",
+    "sl": r"preberite",
+    "bg": r"прочита|четете още|вижте още",
+    "ru": r"читайте (?:также|ещё|еще|нас)|по теме|см\. также|смотрите также",
+    "uk": r"читати також|читайте також",
+    "tr": r"(?:ilgili|bunlar da|ayrıca) (?:haber|oku|bak)|devamını oku|haberin devamı",
+    "el": r"διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|δείτε (?:επίσης|ακόμα)",
+    "id": r"baca (?:juga|selengkapnya)|simak (?:juga|berita)|lihat juga",
+    "vi": r"xem thêm|đọc thêm",
+    "ar": r"اقرأ (?:أيضا|أيضًا|المزيد)|إقرأ|شاهد أيضا|مواضيع ذات صلة",
+    "fa": r"بیشتر بخوانید|قرائت",
+    "he": r"קרא(?:ו)? (?:עוד|גם)",
+    "zh": r"相关(?:阅读|新闻|报道|文章)|延伸(?:阅读|閱讀)|推荐阅读|更多(?:新闻|阅读|内容)?$|相關(?:新聞|報導|文章)",
+    "ja": r"関連(?:記事|ニュース|リンク)|あわせて読みたい|続きを読む",
+    "ko": r"(?:관련|추천|인기) ?(?:기사|뉴스)|더 ?보기",
+    "th": r"อ่าน(?:เพิ่มเติม|ข่าว|ต่อ)|ข่าวที่เกี่ยวข้อง",
+    "hi": r"यह भी पढ़ें|ये भी पढ़ें|और पढ़ें",
+}
+"""Lines that point to another page."""
+
+ACTIONS: Mapping[str, str] = {
+    "en": r"""
+        (?:share|tweet|email|print|save|copy link|comments?)\b(?:.{0,30}$)|you can share|sign ?up\b|subscribe\b
+        follow (?:us|me|him|her|the|our|@)|(?:like|join|find) us|join (?:our|the conversation)
+        (?:get|receive) (?:the|our|more|all|breaking|unlimited|daily|stories)\b.{0,80}(?:inbox|newsletter|app|email)
+        (?:our|the|a|this|free)?\s*(?:daily|weekly|free)? ?newsletter|download (?:the|our)|log ?in\b
+        sign in\b|create (?:an|a free) account|already (?:a subscriber|have an account|registered)
+        support (?:us|our|independent)|donate\b|leave a (?:comment|reply)|post a comment
+        have (?:a|you got a) (?:story|tip|news)|do you have a|(?:send|email) (?:us|your|tips)|contact us|let us know
+        what do you think|view comments|show comments|load(?:ing)? more|advertisement$|click to|tap to
+        we (?:use|value) (?:cookies|your)|this (?:site|website|content|video) (?:uses|is not available|can)
+        accept (?:all|cookies|and)\b|to (?:enjoy|continue|read) |please (?:log|sign|enable|subscribe)""",
+    "de": r"""
+        teilen|(?:jetzt )?(?:abonnieren|anmelden|registrieren)|folgen sie|newsletter|kommentar|melden sie sich|einloggen
+        drucken|merken|artikel (?:teilen|anhören|merken|drucken|versenden)""",
+    "fr": r"""
+        partager|abonnez|s['’]abonner|inscrivez|suivez|recevez|imprimer|commenter|je m['’]abonne
+        réserv(?:é|er) aux abonnés""",
+    "it": r"condividi|iscriviti|seguici|abbonati|registrati|stampa$",
+    "es": r"""
+        compart(?:ir|ilhar|e)|suscr[íi]b|s[íi]gu(?:e|enos)|reg[íi]strate|inicia sesión|comenta""",
+    "pt": r"compart(?:ir|ilhar|e)|assine|siga|receba|inscreva|comenta",
+    "nl": r"deel(?: dit)?|volg ons|abonneer|meld je aan|schrijf je in",
+    "sv": r"dela|följ|prenumerera|logga in",
+    "da": r"del (?:på|artik)|følg|abonner|tilmeld",
+    "no": r"del (?:på|artik)|følg|abonner",
+    "fi": r"jaa|tilaa",
+    "pl": r"udostępnij|obserwuj|zapisz się|subskrybuj|zaloguj",
+    "cs": r"sdílet|sledujte",
+    "sk": r"sledujte",
+    "hu": r"megosztás|iratkozz|kövess",
+    "ro": r"distribuie|urmăr|abonează",
+    "ru": r"поделиться|подпи[сш]|следите|комментари|подел",
+    "bg": r"абонира|подел",
+    "uk": r"поширити|підпис",
+    "tr": r"paylaş|abone|takip et",
+    "el": r"κοινοποι|ακολουθ|εγγραφ",
+    "id": r"bagikan|ikuti|dapatkan|berlangganan",
+    "vi": r"chia sẻ|theo dõi|đăng ký",
+    "ar": r"شارك|تابع|اشترك",
+    "zh": r"分享|订阅|訂閱|关注|扫码",
+    "ja": r"シェア|フォロー|会員|有料会員|ログイン",
+    "ko": r"공유|구독|로그인",
+    "th": r"แชร์|ติดตาม",
+    "hi": r"शेयर|फॉलो",
+}
+"""Lines that ask the reader to share, subscribe, log in, comment or follow."""
+
+NOTICES: Mapping[str, str] = {
+    "en": r"""
+        (?:external|embedded|recommended external) content|this (?:external )?content (?:is|could|cannot|can't)
+        (?:to (?:view|see|watch|display) this|if you cannot see this) (?:content|video|embed|post)
+        allow .{0,40} content\?|©|\(c\) ?\d|copyright|all rights reserved|(?:ad|advert|advertisement)\W*$
+        (?:this (?:article|story|post|piece|content|report) (?:was|is|has been|originally|first|contains))
+        (?:originally published|(?:with )?reporting (?:by|from)|additional reporting|edited by|editing by|our standards)
+        (?:(?:a )?correction|editor['’]s note|read our|terms (?:of|and)|privacy policy|disclaimer|the views expressed)
+        (?:opinions expressed|published (?:on|at|in))|sources? ?:|tags?:|topics?:|keywords?:|filed under
+        categor(?:y|ies)""",
+    "de": r"""
+        (?:externer|empfohlener|eingebetteter) (?:\w+ )?inhalt|an dieser stelle (?:finden|wird|befindet|würden)
+        ich bin damit einverstanden, dass|(?:deine|ihre|deinen|ihren) (?:privatsphäre|datenschutz)[- ]?einstellungen
+        alle rechte|(?:anzeige|werbung)\W*$|redaktion:|quelle[n]?:|dieser (?:artikel|text|beitrag)|mit material
+        themen:|schlagw|stichw""",
+    "fr": r"(?:pour (?:afficher|voir|lire) ce|ce) contenu|tous droits|publicité\W*$|mots[- ]clés",
+    "it": r"questo contenuto|tutti i diritti|pubblicità\W*$|fonte:|argomenti",
+    "es": r"""
+        este (?:contenido|conteúdo) (?:está|no|não|se)|todos los derechos|publicidad\W*$|fuente:|etiquetas:|temas?:""",
+    "pt": r"este (?:contenido|conteúdo) (?:está|no|não|se)|todos os direitos|publicidade\W*$|fonte:",
+    "nl": r"deze inhoud|dit (?:element|bericht) (?:is|kan)|reclame\W*$|bron:",
+    "sv": r"detta innehåll|annons\W*$|källa:|ämnen",
+    "no": r"dette innholdet|annonse\W*$|emner",
+    "da": r"dette indhold|annonce\W*$|emner",
+    "et": r"teemat",
+    "fi": r"teemat",
+    "pl": r"reklama?\W*$|źródło:|tagi",
+    "cs": r"reklama?\W*$|zdroj:",
+    "sk": r"reklama?\W*$|zdroj:",
+    "hr": r"reklama?\W*$",
+    "hu": r"forrás:",
+    "tr": r"reklam\W*$|kaynak:",
+    "ru": r"реклама\W*$|источник:|метки|теги",
+    "zh": r"广告\W*$|来源|來源|标签|責任編輯|责任编辑|责编|编辑：",
+    "ja": r"広告\W*$|出典|タグ|無断転載",
+    "ko": r"광고\W*$|출처|무단",
+}
+"""Copyright, contact, corrections, advertising, embedded content, agencies' boilerplate."""
+
+PICTURES: Mapping[str, str] = {
+    "en": "photo|image|picture|pic|video|clip|file photo|credit|credits|photos|illustration|video clip|watch|caption",
+    "de": r"foto|bild|bilder|grafik|abb\.|fotografie",
+    "fr": "crédit|photo",
+    "hu": "fotó",
+    "fi": "kuva",
+    "pl": "zdjęcie",
+    "ru": "фото|видео",
+    "zh": "图片|图|图为",
+    "ja": "写真",
+    "ko": "사진",
+    "th": "ภาพ",
+    "it": "immagine",
+    "es": "imagen",
+    "pt": "imagem",
+}
+"""What a caption or a credit begins with."""
+
+PICTURE_AGENCIES = r"""getty images|shutterstock|/ ?(?:afp|ap|reuters|dpa|epa|keystone|imago|tt|ntb|scanpix|ansa|efe)
+\((?:ap|afp|reuters|getty|epa|dpa|file)[^)]{0,40}\)"""
+"""What a credit ends with; the same in every language."""
+
+DATE_LINES: Mapping[str, str] = {
+    "en": "published|updated|posted|last (?:updated|modified)|created",
+    "de": "stand|aktualisiert",
+    "fr": "publié|mis à jour",
+    "it": "pubblicato|aggiornato",
+    "es": "publicado|actualizado",
+    "pt": "publicado|atualizado",
+    "nl": "gepubliceerd",
+    "sv": "publicerad|uppdaterad",
+    "no": "publisert|oppdatert",
+    "ru": "опубликовано|обновлено",
+    "ko": "入力|수정|등록",
+    "zh": "发布时间|更新",
+    "ja": "入力|更新",
+}
+"""What a line that is a date begins with."""

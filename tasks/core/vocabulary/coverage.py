@@ -1,0 +1,52 @@
+"""Which vocabularies know which languages, and where the holes are."""
+
+from collections.abc import Mapping
+
+from dateline.tasks.core.vocabulary import (
+    boilerplate,
+    bylines,
+    common_words,
+    date_words,
+    headline_labels,
+    months,
+    relative_words,
+    wall_titles,
+)
+
+COVERAGE: Mapping[str, frozenset[str]] = {
+    "months": frozenset(months.MONTHS),
+    "published": frozenset(date_words.PUBLISHED),
+    "updated": frozenset(date_words.MODIFIED),
+    "ago": frozenset(relative_words.AGO),
+    "today": frozenset(relative_words.TODAY_YESTERDAY),
+    "common words": frozenset(common_words.LANGUAGES),
+    "bylines": frozenset(bylines.LEADS),
+    "roles": frozenset(bylines.ROLES),
+    "teasers": frozenset(boilerplate.TEASERS),
+    "actions": frozenset(boilerplate.ACTIONS),
+    "notices": frozenset(boilerplate.NOTICES),
+    "headline labels": frozenset(language for words in headline_labels.LABELS.values() for language in words),
+    "wall titles": frozenset((*wall_titles.WALL, *wall_titles.CONSENT)),
+    "missing pages": frozenset(wall_titles.MISSING),
+}
+"""The languages (BCP 47) of each vocabulary that is keyed by language."""
+
+
+def languages() -> list[str]:
+    """Return the tags of all languages that any vocabulary knows, those known best first."""
+    known = frozenset[str]().union(*COVERAGE.values())
+    return sorted(known, key=lambda language: (len(holes(language)), language))
+
+
+def holes(language: str) -> tuple[str, ...]:
+    """Return the vocabularies that have no words of a language."""
+    return tuple(name for name, known in COVERAGE.items() if language not in known)
+
+
+def markdown_table() -> str:
+    """Return a Markdown table with a row for each language and a column for each vocabulary; empty cells are holes."""
+    lines = [f"| language | {' | '.join(COVERAGE)} |", f"|---|{':-:|' * len(COVERAGE)}"]
+    for language in languages():
+        cells = ("✓" if language in known else "" for known in COVERAGE.values())
+        lines.append(f"| `{language}` | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
