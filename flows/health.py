@@ -59,7 +59,7 @@ def health(days: Days = 60) -> list[SourceHealth]:
 def _progress(name: str, config: Config, now: datetime) -> SourceProgress:
     source = config.sources.get(name)
     return SourceProgress(
-        watermark=read_watermark(name, config.settings),
+        watermark=read_watermark(name, config.settings, now),
         recheck_due_at=oldest_due_recheck(name, config.settings, now),
         set_aside=sum(batch.set_aside for batch in troubled_batches(config.settings, name)),
         is_scheduled=source is not None and source.enabled and source.schedule.is_set,

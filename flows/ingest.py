@@ -23,7 +23,7 @@ from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.runs.windows import cut_window, due_window, end_of_run
 from dateline.tasks.core.sources.ways import Way, narrowed
 from dateline.tasks.ledger import holding_ledger
-from dateline.tasks.schedule_state import advance_watermark, read_watermark
+from dateline.tasks.schedule_state import advance_watermark, put_clock_right, read_watermark
 
 
 def _run_name() -> str:
@@ -82,6 +82,7 @@ def ingest(
     name = Run.begin(source, asked, began_at, str(flow_run.id)).name
     try:
         with holding_ledger(config.settings), cleaners(config.settings.ingest):
+            work.told += put_clock_right(source, config.settings, began_at)
             if part_of is not None:
                 work.ingest_slice(Run(name, source, part_of, began_at), asked)
             elif asked != ANY_TIME:
@@ -110,7 +111,7 @@ def _catch_up(work: Work, run: str, began_at: datetime, *, advance: bool) -> Non
         suffix = f"-{number}" if number else ""
         advance &= work.ingest_window(Run(f"{run}{suffix}", source.name, ANY_TIME, began_at), part)
         if advance and part.until:
-            advance_watermark(source.name, part.until, settings)
+            advance_watermark(source.name, part.until, settings, began_at)
 
 
 def _due(source: Source, settings: Settings, began_at: datetime) -> Sequence[Window]:
@@ -118,7 +119,7 @@ def _due(source: Source, settings: Settings, began_at: datetime) -> Sequence[Win
     if not deployment.id:
         return (Window(until=began_at),)
     end = end_of_run(flow_run.scheduled_start_time, began_at)
-    watermark = read_watermark(source.name, settings)
+    watermark = read_watermark(source.name, settings, began_at)
     first = timedelta(seconds=source.schedule.first_s) if source.schedule.first_s else None
     window = due_window(watermark, end, timedelta(seconds=settings.ingest.overlap_s), first)
     return cut_window(window, timedelta(seconds=settings.ingest.slice_s)) if window else ()

@@ -52,6 +52,8 @@ class Work:
     """Pages that were left to other runs."""
     standing: Standing = field(default_factory=Standing)
     """How far the pages of a slice are settled."""
+    told: list[str] = field(default_factory=list)
+    """What was odd about the run itself, a sentence each."""
 
     @classmethod
     def of(cls, source: Source, settings: Settings) -> Self:
@@ -148,7 +150,7 @@ class Work:
             run=run,
             summary=summary,
             outcomes=self._outcomes(),
-            warnings=tuple(dict.fromkeys([*warnings, *self._left_to_others(), *self._set_aside()])),
+            warnings=tuple(dict.fromkeys([*self.told, *warnings, *self._left_to_others(), *self._set_aside()])),
             failures=failures,
             broken=tuple(batch.detail for batch in self.broken),
             is_storage_damaged=any(batch.is_storage for batch in self.broken),
@@ -196,7 +198,7 @@ class Work:
         notes += self._left_to_others()
         notes += [note for found in self.discoveries for note in (*found.failures, *found.warnings)]
         notes += [batch.detail for batch in self.broken]
-        return tuple(dict.fromkeys([*notes, *self._set_aside()]))
+        return tuple(dict.fromkeys([*notes, *self.told, *self._set_aside()]))
 
     def _set_aside(self) -> Sequence[str]:
         return [in_words(batch) for planned in self.plans for batch in planned.set_aside]

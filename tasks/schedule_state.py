@@ -1,12 +1,14 @@
 """What the ledger keeps of a source between runs: its watermark, its rhythm, and the slices that are done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.models import Window
+from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.backfill import Slice, done_mark, is_done, ledger_name
 from dateline.tasks.core.runs.polling import Poll, next_poll
 from dateline.tasks.core.runs.windows import Watermark
@@ -16,26 +18,50 @@ _WATERMARK, _RHYTHM = "watermark", "rhythm"
 """Under which names the ledger keeps them. They never change: ledgers out there have them."""
 
 
-def read_watermark(source: str, settings: Settings) -> datetime | None:
+def read_watermark(source: str, settings: Settings, now: datetime) -> datetime | None:
     """Return up to when the source has been ingested (aware UTC), or None before its first run.
+
+    One that lies ahead of ``now`` is none: the clock was wrong when it was noted (see `put_clock_right`).
 
     Raises:
         LedgerError: the ledger could not be read.
     """
     with shared_ledger(settings.ledger.url) as ledger:
-        noted = ledger.noted(_WATERMARK, source)
-    return Watermark.model_validate_json(noted).until if noted else None
+        return _watermark(source, ledger, now)
 
 
-def advance_watermark(source: str, until: datetime, settings: Settings) -> None:
-    """Note that the source has been ingested up to ``until``; it never goes back.
+def _watermark(source: str, ledger: Ledger, now: datetime) -> datetime | None:
+    noted = recall(ledger, _WATERMARK, source, Watermark)
+    return noted.until if noted and not is_ahead(noted.until, now) else None
+
+
+def put_clock_right(source: str, settings: Settings, now: datetime) -> Sequence[str]:
+    """Forget what the ledger noted while a clock was ahead, and return what that was, a sentence each.
 
     Raises:
         LedgerError: the ledger could not be read or written.
     """
     with shared_ledger(settings.ledger.url) as ledger:
-        noted = ledger.noted(_WATERMARK, source)
-        if noted is None or Watermark.model_validate_json(noted).until < until:
+        forgotten = ledger.forget_future(now)
+        noted = recall(ledger, _WATERMARK, source, Watermark)
+    told = [f"a clock was wrong: {what}; that is forgotten" for what in forgotten]
+    if noted and is_ahead(noted.until, now):
+        told.append(
+            f"a clock was wrong: an earlier run noted that it had seen all of {source} up to "
+            f"{noted.until:%Y-%m-%d %H:%M} UTC; this run looks through all that the source names"
+        )
+    return told
+
+
+def advance_watermark(source: str, until: datetime, settings: Settings, now: datetime) -> None:
+    """Note that the source has been ingested up to ``until``; it never goes back, except from ahead of ``now``.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        before = _watermark(source, ledger, now)
+        if before is None or before < until:
             ledger.note(_WATERMARK, source, Watermark(until=until))
 
 

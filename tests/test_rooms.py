@@ -72,7 +72,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "config": ("config.schema",),
     "config.schema": (),
 }
-GROUND = ("tasks.core.models", "tasks.core.errors", "tasks.core.version", "config.schema")
+GROUND = ("tasks.core.clock_faults", "tasks.core.models", "tasks.core.errors", "tasks.core.version", "config.schema")
 # The core is pure: what does I/O, reads a clock or the environment, or costs seconds, stays out.
 NOT_IN_CORE = {
     *("prefect", "requests", "boto3", "sqlalchemy", "os", "pathlib", "io", "socket", "subprocess", "time", "shutil"),

@@ -133,6 +133,12 @@ class Ledger(Protocol):
     def rest_host(self, host: str, until: datetime) -> None:
         """Let the host rest: no turn begins before ``until``. An earlier, longer rest stays."""
 
+    def forget_future(self, now: datetime) -> Sequence[str]:
+        """Forget hosts' turns and rests, and slices, that lie so far ahead of ``now`` that a clock was wrong.
+
+        Returns what that was, in words; nothing, as a rule.
+        """
+
     def mark_slice_done(self, backfill: str, slice_key: str, now: datetime) -> None:
         """Note that one slice of a backfill is complete."""
 

@@ -65,7 +65,7 @@ def served(site: Site, midnight: datetime, project: Project, monkeypatch: pytest
         "[ingest]\noverlap_s = 0\nslice_s = 86400\n[recheck]\nenabled = false\n",
     )
     with closing(open_ledger(sample_settings(folder).ledger.url)):
-        advance_watermark("sample", midnight - DAYS * A_DAY, sample_settings(folder))
+        advance_watermark("sample", midnight - DAYS * A_DAY, sample_settings(folder), midnight)
     monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", str(uuid.uuid4()))
     return folder
 
@@ -90,7 +90,7 @@ def test_a_week_is_caught_up_slice_by_slice(site: Site, midnight: datetime, serv
     assert set(urls(served).values()) == {1}
     assert all(site.times(listing(midnight - number * A_DAY)) for number in range(DAYS + 1))
     assert len({key.split("/")[4] for key in objects(served) if key.startswith("runs/")}) >= DAYS
-    watermark = read_watermark("sample", sample_settings(served))
+    watermark = read_watermark("sample", sample_settings(served), datetime.now(UTC))
     assert watermark is not None
     assert watermark > midnight
 
@@ -112,7 +112,7 @@ def test_killed_between_two_slices_it_goes_on_where_it_was(
 
         site.pages[listing(sixth)] = kill
         assert run.wait(100) == -signal.SIGKILL
-    assert read_watermark("sample", sample_settings(served)) == fifth
+    assert read_watermark("sample", sample_settings(served), datetime.now(UTC)) == fifth
     assert 4 * STORIES_A_DAY <= len(urls(served)) < DAYS * STORIES_A_DAY
     asked = [site.times(listing(first + number * A_DAY)) for number in range(3)]
     site.pages[listing(sixth)] = page

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
+from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.models import OpenBatch
 
 LEASE = timedelta(hours=1)
@@ -34,7 +35,8 @@ def is_abandoned(batch: OpenBatch, now: datetime) -> bool:
         return False
     host, pid, started = batch.owner.rsplit(":", 2)
     if host != socket.gethostname():
-        return now - (batch.kept_at or batch.opened_at) > LEASE
+        kept_at = batch.kept_at or batch.opened_at
+        return now - kept_at > LEASE or is_ahead(kept_at, now)
     return int(pid) == os.getpid() or started != _started(int(pid))
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from dateline.config.schema import RecheckSettings
 from dateline.tasks.adapters.ledger.notes import recall
+from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.models import Model, OutcomeKind, PageRef, PageState, UtcDatetime
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.due import recheck_at
@@ -91,7 +92,8 @@ def _overdue(
         state = known.get(key)
         if state is None or state.article is None or state.published_at is None or state.kind is OutcomeKind.REJECTED:
             continue
-        looked_at = max(state.last_at, page.looked_at or state.last_at)
+        looks = [at for at in (state.last_at, page.looked_at) if at and not is_ahead(at, now)]
+        looked_at = max(looks, default=state.published_at)
         moment = recheck_at(state.published_at, looked_at, settings)
         if moment is not None and moment <= now:
             yield moment, key, page.ref

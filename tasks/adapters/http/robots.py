@@ -10,6 +10,7 @@ from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.exchange import Reply, RequestFault
 from dateline.tasks.adapters.http.politeness import BUSY_POLL_S, HostRestsError, Politeness, Steps
 from dateline.tasks.adapters.ledger.notes import Notes, recall
+from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.robots import (
     MAX_ROBOTS_BYTES,
@@ -87,7 +88,8 @@ class RobotsKeeper:
     def _noted(self, origin: str) -> Robots | None:
         """Return the rules that another fetcher came by, if they still hold, and keep them."""
         kept = recall(self._notes, _NOTE, self._key(origin), KeptRobots)
-        if kept is None or kept.until < self._clock.now():
+        now = self._clock.now()
+        if kept is None or kept.until < now or is_ahead(kept.until, now, KEPT_FOR):
             return None
         return self._remember(origin, kept.until, kept.robots(self._product))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -26,7 +26,9 @@ from dateline.tasks.adapters.ledger.schema import (
     slices,
     upgrade,
 )
+from dateline.tasks.adapters.ledger.schema import host_turns as host_rows
 from dateline.tasks.core.archive.records import article_id
+from dateline.tasks.core.clock_faults import MAX_SKEW
 from dateline.tasks.core.errors import LedgerError
 from dateline.tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
 from dateline.tasks.core.protocols import Claim, Ledger
@@ -167,6 +169,23 @@ class SqlLedger:
     def rest_host(self, host: str, until: datetime) -> None:
         """Let the host rest. See `Ledger`."""
         self._turns.change(host, partial(host_turns.rest, until=until))
+
+    def forget_future(self, now: datetime) -> Sequence[str]:
+        """Forget what only a wrong clock can have noted. See `Ledger`."""
+        hosts, done_by = to_micros(now + host_turns.MAX_AHEAD + MAX_SKEW), to_micros(now + MAX_SKEW)
+        columns = (host_rows.c.last_at, host_rows.c.rest_until, host_rows.c.held_until, host_rows.c.wanted_until)
+        ahead = or_(*(column > hosts for column in columns))
+        early = slices.c.done_at > done_by
+        with self._database.reading() as connection:
+            names = sorted(connection.execute(select(host_rows.c.host).where(ahead)).scalars())
+            parts = connection.execute(select(slices.c.backfill, slices.c.slice).where(early)).all()
+        if not names and not parts:
+            return ()
+        with self._database.writing() as connection:
+            connection.execute(update(host_rows).where(ahead).values(dict.fromkeys((c.name for c in columns), 0)))
+            connection.execute(delete(slices).where(early))
+        told = [f"{host} was to rest, or to be asked, far in the future" for host in names]
+        return [*told, *(f"{part.slice} of {part.backfill} was noted as done in the future" for part in parts)]
 
     def mark_slice_done(self, backfill: str, slice_key: str, now: datetime) -> None:
         """Note that one slice of a backfill is complete. See `Ledger`."""

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from dateline.config.schema import IngestSettings, RecheckSettings
+from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.models import OutcomeKind, PageRef, PageState, Reason, Window
 
 MAY_PASS = frozenset(
@@ -25,7 +26,8 @@ def is_due(ref: PageRef, state: PageState | None, settings: IngestSettings, wind
     if state.reason is Reason.OUTSIDE_WINDOW:
         return state.published_at is not None and window.contains(state.published_at)
     if state.reason in (FILE_MAY_COME if ref.via.startswith("warc:") else MAY_PASS):
-        return state.tries < settings.max_tries and now - state.last_at >= timedelta(seconds=settings.retry_after_s)
+        rested = now - state.last_at >= timedelta(seconds=settings.retry_after_s) or is_ahead(state.last_at, now)
+        return state.tries < settings.max_tries and rested
     return False
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from dateline.config.schema import PollSettings
+from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.models import Model, UtcDatetime
 
 _SOONEST = 4
@@ -39,4 +40,6 @@ def next_poll(last: Poll | None, new_entries: int, hint_s: float | None, setting
 
 def is_poll_due(last: Poll | None, now: datetime) -> bool:
     """Return whether a feed is to be asked at ``now``."""
-    return last is None or now - last.polled_at >= timedelta(seconds=last.interval_s * _SLACK)
+    if last is None or is_ahead(last.polled_at, now):
+        return True
+    return now - last.polled_at >= timedelta(seconds=last.interval_s * _SLACK)

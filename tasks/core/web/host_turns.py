@@ -8,10 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from dateline.tasks.core.clock_faults import is_ahead
+
 LOOK_AGAIN_S = 0.5
 """How soon to ask again for a turn that somebody else has."""
 _WANTED_S = 4 * LOOK_AGAIN_S
 """How long a wish counts that is not repeated: who made it may be gone."""
+
+MAX_AHEAD = timedelta(days=2)
+"""No rest, delay or turn reaches further: a host that asks for more than a day is taken to mean a day."""
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -75,8 +80,24 @@ class Wish:
     """How long the turn lasts from its first request on, unless it is kept."""
 
 
+def without_clock_faults(state: HostState, now: datetime) -> HostState:
+    """Return the state without moments that only a wrong clock can have noted."""
+
+    def believed(moment: datetime) -> datetime:
+        return _NEVER if is_ahead(moment, now, MAX_AHEAD) else moment
+
+    return replace(
+        state,
+        last_at=believed(state.last_at),
+        rest_until=believed(state.rest_until),
+        held_until=believed(state.held_until),
+        wanted_until=believed(state.wanted_until),
+    )
+
+
 def take(state: HostState, wish: Wish) -> tuple[HostState, Turn]:
     """Give the host to who wishes for it, from its next free moment on."""
+    state = without_clock_faults(state, wish.now)
     if state.holder not in {None, wish.holder} and state.held_until > wish.now:
         again = min(state.held_until, wish.now + timedelta(seconds=LOOK_AGAIN_S))
         wanted_until = wish.now + timedelta(seconds=_WANTED_S)
