@@ -116,10 +116,10 @@ def test_a_slice_that_was_done_in_the_future_is_done_again(tmp_path: Path) -> No
     """What had not been published when the clock said so was not archived either."""
     values = settings(tmp_path)
     part = Slice(source="local", window=Window(since=NOW + timedelta(days=30), until=NOW + timedelta(days=31)))
-    mark_slice_done(part, Way.ALL, NOW + YEAR, values)
-    assert slices_left([part], Way.ALL, values) == ()
+    mark_slice_done(part, part.window, Way.ALL, NOW + YEAR, values, outside=False)
+    assert slices_left([part], part.window, Way.ALL, values) == ()
     assert "was noted as done in the future" in put_clock_right("local", values, NOW)[0]
-    assert slices_left([part], Way.ALL, values) == (part,)
+    assert slices_left([part], part.window, Way.ALL, values) == (part,)
 
 
 def test_times_of_the_future_hold_nothing_back() -> None:
