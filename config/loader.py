@@ -23,13 +23,14 @@ from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from dateline.config.mistakes import Mistake, mistakes_of
-from dateline.config.schema import LocalArchive, Settings, Source
+from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
 from dateline.config.schema.values import PathKind, WrongValueError
 
 CONFIG_VARIABLE = "DATELINE_CONFIG"
 SHIPPED = Path(__file__).parent
 _PREFIX = "DATELINE_"
 _DEFAULTS = {"archive": {"kind": "local"}}
+_KINDS: dict[str, type[LocalArchive | S3Archive]] = {"local": LocalArchive, "s3": S3Archive}
 
 
 class ConfigMistakesError(Exception):
@@ -120,7 +121,9 @@ def _read_settings(path: Path, root: Path) -> tuple[Settings, list[Mistake]]:
     overrides, wrong = _environment()
     mistakes += wrong
     try:
-        return _anchored(Settings.model_validate(_merged(_DEFAULTS, _merged(table, overrides))), root), mistakes
+        return _anchored(
+            Settings.model_validate(_merged(_merged(_DEFAULTS, _of_kind(table, overrides)), overrides)), root
+        ), mistakes
     except ValidationError as error:
         found = mistakes_of(error, str(path), Settings)
         return Settings(), mistakes + [_blamed(mistake, overrides) for mistake in found]
@@ -173,6 +176,18 @@ def _merged(table: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
         inner = merged.get(key)
         merged[key] = _merged(inner if isinstance(inner, dict) else {}, value) if isinstance(value, dict) else value
     return merged
+
+
+def _of_kind(table: dict[str, Any], overrides: dict[str, Any]) -> dict[str, Any]:
+    """Return the file's tables without the keys that belong to a kind of archive which the environment replaces."""
+    archive, over = table.get("archive", {}), overrides.get("archive")
+    if not isinstance(archive, dict) or not isinstance(over, dict) or "kind" not in over:
+        return table
+    chosen, replaced = (_KINDS.get(str(kind)) for kind in (over["kind"], archive.get("kind", "local")))
+    if chosen is None or replaced is None:
+        return table
+    lost = replaced.model_fields.keys() - chosen.model_fields.keys()
+    return table | {"archive": {key: value for key, value in archive.items() if key not in lost}}
 
 
 def _blamed(mistake: Mistake, overrides: dict[str, Any]) -> Mistake:

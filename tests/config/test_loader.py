@@ -158,3 +158,18 @@ def test_the_shipped_configuration_is_right() -> None:
     """What dateline ships has no mistakes."""
     shipped = ROOT / "config"
     assert mistakes(shipped) == []
+
+
+def test_the_environment_alone_changes_the_kind_of_archive(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the file says of the other kind is passed over, what it says of both holds, and its mistakes are told."""
+    settings = folder / "settings.toml"
+    settings.write_text('[archive]\nkind = "local"\npath = "a"\nraw_retention = "until_archived"\n')
+    monkeypatch.setenv("DATELINE_ARCHIVE__KIND", "s3")
+    monkeypatch.setenv("DATELINE_ARCHIVE__BUCKET", "news")
+    assert load(folder).settings.archive == S3Archive(bucket="news", raw_retention="until_archived")
+    settings.write_text('[archive]\npath = "a"\nbucked = "b"\n')
+    assert ["bucked" in told for told in mistakes(folder)] == [True]
+    settings.write_text('[archive]\nkind = "s3"\nbucket = "b"\nprefix = "p"\n')
+    monkeypatch.delenv("DATELINE_ARCHIVE__BUCKET")
+    monkeypatch.setenv("DATELINE_ARCHIVE__KIND", "local")
+    assert load(folder).settings.archive == LocalArchive(path=folder.parent / "archive")
