@@ -23,6 +23,16 @@ from dateline.tasks.core.protocols import Receipt
 
 _TOKEN_NAME = "dateline-write"  # noqa: S105 - a name, no secret
 
+_CONTENT_TYPES = {
+    ".json": "application/json",
+    ".jsonl": "application/x-ndjson",
+    ".jsonl.zst": "application/zstd",
+    ".parquet": "application/vnd.apache.parquet",
+    ".warc.gz": "application/warc",
+    "SHA256SUMS": "text/plain; charset=utf-8",
+}
+"""What objects are, by how their keys end."""
+
 Condition = dict[str, Any]
 """The option that makes a write fail where the object exists; none in the emulated mode."""
 
@@ -90,9 +100,14 @@ class S3Writer:
         return Receipt.CREATED if metadata.get(_TOKEN_NAME) == token else Receipt.EXISTS
 
     def _put(self, key: str, body: bytes | BinaryIO, sha256: bytes, token: str, condition: Condition) -> None:
-        parameters = {"Metadata": {_TOKEN_NAME: token}, **self._options, **condition}
+        parameters = {"ContentType": content_type(key), "Metadata": {_TOKEN_NAME: token}, **self._options, **condition}
         checksum = base64.b64encode(sha256).decode()
         self.bucket.client.put_object(**self.bucket.at(key), Body=body, ChecksumSHA256=checksum, **parameters)
+
+
+def content_type(key: str) -> str:
+    """Return the media type of an object by its key."""
+    return next((kind for end, kind in _CONTENT_TYPES.items() if key.endswith(end)), "application/octet-stream")
 
 
 def _new_token() -> str:

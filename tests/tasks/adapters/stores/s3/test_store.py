@@ -312,3 +312,27 @@ def test_damaged_bytes_are_found_on_reading(archive: S3Archive) -> None:
         pytest.raises(DamagedObjectError, match="checksum"),
     ):
         behind(proxy, archive).get("a")
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [
+        ("articles/2026/03/03/a.json", "application/json"),
+        ("runs/2026/03/03/r/0001.jsonl", "application/x-ndjson"),
+        ("raw/s/2026/03/03/r-0001.warc.gz", "application/warc"),
+        ("days/2026/03/03/articles.jsonl.zst", "application/zstd"),
+        ("days/2026/03/03/articles.parquet", "application/vnd.apache.parquet"),
+        ("days/2026/03/03/SHA256SUMS", "text/plain; charset=utf-8"),
+    ],
+)
+def test_an_object_says_what_it_is(archive: S3Archive, tmp_path: Path, key: str, kind: str) -> None:
+    """Another program that asks for it is told its media type, however it was written."""
+    store, path = S3Store(archive), tmp_path / "file"
+    path.write_bytes(b"x")
+    written = [key, f"x/{key}", f"y/{key}"]
+    store.put(written[0], b"x")
+    store.put_if_absent(written[1], b"x")
+    store.put_file_if_absent(written[2], path)
+    client = storage_servers.client(str(archive.endpoint_url))
+    heads = [client.head_object(Bucket=archive.bucket, Key=f"{archive.prefix}/{each}") for each in written]
+    assert [head["ContentType"] for head in heads] == [kind] * 3
