@@ -40,12 +40,12 @@ def read_head(block: bytes) -> Response | None:
         return None
     end = _END.search(block, status_line.end() - 2)
     head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
-    headers: list[tuple[str, str]] = []
+    headers: list[tuple[str, list[str]]] = []
     for line in head[status_line.end() :].decode("latin-1").split("\n"):
         name, colon, value = line.partition(":")
         if line[:1] in {" ", "\t"} and headers:
-            headers[-1] = (headers[-1][0], f"{headers[-1][1]} {line.strip()}")
+            headers[-1][1].append(line.strip())
         elif colon:
-            headers.append((name.strip(), value.strip()))
+            headers.append((name.strip(), [value.strip()]))
     reason = (status_line[2] or b"").decode("latin-1").strip()
-    return Response(int(status_line[1]), reason, tuple(headers), body)
+    return Response(int(status_line[1]), reason, tuple((name, " ".join(parts)) for name, parts in headers), body)

@@ -158,14 +158,13 @@ class _Records:
         if size > self._max_block_bytes:
             self._skip_block(size)
             raise _BrokenRecordError(f"it has {size} bytes; at most {self._max_block_bytes} are read")
-        block = self._source.read(size)
-        if len(block) < size:
-            self._source.unread(block)
-            raise _BrokenRecordError(f"it is cut short: {len(block)} of {size} bytes are there")
-        ends = self._source.skip_line_ends()
-        if not self._source.at_record():
-            self._source.unread(block + ends)
+        held = self._source.hold(size)
+        if held < size:
+            raise _BrokenRecordError(f"it is cut short: {held} of {size} bytes are there")
+        if not self._source.at_record_after(size):
             raise _BrokenRecordError(f"it does not end after the {size} bytes that it should have")
+        block = self._source.read(size)
+        self._source.skip_line_ends()
         return block
 
     def _skip_block(self, size: int) -> None:

@@ -107,27 +107,39 @@ class RecordBytes:
         self._fill = fill
         """Returns some more bytes, none at the end."""
         self._buffer = bytearray()
+        self._at = 0
+        """How much of the buffer has been taken. Taking moves only this, and looking ahead copies nothing, so that
+        time stays linear, however many records claim to be long."""
         self.position = 0
         """How many bytes have been taken."""
 
+    def _held(self) -> int:
+        return len(self._buffer) - self._at
+
     def _grow(self) -> bool:
         data = self._fill()
+        if self._at > len(self._buffer) // 2:
+            del self._buffer[: self._at]
+            self._at = 0
         self._buffer += data
         return bool(data)
 
+    def hold(self, size: int) -> int:
+        """Get the next ``size`` bytes ready without taking them; return how many there are, fewer only at the end."""
+        while self._held() < size and self._grow():
+            pass
+        return min(self._held(), size)
+
     def read(self, size: int) -> bytes:
         """Return the next ``size`` bytes; fewer only at the end."""
-        while len(self._buffer) < size and self._grow():
-            pass
-        taken = bytes(self._buffer[:size])
-        del self._buffer[:size]
-        self.position += len(taken)
+        self.hold(size)
+        taken = bytes(self._buffer[self._at : self._at + size])
+        self._take(len(taken))
         return taken
 
-    def unread(self, data: bytes) -> None:
-        """Put back what was read last."""
-        self._buffer[:0] = data
-        self.position -= len(data)
+    def _take(self, size: int) -> None:
+        self._at += size
+        self.position += size
 
     def skip(self, size: int) -> None:
         """Pass over ``size`` bytes, or as many as there are."""
@@ -137,29 +149,33 @@ class RecordBytes:
     def readline(self, limit: int) -> bytes:
         """Return the next bytes up to a line feed, the end, or the limit."""
         searched = 0
-        while (end := self._buffer.find(b"\n", searched)) < 0:
-            searched = len(self._buffer)
+        while (end := self._buffer.find(b"\n", self._at + searched)) < 0:
+            searched = self._held()
             if searched >= limit or not self._grow():
                 break
-        return self.read(min(end + 1 if end >= 0 else len(self._buffer), limit))
+        return self.read(min(end + 1 - self._at if end >= 0 else self._held(), limit))
 
-    def peek(self, size: int) -> bytes:
-        """Return the next bytes without taking them; fewer than ``size`` only at the end."""
-        following = self.read(size)
-        self.unread(following)
-        return following
+    def peek(self, size: int, ahead: int = 0) -> bytes:
+        """Return the bytes after the next ``ahead`` ones without taking any; fewer than ``size`` only at the end."""
+        self.hold(ahead + size)
+        return bytes(self._buffer[self._at + ahead : self._at + ahead + size])
 
-    def skip_line_ends(self) -> bytes:
-        """Pass over the empty lines between records, within reason, and return them."""
-        passed = b""
-        while len(passed) < _LINE_ENDS and (byte := self.peek(1)) and byte in b"\r\n":
-            passed += self.read(1)
-        return passed
+    def skip_line_ends(self) -> None:
+        """Pass over the empty lines between records, within reason."""
+        self._take(self._line_ends(0))
 
-    def at_record(self) -> bool:
-        """Return whether a record's first line is next, or the end is."""
-        following = self.peek(_RECORD_START_BYTES)
+    def _line_ends(self, ahead: int) -> int:
+        following = self.peek(_LINE_ENDS, ahead)
+        return len(following) - len(following.lstrip(b"\r\n"))
+
+    def at_record(self, ahead: int = 0) -> bool:
+        """Return whether a record's first line, or the end, is next, or comes after the next ``ahead`` bytes."""
+        following = self.peek(_RECORD_START_BYTES, ahead)
         return not following or _RECORD_START.match(following) is not None
+
+    def at_record_after(self, size: int) -> bool:
+        """Return whether a record begins, or the end is, after ``size`` bytes and the empty lines that follow."""
+        return self.at_record(size + self._line_ends(size))
 
     def seek_record(self, limit: int | None) -> None:
         """Go to the next line that begins a record, or to the end.
@@ -169,15 +185,21 @@ class RecordBytes:
         """
         passed = 0
         while True:
-            if found := _RECORD_START.search(self._buffer):
-                self.read(found.start())
+            if found := self._find_record():
+                self._take(found.start() - self._at)
                 return
-            passed += len(self.read(max(0, len(self._buffer) - _RECORD_START_BYTES)))
+            useless = max(0, self._held() - _RECORD_START_BYTES)
+            self._take(useless)
+            passed += useless
             if limit is not None and passed > limit:
                 raise BrokenMemberError("no record begins in so many bytes")
             if not self._grow():
-                self.read(len(self._buffer))
+                self._take(self._held())
                 return
+
+    def _find_record(self) -> re.Match[bytes] | None:
+        """Return the next line that begins a record, in what is held."""
+        return _RECORD_START.search(self._buffer, self._at)
 
 
 class GzipMember:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.tasks.adapters.warc.foreign import read_warc, unchunk
 from dateline.tasks.adapters.warc.records import BrokenRecord
+from dateline.tasks.adapters.warc.streams import RecordBytes
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
@@ -173,3 +174,35 @@ def test_random_damage_never_raises_and_never_changes_a_page(seed: int, packed: 
     found = read(bytes(data))
     if packed:
         assert set(bodies(found)) <= written
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_records_that_claim_the_rest_of_the_file_copy_nothing(packed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is a failure; what is copied out of the buffer stays a small multiple of the file."""
+    copied = 0
+    read_bytes = RecordBytes.read
+
+    def counting(source: RecordBytes, size: int) -> bytes:
+        nonlocal copied
+        data = read_bytes(source, size)
+        copied += len(data)
+        return data
+
+    monkeypatch.setattr(RecordBytes, "read", counting)
+    one = record("response", b"x", length=99_999_999)
+    data = b"".join(
+        record("response", b"x", length=len(one) * (500 - number) - 150, url=f"https://a.example/{number}")
+        for number in range(500)
+    )
+    found = read(gzip.compress(data) if packed else data)
+    assert len(found) == 500
+    assert all(isinstance(each, FetchFailure) for each in found)
+    assert copied < 2 * len(data)
+
+
+def test_a_head_of_folded_lines_is_one_header() -> None:
+    """However many lines continue it, each is taken once."""
+    block = response(b"body", "X-Long: first", *[" x"] * 100_000)
+    (page,) = read(record("response", block))
+    assert isinstance(page, RawPage)
+    assert page.header("x-long") == "first" + " x" * 100_000
