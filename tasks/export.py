@@ -53,21 +53,31 @@ class Exported:
                 yield article, data or b""
 
 
-def write_stream(articles: Exported, kind: Format, stream: BinaryIO) -> None:
-    """Write articles as lines of JSON, or as CSV (RFC 4180, UTF-8, lists as JSON)."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How cells begin that spreadsheets may run as formulas (OWASP, "CSV Injection")."""
+
+
+def write_stream(articles: Exported, kind: Format, stream: BinaryIO, *, raw_cells: bool = False) -> None:
+    """Write articles as lines of JSON, or as CSV (RFC 4180, UTF-8 with a byte order mark, lists as JSON).
+
+    Spreadsheets run cells that begin as formulas do, and headlines come from strangers. A text that begins so gets an
+    apostrophe in front, unless ``raw_cells``.
+    """
     if kind is Format.JSONL:
         stream.writelines(json_line(data) for _, data in articles)
         return
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for article, _ in articles:
-        writer.writerow([_cell(value) for value in row_of(article).values()])
-    text.detach()
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
+    try:
+        writer = csv.writer(text)
+        writer.writerow(COLUMNS)
+        for article, _ in articles:
+            writer.writerow([_cell(value, raw_cells=raw_cells) for value in row_of(article).values()])
+    finally:
+        text.detach()
 
 
-def write_file(articles: Exported, kind: Format, path: Path) -> None:
-    """Write articles into a file, which gets its name when it is whole.
+def write_file(articles: Exported, kind: Format, path: Path, *, raw_cells: bool = False) -> None:
+    """Write articles into a file, which gets its name when it is whole. ``raw_cells`` is for CSV; see `write_stream`.
 
     Raises:
         ConfigError: The file cannot be written, or pyarrow is not installed.
@@ -79,7 +89,7 @@ def write_file(articles: Exported, kind: Format, path: Path) -> None:
                     rows.add(article)
         else:
             with part.open("wb") as stream:
-                write_stream(articles, kind, stream)
+                write_stream(articles, kind, stream, raw_cells=raw_cells)
 
 
 @contextmanager
@@ -102,11 +112,13 @@ def _keys(store: ArchiveStore, window: Window) -> Iterator[str]:
         yield from (key for key in store.list(ARTICLES) if in_days(window, key))
 
 
-def _cell(value: Value) -> str:
+def _cell(value: Value, *, raw_cells: bool) -> str:
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, str) and value.startswith(_FORMULA) and not raw_cells:
+        return f"'{value}"
     return "" if value is None else str(value)

@@ -3,9 +3,10 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from dateline.config.loader import CONFIG_VARIABLE, ConfigMistakesError
 from dateline.flows.cli.commands import (
@@ -29,7 +30,31 @@ from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.tasks.core.version import __version__
 
+
+class _OutputClosedError(Exception):
+    """The program that read standard output ended before all was written."""
+
+
+class _Commands(TyperGroup):
+    """The commands; each writes all of its output before it ends, so that a reader that went away is noticed here."""
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as below
+        try:
+            return super().make_context(*args, **extra)  # prints the help
+        except BrokenPipeError as error:
+            raise _OutputClosedError from error
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own context, which it does not export
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:  # typer would end with exit code 1
+            raise _OutputClosedError from error
+        return result
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="dateline",
     help="Archive the news: find, fetch, clean, deduplicate and store articles as JSON.",
     no_args_is_help=True,
@@ -83,6 +108,9 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo("Interrupted. What was archived stays; the next run goes on from there.", err=True)
         sys.exit(ExitCode.INTERRUPTED)
+    except _OutputClosedError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere, without an error
+        sys.exit(ExitCode.OUTPUT_CLOSED)
     except ConfigMistakesError as error:
         for mistake in error.mistakes:
             typer.echo(str(mistake), err=True)

@@ -28,3 +28,5 @@ class ExitCode(IntEnum):
     """
     INTERRUPTED = 130
     """Interrupted with Ctrl-C. The next run continues from there."""
+    OUTPUT_CLOSED = 141
+    """The program that read the output ended before all was written, as ``head`` does. Nothing is said about it."""

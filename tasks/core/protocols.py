@@ -45,6 +45,8 @@ class ArchiveStore(Protocol):
     def get(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
         """Return the object's bytes, or ``length`` of them from ``offset``.
 
+        A negative offset counts from the end, and is the beginning where the object is shorter.
+
         Raises `ObjectNotFoundError` where there is no such object.
         """
 

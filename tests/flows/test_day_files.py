@@ -4,6 +4,9 @@ import csv
 import hashlib
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,6 +30,7 @@ from dateline.tasks.core.models import Window
 from dateline.tasks.core.protocols import Receipt
 from dateline.tasks.export import Exported, Format, write_file, write_stream
 from tests.support.command import dateline
+from tests.support.paths import PACKAGE
 from tests.support.records import an_article
 from tests.support.sample_archive import SOURCE, audit_of, ingest_folder, objects
 
@@ -167,7 +171,7 @@ def test_exports_hold_the_records(archived: Path, tmp_path: Path) -> None:
     write_stream(Exported(settings, Window(), ()), Format.JSONL, stream)
     assert [json.loads(line) for line in stream.getvalue().splitlines()] == expected
     write_file(Exported(settings, Window(), ()), Format.CSV, tmp_path / "a.csv")
-    with (tmp_path / "a.csv").open(newline="", encoding="utf-8") as file:
+    with (tmp_path / "a.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert [row["text"] for row in rows] == [record["text"] for record in expected]
     write_file(Exported(settings, Window(), ()), Format.PARQUET, tmp_path / "a.parquet")
@@ -241,3 +245,34 @@ def test_the_flow_compacts(archived: Path, prefect_server: str) -> None:
     figures = json.loads(done.stdout)
     assert figures["days"] == figures["written"] >= 5
     assert figures["articles"] == len(articles_of(archived))
+
+
+@pytest.mark.parametrize(
+    "headline", ['=HYPERLINK("http://x.example")', "+1 for the ferry", "-5 degrees", "@mayor", "＝1"]
+)
+@pytest.mark.parametrize("raw_cells", [False, True])
+def test_a_cell_that_a_spreadsheet_would_run_is_disarmed(project: Project, headline: str, raw_cells: bool) -> None:
+    """It begins with an apostrophe unless that is not wanted; the file begins as Excel expects of UTF-8."""
+    project(SOURCE)
+    settings = load().settings
+    article = an_article(headline=headline)
+    open_store(settings.archive).put(article_key(article), to_json(article))
+    stream = io.BytesIO()
+    write_stream(Exported(settings, Window(), ()), Format.CSV, stream, raw_cells=raw_cells)
+    data = stream.getvalue()
+    assert data.startswith(b"\xef\xbb\xbfschema_version,")
+    cells = [row["headline"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
+    assert (headline if raw_cells else f"'{headline}") in cells
+    assert (f"'{headline}" if raw_cells else headline) not in cells
+
+
+@pytest.mark.parametrize("arguments", [["export"], ["export", "--format", "csv"], ["sources", "list"], ["--help"]])
+def test_a_reader_that_goes_away_ends_the_command_quietly(archived: Path, arguments: list[str]) -> None:
+    """As `cat` does: nothing on standard error, and the shell's code for a closed pipe."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "dateline", *arguments]
+    env = os.environ | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(archived / "config")}
+    done = subprocess.run(command, cwd=archived, env=env, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")

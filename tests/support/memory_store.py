@@ -31,7 +31,9 @@ class MemoryStore:
     def get(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
         if key not in self.objects:
             raise ObjectNotFoundError(f"no object {key}", key=key)
-        return self.objects[key][offset : None if length is None else offset + length]
+        data = self.objects[key]
+        first = max(0, len(data) + offset) if offset < 0 else offset
+        return data[first : None if length is None else first + length]
 
     def contains(self, key: str) -> bool:
         return key in self.objects

@@ -40,9 +40,16 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
     source: Annotated[list[str] | None, typer.Option(help="Only of this source; may be given again.")] = None,
     kind: Annotated[str, typer.Option("--format", metavar="jsonl|parquet|csv", help="How it is written.")] = "jsonl",
     output: Annotated[Path | None, typer.Option(help="Write to this file (Parquet needs one).")] = None,
+    raw_cells: Annotated[
+        bool, typer.Option("--raw-cells", help="In CSV, put no apostrophe in front of what a spreadsheet could run.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --output: print the figures as JSON.")] = False,
 ) -> None:
-    """Write articles as one stream, to standard output or a file."""
+    """Write articles as one stream, to standard output or a file.
+
+    In CSV, a text that begins with =, +, -, @, a tab or a line break gets an apostrophe in front, since spreadsheets
+    would run it as a formula; --raw-cells leaves it as it is. CSV begins with a byte order mark, as Excel expects.
+    """
     from dateline.tasks.export import Exported, Format, write_file, write_stream
 
     window = window_of(since, until)
@@ -52,13 +59,13 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
         raise ConfigError("a Parquet file is no stream: name it with --output FILE")
     articles = Exported(load().settings, window, source or ())
     if output:
-        write_file(articles, Format(kind), output)
+        write_file(articles, Format(kind), output, raw_cells=raw_cells)
         if as_json:
             typer.echo(json.dumps({"articles": articles.count, "damaged": articles.damaged}, indent=2))
         else:
             say(f"{articles.count} articles were written to {output}.")
     else:
-        write_stream(articles, Format(kind), sys.stdout.buffer)
+        write_stream(articles, Format(kind), sys.stdout.buffer, raw_cells=raw_cells)
         sys.stdout.buffer.flush()
     for damaged in articles.damaged:
         say(f"dateline: left out: {damaged}", err=True)

@@ -13,11 +13,11 @@ from dateline.tasks.adapters.archive.parquet import parquet_file
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.adapters.stores.stored_bytes import LARGE_PIECE, StoredBytes
 from dateline.tasks.core.archive.days import (
-    HEAD_BYTES,
+    TAIL_BYTES,
     DayContent,
     content_frame,
+    content_size,
     day_keys,
-    frame_size,
     json_line,
     read_content,
     read_sums,
@@ -65,8 +65,8 @@ def write_day(store: ArchiveStore, day: date, keys: Sequence[str]) -> None:
         body, whole, columns = (Path(folder) / name for name in ("body", "whole", "parquet"))
         content = _write_lines(store, keys, body)
         with whole.open("wb") as file, body.open("rb") as part:
-            file.write(content_frame(content))
             shutil.copyfileobj(part, file)
+            file.write(content_frame(content))
         _write_table(store, keys, columns, content)
         store.put(table, columns.read_bytes())
         store.put(sums_key(day), sums_bytes({lines: _sha256(whole), table: _sha256(columns)}))
@@ -120,7 +120,7 @@ def _there(key: str, data: bytes | None) -> bytes:
 
 def _content(store: ArchiveStore, key: str) -> DayContent | None:
     try:
-        size = frame_size(store.get(key, 0, HEAD_BYTES))
-        return read_content(store.get(key, HEAD_BYTES, size)) if size else None
+        size = content_size(store.get(key, -TAIL_BYTES))
+        return read_content(store.get(key, -TAIL_BYTES - size, size)) if size else None
     except ObjectNotFoundError:
         return None

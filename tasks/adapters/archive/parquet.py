@@ -56,7 +56,8 @@ class ParquetRows:
 
     def add(self, article: Article) -> None:
         """Write an article as a row."""
-        self._rows.append(row_of(article))
+        provenance = [{"field": field, "place": place} for field, place in article.provenance.items()]
+        self._rows.append(row_of(article) | {"provenance": provenance})
         if len(self._rows) >= _ROWS:
             self.flush()
 
@@ -68,8 +69,12 @@ class ParquetRows:
 
 
 def parquet_schema(pa: ModuleType) -> Any:  # noqa: ANN401 - pyarrow has no types
-    """Return the schema: times are microseconds in UTC, lists have no null in them."""
+    """Return the schema: times are microseconds in UTC, lists have no null in them.
+
+    ``provenance`` is a list of structures, not a map: Hugging Face datasets and others have no such type.
+    """
     text, texts = pa.string(), pa.list_(pa.field("element", pa.string(), nullable=False))
+    origin = pa.struct([pa.field(name, pa.string(), nullable=False) for name in ("field", "place")])
     moment = pa.timestamp("us", tz="UTC")
     kinds = dict.fromkeys(COLUMNS, text)
     kinds |= dict.fromkeys(("headline_tags", "captions", "authors", "keywords", "warnings"), texts)
@@ -78,7 +83,7 @@ def parquet_schema(pa: ModuleType) -> Any:  # noqa: ANN401 - pyarrow has no type
         "schema_version": pa.int32(),
         "raw_offset": pa.int64(),
         "paywalled": pa.bool_(),
-        "provenance": pa.map_(pa.string(), pa.string()),
+        "provenance": pa.list_(pa.field("element", origin, nullable=False)),
     }
     return pa.schema([pa.field(name, kinds[name], nullable=name not in _REQUIRED) for name in COLUMNS])
 

@@ -19,9 +19,12 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 _MAGIC = 0x184D2A5D
 _HEAD = struct.Struct("<II")
-HEAD_BYTES = _HEAD.size
+TAIL_BYTES = _HEAD.size
+"""Size of what ends a day's file; see `content_frame`."""
 
-_FORMAT = 1
+_FORMAT = 2
+"""Files of another format are written anew by the next ``compact``. In format 1 the content stood at the beginning of
+the JSONL file, and ``provenance`` was a map in the Parquet file, which some readers take for no or broken data."""
 
 
 class DayContent(Model):
@@ -65,17 +68,21 @@ def is_closed(day: date, now: datetime) -> bool:
 
 
 def content_frame(content: DayContent) -> bytes:
-    """Return the content as a skippable frame (RFC 8878, 3.1.2), which every zstd reader passes over."""
+    """Return the content as a skippable frame (RFC 8878, section 3.1.2), to stand last in a day's JSONL file.
+
+    zstd readers pass over such a frame, but some stop there, so it may stand nowhere else. Its data ends with the
+    content's size and the magic number again, so that it is found from the end of the file.
+    """
     data = content.model_dump_json().encode()
-    return _HEAD.pack(_MAGIC, len(data)) + data
+    return _HEAD.pack(_MAGIC, len(data) + TAIL_BYTES) + data + _HEAD.pack(len(data), _MAGIC)
 
 
-def frame_size(head: bytes) -> int | None:
-    """Return how many bytes of content follow the first `HEAD_BYTES` of a day's file; None where it is none."""
-    if len(head) < HEAD_BYTES:
+def content_size(tail: bytes) -> int | None:
+    """Return how many bytes of content stand before the last `TAIL_BYTES` of a day's file; None where it has none."""
+    if len(tail) < TAIL_BYTES:
         return None
-    magic, size = _HEAD.unpack(head[:HEAD_BYTES])
-    return size if magic == _MAGIC else None
+    size, magic = _HEAD.unpack(tail[-TAIL_BYTES:])
+    return int(size) if magic == _MAGIC else None
 
 
 def read_content(data: bytes) -> DayContent | None:

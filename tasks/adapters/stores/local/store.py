@@ -70,7 +70,10 @@ class LocalStore:
         with self._telling(key, "read"):
             try:
                 with Path(path).open("rb") as file:
-                    file.seek(offset)
+                    if offset < 0:
+                        file.seek(max(0, file.seek(0, os.SEEK_END) + offset))
+                    else:
+                        file.seek(offset)
                     return file.read(length)
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
                 raise ObjectNotFoundError(f'The archive in {self._root} has no object "{key}".', key=key) from error

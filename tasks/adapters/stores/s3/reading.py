@@ -20,11 +20,15 @@ def read_whole(bucket: Bucket, key: str) -> bytes:
 
 
 def read_part(bucket: Bucket, key: str, offset: int, length: int | None) -> bytes:
-    """Return ``length`` bytes of an object from ``offset``, or fewer where it ends before."""
+    """Return ``length`` bytes of an object from ``offset``, or fewer where it ends before.
+
+    A negative offset counts from the end. Then all bytes from there on are asked for: HTTP has no other such range.
+    """
     # No range is empty (RFC 9110, 14.1.2), so one byte is asked for where none is wanted.
     last = "" if length is None else offset + max(length, 1) - 1
+    wanted = f"bytes={offset}" if offset < 0 else f"bytes={offset}-{last}"
     try:
-        return _read(bucket, key, Range=f"bytes={offset}-{last}")[:length]
+        return _read(bucket, key, Range=wanted)[:length]
     except ClientError as error:
         if errors.status(error) == _NO_RANGE:
             return b""

@@ -251,3 +251,11 @@ def test_any_mapping_is_given_back(store: ArchiveStore, objects: dict[str, bytes
     assert {key: store.get(key) for key in kept} == kept
     for key in kept:
         store.delete(key)
+
+
+def test_a_negative_offset_counts_from_the_end(store: ArchiveStore) -> None:
+    """The last bytes come without the object's size; of a shorter object, all of them."""
+    store.put_if_absent("a/1", b"0123456789")
+    assert [store.get("a/1", -3), store.get("a/1", -3, 2), store.get("a/1", -99)] == [b"789", b"78", b"0123456789"]
+    store.put_if_absent("a/empty", b"")
+    assert store.get("a/empty", -8) == b""

@@ -1,0 +1,62 @@
+"""A day's files and exports in the programs that people analyse data with."""
+
+import io
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import datasets  # type: ignore[import-untyped]  # it has no types
+import duckdb
+import pandas as pd
+import polars as pl
+import pytest
+import zstandard
+
+from dateline.tasks.adapters.archive.day_files import is_current, write_day
+from dateline.tasks.core.archive.days import day_keys
+from dateline.tasks.core.archive.records import article_key, to_json
+from tests.support.memory_store import MemoryStore
+from tests.support.records import an_article
+
+DAY = date(2026, 3, 3)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """A day's JSONL file and Parquet file, with one article."""
+    store = MemoryStore()
+    article = an_article(published_at=datetime(2026, 3, 3, 12, tzinfo=UTC), provenance={"headline": "og:title"})
+    store.put(article_key(article), to_json(article))
+    write_day(store, DAY, [article_key(article)])
+    assert is_current(store, DAY, [article_key(article)], verify=True)
+    paths = []
+    for key in day_keys(DAY):
+        paths.append(tmp_path / key.rpartition("/")[2])
+        paths[-1].write_bytes(store.objects[key])
+    return paths[0], paths[1]
+
+
+def test_the_lines_are_read_by_every_reader(files: tuple[Path, Path]) -> None:
+    """Also by those that stop at the end of the first frame, and say nothing about it."""
+    path, _ = files
+    data = path.read_bytes()
+    one_frame = zstandard.ZstdDecompressor().decompressobj().decompress(data)
+    streamed = zstandard.ZstdDecompressor().stream_reader(data, read_across_frames=True).read()
+    assert one_frame == streamed
+    assert one_frame.count(b"\n") == 1
+    assert pl.read_ndjson(io.BytesIO(data)).height == 1
+    assert len(pd.read_json(path, lines=True)) == 1
+    assert len(duckdb.sql(f"SELECT id FROM read_json('{path}')").fetchall()) == 1  # noqa: S608 - a path of this test
+    loaded = datasets.load_dataset("json", data_files=str(path), split="train", cache_dir=str(path.parent / "cache"))
+    assert len(loaded) == 1
+
+
+def test_the_table_is_read_by_every_reader(files: tuple[Path, Path]) -> None:
+    """Hugging Face datasets too, which has no maps; the provenance is a list of fields with their places."""
+    _, path = files
+    expected = [{"field": "headline", "place": "og:title"}]
+    cache = str(path.parent / "cache")
+    loaded = datasets.load_dataset("parquet", data_files=str(path), split="train", cache_dir=cache)
+    assert loaded[0]["provenance"] == expected
+    assert pl.read_parquet(path)["provenance"].to_list() == [expected]
+    assert duckdb.sql(f"SELECT provenance FROM '{path}'").fetchall() == [(expected,)]  # noqa: S608 - as above
+    assert [dict(each) for each in pd.read_parquet(path)["provenance"][0]] == expected
