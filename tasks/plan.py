@@ -51,8 +51,8 @@ class Plan:
 def plan(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) -> Plan:
     """Return the source's unfinished batches, and new ones of the pages that are due, numbered from ``first``.
 
-    A run that was not asked for a window also looks again at pages that are young enough to change; every run looks
-    again at articles of which the source says that they changed.
+    A run that was not asked for a window also looks again at pages that are young enough to change, and at pages of
+    which the source says that they changed.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -92,8 +92,8 @@ def _rechecks(run: Run, settings: Settings) -> bool:
 def _to_recheck(refs: Sequence[PageRef], run: Run, settings: Settings, ledger: Ledger) -> dict[str, PageRef]:
     """Keep the source's watch list, and return which of its pages it is time for."""
     before = watchlist.load(run.source, ledger)
-    listed = watchlist.with_pages(before, refs, run.began_at)
-    known = ledger.known(run.source, listed.pages)
+    known = ledger.known(run.source, {*before.pages, *(url_key(ref.url) for ref in refs)})
+    listed = watchlist.with_pages(before, refs, run.began_at, known)
     listed = watchlist.without_old(listed, known, settings.recheck, run.began_at)
     if listed != before:
         watchlist.save(run.source, listed, ledger)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,69 @@ def test_a_killed_look_is_made_again(
     after = run(table, values)
     assert len(after.plan.resumed) == 1
     assert objects(tmp_path) == before
+
+
+def test_a_page_that_was_no_article_is_looked_at_until_it_is_one(
+    site: Site, table: Source, values: Settings, tmp_path: Path
+) -> None:
+    """A stub of breaking news, then a missing page with status 200; what is no article yet writes nothing again."""
+    whole = site.pages["/story"]
+    site.pages["/story"] = (
+        b"<html><head><title>Page not found</title></head><body><h1>Page not found</h1></body></html>"
+    )
+    assert run(table, values).kinds == {"story": "not_article"}
+    before = objects(tmp_path)
+    again = run(table, values)
+    assert (again.plan.rechecks, again.outcomes) == (1, ())
+    assert objects(tmp_path) == before
+    site.pages["/story"] = whole
+    assert run(table, values).kinds == {"story": "new"}
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.7 not a page", b"<html><h1>Fire at the quay</h1></html>"])
+def test_a_page_of_another_kind_may_become_an_article(site: Site, table: Source, values: Settings, body: bytes) -> None:
+    """Also one that the feed names no more."""
+    whole = site.pages["/story"]
+    site.pages["/story"] = body
+    assert kinds(run(table, values)) == ["rejected"]
+    site.pages["/feed.xml"] = feed()
+    site.pages["/story"] = whole
+    assert kinds(run(table, values)) == ["new"]
+
+
+def sitemap(site: Site, lastmod: datetime) -> bytes:
+    return (
+        f"<urlset><url><loc>{site.url('/story')}</loc><lastmod>{lastmod.isoformat()}</lastmod></url></urlset>".encode()
+    )
+
+
+def test_a_correction_that_the_source_announces_is_fetched_at_any_age(site: Site, tmp_path: Path) -> None:
+    """The sitemap's lastmod moves: one look, whatever comes of it, and none while it stays."""
+    table, values = source(sitemaps=[site.url("/map.xml")]), settings(tmp_path)
+    site.pages["/story"] = story("The story that was corrected late", ago(days=40), *WORDS)
+    site.pages["/map.xml"] = sitemap(site, ago(days=40))
+    assert kinds(run(table, values)) == ["new"]
+    assert run(table, values).plan.rechecks == 0
+    site.pages["/story"] = bytes(site.pages["/story"]).replace(b"on the evening before", b"on the morning after")
+    site.pages["/map.xml"] = sitemap(site, ago(days=20))
+    assert kinds(run(table, values)) == ["revision"]
+    assert run(table, values).plan.rechecks == 0
+    site.pages["/map.xml"] = sitemap(site, ago(days=10))
+    again = run(table, values)
+    assert (again.plan.rechecks, again.outcomes) == (1, ())
+    assert run(table, values).plan.rechecks == 0
+
+
+def test_a_vaguer_time_that_agrees_changes_nothing(site: Site, table: Source, values: Settings, tmp_path: Path) -> None:
+    """First the page tells its minute, later only its day; another day is a change."""
+    published = ago(minutes=15)
+    run(table, values)
+    before = objects(tmp_path)
+    minute = published.isoformat().encode()
+    site.pages["/story"] = bytes(site.pages["/story"]).replace(minute, f"{published:%Y-%m-%d}".encode())
+    site.pages["/feed.xml"] = feed()
+    again = run(table, values)
+    assert (again.plan.rechecks, again.outcomes) == (1, ())
+    assert objects(tmp_path) == before
+    site.pages["/story"] = story("The story that may change", ago(days=2), *WORDS)
+    assert kinds(run(table, values)) == ["revision"]

@@ -1,18 +1,21 @@
-"""Looking at archived pages again: what has changed comes back, and the rest costs a 304 or a comparison."""
+"""Looking at pages again: what has changed comes back, and the rest costs a 304 or a comparison."""
 
 import logging
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 
-from dateline.config.schema import Settings, Source
+from dateline.config.schema import DedupeScope, Settings, Source
 from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.fetching import watchlist
 from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.fetcher import Fetcher, NotModified, Validators
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.assemble import to_record
-from dateline.tasks.core.models import NOT_STORED, Article, PageRef, PageState
+from dateline.tasks.core.dedupe import dedupe_key
+from dateline.tasks.core.headline_key import headline_key
+from dateline.tasks.core.models import NOT_STORED, Article, PageRef, PageState, Precision
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 from dateline.tasks.core.web.urls import host_of, url_key
@@ -21,6 +24,7 @@ HOSTS_AT_ONCE = 8
 
 _log = logging.getLogger(__name__)
 
+_ANSWERED = frozenset({200, 203})
 _GONE = frozenset({404, 410})
 
 
@@ -31,6 +35,8 @@ class Unchanged:
     ref: PageRef
     transferred_bytes: int = 0
     """Size of the body that came all the same."""
+    is_failure: bool = False
+    """Whether the page could not be looked at."""
 
 
 def look_again(
@@ -44,7 +50,7 @@ def look_again(
     keys = {ref.url: url_key(ref.url) for ref in refs}
     known = ledger.known(source.name, keys.values())
     limits = source.fetch_settings(settings.fetch)
-    unchanged = []
+    looks: dict[str, PageRef | None] = {}
     with (
         Fetcher(limits, ledger, clock=clock) as fetcher,
         ThreadPoolExecutor(min(HOSTS_AT_ONCE, len({host_of(ref.url) for ref in refs})) or 1) as pool,
@@ -53,31 +59,51 @@ def look_again(
         def look(ref: PageRef) -> RawPage | Unchanged:
             with bulkhead(lambda told: _log.warning("%s was not looked at again: %s", ref.url, told)):
                 return looked_at(ref)
-            return Unchanged(ref)
+            return Unchanged(ref, is_failure=True)
 
         def looked_at(ref: PageRef) -> RawPage | Unchanged:
             state = known.get(keys[ref.url])
             page = fetcher.fetch(ref, validators=Validators(state.etag, state.last_modified) if state else None)
             if isinstance(page, FetchFailure | NotModified):
-                return Unchanged(ref)
+                return Unchanged(ref, is_failure=isinstance(page, FetchFailure))
             if page.status in _GONE:
                 return page
             record = to_record(StoredPage(page, NOT_STORED), source, settings.dedupe.scope, limits.max_body_bytes)
-            return page if isinstance(record, Article) and _differs(record, state) else Unchanged(ref, len(page.body))
+            if isinstance(record, Article) and _differs(record, state, source, settings.dedupe.scope):
+                return page
+            return Unchanged(ref, len(page.body), is_failure=page.status not in _ANSWERED)
 
         try:
             for found in pool.map(look, refs):
-                if isinstance(found, Unchanged):
-                    unchanged.append(keys[found.ref.url])
+                failed = isinstance(found, Unchanged) and found.is_failure
+                looks[keys[found.ref.url]] = None if failed else found.ref
                 yield found
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-    watchlist.note_looks(source.name, unchanged, clock.now(), ledger)
+    watchlist.note_looks(source.name, looks, clock.now(), ledger)
 
 
-def _differs(article: Article, state: PageState | None) -> bool:
-    """Return whether an article is another than the one that its page was before: by headline, minute or text."""
+def _differs(article: Article, state: PageState | None, source: Source, scope: DedupeScope) -> bool:
+    """Return whether an article is another than the one that its page was before: by headline, time or text.
+
+    A page may tell its time less precisely as it grows older ("20 minutes ago", then "1 hour ago"): a day that holds
+    the known minute is that minute.
+    """
     if state is None or state.article is None:
         return True
     before = article_id(state.article).partition(".")[0]
-    return (article.dedupe_key, article.text_hash) != (before, state.text_hash)
+    if article.text_hash != state.text_hash:
+        return True
+    return before not in {article.dedupe_key, _key_at_known_time(article, state, source, scope)}
+
+
+def _key_at_known_time(article: Article, state: PageState, source: Source, scope: DedupeScope) -> str:
+    """Return the article's key with the minute that is known of its page, where its own time is vaguer and agrees."""
+    known_at = state.published_at
+    if article.published_precision is not Precision.DAY or known_at is None:
+        return article.dedupe_key
+    if not timedelta() <= known_at - article.published_at < timedelta(days=1):
+        return article.dedupe_key
+    cleaning = source.cleaning
+    key = headline_key(article.headline, cleaning.publisher_names, cleaning.headline_labels).key
+    return dedupe_key(key, known_at, article.publisher, scope)

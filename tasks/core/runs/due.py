@@ -13,6 +13,13 @@ MAY_PASS = frozenset(
     }
 )
 """Reasons that say nothing of the page itself: the next try may go well."""
+MAY_BECOME_ARTICLE = frozenset(
+    {
+        *(Reason.NO_TEXT, Reason.NO_TIMESTAMP, Reason.NO_HEADLINE),
+        *(Reason.NOT_ARTICLE, Reason.NOT_HTML, Reason.BLOCKED),
+    }
+)
+"""Reasons that say what the page held: it may hold an article later, as a stub of breaking news does."""
 FILE_MAY_COME = frozenset({Reason.FETCH_FAILED, Reason.NOT_ASKED, Reason.INTERNAL_ERROR})
 """The same of a record in a WARC file, which does not change: only the file may be out of reach for a time."""
 
@@ -25,6 +32,8 @@ def is_due(ref: PageRef, state: PageState | None, settings: IngestSettings, wind
         return False
     if state.reason is Reason.OUTSIDE_WINDOW:
         return state.published_at is not None and window.contains(state.published_at)
+    if state.reason in MAY_BECOME_ARTICLE and ref.modified_at is not None and ref.modified_at > state.last_at:
+        return True
     if state.reason in (FILE_MAY_COME if ref.via.startswith("warc:") else MAY_PASS):
         rested = now - state.last_at >= timedelta(seconds=settings.retry_after_s) or is_ahead(state.last_at, now)
         return state.tries < settings.max_tries and rested
