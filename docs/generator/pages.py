@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from dateline.tasks.core.vocabulary.coverage import markdown_table
 from docs.generator.commands import commands
 from docs.generator.configuration import settings, sources
 from docs.generator.events import automations, events
-from docs.generator.languages import languages
 from docs.generator.records import exit_codes, faults, other_words, outcomes, reasons, records
 from docs.generator.rooms import rooms
 
@@ -28,7 +28,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "exit codes": exit_codes,
     "events": events,
     "automations": automations,
-    "languages": languages,
+    "languages": lambda: markdown_table().strip(),
     "rooms": rooms,
 }
 _PART = re.compile(r"(?s)<!-- generated: (?P<name>[^>]+?) -->\n.*?<!-- end of (?P=name) -->")
