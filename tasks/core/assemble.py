@@ -1,5 +1,8 @@
 """From a stored raw page to the record that is archived, or to the reason why there is none."""
 
+from collections.abc import Iterator
+from datetime import timedelta
+
 from pydantic import ValidationError
 
 from dateline.config.schema import DedupeScope, Source
@@ -16,6 +19,9 @@ from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 from dateline.tasks.core.web.urls import registrable_domain
 
 CLEANER = Cleaner(name="dateline", version=__version__)
+
+MAX_DISAGREEMENT = timedelta(days=7)
+"""How far a page's published timestamp and its feed's may lie apart before the record bears a warning."""
 
 _HTTP_OK = range(200, 300)
 
@@ -91,10 +97,20 @@ def _article(
             raw=raw,
             provenance=dict(sorted(read.provenance.items())),
             cleaner=CLEANER,
-            warnings=read.warnings,
+            warnings=(*read.warnings, *_far_apart(page, read)),
         )
     except ValidationError as error:
         return _rejection(page, source, Reason.INVALID, _in_words(error), raw)
+
+
+def _far_apart(page: RawPage, read: Extraction) -> Iterator[str]:
+    """Yield a warning where the page and the feed, sitemap or listing that named it tell quite different times."""
+    told_at = page.ref.published_at
+    if told_at and read.published_at and abs(read.published_at - told_at) > MAX_DISAGREEMENT:
+        yield (
+            f"the page says that it was published at {read.published_at:%Y-%m-%dT%H:%MZ}, "
+            f"but the feed or sitemap that named it says {told_at:%Y-%m-%dT%H:%MZ}"
+        )
 
 
 def _public_url(page: RawPage, read: Extraction) -> str:

@@ -3,7 +3,8 @@
 Strict and frozen. Timestamps are aware UTC and end in ``_at``; durations end in ``_s``, sizes in ``_bytes``.
 """
 
-from datetime import UTC, datetime
+import re
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -11,20 +12,45 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 SCHEMA_VERSION = 1
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def is_within_calendar(moment: datetime) -> bool:
+    """Return whether a year can be added to a moment, or taken from it, without leaving what `datetime` can hold."""
+    return MINYEAR < moment.year < MAXYEAR
+
 
 def _require_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a timestamp needs a zone; dateline keeps aware UTC only")
+    if not is_within_calendar(moment):
+        raise ValueError("a timestamp must lie between the years 2 and 9998")
     return moment.astimezone(UTC)
 
 
 UtcDatetime = Annotated[datetime, AfterValidator(_require_utc)]
 
 
+def _is_text(value: object) -> bool:
+    """Return whether all strings in a value can be written as UTF-8, which holds no unpaired surrogates."""
+    if isinstance(value, str):
+        return value.isascii() or not _SURROGATE.search(value)
+    if isinstance(value, dict):
+        return all(_is_text(key) and _is_text(item) for key, item in value.items())
+    return not isinstance(value, tuple) or all(map(_is_text, value))
+
+
 class Model(BaseModel):
-    """Base of every value: nothing is coerced, nothing changes, nothing unknown gets in."""
+    """Base of every value: nothing is coerced, nothing changes, nothing unknown gets in, and all of it fits JSON."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    @model_validator(mode="after")
+    def _fits_json(self) -> Self:
+        broken = next((name for name, value in self.__dict__.items() if not _is_text(value)), None)
+        if broken:
+            raise ValueError(f"{broken} holds an unpaired surrogate, which no UTF-8 and no JSON can hold")
+        return self
 
 
 class Record(Model):

@@ -4,23 +4,29 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
+from dateline.tasks.adapters.discovery.regular_files import regular_file
 from dateline.tasks.adapters.discovery.saved_pages import ENDINGS, list_folder
-from dateline.tasks.core.discovery.url_lists import read_url_list
+from dateline.tasks.core.discovery.url_lists import MAX_LIST_BYTES, read_url_list
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef
 
 
 def read_urls(context: DiscoveryContext, remarks: Remarks) -> Iterable[PageRef]:
     """Return the pages that the source file itself names."""
-    return read_url_list("\n".join(context.source.urls).encode(), context.source.name, "urls", remarks.warnings)
+    return read_url_list(
+        "\n".join(context.source.urls).encode("utf-8", "replace"), context.source.name, "urls", remarks.warnings
+    )
 
 
 def read_list_at(path: Path, context: DiscoveryContext, remarks: Remarks) -> Iterable[PageRef]:
     """Return the pages of a URL list; `DiscoveryError` where it cannot be read."""
     try:
-        data = path.read_bytes()
+        with regular_file(path).open("rb") as file:
+            data = file.read(MAX_LIST_BYTES + 1)
     except OSError as error:
         raise DiscoveryError(f"the URL list {path} could not be read: {error.strerror}", url=str(path)) from error
+    if len(data) > MAX_LIST_BYTES:
+        raise DiscoveryError(f"the URL list {path} is larger than {MAX_LIST_BYTES} bytes; split it", url=str(path))
     return read_url_list(data, context.source.name, str(path), remarks.warnings)
 
 

@@ -1,16 +1,18 @@
 """Saved pages on disk: `.html`, `.htm`, `.txt`, each also gzipped."""
 
-import gzip
 import mimetypes
-import zlib
 from collections.abc import Iterator
 from datetime import datetime
+from os import fsdecode
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
+from dateline.tasks.adapters.discovery.regular_files import clean_path, regular_file
+from dateline.tasks.core.discovery.inflate import inflated, pieces
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.web.foreign_text import clean_text
 
 ENDINGS = (".html", ".htm", ".txt", ".html.gz", ".htm.gz", ".txt.gz")
 
@@ -29,25 +31,27 @@ def list_folder(folder: Path, source: str) -> Iterator[PageRef]:
     except OSError as error:
         raise DiscoveryError(f"{folder} cannot be read: {error.strerror}", url=str(folder)) from error
     for path in paths:
-        yield PageRef(url=path.absolute().as_uri(), source=source, via=str(folder))
+        yield PageRef(url=path.absolute().as_uri(), source=source, via=clean_path(folder))
 
 
 def read_saved(ref: PageRef, now: datetime, max_body_bytes: int) -> RawPage | FetchFailure:
     """Return the bytes of a saved page, unzipped, as if they had been fetched at ``now``. Never raises."""
-    path = Path(unquote(urlsplit(ref.url).path))
+    path = Path(fsdecode(unquote_to_bytes(urlsplit(ref.url).path)))
+    faults: list[str] = []
     try:
-        body = _read(path, max_body_bytes + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        return FetchFailure(ref, ref.url, now, Reason.UNREADABLE, f"the file cannot be read: {error}")
+        body = _read(path, max_body_bytes + 1, faults)
+    except (OSError, DiscoveryError) as error:
+        return FetchFailure(ref, ref.url, now, Reason.UNREADABLE, f"the file cannot be read: {clean_text(str(error))}")
     if len(body) > max_body_bytes:
         return FetchFailure(ref, ref.url, now, Reason.TOO_LARGE, f"the file is larger than {max_body_bytes} bytes")
+    if faults:
+        return FetchFailure(ref, ref.url, now, Reason.UNREADABLE, f"the file cannot be read: {faults[0]}")
     kind, _ = mimetypes.guess_type(path.name.casefold().removesuffix(".gz"))
     return RawPage(ref, ref.url, now, body, headers=(("Content-Type", kind or "text/html"),))
 
 
-def _read(path: Path, most: int) -> bytes:
-    if path.suffix.casefold() != ".gz":
-        with path.open("rb") as file:
+def _read(path: Path, most: int, faults: list[str]) -> bytes:
+    with regular_file(path).open("rb") as file:
+        if path.suffix.casefold() != ".gz":
             return file.read(most)
-    with gzip.open(path) as file:
-        return file.read(most)
+        return b"".join(inflated(pieces(file), most, faults))

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from dateline.config.schema import CcNews, FetchSettings, Warc
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
+from dateline.tasks.adapters.discovery.regular_files import clean_path, regular_file
 from dateline.tasks.adapters.discovery.warc_memory import Listed, WarcMemory
 from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.adapters.warc.foreign import read_warc, target_of
@@ -24,6 +25,7 @@ from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.web.foreign_text import clean_text
 from dateline.tasks.core.web.urls import absolute, host_of
 
 _VIA = "warc:"
@@ -66,7 +68,7 @@ def read_captured(
     for file, of_file in groupby(in_order, key=lambda ref: _place(ref)[0]):
         waiting = list(of_file)
         try:
-            with open_place(file, limits, ledger) as opened:
+            with open_place(_openable(file), limits, ledger) as opened:
                 for offset, at_offset in groupby(tuple(waiting), key=lambda ref: _place(ref)[1]):
                     for page in _records_at(opened.stream, offset, list(at_offset), now):
                         waiting.remove(page.ref)
@@ -82,7 +84,7 @@ def _pages_of_all(
 ) -> Iterator[PageRef]:
     """Yield the pages of files; one that cannot be read does not hide the others."""
     for number, file in enumerate(files, 1):
-        context.tell(f"reading {file} ({number} of {len(files)})")
+        context.tell(f"reading {clean_path(file)} ({number} of {len(files)})")
         try:
             yield from _pages_of(file, hosts, context, remarks)
         except DiscoveryError as error:
@@ -92,9 +94,10 @@ def _pages_of_all(
 
 
 def _pages_of(file: str, hosts: Sequence[str], context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
+    shown = clean_path(file)
     passed_over = 0
     since = context.window.since
-    via = f"{_VIA}{file}"
+    via = f"{_VIA}{shown}"
     for listed in _listed(file, hosts, context):
         if listed is None:
             passed_over += 1
@@ -102,22 +105,27 @@ def _pages_of(file: str, hosts: Sequence[str], context: DiscoveryContext, remark
             place = f"{via}#{listed.offset}"
             yield PageRef(url=listed.url or place, source=context.source.name, via=place)
     if passed_over:
-        remarks.warnings.append(f"{file}: records that hold no page (pictures, errors and the like): {passed_over}")
+        remarks.warnings.append(f"{shown}: records that hold no page (pictures, errors and the like): {passed_over}")
 
 
 def _listed(file: str, hosts: Sequence[str], context: DiscoveryContext) -> Iterator[Listed | None]:
     """Yield what a file lists, whatever the window; one that has not changed since it was read is not read again."""
-    memory = WarcMemory(context.source.name, file, hosts, context.ledger)
-    if memory.has_listing and (version := version_of(file, context.limits, context.ledger)):
+    memory = WarcMemory(context.source.name, clean_path(file), hosts, context.ledger)
+    if memory.has_listing and (version := version_of(_openable(file), context.limits, context.ledger)):
         remembered = memory.recall(version)
         if remembered is not None:
             yield from remembered
             return
-    with open_place(file, context.limits, context.ledger) as opened:
+    with open_place(_openable(file), context.limits, context.ledger) as opened:
         for listed in _read_listing(opened.stream, hosts):
             memory.add(listed)
             yield listed
         memory.keep(opened.version())
+
+
+def _openable(place: str) -> str:
+    """Return a place as it can be opened. `DiscoveryError` for a path that names no regular file."""
+    return place if "://" in place else str(regular_file(place))
 
 
 def _read_listing(stream: Seekable, hosts: Sequence[str]) -> Iterator[Listed | None]:
@@ -127,7 +135,7 @@ def _read_listing(stream: Seekable, hosts: Sequence[str]) -> Iterator[Listed | N
             if not hosts:
                 yield Listed(page.offset, "", None)
             continue
-        url = absolute("", page.url)
+        url = absolute("", clean_text(page.url))
         offset = _place(page.ref)[1]
         if url is None or not _is_page(page):
             yield None
@@ -165,7 +173,7 @@ def _records_at(stream: Seekable, offset: int, refs: list[PageRef], now: datetim
         at = page.offset if isinstance(page, BrokenRecord) else _place(page.ref)[1]
         if at != offset:
             break
-        url = refs[0].via if isinstance(page, BrokenRecord) else absolute("", page.url) or ""
+        url = refs[0].via if isinstance(page, BrokenRecord) else absolute("", clean_text(page.url)) or ""
         if ref := wanted.pop(url, None):
             yield _as_referenced(page, ref, now)
         if not wanted:

@@ -9,7 +9,7 @@ from dateline.config.schema import FetchSettings, Wayback
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
 from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.adapters.http.web_files import WebFiles
-from dateline.tasks.core.discovery.wayback import CDX_URL, Scope, cdx_query, read_cdx
+from dateline.tasks.core.discovery.wayback import CDX_URL, Answers, Scope, cdx_query, read_cdx
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
@@ -30,19 +30,23 @@ def read_wayback(wayback: Wayback, context: DiscoveryContext, remarks: Remarks) 
     captured_until = until + timedelta(days=wayback.captured_within_days) if until else None
     captured = Window(since=context.window.since, until=captured_until)
     with WebFiles(unhurried(context.limits, wayback.min_delay_s), context.ledger, ban_s=BAN_S) as web:
-        resume_key = None
+        answers = Answers()
+        resume_key: str | None = None
+        told: list[str] = []
         while True:
             context.tell(f"reading the captures of {wayback.url}")
             query = cdx_query(wayback.url, captured, scope=Scope(wayback.scope), resume_key=resume_key)
             answer = web.get(query.replace(CDX_URL, wayback.cdx_url, 1))
             reading = read_cdx(b"" if isinstance(answer, NotModified) else answer.body)
-            remarks.warnings.extend(f"{wayback.url}: {warning}" for warning in reading.warnings)
+            told.extend(reading.warnings)
             for capture in reading.captures:
                 via = f"{_VIA}{capture.raw_url_at(wayback.replay_url)}"
                 yield PageRef(url=capture.url, source=context.source.name, via=via)
-            if reading.resume_key in {None, resume_key}:
+            resume_key = answers.next_key(reading, told)
+            remarks.warnings.extend(f"{wayback.url}: {warning}" for warning in told)
+            told.clear()
+            if resume_key is None:
                 return
-            resume_key = reading.resume_key
 
 
 def unhurried(limits: FetchSettings, min_delay_s: float) -> FetchSettings:

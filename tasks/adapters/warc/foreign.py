@@ -10,6 +10,7 @@ from dateline.tasks.adapters.warc.streams import Readable
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.content_encoding import ContentFailure, without_transfer_codings
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.web.foreign_text import utc_or_none
 
 _PAGES = frozenset({"response", "resource", "conversion"})
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
@@ -63,7 +64,8 @@ def _place(record: WarcRecord | BrokenRecord) -> tuple[str, datetime] | None:
         at = datetime.fromisoformat(record.headers.get("warc-date", ""))
     except ValueError:
         return None
-    return (url, at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)) if url else None
+    moment = utc_or_none(at.replace(tzinfo=at.tzinfo or UTC))
+    return (url, moment) if url and moment else None
 
 
 def target_of(headers: Mapping[str, str]) -> str:

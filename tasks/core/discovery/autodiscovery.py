@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.discovery.url_shapes import article_likeness
 from dateline.tasks.core.sources.ways import Way
+from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute, belongs_to, url_key
 
 MAX_CANDIDATES = 200
 MAX_LISTINGS = 40
+MAX_TITLE_CHARACTERS = 300
+MAX_LINKS = 20_000
+"""So many links of a page are looked at."""
 MAX_ROBOTS_BYTES = 500 * 1024
 """RFC 9309 2.5: what a reader of robots.txt must be able to take."""
 
@@ -82,12 +87,12 @@ def candidates(
 
 
 def _linked_feeds(document: Document, base: str) -> Iterator[SourceCandidate]:
-    for node in document.select("link[rel][href][type]"):
+    for node in islice(document.select("link[rel][href][type]"), MAX_LINKS):
         relations = (node.attributes.get("rel") or "").lower().split()
         media_type = (node.attributes.get("type") or "").partition(";")[0].strip().lower()
         feed = absolute(base, node.attributes.get("href") or "")
         if feed and media_type in _FEED_TYPES and {"alternate", "feed"} & set(relations):
-            title = node.attributes.get("title") or None
+            title = clean_line(node.attributes.get("title") or "", MAX_TITLE_CHARACTERS) or None
             least = _LEAST.search(f"{feed} {title or ''}")
             yield SourceCandidate(Way.FEEDS, feed, Rank.LEAST if least else Rank.LINKED_FEED, title)
 
@@ -105,7 +110,7 @@ def _of_robots(robots: bytes, base: str) -> Iterator[SourceCandidate]:
 def _of_anchors(document: Document, base: str) -> Iterator[SourceCandidate]:
     """Yield feeds that the page links to, and sections: short addresses of the site that are no article's."""
     sections: dict[str, SourceCandidate] = {}
-    for node in document.select("a[href]"):
+    for node in islice(document.select("a[href]"), MAX_LINKS):
         link = absolute(base, node.attributes.get("href") or "")
         if link is None or not belongs_to(link, base, ()):
             continue
@@ -117,7 +122,7 @@ def _of_anchors(document: Document, base: str) -> Iterator[SourceCandidate]:
         depth = len([segment for segment in path.split("/") if segment])
         is_section = 0 < depth <= _DEEPEST_SECTION and not query and article_likeness(link) < 1
         if is_section and not _NO_SECTION.search(f"/{path}") and len(sections) < MAX_LISTINGS:
-            title = " ".join(node.text().split()) or None
+            title = clean_line(node.text(), MAX_TITLE_CHARACTERS) or None
             sections.setdefault(url_key(link), SourceCandidate(Way.LISTINGS, link, Rank.SECTION, title))
     yield from sections.values()
 

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
 
+from dateline.tasks.core.cleaning.charset import SAMPLE_BYTES, decode
+
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9_.:-]{2,40})")
 _DECLARATION_BYTES = 1024
-_FALLBACK = "cp1252"
-_TEXT_CODECS = re.compile(r"utf-(8|16|32)|cp\d|iso8859|iso2022|koi8|gb|hz|big5|euc|shift|mac|ascii|johab|tis")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_WIDE_SAMPLE_BYTES = 256
+_TEXT_CODECS = re.compile(r"utf-8|cp\d|iso8859|iso2022|koi8|gb|hz|big5|euc|shift|mac|ascii|johab|tis")
 _STATEFUL_CODECS = re.compile(r"iso2022|hz")
 _TOLERATED = 10  # one broken character in so many non-ASCII ones is damage, more of them are another encoding
 
@@ -18,7 +21,9 @@ def decoded(parts: Iterable[bytes], content_type: str | None, warnings: list[str
     """Yield the text of bytes that come in parts; the first part decides on the encoding.
 
     A byte order mark comes first; what is valid UTF-8 is UTF-8, whatever the label says; then the XML declaration and
-    the ``Content-Type`` are believed, and Windows-1252 is what is left. What cannot be decoded becomes U+FFFD.
+    the ``Content-Type`` are believed. Where neither says anything that can be, the encoding is told from the bytes, as
+    a page's is. UTF-16 and UTF-32 show in the bytes themselves, so that a label alone never makes a text one of them.
+    What cannot be decoded becomes U+FFFD. Raises nothing of its own.
     """
     parts = iter(parts)
     first = next(parts, b"")
@@ -33,8 +38,9 @@ def _encoding_of(data: bytes, content_type: str | None, warnings: list[str]) -> 
     by_mark = read_bom(data)[0]
     if by_mark is not None:
         return "utf-8-sig" if by_mark == "utf-8" else by_mark.removesuffix("-le").removesuffix("-be")
-    if data.startswith((b"<\0", b"\0<")):
-        return "utf-16-le" if data.startswith(b"<") else "utf-16-be"
+    wide = _wide(data[:_WIDE_SAMPLE_BYTES])
+    if wide:
+        return wide
     declared = _DECLARED.search(data, 0, _DECLARATION_BYTES)
     labels = [_text_codec(label) for label in (declared[1].decode() if declared else None, _charset(content_type))]
     known = [label for label in labels if label]
@@ -47,9 +53,28 @@ def _encoding_of(data: bytes, content_type: str | None, warnings: list[str]) -> 
         return "utf-8"
     chosen = next((label for label in known if label != "utf-8"), None)
     if chosen is None:
-        chosen = "utf-8" if _is_nearly_utf8(data) else _FALLBACK
+        chosen = "utf-8" if _is_nearly_utf8(data) else _detected(data)
         warnings.append(f"not valid UTF-8; read as {chosen}")
     return chosen
+
+
+def _wide(sample: bytes) -> str | None:
+    """Return which encoding of two or four bytes a letter the beginning of a text is in, by its zero bytes."""
+    if len(sample) < 4 or sample.count(0) * 3 < len(sample):  # noqa: PLR2004 - markup is at least a third zeros in UTF-16
+        return None
+    zeros = [sample[place::4].count(0) * 2 > len(sample[place::4]) for place in range(4)]
+    names = {
+        (False, True, False, True): "utf-16-le",
+        (True, False, True, False): "utf-16-be",
+        (False, True, True, True): "utf-32-le",
+        (True, True, True, False): "utf-32-be",
+    }
+    return names.get((zeros[0], zeros[1], zeros[2], zeros[3]))
+
+
+def _detected(data: bytes) -> str:
+    first = _HIGH.search(data)
+    return decode(data[first.start() :][:SAMPLE_BYTES]).charset if first else "utf-8"
 
 
 def _charset(content_type: str | None) -> str | None:

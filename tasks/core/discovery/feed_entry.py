@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from dateline.tasks.core.discovery.feed_dates import read_stamp
 from dateline.tasks.core.discovery.markup_to_text import plain_text
 from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute, url_key
 
+MAX_ENTRIES = 50_000
+MAX_LANGUAGE_CHARACTERS = 100
 MAX_TITLE_CHARACTERS = 1_000
 MAX_SUMMARY_CHARACTERS = 5_000
 MAX_AUTHORS = 50
@@ -91,7 +94,7 @@ def _reference(entry: Entry, url: str, origin: Origin) -> PageRef:
         summary=plain_text(entry.summary, MAX_SUMMARY_CHARACTERS),
         authors=_names(entry.authors),
         published_at=published.at if published else None,
-        published_raw=" ".join(entry.published.split())[:_SHOWN_CHARACTERS] or None if entry.published else None,
+        published_raw=clean_line(entry.published, _SHOWN_CHARACTERS) or None if entry.published else None,
         published_precision=published.precision if published else None,
         modified_at=modified.at if modified else None,
     )

@@ -4,7 +4,17 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from dateline.tasks.core.discovery.feed_entry import Entry, FeedReading, Origin, references
+from dateline.tasks.core.discovery.feed_entry import (
+    MAX_ENTRIES,
+    MAX_LANGUAGE_CHARACTERS,
+    MAX_TITLE_CHARACTERS,
+    Entry,
+    FeedReading,
+    Origin,
+    references,
+)
+from dateline.tasks.core.discovery.markup_to_text import MAX_MARKUP_CHARACTERS, plain_text
+from dateline.tasks.core.web.foreign_text import clean_text
 from dateline.tasks.core.web.urls import absolute, is_http
 
 
@@ -18,20 +28,23 @@ def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReadin
         return None
     if "jsonfeed.org" not in str(feed.get("version")):
         warnings.append("JSON with items that does not say that it is a JSON Feed")
-    items = (_entry(item, origin.via) for item in feed["items"] if isinstance(item, dict))
+    common = tuple(_authors(feed))
+    items = (_entry(item, origin.via, common) for item in feed["items"][:MAX_ENTRIES] if isinstance(item, dict))
+    if len(feed["items"]) > MAX_ENTRIES:
+        warnings.append(f"only the first {MAX_ENTRIES} entries were read")
     hubs = [hub.get("url") for hub in _list(feed.get("hubs")) if isinstance(hub, dict)]
     return FeedReading(
         refs=references(items, origin, warnings),
         warnings=tuple(warnings),
         kind="json",
-        title=_text(feed.get("title")),
-        language=_text(feed.get("language")),
+        title=plain_text(_text(feed.get("title")), MAX_TITLE_CHARACTERS),
+        language=_text(feed.get("language"), MAX_LANGUAGE_CHARACTERS),
         next_page=absolute(origin.via, _text(feed.get("next_url")) or ""),
         hub=next((absolute(origin.via, hub) for hub in hubs if isinstance(hub, str)), None),
     )
 
 
-def _entry(item: dict[str, Any], base: str) -> Entry:
+def _entry(item: dict[str, Any], base: str, common_authors: tuple[str, ...]) -> Entry:
     return Entry(
         links=tuple(_links(item)),
         base=base,
@@ -39,7 +52,7 @@ def _entry(item: dict[str, Any], base: str) -> Entry:
         summary=next(
             (text for name in ("summary", "content_text", "content_html") if (text := _text(item.get(name)))), None
         ),
-        authors=tuple(_authors(item)),
+        authors=tuple(_authors(item)) or common_authors,
         published=_text(item.get("date_published")),
         modified=_text(item.get("date_modified")),
     )
@@ -56,13 +69,13 @@ def _links(item: dict[str, Any]) -> Iterator[str]:
 def _authors(item: dict[str, Any]) -> Iterator[str]:
     for author in [*_list(item.get("authors")), item.get("author")]:
         name = author.get("name") if isinstance(author, dict) else None
-        if isinstance(name, str):
-            yield name
+        if text := _text(name):
+            yield text
 
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+def _text(value: object, max_characters: int = MAX_MARKUP_CHARACTERS) -> str | None:
+    return clean_text(value, max_characters).strip() or None if isinstance(value, str) else None

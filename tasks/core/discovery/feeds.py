@@ -3,22 +3,31 @@
 One reader serves all that is XML, since publishers mix the vocabularies: Atom links in RSS, Dublin Core dates in both.
 """
 
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from dateline.tasks.core.discovery.decoding import decoded
-from dateline.tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Entry, FeedReading, Origin, references
+from dateline.tasks.core.discovery.feed_entry import (
+    MAX_ENTRIES,
+    MAX_LANGUAGE_CHARACTERS,
+    MAX_TITLE_CHARACTERS,
+    Entry,
+    FeedReading,
+    Origin,
+    references,
+)
 from dateline.tasks.core.discovery.feed_json import read_json_feed
 from dateline.tasks.core.discovery.inflate import inflated
 from dateline.tasks.core.discovery.markup_to_text import plain_text
 from dateline.tasks.core.discovery.sniff import sniff
 from dateline.tasks.core.discovery.xml_stream import Element, elements, local_name, qualified_name, split_root, text_of
+from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute, is_http
 
 MAX_FEED_BYTES = 50_000_000
 """The largest feed, once decompressed; what comes after is not read."""
-MAX_ENTRIES = 50_000
 MAX_CHILDREN = 1_000
 """How many elements of one entry are looked at."""
 
@@ -40,6 +49,9 @@ _PUBLISHED = (
 )
 _MODIFIED = ("atom:updated", "updated", "dcterms:modified", "atom:modified", "lastbuilddate")
 _AUTHORS = ("dc:creator", "atom:author", "author")
+_OF_A_PERSON = frozenset({"name", "uri", "url", "email"})
+"""Elements of a person construct (RFC 4287 section 3.2), and Atom 0.3's."""
+_ALTERNATE = frozenset({"alternate", "http://www.iana.org/assignments/relation/alternate"})
 _PERIODS_S = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _MAX_POLL_HINT_S = 31_536_000
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -82,12 +94,13 @@ def read_feed_xml(texts: Iterable[str], kind: str, feed: Origin, warnings: list[
         for name, nodes in _children(channel).items():
             head.setdefault(name, []).extend(nodes)
     links = {link.get("rel"): link.get("href") or "" for link in [*head.get("atom:link", []), *head.get("link", [])]}
+    language = _first_text(head, ("language", "dc:language")) or root.get(_LANG)
     return FeedReading(
         refs=refs,
         warnings=tuple(warnings),
         kind=kind,
         title=plain_text(_first_text(head, ("title", "atom:title")), MAX_TITLE_CHARACTERS),
-        language=_first_text(head, ("language", "dc:language")) or root.get(_LANG),
+        language=clean_line(language, MAX_LANGUAGE_CHARACTERS) or None if language else None,
         poll_hint_s=_poll_hint_s(head),
         next_page=absolute(feed.via, links.get("next", "")),
         hub=absolute(feed.via, links.get("hub", "")),
@@ -109,7 +122,7 @@ def _entry(element: Element, via: str) -> Entry:
         base=_base(element, via),
         title=_first_text(children, _TITLES),
         summary=_first_text(children, _SUMMARIES),
-        authors=tuple(_authors(children)),
+        authors=tuple(_authors(children)) or tuple(_authors_of_feed(element)),
         published=_first_text(children, _PUBLISHED),
         modified=_first_text(children, _MODIFIED),
     )
@@ -133,16 +146,25 @@ def _has_swallowed(leaf: Element) -> bool:
 
 def _first_text(children: _Children, names: Iterable[str]) -> str | None:
     nodes = (node for name in names for node in children.get(name, ()))
-    texts = ((node.text or "" if len(node) == 0 or _has_swallowed(node) else text_of(node)).strip() for node in nodes)
-    return next((text for text in texts if text), None)
+    return next((text for node in nodes if (text := _text(node).strip())), None)
+
+
+def _text(node: Element) -> str:
+    text = node.text or "" if len(node) == 0 or _has_swallowed(node) else text_of(node)
+    if node.get("mode", "").lower() != "base64":  # Atom 0.3
+        return text
+    try:
+        return b64decode("".join(text.split()), validate=True).decode("utf-8", "replace")
+    except ValueError:
+        return text
 
 
 def _links(element: Element, children: _Children) -> Iterator[str]:
     """Yield the addresses of the entry's page, the best first; some may be none."""
     nodes = [*children.get("link", ()), *children.get("atom:link", ())]
     yield from (text_of(node) for node in children.get("feedburner:origlink", ()))
-    yield from (node.text or "" for node in nodes if not node.get("href"))
-    alternates = [node for node in nodes if node.get("rel", "alternate") == "alternate"]
+    alternates = [node for node in nodes if node.get("rel", "alternate") in _ALTERNATE]
+    yield from (node.text or "" for node in alternates if not node.get("href"))
     alternates.sort(key=lambda node: "html" not in node.get("type", "text/html"))
     yield from (node.get("href", "") for node in alternates)
     names = [*children.get("guid", ()), *children.get("atom:id", ()), *children.get("id", ())]
@@ -154,8 +176,22 @@ def _links(element: Element, children: _Children) -> Iterator[str]:
 def _authors(children: _Children) -> Iterator[str]:
     nodes = [node for name in _AUTHORS for node in children.get(name, ())] or children.get("itunes:author", [])
     for node in nodes:
-        names = [text_of(part) for part in node if local_name(part) == "name"]
-        yield from names or [text_of(node)]
+        parts = {local_name(part): text_of(part) for part in reversed(node)}
+        if "name" in parts or not parts.keys() & _OF_A_PERSON:
+            yield parts.get("name") or text_of(node)
+
+
+def _authors_of_feed(entry: Element) -> Iterator[str]:
+    """Yield the authors of an Atom entry that names none itself: its source's, else its feed's (RFC 4287 4.1.1)."""
+    if qualified_name(entry) != "atom:entry":
+        return
+    source = [node for node in islice(entry, MAX_CHILDREN) if qualified_name(node) == "atom:source"]
+    feed = entry.getparent()
+    for around in [*source, *([] if feed is None else [feed])]:
+        nodes = [node for node in islice(around, MAX_CHILDREN) if qualified_name(node) == "atom:author"]
+        if nodes:
+            yield from _authors({"atom:author": nodes})
+            return
 
 
 def _base(element: Element, via: str) -> str:

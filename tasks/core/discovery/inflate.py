@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 PIECE_BYTES = 65_536
+MAX_GZIP_MEMBERS = 10_000
+"""What follows after so many members is left unread: millions of empty ones would cost time without bound."""
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31  # zlib's number for "a gzip member with the largest window"
 
@@ -18,11 +20,12 @@ def pieces(stream: BinaryIO) -> Iterator[bytes]:
 def inflated(parts: Iterable[bytes], max_bytes: int, warnings: list[str]) -> Iterator[bytes]:
     """Yield the content, at most ``max_bytes`` of it, in bounded memory.
 
-    Any number of gzip members (RFC 1952) may be followed by plain bytes, which are taken as they are. What is wrong
-    (a damaged or unfinished member, too many bytes) ends the content and is told in ``warnings``; nothing is raised.
+    At most `MAX_GZIP_MEMBERS` gzip members (RFC 1952) may be followed by plain bytes, which are taken as they are. What
+    is wrong (a damaged or unfinished member, too many members or bytes) ends the content and is told in ``warnings``.
+    Raises nothing of its own; linear in time.
     """
     left = max_bytes
-    for part in _content(parts, warnings):
+    for part in _content(_sliced(parts), warnings):
         yield part[:left]
         left -= len(part)
         if left < 0:
@@ -30,9 +33,17 @@ def inflated(parts: Iterable[bytes], max_bytes: int, warnings: list[str]) -> Ite
             return
 
 
+def _sliced(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the same bytes in small pieces: what follows a member is copied once for each member."""
+    for part in parts:
+        for start in range(0, len(part), PIECE_BYTES):
+            yield part[start : start + PIECE_BYTES]
+
+
 def _content(parts: Iterable[bytes], warnings: list[str]) -> Iterator[bytes]:
     parts = iter(parts)
     member = None
+    members = 0
     head = b""
     for part in parts:
         data = head + part
@@ -46,6 +57,10 @@ def _content(parts: Iterable[bytes], warnings: list[str]) -> Iterator[bytes]:
                     yield data
                     yield from parts
                     return
+                if members == MAX_GZIP_MEMBERS:
+                    warnings.append(f"cut after {MAX_GZIP_MEMBERS} gzip members")
+                    return
+                members += 1
                 member = zlib.decompressobj(_GZIP_WINDOW)
             try:
                 yield member.decompress(data, PIECE_BYTES)

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.discovery.url_shapes import LIKELY, article_likeness, shape_of
 from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute, belongs_to, url_key
 
 MAX_LINKS = 20_000
@@ -91,7 +92,7 @@ def _links(areas: Iterable[LexborNode], base: str, rules: ListingRules) -> list[
         if url is None or not belongs_to(url, rules.via, rules.allowed_hosts):
             continue
         key = url_key(url)
-        text = " ".join(node.text(separator=" ").split())
+        text = clean_line(node.text(separator=" "), _MAX_TITLE_CHARACTERS)
         known = found.get(key)
         if key != own and (known is None or len(text) > len(known.text)):
             found[key] = _Link(known.url if known else url, text)

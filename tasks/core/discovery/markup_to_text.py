@@ -3,9 +3,22 @@
 import html
 import re
 
-_MAX_MARKUP_CHARACTERS = 100_000
+from dateline.tasks.core.web.foreign_text import clean_line
+
+MAX_MARKUP_CHARACTERS = 100_000
 _HIDDEN = re.compile(r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>")
+_HTML_TAGS = (
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br "
+    "button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt "
+    "em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr "
+    "html i iframe img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr noembed "
+    "noframes noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script "
+    "search section select slot small source span strike strong style sub summary sup svg table tbody td "
+    "template textarea tfoot th thead time title tr track tt u ul var video wbr"
+)
+_HTML = frozenset(_HTML_TAGS.split())
+"""What else stands between angle brackets is text."""
 _INLINE_TAGS = "a abbr b cite code em font i ins mark q s small span strong sub sup u"
 _INLINE = frozenset(_INLINE_TAGS.split())
 
@@ -13,12 +26,13 @@ _INLINE = frozenset(_INLINE_TAGS.split())
 def plain_text(markup: str | None, max_characters: int) -> str | None:
     """Return the text of a piece of HTML in one line of at most ``max_characters``, or None where there is none.
 
-    Markup that was escaped once too often is taken away as well. Linear in time.
+    Markup that was escaped once too often is taken away as well; what stands between angle brackets and is no element
+    of HTML stays. Fit for JSON; linear in time.
     """
     if not markup:
         return None
-    text = html.unescape(_without_tags(html.unescape(_without_tags(markup[:_MAX_MARKUP_CHARACTERS]))))
-    return " ".join(text.split())[:max_characters].rstrip() or None
+    text = html.unescape(_without_tags(html.unescape(_without_tags(markup[:MAX_MARKUP_CHARACTERS]))))
+    return clean_line(text, MAX_MARKUP_CHARACTERS)[:max_characters].rstrip() or None
 
 
 def _without_tags(markup: str) -> str:
@@ -26,4 +40,7 @@ def _without_tags(markup: str) -> str:
 
 
 def _gap(tag: re.Match[str]) -> str:
-    return "" if tag[1].lower() in _INLINE else " "
+    name = tag[1].lower()
+    if name not in _HTML:
+        return tag[0]
+    return "" if name in _INLINE else " "

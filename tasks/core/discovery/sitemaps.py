@@ -1,27 +1,32 @@
 """Sitemaps (sitemaps.org 0.9, Google's news extension), read as a stream: XML, plain text, or a feed used as one."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import BinaryIO
 
 from dateline.tasks.core.discovery.dates_in_urls import ANY_TIME, may_lie_in
 from dateline.tasks.core.discovery.decoding import decoded
 from dateline.tasks.core.discovery.feed_dates import Stamp, read_stamp
-from dateline.tasks.core.discovery.feed_entry import MAX_TITLE_CHARACTERS, Origin
+from dateline.tasks.core.discovery.feed_entry import MAX_LANGUAGE_CHARACTERS, MAX_TITLE_CHARACTERS, Origin
 from dateline.tasks.core.discovery.feeds import read_feed_xml
 from dateline.tasks.core.discovery.inflate import inflated, pieces
 from dateline.tasks.core.discovery.markup_to_text import plain_text
 from dateline.tasks.core.discovery.sniff import sniff
 from dateline.tasks.core.discovery.xml_stream import Element, elements, qualified_name, split_root, text_of
 from dateline.tasks.core.models import PageRef, Window
+from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import MAX_URL_CHARACTERS, absolute, belongs_to, is_http
 
 MAX_SITEMAP_BYTES = 100_000_000
 """The largest sitemap, once decompressed: twice what sitemaps.org allows."""
 MAX_KEYWORDS = 100
+MAX_LINES_BEFORE_ADDRESS = 100
+"""So many lines of a text sitemap may come before its first address."""
 
+_MARKUP = re.compile(r"\ufeff?\s*[<{\[]")
 _URLSET = frozenset({"urlset", "sitemapindex"})
 _FEEDS = {"rss": "rss", "rdf": "rdf", "feed": "atom"}
 _ITEMS = frozenset({"url", "sitemap"})
@@ -88,7 +93,7 @@ class SitemapReader:
         elif root in _FEEDS:
             self.kind = _FEEDS[root]
             yield from self._feed(rest, self.kind)
-        elif is_http(head.lstrip("\ufeff \t\r\n").split("\n", 1)[0]):
+        elif not _MARKUP.match(head) and any(map(_address_of, islice(_lines([head]), MAX_LINES_BEFORE_ADDRESS))):
             self.kind = "text"
             yield from self._text(chain([head], rest))
         else:
@@ -106,7 +111,7 @@ class SitemapReader:
             if name.startswith(_OTHER_VOCABULARIES):
                 continue
             words = _words(element)
-            url = self._usable(words.get("loc", ""))
+            url = self._usable(words.get("loc") or (element.text or "").strip())
             modified = read_stamp(words.get("lastmod"), self._rules.timezone)
             if url and name.endswith("sitemap"):
                 yield ChildSitemap(url, modified.at if modified else None)
@@ -116,6 +121,7 @@ class SitemapReader:
     def _page(self, url: str, words: dict[str, str], modified: Stamp | None) -> SitemapPage:
         raw = words.get("news:publication_date") or words.get("publication_date")
         published = read_stamp(raw, self._rules.timezone)
+        language = words.get("news:language") or words.get("language") or ""
         keywords = (words.get("news:keywords") or words.get("keywords") or "").split(",")
         return SitemapPage(
             ref=PageRef(
@@ -128,8 +134,10 @@ class SitemapReader:
                 published_precision=published.precision if published else None,
                 modified_at=modified.at if modified else None,
             ),
-            language=words.get("news:language") or words.get("language"),
-            keywords=tuple(word.strip() for word in keywords[:MAX_KEYWORDS] if word.strip()),
+            language=clean_line(language, MAX_LANGUAGE_CHARACTERS) or None,
+            keywords=tuple(
+                word for text in keywords[:MAX_KEYWORDS] if (word := clean_line(text, MAX_TITLE_CHARACTERS))
+            ),
         )
 
     def _feed(self, texts: Iterable[str], kind: str) -> Iterator[SitemapPage]:
@@ -140,7 +148,8 @@ class SitemapReader:
 
     def _text(self, texts: Iterable[str]) -> Iterator[SitemapPage]:
         for line in _lines(texts):
-            url = self._usable(line)
+            address = _address_of(line)
+            url = self._usable(address) if address else None
             if url:
                 yield from self._wanted(self._page(url, {}, None))
 
@@ -169,6 +178,12 @@ def _words(element: Element) -> dict[str, str]:
         if text:
             found.setdefault(qualified_name(node).removeprefix("?:"), text)
     return found
+
+
+def _address_of(line: str) -> str | None:
+    """Return the absolute http or https address that a line of a text sitemap begins with, up to white space."""
+    words = line.lstrip("\ufeff").split(maxsplit=1)
+    return words[0] if words and is_http(words[0]) else None
 
 
 def _lines(texts: Iterable[str]) -> Iterator[str]:

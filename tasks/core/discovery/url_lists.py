@@ -3,16 +3,24 @@
 from collections.abc import Iterator
 
 from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute
+
+MAX_LIST_BYTES = 100_000_000
+"""The largest list; a longer one is refused."""
+_TOLD_WARNINGS = 20
 
 
 def read_url_list(data: bytes, source: str, via: str, warnings: list[str]) -> Iterator[PageRef]:
-    """Yield the pages of a list; a line that is no http address is told in ``warnings`` and passed over."""
+    """Yield the pages of a list; lines that are no http address are told in ``warnings`` and passed over."""
+    strange = 0
     for number, line in enumerate(data.decode("utf-8-sig", "replace").splitlines(), 1):
         address = line.partition(" #")[0].strip()
         if not address or address.startswith("#"):
             continue
         if url := absolute("", address):
             yield PageRef(url=url, source=source, via=via)
-        else:
-            warnings.append(f'{via}, line {number}: "{address[:80]}" is no http or https address')
+        elif (strange := strange + 1) <= _TOLD_WARNINGS:
+            warnings.append(f'{via}, line {number}: "{clean_line(address, 80)}" is no http or https address')
+    if strange > _TOLD_WARNINGS:
+        warnings.append(f"{via}: {strange} lines are no http or https addresses")

@@ -2,20 +2,27 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from urllib.parse import urlencode
 
 from dateline.tasks.core.models import Window
-from dateline.tasks.core.web.urls import is_http
+from dateline.tasks.core.web.foreign_text import clean_text, utc_or_none
+from dateline.tasks.core.web.urls import absolute
 
 CDX_URL = "https://web.archive.org/cdx/search/cdx"
 REPLAY_URL = "https://web.archive.org/web"
 FIELDS = ("timestamp", "original", "mimetype", "statuscode", "digest", "length")
 PAGE_CAPTURES = 10_000
 """How many captures one answer holds at most, unless told otherwise."""
+MAX_ROWS = 1_000_000
+MAX_CELLS = 100
+"""More rows of one answer, or cells of one row, are not read."""
+MAX_ANSWERS = 10_000
+"""So many answers to one question, each going on where the last one ended, are read."""
 
 _STAMP = "%Y%m%d%H%M%S"
 _REPLAY = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)")
@@ -99,7 +106,7 @@ def read_cdx(body: bytes) -> CdxReading:
     Lines that are none are left out with a warning; so is an answer that is a page or a message of the index.
     """
     text = body.decode("utf-8", "replace").lstrip("\ufeff").strip()
-    rows = list(_json_rows(text)) if text.startswith("[") else list(_text_rows(text))
+    rows = list(islice(_json_rows(text) if text.startswith("[") else _text_rows(text), MAX_ROWS))
     resume_key = None
     if len(rows) > 1 and rows[-2] == [] and len(rows[-1]) == 1:
         resume_key = rows[-1][0]
@@ -136,17 +143,19 @@ def _json_rows(text: str) -> Iterator[list[str]]:
         yield from _text_rows(text)
         return
     for row in rows if isinstance(rows, list) else []:
-        yield [str(cell) for cell in row] if isinstance(row, list) else [str(row)]
+        cells = row[:MAX_CELLS] if isinstance(row, list) else [row]
+        yield [clean_text(cell) if isinstance(cell, str) else clean_text(repr(cell)) for cell in cells]
 
 
-def _text_rows(text: str) -> Iterable[list[str]]:
-    return (line.split(" ") if line.strip() else [] for line in text.splitlines())
+def _text_rows(text: str) -> Iterator[list[str]]:
+    for line in text.split("\n"):
+        yield [clean_text(cell) for cell in line.split(maxsplit=MAX_CELLS)]
 
 
 def _capture(cells: dict[str, str]) -> Capture | None:
     captured_at = _moment(cells.get("timestamp", ""))
-    url = cells.get("original", "")
-    if captured_at is None or not is_http(url):
+    url = absolute("", cells.get("original", ""))
+    if captured_at is None or url is None:
         return None
     status, length = cells.get("statuscode", ""), cells.get("length", "")
     return Capture(
@@ -161,10 +170,31 @@ def _capture(cells: dict[str, str]) -> Capture | None:
 
 def _moment(stamp: str) -> datetime | None:
     try:
-        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+        return utc_or_none(datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC))
     except ValueError:
         return None
 
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= len("9999999999999") else None
+
+
+class Answers:
+    """Which of an index's answers go on: each resume key leads to one answer, and there are `MAX_ANSWERS` at most."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def next_key(self, reading: CdxReading, warnings: list[str]) -> str | None:
+        """Return what to go on with after an answer, or None at the end; an end before the index's is a warning."""
+        key = reading.resume_key
+        if key is None:
+            return None
+        if key in self._seen:
+            warnings.append("the index repeats itself: it gave a resume key a second time, so its captures end here")
+            return None
+        if len(self._seen) >= MAX_ANSWERS - 1:
+            warnings.append(f"only the first {MAX_ANSWERS} answers of the index were read")
+            return None
+        self._seen.add(key)
+        return key

@@ -28,29 +28,40 @@ _REFERENCE = r"(?:#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}))|([A-Za-z][A-Za-z0-9]{
 _BARE_AMPERSAND = re.compile(f"&(?!{_REFERENCE})")
 _DOUBTFUL_REFERENCE = re.compile(f"&(?!(?:amp|lt|gt|quot|apos);){_REFERENCE}")
 _MAX_REFERENCE = 64
+_CP1252 = {code: ord(text) for code in range(0x80, 0xA0) if (text := bytes([code]).decode("cp1252", "ignore"))}
+"""What the numbers of control characters mean to publishers, as the HTML standard (13.2.5.80) has it."""
 _HTML_TAGS = (
     "a abbr b big blockquote br center code del div em embed figcaption figure font h[1-6] hr i iframe img ins li "
     "noscript ol p pre q s script small span strike strong style sub sup table tbody td tfoot th thead tr tt u ul video"
 )
 _BARE_BRACKET = re.compile(rf"(?i)<(?![a-z_/!?])|<(?=/?(?:{_HTML_TAGS.replace(' ', '|')})[\s/>])")
 
-_PREFIXES = (
-    ("w3.org/2005/atom", "atom"),
-    ("purl.org/atom", "atom"),
-    ("purl.org/dc/elements", "dc"),
-    ("purl.org/dc/terms", "dcterms"),
-    ("purl.org/rss/1.0/modules/content", "content"),
-    ("purl.org/rss/1.0/modules/syndication", "sy"),
-    ("purl.org/rss/1.0/modules", "?"),
-    ("feedburner", "feedburner"),
-    ("search.yahoo.com/mrss", "media"),
-    ("itunes.com", "itunes"),
-    ("sitemap-news", "news"),
-    ("sitemap-image", "image"),
-    ("sitemap-video", "video"),
-    *((part, "") for part in ("rss", "sitemap", "netscape.com/rdf", "rdf-syntax")),
-)
-"""The usual prefix of a namespace, by a part of its URI in lower case; the first that fits counts."""
+_NAMESPACES = {
+    "atom": "www.w3.org/2005/atom purl.org/atom/ns",
+    "dc": "purl.org/dc/elements/1.0 purl.org/dc/elements/1.1",
+    "dcterms": "purl.org/dc/terms",
+    "content": "purl.org/rss/1.0/modules/content",
+    "sy": "purl.org/rss/1.0/modules/syndication",
+    "feedburner": "rssnamespace.org/feedburner/ext/1.0",
+    "media": "search.yahoo.com/mrss video.search.yahoo.com/mrss tools.search.yahoo.com/mrss www.rssboard.org/media-rss",
+    "itunes": "www.itunes.com/dtds/podcast-1.0.dtd example.com/dtds/podcast-1.0.dtd",
+    "news": "www.google.com/schemas/sitemap-news/0.9",
+    "image": "www.google.com/schemas/sitemap-image/1.1",
+    "video": "www.google.com/schemas/sitemap-video/1.1",
+    "": (
+        "purl.org/rss/1.0 purl.org/net/rss1.1 purl.org/rss/2.0 backend.userland.com/rss backend.userland.com/rss2 "
+        "backend.userland.com/rss091 blogs.law.harvard.edu/tech/rss cyber.law.harvard.edu/rss/rss.html "
+        "cyber.harvard.edu/rss/rss.html www.rssboard.org/rss-specification my.netscape.com/rdf/simple/0.9 "
+        "channel.netscape.com/rdf/simple/0.9 my.netscape.com/publish/formats/rss-0.91.dtd "
+        "www.w3.org/1999/02/22-rdf-syntax-ns "
+        "www.sitemaps.org/schemas/sitemap/0.9 sitemaps.org/schemas/sitemap/0.9 www.google.com/schemas/sitemap/0.84 "
+        "www.google.com/schemas/sitemap/0.9"
+    ),
+}
+_PREFIXES = {uri: prefix for prefix, uris in _NAMESPACES.items() for uri in uris.split()}
+"""The usual prefix of a namespace, by its URI in lower case, without the scheme and the end that publishers vary."""
+_GOOGLE_SITEMAPS = re.compile(r"sitemap-(news|image|video)")
+"""Publishers write these namespaces in many ways, and nothing else has such names."""
 
 
 def split_root(texts: Iterable[str]) -> tuple[str, str | None, Iterator[str]]:
@@ -125,15 +136,31 @@ def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -
 
 
 def _batches(parser: etree.XMLPullParser, texts: Iterable[str]) -> Iterator[tuple[int, Iterator[Element]]]:
-    """Yield each piece's length with the elements that end in it; at last those that are open at the end."""
+    """Yield each piece's length with the elements that end in it; at last those that the file's end cut off."""
     for text in texts:
-        parser.feed(text.encode())
+        parser.feed(text.encode("utf-8", "replace"))
         yield len(text), _ended(parser)
     try:
+        parser.feed(b"\n")  # so that the parser is done with the last end tag before the end ends what is open
+        yield 0, _ended(parser)
         parser.close()
     except etree.XMLSyntaxError:
         return  # there was no element at all
-    yield 0, _ended(parser)
+    yield 0, iter(_cut_off(list(_ended(parser))))
+
+
+def _cut_off(still_open: list[Element]) -> list[Element]:
+    """Return the elements that were open at the end, without the text that was cut off with them.
+
+    It is a stump: half an address, a date without its end.
+    """
+    for element in still_open:
+        element.text = None
+        for child in element:
+            child.tail = None
+        if len(element) == 0:
+            element.clear()
+    return still_open
 
 
 def _ended(parser: etree.XMLPullParser) -> Iterator[Element]:
@@ -163,7 +190,9 @@ def _qualified(tag: str) -> str:
     namespace, _, name = tag.lower().rpartition("}")
     if not namespace:
         return name
-    prefix = next((prefix for part, prefix in _PREFIXES if part in namespace), "?")
+    uri = namespace.removeprefix("{").strip().partition("://")[2].rstrip("/#")
+    google = _GOOGLE_SITEMAPS.search(namespace)
+    prefix = google[1] if google else _PREFIXES.get(uri, "?")
     return f"{prefix}:{name}" if prefix else name
 
 
@@ -205,8 +234,9 @@ class _Repairs:
         decimal, hexadecimal, name = reference.groups()
         if name is None:
             number = int(decimal) if decimal else int(hexadecimal, 16)
+            number = _CP1252.get(number, number)
             legal = number <= sys.maxunicode and not _ILLEGAL.match(chr(number))
-            return reference[0] if legal else "\N{REPLACEMENT CHARACTER}"
+            return f"&#{number};" if legal else "\N{REPLACEMENT CHARACTER}"
         self.made["an entity of HTML or of nobody"] = None
         characters = html5.get(f"{name};")
         return "".join(f"&#{ord(character)};" for character in characters) if characters else f"&amp;{name};"

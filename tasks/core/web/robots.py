@@ -19,7 +19,10 @@ MAX_CRAWL_DELAY_S = 60.0
 
 _AGENT_LINE = re.compile(r"\s*user[- ]?agent\s*[:\s]\s*([^#]*)", re.IGNORECASE)
 _SITE_WIDE_LINE = re.compile(r"\s*(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)
-_PRODUCT_TOKEN = re.compile(r"\*|[a-z_-]+", re.IGNORECASE)
+_PATH_RULE_LINE = re.compile(r"\s*(?:allow|diss?all?[ao]w|diasllow)\s*[:\s]", re.IGNORECASE)
+"""Rules of the RFC, and the misspellings of them that are read as such."""
+_OTHER_RULE_LINE = re.compile(r"\s*(?:crawl[- ]delay|request[- ]rate|visit-time)\s*[:\s]", re.IGNORECASE)
+_PRODUCT_TOKEN = re.compile(r"[a-z_-]+", re.IGNORECASE)
 
 
 class RobotsVerdict(StrEnum):
@@ -128,19 +131,59 @@ def _lines_for(product: str, text: str) -> Iterator[str]:
     group would take minutes and gigabytes; and it takes "date" for the agent "dateline", where RFC 9309 section 2.2.1
     wants the whole token.
     """
-    in_heading = ours = False
+    group = _Group()
     for line in text.splitlines():
         content = line.partition("#")[0]
         if heading := _AGENT_LINE.match(content):
-            if not in_heading:
-                in_heading, ours = True, False
-            token = _PRODUCT_TOKEN.match(heading[1])
-            if token and token[0].casefold() in {"*", product.casefold()}:
-                ours = True
-                yield f"User-agent: {token[0]}"
+            group.named(_agent_of(heading[1].strip(), product))
         elif _SITE_WIDE_LINE.match(content):
             yield line
-        elif content.strip():
-            in_heading = False
-            if ours:
-                yield line
+        elif _PATH_RULE_LINE.match(content):
+            yield from group.head()
+            yield from group.if_ours(line)
+        elif _OTHER_RULE_LINE.match(content):
+            yield from group.aside(line)
+    yield from group.head()
+
+
+class _Group:
+    """The group that is being read: whom it is for, and what stands in its heading beside the agents."""
+
+    def __init__(self) -> None:
+        self._agents: dict[str, None] = {}
+        self._waiting: list[str] = []
+        self._in_heading = False
+
+    def named(self, agent: str | None) -> None:
+        """Take in a User-agent line, and with the first of a heading begin a group; ``agent`` is None for others."""
+        if not self._in_heading:
+            self._in_heading, self._agents, self._waiting = True, {}, []
+        if agent:
+            self._agents[f"User-agent: {agent}"] = None
+
+    def head(self) -> Iterator[str]:
+        """Yield the heading where it ends, if the group can concern the product."""
+        if self._in_heading:
+            self._in_heading = False
+            if self._agents:
+                yield from (*self._agents, *self._waiting)
+
+    def aside(self, line: str) -> Iterator[str]:
+        """Yield a line that is no rule of the RFC, or hold it back: it ends no heading (section 2.2.4)."""
+        if self._in_heading:
+            self._waiting.append(line)
+        else:
+            yield from self.if_ours(line)
+
+    def if_ours(self, line: str) -> Iterator[str]:
+        """Yield a line of the group, if it can concern the product."""
+        if self._agents:
+            yield line
+
+
+def _agent_of(value: str, product: str) -> str | None:
+    """Return whom a User-agent line names, if it names everybody ("*", which stands alone) or the product."""
+    if value == "*":
+        return value
+    token = _PRODUCT_TOKEN.match(value)
+    return token[0] if token and token[0].casefold() == product.casefold() else None

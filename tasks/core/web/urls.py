@@ -7,6 +7,7 @@ slashes), hosts UTS 46, and registrable domains the Public Suffix List as public
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from ipaddress import IPv6Address
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -23,6 +24,9 @@ from dateline.tasks.core.web.url_variants import (
 MAX_URL_CHARACTERS = 8000
 """Longer ones are refused or left as they are; RFC 9110 4.1 asks recipients for no more."""
 
+MAX_HOST_CHARACTERS = 253
+"""RFC 1035 section 2.3.4, written with dots."""
+
 _HTTP = frozenset({"http", "https"})
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _MAX_PORT = 65535
@@ -36,6 +40,9 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _UNSAFE = re.compile(r"[^!$%&'()*+,./0-9:;=?@A-Z_a-z~\[\]-]")
 _ESCAPED_AMPERSAND = re.compile(r"&(?:amp;)+")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_HOST_AND_PORT = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^:\[\]]+))(?::([0-9]*))?")
+_NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
+"""Labels of at most 63 characters (RFC 1035 section 2.3.4); the underscore is in use, whatever the standard says."""
 _IP = re.compile(r"[0-9.]+|\[.*\]?")
 
 
@@ -155,16 +162,24 @@ def _forward_slashes(url: str) -> str:
 @lru_cache(maxsize=4096)
 def _host_and_port(authority: str) -> tuple[str, str] | None:
     """Return host (ASCII, lower case) and port ("" where none is given), or None where there is no valid host."""
-    after_user = authority.rpartition("@")[2]
-    bracketed = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\])(?::([0-9]*))?", after_user)
-    plain = bracketed or re.fullmatch(r"([^:\[\]]+)(?::([0-9]*))?", after_user)
-    if plain is None:
+    found = _HOST_AND_PORT.fullmatch(authority.rpartition("@")[2])
+    if found is None:
         return None
-    host = _ascii_host(plain[1])
-    port = (plain[2] or "").lstrip("0")
+    in_brackets, name, digits = found.groups("")
+    host = _ascii_host(name) if name else _ipv6_host(in_brackets)
+    port = digits.lstrip("0")
     if host is None or len(port) > len(str(_MAX_PORT)) or int(port or "0") > _MAX_PORT:
         return None
     return host, port
+
+
+def _ipv6_host(address: str) -> str | None:
+    """Return an IPv6 address in its brackets (RFC 3986 section 3.2.2), or None for anything else between brackets."""
+    try:
+        IPv6Address(address)
+    except ValueError:
+        return None
+    return f"[{address.lower()}]"
 
 
 def _ascii_host(host: str) -> str | None:
@@ -174,7 +189,7 @@ def _ascii_host(host: str) -> str | None:
             host = idna.encode(host, uts46=True).decode("ascii")
         except (idna.IDNAError, UnicodeError):
             return None
-    return host if re.fullmatch(r"[a-z0-9_.:\[\]-]{1,253}", host) and ".." not in host else None
+    return host if len(host) <= MAX_HOST_CHARACTERS and _NAME.fullmatch(host) else None
 
 
 def _unescape_host(host: str) -> str:

@@ -440,3 +440,128 @@ def test_mutated_feeds_are_answered(data: st.DataObject) -> None:
         start = data.draw(st.integers(0, len(body) - 1))
         body[start : start + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=4))
     assert isinstance(read(bytes(body)), FeedReading)
+
+
+@pytest.mark.parametrize("label", ["utf-16", "utf-32", "UTF-16LE", "utf-7", "punycode"])
+def test_a_label_of_wide_characters_over_narrow_ones(label: str) -> None:
+    """Bytes that are plainly not UTF-16 are read as what they are, with a warning, whoever says so."""
+    body = rss("<title>Caf\xe9 at the quay</title><link>https://news.example/cafe</link>").encode("cp1252")
+    for reading in (
+        read(f'<?xml version="1.0" encoding="{label}"?>'.encode() + body),
+        read(body, content_type=f"application/rss+xml; charset={label}"),
+    ):
+        assert [ref.title for ref in reading.refs] == ["Caf\xe9 at the quay"]
+        assert any("cp1252" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("shift_jis", "新しい桟橋ができました。町長はよろこんでいます"),
+        ("euc_jp", "新しい桟橋ができました。町長はよろこんでいます"),
+        ("koi8_r", "Мэр сказал, что это было не так и что все уже знали об этом"),
+        ("gb2312", "这个新的码头不是在城里的，人们是这样说的"),
+        ("utf-16-le", "Pier reopens"),
+        ("utf-32-be", "Pier reopens"),
+    ],
+)
+def test_undeclared_encodings(encoding: str, title: str) -> None:
+    """Without a declaration, the encoding is told from the bytes, as it is for pages."""
+    reading = read(rss(f"<title>{title}</title><link>https://news.example/pier</link>").encode(encoding))
+    assert [ref.title for ref in reading.refs] == [title]
+
+
+def test_half_a_character_in_json() -> None:
+    """An unpaired surrogate becomes U+FFFD, and the reading can be stored."""
+    feed = (
+        '{"version":"https://jsonfeed.org/version/1.1","title":"T\\udc00","items":[{"url":"/a","title":"Quay \\ud83d",\
+        "authors":[{"name":"B\\ud800"}],"date_published":"\\ud800"}]}'
+    )
+    reading = read(feed)
+    assert [(ref.title, ref.authors) for ref in reading.refs] == [("Quay \ufffd", ("B\ufffd",))]
+    assert reading.title == "T\ufffd"
+    assert reading.refs[0].model_dump_json()
+
+
+@pytest.mark.parametrize(
+    "cut", ["<pubDate>2026-04-1", "<pubDate>2026-04-1</pubDa", "<author>Ann Re", "<link>https://n"]
+)
+def test_a_feed_that_is_cut_off(cut: str) -> None:
+    """Only elements that were closed count; the entry itself is there with what it had by then."""
+    whole = rss("<title>A</title><link>https://news.example/a</link>").removesuffix("</channel></rss>")
+    reading = read(f"{whole}<item><title>B</title><guid>https://news.example/b</guid>{cut}")
+    assert [(ref.url, ref.title, ref.published_raw, ref.authors) for ref in reading.refs] == [
+        ("https://news.example/a", "A", None, ()),
+        ("https://news.example/b", "B", None, ()),
+    ]
+
+
+def test_rel_counts_for_a_link_in_the_text() -> None:
+    """An enclosure is no page, also where its address stands between the tags."""
+    entry = '<link rel="enclosure" type="image/png">https://news.example/pier.png</link><link href="/pier"/>'
+    reading = read(f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>P</title>{entry}</entry></feed>')
+    assert [ref.url for ref in reading.refs] == ["https://news.example/pier"]
+
+
+@pytest.mark.parametrize(("raw", "year"), [("21-05-11T06:00:00+00:00", 2021), ("21-05-11 06:00", None)])
+def test_a_year_without_its_century(raw: str, year: int | None) -> None:
+    """ISO 8601 without a century is that year of this one; where the day may come first, there is no date."""
+    (ref,) = read(rss(f"<link>https://news.example/a</link><pubDate>{raw}</pubDate>")).refs
+    assert (ref.published_at and ref.published_at.year) == year
+
+
+@pytest.mark.parametrize("uri", ["http://shop.example/rss/2.0", "urn:rss", "http://other.example/www.w3.org/2005/Atom"])
+def test_strange_namespaces_are_not_taken_for_rss(uri: str) -> None:
+    """An extension whose URI has "rss" in it keeps its title, link and date to itself."""
+    strange = "<x:title>No</x:title><x:link>https://news.example/no</x:link><x:pubDate>2020-01-01</x:pubDate>"
+    own = "<title>Yes</title><link>https://news.example/yes</link><pubDate>2024-05-06</pubDate>"
+    (ref,) = read(rss(strange + own).replace("<rss ", f'<rss xmlns:x="{uri}" ')).refs
+    assert (ref.url, ref.title) == ("https://news.example/yes", "Yes")
+    assert ref.published_at == datetime(2024, 5, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("uri", ["http://search.yahoo.com/mrss/", "https://www.rssboard.org/media-rss"])
+def test_media_rss_has_two_namespaces(uri: str) -> None:
+    """The title of a picture is the entry's only where it has none of its own."""
+    body = rss("<m:title>Picture</m:title><title>Story</title><link>https://news.example/a</link>")
+    (ref,) = read(body.replace("<rss ", f'<rss xmlns:m="{uri}" ')).refs
+    assert ref.title == "Story"
+
+
+def test_authors_are_names_and_are_inherited() -> None:
+    """An address is no name; an entry without an author has its feed's, in Atom (RFC 4287 4.1.1) and JSON Feed."""
+    nameless = "<author><uri>https://news.example/ann</uri></author>"
+    own = "<author><name>Bo Writer</name><uri>https://news.example/bo</uri></author>"
+    atom = "".join(
+        f'<entry><link href="/{number}"/>{author}</entry>' for number, author in enumerate((nameless, own, ""))
+    )
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><author><name>City Desk</name></author>{atom}</feed>'
+    assert [ref.authors for ref in read(feed).refs] == [("City Desk",), ("Bo Writer",), ("City Desk",)]
+    items = [{"url": "/a"}, {"url": "/b", "authors": [{"name": "Bo Writer"}]}]
+    version = "https://jsonfeed.org/version/1.1"
+    json_feed = json.dumps({"version": version, "authors": [{"name": "City Desk"}], "items": items})
+    assert [ref.authors for ref in read(json_feed).refs] == [("City Desk",), ("Bo Writer",)]
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        ("The quay&#146;s end", "The quay\u2019s end"),
+        ("Pier &#X42;", "Pier B"),
+        ("&lt;Leviathan&gt; sails again", "<Leviathan> sails again"),
+        ("&lt;b&gt;Pier&lt;/b&gt; opens", "Pier opens"),
+        ("&#xD800;Pier", "\ufffdPier"),
+    ],
+)
+def test_characters_in_titles(title: str, plain: str) -> None:
+    """Numbers of control characters mean Windows-1252's, and what is no element of HTML is text."""
+    (ref,) = read(rss(f"<title>{title}</title><link>https://news.example/a</link>")).refs
+    assert ref.title == plain
+
+
+def test_base64_of_atom_0_3() -> None:
+    """A packed title is unpacked."""
+    feed = (
+        '<feed xmlns="http://purl.org/atom/ns#"><entry><title mode="base64">UGllciBvcGVucw==</title><link href="/a"/>'
+    )
+    assert [ref.title for ref in read(f"{feed}</entry></feed>").refs] == ["Pier opens"]

@@ -399,3 +399,39 @@ def test_any_bytes_are_answered(body: bytes, packed: bool) -> None:
     """No bytes make the reader raise."""
     reader = reader_of(gzip.compress(body)[: len(body) + 12] if packed else body)
     assert list(reader) or reader.kind or reader.warnings
+
+
+@pytest.mark.parametrize("cut", ["<loc>https://www.news.example/pier-reop", "<loc>https://www.news.example/b</lo"])
+def test_an_address_that_is_cut_off_is_none(cut: str) -> None:
+    """A sitemap that breaks off inside an address names the pages before it, and no stump."""
+    reader = reader_of(f"<urlset><url><loc>https://www.news.example/a</loc></url><url>{cut}")
+    assert [ref.url for ref in pages(reader)] == ["https://www.news.example/a"]
+
+
+def test_text_with_comments_and_columns() -> None:
+    """Lines that begin with an absolute address name a page, up to white space; other lines name none."""
+    site = "https://www.news.example"
+    text = f"# our pages\nsee the notes\n{site}/a\t{site}/b\n /c\n{site}/d 1.0"
+    reader = reader_of(text)
+    assert [ref.url for ref in pages(reader)] == ["https://www.news.example/a", "https://www.news.example/d"]
+    assert reader.kind == "text"
+
+
+def test_an_address_straight_in_its_entry() -> None:
+    """An index that leaves out ``loc`` is read all the same."""
+    reader = reader_of("<sitemapindex><sitemap> https://www.news.example/2.xml </sitemap></sitemapindex>")
+    assert list(reader) == [ChildSitemap("https://www.news.example/2.xml")]
+
+
+def test_empty_gzip_members_are_bounded() -> None:
+    """Members beyond the limit are left unread, and that is told."""
+    reader = reader_of(gzip.compress(b"") * 20_000 + gzip.compress(b"<urlset/>"))
+    assert list(reader) == []
+    assert reader.warnings[0] == "cut after 10000 gzip members"
+
+
+def test_moments_that_overflow_are_none() -> None:
+    """A ``lastmod`` at the end of the calendar breaks no window."""
+    entry = "<url><loc>https://www.news.example/a</loc><lastmod>9999-12-31T23:59:59Z</lastmod></url>"
+    reader = reader_of(f"<urlset>{entry}</urlset>", Window(since=datetime(2026, 1, 1, tzinfo=UTC)))
+    assert [ref.modified_at for ref in pages(reader)] == [None]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dateline.tasks.core.discovery.wayback import Capture, Scope, cdx_query, original_of, read_cdx
+from dateline.tasks.core.discovery.wayback import Answers, Capture, CdxReading, Scope, cdx_query, original_of, read_cdx
 from dateline.tasks.core.models import Window
 
 HEADER = ["timestamp", "original", "mimetype", "statuscode", "digest", "length"]
@@ -103,3 +103,31 @@ def test_raw_url() -> None:
 def test_any_bytes_are_answered(body: bytes) -> None:
     """No bytes make the reader raise."""
     read_cdx(body)
+
+
+def test_an_index_that_repeats_itself_ends() -> None:
+    """A resume key that was seen before ends the reading, with a warning, however long the circle is."""
+    answers, warnings = Answers(), list[str]()
+    keys = [answers.next_key(CdxReading(resume_key=key), warnings) for key in ("a", "b", "c", "a")]
+    assert keys == ["a", "b", "c", None]
+    assert "repeats itself" in warnings[0]
+    assert answers.next_key(CdxReading(), warnings) is None
+
+
+def test_captures_hold_what_can_be_stored() -> None:
+    """Half a character in an address is encoded as U+FFFD; hosts and moments that are none are no capture."""
+    rows = [
+        HEADER,
+        *(
+            [stamp, url, *ROW[2:]]
+            for stamp, url in (
+                ("20240506103000", "http://news.example/\ud800"),
+                ("20240506103000", "http://[:7]/a"),
+                ("00010101000000", "http://news.example/a"),
+                ("99991231235959", "http://news.example/a"),
+            )
+        ),
+    ]
+    reading = read_cdx(json.dumps(rows).encode())
+    assert [capture.url for capture in reading.captures] == ["http://news.example/%EF%BF%BD"]
+    assert len(reading.warnings) == 3

@@ -138,3 +138,20 @@ def test_no_file_takes_long(text: str) -> None:
 def test_no_file_can_break_it(body: bytes) -> None:
     """Whatever a file holds, it allows a page or it does not."""
     assert isinstance(robots_from_response(200, body, "dateline").allows(f"{SITE}/a?b=c#d"), bool)
+
+
+@pytest.mark.parametrize("agent", ["*GreedyBot*", "*/*", "* GreedyBot", "**"])
+def test_everybody_is_an_asterisk_that_stands_alone(agent: str) -> None:
+    """A pattern with an asterisk in it names somebody, whoever it is, and not everybody (section 2.2.1)."""
+    robots = rules(f"User-agent: *\nDisallow: /drafts\n\nUser-agent: {agent}\nDisallow: /\n")
+    assert robots.allows(f"{SITE}/a")
+    assert not robots.allows(f"{SITE}/drafts/1")
+
+
+@pytest.mark.parametrize("line", ["Tide: high", "Sitemap: http://paper.example/s.xml", "Crawl-delay: 4", "???", ""])
+def test_other_lines_end_no_heading(line: str) -> None:
+    """What is neither an agent nor a rule does not part the agents of a group (section 2.2.4)."""
+    robots = rules(f"User-agent: dateline\n{line}\nUser-agent: other\nDisallow: /drafts\n")
+    assert not robots.allows(f"{SITE}/drafts/1")
+    assert robots.allows(f"{SITE}/a")
+    assert robots.crawl_delay_s == (4.0 if "delay" in line else None)

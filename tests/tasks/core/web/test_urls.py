@@ -1,6 +1,7 @@
 """URLs: joined, compared, named."""
 
 import string
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import example, given, settings
@@ -225,3 +226,35 @@ def test_any_strings_are_answered(base: str, link: str) -> None:
 def test_is_http(url: str, answer: bool) -> None:
     """Only absolute http and https URLs are pages of the web."""
     assert is_http(url) is answer
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://[:7]/harbour",
+        "http://[3:4]/",
+        "//[3:4]/ferry",
+        "http://%5B:7%5D/harbour",
+        "http://[fe80::1%25eth0]/",
+        "http://[v1.quay]/",
+        "http://[::1]quay/",
+        "http://qu[a]y.example/",
+        "http://]/",
+        "http://reader@[/",
+        f"http://{'q' * 64}.example/",
+        "http://quay..example/",
+    ],
+)
+def test_hosts_that_are_none_are_refused(address: str) -> None:
+    """What stands between brackets is an IPv6 address; a name has labels of a length that can be looked up."""
+    assert absolute("http://quay.example/", address) is None
+    assert not is_http(address)
+
+
+@given(st.text(st.sampled_from("[]:%5BbDd@.1aé\\/?#"), max_size=20))
+def test_what_is_accepted_can_be_split(tail: str) -> None:
+    """The standard library, which raises for hosts that it does not like, takes every address that we made."""
+    url = absolute("http://quay.example/", f"http://{tail}")
+    if url:
+        assert urlsplit(url).hostname
+        assert urlsplit(url).port != 0
