@@ -144,7 +144,16 @@ DATE: Mapping[str, str] = {
 """Labels that say only "date"."""
 
 BEFORE_NOON: Mapping[str, str] = {
-    "en": r"[aA]\.?\s?[mM]\b\.?",
+    "en": r"[aA]\.?\s?[mM]\b\.?|in the morning\b",
+    "de": r"morgens\b|vormittags\b|früh\b",
+    "fr": r"du matin\b",
+    "it": r"del mattino\b|di mattina\b",
+    "nl": r"['’]?s (?:ochtends|morgens)\b",
+    "ru": r"утра\b",
+    "uk": r"ранку\b",
+    "pl": r"rano\b",
+    "fi": r"ap\.|aamulla\b",
+    "id": r"pagi\b",
     "zh": "上午|凌晨|早上|清晨",
     "ja": "午前",
     "ko": "오전",
@@ -165,9 +174,19 @@ BEFORE_NOON: Mapping[str, str] = {
 """The first half of the day beside a time of the twelve-hour clock; regular expressions."""
 
 AFTER_NOON: Mapping[str, str] = {
-    "en": r"[pP]\.?\s?[mM]\b\.?",
-    "zh": "下午|晚上|晚间|傍晚|夜晚",
-    "ja": "午後",
+    "en": r"[pP]\.?\s?[mM]\b\.?|in the (?:evening|afternoon)\b",
+    "de": r"abends\b|nachmittags\b|am (?:Abend|Nachmittag)\b",
+    "fr": r"du soir\b|de l['’]après-midi\b",
+    "it": r"di sera\b|del pomeriggio\b",
+    "nl": r"['’]?s avonds\b|['’]?s middags\b",
+    "ru": r"вечера\b|дня\b",
+    "uk": r"вечора\b|дня\b",
+    "pl": r"wieczorem\b|po południu\b",
+    "sv": r"på (?:kvällen|eftermiddagen)\b",
+    "fi": r"ip\.|illalla\b",
+    "id": r"sore\b",
+    "zh": "下午|傍晚",
+    "ja": "午後|夕方",
     "ko": "오후",
     "el": r"μ\.?\s?μ\.?",
     "fa": r"ب\.?\s?ظ|بعد از ظهر",
@@ -176,10 +195,29 @@ AFTER_NOON: Mapping[str, str] = {
     "bn": "দুপুর|বিকাল|সন্ধ্যা",
     "vi": r"CH\b",
     "tr": r"ÖS\b|öS\b",
-    "es": "de la tarde|de la noche",
-    "pt": "da tarde|da noite",
+    "es": "de la tarde",
+    "pt": "da tarde",
     "hu": r"du\.",
     "sq": r"md\b",
     "ms": r"ptg\b",
 }
 """The second half of the day; regular expressions."""
+
+AT_NIGHT: Mapping[str, str] = {
+    "en": r"at night\b",
+    "de": r"nachts\b|in der Nacht\b",
+    "fr": r"de la nuit\b",
+    "es": "de la noche",
+    "pt": "da noite",
+    "it": "di notte",
+    "ru": r"ночи\b",
+    "uk": r"ночі\b",
+    "tr": r"gece\b",
+    "id": r"malam\b",
+    "ms": r"malam\b",
+    "vi": r"đêm\b|tối\b",
+    "zh": "晚上|晚间|夜晚|夜里|晚",
+    "ja": "夜",
+    "ko": "밤|저녁",
+}
+"""The night, which lies in both halves: eleven at night is 23:00, two at night is 2:00; regular expressions."""

@@ -189,7 +189,7 @@ TODAY_YESTERDAY: Mapping[str, str] = {
     "it": "oggi ieri",
     "ca": "avui ahir",
     "nl": "vandaag gisteren",
-    "sv": "idag igår",
+    "sv": "idag|i_dag igår|i_går",
     "nb": "i_dag i_går",
     "no": "i_dag i_går",
     "da": "i_dag i_går",
@@ -197,7 +197,7 @@ TODAY_YESTERDAY: Mapping[str, str] = {
     "et": "täna eile",
     "lv": "šodien vakar",
     "lt": "šiandien vakar",
-    "pl": "dzisiaj wczoraj",
+    "pl": "dziś|dzisiaj wczoraj",
     "cs": "dnes včera",
     "sk": "dnes včera",
     "sl": "danes včeraj",
@@ -225,8 +225,18 @@ TODAY_YESTERDAY: Mapping[str, str] = {
     "zh": "今天 昨天",
     "ja": "今日 昨日",
     "ko": "오늘 어제",
+    "he": "היום אתמול",
+    "ur": "آج کل",
+    "ka": "დღეს გუშინ",
+    "hy": "այսօր երեկ",
+    "sq": "sot dje",
+    "is": "í_dag í_gær",
+    "gl": "hoxe onte",
+    "eu": "gaur atzo",
 }
-"""Read in the page's language and in English alone: "hier" is yesterday in French and here in German."""
+"""Two words each, with a bar between forms of one.
+
+Read in the page's language and in English alone: "hier" is yesterday in French and here in German."""
 
 ONE: Mapping[str, str] = {
     "en": "an? one",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.timestamps.zones import ZONE
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.date_words import AFTER_NOON, BEFORE_NOON
+from dateline.tasks.core.vocabulary.date_words import AFTER_NOON, AT_NIGHT, BEFORE_NOON
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +20,23 @@ class Clock:
     end: int
 
 
-_AM, _PM = all_patterns(BEFORE_NOON), all_patterns(AFTER_NOON)
-_HALF = rf"(?:(?P<am{{0}}>{_AM})|(?P<pm{{0}}>{_PM}))"
+# A verbose pattern passes over blanks, so those of the words are written otherwise.
+_AM, _PM, _NIGHT = (all_patterns(words).replace(" ", r"\s") for words in (BEFORE_NOON, AFTER_NOON, AT_NIGHT))
+_HALF = rf"(?:(?P<am{{0}}>{_AM})|(?P<pm{{0}}>{_PM})|(?P<night{{0}}>{_NIGHT}))"
+_FIRST_OF_EVENING = 6
+"""The hour from which "at night" means the evening; before it, the small hours."""
 _CLOCK = re.compile(
     rf"""
-    (?:{_HALF.format(1)}\s?(?:klo\s|la\s)?)?
+    (?:{_HALF.format(1)}\s?(?:klo\s|la\s|um\s|pukul\s)?)?
     (?<![\d.,/:-]) (?P<hour>\d{{1,2}})
     (?: \s?:\s?(?P<minute1>\d\d) (?: :(?P<second>\d\d)(?:[.,]\d+)? )?
-      | \s?(?:[hHuUчg]|hs|[時时點点시])\.?\s?(?P<minute2>\d\d)(?!\d)\s?(?:min\b|[分분])?
+      | \s?(?:[hHuUчg]|hs|[時时點点시])\.?\s?(?P<minute2>\d\d(?!\d)|\d(?=\s?[分분]))\s?(?:min\b|[分분])?
       | \.(?P<minute3>\d\d) (?:\.(?P<second3>\d\d))?
-      | \s?(?:[hH]\b|[時时點点시]|Uhr|uur\b|часов|(?=\s?(?:{_AM}|{_PM})))
+      | \s?(?:[hH]\b|[時时點点시]|Uhr|uur\b|часов|(?=\s?(?:{_AM}|{_PM}|{_NIGHT})))
     )
-    (?![\d%]|[.,:/-]\d)
+    (?![\d%]|[.,:/-]\d|:\s*(?:Uhr|[AaPp]\.?[Mm]\b|$))
     (?:\s?(?:[分분]))?
-    (?:\s?{_HALF.format(2)})?
+    (?:(?:\s?Uhr|\s?час[а-я]*|\s(?:o['’]clock|horas|heures))?\s?{_HALF.format(2)})?
     """,
     re.VERBOSE,
 )
@@ -59,7 +62,10 @@ def _clock(match: re.Match[str], text: str) -> Clock | None:
     minute = int(match["minute1"] or match["minute2"] or match["minute3"] or 0)
     second = int(match["second"] or match["second3"] or 0)
     if hour <= 12:  # noqa: PLR2004 - the halves of the day belong to a clock of twelve hours
-        if match["pm1"] or match["pm2"]:
+        night = match["night1"] or match["night2"]
+        if night and hour == 12:  # noqa: PLR2004 - midnight, of the day before or of this one
+            return None
+        if match["pm1"] or match["pm2"] or (night and hour >= _FIRST_OF_EVENING):
             hour = hour % 12 + 12
         elif match["am1"] or match["am2"]:
             hour %= 12

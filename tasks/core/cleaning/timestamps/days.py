@@ -42,8 +42,15 @@ _SHORT_YEAR_AFTER = re.compile(r"(?:[\s,]{0,2}['’ʼ]|[\s-]|/)(\d{2})(?![\d:.]|
 _CLOCK_YEAR_AFTER = re.compile(
     r"\s+(\d{1,2})\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:[A-Z]{1,5}|[+-]\d{4}|[AP]M)?\s*(\d{4})(?!\d)"
 )
+_YEAR_APART = re.compile(r"(?<!\d)((?:19|20)\d\d)[^\d.:;|©]{1,14}$")
+"""A year before a day and its month, with an unknown word between ("2024-ci il 5 may", "2024, Sunday 5 May")."""
+_YEAR_NEAR = re.compile(r"(?<![\d.,/:-])(?:19|20)\d\d(?![\d:])")
+_MONTH_AND_YEAR = re.compile(r"[-/'’ʼ]\d\d(?!\d)")
+"""What makes "Oct-23" a month of a year: no blank stands before the digits."""
 _REACH = 28
 """How far from a month's name its day and year may stand."""
+_YEAR_REACH = 60
+"""How near a year keeps a day without one from being read as this year's."""
 
 _DAY_FIRST_LANGUAGE_EXCEPTIONS = frozenset({"en", "zh", "ja", "ko", "fil", "tl"})
 _MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu", "as", "fm", "mh", "pw"})
@@ -110,7 +117,8 @@ def _han(text: str, hints: Hints) -> Iterator[Day]:
     for match in _HAN.finditer(text):
         year, month, day = match.groups()
         if year is None:
-            yield from _yearless(int(month), int(day), match.start(), match.end(), hints)
+            if not _year_beside(text, *match.span()):
+                yield from _yearless(int(month), int(day), match.start(), match.end(), hints)
             continue
         made = gregorian(int(year) if len(year) > 2 else full_year(int(year)), int(month), int(day))  # noqa: PLR2004
         if made:
@@ -124,7 +132,7 @@ def _worded(text: str, hints: Hints) -> Iterator[Day]:
             continue
         span = (start - found.left, end + found.right)
         if found.year is None:
-            yield from () if jalali else _yearless(month, found.day, *span, hints)
+            yield from () if jalali else _without_year(text, month, found.day, span, hints)
             continue
         made = (from_jalali if jalali else gregorian)(found.year, month, found.day)
         if made:
@@ -205,8 +213,27 @@ def _with_short_year(day: int, left: int, after: str) -> _Around:
 
 
 def _yearless_month_first(after: str) -> _Around | None:
-    day = _DAY_AFTER.match(after)
+    day = None if _MONTH_AND_YEAR.match(after) else _DAY_AFTER.match(after)
     return _Around(int(day[1]), None, right=day.end()) if day else None
+
+
+def _without_year(text: str, month: int, day: int, span: tuple[int, int], hints: Hints) -> Iterator[Day]:
+    """Yield a day that no year stands directly beside: of the year before it, or of none that is written near."""
+    start, end = span
+    before = _YEAR_APART.search(text, max(0, start - _REACH), start)
+    if before:
+        made = gregorian(int(before[1]), month, day)
+        if made:
+            yield Day(made, before.start(), end)
+    elif not _year_beside(text, start, end):
+        yield from _yearless(month, day, start, end, hints)
+
+
+def _year_beside(text: str, start: int, end: int) -> bool:
+    """Return whether a year stands near a day: then the day has a year, and must not borrow another."""
+    return bool(
+        _YEAR_NEAR.search(text, max(0, start - _YEAR_REACH), start) or _YEAR_NEAR.search(text, end, end + _YEAR_REACH)
+    )
 
 
 def _yearless(month: int, day: int, start: int, end: int, hints: Hints) -> Iterator[Day]:

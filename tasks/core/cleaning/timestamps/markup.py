@@ -50,7 +50,7 @@ def marked_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield what ``time`` elements and microdata near the headline say."""
     taken = 0
     for node in near_headline(document.dated_elements, 2 * _MAX_MARKED, 2):
-        clue = _marked(node, hints, taken)
+        clue = marked(node, hints, taken)
         if clue:
             taken += 1
             yield clue
@@ -58,7 +58,8 @@ def marked_clues(document: Document, hints: Hints) -> Iterator[Clue]:
                 return
 
 
-def _marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
+def marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
+    """Return what a ``time`` element or one with a date's property says, the ``rank``-th nearest to the headline."""
     attributes = node.attributes
     text = text_of(node)
     itemprop = attributes.get("itemprop") or attributes.get("property") or ""
@@ -108,7 +109,7 @@ def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     rank = 0
     for node in near_headline(document.tree.css(_SHOWN), _MAX_SHOWN, 4, _may_show_date):
         text = text_of(node)
-        if not text or text in seen or len(text) > _MAX_TEXT or not _HAS_NUMBER.search(text) or _COPYRIGHT.search(text):
+        if text in seen or not _may_be_date(text):
             continue
         seen.add(text)
         class_role = role_of(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
@@ -117,6 +118,16 @@ def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
             rank += 1
         if rank >= _MAX_DATES:
             return
+
+
+def shown_in(text: str, hints: Hints) -> Iterator[Clue]:
+    """Yield the dates that an element's text shows, each with the label before it; none of a copyright line."""
+    if _may_be_date(text):
+        yield from _labelled(text, hints, Role.UNKNOWN, 0)
+
+
+def _may_be_date(text: str) -> bool:
+    return 0 < len(text) <= _MAX_TEXT and bool(_HAS_NUMBER.search(text)) and not _COPYRIGHT.search(text)
 
 
 def _may_show_date(node: LexborNode) -> bool:

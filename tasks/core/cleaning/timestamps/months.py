@@ -19,6 +19,10 @@ _ONE_LETTER = str.maketrans(
         "़": None,
         "\u200c": None,
         "\u200d": None,
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "´": "'",
     }
 )
 

@@ -10,17 +10,20 @@ from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.decide import OLDEST_YEAR, choose, plausible
 from dateline.tasks.core.cleaning.timestamps.hints import hints_for, plain_hints
 from dateline.tasks.core.cleaning.timestamps.labels import Role, labels_in
+from dateline.tasks.core.cleaning.timestamps.lone import first_published_clues, lone_clues
 from dateline.tasks.core.cleaning.timestamps.loose import loose_clues, state_clues
 from dateline.tasks.core.cleaning.timestamps.markup import marked_clues, selector_clues, shown_clues
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Hints, Reading
 from dateline.tasks.core.cleaning.timestamps.structured import feed_clues, structured_clues, url_clue
-from dateline.tasks.core.cleaning.timestamps.zones import offset_at
+from dateline.tasks.core.cleaning.timestamps.zones import clock_change, offset_at
 from dateline.tasks.core.models import Precision, TimezoneSource
 
 _CERTAIN = 80
 """The trust from which a place needs no visible text beside it."""
+_FEED_APART = timedelta(days=2)
+"""How far the feed's date may lie from the page's without a warning: zones, and pages that were revised at once."""
 _MAX_LINE = 120
 _MARKS = re.compile(r"\s*[•·|●▪]\s*|\s+[-–—/]\s+")
 """What stands between the pieces of a line that tells who wrote when."""
@@ -69,11 +72,14 @@ def read_timestamps(document: Document, page: Page) -> Timestamps:
         told.append(address)
     told.extend(marked_clues(document, hints))
     if not any(_settles(clue) for clue in told):
+        told.extend(first_published_clues(document, hints))
         told.extend(shown_clues(document, hints))
     if all(_needs_company(clue) for clue in told):
         told.extend(loose_clues(document, hints))
     if all(clue.role is Role.MODIFIED for clue in told):
         told.extend(state_clues(document, hints))
+    if not told:
+        told.extend(lone_clues(document, hints))
     weighed = plausible(told, page.fetched_at)
     clues = weighed.clues
     if obeyed:
@@ -101,7 +107,8 @@ def _timestamps(clues: tuple[Clue, ...], refused: tuple[str, ...], hints: Hints)
         warnings.append("the page says only when it was modified; taken as its publication")
     if published is None:
         return Timestamps(warnings=tuple(warnings))
-    warnings.extend(_doubts(published))
+    warnings.extend(_doubts(published, hints))
+    warnings.extend(_other_day_in_feed(published, clues))
     first = _moment(published, hints)
     last = _moment(modified, hints) if modified else None
     if first and last and first.at > last.at and first.precision is last.precision is Precision.MINUTE:
@@ -109,14 +116,26 @@ def _timestamps(clues: tuple[Clue, ...], refused: tuple[str, ...], hints: Hints)
     return Timestamps(first, last, tuple(warnings))
 
 
-def _doubts(clue: Clue) -> list[str]:
+def _doubts(clue: Clue, hints: Hints) -> list[str]:
     reading = clue.reading
     doubts = [reading.note] if reading.note else []
     if reading.swapped:
         doubts.append(f"the date {clue.raw[:40]!r} is ambiguous: {reading.wall.date()} or {reading.swapped}")
     if reading.wall.year < OLDEST_YEAR:
         doubts.append(f"the date {clue.raw[:40]!r} is older than the web's news")
+    if reading.timed and reading.offset is None and hints.timezone:
+        change = clock_change(hints.timezone, reading.wall)
+        doubts += [f"the local time {clue.raw[:40]!r} {change} in {hints.timezone}"] if change else []
     return doubts
+
+
+def _other_day_in_feed(published: Clue, clues: tuple[Clue, ...]) -> list[str]:
+    """Return a warning where the feed dates the page long before or after the page itself does."""
+    for clue in clues:
+        apart = abs(clue.reading.wall - published.reading.wall)
+        if clue.kind == "feed" and clue.role is Role.PUBLISHED and apart > _FEED_APART:
+            return [f"the feed dates it {clue.reading.wall.date()}, the page {published.reading.wall.date()}"]
+    return []
 
 
 def read_plain_timestamp(line: str, page: Page) -> Moment | None:

@@ -47,11 +47,11 @@ _AGO_WORD = re.compile(
     )
 )
 _DAY_WORDS = {
-    language: [re.compile(rf"(?<![^\W\d_]){_stems(word)}(?![a-z])") for word in words.split()]
+    language: [re.compile(rf"(?<![^\W\d_])(?:{_stems(word.replace('|', ' '))})(?![a-z])") for word in words.split()]
     for language, words in TODAY_YESTERDAY.items()
 }
 _MAX_LENGTH = 80
-_JUST_NOW = re.compile(rf"\W*(?:{'|'.join(JUST_NOW.values())})\W*")
+_JUST_NOW = re.compile(rf"\W*(?:{'|'.join(map(fold_word, JUST_NOW.values()))})\W*")
 _LETTERS = {"h": timedelta(hours=1), "m": timedelta(minutes=1), "d": timedelta(days=1)}
 
 

@@ -28,6 +28,8 @@ _META: Mapping[str, tuple[Role, int]] = {
     "article:published_time": (Role.PUBLISHED, 85),
     "og:article:published_time": (Role.PUBLISHED, 85),
     "http://ogp.me/ns/article#published_time": (Role.PUBLISHED, 80),
+    "article:published:time": (Role.PUBLISHED, 80),
+    "article:modified:time": (Role.MODIFIED, 80),
     "article:published": (Role.PUBLISHED, 80),
     "og:published_time": (Role.PUBLISHED, 80),
     "datepublished": (Role.PUBLISHED, 80),

@@ -117,6 +117,20 @@ def offset_at(zone_name: str, wall: datetime) -> timedelta | None:
     return wall.replace(tzinfo=zone).utcoffset() if zone else None
 
 
+def clock_change(zone_name: str, wall: datetime) -> str | None:
+    """Return what is wrong with a wall clock time when a zone's clocks change, in words; None at any other time.
+
+    Where clocks are put back an hour comes twice (the first is taken), where they are put forward one is left out.
+    """
+    zone = zone_named(zone_name)
+    if zone is None:
+        return None
+    first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    if first == second or first is None or second is None:
+        return None
+    return "exists twice; the first is taken" if first > second else "does not exist"
+
+
 @lru_cache(maxsize=256)
 def zone_named(name: str) -> ZoneInfo | None:
     """Return the IANA zone, or None where there is none of that name."""

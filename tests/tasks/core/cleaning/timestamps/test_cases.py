@@ -493,3 +493,75 @@ def test_a_plain_line_is_a_date_as_a_whole_or_none(line: str, utc: str | None) -
     """A dateline is read, a sentence that names a day is not."""
     moment = read_plain_timestamp(line, Page(b"", fetched_at=FETCHED))
     assert minute(moment) == utc
+
+
+STORY = "<p>The ferry will sail again on Monday, the harbour office said, and tickets are sold at the quay.</p>" * 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>WESTQUAY, July 1, 2021 - The ferry will sail again on Monday, the harbour office said.</p>" + STORY,
+        STORY + '<aside><time itemprop="datePublished">1 July 2021</time></aside>',
+        STORY + '<div class="sidebar__item"><time itemprop="datePublished">1 July 2021</time></div>',
+        '<div class="event_date">1 July 2021</div>' + STORY,
+        STORY + "<footer>Von Hanna am 01.07.2021, 00:00</footer>",
+    ],
+)
+def test_a_date_that_stands_alone_is_read_wherever_it_stands(body: str) -> None:
+    """Row 88: a dateline, an aside, an odd class or a footer, on a page that names no other day."""
+    assert published(read(f"<h1>A headline of some length</h1>{body}")) == "2021-07-01T00:00"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        STORY + "<aside><time>1 July 2021</time><time>2 July 2021</time></aside>",
+        STORY + '<div class="related"><time>1 July 2021</time></div>',
+        STORY + "<footer>Copyright 1 July 2021</footer>",
+        "<p>On July 1, 2021 - a Thursday - the ferry sailed for the last time in that long summer.</p>" + STORY,
+    ],
+)
+def test_a_date_of_something_else_is_not_taken_for_the_pages(body: str) -> None:
+    assert read(f"<h1>A headline of some length</h1>{body}").published is None
+
+
+def test_a_live_blogs_first_publication_beats_its_newest_update() -> None:
+    """Row 90."""
+    body = (
+        "<h1>A headline of some length</h1><p>First published 4 October 2021, 08:00 GMT. Last updated 18:31</p>"
+        '<div><time datetime="2021-10-04T18:30Z">18:30</time><p>The newest of all.</p></div>'
+    )
+    assert published(read(body)) == "2021-10-04T08:00"
+
+
+def test_a_broken_clock_does_not_beat_a_whole_one() -> None:
+    """Row 89."""
+    head = '<meta property="article:published:time" content="2021-10-05T15:48:15+00:00">'
+    assert (
+        published(read('<h1>A headline</h1><p class="date">October 5, 2021, 3:48: Uhr</p>', head)) == "2021-10-05T15:48"
+    )
+
+
+@pytest.mark.parametrize(
+    ("local", "words"),
+    [("2020-10-25 02:30", "exists twice"), ("2021-03-28 02:30", "does not exist"), ("2021-03-28 03:30", None)],
+)
+def test_a_local_time_while_the_clocks_change_is_warned_of(local: str, words: str | None) -> None:
+    """Row 67."""
+    stamps = read(
+        "<h1>A headline of some length</h1>",
+        json_ld(datePublished=local),
+        rules=CleaningRules(timezone="Europe/Berlin"),
+    )
+    assert stamps.published is not None
+    assert [words in warning for warning in stamps.warnings] == [True] if words else stamps.warnings == ()
+
+
+def test_a_feed_that_dates_the_page_otherwise_is_warned_of() -> None:
+    """Row 67."""
+    told = datetime(2017, 5, 6, 9, tzinfo=UTC)
+    ref = PageRef(url="https://news.example/a", source="s", via="f", published_at=told)
+    stamps = read("<h1>A headline of some length</h1>", json_ld(datePublished="2018-05-06T09:00:00Z"), ref=ref)
+    assert published(stamps) == "2018-05-06T09:00"
+    assert [warning for warning in stamps.warnings if "feed" in warning]

@@ -327,3 +327,61 @@ def test_a_time_behind_another_label_is_not_the_dates() -> None:
     reading = parse_moment("Posted 5 October 2021 | Updated: 09:10")
     assert reading is not None
     assert reading.precision is Precision.DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("2023-cü il 7 iyun, 09:40", "az", "2023-06-07T09:40"),
+        ("(2023) 7 June, 09:40", "en", "2023-06-07T09:40"),
+        ("2023, Wednesday 7 June", "en", "2023-06-07T00:00"),
+        ("2023 йилнинг 7 июн, 09:40", "uz", "2023-06-07T09:40"),
+        ("7 June, 09:40, in the long year of 2023", "en", None),
+        ("Jun-21", "en", None),
+        ("Jun 21", "en", "2021-06-21T00:00"),
+    ],
+)
+def test_a_day_borrows_no_year_while_one_stands_near(text: str, language: str, expected: str | None) -> None:
+    reading = parse_moment(text, Hints(now=FETCHED, language=language))
+    assert (reading.wall.isoformat(timespec="minutes") if reading else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7 June 2023, 9:40 in the evening", "21:40"),
+        ("7 June 2023, 9:40 in the morning", "09:40"),
+        ("7 June 2023, 12:40 in the afternoon", "12:40"),
+        ("7 июня 2023, 9:40 вечера", "21:40"),
+        ("7 июня 2023, 9 часов вечера", "21:00"),
+        ("7 juin 2023 à 9h40 du soir", "21:40"),
+        ("7 de junio de 2023, 9:40 de la noche", "21:40"),
+        ("7. Juni 2023, 9:40 Uhr abends", "21:40"),
+        ("2023年6月7日 晚9:40", "21:40"),
+        ("2023年6月7日 夜9時40分", "21:40"),
+        ("7.6.2023 klo 9.40 ip.", "21:40"),
+        ("7 Juni 2023 9:40 malam", "21:40"),
+        ("7 June 2023, 2:40 at night", "02:40"),
+        ("7 June 2023, 12:40 at night", None),
+        ("2023年6月7日 午後3時4分", "15:04"),
+        ("2023年6月7日 15時4分", "15:04"),
+        ("2023年6月7日 下午3时4分", "15:04"),
+        ("June 7, 2023, 9:40: Uhr", None),
+    ],
+)
+def test_halves_of_the_day_are_words_too(text: str, expected: str | None) -> None:
+    """At twelve at night either day may be meant: then only the day is read, as with a broken clock."""
+    reading = parse_moment(text)
+    assert reading is not None
+    assert reading.wall.date().isoformat() == "2023-06-07"
+    assert (reading.wall.isoformat(timespec="minutes")[11:] if reading.timed else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Aujourd’hui à 09h40", "fr"), ("Aujourd'hui à 09h40", "fr"), ("Dziś, 09:40", "pl"), ("dzisiaj 09:40", "pl")],
+)
+def test_today_has_several_forms(text: str, language: str) -> None:
+    reading = parse_moment(text, Hints(now=FETCHED, language=language))
+    assert reading is not None
+    assert reading.wall.isoformat(timespec="minutes") == "2021-10-07T09:40"

@@ -1,0 +1,111 @@
+"""The only date of a page that marks none near its headline: in a dateline, an aside, a footer."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.timestamps.clue import Clue
+from dateline.tasks.core.cleaning.timestamps.decide import same_day
+from dateline.tasks.core.cleaning.timestamps.labels import Role, labels_in
+from dateline.tasks.core.cleaning.timestamps.markup import marked, shown_in
+from dateline.tasks.core.cleaning.timestamps.near import text_of
+from dateline.tasks.core.cleaning.timestamps.normal import normalised
+from dateline.tasks.core.cleaning.timestamps.parse import find_moments
+from dateline.tasks.core.cleaning.timestamps.reading import Hints
+
+_MAX_PARAGRAPHS = 6
+_MAX_DATELINE = 120
+"""Characters of a paragraph that are searched for its dateline."""
+_PLACE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[\s,/(-]+){0,6}")
+"""What may stand before a dateline's date: words with capitals, which name a place."""
+_AFTER_DATE = re.compile(r"[\s)\]]*(?:\([^()]{1,30}\)\s*)?[-–—:|]+\s")
+_ASIDE = "time, [itemprop], [class*=dat i], [class*=publi i], [class*=time i], footer, footer p, footer span"
+_MAX_ELEMENTS = 400
+_MAX_TEXT = 200
+_MAX_CLUES = 40
+_TRUST = 10
+_FIRST_TRUST = 60
+_MAX_LABEL, _BESIDE = 30, 8
+"""Characters in which such a label stands, and how far behind it its date begins."""
+_CLIMB = 12
+_ANOTHERS = re.compile(
+    r"related|teaser|comment|recommend|most-?(?:read|popular|viewed)|promo|trending|latest|popular|carousel|slider"
+    r"|more-?(?:news|stories|from)|read-?(?:more|next)|recent|weather|ticker|current-?(?:date|time)|today|copyright",
+    re.IGNORECASE,
+)
+"""Class words of places whose dates are those of other stories, of comments, or of today."""
+
+
+def lone_clues(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield the date of a dateline before the text; else the one day that the page names beside its text.
+
+    For pages that say nothing of their time anywhere else. Where such places name several days, they are those of other
+    stories, and none is taken.
+    """
+    for node in document.tree.css("p")[:_MAX_PARAGRAPHS]:
+        if clue := _dateline(node, hints):
+            yield clue
+            return
+    clues = list(islice(_beside(document, hints), _MAX_CLUES))
+    if clues and all(same_day(clue.reading, clues[0].reading) for clue in clues):
+        yield from (replace(clue, trust=_TRUST) for clue in clues)
+
+
+def first_published_clues(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield what a paragraph says that begins with "First published", as live blogs do above their updates."""
+    for node in document.tree.css("p")[:_MAX_PARAGRAPHS]:
+        text = text_of(node)[:_MAX_DATELINE]
+        labels = labels_in(normalised(text)[:_MAX_LABEL])
+        if labels and labels[0][0] == 0 and labels[0][2] is Role.PUBLISHED:
+            reading = next(iter(find_moments(text, hints)), None)
+            if reading is not None and reading.timed and reading.start <= labels[0][1] + _BESIDE:
+                yield Clue(Role.PUBLISHED, reading, "text:dateline", text, _FIRST_TRUST)
+                return
+
+
+def _dateline(node: LexborNode, hints: Hints) -> Clue | None:
+    """Return the date between a place and a dash at the beginning of a paragraph."""
+    text = normalised(text_of(node)[:_MAX_DATELINE])
+    reading = next(iter(find_moments(text, replace(hints, now=None))), None)
+    if (
+        reading is None
+        or not _names_place(text[: reading.start].rstrip())
+        or not _PLACE.fullmatch(text, 0, reading.start)
+        or not _AFTER_DATE.match(text, reading.end)
+    ):
+        return None
+    return Clue(Role.PUBLISHED, reading, "text:dateline", text[: reading.end], 2 * _TRUST)
+
+
+def _names_place(before: str) -> bool:
+    """Return whether the words before a date stand apart from it, as a place does: "OSLO, 3 May", not "On 3 May"."""
+    return not before or before[-1] in ",(/-–—" or before.isupper()
+
+
+def _beside(document: Document, hints: Hints) -> Iterator[Clue]:
+    for node in document.tree.css(_ASIDE)[:_MAX_ELEMENTS]:
+        if _is_anothers(node):
+            continue
+        if node.tag == "time" or "itemprop" in node.attributes:
+            if (node.attributes.get("itemprop") or "date").startswith("date") and (clue := marked(node, hints, 0)):
+                yield clue
+        elif len(text := text_of(node)) <= _MAX_TEXT:
+            yield from shown_in(text, hints)
+
+
+def _is_anothers(node: LexborNode) -> bool:
+    """Return whether an element belongs to another story: to its teaser, a link to it, a list, a comment."""
+    at: LexborNode | None = node
+    for _ in range(_CLIMB):
+        if at is None or at.tag == "body":
+            return False
+        if at.tag in {"a", "li"} or _ANOTHERS.search(at.attributes.get("class") or ""):
+            return True
+        if at.tag == "article" and at.css_first("h1") is None:
+            return True
+        at = at.parent
+    return False
