@@ -7,19 +7,21 @@
 # make readers  install what replays web archives, in an environment of its own: tests use it where it is there
 # make lock   write the lock files anew from pyproject.toml
 # make docs   write the reference and JSON Schemas anew, and build docs/_build/html; a broken link fails
+# make fuzz SECONDS=60  fuzz each parser of foreign bytes for so long (Linux)
 # make bench  measure, beside the peers (see docs/benchmarks.md)
 # make clean  remove the environment and the caches; never the archive
 
 PYTHON ?= python3
 PYTEST_ARGS ?= -n 2 --dist loadfile
 LOWEST_TESTS ?= tests/tasks tests/config tests/flows/cli/test_commands.py
+SECONDS ?= 60
 BENCH_ARGS ?= --write docs/benchmarks.md
 VENV ?= .venv
 READERS ?= .venv-readers
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test readers coverage lowest wheel check format docs lock bench clean
+.PHONY: run test readers coverage lowest wheel check format docs lock fuzz bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -57,13 +59,17 @@ docs: $(VENV)/.dev
 
 readers: $(READERS)/.replay
 
+fuzz: $(VENV)/.fuzz
+	$(BIN)/python -m tests.fuzz $(SECONDS) $(TARGETS)
+
 bench: $(VENV)/.bench
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip --quiet install uv
 	for group in "run:--group build" "dev:--group build --group test --group readers --group lint --group docs" \
-		"bench:--group build --group test --group readers --group bench"; do \
+		"bench:--group build --group test --group readers --group bench" \
+		"fuzz:--group build --group test --group fuzz"; do \
 		$(BIN)/uv pip compile pyproject.toml $${group#*:} --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet \
 			--output-file requirements/$${group%%:*}.txt || exit 1; \

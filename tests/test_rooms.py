@@ -88,7 +88,7 @@ FOLDERS = sorted(
     {path.parent.relative_to(ROOT) for top in ("flows", "tasks", "config") for path in (ROOT / top).rglob("*.py")}
 )
 # Folders of tests that test no one folder.
-ELSEWHERE = {(), ("support",), ("data",), ("torture",), ("readers",), ("benchmarks",), ("docs",)}
+ELSEWHERE = {(), ("support",), ("data",), ("torture",), ("fuzz",), ("readers",), ("benchmarks",), ("docs",)}
 TESTS = sorted(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))
 
 

@@ -1,0 +1,266 @@
+"""The parsers that meet the web or files of others, each with what must hold whatever the bytes are.
+
+A target takes bytes and raises where a promise is broken: an error that is not documented, or a value that no JSON can
+hold. ``python -m tests.fuzz`` drives the targets by coverage; the test suite runs their seeds and mutations of these.
+"""
+
+import io
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from dateline.config.schema import Source
+from dateline.tasks.adapters.http.head import read_head
+from dateline.tasks.adapters.warc.foreign import read_warc, unchunk
+from dateline.tasks.adapters.warc.records import BrokenRecord
+from dateline.tasks.adapters.warc.segments import read_segment
+from dateline.tasks.core.archive.records import read_article, read_manifest, read_rejection
+from dateline.tasks.core.cleaning.charset import decode
+from dateline.tasks.core.discovery.autodiscovery import candidates
+from dateline.tasks.core.discovery.commoncrawl import read_paths
+from dateline.tasks.core.discovery.dates_in_urls import may_lie_in, span_in_url
+from dateline.tasks.core.discovery.feed_dates import read_stamp
+from dateline.tasks.core.discovery.feeds import read_feed
+from dateline.tasks.core.discovery.listings import ListingRules, read_listing
+from dateline.tasks.core.discovery.sitemaps import SitemapPage, SitemapReader, SitemapRules
+from dateline.tasks.core.discovery.url_lists import read_url_list
+from dateline.tasks.core.discovery.wayback import read_cdx
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.models import PageRef, Window
+from dateline.tasks.core.web.bot_wall import looks_like_bot_wall
+from dateline.tasks.core.web.content_encoding import Content, content
+from dateline.tasks.core.web.fetched import RawPage
+from dateline.tasks.core.web.retry_after import retry_after_s
+from dateline.tasks.core.web.robots import robots_from_response
+from dateline.tasks.core.web.urls import absolute, host_of, is_http, registrable_domain, url_key
+
+URL = "http://quay.example/"
+AT = datetime(2026, 3, 4, 8, tzinfo=UTC)
+WINDOW = Window(since=datetime(2026, 1, 1, tzinfo=UTC), until=datetime(2026, 6, 1, tzinfo=UTC))
+REF = PageRef(url=URL, source="quay", via="fuzz")
+MAX_UNPACKED_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One parser; ``seeds`` are small inputs that it reads without complaint, or nearly."""
+
+    check: Callable[[bytes], None]
+    seeds: tuple[bytes, ...]
+
+
+def _can_be_stored(refs: Iterable[PageRef]) -> None:
+    for ref in refs:
+        assert ref.model_dump_json()
+        assert urlsplit(ref.url).hostname or not is_http(ref.url)
+        may_lie_in(WINDOW, ref)
+
+
+def _can_be_written(*texts: str | None) -> None:
+    for text in texts:
+        assert text is None or json.dumps(text, ensure_ascii=False).encode()
+
+
+def check_url(data: bytes) -> None:
+    """URLs are joined, split and keyed; a key is its own key, and what is accepted can be split and asked for."""
+    text = data.decode("utf-8", "surrogatepass" if data.isascii() else "replace")
+    url = absolute(URL, text)
+    key = url_key(text)
+    assert url_key(key) == key
+    host_of(text)
+    registrable_domain(text)
+    span_in_url(text)
+    if url:
+        assert url.isascii()
+        assert urlsplit(url).hostname
+        assert urlsplit(url).port != 0
+        assert absolute("", url) == url
+
+
+def check_feed(data: bytes) -> None:
+    """A feed is read, whatever it is, and its references can be stored."""
+    for content_type in (None, "text/xml; charset=utf-16", "application/xml; charset=shift_jis"):
+        reading = read_feed(data, source="quay", via=URL, content_type=content_type)
+        _can_be_stored(reading.refs)
+        _can_be_written(reading.title, reading.language, reading.next_page, reading.hub, *reading.warnings)
+
+
+def check_sitemap(data: bytes) -> None:
+    """A sitemap is read, whatever it is, and its pages can be stored."""
+    reader = SitemapReader(io.BytesIO(data), SitemapRules("quay", URL))
+    for found in reader:
+        _can_be_stored([found.ref] if isinstance(found, SitemapPage) else [])
+        _can_be_written(*(found.keywords if isinstance(found, SitemapPage) else (found.url,)))
+    _can_be_written(*reader.warnings)
+
+
+def check_robots(data: bytes) -> None:
+    """Rules are read, kept as text, and mean the same when they are read again."""
+    robots = robots_from_response(200, data, "dateline")
+    again = robots_from_response(200, robots.text.encode("utf-8", "replace"), "dateline")
+    assert robots.allows(f"{URL}a") == again.allows(f"{URL}a")
+    for sitemap in robots.sitemaps:
+        absolute(URL, sitemap)
+
+
+def check_cdx(data: bytes) -> None:
+    """Captures of an index can be stored and asked for."""
+    reading = read_cdx(data)
+    _can_be_stored(PageRef(url=capture.url, source="quay", via=capture.raw_url) for capture in reading.captures)
+    _can_be_written(reading.resume_key, *reading.warnings)
+    read_paths(data, [])
+
+
+def check_url_list(data: bytes) -> None:
+    """Pages and warnings of a list can be stored."""
+    warnings: list[str] = []
+    _can_be_stored(read_url_list(data, "quay", "list", warnings))
+    _can_be_written(*warnings)
+
+
+def check_listing(data: bytes) -> None:
+    """Links of a page can be stored."""
+    reading = read_listing(data, ListingRules("quay", URL))
+    _can_be_stored(reading.refs)
+    _can_be_written(reading.next_page)
+
+
+def check_autodiscovery(data: bytes) -> None:
+    """What a home page and a robots.txt offer can be written."""
+    for found in candidates(data, URL, data):
+        _can_be_written(found.url, found.title)
+
+
+def check_date(data: bytes) -> None:
+    """A moment that is told lies within the calendar, by a margin."""
+    text = data.decode("utf-8", "replace")
+    for timezone in (None, "Europe/Oslo"):
+        stamp = read_stamp(text, timezone)
+        assert stamp is None or 1 < stamp.at.year < 9999
+    retry_after_s(text, AT)
+
+
+def check_warc(data: bytes) -> None:
+    """Records are pages, failures, or broken in their place."""
+    for page in read_warc(io.BytesIO(data), source="quay", via="warc"):
+        assert isinstance(page, BrokenRecord) or page.ref.via.startswith("warc#")
+
+
+def check_segment(data: bytes) -> None:
+    """A segment of our own that is damaged gives pages and broken records."""
+    for _ in read_segment(io.BytesIO(data), "raw/quay.warc.gz"):
+        pass
+
+
+def check_http(data: bytes) -> None:
+    """A response's head, its chunks, and whether it is a bot wall."""
+    response = read_head(data)
+    if response:
+        looks_like_bot_wall(response.status, response.headers, response.body)
+    unchunk(data)
+    looks_like_bot_wall(200, (), data)
+
+
+def check_content(data: bytes) -> None:
+    """A coded body is undone within its limit, or is told to be none."""
+    for coding in ("gzip", "deflate", "br", "zstd", "gzip, br"):
+        page = RawPage(REF, URL, AT, data, headers=(("Content-Encoding", coding),))
+        undone = content(page, MAX_UNPACKED_BYTES)
+        assert not isinstance(undone, Content) or len(undone.body) <= MAX_UNPACKED_BYTES
+
+
+def check_charset(data: bytes) -> None:
+    """Bytes become text that can be written."""
+    for content_type in (None, "text/html; charset=utf-16", "text/html; charset=gbk"):
+        assert decode(data, content_type).utf8.decode() is not None
+
+
+def check_record(data: bytes) -> None:
+    """Articles, rejections and manifests that are none raise `RecordError`, and nothing else."""
+    for read in (read_article, read_rejection, read_manifest):
+        try:
+            read(data, "runs/2026/03/04/run/batch.jsonl")
+        except RecordError:
+            continue
+
+
+def check_source(data: bytes) -> None:
+    """A source's table is one, or pydantic says why not."""
+    try:
+        Source.model_validate_json(data)
+    except ValidationError:
+        return
+
+
+_RSS = (
+    b'<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Quay</title>'
+    b"<item><title>Pier &amp; ferry</title><link>http://quay.example/1</link><dc:creator>Ann Berg</dc:creator>"
+    b"<pubDate>Wed, 04 Mar 2026 08:00:00 +0100</pubDate></item></channel></rss>"
+)
+_WARC = (
+    b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://quay.example/1\r\nWARC-Date: 2026-03-04T08:00:00Z\r\n"
+    b"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http\r\nContent-Length: 45\r\n\r\n"
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\npier\r\n\r\n"
+)
+_HTML = (
+    b'<html><head><link rel="alternate" type="application/rss+xml" href="/f"></head><body>'
+    b'<a href="/2026/03/04/pier-opens-again">The pier opens again today</a>'
+    b'<a rel="next" href="?p=2">n</a></body></html>'
+)
+
+TARGETS = {
+    "url": Target(
+        check_url, (b"http://[::1]:80/a?b=c#d", b"//quay.example/%41/../b", b"http://[:7]/", b"HTTP:\\\\x.y")
+    ),
+    "feed": Target(
+        check_feed,
+        (
+            _RSS,
+            b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">P</title><link href="/a"/></entry>',
+            b'{"version":"https://jsonfeed.org/version/1.1","items":[{"url":"/a","title":"P \\ud83d"}]}',
+        ),
+    ),
+    "sitemap": Target(
+        check_sitemap,
+        (
+            b"<urlset><url><loc>http://quay.example/1</loc><lastmod>2026-03-04</lastmod></url></urlset>",
+            b"<sitemapindex><sitemap><loc>http://quay.example/s.xml</loc></sitemap></sitemapindex>",
+            b"# pages\nhttp://quay.example/1\n",
+            _RSS,
+        ),
+    ),
+    "robots": Target(
+        check_robots, (b"User-agent: *\nCrawl-delay: 2\nDisallow: /x*$\nSitemap: http://quay.example/s\n",)
+    ),
+    "cdx": Target(
+        check_cdx,
+        (
+            b'[["timestamp","original"],["20260304080000","http://quay.example/1"],[],["key"]]',
+            b"example,quay)/ 20260304080000 http://quay.example/1 text/html 200 A 9\n",
+            b"crawl-data/CC-NEWS/2026/03/CC-NEWS-20260304080000-00001.warc.gz\n",
+        ),
+    ),
+    "url_list": Target(check_url_list, (b"# list\nhttp://quay.example/1 # one\nnone\n",)),
+    "listing": Target(check_listing, (_HTML,)),
+    "autodiscovery": Target(check_autodiscovery, (_HTML, b"Sitemap: http://quay.example/news.xml\n")),
+    "date": Target(
+        check_date, (b"Wed, 04 Mar 2026 08:00:00 GMT", b"2026-03-04T08:00:00+01:00", b"9999-12-31T23:59:59Z")
+    ),
+    "warc": Target(check_warc, (_WARC, _WARC * 2)),
+    "segment": Target(check_segment, (_WARC,)),
+    "http": Target(check_http, (b"HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\nx", b"4\r\npier\r\n0\r\n\r\n")),
+    "content": Target(
+        check_content, (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03", b"\x28\xb5\x2f\xfd\x20\x00\x01\x00\x00")
+    ),
+    "charset": Target(check_charset, (b'<meta charset="gbk">\xc4\xe3', b"\xff\xfea\x00", "blåbær".encode())),
+    "record": Target(
+        check_record, (b'{"url":"http://quay.example/","source":"q","kind":"new","at":"9999-12-31T23:59:59-14:00"}\n',)
+    ),
+    "source": Target(
+        check_source, (b'{"name":"quay","feeds":["http://quay.example/f"],"cleaning":{"timezone":"UTC"}}',)
+    ),
+}
