@@ -1,0 +1,62 @@
+"""Files of others as sources: one that cannot be read costs only itself, and what is read can be stored."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dateline.config.schema import FetchSettings, Source
+from dateline.tasks.adapters.discovery.collect import Discovery, collect
+from dateline.tasks.adapters.discovery.context import open_context
+from dateline.tasks.adapters.discovery.parts import parts_of
+from dateline.tasks.adapters.discovery.warcs import read_captured
+from dateline.tasks.adapters.http.clock import SystemClock
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.web.fetched import RawPage
+
+
+def search(window: Window | None = None, **ways: object) -> Discovery:
+    table = Source.model_validate({"name": "quay", **ways})
+    with open_context(table, window or Window(), FetchSettings(), SystemClock()) as opened:
+        return collect(parts_of(table), opened, most=100, unsettled=set)
+
+
+def record(url: str, date: str = "2026-03-04T08:00:00Z") -> bytes:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Pier</p>"
+    head = f"WARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: {date}\r\nContent-Length: {len(block)}\r\n"
+    return f"WARC/1.0\r\n{head}\r\n".encode() + block + b"\r\n\r\n"
+
+
+@pytest.mark.timeout(30)
+def test_pipes_and_devices_are_refused_beside_good_files(tmp_path: Path) -> None:
+    """Nobody waits at a pipe, and the pages of the other files are there."""
+    os.mkfifo(tmp_path / "b.warc")
+    os.mkfifo(tmp_path / "list")
+    (tmp_path / "a.warc").write_bytes(record("http://quay.example/1"))
+    found = search(warcs=[f"{tmp_path}/*.warc"], url_lists=[str(tmp_path / "list"), "/dev/zero"])
+    assert [ref.url for ref in found.refs] == ["http://quay.example/1"]
+    assert len(found.failures) == 3
+    assert all("is no regular file but" in failure for failure in found.failures)
+
+
+def test_a_file_name_that_is_not_utf8(tmp_path: Path) -> None:
+    """Its pages are named by the clean form of the name, can be stored, and are read by it again."""
+    name = os.fsencode(tmp_path) + b"/quay-\xe9.warc"
+    Path(os.fsdecode(name)).write_bytes(record("http://quay.example/1"))
+    (ref,) = search(warcs=[f"{tmp_path}/*.warc"]).refs
+    assert ref.model_dump_json()
+    (page,) = read_captured([ref], FetchSettings(), None, SystemClock().now())
+    assert isinstance(page, RawPage)
+    assert page.body == b"<p>Pier</p>"
+
+
+@pytest.mark.parametrize(
+    "date", ["0001-01-01T00:00:00+13:00", "9999-12-31T23:59:59-13:00", "9999-12-31T23:59:59Z", "2026-03-04T99"]
+)
+def test_a_record_of_an_impossible_moment(tmp_path: Path, date: str) -> None:
+    """It costs neither the run nor the record beside it, whatever window is asked for."""
+    (tmp_path / "a.warc").write_bytes(record("http://quay.example/1", date) + record("http://quay.example/2"))
+    window = Window.model_validate_json('{"since":"2026-01-01T00:00:00Z"}')
+    found = search(window, warcs=[f"{tmp_path}/a.warc"])
+    assert "http://quay.example/2" in [ref.url for ref in found.refs]
+    assert found.failures == ()
