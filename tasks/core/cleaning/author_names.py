@@ -11,6 +11,7 @@ from dateline.tasks.core.vocabulary.bylines import (
     AGENCY_WORDS,
     CONJUNCTIONS,
     LEADS,
+    NO_NAMES,
     NOBODY,
     PARTICLES,
     ROLE_SUFFIXES,
@@ -41,13 +42,19 @@ _SHORT_CONJUNCTIONS = re.compile(rf"\s+[{_SHORT_JOINTS}]\s+")
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,200}[)\]）】>]")
 _HANDLE = re.compile(r"\S*@\S+")
 _TAIL = re.compile(
-    r"\s+(?:[-–—·•]|//)\s+.*$|\s*\b\d{1,4}[.:/-]\d{1,2}\b.*$|\s+(?:\d{1,2}\.?\s+\w+\s+)?\d{4}\b.*$|\s+(?:updated|published|posted|on)\b.*$"
+    r"\s+(?:[-–—·•]|//)\s+.*$|\s*\b\d{1,4}[.:/-]\d{1,2}\b.*$|\s+(?:\d{1,2}\.?\s+\w+\s+)?\d{4}\b.*$|\s+(?i:updated|published|posted|on)\b.*$"
     r"|\s+(?:in|aus|from|à|en)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
+_DATE_AND_LEAD = re.compile(r"[^;|]{4,60}?\s(?i:by|von|par|por|door|av|di)\s+(?=[^\W\d_a-z])")
+"""A date before the word that leads the names: "Monday August 27, 2018 10:05 am by Ann Lee"."""
+_IN_SECTION = re.compile(r"in\s+[A-Z]")
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
 _PARTICLES = frozenset(all_words(PARTICLES).split())
+_GIVEN_NAMES = frozenset({"Al", "Ben"})
+"""Particles that are given names where they have a capital."""
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
 _MAX_PERSON_WORDS = 5
+_NO_NAMES = frozenset(all_words(NO_NAMES).split())
 _NOBODY = frozenset(all_words(NOBODY).split())
 
 
@@ -57,6 +64,8 @@ def names_in(byline: str) -> list[str]:
     if not text or len(text) > MAX_BYLINE or _URL.search(text):
         return []
     text = _HANDLE.sub(" ", _BRACKETS.sub(" ", text))
+    if (dated := _DATE_AND_LEAD.match(text)) and any(map(str.isdigit, dated[0])):
+        text = text[dated.end() :]
     names: list[str] = []
     for group in _CONJUNCTIONS.split(_without_lead(text)):
         names += (name for part in _comma_parts(group) if (name := _name(part)))
@@ -79,11 +88,13 @@ def is_agency(name: str) -> bool:
 def looks_like_person(name: str) -> bool:
     """Return whether a string is written as people's names are: two to five words, none of them a common one."""
     words = name.replace("/", " ").split()
-    if _ROLE.search(name) or any(letter.isdigit() for letter in name) or is_agency(name):
+    if _ROLE.search(name) or any(letter.isdigit() or letter in "?!:" for letter in name) or is_agency(name):
+        return False
+    if not _NO_NAMES.isdisjoint(name.casefold().split()):
         return False
     if len(words) == 1:
         return bool(_CJK_NAME.fullmatch(name))
-    names = [word for word in words if word.casefold() not in _PARTICLES]
+    names = [word for word in words if word.casefold() not in _PARTICLES or word in _GIVEN_NAMES]
     return 1 < len(words) <= _MAX_PERSON_WORDS and len(names) > 1 and not any(word[:1].islower() for word in names)
 
 
@@ -101,7 +112,7 @@ def _comma_parts(group: str) -> list[str]:
     people = [
         part
         for index, part in enumerate(parts)
-        if not (index and (_ROLE.search(part) or is_agency(part) or len(part.split()) == 1))
+        if not (index and (_IN_SECTION.match(part) or _ROLE.search(part) or is_agency(part) or len(part.split()) == 1))
     ]
     return [name for part in people for name in _at_short_conjunctions(part)]
 

@@ -40,6 +40,7 @@ _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "b
 _LOOSE_ORIGINS = ("markup:", "text:")
 _FIRST_BOLD = 3
 _ANCESTORS = 8
+_NEAR_QUOTE = 4
 _MAX_BYLINES = 40
 _UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template"})
 _NEAR_HEADING = 2500
@@ -115,10 +116,22 @@ def _structured(document: Document, value: object, depth: int = 0) -> Iterator[s
 def _bylines(document: Document) -> Iterator[Authors]:
     """Yield the first byline of the markup, and the ones beside it."""
     found = ((node, node.attributes) for node in document.tree.css(_BYLINES))
-    for node, attributes in islice(filter(_is_byline, found), _MAX_BYLINES):
-        text = attributes.get("content") or _own_names(node)
-        if text and len(text) <= MAX_BYLINE and not _belongs_elsewhere(node):
-            yield from _found([text], "markup:byline")
+    bylines = [
+        (node, text)
+        for node, attributes in islice(filter(_is_byline, found), _MAX_BYLINES)
+        if (text := attributes.get("content") or _own_names(node)) and len(text) <= MAX_BYLINE
+    ]
+    for node, text in bylines:
+        if not _belongs_elsewhere(node):
+            beside = [other for sibling, other in bylines if sibling is not node and _are_beside(node, sibling)]
+            yield from _found([text, *beside], "markup:byline")
+
+
+def _are_beside(node: LexborNode, other: LexborNode) -> bool:
+    """Return whether two bylines of one kind stand in one place: each names one of several authors."""
+    if node.parent is None or other.parent is None or node.parent.mem_id != other.parent.mem_id:
+        return False
+    return node.tag == other.tag and node.attributes.get("class") == other.attributes.get("class")
 
 
 def _is_byline(found: tuple[LexborNode, Mapping[str, str | None]]) -> bool:
@@ -139,6 +152,8 @@ def _belongs_elsewhere(node: LexborNode) -> bool:
     for _ in range(_ANCESTORS):
         if at is None or at.tag in {"body", "article", "main"}:
             return False
+        if at.tag == "footer" and at.parent is not None and at.parent.tag == "article":
+            return at.parent.css_first("h1") is None  # blogs name the author below the story
         attributes = at.attributes
         if at.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(
             f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
@@ -166,9 +181,20 @@ def _visible_byline(document: Document) -> Iterator[Authors]:
             yield from _found([name], "text:byline")
 
 
+def _is_quoted(node: LexborNode | None) -> bool:
+    """Return whether a text stands in a quotation: the name under an embedded post is a stranger's."""
+    for _ in range(_NEAR_QUOTE):
+        if node is None or node.tag == "blockquote":
+            return node is not None
+        node = node.parent
+    return False
+
+
 def _name_alone(document: Document) -> Iterator[Authors]:
     """Yield a name that is a whole bold paragraph at the beginning of the text."""
     for node in document.tree.css("p > strong:only-child, p > b:only-child")[:_FIRST_BOLD]:
+        if node.parent is not None and node.parent.parent is not None and node.parent.parent.tag in {"td", "th"}:
+            continue
         text, whole = node.text(separator=" ").strip(), node.parent.text().strip() if node.parent else ""
         if text == whole and all(looks_like_person(name) for name in (names_in(text.replace("/", ";")) or [""])):
             yield from _found([text.replace("/", ";")], "text:byline")
@@ -184,7 +210,7 @@ def _texts_behind(heading: LexborNode) -> list[str]:
         while sibling is not None:
             for node in sibling.traverse(include_text=True):
                 text = (node.text_content or "").strip() if node.is_text_node else ""
-                if not text or node.parent is None or node.parent.tag in _UNSEEN_TAGS:
+                if not text or node.parent is None or node.parent.tag in _UNSEEN_TAGS or _is_quoted(node.parent):
                     continue
                 length += len(text)
                 if length > _NEAR_HEADING or len(texts) >= _MAX_TEXTS:

@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborNode
-
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.headings import heading_forms, is_hidden, may_be_headline, shown_text
 from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import clean_string, first_text
@@ -17,20 +16,18 @@ from dateline.tasks.core.cleaning.structured import clean_string, first_text
 MAX_CHARS = 500
 """Characters; what is longer is no headline."""
 MAX_HEADINGS = 8
+MAX_MINOR_HEADINGS = 20
+_CONFIRMED_WEIGHT = 2.0
 
-_SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«*/~<>:]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
+_SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«›‹*/~<>:]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
 _ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
+_SITE_BEFORE = re.compile(r"\s*[|｜ㅣ│»›:]\s+|\s+[-–—·•]\s+")
+"""What stands between a site's name and the headline behind it."""
 _PIPES = frozenset("|｜ㅣ│")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _DATE_SEGMENT = re.compile(r"^\W*\d{1,4}[./\- ]+(?:\d{1,2}|\w{3,12})[./\- ]+\d{2,4}\W*$")
 _BYLINE_SEGMENT = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+\S", re.IGNORECASE)
 _QUOTES = "\"'“”„‟«»‘’‚‹›"
-_JOINTS = " -–—:|/·"
-_KICKER = re.compile(
-    r"kicker|overline|topline|eyebrow|dachzeile|(?:^|[-_ ])(?:roof|spitzmarke|antetitulo|surtitre|occhiello|flag|badge"
-    r"|label|tag|hidden|sr-only|screen-?reader\S*|visually-?hidden)(?:$|[-_ ])",
-    re.IGNORECASE,
-)  # class words of what stands above a headline inside its element, or for screen readers only
 _MAX_SECTION_WORDS = 3
 _AT_LIMIT = range(109, 112)
 """Characters of a headline that was cut to the 110 that search engines once asked for."""
@@ -115,12 +112,15 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[_Vote]
     firm = list(_firm_votes(document, names))
     headings = list(_headings(document, names))
     known = {vote.key for vote in firm} | {key_of(text) for text in headings}
-    titles = [
-        _title_vote(text, origin, known, names, document)
-        for text, origin in _titles(document, page)
-        if len(text) <= MAX_CHARS
-    ]
+    stated = [(text, origin) for text, origin in _titles(document, page) if len(text) <= MAX_CHARS]
+    sites = _sites_in_titles([text for text, _ in stated]) & {key_of(text) for text in headings}
+    headings = [text for text in headings if key_of(text) not in sites]
+    titles = [_title_vote(title, known - sites, sites, names, _sections(document)) for title in stated]
     said = _totals([*firm, *titles])
+    if headings and not any(said[key_of(text)] for text in headings):
+        minor = _confirmed_minor(document, said, {key_of(text) for text in headings})
+        if minor is not None:
+            return [*firm, *titles, minor]
     if not headings:
         return [*firm, *titles, *_minor_headings(document, said)]
     heading = max(headings, key=lambda text: said[key_of(text)])
@@ -178,11 +178,34 @@ def _titles(document: Document, page: Page) -> Iterator[tuple[str, str]]:
         yield clean_string(page.ref.title), "feed:title"
 
 
-def _title_vote(text: str, origin: str, known: set[str], names: frozenset[str], document: Document) -> _Vote:
+def _title_vote(
+    title: tuple[str, str], known: set[str], sites: set[str], names: frozenset[str], sections: frozenset[str]
+) -> _Vote:
     """Cut the publisher's name off a title: where another place agrees with what is left, else where it is known."""
+    text, origin = title
     cuts = [text[: match.start()] for match in _ANY_SEPARATOR.finditer(text)]
     agreed = next((cut for cut in (text, *reversed(cuts)) if key_of(cut) in known), None)
-    return _vote(agreed or without_publisher(text, names, sections=_sections(document)), origin)
+    for match in _SITE_BEFORE.finditer(text) if sites else ():
+        left, right = text[: match.start()], text[match.end() :]
+        agreed = right if key_of(left) in sites else left if key_of(right) in sites else agreed
+    return _vote(agreed or without_publisher(text, names, sections), origin)
+
+
+def _sites_in_titles(titles: list[str]) -> set[str]:
+    """Return the keys of what one title has before or behind another one: that is the site's name, no headline.
+
+    A part that is longer than the title it stands beside is none: it may be the headline, and the other a name.
+    """
+    keys = {key_of(title) for title in titles}
+    sites: set[str] = set()
+    for title in titles:
+        for match in _SITE_BEFORE.finditer(title):
+            left, right = key_of(title[: match.start()]), key_of(title[match.end() :])
+            if right in keys and left not in keys and len(left) < len(right):
+                sites.add(left)
+            if left in keys and right not in keys and len(right) < len(left):
+                sites.add(right)
+    return sites
 
 
 def _sections(document: Document) -> frozenset[str]:
@@ -219,43 +242,34 @@ def without_publisher(title: str, names: frozenset[str], sections: frozenset[str
 
 def _headings(document: Document, names: frozenset[str]) -> Iterator[str]:
     for node in document.headings[:MAX_HEADINGS]:
-        for text in _heading_forms(node):
+        if is_hidden(node):
+            continue
+        for text in heading_forms(node):
             if len(text) <= MAX_CHARS and key_of(text) and not is_name(text, names):
                 yield without_publisher(text, names)
 
 
 def _minor_headings(document: Document, said: Mapping[str, float]) -> Iterator[_Vote]:
     """Yield the first ``h2`` that another place agrees with: of use on a page without any ``h1``."""
-    for node in document.tree.css("h2")[:MAX_HEADINGS]:
-        text = clean_string(node.text(separator=" "))
-        if len(text) <= MAX_CHARS and key_of(text) in said:
+    for node in document.tree.css("h2, h3")[:MAX_MINOR_HEADINGS]:
+        text = clean_string(shown_text(node))
+        if len(text) <= MAX_CHARS and text and (key_of(text) in said or (not said and may_be_headline(node, text))):
             yield _vote(text, "markup:h2")
             return
+    if said and (minor := _confirmed_minor(document, said, set())):
+        yield minor
 
 
-def _heading_forms(node: LexborNode) -> Iterator[str]:
-    """Yield the heading's text without what its markup marks as a kicker, then whole, then without its first part."""
-    parts = list(_parts(node))
-    whole = clean_string(" ".join(text for text, _ in parts))
-    kept = clean_string(" ".join(text for text, kicker in parts if not kicker))
-    if kept and kept != whole:
-        yield kept.strip(_JOINTS)
-    yield whole
-    if len(parts) > 1:
-        yield clean_string(" ".join(text for text, _ in parts[1:])).lstrip(_JOINTS)
-        yield clean_string(" ".join(text for text, _ in parts[:-1])).rstrip(_JOINTS)
-
-
-def _parts(node: LexborNode) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of a heading's children, each with whether its class names a kicker."""
-    while True:
-        children = [child for child in node.iter(include_text=True) if (child.text() or "").strip()]
-        if len(children) != 1 or children[0].is_text_node:
-            break
-        node = children[0]
-    for child in children:
-        css_class = "" if child.is_text_node else child.attributes.get("class") or ""
-        yield child.text(separator=" " if child.tag in {"span", "div", "p"} else ""), bool(_KICKER.search(css_class))
+def _confirmed_minor(document: Document, said: Mapping[str, float], headings: set[str]) -> _Vote | None:
+    """Return the first minor heading that a title confirms: it is the whole title, or its end behind a site's name."""
+    for node in document.tree.css("h2, h3")[:MAX_MINOR_HEADINGS]:
+        key = key_of(text := clean_string(shown_text(node)))
+        if not len(key) >= _MIN_CUT or len(text) > MAX_CHARS:
+            continue
+        before = {title.removesuffix(key) for title in said if title.endswith(key)}
+        if "" in before or (before and not headings) or before & headings:
+            return _Vote(text, key, "markup:h2", _CONFIRMED_WEIGHT)
+    return None
 
 
 def _vote(text: str, origin: str) -> _Vote:

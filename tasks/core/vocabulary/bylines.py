@@ -140,3 +140,19 @@ CONJUNCTIONS: Mapping[str, str] = {
     "gl": "e",
 }
 """The word "and"; one Latin letter alone joins names only where whole names stand on both sides."""
+
+NO_NAMES: Mapping[str, str] = {
+    "en": (
+        "read more sign up contact us subscribe follow share click here log login newsletter newsletters comments"
+        " comment download advertisement sponsored related latest popular trending next previous our your privacy"
+        " policy terms cookies menu search home continue watch listen loading view all the this what why how when where"
+        " who"
+    ),
+    "de": "weiterlesen anmelden abonnieren teilen kontakt folgen kommentare impressum datenschutz newsletter",
+    "fr": "lire suite abonnez-vous partager contactez-nous suivez-nous commentaires connexion",
+    "es": "leer más suscríbete compartir contacto síguenos comentarios",
+    "it": "leggi tutto iscriviti condividi contatti seguici commenti",
+    "pt": "leia mais assine compartilhe contato siga comentários",
+    "nl": "abonneer contact volg reacties delen",
+}
+"""Words that stand in calls to action, labels and questions, and in no person's name."""

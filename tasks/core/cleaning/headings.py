@@ -1,0 +1,97 @@
+"""What a page shows of a heading: its text, without kickers and what is hidden."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from dateline.tasks.core.cleaning.structured import clean_string
+
+_JOINTS = " -–—:|/·"
+_MIN_HEADLINE_WORDS = 3
+_MAX_DEPTH = 20
+_MENUS = frozenset({"nav", "aside", "footer", "form", "header"})
+_UNSEEN = frozenset({"style", "script", "svg", "template", "noscript", "rt", "rp"})
+_APART = frozenset({"span", "div", "p", "br"})
+_BORDER = "\ue000"
+"""Stands where a ``span`` or a block begins or ends, until what follows is known."""
+_NO_BLANK = re.compile(rf"{_BORDER}+(?=[.,:;!?)\]»”’%])")
+_UNSHOWN = re.compile(
+    r"(?:^|[-_ ])(?:visually-?hidden|sr-only|screen-?reader\S*|a11y-hidden)(?:$|[-_ ])", re.IGNORECASE
+)
+_KICKER = re.compile(
+    r"kicker|overline|topline|eyebrow|dachzeile|(?:^|[-_ ])(?:roof|spitzmarke|antetitulo|surtitre|occhiello|flag|badge"
+    r"|label|tag|hidden|sr-only|screen-?reader\S*|visually-?hidden)(?:$|[-_ ])",
+    re.IGNORECASE,
+)  # class words of what stands above a headline inside its element, or for screen readers only
+
+
+def heading_forms(node: LexborNode) -> Iterator[str]:
+    """Yield the heading's text without what its markup marks as a kicker, then whole, then without its first part."""
+    parts = list(_parts(node))
+    whole = clean_string(shown_text(node))
+    kept = clean_string(" ".join(text for text, kicker in parts if not kicker))
+    if kept and any(kicker for _, kicker in parts):
+        yield kept.strip(_JOINTS)
+    yield whole
+    if len(parts) > 1:
+        yield clean_string(" ".join(text for text, _ in parts[1:])).lstrip(_JOINTS)
+        yield clean_string(" ".join(text for text, _ in parts[:-1])).rstrip(_JOINTS)
+
+
+def _parts(node: LexborNode) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a heading's children, each with whether its class names a kicker."""
+    while True:
+        children = [
+            child for child in node.iter(include_text=True) if child.tag not in _UNSEEN and (child.text() or "").strip()
+        ]
+        if len(children) != 1 or children[0].is_text_node:
+            break
+        node = children[0]
+    for child in children:
+        css_class = "" if child.is_text_node else child.attributes.get("class") or ""
+        text = child.text() if child.is_text_node else shown_text(child)
+        yield text or "", bool(_KICKER.search(css_class))
+
+
+def may_be_headline(node: LexborNode, text: str) -> bool:
+    """Return whether a minor heading can be the headline of a page that has no other: some words, not of a menu."""
+    if len(text.split()) < _MIN_HEADLINE_WORDS and text.isascii():
+        return False
+    at: LexborNode | None = node
+    while at is not None and at.tag != "body":
+        if at.tag in _MENUS:
+            return False
+        at = at.parent
+    return True
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Return whether a heading is shown to nobody, or to screen readers alone: it names a part of the page."""
+    attributes = node.attributes
+    css_class = attributes.get("class") or ""
+    return "hidden" in attributes or bool(_UNSHOWN.search(css_class))
+
+
+def shown_text(node: LexborNode) -> str:
+    """Return an element's text as a page shows it: without styles, scripts, pictures' titles and readings of ruby.
+
+    A blank parts blocks and ``span`` elements that stand side by side; none is put where the page shows none.
+    """
+    pieces: list[str] = []
+    _gather(node, pieces, 0)
+    return _NO_BLANK.sub("", "".join(pieces)).replace(_BORDER, " ")
+
+
+def _gather(node: LexborNode, pieces: list[str], depth: int) -> None:
+    for child in node.iter(include_text=True):
+        if child.is_text_node:
+            pieces.append(child.text() or "")
+        elif child.tag in _UNSEEN or depth > _MAX_DEPTH:
+            continue
+        elif child.tag in _APART:
+            pieces.append(_BORDER)
+            _gather(child, pieces, depth + 1)
+            pieces.append(_BORDER)
+        else:
+            _gather(child, pieces, depth + 1)

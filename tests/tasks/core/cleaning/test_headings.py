@@ -1,0 +1,74 @@
+"""Which of a page's headings and titles is its headline, and how it is written."""
+
+import pytest
+
+from dateline.tasks.core.cleaning import extract
+
+STORY = "<p>The ferry will sail again on Monday, the harbour office said, and tickets are sold at the quay.</p>" * 4
+TITLE = "<title>Ferry sails again on Monday</title>"
+OG = '<meta property="og:title" content="Ferry sails again on Monday">'
+
+
+def headline(head: str, body: str, url: str = "https://news.example/a/ferry") -> str | None:
+    page = f'<html lang="en"><head><meta charset="utf-8">{head}</head><body>{body}{STORY}</body></html>'
+    return extract(page.encode(), url).headline
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (f"<title>Quay and Keel: Ferry sails again on Monday</title>{OG}", "<header><h1>Quay and Keel</h1></header>"),
+        (f"<title>Ferry sails again on Monday | Quay and Keel</title>{OG}", "<h1>Quay and Keel</h1>"),
+        (
+            "<title>Quay and Keel: Ferry sails again on Monday</title>",
+            "<h1>Quay and Keel</h1><h3>Ferry sails again on Monday</h3>",
+        ),
+        (TITLE + OG, "<h1>Quay and Keel</h1><h1>Ferry sails again on Monday</h1>"),
+    ],
+)
+def test_a_sites_name_is_no_headline(head: str, body: str) -> None:
+    """Row 92: the name may stand left or right of the headline in a title, and in the only h1."""
+    assert headline(head, body) == "Ferry sails again on Monday"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1><svg><title>Quay</title></svg></h1><h2>Ferry sails again on Monday</h2>",
+        "<h1>Sunday Extra</h1><h2>Ferry sails again on Monday</h2>",
+        '<h1 class="visually-hidden">Navigation and service</h1>',
+        "<h1><style>.c{font-size:22px}</style><span>Ferry sails again on Monday</span></h1>",
+    ],
+)
+def test_what_nothing_confirms_gives_way_to_what_two_places_say(body: str) -> None:
+    """Rows 93 and 94: logos, sections, hidden headings and styles."""
+    assert headline(TITLE, body) == "Ferry sails again on Monday"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h1><em>Wild Sea</em>: A Place</h1>", "Wild Sea: A Place"),
+        ("<h1><span>Wild Sea</span>: A Place</h1>", "Wild Sea: A Place"),
+        ("<h1><ruby>船<rt>ふね</rt></ruby>が出る</h1>", "船が出る"),
+        ("<h2>Ferry sails again on Monday</h2>", "Ferry sails again on Monday"),
+    ],
+)
+def test_a_headline_is_written_as_the_page_shows_it(body: str, expected: str) -> None:
+    """Rows 95 and 96: no blank that is not shown, no readings; a minor heading where there is nothing else."""
+    assert headline("", body) == expected
+
+
+def test_what_the_hosts_own_name_confirms_goes() -> None:
+    """Row 96."""
+    assert headline("<title>Ferry sails again on Monday › quay.example</title>", "", "https://quay.example/a") == (
+        "Ferry sails again on Monday"
+    )
+
+
+@pytest.mark.parametrize("edited", ["og", "title", "h1"])
+def test_the_headline_stands_when_one_other_place_is_edited(edited: str) -> None:
+    """What deduplicates by headline needs the same one again."""
+    said = dict.fromkeys(("og", "title", "h1"), "Ferry sails again on Monday") | {edited: "All aboard the old boat"}
+    head = f'<title>{said["title"]}</title><meta property="og:title" content="{said["og"]}">'
+    assert headline(head, f"<h1>{said['h1']}</h1>") == "Ferry sails again on Monday"
