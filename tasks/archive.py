@@ -7,6 +7,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive.mark import check_mark
 from dateline.tasks.adapters.archive.place import Placed, Unplaced, place_all
 from dateline.tasks.adapters.bulkhead import batch_bulkhead
 from dateline.tasks.adapters.ledger.shared import shared_ledger
@@ -41,6 +42,7 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
         if batch.recheck and not cleaned:
             ledger.close_batch(batch.run, batch.batch)
             return Archived((), Amounts(rechecked=len(batch.refs)))
+        check_mark(store, ledger)
         articles = [c.record for c in cleaned if isinstance(c.record, Article)]
         known = ledger.known(batch.source, {key for article in articles for key in page_keys(article)})
         placed = place_all(store, with_forerunners(articles, known), settings.dedupe.match)
@@ -51,6 +53,7 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
         lines = manifest_bytes(manifest)
         receipts = store.put_all_if_absent(rejections)
         receipts[batch.manifest] = store.put_if_absent(batch.manifest, lines)
+        check_mark(store, ledger)  # what was written just now may lie below an empty mount point
         ledger.apply(manifest)
     sizes = [p.size_bytes for p in there if p.created]
     beside = rejections | {batch.manifest: lines}

@@ -6,8 +6,10 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.archive.mark import check_mark
 from dateline.tasks.adapters.bulkhead import batch_bulkhead
 from dateline.tasks.adapters.cleaning.segment import CleaningJob, clean_segment
+from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.errors import ObjectNotFoundError
@@ -33,6 +35,8 @@ def clean(
         try:
             segment = store.get(batch.segment)
         except ObjectNotFoundError:
+            with shared_ledger(settings.ledger.url) as ledger:
+                check_mark(store, ledger)  # where the whole archive has vanished, this says nothing of the batch
             if batch.recheck:
                 return []
             raise

@@ -8,6 +8,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.archive.mark import check_mark
 from dateline.tasks.adapters.bulkhead import batch_bulkhead, bulkhead
 from dateline.tasks.adapters.fetching.page_bytes import bytes_of
 from dateline.tasks.adapters.fetching.recheck import Unchanged, look_again
@@ -44,6 +45,7 @@ def fetch(
     """
     store = open_store(settings.archive)
     with shared_ledger(settings.ledger.url) as ledger, batch_bulkhead():
+        check_mark(store, ledger)
         ledger.open_batch(batch)
         if store.contains(batch.segment):
             return Amounts()
@@ -60,6 +62,7 @@ def fetch(
                         on_page()
             if batch.recheck and not written:
                 return Amounts(transferred_bytes=transferred)
+            check_mark(store, ledger)  # fetching may have taken long
             created = store.put_file_if_absent(batch.segment, path) is Receipt.CREATED
             stored = path.stat().st_size if created else 0
             return Amounts(transferred_bytes=transferred, written=int(created), written_bytes=stored)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive.mark import adopt_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
@@ -30,8 +31,10 @@ def rebuild_ledger(settings: Settings, on_count: Callable[[int], None] = lambda 
     """
     rebuilt = Rebuilt()
     with shared_ledger(settings.ledger.url) as ledger:
+        store = open_store(settings.archive)
+        adopt_mark(store, ledger)
         ledger.clear_pages()
-        ledger.apply_all(_manifests(open_store(settings.archive), rebuilt, on_count))
+        ledger.apply_all(_manifests(store, rebuilt, on_count))
     return rebuilt
 
 

@@ -8,6 +8,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.archive.mark import check_mark
 from dateline.tasks.adapters.archive.place import Placed, place_again, would_place_again
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
@@ -91,6 +92,8 @@ def reclean(job: SegmentJob, run: Run, source: Source, settings: Settings, *, dr
     """
     store = open_store(settings.archive)
     with shared_ledger(settings.ledger.url) as ledger:
+        if not dry_run:
+            check_mark(store, ledger)
         manifests = [read_manifest(store.get(key), key) for key in job.manifests]
         work = _Recleaning(store, ledger, run, settings, last_outcomes(manifests, job.segment), dry_run)
         for again, page in _pages(job, store, source, settings, work.failures):

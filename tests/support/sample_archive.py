@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dateline.config.schema import LedgerSettings, LocalArchive, Settings, Source
+from dateline.tasks.adapters.archive.mark import MARK
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.archive import archive
 from dateline.tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
@@ -59,13 +60,13 @@ def reclean_all(settings: Settings, source: Source, run: Run) -> None:
 def stored(settings: Settings) -> dict[str, bytes]:
     """Return every object of an archive, wherever it lies."""
     store = open_store(settings.archive)
-    return {key: store.get(key) for key in store.list()}
+    return {key: store.get(key) for key in store.list() if key != MARK}
 
 
 def objects(folder: Path) -> dict[str, bytes]:
     """Return every object of the archive in a project's folder."""
     root = folder / "archive"
-    found = (p for p in sorted(root.rglob("*")) if p.is_file() and ".tmp" not in p.parts)
+    found = (p for p in sorted(root.rglob("*")) if p.is_file() and ".tmp" not in p.parts and p.name != MARK)
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in found}
 
 

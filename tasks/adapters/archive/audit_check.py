@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from dateline.tasks.adapters.archive.audit_index import AuditIndex, open_index
+from dateline.tasks.adapters.archive.mark import check_mark
 from dateline.tasks.adapters.archive.mend import REMOVED_PAGE, CannotMendError, Mender, reopened
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
@@ -136,6 +137,8 @@ def checking(scope: Scope) -> Iterator[Check]:
     """Open archive, ledger and index for a pass. `StoreError`s and `LedgerError`s pass."""
     store = open_store(scope.settings.archive)
     with shared_ledger(scope.settings.ledger.url) as ledger, open_index(scope.index) as index:
+        if scope.mend:
+            check_mark(store, ledger)
         yield Check(scope, store, index, ledger)
 
 

@@ -1,0 +1,137 @@
+"""An archive bears a mark that its ledger knows: one that has vanished, or is another, is not written to."""
+
+import shutil
+import subprocess
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dateline.config.schema import LocalArchive, Settings, Source
+from dateline.tasks.adapters.archive.mark import MARK, check_mark
+from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.archive import archive
+from dateline.tasks.clean import clean
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.errors import PermanentStoreError
+from dateline.tasks.core.models import Window
+from dateline.tasks.discover import discover
+from dateline.tasks.fetch import fetch
+from dateline.tasks.plan import plan
+from dateline.tasks.rebuild_ledger import rebuild_ledger
+from tests.support.sample_archive import PAGES, ingest_folder, objects, sample_settings
+
+SAMPLE = Source(name="sample", folders=(PAGES,))
+
+
+def articles(folder: Path) -> set[str]:
+    return {key for key in objects(folder) if key.startswith("articles/")}
+
+
+def whole(folder: Path) -> set[str]:
+    ingest_folder(sample_settings(folder))
+    return articles(folder)
+
+
+def test_an_archive_is_marked_once(tmp_path: Path) -> None:
+    """A new one at its first run, one of before without a mark at its next; then the mark stays as it is."""
+    values = sample_settings(tmp_path)
+    ingest_folder(values)
+    mark = (tmp_path / "archive" / MARK).read_bytes()
+    ingest_folder(values)
+    assert (tmp_path / "archive" / MARK).read_bytes() == mark
+    (tmp_path / "archive" / MARK).unlink()
+    Path(values.ledger.url.removeprefix("sqlite:///")).unlink()
+    ingest_folder(values)
+    assert (tmp_path / "archive" / MARK).read_bytes() not in {b"", mark}
+
+
+@pytest.mark.parametrize("step", ["fetch", "clean", "archive"])
+def test_an_archive_that_vanishes_in_mid_run_loses_nothing(tmp_path: Path, step: str) -> None:
+    """Whatever was being done, the run says so; once the archive is back, the next run completes it."""
+    values = sample_settings(tmp_path / "hit")
+    with shared_ledger(values.ledger.url) as ledger:
+        check_mark(open_store(values.archive), ledger)
+    run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
+    (batch,) = plan.fn(discover.fn(SAMPLE, values, Window()).refs, run, values).batches
+    place, away = tmp_path / "hit" / "archive", tmp_path / "unmounted"
+
+    def vanish_before(name: str) -> None:
+        if name == step:
+            place.rename(away)
+            place.mkdir()
+
+    with pytest.raises(PermanentStoreError, match="Is its volume mounted") as told:  # noqa: PT012 - one of three raises
+        vanish_before("fetch")
+        fetch.fn(batch, SAMPLE, values)
+        vanish_before("clean")
+        cleaned = clean.fn(batch, SAMPLE, values)
+        vanish_before("archive")
+        archive.fn(batch, cleaned, values)
+    assert "ledger rebuild" in str(told.value)
+    assert not [path for path in place.rglob("*") if path.is_file()]
+    with pytest.raises(PermanentStoreError):
+        ingest_folder(values)
+    shutil.rmtree(place)
+    away.rename(place)
+    ingest_folder(values)
+    assert articles(tmp_path / "hit") == whole(tmp_path / "whole")
+
+
+def test_another_archive_is_told_and_taken_after_a_rebuild(tmp_path: Path) -> None:
+    """A wrong folder is not written to; `ledger rebuild` says that it is meant, and all is archived there."""
+    values = sample_settings(tmp_path / "one")
+    expected = whole(tmp_path / "one")
+    ingest_folder(sample_settings(tmp_path / "two"), pages=PAGES / "03", name="other")
+    before = objects(tmp_path / "two")
+    moved = values.model_copy(update={"archive": sample_settings(tmp_path / "two").archive})
+    (tmp_path / "new").mkdir()
+    shutil.copy(PAGES / "03" / "storm.html", tmp_path / "new" / "storm.html")
+    with pytest.raises(PermanentStoreError, match="this is another archive"):
+        ingest_folder(moved, pages=tmp_path / "new")
+    assert objects(tmp_path / "two") == before
+    rebuild_ledger(moved)
+    ingest_folder(moved)
+    assert articles(tmp_path / "two") >= expected
+
+
+def test_a_ledger_of_a_marked_archive_may_be_lost(tmp_path: Path) -> None:
+    """A new ledger takes the mark that it finds, so several machines may each have their own."""
+    values = sample_settings(tmp_path)
+    ingest_folder(values)
+    mark = (tmp_path / "archive" / MARK).read_bytes()
+    Path(values.ledger.url.removeprefix("sqlite:///")).unlink()
+    ingest_folder(values)
+    assert (tmp_path / "archive" / MARK).read_bytes() == mark
+
+
+@pytest.fixture
+def volume(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own, where this user may mount one."""
+    folder = tmp_path / "volume"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("this user may not mount a file system")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=False, capture_output=True)
+
+
+def test_a_volume_that_is_unmounted_is_noticed(tmp_path: Path, volume: Path) -> None:
+    """Below the empty mount point nothing is written, and nothing is noted as done."""
+    values: Settings = sample_settings(tmp_path).model_copy(update={"archive": LocalArchive(path=volume / "archive")})
+    ingest_folder(values, pages=PAGES / "03")
+    subprocess.run(["umount", volume], check=True)
+    (tmp_path / "new").mkdir()
+    page = (PAGES / "03" / "storm.html").read_text(encoding="utf-8")
+    (tmp_path / "new" / "gale.html").write_text(page.replace("storm", "gale"), encoding="utf-8")
+    with pytest.raises(PermanentStoreError, match="has vanished"):
+        ingest_folder(values, pages=tmp_path / "new")
+    assert not [path for path in volume.rglob("*") if path.is_file()]
