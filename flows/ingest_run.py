@@ -1,6 +1,7 @@
 """What one run of the main flow does with its source, what came of it, and how it is told."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -21,6 +22,7 @@ from dateline.tasks.core.archive.batches import BrokenBatch, Run
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import DiscoveryError, StoppedError
 from dateline.tasks.core.models import Outcome, PageRef, Window
+from dateline.tasks.core.runs import record_warnings
 from dateline.tasks.core.runs.shares import Standing, keys_of, standing
 from dateline.tasks.core.runs.summary import RunResult, Stages, Summary, summarize
 from dateline.tasks.core.web.urls import url_key
@@ -150,7 +152,11 @@ class Work:
             run=run,
             summary=summary,
             outcomes=self._outcomes(),
-            warnings=tuple(dict.fromkeys([*self.told, *warnings, *self._left_to_others(), *self._set_aside()])),
+            warnings=tuple(
+                dict.fromkeys(
+                    [*self.told, *warnings, *self._record_warnings(), *self._left_to_others(), *self._set_aside()]
+                )
+            ),
             failures=failures,
             broken=tuple(batch.detail for batch in self.broken),
             is_storage_damaged=any(batch.is_storage for batch in self.broken),
@@ -198,7 +204,10 @@ class Work:
         notes += self._left_to_others()
         notes += [note for found in self.discoveries for note in (*found.failures, *found.warnings)]
         notes += [batch.detail for batch in self.broken]
-        return tuple(dict.fromkeys([*notes, *self.told, *self._set_aside()]))
+        return tuple(dict.fromkeys([*notes, *self.told, *self._record_warnings(), *self._set_aside()]))
+
+    def _record_warnings(self) -> Sequence[str]:
+        return record_warnings.in_words(sum((b.warnings for b in self.archived), Counter[str]()), self.source.name)
 
     def _set_aside(self) -> Sequence[str]:
         return [in_words(batch) for planned in self.plans for batch in planned.set_aside]

@@ -1,7 +1,8 @@
 """Step four: articles and rejections into the archive, then the manifest, then the ledger. In that order."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -18,6 +19,7 @@ from dateline.tasks.core.archive.records import manifest_bytes, rejection_key, t
 from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.models import Article, Manifest, OpenBatch, Outcome, OutcomeKind, Reason, Rejection
 from dateline.tasks.core.protocols import Receipt
+from dateline.tasks.core.runs.record_warnings import kinds_of
 from dateline.tasks.core.runs.summary import Amounts
 
 
@@ -27,6 +29,8 @@ class Archived:
 
     outcomes: tuple[Outcome, ...]
     amounts: Amounts
+    warnings: Counter[str] = field(default_factory=Counter)
+    """How many of the records that were added have each kind of warning."""
 
 
 @task(name="archive", task_run_name="archive {batch.batch}", cache_policy=NO_CACHE, persist_result=False)
@@ -59,7 +63,10 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
     beside = rejections | {batch.manifest: lines}
     sizes += [len(beside[key]) for key, receipt in receipts.items() if receipt is Receipt.CREATED]
     looked = {"rechecked": len(batch.refs), "changed": len(manifest.outcomes)} if batch.recheck else {}
-    return Archived(manifest.outcomes, Amounts(written=len(sizes), written_bytes=sum(sizes), **looked))
+    places = zip(articles, placed, strict=True)
+    added = (article for article, place in places if isinstance(place, Placed) and place.created)
+    amounts = Amounts(written=len(sizes), written_bytes=sum(sizes), **looked)
+    return Archived(manifest.outcomes, amounts, kinds_of(added))
 
 
 def _without_unplaced(cleaned: Sequence[Cleaned], placed: Sequence[Placed | Unplaced]) -> list[Cleaned]:
