@@ -20,7 +20,7 @@ from dateline.tasks.core.archive.records import (
 )
 from dateline.tasks.core.archive.retention import Tombstone, read_tombstone, tombstone_key
 from dateline.tasks.core.dedupe import page_keys
-from dateline.tasks.core.errors import LedgerError, ObjectNotFoundError
+from dateline.tasks.core.errors import ConfigError, LedgerError, ObjectNotFoundError
 from dateline.tasks.core.models import Article, Outcome, PageEvent, RawPointer
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
 from dateline.tasks.core.web.fetched import RawPage
@@ -28,6 +28,11 @@ from dateline.tasks.core.web.urls import url_key
 
 MAX_RELATED = 1000
 """No story has so many records; a page that is another story each day may have led to more articles."""
+
+MIN_ID_CHARS = 6
+"""The shortest beginning of an id that an article is looked for by."""
+MAX_CANDIDATES = 10
+"""How many articles are listed where several ids begin alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,13 @@ def find_history(name: str, settings: Settings) -> Found | None:
     """Return the article of that id or key, or the last one of a URL, with every archived record of its story.
 
     None where the archive has no such article. An id alone is found by the ledger, and where that does not know it,
-    by going through the archive's keys. The records of a story are those under its headline and minute, those that
-    ``revision_of`` leads to, and those of its page that name it as their forerunner (the ledger knows these).
+    by going through the archive's keys; there the first characters of an id do, if no other begins so.
+
+    The records of a story are those under its headline and minute, those that ``revision_of`` leads to, and those of
+    its page that name it as their forerunner (the ledger knows these).
 
     Raises:
+        ConfigError: several ids begin so; they are listed.
         StoreError: the archive could not be read.
         RecordError: a record is damaged or newer than this dateline.
     """
@@ -120,8 +128,18 @@ class _Archive:
                 return found
         if wanted is None:
             return None
-        listed = (key for key in self._store.list(ARTICLES) if article_id(key) == wanted)
-        return next((found for key in listed if (found := self._read(key))), None)
+        return self._by_prefix(wanted)
+
+    def _by_prefix(self, wanted: str) -> Article | None:
+        """Return the article whose id is, or alone begins with, ``wanted``; the archive's keys are gone through."""
+        if len(wanted) < MIN_ID_CHARS:
+            return None
+        keys = [key for key in self._store.list(ARTICLES) if article_id(key).startswith(wanted)]
+        exact = [key for key in keys if article_id(key) == wanted]
+        if len(keys) > 1 and not exact:
+            listed = ", ".join(map(article_id, keys[:MAX_CANDIDATES])) + (" …" if len(keys) > MAX_CANDIDATES else "")
+            raise ConfigError(f"the ids of {len(keys)} articles begin with {wanted}: {listed}; give one of them")
+        return next((found for key in exact or keys if (found := self._read(key))), None)
 
     def related(self, article: Article) -> Sequence[Article]:
         related = {article.id: article}
@@ -137,6 +155,10 @@ class _Archive:
         with suppress(ObjectNotFoundError):
             return read_rejection(self._store.get(key), key).raw
         return None
+
+    def events(self, article: str) -> Sequence[PageEvent]:
+        """Return every event that names an article, by its id, oldest first."""
+        return self._ledger.trace_article(article) if self._ledger else ()
 
     def outcomes(self, name: str) -> Sequence[Outcome]:
         """Return what the ledger knows of a URL, or of an article by its id; a ledger in trouble knows nothing."""
@@ -169,7 +191,11 @@ def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
     with shared_ledger(settings.ledger.url) as ledger:
         if "://" in url_or_id:
             return ledger.trace(url_key(url_or_id))
-        return ledger.trace_article(url_or_id)
+        if found := ledger.trace_article(url_or_id):
+            return found
+    with _opened(settings) as archive:
+        article = archive.article(url_or_id)
+        return archive.events(article.id) if article else ()
 
 
 def one_article(key: str, settings: Settings) -> Article:

@@ -1,0 +1,40 @@
+"""Which source a page belongs to, by its host."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dateline.config.schema import Source
+from dateline.tasks.core.web.urls import host_of, is_http, registrable_domain
+
+
+def owner_of(url: str, sources: Iterable[Source]) -> Source | None:
+    """Return the source that names the page's host in its file; else the one that names its site, if it is one alone.
+
+    Where several name it, the enabled ones come first, then by name. None where no source does.
+    """
+    if not is_http(url):
+        return None
+    host, site = host_of(url), registrable_domain(url)
+    ordered = sorted(sources, key=lambda source: (not source.enabled, source.name))
+    named = {source.name: set(_addresses(source.model_dump())) for source in ordered}
+    for source in ordered:
+        if any(host_of(address) == host for address in named[source.name]):
+            return source
+    of_site = [
+        source
+        for source in ordered
+        if site and site in {source.publisher, *(registrable_domain(address) for address in named[source.name])}
+    ]
+    return of_site[0] if len(of_site) == 1 else None
+
+
+def _addresses(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a source file
+    """Yield the http addresses that a source file names, wherever they stand."""
+    if isinstance(value, str) and is_http(value):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _addresses(part)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for part in value:
+            yield from _addresses(part)
