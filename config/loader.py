@@ -53,13 +53,11 @@ class Config:
         """Return the source of that name; `ConfigMistakesError` where there is none."""
         if name in self.sources:
             return self.sources[name]
-        known = ", ".join(self.sources) or "none"
+        near = get_close_matches(name, self.sources, n=1)
+        meant = f"Did you mean {near[0]}? " if near else ""
+        remedy = f"{meant}The sources are: {', '.join(self.sources) or 'none'}"
         place = str(self.folder / "sources" / f"{name}.toml")
-        like = get_close_matches(name, self.sources, n=1)
-        remedy = f"Did you mean {like[0]}? " if like else ""
-        raise ConfigMistakesError(
-            [Mistake(place, "", "", "there is no such source", f"{remedy}The sources are: {known}")]
-        )
+        raise ConfigMistakesError([Mistake(place, "", "", "there is no such source", remedy)])
 
     @cached_property
     def root(self) -> Path:

@@ -28,6 +28,7 @@ from dateline.flows.cli.commands.backfill import backfill
 from dateline.flows.cli.commands.serve import deploy, serve
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.interruption import GRACE_S, INTERRUPTION, ending_on_signals
 from dateline.tasks.core.version import __version__
 
 
@@ -103,17 +104,27 @@ def options(
 
 def main() -> None:
     """Run the command line; every error becomes a sentence and an exit code."""
+    with ending_on_signals():
+        code = _run()
+    sys.exit(ExitCode.INTERRUPTED if INTERRUPTION.asked.is_set() else code)
+
+
+def _run() -> int | str | None:
     try:
         app()
-    except KeyboardInterrupt:
-        typer.echo("Interrupted. What was archived stays; the next run goes on from there.", err=True)
-        sys.exit(ExitCode.INTERRUPTED)
+    except SystemExit as end:
+        return end.code
     except _OutputClosedError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere, without an error
-        sys.exit(ExitCode.OUTPUT_CLOSED)
+        return ExitCode.OUTPUT_CLOSED
     except ConfigMistakesError as error:
         for mistake in error.mistakes:
             typer.echo(str(mistake), err=True)
-        sys.exit(ExitCode.USAGE)
+        return ExitCode.USAGE
     except Exception as error:  # noqa: BLE001 - the last door before the user
-        sys.exit(report_error(error))
+        return report_error(error)
+    except BaseException:
+        # Prefect's TerminationSignal is no Exception, and KeyboardInterrupt is none.
+        if not INTERRUPTION.asked.wait(GRACE_S):
+            raise
+    return ExitCode.INTERRUPTED

@@ -1,8 +1,12 @@
 """Errors as a user sees them: one sentence, and never a traceback."""
 
+import sys
+
 import typer
 
 from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.interruption import INTERRUPTION
+from dateline.flows.runtime import environment
 from dateline.tasks.adapters.bulkhead import in_words, write_report
 from dateline.tasks.core.errors import (
     BatchError,
@@ -11,6 +15,7 @@ from dateline.tasks.core.errors import (
     DiscoveryError,
     LedgerError,
     RecordError,
+    ServerError,
     StoreError,
 )
 
@@ -19,12 +24,23 @@ _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
     (DiscoveryError, ExitCode.SOURCE),
     (StoreError, ExitCode.STORAGE),
     (LedgerError, ExitCode.STORAGE),
+    (ServerError, ExitCode.SERVER),
     (RecordError, ExitCode.STORAGE),
 )
 
 
 def report_error(error: Exception) -> ExitCode:
-    """Say what went wrong on standard error, and return the exit code for it."""
+    """Say what went wrong on standard error, and return the exit code for it.
+
+    Once the command was interrupted, nothing more is said: what goes wrong then follows from that.
+    """
+    if INTERRUPTION.asked.is_set():
+        return ExitCode.INTERRUPTED
+    if _is_of_server(error):
+        error = ServerError(
+            f"the Prefect server at {environment.configured_api()} stopped answering ({type(error).__name__}). "
+            "What was archived stays; the same command goes on from there"
+        )
     for kind, code in _CODES:
         if isinstance(error, kind):
             typer.echo(f"dateline: {error}", err=True)
@@ -38,3 +54,12 @@ def report_error(error: Exception) -> ExitCode:
         err=True,
     )
     return ExitCode.UNEXPECTED
+
+
+def _is_of_server(error: Exception) -> bool:
+    """Return whether Prefect's client, which speaks httpx, could not reach its API: nothing else here does."""
+    httpx = sys.modules.get("httpx")
+    if httpx is None:
+        return False
+    no_api = isinstance(error, RuntimeError) and "Failed to reach API" in str(error)
+    return no_api or isinstance(error, httpx.TransportError | httpx.HTTPStatusError)

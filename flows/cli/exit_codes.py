@@ -26,7 +26,9 @@ class ExitCode(IntEnum):
 
     ``raw``: the raw page was deleted deliberately.
     """
+    SERVER = 6
+    """The Prefect server could not be reached, or stopped answering. What was archived stays."""
     INTERRUPTED = 130
-    """Interrupted with Ctrl-C. The next run continues from there."""
+    """Interrupted with Ctrl-C or SIGTERM. The next run continues from there."""
     OUTPUT_CLOSED = 141
     """The program that read the output ended before all was written, as ``head`` does. Nothing is said about it."""

@@ -1,51 +1,103 @@
 """Running a flow from the terminal, with its progress."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.runtime import environment
 from dateline.flows.runtime.progress import Progress, listening
+from dateline.flows.serving.one_serve import running_api
+from dateline.flows.serving.server import answers, await_answer, temporary_server
+from dateline.tasks.waits import waited_for
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+STILL_AFTER_S = 6.0
+"""After how long without progress it is said what is waited for."""
+_LOOK_EVERY_S = 1.0
+_SEND_S = 5.0
+
+Show = Callable[[Progress], None]
 
 
 @contextmanager
 def running_flows(root: Path, *, beside_output: bool = True) -> Iterator["Console"]:
     """Prepare Prefect for the project at ``root``, and show the progress of the flows that the block imports and runs.
 
-    Yields the console that progress is shown on: standard error where ``beside_output``, so that standard output
-    holds the result alone.
+    The flows report to the server that PREFECT_API_URL names, else to that of a ``dateline serve`` of the same
+    project, else to one that is started for the block. Yields the console that progress is shown on: standard error
+    where ``beside_output``, so that standard output holds the result alone.
+
+    Raises:
+        ServerError: the server that PREFECT_API_URL names does not answer.
+        ConfigError: no server could be started.
     """
     from rich.console import Console
 
     console = Console(stderr=beside_output)
     environment.prepare(root)
-    with showing_progress(console) as tell, listening(tell):
-        tell(Progress("starting Prefect"))
+    with showing_progress(console) as show, listening(show), _server(root, show):
         yield console
 
 
 @contextmanager
-def showing_progress(console: "Console") -> Iterator[Callable[[Progress], None]]:
-    """Show progress on a live line; where the output is no terminal, a line a step."""
+def _server(root: Path, show: Show) -> Iterator[None]:
+    def tell(sentence: str) -> None:
+        show(Progress(sentence))
+
+    if api := environment.configured_api() or running_api(root):
+        await_answer(api, tell)
+        environment.use_api(api)
+        yield
+        return
+    tell("starting Prefect")
+    with temporary_server(root, tell) as server:
+        environment.use_api(server.api)
+        yield
+        _send_the_rest()
+
+
+def _send_the_rest() -> None:
+    """Send what Prefect sends in the background, logs and events, while there still is a server."""
+    if "prefect" in sys.modules and not INTERRUPTION.asked.is_set():
+        from prefect.events.worker import EventsWorker
+        from prefect.logging.handlers import APILogWorker
+
+        EventsWorker.drain_all(timeout=_SEND_S)
+        APILogWorker.drain_all(timeout=_SEND_S)
+
+
+@contextmanager
+def showing_progress(console: "Console") -> Iterator[Show]:
+    """Show progress on a live line; where the output is no terminal, a line a step. Say what is waited for."""
+    with _live(console) if console.is_terminal else _line_by_line() as show, _told_of_waits(show) as noticing:
+        yield noticing
+
+
+@contextmanager
+def _line_by_line() -> Iterator[Show]:
+    last = ""
+
+    def say(progress: Progress) -> None:
+        nonlocal last
+        if progress.step != last and not INTERRUPTION.asked.is_set():
+            print(progress.step, file=sys.stderr, flush=True)  # noqa: T201 - typer.echo is not thread-safe
+            last = progress.step
+
+    yield say
+
+
+@contextmanager
+def _live(console: "Console") -> Iterator[Show]:
     from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as ProgressBar
 
-    if not console.is_terminal:
-        last = ""
-
-        def say(progress: Progress) -> None:
-            nonlocal last
-            if progress.step != last:
-                print(progress.step, file=sys.stderr, flush=True)  # noqa: T201 - typer.echo is not thread-safe
-                last = progress.step
-
-        yield say
-        return
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -56,3 +108,34 @@ def showing_progress(console: "Console") -> Iterator[Callable[[Progress], None]]
     with ProgressBar(*columns, console=console, transient=True) as bar:
         line = bar.add_task("", total=None)
         yield lambda p: bar.update(line, description=p.step, completed=p.done, total=p.total or None)
+
+
+@contextmanager
+def _told_of_waits(show: Show) -> Iterator[Show]:
+    """Give ``show`` so that, where no progress comes for `STILL_AFTER_S`, it is shown what is waited for."""
+    ended = Event()
+    last, at = Progress(""), time.monotonic()
+
+    def noticing(progress: Progress) -> None:
+        nonlocal last, at
+        last, at = progress, time.monotonic()
+        show(progress)
+
+    def look() -> None:
+        while not ended.wait(_LOOK_EVERY_S):
+            seen = at
+            if time.monotonic() - seen > STILL_AFTER_S and (what := _waited_for()) and seen == at:
+                show(Progress(f"{last.step}; waiting for {what}", last.done, last.total))
+
+    Thread(target=look, name="waits", daemon=True).start()
+    try:
+        yield noticing
+    finally:
+        ended.set()
+
+
+def _waited_for() -> str:
+    api = environment.configured_api()
+    if "prefect" in sys.modules and api and not answers(api):
+        return f"the Prefect API at {api}, which does not answer (each request takes up to 60 s, and is tried 5 times)"
+    return waited_for(time.monotonic(), STILL_AFTER_S / 2)

@@ -21,6 +21,14 @@ QUIET_TERMINAL = {
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
 }
 _RUNS_END_WITH = "_DATELINE_RUNS_END_WITH"
+_TEMPORARY = {
+    # As `prefect.server.api.server.SubprocessASGIServer` has it: no UI, and only the services that a run needs.
+    "PREFECT_UI_ENABLED": "0",
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+}
+_HERE = ("127.0.0.1", "localhost", "::1")
+"""What is never reached through a proxy: the project's own Prefect server."""
 
 
 def prepare(root: Path) -> None:
@@ -29,6 +37,16 @@ def prepare(root: Path) -> None:
         os.environ.setdefault("PREFECT_HOME", str(root / ".prefect"))
     for name, value in (DEFAULTS | QUIET_TERMINAL).items():
         os.environ.setdefault(name, value)
+    _reach_this_machine_directly()
+
+
+def _reach_this_machine_directly() -> None:
+    """Add this machine to NO_PROXY, in both spellings, since clients differ in which they read first."""
+    told = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    hosts = [host for part in told.split(",") if (host := part.strip())]
+    if "*" not in hosts:
+        told = ",".join([*hosts, *(host for host in _HERE if host not in hosts)])
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = told
 
 
 def configured_api() -> str | None:
@@ -52,7 +70,13 @@ def runs_end_with() -> int | None:
     return int(pid) if pid else None
 
 
-def server_environment(api_url: str) -> dict[str, str]:
+def server_environment(api_url: str, *, temporary: bool = False) -> dict[str, str]:
     """Return the environment of a server that is reached at ``api_url``: its UI must be told, or asks another port."""
     inherited = {name: value for name, value in os.environ.items() if name not in QUIET_TERMINAL}
-    return inherited | {"PREFECT_API_URL": api_url, "PREFECT_UI_API_URL": api_url}
+    ours = {"PREFECT_API_URL": api_url, "PREFECT_UI_API_URL": api_url}
+    return inherited | ours | (_TEMPORARY if temporary else {})
+
+
+def is_temporary_server() -> bool:
+    """Return whether this process is to be a server without a UI, for the runs of one command."""
+    return "PREFECT__SERVER_EPHEMERAL" in os.environ

@@ -4,7 +4,7 @@ Only for a server that was started just now, with which whoever ran them is gone
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
@@ -25,41 +25,73 @@ from prefect.states import AwaitingRetry, Cancelled, Crashed
 _UNDER_WAY = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 _MAX_STARTS = 3
 """A run that was cut off so many times may be what kills the machine."""
-_WHY = "It was cut off when dateline serve was killed."
+_KILLED = "It was cut off when dateline serve was killed."
+_STOPPED = "It was under way when dateline serve was stopped."
+_AROUND_STOP = timedelta(seconds=30)
+INTERRUPTED = "Interrupted"
+"""The state's name of a run within a run that is taken up: no crash that anybody must be told of."""
 
 
-async def take_up(client: PrefectClient) -> list[str]:
+async def take_up(client: PrefectClient, stopped_at: datetime | None) -> list[str]:
     """Schedule the runs of deployments that were under way again, and let the runs within them be Crashed.
 
-    They go on where they were: batches and slices that are done are passed over. One that was being cancelled is
-    Cancelled. Returns their names. Runs of a work pool are its worker's.
+    They continue where they were: batches and slices that are done are passed over. One that was being cancelled is
+    Cancelled. A run that ended as crashed because of the stop at ``stopped_at`` is taken up too: a terminal's Ctrl-C
+    and a service manager's SIGTERM reach runs as well. Returns a sentence for each. Runs of a work pool are left to
+    its workers.
     """
+    why = _STOPPED if stopped_at else _KILLED
     of_deployments = FlowRunFilterDeploymentId(is_null_=False)
-    found = [run for run in await _under_way(client, deployment_id=of_deployments) if run.work_pool_name is None]
-    for run in found:
-        for within in await _under_way(client, parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[run.id])):
-            await _crash_tasks(client, within.id)
-            await client.set_flow_run_state(within.id, Crashed(message=_WHY), force=True)
-        await _crash_tasks(client, run.id)
-        await client.set_flow_run_state(run.id, _next_state(run), force=True)
-    return [run.name for run in found]
+    found = [*await _runs(client, _UNDER_WAY, deployment_id=of_deployments)]
+    if stopped_at:
+        crashed = await _runs(client, [StateType.CRASHED], deployment_id=of_deployments)
+        found += [run for run in crashed if run.end_time and _by_stop(run.end_time, stopped_at)]
+    told = []
+    for run in [run for run in found if run.work_pool_name is None]:
+        for within in await _runs(client, _UNDER_WAY, parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[run.id])):
+            await _crash_tasks(client, within.id, why)
+            await client.set_flow_run_state(within.id, Crashed(name=INTERRUPTED, message=why), force=True)
+        await _crash_tasks(client, run.id, why)
+        state = _next_state(run, why)
+        await client.set_flow_run_state(run.id, state, force=True)
+        told.append(f"{_name(run)}: {state.message}")
+    return told
 
 
-def _next_state(run: FlowRun) -> State:
+def _by_stop(ended_at: datetime, stopped_at: datetime) -> bool:
+    return stopped_at - _AROUND_STOP <= ended_at <= stopped_at + _AROUND_STOP
+
+
+def _name(run: FlowRun) -> str:
+    """Return what the run is about: it has its own name only once it has begun, and a random one before."""
+    given = run.parameters
+    sources = given.get("source") or ", ".join(given.get("sources") or ())
+    if not sources:
+        return run.name
+    window = (
+        f" [{given.get('since') or '…'}, {given.get('until') or '…'})"
+        if given.get("since") or given.get("until")
+        else ""
+    )
+    flow = "backfill of " if "sources" in given and "slice" not in run.name else ""
+    return run.name if str(sources).split(", ")[0] in run.name else f"{flow}{sources}{window}"
+
+
+def _next_state(run: FlowRun, why: str) -> State:
     if run.state_type is StateType.CANCELLING:
-        return Cancelled(message=_WHY)
+        return Cancelled(message=f"{why} It was being cancelled, and is.")
     if run.run_count >= _MAX_STARTS:
-        return Crashed(message=f"{_WHY} It was started {run.run_count} times.")
-    return AwaitingRetry(scheduled_time=datetime.now(UTC), message=f"{_WHY} It goes on.")
+        return Crashed(message=f"{why} It was started {run.run_count} times, and is given up.")
+    return AwaitingRetry(scheduled_time=datetime.now(UTC), message=f"{why} It continues.")
 
 
-async def _under_way(client: PrefectClient, **criteria: object) -> Sequence[FlowRun]:
-    state = FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNDER_WAY))
+async def _runs(client: PrefectClient, states: list[StateType], **criteria: object) -> Sequence[FlowRun]:
+    state = FlowRunFilterState(type=FlowRunFilterStateType(any_=states))
     return await client.read_flow_runs(flow_run_filter=FlowRunFilter.model_validate({"state": state, **criteria}))
 
 
-async def _crash_tasks(client: PrefectClient, run: UUID) -> None:
+async def _crash_tasks(client: PrefectClient, run: UUID, why: str) -> None:
     state = TaskRunFilterState(type=TaskRunFilterStateType(any_=_UNDER_WAY))
     of_run = FlowRunFilter(id=FlowRunFilterId(any_=[run]))
     for task in await client.read_task_runs(flow_run_filter=of_run, task_run_filter=TaskRunFilter(state=state)):
-        await client.set_task_run_state(task.id, Crashed(message=_WHY), force=True)
+        await client.set_task_run_state(task.id, Crashed(message=why), force=True)

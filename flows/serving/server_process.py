@@ -13,16 +13,31 @@ import sys
 import time
 from threading import Thread
 
+from dateline.flows.runtime import environment
+
 _GRACE_S = 15.0
 
 
 def main() -> None:
-    """Run ``prefect server start`` with the arguments of this process."""
+    """Run ``prefect server start`` with the arguments of this process; a temporary one as Prefect itself starts it."""
     Thread(target=_end_with_parent, name="parent watch", daemon=True).start()
-    from prefect.cli import app  # noqa: PLC0415 - slow to import; the parent may die meanwhile
+    if environment.is_temporary_server():
+        import uvicorn  # noqa: PLC0415 - slow to import; the parent may die meanwhile
 
-    sys.argv[:1] = ["prefect", "server", "start"]
-    app()
+        sys.argv[1:1] = [
+            "--factory",
+            "--log-level",
+            "error",
+            "--lifespan",
+            "on",
+            "prefect.server.api.server:create_app",
+        ]
+        uvicorn.main()
+    else:
+        from prefect.cli import app  # noqa: PLC0415 - as above
+
+        sys.argv[:1] = ["prefect", "server", "start"]
+        app()
 
 
 def _end_with_parent() -> None:

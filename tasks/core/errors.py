@@ -8,6 +8,7 @@
     ├── StoppedError                the work was left before its end, as it was asked to be; the next run completes it
     ├── BatchError                  one batch failed for a reason of its own; the others go on
     ├── BackfillError               slices of a backfill failed; the same call tries them again
+    ├── ServerError                 the Prefect server cannot be reached, or stopped answering
     ├── StoreError                  the archive; carries ``key``
     │   ├── ObjectNotFoundError     no object has that key
     │   ├── TransientStoreError     worth another try: 503, a broken connection
@@ -53,6 +54,10 @@ class BatchError(DatelineError):
 
 class BackfillError(DatelineError):
     """Slices of a backfill failed, whatever was tried; the others are done."""
+
+
+class ServerError(DatelineError):
+    """The Prefect server cannot be reached, or stopped answering."""
 
 
 class StoreError(DatelineError):

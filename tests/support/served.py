@@ -159,6 +159,6 @@ def serving(folder: Path) -> Iterator[Served]:
             finally:
                 process.terminate()
                 code = process.wait(60)
-    assert code == 0
+    assert code == 130
     with socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0, "the server outlived serve"

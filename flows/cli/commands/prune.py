@@ -23,16 +23,23 @@ def prune(
     config = load()
     for name in sources or ():
         config.source(name)
+    if config.settings.archive.raw_retention == "forever":
+        _report(PruneResult(retention="forever", dry_run=dry_run), as_json)
+        return
     with running_flows(config.root, beside_output=as_json):
         from dateline.flows.prune import prune as prune_flow
 
         result = prune_flow(sources or [], dry_run)
+    _report(result, as_json)
+    if result.kept:
+        raise typer.Exit(ExitCode.STORAGE)
+
+
+def _report(result: PruneResult, as_json: bool) -> None:
     if as_json:
         typer.echo(result.model_dump_json(indent=2))
     else:
         say("\n".join(_in_words(result)))
-    if result.kept:
-        raise typer.Exit(ExitCode.STORAGE)
 
 
 def _in_words(result: PruneResult) -> Iterator[str]:

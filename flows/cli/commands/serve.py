@@ -2,20 +2,25 @@
 
 import asyncio
 import os
-import signal
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.config.loader import Config, load
+from dateline.flows.cli.interruption import INTERRUPTION, leave_signals_to_the_watch
 from dateline.flows.cli.text import say
 from dateline.flows.runtime import environment
-from dateline.flows.serving.server import reachable_server
+from dateline.flows.serving.one_serve import Lock, Serving, only_serve
+from dateline.flows.serving.server import Reachable, await_answer, server_for_serve
 from dateline.tasks.core.errors import ConfigError
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
+
+
+_STOP_S = 1.5
+"""How long the server may take to end when serve is stopped; what is not written then is made up for."""
 
 
 def serve(
@@ -25,17 +30,25 @@ def serve(
     """Run everything on its schedule, here, until it is stopped; start a Prefect server where none is configured."""
     config = load()
     environment.prepare(config.root)
-    signal.signal(signal.SIGTERM, _interrupt)
-    say("Starting Prefect; a first start takes half a minute ...")
-    try:
-        with reachable_server(config.root, port, say) as server:
+    with only_serve(config.root) as lock:
+        say("Starting Prefect; a first start takes half a minute ...")
+        with server_for_serve(config.root, port, say) as server:
             environment.use_api(server.api)
+            lock.tell(server.api)
             if server.ours:
                 environment.end_runs_with(os.getpid())
-            asyncio.run(_serve(config, limit, take_up_leftovers=server.ours))
-    except KeyboardInterrupt:
-        pass
-    say("Stopped. Nothing is lost: the next start makes up for the time between.")
+            with INTERRUPTION.before_exit(lambda: _stop(lock, server)):
+                INTERRUPTION.sentence = "Stopped. Nothing is lost: the next start makes up for the time between."
+                INTERRUPTION.grace_s = 0.0
+                leave_signals_to_the_watch()
+                asyncio.run(_serve(config, limit, lock.before if server.ours else None, ours=server.ours))
+
+
+def _stop(lock: Lock, server: Reachable) -> None:
+    """Leave things so that the next start can take up what is under way: Prefect's runner would cancel it."""
+    lock.stopped()
+    if server.stop_soon:
+        server.stop_soon(_STOP_S)
 
 
 def deploy(
@@ -44,24 +57,23 @@ def deploy(
     """Register everything with a Prefect server, to be run by the workers of a work pool."""
     config = load()
     environment.prepare(config.root)
-    if environment.configured_api() is None:
+    api = environment.configured_api()
+    if api is None:
         raise ConfigError("set PREFECT_API_URL to the Prefect server that the workers ask")
+    await_answer(api, say)
     found = asyncio.run(_deploy(config, pool))
     say(f"{found} deployments are registered with the work pool {pool}. Start a worker where they are to run:")
     say(f"  prefect worker start --pool {pool}")
 
 
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
-
-
-async def _serve(config: Config, limit: int, *, take_up_leftovers: bool) -> None:
+async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bool) -> None:
     from prefect.client.orchestration import get_client
     from prefect.runner import Runner
 
     from dateline.flows.serving.interrupted_runs import take_up
 
     runner = Runner(name="dateline", pause_on_shutdown=False, limit=limit)
+    runner.handle_sigterm = _do_nothing  # type: ignore[method-assign]  # it would cancel all runs: see `_stop`
 
     async def add(deployment: "RunnerDeployment") -> None:
         # Set, though to nothing: so a deployment that had a work pool before has none any more.
@@ -69,12 +81,17 @@ async def _serve(config: Config, limit: int, *, take_up_leftovers: bool) -> None
         await runner.aadd_deployment(deployment)
 
     await _register(config, add)
-    if take_up_leftovers:
+    if ours:
+        stopped_at = before.stopped_at if before else None
         async with get_client() as client:
-            for name in await take_up(client):
-                say(f"The run {name} was cut off when the last start was killed.")
+            for taken in await take_up(client, stopped_at):
+                say(taken)
     _welcome(config)
     await runner.start()
+
+
+def _do_nothing(*_: object) -> None:
+    pass
 
 
 async def _deploy(config: Config, pool: str) -> int:

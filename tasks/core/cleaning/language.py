@@ -42,12 +42,15 @@ def read_language(document: Document, page: Page, text: str) -> Candidate[str] |
     """Return the page's language as an ISO 639 code ("en", "pt"), by its statement unless its text plainly differs.
 
     ``text`` is the article's. The statements are ``html lang``, ``inLanguage``, ``content-language`` and
-    ``og:locale``, in this order; the source's own setting comes before all.
+    ``og:locale``, in this order; where the page has none, the source's setting counts as one.
     """
-    if page.rules.language:
-        return Candidate(page.rules.language, "source:language", page.rules.language)
-    stated = _stated(document)
-    return checked_language(stated, text)
+    return checked_language(_stated(document) or set_language(page), text)
+
+
+def set_language(page: Page) -> Candidate[str] | None:
+    """Return the language that the source's setting names, if it does."""
+    language = page.rules.language
+    return Candidate(language, "source:language", language) if language else None
 
 
 def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str] | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dateline.tasks.core.cleaning.author_names import LEAD, looks_like_person, names_in
 from dateline.tasks.core.cleaning.charset import decode
-from dateline.tasks.core.cleaning.language import checked_language
+from dateline.tasks.core.cleaning.language import checked_language, set_language
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.plain_lines import TOP_LINES, headline_index, is_sentence, lines_of, story
@@ -48,7 +48,7 @@ def read_plain(page: Page) -> Extraction:
     rest = [line for line in rest if line not in {*captions, byline} and phrase_kind(line) not in _JUNK]
     summary = rest[0] if headline and rest and _is_summary(rest) else None
     text = "\n\n".join(story(rest[1:] if summary else rest))
-    language = checked_language(None, text)
+    language = checked_language(set_language(page), text)
     origins = {
         "headline": headline and "text:line",
         "summary": summary and "text:line",
@@ -56,7 +56,7 @@ def read_plain(page: Page) -> Extraction:
         "captions": captions and "text:line",
         "authors": byline and "text:byline",
         "published_at": moment and moment.origin,
-        "language": "source:language" if page.rules.language else language and language.origin,
+        "language": language and language.origin,
     }
     return Extraction(
         headline=headline,
@@ -68,7 +68,7 @@ def read_plain(page: Page) -> Extraction:
         published_raw=moment.raw if moment else None,
         published_precision=moment.precision if moment else None,
         timezone_source=moment.timezone_source if moment else None,
-        language=page.rules.language or (language.value if language else None),
+        language=language.value if language else None,
         provenance={field: str(origin) for field, origin in origins.items() if origin},
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.flows.serving.one_serve import only_serve
 from tests.support.command import Project, dateline, sample_source
 from tests.support.paths import ROOT
 
@@ -108,3 +109,41 @@ def test_tracing_what_nobody_has_seen(project: Project) -> None:
 def test_version(project: Project) -> None:
     """`--version` prints the version."""
     assert dateline("--version", folder=project("")).stdout.startswith("dateline 0.")
+
+
+def test_a_misspelt_source_is_told_what_was_meant(project: Project) -> None:
+    """Before Prefect is started: the name that is nearest, and all that there are."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    for command in (["ingest"], ["reprocess"], ["prune"]):
+        done = dateline(*command, "sampel", folder=folder)
+        assert done.returncode == 2
+        assert "Did you mean sample?" in done.stderr
+    assert not (folder / ".prefect").exists()
+
+
+def test_nothing_to_prune_is_told_without_prefect(project: Project) -> None:
+    """Where raw pages are kept for ever, no server is started to say so."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    done = dateline("prune", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert "nothing was removed" in done.stdout
+    assert not (folder / ".prefect").exists()
+
+
+def test_a_prefect_server_that_is_down_is_told_with_a_remedy(project: Project) -> None:
+    """PREFECT_API_URL of a server that nobody runs: an exit code of its own, and what to do."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    done = dateline("ingest", "sample", folder=folder, PREFECT_API_URL="http://127.0.0.1:9/api")
+    assert done.returncode == 6, done.stderr
+    assert "the Prefect API at http://127.0.0.1:9/api cannot be reached: start that server" in done.stderr
+
+
+def test_a_second_serve_of_a_project_is_refused(project: Project) -> None:
+    """The lock is held by the first, and is free again when that has ended."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    with only_serve(folder):
+        done = dateline("serve", folder=folder)
+        assert done.returncode == 2
+        assert "is already running for" in done.stderr
+    with only_serve(folder) as lock:
+        assert lock.before is None

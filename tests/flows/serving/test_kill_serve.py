@@ -101,7 +101,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
             with room.serve.process as last:
                 last.terminate()
                 code = last.wait(60)
-        assert code == 0
+        assert code == 130
 
 
 def wait_until(holds: Callable[[], bool], what: str, within_s: float = 60) -> None:

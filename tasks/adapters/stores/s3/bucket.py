@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from dateline.config.schema import S3Archive
 from dateline.tasks.adapters.stores.s3 import errors
+from dateline.tasks.adapters.stores.s3.waits import waiting
 from dateline.tasks.core.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _ATTEMPTS = 7
+_READ_TIMEOUT_S = 60
 _FIRST_WAIT_S = 0.2
 _MAX_WAIT_S = 5.0
 
@@ -41,6 +43,7 @@ class Bucket:
         self.name = settings.bucket
         self.prefix = f"{prefix}/" if prefix else ""
         self.place = f"s3://{settings.bucket}/{self.prefix}"
+        self._endpoint = f"the S3 endpoint {settings.endpoint_url or 'of AWS'}"
         try:
             self.client = _client(settings, connections)
         except (BotoCoreError, ValueError) as error:  # a profile, a region or an endpoint that cannot be
@@ -60,8 +63,10 @@ class Bucket:
             StoreError: What the last failure means.
         """
         for number in range(_ATTEMPTS):
+            told = f"{self._endpoint} (up to {_READ_TIMEOUT_S:g} s; try {number + 1} of {_ATTEMPTS})"
             try:
-                return request(number)
+                with waiting(told, time.monotonic()):
+                    return request(number)
             except (ClientError, BotoCoreError) as error:
                 if number + 1 == _ATTEMPTS or not errors.may_pass(error):
                     raise errors.explain(error, action, key, self.place) from error
@@ -75,7 +80,7 @@ def _client(settings: S3Archive, connections: int) -> "S3Client":
     config = Config(
         max_pool_connections=connections,
         connect_timeout=10,
-        read_timeout=60,
+        read_timeout=_READ_TIMEOUT_S,
         tcp_keepalive=True,
         retries={"total_max_attempts": 1},
         request_checksum_calculation="when_required",

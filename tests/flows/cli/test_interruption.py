@@ -1,0 +1,88 @@
+"""Ctrl-C in a real terminal and SIGTERM to a process group end a command within three seconds, with a sentence."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from socket import socket
+
+import pytest
+
+from tests.support.command import Project
+from tests.support.paths import PACKAGE
+
+pytestmark = pytest.mark.timeout(300)  # Prefect may take a minute to start on a busy machine
+
+
+@pytest.fixture
+def silent_site() -> Iterator[socket]:
+    """A site that takes connections and never answers."""
+    with socket() as site:
+        site.bind(("127.0.0.1", 0))
+        site.listen()
+        site.settimeout(200)
+        yield site
+
+
+def begin(folder: Path, *, terminal: int) -> "subprocess.Popen[bytes]":
+    """Start `dateline ingest` as the leader of a session whose terminal is given."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    env = kept | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / "config"), "TERM": "xterm"}
+    command = (
+        "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+        "import runpy; sys.argv = ['dateline', 'ingest', 'sample']; "
+        "runpy.run_module('dateline', run_name='__main__')"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", command],
+        cwd=folder,
+        env=env,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    )
+
+
+def read_until_closed(terminal: int) -> str:
+    said = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65_536)
+        except OSError:  # EIO: nobody has the other end any more
+            return said.decode(errors="replace")
+        if not piece:
+            return said.decode(errors="replace")
+        said += piece
+
+
+@pytest.mark.parametrize("how", ["ctrl-c", "group"])
+def test_an_interrupted_ingest_ends_with_a_sentence(project: Project, silent_site: socket, how: str) -> None:
+    """While a page is being fetched: exit code 130 within three seconds, one sentence, nothing to report."""
+    host = f"127.0.0.1:{silent_site.getsockname()[1]}"
+    folder = project(
+        f'[source]\nname = "sample"\nurls = ["http://{host}/1"]\n[source.fetch]\nprivate_hosts = ["{host}"]\n'
+    )
+    ours, theirs = pty.openpty()
+    with begin(folder, terminal=theirs) as process:
+        os.close(theirs)
+        connection, _ = silent_site.accept()
+        with connection:
+            began = time.monotonic()
+            if how == "ctrl-c":
+                os.write(ours, b"\x03")
+            else:
+                os.killpg(process.pid, signal.SIGTERM)
+            code = process.wait(30)
+            took_s = time.monotonic() - began
+    said = read_until_closed(ours)
+    os.close(ours)
+    assert code == 130, said
+    assert said.count("Interrupted. What was archived stays") == 1
+    assert "report" not in said
+    assert "Traceback" not in said
+    assert took_s < 3
