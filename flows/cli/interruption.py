@@ -20,6 +20,7 @@ GRACE_S = 2.0
 """How long the main thread may take to end by itself."""
 _REPEATED_WITHIN_S = 0.3
 """Signals so close together are one: a terminal or ``timeout`` may send several to a process and its group."""
+_WRITE_S = 0.3
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _CLEAR_LINE = "\r\x1b[2K\x1b[?25h"
 """Also shows the cursor, which a progress bar hides."""
@@ -66,7 +67,7 @@ class Interruption:
             with suppress(Exception):
                 action()
         if sys.stderr.isatty():
-            os.write(2, _CLEAR_LINE.encode())
+            _write(_CLEAR_LINE)
         os._exit(ExitCode.INTERRUPTED)
 
 
@@ -101,5 +102,16 @@ def _do_nothing(*_: object) -> None:
 
 
 def _say(sentence: str) -> None:
-    with suppress(OSError):  # the terminal may be gone
-        os.write(2, f"{_CLEAR_LINE if sys.stderr.isatty() else ''}{sentence}\n".encode())
+    _write(f"{_CLEAR_LINE if sys.stderr.isatty() else ''}{sentence}\n")
+
+
+def _write(text: str) -> None:
+    """Write to standard error; where nobody reads what a pipe or a terminal holds, that must not hinder the end."""
+
+    def write() -> None:
+        with suppress(OSError):  # the terminal may be gone
+            os.write(2, text.encode())
+
+    writing = Thread(target=write, name="last words", daemon=True)
+    writing.start()
+    writing.join(_WRITE_S)

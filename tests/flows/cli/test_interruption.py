@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from socket import socket
+from threading import Thread
 
 import pytest
 
@@ -48,16 +50,10 @@ def begin(folder: Path, *, terminal: int) -> "subprocess.Popen[bytes]":
     )
 
 
-def read_until_closed(terminal: int) -> str:
-    said = b""
-    while True:
-        try:
-            piece = os.read(terminal, 65_536)
-        except OSError:  # EIO: nobody has the other end any more
-            return said.decode(errors="replace")
-        if not piece:
-            return said.decode(errors="replace")
-        said += piece
+def read_until_closed(terminal: int, said: bytearray) -> None:
+    with suppress(OSError):  # EIO: nobody has the other end any more
+        while piece := os.read(terminal, 65_536):
+            said += piece
 
 
 @pytest.mark.parametrize("how", ["ctrl-c", "group"])
@@ -68,8 +64,11 @@ def test_an_interrupted_ingest_ends_with_a_sentence(project: Project, silent_sit
         f'[source]\nname = "sample"\nurls = ["http://{host}/1"]\n[source.fetch]\nprivate_hosts = ["{host}"]\n'
     )
     ours, theirs = pty.openpty()
+    shown = bytearray()
+    reading = Thread(target=read_until_closed, args=(ours, shown))
     with begin(folder, terminal=theirs) as process:
         os.close(theirs)
+        reading.start()
         connection, _ = silent_site.accept()
         with connection:
             began = time.monotonic()
@@ -79,7 +78,8 @@ def test_an_interrupted_ingest_ends_with_a_sentence(project: Project, silent_sit
                 os.killpg(process.pid, signal.SIGTERM)
             code = process.wait(30)
             took_s = time.monotonic() - began
-    said = read_until_closed(ours)
+    reading.join(10)
+    said = shown.decode(errors="replace")
     os.close(ours)
     assert code == 130, said
     assert said.count("Interrupted. What was archived stays") == 1
