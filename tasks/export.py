@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dateline.config.schema import Settings
-from dateline.tasks.adapters.archive.parquet import parquet_file
+from dateline.tasks.adapters.archive.parquet import parquet_file, require_parquet
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.audit import in_days
@@ -122,3 +122,12 @@ def _cell(value: Value, *, raw_cells: bool) -> str:
     if isinstance(value, str) and value.startswith(_FORMULA) and not raw_cells:
         return f"'{value}"
     return "" if value is None else str(value)
+
+
+def check_parquet() -> None:
+    """Do nothing where Parquet files can be written.
+
+    Raises:
+        ConfigError: pyarrow is not installed; says how to install it.
+    """
+    require_parquet()

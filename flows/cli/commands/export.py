@@ -22,11 +22,11 @@ def compact(
     as_json: AsJson = False,
 ) -> None:
     """Make one Parquet and one JSONL file of each closed day, beside the single records."""
-    from dateline.tasks.adapters.archive.parquet import require_parquet
+    from dateline.tasks.export import check_parquet
 
     config = load()
     window = window_of(since, until)
-    require_parquet()
+    check_parquet()
     with running_flows(config.root, beside_output=as_json):
         from dateline.flows.compact import compact as compact_flow
 
