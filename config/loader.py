@@ -23,6 +23,7 @@ from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from dateline.config.mistakes import Mistake, mistakes_of
+from dateline.config.proxies import with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
 from dateline.config.schema.values import PathKind, WrongValueError
 
@@ -120,7 +121,10 @@ def _read_settings(path: Path, root: Path) -> tuple[Settings, list[Mistake]]:
     mistakes += wrong
     try:
         return _anchored(
-            Settings.model_validate(_merged(_merged(_DEFAULTS, _of_kind(table, overrides)), overrides)), root
+            Settings.model_validate(
+                with_proxies(_merged(_merged(_DEFAULTS, _of_kind(table, overrides)), overrides), os.environ)
+            ),
+            root,
         ), mistakes
     except ValidationError as error:
         found = mistakes_of(error, str(path), Settings)

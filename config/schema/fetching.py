@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dateline.config.schema.values import Bytes, Seconds, Strict
+from dateline.config.schema.values import Bytes, ProxyUrl, Seconds, Strict
 
 
 class FetchSettings(Strict):
@@ -38,6 +38,15 @@ class FetchSettings(Strict):
     """Whether robots.txt is asked for and obeyed. Turn it off only for sites of your own."""
     private_hosts: tuple[str, ...] = ()
     """Hosts with private or loopback addresses that may be fetched nevertheless, as `name` or `name:port`."""
+    proxy: ProxyUrl | None = None
+    """The HTTP proxy that pages are fetched through, as `http://user:password@host:port`; `"direct"` for none.
+
+    Without it, HTTP_PROXY, HTTPS_PROXY and ALL_PROXY decide.
+    """
+    https_proxy: ProxyUrl | None = None
+    """The proxy for https pages, where it is another than `proxy`."""
+    no_proxy: tuple[str, ...] = ()
+    """Hosts that are asked directly, as in NO_PROXY, which counts where this is empty: `example.org`, `10.0.0.0/8`."""
 
 
 class SourceFetch(Strict):
@@ -52,3 +61,6 @@ class SourceFetch(Strict):
     min_delay_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     obey_robots: bool | None = None
     private_hosts: tuple[str, ...] | None = None
+    proxy: ProxyUrl | None = None
+    https_proxy: ProxyUrl | None = None
+    no_proxy: tuple[str, ...] | None = None

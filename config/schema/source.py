@@ -107,7 +107,10 @@ class Source(Strict):
 
     def fetch_settings(self, common: FetchSettings) -> FetchSettings:
         """Return the common settings with this source's own over them."""
-        return common.model_copy(update=self.fetch.model_dump(exclude_none=True))
+        own = self.fetch.model_dump(exclude_none=True)
+        if "proxy" in own:
+            own.setdefault("https_proxy", None)
+        return common.model_copy(update=own)
 
     def poll_settings(self, common: PollSettings) -> PollSettings:
         """Return the common settings, for an adaptive schedule with its bounds over them."""

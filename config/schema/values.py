@@ -86,6 +86,23 @@ def _folder(path: Path, info: ValidationInfo) -> Path:
 
 FileOnDisk = Annotated[Path, AfterValidator(_file)]
 FolderOnDisk = Annotated[Path, AfterValidator(_folder)]
+
+
+def _proxy(address: str) -> str:
+    remedy = "write the address of an HTTP proxy, such as http://proxy.example:3128, or direct"
+    if address == "direct":
+        return address
+    scheme, colon, rest = address.partition("://")
+    if colon and scheme.lower() != "http":
+        raise WrongValueError(f"{scheme}:// proxies are not supported", remedy)
+    if not re.fullmatch(
+        r"(?:[^@/\s]*@)?(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?/?", rest if colon else address
+    ):
+        raise WrongValueError("this is no proxy", remedy)
+    return address if colon else f"http://{address}"
+
+
+ProxyUrl = Annotated[str, AfterValidator(_proxy)]
 TimezoneName = Annotated[str, AfterValidator(_known_timezone)]
 CronExpression = Annotated[str, AfterValidator(_cron)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]

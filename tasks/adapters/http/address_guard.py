@@ -46,6 +46,10 @@ class AddressGuard:
         self._allowed = frozenset(_normal(host) for host in private_hosts)
         self._resolve = resolve
 
+    def without_limits(self) -> "AddressGuard":
+        """Return a guard that lets all hosts through: for proxies, which a user has named."""
+        return _NoGuard((), self._resolve)
+
     def check(self, host: str, port: int) -> None:
         """Raise `ConnectError` for a host that is refused whatever its name resolves to."""
         if self._is_allowed(host, port):
@@ -98,6 +102,11 @@ class AddressGuard:
         if not found:
             raise ConnectError(Reason.FETCH_FAILED, f"the name {host} has no address")
         return [ip_address(text) for text in found]
+
+
+class _NoGuard(AddressGuard):
+    def _is_allowed(self, host: str, port: int) -> bool:  # noqa: ARG002 - signature of the base class
+        return True
 
 
 def _normal(host: str) -> str:

@@ -21,7 +21,7 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from dateline.tasks.adapters.http.address_guard import AddressGuard, ConnectError
@@ -125,6 +125,7 @@ class Dialler:
 
     def __init__(self, guard: AddressGuard) -> None:
         self._guard = guard
+        self._proxies = guard.without_limits()
         self._connections: defaultdict[str, weakref.WeakSet[HTTPConnection]] = defaultdict(weakref.WeakSet)
         """By host."""
 
@@ -133,7 +134,10 @@ class Dialler:
         _allowance().dialled = True
         timeout_s = _allowance().timeout_s(float(connection.timeout or 0) or _MIN_S)
         until_s = time.monotonic() + timeout_s
-        addresses = self._guard.addresses(connection.host, connection.port, timeout_s)
+        if connection.proxy is not None:
+            addresses = self._proxies.addresses(connection.host, connection.port, timeout_s)
+        else:
+            addresses = self._guard.addresses(connection.host, connection.port, timeout_s)
         failure: OSError | None = None
         for number, address in enumerate(addresses):
             left_s = max(until_s - time.monotonic(), _MIN_S)
@@ -143,9 +147,10 @@ class Dialler:
                 failure = error
             else:
                 sock.settimeout(max(until_s - time.monotonic(), _MIN_S))
-                self._connections[connection.host.strip("[]")].add(connection)
+                self._connections[_asked_host(connection)].add(connection)
                 return sock
-        raise _no_connection(connection.host, failure, timeout_s)
+        named = f"the proxy {connection.host}" if connection.proxy is not None else connection.host
+        raise _no_connection(named, failure, timeout_s)
 
     def close(self, host: str) -> None:
         """Close the connections to a host, which nobody may be using; they are opened again when they are needed."""
@@ -158,6 +163,14 @@ class Dialler:
             sock = connection.sock
             with suppress(OSError, AttributeError):
                 sock.shutdown(socket.SHUT_RDWR)
+
+
+def _asked_host(connection: HTTPConnection) -> str:
+    """Return whom a connection is for: the host behind a tunnel; a proxy's own name where it serves many hosts."""
+    tunnelled = getattr(connection, "_tunnel_host", None)
+    if tunnelled:
+        return str(tunnelled).strip("[]")
+    return f"proxy {connection.host}" if connection.proxy is not None else connection.host.strip("[]")
 
 
 def _connect(address: Address, port: int, timeout_s: float) -> socket.socket:
@@ -238,17 +251,49 @@ class _Pools(PoolManager):
         return pool
 
 
+class _ProxiedPools(ProxyManager):
+    def __init__(self, dialler: Dialler, tls: Callable[[], ssl.SSLContext], proxy: str, **kwargs: Any) -> None:  # noqa: ANN401 - urllib3's own arguments
+        super().__init__(proxy, **kwargs)
+        self.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+        self._dialler = dialler
+        self._tls = tls
+
+    def _new_pool(
+        self, scheme: str, host: str, port: int, request_context: dict[str, Any] | None = None
+    ) -> HTTPConnectionPool:
+        pool = super()._new_pool(scheme, host, port, request_context)
+        pool.conn_kw["dialler"] = self._dialler
+        if scheme == "https":
+            pool.conn_kw["ssl_context"] = self._tls()
+        return pool
+
+
 class _Adapter(HTTPAdapter):
     """Hands requests to guarded pools."""
 
     def __init__(self, dialler: Dialler, tls: Callable[[], ssl.SSLContext], hosts: int) -> None:
         self._dialler = dialler
         self._tls = tls
+        self._hosts = hosts
         super().__init__(pool_connections=hosts, pool_maxsize=2)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **_: Any) -> None:  # noqa: ANN401, FBT002 - signature of requests
         self._pool_block = block
         self.poolmanager = _Pools(self._dialler, self._tls, connections, maxsize)
+
+    def proxy_manager_for(self, proxy: str, **_: Any) -> ProxyManager:  # noqa: ANN401 - signature of requests
+        """Return the pools of connections through a proxy."""
+        if proxy not in self.proxy_manager:
+            self.proxy_manager[proxy] = _ProxiedPools(
+                self._dialler,
+                self._tls,
+                proxy,
+                num_pools=self._hosts,
+                maxsize=self._hosts,
+                proxy_headers=self.proxy_headers(proxy),
+            )
+        manager: ProxyManager = self.proxy_manager[proxy]
+        return manager
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:  # noqa: ANN401 - signature of requests
         """Leave it to the pools' own context: requests would load all authorities anew for every connection."""
@@ -257,7 +302,8 @@ class _Adapter(HTTPAdapter):
 class GuardedSession(requests.Session):
     """A session without environment, cookies of its own, or redirects: nothing goes out but what the caller asks for.
 
-    Proxies of the environment are not used: a proxy resolves names itself, behind the address guard's back.
+    A proxy is used only where the request names one. It resolves names itself: there the address guard judges a page's
+    host by its name alone, not by its addresses.
     """
 
     def __init__(self, dialler: Dialler, *, tls: ssl.SSLContext | None, hosts: int) -> None:

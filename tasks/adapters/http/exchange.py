@@ -20,10 +20,12 @@ from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.content_encoding import ContentFailure, content_head, without_transfer_codings
 from dateline.tasks.core.web.content_types import begins_as_no_page, is_called_page, named_no_page
 from dateline.tasks.core.web.fetched import RawPage, Redirect
+from dateline.tasks.core.web.proxies import proxy_for
 
 _READ_BYTES = 64 * 1024
 _SNIFFED_BYTES = 4096
 """Of a body, also a packed one, before it is said by its beginning that it is no page."""
+_PROXY_WANTS_LOGIN = 407
 _REDIRECT_BODY_BYTES = 16 * 1024
 """A redirect's body is worth no more than keeping its connection; one that is longer or says no length is not read."""
 
@@ -108,9 +110,16 @@ class Exchange:
         try:
             with allowance.running():
                 request = requests.Request("GET", url, headers=dict(headers), cookies=cookies).prepare()
+                proxy = proxy_for(url, self._settings)
+                proxies = {"http": proxy, "https": proxy} if proxy else {}
                 timeouts = (self._settings.connect_timeout_s, self._settings.read_timeout_s)
-                with self._session.send(request, stream=True, timeout=timeouts) as response:
+                with self._session.send(request, stream=True, timeout=timeouts, proxies=proxies) as response:
                     status = response.status_code
+                    if proxy and status == _PROXY_WANTS_LOGIN:
+                        detail = (
+                            "the proxy wants a login: write it into [fetch] proxy, as http://user:password@host:port"
+                        )
+                        return RequestFault(url, Reason.FETCH_FAILED, detail, self._clock.now(), status)
                     extract_cookies_to_jar(cookies, request, response.raw)  # type: ignore[no-untyped-call]  # has no types
                     return self._read(url, response, limit)
         except ConnectError as error:

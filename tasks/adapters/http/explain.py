@@ -1,6 +1,7 @@
 """What went wrong with a request, in a sentence for a person."""
 
 import http.client
+import re
 import ssl
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -31,6 +32,10 @@ def explain(error: Exception, allowance: Allowance, settings: FetchSettings) -> 
         detail = f"the page was not complete after {settings.total_timeout_s:g} seconds"
         return Explanation(Reason.TIMEOUT, detail, again=False)
     causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, OSError) and str(cause).startswith("Tunnel connection failed"):
+            detail, passing = _proxy(cause, settings), re.search(r"failed: 50[234]", str(cause)) is not None
+            return Explanation(Reason.FETCH_FAILED, detail, again=passing)
     for kind, reason, again, tell in _KINDS:
         for cause in causes:
             if isinstance(cause, kind):
@@ -72,6 +77,10 @@ def _incomplete(cause: BaseException, _: FetchSettings) -> str:
 
 def _head(cause: BaseException, _: FetchSettings) -> str:
     return f"the head of the answer cannot be read: {cause}"
+
+
+def _proxy(cause: BaseException, _: FetchSettings) -> str:
+    return f"the proxy refused the connection: {str(cause).removeprefix('Tunnel connection failed:').strip()}"
 
 
 def _system(cause: BaseException, _: FetchSettings) -> str:

@@ -1,0 +1,45 @@
+"""Which HTTP proxy a page is asked for through, as settings or the usual environment variables say."""
+
+from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
+from urllib.parse import urlsplit
+
+from dateline.config.schema import FetchSettings
+
+DIRECT = "direct"
+
+
+def proxy_for(url: str, settings: FetchSettings) -> str | None:
+    """Return the address of the proxy for a page, with its login if it has one; None where none is used."""
+    parts = urlsplit(url)
+    proxy = settings.https_proxy if parts.scheme == "https" and settings.https_proxy else settings.proxy
+    if not proxy or proxy == DIRECT:
+        return None
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return None if is_exempt(parts.hostname or "", port, settings.no_proxy) else proxy
+
+
+def is_exempt(host: str, port: int, no_proxy: Iterable[str]) -> bool:
+    """Return whether a host is asked directly, by entries as NO_PROXY has them.
+
+    ``*`` is every host; ``example.org`` and ``.example.org`` are a host and its subdomains, each also with a port
+    behind a colon; ``192.0.2.0/24`` is a network, ``192.0.2.1`` an address.
+    """
+    return any(_matches(host.rstrip(".").casefold(), port, entry.strip().casefold()) for entry in no_proxy)
+
+
+def _matches(host: str, port: int, entry: str) -> bool:
+    if entry in {"", "*"}:
+        return entry == "*"
+    if "/" in entry:
+        try:
+            return ip_address(host) in ip_network(entry, strict=False)
+        except ValueError:
+            return False
+    name, colon, number = entry.rpartition(":")
+    if colon and number.isdecimal() and ("]" in name or ":" not in name):
+        if int(number) != port:
+            return False
+        entry = name
+    entry = entry.strip("[]").removeprefix("*").strip(".")
+    return host == entry or (bool(entry) and host.endswith(f".{entry}"))
