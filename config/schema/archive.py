@@ -114,6 +114,8 @@ class S3Archive(_Archive):
     """How many requests run at the same time."""
     conditional_writes: Literal["required", "emulated"] = "required"
     """`emulated` is slower and weaker: a check before each write, for endpoints that ignore `If-None-Match`."""
+    checksums: Literal["sha256", "off"] = "sha256"
+    """Whether the endpoint verifies a checksum of each object; `off` for endpoints that refuse checksums."""
 
 
 class LedgerSettings(Strict):

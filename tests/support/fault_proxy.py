@@ -40,6 +40,8 @@ class FaultProxy:
 
     def __init__(self, endpoint: str, choose: Callable[[str, str], Fault | None]) -> None:
         self.met: Counter[Fault] = Counter()
+        self.refuses_checksums = False
+        """Whether it is an endpoint that answers 501 to the headers x-amz-checksum-*."""
         self.connections = 0
         self.target = urlsplit(endpoint).netloc
         self.choose = choose
@@ -72,6 +74,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _handle(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         fault = self.proxy.choose(self.command, self.path)
+        if self.proxy.refuses_checksums and any(name.lower().startswith("x-amz-checksum-") for name in self.headers):
+            self._answer(501, {"content-type": "application/xml"}, _REFUSAL.format("NotImplemented").encode())
+            return
         if fault is not None:
             self.proxy.met[fault] += 1
         if isinstance(fault, int):

@@ -41,6 +41,8 @@ class Bucket:
         """
         prefix = settings.prefix.strip("/")
         self.name = settings.bucket
+        self.checksums = settings.checksums == "sha256"
+        """Whether the endpoint is asked to keep and verify checksums."""
         self.prefix = f"{prefix}/" if prefix else ""
         self.place = f"s3://{settings.bucket}/{self.prefix}"
         self._endpoint = f"the S3 endpoint {settings.endpoint_url or 'of AWS'}"

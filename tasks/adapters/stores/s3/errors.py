@@ -30,6 +30,7 @@ from dateline.tasks.core.errors import (
 _TAKEN = frozenset({304, 412})
 """AWS answers 412 where the condition fails; some gateways 304, as for reading (RFC 9110, 13.1.2)."""
 
+_UNSUPPORTED = 501
 _STATUS_MAY_PASS = frozenset({408, 409, 429, 500, 502, 503, 504})
 _CODE_MAY_PASS = frozenset(
     {
@@ -57,6 +58,10 @@ _REGION = "the bucket is in another region; set [archive] region"
 OPENED = "opened"
 """What could not be done where the archive as a whole cannot be used, and not one object."""
 
+_NO_SUPPORT = (
+    "the endpoint does not support something that dateline asked for; if it refuses the headers x-amz-checksum-*, set "
+    '[archive] checksums = "off"; if it refuses If-None-Match, set conditional_writes = "emulated"'
+)
 _BUCKET_NAME = "[archive] bucket is no name that a bucket can have"
 
 _SENTENCES = {
@@ -82,7 +87,6 @@ _SENTENCES = {
     "InsufficientStorage": _FULL,
     "QuotaExceeded": _FULL,
     "XMinioStorageFull": _FULL,
-    "NotImplemented": "the endpoint does not support what dateline asked for",
 }
 
 
@@ -127,6 +131,8 @@ def explain(error: ClientError | BotoCoreError, action: str, key: str, place: st
     elif isinstance(error, _DAMAGED):
         kind = DamagedObjectError
         what = "its bytes do not have the checksum that they were stored with; run `dateline audit`"
+    elif isinstance(error, ClientError) and status(error) == _UNSUPPORTED:
+        what = _NO_SUPPORT
     elif isinstance(error, ClientError):
         what = _SENTENCES.get(code(error)) or f"the endpoint answered {status(error)} {code(error)}".rstrip()
     else:

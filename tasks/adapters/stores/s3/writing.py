@@ -101,8 +101,9 @@ class S3Writer:
 
     def _put(self, key: str, body: bytes | BinaryIO, sha256: bytes, token: str, condition: Condition) -> None:
         parameters = {"ContentType": content_type(key), "Metadata": {_TOKEN_NAME: token}, **self._options, **condition}
-        checksum = base64.b64encode(sha256).decode()
-        self.bucket.client.put_object(**self.bucket.at(key), Body=body, ChecksumSHA256=checksum, **parameters)
+        if self.bucket.checksums:
+            parameters["ChecksumSHA256"] = base64.b64encode(sha256).decode()
+        self.bucket.client.put_object(**self.bucket.at(key), Body=body, **parameters)
 
 
 def content_type(key: str) -> str:

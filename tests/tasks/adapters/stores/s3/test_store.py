@@ -18,7 +18,13 @@ from dateline.tasks.adapters.stores.s3 import errors as s3_errors
 from dateline.tasks.adapters.stores.s3 import listing as s3_listing
 from dateline.tasks.adapters.stores.s3.store import S3Store
 from dateline.tasks.adapters.stores.s3.writing import S3Writer
-from dateline.tasks.core.errors import ConfigError, DamagedObjectError, PermanentStoreError, TransientStoreError
+from dateline.tasks.core.errors import (
+    ConfigError,
+    DamagedObjectError,
+    PermanentStoreError,
+    StoreError,
+    TransientStoreError,
+)
 from dateline.tasks.core.protocols import Receipt
 from tests.support import storage_servers
 from tests.support.fault_proxy import Fault, FaultProxy, a_tenth
@@ -336,3 +342,15 @@ def test_an_object_says_what_it_is(archive: S3Archive, tmp_path: Path, key: str,
     client = storage_servers.client(str(archive.endpoint_url))
     heads = [client.head_object(Bucket=archive.bucket, Key=f"{archive.prefix}/{each}") for each in written]
     assert [head["ContentType"] for head in heads] == [kind] * 3
+
+
+def test_an_endpoint_that_refuses_checksums_can_be_used_without(archive: S3Archive) -> None:
+    """The error names the setting that turns checksums off, and with that setting the archive works."""
+    with FaultProxy(str(archive.endpoint_url), lambda *_: None) as proxy:
+        proxy.refuses_checksums = True
+        with pytest.raises(StoreError, match=r'\[archive\] checksums = "off"'):
+            behind(proxy, archive).put_if_absent("a", b"one")
+        store = behind(proxy, archive.model_copy(update={"checksums": "off"}))
+        assert store.put_if_absent("a", b"one") == "created"
+        assert store.put_if_absent("a", b"two") == "exists"
+        assert store.get("a") == b"one"
