@@ -13,7 +13,7 @@
 
 PYTHON ?= python3
 PYTEST_ARGS ?= -n 2 --dist loadfile
-LOWEST_TESTS ?= tests/tasks tests/config tests/flows/cli/test_commands.py
+LOWEST_TESTS ?= tests/tasks tests/config tests/flows/cli/test_commands.py -k "not seaweedfs and not postgresql"
 SECONDS ?= 60
 BENCH_ARGS ?= --write docs/benchmarks.md
 VENV ?= .venv
