@@ -1,4 +1,4 @@
-"""The ``dateline`` command. Prefect is imported only by the commands that run a flow: it takes seconds."""
+"""The ``dateline`` command. Only the commands that run a flow import Prefect, because that takes seconds."""
 
 import os
 import sys
@@ -33,15 +33,15 @@ from dateline.tasks.core.version import __version__
 
 
 class _OutputClosedError(Exception):
-    """The program that read standard output ended before all was written."""
+    """The program reading standard output exited before everything was written."""
 
 
 class _Commands(TyperGroup):
-    """The commands; each writes all of its output before it ends, so that a reader that went away is noticed here."""
+    """The command group. Flushes standard output after each command, so that a closed pipe is noticed here."""
 
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as below
         try:
-            return super().make_context(*args, **extra)  # prints the help
+            return super().make_context(*args, **extra)  # may print the help
         except BrokenPipeError as error:
             raise _OutputClosedError from error
 
@@ -49,7 +49,7 @@ class _Commands(TyperGroup):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError as error:  # typer would end with exit code 1
+        except BrokenPipeError as error:  # typer would exit with code 1
             raise _OutputClosedError from error
         return result
 
@@ -93,17 +93,17 @@ def _show_version(value: bool) -> None:
 @app.callback()
 def options(
     config: Annotated[Path | None, typer.Option(help="The configuration folder (default: ./config).")] = None,
-    version: Annotated[  # noqa: ARG001 - its callback acts
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Take the options that every command has."""
+    """Handle the options that all commands share."""
     if config is not None:
         os.environ[CONFIG_VARIABLE] = str(config)
 
 
 def main() -> None:
-    """Run the command line; every error becomes a sentence and an exit code."""
+    """Run the command line. Every error is reported as one sentence and an exit code."""
     with ending_on_signals():
         code = _run()
     sys.exit(ExitCode.INTERRUPTED if INTERRUPTION.asked.is_set() else code)
@@ -115,16 +115,16 @@ def _run() -> int | str | None:
     except SystemExit as end:
         return end.code
     except _OutputClosedError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere, without an error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # discards what is still buffered
         return ExitCode.OUTPUT_CLOSED
     except ConfigMistakesError as error:
         for mistake in error.mistakes:
             typer.echo(str(mistake), err=True)
         return ExitCode.USAGE
-    except Exception as error:  # noqa: BLE001 - the last door before the user
+    except Exception as error:  # noqa: BLE001 - the user must not see a traceback
         return report_error(error)
     except BaseException:
-        # Prefect's TerminationSignal is no Exception, and KeyboardInterrupt is none.
+        # Neither KeyboardInterrupt nor Prefect's TerminationSignal is an Exception.
         if not INTERRUPTION.asked.wait(GRACE_S):
             raise
     return ExitCode.INTERRUPTED

@@ -1,4 +1,4 @@
-"""Errors as a user sees them: one sentence, and never a traceback."""
+"""Error reporting: users see one sentence, never a traceback."""
 
 import sys
 
@@ -30,16 +30,16 @@ _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
 
 
 def report_error(error: Exception) -> ExitCode:
-    """Say what went wrong on standard error, and return the exit code for it.
+    """Print the error to standard error, and return the exit code for it.
 
-    Once the command was interrupted, nothing more is said: what goes wrong then follows from that.
+    Errors that follow an interruption are not printed: they are its consequence.
     """
     if INTERRUPTION.asked.is_set():
         return ExitCode.INTERRUPTED
     if _is_of_server(error):
         error = ServerError(
             f"the Prefect server at {environment.configured_api()} stopped answering ({type(error).__name__}). "
-            "What was archived stays; the same command goes on from there"
+            "Everything archived so far is kept; run the same command again to continue"
         )
     for kind, code in _CODES:
         if isinstance(error, kind):
@@ -49,15 +49,15 @@ def report_error(error: Exception) -> ExitCode:
         typer.echo(f"dateline: {error}", err=True)
         return ExitCode.STORAGE if error.is_storage else ExitCode.UNEXPECTED
     typer.echo(
-        f"dateline met an error that it did not expect ({in_words(error)}). "
-        f"What was archived stays. Please report it with {write_report(error)}.",
+        f"dateline failed with an unexpected error ({in_words(error)}). "
+        f"Everything archived so far is kept. Please report the error and attach {write_report(error)}.",
         err=True,
     )
     return ExitCode.UNEXPECTED
 
 
 def _is_of_server(error: Exception) -> bool:
-    """Return whether Prefect's client, which speaks httpx, could not reach its API: nothing else here does."""
+    """Return whether Prefect's client could not reach its API. Nothing else in dateline uses httpx."""
     httpx = sys.modules.get("httpx")
     if httpx is None:
         return False

@@ -1,4 +1,4 @@
-"""The exit codes of every ``dateline`` command. The reference is generated from these docstrings."""
+"""The exit codes of the ``dateline`` commands. The reference page is generated from these docstrings."""
 
 from enum import IntEnum
 
@@ -9,26 +9,26 @@ class ExitCode(IntEnum):
     DONE = 0
     """Done."""
     UNEXPECTED = 1
-    """A bug in dateline. The message names a file with the details."""
+    """An unexpected error, probably a bug in dateline. The message names a file with the details."""
     USAGE = 2
-    """A wrong argument, or a mistake in the configuration. Nothing was started."""
+    """An invalid argument or configuration. Nothing was started."""
     SOURCE = 3
-    """A source, or a part of one, could not be read. The rest was done."""
+    """A source, or a part of one, could not be read. Everything else was processed."""
     STORAGE = 4
-    """The archive or the ledger could not be read or written, or is damaged. What was done before stays.
+    """The archive or the ledger is damaged, or could not be read or written. Everything archived so far is kept.
 
-    ``audit``: something is wrong and was not mended. ``raw``, ``export``, ``reprocess``: a record or a raw page is
+    ``audit``: a fault was found and not repaired. ``raw``, ``export``, ``reprocess``: a record or a raw page is
     damaged. ``prune``: an article is damaged, so its raw page was kept. ``ledger rebuild``: a damaged manifest was
-    left out.
+    skipped.
     """
     REJECTED = 5
-    """``preview``: the page would be rejected. ``trace``, ``show``, ``raw``: nothing is known of it.
+    """``preview``: the page would be rejected. ``trace``, ``show``, ``raw``: the page or article is unknown.
 
     ``raw``: the raw page was deleted deliberately.
     """
     SERVER = 6
-    """The Prefect server could not be reached, or stopped answering. What was archived stays."""
+    """The Prefect server could not be reached, or stopped answering. Everything archived so far is kept."""
     INTERRUPTED = 130
-    """Interrupted with Ctrl-C or SIGTERM. The next run continues from there."""
+    """Interrupted by Ctrl-C or SIGTERM. The next run continues where this one stopped."""
     OUTPUT_CLOSED = 141
-    """The program that read the output ended before all was written, as ``head`` does. Nothing is said about it."""
+    """The program reading the output exited early, as ``head`` does. No message is printed."""

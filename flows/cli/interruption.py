@@ -1,8 +1,9 @@
-"""Ctrl-C and SIGTERM: every command ends within three seconds, with one sentence and exit code 130.
+"""Ctrl-C and SIGTERM: every command exits within three seconds, with one sentence and exit code 130.
 
-A signal is noticed by a thread of its own, through the wake-up descriptor of the `signal` module: whatever handler
-Prefect or asyncio has installed meanwhile, and whatever the main thread is busy with. The main thread is interrupted
-as usual, by `KeyboardInterrupt`, and has `GRACE_S` to leave things tidy. Then, or at a second signal, the process ends.
+A dedicated thread receives signals through the wake-up descriptor of the `signal` module, so that it notices them
+whichever handlers Prefect or asyncio have installed and whatever keeps the main thread busy. The main thread gets
+`KeyboardInterrupt` as usual and has `GRACE_S` seconds to clean up. After that, or at a second signal, the process
+exits.
 """
 
 import os
@@ -17,18 +18,18 @@ from threading import Event, Thread
 from dateline.flows.cli.exit_codes import ExitCode
 
 GRACE_S = 2.0
-"""How long the main thread may take to end by itself."""
+"""How many seconds the main thread has to exit by itself."""
 _REPEATED_WITHIN_S = 0.3
-"""Signals so close together are one: a terminal or ``timeout`` may send several to a process and its group."""
+"""Signals this close together count as one: a terminal or ``timeout`` may signal both a process and its group."""
 _WRITE_S = 0.3
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _CLEAR_LINE = "\r\x1b[2K\x1b[?25h"
-"""Also shows the cursor, which a progress bar hides."""
-_SENTENCE = "Interrupted. What was archived stays; the next run goes on from there."
+"""Clears the progress line, and shows the cursor, which a progress bar hides."""
+_SENTENCE = "Interrupted. Everything archived so far is kept; the next run continues from there."
 
 
 class Interruption:
-    """Whether this process was asked to end, and what is to happen then."""
+    """Whether this process was asked to exit, and what to do before it does."""
 
     def __init__(self) -> None:
         self.sentence = _SENTENCE
@@ -38,7 +39,7 @@ class Interruption:
 
     @contextmanager
     def before_exit(self, action: Callable[[], None]) -> Iterator[None]:
-        """Call ``action``, which must be quick, if the process is ended while the block is running."""
+        """Call ``action``, which must be quick, if the process is terminated inside the block."""
         self._before_exit.append(action)
         try:
             yield
@@ -46,7 +47,7 @@ class Interruption:
             self._before_exit.remove(action)
 
     def watch(self, signals: socket.socket) -> None:
-        """Wait for a signal, say so, and end the process after the grace or at a second signal."""
+        """Wait for a signal, announce it, and exit after the grace period or at a second signal."""
         wanted = {int(number) for number in _SIGNALS}
         while not wanted.intersection(signals.recv(1)):
             continue
@@ -62,7 +63,7 @@ class Interruption:
         self.end()
 
     def end(self) -> None:
-        """End the process now."""
+        """Run the registered actions, then exit at once."""
         for action in reversed(self._before_exit):
             with suppress(Exception):
                 action()
@@ -72,12 +73,12 @@ class Interruption:
 
 
 INTERRUPTION = Interruption()
-"""Of this process: signals are a process's, too."""
+"""The state of this process. There is one, because signals are sent to a process."""
 
 
 @contextmanager
 def ending_on_signals() -> Iterator[None]:
-    """Let SIGINT and SIGTERM end the block, in the main thread, as this module's docstring says."""
+    """Let SIGINT and SIGTERM end the block, as the module docstring describes. Call it in the main thread."""
     for number in _SIGNALS:
         signal.signal(number, _interrupt)
     ours, python = socket.socketpair()
@@ -88,7 +89,7 @@ def ending_on_signals() -> Iterator[None]:
 
 
 def leave_signals_to_the_watch() -> None:
-    """Do not interrupt the main thread any more: the process ends from the thread that noticed the signal."""
+    """Stop interrupting the main thread: from now on, the thread that receives signals ends the process."""
     for number in _SIGNALS:
         signal.signal(number, _do_nothing)
 
@@ -106,7 +107,7 @@ def _say(sentence: str) -> None:
 
 
 def _write(text: str) -> None:
-    """Write to standard error; where nobody reads what a pipe or a terminal holds, that must not hinder the end."""
+    """Write to standard error, without blocking the exit if a full pipe or terminal is not being read."""
 
     def write() -> None:
         with suppress(OSError):  # the terminal may be gone

@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""Options that several commands share."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -17,25 +17,26 @@ Since = Annotated[
     typer.Option(
         formats=_MOMENTS,
         metavar=_METAVAR,
-        help="Only what was published from here on: 2026-03-01, 2026-03-01T06:30, 2026-03-01T06:30+02:00 (else UTC).",
+        help="Only pages published at or after this time, in UTC unless an offset is given: "
+        "2026-03-01, 2026-03-01T06:30, 2026-03-01T06:30+02:00.",
     ),
 ]
 Until = Annotated[
-    datetime | None, typer.Option(formats=_MOMENTS, metavar=_METAVAR, help="Only what was published before.")
+    datetime | None, typer.Option(formats=_MOMENTS, metavar=_METAVAR, help="Only pages published before this time.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 def window_of(since: datetime | None, until: datetime | None) -> Window:
-    """Return the window that the options name; a time without a zone is UTC.
+    """Return the window between two times; a time without an offset is in UTC.
 
     Raises:
-        ConfigError: ``since`` does not lie before ``until``.
+        ConfigError: ``since`` is not before ``until``.
     """
     try:
         return Window(since=_utc(since), until=_utc(until))
     except ValueError as error:
-        raise ConfigError("--since must lie before --until") from error
+        raise ConfigError("--since must be before --until") from error
 
 
 def _utc(moment: datetime | None) -> datetime | None:

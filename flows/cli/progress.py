@@ -1,4 +1,4 @@
-"""Running a flow from the terminal, with its progress."""
+"""Runs flows from the terminal and shows their progress."""
 
 import sys
 import time
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 STILL_AFTER_S = 6.0
-"""After how long without progress it is said what is waited for."""
+"""After how many seconds without progress the display says what the run is waiting for."""
 _LOOK_EVERY_S = 1.0
 _SEND_S = 5.0
 
@@ -28,11 +28,13 @@ Show = Callable[[Progress], None]
 
 @contextmanager
 def running_flows(root: Path, *, beside_output: bool = True) -> Iterator["Console"]:
-    """Prepare Prefect for the project at ``root``, and show the progress of the flows that the block imports and runs.
+    """Prepare Prefect for the project at ``root``, and show the progress of the flows that run in the block.
 
-    The flows report to the server that PREFECT_API_URL names, else to that of a ``dateline serve`` of the same
-    project, else to one that is started for the block. Yields the console that progress is shown on: standard error
-    where ``beside_output``, so that standard output holds the result alone.
+    Import the flows inside the block. They report to the server that PREFECT_API_URL names; failing that, to the
+    server of a ``dateline serve`` of the same project; failing that, to a server started for the block.
+
+    Yields the console that shows the progress: standard error if ``beside_output``, so that standard output holds
+    only the result.
 
     Raises:
         ServerError: the server that PREFECT_API_URL names does not answer.
@@ -64,7 +66,7 @@ def _server(root: Path, show: Show) -> Iterator[None]:
 
 
 def _send_the_rest() -> None:
-    """Send what Prefect sends in the background, logs and events, while there still is a server."""
+    """Flush the logs and events that Prefect sends in the background, while the server is still running."""
     if "prefect" in sys.modules and not INTERRUPTION.asked.is_set():
         from prefect.events.worker import EventsWorker
         from prefect.logging.handlers import APILogWorker
@@ -75,7 +77,10 @@ def _send_the_rest() -> None:
 
 @contextmanager
 def showing_progress(console: "Console") -> Iterator[Show]:
-    """Show progress on a live line; where the output is no terminal, a line a step. Say what is waited for."""
+    """Yield a function that shows progress: on a live line in a terminal, else by printing one line per step.
+
+    When there is no progress for `STILL_AFTER_S`, the display says what the run is waiting for.
+    """
     with _live(console) if console.is_terminal else _line_by_line() as show, _told_of_waits(show) as noticing:
         yield noticing
 
@@ -112,7 +117,7 @@ def _live(console: "Console") -> Iterator[Show]:
 
 @contextmanager
 def _told_of_waits(show: Show) -> Iterator[Show]:
-    """Give ``show`` so that, where no progress comes for `STILL_AFTER_S`, it is shown what is waited for."""
+    """Yield a wrapper of ``show`` that shows what the run is waiting for after `STILL_AFTER_S` without progress."""
     ended = Event()
     last, at = Progress(""), time.monotonic()
 
@@ -137,5 +142,5 @@ def _told_of_waits(show: Show) -> Iterator[Show]:
 def _waited_for() -> str:
     api = environment.configured_api()
     if "prefect" in sys.modules and api and not answers(api):
-        return f"the Prefect API at {api}, which does not answer (each request takes up to 60 s, and is tried 5 times)"
+        return f"the Prefect API at {api}, which does not answer (a request times out after 60 s; 5 attempts)"
     return waited_for(time.monotonic(), STILL_AFTER_S / 2)

@@ -1,4 +1,4 @@
-"""A run's report in the terminal."""
+"""Prints the report of a run in the terminal."""
 
 import sys
 import textwrap
@@ -17,22 +17,22 @@ from dateline.tasks.history import one_article
 
 _MEANING = {
     OutcomeKind.NEW: "new articles",
-    OutcomeKind.REVISION: "revisions of articles, kept beside them",
-    OutcomeKind.COLLISION: "other stories under a headline and minute that are taken; both kept",
-    OutcomeKind.DUPLICATE: "duplicates, not written again",
-    OutcomeKind.UNCHANGED: "pages looked at again, unchanged",
+    OutcomeKind.REVISION: "revisions of archived articles, stored beside them",
+    OutcomeKind.COLLISION: "different stories with the same headline and minute as an archived one; both kept",
+    OutcomeKind.DUPLICATE: "duplicates, not stored again",
+    OutcomeKind.UNCHANGED: "pages checked again, unchanged",
     OutcomeKind.REJECTED: "rejected",
 }
 
 
 def print_report(console: Console, config: Config, result: RunResult) -> None:
-    """Print what the run did, where the JSON lies, one article as a taste, and what to type next."""
+    """Print what the run did, where the JSON files are, one article as an example, and the next commands to try."""
     summary = result.summary
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right", style="bold")
     table.add_column()
     table.add_row(str(summary.discovered), f"pages discovered at {result.source}")
-    table.add_row(str(summary.known), "known before, not fetched again")
+    table.add_row(str(summary.known), "already known, not fetched again")
     table.add_row(str(summary.fetched), "fetched")
     for kind, meaning in _MEANING.items():
         if summary.count(kind):
@@ -44,16 +44,18 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
     for warning in result.warnings:
         console.print(Text(f"warning: {warning}", style="yellow"))
     if not summary.written:
-        console.print(f"Nothing is new at {result.source}; nothing was written.")
+        console.print(f"Nothing new at {result.source}; nothing was written.")
     added = [outcome for outcome in result.outcomes if outcome.kind in ADDED]
     if added:
-        console.print(f"\nThe JSON lies under {_archive_place(config.settings)}/articles/. One of them:\n")
-        console.print(_taste(one_article(added[0].article or "", config.settings)))
+        console.print(
+            f"\nThe articles are JSON files under {_archive_place(config.settings)}/articles/. One of them:\n"
+        )
+        console.print(_excerpt(one_article(added[0].article or "", config.settings)))
     console.print(_next(result, added), soft_wrap=True)
 
 
 def _example(outcomes: Sequence[Outcome], reason: Reason) -> str:
-    """Return the first page that was rejected for this reason, and its detail."""
+    """Return the detail and the URL of the first page that was rejected for ``reason``."""
     outcome = next(o for o in outcomes if o.reason is reason)
     return f"{outcome.detail} ({outcome.url})"
 
@@ -64,7 +66,7 @@ def _archive_place(settings: Settings) -> str:
     return f"s3://{settings.archive.bucket}/{settings.archive.prefix}".rstrip("/")
 
 
-def _taste(article: Article) -> Text:
+def _excerpt(article: Article) -> Text:
     head = f"{article.published_at:%Y-%m-%d %H:%M} UTC  {', '.join(article.authors)}".rstrip()
     lead = textwrap.shorten(article.summary or article.text, 240, placeholder="…")
     return Text.assemble(
@@ -74,19 +76,19 @@ def _taste(article: Article) -> Text:
 
 def _next(result: RunResult, added: Sequence[Outcome]) -> Text:
     commands = [
-        ("preview URL|FILE", "the record that a page would become, and where each field came from"),
-        (f"ingest {result.source}", "once more: only what is new is fetched"),
+        ("preview URL|FILE", "show the record that a page would become, and where each field comes from"),
+        (f"ingest {result.source}", "run again: only new pages are fetched"),
     ]
     if added:
-        commands.insert(0, (f"trace {added[0].url}", "what happened to a page, in every run"))
-    text = Text("\nWhat to type next:\n")
+        commands.insert(0, (f"trace {added[0].url}", "show what happened to a page, in every run"))
+    text = Text("\nNext steps:\n")
     for command, meaning in commands:
         text.append(f"  {_program()} {command}\n", "bold").append(f"      {meaning}\n", "dim")
     return text
 
 
 def _program() -> str:
-    """Return how this program was called, for a command that can be copied."""
+    """Return the name that this program was called by, so that users can copy the commands."""
     called = Path(sys.argv[0])
     if called.name != "dateline":
         return "dateline"

@@ -1,4 +1,4 @@
-"""Words for a terminal: a record's fields, and no character in them that would command it."""
+"""Formats records for the terminal, with control characters escaped."""
 
 from collections.abc import Iterable, Iterator
 
@@ -34,12 +34,12 @@ _FIELDS = (
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print text, wherever it comes from."""
+    """Print text from any origin, with control characters escaped."""
     typer.echo(printable(text), err=err)
 
 
 def words_of(article: Article) -> str:
-    """Return an article's fields for a reader, each with where it came from; the text last."""
+    """Return the article's fields as text for people, each with its provenance; the body text comes last."""
     values = article.model_dump(mode="json")
     lines = []
     for name in _FIELDS:
@@ -64,13 +64,13 @@ def _how_published(article: Article) -> str:
 
 
 def removed(tombstone: Tombstone) -> str:
-    """Return a sentence that says when a raw page was removed, and by which setting."""
+    """Return a sentence that says when a raw page was deleted, and under which setting."""
     day = f"{tombstone.pruned_at:%Y-%m-%d}"
-    return f"it was removed on {day}, as [archive] raw_retention said then ({tombstone.retention})."
+    return f"it expired under [archive] raw_retention ({tombstone.retention}) and was deleted on {day}."
 
 
 def change_lines(fields: Iterable[FieldChange]) -> Iterator[str]:
-    """Yield, for each field, what it was and what it is; of a text only the paragraphs that changed."""
+    """Yield lines that show each field before and after; for the body text, only the paragraphs that changed."""
     for change in fields:
         yield f"    {change.field}"
         if change.field == "text":

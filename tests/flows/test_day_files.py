@@ -213,7 +213,7 @@ def test_a_damaged_record_is_left_out_and_told(archived: Path) -> None:
     done = dateline("export", folder=archived)
     assert done.returncode == 4
     assert len(done.stdout.splitlines()) == len(list((archived / "archive" / "articles").rglob("*.json"))) - 1
-    assert "left out: articles/" in done.stderr
+    assert "skipped: articles/" in done.stderr
 
 
 @pytest.mark.parametrize(

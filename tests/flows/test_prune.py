@@ -232,8 +232,8 @@ def test_the_command_removes_and_raw_and_show_say_so(project: Project, prefect_s
     page = (PAGES / "03" / "cafe-rene.html").as_uri()
     raw = dateline("raw", page, folder=folder)
     assert raw.returncode == 5
-    assert "is gone by choice: it was removed on" in raw.stderr
-    assert "the raw page is gone by choice" in dateline("show", page, folder=folder).stdout
+    assert "was deleted deliberately: it expired under" in raw.stderr
+    assert "the raw page was deleted deliberately" in dateline("show", page, folder=folder).stdout
 
 
 @pytest.mark.parametrize(("retention", "scheduled"), [("forever", False), ("until_archived", True)])

@@ -1,1 +1,1 @@
-"""The commands of ``dateline``, a module each."""
+"""The ``dateline`` commands, one module each."""

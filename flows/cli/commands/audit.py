@@ -1,4 +1,4 @@
-"""``dateline audit``: is the archive whole?"""
+"""``dateline audit``: checks the integrity of the archive."""
 
 import json
 from collections.abc import Iterator
@@ -18,11 +18,11 @@ from dateline.tasks.core.display.wording import count
 def audit(
     since: Since = None,
     until: Until = None,
-    deep: Annotated[bool, typer.Option("--deep/--quick", help="Read every raw page, or none.")] = True,
-    mend: Annotated[bool, typer.Option("--mend", help="Make again what can be made again.")] = False,
+    deep: Annotated[bool, typer.Option("--deep/--quick", help="Read and verify every raw page, or skip them.")] = True,
+    mend: Annotated[bool, typer.Option("--mend", help="Repair what can be repaired.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check that nothing in the archive is missing, damaged or unexplained, and say how to mend what is."""
+    """Check the archive for missing, damaged and unexplained files, and say how to repair each."""
     config = load()
     window = window_of(since, until)
     with running_flows(config.root, beside_output=as_json):
@@ -39,7 +39,7 @@ def audit(
 
 def _in_words(result: AuditResult) -> Iterator[str]:
     for finding in result.findings:
-        yield f"{finding.fault.value}{' (mended)' if finding.mended else ''}  {finding.key}"
+        yield f"{finding.fault.value}{' (repaired)' if finding.mended else ''}  {finding.key}"
         yield f"    {finding.detail}."
         yield f"    {finding.remedy}"
     if more := sum(result.faults.values()) - len(result.findings):
@@ -47,12 +47,12 @@ def _in_words(result: AuditResult) -> Iterator[str]:
     for key in result.unfinished:
         yield f"unfinished  {key}"
     if result.unfinished:
-        yield "    The next ingest of the source completes these."
+        yield "    The next ingest of the source completes this batch."
     yield from (f"set aside  {sentence}." for sentence in result.set_aside)
     yield (
         "Checked: " + ", ".join(count(number, what.removesuffix("s")) for what, number in result.checked.items()) + "."
     )
     if result.faults:
-        yield f"{count(sum(result.faults.values()), 'fault')}, {result.mended} mended."
+        yield f"{count(sum(result.faults.values()), 'fault')}, {result.mended} repaired."
     else:
-        yield "Nothing is wrong."
+        yield "No faults found."

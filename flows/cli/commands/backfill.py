@@ -1,4 +1,4 @@
-"""``dateline backfill``: what sources published in a span of days, slice by slice."""
+"""``dateline backfill``: archives what sources published in a range of days, slice by slice."""
 
 import json
 from datetime import datetime
@@ -21,22 +21,24 @@ _DAY = ["%Y-%m-%d"]
 
 
 def backfill(  # noqa: PLR0913, PLR0917 - its options
-    sources: Annotated[list[str], typer.Argument(help="Sources by name.")],
-    since: Annotated[datetime, typer.Option(formats=_DAY, metavar="DAY", help="The first day, as 2026-03-01 (UTC).")],
-    until: Annotated[datetime, typer.Option(formats=_DAY, metavar="DAY", help="The day after the last one.")],
-    via: Annotated[Way, typer.Option(help="How pages are found; all: in every way that the source's file names.")] = (
-        Way.ALL
-    ),
-    slice_length: Annotated[SliceLength, typer.Option("--slice", help="How much is done at once.")] = SliceLength.WEEK,
-    parallel: Annotated[int, typer.Option(min=1, max=32, help="How many slices at the same time.")] = 2,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many pages each slice would bring.")] = False,
-    again: Annotated[bool, typer.Option("--again", help="Do slices that are done once more.")] = False,
+    sources: Annotated[list[str], typer.Argument(help="Names of the sources.")],
+    since: Annotated[
+        datetime, typer.Option(formats=_DAY, metavar="DAY", help="The first day (UTC), as in 2026-03-01.")
+    ],
+    until: Annotated[datetime, typer.Option(formats=_DAY, metavar="DAY", help="The day after the last day (UTC).")],
+    via: Annotated[Way, typer.Option(help="How to find pages; all: every way that the source file lists.")] = (Way.ALL),
+    slice_length: Annotated[SliceLength, typer.Option("--slice", help="The length of a slice.")] = SliceLength.WEEK,
+    parallel: Annotated[int, typer.Option(min=1, max=32, help="How many slices to run at the same time.")] = 2,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only count the pages that each slice would fetch.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Also run slices that are already done.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Archive what sources published in a span of days. Stopped at any moment, the same call goes on from there."""
+    """Archive what sources published in a range of days. After an interruption, the same command continues."""
     config = load()
     days = since.date(), until.date()
-    check_request([config.source(name) for name in sources], *days, via)  # before Prefect starts, which takes seconds
+    check_request([config.source(name) for name in sources], *days, via)  # first: starting Prefect takes seconds
     with running_flows(config.root):
         from dateline.flows.backfill import backfill as backfill_flow
 

@@ -1,4 +1,4 @@
-"""``dateline batches``: batches that failed, and what is to become of them."""
+"""``dateline batches``: lists the batches that failed, and retries or drops them."""
 
 import json
 from datetime import UTC, datetime
@@ -16,28 +16,28 @@ from dateline.tasks.core.models import OpenBatch
 
 def batches(
     retry: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Let the next run of its source try this batch again.")
+        str | None, typer.Option(metavar="NAME", help="Let the next run of its source retry this batch.")
     ] = None,
     drop: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME", help="Give this batch up: its pages count as failed, so later runs may ask again."
+            metavar="NAME", help="Drop this batch: its pages count as failed, so later runs may fetch them again."
         ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the batches that failed or were set aside after failing in several runs; try one again, or give it up."""
+    """List the batches that failed, or were set aside after failing in several runs. Retry or drop one of them."""
     from dateline.tasks.batches import drop_batch, in_words, retry_batch, troubled_batches
 
     settings = load().settings
     if retry and drop:
-        raise ConfigError("--retry and --drop cannot be used together: say which of the two it is to be")
+        raise ConfigError("--retry and --drop cannot be used together: choose one of them")
     if retry:
         batch = retry_batch(retry, settings)
-        say(f"The next `dateline ingest {batch.source}` tries {batch.name} again.")
+        say(f"The next `dateline ingest {batch.source}` retries {batch.name}.")
     elif drop:
         batch = drop_batch(drop, settings, datetime.now(UTC))
-        say(f"{batch.name} was given up: {count(len(batch.refs), 'page')} of {batch.source}.")
+        say(f"Dropped {batch.name}: {count(len(batch.refs), 'page')} of {batch.source}.")
     else:
         found = troubled_batches(settings)
         if as_json:

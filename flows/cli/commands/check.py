@@ -1,4 +1,4 @@
-"""``dateline check``: is the configuration right?"""
+"""``dateline check``: checks the configuration."""
 
 import json
 from dataclasses import asdict
@@ -13,7 +13,7 @@ from dateline.flows.cli.exit_codes import ExitCode
 def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the mistakes as JSON.")] = False,
 ) -> None:
-    """Check settings and sources; name file, key, value and remedy for each mistake."""
+    """Check the settings and source files. For each mistake, name the file, key and value, and how to fix it."""
     config, mistakes = examine()
     if as_json:
         typer.echo(json.dumps([asdict(mistake) for mistake in mistakes], indent=2))
@@ -21,7 +21,7 @@ def check(
         for mistake in mistakes:
             typer.echo(str(mistake), err=True)
     else:
-        names = ", ".join(config.sources) or "none yet; write one into its folder sources/"
-        typer.echo(f"{config.folder}: all right. Sources: {names}.")
+        names = ", ".join(config.sources) or "none yet; add one to its sources/ folder"
+        typer.echo(f"{config.folder}: no mistakes found. Sources: {names}.")
     if mistakes:
         raise typer.Exit(ExitCode.USAGE)

@@ -1,4 +1,4 @@
-"""``dateline ingest`` and ``dateline demo``: run the main flow, with progress and a report in the terminal."""
+"""``dateline ingest`` and ``dateline demo``: run the main flow and report on it in the terminal."""
 
 import json
 from typing import Annotated
@@ -18,7 +18,9 @@ from dateline.tasks.core.runs.summary import RunResult
 
 
 def ingest(
-    sources: Annotated[list[str] | None, typer.Argument(help="Sources by name; all enabled ones without.")] = None,
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Names of the sources; by default, all enabled ones.")
+    ] = None,
     since: Since = None,
     until: Until = None,
     as_json: AsJson = False,
@@ -29,13 +31,13 @@ def ingest(
     for name in names:
         config.source(name)
     if not names:
-        raise ConfigError(f"no source is enabled in {config.folder / 'sources'}: write one, or name one")
+        raise ConfigError(f"no source is enabled in {config.folder / 'sources'}: enable or add one, or name one")
     window = window_of(since, until)
     raise typer.Exit(_run_all(config, names, window, as_json))
 
 
 def demo(as_json: AsJson = False) -> None:
-    """Archive the bundled sample site, served on this machine for as long as it takes."""
+    """Archive the bundled sample site, which is served on this machine during the run."""
     config = load()
     config.source(SAMPLE)
     with serving_sample():

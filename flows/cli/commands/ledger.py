@@ -1,4 +1,4 @@
-"""``dateline ledger``: look after the memory of what was seen."""
+"""``dateline ledger``: maintains the ledger."""
 
 import typer
 
@@ -8,17 +8,17 @@ from dateline.flows.cli.progress import showing_progress
 from dateline.flows.cli.text import say
 from dateline.flows.runtime.progress import Progress
 
-app = typer.Typer(no_args_is_help=True, help="Look after the ledger, the memory of what was seen.")
+app = typer.Typer(no_args_is_help=True, help="Maintain the ledger, which remembers every page seen.")
 
 
 @app.callback()
 def _group() -> None:
-    """Keep ``rebuild`` a subcommand, though it is the only one."""
+    """Keep ``rebuild`` a subcommand although it is the only one."""
 
 
 @app.command()
 def rebuild() -> None:
-    """Make the ledger again from the archive's manifests."""
+    """Rebuild the ledger from the archive's manifests."""
     from rich.console import Console
 
     from dateline.tasks.rebuild_ledger import rebuild_ledger
@@ -26,8 +26,8 @@ def rebuild() -> None:
     settings = load().settings
     with showing_progress(Console(stderr=True)) as tell:
         rebuilt = rebuild_ledger(settings, lambda read: tell(Progress("reading manifests", read)))
-    typer.echo(f"The ledger was made again from {rebuilt.manifests} manifests with {rebuilt.outcomes} outcomes.")
+    typer.echo(f"Rebuilt the ledger from {rebuilt.manifests} manifests with {rebuilt.outcomes} outcomes.")
     for damaged in rebuilt.damaged:
-        say(f"dateline: left out: {damaged}. `dateline audit` says how to mend it.", err=True)
+        say(f"dateline: skipped: {damaged}. `dateline audit` says how to repair it.", err=True)
     if rebuilt.damaged:
         raise typer.Exit(ExitCode.STORAGE)

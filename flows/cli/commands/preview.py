@@ -1,4 +1,4 @@
-"""``dateline preview``: the record that a page would become, and where each field came from."""
+"""``dateline preview``: shows the record that a page would become, and where each field comes from."""
 
 import sys
 from pathlib import Path
@@ -17,11 +17,11 @@ from dateline.tasks.preview import preview_page
 
 
 def preview(
-    page: Annotated[str, typer.Argument(metavar="URL|FILE", help="A page's address, or a saved page.")],
-    source: Annotated[str | None, typer.Option(help="Read it by the rules of this source.")] = None,
+    page: Annotated[str, typer.Argument(metavar="URL|FILE", help="A page's URL, or a saved page.")],
+    source: Annotated[str | None, typer.Option(help="Read the page by the rules of this source.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as it would be archived.")] = False,
 ) -> None:
-    """Show the record that would be archived, and where each field came from. Nothing is written."""
+    """Show the record that a page would become, and where each field comes from. Nothing is written."""
     _exists_or_exit(page)
     config = load()
     table = config.source(source) if source else Source(name="preview")
@@ -37,7 +37,7 @@ def preview(
 
 def _exists_or_exit(page: str) -> None:
     if "://" not in page and not Path(page).is_file():
-        typer.echo(f'There is no file "{page}". Give a file, or an address that begins with https://', err=True)
+        typer.echo(f'There is no file "{page}". Name a file, or a URL that begins with https://', err=True)
         sys.exit(ExitCode.USAGE)
 
 

@@ -1,4 +1,4 @@
-"""``dateline prune``: remove raw pages whose time is over."""
+"""``dateline prune``: deletes expired raw pages."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -15,11 +15,11 @@ from dateline.tasks.core.display.wording import count
 
 
 def prune(
-    sources: Annotated[list[str] | None, typer.Argument(help="Sources by name; all without.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be removed; remove nothing.")] = False,
+    sources: Annotated[list[str] | None, typer.Argument(help="Names of the sources; by default, all.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be deleted; delete nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Remove raw pages whose time is over ([archive] raw_retention); what was made of them stays."""
+    """Delete expired raw pages ([archive] raw_retention). The records made from them are kept."""
     config = load()
     for name in sources or ():
         config.source(name)
@@ -51,7 +51,7 @@ def _in_words(result: PruneResult) -> Iterator[str]:
         unfinished = count(result.unfinished, "unfinished batch", "unfinished batches")
         yield f"Kept: the raw pages of {unfinished}; the next ingest completes them."
     if result.retention == "forever":
-        yield "Raw pages are kept for ever, as [archive] raw_retention says: nothing was removed."
+        yield "[archive] raw_retention keeps raw pages for ever: nothing was deleted."
     else:
-        removed = "To be removed" if result.dry_run else "Removed"
+        removed = "To be deleted" if result.dry_run else "Deleted"
         yield f"Raw pages are kept: {result.retention}. {removed}: {count(result.removed, 'segment')}."

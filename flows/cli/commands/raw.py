@@ -1,4 +1,4 @@
-"""``dateline raw``: the bytes and headers of the raw page behind a record."""
+"""``dateline raw``: prints the bytes or headers of the raw page behind a record."""
 
 import json
 import sys
@@ -21,25 +21,28 @@ from dateline.tasks.core.web.fetched import RawPage
 
 def raw(
     page: Annotated[str, typer.Argument(metavar="ID|URL", help="An article's id, a rejection's key, or a URL.")],
-    headers: Annotated[bool, typer.Option("--headers", help="Print status and headers instead of the body.")] = False,
-    as_stored: Annotated[bool, typer.Option("--as-stored", help="Leave content codings as they are.")] = False,
-    output: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print pointer, status and headers as JSON.")] = False,
+    headers: Annotated[
+        bool, typer.Option("--headers", help="Print the status and headers instead of the body.")
+    ] = False,
+    as_stored: Annotated[bool, typer.Option("--as-stored", help="Do not decode the content encoding.")] = False,
+    output: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the pointer, status and headers as JSON.")] = False,
 ) -> None:
-    """Give back the raw page that a record was made from, its digest verified.
+    """Print the raw page that a record was made from, after verifying its digest.
 
-    Piped or with --output the bytes are exact; in a terminal they are shown as text that cannot command it.
+    Through a pipe or with --output, the bytes are exact. In a terminal they are shown as text, with control
+    characters escaped.
     """
     from dateline.tasks.history import find_raw, raw_page
 
     settings = load().settings
     pointer = find_raw(page, settings)
     if pointer is None:
-        say(f"The archive has no raw page of {page}. `dateline trace {page}` tells what is known of it.", err=True)
+        say(f"The archive has no raw page of {page}. `dateline trace {page}` shows what is known about it.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
     found = raw_page(pointer, settings)
     if isinstance(found, Tombstone):
-        say(f"The raw page of {page} is gone by choice: {removed(found)} Its record stays.", err=True)
+        say(f"The raw page of {page} was deleted deliberately: {removed(found)} Its record is kept.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
     if as_json:
         data = json.dumps(_as_json(found, pointer), indent=2).encode() + b"\n"
@@ -53,9 +56,9 @@ def raw(
 def _decoded(page: RawPage, pointer: RawPointer, limits: FetchSettings) -> bytes:
     unpacked = content(page, limits.max_body_bytes)
     if isinstance(unpacked, ContentFailure):
-        raise RecordError(f"{pointer.segment}: {unpacked.detail}; --as-stored gives it as it is.", key=pointer.segment)
+        raise RecordError(f"{pointer.segment}: {unpacked.detail}; --as-stored prints it as it is.", key=pointer.segment)
     if not unpacked.complete:
-        say("dateline: the page's content coding breaks off; this is what comes before.", err=True)
+        say("dateline: the page's content encoding is cut short; this is the part that could be decoded.", err=True)
     return unpacked.body
 
 

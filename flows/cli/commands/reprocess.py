@@ -1,4 +1,4 @@
-"""``dateline reprocess``: clean stored pages again with today's cleaner."""
+"""``dateline reprocess``: cleans stored pages again with the current cleaner."""
 
 import json
 from collections.abc import Iterator
@@ -20,13 +20,13 @@ from dateline.tasks.core.models import Window
 
 
 def reprocess(
-    sources: Annotated[list[str] | None, typer.Argument(help="Sources by name; all without.")] = None,
+    sources: Annotated[list[str] | None, typer.Argument(help="Names of the sources; by default, all.")] = None,
     since: Since = None,
     until: Until = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Clean stored pages again with today's cleaner; write revisions beside what is there, never over it."""
+    """Clean stored pages again with the current cleaner. Revisions are stored beside the records, never over them."""
     config = load()
     names = sources or list(config.sources)
     for name in names:
@@ -62,15 +62,15 @@ def _in_words(result: ReprocessResult) -> Iterator[str]:
     for page in result.told:
         yield from _page(page)
     cleaned = f"{count(result.pages, 'page')} of {count(result.segments, 'segment')}"
-    yield f"{result.source}: {cleaned} cleaned again."
+    yield f"{result.source}: cleaned {cleaned} again."
     for effect, pages in result.counts.items():
         yield f"{pages:>8}  {MEANING[effect]}"
     for segment in result.skipped:
         yield f"{segment}: its batch is unfinished; the next ingest completes it."
     if result.pruned:
-        yield f"{count(result.pruned, 'segment')} removed by choice ([archive] raw_retention); the records stay."
+        yield f"{count(result.pruned, 'segment')} deleted deliberately ([archive] raw_retention); the records are kept."
     if result.dry_run:
-        yield "A dry run: nothing was written. Without --dry-run, revisions are written beside what is there."
+        yield "Dry run: nothing was written. Without --dry-run, revisions are stored beside the existing records."
     else:
         yield f"Objects written: {result.written}."
 

@@ -1,4 +1,4 @@
-"""``dateline serve`` and ``dateline deploy``: let Prefect run what the sources' schedules say."""
+"""``dateline serve`` and ``dateline deploy``: let Prefect run the flows on their schedules."""
 
 import asyncio
 import os
@@ -20,49 +20,49 @@ if TYPE_CHECKING:
 
 
 _STOP_S = 1.5
-"""How long the server may take to end when serve is stopped; what is not written then is made up for."""
+"""How many seconds the server has to stop when serve stops. The next start recovers what was not written."""
 
 
 def serve(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Where the server is, if none is configured.")] = 4200,
-    limit: Annotated[int, typer.Option(min=1, help="How many runs at the same time.")] = 4,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the server, if none is configured.")] = 4200,
+    limit: Annotated[int, typer.Option(min=1, help="How many flows to run at the same time.")] = 4,
 ) -> None:
-    """Run everything on its schedule, here, until it is stopped; start a Prefect server where none is configured."""
+    """Run all flows on their schedules in this process. Starts a Prefect server unless one is configured."""
     config = load()
     environment.prepare(config.root)
     with only_serve(config.root) as lock:
-        say("Starting Prefect; a first start takes half a minute ...")
+        say("Starting Prefect; the first start takes half a minute ...")
         with server_for_serve(config.root, port, say) as server:
             environment.use_api(server.api)
             lock.tell(server.api)
             if server.ours:
                 environment.end_runs_with(os.getpid())
             with INTERRUPTION.before_exit(lambda: _stop(lock, server)):
-                INTERRUPTION.sentence = "Stopped. Nothing is lost: the next start makes up for the time between."
+                INTERRUPTION.sentence = "Stopped. Nothing is lost: the next start catches up."
                 INTERRUPTION.grace_s = 0.0
                 leave_signals_to_the_watch()
                 asyncio.run(_serve(config, limit, lock.before if server.ours else None, ours=server.ours))
 
 
 def _stop(lock: Lock, server: Reachable) -> None:
-    """Leave things so that the next start can take up what is under way: Prefect's runner would cancel it."""
+    """Stop so that the next start can resume the runs in progress, which Prefect's runner would cancel."""
     lock.stopped()
     if server.stop_soon:
         server.stop_soon(_STOP_S)
 
 
 def deploy(
-    pool: Annotated[str, typer.Option(help="The work pool whose workers are to run them.")],
+    pool: Annotated[str, typer.Option(help="The work pool whose workers run the flows.")],
 ) -> None:
-    """Register everything with a Prefect server, to be run by the workers of a work pool."""
+    """Register all flows with a Prefect server, for the workers of a work pool to run."""
     config = load()
     environment.prepare(config.root)
     api = environment.configured_api()
     if api is None:
-        raise ConfigError("set PREFECT_API_URL to the Prefect server that the workers ask")
+        raise ConfigError("set PREFECT_API_URL to the Prefect server that the workers use")
     await_answer(api, say)
     found = asyncio.run(_deploy(config, pool))
-    say(f"{found} deployments are registered with the work pool {pool}. Start a worker where they are to run:")
+    say(f"Registered {found} deployments with the work pool {pool}. Start a worker where they are to run:")
     say(f"  prefect worker start --pool {pool}")
 
 
@@ -76,7 +76,7 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
     runner.handle_sigterm = _do_nothing  # type: ignore[method-assign]  # it would cancel all runs: see `_stop`
 
     async def add(deployment: "RunnerDeployment") -> None:
-        # Set, though to nothing: so a deployment that had a work pool before has none any more.
+        # Set explicitly to None, so that a deployment that had a work pool loses it.
         deployment.work_pool_name = deployment.work_queue_name = None
         await runner.aadd_deployment(deployment)
 
@@ -104,7 +104,7 @@ async def _deploy(config: Config, pool: str) -> int:
 
 
 async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable[None]]") -> int:
-    """Bring the server up to date with the project: deployments and automations. Return how many deployments."""
+    """Register the project's deployments and automations, remove outdated ones, and return the deployment count."""
     from prefect.client.orchestration import get_client
 
     from dateline.flows.serving.automations import install
@@ -115,7 +115,7 @@ async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable
         await add(deployment)
     async with get_client() as client:
         for name in await forget_others(client, {deployment.name for deployment in found}):
-            say(f"The deployment {name} is gone: there is no such enabled source any more.")
+            say(f"Removed the deployment {name}: its source is no longer enabled.")
         await install(client, config.settings.watch)
     return len(found)
 
@@ -137,5 +137,5 @@ def _welcome(config: Config) -> None:
 
     say(f"The Prefect UI is at {get_current_settings().ui_url}")
     scheduled = [s.name for s in config.sources.values() if s.enabled and s.schedule.is_set]
-    say(f"On a schedule: {', '.join(scheduled) or 'no source yet; give one a [source.schedule]'}.")
-    say("Ctrl-C stops it all.")
+    say(f"Scheduled sources: {', '.join(scheduled) or 'none yet; add a [source.schedule] to one'}.")
+    say("Press Ctrl-C to stop.")

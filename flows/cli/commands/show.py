@@ -1,4 +1,4 @@
-"""``dateline show``: an article, its history, and what changed between its revisions."""
+"""``dateline show``: shows an article, its history, and what changed between its revisions."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -16,17 +16,17 @@ from dateline.tasks.core.models import Article
 
 def show(
     article: Annotated[str, typer.Argument(metavar="ID", help="An article's id or key, or a page's URL.")],
-    revisions: Annotated[bool, typer.Option("--revisions", help="List every record of the story.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what each record changed in the one before.")] = False,
+    revisions: Annotated[bool, typer.Option("--revisions", help="List all records of the story.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show how each record differs from the previous one.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record, or the list, as JSON.")] = False,
 ) -> None:
-    """Show an archived article; with --revisions its history, with --diff what changed in it."""
+    """Show an archived article; with --revisions its history, with --diff the changes between its records."""
     from dateline.tasks.history import find_history, removed_raw
 
     settings = load().settings
     found = find_history(article, settings)
     if found is None:
-        say(f"The archive has no article {article}. `dateline trace URL` tells the ids of a page.", err=True)
+        say(f"The archive has no article {article}. `dateline trace URL` lists the article ids of a page.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
     if as_json:
         shown = _as_json(found.records, diff) if revisions or diff else found.article.model_dump(mode="json")
@@ -36,7 +36,7 @@ def show(
     else:
         say(words_of(found.article))
         if tombstone := removed_raw(found.article, settings):
-            say(f"    the raw page is gone by choice: {removed(tombstone)}")
+            say(f"    the raw page was deleted deliberately: {removed(tombstone)}")
 
 
 def _history(records: Sequence[Article], article: Article, diff: bool) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _history(records: Sequence[Article], article: Article, diff: bool) -> Iterat
 def _diff(before: Article, after: Article) -> Iterator[str]:
     found = changes(before, after)
     if not found:
-        yield "    nothing that the page says has changed"
+        yield "    no change in content"
     yield from change_lines(found)
 
 

@@ -1,4 +1,4 @@
-"""``dateline sources``: which there are, how they are, and how a new one is found."""
+"""``dateline sources``: lists, checks and adds sources."""
 
 import json
 import re
@@ -25,7 +25,7 @@ app = typer.Typer(help="List, check and add sources.", no_args_is_help=True, ric
 
 @app.command("list")
 def list_sources(as_json: AsJson = False) -> None:
-    """List the configured sources, and what each is read by."""
+    """List the configured sources and the ways in which each is read."""
     config = load()
     listed = [_as_listed(source) for source in config.sources.values()]
     if as_json:
@@ -35,32 +35,32 @@ def list_sources(as_json: AsJson = False) -> None:
         state = "on " if source.enabled else "off"
         say(f"{state}  {name:<24} {source.publisher or '-':<28} {_parts(source)}")
     if not config.sources:
-        say(f"There is no source yet. `dateline sources add URL` finds one, and writes it into {_folder(config)}.")
+        say(f"There are no sources in {_folder(config)} yet: `dateline sources add URL` adds one.")
 
 
 @app.command()
 def check(
-    names: Annotated[list[str] | None, typer.Argument(help="Sources by name; all of them without.")] = None,
-    stale_days: Annotated[float, typer.Option(min=0, help="How old the newest page may be.")] = 14.0,
+    names: Annotated[list[str] | None, typer.Argument(help="Names of the sources; by default, all.")] = None,
+    stale_days: Annotated[float, typer.Option(min=0, help="How many days old the newest page may be.")] = 14.0,
     as_json: AsJson = False,
 ) -> None:
-    """Try sources without archiving: tell which parts are dead, stale, blocked or empty."""
+    """Try sources without archiving anything, and report which parts are dead, stale, blocked or empty."""
     from dateline.tasks.sources import check_sources
 
     config = load()
     chosen = names or [name for name in config.sources if name != SAMPLE]
     sources = [config.source(name) for name in chosen]
     if not sources:
-        raise ConfigError(f"there is no source in {_folder(config)}: `dateline sources add URL` finds one")
+        raise ConfigError(f"there are no sources in {_folder(config)}: `dateline sources add URL` adds one")
     results = []
     for result in check_sources(sources, config.settings, timedelta(days=stale_days), _tell):
         results.append(result)
         if not as_json:
-            say(f"{result.name}: {'healthy' if result.healthy else 'needs a look'}")
+            say(f"{result.name}: {'healthy' if result.healthy else 'needs attention'}")
             for part in result.parts:
                 say(f"    {_in_words(part)}")
             if not result.parts:
-                say("    it names nothing to read")
+                say("    the source file lists nothing to read")
     if as_json:
         found = [
             {"source": result.name, "healthy": result.healthy, "parts": [_as_json(part) for part in result.parts]}
@@ -73,11 +73,11 @@ def check(
 
 @app.command()
 def add(
-    url: Annotated[str, typer.Argument(metavar="URL", help="A site's front page, or a section's.")],
-    name: Annotated[str | None, typer.Option(help="The source's name; without, the site's.")] = None,
+    url: Annotated[str, typer.Argument(metavar="URL", help="The front page of a site or section.")],
+    name: Annotated[str | None, typer.Option(help="The source's name; by default, the site's.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find out how a site can be read, show some of its articles, and write the source file."""
+    """Find out how a site can be read, show some of its articles, and write a source file."""
     from dateline.tasks.sources import find_source
 
     config = load()
@@ -88,21 +88,21 @@ def add(
     if not as_json:
         _show(found.tried)
     if found.toml is None:
-        say(f"Nothing was found that {url} can be read by; nothing was written.", err=True)
+        say(f"Found no way to read {url}; nothing was written.", err=True)
         raise typer.Exit(ExitCode.SOURCE)
     _write(path, found.toml)
     if as_json:
         typer.echo(json.dumps({"file": str(path), "tried": [_as_json(part) for part in found.tried]}, indent=2))
     else:
-        say(f"\nWritten to {path}. Next: `dateline ingest {name}`")
+        say(f"\nWrote {path}. Next: `dateline ingest {name}`")
 
 
 def _free_place(config: Config, name: str) -> Path:
     if not re.fullmatch(SOURCE_NAME_PATTERN, name):
-        raise ConfigError(f'"{name}" is no name for a source: write lower-case letters, digits, - and _, with --name')
+        raise ConfigError(f'"{name}" is not a valid source name: with --name, use lower-case letters, digits, - and _')
     path = _folder(config) / f"{name}.toml"
     if path.exists():
-        raise ConfigError(f"{path} is there already, and is left alone: choose another name with --name")
+        raise ConfigError(f"{path} already exists and was not changed: choose another name with --name")
     return path
 
 
@@ -116,7 +116,7 @@ def _write(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:
-        raise ConfigError(f"{path} is there already, and is left alone: choose another name with --name") from error
+        raise ConfigError(f"{path} already exists and was not changed: choose another name with --name") from error
     except OSError as error:
         raise ConfigError(f"{path} could not be written: {error.strerror}") from error
 

@@ -1,4 +1,4 @@
-"""``dateline trace``: what happened to a page, in every run."""
+"""``dateline trace``: shows what happened to a page, in every run."""
 
 import json
 from typing import Annotated
@@ -12,10 +12,10 @@ from dateline.tasks.core.models import PageEvent
 
 
 def trace(
-    page: Annotated[str, typer.Argument(metavar="URL|ID", help="A page's address, or an article's id.")],
+    page: Annotated[str, typer.Argument(metavar="URL|ID", help="A page's URL, or an article's id.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the events as JSON.")] = False,
 ) -> None:
-    """Tell what happened to a page, in every run that looked at it."""
+    """Show what happened to a page, in every run that looked at it."""
     from dateline.tasks.history import trace_page
 
     events = trace_page(page, load().settings)
@@ -24,7 +24,7 @@ def trace(
     for event in () if as_json else events:
         say(_in_words(event))
     if not events:
-        typer.echo(f"No run has looked at {page}. Is it spelled as the source names it?", err=True)
+        typer.echo(f"No run has seen {page}. Check that the URL is spelled as the source links to it.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
 
 

@@ -81,7 +81,7 @@ def check_request(sources: Sequence[Source], since: date, until: date, via: Way)
         ConfigError: no source is named, one names nothing of that way, or the span is empty.
     """
     if since >= until:
-        raise ConfigError(f"since ({since}) must lie before until ({until})")
+        raise ConfigError(f"since ({since}) must be before until ({until})")
     if not sources:
         raise ConfigError("name at least one source")
     for source in sources:

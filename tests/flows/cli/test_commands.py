@@ -71,7 +71,7 @@ def test_check_of_a_right_configuration(project: Project) -> None:
     """A configuration without mistakes is told so, with its sources."""
     done = dateline("check", folder=project(sample_source("http://127.0.0.1:1")))
     assert done.returncode == 0
-    assert "all right. Sources: sample." in done.stdout
+    assert "no mistakes found. Sources: sample." in done.stdout
 
 
 def test_ingest_starts_nothing_with_a_wrong_configuration(project: Project) -> None:
@@ -96,14 +96,14 @@ def test_a_window_that_ends_before_it_begins(project: Project) -> None:
     folder = project(sample_source("http://127.0.0.1:1"))
     done = dateline("ingest", "--since", "2026-03-02", "--until", "2026-03-01", folder=folder)
     assert done.returncode == 2
-    assert "--since must lie before --until" in done.stderr
+    assert "--since must be before --until" in done.stderr
 
 
 def test_tracing_what_nobody_has_seen(project: Project) -> None:
     """`trace` of an unknown page says that nothing is known."""
     done = dateline("trace", "https://nowhere.example/1", folder=project(sample_source("http://127.0.0.1:1")))
     assert done.returncode == 5
-    assert "No run has looked at" in done.stderr
+    assert "No run has seen" in done.stderr
 
 
 def test_version(project: Project) -> None:
@@ -126,7 +126,7 @@ def test_nothing_to_prune_is_told_without_prefect(project: Project) -> None:
     folder = project(sample_source("http://127.0.0.1:1"))
     done = dateline("prune", folder=folder)
     assert done.returncode == 0, done.stderr
-    assert "nothing was removed" in done.stdout
+    assert "nothing was deleted" in done.stdout
     assert not (folder / ".prefect").exists()
 
 

@@ -82,7 +82,7 @@ def test_an_interrupted_ingest_ends_with_a_sentence(project: Project, silent_sit
     said = shown.decode(errors="replace")
     os.close(ours)
     assert code == 130, said
-    assert said.count("Interrupted. What was archived stays") == 1
+    assert said.count("Interrupted. Everything archived so far is kept") == 1
     assert "report" not in said
     assert "Traceback" not in said
     assert took_s < 3

@@ -17,7 +17,7 @@ def test_ingest_reports_traces_and_rebuilds(project: Project, prefect_server: st
     first = dateline("ingest", folder=folder)
     assert first.returncode == 0, first.stderr
     assert "15  pages discovered at sample" in first.stdout
-    assert "What to type next" in first.stdout
+    assert "Next steps" in first.stdout
     page = f"{sample_site}/2026/03/storm.html"
     traced = dateline("trace", page, folder=folder)
     assert "headline  Storm takes the roof off the rope works" in traced.stdout

@@ -125,7 +125,7 @@ def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Proje
     site.asked.clear()
     again = dateline("sources", "add", site.url("/"), "--name", "courier", folder=folder)
     assert again.returncode == 2
-    assert "is there already" in again.stderr
+    assert "already exists" in again.stderr
     assert site.asked == []
     assert path.read_bytes() == before
     checked = dateline("sources", "check", "--json", folder=folder)
