@@ -1,1 +1,1 @@
-"""Prefect flows, and what runs them."""
+"""The Prefect flows, and the command line, server and reports around them."""

@@ -1,4 +1,4 @@
-"""Is the archive whole? Every manifest, article, rejection and raw page, checked against the others."""
+"""The audit flow: checks every manifest, article, rejection and raw page against the others."""
 
 import tempfile
 from datetime import UTC, datetime
@@ -23,13 +23,13 @@ from dateline.tasks.core.models import Window
 def audit(
     since: datetime | None = None,
     until: datetime | None = None,
-    deep: bool = True,  # noqa: FBT002 - the run form in the UI shows it as a box
+    deep: bool = True,  # noqa: FBT002 - a checkbox in the UI's run form
     mend: bool = False,  # noqa: FBT002 - as above
 ) -> AuditResult:
-    """Check that nothing of the archive is missing, damaged or unexplained; with ``mend``, make again what can be.
+    """Check the archive for missing, damaged and unexplained objects; with ``mend``, repair what can be repaired.
 
-    With ``since`` and ``until`` it looks at the records whose day has a part in ``[since, until)``. ``deep`` reads
-    every raw page; without it only whether the segments are there is looked at.
+    ``since`` and ``until`` limit the check to records whose day overlaps ``[since, until)``. ``deep`` reads and
+    verifies every raw page; without it, the audit only checks that the segments exist.
     """
     config = load()
     run = Run.begin("audit", Window(since=since, until=until), datetime.now(UTC), str(flow_run.id), "-audit")
@@ -41,7 +41,7 @@ def audit(
         result = added_up([check(scope, _counted) for check in passes], deep=deep)
     create_markdown_artifact(report_markdown(result), key="audit", description="Audit of the archive")
     if rows := finding_rows(result):
-        create_table_artifact(rows, key="audit-findings", description="What is wrong")
+        create_table_artifact(rows, key="audit-findings", description="Faults in the archive")
     return result
 
 

@@ -1,4 +1,4 @@
-"""Backfills: what sources published in a span of days, slice by slice, with as many stops as it takes."""
+"""The backfill flow: archives what sources published in a range of days, slice by slice, and resumes after stops."""
 
 import time
 from collections.abc import Sequence
@@ -51,7 +51,7 @@ Parallel = Annotated[int, Field(ge=1, le=32)]
 def _run_name() -> str:
     given = flow_run.parameters
     sources, via = given["sources"], given.get("via", Way.ALL)
-    named = ", ".join(sources[:3]) + (f" and {len(sources) - 3} more" if len(sources) > 3 else "")  # noqa: PLR2004 - what fits
+    named = ", ".join(sources[:3]) + (f" and {len(sources) - 3} more" if len(sources) > 3 else "")  # noqa: PLR2004 - as many as fit
     way = "" if via == Way.ALL else f" by {Way(via).value}"
     dry = " (dry run)" if given.get("dry_run") else ""
     return f"{named} [{given['since']}, {given['until']}){way}{dry}"
@@ -63,22 +63,22 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     since: date,
     until: date,
     via: Way = Way.ALL,
-    slice: SliceLength = SliceLength.WEEK,  # noqa: A002 - what it is called in the run form
+    slice: SliceLength = SliceLength.WEEK,  # noqa: A002 - its name in the run form
     parallel: Parallel = 2,
-    dry_run: bool = False,  # noqa: FBT002 - the run form shows it as a box
+    dry_run: bool = False,  # noqa: FBT002 - a checkbox in the run form
     again: bool = False,  # noqa: FBT002 - as dry_run
 ) -> BackfillResult:
-    """Archive what sources published on the days from since on, and before until.
+    """Archive what sources published from the day ``since`` up to, but not including, the day ``until``.
 
     Args:
-        sources: Which sources, by name.
+        sources: Names of the sources.
         since: The first day (UTC).
-        until: The day after the last one (UTC).
-        via: How pages are found; all: in every way that the source's file names.
-        slice: How much is done at once. A slice that is done is noted, and passed over the next time.
-        parallel: How many slices are worked on at the same time.
-        dry_run: Only say how many pages each slice would bring.
-        again: Do slices that are done once more.
+        until: The day after the last day (UTC).
+        via: How to find pages; all: every way that the source file lists.
+        slice: The length of a slice. Finished slices are recorded, and skipped the next time.
+        parallel: How many slices to run at the same time.
+        dry_run: Only count the pages that each slice would fetch.
+        again: Also run slices that are already done.
     """
     config = load()
     check_request([config.source(name) for name in sources], since, until, via)
@@ -89,7 +89,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
         left = slices if again or dry_run else slices_left(slices, whole, via, config.settings)
         work = _Backfill(config, whole, via, dry_run, len(left))
         try:
-            with tags(TAG), cleaners(config.settings.ingest):  # a run within a run has none of its tags
+            with tags(TAG), cleaners(config.settings.ingest):  # subflow runs do not inherit tags
                 work.all(left, parallel)
         except BaseException:
             in_last_words(lambda: _publish(work.result(name, slices, left)))
@@ -102,14 +102,14 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
         first = failed[0]
         raise BackfillError(
             f"{len(failed)} of {len(slices)} slices failed, the first of them {first.source} {first.days}: "
-            f"{first.detail}. The same call tries them again"
+            f"{first.detail}. Run the same backfill again to retry them"
         )
     return result
 
 
 @dataclass
 class _Backfill:
-    """The work of one backfill, and how far it is."""
+    """The state of one backfill: its slices, and how many are done."""
 
     config: Config
     whole: Window
@@ -120,10 +120,10 @@ class _Backfill:
     began: float = field(default_factory=time.monotonic)
     reports: dict[Slice, SliceReport] = field(default_factory=dict)
     counted: dict[Slice, frozenset[str]] = field(default_factory=dict)
-    """The pages, by url_key, that each slice would bring; in a dry run."""
+    """In a dry run, the pages that each slice would fetch, by url_key."""
 
     def all(self, left: Sequence[Slice], parallel: int) -> None:
-        """Work off the slices; those that fail come again after the others, `TRIES` times in all."""
+        """Run the slices. Those that fail are retried after the others, `TRIES` attempts in all."""
         artifact = create_progress_artifact(0.0, description="backfill: slices done")
         try:
             for attempt in range(1, TRIES + 1):
@@ -142,7 +142,7 @@ class _Backfill:
             raise
 
     def result(self, name: str, slices: Sequence[Slice], left: Sequence[Slice]) -> BackfillResult:
-        """Return how each slice stands: of those that were left, what came of them, or that they still are."""
+        """Return the state of every slice: done before, the report of this backfill, or still to do."""
         waiting = set(left)
 
         def report(job: Slice) -> SliceReport:
@@ -152,7 +152,7 @@ class _Backfill:
         return BackfillResult(name=name, slices=self._each_page_once(slices, tuple(map(report, slices))))
 
     def _each_page_once(self, slices: Sequence[Slice], reports: tuple[SliceReport, ...]) -> tuple[SliceReport, ...]:
-        """Return the reports of a dry run, in which pages that several slices name count in the first of them."""
+        """Return the reports of a dry run, counting a page that several slices list only in the first of them."""
         if not self.dry_run:
             return reports
         seen: dict[str, set[str]] = {}
@@ -168,7 +168,7 @@ class _Backfill:
         began = time.monotonic()
         try:
             report = self._counted(job) if self.dry_run else self._ingested(job)
-        except Exception as error:  # noqa: BLE001 - one slice in trouble does not end the others
+        except Exception as error:  # noqa: BLE001 - one failing slice must not end the others
             detail = f"{type(error).__name__}: {error}"
             report = SliceReport(source=job.source, days=job.key, state=SliceState.FAILED, detail=detail)
         return report.model_copy(update={"seconds": round(time.monotonic() - began, 1)})
@@ -180,7 +180,7 @@ class _Backfill:
         planned = plan(discovery.refs, run, settings)
         self.counted[job] = frozenset(keys_of((*planned.resumed, *planned.batches)))
         state = SliceState.FAILED if discovery.failures else SliceState.COUNTED
-        detail = [*discovery.failures, *(["more pages than one run takes; not all are counted"] * discovery.is_full)]
+        detail = [*discovery.failures, *(["more pages than one run accepts; not all are counted"] * discovery.is_full)]
         return SliceReport(source=job.source, days=job.key, state=state, detail="; ".join(detail))
 
     def _ingested(self, job: Slice) -> SliceReport:
@@ -230,14 +230,14 @@ def _state_of(result: RunResult) -> SliceState:
 def _detail_of(result: RunResult) -> str:
     told = [*result.failures, *result.broken]
     if result.more:
-        told.append("more pages than one run takes; the same call goes on with them")
+        told.append("more pages than one run accepts; run the same backfill again for the rest")
     if result.missing:
-        told.append(f"{count(result.missing, 'page')} could not be reached; the same call tries again")
+        told.append(f"{count(result.missing, 'page')} could not be reached; run the same backfill again to retry")
     return "; ".join(told)
 
 
 def _got_on(summary: Summary) -> bool:
-    """Return whether a run settled pages, so that the next one reaches others."""
+    """Return whether a run settled any pages, so that the next run reaches others."""
     return summary.settled > summary.reasons.get(Reason.NOT_ASKED, 0)
 
 

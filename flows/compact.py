@@ -1,4 +1,4 @@
-"""Closed days as one file each, beside the single records."""
+"""The compact flow: writes each closed day as single files, beside the individual records."""
 
 from datetime import UTC, datetime
 
@@ -14,12 +14,12 @@ from dateline.tasks.core.protocols import Receipt
 
 
 class CompactResult(Model):
-    """What a run of `compact` did."""
+    """The result of a run of `compact`."""
 
     days: int = 0
-    """Closed days in the window."""
+    """Number of closed days in the window."""
     written: int = 0
-    """Days whose files were made, or made again."""
+    """Number of days whose files were written or rewritten."""
     articles: int = 0
 
 
@@ -27,11 +27,11 @@ class CompactResult(Model):
 def compact(
     since: datetime | None = None,
     until: datetime | None = None,
-    verify: bool = False,  # noqa: FBT002 - the run form in the UI shows it as a box
+    verify: bool = False,  # noqa: FBT002 - a checkbox in the UI's run form
 ) -> CompactResult:
-    """Write ``days/YYYY/MM/DD/articles.jsonl.zst`` and ``.parquet`` for each closed day, where they are not up to date.
+    """Write ``days/YYYY/MM/DD/articles.jsonl.zst`` and ``.parquet`` for each closed day that is not up to date.
 
-    A day is made again when an article of it came late; with ``verify`` also when a record's bytes are others.
+    A day is rewritten if one of its articles arrived late; with ``verify``, also if the bytes of a record changed.
     """
     settings = load().settings
     days = written = articles = 0
@@ -40,6 +40,6 @@ def compact(
         written += compact_day(day, keys, settings, verify=verify) is Receipt.CREATED
         days += 1
         articles += len(keys)
-    markdown = f"{days} closed days with {articles} articles; the files of {written} were written."
+    markdown = f"{days} closed days with {articles} articles; wrote the files of {written} days."
     create_markdown_artifact(markdown, key="compact", description="Closed days")
     return CompactResult(days=days, written=written, articles=articles)

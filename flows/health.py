@@ -1,4 +1,4 @@
-"""How the sources are doing: two artifacts that are kept current, and an event for each that has fallen silent."""
+"""The health flow: keeps two artifacts about the sources current, and emits an event for each silent source."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -28,10 +28,10 @@ def _run_name() -> str:
 
 @flow(name="health", flow_run_name=_run_name, on_running=[end_with_serve])
 def health(days: Days = 60) -> list[SourceHealth]:
-    """Publish how each source is doing, and a picture of the articles of the last days.
+    """Publish the health of each source, and a picture of the articles of the last days.
 
     Args:
-        days: How many days the picture shows; it has a column for each.
+        days: How many days the picture shows, one column each.
     """
     config, now = load(), datetime.now(UTC)
     with holding_ledger(config.settings):
@@ -43,13 +43,13 @@ def health(days: Days = 60) -> list[SourceHealth]:
         create_markdown_artifact(
             health_markdown(healths, now),
             key="source-health",
-            description=f"sources that are well: {well} of {len(healths)}",
+            description=f"healthy sources: {well} of {len(healths)}",
         )
         counts = {name: published_by_day(name, found.values()) for name in names}
         create_markdown_artifact(
             coverage_markdown(counts, now.date() - timedelta(days=days - 1), now.date()),
             key="coverage",
-            description="Articles by the day they were published, and the days that are missing",
+            description="Articles by day of publication, and days without articles",
         )
         for one in untold_silences(healths, now.date(), config.settings):
             emit_silence(one)

@@ -1,4 +1,4 @@
-"""Raw pages whose time is over are removed; what was made of them stays."""
+"""The prune flow: deletes expired raw pages, and keeps the records made from them."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -17,21 +17,21 @@ from dateline.tasks.prune import prune_segments
 @flow(name="prune", flow_run_name="prune", on_running=[end_with_serve])
 def prune(
     sources: Sequence[str] = (),
-    dry_run: bool = False,  # noqa: FBT002 - the run form in the UI shows it as a box
+    dry_run: bool = False,  # noqa: FBT002 - a checkbox in the UI's run form
 ) -> PruneResult:
-    """Remove the segments, of these sources or of all, whose time is over by ``[archive] raw_retention``.
+    """Delete the segments of these sources, or of all, that have expired under ``[archive] raw_retention``.
 
-    Nothing is removed while its batch is open, or while an article that was made of it is missing or damaged.
-    With ``dry_run`` nothing is removed at all, and the result says what would be.
+    A segment is kept while its batch is open, or while an article made from it is missing or damaged. With
+    ``dry_run`` nothing is deleted, and the result lists what would be.
     """
     config = load()
     for name in sources:
         config.source(name)
-    tell(Progress("looking for segments whose time is over"))
+    tell(Progress("looking for expired segments"))
     result = prune_segments(config.settings, sources, datetime.now(UTC), _counted, dry_run=dry_run)
-    create_markdown_artifact(report_markdown(result), key="prune", description="Raw pages removed")
+    create_markdown_artifact(report_markdown(result), key="prune", description="Deleted raw pages")
     return result
 
 
 def _counted(removed: int) -> None:
-    tell(Progress("removing segments", removed))
+    tell(Progress("deleting segments", removed))

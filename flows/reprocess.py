@@ -1,4 +1,4 @@
-"""Clean a source's stored pages again with today's cleaner, without fetching anything."""
+"""The reprocess flow: cleans a source's stored pages again with the current cleaner, without fetching anything."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -28,12 +28,12 @@ def reprocess(
     source: str,
     since: datetime | None = None,
     until: datetime | None = None,
-    dry_run: bool = False,  # noqa: FBT002 - the run form in the UI shows it as a box
+    dry_run: bool = False,  # noqa: FBT002 - a checkbox in the UI's run form
 ) -> ReprocessResult:
-    """Clean the stored pages of ``source`` again and archive what that changes, never over what is there.
+    """Clean the stored pages of ``source`` again, and archive the changes beside the existing records.
 
-    With ``since`` and ``until``: pages that were published in ``[since, until)``, by the archived record or by what
-    today's cleaner reads. With ``dry_run`` nothing is written, and the result says what would be.
+    ``since`` and ``until`` limit this to pages published in ``[since, until)``, according to the archived record or
+    to the current cleaner. With ``dry_run`` nothing is written, and the result lists what would be.
     """
     config = load()
     table, settings = config.source(source), config.settings
@@ -56,7 +56,7 @@ def reprocess(
 
 
 def _counted(source: str, jobs: tuple[SegmentJob, ...]) -> Iterator[SegmentJob]:
-    """Yield the jobs, and tell how many are done."""
+    """Yield the jobs, and report how many are done."""
     if not jobs:
         return
     artifact = create_progress_artifact(0.0, description=f"{source}: segments cleaned again")

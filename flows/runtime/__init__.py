@@ -1,1 +1,1 @@
-"""What a run needs of Prefect while it is under way: stopping, events, progress."""
+"""Prefect support for runs in progress: stopping, events, progress, schedules."""

@@ -1,7 +1,7 @@
-"""Adaptive schedules: each run sets its own deployment's interval, longer or shorter by what it brought.
+"""Adaptive schedules: each run adjusts the interval of its own deployment to the number of new articles.
 
-So the schedule that the UI shows is the one that holds, pausing it works as with any other, and a run that is killed
-leaves the interval as it was: no chain can break.
+The UI therefore shows the schedule in force, and can pause it like any other. A run that is killed leaves the interval
+unchanged, so no run is lost.
 """
 
 from datetime import UTC, datetime
@@ -15,11 +15,11 @@ from dateline.config.schema import Settings, Source
 from dateline.tasks.schedule_state import next_interval
 
 SLUG = "schedule"
-"""By which the schedule of a deployment is known: one slug for all kinds, or a source that changes its kind has two."""
+"""Identifies the schedule of a deployment. All kinds share it, so that a change of kind leaves no second schedule."""
 
 
 def keep_rhythm(source: Source, new_articles: int, settings: Settings) -> None:
-    """Let the deployment of this run come again when it is worth it, if its schedule is adaptive."""
+    """Set the interval to the next run of this run's deployment, if its schedule is adaptive."""
     if not source.schedule.adaptive or not deployment.id:
         return
     now = datetime.now(UTC)

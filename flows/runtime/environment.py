@@ -1,38 +1,38 @@
-"""What Prefect must know before it is imported: it reads its settings once, at import."""
+"""Prefect's settings, which it reads once, at import: so they are set before."""
 
 import os
 from pathlib import Path
 
 DEFAULTS = {
-    # Runs without a network: no telemetry, no look-ups.
+    # No telemetry, so that runs work without a network.
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
-    # Where no server is configured, Prefect starts one for the run, and may take its time on a small machine.
+    # If no server is configured, Prefect starts one for the run, which takes a while on a small machine.
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    # A run that is killed is told by its heartbeats (see `flows/serving/automations.py`); 30 s is the shortest.
+    # A killed run is detected by its missing heartbeats (`flows/serving/automations.py`); 30 s is the minimum.
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
-    # A source whose schedule was taken out of its file has none any more.
+    # A source whose schedule was removed from its file loses it on the server, too.
     "PREFECT_DEPLOYMENTS_CLEAR_SCHEDULES_ON_EMPTY": "true",
 }
 QUIET_TERMINAL = {
-    # The terminal shows dateline's own progress and errors; the run's log is in the UI.
+    # The terminal shows dateline's own progress and errors; the log of a run is in the UI.
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
 }
 _RUNS_END_WITH = "_DATELINE_RUNS_END_WITH"
 _TEMPORARY = {
-    # As `prefect.server.api.server.SubprocessASGIServer` has it: no UI, and only the services that a run needs.
+    # As in `prefect.server.api.server.SubprocessASGIServer`: no UI, and only the services that a run needs.
     "PREFECT_UI_ENABLED": "0",
     "PREFECT__SERVER_EPHEMERAL": "1",
     "PREFECT__SERVER_FINAL": "1",
 }
 _HERE = ("127.0.0.1", "localhost", "::1")
-"""What is never reached through a proxy: the project's own Prefect server."""
+"""Hosts never reached through a proxy: the project's own Prefect server runs there."""
 
 
 def prepare(root: Path) -> None:
-    """Set what is not set. Prefect's home lies under ``root``, so that a project is self-contained."""
+    """Set the settings that the user has not set. Prefect's home is under ``root``, so projects are self-contained."""
     if "PREFECT_API_URL" not in os.environ:
         os.environ.setdefault("PREFECT_HOME", str(root / ".prefect"))
     for name, value in (DEFAULTS | QUIET_TERMINAL).items():
@@ -41,7 +41,7 @@ def prepare(root: Path) -> None:
 
 
 def _reach_this_machine_directly() -> None:
-    """Add this machine to NO_PROXY, in both spellings, since clients differ in which they read first."""
+    """Add this machine to NO_PROXY, in upper and lower case, because clients differ in which they read first."""
     told = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
     hosts = [host for part in told.split(",") if (host := part.strip())]
     if "*" not in hosts:
@@ -50,33 +50,33 @@ def _reach_this_machine_directly() -> None:
 
 
 def configured_api() -> str | None:
-    """Return the address of the API that the environment names, if it does."""
+    """Return the API URL that the environment names, or None."""
     return os.environ.get("PREFECT_API_URL") or None
 
 
 def use_api(url: str) -> None:
-    """Let Prefect, which must not be imported yet, talk to the API at ``url``."""
+    """Make Prefect use the API at ``url``. Prefect must not be imported yet."""
     os.environ["PREFECT_API_URL"] = url
 
 
 def end_runs_with(pid: int) -> None:
-    """Let the runs that this process starts end with the process ``pid``: without it their server is gone, too."""
+    """Let the runs that this process starts end with the process ``pid``, because their server ends with it, too."""
     os.environ[_RUNS_END_WITH] = str(pid)
 
 
 def runs_end_with() -> int | None:
-    """Return the process that runs are to end with, if there is one."""
+    """Return the id of the process that runs are to end with, or None."""
     pid = os.environ.get(_RUNS_END_WITH)
     return int(pid) if pid else None
 
 
 def server_environment(api_url: str, *, temporary: bool = False) -> dict[str, str]:
-    """Return the environment of a server that is reached at ``api_url``: its UI must be told, or asks another port."""
+    """Return the environment of a server whose API is at ``api_url``. The UI needs the URL to find the API."""
     inherited = {name: value for name, value in os.environ.items() if name not in QUIET_TERMINAL}
     ours = {"PREFECT_API_URL": api_url, "PREFECT_UI_API_URL": api_url}
     return inherited | ours | (_TEMPORARY if temporary else {})
 
 
 def is_temporary_server() -> bool:
-    """Return whether this process is to be a server without a UI, for the runs of one command."""
+    """Return whether this process is to run a server without a UI, for the runs of one command."""
     return "PREFECT__SERVER_EPHEMERAL" in os.environ

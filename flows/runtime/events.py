@@ -1,6 +1,6 @@
-"""Events that dateline tells Prefect of; automations act on them (see `dateline.flows.serving.automations`).
+"""Events that dateline emits to Prefect. Automations act on them (see `dateline.flows.serving.automations`).
 
-Each has a sentence for a person in its payload, ``message``, and the address of its run in the UI, ``run``.
+The payload of each event has a sentence for people, ``message``, and the URL of its run in the UI, ``run``.
 """
 
 from prefect.events import emit_event
@@ -13,16 +13,16 @@ from dateline.tasks.core.runs.summary import Summary
 from dateline.tasks.core.sources.health import SourceHealth
 
 TAG = "dateline"
-"""Every deployment and every run of one bears it: automations on runs concern these only."""
+"""The tag of every deployment and its runs. Automations on runs apply only to runs with it."""
 
 PUBLISHED = "dateline.source.published"
-"""A run archived new articles of a source."""
+"""Emitted when a run has archived new articles of a source."""
 SILENT = "dateline.source.silent"
-"""A source has been silent for longer than its own usual."""
+"""Emitted when a source has been silent for longer than is usual for it."""
 REJECTIONS = "dateline.source.rejections"
-"""A run rejected more than the configured share of its pages."""
+"""Emitted when a run has rejected more than the configured share of its pages."""
 BACKFILL_FINISHED = "dateline.backfill.finished"
-"""All slices of a backfill were tried."""
+"""Emitted when all slices of a backfill have been tried."""
 
 SOURCE_RESOURCE = "dateline.source."
 
@@ -32,30 +32,30 @@ def _emit_of_source(event: str, source: str, message: str, payload: dict[str, ob
 
 
 def _emit(event: str, resource: str, name: str, message: str, payload: dict[str, object]) -> None:
-    """Emit an event; it is sent in the background."""
+    """Emit an event. Prefect sends it in the background."""
     told = {"message": f"{name}: {message}", "run": flow_run.ui_url or "", **payload}
     emit_event(event, resource={"prefect.resource.id": resource, "prefect.resource.name": name}, payload=told)
 
 
 def emit_backfill(name: str, payload: dict[str, object]) -> None:
-    """Emit `BACKFILL_FINISHED`; the figures are those of `dateline.flows.backfill`."""
+    """Emit `BACKFILL_FINISHED` with the totals of `dateline.flows.backfill`."""
     figures = ", ".join(f"{key}: {value}" for key, value in payload.items())
     _emit(BACKFILL_FINISHED, f"dateline.backfill.{name}", name, f"the backfill is finished ({figures})", payload)
 
 
 def emit_articles(source: str, summary: Summary) -> None:
-    """Emit `PUBLISHED` where the run brought new articles."""
+    """Emit `PUBLISHED` if the run archived new articles."""
     if new := summary.count(OutcomeKind.NEW):
         _emit_of_source(PUBLISHED, source, count(new, "new article"), {"articles": new})
 
 
 def emit_silence(health: SourceHealth) -> None:
-    """Emit `SILENT`."""
+    """Emit `SILENT` for a source."""
     _emit_of_source(SILENT, health.source, health.state, {"days": health.silent_days, "state": health.state})
 
 
 def emit_rejections(source: str, summary: Summary, watch: WatchSettings) -> None:
-    """Emit `REJECTIONS` where too large a share was rejected; pages outside of a window are none of it."""
+    """Emit `REJECTIONS` if too large a share of pages was rejected. Pages outside the window do not count."""
     outside = summary.reasons.get(Reason.OUTSIDE_WINDOW, 0)
     pages, rejected = summary.settled - outside, summary.count(OutcomeKind.REJECTED) - outside
     if pages >= watch.rejected_pages and rejected > watch.rejected_share * pages:

@@ -1,4 +1,4 @@
-"""Where a run's progress is heard: the terminal listens here, and the Prefect UI has an artifact of its own."""
+"""Passes the progress of runs to listeners such as the terminal. The Prefect UI has its own artifact for it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: ``done`` of ``total`` pages, and what is going on."""
+    """The progress of a run: its current step, and ``done`` of ``total`` pages."""
 
     step: str
     done: int = 0
@@ -21,7 +21,7 @@ _listeners: list[Listener] = []
 
 @contextmanager
 def listening(listener: Listener) -> Iterator[None]:
-    """Have ``listener`` called with the progress of every run in this process; it must be quick and thread-safe."""
+    """Call ``listener`` with the progress of every run in this process. It must be quick and thread-safe."""
     _listeners.append(listener)
     try:
         yield
@@ -30,6 +30,6 @@ def listening(listener: Listener) -> Iterator[None]:
 
 
 def tell(progress: Progress) -> None:
-    """Tell all who listen."""
+    """Pass progress to all listeners."""
     for listener in tuple(_listeners):
         listener(progress)

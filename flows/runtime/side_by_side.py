@@ -1,4 +1,4 @@
-"""Side by side: a few threads that work off jobs, and can be left behind."""
+"""Runs jobs in a few threads that can be abandoned."""
 
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -13,16 +13,16 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 _LOOK_EVERY_S = 0.5
-"""A main thread sees a signal between two waits, not within one that has no end."""
+"""Waits are short, because the main thread handles signals only between them."""
 _GRACE_S = 5.0
 
 
 def side_by_side(jobs: Sequence[J], work: Callable[[J], R], threads: int) -> Generator[tuple[J, R], None, None]:
-    """Yield each job with what ``work`` returned, as they come; each job in a copy of the caller's context.
+    """Yield each job with the result of ``work``, in order of completion. Jobs run in copies of the caller's context.
 
-    ``work`` must not raise: what it may meet is part of what it returns. When this generator is closed or left by an
-    error, no job is begun any more, and those under way have `_GRACE_S` seconds to see that they are to stop. The
-    threads end with the process, even in the midst of a job.
+    ``work`` must not raise: it returns failures as results. When this generator is closed or ended by an error, no
+    further job is started, and the running ones have `_GRACE_S` seconds to notice that they are to stop. The threads
+    end with the process, even in the middle of a job.
     """
     to_do: SimpleQueue[J] = SimpleQueue()
     came: SimpleQueue[tuple[J, R]] = SimpleQueue()

@@ -1,4 +1,4 @@
-"""Asking the runs of this process to stop: between two pages, so that what is written stays true."""
+"""Asks the runs of this process to stop. They do so between two pages, so that the archive stays consistent."""
 
 import logging
 import os
@@ -12,7 +12,7 @@ from threading import Event, Thread
 from dateline.flows.runtime import environment
 
 LAST_WORDS_S = 5.0
-"""How long a run that ends before its time may take for its report."""
+"""How many seconds a run that ends early has to publish its report."""
 _LOOK_EVERY_S = 0.5
 
 _log = logging.getLogger(__name__)
@@ -21,10 +21,10 @@ _asked: ContextVar[Event | None] = ContextVar("stop asked for", default=None)
 
 @contextmanager
 def stopping_together() -> Iterator[Callable[[], bool]]:
-    """Give what says whether to stop: once the block, or one around it, is left by an error.
+    """Yield a function that returns whether to stop: once this block, or an enclosing one, was left by an error.
 
-    A cancelled run is left by `prefect.exceptions.TerminationSignal` in its main thread; work in other threads goes on
-    until it looks here.
+    Cancelling a run raises `prefect.exceptions.TerminationSignal` in its main thread only. Work in other threads
+    continues until it calls the function.
     """
     around, mine = _asked.get(), Event()
     token = _asked.set(mine)
@@ -38,15 +38,15 @@ def stopping_together() -> Iterator[Callable[[], bool]]:
 
 
 def in_last_words(work: Callable[[], object]) -> None:
-    """Do something for the report of a run that ends before its time, within `LAST_WORDS_S`.
+    """Do work for the report of a run that ends early, within `LAST_WORDS_S` seconds.
 
-    The server may be what is in trouble: neither its silence nor its error hides why the run ended.
+    The server may be the cause of the trouble, so neither its silence nor its errors hide why the run ended.
     """
 
     def attempt() -> None:
         try:
             work()
-        except Exception:  # noqa: BLE001 - the run ends with what stopped it, not with this
+        except Exception:  # noqa: BLE001 - must not hide the error that ended the run
             _log.warning("the report could not be published", exc_info=True)
 
     thread = Thread(target=copy_context().run, args=(attempt,), daemon=True)
@@ -55,11 +55,11 @@ def in_last_words(work: Callable[[], object]) -> None:
 
 
 def end_with_serve(flow: object, flow_run: object, state: object) -> None:  # noqa: ARG001 - a hook's signature
-    """Let this run's process end when the ``dateline serve`` that started it is killed; a hook for ``on_running``.
+    """End this run's process when the ``dateline serve`` that started it is killed. A hook for ``on_running``.
 
-    With it the Prefect server is gone that the run would tell how it goes. The next start takes the run up again
-    (`dateline.flows.serving.interrupted_runs`), and must not find it at work. In a worker of a pool, a run is no child
-    of serve.
+    The Prefect server that the run reports to is then gone, too. The next ``serve`` resumes the run
+    (`dateline.flows.serving.interrupted_runs`), so the old process must not still be working on it. Runs in a work
+    pool's workers are not children of ``serve``, and are not affected.
     """
     serve = environment.runs_end_with()
     if serve is not None and os.getppid() == serve:

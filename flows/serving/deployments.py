@@ -1,4 +1,4 @@
-"""What Prefect runs of dateline: a deployment for each source's ingest, and one for each other flow."""
+"""The Prefect deployments: one for the ingest of each source, and one for each other flow."""
 
 from collections.abc import Sequence
 from copy import deepcopy
@@ -27,23 +27,23 @@ from dateline.flows.runtime.events import TAG
 from dateline.tasks.core.sources.ways import Way, has_way
 
 _ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
-"""Where intervals count from: the same at each start, so that a start moves no slot."""
+"""The anchor of all intervals. It is constant, so that a restart does not shift the schedule."""
 
 _OTHERS: tuple[Flow[Any, Any], ...] = (backfill, health, reprocess, audit, compact, prune)
 
 _ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-"""A slot that falls into a run is dropped, not queued: the next run's window reaches from the watermark, over the
-dropped slot, and a queue of late runs would keep the runner busy with nothing."""
+"""A run that comes due while another is running is dropped, not queued: the next run's window starts at the watermark
+and covers the dropped run, and a queue of late runs would only keep the runner busy."""
 
 
 async def deployments(config: Config) -> list[RunnerDeployment]:
-    """Return the deployments of a project."""
+    """Return the deployments of a project: one per enabled source, then those of the other flows."""
     of_sources = [await _of_source(source, config) for source in config.sources.values() if source.enabled]
     return of_sources + [await _of_flow(flow, config) for flow in _OTHERS]
 
 
 async def forget_others(client: PrefectClient, kept: set[str]) -> list[str]:
-    """Delete deployments of sources that are gone or switched off; return their names. Their runs stay."""
+    """Delete the deployments of removed or disabled sources, but not their runs. Return the deployments' names."""
     tagged = DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG]))
     gone = [d for d in await client.read_deployments(deployment_filter=tagged) if d.name not in kept]
     for deployment in gone:
@@ -79,7 +79,7 @@ async def _of_flow(flow: Flow[Any, Any], config: Config) -> RunnerDeployment:
 
 
 def _every(flow: Flow[Any, Any], config: Config) -> timedelta | None:
-    """Return how often a flow runs by itself; None: only when it is asked for."""
+    """Return the interval at which a flow is scheduled, or None if it runs only on request."""
     if flow is health:
         return timedelta(hours=1)
     if flow is prune and config.settings.archive.raw_retention != "forever":
@@ -88,11 +88,11 @@ def _every(flow: Flow[Any, Any], config: Config) -> timedelta | None:
 
 
 def _offer(deployment: RunnerDeployment, sources: Sequence[Source]) -> None:
-    """Let the run form offer these sources, and the ways in which any of them is found: the flow knows all there are.
+    """Restrict the run form to these sources, and to the ways in which at least one of them can be read.
 
-    The server refuses a run with others before it starts.
+    The flow's own schema allows all ways. The server refuses runs with other values before they start.
     """
-    schema = deepcopy(deployment._parameter_openapi_schema)  # noqa: SLF001 - Prefect has no other way to it
+    schema = deepcopy(deployment._parameter_openapi_schema)  # noqa: SLF001 - Prefect offers no public access
     names = sorted(source.name for source in sources)
     if names and "source" in schema.properties:
         schema.properties["source"]["enum"] = names
@@ -110,7 +110,7 @@ def _schedule(source: Source, poll: PollSettings) -> Schedule | None:
     if source.schedule.interval_s:
         return Interval(timedelta(seconds=source.schedule.interval_s), anchor_date=_ANCHOR, slug=SLUG)
     if source.schedule.adaptive:
-        # The first run sets the interval that the source had before this start: `flows/runtime/adaptive_schedule.py`.
+        # The first run restores the interval from before this start: see `flows/runtime/adaptive_schedule.py`.
         shortest_s = source.poll_settings(poll).min_interval_s
         return Interval(timedelta(seconds=shortest_s), anchor_date=_ANCHOR, slug=SLUG)
     return None

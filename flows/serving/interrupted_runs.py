@@ -1,6 +1,6 @@
-"""Runs that were cut off when ``dateline serve`` was killed: taken up again, so that none seems to run for ever.
+"""Resumes the runs that were cut off when ``dateline serve`` was killed, so that none seems to run for ever.
 
-Only for a server that was started just now, with which whoever ran them is gone, too.
+Use it only on a server that was just started: then no process that ran them can be alive.
 """
 
 from collections.abc import Sequence
@@ -24,21 +24,22 @@ from prefect.states import AwaitingRetry, Cancelled, Crashed
 
 _UNDER_WAY = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 _MAX_STARTS = 3
-"""A run that was cut off so many times may be what kills the machine."""
+"""After so many starts a run is not resumed again: it may be what crashes the machine."""
 _KILLED = "It was cut off when dateline serve was killed."
-_STOPPED = "It was under way when dateline serve was stopped."
+_STOPPED = "It was running when dateline serve was stopped."
 _AROUND_STOP = timedelta(seconds=30)
 INTERRUPTED = "Interrupted"
-"""The state's name of a run within a run that is taken up: no crash that anybody must be told of."""
+"""The state name of a subflow run whose parent is resumed. Such a crash needs no alert."""
 
 
 async def take_up(client: PrefectClient, stopped_at: datetime | None) -> list[str]:
-    """Schedule the runs of deployments that were under way again, and let the runs within them be Crashed.
+    """Reschedule the deployment runs that were in progress, and mark their subflow runs as Crashed.
 
-    They continue where they were: batches and slices that are done are passed over. One that was being cancelled is
-    Cancelled. A run that ended as crashed because of the stop at ``stopped_at`` is taken up too: a terminal's Ctrl-C
-    and a service manager's SIGTERM reach runs as well. Returns a sentence for each. Runs of a work pool are left to
-    its workers.
+    A rescheduled run skips the batches and slices that are done. A run that was being cancelled becomes Cancelled. A
+    run that crashed because of the stop at ``stopped_at`` is rescheduled too, because a terminal's Ctrl-C and a
+    service manager's SIGTERM also reach the runs. Runs of a work pool are left to its workers.
+
+    Returns a sentence for each run.
     """
     why = _STOPPED if stopped_at else _KILLED
     of_deployments = FlowRunFilterDeploymentId(is_null_=False)
@@ -63,7 +64,7 @@ def _by_stop(ended_at: datetime, stopped_at: datetime) -> bool:
 
 
 def _name(run: FlowRun) -> str:
-    """Return what the run is about: it has its own name only once it has begun, and a random one before."""
+    """Return a descriptive name: a run has a random name until it starts and is renamed."""
     given = run.parameters
     sources = given.get("source") or ", ".join(given.get("sources") or ())
     if not sources:
@@ -79,9 +80,9 @@ def _name(run: FlowRun) -> str:
 
 def _next_state(run: FlowRun, why: str) -> State:
     if run.state_type is StateType.CANCELLING:
-        return Cancelled(message=f"{why} It was being cancelled, and is.")
+        return Cancelled(message=f"{why} It was being cancelled, and is cancelled now.")
     if run.run_count >= _MAX_STARTS:
-        return Crashed(message=f"{why} It was started {run.run_count} times, and is given up.")
+        return Crashed(message=f"{why} It was started {run.run_count} times and will not be started again.")
     return AwaitingRetry(scheduled_time=datetime.now(UTC), message=f"{why} It continues.")
 
 

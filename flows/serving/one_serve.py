@@ -1,4 +1,4 @@
-"""One ``dateline serve`` a project: a lock that ends with its process, and what is known of who holds it."""
+"""Allows one ``dateline serve`` per project: a file lock that ends with its process and names its holder."""
 
 import fcntl
 import os
@@ -17,31 +17,31 @@ _BETWEEN_S = 0.1
 
 
 class Serving(Model):
-    """What the lock file tells of the last ``serve`` of a project."""
+    """The content of the lock file: the last ``serve`` of a project."""
 
     pid: int
     api: str | None = None
-    """Where its Prefect server answers."""
+    """The URL of its Prefect API."""
     stopped_at: datetime | None = None
-    """When it was stopped as a user stops it; None: it runs, or was killed."""
+    """When its user stopped it. None if it is running or was killed."""
 
 
 class Lock:
-    """The lock of a project, held by this process."""
+    """The lock of a project, while this process holds it."""
 
     def __init__(self, file: IO[str], before: Serving | None) -> None:
         self._file = file
         self.before = before
-        """The last ``serve`` before this one, if there was one."""
+        """The previous ``serve`` of the project, if there was one."""
         self._now = Serving(pid=os.getpid())
 
     def tell(self, api: str) -> None:
-        """Write down where the server answers."""
+        """Record the URL of the server's API."""
         self._now = self._now.model_copy(update={"api": api})
         self._write()
 
     def stopped(self) -> None:
-        """Write down that this process is being stopped by its user."""
+        """Record that the user is stopping this process."""
         self._now = self._now.model_copy(update={"stopped_at": datetime.now(UTC)})
         self._write()
 
@@ -54,7 +54,7 @@ class Lock:
 
 @contextmanager
 def only_serve(root: Path) -> Iterator[Lock]:
-    """Hold the project's lock; the system gives it back when this process ends, however it ends.
+    """Hold the project's lock. The operating system releases it when this process ends, however it ends.
 
     Raises:
         ConfigError: another ``serve`` of the project is running, or the lock file cannot be written.
@@ -74,7 +74,7 @@ def only_serve(root: Path) -> Iterator[Lock]:
 
 
 def _locked(file: IO[str]) -> bool:
-    """Return whether the lock could be had; `running_api` of another process holds it for a moment."""
+    """Return whether the lock was acquired. Retries, because another process's `running_api` holds it briefly."""
     for _ in range(_TRIES):
         with suppress(OSError):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -84,7 +84,7 @@ def _locked(file: IO[str]) -> bool:
 
 
 def running_api(root: Path) -> str | None:
-    """Return the address of the API of the ``serve`` that is running for the project, if one is."""
+    """Return the API URL of the project's running ``serve``, or None if there is none."""
     with suppress(OSError), _path(root).open("r", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)

@@ -1,7 +1,7 @@
-"""A Prefect server of the project's own, as a child process that is started again when it dies.
+"""Runs a Prefect server for the project, as a child process that is restarted when it dies.
 
-It runs in a session of its own, so that a terminal's Ctrl-C does not end it before the runs that report to it, and
-it ends with the process that started it (`dateline.flows.serving.server_process`).
+The server runs in its own session, so that Ctrl-C in a terminal does not stop it before the runs that report to it.
+It ends with the process that started it (`dateline.flows.serving.server_process`).
 """
 
 import _thread
@@ -22,21 +22,21 @@ from dateline.flows.runtime import environment
 from dateline.tasks.core.errors import ConfigError, ServerError
 
 START_S = 180.0
-"""A first start makes the database, which takes half a minute on a small machine."""
+"""How many seconds a start may take. The first one creates the database: half a minute on a small machine."""
 STOP_S = 15.0
 ANSWER_S = 30.0
-"""How long a server that is configured may take to answer the first request."""
+"""How many seconds a configured server has to answer the first request."""
 LEAVE_S = 20.0
-"""How long the server of a ``serve`` that was killed may take to leave its port."""
+"""How many seconds the server of a killed ``serve`` has to release its port."""
 _STARTS_IN_A_ROW = 3
-"""How many times a server that dies is started before that is given up; one that lived for `_LIVED_S` counts anew."""
+"""How many times a dying server is started before giving up. The count restarts after `_LIVED_S` seconds alive."""
 _LIVED_S = 600.0
 _HOST = "127.0.0.1"
 _FAILED = signal.SIGUSR1
-"""Interrupts the main thread when the server is lost for good; it is not what a user sends."""
+"""Interrupts the main thread when the server is lost for good. Users do not send this signal."""
 
 Tell = Callable[[str], None]
-"""Tells a sentence to the user."""
+"""Shows a sentence to the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +45,24 @@ class Reachable:
 
     api: str
     stop_soon: Callable[[float], None] | None = None
-    """Ends the server within so many seconds, from any thread; None: it was not started here."""
+    """Stops the server within the given number of seconds, from any thread. None if it was not started here."""
 
     @property
     def ours(self) -> bool:
-        """Whether it was started here: then no run of a process that lives can be under way on it."""
+        """Whether this process started it. If so, no other living process can have a run in progress on it."""
         return self.stop_soon is not None
 
 
 @contextmanager
 def server_for_serve(root: Path, port: int, tell: Tell) -> Iterator[Reachable]:
-    """Give the server that the environment names, or start one with its UI on the port.
+    """Yield the server that the environment names, or start one that serves its UI on ``port``.
 
-    One that was started here is stopped at the end, started again when it dies, and ends with this process even where
-    that is killed. Its data and its log lie in ``.prefect`` under ``root``.
+    A server started here is restarted when it dies, stopped at the end of the block, and ends with this process even
+    if that is killed. Its data and log are in ``.prefect`` under ``root``.
 
     Raises:
         ServerError: the configured server does not answer.
-        ConfigError: something else has the port, or the server does not come up, or dies again and again.
+        ConfigError: another program uses the port, or the server does not start or keeps dying.
     """
     if url := environment.configured_api():
         await_answer(url, tell)
@@ -76,12 +76,12 @@ def server_for_serve(root: Path, port: int, tell: Tell) -> Iterator[Reachable]:
 
 @contextmanager
 def temporary_server(root: Path, tell: Tell) -> Iterator[Reachable]:
-    """Start a server without a UI for the runs of this process, on a port that is free.
+    """Start a server without a UI for the runs of this process, on a free port.
 
-    Its data and its log lie in ``.prefect`` under ``root``, as those of `server_for_serve`.
+    Its data and log are in ``.prefect`` under ``root``, like those of `server_for_serve`.
 
     Raises:
-        ConfigError: the server does not come up, or dies again and again.
+        ConfigError: the server does not start or keeps dying.
     """
     with socket() as free:
         free.bind((_HOST, 0))
@@ -111,10 +111,10 @@ def _interrupt(*_: object) -> None:
 
 
 def await_answer(url: str, tell: Tell) -> None:
-    """Return when the API at ``url`` answers; say what is waited for, and for how long.
+    """Wait until the API at ``url`` answers, and tell the user about the wait.
 
     Raises:
-        ServerError: it does not answer within `ANSWER_S`, or nothing listens there.
+        ServerError: it does not answer within `ANSWER_S`, or nothing listens at that address.
     """
     if answers(url):
         return
@@ -126,7 +126,7 @@ def await_answer(url: str, tell: Tell) -> None:
         raise ServerError(f"the Prefect API at {url} does not answer: {remedy}") from error
     except requests.HTTPError as error:
         status = error.response.status_code
-        raise ServerError(f"what answers at {url} is no healthy Prefect API (HTTP {status}): {remedy}") from error
+        raise ServerError(f"no healthy Prefect API answers at {url} (HTTP {status}): {remedy}") from error
     except (requests.RequestException, ValueError) as error:
         raise ServerError(f"the Prefect API at {url} cannot be reached: {remedy}") from error
 
@@ -140,21 +140,21 @@ def answers(url: str) -> bool:
 
 
 def _await_free(url: str, port: int, tell: Tell) -> None:
-    """Wait until the server of a ``serve`` that was killed has left the port."""
+    """Wait until the server of a killed ``serve`` has released the port."""
     deadline = time.monotonic() + LEAVE_S
     told = False
     while answers(url):
         if not told:
-            tell(f"Waiting for another Prefect server to leave port {port}, for up to {LEAVE_S:.0f} s ...")
+            tell(f"Waiting for another Prefect server to release port {port}, for up to {LEAVE_S:.0f} s ...")
             told = True
         if time.monotonic() > deadline:
             remedy = f"choose another with --port, or set PREFECT_API_URL={url} to use that server"
-            raise ConfigError(f"another Prefect server has port {port}: {remedy}")
+            raise ConfigError(f"another Prefect server uses port {port}: {remedy}")
         time.sleep(0.5)
 
 
 class _Server:
-    """The child process, which is started with this."""
+    """The server's child process. Creating the object starts it."""
 
     def __init__(self, url: str, port: int, log: Path, tell: Tell, *, temporary: bool = False) -> None:
         self.url = url
@@ -172,7 +172,7 @@ class _Server:
         except OSError as error:
             raise ConfigError(f"{self._log} could not be written: {error.strerror}") from error
         with output:
-            return subprocess.Popen(  # noqa: S603 - the command is fixed but for a number
+            return subprocess.Popen(  # noqa: S603 - only a number in the command varies
                 command,
                 env=environment.server_environment(self.url, temporary=self._temporary),
                 stdout=output,
@@ -182,7 +182,7 @@ class _Server:
             )
 
     def keep_up(self) -> None:
-        """Start the server again whenever it dies; where that is no use, interrupt the main thread."""
+        """Restart the server whenever it dies. If it keeps dying, interrupt the main thread."""
         starts = 0
         while True:
             began = time.monotonic()
@@ -191,9 +191,9 @@ class _Server:
                 return
             starts = 1 if time.monotonic() - began > _LIVED_S else starts + 1
             if starts > _STARTS_IN_A_ROW:
-                self._give_up(ConfigError(f"the Prefect server dies again and again: see {self._log}"))
+                self._give_up(ConfigError(f"the Prefect server keeps dying: see {self._log}"))
                 return
-            self._tell("The Prefect server has died; starting it again ...")
+            self._tell("The Prefect server died; restarting it ...")
             self._process = self._started()
             try:
                 self.wait_until_up()
@@ -206,7 +206,7 @@ class _Server:
         _thread.interrupt_main(_FAILED)
 
     def stop(self, within_s: float) -> None:
-        """Let the server end; one that has not ended in time is killed."""
+        """Stop the server, and kill it if it has not ended in time."""
         self._stopping.set()
         self._process.terminate()
         try:
@@ -229,4 +229,4 @@ class _Server:
                 return
             taken = f"is port {self._port} taken? try --port"
             raise ConfigError(f"no Prefect server could be started ({taken}): see {self._log}")
-        raise ConfigError(f"the Prefect server did not come up within {START_S:.0f} s: see {self._log}")
+        raise ConfigError(f"the Prefect server did not start within {START_S:.0f} s: see {self._log}")

@@ -1,10 +1,10 @@
-"""The process of a Prefect server that ends with the process that started it.
+"""Runs a Prefect server that ends with the process that started it.
 
-To be called as ``python -m dateline.flows.serving.server_process ARGS``.
+Call it as ``python -m dateline.flows.serving.server_process ARGS``.
 
-Its standard input is a pipe that nobody writes to. When the other end is gone, by whatever death, the pipe says so:
-that holds on every system, and lets the server close its database. (Linux could be asked for a signal by
-PR_SET_PDEATHSIG, but sends it when the thread ends that started the child.)
+Standard input is a pipe that nobody writes to. When the parent dies, however it dies, reading from the pipe returns:
+this works on every system, and gives the server time to close its database. (PR_SET_PDEATHSIG on Linux is no
+alternative: its signal is sent as soon as the thread that started the child ends.)
 """
 
 import os
@@ -19,7 +19,7 @@ _GRACE_S = 15.0
 
 
 def main() -> None:
-    """Run ``prefect server start`` with the arguments of this process; a temporary one as Prefect itself starts it."""
+    """Run ``prefect server start`` with this process's arguments, or a temporary server as Prefect starts one."""
     Thread(target=_end_with_parent, name="parent watch", daemon=True).start()
     if environment.is_temporary_server():
         import uvicorn  # noqa: PLC0415 - slow to import; the parent may die meanwhile

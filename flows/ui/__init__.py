@@ -1,1 +1,1 @@
-"""The artifacts that the Prefect UI shows, each made from plain data."""
+"""The artifacts shown in the Prefect UI, each built from plain data."""

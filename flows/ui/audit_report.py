@@ -1,13 +1,13 @@
-"""What an audit reports in the Prefect UI. Text from the archive is escaped."""
+"""The report of an audit in the Prefect UI. Text from the archive is escaped."""
 
 from dateline.tasks.core.archive.audit_findings import AuditResult
 from dateline.tasks.core.display.escaping import plain
 
 
 def report_markdown(result: AuditResult) -> str:
-    """Return an audit's figures as Markdown."""
+    """Return the result of an audit as Markdown."""
     lines = [
-        f"# The archive {'is whole' if not result.wrong else 'has faults'}",
+        f"# The archive {'is intact' if not result.wrong else 'has faults'}",
         "",
         "| checked | |",
         "|---|---:|",
@@ -16,17 +16,17 @@ def report_markdown(result: AuditResult) -> str:
     if result.faults:
         lines += ["", "| fault | objects |", "|---|---:|"]
         lines += [f"| {plain(fault.value)} | {count} |" for fault, count in result.faults.items()]
-        lines += ["", f"Mended: {result.mended}."]
+        lines += ["", f"Repaired: {result.mended}."]
     if result.unfinished:
         lines += ["", "## Unfinished batches", "", "The next ingest of their source completes them."]
         lines += ["", *(f"- {plain(key)}" for key in result.unfinished)]
     if result.set_aside:
-        lines += ["", "## Batches that are set aside", "", *(f"- {plain(sentence)}" for sentence in result.set_aside)]
+        lines += ["", "## Batches set aside", "", *(f"- {plain(sentence)}" for sentence in result.set_aside)]
     return "\n".join(lines)
 
 
 def finding_rows(result: AuditResult) -> list[dict[str, str]]:
-    """Return a row for each fault that is told."""
+    """Return a table row for each reported fault."""
     return [
         {
             "fault": finding.fault.value,

@@ -1,4 +1,4 @@
-"""The slices of a backfill, as the Prefect UI shows them."""
+"""The table of a backfill's slices in the Prefect UI."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from dateline.tasks.core.runs.backfill import (
 
 
 def slice_rows(result: BackfillResult) -> Iterator[dict[str, object]]:
-    """Yield a row of the table for each slice; figures that a dry run has not are left out."""
+    """Yield a table row for each slice. A dry run lacks some figures, which are omitted."""
     counted = any(report.state is SliceState.COUNTED for report in result.slices)
     left_out = {"new", "rejected", "tries"} if counted else set[str]()
     for report in result.slices:

@@ -1,4 +1,4 @@
-"""How the sources are doing, as the Prefect UI shows it."""
+"""The health report of the sources in the Prefect UI."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -10,14 +10,14 @@ from dateline.tasks.core.sources.health import SourceHealth
 
 
 def health_markdown(healths: Sequence[SourceHealth], now: datetime) -> str:
-    """Return the troubles in words, which wrap, and a row of figures for each source, which must be short."""
+    """Return a Markdown report: the problems as sentences, then a row of short figures for each source."""
     ordered = sorted(healths, key=lambda one: (one.is_well, one.source))
     troubles = [f"- **{plain(one.source)}**: {one.state}" for one in ordered if not one.is_well]
     return "\n".join(
         (
-            "# How the sources are doing",
+            "# Health of the sources",
             "",
-            *(troubles or ["All is well."]),
+            *(troubles or ["All sources are well."]),
             "",
             f"| {' | '.join(_COLUMNS)} |",
             "|---|---|---|---:|---:|---:|---|",
@@ -32,14 +32,15 @@ _COLUMNS = ("source", "last success", "last new", "yesterday", "usual", "rejecte
 
 
 _LEGEND = (
-    "*Last success*: up to when runs have seen all that the source named. *Last new*: when its last new article came. "
-    "*Yesterday*: articles published then. *Usual*: how many on such a day of the week. *Rejected*: share of the pages "
-    "of seven days. *Recheck overdue*: for how long an article has been waiting to be looked at again."
+    "*Last success*: the time up to which runs have read everything that the source lists. *Last new*: when its latest "
+    "new article was archived. *Yesterday*: articles published yesterday. *Usual*: the usual number for that weekday. "
+    "*Rejected*: share of the pages of the last seven days. *Recheck overdue*: how long an article has been due for a "
+    "recheck."
 )
 
 
 _NAME_CHARS = 24
-"""The UI breaks no lines in a table."""
+"""Lengths are limited because the UI does not wrap lines in a table."""
 
 
 def _row(health: SourceHealth, now: datetime) -> Iterator[str]:
@@ -57,14 +58,14 @@ def _short(at: datetime | None) -> str:
 
 
 def coverage_markdown(counts: Mapping[str, Mapping[date, int]], since: date, today: date) -> str:
-    """Return the picture, and in words what it cannot tell: figures, and the days that are missing."""
+    """Return Markdown with the coverage picture, and each source's article count and missing days as text."""
     picture = data_uri(coverage_svg(counts, since, today))
     lines = [
         "# Articles by the day they were published",
         "",
         f"![days and sources]({picture})",
         "",
-        f"From {since} to {today} (UTC). A gap is a day without articles where usually some appear. Today is not over.",
+        f"From {since} to {today} (UTC); today is incomplete. A gap is a day that usually has articles but has none.",
         "",
     ]
     for name, by_day in counts.items():

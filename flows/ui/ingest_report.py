@@ -1,4 +1,4 @@
-"""What a run reports in the Prefect UI: one page of figures, a table of new articles, a table of rejections."""
+"""The report of a run in the Prefect UI: a page of figures, a table of new articles, and a table of rejections."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, Window
 from dateline.tasks.core.runs.summary import Stages, Summary
 
 MAX_ROWS = 1000
-"""Rows of a table; the UI draws them all at once, and the manifest has every page."""
+"""The maximum number of table rows. The UI draws all rows at once; the manifest lists every page."""
 LINK_CHARS, HEADLINE_CHARS = 24, 120
-"""The UI does not break lines in a cell, so what is to be seen at once must be short."""
+"""The maximum length of a cell's text. The UI does not wrap cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What there is to say of a run, however it ended."""
+    """The facts about a run that the artifacts show, however the run ended."""
 
     source: str
     state: str
-    """How the run ended, in words."""
+    """How the run ended, as text."""
     window: Window
-    """Where it looked: for a run without a window of its own, from the first part to the last."""
+    """The window it looked through. A run without a window of its own spans the windows of all parts."""
     summary: Summary
     stages: Stages
     notes: Sequence[str] = ()
@@ -36,7 +36,7 @@ def publish(report: Report, outcomes: Sequence[Outcome]) -> None:
     create_markdown_artifact(report_markdown(report), key=f"report-{key}", description=in_short(report))
     new = sum(report.summary.count(kind) for kind in ADDED)
     if rows := article_rows(outcomes):
-        told = _told("Articles that were archived (times in UTC)", rows, new)
+        told = _told("Archived articles (times in UTC)", rows, new)
         create_table_artifact(rows, key=f"articles-{key}", description=told)
     if rows := rejection_rows(outcomes):
         told = _told("Rejected pages", rows, report.summary.count(OutcomeKind.REJECTED))
@@ -44,59 +44,59 @@ def publish(report: Report, outcomes: Sequence[Outcome]) -> None:
 
 
 def in_short(report: Report) -> str:
-    """Return the run in a line: what stands on the report's card."""
+    """Return a one-line summary of the run, for the artifact's description."""
     found = [f"{report.summary.count(kind):,} {kind.value}" for kind in OutcomeKind if report.summary.count(kind)]
     return plain(f"{report.state}: {', '.join(found) or 'nothing new'}")
 
 
 def report_markdown(report: Report) -> str:
-    """Return the run's figures as Markdown."""
+    """Return the figures of the run as Markdown."""
     summary = report.summary
-    rechecks = [("looked at again", summary.rechecked), ("of these changed", summary.changed)]
+    rechecks = [("checked again", summary.rechecked), ("of these, changed", summary.changed)]
     lines = [
         f"# {plain(report.source)}",
         "",
-        f"**{plain(report.state)}**. Looked through: {window(report.window)}.",
+        f"**{plain(report.state)}**. Window: {window(report.window)}.",
         "",
         "| | pages |",
         "|---|---:|",
         f"| discovered | {summary.discovered:,} |",
-        f"| known before | {summary.known:,} |",
+        f"| already known | {summary.known:,} |",
         *(f"| {name} | {pages:,} |" for name, pages in rechecks if summary.rechecked),
         f"| fetched | {summary.fetched:,} |",
         *(f"| {kind.value} | {pages:,} |" for kind, pages in summary.outcomes.items()),
     ]
     if summary.reasons:
-        lines += ["", "| rejected because | pages |", "|---|---:|"]
+        lines += ["", "| rejection reason | pages |", "|---|---:|"]
         lines += [f"| {reason.value} | {pages:,} |" for reason, pages in summary.reasons.items()]
     lines += ["", "| | amount |", "|---|---:|", *_amounts(report)]
     if report.stages.seconds:
         lines += ["", "| stage | seconds |", "|---|---:|"]
         lines += [f"| {_STAGES.get(stage, stage)} | {took:.1f} |" for stage, took in report.stages.seconds.items()]
-        lines += [f"| all | {report.stages.total_s:.1f} |"]
+        lines += [f"| total | {report.stages.total_s:.1f} |"]
     if report.notes:
         lines += ["", "## Notes", "", *(f"- {plain(note)}" for note in report.notes)]
     return "\n".join(lines)
 
 
-_STAGES = {"fetch": "wait for fetching, beside the rest"}
+_STAGES = {"fetch": "wait for fetching (in parallel)"}
 
 
 def _amounts(report: Report) -> Sequence[str]:
     summary, took_s = report.summary, report.stages.total_s
     rows = [
-        f"| pages as transferred | {size(summary.transferred_bytes)} |",
+        f"| transferred | {size(summary.transferred_bytes)} |",
         f"| written to the archive, {count(summary.written, 'object')} | {size(summary.written_bytes)} |",
     ]
-    return [*rows, f"| pages a second | {summary.looked_at / took_s:.1f} |"] if summary.looked_at and took_s else rows
+    return [*rows, f"| pages per second | {summary.looked_at / took_s:.1f} |"] if summary.looked_at and took_s else rows
 
 
 def _told(what: str, rows: Sequence[object], found: int) -> str:
-    return f"{what}: {found:,}" + (f", the first {len(rows):,} of them" if found > len(rows) else "")
+    return f"{what}: {found:,}" + (f", of which the first {len(rows):,} are shown" if found > len(rows) else "")
 
 
 def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
-    """Return a row for each article that the run added, with a link to its page and its key in the archive."""
+    """Return a table row for each article that the run added, with a link to its page and its archive key."""
     return [
         {
             "published": moment(outcome.published_at) if outcome.published_at else "",
@@ -111,7 +111,7 @@ def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
 
 
 def rejection_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
-    """Return a row for each page that was rejected, with the reason."""
+    """Return a table row for each rejected page, with the reason."""
     return [
         {
             "reason": outcome.reason.value if outcome.reason else "",

@@ -1,4 +1,4 @@
-"""What a run of `reprocess` reports in the Prefect UI. Text from pages is escaped."""
+"""The report of a `reprocess` run in the Prefect UI. Text from pages is escaped."""
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
@@ -8,17 +8,17 @@ from dateline.tasks.core.display.escaping import page_link, plain
 from dateline.tasks.core.display.wording import slug
 
 MEANING = {
-    Effect.SAME: "the same as before",
-    Effect.REVISION: "revisions: other words under the same headline and minute",
-    Effect.MOVED: "other articles: another headline or minute, linked with the former",
+    Effect.SAME: "unchanged",
+    Effect.REVISION: "revisions: different content under the same headline and minute",
+    Effect.MOVED: "new articles with a different headline or minute, linked to the previous article",
     Effect.ADMITTED: "articles that were rejected before",
-    Effect.REFUSED: "articles that would be rejected now; they stay",
-    Effect.REASON: "rejected now for another reason; nothing is written",
+    Effect.REFUSED: "articles that would be rejected now; they are kept",
+    Effect.REASON: "rejected again, for a different reason; nothing is written",
 }
 
 
 def publish(result: ReprocessResult) -> None:
-    """Publish the run's artifacts: figures, and a table of the pages that change."""
+    """Publish the run's artifacts: the figures, and a table of the pages that change."""
     key = slug(result.source)
     create_markdown_artifact(report_markdown(result), key=f"reprocess-{key}", description="Cleaned again")
     if rows := effect_rows(result):
@@ -26,11 +26,11 @@ def publish(result: ReprocessResult) -> None:
 
 
 def report_markdown(result: ReprocessResult) -> str:
-    """Return the run's figures as Markdown."""
+    """Return the figures of the run as Markdown."""
     lines = [
         f"# {plain(result.source)}{' (dry run: nothing was written)' if result.dry_run else ''}",
         "",
-        f"{result.pages} pages of {result.segments} segments were cleaned again.",
+        f"Cleaned {result.pages} pages of {result.segments} segments again.",
         "",
         "| pages | |",
         "|---:|---|",
@@ -38,7 +38,7 @@ def report_markdown(result: ReprocessResult) -> str:
         "",
         f"Objects written: {result.written}.",
     ]
-    notes = [f"{result.pruned} segments were removed by choice; their records stay"] if result.pruned else []
+    notes = [f"{result.pruned} segments were deleted deliberately; their records are kept"] if result.pruned else []
     notes += [f"{segment}: its batch is unfinished; the next ingest completes it" for segment in result.skipped]
     if notes or result.failures:
         lines += ["", "## Notes", "", *(f"- {plain(note)}" for note in (*notes, *result.failures))]
@@ -46,7 +46,7 @@ def report_markdown(result: ReprocessResult) -> str:
 
 
 def effect_rows(result: ReprocessResult) -> list[dict[str, str]]:
-    """Return a row for each page that changes, with its fields."""
+    """Return a table row for each page that changes, with the changed fields."""
     return [
         {
             "page": page_link(page.url),

@@ -47,12 +47,12 @@ def test_a_report_tells_bytes_and_the_window(project: Project) -> None:
     assert summary.transferred_bytes == sum(path.stat().st_size for path in PAGES.rglob("*") if path.is_file())
     assert (summary.written, summary.written_bytes) == (len(stored), sum(map(len, stored.values())))
     told = report()
-    assert "**Completed**. Looked through: up to 20" in told
-    assert f"| pages as transferred | {size(summary.transferred_bytes)} |" in told
+    assert "**Completed**. Window: up to 20" in told
+    assert f"| transferred | {size(summary.transferred_bytes)} |" in told
     assert f"| written to the archive, {len(stored)} objects | {size(summary.written_bytes)} |" in told
     again = ingest().summary
     assert (again.transferred_bytes, again.written, again.written_bytes) == (0, 0, 0)
-    assert "pages a second" not in report()
+    assert "pages per second" not in report()
 
 
 def test_the_name_of_a_run_says_its_window_in_short(project: Project) -> None:
@@ -65,7 +65,7 @@ def test_the_name_of_a_run_says_its_window_in_short(project: Project) -> None:
     with get_client(sync_client=True) as client:
         (run,) = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)
     assert run.name == "sample [2026-03-03, 2026-03-04 06:30)"
-    assert "Looked through: from 2026-03-03 00:00 to 2026-03-04 06:30 UTC" in report()
+    assert "Window: from 2026-03-03 00:00 to 2026-03-04 06:30 UTC" in report()
 
 
 def test_a_report_tells_what_was_looked_at_again(project: Project) -> None:
@@ -87,7 +87,7 @@ def test_a_report_tells_what_was_looked_at_again(project: Project) -> None:
         summary = ingest().summary
     assert (summary.rechecked, summary.changed, summary.outcomes) == (2, 1, {OutcomeKind.REVISION: 1})
     assert summary.transferred_bytes == len(changed)  # the other one has an ETag, and costs none
-    assert "| looked at again | 2 |\n| of these changed | 1 |" in report()
+    assert "| checked again | 2 |\n| of these, changed | 1 |" in report()
 
 
 @pytest.mark.parametrize("ended", ["failed", "stopped"])

@@ -90,8 +90,8 @@ def test_the_report_tells_what_came_in(served: Served, ingested: str, page: Page
     # Another run may have come after it, with a report of nothing new.
     (found,) = [one for one in reports if one["flow_run_id"] == ingested]
     page.goto(f"{served.address}/artifacts/artifact/{found['id']}")
-    expect(page.get_by_text("pages a second")).to_be_visible(timeout=20_000)
-    expect(page.get_by_text("Looked through: up to 20")).to_be_visible()
+    expect(page.get_by_text("pages per second")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Window: up to 20")).to_be_visible()
     expect(page.get_by_role("cell", name=re.compile(r"^[\d.]+ kB$")).first).to_be_visible()
     expect(page.get_by_role("cell", name="discovered")).to_be_visible()
     screenshot(page, "report")
