@@ -1,6 +1,7 @@
 """The main flow: from a source to articles in the archive."""
 
 import re
+import textwrap
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -15,9 +16,10 @@ from dateline.config.schema import Settings, Source
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.stopping import end_with_serve
+from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
-from dateline.tasks.core.errors import StoppedError
+from dateline.tasks.core.errors import ConfigError, StoppedError
 from dateline.tasks.core.models import OutcomeKind, Window
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.runs.windows import cut_window, due_window, end_of_run
@@ -25,11 +27,16 @@ from dateline.tasks.core.sources.ways import Way, narrowed
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.schedule_state import advance_watermark, put_clock_right, read_watermark
 
+MAX_NAMED = 100
+"""How many characters of the pages that are looked at again stand in a run's name."""
+
 
 def _run_name() -> str:
     given = flow_run.parameters
     since, until, via = given.get("since"), given.get("until"), given.get("via", Way.ALL)
     way = "" if via == Way.ALL else f" by {Way(via).value}"
+    if again := given.get("again"):
+        return f"{given['source']} again: {textwrap.shorten(', '.join(again), MAX_NAMED, placeholder=' …')}"
     if since or until:
         return f"{given['source']} [{_in_short(since)}, {_in_short(until)}){way}"
     scheduled = f" up to {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}" if deployment.id else ""
@@ -48,12 +55,13 @@ def _in_short(given: object) -> str:
     on_running=[end_with_serve],
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]  # the stub wants a coroutine runner
 )
-def ingest(
+def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     source: str,
     since: datetime | None = None,
     until: datetime | None = None,
     via: Way = Way.ALL,
     part_of: Window | None = None,
+    again: list[str] | None = None,
 ) -> RunResult:
     """Archive what ``source`` published in ``[since, until)``, found in one way or all of them.
 
@@ -71,19 +79,27 @@ def ingest(
         via: How pages are found; all: in every way that the source's file names.
         part_of: The window of the backfill that this run does a slice of. It decides which pages are taken in, and
             pages that other slices have in hand are waited for.
+        again: Addresses of single pages of the source. Then nothing but these is looked at, now, whatever is known of
+            them and whenever they were published.
 
     Raises:
+        ConfigError: an address is none of a page of the source, or a window is asked for beside them.
         DiscoveryError: nothing of the source could be read; what could be done was done.
     """
     config = load()
     work = Work.of(narrowed(config.source(source), via), config.settings)
+    if again and (since or until or part_of):
+        raise ConfigError("pages are looked at again whenever they were published: leave out since and until")
     asked = Window(since=since, until=until)
     began_at = datetime.now(UTC)
     name = Run.begin(source, asked, began_at, str(flow_run.id)).name
     try:
         with holding_ledger(config.settings), cleaners(config.settings.ingest):
             work.told += put_clock_right(source, config.settings, began_at)
-            if part_of is not None:
+            if again:
+                refs = refs_of(again, work.source, config.sources.values(), config.settings)
+                work.look_again(Run(name, source, ANY_TIME, began_at), refs)
+            elif part_of is not None:
                 work.ingest_slice(Run(name, source, part_of, began_at), asked)
             elif asked != ANY_TIME:
                 work.ingest_window(Run(name, source, asked, began_at), asked)
@@ -99,7 +115,7 @@ def ingest(
         work.abandon("Failed", f"{type(error).__name__}: {error}")
         raise
     result = work.result(name)
-    if asked == ANY_TIME and via is Way.ALL:
+    if asked == ANY_TIME and via is Way.ALL and not again:
         keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), config.settings)
     return result
 

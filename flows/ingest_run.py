@@ -22,14 +22,16 @@ from dateline.tasks.core.archive.batches import BrokenBatch, Run
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import DiscoveryError, StoppedError
 from dateline.tasks.core.models import Outcome, PageRef, Window
-from dateline.tasks.core.runs import record_warnings
+from dateline.tasks.core.runs import looks, record_warnings
+from dateline.tasks.core.runs.looks import Look, looks_at
 from dateline.tasks.core.runs.shares import Standing, keys_of, standing
 from dateline.tasks.core.runs.summary import RunResult, Stages, Summary, summarize
 from dateline.tasks.core.web.urls import url_key
 from dateline.tasks.discover import Discovery, discover
-from dateline.tasks.plan import Plan, plan
+from dateline.tasks.plan import Plan, plan, plan_again
 
 ANY_TIME = Window()
+Planner = Callable[[Sequence[PageRef], Run, Settings, int], Plan]
 _LOOK_EVERY_S = 0.5
 """How often a slice looks whether the pages that it waits for have an outcome."""
 
@@ -54,6 +56,10 @@ class Work:
     """Pages that were left to other runs."""
     standing: Standing = field(default_factory=Standing)
     """How far the pages of a slice are settled."""
+    asked: list[str] = field(default_factory=list)
+    """Addresses of the pages that somebody asked to be looked at."""
+    without_news: list[Look] = field(default_factory=list)
+    """What came of pages that were looked at again, and have no outcome for it."""
     told: list[str] = field(default_factory=list)
     """What was odd about the run itself, a sentence each."""
 
@@ -95,6 +101,18 @@ class Work:
         # Pages that were passed over to keep within the bound may lie outside as well.
         self.standing = Standing(settled.missing, settled.outside + discovery.passed_over)
 
+    def look_again(self, run: Run, refs: Sequence[PageRef]) -> None:
+        """Look at these pages now, whatever is known of them; those that other runs have in hand are left to them."""
+        self.asked += [ref.url for ref in refs]
+        named = {url_key(ref.url): ref for ref in refs}
+        batches = 0
+        while refs:
+            planned = self._process(refs, run, batches, plan_again)
+            batches += len(planned.batches)
+            self.in_hand += len(planned.in_hand)
+            # What a killed run had fetched before is no look of today.
+            refs = [named[key] for key in named if key in planned.resumed_keys]
+
     def _discover(self, run: Run, window: Window) -> Discovery:
         tell(Progress(f"{run.source}: looking for pages"))
         self.windows.append(window)
@@ -105,13 +123,13 @@ class Work:
         self.discoveries.append(discovery)
         return discovery
 
-    def _process(self, refs: Sequence[PageRef], run: Run, first: int = 0) -> Plan:
+    def _process(self, refs: Sequence[PageRef], run: Run, first: int = 0, planner: Planner = plan) -> Plan:
         """Archive those of the pages that are due and in nobody's hand; return what was done as a plan."""
         with self.stages.timed("plan"):
-            planned = self._without_broken(plan(unvisited(refs), run, unvisited(self.settings), first))
+            planned = self._without_broken(planner(unvisited(refs), run, unvisited(self.settings), first))
         with claimed(planned, run, self.settings) as mine:
             self.plans.append(mine)
-            for batch in process_batches(mine, self.source, self.settings, self.stages):
+            for batch in process_batches(mine, self.source, self.settings, self.stages, self.without_news.append):
                 if isinstance(batch, BrokenBatch):
                     self.broken.append(batch)
                 else:
@@ -162,6 +180,7 @@ class Work:
             is_storage_damaged=any(batch.is_storage for batch in self.broken),
             missing=self.standing.missing,
             outside=self.standing.outside,
+            looks=tuple(self._looks()),
             more=any(found.is_full for found in self.discoveries),
         )
 
@@ -175,6 +194,9 @@ class Work:
         report = Report(self.source.name, state, seen, self.summary, self.stages, tuple(notes))
         publish(report, self._outcomes())
 
+    def _looks(self) -> Sequence[Look]:
+        return looks_at(self.asked, self._outcomes(), self.without_news)
+
     def _outcomes(self) -> tuple[Outcome, ...]:
         return tuple(outcome for batch in self.archived for outcome in batch.outcomes)
 
@@ -184,7 +206,7 @@ class Work:
         return summarize(
             self._outcomes(),
             sum((batch.amounts for batch in self.archived), self.stages.fetched),
-            discovered=sum(len(discovery.refs) for discovery in self.discoveries),
+            discovered=len(self.asked) + sum(len(discovery.refs) for discovery in self.discoveries),
             known=sum(planned.known for planned in self.plans),
             in_hand=self.in_hand,
         )
@@ -197,7 +219,9 @@ class Work:
     def _notes(self) -> Sequence[str]:
         resumed = sum(len(planned.resumed) for planned in self.plans)
         begun = sum(len(planned.resumed) + len(planned.batches) for planned in self.plans)
-        notes = [] if self.windows else ["another run has been here for this time: nothing was left to do"]
+        notes = [f"looked at since it was asked for: {looks.in_words(look)}" for look in self._looks()]
+        if not self.windows and not self.asked:
+            notes.append("another run has been here for this time: nothing was left to do")
         notes += [f"unfinished batches of a run before, which came first: {resumed}"] if resumed else []
         left = begun - len(self.archived) - len(self.broken)
         notes += [f"batches that are left to the next run: {left} of {begun}"] if left else []

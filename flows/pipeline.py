@@ -23,6 +23,7 @@ from dateline.tasks.cleaners import CleaningCrew, cleaners
 from dateline.tasks.core.archive.batches import BrokenBatch, Cleaned
 from dateline.tasks.core.errors import BatchError
 from dateline.tasks.core.models import OpenBatch
+from dateline.tasks.core.runs.looks import Look
 from dateline.tasks.core.runs.summary import Amounts, Stages
 from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import Plan
@@ -39,17 +40,18 @@ def unvisited(value: T) -> T:
 
 
 def process_batches(
-    planned: Plan, source: Source, settings: Settings, stages: Stages
+    planned: Plan, source: Source, settings: Settings, stages: Stages, on_look: Callable[[Look], None]
 ) -> Iterator[Archived | BrokenBatch]:
     """Fetch, clean and archive each batch: while one is archived, others are cleaned, and the next one is fetched.
 
     Batches are archived here and in their order, wherever they are cleaned: so the archive is the same.
-    A batch that fails for a reason of its own is noted and told, and the others go on.
+    A batch that fails for a reason of its own is noted and told, and the others go on. ``on_look`` is called, in other
+    threads, with what came of pages that were looked at again without news.
     """
     batches = (*planned.resumed, *planned.batches)
     if not batches:
         return
-    counter = _Counter(source.name, planned.pages)
+    counter = _Counter(source.name, planned.pages, on_look)
     with (
         cleaners(settings.ingest) as call_crew,
         stopping_together() as stop,
@@ -120,16 +122,18 @@ def _cleaning(source: Source, settings: Settings, crew: CleaningCrew) -> Iterato
 class _Counter:
     """Counts pages for the terminal (each one) and the UI (each `_UI_EVERY_S`: an update there costs 30 ms)."""
 
-    def __init__(self, source: str, total: int) -> None:
-        self._source, self._total = source, total
+    def __init__(self, source: str, total: int, on_look: Callable[[Look], None]) -> None:
+        self._source, self._total, self._on_look = source, total, on_look
         self._fetched = self._archived = 0
         self._lock = Lock()
         self._told_at = time.monotonic()
         self._artifact = create_progress_artifact(0.0, description=f"{source}: pages archived")
 
-    def fetched(self) -> None:
-        """Count one page whose bytes, or failure, came."""
+    def fetched(self, look: Look | None) -> None:
+        """Count one page whose bytes, or failure, came; a look that brought no news is handed on."""
         with self._lock:
+            if look:
+                self._on_look(look)
             self._fetched += 1
             tell(Progress(f"{self._source}: fetching", self._fetched, self._total))
 

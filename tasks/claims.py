@@ -14,7 +14,7 @@ from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.errors import LedgerError
 from dateline.tasks.core.models import OpenBatch, PageState
 from dateline.tasks.core.protocols import Claim, Ledger
-from dateline.tasks.core.runs.due import is_due
+from dateline.tasks.core.runs.due import is_due, not_looked_at
 from dateline.tasks.core.runs.shares import keys_of, share_out
 from dateline.tasks.core.runs.troubled_batches import taken_up
 from dateline.tasks.core.web.urls import url_key
@@ -84,7 +84,11 @@ def _claim(planned: Plan, run: Run, settings: Settings, ledger: Ledger) -> Plan:
             known,
             unfinished,
             lambda batch: is_abandoned(batch, now),
-            lambda ref, state: is_due(ref, state, settings.ingest, run.window, run.began_at),
+            lambda ref, state: (
+                not_looked_at(state, run.began_at)
+                if planned.at_once
+                else is_due(ref, state, settings.ingest, run.window, run.began_at)
+            ),
         )
         resumed = claim(
             batch.model_copy(update={"kept_at": now})
@@ -101,7 +105,7 @@ def _claim(planned: Plan, run: Run, settings: Settings, ledger: Ledger) -> Plan:
                 ref
                 for ref in batch.refs
                 if (key := url_key(ref.url)) not in busy
-                and (_not_looked_at(known.get(key), run) if batch.recheck else key in due)
+                and (not_looked_at(known.get(key), run.began_at) if batch.recheck else key in due)
             )
             if taken:
                 batches.append(batch.model_copy(update={"refs": taken}))
@@ -120,11 +124,6 @@ def _claim(planned: Plan, run: Run, settings: Settings, ledger: Ledger) -> Plan:
             release((*mine.resumed, *mine.batches))
         raise
     return mine or planned
-
-
-def _not_looked_at(state: PageState | None, run: Run) -> bool:
-    """Return whether nobody has looked at a page since the run began."""
-    return state is None or state.last_at < run.began_at
 
 
 def _give_up_unbegun(run: Run, ledger: Ledger) -> None:

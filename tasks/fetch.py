@@ -17,8 +17,9 @@ from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import SegmentWriter
-from dateline.tasks.core.models import OpenBatch, Reason
+from dateline.tasks.core.models import OpenBatch, OutcomeKind, Reason
 from dateline.tasks.core.protocols import Ledger, Receipt
+from dateline.tasks.core.runs.looks import Look
 from dateline.tasks.core.runs.summary import Amounts
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
@@ -33,15 +34,16 @@ def fetch(
     batch: OpenBatch,
     source: Source,
     settings: Settings,
-    on_page: Callable[[], None] | None = None,
+    on_page: Callable[[Look | None], None] | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Amounts:
     """Fetch the batch's pages and store them as its segment; one that is there from a killed run is left alone.
 
     The batch is noted in the ledger first, so that its pages are not forgotten if this process dies. Of pages that are
-    looked at again only those that have changed are stored. ``on_page`` is called once for each page. Once ``stop``
-    returns true, the batch is left unfinished, for the next run to complete, with `StoppedError`. `StoreError` where
-    the archive cannot be written, `BatchError` where this batch alone failed. Returns what was transferred and stored.
+    looked at again only those that have changed are stored. ``on_page`` is called once for each page, with what the
+    look found if nothing is stored. Once ``stop`` returns true, the batch is left unfinished, for the next run to
+    complete, with `StoppedError`. `StoreError` where the archive cannot be written, `BatchError` where this batch
+    alone failed. Returns what was transferred and stored.
     """
     store = open_store(settings.archive)
     with shared_ledger(settings.ledger.url) as ledger, batch_bulkhead():
@@ -59,13 +61,18 @@ def fetch(
                         _write(segment, page)
                         written += 1
                     if on_page:
-                        on_page()
+                        on_page(_look_of(page) if isinstance(page, Unchanged) else None)
             if batch.recheck and not written:
                 return Amounts(transferred_bytes=transferred)
             check_mark(store, ledger)  # fetching may have taken long
             created = store.put_file_if_absent(batch.segment, path) is Receipt.CREATED
             stored = path.stat().st_size if created else 0
             return Amounts(transferred_bytes=transferred, written=int(created), written_bytes=stored)
+
+
+def _look_of(page: Unchanged) -> Look:
+    kind = OutcomeKind.REJECTED if page.reason else OutcomeKind.UNCHANGED
+    return Look(url=page.ref.url, kind=kind, reason=page.reason, detail=page.detail, keeps_article=bool(page.reason))
 
 
 def _write(segment: SegmentWriter, page: RawPage | FetchFailure) -> None:

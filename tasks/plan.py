@@ -14,7 +14,7 @@ from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.archive.batches import Run, cut
 from dateline.tasks.core.models import OpenBatch, PageRef, Window
 from dateline.tasks.core.protocols import Ledger
-from dateline.tasks.core.runs.due import is_due
+from dateline.tasks.core.runs.due import is_due, not_looked_at
 from dateline.tasks.core.runs.shares import keys_of, share_out
 from dateline.tasks.core.runs.troubled_batches import taken_up
 from dateline.tasks.core.web.urls import url_key
@@ -35,6 +35,8 @@ class Plan:
     """Named pages in the batches that are completed, by url_key."""
     set_aside: tuple[OpenBatch, ...] = ()
     """Batches that are left alone, since they kept failing."""
+    at_once: bool = False
+    """Whether the batches' pages are looked at whatever is known of them."""
 
     @property
     def pages(self) -> int:
@@ -83,6 +85,40 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) 
     batches += [batch.model_copy(update={"recheck": True}) for batch in again_batches]
     resumed_keys = shares.resumed_keys & keys_of(resumed)
     return Plan(resumed, tuple(batches), shares.settled, shares.in_hand, resumed_keys, set_aside)
+
+
+@task(name="plan", task_run_name="plan {run.source}", cache_policy=NO_CACHE, persist_result=False)
+def plan_again(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) -> Plan:
+    """Return batches of all of these pages at which nobody has looked since the run began.
+
+    Archived articles are compared with what they were; all others are fetched as if they were new. Batches in which
+    a killed run left one of the pages come first.
+
+    Raises:
+        LedgerError: the ledger could not be read.
+    """
+    now = datetime.now(UTC)
+    with shared_ledger(settings.ledger.url) as ledger:
+        unfinished = ledger.unfinished(run.source)
+        keyed = {url_key(ref.url): ref for ref in refs}
+        known = ledger.known(run.source, keyed)
+    shares = share_out(
+        keyed,
+        known,
+        unfinished,
+        lambda batch: is_abandoned(batch, now),
+        lambda _, state: not_looked_at(state, run.began_at),
+    )
+    left = (taken_up(batch, owner(), now) for batch in shares.resumed if keys_of([batch]) & keyed.keys())
+    resumed = tuple(batch for batch in left if not batch.set_aside)
+    archived = [ref for ref in shares.due if (state := known.get(url_key(ref.url))) and state.article]
+    others = [ref for ref in shares.due if ref not in archived]
+    size = settings.ingest.batch_pages
+    batches = [*cut(others, size, run, owner(), first=first)]
+    compared = cut(archived, size, run, owner(), first=first + len(batches))
+    batches += [batch.model_copy(update={"recheck": True}) for batch in compared]
+    resumed_keys = shares.resumed_keys & keys_of(resumed)
+    return Plan(resumed, tuple(batches), shares.settled, shares.in_hand, resumed_keys, at_once=True)
 
 
 def _rechecks(run: Run, settings: Settings) -> bool:

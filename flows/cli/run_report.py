@@ -12,6 +12,7 @@ from rich.text import Text
 from dateline.config.loader import Config
 from dateline.config.schema import LocalArchive, Settings
 from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
+from dateline.tasks.core.runs.looks import in_words
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.history import one_article
 
@@ -27,6 +28,9 @@ _MEANING = {
 
 def print_report(console: Console, config: Config, result: RunResult) -> None:
     """Print what the run did, where the JSON files are, one article as an example, and the next commands to try."""
+    if result.looks:
+        _print_looks(console, result)
+        return
     summary = result.summary
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right", style="bold")
@@ -52,6 +56,18 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
         )
         console.print(_excerpt(one_article(added[0].article or "", config.settings)))
     console.print(_next(result, added), soft_wrap=True)
+
+
+def _print_looks(console: Console, result: RunResult) -> None:
+    console.print()
+    for look in result.looks:
+        console.print(Text(in_words(look)), soft_wrap=True)
+    for warning in result.warnings:
+        console.print(Text(f"warning: {warning}", style="yellow"))
+    text = Text("\nNext steps:\n")
+    text.append(f"  {_program()} trace {result.looks[0].url}\n", "bold")
+    text.append("      what happened to the page, in every run\n", "dim")
+    console.print(text, soft_wrap=True)
 
 
 def _example(outcomes: Sequence[Outcome], reason: Reason) -> str:

@@ -12,6 +12,7 @@ from dateline.flows.cli.options import AsJson, Since, Until, window_of
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.flows.sample_site import SAMPLE, serving_sample
+from dateline.tasks.again import refs_of
 from dateline.tasks.core.errors import ConfigError, DatelineError
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.summary import RunResult
@@ -23,6 +24,10 @@ def ingest(
     ] = None,
     since: Since = None,
     until: Until = None,
+    again: Annotated[
+        list[str] | None,
+        typer.Option(metavar="URL", help="Fetch only this page of the source, now. Repeatable."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Archive what sources published: discover, fetch, clean, deduplicate, store."""
@@ -33,7 +38,9 @@ def ingest(
     if not names:
         raise ConfigError(f"no source is enabled in {config.folder / 'sources'}: enable or add one, or name one")
     window = window_of(since, until)
-    raise typer.Exit(_run_all(config, names, window, as_json))
+    if again:
+        _can_look_again(config, names, window, again)
+    raise typer.Exit(_run_all(config, names, window, as_json, again))
 
 
 def demo(as_json: AsJson = False) -> None:
@@ -45,7 +52,18 @@ def demo(as_json: AsJson = False) -> None:
     raise typer.Exit(code)
 
 
-def _run_all(config: Config, names: list[str], window: Window, as_json: bool) -> ExitCode:
+def _can_look_again(config: Config, names: list[str], window: Window, urls: list[str]) -> None:
+    """Find mistakes before Prefect starts."""
+    if window != Window():
+        raise ConfigError("--again looks at pages whenever they were published: leave out --since and --until")
+    if len(names) != 1:
+        raise ConfigError("--again looks at pages of one source: dateline ingest SOURCE --again URL")
+    refs_of(urls, config.source(names[0]), config.sources.values(), config.settings)
+
+
+def _run_all(
+    config: Config, names: list[str], window: Window, as_json: bool, again: list[str] | None = None
+) -> ExitCode:
     from dateline.flows.cli.run_report import print_report
 
     worst = ExitCode.DONE
@@ -55,12 +73,14 @@ def _run_all(config: Config, names: list[str], window: Window, as_json: bool) ->
 
         for name in names:
             try:
-                results.append(ingest_flow(name, window.since, window.until))
+                results.append(ingest_flow(name, window.since, window.until, again=again))
             except DatelineError as error:
                 worst = max(worst, report_error(error))
     for result in results:
         if not as_json:
             print_report(console, config, result)
+        if not all(look.is_article for look in result.looks):
+            worst = max(worst, ExitCode.REJECTED)
         for failure in result.failures:
             typer.echo(f"dateline: {failure}", err=True)
             worst = max(worst, ExitCode.SOURCE)

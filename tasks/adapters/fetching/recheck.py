@@ -15,7 +15,7 @@ from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.assemble import to_record
 from dateline.tasks.core.dedupe import dedupe_key
 from dateline.tasks.core.headline_key import headline_key
-from dateline.tasks.core.models import NOT_STORED, Article, PageRef, PageState, Precision
+from dateline.tasks.core.models import NOT_STORED, Article, PageRef, PageState, Precision, Reason, Rejection
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 from dateline.tasks.core.web.urls import host_of, url_key
@@ -37,6 +37,10 @@ class Unchanged:
     """Size of the body that came all the same."""
     is_failure: bool = False
     """Whether the page could not be looked at."""
+    reason: Reason | None = None
+    """Why nothing could be made of what came; None where the page is the same."""
+    detail: str = ""
+    """The reason as a sentence for a person."""
 
 
 def look_again(
@@ -57,21 +61,25 @@ def look_again(
     ):
 
         def look(ref: PageRef) -> RawPage | Unchanged:
-            with bulkhead(lambda told: _log.warning("%s was not looked at again: %s", ref.url, told)):
+            faults: list[str] = []
+            with bulkhead(faults.append):
                 return looked_at(ref)
-            return Unchanged(ref, is_failure=True)
+            _log.warning("%s was not looked at again: %s", ref.url, faults[0])
+            return Unchanged(ref, is_failure=True, reason=Reason.INTERNAL_ERROR, detail=faults[0])
 
         def looked_at(ref: PageRef) -> RawPage | Unchanged:
             state = known.get(keys[ref.url])
             page = fetcher.fetch(ref, validators=Validators(state.etag, state.last_modified) if state else None)
-            if isinstance(page, FetchFailure | NotModified):
-                return Unchanged(ref, is_failure=isinstance(page, FetchFailure))
+            if isinstance(page, NotModified):
+                return Unchanged(ref)
+            if isinstance(page, FetchFailure):
+                return Unchanged(ref, is_failure=True, reason=page.reason, detail=page.detail)
             if page.status in _GONE:
                 return page
             record = to_record(StoredPage(page, NOT_STORED), source, settings.dedupe.scope, limits.max_body_bytes)
             if isinstance(record, Article) and _differs(record, state, source, settings.dedupe.scope):
                 return page
-            return Unchanged(ref, len(page.body), is_failure=page.status not in _ANSWERED)
+            return _without_news(page, record)
 
         try:
             for found in pool.map(look, refs):
@@ -81,6 +89,17 @@ def look_again(
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
     watchlist.note_looks(source.name, looks, clock.now(), ledger)
+
+
+def _without_news(page: RawPage, record: Article | Rejection) -> Unchanged:
+    rejection = record if isinstance(record, Rejection) else None
+    return Unchanged(
+        page.ref,
+        len(page.body),
+        is_failure=page.status not in _ANSWERED,
+        reason=rejection.reason if rejection else None,
+        detail=rejection.detail if rejection else "",
+    )
 
 
 def _differs(article: Article, state: PageState | None, source: Source, scope: DedupeScope) -> bool:

@@ -40,6 +40,11 @@ def is_due(ref: PageRef, state: PageState | None, settings: IngestSettings, wind
     return False
 
 
+def not_looked_at(state: PageState | None, began_at: datetime) -> bool:
+    """Return whether nobody has looked at a page since ``began_at``."""
+    return state is None or state.last_at < began_at
+
+
 def recheck_at(published_at: datetime, looked_at: datetime, settings: RecheckSettings) -> datetime | None:
     """Return when an article is to be looked at again, or None where it is left alone from now on.
 

@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import Field
 
 from dateline.tasks.core.models import Model, Outcome, OutcomeKind, Reason
+from dateline.tasks.core.runs.looks import Look
 
 
 class Amounts(Model):
@@ -79,6 +80,8 @@ class RunResult(Model):
     """Named pages that nobody could look at yet, in a run that does a slice of a backfill."""
     outside: int = 0
     """Named pages that were published outside of the backfill's window, in such a run."""
+    looks: tuple[Look, ...] = ()
+    """What came of each page that the run was asked to look at."""
     more: bool = False
     """Whether the source names more pages than one run takes up."""
 

@@ -28,6 +28,23 @@ def owner_of(url: str, sources: Iterable[Source]) -> Source | None:
     return of_site[0] if len(of_site) == 1 else None
 
 
+def sites_of(source: Source) -> frozenset[str]:
+    """Return the registrable domains that the source's file names: by addresses, hosts or its publisher."""
+    file = source.model_dump()
+    hosts = [*_hosts(file), *(wayback.url for wayback in source.wayback), source.publisher or ""]
+    return frozenset(registrable_domain(place) for place in (*_addresses(file), *hosts) if place)
+
+
+def _hosts(value: Any) -> Iterator[str]:  # noqa: ANN401 - as below
+    """Yield what the keys ``hosts`` and ``allowed_hosts`` name, wherever they stand."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from part if key in {"hosts", "allowed_hosts"} else _hosts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _hosts(part)
+
+
 def _addresses(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a source file
     """Yield the http addresses that a source file names, wherever they stand."""
     if isinstance(value, str) and is_http(value):

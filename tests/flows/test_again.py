@@ -1,0 +1,189 @@
+"""`--again`: one page of a source is looked at now, whatever the timetable says, and it is told what came."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dateline.config.loader import load
+from dateline.flows.cli.commands.ingest import _can_look_again
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.again import refs_of
+from dateline.tasks.core.archive.batches import Run, cut
+from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.models import PageRef, Window
+from dateline.tasks.core.runs.looks import Look, in_words
+from dateline.tasks.core.runs.summary import RunResult
+from tests.support.command import Project, dateline
+from tests.support.local_site import Site, ago, feed, serving, story
+from tests.support.sample_archive import objects
+
+WORDS = tuple(f"The {what} was carried up the slip while the tide was still out beyond the bar." for what in "fghij")
+FILE = """[source]
+name = "sample"
+feeds = ["{site}/feed.xml"]
+[source.fetch]
+private_hosts = ["127.0.0.1"]
+min_delay_s = 0
+"""
+QUICK = "[fetch]\nretries = 0\n[ingest]\nmax_tries = 1\n"
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving(Site()) as served:
+        published = ago(days=300)
+        served.pages["/boat"] = story("The boat that came back", published, *WORDS)
+        served.pages["/feed.xml"] = feed(("The boat that came back", served.url("/boat"), published))
+        yield served
+
+
+@pytest.fixture
+def folder(project: Project, site: Site, prefect_server: str) -> Path:  # noqa: ARG001 - the flow's server
+    """A project whose source has archived its one story, which is too old for any timetable."""
+    made = project(FILE.format(site=site.address), QUICK)
+    ingest()
+    site.asked.clear()
+    return made
+
+
+def ingest(**given: object) -> RunResult:
+    from dateline.flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
+
+    result = flow("sample", **given)
+    assert isinstance(result, RunResult)
+    return result
+
+
+def look(url: str) -> Look:
+    (found,) = ingest(again=[url]).looks
+    return found
+
+
+def told(url: str) -> str:
+    return in_words(look(url)).removeprefix(f"{url}: ")
+
+
+def test_a_page_that_is_the_same_is_unchanged_and_nothing_is_written(site: Site, folder: Path) -> None:
+    """It is asked for with the validators, and nothing else of the source is looked at."""
+    before = objects(folder)
+    assert told(site.url("/boat")) == "unchanged since it was archived"
+    assert site.asked == ["304 /boat"]
+    site.pages["/boat"] = bytes(site.pages["/boat"]) + b"<!-- served at noon -->"
+    assert told(site.url("/boat")) == "unchanged since it was archived"
+    assert objects(folder) == before
+
+
+def test_a_page_that_has_changed_is_a_revision(site: Site, folder: Path) -> None:
+    """However old it is, and however often somebody asks."""
+    site.pages["/boat"] = bytes(site.pages["/boat"]).replace(b"still out", b"already in")
+    found = look(site.url("/boat"))
+    assert (found.kind, found.article and (folder / "archive" / found.article).is_file()) == ("revision", True)
+    assert told(site.url("/boat")) == "unchanged since it was archived"
+
+
+def test_trouble_with_an_archived_page_is_told_and_changes_nothing(site: Site, folder: Path) -> None:
+    """An error of the server, a host that is away, a page that lost its text; only a page that is gone is noted."""
+    before = objects(folder)
+    kept = "; the archived article stays as it is"
+    site.pages["/boat"] = lambda _: (503, b"back soon")
+    assert told(site.url("/boat")).startswith("rejected (http_status): ")
+    site.pages["/boat"] = b"<html><title>Gone fishing</title><h1>Gone fishing</h1></html>"
+    lost = told(site.url("/boat"))
+    assert lost.startswith("rejected (no_")
+    assert lost.endswith(kept)
+    assert objects(folder) == before
+    del site.pages["/boat"]
+    assert told(site.url("/boat")).startswith("rejected (http_status): ")
+
+
+def test_a_page_that_no_feed_names_is_fetched_as_a_new_one(site: Site, folder: Path) -> None:
+    """Several at once, each told; one that was rejected is tried anew each time it is asked for."""
+    site.pages["/mast"] = story("The mast was stepped on Monday", ago(days=2), *WORDS[1:], "Nobody cheered.")
+    site.pages["/hold"] = b"<html><title>Hold</title><h1>Hold</h1></html>"
+    asked = [site.url(path) for path in ("/hold", "/mast", "/boat", "/mast#top")]
+    looks = ingest(again=asked).looks
+    assert [one.url for one in looks] == asked[:3]
+    assert [one.kind for one in looks] == ["rejected", "new", "unchanged"]
+    site.pages["/hold"] = story("The hold was found dry", ago(days=1), *WORDS[2:], "The surveyor was surprised.")
+    assert told(asked[0]).startswith("a new article, archived as articles/")
+    assert (folder / "archive").is_dir()
+
+
+def test_a_page_that_failed_too_often_is_tried_all_the_same(site: Site, folder: Path) -> None:
+    """`max_tries` holds for runs, not for people."""
+    site.pages["/mast"] = lambda _: (500, b"")
+    for _ in range(2):
+        assert look(site.url("/mast")).reason == "http_status"
+    site.pages["/mast"] = story("The mast was stepped on Monday", ago(days=2), *WORDS)
+    assert look(site.url("/mast")).kind == "new"
+    assert (folder / "archive").is_dir()
+
+
+def test_a_page_that_a_killed_run_left_is_looked_at_as_it_is_now(site: Site, folder: Path) -> None:
+    """The batch of the run that died is completed, and the page is in nobody's hand any more."""
+    site.pages["/mast"] = story("The mast was stepped on Monday", ago(days=2), *WORDS)
+    ref = PageRef(url=site.url("/mast"), source="sample", via="feed")
+    run = Run.begin("sample", Window(), ago(hours=2), "dead")
+    (batch,) = cut([ref], 10, run, "nowhere:1:1")
+    ledger = open_ledger(f"sqlite:///{folder}/.dateline/ledger.sqlite")
+    ledger.open_batch(batch)
+    assert look(ref.url).kind == "new"
+    assert ledger.unfinished("sample") == []
+    ledger.close()
+
+
+def test_addresses_that_are_none_of_the_sources(site: Site, folder: Path) -> None:
+    """Each is told with what to do; nothing is asked."""
+    (folder / "config" / "sources" / "ferry.toml").write_text(
+        '[source]\nname = "ferry"\nfeeds = ["https://ferry.example/rss"]\n'
+    )
+    config = load()
+    for url, sentence in {
+        "ftp://127.0.0.1/boat": r'"ftp://127.0.0.1/boat" is no address of a web page: give the whole of it',
+        "boat": r'"boat" is no address of a web page',
+        "https://[::1/boat": "is no address of a web page",
+        "https://news.ferry.example/x": r"one of ferry's: dateline ingest ferry --again https://news\.ferry\.example/x",
+        "https://else.example/x": "is no page of sample.*add it to urls",
+    }.items():
+        with pytest.raises(ConfigError, match=sentence):
+            refs_of([url], config.source("sample"), config.sources.values(), config.settings)
+    with pytest.raises(ConfigError, match="leave out since and until"):
+        ingest(again=[site.url("/boat")], since=ago(days=1))
+    assert site.asked == []
+
+
+def test_the_site_of_any_page_that_the_source_named_is_its_own(site: Site, folder: Path) -> None:
+    """A feed on one host may name pages on another: pages of that one are plausible, too."""
+    elsewhere = site.address.replace("127.0.0.1", "localhost")
+    named = f"{elsewhere}/oars"
+    site.pages["/feed.xml"] = feed(("The oars", named, ago(hours=3)))
+    site.pages["/oars"] = story("The oars were never found", ago(hours=3), *WORDS)
+    file = folder / "config" / "sources" / "sample.toml"
+    file.write_text(file.read_text().replace('["127.0.0.1"]', '["127.0.0.1", "localhost"]'))
+    ingest()
+    site.pages["/rudder"] = story("The rudder was", ago(hours=2), *WORDS, "It hangs in the chapel.")
+    assert look(f"{elsewhere}/rudder").kind == "new"
+
+
+def test_the_command_tells_what_came(site: Site, folder: Path, prefect_server: str) -> None:
+    """A sentence for each page, an exit code for what is no article; mistakes are told before Prefect starts."""
+    site.pages["/hold"] = b"<html><title>Hold</title><h1>Hold</h1></html>"
+    pages = ("--again", site.url("/boat"), "--again", site.url("/hold"))
+    done = dateline("ingest", "sample", *pages, folder=folder, PREFECT_API_URL=prefect_server)
+    assert f"{site.url('/boat')}: unchanged since it was archived" in done.stdout
+    assert f"{site.url('/hold')}: rejected (" in done.stdout
+    assert done.returncode == 5, done.stderr
+    mistake = ("sample", "--again", "https://else.example/x")
+    done = dateline("ingest", *mistake, folder=folder, PREFECT_API_URL="http://127.0.0.1:9/api")
+    assert (done.returncode, "is no page of sample" in done.stderr) == (2, True), done.stderr
+    for names, window in ((["sample"], Window(since=ago(days=1))), (["sample", "other"], Window())):
+        with pytest.raises(ConfigError, match=r"leave out --since and --until|pages of one source"):
+            _can_look_again(load(), names, window, [site.url("/boat")])
+
+
+def test_what_nobody_looked_at_is_told() -> None:
+    """A page in the hands of another run is left to it."""
+    assert in_words(Look(url="https://x.example/1", kind=None)) == (
+        "https://x.example/1: not looked at: another run has it in hand, or its batch failed (see dateline batches)"
+    )
