@@ -6,24 +6,29 @@ record that is broken and does not even tell its URL is named by its place alone
 
 import glob
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
-from itertools import groupby
+from functools import cached_property
+from itertools import groupby, repeat
 
 from dateline.config.schema import CcNews, FetchSettings, Warc
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
 from dateline.tasks.adapters.discovery.regular_files import clean_path, regular_file
 from dateline.tasks.adapters.discovery.warc_memory import Listed, WarcMemory
 from dateline.tasks.adapters.http.fetcher import NotModified
-from dateline.tasks.adapters.warc.foreign import read_warc, target_of
+from dateline.tasks.adapters.warc.foreign import kind_of, read_warc, target_of
 from dateline.tasks.adapters.warc.large_file import Seekable, open_place, version_of
+from dateline.tasks.adapters.warc.members import ZSTD_MAGIC, Dictionary, dictionary_of
 from dateline.tasks.adapters.warc.records import BrokenRecord
+from dateline.tasks.adapters.warc.streams import RawBytes, UnreadableFileError
 from dateline.tasks.core.discovery.commoncrawl import BASE_URL, files_for, list_urls, read_paths
 from dateline.tasks.core.discovery.dates_in_urls import DAY
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.web.content_encoding import content_head
+from dateline.tasks.core.web.content_types import SNIFFED_BYTES, begins_as_no_page, is_unnamed
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 from dateline.tasks.core.web.foreign_text import clean_text
 from dateline.tasks.core.web.urls import absolute, host_of
@@ -68,9 +73,10 @@ def read_captured(
     for file, of_file in groupby(in_order, key=lambda ref: _place(ref)[0]):
         waiting = list(of_file)
         try:
-            with open_place(_openable(file), limits, ledger) as opened:
+            with _readable(file), open_place(_openable(file), limits, ledger) as opened:
+                records = _CapturedFile(opened.stream)
                 for offset, at_offset in groupby(tuple(waiting), key=lambda ref: _place(ref)[1]):
-                    for page in _records_at(opened.stream, offset, list(at_offset), now):
+                    for page in records.at(offset, list(at_offset), now):
                         waiting.remove(page.ref)
                         yield page
         except DiscoveryError as error:
@@ -105,7 +111,9 @@ def _pages_of(file: str, hosts: Sequence[str], context: DiscoveryContext, remark
             place = f"{via}#{listed.offset}"
             yield PageRef(url=listed.url or place, source=context.source.name, via=place)
     if passed_over:
-        remarks.warnings.append(f"{shown}: records that hold no page (pictures, errors and the like): {passed_over}")
+        remarks.warnings.append(
+            f"{shown}: records that hold no page (pictures, errors, revisits and the like): {passed_over}"
+        )
 
 
 def _listed(file: str, hosts: Sequence[str], context: DiscoveryContext) -> Iterator[Listed | None]:
@@ -116,11 +124,20 @@ def _listed(file: str, hosts: Sequence[str], context: DiscoveryContext) -> Itera
         if remembered is not None:
             yield from remembered
             return
-    with open_place(_openable(file), context.limits, context.ledger) as opened:
+    with _readable(file), open_place(_openable(file), context.limits, context.ledger) as opened:
         for listed in _read_listing(opened.stream, hosts):
             memory.add(listed)
             yield listed
         memory.keep(opened.version())
+
+
+@contextmanager
+def _readable(file: str) -> Iterator[None]:
+    """Tell of a file that cannot be read further, with its name, as a `DiscoveryError`."""
+    try:
+        yield
+    except UnreadableFileError as error:
+        raise DiscoveryError(f"{clean_path(file)}: {error}", url=clean_path(file)) from error
 
 
 def _openable(place: str) -> str:
@@ -128,23 +145,42 @@ def _openable(place: str) -> str:
     return place if "://" in place else str(regular_file(place))
 
 
+class _Wanted:
+    """Says which records are of the wanted hosts, and counts those that only point to an earlier capture."""
+
+    def __init__(self, hosts: Sequence[str]) -> None:
+        self._hosts = hosts
+        self.revisits = 0
+
+    def __call__(self, headers: Mapping[str, str]) -> bool:
+        wanted = _is_of(self._hosts, target_of(headers))
+        self.revisits += wanted and kind_of(headers) == "revisit"
+        return wanted
+
+
 def _read_listing(stream: Seekable, hosts: Sequence[str]) -> Iterator[Listed | None]:
     """Yield a file's pages, and None for each record that holds none."""
-    for page in read_warc(stream, source="", via="", wanted=partial(_is_of, hosts)):
+    wanted = _Wanted(hosts)
+    for page in read_warc(stream, source="", via="", wanted=wanted):
+        url = _url_of(page)
         if isinstance(page, BrokenRecord):
-            if not hosts:
-                yield Listed(page.offset, "", None)
-            continue
-        url = absolute("", clean_text(page.url))
-        offset = _place(page.ref)[1]
-        if url is None or not _is_page(page):
+            if _is_of(hosts, url):
+                yield Listed(page.offset, url, None)
+        elif not url or not _is_page(page):
             yield None
-        elif _is_of(hosts, {"warc-target-uri": url}):
-            yield Listed(offset, url, _captured_at(page))
+        elif _is_of(hosts, url):
+            yield Listed(_place(page.ref)[1], url, _captured_at(page))
+    yield from repeat(None, wanted.revisits)
 
 
-def _is_of(hosts: Sequence[str], headers: Mapping[str, str]) -> bool:
-    host = host_of(target_of(headers)) if hosts else ""
+def _url_of(page: RawPage | FetchFailure | BrokenRecord) -> str:
+    """Return the URL that a record is of, as pages are named; "" where it tells none."""
+    url = target_of(page.headers) if isinstance(page, BrokenRecord) else page.url
+    return absolute("", clean_text(url)) or ""
+
+
+def _is_of(hosts: Sequence[str], url: str) -> bool:
+    host = host_of(url) if hosts else ""
     return not hosts or any(host == wanted or host.endswith(f".{wanted}") for wanted in hosts)
 
 
@@ -152,8 +188,12 @@ def _is_page(page: RawPage | FetchFailure) -> bool:
     """Return whether a record may hold an article; a broken one may."""
     if isinstance(page, FetchFailure):
         return True
-    content_type = (page.header("content-type") or _TEXTS[0]).lower()
-    return (page.status is None or page.status in _OK) and content_type.startswith(_TEXTS)
+    if page.status is not None and page.status not in _OK:
+        return False
+    content_type = page.header("content-type")
+    if is_unnamed(content_type):
+        return begins_as_no_page(content_head(page, SNIFFED_BYTES)) is None
+    return (content_type or "").strip().lower().startswith(_TEXTS)
 
 
 def _captured_at(page: RawPage | FetchFailure) -> datetime:
@@ -165,21 +205,36 @@ def _place(ref: PageRef) -> tuple[str, int]:
     return file, int(offset)
 
 
-def _records_at(stream: Seekable, offset: int, refs: list[PageRef], now: datetime) -> Iterator[RawPage | FetchFailure]:
-    """Yield what the records at one offset hold: one, unless the whole file is compressed as one."""
-    wanted = {ref.url: ref for ref in refs}
-    stream.seek(offset)
-    for page in read_warc(stream, source="", via="", start=offset):
-        at = page.offset if isinstance(page, BrokenRecord) else _place(page.ref)[1]
-        if at != offset:
-            break
-        url = refs[0].via if isinstance(page, BrokenRecord) else absolute("", clean_text(page.url)) or ""
-        if ref := wanted.pop(url, None):
-            yield _as_referenced(page, ref, now)
-        if not wanted:
-            return
-    for ref in wanted.values():
-        yield FetchFailure(ref, ref.url, now, Reason.UNREADABLE, "the record is no longer where it was found")
+class _CapturedFile:
+    """Reads records of one file at their offsets."""
+
+    def __init__(self, stream: Seekable) -> None:
+        self._stream = stream
+
+    def at(self, offset: int, refs: list[PageRef], now: datetime) -> Iterator[RawPage | FetchFailure]:
+        """Yield what the records at one offset hold: one, unless the whole file is compressed as one."""
+        wanted = {ref.url: ref for ref in refs}
+        dictionary = self._dictionary if offset and self._is_zstd(offset) else None
+        self._stream.seek(offset)
+        for page in read_warc(self._stream, source="", via="", start=offset, dictionary=dictionary):
+            at = page.offset if isinstance(page, BrokenRecord) else _place(page.ref)[1]
+            if at != offset:
+                break
+            if ref := wanted.pop(_url_of(page) or refs[0].via, None):
+                yield _as_referenced(page, ref, now)
+            if not wanted:
+                return
+        for ref in wanted.values():
+            yield FetchFailure(ref, ref.url, now, Reason.UNREADABLE, "the record is no longer where it was found")
+
+    def _is_zstd(self, offset: int) -> bool:
+        self._stream.seek(offset)
+        return RawBytes(self._stream, offset).peek(len(ZSTD_MAGIC)) == ZSTD_MAGIC
+
+    @cached_property
+    def _dictionary(self) -> Dictionary | None:
+        self._stream.seek(0)
+        return dictionary_of(self._stream)
 
 
 def _as_referenced(page: RawPage | FetchFailure | BrokenRecord, ref: PageRef, now: datetime) -> RawPage | FetchFailure:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from dateline.tasks.adapters.http.head import Headers, read_head
+from dateline.tasks.adapters.warc.members import Dictionary
 from dateline.tasks.adapters.warc.records import MAX_BLOCK_BYTES, BrokenRecord, Wanted, WarcRecord, read_records
 from dateline.tasks.adapters.warc.streams import Readable
 from dateline.tasks.core.models import PageRef, Reason
@@ -24,28 +25,34 @@ def read_warc(  # noqa: PLR0913 - all but the stream by keyword
     max_record_bytes: int = MAX_BLOCK_BYTES,
     start: int = 0,
     wanted: Wanted | None = None,
+    dictionary: Dictionary | None = None,
 ) -> Iterator[RawPage | FetchFailure | BrokenRecord]:
     """Yield the pages of a WARC file as they were captured, their bytes untouched but for a transfer coding.
 
     ``source`` goes into each page's reference, and ``via`` with ``#`` and the record's offset; ``start`` is the offset
-    at which the stream begins. Records that are not ``wanted`` are passed over at their headers. One that cannot be
-    read is a failure where its URL and date are known, else a `BrokenRecord`; the rest of the file is read all the
-    same. Requests, metadata and revisits (which have no body) are passed over. The text of a ``conversion`` record (a
-    WET file) is a page without a status.
+    at which the stream begins, and ``dictionary`` the file's, if it has one (`members.dictionary_of`). ``wanted`` is
+    asked about every record; those that it does not want are passed over at their headers. One that cannot be read is
+    a failure where its URL and date are known, else a `BrokenRecord`; the rest of the file is read all the same.
+    Requests, metadata and revisits (which have no body) are passed over. The text of a ``conversion`` record (a WET
+    file) is a page without a status.
+
+    Raises:
+        UnreadableFileError: The file is none of WARC records, or makes more work than its size is worth.
     """
 
     def is_page(headers: Mapping[str, str]) -> bool:
-        return headers.get("warc-type", "").lower() in _PAGES and (wanted is None or wanted(headers))
+        return (wanted is None or wanted(headers)) and kind_of(headers) in _PAGES
 
-    for record in read_records(stream, max_block_bytes=max_record_bytes, start=start, wanted=is_page):
+    records = read_records(
+        stream, max_block_bytes=max_record_bytes, start=start, wanted=is_page, dictionary=dictionary, bounded=True
+    )
+    for record in records:
         place = _place(record)
         if place is None:
             if isinstance(record, BrokenRecord):
                 yield record
             else:
-                yield BrokenRecord(
-                    record.offset, "The record does not say which URL it is of, or when.", record.headers
-                )
+                yield BrokenRecord(record.offset, _what_is_missing(record.headers), record.headers)
             continue
         url, at = place
         ref = PageRef(url=url, source=source, via=f"{via}#{record.offset}")
@@ -66,6 +73,17 @@ def _place(record: WarcRecord | BrokenRecord) -> tuple[str, datetime] | None:
         return None
     moment = utc_or_none(at.replace(tzinfo=at.tzinfo or UTC))
     return (url, moment) if url and moment else None
+
+
+def _what_is_missing(headers: Mapping[str, str]) -> str:
+    if not target_of(headers):
+        return "The record does not say which URL it is of."
+    return f"The record does not say when it was captured: its WARC-Date is {headers.get('warc-date', '')[:100]!r}."
+
+
+def kind_of(headers: Mapping[str, str]) -> str:
+    """Return a record's ``WARC-Type`` in lower case, "" where it does not say."""
+    return headers.get("warc-type", "").lower()
 
 
 def target_of(headers: Mapping[str, str]) -> str:

@@ -30,7 +30,7 @@ from dateline.tasks.adapters.http.head import Headers, read_head, write_head
 from dateline.tasks.adapters.stores.stored_bytes import SMALL_PIECE, StoredBytes
 from dateline.tasks.adapters.warc.records import BrokenRecord, WarcRecord, read_records
 from dateline.tasks.adapters.warc.segment_metadata import NOTE_TYPE, BadNoteError, read_note, write_note
-from dateline.tasks.adapters.warc.streams import Readable
+from dateline.tasks.adapters.warc.streams import Readable, UnreadableFileError
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import RawPointer
 from dateline.tasks.core.protocols import ArchiveStore
@@ -165,7 +165,7 @@ def read_segment(stream: Readable, key: str, *, start: int = 0) -> Iterator[Stor
         RecordError: A newer dateline wrote the segment.
     """
     page: WarcRecord | None = None
-    for record in read_records(stream, max_block_bytes=_MAX_RECORD_BYTES, start=start):
+    for record in _records(stream, start):
         if isinstance(record, BrokenRecord):
             yield record
         elif record.kind in {"response", "resource"}:
@@ -186,6 +186,13 @@ def read_segment(stream: Readable, key: str, *, start: int = 0) -> Iterator[Stor
             page = None
     if page:
         yield _noteless(page)
+
+
+def _records(stream: Readable, start: int) -> Iterator[WarcRecord | BrokenRecord]:
+    try:
+        yield from read_records(stream, max_block_bytes=_MAX_RECORD_BYTES, start=start)
+    except UnreadableFileError as error:
+        yield BrokenRecord(start, f"The segment is damaged: {error}.")
 
 
 def read_record(store: ArchiveStore, pointer: RawPointer) -> RawPage:

@@ -1,15 +1,19 @@
-"""The bytes under a WARC file: raw ones with a look back, and the readers that records are parsed from."""
+"""The bytes under a WARC file: raw ones with a look back, and the reader that records are parsed from."""
 
 import re
-import zlib
 from collections.abc import Callable
 from typing import Protocol
-
-GZIP_MAGIC = b"\x1f\x8b\x08"
 
 _READ_BYTES = 1 << 16
 _KEPT_BYTES = 1 << 20
 """How far back a new start is looked for when a gzip member turns out to be broken."""
+
+_PROBED_BYTES = 4096
+
+FREE_WORK_BYTES = 256_000_000
+WORK_FACTOR = 200
+"""A file is left when more bytes than these, and so many times those read of it, were decompressed or looked at in
+vain. No honest file comes near: the time that a hostile one takes is linear in its size."""
 
 _RECORD_START = re.compile(rb"^WARC/\d\.\d+\r?\n", re.MULTILINE)
 _RECORD_START_BYTES = 16
@@ -27,11 +31,19 @@ class BrokenMemberError(Exception):
     """The compressed bytes are damaged, end too early, or hold too much."""
 
 
+class UnreadableFileError(Exception):
+    """The file cannot be read, or not further; the text says why, and can stand after "the file: "."""
+
+
 class RawBytes:
     """A file's bytes in order, with those since the last mark kept, up to a bound, to be looked at again."""
 
-    def __init__(self, stream: Readable, start: int) -> None:
+    def __init__(self, stream: Readable, start: int, *, bounded: bool = True) -> None:
         self._stream = stream
+        self._read = 0
+        """How many bytes came from the stream."""
+        self._work = 0 if bounded else None
+        """How many bytes were decompressed, or looked at in vain; None where nobody minds."""
         self._window = b""
         self._base = start
         """Offset in the file of the window's first byte."""
@@ -66,18 +78,52 @@ class RawBytes:
         """Undo the taking of the last ``size`` bytes."""
         self._at -= size
 
-    def seek_member(self) -> None:
-        """Go to the next gzip member after the mark that begins like a WARC record, or to the end."""
+    def read(self, size: int) -> bytes:
+        """Return the next ``size`` bytes; fewer only at the end."""
+        taken = self.peek(size)
+        self._at += len(taken)
+        return taken
+
+    def skip(self, size: int) -> None:
+        """Pass over ``size`` bytes, or as many as there are."""
+        while size and (passed := len(self.read(min(size, _READ_BYTES)))):
+            size -= passed
+
+    def worked_on(self, data: bytes) -> bytes:
+        """Return ``data``, which was got out of the file's bytes, and count it as work.
+
+        Raises:
+            UnreadableFileError: The work is out of proportion to what was read of the file.
+        """
+        self.count_work(len(data))
+        return data
+
+    def count_work(self, size: int) -> None:
+        """Count bytes that were decompressed, or looked at in vain, as work. Raises as `worked_on` does."""
+        if self._work is not None:
+            self._work += size
+            if self._work > FREE_WORK_BYTES + WORK_FACTOR * self._read:
+                sentence = f"the records in it claim or hold far more than its bytes can, as far as byte {self.offset}"
+                raise UnreadableFileError(f"{sentence}; what comes after that was not read")
+
+    def seek_member(self, magic: bytes, begins_with_record: Callable[[bytes], bool]) -> None:
+        """Go to the next member after the mark that begins like a WARC record, or to the end.
+
+        Raises:
+            UnreadableFileError: Too much had to be looked at.
+        """
         self._at = self._mark + 1
         while True:
-            found = self._window.find(GZIP_MAGIC, self._at)
+            found = self._window.find(magic, self._at)
             if found >= 0:
                 self._at = found
-                if _begins_with_record(self.peek(4096)):
+                begin = self.peek(_PROBED_BYTES)
+                self.count_work(len(begin))
+                if begins_with_record(begin):
                     return
                 self._at += 1
             else:
-                self._at = max(self._at, len(self._window) - len(GZIP_MAGIC) + 1)
+                self._at = max(self._at, len(self._window) - len(magic) + 1)
                 self._mark = self._at
                 if not self._more():
                     self._at = len(self._window)
@@ -85,19 +131,13 @@ class RawBytes:
 
     def _more(self) -> bool:
         data = self._stream.read(_READ_BYTES)
+        self._read += len(data)
         dropped = max(0, min(self._at, max(self._mark, self._at - _KEPT_BYTES)))
         self._window = self._window[dropped:] + data
         self._base += dropped
         self._at -= dropped
         self._mark = max(0, self._mark - dropped)
         return bool(data)
-
-
-def _begins_with_record(member: bytes) -> bool:
-    try:
-        return zlib.decompressobj(zlib.MAX_WBITS + 16).decompress(member, 5) == b"WARC/"
-    except zlib.error:
-        return False
 
 
 class RecordBytes:
@@ -141,10 +181,11 @@ class RecordBytes:
         self._at += size
         self.position += size
 
-    def skip(self, size: int) -> None:
-        """Pass over ``size`` bytes, or as many as there are."""
+    def skip(self, size: int) -> int:
+        """Pass over ``size`` bytes, or as many as there are; return how many were missing."""
         while size and (passed := len(self.read(min(size, _READ_BYTES)))):
             size -= passed
+        return size
 
     def readline(self, limit: int) -> bytes:
         """Return the next bytes up to a line feed, the end, or the limit."""
@@ -200,32 +241,3 @@ class RecordBytes:
     def _find_record(self) -> re.Match[bytes] | None:
         """Return the next line that begins a record, in what is held."""
         return _RECORD_START.search(self._buffer, self._at)
-
-
-class GzipMember:
-    """Decompresses one gzip member (RFC 1952), with its checksum; what follows it is given back."""
-
-    def __init__(self, raw: RawBytes) -> None:
-        self._raw = raw
-        self._inflate = zlib.decompressobj(zlib.MAX_WBITS + 16)
-        raw.mark()
-
-    def fill(self) -> bytes:
-        """Return some more decompressed bytes, none at the member's end.
-
-        Raises:
-            BrokenMemberError: The member is damaged or ends too early.
-        """
-        while not self._inflate.eof:
-            compressed = self._inflate.unconsumed_tail or self._raw.take()
-            try:
-                data = self._inflate.decompress(compressed, _READ_BYTES)
-            except zlib.error as error:
-                raise BrokenMemberError(f"the compressed bytes are damaged ({error})") from error
-            if self._inflate.eof:
-                self._raw.give_back(len(self._inflate.unused_data))
-            if data:
-                return data
-            if not compressed:
-                raise BrokenMemberError("the compressed bytes end too early")
-        return b""

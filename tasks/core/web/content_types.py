@@ -37,6 +37,12 @@ _NO_PAGES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PAGE_TYPES = re.compile(r"(?:text/html|application/(?:xhtml\+)?xml|text/xml)\b", re.IGNORECASE)
+_UNNAMED = {
+    "",
+    *("application/octet-stream", "binary/octet-stream", "application/binary", "application/force-download"),
+    *("unknown/unknown", "application/unknown", "application/x-unknown", "*/*"),
+}
+"""WHATWG MIME Sniffing, section 7, and what servers are set to where nobody set anything."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script|article|h1)\b", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """How UTF-16 begins, with its mark or with a tag."""
@@ -47,6 +53,11 @@ _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 def is_called_page(content_type: str | None) -> bool:
     """Return whether a ``Content-Type`` is that of pages (or of XML)."""
     return bool(_PAGE_TYPES.match((content_type or "").strip()))
+
+
+def is_unnamed(content_type: str | None) -> bool:
+    """Return whether a ``Content-Type`` says nothing of what a body is, so that its bytes must tell."""
+    return (content_type or "").partition(";")[0].strip().lower() in _UNNAMED
 
 
 def named_no_page(content_type: str | None) -> str | None:

@@ -1,0 +1,133 @@
+"""WARC files that other crawlers wrote in their own ways, or wrongly, through the real tasks."""
+
+import gzip
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from dateline.tasks.adapters.warc import streams
+from dateline.tasks.core.models import PageRef, Window
+from dateline.tasks.discover import discover
+from tests.support.local_site import at, run, settings, source, story
+
+HOME = "https://ferry.example"
+
+
+def record(name: str, body: bytes = b"", content_type: str = "text/html", **fields: object) -> bytes:
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\n\r\n".encode() + body
+    told = {
+        "WARC-Type": "response",
+        "WARC-Target-URI": f"{HOME}/{name}",
+        "WARC-Date": "2023-05-03T12:00:00Z",
+        "Content-Length": len(block),
+    } | {name.replace("_", "-"): value for name, value in fields.items()}
+    head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+    return f"WARC/1.0\r\n{head}\r\n".encode() + block + b"\r\n\r\n"
+
+
+def page(name: str, **fields: object) -> bytes:
+    return record(name, story(f"The tale of {name} on the water", at(3)), **fields)  # type: ignore[arg-type]
+
+
+def names(refs: tuple[PageRef, ...]) -> list[str]:
+    return [ref.url.rpartition("/")[2] for ref in refs]
+
+
+def test_a_zstandard_crawl_with_a_dictionary_becomes_articles(tmp_path: Path) -> None:
+    """Each record is read again at its offset, with the dictionary that the file begins with."""
+    samples = [page(f"sample{number}") for number in range(200)]
+    dictionary = zstandard.train_dictionary(8192, samples)
+    frames = [zstandard.ZstdCompressor(dict_data=dictionary).compress(page(name)) for name in ("one", "two", "three")]
+    begin = struct.pack("<II", 0x184D2A5D, len(dictionary.as_bytes())) + dictionary.as_bytes()
+    (tmp_path / "crawl.warc.zst").write_bytes(begin + b"".join(frames))
+    ran = run(source(warcs=[str(tmp_path / "*.zst")]), settings(tmp_path))
+    assert ran.kinds == {"one": "new", "two": "new", "three": "new"}
+
+
+def test_an_arc_file_is_a_failure_that_says_what_it_is(tmp_path: Path) -> None:
+    """Other files are read all the same."""
+    arc = b"filedesc://old.arc 0.0.0.0 20030405060708 text/plain 62\n1 0 Library\nURL IP-address Archive-date\n\n"
+    (tmp_path / "a.arc.gz").write_bytes(gzip.compress(arc))
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(page("one")))
+    found = discover.fn(source(warcs=[str(tmp_path / "*.gz")]), settings(tmp_path), Window())
+    (failure,) = found.failures
+    assert "a.arc.gz: it is an ARC file" in failure
+    assert "warcio recompress" in failure
+    assert names(found.refs) == ["one"]
+
+
+def test_a_record_with_a_bad_date_is_named_by_its_url(tmp_path: Path) -> None:
+    """Its outcome says which page it is, and what is wrong with it."""
+    crawl = [page("good"), page("undated", WARC_Date="2023-05-314T12:00:00Z")]
+    (tmp_path / "crawl.warc.gz").write_bytes(b"".join(map(gzip.compress, crawl)))
+    ran = run(source(warcs=[{"url": str(tmp_path / "crawl.warc.gz"), "hosts": ["ferry.example"]}]), settings(tmp_path))
+    assert ran.kinds == {"good": "new", "undated": "unreadable"}
+    (outcome,) = (outcome for outcome in ran.outcomes if outcome.reason)
+    assert outcome.url == f"{HOME}/undated"
+    assert "WARC-Date" in (outcome.detail or "")
+    assert "2023-05-314" in (outcome.detail or "")
+
+
+def test_a_page_that_nothing_is_said_of_is_told_by_its_bytes(tmp_path: Path) -> None:
+    """As over HTTP: what is labelled as mere bytes, or not at all, is a page unless it surely is none."""
+    crawl = [
+        page("bytes", content_type="application/octet-stream"),
+        page("unlabelled", content_type=""),
+        record("picture", b"\x89PNG\r\n\x1a\n" + bytes(50), "application/octet-stream"),
+        record("noise", bytes(range(20)) * 9, "binary/octet-stream"),
+        record("style", b"body { color: blue }", "text/css"),
+    ]
+    (tmp_path / "crawl.warc.gz").write_bytes(b"".join(map(gzip.compress, crawl)))
+    ran = run(source(warcs=[str(tmp_path / "crawl.warc.gz")]), settings(tmp_path))
+    assert ran.kinds == {"bytes": "new", "unlabelled": "new"}
+    assert ran.discovery.warnings[0].endswith(": 3")
+
+
+@pytest.mark.parametrize("packed", [bytes, gzip.compress])
+def test_revisits_are_passed_over_and_counted(tmp_path: Path, packed: Callable[[bytes], bytes]) -> None:
+    """They hold no page, whatever length they claim."""
+    crawl = [page("one"), record("again", WARC_Type="revisit", Content_Length=777), page("two")]
+    crawl += [record("more", WARC_Type="revisit"), page("three")]
+    (tmp_path / "crawl.warc").write_bytes(b"".join(map(packed, crawl)))
+    ran = run(source(warcs=[str(tmp_path / "crawl.warc")]), settings(tmp_path))
+    assert ran.kinds == {"one": "new", "two": "new", "three": "new"}
+    (warning,) = ran.discovery.warnings
+    assert "revisits" in warning
+    assert warning.endswith(": 2")
+
+
+@pytest.mark.parametrize("kind", ["response", "revisit"])
+def test_the_bytes_read_of_a_file_of_false_claims_are_linear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Twice the file is twice the work, in listing the file and in reading what it lists; then the file is left."""
+    monkeypatch.setattr(streams, "FREE_WORK_BYTES", 100_000)
+    monkeypatch.setattr(streams, "WORK_FACTOR", 4)
+    read = 0
+    more = streams.RawBytes._more
+
+    def counting(raw: streams.RawBytes) -> bool:
+        nonlocal read
+        before = raw._read
+        has_more = more(raw)
+        read += raw._read - before
+        return has_more
+
+    monkeypatch.setattr(streams.RawBytes, "_more", counting)
+    work = []
+    for records in (1500, 3000):
+        size = len(record("0000", b"x", WARC_Type=kind, Content_Length=9_999_999))
+        claims = [(records - number) * size - 200 for number in range(records)]
+        crawl = [record(f"{n:04}", b"x", WARC_Type=kind, Content_Length=f"{c:07}") for n, c in enumerate(claims)]
+        path = tmp_path / f"{records}.warc"
+        path.write_bytes(b"".join(crawl))
+        read = 0
+        ran = run(source(warcs=[str(path)]), settings(tmp_path / f"{records}"))
+        work.append(read / path.stat().st_size)
+        assert set(ran.kinds.values()) <= {"unreadable"}
+        assert any("what comes after that was not read" in failure for failure in ran.discovery.failures)
+    assert work[1] < 1.5 * work[0]
+    assert work[1] < 20
