@@ -1,4 +1,4 @@
-"""Step four: articles and rejections into the archive, then the manifest, then the ledger. In that order."""
+"""Step four: writes articles and rejections to the archive, then the manifest, then the ledger, in that order."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -25,21 +25,24 @@ from dateline.tasks.core.runs.summary import Amounts
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """A batch that is done: its outcomes, and what was written for them."""
+    """A finished batch: its outcomes, and what was written for them."""
 
     outcomes: tuple[Outcome, ...]
     amounts: Amounts
     warnings: Counter[str] = field(default_factory=Counter)
-    """How many of the records that were added have each kind of warning."""
+    """How many of the added records have each kind of warning."""
 
 
 @task(name="archive", task_run_name="archive {batch.batch}", cache_policy=NO_CACHE, persist_result=False)
 def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) -> Archived:
-    """Write the batch's records, and say what became of each page. Done again, it writes nothing twice.
+    """Write the batch's records, and return the outcome of each page. Idempotent: nothing is written twice.
 
-    Of pages that were looked at again, and none of which has changed, there is nothing to say.
-    `StoreError` or `LedgerError` where archive or ledger cannot be written, `BatchError` where this batch alone
-    failed; the next run goes on from there.
+    A batch of rechecks without a changed page has no outcomes. After an error, the next run completes the batch.
+
+    Raises:
+        StoreError: the archive could not be written.
+        LedgerError: the ledger could not be written.
+        BatchError: only this batch failed.
     """
     store = open_store(settings.archive)
     with shared_ledger(settings.ledger.url) as ledger, batch_bulkhead():
@@ -57,7 +60,7 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
         lines = manifest_bytes(manifest)
         receipts = store.put_all_if_absent(rejections)
         receipts[batch.manifest] = store.put_if_absent(batch.manifest, lines)
-        check_mark(store, ledger)  # what was written just now may lie below an empty mount point
+        check_mark(store, ledger)  # the records may have been written below an empty mount point
         ledger.apply(manifest)
     sizes = [p.size_bytes for p in there if p.created]
     beside = rejections | {batch.manifest: lines}
@@ -70,7 +73,7 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
 
 
 def _without_unplaced(cleaned: Sequence[Cleaned], placed: Sequence[Placed | Unplaced]) -> list[Cleaned]:
-    """Return what became of each page; an article that could not be placed is a rejection."""
+    """Return the cleaned pages, with a rejection for each article that could not be placed."""
     places = iter(placed)
     found = []
     for page in cleaned:

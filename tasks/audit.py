@@ -1,4 +1,7 @@
-"""The passes of an audit: manifests, articles, rejections, segments, days. Each streams; what is named lies on disk."""
+"""The passes of an audit: manifests, articles, rejections, segments, days.
+
+Each pass streams through the archive. The names that manifests list are kept in an index on disk.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -34,16 +37,16 @@ from dateline.tasks.core.models import Manifest, RawPointer, Window
 from dateline.tasks.core.web.fetched import StoredPage
 
 OnCount = Callable[[str, int], None]
-"""Called now and then with what is being checked, and how many are done."""
+"""Called from time to time with what is being checked, and how many objects are done."""
 
 _TELL_EVERY = 500
 
 
 @task(name="manifests", task_run_name="manifests", cache_policy=NO_CACHE, persist_result=False)
 def check_manifests(scope: Scope, on_count: OnCount) -> AuditPart:
-    """Read every manifest into the index, and find those that are damaged; take in what was removed by choice.
+    """Read every manifest and tombstone into the index, and find damaged manifests.
 
-    Batches that are set aside are told too.
+    The result also names the batches that are set aside.
     """
     store, findings = open_store(scope.settings.archive), Findings()
     findings.set_aside += [in_words(batch) for batch in troubled_batches(scope.settings) if batch.set_aside]
@@ -68,11 +71,11 @@ def check_manifests(scope: Scope, on_count: OnCount) -> AuditPart:
 
 @task(name="articles", task_run_name="articles", cache_policy=NO_CACHE, persist_result=False)
 def check_articles(scope: Scope, on_count: OnCount) -> AuditPart:
-    """Check every article of the window against itself, its key and its manifests; find those that are missing."""
+    """Check every article of the window against its key and manifests, and find missing articles."""
     with checking(scope) as check:
         for key, data, named in check.objects(ARTICLES):
             if data is None:
-                check.faulty(Finding.of(Fault.ARTICLE_MISSING, key, f"{key} is named by a manifest and is not there"))
+                check.faulty(Finding.of(Fault.ARTICLE_MISSING, key, f"{key} is listed in a manifest and is missing"))
                 continue
             _count(check.findings, "articles", on_count)
             article, finding = check_article(data, key, named.hashes if named else (), scope.sources)
@@ -88,11 +91,11 @@ def check_articles(scope: Scope, on_count: OnCount) -> AuditPart:
 
 @task(name="rejections", task_run_name="rejections", cache_policy=NO_CACHE, persist_result=False)
 def check_rejections(scope: Scope, on_count: OnCount) -> AuditPart:
-    """Check every rejection of the window against its manifest; find those that are missing."""
+    """Check every rejection of the window against its manifest, and find missing rejections."""
     with checking(scope) as check:
         for key, data, named in check.objects(REJECTED):
             if data is None:
-                check.faulty(Finding.of(Fault.REJECTION_MISSING, key, f"{key} is told by a manifest and is not there"))
+                check.faulty(Finding.of(Fault.REJECTION_MISSING, key, f"{key} is listed in a manifest and is missing"))
                 continue
             _count(check.findings, "rejections", on_count)
             rejection, finding = check_rejection(data, key, named.hashes if named else ())
@@ -105,10 +108,10 @@ def check_rejections(scope: Scope, on_count: OnCount) -> AuditPart:
 
 @task(name="segments", task_run_name="segments", cache_policy=NO_CACHE, persist_result=False)
 def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
-    """Find segments that are missing, damaged or without a manifest, and pointers into them that lead nowhere.
+    """Find segments that are missing, damaged or without a manifest, and dangling pointers into segments.
 
-    Not deep, it does not read them: what is damaged is not found then. Those that were removed by choice only need
-    their manifest.
+    Unless the audit is deep, segments are not read, so damage is not found. Segments that were deleted deliberately
+    only need their manifest.
     """
     with checking(scope) as check:
         for segment, listed, named in merge_join(check.store.list(RAW), check.index.segments()):
@@ -134,7 +137,7 @@ def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
 
 @task(name="days", task_run_name="days", cache_policy=NO_CACHE, persist_result=False)
 def check_days(scope: Scope, on_count: OnCount) -> AuditPart:
-    """Find files of closed days that are missing or, where that is deep, damaged; mending has them made again."""
+    """Find day files that are missing or, in a deep audit, damaged. To repair a day, it is marked for compaction."""
     store, findings = open_store(scope.settings.archive), Findings()
     for sums in store.list(DAYS):
         day = day_of(sums)
@@ -143,10 +146,10 @@ def check_days(scope: Scope, on_count: OnCount) -> AuditPart:
         _count(findings, "days", on_count)
         damaged = damaged_files(store, sums, deep=scope.deep)
         if damaged and scope.mend:
-            store.delete(day_keys(day)[0])  # the day is compacted while this is there
+            store.delete(day_keys(day)[0])  # as long as it exists, the day counts as compacted
         for key in damaged:
-            finding = Finding.of(Fault.DAY_DAMAGED, key, f"{key} is missing, or not as it was written")
-            remedy = "The next `dateline compact` makes it again."
+            finding = Finding.of(Fault.DAY_DAMAGED, key, f"{key} is missing or differs from what was written")
+            remedy = "The next `dateline compact` rewrites it."
             findings.add(finding.model_copy(update={"mended": True, "remedy": remedy}) if scope.mend else finding)
     return findings.part()
 
@@ -167,7 +170,7 @@ def _check_pages(stream: StoredBytes, segment: str, pointers: Iterable[Pointer],
     findings.checked["raw pages"] += len(pages)
     for pointer in pointers:
         if pointer.offset not in broken and pages.get(pointer.offset) != pointer.digest:
-            detail = f"there is no page with the digest {pointer.digest} in {segment} at byte {pointer.offset}"
+            detail = f"{segment} has no page with the digest {pointer.digest} at byte {pointer.offset}"
             findings.add(Finding.of(Fault.RAW_MISSING, segment, detail))
 
 

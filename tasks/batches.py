@@ -1,4 +1,4 @@
-"""Batches that failed: noted, set aside, tried again or given up. Without Prefect."""
+"""Failed batches: records failures, sets batches aside, retries and drops them. Does not import Prefect."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,11 @@ from dateline.tasks.core.web.fetched import StoredPage
 
 
 def note_failure(batch: OpenBatch, error: BatchError, settings: Settings) -> BrokenBatch:
-    """Note in the ledger that a batch failed, and return what is to be told of it. `LedgerError`s pass."""
+    """Record in the ledger that a batch failed, and return the report of it.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
     failed = after_failure(batch, str(error))
     with shared_ledger(settings.ledger.url) as ledger:
         ledger.open_batch(failed)
@@ -28,25 +32,30 @@ def note_failure(batch: OpenBatch, error: BatchError, settings: Settings) -> Bro
 
 
 def in_words(batch: OpenBatch) -> str:
-    """Return a sentence that says what is wrong with a batch that failed, and what happens next."""
+    """Return a sentence about a failed batch: its trouble, and what happens next."""
     pages = count(len(batch.refs), "page")
     if batch.set_aside:
-        remedy = f"`dateline batches --retry {batch.name}` tries it again, --drop gives it up"
+        remedy = f"retry it with `dateline batches --retry {batch.name}`, or drop it with --drop"
         return f"the batch {batch.name} of {batch.source} ({pages}) is set aside: {batch.trouble}; {remedy}"
-    return f"the batch {batch.name} of {batch.source} ({pages}) failed: {batch.trouble}; the next run tries it again"
+    return f"the batch {batch.name} of {batch.source} ({pages}) failed: {batch.trouble}; the next run retries it"
 
 
 def troubled_batches(settings: Settings, source: str | None = None) -> Sequence[OpenBatch]:
-    """Return the open batches that failed or are set aside, oldest first. `LedgerError`s pass."""
+    """Return the open batches that failed or are set aside, oldest first.
+
+    Raises:
+        LedgerError: the ledger could not be read.
+    """
     with shared_ledger(settings.ledger.url) as ledger:
         return [batch for batch in ledger.unfinished(source) if batch.failures or batch.set_aside]
 
 
 def retry_batch(name: str, settings: Settings) -> OpenBatch:
-    """Let the next run of its source take up a batch that failed, and return it; the name may be cut short.
+    """Let the next run of its source retry a failed batch, and return the batch. The start of its name suffices.
 
     Raises:
-        ConfigError: No batch of that name failed, or several did.
+        ConfigError: no failed batch has a name that starts so, or several do.
+        LedgerError: the ledger could not be read or written.
     """
     batch = to_be_tried_again(_named(name, settings))
     with shared_ledger(settings.ledger.url) as ledger:
@@ -55,12 +64,14 @@ def retry_batch(name: str, settings: Settings) -> OpenBatch:
 
 
 def drop_batch(name: str, settings: Settings, now: datetime) -> OpenBatch:
-    """Give up a batch that failed, and return it: its manifest says so of each page, as of ``now``.
+    """Drop a failed batch, and return it. Its manifest records each page as failed at ``now``.
 
-    Later runs ask for those pages again, as for any that failed, if the source still names them.
+    Later runs fetch those pages again, like all failed pages, if the source still lists them.
 
     Raises:
-        ConfigError: No batch of that name failed, or several did.
+        ConfigError: no failed batch has a name that starts so, or several do.
+        StoreError: the archive could not be written.
+        LedgerError: the ledger could not be read or written.
     """
     batch = _named(name, settings)
     stored = {} if batch.recheck else _stored(batch, settings)
@@ -70,7 +81,7 @@ def drop_batch(name: str, settings: Settings, now: datetime) -> OpenBatch:
 
 
 def _stored(batch: OpenBatch, settings: Settings) -> Mapping[str, RawPointer]:
-    """Return where the raw pages of the batch lie, by URL: as many as can be read."""
+    """Return pointers to the batch's raw pages, by URL, as far as they can be read."""
     found: dict[str, RawPointer] = {}
     with suppress(BatchError), batch_bulkhead():
         stream = io.BytesIO(open_store(settings.archive).get(batch.segment))
@@ -81,7 +92,7 @@ def _stored(batch: OpenBatch, settings: Settings) -> Mapping[str, RawPointer]:
 
 
 def _given_up(batch: OpenBatch, url: str, raw: RawPointer | None, now: datetime) -> Cleaned:
-    detail = f"its batch was given up by `dateline batches --drop`: {batch.trouble}"
+    detail = f"its batch was dropped by `dateline batches --drop`: {batch.trouble}"
     return Cleaned(
         url,
         Rejection(source=batch.source, url=url, reason=Reason.INTERNAL_ERROR, detail=detail, rejected_at=now, raw=raw),
@@ -94,4 +105,4 @@ def _named(name: str, settings: Settings) -> OpenBatch:
         return found[0]
     if found:
         raise ConfigError(f"several batches begin with {name}: {', '.join(batch.name for batch in found)}")
-    raise ConfigError(f"no batch with the name {name} failed; `dateline batches` lists those that did")
+    raise ConfigError(f"there is no failed batch named {name}; `dateline batches` lists the failed batches")

@@ -1,4 +1,4 @@
-"""Step three: a stored segment becomes articles and rejections. Nothing is fetched here."""
+"""Step three: turns a stored segment into articles and rejections. Nothing is fetched here."""
 
 from collections.abc import Callable
 
@@ -23,12 +23,16 @@ def clean(
     settings: Settings,
     clean_segment: Callable[[CleaningJob], list[Cleaned]] = clean_segment,
 ) -> list[Cleaned]:
-    """Return what each page of the batch's stored segment becomes, each page of the batch once.
+    """Return an article or a rejection for each page of the batch's stored segment.
 
-    ``clean_segment`` may do so elsewhere (see `dateline.tasks.cleaners`): the segment's bytes go there and the records
-    come back, so that whoever cleans needs neither the archive nor the ledger. Of pages that were looked at again only
-    those that have changed are there, and no segment if none has. `StoreError`s pass; `BatchError` where this batch
-    alone failed.
+    ``clean_segment`` may run elsewhere (see `dateline.tasks.cleaners`): it receives the segment's bytes and returns
+    the records, so that it needs neither the archive nor the ledger. Of rechecked pages, the segment holds only those
+    that changed; if none did, there is no segment.
+
+    Raises:
+        StoreError: the archive could not be read.
+        LedgerError: the ledger could not be read.
+        BatchError: only this batch failed.
     """
     store = open_store(settings.archive)
     with batch_bulkhead():
@@ -36,7 +40,7 @@ def clean(
             segment = store.get(batch.segment)
         except ObjectNotFoundError:
             with shared_ledger(settings.ledger.url) as ledger:
-                check_mark(store, ledger)  # where the whole archive has vanished, this says nothing of the batch
+                check_mark(store, ledger)  # if the whole archive has vanished, the batch is not to blame
             if batch.recheck:
                 return []
             raise

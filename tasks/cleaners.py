@@ -1,4 +1,4 @@
-"""Who cleans the batches of a run: its own process, others beside it, or a Dask cluster."""
+"""Chooses where the batches of a run are cleaned: in its own process, in other processes, or on a Dask cluster."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -17,10 +17,11 @@ _at_work: ContextVar[Callable[[], CleaningCrew] | None] = ContextVar("cleaning c
 
 @contextmanager
 def cleaners(settings: IngestSettings) -> Iterator[Callable[[], CleaningCrew]]:
-    """Give what calls the crew that ``clean_on`` names: one for all runs within the block, since it takes seconds.
+    """Yield a function that returns the crew that ``clean_on`` names.
 
-    It comes when it is called for the first time: a run that has nothing to do needs none. Then `ConfigError` where
-    Dask is not installed, or its scheduler does not answer.
+    All runs in the block share one crew, because starting it takes seconds. The first call starts it, so that a run
+    with nothing to do starts none. That call raises `ConfigError` if Dask is not installed or its scheduler does not
+    answer.
     """
     if there := _at_work.get():
         yield there
@@ -35,7 +36,7 @@ def cleaners(settings: IngestSettings) -> Iterator[Callable[[], CleaningCrew]]:
 
 
 def _once(call: Callable[[], CleaningCrew]) -> Callable[[], CleaningCrew]:
-    """Return what calls once, also where several threads do, and then gives the same crew."""
+    """Return a thread-safe function that calls ``call`` once, and always returns that result."""
     lock, crew = Lock(), list[CleaningCrew]()
 
     def first() -> CleaningCrew:

@@ -1,4 +1,4 @@
-"""Make one file of a closed day's articles, and make it again when one comes late."""
+"""Writes the articles of a closed day to single files, and rewrites them when an article arrives late."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from dateline.tasks.core.protocols import Receipt
 
 
 def closed_days(window: Window, settings: Settings, now: datetime) -> Iterator[tuple[date, tuple[str, ...]]]:
-    """Yield each closed day of the window with the keys of its articles.
+    """Yield each closed day of the window, with the archive keys of its articles.
 
     Raises:
         ConfigError: pyarrow is not installed.
@@ -33,7 +33,12 @@ def closed_days(window: Window, settings: Settings, now: datetime) -> Iterator[t
 
 @task(name="compact", task_run_name="compact {day}", cache_policy=NO_CACHE, persist_result=False)
 def compact_day(day: date, keys: tuple[str, ...], settings: Settings, *, verify: bool) -> Receipt:
-    """Write the day's files, unless they hold these articles already. `StoreError`s and `RecordError`s pass."""
+    """Write the day's files, unless they already hold these articles.
+
+    Raises:
+        StoreError: the archive could not be read or written.
+        RecordError: an article is damaged or newer than this dateline.
+    """
     store = open_store(settings.archive)
     if is_current(store, day, keys, verify=verify):
         return Receipt.EXISTS

@@ -1,4 +1,4 @@
-"""Step one: what a source says it published."""
+"""Step one: finds the pages that a source lists."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,12 +29,18 @@ def discover(  # noqa: PLR0913 - the last two by keyword
     clock: Clock | None = None,
     judged: Window | None = None,
 ) -> Discovery:
-    """Return the pages that ``source`` names in ``window``; a reference without a date counts as inside.
+    """Return the pages that ``source`` lists in ``window``. A page without a date counts as inside.
 
-    One part in trouble does not hide the others: it is told in ``failures``. ``tell`` is called with what is being
-    read. A ``scheduled`` run leaves feeds alone that had nothing new for long (`[poll]`). ``clock`` stands
-    in for the computer's. ``judged`` is the window that decides which pages are taken in, where ``window`` is only a
-    slice of it.
+    A part that fails does not stop the others; it is reported in ``failures``.
+
+    Args:
+        source: The source to read.
+        settings: The project's settings.
+        window: The time of publication to look for.
+        tell: Called with a description of what is being read.
+        scheduled: Whether the run is scheduled: then feeds without news are polled less often (`[poll]`).
+        clock: Replaces the system clock.
+        judged: The window that decides which pages are accepted, if ``window`` is only a slice of it.
 
     Raises:
         LedgerError: the ledger could not be read or written.

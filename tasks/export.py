@@ -1,4 +1,4 @@
-"""Articles out of the archive as one stream: JSONL, CSV or Parquet. Memory does not grow with their number."""
+"""Exports articles as one stream of JSONL, CSV or Parquet. Memory use does not depend on their number."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ from dateline.tasks.core.protocols import ArchiveStore
 
 
 class Format(StrEnum):
-    """How articles are written."""
+    """The output formats of an export."""
 
     JSONL = "jsonl"
     PARQUET = "parquet"
@@ -32,7 +32,7 @@ class Format(StrEnum):
 
 
 class Exported:
-    """The articles of a window, one by one; those that are damaged are told afterwards."""
+    """The articles of a window. After iteration, it lists those that were skipped because they are damaged."""
 
     def __init__(self, settings: Settings, window: Window, sources: Sequence[str]) -> None:
         self._store = open_store(settings.archive)
@@ -41,7 +41,11 @@ class Exported:
         self.damaged: list[str] = []
 
     def __iter__(self) -> Iterator[tuple[Article, bytes]]:
-        """Yield each article, by the day and then the key, with its stored bytes. `StoreError`s pass."""
+        """Yield each article with its stored bytes, ordered by day and then by key.
+
+        Raises:
+            StoreError: the archive could not be read.
+        """
         for key, data in read_ahead(self._store, _keys(self._store, self._window)):
             try:
                 article = read_article(data or b"", key)
@@ -54,14 +58,14 @@ class Exported:
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How cells begin that spreadsheets may run as formulas (OWASP, "CSV Injection")."""
+"""The first characters of cells that spreadsheets may run as formulas (OWASP, "CSV Injection")."""
 
 
 def write_stream(articles: Exported, kind: Format, stream: BinaryIO, *, raw_cells: bool = False) -> None:
-    """Write articles as lines of JSON, or as CSV (RFC 4180, UTF-8 with a byte order mark, lists as JSON).
+    """Write articles as JSON lines, or as CSV (RFC 4180, UTF-8 with a byte order mark, lists as JSON).
 
-    Spreadsheets run cells that begin as formulas do, and headlines come from strangers. A text that begins so gets an
-    apostrophe in front, unless ``raw_cells``.
+    Spreadsheets run cells that look like formulas, and the text of articles is untrusted. Unless ``raw_cells``, such
+    text is prefixed with an apostrophe.
     """
     if kind is Format.JSONL:
         stream.writelines(json_line(data) for _, data in articles)
@@ -77,10 +81,10 @@ def write_stream(articles: Exported, kind: Format, stream: BinaryIO, *, raw_cell
 
 
 def write_file(articles: Exported, kind: Format, path: Path, *, raw_cells: bool = False) -> None:
-    """Write articles into a file, which gets its name when it is whole. ``raw_cells`` is for CSV; see `write_stream`.
+    """Write articles to a file, which gets its name once it is complete. For ``raw_cells``, see `write_stream`.
 
     Raises:
-        ConfigError: The file cannot be written, or pyarrow is not installed.
+        ConfigError: the file could not be written, or pyarrow is not installed.
     """
     with _whole(path) as part:
         if kind is Format.PARQUET:
@@ -125,9 +129,9 @@ def _cell(value: Value, *, raw_cells: bool) -> str:
 
 
 def check_parquet() -> None:
-    """Do nothing where Parquet files can be written.
+    """Check that Parquet files can be written.
 
     Raises:
-        ConfigError: pyarrow is not installed; says how to install it.
+        ConfigError: pyarrow is not installed; the message says how to install it.
     """
     require_parquet()

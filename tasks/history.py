@@ -1,4 +1,4 @@
-"""An archived article, what it was before and after, and the raw page behind it. Without Prefect."""
+"""Finds archived articles, their revisions, and their raw pages. Does not import Prefect."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -27,34 +27,34 @@ from dateline.tasks.core.web.fetched import RawPage
 from dateline.tasks.core.web.urls import url_key
 
 MAX_RELATED = 1000
-"""No story has so many records; a page that is another story each day may have led to more articles."""
+"""The maximum number of records of a story. A page that shows another story each day may have more articles."""
 
 MIN_ID_CHARS = 6
-"""The shortest beginning of an id that an article is looked for by."""
+"""The minimum length of an abbreviated id."""
 MAX_CANDIDATES = 10
-"""How many articles are listed where several ids begin alike."""
+"""How many articles an error lists if an abbreviated id is ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article and the records of its story."""
+    """An article, and all records of its story."""
 
     article: Article
     records: Sequence[Article]
-    """In order, forerunners first; the article is one of them."""
+    """The story's records, including the article, in order: each comes after the one that it revises."""
 
 
 def find_history(name: str, settings: Settings) -> Found | None:
-    """Return the article of that id or key, or the last one of a URL, with every archived record of its story.
+    """Return the article with this id or key, or the latest one of this URL, with every archived record of its story.
 
-    None where the archive has no such article. An id alone is found by the ledger, and where that does not know it,
-    by going through the archive's keys; there the first characters of an id do, if no other begins so.
+    Returns None if the archive has no such article. An id is looked up in the ledger; if that does not know it, all
+    keys of the archive are searched, where an abbreviated id suffices if it is unambiguous.
 
-    The records of a story are those under its headline and minute, those that ``revision_of`` leads to, and those of
-    its page that name it as their forerunner (the ledger knows these).
+    The records of a story are those with its headline and minute, those that ``revision_of`` leads to, and those of
+    its page that name one of them in ``revision_of`` (found through the ledger).
 
     Raises:
-        ConfigError: several ids begin so; they are listed.
+        ConfigError: the abbreviated id is ambiguous; the message lists the matches.
         StoreError: the archive could not be read.
         RecordError: a record is damaged or newer than this dateline.
     """
@@ -64,7 +64,10 @@ def find_history(name: str, settings: Settings) -> Found | None:
 
 
 def find_raw(name: str, settings: Settings) -> RawPointer | None:
-    """Return where the raw page of an article (by id or key), of a rejection (by key) or of a URL's last event lies."""
+    """Return the pointer to the raw page of an article (by id or key), a rejection (by key), or a URL (its last event).
+
+    Returns None if there is none.
+    """
     with _opened(settings) as archive:
         if name.startswith(REJECTED):
             return archive.rejection_raw(name)
@@ -76,9 +79,11 @@ def find_raw(name: str, settings: Settings) -> RawPointer | None:
 
 
 def raw_page(pointer: RawPointer, settings: Settings) -> RawPage | Tombstone:
-    """Return the raw page that a pointer leads to, its digest verified, or what stands for it if it was removed.
+    """Return the raw page that a pointer leads to, after verifying its digest, or the tombstone of its segment.
 
-    `RecordError` where it is not what it was, `ObjectNotFoundError` where its segment is lost.
+    Raises:
+        RecordError: the page is damaged.
+        ObjectNotFoundError: the segment is lost.
     """
     store = open_store(settings.archive)
     try:
@@ -90,7 +95,7 @@ def raw_page(pointer: RawPointer, settings: Settings) -> RawPage | Tombstone:
 
 
 def removed_raw(article: Article, settings: Settings) -> Tombstone | None:
-    """Return what stands for the article's raw page, if that was removed by choice."""
+    """Return the tombstone of the article's raw page if that was deleted deliberately, else None."""
     store = open_store(settings.archive)
     return None if store.contains(article.raw.segment) else _tombstone(store, article.raw.segment)
 
@@ -104,7 +109,7 @@ def _tombstone(store: ArchiveStore, segment: str) -> Tombstone | None:
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator["_Archive"]:
-    """Give the archive, with the ledger where that can be used: it makes finding quick, and nothing else."""
+    """Yield the archive, with the ledger if it can be opened. The ledger only makes look-ups faster."""
     store = open_store(settings.archive)
     with ExitStack() as stack:
         ledger = None
@@ -131,14 +136,14 @@ class _Archive:
         return self._by_prefix(wanted)
 
     def _by_prefix(self, wanted: str) -> Article | None:
-        """Return the article whose id is, or alone begins with, ``wanted``; the archive's keys are gone through."""
+        """Return the article whose id is, or alone starts with, ``wanted``. Searches all keys of the archive."""
         if len(wanted) < MIN_ID_CHARS:
             return None
         keys = [key for key in self._store.list(ARTICLES) if article_id(key).startswith(wanted)]
         exact = [key for key in keys if article_id(key) == wanted]
         if len(keys) > 1 and not exact:
             listed = ", ".join(map(article_id, keys[:MAX_CANDIDATES])) + (" …" if len(keys) > MAX_CANDIDATES else "")
-            raise ConfigError(f"the ids of {len(keys)} articles begin with {wanted}: {listed}; give one of them")
+            raise ConfigError(f"the ids of {len(keys)} articles start with {wanted}: {listed}; choose one of them")
         return next((found for key in exact or keys if (found := self._read(key))), None)
 
     def related(self, article: Article) -> Sequence[Article]:
@@ -157,11 +162,11 @@ class _Archive:
         return None
 
     def events(self, article: str) -> Sequence[PageEvent]:
-        """Return every event that names an article, by its id, oldest first."""
+        """Return every event of the article with this id, oldest first."""
         return self._ledger.trace_article(article) if self._ledger else ()
 
     def outcomes(self, name: str) -> Sequence[Outcome]:
-        """Return what the ledger knows of a URL, or of an article by its id; a ledger in trouble knows nothing."""
+        """Return the ledger's outcomes for a URL or an article id. Returns none if the ledger cannot be read."""
         if self._ledger:
             with suppress(LedgerError):
                 is_url = "://" in name
@@ -187,7 +192,7 @@ class _Archive:
 
 
 def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
-    """Return what happened to a page (by its URL) or to an article (by its id or key), in every run, oldest first."""
+    """Return the events of a page (by URL) or of an article (by id or key) in all runs, oldest first."""
     with shared_ledger(settings.ledger.url) as ledger:
         if "://" in url_or_id:
             return ledger.trace(url_key(url_or_id))
@@ -199,5 +204,5 @@ def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
 
 
 def one_article(key: str, settings: Settings) -> Article:
-    """Return an archived article by its key."""
+    """Return the archived article with this key."""
     return read_article(open_store(settings.archive).get(key), key)

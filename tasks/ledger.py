@@ -1,4 +1,4 @@
-"""The ledger of a run: held open from its beginning to its end, and shared by all steps in its process."""
+"""The ledger of a run: opened once, and shared by all steps in the run's process."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from dateline.tasks.adapters.ledger.shared import shared_ledger
 
 @contextmanager
 def holding_ledger(settings: Settings) -> Iterator[None]:
-    """Keep the ledger open within the block, so that no step opens it anew. Steps elsewhere open their own.
+    """Keep the ledger open within the block, so that the steps share it. Steps in other processes open their own.
 
     Raises:
         LedgerError: it cannot be opened, is damaged, or is newer than this dateline.

@@ -1,4 +1,4 @@
-"""Remove raw segments whose time is over. What was made of them stays."""
+"""Deletes expired segments. The records made from them are kept."""
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
@@ -17,18 +17,22 @@ from dateline.tasks.core.archive.retention import PruneResult, in_words, is_over
 from dateline.tasks.core.protocols import ArchiveStore
 
 _AT_ONCE = 100
-"""Segments that are looked at, and then removed, together."""
+"""How many segments are checked, and then deleted, at a time."""
 
 
 @task(name="prune", task_run_name="prune", cache_policy=NO_CACHE, persist_result=False)
 def prune_segments(
     settings: Settings, sources: Collection[str], now: datetime, on_count: Callable[[int], None], *, dry_run: bool
 ) -> PruneResult:
-    """Remove segments, of these sources or of all, as ``[archive] raw_retention`` says; a dry run only tells them.
+    """Delete expired segments of these sources, or of all, under ``[archive] raw_retention``. A dry run lists them.
 
-    ``on_count`` is called with how many were removed so far. A segment of a batch that is not done stays, and one
-    whose articles are not whole. `StoreError` or `LedgerError` where archive or ledger cannot be used; what was
-    removed until then has its tombstone.
+    ``on_count`` is called with the number of segments deleted so far. A segment is kept if its batch is unfinished,
+    or if an article made from it is missing or damaged. If an error stops the prune, every segment deleted until then
+    has its tombstone.
+
+    Raises:
+        StoreError: the archive could not be read or written.
+        LedgerError: the ledger could not be read.
     """
     retention = settings.archive.raw_retention
     if retention == "forever":
@@ -54,7 +58,7 @@ def prune_segments(
 
 
 def _over(store: ArchiveStore, sources: Collection[str], retention: RawRetention, now: datetime) -> Iterator[str]:
-    """Yield the segments whose time is over, source by source."""
+    """Yield the expired segments, source by source."""
     prefixes = [f"{RAW}{source}/" for source in sorted(sources)] or [RAW]
     return (key for prefix in prefixes for key in store.list(prefix) if is_over(key, retention, now))
 

@@ -1,4 +1,4 @@
-"""Making the ledger anew from the manifests of the archive."""
+"""Rebuilds the ledger from the manifests of the archive."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,18 +16,18 @@ from dateline.tasks.core.protocols import ArchiveStore
 
 @dataclass
 class Rebuilt:
-    """What a ledger was made again from, counted while its manifests are read."""
+    """Counts what a ledger was rebuilt from, while the manifests are read."""
 
     manifests: int = 0
     outcomes: int = 0
     damaged: list[str] = field(default_factory=list)
-    """Manifests that could not be read, a sentence each."""
+    """A sentence for each manifest that could not be read."""
 
 
 def rebuild_ledger(settings: Settings, on_count: Callable[[int], None] = lambda _: None) -> Rebuilt:
-    """Make the ledger's pages again from every manifest of the archive that can be read.
+    """Rebuild the ledger's pages from every readable manifest of the archive.
 
-    ``on_count`` is called with the number of manifests that were read so far.
+    ``on_count`` is called with the number of manifests read so far.
     """
     rebuilt = Rebuilt()
     with shared_ledger(settings.ledger.url) as ledger:

@@ -1,4 +1,4 @@
-"""Clean stored segments again with today's cleaner, and archive what that changes. Nothing is fetched."""
+"""Cleans stored segments again with the current cleaner, and archives the changes. Nothing is fetched."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,17 +53,21 @@ from dateline.tasks.core.web.urls import url_key
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """The segments of a source to clean again, and those that cannot be yet."""
+    """The segments of a source to clean again, and those that cannot be cleaned yet."""
 
     jobs: tuple[SegmentJob, ...]
     unfinished: tuple[str, ...]
     pruned: int
-    """How many segments that may have held such pages were removed by choice."""
+    """How many segments that may have held such pages were deleted deliberately."""
 
 
 @task(name="segments", task_run_name="segments of {source}", cache_policy=NO_CACHE, persist_result=False)
 def segments_of(source: str, window: Window, settings: Settings) -> Jobs:
-    """Return the source's segments that may hold pages of the window. `StoreError` where they cannot be listed."""
+    """Return the source's segments that may hold pages of the window.
+
+    Raises:
+        StoreError: the segments could not be listed.
+    """
     store = open_store(settings.archive)
     segments = dict.fromkeys(store.list(f"{RAW}{source}/"))
     own = {manifest_of(key) for key in segments}
@@ -85,10 +89,14 @@ def segments_of(source: str, window: Window, settings: Settings) -> Jobs:
 
 @task(name="reclean", task_run_name="reclean {job.segment}", cache_policy=NO_CACHE, persist_result=False)
 def reclean(job: SegmentJob, run: Run, source: Source, settings: Settings, *, dry_run: bool) -> SegmentEffects:
-    """Clean a segment's pages again, and write what changes and then a manifest; nothing where nothing changes.
+    """Clean a segment's pages again. Write the changed records and then a manifest, or nothing if nothing changed.
 
-    Done again it writes nothing twice. A page that cannot be read is told in ``failures`` and hinders no other.
-    `StoreError` or `LedgerError` where archive or ledger cannot be written; the next run goes on from there.
+    Idempotent: nothing is written twice. A page that cannot be read is reported in ``failures``, and does not stop
+    the others. After an error, the next run continues.
+
+    Raises:
+        StoreError: the archive could not be read or written.
+        LedgerError: the ledger could not be read or written.
     """
     store = open_store(settings.archive)
     with shared_ledger(settings.ledger.url) as ledger:
@@ -103,7 +111,7 @@ def reclean(job: SegmentJob, run: Run, source: Source, settings: Settings, *, dr
                 work.failures.append(f"{page.ref.url}: {error} Run `dateline audit`.")
         if dry_run:
             return work.effects()
-        for manifest in manifests[1:]:  # a kill may have come between manifest and ledger
+        for manifest in manifests[1:]:  # the process may have been killed between manifest and ledger
             ledger.apply(manifest)
         return work.effects(_write_manifest(store, ledger, run, job, work.outcomes))
 
@@ -119,11 +127,11 @@ def _pages(
             elif isinstance(stored.page, RawPage):
                 yield to_record(stored, source, settings.dedupe.scope, most), stored.page
     except ObjectNotFoundError:
-        failures.append(f"{job.segment} is gone since it was listed: `dateline audit` tells whether by choice.")
+        failures.append(f"{job.segment} has disappeared since it was listed: `dateline audit` says why.")
 
 
 def _write_manifest(store: ArchiveStore, ledger: Ledger, run: Run, job: SegmentJob, outcomes: Sequence[Outcome]) -> int:
-    """Write the manifest, if there is anything to say, and tell the ledger; return how many objects were created."""
+    """Write the manifest and update the ledger, if there are outcomes. Return the number of objects created."""
     if not outcomes:
         return 0
     manifest = Manifest(run=run.name, batch=origin(job.segment), outcomes=tuple(outcomes))
@@ -134,14 +142,14 @@ def _write_manifest(store: ArchiveStore, ledger: Ledger, run: Run, job: SegmentJ
 
 @dataclass(slots=True)
 class _Recleaning:
-    """One segment being cleaned again."""
+    """The state of cleaning one segment again."""
 
     store: ArchiveStore
     ledger: Ledger
     run: Run
     settings: Settings
     standing: Mapping[int, Outcome]
-    """What each raw page is so far, by its offset."""
+    """The standing of each raw page so far, by its offset."""
     dry_run: bool
     counts: Counter[Effect] = field(default_factory=Counter)
     told: list[PageEffect] = field(default_factory=list)
@@ -150,10 +158,10 @@ class _Recleaning:
     failures: list[str] = field(default_factory=list)
 
     def settle(self, again: Article | Rejection, page: RawPage) -> None:
-        """Archive what cleaning the page again made of it, if that changes anything."""
+        """Archive the result of cleaning the page again, if it differs."""
         outcome = self.standing.get(again.raw.offset) if again.raw else None
         if outcome is None:
-            raise RecordError("no manifest tells what became of it.", key=again.raw.segment if again.raw else "")
+            raise RecordError("no manifest lists its outcome.", key=again.raw.segment if again.raw else "")
         if not lies_in(self.run.window, again, outcome):
             return
         standing = Standing(outcome, self._article(outcome))
@@ -172,7 +180,7 @@ class _Recleaning:
             self.told.append(_page_effect(page, effect, standing, again, after))
 
     def effects(self, manifests: int = 0) -> SegmentEffects:
-        """Return what was done, with so many manifests written; a dry run writes nothing."""
+        """Return the effects, counting ``manifests`` written. A dry run writes nothing."""
         return SegmentEffects(
             counts=dict(self.counts),
             told=tuple(self.told),

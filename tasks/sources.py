@@ -1,4 +1,4 @@
-"""Trying sources, and finding new ones: for the command line, without Prefect, and without archiving anything."""
+"""Checks sources and explores new sites, for the command line. Archives nothing, and does not import Prefect."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,20 +25,20 @@ _LAST = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One source, and how each of its parts is."""
+    """The result of checking a source: the health of each of its parts."""
 
     name: str
     parts: tuple[ProbeResult, ...]
 
     @property
     def healthy(self) -> bool:
-        """Whether there is nothing to mend."""
+        """Whether all parts are healthy."""
         return bool(self.parts) and all(part.health is PartHealth.HEALTHY for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A site that was explored; ``toml`` is its source file, None where nothing was found to read it by."""
+    """The result of exploring a site. ``toml`` is its source file, or None if no way to read the site was found."""
 
     tried: tuple[ProbeResult, ...]
     toml: str | None
@@ -47,14 +47,18 @@ class Found:
 def check_sources(
     sources: Sequence[Source], settings: Settings, stale_after: timedelta, tell: Callable[[str], None]
 ) -> Iterator[Checked]:
-    """Yield how each source is, in order, trying several side by side. ``tell`` is called with what is under way."""
+    """Check several sources in parallel, and yield the results in order. ``tell`` is called with each step."""
     with ThreadPoolExecutor(min(SOURCES_AT_ONCE, len(sources)) or 1) as pool:
         check = partial(_check, settings=settings, stale_after=stale_after, tell=tell)
         yield from pool.map(check, sources)
 
 
 def find_source(url: str, name: str, settings: Settings, tell: Callable[[str], None]) -> Found:
-    """Return what a site can be read by. `DiscoveryError` where its page cannot be read."""
+    """Return the ways in which a site can be read.
+
+    Raises:
+        DiscoveryError: its front page could not be read.
+    """
     tried = explore(url, name, settings.fetch, SystemClock(), tell)
     usable = [checkup for checkup in tried if is_usable(checkup)]
     toml = source_file(name, registrable_domain(url), usable, url) if usable else None
@@ -66,7 +70,7 @@ def _check(source: Source, settings: Settings, stale_after: timedelta, tell: Cal
     recent = Window(since=clock.now() - _LAST)
     checkups = []
     for part in parts_of(source):
-        tell(f"{source.name}: trying the {part.kind} {part.name}")
+        tell(f"{source.name}: checking the {part.kind} {part.name}")
         window = recent if KINDS[part.way].is_archive else Window()
         with open_context(source, window, settings.fetch, clock) as context:
             checkups.append(try_part(part, context, stale_after=stale_after))

@@ -1,1 +1,1 @@
-"""I/O without Prefect: HTTP, WARC segments, stores, the ledger."""
+"""I/O that does not depend on Prefect: HTTP, WARC segments, stores, the ledger."""

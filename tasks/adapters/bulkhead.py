@@ -1,9 +1,9 @@
-"""The net below every boundary: an error that nobody expected costs the page or part at which it was raised.
+"""Bulkheads: an unexpected error costs only the page or part at which it was raised.
 
-What is expected has its own way: a page that cannot be had is a `dateline.tasks.core.models.Rejection`, and every
-`DatelineError` is handled by whoever knows what it means (a part that cannot be read, an archive in trouble, a run that
-is told to stop). Only what is left is caught here, by `bulkhead`, so that a mistake of ours at one page does not take
-its batch along.
+Expected failures are handled elsewhere: a page that cannot be fetched becomes a
+`dateline.tasks.core.models.Rejection`, and each `DatelineError` is handled where its meaning is known (a part that
+cannot be read, an archive in trouble, a run that is told to stop). A bulkhead catches only what remains, so that a bug
+that shows at one page does not cost its whole batch.
 """
 
 import hashlib
@@ -19,42 +19,42 @@ from pathlib import Path
 from dateline.tasks.core.errors import BatchError, DamagedObjectError, DatelineError, ObjectNotFoundError, RecordError
 
 PASSING = (DatelineError, MemoryError)
-"""What a bulkhead does not hold back: errors that are expected, and those that are not one page's trouble."""
+"""Errors that pass a bulkhead: expected ones, and those that concern more than one page."""
 
 MAX_MESSAGE_CHARS = 200
 MAX_REPORTS = 200
-"""How many reports a folder of reports holds; a mistake that strikes again writes its own anew."""
+"""The maximum number of reports in the folder. An error that recurs overwrites its own report."""
 
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
 
 
 @contextmanager
 def bulkhead(tell: Callable[[str], None]) -> Iterator[None]:
-    """Hold back an unexpected error of the block: write a report of it, and call ``tell`` with it in words.
+    """Catch an unexpected error of the block: write a report, and call ``tell`` with a description of the error.
 
-    The words are the same for the same mistake at the same place, so that a page that is cleaned twice has one record.
+    The description is the same for the same error at the same place, so that cleaning a page twice gives one record.
 
     Raises:
-        DatelineError: as the block does; so are `MemoryError`s raised, and what is no `Exception`.
+        DatelineError: raised by the block. `MemoryError` and what is not an `Exception` pass as well.
     """
     try:
         yield
     except PASSING:
         raise
-    except Exception as error:  # noqa: BLE001 - this is the net
+    except Exception as error:  # noqa: BLE001 - the purpose of a bulkhead
         report = write_report(error)
         tell(f"dateline itself failed here: {in_words(error)} (please report it, with the file {report.name})")
 
 
 @contextmanager
 def batch_bulkhead() -> Iterator[None]:
-    """Turn what ends the work on one batch, and says nothing of other batches, into a `BatchError`.
+    """Convert an error that concerns only one batch into a `BatchError`.
 
-    That is an unexpected error, or something stored that is damaged or gone.
+    Such an error is unexpected, or something that is stored is damaged or missing.
 
     Raises:
-        BatchError: The batch failed.
-        DatelineError: As the block does: archive or ledger are in trouble, or the run is told to stop.
+        BatchError: the batch failed.
+        DatelineError: raised by the block: the archive or ledger is in trouble, or the run is told to stop.
     """
     faults: list[str] = []
     try:
@@ -67,16 +67,16 @@ def batch_bulkhead() -> Iterator[None]:
 
 
 def in_words(error: BaseException) -> str:
-    """Return an error's type and message in one short line."""
+    """Return the error's type and message as one short line."""
     message = " ".join(_ADDRESS.sub("", str(error)).split())
     message = message.encode("utf-8", "backslashreplace").decode()
     return f"{type(error).__name__}: {message[:MAX_MESSAGE_CHARS]}" if message else type(error).__name__
 
 
 def write_report(error: BaseException) -> Path:
-    """Write an error's traceback into the folder of reports, and return its path; a disk in trouble is no matter.
+    """Write the error's traceback to the folder of reports, and return its path. Disk errors are ignored.
 
-    A file is named after the error's type and place, so a mistake that strikes at a thousand pages makes one.
+    The file is named after the error's type and place, so that an error that recurs at a thousand pages makes one file.
     """
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "dateline" in Path(frame.filename).parts]
@@ -94,7 +94,7 @@ def write_report(error: BaseException) -> Path:
 
 
 def reports_folder() -> Path:
-    """Return the folder of reports: one of this user's own in the folder for temporary files, made as needed."""
+    """Return the user's own folder of reports, below the folder for temporary files. Creates it if needed."""
     folder = Path(tempfile.gettempdir()) / f"dateline-reports-{os.getuid()}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -103,4 +103,4 @@ def reports_folder() -> Path:
             return folder
     except OSError:
         pass
-    return Path(tempfile.mkdtemp(prefix="dateline-reports-"))  # somebody else has taken the name
+    return Path(tempfile.mkdtemp(prefix="dateline-reports-"))  # another user has taken the name

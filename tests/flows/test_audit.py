@@ -163,7 +163,7 @@ def test_a_segment_that_is_gone_is_found_without_reading(settings: Settings, roo
     result = audit(settings, deep=False, mend=True)
     assert result.faults == {Fault.ARTICLE_MISSING: 1, Fault.SEGMENT_MISSING: 1}
     assert result.mended == 0
-    assert "cannot be made again" in result.findings[0].remedy
+    assert "cannot be rebuilt" in result.findings[0].remedy
 
 
 @pytest.mark.parametrize(

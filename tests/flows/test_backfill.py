@@ -59,7 +59,7 @@ def test_a_slice_that_fails_is_tried_again_and_told_of(project: Project) -> None
 
     folder = project('[source]\nname = "sample"\nfolders = ["empty"]\n')
     (folder / "empty").mkdir()
-    with pytest.raises(BackfillError, match=r"1 of 1 slices failed.*The same call tries them again"):
+    with pytest.raises(BackfillError, match=r"1 of 1 slices failed.*Run the same backfill again to retry them"):
         backfill(date(2026, 3, 1), date(2026, 3, 3))
 
 

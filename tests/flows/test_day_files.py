@@ -219,7 +219,7 @@ def test_a_damaged_record_is_left_out_and_told(archived: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (["--format", "xml"], "--format can be"),
+        (["--format", "xml"], "--format must be one of"),
         (["--format", "parquet"], "--output FILE"),
         (["--output", "/nowhere/there.csv", "--format", "csv"], "could not be written"),
     ],

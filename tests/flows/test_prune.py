@@ -132,7 +132,7 @@ def test_an_article_that_is_not_whole_keeps_its_raw_page(settings: Settings) -> 
         damage()
         done = prune(settings)
         assert (done.removed, done.damaged) == (0, 1)
-        assert "stays: articles/" in done.kept[0]
+        assert "is kept: articles/" in done.kept[0]
         assert audit_of(settings, {"sample": SAMPLE}, mend=True).mended == 1
     assert prune(settings).removed == 1
 
@@ -159,7 +159,7 @@ def test_a_damaged_article_whose_raw_page_is_gone_says_so(settings: Settings) ->
     for mend in (False, True):
         result = audit_of(settings, {"sample": SAMPLE}, mend=mend)
         assert result.wrong == 1
-        assert "its raw page was removed by choice" in result.findings[0].remedy
+        assert "its raw page was deleted deliberately" in result.findings[0].remedy
 
 
 def test_a_manifest_that_is_lost_after_its_segment_is_told(settings: Settings) -> None:

@@ -185,7 +185,7 @@ def test_robots_names_the_sitemaps(site: Site, tmp_path: Path) -> None:
     found = discover.fn(table, settings(tmp_path), Window())
     assert [(ref.url, ref.published_at) for ref in found.refs] == [(site.url("/story"), at(3, 8))]
     site.pages["/robots.txt"] = b"User-agent: *\n"
-    assert "names no sitemap" in discover.fn(table, settings(tmp_path), Window()).failures[0]
+    assert "lists no sitemap" in discover.fn(table, settings(tmp_path), Window()).failures[0]
 
 
 def test_a_sitemap_that_is_gone_does_not_hide_its_siblings(site: Site, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_sitemap_that_is_gone_does_not_hide_its_siblings(site: Site, tmp_path:
     site.asked.clear()
     found = discover.fn(source(sitemaps=[site.url("/all-dead.xml")]), settings(tmp_path), Window())
     assert len(site.asked) == 11
-    assert "not asked for" in found.failures[-1]
+    assert "were not requested" in found.failures[-1]
 
 
 def test_a_listing_by_pages_ends_where_nothing_is_new(site: Site, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_a_batch_that_fails_costs_no_other(poisoned: Settings) -> None:
     _, outcomes, told = run(poisoned)
     assert len(outcomes) == 10
     assert "ArithmeticError: cannot be done" in told[0]
-    assert "the next run tries it again" in told[0]
+    assert "the next run retries it" in told[0]
     for number in range(2, MAX_FAILURES + 1):
         planned, _, told = run(poisoned)
         assert (len(planned.resumed), len(told)) == (1, 1), number
@@ -88,7 +88,7 @@ def test_a_batch_that_is_set_aside_can_be_tried_again(poisoned: Settings, monkey
     assert audit_of(poisoned, {}).set_aside == (in_words(troubled_batches(poisoned)[0]),)
     monkeypatch.undo()
     name = troubled_batches(poisoned)[0].name
-    with pytest.raises(ConfigError, match="no batch"):
+    with pytest.raises(ConfigError, match="no failed batch"):
         retry_batch("20990101", poisoned)
     retry_batch(name[:20], poisoned)
     _, outcomes, told = run(poisoned)
@@ -115,7 +115,7 @@ def test_a_batch_that_is_given_up_leaves_an_outcome_for_each_page(
     with shared_ledger(poisoned.ledger.url) as ledger:
         events = ledger.trace(url_key(batch.refs[0].url))
     assert [event.outcome.reason for event in events] == [Reason.INTERNAL_ERROR]
-    assert "given up" in (events[0].outcome.detail or "")
+    assert "was dropped by" in (events[0].outcome.detail or "")
     _, outcomes, _ = run(poisoned)
     assert {ref.url for ref in batch.refs} <= {outcome.url for outcome in outcomes}
     assert audit_of(poisoned, {}).faults == {}

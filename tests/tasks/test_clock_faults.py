@@ -72,7 +72,7 @@ def test_a_source_goes_on_after_a_run_with_a_wrong_clock(tmp_path: Path, site: S
         advance_watermark("local", later, values, later)
         told = put_clock_right("local", values, datetime.now(UTC))
         assert len(told) == 2
-        assert "127.0.0.1 was to rest" in told[0]
+        assert "127.0.0.1 was to be paused" in told[0]
         assert "looks through all that the source names" in told[1]
         assert put_clock_right("local", values, datetime.now(UTC)) == told[1:]
         discovery = discover.fn(table, values, Window(), scheduled=True)
@@ -118,7 +118,7 @@ def test_a_slice_that_was_done_in_the_future_is_done_again(tmp_path: Path) -> No
     part = Slice(source="local", window=Window(since=NOW + timedelta(days=30), until=NOW + timedelta(days=31)))
     mark_slice_done(part, part.window, Way.ALL, NOW + YEAR, values, outside=False)
     assert slices_left([part], part.window, Way.ALL, values) == ()
-    assert "was noted as done in the future" in put_clock_right("local", values, NOW)[0]
+    assert "was recorded as done in the future" in put_clock_right("local", values, NOW)[0]
     assert slices_left([part], part.window, Way.ALL, values) == (part,)
 
 

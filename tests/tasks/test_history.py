@@ -26,7 +26,7 @@ def test_an_id_may_be_cut_short_where_it_stays_the_only_one(tmp_path: Path) -> N
     twin = f"{key[:8]}{'0' * 56}"
     place = next((tmp_path / "archive" / "articles").rglob(f"{key}.json"))
     place.with_name(f"{twin}.json").write_bytes(place.read_bytes())
-    with pytest.raises(ConfigError, match="give one of them") as told:
+    with pytest.raises(ConfigError, match="choose one of them") as told:
         find_history(key[:8], values)
     assert key in str(told.value)
     assert twin in str(told.value)

@@ -1,1 +1,1 @@
-"""Writing, checking, mending and pruning what lies in an archive."""
+"""Writing, checking, repairing and pruning the contents of an archive."""

@@ -1,4 +1,4 @@
-"""The state of an audit's pass: what it looks at, what it found, and what it takes to mend it."""
+"""The state of an audit pass: the objects it checks, its findings, and the means to repair them."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from dateline.tasks.core.protocols import ArchiveStore, Ledger
 
 @dataclass(slots=True)
 class Check:
-    """The check of records, with what it takes to mend them."""
+    """Checks objects of the archive, collects faults, and repairs them if asked to."""
 
     scope: Scope
     store: ArchiveStore
@@ -31,10 +31,10 @@ class Check:
     ledger: Ledger
     findings: Findings = field(default_factory=Findings)
     renewed: list[Outcome] = field(default_factory=list)
-    """Lines for articles that were made again with other bytes than they had."""
+    """Manifest lines for articles that were rebuilt with different bytes."""
 
     def objects(self, prefix: str) -> Iterator[tuple[str, bytes | None, Named | None]]:
-        """Yield each object of the window that is there or named, with its bytes and what names it."""
+        """Yield each object of the window that exists or is listed in a manifest: its key, bytes and listing."""
         found: deque[Named | None] = deque()
 
         def keys() -> Iterator[str]:
@@ -47,57 +47,57 @@ class Check:
             yield key, data, found.popleft()
 
     def faulty(self, finding: Finding) -> None:
-        """Take in a fault, after mending it if that is asked for and can be done."""
+        """Record a fault, after repairing it if requested and possible."""
         if self.scope.mend and finding.fault in MENDABLE:
             try:
                 detail = self._mend(finding)
                 finding = finding.model_copy(update={"mended": True, "remedy": detail})
             except CannotMendError as error:
-                finding = finding.model_copy(update={"remedy": f"It cannot be made again: {error}. Restore a copy."})
+                finding = finding.model_copy(update={"remedy": f"It cannot be rebuilt: {error}. Restore a copy."})
         elif finding.fault in {Fault.ARTICLE_MISSING, Fault.ARTICLE_DAMAGED} and self._mender().is_removed(finding.key):
-            remedy = f"It cannot be made again: {REMOVED_PAGE}. Restore a copy."
+            remedy = f"It cannot be rebuilt: {REMOVED_PAGE}. Restore a copy."
             finding = finding.model_copy(update={"remedy": remedy})
         self.findings.add(finding)
 
     def unnamed(self, fault: Fault, key: str, raw: RawPointer) -> None:
-        """Take in a record that no manifest names: its batch is unfinished, its line lost, or nothing explains it."""
+        """Handle a record that no manifest lists: its batch is unfinished, its line was lost, or it is unexplained."""
         manifest = manifest_of(raw.segment)
         if manifest and self.index.is_cut(manifest):
-            return  # told already, with all that it named
+            return  # reported already, with everything that it listed
         if manifest and is_finished(self.store, self.index, raw.segment):
             if _tells_of(self.store, manifest, raw):
-                self.findings.add(Finding.of(fault, key, f"no manifest names {key}"))
+                self.findings.add(Finding.of(fault, key, f"no manifest lists {key}"))
             else:
                 self.index.add_cut(manifest)
-                detail = f"{manifest} has lost lines: it does not tell of all pages in its segment"
+                detail = f"{manifest} has lost lines: it does not list all pages of its segment"
                 self.findings.add(self._reopened(Finding.of(Fault.MANIFEST_DAMAGED, manifest, detail), raw.segment))
-        elif not self.index.is_pruned(raw.segment):  # of such a segment it is told that its manifest is lost
+        elif not self.index.is_pruned(raw.segment):  # else the lost manifest is reported instead
             self.findings.add_unfinished(key)
 
     def manifest_of(self, segment: str) -> None:
-        """Look for the segment's manifest; without one its batch is unfinished, or forgotten."""
+        """Check that the segment has a manifest. Without one, its batch is unfinished or forgotten."""
         if is_finished(self.store, self.index, segment):
             return
         if found := [b for b in self.ledger.unfinished(segment.split("/")[1]) if b.segment == segment]:
-            if not found[0].set_aside:  # such a batch is told by itself
+            if not found[0].set_aside:  # else it is reported as set aside
                 self.findings.add_unfinished(segment)
             return
-        finding = Finding.of(Fault.MANIFEST_MISSING, segment, f"no manifest tells of the pages in {segment}")
+        finding = Finding.of(Fault.MANIFEST_MISSING, segment, f"no manifest lists the pages of {segment}")
         self.findings.add(self._reopened(finding, segment))
 
     def was_pruned(self, segment: str) -> bool:
-        """Return whether a segment was removed by choice, also if that came after the audit began."""
+        """Return whether a segment was deleted deliberately, including since the audit began."""
         return self.index.is_pruned(segment) or self.store.contains(tombstone_key(segment))
 
     def manifest_of_pruned(self, segment: str) -> None:
-        """Look for the manifest of a segment that was removed: without it, nothing tells what its pages became."""
+        """Check that a pruned segment has a manifest. Without it, the outcomes of its pages are unknown."""
         if not is_finished(self.store, self.index, segment) and not self.store.contains(segment):
-            detail = f"no manifest tells of the pages that were in {segment}, which was removed by choice"
+            detail = f"no manifest lists the pages of {segment}, which was deleted deliberately"
             finding = Finding.of(Fault.MANIFEST_MISSING, manifest_of(segment) or segment, detail)
             self.findings.add(finding.model_copy(update={"remedy": "Restore the manifest from a copy."}))
 
     def note_mended(self) -> None:
-        """Write a manifest with the new hashes of what could not be made again as it was."""
+        """Write a manifest with the new hashes of records that could not be rebuilt byte for byte."""
         if self.renewed:
             manifest = Manifest(run=self.scope.run.name, batch="mended", outcomes=tuple(self.renewed))
             key = manifest_key(manifest.run, manifest.batch, self.scope.run.began_at)
@@ -105,7 +105,7 @@ class Check:
             self.ledger.apply(manifest)
 
     def _reopened(self, finding: Finding, segment: str) -> Finding:
-        """Open the batch of a segment whose manifest is wrong again, if that is asked for and can be done."""
+        """Reopen the batch of a segment whose manifest is faulty, if requested and possible."""
         if not self.scope.mend or self.was_pruned(segment):
             return finding
         batch = reopened(segment, StoredBytes(self.store, segment))
@@ -113,19 +113,19 @@ class Check:
             return finding
         self.store.delete(batch.manifest)
         self.ledger.open_batch(batch)
-        remedy = "Its batch was opened again: the next `dateline ingest` of its source completes it."
+        remedy = "Its batch was reopened: the next `dateline ingest` of its source completes it."
         return finding.model_copy(update={"mended": True, "remedy": remedy})
 
     def _mend(self, finding: Finding) -> str:
         key, mender = finding.key, self._mender()
         if finding.fault in {Fault.REJECTION_MISSING, Fault.REJECTION_DAMAGED}:
             self.store.put(key, mender.rejection(key))
-            return "Written again from its manifest."
+            return "Rewritten from its manifest."
         mended = mender.article(key)
         if not mended.exact:
             self.renewed.append(mended.outcome)
         self.store.put(key, mended.data)
-        return "Made again from its raw page" + (", byte for byte." if mended.exact else " by today's cleaner.")
+        return "Rebuilt from its raw page" + (", byte for byte." if mended.exact else " by the current cleaner.")
 
     def _mender(self) -> Mender:
         settings = self.scope.settings
@@ -134,7 +134,12 @@ class Check:
 
 @contextmanager
 def checking(scope: Scope) -> Iterator[Check]:
-    """Open archive, ledger and index for a pass. `StoreError`s and `LedgerError`s pass."""
+    """Open the archive, ledger and index for a pass.
+
+    Raises:
+        StoreError: the archive could not be read or written.
+        LedgerError: the ledger could not be read or written.
+    """
     store = open_store(scope.settings.archive)
     with shared_ledger(scope.settings.ledger.url) as ledger, open_index(scope.index) as index:
         if scope.mend:
@@ -143,7 +148,7 @@ def checking(scope: Scope) -> Iterator[Check]:
 
 
 def is_finished(store: ArchiveStore, index: AuditIndex, segment: str) -> bool:
-    """Return whether a segment's batch has its manifest, also if that came after the manifests were read."""
+    """Return whether a segment's batch has a manifest, including one written since the manifests were read."""
     manifest = manifest_of(segment)
     if manifest is None or index.has_manifest(manifest):
         return manifest is not None
@@ -155,7 +160,7 @@ def is_finished(store: ArchiveStore, index: AuditIndex, segment: str) -> bool:
 
 
 def _tells_of(store: ArchiveStore, manifest: str, raw: RawPointer) -> bool:
-    """Return whether a manifest has a line for a raw page; one that cannot be read any more may have had."""
+    """Return whether a manifest lists a raw page, or is unreadable and may have listed it."""
     try:
         outcomes = read_manifest(store.get(manifest), manifest).outcomes
     except (ObjectNotFoundError, DamagedObjectError, RecordError):

@@ -1,4 +1,4 @@
-"""What all manifests name, on disk while an audit lasts: so that its memory does not grow with the archive."""
+"""An on-disk index of everything that manifests list, so that an audit's memory does not grow with the archive."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS cut (manifest TEXT PRIMARY KEY) WITHOUT ROWID;
 
 
 class Name(NamedTuple):
-    """An object that a manifest names in one of its lines, with the hash noted of it, or an empty one."""
+    """An object listed in a line of a manifest, with its hash; "" if the manifest has none."""
 
     key: str
     line: int
@@ -33,7 +33,7 @@ class Name(NamedTuple):
 
 
 class Pointer(NamedTuple):
-    """A place in a segment that a record points to."""
+    """A position in a segment that a record points to."""
 
     segment: str
     offset: int
@@ -42,76 +42,76 @@ class Pointer(NamedTuple):
 
 @contextmanager
 def open_index(path: Path) -> Iterator["AuditIndex"]:
-    """Open the index in a file, which is made if there is none; what was added is kept at the end."""
+    """Open the index in a file, creating it if needed. Additions are committed at the end of the block."""
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA synchronous = OFF")  # it does not outlive the audit
+        connection.execute("PRAGMA synchronous = OFF")  # the index does not outlive the audit
         connection.executescript(_TABLES)
         yield AuditIndex(connection)
         connection.commit()
 
 
 class AuditIndex:
-    """Objects by key, and raw pages by place. Names come out in the order in which an archive lists keys."""
+    """Objects by key, and raw pages by position. Names are sorted in the order in which an archive lists keys."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def add_manifest(self, key: str, names: Iterable[Name], pointers: Iterable[Pointer]) -> None:
-        """Take in one manifest."""
+        """Add a manifest."""
         cursor = self._connection.execute("INSERT INTO manifests (key) VALUES (?)", (key,))
         rows = ((name.key, cursor.lastrowid, name.line, name.hash) for name in names)
         self._connection.executemany("INSERT INTO named VALUES (?, ?, ?, ?)", rows)
         self.add_pointers(pointers)
 
     def add_pointers(self, pointers: Iterable[Pointer]) -> None:
-        """Take in places that records point to."""
+        """Add positions that records point to."""
         self._connection.executemany("INSERT OR IGNORE INTO pointers VALUES (?, ?, ?)", pointers)
 
     def add_pruned(self, segments: Iterable[str]) -> None:
-        """Take in segments that were removed by choice."""
+        """Add segments that were deleted deliberately."""
         self._connection.executemany("INSERT OR IGNORE INTO pruned VALUES (?)", ((segment,) for segment in segments))
 
     def is_pruned(self, segment: str) -> bool:
-        """Return whether that segment was removed by choice."""
+        """Return whether the segment was deleted deliberately."""
         query = "SELECT 1 FROM pruned WHERE segment = ?"
         return self._connection.execute(query, (segment,)).fetchone() is not None
 
     def pruned(self) -> Iterator[str]:
-        """Yield the segments that were removed by choice, in order."""
+        """Yield the segments that were deleted deliberately, in order."""
         rows = self._connection.cursor().execute("SELECT segment FROM pruned ORDER BY segment")
         return (segment for (segment,) in rows)
 
     def add_cut(self, manifest: str) -> None:
-        """Take in a manifest that has lost lines."""
+        """Add a manifest that has lost lines."""
         self._connection.execute("INSERT OR IGNORE INTO cut VALUES (?)", (manifest,))
 
     def is_cut(self, manifest: str) -> bool:
-        """Return whether that manifest is known to have lost lines."""
+        """Return whether the manifest is known to have lost lines."""
         return self._connection.execute("SELECT 1 FROM cut WHERE manifest = ?", (manifest,)).fetchone() is not None
 
     def has_manifest(self, key: str) -> bool:
-        """Return whether that manifest was taken in."""
+        """Return whether the manifest was added."""
         query = "SELECT 1 FROM manifests WHERE key = ?"
         return self._connection.execute(query, (key,)).fetchone() is not None
 
     def named(self, prefix: str) -> Iterator[Named]:
-        """Yield the objects under a prefix that manifests name, in order."""
+        """Yield the objects under a prefix that manifests list, in order."""
         query = "SELECT key, hash FROM named WHERE key >= ? AND key < ? ORDER BY key"
         rows = self._connection.cursor().execute(query, (prefix, f"{prefix[:-1]}{chr(ord(prefix[-1]) + 1)}"))
         for key, group in groupby(rows, key=lambda row: row[0]):
             yield Named(key, frozenset(noted for _, noted in group if noted))
 
     def lines(self, key: str) -> list[tuple[str, int]]:
-        """Return where manifests name an object: their keys and the lines in them, the first one first."""
+        """Return the keys of the manifests that list an object, each with the line number, in order of the keys."""
         query = "SELECT m.key, n.line FROM named n JOIN manifests m ON m.id = n.manifest WHERE n.key = ? ORDER BY m.key"
         return self._connection.execute(query, (key,)).fetchall()
 
     def segments(self) -> Iterator[Named]:
-        """Yield the segments that are pointed into, in order."""
+        """Yield the segments that records point to, in order."""
         rows = self._connection.cursor().execute("SELECT DISTINCT segment FROM pointers ORDER BY segment")
         return (Named(segment, frozenset()) for (segment,) in rows)
 
     def pointers(self, segment: str) -> list[Pointer]:
-        """Return the places in a segment that records point to."""
+        """Return the positions in a segment that records point to."""
         query = "SELECT segment, offset, digest FROM pointers WHERE segment = ? ORDER BY offset"
         return [Pointer(*row) for row in self._connection.execute(query, (segment,))]

@@ -1,4 +1,4 @@
-"""A closed day's articles as one JSONL file and one Parquet file beside the single records."""
+"""Writes a closed day's articles as one JSONL file and one Parquet file, beside the individual records."""
 
 import hashlib
 import shutil
@@ -29,13 +29,13 @@ from dateline.tasks.core.errors import DamagedObjectError, ObjectNotFoundError, 
 from dateline.tasks.core.protocols import ArchiveStore
 
 _LEVEL = 10
-"""zstd's; beyond it files get hardly smaller, and much slower to write."""
+"""The zstd level. Higher levels are much slower, and hardly smaller."""
 
 
 def is_current(store: ArchiveStore, day: date, keys: Sequence[str], *, verify: bool) -> bool:
-    """Return whether the day's files hold the articles of these keys; with ``verify`` each record's hash is compared.
+    """Return whether the day's files hold the articles with these keys; with ``verify``, compare each record's hash.
 
-    A record is never changed once it is written, so which there are says enough, unless an audit mended one.
+    Records never change once written, so comparing keys suffices unless an audit repaired a record.
     """
     lines, table = day_keys(day)
     content = _content(store, lines)
@@ -52,13 +52,14 @@ def is_current(store: ArchiveStore, day: date, keys: Sequence[str], *, verify: b
 
 
 def write_day(store: ArchiveStore, day: date, keys: Sequence[str]) -> None:
-    """Write the day's files from the single records, over older ones; the JSONL file last, since it says what is in.
+    """Write the day's files from the individual records, replacing older ones.
 
-    Beside them lies `SHA256SUMS`, by which an audit, or anybody's ``sha256sum``, sees that they are whole.
+    The JSONL file is written last, because it says which articles the files hold. `SHA256SUMS` beside them lets an
+    audit, or ``sha256sum``, verify them.
 
     Raises:
-        RecordError: A record is damaged; the files stay as they were.
-        StoreError: The archive could not be read or written.
+        RecordError: a record is damaged; the files are unchanged.
+        StoreError: the archive could not be read or written.
     """
     lines, table = day_keys(day)
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
@@ -74,7 +75,10 @@ def write_day(store: ArchiveStore, day: date, keys: Sequence[str]) -> None:
 
 
 def damaged_files(store: ArchiveStore, sums: str, *, deep: bool) -> list[str]:
-    """Return what of a day, by the key of its checksums, is missing or, if ``deep``, has other bytes than it had."""
+    """Return the keys of a day's files that are missing or, if ``deep``, do not match their checksums.
+
+    ``sums`` is the key of the day's checksums.
+    """
     digests = next(read_sums(data or b"", key) for key, data in read_ahead(store, [sums]))
     if not digests:
         return [sums]
@@ -114,7 +118,7 @@ def _write_table(store: ArchiveStore, keys: Sequence[str], path: Path, content: 
 
 def _there(key: str, data: bytes | None) -> bytes:
     if data is None:
-        raise RecordError(f"{key} was listed and is not there", remedy="run `dateline audit`", key=key)
+        raise RecordError(f"{key} was listed but is missing", remedy="run `dateline audit`", key=key)
     return data
 
 

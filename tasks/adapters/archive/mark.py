@@ -1,7 +1,7 @@
-"""The archive's mark: a small object that says which archive this is, so that an empty mount point is not taken for it.
+"""The archive's mark: a small object that identifies the archive, so that an empty mount point is not mistaken for it.
 
-Its id is kept in the ledger as well. Where the two differ, or the mark is gone, the ledger speaks of another archive
-than the one that would be written: a volume that is not mounted, or a wrong one.
+The ledger keeps the mark's id, too. If the two differ, or the mark is missing, the ledger belongs to another archive
+than the one about to be written: a volume is not mounted, or it is the wrong one.
 """
 
 import uuid
@@ -15,7 +15,7 @@ from dateline.tasks.core.models import Model
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
 
 MARK = "dateline-archive.json"
-"""The key of the mark."""
+"""The key of the mark in the archive."""
 _NOTE, _KEY = "archive", "mark"
 
 _REMEDY = (
@@ -25,49 +25,51 @@ _REMEDY = (
 
 
 class Mark(Model):
-    """Which archive this is."""
+    """The identity of an archive."""
 
     id: str
 
 
 def check_mark(store: ArchiveStore, ledger: Ledger) -> None:
-    """See that the store is the archive that the ledger knows; the first time, mark it and note its id.
+    """Check that the store is the archive that the ledger knows. On first use, mark it and record its id.
 
-    To be called before anything is written, and again before the ledger is told of what was.
+    Call this before anything is written, and again before the ledger is updated.
 
     Raises:
-        PermanentStoreError: It is another archive, or bears no mark though the ledger knows one.
-        StoreError: The mark could not be read or written.
+        PermanentStoreError: it is another archive, or it has no mark although the ledger knows one.
+        StoreError: the mark could not be read or written.
+        LedgerError: the ledger could not be read or written.
     """
     known, found = recall(ledger, _NOTE, _KEY, Mark), read_mark(store)
     if known is None:
         ledger.note(_NOTE, _KEY, found or _made(store))
     elif found is None:
-        problem = f'the archive bears no mark ("{MARK}"), though the ledger knows one with the id {known.id}'
-        raise PermanentStoreError(f"{problem}: it has vanished, or is another. {_REMEDY}.", key=MARK)
+        problem = f'the archive has no mark ("{MARK}"), but the ledger knows one with the id {known.id}'
+        raise PermanentStoreError(f"{problem}: it has vanished, or is another archive. {_REMEDY}.", key=MARK)
     elif found != known:
-        problem = f"this is another archive (its mark has the id {found.id}) than the ledger's (id {known.id})"
+        problem = f"this archive (id {found.id} in its mark) is not the one that the ledger knows (id {known.id})"
         raise PermanentStoreError(f"{problem}. {_REMEDY}.", key=MARK)
 
 
 def adopt_mark(store: ArchiveStore, ledger: Ledger) -> None:
-    """Take the store for the ledger's archive from now on: note its mark, or give it one.
+    """Make the store the ledger's archive from now on: record its mark, after writing one if needed.
 
     Raises:
-        StoreError: The mark could not be read or written.
+        StoreError: the mark could not be read or written.
+        LedgerError: the ledger could not be written.
     """
     ledger.note(_NOTE, _KEY, read_mark(store) or _made(store))
 
 
 def read_mark(store: ArchiveStore) -> Mark | None:
-    """Return the store's mark; None where there is none, or none that can be read."""
+    """Return the store's mark, or None if it has none or an unreadable one."""
     with suppress(ObjectNotFoundError, ValidationError):
         return Mark.model_validate_json(store.get(MARK))
     return None
 
 
 def _made(store: ArchiveStore) -> Mark:
-    """Mark the archive; of several who do so at once, one is the first. A damaged mark is written anew."""
+    """Mark the archive. If several processes do so at once, the first one wins. A damaged mark is replaced."""
     mark = Mark(id=uuid.uuid4().hex)
     data = mark.model_dump_json(indent=2).encode() + b"\n"
     store.put_if_absent(MARK, data)

@@ -1,4 +1,4 @@
-"""Making damaged or missing records again: articles from their raw pages, rejections from their manifests."""
+"""Rebuilds damaged or missing records: articles from their raw pages, rejections from their manifests."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -28,27 +28,27 @@ from dateline.tasks.core.protocols import ArchiveStore, Ledger
 from dateline.tasks.core.web.fetched import StoredPage
 from dateline.tasks.core.web.urls import url_key
 
-REMOVED_PAGE = "its raw page was removed by choice ([archive] raw_retention)"
+REMOVED_PAGE = "its raw page was deleted deliberately ([archive] raw_retention)"
 
 
 class CannotMendError(Exception):
-    """Why a record cannot be made again, in a sentence."""
+    """A record cannot be rebuilt. The message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A record that was made again."""
+    """A rebuilt record."""
 
     data: bytes
     outcome: Outcome
-    """The manifest's line for it, with the hashes that it has now."""
+    """Its line in the manifest, with its current hashes."""
     exact: bool
-    """Whether it has, byte for byte, what was written first."""
+    """Whether it equals the original, byte for byte."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mender:
-    """Makes records again; it writes nothing."""
+    """Rebuilds records. Writes nothing."""
 
     store: ArchiveStore
     ledger: Ledger
@@ -58,12 +58,12 @@ class Mender:
     scope: DedupeScope
 
     def article(self, key: str) -> Mended:
-        """Make the article of that key again from its raw page.
+        """Rebuild the article with this key from its raw page.
 
         Raises:
-            CannotMendError: Its raw page, or what today's cleaner makes of it, does not give this article.
+            CannotMendError: the raw page is unavailable, or the current cleaner reads another article from it.
         """
-        why = "no manifest says which page it was made from"
+        why = "no manifest lists the page that it was made from"
         best: Mended | None = None
         for outcome in self._outcomes(key):
             if outcome.kind not in ADDED or outcome.raw is None:
@@ -80,25 +80,25 @@ class Mender:
                     best = Mended(data, _with_hashes(outcome, version, data), exact)
                 if exact:
                     return best or Mended(data, outcome, exact=True)
-            why = "today's cleaner reads another headline, minute or text from its raw page"
+            why = "the current cleaner reads a different headline, minute or text from its raw page"
         if best is None:
             raise CannotMendError(why)
         return best
 
     def rejection(self, key: str) -> bytes:
-        """Return the rejection of that key as a manifest tells of it.
+        """Return the rejection with this key, as recorded in a manifest.
 
         Raises:
-            CannotMendError: None does.
+            CannotMendError: no manifest lists it.
         """
         for outcome in self._outcomes(key):
             rejection = rejection_of(outcome)
             if rejection and rejection_key(rejection) == key:
                 return to_json(rejection)
-        raise CannotMendError("no manifest tells of it")
+        raise CannotMendError("no manifest lists it")
 
     def is_removed(self, key: str) -> bool:
-        """Return whether the raw pages that the article was made from were removed by choice."""
+        """Return whether the raw pages that the article was made from were deleted deliberately."""
         pages = [outcome.raw for outcome in self._outcomes(key) if outcome.kind in ADDED and outcome.raw]
         return bool(pages) and all(self.index.is_pruned(page.segment) for page in pages)
 
@@ -115,13 +115,15 @@ class Mender:
         most = source.fetch_settings(self.fetch).max_body_bytes
         record = to_record(StoredPage(page, outcome.raw), source, self.scope, most)
         if not isinstance(record, Article):
-            raise RecordError(f"today's cleaner rejects its raw page ({record.reason.value})", key=outcome.raw.segment)
+            raise RecordError(
+                f"the current cleaner rejects its raw page ({record.reason.value})", key=outcome.raw.segment
+            )
         return record
 
     def _versions(self, record: Article, outcome: Outcome, key: str) -> Iterator[Article]:
-        """Yield what the record may have been under this key, the likeliest first.
+        """Yield the forms that the record may have had under this key, the likeliest first.
 
-        A collision names the first of its key, a revision the last one before it.
+        A collision names the first record of its key; a revision names the last one before it.
         """
         record = record.model_copy(update={"id": article_id(key)})
         others = self._others(record, outcome, key)
@@ -135,7 +137,7 @@ class Mender:
         yield record
 
     def _others(self, record: Article, outcome: Outcome, key: str) -> Sequence[str]:
-        """Return the ids of the records that it may have revised or collided with, the last one first."""
+        """Return the ids of the records that it may have revised or collided with, latest first."""
         prefix = f"{key.rpartition('/')[0]}/{record.dedupe_key}."
         earlier: Iterable[str | None] = (event.outcome.article for event in self.ledger.trace(url_key(outcome.url)))
         names = [*self.store.list(prefix), *earlier]
@@ -143,9 +145,9 @@ class Mender:
 
 
 def reopened(segment: str, stream: Readable) -> OpenBatch | None:
-    """Return the batch that a segment belongs to, as it was before its manifest; None where it can't be told.
+    """Return the batch of a segment as it was before its manifest was written, or None if it cannot be determined.
 
-    The window that its run was asked for is forgotten: all of its pages will be taken in.
+    The window of its run is not known any more, so all of its pages will be accepted.
     """
     manifest, day = manifest_of(segment), day_of(segment)
     pages = (stored for stored in read_segment(stream, segment) if isinstance(stored, StoredPage))

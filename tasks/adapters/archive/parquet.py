@@ -1,4 +1,4 @@
-"""Articles in Parquet files, with one fixed schema. pyarrow is an extra: it is 166 MB on disk, and few need it."""
+"""Writes articles to Parquet files with a fixed schema. pyarrow is an extra, because it takes 166 MB on disk."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Article
 
 _ROWS = 1000
-"""Rows held in memory, and in a row group."""
+"""The number of rows in a row group. So many are held in memory."""
 
 _REQUIRED = frozenset(
     {
@@ -23,19 +23,19 @@ _REQUIRED = frozenset(
 
 
 def require_parquet() -> None:
-    """Do nothing where Parquet files can be written.
+    """Check that Parquet files can be written.
 
     Raises:
-        ConfigError: pyarrow is not installed; says how to install it.
+        ConfigError: pyarrow is not installed; the message says how to install it.
     """
     _pyarrow()
 
 
 @contextmanager
 def parquet_file(path: Path, notes: Mapping[str, str]) -> Iterator["ParquetRows"]:
-    """Write a Parquet file: its rows are given one by one, and the notes are in its key-value metadata.
+    """Write a Parquet file row by row. ``notes`` become its key-value metadata.
 
-    Equal rows and notes make equal bytes, with the same pyarrow.
+    With the same version of pyarrow, equal rows and notes give equal bytes.
     """
     pa = _pyarrow()
     from pyarrow import parquet  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra; it has no types
@@ -48,30 +48,30 @@ def parquet_file(path: Path, notes: Mapping[str, str]) -> Iterator["ParquetRows"
 
 
 class ParquetRows:
-    """The rows of a file that is being written."""
+    """The rows of a file being written."""
 
     def __init__(self, pa: ModuleType, writer: Any, schema: Any) -> None:  # noqa: ANN401 - pyarrow has no types
         self._pa, self._writer, self._schema = pa, writer, schema
         self._rows: list[dict[str, Any]] = []
 
     def add(self, article: Article) -> None:
-        """Write an article as a row."""
+        """Add an article as a row."""
         provenance = [{"field": field, "place": place} for field, place in article.provenance.items()]
         self._rows.append(row_of(article) | {"provenance": provenance})
         if len(self._rows) >= _ROWS:
             self.flush()
 
     def flush(self) -> None:
-        """Write what is held as a row group."""
+        """Write the rows in memory as a row group."""
         if self._rows:
             self._writer.write_table(self._pa.Table.from_pylist(self._rows, schema=self._schema))
             self._rows.clear()
 
 
 def parquet_schema(pa: ModuleType) -> Any:  # noqa: ANN401 - pyarrow has no types
-    """Return the schema: times are microseconds in UTC, lists have no null in them.
+    """Return the schema. Times are in microseconds, UTC; lists contain no nulls.
 
-    ``provenance`` is a list of structures, not a map: Hugging Face datasets and others have no such type.
+    ``provenance`` is a list of structs instead of a map, a type that Hugging Face datasets and others lack.
     """
     text, texts = pa.string(), pa.list_(pa.field("element", pa.string(), nullable=False))
     origin = pa.struct([pa.field(name, pa.string(), nullable=False) for name in ("field", "place")])

@@ -1,4 +1,4 @@
-"""Placing articles in the archive: each under its own key, or beside what lies there already."""
+"""Places articles in the archive: each under its own key, or beside the record that already has the key."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,29 +17,29 @@ AsStored = Callable[[Article, Decision], Article]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where an article lies, or the one that stands for it."""
+    """The place of an article in the archive, or of the record that it duplicates."""
 
     kind: OutcomeKind
     key: str
     record_hash: str
     created: bool = False
     size_bytes: int = 0
-    """Of the record."""
+    """The hash of the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """An article that could not be archived, since dateline itself failed at it."""
+    """An article that could not be archived because of an unexpected error."""
 
     detail: str
 
 
 def place_all(store: ArchiveStore, articles: Sequence[Article], match: DedupeMatch) -> list[Placed | Unplaced]:
-    """Archive a batch's articles, and return for each where it lies. Done again, it writes nothing twice.
+    """Archive a batch's articles, and return the place of each. Idempotent: nothing is written twice.
 
     Raises:
-        StoreError: The archive cannot be read or written.
-        RecordError: A record that stands beside one of them is damaged.
+        StoreError: the archive could not be read or written.
+        RecordError: an archived record with the same key as one of the articles is damaged.
     """
     with bulkhead(lambda _: None):
         return _place_together(store, articles, match)
@@ -71,30 +71,30 @@ def _place_together(store: ArchiveStore, articles: Sequence[Article], match: Ded
 
 
 def place_again(store: ArchiveStore, article: Article, match: DedupeMatch) -> Placed:
-    """Archive what today's cleaner makes of a stored raw page. Done again, it writes nothing twice."""
+    """Archive what the current cleaner reads from a stored raw page. Idempotent: nothing is written twice."""
     return _place(store, article, match, decide_again, as_recleaned)
 
 
 def would_place_again(store: ArchiveStore, article: Article, match: DedupeMatch) -> Placed:
-    """Return what `place_again` would do; nothing is written."""
+    """Return what `place_again` would return. Nothing is written."""
     return _decided(store, article, match, decide_again, as_recleaned)[0]
 
 
 def _place(
     store: ArchiveStore, article: Article, match: DedupeMatch, decide_beside: Decide, as_stored: AsStored
 ) -> Placed:
-    """Place an article whose key may be taken: by itself, by the same story, or by another."""
+    """Place an article whose key may be taken: by the same record, the same story, or another story."""
     while True:
         placed, data = _decided(store, article, match, decide_beside, as_stored)
         if not placed.created or store.put_if_absent(placed.key, data) is Receipt.CREATED:
             return placed
-        # Another writer was quicker with the same text: decide again, beside what it wrote.
+        # Another writer was faster with the same text: decide again, knowing its record.
 
 
 def _decided(
     store: ArchiveStore, article: Article, match: DedupeMatch, decide_beside: Decide, as_stored: AsStored
 ) -> tuple[Placed, bytes]:
-    """Return where the article goes, and the bytes that lie there or are to be created there."""
+    """Return the article's place, and the bytes that are stored there or are to be stored there."""
     stored = {key: store.get(key) for key in store.list(variants_prefix(article))}
     archived = sorted((read_article(data, key) for key, data in stored.items()), key=lambda a: (a.fetched_at, a.id))
     decision = decide_beside(article, archived, match)

@@ -1,4 +1,4 @@
-"""Removing raw segments whose time is over: first the tombstone, then the segment, and only when all is archived."""
+"""Deletes expired raw segments whose articles are all archived. The tombstone is written before the deletion."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,12 +14,12 @@ from dateline.tasks.core.protocols import ArchiveStore, Ledger
 
 @dataclass(slots=True)
 class Pruner:
-    """Removes segments, and counts. Killed at any moment, it leaves none gone without its tombstone."""
+    """Deletes segments, and counts them. Even if killed, it leaves no deleted segment without a tombstone."""
 
     store: ArchiveStore
     ledger: Ledger
     retention: str
-    """The setting in words, for the tombstones."""
+    """The retention setting as text, for the tombstones."""
     now: datetime
     dry_run: bool
     removed: int = 0
@@ -29,7 +29,7 @@ class Pruner:
     kept: list[str] = field(default_factory=list)
 
     def prune(self, source: str, segments: Sequence[str]) -> None:
-        """Remove those of the source's segments, whose time is over, that nothing needs any more."""
+        """Delete those of the source's expired segments that are no longer needed."""
         removable = [
             segment for segment, manifest in self._finished(source, segments) if self._is_whole(segment, manifest)
         ]
@@ -42,10 +42,10 @@ class Pruner:
         self.told += removable[: MAX_TOLD - len(self.told)]
 
     def _finished(self, source: str, segments: Sequence[str]) -> Iterator[tuple[str, Manifest]]:
-        """Yield the segments whose batch is done, with its manifest."""
+        """Yield the segments whose batch is finished, each with its manifest."""
         by_manifest = {key: segment for segment in segments if (key := manifest_of(segment))}
         found = list(read_ahead(self.store, by_manifest))
-        # Asked for after the manifests were seen: a batch that is not open now was closed, and will not open again.
+        # Read after the manifests: a batch that is not open now was closed, and will not be opened again.
         claimed = {batch.segment for batch in self.ledger.unfinished(source)}
         for key, data in found:
             segment = by_manifest[key]
@@ -58,7 +58,7 @@ class Pruner:
                 self._keep(segment, error.problem)
 
     def _is_whole(self, segment: str, manifest: Manifest) -> bool:
-        """Return whether all articles that the manifest names are there with the bytes that were written."""
+        """Return whether all articles that the manifest lists exist with the bytes that were written."""
         named = {outcome.article: outcome for outcome in manifest.outcomes if outcome.article}
         for key, data in read_ahead(self.store, named):
             if data is None:
@@ -72,11 +72,11 @@ class Pruner:
     def _was_written(self, found: str, outcome: Outcome) -> bool:
         if outcome.record_hash in {None, found}:
             return True
-        # An audit that mended the record noted its new hash in a manifest of its own.
+        # An audit that repaired the record recorded its new hash in a manifest of its own.
         events = self.ledger.trace_article(outcome.article or "")
         return found in {event.outcome.record_hash for event in events}
 
     def _keep(self, segment: str, why: str) -> None:
         self.damaged += 1
         if len(self.kept) < MAX_TOLD:
-            self.kept.append(f"{segment} stays: {why}")
+            self.kept.append(f"{segment} is kept: {why}")

@@ -1,1 +1,1 @@
-"""Cleaning segments in threads, processes or on Dask."""
+"""Cleaning segments in threads, in processes or on Dask."""

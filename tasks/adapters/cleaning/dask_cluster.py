@@ -1,4 +1,4 @@
-"""A crew on a Dask cluster, which is an extra: one that is there already, or one of this machine's own."""
+"""Cleaning on a Dask cluster: an existing one, or one started on this machine. Dask is an extra."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,19 +12,19 @@ _CONNECT_S = 20.0
 
 @contextmanager
 def on_dask(address: str | None, workers: int | None, cores: int) -> Iterator[CleaningCrew]:
-    """Give a crew on the cluster whose scheduler has this address; None: on one that is started here, for as long.
+    """Yield a crew on the cluster whose scheduler has this address, or on one started for the block if it is None.
 
-    ``workers`` is how many batches are there at the same time; None: as many as the cluster has threads, or, of one
-    that is started here, ``cores``. Whoever works there needs this dateline, and nothing else.
+    ``workers`` is the number of batches cleaned at the same time; by default, the number of the cluster's threads, or
+    ``cores`` for a cluster started here. The workers need this version of dateline, and nothing else.
 
     Raises:
         ConfigError: Dask is not installed, or no scheduler answers.
     """
     dask, distributed = _dask()
-    # A segment is larger than what Dask takes for a mistake.
+    # Dask warns about arguments as large as a segment.
     with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):
         if address is None:
-            # Any free port, and for this machine only: the UI is Prefect's.
+            # Any free port, reachable from this machine only.
             cluster = distributed.LocalCluster(
                 n_workers=workers or cores, threads_per_worker=1, dashboard_address="127.0.0.1:0"
             )

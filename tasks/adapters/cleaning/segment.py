@@ -1,4 +1,4 @@
-"""A stored segment becomes articles and rejections: bytes in, values out, so that it can be done in any process."""
+"""Turns a stored segment into articles and rejections: bytes in, values out, so that any process can do it."""
 
 import io
 from collections.abc import Sequence
@@ -17,22 +17,22 @@ from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 
 @dataclass(frozen=True, slots=True)
 class CleaningJob:
-    """A batch's segment and all that cleaning it needs: what travels to another process."""
+    """A batch's segment and everything needed to clean it. It is sent to other processes."""
 
     segment: bytes
     batch: OpenBatch
     source: Source
     scope: DedupeScope
     max_body_bytes: int
-    """The largest body that is read, once decompressed."""
+    """The maximum size of a body after decompression."""
     cleaner: Cleaner = CLEANER
-    """That of the run. Another machine's must be the same, or one archive would hold the records of two."""
+    """The cleaner of the run. Workers must have the same version, so that an archive does not mix records of two."""
 
 
 def clean_segment(job: CleaningJob) -> list[Cleaned]:
-    """Return what each page of the batch becomes, each page of the batch once.
+    """Return an article or a rejection for each page of the batch.
 
-    Of pages that were looked at again only those that have changed are in the segment.
+    Of rechecked pages, the segment holds only those that changed.
 
     Raises:
         ConfigError: this process has another version of dateline than the run.
@@ -84,7 +84,7 @@ def _cleaned(page: RawPage | FetchFailure, record: Article | Rejection, window: 
 def _lies_in(window: Window, article: Article) -> bool:
     if article.published_precision is Precision.MINUTE:
         return window.contains(article.published_at)
-    # Only a day is known: in, where any minute of it is.
+    # Only the day is known: it counts as inside if any minute of it is.
     end = article.published_at + timedelta(days=1)
     return (window.since is None or end > window.since) and (
         window.until is None or article.published_at < window.until
@@ -96,14 +96,14 @@ def _outside(article: Article, url: str) -> Rejection:
         source=article.source,
         url=url,
         reason=Reason.OUTSIDE_WINDOW,
-        detail=f"published at {article.published_at:%Y-%m-%d %H:%M} UTC, outside the window that was asked for",
+        detail=f"published at {article.published_at:%Y-%m-%d %H:%M} UTC, outside the requested window",
         rejected_at=article.fetched_at,
         raw=article.raw,
     )
 
 
 def _unread(batch: OpenBatch, url: str, faults: Sequence[str]) -> Rejection:
-    """Return why a page of the batch was not found in the segment: it is damaged there, or reading broke off."""
+    """Return the rejection of a page that was not found in the segment: it is damaged, or reading stopped early."""
     return Rejection(
         source=batch.source,
         url=url,

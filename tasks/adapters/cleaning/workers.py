@@ -1,8 +1,8 @@
-"""Cleaning segments in this process, in others beside it, or on a Dask cluster (see `cleaning_dask`).
+"""Cleans segments in this process, in other processes, or on a Dask cluster (see `dask_cluster`).
 
-Prefect's own task runners for processes and Dask run Prefect in each worker, which then asks for its API: the first
-batch came back after half a minute and more. So a worker only gets bytes and gives back values, and Prefect sees the
-task run that waits for them.
+Prefect's own task runners for processes and Dask run Prefect in each worker, which then connects to the API: the first
+batch took more than half a minute. So workers only receive bytes and return values, and Prefect sees the task run that
+waits for them.
 """
 
 import logging
@@ -20,30 +20,33 @@ from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.errors import StoppedError
 
 PATIENCE_S = 30.0
-"""How long there may be no worker at all before the run cleans by itself: one that died is soon replaced."""
+"""After how many seconds without any worker the run cleans by itself. A worker that died is usually replaced soon."""
 _LOOK_EVERY_S = 0.25
 _LOGGER = logging.getLogger(__name__)
 
 
 class WorkersGoneError(Exception):
-    """There has been no worker for long."""
+    """There has been no worker for a long time."""
 
 
 @dataclass(frozen=True, slots=True)
 class CleaningCrew:
-    """Who cleans: without an executor the run itself, in a thread beside those that fetch and archive."""
+    """Cleans segments on an executor or, without one, in the calling thread."""
 
     executor: Executor | None = None
     at_once: int = 1
-    """How many batches are in its hands; one more than there are workers, so that none has to wait for the next."""
+    """How many batches to submit at a time: one more than there are workers, so that no worker is idle."""
     has_workers: Callable[[], bool] = lambda: True
     lost: tuple[type[Exception], ...] = ()
-    """What the executor raises where the workers are gone."""
+    """The exceptions that the executor raises when its workers are gone."""
 
     def clean(self, job: CleaningJob, stop: Callable[[], bool]) -> list[Cleaned]:
-        """Have a segment cleaned; raise `StoppedError` soon after ``stop`` became true.
+        """Return the cleaned pages of a segment.
 
-        Where the workers are gone (killed, out of memory, the cluster is down), it is cleaned here.
+        If the workers are gone (killed, out of memory, cluster down), the segment is cleaned in this process.
+
+        Raises:
+            StoppedError: soon after ``stop`` has become true.
         """
         if self.executor is None:
             return clean_segment(job)
@@ -61,12 +64,12 @@ class CleaningCrew:
                 return future.result(timeout=_LOOK_EVERY_S)
             except TimeoutError:
                 if future.done():
-                    continue  # it came just now, or the error is its own
+                    continue  # the result has just arrived, or the error is the job's own
             now = time.monotonic()
             seen_at = now if self.has_workers() else seen_at
             if stop():
                 future.cancel()
-                raise StoppedError("stopped while a batch was cleaned; the next run goes on from there")
+                raise StoppedError("stopped while a batch was being cleaned; the next run continues from there")
             if now - seen_at > PATIENCE_S:
                 future.cancel()
                 raise WorkersGoneError(f"for {PATIENCE_S:.0f} s")
@@ -74,8 +77,8 @@ class CleaningCrew:
 
 @contextmanager
 def processes(workers: int) -> Iterator[CleaningCrew]:
-    """Give a crew of so many processes; they start when the first batch comes, and end with this process."""
-    # Not forked: this process has threads, whose locks would stay locked in the child.
+    """Yield a crew of ``workers`` processes. They start with the first batch, and end with this process."""
+    # Not forked: locks held by this process's threads would stay locked in the child.
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
     try:
@@ -85,7 +88,7 @@ def processes(workers: int) -> Iterator[CleaningCrew]:
 
 
 def _end_with_parent() -> None:
-    """Let this worker end with the run's process also where that is killed: nobody would tell it to."""
+    """End this worker when the run's process ends, even if that is killed and cannot stop it."""
     Thread(target=_wait_for_parent, name="parent watch", daemon=True).start()
 
 

@@ -1,1 +1,1 @@
-"""Finding page references in feeds, sitemaps, listings and archives."""
+"""Finding page references in feeds, sitemaps, listings, web archives and files."""

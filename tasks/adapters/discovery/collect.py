@@ -1,4 +1,4 @@
-"""What a source says it published: all its parts, each page once, within bounds."""
+"""Collects the pages that a source lists: reads all its parts, lists each page once, and limits their number."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,31 +16,31 @@ from dateline.tasks.core.web.urls import url_key
 
 FEEDS_AT_ONCE = 16
 MARGIN = 1_000
-"""So many pages more than the cap are taken up before the ledger is asked which of them are settled."""
+"""How many pages beyond the limit are gathered before the ledger is asked which of them are settled."""
 
 Unsettled = Callable[[dict[str, PageRef]], set[str]]
-"""Returns the keys of those pages that a run would take up."""
+"""Returns the keys of those pages that a run would fetch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The pages of one source, each once, in the order in which the source named them."""
+    """The pages of one source, each once, in the order in which the source lists them."""
 
     refs: tuple[PageRef, ...] = ()
     warnings: tuple[str, ...] = ()
-    """What was odd about a part that was read all the same."""
+    """Oddities of parts that were read nevertheless."""
     failures: tuple[str, ...] = ()
-    """Parts that could not be read: their pages are missing here."""
+    """Parts that could not be read. Their pages are missing."""
     is_full: bool = False
-    """Whether the source names more pages than one run takes up: the rest is missing here."""
+    """Whether the source lists more pages than one run accepts. The others are missing."""
     passed_over: int = 0
-    """Pages that were left out because they are settled, to keep within the bound."""
+    """How many settled pages were omitted to stay within the limit."""
 
 
 def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettled: Unsettled) -> Discovery:
-    """Return the pages that the parts name in the window; one part in trouble does not hide the others.
+    """Return the pages that the parts list in the window. A part that fails does not stop the others.
 
-    Of more than ``most`` pages those that are settled are left out, and what is more is left to the next run.
+    If there are more than ``most`` pages, settled ones are omitted, and the excess is left to the next run.
     """
     remarks = Remarks()
     gathered = _Gathered(most, unsettled)
@@ -65,7 +65,7 @@ def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettl
 
 @contextmanager
 def _alone(part: Part, remarks: Remarks) -> Iterator[None]:
-    """Note what goes wrong with a part as its failure: the other parts go on."""
+    """Record an error in reading a part as its failure, so that the other parts are still read."""
     try:
         with bulkhead(lambda told: remarks.failures.append(f"the {part.kind} {part.name} was not read whole: {told}")):
             yield
@@ -74,8 +74,8 @@ def _alone(part: Part, remarks: Remarks) -> Iterator[None]:
 
 
 def _key_in_window(ref: PageRef, part: Part, context: DiscoveryContext, remarks: Remarks) -> str | None:
-    """Return the page's key; None where it lies outside of the window, or cannot be told apart from others."""
-    with bulkhead(lambda told: remarks.failures.append(f"the {part.kind} {part.name} names {ref.url[:200]!r}: {told}")):
+    """Return the page's key, or None if the page is outside the window or its key cannot be computed."""
+    with bulkhead(lambda told: remarks.failures.append(f"the {part.kind} {part.name} lists {ref.url[:200]!r}: {told}")):
         return url_key(ref.url) if is_saved(ref) or may_lie_in(context.window, ref) else None
     return None
 
@@ -83,7 +83,7 @@ def _key_in_window(ref: PageRef, part: Part, context: DiscoveryContext, remarks:
 def _readings(
     parts: tuple[Part, ...], context: DiscoveryContext, remarks: Remarks
 ) -> Iterator[tuple[Part, Iterable[PageRef]]]:
-    """Yield what each part names, in order; feeds are asked side by side, since each is a matter of waiting."""
+    """Yield the pages of each part, in order. Feeds are read in parallel, because each is mostly waiting."""
     feeds = [part for part in parts if KINDS[part.way].in_parallel]
     with ThreadPoolExecutor(max_workers=min(FEEDS_AT_ONCE, len(feeds)) or 1) as pool:
         ahead = {id(part): pool.submit(_read_whole, part, context) for part in feeds}
@@ -113,42 +113,42 @@ def _read_as_asked(part: Part, context: DiscoveryContext, remarks: Remarks) -> I
 
 
 class _Gathered:
-    """Pages by their keys, never many more than ``most``."""
+    """Pages by key, never many more than ``most``."""
 
     def __init__(self, most: int, unsettled: Unsettled) -> None:
         self._most = most
         self._unsettled = unsettled
         self._due: dict[str, PageRef] = {}
-        """Taken up, and known to be unsettled."""
+        """Pages known to be unsettled."""
         self._fresh: dict[str, PageRef] = {}
-        """Not looked up yet."""
+        """Pages not looked up yet."""
         self.settled = 0
-        """Pages that were left out because they are settled."""
+        """How many pages were omitted because they are settled."""
         self.full = False
 
     @property
     def refs(self) -> tuple[PageRef, ...]:
-        """The pages, in the order in which they were named."""
+        """The pages, in the order in which they were listed."""
         return (*self._due.values(), *self._fresh.values())
 
     def add(self, key: str, ref: PageRef) -> None:
-        """Take up a page that is not there yet."""
+        """Add a page, unless it was added before."""
         if key not in self._due:
             self._fresh.setdefault(key, ref)
         if len(self._due) + len(self._fresh) >= self._most + MARGIN:
             self._look_up()
 
     def finish(self) -> None:
-        """Keep to the bound."""
+        """Enforce the limit."""
         if len(self._due) + len(self._fresh) > self._most:
             self._look_up()
 
     def notes(self) -> Iterator[str]:
-        """Yield what the bound left out."""
+        """Yield a sentence for each kind of page that the limit omitted."""
         if self.full:
-            yield f"this run takes up {self._most} pages (ingest.max_pages_per_run); the next one goes on with the rest"
+            yield f"this run accepts {self._most} pages (ingest.max_pages_per_run); the next run takes the rest"
         if self.settled:
-            yield f"pages that earlier runs had settled, passed over: {self.settled}"
+            yield f"pages that earlier runs had settled, skipped: {self.settled}"
 
     def _look_up(self) -> None:
         keys = self._unsettled(self._fresh)

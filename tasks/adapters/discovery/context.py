@@ -1,4 +1,4 @@
-"""What reading a source needs: the window, clients to ask with, and what to tell."""
+"""The context of reading a source: its window, HTTP clients, memory and remarks."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -20,16 +20,16 @@ _SIZES = ("max_transfer_bytes", "max_body_bytes")
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
-    """What is to be told of one part of a source."""
+    """Remarks about one part of a source."""
 
     warnings: list[str] = field(default_factory=list)
-    """What was odd, though it was read all the same."""
+    """Oddities of what was read nevertheless."""
     failures: list[str] = field(default_factory=list)
-    """What could not be read: its pages are missing."""
+    """What could not be read. Its pages are missing."""
 
 
 class WebClients:
-    """HTTP clients, opened when they are first needed; thread-safe."""
+    """HTTP clients that are opened when first needed. Thread-safe."""
 
     def __init__(self, limits: FetchSettings, ledger: Ledger | None) -> None:
         self._limits = limits
@@ -38,7 +38,7 @@ class WebClients:
         self._open: dict[int, WebFiles] = {}
 
     def web(self, least_bytes: int = 0) -> WebFiles:
-        """Return a client through which files of ``least_bytes`` fit, whatever the settings say of pages."""
+        """Return a client that accepts files of at least ``least_bytes``, whatever the limit for pages is."""
         with self._lock:
             if least_bytes not in self._open:
                 sizes = {name: max(getattr(self._limits, name), least_bytes) for name in _SIZES}
@@ -46,42 +46,42 @@ class WebClients:
             return self._open[least_bytes]
 
     def close(self) -> None:
-        """Close all that is open."""
+        """Close all open clients."""
         for client in self._open.values():
             client.close()
 
 
 @dataclass(frozen=True, slots=True)
 class DiscoveryContext:
-    """What a part of a source is read with, and for which window."""
+    """What a part of a source needs to be read, and the window to look for."""
 
     source: Source
     window: Window
     clock: Clock
     now: datetime
-    """When reading began: one moment for all parts, so that they agree on what is due."""
+    """When reading began. All parts use the same time, so that they agree on what is due."""
     limits: FetchSettings
     ledger: Ledger | None
     clients: WebClients
     memory: PollMemory
     tell: Callable[[str], None] = lambda _: None
-    """Told what is being read, for whoever watches."""
+    """Called with a description of what is being read."""
     polling: PollSettings | None = None
-    """By what feeds are left alone that had nothing new; without it, each is asked."""
+    """The settings for polling quiet feeds less often. Without them, every feed is fetched."""
 
     @property
     def web(self) -> WebFiles:
-        """What files are asked with."""
+        """The client for feeds, listings and other small files."""
         return self.clients.web()
 
     @property
     def large(self) -> WebFiles:
-        """The same, with room for the largest sitemap."""
+        """A client that also accepts the largest sitemap."""
         return self.clients.web(MAX_SITEMAP_BYTES)
 
     @property
     def timezone(self) -> str | None:
-        """The source's zone, for timestamps without one."""
+        """The source's time zone, for timestamps without one."""
         return self.source.cleaning.timezone
 
 
@@ -90,7 +90,10 @@ Reader = Callable[[DiscoveryContext, Remarks], Iterable[PageRef]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One feed, sitemap, listing, archive or list of a source. ``read`` raises `DiscoveryError` where it cannot be."""
+    """One feed, sitemap, listing, web archive, list or folder of a source.
+
+    ``read`` raises `DiscoveryError` if it cannot be read.
+    """
 
     way: Way
     name: str
@@ -98,7 +101,7 @@ class Part:
 
     @property
     def kind(self) -> str:
-        """What a part of this kind is called: a feed."""
+        """The name of this kind of part, such as "feed"."""
         return KINDS[self.way].part
 
 
@@ -106,7 +109,10 @@ class Part:
 def open_context(
     source: Source, window: Window, common: FetchSettings, clock: Clock, ledger: Ledger | None = None
 ) -> Iterator[DiscoveryContext]:
-    """Open what a source is read with; without a ledger nothing is remembered, and delays hold in this process only."""
+    """Open the context for reading a source.
+
+    Without a ledger, nothing is remembered, and delays apply in this process only.
+    """
     limits = source.fetch_settings(common)
     memory = PollMemory(source.name, source.cleaning.timezone, ledger)
     with closing(WebClients(limits, ledger)) as clients:

@@ -1,4 +1,4 @@
-"""Feeds as a source of pages."""
+"""Reads the pages of feeds."""
 
 from collections.abc import Iterable
 
@@ -12,9 +12,12 @@ from dateline.tasks.core.web.urls import url_key
 
 
 def read_feed_at(url: str, context: DiscoveryContext, remarks: Remarks) -> Iterable[PageRef]:
-    """Return what a feed names; `DiscoveryError` where it is no feed, or cannot be read.
+    """Return the pages that a feed lists.
 
-    One that has not changed since it was read last, or is not to be asked yet, names what it did.
+    For a feed that has not changed since it was last read, or is not due yet, return the pages that it listed then.
+
+    Raises:
+        DiscoveryError: it could not be read, or is not a feed.
     """
     before = context.memory.recall(url)
     if before and context.polling and not is_poll_due(context.memory.last_poll(url), context.now):
@@ -28,7 +31,7 @@ def read_feed_at(url: str, context: DiscoveryContext, remarks: Remarks) -> Itera
     )
     remarks.warnings.extend(f"{url}: {warning}" for warning in reading.warnings)
     if reading.kind is None:
-        raise DiscoveryError(f"{url} is no feed: {'; '.join(reading.warnings)}", url=url)
+        raise DiscoveryError(f"{url} is not a feed: {'; '.join(reading.warnings)}", url=url)
     seen = {url_key(ref.url) for ref in before.refs} if before else set()
     new_entries = sum(url_key(ref.url) not in seen for ref in reading.refs)
     context.memory.remember(url, answer.validators, reading.refs)

@@ -1,4 +1,4 @@
-"""URL lists and folders of saved pages as sources of pages."""
+"""Reads the pages of URL lists and of folders with saved pages."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,14 +12,18 @@ from dateline.tasks.core.models import PageRef
 
 
 def read_urls(context: DiscoveryContext, remarks: Remarks) -> Iterable[PageRef]:
-    """Return the pages that the source file itself names."""
+    """Return the pages that the source file itself lists."""
     return read_url_list(
         "\n".join(context.source.urls).encode("utf-8", "replace"), context.source.name, "urls", remarks.warnings
     )
 
 
 def read_list_at(path: Path, context: DiscoveryContext, remarks: Remarks) -> Iterable[PageRef]:
-    """Return the pages of a URL list; `DiscoveryError` where it cannot be read."""
+    """Return the pages of a URL list.
+
+    Raises:
+        DiscoveryError: it could not be read, or is too large.
+    """
     try:
         with regular_file(path).open("rb") as file:
             data = file.read(MAX_LIST_BYTES + 1)
@@ -31,9 +35,13 @@ def read_list_at(path: Path, context: DiscoveryContext, remarks: Remarks) -> Ite
 
 
 def read_folder_at(folder: Path, context: DiscoveryContext, _remarks: Remarks) -> Iterable[PageRef]:
-    """Return the saved pages of a folder; `DiscoveryError` where it cannot be read, or holds none."""
+    """Return the saved pages of a folder.
+
+    Raises:
+        DiscoveryError: it could not be read, or contains no saved page.
+    """
     refs = list(list_folder(folder, context.source.name))
     if not refs:
         endings = ", ".join(ENDINGS)
-        raise DiscoveryError(f"the folder {folder} holds no saved page ({endings})", url=str(folder))
+        raise DiscoveryError(f"the folder {folder} contains no saved pages ({endings})", url=str(folder))
     return refs

@@ -1,4 +1,4 @@
-"""Listings as a source of pages."""
+"""Reads the pages that listings link to."""
 
 import re
 from collections.abc import Iterator
@@ -14,13 +14,16 @@ from dateline.tasks.core.models import PageRef, Window
 _BY_DATE = re.compile(r"\{[ymd]")
 
 RECENT = timedelta(days=2)
-"""How far back a listing by date is read where the run has no window."""
+"""How far back to read a listing by date if the run has no window."""
 
 
 def read_listing_at(listing: Listing, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
-    """Yield what a listing's pages link to, until one brings nothing; `DiscoveryError` where the first cannot be read.
+    """Yield the pages that a listing links to, until one of its own pages has nothing for the window.
 
-    A page of a listing by date that is not there (no news on a holiday) is no failure as long as another one is.
+    A missing page of a listing by date (a holiday without news) is no failure as long as another one exists.
+
+    Raises:
+        DiscoveryError: the first page could not be read.
     """
     window = _closed(context) if _BY_DATE.search(listing.url) else context.window
     walk = ListingWalk(listing.url, window, timezone=context.timezone, max_pages=listing.max_pages)
@@ -42,7 +45,7 @@ def read_listing_at(listing: Listing, context: DiscoveryContext, remarks: Remark
 
 
 def _closed(context: DiscoveryContext) -> Window:
-    """Return the window with both its ends, as a listing by date needs it."""
+    """Return the window with both ends set, as a listing by date needs it."""
     until = context.window.until or context.now
     return Window(since=context.window.since or until - RECENT, until=until)
 

@@ -1,4 +1,4 @@
-"""The parts of a source, in the order of `KINDS`, and how each is read."""
+"""The parts of a source, in the order of `KINDS`, each with its reader."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -16,7 +16,7 @@ from dateline.tasks.core.sources.ways import KINDS, Way
 
 
 def _each(read: Callable[..., Any], name: Callable[[Any], str]) -> Callable[[Any], Iterator[tuple[str, Reader]]]:
-    """Return what makes of a kind's entries in a source file a name and a reader for each."""
+    """Return a function that yields a name and a reader for each entry of a kind in a source file."""
     return lambda entries: ((name(entry), partial(read, entry)) for entry in entries)
 
 
@@ -35,11 +35,11 @@ READERS: Mapping[Way, Callable[[Any], Iterator[tuple[str, Reader]]]] = {
     Way.WARCS: _each(read_warcs, _url),
     Way.CCNEWS: lambda ccnews: iter([(", ".join(ccnews.hosts), partial(read_ccnews, ccnews))]),
 }
-"""For each kind of source: from what a source file says to the names of the parts and what reads them."""
+"""For each kind of source, a function that turns a source file into the names and readers of its parts."""
 
 
 def parts_of(source: Source) -> Iterator[Part]:
-    """Yield every feed, sitemap, listing, archive, list and folder of a source."""
+    """Yield every feed, sitemap, listing, web archive, list and folder of a source."""
     for way in KINDS:
         if entries := getattr(source, way.value):
             for name, read in READERS[way](entries):

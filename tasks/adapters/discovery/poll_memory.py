@@ -1,7 +1,7 @@
-"""What a feed or sitemap held when it was read last, so that one that has not changed costs an answer of 304.
+"""Remembers the content of feeds and sitemaps, so that an unchanged one costs only a 304 response.
 
-The pages are remembered beside the validators, and named again after a 304: so a page is not lost when a run that was
-told of it died before it was taken up, and each run judges by its own window.
+The pages are remembered with the validators, and listed again after a 304. So no page is lost if the run that first
+saw it died before fetching it, and each run applies its own window.
 """
 
 from collections.abc import Sequence
@@ -15,24 +15,24 @@ from dateline.tasks.core.runs.polling import Poll
 from dateline.tasks.core.version import __version__
 
 MAX_REMEMBERED = 2_000
-"""Longer lists are read anew each time."""
+"""Longer lists are not remembered, but read each time."""
 
 _READ = "reading"
 _POLLED = "poll"
 
 
 class Child(Model):
-    """A sitemap that an index listed."""
+    """A sitemap listed in a sitemap index."""
 
     url: str
     modified_at: UtcDatetime | None = None
 
 
 class Remembered(Model):
-    """One reading."""
+    """One remembered reading."""
 
     reader: str
-    """By what it was read; another version or time zone may read the same bytes otherwise."""
+    """The version and time zone that it was read with. Others may read the same bytes differently."""
     etag: str | None
     last_modified: str | None
     refs: tuple[PageRef, ...] = ()
@@ -40,12 +40,12 @@ class Remembered(Model):
 
     @property
     def validators(self) -> Validators | None:
-        """What to ask with whether it has changed, if its server gave anything."""
+        """The validators for a conditional request, or None if the server sent none."""
         return Validators(self.etag, self.last_modified) if self.etag or self.last_modified else None
 
 
 class PollMemory:
-    """The readings of one source; without a ledger, none."""
+    """The remembered readings of one source. Without a ledger, nothing is remembered."""
 
     def __init__(self, source: str, timezone: str | None, ledger: Ledger | None) -> None:
         self._source = source
@@ -53,14 +53,14 @@ class PollMemory:
         self._ledger = ledger
 
     def recall(self, url: str) -> Remembered | None:
-        """Return the last reading of an address that may still hold."""
+        """Return the last reading of a URL if it may still be valid, else None."""
         found = recall(self._ledger, _READ, self._key(url), Remembered)
         return found if found and found.reader == self._reader else None
 
     def remember(
         self, url: str, validators: Validators, refs: Sequence[PageRef], children: Sequence[ChildSitemap] = ()
     ) -> None:
-        """Keep a reading, if it is short enough."""
+        """Remember a reading, if it is short enough."""
         if self._ledger is None:
             return
         reading = Remembered(
@@ -74,11 +74,11 @@ class PollMemory:
             self._ledger.note(_READ, self._key(url), reading)
 
     def last_poll(self, url: str) -> Poll | None:
-        """Return when a feed was asked last, and when it is due again."""
+        """Return when a feed was last polled and when it is due again, or None."""
         return recall(self._ledger, _POLLED, self._key(url), Poll)
 
     def note_poll(self, url: str, poll: Poll) -> None:
-        """Keep when a feed was asked."""
+        """Remember when a feed was polled."""
         if self._ledger:
             self._ledger.note(_POLLED, self._key(url), poll)
 

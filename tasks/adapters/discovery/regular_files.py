@@ -1,4 +1,4 @@
-"""Files of others on disk: only regular ones are opened, and names that are not UTF-8 are found again."""
+"""Opens users' files safely: only regular files, including those whose names are not UTF-8."""
 
 import stat
 from pathlib import Path
@@ -10,15 +10,15 @@ _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
 def clean_path(path: str | Path) -> str:
-    """Return a path as values and messages hold it; what is not UTF-8 in it becomes U+FFFD."""
+    """Return a path for use in records and messages. Bytes in it that are not UTF-8 become U+FFFD."""
     return clean_text(str(path))
 
 
 def regular_file(path: str | Path) -> Path:
-    """Return the file that a path names, which may be in the form that `clean_path` gives.
+    """Return the file that a path names. The path may be one that `clean_path` returned.
 
     Raises:
-        DiscoveryError: It is not there, or is a pipe, a device or a folder: reading these may never end.
+        DiscoveryError: it does not exist, or is a pipe, device or folder, reading which might never end.
     """
     found = _find(Path(path))
     try:
@@ -26,7 +26,7 @@ def regular_file(path: str | Path) -> Path:
     except (OSError, ValueError) as error:
         raise DiscoveryError(f"{clean_path(path)} could not be read: {_why(error)}", url=clean_path(path)) from error
     if not stat.S_ISREG(mode):
-        sentence = f"{clean_path(path)} is no regular file but {_kind(mode)}; name a file that ends"
+        sentence = f"{clean_path(path)} is not a regular file but {_kind(mode)}; name a regular file"
         raise DiscoveryError(sentence, url=clean_path(path))
     return found
 

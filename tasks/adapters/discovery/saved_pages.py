@@ -1,4 +1,4 @@
-"""Saved pages on disk: `.html`, `.htm`, `.txt`, each also gzipped."""
+"""Reads saved pages from disk: `.html`, `.htm` and `.txt`, also gzipped."""
 
 import mimetypes
 from collections.abc import Iterator
@@ -18,14 +18,20 @@ ENDINGS = (".html", ".htm", ".txt", ".html.gz", ".htm.gz", ".txt.gz")
 
 
 def is_saved(ref: PageRef) -> bool:
-    """Return whether the reference names a file and not a page on the web."""
+    """Return whether the reference names a file instead of a page on the web."""
     return ref.url.startswith("file:")
 
 
 def list_folder(folder: Path, source: str) -> Iterator[PageRef]:
-    """Yield the saved pages below ``folder`` in order of their paths; `DiscoveryError` where it cannot be read."""
+    """Yield the saved pages below ``folder``, sorted by path.
+
+    Raises:
+        DiscoveryError: the folder could not be read.
+    """
     if not folder.is_dir():
-        raise DiscoveryError(f"{folder} is no folder; create it, or correct the path in the source", url=str(folder))
+        raise DiscoveryError(
+            f"{folder} is not a folder; create it, or correct the path in the source file", url=str(folder)
+        )
     try:
         paths = sorted(path for path in folder.rglob("*") if path.name.casefold().endswith(ENDINGS) and path.is_file())
     except OSError as error:
@@ -35,7 +41,7 @@ def list_folder(folder: Path, source: str) -> Iterator[PageRef]:
 
 
 def read_saved(ref: PageRef, now: datetime, max_body_bytes: int) -> RawPage | FetchFailure:
-    """Return the bytes of a saved page, unzipped, as if they had been fetched at ``now``. Never raises."""
+    """Return a saved page, decompressed, as if it had been fetched at ``now``. Returns a failure instead of raising."""
     path = Path(fsdecode(unquote_to_bytes(urlsplit(ref.url).path)))
     faults: list[str] = []
     try:

@@ -1,4 +1,4 @@
-"""Sitemaps as a source of pages: one by one, in the order that the walk gives, each as a stream."""
+"""Reads the pages of sitemaps, one sitemap after the other in the order of the walk, each as a stream."""
 
 import io
 from collections.abc import Iterator
@@ -16,13 +16,17 @@ from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.sources.ways import Way
 
 MAX_FAILURES_IN_A_ROW = 10
-"""A site that answers so many sitemaps with a failure is not asked for more."""
+"""After so many sitemaps that cannot be read, no more are requested from the site."""
 
 _BY_ROBOTS = {Rank.NEWS_SITEMAP, Rank.SITEMAP}
 
 
 def read_sitemap_at(sitemap: Sitemap, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
-    """Yield the pages of a sitemap and of all that it leads to; `DiscoveryError` where none of it can be read."""
+    """Yield the pages of a sitemap and of all sitemaps below it.
+
+    Raises:
+        DiscoveryError: none of them could be read.
+    """
     roots = _named_by_robots(sitemap.url, context) if sitemap.robots else [sitemap.url]
     walk = SitemapWalk(roots, context.window)
     read = failed = 0
@@ -40,7 +44,7 @@ def read_sitemap_at(sitemap: Sitemap, context: DiscoveryContext, remarks: Remark
                 raise
             remarks.failures.append(str(error))
             if failed == MAX_FAILURES_IN_A_ROW:
-                remarks.failures.append(f"{sitemap.url}: its other sitemaps were not asked for")
+                remarks.failures.append(f"{sitemap.url}: its other sitemaps were not requested")
                 return
         else:
             read += 1
@@ -57,14 +61,14 @@ def _named_by_robots(site: str, context: DiscoveryContext) -> list[str]:
     chosen = [found.url for found in named if found.rank in _BY_ROBOTS]
     chosen = chosen or [found.url for found in named if found.rank is Rank.LEAST]
     if not chosen:
-        raise DiscoveryError(f"{robots_url} names no sitemap of the site", url=robots_url)
+        raise DiscoveryError(f"{robots_url} lists no sitemap of the site", url=robots_url)
     return chosen
 
 
 def _listed(
     url: str, sitemap: Sitemap, context: DiscoveryContext, remarks: Remarks
 ) -> Iterator[PageRef | ChildSitemap]:
-    """Yield what one sitemap lists, whatever the window, so that it can be remembered whole."""
+    """Yield everything that one sitemap lists, regardless of the window, so that it can be remembered completely."""
     remembered = context.memory.recall(url)
     answer = context.large.get(url, remembered.validators if remembered else None)
     if isinstance(answer, NotModified):
@@ -91,5 +95,5 @@ def _listed(
         yield value
     remarks.warnings.extend(f"{url}: {warning}" for warning in reader.warnings)
     if reader.kind is None:
-        raise DiscoveryError(f"{url} is no sitemap: {'; '.join(reader.warnings)}", url=url)
+        raise DiscoveryError(f"{url} is not a sitemap: {'; '.join(reader.warnings)}", url=url)
     context.memory.remember(url, answer.validators, refs, children)

@@ -1,4 +1,4 @@
-"""What a WARC file lists, kept in the ledger, so that a file that has not changed is not read whole by each run."""
+"""Remembers the pages listed in WARC files, in the ledger, so that unchanged files are not read by every run."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
@@ -10,15 +10,15 @@ from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.version import __version__
 
 MAX_REMEMBERED = 50_000
-"""Longer listings are read anew each time."""
+"""Longer listings are not remembered, but read each time."""
 CHUNK = 5_000
-"""So many lines go into one note."""
+"""How many lines of a listing go into one note."""
 
 _NOTE = "warc listing"
 
 
 class Listed(NamedTuple):
-    """A record that holds a page, or may: ``url`` is "" where it is broken and tells none."""
+    """A record that holds or may hold a page. ``url`` is "" if the record is broken and states none."""
 
     offset: int
     url: str
@@ -35,12 +35,12 @@ class _Head(Model):
 
 class _Chunk(Model):
     of: _Head
-    """So that a listing that was written halfway is not taken for another one."""
+    """Identifies the listing, so that a partly written one is not mistaken for another."""
     lines: tuple[Listed, ...]
 
 
 class WarcMemory:
-    """The listing of one file, as one source reads it; without a ledger, none."""
+    """The remembered listing of one file, as read for one source. Without a ledger, nothing is remembered."""
 
     def __init__(self, source: str, file: str, hosts: Sequence[str], ledger: Ledger | None) -> None:
         self._key = f"{source} {file}"
@@ -52,11 +52,11 @@ class WarcMemory:
 
     @property
     def has_listing(self) -> bool:
-        """Whether there is a listing that may still hold."""
+        """Whether there is a listing that may still be valid."""
         return self._head is not None
 
     def recall(self, version: str) -> Iterator[Listed | None] | None:
-        """Return the listing of this version of the file, as it was added; None where there is none."""
+        """Return the lines added for this version of the file, or None if there is no listing of it."""
         head = self._head
         if head is None or head.version != version:
             return None
@@ -67,14 +67,14 @@ class WarcMemory:
         return chain(repeat(None, head.passed_over), (line for chunk in chunks for line in chunk.lines))
 
     def add(self, line: Listed | None) -> None:
-        """Take in a line of a listing that is being read; None for a record that holds no page."""
+        """Add a line of a listing that is being read. None stands for a record that holds no page."""
         if line is None:
             self._passed_over += 1
         elif self._ledger is not None and len(self._lines) <= MAX_REMEMBERED:
             self._lines.append(line)
 
     def keep(self, version: str | None) -> None:
-        """Keep the listing, which was read to its end, if it is short enough and the file's version is known."""
+        """Remember the listing, now complete, if it is short enough and the file's version is known."""
         if self._ledger is None or version is None or len(self._lines) > MAX_REMEMBERED:
             return
         starts = range(0, len(self._lines), CHUNK)

@@ -1,4 +1,4 @@
-"""The Wayback Machine as a source of pages: its index, and the bytes that it kept."""
+"""Reads the index of the Wayback Machine, and the pages that it captured."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,8 @@ from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 BAN_S = 3600.0
-"""The Wayback Machine shuts out who asks too much for an hour, and for longer each time that they go on asking."""
+"""How long to pause after being blocked. The Wayback Machine blocks clients that ask too often for an hour, and for
+longer each time if they continue."""
 
 _VIA = "wayback:"
 _OK = range(200, 300)
@@ -22,9 +23,12 @@ _STAMP = re.compile(r"/(\d{14})id_/")
 
 
 def read_wayback(wayback: Wayback, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
-    """Yield the pages that were captured first in the window, or soon after it; `DiscoveryError` as the index fails.
+    """Yield the pages that were first captured in the window, or soon after it.
 
-    Where the index shuts us out it is left alone for `BAN_S`, by whatever else shares the ledger too.
+    If the index blocks us, it is not queried for `BAN_S` seconds, by any process that shares the ledger.
+
+    Raises:
+        DiscoveryError: the index could not be read.
     """
     until = context.window.until
     captured_until = until + timedelta(days=wayback.captured_within_days) if until else None
@@ -50,25 +54,25 @@ def read_wayback(wayback: Wayback, context: DiscoveryContext, remarks: Remarks) 
 
 
 def unhurried(limits: FetchSettings, min_delay_s: float) -> FetchSettings:
-    """Return limits with a delay of at least ``min_delay_s``."""
+    """Return the limits with a delay of at least ``min_delay_s`` seconds."""
     return limits.model_copy(update={"min_delay_s": max(limits.min_delay_s, min_delay_s)})
 
 
 def is_captured(ref: PageRef) -> bool:
-    """Return whether the page's bytes lie in the Wayback Machine."""
+    """Return whether the page is to be read from the Wayback Machine."""
     return ref.via.startswith(_VIA)
 
 
 def replay_ref(ref: PageRef) -> PageRef:
-    """Return the reference that leads to the captured bytes."""
+    """Return a reference to the captured page."""
     return ref.model_copy(update={"url": ref.via.removeprefix(_VIA)})
 
 
 def as_captured(page: RawPage | FetchFailure, ref: PageRef) -> RawPage | FetchFailure:
-    """Return what came of a replay as the page itself: at its own address, at the time when it was captured.
+    """Return the result of a replay as the original page: at its own URL, fetched when it was captured.
 
-    The archive may answer with a capture of another moment; the address that it came from says which. Redirects are
-    left out: they are the archive's, not the site's.
+    The archive may respond with a capture from a different time, which the final URL tells. Redirects are omitted:
+    they are the archive's, not the site's.
     """
     if isinstance(page, FetchFailure):
         return replace(page, ref=ref)

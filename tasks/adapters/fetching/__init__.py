@@ -1,1 +1,1 @@
-"""Bringing the raw pages of a batch, and looking at known ones again."""
+"""Fetching the raw pages of a batch, and rechecking known pages."""

@@ -1,4 +1,4 @@
-"""Which process has a batch, and whether it still lives; within a process, which batches a run has in hand."""
+"""Records which process works on a batch, and whether it is alive; within a process, which run does."""
 
 import os
 import socket
@@ -11,25 +11,25 @@ from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.models import OpenBatch
 
 LEASE = timedelta(hours=1)
-"""How long a batch of another machine is taken to be in hand after that machine last said so.
+"""How long another machine's claim on a batch lasts after that machine last renewed it.
 
-Processes of other machines cannot be seen from here.
+Processes of other machines cannot be observed from here.
 """
 
 _in_hand = set[str]()
-"""The segments of the batches that runs of this process work on."""
+"""The segments of the batches that runs of this process are working on."""
 _taking = Lock()
 
 
 def owner() -> str:
-    """Return ``host:pid:start`` of this process; the start keeps it apart from a later one with the same pid."""
+    """Return ``host:pid:start`` of this process. The start tells it from a later process with the same pid."""
     return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())}"
 
 
 def is_abandoned(batch: OpenBatch, now: datetime) -> bool:
-    """Return whether nobody is working on an open batch any more.
+    """Return whether no one is working on an open batch any more.
 
-    A batch of this very process is abandoned where no run has it in hand: an earlier one left it behind.
+    A batch of this process is abandoned if none of its runs has claimed it: an earlier run left it behind.
     """
     if batch.segment in _in_hand:
         return False
@@ -41,7 +41,7 @@ def is_abandoned(batch: OpenBatch, now: datetime) -> bool:
 
 
 def claim(batches: Iterable[OpenBatch]) -> tuple[OpenBatch, ...]:
-    """Return those of the batches that no other run of this process has in hand, and take them until `release`."""
+    """Claim the batches until `release`, and return those that no other run of this process had claimed."""
     with _taking:
         free = tuple(batch for batch in batches if batch.segment not in _in_hand)
         _in_hand.update(batch.segment for batch in free)
@@ -49,15 +49,15 @@ def claim(batches: Iterable[OpenBatch]) -> tuple[OpenBatch, ...]:
 
 
 def release(batches: Iterable[OpenBatch]) -> None:
-    """End what `claim` began."""
+    """Release batches that `claim` returned."""
     with _taking:
         _in_hand.difference_update(batch.segment for batch in batches)
 
 
 def _started(pid: int) -> str:
-    """Return when a process began, in clock ticks since boot (proc(5), stat field 22); "" where there is none."""
+    """Return a process's start time in clock ticks since boot (proc(5), stat field 22), or "" if it is unknown."""
     try:
-        # The second field, the command, may hold spaces and brackets: count from behind it.
+        # The second field, the command, may contain spaces and parentheses: count from the end of it.
         return Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[19]
     except (OSError, IndexError):
         return "" if not _answers(pid) else "unknown"

@@ -1,4 +1,4 @@
-"""The bytes of referenced pages, wherever they lie: on the web, in a folder, in a WARC file, in the Wayback Machine."""
+"""Reads the bytes of referenced pages: from the web, a folder, a WARC file, or the Wayback Machine."""
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -21,10 +21,10 @@ Read = Callable[[Sequence[PageRef]], Iterator[RawPage | FetchFailure]]
 def bytes_of(
     refs: Sequence[PageRef], source: Source, common: FetchSettings, ledger: Ledger | None, clock: Clock
 ) -> Pages:
-    """Yield what came of each reference, once; without a ledger, delays are this call's own.
+    """Yield the page, or the failure, of each reference. Without a ledger, delays apply to this call only.
 
-    Where its bytes lie is told by ``via`` before its URL: a ``file:`` URL in a WARC file names no file here. An
-    unexpected error at one page is that page's failure.
+    A reference's ``via`` takes precedence over its URL: a ``file:`` URL in a WARC file names no file on this machine.
+    An unexpected error at a page becomes the failure of that page.
     """
     limits = source.fetch_settings(common)
 
@@ -51,10 +51,10 @@ def bytes_of(
 
 
 def each_alone(refs: Sequence[PageRef], read: Read, clock: Clock) -> Pages:
-    """Yield what ``read`` brings of the references, whatever it raises at one of them.
+    """Yield the pages and failures that ``read`` returns, even if it raises an error at some of the references.
 
-    They are read together. After an unexpected error, those that have not come are read one by one, and one that
-    raises again is a failure that names the error.
+    The references are read together. After an unexpected error, the remaining ones are read one by one, and one that
+    raises again becomes a failure that names the error.
     """
     left = Counter(refs)
     if not left:

@@ -1,4 +1,4 @@
-"""Work that yields, left at once when it is to stop: also while it waits for something slow."""
+"""Runs a generator so that it can be stopped at once, even while it waits for something slow."""
 
 from collections.abc import Callable, Generator, Iterator
 from queue import Empty, Queue
@@ -11,13 +11,16 @@ T = TypeVar("T")
 
 _LOOK_EVERY_S = 0.25
 _AHEAD = 8
-"""How many values may wait to be taken: a segment is written faster than pages come."""
+"""How many values may be queued. Segments are written faster than pages arrive."""
 
 
 def until_stopped(work: Generator[T, None, None], stop: Callable[[], bool]) -> Iterator[T]:
-    """Yield what ``work`` yields; raise `StoppedError` within half a second of ``stop`` becoming true.
+    """Yield the values of ``work``, which runs in a thread of its own.
 
-    The work runs in a thread of its own, and is closed after the value that it is busy with; nobody waits for that.
+    When stopped, ``work`` is closed after its current value, without waiting for that.
+
+    Raises:
+        StoppedError: within half a second of ``stop`` becoming true.
     """
     came: Queue[T | BaseException | None] = Queue(_AHEAD)
     left = Event()
@@ -27,9 +30,9 @@ def until_stopped(work: Generator[T, None, None], stop: Callable[[], bool]) -> I
             try:
                 value = came.get(timeout=_LOOK_EVERY_S)
             except Empty:
-                value = _NOTHING  # type: ignore[assignment]  # told apart by identity
+                value = _NOTHING  # type: ignore[assignment]  # compared by identity
             if stop():
-                raise StoppedError("stopped between two pages; the next run goes on from there")
+                raise StoppedError("stopped between two pages; the next run continues from there")
             if value is _NOTHING:
                 continue
             if value is None:
@@ -54,5 +57,5 @@ def _feed(work: Generator[T, None, None], came: "Queue[T | BaseException | None]
                 work.close()
                 return
         came.put(None)
-    except BaseException as error:  # noqa: BLE001 - it is raised again where the values are taken
+    except BaseException as error:  # noqa: BLE001 - raised again by the consumer
         came.put(error)

@@ -1,10 +1,9 @@
-"""The pages of a source that may change: which they are, and when each was looked at last.
+"""The watchlist: the pages of a source that may change, each with the time of its last recheck.
 
-They are articles that are young enough, pages that may become articles, and pages of which the source says when they
-changed.
+It holds recent articles, pages that may become articles, and pages whose modification time the source states.
 
-It lives in the ledger alone, under one note a source: a look at a page that has not changed writes nothing to the
-archive, so no manifest tells of it. Losing it, or the newer of two changes at once, costs looks, never an article.
+The list is kept only in the ledger, in one note per source: rechecking an unchanged page writes nothing to the archive,
+so no manifest records it. Losing the list, or one of two simultaneous changes, costs some rechecks, never an article.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,38 +25,38 @@ _NOTE = "watchlist"
 
 
 class Watched(Model):
-    """A page, and when it was looked at last, if that brought nothing."""
+    """A page, and the time of its last recheck if that found no change."""
 
     ref: PageRef
     since: UtcDatetime
-    """When it was put on the list."""
+    """When it was added to the list."""
     looked_at: UtcDatetime | None = None
     modified_at: UtcDatetime | None = None
-    """When the source said that it changed, as of the last look; None where the ledger alone tells of that look."""
+    """The modification time that the source stated at the last look, or None if only the ledger knows of that look."""
 
 
 class Watchlist(Model):
-    """The pages of a source by their keys, oldest first."""
+    """The watched pages of a source by url_key, oldest first."""
 
     pages: dict[str, Watched] = Field(default_factory=dict)
 
 
 def load(source: str, ledger: Ledger) -> Watchlist:
-    """Return a source's list; an empty one where there is none, or none that can be read."""
+    """Return a source's list, or an empty one if there is none or it cannot be read."""
     return recall(ledger, _NOTE, source, Watchlist) or Watchlist()
 
 
 def save(source: str, watchlist: Watchlist, ledger: Ledger) -> None:
-    """Keep a source's list."""
+    """Save a source's list."""
     ledger.note(_NOTE, source, watchlist)
 
 
 def with_pages(
     watchlist: Watchlist, refs: Iterable[PageRef], now: datetime, known: Mapping[str, PageState] = MappingProxyType({})
 ) -> Watchlist:
-    """Return the list with pages of the web that a run was told of; what archives hold does not change.
+    """Return the list with the web pages among ``refs`` added. Pages in web archives never change.
 
-    Of a page that is on the list already, what the source says of it now replaces what it said before.
+    For a page on the list, the current reference replaces the earlier one.
     """
     pages = dict(watchlist.pages)
     for ref in refs:
@@ -67,7 +66,7 @@ def with_pages(
         if page := pages.get(key):
             pages[key] = page.model_copy(update={"ref": told})
         else:
-            # A page that nobody has looked at is looked at in this run, by what the source says of it now.
+            # A page that is new is fetched in this run, and so is in the state that the source states now.
             pages[key] = Watched(ref=told, since=now, modified_at=None if key in known else ref.modified_at)
     return Watchlist(pages=dict(list(pages.items())[-MAX_WATCHED:]))
 
@@ -75,7 +74,7 @@ def with_pages(
 def without_old(
     watchlist: Watchlist, known: Mapping[str, PageState], settings: RecheckSettings, now: datetime
 ) -> Watchlist:
-    """Return the list without pages that will not be looked at again, whatever their source says of them."""
+    """Return the list without pages that will not be rechecked, whatever their source says about them."""
     longest = timedelta(seconds=settings.until_age_s)
 
     def stays(key: str, page: Watched) -> bool:
@@ -90,14 +89,14 @@ def without_old(
 
 
 def _counts_from(state: PageState) -> datetime:
-    """Return from when a page's age counts: of an article since it was published, of another page since it was seen."""
+    """Return the start of a page's age: an article's publication, or the time when another page was first seen."""
     return state.published_at if state.article and state.published_at else state.first_at
 
 
 def due(
     watchlist: Watchlist, known: Mapping[str, PageState], settings: RecheckSettings, now: datetime
 ) -> list[tuple[str, PageRef]]:
-    """Return keys and references of the articles to be looked at again, the longest overdue first."""
+    """Return the keys and references of the pages due for a recheck, the longest overdue first."""
     found = sorted(_overdue(watchlist, known, settings, now), key=lambda each: each[:2])
     return [(key, ref) for _, key, ref in found][: settings.max_pages_per_run]
 
@@ -105,7 +104,7 @@ def due(
 def oldest_due(
     watchlist: Watchlist, known: Mapping[str, PageState], settings: RecheckSettings, now: datetime
 ) -> datetime | None:
-    """Return since when the longest overdue article has been waiting to be looked at again; None: none is due."""
+    """Return when the longest overdue recheck was due, or None if none is due."""
     return min((moment for moment, _, _ in _overdue(watchlist, known, settings, now)), default=None)
 
 
@@ -129,19 +128,19 @@ def _overdue(
 
 
 def _changed_at(page: Watched, state: PageState) -> datetime | None:
-    """Return when the source says that the page changed, if that is news; None otherwise."""
+    """Return the modification time that the source states if it is later than the last look, else None."""
     told = page.ref.modified_at
     return told if told is not None and told > (page.modified_at or state.last_at) else None
 
 
 def note_looks(source: str, looks: Mapping[str, PageRef | None], now: datetime, ledger: Ledger) -> None:
-    """Note that pages, by url_key, were looked at.
+    """Record that pages were rechecked.
 
     Args:
-        source: Their source, by name.
-        looks: What the source said of each page when it was looked at; None where the look failed.
-        now: When they were looked at.
-        ledger: Where the list is kept.
+        source: The name of their source.
+        looks: By url_key, the reference of each page when it was rechecked; None if the recheck failed.
+        now: When they were rechecked.
+        ledger: The ledger that holds the list.
     """
     watchlist = load(source, ledger)
     looked = {}

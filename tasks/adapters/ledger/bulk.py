@@ -1,8 +1,8 @@
-"""Many manifests into a ledger at once, as a rebuild does it.
+"""Adds many manifests to a ledger at once, for a rebuild.
 
-Pages and articles are found by digests, whose order is random: each row that is added by itself changes a part of a
-tree that nothing else needs, and the database writes 4 to 8 KB for 30 bytes. So digests are noted in temporary tables
-first, and added in the trees' order at the end. Memory does not grow with the number of manifests.
+Pages and articles are indexed by digests, whose order is random: adding rows one by one changes a different page of the
+B-tree each time, so that the database writes 4 to 8 KB for 30 bytes. Digests are therefore collected in temporary
+tables first, and inserted in order at the end. Memory does not grow with the number of manifests.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,14 +30,14 @@ from dateline.tasks.core.models import Manifest
 from dateline.tasks.core.web.urls import url_key
 
 _AT_ONCE = 100
-"""Manifests that are held, and added in one transaction."""
+"""How many manifests are held in memory and added in one transaction."""
 
 Insert = Callable[[Table], Any]
-"""The dialect's own ``INSERT``, which can pass over what is there."""
+"""The ``INSERT`` of the database's dialect, which can skip existing rows."""
 
 
 def apply_all(database: Database, insert: Insert, manifests: Iterable[Manifest]) -> None:
-    """Take in manifests as `Ledger.apply` would one by one; what is there already is passed over."""
+    """Add manifests with the same effect as `Ledger.apply` on each. Existing rows are skipped."""
     noted = tuple(_noting(table) for table in (pages, articles))
     with database.session() as connection:
         with connection.begin():
@@ -63,7 +63,7 @@ def _groups(manifests: Iterable[Manifest]) -> Iterator[Sequence[Manifest]]:
 
 
 def _noting(index: Table) -> Table:
-    """Return a temporary table for rows of an index, without an order."""
+    """Return a temporary table for the rows of an index, unordered."""
     columns = (Column(index.columns[0].name, LargeBinary), Column("event", BigInteger))
     return Table(f"noted_{index.name}", MetaData(), *columns, prefixes=["TEMPORARY"])
 
@@ -100,6 +100,6 @@ def _batch_numbers(connection: Connection, insert: Insert, group: Sequence[Manif
 
 
 def _add_in_order(connection: Connection, insert: Insert, index: Table, noted: Table) -> None:
-    # SQLite takes ON CONFLICT after a SELECT for a join's, unless that has a WHERE ("Parsing Ambiguity" in its manual).
+    # Without a WHERE, SQLite parses ON after a SELECT as part of a join ("Parsing Ambiguity" in its manual on UPSERT).
     in_order = select(noted).where(true()).order_by(*noted.columns)
     connection.execute(insert(index).from_select(list(noted.columns.keys()), in_order).on_conflict_do_nothing())

@@ -1,4 +1,4 @@
-"""Opening a ledger's database by URL, its transactions, and its errors, told."""
+"""Opens a ledger's database by URL, runs transactions, and translates database errors."""
 
 import contextlib
 import sqlite3
@@ -12,26 +12,26 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from dateline.tasks.core.errors import LedgerError
 
 BUSY_TIMEOUT_S = 60.0
-"""How long a process waits for others to finish their transactions on SQLite."""
+"""How many seconds to wait for other processes to finish their transactions on SQLite."""
 
 _CACHE_KIB = 64 * 1024
 
-_REBUILD = "The ledger can be made again from the archive: move the file away and run `dateline ledger rebuild`."
+_REBUILD = "The ledger can be rebuilt from the archive: move the file away and run `dateline ledger rebuild`."
 
 _SENTENCES = {
     "malformed": f"It is damaged. {_REBUILD}",
-    "not a database": f"It is no ledger, or damaged. {_REBUILD}",
-    "disk i/o error": f"The disk reports a fault. {_REBUILD}",
-    "locked": f"Another process has held it for more than {BUSY_TIMEOUT_S:.0f} s; see which, or use PostgreSQL.",
-    "readonly": "It cannot be written to; give dateline's user the right to write the file and its folder.",
+    "not a database": f"It is not a ledger, or is damaged. {_REBUILD}",
+    "disk i/o error": f"The disk reports an error. {_REBUILD}",
+    "locked": f"Another process has locked it for more than {BUSY_TIMEOUT_S:.0f} s; find out which, or use PostgreSQL.",
+    "readonly": "It is read-only; give dateline's user write permission for the file and its folder.",
     "full": "The disk is full; free some space and run again.",
-    "unable to open": "It cannot be opened; see that the folder exists and dateline's user may write there.",
+    "unable to open": "It cannot be opened; check that the folder exists and that dateline's user may write to it.",
 }
-"""By what SQLite says of itself."""
+"""Advice, by a fragment of SQLite's error message."""
 
 
 class Database:
-    """A database that a ledger lies in: transactions whose errors are `LedgerError`s."""
+    """The database of a ledger. Errors in its transactions are raised as `LedgerError`."""
 
     def __init__(self, url: str) -> None:
         parsed = _parse(url)
@@ -44,29 +44,29 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the ledger."""
+        """Yield a connection that sees a consistent state of the ledger."""
         with self.telling(), self._engine.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection in a write transaction, which is committed at the end."""
+        """Yield a connection in a write transaction, which is committed at the end of the block."""
         with self.telling(), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def session(self) -> Iterator[Connection]:
-        """Give one connection for several write transactions in turn, each begun by `Connection.begin`."""
+        """Yield a connection for several write transactions, each begun by `Connection.begin`."""
         with self.telling(), self._engine.execution_options(writes=True).connect() as connection:
             yield connection
 
     def close(self) -> None:
-        """Give back all connections."""
+        """Close all connections."""
         self._engine.dispose()
 
     @contextlib.contextmanager
     def telling(self) -> Iterator[None]:
-        """Turn what a database raises into a `LedgerError` that says what to do; passwords stay out of it."""
+        """Turn database errors into `LedgerError`s that say what to do, and that never contain a password."""
         try:
             yield
         except ImportError as error:
@@ -80,7 +80,7 @@ class Database:
                 said = said.replace(str(self._password), "***")
             advice = next((what for sign, what in _SENTENCES.items() if sign in said.lower()), "")
             if not self._place.startswith("sqlite"):
-                advice = "See that the server runs and [ledger] url is right; then run again."
+                advice = "Check that the server is running and that [ledger] url is correct, then run again."
             raise LedgerError(f"The ledger {self._place} could not be used ({said}). {advice}".rstrip()) from error
 
 
@@ -89,11 +89,11 @@ def _parse(url: str) -> URL:
         parsed = make_url(url)
         kind = parsed.get_backend_name()
     except (ArgumentError, ValueError) as error:
-        raise LedgerError("[ledger] url is no database URL; write one such as sqlite:///ledger.sqlite.") from error
+        raise LedgerError("[ledger] url is not a database URL; use one such as sqlite:///ledger.sqlite.") from error
     if kind not in {"sqlite", "postgresql"}:
-        raise LedgerError(f"[ledger] url names {kind}; a ledger can be in sqlite:/// or postgresql+psycopg://.")
+        raise LedgerError(f"[ledger] url names {kind}; use sqlite:/// or postgresql+psycopg://.")
     if kind == "sqlite" and parsed.database in {None, "", ":memory:"}:
-        raise LedgerError("[ledger] url names no file; write one such as sqlite:///ledger.sqlite.")
+        raise LedgerError("[ledger] url names no file; use one such as sqlite:///ledger.sqlite.")
     return parsed.set(drivername="postgresql+psycopg") if kind == "postgresql" else parsed
 
 
@@ -110,18 +110,19 @@ def _sqlite_engine(url: URL) -> Engine:
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    """Write-ahead log: readers and one writer at a time do not wait for each other.
+    """Use a write-ahead log, so that readers and the one writer do not wait for each other.
 
-    ``synchronous=NORMAL`` may lose the last transactions at a power cut, never the file: that costs repeated work.
+    With ``synchronous=NORMAL``, a power cut may lose the last transactions, which only costs repeated work. It never
+    damages the file.
     """
-    connection.isolation_level = None  # so that _begin_sqlite says how a transaction begins
+    connection.isolation_level = None  # _begin_sqlite begins the transactions
     connection.execute("PRAGMA journal_mode=WAL").close()
     connection.execute("PRAGMA synchronous=NORMAL").close()
     connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once: a reader that becomes a writer later may be refused instead of waiting."""
+    """Acquire the write lock at once. A reader that becomes a writer later may fail instead of waiting."""
     writes: Any = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

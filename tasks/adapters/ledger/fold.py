@@ -1,4 +1,4 @@
-"""What is known of a page, folded from everything that happened to it."""
+"""Folds the events of a page into its state."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,7 +6,7 @@ from dateline.tasks.core.models import PageEvent, PageState, Reason
 
 
 def in_order(events: Iterable[tuple[PageEvent, int]]) -> list[PageEvent]:
-    """Return events, each given with its line in the manifest, oldest first: by time, then run, batch and line."""
+    """Return events, given with their lines in the manifest, oldest first: by time, then run, batch and line."""
     keyed = sorted(events, key=lambda pair: (pair[0].outcome.at, pair[0].run, pair[0].batch, pair[1]))
     return [event for event, _ in keyed]
 
@@ -14,8 +14,8 @@ def in_order(events: Iterable[tuple[PageEvent, int]]) -> list[PageEvent]:
 def fold(url_key: str, events: Sequence[PageEvent]) -> PageState:
     """Return the page's state after its events (at least one, oldest first).
 
-    The last event decides. A failure does not make what came before it unknown: the article is the last that there
-    was, the publishing time the last that was told, and the validators are those of the last answer with a body.
+    The last event decides. A failure does not erase what is known: the article and the time of publication are the
+    last ones known, and the validators are those of the last response with a body.
     """
     outcomes = [event.outcome for event in events]
     last = outcomes[-1]

@@ -1,4 +1,4 @@
-"""The turns at hosts in a ledger's database: what many threads ask of it at once goes into one transaction."""
+"""Keeps the turns at hosts in a ledger's database. Simultaneous requests of many threads share one transaction."""
 
 from collections import deque
 from collections.abc import Callable
@@ -19,15 +19,15 @@ from dateline.tasks.core.web.host_turns import HostState
 T = TypeVar("T")
 
 Change = Callable[[HostState], tuple[HostState, T]]
-"""Makes of a host's state the next one, and an answer."""
+"""Turns a host's state into its next state and a result."""
 
 _MAX_HOSTS = 500
-"""In one transaction."""
+"""The maximum number of changes in one transaction."""
 
 
 @dataclass(slots=True)
 class _Slip(Generic[T]):
-    """A change that waits to be made."""
+    """A pending change."""
 
     host: str
     change: Change[T]
@@ -40,21 +40,25 @@ class _Slip(Generic[T]):
 
 
 class HostTurns:
-    """Changes hosts' states, atomically across all processes. Thread-safe."""
+    """Changes the states of hosts, atomically across processes. Thread-safe."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: deque[_Slip[Any]] = deque()
         self._at_work = Lock()
         self._there: set[str] = set()
-        """Hosts that are known to have a row; rows stay."""
+        """Hosts known to have a row. Rows are never deleted."""
 
     def change(self, host: str, change: Change[T]) -> T:
-        """Make a change and return its answer. `LedgerError`s pass."""
+        """Apply a change and return its result.
+
+        Raises:
+            LedgerError: the ledger could not be read or written.
+        """
         slip = _Slip(host, change)
         self._waiting.append(slip)
         while not slip.done:
-            with self._at_work:  # whoever comes in first does the work of all who wait
+            with self._at_work:  # the first thread to enter does the work of all that wait
                 if not slip.done:
                     self._make_changes()
         if slip.error:
@@ -77,14 +81,14 @@ class HostTurns:
                 slip.error = error
             return
         except BaseException:
-            self._waiting.extendleft(reversed(slips))  # nothing was written, and others wait for their answers
+            self._waiting.extendleft(reversed(slips))  # nothing was written, and others wait for their results
             raise
         self._there |= before.keys()
         for slip, answer in made:
             slip.answers.append(answer)
 
     def _lock(self, connection: Connection, hosts: list[str]) -> dict[str, HostState]:
-        """Return states that nobody else can change meanwhile. Hosts are sorted, so that no two wait for each other."""
+        """Lock the rows of hosts and return their states. The order of the hosts prevents deadlocks."""
         if missing := [_row(host, HostState()) for host in hosts if host not in self._there]:
             connection.execute(_insert(connection).on_conflict_do_nothing(), missing)
         rows = select(host_turns).where(host_turns.c.host.in_(hosts)).order_by(host_turns.c.host).with_for_update()
@@ -98,7 +102,7 @@ class HostTurns:
             connection.execute(put, [_row(host, state) for host, state in states.items()])
 
 
-def _insert(connection: Connection) -> Any:  # noqa: ANN401 - the two databases' inserts have no common type that can do this
+def _insert(connection: Connection) -> Any:  # noqa: ANN401 - the inserts of the two databases share no type with this method
     return (sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert)(host_turns)
 
 

@@ -1,4 +1,4 @@
-"""Small values that a ledger keeps beside what manifests say: read back as what they were, or as none."""
+"""Reads back the small values that a ledger keeps in addition to the content of manifests."""
 
 from typing import Protocol, TypeVar
 
@@ -10,19 +10,19 @@ M = TypeVar("M", bound=Model)
 
 
 class Notes(Protocol):
-    """The part of `dateline.tasks.core.protocols.Ledger` that keeps small values; see there."""
+    """The part of `dateline.tasks.core.protocols.Ledger` that keeps small values."""
 
     def note(self, name: str, key: str, value: Model) -> None:
-        """Keep a value."""
+        """Keep a value under a name and a key."""
 
     def noted(self, name: str, key: str) -> str | None:
-        """Return what was kept."""
+        """Return the JSON of the value, or None if there is none."""
 
 
 def recall(notes: Notes | None, name: str, key: str, model: type[M]) -> M | None:
-    """Return the value that is kept under a name and a key; None where there is none, or none that can be read.
+    """Return the value kept under a name and a key, or None if there is none or it cannot be read.
 
-    What another version of dateline noted may have another shape: losing a note costs work, never an article.
+    Another version of dateline may have written it in another form. Losing a note costs work, never an article.
     """
     noted = notes.noted(name, key) if notes else None
     try:

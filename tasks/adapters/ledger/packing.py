@@ -1,4 +1,4 @@
-"""How the ledger writes outcomes, URLs and times down: small, since there may be tens of millions."""
+"""Encodes outcomes, URLs and times for the ledger, compactly, because there may be tens of millions."""
 
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -18,21 +18,22 @@ _DICTIONARY = (
     b'"article":"articles/2025/01/01/.json","headline":"","published_at":"2025-01-01T00:00:00Z","text_hash":"sha256:'
     b'","raw":{"segment":"raw//2025/01/01/-0001.warc.gz","offset":,"digest":"sha256:0123456789abcdef"},"etag":"\\"'
 )
-"""What outcomes have in common (RFC 1950, 2.2). Another one needs a migration: it is needed for reading, too."""
+"""The preset dictionary of zlib (RFC 1950, 2.2): text that outcomes share. Reading needs it, too, so that changing it
+requires a migration."""
 
 
 def page_digest(url_key: str) -> bytes:
-    """Return the 16 bytes that stand for a page; at 100 million pages two meet with a chance of 1 in 10²²."""
+    """Return the 16-byte digest of a page. With 100 million pages, the chance of a collision is 1 in 10²²."""
     return blake2b(url_key.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def article_digest(article: str) -> bytes:
-    """Return the 8 bytes that lead to an article, given its key or id; they may meet, so what is found is compared."""
+    """Return the 8-byte digest of an article's key or id. Digests may collide, so compare what they lead to."""
     return blake2b(article_id(article).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def pack(outcome: Outcome) -> bytes:
-    """Return the outcome's JSON, compressed."""
+    """Return the outcome as compressed JSON."""
     packer = zlib.compressobj(wbits=-zlib.MAX_WBITS, zdict=_DICTIONARY)
     return packer.compress(outcome.model_dump_json(exclude_none=True).encode()) + packer.flush()
 
@@ -43,10 +44,10 @@ def unpack(packed: bytes) -> Outcome:
 
 
 def to_micros(moment: datetime) -> int:
-    """Return microseconds since 1970, exactly."""
+    """Return the exact number of microseconds since 1970."""
     return (moment - _EPOCH) // _MICROSECOND
 
 
 def from_micros(micros: int) -> datetime:
-    """Return the moment, aware UTC."""
+    """Return the time that many microseconds after 1970 began (aware UTC)."""
     return _EPOCH + micros * _MICROSECOND

@@ -1,8 +1,8 @@
-"""The tables of a ledger, and how a ledger of an older version is brought up to this one.
+"""The tables of a ledger, and the migrations from older versions.
 
-An outcome is kept whole, packed, in ``events``; ``pages`` and ``articles`` only lead there from digests, so that the
-trees that are searched stay small: about 30 bytes a row, whatever the URL. Nothing derived is stored: a page's state is
-folded from its events when it is asked for, so the order in which manifests come, or come again, cannot matter.
+``events`` holds complete outcomes, compressed. ``pages`` and ``articles`` are indexes that lead there from digests, and
+so stay small: about 30 bytes per row, whatever the URL. Nothing derived is stored. A page's state is folded from its
+events on request, so that it does not depend on the order in which manifests are added, or on repetitions.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ from sqlalchemy import (
 from dateline.tasks.core.errors import LedgerError
 
 BATCH_LINES = 1_000_000
-"""An event's id is its batch's id times this, plus its line in the manifest, which has fewer."""
+"""An event's id is its batch's id times this, plus its line in the manifest. Manifests have fewer lines."""
 
 tables = MetaData()
 
@@ -41,7 +41,7 @@ batches = Table(
 )
 
 _EventId = BigInteger().with_variant(Integer, "sqlite")
-"""In SQLite only ``INTEGER PRIMARY KEY`` is the row's own number."""
+"""In SQLite, only ``INTEGER PRIMARY KEY`` is an alias of the rowid."""
 
 events = Table(
     "events",
@@ -107,17 +107,17 @@ notes = Table(
 
 
 def _replace_hosts(connection: Connection) -> None:
-    """Turns at hosts are leases now; what the old table knew of rests and delays is over in an hour."""
+    """Replace the table of hosts: turns are leases now. The old rests and delays would expire within an hour anyway."""
     connection.execute(text("DROP TABLE IF EXISTS hosts"))
     tables.create_all(connection)
 
 
 def _note_failures(_connection: Connection) -> None:
-    """Open batches tell of failures now, in their JSON: an older dateline could not read them, and must not try."""
+    """Mark that the JSON of open batches records failures now, which older versions of dateline cannot read."""
 
 
 def _add_kept_at(connection: Connection) -> None:
-    """Let the run that has a batch say from time to time that it still does."""
+    """Add the time at which a run last renewed its claim on a batch."""
     if "kept_at" not in {column["name"] for column in inspect(connection).get_columns(open_batches.name)}:
         connection.execute(text("ALTER TABLE open_batches ADD COLUMN kept_at BIGINT"))
 
@@ -128,19 +128,19 @@ MIGRATIONS: Sequence[Callable[[Connection], None]] = (
     _note_failures,
     _add_kept_at,
 )
-"""Step by step from nothing to the newest version; what was released is never changed, only added to."""
+"""The steps from an empty database to the latest version. Released steps never change; new ones are appended."""
 
 _UPGRADE_LOCK = 0x64_61_74_65_6C_69_6E_65
-"""Any number will do; it must be the same in every dateline (PostgreSQL's advisory locks)."""
+"""The key of a PostgreSQL advisory lock: an arbitrary number, the same in every version of dateline."""
 
 
 def is_current(connection: Connection) -> bool:
-    """Return whether there is nothing to upgrade; asked first, since looking does not wait for those who write."""
+    """Return whether there is nothing to upgrade. This check does not wait for writers, so it comes first."""
     return _version(connection) == len(MIGRATIONS)
 
 
 def _version(connection: Connection) -> int:
-    """Return the ledger's version; 0 for one without tables."""
+    """Return the ledger's version, or 0 if it has no tables."""
     if not inspect(connection).has_table(version.name):
         return 0
     current: int = connection.execute(version.select()).scalar_one()
@@ -148,18 +148,18 @@ def _version(connection: Connection) -> int:
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the ledger to the newest version; in a write transaction, so that one process does it.
+    """Upgrade the ledger to the latest version. Call it in a write transaction, so that only one process does so.
 
     Raises:
-        LedgerError: A newer dateline made it.
+        LedgerError: a newer version of dateline created the ledger.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
     current = _version(connection)
     if current > len(MIGRATIONS):
         raise LedgerError(
-            f"The ledger has version {current}, and this dateline knows {len(MIGRATIONS)}: a newer one made it. "
-            "Take a newer dateline, or set another [ledger] url and run `dateline ledger rebuild`."
+            f"The ledger has version {current}, and this dateline supports {len(MIGRATIONS)}: a newer one created it. "
+            "Install a newer dateline, or set another [ledger] url and run `dateline ledger rebuild`."
         )
     for migrate in MIGRATIONS[current:]:
         migrate(connection)

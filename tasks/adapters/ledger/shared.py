@@ -1,4 +1,4 @@
-"""One open ledger for all that a process does at the same time, instead of one for each step."""
+"""Shares one open ledger among everything that a process does at the same time."""
 
 import os
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ class _Shared:
 
 _lock = Lock()
 _open: dict[tuple[int, str], _Shared] = {}
-"""By process as well as by URL: a forked process must not use the connections of its parent."""
+"""By process id and URL, because a forked process must not use its parent's connections."""
 
 
 @contextmanager
 def shared_ledger(url: str) -> Iterator[Ledger]:
-    """Give the ledger at a SQLAlchemy URL, opened by the first that holds it and closed by the last; thread-safe.
+    """Yield the ledger at a SQLAlchemy URL. The first user opens it, and the last one closes it. Thread-safe.
 
     Raises:
         LedgerError: it cannot be opened, is damaged, or is newer than this dateline.

@@ -1,4 +1,4 @@
-"""The ledger in a SQL database: SQLite for one machine, PostgreSQL where several share it."""
+"""The ledger in a SQL database: SQLite for one machine, PostgreSQL for several."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -37,22 +37,22 @@ from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
 from dateline.tasks.core.web.urls import url_key
 
 _CHUNK = 500
-"""How many keys one query asks for; SQLite takes 32,766 parameters, and a shorter statement is planned faster."""
+"""How many keys a query looks up. SQLite allows 32,766 parameters, but shorter statements are planned faster."""
 
 _Row = dict[str, Any]
 
 
 def open_ledger(url: str) -> Ledger:
-    """Open the ledger at a SQLAlchemy URL, making it or bringing it up to date as needed.
+    """Open the ledger at a SQLAlchemy URL. Creates or upgrades it if needed.
 
     Raises:
-        LedgerError: It cannot be opened, is damaged, or is newer than this dateline.
+        LedgerError: it cannot be opened, is damaged, or is newer than this dateline.
     """
     return SqlLedger(Database(url))
 
 
 class SqlLedger:
-    """A `Ledger` in a database. Times are kept as microseconds since 1970."""
+    """A `Ledger` in a database. Times are stored as microseconds since 1970."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -74,7 +74,7 @@ class SqlLedger:
             return _known(connection, source, url_keys)
 
     def apply(self, manifest: Manifest) -> None:
-        """Take in one batch's manifest, and close the batch. See `Ledger`."""
+        """Add a batch's manifest, and close the batch. See `Ledger`."""
         name = {"run": manifest.run, "batch": manifest.batch}
         with self._database.writing() as connection:
             self._add(connection, batches, [name])
@@ -98,17 +98,17 @@ class SqlLedger:
             connection.execute(delete(open_batches).filter_by(**name))
 
     def apply_all(self, manifests: Iterable[Manifest]) -> None:
-        """Take in many manifests, at less cost. See `Ledger`."""
+        """Add many manifests at less cost. See `Ledger`."""
         apply_all(self._database, self._insert, manifests)
 
     def trace(self, url_key: str) -> Sequence[PageEvent]:
-        """Return what happened to a page, oldest first. See `Ledger`."""
+        """Return the events of a page, oldest first. See `Ledger`."""
         with self._database.reading() as connection:
             found = _events(connection, pages, pages.c.page == page_digest(url_key))
             return in_order((event, line) for _, event, line in found)
 
     def trace_article(self, article: str) -> Sequence[PageEvent]:
-        """Return every event that names the article, by its key or id, oldest first. See `Ledger`."""
+        """Return the events of an article, given its key or id, oldest first. See `Ledger`."""
         wanted = article_id(article)
         with self._database.reading() as connection:
             found = _events(connection, articles, articles.c.article == article_digest(article))
@@ -117,7 +117,7 @@ class SqlLedger:
             )
 
     def open_batch(self, batch: OpenBatch) -> None:
-        """Note that a batch is about to be fetched. See `Ledger`."""
+        """Record that a batch is about to be fetched. See `Ledger`."""
         with self._database.writing() as connection:
             self._put(connection, open_batches, _row_of(batch))
 
@@ -127,11 +127,11 @@ class SqlLedger:
         url_keys: Iterable[str],
         choose: Callable[[Mapping[str, PageState], Sequence[OpenBatch]], Claim],
     ) -> None:
-        """Open and close batches of a source, alone among all that do so. See `Ledger`."""
+        """Open and close batches of a source, under a lock. See `Ledger`."""
         with self._database.writing() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(source))))
-            # In this order: a batch that is closed between the two questions is told of by its pages.
+            # In this order: the pages of a batch that is closed between the two queries are known.
             unfinished = _unfinished(connection, source)
             opened, closed = choose(_known(connection, source, url_keys), unfinished)
             for batch in closed:
@@ -140,12 +140,12 @@ class SqlLedger:
                 self._put(connection, open_batches, _row_of(batch))
 
     def keep_batches(self, run: str, now: datetime) -> None:
-        """Note that a run still has its open batches in hand. See `Ledger`."""
+        """Renew a run's claim on its open batches. See `Ledger`."""
         with self._database.writing() as connection:
             connection.execute(update(open_batches).filter_by(run=run).values(kept_at=to_micros(now)))
 
     def unfinished(self, source: str | None = None) -> Sequence[OpenBatch]:
-        """Return the batches of a source, or of all, that were opened and not closed. See `Ledger`."""
+        """Return the open batches of a source, or of all. See `Ledger`."""
         with self._database.reading() as connection:
             return _unfinished(connection, source)
 
@@ -155,23 +155,23 @@ class SqlLedger:
             connection.execute(delete(open_batches).filter_by(run=run, batch=batch))
 
     def take_host(self, host: str, wish: Wish) -> Turn:
-        """Ask for a turn at a host. See `Ledger`."""
+        """Request a turn at a host. See `Ledger`."""
         return self._turns.change(host, partial(host_turns.take, wish=wish))
 
     def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
-        """Let a turn last longer. See `Ledger`."""
+        """Extend a turn. See `Ledger`."""
         return self._turns.change(host, partial(host_turns.keep, holder=holder, now=now, term_s=term_s))
 
     def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
-        """Give a turn back. See `Ledger`."""
+        """End a turn. See `Ledger`."""
         self._turns.change(host, partial(host_turns.free, holder=holder, last_at=last_at, delay_s=delay_s))
 
     def rest_host(self, host: str, until: datetime) -> None:
-        """Let the host rest. See `Ledger`."""
+        """Pause requests to a host. See `Ledger`."""
         self._turns.change(host, partial(host_turns.rest, until=until))
 
     def forget_future(self, now: datetime) -> Sequence[str]:
-        """Forget what only a wrong clock can have noted. See `Ledger`."""
+        """Forget what only a wrong clock can have recorded. See `Ledger`."""
         hosts, done_by = to_micros(now + host_turns.MAX_AHEAD + MAX_SKEW), to_micros(now + MAX_SKEW)
         columns = (host_rows.c.last_at, host_rows.c.rest_until, host_rows.c.held_until, host_rows.c.wanted_until)
         ahead = or_(*(column > hosts for column in columns))
@@ -184,17 +184,17 @@ class SqlLedger:
         with self._database.writing() as connection:
             connection.execute(update(host_rows).where(ahead).values(dict.fromkeys((c.name for c in columns), 0)))
             connection.execute(delete(slices).where(early))
-        told = [f"{host} was to rest, or to be asked, far in the future" for host in names]
-        return [*told, *(f"{part.slice} of {part.backfill} was noted as done in the future" for part in parts)]
+        told = [f"{host} was to be paused, or requested again, far in the future" for host in names]
+        return [*told, *(f"{part.slice} of {part.backfill} was recorded as done in the future" for part in parts)]
 
     def mark_slice_done(self, backfill: str, slice_key: str, now: datetime) -> None:
-        """Note that one slice of a backfill is complete. See `Ledger`."""
+        """Record that a slice of a backfill is done. See `Ledger`."""
         row = {"backfill": backfill, "slice": slice_key, "done_at": to_micros(now)}
         with self._database.writing() as connection:
             self._add(connection, slices, [row])
 
     def slices_done(self, backfill: str) -> frozenset[str]:
-        """Return the slice keys of a backfill that are complete. See `Ledger`."""
+        """Return the keys of the slices of a backfill that are done. See `Ledger`."""
         with self._database.reading() as connection:
             return frozenset(connection.execute(select(slices.c.slice).filter_by(backfill=backfill)).scalars())
 
@@ -204,27 +204,27 @@ class SqlLedger:
             self._put(connection, notes, {"name": name, "key": key, "content": value.model_dump_json()})
 
     def noted(self, name: str, key: str) -> str | None:
-        """Return the JSON that `note` kept, or None. See `Ledger`."""
+        """Return the JSON of a value that `note` kept, or None. See `Ledger`."""
         with self._database.reading() as connection:
             return connection.execute(select(notes.c.content).filter_by(name=name, key=key)).scalar_one_or_none()
 
     def clear_pages(self) -> None:
-        """Forget everything that `apply` took in. See `Ledger`."""
+        """Forget everything that `apply` added. See `Ledger`."""
         with self._database.writing() as connection:
             for table in (articles, pages, events, batches):
                 connection.execute(delete(table))
 
     def close(self) -> None:
-        """Give back connections and files. See `Ledger`."""
+        """Close connections and files. See `Ledger`."""
         self._database.close()
 
     def _add(self, connection: Connection, table: Table, rows: Sequence[_Row]) -> None:
-        """Insert the rows that are not there yet."""
+        """Insert the rows that do not exist yet."""
         if rows:
             connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
 
     def _put(self, connection: Connection, table: Table, row: _Row) -> None:
-        """Insert the row, over an older one with the same key."""
+        """Insert the row, replacing one with the same key."""
         statement = self._insert(table).values(row)
         connection.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=row))
 
@@ -264,7 +264,7 @@ def _row_of(batch: OpenBatch) -> _Row:
 
 
 def _events(connection: Connection, index: Table, where: ColumnElement[bool]) -> Iterator[tuple[bytes, PageEvent, int]]:
-    """Yield the events that rows of an index lead to, each with the digest and the line in its manifest."""
+    """Yield the events that rows of an index lead to, each with its digest and its line in the manifest."""
     digest = index.columns[0]
     query = (
         select(digest, events.c.id, events.c.outcome, batches.c.run, batches.c.batch)

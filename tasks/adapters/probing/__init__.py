@@ -1,1 +1,1 @@
-"""Trying a site or a source without archiving anything."""
+"""Checking a source and exploring a site, without archiving anything."""

@@ -1,4 +1,4 @@
-"""Finding by itself how a site can be read: its feeds, a sitemap of its news, or else its listings."""
+"""Finds out how a site can be read: by its feeds, a news sitemap, or else its listings."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -19,10 +19,10 @@ from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 from dateline.tasks.core.sources.ways import KINDS, Way
 
 ARTICLES = 5
-"""How many articles are shown."""
+"""How many articles to show."""
 
 _WANTED = {Way.FEEDS: (3, 12), Way.SITEMAPS: (1, 8), Way.LISTINGS: (3, 8)}
-"""How many healthy ones of a kind are enough, and how many are tried at most."""
+"""How many healthy candidates of a kind suffice, and how many to try at most."""
 _PLACES_TO_TRY = {Rank.COMMON_FEED, Rank.COMMON_NEWS_SITEMAP, Rank.COMMON_SITEMAP}
 _USABLE = {PartHealth.HEALTHY, PartHealth.STALE}
 
@@ -30,9 +30,10 @@ _USABLE = {PartHealth.HEALTHY, PartHealth.STALE}
 def explore(
     url: str, name: str, common: FetchSettings, clock: Clock, tell: Callable[[str], None]
 ) -> tuple[ProbeResult, ...]:
-    """Return what of a site was tried, with articles of the parts that can be used.
+    """Return the parts of a site that were tried, with articles of the usable ones.
 
-    `DiscoveryError` where the site's page itself cannot be read.
+    Raises:
+        DiscoveryError: the page at ``url`` could not be read.
     """
     source = Source(name=name)
     with open_context(source, Window(), common, clock) as opened:
@@ -47,7 +48,7 @@ def explore(
 
 
 def is_usable(checkup: ProbeResult) -> bool:
-    """Return whether a part brings articles."""
+    """Return whether a part lists pages that become articles."""
     return checkup.health in _USABLE and bool(checkup.articles)
 
 
@@ -60,7 +61,10 @@ def _robots(home: str, context: DiscoveryContext) -> bytes | None:
 
 
 def _try(way: Way, found: Iterable[SourceCandidate], context: DiscoveryContext) -> Iterator[ProbeResult]:
-    """Yield what came of trying those of a kind; usual places only where the site itself names none that is good."""
+    """Yield the results of trying the candidates of one kind.
+
+    Well-known locations are tried only if none that the site itself names is healthy.
+    """
     enough, most = _WANTED[way]
     good = 0
     of_kind = (candidate for candidate in found if candidate.way is way and candidate.rank is not Rank.LEAST)
@@ -74,6 +78,6 @@ def _try(way: Way, found: Iterable[SourceCandidate], context: DiscoveryContext) 
 
 
 def _part(candidate: SourceCandidate, context: DiscoveryContext) -> Part:
-    """Return the part that a source file would have which names the candidate alone."""
+    """Return the part of a source file that lists only this candidate."""
     table = {"name": context.source.name, candidate.way.value: [candidate.url]}
     return next(parts_of(Source.model_validate(table)))

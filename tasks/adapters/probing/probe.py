@@ -1,4 +1,4 @@
-"""Trying a part of a source: what it names, and what some of those pages become. Nothing is archived."""
+"""Tries a part of a source: reads the pages that it lists, and cleans some of them. Archives nothing."""
 
 from datetime import datetime, timedelta
 from itertools import islice
@@ -14,23 +14,27 @@ from dateline.tasks.core.web.fetched import FetchFailure, StoredPage
 from dateline.tasks.core.web.urls import url_key
 
 MAX_PAGES = 500
-"""So many pages of a part are looked through for the newest."""
+"""How many pages of a part are searched for the newest."""
 TRIES = 3
-"""A page that is no article says nothing of the next one: so many more than are wanted are tried."""
+"""How many more pages than wanted are tried, because some are no articles."""
 STALE_AFTER = timedelta(days=14)
 
 
 def try_part(
     part: Part, context: DiscoveryContext, articles: int = 1, stale_after: timedelta = STALE_AFTER
 ) -> ProbeResult:
-    """Return how a part is; up to ``articles`` of its newest pages are fetched and cleaned. `LedgerError`s pass."""
+    """Return the health of a part, after fetching and cleaning up to ``articles`` of its newest pages.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
     remarks = Remarks()
     try:
         named = {url_key(ref.url): ref for ref in islice(part.read(context, remarks), MAX_PAGES)}
     except DiscoveryError as error:
         return ProbeResult(part.way, part.name, health_of_failure(error), str(error))
     if not named:
-        detail = "; ".join([*remarks.failures, *remarks.warnings]) or "it names no page"
+        detail = "; ".join([*remarks.failures, *remarks.warnings]) or "it lists no pages"
         return ProbeResult(part.way, part.name, PartHealth.EMPTY, detail)
     refs = sorted(named.values(), key=_age, reverse=True)
     found, reasons, detail = _clean_some(refs, context, articles)
@@ -38,14 +42,14 @@ def try_part(
     newest_at = max((moment for moment in moments if moment), default=None)
     health = health_of_pages(reasons) if reasons else PartHealth.HEALTHY
     if health is PartHealth.HEALTHY and is_stale(newest_at, context.now, stale_after):
-        health, detail = PartHealth.STALE, f"its newest page is of {newest_at:%Y-%m-%d}"
+        health, detail = PartHealth.STALE, f"its newest page is from {newest_at:%Y-%m-%d}"
     return ProbeResult(part.way, part.name, health, detail, len(refs), newest_at, tuple(found))
 
 
 def _clean_some(
     refs: list[PageRef], context: DiscoveryContext, articles: int
 ) -> tuple[list[Article], list[Reason | None], str]:
-    """Return the first pages that become articles, the reason of each page that was tried, and a sentence."""
+    """Return the first pages that become articles, the rejection reason of each page tried, and a sentence."""
     found: list[Article] = []
     reasons: list[Reason | None] = []
     detail = ""

@@ -43,7 +43,7 @@ name = "sample"
     ("what", "told"),
     [
         ('feeds = ["http://127.0.0.1:9/feed.xml"]\n[source.fetch]\nprivate_hosts = ["127.0.0.1"]', "could not be read"),
-        ('folders = ["empty"]', "holds no saved page"),
+        ('folders = ["empty"]', "contains no saved page"),
     ],
     ids=["unreachable feed", "empty folder"],
 )

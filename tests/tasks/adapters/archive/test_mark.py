@@ -90,7 +90,7 @@ def test_another_archive_is_told_and_taken_after_a_rebuild(tmp_path: Path) -> No
     moved = values.model_copy(update={"archive": sample_settings(tmp_path / "two").archive})
     (tmp_path / "new").mkdir()
     shutil.copy(PAGES / "03" / "storm.html", tmp_path / "new" / "storm.html")
-    with pytest.raises(PermanentStoreError, match="this is another archive"):
+    with pytest.raises(PermanentStoreError, match="is not the one that the ledger knows"):
         ingest_folder(moved, pages=tmp_path / "new")
     assert objects(tmp_path / "two") == before
     rebuild_ledger(moved)

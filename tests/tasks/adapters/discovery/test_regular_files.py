@@ -16,7 +16,7 @@ def test_only_regular_files(tmp_path: Path, name: str, what: str) -> None:
     """A pipe, a folder and a device are refused with a sentence, and none of them is opened."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(DiscoveryError, match=f"is no regular file but {what}"):
+    with pytest.raises(DiscoveryError, match=f"is not a regular file but {what}"):
         regular_file(tmp_path / name)
 
 

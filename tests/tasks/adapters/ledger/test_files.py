@@ -62,7 +62,7 @@ def test_a_ledger_that_another_process_holds_is_told(tmp_path: Path, monkeypatch
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     ledger = open_ledger(url(path))  # looking needs no lock
-    with pytest.raises(LedgerError, match="Another process has held it"):
+    with pytest.raises(LedgerError, match="Another process has locked it"):
         ledger.note("name", "key", Window())
     holder.close()
     ledger.close()
@@ -112,7 +112,7 @@ def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path, monkeypatch: pyt
         newer.setattr(ledger_schema, "MIGRATIONS", (*ledger_schema.MIGRATIONS, lambda _: None))
         open_ledger(url(tmp_path / "l")).close()
     known = len(ledger_schema.MIGRATIONS)
-    with pytest.raises(LedgerError, match=f"version {known + 1}, and this dateline knows {known}"):
+    with pytest.raises(LedgerError, match=f"version {known + 1}, and this dateline supports {known}"):
         open_ledger(url(tmp_path / "l"))
 
 
