@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.text.markup_hints import TAG_HINTS, hints_of_names
+from dateline.tasks.core.cleaning.text.markup_hints import TAG_HINTS, hints_of_names, telling_words
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _PAGE = frozenset(("html", "body"))
@@ -80,6 +80,13 @@ class Box:
             for box in reversed(unknown):
                 box._near = near = near | box.own  # noqa: SLF001
         return self._near
+
+    @property
+    def telling_words(self) -> tuple[tuple[str, int], ...]:
+        """What hints at something: its tag (``<aside>``) and the words of its names, each with its hints."""
+        words = telling_words(self.tokens) if self.tag not in _PAGE else ()
+        of_tag = TAG_HINTS.get(self.tag)
+        return (*words, (f"<{self.tag}>", of_tag)) if of_tag else words
 
     def _read(self) -> None:
         """Read its names and those of all around it."""

@@ -29,33 +29,49 @@ _MIN_COMPOUND = 8
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){7,}")
 
 
-@lru_cache(maxsize=16_384)
-def hints_of(token: str) -> int:
-    """Return what one class, id, role or property name hints at, as `Hint` bits.
+_HASH = re.compile(r"(?<![A-Za-z0-9])(?=[a-f]*[0-9])[0-9a-f]{6,}(?![A-Za-z0-9])")
+"""A number that a program gave (``5f18ad9``): the letters in it make no word."""
 
-    The name is cut at hyphens, underscores and capitals; its words, pairs of neighbouring words, and the telling ends
-    of compounds written as one word (``authorprofile``) are looked up. A name that is a whole sentence is a
-    heading, made into an id (``the-actor-wore-a-similar-dress-last-year``), and tells nothing.
+
+@lru_cache(maxsize=16_384)
+def telling_words(names: str) -> tuple[tuple[str, int], ...]:
+    """Return the words in an element's names (class, id, role …) that hint at something, each with its `Hint` bits.
+
+    ``names`` has white space between them. A name is cut at hyphens, underscores and capitals; its words, pairs of
+    neighbouring words, and the telling ends of compounds written as one word (``authorprofile``) are looked up. A name
+    that is a whole sentence is a heading, made into an id (``the-actor-wore-a-similar-dress-last-year``), and tells
+    nothing.
     """
-    found = 0
+    return tuple(dict.fromkeys(word for name in names.split() for word in _telling_words(name)))
+
+
+@lru_cache(maxsize=16_384)
+def _telling_words(name: str) -> tuple[tuple[str, int], ...]:
+    words = _known_words(name)
+    return _known_words(_HASH.sub("", name)) if words and _HASH.search(name) is not None else words
+
+
+def _known_words(name: str) -> tuple[tuple[str, int], ...]:
+    found: list[str] = []
     before = ""
-    for word in _WORDS.findall(token) if _SLUG.fullmatch(token) is None else ():
+    for word in _WORDS.findall(name) if _SLUG.fullmatch(name) is None else ():
         low = word.lower()
         if low in _BY_WORD:
-            found |= _BY_WORD[low]
-        elif len(low) >= _MIN_COMPOUND and (low[:3] in _HEADS or low[-3:] in _TAILS):
-            part = _COMPOUND.search(low)
-            found |= _BY_WORD.get(part[0].removesuffix("s"), 0) if part else 0
+            found.append(low)
+        elif (
+            len(low) >= _MIN_COMPOUND and (low[:3] in _HEADS or low[-3:] in _TAILS) and (part := _COMPOUND.search(low))
+        ):
+            found.append(part[0].removesuffix("s"))
         if before:
-            found |= _BY_WORD.get(before + low, 0)
+            found.append(before + low)
         before = low
-    return found
+    return tuple((word, _BY_WORD[word]) for word in found if word in _BY_WORD)
 
 
 @lru_cache(maxsize=16_384)
 def hints_of_names(names: str) -> int:
     """Return what the names of an element, white space between them, hint at, as `Hint` bits."""
     found = 0
-    for name in names.split():
-        found |= hints_of(name)
+    for _, hints in telling_words(names):
+        found |= hints
     return found

@@ -1,0 +1,79 @@
+"""Pages made with a builder: their boxes are told apart by numbers, and the words of their names say nothing."""
+
+import pytest
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.text.read import read_text
+
+HEADLINE = "The bell of Orlen rings again"
+STORY = [
+    "The bell of Orlen rang on Sunday for the first time since lightning split its frame, forty years ago this May.",
+    "Three carpenters from the valley had cut a new frame of larch, without a fee, in the evenings of one winter.",
+    "It was hauled up the tower by hand, because no crane could be brought through the gate of the old town.",
+    "The oldest of those who pulled was ninety-one; she had heard the bell every day until she was fifty.",
+    "It will ring at noon and at seven, the parish decided, and not at night, when the storks are asleep.",
+    "What is left of the money goes to the clock, whose hands have stood at ten past four for as long.",
+    "Whoever wants to see the frame may climb the tower on the first Saturday of each month, in small groups.",
+    "A book about the bell, with a drawing by each child of the school, is to be had at the baker's for six crowns.",
+]
+
+
+def paragraphs(inner: str, headline: str = HEADLINE) -> list[str]:
+    html = f"<!doctype html><html><body><h1>{headline}</h1>{inner}</body></html>".encode()
+    return read_text(Document(html), Page(html), headline).text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='f-{n} widget'><p>{line}</p></div>",
+        "<div class='widget-{n} w{n}'><p>{line}</p></div>",
+        "<div class='card-{n}'><p>{line}</p></div>",
+        "<section class='row{n}'><div class='col promo promo--{n}'><p>{line}</p></div></section>",
+        "<div id='gallery-{n}' data-type='video'><p>{line}</p></div>",
+        "<div class='pb-a{n}f0 pb-widget-text' role='tool'><div class='pb-widget-in'><p>{line}</p></div></div>",
+        "<aside><p>{line}</p></aside>",
+    ],
+)
+def test_boxes_that_hold_the_story_together_are_of_one_kind(box: str) -> None:
+    """Though each has a class of its own: the word that recurs in their names tells nothing of what they hold."""
+    assert paragraphs("".join(box.format(n=n, line=line) for n, line in enumerate(STORY))) == STORY
+
+
+def test_a_builders_headings_and_lists_are_kept_with_its_paragraphs() -> None:
+    """A heading or a list in a widget of its own goes with the text, which stands in other kinds of widget."""
+    parts = [
+        f"<div class='pb-widget pb-widget-heading pb-{3 * n}'><h2>Part {n} of the tale</h2></div>"
+        f"<div class='pb-widget pb-widget-text pb-{3 * n + 1}'><p>{line}</p></div>"
+        f"<div class='pb-widget pb-widget-list pb-{3 * n + 2}'><ul><li>larch for side {n}</li></ul></div>"
+        for n, line in enumerate(STORY)
+    ]
+    wanted = [part for n, line in enumerate(STORY) for part in (f"Part {n} of the tale", line, f"larch for side {n}")]
+    assert paragraphs("".join(parts)) == wanted
+
+
+def test_what_a_widget_on_such_a_page_is_besides_is_believed() -> None:
+    """A widget with the author's life, or with links to other stories, stays out by its other names."""
+    boxes = [f"<div class='widget widget-{n}'><p>{line}</p></div>" for n, line in enumerate(STORY)]
+    boxes.insert(4, "<div class='widget author-bio'><p>Ida Fell has written of towers for ten years.</p></div>")
+    boxes.append("<div class='widget related'><p>In our next number: why the storks came back so early.</p></div>")
+    assert paragraphs("".join(boxes)) == STORY
+
+
+def test_a_sidebar_stays_out_where_what_is_around_everything_has_its_name() -> None:
+    """`has-sidebar` on the box that holds the page is not what the sidebar is."""
+    side = "<div class='sidebar'><p>Our shop has candles, cards and bells of chocolate.</p></div>"
+    lines = [f"<p>{line}</p>" for line in STORY]
+    inner = "".join([*lines[:4], side, *lines[4:]])
+    assert paragraphs(f"<div class='layout-with-sidebar'>{inner}</div>") == STORY
+
+
+def test_a_number_that_a_program_gave_is_no_word() -> None:
+    """The `ad` in `5f18ad9` is no advertisement's."""
+    told = "The frame cost nothing but the nails, and the nails were a gift of the smith, who would not be named."
+    lines = [*STORY[:4], told, *STORY[4:]]
+    inner = "".join(
+        f"<div class='el-5f18ad9'><p>{line}</p></div>" if line == told else f"<p>{line}</p>" for line in lines
+    )
+    assert paragraphs(inner) == lines
