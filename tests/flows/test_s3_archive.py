@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,7 +19,8 @@ from dateline.config.schema import (
     Settings,
     Source,
 )
-from dateline.tasks.adapters.fetching import page_bytes
+from dateline.tasks import fetch
+from dateline.tasks.adapters.stores.keys import MARK
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.s3 import bucket as s3_bucket
 from dateline.tasks.compact import closed_days, compact_day
@@ -64,19 +64,19 @@ def settings(tmp_path: Path, seaweedfs_endpoint: str) -> Settings:
     return sample_settings(tmp_path).model_copy(update={"archive": storage_servers.new_archive(seaweedfs_endpoint)})
 
 
-class Noon(datetime):
+class Noon:
     """A clock that stands still."""
 
-    @classmethod
-    def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]  # noqa: ANN401 - as datetime has it
-        return NOW.astimezone(tz)
+    def now(self) -> datetime:
+        """Return the same moment each time."""
+        return NOW
 
 
 def test_a_bucket_holds_byte_for_byte_what_a_folder_holds(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ingest, reprocess, compact, audit and export: the same runs leave the same objects and tell the same."""
-    monkeypatch.setattr(page_bytes, "datetime", Noon)
+    monkeypatch.setattr(fetch, "SystemClock", Noon)
     on_disk = sample_settings(tmp_path / "disk")
     exports = []
     for place in (on_disk, settings):
@@ -93,6 +93,23 @@ def test_a_bucket_holds_byte_for_byte_what_a_folder_holds(
     assert {key.partition("/")[0] for key in expected} == {"articles", "days", "raw", "rejected", "runs"}
     assert in_bucket == expected
     assert exports[0] == exports[1]
+
+
+def test_nothing_but_the_archive_lies_in_the_bucket(settings: Settings) -> None:
+    """Whatever was opened, written and listed, on a real server: no empty object, and none that no archive has."""
+    ingest_folder(settings, run=Run.begin("sample", Window(), NOW, "first"))
+    for day, keys in closed_days(Window(), settings, NOW):
+        compact_day.fn(day, keys, settings, verify=True)
+    archive = settings.archive
+    assert isinstance(archive, S3Archive)
+    pages = storage_servers.client(str(archive.endpoint_url)).get_paginator("list_objects_v2")
+    found = [
+        (each["Key"].removeprefix(f"{archive.prefix}/"), each["Size"])
+        for page in pages.paginate(Bucket=archive.bucket, Prefix=archive.prefix)
+        for each in page["Contents"]
+    ]
+    assert {key.partition("/")[0] for key, _ in found} == {"articles", "days", "raw", "rejected", "runs", MARK}
+    assert all(size for _, size in found)
 
 
 def damage_records(settings: Settings) -> dict[str, str]:
@@ -182,7 +199,7 @@ def test_a_bucket_that_fails_in_the_midst_of_a_run(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: str, words: str
 ) -> None:
     """The error names the object that was not written and what to do; the next run makes the archive whole."""
-    monkeypatch.setattr(page_bytes, "datetime", Noon)
+    monkeypatch.setattr(fetch, "SystemClock", Noon)
     archive, run = settings.archive, Run.begin("sample", Window(), NOW, "first")
     assert isinstance(archive, S3Archive)
     writes = iter(range(1000))
@@ -208,7 +225,7 @@ def test_trouble_in_a_tenth_of_all_requests_loses_nothing(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Requests are dropped, delayed, refused, or their answers lost: the archive is what it would have been."""
-    monkeypatch.setattr(page_bytes, "datetime", Noon)
+    monkeypatch.setattr(fetch, "SystemClock", Noon)
     monkeypatch.setattr(s3_bucket, "_FIRST_WAIT_S", 0.01)
     monkeypatch.setattr(s3_bucket, "_MAX_WAIT_S", 0.02)
     runs = (Run.begin("sample", Window(), NOW, "first"), Run.begin("sample", Window(), NOW, "again", RUN_SUFFIX))

@@ -10,12 +10,11 @@ from contextlib import suppress
 from pydantic import ValidationError
 
 from dateline.tasks.adapters.ledger.notes import recall
+from dateline.tasks.adapters.stores.keys import MARK
 from dateline.tasks.core.errors import ObjectNotFoundError, PermanentStoreError
 from dateline.tasks.core.models import Model
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
 
-MARK = "dateline-archive.json"
-"""The key of the mark in the archive."""
 _NOTE, _KEY = "archive", "mark"
 
 _REMEDY = (

@@ -5,6 +5,9 @@ from dateline.tasks.core.errors import PermanentStoreError
 TEMP_FOLDER = ".tmp"
 """First segment of what is no object yet; no key may begin with it."""
 
+MARK = "dateline-archive.json"
+"""The key of the archive's mark, which is the first object of every archive."""
+
 MAX_SEGMENT_BYTES = 255
 """The longest name that the common file systems take (POSIX NAME_MAX on Linux)."""
 

@@ -1,7 +1,8 @@
 """Listing a bucket's keys by code point, also where the endpoint has another order.
 
 S3 lists by the bytes of the whole key. A gateway over a file system (SeaweedFS) lists folder by folder, so that
-``a/x`` comes before ``a-b``: there each folder is asked for by itself, and its names are put in order as they come.
+``a/x`` comes before ``a-b``. What fits into one answer is put in order here; of what does not, each folder is asked for
+by itself, and its names are put in order as they come. So nobody has to know which order an endpoint has.
 """
 
 import heapq
@@ -11,21 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.tasks.adapters.stores.keys import TEMP_FOLDER
 from dateline.tasks.adapters.stores.s3.bucket import Bucket
-from dateline.tasks.core.errors import PermanentStoreError, StoreError
+from dateline.tasks.core.errors import PermanentStoreError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import ListObjectsV2OutputTypeDef
 
 _PAGE_KEYS = 1000
 
-_PROBES = (f"{TEMP_FOLDER}/order-probe/a-b", f"{TEMP_FOLDER}/order-probe/a/b")
-"""Two objects in the order in which S3 lists them."""
-
 
 def list_keys(bucket: Bucket, prefix: str) -> Iterator[str]:
     """Yield the keys that begin with ``prefix``, in order, without those of unfinished things."""
     last = ""
-    for key in _flat(bucket, prefix) if _lists_whole_keys(bucket) else _by_folder(bucket, prefix):
+    for key in _in_key_order(bucket, prefix):
         if key < last:
             raise PermanentStoreError(f"{bucket.place} lists its keys in no order that dateline knows.", key=key)
         last = key
@@ -33,44 +31,27 @@ def list_keys(bucket: Bucket, prefix: str) -> Iterator[str]:
             yield key
 
 
-def _lists_whole_keys(bucket: Bucket) -> bool:
-    """Return whether the endpoint lists as S3 does; where that cannot be found out, no."""
-    prefix = f"{TEMP_FOLDER}/order-probe/"
-    found = [*_flat(bucket, prefix)]
-    if len(found) < len(_PROBES):
-        try:
-            for key in _PROBES:
-                bucket.attempt(key, "written", partial(_put_empty, bucket, key))
-        except StoreError:
-            return False
-        found = [*_flat(bucket, prefix)]
-    return tuple(found) == _PROBES
-
-
-def _put_empty(bucket: Bucket, key: str, _number: int) -> object:
-    return bucket.client.put_object(**bucket.at(key), Body=b"")
-
-
-def _flat(bucket: Bucket, prefix: str) -> Iterator[str]:
-    for page in _pages(bucket, prefix):
-        for item in page.get("Contents", ()):
-            yield item["Key"].removeprefix(bucket.prefix)
-
-
-def _by_folder(bucket: Bucket, prefix: str) -> Iterator[str]:
+def _in_key_order(bucket: Bucket, prefix: str) -> Iterator[str]:
+    page = bucket.attempt(prefix, "listed", partial(_page, bucket, prefix, {}))
+    if not page.get("IsTruncated"):
+        yield from sorted(_keys(bucket, page))
+        return
     for name in _in_order(_names(bucket, prefix)):
         if name.endswith("/") and name != prefix:
-            yield from _by_folder(bucket, name)
+            yield from _in_key_order(bucket, name)
         else:
             yield name
+
+
+def _keys(bucket: Bucket, page: "ListObjectsV2OutputTypeDef") -> list[str]:
+    return [item["Key"].removeprefix(bucket.prefix) for item in page.get("Contents", ())]
 
 
 def _names(bucket: Bucket, prefix: str) -> Iterator[list[str]]:
     """Yield the keys and folders right under a prefix, page by page; a folder ends in ``/``."""
     for page in _pages(bucket, prefix, Delimiter="/"):
-        keys = [item["Key"] for item in page.get("Contents", ())]
-        folders = [item["Prefix"] for item in page.get("CommonPrefixes", ())]
-        yield [name.removeprefix(bucket.prefix) for name in (*keys, *folders)]
+        folders = [item["Prefix"].removeprefix(bucket.prefix) for item in page.get("CommonPrefixes", ())]
+        yield [*_keys(bucket, page), *folders]
 
 
 def _in_order(pages: Iterable[list[str]]) -> Iterator[str]:

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 
 from dateline.config.schema import S3Archive
-from dateline.tasks.adapters.stores.keys import TEMP_FOLDER, check_key, check_prefix
+from dateline.tasks.adapters.stores.keys import MARK, check_key, check_prefix
 from dateline.tasks.adapters.stores.s3.bucket import Bucket
 from dateline.tasks.adapters.stores.s3.errors import OPENED
 from dateline.tasks.adapters.stores.s3.listing import list_keys
 from dateline.tasks.adapters.stores.s3.reading import exists, read_part, read_whole
 from dateline.tasks.adapters.stores.s3.writing import S3Writer
-from dateline.tasks.core.errors import ConfigError, PermanentStoreError
+from dateline.tasks.core.errors import PermanentStoreError
 from dateline.tasks.core.protocols import Receipt
-
-_PROBE = f"{TEMP_FOLDER}/conditional-write-probe"
-"""An object that every archive in a bucket has; an endpoint that lets it be created twice ignores the condition."""
 
 
 class S3Store:
@@ -29,23 +27,18 @@ class S3Store:
     def check(self) -> None:
         """See that the bucket is there, and that the endpoint keeps what was created first.
 
+        The archive's mark is what this is tried with. Where there is none yet, it is tried with the first object that
+        is created, which is the mark.
+
         Raises:
             ConfigError: It ignores ``If-None-Match``.
             StoreError: It cannot be reached or used. Credentials that may only read are no error.
         """
-        self._bucket.attempt(_PROBE, OPENED, lambda _: exists(self._bucket, _PROBE))
-        if not self._writer.conditional:
-            return
-        try:
-            again = any(self._writer.create(_PROBE, b"") is Receipt.EXISTS for _ in range(2))
-        except PermanentStoreError:
-            return
-        if not again:
-            raise ConfigError(
-                f"{self._bucket.place} ignores If-None-Match, so two writers could write the same object. Use an "
-                'endpoint that honours it, or set [archive] conditional_writes = "emulated": slower, and safe only for '
-                "one writer."
-            )
+        is_there = self._bucket.attempt(MARK, OPENED, lambda _: exists(self._bucket, MARK))
+        if is_there and self._writer.conditional:
+            mark = self.get(MARK)
+            with suppress(PermanentStoreError):
+                self._writer.create(MARK, mark)
 
     def put_if_absent(self, key: str, data: bytes) -> Receipt:
         """Create the object. See `ArchiveStore`."""

@@ -19,6 +19,7 @@ from dateline.config.schema import S3Archive
 from dateline.tasks.adapters.stores.s3 import errors
 from dateline.tasks.adapters.stores.s3.bucket import Bucket
 from dateline.tasks.adapters.stores.s3.reading import exists
+from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.protocols import Receipt
 
 _TOKEN_NAME = "dateline-write"  # noqa: S105 - a name, no secret
@@ -47,6 +48,8 @@ class S3Writer:
     def __init__(self, bucket: Bucket, settings: S3Archive) -> None:
         self.bucket = bucket
         self.conditional = settings.conditional_writes == "required"
+        self._is_proven = not self.conditional
+        """Whether the endpoint was seen to refuse an object that exists."""
         self._options = _write_options(settings)
 
     def create(self, key: str, data: bytes) -> Receipt:
@@ -75,6 +78,24 @@ class S3Writer:
         self.bucket.attempt(key, "written", lambda _: self._put(key, data, sha256, _new_token(), {}))
 
     def _create(self, key: str, write: Callable[[str, Condition], None]) -> Receipt:
+        """Create an object; the first time, once more, to see that the endpoint refuses what exists.
+
+        Raises:
+            ConfigError: It does not, so that the object was written twice, with the same bytes.
+            StoreError: The object could not be written.
+        """
+        receipt = self._try_to_create(key, write)
+        if not self._is_proven:
+            if receipt is Receipt.CREATED and self._try_to_create(key, write) is Receipt.CREATED:
+                raise ConfigError(
+                    f"{self.bucket.place} ignores If-None-Match, so two writers could write the same object. Use an "
+                    'endpoint that honours it, or set [archive] conditional_writes = "emulated": slower, and safe only '
+                    "for one writer."
+                )
+            self._is_proven = True
+        return receipt
+
+    def _try_to_create(self, key: str, write: Callable[[str, Condition], None]) -> Receipt:
         """Run ``write``, which creates the object with the given token, until it is clear who created it."""
         token = _new_token()
         condition = {"IfNoneMatch": "*"} if self.conditional else {}
