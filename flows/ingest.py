@@ -2,7 +2,9 @@
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from prefect import flow
@@ -11,10 +13,11 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from dateline.config.loader import load
+from dateline.config.loader import Config, load
 from dateline.config.schema import Settings, Source
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
+from dateline.flows.runtime.failures import counting_failures
 from dateline.flows.runtime.stopping import end_with_serve
 from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
@@ -90,34 +93,62 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     work = Work.of(narrowed(config.source(source), via), config.settings)
     if again and (since or until or part_of):
         raise ConfigError("pages are looked at again whenever they were published: leave out since and until")
-    asked = Window(since=since, until=until)
+    request = _Request(Window(since=since, until=until), via, part_of, tuple(again or ()))
+    try:
+        with counting_failures(source, config.settings) if request.is_regular and deployment.id else nullcontext():
+            result = _ingested(work, request, config)
+    except StoppedError as stopped:
+        return Cancelled(message=str(stopped))  # type: ignore[return-value]  # a run that returns a state ends in it
+    if request.is_regular:
+        keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), config.settings)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What a run was asked for, beside its source."""
+
+    window: Window
+    via: Way
+    part_of: Window | None
+    again: tuple[str, ...]
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether the run is one as the source's schedule starts them."""
+        return self.window == ANY_TIME and self.via is Way.ALL and not self.again
+
+
+def _ingested(work: Work, request: _Request, config: Config) -> RunResult:
     began_at = datetime.now(UTC)
-    name = Run.begin(source, asked, began_at, str(flow_run.id)).name
+    name = Run.begin(work.source.name, request.window, began_at, str(flow_run.id)).name
     try:
         with holding_ledger(config.settings), cleaners(config.settings.ingest):
-            work.told += put_clock_right(source, config.settings, began_at)
-            if again:
-                refs = refs_of(again, work.source, config.sources.values(), config.settings)
-                work.look_again(Run(name, source, ANY_TIME, began_at), refs)
-            elif part_of is not None:
-                work.ingest_slice(Run(name, source, part_of, began_at), asked)
-            elif asked != ANY_TIME:
-                work.ingest_window(Run(name, source, asked, began_at), asked)
-            else:
-                _catch_up(work, name, began_at, advance=via is Way.ALL)
+            work.told += put_clock_right(work.source.name, config.settings, began_at)
+            _do(work, request, name, began_at, config.sources.values())
     except StoppedError as stopped:
         work.abandon("Cancelled", str(stopped))
-        return Cancelled(message=str(stopped))  # type: ignore[return-value]  # a run that returns a state ends in it
+        raise
     except (TerminationSignal, KeyboardInterrupt):
         work.abandon("Cancelled")
         raise
     except Exception as error:
         work.abandon("Failed", f"{type(error).__name__}: {error}")
         raise
-    result = work.result(name)
-    if asked == ANY_TIME and via is Way.ALL and not again:
-        keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), config.settings)
-    return result
+    return work.result(name)
+
+
+def _do(work: Work, request: _Request, run: str, began_at: datetime, sources: Collection[Source]) -> None:
+    source = work.source.name
+    if request.again:
+        refs = refs_of(request.again, work.source, sources, work.settings)
+        work.look_again(Run(run, source, ANY_TIME, began_at), refs)
+    elif request.part_of is not None:
+        work.ingest_slice(Run(run, source, request.part_of, began_at), request.window)
+    elif request.window != ANY_TIME:
+        work.ingest_window(Run(run, source, request.window, began_at), request.window)
+    else:
+        _catch_up(work, run, began_at, advance=request.via is Way.ALL)
 
 
 def _catch_up(work: Work, run: str, began_at: datetime, *, advance: bool) -> None:

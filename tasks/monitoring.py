@@ -14,13 +14,13 @@ from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import RUNS, read_manifest
 from dateline.tasks.core.errors import DamagedObjectError, RecordError
-from dateline.tasks.core.models import Model, Outcome
+from dateline.tasks.core.models import Model, Outcome, UtcDatetime
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.sources.health import DayTally, SourceHealth, tally
 
 _log = logging.getLogger(__name__)
 
-_TALLY, _SILENCE = "tally", "silence"
+_TALLY, _SILENCE, _FAILING = "tally", "silence", "failing"
 """Under which names the ledger keeps them. They never change: ledgers out there have them."""
 _SETTLED = timedelta(days=3)
 """A batch that was begun on a day may be finished on a later one, though hardly so late."""
@@ -74,6 +74,42 @@ def untold_silences(healths: Iterable[SourceHealth], today: date, settings: Sett
                     ledger.note(_SILENCE, one.source, silence)
                     untold.append(one)
     return untold
+
+
+class Failing(Model):
+    """Runs of a source that failed in a row."""
+
+    runs: int = 0
+    since: UtcDatetime
+    """When the first of them failed."""
+    is_told: bool = False
+
+
+def count_failure(source: str, now: datetime, settings: Settings) -> Failing | None:
+    """Note that a run of the source failed; return the runs in a row if they are to be reported now.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        before = recall(ledger, _FAILING, source, Failing)
+        if before is None or not before.runs:
+            before = Failing(since=now)
+        counted = before.model_copy(update={"runs": before.runs + 1})
+        is_due = not before.is_told and counted.runs >= settings.watch.failed_runs
+        ledger.note(_FAILING, source, counted.model_copy(update={"is_told": before.is_told or is_due}))
+    return counted if is_due else None
+
+
+def forget_failures(source: str, settings: Settings) -> None:
+    """Note that a run of the source succeeded.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        if (before := recall(ledger, _FAILING, source, Failing)) and before.runs:
+            ledger.note(_FAILING, source, Failing(since=before.since))
 
 
 def oldest_due_recheck(source: str, settings: Settings, now: datetime) -> datetime | None:

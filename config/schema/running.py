@@ -73,6 +73,8 @@ class WatchSettings(Strict):
     """How long a run may send no heartbeat (one is sent every 30 s) before it counts as crashed."""
     silent_after_s: Annotated[float, Field(ge=10, allow_inf_nan=False)] = 3 * 86_400.0
     """How long a source that had new articles may have none before Prefect reports it."""
+    failed_runs: Annotated[int, Field(ge=1)] = 3
+    """How many runs of a source must fail in a row before they are reported, once until a run succeeds."""
     rejected_share: Annotated[float, Field(gt=0, le=1)] = 0.5
     """Share of rejected pages above which a run reports them."""
     rejected_pages: Annotated[int, Field(ge=1)] = 20

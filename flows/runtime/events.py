@@ -7,10 +7,11 @@ from prefect.events import emit_event
 from prefect.runtime import flow_run
 
 from dateline.config.schema import WatchSettings
-from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.display.wording import count, moment
 from dateline.tasks.core.models import OutcomeKind, Reason
 from dateline.tasks.core.runs.summary import Summary
 from dateline.tasks.core.sources.health import SourceHealth
+from dateline.tasks.monitoring import Failing
 
 TAG = "dateline"
 """The tag of every deployment and its runs. Automations on runs apply only to runs with it."""
@@ -19,6 +20,8 @@ PUBLISHED = "dateline.source.published"
 """Emitted when a run has archived new articles of a source."""
 SILENT = "dateline.source.silent"
 """Emitted when a source has been silent for longer than is usual for it."""
+FAILING = "dateline.source.failing"
+"""Emitted when `watch.failed_runs` runs of a source have failed in a row; again only after one has succeeded."""
 REJECTIONS = "dateline.source.rejections"
 """Emitted when a run has rejected more than the configured share of its pages."""
 BACKFILL_FINISHED = "dateline.backfill.finished"
@@ -52,6 +55,13 @@ def emit_articles(source: str, summary: Summary) -> None:
 def emit_silence(health: SourceHealth) -> None:
     """Emit `SILENT` for a source."""
     _emit_of_source(SILENT, health.source, health.state, {"days": health.silent_days, "state": health.state})
+
+
+def emit_failing(source: str, failing: Failing, why: str) -> None:
+    """Emit `FAILING`. The run that emits it is the last of those that failed."""
+    runs = count(failing.runs, "run")
+    message = f"the last {runs} failed, the first of them at {moment(failing.since)} UTC: {why}"
+    _emit_of_source(FAILING, source, message, {"runs": failing.runs, "since": failing.since.isoformat()})
 
 
 def emit_rejections(source: str, summary: Summary, watch: WatchSettings) -> None:

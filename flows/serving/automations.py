@@ -11,49 +11,58 @@ from prefect.events.schemas.automations import AutomationCore, EventTrigger, Pos
 from prefect.events.schemas.events import ResourceSpecification
 
 from dateline.config.schema import WatchSettings
-from dateline.flows.runtime.events import BACKFILL_FINISHED, PUBLISHED, REJECTIONS, SILENT, SOURCE_RESOURCE, TAG
+from dateline.flows.runtime.events import (
+    BACKFILL_FINISHED,
+    FAILING,
+    PUBLISHED,
+    REJECTIONS,
+    SILENT,
+    SOURCE_RESOURCE,
+    TAG,
+)
 from dateline.tasks.core.errors import ConfigError
 
 _HEARTBEAT = "prefect.flow-run.heartbeat"
-_ENDS = frozenset(f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed"))
+_CRASHED = "prefect.flow-run.Crashed"
+_ENDS = frozenset({_CRASHED, *(f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled"))})
 _PREFIX = "dateline: "
-_OF_SOURCES = {"prefect.resource.id": f"{SOURCE_RESOURCE}*"}
+_RUNS = ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"})
+_TAGGED = {"prefect.resource.id": f"prefect.tag.{TAG}"}
+_DEPLOYED = {"prefect.resource.id": "prefect.deployment.*"}
+_OF_SOURCES = ResourceSpecification({"prefect.resource.id": f"{SOURCE_RESOURCE}*"})
 _EACH = frozenset({"prefect.resource.id"})
 
 # Prefect's templates (Jinja); `event` is the last one that the trigger saw, see `dateline.flows.runtime.events`.
 _MESSAGE = "{{ event.payload.message }}. {{ event.payload.run }}"
 _NOTHING_NEW = "{{ event.resource.name }}: the last new articles came at {{ event.occurred }}, and none since."
-_DIED = (
-    "The run {{ event.resource.name }} sends no heartbeat any more and counts as crashed. Nothing is lost: the next "
-    "run completes what it left unfinished."
+_CRASH = (
+    "{{ deployment.name }}: the run {{ flow_run.name }} crashed. {{ event.resource['prefect.state-message'] }} "
+    "Nothing is lost: the next run completes what it left unfinished. {{ flow_run|ui_url or '' }}"
 )
 
 
 def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[AutomationCore]:
-    """Yield the automations; each leaves an event of Prefect's, and calls the notification block where there is one."""
+    """Yield the automations. Each leaves an event in Prefect, and calls the notification block if there is one."""
 
     def told(subject: str, body: str) -> Sequence[ActionTypes]:
         if notification is None:
             return []
         return [SendNotification(block_document_id=notification, subject=f"{_PREFIX}{subject}", body=body)]
 
+    yield _crashing_dead_runs(watch)
     yield _automation(
-        "a run died",
-        "A run that sends no heartbeat any more was killed; it becomes Crashed, and its place is free again.",
-        # `after` names an event: a trigger without one never fires.
+        "a run crashed",
+        "Reports a run that crashed: its process was killed, or its machine failed.",
+        # Of a backfill that is killed, only the run of the deployment itself is reported, not each slice.
         EventTrigger(
-            after={_HEARTBEAT},
-            expect={_HEARTBEAT, *_ENDS},
-            match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
-            match_related=ResourceSpecification({"prefect.resource.id": f"prefect.tag.{TAG}"}),
+            expect={_CRASHED},
+            match=_RUNS,
+            match_related=[ResourceSpecification(_TAGGED), ResourceSpecification(_DEPLOYED)],
             for_each=set(_EACH),
-            posture=Posture.Proactive,
-            within=timedelta(seconds=watch.heartbeats_lost_s),
+            posture=Posture.Reactive,
+            threshold=1,
         ),
-        [
-            ChangeFlowRunState(state=StateType.CRASHED, message="No heartbeat came any more: the run was killed."),
-            *told("a run died", _DIED),
-        ],
+        told("a run crashed", _CRASH),
     )
     yield _automation(
         "no new articles",
@@ -61,7 +70,7 @@ def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[Aut
         EventTrigger(
             after={PUBLISHED},
             expect={PUBLISHED},
-            match=ResourceSpecification(_OF_SOURCES),
+            match=_OF_SOURCES,
             for_each=set(_EACH),
             posture=Posture.Proactive,
             within=timedelta(seconds=watch.silent_after_s),
@@ -69,12 +78,36 @@ def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[Aut
         told("no new articles", _NOTHING_NEW),
     )
     for name, event, description in (
+        ("a source fails", FAILING, "The last watch.failed_runs runs of a source failed, one after another."),
         ("a source is silent", SILENT, "A source has been silent for longer than its own usual."),
         ("many rejections", REJECTIONS, "A run rejected more than watch.rejected_share of its pages."),
         ("a backfill is finished", BACKFILL_FINISHED, "All slices of a backfill were worked on."),
     ):
         trigger = EventTrigger(expect={event}, posture=Posture.Reactive, threshold=1, for_each=set(_EACH))
         yield _automation(name, description, trigger, told(name, _MESSAGE))
+
+
+def _crashing_dead_runs(watch: WatchSettings) -> AutomationCore:
+    """Return the automation on heartbeats. It notifies nobody.
+
+    It also fires after a run that ended by itself, if the last heartbeat reaches the server after the end: there
+    Prefect refuses the change of state, so that `_CRASHED` tells the two apart.
+    """
+    return _automation(
+        "a run died",
+        "A run that sends no heartbeat any more was killed; it becomes Crashed, and its place is free again.",
+        # `after` names an event: a trigger without one never fires.
+        EventTrigger(
+            after={_HEARTBEAT},
+            expect={_HEARTBEAT, *_ENDS},
+            match=_RUNS,
+            match_related=ResourceSpecification(_TAGGED),
+            for_each=set(_EACH),
+            posture=Posture.Proactive,
+            within=timedelta(seconds=watch.heartbeats_lost_s),
+        ),
+        [ChangeFlowRunState(state=StateType.CRASHED, message="No heartbeat came any more: the run was killed.")],
+    )
 
 
 async def install(client: PrefectClient, watch: WatchSettings) -> None:

@@ -139,7 +139,7 @@ def started(folder: Path, port: int) -> "subprocess.Popen[str]":
     said = []
     for line in process.stdout:
         said.append(line)
-        if "Ctrl-C stops" in line:
+        if "Ctrl-C to stop" in line:
             return process
     raise AssertionError(f"serve ended with {process.wait()}: {said}")
 

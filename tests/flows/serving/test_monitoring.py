@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 from uuid import uuid4
 
+import psutil
 import pytest
 
 from dateline.config.schema import WatchSettings
@@ -99,27 +100,50 @@ def fall_silent(folder: Path, source: str) -> None:
         path.write_bytes(manifest_bytes(dated))
 
 
-def let_a_run_die(served: Served) -> str:
-    """Let a run beat once and never again, and have the automation wait for ten seconds only; return the run."""
+def run_without_a_process(served: Served) -> str:
+    """Have the automation on heartbeats wait for ten seconds only; return a run that Prefect believes to be running."""
     ours = automations(served)["a run died"]
     short = {key: ours[key] for key in ("name", "description", "enabled", "actions")}
     trigger = ours["trigger"]
     assert isinstance(trigger, dict)
     served.put(f"automations/{ours['id']}", **short, trigger=trigger | {"within": 10})
-    flow = served.get("deployments/name/health/health")["flow_id"]
-    run = served.post("flow_runs/", flow_id=flow, tags=["dateline"], state={"type": "RUNNING"})["id"]
-    beat = {
+    health = served.get("deployments/name/health/health")["id"]
+    return str(served.post(f"deployments/{health}/create_flow_run", state={"type": "RUNNING"})["id"])
+
+
+def beat_once(served: Served, run: str) -> None:
+    """Let the server see a heartbeat of the run, now."""
+    event = {
+        "id": str(uuid4()),
         "event": "prefect.flow-run.heartbeat",
-        "resource": {"prefect.resource.id": f"prefect.flow-run.{run}", "prefect.resource.name": "courier up to noon"},
+        "resource": {"prefect.resource.id": f"prefect.flow-run.{run}"},
         "related": [{"prefect.resource.id": "prefect.tag.dateline", "prefect.resource.role": "tag"}],
-        "occurred": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "occurred": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
     }
-    served.post_events([beat | {"id": str(uuid4())}])
-    return str(run)
+    served.post_events([event])
+
+
+def kill_a_run(served: Served) -> str:
+    """Kill the process of a run of `slow` with SIGKILL while its site hangs; return the run."""
+    run = served.start("ingest/slow")
+    connection, _ = served.hanging.accept()
+    with connection:
+        children = psutil.Process(served.process.pid).children()
+        ours = [one for one in children if run in one.environ().get("PREFECT__FLOW_RUN_ID", "")]
+        (process,) = ours
+        process.kill()
+        assert served.wait_for(run, FINAL) == "CRASHED"
+    return run
+
+
+def triggered(served: Served) -> list[str]:
+    """Return the names of the automations that fired, without the prefix, as often as they did."""
+    events = served.events("prefect.automation.triggered")
+    return [event["resource"]["prefect.resource.name"].removeprefix("dateline: ") for event in events]
 
 
 def test_each_automation_fires_and_tells_of_it(watched: Served) -> None:
-    """A dead run, silence of two kinds, rejections, a backfill: each becomes one readable message."""
+    """Crashed runs, silence of two kinds, rejections, a backfill: each becomes one readable message."""
     with webhook() as (url, got):
         install(watched, WatchSettings(notification=add_webhook(watched, url), silent_after_s=10))
         pages = watched.folder / "pages"
@@ -129,18 +153,25 @@ def test_each_automation_fires_and_tells_of_it(watched: Served) -> None:
         (watched.folder / "config" / "sources" / "gazette.toml").write_text(
             '[source]\nname = "gazette"\nurls = ["https://gazette.example/"]\n[source.schedule]\ninterval_s = 3600\n'
         )
-        died = let_a_run_die(watched)
+        died = run_without_a_process(watched)
+        beat_once(watched, died)
         days = {"since": "2026-03-01", "until": "2026-03-08"}
         runs = [
             watched.start("ingest/courier"),
             watched.start("health/health"),
             watched.start("backfill/backfill", sources=["courier"], **days),
         ]
+        killed = kill_a_run(watched)
         assert [watched.wait_for(run, FINAL) for run in runs] == ["COMPLETED"] * 3
-        wait_until(lambda: len(got) == 5, lambda: got)
+        crashes = got.setdefault("dateline: a run crashed", [])
+        wait_until(lambda: len(got) == 5 and len(crashes) == 2, lambda: got)
         assert watched.state_of(died) == "CRASHED"
     said = {subject.removeprefix("dateline: "): bodies[0] for subject, bodies in got.items()}
-    assert said["a run died"].startswith("The run courier up to noon sends no heartbeat any more")
+    (of_slow,) = (body for body in crashes if body.startswith("slow: the run slow up to "))
+    assert of_slow.endswith(f" {watched.address}/runs/flow-run/{killed}")
+    (of_health,) = (body for body in crashes if body.startswith("health: the run "))
+    assert " crashed. No heartbeat came any more: the run was killed. Nothing is lost" in of_health
+    assert of_health.endswith(f"/runs/flow-run/{died}")
     assert said["no new articles"].startswith(f"courier: the last new articles came at {datetime.now(UTC):%Y-%m-%d}")
     silent = "gazette: silent for 9 days, longer than it ever pauses; no run has seen all of it for days. http"
     assert said["a source is silent"].startswith(silent)
@@ -152,27 +183,67 @@ def test_each_automation_fires_and_tells_of_it(watched: Served) -> None:
     beats = watched.events("prefect.flow-run.heartbeat")
     tagged = [any(one["prefect.resource.id"] == "prefect.tag.dateline" for one in beat["related"]) for beat in beats]
     assert all(tagged), "a heartbeat of a served run, or of one within it, lacks the tag that the automation asks for"
+    subjects = {subject.removeprefix("dateline: ") for subject in got}
+    wait_until(lambda: set(triggered(watched)) >= subjects, lambda: triggered(watched))
 
-    def fired() -> set[str]:
-        return {event["resource"]["prefect.resource.name"] for event in watched.events("prefect.automation.triggered")}
 
-    wait_until(lambda: fired() >= set(got), fired)
+def test_a_run_that_ended_by_itself_is_told_to_nobody(watched: Served) -> None:
+    """Its last heartbeat may reach the server after its end: then the automation fires, and nothing comes of it."""
+    with webhook() as (url, got):
+        install(watched, WatchSettings(notification=add_webhook(watched, url)))
+        run = run_without_a_process(watched)
+        watched.post(f"flow_runs/{run}/set_state", state={"type": "COMPLETED"}, force=True)
+        before = triggered(watched).count("a run died")
+        beat_once(watched, run)
+        wait_until(lambda: triggered(watched).count("a run died") > before, lambda: triggered(watched))
+        after = run_without_a_process(watched)  # whatever the first run led to was told before this one's crash is
+        watched.post(f"flow_runs/{after}/set_state", state={"type": "CRASHED"}, force=True)
+        crashes = got.setdefault("dateline: a run crashed", [])
+        wait_until(lambda: any(after in body for body in crashes), lambda: got)
+    assert watched.state_of(run) == "COMPLETED"
+    assert "dateline: a run died" not in got
+    assert [after in body for body in crashes] == [True]
+
+
+def test_a_source_that_keeps_failing_is_told_once(watched: Served) -> None:
+    """With the run's address and what was wrong; not before `watch.failed_runs`, and not for the run after that."""
+    settings, pages = watched.folder / "config" / "settings.toml", watched.folder / "pages"
+    settings.write_text(settings.read_text().replace("[watch]\n", "[watch]\nfailed_runs = 2\n"))
+    pages.rename(watched.folder / "away")
+    pages.mkdir()
+    try:
+        with webhook() as (url, got):
+            install(watched, WatchSettings(notification=add_webhook(watched, url)))
+            runs = []
+            for _ in range(3):
+                runs.append(watched.start("ingest/courier"))
+                assert watched.wait_for(runs[-1], FINAL) == "FAILED"
+            wait_until(lambda: "dateline: a source fails" in got, lambda: got)
+    finally:
+        pages.rmdir()
+        (watched.folder / "away").rename(pages)
+    (told,) = got["dateline: a source fails"]
+    assert told.startswith("courier: the last 2 runs failed, the first of them at ")
+    assert "holds no saved page" in told
+    assert told.endswith(f"/flow-run/{runs[1]}")
+    (event,) = watched.events("dateline.source.failing")
+    assert event["payload"]["runs"] == 2
 
 
 def test_installing_again_changes_what_is_there_and_doubles_nothing(watched: Served) -> None:
-    """The same five, with the same ids; other settings are taken over, a double is removed."""
+    """The same seven, with the same ids; other settings are taken over, a double is removed."""
     install(watched, WatchSettings())
     first = automations(watched)
     install(watched, WatchSettings(silent_after_s=7200))
     second = automations(watched)
     assert {name: one["id"] for name, one in second.items()} == {name: one["id"] for name, one in first.items()}
-    assert len(second) == 5
+    assert len(second) == 7
     triggers = [one["no new articles"]["trigger"] for one in (first, second)]
     assert [trigger["within"] for trigger in triggers if isinstance(trigger, dict)] == [259200, 7200]
     double = {key: first["no new articles"][key] for key in ("name", "description", "trigger", "actions")}
     watched.post("automations/", **double)
     install(watched, WatchSettings(silent_after_s=7200))
-    assert len(automations(watched)) == 5
+    assert len(automations(watched)) == 7
 
 
 def test_a_notification_block_that_is_not_there_is_a_mistake(watched: Served) -> None:

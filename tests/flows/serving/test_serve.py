@@ -8,7 +8,7 @@ from tests.support.served import FINAL, Served
 
 
 def test_every_deployment_and_automation_is_registered(served: Served) -> None:
-    """The source has its schedule and one run at a time; the other flows and five automations are there."""
+    """The source has its schedule and one run at a time; the other flows and seven automations are there."""
     found = {deployment["name"]: deployment for deployment in served.post("deployments/filter")}
     assert {"courier", "backfill", "health", "reprocess", "audit"} <= found.keys()
     (schedule,) = found["courier"]["schedules"]
@@ -19,7 +19,7 @@ def test_every_deployment_and_automation_is_registered(served: Served) -> None:
         "courier",
         "slow",
     ]
-    assert len(served.post("automations/filter")) == 5
+    assert len(served.post("automations/filter")) == 7
 
 
 def test_a_run_of_a_deployment_goes_on_from_the_watermark(served: Served, ingested: str) -> None:
