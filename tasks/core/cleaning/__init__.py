@@ -2,13 +2,27 @@
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.html_page import read_html
+from dateline.tasks.core.cleaning.kind.evidence import Evidence, Judgement
+from dateline.tasks.core.cleaning.kind.judge import judge_kind
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.plain import is_plain, read_plain
+from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.cleaning.tidy import tidied
 from dateline.tasks.core.cleaning.verdict import Verdict, judge, judge_bytes
 from dateline.tasks.core.models import Reason
 
-__all__ = ["Document", "Extraction", "Page", "Verdict", "clean_page", "extract", "read"]
+__all__ = [
+    "Document",
+    "Evidence",
+    "Extraction",
+    "Judgement",
+    "Page",
+    "Verdict",
+    "clean_page",
+    "explain",
+    "extract",
+    "read",
+]
 
 
 def extract(html: bytes, url: str | None = None) -> Extraction:
@@ -27,14 +41,23 @@ def clean_page(page: Page) -> Extraction | Verdict:
     try:
         if refused := judge_bytes(page):
             return refused
-        extraction, document = _read(page)
-        return judge(page, document, extraction) or extraction
+        extraction, html = _read(page)
+        return judge(page, extraction, html) or extraction
     except Exception as error:  # noqa: BLE001 - the promise that no page stops its batch; the fuzz run goes by `read`
         return Verdict(Reason.UNREADABLE, f"reading the page failed: {type(error).__name__}: {error}"[:300])
 
 
-def _read(page: Page) -> tuple[Extraction, Document | None]:
+def explain(page: Page) -> Judgement | None:
+    """Return what speaks for an HTML page being an article and what against it; None for what is no HTML page."""
+    if judge_bytes(page) is not None or is_plain(page):
+        return None
+    extraction, html = _read(page)
+    return judge_kind(page, extraction, *html, explain=True) if html else None
+
+
+def _read(page: Page) -> tuple[Extraction, tuple[Document, Body] | None]:
     if is_plain(page):
         return tidied(read_plain(page)), None
     document = Document(page.body, page.url, page.content_type)
-    return tidied(read_html(page, document)), document
+    extraction, body = read_html(page, document)
+    return tidied(extraction), (document, body)

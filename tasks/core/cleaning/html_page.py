@@ -19,15 +19,15 @@ from dateline.tasks.core.cleaning.headline import read_headline
 from dateline.tasks.core.cleaning.language import read_language
 from dateline.tasks.core.cleaning.names import publisher_names
 from dateline.tasks.core.cleaning.page import Extraction, Page
-from dateline.tasks.core.cleaning.text.read import read_text
+from dateline.tasks.core.cleaning.text.read import Body, read_text
 from dateline.tasks.core.cleaning.timestamps.read import read_timestamps
 
 T = TypeVar("T")
 _PAGE_TAGS = frozenset({"html", "head", "body"})
 
 
-def read_html(page: Page, document: Document) -> Extraction:
-    """Return what an HTML page says, obeying its source's rules and using its feed's words."""
+def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
+    """Return what an HTML page says, and its body, obeying its source's rules and using its feed's words."""
     warnings = list(_rule_warnings(page, document))
     _remove(page, document)
     names = publisher_names(document, page)
@@ -54,7 +54,7 @@ def read_html(page: Page, document: Document) -> Extraction:
         "image_url": image_url,
         "paywalled": paywalled,
     }
-    return Extraction(
+    extraction = Extraction(
         headline=_value(headline),
         summary=body.summary,
         text=body.text,
@@ -75,6 +75,7 @@ def read_html(page: Page, document: Document) -> Extraction:
         | {field: place.origin for field, place in places.items() if place is not None},
         warnings=(*warnings, *stamps.warnings, *body.warnings),
     )
+    return extraction, body
 
 
 def _value(candidate: Candidate[T] | None) -> T | None:

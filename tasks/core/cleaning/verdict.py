@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.kind.judge import judge_kind
 from dateline.tasks.core.cleaning.page import Extraction, Page
-from dateline.tasks.core.cleaning.structured import ARTICLE_TYPES, types_of
+from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.wall_titles import CONSENT, MISSING, WALL
@@ -36,23 +36,6 @@ _THIN_TEXT = 600
 _WALL_TITLE, _CONSENT_TITLE, _MISSING_TITLE = (
     re.compile(rf"^\W*(?:{all_patterns(titles)})", re.IGNORECASE) for titles in (WALL, CONSENT, MISSING)
 )
-_FRONT_TYPES = frozenset(
-    {"website", "website.home", "collectionpage", "searchresultspage", "profilepage", "contactpage"}
-)
-_LIST_TYPES = frozenset({"collectionpage", "searchresultspage", "profilepage", "contactpage"})
-_SECTION_PATH = re.compile(
-    r"/(?:index\.\w+|(?:tag|tags|topic|topics|thema|themen|category|categories|kategorie|rubrik|section|sections|author|authors"
-    r"|autor|autoren|archive|archives|search|suche|page)(?:/[^/]*)?(?:/page/\d+|/\d+)?)/?$",
-    re.IGNORECASE,
-)
-_ARTICLE_OG_TYPES = frozenset({"article", "news", "blog", "newsarticle", "video.other"})
-_LANGUAGE_PATH = re.compile(r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index\.\w+)?", re.IGNORECASE)
-_LIST_HEADINGS = 12
-"""Linked headings from which a page without an article of its own is a list of articles."""
-_LIST_HEADINGS_ALONE = 4
-"""The same, for a page that has neither text nor a date."""
-_STORY_TEXT = 1500
-"""Characters of text from which a page tells a story, whatever it links to."""
 
 
 def judge_bytes(page: Page) -> Verdict | None:
@@ -73,12 +56,12 @@ def judge_bytes(page: Page) -> Verdict | None:
     return None
 
 
-def judge(page: Page, document: Document | None, extraction: Extraction) -> Verdict | None:
+def judge(page: Page, extraction: Extraction, html: tuple[Document, Body] | None) -> Verdict | None:
     """Return why the page is no article, the most telling reason first, or None where it is one.
 
-    ``document`` is None for a plain-text page.
+    ``html`` is None for a plain-text page.
     """
-    if document is not None and (verdict := _judge_kind(page, document, extraction)):
+    if html is not None and (verdict := _judge_kind(page, extraction, *html)):
         return verdict
     if not extraction.headline:
         return Verdict(Reason.NO_HEADLINE, "no place on the page bears a headline")
@@ -89,7 +72,7 @@ def judge(page: Page, document: Document | None, extraction: Extraction) -> Verd
     return None
 
 
-def _judge_kind(page: Page, document: Document, extraction: Extraction) -> Verdict | None:
+def _judge_kind(page: Page, extraction: Extraction, document: Document, body: Body) -> Verdict | None:
     if looks_like_bot_wall(None, (), page.body[: WALL_PAGE_BYTES + 1]):
         return Verdict(Reason.BLOCKED, "the site answered with a bot wall instead of the page")
     if len(extraction.text) < _THIN_TEXT:
@@ -100,48 +83,11 @@ def _judge_kind(page: Page, document: Document, extraction: Extraction) -> Verdi
                 return Verdict(Reason.BLOCKED, f'the site asks for consent before it shows the page: "{title[:100]}"')
             if _MISSING_TITLE.match(title):
                 return Verdict(Reason.NOT_ARTICLE, f'the page says that there is nothing here: "{title[:100]}"')
-    if what := _list_kind(page, document, extraction):
-        return Verdict(Reason.NOT_ARTICLE, f"the page is {what}, no article")
-    return None
+    judgement = judge_kind(page, extraction, document, body)
+    return None if judgement.is_article else Verdict(Reason.NOT_ARTICLE, judgement.sentence)
 
 
 def _titles(document: Document, extraction: Extraction) -> Iterator[str]:
     yield document.title
     if extraction.headline:
         yield extraction.headline
-
-
-def _list_kind(page: Page, document: Document, extraction: Extraction) -> str | None:
-    """Return what kind of list of articles the page is, in words, or None where it may be an article."""
-    path = _path(page.url)
-    stated = any(ARTICLE_TYPES.get(name, 0) >= ARTICLE_TYPES["report"] for name in types_of(document.article))
-    if not stated and path is not None and _LANGUAGE_PATH.fullmatch(path):
-        return "the front page of a site"
-    if stated or _is_called_article(document):
-        return None
-    if len(extraction.text) >= _STORY_TEXT and extraction.published_at is not None:
-        return None
-    if path is not None and _SECTION_PATH.search(path):
-        return "a section, topic or author page"
-    types = {name for node in document.json_ld for name in types_of(node)}
-    if _LIST_TYPES & types:
-        return "a section, topic or author page"
-    linked = document.tree.css("h2 a[href], h3 a[href], a[href] h2, a[href] h3")
-    tells_nothing = not extraction.text and extraction.published_at is None
-    least = _LIST_HEADINGS_ALONE if tells_nothing else _LIST_HEADINGS
-    return "a list of articles" if len(linked) >= least and len(extraction.text) < _THIN_TEXT else None
-
-
-def _is_called_article(document: Document) -> bool:
-    """Return whether the page's meta tags call it an article; front pages of some systems do so too."""
-    og_type = next(iter(document.meta.get("og:type", ())), "").casefold()
-    return og_type in _ARTICLE_OG_TYPES or "article:published_time" in document.meta
-
-
-def _path(url: str | None) -> str | None:
-    """Return the URL's path; None where it is not known or a file's."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return (parts.path or "/") if parts.scheme in {"http", "https"} and not parts.query else None

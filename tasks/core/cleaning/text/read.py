@@ -20,13 +20,18 @@ _FEW_WORDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a page says: ``text`` has its paragraphs, headings and list items separated by one blank line."""
+    """What a page says: ``text`` has its paragraphs, headings and list items separated by one blank line.
+
+    ``outline`` is all that the page shows, and ``kept`` what of it was taken for the text.
+    """
 
     text: str = ""
     summary: str | None = None
     captions: tuple[str, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    outline: Outline = field(default_factory=Outline, compare=False)
+    kept: Sequence[Block] = field(default=(), compare=False)
 
 
 @dataclass(slots=True)
@@ -61,7 +66,7 @@ def read_text(document: Document, page: Page, headline: str | None) -> Body:
     if not text:
         del provenance["text"]
     captions = find_captions(reading.outline, reading.anchor, reading.kept)
-    return Body(text, summary, captions, provenance, told.warnings)
+    return Body(text, summary, captions, provenance, told.warnings, reading.outline, reading.kept)
 
 
 def _read(outline: Outline, headline: str | None, stated: StatedBody | None) -> _Reading:

@@ -1,0 +1,115 @@
+"""What is looked for on a page to tell its kind: each sign with a name, and how much of it there is, from 0 to 1."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log1p
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.kind.address import Address, read_address
+from dateline.tasks.core.cleaning.kind.declared import Declared, read_declared
+from dateline.tasks.core.cleaning.kind.layout import Layout, measure
+from dateline.tasks.core.cleaning.kind.wording import count_basket_lines, count_calls, self_reference, short_lines
+from dateline.tasks.core.cleaning.page import Extraction, Page
+from dateline.tasks.core.cleaning.text.blocks import count_words
+from dateline.tasks.core.cleaning.text.read import Body
+
+_OWN_PLACES = frozenset(("json-ld", "meta", "microdata"))
+_UNKNOWN = 0.5
+"""Stands for how much of a headline an unknown address has in it."""
+_HEADLINE_WORDS = 8
+_MANY_CALLS, _MANY_LINES = 11, 6
+_WORDS_PER_HEADING = 30
+_SELF_REFERENCE = 0.04
+"""A share of words by which a text speaks of an organisation throughout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page that was read, and what its address, its head and its layout are."""
+
+    document: Document
+    extraction: Extraction
+    body: Body
+    address: Address | None
+    declared: Declared
+    layout: Layout
+
+
+def look(page: Page, extraction: Extraction, document: Document, body: Body) -> Seen:
+    """Return what every judgement begins with."""
+    layout = measure(body.outline.blocks, body.kept)
+    return Seen(document, extraction, body, read_address(page.url), read_declared(document), layout)
+
+
+def signs_of(seen: Seen) -> Mapping[str, float]:
+    """Return how much there is of each sign."""
+    return {
+        **_declared_signs(seen.declared),
+        **_address_signs(seen.address),
+        **_field_signs(seen.extraction),
+        **_layout_signs(seen),
+        **_wording_signs(seen),
+    }
+
+
+def _declared_signs(declared: Declared) -> dict[str, float]:
+    return {
+        "declared an article": float(declared.article or declared.article_in_meta or declared.published),
+        "publication declared in its head": float(declared.published),
+        "declared goods, a course or a service": float(declared.goods),
+        "declared a list": float(declared.list),
+    }
+
+
+def _address_signs(address: Address | None) -> dict[str, float]:
+    if address is None:
+        return {"address like a headline": _UNKNOWN}
+    return {
+        "address like a headline": address.headline_likeness,
+        "address with a year": float(address.is_dated),
+        "address with a number": float(address.is_numbered),
+        "address among stories": float(address.is_of_stories),
+        "address of a list": float(address.is_list),
+        "address of a shop": float(address.is_of_shop),
+    }
+
+
+def _field_signs(extraction: Extraction) -> dict[str, float]:
+    published = extraction.provenance.get("published_at", "").partition(":")[0]
+    author = extraction.provenance.get("authors", "").partition(":")[0]
+    words = count_words(extraction.headline) if extraction.headline else 0
+    return {
+        "a date": float(extraction.published_at is not None),
+        "a date in its text": float(published == "text"),
+        "authors": float(bool(extraction.authors)),
+        "authors declared": float(author in _OWN_PLACES),
+        "length of the headline": min(words / _HEADLINE_WORDS, 1.0),
+        "length of the text": min(max(log1p(len(extraction.text)) - 5, 0.0) / 2.6, 1.0),
+    }
+
+
+def _layout_signs(seen: Seen) -> dict[str, float]:
+    layout = seen.layout
+    words, text_words = layout.words or 1, layout.text_words or 1
+    return {
+        "share of the text": layout.text_words / words,
+        "share of the text outside teasers": layout.story_words / words,
+        "text named so": float(layout.body_named),
+        "share of links": layout.link_words / words,
+        "headings in the text": min(_WORDS_PER_HEADING * layout.headings / text_words, 1.0),
+        "no main heading": float(not seen.document.headings),
+    }
+
+
+def _wording_signs(seen: Seen) -> dict[str, float]:
+    lines = short_lines(seen.document, seen.body.outline.blocks)
+    return {
+        "calls to customers": _logarithmic(count_calls(lines), _MANY_CALLS),
+        "basket, stock and delivery": _logarithmic(count_basket_lines(lines), _MANY_LINES),
+        "speaks of itself": min(self_reference(seen.extraction.text) / _SELF_REFERENCE, 1.0),
+    }
+
+
+def _logarithmic(count: int, many: int) -> float:
+    """Return how many there are, from 0 to 1: the first ones count most."""
+    return min(log1p(count) / log1p(many), 1.0)

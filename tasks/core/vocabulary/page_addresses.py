@@ -1,0 +1,27 @@
+"""Words in the paths of addresses, by the kind of page that they lead to.
+
+Sites name their folders in English or in their own language, whatever the language of a page, so they are not keyed by
+language.
+"""
+
+LISTS = """
+    archive archives archiv arkiv archivo archivio author authors auteur auteurs autor autore autori autoren autores
+    browse categories category categoria categorie kategori kategorie kategorien label labels latest list
+    recherche rubrik rubrika rubrique ricerca search seccion section sections sok suche buscar busca tag tags
+    thema themen theme themes tema temas topic topics yazar etiqueta etiquetas etichetta
+"""
+"""Folders of lists of articles: sections, topics, tags, authors, archives, what a search finds."""
+
+SHOPS = """
+    boutique buy c cart cat catalog catalogs category collection collections department departments kaufen loja magasin
+    negozio p p1 panier pdp product products producto productos produit produits produkt produkte prodotti prodotto shop
+    shopping sklep store tienda warenkorb winkel w
+"""
+"""Folders of shops: products, collections of them, baskets."""
+
+STORIES = """
+    actualite actualites actualidad article articles artikel articolo articoli aktuell blog blogs guide guides
+    insights magazin magazine nachrichten news nieuws noticia noticias notizie nyheter post posts presse
+    stories story
+"""
+"""Folders of articles."""

@@ -1,0 +1,65 @@
+"""What pages say that sell something or speak for an organisation, by language; regular expressions, in lower case."""
+
+from collections.abc import Mapping
+
+CALLS: Mapping[str, str] = {
+    "en": r"""
+        (?:get|request|ask for) (?:(?:a|an|your|my) )?(?:free |instant |online )?(?:quote|estimate|demo|consultation)
+        get started|get in touch|contact (?:us|sales)|free (?:trial|quote|estimate|consultation)|try (?:it |for )?free
+        (?:book|schedule|watch|see) (?:a |an |your )?(?:free )?(?:demo|call|appointment|consultation|visit)
+        (?:start|begin) (?:your |a )?(?:free )?(?:trial|now|today)|sign up (?:free|for free|now)
+        talk to (?:sales|an? expert)
+        learn more|enrol+ (?:now|today)|apply now|order now|call (?:us|now|today)|request (?:a |more )?(?:call|info)
+        our (?:services|clients|customers|products|solutions|team)|why choose us|testimonials
+        customer stories|pricing""",
+    "de": r"""
+        kontaktieren sie uns|jetzt (?:anfragen|bestellen|testen|buchen|kaufen|anrufen)|angebot (?:anfordern|einholen)
+        kostenlos (?:testen|anfragen)|termin (?:vereinbaren|buchen)|mehr erfahren
+        unsere (?:leistungen|kunden|produkte)""",
+    "fr": r"""
+        contactez[- ]nous|demander? un (?:devis|rendez-vous)|devis gratuit|essai gratuit
+        nos (?:services|clients|produits)|prendre rendez-vous|commander|en savoir plus|nous contacter""",
+    "es": r"""
+        cont[aá]ctenos|solicit[ea]r? (?:un |una )?(?:presupuesto|demo|cita)|prueba gratis
+        nuestros (?:servicios|clientes)
+        reservar? (?:ahora|cita)|comprar ahora|más información""",
+    "it": r"contattaci|richiedi (?:un )?preventivo|prova gratuita|i nostri (?:servizi|clienti|prodotti)|scopri di più",
+    "pt": r"fale conosco|contacte-nos|solicit[ea]r? orçamento|nossos (?:serviços|clientes)|saiba mais",
+    "nl": r"neem contact op|offerte aanvragen|gratis proberen|onze (?:diensten|klanten|producten)|meer informatie",
+}
+"""Short lines that ask a reader to become a customer."""
+
+BASKETS: Mapping[str, str] = {
+    "en": r"""
+        add to (?:cart|bag|basket|wish ?list)|(?:in|out of) stock|free (?:shipping|returns|delivery)|buy (?:it )?now
+        sold out|sale price|regular price|save \$?\d+|quick (?:view|shop)|customer reviews|(?:shipping|ships) """,
+    "de": r"in den warenkorb|auf lager|versandkosten|zzgl\. versand|inkl\. mwst|lieferzeit|ausverkauft",
+    "fr": r"ajouter au panier|en stock|livraison gratuite|rupture de stock|frais de port",
+    "es": r"añadir (?:al carrito|a la cesta)|agregar al carrito|en stock|envío gratis|agotado",
+    "it": r"aggiungi al carrello|disponibilità|spedizione gratuita|esaurito",
+    "pt": r"adicionar ao carrinho|em estoque|frete grátis|esgotado",
+    "nl": r"in winkel(?:wagen|mand)|op voorraad|gratis verzending|uitverkocht",
+    "sv": r"lägg i (?:varukorg|kundvagn)\w*|i lager|fri frakt|slutsåld",
+    "da": r"læg i (?:indkøbs)?kurv\w*|på lager|gratis fragt|udsolgt",
+    "no": r"legg i handlekurv\w*|på lager|fri frakt|utsolgt",
+    "fi": r"lisää ostoskoriin|varastossa|ilmainen toimitus",
+    "pl": r"dodaj do koszyka|do koszyka|w magazynie|darmowa dostawa",
+    "cs": r"do košíku|skladem|doprava zdarma",
+    "tr": r"sepete ekle|stokta|ücretsiz kargo",
+    "ru": r"в корзину|в наличии|бесплатная доставка",
+    "zh": r"加入购物车|加入購物車|立即购买|有货",
+    "ja": r"カートに入れる|在庫あり|送料無料",
+    "ko": r"장바구니|품절|무료배송",
+}
+"""Short lines of shops."""
+
+OURSELVES: Mapping[str, str] = {
+    "en": "we our we're we'll we've ours we’re we’ll we’ve",
+    "de": "wir unser unsere unserem unseren unserer unseres",
+    "fr": "nous notre",
+    "es": "nosotros nuestro nuestra nuestros nuestras",
+    "it": "noi nostro nostra nostri nostre",
+    "pt": "nosso nossa nossos nossas",
+    "nl": "wij onze",
+}
+"""Words by which an organisation speaks of itself, parted by spaces."""
