@@ -70,12 +70,17 @@ def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def prefect_server(prefect_home: Path) -> Iterator[str]:  # noqa: ARG001 - it has prepared Prefect
-    """The API of a real Prefect server with a database of its own; starting it takes about 20 s, so once for all."""
+    """The API of a real Prefect server with a database of its own; starting it takes about 20 s, so once for all.
+
+    The environment names it, so that commands in this process use it, too, and leave it running.
+    """
     from prefect.settings import get_current_settings  # noqa: PLC0415 - reads the environment at import
     from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415 - as above
 
-    with prefect_test_harness(server_startup_timeout=120):
-        yield str(get_current_settings().api.url)
+    with prefect_test_harness(server_startup_timeout=300), pytest.MonkeyPatch.context() as patch:
+        url = str(get_current_settings().api.url)
+        patch.setenv("PREFECT_API_URL", url)
+        yield url
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.config.schema import CleaningRules, LocalArchive, Settings, Source
+from dateline.config.schema import CleaningRules, LocalArchive, Selectors, Settings, Source
 from dateline.tasks.adapters.stores import stored_bytes
 from dateline.tasks.adapters.stores.local import disk
 from dateline.tasks.adapters.stores.local.store import LocalStore
@@ -110,7 +110,7 @@ def test_records_are_found_and_mended(
 STORY = """<html><head><script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Harbour road closes",
 "datePublished": "2026-03-04T09:00:00Z", "url": "https://{site}.example/road"}}</script>
 <link rel="canonical" href="https://{site}.example/road"></head><body><article><h1>Harbour road closes</h1>
-<p>{words}</p></article></body></html>"""
+<p class="who">Mara Lind</p><p>{words}</p></article></body></html>"""
 
 
 def test_what_is_linked_with_another_is_mended_with_its_link(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_what_is_linked_with_another_is_mended_with_its_link(tmp_path: Path) -> 
     settings = sample_settings(tmp_path)
     ingest_folder(settings, pages)
     ingested = objects(tmp_path)
-    rules = Source(name="sample", folders=(pages,), cleaning=CleaningRules(timezone="Asia/Tokyo", language="fr"))
+    rules = Source(name="sample", folders=(pages,), cleaning=CleaningRules(selectors=Selectors(authors=".who")))
     run = Run.begin("sample", Window(), datetime.now(UTC), "again", RUN_SUFFIX)
     reclean_all(settings, rules, run)
     whole = objects(tmp_path)

@@ -12,10 +12,11 @@ Project = Callable[..., Path]
 
 
 def dateline(*args: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user would, in a process of its own."""
+    """Run the command as a user would, in a process of its own; it knows a Prefect server only if it is told of one."""
     command = [sys.executable, "-m", "dateline", *args]
-    env = os.environ | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / "config")} | environment
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=110)
+    inherited = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+    env = inherited | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / "config")} | environment
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)
     assert "Traceback" not in done.stdout + done.stderr
     return done
 
