@@ -1,10 +1,12 @@
 """Kill the pipeline before each of its file operations, run it again, and compare the archive with an undisturbed one.
 
-A program of its own: ``python -m tests.torture.kill_points WORKDIR``. It forks a process for each kill point, which
+A program of its own: ``python -m tests.torture.kill_points WORKDIR [STRIDE]``. It forks a process for each kill point, which
 sends itself SIGKILL when an audit hook (`sys.addaudithook`) sees the n-th operation on a file, whoever asks for it: so
-nothing of dateline is patched. Prints one JSON object: how many points there were, and what differed.
+nothing of dateline is patched. With a stride of 4 only every fourth operation is a kill point. Prints one JSON object: how many
+operations there were, how many kills, and what differed.
 """
 
+import itertools
 import json
 import os
 import shutil
@@ -30,7 +32,7 @@ from tests.support.paths import ROOT
 
 FILE_EVENTS = {"open", "os.link", "os.rename", "os.mkdir", "os.remove", "sqlite3.connect"}
 EVERY = 8
-"""After each so many points it is also seen that a third run adds nothing."""
+"""After each so many kills it is also seen that a third run adds nothing."""
 SAMPLE = ROOT / "config" / "sample" / "2026"
 
 
@@ -110,21 +112,22 @@ def content(settings: Settings) -> dict[str, Any]:
     return {"articles": articles, "outcomes": outcomes, "segments": segments, "rejected": rejected}
 
 
-def main(workdir: Path) -> dict[str, object]:
-    """Kill at every point in turn; return the figures."""
+def main(workdir: Path, stride: int = 1) -> dict[str, object]:
+    """Kill at each point in turn, ``stride`` operations apart; return the figures."""
     undisturbed(workdir / "whole")
     expected = content(settings_in(workdir / "whole"))
-    point, different = 0, []
-    while True:
-        point += 1
+    different: list[int] = []
+    for kills in itertools.count():
+        point = 1 + kills * stride
         folder = workdir / "killed"
         if not killed_at(point, folder):
-            return {"points": point - 1, "different": different, "articles": len(expected["articles"])}
+            figures = {"operations": point - stride, "kills": kills, "different": different}
+            return figures | {"articles": len(expected["articles"])}
         undisturbed(folder)
         before = {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()}
         if content(settings_in(folder)) != expected:
             different.append(point)
-        if point % EVERY == 0:
+        if kills % EVERY == 0:
             undisturbed(folder)
             if {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()} != before:
                 different.append(-point)  # a third run wrote something
@@ -132,4 +135,4 @@ def main(workdir: Path) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]))))  # noqa: T201 - the test reads it
+    print(json.dumps(main(Path(sys.argv[1]), *map(int, sys.argv[2:]))))  # noqa: T201 - the test reads it
