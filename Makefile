@@ -12,7 +12,7 @@
 # make clean  remove the environment and the caches; never the archive
 
 PYTHON ?= python3
-PYTEST_ARGS ?= -n 2 --dist loadfile
+PYTEST_ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 LOWEST_TESTS ?= tests/tasks tests/config tests/flows/cli/test_commands.py -k "not seaweedfs and not postgresql"
 SECONDS ?= 60
 BENCH_ARGS ?= --write docs/benchmarks.md

@@ -8,15 +8,42 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, text
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from dateline.flows.runtime import environment
 from dateline.flows.sample_site import serving_sample
 from tests.support import postgresql_server, storage_servers
 from tests.support.served import FINAL, Served, serving
 
+TESTS = Path(__file__).parent
+QUICK = ("tasks", "config")
+USES_SERVED = (
+    "tests/flows/serving/test_monitoring.py",
+    "tests/flows/serving/test_serve.py",
+    "tests/flows/ui/test_ui.py",
+)
+
 # No example has a deadline: on a busy machine the slowest says nothing about the code.
 settings.register_profile("dateline", deadline=None, print_blob=True)
 settings.load_profile("dateline")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the files whose tests are quick come last, so that no process works alone at the end."""
+    items.sort(key=lambda item: str(item.path.relative_to(TESTS)).startswith(QUICK))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    """Give all tests of a file to one process; those that use `served` to the same one: it takes a minute to start."""
+    return _FilesTogether(config, log)
+
+
+class _FilesTogether(LoadFileScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "served" if file in USES_SERVED else file
 
 
 @pytest.fixture(scope="session")

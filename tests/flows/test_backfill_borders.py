@@ -154,7 +154,7 @@ def test_a_page_that_could_not_be_reached_keeps_its_slice_open(project: Project,
     cut_off = True
 
     def answer(_: dict[str, str]) -> tuple[int, bytes, dict[str, str]]:
-        return (200, page[:50], {"Content-Length": "9000"}) if cut_off else (200, page, {})
+        return (200, page[:50], {"Content-Length": "9000", "Connection": "close"}) if cut_off else (200, page, {})
 
     site.pages["/story-x"] = answer
     site.pages["/feed.xml"] = feed(("The buoy off the point is found", site.url("/story-x"), published))

@@ -1,12 +1,11 @@
 """Kill the pipeline before each of its file operations, run it again, and compare the archive with an undisturbed one.
 
-A program of its own: ``python -m tests.torture.kill_points WORKDIR [STRIDE]``. It forks a process for each kill point, which
-sends itself SIGKILL when an audit hook (`sys.addaudithook`) sees the n-th operation on a file, whoever asks for it: so
-nothing of dateline is patched. With a stride of 4 only every fourth operation is a kill point. Prints one JSON object: how many
-operations there were, how many kills, and what differed.
+A program of its own: ``python -m tests.torture.kill_points WORKDIR [STRIDE]``. It forks a process for each kill point,
+which sends itself SIGKILL when an audit hook (`sys.addaudithook`) sees the n-th operation on a file, whoever asks for
+it: so nothing of dateline is patched. With a stride of 4 only every fourth operation is a kill point. Prints one JSON
+object: how many operations there were, how many kills, and what differed.
 """
 
-import itertools
 import json
 import os
 import shutil
@@ -117,21 +116,22 @@ def main(workdir: Path, stride: int = 1) -> dict[str, object]:
     undisturbed(workdir / "whole")
     expected = content(settings_in(workdir / "whole"))
     different: list[int] = []
-    for kills in itertools.count():
-        point = 1 + kills * stride
-        folder = workdir / "killed"
-        if not killed_at(point, folder):
-            figures = {"operations": point - stride, "kills": kills, "different": different}
-            return figures | {"articles": len(expected["articles"])}
+    folder = workdir / "killed"
+    kills, point = 0, 1
+    while killed_at(point, folder):
         undisturbed(folder)
         before = {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()}
         if content(settings_in(folder)) != expected:
             different.append(point)
+        kills += 1
         if kills % EVERY == 0:
             undisturbed(folder)
             if {p: p.read_bytes() for p in (folder / "archive").rglob("*") if p.is_file()} != before:
                 different.append(-point)  # a third run wrote something
         shutil.rmtree(folder)
+        point += stride
+    articles = len(expected["articles"])
+    return {"operations": point - stride, "kills": kills, "different": different, "articles": articles}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import pytest
 from tests.support.paths import ROOT
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("place", ["a folder", "a bucket"])
 def test_random_kills_lose_nothing_and_write_nothing_twice(
     request: pytest.FixtureRequest, tmp_path: Path, place: str

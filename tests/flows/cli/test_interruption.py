@@ -17,8 +17,6 @@ import pytest
 from tests.support.command import Project
 from tests.support.paths import PACKAGE
 
-pytestmark = pytest.mark.timeout(300)  # Prefect may take a minute to start on a busy machine
-
 
 @pytest.fixture
 def silent_site() -> Iterator[socket]:

@@ -16,8 +16,6 @@ import pytest
 from tests.support.local_site import Site, ago, feed, serving, story
 from tests.support.served import FINAL, Served, free_port, started
 
-pytestmark = pytest.mark.timeout(300)  # a start takes half a minute on a busy machine
-
 UNDER_WAY = ("PENDING", "RUNNING", "CANCELLING")
 
 

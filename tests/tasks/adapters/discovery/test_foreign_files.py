@@ -27,7 +27,6 @@ def record(url: str, date: str = "2026-03-04T08:00:00Z") -> bytes:
     return f"WARC/1.0\r\n{head}\r\n".encode() + block + b"\r\n\r\n"
 
 
-@pytest.mark.timeout(30)
 def test_pipes_and_devices_are_refused_beside_good_files(tmp_path: Path) -> None:
     """Nobody waits at a pipe, and the pages of the other files are there."""
     os.mkfifo(tmp_path / "b.warc")

@@ -112,7 +112,6 @@ def test_only_so_much_is_read() -> None:
     assert robots.allows(f"{SITE}/b")
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "text",
     [
