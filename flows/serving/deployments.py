@@ -9,6 +9,7 @@ from prefect import Flow
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
@@ -44,11 +45,44 @@ async def deployments(config: Config) -> list[RunnerDeployment]:
 
 async def forget_others(client: PrefectClient, kept: set[str]) -> list[str]:
     """Delete the deployments of removed or disabled sources, but not their runs. Return the deployments' names."""
-    tagged = DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG]))
-    gone = [d for d in await client.read_deployments(deployment_filter=tagged) if d.name not in kept]
+    gone = [one for one in await _registered(client) if one.name not in kept]
     for deployment in gone:
         await client.delete_deployment(deployment.id)
     return sorted(deployment.name for deployment in gone)
+
+
+async def keep_paused(client: PrefectClient, wanted: Sequence[RunnerDeployment]) -> list[str]:
+    """Let what somebody paused in the UI stay paused when it is registered again. Return the names of those.
+
+    Registering sends each deployment whole, and so would make its schedule active.
+    """
+    there = {_identity(one): one for one in await _registered(client)}
+    paused = []
+    for deployment in wanted:
+        before = there.get(_identity(deployment))
+        if before and before.paused:
+            deployment.paused = True
+        elif before and before.schedules and not any(schedule.active for schedule in before.schedules):
+            for schedule in deployment.schedules or []:
+                schedule.active = False
+        else:
+            continue
+        paused.append(deployment.name)
+    return sorted(paused)
+
+
+async def _registered(client: PrefectClient) -> list[DeploymentResponse]:
+    """Return all of the project's deployments that the server has. It gives a limited number at once."""
+    tagged = DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG]))
+    found: list[DeploymentResponse] = []
+    while more := await client.read_deployments(deployment_filter=tagged, offset=len(found)):
+        found += more
+    return found
+
+
+def _identity(deployment: DeploymentResponse | RunnerDeployment) -> tuple[str, bool]:
+    """Return what tells the deployments of a project apart: a source may bear the name of a flow."""
+    return deployment.name, "ingest" in deployment.tags
 
 
 async def _of_source(source: Source, config: Config) -> RunnerDeployment:

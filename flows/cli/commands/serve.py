@@ -108,9 +108,12 @@ async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable
     from prefect.client.orchestration import get_client
 
     from dateline.flows.serving.automations import install
-    from dateline.flows.serving.deployments import deployments, forget_others
+    from dateline.flows.serving.deployments import deployments, forget_others, keep_paused
 
     found = await deployments(config)
+    async with get_client() as client:
+        if paused := await keep_paused(client, found):
+            say(f"Still paused, as set in the Prefect UI: {', '.join(paused)}.")
     for deployment in found:
         await add(deployment)
     async with get_client() as client:

@@ -20,7 +20,7 @@ from dateline.tasks.core.models import Manifest, Outcome, OutcomeKind
 from tests.support.local_site import story
 from tests.support.served import FINAL, Served, serving
 
-pytestmark = pytest.mark.usefixtures("prefect_home")
+pytestmark = [pytest.mark.usefixtures("prefect_home"), pytest.mark.timeout(400)]
 
 
 @pytest.fixture(scope="module")

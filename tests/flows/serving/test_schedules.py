@@ -109,3 +109,50 @@ def test_schedules_reach_the_server_and_adaptive_ones_move(project: Project, mon
     for expected in (300, 450, 675):
         ingest("sample")
         assert interval_of("sample") == timedelta(seconds=expected)
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_what_was_paused_in_the_ui_stays_paused(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whether its schedule was switched off or the deployment paused, and though the file has another schedule now."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+
+    from dateline.flows.cli.commands.serve import _register  # noqa: PLC0415 - as above
+
+    hourly, daily = "[source.schedule]\ninterval_s = 3600\n", '[source.schedule]\ncron = "0 5 * * *"\n'
+    file = '[source]\nname = "{0}"\nurls = ["https://{0}.example/"]\n{1}'.format
+    folder = project(file("sample", hourly))
+    for name in ("morning", "evening", "health"):
+        (folder / "config" / "sources" / f"{name}.toml").write_text(file(name, hourly))
+
+    async def register() -> None:
+        await _register(load(), lambda deployment: deployment.aapply())
+
+    def states() -> dict[str, tuple[bool, bool]]:
+        """Return for each source's deployment, and for that of the flow `health`, whether it and its schedule run."""
+        names = ["ingest/sample", "ingest/morning", "ingest/evening", "ingest/health", "health/health"]
+        with get_client(sync_client=True) as client:
+            found = {name: client.read_deployment_by_name(name) for name in names}
+        return {name: (not one.paused, one.schedules[0].active) for name, one in found.items()}
+
+    running = dict.fromkeys(("ingest/sample", "ingest/morning", "ingest/evening", "ingest/health"), (True, True))
+    asyncio.run(register())
+    assert states() == running | {"health/health": (True, True)}
+    with get_client(sync_client=True) as client:
+        for name in ("ingest/morning", "health/health"):
+            one = client.read_deployment_by_name(name)
+            client.update_deployment_schedule(one.id, one.schedules[0].id, active=False)
+        client.pause_deployment(client.read_deployment_by_name("ingest/evening").id)
+    before = states()
+    assert before["ingest/evening"] == (False, True)
+    (folder / "config" / "sources" / "morning.toml").write_text(file("morning", daily))
+    capsys.readouterr()
+    asyncio.run(register())
+    assert states() == before
+    assert {name for name, state in before.items() if state == (True, True)} == {"ingest/sample", "ingest/health"}
+    assert "Still paused, as set in the Prefect UI: evening, health, morning." in capsys.readouterr().out
+    with get_client(sync_client=True) as client:
+        one = client.read_deployment_by_name("ingest/morning")
+        assert getattr(one.schedules[0].schedule, "cron", "") == "0 5 * * *"
+        client.update_deployment_schedule(one.id, one.schedules[0].id, active=True)
+    asyncio.run(register())
+    assert states()["ingest/morning"] == (True, True)
