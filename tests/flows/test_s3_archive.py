@@ -189,10 +189,10 @@ def test_a_damaged_segment_in_a_bucket_is_found(
 @pytest.mark.parametrize(
     ("refusal", "words"),
     [
-        ("AccessDenied", "could not be written .*access is denied; give the credentials the right"),
-        ("ExpiredToken", "could not be written .*the credentials have expired; get new ones and run again"),
+        ("AccessDenied", "could not be written .*access is denied; give the credentials permission"),
+        ("ExpiredToken", "could not be written .*the credentials have expired; renew them and run again"),
         ("RequestTimeTooSkewed", "could not be written .*clock differs .* set the clock"),
-        ("NoSuchBucket", r"could not be written .*the bucket does not exist \(any more\); make it"),
+        ("NoSuchBucket", r"could not be written .*the bucket does not exist \(any more\); create it"),
     ],
 )
 def test_a_bucket_that_fails_in_the_midst_of_a_run(

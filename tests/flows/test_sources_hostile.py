@@ -102,7 +102,7 @@ def test_a_source_may_leave_robots_out(site: Site, tmp_path: Path, caplog: pytes
     with caplog.at_level(logging.WARNING):
         taken = run(source(urls=urls, fetch=fetch | {"obey_robots": False}), settings(tmp_path / "b"))
     assert taken.kinds == {"page": "new"}
-    assert any("robots.txt is not obeyed" in record.message for record in caplog.records)
+    assert any("robots.txt is ignored" in record.message for record in caplog.records)
 
 
 def test_the_wayback_machine_is_asked_no_faster_than_it_permits(site: Site, tmp_path: Path) -> None:

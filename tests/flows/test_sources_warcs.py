@@ -60,7 +60,7 @@ def test_a_crawl_on_disk_becomes_articles(tmp_path: Path, how: str) -> None:
     table, values = source(warcs=[str(tmp_path / "*.warc")]), settings(tmp_path)
     ran = run(table, values)
     assert ran.kinds == {"one": "new", "other": "new", "two": "new"}
-    assert any("hold no page" in warning and warning.endswith(": 3") for warning in ran.discovery.warnings)
+    assert any("records without a page" in warning and warning.endswith(": 3") for warning in ran.discovery.warnings)
     stored = {a["url"]: a for k, d in objects(tmp_path).items() if k.startswith("articles/") for a in [json.loads(d)]}
     assert stored[f"{HOME}/two"]["fetched_at"] == "2023-05-03T12:00:00Z"
     assert stored[f"{HOME}/two"]["raw"]["segment"].startswith("raw/local/")

@@ -61,7 +61,7 @@ def test_an_archive_that_cannot_be_read_is_told(project: Project, tmp_path: Path
     (folder / "archive" / "articles").symlink_to(tmp_path)
     done = dateline(*command, folder=folder)
     assert done.returncode == 4
-    assert "lies behind a symbolic link" in done.stderr
+    assert "is behind a symbolic link" in done.stderr
 
 
 @pytest.mark.parametrize(("status", "code"), [(404, "NoSuchBucket"), (403, "ExpiredToken")])

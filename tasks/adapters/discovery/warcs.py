@@ -1,7 +1,8 @@
-"""WARC files of others as a source of pages: listed first, and read again at their offsets once they are wanted.
+"""Reads the pages of other tools' WARC files: lists them first, and reads the wanted ones at their offsets later.
 
-The reference of such a page is its URL, ``via`` the file and the record's offset: ``warc:<path or URL>#<offset>``. A
-record that is broken and does not even tell its URL is named by its place alone, so that it has its outcome too.
+The reference to such a page has its URL, and ``via`` with the file and the record's offset:
+``warc:<path or URL>#<offset>``. A broken record that does not even state its URL is identified by its place alone, so
+that it has an outcome, too.
 """
 
 import glob
@@ -39,15 +40,23 @@ _TEXTS = ("text/html", "application/xhtml", "text/plain")
 
 
 def read_warcs(warc: Warc, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
-    """Yield the pages of one file, or of all that a pattern names. `DiscoveryError` where there is none."""
+    """Yield the pages of one file, or of all files that match a pattern.
+
+    Raises:
+        DiscoveryError: there is no such file, or it could not be read.
+    """
     files = [warc.url] if "://" in warc.url else sorted(glob.glob(warc.url, recursive=True))  # noqa: PTH207 - the pattern is absolute
     if not files:
-        raise DiscoveryError(f"no file is called {warc.url}", url=warc.url)
+        raise DiscoveryError(f"no file matches {warc.url}", url=warc.url)
     yield from _pages_of_all(files, warc.hosts, context, remarks)
 
 
 def read_ccnews(ccnews: CcNews, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
-    """Yield the pages of CC-NEWS files that can hold the window. `DiscoveryError` where a month's list is missing."""
+    """Yield the pages of the CC-NEWS files that may contain pages of the window.
+
+    Raises:
+        DiscoveryError: the list of a month's files could not be read.
+    """
     lag = timedelta(days=ccnews.lag_days)
     base = f"{ccnews.base_url.rstrip('/')}/"
     for url in list_urls(context.window, now=context.now, lag=lag):
@@ -58,16 +67,16 @@ def read_ccnews(ccnews: CcNews, context: DiscoveryContext, remarks: Remarks) -> 
 
 
 def is_in_warc(ref: PageRef) -> bool:
-    """Return whether the page's bytes lie in a WARC file."""
+    """Return whether the page is to be read from a WARC file."""
     return ref.via.startswith(_VIA)
 
 
 def read_captured(
     refs: Iterable[PageRef], limits: FetchSettings, ledger: Ledger | None, now: datetime
 ) -> Iterator[RawPage | FetchFailure]:
-    """Yield what each reference's record holds, file by file in order of offsets. Never raises for a file's sake.
+    """Yield the page or failure of each reference, file by file, in order of offsets.
 
-    ``now`` is when a failure to read a file is said to have happened.
+    A file that cannot be read gives failures, with the time ``now``, instead of raising.
     """
     in_order = sorted(refs, key=lambda ref: (*_place(ref), ref.url))
     for file, of_file in groupby(in_order, key=lambda ref: _place(ref)[0]):
@@ -88,7 +97,7 @@ def read_captured(
 def _pages_of_all(
     files: Sequence[str], hosts: Sequence[str], context: DiscoveryContext, remarks: Remarks
 ) -> Iterator[PageRef]:
-    """Yield the pages of files; one that cannot be read does not hide the others."""
+    """Yield the pages of files. One that cannot be read does not stop the others."""
     for number, file in enumerate(files, 1):
         context.tell(f"reading {clean_path(file)} ({number} of {len(files)})")
         try:
@@ -112,12 +121,12 @@ def _pages_of(file: str, hosts: Sequence[str], context: DiscoveryContext, remark
             yield PageRef(url=listed.url or place, source=context.source.name, via=place)
     if passed_over:
         remarks.warnings.append(
-            f"{shown}: records that hold no page (pictures, errors, revisits and the like): {passed_over}"
+            f"{shown}: records without a page (pictures, errors, revisits and the like): {passed_over}"
         )
 
 
 def _listed(file: str, hosts: Sequence[str], context: DiscoveryContext) -> Iterator[Listed | None]:
-    """Yield what a file lists, whatever the window; one that has not changed since it was read is not read again."""
+    """Yield the records of a file, regardless of the window. A file that has not changed is not read again."""
     memory = WarcMemory(context.source.name, clean_path(file), hosts, context.ledger)
     if memory.has_listing and (version := version_of(_openable(file), context.limits, context.ledger)):
         remembered = memory.recall(version)
@@ -133,7 +142,7 @@ def _listed(file: str, hosts: Sequence[str], context: DiscoveryContext) -> Itera
 
 @contextmanager
 def _readable(file: str) -> Iterator[None]:
-    """Tell of a file that cannot be read further, with its name, as a `DiscoveryError`."""
+    """Convert an error in reading a file to a `DiscoveryError` that names the file."""
     try:
         yield
     except UnreadableFileError as error:
@@ -141,12 +150,16 @@ def _readable(file: str) -> Iterator[None]:
 
 
 def _openable(place: str) -> str:
-    """Return a place as it can be opened. `DiscoveryError` for a path that names no regular file."""
+    """Return the path or URL to open.
+
+    Raises:
+        DiscoveryError: the path does not name a regular file.
+    """
     return place if "://" in place else str(regular_file(place))
 
 
 class _Wanted:
-    """Says which records are of the wanted hosts, and counts those that only point to an earlier capture."""
+    """Selects the records of the wanted hosts, and counts those that only point to an earlier capture."""
 
     def __init__(self, hosts: Sequence[str]) -> None:
         self._hosts = hosts
@@ -159,7 +172,7 @@ class _Wanted:
 
 
 def _read_listing(stream: Seekable, hosts: Sequence[str]) -> Iterator[Listed | None]:
-    """Yield a file's pages, and None for each record that holds none."""
+    """Yield a file's pages, and None for each record without a page."""
     wanted = _Wanted(hosts)
     for page in read_warc(stream, source="", via="", wanted=wanted):
         url = _url_of(page)
@@ -174,7 +187,7 @@ def _read_listing(stream: Seekable, hosts: Sequence[str]) -> Iterator[Listed | N
 
 
 def _url_of(page: RawPage | FetchFailure | BrokenRecord) -> str:
-    """Return the URL that a record is of, as pages are named; "" where it tells none."""
+    """Return the normalized URL of a record, or "" if it states none."""
     url = target_of(page.headers) if isinstance(page, BrokenRecord) else page.url
     return absolute("", clean_text(url)) or ""
 
@@ -185,7 +198,7 @@ def _is_of(hosts: Sequence[str], url: str) -> bool:
 
 
 def _is_page(page: RawPage | FetchFailure) -> bool:
-    """Return whether a record may hold an article; a broken one may."""
+    """Return whether a record may contain an article. A broken one may."""
     if isinstance(page, FetchFailure):
         return True
     if page.status is not None and page.status not in _OK:
@@ -206,13 +219,13 @@ def _place(ref: PageRef) -> tuple[str, int]:
 
 
 class _CapturedFile:
-    """Reads records of one file at their offsets."""
+    """Reads the records of one file at their offsets."""
 
     def __init__(self, stream: Seekable) -> None:
         self._stream = stream
 
     def at(self, offset: int, refs: list[PageRef], now: datetime) -> Iterator[RawPage | FetchFailure]:
-        """Yield what the records at one offset hold: one, unless the whole file is compressed as one."""
+        """Yield the pages of the records at one offset: one, unless the whole file is a single compressed member."""
         wanted = {ref.url: ref for ref in refs}
         dictionary = self._dictionary if offset and self._is_zstd(offset) else None
         self._stream.seek(offset)
@@ -225,7 +238,7 @@ class _CapturedFile:
             if not wanted:
                 return
         for ref in wanted.values():
-            yield FetchFailure(ref, ref.url, now, Reason.UNREADABLE, "the record is no longer where it was found")
+            yield FetchFailure(ref, ref.url, now, Reason.UNREADABLE, "the record is no longer at its offset")
 
     def _is_zstd(self, offset: int) -> bool:
         self._stream.seek(offset)

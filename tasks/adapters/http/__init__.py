@@ -1,1 +1,1 @@
-"""Fetching over HTTP: politely, within bounds, from public addresses only."""
+"""Fetching over HTTP: politely, within limits, and from public addresses only."""

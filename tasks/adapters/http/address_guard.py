@@ -1,4 +1,4 @@
-"""The address guard: which network address a host is asked at, or why it is not asked at all."""
+"""The address guard: decides at which network addresses a host may be contacted, if at all."""
 
 import socket
 from collections.abc import Callable, Iterable, Sequence
@@ -10,36 +10,36 @@ from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.addresses import Address, is_local_name, is_public, literal_address
 
 Resolve = Callable[[str], Sequence[str]]
-"""Returns the addresses of a name, best first; `OSError` where it has none."""
+"""Returns the addresses of a name, best first. Raises `OSError` if it has none."""
 
 MAX_ADDRESSES = 8
-"""Of one name; more are not tried."""
+"""How many addresses of a name are tried."""
 
 
 class ConnectError(Exception):
-    """There is no connection to a host. No `OSError`, so that no HTTP library wraps it on its way."""
+    """A connection to a host failed or was refused. It is not an `OSError`, which HTTP libraries would wrap."""
 
     def __init__(self, reason: Reason, detail: str, *, again: bool = False, refused: bool = False) -> None:
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
         self.again = again
-        """Whether another try may go better."""
+        """Whether a retry may succeed."""
         self.refused = refused
-        """Whether the host itself took no connection."""
+        """Whether the host itself refused the connection."""
 
 
 def resolve_by_system(host: str) -> list[str]:
-    """Return what the operating system's resolver says of a name."""
+    """Return the addresses that the operating system's resolver knows for a name."""
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
 
 
 class AddressGuard:
-    """Lets through the open web and the hosts that a source allows by name.
+    """Allows public addresses, and the hosts that a source allows by name.
 
-    Whoever connects uses the very addresses that were judged here, so that a name cannot lead elsewhere between the
-    judgement and the connection (DNS rebinding).
+    Connections use exactly the addresses that were checked here, so that a name cannot resolve differently between
+    check and connection (DNS rebinding).
     """
 
     def __init__(self, private_hosts: Iterable[str] = (), resolve: Resolve = resolve_by_system) -> None:
@@ -47,11 +47,15 @@ class AddressGuard:
         self._resolve = resolve
 
     def without_limits(self) -> "AddressGuard":
-        """Return a guard that lets all hosts through: for proxies, which a user has named."""
+        """Return a guard that allows all hosts, for proxies, which the user has configured."""
         return _NoGuard((), self._resolve)
 
     def check(self, host: str, port: int) -> None:
-        """Raise `ConnectError` for a host that is refused whatever its name resolves to."""
+        """Check the name of a host.
+
+        Raises:
+            ConnectError: the host is refused, whatever its name resolves to.
+        """
         if self._is_allowed(host, port):
             return
         literal = literal_address(host)
@@ -59,12 +63,15 @@ class AddressGuard:
             if is_local_name(host):
                 raise _refusal(f"{host} is a name of a local network")
         elif not is_public(literal):
-            raise _refusal(f"{host} is no address of the open web")
+            raise _refusal(f"{host} is not a public address")
 
     def addresses(self, host: str, port: int, timeout_s: float) -> list[Address]:
-        """Return the addresses at which the host may be asked, at least one; otherwise raise `ConnectError`.
+        """Return the addresses at which the host may be contacted, at least one.
 
-        A name of which any address is private is refused altogether: an honest publisher's has none.
+        A name with any private address is refused: a publisher's honest name has none.
+
+        Raises:
+            ConnectError: the host is refused, or its name could not be resolved.
         """
         self.check(host, port)
         literal = literal_address(host)
@@ -73,7 +80,7 @@ class AddressGuard:
         found = self._look_up(host, timeout_s)
         refused = [address for address in found if not is_public(address)]
         if refused and not self._is_allowed(host, port):
-            raise _refusal(f"{host} leads to {refused[0]}, which is no address of the open web")
+            raise _refusal(f"{host} resolves to {refused[0]}, which is not a public address")
         return found[:MAX_ADDRESSES]
 
     def _is_allowed(self, host: str, port: int) -> bool:
@@ -81,7 +88,7 @@ class AddressGuard:
         return name in self._allowed or f"{name}:{port}" in self._allowed
 
     def _look_up(self, host: str, timeout_s: float) -> list[Address]:
-        """Ask the resolver, which itself knows no deadline, from a thread that may be left behind."""
+        """Call the resolver, which has no timeout, in a thread that can be abandoned."""
         answer: SimpleQueue[Sequence[str] | Exception] = SimpleQueue()
 
         def ask() -> None:

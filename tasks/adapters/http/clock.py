@@ -1,4 +1,4 @@
-"""The time of day, and waiting for it: one thing, so that a test can put another in its place."""
+"""The time of day, and waiting for it, in one interface, so that tests can replace both."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 def _running_s() -> float:
-    """Return seconds that only ever grow, evenly; where the system can tell, also while it sleeps."""
+    """Return a monotonic time in seconds that, if the system supports it, includes the time it was suspended."""
     return time.clock_gettime(_STEADY)
 
 
@@ -15,20 +15,20 @@ _STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 class Clock(Protocol):
-    """Tells the time and waits for it."""
+    """Tells the time, and waits."""
 
     def now(self) -> datetime:
-        """Return the time, aware UTC."""
+        """Return the current time (aware UTC)."""
 
     def wait(self, condition: Condition, seconds: float) -> None:
-        """Wait, with the condition held, until somebody notifies it or that many seconds are over."""
+        """Wait, holding the condition, until it is notified or ``seconds`` have passed."""
 
 
 class SystemClock:
-    """The computer's own clock, read once: from then on it runs on evenly, whatever the computer's is set to.
+    """The system clock, read once. From then on it advances monotonically, whatever the system clock is set to.
 
-    One is made for each piece of work, so a clock that is put right is seen by the next one, and one that is set wrong
-    in the middle of a batch makes nobody wait for a year.
+    Each piece of work creates its own, so that the next one sees a corrected clock, and a clock set wrong in the middle
+    of a batch makes no one wait for a year.
     """
 
     def __init__(self) -> None:
@@ -36,9 +36,9 @@ class SystemClock:
         self._began_s = _running_s()
 
     def now(self) -> datetime:
-        """Return the time, aware UTC."""
+        """Return the current time (aware UTC)."""
         return self._began_at + timedelta(seconds=_running_s() - self._began_s)
 
     def wait(self, condition: Condition, seconds: float) -> None:
-        """Wait for the condition or the time. See `Clock`."""
+        """Wait for the condition or the time to pass. See `Clock`."""
         condition.wait(seconds)

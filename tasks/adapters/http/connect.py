@@ -1,18 +1,15 @@
-"""Connections that keep to a deadline and go only where the address guard lets them.
+"""Connections that go only to addresses that the address guard allows, and observe the allowance of their request.
 
-Built into urllib3 below `requests`, whose own timeouts start anew with every byte: here each single read of the socket
-gets no more than what is left, so that headers, handshakes, chunk lines and bodies that trickle in for ever all end in
-time. A connection knows its request's `Allowance` by the thread that makes the request.
+They replace those of urllib3 below `requests`.
 """
 
 import socket
 import ssl
-import threading
 import time
 import weakref
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import IPv4Address
@@ -25,99 +22,10 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyM
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from dateline.tasks.adapters.http.address_guard import AddressGuard, ConnectError
+from dateline.tasks.adapters.http.allowance import MIN_STEP_S, Deadlined, DeadlinedTls, current_allowance
 from dateline.tasks.adapters.http.lenient import LenientResponse
-from dateline.tasks.adapters.http.politeness import Hold
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.addresses import Address
-
-_MIN_S = 0.001
-"""A timeout of zero would mean "do not wait at all" to a socket."""
-
-_thread = threading.local()
-
-
-def _hold_nothing(_step_s: float) -> None:
-    pass
-
-
-class Allowance:
-    """What is left of the time and bytes that one page may take. Not counted: waiting for the host's turn."""
-
-    def __init__(self, total_s: float, read_timeout_s: float, wire_bytes: int) -> None:
-        self.left_s = total_s
-        self.read_timeout_s = read_timeout_s
-        self.left_bytes = wire_bytes
-        """Of all that comes through the socket: headers and chunk lines count too."""
-        self.dialled = False
-        """Whether the last request needed a new connection."""
-        self.answered = False
-        """Whether anything came in answer to it."""
-        self.hold: Hold = _hold_nothing
-        """Called before every step that may take long."""
-
-    @property
-    def expired(self) -> bool:
-        """Whether the time is up."""
-        return self.left_s <= 0
-
-    @property
-    def overrun(self) -> bool:
-        """Whether more came than was allowed."""
-        return self.left_bytes < 0
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Let the time run, and hold all connections that this thread uses meanwhile to it."""
-        started_s, left_s = time.monotonic(), self.left_s
-        self._deadline_s = started_s + left_s
-        self.dialled = self.answered = False
-        _thread.allowance = self
-        try:
-            yield
-        finally:
-            _thread.allowance = None
-            self.left_s = self._deadline_s - time.monotonic()
-
-    def timeout_s(self, longest_s: float) -> float:
-        """Return how long a single step may take; `TimeoutError` where the time is up."""
-        left_s = self._deadline_s - time.monotonic()
-        if left_s <= 0:
-            raise TimeoutError("the time for this page is up")
-        step_s = max(min(longest_s, left_s), _MIN_S)
-        self.hold(step_s)
-        return step_s
-
-    def receive(self, number: int) -> None:
-        """Count bytes; `OSError` where they are too many."""
-        self.left_bytes -= number
-        self.answered |= number > 0
-        if self.overrun:
-            raise OSError("more bytes came than this page may have")
-
-
-class _Deadlined(socket.socket):
-    """A socket of which every read and write keeps to the thread's allowance."""
-
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:  # noqa: ANN401 - as the base class has it
-        allowance = _allowance()
-        self.settimeout(allowance.timeout_s(allowance.read_timeout_s))
-        number = super().recv_into(*args, **kwargs)
-        allowance.receive(number)
-        return number
-
-    def sendall(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the base class has it
-        allowance = _allowance()
-        self.settimeout(allowance.timeout_s(allowance.read_timeout_s))
-        super().sendall(*args, **kwargs)
-
-
-class _DeadlinedTls(_Deadlined, ssl.SSLSocket):
-    """The same with TLS. A handshake and a record are one step each to OpenSSL's binding, and so bounded as a whole."""
-
-
-def _allowance() -> Allowance:
-    allowance: Allowance = _thread.allowance
-    return allowance
 
 
 class Dialler:
@@ -127,12 +35,16 @@ class Dialler:
         self._guard = guard
         self._proxies = guard.without_limits()
         self._connections: defaultdict[str, weakref.WeakSet[HTTPConnection]] = defaultdict(weakref.WeakSet)
-        """By host."""
+        """Open sockets, by host."""
 
     def dial(self, connection: HTTPConnection) -> socket.socket:
-        """Return a socket that is connected to an address which the guard has judged; raise `ConnectError`."""
-        _allowance().dialled = True
-        timeout_s = _allowance().timeout_s(float(connection.timeout or 0) or _MIN_S)
+        """Return a socket connected to an address that the guard allows.
+
+        Raises:
+            ConnectError: the guard refuses the host, or no connection could be made.
+        """
+        current_allowance().dialled = True
+        timeout_s = current_allowance().timeout_s(float(connection.timeout or 0) or MIN_STEP_S)
         until_s = time.monotonic() + timeout_s
         if connection.proxy is not None:
             addresses = self._proxies.addresses(connection.host, connection.port, timeout_s)
@@ -140,25 +52,25 @@ class Dialler:
             addresses = self._guard.addresses(connection.host, connection.port, timeout_s)
         failure: OSError | None = None
         for number, address in enumerate(addresses):
-            left_s = max(until_s - time.monotonic(), _MIN_S)
+            left_s = max(until_s - time.monotonic(), MIN_STEP_S)
             try:
                 sock = _connect(address, connection.port, left_s / (len(addresses) - number))
             except OSError as error:
                 failure = error
             else:
-                sock.settimeout(max(until_s - time.monotonic(), _MIN_S))
+                sock.settimeout(max(until_s - time.monotonic(), MIN_STEP_S))
                 self._connections[_asked_host(connection)].add(connection)
                 return sock
         named = f"the proxy {connection.host}" if connection.proxy is not None else connection.host
         raise _no_connection(named, failure, timeout_s)
 
     def close(self, host: str) -> None:
-        """Close the connections to a host, which nobody may be using; they are opened again when they are needed."""
+        """Close the connections to a host, which must not be in use. They are reopened when needed."""
         for connection in self._connections.pop(host.strip("[]"), ()):
             connection.close()
 
     def hang_up(self) -> None:
-        """Break every open connection, also those that other threads are reading from."""
+        """Break every open connection, including those that other threads are reading from."""
         for connection in [connection for of_host in list(self._connections.values()) for connection in list(of_host)]:
             sock = connection.sock
             with suppress(OSError, AttributeError):
@@ -166,7 +78,7 @@ class Dialler:
 
 
 def _asked_host(connection: HTTPConnection) -> str:
-    """Return whom a connection is for: the host behind a tunnel; a proxy's own name where it serves many hosts."""
+    """Return the host that a connection is for: the one behind a tunnel, or a proxy that serves many hosts."""
     tunnelled = getattr(connection, "_tunnel_host", None)
     if tunnelled:
         return str(tunnelled).strip("[]")
@@ -175,7 +87,7 @@ def _asked_host(connection: HTTPConnection) -> str:
 
 def _connect(address: Address, port: int, timeout_s: float) -> socket.socket:
     family = socket.AF_INET if isinstance(address, IPv4Address) else socket.AF_INET6
-    sock = _Deadlined(family, socket.SOCK_STREAM)
+    sock = Deadlined(family, socket.SOCK_STREAM)
     try:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.settimeout(timeout_s)
@@ -188,7 +100,7 @@ def _connect(address: Address, port: int, timeout_s: float) -> socket.socket:
 
 def _no_connection(host: str, failure: OSError | None, timeout_s: float) -> ConnectError:
     if isinstance(failure, TimeoutError):
-        detail = f"{host} took no connection within {timeout_s:.3g} seconds"
+        detail = f"{host} accepted no connection within {timeout_s:.3g} seconds"
         return ConnectError(Reason.TIMEOUT, detail, again=True)
     if isinstance(failure, ConnectionRefusedError):
         return ConnectError(Reason.FETCH_FAILED, f"{host} refused the connection", again=True, refused=True)
@@ -218,11 +130,11 @@ class _TlsConnection(HTTPSConnection):
         return self._dialler.dial(self)
 
     def connect(self) -> None:
-        """Connect and shake hands."""
+        """Connect, and perform the TLS handshake."""
         try:
             super().connect()
         except TimeoutError as error:
-            detail = f"{self.host} did not answer the TLS handshake in time"
+            detail = f"{self.host} did not complete the TLS handshake in time"
             raise ConnectError(Reason.TIMEOUT, detail, again=True) from error
 
 
@@ -269,7 +181,7 @@ class _ProxiedPools(ProxyManager):
 
 
 class _Adapter(HTTPAdapter):
-    """Hands requests to guarded pools."""
+    """Sends requests through guarded pools."""
 
     def __init__(self, dialler: Dialler, tls: Callable[[], ssl.SSLContext], hosts: int) -> None:
         self._dialler = dialler
@@ -282,7 +194,7 @@ class _Adapter(HTTPAdapter):
         self.poolmanager = _Pools(self._dialler, self._tls, connections, maxsize)
 
     def proxy_manager_for(self, proxy: str, **_: Any) -> ProxyManager:  # noqa: ANN401 - signature of requests
-        """Return the pools of connections through a proxy."""
+        """Return the connection pools for a proxy."""
         if proxy not in self.proxy_manager:
             self.proxy_manager[proxy] = _ProxiedPools(
                 self._dialler,
@@ -296,14 +208,14 @@ class _Adapter(HTTPAdapter):
         return manager
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:  # noqa: ANN401 - signature of requests
-        """Leave it to the pools' own context: requests would load all authorities anew for every connection."""
+        """Do nothing: the pools' own context verifies. Requests would reload all CA certificates per connection."""
 
 
 class GuardedSession(requests.Session):
-    """A session without environment, cookies of its own, or redirects: nothing goes out but what the caller asks for.
+    """A session that ignores the environment, keeps no cookies, and follows no redirects.
 
-    A proxy is used only where the request names one. It resolves names itself: there the address guard judges a page's
-    host by its name alone, not by its addresses.
+    It sends only what the caller requests. A proxy is used only if the request names one. Proxies resolve names
+    themselves, so the address guard then checks only the name of a page's host, not its addresses.
     """
 
     def __init__(self, dialler: Dialler, *, tls: ssl.SSLContext | None, hosts: int) -> None:
@@ -320,18 +232,18 @@ class GuardedSession(requests.Session):
         self.mount("https://", adapter)
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - signature of requests
-        """Return None: even where redirects are not followed, requests would read the whole body of each."""
+        """Return None. Otherwise requests would read a redirect's whole body, even if it does not follow redirects."""
         return None
 
 
 @cache
 def _default_tls() -> ssl.SSLContext:
-    """Return a context that trusts the system's authorities and those that come with requests."""
+    """Return a context that trusts the CA certificates of the system and those that come with requests."""
     context = ssl.create_default_context()
     context.load_verify_locations(DEFAULT_CA_BUNDLE_PATH)
     return _deadlined(context)
 
 
 def _deadlined(context: ssl.SSLContext) -> ssl.SSLContext:
-    context.sslsocket_class = _DeadlinedTls
+    context.sslsocket_class = DeadlinedTls
     return context

@@ -1,4 +1,4 @@
-"""One request and its answer, within an allowance: what came, or why nothing did."""
+"""Makes one request within an allowance, and returns its response or the reason for its failure."""
 
 import http.client
 import re
@@ -12,8 +12,9 @@ from urllib3.exceptions import HTTPError
 
 from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.address_guard import ConnectError
+from dateline.tasks.adapters.http.allowance import Allowance
 from dateline.tasks.adapters.http.clock import Clock
-from dateline.tasks.adapters.http.connect import Allowance, GuardedSession
+from dateline.tasks.adapters.http.connect import GuardedSession
 from dateline.tasks.adapters.http.explain import explain
 from dateline.tasks.adapters.http.politeness import TurnLostError
 from dateline.tasks.core.models import PageRef, Reason
@@ -24,15 +25,16 @@ from dateline.tasks.core.web.proxies import proxy_for
 
 _READ_BYTES = 64 * 1024
 _SNIFFED_BYTES = 4096
-"""Of a body, also a packed one, before it is said by its beginning that it is no page."""
+"""How many bytes of a body, compressed or not, are read before checking that it may be a page."""
 _PROXY_WANTS_LOGIN = 407
 _REDIRECT_BODY_BYTES = 16 * 1024
-"""A redirect's body is worth no more than keeping its connection; one that is longer or says no length is not read."""
+"""The maximum size of a redirect's body that is read, to reuse the connection. Longer ones, or those that state no
+length, are not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An HTTP response; the body as transferred, without its transfer coding."""
+    """An HTTP response. The body is as transferred, with only the transfer encoding removed."""
 
     url: str
     status: int
@@ -41,22 +43,22 @@ class Reply:
     body: bytes
     at: datetime
     redirects: tuple[Redirect, ...] = ()
-    """The responses that led here, in order."""
+    """The redirects that led here, in order."""
 
     def header(self, name: str) -> str | None:
-        """Return the first header of that name, given in lower case."""
+        """Return the first header with this name, which must be in lower case, or None."""
         return next((value for key, value in self.headers if key.lower() == name), None)
 
     def as_page(self, ref: PageRef) -> RawPage:
-        """Return the response as what a reference led to."""
+        """Return the response as the raw page of a reference."""
         return RawPage(ref, self.url, self.at, self.body, self.status, self.reason, self.headers, self.redirects)
 
     def as_redirect(self) -> Redirect:
-        """Return the response as one that led to another address."""
+        """Return the response as a redirect."""
         return Redirect(self.url, self.at, self.status, self.reason, self.headers, self.body)
 
     def head(self, limit_bytes: int) -> bytes:
-        """Return the beginning of the body, content codings undone."""
+        """Return the beginning of the body, with content encodings decoded."""
         return content_head(self.as_page(PageRef(url=self.url, source="", via="")), limit_bytes)
 
 
@@ -70,24 +72,24 @@ class RequestFault:
     at: datetime
     status: int | None = None
     again: bool = False
-    """Whether another try may go better."""
+    """Whether a retry may succeed."""
     refused: bool = False
-    """Whether the host took no connection."""
+    """Whether the host refused the connection."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyLimit:
-    """How many bytes of a body are read."""
+    """How much of a body to read."""
 
     bytes_: int
     cut: bool = False
-    """Whether the rest is done without; otherwise a longer body is a fault."""
+    """Whether to cut a longer body off. If not, it is a fault."""
     pages_only: bool = False
-    """Whether a body that is surely no page (a video, an archive) is a fault, and not read further than to see that."""
+    """Whether a body that is certainly not a page (a video, an archive) is a fault. It is then not read to the end."""
 
 
 class Exchange:
-    """Makes requests on pooled connections. Thread-safe. Nothing that a server sends makes it raise."""
+    """Makes requests on pooled connections. Thread-safe. Never raises because of what a server sends."""
 
     def __init__(self, session: GuardedSession, settings: FetchSettings, clock: Clock) -> None:
         self._session = session
@@ -97,7 +99,7 @@ class Exchange:
     def get(
         self, url: str, headers: Mapping[str, str], cookies: RequestsCookieJar, allowance: Allowance, limit: BodyLimit
     ) -> Reply | RequestFault:
-        """Ask for ``url`` once. Cookies that come are added to ``cookies``; redirects are not followed."""
+        """Request ``url`` once. Received cookies are added to ``cookies``. Redirects are not followed."""
         answer = self._get(url, headers, cookies, allowance, limit)
         if isinstance(answer, RequestFault) and _was_stale(answer, allowance):
             return self._get(url, headers, cookies, allowance, limit)
@@ -117,7 +119,7 @@ class Exchange:
                     status = response.status_code
                     if proxy and status == _PROXY_WANTS_LOGIN:
                         detail = (
-                            "the proxy wants a login: write it into [fetch] proxy, as http://user:password@host:port"
+                            "the proxy requires a login: add it to [fetch] proxy, as http://user:password@host:port"
                         )
                         return RequestFault(url, Reason.FETCH_FAILED, detail, self._clock.now(), status)
                     extract_cookies_to_jar(cookies, request, response.raw)  # type: ignore[no-untyped-call]  # has no types
@@ -126,7 +128,7 @@ class Exchange:
             at = self._clock.now()
             fault = RequestFault(url, error.reason, error.detail, at, again=error.again, refused=error.refused)
         except TurnLostError:
-            detail = "the request was left off: meanwhile the host's turn went to another process"
+            detail = "the request was aborted, because the host's turn passed to another process"
             fault = RequestFault(url, Reason.FETCH_FAILED, detail, self._clock.now(), status, again=True)
         except (requests.RequestException, HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             told = explain(error, allowance, self._settings)
@@ -163,17 +165,17 @@ class Exchange:
         return reply if limit.cut else RequestFault(url, undone.reason, undone.detail, reply.at, reply.status)
 
     def _no_page(self, reply: Reply, what: str) -> RequestFault:
-        detail = f"the server began to send {what}, not a page"
+        detail = f"the server sent {what} instead of a page"
         return RequestFault(reply.url, Reason.NOT_HTML, detail, self._clock.now(), reply.status)
 
 
 def _was_stale(fault: RequestFault, allowance: Allowance) -> bool:
-    """Return whether a kept connection broke before an answer began: servers close idle ones without a word."""
+    """Return whether a reused connection broke before the response began. Servers close idle ones without notice."""
     return fault.again and fault.reason is Reason.FETCH_FAILED and not (allowance.dialled or allowance.answered)
 
 
 def _pieces(response: requests.Response, limit: BodyLimit) -> Iterator[bytes]:
-    """Yield the body as it comes; nothing of one that says itself that it is too long."""
+    """Yield the body as it arrives, or nothing if its stated length is too large."""
     told = response.headers.get("Content-Length", "")
     length = int(told) if re.fullmatch(r"[0-9]{1,18}", told) else None
     if response.is_redirect and (length is None or length > limit.bytes_):

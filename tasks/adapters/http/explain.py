@@ -1,4 +1,4 @@
-"""What went wrong with a request, in a sentence for a person."""
+"""Explains failed requests in sentences for people."""
 
 import http.client
 import re
@@ -10,21 +10,21 @@ import requests
 from urllib3.exceptions import IncompleteRead, InvalidChunkLength, LocationParseError, ProtocolError
 
 from dateline.config.schema import FetchSettings
-from dateline.tasks.adapters.http.connect import Allowance
+from dateline.tasks.adapters.http.allowance import Allowance
 from dateline.tasks.core.models import Reason
 
 
 class Explanation(NamedTuple):
-    """Why there is no response."""
+    """Why a request failed."""
 
     reason: Reason
     detail: str
     again: bool
-    """Whether another try may go better."""
+    """Whether a retry may succeed."""
 
 
 def explain(error: Exception, allowance: Allowance, settings: FetchSettings) -> Explanation:
-    """Say what an exception of requests, urllib3, http.client or the socket means."""
+    """Return the meaning of an exception from requests, urllib3, http.client or the socket."""
     if allowance.overrun:
         detail = "the server sent more than a page may take, headers and body together"
         return Explanation(Reason.TOO_LARGE, detail, again=False)
@@ -44,7 +44,7 @@ def explain(error: Exception, allowance: Allowance, settings: FetchSettings) -> 
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield what an exception was made of: the libraries nest them in three ways. Those of requests say nothing new."""
+    """Yield the exceptions nested in one. Libraries nest them in three ways. Those of requests add no information."""
     found: list[BaseException] = []
     waiting: list[object] = [error]
     while waiting:
@@ -61,7 +61,7 @@ def _silent(_: BaseException, settings: FetchSettings) -> str:
 
 
 def _certificate(cause: BaseException, _: FetchSettings) -> str:
-    return f"the server's certificate is not to be trusted: {getattr(cause, 'verify_message', '') or cause}"
+    return f"the server's certificate is not trusted: {getattr(cause, 'verify_message', '') or cause}"
 
 
 def _tls(cause: BaseException, _: FetchSettings) -> str:
@@ -76,7 +76,7 @@ def _incomplete(cause: BaseException, _: FetchSettings) -> str:
 
 
 def _head(cause: BaseException, _: FetchSettings) -> str:
-    return f"the head of the answer cannot be read: {cause}"
+    return f"the head of the response cannot be read: {cause}"
 
 
 def _proxy(cause: BaseException, _: FetchSettings) -> str:
@@ -98,23 +98,23 @@ _NOT_HTTP = (http.client.BadStatusLine, http.client.UnknownProtocol)
 _BAD_URL = (requests.exceptions.InvalidURL, LocationParseError)
 
 _KINDS: tuple[tuple[_Kind, Reason, bool, _Tell], ...] = (
-    (_BAD_URL, Reason.FETCH_FAILED, False, _say("the address cannot be asked for as it is")),
+    (_BAD_URL, Reason.FETCH_FAILED, False, _say("the URL cannot be requested as it is")),
     (TimeoutError, Reason.TIMEOUT, True, _silent),
     (ssl.SSLCertVerificationError, Reason.FETCH_FAILED, False, _certificate),
     (ssl.SSLError, Reason.FETCH_FAILED, True, _tls),
-    (InvalidChunkLength, Reason.FETCH_FAILED, True, _say("the body's chunks are malformed or break off")),
+    (InvalidChunkLength, Reason.FETCH_FAILED, True, _say("the body's chunks are malformed or cut short")),
     ((IncompleteRead, http.client.IncompleteRead), Reason.FETCH_FAILED, True, _incomplete),
     (
         http.client.RemoteDisconnected,
         Reason.FETCH_FAILED,
         True,
-        _say("the server closed the line without a whole answer"),
+        _say("the server closed the connection without a complete response"),
     ),
-    (_NOT_HTTP, Reason.FETCH_FAILED, False, _say("the server's answer is not HTTP")),
-    (http.client.LineTooLong, Reason.FETCH_FAILED, False, _say("a header of the answer is too long")),
+    (_NOT_HTTP, Reason.FETCH_FAILED, False, _say("the server's response is not HTTP")),
+    (http.client.LineTooLong, Reason.FETCH_FAILED, False, _say("a header of the response is too long")),
     (http.client.HTTPException, Reason.FETCH_FAILED, False, _head),
     (OSError, Reason.FETCH_FAILED, True, _system),
     (ProtocolError, Reason.FETCH_FAILED, True, _say("the connection ended before the body did")),
-    (ValueError, Reason.FETCH_FAILED, False, _say("the server's answer is malformed")),
+    (ValueError, Reason.FETCH_FAILED, False, _say("the server's response is malformed")),
 )
-"""Exceptions, the more telling ones first; the reason; whether another try may go better; the sentence."""
+"""Exceptions, the most specific first, each with the reason, whether a retry may succeed, and the sentence."""

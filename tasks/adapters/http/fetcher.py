@@ -1,9 +1,9 @@
-"""Fetching pages from the open web, politely, whatever a server does.
+"""Fetches pages from the open web, politely, whatever a server does.
 
-The parts: the address guard (`http_address`), connections with a deadline (`http_connect`), heads as browsers read them
-(`http_lenient`), one request (`http_exchange`) and what went wrong with it (`http_explain`), robots.txt
-(`http_robots`), turns at hosts (`politeness`), the way of one page over redirects and retries (`http_visit`), and many
-hosts side by side (`crew`).
+Its parts, each a module here: the address guard (`address_guard`), guarded connections (`connect`) with limited time
+and bytes (`allowance`), response heads read as browsers read them (`lenient`), one request (`exchange`) and the
+explanation of its failure (`explain`), robots.txt (`robots`), turns at hosts (`politeness`), one page with its
+redirects and retries (`visit`), and many hosts in parallel (`host_lanes`).
 """
 
 import logging
@@ -42,14 +42,14 @@ NO_CONTACT = "no contact given"
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _NOT_MODIFIED = 304
 _HOSTS_CONNECTED = 256
-"""To so many hosts a connection is kept from page to page. Pages of as many hosts come in turn as a batch has."""
+"""To how many hosts connections are kept between pages. A batch has pages of many hosts in turn."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server said of a page's version, for asking whether it has changed (RFC 9110 section 8.8)."""
+    """A page's validators, for asking whether it has changed (RFC 9110 section 8.8)."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -57,11 +57,11 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """A page that has not changed since its validators were given."""
+    """A page that has not changed since its server sent the validators."""
 
 
 def conditions_of(validators: Validators | None) -> dict[str, str]:
-    """Return the headers of a conditional request (RFC 9110 section 13.1); what fits no header is left out."""
+    """Return the headers of a conditional request (RFC 9110 section 13.1). Invalid header values are omitted."""
     if validators is None:
         return {}
     told = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
@@ -73,15 +73,16 @@ class SharedLedger(HostTimes, Notes, Protocol):
 
 
 class Fetcher:
-    """Fetches pages; thread-safe, one for each task; a context manager.
+    """Fetches pages. Thread-safe; use one for each task, as a context manager.
 
     Args:
-        settings: Limits, delays and manners.
-        ledger: Shares turns at hosts and their robots.txt with other processes; None for this fetcher's own.
-        clock: Time and waiting, in place of the computer's.
-        resolve: Name resolution, in place of the system's.
-        tls: Which certificates to trust, in place of the system's authorities and those that come with requests.
-        ban_s: How long hosts are left alone that shut us out, by 429 or by taking no connection; None: as usual.
+        settings: Limits, delays and politeness.
+        ledger: Shares turns at hosts, and their robots.txt, with other processes. By default, they are not shared.
+        clock: Replaces the system clock.
+        resolve: Replaces the system's name resolution.
+        tls: Replaces the TLS context that trusts the CA certificates of the system and of requests.
+        ban_s: For how many seconds to pause a host that blocks us, with 429 or by refusing connections. By default, the
+            pause is the same as after other trouble.
     """
 
     def __init__(  # noqa: PLR0913 - all but two by keyword
@@ -114,15 +115,18 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        """Give back all connections."""
+        """Close all connections."""
         self._session.close()
 
     def fetch(self, ref: PageRef, *, validators: Validators | None = None) -> RawPage | FetchFailure | NotModified:
         """Fetch one page.
 
-        A response of any status is a `RawPage`; a failure says that there are no bytes, or that they are surely no
-        page (a video, an archive) and were not read. `NotModified` comes only where ``validators`` were given. Raises
-        `LedgerError`s, and nothing that a server or name does.
+        Returns a `RawPage` for a response of any status, and a `FetchFailure` if there is no response, or if its body
+        is certainly not a page (a video, an archive) and so was not read. Returns `NotModified` only if ``validators``
+        are given. Never raises because of what a server or a name does.
+
+        Raises:
+            LedgerError: the ledger could not be read or written.
         """
         conditions = conditions_of(validators)
         page = self._wait_through(self._fetch(ref, conditions))
@@ -137,10 +141,10 @@ class Fetcher:
         on_each: Callable[[RawPage | FetchFailure], None] | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> Iterator[RawPage | FetchFailure]:
-        """Fetch pages of many hosts side by side, and yield one result for each reference, as they come.
+        """Fetch pages of many hosts in parallel, and yield one result per reference, in order of completion.
 
-        Those of one host come in order. Equal URLs are fetched once. ``on_each`` is called with each result before it
-        is yielded. Once ``stop`` returns true, no page is begun any more: the rest are failures that say so.
+        Pages of the same host are fetched in order, and equal URLs once. ``on_each`` is called with each result before
+        it is yielded. Once ``stop`` returns true, no further page is requested: the rest become failures that say so.
         """
         lanes: dict[str, dict[str, list[PageRef]]] = {}
         for ref in refs:
@@ -149,7 +153,7 @@ class Fetcher:
         def begin(same: list[PageRef]) -> Steps[RawPage | FetchFailure]:
             try:
                 if stop and stop():
-                    detail = "the run was stopped before this page was asked for"
+                    detail = "the run was stopped before this page was requested"
                     return FetchFailure(same[0], same[0].url, self._clock.now(), Reason.NOT_ASKED, detail)
                 faults: list[str] = []
                 with bulkhead(faults.append):
@@ -170,10 +174,10 @@ class Fetcher:
                     yield result
 
     def ask(self, url: str, headers: Mapping[str, str] | None = None, *, robots: bool = True) -> RawPage | FetchFailure:
-        """Ask for an address that is no page of a source, such as a feed, with more headers if need be.
+        """Request a URL that is not a page of a source, such as a feed, with optional extra headers.
 
-        A response of any status is a `RawPage`. ``robots=False`` leaves robots.txt out: it speaks to programs that
-        find their way by links.
+        Returns a `RawPage` for a response of any status. ``robots=False`` ignores robots.txt, which is meant for
+        programs that follow links.
         """
         ref = PageRef(url=url, source="", via="")
         return self._wait_through(self._fetch(ref, headers or {}, robots=robots, pages_only=False))
@@ -183,7 +187,7 @@ class Fetcher:
     ) -> Steps[RawPage | FetchFailure]:
         url = absolute(ref.url, ref.url)
         if url is None:
-            detail = "refused: this is no http or https address that can be asked"
+            detail = "refused: this is not an http or https URL that can be requested"
             return FetchFailure(ref, ref.url, self._clock.now(), Reason.REFUSED_ADDRESS, detail)
         headers = {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING, **conditions}
         answer = yield from self._visits.visit(url, headers, robots=robots, pages_only=pages_only)
@@ -204,7 +208,7 @@ class Fetcher:
 
 
 def user_agent(settings: FetchSettings) -> str:
-    """Return the User-Agent header; warn once if it tells no site's operator how to reach us."""
+    """Return the User-Agent header. Warns once if it tells site operators no way to contact the user."""
     if not settings.contact:
         _warn_of_no_contact()
     agent = settings.user_agent.replace("{version}", __version__).replace("{contact}", settings.contact or NO_CONTACT)
@@ -212,12 +216,12 @@ def user_agent(settings: FetchSettings) -> str:
 
 
 def _keep_connections(_host: str) -> None:
-    """Nobody else may open one: turns are this fetcher's own."""
+    """Do nothing: the turns are this fetcher's own, so no one else needs connections to the host."""
 
 
 @cache
 def _warn_of_no_contact() -> None:
-    _log.warning("no contact is set: put fetch.contact into settings.toml, so that sites can reach you")
+    _log.warning("no contact is set: add fetch.contact to settings.toml, so that sites can reach you")
 
 
 def _product(agent: str) -> str:

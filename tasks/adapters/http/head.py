@@ -1,4 +1,4 @@
-"""The status line and headers of an HTTP response as bytes (RFC 9112), for the block of a WARC record."""
+"""Reads and writes the status line and headers of an HTTP response (RFC 9112), for the block of a WARC record."""
 
 import re
 from typing import NamedTuple
@@ -7,7 +7,7 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class Response(NamedTuple):
-    """An HTTP response taken apart."""
+    """A parsed HTTP response."""
 
     status: int
     reason: str
@@ -21,7 +21,7 @@ _STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{1,9})(?: +([^\r\n]*))?\r?(?:\
 
 
 def write_head(status: int, reason: str, headers: Headers) -> bytes:
-    """Return the head, with the empty line that ends it. What would break a line is replaced by a space."""
+    """Return the head, including the empty line at its end. Characters that would break a line become spaces."""
     lines = [f"HTTP/1.1 {status} {_line(reason)}", *(f"{_line(name)}: {_line(value)}" for name, value in headers)]
     return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1", "replace")
 
@@ -31,9 +31,9 @@ def _line(text: str) -> str:
 
 
 def read_head(block: bytes) -> Response | None:
-    """Split a response into its parts; None for what does not begin as a response.
+    """Parse a response. Returns None if the block does not begin like a response.
 
-    Bytes beyond ASCII are read as Latin-1, as the HTTP library does. A folded header line continues the one above.
+    Non-ASCII bytes are read as Latin-1, as the HTTP library does. A folded header line continues the one above.
     """
     status_line = _STATUS_LINE.match(block)
     if status_line is None:

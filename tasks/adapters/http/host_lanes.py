@@ -1,4 +1,4 @@
-"""Threads that work through many hosts' pages: hosts side by side, the pages of a host one after another."""
+"""Works through the pages of many hosts in threads: hosts in parallel, the pages of a host one after the other."""
 
 import heapq
 import itertools
@@ -16,7 +16,7 @@ R = TypeVar("R")
 
 
 class _Lane(Generic[J, R]):
-    """The jobs of one host, and how far the first of them has come."""
+    """The jobs of one host, and the progress of the first of them."""
 
     def __init__(self, jobs: Sequence[J], begin: Callable[[J], Steps[R]]) -> None:
         self._jobs = deque(jobs)
@@ -24,7 +24,7 @@ class _Lane(Generic[J, R]):
         self._steps: Steps[R] | None = None
 
     def go_on(self) -> datetime | tuple[J, R]:
-        """Work until there is something to wait for, which is returned as a moment, or a job is done."""
+        """Work until a job must wait or is done. Returns the time to wait for, or the job with its result."""
         if self._steps is None:
             self._steps = self._begin(self._jobs[0])
         try:
@@ -42,14 +42,14 @@ class _Lane(Generic[J, R]):
 
 
 class HostLanes(Generic[J, R]):
-    """Runs jobs that wait now and then, on a few threads: a job that waits for its moment keeps no thread busy.
+    """Runs jobs that sometimes wait, on a few threads. A waiting job does not block a thread.
 
     Args:
-        lanes: The jobs of each host. Lanes run side by side, the jobs of one in order.
-        begin: Makes the steps of a job.
-        clock: The time that the steps' moments are told in.
-        workers: How many threads there are at most; so many jobs at most are at work at the same time.
-        abort: Called where the results are no longer wanted, to end what the threads are waiting for.
+        lanes: The jobs of each host. Lanes run in parallel, the jobs of a lane in order.
+        begin: Returns the steps of a job.
+        clock: The clock of the times that the steps yield.
+        workers: The maximum number of threads, and so of jobs at work at the same time.
+        abort: Called when the results are no longer wanted, to interrupt what the threads are waiting for.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class HostLanes(Generic[J, R]):
         ]
 
     def run(self) -> Generator[tuple[J, R], None, None]:
-        """Yield each job with its result, as they come. An error in a job is raised here, and ends the crew."""
+        """Yield each job with its result, in order of completion. An error in a job is raised here, ending all jobs."""
         for thread in self._threads:
             thread.start()
         try:
@@ -115,7 +115,7 @@ class HostLanes(Generic[J, R]):
                 came = lane.go_on()
                 with self._to_do:
                     self._take_back(lane, came)
-        except BaseException as error:  # noqa: BLE001 - it is raised again where the results are taken
+        except BaseException as error:  # noqa: BLE001 - raised again by the consumer
             with self._to_do:
                 self._error = error
                 self._done.notify_all()
@@ -135,7 +135,7 @@ class HostLanes(Generic[J, R]):
             self._to_do.notify_all()
 
     def _next(self) -> _Lane[J, R] | None:
-        """Wait for a lane that is due. Whoever gives one back comes here next, so nobody needs to be woken for it."""
+        """Wait for a lane that is due. A thread that returns a lane calls this next, so no other needs waking."""
         with self._to_do:
             while self._open and not self._closed and self._error is None:
                 now = self._clock.now()

@@ -1,4 +1,4 @@
-"""Where turns at hosts are kept: in a ledger, for all processes, or in memory, for one."""
+"""Keeps the turns at hosts: in a ledger, shared by all processes, or in memory, for one process."""
 
 import threading
 from collections.abc import Callable
@@ -12,19 +12,19 @@ T = TypeVar("T")
 
 
 class HostTimes(Protocol):
-    """The part of `dateline.tasks.core.protocols.Ledger` that politeness needs; see there."""
+    """The part of `dateline.tasks.core.protocols.Ledger` that politeness needs."""
 
     def take_host(self, host: str, wish: Wish) -> Turn:
-        """Ask for a turn at a host."""
+        """Request a turn at a host."""
 
     def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
-        """Let a turn last longer."""
+        """Extend a turn."""
 
     def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
-        """Give a turn back."""
+        """End a turn."""
 
     def rest_host(self, host: str, until: datetime) -> None:
-        """Let the host rest."""
+        """Pause requests to a host."""
 
 
 class OwnHostTimes:

@@ -1,4 +1,4 @@
-"""Response heads read as browsers read them, where the standard library would lose half of one."""
+"""Reads response heads as browsers do, where the standard library would lose a part of them."""
 
 import http.client
 import re
@@ -16,10 +16,10 @@ class _Lines(Protocol):
 
 
 class LenientResponse(http.client.HTTPResponse):
-    """A response whose head may hold lines that are no fields, and after any informational responses (1xx).
+    """A response whose head may contain invalid lines, or follow informational responses (1xx).
 
-    The standard library takes the first line that is no field for the end of the head, and with it loses how the body
-    is coded; and it takes a head that breaks off for a whole one.
+    The standard library takes the first invalid line for the end of the head, and so loses the headers that say how
+    the body is encoded. It also accepts a head that is cut short.
     """
 
     def begin(self) -> None:
@@ -44,7 +44,7 @@ class LenientResponse(http.client.HTTPResponse):
 
 
 class _HeadLines:
-    """The lines of a head, without those that are none of its fields."""
+    """The lines of a head, without those that are not header fields."""
 
     def __init__(self, lines: _Lines) -> None:
         self._lines = lines
@@ -64,12 +64,12 @@ class _HeadLines:
             if field := _FIELD.fullmatch(line):
                 self._has_field = True
                 return _without_breaks(field[1] + b":" + field[2])
-        raise http.client.RemoteDisconnected("the head of the answer breaks off")
+        raise http.client.RemoteDisconnected("the head of the response is cut short")
 
     def close(self) -> None:
         self._lines.close()
 
 
 def _without_breaks(line: bytes) -> bytes:
-    """Replace what the standard library would take for further line breaks."""
+    """Replace characters that the standard library would take for line breaks."""
     return re.sub(rb"[\r\0]", b" ", line.rstrip(b"\r\n")) + b"\r\n"

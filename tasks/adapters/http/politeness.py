@@ -1,4 +1,4 @@
-"""When a host may be asked: one request at a time, a delay after each, and rests for a host in trouble."""
+"""Politeness: one request at a time per host, a delay after each, and rests for hosts in trouble."""
 
 import threading
 import uuid
@@ -16,29 +16,29 @@ from dateline.tasks.core.web.host_turns import LOOK_AGAIN_S, Chance, Keeping, Wi
 
 T = TypeVar("T")
 Steps = Generator[datetime, None, T]
-"""Work that now and then waits: it yields the moment at which it wants to go on, and returns what it brings."""
+"""Work that sometimes waits. It yields the time at which to resume it, and returns its result."""
 Hold = Callable[[float], None]
-"""Makes sure that a turn lasts for so many seconds more; raises `TurnLostError` where it is over."""
+"""Ensures that a turn lasts for that many more seconds. Raises `TurnLostError` if it is over."""
 
 BUSY_POLL_S = 0.05
-"""How soon a host is looked at again that another thread is asking."""
+"""How often to check whether another thread's request to a host has finished."""
 HOLD_S = 10.0
-"""For how long a turn is kept, from page to page, before it is seen whether others wait for it."""
+"""How long a turn is kept, from page to page, before checking whether others wait for it."""
 REST_DELAYS = 10
-"""The first rest of a host in trouble, in delays; each further one is twice as long."""
+"""The first rest of a host in trouble, as a multiple of the delay. Each further rest is twice as long."""
 MIN_DELAY_S = 0.1
-"""What counts as the delay after trouble, where less is set: then a host that is asked without pauses gets some too."""
+"""The minimum delay used to compute rests, so that hosts without a delay rest after trouble, too."""
 MAX_REST_S = 3600.0
 TROUBLES_BEFORE_REST = 3
-"""So many pages in a row must fail; a bot wall counts at once."""
+"""How many pages in a row must fail before a host rests. A bot wall counts at once."""
 PATIENCE_DELAYS = 10
-"""A turn is waited for at least that many delays, however short the longest wait is set."""
+"""The minimum wait for a turn, as a multiple of the delay, however short the configured maximum is."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Trouble(StrEnum):
-    """What a host did with a page."""
+    """How a host handled a request."""
 
     NONE = "none"
     FAILING = "failing"
@@ -48,23 +48,25 @@ class Trouble(StrEnum):
 
 
 class HostRestsError(Exception):
-    """A host rests for longer than a run waits."""
+    """A host rests for longer than a run is willing to wait."""
 
     def __init__(self, host: str, until: datetime) -> None:
-        super().__init__(f"{host} was not asked: it rests until {until:%Y-%m-%d %H:%M:%S} UTC, after earlier trouble")
+        super().__init__(
+            f"{host} was not contacted: it rests until {until:%Y-%m-%d %H:%M:%S} UTC, after earlier trouble"
+        )
 
 
 class TurnLostError(Exception):
-    """The turn ended in the middle of a request, and somebody else took it: this process must have stood still."""
+    """The turn expired during a request, and another process took it. This process must have been suspended."""
 
 
 @dataclass(slots=True)
 class _Host:
     name: str
     asked: threading.Lock = field(default_factory=threading.Lock)
-    """Held while the host is asked, by whoever waits to be next, and for every change of the turn."""
+    """Held during a request to the host, and for every change of its turn."""
     visitors: int = 0
-    """How many want something of the host; the turn is kept as long as there are any."""
+    """How many visitors the host has. The turn is kept as long as there are any."""
     free_at: datetime = _EPOCH
     rest_until: datetime = _EPOCH
     crawl_delay_s: float = 0.0
@@ -73,14 +75,14 @@ class _Host:
     has_turn: bool = False
     held_until: datetime = _EPOCH
     looked_at: datetime = _EPOCH
-    """When it was seen last that nobody else waits for the turn."""
+    """When it was last checked that no one else waits for the turn."""
 
 
 class Politeness:
-    """Turns at hosts. Shared by the threads of one fetcher; by ``times``, with other processes too.
+    """Manages turns at hosts, for the threads of one fetcher and, through ``times``, for other processes.
 
-    A turn is taken with the first request to a host and given back when nobody has anything more to ask there, or
-    others wait; so most requests cost ``times`` nothing. A delay is measured from the end of the last request.
+    A turn is taken with the first request to a host, and ended when no thread has further requests or when others
+    wait for it, so that most requests need no access to ``times``. A delay starts at the end of the last request.
     """
 
     def __init__(
@@ -93,11 +95,12 @@ class Politeness:
     ) -> None:
         self._settings = settings
         self.ban_s = ban_s
-        """How long a host rests that shuts us out by 429 or by taking no connection; None: as after other trouble."""
+        """How many seconds a host rests that blocks us, with 429 or by refusing connections. None: as after other
+        trouble."""
         self._times = times
         self.clock = clock
         self._hang_up = hang_up
-        """Closes the connections to a host, before somebody else may open one."""
+        """Closes the connections to a host before another process may open one."""
         self._holder = uuid.uuid4().hex
         self._hosts: dict[str, _Host] = {}
         self._counting = threading.Lock()
@@ -107,7 +110,7 @@ class Politeness:
 
     @contextmanager
     def visiting(self, host: str) -> Iterator[None]:
-        """Say that there is something to ask of a host: its turn, once taken, is kept until nobody says so."""
+        """Announce requests to a host. Its turn, once taken, is kept until no thread is in such a block."""
         self._come(host)
         try:
             yield
@@ -116,9 +119,9 @@ class Politeness:
 
     @contextmanager
     def staying(self, pages: Mapping[str, int]) -> Iterator[Callable[[str], None]]:
-        """Do what `visiting` does at hosts with so many pages each, until the last page of each is done.
+        """Visit hosts, given the number of pages of each, until the last page of each is done.
 
-        What is given is to be called with the host of every page that is done.
+        Yields a function to be called with the host of every finished page.
         """
         left = dict(pages)
 
@@ -149,7 +152,11 @@ class Politeness:
             self._give_back_if(known, lambda: not known.visitors)
 
     def wait_for_turn(self, host: str) -> Steps[None]:
-        """Wait until the host may be asked by us alone, and ask nothing. Raises `HostRestsError`. See `ask`."""
+        """Wait for the host's turn without making a request. See `ask`.
+
+        Raises:
+            HostRestsError: the turn is too far in the future to wait for it.
+        """
         known = self._host(host)
         while not known.asked.acquire(blocking=False):
             yield self.clock.now() + timedelta(seconds=BUSY_POLL_S)
@@ -159,10 +166,12 @@ class Politeness:
             known.asked.release()
 
     def ask(self, host: str, request: Callable[[Hold], T]) -> Steps[T]:
-        """Wait for the host's turn, make the request, and let the delay to the next one begin. Only while `visiting`.
+        """Wait for the host's turn, make the request, and start the delay to the next one. Use it inside `visiting`.
 
-        The request calls what it is given before every step that may take long. Raises `HostRestsError` where the
-        turn is too far off to be waited for.
+        The request must call its argument before every step that may take long.
+
+        Raises:
+            HostRestsError: the turn is too far in the future to wait for it.
         """
         known = self._host(host)
         while not known.asked.acquire(blocking=False):
@@ -178,27 +187,27 @@ class Politeness:
             known.asked.release()
 
     def delay_s(self, host: str) -> float:
-        """Return the seconds between two requests to a host."""
+        """Return the delay between two requests to a host, in seconds."""
         known = self._hosts.get(host)
         return max(self._settings.min_delay_s, known.crawl_delay_s if known else 0.0)
 
     def back_off_s(self, host: str) -> float:
-        """Return what waits after trouble are counted in: the delay, or a little where there is none."""
+        """Return the unit of rests after trouble, in seconds: the delay, or a minimum if that is shorter."""
         return max(self.delay_s(host), MIN_DELAY_S)
 
     def set_crawl_delay(self, host: str, delay_s: float) -> None:
-        """Take in what a host's robots.txt asks for; it never shortens the delay."""
+        """Apply the delay that a host's robots.txt asks for. It never shortens the configured delay."""
         self._host(host).crawl_delay_s = delay_s
 
     def rest(self, host: str, rest_s: float) -> None:
-        """Let a host rest from now on."""
+        """Pause requests to a host for ``rest_s`` seconds from now."""
         until = self.clock.now() + timedelta(seconds=rest_s)
         known = self._host(host)
         known.rest_until = max(known.rest_until, until)
         self._times.rest_host(host, until)
 
     def settle(self, host: str, trouble: Trouble) -> None:
-        """Note how a page went; a host in trouble for long rests, each time for longer."""
+        """Record how a host handled a request. After repeated trouble it rests, each time for longer."""
         known = self._host(host)
         if trouble is Trouble.NONE:
             known.troubles = 0
@@ -212,7 +221,7 @@ class Politeness:
         return self._hosts.setdefault(host, _Host(host))
 
     def _get_turn(self, host: _Host) -> Steps[None]:
-        """Wait until the host may be asked by us. With ``asked`` held."""
+        """Wait until this process has the host's turn. Call it with ``asked`` held."""
         delay_s = self.delay_s(host.name)
         patience = timedelta(seconds=max(self._settings.max_retry_wait_s, PATIENCE_DELAYS * delay_s))
         while True:
@@ -238,7 +247,7 @@ class Politeness:
                     host.held_until = turn.at + timedelta(seconds=self._term_s)
 
     def _look(self, host: _Host, now: datetime) -> bool:
-        """Return whether the turn is still ours; one that others wait for is given back for a while."""
+        """Return whether the turn is still ours. If others wait for it, it is ended for a while."""
         keeping = self._keep(host, now)
         if keeping is Keeping.WANTED:
             self._give_back(host)
@@ -264,14 +273,14 @@ class Politeness:
         self._times.free_host(host.name, self._holder, host.last_at, self.delay_s(host.name))
 
     def _give_others_back(self, waited_for: _Host) -> None:
-        """While one host is waited for, keep no other one idle: who has it may wait for that."""
+        """End idle turns at other hosts while waiting for one: its holder may be waiting for them (deadlock)."""
         now = self.clock.now()
         for host in list(self._hosts.values()):
             if host is not waited_for and now - host.looked_at >= timedelta(seconds=self._hold_s):
                 self._give_back_if(host, lambda: True)
 
     def _give_back_if(self, host: _Host, may: Callable[[], bool]) -> None:
-        """Give a turn back, unless somebody is about to ask: who is so will leave too, or look who waits."""
+        """End a turn, unless a request is about to be made: that visitor will end it, or check whether others wait."""
         if host.asked.acquire(blocking=False):
             try:
                 if host.has_turn and may():

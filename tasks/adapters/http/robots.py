@@ -1,4 +1,4 @@
-"""robots.txt of the hosts that are visited: asked for once a day by all who share a ledger (RFC 9309 section 2.4)."""
+"""Obeys robots.txt. Each file is fetched once a day by all processes that share a ledger (RFC 9309 section 2.4)."""
 
 import logging
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from dateline.tasks.core.web.urls import host_of
 
 KEPT_FOR = timedelta(hours=24)
 TROUBLE_KEPT_FOR = timedelta(minutes=10)
-"""How soon a robots.txt is asked for again that could not be read."""
+"""After how many seconds a robots.txt that could not be read is requested again."""
 MAX_KEPT = 512
 
 _NOTE = "robots"
@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 
 class RobotsKeeper:
-    """Says what may be visited. Thread-safe; a robots.txt is asked for once by all who share the notes."""
+    """Decides which pages may be fetched. Thread-safe. Processes that share the notes share the robots.txt files."""
 
     def __init__(self, settings: FetchSettings, product: str, politeness: Politeness, notes: Notes | None) -> None:
         self._product = product
@@ -42,13 +42,13 @@ class RobotsKeeper:
         self._notes = notes
         self._kept: dict[str, tuple[datetime, Robots]] = {}
         self._asked_for: dict[str, object] = {}
-        """Origins whose robots.txt is on its way."""
+        """Origins whose robots.txt is being fetched."""
         self._obeys = settings.obey_robots
         if not self._obeys:
-            _log.warning("robots.txt is not obeyed: obey_robots is false")
+            _log.warning("robots.txt is ignored, because obey_robots is false")
 
     def refusal(self, url: str, get: Callable[[str], Steps[Reply | RequestFault]]) -> Steps[RequestFault | None]:
-        """Return why a page may not be visited, or None; ``get`` asks for a robots.txt if need be."""
+        """Return why a page must not be fetched, or None if it may be. ``get`` fetches the robots.txt if needed."""
         if not self._obeys:
             return None
         parts = urlsplit(url)
@@ -68,12 +68,12 @@ class RobotsKeeper:
         return None if robots.allows(url) else RequestFault(url, robots.reason, robots.detail, self._clock.now())
 
     def _ask(self, origin: str, get: Callable[[str], Steps[Reply | RequestFault]]) -> Steps[RequestFault | None]:
-        """Ask for a robots.txt and keep it; return why it is no question of robots.txt whether to visit the host."""
+        """Fetch a robots.txt and keep it. Returns a fault if the host itself must not be contacted, else None."""
         try:
             yield from self._politeness.wait_for_turn(host_of(origin))
         except HostRestsError as error:
             return RequestFault(origin, Reason.NOT_ASKED, str(error), self._clock.now())
-        if self._noted(origin):  # by who had the turn before
+        if self._noted(origin):  # by the previous holder of the turn
             return None
         answer = yield from get(f"{origin}/robots.txt")
         if isinstance(answer, RequestFault) and (answer.reason is Reason.NOT_ASKED or _is_refused(answer, origin)):
@@ -86,7 +86,7 @@ class RobotsKeeper:
         return kept[1] if kept and kept[0] >= self._clock.now() else None
 
     def _noted(self, origin: str) -> Robots | None:
-        """Return the rules that another fetcher came by, if they still hold, and keep them."""
+        """Return the rules that another fetcher has noted, if they are still valid, and keep them."""
         kept = recall(self._notes, _NOTE, self._key(origin), KeptRobots)
         now = self._clock.now()
         if kept is None or kept.until < now or is_ahead(kept.until, now, KEPT_FOR):
@@ -114,9 +114,9 @@ class RobotsKeeper:
             return robots_from_response(answer.status, answer.head(MAX_ROBOTS_BYTES + 1), self._product)
         if answer.url.startswith(f"{origin}/"):
             return robots_unreachable(answer.reason, answer.detail)
-        return robots_unreachable(Reason.ROBOTS, f"robots.txt leads to {host_of(answer.url)}; {answer.detail}")
+        return robots_unreachable(Reason.ROBOTS, f"robots.txt redirects to {host_of(answer.url)}; {answer.detail}")
 
 
 def _is_refused(answer: RequestFault, origin: str) -> bool:
-    """Return whether the page's own host is one that must not be asked: then there is no question of robots.txt."""
+    """Return whether the page's own host must not be contacted, so that robots.txt does not matter."""
     return answer.reason is Reason.REFUSED_ADDRESS and answer.url.startswith(f"{origin}/")

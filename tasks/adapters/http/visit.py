@@ -1,4 +1,4 @@
-"""The whole process of asking for one page: robots.txt, turns, redirects, retries."""
+"""Requests one page from beginning to end: robots.txt, turns, redirects, retries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,7 @@ from requests.cookies import RequestsCookieJar
 
 from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.address_guard import AddressGuard, ConnectError
-from dateline.tasks.adapters.http.connect import Allowance
+from dateline.tasks.adapters.http.allowance import Allowance
 from dateline.tasks.adapters.http.exchange import BodyLimit, Exchange, Reply, RequestFault
 from dateline.tasks.adapters.http.politeness import Hold, HostRestsError, Politeness, Steps, Trouble
 from dateline.tasks.adapters.http.robots import RobotsKeeper
@@ -28,7 +28,7 @@ _SERVER_ERRORS = range(500, 600)
 
 @dataclass(slots=True)
 class _Trip:
-    """One page on its way, over all its redirects and retries."""
+    """The state of one page's visit, over all its redirects and retries."""
 
     headers: Mapping[str, str]
     allowance: Allowance
@@ -37,17 +37,17 @@ class _Trip:
     retries: int
     robots: bool
     cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)
-    """Some sites send a visitor in circles until a cookie comes back. It lasts for this page only."""
+    """The cookies of this page. Some sites redirect in circles until a cookie is sent back."""
     tried: int = 0
 
     @property
     def is_for_robots(self) -> bool:
-        """Whether it is a robots.txt that is on its way."""
+        """Whether the page is a robots.txt."""
         return self.limit.cut
 
 
 class Visits:
-    """Visits pages. Thread-safe; each visit is a generator that yields when it wants to go on."""
+    """Visits pages. Thread-safe. Each visit is a generator that yields the time at which to resume it."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class Visits:
     def visit(
         self, url: str, headers: Mapping[str, str], *, robots: bool, pages_only: bool
     ) -> Steps[Reply | RequestFault]:
-        """Return the last response, whatever its status, or why there is none. ``url`` is absolute and encoded."""
+        """Return the final response, whatever its status, or a fault. ``url`` must be absolute and encoded."""
         settings = self._settings
         trip = _Trip(
             headers,
@@ -92,9 +92,11 @@ class Visits:
                 return replace(answer, redirects=tuple(passed))
             in_circle = (target, str(trip.cookies.get_dict())) in seen
             if trip.is_for_robots and (in_circle or not left):
-                return answer  # RFC 9309 2.3.1.2: a robots.txt that lies behind too many redirects is not there
+                return answer  # RFC 9309 2.3.1.2: a robots.txt behind too many redirects counts as missing
             if not target:
-                return self._fault(answer, Reason.REFUSED_ADDRESS, "a redirect leads to no http or https address")
+                return self._fault(
+                    answer, Reason.REFUSED_ADDRESS, "a redirect leads to a URL that is not http or https"
+                )
             if in_circle:
                 return self._fault(answer, Reason.FETCH_FAILED, "the redirects go round in a circle")
             passed.append(answer.as_redirect())
@@ -104,7 +106,7 @@ class Visits:
         )
 
     def _stop_at(self, url: str, trip: _Trip) -> Steps[Reply | RequestFault]:
-        """Ask at one address on the way, as often as it takes."""
+        """Request one URL on the way, with retries."""
         try:
             parts = urlsplit(url)
             self._guard.check(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
@@ -126,7 +128,7 @@ class Visits:
         return answer
 
     def _ask(self, url: str, trip: _Trip, last: Reply | RequestFault | None) -> Steps[Reply | RequestFault]:
-        """Ask once; where the host rests for too long, what it answered before has to do."""
+        """Make one request. If the host rests for too long, its previous response is returned."""
 
         def request(hold: Hold) -> Reply | RequestFault:
             trip.allowance.hold = hold
@@ -138,7 +140,7 @@ class Visits:
             return last or RequestFault(url, Reason.NOT_ASKED, str(error), self._clock.now())
 
     def _is_worth_another(self, answer: Reply | RequestFault, trip: _Trip) -> bool:
-        """Return whether to ask again; the host then rests until it may be asked."""
+        """Return whether to retry. If so, the host rests until then."""
         host = host_of(answer.url)
         wait_s = self._politeness.back_off_s(host) * 2.0 ** (trip.tried + 1)
         if isinstance(answer, Reply):
@@ -163,18 +165,18 @@ class Visits:
 
 
 def _target(answer: Reply | RequestFault) -> str | None:
-    """Return where a redirect leads; "" for nowhere that can be asked, None for no redirect."""
+    """Return the target of a redirect, "" if it cannot be requested, or None if the response is no redirect."""
     if isinstance(answer, RequestFault) or answer.status not in _REDIRECTS:
         return None
     location = answer.header("location")
     if not location:
         return None
-    # Headers come as Latin-1 (RFC 9110 5.5); what servers put in is UTF-8, or else bytes that are to come back as such.
+    # Headers are decoded as Latin-1 (RFC 9110 5.5), but servers send UTF-8, or bytes that are to be sent back as such.
     raw = location.encode("latin-1", "replace")
     try:
         location = raw.decode("utf-8")
     except UnicodeDecodeError:
-        location = "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)  # noqa: PLR2004 - the end of ASCII
+        location = "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)  # noqa: PLR2004 - end of ASCII
     return absolute(answer.url, location) or ""
 
 

@@ -1,4 +1,4 @@
-"""Files on the web that are made for programs: feeds, sitemaps, indexes, archives. Asked for whole, or in pieces."""
+"""Fetches web files that are meant for programs, whole or in pieces: feeds, sitemaps, indexes, archives."""
 
 from dataclasses import dataclass
 
@@ -16,48 +16,58 @@ _PARTIAL, _NOT_MODIFIED, _NOT_SATISFIABLE = 206, 304, 416
 
 @dataclass(frozen=True, slots=True)
 class WebFile:
-    """What an address holds, content codings undone."""
+    """The content of a URL, with content encodings decoded."""
 
     body: bytes
     content_type: str | None
     url: str
-    """After redirects."""
+    """The URL after redirects."""
     validators: Validators
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a file; ``version`` changes when the file does, None where its server does not tell."""
+    """A part of a file. ``version`` changes with the file, and is None if the server does not tell."""
 
     body: bytes
     version: str | None = None
 
 
 class WebFiles(Fetcher):
-    """Fetches such files. Thread-safe; a context manager.
+    """Fetches files for programs. Thread-safe; a context manager.
 
-    robots.txt is not asked: it speaks to programs that find their way by links, and these addresses were named by the
-    user, or by the site itself for programs to read. Delays, limits and the address guard hold as for pages.
+    robots.txt is ignored: it is meant for programs that follow links, whereas these URLs were given by the user, or by
+    the site itself for programs to read. Delays, limits and the address guard apply as for pages.
     """
 
     def get(self, url: str, validators: Validators | None = None) -> WebFile | NotModified:
-        """Return a file; `NotModified` only where ``validators`` were given. `DiscoveryError` where there is none."""
+        """Return a file, or `NotModified`, which is only possible if ``validators`` are given.
+
+        Raises:
+            DiscoveryError: the file could not be read.
+        """
         page = self._page(url, conditions_of(validators))
         if validators and page.status == _NOT_MODIFIED:
             return NotModified()
         return as_web_file(page, self.settings.max_body_bytes)
 
     def get_listing(self, url: str) -> WebFile:
-        """Return a page of links, which is made for people: so robots.txt is asked. `DiscoveryError` as with `get`."""
+        """Return a page of links. It is meant for people, so robots.txt is obeyed.
+
+        Raises:
+            DiscoveryError: the page could not be read.
+        """
         page = self.ask(url)
         if isinstance(page, FetchFailure):
             raise _unreadable(url, page.reason, page.detail)
         return as_web_file(page, self.settings.max_body_bytes)
 
     def get_piece(self, url: str, start: int, length: int) -> Piece:
-        """Return ``length`` bytes of a file from ``start``, fewer at its end (RFC 9110 section 14).
+        """Return ``length`` bytes of a file from ``start``, or fewer at its end (RFC 9110 section 14).
 
-        `DiscoveryError` where there is no such file, or its server gives no pieces and it is too large to come whole.
+        Raises:
+            DiscoveryError: the file could not be read, or its server does not support range requests and it is too
+                large to be read whole.
         """
         page = self._page(url, {"Range": f"bytes={start}-{start + length - 1}", "Accept-Encoding": "identity"})
         if page.status == _NOT_SATISFIABLE:
@@ -65,7 +75,7 @@ class WebFiles(Fetcher):
         if page.status == _PARTIAL:
             told = page.header("content-range") or ""
             if not told.replace(" ", "").startswith(f"bytes{start}-"):
-                raise _unreadable(url, Reason.UNREADABLE, f"the server sent another part of it ({told[:80]})")
+                raise _unreadable(url, Reason.UNREADABLE, f"the server sent a different part of it ({told[:80]})")
             return Piece(page.body[:length], _version(page, told.rpartition("/")[2]))
         if page.status not in _OK:
             raise _unreadable(url, Reason.HTTP_STATUS, _answer(page))
@@ -79,7 +89,11 @@ class WebFiles(Fetcher):
 
 
 def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:
-    """Return a response as a file; `DiscoveryError` where it is no whole body at a 2xx status, or a bot wall."""
+    """Return a response as a file.
+
+    Raises:
+        DiscoveryError: the status is not 2xx, the body is incomplete, or it is a bot wall.
+    """
     unpacked = content(page, max_body_bytes)
     if isinstance(unpacked, ContentFailure):
         raise _unreadable(page.ref.url, unpacked.reason, unpacked.detail)

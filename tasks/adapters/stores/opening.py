@@ -1,4 +1,4 @@
-"""Opening the archive that the settings name."""
+"""Opens the archive that the settings name."""
 
 import functools
 import os
@@ -15,11 +15,11 @@ _SETTINGS: TypeAdapter[ArchiveSettings] = TypeAdapter(ArchiveSettings)
 
 
 def open_store(settings: ArchiveSettings) -> ArchiveStore:
-    """Return the store of an archive; in one process the same store for the same settings.
+    """Return the store of an archive. Within a process, equal settings give the same store.
 
     Raises:
-        ConfigError: The S3 endpoint cannot keep an archive safely.
-        StoreError: The bucket cannot be reached or used.
+        ConfigError: the S3 endpoint cannot keep an archive safely.
+        StoreError: the bucket cannot be reached or used.
     """
     if isinstance(settings, LocalArchive):
         settings = settings.model_copy(update={"path": settings.path.absolute()})
@@ -28,11 +28,11 @@ def open_store(settings: ArchiveSettings) -> ArchiveStore:
 
 @functools.lru_cache(maxsize=16)
 def _open(settings_json: str, _process: int) -> ArchiveStore:
-    """Open once for each process: connections do not survive a fork."""
+    """Open a store once per process, because connections do not survive a fork."""
     settings = _SETTINGS.validate_json(settings_json)
     if isinstance(settings, LocalArchive):
         return LocalStore(settings.path, durability=settings.durability)
-    from dateline.tasks.adapters.stores.s3.store import S3Store  # noqa: PLC0415 - boto3 takes long to load, and few need it
+    from dateline.tasks.adapters.stores.s3.store import S3Store  # noqa: PLC0415 - boto3 is slow to import, and rarely needed
 
     store = S3Store(settings)
     store.check()

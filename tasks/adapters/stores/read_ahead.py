@@ -1,4 +1,4 @@
-"""Reading many objects of an archive, in order, while the next ones are on their way."""
+"""Reads many objects of an archive in order, fetching the next ones in advance."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -10,14 +10,16 @@ from dateline.tasks.core.protocols import ArchiveStore
 
 _AT_ONCE = 16
 _AHEAD = 64
-"""How many objects are held at most."""
+"""The maximum number of objects held in memory."""
 
 
 def read_ahead(store: ArchiveStore, keys: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-    """Yield each key with its object's bytes, or None where there is no such object.
+    """Yield each key with its object's bytes, or None if there is no such object.
 
-    An object whose bytes the store itself finds damaged has none (``b""``), which is no record. Other `StoreError`s
-    pass.
+    An object that the store itself finds damaged is yielded as ``b""``, which is not a valid record.
+
+    Raises:
+        StoreError: an object could not be read for another reason.
     """
     pending: deque[tuple[str, Future[bytes | None]]] = deque()
     keys = iter(keys)

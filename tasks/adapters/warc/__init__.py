@@ -1,1 +1,1 @@
-"""WARC files: our own segments, and those of others."""
+"""WARC files: dateline's own segments, and files written by other tools."""

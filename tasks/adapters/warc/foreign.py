@@ -1,4 +1,4 @@
-"""Reading WARC files that others wrote: crawls, browser captures, Common Crawl's WARC and WET files."""
+"""Reads WARC files that other tools wrote: crawls, browser captures, Common Crawl's WARC and WET files."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -27,17 +27,23 @@ def read_warc(  # noqa: PLR0913 - all but the stream by keyword
     wanted: Wanted | None = None,
     dictionary: Dictionary | None = None,
 ) -> Iterator[RawPage | FetchFailure | BrokenRecord]:
-    """Yield the pages of a WARC file as they were captured, their bytes untouched but for a transfer coding.
+    """Yield the pages of a WARC file as they were captured. Only a transfer encoding is removed from their bytes.
 
-    ``source`` goes into each page's reference, and ``via`` with ``#`` and the record's offset; ``start`` is the offset
-    at which the stream begins, and ``dictionary`` the file's, if it has one (`members.dictionary_of`). ``wanted`` is
-    asked about every record; those that it does not want are passed over at their headers. One that cannot be read is
-    a failure where its URL and date are known, else a `BrokenRecord`; the rest of the file is read all the same.
-    Requests, metadata and revisits (which have no body) are passed over. The text of a ``conversion`` record (a WET
-    file) is a page without a status.
+    A record that cannot be read is a failure if its URL and date are known, else a `BrokenRecord`; the rest of the file
+    is still read. Requests, metadata and revisits (which have no body) are skipped. The text of a ``conversion`` record
+    (in a WET file) is a page without a status.
+
+    Args:
+        stream: The file.
+        source: The name of the source, for each page's reference.
+        via: The beginning of each reference's ``via``, which ends with ``#`` and the record's offset.
+        max_record_bytes: The maximum size of a record.
+        start: The offset in the file at which the stream begins.
+        wanted: Called with the headers of every record. Records for which it returns False are skipped.
+        dictionary: The file's dictionary, if it has one (`members.dictionary_of`).
 
     Raises:
-        UnreadableFileError: The file is none of WARC records, or makes more work than its size is worth.
+        UnreadableFileError: the file contains no WARC records, or reading it takes more work than its size justifies.
     """
 
     def is_page(headers: Mapping[str, str]) -> bool:
@@ -60,12 +66,12 @@ def read_warc(  # noqa: PLR0913 - all but the stream by keyword
         if page:
             yield page
         else:
-            detail = record.detail if isinstance(record, BrokenRecord) else "The record holds no HTTP response."
+            detail = record.detail if isinstance(record, BrokenRecord) else "The record contains no HTTP response."
             yield FetchFailure(ref=ref, url=url, failed_at=at, reason=Reason.UNREADABLE, detail=detail)
 
 
 def _place(record: WarcRecord | BrokenRecord) -> tuple[str, datetime] | None:
-    """Return the record's URL and date; None where one is missing, or is none."""
+    """Return the record's URL and date, or None if one of them is missing or invalid."""
     url = target_of(record.headers)
     try:
         at = datetime.fromisoformat(record.headers.get("warc-date", ""))
@@ -77,17 +83,17 @@ def _place(record: WarcRecord | BrokenRecord) -> tuple[str, datetime] | None:
 
 def _what_is_missing(headers: Mapping[str, str]) -> str:
     if not target_of(headers):
-        return "The record does not say which URL it is of."
-    return f"The record does not say when it was captured: its WARC-Date is {headers.get('warc-date', '')[:100]!r}."
+        return "The record states no URL."
+    return f"The record states no valid time of capture: its WARC-Date is {headers.get('warc-date', '')[:100]!r}."
 
 
 def kind_of(headers: Mapping[str, str]) -> str:
-    """Return a record's ``WARC-Type`` in lower case, "" where it does not say."""
+    """Return a record's ``WARC-Type`` in lower case, or "" if it has none."""
     return headers.get("warc-type", "").lower()
 
 
 def target_of(headers: Mapping[str, str]) -> str:
-    """Return the URL that a record is of, "" where it does not say."""
+    """Return the URL that a record captured, or "" if it states none."""
     return headers.get("warc-target-uri", "").removeprefix("<").removesuffix(">")  # wget 1.19 wrote the brackets
 
 
@@ -114,9 +120,9 @@ def _page(record: WarcRecord, ref: PageRef, at: datetime) -> RawPage | None:
 
 
 def unchunk(body: bytes) -> bytes:
-    """Undo the chunked transfer coding (RFC 9112, 7.1); bytes that have none, as many crawlers store them, stay.
+    """Decode the chunked transfer encoding (RFC 9112, 7.1). Bytes without it, as many crawlers store, are unchanged.
 
-    Of a body that ends too early, what is there is kept.
+    Of a body that is cut short, the existing part is returned.
     """
     parts: list[bytes] = []
     at = 0

@@ -1,4 +1,4 @@
-"""A large file as a stream that can be sought in: on disk, over HTTP or in S3. Memory holds one piece of it."""
+"""Reads a large file on disk, over HTTP or in S3 as a seekable stream. Memory holds one piece of it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,20 +16,20 @@ from dateline.tasks.core.protocols import Ledger
 
 FIRST_PIECE_BYTES = 1 << 20
 LARGEST_PIECE_BYTES = 1 << 24
-"""Pieces grow while a file is read in order: a delay lies between any two."""
+"""Pieces grow while a file is read sequentially, because requests have a delay between them."""
 _PIECE_TIME_S = 300.0
 
 Version = Callable[[], str | None]
-"""Tells a file's version, as far as it was read: it changes when the file does. None where nobody says."""
+"""Returns the version of a file, as far as it was read. It changes with the file, and is None if unknown."""
 GetPiece = Callable[[int, int], bytes]
-"""Returns so many bytes from an offset; fewer at the end."""
+"""Returns that many bytes from an offset, or fewer at the end."""
 
 
 class Seekable(Readable, Protocol):
-    """A stream that can be sought in."""
+    """A seekable stream."""
 
     def seek(self, offset: int, /) -> object:
-        """Go on at an offset from the file's beginning."""
+        """Continue at an offset from the beginning of the file."""
 
 
 class PiecewiseFile:
@@ -45,7 +45,7 @@ class PiecewiseFile:
         self._ends_at: int | None = None
 
     def read(self, size: int, /) -> bytes:
-        """Return the next bytes, at most ``size``; none at the end. Raises what getting a piece does."""
+        """Return the next bytes, at most ``size``, or ``b""`` at the end. Errors of getting a piece pass."""
         if self._at - self._begins_at >= len(self._piece) and not self._get_next():
             return b""
         begin = self._at - self._begins_at
@@ -54,7 +54,7 @@ class PiecewiseFile:
         return data
 
     def seek(self, offset: int, /) -> None:
-        """Go on at ``offset``; what lies in the piece at hand costs nothing."""
+        """Continue at ``offset``. Within the current piece, this costs nothing."""
         if not self._begins_at <= offset <= self._begins_at + len(self._piece):
             self._piece, self._begins_at, self._next_bytes = b"", offset, self._first
         self._at = offset
@@ -78,7 +78,7 @@ class Place:
 
 
 class _Versions:
-    """What the pieces of a file said of its version."""
+    """The versions of the file that its pieces belong to."""
 
     def __init__(self) -> None:
         self._seen: set[str | None] = set()
@@ -93,12 +93,16 @@ class _Versions:
         return get_and_note
 
     def agreed(self) -> str | None:
-        """Return the version, if all pieces were of one."""
+        """Return the version if all pieces belong to the same one, else None."""
         return next(iter(self._seen)) if len(self._seen) == 1 else None
 
 
 def version_of(place: str, limits: FetchSettings, ledger: Ledger | None) -> str | None:
-    """Return a file's version by reading one byte of it. `DiscoveryError` where it cannot be read."""
+    """Return a file's version, by reading one byte of it.
+
+    Raises:
+        DiscoveryError: the file could not be read.
+    """
     with open_place(place, limits, ledger, first_bytes=1) as opened:
         opened.stream.read(1)
         return opened.version()
@@ -108,7 +112,11 @@ def version_of(place: str, limits: FetchSettings, ledger: Ledger | None) -> str 
 def open_place(
     place: str, limits: FetchSettings, ledger: Ledger | None, first_bytes: int | None = None
 ) -> Iterator[Place]:
-    """Open a file by its path or URL (http, https, s3). `DiscoveryError` where it cannot be, or not be read further."""
+    """Open a file by its path or URL (http, https, s3).
+
+    Raises:
+        DiscoveryError: the file could not be opened or, later, read.
+    """
     versions = _Versions()
 
     def in_pieces(get: Callable[[int, int], Piece]) -> Place:
@@ -141,7 +149,7 @@ def _version_on_disk(path: str) -> str:
 
 
 def _from_s3(place: str) -> Callable[[int, int], Piece]:
-    import boto3  # noqa: PLC0415 - takes long to load, and few need it
+    import boto3  # noqa: PLC0415 - slow to import, and rarely needed
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - as above
 
     bucket, _, key = place.removeprefix("s3://").partition("/")

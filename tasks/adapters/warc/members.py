@@ -1,7 +1,7 @@
-"""How the records of a WARC file are compressed: gzip (annex D of the standard), Zstandard, or not at all.
+"""Decompresses the records of a WARC file: gzip (annex D of the standard), Zstandard, or none.
 
-Zstandard is that of the IIPC's "Zstandard Compression for WARC Files 1.0": a frame for each record, and perhaps a
-dictionary for all of them, which stands in a skippable frame at the beginning of the file.
+Zstandard follows the IIPC's "Zstandard Compression for WARC Files 1.0": one frame per record, and optionally a
+dictionary for all of them, in a skippable frame at the beginning of the file.
 """
 
 import zlib
@@ -23,10 +23,10 @@ Dictionary = zstandard.ZstdCompressionDict
 _PIECE_BYTES = 1 << 16
 _PROBED_BYTES = 4096
 _MAX_ZSTD_WINDOW_BYTES = 1 << 27
-"""As much as ``zstd`` itself allows where nobody orders more."""
+"""The maximum window size, which is the default of ``zstd``."""
 _MAX_DICTIONARY_BYTES = 1 << 24
 _ZSTD_HEADER_BYTES = 18
-"""The longest header of a frame."""
+"""The maximum length of a frame's header."""
 _RAW_BLOCK, _RLE_BLOCK, _RESERVED_BLOCK = 0, 1, 3
 
 
@@ -34,10 +34,10 @@ class Member(Protocol):
     """One gzip member or Zstandard frame."""
 
     def fill(self) -> bytes:
-        """Return some more decompressed bytes, none at the member's end.
+        """Return some more decompressed bytes, or ``b""`` at the end of the member.
 
         Raises:
-            BrokenMemberError: The member is damaged or ends too early.
+            BrokenMemberError: the member is damaged or cut short.
         """
 
 
@@ -45,20 +45,21 @@ class Packing(NamedTuple):
     """How a file's records are compressed."""
 
     magic: bytes
-    """What each member begins with."""
+    """The bytes that each member begins with."""
     member: Callable[[RawBytes], Member]
-    """Opens the member that comes next."""
+    """Opens the next member."""
     begins_with_record: Callable[[bytes], bool]
-    """Says of the first bytes of what looks like a member whether a WARC record is in it."""
+    """Returns whether an apparent member, given its first bytes, contains a WARC record."""
 
 
 def packing_of(raw: RawBytes, dictionary: Dictionary | None = None) -> Packing | None:
-    """Return how the bytes that come next are compressed, None where they are not.
+    """Return how the next bytes are compressed, or None if they are not.
 
-    ``dictionary`` is the file's, where reading begins at a later record; else it is read from what comes next.
+    ``dictionary`` is the file's dictionary if reading begins at a later record. At the beginning of the file, it is
+    read from there.
 
     Raises:
-        BrokenMemberError: The file begins with a dictionary that cannot be read.
+        BrokenMemberError: the file begins with a dictionary that cannot be read.
     """
     if raw.peek(len(GZIP_MAGIC)) == GZIP_MAGIC:
         return Packing(GZIP_MAGIC, GzipMember, _is_gzipped_record)
@@ -75,7 +76,7 @@ def packing_of(raw: RawBytes, dictionary: Dictionary | None = None) -> Packing |
 
 
 def dictionary_of(file: Readable) -> Dictionary | None:
-    """Return the dictionary that a file begins with, None where it has none that can be read."""
+    """Return the dictionary that a file begins with, or None if it has no readable one."""
     raw = RawBytes(file, 0)
     try:
         return _read_dictionary(raw) if raw.peek(len(_DICTIONARY_MAGIC)) == _DICTIONARY_MAGIC else None
@@ -86,7 +87,7 @@ def dictionary_of(file: Readable) -> Dictionary | None:
 def _read_dictionary(raw: RawBytes) -> Dictionary:
     size = int.from_bytes(raw.read(len(_DICTIONARY_MAGIC) + 4)[-4:], "little")
     if size > _MAX_DICTIONARY_BYTES:
-        raise BrokenMemberError(f"its dictionary has {size} bytes; at most {_MAX_DICTIONARY_BYTES} are read")
+        raise BrokenMemberError(f"its dictionary has {size} bytes; the maximum is {_MAX_DICTIONARY_BYTES}")
     data = raw.read(size)
     try:
         if data.startswith(ZSTD_MAGIC):
@@ -105,7 +106,7 @@ def _is_gzipped_record(member: bytes) -> bool:
 
 
 class GzipMember:
-    """Decompresses one gzip member (RFC 1952), with its checksum; what follows it is given back."""
+    """Decompresses one gzip member (RFC 1952), and verifies its checksum. Bytes after it are put back."""
 
     def __init__(self, raw: RawBytes) -> None:
         self._raw = raw
@@ -125,14 +126,14 @@ class GzipMember:
             if data:
                 return self._raw.worked_on(data)
             if not compressed:
-                raise BrokenMemberError("the compressed bytes end too early")
+                raise BrokenMemberError("the compressed bytes are cut short")
         return b""
 
 
 class ZstdFrame:
-    """Decompresses one Zstandard frame (RFC 8878), block by block, so that no step gives more than 128 KiB.
+    """Decompresses one Zstandard frame (RFC 8878), block by block, so that no step returns more than 128 KiB.
 
-    A skippable frame holds nothing.
+    Skippable frames are treated as empty.
     """
 
     def __init__(self, raw: RawBytes, decompressor: zstandard.ZstdDecompressor) -> None:
@@ -173,7 +174,7 @@ class ZstdFrame:
         header = int.from_bytes(self._raw.peek(3), "little")
         is_last, kind, size = header & 1, header >> 1 & 3, header >> 3
         if kind == _RESERVED_BLOCK:
-            raise BrokenMemberError("the compressed bytes are damaged (a block of an unknown kind)")
+            raise BrokenMemberError("the compressed bytes are damaged (unknown kind of block)")
         size = 1 if kind == _RLE_BLOCK else size
         self._has_ended = bool(is_last)
         return self._whole(3 + size + (4 if is_last and self._has_checksum else 0))
@@ -181,5 +182,5 @@ class ZstdFrame:
     def _whole(self, size: int) -> bytes:
         data = self._raw.read(size)
         if len(data) < size:
-            raise BrokenMemberError("the compressed bytes end too early")
+            raise BrokenMemberError("the compressed bytes are cut short")
         return data

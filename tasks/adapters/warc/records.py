@@ -1,8 +1,8 @@
-"""Reading WARC files record by record (ISO 28500:2017), whatever state they are in.
+"""Reads WARC files record by record (ISO 28500:2017), even damaged ones.
 
-A record that is broken is a value with its place, and reading goes on at the next one that can be found. Read are gzip
-and Zstandard with a member or frame for each record, either of a whole file, and plain files. Memory holds one record,
-and one is no larger than the caller says.
+A broken record is yielded as a value with its offset, and reading continues at the next record that can be found.
+Supported are gzip and Zstandard, with a member or frame per record or for the whole file, and uncompressed files.
+Memory holds one record, whose maximum size the caller sets.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,10 +18,10 @@ from dateline.tasks.adapters.warc.streams import (
 )
 
 MAX_BLOCK_BYTES = 64_000_000
-"""The largest record that is read, unless told otherwise."""
+"""The default maximum size of a record."""
 
 _MAX_SKIP_BYTES = 256_000_000
-"""How much of one gzip member is decompressed only to be passed over."""
+"""How much of a compressed member is decompressed only to skip it."""
 
 _ARC_BEGIN = b"filedesc:"
 _IS_ARC = (
@@ -34,12 +34,12 @@ _MAX_HEADERS = 200
 
 @dataclass(frozen=True, slots=True)
 class WarcRecord:
-    """A record as it stands in the file."""
+    """A record of the file."""
 
     offset: int
-    """Where its gzip member begins; in a plain file, where the record does."""
+    """The offset of its compressed member or, in an uncompressed file, of the record."""
     headers: Mapping[str, str]
-    """By lower-case name; of a name that comes twice, the first."""
+    """By lower-case name. Of repeated headers, the first."""
     block: bytes
 
     @property
@@ -50,21 +50,21 @@ class WarcRecord:
 
 @dataclass(frozen=True, slots=True)
 class BrokenRecord:
-    """A record that could not be read, and why; a value, since the rest of the file can be."""
+    """A record that could not be read, with the reason. It is a value, because the rest of the file can be read."""
 
     offset: int
     detail: str
-    """A sentence for a person."""
+    """The reason, as a sentence."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """The record's headers, as far as they were read."""
 
 
 class _BrokenRecordError(Exception):
-    """The bytes are whole, but no record."""
+    """The bytes are intact, but not a valid record."""
 
 
 Wanted = Callable[[Mapping[str, str]], bool]
-"""Says by a record's headers whether it is wanted at all."""
+"""Returns whether a record is wanted, given its headers."""
 
 
 def _all_are_wanted(_headers: Mapping[str, str]) -> bool:
@@ -80,15 +80,19 @@ def read_records(  # noqa: PLR0913 - all but the stream by keyword
     dictionary: Dictionary | None = None,
     bounded: bool = False,
 ) -> Iterator[WarcRecord | BrokenRecord]:
-    """Yield each record of a WARC file, or in its place what is wrong with it.
+    """Yield each record of a WARC file, or a `BrokenRecord` in its place.
 
-    ``start`` is the offset in the file at which the stream begins; offsets count from the file's beginning.
-    ``dictionary`` is the file's, where it has one and the stream begins later. Records that are not ``wanted`` are
-    passed over, whole or broken, in compressed files without holding them in memory.
+    Args:
+        stream: The file.
+        max_block_bytes: The maximum size of a record's block.
+        start: The offset in the file at which the stream begins. Yielded offsets count from the file's beginning.
+        wanted: Records for which this returns False are skipped, even if they are broken. In compressed files they are
+            not held in memory.
+        dictionary: The file's dictionary, if it has one and the stream begins at a later record.
+        bounded: Whether to stop reading a file that takes more work than its size justifies.
 
     Raises:
-        UnreadableFileError: The file is none of WARC records, or is ``bounded`` and makes more work than its size is
-            worth.
+        UnreadableFileError: the file contains no WARC records, or was too much work.
     """
     raw = RawBytes(stream, start, bounded=bounded)
     try:
@@ -108,7 +112,7 @@ def _of_members(
     while raw.peek(1):
         offset = raw.offset
         member = RecordBytes(packing.member(raw).fill)
-        records = _Records(member, raw, lambda: offset, max_block_bytes, _MAX_SKIP_BYTES, wanted)  # noqa: B023 - used up in this round
+        records = _Records(member, raw, lambda: offset, max_block_bytes, _MAX_SKIP_BYTES, wanted)  # noqa: B023 - consumed in this iteration
         try:
             yield from records
         except BrokenMemberError as error:
@@ -120,7 +124,7 @@ def _of_members(
 class _Records:
     """Parses the records in one run of bytes."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - of one caller
+    def __init__(  # noqa: PLR0913, PLR0917 - it has one caller
         self,
         source: RecordBytes,
         raw: RawBytes,
@@ -136,9 +140,9 @@ class _Records:
         self._max_skip_bytes = max_skip_bytes
         self._wanted = wanted
         self.headers: dict[str, str] = {}
-        """Those of the record that is being read."""
+        """The headers of the current record."""
         self.is_wanted = True
-        """Whether that record is wanted, as far as is known."""
+        """Whether the current record is wanted, as far as known."""
 
     def __iter__(self) -> Iterator[WarcRecord | BrokenRecord]:
         source = self._source
@@ -159,12 +163,12 @@ class _Records:
                     yield record
 
     def _read_headers(self) -> Mapping[str, str]:
-        """Read the version line and the named fields up to the empty line; a folded line continues the one above."""
+        """Read the version line and the headers up to the empty line. A folded line continues the one above."""
         if not self._source.at_record():
             if self._source.peek(len(_ARC_BEGIN)) == _ARC_BEGIN:
                 raise UnreadableFileError(_IS_ARC)
-            self._source.read(1)  # so that the search for the next record gets on
-            raise _BrokenRecordError("it does not begin as a WARC record does")
+            self._source.read(1)  # so that the search for the next record advances
+            raise _BrokenRecordError("it does not begin like a WARC record")
         self._source.readline(_MAX_LINE_BYTES)
         last = ""
         for _ in range(_MAX_HEADERS):
@@ -181,10 +185,10 @@ class _Records:
         raise _BrokenRecordError("its headers do not end")
 
     def _read_block(self) -> bytes:
-        """Return the block and go on to the next record; of a record that is not wanted, b"" may be returned."""
+        """Return the block, and move to the next record. For an unwanted record, b"" may be returned."""
         length = self.headers.get("content-length", "")
         if not (length.isascii() and length.isdigit()):
-            raise _BrokenRecordError("it does not say how long it is")
+            raise _BrokenRecordError("it does not state its length")
         size = int(length[:20])
         if not self.is_wanted and self._max_skip_bytes is not None:
             self._skip_block(size)
@@ -194,22 +198,22 @@ class _Records:
             return b""
         if size > self._max_block_bytes:
             self._skip_block(size)
-            raise _BrokenRecordError(f"it has {size} bytes; at most {self._max_block_bytes} are read")
+            raise _BrokenRecordError(f"it has {size} bytes; the maximum is {self._max_block_bytes}")
         held = self._source.hold(size)
         if held < size:
             self._raw.count_work(held)
-            raise _BrokenRecordError(f"it is cut short: {held} of {size} bytes are there")
+            raise _BrokenRecordError(f"it is cut short: it has {held} of {size} bytes")
         if not self._source.at_record_after(size):
             self._raw.count_work(held)
-            raise _BrokenRecordError(f"it does not end after the {size} bytes that it should have")
+            raise _BrokenRecordError(f"it does not end after the {size} bytes that it states")
         block = self._source.read(size)
         self._source.skip_line_ends()
         return block
 
     def _skip_block(self, size: int) -> None:
         if self._max_skip_bytes is not None and size > self._max_skip_bytes:
-            raise BrokenMemberError(f"it has {size} bytes; at most {self._max_block_bytes} are read")
+            raise BrokenMemberError(f"it has {size} bytes; the maximum is {self._max_block_bytes}")
         missing = self._source.skip(size)
         if missing and self._max_skip_bytes is None and not self.is_wanted:
-            what = f"its last record, which ends at byte {self._source.position}, claims {missing} bytes more"
-            raise UnreadableFileError(f"{what}; what may be among these was not read")
+            what = f"its last record, which ends at byte {self._source.position}, claims {missing} more bytes"
+            raise UnreadableFileError(f"{what}; records among these were not read")

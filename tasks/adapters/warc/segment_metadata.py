@@ -1,8 +1,8 @@
-"""The notes in a segment's ``metadata`` records: what a page's own WARC record cannot hold, or not exactly.
+"""The notes in a segment's ``metadata`` records: what a page's own WARC record cannot hold exactly, or at all.
 
-A note is JSON. The record holds it as the one field of an ``application/warc-fields`` block (WARC 1.1, section 6.6),
-since replay tools index ``metadata`` records of any other type as captures of the page. Segments of version 1 have
-blocks of plain JSON.
+A note is JSON. It is the only field of an ``application/warc-fields`` block (WARC 1.1, section 6.6), because replay
+tools index ``metadata`` records of any other type as captures of the page. Segments of version 1 have blocks of plain
+JSON.
 """
 
 import json
@@ -15,21 +15,21 @@ from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 NOTE_VERSION = 2
-"""Version 2 has the note in a field, and records the redirects that led to a page."""
+"""Version 2 puts the note into a field, and records the redirects that led to a page."""
 
 NOTE_TYPE = "application/warc-fields"
-"""Content-Type of a metadata record."""
+"""The Content-Type of a metadata record."""
 
 _FIRST_VERSION_TYPE = "application/json"
 _FIELD = b"dateline-note:"
 
 
 class BadNoteError(Exception):
-    """The bytes are no note."""
+    """The bytes are not a note."""
 
 
 def write_note(page: RawPage | FetchFailure, told: Headers = ()) -> bytes:
-    """Return the note of a page or failure. Headers are noted only where the record itself tells others (``told``)."""
+    """Return the note of a page or failure. Headers are noted only if those in the record (``told``) differ."""
     note: dict[str, Any] = {
         "version": NOTE_VERSION,
         "ref": page.ref.model_dump(mode="json", exclude_none=True),
@@ -46,13 +46,13 @@ def write_note(page: RawPage | FetchFailure, told: Headers = ()) -> bytes:
 
 
 def read_note(block: bytes, *, content_type: str, body: bytes, told: Headers, key: str) -> RawPage | FetchFailure:
-    """Return the page or failure that `write_note` was given, with the body and headers of the record that it is about.
+    """Return the page or failure that `write_note` received, given the body and headers of its WARC record.
 
-    ``content_type`` is that of the metadata record, whose block is read. The redirects of a page are not returned.
+    ``block`` and ``content_type`` are those of the metadata record. The redirects of a page are not returned.
 
     Raises:
-        BadNoteError: The bytes are no note.
-        RecordError: A newer dateline wrote it.
+        BadNoteError: the bytes are not a note.
+        RecordError: a newer version of dateline wrote it.
     """
     try:
         note = json.loads(_json_of(block, content_type))

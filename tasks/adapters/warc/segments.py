@@ -1,15 +1,15 @@
-"""Segments: the raw pages of a batch as one WARC file (ISO 28500:2017, WARC/1.1), gzip for each record.
+"""Segments: the raw pages of a batch as one WARC file (ISO 28500:2017, WARC/1.1), with one gzip member per record.
 
-A segment begins with a ``warcinfo`` record. A page is a ``response`` record (its HTTP headers as received, its body as
-transferred) or, for a saved file, a ``resource`` record, and then a ``metadata`` record that refers to it. A failure is
-a ``metadata`` record alone. The metadata holds what the other record cannot: the page reference and exact values, so
-that a segment gives back what was written into it, and cleaning can be repeated from it alone.
+A segment begins with a ``warcinfo`` record. A page is a ``response`` record (HTTP headers as received, body as
+transferred) or, for a saved file, a ``resource`` record, followed by a ``metadata`` record that refers to it. A failure
+is only a ``metadata`` record. The metadata holds what the other record cannot: the page reference and exact values. So
+reading a segment returns exactly what was written, and cleaning can be repeated from the segment alone.
 
-Between a page and its metadata stand the redirects that led to it, each a ``response`` record that names the page's
-record in ``WARC-Concurrent-To``. They let replay tools find the page by the address that the source named; dateline
-itself does not read them back.
+Between a page and its metadata are the redirects that led to it, each a ``response`` record that names the page's
+record in ``WARC-Concurrent-To``. They let replay tools find the page by the URL that the source lists; dateline itself
+does not read them.
 
-Equal input makes equal bytes: times come from the pages, record ids from the segment's key and the record's place.
+Equal input gives equal bytes: times come from the pages, and record ids from the segment's key and the record's number.
 """
 
 import hashlib
@@ -44,19 +44,19 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The date of a segment without pages."""
 
 _TRANSFER_ENCODING, _RENAMED = "transfer-encoding", "X-Crawler-Transfer-Encoding"
-"""A body is kept without its transfer coding, so the header that tells of one may not stand; crawlers rename it so."""
+"""Replaces the header of the transfer encoding, which is removed from stored bodies. Crawlers use the same name."""
 
 _CONTENT_LENGTH, _LENGTH_RENAMED = "content-length", "X-Crawler-Content-Length"
-"""The same for the length of a redirect whose body was not read."""
+"""Replaces the length of a redirect whose body was not read."""
 
 _MAX_RECORD_BYTES = 256_000_000
-"""The largest record that is read back; `FetchSettings.max_transfer_bytes` keeps pages far below it."""
+"""The maximum size of a record when reading. `FetchSettings.max_transfer_bytes` keeps pages far below it."""
 
 
 class SegmentWriter:
-    """Writes the pages of one batch into a local file, which is to become the segment of that key.
+    """Writes the pages of one batch to a local file, which will become the segment with this key.
 
-    A context manager. The file is written over if it exists: one that a killed run left is worth nothing.
+    A context manager. An existing file, left by a killed run, is overwritten.
     """
 
     def __init__(self, path: Path, segment: str) -> None:
@@ -66,7 +66,7 @@ class SegmentWriter:
         self._records = 0
 
     def write(self, page: RawPage | FetchFailure) -> RawPointer | None:
-        """Append a page and return the pointer to it; a failure has no bytes to point to."""
+        """Append a page and return a pointer to it, or None for a failure, which has no bytes."""
         if isinstance(page, FetchFailure):
             self._begin(page.failed_at)
             self._write_note(page, page.failed_at, ())
@@ -87,11 +87,11 @@ class SegmentWriter:
         return RawPointer(segment=self._segment, offset=offset, digest=digest)
 
     def flush(self) -> None:
-        """Hand what was written to the operating system."""
+        """Flush the file's buffer to the operating system."""
         self._file.flush()
 
     def close(self) -> None:
-        """Finish the file; one without pages is a segment too."""
+        """Finish the file. A file without pages is a segment, too."""
         if not self._file.closed:
             self._begin(_EPOCH)
             self._file.close()
@@ -156,13 +156,13 @@ class SegmentWriter:
 
 
 def read_segment(stream: Readable, key: str, *, start: int = 0) -> Iterator[StoredPage | BrokenRecord]:
-    """Yield the pages and failures of a segment in order, equal to those written, each page with its pointer.
+    """Yield the pages and failures of a segment as they were written, in order, each page with its pointer.
 
-    What is damaged is a `BrokenRecord` in its place, and the rest is read all the same. ``start`` is the offset in the
-    segment at which the stream begins.
+    A damaged record is yielded as a `BrokenRecord`, and the rest is still read. ``start`` is the offset in the segment
+    at which the stream begins.
 
     Raises:
-        RecordError: A newer dateline wrote the segment.
+        RecordError: a newer version of dateline wrote the segment.
     """
     page: WarcRecord | None = None
     for record in _records(stream, start):
@@ -180,7 +180,7 @@ def read_segment(stream: Readable, key: str, *, start: int = 0) -> Iterator[Stor
                 yield _noteless(page)
                 page = None
             if about and not page:
-                yield BrokenRecord(record.offset, "The page that this metadata is about is missing.", record.headers)
+                yield BrokenRecord(record.offset, "The page of this metadata is missing.", record.headers)
             else:
                 yield _stored_page(record, page, key)
             page = None
@@ -196,11 +196,11 @@ def _records(stream: Readable, start: int) -> Iterator[WarcRecord | BrokenRecord
 
 
 def read_record(store: ArchiveStore, pointer: RawPointer) -> RawPage:
-    """Return the page that a pointer leads to, its bytes proven by the digest.
+    """Return the page that a pointer leads to, after verifying its digest.
 
     Raises:
-        RecordError: The pointer leads to no page, or to other bytes.
-        StoreError: The segment could not be read.
+        RecordError: the pointer leads to no page, or to different bytes.
+        StoreError: the segment could not be read.
     """
     stream = StoredBytes(store, pointer.segment, pointer.offset, piece_bytes=SMALL_PIECE)
     found = next(read_segment(stream, pointer.segment, start=pointer.offset), None)
@@ -211,8 +211,8 @@ def read_record(store: ArchiveStore, pointer: RawPointer) -> RawPage:
         raise RecordError(f"There is no raw page in {place}.", key=pointer.segment)
     if found.raw.digest != pointer.digest:
         raise RecordError(
-            f"The raw page in {place} has other bytes than the archived record was made from: {found.raw.digest}, "
-            f"not {pointer.digest}.",
+            f"The raw page in {place} differs from the one that the archived record was made from: its digest is "
+            f"{found.raw.digest}, not {pointer.digest}.",
             key=pointer.segment,
         )
     return found.page
@@ -230,7 +230,7 @@ def _stored_page(note: WarcRecord, record: WarcRecord | None, key: str) -> Store
         return StoredPage(page=page, raw=None)
     digest = _digest(body)
     if digest != record.headers.get("warc-payload-digest"):
-        return BrokenRecord(record.offset, "The page's bytes do not have the digest that was noted.", record.headers)
+        return BrokenRecord(record.offset, "The page's bytes do not match the recorded digest.", record.headers)
     return StoredPage(page=page, raw=RawPointer(segment=key, offset=record.offset, digest=digest))
 
 
@@ -259,5 +259,5 @@ def _digest(data: bytes) -> str:
 
 
 def _field(name: str, value: str) -> str:
-    """Return a value as a WARC header can hold it: not printable ASCII is percent-encoded, in a URI spaces too."""
+    """Return a value as a WARC header. All but printable ASCII is percent-encoded, and in a URI also spaces."""
     return quote(value, safe="!#$%&'()*+,/:;<=>?@[]~" + ("" if name == "WARC-Target-URI" else ' "'), errors="replace")

@@ -1,4 +1,4 @@
-"""The bytes under a WARC file: raw ones with a look back, and the reader that records are parsed from."""
+"""The bytes of a WARC file: raw bytes that can be re-read, and the decompressed bytes that records are parsed from."""
 
 import re
 from collections.abc import Callable
@@ -6,14 +6,14 @@ from typing import Protocol
 
 _READ_BYTES = 1 << 16
 _KEPT_BYTES = 1 << 20
-"""How far back a new start is looked for when a gzip member turns out to be broken."""
+"""How many bytes back the search for the next member begins when a compressed member is broken."""
 
 _PROBED_BYTES = 4096
 
 FREE_WORK_BYTES = 256_000_000
 WORK_FACTOR = 200
-"""A file is left when more bytes than these, and so many times those read of it, were decompressed or looked at in
-vain. No honest file comes near: the time that a hostile one takes is linear in its size."""
+"""Reading a file stops when more bytes than these, and that many times the bytes read from it, were decompressed or
+searched in vain. No honest file comes near, and the time that a hostile one takes is linear in its size."""
 
 _RECORD_START = re.compile(rb"^WARC/\d\.\d+\r?\n", re.MULTILINE)
 _RECORD_START_BYTES = 16
@@ -21,53 +21,53 @@ _LINE_ENDS = 256
 
 
 class Readable(Protocol):
-    """A source of bytes; it need not be seekable."""
+    """A source of bytes. It need not be seekable."""
 
     def read(self, size: int, /) -> bytes:
-        """Return the next bytes, at most ``size``; none at the end."""
+        """Return the next bytes, at most ``size``, or ``b""`` at the end."""
 
 
 class BrokenMemberError(Exception):
-    """The compressed bytes are damaged, end too early, or hold too much."""
+    """The compressed bytes are damaged or cut short, or contain too much."""
 
 
 class UnreadableFileError(Exception):
-    """The file cannot be read, or not further; the text says why, and can stand after "the file: "."""
+    """The file cannot be read, or not any further. The message says why, and fits after "FILE: "."""
 
 
 class RawBytes:
-    """A file's bytes in order, with those since the last mark kept, up to a bound, to be looked at again."""
+    """A file's bytes in order. Those since the last mark are kept, up to a limit, so that they can be read again."""
 
     def __init__(self, stream: Readable, start: int, *, bounded: bool = True) -> None:
         self._stream = stream
         self._read = 0
-        """How many bytes came from the stream."""
+        """How many bytes were read from the stream."""
         self._work = 0 if bounded else None
-        """How many bytes were decompressed, or looked at in vain; None where nobody minds."""
+        """How many bytes were decompressed, or searched in vain. None if the work is not limited."""
         self._window = b""
         self._base = start
-        """Offset in the file of the window's first byte."""
+        """The offset in the file of the window's first byte."""
         self._at = 0
-        """How much of the window has been taken."""
+        """How many bytes of the window have been taken."""
         self._mark = 0
 
     @property
     def offset(self) -> int:
-        """Offset in the file of the next byte."""
+        """The offset in the file of the next byte."""
         return self._base + self._at
 
     def mark(self) -> None:
-        """Keep what comes from here on."""
+        """Keep the bytes from here on."""
         self._mark = self._at
 
     def peek(self, size: int) -> bytes:
-        """Return the next bytes without taking them; fewer than ``size`` only at the end."""
+        """Return the next bytes without taking them, fewer than ``size`` only at the end."""
         while len(self._window) - self._at < size and self._more():
             pass
         return self._window[self._at : self._at + size]
 
     def take(self) -> bytes:
-        """Return some bytes, none at the end."""
+        """Take and return some bytes, or ``b""`` at the end."""
         if self._at == len(self._window):
             self._more()
         taken = self._window[self._at :]
@@ -75,7 +75,7 @@ class RawBytes:
         return taken
 
     def give_back(self, size: int) -> None:
-        """Undo the taking of the last ``size`` bytes."""
+        """Put back the last ``size`` bytes taken."""
         self._at -= size
 
     def read(self, size: int) -> bytes:
@@ -85,32 +85,36 @@ class RawBytes:
         return taken
 
     def skip(self, size: int) -> None:
-        """Pass over ``size`` bytes, or as many as there are."""
+        """Skip ``size`` bytes, or as many as there are."""
         while size and (passed := len(self.read(min(size, _READ_BYTES)))):
             size -= passed
 
     def worked_on(self, data: bytes) -> bytes:
-        """Return ``data``, which was got out of the file's bytes, and count it as work.
+        """Count ``data``, which was decompressed from the file, as work, and return it.
 
         Raises:
-            UnreadableFileError: The work is out of proportion to what was read of the file.
+            UnreadableFileError: the work is out of proportion to the bytes read from the file.
         """
         self.count_work(len(data))
         return data
 
     def count_work(self, size: int) -> None:
-        """Count bytes that were decompressed, or looked at in vain, as work. Raises as `worked_on` does."""
+        """Count bytes that were decompressed, or searched in vain, as work.
+
+        Raises:
+            UnreadableFileError: the work is out of proportion to the bytes read from the file.
+        """
         if self._work is not None:
             self._work += size
             if self._work > FREE_WORK_BYTES + WORK_FACTOR * self._read:
-                sentence = f"the records in it claim or hold far more than its bytes can, as far as byte {self.offset}"
-                raise UnreadableFileError(f"{sentence}; what comes after that was not read")
+                sentence = f"up to byte {self.offset}, its records claim or contain far more than its bytes can"
+                raise UnreadableFileError(f"{sentence}; the rest of the file was not read")
 
     def seek_member(self, magic: bytes, begins_with_record: Callable[[bytes], bool]) -> None:
-        """Go to the next member after the mark that begins like a WARC record, or to the end.
+        """Move to the next member after the mark that contains a WARC record, or to the end.
 
         Raises:
-            UnreadableFileError: Too much had to be looked at.
+            UnreadableFileError: the search took too much work.
         """
         self._at = self._mark + 1
         while True:
@@ -141,15 +145,15 @@ class RawBytes:
 
 
 class RecordBytes:
-    """The decompressed bytes that records are parsed from: one gzip member's, or a plain file's."""
+    """The decompressed bytes that records are parsed from, of one compressed member or of an uncompressed file."""
 
     def __init__(self, fill: Callable[[], bytes]) -> None:
         self._fill = fill
-        """Returns some more bytes, none at the end."""
+        """Returns some more bytes, or ``b""`` at the end."""
         self._buffer = bytearray()
         self._at = 0
-        """How much of the buffer has been taken. Taking moves only this, and looking ahead copies nothing, so that
-        time stays linear, however many records claim to be long."""
+        """How many bytes of the buffer have been taken. Taking only moves this, and looking ahead copies nothing, so
+        that the time is linear, however many records claim to be long."""
         self.position = 0
         """How many bytes have been taken."""
 
@@ -165,7 +169,7 @@ class RecordBytes:
         return bool(data)
 
     def hold(self, size: int) -> int:
-        """Get the next ``size`` bytes ready without taking them; return how many there are, fewer only at the end."""
+        """Buffer the next ``size`` bytes without taking them. Return their number, which is less only at the end."""
         while self._held() < size and self._grow():
             pass
         return min(self._held(), size)
@@ -182,7 +186,7 @@ class RecordBytes:
         self.position += size
 
     def skip(self, size: int) -> int:
-        """Pass over ``size`` bytes, or as many as there are; return how many were missing."""
+        """Skip ``size`` bytes, or as many as there are. Return how many were missing."""
         while size and (passed := len(self.read(min(size, _READ_BYTES)))):
             size -= passed
         return size
@@ -197,12 +201,12 @@ class RecordBytes:
         return self.read(min(end + 1 - self._at if end >= 0 else self._held(), limit))
 
     def peek(self, size: int, ahead: int = 0) -> bytes:
-        """Return the bytes after the next ``ahead`` ones without taking any; fewer than ``size`` only at the end."""
+        """Return the bytes after the next ``ahead`` bytes without taking any, fewer than ``size`` only at the end."""
         self.hold(ahead + size)
         return bytes(self._buffer[self._at + ahead : self._at + ahead + size])
 
     def skip_line_ends(self) -> None:
-        """Pass over the empty lines between records, within reason."""
+        """Skip the empty lines between records, up to a limit."""
         self._take(self._line_ends(0))
 
     def _line_ends(self, ahead: int) -> int:
@@ -210,19 +214,19 @@ class RecordBytes:
         return len(following) - len(following.lstrip(b"\r\n"))
 
     def at_record(self, ahead: int = 0) -> bool:
-        """Return whether a record's first line, or the end, is next, or comes after the next ``ahead`` bytes."""
+        """Return whether a record's first line, or the end, follows after the next ``ahead`` bytes."""
         following = self.peek(_RECORD_START_BYTES, ahead)
         return not following or _RECORD_START.match(following) is not None
 
     def at_record_after(self, size: int) -> bool:
-        """Return whether a record begins, or the end is, after ``size`` bytes and the empty lines that follow."""
+        """Return whether a record begins, or the end comes, after ``size`` bytes and the empty lines that follow."""
         return self.at_record(size + self._line_ends(size))
 
     def seek_record(self, limit: int | None) -> None:
-        """Go to the next line that begins a record, or to the end.
+        """Move to the next line that begins a record, or to the end.
 
         Raises:
-            BrokenMemberError: There is none within ``limit`` bytes.
+            BrokenMemberError: there is none within ``limit`` bytes.
         """
         passed = 0
         while True:
@@ -233,11 +237,11 @@ class RecordBytes:
             self._take(useless)
             passed += useless
             if limit is not None and passed > limit:
-                raise BrokenMemberError("no record begins in so many bytes")
+                raise BrokenMemberError("no record begins within the maximum number of bytes")
             if not self._grow():
                 self._take(self._held())
                 return
 
     def _find_record(self) -> re.Match[bytes] | None:
-        """Return the next line that begins a record, in what is held."""
+        """Return the next line in the buffer that begins a record."""
         return _RECORD_START.search(self._buffer, self._at)

@@ -1,6 +1,6 @@
-"""What a disk must do for an archive: files written whole, names taken exclusively, both synced; and its errors, told.
+"""File operations for an archive: writes complete files, takes names exclusively, syncs both, and explains errors.
 
-POSIX only. Functions raise `OSError` as the system does; `explain` turns one into a `StoreError`.
+POSIX only. Functions raise `OSError` as the system does; `explain` converts it to a `StoreError`.
 """
 
 import contextlib
@@ -13,27 +13,27 @@ from pathlib import Path
 from dateline.tasks.core.errors import DamagedObjectError, PermanentStoreError, StoreError, TransientStoreError
 
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
-"""What `link` answers on exFAT, FAT and many network and FUSE file systems."""
+"""The errors of `link` on exFAT, FAT, and many network and FUSE file systems."""
 
 _MAY_PASS = frozenset({errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ESTALE, errno.ETIMEDOUT, errno.EBUSY})
 
 _SENTENCES = {
     errno.ENOSPC: "the disk is full; free some space and run again",
     errno.EDQUOT: "the disk quota is used up; free some space and run again",
-    errno.EACCES: "dateline has no permission; give its user the right to read and write there",
-    errno.EPERM: "the system does not permit it; give dateline's user the right to read and write there",
+    errno.EACCES: "permission denied; give dateline's user permission to read and write there",
+    errno.EPERM: "the system does not permit it; give dateline's user permission to read and write there",
     errno.EROFS: "the file system is read-only; mount it for writing",
     errno.ENOTDIR: "a part of the path is a file, not a folder; move that file away",
     errno.EISDIR: "a folder has the object's name; move that folder away",
-    errno.EEXIST: "a folder, or something else that is no file, has the object's name; move it away",
-    errno.EXDEV: "the folder is on another file system than the archive; an archive needs one file system",
+    errno.EEXIST: "a folder, or something else that is not a file, has the object's name; move it away",
+    errno.EXDEV: "the folder is on a different file system than the archive; keep an archive on one file system",
     errno.ENAMETOOLONG: "the path is too long for this file system; use a shorter archive path",
-    errno.EIO: "the disk reports a fault; check it, then run `dateline audit`",
+    errno.EIO: "the disk reports an error; check the disk, then run `dateline audit`",
 }
 
 
 def explain(error: OSError, action: str, key: str, path: str) -> StoreError:
-    """Return the `StoreError` that says what an `OSError` means for an object, and what to do about it."""
+    """Return a `StoreError` that says what an `OSError` means for an object, and what to do about it."""
     kind: type[StoreError] = TransientStoreError if error.errno in _MAY_PASS else PermanentStoreError
     if error.errno == errno.EIO and action == "read":
         kind = DamagedObjectError
@@ -43,7 +43,7 @@ def explain(error: OSError, action: str, key: str, path: str) -> StoreError:
 
 @contextlib.contextmanager
 def telling(action: str, key: str, path: str) -> Iterator[None]:
-    """Turn what the system raises about an object into a `StoreError`, as `explain` does."""
+    """Convert `OSError`s of the block to `StoreError`s about an object. See `explain`."""
     try:
         yield
     except OSError as error:
@@ -51,7 +51,7 @@ def telling(action: str, key: str, path: str) -> Iterator[None]:
 
 
 def write_new_file(path: str, data: bytes) -> None:
-    """Create a file that must not exist yet, with the user's usual permissions. It is not synced."""
+    """Create a new file with the user's default permissions. The file is not synced."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123 - a descriptor, not a path
         view = memoryview(data)
@@ -60,12 +60,12 @@ def write_new_file(path: str, data: bytes) -> None:
 
 
 def sync_file(path: str) -> None:
-    """Wait until a file's content is on the disk."""
+    """Flush a file's content to disk."""
     _sync(path, os.O_RDONLY)
 
 
 def sync_folder(path: str) -> None:
-    """Wait until the names in a folder are on the disk; a file system that cannot sync a folder needs no syncing."""
+    """Flush the names in a folder to disk. File systems that cannot sync a folder need no syncing."""
     try:
         _sync(path, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
@@ -82,11 +82,11 @@ def _sync(path: str, flags: int) -> None:
 
 
 def move_if_absent(temp: str, path: str, lock: str) -> bool:
-    """Give a whole file its final name, exclusively; return whether the name was free.
+    """Give a complete file its final name, exclusively. Return whether the name was free.
 
-    A hard link takes a name atomically. Where the file system has no hard links, an advisory lock on the file
-    ``lock`` stands between looking and renaming; it excludes other dateline processes, and a killed one lets it go.
-    ``temp`` is gone afterwards if it was renamed; whoever made it removes it otherwise.
+    A hard link takes a name atomically. On file systems without hard links, an advisory lock on the file ``lock`` is
+    held while checking and renaming. It excludes other dateline processes, and is released if one is killed. If
+    ``temp`` was renamed it no longer exists; otherwise the caller removes it.
     """
     try:
         os.link(temp, path)

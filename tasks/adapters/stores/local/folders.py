@@ -1,4 +1,4 @@
-"""Folders of an archive on local disk: made as needed, and synced so that what they name survives a power cut."""
+"""The folders of an archive on local disk: created as needed, and synced so that their entries survive a power cut."""
 
 import contextlib
 import errno
@@ -13,17 +13,17 @@ _SYNC_THREADS = 8
 
 
 class Folders:
-    """The folders under a root. With ``syncs=False`` they are made, and nothing is ever synced."""
+    """The folders under a root. With ``syncs=False``, nothing is ever synced."""
 
     def __init__(self, root: str, *, syncs: bool) -> None:
         self._root = root
         self._syncs = syncs
         self._synced: set[str] = set()
-        """Folders whose own names are known to be on the disk."""
+        """Folders whose own names are known to be on disk."""
 
     def make(self, folder: str) -> None:
-        """Make a folder, and those above it."""
-        if os.path.isdir(folder):  # noqa: PTH112 - asked for each of many files; a Path costs more than the call
+        """Create a folder and its parents."""
+        if os.path.isdir(folder):  # noqa: PTH112 - called for many files; a Path costs more than the call
             return
         self.make(folder_of(folder))
         self._synced.discard(folder)
@@ -34,12 +34,12 @@ class Folders:
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from error
 
     def sync_files(self, paths: Collection[str]) -> None:
-        """Wait until the files' contents are on the disk."""
+        """Flush the contents of files to disk."""
         if self._syncs:
             _side_by_side(disk.sync_file, paths)
 
     def sync(self, folders: Iterable[str]) -> None:
-        """Sync the names in folders, and the folders' own names where this has not been done yet."""
+        """Sync the names in folders, and the folders' own names if that has not been done yet."""
         if not self._syncs:
             return
         pending = set(folders)
@@ -52,19 +52,19 @@ class Folders:
                 pending.add(lower)
         if self._root not in self._synced:
             new.add(self._root)
-            with contextlib.suppress(PermissionError):  # the folder above the archive may be somebody else's
+            with contextlib.suppress(PermissionError):  # the folder above the archive may belong to someone else
                 disk.sync_folder(folder_of(self._root))
         _side_by_side(disk.sync_folder, pending)
         self._synced |= new
 
 
 def folder_of(path: str) -> str:
-    """Return the folder that a path lies in."""
+    """Return the folder that contains a path."""
     return path.rpartition("/")[0] or "/"
 
 
 def _side_by_side(sync: Callable[[str], None], paths: Collection[str]) -> None:
-    """Sync files or folders at the same time: the file system can then join their journal commits."""
+    """Sync files or folders in parallel, so that the file system can combine their journal commits."""
     if len(paths) == 1:
         sync(*paths)
         return

@@ -1,4 +1,4 @@
-"""Listing the keys of an archive on local disk by code point, page by page."""
+"""Lists the keys of an archive on local disk, sorted by code point, page by page."""
 
 import heapq
 import os
@@ -9,23 +9,23 @@ from dateline.tasks.adapters.stores.local import disk
 from dateline.tasks.core.errors import PermanentStoreError
 
 PAGE_NAMES = 20_000
-"""How many names of a folder are held at once while listing; a larger folder is read several times."""
+"""How many names of a folder are held in memory. A larger folder is read several times."""
 
 
 def list_keys(root: str, prefix: str) -> Iterator[str]:
     """Yield the keys under the root that start with ``prefix``, in order.
 
     Raises:
-        StoreError: A folder cannot be read, or a symbolic link lies in it.
+        StoreError: a folder cannot be read, or contains a symbolic link.
     """
     return _walk(root, prefix.rpartition("/")[0], prefix)
 
 
 def link_refused(key: str, path: str) -> PermanentStoreError:
-    """Return the error for what lies behind a symbolic link."""
+    """Return the error for an object behind a symbolic link."""
     return PermanentStoreError(
-        f'"{key}" lies behind a symbolic link ({path}), and dateline follows none inside an archive: it could lead '
-        "outside. Put the folder itself there, or mount it there.",
+        f'"{key}" is behind a symbolic link ({path}). dateline follows no links inside an archive, because they could '
+        "lead outside. Move the folder itself there, or mount it there.",
         key=key,
     )
 
@@ -44,7 +44,7 @@ def _walk(root: str, folder: str, prefix: str) -> Iterator[str]:
 
 
 def _page(root: str, folder: str, after: str) -> Sequence[str]:
-    """Return a folder's next names after ``after`` in order; a folder's name ends in ``/``, as it does in keys."""
+    """Return the folder's names that follow ``after``, in order. Names of folders end in ``/``, as in keys."""
     path = f"{root}/{folder}" if folder else root
     key = folder or "."
     with disk.telling("listed", key, f"{root}/{key}"):
@@ -59,7 +59,7 @@ def _page(root: str, folder: str, after: str) -> Sequence[str]:
 
 
 def _name_in_keys(folder: str, entry: os.DirEntry[str]) -> str:
-    """Return the name as keys bear it, or nothing for what no key can lead to."""
+    """Return an entry's name as it appears in keys, or "" if no key can contain it."""
     if entry.is_symlink():
         raise link_refused(f"{folder}/{entry.name}".lstrip("/"), entry.path)
     if not entry.name.isprintable() or "\\" in entry.name or (not folder and entry.name == TEMP_FOLDER):

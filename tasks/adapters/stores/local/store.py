@@ -1,9 +1,9 @@
 """The archive on local disk.
 
-An object is written to a temporary file in ``.tmp`` and synced, then gets its name by a hard link, which fails where
-the name is taken: so a name always stands for a whole object, and one writer wins. Then the folder is synced, and each
-folder above it that may be new. A batch shares these steps: all files are written before the first is synced (the disk
-gets them in one go), and each folder is synced once.
+An object is written to a temporary file in ``.tmp`` and synced, then named by a hard link, which fails if the name is
+taken. So a name always denotes a complete object, and one writer wins. Then the folder is synced, with each parent that
+may be new. A batch shares these steps: all files are written before the first is synced, so that the disk can combine
+the writes, and each folder is synced once.
 """
 
 import contextlib
@@ -25,10 +25,10 @@ from dateline.tasks.core.protocols import Receipt
 
 
 class LocalStore:
-    """An `ArchiveStore` in a folder, which is made when the first object is written.
+    """An `ArchiveStore` in a folder, which is created with the first object.
 
-    ``durability="none"`` leaves out all syncing: objects are still whole and exclusive, but a power cut may lose them.
-    Symbolic links inside the folder are refused, wherever they lead; the folder itself may be one.
+    ``durability="none"`` turns off syncing: objects are still complete and exclusive, but a power cut may lose them.
+    Symbolic links inside the folder are refused, wherever they lead. The folder itself may be one.
     """
 
     def __init__(self, root: Path, *, durability: Literal["full", "none"] = "full") -> None:
@@ -49,12 +49,12 @@ class LocalStore:
 
     def put_file_if_absent(self, key: str, path: Path) -> Receipt:
         """Create the object from a file. See `ArchiveStore`."""
-        if not os.path.isfile(path):  # noqa: PTH113 - unlike Path's, it takes a folder that may not be read for no file
+        if not os.path.isfile(path):  # noqa: PTH113 - unlike Path's, it returns False in a folder without permission
             raise PermanentStoreError(f'"{key}" could not be written: there is no file {path}.', key=check_key(key))
         return self._create({key: functools.partial(shutil.copyfile, path)})[key]
 
     def put(self, key: str, data: bytes) -> None:
-        """Write the object, over an older one. See `ArchiveStore`."""
+        """Write the object, replacing an older one. See `ArchiveStore`."""
         path = self._path(key)
         with self._telling(key, "written"), self._temps.opened() as new_temp:
             temp = new_temp()
@@ -89,14 +89,14 @@ class LocalStore:
         return list_keys(self._root, check_prefix(prefix))
 
     def delete(self, key: str) -> None:
-        """Remove the object. See `ArchiveStore`."""
+        """Delete the object. See `ArchiveStore`."""
         path = self._path(key)
         with self._telling(key, "deleted"), contextlib.suppress(FileNotFoundError, NotADirectoryError):
             Path(path).unlink()
             self._folders.sync({folder_of(path)})
 
     def _create(self, writers: Mapping[str, Callable[[str], object]]) -> dict[str, Receipt]:
-        """Create the object of each key with what its writer puts into the path that it is given."""
+        """Create the object of each key. Its writer writes the content to the path that it is given."""
         paths = {key: self._path(key) for key in writers}
         receipts = dict.fromkeys(writers, Receipt.EXISTS)
         current = next(iter(writers), "")
@@ -114,7 +114,7 @@ class LocalStore:
                     self._folders.make(folder_of(paths[key]))
                     receipts[key] = self._name(temp, paths[key])
             with self._telling(current, "synced"):
-                # Also for what exists already: its writer may not have come to that yet, and a manifest will name it.
+                # Also for existing objects: their writer may not have synced yet, and a manifest will list them.
                 self._folders.sync({folder_of(path) for path in paths.values()})
         return receipts
 
@@ -136,4 +136,4 @@ class LocalStore:
 
 
 def _is_object(path: str) -> bool:
-    return os.path.isfile(path)  # noqa: PTH113 - asked for each of many files; a Path costs more than the call
+    return os.path.isfile(path)  # noqa: PTH113 - called for many files; a Path costs more than the call

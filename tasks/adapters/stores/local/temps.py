@@ -1,4 +1,4 @@
-"""Temporary files of an archive on local disk: what is written there gets its name only when it is whole."""
+"""Temporary files of an archive on local disk: files get their final names only when they are complete."""
 
 import contextlib
 import os
@@ -11,16 +11,16 @@ from pathlib import Path
 from dateline.tasks.adapters.stores.local.folders import Folders
 
 STALE_S = 24 * 3600.0
-"""A temporary file that nobody has written to for so long belongs to a process that was killed."""
+"""A temporary file that has not been written to for this long was left by a killed process."""
 
 _LOCKS = 64
-"""How many lock files share out the keys on a file system without hard links."""
+"""How many lock files the keys are distributed over, on file systems without hard links."""
 
 _LOCK = "lock-"
 
 
 class Temps:
-    """The folder of temporary files, and of the locks on file systems without hard links."""
+    """The folder of temporary files and, on file systems without hard links, of lock files."""
 
     def __init__(self, folder: str, folders: Folders) -> None:
         self._folder = folder
@@ -29,7 +29,7 @@ class Temps:
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Callable[[], str]]:
-        """Yield a function that returns paths for temporary files; at the end those that are left are removed."""
+        """Yield a function that returns paths for temporary files. Files that remain at the end are deleted."""
         paths: list[str] = []
 
         def new_temp() -> str:
@@ -43,7 +43,7 @@ class Temps:
             yield new_temp
         finally:
             for path in paths:
-                with contextlib.suppress(OSError):  # one that stays is swept later
+                with contextlib.suppress(OSError):  # one that remains is swept later
                     os.unlink(path)  # noqa: PTH108 - a Path for each of many files costs more than the call
 
     def lock_of(self, path: str) -> str:
@@ -51,13 +51,13 @@ class Temps:
         return f"{self._folder}/{_LOCK}{zlib.crc32(path.encode()) % _LOCKS:02}"
 
     def _sweep(self) -> None:
-        """Remove, once for each store, the temporary files that killed processes left."""
+        """Delete, once per store, the temporary files left by killed processes."""
         if self._swept:
             return
         self._swept = True
         oldest = time.time() - STALE_S
         with os.scandir(self._folder) as entries:
             for entry in entries:
-                with contextlib.suppress(OSError):  # another process may sweep too
+                with contextlib.suppress(OSError):  # another process may sweep at the same time
                     if not entry.name.startswith(_LOCK) and entry.stat(follow_symlinks=False).st_mtime < oldest:
                         Path(entry).unlink()

@@ -1,4 +1,4 @@
-"""A bucket: its client, where the archive lies in it, and requests that are tried again."""
+"""A bucket: its client, the archive's place in it, and requests with retries."""
 
 import random
 import time
@@ -31,41 +31,41 @@ class _At(TypedDict):
 
 
 class Bucket:
-    """The part of a bucket that an archive lies in. Threads may share it."""
+    """The part of a bucket that holds an archive. Thread-safe."""
 
     def __init__(self, settings: S3Archive, *, connections: int) -> None:
-        """Open connections when they are needed.
+        """Create the client. Connections are opened when needed.
 
         Raises:
-            ConfigError: The AWS profile, region or endpoint is none.
+            ConfigError: the AWS profile, region or endpoint is invalid.
         """
         prefix = settings.prefix.strip("/")
         self.name = settings.bucket
         self.checksums = settings.checksums == "sha256"
-        """Whether the endpoint is asked to keep and verify checksums."""
+        """Whether the endpoint is to store and verify checksums."""
         self.prefix = f"{prefix}/" if prefix else ""
         self.place = f"s3://{settings.bucket}/{self.prefix}"
         self._endpoint = f"the S3 endpoint {settings.endpoint_url or 'of AWS'}"
         try:
             self.client = _client(settings, connections)
-        except (BotoCoreError, ValueError) as error:  # a profile, a region or an endpoint that cannot be
+        except (BotoCoreError, ValueError) as error:  # an invalid profile, region or endpoint
             remedy = "correct [archive] region and endpoint_url, or the AWS profile and its file"
             raise ConfigError(f"The archive in {self.place} could not be opened: {error}; {remedy}") from error
 
     def at(self, key: str) -> _At:
-        """Return the parameters that name an object."""
+        """Return the request parameters that name an object."""
         return {"Bucket": self.name, "Key": self.prefix + key}
 
     def attempt(self, key: str, action: str, request: Callable[[int], T]) -> T:
-        """Run a request, and again after failures that may pass, waiting longer each time, at random within reason.
+        """Make a request, with retries after transient failures and random, increasing waits between them.
 
-        ``request`` is given how many times it was run before. It must be safe to repeat.
+        ``request`` receives the number of earlier attempts. It must be safe to repeat.
 
         Raises:
-            StoreError: What the last failure means.
+            StoreError: the last attempt failed.
         """
         for number in range(_ATTEMPTS):
-            told = f"{self._endpoint} (up to {_READ_TIMEOUT_S:g} s; try {number + 1} of {_ATTEMPTS})"
+            told = f"{self._endpoint} (up to {_READ_TIMEOUT_S:g} s; attempt {number + 1} of {_ATTEMPTS})"
             try:
                 with waiting(told, time.monotonic()):
                     return request(number)
@@ -73,12 +73,12 @@ class Bucket:
                 if number + 1 == _ATTEMPTS or not errors.may_pass(error):
                     raise errors.explain(error, action, key, self.place) from error
             longest_s = min(_MAX_WAIT_S, _FIRST_WAIT_S * 2**number)
-            time.sleep(random.uniform(longest_s / 2, longest_s))  # noqa: S311 - a wait, no secret
+            time.sleep(random.uniform(longest_s / 2, longest_s))  # noqa: S311 - a wait, not a secret
         raise AssertionError("the last attempt returns or raises")
 
 
 def _client(settings: S3Archive, connections: int) -> "S3Client":
-    """Return a client that tries nothing again by itself, and sends and checks only the checksums that it is told."""
+    """Return a client without retries of its own, which sends and verifies only the checksums that it is told to."""
     config = Config(
         max_pool_connections=connections,
         connect_timeout=10,

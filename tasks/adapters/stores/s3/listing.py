@@ -1,8 +1,8 @@
-"""Listing a bucket's keys by code point, also where the endpoint has another order.
+"""Lists a bucket's keys sorted by code point, whatever order the endpoint uses.
 
-S3 lists by the bytes of the whole key. A gateway over a file system (SeaweedFS) lists folder by folder, so that
-``a/x`` comes before ``a-b``. What fits into one answer is put in order here; of what does not, each folder is asked for
-by itself, and its names are put in order as they come. So nobody has to know which order an endpoint has.
+S3 sorts by the bytes of the whole key. A gateway over a file system (SeaweedFS) lists folder by folder, so that ``a/x``
+comes before ``a-b``. A listing that fits into one response is sorted here. Otherwise each folder is listed by itself,
+and its names are sorted as they arrive. So the endpoint's order need not be known.
 """
 
 import heapq
@@ -21,11 +21,11 @@ _PAGE_KEYS = 1000
 
 
 def list_keys(bucket: Bucket, prefix: str) -> Iterator[str]:
-    """Yield the keys that begin with ``prefix``, in order, without those of unfinished things."""
+    """Yield the keys that begin with ``prefix``, in order, without those of temporary objects."""
     last = ""
     for key in _in_key_order(bucket, prefix):
         if key < last:
-            raise PermanentStoreError(f"{bucket.place} lists its keys in no order that dateline knows.", key=key)
+            raise PermanentStoreError(f"{bucket.place} lists its keys in an unsupported order.", key=key)
         last = key
         if not key.startswith(f"{TEMP_FOLDER}/") and not key.endswith("/"):
             yield key
@@ -48,16 +48,16 @@ def _keys(bucket: Bucket, page: "ListObjectsV2OutputTypeDef") -> list[str]:
 
 
 def _names(bucket: Bucket, prefix: str) -> Iterator[list[str]]:
-    """Yield the keys and folders right under a prefix, page by page; a folder ends in ``/``."""
+    """Yield the keys and folders directly under a prefix, page by page. Names of folders end in ``/``."""
     for page in _pages(bucket, prefix, Delimiter="/"):
         folders = [item["Prefix"].removeprefix(bucket.prefix) for item in page.get("CommonPrefixes", ())]
         yield [*_keys(bucket, page), *folders]
 
 
 def _in_order(pages: Iterable[list[str]]) -> Iterator[str]:
-    """Merge pages that are in order by name without the slash, or with it, into the order with it.
+    """Merge pages of names, sorted with or without their final slashes, into the order with slashes.
 
-    What still comes is no smaller than the last name without its slash; all below that can go out.
+    Names still to come are not less than the last name without its slash, so everything below that can be yielded.
     """
     held: list[str] = []
     for page in pages:

@@ -1,6 +1,6 @@
-"""Objects of a bucket, read: whole with their checksum verified, in part, or only looked for.
+"""Reads objects of a bucket: whole with their checksum verified, or in part, or only checks that they exist.
 
-Functions ask once; `Bucket.attempt` asks again. They raise botocore's errors.
+Functions make one request, and raise botocore's errors. `Bucket.attempt` adds retries.
 """
 
 from typing import Any
@@ -11,20 +11,20 @@ from dateline.tasks.adapters.stores.s3 import errors
 from dateline.tasks.adapters.stores.s3.bucket import Bucket
 
 _NO_RANGE = 416
-"""RFC 9110, 15.5.17: the object ends before the range begins."""
+"""RFC 9110, 15.5.17: the range begins beyond the end of the object."""
 
 
 def read_whole(bucket: Bucket, key: str) -> bytes:
-    """Return an object's bytes, which have the checksum that they were stored with, unless checksums are off."""
+    """Return an object's bytes. Unless checksums are off, they match the checksum that they were stored with."""
     return _read(bucket, key, ChecksumMode="ENABLED") if bucket.checksums else _read(bucket, key)
 
 
 def read_part(bucket: Bucket, key: str, offset: int, length: int | None) -> bytes:
-    """Return ``length`` bytes of an object from ``offset``, or fewer where it ends before.
+    """Return ``length`` bytes of an object from ``offset``, or fewer if it ends before.
 
-    A negative offset counts from the end. Then all bytes from there on are asked for: HTTP has no other such range.
+    A negative offset counts from the end. Then all bytes from there on are requested: HTTP has no other such range.
     """
-    # No range is empty (RFC 9110, 14.1.2), so one byte is asked for where none is wanted.
+    # Ranges cannot be empty (RFC 9110, 14.1.2), so one byte is requested if none is wanted.
     last = "" if length is None else offset + max(length, 1) - 1
     wanted = f"bytes={offset}" if offset < 0 else f"bytes={offset}-{last}"
     try:
@@ -36,7 +36,7 @@ def read_part(bucket: Bucket, key: str, offset: int, length: int | None) -> byte
 
 
 def exists(bucket: Bucket, key: str) -> bool:
-    """Ask for a byte, not for the head: its answer does not tell a missing object from a missing bucket."""
+    """Return whether an object exists. Requests a byte, because HEAD cannot tell a missing object from a bucket."""
     try:
         read_part(bucket, key, 0, 1)
     except ClientError as error:

@@ -25,14 +25,14 @@ class S3Store:
         self._pool = ThreadPoolExecutor(settings.parallel, thread_name_prefix="dateline-s3")
 
     def check(self) -> None:
-        """See that the bucket is there, and that the endpoint keeps what was created first.
+        """Check that the bucket exists, and that the endpoint does not overwrite existing objects.
 
-        The archive's mark is what this is tried with. Where there is none yet, it is tried with the first object that
-        is created, which is the mark.
+        The check uses the archive's mark. If there is none yet, the first object to be created, which is the mark, is
+        checked then.
 
         Raises:
-            ConfigError: It ignores ``If-None-Match``.
-            StoreError: It cannot be reached or used. Credentials that may only read are no error.
+            ConfigError: the endpoint ignores ``If-None-Match``.
+            StoreError: it cannot be reached or used. Read-only credentials are no error.
         """
         is_there = self._bucket.attempt(MARK, OPENED, lambda _: exists(self._bucket, MARK))
         if is_there and self._writer.conditional:
@@ -45,7 +45,7 @@ class S3Store:
         return self._writer.create(check_key(key), data)
 
     def put_all_if_absent(self, objects: Mapping[str, bytes]) -> dict[str, Receipt]:
-        """Create each object, many at a time. See `ArchiveStore`."""
+        """Create each object, many in parallel. See `ArchiveStore`."""
         for key in objects:
             check_key(key)
         futures = {key: self._pool.submit(self.put_if_absent, key, data) for key, data in objects.items()}
@@ -68,7 +68,7 @@ class S3Store:
             ) from error
 
     def put(self, key: str, data: bytes) -> None:
-        """Write the object, over an older one. See `ArchiveStore`."""
+        """Write the object, replacing an older one. See `ArchiveStore`."""
         self._writer.overwrite(check_key(key), data)
 
     def get(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
@@ -88,6 +88,6 @@ class S3Store:
         return list_keys(self._bucket, check_prefix(prefix))
 
     def delete(self, key: str) -> None:
-        """Remove the object. See `ArchiveStore`."""
+        """Delete the object. See `ArchiveStore`."""
         at = self._bucket.at(check_key(key))
         self._bucket.attempt(key, "deleted", lambda _: self._bucket.client.delete_object(**at))

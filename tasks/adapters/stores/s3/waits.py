@@ -1,4 +1,4 @@
-"""Which requests to S3 endpoints are waiting for an answer, so that a command can say what it waits for."""
+"""Records which requests to S3 endpoints are waiting for a response, so that commands can report it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wait:
-    """One request that is not answered yet."""
+    """A request without a response yet."""
 
     what: str
     since_s: float
-    """By the monotonic clock."""
+    """The monotonic time at which it began."""
 
 
 _waits: list[Wait] = []
@@ -19,7 +19,7 @@ _waits: list[Wait] = []
 
 @contextmanager
 def waiting(what: str, now_s: float) -> Iterator[None]:
-    """Note that ``what`` is waited for while the block runs; ``now_s`` is the monotonic time."""
+    """Record that the block waits for ``what``, beginning at the monotonic time ``now_s``."""
     wait = Wait(what, now_s)
     _waits.append(wait)
     try:
@@ -29,5 +29,5 @@ def waiting(what: str, now_s: float) -> Iterator[None]:
 
 
 def oldest_wait() -> Wait | None:
-    """Return the request that has been waiting longest, in any thread; None where none is."""
+    """Return the request that has been waiting longest, in any thread, or None if there is none."""
     return min(tuple(_waits), key=lambda wait: wait.since_s, default=None)

@@ -1,8 +1,8 @@
-"""Objects of a bucket, created by one writer each.
+"""Creates objects in a bucket, each by exactly one writer.
 
-An object is created with ``If-None-Match: *``, which the endpoint answers with 412 where the key is taken. Each write
-carries a token of its own in the object's metadata: where an answer was lost and the write is tried again, the token
-tells whether the object that now exists is this writer's.
+Objects are created with ``If-None-Match: *``; the endpoint responds with 412 if the key is taken. Each write puts a
+unique token into the object's metadata. If a response is lost and the write is retried, the token tells whether the
+existing object is this writer's.
 """
 
 import base64
@@ -22,7 +22,7 @@ from dateline.tasks.adapters.stores.s3.reading import exists
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.protocols import Receipt
 
-_TOKEN_NAME = "dateline-write"  # noqa: S105 - a name, no secret
+_TOKEN_NAME = "dateline-write"  # noqa: S105 - a name, not a secret
 
 _CONTENT_TYPES = {
     ".json": "application/json",
@@ -32,36 +32,45 @@ _CONTENT_TYPES = {
     ".warc.gz": "application/warc",
     "SHA256SUMS": "text/plain; charset=utf-8",
 }
-"""What objects are, by how their keys end."""
+"""The media types of objects, by the ends of their keys."""
 
 Condition = dict[str, Any]
-"""The option that makes a write fail where the object exists; none in the emulated mode."""
+"""The option that makes a write fail if the object exists. Empty in the emulated mode."""
 
 
 class S3Writer:
     """Creates and overwrites objects, with the encryption, storage class and tags of the settings.
 
-    With ``conditional_writes="emulated"`` an object is looked for before it is written. That takes a request more, and
-    of writers that race several may create the object; the last one's bytes stay.
+    With ``conditional_writes="emulated"``, a request checks whether the object exists before it is written. If writers
+    race, several may then create the object, and the last one's bytes remain.
     """
 
     def __init__(self, bucket: Bucket, settings: S3Archive) -> None:
         self.bucket = bucket
         self.conditional = settings.conditional_writes == "required"
         self._is_proven = not self.conditional
-        """Whether the endpoint was seen to refuse an object that exists."""
+        """Whether the endpoint is known to refuse to overwrite objects."""
         self._options = _write_options(settings)
 
     def create(self, key: str, data: bytes) -> Receipt:
-        """Create an object from bytes. `StoreError`s pass."""
+        """Create an object from bytes.
+
+        Raises:
+            StoreError: it could not be written.
+        """
         sha256 = hashlib.sha256(data).digest()
         return self._create(key, lambda token, condition: self._put(key, data, sha256, token, condition))
 
     def create_from_file(self, key: str, path: Path) -> Receipt:
-        """Create an object from a file, which is read as it is sent. `StoreError`s pass, and `OSError`s of the file.
+        """Create an object from a file, which is read while it is sent.
 
-        One request, however large the file: the end of a multipart upload is a look and a write, between which another
-        writer may come on some servers (of 25 races of three on SeaweedFS, four had two winners).
+        This takes one request, however large the file. On some servers, completing a multipart upload is a check and
+        then a write, between which another writer may succeed (of 25 races of three writers on SeaweedFS, four had two
+        winners).
+
+        Raises:
+            StoreError: the object could not be written.
+            OSError: the file could not be read.
         """
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").digest()
@@ -73,30 +82,34 @@ class S3Writer:
         return self._create(key, write)
 
     def overwrite(self, key: str, data: bytes) -> None:
-        """Write an object, over an older one. `StoreError`s pass."""
+        """Write an object, replacing an older one.
+
+        Raises:
+            StoreError: it could not be written.
+        """
         sha256 = hashlib.sha256(data).digest()
         self.bucket.attempt(key, "written", lambda _: self._put(key, data, sha256, _new_token(), {}))
 
     def _create(self, key: str, write: Callable[[str, Condition], None]) -> Receipt:
-        """Create an object; the first time, once more, to see that the endpoint refuses what exists.
+        """Create an object. The first time, do so twice, to check that the endpoint refuses to overwrite it.
 
         Raises:
-            ConfigError: It does not, so that the object was written twice, with the same bytes.
-            StoreError: The object could not be written.
+            ConfigError: it does not refuse. The object was written twice, with the same bytes.
+            StoreError: the object could not be written.
         """
         receipt = self._try_to_create(key, write)
         if not self._is_proven:
             if receipt is Receipt.CREATED and self._try_to_create(key, write) is Receipt.CREATED:
                 raise ConfigError(
                     f"{self.bucket.place} ignores If-None-Match, so two writers could write the same object. Use an "
-                    'endpoint that honours it, or set [archive] conditional_writes = "emulated": slower, and safe only '
-                    "for one writer."
+                    'endpoint that supports it, or set [archive] conditional_writes = "emulated", which is slower, and '
+                    "safe only with a single writer."
                 )
             self._is_proven = True
         return receipt
 
     def _try_to_create(self, key: str, write: Callable[[str, Condition], None]) -> Receipt:
-        """Run ``write``, which creates the object with the given token, until it is clear who created it."""
+        """Call ``write``, which creates the object with the given token, until it is known who created it."""
         token = _new_token()
         condition = {"IfNoneMatch": "*"} if self.conditional else {}
 
@@ -114,7 +127,7 @@ class S3Writer:
         return self.bucket.attempt(key, "written", attempt)
 
     def _whose(self, key: str, token: str, number: int) -> Receipt:
-        """Say who created an object that exists: of an earlier attempt only the answer may have been lost."""
+        """Find out who created an existing object: an earlier attempt may have succeeded with its response lost."""
         if number == 0:
             return Receipt.EXISTS
         metadata = self.bucket.client.head_object(**self.bucket.at(key))["Metadata"]
@@ -128,12 +141,12 @@ class S3Writer:
 
 
 def content_type(key: str) -> str:
-    """Return the media type of an object by its key."""
+    """Return the media type of the object with this key."""
     return next((kind for end, kind in _CONTENT_TYPES.items() if key.endswith(end)), "application/octet-stream")
 
 
 def _new_token() -> str:
-    """Return a token that no other write has."""
+    """Return a unique token."""
     return uuid.uuid4().hex
 
 

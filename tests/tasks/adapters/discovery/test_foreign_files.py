@@ -35,7 +35,7 @@ def test_pipes_and_devices_are_refused_beside_good_files(tmp_path: Path) -> None
     found = search(warcs=[f"{tmp_path}/*.warc"], url_lists=[str(tmp_path / "list"), "/dev/zero"])
     assert [ref.url for ref in found.refs] == ["http://quay.example/1"]
     assert len(found.failures) == 3
-    assert all("is no regular file but" in failure for failure in found.failures)
+    assert all("is not a regular file but" in failure for failure in found.failures)
 
 
 def test_a_file_name_that_is_not_utf8(tmp_path: Path) -> None:

@@ -205,7 +205,7 @@ def test_tls_is_checked_by_name_at_the_pinned_address(tmp_path: Path) -> None:
             other = failure(fetcher.fetch(web.ref(host="b.test")))
     assert len({request.connection for request in web.requests}) == 1
     assert other.reason is Reason.FETCH_FAILED
-    assert "certificate is not to be trusted" in other.detail
+    assert "certificate is not trusted" in other.detail
     assert "b.test" in other.detail
 
 
@@ -232,7 +232,7 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
     served, _ = certificate("a.test", tmp_path)
     with Web(served) as web, web.fetcher(retries=2, obey_robots=False) as fetcher:
         page = failure(fetcher.fetch(web.ref()))
-    assert page.detail == "the server's certificate is not to be trusted: self-signed certificate"
+    assert page.detail == "the server's certificate is not trusted: self-signed certificate"
 
 
 def test_plain_http_where_tls_was_expected(web: Web) -> None:
@@ -255,7 +255,7 @@ def test_plain_http_where_tls_was_expected(web: Web) -> None:
         thread.start()
         plain = failure(fetcher.fetch(ref(url)))
         thread.join()
-    assert (silent.reason, silent.detail) == (Reason.TIMEOUT, "a.test did not answer the TLS handshake in time")
+    assert (silent.reason, silent.detail) == (Reason.TIMEOUT, "a.test did not complete the TLS handshake in time")
     assert plain.detail.startswith("TLS failed: ")
 
 

@@ -78,7 +78,7 @@ def test_addresses_and_schemes_that_are_refused(url: str) -> None:
 )
 def test_a_public_name_that_leads_to_a_private_address(answer: list[str]) -> None:
     """The name's address decides, not the name; one private address among others is enough."""
-    assert "news.example.com leads to" in refused("http://news.example.com/", lambda _: answer)
+    assert "news.example.com resolves to" in refused("http://news.example.com/", lambda _: answer)
 
 
 @pytest.mark.parametrize("location", ["http://[:7]/harbour", "//[3:4]/", "http://%5B:7%5D/"])
@@ -104,7 +104,7 @@ def test_a_redirect_to_a_private_address(web: Web) -> None:
             with web.fetcher() as fetcher:
                 page = failure(fetcher.fetch(web.ref(path)))
             assert page.reason is Reason.REFUSED_ADDRESS
-            assert ("no http or https" if path == "/file" else "of the open web") in page.detail
+            assert ("not http or https" if path == "/file" else "not a public address") in page.detail
         listener.settimeout(0)
         with pytest.raises(BlockingIOError):
             listener.accept()

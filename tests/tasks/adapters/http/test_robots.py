@@ -141,7 +141,7 @@ def test_the_override_is_obeyed_and_logged(web: Web, caplog: pytest.LogCaptureFi
         raw(fetcher.fetch(web.ref("/open")))
     assert asked(web) == ["/private/1", "/open"]
     assert [record.message for record in caplog.records if "robots" in record.message] == [
-        "robots.txt is not obeyed: obey_robots is false"
+        "robots.txt is ignored, because obey_robots is false"
     ]
 
 

@@ -178,7 +178,7 @@ def test_the_longest_keys(store: ArchiveStore) -> None:
     assert store.put_if_absent(longest, b"x") is Receipt.CREATED
     assert list(store.list()) == [longest]
     for key, words in (
-        (f"{longest}c", "has 897 bytes of UTF-8, and at most 896"),
+        (f"{longest}c", "has 897 bytes of UTF-8; the maximum is 896"),
         ("é" * 128, "segment of it has 256"),
     ):
         with pytest.raises(PermanentStoreError, match=words) as caught:

@@ -117,7 +117,7 @@ def test_a_bomb_is_passed_over(packed: Compress, monkeypatch: pytest.MonkeyPatch
     bomb = packed(record(bytes(2_000_000)))
     found = read(bomb + packed(RECORDS[0]), max_record_bytes=100_000)
     assert [isinstance(each, FetchFailure) for each in found] == [True, False]
-    with pytest.raises(UnreadableFileError, match="claim or hold far more"):
+    with pytest.raises(UnreadableFileError, match="claim or contain far more"):
         read(bomb * 3, max_record_bytes=100_000)
 
 
@@ -129,7 +129,7 @@ def test_records_within_records_end_the_reading(packed: Compress | None, monkeyp
     claims = [(2000 - number) * size - 150 for number in range(2000)]
     data = b"".join(record(b"x", f"{n:04}", length=claim) for n, claim in enumerate(claims))
     found: list[object] = []
-    with pytest.raises(UnreadableFileError, match="what comes after that was not read"):
+    with pytest.raises(UnreadableFileError, match="the rest of the file was not read"):
         found.extend(read_warc(io.BytesIO(packed(data) if packed else data), source="quay", via="w"))
 
 

@@ -134,7 +134,7 @@ def test_a_pointer_leads_to_its_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"digest": "sha256:" + "0" * 64}, "other bytes"),
+        ({"digest": "sha256:" + "0" * 64}, "differs from the one"),
         ({"offset": 0}, "no raw page"),
         ({"offset": 10**9}, "no raw page"),
     ],

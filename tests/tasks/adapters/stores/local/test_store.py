@@ -133,9 +133,9 @@ print(disk.move_if_absent({temp!r}, {path!r}, {lock!r}))
     [
         (errno.ENOSPC, "disk is full"),
         (errno.EDQUOT, "quota"),
-        (errno.EACCES, "no permission"),
+        (errno.EACCES, "permission denied"),
         (errno.EROFS, "read-only"),
-        (errno.EIO, "reports a fault"),
+        (errno.EIO, "reports an error"),
     ],
 )
 @pytest.mark.parametrize("step", ["write_new_file", "sync_file", "sync_folder", "move_if_absent"])

@@ -300,7 +300,7 @@ def test_what_no_client_can_be_made_of_is_a_mistake_in_the_configuration(
 
 def test_a_bucket_name_that_cannot_be_is_told(archive: S3Archive) -> None:
     """The sentence names the setting, not the library's pattern."""
-    with pytest.raises(PermanentStoreError, match=r"could not be opened: \[archive\] bucket is no name"):
+    with pytest.raises(PermanentStoreError, match=r"could not be opened: \[archive\] bucket is not a valid"):
         open_store(archive.model_copy(update={"bucket": "news archive"}))
 
 
