@@ -11,12 +11,14 @@ Any setting can be overridden by the environment: ``DATELINE_FETCH__MIN_DELAY_S=
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import Field, ValidationError, create_model
@@ -66,6 +68,19 @@ class Config:
         return _root_of(self.folder)
 
 
+_stand_ins: ContextVar[Mapping[str, Source]] = ContextVar("sources that stand in", default=MappingProxyType({}))
+
+
+@contextmanager
+def standing_in(source: Source) -> Iterator[None]:
+    """Let the source be the one of its name within the block, whatever the configuration's files say."""
+    token = _stand_ins.set({**_stand_ins.get(), source.name: source})
+    try:
+        yield
+    finally:
+        _stand_ins.reset(token)
+
+
 def load(folder: Path | None = None) -> Config:
     """Return the configuration; `ConfigMistakesError` names every mistake in it at once."""
     config, mistakes = examine(folder)
@@ -85,7 +100,7 @@ def examine(folder: Path | None = None) -> tuple[Config, list[Mistake]]:
         mistakes += wrong
         if source:
             sources[source.name] = source
-    return Config(folder, settings, sources), mistakes
+    return Config(folder, settings, {**sources, **_stand_ins.get()}), mistakes
 
 
 def find_folder(folder: Path | None = None) -> Path:
