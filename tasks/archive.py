@@ -104,6 +104,7 @@ def _manifest(batch: OpenBatch, cleaned: Sequence[Cleaned], placed: Sequence[Pla
 def _archived(cleaned: Cleaned, article: Article, place: Placed) -> Outcome:
     return Outcome(
         url=cleaned.url,
+        page_url=cleaned.found_at(),
         source=article.source,
         kind=place.kind,
         at=article.fetched_at,
@@ -121,6 +122,7 @@ def _archived(cleaned: Cleaned, article: Article, place: Placed) -> Outcome:
 def _rejected(cleaned: Cleaned, rejection: Rejection) -> Outcome:
     return Outcome(
         url=cleaned.url,
+        page_url=cleaned.found_at(),
         source=rejection.source,
         kind=OutcomeKind.REJECTED,
         at=rejection.rejected_at,

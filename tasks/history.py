@@ -29,8 +29,9 @@ from dateline.tasks.core.web.urls import url_key
 MAX_RELATED = 1000
 """The maximum number of records of a story. A page that shows another story each day may have more articles."""
 
-MIN_ID_CHARS = 6
+MIN_ID_CHARS = 4
 """The minimum length of an abbreviated id."""
+_HEX = frozenset("0123456789abcdef")
 MAX_CANDIDATES = 10
 """How many articles an error lists if an abbreviated id is ambiguous."""
 
@@ -54,7 +55,7 @@ def find_history(name: str, settings: Settings) -> Found | None:
     its page that name one of them in ``revision_of`` (found through the ledger).
 
     Raises:
-        ConfigError: the abbreviated id is ambiguous; the message lists the matches.
+        ConfigError: the abbreviated id is too short or ambiguous; then the message lists the matches.
         StoreError: the archive could not be read.
         RecordError: a record is damaged or newer than this dateline.
     """
@@ -138,6 +139,8 @@ class _Archive:
     def _by_prefix(self, wanted: str) -> Article | None:
         """Return the article whose id is, or alone starts with, ``wanted``. Searches all keys of the archive."""
         if len(wanted) < MIN_ID_CHARS:
+            if set(wanted) <= _HEX:
+                raise ConfigError(f"{wanted} is too short: write at least {MIN_ID_CHARS} characters of an article's id")
             return None
         keys = [key for key in self._store.list(ARTICLES) if article_id(key).startswith(wanted)]
         exact = [key for key in keys if article_id(key) == wanted]
@@ -170,7 +173,7 @@ class _Archive:
         if self._ledger:
             with suppress(LedgerError):
                 is_url = "://" in name
-                events = self._ledger.trace(url_key(name)) if is_url else self._ledger.trace_article(name)
+                events = _seen_at(name, self._ledger) if is_url else self._ledger.trace_article(name)
                 return [event.outcome for event in events]
         return []
 
@@ -192,15 +195,25 @@ class _Archive:
 
 
 def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
-    """Return the events of a page (by URL) or of an article (by id or key) in all runs, oldest first."""
+    """Return the events of a page (by URL) or of an article (by id or key) in all runs, oldest first.
+
+    A page is found by the address that its source names, and by the one that this redirects to.
+
+    Raises:
+        ConfigError: the abbreviated id is ambiguous, or too short.
+    """
     with shared_ledger(settings.ledger.url) as ledger:
         if "://" in url_or_id:
-            return ledger.trace(url_key(url_or_id))
+            return _seen_at(url_or_id, ledger)
         if found := ledger.trace_article(url_or_id):
             return found
     with _opened(settings) as archive:
         article = archive.article(url_or_id)
         return archive.events(article.id) if article else ()
+
+
+def _seen_at(url: str, ledger: Ledger) -> Sequence[PageEvent]:
+    return ledger.trace(url_key(url), redirected=True)
 
 
 def one_article(key: str, settings: Settings) -> Article:

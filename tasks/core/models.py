@@ -289,6 +289,8 @@ class Outcome(Record):
     """Version of this schema."""
     url: str
     """Address of the page."""
+    page_url: str | None = None
+    """Address that the page was found at, if it is another page's than `url`: after redirects, for example."""
     source: str
     """Name of the source that named the page."""
     kind: OutcomeKind

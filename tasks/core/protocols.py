@@ -86,8 +86,12 @@ class Ledger(Protocol):
         Until it returns, pages of these manifests may not be known. After an error, doing it again is safe.
         """
 
-    def trace(self, url_key: str) -> Sequence[PageEvent]:
-        """Return what happened to a page, in every run, oldest first."""
+    def trace(self, url_key: str, *, redirected: bool = False) -> Sequence[PageEvent]:
+        """Return what happened to a page, in every run, oldest first.
+
+        With ``redirected`` also what happened to pages of other addresses that were found at this one, after a
+        redirect for example (`Outcome.page_url`).
+        """
 
     def trace_article(self, article: str) -> Sequence[PageEvent]:
         """Return every event that names the article (its key, or its id), oldest first."""

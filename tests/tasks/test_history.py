@@ -1,5 +1,6 @@
-"""An article is found by the beginning of its id, if no other begins so."""
+"""An article is found by the beginning of its id, if no other begins so, and by every address of its page."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.history import MIN_ID_CHARS, find_history, trace_page
+from dateline.tasks.rebuild_ledger import rebuild_ledger
+from tests.support.local_site import Site, at, run, serving, settings, source, story
 from tests.support.sample_archive import ingest_folder, objects, sample_settings
 
 
@@ -33,5 +36,51 @@ def test_an_id_may_be_cut_short_where_it_stays_the_only_one(tmp_path: Path) -> N
     whole = find_history(key, values)
     assert whole
     assert whole.article.id == key
-    assert find_history(alone[: MIN_ID_CHARS - 1], values) is None
+    with pytest.raises(ConfigError, match="too short"):
+        find_history(alone[: MIN_ID_CHARS - 1], values)
+    assert find_history("pier", values) is None
     assert trace_page("f" * 20, values) == ()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site on loopback."""
+    with serving(Site()) as served:
+        yield served
+
+
+def test_a_page_is_found_by_the_address_that_a_redirect_led_to(site: Site, tmp_path: Path) -> None:
+    """An article and a page that is none, by the address of the source and by their own; so also in a new ledger."""
+    site.pages |= {
+        "/go/1": lambda _: (302, b"", {"Location": "/2023/the-ferry-returns"}),
+        "/2023/the-ferry-returns": story("The ferry returns to the quay", at(3)),
+        "/go/2": lambda _: (301, b"", {"Location": "/2023/nothing"}),
+        "/2023/nothing": b"<html><title>Nothing</title><p>nothing to read here</p></html>",
+    }
+    values = settings(tmp_path)
+    ran = run(source(urls=[site.url("/go/1"), site.url("/go/2")]), values)
+    assert "new" in ran.kinds.values()
+    for _ in range(2):
+        for url in map(site.url, ("/go/1", "/2023/the-ferry-returns")):
+            found = find_history(url, values)
+            assert found
+            assert found.article.url == site.url("/2023/the-ferry-returns")
+            assert [event.outcome.kind for event in trace_page(url, values)] == ["new"]
+        for url in map(site.url, ("/go/2", "/2023/nothing")):
+            assert [event.outcome.page_url for event in trace_page(url, values)] == [site.url("/2023/nothing")]
+        rebuild_ledger(values)
+
+
+def test_a_saved_page_is_found_by_the_address_that_it_names(tmp_path: Path) -> None:
+    """Its own address in the archive is that one, not its file's."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    page = story("The lamp is lit again", at(4)).replace(
+        b"<head>", b'<head><link rel="canonical" href="https://lamp.example/lit">'
+    )
+    (folder / "lamp.html").write_bytes(page)
+    values = settings(tmp_path)
+    run(source(folders=[str(folder)]), values)
+    found = find_history("https://lamp.example/lit", values)
+    assert found
+    assert found.article.headline == "The lamp is lit again"

@@ -12,19 +12,23 @@ from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.text import say, words_of
 from dateline.tasks.core.assemble import to_record
 from dateline.tasks.core.models import NOT_STORED, Article, Rejection
+from dateline.tasks.core.sources.ownership import owner_of
 from dateline.tasks.core.web.fetched import FetchFailure, StoredPage
 from dateline.tasks.preview import preview_page
 
 
 def preview(
     page: Annotated[str, typer.Argument(metavar="URL|FILE", help="A page's URL, or a saved page.")],
-    source: Annotated[str | None, typer.Option(help="Read the page by the rules of this source.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(help="Read the page by the rules of this source. Default: the one that names the page's host."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as it would be archived.")] = False,
 ) -> None:
     """Show the record that a page would become, and where each field comes from. Nothing is written."""
     _exists_or_exit(page)
     config = load()
-    table = config.source(source) if source else Source(name="preview")
+    table = config.source(source) if source else owner_of(page, config.sources.values()) or Source(name="preview")
     record = _record(page, table, config)
     if as_json:
         typer.echo(record.model_dump_json(indent=2))

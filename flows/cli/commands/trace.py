@@ -31,6 +31,8 @@ def trace(
 def _in_words(event: PageEvent) -> str:
     outcome = event.outcome
     lines = [f"{outcome.at:%Y-%m-%d %H:%M:%S} UTC  {outcome.kind.value}  {outcome.url}"]
+    if outcome.page_url:
+        lines.append(f"    found at  {outcome.page_url}")
     if outcome.headline:
         lines.append(f"    headline  {outcome.headline}")
     if outcome.reason:

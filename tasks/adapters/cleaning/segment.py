@@ -75,6 +75,7 @@ def _cleaned(page: RawPage | FetchFailure, record: Article | Rejection, window: 
     return Cleaned(
         url=page.ref.url,
         record=record,
+        page_url=page.url,
         published_at=published_at,
         etag=page.header("ETag") if isinstance(page, RawPage) else None,
         last_modified=page.header("Last-Modified") if isinstance(page, RawPage) else None,

@@ -5,7 +5,7 @@ B-tree each time, so that the database writes 4 to 8 KB for 30 bytes. Digests ar
 tables first, and inserted in order at the end. Memory does not grow with the number of manifests.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -24,10 +24,9 @@ from sqlalchemy import (
 )
 
 from dateline.tasks.adapters.ledger.engine import Database
-from dateline.tasks.adapters.ledger.packing import article_digest, pack, page_digest
-from dateline.tasks.adapters.ledger.schema import BATCH_LINES, articles, batches, events, open_batches, pages
+from dateline.tasks.adapters.ledger.packing import indexed, pack
+from dateline.tasks.adapters.ledger.schema import BATCH_LINES, articles, batches, events, landings, open_batches, pages
 from dateline.tasks.core.models import Manifest
-from dateline.tasks.core.web.urls import url_key
 
 _AT_ONCE = 100
 """How many manifests are held in memory and added in one transaction."""
@@ -38,16 +37,16 @@ Insert = Callable[[Table], Any]
 
 def apply_all(database: Database, insert: Insert, manifests: Iterable[Manifest]) -> None:
     """Add manifests with the same effect as `Ledger.apply` on each. Existing rows are skipped."""
-    noted = tuple(_noting(table) for table in (pages, articles))
+    noted = {index: _noting(index) for index in (pages, landings, articles)}
     with database.session() as connection:
         with connection.begin():
-            for table in noted:
+            for table in noted.values():
                 table.drop(connection, checkfirst=True)
                 table.create(connection)
         for group in _groups(manifests):
             with connection.begin():
-                _add_events(connection, insert, group, *noted)
-        for index, table in zip((pages, articles), noted, strict=True):
+                _add_events(connection, insert, group, noted)
+        for index, table in noted.items():
             with connection.begin():
                 _add_in_order(connection, insert, index, table)
                 table.drop(connection)
@@ -69,7 +68,7 @@ def _noting(index: Table) -> Table:
 
 
 def _add_events(
-    connection: Connection, insert: Insert, group: Sequence[Manifest], noted_pages: Table, noted_articles: Table
+    connection: Connection, insert: Insert, group: Sequence[Manifest], noted: Mapping[Table, Table]
 ) -> None:
     numbers = _batch_numbers(connection, insert, group)
     numbered = [
@@ -79,15 +78,12 @@ def _add_events(
     ]
     if not numbered:
         return
-    rows: dict[Table, list[dict[str, object]]] = {
-        noted_pages: [{"page": page_digest(url_key(o.url)), "event": at} for at, o in numbered],
-        noted_articles: [{"article": article_digest(o.article), "event": at} for at, o in numbered if o.article],
-    }
+    rows = indexed(numbered)
     packed = [{"id": at, "outcome": pack(outcome)} for at, outcome in numbered]
     connection.execute(insert(events).on_conflict_do_nothing(), packed)
-    for table, values in rows.items():
-        if values:
-            connection.execute(table.insert(), values)
+    for index, table in noted.items():
+        if rows[index.name]:
+            connection.execute(table.insert(), rows[index.name])
 
 
 def _batch_numbers(connection: Connection, insert: Insert, group: Sequence[Manifest]) -> dict[tuple[str, str], int]:

@@ -1,11 +1,13 @@
 """Encodes outcomes, URLs and times for the ledger, compactly, because there may be tens of millions."""
 
 import zlib
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.models import Outcome
+from dateline.tasks.core.web.urls import url_key
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -30,6 +32,18 @@ def page_digest(url_key: str) -> bytes:
 def article_digest(article: str) -> bytes:
     """Return the 8-byte digest of an article's key or id. Digests may collide, so compare what they lead to."""
     return blake2b(article_id(article).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def indexed(numbered: Iterable[tuple[int, Outcome]]) -> dict[str, list[dict[str, object]]]:
+    """Return the rows that lead to outcomes, given with their event ids, by the names of the tables of these rows."""
+    rows: dict[str, list[dict[str, object]]] = {"pages": [], "landings": [], "articles": []}
+    for at, outcome in numbered:
+        rows["pages"].append({"page": page_digest(url_key(outcome.url)), "event": at})
+        if outcome.page_url:
+            rows["landings"].append({"page": page_digest(url_key(outcome.page_url)), "event": at})
+        if outcome.article:
+            rows["articles"].append({"article": article_digest(outcome.article), "event": at})
+    return rows
 
 
 def pack(outcome: Outcome) -> bytes:

@@ -1,8 +1,9 @@
 """The tables of a ledger, and the migrations from older versions.
 
-``events`` holds complete outcomes, compressed. ``pages`` and ``articles`` are indexes that lead there from digests, and
-so stay small: about 30 bytes per row, whatever the URL. Nothing derived is stored. A page's state is folded from its
-events on request, so that it does not depend on the order in which manifests are added, or on repetitions.
+``events`` holds complete outcomes, compressed. ``pages``, ``landings`` and ``articles`` are indexes that lead there
+from digests, and so stay small: about 30 bytes per row, whatever the URL. Nothing derived is stored. A page's state is
+folded from its events on request, so that it does not depend on the order in which manifests are added, or on
+repetitions.
 """
 
 from collections.abc import Callable, Sequence
@@ -66,6 +67,15 @@ articles = Table(
     sqlite_with_rowid=False,
 )
 
+landings = Table(
+    "landings",
+    tables,
+    Column("page", LargeBinary, primary_key=True),
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""As `pages`, by the address that a page was found at, where that is another than the one that was asked for."""
+
 open_batches = Table(
     "open_batches",
     tables,
@@ -122,11 +132,17 @@ def _add_kept_at(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE open_batches ADD COLUMN kept_at BIGINT"))
 
 
+def _add_landings(connection: Connection) -> None:
+    """Add the index of the addresses that redirects led to. Outcomes of before do not tell them."""
+    landings.create(connection, checkfirst=True)
+
+
 MIGRATIONS: Sequence[Callable[[Connection], None]] = (
     tables.create_all,
     _replace_hosts,
     _note_failures,
     _add_kept_at,
+    _add_landings,
 )
 """The steps from an empty database to the latest version. Released steps never change; new ones are appended."""
 

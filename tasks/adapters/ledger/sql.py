@@ -13,13 +13,22 @@ from dateline.tasks.adapters.ledger.bulk import apply_all
 from dateline.tasks.adapters.ledger.engine import Database
 from dateline.tasks.adapters.ledger.fold import fold, in_order
 from dateline.tasks.adapters.ledger.hosts import HostTurns
-from dateline.tasks.adapters.ledger.packing import article_digest, from_micros, pack, page_digest, to_micros, unpack
+from dateline.tasks.adapters.ledger.packing import (
+    article_digest,
+    from_micros,
+    indexed,
+    pack,
+    page_digest,
+    to_micros,
+    unpack,
+)
 from dateline.tasks.adapters.ledger.schema import (
     BATCH_LINES,
     articles,
     batches,
     events,
     is_current,
+    landings,
     notes,
     open_batches,
     pages,
@@ -34,7 +43,6 @@ from dateline.tasks.core.models import Manifest, Model, OpenBatch, PageEvent, Pa
 from dateline.tasks.core.protocols import Claim, Ledger
 from dateline.tasks.core.web import host_turns
 from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
-from dateline.tasks.core.web.urls import url_key
 
 _CHUNK = 500
 """How many keys a query looks up. SQLite allows 32,766 parameters, but shorter statements are planned faster."""
@@ -81,30 +89,21 @@ class SqlLedger:
             first = connection.execute(select(batches.c.id).filter_by(**name)).scalar_one() * BATCH_LINES
             numbered = list(enumerate(manifest.outcomes, first))
             self._add(connection, events, [{"id": at, "outcome": pack(outcome)} for at, outcome in numbered])
-            self._add(
-                connection,
-                pages,
-                [{"page": page_digest(url_key(outcome.url)), "event": at} for at, outcome in numbered],
-            )
-            self._add(
-                connection,
-                articles,
-                [
-                    {"article": article_digest(outcome.article), "event": at}
-                    for at, outcome in numbered
-                    if outcome.article
-                ],
-            )
+            rows = indexed(numbered)
+            for index in (pages, landings, articles):
+                self._add(connection, index, rows[index.name])
             connection.execute(delete(open_batches).filter_by(**name))
 
     def apply_all(self, manifests: Iterable[Manifest]) -> None:
         """Add many manifests at less cost. See `Ledger`."""
         apply_all(self._database, self._insert, manifests)
 
-    def trace(self, url_key: str) -> Sequence[PageEvent]:
+    def trace(self, url_key: str, *, redirected: bool = False) -> Sequence[PageEvent]:
         """Return the events of a page, oldest first. See `Ledger`."""
+        digest = page_digest(url_key)
         with self._database.reading() as connection:
-            found = _events(connection, pages, pages.c.page == page_digest(url_key))
+            indexes = (pages, landings) if redirected else (pages,)
+            found = (row for index in indexes for row in _events(connection, index, index.c.page == digest))
             return in_order((event, line) for _, event, line in found)
 
     def trace_article(self, article: str) -> Sequence[PageEvent]:
@@ -211,7 +210,7 @@ class SqlLedger:
     def clear_pages(self) -> None:
         """Forget everything that `apply` added. See `Ledger`."""
         with self._database.writing() as connection:
-            for table in (articles, pages, events, batches):
+            for table in (articles, landings, pages, events, batches):
                 connection.execute(delete(table))
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ from typing import Self
 
 from dateline.tasks.core.archive.records import manifest_key, segment_key
 from dateline.tasks.core.models import Article, OpenBatch, PageRef, Rejection, Window
+from dateline.tasks.core.web.urls import is_http, url_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +16,17 @@ class Cleaned:
 
     url: str
     record: Article | Rejection
+    page_url: str | None = None
+    """Where the page was found, after redirects; of an article that was made, its own URL counts."""
     published_at: datetime | None = None
     """Aware UTC; also of an article that was rejected for lying outside the window."""
     etag: str | None = None
     last_modified: str | None = None
+
+    def found_at(self) -> str | None:
+        """Return the address that the page was found at, if it is another page's than ``url``, else None."""
+        found = self.record.url if isinstance(self.record, Article) else self.page_url
+        return found if found and is_http(found) and url_key(found) != url_key(self.url) else None
 
 
 @dataclass(frozen=True, slots=True)

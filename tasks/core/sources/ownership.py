@@ -20,11 +20,7 @@ def owner_of(url: str, sources: Iterable[Source]) -> Source | None:
     for source in ordered:
         if any(host_of(address) == host for address in named[source.name]):
             return source
-    of_site = [
-        source
-        for source in ordered
-        if site and site in {source.publisher, *(registrable_domain(address) for address in named[source.name])}
-    ]
+    of_site = [source for source in ordered if site and site in sites_of(source)]
     return of_site[0] if len(of_site) == 1 else None
 
 

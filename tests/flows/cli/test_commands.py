@@ -7,6 +7,7 @@ import pytest
 
 from dateline.flows.serving.one_serve import only_serve
 from tests.support.command import Project, dateline, sample_source
+from tests.support.local_site import Site, at, serving, story
 from tests.support.paths import ROOT
 
 SAMPLE = ROOT / "config" / "sample" / "2026" / "03"
@@ -29,6 +30,23 @@ def test_preview_as_json_is_the_record(project: Project) -> None:
     record = json.loads(done.stdout)
     assert record["headline"] == "Café René opens where the net store was"
     assert record["authors"] == ["Zoë Brandt"]
+
+
+def test_preview_of_an_address_uses_the_rules_of_the_source_that_names_its_host(project: Project) -> None:
+    """Without ``--source``: here what the source's selectors remove is not in the text."""
+    words = (f"A sentence of some length, {letter}." * 3 for letter in "abc")
+    with serving(Site()) as site:
+        site.pages["/pier"] = story("The pier is mended", at(3), *words)
+        rules = (
+            f'[source]\nname = "sample"\nurls = ["{site.url("/another")}"]\n'
+            '[source.fetch]\nprivate_hosts = ["127.0.0.1"]\n[source.cleaning.selectors]\nremove = ["p:last-child"]\n'
+        )
+        done = dateline("preview", site.url("/pier"), "--json", folder=project(rules))
+    assert done.returncode == 0, done.stderr
+    record = json.loads(done.stdout)
+    assert record["source"] == "sample"
+    assert "length, a" in record["text"]
+    assert "length, c" not in record["text"]
 
 
 def test_preview_of_no_article_says_why(project: Project) -> None:

@@ -236,6 +236,27 @@ def test_thousands_of_pages_are_looked_up_at_once(ledger: Ledger) -> None:
     assert sorted(ledger.known("example", keys)) == sorted(keys[:1500])
 
 
+def test_a_page_is_traced_by_the_address_that_it_was_found_at(ledger: Ledger) -> None:
+    """On request, and nowhere else; also where many manifests are taken in at once, and not after all is forgotten."""
+    asked, found = "https://news.example/short", "https://news.example/the-whole-address?utm_source=x"
+    moved = outcome(url=asked, page_url=found)
+    own = outcome(1, url=found)
+    for take_in in (ledger.apply, lambda one: ledger.apply_all([one])):
+        take_in(manifest(moved, own))
+        assert [event.outcome for event in ledger.trace(url_key(found))] == [own]
+        assert [event.outcome for event in ledger.trace(url_key(found), redirected=True)] == [moved, own]
+        assert [event.outcome for event in ledger.trace(url_key(asked), redirected=True)] == [moved]
+        assert set(ledger.known("example", map(url_key, (asked, found)))) == {url_key(asked), url_key(found)}
+        ledger.clear_pages()
+        assert not ledger.trace(url_key(found), redirected=True)
+
+
+def test_an_address_that_was_only_found_is_not_settled(ledger: Ledger) -> None:
+    """A source that names it by itself has it looked at."""
+    ledger.apply(manifest(outcome(page_url="https://news.example/other")))
+    assert not ledger.known("example", [url_key("https://news.example/other")])
+
+
 def test_an_article_is_traced_by_key_and_by_id(ledger: Ledger) -> None:
     """Its own page and the duplicates of it are told, from any source, oldest first."""
     duplicate = outcome(5, kind=OutcomeKind.DUPLICATE, source="other", article=outcome(1).article)

@@ -69,9 +69,11 @@ def test_a_ledger_of_version_1_keeps_what_it_knows(ledger_url: str, engine: Engi
         assert not inspect(connection).has_table("hosts")
     engine.dispose()
     ledger = open_ledger(ledger_url)
-    later = event.outcome.model_copy(update={"kind": OutcomeKind.UNCHANGED})
+    moved = "https://saltmere.example/news/ferry"
+    later = event.outcome.model_copy(update={"kind": OutcomeKind.UNCHANGED, "page_url": moved})
     ledger.apply(Manifest(run="r", batch="b", outcomes=(later,)))
     assert [event.run for event in ledger.trace(url_key(ferry))] == ["20260303T180000Z-abc", "r"]
+    assert [event.run for event in ledger.trace(url_key(moved), redirected=True)] == ["r"]
     ledger.close()
 
 
