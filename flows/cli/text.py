@@ -6,9 +6,12 @@ import typer
 
 from dateline.tasks.core.archive.changes import FieldChange, text_diff
 from dateline.tasks.core.archive.retention import Tombstone
+from dateline.tasks.core.cleaning.kind.evidence import Judgement
 from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.models import NOT_STORED, Article
 
+_TELLING_POINTS = 0.05
+"""Points below which a piece of evidence is not told."""
 _FIELDS = (
     "headline",
     "headline_tags",
@@ -36,6 +39,14 @@ _FIELDS = (
 def say(text: str, *, err: bool = False) -> None:
     """Print text from any origin, with control characters escaped."""
     typer.echo(printable(text), err=err)
+
+
+def evidence_words(judgement: Judgement) -> str:
+    """Return, for a reader, whether a page is an article, by which rule or points, and each piece of evidence."""
+    answer = "yes" if judgement.is_article else "no"
+    why = judgement.rule or f"{judgement.points:+.1f} points, and from 0 up a page is one"
+    told = (piece for piece in judgement.evidence if abs(piece.points) >= _TELLING_POINTS)
+    return "\n".join([f"is it an article?  {answer}: {why}", *(f"    {p.points:+.1f}  {p.name}" for p in told)])
 
 
 def words_of(article: Article) -> str:

@@ -6,7 +6,8 @@ from datetime import timedelta
 from pydantic import ValidationError
 
 from dateline.config.schema import DedupeScope, Source
-from dateline.tasks.core.cleaning import clean_page
+from dateline.tasks.core.cleaning import clean_page, explain
+from dateline.tasks.core.cleaning.kind.evidence import Judgement
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.verdict import Verdict
 from dateline.tasks.core.dedupe import dedupe_key, text_hash
@@ -46,6 +47,15 @@ def to_record(stored: StoredPage, source: Source, scope: DedupeScope, max_body_b
     if raw is None:
         raise AssertionError("a page that has bytes has a raw pointer")
     return _article(page, read, source, scope, raw)
+
+
+def to_judgement(stored: StoredPage, source: Source, max_body_bytes: int) -> Judgement | None:
+    """Return by what evidence a page that `to_record` could read is an article or none; None for what is no HTML."""
+    page = stored.page
+    unpacked = None if isinstance(page, FetchFailure) else content(page, max_body_bytes)
+    if isinstance(page, FetchFailure) or unpacked is None or isinstance(unpacked, ContentFailure):
+        return None
+    return explain(_to_page(page, unpacked.body, source))
 
 
 def _to_page(page: RawPage, body: bytes, source: Source) -> Page:

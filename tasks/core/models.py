@@ -105,7 +105,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     """The bytes are damaged, empty, or neither text nor markup."""
     NOT_ARTICLE = "not_article"
-    """The page is no article: a section, a tag page, a search, an error page."""
+    """The page is no article: a section, a tag page, a shop, a service, an error page."""
     NO_HEADLINE = "no_headline"
     """No headline was found."""
     NO_TIMESTAMP = "no_timestamp"

@@ -6,15 +6,18 @@ from typing import Annotated
 
 import typer
 
-from dateline.config.loader import Config, load
-from dateline.config.schema import Source
+from dateline.config.loader import load
+from dateline.config.schema import FetchSettings, Source
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.text import say, words_of
-from dateline.tasks.core.assemble import to_record
-from dateline.tasks.core.models import NOT_STORED, Article, Rejection
+from dateline.flows.cli.text import evidence_words, say, words_of
+from dateline.tasks.core.assemble import to_judgement, to_record
+from dateline.tasks.core.cleaning.kind.evidence import Judgement
+from dateline.tasks.core.models import NOT_STORED, Article, Reason, Rejection
 from dateline.tasks.core.sources.ownership import owner_of
 from dateline.tasks.core.web.fetched import FetchFailure, StoredPage
 from dateline.tasks.preview import preview_page
+
+_JUDGED = frozenset({Reason.NOT_ARTICLE, Reason.NO_HEADLINE, Reason.NO_TEXT, Reason.NO_TIMESTAMP})
 
 
 def preview(
@@ -29,14 +32,28 @@ def preview(
     _exists_or_exit(page)
     config = load()
     table = config.source(source) if source else owner_of(page, config.sources.values()) or Source(name="preview")
-    record = _record(page, table, config)
+    limits = table.fetch_settings(config.settings.fetch)
+    stored = _stored(page, table, limits)
+    record = to_record(stored, table, config.settings.dedupe.scope, limits.max_body_bytes)
     if as_json:
         typer.echo(record.model_dump_json(indent=2))
-    elif isinstance(record, Article):
-        say(words_of(record))
+    else:
+        _show(record, to_judgement(stored, table, limits.max_body_bytes) if _was_judged(record) else None)
     if isinstance(record, Rejection):
         say(f"{page} would be rejected ({record.reason.value}): {record.detail}", err=True)
         raise typer.Exit(ExitCode.REJECTED)
+
+
+def _show(record: Article | Rejection, judgement: Judgement | None) -> None:
+    if isinstance(record, Article):
+        say(words_of(record))
+    if judgement is not None:
+        say(evidence_words(judgement))
+
+
+def _was_judged(record: Article | Rejection) -> bool:
+    """Return whether the page was read as far as to ask whether it is an article."""
+    return isinstance(record, Article) or record.reason in _JUDGED
 
 
 def _exists_or_exit(page: str) -> None:
@@ -45,8 +62,6 @@ def _exists_or_exit(page: str) -> None:
         sys.exit(ExitCode.USAGE)
 
 
-def _record(page: str, source: Source, config: Config) -> Article | Rejection:
-    limits = source.fetch_settings(config.settings.fetch)
+def _stored(page: str, source: Source, limits: FetchSettings) -> StoredPage:
     raw_page = preview_page(page, source.name, limits)
-    pointer = None if isinstance(raw_page, FetchFailure) else NOT_STORED
-    return to_record(StoredPage(raw_page, pointer), source, config.settings.dedupe.scope, limits.max_body_bytes)
+    return StoredPage(raw_page, None if isinstance(raw_page, FetchFailure) else NOT_STORED)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.kind.consent import asks_for_consent
 from dateline.tasks.core.cleaning.kind.judge import judge_kind
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.read import Body
@@ -83,6 +84,8 @@ def _judge_kind(page: Page, extraction: Extraction, document: Document, body: Bo
                 return Verdict(Reason.BLOCKED, f'the site asks for consent before it shows the page: "{title[:100]}"')
             if _MISSING_TITLE.match(title):
                 return Verdict(Reason.NOT_ARTICLE, f'the page says that there is nothing here: "{title[:100]}"')
+    if asks_for_consent(body):
+        return Verdict(Reason.BLOCKED, "the site asks for consent to cookies before it shows the page")
     judgement = judge_kind(page, extraction, document, body)
     return None if judgement.is_article else Verdict(Reason.NOT_ARTICLE, judgement.sentence)
 

@@ -6,10 +6,12 @@ from dateline.tasks.core.vocabulary import (
     boilerplate,
     bylines,
     common_words,
+    consent_lines,
     date_words,
     headline_labels,
     months,
     relative_words,
+    selling,
     wall_titles,
 )
 
@@ -28,6 +30,9 @@ COVERAGE: Mapping[str, frozenset[str]] = {
     "headline labels": frozenset(language for words in headline_labels.LABELS.values() for language in words),
     "wall titles": frozenset((*wall_titles.WALL, *wall_titles.CONSENT)),
     "missing pages": frozenset(wall_titles.MISSING),
+    "consent": frozenset(consent_lines.CONSENT_LINES),
+    "shops": frozenset(selling.BASKETS),
+    "services": frozenset(selling.CALLS),
 }
 """The languages (BCP 47) of each vocabulary that is keyed by language."""
 

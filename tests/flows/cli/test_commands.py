@@ -1,6 +1,7 @@
 """The command line as a user sees it: what it prints, its exit codes, and never a traceback."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from dateline.flows.serving.one_serve import only_serve
 from tests.support.command import Project, dateline, sample_source
 from tests.support.local_site import Site, at, serving, story
-from tests.support.paths import ROOT
+from tests.support.paths import DATA, ROOT
 
 SAMPLE = ROOT / "config" / "sample" / "2026" / "03"
 
@@ -55,6 +56,18 @@ def test_preview_of_no_article_says_why(project: Project) -> None:
     done = dateline("preview", str(SAMPLE / "about-the-tide-tables.html"), folder=folder)
     assert done.returncode == 5
     assert "no_timestamp" in done.stderr
+
+
+def test_preview_shows_the_evidence(project: Project) -> None:
+    """`preview` tells what speaks for a page being an article and what against it, taken or not."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    taken = dateline("preview", str(DATA / "cleaning" / "kind_short_news.html"), folder=folder)
+    assert re.search(r"is it an article\?  yes: \+[\d.]+ points", taken.stdout), taken.stdout
+    assert re.search(r"^    \+[\d.]+  length of the headline$", taken.stdout, re.MULTILINE)
+    refused = dateline("preview", str(DATA / "cleaning" / "kind_shop_product.html"), folder=folder)
+    assert "is it an article?  no: " in refused.stdout
+    assert re.search(r"^    -[\d.]+  basket, stock and delivery$", refused.stdout, re.MULTILINE)
+    assert "rejected (not_article): the page is no article: declared goods" in refused.stderr
 
 
 def test_preview_of_random_bytes_is_a_rejection(project: Project, tmp_path: Path) -> None:

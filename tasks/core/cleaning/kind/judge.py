@@ -12,6 +12,8 @@ _BRIEF = 150
 _ALWAYS = Evidence(BASE, 1.0, BIAS)
 _TOLD_BY_FEED = Evidence("a feed or news sitemap dates it", 1.0, 1.5)
 """Not learned, for the labelled pages came without feeds: worth about as much as a date in the page's head."""
+_OF_TEASERS = Evidence("its text is made of teasers", 1.0, -3.0)
+"""Not learned, for few of the labelled pages are of this kind."""
 
 
 def judge_kind(
@@ -41,9 +43,9 @@ def rule_for(seen: Seen) -> Judgement | None:
         return None
     if address is not None and address.is_front:
         return Judgement(is_article=False, rule="the front page of a site")
-    if layout.is_list:
-        return Judgement(is_article=False, rule="a list of articles")
-    if address is not None and address.is_list and layout.story_words < _BRIEF and not declared.article_in_meta:
+    if address is None or not address.is_list:
+        return None
+    if layout.is_list or (layout.story_words < _BRIEF and not declared.article_in_meta):
         return Judgement(is_article=False, rule="a section, topic or author page")
     return None
 
@@ -52,4 +54,6 @@ def _evidence(page: Page, seen: Seen) -> list[Evidence]:
     pieces = [Evidence(name, value, WEIGHTS[name]) for name, value in signs_of(seen).items() if value]
     if page.ref is not None and page.ref.published_at is not None:
         pieces.append(_TOLD_BY_FEED)
+    if seen.layout.is_list:
+        pieces.append(_OF_TEASERS)
     return [*pieces, _ALWAYS]

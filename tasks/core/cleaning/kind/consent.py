@@ -1,0 +1,32 @@
+"""Telling a page that asks for consent from the page that was asked for."""
+
+import re
+from collections.abc import Iterable
+
+from dateline.tasks.core.cleaning.text.boxes import Block
+from dateline.tasks.core.cleaning.text.read import Body
+from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.consent_lines import CONSENT_LINES
+
+_CONSENT = re.compile(all_patterns(CONSENT_LINES))
+_SHORT = 250
+"""Words of text above which a page is none that asks for consent, whatever it says."""
+_SHARE = 0.4
+"""The share of the text, in words, from which a page is one."""
+_NEXT_TO_NOTHING = 25
+"""Words of other text that a page may have whose request is left out of its text, as a banner's is."""
+
+
+def asks_for_consent(body: Body) -> bool:
+    """Return whether a page asks for consent to cookies and says hardly anything else."""
+    words = sum(block.words for block in body.kept)
+    if words > _SHORT:
+        return False
+    asked = _words_asking(body.kept)
+    if asked:
+        return asked >= _SHARE * words
+    return words < _NEXT_TO_NOTHING and _words_asking(body.outline.blocks) >= _NEXT_TO_NOTHING
+
+
+def _words_asking(blocks: Iterable[Block]) -> int:
+    return sum(block.words for block in blocks if _CONSENT.search(block.text.lower()) is not None)
