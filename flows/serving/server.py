@@ -110,15 +110,18 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def await_answer(url: str, tell: Tell) -> None:
+def await_answer(url: str, tell: Tell, *, required: bool = False) -> None:
     """Wait until the API at ``url`` answers, and tell the user about the wait.
+
+    ``required``: without a configured server there is nothing to do, so the user is not told to unset it.
 
     Raises:
         ServerError: it does not answer within `ANSWER_S`, or nothing listens at that address.
     """
     if answers(url):
         return
-    remedy = "start that server, or unset PREFECT_API_URL to let dateline start one"
+    otherwise = "correct PREFECT_API_URL" if required else "unset PREFECT_API_URL to let dateline start one"
+    remedy = f"start that server, or {otherwise}"
     tell(f"Waiting for the Prefect API at {url} (PREFECT_API_URL), for up to {ANSWER_S:.0f} s ...")
     try:
         requests.get(f"{url}/health", timeout=ANSWER_S).raise_for_status()

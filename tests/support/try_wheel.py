@@ -26,6 +26,9 @@ def main() -> None:
         program = install(wheel, folder / "environment")
         elsewhere = folder / "elsewhere"
         elsewhere.mkdir()
+        for other in ("flows", "tasks", "config"):  # other projects have packages of these names
+            (elsewhere / "path" / other).mkdir(parents=True)
+            (elsewhere / "path" / other / "__init__.py").write_text("raise RuntimeError")
         first = run([str(program), "demo"], elsewhere)
         again = run([str(program), "demo"], elsewhere)
         installed = subprocess.run(
@@ -60,6 +63,7 @@ def install(wheel: Path, environment: Path) -> Path:
 
 def run(command: list[str], folder: Path) -> str:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "PYTHON"))}
+    env["PYTHONPATH"] = str(folder / "path")
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr

@@ -60,7 +60,7 @@ def deploy(
     api = environment.configured_api()
     if api is None:
         raise ConfigError("set PREFECT_API_URL to the Prefect server that the workers use")
-    await_answer(api, say)
+    await_answer(api, say, required=True)
     found = asyncio.run(_deploy(config, pool))
     say(f"Registered {found} deployments with the work pool {pool}. Start a worker where they are to run:")
     say(f"  prefect worker start --pool {pool}")

@@ -1,6 +1,7 @@
 """The command line as a user sees it: what it prints, its exit codes, and never a traceback."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from dateline.flows.serving.one_serve import only_serve
 from tests.support.command import Project, dateline, sample_source
 from tests.support.local_site import Site, at, serving, story
-from tests.support.paths import DATA, ROOT
+from tests.support.paths import DATA, PACKAGE, ROOT
 
 SAMPLE = ROOT / "config" / "sample" / "2026" / "03"
 
@@ -167,6 +168,34 @@ def test_a_prefect_server_that_is_down_is_told_with_a_remedy(project: Project) -
     done = dateline("ingest", "sample", folder=folder, PREFECT_API_URL="http://127.0.0.1:9/api")
     assert done.returncode == 6, done.stderr
     assert "the Prefect API at http://127.0.0.1:9/api cannot be reached: start that server" in done.stderr
+
+
+def test_deploy_tells_that_the_server_is_down_or_not_configured(project: Project) -> None:
+    """The remedy is one that helps: without a server there is nothing to register with."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    done = dateline("deploy", "--pool", "news", folder=folder, PREFECT_API_URL="http://127.0.0.1:9/api")
+    assert done.returncode == 6
+    assert "start that server, or correct PREFECT_API_URL" in done.stderr
+    done = dateline("deploy", "--pool", "news", folder=folder)
+    assert done.returncode == 2
+    assert "set PREFECT_API_URL to the Prefect server" in done.stderr
+
+
+def test_packages_of_other_projects_with_our_names_do_no_harm(project: Project, prefect_server: str) -> None:
+    """`flows`, `tasks` and `config` on the path and in the folder, which fail on import: a run is as ever."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    for name in ("flows", "tasks", "config"):
+        (folder / name).mkdir(exist_ok=True)
+        (folder / name / "__init__.py").write_text("raise RuntimeError('of another project')\n")
+    (folder / "schema.py").write_text("raise RuntimeError('of another project')\n")
+    on_path = {"PYTHONPATH": f"{folder}{os.pathsep}{PACKAGE}", "PREFECT_API_URL": prefect_server}
+    with serving(Site()) as site:
+        site.pages["/pier"] = story("The pier is mended", at(3))
+        fetching = '[source.fetch]\nprivate_hosts = ["127.0.0.1"]\n'
+        project(f'[source]\nname = "sample"\nurls = ["{site.url("/pier")}"]\n{fetching}')
+        done = dateline("ingest", "sample", folder=folder, **on_path)
+    assert done.returncode == 0, done.stderr
+    assert dateline("show", site.url("/pier"), folder=folder, **on_path).returncode == 0
 
 
 def test_a_second_serve_of_a_project_is_refused(project: Project) -> None:
