@@ -1,1 +1,1 @@
-"""The pure core: values in, values out. No Prefect, no I/O, no clock, no environment."""
+"""The pure core: functions from values to values. No Prefect, no I/O, no clock, no environment."""

@@ -1,4 +1,4 @@
-"""From a stored raw page to the record that is archived, or to the reason why there is none."""
+"""Turns a stored raw page into the record to archive: an article or a rejection."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -22,13 +22,13 @@ from dateline.tasks.core.web.urls import registrable_domain
 CLEANER = Cleaner(name="dateline", version=__version__)
 
 MAX_DISAGREEMENT = timedelta(days=7)
-"""How far a page's published timestamp and its feed's may lie apart before the record bears a warning."""
+"""How far a page's published timestamp may differ from its feed's before the record gets a warning."""
 
 _HTTP_OK = range(200, 300)
 
 
 def to_record(stored: StoredPage, source: Source, scope: DedupeScope, max_body_bytes: int) -> Article | Rejection:
-    """Return what a page of ``source`` becomes. Never raises for what a page holds."""
+    """Return the article or rejection that a page of ``source`` becomes. Never raises because of a page's content."""
     page, raw = stored.page, stored.raw
     if isinstance(page, FetchFailure):
         return _rejection(page, source, page.reason, page.detail)
@@ -45,7 +45,7 @@ def to_record(stored: StoredPage, source: Source, scope: DedupeScope, max_body_b
     if isinstance(read, Verdict):
         return _rejection(page, source, read.reason, read.detail, raw)
     if raw is None:
-        raise AssertionError("a page that has bytes has a raw pointer")
+        raise AssertionError("a page with bytes has a raw pointer")
     return _article(page, read, source, scope, raw)
 
 
@@ -76,7 +76,7 @@ def _article(
     publisher = source.publisher or registrable_domain(url) or source.name
     key = headline_key(read.headline or "", source.cleaning.publisher_names, source.cleaning.headline_labels)
     if read.published_at is None:
-        raise AssertionError("the verdict refuses a page without a timestamp")
+        raise AssertionError("the verdict rejects pages without a timestamp")
     identity = dedupe_key(key.key, read.published_at, publisher, scope)
     try:
         return Article(
@@ -114,17 +114,17 @@ def _article(
 
 
 def _far_apart(page: RawPage, read: Extraction) -> Iterator[str]:
-    """Yield a warning where the page and the feed, sitemap or listing that named it tell quite different times."""
+    """Yield a warning if the page's time differs much from that of the feed, sitemap or listing that lists it."""
     told_at = page.ref.published_at
     if told_at and read.published_at and abs(read.published_at - told_at) > MAX_DISAGREEMENT:
         yield (
             f"the page says that it was published at {read.published_at:%Y-%m-%dT%H:%MZ}, "
-            f"but the feed or sitemap that named it says {told_at:%Y-%m-%dT%H:%MZ}"
+            f"but the feed or sitemap that lists it says {told_at:%Y-%m-%dT%H:%MZ}"
         )
 
 
 def _public_url(page: RawPage, read: Extraction) -> str:
-    """Return the page's own address: a saved file is known by the one that it names itself."""
+    """Return the page's public URL. For a saved file, that is the one that the page itself states."""
     if page.status is None:
         return read.canonical_url or page.ref.url
     return page.url

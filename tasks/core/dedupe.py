@@ -1,4 +1,4 @@
-"""Identity: which pages are one article, which are its revisions, which only share a headline and a minute."""
+"""Deduplication: decides which pages are the same article, a revision of it, or only share its headline and minute."""
 
 import hashlib
 import re
@@ -11,30 +11,30 @@ from dateline.tasks.core.models import Article, OutcomeKind
 from dateline.tasks.core.web.urls import url_key
 
 SIMILAR = 0.8
-"""Jaccard similarity of 5-word shingles from which two texts are one (design, "Identity")."""
+"""Texts whose 5-word shingles have at least this Jaccard similarity are the same (see docs/explanation/identity)."""
 
 COLLISION_WARNING = "collision_of:"
-"""Begins the warning of a record that shares headline and minute with another story; the other's id follows."""
+"""The beginning of the warning of a record that shares headline and minute with another story, whose id follows."""
 
 _SHINGLE_WORDS = 5
-# Scripts that put no space between words: each character counts as a word.
+# Scripts without spaces between words: each character counts as a word.
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
 _WORD = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\w)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an article is beside those that have its key."""
+    """The relation of an article to the archived records with its key."""
 
     kind: OutcomeKind
     stored: Article | None = None
-    """The archived record that stands for it already: there is nothing to write."""
+    """The archived record that it equals, so that nothing needs to be written."""
     of: Article | None = None
     """The record that it revises, or collides with."""
 
 
 def dedupe_key(headline_key: str, published_at: datetime, publisher: str, scope: DedupeScope) -> str:
-    """Return the hex SHA-256 of headline key and published minute in UTC, and of the publisher in its scope."""
+    """Return the hex SHA-256 of the headline key, the published minute (UTC) and, in that scope, the publisher."""
     parts = [headline_key, f"{published_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"]
     if scope is DedupeScope.PUBLISHER:
         parts.append(publisher)
@@ -42,7 +42,7 @@ def dedupe_key(headline_key: str, published_at: datetime, publisher: str, scope:
 
 
 def text_hash(text: str) -> str:
-    """Return the hex SHA-256 of a text with its white space folded."""
+    """Return the hex SHA-256 of a text with its white space collapsed."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
@@ -54,10 +54,10 @@ def similarity(one: str, other: str) -> float:
 
 
 def decide(article: Article, archived: Sequence[Article], match: DedupeMatch = DedupeMatch.TEXT) -> Decision:
-    """Decide what ``article`` is, beside the archived ones of its key, oldest first.
+    """Decide what ``article`` is, given the archived records with its key, oldest first.
 
-    An archived record that was made from the very same raw page is this article itself, written before a kill: what
-    it was then, it is now. Same text: seen before. Same URL, other text: a revision. Neither: a collision.
+    An archived record made from the same raw page is this article, written before the process was killed: its decision
+    stands. Same text: a duplicate. Same URL, different text: a revision. Neither: a collision.
     """
     if own := next((a for a in archived if a.raw == article.raw), None):
         return Decision(kind_of(own), stored=own)
@@ -73,7 +73,7 @@ def decide(article: Article, archived: Sequence[Article], match: DedupeMatch = D
 
 
 def as_decided(article: Article, decision: Decision) -> Article:
-    """Return the article as it is stored after the decision: a revision names its forerunner, a collision the other."""
+    """Return the article as it is to be stored: a revision or collision names the other record."""
     if decision.of is None:
         return article
     update: dict[str, object] = {"id": f"{article.dedupe_key}.{article.text_hash[:12]}"}
@@ -85,7 +85,7 @@ def as_decided(article: Article, decision: Decision) -> Article:
 
 
 def kind_of(article: Article) -> OutcomeKind:
-    """Return what an archived article was when it was written."""
+    """Return the kind of outcome with which an archived article was written."""
     if any(warning.startswith(COLLISION_WARNING) for warning in article.warnings):
         return OutcomeKind.COLLISION
     return OutcomeKind.REVISION if article.revision_of else OutcomeKind.NEW
@@ -105,5 +105,5 @@ def _same_page(one: Article, other: Article) -> bool:
 
 
 def page_keys(article: Article) -> tuple[str, ...]:
-    """Return the url_keys under which an article's page is known, its own URL's first."""
+    """Return the url_keys of an article's page, that of its own URL first."""
     return tuple(dict.fromkeys(url_key(url) for url in (article.url, article.canonical_url) if url))

@@ -1,30 +1,30 @@
-"""The exceptions of dateline, in one tree.
+"""The exceptions of dateline.
 
 ::
 
-    DatelineError                   base; its text is a sentence for a person that says what to do
+    DatelineError                   base; its message is a sentence for people that says what to do
     ├── ConfigError                 settings or a source file are wrong; nothing was started
     ├── DiscoveryError              a source's feed, list or folder could not be read at all
-    ├── StoppedError                the work was left before its end, as it was asked to be; the next run completes it
-    ├── BatchError                  one batch failed for a reason of its own; the others go on
-    ├── BackfillError               slices of a backfill failed; the same call tries them again
+    ├── StoppedError                the work was stopped on request; the next run completes it
+    ├── BatchError                  only one batch failed; the others continue
+    ├── BackfillError               slices of a backfill failed; running it again retries them
     ├── ServerError                 the Prefect server cannot be reached, or stopped answering
-    ├── StoreError                  the archive; carries ``key``
-    │   ├── ObjectNotFoundError     no object has that key
-    │   ├── TransientStoreError     worth another try: 503, a broken connection
-    │   └── PermanentStoreError     not worth one: no permission, disk full, bucket gone, unsafe key
-    │       └── DamagedObjectError  its bytes cannot be read, or are not those that were stored
+    ├── StoreError                  the archive could not be read or written; has ``key``
+    │   ├── ObjectNotFoundError     no object has this key
+    │   ├── TransientStoreError     a retry may succeed: 503, broken connection
+    │   └── PermanentStoreError     a retry will fail: permission denied, disk full, bucket missing, invalid key
+    │       └── DamagedObjectError  the object cannot be read, or its bytes are not those that were stored
     ├── LedgerError                 the ledger could not be read or written
-    └── RecordError                 stored bytes are not what they should be: newer schema, broken WARC; carries ``key``
+    └── RecordError                 stored bytes are invalid: newer schema, broken WARC; has ``key``
 
-What can go wrong with a single page is no exception: it is a `dateline.tasks.core.models.Rejection`.
+Failures of a single page are not exceptions, but values: `dateline.tasks.core.models.Rejection`.
 """
 
 from dateline.tasks.core.models import Reason
 
 
 class DatelineError(Exception):
-    """Base of all errors that dateline expects."""
+    """The base of all errors that dateline expects."""
 
 
 class ConfigError(DatelineError):
@@ -32,7 +32,7 @@ class ConfigError(DatelineError):
 
 
 class DiscoveryError(DatelineError):
-    """A source's feed, list or folder could not be read at all; ``reason`` says why, where a fetch failed."""
+    """A source's feed, list or folder could not be read at all. ``reason`` says why, if fetching failed."""
 
     def __init__(self, message: str, *, url: str, reason: Reason | None = None) -> None:
         super().__init__(message)
@@ -41,11 +41,11 @@ class DiscoveryError(DatelineError):
 
 
 class StoppedError(DatelineError):
-    """The work was left before its end, as it was asked to be."""
+    """The work was stopped on request."""
 
 
 class BatchError(DatelineError):
-    """One batch failed for a reason of its own; ``is_storage`` says whether something stored is damaged."""
+    """Only one batch failed. ``is_storage`` says whether something stored is damaged."""
 
     def __init__(self, message: str, *, is_storage: bool = False) -> None:
         super().__init__(message)
@@ -53,7 +53,7 @@ class BatchError(DatelineError):
 
 
 class BackfillError(DatelineError):
-    """Slices of a backfill failed, whatever was tried; the others are done."""
+    """Slices of a backfill failed after all attempts. The others are done."""
 
 
 class ServerError(DatelineError):
@@ -69,19 +69,19 @@ class StoreError(DatelineError):
 
 
 class ObjectNotFoundError(StoreError):
-    """No object has that key."""
+    """No object has this key."""
 
 
 class TransientStoreError(StoreError):
-    """The archive is in trouble that may pass."""
+    """Access to the archive failed, and a retry may succeed."""
 
 
 class PermanentStoreError(StoreError):
-    """The archive is in trouble that a person must mend."""
+    """Access to the archive failed, and someone must correct the cause."""
 
 
 class DamagedObjectError(PermanentStoreError):
-    """The store itself says that an object's bytes cannot be read, or are not those that were stored."""
+    """The store reports that an object cannot be read, or that its bytes are not those that were stored."""
 
 
 class LedgerError(DatelineError):
@@ -89,7 +89,7 @@ class LedgerError(DatelineError):
 
 
 class RecordError(DatelineError):
-    """Stored bytes are not what they should be: ``problem`` says what is wrong, ``remedy`` what to do, if anything."""
+    """Stored bytes are invalid. ``problem`` says what is wrong, and ``remedy`` what to do, if anything."""
 
     def __init__(self, problem: str, *, key: str, remedy: str = "") -> None:
         super().__init__(f"{problem}: {remedy}" if remedy else problem)

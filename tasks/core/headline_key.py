@@ -1,6 +1,6 @@
-"""A headline as an identity sees it: one spelling, its labels apart.
+"""Normalizes headlines for identity: unifies the spelling, and separates the labels.
 
-``LIVE: X``, ``X (VIDEO)`` and ``UPDATE 2-X`` are one story; the labels tell how it was told, so they become tags.
+``LIVE: X``, ``X (VIDEO)`` and ``UPDATE 2-X`` are the same story. The labels describe its form, so they become tags.
 """
 
 import html
@@ -23,9 +23,9 @@ _PATTERNS = {tag: all_patterns(by_language) for tag, by_language in LABELS.items
 _ANY_LABEL = "|".join(f"(?:{pattern})" for pattern in _PATTERNS.values())
 _TAGS = tuple((re.compile(pattern), tag) for tag, pattern in _PATTERNS.items())
 
-# Labels in front: LIVE: and UPDATE 2- and BREAKING | and [WATCH] and 【速報】
+# Leading labels: LIVE: and UPDATE 2- and BREAKING | and [WATCH] and 【速報】
 _LEADING = re.compile(rf"^(?:(?P<bare>{_ANY_LABEL}) ?(?:[:|]|- |(?<=\d)-)|[(\[【](?P<boxed>{_ANY_LABEL})[)\]】]) *")
-# Labels at the end: (VIDEO) and [PHOTOS] and - live and | video; and several in one pair of brackets
+# Trailing labels: (VIDEO) and [PHOTOS] and - live and | video; also several in one pair of brackets
 _LIST_OF_LABELS = rf"(?:{_ANY_LABEL})(?:(?:, ?| ?& ?| and | ?/ ?| ?\+ ?)(?:{_ANY_LABEL}))*"
 _TRAILING = re.compile(rf" *(?:[(\[【](?P<boxed>{_LIST_OF_LABELS})[)\]】]| [-|] (?P<bare>{_ANY_LABEL}))$")
 _SUFFIX = re.compile(r" (?:-|\||·|:|») (?P<name>[^|·»]{1,60})$")
@@ -33,35 +33,35 @@ _SUFFIX = re.compile(r" (?:-|\||·|:|») (?P<name>[^|·»]{1,60})$")
 
 @dataclass(frozen=True, slots=True)
 class HeadlineKey:
-    """A folded headline without its labels, and the tags that the labels became."""
+    """A folded headline without its labels, and the tags made from them."""
 
     key: str
     tags: tuple[str, ...]
 
 
 def fold(text: str) -> str:
-    """Return ``text`` in one spelling: unescaped, NFKC, case-folded, one form of quote and dash, folded space.
+    """Return ``text`` unescaped, in NFKC, case-folded, with uniform quotes and dashes and collapsed white space.
 
     Idempotent.
     """
-    while (unescaped := html.unescape(text)) != text:  # feeds escape twice
+    while (unescaped := html.unescape(text)) != text:  # some feeds escape twice
         text = unescaped
     text = _nfkc_casefold(text.translate(_ONE_FORM)).translate(_ONE_FORM)
     return " ".join(text.split())
 
 
 def _nfkc_casefold(text: str) -> str:
-    # The Unicode Standard, 3.13, D146: normalising can undo folding, so fold and normalise again until stable.
+    # The Unicode Standard, 3.13, D146: normalization can undo folding, so repeat both until stable.
     while (folded := unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())) != text:
         text = folded
     return text
 
 
 def headline_key(headline: str, publisher_names: Iterable[str] = (), labels: Iterable[str] = ()) -> HeadlineKey:
-    """Return the identity of a headline.
+    """Return the key of a headline.
 
-    A site suffix goes only where it equals one of ``publisher_names``; ``labels`` are a source's own, beside the
-    common ones. What would leave nothing is left alone: a story called "Live" has a headline.
+    A site suffix is removed only if it equals one of ``publisher_names``. ``labels`` are a source's own, in addition to
+    the common ones. Nothing is removed if that would leave nothing: a story may be called "Live".
     """
     key, names = fold(headline), {fold(name) for name in publisher_names}
     own = {folded for label in labels if (folded := fold(label).rstrip(":"))}

@@ -1,6 +1,7 @@
 """The values that flow through dateline: page reference, article, rejection, outcome.
 
-Strict and frozen. Timestamps are aware UTC and end in ``_at``; durations end in ``_s``, sizes in ``_bytes``.
+They are strict and frozen. Names of timestamps (aware UTC) end in ``_at``, of durations in seconds in ``_s``, of sizes
+in ``_bytes``.
 """
 
 import re
@@ -16,15 +17,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def is_within_calendar(moment: datetime) -> bool:
-    """Return whether a year can be added to a moment, or taken from it, without leaving what `datetime` can hold."""
+    """Return whether adding a year to a time, or subtracting one, stays within the range of `datetime`."""
     return MINYEAR < moment.year < MAXYEAR
 
 
 def _require_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
-        raise ValueError("a timestamp needs a zone; dateline keeps aware UTC only")
+        raise ValueError("a timestamp needs a time zone; dateline keeps aware UTC only")
     if not is_within_calendar(moment):
-        raise ValueError("a timestamp must lie between the years 2 and 9998")
+        raise ValueError("a timestamp must be between the years 2 and 9998")
     return moment.astimezone(UTC)
 
 
@@ -32,7 +33,7 @@ UtcDatetime = Annotated[datetime, AfterValidator(_require_utc)]
 
 
 def _is_text(value: object) -> bool:
-    """Return whether all strings in a value can be written as UTF-8, which holds no unpaired surrogates."""
+    """Return whether all strings in a value can be encoded as UTF-8, which excludes unpaired surrogates."""
     if isinstance(value, str):
         return value.isascii() or not _SURROGATE.search(value)
     if isinstance(value, dict):
@@ -41,7 +42,7 @@ def _is_text(value: object) -> bool:
 
 
 class Model(BaseModel):
-    """Base of every value: nothing is coerced, nothing changes, nothing unknown gets in, and all of it fits JSON."""
+    """The base of all values: strict, frozen, without unknown fields, and serializable as JSON."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
@@ -49,12 +50,12 @@ class Model(BaseModel):
     def _fits_json(self) -> Self:
         broken = next((name for name, value in self.__dict__.items() if not _is_text(value)), None)
         if broken:
-            raise ValueError(f"{broken} holds an unpaired surrogate, which no UTF-8 and no JSON can hold")
+            raise ValueError(f"{broken} contains an unpaired surrogate, which neither UTF-8 nor JSON can represent")
         return self
 
 
 class Record(Model):
-    """Base of what is stored: its JSON Schema, which is published, has the descriptions of its fields."""
+    """The base of stored records. Their published JSON Schemas contain the descriptions of the fields."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
@@ -69,80 +70,80 @@ class Precision(StrEnum):
 
 
 class TimezoneSource(StrEnum):
-    """Who stated the zone of a timestamp."""
+    """Where the time zone of a timestamp comes from."""
 
     PAGE = "page"
-    """The page states the zone or the offset."""
+    """The page states the time zone or the offset."""
     SOURCE = "source"
-    """The source's `timezone`, since the page states none."""
+    """The source's `timezone`, because the page states none."""
     FEED = "feed"
-    """The timestamp comes from the feed, sitemap or listing that named the page."""
+    """The timestamp comes from the feed, sitemap or listing that lists the page."""
     ASSUMED = "assumed"
-    """Nobody does; UTC is assumed."""
+    """None is stated; UTC is assumed."""
 
 
 class Reason(StrEnum):
     """Why a page did not become an article."""
 
     FETCH_FAILED = "fetch_failed"
-    """The page could not be fetched: no such host, no connection, a broken or malformed answer."""
+    """The page could not be fetched: unknown host, no connection, a broken or malformed response."""
     NOT_ASKED = "not_asked"
-    """The host was left alone for a while, or the run was stopped: nothing was tried, and this counts as no try."""
+    """No attempt was made, because the host rests after trouble or the run was stopped. This counts as no attempt."""
     HTTP_STATUS = "http_status"
-    """The server answered with another status than 2xx."""
+    """The server answered with a status other than 2xx."""
     TIMEOUT = "timeout"
-    """The server took longer than a timeout allows."""
+    """The server took longer than a timeout permits."""
     TOO_LARGE = "too_large"
-    """The body is larger than `max_transfer_bytes`, or than `max_body_bytes` once decompressed."""
+    """The body is larger than `max_transfer_bytes`, or larger than `max_body_bytes` after decompression."""
     REFUSED_ADDRESS = "refused_address"
-    """The address, or one that it redirects to, is private or no http address; `private_hosts` can allow it."""
+    """The URL, or one that it redirects to, is private or not http(s). `private_hosts` can allow private hosts."""
     ROBOTS = "robots"
     """The site's robots.txt forbids the page, or could not be read."""
     BLOCKED = "blocked"
     """The site answered with a bot wall, a login or a consent page."""
     NOT_HTML = "not_html"
-    """The answer is no page: an image, a video, a PDF, a feed, JSON."""
+    """The response is not a page, but an image, a video, a PDF, a feed or JSON."""
     UNREADABLE = "unreadable"
     """The bytes are damaged, empty, or neither text nor markup."""
     NOT_ARTICLE = "not_article"
-    """The page is no article: a section, a tag page, a shop, a service, an error page."""
+    """The page is not an article, but a section, a tag page, a shop, a service or an error page."""
     NO_HEADLINE = "no_headline"
     """No headline was found."""
     NO_TIMESTAMP = "no_timestamp"
     """Neither the page nor its feed says when it was published."""
     NO_TEXT = "no_text"
-    """No text of an article was found."""
+    """No article text was found."""
     OUTSIDE_WINDOW = "outside_window"
-    """It was published outside of the window that the run was asked for."""
+    """The page was published outside the requested window."""
     INVALID = "invalid"
-    """The record does not fit the schema; the detail names the field."""
+    """The record does not match the schema. The detail names the field."""
     INTERNAL_ERROR = "internal_error"
-    """dateline itself failed at this page, by a mistake of its own; the detail names the error and its report."""
+    """dateline failed at this page because of a bug. The detail names the error and its report."""
 
 
 class OutcomeKind(StrEnum):
-    """What became of a page in one run; every referenced page gets exactly one."""
+    """What became of a page in one run. Every listed page gets exactly one outcome."""
 
     NEW = "new"
-    """An article with a key that the archive did not have."""
+    """A new article: the archive did not have its key."""
     REVISION = "revision"
-    """Another text of the same page under the same key; stored beside the first."""
+    """A different text of the same page, under the same key. It is stored beside the first."""
     COLLISION = "collision"
-    """Another story of another page under the same key; stored beside the first, with a warning."""
+    """A different story on a different page, under the same key. It is stored beside the first, with a warning."""
     DUPLICATE = "duplicate"
     """The same text under the same headline and minute, at another URL."""
     UNCHANGED = "unchanged"
-    """The same page, looked at again."""
+    """The same page, without a change."""
     REJECTED = "rejected"
-    """The page did not become an article; the reason says why."""
+    """The page did not become an article. The reason says why."""
 
 
 ADDED = frozenset({OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION})
-"""Outcomes of a page from which an article was made that is in the archive."""
+"""The outcomes of pages whose article is in the archive."""
 
 
 class Window(Model):
-    """A half-open span of publishing time, ``[since, until)``; an end that is missing is open."""
+    """A half-open interval of publication times, ``[since, until)``. A missing end is unbounded."""
 
     since: UtcDatetime | None = None
     until: UtcDatetime | None = None
@@ -150,21 +151,21 @@ class Window(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.since and self.until and self.since >= self.until:
-            raise ValueError(f"the window must end after it begins: since {self.since}, until {self.until}")
+            raise ValueError(f"the window must end after its beginning: since {self.since}, until {self.until}")
         return self
 
     def contains(self, moment: datetime) -> bool:
-        """Return whether ``moment`` (aware) lies in the window."""
+        """Return whether ``moment`` (aware) is in the window."""
         return (self.since is None or moment >= self.since) and (self.until is None or moment < self.until)
 
 
 class PageRef(Model):
-    """A page that a source says it published, in the source's own words, before anyone has looked at it."""
+    """A page listed by a source, with what the source says about it. The page itself has not been read."""
 
     url: str
     source: str
     via: str
-    """The feed, list or folder that named the page."""
+    """The feed, list or folder that lists the page."""
     title: str | None = None
     summary: str | None = None
     authors: tuple[str, ...] = ()
@@ -175,18 +176,18 @@ class PageRef(Model):
 
 
 class RawPointer(Record):
-    """Where the bytes that a record came from lie: a WARC record in a segment."""
+    """Points to the bytes that a record was made from: a WARC record in a segment."""
 
     segment: str
     """Key of the segment in the archive."""
     offset: int
-    """Byte offset of the record's gzip member in the segment."""
+    """Offset of the record's gzip member in the segment, in bytes."""
     digest: str
-    """``sha256:`` and the hex digest of the record's payload (the body as it was transferred)."""
+    """``sha256:`` and the hex digest of the record's payload (the body as transferred)."""
 
 
 NOT_STORED = RawPointer(segment="(not stored)", offset=0, digest="")
-"""Stands for the raw page of a record that is only looked at."""
+"""The raw pointer of a record that is only previewed."""
 
 
 class Cleaner(Record):
@@ -199,30 +200,30 @@ class Cleaner(Record):
 
 
 class Article(Record):
-    """One archived article. The terms are schema.org's, in snake case."""
+    """One archived article. Field names are schema.org's terms in snake case."""
 
     schema_version: int = SCHEMA_VERSION
     """Version of this schema. dateline reads older versions and refuses newer ones."""
     id: str
-    """Name of the record in the archive: the key, followed by a hash for revisions and collisions."""
+    """Name of the record in the archive: the `dedupe_key`, followed by a hash for revisions and collisions."""
     dedupe_key: str
-    """The article's identity: a SHA-256 of its headline key and its published minute."""
+    """The article's identity: SHA-256 of its headline key and its published minute."""
     source: str
-    """Name of the source that named the page."""
+    """Name of the source that lists the page."""
     publisher: str
-    """The publisher's registrable domain, or as the source's file sets it."""
+    """The publisher's registrable domain, or the name that the source file sets."""
     url: str
-    """Address that the page was fetched from, after redirects."""
+    """URL that the page was fetched from, after redirects."""
     canonical_url: str | None = None
-    """Address that the page states as its own."""
+    """URL that the page states as its own."""
     headline: Annotated[str, Field(min_length=1)]
     """The headline as published."""
     headline_tags: tuple[str, ...] = ()
-    """Labels that the headline bears, such as `live` or `video`; they are no part of its identity."""
+    """Labels of the headline, such as `live` or `video`. They are not part of the article's identity."""
     summary: str | None = None
     """The visible standfirst, or the page's description."""
     text: Annotated[str, Field(min_length=1)]
-    """Paragraphs, headings and list items, with a blank line between them. The standfirst is in `summary` only."""
+    """Paragraphs, headings and list items, separated by blank lines. The standfirst is only in `summary`."""
     captions: tuple[str, ...] = ()
     """Captions of the article's images."""
     authors: tuple[str, ...] = ()
@@ -230,93 +231,93 @@ class Article(Record):
     published_at: UtcDatetime
     """When the article was published, in UTC."""
     published_raw: str
-    """The same as the page, or its feed, states it."""
+    """The time of publication as the page, or its feed, states it."""
     published_precision: Precision
     """Whether the page states a time or only a day."""
     timezone_source: TimezoneSource
-    """Who stated the timestamp's zone."""
+    """Where the time zone of `published_at` comes from."""
     modified_at: UtcDatetime | None = None
-    """When the article was last changed, by the page."""
+    """When the article was last changed, according to the page."""
     language: str | None = None
     """BCP 47 tag of the article's language."""
     section: str | None = None
-    """Section that the page belongs to."""
+    """Section of the site that the page belongs to."""
     keywords: tuple[str, ...] = ()
     """Keywords of the page."""
     image_url: str | None = None
-    """Address of the lead image."""
+    """URL of the lead image."""
     paywalled: bool | None = None
-    """Whether the page says that it is behind a paywall; null where it does not say."""
+    """Whether the page says that it is behind a paywall; null if it does not say."""
     fetched_at: UtcDatetime
-    """When the page was fetched or, for a page of a web archive, captured."""
+    """When the page was fetched or, for a page from a web archive, captured."""
     text_hash: str
-    """SHA-256 of the text with its white space folded."""
+    """SHA-256 of the text with its white space collapsed."""
     revision_of: str | None = None
     """Id of the record that this one revises."""
     raw: RawPointer
-    """Where the bytes lie that the record was made from."""
+    """Where the bytes are that the record was made from."""
     provenance: dict[str, str] = Field(default_factory=dict)
-    """Field by field, where on the page the value stood."""
+    """For each field, where on the page its value was found."""
     cleaner: Cleaner
     """The program that made the record."""
     warnings: tuple[str, ...] = ()
-    """What a reader should know, such as the id of the article that this one collides with."""
+    """What users of the record should know, such as the id of an article that this one collides with."""
 
 
 class Rejection(Record):
-    """A page that did not become an article, and why; a value, never an exception."""
+    """A page that did not become an article, with the reason. It is a value, never an exception."""
 
     schema_version: int = SCHEMA_VERSION
     """Version of this schema."""
     source: str
-    """Name of the source that named the page."""
+    """Name of the source that lists the page."""
     url: str
-    """Address of the page."""
+    """URL of the page."""
     reason: Reason
-    """Why the page is no article."""
+    """Why the page is not an article."""
     detail: str
-    """A sentence for a person."""
+    """The reason as a sentence."""
     rejected_at: UtcDatetime
-    """When it was fetched, or fetching it failed."""
+    """When the page was fetched, or when fetching it failed."""
     raw: RawPointer | None = None
-    """Where the page's bytes lie, if there are any."""
+    """Where the page's bytes are, if there are any."""
 
 
 class Outcome(Record):
-    """One line of a run manifest: what became of one referenced page."""
+    """One line of a run manifest: what became of one listed page."""
 
     schema_version: int = SCHEMA_VERSION
     """Version of this schema."""
     url: str
-    """Address of the page."""
+    """URL of the page."""
     page_url: str | None = None
-    """Address that the page was found at, if it is another page's than `url`: after redirects, for example."""
+    """URL that the page was found at, if it differs from the page of `url`: after redirects, for example."""
     source: str
-    """Name of the source that named the page."""
+    """Name of the source that lists the page."""
     kind: OutcomeKind
     """What became of the page."""
     at: UtcDatetime
     """When the page was fetched, or when fetching it failed."""
     article: str | None = None
-    """Key of the archived article: the page's own, or the one it is a duplicate of."""
+    """Key of the archived article: the page's own, or the one that it duplicates."""
     headline: str | None = None
     """The article's headline."""
     published_at: UtcDatetime | None = None
-    """When the article was published; also for a page that was rejected as outside the window."""
+    """When the article was published. Also set if the page was rejected for being outside the window."""
     text_hash: str | None = None
     """Hash of the article's text."""
     record_hash: str | None = None
-    """Hash of the archived article's bytes, by which an audit notices that they changed; see `records.record_hash`."""
+    """Hash of the archived record's bytes, by which an audit detects changes; see `records.record_hash`."""
     reason: Reason | None = None
-    """Why a rejected page is no article."""
+    """Why a rejected page is not an article."""
     detail: str | None = None
-    """The same as a sentence for a person."""
+    """The reason as a sentence."""
     raw: RawPointer | None = None
-    """Where the page's bytes lie."""
+    """Where the page's bytes are."""
     etag: str | None = None
     """The server's ETag, for a later conditional request."""
     last_modified: str | None = None
-    """The server's Last-Modified, for the same."""
+    """The server's Last-Modified, for a later conditional request."""
 
 
 class Manifest(Model):
@@ -328,44 +329,44 @@ class Manifest(Model):
 
 
 class OpenBatch(Model):
-    """A batch that is being worked on, and by whom."""
+    """A batch in progress, and the process that works on it."""
 
     run: str
     batch: str
     source: str
     segment: str
-    """Key that its raw pages have, or will have."""
+    """Key of its segment, which may not exist yet."""
     manifest: str
-    """Key that its manifest will have."""
+    """Key of its future manifest."""
     refs: tuple[PageRef, ...]
     window: Window = Window()
-    """What the run was asked for: a page outside of it is rejected."""
+    """The window of the run. Pages outside it are rejected."""
     begun: bool = True
-    """Whether fetching it has begun; before that, the batch only keeps other runs from its pages."""
+    """Whether fetching has begun. Before that, the batch only claims its pages."""
     recheck: bool = False
-    """Whether archived pages are looked at again: one that has not changed then leaves no trace in the archive."""
+    """Whether its pages are rechecked. An unchanged page then leaves no trace in the archive."""
     opened_at: UtcDatetime
     owner: str
-    """``host:pid:start`` of the process that has it."""
+    """``host:pid:start`` of the process that claims it."""
     kept_at: UtcDatetime | None = None
-    """When that process last said that it still has it."""
+    """When that process last renewed its claim."""
     taken_up: int = 0
-    """How many runs took it up after the one that opened it."""
+    """How many runs resumed it after the one that opened it."""
     failures: int = 0
-    """In how many runs it failed, each time for a reason of its own."""
+    """In how many runs it failed."""
     trouble: str = ""
-    """Why it failed last: a sentence, empty where it has not failed."""
+    """Why it last failed, as a sentence; "" if it has not failed."""
     set_aside: bool = False
-    """Whether runs leave it alone, since it kept failing."""
+    """Whether runs skip it because it kept failing."""
 
     @property
     def name(self) -> str:
-        """What the batch is called, as in the name of its segment."""
+        """The batch's name, as in the name of its segment."""
         return f"{self.run}-{self.batch}"
 
 
 class PageState(Model):
-    """What the ledger knows of a page after the last time that it was looked at."""
+    """What the ledger knows about a page after its last outcome."""
 
     url_key: str
     url: str
@@ -378,7 +379,7 @@ class PageState(Model):
     first_at: UtcDatetime
     last_at: UtcDatetime
     tries: int
-    """How many times it was tried to look at the page: outcomes of a page that was not asked for do not count."""
+    """How many times fetching the page was attempted. Outcomes without an attempt do not count."""
     etag: str | None
     last_modified: str | None
 

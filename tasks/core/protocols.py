@@ -1,4 +1,4 @@
-"""The two contracts between dateline and the world that keeps its data."""
+"""The two interfaces of dateline's storage: the archive and the ledger."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -11,95 +11,96 @@ from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
 
 
 class Receipt(StrEnum):
-    """What came of asking for an object to be created."""
+    """The result of creating an object."""
 
     CREATED = "created"
     EXISTS = "exists"
 
 
 class ArchiveStore(Protocol):
-    """Objects by key. The archive's truth: whoever creates a key first has written it, for ever.
+    """Objects by key. Objects are immutable: whoever creates a key first determines its content.
 
-    Keys are relative, ``/``-separated, of printable characters; a key that would leave the archive (empty, absolute,
-    with a ``..`` or ``.`` segment, a backslash or a control character) raises `PermanentStoreError`. When a call that
-    writes returns, what it wrote is durable and whole: a reader sees all of an object or none, also after a power cut.
-    Many threads, processes and machines may use one archive at once. Every method raises `StoreError`s only; the
-    errors carry the key.
+    Keys are relative, ``/``-separated and printable. An invalid key (empty, absolute, or with a ``..`` or ``.``
+    segment, a backslash or a control character) raises `PermanentStoreError`. When a write returns, its objects are
+    durable and complete: readers see all of an object or nothing, even after a power cut. Many threads, processes and
+    machines may use an archive at the same time. Methods raise only `StoreError`, which has the key.
     """
 
     def put_if_absent(self, key: str, data: bytes) -> Receipt:
         """Create the object. Exactly one of any number of racing writers gets ``CREATED``."""
 
     def put_all_if_absent(self, objects: Mapping[str, bytes]) -> dict[str, Receipt]:
-        """Create each object as `put_if_absent` would, at less cost than one by one; all are durable on return.
+        """Create each object as `put_if_absent` would, but at less cost. All are durable on return.
 
-        After an error some may have been created; asking again is safe.
+        After an error, some may have been created. Repeating the call is safe.
         """
 
     def put_file_if_absent(self, key: str, path: Path) -> Receipt:
         """Create the object from a file, without holding it in memory."""
 
     def put(self, key: str, data: bytes) -> None:
-        """Write the object, over an older one: only for what is rewritten on purpose."""
+        """Write the object, replacing an older one. Only for objects that are meant to be rewritten."""
 
     def get(self, key: str, offset: int = 0, length: int | None = None) -> bytes:
         """Return the object's bytes, or ``length`` of them from ``offset``.
 
-        A negative offset counts from the end, and is the beginning where the object is shorter.
+        A negative offset counts from the end; if the object is shorter, it means the beginning.
 
-        Raises `ObjectNotFoundError` where there is no such object.
+        Raises:
+            ObjectNotFoundError: there is no such object.
         """
 
     def contains(self, key: str) -> bool:
         """Return whether the object exists."""
 
     def list(self, prefix: str = "") -> Iterator[str]:
-        """Yield the keys that start with ``prefix``, ordered by code point, paged: memory does not grow with them."""
+        """Yield the keys that start with ``prefix``, sorted by code point. Memory does not grow with their number."""
 
     def delete(self, key: str) -> None:
-        """Remove the object; none there is no error. Only for raw segments that are over, and what is made again."""
+        """Delete the object, if it exists. Only for expired segments, and for objects that can be rebuilt."""
 
 
 Claim = tuple[Sequence[OpenBatch], Sequence[OpenBatch]]
-"""The batches that a run opens or takes over, and those that it closes."""
+"""The batches that a run opens or resumes, and those that it closes."""
 
 
 class Ledger(Protocol):
-    """What was seen, when, and what is due: a cache of the run manifests, and the meeting point of all processes.
+    """Which pages were seen, when, and what is due: a cache of the manifests, and the coordination of all processes.
 
-    Everything about pages comes from manifests by `apply`, so a ledger that is lost is rebuilt by applying every
-    manifest of the archive, in any order and any number of times, to the same content. Only what concerns work under
-    way (open batches, hosts, slices) lives here alone, and losing it costs repeated work, never an article.
-    ``url_key`` is that of `dateline.tasks.core.web.urls.url_key`. Times are passed in; a ledger reads no clock. Every
-    method raises `LedgerError`s only.
+    All knowledge about pages comes from manifests through `apply`. So a lost ledger can be rebuilt by applying every
+    manifest of the archive, in any order and any number of times, with the same result. Only the state of work in
+    progress (open batches, hosts, slices) is nowhere else, and losing it costs repeated work, never an article.
+
+    For ``url_key``, see `dateline.tasks.core.web.urls.url_key`. Times are arguments; a ledger reads no clock. Methods
+    raise only `LedgerError`.
     """
 
     def known(self, source: str, url_keys: Iterable[str]) -> dict[str, PageState]:
         """Return the state of those pages that any run has settled, by url_key."""
 
     def apply(self, manifest: Manifest) -> None:
-        """Take in one batch's manifest, and close the batch if it was open. Idempotent; order does not matter."""
+        """Add a batch's manifest, and close the batch if it is open. Idempotent; the order does not matter."""
 
     def apply_all(self, manifests: Iterable[Manifest]) -> None:
-        """Take in many manifests as `apply` would one by one, at less cost: for a rebuild.
+        """Add many manifests with the same effect as `apply`, but at less cost, for a rebuild.
 
-        Until it returns, pages of these manifests may not be known. After an error, doing it again is safe.
+        Until it returns, pages of these manifests may be unknown. After an error, repeating it is safe.
         """
 
     def trace(self, url_key: str, *, redirected: bool = False) -> Sequence[PageEvent]:
-        """Return what happened to a page, in every run, oldest first.
+        """Return the events of a page in all runs, oldest first.
 
-        With ``redirected`` also what happened to pages of other addresses that were found at this one, after a
-        redirect for example (`Outcome.page_url`).
+        With ``redirected``, also those of pages with other URLs that were found at this one, for example after a
+        redirect (`Outcome.page_url`).
         """
 
     def trace_article(self, article: str) -> Sequence[PageEvent]:
-        """Return every event that names the article (its key, or its id), oldest first."""
+        """Return all events of an article, given its key or id, oldest first."""
 
     def open_batch(self, batch: OpenBatch) -> None:
-        """Note that a batch is about to be fetched, so that a killed run's pages are not forgotten.
+        """Record that a batch is about to be fetched, so that a killed run's pages are not forgotten.
 
-        Of one that is open already, what is known of it is replaced.
+        If it is open already, its state is replaced.
         """
 
     def claim(
@@ -108,57 +109,57 @@ class Ledger(Protocol):
         url_keys: Iterable[str],
         choose: Callable[[Mapping[str, PageState], Sequence[OpenBatch]], Claim],
     ) -> None:
-        """Open and close batches of a source as ``choose`` says, given the pages' states and the unfinished batches.
+        """Open and close batches of a source as ``choose`` decides, given the pages' states and the unfinished batches.
 
-        Atomic: of the runs that claim batches of a source at the same time, each sees what the one before it opened.
+        Atomic: if runs claim batches of a source at the same time, each sees the batches that the previous one opened.
         """
 
     def keep_batches(self, run: str, now: datetime) -> None:
-        """Note that a run still has its open batches in hand: their ``kept_at`` becomes ``now``."""
+        """Renew a run's claim on its open batches: their ``kept_at`` becomes ``now``."""
 
     def unfinished(self, source: str | None = None) -> Sequence[OpenBatch]:
-        """Return the batches of a source, or of all, that were opened and not closed, oldest first."""
+        """Return the open batches of a source, or of all sources, oldest first."""
 
     def close_batch(self, run: str, batch: str) -> None:
-        """Forget an open batch; none there is no error."""
+        """Forget an open batch, if it exists."""
 
     def take_host(self, host: str, wish: Wish) -> Turn:
-        """Ask for a turn at a host, which allows requests from its first moment on, one after another.
+        """Request a turn at a host. From its beginning, its holder may make requests, one after the other.
 
-        Atomic across all processes that share the ledger: nobody has two turns at a host at once, a turn's first
-        request is no closer to the last one before it than the longer of both their delays, and none falls into a
-        rest (see `rest_host`). A turn ends when it is given back, or ``term_s`` after its first moment if not kept.
+        Atomic across all processes that share the ledger: a host has one turn at a time; between the last request of a
+        turn and the first of the next lies at least the longer of their delays; and no turn begins during a rest (see
+        `rest_host`). A turn ends when it is freed or, unless it is kept, ``term_s`` seconds after its beginning.
         """
 
     def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:
-        """Let a turn last until ``term_s`` from ``now``, and return whether it is still the holder's."""
+        """Extend a turn to ``term_s`` seconds after ``now``, and return whether the holder still has it."""
 
     def free_host(self, host: str, holder: str, last_at: datetime, delay_s: float) -> None:
-        """Give a turn back, whose last request ended at ``last_at``; one that is not the holder's stays as it is."""
+        """End a turn whose last request ended at ``last_at``, unless the holder has lost it."""
 
     def rest_host(self, host: str, until: datetime) -> None:
-        """Let the host rest: no turn begins before ``until``. An earlier, longer rest stays."""
+        """Let the host rest: no turn begins before ``until``. A longer rest in force is not shortened."""
 
     def forget_future(self, now: datetime) -> Sequence[str]:
-        """Forget hosts' turns and rests, and slices, that lie so far ahead of ``now`` that a clock was wrong.
+        """Forget turns and rests of hosts, and slices, so far after ``now`` that a clock must have been wrong.
 
-        Returns what that was, in words; nothing, as a rule.
+        Returns a description of each. Usually there are none.
         """
 
     def mark_slice_done(self, backfill: str, slice_key: str, now: datetime) -> None:
-        """Note that one slice of a backfill is complete."""
+        """Record that a slice of a backfill is done."""
 
     def slices_done(self, backfill: str) -> frozenset[str]:
-        """Return the slice keys of a backfill that are complete."""
+        """Return the keys of the slices of a backfill that are done."""
 
     def note(self, name: str, key: str, value: Model) -> None:
-        """Keep a small value (validators of a feed, a source's watermark) under a name and a key, over an older one."""
+        """Keep a small value (a feed's validators, a source's watermark) under a name and a key, replacing an older."""
 
     def noted(self, name: str, key: str) -> str | None:
         """Return the JSON that `note` kept, or None."""
 
     def clear_pages(self) -> None:
-        """Forget everything that `apply` took in, before a rebuild."""
+        """Forget everything that `apply` added, before a rebuild."""
 
     def close(self) -> None:
-        """Give back connections and files."""
+        """Close connections and files."""

@@ -1,3 +1,3 @@
-"""The version of dateline, written once."""
+"""The version of dateline."""
 
 __version__ = "0.2.0"

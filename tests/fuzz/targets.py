@@ -29,7 +29,7 @@ from dateline.tasks.core.discovery.dates_in_urls import may_lie_in, span_in_url
 from dateline.tasks.core.discovery.feed_dates import read_stamp
 from dateline.tasks.core.discovery.feeds import read_feed
 from dateline.tasks.core.discovery.listings import ListingRules, read_listing
-from dateline.tasks.core.discovery.sitemaps import SitemapPage, SitemapReader, SitemapRules
+from dateline.tasks.core.discovery.sitemaps import SitemapReader, SitemapRules
 from dateline.tasks.core.discovery.url_lists import read_url_list
 from dateline.tasks.core.discovery.wayback import read_cdx
 from dateline.tasks.core.errors import RecordError
@@ -89,15 +89,15 @@ def check_feed(data: bytes) -> None:
     for content_type in (None, "text/xml; charset=utf-16", "application/xml; charset=shift_jis"):
         reading = read_feed(data, source="quay", via=URL, content_type=content_type)
         _can_be_stored(reading.refs)
-        _can_be_written(reading.title, reading.language, reading.next_page, reading.hub, *reading.warnings)
+        _can_be_written(*reading.warnings)
 
 
 def check_sitemap(data: bytes) -> None:
     """A sitemap is read, whatever it is, and its pages can be stored."""
     reader = SitemapReader(io.BytesIO(data), SitemapRules("quay", URL))
     for found in reader:
-        _can_be_stored([found.ref] if isinstance(found, SitemapPage) else [])
-        _can_be_written(*(found.keywords if isinstance(found, SitemapPage) else (found.url,)))
+        _can_be_stored([found] if isinstance(found, PageRef) else [])
+        _can_be_written(found.url)
     _can_be_written(*reader.warnings)
 
 
@@ -113,7 +113,7 @@ def check_robots(data: bytes) -> None:
 def check_cdx(data: bytes) -> None:
     """Captures of an index can be stored and asked for."""
     reading = read_cdx(data)
-    _can_be_stored(PageRef(url=capture.url, source="quay", via=capture.raw_url) for capture in reading.captures)
+    _can_be_stored(PageRef(url=capture.url, source="quay", via=capture.raw_url_at(URL)) for capture in reading.captures)
     _can_be_written(reading.resume_key, *reading.warnings)
     read_paths(data, [])
 
@@ -129,7 +129,7 @@ def check_listing(data: bytes) -> None:
     """Links of a page can be stored."""
     reading = read_listing(data, ListingRules("quay", URL))
     _can_be_stored(reading.refs)
-    _can_be_written(reading.next_page)
+    _can_be_written(*reading.warnings)
 
 
 def check_autodiscovery(data: bytes) -> None:

@@ -89,10 +89,12 @@ def _listed(
     refs: list[PageRef] = []
     children: list[ChildSitemap] = []
     for found in reader:
-        kept, value = (children, found) if isinstance(found, ChildSitemap) else (refs, found.ref)
-        if len(kept) <= MAX_REMEMBERED:
-            kept.append(value)  # type: ignore[arg-type]  # each list gets its own kind
-        yield value
+        if isinstance(found, ChildSitemap):
+            if len(children) <= MAX_REMEMBERED:
+                children.append(found)
+        elif len(refs) <= MAX_REMEMBERED:
+            refs.append(found)
+        yield found
     remarks.warnings.extend(f"{url}: {warning}" for warning in reader.warnings)
     if reader.kind is None:
         raise DiscoveryError(f"{url} is not a sitemap: {'; '.join(reader.warnings)}", url=url)

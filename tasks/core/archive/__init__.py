@@ -1,1 +1,1 @@
-"""What lies in the archive: records, manifests, lineage, closed days, audit."""
+"""The contents of the archive: records, manifests, lineage, closed days, audit."""

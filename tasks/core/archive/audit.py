@@ -1,4 +1,4 @@
-"""What an audit of the archive looks for. Values in, values out."""
+"""The checks of an audit, as pure functions."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,27 +29,27 @@ from dateline.tasks.core.models import Article, Outcome, Rejection, Window
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an audit looks at, and what it may do."""
+    """What an audit checks, and what it may do."""
 
     settings: Settings
     sources: Mapping[str, Source]
     window: Window
     index: Path
-    """A file that lasts as long as the audit."""
+    """The path of the index, a file that exists only during the audit."""
     run: Run
     deep: bool
     mend: bool
 
 
 class Named(NamedTuple):
-    """An object that manifests name, and the hashes that they noted of its bytes."""
+    """An object listed in manifests, with the hashes of its bytes that they record."""
 
     key: str
     hashes: frozenset[str]
 
 
 def merge_join(listed: Iterable[str], named: Iterable[Named]) -> Iterator[tuple[str, bool, Named | None]]:
-    """Yield each key with whether it is listed and what names it; both come in order, and nothing is held."""
+    """Yield each key with whether it exists and its entry in manifests. Both inputs must be sorted by key."""
     named = iter(named)
     following = next(named, None)
     for key in listed:
@@ -67,7 +67,7 @@ def merge_join(listed: Iterable[str], named: Iterable[Named]) -> Iterator[tuple[
 
 
 def in_days(window: Window, key: str) -> bool:
-    """Return whether the day in the key has a part in the window; a key without a day always counts."""
+    """Return whether the day in the key overlaps the window. Keys without a day always count."""
     day = day_of(key)
     if day is None:
         return True
@@ -80,10 +80,10 @@ def in_days(window: Window, key: str) -> bool:
 def check_article(
     data: bytes, key: str, hashes: Collection[str], sources: Mapping[str, Source]
 ) -> tuple[Article | None, Finding | None]:
-    """Return the article, if it can be read, and what is wrong with it, if anything is.
+    """Return the article, if it can be read, and a finding, if something is wrong with it.
 
-    Where manifests noted hashes of its bytes, these decide. Otherwise what can be computed again must agree; its
-    ``dedupe_key`` does if today's rules of the source, or no rules, give it.
+    If manifests record hashes of its bytes, these decide. Otherwise its computed fields must be correct; its
+    ``dedupe_key`` is if the current rules of the source, or no rules, give it.
     """
     try:
         article = read_article(data, key)
@@ -93,13 +93,16 @@ def check_article(
     if hashes:
         wrong = "" if record_hash(data) in hashes else "its bytes are not those that were written"
     else:
-        wrong = "" if article.dedupe_key in _keys(article, sources) else "its dedupe_key is not that of what it says"
+        wrong = "" if article.dedupe_key in _keys(article, sources) else "its dedupe_key does not match its content"
     wrong = wrong or _misfit(article, key)
     return article, Finding.of(Fault.ARTICLE_DAMAGED, key, f"{key}: {wrong}") if wrong else None
 
 
 def check_rejection(data: bytes, key: str, hashes: Collection[str]) -> tuple[Rejection | None, Finding | None]:
-    """Return the rejection and what is wrong with it; ``hashes`` are of what manifests say that it was."""
+    """Return the rejection, if it can be read, and a finding, if something is wrong with it.
+
+    ``hashes`` are those of the bytes that the manifests imply.
+    """
     try:
         rejection = read_rejection(data, key)
     except RecordError as error:
@@ -110,7 +113,7 @@ def check_rejection(data: bytes, key: str, hashes: Collection[str]) -> tuple[Rej
 
 
 def rejection_of(outcome: Outcome) -> Rejection | None:
-    """Return the rejection that an outcome tells of; None for an article's."""
+    """Return the rejection that an outcome describes, or None if it is an article's outcome."""
     if outcome.reason is None:
         return None
     return Rejection(
@@ -124,21 +127,21 @@ def rejection_of(outcome: Outcome) -> Rejection | None:
 
 
 def fits_its_key(article: Article, key: str) -> bool:
-    """Return whether an article may lie under the key."""
+    """Return whether an article may be stored under the key."""
     return not _misfit(article, key)
 
 
 def _misfit(article: Article, key: str) -> str:
-    """Return in what the article contradicts itself or its key, or nothing."""
+    """Return how the article contradicts itself or its key, or ""."""
     base, _, suffix = article.id.partition(".")
     if article.text_hash != text_hash(article.text):
-        return "its text does not have its text_hash"
+        return "its text does not match its text_hash"
     if article_key(article) != key or article_id(key) != article.id:
         return f"it belongs under {article_key(article)}"
     if base != article.dedupe_key:
-        return "its id is not made of its dedupe_key"
+        return "its id does not match its dedupe_key"
     if suffix and suffix not in {article.text_hash[:12], content_hash(article)[:12]}:
-        return "its id is not made of what it says"
+        return "its id does not match its content"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""What an audit says of what it finds: faults, their remedies, and all of them together."""
+"""The findings of an audit: faults, their remedies, and the combined result."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,69 +9,69 @@ from pydantic import Field
 from dateline.tasks.core.models import Model
 
 MAX_TOLD = 1000
-"""How many faults an audit tells one by one; it counts all of them."""
+"""How many faults an audit lists individually. All of them are counted."""
 
 
 class Fault(StrEnum):
-    """What can be wrong with an archive."""
+    """The faults that an archive can have."""
 
     MANIFEST_DAMAGED = "manifest_damaged"
     """A manifest cannot be read, or has lost lines."""
     MANIFEST_MISSING = "manifest_missing"
-    """A segment has none, and the ledger knows of no unfinished batch either."""
+    """A segment has no manifest, and the ledger knows no unfinished batch for it."""
     ARTICLE_MISSING = "article_missing"
-    """A manifest names an article that is not there."""
+    """An article listed in a manifest is missing."""
     ARTICLE_DAMAGED = "article_damaged"
-    """An article's bytes are not those that were written, or do not fit its key."""
+    """An article's bytes are not those that were written, or do not match its key."""
     ARTICLE_NEWER = "article_newer"
     """A newer version of dateline wrote the article."""
     ARTICLE_ORPHAN = "article_orphan"
-    """No manifest names it, though the batch that its raw page came in is complete."""
+    """No manifest lists the article, although the batch of its raw page is finished."""
     REJECTION_MISSING = "rejection_missing"
-    """A manifest names a rejection that is not there."""
+    """A rejection listed in a manifest is missing."""
     REJECTION_DAMAGED = "rejection_damaged"
-    """A rejection cannot be read, or does not fit its key."""
+    """A rejection cannot be read, or does not match its key."""
     REJECTION_ORPHAN = "rejection_orphan"
-    """No manifest names the rejection."""
+    """No manifest lists the rejection."""
     SEGMENT_MISSING = "segment_missing"
-    """A record points to a segment that is not there."""
+    """A record points to a segment that is missing."""
     SEGMENT_DAMAGED = "segment_damaged"
     """A segment cannot be read to its end, or a page's digest is wrong."""
     RAW_MISSING = "raw_missing"
-    """The segment is there, and holds no such page at the place that a record points to."""
+    """A record points to a position in a segment that does not hold its page."""
     DAY_DAMAGED = "day_damaged"
-    """A closed day's file is missing, or has other bytes than its checksum is of."""
+    """A closed day's file is missing, or does not match its checksum."""
 
 
 REMEDIES = {
     Fault.MANIFEST_DAMAGED: "`dateline audit --mend` removes it and reopens its batch; then run `dateline ingest`.",
     Fault.MANIFEST_MISSING: "`dateline audit --mend` reopens its batch; then run `dateline ingest` for its source.",
-    Fault.ARTICLE_MISSING: "`dateline audit --mend` makes it again from its raw page.",
-    Fault.ARTICLE_DAMAGED: "`dateline audit --mend` makes it again from its raw page.",
-    Fault.ARTICLE_NEWER: "A newer dateline wrote it: update dateline.",
-    Fault.ARTICLE_ORPHAN: "`dateline reprocess` names it in a manifest, if today's cleaner makes the same of its page.",
-    Fault.REJECTION_MISSING: "`dateline audit --mend` writes it again from its manifest.",
-    Fault.REJECTION_DAMAGED: "`dateline audit --mend` writes it again from its manifest.",
-    Fault.REJECTION_ORPHAN: "Nothing depends on it; it can be kept or deleted.",
+    Fault.ARTICLE_MISSING: "`dateline audit --mend` rebuilds it from its raw page.",
+    Fault.ARTICLE_DAMAGED: "`dateline audit --mend` rebuilds it from its raw page.",
+    Fault.ARTICLE_NEWER: "A newer version of dateline wrote it: update dateline.",
+    Fault.ARTICLE_ORPHAN: "`dateline reprocess` lists it in a manifest if the current cleaner makes the same of it.",
+    Fault.REJECTION_MISSING: "`dateline audit --mend` rewrites it from its manifest.",
+    Fault.REJECTION_DAMAGED: "`dateline audit --mend` rewrites it from its manifest.",
+    Fault.REJECTION_ORPHAN: "Nothing depends on it: keep or delete it.",
     Fault.SEGMENT_MISSING: "Restore it from a copy. Until then its articles cannot be traced to their bytes.",
     Fault.SEGMENT_DAMAGED: "Restore it from a copy. The other pages of the segment can be read.",
     Fault.RAW_MISSING: "Restore the segment from a copy.",
-    Fault.DAY_DAMAGED: "`dateline audit --mend` has the next `dateline compact` make the day's files again.",
+    Fault.DAY_DAMAGED: "After `dateline audit --mend`, the next `dateline compact` rewrites the day's files.",
 }
 
-LATER_MANIFEST = "Delete it; then `dateline reprocess` writes what it told again."
-"""The remedy for the damaged manifest of a run that cleaned again: its segment's own manifest stands."""
+LATER_MANIFEST = "Delete it; then `dateline reprocess` writes its content again."
+"""The remedy for the damaged manifest of a `reprocess` run: the segment's own manifest is not affected."""
 
 MENDABLE = frozenset({Fault.ARTICLE_MISSING, Fault.ARTICLE_DAMAGED, Fault.REJECTION_MISSING, Fault.REJECTION_DAMAGED})
 
 
 class Finding(Model):
-    """One thing that is wrong."""
+    """One fault."""
 
     fault: Fault
     key: str
     detail: str
-    """A sentence for a person."""
+    """What is wrong, as a sentence."""
     remedy: str
     mended: bool = False
 
@@ -82,32 +82,32 @@ class Finding(Model):
 
 
 class AuditPart(Model):
-    """What one pass of an audit found."""
+    """The findings of one pass of an audit."""
 
     checked: dict[str, int] = Field(default_factory=dict)
-    """How many objects, and raw pages, were looked at."""
+    """How many objects and raw pages were checked, by kind."""
     faults: dict[Fault, int] = Field(default_factory=dict)
     mended: int = 0
     findings: tuple[Finding, ...] = ()
     set_aside: tuple[str, ...] = ()
-    """Batches that runs leave alone since they kept failing, a sentence each; their pages have no outcome yet."""
+    """A sentence for each batch that runs skip because it kept failing. Their pages have no outcome yet."""
     unfinished: tuple[str, ...] = ()
-    """What a batch that is under way, or was killed, has written; the next ingest of its source completes it."""
+    """Objects of batches that are in progress or were killed. The next ingest of their source completes them."""
 
 
 class AuditResult(AuditPart):
-    """What an audit found."""
+    """The findings of an audit."""
 
     deep: bool
 
     @property
     def wrong(self) -> int:
-        """How many faults there were and are still."""
+        """How many faults remain."""
         return sum(self.faults.values()) - self.mended
 
 
 class Findings:
-    """Collects what a pass finds: counts all, and keeps as much as can be told."""
+    """Collects the findings of a pass: counts all of them, and keeps as many as are listed."""
 
     def __init__(self) -> None:
         self.checked: Counter[str] = Counter()
@@ -119,19 +119,19 @@ class Findings:
         """See `AuditPart`."""
 
     def add(self, finding: Finding) -> None:
-        """Take in a fault."""
+        """Add a fault."""
         self._faults[finding.fault] += 1
         self._mended += finding.mended
         if len(self._told) < MAX_TOLD:
             self._told.append(finding)
 
     def add_unfinished(self, key: str) -> None:
-        """Take in an object of an unfinished batch."""
+        """Add an object of an unfinished batch."""
         if len(self._unfinished) < MAX_TOLD:
             self._unfinished.append(key)
 
     def part(self) -> AuditPart:
-        """Return what was found."""
+        """Return the findings."""
         return AuditPart(
             checked=dict(self.checked),
             faults=dict(self._faults),
@@ -143,7 +143,7 @@ class Findings:
 
 
 def added_up(parts: Iterable[AuditPart], *, deep: bool) -> AuditResult:
-    """Return the passes' findings together."""
+    """Return the combined findings of the passes."""
     checked: Counter[str] = Counter()
     faults: Counter[Fault] = Counter()
     findings: list[Finding] = []

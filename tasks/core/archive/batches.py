@@ -1,4 +1,4 @@
-"""A run's pages, cut into batches; and what the cleaning of a batch hands to its archiving."""
+"""Divides a run's pages into batches, and holds the results of cleaning a batch."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from dateline.tasks.core.web.urls import is_http, url_key
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """One page of a batch, cleaned: the record that it became, and what the ledger keeps beside it."""
+    """One cleaned page of a batch: its record, and what the ledger keeps in addition."""
 
     url: str
     record: Article | Rejection
     page_url: str | None = None
     """Where the page was found, after redirects; of an article that was made, its own URL counts."""
     published_at: datetime | None = None
-    """Aware UTC; also of an article that was rejected for lying outside the window."""
+    """Aware UTC. Also set for articles rejected for being outside the window."""
     etag: str | None = None
     last_modified: str | None = None
 
@@ -31,14 +31,14 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class BrokenBatch:
-    """A batch that failed in this run, while others were archived."""
+    """A batch that failed in this run."""
 
     name: str
     pages: int
     detail: str
-    """A sentence for a person."""
+    """What happened, as a sentence."""
     is_storage: bool = False
-    """Whether something stored is damaged; else dateline made a mistake."""
+    """Whether something stored is damaged. If not, the cause is a bug in dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Run:
     """One run of a source."""
 
     name: str
-    """Unique, and sorted by when the run began."""
+    """The run's unique id. Ids sort by the times when their runs began."""
     source: str
     window: Window
     began_at: datetime
@@ -54,12 +54,12 @@ class Run:
 
     @classmethod
     def begin(cls, source: str, window: Window, now: datetime, unique: str, suffix: str = "") -> Self:
-        """Return the run that begins now; ``unique`` (such as a flow run's UUID) keeps it apart from others."""
+        """Return a run that begins at ``now``. ``unique``, such as a flow run's UUID, makes its id unique."""
         return cls(f"{now:%Y%m%dT%H%M%SZ}-{unique.replace('-', '')[:12]}{suffix}", source, window, now)
 
 
 def cut(refs: Sequence[PageRef], size: int, run: Run, owner: str, first: int = 0) -> Iterator[OpenBatch]:
-    """Yield the pages in batches of at most ``size``, each with the keys that its segment and manifest will have.
+    """Yield the pages in batches of at most ``size``, each with the keys of its future segment and manifest.
 
     Batches are numbered from ``first``.
     """

@@ -1,4 +1,4 @@
-"""What differs between two records of one story, field by field, and how their texts differ, paragraph by paragraph."""
+"""Compares two records of a story field by field, and their texts paragraph by paragraph."""
 
 import hashlib
 import json
@@ -27,17 +27,17 @@ CONTENT_FIELDS = (
     "image_url",
     "paywalled",
 )
-"""What a record says of its story. The rest says what the record is (its ids, hashes and place) and how it was made
-(cleaner, provenance, warnings, the string that a timestamp was read from)."""
+"""The fields that describe the story. The others identify the record (ids, hashes, raw pointer) or describe how it was
+made (cleaner, provenance, warnings, the string that a timestamp was read from)."""
 
 MAX_PARAGRAPHS = 2000
-"""Longer texts are compared up to here: the time that a comparison takes grows faster than the text."""
+"""Longer texts are compared up to this length, because the time for a comparison grows faster than the text."""
 
 Json = str | int | float | bool | list[str] | None
 
 
 class FieldChange(Model):
-    """One field that differs; the values are as the record's JSON has them."""
+    """A field that differs. The values are those of the record's JSON."""
 
     field: str
     before: Json
@@ -45,14 +45,14 @@ class FieldChange(Model):
 
 
 def changes(before: Article, after: Article) -> tuple[FieldChange, ...]:
-    """Return the content fields that differ, in the record's order."""
+    """Return the content fields that differ, in the order of the schema."""
     old, new = _content(before), _content(after)
     differing = (name for name in CONTENT_FIELDS if old[name] != new[name])
     return tuple(FieldChange(field=name, before=old[name], after=new[name]) for name in differing)
 
 
 def content_hash(article: Article) -> str:
-    """Return the hex SHA-256 of all that the record says of its story: equal where `changes` finds nothing."""
+    """Return the hex SHA-256 of the content fields. It is equal for records without `changes`."""
     return hashlib.sha256(json.dumps(_content(article), sort_keys=True).encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""An article as one flat row: the columns of Parquet and CSV files, fixed for each schema version."""
+"""Flattens articles into rows: the columns of Parquet and CSV files, fixed for each schema version."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 def row_of(article: Article) -> dict[str, Value]:
-    """Return the article's values by column; what is nested in the record is flat here."""
+    """Return the article's values by column, with nested values flattened."""
     values: Mapping[str, Value] = dict(article) | {
         "headline_tags": list(article.headline_tags),
         "captions": list(article.captions),

@@ -1,4 +1,4 @@
-"""Closed days: when one is, where its files lie, and whether they still hold what the day has."""
+"""Closed days: when a day is closed, the keys of its files, and whether they are up to date."""
 
 import json
 import re
@@ -13,49 +13,49 @@ from dateline.tasks.core.models import Model
 DAYS = "days/"
 SUMS = "SHA256SUMS"
 SETTLES = timedelta(days=1)
-"""How long after its end a day counts as closed: most of what is late has come by then."""
+"""How long after its end a day counts as closed. Most late articles have arrived by then."""
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 _MAGIC = 0x184D2A5D
 _HEAD = struct.Struct("<II")
 TAIL_BYTES = _HEAD.size
-"""Size of what ends a day's file; see `content_frame`."""
+"""The size of the end of a day's file; see `content_frame`."""
 
 _FORMAT = 2
-"""Files of another format are written anew by the next ``compact``. In format 1 the content stood at the beginning of
-the JSONL file, and ``provenance`` was a map in the Parquet file, which some readers take for no or broken data."""
+"""Files of another format are rewritten by the next ``compact``. Format 1 had the content frame at the beginning of the
+JSONL file, and ``provenance`` as a map in the Parquet file, which some readers cannot read."""
 
 
 class DayContent(Model):
-    """What a day's files hold: each article's id and the hash of its record."""
+    """The content of a day's files: each article's id and the hash of its record."""
 
     format: int = _FORMAT
     records: tuple[tuple[str, str], ...]
 
     def holds(self, ids: Sequence[str]) -> bool:
-        """Return whether it is of these articles, in order, and no others."""
+        """Return whether it consists of exactly these articles, in order."""
         return self.format == _FORMAT and [id_ for id_, _ in self.records] == list(ids)
 
 
 def day_keys(day: date) -> tuple[str, str]:
-    """Return the keys of the day's JSONL file and of its Parquet file."""
+    """Return the keys of the day's JSONL and Parquet files."""
     folder = f"{DAYS}{day:%Y/%m/%d}"
     return f"{folder}/articles.jsonl.zst", f"{folder}/articles.parquet"
 
 
 def sums_key(day: date) -> str:
-    """Return the key of the file that holds the checksums of the day's other files."""
+    """Return the key of the file with the checksums of the day's other files."""
     return f"{DAYS}{day:%Y/%m/%d}/{SUMS}"
 
 
 def sums_bytes(digests: Mapping[str, str]) -> bytes:
-    """Return hex SHA-256 digests by key as ``sha256sum`` writes them, and checks them in the day's folder."""
+    """Return hex SHA-256 digests in the format of ``sha256sum``, which can verify them in the day's folder."""
     return "".join(f"{digest}  {key.rpartition('/')[2]}\n" for key, digest in digests.items()).encode()
 
 
 def read_sums(data: bytes, key: str) -> dict[str, str]:
-    """Return the digests by key of the file's folder; empty where a line is none."""
+    """Return the digests by key, or nothing if a line is invalid. ``key`` is that of the file."""
     lines = [line.partition("  ") for line in data.decode("utf-8", "replace").splitlines()]
     if not all(_DIGEST.fullmatch(digest) and name for digest, _, name in lines):
         return {}
@@ -68,17 +68,17 @@ def is_closed(day: date, now: datetime) -> bool:
 
 
 def content_frame(content: DayContent) -> bytes:
-    """Return the content as a skippable frame (RFC 8878, section 3.1.2), to stand last in a day's JSONL file.
+    """Return the content as a skippable frame (RFC 8878, section 3.1.2) for the end of a day's JSONL file.
 
-    zstd readers pass over such a frame, but some stop there, so it may stand nowhere else. Its data ends with the
-    content's size and the magic number again, so that it is found from the end of the file.
+    zstd readers skip such a frame, but some stop there, so it must come last. Its data ends with the content's size and
+    the magic number, so that it can be found from the end of the file.
     """
     data = content.model_dump_json().encode()
     return _HEAD.pack(_MAGIC, len(data) + TAIL_BYTES) + data + _HEAD.pack(len(data), _MAGIC)
 
 
 def content_size(tail: bytes) -> int | None:
-    """Return how many bytes of content stand before the last `TAIL_BYTES` of a day's file; None where it has none."""
+    """Return the size of the content before the last `TAIL_BYTES` of a day's file, in bytes, or None without any."""
     if len(tail) < TAIL_BYTES:
         return None
     size, magic = _HEAD.unpack(tail[-TAIL_BYTES:])
@@ -86,7 +86,7 @@ def content_size(tail: bytes) -> int | None:
 
 
 def read_content(data: bytes) -> DayContent | None:
-    """Return the content that a frame holds; None where it is damaged."""
+    """Return the content in a frame, or None if it is damaged."""
     try:
         return TypeAdapter(DayContent).validate_json(data)
     except ValidationError:
@@ -94,12 +94,12 @@ def read_content(data: bytes) -> DayContent | None:
 
 
 def json_line(data: bytes) -> bytes:
-    """Return a stored record as one line of JSON, its fields in the order in which they are stored."""
+    """Return a stored record as one line of JSON, with its fields in stored order."""
     return json.dumps(json.loads(data), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def days_between(since: datetime, until: datetime) -> Iterable[date]:
-    """Yield the days (UTC) that have a part in ``[since, until)``."""
+    """Yield the days (UTC) that overlap ``[since, until)``."""
     day = since.astimezone(UTC).date()
     while datetime.combine(day, time(), UTC) < until:
         yield day

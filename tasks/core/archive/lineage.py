@@ -1,4 +1,4 @@
-"""The records of one story in order: each after the one that it revises."""
+"""Orders the records of a story: each comes after the one that it revises."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,13 +8,13 @@ from dateline.tasks.core.models import Article, PageState
 
 
 def in_line(records: Iterable[Article]) -> list[Article]:
-    """Return the records by when their pages were fetched, and of one page's records each after its forerunner."""
+    """Return the records ordered by fetch time, and each after the record that it revises."""
     by_id = {article.id: article for article in records}
     return sorted(by_id.values(), key=lambda a: (a.fetched_at, len(_forerunners(a, by_id)), a.id))
 
 
 def _forerunners(article: Article, by_id: Mapping[str, Article]) -> set[str]:
-    """Return the ids that lead back from the article; a circle, which only damage could make, is walked once."""
+    """Return the ids of all records that the article revises, directly or not. Handles cycles in damaged data."""
     found: set[str] = set()
     earlier = article.revision_of
     while earlier and earlier in by_id and earlier not in found:
@@ -24,9 +24,9 @@ def _forerunners(article: Article, by_id: Mapping[str, Article]) -> set[str]:
 
 
 def with_forerunners(articles: Iterable[Article], known: Mapping[str, PageState]) -> list[Article]:
-    """Return the articles, each with ``revision_of`` where its page was another article before.
+    """Return the articles, with ``revision_of`` set for those whose page was another article before.
 
-    ``known`` is the ledger's state by url_key; articles that stand earlier in ``articles`` count as well.
+    ``known`` is the ledger's state by url_key. Earlier items of ``articles`` count as well.
     """
     ids = {key: article_id(state.article) for key, state in known.items() if state.article}
     found = []
@@ -34,7 +34,7 @@ def with_forerunners(articles: Iterable[Article], known: Mapping[str, PageState]
         keys = page_keys(article)
         earlier = next((ids[key] for key in keys if key in ids), None)
         if earlier and earlier.partition(".")[0] != article.dedupe_key:
-            article = article.model_copy(update={"revision_of": earlier})  # noqa: PLW2901 - the same article, told more
+            article = article.model_copy(update={"revision_of": earlier})  # noqa: PLW2901 - the same article, completed
         found.append(article)
         ids.update(dict.fromkeys(keys, article.id))
     return found

@@ -1,6 +1,6 @@
-"""Where things lie in the archive, and how they are written down. See the design, "Archive layout".
+"""The keys and formats of the objects in the archive. See docs/reference/archive-layout.
 
-JSON is UTF-8, in the models' field order, with a final newline: equal values give equal bytes.
+JSON is UTF-8, in the models' field order, with a final newline, so that equal values give equal bytes.
 """
 
 import hashlib
@@ -22,17 +22,17 @@ _DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
 
 
 def article_key(article: Article) -> str:
-    """Return ``articles/YYYY/MM/DD/<id>.json``, by the published day in UTC."""
+    """Return ``articles/YYYY/MM/DD/<id>.json``, with the day of publication in UTC."""
     return f"{ARTICLES}{article.published_at:%Y/%m/%d}/{article.id}.json"
 
 
 def variants_prefix(article: Article) -> str:
-    """Return the prefix that the article shares with its revisions and collisions, and with nothing else."""
+    """Return the prefix that only the article, its revisions and its collisions share."""
     return f"{ARTICLES}{article.published_at:%Y/%m/%d}/{article.dedupe_key}."
 
 
 def article_id(key: str) -> str:
-    """Return the id of the article that lies under ``key``."""
+    """Return the id of the article stored under ``key``."""
     return key.rpartition("/")[2].removesuffix(".json")
 
 
@@ -47,7 +47,7 @@ def manifest_key(run: str, batch: str, opened_at: datetime) -> str:
 
 
 def manifest_of(segment: str) -> str | None:
-    """Return the key of the manifest that tells of a segment's pages; None where the key is none of a segment's."""
+    """Return the key of a segment's manifest, or None if ``segment`` is not the key of a segment."""
     folder, _, name = segment.rpartition("/")
     run, dash, batch = name.removesuffix(".warc.gz").rpartition("-")
     day = "/".join(folder.split("/")[-3:])
@@ -55,7 +55,7 @@ def manifest_of(segment: str) -> str | None:
 
 
 def day_of(key: str) -> date | None:
-    """Return the day in the folders of an object's key; None where it has none."""
+    """Return the day in an object's key, or None if it has none."""
     found = _DAY.search(key)
     try:
         return date(*map(int, found.groups())) if found else None
@@ -64,40 +64,52 @@ def day_of(key: str) -> date | None:
 
 
 def rejection_key(rejection: Rejection) -> str:
-    """Return ``rejected/<source>/YYYY/MM/DD/<url hash>.json``, by the day of the rejection."""
+    """Return ``rejected/<source>/YYYY/MM/DD/<url hash>.json``, with the day of the rejection."""
     url_hash = hashlib.sha256(rejection.url.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return f"{REJECTED}{rejection.source}/{rejection.rejected_at:%Y/%m/%d}/{url_hash}.json"
 
 
 def to_json(record: Article | Rejection) -> bytes:
-    """Return the record as it is stored."""
+    """Return the stored form of a record."""
     return record.model_dump_json(indent=2).encode() + b"\n"
 
 
 def record_hash(data: bytes) -> str:
-    """Return the first 16 hex digits of the SHA-256 of a record's stored bytes: enough to see that they changed."""
+    """Return the first 16 hex digits of the SHA-256 of a record's stored bytes, which suffice to detect changes."""
     return hashlib.sha256(data).hexdigest()[:16]
 
 
 def read_article(data: bytes, key: str) -> Article:
-    """Return the article of a stored record; `RecordError` where it is damaged or of a newer schema."""
+    """Return the article in a stored record.
+
+    Raises:
+        RecordError: the record is damaged, or its schema is newer.
+    """
     return _read(Article, data, key)
 
 
 def read_rejection(data: bytes, key: str) -> Rejection:
-    """Return the rejection of a stored record; `RecordError` where it is damaged or of a newer schema."""
+    """Return the rejection in a stored record.
+
+    Raises:
+        RecordError: the record is damaged, or its schema is newer.
+    """
     return _read(Rejection, data, key)
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
-    """Return a manifest as it is stored: one outcome a line."""
+    """Return the stored form of a manifest: one outcome per line."""
     return b"".join(o.model_dump_json(exclude_none=True).encode() + b"\n" for o in manifest.outcomes)
 
 
 def read_manifest(data: bytes, key: str) -> Manifest:
-    """Return the manifest that is stored under ``key``; `RecordError` where it is empty, or a line damaged or newer."""
+    """Return the manifest stored under ``key``.
+
+    Raises:
+        RecordError: it is empty, or a line is damaged or has a newer schema.
+    """
     if not data:
-        raise RecordError(f"{key} is empty", remedy="`dateline audit` says how to make it again", key=key)
+        raise RecordError(f"{key} is empty", remedy="`dateline audit` says how to rebuild it", key=key)
     run, batch = key.removesuffix(".jsonl").split("/")[-2:]
     return Manifest(run=run, batch=batch, outcomes=tuple(_read(Outcome, line, key) for line in data.splitlines()))
 
@@ -110,7 +122,7 @@ def _read(model: type[M], data: bytes, key: str) -> M:
 
 
 def newer_version(data: bytes) -> int | None:
-    """Return the schema version of a record that a newer dateline wrote; None for any other bytes."""
+    """Return the schema version of a record if a newer version of dateline wrote it, else None."""
     try:
         version = json.loads(data)["schema_version"]
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -125,4 +137,4 @@ def _record_error(data: bytes, key: str, error: ValidationError) -> RecordError:
     first = error.errors(include_url=False)[0]
     place = ".".join(map(str, first["loc"])) or "the record"
     problem = f"{key} is damaged ({place}: {first['msg']})"
-    return RecordError(problem, remedy="`dateline audit --mend` makes it again from its raw page", key=key)
+    return RecordError(problem, remedy="`dateline audit --mend` rebuilds it from its raw page", key=key)

@@ -1,18 +1,19 @@
-"""What cleaning a stored raw page again changes (the flow `reprocess`). Values in, values out.
+"""Decides what cleaning a stored raw page again changes (the flow `reprocess`), as pure functions.
 
-An ingest takes a record that was made from the very same raw page for the article itself, since only a kill can have
-put it there. Here another cleaner, or other rules of the source, may make another record of the same bytes, so:
+An ingest treats an archived record made from the same raw page as the article itself, because only a killed run can
+have left it. Here a different cleaner, or different rules of the source, may make a different record from the same
+bytes. So there are these cases:
 
-- all that the record says of its story is what it was: nothing;
-- other words under the same headline and minute: a revision of the record that the page stands under;
-- another headline or minute: the article gets the place that these give it, and is ``revision_of`` the former;
-- the page was rejected and is an article now: as if it came for the first time;
-- it is an article and would be rejected now: it stays, and this is told;
-- it was a duplicate, and still has that article's headline and minute: nothing. Both pages went through the same
-  cleaner, and the page that the article was made from brings what changes;
-- a window left it out, and its timestamp is the same: it stays out.
+- The content fields are unchanged: nothing is written.
+- Different content under the same headline and minute: a revision of the page's record.
+- A different headline or minute: a new article with its own key, which is ``revision_of`` the previous one.
+- The page was rejected and is an article now: it is archived as if it had just been fetched.
+- The page was an article and would be rejected now: the article is kept, and this is reported.
+- The page was a duplicate and still has that article's headline and minute: nothing is written. The same cleaner cleans
+  the page that the article was made from, and so finds what changes.
+- The page was outside the window, and its timestamp is unchanged: it stays out.
 
-Nothing is written over, and what was there before stays.
+Nothing is ever overwritten or deleted.
 """
 
 from collections.abc import Sequence
@@ -28,49 +29,49 @@ from dateline.tasks.core.models import Article, Model, Outcome, OutcomeKind, Rea
 
 
 class Effect(StrEnum):
-    """What cleaning a page again does."""
+    """The effect of cleaning a page again."""
 
     SAME = "same"
-    """The record says what it said before. Nothing is written."""
+    """The content is unchanged. Nothing is written."""
     REVISION = "revision"
-    """Other words, authors or the like under the same headline and minute."""
+    """Different text, authors or other content under the same headline and minute."""
     MOVED = "moved"
-    """Another headline or minute: another article, which is ``revision_of`` the former."""
+    """A different headline or minute: a new article, which is ``revision_of`` the previous one."""
     ADMITTED = "admitted"
-    """Rejected before, an article now."""
+    """The page was rejected, and is an article now."""
     REFUSED = "refused"
-    """An article before; it would be rejected now. It stays."""
+    """The page was an article, and would be rejected now. The article is kept."""
     REASON = "reason"
-    """Rejected before and now, for another reason. Nothing is written."""
+    """The page is rejected again, for a different reason. Nothing is written."""
 
 
 WRITES = frozenset({Effect.REVISION, Effect.MOVED, Effect.ADMITTED})
-"""Effects after which the page stands under another record, which a manifest must say."""
+"""Effects that give the page another record, which a manifest must list."""
 
 
 class PageEffect(Model):
-    """What cleaning again does to one page."""
+    """The effect of cleaning one page again."""
 
     url: str
     effect: Effect
     before: str
-    """Key of the record that the page stood under, or the reason of its rejection."""
+    """The key of the page's previous record, or the reason of its rejection."""
     after: str
-    """The same, from now on (or: if this were no dry run)."""
+    """The key of the page's new record, or the reason of its rejection. In a dry run, what it would be."""
     fields: tuple[FieldChange, ...] = ()
 
 
 class Standing(NamedTuple):
-    """What a raw page is in the archive so far."""
+    """The present standing of a raw page in the archive."""
 
     outcome: Outcome
-    """The last one that a manifest tells of this raw page."""
+    """The last outcome of this raw page in a manifest."""
     article: Article | None = None
-    """The archived record that the outcome names, if any."""
+    """The archived record of that outcome, if any."""
 
 
 def effect_of(again: Article | Rejection, standing: Standing) -> Effect:
-    """Return what ``again``, made by today's cleaner, is beside what the page was so far."""
+    """Return the effect of ``again``, the record made by the current cleaner, given the page's standing."""
     outcome, article = standing
     if isinstance(again, Rejection):
         if article:
@@ -86,10 +87,10 @@ def effect_of(again: Article | Rejection, standing: Standing) -> Effect:
 
 
 def with_forerunner(again: Article, standing: Standing, events: Sequence[Outcome]) -> Article:
-    """Return the record with ``revision_of`` where its page was another article before.
+    """Return the record, with ``revision_of`` set if its page was another article before.
 
-    That is the article that this raw page was, if it was that page's own; else the last one that its URL was earlier,
-    by ``events``, the outcomes of the URL, oldest first.
+    That is the article made from this raw page, unless that belongs to another page. Otherwise it is the last earlier
+    article of the URL in ``events``, the URL's outcomes, oldest first.
     """
     if standing.article and standing.article.raw == again.raw:
         earlier: str | None = standing.article.id
@@ -102,10 +103,10 @@ def with_forerunner(again: Article, standing: Standing, events: Sequence[Outcome
 
 
 def decide_again(again: Article, archived: Sequence[Article], match: DedupeMatch) -> Decision:
-    """Decide where ``again`` lies beside the archived records of its key.
+    """Decide the relation of ``again`` to the archived records with its key.
 
-    A record that says the same is it already. A record made from the same raw page is revised. Otherwise the page is
-    as new here as if it had just been fetched.
+    A record with the same content is the same. A record made from the same raw page is revised. Otherwise the page is
+    treated as if it had just been fetched.
     """
     in_order = in_line(archived)
     own = [a for a in in_order if a.raw == again.raw]
@@ -119,9 +120,10 @@ def decide_again(again: Article, archived: Sequence[Article], match: DedupeMatch
 
 
 def as_recleaned(again: Article, decision: Decision) -> Article:
-    """Return the record as it is stored after the decision.
+    """Return the record as it is to be stored.
 
-    What revises a record of the same raw page is named by all that it says: it may differ in the authors alone.
+    The id of a revision of a record of the same raw page contains a hash of all content fields, because it may differ
+    in its authors only.
     """
     if decision.of is None or decision.of.raw != again.raw:
         return as_decided(again, decision)
@@ -131,9 +133,9 @@ def as_recleaned(again: Article, decision: Decision) -> Article:
 
 
 def lies_in(window: Window, again: Article | Rejection, outcome: Outcome) -> bool:
-    """Return whether the page was published in the window, by what was archived or by today's cleaner.
+    """Return whether the page was published in the window, according to its outcome or to the current cleaner.
 
-    A page without any timestamp lies only in a window without ends.
+    A page without any timestamp is only in an unbounded window.
     """
     if window.since is None and window.until is None:
         return True

@@ -1,4 +1,4 @@
-"""What a run of `reprocess` goes through, and what it did."""
+"""The jobs and results of a `reprocess` run."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,43 +11,43 @@ from dateline.tasks.core.archive.reprocess_effects import Effect, PageEffect
 from dateline.tasks.core.models import Manifest, Model, Outcome, Window
 
 RUN_SUFFIX = "-reprocess"
-"""Ends the names of these runs, so that their manifests are found among all others."""
+"""The suffix of the ids of these runs, by which their manifests are found."""
 
 MAX_TOLD = 1000
-"""How many changed pages a run tells one by one; it counts all of them."""
+"""How many changed pages a run lists individually. All of them are counted."""
 
 _AHEAD = timedelta(days=1)
-"""A page may bear a timestamp so far after its fetch, where a zone was guessed or a clock is wrong."""
+"""How long after its fetch a page's timestamp may be, if the time zone was guessed or a clock is wrong."""
 
 
 class SegmentJob(Model):
-    """A segment to clean again, and the manifests that say what its pages are so far, oldest first."""
+    """A segment to clean again, and the manifests with the outcomes of its pages, oldest first."""
 
     segment: str
     manifests: tuple[str, ...]
 
 
 class SegmentEffects(Model):
-    """What cleaning one segment again did, or would do."""
+    """The effects of cleaning one segment again."""
 
     counts: dict[Effect, int] = Field(default_factory=dict)
     told: tuple[PageEffect, ...] = ()
     written: int = 0
     failures: tuple[str, ...] = ()
-    """Pages that could not be read, a sentence each."""
+    """A sentence for each page that could not be read."""
 
 
 class ReprocessResult(SegmentEffects):
-    """What a run of `reprocess` did with a source, or would do."""
+    """The result of a `reprocess` run for one source."""
 
     source: str
     run: str
     dry_run: bool
     segments: int
     skipped: tuple[str, ...] = ()
-    """Segments whose batch is unfinished; the next ingest completes them."""
+    """Segments whose batch is unfinished. The next ingest completes them."""
     pruned: int = 0
-    """Segments that were removed by choice, with their pages."""
+    """How many segments were deleted deliberately, with their pages."""
 
     @property
     def pages(self) -> int:
@@ -55,17 +55,17 @@ class ReprocessResult(SegmentEffects):
         return sum(self.counts.values())
 
     def count(self, effect: Effect) -> int:
-        """Return on how many pages cleaning again had this effect."""
+        """Return the number of pages with this effect."""
         return self.counts.get(effect, 0)
 
 
 def origin(segment: str) -> str:
-    """Return a name for a segment in its source: its run and batch. It is the batch in a reprocess's own manifest."""
+    """Return a segment's name within its source: its run and batch. Manifests of `reprocess` use it as the batch."""
     return segment.rpartition("/")[2].removesuffix(".warc.gz")
 
 
 def origin_of(manifest: str) -> str | None:
-    """Return the `origin` of the segment that a reprocess's manifest tells of; None for any other manifest."""
+    """Return the `origin` of the segment of a `reprocess` manifest, or None for any other manifest."""
     if not manifest.startswith(RUNS):
         return None
     run, batch = manifest.removesuffix(".jsonl").split("/")[-2:]
@@ -73,10 +73,10 @@ def origin_of(manifest: str) -> str | None:
 
 
 def job_for(segment: str, window: Window, later: Iterable[str]) -> SegmentJob | None:
-    """Return the job for a segment; None where the key is no segment's, or its pages cannot lie in the window.
+    """Return the job for a segment, or None if the key is not a segment's or its pages cannot be in the window.
 
-    Nothing is fetched before it is published, so a segment that is older than the window holds nothing of it. A
-    younger one may: a backfill fetches what is years old. ``later`` are manifests of earlier reprocesses of it.
+    Pages are fetched after they were published, so a segment older than the window has none of its pages. A newer one
+    may have: backfills fetch old pages. ``later`` are the manifests of earlier `reprocess` runs of the segment.
     """
     manifest, day = manifest_of(segment), day_of(segment)
     if manifest is None or day is None:
@@ -87,7 +87,7 @@ def job_for(segment: str, window: Window, later: Iterable[str]) -> SegmentJob | 
 
 
 def last_outcomes(manifests: Iterable[Manifest], segment: str) -> dict[int, Outcome]:
-    """Return the last outcome of each raw page of the segment, by its offset; ``manifests`` come oldest first."""
+    """Return the last outcome of each raw page of the segment, by offset. ``manifests`` must be oldest first."""
     return {
         outcome.raw.offset: outcome
         for manifest in manifests
@@ -97,7 +97,7 @@ def last_outcomes(manifests: Iterable[Manifest], segment: str) -> dict[int, Outc
 
 
 def added_up(parts: Iterable[SegmentEffects]) -> SegmentEffects:
-    """Return what the segments' effects are together."""
+    """Return the combined effects of the segments."""
     counts: Counter[Effect] = Counter()
     told: list[PageEffect] = []
     failures: list[str] = []

@@ -1,7 +1,7 @@
-"""How long raw segments are kept, and what stands for one that was removed.
+"""How long raw segments are kept, and the tombstones of those that were deleted.
 
-A segment's tombstone lies in the archive, under ``pruned/<source>/YYYY/MM/DD/<run>-<batch>.json``: so that its raw
-pages are known to be gone by choice, whatever becomes of the ledger.
+A segment's tombstone is stored in the archive, as ``pruned/<source>/YYYY/MM/DD/<run>-<batch>.json``. So it is known
+that its raw pages were deleted deliberately, even if the ledger is lost.
 """
 
 from datetime import UTC, datetime, time, timedelta
@@ -16,66 +16,70 @@ from dateline.tasks.core.models import SCHEMA_VERSION, Model, UtcDatetime
 PRUNED = "pruned/"
 
 MAX_TOLD = 1000
-"""How many segments a run tells one by one; it counts all of them."""
+"""How many segments a run lists individually. All of them are counted."""
 
 _SEGMENT_END, _TOMBSTONE_END = ".warc.gz", ".json"
 
 
 class Tombstone(Model):
-    """Stands for a segment that was removed because its time was over."""
+    """Records that an expired segment was deleted."""
 
     schema_version: int = SCHEMA_VERSION
     """Version of this schema."""
     segment: str
-    """Key of the segment that was removed."""
+    """Key of the deleted segment."""
     pruned_at: UtcDatetime
-    """When it was removed."""
+    """When it was deleted."""
     retention: str
-    """The setting by which it was removed, in words."""
+    """The setting under which it expired, as text."""
 
 
 class PruneResult(Model):
-    """What a run of `prune` removed, or would remove."""
+    """What a `prune` run deleted or, in a dry run, would delete."""
 
     dry_run: bool
     retention: str
     removed: int = 0
-    """Segments."""
+    """Number of deleted segments."""
     told: tuple[str, ...] = ()
-    """The first of them."""
+    """Keys of the first of them."""
     unfinished: int = 0
-    """Segments whose time is over and whose batch is not done: they stay."""
+    """Number of expired segments that are kept because their batch is unfinished."""
     damaged: int = 0
-    """Segments that stay because an article of theirs is not whole: its raw page may be needed to make it again."""
+    """Number of expired segments that are kept because rebuilding a missing or damaged article may need them."""
     kept: tuple[str, ...] = ()
-    """Why the first of these stay, a sentence each."""
+    """A sentence for each of the first of these, saying why it is kept."""
 
 
 def tombstone_key(segment: str) -> str:
-    """Return the key of the tombstone that a segment has, or would have."""
+    """Return the key of a segment's tombstone."""
     return f"{PRUNED}{segment.removeprefix(RAW).removesuffix(_SEGMENT_END)}{_TOMBSTONE_END}"
 
 
 def segment_of(tombstone: str) -> str:
-    """Return the key of the segment that a tombstone stands for, by the tombstone's key."""
+    """Return the key of the segment of a tombstone, given the tombstone's key."""
     return f"{RAW}{tombstone.removeprefix(PRUNED).removesuffix(_TOMBSTONE_END)}{_SEGMENT_END}"
 
 
 def tombstone_bytes(tombstone: Tombstone) -> bytes:
-    """Return a tombstone as it is stored."""
+    """Return the stored form of a tombstone."""
     return tombstone.model_dump_json(indent=2).encode() + b"\n"
 
 
 def read_tombstone(data: bytes, key: str) -> Tombstone:
-    """Return the tombstone that is stored under ``key``; `RecordError` where it is damaged."""
+    """Return the tombstone stored under ``key``.
+
+    Raises:
+        RecordError: it is damaged.
+    """
     try:
         return Tombstone.model_validate_json(data)
     except ValidationError as error:
-        raise RecordError(f"{key} is damaged; its raw pages were removed by choice all the same", key=key) from error
+        raise RecordError(f"{key} is damaged; it records that raw pages were deleted deliberately", key=key) from error
 
 
 def is_over(segment: str, retention: RawRetention, now: datetime) -> bool:
-    """Return whether a segment's time is over, if all that it holds is archived.
+    """Return whether a segment has expired, provided that all its articles are archived.
 
     Days count from the end of the day (UTC) in its key, on which the run that fetched it began.
     """
@@ -88,5 +92,5 @@ def is_over(segment: str, retention: RawRetention, now: datetime) -> bool:
 
 
 def in_words(retention: RawRetention) -> str:
-    """Return the setting as a person says it."""
+    """Return the setting as text."""
     return f"{retention.days} days" if isinstance(retention, RawDays) else retention.replace("_", " ")

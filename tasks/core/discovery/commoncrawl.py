@@ -14,8 +14,7 @@ from dateline.tasks.core.discovery.inflate import inflated
 from dateline.tasks.core.models import Window
 
 BASE_URL = "https://data.commoncrawl.org/"
-BUCKET = "commoncrawl"
-"""The S3 bucket with the same keys."""
+
 FIRST_MONTH = datetime(2016, 8, 1, tzinfo=UTC)
 """No list is older."""
 CRAWL_LAG = timedelta(days=2)

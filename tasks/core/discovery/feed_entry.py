@@ -1,4 +1,4 @@
-"""What a feed says, whatever its format, and how it becomes page references."""
+"""The entries of a feed in any format, and their conversion to page references."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute, url_key
 
 MAX_ENTRIES = 50_000
-MAX_LANGUAGE_CHARACTERS = 100
+
 MAX_TITLE_CHARACTERS = 1_000
 MAX_SUMMARY_CHARACTERS = 5_000
 MAX_AUTHORS = 50
@@ -20,27 +20,22 @@ _SHOWN_CHARACTERS = 100
 
 @dataclass(frozen=True, slots=True)
 class FeedReading:
-    """What one feed document holds.
+    """The content of a feed.
 
-    ``refs`` are in the feed's order, each page once. ``poll_hint_s`` is how many seconds the feed asks to be left
-    alone between two reads; ``next_page`` leads to older entries (RFC 5005, JSON Feed), ``hub`` to a WebSub hub.
-    ``kind`` is ``rss``, ``rdf``, ``atom``, ``json``, or None where the bytes are no feed; ``warnings`` then say what
-    they look like.
+    ``refs`` are in the feed's order, each page once. ``poll_hint_s`` is the interval in seconds at which the feed asks
+    to be read. ``kind`` is ``rss``, ``rdf``, ``atom``, ``json``, or None if it is not a feed; ``warnings`` then say
+    what it looks like.
     """
 
     refs: tuple[PageRef, ...] = ()
     warnings: tuple[str, ...] = ()
     kind: str | None = None
-    title: str | None = None
-    language: str | None = None
     poll_hint_s: float | None = None
-    next_page: str | None = None
-    hub: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where entries come from: the source's name, the feed's URL, the source's IANA zone for times without one."""
+    """The origin of entries: the source's name, the feed's URL, and the source's IANA zone for times without one."""
 
     source: str
     via: str
@@ -49,12 +44,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a feed in the feed's own words, markup and all."""
+    """One entry of a feed as the feed states it, including markup."""
 
     links: tuple[str, ...]
-    """The best first; what is no link to a page of the web is passed over."""
+    """Links to its page, the best first. Those that are not links to web pages are skipped."""
     base: str
-    """What its relative links stand on."""
+    """The base URL of its relative links."""
     title: str | None = None
     summary: str | None = None
     authors: tuple[str, ...] = ()

@@ -6,16 +6,14 @@ from typing import Any
 
 from dateline.tasks.core.discovery.feed_entry import (
     MAX_ENTRIES,
-    MAX_LANGUAGE_CHARACTERS,
-    MAX_TITLE_CHARACTERS,
     Entry,
     FeedReading,
     Origin,
     references,
 )
-from dateline.tasks.core.discovery.markup_to_text import MAX_MARKUP_CHARACTERS, plain_text
+from dateline.tasks.core.discovery.markup_to_text import MAX_MARKUP_CHARACTERS
 from dateline.tasks.core.web.foreign_text import clean_text
-from dateline.tasks.core.web.urls import absolute, is_http
+from dateline.tasks.core.web.urls import is_http
 
 
 def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReading | None:
@@ -32,16 +30,8 @@ def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReadin
     items = (_entry(item, origin.via, common) for item in feed["items"][:MAX_ENTRIES] if isinstance(item, dict))
     if len(feed["items"]) > MAX_ENTRIES:
         warnings.append(f"only the first {MAX_ENTRIES} entries were read")
-    hubs = [hub.get("url") for hub in _list(feed.get("hubs")) if isinstance(hub, dict)]
-    return FeedReading(
-        refs=references(items, origin, warnings),
-        warnings=tuple(warnings),
-        kind="json",
-        title=plain_text(_text(feed.get("title")), MAX_TITLE_CHARACTERS),
-        language=_text(feed.get("language"), MAX_LANGUAGE_CHARACTERS),
-        next_page=absolute(origin.via, _text(feed.get("next_url")) or ""),
-        hub=next((absolute(origin.via, hub) for hub in hubs if isinstance(hub, str)), None),
-    )
+    refs = references(items, origin, warnings)
+    return FeedReading(refs, tuple(warnings), "json")
 
 
 def _entry(item: dict[str, Any], base: str, common_authors: tuple[str, ...]) -> Entry:

@@ -11,8 +11,6 @@ from itertools import islice
 from dateline.tasks.core.discovery.decoding import decoded
 from dateline.tasks.core.discovery.feed_entry import (
     MAX_ENTRIES,
-    MAX_LANGUAGE_CHARACTERS,
-    MAX_TITLE_CHARACTERS,
     Entry,
     FeedReading,
     Origin,
@@ -20,10 +18,8 @@ from dateline.tasks.core.discovery.feed_entry import (
 )
 from dateline.tasks.core.discovery.feed_json import read_json_feed
 from dateline.tasks.core.discovery.inflate import inflated
-from dateline.tasks.core.discovery.markup_to_text import plain_text
 from dateline.tasks.core.discovery.sniff import sniff
 from dateline.tasks.core.discovery.xml_stream import Element, elements, local_name, qualified_name, split_root, text_of
-from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute, is_http
 
 MAX_FEED_BYTES = 50_000_000
@@ -93,18 +89,7 @@ def read_feed_xml(texts: Iterable[str], kind: str, feed: Origin, warnings: list[
     for channel in head.get("channel", []):
         for name, nodes in _children(channel).items():
             head.setdefault(name, []).extend(nodes)
-    links = {link.get("rel"): link.get("href") or "" for link in [*head.get("atom:link", []), *head.get("link", [])]}
-    language = _first_text(head, ("language", "dc:language")) or root.get(_LANG)
-    return FeedReading(
-        refs=refs,
-        warnings=tuple(warnings),
-        kind=kind,
-        title=plain_text(_first_text(head, ("title", "atom:title")), MAX_TITLE_CHARACTERS),
-        language=clean_line(language, MAX_LANGUAGE_CHARACTERS) or None if language else None,
-        poll_hint_s=_poll_hint_s(head),
-        next_page=absolute(feed.via, links.get("next", "")),
-        hub=absolute(feed.via, links.get("hub", "")),
-    )
+    return FeedReading(refs, tuple(warnings), kind, _poll_hint_s(head))
 
 
 def _entries(stream: Iterator[Element], via: str, warnings: list[str]) -> Iterator[Entry]:

@@ -42,8 +42,7 @@ class ListingReading:
     """What one listing page links to: ``refs`` in page order, each page once, none judged by any window yet."""
 
     refs: tuple[PageRef, ...] = ()
-    next_page: str | None = None
-    """Where ``rel="next"`` leads."""
+
     warnings: tuple[str, ...] = ()
 
 
@@ -73,7 +72,7 @@ def read_listing(body: bytes, rules: ListingRules) -> ListingReading:
         PageRef(url=link.url, source=rules.source, via=rules.via, title=link.text[:_MAX_TITLE_CHARACTERS] or None)
         for link in links
     )
-    return ListingReading(refs, _next_page(document, base), () if refs else (nothing,))
+    return ListingReading(refs, () if refs else (nothing,))
 
 
 def _base(document: Document, url: str) -> str:
@@ -122,8 +121,3 @@ def _articles(links: list[_Link]) -> list[_Link]:
         for link in links
         if link.score >= LIKELY + _HEADLINE_SCORE or (shape_of(link.url) in likely and article_likeness(link.url) > 0)
     ]
-
-
-def _next_page(document: Document, base: str) -> str | None:
-    node = document.select_first('link[rel~="next"][href], a[rel~="next"][href]')
-    return absolute(base, node.attributes.get("href") or "") if node else None

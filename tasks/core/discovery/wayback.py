@@ -1,7 +1,6 @@
 """The Wayback Machine's capture index (CDX server API of internetarchive/wayback): queries, answers, original bytes."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +13,7 @@ from dateline.tasks.core.web.foreign_text import clean_text, utc_or_none
 from dateline.tasks.core.web.urls import absolute
 
 CDX_URL = "https://web.archive.org/cdx/search/cdx"
-REPLAY_URL = "https://web.archive.org/web"
+
 FIELDS = ("timestamp", "original", "mimetype", "statuscode", "digest", "length")
 PAGE_CAPTURES = 10_000
 """How many captures one answer holds at most, unless told otherwise."""
@@ -25,7 +24,6 @@ MAX_ANSWERS = 10_000
 """So many answers to one question, each going on where the last one ended, are read."""
 
 _STAMP = "%Y%m%d%H%M%S"
-_REPLAY = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(.+)")
 _TOLD_WARNINGS = 3
 
 
@@ -49,13 +47,8 @@ class Capture:
     digest: str = ""
     length_bytes: int | None = None
 
-    @property
-    def raw_url(self) -> str:
-        """Where the captured bytes are served as they came, without the replay's changes (``id_``)."""
-        return self.raw_url_at(REPLAY_URL)
-
     def raw_url_at(self, replay_url: str) -> str:
-        """Return the same at another archive with this interface."""
+        """Return the URL below ``replay_url`` of the captured bytes, without the replay's changes (``id_``)."""
         return f"{replay_url.rstrip('/')}/{self.captured_at.strftime(_STAMP)}id_/{self.url}"
 
 
@@ -127,13 +120,6 @@ def read_cdx(body: bytes) -> CdxReading:
     if len(strange) > _TOLD_WARNINGS:
         warnings.append(f"{len(strange)} lines were no captures")
     return CdxReading(tuple(captures), resume_key, tuple(warnings))
-
-
-def original_of(replay_url: str) -> tuple[str, datetime] | None:
-    """Return the captured address and the time of capture of a Wayback Machine URL, or None where it is none."""
-    found = _REPLAY.fullmatch(replay_url)
-    captured_at = _moment(found[1]) if found else None
-    return (found[2], captured_at) if found and captured_at else None
 
 
 def _json_rows(text: str) -> Iterator[list[str]]:

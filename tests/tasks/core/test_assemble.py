@@ -26,4 +26,4 @@ def test_a_feed_that_disagrees_with_its_page(days: int, warned: bool) -> None:
     record = to_record(StoredPage(page, raw), Source(name="courier"), DedupeScope.PUBLISHER, 1_000_000)
     assert isinstance(record, Article)
     assert record.published_at == PUBLISHED_AT
-    assert any("the feed or sitemap that named it says" in warning for warning in record.warnings) == warned
+    assert any("the feed or sitemap that lists it says" in warning for warning in record.warnings) == warned
