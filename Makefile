@@ -8,6 +8,7 @@
 # make lock   write the lock files anew from pyproject.toml
 # make docs   write the reference and JSON Schemas anew, and build docs/_build/html; a broken link fails
 # make fuzz SECONDS=60  fuzz each parser of foreign bytes for so long (Linux)
+# make torture KILLS=500  kill and hinder dateline in every way, and compare archives (Linux)
 # make bench  measure, beside the peers (see docs/benchmarks.md)
 # make clean  remove the environment and the caches; never the archive
 
@@ -15,13 +16,15 @@ PYTHON ?= python3
 PYTEST_ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 LOWEST_TESTS ?= tests/tasks tests/config tests/flows/cli/test_commands.py -k "not seaweedfs and not postgresql"
 SECONDS ?= 60
+KILLS ?= 500
+SEED ?= 1
 BENCH_ARGS ?= --write docs/benchmarks.md
 VENV ?= .venv
 READERS ?= .venv-readers
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test readers coverage lowest wheel check format docs lock fuzz bench clean
+.PHONY: run test readers coverage lowest wheel check format docs lock fuzz torture bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -61,6 +64,9 @@ readers: $(READERS)/.replay
 
 fuzz: $(VENV)/.fuzz
 	$(BIN)/python -m tests.fuzz $(SECONDS) $(TARGETS)
+
+torture: $(VENV)/.dev
+	$(BIN)/python -m tests.torture $(KILLS) $(SEED) $(PARTS)
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)

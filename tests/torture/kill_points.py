@@ -12,7 +12,6 @@ import shutil
 import signal
 import sys
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from dateline.tasks.discover import discover
 from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import plan
 from tests.support.paths import ROOT
+from tests.torture.children import finish, in_child
 
 FILE_EVENTS = {"open", "os.link", "os.rename", "os.mkdir", "os.remove", "sqlite3.connect"}
 EVERY = 8
@@ -56,14 +56,12 @@ def run_once(settings: Settings) -> None:
 
 def killed_at(point: int, folder: Path) -> bool:
     """Run in a process that dies at its ``point``-th file operation; return whether it came so far."""
-    return _in_child(lambda: _armed_run(point, folder)) == -signal.SIGKILL
+    return in_child(lambda: _armed_run(point, folder)) == -signal.SIGKILL
 
 
 def undisturbed(folder: Path) -> None:
     """Run in a process of its own, to the end."""
-    status = _in_child(lambda: run_once(settings_in(folder)))
-    if status:
-        raise SystemExit(f"the run in {folder} ended with {status}")
+    finish(lambda: run_once(settings_in(folder)), f"the run in {folder}")
 
 
 def _armed_run(point: int, folder: Path) -> None:
@@ -80,22 +78,11 @@ def _armed_run(point: int, folder: Path) -> None:
     run_once(settings_in(folder))
 
 
-def _in_child(work: Callable[[], None]) -> int:
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-            os._exit(0)
-        except BaseException as error:  # noqa: BLE001 - a child must not go on as its parent
-            print(repr(error), file=sys.stderr, flush=True)  # noqa: T201
-            os._exit(1)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
 def content(settings: Settings) -> dict[str, Any]:
     """Return what an archive holds, without what differs from run to run: when it ran, and its name."""
     store = open_store(settings.archive)
     articles, outcomes, segments, rejected = {}, {}, 0, 0
+    days: list[str] = []
     for key in store.list():
         kind = key.partition("/")[0]
         if kind == "articles":
@@ -106,9 +93,11 @@ def content(settings: Settings) -> dict[str, Any]:
         elif kind == "runs":
             for outcome in read_manifest(store.get(key), key).outcomes:
                 outcomes.setdefault(outcome.url, []).append((outcome.kind.value, outcome.article, outcome.reason))
+        elif kind == "days":
+            days.append(key)
         segments += kind == "raw"
         rejected += kind == "rejected"
-    return {"articles": articles, "outcomes": outcomes, "segments": segments, "rejected": rejected}
+    return {"articles": articles, "outcomes": outcomes, "segments": segments, "rejected": rejected, "days": days}
 
 
 def main(workdir: Path, stride: int = 1) -> dict[str, object]:

@@ -1,0 +1,112 @@
+"""Rounds of trouble: in each a new archive gets into trouble, the trouble ends, and a run completes the archive."""
+
+import random
+import signal
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from dateline.config.schema import LedgerSettings, LocalArchive, Settings
+from tests.support.sample_archive import audit_of
+from tests.torture.children import DONE, TOLD, WrongError, finish
+from tests.torture.random_kills import Places, check_settled, comparable, undisturbed
+from tests.torture.writers import Writer, warm_up, writers
+
+
+class CannotTryError(Exception):
+    """This machine, or this user, has no means for the trouble; the text says what is missing."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """An archive that does not exist yet, who will write it, and chance."""
+
+    folder: Path
+    settings: Settings
+    writer: Writer
+    chance: random.Random
+    lasts_s: float
+    ends: list[int]
+    """How runs in trouble ended, in this round and those before."""
+
+    def write(self) -> None:
+        """Let the writer write, in this process."""
+        self.writer.write(self.settings)
+
+    def moment(self) -> float:
+        """Return a random moment of a run, in seconds after its start."""
+        return self.chance.uniform(0, self.lasts_s)
+
+    def told(self, *statuses: int) -> None:
+        """Check that runs in trouble were killed, ended well, or with an error that dateline tells in a sentence.
+
+        Raises:
+            WrongError: one of them did not.
+        """
+        self.ends.extend(statuses)
+        if unexpected := set(statuses) - {DONE, TOLD, -signal.SIGKILL}:
+            raise WrongError(f"runs in trouble ended with {unexpected}")
+
+    def with_archive(self, folder: Path) -> "Round":
+        """Return the round with its archive in that folder."""
+        return self._with(archive=LocalArchive(path=folder))
+
+    def with_ledger(self, path: Path) -> "Round":
+        """Return the round with that file as its ledger."""
+        return self._with(ledger=LedgerSettings(url=f"sqlite:///{path}"))
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger's file."""
+        return Path(self.settings.ledger.url.removeprefix("sqlite:///"))
+
+    def _with(self, **parts: object) -> "Round":
+        return replace(self, settings=self.settings.model_copy(update=parts))
+
+
+Trouble = Callable[[Round], AbstractContextManager[Round]]
+"""Makes trouble and ends it; within the block, the archive can be completed. It yields where the archive is."""
+Check = Callable[[Settings, Writer, dict[str, Any]], None]
+
+
+def check_nothing_lost(settings: Settings, writer: Writer, expected: dict[str, Any]) -> None:
+    """As `check_equal`, for when a ledger was lost: what was under way is fetched again, and has further outcomes.
+
+    An audit mends a segment whose manifest was not written yet.
+
+    Raises:
+        WrongError: articles or outcomes are missing, or too many.
+    """
+    finish(partial(writer.write, settings), "the next writer")
+    held = comparable(settings)
+    if held["articles"] != expected["articles"]:
+        raise WrongError("other articles than the undisturbed archive")
+    if held["outcomes"].keys() != expected["outcomes"].keys():
+        raise WrongError("other pages with an outcome than the undisturbed archive")
+    audit_of(settings, {writer.source.name: writer.source}, mend=True)
+    check_settled(settings, writer)
+
+
+def go_through(trouble: Trouble, check: Check, workdir: Path, rounds: int, seed: int) -> dict[str, Any]:
+    """Go through so many rounds; return the figures, with the number of each round that ended wrong, and how."""
+    place, writer = Places(workdir, None, "forever"), writers(workdir / "pages")["stories"]
+    warm_up()
+    chance = random.Random(seed)  # noqa: S311 - so that a failure can be repeated
+    expected, lasts_s = undisturbed(place, writer)
+    wrong: dict[int, str] = {}
+    ends: list[int] = []
+    for number in range(1, rounds + 1):
+        folder = workdir / f"round-{number}"
+        folder.mkdir()
+        try:
+            with trouble(Round(folder, place.new(folder.name), writer, chance, lasts_s, ends)) as after:
+                check(after.settings, writer, expected)
+        except CannotTryError as error:
+            return {"seed": seed, "rounds": 0, "wrong": {}, "skipped": str(error)}
+        except WrongError as error:
+            wrong[number] = str(error)
+    hindered = sum(status != DONE for status in ends)
+    return {"seed": seed, "rounds": rounds, "runs": len(ends), "hindered": hindered, "wrong": wrong}

@@ -1,0 +1,35 @@
+"""A short form of ``make torture``: backfills, the ledger's rebuild, disks, ledgers and crowds of processes."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.support.paths import ROOT
+from tests.torture.__main__ import HINDERED
+
+KILLS = 16
+"""Two for each writer, and a round for each trouble."""
+PARTS = ("backfill-1", "backfill-4", "rebuild", *HINDERED)
+
+
+@pytest.fixture(scope="module")
+def figures() -> Mapping[str, Mapping[str, Any]]:
+    """What torture found, by part; in one process, since forks are quick and the start of a process is not."""
+    command = [sys.executable, "-m", "tests.torture", str(KILLS), "1", *PARTS]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in {0, 1}, done.stderr
+    return {line["part"]: line for line in map(json.loads, done.stdout.splitlines())}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_archive_comes_out_as_an_undisturbed_one(figures: Mapping[str, Mapping[str, Any]], part: str) -> None:
+    """Killed or hindered, a later run completes it; an audit finds no faults, and one more run writes nothing."""
+    found = figures[part]
+    if "skipped" in found:
+        pytest.skip(found["skipped"])
+    assert found["wrong"] == {}
+    assert found.get("kills", 0) + found.get("rounds", 0) >= 1
