@@ -1,8 +1,8 @@
 """The only reader of configuration files and of the environment.
 
 The configuration folder holds ``settings.toml`` and ``sources/*.toml``. It is the one named by ``--config``, else by
-``DATELINE_CONFIG``, else ``./config`` where that holds a ``settings.toml``, else the one that dateline ships.
-Relative paths in it count from the folder that holds it (the working folder, for the one that is shipped).
+``DATELINE_CONFIG``, else the first ``config`` with a ``settings.toml`` in the working folder or a folder above it.
+Relative paths in it count from the folder that holds it.
 
 Any setting can be overridden by the environment: ``DATELINE_FETCH__MIN_DELAY_S=2`` stands for ``min_delay_s`` in
 ``[fetch]``.
@@ -65,7 +65,7 @@ class Config:
     @cached_property
     def root(self) -> Path:
         """The folder that relative paths count from."""
-        return _root_of(self.folder)
+        return self.folder.parent
 
 
 _stand_ins: ContextVar[Mapping[str, Source]] = ContextVar("sources that stand in", default=MappingProxyType({}))
@@ -92,7 +92,7 @@ def load(folder: Path | None = None) -> Config:
 def examine(folder: Path | None = None) -> tuple[Config, list[Mistake]]:
     """Return what can be read of the configuration, and every mistake in the rest."""
     folder = find_folder(folder)
-    root = _root_of(folder)
+    root = folder.parent
     settings, mistakes = _read_settings(folder / "settings.toml", root)
     sources: dict[str, Source] = {}
     for path in sorted((folder / "sources").glob("*.toml")):
@@ -104,21 +104,41 @@ def examine(folder: Path | None = None) -> tuple[Config, list[Mistake]]:
 
 
 def find_folder(folder: Path | None = None) -> Path:
-    """Return the configuration folder, absolute."""
+    """Return the configuration folder, absolute.
+
+    Raises:
+        ConfigMistakesError: there is none, or it belongs to the installation, where nothing may be written.
+    """
     if folder is None and (named := os.environ.get(CONFIG_VARIABLE)):
         folder = Path(named)
     if folder is None:
-        here = Path("config").absolute()
-        folder = here if (here / "settings.toml").is_file() else SHIPPED
+        folder = _found_upwards(Path.cwd())
     if not folder.is_dir():
-        remedy = f"Create it, or name another one with --config or {CONFIG_VARIABLE}"
+        remedy = f"Create it, or name another one with --config or {CONFIG_VARIABLE}; `dateline init` starts a project"
         raise ConfigMistakesError([Mistake(str(folder), "", "", "there is no such configuration folder", remedy)])
+    if is_of_installation(folder):
+        raise _without_project(folder, "this belongs to the installation of dateline")
     return folder.absolute()
 
 
-def _root_of(folder: Path) -> Path:
-    inside_a_project = (folder.parent / "pyproject.toml").is_file()
-    return Path.cwd() if folder == SHIPPED and not inside_a_project else folder.parent
+def _found_upwards(here: Path) -> Path:
+    """Return the first folder ``config`` with settings, in ``here`` or in a folder above it."""
+    for folder in (here, *here.parents):
+        found = folder / "config"
+        if (found / "settings.toml").is_file() and not is_of_installation(found):
+            return found
+    raise _without_project(here, "there is no config/settings.toml here or in a folder above")
+
+
+def _without_project(place: Path, problem: str) -> ConfigMistakesError:
+    remedy = f"`dateline init` starts a project; --config or {CONFIG_VARIABLE} names the configuration of another one"
+    return ConfigMistakesError([Mistake(str(place), "", "", problem, remedy)])
+
+
+def is_of_installation(folder: Path) -> bool:
+    """Return whether a folder lies within the package as it is installed; a checkout of the repository is none."""
+    package = SHIPPED.resolve().parent
+    return not (package / "pyproject.toml").is_file() and folder.resolve().is_relative_to(package)
 
 
 _Environment = create_model(

@@ -1,5 +1,6 @@
 """Serves the bundled sample, a small news site, over HTTP on loopback."""
 
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -42,6 +43,12 @@ def serving_sample(port: int = PORT) -> Iterator[str]:
             yield f"http://127.0.0.1:{server.server_port}"
         finally:
             server.shutdown()
+
+
+def sample_source() -> Source:
+    """Return the source of the sample as dateline ships it, for projects without a file for it."""
+    table = tomllib.loads((FOLDER.parent / "sources" / f"{SAMPLE}.toml").read_text(encoding="utf-8"))
+    return Source.model_validate(table["source"])
 
 
 def at_address(source: Source, address: str) -> Source:

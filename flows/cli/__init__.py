@@ -15,6 +15,7 @@ from dateline.flows.cli.commands import (
     check,
     export,
     ingest,
+    init,
     ledger,
     preview,
     prune,
@@ -64,6 +65,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"max_content_width": 120},
 )
+app.command()(init.init)
 app.command()(ingest.ingest)
 app.command()(ingest.demo)
 app.command()(backfill)
@@ -92,14 +94,16 @@ def _show_version(value: bool) -> None:
 
 @app.callback()
 def options(
-    config: Annotated[Path | None, typer.Option(help="The configuration folder (default: ./config).")] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="The configuration folder; by default, config here or in a folder above.")
+    ] = None,
     version: Annotated[  # noqa: ARG001 - handled by its callback
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Handle the options that all commands share."""
     if config is not None:
-        os.environ[CONFIG_VARIABLE] = str(config)
+        os.environ[CONFIG_VARIABLE] = str(config.absolute())
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.config import loader
 from dateline.config.loader import ConfigMistakesError, examine, find_folder, load
 from dateline.config.schema import LocalArchive, S3Archive
 from tests.support.paths import ROOT
@@ -137,15 +138,42 @@ def test_an_unknown_source_is_answered_with_the_known_ones(folder: Path) -> None
 
 
 def test_the_folder_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """`--config` comes first, then DATELINE_CONFIG, then ./config, then the one that is shipped."""
+    """`--config` comes first, then DATELINE_CONFIG, then the first one with settings here or in a folder above."""
     monkeypatch.chdir(folder.parent)
     assert find_folder() == folder
     monkeypatch.setenv("DATELINE_CONFIG", str(folder / "sources"))
     assert find_folder() == folder / "sources"
     assert find_folder(folder) == folder
     monkeypatch.delenv("DATELINE_CONFIG")
-    monkeypatch.chdir(tmp_path / "config" / "sources")
-    assert (find_folder() / "sources" / "sample.toml").is_file()
+    monkeypatch.chdir(folder / "sources")
+    assert find_folder() == folder
+    inner = tmp_path / "inner" / "config"
+    inner.mkdir(parents=True)
+    monkeypatch.chdir(inner.parent)
+    assert find_folder() == folder
+    (inner / "settings.toml").touch()
+    assert (find_folder(), load().settings.archive) == (inner, LocalArchive(path=inner.parent / "archive"))
+
+
+def test_without_a_project_there_is_no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What dateline ships is not used silently; the sentence says how to start a project."""
+    monkeypatch.delenv("DATELINE_CONFIG", raising=False)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigMistakesError, match=r"config/settings\.toml here or in a folder above\. `dateline init`"):
+        load()
+
+
+def test_an_installation_is_no_project(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither named nor found: nothing may be written there. A checkout of the repository is one."""
+    package = folder.parent
+    monkeypatch.setattr(loader, "SHIPPED", folder)
+    monkeypatch.chdir(folder / "sources")
+    with pytest.raises(ConfigMistakesError, match="there is no config/settings"):
+        find_folder()
+    with pytest.raises(ConfigMistakesError, match="belongs to the installation of dateline"):
+        find_folder(folder)
+    (package / "pyproject.toml").touch()
+    assert find_folder() == find_folder(folder) == folder
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ def main() -> None:
         program = install(wheel, folder / "environment")
         elsewhere = folder / "elsewhere"
         elsewhere.mkdir()
+        assert "`dateline init` starts a project" in run([str(program), "sources", "add", "x.example"], elsewhere, 2)
+        assert list(elsewhere.iterdir()) == []
+        run([str(program), "init"], elsewhere)
         for other in ("flows", "tasks", "config"):  # other projects have packages of these names
             (elsewhere / "path" / other).mkdir(parents=True)
             (elsewhere / "path" / other / "__init__.py").write_text("raise RuntimeError")
@@ -61,13 +64,14 @@ def install(wheel: Path, environment: Path) -> Path:
     return environment / "bin" / "dateline"
 
 
-def run(command: list[str], folder: Path) -> str:
+def run(command: list[str], folder: Path, code: int = 0) -> str:
+    """Run the command; return what it printed, with its errors where it is to fail."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "PYTHON"))}
     env["PYTHONPATH"] = str(folder / "path")
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
-    return done.stdout
+    return done.stdout + done.stderr if code else done.stdout
 
 
 def is_new(path: Path, wheel: Path) -> bool:

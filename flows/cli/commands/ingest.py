@@ -11,7 +11,7 @@ from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.options import AsJson, Since, Until, window_of
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
-from dateline.flows.sample_site import PORT, SAMPLE, at_address, serving_sample
+from dateline.flows.sample_site import PORT, SAMPLE, at_address, sample_source, serving_sample
 from dateline.tasks.again import refs_of
 from dateline.tasks.core.errors import ConfigError, DatelineError
 from dateline.tasks.core.models import Window
@@ -46,7 +46,7 @@ def ingest(
 def demo(as_json: AsJson = False) -> None:
     """Archive the bundled sample site, which is served on this machine during the run."""
     config = load()
-    source = config.source(SAMPLE)
+    source = config.sources.get(SAMPLE) or sample_source()
     with serving_sample() as address, standing_in(at_address(source, address)):
         if not address.endswith(f":{PORT}"):
             say(f"Port {PORT} is in use, so the sample site is at {address}.", err=True)

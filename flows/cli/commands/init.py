@@ -1,0 +1,56 @@
+"""``dateline init``: starts a project in a folder."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.config.loader import SHIPPED, is_of_installation
+from dateline.flows.cli.text import say
+from dateline.tasks.core.errors import ConfigError
+
+_TEMPLATE = SHIPPED / "template"
+_FILES = {
+    "config/settings.toml": SHIPPED / "settings.toml",
+    "config/sources/example.toml": _TEMPLATE / "example.toml",
+    ".gitignore": _TEMPLATE / "gitignore",
+    "README.md": _TEMPLATE / "README.md",
+}
+_NEXT = (
+    ("dateline demo", "archive a made-up newspaper that comes with dateline"),
+    ("dateline sources add URL", "find out how a site can be read, and write its source file"),
+    ("dateline serve", "run every source on its schedule, with the Prefect UI"),
+)
+
+
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The project's folder; by default, this one.", show_default=False)
+    ] = Path(),
+) -> None:
+    """Start a project: write settings, an example source, a .gitignore and a README. No existing file is changed."""
+    files = {folder / name: template.read_text(encoding="utf-8") for name, template in _FILES.items()}
+    if is_of_installation(folder):
+        raise ConfigError(f"{folder.absolute()} belongs to the installation of dateline: choose another folder")
+    if existing := [str(path) for path in files if path.exists() or path.is_symlink()]:
+        there = ", ".join(existing)
+        raise ConfigError(f"nothing was written, since these files are there already: {there}. Choose another folder")
+    _write(files)
+    for path in files:
+        say(f"Wrote {path}")
+    say("\nNext steps:")
+    if folder != Path():
+        say(f"  cd {folder}")
+    for command, meaning in _NEXT:
+        say(f"  {command}\n      {meaning}")
+
+
+def _write(files: Mapping[Path, str]) -> None:
+    for path, text in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8") as file:
+                file.write(text)
+        except OSError as error:
+            raise ConfigError(f"{path} could not be written: {error.strerror}") from error
