@@ -113,7 +113,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
     """,
     Hint.CONSENT: """
         cookie cookies consent gdpr onetrust didomi privacy cmp modal overlay popup dialog alert notice toast
-        lightbox tooltip cookiebanner popover
+        tooltip cookiebanner popover
     """,
     Hint.NAVIGATION: """
         nav navbar navi navigation menu submenu megamenu pagination pager skip skiplink skiptocontent masthead
@@ -122,7 +122,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
     Hint.WIDGET: """
         playlist widget widgets embed embedded player video videos gallery galleria galerie poll quiz audio
         podcast chart infographic map slideshow livestream iframe vote rating ratings weather stock stocks
-        oembed
+        oembed lightbox
     """,
     Hint.ASIDE: """
         sidebar aside rail rightrail secondary rightcol colright complementary rightbar sidecol supplement

@@ -8,7 +8,19 @@ from dateline.tasks.core.vocabulary.css_classes import Hint
 
 GRAVE = int(Hint.COMMENT | Hint.NAVIGATION | Hint.FOOTER | Hint.CONSENT | Hint.HIDDEN)
 """Names that hardly ever hold a story."""
-_SURE = int(Hint.COMMENT | Hint.HIDDEN)
+UNLIKELY = GRAVE | int(
+    Hint.FORM
+    | Hint.SIGNUP
+    | Hint.RELATED
+    | Hint.CAPTION
+    | Hint.BYLINE
+    | Hint.SHARE
+    | Hint.HEADER
+    | Hint.ASIDE
+    | Hint.WIDGET
+)
+"""Names that seldom hold a story."""
+SURE = int(Hint.COMMENT | Hint.HIDDEN)
 """Believed however much text they hold."""
 _TELLING = int(Hint.RELATED | Hint.CAPTION | Hint.ASIDE | Hint.COMMENT)
 """Believed of a kind of box that recurs, unless it holds most of the text."""
@@ -52,6 +64,8 @@ def believe(outline: Outline, boxes: Sequence[Box], anchor: Block | None) -> Map
     forgiven = {id(box) for box in upwards(anchor.box if anchor else None) if box.prose > 0.2 * total}
     doubted = _doubted_words(boxes, forgiven, never)
     forgiven.update(id(box) for box in boxes if box.hints and _outweighs(box, box.prose / total, never))
+    seen = sum(block.prose for block in outline.blocks if block.prose and not block.box.around & never)
+    forgiven.update(id(box) for box in boxes if box.prose > MOST * seen and not box.around & never)
     near: dict[int, int] = {}
     for box in outline.boxes if doubted else boxes:
         if id(box) in forgiven:
@@ -113,7 +127,7 @@ def _doubted_hints(box: Box, doubted: Mapping[str, int]) -> int:
 def _outweighs(box: Box, share: float, never: int) -> bool:
     """Return whether a box holds so much of the page's running text (0 to 1) that its name tells nothing."""
     if share > MOST:
-        return not box.hints & never & _SURE
+        return not box.hints & never & SURE
     if share > _MUCH:
         return not box.hints & never
     return share > SOME and box.blocks >= _PARTS and not box.hints & ~_WEAK

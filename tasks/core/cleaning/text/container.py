@@ -3,21 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.tasks.core.cleaning.text.belief import GRAVE, MOST, SOME, believe, upwards
+from dateline.tasks.core.cleaning.text.belief import GRAVE, MOST, SOME, SURE, UNLIKELY, believe, upwards
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.parts import with_parts
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
-_UNLIKELY = GRAVE | int(
-    Hint.FORM
-    | Hint.SIGNUP
-    | Hint.RELATED
-    | Hint.CAPTION
-    | Hint.BYLINE
-    | Hint.SHARE
-    | Hint.HEADER
-    | Hint.ASIDE
-    | Hint.WIDGET
-)
 _BODY, _HEADER = int(Hint.BODY), int(Hint.HEADER)
 _STORY = int(Hint.BODY | Hint.ARTICLE)
 _SHORT_STORY, _BRIEF = 100.0, 50.0
@@ -107,7 +97,7 @@ def _discount(boxes: Sequence[Box], near: Mapping[int, int], blocks: Sequence[Bl
         box.prose = 0.0
     for block in blocks:
         if block.prose:
-            if unlikely := near[id(block.box)] & _UNLIKELY:
+            if unlikely := near[id(block.box)] & UNLIKELY:
                 block.prose *= 0.05 if unlikely & GRAVE else 0.25
             block.box.prose += block.prose
     for box in reversed(boxes):
@@ -115,8 +105,8 @@ def _discount(boxes: Sequence[Box], near: Mapping[int, int], blocks: Sequence[Bl
             box.parent.prose += box.prose
 
 
-def find_container(outline: Outline, anchor: Block | None) -> Box:
-    """Return the innermost box that holds the article's running text, and `settle` on it."""
+def find_containers(outline: Outline, anchor: Block | None) -> tuple[Box, ...]:
+    """Return the innermost box that holds the article's running text, or its parts, and `settle` on them."""
     children: dict[int, list[Box]] = {}
     for box in outline.boxes:
         if box.blocks > 1 and box.prose and box.parent is not None:
@@ -132,8 +122,11 @@ def find_container(outline: Outline, anchor: Block | None) -> Box:
             break
         if above.hints & _BODY:
             whole = above
-    settle((whole,))
-    return whole
+    settle(outline, (whole,))
+    parts = with_parts(outline, whole, anchor)
+    if len(parts) > 1:
+        settle(outline, parts)
+    return parts
 
 
 def _surroundings(outline: Outline, anchor: Block | None) -> Box:
@@ -163,11 +156,18 @@ def _sentences_behind(anchor: Block, outline: Outline) -> Mapping[int, int]:
     return held
 
 
-def settle(containers: Iterable[Box]) -> None:
-    """Take back what the names of the containers, and of all that holds them, hint at: they hold the story."""
+def settle(outline: Outline, containers: Sequence[Box]) -> None:
+    """Take back what names hint at of the containers, of all that holds them, and of what holds most of their text."""
     for container in containers:
         for holder in upwards(container):
             holder.own = 0
+    least = MOST * sum(container.words - container.link_words for container in containers)
+    inside = {id(container) for container in containers}
+    for box in outline.boxes:
+        if id(box.parent) in inside and box.words - box.link_words > least:
+            inside.add(id(box))
+            if not box.hints & SURE:
+                box.own = 0
 
 
 def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:

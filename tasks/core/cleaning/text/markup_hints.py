@@ -26,6 +26,8 @@ _HEADS = frozenset(part[:3] for part in _PARTS)
 _TAILS = frozenset(form[-3:] for part in _PARTS for form in (part, f"{part}s"))
 """How such a compound begins or ends: told sooner than by the pattern."""
 _MIN_COMPOUND = 8
+_STYLES = frozenset(["margin", "padding", "border", "spacing", "gap", "align", "pad", "mg", "pd"])
+"""Words of names that say how an element looks; what follows them (`margin-bottom`) says nothing of what it holds."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){7,}")
 
 
@@ -56,6 +58,8 @@ def _known_words(name: str) -> tuple[tuple[str, int], ...]:
     before = ""
     for word in _WORDS.findall(name) if _SLUG.fullmatch(name) is None else ():
         low = word.lower()
+        if low in _STYLES:
+            break
         if low in _BY_WORD:
             found.append(low)
         elif (

@@ -7,7 +7,7 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.text.blocks import flatten
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
-from dateline.tasks.core.cleaning.text.container import find_anchor, find_container, settle, weigh
+from dateline.tasks.core.cleaning.text.container import find_anchor, find_containers, settle, weigh
 from dateline.tasks.core.cleaning.text.select import join, select
 from dateline.tasks.core.cleaning.text.selectors import Told, apply_selectors
 from dateline.tasks.core.cleaning.text.state import read_state
@@ -73,12 +73,12 @@ def _read(outline: Outline, headline: str | None, stated: StatedBody | None) -> 
     anchor = find_anchor(outline, headline)
     weigh(outline, anchor)
     if outline.marked:
-        settle(outline.marked)
+        settle(outline, outline.marked)
         kept = select(outline, outline.marked, None, None)
         return _Reading(outline, anchor, outline.marked, kept, "source:selectors.text")
-    container = find_container(outline, anchor)
-    kept = select(outline, (container,), anchor, stated)
-    return _Reading(outline, anchor, (container,), kept, f"markup:{container.tag}")
+    containers = find_containers(outline, anchor)
+    kept = select(outline, containers, anchor, stated)
+    return _Reading(outline, anchor, containers, kept, f"markup:{containers[0].tag}")
 
 
 def _summarise(

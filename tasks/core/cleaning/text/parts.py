@@ -1,0 +1,68 @@
+"""The parts of a body that is cut into several boxes: rows of a page builder, or what stands before and after a box."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dateline.tasks.core.cleaning.text.belief import UNLIKELY, upwards
+from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.vocabulary.css_classes import Hint
+
+_BODY = int(Hint.BODY)
+_HOLDERS = frozenset(("div", "section"))
+_NUMBER = re.compile(r"\d+")
+_COLUMN = re.compile(r"\b(?:col|column|grid|span|cell)", re.IGNORECASE)
+"""Names of columns: the one beside the story is of the same kind and holds something else."""
+_SOME_TEXT = 20.0
+"""Weighed words: one paragraph at least."""
+_LINKED = 4
+"""A part has at most one word in so many in links."""
+
+
+def with_parts(outline: Outline, body: Box, anchor: Block | None) -> tuple[Box, ...]:
+    """Return the body and the boxes of its kind that go on with it, in the page's order.
+
+    They stand beside it or, where its name says that it is a body, anywhere under the same headline.
+    """
+    if body.tag not in _HOLDERS or not body.tokens or _COLUMN.search(body.tokens):
+        return (body,)
+    kind, article = _kind(body), _article_of(body)
+    around = {id(box) for box in upwards(body)}
+    parts = [
+        box
+        for box in _under_headline(outline.boxes, body, anchor)
+        if box is body
+        or (
+            box.tag == body.tag
+            and id(box) not in around
+            and (box.parent is body.parent or body.hints & _BODY)
+            and box.link_words * _LINKED <= box.words
+            and _alike(kind, _kind(box))
+            and _article_of(box) is article
+            and not any(holder.own & UNLIKELY for holder in upwards(box))
+        )
+    ]
+    telling = [place for place, box in enumerate(parts) if box is body or box.prose >= _SOME_TEXT]
+    return tuple(parts[telling[0] : telling[-1] + 1])
+
+
+def _under_headline(boxes: Sequence[Box], body: Box, anchor: Block | None) -> Iterable[Box]:
+    """Return the boxes that begin after the headline and before the next one."""
+    place = boxes.index(body)
+    start = boxes.index(anchor.box) if anchor else 0
+    heads = [number for number, box in enumerate(boxes) if box.tag == "h1"]
+    first = max((number for number in (*heads, start) if number < place), default=0)
+    last = min((number for number in heads if number > place), default=len(boxes))
+    return boxes[first:last]
+
+
+def _kind(box: Box) -> frozenset[str]:
+    """Return its names without the numbers in them."""
+    return frozenset(_NUMBER.sub("", box.tokens).split())
+
+
+def _alike(kind: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(other) and (kind <= other or other <= kind)
+
+
+def _article_of(box: Box) -> Box | None:
+    return next((holder for holder in upwards(box.parent) if holder.tag == "article"), None)

@@ -1,0 +1,79 @@
+"""Bodies with names that say otherwise, and bodies that are cut into several boxes."""
+
+import pytest
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.text.read import read_text
+
+HEADLINE = "Night bakers of Tarn open by day"
+STORY = [
+    "For sixty years the bakers of Tarn sold their bread between midnight and five, to fishermen and to insomniacs.",
+    "On Tuesday the first of them left its shutters up until noon, and a queue of pensioners formed along the wall.",
+    "The fleet has shrunk to four boats, says the guild, and four crews cannot eat what nine ovens bake.",
+    "Two of the nine will go on as before; their owners, brothers, say that they would not know how to sleep at night.",
+    "The town will pay for new signs, since the old ones, painted black, cannot be read when the sun is up.",
+    "A loaf costs what it did, and whoever comes before five still gets the second one for half of it.",
+]
+LONG = [*STORY, *(f"{line[:-1]}, as the {n}th of them told us." for n, line in enumerate(STORY, 4))]
+COMMENTS = "".join(
+    f"<div class='comment'><p>Reader {number} remembers the smell of the quay at four in the morning, fondly.</p></div>"
+    for number in range(24)
+)
+
+
+def paragraphs(inner: str) -> list[str]:
+    html = f"<!doctype html><html><body><h1>{HEADLINE}</h1>{inner}</body></html>".encode()
+    return read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
+
+
+def marked_up(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["content__text paywall-article", "gallery-body", "c-newsletter", "promo-text", "teaser-long", "js-lightbox"],
+)
+def test_no_word_in_a_name_outweighs_that_the_text_is_there(name: str) -> None:
+    """Also where readers wrote more below the story than the story has."""
+    story = f"<article><div class='top'></div><div class='{name}'>{marked_up(STORY)}</div></article>"
+    assert paragraphs(f"<main>{story}</main><div class='below'>{COMMENTS}</div>") == STORY
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("<div class='row'><div class='body articleBody'>{}</div></div>",) * 2,
+        ("<div class='pb-row pb-row-0'>{}</div>", "<div class='pb-row pb-row-1'>{}</div>"),
+        ("<div class='post-text rich intro'>{}</div>", "<div class='post-text rich'>{}</div>"),
+        ("<section class='part'>{}</section>",) * 2,
+    ],
+)
+def test_a_story_in_several_boxes_is_joined(first: str, second: str) -> None:
+    """Whatever stands between them, and though one of them holds most of it."""
+    between = "<div class='shop'><ul><li><a href='/1'>Aprons</a></li><li><a href='/2'>Tins of Tarn</a></li></ul></div>"
+    more = (
+        "<div class='other'><a href='/1'><h3>A tale of the coast</h3></a><p>A lamp, a gull and a thief meet by night "
+        "on the quay, and one of them goes home with more than it had.</p></div>"
+    )
+    body = f"{first.format(marked_up(LONG[:2]))}{between}{second.format(marked_up(LONG[2:]))}"
+    assert paragraphs(f"<div class='page'>{body}<div class='rest'>{more}</div></div>") == LONG
+
+
+def test_the_next_story_on_the_page_is_not_joined() -> None:
+    """What stands below another headline, or in another article, is another story."""
+    body = "<div class='body articleBody'>{}</div>"
+    other = ["The lamp on the mole is to be lit again, the harbour office said, once a bulb of the old kind is found."]
+    below = f"<h1>The lamp on the mole</h1>{body.format(marked_up(other))}"
+    told = f"<div>{body.format(marked_up(LONG))}</div><div>{below}</div>"
+    assert paragraphs(told) == LONG
+    told = f"<article>{body.format(marked_up(LONG))}</article><article>{body.format(marked_up(other))}</article>"
+    assert paragraphs(told) == LONG
+
+
+@pytest.mark.parametrize("name", ["c-margin-bottom-s", "mg-bottom-38px", "padding-top-header", "md:border-bottom"])
+def test_names_of_style_hint_at_nothing(name: str) -> None:
+    """A distance to what stands below is no foot of the page."""
+    first, *others = STORY
+    assert paragraphs(f"<p class='{name}'>{first}</p>{marked_up(others)}") == STORY
