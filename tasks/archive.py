@@ -8,6 +8,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive.known_times import with_known_times
 from dateline.tasks.adapters.archive.mark import check_mark
 from dateline.tasks.adapters.archive.place import Placed, Unplaced, place_all
 from dateline.tasks.adapters.bulkhead import batch_bulkhead
@@ -52,6 +53,8 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
         check_mark(store, ledger)
         articles = [c.record for c in cleaned if isinstance(c.record, Article)]
         known = ledger.known(batch.source, {key for article in articles for key in page_keys(article)})
+        cleaned = with_known_times(cleaned, known, store)
+        articles = [c.record for c in cleaned if isinstance(c.record, Article)]
         placed = place_all(store, with_forerunners(articles, known), settings.dedupe.match)
         cleaned = _without_unplaced(cleaned, placed)
         there = [place for place in placed if isinstance(place, Placed)]

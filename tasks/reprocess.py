@@ -30,6 +30,7 @@ from dateline.tasks.core.archive.reprocess_effects import (
     Effect,
     PageEffect,
     Standing,
+    at_standing_time,
     effect_of,
     lies_in,
     with_forerunner,
@@ -165,6 +166,7 @@ class _Recleaning:
         if not lies_in(self.run.window, again, outcome):
             return
         standing = Standing(outcome, self._article(outcome))
+        again = at_standing_time(again, standing)
         effect = effect_of(again, standing)
         after = again.reason.value if isinstance(again, Rejection) else (outcome.article or "")
         if isinstance(again, Article) and effect in WRITES:

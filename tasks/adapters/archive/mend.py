@@ -11,6 +11,7 @@ from dateline.tasks.adapters.fetching.batch_owner import owner
 from dateline.tasks.adapters.warc.segments import read_record, read_segment
 from dateline.tasks.adapters.warc.streams import Readable
 from dateline.tasks.core.archive.audit import fits_its_key, rejection_of
+from dateline.tasks.core.archive.known_time import at_known_time, is_vaguer
 from dateline.tasks.core.archive.records import (
     article_id,
     day_of,
@@ -125,6 +126,8 @@ class Mender:
 
         A collision names the first record of its key; a revision names the last one before it.
         """
+        if outcome.published_at and is_vaguer(record, outcome.published_at):
+            record = at_known_time(record, outcome.published_at, article_id(key).partition(".")[0])
         record = record.model_copy(update={"id": article_id(key)})
         others = self._others(record, outcome, key)
         linked: list[Article] = []

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from dateline.config.schema import DedupeMatch
 from dateline.tasks.core.archive.changes import FieldChange, changes, content_hash
+from dateline.tasks.core.archive.known_time import as_known, has_known_time
 from dateline.tasks.core.archive.lineage import in_line
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.dedupe import Decision, as_decided, decide, kind_of
@@ -68,6 +69,17 @@ class Standing(NamedTuple):
     """The last outcome of this raw page in a manifest."""
     article: Article | None = None
     """The archived record of that outcome, if any."""
+
+
+def at_standing_time(again: Article | Rejection, standing: Standing) -> Article | Rejection:
+    """Return ``again`` with the standing article's minute, if another capture told that and ``again`` is vaguer.
+
+    A minute that was read from this very page is today's cleaner's to correct.
+    """
+    article = standing.article
+    if isinstance(again, Rejection) or article is None or (article.raw == again.raw and not has_known_time(article)):
+        return again
+    return as_known(again, article)
 
 
 def effect_of(again: Article | Rejection, standing: Standing) -> Effect:
