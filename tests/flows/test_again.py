@@ -85,7 +85,7 @@ def test_a_page_that_has_changed_is_a_revision(site: Site, folder: Path) -> None
 def test_trouble_with_an_archived_page_is_told_and_changes_nothing(site: Site, folder: Path) -> None:
     """An error of the server, a host that is away, a page that lost its text; only a page that is gone is noted."""
     before = objects(folder)
-    kept = "; the archived article stays as it is"
+    kept = "; the archived article is kept"
     site.pages["/boat"] = lambda _: (503, b"back soon")
     assert told(site.url("/boat")).startswith("rejected (http_status): ")
     site.pages["/boat"] = b"<html><title>Gone fishing</title><h1>Gone fishing</h1></html>"
@@ -185,5 +185,5 @@ def test_the_command_tells_what_came(site: Site, folder: Path, prefect_server: s
 def test_what_nobody_looked_at_is_told() -> None:
     """A page in the hands of another run is left to it."""
     assert in_words(Look(url="https://x.example/1", kind=None)) == (
-        "https://x.example/1: not looked at: another run has it in hand, or its batch failed (see dateline batches)"
+        "https://x.example/1: not fetched: another run is working on it, or its batch failed (see dateline batches)"
     )

@@ -156,4 +156,4 @@ def test_a_batch_that_kills_its_runs_is_set_aside() -> None:
     assert batch.owner == "host:2:3"
     aside = taken_up(batch, "host:2:3", opened_at + MIN_TAKEN_UP_FOR)
     assert aside.set_aside
-    assert "runs took it up" in aside.trouble
+    assert "runs resumed it" in aside.trouble

@@ -1,1 +1,1 @@
-"""From the bytes of feeds, lists and folders to page references."""
+"""Reading the bytes of feeds, sitemaps, listings and lists into page references."""

@@ -1,4 +1,4 @@
-"""What a site may offer to be read by, from its home page and robots.txt: candidates to try, the best first."""
+"""Finds candidates for reading a site (feeds, sitemaps, sections) in its home page and robots.txt, the best first."""
 
 import re
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ MAX_CANDIDATES = 200
 MAX_LISTINGS = 40
 MAX_TITLE_CHARACTERS = 300
 MAX_LINKS = 20_000
-"""So many links of a page are looked at."""
+"""How many links of a page are examined."""
 MAX_ROBOTS_BYTES = 500 * 1024
-"""RFC 9309 2.5: what a reader of robots.txt must be able to take."""
+"""The minimum size that a parser of robots.txt must support (RFC 9309, section 2.5)."""
 
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/rss"}
@@ -38,17 +38,17 @@ _NO_SECTION = re.compile(
 
 
 class Rank(StrEnum):
-    """Why a candidate is worth a try; the members stand in the order in which they are worth it."""
+    """Why a candidate is worth trying. The members are ordered from the best reason to the worst."""
 
-    LINKED_FEED = "the page's link elements name it as a feed"
-    NEWS_SITEMAP = "robots.txt names it, and it has news in its name"
-    FEED_ADDRESS = "the page links to it, and its address is that of a feed"
-    SITEMAP = "robots.txt names it"
-    COMMON_NEWS_SITEMAP = "a usual place for a news sitemap"
-    COMMON_FEED = "a usual place for a feed"
-    COMMON_SITEMAP = "a usual place for a sitemap"
-    SECTION = "the page links to it as to a section"
-    LEAST = "found, but by its name it lists comments, images or the like"
+    LINKED_FEED = "the page's link elements declare it as a feed"
+    NEWS_SITEMAP = "robots.txt lists it, and its name contains news"
+    FEED_ADDRESS = "the page links to it, and its URL looks like a feed's"
+    SITEMAP = "robots.txt lists it"
+    COMMON_NEWS_SITEMAP = "a common location of news sitemaps"
+    COMMON_FEED = "a common location of feeds"
+    COMMON_SITEMAP = "a common location of sitemaps"
+    SECTION = "the page links to it as a section"
+    LEAST = "found, but its name suggests comments, images or the like"
 
 
 _ORDER = list(Rank)
@@ -56,10 +56,10 @@ _ORDER = list(Rank)
 
 @dataclass(frozen=True, slots=True)
 class SourceCandidate:
-    """Something that may list a site's articles, and why it is worth a try."""
+    """A feed, sitemap or section that may list a site's articles, and why it is worth trying."""
 
     way: Way
-    """How it would be read."""
+    """The kind of source that would read it."""
     url: str
     rank: Rank
     title: str | None = None
@@ -68,10 +68,10 @@ class SourceCandidate:
 def candidates(
     home: bytes, url: str, robots: bytes | None = None, content_type: str | None = None
 ) -> tuple[SourceCandidate, ...]:
-    """Return what may list the articles of the site whose home page is given, each once, the likeliest first.
+    """Return the candidates for reading the site with the given home page, without duplicates, the likeliest first.
 
-    ``url`` is the home page's, after redirects; ``robots`` the body of robots.txt where there is one. Feeds may lie
-    with a feed service; everything else is the site's own. Never raises.
+    ``url`` is the home page's URL after redirects, and ``robots`` the body of robots.txt, if there is one. Feeds may be
+    hosted elsewhere; everything else is on the site itself. Never raises.
     """
     document = Document(home, url, content_type)
     found = [
@@ -108,7 +108,7 @@ def _of_robots(robots: bytes, base: str) -> Iterator[SourceCandidate]:
 
 
 def _of_anchors(document: Document, base: str) -> Iterator[SourceCandidate]:
-    """Yield feeds that the page links to, and sections: short addresses of the site that are no article's."""
+    """Yield the feeds that the page links to, and sections: short URLs on the site that are not articles'."""
     sections: dict[str, SourceCandidate] = {}
     for node in islice(document.select("a[href]"), MAX_LINKS):
         link = absolute(base, node.attributes.get("href") or "")

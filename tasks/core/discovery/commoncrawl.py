@@ -1,7 +1,7 @@
-"""CC-NEWS, Common Crawl's news: which months, lists and WARC files can hold what was published in a window.
+"""CC-NEWS, Common Crawl's news archive: finds the lists and WARC files that may contain pages of a window.
 
-The crawler takes articles from feeds and sitemaps soon after they appear and never before. Each month has one list of
-its files, ``crawl-data/CC-NEWS/yyyy/mm/warc.paths.gz``; a file's name tells when its writing began.
+The crawler fetches articles from feeds and sitemaps soon after they appear, and never before. Each month has a list of
+its files, ``crawl-data/CC-NEWS/yyyy/mm/warc.paths.gz``. A file's name contains the time when writing it began.
 """
 
 import re
@@ -16,11 +16,11 @@ from dateline.tasks.core.models import Window
 BASE_URL = "https://data.commoncrawl.org/"
 
 FIRST_MONTH = datetime(2016, 8, 1, tzinfo=UTC)
-"""No list is older."""
+"""The month of the oldest list."""
 CRAWL_LAG = timedelta(days=2)
-"""How long after an article was published it is still looked for."""
+"""How long after its publication an article may have been crawled."""
 MAX_FILE = timedelta(hours=12)
-"""How long one file is being written at most."""
+"""The maximum time during which a file is written."""
 MAX_LIST_BYTES = 10_000_000
 
 _END = datetime.max.replace(tzinfo=UTC)
@@ -29,21 +29,21 @@ _PATH = re.compile(r"crawl-data/CC-NEWS/\d{4}/\d{2}/CC-NEWS-(\d{14})-\d+\.warc\.
 
 @dataclass(frozen=True, slots=True)
 class NewsFile:
-    """One WARC file of CC-NEWS; ``path`` is its key in the bucket, ``began_at`` (aware UTC) when its writing began."""
+    """A WARC file of CC-NEWS. ``path`` is its key in the bucket; writing it began at ``began_at`` (aware UTC)."""
 
     path: str
     began_at: datetime
 
     @property
     def url(self) -> str:
-        """Where the file is had over HTTP."""
+        """The file's HTTP URL."""
         return BASE_URL + self.path
 
 
 def list_urls(window: Window, *, now: datetime, lag: timedelta = CRAWL_LAG) -> tuple[str, ...]:
-    """Return the lists of the months that can hold what was published in the window, oldest first.
+    """Return the URLs of the lists for the months that may contain pages of the window, oldest first.
 
-    ``now`` (aware) bounds a window without an end.
+    ``now`` (aware) replaces a missing end of the window.
     """
     since = max(window.since - MAX_FILE, FIRST_MONTH) if window.since else FIRST_MONTH
     until = min(window.until + lag, now) if window.until else now
@@ -51,20 +51,20 @@ def list_urls(window: Window, *, now: datetime, lag: timedelta = CRAWL_LAG) -> t
 
 
 def read_paths(body: bytes, warnings: list[str]) -> tuple[NewsFile, ...]:
-    """Return the files that a ``warc.paths`` list names, gzipped or not, oldest first; other lines are left out."""
+    """Return the files in a ``warc.paths`` list, gzipped or not, oldest first. Other lines are skipped."""
     text = b"".join(inflated([body], MAX_LIST_BYTES, warnings)).decode("utf-8", "replace")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     files = [file for line in lines if (file := _file(line))]
     if len(files) < len(lines):
-        warnings.append(f"{len(lines) - len(files)} lines name no file of CC-NEWS")
+        warnings.append(f"{len(lines) - len(files)} lines do not name a CC-NEWS file")
     return tuple(sorted(set(files), key=lambda file: (file.began_at, file.path)))
 
 
 def files_for(files: Iterable[NewsFile], window: Window, *, lag: timedelta = CRAWL_LAG) -> tuple[NewsFile, ...]:
-    """Return those of the files that can hold what was published in the window, oldest first.
+    """Return the files that may contain pages of the window, oldest first.
 
-    A file is taken to hold what was crawled from its own beginning until the next but one begins, `MAX_FILE` at
-    most: a name tells when writing began, not what was still on its way.
+    A file may contain what was crawled from its beginning until the beginning of the next but one, but at most for
+    `MAX_FILE`: its name tells when writing began, and pages in transit may be written to the next file.
     """
     ordered = sorted(files, key=lambda file: (file.began_at, file.path))
     latest = window.until + lag if window.until else None

@@ -1,6 +1,6 @@
-"""What may lie in a window, by all that is known of a page or a list before it is fetched.
+"""Decides whether a page may be in a window, by what is known before fetching it.
 
-URLs name days and months, as news sites and their sitemaps and listings write them.
+URLs of news sites, and of their sitemaps and listings, often contain a day or month.
 """
 
 import re
@@ -12,7 +12,7 @@ from dateline.tasks.core.vocabulary.months import ENGLISH
 ANY_TIME = Window()
 DAY = timedelta(days=1)
 MARGIN = timedelta(days=2)
-"""How far a day in a URL may lie from the published timestamp: zones, and pages made on the day before."""
+"""How far a day in a URL may be from the time of publication, because of time zones and pages created a day before."""
 
 _NUMERIC = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:([-_./])(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12]\d|3[01]))?|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?)(?!\d)"
@@ -28,9 +28,9 @@ _FOLDERS = re.compile(
 
 
 def span_in_url(url: str) -> Window | None:
-    """Return the day or the month that a URL names, in UTC, or None where it names neither.
+    """Return the day or month in a URL as a window (UTC), or None if it contains neither.
 
-    A year alone is none: it may as well be a count.
+    A year alone does not count, because it may be any number.
     """
     after_host = url.partition("://")[2].partition("/")[2]
     parameters = _PARAMETERS.search(after_host)
@@ -47,15 +47,15 @@ def span_in_url(url: str) -> Window | None:
 
 
 def span_in_folders(url: str) -> Window | None:
-    """Return the day or month that the folders of a URL's path name: that is where a site files what it publishes."""
+    """Return the day or month in the folders of a URL's path, under which sites file their pages."""
     folders = _FOLDERS.search(url.partition("?")[0])
     return span_in_url(f"https://host{folders[0]}") if folders else None
 
 
 def may_lie_in(window: Window, ref: PageRef) -> bool:
-    """Return whether a page may have been published in the window; what is not known does not speak against it.
+    """Return whether a page may have been published in the window, given what is known about it.
 
-    A page that only a modification is known of may have been published at any time before, never after.
+    If only the time of its last modification is known, it may have been published at any time before.
     """
     if ref.published_at is not None:
         if ref.published_precision is Precision.DAY:
@@ -68,7 +68,7 @@ def may_lie_in(window: Window, ref: PageRef) -> bool:
 
 
 def may_overlap(span: Window, window: Window) -> bool:
-    """Return whether something of the span, give or take `MARGIN`, may lie in the window."""
+    """Return whether the span, extended by `MARGIN` at both ends, overlaps the window."""
     if span.since is None or span.until is None:
         return True
     after = window.until is not None and span.since - MARGIN >= window.until

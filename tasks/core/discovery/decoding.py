@@ -1,4 +1,4 @@
-"""Bytes of XML or text into characters, with the encoding that they are in rather than the one on the label."""
+"""Decodes XML or text by its actual encoding instead of its declared one."""
 
 import codecs
 import re
@@ -14,16 +14,17 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _WIDE_SAMPLE_BYTES = 256
 _TEXT_CODECS = re.compile(r"utf-8|cp\d|iso8859|iso2022|koi8|gb|hz|big5|euc|shift|mac|ascii|johab|tis")
 _STATEFUL_CODECS = re.compile(r"iso2022|hz")
-_TOLERATED = 10  # one broken character in so many non-ASCII ones is damage, more of them are another encoding
+_TOLERATED = 10  # one invalid among so many non-ASCII characters is damage; more mean a different encoding
 
 
 def decoded(parts: Iterable[bytes], content_type: str | None, warnings: list[str]) -> Iterator[str]:
-    """Yield the text of bytes that come in parts; the first part decides on the encoding.
+    """Yield the text of bytes that arrive in parts. The first part determines the encoding.
 
-    A byte order mark comes first; what is valid UTF-8 is UTF-8, whatever the label says; then the XML declaration and
-    the ``Content-Type`` are believed. Where neither says anything that can be, the encoding is told from the bytes, as
-    a page's is. UTF-16 and UTF-32 show in the bytes themselves, so that a label alone never makes a text one of them.
-    What cannot be decoded becomes U+FFFD. Raises nothing of its own.
+    A byte order mark takes precedence, and valid UTF-8 is UTF-8 whatever is declared. Next come the XML declaration and
+    the ``Content-Type``. If neither is usable, the encoding is detected from the bytes, as for pages. UTF-16 and UTF-32
+    are only recognized by the bytes, never by a declaration alone.
+
+    Undecodable bytes become U+FFFD. Raises only errors of ``parts``.
     """
     parts = iter(parts)
     first = next(parts, b"")
@@ -49,7 +50,7 @@ def _encoding_of(data: bytes, content_type: str | None, warnings: list[str]) -> 
         return stateful
     if _is_utf8(data):
         if known and known[0] != "utf-8" and not data.isascii():
-            warnings.append(f"labelled {known[0]}, but it is UTF-8")
+            warnings.append(f"declared as {known[0]}, but it is UTF-8")
         return "utf-8"
     chosen = next((label for label in known if label != "utf-8"), None)
     if chosen is None:
@@ -59,8 +60,8 @@ def _encoding_of(data: bytes, content_type: str | None, warnings: list[str]) -> 
 
 
 def _wide(sample: bytes) -> str | None:
-    """Return which encoding of two or four bytes a letter the beginning of a text is in, by its zero bytes."""
-    if len(sample) < 4 or sample.count(0) * 3 < len(sample):  # noqa: PLR2004 - markup is at least a third zeros in UTF-16
+    """Return the 2-byte or 4-byte encoding of a sample, recognized by its zero bytes, or None."""
+    if len(sample) < 4 or sample.count(0) * 3 < len(sample):  # noqa: PLR2004 - at least a third of UTF-16 markup is zero bytes
         return None
     zeros = [sample[place::4].count(0) * 2 > len(sample[place::4]) for place in range(4)]
     names = {
@@ -82,7 +83,7 @@ def _charset(content_type: str | None) -> str | None:
 
 
 def _text_codec(label: str | None) -> str | None:
-    """Return Python's name of a label's codec if it is one for text that people write."""
+    """Return Python's name for the codec of a label, or None if it is not a text encoding."""
     name = resolve_encoding(label) if label else None
     return name if name and _TEXT_CODECS.match(name) else None
 

@@ -1,4 +1,4 @@
-"""Timestamps of feeds and sitemaps: RFC 822 and W3C date-times, as publishers write them."""
+"""Parses timestamps of feeds and sitemaps: RFC 822 and W3C date-times, and publishers' variants of them."""
 
 import re
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from dateline.tasks.core.web.foreign_text import utc_or_none
 
 _MAX_CHARACTERS = 100
 _SHORT_YEAR = re.compile(r"\d\d-\d\d-\d\d[Tt ]")
-"""A date of ISO 8601 without its century; elsewhere such dates begin with the day."""
+"""An ISO 8601 date without its century. In other formats, such dates begin with the day."""
 _UTC_OFFSET = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A moment (aware UTC), the string that it was read from, and how much that told."""
+    """A time (aware UTC), the string that it was read from, and its precision."""
 
     at: datetime
     raw: str
@@ -27,17 +27,17 @@ class Stamp:
 
 
 def read_stamp(raw: str | None, timezone: str | None = None) -> Stamp | None:
-    """Return the moment that a string names, or None where it names none for certain.
+    """Return the time that a string states, or None if it states none unambiguously.
 
-    A string without a zone is read in the IANA zone given, else in UTC; where only a day was told, the moment is the
-    beginning of that day there.
+    A string without a time zone is read in the given IANA zone, or in UTC. If it states only a day, the time is the
+    beginning of that day.
     """
     text = " ".join(raw.split()) if raw else ""
     if not text or len(text) > _MAX_CHARACTERS:
         return None
     if _SHORT_YEAR.match(text):
         if text[8] == " ":
-            return None  # as likely to begin with the day
+            return None  # it may just as well begin with the day
         text = f"20{text}"
     reading = parse_moment(text, Hints(timezone=timezone))
     if reading is None or reading.swapped:

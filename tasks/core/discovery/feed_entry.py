@@ -58,9 +58,9 @@ class Entry:
 
 
 def references(entries: Iterable[Entry], origin: Origin, warnings: list[str]) -> tuple[PageRef, ...]:
-    """Return one page reference a page, in order; the first entry of a page counts.
+    """Return one reference per page, in order. The first entry of a page counts.
 
-    Entries that name no page of the web are left out with a warning.
+    Entries without a link to a web page are skipped with a warning.
     """
     refs: dict[str, PageRef] = {}
     without_link = 0
@@ -70,11 +70,11 @@ def references(entries: Iterable[Entry], origin: Origin, warnings: list[str]) ->
             without_link += 1
             refused = next((link for link in entry.links if link.strip()), None)
             if refused and without_link == 1:
-                warnings.append(f"an entry leads to no page of the web: {refused.strip()[:_SHOWN_CHARACTERS]!r}")
+                warnings.append(f"the link of an entry is not a web page's: {refused.strip()[:_SHOWN_CHARACTERS]!r}")
             continue
         refs.setdefault(url_key(url), _reference(entry, url, origin))
     if without_link:
-        warnings.append(f"entries without a usable link left out: {without_link}")
+        warnings.append(f"skipped entries without a usable link: {without_link}")
     return tuple(refs.values())
 
 

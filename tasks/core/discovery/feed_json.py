@@ -1,4 +1,4 @@
-"""JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
+"""Reads JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from dateline.tasks.core.web.urls import is_http
 
 
 def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReading | None:
-    """Return what a JSON Feed holds, or None where the text is none."""
+    """Return the content of a JSON Feed, or None if the text is not one."""
     try:
         feed = json.loads(text, strict=False)
     except (ValueError, RecursionError):
@@ -25,7 +25,7 @@ def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReadin
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return None
     if "jsonfeed.org" not in str(feed.get("version")):
-        warnings.append("JSON with items that does not say that it is a JSON Feed")
+        warnings.append("JSON with items, but without the version of a JSON Feed")
     common = tuple(_authors(feed))
     items = (_entry(item, origin.via, common) for item in feed["items"][:MAX_ENTRIES] if isinstance(item, dict))
     if len(feed["items"]) > MAX_ENTRIES:

@@ -1,6 +1,6 @@
-"""Feeds, bytes into page references: RSS 0.9x to 2.0, RDF (RSS 1.0), Atom 0.3 and 1.0, JSON Feed.
+"""Reads feeds into page references: RSS 0.9x to 2.0, RDF (RSS 1.0), Atom 0.3 and 1.0, JSON Feed.
 
-One reader serves all that is XML, since publishers mix the vocabularies: Atom links in RSS, Dublin Core dates in both.
+One reader handles all XML formats, because publishers mix vocabularies: Atom links in RSS, Dublin Core dates in both.
 """
 
 from base64 import b64decode
@@ -23,14 +23,14 @@ from dateline.tasks.core.discovery.xml_stream import Element, elements, local_na
 from dateline.tasks.core.web.urls import absolute, is_http
 
 MAX_FEED_BYTES = 50_000_000
-"""The largest feed, once decompressed; what comes after is not read."""
+"""The maximum size of a feed after decompression. The rest is not read."""
 MAX_CHILDREN = 1_000
-"""How many elements of one entry are looked at."""
+"""How many elements of an entry are examined."""
 
 _KINDS = {"rss": "rss", "rdf": "rdf", "feed": "atom"}
 _ENTRIES = frozenset({"item", "entry"})
 _LEAVES = frozenset({"title", "link", "guid", "description", "pubdate", "category", "dc:creator", "dc:date"})
-"""What has only text in it, unless an end tag is missing."""
+"""Elements that contain only text, unless an end tag is missing."""
 _TITLES = ("title", "atom:title", "dc:title", "media:title")
 _SUMMARIES = ("description", "atom:summary", "summary", "dc:description", "atom:content", "content", "content:encoded")
 _PUBLISHED = (
@@ -46,7 +46,7 @@ _PUBLISHED = (
 _MODIFIED = ("atom:updated", "updated", "dcterms:modified", "atom:modified", "lastbuilddate")
 _AUTHORS = ("dc:creator", "atom:author", "author")
 _OF_A_PERSON = frozenset({"name", "uri", "url", "email"})
-"""Elements of a person construct (RFC 4287 section 3.2), and Atom 0.3's."""
+"""The elements of a person construct (RFC 4287, section 3.2; Atom 0.3)."""
 _ALTERNATE = frozenset({"alternate", "http://www.iana.org/assignments/relation/alternate"})
 _PERIODS_S = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _MAX_POLL_HINT_S = 31_536_000
@@ -59,10 +59,10 @@ _Children = dict[str, list[Element]]
 def read_feed(
     body: bytes, *, source: str, via: str, content_type: str | None = None, timezone: str | None = None
 ) -> FeedReading:
-    """Return what a feed's bytes hold; bytes that are no feed give no references and a warning.
+    """Return the content of a feed. Bytes that are not a feed give no references and a warning.
 
-    ``via`` is the feed's URL, on which relative links stand; ``content_type`` the header as it was sent; ``timezone``
-    the source's IANA zone for timestamps that have none (else UTC). Never raises; linear in time.
+    ``via`` is the feed's URL, the base of relative links; ``content_type`` is the header as received; ``timezone`` is
+    the source's IANA zone for timestamps without one (default: UTC). Never raises; linear in time.
     """
     warnings: list[str] = []
     data = b"".join(inflated([body], MAX_FEED_BYTES, warnings))
@@ -74,16 +74,16 @@ def read_feed(
     reading = read_json_feed(head, feed, warnings) if head.lstrip()[:1] == "{" else None
     if reading is None:
         what = "a sitemap" if root else sniff(head)
-        reading = FeedReading(warnings=(*warnings, f"no feed: it looks like {what}"))
+        reading = FeedReading(warnings=(*warnings, f"not a feed: it looks like {what}"))
     return reading
 
 
 def read_feed_xml(texts: Iterable[str], kind: str, feed: Origin, warnings: list[str]) -> FeedReading:
-    """Return what a feed holds whose text begins with its root element (see `split_root`)."""
+    """Return the content of a feed whose text begins with its root element (see `split_root`)."""
     stream = elements(texts, _ENTRIES, warnings)
     root = next(stream, None)
     if root is None:
-        return FeedReading(warnings=(*warnings, "no feed: nothing in its root element"))
+        return FeedReading(warnings=(*warnings, "not a feed: its root element is empty"))
     refs = references(_entries(stream, feed.via, warnings), feed, warnings)
     head = _children(root)
     for channel in head.get("channel", []):
@@ -114,7 +114,7 @@ def _entry(element: Element, via: str) -> Entry:
 
 
 def _children(element: Element) -> _Children:
-    """Return the children by qualified name; what an unclosed child swallowed counts as its parent's."""
+    """Return the children by qualified name. Elements inside an unclosed child count as its parent's."""
     found: defaultdict[str, list[Element]] = defaultdict(list)
     waiting = list(islice(element, MAX_CHILDREN))
     for child in waiting:
@@ -145,7 +145,7 @@ def _text(node: Element) -> str:
 
 
 def _links(element: Element, children: _Children) -> Iterator[str]:
-    """Yield the addresses of the entry's page, the best first; some may be none."""
+    """Yield links to the entry's page, the best first. Some may be invalid."""
     nodes = [*children.get("link", ()), *children.get("atom:link", ())]
     yield from (text_of(node) for node in children.get("feedburner:origlink", ()))
     alternates = [node for node in nodes if node.get("rel", "alternate") in _ALTERNATE]
@@ -167,7 +167,7 @@ def _authors(children: _Children) -> Iterator[str]:
 
 
 def _authors_of_feed(entry: Element) -> Iterator[str]:
-    """Yield the authors of an Atom entry that names none itself: its source's, else its feed's (RFC 4287 4.1.1)."""
+    """Yield the authors of an Atom entry without its own: its source's, or its feed's (RFC 4287, section 4.1.1)."""
     if qualified_name(entry) != "atom:entry":
         return
     source = [node for node in islice(entry, MAX_CHILDREN) if qualified_name(node) == "atom:source"]
@@ -180,7 +180,7 @@ def _authors_of_feed(entry: Element) -> Iterator[str]:
 
 
 def _base(element: Element, via: str) -> str:
-    """Return the URL that an entry's relative links stand on: ``xml:base``, the feed's own, or its site's."""
+    """Return the base URL of an entry's relative links: ``xml:base``, the feed's URL, or its site's."""
     around = [element, *element.iterancestors()]
     base = via
     for node in reversed(around):
@@ -192,7 +192,7 @@ def _base(element: Element, via: str) -> str:
 
 
 def _poll_hint_s(head: _Children) -> float | None:
-    """Return RSS's ``ttl`` (minutes) or the syndication module's period over its frequency, in seconds."""
+    """Return the interval in seconds from RSS's ``ttl`` (minutes), or the syndication module's period and frequency."""
     ttl = _first_text(head, ("ttl",))
     if ttl and ttl.isdecimal() and len(ttl) < len(str(_MAX_POLL_HINT_S)):
         return float(min(int(ttl) * 60, _MAX_POLL_HINT_S)) or None

@@ -1,4 +1,4 @@
-"""Bytes in pieces, and gzip undone where the bytes, not the name, say that it is there."""
+"""Reads bytes in pieces, and decompresses gzip if the bytes (not the name) show it."""
 
 import zlib
 from collections.abc import Iterable, Iterator
@@ -6,9 +6,9 @@ from typing import BinaryIO
 
 PIECE_BYTES = 65_536
 MAX_GZIP_MEMBERS = 10_000
-"""What follows after so many members is left unread: millions of empty ones would cost time without bound."""
+"""The maximum number of gzip members that are read, because millions of empty ones would take unlimited time."""
 _GZIP = b"\x1f\x8b"
-_GZIP_WINDOW = 31  # zlib's number for "a gzip member with the largest window"
+_GZIP_WINDOW = 31  # zlib: gzip format, maximum window
 
 
 def pieces(stream: BinaryIO) -> Iterator[bytes]:
@@ -18,11 +18,11 @@ def pieces(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def inflated(parts: Iterable[bytes], max_bytes: int, warnings: list[str]) -> Iterator[bytes]:
-    """Yield the content, at most ``max_bytes`` of it, in bounded memory.
+    """Yield the decompressed content, at most ``max_bytes``, in bounded memory.
 
-    At most `MAX_GZIP_MEMBERS` gzip members (RFC 1952) may be followed by plain bytes, which are taken as they are. What
-    is wrong (a damaged or unfinished member, too many members or bytes) ends the content and is told in ``warnings``.
-    Raises nothing of its own; linear in time.
+    Up to `MAX_GZIP_MEMBERS` gzip members (RFC 1952) may be followed by uncompressed bytes, which are passed through. An
+    error (a damaged or incomplete member, too many members or bytes) ends the content and adds to ``warnings``. Raises
+    only errors of ``parts``; linear in time.
     """
     left = max_bytes
     for part in _content(_sliced(parts), warnings):
@@ -34,7 +34,7 @@ def inflated(parts: Iterable[bytes], max_bytes: int, warnings: list[str]) -> Ite
 
 
 def _sliced(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the same bytes in small pieces: what follows a member is copied once for each member."""
+    """Yield the same bytes in small pieces, because the bytes after a member are copied for each member."""
     for part in parts:
         for start in range(0, len(part), PIECE_BYTES):
             yield part[start : start + PIECE_BYTES]
@@ -74,4 +74,4 @@ def _content(parts: Iterable[bytes], warnings: list[str]) -> Iterator[bytes]:
     yield head
     if member is not None:
         yield member.flush()
-        warnings.append("the gzip data ends too soon")
+        warnings.append("the gzip data is cut short")

@@ -1,4 +1,4 @@
-"""The pages of a listing, by the pattern of their addresses, and when it is enough."""
+"""Plans which pages of a listing to read, by the pattern of their URLs, and when to stop."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,14 +15,15 @@ _WIDEST_OFFSET = timedelta(hours=14)
 
 
 class ListingWalk:
-    """The walk over one listing's pages for a window: ask `take` for the next, tell `found` what it linked to.
+    """The walk over the pages of a listing for a window. `take` returns the next page; `found` receives its links.
 
-    The pattern is a URL with any of ``{n}`` (1, 2, 3 …), ``{yyyy}``, ``{yy}``, ``{mm}``, ``{m}``, ``{dd}``, ``{d}``.
-    Days or months run from the window's last to its first, in ``timezone`` (an IANA name), or in every zone where it
-    is not known. Numbers of one day, or of all, end where a page brings nothing new, or only pages from before the
-    window; with days unknown they go on to ``max_pages``.
+    The pattern is a URL with any of the placeholders ``{n}`` (1, 2, 3 …), ``{yyyy}``, ``{yy}``, ``{mm}``, ``{m}``,
+    ``{dd}`` and ``{d}``. Days or months go from the window's last to its first, in ``timezone`` (an IANA name) or, if
+    that is unknown, in every zone. Numbers, for each day or overall, end when a page has nothing new, or only pages
+    from before the window. If the days of pages are unknown, they continue up to ``max_pages``.
 
-    Raises `ValueError` where the pattern has a place that is not known, or dates while the window is open.
+    Raises:
+        ValueError: the pattern has an unknown placeholder, or has dates although the window is unbounded.
     """
 
     def __init__(
@@ -30,7 +31,7 @@ class ListingWalk:
     ) -> None:
         unknown = [place for place in re.findall(r"\{([^{}]*)\}", pattern) if not _PLACE.fullmatch(f"{{{place}}}")]
         if unknown:
-            raise ValueError(f"the listing's pattern {pattern} has an unknown place: {{{unknown[0]}}}")
+            raise ValueError(f"the listing's pattern {pattern} has an unknown placeholder: {{{unknown[0]}}}")
         self._pattern = pattern
         self._window = window
         self._places = frozenset(_PLACE.findall(pattern))
@@ -42,7 +43,7 @@ class ListingWalk:
         self.taken = 0
 
     def take(self) -> str | None:
-        """Return the next page to read, or None when the walk is over."""
+        """Return the URL of the next page to read, or None at the end of the walk."""
         if self._number and "n" not in self._places:
             self._go_to_next_day()
         if self._day is None or self.taken >= self._max_pages:
@@ -52,9 +53,9 @@ class ListingWalk:
         return self._address(self._day, self._number)
 
     def found(self, refs: Iterable[PageRef]) -> None:
-        """Note what the page taken last linked to, before any of it was left out for the window's sake.
+        """Record the links of the page that was taken last, including those outside the window.
 
-        A page that could not be read is told with no references.
+        For a page that could not be read, pass no references.
         """
         new = {key: ref for ref in refs if (key := url_key(ref.url)) not in self._seen}
         self._seen.update(new)
@@ -66,7 +67,7 @@ class ListingWalk:
         self._number = 0
 
     def _is_before_window(self, refs: Iterable[PageRef]) -> bool:
-        """Return whether pages are older than the window, by those of them whose day is known."""
+        """Return whether the pages with a known day are all older than the window."""
         dated = [ref for ref in refs if ref.published_at or span_in_folders(ref.url)]
         since = Window(since=self._window.since)
         return bool(dated) and not any(may_lie_in(since, ref) for ref in dated)
@@ -85,12 +86,12 @@ class ListingWalk:
 
 
 def _days(places: frozenset[str], window: Window, timezone: str | None) -> Iterator[date]:
-    """Yield a day for each page that the places tell apart, the last first; one day where they tell none apart."""
+    """Yield a day for each page that the placeholders distinguish, latest first, or one day if there are none."""
     if not places:
         yield datetime(1970, 1, 1, tzinfo=UTC).date()
         return
     if window.since is None or window.until is None:
-        raise ValueError("a listing by date needs a window with both its ends")
+        raise ValueError("a listing by date needs a window with both ends")
     zone = ZoneInfo(timezone) if timezone else UTC
     margin = timedelta(0) if timezone else _WIDEST_OFFSET
     day = (window.until - timedelta(microseconds=1) + margin).astimezone(zone).date()

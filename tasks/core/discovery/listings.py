@@ -1,4 +1,4 @@
-"""Listings: pages of links (sections, archives, search results) into page references."""
+"""Reads listings, which are pages of links (sections, archives, search results), into page references."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,18 +15,18 @@ from dateline.tasks.core.web.urls import absolute, belongs_to, url_key
 MAX_LINKS = 20_000
 _MAX_TITLE_CHARACTERS = 1_000
 _HEADLINE_WORDS = 4
-_HEADLINE_CHARACTERS = 12  # as long as four short words, in a script without spaces
+_HEADLINE_CHARACTERS = 12  # as long as four short words in a script without spaces
 _HEADLINE_SCORE = 1.0
 _GROUP = 3
-"""So many links of one shape are a pattern of the site."""
+"""How many links of the same shape make a pattern of the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListingRules:
-    """What is wanted of a listing.
+    """How to read a listing.
 
-    ``selector`` is a CSS selector of links, or of elements with links in them; without one the shape of the addresses
-    decides. Links to other sites are left out, except those to ``allowed_hosts``.
+    ``selector`` is a CSS selector of links, or of elements that contain links. Without one, the shape of the URLs
+    decides. Links to other sites are skipped, except to ``allowed_hosts``.
     """
 
     source: str
@@ -39,7 +39,7 @@ class ListingRules:
 
 @dataclass(frozen=True, slots=True)
 class ListingReading:
-    """What one listing page links to: ``refs`` in page order, each page once, none judged by any window yet."""
+    """The links of a listing page: ``refs`` in page order, each page once, not limited to a window."""
 
     refs: tuple[PageRef, ...] = ()
 
@@ -67,7 +67,9 @@ def read_listing(body: bytes, rules: ListingRules) -> ListingReading:
     links = _links(areas, base, rules)
     if rules.selector is None:
         links = _articles(links)
-    nothing = f"the selector {rules.selector!r} finds no link" if rules.selector else "no link looks like an article's"
+    nothing = (
+        f"the selector {rules.selector!r} matches no link" if rules.selector else "no link looks like an article's"
+    )
     refs = tuple(
         PageRef(url=link.url, source=rules.source, via=rules.via, title=link.text[:_MAX_TITLE_CHARACTERS] or None)
         for link in links
@@ -81,7 +83,7 @@ def _base(document: Document, url: str) -> str:
 
 
 def _links(areas: Iterable[LexborNode], base: str, rules: ListingRules) -> list[_Link]:
-    """Return the links of the site, each page once; the longest of their texts is the title."""
+    """Return the links of the site, each page once, with the longest link text as the title."""
     found: dict[str, _Link] = {}
     own = url_key(rules.via)
     for count, node in enumerate(_anchors(areas)):
@@ -107,7 +109,7 @@ def _anchors(areas: Iterable[LexborNode]) -> Iterator[LexborNode]:
 
 
 def _articles(links: list[_Link]) -> list[_Link]:
-    """Return the links that look like articles, alone or by the shape that they share with others."""
+    """Return the links that look like articles, by themselves or by the shape that they share with others."""
     groups: defaultdict[str, list[_Link]] = defaultdict(list)
     for link in links:
         groups[shape_of(link.url)].append(link)

@@ -1,4 +1,4 @@
-"""Titles and summaries of feeds and sitemaps as plain text, whatever markup and escaping they came in."""
+"""Converts titles and summaries of feeds and sitemaps to plain text, whatever their markup and escaping."""
 
 import html
 import re
@@ -18,16 +18,16 @@ _HTML_TAGS = (
     "template textarea tfoot th thead time title tr track tt u ul var video wbr"
 )
 _HTML = frozenset(_HTML_TAGS.split())
-"""What else stands between angle brackets is text."""
+"""The elements of HTML. Other names in angle brackets are text."""
 _INLINE_TAGS = "a abbr b cite code em font i ins mark q s small span strong sub sup u"
 _INLINE = frozenset(_INLINE_TAGS.split())
 
 
 def plain_text(markup: str | None, max_characters: int) -> str | None:
-    """Return the text of a piece of HTML in one line of at most ``max_characters``, or None where there is none.
+    """Return the text of an HTML fragment as one line of at most ``max_characters``, or None if it has none.
 
-    Markup that was escaped once too often is taken away as well; what stands between angle brackets and is no element
-    of HTML stays. Fit for JSON; linear in time.
+    Markup that was escaped twice is removed, too. Text in angle brackets that is not an HTML element is kept. The
+    result can be encoded as JSON; linear in time.
     """
     if not markup:
         return None

@@ -1,4 +1,4 @@
-"""Which of a site's sitemaps to read, in which order, and when it is enough: a plan, without reading any."""
+"""Plans which of a site's sitemaps to read, in which order, and when to stop. Reads none itself."""
 
 import heapq
 from collections.abc import Iterable
@@ -10,15 +10,15 @@ from dateline.tasks.core.web.urls import url_key
 
 MAX_DEPTH = 5
 MAX_SITEMAPS = 50_001
-"""An index and as many sitemaps as one may list (sitemaps.org 0.9)."""
+"""An index, and as many sitemaps as it may list (sitemaps.org 0.9)."""
 
 
 class SitemapWalk:
-    """The walk over one site's sitemaps for a window: ask `take` for the next, tell `found` what it listed.
+    """The walk over a site's sitemaps for a window. `take` returns the next sitemap; `found` receives its children.
 
-    Each sitemap is taken once, however often it is listed, by itself too. Children that cannot hold the window (last
-    modified before it, or named after another day or month) are skipped; of the others, news sitemaps come first and
-    then the newest. Nothing is taken deeper than ``max_depth`` or beyond ``max_sitemaps``; ``warnings`` tell.
+    Each sitemap is taken once, however often it is listed, even by itself. Children that cannot contain pages of the
+    window (last modified before it, or named after another day or month) are skipped. Of the others, news sitemaps come
+    first, then the newest. Sitemaps below ``max_depth`` or beyond ``max_sitemaps`` are dropped with a warning.
     """
 
     def __init__(
@@ -36,21 +36,21 @@ class SitemapWalk:
         self._depths: dict[str, int] = {}
         self.taken = 0
         self.skipped = 0
-        """Children left out because they cannot hold the window."""
+        """How many children were skipped because they cannot contain pages of the window."""
         self.dropped = 0
-        """Children left out because of a limit."""
+        """How many children were dropped because of a limit."""
         for root in roots:
             self._add(ChildSitemap(root), 0)
 
     def take(self) -> str | None:
-        """Return the next sitemap to read, or None when the walk is over."""
+        """Return the URL of the next sitemap to read, or None at the end of the walk."""
         if not self._waiting:
             return None
         self.taken += 1
         return heapq.heappop(self._waiting)[-1]
 
     def found(self, parent: str, child: ChildSitemap) -> None:
-        """Note a child that the sitemap ``parent`` lists."""
+        """Record a child that the sitemap ``parent`` lists."""
         if self._may_hold_window(child):
             self._add(child, self._depths.get(url_key(parent), 0) + 1)
         else:
@@ -58,7 +58,7 @@ class SitemapWalk:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What a limit left out, in a sentence."""
+        """A sentence about what was dropped because of a limit, if anything."""
         return (f"sitemaps beyond the limits, not read: {self.dropped}",) if self.dropped else ()
 
     def _add(self, sitemap: ChildSitemap, depth: int) -> None:
@@ -75,7 +75,7 @@ class SitemapWalk:
 
     def _may_hold_window(self, child: ChildSitemap) -> bool:
         since = self._window.since
-        if since and child.modified_at and child.modified_at + DAY <= since:  # it may be a day alone
+        if since and child.modified_at and child.modified_at + DAY <= since:  # it may be only a day
             return False
         span = span_in_url(child.url)
         return span is None or may_overlap(span, self._window)

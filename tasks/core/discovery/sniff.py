@@ -1,4 +1,4 @@
-"""What bytes that were to be a feed or a sitemap look like instead, in words for a warning."""
+"""Describes, for a warning, what bytes look like that are not the expected feed or sitemap."""
 
 import re
 
@@ -9,10 +9,10 @@ _SIGNS = (
     (re.compile(r"(?is).{0,2000}<opml\b"), "an OPML list of feeds"),
     (re.compile(r"\s*[\[{]"), "JSON"),
     (re.compile(r"%PDF|.PNG\r?\n|GIF8|PK\x03\x04|\x00"), "a binary file"),
-    (re.compile(r"(?is).{0,2000}<[a-z_?!]"), "XML or markup of another kind"),
+    (re.compile(r"(?is).{0,2000}<[a-z_?!]"), "other XML or markup"),
 )
 
 
 def sniff(head: str) -> str:
-    """Return what the beginning of a text shows it to be ("an HTML page", "empty"), or "plain text"."""
+    """Return what a text looks like by its beginning, such as "an HTML page" or "empty"; by default "plain text"."""
     return next((name for sign, name in _SIGNS if sign.match(head)), "plain text")

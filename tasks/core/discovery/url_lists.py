@@ -1,4 +1,4 @@
-"""URL lists: one address a line, `#` begins a comment."""
+"""Reads URL lists: one URL per line; `#` begins a comment."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,12 @@ from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute
 
 MAX_LIST_BYTES = 100_000_000
-"""The largest list; a longer one is refused."""
+"""The maximum size of a list. Larger ones are refused."""
 _TOLD_WARNINGS = 20
 
 
 def read_url_list(data: bytes, source: str, via: str, warnings: list[str]) -> Iterator[PageRef]:
-    """Yield the pages of a list; lines that are no http address are told in ``warnings`` and passed over."""
+    """Yield the pages of a list. Lines that are not http(s) URLs are skipped with a warning."""
     strange = 0
     for number, line in enumerate(data.decode("utf-8-sig", "replace").splitlines(), 1):
         address = line.partition(" #")[0].strip()
@@ -21,6 +21,6 @@ def read_url_list(data: bytes, source: str, via: str, warnings: list[str]) -> It
         if url := absolute("", address):
             yield PageRef(url=url, source=source, via=via)
         elif (strange := strange + 1) <= _TOLD_WARNINGS:
-            warnings.append(f'{via}, line {number}: "{clean_line(address, 80)}" is no http or https address')
+            warnings.append(f'{via}, line {number}: "{clean_line(address, 80)}" is not an http or https URL')
     if strange > _TOLD_WARNINGS:
-        warnings.append(f"{via}: {strange} lines are no http or https addresses")
+        warnings.append(f"{via}: {strange} lines are not http or https URLs")

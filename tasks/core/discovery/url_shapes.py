@@ -1,6 +1,6 @@
-"""How much a URL looks like an article's, and which shape it shares with others of its site.
+"""Estimates how much a URL looks like an article's, and finds the shape that it shares with others of its site.
 
-News sites give articles long addresses: a date in the folders, a slug of words, a number. Sections have short ones.
+News sites give articles long URLs, with a date in the folders, a slug of words or a number. Sections have short ones.
 """
 
 import re
@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from dateline.tasks.core.discovery.dates_in_urls import span_in_folders
 
 LIKELY = 2.5
-"""From this score on, an address is taken for an article's."""
+"""The score from which a URL is assumed to be an article's."""
 
 _NO_ARTICLES = """
     about about-us account advertise advertising author authors autor auteur byline careers category
@@ -38,7 +38,7 @@ _SLUG_WORDS = 3
 
 @lru_cache(maxsize=65_536)
 def article_likeness(url: str) -> float:
-    """Return how much a URL looks like an article's: 0 for a section, `LIKELY` and more for a likely one."""
+    """Return how much a URL looks like an article's: 0 for a section, at least `LIKELY` for a likely article."""
     path, _, query = url.partition("://")[2].partition("/")[2].partition("#")[0].partition("?")
     segments = [segment for segment in unquote(path).split("/") if segment]
     if _FILES.search(path):
@@ -69,9 +69,9 @@ def _slug_score(segment: str) -> float:
 
 
 def shape_of(url: str) -> str:
-    """Return the pattern of a URL's path, the same for a site's articles of one kind: ``/w/9/slug-9.html``.
+    """Return the pattern of a URL's path, which a site's articles of the same kind share: ``/w/9/slug-9.html``.
 
-    Folders stay as a kind (word, slug, number, code); the last segment keeps its ending.
+    Each folder is reduced to its kind (word, slug, number, code); the last segment keeps its extension.
     """
     path = unquote(url.partition("://")[2].partition("/")[2].partition("#")[0].partition("?")[0])
     segments = [segment for segment in path.split("/") if segment]

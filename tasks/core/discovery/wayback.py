@@ -1,4 +1,4 @@
-"""The Wayback Machine's capture index (CDX server API of internetarchive/wayback): queries, answers, original bytes."""
+"""The Wayback Machine's capture index (the CDX server API of internetarchive/wayback): queries and responses."""
 
 import json
 from collections.abc import Iterator
@@ -16,19 +16,19 @@ CDX_URL = "https://web.archive.org/cdx/search/cdx"
 
 FIELDS = ("timestamp", "original", "mimetype", "statuscode", "digest", "length")
 PAGE_CAPTURES = 10_000
-"""How many captures one answer holds at most, unless told otherwise."""
+"""The default maximum number of captures in a response."""
 MAX_ROWS = 1_000_000
 MAX_CELLS = 100
-"""More rows of one answer, or cells of one row, are not read."""
+"""The maximum number of rows of a response, and of cells of a row, that are read."""
 MAX_ANSWERS = 10_000
-"""So many answers to one question, each going on where the last one ended, are read."""
+"""The maximum number of responses that are read for a query. Each continues where the previous one ended."""
 
 _STAMP = "%Y%m%d%H%M%S"
 _TOLD_WARNINGS = 3
 
 
 class Scope(StrEnum):
-    """Which addresses a query is about (``matchType``)."""
+    """Which URLs a query matches (``matchType``)."""
 
     EXACT = "exact"
     PREFIX = "prefix"
@@ -38,7 +38,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One capture of one address; ``digest`` is the payload's SHA-1 in base 32, ``length_bytes`` the record's."""
+    """One capture of a URL. ``digest`` is the payload's SHA-1 in base 32; ``length_bytes`` is the record's length."""
 
     url: str
     captured_at: datetime
@@ -54,7 +54,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class CdxReading:
-    """One answer of the index; ``resume_key`` is what the next query goes on with, None at the end."""
+    """One response of the index. The next query continues with ``resume_key``, which is None at the end."""
 
     captures: tuple[Capture, ...] = ()
     resume_key: str | None = None
@@ -69,9 +69,9 @@ def cdx_query(
     limit: int = PAGE_CAPTURES,
     resume_key: str | None = None,
 ) -> str:
-    """Return the URL that asks for the first capture of each HTML page in a window of capture time.
+    """Return the URL of a query for the first capture of each HTML page in a window of capture times.
 
-    The index bounds are whole seconds and inclusive, the window's end is not.
+    The index takes inclusive bounds in whole seconds, whereas the window's end is exclusive.
     """
     parameters = [
         ("url", url),
@@ -94,9 +94,9 @@ def cdx_query(
 
 
 def read_cdx(body: bytes) -> CdxReading:
-    """Return the captures of an answer, in JSON or in lines of `FIELDS` (or of the index's own seven); never raises.
+    """Return the captures in a response, in JSON or in lines of `FIELDS` (or of the index's own seven). Never raises.
 
-    Lines that are none are left out with a warning; so is an answer that is a page or a message of the index.
+    Invalid lines are skipped with a warning, and so is a response that is a page or a message.
     """
     text = body.decode("utf-8", "replace").lstrip("\ufeff").strip()
     rows = list(islice(_json_rows(text) if text.startswith("[") else _text_rows(text), MAX_ROWS))
@@ -116,9 +116,9 @@ def read_cdx(body: bytes) -> CdxReading:
             captures.append(capture)
         elif row:
             strange.append(" ".join(row)[:100])
-    warnings = [f"no line of a capture index: {line!r}" for line in strange[:_TOLD_WARNINGS]]
+    warnings = [f"not a line of a capture index: {line!r}" for line in strange[:_TOLD_WARNINGS]]
     if len(strange) > _TOLD_WARNINGS:
-        warnings.append(f"{len(strange)} lines were no captures")
+        warnings.append(f"{len(strange)} lines are not captures")
     return CdxReading(tuple(captures), resume_key, tuple(warnings))
 
 
@@ -166,21 +166,21 @@ def _number(text: str) -> int | None:
 
 
 class Answers:
-    """Which of an index's answers go on: each resume key leads to one answer, and there are `MAX_ANSWERS` at most."""
+    """Follows the responses of an index: each resume key is used once, and at most `MAX_ANSWERS` responses are read."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
 
     def next_key(self, reading: CdxReading, warnings: list[str]) -> str | None:
-        """Return what to go on with after an answer, or None at the end; an end before the index's is a warning."""
+        """Return the resume key to continue with after a response, or None at the end. An early end adds a warning."""
         key = reading.resume_key
         if key is None:
             return None
         if key in self._seen:
-            warnings.append("the index repeats itself: it gave a resume key a second time, so its captures end here")
+            warnings.append("the index repeats itself: it returned a resume key twice, so reading ends here")
             return None
         if len(self._seen) >= MAX_ANSWERS - 1:
-            warnings.append(f"only the first {MAX_ANSWERS} answers of the index were read")
+            warnings.append(f"only the first {MAX_ANSWERS} responses of the index were read")
             return None
         self._seen.add(key)
         return key

@@ -1,8 +1,8 @@
-"""XML as the web has it: repaired and read element by element, in bounded memory.
+"""Reads real-world XML: repairs it, and reads it element by element, in bounded memory.
 
-Feeds and sitemaps break the rules of XML all the time: bare ampersands, HTML entities, HTML tags in text, lines before
-the declaration. What stands before the root element is thrown away, document type and all, and every named entity is
-written out as a character, so that no entity is ever declared or expanded.
+Feeds and sitemaps often violate the rules of XML: bare ampersands, HTML entities, HTML tags in text, lines before the
+declaration. Everything before the root element is discarded, including the document type, and named entities are
+replaced by their characters, so that no entity is ever declared or expanded.
 """
 
 import re
@@ -17,9 +17,9 @@ from lxml import etree
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for the type of its elements
 HEAD_CHARACTERS = 65_536
-"""How far from the beginning a root element is looked for."""
+"""How many characters are searched for the root element."""
 MAX_LOOSE_CHARACTERS = 2_000_000
-"""How much may stand between two elements that are wanted, or in one of them: all of it is in memory."""
+"""The maximum amount of content in a wanted element, or between two of them, which is held in memory."""
 
 _ROOT = re.compile(r"(?i)<(?:[a-z_][\w.-]*:)?(rss|feed|rdf|urlset|sitemapindex)(?=[\s>/])")
 _PROLOG = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<!doctype[^<>\[]*(?:\[.*?(?:\]\s*>|\Z))?")
@@ -29,7 +29,7 @@ _BARE_AMPERSAND = re.compile(f"&(?!{_REFERENCE})")
 _DOUBTFUL_REFERENCE = re.compile(f"&(?!(?:amp|lt|gt|quot|apos);){_REFERENCE}")
 _MAX_REFERENCE = 64
 _CP1252 = {code: ord(text) for code in range(0x80, 0xA0) if (text := bytes([code]).decode("cp1252", "ignore"))}
-"""What the numbers of control characters mean to publishers, as the HTML standard (13.2.5.80) has it."""
+"""What the numbers of control characters mean to publishers, following the HTML standard (13.2.5.80)."""
 _HTML_TAGS = (
     "a abbr b big blockquote br center code del div em embed figcaption figure font h[1-6] hr i iframe img ins li "
     "noscript ol p pre q s script small span strike strong style sub sup table tbody td tfoot th thead tr tt u ul video"
@@ -59,16 +59,16 @@ _NAMESPACES = {
     ),
 }
 _PREFIXES = {uri: prefix for prefix, uris in _NAMESPACES.items() for uri in uris.split()}
-"""The usual prefix of a namespace, by its URI in lower case, without the scheme and the end that publishers vary."""
+"""The usual prefix of each namespace, by its lower-case URI without the scheme and the end, which publishers vary."""
 _GOOGLE_SITEMAPS = re.compile(r"sitemap-(news|image|video)")
-"""Publishers write these namespaces in many ways, and nothing else has such names."""
+"""Fragments that identify namespaces which publishers spell in many ways."""
 
 
 def split_root(texts: Iterable[str]) -> tuple[str, str | None, Iterator[str]]:
     """Return the head before the root element, the root's local name in lower case, and the text from the root on.
 
-    Without a root that is a feed's or sitemap's in the first `HEAD_CHARACTERS`, the name is None; the head is then
-    the beginning of the text, and the text is what follows it.
+    If the first `HEAD_CHARACTERS` contain no root element of a feed or sitemap, the name is None, the head is the
+    beginning of the text, and the text is the rest.
     """
     texts = iter(texts)
     head = ""
@@ -87,18 +87,18 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _sliced(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the text in pieces small enough that the elements of one of them take little memory."""
+    """Yield the text in pieces so small that the elements of a piece take little memory."""
     for text in texts:
         for start in range(0, len(text), HEAD_CHARACTERS):
             yield text[start : start + HEAD_CHARACTERS]
 
 
 def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -> Iterator[Element]:
-    """Yield the root as soon as something in it has ended, then each element of one of the (local) names as it ends.
+    """Yield the root once something in it has ended, and then each element with one of the (local) names.
 
-    Each is taken out of the tree when the next one ends, so memory does not grow with their number. Content that
-    nests deeper than libxml2 allows, or more than `MAX_LOOSE_CHARACTERS` between two of them, ends the reading.
-    Whatever was not well formed is told in ``warnings``, once.
+    Each element is removed from the tree when the next one ends, so that memory does not grow with their number.
+    Nesting deeper than libxml2 allows, or more than `MAX_LOOSE_CHARACTERS` between two elements, ends the reading. If
+    the XML is not well formed, ``warnings`` gets one warning.
     """
     parser = etree.XMLPullParser(
         events=("end",),
@@ -123,12 +123,12 @@ def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -
                 yield root
             if local_name(element) in names:
                 if done is not None and (parent := done.getparent()) is not None:
-                    parent.remove(done)  # its tail goes with it, which is safe only now that the parser is past it
+                    parent.remove(done)  # removes its tail, too, which is safe only after the parser has passed it
                 done = element
                 loose_characters = 0
                 yield element
         if loose_characters > MAX_LOOSE_CHARACTERS:
-            warnings.append("ended where nothing but other content came")
+            warnings.append("stopped reading, because too much other content followed")
             break
     faults = [*repairs.made, *(entry.message.partition("\n")[0] for entry in parser.feed_error_log)]
     if faults:
@@ -136,23 +136,23 @@ def elements(texts: Iterable[str], names: frozenset[str], warnings: list[str]) -
 
 
 def _batches(parser: etree.XMLPullParser, texts: Iterable[str]) -> Iterator[tuple[int, Iterator[Element]]]:
-    """Yield each piece's length with the elements that end in it; at last those that the file's end cut off."""
+    """Yield the length of each piece with the elements that end in it, and finally those cut off by the end."""
     for text in texts:
         parser.feed(text.encode("utf-8", "replace"))
         yield len(text), _ended(parser)
     try:
-        parser.feed(b"\n")  # so that the parser is done with the last end tag before the end ends what is open
+        parser.feed(b"\n")  # so that the parser processes the last end tag before the end closes open elements
         yield 0, _ended(parser)
         parser.close()
     except etree.XMLSyntaxError:
-        return  # there was no element at all
+        return  # there were no elements
     yield 0, iter(_cut_off(list(_ended(parser))))
 
 
 def _cut_off(still_open: list[Element]) -> list[Element]:
     """Return the elements that were open at the end, without the text that was cut off with them.
 
-    It is a stump: half an address, a date without its end.
+    Such text is incomplete: half a URL, a date without its end.
     """
     for element in still_open:
         element.text = None
@@ -178,9 +178,9 @@ def _local(tag: str) -> str:
 
 
 def qualified_name(element: Element) -> str:
-    """Return an element's name in lower case, with the usual prefix of a namespace that is known (``dc:date``).
+    """Return an element's name in lower case, with the usual prefix of a known namespace (``dc:date``).
 
-    The names of RSS and of sitemaps have none. An unknown namespace gives "?" as its prefix.
+    Names of RSS and sitemaps have no prefix. Unknown namespaces have the prefix "?".
     """
     return _qualified(str(element.tag))
 
@@ -197,18 +197,18 @@ def _qualified(tag: str) -> str:
 
 
 def text_of(element: Element) -> str:
-    """Return all text in an element, child elements' too."""
+    """Return all text in an element, including its descendants'."""
     return "".join(map(str, element.itertext(with_tail=False))) if len(element) else element.text or ""
 
 
 class _Repairs:
-    """What is put right in the characters before libxml2, which would drop the text or the rest of the file."""
+    """Repairs errors for which libxml2 would drop the text or the rest of the file."""
 
     def __init__(self) -> None:
         self.made: dict[str, None] = {}
 
     def repaired(self, texts: Iterable[str]) -> Iterator[str]:
-        """Yield the text again in other pieces, each ending where no reference or tag name is cut in two."""
+        """Yield the repaired text in pieces that do not cut a reference or a tag name in two."""
         kept = ""
         for text in texts:
             whole = kept + text
@@ -237,6 +237,6 @@ class _Repairs:
             number = _CP1252.get(number, number)
             legal = number <= sys.maxunicode and not _ILLEGAL.match(chr(number))
             return f"&#{number};" if legal else "\N{REPLACEMENT CHARACTER}"
-        self.made["an entity of HTML or of nobody"] = None
+        self.made["an HTML or unknown entity"] = None
         characters = html5.get(f"{name};")
         return "".join(f"&#{ord(character)};" for character in characters) if characters else f"&amp;{name};"

@@ -1,1 +1,1 @@
-"""Text for people: numbers and times in words, and escaping for the Prefect UI."""
+"""Text for people: formatting of numbers and times, and escaping for the terminal and the Prefect UI."""

@@ -1,34 +1,34 @@
-"""Text from the web, made safe to stand in Markdown or a terminal: whatever it holds, it shows as what it is."""
+"""Escapes text from the web for Markdown and for terminals, so that any text is shown literally."""
 
 import re
 from urllib.parse import quote
 
 _TURNING = r"\u2028\u2029\u202a-\u202e\u2066-\u2069"
-"""What breaks a line, or turns the direction of writing round."""
+"""Characters that break a line, or change the direction of writing."""
 _UNSHOWN = re.compile(rf"[\x00-\x1f\x7f-\x9f{_TURNING}\ud800-\udfff]+")
 _TERMINAL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}\ud800-\udfff]")
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _MEANING = re.compile(r"[\\`*_~|\[\]@]|:(?=//)|(?i:(?<=www))\.")
-"""What Markdown reads wherever it stands: emphasis, code, links, cells; and what GFM takes for the address of a page
-or a mailbox."""
+"""Characters with a meaning in Markdown at any position: emphasis, code, links, cells; and text that GFM turns into
+links to pages or mailboxes."""
 _FIRST = re.compile(r"^(?:[#+\-=>]|(\d{1,9})(?=[.)]))")
-"""What makes a heading, a list or a quotation of a line that begins with it."""
+"""Characters that turn a line into a heading, list or quotation if it begins with them."""
 
 
 def printable(text: str) -> str:
-    """Return ``text`` for a terminal: each character that would command it, or turn its writing round, is a U+FFFD.
+    """Return ``text`` for a terminal, with control characters and those that change the direction replaced by U+FFFD.
 
-    Line feeds and tabs stay.
+    Line feeds and tabs are kept.
     """
     return _TERMINAL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def plain(text: str, most: int = 300) -> str:
-    r"""Return ``text`` on one line, of at most ``most`` characters, with nothing in it that Markdown or HTML reads.
+    r"""Return ``text`` as one line of at most ``most`` characters, without any meaning in Markdown or HTML.
 
-    ASCII punctuation may be backslash-escaped (CommonMark 2.4), and an angle bracket may be an entity (2.5). Only what
-    has a meaning where it stands is escaped: some places of the UI show a cell as it is, where ``\.`` would be ugly.
+    ASCII punctuation is backslash-escaped (CommonMark 2.4), and angle brackets become entities (2.5). Only characters
+    with a meaning at their position are escaped, because parts of the UI show cells verbatim, where ``\.`` is ugly.
     """
     line = " ".join(_UNSHOWN.sub(" ", text).split())
     if len(line) > most:
@@ -42,10 +42,10 @@ def _as_first(found: re.Match[str]) -> str:
 
 
 def page_link(url: str, most: int = 60) -> str:
-    """Return a Markdown link to an http address, or the address alone where it is of another kind.
+    """Return a Markdown link to an http(s) URL, or the text of any other URL.
 
-    Both are cut in their midst to ``most`` characters. The link's text is the address without its scheme, in letters
-    that mean nothing in Markdown, since not every renderer takes back escapes there.
+    Text longer than ``most`` characters is shortened in the middle. The link's text is the URL without its scheme, with
+    Markdown's characters percent-encoded, because not every renderer removes escapes there.
     """
     target = _ENTITY_END.sub(r"\g<1>%3B", quote(url, safe=_SAFE_IN_LINK, errors="replace"))
     scheme, _, address = target.partition("://")
@@ -67,6 +67,6 @@ def _percent(found: re.Match[str]) -> str:
 _SAFE_IN_LINK = ":/?#@!$&+,;=%-._~"
 _SAFE_IN_TEXT = ":/?=%,;+-._"
 _ENTITY_END = re.compile(r"(&#?\w+);")
-"""CommonMark reads entities in addresses too (6.3)."""
+"""CommonMark decodes entities in URLs, too (6.3)."""
 _EMPHASIS = re.compile(r"~|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-"""What `quote` leaves alone, and may mark text; an underscore within a word is a letter (CommonMark 6.2)."""
+"""Characters that `quote` keeps and that may mark emphasis. Underscores within words are letters (CommonMark 6.2)."""

@@ -1,4 +1,4 @@
-"""Figures as a person says them: with their units, and in the right number; and names as keys hold them."""
+"""Formats numbers, sizes, times and windows for people, and names for artifact keys."""
 
 import re
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ _DAYS = timedelta(days=2)
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun: ``1 page``, ``2,000 pages``; the plural is told where "s" does not make it."""
+    """Return a number with its noun: ``1 page``, ``2,000 pages``. The default plural ends in "s"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def size(number_bytes: float) -> str:
-    """Return a size with the unit that leaves it below a thousand (SI: 1 MB is 1,000,000 bytes)."""
+    """Return a size with the unit for which it is below a thousand (SI: 1 MB is 1,000,000 bytes)."""
     units = ("B", "kB", "MB", "GB", "TB")
     value, place = number_bytes, 0
     while round(value, 1) >= _KILO and place < len(units) - 1:
@@ -27,12 +27,12 @@ def size(number_bytes: float) -> str:
 
 
 def moment(at: datetime | None) -> str:
-    """Return a moment to the minute; whoever shows it says once that it is UTC."""
+    """Return a time to the minute, or "never". The caller must mention that times are UTC."""
     return f"{at:%Y-%m-%d %H:%M}" if at else "never"
 
 
 def span(duration: timedelta) -> str:
-    """Return how long something lasts, in minutes, hours or days."""
+    """Return a duration in minutes, hours or days."""
     if duration < _A_WHILE:
         return count(round(duration / timedelta(minutes=1)), "minute")
     if duration < _DAYS:
@@ -41,17 +41,17 @@ def span(duration: timedelta) -> str:
 
 
 def window(looked_through: Window) -> str:
-    """Return a window in words."""
+    """Return a window as text."""
     since, until = looked_through.since, looked_through.until
     if since and until:
         return f"from {moment(since)} to {moment(until)} UTC"
     if since:
         return f"from {moment(since)} UTC on"
-    return f"up to {moment(until)} UTC" if until else "all that the source names"
+    return f"up to {moment(until)} UTC" if until else "everything that the source lists"
 
 
 def runs_of_days(days: Sequence[date]) -> str:
-    """Return ascending days, those that follow on each other as one: ``2026-03-01, 2026-03-04 to 2026-03-06``."""
+    """Return ascending days, with consecutive ones combined: ``2026-03-01, 2026-03-04 to 2026-03-06``."""
     if not days:
         return ""
     breaks = [at for at, (a, b) in enumerate(pairwise(days), 1) if b - a > timedelta(days=1)]
@@ -60,5 +60,5 @@ def runs_of_days(days: Sequence[date]) -> str:
 
 
 def slug(name: str) -> str:
-    """Return a name as the keys of Prefect's artifacts may hold it: letters, digits and hyphens."""
+    """Return a name for use in the key of a Prefect artifact: lower-case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", name)

@@ -1,1 +1,1 @@
-"""What runs decide: windows, slices, what is due, and their summary."""
+"""The decisions of runs: windows, slices, due pages, and the summary."""

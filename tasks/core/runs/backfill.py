@@ -1,4 +1,4 @@
-"""The slices of a backfill: which there are, what is left of them, and how long that will take."""
+"""The slices of a backfill: how it is divided, which slices remain, and how long they will take."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -11,50 +11,50 @@ from dateline.tasks.core.runs.windows import SliceLength, calendar_slices
 from dateline.tasks.core.sources.ways import Way, count_parts, has_way
 
 TRIES = 3
-"""How often a slice is tried in one backfill."""
+"""How many times a slice is attempted in one backfill."""
 
 
 _WITHIN, _ANY_WINDOW = " within ", " in any window"
-"""What follows a slice's key in the mark that it is done. They never change: ledgers out there have them."""
+"""What follows a slice's key in the mark that it is done. These never change, because existing ledgers contain them."""
 
 
 class SliceState(StrEnum):
-    """What has become of a slice."""
+    """The state of a slice."""
 
     DONE = "done"
     """All of its pages have an outcome."""
     OPEN = "open"
-    """Some of its pages could not be reached; the same call tries them again."""
+    """Some of its pages could not be reached. Running the backfill again retries them."""
     DONE_BEFORE = "done before"
-    """An earlier backfill did it."""
+    """An earlier backfill completed it."""
     FAILED = "failed"
-    """It failed each time that it was tried."""
+    """All attempts failed."""
     COUNTED = "counted"
-    """In a dry run."""
+    """Its pages were counted, in a dry run."""
     LEFT = "left"
     """The backfill was stopped before it was done."""
 
 
 class Slice(Model):
-    """One source in one part of a backfill's window."""
+    """One source and one part of a backfill's window."""
 
     source: str
     window: Window
 
     @property
     def key(self) -> str:
-        """Name of the slice in the ledger: its days, the last one excluded."""
+        """The slice's name in the ledger: its days, with an exclusive end."""
         return f"{self.window.since:%Y-%m-%d}..{self.window.until:%Y-%m-%d}"
 
 
 class SliceReport(Model):
-    """What became of a slice: a row of the backfill's table."""
+    """The result of a slice: a row of the backfill's table."""
 
     source: str
     days: str
     state: SliceState
     pages: int = 0
-    """Pages that got an outcome; in a dry run, pages that would be fetched."""
+    """Number of pages that got an outcome or, in a dry run, would be fetched."""
     new: int = 0
     rejected: int = 0
     tries: int = 0
@@ -63,22 +63,22 @@ class SliceReport(Model):
 
 
 class BackfillResult(Model):
-    """What a backfill did, slice by slice, in the order of time."""
+    """The result of a backfill, slice by slice, in chronological order."""
 
     name: str
     slices: tuple[SliceReport, ...]
 
     @property
     def failed(self) -> Sequence[SliceReport]:
-        """The slices that are not done, whatever was tried."""
+        """The slices that are not done after all attempts."""
         return [report for report in self.slices if report.state is SliceState.FAILED]
 
 
 def check_request(sources: Sequence[Source], since: date, until: date, via: Way) -> None:
-    """Refuse a backfill that cannot be.
+    """Check the arguments of a backfill.
 
     Raises:
-        ConfigError: no source is named, one names nothing of that way, or the span is empty.
+        ConfigError: there are no sources, a source cannot be read in this way, or the range of days is empty.
     """
     if since >= until:
         raise ConfigError(f"since ({since}) must be before until ({until})")
@@ -88,13 +88,15 @@ def check_request(sources: Sequence[Source], since: date, until: date, via: Way)
         if not has_way(source, via):
             what = "anything to read" if via is Way.ALL else via.value
             named = ", ".join(way.value for way in count_parts(source)) or "nothing"
-            raise ConfigError(f"{source.name} cannot be backfilled so: its file names no {what} (it names {named})")
+            raise ConfigError(
+                f"{source.name} cannot be backfilled in this way: its file does not list {what} (it lists {named})"
+            )
 
 
 def is_done(part: Slice, whole: Window, marks: Collection[str]) -> bool:
     """Return whether one of the marks says that the slice is done, for a backfill of the window ``whole``.
 
-    Marks of earlier versions, which are the slice's key alone, do not count: their backfills could lose pages.
+    Marks of earlier versions, which consist of the slice's key only, do not count: those backfills could lose pages.
     """
     if f"{part.key}{_ANY_WINDOW}" in marks:
         return True
@@ -103,10 +105,10 @@ def is_done(part: Slice, whole: Window, marks: Collection[str]) -> bool:
 
 
 def done_mark(part: Slice, whole: Window, *, outside: bool) -> str:
-    """Return what the ledger keeps of a slice that is done.
+    """Return the mark that the ledger keeps for a finished slice.
 
-    ``outside`` tells whether pages were left out because they lie outside of ``whole``. Then a backfill of a larger
-    window must look at the slice again; else the slice is done for every window.
+    ``outside`` says whether pages were rejected for being outside ``whole``. If so, a backfill of a larger window must
+    run the slice again; otherwise it is done for every window.
     """
     return f"{part.key}{_WITHIN}{_days(whole)}" if outside else f"{part.key}{_ANY_WINDOW}"
 
@@ -122,24 +124,24 @@ def _contains(days: str, window: Window) -> bool:
 
 
 def ledger_name(source: str, via: Way) -> str:
-    """Return the name under which the ledger keeps a source's slices: every backfill of that way shares them."""
+    """Return the name under which the ledger keeps a source's slices. All backfills in the same way share them."""
     return f"{source}/{via.value}"
 
 
 def slices_of(sources: Collection[str], since: date, until: date, length: SliceLength) -> tuple[Slice, ...]:
-    """Return the slices in the order of time; those of one time side by side, so that hosts are asked in turns."""
+    """Return the slices in chronological order, those of the same time together, so that hosts take turns."""
     names = tuple(dict.fromkeys(sources))
     windows = calendar_slices(since, until, length)
     return tuple(Slice(source=name, window=window) for window in windows for name in names)
 
 
 def left_s(elapsed_s: float, done: int, left: int) -> float | None:
-    """Return how many seconds the slices that are left will take at the pace of those that were done; None: unknown."""
+    """Return how many seconds the remaining slices will take at the pace so far, or None if that is unknown."""
     return elapsed_s / done * left if done else None
 
 
 def in_words(seconds: float | None) -> str:
-    """Return a duration as a person says it."""
+    """Return a duration as text."""
     if seconds is None:
         return "unknown"
     minutes, hours = seconds / 60, seconds / 3600

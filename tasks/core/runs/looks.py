@@ -1,4 +1,4 @@
-"""What came of pages that somebody asked to be looked at now."""
+"""The results of fetching single pages on request."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,28 +6,28 @@ from dateline.tasks.core.models import ADDED, Model, Outcome, OutcomeKind, Reaso
 
 
 class Look(Model):
-    """What one look at a page found."""
+    """The result of fetching one page on request."""
 
     url: str
     kind: OutcomeKind | None
-    """As of an outcome; ``unchanged`` also of a page of which nothing was written. None: nobody has looked at it."""
+    """The kind of its outcome. ``unchanged`` also if nothing was written; None if the page was not fetched."""
     reason: Reason | None = None
-    """Why the page is no article now."""
+    """Why the page is not an article now."""
     detail: str = ""
-    """The reason as a sentence for a person."""
+    """The reason as a sentence."""
     article: str | None = None
-    """Key of the article that the look added, or that the page was found to be."""
+    """Key of the article that was added, or that the page turned out to be."""
     keeps_article: bool = False
-    """Whether the page was archived before, and its article stays, though the page is none now."""
+    """Whether the page's archived article is kept although the page is not an article now."""
 
     @property
     def is_article(self) -> bool:
-        """Whether the page is an article that is in the archive."""
+        """Whether the page is an archived article."""
         return self.kind not in {None, OutcomeKind.REJECTED}
 
 
 def look_of(outcome: Outcome) -> Look:
-    """Return the look that an outcome tells of."""
+    """Return an outcome as a look."""
     return Look(
         url=outcome.url,
         kind=outcome.kind,
@@ -38,18 +38,18 @@ def look_of(outcome: Outcome) -> Look:
 
 
 def looks_at(asked: Iterable[str], outcomes: Iterable[Outcome], without_outcome: Iterable[Look]) -> Sequence[Look]:
-    """Return what came of each address that was asked for, in order, the last look at it counting."""
+    """Return the last look at each requested URL, in order of the request."""
     found = {look.url: look for look in without_outcome} | {o.url: look_of(o) for o in outcomes}
     return [found.get(url) or Look(url=url, kind=None) for url in asked]
 
 
 def in_words(look: Look) -> str:
-    """Return a look as a sentence for a person."""
+    """Return a look as a sentence."""
     if look.kind is None:
-        return f"{look.url}: not looked at: another run has it in hand, or its batch failed (see dateline batches)"
+        return f"{look.url}: not fetched: another run is working on it, or its batch failed (see dateline batches)"
     if look.kind is OutcomeKind.REJECTED:
         reason = look.reason.value if look.reason else "unknown"
-        kept = "; the archived article stays as it is" if look.keeps_article else ""
+        kept = "; the archived article is kept" if look.keeps_article else ""
         return f"{look.url}: rejected ({reason}): {look.detail}{kept}"
     if look.kind in ADDED:
         return f"{look.url}: {_ADDED[look.kind]}, archived as {look.article}"
@@ -61,5 +61,5 @@ def in_words(look: Look) -> str:
 _ADDED = {
     OutcomeKind.NEW: "a new article",
     OutcomeKind.REVISION: "a new revision",
-    OutcomeKind.COLLISION: "another story under a headline and minute that are taken",
+    OutcomeKind.COLLISION: "a different story with the same headline and minute as an archived one",
 }

@@ -1,4 +1,4 @@
-"""How often a feed is asked: busy ones soon again, quiet ones more and more rarely, within bounds. Pure."""
+"""How often a feed is polled: busy feeds often, quiet ones less and less often, within limits."""
 
 from datetime import datetime, timedelta
 
@@ -7,9 +7,9 @@ from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.models import Model, UtcDatetime
 
 _SOONEST = 4
-"""However much a poll brings, the interval becomes no shorter than this part of it."""
+"""The most that one poll can shorten the interval, as a factor, however many new entries it has."""
 _SLACK = 0.9
-"""A run that comes a little early is no reason to wait for the next one."""
+"""How early a poll may be. A run that begins slightly early need not leave the feed to the next run."""
 
 
 class Poll(Model):
@@ -18,14 +18,14 @@ class Poll(Model):
     polled_at: UtcDatetime
     interval_s: float
     hint_s: float | None = None
-    """How long the feed itself asks to be left alone."""
+    """The interval that the feed itself asks for, in seconds."""
 
 
 def next_poll(last: Poll | None, new_entries: int, hint_s: float | None, settings: PollSettings, now: datetime) -> Poll:
-    """Return the poll that brought ``new_entries`` at ``now``, with the interval to the next one.
+    """Return the poll that found ``new_entries`` at ``now``, with the interval to the next one.
 
-    A feed without anything new is left alone longer, one with one new entry half as long, with two a third, and so on.
-    What the feed asks for (``hint_s``, or what it asked for before) counts as the least, as far as the bounds go.
+    Without new entries the interval grows; with one it is halved, with two divided by three, and so on. It is at least
+    what the feed asks for (``hint_s``, or its previous hint), within the limits.
     """
     hint_s = hint_s if hint_s is not None or last is None else last.hint_s
     if last is None:
@@ -39,7 +39,7 @@ def next_poll(last: Poll | None, new_entries: int, hint_s: float | None, setting
 
 
 def is_poll_due(last: Poll | None, now: datetime) -> bool:
-    """Return whether a feed is to be asked at ``now``."""
+    """Return whether a feed is to be polled at ``now``."""
     if last is None or is_ahead(last.polled_at, now):
         return True
     return now - last.polled_at >= timedelta(seconds=last.interval_s * _SLACK)

@@ -1,4 +1,4 @@
-"""What the records of a run warn of, by kind and number: a source that is set up wrongly shows at once. Pure."""
+"""Counts the warnings of a run's records by kind, so that a badly configured source is noticed at once."""
 
 import re
 from collections import Counter
@@ -9,15 +9,15 @@ from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import Article, Precision, TimezoneSource
 
 MAX_KINDS = 20
-"""How many kinds are told."""
+"""How many kinds are reported."""
 
 NO_TIMEZONE = "no timezone in page or source; UTC assumed"
 _SPECIAL = re.compile(r"'[^']*'|\"[^\"]*\"|\([^)]*\)|\d[\d:./+-]*(?:T[\d:.+-]+)?")
-"""What differs from record to record in a warning: quotations, what stands in brackets, dates and numbers."""
+"""The parts of a warning that differ between records: quotations, text in brackets, dates and numbers."""
 
 
 def kinds_of(articles: Iterable[Article]) -> Counter[str]:
-    """Return how many of the records have each kind of warning, a timezone that was assumed among them."""
+    """Return how many of the records have each kind of warning, including an assumed time zone."""
     found: Counter[str] = Counter()
     for article in articles:
         kinds = {_kind(warning) for warning in article.warnings if not warning.startswith(COLLISION_WARNING)}

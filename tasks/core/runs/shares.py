@@ -1,8 +1,8 @@
-"""Which pages a run takes up, and which it leaves to runs that have them in hand.
+"""Divides pages among simultaneous runs: which ones a run fetches, and which it leaves to others.
 
-Runs of one source, such as the slices of a backfill, may name the same pages. Whoever claims a page first fetches it;
-the others see it in an unfinished batch, and later by its outcome. A slice of a backfill is done when every page that
-it named has an outcome, whoever brought it about.
+Runs of a source, such as the slices of a backfill, may list the same pages. The first run to claim a page fetches it;
+the others see it in an unfinished batch, and later its outcome. A slice of a backfill is done when every page that it
+listed has an outcome, whichever run produced it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,25 +12,25 @@ from dateline.tasks.core.models import OpenBatch, PageRef, PageState, Reason
 from dateline.tasks.core.web.urls import url_key
 
 MAY_COME = frozenset({Reason.FETCH_FAILED, Reason.NOT_ASKED, Reason.TIMEOUT})
-"""Reasons by which nobody has seen the page yet: a backfill that is repeated tries it again."""
+"""Reasons that mean the page was not read. Repeating a backfill retries such pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """What a run does with the pages that it names."""
+    """What a run does with the pages that it listed."""
 
     due: tuple[PageRef, ...]
-    """Pages that it takes up."""
+    """Pages to fetch."""
     resumed: tuple[OpenBatch, ...]
-    """Abandoned batches whose fetching had begun: it completes them."""
+    """Abandoned batches whose fetching had begun, to be completed."""
     dropped: tuple[OpenBatch, ...]
-    """Abandoned batches whose fetching had not begun: nobody needs them any more."""
+    """Abandoned batches whose fetching had not begun, to be dropped."""
     in_hand: frozenset[str]
-    """Keys of named pages that other runs work on."""
+    """Keys of listed pages that other runs are working on."""
     resumed_keys: frozenset[str]
-    """Keys of named pages in the batches that it completes."""
+    """Keys of listed pages in the batches to be completed."""
     settled: int
-    """How many of the named pages need nothing."""
+    """How many of the listed pages are settled."""
 
 
 def share_out(
@@ -40,9 +40,9 @@ def share_out(
     is_abandoned: Callable[[OpenBatch], bool],
     is_due: Callable[[PageRef, PageState | None], bool],
 ) -> Shares:
-    """Return what a run does with the pages ``named`` (by url_key), given what the ledger knows at one moment.
+    """Return what a run does with the pages ``named`` (by url_key), given a consistent state of the ledger.
 
-    Pages in batches that are set aside are left alone.
+    Pages in batches that are set aside are skipped.
     """
     aside = keys_of(batch for batch in unfinished if batch.set_aside)
     unfinished = [batch for batch in unfinished if not batch.set_aside]
@@ -65,16 +65,16 @@ def keys_of(batches: Iterable[OpenBatch]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far the pages that a slice named are settled, after its run."""
+    """To what extent the pages that a slice listed are settled after its run."""
 
     missing: int = 0
-    """Pages without an outcome, or that nobody has seen yet: a further try may bring them."""
+    """Number of pages without an outcome, or that were not read. A further attempt may succeed."""
     outside: int = 0
-    """Pages that were left out because they were published outside of the backfill's window."""
+    """Number of pages that were published outside the backfill's window."""
 
 
 def standing(named: Iterable[str], known: Mapping[str, PageState], max_tries: int) -> Standing:
-    """Return how far the pages with these url_keys are settled."""
+    """Return to what extent the pages with these url_keys are settled."""
     states = [known.get(key) for key in named]
     missing = sum(
         state is None or (state.reason in MAY_COME and (state.reason is Reason.NOT_ASKED or state.tries < max_tries))

@@ -1,4 +1,4 @@
-"""Which window a run has, and how windows are cut. Half-open, in UTC, and without a clock: now is an argument."""
+"""The windows of runs, and how they are divided. Windows are half-open and in UTC; the present time is an argument."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -6,17 +6,17 @@ from enum import StrEnum
 from dateline.tasks.core.models import Model, UtcDatetime, Window
 
 LATE = timedelta(minutes=1)
-"""A run that begins later than this after its scheduled time reaches to when it began."""
+"""The window of a run that is later than this ends when the run began, instead of at its scheduled time."""
 
 
 class Watermark(Model):
-    """Up to when a source has been ingested without a gap."""
+    """The time up to which a source has been ingested without gaps."""
 
     until: UtcDatetime
 
 
 class SliceLength(StrEnum):
-    """How a backfill is cut: by calendar days, weeks (from its first day on) or months, in UTC."""
+    """How a backfill is divided: into calendar days, weeks (from its first day on) or months, in UTC."""
 
     DAY = "day"
     """Calendar days."""
@@ -27,17 +27,17 @@ class SliceLength(StrEnum):
 
 
 def end_of_run(scheduled_at: datetime, began_at: datetime) -> datetime:
-    """Return where the window of a run ends: its scheduled time, unless it began late.
+    """Return the end of a run's window: its scheduled time or, if it is late, the time when it began.
 
-    While a run is late, or under way, the slots after it are dropped: what they would have brought is this run's.
+    While a run is late or in progress, further scheduled runs are dropped, so that this run covers their windows.
     """
     return began_at if began_at - scheduled_at > LATE else scheduled_at
 
 
 def due_window(watermark: datetime | None, end: datetime, overlap: timedelta, first: timedelta | None) -> Window | None:
-    """Return what a scheduled run has to do: ``[watermark - overlap, end)``, or None where that is done already.
+    """Return the window of a scheduled run, ``[watermark - overlap, end)``, or None if it is done already.
 
-    Without a watermark (the first run) the window reaches back by ``first``, and without that it is open.
+    Without a watermark, on the first run, the window begins ``first`` before its end, or is unbounded without that.
     """
     if watermark is None:
         return Window(since=end - first if first else None, until=end)
@@ -47,7 +47,7 @@ def due_window(watermark: datetime | None, end: datetime, overlap: timedelta, fi
 
 
 def cut_window(window: Window, longest: timedelta) -> tuple[Window, ...]:
-    """Return the window in parts of at most ``longest`` that follow on each other; an open one stays whole."""
+    """Return the window divided into consecutive parts of at most ``longest``. An unbounded window is not divided."""
     if window.since is None or window.until is None:
         return (window,)
     starts = [window.since]
@@ -57,7 +57,7 @@ def cut_window(window: Window, longest: timedelta) -> tuple[Window, ...]:
 
 
 def calendar_slices(since: date, until: date, length: SliceLength) -> tuple[Window, ...]:
-    """Return the days ``[since, until)`` in slices; the first and the last may be shorter than the others."""
+    """Return the days ``[since, until)`` divided into slices. The first and the last may be shorter."""
     slices = []
     while since < until:
         end = min(_next_start(since, length), until)

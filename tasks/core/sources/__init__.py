@@ -1,1 +1,1 @@
-"""A source as a whole: how it is found, its file, its health and its coverage."""
+"""Sources as a whole: kinds, files, health and coverage."""

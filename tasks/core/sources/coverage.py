@@ -1,6 +1,6 @@
-"""Coverage as a picture: days × sources, gaps standing out. SVG 1.1 without scripts, as a data: URI for Markdown.
+"""Draws coverage as a picture of days by sources, with gaps highlighted: SVG 1.1 as a data: URI for Markdown.
 
-A browser shows no hover text in a picture; who opens the SVG by itself sees it (``title``).
+The tooltips (``title``) are only visible when the SVG is opened by itself.
 """
 
 from base64 import b64encode
@@ -13,7 +13,7 @@ from dateline.tasks.core.sources.health import usual_of
 GAP, NONE = "#d62728", "#ececec"
 _SHADES = ("#c7e9c0", "#74c476", "#238b45", "#00441b")
 _STEPS = (1 / 3, 2 / 3, 4 / 3)
-"""Of the usual: from where on the next shade is taken."""
+"""The thresholds between shades, as multiples of the usual number."""
 _LEGEND = (
     *((shade, words) for shade, words in zip(_SHADES, ("few", "fewer than usual", "as usual", "more"), strict=True)),
     (NONE, "none, as usual"),
@@ -22,23 +22,23 @@ _LEGEND = (
 _CELL, _STEP, _HEAD, _NAMES, _FOOT = 11, 13, 36, 176, 30
 _NAME_CHARS = 28
 _USUAL_GAP = 1.0
-"""From so many articles a day on, a day without any is a gap."""
+"""The usual number of articles from which a day without any is a gap."""
 _KNOWN_DAYS = 14
-"""So long after its first article a source has a usual."""
+"""How many days after its first article a source has a usual number."""
 
 
 def gaps(counts: Mapping[date, int], since: date, until: date) -> Sequence[date]:
-    """Return the days of ``[since, until)`` that stand out: nothing, where the source usually has something."""
+    """Return the days of ``[since, until)`` without articles on which the source usually has some."""
     first = min(counts, default=until) + timedelta(days=_KNOWN_DAYS)
     days = _days(max(since, first), until)
     return [day for day in days if not counts.get(day) and usual_of(counts, day) >= _USUAL_GAP]
 
 
 def coverage_svg(counts: Mapping[str, Mapping[date, int]], since: date, today: date) -> str:
-    """Return the picture of the days from ``since`` to today: a row a source, a column a day, a legend below.
+    """Return the SVG of the days from ``since`` to today: one row per source, one column per day, a legend below.
 
-    A day without articles is red where the source usually has some, by the weeks before that day; grey else, as is
-    today, which is not over.
+    A day without articles is red if the source usually had some in the weeks before that day, and grey otherwise.
+    Today, which is not over, is grey, too.
     """
     days = _days(since, today + timedelta(days=1))
     rows_end = _HEAD + len(counts) * _STEP
@@ -67,7 +67,7 @@ def _months(days: Sequence[date]) -> list[str]:
     return [
         f'<text x="{_x(column)}" y="14" fill="#333333">{day:%b %Y}</text>'
         for column, day in enumerate(days)
-        if day.day == 1 or (column == 0 and day.day < 25)  # noqa: PLR2004 - else the next month's name is written over it
+        if day.day == 1 or (column == 0 and day.day < 25)  # noqa: PLR2004 - otherwise the next month's name would overlap it
     ] + [
         f'<text x="{_x(column)}" y="29" fill="#666666">{day.day}</text>'
         for column, day in enumerate(days)

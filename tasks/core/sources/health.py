@@ -1,4 +1,4 @@
-"""How a source is doing, by its own usual: from what its runs archived and rejected, day by day."""
+"""Assesses the health of a source against its usual output, from what its runs archived and rejected each day."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,64 +12,64 @@ from pydantic import Field
 from dateline.tasks.core.models import Model, Outcome, OutcomeKind, Reason, UtcDatetime
 
 LOOK_BACK_DAYS = 28
-"""From how many whole days a source's usual is taken: four of each day of the week."""
+"""How many full days the usual number is computed from: four of each weekday."""
 _SAME_WEEKDAYS = 2
-"""So many days of the same name make a usual of their own: who rests on Sundays has no gap there."""
+"""How many equal weekdays are enough for a usual number of that weekday. A source may pause on Sundays."""
 _MIN_DAYS = 3
-"""So many days with articles make a usual."""
+"""How many days with articles are enough for a usual number."""
 _SILENT_GAPS = 2
-"""How many times longer than its longest pause a source must be silent."""
+"""A source is silent if it has paused this many times longer than its longest pause."""
 _MANY_REJECTED = 0.5
 _MIN_PAGES = 20
 _UNSEEN = timedelta(days=2)
-"""A source on a schedule of which not all was seen for so long is in trouble."""
+"""A scheduled source that was not read completely for this long is in trouble."""
 _OVERDUE = timedelta(days=1)
 
 
 class SourceTally(Model):
-    """What the manifests of one day say of one source."""
+    """The totals of one source in the manifests of one day."""
 
     pages: int = 0
-    """Pages with an outcome, but for those outside of a window."""
+    """Number of pages with an outcome, except those outside the window."""
     rejected: int = 0
     last_new_at: UtcDatetime | None = None
-    """When the last new article was fetched."""
+    """When the latest new article was fetched."""
     published: dict[str, int] = Field(default_factory=dict)
-    """New articles by the day (UTC, ISO) on which they were published."""
+    """Number of new articles by day of publication (UTC, ISO)."""
 
 
 class DayTally(Model):
-    """What the manifests of one day say, by source."""
+    """The totals in the manifests of one day, by source."""
 
     sources: dict[str, SourceTally] = Field(default_factory=dict)
 
 
 class SourceHealth(Model):
-    """How a source is doing."""
+    """The health of a source."""
 
     source: str
     last_success_at: UtcDatetime | None
-    """Up to when all that it named has been seen: its watermark."""
+    """The watermark: the time up to which everything it listed was read."""
     last_new_at: UtcDatetime | None
     yesterday: int
-    """Articles published on the last whole day."""
+    """Number of articles published yesterday, the last full day."""
     usual: float
-    """What a day like that one usually brings; see `usual_of`."""
+    """The usual number of articles on such a day; see `usual_of`."""
     rejected_share: float
-    """Of the pages of the last seven days, between 0 and 1."""
+    """The rejected share of the pages of the last seven days, from 0 to 1."""
     recheck_due_at: UtcDatetime | None = None
-    """Since when the longest overdue article has been waiting to be looked at again."""
+    """When the longest overdue recheck was due."""
     silent_days: int | None
-    """Whole days since the last article was published; None where there is none."""
+    """Full days since the last article was published. None without articles."""
     is_silent: bool
-    """Whether that is longer than its own usual; a source that is not on a schedule may rest."""
+    """Whether that is unusually long for the source. Sources without a schedule are never silent."""
     is_well: bool
     state: str
-    """In words."""
+    """A description of its state."""
 
 
 def tally(outcomes: Iterable[Outcome]) -> DayTally:
-    """Return what the outcomes of a day come to."""
+    """Return the totals of a day's outcomes."""
     pages: Counter[str] = Counter()
     rejected: Counter[str] = Counter()
     published: dict[str, Counter[str]] = {}
@@ -97,7 +97,7 @@ def tally(outcomes: Iterable[Outcome]) -> DayTally:
 
 
 def published_by_day(source: str, tallies: Iterable[DayTally]) -> Counter[date]:
-    """Return how many articles the source published on each day, whenever they were archived."""
+    """Return the source's number of articles by day of publication, whenever they were archived."""
     counts: Counter[date] = Counter()
     for day in tallies:
         if found := day.sources.get(source):
@@ -106,10 +106,10 @@ def published_by_day(source: str, tallies: Iterable[DayTally]) -> Counter[date]:
 
 
 def usual_of(counts: Mapping[date, int], day: date) -> float:
-    """Return the source's usual number of articles on a day like this one, by the `LOOK_BACK_DAYS` before it.
+    """Return the source's usual number of articles on such a day, computed from the `LOOK_BACK_DAYS` before it.
 
-    It is the median of the days with the same name, if there are enough, else of all. Days before the source's first
-    article do not count.
+    It is the median of the same weekdays if there are enough, else of all days. Days before the source's first article
+    do not count.
     """
     first = min(counts, default=day)
     past = [day - timedelta(days=back) for back in range(1, LOOK_BACK_DAYS + 1)]
@@ -121,17 +121,17 @@ def usual_of(counts: Mapping[date, int], day: date) -> float:
 
 @dataclass(frozen=True, slots=True)
 class SourceProgress:
-    """How far the runs of a source are, by the ledger."""
+    """The progress of a source's runs, according to the ledger."""
 
     watermark: datetime | None = None
     recheck_due_at: datetime | None = None
     is_scheduled: bool = False
     set_aside: int = 0
-    """How many batches runs leave alone, since they kept failing."""
+    """How many batches are set aside because they kept failing."""
 
 
 def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgress, now: datetime) -> SourceHealth:
-    """Return how the source is doing at ``now``; ``tallies`` are by the day on which runs began."""
+    """Return the health of the source at ``now``. ``tallies`` are by the day on which runs began."""
     today = now.date()
     counts = published_by_day(source, tallies.values())
     week = [
@@ -148,11 +148,11 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
     yesterday, usual = counts[last_day], usual_of(counts, last_day)
     news = (t.sources[source].last_new_at for t in tallies.values() if source in t.sources)
     troubles = {
-        f"silent for {silent_days} days, longer than it ever pauses": is_silent,
+        f"silent for {silent_days} days, longer than any of its pauses": is_silent,
         "far fewer articles than usual": not is_silent and len(past) >= _MIN_DAYS and yesterday < usual / 3,
         "most of its pages are rejected": pages >= _MIN_PAGES and share > _MANY_REJECTED,
-        "no run has seen all of it for days": _is_unseen(progress, now, has_pages=bool(counts or pages)),
-        "articles wait to be looked at again": _is_overdue(progress, now),
+        "no run has read all of it for days": _is_unseen(progress, now, has_pages=bool(counts or pages)),
+        "rechecks of articles are overdue": _is_overdue(progress, now),
         "batches that kept failing are set aside (see `dateline batches`)": progress.set_aside > 0,
     }
     told = "; ".join(words for words, holds in troubles.items() if holds)
@@ -188,7 +188,7 @@ def _is_recent(day: date, today: date) -> bool:
 
 
 def _longest_pause(past: list[date], today: date) -> int:
-    """Return the longest pause between two days with articles in the days that make the usual; at least one day."""
+    """Return the longest pause between days with articles, in the days that the usual is computed from; at least 1."""
     begin = today - timedelta(days=LOOK_BACK_DAYS)
     recent = [day for day in past if day >= begin]
     return max(((b - a).days for a, b in pairwise(recent)), default=1)

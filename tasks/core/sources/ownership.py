@@ -8,9 +8,9 @@ from dateline.tasks.core.web.urls import host_of, is_http, registrable_domain
 
 
 def owner_of(url: str, sources: Iterable[Source]) -> Source | None:
-    """Return the source that names the page's host in its file; else the one that names its site, if it is one alone.
+    """Return the source whose file names the page's host, else the only one that names its site, else None.
 
-    Where several name it, the enabled ones come first, then by name. None where no source does.
+    If several name the host, enabled ones take precedence, then the order of their names.
     """
     if not is_http(url):
         return None
@@ -25,14 +25,14 @@ def owner_of(url: str, sources: Iterable[Source]) -> Source | None:
 
 
 def sites_of(source: Source) -> frozenset[str]:
-    """Return the registrable domains that the source's file names: by addresses, hosts or its publisher."""
+    """Return the registrable domains that the source's file names, in URLs, hosts or its publisher."""
     file = source.model_dump()
     hosts = [*_hosts(file), *(wayback.url for wayback in source.wayback), source.publisher or ""]
     return frozenset(registrable_domain(place) for place in (*_addresses(file), *hosts) if place)
 
 
 def _hosts(value: Any) -> Iterator[str]:  # noqa: ANN401 - as below
-    """Yield what the keys ``hosts`` and ``allowed_hosts`` name, wherever they stand."""
+    """Yield the values of all keys ``hosts`` and ``allowed_hosts``, at any depth."""
     if isinstance(value, dict):
         for key, part in value.items():
             yield from part if key in {"hosts", "allowed_hosts"} else _hosts(part)
@@ -42,7 +42,7 @@ def _hosts(value: Any) -> Iterator[str]:  # noqa: ANN401 - as below
 
 
 def _addresses(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a source file
-    """Yield the http addresses that a source file names, wherever they stand."""
+    """Yield all http(s) URLs in a source file, at any depth."""
     if isinstance(value, str) and is_http(value):
         yield value
     elif isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Whether a part of a source is worth asking, by what it brought."""
+"""Judges the health of a part of a source by the results of trying it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,38 +10,38 @@ from dateline.tasks.core.sources.ways import KINDS, Way
 
 
 class PartHealth(StrEnum):
-    """How a part of a source is."""
+    """The health of a part of a source."""
 
     HEALTHY = "healthy"
-    """It names pages that are articles, recent ones among them."""
+    """It lists articles, including recent ones."""
     STALE = "stale"
-    """Nothing in it is recent."""
+    """It lists nothing recent."""
     EMPTY = "empty"
-    """It names no pages, or none that is an article."""
+    """It lists no pages, or no articles."""
     BLOCKED = "blocked"
-    """The site refuses robots, by robots.txt, by status, or by a bot wall."""
+    """The site refuses robots, by robots.txt, a status or a bot wall."""
     DEAD = "dead"
-    """It cannot be read, or is not what it should be."""
+    """It cannot be read, or is of the wrong kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeResult:
-    """What trying one part of a source brought."""
+    """The result of trying one part of a source."""
 
     way: Way
     name: str
     health: PartHealth
     detail: str
-    """A sentence for a person."""
+    """What was found, as a sentence."""
     pages: int = 0
-    """How many pages it named, as far as it was read."""
+    """How many pages it lists, as far as it was read."""
     newest_at: datetime | None = None
     articles: tuple[Article, ...] = ()
-    """What some of its pages became."""
+    """Articles made from some of its pages."""
 
     @property
     def kind(self) -> str:
-        """What a part of this kind is called: a feed."""
+        """The name of this kind of part, such as "feed"."""
         return KINDS[self.way].part
 
 
@@ -49,17 +49,20 @@ _REFUSED = frozenset({Reason.BLOCKED, Reason.ROBOTS})
 
 
 def health_of_failure(error: DiscoveryError) -> PartHealth:
-    """Return what it says of a part that it could not be read."""
+    """Return the health of a part that could not be read."""
     return PartHealth.BLOCKED if error.reason in _REFUSED else PartHealth.DEAD
 
 
 def health_of_pages(reasons: list[Reason | None]) -> PartHealth:
-    """Return what pages say that became articles (None) or were rejected; there is at least one."""
+    """Return the health of a part, given for each page tried its rejection reason, or None for an article.
+
+    ``reasons`` must not be empty.
+    """
     if None in reasons:
         return PartHealth.HEALTHY
     return PartHealth.BLOCKED if _REFUSED.issuperset(reasons) else PartHealth.EMPTY
 
 
 def is_stale(newest_at: datetime | None, now: datetime, after: timedelta) -> bool:
-    """Return whether the newest page is older than it may be; one that is not known is not."""
+    """Return whether the newest page is too old. If its time is unknown, it is not."""
     return newest_at is not None and now - newest_at > after

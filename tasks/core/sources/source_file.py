@@ -1,4 +1,4 @@
-"""The text of a source file, as it is written for a site that was explored."""
+"""Writes the source file of a site that was explored."""
 
 import json
 from collections import Counter
@@ -10,7 +10,7 @@ from dateline.tasks.core.sources.ways import KINDS
 
 
 def source_file(name: str, publisher: str, parts: Sequence[ProbeResult], found_at: str) -> str:
-    """Return TOML for a source of these parts, each read by its URL; ``found_at`` is the site."""
+    """Return the TOML of a source with these parts. ``found_at`` is the URL of the site."""
     lines = [
         f"# Found by `dateline sources add {' '.join(found_at.split())}`.",
         "",
@@ -24,17 +24,17 @@ def source_file(name: str, publisher: str, parts: Sequence[ProbeResult], found_a
     lines += ["", "[source.cleaning]"]
     if language := _language(article for part in parts for article in part.articles):
         lines.append(f"language = {_text(language)}")
-    lines.append('# timezone = "Europe/London"  # for times that are written without a zone')
+    lines.append('# timezone = "Europe/London"  # for times without a time zone')
     return "\n".join(lines) + "\n"
 
 
 def _text(value: str) -> str:
-    """Return a TOML basic string; JSON's is one, but for DEL."""
+    """Return a TOML basic string. JSON strings are valid ones, except for DEL."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def _language(articles: Iterable[Article]) -> str | None:
-    """Return the language that most of the articles are in, where most agree."""
+    """Return the language of the majority of the articles, or None if there is none."""
     counted = Counter(article.language for article in articles)
     language, count = (counted.most_common(1) or [(None, 0)])[0]
     return language if count * 2 > counted.total() else None

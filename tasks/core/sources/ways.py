@@ -1,4 +1,4 @@
-"""The kinds of source in one table, and a source narrowed to one of them."""
+"""The table of the kinds of source, and functions that narrow a source to one kind."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from dateline.config.schema import Source
 
 
 class Way(StrEnum):
-    """All that the source names, or one kind of its parts: the keys of a source's table."""
+    """Everything that a source file lists, or one kind of part. The values are keys of a source's table."""
 
     ALL = "all"
-    """Every way that the source's file names."""
+    """Every way that the source file lists."""
     FEEDS = "feeds"
     """Its feeds."""
     SITEMAPS = "sitemaps"
@@ -27,21 +27,21 @@ class Way(StrEnum):
     FOLDERS = "folders"
     """Its folders of saved pages."""
     URL_LISTS = "url_lists"
-    """Its lists of addresses."""
+    """Its URL lists."""
     URLS = "urls"
-    """The addresses in its file."""
+    """The URLs in its file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What is known of a kind of source wherever sources are handled."""
+    """The properties of a kind of source."""
 
     part: str
-    """What one of its parts is called: a feed."""
+    """The name of one of its parts, such as "feed"."""
     in_parallel: bool = False
-    """Whether its parts are read side by side, since each is small and a matter of waiting."""
+    """Whether its parts are read in parallel, because each is small and takes mostly waiting."""
     is_archive: bool = False
-    """Whether it holds years of pages, so that a trial asks only for the last weeks."""
+    """Whether it contains years of pages, so that a check asks only for the last weeks."""
 
 
 KINDS: Mapping[Way, Kind] = {
@@ -63,7 +63,7 @@ To add one: its schema (`config/schema/ways.py`, and a field of `Source` of the 
 
 
 def narrowed(source: Source, way: Way) -> Source:
-    """Return the source with only what it names of that way."""
+    """Return the source reduced to the parts of that way."""
     if way is Way.ALL:
         return source
     others = [other.value for other in KINDS if other is not way]
@@ -71,11 +71,11 @@ def narrowed(source: Source, way: Way) -> Source:
 
 
 def has_way(source: Source, way: Way) -> bool:
-    """Return whether the source names anything of that way."""
+    """Return whether the source has parts of that way."""
     return bool(count_parts(source)) if way is Way.ALL else way in count_parts(source)
 
 
 def count_parts(source: Source) -> dict[Way, int]:
-    """Return how many parts of each kind the source names, of those kinds that it has."""
+    """Return the number of parts of each kind that the source has."""
     named = {way: getattr(source, way.value) for way in KINDS}
     return {way: len(parts) if isinstance(parts, tuple) else 1 for way, parts in named.items() if parts}

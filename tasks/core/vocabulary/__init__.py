@@ -1,1 +1,1 @@
-"""The words that the cleaner knows, by language where the words allow it. Data only."""
+"""The vocabulary of the cleaner, by language where possible. Data only."""

@@ -1,4 +1,4 @@
-"""How lines begin that are no part of a story, by language; regular expressions, a line break stands for a bar.
+"""The beginnings of lines that are not part of a story, by language: regular expressions, one per line.
 
 They are matched against lines in lower case. `tasks.core.cleaning.text.phrases` compiles them.
 """
@@ -145,7 +145,7 @@ NOTICES: Mapping[str, str] = {
     "ja": r"広告\W*$|出典|タグ|無断転載",
     "ko": r"광고\W*$|출처|무단",
 }
-"""Copyright, contact, corrections, advertising, embedded content, agencies' boilerplate."""
+"""Lines with copyright, contacts, corrections, advertising, embedded content or agencies' boilerplate."""
 
 PICTURES: Mapping[str, str] = {
     "en": "photo|image|picture|pic|video|clip|file photo|credit|credits|photos|illustration|video clip|watch|caption",
@@ -163,11 +163,11 @@ PICTURES: Mapping[str, str] = {
     "es": "imagen",
     "pt": "imagem",
 }
-"""What a caption or a credit begins with."""
+"""The beginnings of captions and credits."""
 
 PICTURE_AGENCIES = r"""getty images|shutterstock|/ ?(?:afp|ap|reuters|dpa|epa|keystone|imago|tt|ntb|scanpix|ansa|efe)
 \((?:ap|afp|reuters|getty|epa|dpa|file)[^)]{0,40}\)"""
-"""What a credit ends with; the same in every language."""
+"""The ends of credits, which are the same in every language."""
 
 DATE_LINES: Mapping[str, str] = {
     "en": "published|updated|posted|last (?:updated|modified)|created",
@@ -184,4 +184,4 @@ DATE_LINES: Mapping[str, str] = {
     "zh": "发布时间|更新",
     "ja": "入力|更新",
 }
-"""What a line that is a date begins with."""
+"""The beginnings of lines that are dates."""

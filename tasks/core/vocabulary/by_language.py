@@ -1,4 +1,4 @@
-"""What the words of all languages together are, each once."""
+"""Combines the words of all languages, without duplicates."""
 
 from collections.abc import Mapping
 

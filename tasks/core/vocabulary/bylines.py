@@ -1,6 +1,6 @@
-"""Words of bylines, by language: what leads them, roles, agencies, particles of names, and what is nobody's name.
+"""The words of bylines, by language: introductions, roles, agencies, particles of names, and words that are not names.
 
-Regular expressions where a value says so; they are matched without regard to case.
+Some are regular expressions, which are matched ignoring case.
 """
 
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ LEADS: Mapping[str, str] = {
     "ko": r"글",
     "th": r"ผู้เขียน|โดย",
 }
-"""Regular expressions of the words that lead a byline."""
+"""Regular expressions of the words that introduce a byline."""
 
 ROLES: Mapping[str, str] = {
     "en": (
@@ -66,14 +66,14 @@ ROLES: Mapping[str, str] = {
     "tr": r"muhabir\w*|editör\w*",
     "ru": r"корреспондент\w*|редактор\w*|обозреватель|журналист\w*",
 }
-"""Regular expressions of the words of a role, in a part of its own behind a name."""
+"""Regular expressions of the words of roles, which follow a name as a separate part."""
 
 ROLE_SUFFIXES: Mapping[str, str] = {
     "ko": "기자|특파원|선임기자",
     "zh": "記者|记者|通讯员",
     "ja": "記者|編集委員|編集局|論説委員|特派員",
 }
-"""Roles that are written behind a name without a comma."""
+"""Roles that follow a name without a comma."""
 
 AGENCIES = """
 afp ap apa ansa dpa dpaafx dts efe epd kna reuters rtr sid upi xinhua tass ria itartass lusa belga anp ritzau ntb tt stt
@@ -81,10 +81,10 @@ lsm pap čtk ctk tasr mti agerpres hina tanjug beta keystone sda ats kyodo jiji 
 interfax ukrinform bloomberg europapress associatedpress theassociatedpress agencefrancepresse deutschepresseagentur
 pressassociation pamedia thecanadianpress canadianpress aap
 """
-"""News agencies, as `key_of` writes them; they go by the same names in every language."""
+"""News agencies in the form of `key_of`. Their names are the same in every language."""
 
 AGENCY_WORDS: Mapping[str, str] = {"en": "agencies", "de": "agenturen", "es": "agencias", "fr": "agences"}
-"""The word for agencies in general."""
+"""The words for "agency"."""
 
 PARTICLES: Mapping[str, str] = {
     "fr": "de du la le",
@@ -98,7 +98,7 @@ PARTICLES: Mapping[str, str] = {
     "da": "af",
     "sv": "av",
 }
-"""Words of names that are written small."""
+"""The words of names that are written in lower case."""
 
 NOBODY: Mapping[str, str] = {
     "en": (
@@ -108,7 +108,7 @@ NOBODY: Mapping[str, str] = {
     "de": "autor autoren von",
     "fr": "auteur",
 }
-"""What stands where a name would, and is none."""
+"""Words in place of a name that are not names."""
 
 CONJUNCTIONS: Mapping[str, str] = {
     "en": "and with",
@@ -139,7 +139,7 @@ CONJUNCTIONS: Mapping[str, str] = {
     "ca": "i",
     "gl": "e",
 }
-"""The word "and"; one Latin letter alone joins names only where whole names stand on both sides."""
+"""The words for "and". A single Latin letter joins names only if there are full names on both sides."""
 
 NO_NAMES: Mapping[str, str] = {
     "en": (
@@ -155,4 +155,4 @@ NO_NAMES: Mapping[str, str] = {
     "pt": "leia mais assine compartilhe contato siga comentários",
     "nl": "abonneer contact volg reacties delen",
 }
-"""Words that stand in calls to action, labels and questions, and in no person's name."""
+"""Words of calls to action, labels and questions, which never occur in names of people."""

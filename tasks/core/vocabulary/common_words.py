@@ -1,4 +1,4 @@
-"""The commonest words of the languages that most news is written in."""
+"""The most common words of the languages that most news is written in."""
 
 import re
 from collections import Counter
@@ -40,7 +40,7 @@ for _language, _words in _COMMON.items():
     for _word in dict.fromkeys(_words.split()):
         _LANGUAGES_WITH[_word] = (*_LANGUAGES_WITH.get(_word, ()), _language)
 LANGUAGES = frozenset(_COMMON)
-"""ISO 639 codes of the languages whose words are known."""
+"""The ISO 639 codes of the languages whose words are known."""
 _WORD = re.compile(r"\w+")
 
 

@@ -1,4 +1,4 @@
-"""Which vocabularies know which languages, and where the holes are."""
+"""The languages that each vocabulary covers, and the gaps."""
 
 from collections.abc import Mapping
 

@@ -1,7 +1,7 @@
-"""Words in the names of elements (classes, ids, roles), and tags, by what they hint at.
+"""Words in the classes, ids and roles of elements, and tags, by what they hint at.
 
-They recur on the web whatever the language of a page, so they are not keyed by language.
-None belongs to one site alone.
+They are used across the web whatever the language of a page, so they are not keyed by language. None is specific to
+one site.
 """
 
 from collections.abc import Mapping
@@ -150,7 +150,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
         infobox factbox faktabox fakta infokasten zusatz factsbox kasten expandablebox
     """,
 }
-"""Words of element names, one or two of them run together, by what they hint at."""
+"""Words of classes, ids and roles, single or two joined, by what they hint at."""
 
 TAGS: Mapping[str, Hint] = {
     "nav": Hint.NAVIGATION,
@@ -176,4 +176,4 @@ TAGS: Mapping[str, Hint] = {
     "time": Hint.META,
     "address": Hint.BYLINE,
 }
-"""What an element's tag hints at; tags that are not here tell nothing."""
+"""What an element's tag hints at. Other tags hint at nothing."""

@@ -1,4 +1,4 @@
-"""Words around a date, by language: labels, and the halves of the day.
+"""Words beside dates, by language: labels, and the halves of the day.
 
 ``_`` stands for a space, a hyphen or nothing.
 """
@@ -58,7 +58,7 @@ PUBLISHED: Mapping[str, str] = {
     "ja": "掲載 公開 配信 投稿",
     "ko": "등록 입력 승인 기사입력 발행",
 }
-"""How labels of the date of publication begin."""
+"""The beginnings of labels of a date of publication."""
 
 MODIFIED: Mapping[str, str] = {
     "en": "updated update last_modified modified edited revised last_reviewed changed",
@@ -111,7 +111,7 @@ MODIFIED: Mapping[str, str] = {
     "ja": "更新 最終更新",
     "ko": "수정 업데이트 최종수정",
 }
-"""How labels of the date of a change begin."""
+"""The beginnings of labels of a date of modification."""
 
 DATE: Mapping[str, str] = {
     "en": "date on",
@@ -141,7 +141,7 @@ DATE: Mapping[str, str] = {
     "ko": "날짜 일시",
     "fr": "le",
 }
-"""Labels that say only "date"."""
+"""Labels that only say "date"."""
 
 BEFORE_NOON: Mapping[str, str] = {
     "en": r"[aA]\.?\s?[mM]\b\.?|in the morning\b",
@@ -171,7 +171,7 @@ BEFORE_NOON: Mapping[str, str] = {
     "sq": "paradite",
     "ms": r"pg\b",
 }
-"""The first half of the day beside a time of the twelve-hour clock; regular expressions."""
+"""The first half of the day, beside a time of the 12-hour clock; regular expressions."""
 
 AFTER_NOON: Mapping[str, str] = {
     "en": r"[pP]\.?\s?[mM]\b\.?|in the (?:evening|afternoon)\b",
@@ -220,4 +220,4 @@ AT_NIGHT: Mapping[str, str] = {
     "ja": "夜",
     "ko": "밤|저녁",
 }
-"""The night, which lies in both halves: eleven at night is 23:00, two at night is 2:00; regular expressions."""
+"""The night, which belongs to both halves: eleven at night is 23:00, two at night is 2:00; regular expressions."""

@@ -1,7 +1,7 @@
-"""Labels before and behind headlines (LIVE, VIDEO, UPDATE 2), by the tag that they become and by language.
+"""Labels before and after headlines (LIVE, VIDEO, UPDATE 2), by the resulting tag and by language.
 
-Regular expressions, matched against folded text. Only labels that tell how a story is told or how far it has got:
-"Opinion:" or "Analysis:" tell which story it is, and stay.
+They are regular expressions, matched against folded text. Only labels for the form or progress of a story are listed:
+"Opinion:" or "Analysis:" are part of its identity, and are kept.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
-"""The names of the months, as news pages write them, by language.
+"""The names of the months as written on news pages, by language.
 
-Facts after the Unicode CLDR (nominative, the form used beside a day, abbreviations), with variants seen in print.
+They follow the Unicode CLDR (nominative, the form used beside a day, abbreviations), with variants seen in use.
 """
 
 from collections.abc import Mapping
@@ -316,7 +316,7 @@ MONTHS: Mapping[str, str] = {
         "oktober okt, november nov, dezember dez"
     ),
 }
-"""Language (ISO 639) to twelve blocks, parted by commas, of a month's forms; ``_`` stands for a space."""
+"""By language (ISO 639): twelve comma-separated blocks, each with the forms of a month. ``_`` stands for a space."""
 
 ENGLISH: tuple[str, ...] = tuple(forms.split()[0] for forms in MONTHS["en"].split(","))
-"""The English names in order, for what is compared in one language."""
+"""The English names in order."""

@@ -1,7 +1,7 @@
-"""Words in the paths of addresses, by the kind of page that they lead to.
+"""Words in the paths of URLs, by the kind of page that they lead to.
 
-Sites name their folders in English or in their own language, whatever the language of a page, so they are not keyed by
-language.
+Sites name their folders in English or in their own language, whatever the language of a page, so the words are not
+keyed by language.
 """
 
 LISTS = """
@@ -10,14 +10,14 @@ LISTS = """
     recherche rubrik rubrika rubrique ricerca search seccion section sections sok suche buscar busca tag tags
     thema themen theme themes tema temas topic topics yazar etiqueta etiquetas etichetta
 """
-"""Folders of lists of articles: sections, topics, tags, authors, archives, what a search finds."""
+"""Folders of lists of articles: sections, topics, tags, authors, archives, search results."""
 
 SHOPS = """
     boutique buy c cart cat catalog catalogs category collection collections department departments kaufen loja magasin
     negozio p p1 panier pdp product products producto productos produit produits produkt produkte prodotti prodotto shop
     shopping sklep store tienda warenkorb winkel w
 """
-"""Folders of shops: products, collections of them, baskets."""
+"""Folders of shops: products, collections, carts."""
 
 STORIES = """
     actualite actualites actualidad article articles artikel articolo articoli aktuell blog blogs guide guides

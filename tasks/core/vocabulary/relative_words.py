@@ -135,7 +135,7 @@ WEEKS: Mapping[str, str] = {
     "zh": "周",
     "ko": "주",
 }
-"""Stems of the units of a length of time."""
+"""The stems of the units of time."""
 
 AGO: Mapping[str, str] = {
     "en": "ago",
@@ -234,9 +234,9 @@ TODAY_YESTERDAY: Mapping[str, str] = {
     "gl": "hoxe onte",
     "eu": "gaur atzo",
 }
-"""Two words each, with a bar between forms of one.
+"""Two words each, with a bar between forms of the same word.
 
-Read in the page's language and in English alone: "hier" is yesterday in French and here in German."""
+They are only read in the page's language and in English: "hier" is yesterday in French, but here in German."""
 
 ONE: Mapping[str, str] = {
     "en": "an? one",
@@ -257,7 +257,7 @@ ONE: Mapping[str, str] = {
     "ro": "o",
     "el": "μια ένα",
 }
-"""The number one, as it stands before a unit; regular expressions."""
+"""The number one before a unit; regular expressions."""
 
 JUST_NOW: Mapping[str, str] = {
     "en": "just now",

@@ -1,4 +1,4 @@
-"""What pages say that sell something or speak for an organisation, by language; regular expressions, in lower case."""
+"""Phrases of pages that sell something or present an organization, by language; lower-case regular expressions."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ CALLS: Mapping[str, str] = {
     "pt": r"fale conosco|contacte-nos|solicit[ea]r? orçamento|nossos (?:serviços|clientes)|saiba mais",
     "nl": r"neem contact op|offerte aanvragen|gratis proberen|onze (?:diensten|klanten|producten)|meer informatie",
 }
-"""Short lines that ask a reader to become a customer."""
+"""Short lines that invite readers to become customers."""
 
 BASKETS: Mapping[str, str] = {
     "en": r"""
@@ -62,4 +62,4 @@ OURSELVES: Mapping[str, str] = {
     "pt": "nosso nossa nossos nossas",
     "nl": "wij onze",
 }
-"""Words by which an organisation speaks of itself, parted by spaces."""
+"""Words with which an organization refers to itself, separated by spaces."""

@@ -1,4 +1,4 @@
-"""How the titles of walls, consent pages and missing pages begin, by language; regular expressions."""
+"""The beginnings of titles of bot walls, consent pages and missing pages, by language; regular expressions."""
 
 from collections.abc import Mapping
 

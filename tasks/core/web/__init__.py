@@ -1,1 +1,1 @@
-"""Rules of the web: URLs, robots.txt, headers, codings."""
+"""Rules of the web: URLs, robots.txt, headers, encodings."""

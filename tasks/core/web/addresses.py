@@ -1,4 +1,4 @@
-"""Which network addresses a page of the open web can have, and which names are addresses in disguise."""
+"""Decides which network addresses are public, and recognizes host names that are addresses in disguise."""
 
 import re
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
@@ -6,30 +6,30 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 Address = IPv4Address | IPv6Address
 
 _NAT64_PREFIXES = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
-"""RFC 6052 and RFC 8215: the IPv4 address stands in the last 32 bits."""
+"""RFC 6052 and RFC 8215: the last 32 bits are an IPv4 address."""
 _IPV4_COMPATIBLE = IPv6Network("::/96")
-"""RFC 4291 section 2.5.5.1, deprecated: as dangerous as what it holds."""
+"""RFC 4291, section 2.5.5.1, deprecated: as dangerous as the IPv4 address that it contains."""
 _NOT_PUBLIC_V4 = tuple(
     IPv4Network(net)
     for net in (
         "0.0.0.0/8",
         "100.64.0.0/10",  # carrier-grade NAT; some clouds keep their metadata service there
-        "168.63.129.16/32",  # the host channel of one cloud, public by its number only
+        "168.63.129.16/32",  # a cloud's host channel, which only looks public
         "192.0.0.0/24",
         "192.88.99.0/24",  # 6to4 relays
         "198.18.0.0/15",
     )
 )
-"""What is refused beside `IPv4Address.is_global`, whose table differs between versions of Python."""
+"""Networks that are refused in addition to `IPv4Address.is_global`, which differs between versions of Python."""
 _NOT_PUBLIC_V6 = tuple(IPv6Network(net) for net in ("fec0::/10", "2001:db8::/32", "100::/64", "5f00::/16", "3fff::/20"))
 
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+", re.ASCII)
 _LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa")
-"""Last labels that never lead into the open web (RFC 6761, RFC 6762, RFC 8375, and ICANN's ``internal``)."""
+"""Top-level names that are never public (RFC 6761, RFC 6762, RFC 8375, and ICANN's ``internal``)."""
 
 
 def is_public(address: Address) -> bool:
-    """Return whether an address belongs to the open internet, whatever other address is wrapped up in it."""
+    """Return whether an address, and any address embedded in it, is public."""
     if isinstance(address, IPv6Address):
         wrapped = _wrapped_v4(address)
         return (
@@ -50,7 +50,7 @@ def _is_nat64(address: IPv6Address) -> bool:
 
 
 def _wrapped_v4(address: IPv6Address) -> IPv4Address | None:
-    """Return the IPv4 address that a mapped, translated, tunnelled or compatible IPv6 address leads to."""
+    """Return the IPv4 address embedded in a mapped, translated, tunnelled or compatible IPv6 address, or None."""
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped
     if address.sixtofour is not None:
@@ -63,10 +63,10 @@ def _wrapped_v4(address: IPv6Address) -> IPv4Address | None:
 
 
 def literal_address(host: str) -> Address | None:
-    """Return the address that a URL's host is, in any form that a resolver takes for one; None for a name.
+    """Return a URL's host as an address, in any form that a resolver accepts as one, or None for a name.
 
-    IPv4 in one to four parts, each decimal, octal or hexadecimal, as ``inet_aton`` and the URL standard (section 3.5)
-    have it; IPv6 with or without brackets; a trailing dot does not hide either.
+    IPv4 may have one to four parts, each decimal, octal or hexadecimal, as in ``inet_aton`` and the URL standard
+    (section 3.5); IPv6 may have brackets; both may have a trailing dot.
     """
     host = host.strip().rstrip(".")
     bare = host.removeprefix("[").removesuffix("]")
@@ -97,11 +97,11 @@ def _number(part: str) -> int:
         return int(part[2:] or "0", 16)
     try:
         return int(part, 8) if len(part) > 1 and part.startswith("0") else int(part)
-    except ValueError:  # an "octal" with an 8 or 9 in it, or thousands of digits
+    except ValueError:  # an "octal" number with an 8 or 9, or thousands of digits
         return 1 << 40
 
 
 def is_local_name(host: str) -> bool:
-    """Return whether a host name can only mean something near by: no dot in it, or a last label set aside for that."""
+    """Return whether a host name is local: it has no dot, or ends in a name reserved for local use."""
     name = host.strip().rstrip(".").casefold()
     return "." not in name or any(name.endswith(f".{local}") for local in _LOCAL_NAMES)

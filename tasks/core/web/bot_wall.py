@@ -1,10 +1,10 @@
-"""Telling a bot wall's page from a publisher's, by what wall products put into every such page."""
+"""Recognizes the pages of bot walls by what the products put into every such page."""
 
 import re
 from collections.abc import Iterable
 
 WALL_PAGE_BYTES = 64 * 1024
-"""How much of a decoded body is looked at; at a status that does not refuse, a longer page is no wall."""
+"""How many bytes of a decoded body are examined. Without a refusing status, a longer page is not a wall."""
 
 _REFUSING_STATUSES = frozenset({401, 403, 405, 406, 429, 503})
 
@@ -13,7 +13,7 @@ _WALL_HEADERS = {
     "x-amzn-waf-action": "",  # AWS WAF: challenge, captcha
     "sg-captcha": "challenge",  # SiteGround
 }
-"""A header, and what its value begins with; each is sent with a wall's page only."""
+"""Headers that are only sent with a wall's page, and the beginnings of their values."""
 
 _SURE_MARKS = re.compile(
     rb"""
@@ -29,13 +29,13 @@ _SURE_MARKS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""Marks that stand in a wall's page and nowhere else; they count at any status, 200 among them."""
+"""Marks that occur only in pages of walls. They count with any status, including 200."""
 
 _HINTS = (
     *(b"_cf_chl_opt", b"challenge-", b"captcha", b"incapsula", b"awswaf", b"cpt-", b"cp_challenge", b"cloudproxy"),
     *(b"ddos-guard", b"__qrator"),
 )
-"""One of these is in every sure mark. Looking for them first makes an ordinary page cost next to nothing."""
+"""Every sure mark contains one of these. Searching for them first makes ordinary pages cost almost nothing."""
 
 _TITLE = b"<title>"
 _WALL_TITLE = re.compile(
@@ -47,7 +47,7 @@ _WALL_TITLE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""Titles of walls' pages, which count at any status too."""
+"""Titles of pages of walls. They count with any status, too."""
 
 _DENIED_MARKS = re.compile(
     rb"""
@@ -59,15 +59,15 @@ _DENIED_MARKS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""Marks that mean a wall only together with a status that refuses."""
+"""Marks that mean a wall only together with a refusing status."""
 
 
 def looks_like_bot_wall(status: int | None, headers: Iterable[tuple[str, str]], body: bytes) -> bool:
-    """Return whether a response is a wall against programs instead of the page.
+    """Return whether a response is a bot wall instead of the page.
 
     Args:
-        status: HTTP status; None for a saved page.
-        headers: Name and value pairs of the response.
+        status: The HTTP status, or None for a saved page.
+        headers: The names and values of the response's headers.
         body: The decoded body, or at least its first ``WALL_PAGE_BYTES + 1`` bytes.
     """
     if any(_is_wall_header(name, value) for name, value in headers):

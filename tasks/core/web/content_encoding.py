@@ -1,8 +1,7 @@
-"""The body of a page as its server meant it: content codings undone, never beyond a limit.
+"""Decodes the content encoding of a page's body, up to a limit.
 
-Codings are those of RFC 9110 section 8.4.1 (gzip, deflate), RFC 7932 (br) and RFC 8878 with the window bound of
-RFC 9659 (zstd). A bomb is unpacked only up to the limit: no decoder is ever asked for much more than what is still
-allowed.
+Supported are gzip and deflate (RFC 9110, section 8.4.1), br (RFC 7932), and zstd (RFC 8878, with the window limit of
+RFC 9659). Decompression bombs are decoded only up to the limit: no decoder is asked for much more than what remains.
 """
 
 import zlib
@@ -17,13 +16,13 @@ from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.fetched import RawPage
 
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
-"""What a request may ask for: the codings that `content` undoes."""
+"""The header of requests: the encodings that `content` can decode."""
 MAX_CODINGS = 4
-"""More layers than this are nobody's honest page."""
+"""The maximum number of nested encodings. No honest page has more."""
 MAX_GZIP_MEMBERS = 10_000
-"""What follows after so many members is left unread: millions of empty ones would cost time without bound."""
+"""The maximum number of gzip members that are read, because millions of empty ones would take unlimited time."""
 ZSTD_MAX_WINDOW_BYTES = 8 * 1024 * 1024
-"""RFC 9659: a zstd content coding needs no larger window, so a reader need not give one."""
+"""The maximum window of the zstd content encoding (RFC 9659)."""
 
 _INPUT_STEP_BYTES = 64 * 1024
 _OUTPUT_STEP_BYTES = 1024 * 1024
@@ -37,22 +36,22 @@ class Content:
 
     body: bytes
     complete: bool = True
-    """False where a coded stream broke off or was damaged; ``body`` is then what could be read before that."""
+    """False if an encoded stream was cut short or damaged. ``body`` is then the part that could be decoded."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContentFailure:
-    """Why there is no decoded body: ``TOO_LARGE`` or ``UNREADABLE``."""
+    """Why the body could not be decoded: ``TOO_LARGE`` or ``UNREADABLE``."""
 
     reason: Reason
     detail: str
 
 
 def content(page: RawPage, limit_bytes: int) -> Content | ContentFailure:
-    """Return the page's body with its content codings undone, if that is at most ``limit_bytes`` bytes.
+    """Return the page's body with its content encodings decoded, if it has at most ``limit_bytes`` bytes.
 
-    Does as browsers do where a header lies: an unknown coding is left as it is, and plain text under a gzip or zstd
-    label is taken for what it is. Raises nothing, whatever the bytes are.
+    Wrong headers are handled as in browsers: unknown encodings are ignored, and plain text declared as gzip or zstd is
+    returned as it is. Never raises.
     """
     return _undo_all(content_codings(page), page.body, limit_bytes)
 
@@ -60,9 +59,9 @@ def content(page: RawPage, limit_bytes: int) -> Content | ContentFailure:
 def without_transfer_codings(
     headers: Iterable[tuple[str, str]], body: bytes, limit_bytes: int
 ) -> Content | ContentFailure:
-    """Return a body, which is no longer in chunks, with its other transfer codings undone (RFC 9112 section 7).
+    """Return a body without chunks with its other transfer encodings decoded (RFC 9112, section 7).
 
-    Nobody asks for them (``TE``), and some servers send them all the same.
+    Some servers send them although no one requests them (``TE``).
     """
     codings = [name for name in _names(headers, "transfer-encoding") if name not in {"identity", "chunked"}]
     return _undo_all(codings, body, limit_bytes)
@@ -70,14 +69,14 @@ def without_transfer_codings(
 
 def _undo_all(codings: Sequence[str], body: bytes, limit_bytes: int) -> Content | ContentFailure:
     if len(codings) > MAX_CODINGS:
-        return ContentFailure(Reason.UNREADABLE, f"the body has {len(codings)} codings, one upon another")
+        return ContentFailure(Reason.UNREADABLE, f"the body has {len(codings)} nested encodings")
     so_far = Content(body)
     for coding in reversed(codings):
         undone = _undo(coding, so_far.body, limit_bytes)
         if len(undone.body) > limit_bytes:
-            return ContentFailure(Reason.TOO_LARGE, f"the body is larger than {limit_bytes} bytes once unpacked")
+            return ContentFailure(Reason.TOO_LARGE, f"the body is larger than {limit_bytes} bytes after decompression")
         if so_far.body and not undone.body and not undone.complete:
-            return ContentFailure(Reason.UNREADABLE, f"the body cannot be unpacked: it is no {coding}")
+            return ContentFailure(Reason.UNREADABLE, f"the body cannot be decompressed: it is not {coding}")
         so_far = Content(undone.body, so_far.complete and undone.complete)
     if len(so_far.body) > limit_bytes:
         return ContentFailure(Reason.TOO_LARGE, f"the body is larger than {limit_bytes} bytes")
@@ -85,7 +84,7 @@ def _undo_all(codings: Sequence[str], body: bytes, limit_bytes: int) -> Content 
 
 
 def content_head(page: RawPage, limit_bytes: int) -> bytes:
-    """Return at most the first ``limit_bytes`` bytes of the decoded body, whatever comes after them."""
+    """Return at most the first ``limit_bytes`` bytes of the decoded body."""
     body = page.body
     for coding in reversed(content_codings(page)[:MAX_CODINGS]):
         body = _undo(coding, body, limit_bytes).body
@@ -93,33 +92,33 @@ def content_head(page: RawPage, limit_bytes: int) -> bytes:
 
 
 def content_codings(page: RawPage) -> tuple[str, ...]:
-    """Return the names of the content codings in the order in which they were applied, in lower case."""
+    """Return the names of the content encodings in lower case, in the order in which they were applied."""
     return tuple(name for name in _names(page.headers, "content-encoding") if name != "identity")
 
 
 def _names(headers: Iterable[tuple[str, str]], wanted: str) -> list[str]:
-    """Return what a header lists, in lower case."""
+    """Return the items of a header's lists, in lower case."""
     told = ",".join(value for name, value in headers if name.casefold() == wanted)
     return [name for part in told.split(",") if (name := part.strip().lower())]
 
 
 def _undo(coding: str, body: bytes, limit_bytes: int) -> Content:
-    """Undo one coding; a body of more than ``limit_bytes`` says that there is more than that."""
+    """Decode one encoding. A result longer than ``limit_bytes`` means that the limit is exceeded."""
     undo = _CODINGS.get(coding)
     return Content(body) if undo is None or not body else undo(body, limit_bytes)
 
 
 class _Decoder(Protocol):
-    """One stream of one coding; raises `zlib.error` or `brotli.error` where it is damaged."""
+    """Decodes one stream. Raises `zlib.error` or `brotli.error` if it is damaged."""
 
     def step(self, data: bytes, room_bytes: int) -> bytes:
-        """Take in ``data``, or ``b""`` for the rest of what was taken in; return about ``room_bytes`` at most."""
+        """Add ``data``, or ``b""`` to continue, and return some decoded bytes, about ``room_bytes`` at most."""
 
     def pending(self) -> bool:
-        """Return whether what was taken in may still bring output."""
+        """Return whether the data so far may give further output."""
 
     def finished(self) -> bool:
-        """Return whether the stream has come to its end."""
+        """Return whether the stream is complete."""
 
 
 class _Zlib:
@@ -138,7 +137,7 @@ class _Zlib:
         if self._padding:
             return b""
         if self._stream.eof:
-            # What begins no further member is padding or a server's mistake, not the page.
+            # Data that is not a further member is padding or a server's mistake.
             self._padding = not data.startswith(_GZIP_MAGIC) or self._members == MAX_GZIP_MEMBERS
             if self._padding:
                 return b""
@@ -189,7 +188,7 @@ def _unpack(decoder: _Decoder, body: bytes, limit_bytes: int) -> Content:
 
 def _gunzip(body: bytes, limit_bytes: int) -> Content:
     if not body.startswith(_GZIP_MAGIC):
-        return Content(body)  # a server or cache unpacked it and kept the header
+        return Content(body)  # a server or cache decompressed it but kept the header
     return _unpack(_Zlib(zlib.MAX_WBITS | 16), body, limit_bytes)
 
 
@@ -197,7 +196,7 @@ def _inflate(body: bytes, limit_bytes: int) -> Content:
     framed = _unpack(_Zlib(zlib.MAX_WBITS), body, limit_bytes)
     if framed.body or framed.complete:
         return framed
-    return _unpack(_Zlib(-zlib.MAX_WBITS), body, limit_bytes)  # RFC 9110 8.4.1.2: some send it without the frame
+    return _unpack(_Zlib(-zlib.MAX_WBITS), body, limit_bytes)  # RFC 9110, 8.4.1.2: some servers omit the frame
 
 
 def _unbrotli(body: bytes, limit_bytes: int) -> Content:
@@ -215,7 +214,7 @@ def _unzstd(body: bytes, limit_bytes: int) -> Content:
                 out += piece
         if len(out) > limit_bytes:
             return Content(bytes(out), complete=False)
-        # The reader above is bounded but does not tell a whole frame from one cut short; the frame fits, so ask again.
+        # The bounded reader above cannot tell a complete frame from one cut short. The frame fits, so decode it again.
         whole = decompressor.decompressobj()
         whole.decompress(body)
         return Content(bytes(out), bool(whole.eof))

@@ -1,9 +1,9 @@
-"""Telling bodies that are surely no pages, by what their server calls them and by how they begin."""
+"""Recognizes bodies that are certainly not pages, by their declared type and their first bytes."""
 
 import re
 
 SNIFFED_BYTES = 1445
-"""How much of a body its kind is told by (WHATWG MIME Sniffing, section 5.2, "resource header")."""
+"""How many bytes of a body determine its kind (WHATWG MIME Sniffing, section 5.2, "resource header")."""
 
 _MAGIC = {
     b"%PDF-": "a PDF file",
@@ -23,7 +23,7 @@ _MAGIC = {
     b"{\\rtf": "an office document",
     b"wOF": "a font",
 }
-"""How files that are no pages begin."""
+"""The first bytes of files that are not pages."""
 
 _NO_PAGES = re.compile(
     r"""
@@ -42,26 +42,26 @@ _UNNAMED = {
     *("application/octet-stream", "binary/octet-stream", "application/binary", "application/force-download"),
     *("unknown/unknown", "application/unknown", "application/x-unknown", "*/*"),
 }
-"""WHATWG MIME Sniffing, section 7, and what servers are set to where nobody set anything."""
+"""The types in WHATWG MIME Sniffing, section 7, and the defaults of unconfigured servers."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script|article|h1)\b", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-"""How UTF-16 begins, with its mark or with a tag."""
+"""The first bytes of UTF-16, with a byte order mark or a tag."""
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
-"""A "binary data byte" of WHATWG MIME Sniffing, section 3."""
+"""The "binary data bytes" of WHATWG MIME Sniffing, section 3."""
 
 
 def is_called_page(content_type: str | None) -> bool:
-    """Return whether a ``Content-Type`` is that of pages (or of XML)."""
+    """Return whether a ``Content-Type`` is a page's (or XML)."""
     return bool(_PAGE_TYPES.match((content_type or "").strip()))
 
 
 def is_unnamed(content_type: str | None) -> bool:
-    """Return whether a ``Content-Type`` says nothing of what a body is, so that its bytes must tell."""
+    """Return whether a ``Content-Type`` says nothing about a body, so that its bytes must decide."""
     return (content_type or "").partition(";")[0].strip().lower() in _UNNAMED
 
 
 def named_no_page(content_type: str | None) -> str | None:
-    """Return what a ``Content-Type`` says the body is, if that is surely no page."""
+    """Return what a ``Content-Type`` declares the body to be if that is certainly not a page, else None."""
     found = _NO_PAGES.match((content_type or "").strip())
     if not found:
         return None
@@ -70,14 +70,14 @@ def named_no_page(content_type: str | None) -> str | None:
 
 
 def known_file(head: bytes) -> str | None:
-    """Return what a file that is no page is, by how it begins; None for all others."""
+    """Return the kind of a file that is not a page, by its first bytes, or None for any other file."""
     return next((kind for start, kind in _MAGIC.items() if head.startswith(start)), None)
 
 
 def begins_as_no_page(head: bytes) -> str | None:
-    """Return what a body that is not called a page is by its first `SNIFFED_BYTES`, if that is surely no page.
+    """Return what a body is by its first `SNIFFED_BYTES` if it is certainly not a page, else None.
 
-    Where a server calls a page text or bytes, or does not call it anything, HTML and text are told by themselves.
+    Use it if the server declares a body as text or bytes, or not at all. HTML and text are then recognized.
     """
     head = head[:SNIFFED_BYTES]
     if kind := known_file(head):

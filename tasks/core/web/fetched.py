@@ -1,4 +1,4 @@
-"""What fetching a page brings: the raw page, or a failure. Both go into the segment."""
+"""The results of fetching a page: a raw page or a failure. Both are stored in the segment."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,46 +8,46 @@ from dateline.tasks.core.models import PageRef, RawPointer, Reason
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """A response that led to another address on the way to a page."""
+    """A redirect on the way to a page."""
 
     url: str
-    """The address that was asked."""
+    """The URL that was requested."""
     answered_at: datetime
     """Aware UTC."""
     status: int
     status_reason: str
     headers: tuple[tuple[str, str], ...]
-    """As received; ``Location`` says where the response led."""
+    """As received. ``Location`` is the target."""
     body: bytes = b""
-    """As transferred, or empty where it was not read."""
+    """As transferred, or empty if it was not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """The bytes of one page as they came, with nothing read into them yet."""
+    """The bytes of a page as received, before any interpretation."""
 
     ref: PageRef
     url: str
-    """Where the bytes came from, after redirects; a ``file:`` URL for a saved page."""
+    """The URL after redirects, or a ``file:`` URL for a saved page."""
     fetched_at: datetime
     """Aware UTC. For a saved page, when it was read."""
     body: bytes
-    """As transferred: a ``Content-Encoding`` still applies, a ``Transfer-Encoding`` no more."""
+    """As transferred: a ``Content-Encoding`` still applies, a ``Transfer-Encoding`` was removed."""
     status: int | None = None
-    """HTTP status; None for a saved page."""
+    """The HTTP status, or None for a saved page."""
     status_reason: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     redirects: tuple[Redirect, ...] = ()
-    """The responses that led from the reference's URL to ``url``, in order; a page read from a segment has none."""
+    """The redirects from the reference's URL to ``url``, in order. Empty for a page read from a segment."""
 
     def header(self, name: str) -> str | None:
-        """Return the first header of that name, whatever its case."""
+        """Return the first header with this name, ignoring case, or None."""
         return next((value for key, value in self.headers if key.casefold() == name.casefold()), None)
 
 
 @dataclass(frozen=True, slots=True)
 class FetchFailure:
-    """Why there are no bytes of a page."""
+    """Why a page could not be fetched."""
 
     ref: PageRef
     url: str
@@ -59,8 +59,8 @@ class FetchFailure:
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """A raw page or failure as a segment gives it back; ``raw`` points to it."""
+    """A raw page or failure read from a segment. ``raw`` points to it."""
 
     page: RawPage | FetchFailure
     raw: RawPointer | None
-    """None where there are no bytes."""
+    """None for a failure, which has no bytes."""

@@ -1,7 +1,7 @@
-"""Whose turn it is at a host: one holder at a time, a delay after each request, and rests. Pure.
+"""The turns at a host, as pure functions: one holder at a time, a delay after each request, and rests.
 
-A turn is a lease: it ends when its holder gives it back, or at a set time, so that a holder that was killed keeps
-nobody waiting for long. The functions return the host's next state with their answer; who calls them makes that atomic.
+A turn is a lease: it ends when its holder frees it, or at a set time, so that a killed holder does not block others for
+long. The functions return the host's next state and a result; the caller must make the change atomic.
 """
 
 from dataclasses import dataclass, replace
@@ -11,77 +11,77 @@ from enum import StrEnum
 from dateline.tasks.core.clock_faults import is_ahead
 
 LOOK_AGAIN_S = 0.5
-"""How soon to ask again for a turn that somebody else has."""
+"""After how many seconds to request a turn again that another holder has."""
 _WANTED_S = 4 * LOOK_AGAIN_S
-"""How long a wish counts that is not repeated: who made it may be gone."""
+"""How long a request for a turn counts unless repeated, because its process may have died."""
 
 MAX_AHEAD = timedelta(days=2)
-"""No rest, delay or turn reaches further: a host that asks for more than a day is taken to mean a day."""
+"""The maximum of rests, delays and turns: if a host asks for more than a day, a day is assumed."""
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class HostState:
-    """What is known of a host. Times are aware UTC, and long ago where there is nothing to know."""
+    """The state of a host. Times are aware UTC, and long ago if nothing is known."""
 
     last_at: datetime = _NEVER
-    """When the last request ended; of one that is under way, or was when its holder was killed, when it began."""
+    """When the last request ended or, if it is in progress or its holder was killed, when it began."""
     last_delay_s: float = 0.0
-    """The delay that its maker keeps."""
+    """The delay that the holder of that request observes."""
     rest_until: datetime = _NEVER
     holder: str | None = None
     held_until: datetime = _NEVER
     wanted_until: datetime = _NEVER
-    """Until when somebody else is known to wait."""
+    """Until when another process is known to wait."""
 
 
 class Chance(StrEnum):
-    """What came of asking for a turn."""
+    """The result of requesting a turn."""
 
     GRANTED = "granted"
     HELD = "held"
-    """Somebody else has it."""
+    """Another holder has it."""
     RESTS = "rests"
-    """The host is not to be asked for longer than one would wait."""
+    """The host rests for longer than the process is willing to wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The answer to a wish."""
+    """The response to a request for a turn."""
 
     chance: Chance
     at: datetime
-    """When the first request may begin; or when to ask for the turn again; or when the rest is over."""
+    """When the first HTTP request may begin, or when to ask for the turn again, or when the rest ends."""
 
 
 class Keeping(StrEnum):
-    """What came of keeping a turn."""
+    """The result of extending a turn."""
 
     KEPT = "kept"
     WANTED = "wanted"
-    """It is kept, and somebody else waits for it."""
+    """It is extended, and another process waits for it."""
     LOST = "lost"
-    """It ended, and somebody else took it."""
+    """It ended, and another holder took it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Who wants a turn."""
+    """A request for a turn."""
 
     holder: str
-    """A name that nobody else has."""
+    """A unique name."""
     now: datetime
     latest: datetime
-    """A turn that cannot begin by then is not wanted."""
+    """The latest acceptable beginning of the turn."""
     delay_s: float
-    """The least time from one request to the next."""
+    """The minimum time between two HTTP requests, in seconds."""
     term_s: float
-    """How long the turn lasts from its first request on, unless it is kept."""
+    """How many seconds the turn lasts from its beginning, unless extended."""
 
 
 def without_clock_faults(state: HostState, now: datetime) -> HostState:
-    """Return the state without moments that only a wrong clock can have noted."""
+    """Return the state without times that only a wrong clock can have recorded."""
 
     def believed(moment: datetime) -> datetime:
         return _NEVER if is_ahead(moment, now, MAX_AHEAD) else moment
@@ -96,7 +96,7 @@ def without_clock_faults(state: HostState, now: datetime) -> HostState:
 
 
 def take(state: HostState, wish: Wish) -> tuple[HostState, Turn]:
-    """Give the host to who wishes for it, from its next free moment on."""
+    """Give the host's turn to the holder that requests it, from the next time it is free."""
     state = without_clock_faults(state, wish.now)
     if state.holder not in {None, wish.holder} and state.held_until > wish.now:
         again = min(state.held_until, wish.now + timedelta(seconds=LOOK_AGAIN_S))
@@ -117,9 +117,9 @@ def take(state: HostState, wish: Wish) -> tuple[HostState, Turn]:
 
 
 def keep(state: HostState, holder: str, now: datetime, term_s: float) -> tuple[HostState, Keeping]:
-    """Let a turn last for ``term_s`` from ``now`` on, also one whose time is over, if nobody else took it.
+    """Extend a turn to ``term_s`` seconds after ``now``, even if it has expired, unless another holder took it.
 
-    Who keeps it, and finds that nobody else wants it, goes on to ask.
+    If no one else waits for it, its holder may continue to make requests.
     """
     if state.holder != holder:
         return state, Keeping.LOST
@@ -130,12 +130,12 @@ def keep(state: HostState, holder: str, now: datetime, term_s: float) -> tuple[H
 
 
 def free(state: HostState, holder: str, last_at: datetime, delay_s: float) -> tuple[HostState, None]:
-    """Give a turn back. ``last_at`` is when its last request ended."""
+    """End a turn. ``last_at`` is when its last request ended."""
     if state.holder != holder:
         return state, None
     return replace(state, holder=None, last_at=max(state.last_at, last_at), last_delay_s=delay_s), None
 
 
 def rest(state: HostState, until: datetime) -> tuple[HostState, None]:
-    """Let the host rest; an earlier, longer rest stays."""
+    """Let the host rest. A longer rest in force is not shortened."""
     return replace(state, rest_until=max(state.rest_until, until)), None

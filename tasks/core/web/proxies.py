@@ -1,4 +1,4 @@
-"""Which HTTP proxy a page is asked for through, as settings or the usual environment variables say."""
+"""Chooses the HTTP proxy for a page, by the settings or the usual environment variables."""
 
 from collections.abc import Iterable
 from ipaddress import ip_address, ip_network
@@ -10,7 +10,7 @@ DIRECT = "direct"
 
 
 def proxy_for(url: str, settings: FetchSettings) -> str | None:
-    """Return the address of the proxy for a page, with its login if it has one; None where none is used."""
+    """Return the URL of the proxy for a page, including its login if it has one, or None if no proxy is used."""
     parts = urlsplit(url)
     proxy = settings.https_proxy if parts.scheme == "https" and settings.https_proxy else settings.proxy
     if not proxy or proxy == DIRECT:
@@ -20,10 +20,10 @@ def proxy_for(url: str, settings: FetchSettings) -> str | None:
 
 
 def is_exempt(host: str, port: int, no_proxy: Iterable[str]) -> bool:
-    """Return whether a host is asked directly, by entries as NO_PROXY has them.
+    """Return whether a host is contacted directly, by entries in the format of NO_PROXY.
 
-    ``*`` is every host; ``example.org`` and ``.example.org`` are a host and its subdomains, each also with a port
-    behind a colon; ``192.0.2.0/24`` is a network, ``192.0.2.1`` an address.
+    ``*`` matches every host; ``example.org`` and ``.example.org`` match a host and its subdomains, optionally with a
+    colon and a port; ``192.0.2.0/24`` matches a network and ``192.0.2.1`` an address.
     """
     return any(_matches(host.rstrip(".").casefold(), port, entry.strip().casefold()) for entry in no_proxy)
 

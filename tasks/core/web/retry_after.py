@@ -1,11 +1,11 @@
-"""How long a server asks to be left alone."""
+"""Parses the ``Retry-After`` header."""
 
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 MAX_RETRY_AFTER_S = 86_400.0
-"""A server that asks for more than a day is taken to mean a day."""
+"""The maximum result: if a server asks for more than a day, a day is assumed."""
 
 _SECONDS = re.compile(r"\d{1,10}(?:\.\d{0,6})?", re.ASCII)
 
@@ -13,7 +13,7 @@ _SECONDS = re.compile(r"\d{1,10}(?:\.\d{0,6})?", re.ASCII)
 def retry_after_s(value: str | None, now: datetime) -> float | None:
     """Return the seconds that a ``Retry-After`` header asks for, from 0 to `MAX_RETRY_AFTER_S`.
 
-    RFC 9110 section 10.2.3: whole seconds or an HTTP date. None where there is no header or it says neither.
+    It contains whole seconds or an HTTP date (RFC 9110, section 10.2.3). Returns None if it is missing or invalid.
     """
     if value is None:
         return None
@@ -25,5 +25,5 @@ def retry_after_s(value: str | None, now: datetime) -> float | None:
     except (ValueError, OverflowError):
         return None
     if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)  # "-0000", and the zoneless forms of old: HTTP dates are always UTC
+        until = until.replace(tzinfo=UTC)  # "-0000", and obsolete forms without a zone: HTTP dates are always in UTC
     return min(max((until - now).total_seconds(), 0.0), MAX_RETRY_AFTER_S)

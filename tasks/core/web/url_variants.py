@@ -1,7 +1,7 @@
-"""The many addresses of one page: trackers, AMP and mobile variants. Each list is data that a reader can judge.
+"""The variants of a page's URL: trackers, AMP and mobile versions, listed as data.
 
-A parameter that can name the page (``id``, ``p``, ``story``, ``article_id``) is never on a list. One that is
-sometimes a tracker and sometimes not (``ref``, ``source``) is dropped only with a value that names a way of sharing.
+Parameters that may identify the page (``id``, ``p``, ``story``, ``article_id``) are never listed. Parameters that are
+only sometimes trackers (``ref``, ``source``) are dropped only if their value names a way of sharing.
 """
 
 import re
@@ -24,7 +24,7 @@ _TRACKER_NAMES = """
     amp amp_js_v amp_gsa amp_lite usqp
 """
 _TRACKERS = frozenset(_TRACKER_NAMES.split())
-"""Marks of clicks, mailings, campaigns, sharing and sessions, and the AMP view of the same page."""
+"""Parameters of clicks, mailings, campaigns, sharing and sessions, and of the AMP version of a page."""
 
 _SHARING_NAMES = ("ref", "source", "src", "from", "via", "partner", "feed", "share")
 _SHARING_VALUES = """
@@ -50,18 +50,18 @@ _GOOGLE = re.compile(r"google(?:\.com?)?\.[a-z]{2,3}")
 
 
 def is_tracker(name: str, value: str) -> bool:
-    """Return whether a query parameter says only how the reader came to the page."""
+    """Return whether a query parameter only says how the reader came to the page."""
     name, value = name.casefold(), value.casefold()
     return name in _TRACKERS or name.startswith(_TRACKER_PREFIXES) or value in _TRACKING_VALUES.get(name, ())
 
 
 def is_amp_or_mobile_label(label: str) -> bool:
-    """Return whether a label of a host stands for a view of the site (``m``, ``amp``, also ``www``)."""
+    """Return whether a label of a host denotes a version of the site (``m``, ``amp``, also ``www``)."""
     return label in _HOST_LABELS
 
 
 def standard_segments(segments: Sequence[str]) -> list[str]:
-    """Return a path's segments without AMP and mobile ones at either end, AMP extensions, and trailing slashes."""
+    """Return a path's segments without AMP and mobile segments at its ends, AMP extensions and trailing slashes."""
     kept = list(segments)
     while kept:
         last = _AMP_EXTENSION.sub(r"\1", kept[-1])
@@ -77,7 +77,7 @@ def standard_segments(segments: Sequence[str]) -> list[str]:
 
 
 def wrapped_by_amp_cache(host: str, segments: Sequence[str]) -> str | None:
-    """Return the ``host/path`` that an AMP cache's URL wraps, or None where it is no such URL.
+    """Return the ``host/path`` in the URL of an AMP cache, or None for any other URL.
 
     The forms are ``<name>.cdn.ampproject.org/c/s/host/path`` and ``google.com/amp/s/host/path``.
     """

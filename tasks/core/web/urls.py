@@ -1,7 +1,7 @@
-"""URLs as values: joined, compared, and named by the publisher's domain. Nothing here raises, whatever the string.
+"""Joins and compares URLs, and finds their registrable domains. Nothing here raises, whatever the string.
 
-Splitting follows RFC 3986 appendix B, cleaning of pasted strings the WHATWG URL standard (control characters, back
-slashes), hosts UTS 46, and registrable domains the Public Suffix List as publicsuffixlist bundles it.
+Splitting follows RFC 3986, appendix B; cleaning follows the WHATWG URL standard (control characters, backslashes);
+hosts follow UTS 46; registrable domains come from the Public Suffix List bundled with publicsuffixlist.
 """
 
 import re
@@ -22,17 +22,17 @@ from dateline.tasks.core.web.url_variants import (
 )
 
 MAX_URL_CHARACTERS = 8000
-"""Longer ones are refused or left as they are; RFC 9110 4.1 asks recipients for no more."""
+"""Longer URLs are refused or unchanged. RFC 9110, section 4.1, requires recipients to support no more."""
 
 MAX_HOST_CHARACTERS = 253
-"""RFC 1035 section 2.3.4, written with dots."""
+"""RFC 1035, section 2.3.4, in dotted form."""
 
 _HTTP = frozenset({"http", "https"})
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _MAX_PORT = 65535
 _PARTS = re.compile(r"(?s)([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#.*)?")
 _WHOLE = re.compile(r"(?i)https?://(?![^?#]*/\.)")
-"""A whole URL without dot segments: nothing to join."""
+"""An absolute URL without dot segments, which needs no joining."""
 _BEFORE_QUERY = re.compile(r"[^?#]+")
 _REMOVED = re.compile(r"[\t\n\r]")
 _EDGES = "".join(map(chr, range(33))) + "\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}"
@@ -42,7 +42,7 @@ _ESCAPED_AMPERSAND = re.compile(r"&(?:amp;)+")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST_AND_PORT = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^:\[\]]+))(?::([0-9]*))?")
 _NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
-"""Labels of at most 63 characters (RFC 1035 section 2.3.4); the underscore is in use, whatever the standard says."""
+"""Labels of at most 63 characters (RFC 1035, section 2.3.4). The underscore is used in practice."""
 _IP = re.compile(r"[0-9.]+|\[.*\]?")
 
 
@@ -60,10 +60,10 @@ def is_http(url: str) -> bool:
 
 
 def absolute(base: str, url: str) -> str | None:
-    """Join a link with the page that it stands on, ready to be asked for; fragment and credentials go.
+    """Return the absolute URL of a link on the page ``base``, without fragment and credentials, ready for a request.
 
-    Spaces and non-ASCII characters are percent-encoded as UTF-8, and ampersands that were escaped once too often are
-    put right. None for what is not http or https, has no host or a bad port, or is over `MAX_URL_CHARACTERS`.
+    Spaces and non-ASCII characters are percent-encoded as UTF-8, and ampersands that were escaped twice are corrected.
+    Returns None if it is not http or https, has no host or an invalid port, or exceeds `MAX_URL_CHARACTERS`.
     """
     link = _trim(url)
     if not link or len(link) > MAX_URL_CHARACTERS:
@@ -81,17 +81,17 @@ def absolute(base: str, url: str) -> str | None:
 
 
 def host_of(url: str) -> str:
-    """Return a URL's host in ASCII and lower case, or "" where it has none."""
+    """Return a URL's host in ASCII and lower case, or "" if it has none."""
     parts = _split(_trim(url))
     found = _host_and_port(parts.authority) if parts else None
     return found[0] if found else ""
 
 
 def registrable_domain(url_or_host: str) -> str:
-    """Return the domain that its owner registered (``bbc.co.uk``), in ASCII and lower case.
+    """Return the registrable domain (``bbc.co.uk``), in ASCII and lower case.
 
-    Private suffixes of the list count, so that two blogs under one host are two publishers. An IP address, a single
-    label and a public suffix are returned as they are; a URL without a host gives "".
+    Private suffixes count, so that two blogs on a blog host are two publishers. IP addresses, single labels and public
+    suffixes are returned unchanged. A URL without a host gives "".
     """
     text = _trim(url_or_host)
     parts = _split(text) if "://" in text else None
@@ -100,12 +100,11 @@ def registrable_domain(url_or_host: str) -> str:
 
 
 def url_key(url: str) -> str:
-    """Return the one form of all URLs that lead to the same page: for comparing, not for fetching.
+    """Return the canonical form of all URLs of the same page, for comparing, not for fetching.
 
-    http and https, default ports, fragments, user names, a ``www``, mobile or AMP host, AMP and mobile paths and
-    caches, a trailing slash, known trackers, and the order of parameters make no difference. Percent-encoding is
-    brought to RFC 3986 6.2.2's normal form. A ``file:`` URL gets only the last of these; any other string is trimmed.
-    Idempotent.
+    It ignores http versus https, default ports, fragments, user names, ``www``, mobile and AMP hosts, AMP and mobile
+    paths and caches, a trailing slash, known trackers, and the order of parameters. Percent-encoding is normalized as
+    in RFC 3986, section 6.2.2. For a ``file:`` URL only that is done; any other string is trimmed. Idempotent.
     """
     url = _trim(url)
     if len(url) > MAX_URL_CHARACTERS:
@@ -116,7 +115,7 @@ def url_key(url: str) -> str:
         if found is None:
             return url
         host = _desktop_host(found[0])
-        # The key knows one scheme, so either scheme's own port says nothing.
+        # Keys have only one scheme, so the default ports of both schemes are dropped.
         port = "" if found[1] in _DEFAULT_PORTS.values() else found[1]
         segments = _segments(parts.path)
         wrapped = wrapped_by_amp_cache(host, segments)
@@ -161,7 +160,7 @@ def _forward_slashes(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _host_and_port(authority: str) -> tuple[str, str] | None:
-    """Return host (ASCII, lower case) and port ("" where none is given), or None where there is no valid host."""
+    """Return the host (ASCII, lower case) and port ("" if none is given), or None if the host is invalid."""
     found = _HOST_AND_PORT.fullmatch(authority.rpartition("@")[2])
     if found is None:
         return None
@@ -174,7 +173,7 @@ def _host_and_port(authority: str) -> tuple[str, str] | None:
 
 
 def _ipv6_host(address: str) -> str | None:
-    """Return an IPv6 address in its brackets (RFC 3986 section 3.2.2), or None for anything else between brackets."""
+    """Return an IPv6 address in brackets (RFC 3986, section 3.2.2), or None if it is not one."""
     try:
         IPv6Address(address)
     except ValueError:
@@ -221,7 +220,7 @@ def _desktop_host(host: str) -> str:
 
 
 def _segments(path: str) -> list[str]:
-    """Return a path's segments in normal form, dot segments taken out (RFC 3986 5.2.4)."""
+    """Return a path's segments in normal form, without dot segments (RFC 3986, section 5.2.4)."""
     kept: list[str] = []
     for segment in re.sub(r"(?i);jsessionid=[^/]*", "", _normal_escapes(path)).split("/")[1:]:
         if segment == "..":
@@ -256,7 +255,7 @@ def _percent(found: re.Match[str]) -> str:
 
 
 def belongs_to(url: str, site: str, allowed_hosts: Iterable[str]) -> bool:
-    """Return whether a URL lies under the site's registrable domain, or on an allowed host or one of its subdomains."""
+    """Return whether a URL is on the site's registrable domain, or on an allowed host or one of its subdomains."""
     if registrable_domain(url) == registrable_domain(site):
         return True
     host = host_of(url)

@@ -173,7 +173,7 @@ def test_each_automation_fires_and_tells_of_it(watched: Served) -> None:
     assert " crashed. No heartbeat came any more: the run was killed. Nothing is lost" in of_health
     assert of_health.endswith(f"/runs/flow-run/{died}")
     assert said["no new articles"].startswith(f"courier: the last new articles came at {datetime.now(UTC):%Y-%m-%d}")
-    silent = "gazette: silent for 9 days, longer than it ever pauses; no run has seen all of it for days. http"
+    silent = "gazette: silent for 9 days, longer than any of its pauses; no run has read all of it for days. http"
     assert said["a source is silent"].startswith(silent)
     assert "pages were rejected (" in said["many rejections"]
     assert (

@@ -27,7 +27,7 @@ Sitemap: https://elsewhere.example/sitemap.xml
 def test_candidates_of_a_site() -> None:
     """Feeds, sitemaps and sections of a site are found once each, in the order in which they are worth a try."""
     found = candidates(PAGE, HOME, ROBOTS)
-    assert [(each.way, each.url.removeprefix(HOME), each.rank) for each in found if "usual" not in each.rank] == [
+    assert [(each.way, each.url.removeprefix(HOME), each.rank) for each in found if "common" not in each.rank] == [
         (Way.FEEDS, "feed/", Rank.LINKED_FEED),
         (Way.FEEDS, "https://feeds.service.example/news", Rank.LINKED_FEED),
         (Way.SITEMAPS, "google-news.xml", Rank.NEWS_SITEMAP),

@@ -53,7 +53,7 @@ def test_list_of_paths(pack: type[bytes]) -> None:
     assert [file.path for file in files] == PATHS
     assert files[0].url == f"https://data.commoncrawl.org/{PATHS[0]}"
     assert files[1].began_at == datetime(2023, 5, 1, 8, tzinfo=UTC)
-    assert warnings == ["2 lines name no file of CC-NEWS"]
+    assert warnings == ["2 lines do not name a CC-NEWS file"]
 
 
 def test_files_that_can_hold_a_window() -> None:

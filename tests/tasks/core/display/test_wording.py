@@ -51,7 +51,7 @@ def test_a_window_is_told_with_its_open_ends() -> None:
     assert window(Window(since=at, until=at + timedelta(days=1))) == "from 2026-03-01 04:30 to 2026-03-02 04:30 UTC"
     assert window(Window(since=at)) == "from 2026-03-01 04:30 UTC on"
     assert window(Window(until=at)) == "up to 2026-03-01 04:30 UTC"
-    assert window(Window()) == "all that the source names"
+    assert window(Window()) == "everything that the source lists"
 
 
 def test_amounts_add_up() -> None:

@@ -54,7 +54,7 @@ def test_silence_is_told_by_the_sources_own_pauses() -> None:
     daily = of(days(dict.fromkeys(range(3, 20), 12)))
     weekly = of(days(dict.fromkeys((3, 10, 17, 24), 5)))
     assert (daily.is_silent, daily.silent_days) == (True, 3)
-    assert daily.state == "silent for 3 days, longer than it ever pauses"
+    assert daily.state == "silent for 3 days, longer than any of its pauses"
     assert not weekly.is_silent
     assert of(days(dict.fromkeys(range(3, 20), 12)), SourceProgress(watermark=NOW)).is_silent is False
 
@@ -84,7 +84,7 @@ def test_a_source_of_which_not_all_is_seen_says_so() -> None:
     """Articles come, but no run has seen all of it for three days; one that is not on a schedule may rest."""
     steady, before = days(dict.fromkeys(range(20), 12)), NOW - timedelta(days=3)
     late = of(steady, SourceProgress(watermark=before, is_scheduled=True))
-    assert (late.state, late.is_well) == ("no run has seen all of it for days", False)
+    assert (late.state, late.is_well) == ("no run has read all of it for days", False)
     assert of(steady, SourceProgress(is_scheduled=True)).state == late.state
     assert of(steady, SourceProgress(watermark=before)).is_well
 
@@ -97,7 +97,7 @@ def test_an_article_that_waits_to_be_looked_at_is_told() -> None:
         for hours in (1, 48)
     )
     assert (soon.is_well, soon.recheck_due_at) == (True, NOW - timedelta(hours=1))
-    assert late.state == "articles wait to be looked at again"
+    assert late.state == "rechecks of articles are overdue"
 
 
 def test_who_rests_on_sundays_has_no_gap_there() -> None:
