@@ -41,7 +41,7 @@ class CleaningRules(Strict):
     timezone: TimezoneName | None = None
     """IANA name of the zone that times without a zone are in."""
     language: str | None = None
-    """BCP 47 tag of the source's language, for pages that do not state one and whose text does not show another."""
+    """BCP 47 tag of the source's language, for pages that state none and whose text does not show one."""
     date_order: DateOrder | None = None
     """How the source writes dates that consist of digits only, such as 03/04/2026."""
     headline_labels: tuple[str, ...] = ()

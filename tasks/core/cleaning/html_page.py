@@ -32,11 +32,11 @@ def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
     _remove(page, document)
     names = publisher_names(document, page)
     headline = read_headline(document, page, names)
-    stamps = read_timestamps(document, page)
     body = read_text(document, page, _value(headline))
+    language = read_language(document, page, body.text)
+    stamps = read_timestamps(document, page, _value(language))
     published, modified = stamps.published, stamps.modified
     authors = read_authors(document, page, names)
-    language = read_language(document, page, body.text)
     section = read_section(document)
     keywords = read_keywords(document)
     image_url = read_image_url(document)

@@ -1,15 +1,15 @@
 """The language of a page: stated, and checked against its own words."""
 
 import re
+from collections.abc import Iterator
 
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.language_tags import primary_language
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import first_text
 from dateline.tasks.core.vocabulary.common_words import LANGUAGES, common_word_counts
 
-_TAG = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_](?:[a-z]{2}|\d{3}))?\b", re.IGNORECASE)
-_CURRENT_CODES = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
 _SAMPLE = 1500
 """Characters of text that are looked at."""
 _MIN_WORDS = 12
@@ -33,6 +33,9 @@ _SCRIPTS = {
     "am": r"\u1200-\u137f",
 }
 """Letters of a script that one language of the news uses above all."""
+_SHARED_SCRIPTS = {"zh": "yue wuu nan hak lzh", "bn": "as mni", "my": "shn mnw ksw", "am": "ti tig", "ka": "xmf"}
+"""Other languages in the script of one: their statement holds."""
+_WRITERS = {language: frozenset((language, *_SHARED_SCRIPTS.get(language, "").split())) for language in _SCRIPTS}
 _LETTERS = {language: re.compile(f"[{letters}]") for language, letters in _SCRIPTS.items()}
 _ANY_LETTER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 _CLEAR_SCRIPT_SHARE = 0.08
@@ -42,15 +45,16 @@ def read_language(document: Document, page: Page, text: str) -> Candidate[str] |
     """Return the page's language as an ISO 639 code ("en", "pt"), by its statement unless its text plainly differs.
 
     ``text`` is the article's. The statements are ``html lang``, ``inLanguage``, ``content-language`` and
-    ``og:locale``, in this order; where the page has none, the source's setting counts as one.
+    ``og:locale``, in this order; one that names no language (``und``, ``xx``) counts as none. Where the page has none,
+    the text decides, and the source's setting where it does not.
     """
-    return checked_language(_stated(document) or set_language(page), text)
+    return checked_language(stated_language(document) or set_language(page), text)
 
 
 def set_language(page: Page) -> Candidate[str] | None:
     """Return the language that the source's setting names, if it does."""
-    language = page.rules.language
-    return Candidate(language, "source:language", language) if language else None
+    code = primary_language(page.rules.language)
+    return Candidate(code, "source:language", page.rules.language or "") if code else None
 
 
 def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str] | None:
@@ -59,7 +63,7 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     counts, words = common_word_counts(sample), sample.count(" ")
     own = max(counts, key=counts.__getitem__, default=None)
     by_script = _by_script(sample)
-    if by_script and (stated is None or stated.value not in {by_script, "yue"}):
+    if by_script and (stated is None or stated.value not in _WRITERS[by_script]):
         return Candidate(by_script, "text:script")
     if own is None or by_script or counts[own] < _CLEAR_SHARE * words or words < _MIN_WORDS:
         return stated
@@ -69,23 +73,20 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     return Candidate(own, "text:words") if known and counts[own] > _CLEAR_LEAD * counts.get(stated.value, 0) else stated
 
 
-def _stated(document: Document) -> Candidate[str] | None:
-    places = (
-        (document.root.attributes.get("lang") or document.root.attributes.get("xml:lang"), "markup:html lang"),
-        (first_text(document.article.get("inLanguage")), "json-ld:inLanguage"),
-        (_meta(document, "content-language"), "meta:content-language"),
-        (_meta(document, "language"), "meta:language"),
-        (_meta(document, "dc.language"), "meta:dc.language"),
-        (_meta(document, "og:locale"), "meta:og:locale"),
-    )
-    for value, origin in places:
-        if value and (tag := _TAG.match(value.strip())):
-            return Candidate(_CURRENT_CODES.get(code := tag.group(1).lower(), code), origin, value)
+def stated_language(document: Document) -> Candidate[str] | None:
+    """Return the first language that the page's markup names; ``raw`` is the whole tag."""
+    for value, origin in _statements(document):
+        if value and (code := primary_language(value)):
+            return Candidate(code, origin, value)
     return None
 
 
-def _meta(document: Document, name: str) -> str | None:
-    return next(iter(document.meta.get(name, ())), None)
+def _statements(document: Document) -> Iterator[tuple[str | None, str]]:
+    attributes = document.root.attributes
+    yield attributes.get("lang") or attributes.get("xml:lang"), "markup:html lang"
+    yield first_text(document.article.get("inLanguage")), "json-ld:inLanguage"
+    for name in ("content-language", "language", "dc.language", "og:locale"):
+        yield next(iter(document.meta.get(name, ())), None), f"meta:{name}"
 
 
 def _by_script(text: str) -> str | None:

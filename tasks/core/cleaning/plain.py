@@ -38,7 +38,9 @@ def read_plain(page: Page) -> Extraction:
     caption.
     """
     lines = lines_of(decode(page.body, page.content_type).text)
-    date, moment = _date_line(lines, page)
+    sentences = "\n".join(filter(is_sentence, lines))
+    shown = checked_language(set_language(page), sentences)
+    date, moment = _date_line(lines, page, shown.value if shown else None)
     bylines = [index for index, line in enumerate(lines[:TOP_LINES]) if _is_byline(line)]
     at = headline_index(lines, date, page.ref.title if page.ref else None, others=bylines)
     headline = lines[at] if at is not None else None
@@ -73,10 +75,10 @@ def read_plain(page: Page) -> Extraction:
     )
 
 
-def _date_line(lines: Sequence[str], page: Page) -> tuple[int | None, Moment | None]:
+def _date_line(lines: Sequence[str], page: Page, language: str | None) -> tuple[int | None, Moment | None]:
     """Return the first line that is a date as a whole, and its moment; the feed's moment where there is none."""
     for index, line in enumerate(lines[:TOP_LINES]):
-        if len(line) <= _MAX_DATE_LINE and (moment := read_plain_timestamp(line, page)):
+        if len(line) <= _MAX_DATE_LINE and (moment := read_plain_timestamp(line, page, language)):
             return index, moment
     ref = page.ref
     if ref is None or ref.published_at is None:

@@ -23,7 +23,7 @@ def source_file(name: str, publisher: str, parts: Sequence[ProbeResult], found_a
             lines += [f"{way.value} = [", *(f"    {_text(url)}," for url in urls), "]"]
     lines += ["", "[source.cleaning]"]
     if language := _language(article for part in parts for article in part.articles):
-        lines.append(f"language = {_text(language)}")
+        lines.append(f"# language = {_text(language)}  # for pages that state none and whose text does not show one")
     lines.append('# timezone = "Europe/London"  # for times without a time zone')
     return "\n".join(lines) + "\n"
 

@@ -60,7 +60,7 @@ MONTHS: Mapping[str, str] = {
         "januar jan, februar feb, marts mar, april apr, maj, juni jun, juli jul, august aug, september sep, "
         "oktober okt, november nov, december dec"
     ),
-    "nb": (
+    "no": (
         "januar jan, februar feb, mars mar, april apr, mai, juni jun, juli jul, august aug, september sep, "
         "oktober okt, november nov, desember des"
     ),

@@ -190,7 +190,6 @@ TODAY_YESTERDAY: Mapping[str, str] = {
     "ca": "avui ahir",
     "nl": "vandaag gisteren",
     "sv": "idag|i_dag igår|i_går",
-    "nb": "i_dag i_går",
     "no": "i_dag i_går",
     "da": "i_dag i_går",
     "fi": "tänään eilen",
@@ -236,7 +235,8 @@ TODAY_YESTERDAY: Mapping[str, str] = {
 }
 """Two words each, with a bar between forms of the same word.
 
-They are only read in the page's language and in English: "hier" is yesterday in French, but here in German."""
+They are only read in the page's language and in English: "hier" is yesterday in French, but here in German. For a
+language without words, those of every language are read."""
 
 ONE: Mapping[str, str] = {
     "en": "an? one",

@@ -90,7 +90,6 @@ def test_adding_finds_the_feed_that_a_site_links_to(site: Site) -> None:
     assert found.toml
     table = tomllib.loads(found.toml)["source"]
     assert (table["name"], table["feeds"]) == ("courier", [site.url("/all.xml")])
-    assert table["cleaning"]["language"] == "en"
     assert len(next(part for part in found.tried if part.health is PartHealth.HEALTHY).articles) == 5
 
 
@@ -111,6 +110,14 @@ def test_adding_falls_back_on_listings(site: Site) -> None:
     found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
     assert found.toml
     assert tomllib.loads(found.toml)["source"]["listings"] == [site.url("/harbour")]
+
+
+def test_the_language_of_a_found_source_is_no_setting(site: Site) -> None:
+    """What language most articles are in is written down as a comment: each page's own language counts."""
+    found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
+    assert found.toml
+    assert '# language = "en"' in found.toml
+    assert "language" not in tomllib.loads(found.toml)["source"]["cleaning"]
 
 
 def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Project) -> None:

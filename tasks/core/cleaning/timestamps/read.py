@@ -56,13 +56,14 @@ class Timestamps:
     warnings: tuple[str, ...] = ()
 
 
-def read_timestamps(document: Document, page: Page) -> Timestamps:
+def read_timestamps(document: Document, page: Page, language: str | None) -> Timestamps:
     """Return when the page was published and modified, by the agreement of the places that say so.
 
-    The source's selector is obeyed first. Relative dates and dates without a year are read only where
-    ``page.fetched_at`` is known, and dates more than a day after it are refused.
+    ``language`` is the page's as an ISO 639 code, by which dates in words and digits are read. The source's selector is
+    obeyed first. Relative dates and dates without a year are read only where ``page.fetched_at`` is known, and dates
+    more than a day after it are refused.
     """
-    hints = hints_for(document, page)
+    hints = hints_for(document, page, language)
     told = list(selector_clues(document, page, hints))
     obeyed = bool(told)
     told.extend(structured_clues(document, hints))
@@ -138,13 +139,13 @@ def _other_day_in_feed(published: Clue, clues: tuple[Clue, ...]) -> list[str]:
     return []
 
 
-def read_plain_timestamp(line: str, page: Page) -> Moment | None:
+def read_plain_timestamp(line: str, page: Page, language: str | None) -> Moment | None:
     """Return the moment that a line of plain text is, as a whole, or None.
 
     A weekday, a place or a label ("Published:") may stand before it, a word after it; more make the line a sentence
     that speaks of a day. Relative dates and dates without a year are too uncertain here.
     """
-    hints = replace(plain_hints(page), now=None)
+    hints = replace(plain_hints(page, language), now=None)
     line = line.strip()
     text = normalised(line)
     if len(line) > _MAX_LINE:

@@ -8,7 +8,7 @@ from dateline.tasks.core.cleaning.timestamps.months import fold_word
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading, make_wall
 from dateline.tasks.core.cleaning.timestamps.zones import offset_at, offset_of
 from dateline.tasks.core.models import Precision
-from dateline.tasks.core.vocabulary.by_language import all_words
+from dateline.tasks.core.vocabulary.by_language import all_words, words_for
 from dateline.tasks.core.vocabulary.relative_words import (
     AGO,
     DAYS,
@@ -86,7 +86,7 @@ def _told(now: datetime, ago: timedelta, hints: Hints) -> Reading:
 
 
 def _named_day(text: str, folded: str, hints: Hints) -> Reading | None:
-    words = _DAY_WORDS["en"], _DAY_WORDS.get(hints.language or "", ())
+    words = (_DAY_WORDS["en"], *(words_for(hints.language, _DAY_WORDS) if hints.language else ()))
     back = next((at for language in words for at, word in enumerate(language) if word.search(folded)), None)
     if back is None or hints.now is None:
         return None

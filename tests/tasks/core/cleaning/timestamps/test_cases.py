@@ -27,7 +27,7 @@ def read(
 ) -> Timestamps:
     html = f"<html lang='{lang}'><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
     page = Page(html, url, "text/html; charset=utf-8", fetched_at, ref, rules)
-    return read_timestamps(Document(html, url), page)
+    return read_timestamps(Document(html, url), page, lang.partition("-")[0] or None)
 
 
 def json_ld(**fields: str) -> str:
@@ -491,7 +491,7 @@ def test_embedded_state_is_the_last_resort() -> None:
 )
 def test_a_plain_line_is_a_date_as_a_whole_or_none(line: str, utc: str | None) -> None:
     """A dateline is read, a sentence that names a day is not."""
-    moment = read_plain_timestamp(line, Page(b"", fetched_at=FETCHED))
+    moment = read_plain_timestamp(line, Page(b"", fetched_at=FETCHED), "en")
     assert minute(moment) == utc
 
 

@@ -74,7 +74,7 @@ WRITTEN_FORMS = {
     "nl": ("dinsdag 5 oktober 2021 om 17:08", "5 okt. 2021, 17.08 uur"),
     "sv": ("5 oktober 2021 kl. 17.08", "tisdag 5 okt 2021 17:08"),
     "da": ("5. oktober 2021 kl. 17.08", "tirsdag d. 5. okt. 2021 kl. 17:08"),
-    "nb": ("5. oktober 2021 kl. 17.08", "5. okt. 2021 17:08"),
+    "no": ("5. oktober 2021 kl. 17.08", "5. okt. 2021 17:08"),
     "is": ("5. október 2021 kl. 17:08",),
     "fi": ("5. lokakuuta 2021 klo 17.08", "5.10.2021 klo 17:08"),
     "et": ("5. oktoober 2021, 17:08", "5. oktoober 2021 kell 17.08"),

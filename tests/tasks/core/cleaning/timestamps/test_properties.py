@@ -157,7 +157,7 @@ def test_what_stands_behind_the_limit_changes_nothing(tail: str) -> None:
 def stamps_of(raw: str, shown: str, fetched_at: datetime) -> Timestamps:
     html = f'<meta property="article:published_time" content="{raw}"><h1>A headline</h1><p class=date>{shown}</p>'
     body = html.encode("utf-8", "replace")
-    return read_timestamps(Document(body), Page(body, "https://news.example/a", fetched_at=fetched_at))
+    return read_timestamps(Document(body), Page(body, "https://news.example/a", fetched_at=fetched_at), "en")
 
 
 @given(MOMENTS, MOMENTS)
@@ -184,7 +184,7 @@ def test_no_page_raises_and_every_moment_says_where_it_came_from(raw: str, shown
             assert moment.origin
             assert moment.timezone_source in TimezoneSource
             assert moment.precision in Precision
-    read_plain_timestamp(shown, Page(b""))
+    read_plain_timestamp(shown, Page(b""), None)
 
 
 def test_an_unknown_zone_name_is_none() -> None:

@@ -1,0 +1,107 @@
+"""The language of a page: what its markup says, what its text shows, and what the source's setting is for."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dateline.config.schema import CleaningRules
+from dateline.tasks.core.cleaning import Page, read
+from dateline.tasks.core.cleaning.language_tags import primary_language, region_of
+from dateline.tasks.core.cleaning.page import Extraction
+from dateline.tasks.core.vocabulary.by_language import words_for
+
+FETCHED = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
+GERMAN = (
+    "<p>Der Rat der Stadt hat am Abend beschlossen, dass die alte Mole nicht gesperrt wird, und das auch im Winter.</p>"
+    "<p>Die Fischer hatten sich für den Erhalt eingesetzt, denn von dem Steg aus legen sie zu den Inseln ab.</p>"
+) * 2
+SHORT = "<p>Mole 7.</p>"
+"""Too little to show a language."""
+
+
+def record(
+    text: str = GERMAN, lang: str = "", head: str = "", shown: str = "", setting: str | None = None
+) -> Extraction:
+    body = f"<article><h1>Mole 7</h1><p class='date'>{shown}</p>{text}</article>"
+    page = f'<html lang="{lang}"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
+    rules = CleaningRules(language=setting)
+    return read(Page(page.encode(), "https://mole.example/a", fetched_at=FETCHED, rules=rules))
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "region"),
+    [
+        ("pt-BR", "pt", "br"),
+        ("zh-Hant-TW", "zh", "tw"),
+        ("en_GB.UTF-8", "en", "gb"),
+        ("nb-NO", "no", "no"),
+        ("deu", "de", None),
+        ("es-419", "es", None),
+        ("haw", "haw", None),
+        (" fr, en", "fr", None),
+    ],
+)
+def test_a_tag_names_a_language(tag: str, language: str, region: str | None) -> None:
+    """Of BCP 47 tags and POSIX locales; three letters and older codes become the usual code."""
+    assert (primary_language(tag), region_of(tag)) == (language, region)
+
+
+@pytest.mark.parametrize(
+    "tag", ["und", "zxx", "mul", "mis", "xx", "xx-XX", "qaa", "jp", "x-default", "english", "{{ lang }}", "e", "", None]
+)
+def test_an_absurd_tag_names_none(tag: str | None) -> None:
+    """Codes for no language, codes that do not exist, templates and words."""
+    assert primary_language(tag) is None
+
+
+@pytest.mark.parametrize("tag", ["und", "zxx", "mul", "mis", "xx", ""])
+@pytest.mark.parametrize("setting", [None, "en", "en-GB", "und"])
+def test_where_markup_is_silent_or_absurd_the_text_decides(tag: str, setting: str | None) -> None:
+    """The source's setting does not outweigh a text that is plainly in another language."""
+    page = record(lang=tag, setting=setting)
+    assert (page.language, page.provenance["language"]) == ("de", "text:words")
+
+
+def test_an_absurd_tag_gives_way_to_the_next_statement() -> None:
+    """Each place is asked in turn until one names a language."""
+    page = record(SHORT, lang="und", head='<meta property="og:locale" content="sv_SE">')
+    assert (page.language, page.provenance["language"]) == ("sv", "meta:og:locale")
+
+
+@pytest.mark.parametrize(("setting", "language"), [("pt-BR", "pt"), ("nb", "no"), ("zxx", None)])
+def test_the_setting_is_for_pages_that_show_no_language(setting: str, language: str | None) -> None:
+    """A silent page with a short text is in the source's language, by its primary subtag."""
+    page = record(SHORT, setting=setting)
+    assert (page.language, page.provenance.get("language")) == (language, "source:language" if language else None)
+
+
+def test_the_setting_does_not_outweigh_the_markup() -> None:
+    """Neither in the record nor where dates are read: "hier" is yesterday in French, and here in German."""
+    page = record(SHORT, lang="fr", shown="hier à 17h08", setting="de")
+    assert page.language == "fr"
+    assert page.published_at == datetime(2026, 3, 4, 17, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("tag", ["und", "xx", "", "en-US"])
+def test_dates_are_read_in_the_language_of_the_text(tag: str) -> None:
+    """A theme's tag, or none, neither hides "gestern" nor makes an American date of 04/03."""
+    assert record(lang=tag, shown="gestern, 17:08").published_at == datetime(2026, 3, 4, 17, 8, tzinfo=UTC)
+    assert record(lang=tag, shown="04/03/2026 17:08").published_at == datetime(2026, 3, 4, 17, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("নৌকা ঘাটত ৰাখিছে আৰু মানুহ আহিছে। " * 4, "as"), ("ጀልባ ናብ ወደብ መጺኣ ኣላ። " * 6, "ti")],
+)
+def test_a_script_of_several_languages_does_not_outweigh_the_markup(text: str, lang: str) -> None:
+    """Assamese is written in the script of Bengali, Tigrinya in that of Amharic."""
+    assert record(f"<p>{text}</p>", lang=lang).language == lang
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("pt", ["b"]), ("pt-BR", ["b"]), ("zh-Hant", ["d"]), ("zh-Hant-TW", ["d"]), ("gl", ["b", "d"])],
+)
+def test_a_vocabulary_answers_for_the_primary_subtag_and_then_for_all(language: str, words: list[str]) -> None:
+    """A tag without words of its own has its language's; a language without any has everybody's."""
+    assert list(words_for(language, {"pt": "b", "zh": "d"})) == words
