@@ -17,6 +17,7 @@ COMMANDS = {
 }
 MADE_BY_READERS = {"docs/_build/html", "config/sources/courier.toml"}
 _PATH = re.compile(r"`((?:flows|tasks|config|tests|docs|\.package|\.github|\.ci)/[\w./-]*)`")
+_TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 _COMMAND = re.compile(r"`(?:[.]venv/bin/)?(dateline [a-z][^`]*)`")
 _LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 _PLACES = {
@@ -41,6 +42,25 @@ def test_paths_on_a_page_exist(page: Path) -> None:
     """A page names only files and folders that are there; capitals stand for a name of the reader's."""
     named = {path for path in _PATH.findall(page.read_text(encoding="utf-8")) if not re.search(r"NAME|NNN", path)}
     assert sorted(path for path in named - MADE_BY_READERS if not (ROOT / path).exists()) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_tests_on_a_page_exist(page: Path) -> None:
+    """A page names only tests that are in the file that it names."""
+    named = _TEST.findall(page.read_text(encoding="utf-8"))
+    assert [f"{path}::{test}" for path, test in named if not _has_test(ROOT / path, test)] == []
+
+
+def test_each_threat_has_its_test() -> None:
+    """Each line of the threat model names a test, or says that it is not covered."""
+    text = (DOCS / "explanation" / "threat-model.md").read_text(encoding="utf-8")
+    threats = re.findall(r"^- .+(?:\n {2}.+)*", text, re.MULTILINE)
+    assert len(threats) > 30
+    assert [threat for threat in threats if not (_TEST.search(threat) or "not covered" in threat)] == []
+
+
+def _has_test(path: Path, test: str) -> bool:
+    return path.exists() and f"def {test}(" in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -3,6 +3,8 @@
 import time
 from contextlib import closing
 
+import psutil
+
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from tests.support.served import FINAL, Served
 
@@ -20,6 +22,15 @@ def test_every_deployment_and_automation_is_registered(served: Served) -> None:
         "slow",
     ]
     assert len(served.post("automations/filter")) == 7
+
+
+def test_the_server_listens_on_this_machine_only(served: Served) -> None:
+    """It asks nobody for a password, so no port of serve or its children is open to other machines."""
+    process = psutil.Process(served.process.pid)
+    connections = [found for one in (process, *process.children(recursive=True)) for found in one.net_connections()]
+    listening = {found.laddr for found in connections if found.status == psutil.CONN_LISTEN}
+    assert int(served.address.rpartition(":")[2]) in {address.port for address in listening}
+    assert {address.ip for address in listening} == {"127.0.0.1"}
 
 
 def test_a_run_of_a_deployment_goes_on_from_the_watermark(served: Served, ingested: str) -> None:
