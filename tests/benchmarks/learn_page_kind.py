@@ -24,7 +24,7 @@ from pathlib import Path
 from dateline.tasks.core.cleaning import Document, Page
 from dateline.tasks.core.cleaning.html_page import read_html
 from dateline.tasks.core.cleaning.kind.judge import rule_for
-from dateline.tasks.core.cleaning.kind.signs import look, signs_of
+from dateline.tasks.core.cleaning.kind.signs import Seen, signs_of
 from dateline.tasks.core.web.urls import registrable_domain
 from tests.support.paths import ROOT, SHARED
 
@@ -32,7 +32,6 @@ AGAINST = frozenset(
     {
         "declared goods, a course or a service",
         "declared a list",
-        "address of a list",
         "address of a shop",
         "share of links",
         "headings in the text",
@@ -94,7 +93,7 @@ def sample(label: Mapping[str, str], body: bytes, *, labelled: bool) -> Sample:
     page = Page(body, label.get("url"))
     document = Document(body, page.url)
     extraction, read = read_html(page, document)
-    seen = look(page, extraction, document, read)
+    seen = Seen(page, extraction, document, read)
     return Sample(
         half=half_of(label),
         labelled=labelled,

@@ -131,11 +131,17 @@ def main_article(nodes: Iterable[JsonObject], url: str | None = None) -> JsonObj
         if not kind:
             continue
         score = kind + 2.0 * sum(bool(node.get(field)) for field in ARTICLE_FIELDS)
-        if path and path in {_path(address) for address in _addresses(node)}:
+        if path and names_page(node, url):
             score += 6
         if score > best_score:
             best, best_score = node, score
     return best
+
+
+def names_page(node: JsonObject, url: str | None) -> bool:
+    """Return whether one of the node's addresses has the path of the page's."""
+    path = _path(url)
+    return any(_path(address) == path for address in _addresses(node))
 
 
 def _with_main_entities(nodes: Iterable[JsonObject]) -> Iterator[JsonObject]:

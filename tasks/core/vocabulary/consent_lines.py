@@ -57,3 +57,9 @@ CONSENT_LINES: Mapping[str, str] = {
     "ko": r"쿠키를 (?:사용|수집)|쿠키 사용에 동의",
 }
 """Only what asks or explains: a story about cookies does not speak of "our partners"."""
+
+CONSENT_HINTS = """
+    cookie kakor informasjonskapsler eväste ciasteczek süti çerez куки кукі クッキー 쿠키
+    consent consenso agree einwilligung zustimmung toestemming partner tracking datenverarbeitung
+"""
+"""One of these is in every such line, which is told sooner than by the patterns."""

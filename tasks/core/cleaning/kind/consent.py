@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.consent_lines import CONSENT_LINES
+from dateline.tasks.core.vocabulary.consent_lines import CONSENT_HINTS, CONSENT_LINES
 
 _CONSENT = re.compile(all_patterns(CONSENT_LINES))
+_HINTS = tuple(CONSENT_HINTS.split())
+_SENTENCE = 4
+"""Words of the shortest line that is looked at."""
 _SHORT = 250
 """Words of text above which a page is none that asks for consent, whatever it says."""
 _SHARE = 0.4
@@ -29,4 +32,8 @@ def asks_for_consent(body: Body) -> bool:
 
 
 def _words_asking(blocks: Iterable[Block]) -> int:
-    return sum(block.words for block in blocks if _CONSENT.search(block.text.lower()) is not None)
+    return sum(block.words for block in blocks if block.words >= _SENTENCE and _asks(block.text.lower()))
+
+
+def _asks(text: str) -> bool:
+    return any(hint in text for hint in _HINTS) and _CONSENT.search(text) is not None

@@ -1,8 +1,9 @@
 """The one place that decides whether a page is an article."""
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.kind.declared import describes_article
 from dateline.tasks.core.cleaning.kind.evidence import BASE, Evidence, Judgement
-from dateline.tasks.core.cleaning.kind.signs import Seen, look, signs_of
+from dateline.tasks.core.cleaning.kind.signs import Seen, signs_of
 from dateline.tasks.core.cleaning.kind.weights import BIAS, WEIGHTS
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.read import Body
@@ -10,8 +11,8 @@ from dateline.tasks.core.cleaning.text.read import Body
 _BRIEF = 150
 """Words of a story below which a page at the address of a list is one."""
 _ALWAYS = Evidence(BASE, 1.0, BIAS)
-_TOLD_BY_FEED = Evidence("a feed or news sitemap dates it", 1.0, 1.5)
-"""Not learned, for the labelled pages came without feeds: worth about as much as a date in the page's head."""
+_TOLD_BY_FEED = Evidence("a feed or news sitemap dates it", 1.0, 3.0)
+"""Not learned, for the labelled pages came without feeds: worth about as much as an address like a headline."""
 _OF_TEASERS = Evidence("its text is made of teasers", 1.0, -3.0)
 """Not learned, for few of the labelled pages are of this kind."""
 
@@ -24,11 +25,11 @@ def judge_kind(
     Rules come first; where none decides, the sum of the evidence does. Evidence is gathered where it is needed, or
     where ``explain`` asks for it.
     """
-    seen = look(page, extraction, document, body)
+    seen = Seen(page, extraction, document, body)
     ruled = rule_for(seen)
     if ruled is not None and not explain:
         return ruled
-    evidence = tuple(sorted(_evidence(page, seen), key=lambda piece: -abs(piece.points)))
+    evidence = tuple(sorted(_evidence(seen), key=lambda piece: -abs(piece.points)))
     if ruled is not None:
         return Judgement(ruled.is_article, evidence, ruled.rule)
     return Judgement(sum(piece.points for piece in evidence) >= 0, evidence)
@@ -36,23 +37,23 @@ def judge_kind(
 
 def rule_for(seen: Seen) -> Judgement | None:
     """Return what a rule decides; None where none does."""
-    address, layout, declared = seen.address, seen.layout, seen.declared
-    if declared.article and layout.story_words:
-        return Judgement(is_article=True, rule="an article by its structured data")
-    if declared.article:
-        return None
+    if describes_article(seen.document):
+        return Judgement(is_article=True, rule="an article by its structured data") if seen.extraction.text else None
+    address = seen.address
     if address is not None and address.is_front:
         return Judgement(is_article=False, rule="the front page of a site")
     if address is None or not address.is_list:
         return None
-    if layout.is_list or (layout.story_words < _BRIEF and not declared.article_in_meta):
+    layout = seen.layout
+    if layout.is_list or (layout.story_words < _BRIEF and not seen.declared.article_in_meta):
         return Judgement(is_article=False, rule="a section, topic or author page")
     return None
 
 
-def _evidence(page: Page, seen: Seen) -> list[Evidence]:
+def _evidence(seen: Seen) -> list[Evidence]:
     pieces = [Evidence(name, value, WEIGHTS[name]) for name, value in signs_of(seen).items() if value]
-    if page.ref is not None and page.ref.published_at is not None:
+    ref = seen.page.ref
+    if ref is not None and ref.published_at is not None:
         pieces.append(_TOLD_BY_FEED)
     if seen.layout.is_list:
         pieces.append(_OF_TEASERS)

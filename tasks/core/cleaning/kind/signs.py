@@ -1,7 +1,7 @@
 """What is looked for on a page to tell its kind: each sign with a name, and how much of it there is, from 0 to 1."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from math import log1p
 
 from dateline.tasks.core.cleaning.document import Document
@@ -23,22 +23,29 @@ _SELF_REFERENCE = 0.04
 """A share of words by which a text speaks of an organisation throughout."""
 
 
-@dataclass(frozen=True, slots=True)
 class Seen:
-    """A page that was read, and what its address, its head and its layout are."""
+    """A page that was read; what its address, its head and its layout tell is found out when it is first asked for."""
 
-    document: Document
-    extraction: Extraction
-    body: Body
-    address: Address | None
-    declared: Declared
-    layout: Layout
+    def __init__(self, page: Page, extraction: Extraction, document: Document, body: Body) -> None:
+        self.page = page
+        self.extraction = extraction
+        self.document = document
+        self.body = body
 
+    @cached_property
+    def address(self) -> Address | None:
+        """What the page's address is made of; None where it is unknown."""
+        return read_address(self.page.url)
 
-def look(page: Page, extraction: Extraction, document: Document, body: Body) -> Seen:
-    """Return what every judgement begins with."""
-    layout = measure(body.outline.blocks, body.kept)
-    return Seen(document, extraction, body, read_address(page.url), read_declared(document), layout)
+    @cached_property
+    def declared(self) -> Declared:
+        """What the page's head says that it is."""
+        return read_declared(self.document)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How much of what it shows is text, and how much leads elsewhere."""
+        return measure(self.body.outline.blocks, self.body.kept)
 
 
 def signs_of(seen: Seen) -> Mapping[str, float]:
@@ -69,7 +76,6 @@ def _address_signs(address: Address | None) -> dict[str, float]:
         "address with a year": float(address.is_dated),
         "address with a number": float(address.is_numbered),
         "address among stories": float(address.is_of_stories),
-        "address of a list": float(address.is_list),
         "address of a shop": float(address.is_of_shop),
     }
 
@@ -79,7 +85,6 @@ def _field_signs(extraction: Extraction) -> dict[str, float]:
     author = extraction.provenance.get("authors", "").partition(":")[0]
     words = count_words(extraction.headline) if extraction.headline else 0
     return {
-        "a date": float(extraction.published_at is not None),
         "a date in its text": float(published == "text"),
         "authors": float(bool(extraction.authors)),
         "authors declared": float(author in _OWN_PLACES),

@@ -1,0 +1,62 @@
+"""What a page's address tells of its kind."""
+
+import pytest
+
+from dateline.tasks.core.cleaning.kind.address import Address, read_address
+
+
+def address(path: str) -> Address:
+    """Return what is read of a path."""
+    read = read_address(f"https://www.harbour-post.example{path}")
+    assert read is not None
+    return read
+
+
+@pytest.mark.parametrize("path", ["", "/", "/index.html", "/en", "/de-AT/", "/en/index.php"])
+def test_a_front_page(path: str) -> None:
+    """A site's root is its front page, in each language."""
+    assert address(path).is_front
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/tag/boats", "/en/tags/boats/", "/author/mara-lindqvist", "/rubrique/mer", "/thema/deichbau", "/archive"),
+        *(
+            "/2026/",
+            "/2026/03/",
+            "/2026/03/14",
+            "/blog/2026/03",
+            "/world/2026/mar/14",
+            "/news/page/2",
+            "/coast/page/12/",
+        ),
+    ],
+)
+def test_an_address_of_a_list(path: str) -> None:
+    """Tags, authors, sections, years, months, days and further pages are lists."""
+    assert address(path).is_list
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/town/swing-bridge-closed", "/2026/03/14/swing-bridge-closed", "/2026/03/swing-bridge-closed.html"),
+        *("/tag/boats/2026/swing-bridge-closed", "/n?id=12", "/story/20260314", "/2026/03/14?id=5"),
+    ],
+)
+def test_an_address_of_a_page(path: str) -> None:
+    """An article's address is no list's, however much of a date is in it."""
+    assert not address(path).is_list
+
+
+def test_how_much_of_a_headline_is_in_an_address() -> None:
+    """Words count, up to six; numbers do not."""
+    paths = ("/a/one-two-three-four-five-six-seven", "/a/one-two-three", "/a/20260314-12", "/")
+    assert [address(path).headline_likeness for path in paths] == [1.0, 0.5, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("url", [None, "", "file:///tmp/page.html", "http://[broken"])
+def test_an_address_that_is_none(url: str | None) -> None:
+    """A file's address, and one that is none, tell nothing."""
+    assert read_address(url) is None

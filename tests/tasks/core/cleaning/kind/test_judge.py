@@ -1,0 +1,126 @@
+"""Whether a page is an article, at the boundary: what the cleaner makes of it."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dateline.tasks.core.cleaning import Document, Extraction, Page, Verdict, clean_page, explain
+from dateline.tasks.core.cleaning.html_page import read_html
+from dateline.tasks.core.cleaning.kind.judge import judge_kind
+from dateline.tasks.core.cleaning.kind.signs import Seen, signs_of
+from dateline.tasks.core.cleaning.kind.weights import WEIGHTS
+from dateline.tasks.core.models import PageRef, Reason
+from tests.support.paths import DATA
+
+SITE = "https://www.harbour-post.example"
+STORY = (
+    "The keeper of the lock has moved its gates by hand for thirty-four years. On Friday the county bolted a motor to "
+    "the frame, and by noon the wheel that he had turned some ninety thousand times stood still."
+)
+
+
+def saved(name: str) -> bytes:
+    """Return a page in our own words."""
+    return (DATA / "cleaning" / f"{name}.html").read_bytes()
+
+
+def told(body: bytes, url: str | None, ref: PageRef | None = None) -> str:
+    """Return what becomes of a page: ``article``, or the reason of its rejection."""
+    cleaned = clean_page(Page(body, url, ref=ref))
+    return "article" if isinstance(cleaned, Extraction) else cleaned.reason.value
+
+
+@pytest.mark.parametrize(
+    "path", ["/coast", "/tag/boats", "/2026/03/", "/coast/page/3", "/author/mara-lindqvist", "/x?s=4"]
+)
+@pytest.mark.parametrize("head", ["", '<meta property="og:type" content="article">'])
+def test_an_index_of_dated_teasers_is_no_article(path: str, head: str) -> None:
+    """Ten teasers with a date each are a list, wherever they stand and whatever the system calls each of its pages."""
+    page = saved("kind_index_of_teasers").replace(b"</head>", head.encode() + b"</head>")
+    assert told(page, SITE + path) == "not_article"
+
+
+def test_an_index_that_describes_its_articles_is_none() -> None:
+    """Structured data of the articles that a page leads to do not make it one; those that name the page do."""
+    described = [
+        {
+            "@type": "NewsArticle",
+            "headline": f"Story {n}",
+            "datePublished": "2026-03-14",
+            "url": f"{SITE}/town/story-{n}",
+        }
+        for n in range(4)
+    ]
+    script = f'<script type="application/ld+json">{json.dumps(described)}</script></head>'.encode()
+    index = saved("kind_index_of_teasers").replace(b"</head>", script)
+    assert told(index, f"{SITE}/coast") == "not_article"
+    article = saved("kind_article_above_teasers").replace(b"</head>", script)
+    assert told(article, f"{SITE}/town/story-2") == "article"
+
+
+@pytest.mark.parametrize("paragraphs", [1, 2, 5])
+def test_a_plain_story_is_an_article(paragraphs: int) -> None:
+    """A headline, a date and some prose are enough, at an address that tells nothing and with no marks at all."""
+    body = f"<h1>Lock keeper hands over to a motor</h1><p>15 March 2026</p>{f'<p>{STORY}</p>' * paragraphs}"
+    assert told(body.encode(), f"{SITE}/n?id=7") == "article"
+    assert told(body.encode(), None) == "article"
+
+
+def test_a_story_in_another_script_is_an_article() -> None:
+    """No mark depends on words that are parted by blanks, or on an address in Latin letters."""
+    text = "四月十日朝、港町の古い灯台に新しい灯がともった。三十四年にわたり手で灯を守ってきた男性は、静かに見守った。"
+    body = f"<h1>港町の灯台に新しい灯、三十四年の仕事に区切り</h1><p>2026年4月10日</p><p>{text}</p><p>{text[::-1]}</p>"
+    assert told(f'<meta charset="utf-8">{body}'.encode(), f"{SITE}/articles/5520431") == "article"
+
+
+def test_a_feeds_date_speaks_for_an_article() -> None:
+    """What a feed or news sitemap dates is sooner an article than what nobody has named."""
+    page = Page(saved("kind_course_list"), f"{SITE}/courses")
+    named = PageRef(url=f"{SITE}/courses", source="s", via="feed", published_at=datetime(2026, 3, 1, tzinfo=UTC))
+    alone, with_feed = explain(page), explain(Page(page.body, page.url, ref=named))
+    assert alone is not None
+    assert with_feed is not None
+    assert with_feed.points > alone.points
+    assert "a feed or news sitemap dates it" in [piece.name for piece in with_feed.evidence]
+
+
+def test_a_german_shop_is_none() -> None:
+    """A shop is told by its words in its own language too."""
+    body = """<h1>Sturmlaterne aus Messing</h1><p>49,00 €</p><p>inkl. MwSt., zzgl. Versand</p><p>Auf Lager</p>
+        <button>In den Warenkorb</button><p>Unsere Laterne brennt achtzehn Stunden. Wir prüfen jede einzelne, bevor sie
+        unsere Werkstatt verlässt, und liefern sie seit dem 3. März 2026 mit einem Haken.</p>
+        <p>Lieferzeit zwei Tage</p>"""
+    assert told(body.encode(), "https://www.laternen.example/shop/sturmlaterne") == "not_article"
+
+
+def test_the_detail_names_the_strongest_evidence() -> None:
+    """A rejection says by what a page was told, the strongest first."""
+    cleaned = clean_page(Page(saved("kind_shop_product"), "https://www.quay-chandlers.example/shop/storm-lantern"))
+    assert isinstance(cleaned, Verdict)
+    assert cleaned.reason is Reason.NOT_ARTICLE
+    judgement = explain(Page(saved("kind_shop_product"), "https://www.quay-chandlers.example/shop/storm-lantern"))
+    assert judgement is not None
+    against = [
+        piece.name for piece in judgement.evidence if piece.points < 0 and not piece.name.startswith("what every")
+    ]
+    assert cleaned.detail == f"the page is no article: {', '.join(against[:3])}"
+    assert [abs(piece.points) for piece in judgement.evidence] == sorted(
+        (abs(piece.points) for piece in judgement.evidence), reverse=True
+    )
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "cleaning").glob("kind_*.html")), ids=lambda path: path.stem)
+def test_explaining_changes_no_judgement(path: Path) -> None:
+    """The judgement is the same whether or not it is to be explained; each sign has its weight, from 0 to 1."""
+    page = Page(path.read_bytes(), f"{SITE}/town/swing-bridge")
+    document = Document(page.body, page.url)
+    extraction, body = read_html(page, document)
+    short = judge_kind(page, extraction, document, body)
+    full = judge_kind(page, extraction, document, body, explain=True)
+    assert (short.is_article, short.rule) == (full.is_article, full.rule)
+    assert full.evidence
+    signs = signs_of(Seen(page, extraction, document, body))
+    assert signs.keys() == WEIGHTS.keys()
+    assert all(0 <= value <= 1 for value in signs.values())
