@@ -47,8 +47,8 @@ TARGET = ROOT / "tasks/core/cleaning/kind/weights.py"
 STEPS = 500
 RIDGE, SHRINK = 3.0, 1.0
 """How strongly large weights are held back, and small ones drawn to nothing."""
-UNLABELLED = 0.3
-"""What a page counts that nobody has labelled an article."""
+UNLABELLED, OTHERS = 0.3, 1.5
+"""What a page counts that nobody has labelled, and one that is labelled as no article; a labelled article counts 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,16 @@ def learn(pages: Sequence[Sample]) -> Model:
         [d * page.signs.get(n, 0.0) / s for n, d, s in zip(names, direction, scale, strict=True)] + [1.0]
         for page in pages
     ]
-    counts = [1.0 if page.labelled else UNLABELLED for page in pages]
+    counts = [_counts(page) for page in pages]
     found = _descend(rows, [float(page.article) for page in pages], counts)
     weights = (w * d / s for w, d, s in zip(found, direction, scale, strict=False))
     return Model(dict(zip(names, weights, strict=True)), found[-1])
+
+
+def _counts(page: Sample) -> float:
+    if not page.labelled:
+        return UNLABELLED
+    return 1.0 if page.article else OTHERS
 
 
 def _descend(rows: Sequence[Sequence[float]], wanted: Sequence[float], counts: Sequence[float]) -> list[float]:

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.cleaning.text.select import HEADINGS
-from dateline.tasks.core.vocabulary.css_classes import Hint
 
-_BODY = int(Hint.BODY)
 _CARD_WORDS = 60
 """Words that a teaser may have behind its heading."""
 _TITLE_WORDS = 3
 """Words from which a link that stands by itself is a title."""
 _LIST_CARDS, _LIST_WORDS, _LIST_SHARE = 4, 60, 0.75
 """A list of teasers has so many of them, so many words of text, and such a share of the text in them."""
-_FIRST = 5
 
 
 @dataclass(slots=True)
@@ -30,8 +27,6 @@ class Layout:
     headings: int = 0
     """How many headings the text has."""
     cards: int = 0
-    body_named: bool = False
-    """Whether the names of what holds the text say that it is an article's body."""
 
     @property
     def is_list(self) -> bool:
@@ -42,7 +37,7 @@ class Layout:
 
 def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
     """Return the layout of a page, given its blocks and those of them that were taken for its text."""
-    layout = Layout(body_named=any(block.box.around & _BODY for block in text[:_FIRST]))
+    layout = Layout()
     in_cards: set[int] = set()
     left = 0
     for block in blocks:

@@ -89,7 +89,6 @@ def _field_signs(extraction: Extraction) -> dict[str, float]:
         "authors": float(bool(extraction.authors)),
         "authors declared": float(author in _OWN_PLACES),
         "length of the headline": min(words / _HEADLINE_WORDS, 1.0),
-        "length of the text": min(max(log1p(len(extraction.text)) - 5, 0.0) / 2.6, 1.0),
     }
 
 
@@ -97,9 +96,7 @@ def _layout_signs(seen: Seen) -> dict[str, float]:
     layout = seen.layout
     words, text_words = layout.words or 1, layout.text_words or 1
     return {
-        "share of the text": layout.text_words / words,
         "share of the text outside teasers": layout.story_words / words,
-        "text named so": float(layout.body_named),
         "share of links": layout.link_words / words,
         "headings in the text": min(_WORDS_PER_HEADING * layout.headings / text_words, 1.0),
         "no main heading": float(not seen.document.headings),
