@@ -17,9 +17,10 @@ from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.archive.lineage import with_forerunners
 from dateline.tasks.core.archive.records import manifest_bytes, rejection_key, to_json
+from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.models import Article, Manifest, OpenBatch, Outcome, OutcomeKind, Reason, Rejection
-from dateline.tasks.core.protocols import Receipt
+from dateline.tasks.core.protocols import Ledger, Receipt
 from dateline.tasks.core.runs.record_warnings import kinds_of
 from dateline.tasks.core.runs.summary import Amounts
 
@@ -55,7 +56,8 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
         known = ledger.known(batch.source, {key for article in articles for key in page_keys(article)})
         cleaned = with_known_times(cleaned, known, store)
         articles = [c.record for c in cleaned if isinstance(c.record, Article)]
-        placed = place_all(store, with_forerunners(articles, known), settings.dedupe.match)
+        linked = with_forerunners(articles, known, _twins(articles, batch.source, ledger))
+        placed = place_all(store, linked, settings.dedupe.match)
         cleaned = _without_unplaced(cleaned, placed)
         there = [place for place in placed if isinstance(place, Placed)]
         manifest = _manifest(batch, cleaned, there)
@@ -73,6 +75,17 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
     added = (article for article, place in places if isinstance(place, Placed) and place.created)
     amounts = Amounts(written=len(sizes), written_bytes=sum(sizes), **looked)
     return Archived(manifest.outcomes, amounts, kinds_of(added))
+
+
+def _twins(articles: Sequence[Article], source: str, ledger: Ledger) -> dict[str, str]:
+    """Return the source's last record of each page that is recognised by its twin key."""
+    events = ledger.twins({key for article in articles if (key := twin_key(article))})
+    return {
+        key: event.outcome.article
+        for key, found in events.items()
+        for event in found
+        if event.outcome.article and event.outcome.source == source
+    }
 
 
 def _without_unplaced(cleaned: Sequence[Cleaned], placed: Sequence[Placed | Unplaced]) -> list[Cleaned]:

@@ -19,6 +19,7 @@ from dateline.tasks.core.archive.records import (
     variants_prefix,
 )
 from dateline.tasks.core.archive.retention import Tombstone, read_tombstone, tombstone_key
+from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.errors import ConfigError, LedgerError, ObjectNotFoundError
 from dateline.tasks.core.models import Article, Outcome, PageEvent, RawPointer
@@ -182,11 +183,19 @@ class _Archive:
         yield from (found for key in variants if (found := self._read(key)))
         if article.revision_of and (earlier := self.article(article.revision_of)):
             yield earlier
-        outcomes = (outcome for key in page_keys(article) for outcome in self.outcomes(key))
+        outcomes = [outcome for key in page_keys(article) for outcome in self.outcomes(key)]
+        outcomes += self._twins(article)
         for key in dict.fromkeys(outcome.article for outcome in outcomes if outcome.article):
             other = self._read(key)
             if other and other.revision_of == article.id:
                 yield other
+
+    def _twins(self, article: Article) -> Sequence[Outcome]:
+        key = twin_key(article)
+        if self._ledger and key:
+            with suppress(LedgerError):
+                return [event.outcome for found in self._ledger.twins([key]).values() for event in found]
+        return []
 
     def _read(self, key: str) -> Article | None:
         with suppress(ObjectNotFoundError):

@@ -97,6 +97,9 @@ class Ledger(Protocol):
     def trace_article(self, article: str) -> Sequence[PageEvent]:
         """Return all events of an article, given its key or id, oldest first."""
 
+    def twins(self, keys: Iterable[str]) -> dict[str, Sequence[PageEvent]]:
+        """Return the events that added records with these keys, oldest first (`dateline.tasks.core.archive.twins`)."""
+
     def open_batch(self, batch: OpenBatch) -> None:
         """Record that a batch is about to be fetched, so that a killed run's pages are not forgotten.
 

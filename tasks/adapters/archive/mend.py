@@ -21,6 +21,7 @@ from dateline.tasks.core.archive.records import (
     rejection_key,
     to_json,
 )
+from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.assemble import to_record
 from dateline.tasks.core.dedupe import COLLISION_WARNING
 from dateline.tasks.core.errors import ObjectNotFoundError, RecordError
@@ -143,8 +144,14 @@ class Mender:
         """Return the ids of the records that it may have revised or collided with, latest first."""
         prefix = f"{key.rpartition('/')[0]}/{record.dedupe_key}."
         earlier: Iterable[str | None] = (event.outcome.article for event in self.ledger.trace(url_key(outcome.url)))
-        names = [*self.store.list(prefix), *earlier]
+        twins = (event.outcome.article for found in self.ledger.twins(_twin_of(record)).values() for event in found)
+        names = [*self.store.list(prefix), *twins, *earlier]
         return list(dict.fromkeys(article_id(name) for name in reversed(names) if name and name != key))
+
+
+def _twin_of(record: Article) -> Sequence[str]:
+    key = twin_key(record)
+    return (key,) if key else ()
 
 
 def reopened(segment: str, stream: Readable) -> OpenBatch | None:

@@ -25,7 +25,16 @@ from sqlalchemy import (
 
 from dateline.tasks.adapters.ledger.engine import Database
 from dateline.tasks.adapters.ledger.packing import indexed, pack
-from dateline.tasks.adapters.ledger.schema import BATCH_LINES, articles, batches, events, landings, open_batches, pages
+from dateline.tasks.adapters.ledger.schema import (
+    BATCH_LINES,
+    articles,
+    batches,
+    events,
+    landings,
+    open_batches,
+    pages,
+    twins,
+)
 from dateline.tasks.core.models import Manifest
 
 _AT_ONCE = 100
@@ -37,7 +46,7 @@ Insert = Callable[[Table], Any]
 
 def apply_all(database: Database, insert: Insert, manifests: Iterable[Manifest]) -> None:
     """Add manifests with the same effect as `Ledger.apply` on each. Existing rows are skipped."""
-    noted = {index: _noting(index) for index in (pages, landings, articles)}
+    noted = {index: _noting(index) for index in (pages, landings, twins, articles)}
     with database.session() as connection:
         with connection.begin():
             for table in noted.values():

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from dateline.tasks.core.archive.records import article_id
+from dateline.tasks.core.archive.twins import twin_key_of
 from dateline.tasks.core.models import Outcome
 from dateline.tasks.core.web.urls import url_key
 
@@ -36,11 +37,13 @@ def article_digest(article: str) -> bytes:
 
 def indexed(numbered: Iterable[tuple[int, Outcome]]) -> dict[str, list[dict[str, object]]]:
     """Return the rows that lead to outcomes, given with their event ids, by the names of the tables of these rows."""
-    rows: dict[str, list[dict[str, object]]] = {"pages": [], "landings": [], "articles": []}
+    rows: dict[str, list[dict[str, object]]] = {"pages": [], "landings": [], "twins": [], "articles": []}
     for at, outcome in numbered:
         rows["pages"].append({"page": page_digest(url_key(outcome.url)), "event": at})
         if outcome.page_url:
             rows["landings"].append({"page": page_digest(url_key(outcome.page_url)), "event": at})
+        if twin := twin_key_of(outcome):
+            rows["twins"].append({"twin": page_digest(twin), "event": at})
         if outcome.article:
             rows["articles"].append({"article": article_digest(outcome.article), "event": at})
     return rows

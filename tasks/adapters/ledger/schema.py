@@ -1,9 +1,9 @@
 """The tables of a ledger, and the migrations from older versions.
 
-``events`` holds complete outcomes, compressed. ``pages``, ``landings`` and ``articles`` are indexes that lead there
-from digests, and so stay small: about 30 bytes per row, whatever the URL. Nothing derived is stored. A page's state is
-folded from its events on request, so that it does not depend on the order in which manifests are added, or on
-repetitions.
+``events`` holds complete outcomes, compressed. ``pages``, ``landings``, ``twins`` and ``articles`` are indexes that
+lead there from digests, and so stay small: about 30 bytes per row, whatever the URL. Nothing derived is stored. A
+page's state is folded from its events on request, so that it does not depend on the order in which manifests are
+added, or on repetitions.
 """
 
 from collections.abc import Callable, Sequence
@@ -76,6 +76,15 @@ landings = Table(
 )
 """As `pages`, by the address that a page was found at, where that is another than the one that was asked for."""
 
+twins = Table(
+    "twins",
+    tables,
+    Column("twin", LargeBinary, primary_key=True),
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""As `pages`, by the keys of `dateline.tasks.core.archive.twins`."""
+
 open_batches = Table(
     "open_batches",
     tables,
@@ -137,12 +146,18 @@ def _add_landings(connection: Connection) -> None:
     landings.create(connection, checkfirst=True)
 
 
+def _add_twins(connection: Connection) -> None:
+    """Add the index by the ids in addresses, the minute and the text. A rebuild fills it for what is there."""
+    twins.create(connection, checkfirst=True)
+
+
 MIGRATIONS: Sequence[Callable[[Connection], None]] = (
     tables.create_all,
     _replace_hosts,
     _note_failures,
     _add_kept_at,
     _add_landings,
+    _add_twins,
 )
 """The steps from an empty database to the latest version. Released steps never change; new ones are appended."""
 

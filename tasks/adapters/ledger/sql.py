@@ -33,6 +33,7 @@ from dateline.tasks.adapters.ledger.schema import (
     open_batches,
     pages,
     slices,
+    twins,
     upgrade,
 )
 from dateline.tasks.adapters.ledger.schema import host_turns as host_rows
@@ -90,7 +91,7 @@ class SqlLedger:
             numbered = list(enumerate(manifest.outcomes, first))
             self._add(connection, events, [{"id": at, "outcome": pack(outcome)} for at, outcome in numbered])
             rows = indexed(numbered)
-            for index in (pages, landings, articles):
+            for index in (pages, landings, twins, articles):
                 self._add(connection, index, rows[index.name])
             connection.execute(delete(open_batches).filter_by(**name))
 
@@ -114,6 +115,15 @@ class SqlLedger:
             return in_order(
                 (event, line) for _, event, line in found if article_id(event.outcome.article or "") == wanted
             )
+
+    def twins(self, keys: Iterable[str]) -> dict[str, Sequence[PageEvent]]:
+        """Return the events that added records with these keys, oldest first. See `Ledger`."""
+        by_digest = {page_digest(key): key for key in keys}
+        found: dict[str, list[tuple[PageEvent, int]]] = {}
+        with self._database.reading() as connection:
+            for digest, event, line in _events(connection, twins, twins.c.twin.in_(list(by_digest))):
+                found.setdefault(by_digest[digest], []).append((event, line))
+        return {key: in_order(pairs) for key, pairs in found.items()}
 
     def open_batch(self, batch: OpenBatch) -> None:
         """Record that a batch is about to be fetched. See `Ledger`."""
@@ -210,7 +220,7 @@ class SqlLedger:
     def clear_pages(self) -> None:
         """Forget everything that `apply` added. See `Ledger`."""
         with self._database.writing() as connection:
-            for table in (articles, landings, pages, events, batches):
+            for table in (articles, twins, landings, pages, events, batches):
                 connection.execute(delete(table))
 
     def close(self) -> None:

@@ -1,10 +1,14 @@
 """Orders the records of a story: each comes after the one that it revises."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from dateline.tasks.core.archive.records import article_id
+from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.models import Article, PageState
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def in_line(records: Iterable[Article]) -> list[Article]:
@@ -23,15 +27,20 @@ def _forerunners(article: Article, by_id: Mapping[str, Article]) -> set[str]:
     return found
 
 
-def with_forerunners(articles: Iterable[Article], known: Mapping[str, PageState]) -> list[Article]:
+def with_forerunners(
+    articles: Iterable[Article], known: Mapping[str, PageState], twins: Mapping[str, str] = _NONE
+) -> list[Article]:
     """Return the articles, with ``revision_of`` set for those whose page was another article before.
 
-    ``known`` is the ledger's state by url_key. Earlier items of ``articles`` count as well.
+    ``known`` is the ledger's state by url_key, and ``twins`` the keys of archived records by `twin_key`, which
+    recognises pages whose address has changed. Earlier items of ``articles`` count as well.
     """
-    ids = {key: article_id(state.article) for key, state in known.items() if state.article}
+    ids = {key: article_id(name) for key, name in twins.items()}
+    ids |= {key: article_id(state.article) for key, state in known.items() if state.article}
     found = []
     for article in articles:
-        keys = page_keys(article)
+        twin = twin_key(article)
+        keys = (*page_keys(article), *((twin,) if twin else ()))
         earlier = next((ids[key] for key in keys if key in ids), None)
         if earlier and earlier.partition(".")[0] != article.dedupe_key:
             article = article.model_copy(update={"revision_of": earlier})  # noqa: PLW2901 - the same article, completed

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import create_engine, event
 
 from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.archive.twins import twin_key_of
 from dateline.tasks.core.models import (
     Manifest,
     OpenBatch,
@@ -249,6 +250,21 @@ def test_a_page_is_traced_by_the_address_that_it_was_found_at(ledger: Ledger) ->
         assert set(ledger.known("example", map(url_key, (asked, found)))) == {url_key(asked), url_key(found)}
         ledger.clear_pages()
         assert not ledger.trace(url_key(found), redirected=True)
+
+
+def test_records_are_found_by_the_id_minute_and_text_of_their_page(ledger: Ledger) -> None:
+    """Of outcomes that added a record; also where many manifests are taken in at once."""
+    first, moved = (outcome(n, url=f"https://news.example/98765-{n}", text_hash="same") for n in (1, 2))
+    again = outcome(3, url="https://news.example/98765-3", text_hash="same", kind=OutcomeKind.UNCHANGED)
+    key = twin_key_of(first)
+    assert key
+    for take_in in (ledger.apply, lambda one: ledger.apply_all([one])):
+        take_in(manifest(first, moved, again, outcome(4)))
+        found = ledger.twins([key, "another"])
+        assert [event.outcome for event in found[key]] == [first, moved]
+        assert set(found) == {key}
+        ledger.clear_pages()
+        assert ledger.twins([key]) == {}
 
 
 def test_an_address_that_was_only_found_is_not_settled(ledger: Ledger) -> None:
