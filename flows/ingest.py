@@ -1,4 +1,4 @@
-"""The main flow: from a source to articles in the archive."""
+"""The main flow: archives the articles of a source."""
 
 import re
 import textwrap
@@ -31,7 +31,7 @@ from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.schedule_state import advance_watermark, put_clock_right, read_watermark
 
 MAX_NAMED = 100
-"""How many characters of the pages that are looked at again stand in a run's name."""
+"""How many characters of the requested URLs appear in the name of a run."""
 
 
 def _run_name() -> str:
@@ -47,7 +47,7 @@ def _run_name() -> str:
 
 
 def _in_short(given: object) -> str:
-    """Return a moment as it is given, or as it comes from a form, without what says nothing; all are UTC."""
+    """Return a time, given as an object or as text from a form, without redundant parts. All times are in UTC."""
     text = re.sub(r"(\+00:00|Z)$", "", str(given or "…")).replace("T", " ")
     return text.removesuffix(" 00:00:00").removesuffix(":00")
 
@@ -66,39 +66,39 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     part_of: Window | None = None,
     again: list[str] | None = None,
 ) -> RunResult:
-    """Archive what ``source`` published in ``[since, until)``, found in one way or all of them.
+    """Archive what ``source`` published in ``[since, until)``, found in one way or in all ways.
 
-    Without both, and run by a deployment: what was published since the source's watermark, up to the run's scheduled
-    time; pages that are named there are archived whenever they were published. Else all that the source names. Both
-    advance the watermark, if everything could be read.
+    Without a window, a run of a deployment covers the time from the source's watermark to the run's scheduled time;
+    pages that the source lists there are archived whenever they were published. Other runs without a window cover
+    everything that the source lists. Both advance the watermark if everything could be read.
 
-    Pages that are settled are not fetched again, and pages that another run has in hand are left to it. Batches that a
-    killed run left unfinished come first.
+    Settled pages are not fetched again, and pages that another run is working on are left to it. Batches that a killed
+    run left unfinished come first.
 
     Args:
-        source: The source, by name.
-        since: Only what was published from here on.
-        until: Only what was published before.
-        via: How pages are found; all: in every way that the source's file names.
-        part_of: The window of the backfill that this run does a slice of. It decides which pages are taken in, and
-            pages that other slices have in hand are waited for.
-        again: Addresses of single pages of the source. Then nothing but these is looked at, now, whatever is known of
-            them and whenever they were published.
+        source: The name of the source.
+        since: Only pages published at or after this time.
+        until: Only pages published before this time.
+        via: How to find pages; all: every way that the source file lists.
+        part_of: The window of the backfill that this run is a slice of. It decides which pages are accepted, and the
+            run waits for pages that other slices are working on.
+        again: URLs of single pages of the source. If given, only these are fetched, now, whatever is known about them
+            and whenever they were published.
 
     Raises:
-        ConfigError: an address is none of a page of the source, or a window is asked for beside them.
-        DiscoveryError: nothing of the source could be read; what could be done was done.
+        ConfigError: a URL is not one of a page of the source, or a window is given as well.
+        DiscoveryError: nothing of the source could be read. Unfinished batches were completed.
     """
     config = load()
     work = Work.of(narrowed(config.source(source), via), config.settings)
     if again and (since or until or part_of):
-        raise ConfigError("pages are looked at again whenever they were published: leave out since and until")
+        raise ConfigError("single pages are fetched again whenever they were published: omit since and until")
     request = _Request(Window(since=since, until=until), via, part_of, tuple(again or ()))
     try:
         with counting_failures(source, config.settings) if request.is_regular and deployment.id else nullcontext():
             result = _ingested(work, request, config)
     except StoppedError as stopped:
-        return Cancelled(message=str(stopped))  # type: ignore[return-value]  # a run that returns a state ends in it
+        return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
     if request.is_regular:
         keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), config.settings)
     return result
@@ -106,7 +106,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What a run was asked for, beside its source."""
+    """The arguments of a run, except its source."""
 
     window: Window
     via: Way
@@ -115,7 +115,7 @@ class _Request:
 
     @property
     def is_regular(self) -> bool:
-        """Whether the run is one as the source's schedule starts them."""
+        """Whether the run has the arguments of a scheduled run."""
         return self.window == ANY_TIME and self.via is Way.ALL and not self.again
 
 
@@ -152,7 +152,7 @@ def _do(work: Work, request: _Request, run: str, began_at: datetime, sources: Co
 
 
 def _catch_up(work: Work, run: str, began_at: datetime, *, advance: bool) -> None:
-    """Look through what is due, part by part; the watermark stays before the first part that was not seen whole."""
+    """Ingest the due windows, part by part. The watermark stays before the first part that was not fully read."""
     source, settings = work.source, work.settings
     for number, part in enumerate(_due(source, settings, began_at)):
         suffix = f"-{number}" if number else ""
@@ -162,7 +162,7 @@ def _catch_up(work: Work, run: str, began_at: datetime, *, advance: bool) -> Non
 
 
 def _due(source: Source, settings: Settings, began_at: datetime) -> Sequence[Window]:
-    """Return the windows that a run without one has to look through, oldest first."""
+    """Return the windows that a run without a window has to cover, oldest first."""
     if not deployment.id:
         return (Window(until=began_at),)
     end = end_of_run(flow_run.scheduled_start_time, began_at)

@@ -1,4 +1,4 @@
-"""What one run of the main flow does with its source, what came of it, and how it is told."""
+"""One run of the main flow: the steps of its work, their results, and the report."""
 
 import time
 from collections import Counter
@@ -33,7 +33,7 @@ from dateline.tasks.plan import Plan, plan, plan_again
 ANY_TIME = Window()
 Planner = Callable[[Sequence[PageRef], Run, Settings, int], Plan]
 _LOOK_EVERY_S = 0.5
-"""How often a slice looks whether the pages that it waits for have an outcome."""
+"""How often a slice checks whether the pages that it waits for have an outcome."""
 
 
 def _tell_reading(source: str, what: str) -> None:
@@ -42,7 +42,7 @@ def _tell_reading(source: str, what: str) -> None:
 
 @dataclass
 class Work:
-    """What one run does with its source, and what came of it so far."""
+    """The work of one run, and its results so far."""
 
     source: Source
     settings: Settings
@@ -53,33 +53,33 @@ class Work:
     archived: list[Archived] = field(default_factory=list)
     broken: list[BrokenBatch] = field(default_factory=list)
     in_hand: int = 0
-    """Pages that were left to other runs."""
+    """How many pages were left to other runs."""
     standing: Standing = field(default_factory=Standing)
-    """How far the pages of a slice are settled."""
+    """To what extent the pages of a slice are settled."""
     asked: list[str] = field(default_factory=list)
-    """Addresses of the pages that somebody asked to be looked at."""
+    """URLs of the pages that were requested."""
     without_news: list[Look] = field(default_factory=list)
-    """What came of pages that were looked at again, and have no outcome for it."""
+    """The results for requested pages that have no outcome."""
     told: list[str] = field(default_factory=list)
-    """What was odd about the run itself, a sentence each."""
+    """A sentence for each oddity of the run itself."""
 
     @classmethod
     def of(cls, source: Source, settings: Settings) -> Self:
-        """Return the work of a run that is about to begin."""
+        """Return the work of a run at its beginning."""
         return cls(source, settings.model_copy(update={"poll": source.poll_settings(settings.poll)}))
 
     def ingest_window(self, run: Run, window: Window) -> bool:
-        """Archive what the source names in the window; return whether all of it was seen, and is not left to others."""
+        """Archive what the source lists in the window. Return whether all was read and nothing left to others."""
         discovery = self._discover(run, window)
         planned = self._process(discovery.refs, run)
         self.in_hand += len(planned.in_hand)
         return not (discovery.failures or discovery.is_full or planned.in_hand)
 
     def ingest_slice(self, run: Run, window: Window) -> None:
-        """Archive what the source names in one slice of a backfill, whose window is the run's.
+        """Archive what the source lists in one slice of a backfill, whose window is the run's.
 
-        It ends when each page that was named has an outcome: pages that other slices, or other runs, have in hand are
-        waited for, and taken up where those give them up.
+        It ends when each listed page has an outcome: it waits for pages that other slices or runs are working on, and
+        fetches those that they release.
 
         Raises:
             StoppedError: the backfill was stopped while this slice waited.
@@ -94,15 +94,15 @@ class Work:
                 batches += len(planned.batches)
                 open_keys = planned.in_hand | planned.resumed_keys
                 self._wait_for(planned.in_hand, run.source, stop)
-                # A batch that was taken over was judged by its own run's window: its pages are looked through again.
+                # The pages of a resumed batch were judged by the window of its own run, so check them again.
                 refs = [named[key] for key in named if key in open_keys]
         known = known_states(run.source, named, self.settings)
         settled = standing(named, known, self.settings.ingest.max_tries)
-        # Pages that were passed over to keep within the bound may lie outside as well.
+        # Pages that were skipped because of the limit may be outside the window, too.
         self.standing = Standing(settled.missing, settled.outside + discovery.passed_over)
 
     def look_again(self, run: Run, refs: Sequence[PageRef]) -> None:
-        """Look at these pages now, whatever is known of them; those that other runs have in hand are left to them."""
+        """Fetch these pages now, whatever is known about them, except those that other runs are working on."""
         self.asked += [ref.url for ref in refs]
         named = {url_key(ref.url): ref for ref in refs}
         batches = 0
@@ -110,7 +110,7 @@ class Work:
             planned = self._process(refs, run, batches, plan_again)
             batches += len(planned.batches)
             self.in_hand += len(planned.in_hand)
-            # What a killed run had fetched before is no look of today.
+            # What a killed run had fetched earlier is not up to date.
             refs = [named[key] for key in named if key in planned.resumed_keys]
 
     def _discover(self, run: Run, window: Window) -> Discovery:
@@ -124,7 +124,7 @@ class Work:
         return discovery
 
     def _process(self, refs: Sequence[PageRef], run: Run, first: int = 0, planner: Planner = plan) -> Plan:
-        """Archive those of the pages that are due and in nobody's hand; return what was done as a plan."""
+        """Archive the pages that are due and that no run is working on. Return what was done as a plan."""
         with self.stages.timed("plan"):
             planned = self._without_broken(planner(unvisited(refs), run, unvisited(self.settings), first))
         with claimed(planned, run, self.settings) as mine:
@@ -137,18 +137,18 @@ class Work:
         return mine
 
     def _without_broken(self, planned: Plan) -> Plan:
-        """Return the plan without the batches that failed in this run: the next one tries them again."""
+        """Return the plan without the batches that failed in this run, which the next run retries."""
         broken = {batch.name for batch in self.broken}
         failed = [batch for batch in planned.resumed if batch.name in broken]
         resumed = tuple(batch for batch in planned.resumed if batch not in failed)
         return replace(planned, resumed=resumed, resumed_keys=planned.resumed_keys - keys_of(failed))
 
     def _wait_for(self, keys: Collection[str], source: str, stop: Callable[[], bool]) -> None:
-        """Wait until no other run has any of the pages in hand."""
+        """Wait until no other run is working on any of the pages."""
         while keys and (keys := still_in_hand(source, keys, self.settings)):
-            tell(Progress(f"{source}: waiting for {count(len(keys), 'page')} that another run has in hand"))
+            tell(Progress(f"{source}: waiting for {count(len(keys), 'page')} that another run is working on"))
             if stop():
-                raise StoppedError("stopped while waiting for pages that another run has in hand")
+                raise StoppedError("stopped while waiting for pages that another run is working on")
             time.sleep(_LOOK_EVERY_S)
 
     def result(self, run: str) -> RunResult:
@@ -185,7 +185,7 @@ class Work:
         )
 
     def abandon(self, state: str, why: str = "") -> None:
-        """Publish what came so far of a run that ends before its time; what hinders that does not hide why."""
+        """Publish the results so far of a run that ends early. Errors in doing so do not hide why it ended."""
         in_last_words(lambda: self._publish(state, why))
 
     def _publish(self, state: str, why: str = "") -> None:
@@ -202,7 +202,7 @@ class Work:
 
     @property
     def summary(self) -> Summary:
-        """The figures so far."""
+        """The totals so far."""
         return summarize(
             self._outcomes(),
             sum((batch.amounts for batch in self.archived), self.stages.fetched),
@@ -214,17 +214,17 @@ class Work:
     def _left_to_others(self) -> Sequence[str]:
         if not self.in_hand:
             return ()
-        return (f"{count(self.in_hand, 'page')} left to another run of {self.source.name} that has them in hand",)
+        return (f"{count(self.in_hand, 'page')} left to another run of {self.source.name} that is working on them",)
 
     def _notes(self) -> Sequence[str]:
         resumed = sum(len(planned.resumed) for planned in self.plans)
         begun = sum(len(planned.resumed) + len(planned.batches) for planned in self.plans)
-        notes = [f"looked at since it was asked for: {looks.in_words(look)}" for look in self._looks()]
+        notes = [f"requested page: {looks.in_words(look)}" for look in self._looks()]
         if not self.windows and not self.asked:
-            notes.append("another run has been here for this time: nothing was left to do")
-        notes += [f"unfinished batches of a run before, which came first: {resumed}"] if resumed else []
+            notes.append("another run has covered this time: there was nothing left to do")
+        notes += [f"unfinished batches of an earlier run, completed first: {resumed}"] if resumed else []
         left = begun - len(self.archived) - len(self.broken)
-        notes += [f"batches that are left to the next run: {left} of {begun}"] if left else []
+        notes += [f"batches left to the next run: {left} of {begun}"] if left else []
         notes += self._left_to_others()
         notes += [note for found in self.discoveries for note in (*found.failures, *found.warnings)]
         notes += [batch.detail for batch in self.broken]

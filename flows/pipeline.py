@@ -1,4 +1,4 @@
-"""The batches of a run, through fetching, cleaning and archiving."""
+"""Moves the batches of a run through fetching, cleaning and archiving."""
 
 import time
 from collections import deque
@@ -30,23 +30,23 @@ from dateline.tasks.plan import Plan
 
 T = TypeVar("T")
 Cleaning = Callable[[], list[Cleaned]]
-"""Waits for a batch's records."""
+"""Waits for the records of a batch, and returns them."""
 _UI_EVERY_S = 2.0
 
 
 def unvisited(value: T) -> T:
-    """Return a task's argument so that Prefect does not look through it for futures, each field of each record."""
+    """Wrap a task's argument, so that Prefect does not search each field of each record for futures."""
     return cast("T", quote(value))
 
 
 def process_batches(
     planned: Plan, source: Source, settings: Settings, stages: Stages, on_look: Callable[[Look], None]
 ) -> Iterator[Archived | BrokenBatch]:
-    """Fetch, clean and archive each batch: while one is archived, others are cleaned, and the next one is fetched.
+    """Fetch, clean and archive each batch. While one is archived, others are cleaned, and the next one is fetched.
 
-    Batches are archived here and in their order, wherever they are cleaned: so the archive is the same.
-    A batch that fails for a reason of its own is noted and told, and the others go on. ``on_look`` is called, in other
-    threads, with what came of pages that were looked at again without news.
+    Batches are archived here, in order, wherever they are cleaned, so that the archive does not depend on that. A
+    failed batch is recorded and yielded as such, and the others continue. ``on_look`` is called, in other threads, with
+    the results of rechecks without a change.
     """
     batches = (*planned.resumed, *planned.batches)
     if not batches:
@@ -58,7 +58,7 @@ def process_batches(
         _cleaning(source, settings, crew := call_crew()) as cleaning,
     ):
         fetching = cast(
-            "Callable[[OpenBatch], PrefectConcurrentFuture[Amounts]]",  # the flow's task runner is one of threads
+            "Callable[[OpenBatch], PrefectConcurrentFuture[Amounts]]",  # the flow's task runner uses threads
             partial(
                 fetch.submit, source=unvisited(source), settings=unvisited(settings), on_page=counter.fetched, stop=stop
             ),
@@ -83,9 +83,10 @@ def _in_turn(
     at_once: int,
     stages: Stages,
 ) -> Iterator[tuple[OpenBatch, Cleaning]]:
-    """Yield each batch with what waits for its records.
+    """Yield each batch with a callable that waits for its records.
 
-    So many others are being cleaned meanwhile, if they are fetched: where the site is slow, none waits for the next.
+    Meanwhile up to ``at_once`` batches are being cleaned, as soon as they are fetched. If the site is slow, no batch
+    waits for the next one.
     """
     begun: deque[tuple[OpenBatch, Cleaning]] = deque()
     ahead = fetching(unvisited(batches[0]))
@@ -110,8 +111,8 @@ def _raise(failure: BatchError) -> list[Cleaned]:
 
 @contextmanager
 def _cleaning(source: Source, settings: Settings, crew: CleaningCrew) -> Iterator[Callable[[OpenBatch], Cleaning]]:
-    """Give what begins to clean a batch, and returns what waits for its records."""
-    # The runner waits for its threads, so they are told to stop before it ends.
+    """Yield a function that starts cleaning a batch and returns a callable that waits for the result."""
+    # The runner waits for its threads, so they must be told to stop before it ends.
     runner: ThreadPoolTaskRunner[list[Cleaned]] = ThreadPoolTaskRunner(max_workers=crew.at_once)
     with runner, stopping_together() as stop:
         clean_segment = partial(crew.clean, stop=stop)
@@ -130,7 +131,7 @@ class _Counter:
         self._artifact = create_progress_artifact(0.0, description=f"{source}: pages archived")
 
     def fetched(self, look: Look | None) -> None:
-        """Count one page whose bytes, or failure, came; a look that brought no news is handed on."""
+        """Count a page that was fetched or failed. The result of a recheck without a change is passed on."""
         with self._lock:
             if look:
                 self._on_look(look)
@@ -138,7 +139,7 @@ class _Counter:
             tell(Progress(f"{self._source}: fetching", self._fetched, self._total))
 
     def archived(self, pages: int) -> None:
-        """Count a batch that is done."""
+        """Count the pages of a finished batch."""
         self._archived += pages
         now = time.monotonic()
         if self._archived == self._total or now - self._told_at > _UI_EVERY_S:

@@ -1,4 +1,4 @@
-"""Claiming what a run has planned, so that no other run fetches the same pages at the same time."""
+"""Claims the pages that a run has planned, so that no other run fetches them at the same time."""
 
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -27,10 +27,10 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def claimed(planned: Plan, run: Run, settings: Settings) -> Iterator[Plan]:
-    """Yield the plan without what another run has claimed since it was made, and hold its batches within the block.
+    """Yield the plan without the pages that other runs have claimed since, and claim its batches within the block.
 
-    Other runs, in this process or another, see the batches in the ledger and leave their pages alone. At the end,
-    batches whose fetching has not begun are given up; those that are unfinished stay, for the next run to complete.
+    Other runs, in this process or another, see the batches in the ledger and skip their pages. At the end, batches
+    whose fetching has not begun are dropped; unfinished ones are kept for the next run to complete.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -48,7 +48,7 @@ def claimed(planned: Plan, run: Run, settings: Settings) -> Iterator[Plan]:
 
 
 def still_in_hand(source: str, keys: Collection[str], settings: Settings) -> set[str]:
-    """Return those of the pages, given by url_key, that runs have in hand.
+    """Return those of the pages, given by url_key, that runs are working on.
 
     Raises:
         LedgerError: the ledger could not be read.
@@ -60,7 +60,7 @@ def still_in_hand(source: str, keys: Collection[str], settings: Settings) -> set
 
 
 def known_states(source: str, keys: Collection[str], settings: Settings) -> dict[str, PageState]:
-    """Return what the ledger knows of pages, by url_key.
+    """Return the ledger's states of pages, by url_key.
 
     Raises:
         LedgerError: the ledger could not be read.
@@ -70,7 +70,7 @@ def known_states(source: str, keys: Collection[str], settings: Settings) -> dict
 
 
 def _claim(planned: Plan, run: Run, settings: Settings, ledger: Ledger) -> Plan:
-    """Return what is left of the plan at the moment at which it is claimed."""
+    """Claim the plan's batches, and return what remains of the plan at that time."""
     keys = keys_of(planned.batches)
     wanted = {batch.segment for batch in planned.resumed}
     now = datetime.now(UTC)
@@ -95,7 +95,7 @@ def _claim(planned: Plan, run: Run, settings: Settings, ledger: Ledger) -> Plan:
             for batch in (taken_up(batch, owner(), now) for batch in shares.resumed if batch.segment in wanted)
             if not batch.set_aside
         )
-        # What a run beside this one has taken up since the plan was made is in its hands now.
+        # Pages that another run has claimed since the plan was made are left to it.
         dropped = {(batch.run, batch.batch) for batch in shares.dropped}
         busy = keys_of(batch for batch in unfinished if (batch.run, batch.batch) not in dropped)
         due = {url_key(ref.url) for ref in shares.due}
@@ -131,13 +131,13 @@ def _give_up_unbegun(run: Run, ledger: Ledger) -> None:
         for batch in ledger.unfinished(run.source):
             if batch.run == run.name and not batch.begun:
                 ledger.close_batch(batch.run, batch.batch)
-    except LedgerError:  # whatever ended the run is told instead; the next run drops these batches
-        _log.warning("batches that were not begun could not be given up", exc_info=True)
+    except LedgerError:  # must not hide what ended the run; the next run drops these batches
+        _log.warning("batches whose fetching had not begun could not be dropped", exc_info=True)
 
 
 @contextmanager
 def _keeping(runs: Collection[str], ledger: Ledger) -> Iterator[None]:
-    """Say from time to time, within the block, that the runs' batches are in hand: other machines cannot see it."""
+    """Renew the runs' claims regularly within the block, because other machines cannot see whether they are alive."""
     over = Event()
 
     def keep() -> None:
@@ -146,7 +146,7 @@ def _keeping(runs: Collection[str], ledger: Ledger) -> Iterator[None]:
                 for run in runs:
                     ledger.keep_batches(run, datetime.now(UTC))
             except LedgerError:
-                _log.warning("the ledger could not be told that batches are in hand", exc_info=True)
+                _log.warning("the claims on batches could not be renewed in the ledger", exc_info=True)
 
     thread = Thread(target=keep, name="batches in hand", daemon=True)
     if runs:

@@ -1,4 +1,4 @@
-"""Step two: a batch's raw pages, stored as one segment before anything is read into them."""
+"""Step two: fetches a batch's raw pages, and stores them as a segment before they are interpreted."""
 
 import tempfile
 from collections.abc import Callable, Generator
@@ -37,13 +37,17 @@ def fetch(
     on_page: Callable[[Look | None], None] | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Amounts:
-    """Fetch the batch's pages and store them as its segment; one that is there from a killed run is left alone.
+    """Fetch the batch's pages and store them as its segment, unless a killed run has already stored it.
 
-    The batch is noted in the ledger first, so that its pages are not forgotten if this process dies. Of pages that are
-    looked at again only those that have changed are stored. ``on_page`` is called once for each page, with what the
-    look found if nothing is stored. Once ``stop`` returns true, the batch is left unfinished, for the next run to
-    complete, with `StoppedError`. `StoreError` where the archive cannot be written, `BatchError` where this batch
-    alone failed. Returns what was transferred and stored.
+    The batch is recorded in the ledger first, so that its pages are not forgotten if this process dies. Of rechecked
+    pages, only those that changed are stored. ``on_page`` is called once for each page, with the result of the recheck
+    if nothing is stored. Returns the amounts transferred and stored.
+
+    Raises:
+        StoppedError: ``stop`` returned true. The next run completes the batch.
+        StoreError: the archive could not be written.
+        LedgerError: the ledger could not be read or written.
+        BatchError: only this batch failed.
     """
     store = open_store(settings.archive)
     with shared_ledger(settings.ledger.url) as ledger, batch_bulkhead():
@@ -76,13 +80,13 @@ def _look_of(page: Unchanged) -> Look:
 
 
 def _write(segment: SegmentWriter, page: RawPage | FetchFailure) -> None:
-    """Write a page into the segment; one that no record can be made of is a failure there."""
+    """Write a page to the segment, or a failure if no record can be made of it."""
     faults: list[str] = []
     with bulkhead(faults.append):
         segment.write(page)
         return
     failed_at = page.fetched_at if isinstance(page, RawPage) else page.failed_at
-    # Where even that is more than a record can hold, cleaning finds no record of the page, and says so.
+    # If even the failure does not fit into a record, cleaning reports that the page is missing.
     with bulkhead(faults.append):
         segment.write(FetchFailure(page.ref, page.ref.url, failed_at, Reason.INTERNAL_ERROR, faults[0]))
 

@@ -1,4 +1,4 @@
-"""Between discovery and fetching: which pages are due, and which batches of a killed run come first."""
+"""Plans a run, between discovery and fetching: which pages are due, and which unfinished batches come first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,39 +22,39 @@ from dateline.tasks.core.web.urls import url_key
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run will do."""
+    """The plan of a run."""
 
     resumed: tuple[OpenBatch, ...]
-    """Batches that a run before left unfinished."""
+    """Batches that an earlier run left unfinished."""
     batches: tuple[OpenBatch, ...]
     known: int
-    """Pages that are settled."""
+    """How many pages are settled."""
     in_hand: frozenset[str] = frozenset()
-    """Pages, by url_key, that other runs have in hand: they are left to them."""
+    """Keys of the pages that other runs are working on, and that are left to them."""
     resumed_keys: frozenset[str] = frozenset()
-    """Named pages in the batches that are completed, by url_key."""
+    """Keys of the listed pages in the batches to be completed."""
     set_aside: tuple[OpenBatch, ...] = ()
-    """Batches that are left alone, since they kept failing."""
+    """Batches that are skipped because they kept failing."""
     at_once: bool = False
-    """Whether the batches' pages are looked at whatever is known of them."""
+    """Whether the pages are fetched whatever is known about them."""
 
     @property
     def pages(self) -> int:
-        """How many pages the run will look at."""
+        """How many pages the run will process."""
         return sum(len(batch.refs) for batch in (*self.resumed, *self.batches))
 
     @property
     def rechecks(self) -> int:
-        """How many of them are archived articles that are looked at again."""
+        """How many of them are rechecks of archived articles."""
         return sum(len(batch.refs) for batch in self.batches if batch.recheck)
 
 
 @task(name="plan", task_run_name="plan {run.source}", cache_policy=NO_CACHE, persist_result=False)
 def plan(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) -> Plan:
-    """Return the source's unfinished batches, and new ones of the pages that are due, numbered from ``first``.
+    """Return the source's unfinished batches, and new batches of the pages that are due, numbered from ``first``.
 
-    A run that was not asked for a window also looks again at pages that are young enough to change, and at pages of
-    which the source says that they changed.
+    A run without a window also rechecks pages that are recent enough to change, and pages that changed according to
+    the source.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -89,10 +89,10 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) 
 
 @task(name="plan", task_run_name="plan {run.source}", cache_policy=NO_CACHE, persist_result=False)
 def plan_again(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) -> Plan:
-    """Return batches of all of these pages at which nobody has looked since the run began.
+    """Return batches of all of these pages that have not been fetched since the run began.
 
-    Archived articles are compared with what they were; all others are fetched as if they were new. Batches in which
-    a killed run left one of the pages come first.
+    Archived articles are rechecked; all other pages are fetched as if they were new. Batches in which a killed run left
+    one of the pages come first.
 
     Raises:
         LedgerError: the ledger could not be read.
@@ -126,7 +126,7 @@ def _rechecks(run: Run, settings: Settings) -> bool:
 
 
 def _to_recheck(refs: Sequence[PageRef], run: Run, settings: Settings, ledger: Ledger) -> dict[str, PageRef]:
-    """Keep the source's watch list, and return which of its pages it is time for."""
+    """Update the source's watchlist, and return the pages that are due for a recheck."""
     before = watchlist.load(run.source, ledger)
     known = ledger.known(run.source, {*before.pages, *(url_key(ref.url) for ref in refs)})
     listed = watchlist.with_pages(before, refs, run.began_at, known)

@@ -1,4 +1,4 @@
-"""Automations: what Prefect does by itself when a run dies, a source falls silent, or a backfill ends."""
+"""Automations: Prefect's reactions when a run crashes, a source falls silent, or a backfill ends."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -32,9 +32,9 @@ _DEPLOYED = {"prefect.resource.id": "prefect.deployment.*"}
 _OF_SOURCES = ResourceSpecification({"prefect.resource.id": f"{SOURCE_RESOURCE}*"})
 _EACH = frozenset({"prefect.resource.id"})
 
-# Prefect's templates (Jinja); `event` is the last one that the trigger saw, see `dateline.flows.runtime.events`.
+# Jinja templates of Prefect. `event` is the last event that the trigger saw; see `dateline.flows.runtime.events`.
 _MESSAGE = "{{ event.payload.message }}. {{ event.payload.run }}"
-_NOTHING_NEW = "{{ event.resource.name }}: the last new articles came at {{ event.occurred }}, and none since."
+_NOTHING_NEW = "{{ event.resource.name }}: no new articles since {{ event.occurred }}."
 _CRASH = (
     "{{ deployment.name }}: the run {{ flow_run.name }} crashed. {{ event.resource['prefect.state-message'] }} "
     "Nothing is lost: the next run completes what it left unfinished. {{ flow_run|ui_url or '' }}"
@@ -53,7 +53,7 @@ def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[Aut
     yield _automation(
         "a run crashed",
         "Reports a run that crashed: its process was killed, or its machine failed.",
-        # Of a backfill that is killed, only the run of the deployment itself is reported, not each slice.
+        # For a killed backfill, only the run of the deployment itself is reported, not each slice.
         EventTrigger(
             expect={_CRASHED},
             match=_RUNS,
@@ -78,25 +78,25 @@ def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[Aut
         told("no new articles", _NOTHING_NEW),
     )
     for name, event, description in (
-        ("a source fails", FAILING, "The last watch.failed_runs runs of a source failed, one after another."),
-        ("a source is silent", SILENT, "A source has been silent for longer than its own usual."),
+        ("a source fails", FAILING, "The last watch.failed_runs runs of a source failed."),
+        ("a source is silent", SILENT, "A source has been silent for longer than is usual for it."),
         ("many rejections", REJECTIONS, "A run rejected more than watch.rejected_share of its pages."),
-        ("a backfill is finished", BACKFILL_FINISHED, "All slices of a backfill were worked on."),
+        ("a backfill is finished", BACKFILL_FINISHED, "All slices of a backfill have been tried."),
     ):
         trigger = EventTrigger(expect={event}, posture=Posture.Reactive, threshold=1, for_each=set(_EACH))
         yield _automation(name, description, trigger, told(name, _MESSAGE))
 
 
 def _crashing_dead_runs(watch: WatchSettings) -> AutomationCore:
-    """Return the automation on heartbeats. It notifies nobody.
+    """Return the automation that watches heartbeats. It sends no notification.
 
     It also fires after a run that ended by itself, if the last heartbeat reaches the server after the end: there
     Prefect refuses the change of state, so that `_CRASHED` tells the two apart.
     """
     return _automation(
         "a run died",
-        "A run that sends no heartbeat any more was killed; it becomes Crashed, and its place is free again.",
-        # `after` names an event: a trigger without one never fires.
+        "A run without heartbeats was killed. It is marked as Crashed, which frees its concurrency slot.",
+        # `after` is required: a trigger without it never fires.
         EventTrigger(
             after={_HEARTBEAT},
             expect={_HEARTBEAT, *_ENDS},
@@ -106,12 +106,12 @@ def _crashing_dead_runs(watch: WatchSettings) -> AutomationCore:
             posture=Posture.Proactive,
             within=timedelta(seconds=watch.heartbeats_lost_s),
         ),
-        [ChangeFlowRunState(state=StateType.CRASHED, message="No heartbeat came any more: the run was killed.")],
+        [ChangeFlowRunState(state=StateType.CRASHED, message="The heartbeats stopped: the run was killed.")],
     )
 
 
 async def install(client: PrefectClient, watch: WatchSettings) -> None:
-    """Create the automations, or bring those that are there up to date; done again, nothing is there twice."""
+    """Create the automations, or update existing ones. Idempotent."""
     notification = await _block(client, watch.notification) if watch.notification else None
     for wanted in automations(watch, notification):
         there = await client.read_automations_by_name(wanted.name)

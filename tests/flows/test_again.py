@@ -148,7 +148,7 @@ def test_addresses_that_are_none_of_the_sources(site: Site, folder: Path) -> Non
     }.items():
         with pytest.raises(ConfigError, match=sentence):
             refs_of([url], config.source("sample"), config.sources.values(), config.settings)
-    with pytest.raises(ConfigError, match="leave out since and until"):
+    with pytest.raises(ConfigError, match="omit since and until"):
         ingest(again=[site.url("/boat")], since=ago(days=1))
     assert site.asked == []
 

@@ -1,4 +1,4 @@
-"""Looking at pages again: what has changed comes back, and the rest costs a 304 or a comparison."""
+"""Rechecks pages: yields those that changed. The others cost only a 304 response or a comparison."""
 
 import logging
 from collections.abc import Generator, Sequence
@@ -30,26 +30,26 @@ _GONE = frozenset({404, 410})
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A page that was looked at, and has nothing new: or could not be looked at, which is not news either."""
+    """A rechecked page without a change, or one that could not be rechecked."""
 
     ref: PageRef
     transferred_bytes: int = 0
-    """Size of the body that came all the same."""
+    """Size of the body, if one was received."""
     is_failure: bool = False
-    """Whether the page could not be looked at."""
+    """Whether the page could not be rechecked."""
     reason: Reason | None = None
-    """Why nothing could be made of what came; None where the page is the same."""
+    """Why the response was not an article. None if the page is unchanged."""
     detail: str = ""
-    """The reason as a sentence for a person."""
+    """The reason as a sentence."""
 
 
 def look_again(
     refs: Sequence[PageRef], source: Source, settings: Settings, ledger: Ledger, clock: Clock
 ) -> Generator[RawPage | Unchanged, None, None]:
-    """Yield for each page what it has become, if that is another article than before, or that it is gone.
+    """Yield each page if it is a different article than before, or is gone, and `Unchanged` otherwise.
 
-    Pages whose text is the same as before are `Unchanged`, whatever else changed around it; so are failures: the next
-    look will tell. When each was looked at is noted at the end.
+    A page with the same text is unchanged, whatever else changed on it. Failures count as unchanged, too, until the
+    next recheck. The times of the rechecks are recorded at the end.
     """
     keys = {ref.url: url_key(ref.url) for ref in refs}
     known = ledger.known(source.name, keys.values())
@@ -103,10 +103,10 @@ def _without_news(page: RawPage, record: Article | Rejection) -> Unchanged:
 
 
 def _differs(article: Article, state: PageState | None, source: Source, scope: DedupeScope) -> bool:
-    """Return whether an article is another than the one that its page was before: by headline, time or text.
+    """Return whether an article differs from the previous one of its page in headline, time or text.
 
-    A page may tell its time less precisely as it grows older ("20 minutes ago", then "1 hour ago"): a day that holds
-    the known minute is that minute.
+    A page may state its time less precisely as it ages ("20 minutes ago", then "1 hour ago"). A day that contains the
+    known minute counts as that minute.
     """
     if state is None or state.article is None:
         return True
@@ -117,7 +117,7 @@ def _differs(article: Article, state: PageState | None, source: Source, scope: D
 
 
 def _key_at_known_time(article: Article, state: PageState, source: Source, scope: DedupeScope) -> str:
-    """Return the article's key with the minute that is known of its page, where its own time is vaguer and agrees."""
+    """Return the article's key, using the known minute of its page if the article's time is less precise and agrees."""
     known_at = state.published_at
     if article.published_precision is not Precision.DAY or known_at is None:
         return article.dedupe_key

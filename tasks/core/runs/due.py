@@ -1,4 +1,4 @@
-"""Which pages a run looks at: unsettled ones, failures whose time has come, and recent articles again."""
+"""Decides which pages are due: unsettled ones, failures to be retried, and rechecks of recent articles."""
 
 from datetime import datetime, timedelta
 
@@ -12,20 +12,20 @@ MAY_PASS = frozenset(
         *(Reason.BLOCKED, Reason.ROBOTS, Reason.UNREADABLE, Reason.INTERNAL_ERROR),
     }
 )
-"""Reasons that say nothing of the page itself: the next try may go well."""
+"""Reasons that say nothing about the page itself, so that a retry may succeed."""
 MAY_BECOME_ARTICLE = frozenset(
     {
         *(Reason.NO_TEXT, Reason.NO_TIMESTAMP, Reason.NO_HEADLINE),
         *(Reason.NOT_ARTICLE, Reason.NOT_HTML, Reason.BLOCKED),
     }
 )
-"""Reasons that say what the page held: it may hold an article later, as a stub of breaking news does."""
+"""Reasons that concern the content: the page may become an article later, like a stub of breaking news."""
 FILE_MAY_COME = frozenset({Reason.FETCH_FAILED, Reason.NOT_ASKED, Reason.INTERNAL_ERROR})
-"""The same of a record in a WARC file, which does not change: only the file may be out of reach for a time."""
+"""Reasons for retrying a record in a WARC file. It does not change, but the file may be temporarily unavailable."""
 
 
 def is_due(ref: PageRef, state: PageState | None, settings: IngestSettings, window: Window, now: datetime) -> bool:
-    """Return whether a page in ``state`` (None: never looked at) is to be fetched at ``now``."""
+    """Return whether a page is to be fetched at ``now``. ``state`` is None if it was never fetched."""
     if state is None:
         return True
     if state.kind is not OutcomeKind.REJECTED:
@@ -41,14 +41,14 @@ def is_due(ref: PageRef, state: PageState | None, settings: IngestSettings, wind
 
 
 def not_looked_at(state: PageState | None, began_at: datetime) -> bool:
-    """Return whether nobody has looked at a page since ``began_at``."""
+    """Return whether a page has not been fetched since ``began_at``."""
     return state is None or state.last_at < began_at
 
 
 def recheck_at(published_at: datetime, looked_at: datetime, settings: RecheckSettings) -> datetime | None:
-    """Return when an article is to be looked at again, or None where it is left alone from now on.
+    """Return when an article is to be rechecked, or None if it is not rechecked any more.
 
-    Each time it is to be ``growth`` times as old as it was at the last look, and so the looks grow rarer.
+    At each recheck it is ``growth`` times as old as at the previous one, so that rechecks become less frequent.
     """
     age_s = (looked_at - published_at).total_seconds()
     next_age_s = max(settings.first_after_s, age_s * settings.growth)

@@ -1,4 +1,4 @@
-"""What a run did, in figures: counted from outcomes, so that no figure can differ from the manifest."""
+"""The totals of a run, counted from outcomes, so that they always agree with the manifest."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -13,57 +13,57 @@ from dateline.tasks.core.runs.looks import Look
 
 
 class Amounts(Model):
-    """What a part of a run moved: outcomes carry no sizes, so this is counted where bytes come and go."""
+    """The amounts that a part of a run transferred and stored, which outcomes do not contain."""
 
     transferred_bytes: int = 0
-    """Bodies of pages, as they were transferred or read; of batches that a killed run had fetched, none."""
+    """Bytes of page bodies as transferred or read, except those of batches that a killed run had fetched."""
     written: int = 0
-    """Objects that were added to the archive, raw segments and manifests included."""
+    """Number of objects added to the archive, including segments and manifests."""
     written_bytes: int = 0
-    """Their size."""
+    """Size of these objects."""
     rechecked: int = 0
-    """Archived pages that were looked at again."""
+    """Number of archived pages that were rechecked."""
     changed: int = 0
-    """Of these, pages that had changed, or were gone."""
+    """How many of these had changed or were gone."""
 
     def __add__(self, other: Self) -> Self:
-        """Return both together."""
+        """Return the sum of both."""
         sums = {name: getattr(self, name) + getattr(other, name) for name in Amounts.model_fields}
         return self.model_copy(update=sums)
 
 
 class Summary(Amounts):
-    """Figures of one run."""
+    """The totals of one run."""
 
     discovered: int = 0
-    """Distinct pages that the source named in the window."""
+    """Number of distinct pages that the source listed in the window."""
     known: int = 0
-    """Of these, pages that were settled before and not looked at again."""
+    """How many of these were settled before and not rechecked."""
     in_hand: int = 0
-    """Of these, pages that were left to other runs, which had them in hand."""
+    """How many of these were left to other runs that were working on them."""
     outcomes: dict[OutcomeKind, int] = Field(default_factory=dict)
     reasons: dict[Reason, int] = Field(default_factory=dict)
-    """Rejections by reason."""
+    """Number of rejections by reason."""
     fetched: int = 0
-    """Pages of which bytes came."""
+    """Number of pages with a response."""
 
     @property
     def settled(self) -> int:
-        """Pages that got an outcome in this run."""
+        """Number of pages that got an outcome in this run."""
         return sum(self.outcomes.values())
 
     @property
     def looked_at(self) -> int:
-        """Pages that the run worked on, those included that were looked at again and had not changed."""
+        """Number of pages that the run processed, including unchanged rechecks."""
         return self.settled + self.rechecked - self.changed
 
     def count(self, kind: OutcomeKind) -> int:
-        """Return how many pages had this outcome."""
+        """Return the number of pages with this outcome."""
         return self.outcomes.get(kind, 0)
 
 
 class RunResult(Model):
-    """What a run of a source did."""
+    """The result of a run."""
 
     source: str
     run: str
@@ -71,19 +71,19 @@ class RunResult(Model):
     outcomes: tuple[Outcome, ...]
     warnings: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
-    """Parts of the source that could not be read."""
+    """A sentence for each part of the source that could not be read."""
     broken: tuple[str, ...] = ()
-    """Batches that failed in this run, a sentence each; the others are archived, and a later run tries these again."""
+    """A sentence for each batch that failed in this run. The others are archived; a later run retries these."""
     is_storage_damaged: bool = False
-    """Whether one of them failed since something stored is damaged; else dateline itself made a mistake."""
+    """Whether one of them failed because something stored is damaged. If not, the cause is a bug in dateline."""
     missing: int = 0
-    """Named pages that nobody could look at yet, in a run that does a slice of a backfill."""
+    """In a slice of a backfill, the number of listed pages that could not be fetched yet."""
     outside: int = 0
-    """Named pages that were published outside of the backfill's window, in such a run."""
+    """In a slice of a backfill, the number of listed pages published outside the backfill's window."""
     looks: tuple[Look, ...] = ()
-    """What came of each page that the run was asked to look at."""
+    """The result of each requested page."""
     more: bool = False
-    """Whether the source names more pages than one run takes up."""
+    """Whether the source lists more pages than one run accepts."""
 
 
 def summarize(
@@ -111,7 +111,7 @@ def summarize(
 
 @dataclass
 class Stages:
-    """Adds up durations by stage, by the clock that it is given (seconds, monotonic), and what fetching moved."""
+    """Adds up durations by stage, using the given monotonic clock (seconds), and the amounts fetched."""
 
     clock: Callable[[], float]
     seconds: dict[str, float] = field(default_factory=dict)
@@ -119,7 +119,7 @@ class Stages:
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
-        """Add how long the block takes to the stage."""
+        """Add the duration of the block to a stage."""
         began = self.clock()
         try:
             yield
@@ -128,5 +128,5 @@ class Stages:
 
     @property
     def total_s(self) -> float:
-        """All stages together, in seconds."""
+        """The total of all stages, in seconds."""
         return sum(self.seconds.values())

@@ -54,7 +54,7 @@ def test_a_cancelled_run_stops_within_ten_seconds(served: Served) -> None:
         assert time.monotonic() - began < 10
     (report,) = [one for one in served.post("artifacts/filter") if one["flow_run_id"] == run and one["key"]]
     assert "**Cancelled**" in report["data"]
-    assert "- batches that are left to the next run: 1 of 1" in report["data"]
+    assert "- batches left to the next run: 1 of 1" in report["data"]
     with closing(open_ledger(f"sqlite:///{served.folder}/.dateline/ledger.sqlite")) as ledger:
         (batch,) = ledger.unfinished("slow")
     assert len(batch.refs) == 1
