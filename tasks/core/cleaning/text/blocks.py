@@ -17,7 +17,7 @@ def _names(line: str) -> frozenset[str]:
 
 
 _SKIPPED_TAGS = _names(
-    "script style template svg iframe select option button textarea input object audio video canvas head noframes "
+    "script style template svg iframe select option textarea input object audio video canvas head noframes "
     "datalist map progress meter embed applet rp noscript nav"
 )
 """Elements whose text is no part of what a reader reads."""
@@ -37,7 +37,9 @@ _UNSEEN = re.compile(
 _JOINED_SCRIPTS = re.compile("[\u0600-\u06ff\u0900-\u0dff\U0001f000-\U0001faff]")
 _JOINERS = "\u200c\u200d"
 _SINGLES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_INLINE, _TEXT, _BLOCK, _SKIPPED, _LINK, _BREAK, _FOOTER = range(7)
+_HEADED = frozenset(("h2", "h3", "h4", "h5", "h6", "dt"))
+"""Where a button is the text of a heading, which opens what stands below it."""
+_INLINE, _TEXT, _BLOCK, _SKIPPED, _LINK, _BREAK, _FOOTER, _BUTTON = range(8)
 """What the walk does with a node."""
 _ENDING = frozenset((_BLOCK, _FOOTER))
 
@@ -49,7 +51,7 @@ def _kinds() -> dict[int, int]:
     """
     tree = LexborHTMLParser("<p>text<!--comment-->")
     names = dict.fromkeys(_BLOCK_TAGS, _BLOCK) | dict.fromkeys(_SKIPPED_TAGS, _SKIPPED)
-    names |= {"a": _LINK, "br": _BREAK, "footer": _FOOTER}
+    names |= {"a": _LINK, "br": _BREAK, "footer": _FOOTER, "button": _BUTTON}
     kinds = {tree.create_node(name).tag_id: kind for name, kind in names.items()}
     of_nodes = {"-text": _TEXT, "-comment": _SKIPPED}
     return kinds | {node.tag_id: of_nodes[node.tag or ""] for node in tree.css("p")[0].iter(include_text=True)}
@@ -177,6 +179,7 @@ class _Walk:
                 kind == _SKIPPED
                 or (removed and node.mem_id in removed)
                 or (kind == _FOOTER and not self.in_quotation())
+                or (kind == _BUTTON and nodes[holders[-1]].tag not in _HEADED)
             ):
                 node = node.next
                 continue

@@ -15,6 +15,7 @@ _OTHER_NAMES = ("id", "role", "itemprop", "data-component", "data-testid", "data
 _TELLING = frozenset((*_OTHER_NAMES, "style", "hidden", "aria-hidden"))
 """Attributes other than the class that say what an element holds; most elements have none of them."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 _HIDDEN = int(Hint.HIDDEN)
 _OF_ROWS = int(Hint.HIDDEN | Hint.NAVIGATION | Hint.COMMENT | Hint.FOOTER | Hint.RELATED)
 _OF_PARTS = {"tr": _OF_ROWS, "tbody": _OF_ROWS, "thead": _OF_ROWS, "tfoot": _OF_ROWS} | dict.fromkeys(
@@ -98,8 +99,20 @@ class Box:
         around = box.around if box is not None else 0
         for box, node in reversed(unread):  # no recursion, for elements may nest deeply
             box.tokens, box.hints = read_names(box.tag, node.attributes)
+            if box.hints & _HIDDEN and opens_under_heading(node):
+                box.hints &= ~_HIDDEN
             box.around = around = around | box.hints
             box._unread = None  # noqa: SLF001
+
+
+def opens_under_heading(node: LexborNode) -> bool:
+    """Return whether a hidden element is a panel that a reader opens: right before it stands a heading, shown."""
+    before = node.prev
+    while before is not None and (before.is_text_node or before.is_comment_node):
+        if (before.text_content or "").strip() and before.is_text_node:
+            return False
+        before = before.prev
+    return before is not None and before.tag in _HEADINGS and not {"hidden", "aria-hidden"} & before.attributes.keys()
 
 
 def read_names(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, int]:

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.tasks.core.cleaning.text.belief import GRAVE, MOST, SOME, SURE, UNLIKELY, believe, upwards
+from dateline.tasks.core.cleaning.text.belief import GRAVE, MOST, SOME, UNLIKELY, believe, upwards
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.parts import with_parts
+from dateline.tasks.core.cleaning.text.settle import settle
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _BODY, _HEADER = int(Hint.BODY), int(Hint.HEADER)
@@ -154,20 +155,6 @@ def _sentences_behind(anchor: Block, outline: Outline) -> Mapping[int, int]:
         if box.parent is not None and (inside := held.get(id(box))):
             held[id(box.parent)] += inside
     return held
-
-
-def settle(outline: Outline, containers: Sequence[Box]) -> None:
-    """Take back what names hint at of the containers, of all that holds them, and of what holds most of their text."""
-    for container in containers:
-        for holder in upwards(container):
-            holder.own = 0
-    least = MOST * sum(container.words - container.link_words for container in containers)
-    inside = {id(container) for container in containers}
-    for box in outline.boxes:
-        if id(box.parent) in inside and box.words - box.link_words > least:
-            inside.add(id(box))
-            if not box.hints & SURE:
-                box.own = 0
 
 
 def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:

@@ -7,9 +7,10 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.text.blocks import flatten
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
-from dateline.tasks.core.cleaning.text.container import find_anchor, find_containers, settle, weigh
+from dateline.tasks.core.cleaning.text.container import find_anchor, find_containers, weigh
 from dateline.tasks.core.cleaning.text.select import join, select
 from dateline.tasks.core.cleaning.text.selectors import Told, apply_selectors
+from dateline.tasks.core.cleaning.text.settle import settle
 from dateline.tasks.core.cleaning.text.state import read_state
 from dateline.tasks.core.cleaning.text.structured import StatedBody, read_stated_body
 from dateline.tasks.core.cleaning.text.summary import find_captions, find_standfirst, read_description

@@ -9,6 +9,7 @@ from dateline.tasks.core.cleaning.timestamps.read import is_date_line
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _SENTENCE_ENDS = frozenset(".!?…。！？।۔:؟")
+_FULL_STOPS = frozenset(".。।۔")
 _CLOSING_MARKS = "\"'”’»“」』)]"
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 APART = int(
@@ -32,6 +33,7 @@ _DROPPED = APART | int(Hint.INFOBOX | Hint.EMBED | Hint.WIDGET | Hint.NOTE)
 _META = int(Hint.META)
 _CELLS = frozenset(("td", "th"))
 _ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
+_LIST_ITEMS = frozenset(("li", "dd", "dt"))
 _PLAIN = frozenset(("div", "section", "span", "article", "a"))
 _FEW_WORDS, _LABEL, _JUDGED, _LONG_ENOUGH, SHORT_LINE = 3, 5, 8, 12, 50
 """Words. Up to three may repeat (a speaker's name); below five a label is; from eight a paragraph can be compared with
@@ -70,7 +72,12 @@ def _inside(outline: Outline, containers: Sequence[Box]) -> set[int]:
     inside = {id(container) for container in containers}
     prose = sum(container.prose for container in containers)
     for box in outline.boxes:
-        if id(box.parent) in inside and (box.blocks == 1 or box.link_words * 2 < box.words or box.prose > 0.2 * prose):
+        if id(box.parent) in inside and (
+            box.blocks == 1
+            or box.link_words * 2 < box.words
+            or box.prose > 0.2 * prose
+            or (box.tag == "tr" and box.link_words < box.words)  # its table was judged
+        ):
             inside.add(id(box))
     return inside
 
@@ -114,9 +121,19 @@ def is_story(block: Block) -> bool:
     sentence = _ends_sentence(block.text)
     if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not sentence:
         return False  # a button, a counter, a label: text that stands in a box of its own and is no sentence
-    if linked * 2 <= words:
+    if linked * 2 <= words or _heads_row(block):
         return True
-    return linked < words and sentence and (words >= _JUDGED or block.text.endswith(":"))
+    if linked == words:  # a teaser has no full stop
+        return box.tag == "p" and words >= _JUDGED and block.text.rstrip(_CLOSING_MARKS)[-1:] in _FULL_STOPS
+    return sentence and (words >= _JUDGED or block.text.endswith(":"))
+
+
+def _heads_row(block: Block) -> bool:
+    """Return whether a cell links to a page about what the rest of its row tells."""
+    box, row = block.box, block.box.parent
+    if box.tag not in _CELLS or box.blocks > 1 or block.words > _JUDGED or row is None:
+        return False
+    return row.tag == "tr" and row.link_words * 2 <= row.words + block.words and row.words > row.link_words
 
 
 def _ends_sentence(text: str) -> bool:
@@ -124,15 +141,22 @@ def _ends_sentence(text: str) -> bool:
 
 
 def once(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks without those that repeat an earlier paragraph; two rows of a table may hold the same."""
-    seen: set[str] = set()
+    """Return the blocks without those that repeat an earlier paragraph, or an earlier list.
+
+    Two rows of a table, or two lists, may hold the same; an item is a copy where the one beside it is one too.
+    """
+    firsts: dict[str, int] = {}
+    for place, block in enumerate(blocks):
+        firsts.setdefault(block.text, place)
     kept = []
-    for block in blocks:
-        if block.words > _FEW_WORDS and block.box.tag not in _CELLS:
-            if block.text in seen:
-                continue
-            seen.add(block.text)
-        kept.append(block)
+    for place, block in enumerate(blocks):
+        first = firsts[block.text]
+        if first == place or block.words <= _FEW_WORDS or block.box.tag in _CELLS:
+            kept.append(block)
+        elif block.box.tag in _LIST_ITEMS and block.words < _LONG_ENOUGH:
+            beside = (n for n in (-1, 1) if 0 <= place + n < len(blocks))
+            if not any(firsts[blocks[place + n].text] == first + n for n in beside):
+                kept.append(block)
     return kept
 
 
@@ -144,13 +168,18 @@ def without_loose_ends(blocks: list[Block]) -> list[Block]:
     while first and (blocks[first - 1].box.tag in HEADINGS or blocks[first - 1].words > _LABEL):
         first -= 1
     last = len(blocks)
-    while last > first and not _reads_as_text(blocks[last - 1]) and blocks[last - 1].box.tag not in _ITEMS:
+    while last > first and not _reads_as_text(blocks[last - 1]) and not _is_item(blocks[last - 1]):
         last -= 1
     before = (block for block in blocks[first:reads] if not is_date_line(block.text))
     return [*before, *blocks[reads:last]] or blocks
 
 
+def _is_item(block: Block) -> bool:
+    box, parent = block.box, block.box.parent
+    return box.tag in _ITEMS or (box.tag in HEADINGS and parent is not None and parent.tag == "li")
+
+
 def _reads_as_text(block: Block) -> bool:
-    if block.box.tag in HEADINGS:
+    if block.box.tag in HEADINGS and not _is_item(block):
         return False
     return block.words >= _LONG_ENOUGH or _ends_sentence(block.text)

@@ -1,0 +1,109 @@
+"""Lists, tables, linked sentences and panels between the paragraphs of a story or a guide."""
+
+import pytest
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.text.read import read_text
+
+HEADLINE = "How to keep a cast-iron pan"
+FIRST = "A pan of cast iron outlives its owner, provided that nobody ever leaves it in the sink, full of water."
+SECOND = "Those that were poured before the war are the smoothest, and flea markets on the river sell them by weight."
+THIRD = "If rust has come all the same, it goes with salt, half a potato and an hour of patience on the back steps."
+
+
+def paragraphs(*inner: str) -> list[str]:
+    """Return what is read between the second and the third paragraph of a guide that has ``inner`` there."""
+    html = (
+        f"<!doctype html><html><body><main><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p>{''.join(inner)}"
+        f"<p>{THIRD}</p></main></body></html>"
+    ).encode()
+    first, second, *between, third = read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
+    assert (first, second, third) == (FIRST, SECOND, THIRD)
+    return between
+
+
+ITEMS = [
+    "Warm the pan before the oil goes in.",
+    "Wipe it while it is hot",
+    "Never trust a dishwasher, whatever it says.",
+]
+
+
+@pytest.mark.parametrize("name", ["postList", "list-cards", "steps-slider", "topic-tags", "product-widget", ""])
+@pytest.mark.parametrize("tag", ["ul", "ol"])
+def test_a_list_that_links_to_nothing_is_kept(tag: str, name: str) -> None:
+    """Whatever it is named: a list of other pages has links."""
+    items = "".join(f"<li class='{name}-item'>{item}</li>" for item in ITEMS)
+    assert paragraphs(f"<{tag} class='{name}'>{items}</{tag}>") == ITEMS
+
+
+def test_a_list_of_links_to_other_pages_stays_out() -> None:
+    """Under such a name, links make it what the name says."""
+    items = "".join(f"<li><a href='/{n}'>{item}</a></li>" for n, item in enumerate(ITEMS))
+    assert paragraphs(f"<ul class='postList'>{items}</ul>") == []
+
+
+def test_terms_and_what_they_mean_are_kept() -> None:
+    """Both parts of a definition list, in order, also short ones."""
+    terms = {"Seasoning": "Oil that was baked on, layer by layer.", "Weight": "3.2 kg", "Handle": "Cast in one piece."}
+    inner = "".join(f"<dt>{term}</dt><dd>{meaning}</dd>" for term, meaning in terms.items())
+    wanted = [part for pair in terms.items() for part in pair]
+    assert paragraphs(f"<dl class='related-terms'>{inner}</dl>") == wanted
+
+
+@pytest.mark.parametrize("box", ["<div class='promo-table'>{}</div>", "<figure class='widget'>{}</figure>", "{}"])
+@pytest.mark.parametrize("cell", ["Foundry {n}", "<a href='/{n}'>Foundry {n}</a>"])
+def test_a_table_of_a_guide_is_kept(box: str, cell: str) -> None:
+    """Also in a box of another name, and though its first column links to pages about the things."""
+    rows = "".join(f"<tr><td>{cell.format(n=n)}</td><td>{20 + n} cm</td></tr>" for n in (1, 2, 3))
+    table = f"<table class='product-table'><tr><th>Maker</th><th>Width</th></tr>{rows}</table>"
+    assert paragraphs(box.format(table)) == ["Maker | Width", *(f"Foundry {n} | {20 + n} cm" for n in (1, 2, 3))]
+
+
+def test_headings_that_are_the_items_of_a_list_are_kept() -> None:
+    """Some builders make each item a heading, also where nothing follows them."""
+    inner = "".join(f"<li><h3>{item.rstrip('.')}</h3></li>" for item in ITEMS)
+    html = f"<h1>{HEADLINE}</h1><div><p>{FIRST}</p><p>{SECOND}</p><ul>{inner}</ul></div>".encode()
+    read = read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
+    assert read == [FIRST, SECOND, *(item.rstrip(".") for item in ITEMS)]
+
+
+def test_short_items_that_recur_are_kept() -> None:
+    """What is said of one thing may hold of another too; a list that stands twice is a copy."""
+    one, other = (f"<ul><li>{line}</li><li>Safe on gas, coal and glass</li></ul>" for line in ITEMS[:2])
+    assert paragraphs(f"{one}<p>{ITEMS[2]}</p>{other}") == [
+        ITEMS[0], "Safe on gas, coal and glass", ITEMS[2], ITEMS[1], "Safe on gas, coal and glass",
+    ]  # fmt: skip
+    assert paragraphs(one, f"<div class='only-phone'>{one}</div>") == [ITEMS[0], "Safe on gas, coal and glass"]
+
+
+@pytest.mark.parametrize("markup", ["<p><a href='/x'><strong>{}</strong></a></p>", "<p><a href='/x'>{}</a></p>"])
+def test_a_paragraph_that_is_one_link_and_a_sentence_is_kept(markup: str) -> None:
+    """A teaser has no full stop."""
+    told = "The foundry in the valley still pours one pan on the last Friday of the month."
+    assert paragraphs(markup.format(told)) == [told]
+    assert paragraphs(markup.format(told.rstrip("."))) == []
+
+
+@pytest.mark.parametrize("hiding", ["hidden", "aria-hidden='true'", "style='display:none'", "hidden='until-found'"])
+@pytest.mark.parametrize("heading", ["<h3><button type='button'>{}</button></h3>", "<h3>{}</h3>", "<dt>{}</dt>"])
+def test_panels_with_a_heading_that_is_shown_are_kept(heading: str, hiding: str) -> None:
+    """A reader opens them: question and answer are text."""
+    answers = {
+        "Does soap hurt it?": "A drop does not, whatever your aunt told you.",
+        "And steel wool?": "Yes.",
+    }
+    inner = "".join(
+        f"{heading.format(question)}<div {hiding}><p>{answer}</p></div>" for question, answer in answers.items()
+    )
+    wanted = [part for pair in answers.items() for part in pair]
+    assert paragraphs(f"<div class='faq'>{inner}</div>") == wanted
+
+
+@pytest.mark.parametrize("before", ["<p>Ask us.</p>", "<h3 hidden>Old browsers</h3>", "<h3>Help</h3> and then"])
+def test_what_is_hidden_without_a_heading_of_its_own_stays_out(before: str) -> None:
+    """Nobody can open it."""
+    assert not any(
+        "too old" in line for line in paragraphs(f"{before}<div hidden><p>Your browser is too old.</p></div>")
+    )
