@@ -104,7 +104,7 @@ class Reason(StrEnum):
     NOT_HTML = "not_html"
     """The response is not a page, but an image, a video, a PDF, a feed or JSON."""
     UNREADABLE = "unreadable"
-    """The bytes are damaged, empty, or neither text nor markup."""
+    """The bytes are damaged, empty, in an unknown encoding, or neither text nor markup."""
     NOT_ARTICLE = "not_article"
     """The page is not an article, but a section, a tag page, a shop, a service or an error page."""
     NO_HEADLINE = "no_headline"

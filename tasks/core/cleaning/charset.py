@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
 
 from dateline.tasks.core.vocabulary.common_words import common_word_counts
+from dateline.tasks.core.vocabulary.frequent_letters import (
+    JAPANESE,
+    KOREAN,
+    SIMPLIFIED_CHINESE,
+    TRADITIONAL_CHINESE,
+)
 
 HEAD_BYTES = 128 * 1024
 """How far into a page its ``meta`` declaration is looked for."""
@@ -25,14 +31,16 @@ _DECLARATION = re.compile(
 _UTF8 = "utf-8"
 _DEFAULT = "cp1252"
 _MULTIBYTE = {
-    "gb18030": re.compile("[的一是了不在有人这中大国]"),
-    "cp932": re.compile("[ぁ-んァ-ヶ]"),
-    "euc_jp": re.compile("[ぁ-んァ-ヶ]"),
-    "cp949": re.compile("[가-힣]"),
-    "big5hkscs": re.compile("[的一是了不在有人這中大國]"),
+    "gb18030": SIMPLIFIED_CHINESE,
+    "cp932": JAPANESE,
+    "euc_jp": JAPANESE,
+    "cp949": KOREAN,
+    "big5hkscs": TRADITIONAL_CHINESE,
 }
-"""Encodings of more than one byte that a page may be in without saying so, and letters common in them."""
-_MIN_COMMON_SHARE = 0.05
+"""Encodings of more than one byte that a page may be in without saying so, and the letters frequent in them."""
+_MIN_FREQUENT_SHARE = 0.3
+"""The share of a text's letters beyond ASCII that must be frequent ones: by chance, 5 % of Chinese letters are."""
+_MIN_FREQUENT = 3
 _CHANCE_WORDS = 2
 """How many common words beyond ASCII another encoding may show in a page without being its own."""
 _SINGLE_BYTE = {
@@ -64,15 +72,25 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
 _MIN_IN_PAIRS = 0.6
 """The share of bytes beyond ASCII that stand beside another one, in any encoding of several bytes a letter."""
+_HIGH_WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_MIN_DENSE = 8
+_DENSE = 0.45
+"""The share of such words that is beyond ASCII, from which they are in no Latin alphabet: French has 0.25."""
+_MIN_LETTERS = 0.8
+"""The share of bytes beyond ASCII that must be letters where they are read in another alphabet."""
 _UTF16_TAG = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text in UTF-8, and the encoding that it came in, by its Python name."""
+    """A page's text in UTF-8, and the encoding that it came in, by its Python name.
+
+    ``legible`` is False where no encoding makes sense of the bytes, so that the text is not what was written.
+    """
 
     charset: str
     utf8: bytes
+    legible: bool = True
 
     @property
     def text(self) -> str:
@@ -98,7 +116,30 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 
 
 def _decoded(body: bytes, encoding: str) -> Decoded:
-    return Decoded(encoding, body.decode(encoding, "replace").encode(_UTF8, "replace"))
+    errors = _STRAY_LATIN if encoding == _UTF8 else "replace"
+    legible = encoding not in _LATIN or not _is_dense(_sample(body))
+    return Decoded(encoding, body.decode(encoding, errors).encode(_UTF8, "replace"), legible)
+
+
+def _stray_latin(error: UnicodeError) -> tuple[str, int]:
+    """Read a byte that is no UTF-8 as Windows-1252 where it stands among ASCII, as in a word pasted from elsewhere."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    start = error.start
+    byte, beside = (
+        error.object[start : start + 1],
+        error.object[start - 1 : start] + error.object[start + 1 : start + 2],
+    )
+    among_ascii = beside.isascii() and (beside.isspace() or any(map(_is_letter, beside)))
+    return (byte.decode(_DEFAULT, "replace") if among_ascii else "\ufffd"), start + 1
+
+
+def _is_letter(byte: int) -> bool:
+    return chr(byte).isalpha()
+
+
+_STRAY_LATIN = "dateline.stray_latin"
+codecs.register_error(_STRAY_LATIN, _stray_latin)
 
 
 def _is_utf8(body: bytes) -> bool:
@@ -122,7 +163,7 @@ def _encoding(body: bytes, content_type: str | None) -> str:
     in_page = _in_page(body)
     declared = in_page if in_page and (in_header is None or in_header in _LATIN) else in_header
     if declared == _UTF8:
-        if _few_errors(body):
+        if _few_errors(body) or _is_torn_utf8(body, sound_for_one_error=1):
             return _UTF8
         declared = in_page if in_page != _UTF8 else None
     if declared and declared not in _LATIN and _fits(body, declared):
@@ -156,11 +197,11 @@ def _few_errors(body: bytes) -> bool:
     return body[:SAMPLE_BYTES].decode(_UTF8, "replace").count("\ufffd") <= _MAX_ERRORS * len(body[:SAMPLE_BYTES])
 
 
-def _is_torn_utf8(body: bytes) -> bool:
+def _is_torn_utf8(body: bytes, sound_for_one_error: int = _SOUND_FOR_ONE_ERROR) -> bool:
     """Return whether by far most of what is not ASCII is sound UTF-8, which no other encoding is by chance."""
     text = _sample(body).decode(_UTF8, "replace")
     errors = text.count("\ufffd")
-    return len(_BEYOND_ASCII.findall(text)) - errors > _SOUND_FOR_ONE_ERROR * errors
+    return len(_BEYOND_ASCII.findall(text)) - errors > sound_for_one_error * errors
 
 
 def _fits(body: bytes, encoding: str) -> bool:
@@ -179,17 +220,36 @@ def _detected(body: bytes) -> str | None:
     sample = _sample(body)
     high = len(_HIGH.findall(sample))
     in_pairs = sum(map(len, _HIGH_RUN.findall(sample))) >= _MIN_IN_PAIRS * high
-    for encoding, common in _MULTIBYTE.items() if in_pairs else ():
-        text = sample.decode(encoding, "replace")
-        if text.count("\ufffd") <= 1 and len(common.findall(text)) >= max(2, _MIN_COMMON_SHARE * high / 2):
-            return encoding
+    shares = {encoding: _frequent_share(sample, encoding) for encoding in _MULTIBYTE} if in_pairs else {}
+    likeliest = max(shares, key=lambda encoding: shares[encoding], default="")
+    if likeliest and shares[likeliest] >= _MIN_FREQUENT_SHARE:
+        return likeliest
     scores = {encoding: _words_known(sample, encoding, languages) for encoding, languages in _SINGLE_BYTE.items()}
     best = max(scores, key=lambda encoding: scores[encoding])
     # One word may be there by chance: the "é" of a Latin page is a common word of Russian in another encoding.
     return best if scores[best] > scores[_DEFAULT] + _CHANCE_WORDS else _DEFAULT if scores[_DEFAULT] else None
 
 
+def _is_dense(sample: bytes) -> bool:
+    """Return whether words hold more bytes beyond ASCII than they do in any language that Latin-1 is for."""
+    words = _HIGH_WORD.findall(sample)
+    high = sum(len(_HIGH.findall(word)) for word in words)
+    return high >= _MIN_DENSE and high >= _DENSE * sum(map(len, words))
+
+
+def _frequent_share(sample: bytes, encoding: str) -> float:
+    """Return which share of the letters beyond ASCII are frequent ones; 0 where the bytes do not fit the encoding."""
+    text = sample.decode(encoding, "replace")
+    letters = [letter for letter in text if letter > "\x7f" and letter.isalpha()]
+    frequent = sum(map(_MULTIBYTE[encoding].__contains__, letters))
+    return frequent / len(letters) if text.count("\ufffd") <= 1 and frequent >= _MIN_FREQUENT else 0.0
+
+
 def _words_known(sample: bytes, encoding: str, languages: str) -> int:
     """Count the commonest words of the languages in the sample, those alone that hold letters beyond ASCII."""
-    counts = common_word_counts(sample.decode(encoding, "replace"), ascii_words=False)
+    text = sample.decode(encoding, "replace")
+    beyond = _BEYOND_ASCII.findall(text)
+    if encoding != _DEFAULT and sum(map(str.isalpha, beyond)) < _MIN_LETTERS * len(beyond):
+        return 0
+    counts = common_word_counts(text, ascii_words=False)
     return max(counts.get(language, 0) for language in languages.split())

@@ -15,6 +15,10 @@ _MARKED = (
 )
 
 
+_READINGS = ["rt", "rp", "rtc"]
+"""What ruby shows above or beside the words that are written: how they are read."""
+
+
 @dataclass(slots=True)
 class _Marks:
     """The elements that every page is asked for, each kind in page order; of ``meta`` their attributes alone."""
@@ -59,11 +63,18 @@ class Document:
         self._decoded = decode(body, content_type)
         utf8 = self._decoded.utf8
         self.tree = LexborHTMLParser(tame(utf8.replace(b"\0", b"") if b"\0" in utf8 else utf8))
+        if b"<ruby" in utf8 or b"<RUBY" in utf8:
+            self.tree.strip_tags(_READINGS)
 
     @property
     def charset(self) -> str:
         """The encoding that the page came in, by its Python name."""
         return self._decoded.charset
+
+    @property
+    def legible(self) -> bool:
+        """Whether an encoding was found in which the page makes sense."""
+        return self._decoded.legible
 
     @cached_property
     def html(self) -> str:

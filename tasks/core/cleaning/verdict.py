@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.tasks.core.cleaning.charset import decode
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.kind.consent import asks_for_consent
 from dateline.tasks.core.cleaning.kind.judge import judge_kind
@@ -62,6 +63,8 @@ def judge(page: Page, extraction: Extraction, html: tuple[Document, Body] | None
 
     ``html`` is None for a plain-text page.
     """
+    if not (html[0].legible if html else decode(page.body, page.content_type).legible):
+        return Verdict(Reason.UNREADABLE, "the page names no encoding, or a wrong one, in which its bytes make sense")
     if html is not None and (verdict := _judge_kind(page, extraction, *html)):
         return verdict
     if not extraction.headline:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.tasks.core.cleaning import Page, Verdict, clean_page
 from dateline.tasks.core.cleaning.charset import decode
+from dateline.tasks.core.models import Reason
 
 RUSSIAN = "Президент сказал, что это не так, и он был в этом уверен, но мы не можем об этом говорить."
 POLISH = "Premier powiedział, że się nie zgadza, bo są różne opinie, które być może są słuszne, przez które się traci."
@@ -67,6 +69,49 @@ def test_declaration_behind_a_long_head_is_seen() -> None:
     """A declaration beyond the first 1024 bytes counts, as it does after a browser's second look."""
     page = f'<script>{"x = 1;" * 2000}</script><meta charset="gb2312"><p>短</p>'
     assert decode(page.encode("gb2312")).text == page
+
+
+SHORT = {
+    "gb18030": "船今天晚上到港口，市长说没有问题。",
+    "big5hkscs": "渡輪今天晚上到港口，市長說沒有問題。",
+    "cp949": "배는 오늘 밤에 항구로 들어온다.",
+    "euc_jp": "船は今夜港に着く。",
+    "cp932": "船は今夜港に着く。",
+}
+
+
+@pytest.mark.parametrize("encoding", SHORT)
+@pytest.mark.parametrize("header", [None, "text/html; charset=iso-8859-1", "text/html; charset=utf-8"])
+def test_one_sentence_shows_its_encoding(encoding: str, header: str | None) -> None:
+    """Row 108: a short page that declares nothing, or what its server says of every page."""
+    page = f"<html><body><h1>7</h1><p>{SHORT[encoding]}</p></body></html>"
+    assert decode(page.encode(encoding), header).text == page
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "cp1251", "big5"])
+def test_what_makes_sense_in_no_encoding_is_refused(encoding: str) -> None:
+    """A few rare letters show nothing: the page is rejected, and never archived as Latin letters."""
+    rare = "щеглы, дрозды" if encoding == "cp1251" else "鸕鶿鷗鷺鸛鶴"
+    page = f"<html><body><h1>{rare}</h1><p>{rare}, {rare}</p><time>2026-03-04 10:00</time></body></html>"
+    cleaned = clean_page(Page(page.encode(encoding), "https://birds.example/a"))
+    assert isinstance(cleaned, Verdict)
+    assert cleaned.reason is Reason.UNREADABLE
+    assert "encoding" in cleaned.detail
+
+
+@pytest.mark.parametrize("declared", ["<meta charset=utf-8>", "<meta charset=windows-1252>", ""])
+def test_words_of_latin_letters_are_legible(declared: str) -> None:
+    """Accents stand alone in Latin languages, quotes and dashes in pairs at most."""
+    page = f"{declared}<p>Le préfet a dit : «\xa0Ça ira\xa0», où l’été n’a rien changé à l’île d’Yeu – ÉTÉ.</p>"
+    decoded = decode(page.encode("cp1252"))
+    assert (decoded.text, decoded.legible) == (page, True)
+
+
+def test_stray_latin_bytes_in_a_utf8_page_are_read() -> None:
+    """Row 108: two words pasted from elsewhere neither spoil the page nor become U+FFFD."""
+    page = "<meta charset=utf-8><p>Zoë öffnet das Café, à la carte, am Étang.</p>"
+    torn = page.encode().replace("Café".encode(), b"Caf\xe9").replace(" à ".encode(), b" \xe0 ")
+    assert decode(torn).text == page
 
 
 @given(st.binary(max_size=300), st.one_of(st.none(), st.text(max_size=60)))

@@ -72,3 +72,12 @@ def test_the_headline_stands_when_one_other_place_is_edited(edited: str) -> None
     said = dict.fromkeys(("og", "title", "h1"), "Ferry sails again on Monday") | {edited: "All aboard the old boat"}
     head = f'<title>{said["title"]}</title><meta property="og:title" content="{said["og"]}">'
     assert headline(head, f"<h1>{said['h1']}</h1>") == "Ferry sails again on Monday"
+
+
+def test_readings_of_ruby_are_no_part_of_the_text() -> None:
+    """Row 95: neither of the headline nor of the text and its captions."""
+    ruby = "<ruby>船<rp>(</rp><rt>ふね</rt><rp>)</rp></ruby>が<ruby>港<rt>みなと</rt></ruby>に出る。"
+    page = f"<html lang=ja><meta charset=utf-8><h1>{ruby}</h1><article>{f'<p>{ruby}</p>' * 4}</article></html>"
+    read = extract(page.encode(), "https://news.example/a/ship")
+    assert read.headline == "船が港に出る。"
+    assert set(read.text.split("\n\n")) == {"船が港に出る。"}
