@@ -48,18 +48,18 @@ class Served:
     """The site of the source `slow`: it takes connections, and never says a word."""
 
     def post(self, path: str, **body: Any) -> Any:  # noqa: ANN401 - JSON
-        answer = _session().post(f"{self.address}/api/{path}", json=body, timeout=20)
+        answer = _session().post(f"{self.address}/api/{path}", json=body, timeout=120)
         answer.raise_for_status()
         return answer.json()
 
     def put(self, path: str, **body: Any) -> None:  # noqa: ANN401 - JSON
-        _session().put(f"{self.address}/api/{path}", json=body, timeout=20).raise_for_status()
+        _session().put(f"{self.address}/api/{path}", json=body, timeout=120).raise_for_status()
 
     def post_events(self, events: list[Any]) -> None:
-        _session().post(f"{self.address}/api/events", json=events, timeout=20).raise_for_status()
+        _session().post(f"{self.address}/api/events", json=events, timeout=120).raise_for_status()
 
     def get(self, path: str) -> Any:  # noqa: ANN401 - JSON
-        answer = _session().get(f"{self.address}/api/{path}", timeout=20)
+        answer = _session().get(f"{self.address}/api/{path}", timeout=120)
         answer.raise_for_status()
         return answer.json()
 
@@ -74,7 +74,7 @@ class Served:
     def state_of(self, run: str) -> str:
         return str(self.get(f"flow_runs/{run}")["state_type"])
 
-    def wait_for(self, run: str, states: set[str], within_s: float = 60.0) -> str:
+    def wait_for(self, run: str, states: set[str], within_s: float = 300.0) -> str:
         """Return the run's state once it is one of these."""
         deadline = time.monotonic() + within_s
         while (state := self.state_of(run)) not in states:
@@ -126,6 +126,7 @@ def write_project(folder: Path, hanging: str) -> None:
     )
     (folder / "config" / "sources" / "slow.toml").write_text(
         f'[source]\nname = "slow"\nurls = ["http://{hanging}/1"]\n[source.fetch]\nprivate_hosts = ["{hanging}"]\n'
+        "read_timeout_s = 500\ntotal_timeout_s = 500\n"
     )
 
 
@@ -151,14 +152,14 @@ def serving(folder: Path) -> Iterator[Served]:
     with socket() as hanging:
         hanging.bind(("127.0.0.1", 0))
         hanging.listen()
-        hanging.settimeout(60)
+        hanging.settimeout(300)
         write_project(folder, f"127.0.0.1:{hanging.getsockname()[1]}")
         with started(folder, port) as process:
             try:
                 yield Served(folder, f"http://127.0.0.1:{port}", process, hanging)
             finally:
                 process.terminate()
-                code = process.wait(60)
+                code = process.wait(300)
     assert code == 130
     with socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0, "the server outlived serve"

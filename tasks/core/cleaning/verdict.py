@@ -90,7 +90,9 @@ def _judge_kind(page: Page, extraction: Extraction, document: Document, body: Bo
     if asks_for_consent(body):
         return Verdict(Reason.BLOCKED, "the site asks for consent to cookies before it shows the page")
     judgement = judge_kind(page, extraction, document, body)
-    return None if judgement.is_article else Verdict(Reason.NOT_ARTICLE, judgement.sentence)
+    # Where a page lacks its headline or text, that says more than a sum of evidence does.
+    decides = judgement.rule is not None or (extraction.headline and extraction.text)
+    return Verdict(Reason.NOT_ARTICLE, judgement.sentence) if decides and not judgement.is_article else None
 
 
 def _titles(document: Document, extraction: Extraction) -> Iterator[str]:

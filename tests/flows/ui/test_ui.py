@@ -62,7 +62,7 @@ def test_headlines_with_markup_show_as_text(served: Served, page: Page) -> None:
     page.goto(artifact(served, "articles-courier"))
     for headline in (HEADLINE, *NASTY):
         shown = " ".join(re.sub(r"[\u202a-\u202e\u2066-\u2069]+", " ", headline).split())
-        expect(page.get_by_text(shown, exact=True)).to_be_visible(timeout=20_000)
+        expect(page.get_by_text(shown, exact=True)).to_be_visible(timeout=120_000)
     assert page.evaluate("window.pwned") is None
     cells = page.locator(".artifact-data-table__cell")
     assert cells.count() >= 5 * len(NASTY)
@@ -90,7 +90,7 @@ def test_the_report_tells_what_came_in(served: Served, ingested: str, page: Page
     # Another run may have come after it, with a report of nothing new.
     (found,) = [one for one in reports if one["flow_run_id"] == ingested]
     page.goto(f"{served.address}/artifacts/artifact/{found['id']}")
-    expect(page.get_by_text("pages per second")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("pages per second")).to_be_visible(timeout=120_000)
     expect(page.get_by_text("Window: up to 20")).to_be_visible()
     expect(page.get_by_role("cell", name=re.compile(r"^[\d.]+ kB$")).first).to_be_visible()
     expect(page.get_by_role("cell", name="discovered")).to_be_visible()
@@ -117,13 +117,13 @@ def test_health_and_coverage_show_troubles_and_gaps(served: Served, page: Page) 
     publish_daily(served.folder, "mercury", 5, but={n for n in range(80) if n % 7 in (2, 3)})
     assert served.wait_for(served.start("health/health"), FINAL) == "COMPLETED"
     page.goto(artifact(served, "source-health"))
-    expect(page.get_by_text("chronicle: far fewer articles than usual")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("chronicle: far fewer articles than usual")).to_be_visible(timeout=120_000)
     table = page.locator(".p-table").first
     assert table.evaluate("table => table.scrollWidth <= table.clientWidth + 1"), "the table is cut off"
     screenshot(page, "health")
     page.goto(artifact(served, "coverage"))
     picture = page.locator("img[src^='data:image/svg+xml']")
-    expect(picture).to_be_visible(timeout=20_000)
+    expect(picture).to_be_visible(timeout=120_000)
     assert picture.evaluate("image => image.naturalWidth") > 200
     day = datetime.now(UTC).date()
     since, until = day - timedelta(days=22), day - timedelta(days=20)
@@ -157,7 +157,7 @@ def test_the_run_form_offers_only_ways_that_sources_have(served: Served, page: P
     page.get_by_role("button", name="all", exact=True).click()
     page.keyboard.press("ArrowDown")
     options = page.locator(".p-select-option")
-    expect(options.first).to_be_visible(timeout=20_000)
+    expect(options.first).to_be_visible(timeout=120_000)
     assert options.all_inner_texts() == ["all", "folders", "urls"]
     span = {"sources": ["courier"], "since": "2026-03-01", "until": "2026-03-08"}
     body = {"parameters": span | {"via": "wayback"}, "state": {"type": "SCHEDULED"}}
@@ -181,7 +181,7 @@ def test_a_dry_run_shows_pages_and_a_way_that_is_not_there_is_refused(served: Se
         one for one in served.post("artifacts/filter") if one["flow_run_id"] == dry and one["key"] == "backfill"
     ]
     page.goto(f"{served.address}/artifacts/artifact/{table['id']}")
-    expect(page.get_by_text("2026-03-01..2026-03-08")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("2026-03-01..2026-03-08")).to_be_visible(timeout=120_000)
     assert page.locator("thead th").all_inner_texts() == ["source", "days", "state", "pages", "seconds", "detail"]
     assert page.locator("tbody tr").count() == 2
     screenshot(page, "dry-run")

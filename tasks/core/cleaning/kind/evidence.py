@@ -46,4 +46,5 @@ class Judgement:
             return f"the page is {self.rule}" if self.is_article else f"the page is {self.rule}, no article"
         sign = 1 if self.is_article else -1
         reasons = [piece.name for piece in self.evidence if piece.points * sign > 0 and piece.name != BASE][:3]
-        return f"the page is {'an' if self.is_article else 'no'} article: {', '.join(reasons)}"
+        told = ", ".join(reasons) or f"nothing on it shows that it is {'none' if self.is_article else 'one'}"
+        return f"the page is {'an' if self.is_article else 'no'} article: {told}"
