@@ -9,8 +9,9 @@ from dateline.config.loader import load
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.stopping import end_with_serve
 from dateline.tasks.compact import closed_days, compact_day
-from dateline.tasks.core.models import Model, Window
+from dateline.tasks.core.models import Window
 from dateline.tasks.core.protocols import Receipt
+from dateline.tasks.core.value_types import Model
 
 
 class CompactResult(Model):

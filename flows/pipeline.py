@@ -22,7 +22,7 @@ from dateline.tasks.clean import clean
 from dateline.tasks.cleaners import CleaningCrew, cleaners
 from dateline.tasks.core.archive.batches import BrokenBatch, Cleaned
 from dateline.tasks.core.errors import BatchError
-from dateline.tasks.core.models import OpenBatch
+from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.runs.looks import Look
 from dateline.tasks.core.runs.summary import Amounts, Stages
 from dateline.tasks.fetch import fetch

@@ -19,7 +19,8 @@ from dateline.tasks.core.archive.lineage import with_forerunners
 from dateline.tasks.core.archive.records import manifest_bytes, rejection_key, to_json
 from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.dedupe import page_keys
-from dateline.tasks.core.models import Article, Manifest, OpenBatch, Outcome, OutcomeKind, Reason, Rejection
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.models import Article, Manifest, Outcome, OutcomeKind, Reason, Rejection
 from dateline.tasks.core.protocols import Ledger, Receipt
 from dateline.tasks.core.runs.record_warnings import kinds_of
 from dateline.tasks.core.runs.summary import Amounts

@@ -14,7 +14,8 @@ from dateline.tasks.archive import archive
 from dateline.tasks.core.archive.batches import BrokenBatch, Cleaned
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import BatchError, ConfigError
-from dateline.tasks.core.models import OpenBatch, RawPointer, Reason, Rejection
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.models import RawPointer, Reason, Rejection
 from dateline.tasks.core.runs.troubled_batches import after_failure, to_be_tried_again
 from dateline.tasks.core.web.fetched import StoredPage
 

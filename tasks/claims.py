@@ -12,7 +12,7 @@ from dateline.tasks.adapters.fetching.batch_owner import LEASE, claim, is_abando
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.errors import LedgerError
-from dateline.tasks.core.models import OpenBatch, PageState
+from dateline.tasks.core.ledger_models import OpenBatch, PageState
 from dateline.tasks.core.protocols import Claim, Ledger
 from dateline.tasks.core.runs.due import is_due, not_looked_at
 from dateline.tasks.core.runs.shares import keys_of, share_out

@@ -13,7 +13,7 @@ from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.errors import ObjectNotFoundError
-from dateline.tasks.core.models import OpenBatch
+from dateline.tasks.core.ledger_models import OpenBatch
 
 
 @task(name="clean", task_run_name="clean {batch.batch}", cache_policy=NO_CACHE, persist_result=False)

@@ -17,7 +17,8 @@ from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import SegmentWriter
-from dateline.tasks.core.models import OpenBatch, OutcomeKind, Reason
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.models import OutcomeKind, Reason
 from dateline.tasks.core.protocols import Ledger, Receipt
 from dateline.tasks.core.runs.looks import Look
 from dateline.tasks.core.runs.summary import Amounts

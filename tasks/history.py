@@ -22,7 +22,8 @@ from dateline.tasks.core.archive.retention import Tombstone, read_tombstone, tom
 from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.errors import ConfigError, LedgerError, ObjectNotFoundError
-from dateline.tasks.core.models import Article, Outcome, PageEvent, RawPointer
+from dateline.tasks.core.ledger_models import PageEvent
+from dateline.tasks.core.models import Article, Outcome, RawPointer
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
 from dateline.tasks.core.web.fetched import RawPage
 from dateline.tasks.core.web.urls import url_key

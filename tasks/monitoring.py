@@ -14,9 +14,10 @@ from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import RUNS, read_manifest
 from dateline.tasks.core.errors import DamagedObjectError, RecordError
-from dateline.tasks.core.models import Model, Outcome, UtcDatetime
+from dateline.tasks.core.models import Outcome
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.sources.health import DayTally, SourceHealth, tally
+from dateline.tasks.core.value_types import Model, UtcDatetime
 
 _log = logging.getLogger(__name__)
 

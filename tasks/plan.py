@@ -12,7 +12,8 @@ from dateline.tasks.adapters.fetching import watchlist
 from dateline.tasks.adapters.fetching.batch_owner import is_abandoned, owner
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.archive.batches import Run, cut
-from dateline.tasks.core.models import OpenBatch, PageRef, Window
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.due import is_due, not_looked_at
 from dateline.tasks.core.runs.shares import keys_of, share_out

@@ -72,7 +72,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "config": ("config.schema",),
     "config.schema": (),
 }
-GROUND = ("tasks.core.clock_faults", "tasks.core.models", "tasks.core.errors", "tasks.core.version", "config.schema")
+GROUND = (
+    *("tasks.core.clock_faults", "tasks.core.value_types", "tasks.core.models", "tasks.core.ledger_models"),
+    *("tasks.core.errors", "tasks.core.version", "config.schema"),
+)
 # The core is pure: what does I/O, reads a clock or the environment, or costs seconds, stays out.
 NOT_IN_CORE = {
     *("prefect", "requests", "boto3", "sqlalchemy", "os", "pathlib", "io", "socket", "subprocess", "time", "shutil"),
@@ -83,6 +86,8 @@ PURE_NAMES = {"pathlib.Path", "io.BytesIO"}
 # Folders that hold more than their name: everywhere else, __init__.py is a docstring (or empty).
 WITH_CODE = {"flows.cli", "tasks.core.cleaning", "config.schema"}
 MAX_MODULES_IN_A_FOLDER = 32
+MAX_LINES = 300
+DATA_ONLY = ("tasks.core.vocabulary",)
 
 FOLDERS = sorted(
     {path.parent.relative_to(ROOT) for top in ("flows", "tasks", "config") for path in (ROOT / top).rglob("*.py")}
@@ -166,6 +171,12 @@ def test_a_folder_is_of_a_size_to_find_ones_way_in(folder: Path) -> None:
     assert (ROOT / folder / "__init__.py").exists(), "a package has an __init__.py, so that no other can join it"
     prefixes = [name.partition("_")[0] for name in names if "_" in name]
     assert [prefix for prefix in set(prefixes) if prefixes.count(prefix) > 5] == [], "a folder where a prefix is"
+
+
+@pytest.mark.parametrize("module", [module for module in modules() if not within(module, DATA_ONLY)])
+def test_a_module_is_of_a_size_to_read(module: str) -> None:
+    """A module has at most 300 lines, unless it holds data only."""
+    assert source_of(module).count("\n") <= MAX_LINES, f"split {module} where it has a seam"
 
 
 @pytest.mark.parametrize("module", [module for module in modules() if ROOT.joinpath(*module.split(".")).is_dir()])

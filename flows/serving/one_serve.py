@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from dateline.tasks.core.errors import ConfigError
-from dateline.tasks.core.models import Model
+from dateline.tasks.core.value_types import Model
 
 _TRIES = 5
 _BETWEEN_S = 0.1

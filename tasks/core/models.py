@@ -4,60 +4,15 @@ They are strict and frozen. Names of timestamps (aware UTC) end in ``_at``, of d
 in ``_bytes``.
 """
 
-import re
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from dateline.tasks.core.value_types import Model, Record, UtcDatetime
 
 SCHEMA_VERSION = 1
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def is_within_calendar(moment: datetime) -> bool:
-    """Return whether adding a year to a time, or subtracting one, stays within the range of `datetime`."""
-    return MINYEAR < moment.year < MAXYEAR
-
-
-def _require_utc(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("a timestamp needs a time zone; dateline keeps aware UTC only")
-    if not is_within_calendar(moment):
-        raise ValueError("a timestamp must be between the years 2 and 9998")
-    return moment.astimezone(UTC)
-
-
-UtcDatetime = Annotated[datetime, AfterValidator(_require_utc)]
-
-
-def _is_text(value: object) -> bool:
-    """Return whether all strings in a value can be encoded as UTF-8, which excludes unpaired surrogates."""
-    if isinstance(value, str):
-        return value.isascii() or not _SURROGATE.search(value)
-    if isinstance(value, dict):
-        return all(_is_text(key) and _is_text(item) for key, item in value.items())
-    return not isinstance(value, tuple) or all(map(_is_text, value))
-
-
-class Model(BaseModel):
-    """The base of all values: strict, frozen, without unknown fields, and serializable as JSON."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
-
-    @model_validator(mode="after")
-    def _fits_json(self) -> Self:
-        broken = next((name for name, value in self.__dict__.items() if not _is_text(value)), None)
-        if broken:
-            raise ValueError(f"{broken} contains an unpaired surrogate, which neither UTF-8 nor JSON can represent")
-        return self
-
-
-class Record(Model):
-    """The base of stored records. Their published JSON Schemas contain the descriptions of the fields."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
 
 class Precision(StrEnum):
@@ -326,67 +281,3 @@ class Manifest(Model):
     run: str
     batch: str
     outcomes: tuple[Outcome, ...]
-
-
-class OpenBatch(Model):
-    """A batch in progress, and the process that works on it."""
-
-    run: str
-    batch: str
-    source: str
-    segment: str
-    """Key of its segment, which may not exist yet."""
-    manifest: str
-    """Key of its future manifest."""
-    refs: tuple[PageRef, ...]
-    window: Window = Window()
-    """The window of the run. Pages outside it are rejected."""
-    begun: bool = True
-    """Whether fetching has begun. Before that, the batch only claims its pages."""
-    recheck: bool = False
-    """Whether its pages are rechecked. An unchanged page then leaves no trace in the archive."""
-    opened_at: UtcDatetime
-    owner: str
-    """``host:pid:start`` of the process that claims it."""
-    kept_at: UtcDatetime | None = None
-    """When that process last renewed its claim."""
-    taken_up: int = 0
-    """How many runs resumed it after the one that opened it."""
-    failures: int = 0
-    """In how many runs it failed."""
-    trouble: str = ""
-    """Why it last failed, as a sentence; "" if it has not failed."""
-    set_aside: bool = False
-    """Whether runs skip it because it kept failing."""
-
-    @property
-    def name(self) -> str:
-        """The batch's name, as in the name of its segment."""
-        return f"{self.run}-{self.batch}"
-
-
-class PageState(Model):
-    """What the ledger knows about a page after its last outcome."""
-
-    url_key: str
-    url: str
-    source: str
-    kind: OutcomeKind
-    reason: Reason | None
-    article: str | None
-    text_hash: str | None
-    published_at: UtcDatetime | None
-    first_at: UtcDatetime
-    last_at: UtcDatetime
-    tries: int
-    """How many times fetching the page was attempted. Outcomes without an attempt do not count."""
-    etag: str | None
-    last_modified: str | None
-
-
-class PageEvent(Model):
-    """One outcome of a page, with the run that it belongs to."""
-
-    run: str
-    batch: str
-    outcome: Outcome

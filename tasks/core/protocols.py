@@ -6,7 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from dateline.tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
+from dateline.tasks.core.ledger_models import OpenBatch, PageEvent, PageState
+from dateline.tasks.core.models import Manifest
+from dateline.tasks.core.value_types import Model
 from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
 
 

@@ -11,7 +11,8 @@ import pytest
 from dateline.tasks import archive as archive_step
 from dateline.tasks.adapters.ledger import shared
 from dateline.tasks.adapters.ledger.sql import open_ledger
-from dateline.tasks.core.models import Manifest, OpenBatch, OutcomeKind, Reason, Window
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.models import Manifest, OutcomeKind, Reason, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.summary import RunResult
 from tests.support.command import sample_source

@@ -13,7 +13,8 @@ from typing import Self
 from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.fetcher import Fetcher, SharedLedger
 from dateline.tasks.adapters.http.host_times import OwnHostTimes
-from dateline.tasks.core.models import Model, PageRef
+from dateline.tasks.core.models import PageRef
+from dateline.tasks.core.value_types import Model
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 HOSTS = tuple(f"{letter}.test" for letter in "abcdefgh")

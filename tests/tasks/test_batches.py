@@ -15,7 +15,8 @@ from dateline.tasks.batches import drop_batch, in_words, note_failure, retry_bat
 from dateline.tasks.clean import clean
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.errors import BatchError, ConfigError
-from dateline.tasks.core.models import OpenBatch, Outcome, Reason, Window
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.models import Outcome, Reason, Window
 from dateline.tasks.core.runs.troubled_batches import MAX_FAILURES, MAX_TAKEN_UP, MIN_TAKEN_UP_FOR, taken_up
 from dateline.tasks.core.web.urls import url_key
 from dateline.tasks.discover import discover

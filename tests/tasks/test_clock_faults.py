@@ -10,7 +10,8 @@ from dateline.config.schema import IngestSettings, RecheckSettings
 from dateline.tasks.adapters.fetching import watchlist
 from dateline.tasks.adapters.fetching.batch_owner import is_abandoned
 from dateline.tasks.adapters.ledger.shared import shared_ledger
-from dateline.tasks.core.models import OpenBatch, OutcomeKind, PageState, Reason, Window
+from dateline.tasks.core.ledger_models import OpenBatch, PageState
+from dateline.tasks.core.models import OutcomeKind, Reason, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.backfill import Slice
 from dateline.tasks.core.runs.due import is_due

@@ -11,7 +11,7 @@ from dateline.flows.cli.options import AsJson
 from dateline.flows.cli.text import say
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError
-from dateline.tasks.core.models import OpenBatch
+from dateline.tasks.core.ledger_models import OpenBatch
 
 
 def batches(

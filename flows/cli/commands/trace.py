@@ -8,7 +8,7 @@ import typer
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.text import say
-from dateline.tasks.core.models import PageEvent
+from dateline.tasks.core.ledger_models import PageEvent
 
 
 def trace(

@@ -9,7 +9,8 @@ from dateline.tasks.core.archive.known_time import as_known, is_vaguer
 from dateline.tasks.core.archive.records import read_article
 from dateline.tasks.core.dedupe import page_keys
 from dateline.tasks.core.errors import ObjectNotFoundError, RecordError
-from dateline.tasks.core.models import Article, PageState
+from dateline.tasks.core.ledger_models import PageState
+from dateline.tasks.core.models import Article
 from dateline.tasks.core.protocols import ArchiveStore
 
 

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.adapters.stores.keys import MARK
 from dateline.tasks.core.errors import ObjectNotFoundError, PermanentStoreError
-from dateline.tasks.core.models import Model
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
+from dateline.tasks.core.value_types import Model
 
 _NOTE, _KEY = "archive", "mark"
 

@@ -25,7 +25,8 @@ from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.assemble import to_record
 from dateline.tasks.core.dedupe import COLLISION_WARNING
 from dateline.tasks.core.errors import ObjectNotFoundError, RecordError
-from dateline.tasks.core.models import ADDED, Article, OpenBatch, Outcome, OutcomeKind
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
 from dateline.tasks.core.web.fetched import StoredPage
 from dateline.tasks.core.web.urls import url_key

@@ -11,7 +11,8 @@ from dateline.tasks.adapters.warc.segments import read_segment
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.assemble import CLEANER, to_record
 from dateline.tasks.core.errors import ConfigError
-from dateline.tasks.core.models import Article, Cleaner, OpenBatch, Precision, Reason, Rejection, Window
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.models import Article, Cleaner, Precision, Reason, Rejection, Window
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 
 

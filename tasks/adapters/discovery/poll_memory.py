@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dateline.tasks.adapters.http.fetcher import Validators
 from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.core.discovery.sitemaps import ChildSitemap
-from dateline.tasks.core.models import Model, PageRef, UtcDatetime
+from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.polling import Poll
+from dateline.tasks.core.value_types import Model, UtcDatetime
 from dateline.tasks.core.version import __version__
 
 MAX_REMEMBERED = 2_000

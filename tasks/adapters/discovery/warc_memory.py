@@ -5,8 +5,8 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from dateline.tasks.adapters.ledger.notes import recall
-from dateline.tasks.core.models import Model, UtcDatetime
 from dateline.tasks.core.protocols import Ledger
+from dateline.tasks.core.value_types import Model, UtcDatetime
 from dateline.tasks.core.version import __version__
 
 MAX_REMEMBERED = 50_000

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from dateline.tasks.core.clock_faults import is_ahead
-from dateline.tasks.core.models import OpenBatch
+from dateline.tasks.core.ledger_models import OpenBatch
 
 LEASE = timedelta(hours=1)
 """How long another machine's claim on a batch lasts after that machine last renewed it.

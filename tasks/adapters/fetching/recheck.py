@@ -15,7 +15,8 @@ from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.assemble import to_record
 from dateline.tasks.core.dedupe import dedupe_key
 from dateline.tasks.core.headline_key import headline_key
-from dateline.tasks.core.models import NOT_STORED, Article, PageRef, PageState, Precision, Reason, Rejection
+from dateline.tasks.core.ledger_models import PageState
+from dateline.tasks.core.models import NOT_STORED, Article, PageRef, Precision, Reason, Rejection
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 from dateline.tasks.core.web.urls import host_of, url_key

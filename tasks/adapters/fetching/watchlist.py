@@ -15,9 +15,11 @@ from pydantic import Field
 from dateline.config.schema import RecheckSettings
 from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.core.clock_faults import is_ahead
-from dateline.tasks.core.models import Model, OutcomeKind, PageRef, PageState, UtcDatetime
+from dateline.tasks.core.ledger_models import PageState
+from dateline.tasks.core.models import OutcomeKind, PageRef
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.due import MAY_BECOME_ARTICLE, recheck_at
+from dateline.tasks.core.value_types import Model, UtcDatetime
 from dateline.tasks.core.web.urls import is_http, url_key
 
 MAX_WATCHED = 5_000

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from dateline.tasks.core.models import PageEvent, PageState, Reason
+from dateline.tasks.core.ledger_models import PageEvent, PageState
+from dateline.tasks.core.models import Reason
 
 
 def in_order(events: Iterable[tuple[PageEvent, int]]) -> list[PageEvent]:

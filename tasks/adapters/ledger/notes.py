@@ -4,7 +4,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
 
-from dateline.tasks.core.models import Model
+from dateline.tasks.core.value_types import Model
 
 M = TypeVar("M", bound=Model)
 

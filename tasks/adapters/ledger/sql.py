@@ -40,8 +40,10 @@ from dateline.tasks.adapters.ledger.schema import host_turns as host_rows
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.clock_faults import MAX_SKEW
 from dateline.tasks.core.errors import LedgerError
-from dateline.tasks.core.models import Manifest, Model, OpenBatch, PageEvent, PageState
+from dateline.tasks.core.ledger_models import OpenBatch, PageEvent, PageState
+from dateline.tasks.core.models import Manifest
 from dateline.tasks.core.protocols import Claim, Ledger
+from dateline.tasks.core.value_types import Model
 from dateline.tasks.core.web import host_turns
 from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from dateline.tasks.core.models import Model
+from dateline.tasks.core.value_types import Model
 
 MAX_TOLD = 1000
 """How many faults an audit lists individually. All of them are counted."""

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Self
 
 from dateline.tasks.core.archive.records import manifest_key, segment_key
-from dateline.tasks.core.models import Article, OpenBatch, PageRef, Rejection, Window
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.models import Article, PageRef, Rejection, Window
 from dateline.tasks.core.web.urls import is_http, url_key
 
 

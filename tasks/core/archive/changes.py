@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from dateline.tasks.core.models import Article, Model
+from dateline.tasks.core.models import Article
+from dateline.tasks.core.value_types import Model
 
 CONTENT_FIELDS = (
     "publisher",

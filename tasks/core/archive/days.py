@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
-from dateline.tasks.core.models import Model
+from dateline.tasks.core.value_types import Model
 
 DAYS = "days/"
 SUMS = "SHA256SUMS"

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.dedupe import page_keys
-from dateline.tasks.core.models import Article, PageState
+from dateline.tasks.core.ledger_models import PageState
+from dateline.tasks.core.models import Article
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 

@@ -12,7 +12,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from dateline.tasks.core.errors import RecordError
-from dateline.tasks.core.models import SCHEMA_VERSION, Article, Manifest, Model, Outcome, Rejection
+from dateline.tasks.core.models import SCHEMA_VERSION, Article, Manifest, Outcome, Rejection
+from dateline.tasks.core.value_types import Model
 
 ARTICLES, RAW, RUNS, REJECTED = "articles/", "raw/", "runs/", "rejected/"
 

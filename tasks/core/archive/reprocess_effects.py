@@ -26,7 +26,8 @@ from dateline.tasks.core.archive.known_time import as_known, has_known_time
 from dateline.tasks.core.archive.lineage import in_line
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.dedupe import Decision, as_decided, decide, kind_of
-from dateline.tasks.core.models import Article, Model, Outcome, OutcomeKind, Reason, Rejection, Window
+from dateline.tasks.core.models import Article, Outcome, OutcomeKind, Reason, Rejection, Window
+from dateline.tasks.core.value_types import Model
 
 
 class Effect(StrEnum):

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from dateline.tasks.core.archive.records import RUNS, day_of, manifest_of
 from dateline.tasks.core.archive.reprocess_effects import Effect, PageEffect
-from dateline.tasks.core.models import Manifest, Model, Outcome, Window
+from dateline.tasks.core.models import Manifest, Outcome, Window
+from dateline.tasks.core.value_types import Model
 
 RUN_SUFFIX = "-reprocess"
 """The suffix of the ids of these runs, by which their manifests are found."""

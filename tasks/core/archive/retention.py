@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from dateline.config.schema import RawDays, RawRetention
 from dateline.tasks.core.archive.records import RAW, day_of
 from dateline.tasks.core.errors import RecordError
-from dateline.tasks.core.models import SCHEMA_VERSION, Model, UtcDatetime
+from dateline.tasks.core.models import SCHEMA_VERSION
+from dateline.tasks.core.value_types import Model, UtcDatetime
 
 PRUNED = "pruned/"
 

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from dateline.config.schema import Source
 from dateline.tasks.core.errors import ConfigError
-from dateline.tasks.core.models import Model, Window
+from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.windows import SliceLength, calendar_slices
 from dateline.tasks.core.sources.ways import Way, count_parts, has_way
+from dateline.tasks.core.value_types import Model
 
 TRIES = 3
 """How many times a slice is attempted in one backfill."""

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from dateline.config.schema import IngestSettings, RecheckSettings
 from dateline.tasks.core.clock_faults import is_ahead
-from dateline.tasks.core.models import OutcomeKind, PageRef, PageState, Reason, Window
+from dateline.tasks.core.ledger_models import PageState
+from dateline.tasks.core.models import OutcomeKind, PageRef, Reason, Window
 
 MAY_PASS = frozenset(
     {

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from dateline.tasks.core.models import ADDED, Model, Outcome, OutcomeKind, Reason
+from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, Reason
+from dateline.tasks.core.value_types import Model
 
 
 class Look(Model):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from dateline.config.schema import PollSettings
 from dateline.tasks.core.clock_faults import is_ahead
-from dateline.tasks.core.models import Model, UtcDatetime
+from dateline.tasks.core.value_types import Model, UtcDatetime
 
 _SOONEST = 4
 """The most that one poll can shorten the interval, as a factor, however many new entries it has."""

@@ -8,7 +8,8 @@ listed has an outcome, whichever run produced it.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.tasks.core.models import OpenBatch, PageRef, PageState, Reason
+from dateline.tasks.core.ledger_models import OpenBatch, PageState
+from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.urls import url_key
 
 MAY_COME = frozenset({Reason.FETCH_FAILED, Reason.NOT_ASKED, Reason.TIMEOUT})

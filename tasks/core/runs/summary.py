@@ -8,8 +8,9 @@ from typing import Self
 
 from pydantic import Field
 
-from dateline.tasks.core.models import Model, Outcome, OutcomeKind, Reason
+from dateline.tasks.core.models import Outcome, OutcomeKind, Reason
 from dateline.tasks.core.runs.looks import Look
+from dateline.tasks.core.value_types import Model
 
 
 class Amounts(Model):

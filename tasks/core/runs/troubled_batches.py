@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from dateline.tasks.core.models import OpenBatch
+from dateline.tasks.core.ledger_models import OpenBatch
 
 MAX_FAILURES = 3
 """A batch that failed in this many runs is set aside."""

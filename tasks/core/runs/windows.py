@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from dateline.tasks.core.models import Model, UtcDatetime, Window
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.value_types import Model, UtcDatetime
 
 LATE = timedelta(minutes=1)
 """The window of a run that is later than this ends when the run began, instead of at its scheduled time."""

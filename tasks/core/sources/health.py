@@ -9,7 +9,8 @@ from statistics import median
 
 from pydantic import Field
 
-from dateline.tasks.core.models import Model, Outcome, OutcomeKind, Reason, UtcDatetime
+from dateline.tasks.core.models import Outcome, OutcomeKind, Reason
+from dateline.tasks.core.value_types import Model, UtcDatetime
 
 LOOK_BACK_DAYS = 28
 """How many full days the usual number is computed from: four of each weekday."""

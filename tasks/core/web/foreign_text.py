@@ -7,7 +7,7 @@ the ends of the calendar. Every reader of foreign bytes passes the values that i
 import re
 from datetime import UTC, datetime
 
-from dateline.tasks.core.models import is_within_calendar
+from dateline.tasks.core.value_types import is_within_calendar
 
 MAX_FOREIGN_CHARACTERS = 10_000
 """The default maximum length of a string."""

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from protego import Protego
 
-from dateline.tasks.core.models import Model, Reason, UtcDatetime
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.value_types import Model, UtcDatetime
 
 MAX_ROBOTS_BYTES = 500 * 1024
 """How many bytes are read, the minimum required by RFC 9309, section 2.5."""

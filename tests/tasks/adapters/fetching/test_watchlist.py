@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from dateline.config.schema import RecheckSettings
 from dateline.tasks.adapters.fetching.watchlist import MAX_WATCHED, Watchlist, due, oldest_due, with_pages, without_old
-from dateline.tasks.core.models import OutcomeKind, PageRef, PageState, Reason
+from dateline.tasks.core.ledger_models import PageState
+from dateline.tasks.core.models import OutcomeKind, PageRef, Reason
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -15,17 +15,8 @@ from sqlalchemy import create_engine, event
 
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.archive.twins import twin_key_of
-from dateline.tasks.core.models import (
-    Manifest,
-    OpenBatch,
-    Outcome,
-    OutcomeKind,
-    PageRef,
-    PageState,
-    RawPointer,
-    Reason,
-    Window,
-)
+from dateline.tasks.core.ledger_models import OpenBatch, PageState
+from dateline.tasks.core.models import Manifest, Outcome, OutcomeKind, PageRef, RawPointer, Reason, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.web.host_turns import Chance, Keeping, Turn, Wish
 from dateline.tasks.core.web.urls import url_key

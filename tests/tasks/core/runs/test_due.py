@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.config.schema import IngestSettings, RecheckSettings
-from dateline.tasks.core.models import OutcomeKind, PageRef, PageState, Reason, Window
+from dateline.tasks.core.ledger_models import PageState
+from dateline.tasks.core.models import OutcomeKind, PageRef, Reason, Window
 from dateline.tasks.core.runs.due import is_due, recheck_at
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)

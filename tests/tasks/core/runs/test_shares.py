@@ -9,7 +9,8 @@ from itertools import pairwise
 import hypothesis.strategies as st
 from hypothesis import given, settings
 
-from dateline.tasks.core.models import OpenBatch, OutcomeKind, PageRef, PageState, Reason, Window
+from dateline.tasks.core.ledger_models import OpenBatch, PageState
+from dateline.tasks.core.models import OutcomeKind, PageRef, Reason, Window
 from dateline.tasks.core.runs.backfill import Slice, done_mark, is_done
 from dateline.tasks.core.runs.shares import share_out, standing
 from dateline.tasks.core.web.urls import url_key

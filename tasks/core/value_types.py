@@ -1,0 +1,53 @@
+"""The base classes of all values, and the type of their timestamps."""
+
+import re
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def is_within_calendar(moment: datetime) -> bool:
+    """Return whether adding a year to a time, or subtracting one, stays within the range of `datetime`."""
+    return MINYEAR < moment.year < MAXYEAR
+
+
+def _require_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a timestamp needs a time zone; dateline keeps aware UTC only")
+    if not is_within_calendar(moment):
+        raise ValueError("a timestamp must be between the years 2 and 9998")
+    return moment.astimezone(UTC)
+
+
+UtcDatetime = Annotated[datetime, AfterValidator(_require_utc)]
+
+
+def _is_text(value: object) -> bool:
+    """Return whether all strings in a value can be encoded as UTF-8, which excludes unpaired surrogates."""
+    if isinstance(value, str):
+        return value.isascii() or not _SURROGATE.search(value)
+    if isinstance(value, dict):
+        return all(_is_text(key) and _is_text(item) for key, item in value.items())
+    return not isinstance(value, tuple) or all(map(_is_text, value))
+
+
+class Model(BaseModel):
+    """The base of all values: strict, frozen, without unknown fields, and serializable as JSON."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    @model_validator(mode="after")
+    def _fits_json(self) -> Self:
+        broken = next((name for name, value in self.__dict__.items() if not _is_text(value)), None)
+        if broken:
+            raise ValueError(f"{broken} contains an unpaired surrogate, which neither UTF-8 nor JSON can represent")
+        return self
+
+
+class Record(Model):
+    """The base of stored records. Their published JSON Schemas contain the descriptions of the fields."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
