@@ -127,6 +127,14 @@ class Document:
         return self._marks.links
 
     @cached_property
+    def next_links(self) -> list[LexborNode]:
+        """The ``link`` and ``a`` elements that call an address the next one."""
+        utf8 = self._decoded.utf8
+        if not any(form in utf8 for form in (b'rel="next', b"rel='next", b"rel=next")):  # few pages have any
+            return []
+        return self.tree.css("link[rel~=next][href],a[rel~=next][href]")
+
+    @cached_property
     def meta(self) -> dict[str, list[str]]:
         """``meta`` contents by lower-case ``property``, ``name`` or ``itemprop``, in page order, blanks left out."""
         found: dict[str, list[str]] = {}

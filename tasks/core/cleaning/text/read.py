@@ -1,6 +1,6 @@
 """The body text of a page, its standfirst and its captions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.tasks.core.cleaning.document import Document
@@ -8,6 +8,7 @@ from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.text.blocks import flatten
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.container import find_anchor, find_containers, weigh
+from dateline.tasks.core.cleaning.text.next_page import find_next_page
 from dateline.tasks.core.cleaning.text.select import join, select
 from dateline.tasks.core.cleaning.text.selectors import Told, apply_selectors
 from dateline.tasks.core.cleaning.text.settle import settle
@@ -67,7 +68,13 @@ def read_text(document: Document, page: Page, headline: str | None) -> Body:
     if not text:
         del provenance["text"]
     captions = find_captions(reading.outline, reading.anchor, reading.kept)
-    return Body(text, summary, captions, provenance, told.warnings, reading.outline, reading.kept)
+    warnings = (*told.warnings, *_next_page_warnings(document, page))
+    return Body(text, summary, captions, provenance, warnings, reading.outline, reading.kept)
+
+
+def _next_page_warnings(document: Document, page: Page) -> Iterator[str]:
+    if following := find_next_page(document, page.url):
+        yield f'the text goes on on another page, which is not fetched: "{following}"'
 
 
 def _read(outline: Outline, headline: str | None, stated: StatedBody | None) -> _Reading:

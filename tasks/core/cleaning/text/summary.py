@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.structured import first_text
+from dateline.tasks.core.cleaning.structured import clean_string, first_text
 from dateline.tasks.core.cleaning.text.blocks import visible
 from dateline.tasks.core.cleaning.text.boxes import Block, Outline
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
@@ -27,11 +27,11 @@ _REACH = 25
 def read_description(document: Document) -> tuple[str, str] | None:
     """Return what the page's head calls its description, and where it stood."""
     stated = first_text(document.article.get("description"))
-    if stated and (text := visible(stated)):
+    if stated and (text := visible(clean_string(stated))):
         return text, "json-ld:description"
     for name in _DESCRIPTIONS:
         for value in document.meta.get(name, ()):
-            if text := visible(value):
+            if text := visible(clean_string(value)):
                 return text, f"meta:{name}"
     return None
 

@@ -238,6 +238,13 @@ def test_the_description_is_the_summary_where_no_standfirst_is_visible() -> None
     assert paragraphs(body) == STORY
 
 
+@pytest.mark.parametrize("end", ["&amp;nbsp;", "&amp;amp;nbsp;", "&nbsp;", " &#8203;"])
+def test_entities_that_were_escaped_twice_are_none_in_the_summary(end: str) -> None:
+    """The description of the head is shown as a reader would see it."""
+    head = f"<meta property='og:description' content='Salt &amp;amp; tea on the ferry.{end}'>"
+    assert read(article(), head=head).summary == "Salt & tea on the ferry."
+
+
 def test_headings_lists_quotations_and_tables_in_reading_order() -> None:
     """All parts of a story come in the order of the page, the cells of a row on one line."""
     body = read(

@@ -1,0 +1,59 @@
+"""An article that goes on at another address: the record says so."""
+
+import pytest
+
+from dateline.tasks.core.cleaning import Page, clean_page
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.text.read import read_text
+
+STORY = "<p>The lock at Aldern was opened on Monday for the first time in a decade, and eleven boats went up.</p>"
+
+
+def warnings(link: str, url: str = "https://lakes.example/2026/lock-reopens") -> tuple[str, ...]:
+    html = f"<h1>Lock reopens</h1><article>{STORY * 2}{link}</article>".encode()
+    return read_text(Document(html), Page(html, url), "Lock reopens").warnings
+
+
+@pytest.mark.parametrize(
+    ("url", "href", "told"),
+    [
+        ("https://lakes.example/2026/lock-reopens", "?page=2", "https://lakes.example/2026/lock-reopens?page=2"),
+        ("https://lakes.example/lock/", "/lock/2/", "https://lakes.example/lock/2/"),
+        ("https://lakes.example/lock/", "page/2", "https://lakes.example/lock/page/2"),
+        ("https://lakes.example/lock-81.html", "lock-81-2.html", "https://lakes.example/lock-81-2.html"),
+        ("https://lakes.example/lock-81.html?seite=2", "?seite=3", "https://lakes.example/lock-81.html?seite=3"),
+    ],
+)
+def test_the_next_page_of_an_article_is_told(url: str, href: str, told: str) -> None:
+    """With its address, since only this page of it is fetched."""
+    assert warnings(f"<a rel='next' href='{href}'>Next page</a>", url) == (
+        f'the text goes on on another page, which is not fetched: "{told}"',
+    )
+    assert len(warnings(f'<link rel="next" href="{href}">', url)) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "href"),
+    [
+        ("https://lakes.example/2026/lock-reopens", "/2026/storks-return"),
+        ("https://lakes.example/news/1041", "/news/1042"),
+        ("https://lakes.example/chapter-1", "/chapter-2"),
+        ("https://lakes.example/2026/lock-reopens", "https://other.example/2026/lock-reopens?page=2"),
+        ("https://lakes.example/2026/lock-reopens", "/2026/lock-reopens"),
+        ("https://lakes.example/2026/lock-reopens", "http://[:::1/"),
+    ],
+)
+def test_the_next_article_is_no_next_page(url: str, href: str) -> None:
+    """Blogs call the article that came after this one the next, too."""
+    assert warnings(f"<a rel='next' href='{href}'>Next</a>", url) == ()
+
+
+def test_the_record_bears_the_warning() -> None:
+    """It stands among those of the page."""
+    html = (
+        f"<html><head><title>Lock reopens</title></head><body><article><h1>Lock reopens</h1>"
+        f"<time datetime='2026-03-02T10:00:00Z'>2 March</time>{STORY}"
+        "<a rel=next href='?page=2'>2</a></article></body></html>"
+    ).encode()
+    cleaned = clean_page(Page(html, "https://lakes.example/2026/lock-reopens"))
+    assert any("goes on on another page" in warning for warning in getattr(cleaned, "warnings", ()))
