@@ -38,7 +38,6 @@ AGAINST = frozenset(
         "no main heading",
         "calls to customers",
         "basket, stock and delivery",
-        "speaks of itself",
     }
 )
 """Signs that can only speak against an article; all others can only speak for one."""

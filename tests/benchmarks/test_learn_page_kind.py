@@ -18,8 +18,8 @@ def made_up(count: int = 200) -> list[Sample]:
     for number in range(count):
         article = number % 2 == 0
         often, seldom = float(chance.random() < 0.9), float(chance.random() < 0.1)
-        authors, itself = (often, seldom) if article else (seldom, often)
-        pages.append(sample(article=article, authors=authors, speaks_of_itself=itself, noise=chance.random()))
+        authors, calls = (often, seldom) if article else (seldom, often)
+        pages.append(sample(article=article, authors=authors, calls_to_customers=calls, noise=chance.random()))
     return pages
 
 
@@ -28,19 +28,19 @@ def test_what_tells_is_weighed_and_noise_is_not() -> None:
     pages = made_up()
     model = learn(pages)
     assert model.weights["authors"] > 1
-    assert model.weights["speaks of itself"] < -1
+    assert model.weights["calls to customers"] < -1
     assert abs(model.weights["noise"]) < 0.5
     assert sum(model.takes(page) is page.article for page in pages) > 0.9 * len(pages)
 
 
 def test_no_weight_has_the_wrong_sign() -> None:
     """A sign that can only speak against an article never speaks for one, whatever the samples say."""
-    assert "speaks of itself" in AGAINST
+    assert "calls to customers" in AGAINST
     turned = [
-        sample(article=page.article, speaks_of_itself=page.signs["authors"], noise=page.signs["noise"])
+        sample(article=page.article, calls_to_customers=page.signs["authors"], noise=page.signs["noise"])
         for page in made_up()
     ]
-    assert learn(turned).weights["speaks of itself"] == 0
+    assert learn(turned).weights["calls to customers"] == 0
 
 
 def test_a_rule_goes_before_the_weights() -> None:

@@ -52,14 +52,3 @@ BASKETS: Mapping[str, str] = {
     "ko": r"장바구니|품절|무료배송",
 }
 """Short lines of shops."""
-
-OURSELVES: Mapping[str, str] = {
-    "en": "we our we're we'll we've ours we’re we’ll we’ve",
-    "de": "wir unser unsere unserem unseren unserer unseres",
-    "fr": "nous notre",
-    "es": "nosotros nuestro nuestra nuestros nuestras",
-    "it": "noi nostro nostra nostri nostre",
-    "pt": "nosso nossa nossos nossas",
-    "nl": "wij onze",
-}
-"""Words with which an organization refers to itself, separated by spaces."""

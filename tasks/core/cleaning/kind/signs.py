@@ -8,7 +8,7 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.kind.address import Address, read_address
 from dateline.tasks.core.cleaning.kind.declared import Declared, read_declared
 from dateline.tasks.core.cleaning.kind.layout import Layout, measure
-from dateline.tasks.core.cleaning.kind.wording import count_basket_lines, count_calls, self_reference, short_lines
+from dateline.tasks.core.cleaning.kind.wording import count_basket_lines, count_calls, short_lines
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.blocks import count_words
 from dateline.tasks.core.cleaning.text.read import Body
@@ -19,8 +19,6 @@ _UNKNOWN = 0.5
 _HEADLINE_WORDS = 8
 _MANY_CALLS, _MANY_LINES = 11, 6
 _WORDS_PER_HEADING = 30
-_SELF_REFERENCE = 0.04
-"""A share of words by which a text speaks of an organisation throughout."""
 
 
 class Seen:
@@ -108,7 +106,6 @@ def _wording_signs(seen: Seen) -> dict[str, float]:
     return {
         "calls to customers": _logarithmic(count_calls(lines), _MANY_CALLS),
         "basket, stock and delivery": _logarithmic(count_basket_lines(lines), _MANY_LINES),
-        "speaks of itself": min(self_reference(seen.extraction.text) / _SELF_REFERENCE, 1.0),
     }
 
 
