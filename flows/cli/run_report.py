@@ -11,6 +11,7 @@ from rich.text import Text
 
 from dateline.config.loader import Config
 from dateline.config.schema import LocalArchive, Settings
+from dateline.flows.sample_site import SAMPLE
 from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
 from dateline.tasks.core.runs.looks import in_words
 from dateline.tasks.core.runs.summary import RunResult
@@ -64,10 +65,7 @@ def _print_looks(console: Console, result: RunResult) -> None:
         console.print(Text(in_words(look)), soft_wrap=True)
     for warning in result.warnings:
         console.print(Text(f"warning: {warning}", style="yellow"))
-    text = Text("\nNext steps:\n")
-    text.append(f"  {_program()} trace {result.looks[0].url}\n", "bold")
-    text.append("      what happened to the page, in every run\n", "dim")
-    console.print(text, soft_wrap=True)
+    console.print(_steps([_trace(result.looks[0].url)]), soft_wrap=True)
 
 
 def _example(outcomes: Sequence[Outcome], reason: Reason) -> str:
@@ -91,12 +89,21 @@ def _excerpt(article: Article) -> Text:
 
 
 def _next(result: RunResult, added: Sequence[Outcome]) -> Text:
-    commands = [
-        ("preview URL|FILE", "show the record that a page would become, and where each field comes from"),
-        (f"ingest {result.source}", "run again: only new pages are fetched"),
-    ]
-    if added:
-        commands.insert(0, (f"trace {added[0].url}", "show what happened to a page, in every run"))
+    again = "demo" if result.source == SAMPLE else f"ingest {result.source}"  # the sample's site is there for it only
+    return _steps(
+        [
+            *(_trace(outcome.url) for outcome in added[:1]),
+            ("preview URL|FILE", "show the record that a page would become, and where each field comes from"),
+            (again, "run again: only new pages are fetched"),
+        ]
+    )
+
+
+def _trace(url: str) -> tuple[str, str]:
+    return f"trace {url}", "show what happened to a page, in every run"
+
+
+def _steps(commands: Sequence[tuple[str, str]]) -> Text:
     text = Text("\nNext steps:\n")
     for command, meaning in commands:
         text.append(f"  {_program()} {command}\n", "bold").append(f"      {meaning}\n", "dim")

@@ -107,4 +107,5 @@ def test_a_new_project_archives_the_demo(empty: Path, prefect_server: str) -> No
     done = dateline("demo", folder=empty, PREFECT_API_URL=prefect_server)
     assert done.returncode == 0, done.stderr
     assert "10  new articles" in done.stdout
+    assert "  dateline demo\n      run again" in done.stdout
     assert list((empty / "archive" / "articles").rglob("*.json"))
