@@ -224,7 +224,7 @@ def test_a_source_that_keeps_failing_is_told_once(watched: Served) -> None:
         (watched.folder / "away").rename(pages)
     (told,) = got["dateline: a source fails"]
     assert told.startswith("courier: the last 2 runs failed, the first of them at ")
-    assert "holds no saved page" in told
+    assert "contains no saved page" in told
     assert told.endswith(f"/flow-run/{runs[1]}")
     (event,) = watched.events("dateline.source.failing")
     assert event["payload"]["runs"] == 2
