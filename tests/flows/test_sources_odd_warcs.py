@@ -128,6 +128,6 @@ def test_the_bytes_read_of_a_file_of_false_claims_are_linear(
         ran = run(source(warcs=[str(path)]), settings(tmp_path / f"{records}"))
         work.append(read / path.stat().st_size)
         assert set(ran.kinds.values()) <= {"unreadable"}
-        assert any("what comes after that was not read" in failure for failure in ran.discovery.failures)
+        assert any("was not read" in failure for failure in ran.discovery.failures)
     assert work[1] < 1.5 * work[0]
     assert work[1] < 20
