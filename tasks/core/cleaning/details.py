@@ -1,4 +1,4 @@
-"""What else a page says of its article: section, keywords, image, canonical URL, and whether it must be paid for."""
+"""What else a page says of its article: section, keywords, image and canonical URL."""
 
 import re
 from collections.abc import Iterator
@@ -105,26 +105,3 @@ def _same_site(one: str, other: str) -> bool:
 def _is_front(url: str) -> bool:
     parts = urlsplit(url)
     return parts.path in {"", "/"} and not parts.query
-
-
-def read_paywalled(document: Document) -> Candidate[bool] | None:
-    """Return whether the page says that its text must be paid for; None where it does not say."""
-    nodes = [document.article, *document.json_ld]
-    said = [free for node in nodes if (free := _as_bool(node.get("isAccessibleForFree"))) is not None]
-    if said:
-        return Candidate(not said[0], "json-ld:isAccessibleForFree")
-    for value in document.meta.get("article:content_tier", ()):
-        if value.casefold() in {"free", "metered", "locked"}:
-            return Candidate(value.casefold() == "locked", "meta:article:content_tier", value)
-    for value in document.meta.get("isaccessibleforfree", ()):
-        if (free := _as_bool(value)) is not None:
-            return Candidate(not free, "microdata:isAccessibleForFree", value)
-    return None
-
-
-def _as_bool(value: object) -> bool | None:
-    """Read a truth value that may be a string ("False", "http://schema.org/False")."""
-    if isinstance(value, bool):
-        return value
-    word = value.strip().rsplit("/", 1)[-1].casefold() if isinstance(value, str) else ""
-    return {"true": True, "false": False, "yes": True, "no": False}.get(word)

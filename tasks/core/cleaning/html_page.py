@@ -11,7 +11,6 @@ from dateline.tasks.core.cleaning.details import (
     read_canonical_url,
     read_image_url,
     read_keywords,
-    read_paywalled,
     read_section,
 )
 from dateline.tasks.core.cleaning.document import Document
@@ -19,6 +18,7 @@ from dateline.tasks.core.cleaning.headline import read_headline
 from dateline.tasks.core.cleaning.language import read_language
 from dateline.tasks.core.cleaning.names import publisher_names
 from dateline.tasks.core.cleaning.page import Extraction, Page
+from dateline.tasks.core.cleaning.paywall import read_paywalled
 from dateline.tasks.core.cleaning.text.read import Body, read_text
 from dateline.tasks.core.cleaning.timestamps.read import read_timestamps
 
@@ -41,7 +41,7 @@ def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
     keywords = read_keywords(document)
     image_url = read_image_url(document)
     canonical_url = read_canonical_url(document)
-    paywalled = read_paywalled(document)
+    paywalled = read_paywalled(document, body)
     places = {
         "headline": headline,
         "authors": authors,

@@ -1,0 +1,78 @@
+"""Whether a page's text must be paid for: what the page states, and what it shows where the text ends."""
+
+import re
+
+from dateline.tasks.core.cleaning.candidate import Candidate
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.structured import JsonObject
+from dateline.tasks.core.cleaning.text.read import Body
+from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.paywall_words import PAYWALLED
+
+_PREVIEW_WORDS = 300
+"""A text from so many words on is taken for whole: what the page shows besides is for other pages."""
+_NEAR = 10
+"""How many blocks behind the text are looked at for a notice."""
+_MAX_BOXES = 8
+_MAX_NOTICE = 300
+"""Characters; what is longer is a story that speaks of paywalls."""
+_NOTICE = re.compile(rf"(?<!\w)(?:{all_patterns(PAYWALLED)})", re.IGNORECASE)
+_MARKED = '[class*="paywall" i], [id*="paywall" i], [class*="subscriber-only" i], [class*="subscribers-only" i]'
+_MARK = re.compile(r"paywall|subscribers?-only", re.IGNORECASE)
+
+
+def read_paywalled(document: Document, body: Body) -> Candidate[bool] | None:
+    """Return whether the page's text must be paid for; None where the page neither says nor shows it."""
+    return _stated(document) or _shown(document, body)
+
+
+def _stated(document: Document) -> Candidate[bool] | None:
+    nodes = [document.article, *document.json_ld]
+    said = [free for node in nodes if (free := _as_bool(node.get("isAccessibleForFree"))) is not None]
+    if said:
+        return Candidate(not said[0], "json-ld:isAccessibleForFree")
+    for value in document.meta.get("article:content_tier", ()):
+        if value.casefold() in {"free", "metered", "locked"}:
+            return Candidate(value.casefold() == "locked", "meta:article:content_tier", value)
+    for value in document.meta.get("isaccessibleforfree", ()):
+        if (free := _as_bool(value)) is not None:
+            return Candidate(not free, "microdata:isAccessibleForFree", value)
+    return None
+
+
+def _parts(document: Document) -> list[JsonObject]:
+    parts = document.article.get("hasPart")
+    return [document.resolve(part) for part in (parts if isinstance(parts, list) else [parts])]
+
+
+def _as_bool(value: object) -> bool | None:
+    """Read a truth value that may be a string ("False", "http://schema.org/False")."""
+    if isinstance(value, bool):
+        return value
+    word = value.strip().rsplit("/", 1)[-1].casefold() if isinstance(value, str) else ""
+    return {"true": True, "false": False, "yes": True, "no": False}.get(word)
+
+
+def _shown(document: Document, body: Body) -> Candidate[bool] | None:
+    """Return that a page with little text shows why: a part that it locks, a notice, or a box named after a paywall.
+
+    Sites that show all of a text mark parts of it too, for those who have read their share or left no address.
+    """
+    if not body.kept or sum(block.words for block in body.kept) >= _PREVIEW_WORDS:
+        return None
+    if any(_as_bool(part.get("isAccessibleForFree")) is False for part in _parts(document)):
+        return Candidate(value=True, origin="json-ld:hasPart.isAccessibleForFree")
+    for block in body.outline.blocks[body.kept[0].index : body.kept[-1].index + _NEAR + 1]:
+        if len(block.text) <= _MAX_NOTICE and _NOTICE.search(block.text):
+            return Candidate(value=True, origin="text:notice", raw=block.text)
+    return _marked(document, body)
+
+
+def _marked(document: Document, body: Body) -> Candidate[bool] | None:
+    """Return that a box named after a paywall shows words, none of them the story's: a name alone tells nothing."""
+    for node in document.select(_MARKED)[:_MAX_BOXES]:
+        words = " ".join(node.text(separator=" ").split())
+        if words and node.tag not in {"html", "body"} and not any(block.text in words for block in body.kept):
+            name = _MARK.search(f"{node.attributes.get('class')} {node.attributes.get('id')}")
+            return Candidate(value=True, origin=f"markup:{name.group().lower() if name else node.tag}", raw=words)
+    return None

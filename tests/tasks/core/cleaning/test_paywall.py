@@ -1,0 +1,95 @@
+"""Whether a page's text must be paid for."""
+
+import pytest
+
+from dateline.tasks.core.cleaning import extract
+from dateline.tasks.core.vocabulary.paywall_words import PAYWALLED
+
+SENTENCE = (
+    "The harbour office said on Monday that the pier stays closed until the planks are mended, and nobody objected. "
+)
+PREVIEW = f"<p>{SENTENCE}</p>" * 2
+WHOLE = "".join(f"<p>{number}. {SENTENCE * 2}</p>" for number in range(10))
+NOTICES = {
+    "en": "Subscribe now to read on.",
+    "de": "Jetzt abonnieren und weiterlesen",
+    "fr": "Abonnez-vous pour lire la suite",
+    "es": "Suscríbete para seguir leyendo",
+    "it": "Abbonati per continuare a leggere",
+    "pt": "Assine para continuar lendo",
+    "nl": "Abonneer je om verder te lezen",
+    "ru": "Оформите подписку, чтобы читать дальше",
+    "sv": "Logga in för att läsa hela artikeln",
+    "da": "Bliv abonnent for at læse videre",
+    "no": "Logg inn for å lese saken",
+    "fi": "Tämä artikkeli on vain tilaajille",
+    "pl": "Wykup dostęp, aby przeczytać całość",
+    "ja": "この記事は有料会員限定です",
+    "zh": "订阅后阅读全文",
+}
+
+
+def paywalled(body: str, head: str = "") -> tuple[bool | None, str | None]:
+    page = f'<html lang="en"><meta charset="utf-8">{head}<h1>Pier stays closed</h1><article>{body}</article></html>'
+    read = extract(page.encode(), "https://pier.example/a/closed")
+    return read.paywalled, read.provenance.get("paywalled")
+
+
+@pytest.mark.parametrize("language", NOTICES)
+def test_a_notice_behind_a_preview_tells_a_paywall(language: str) -> None:
+    """In each language that the vocabulary has."""
+    assert paywalled(f"{PREVIEW}<div>{NOTICES[language]}</div>") == (True, "text:notice")
+
+
+def test_every_language_of_the_vocabulary_has_its_notice() -> None:
+    """The test above leaves none out."""
+    assert set(NOTICES) == set(PAYWALLED)
+
+
+@pytest.mark.parametrize(
+    ("box", "origin"),
+    [
+        ('<div class="paywall"><p>Three months for 1 euro</p></div>', "markup:paywall"),
+        ('<div class="c-box subscriber-only"><a href="/plans">See plans</a></div>', "markup:subscriber-only"),
+    ],
+)
+def test_a_box_beside_a_preview_tells_a_paywall(box: str, origin: str) -> None:
+    """A box that is named after a paywall, with words that are not the story's."""
+    assert paywalled(PREVIEW + box) == (True, origin)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<div class="paywall">{PREVIEW}</div>',
+        f'<div class="body paywall-article">{WHOLE}</div>',
+        f'{WHOLE}<div class="paywall">See plans</div><p>Subscribe now to read on.</p>',
+        f'{PREVIEW}<div class="paywall"></div>',
+        f"{PREVIEW}<div>Subscribe to our newsletter</div>",
+        f"{PREVIEW}<p>Readers of the other paper must subscribe, the editor said, {SENTENCE * 3} to read on.</p>",
+    ],
+)
+def test_a_name_or_a_word_alone_tells_nothing(body: str) -> None:
+    """Where the prose is there, or the box is empty, or the words are about something else."""
+    assert paywalled(body) == (None, None)
+
+
+def test_a_part_that_is_said_to_be_locked_is_no_paywall_where_all_is_shown() -> None:
+    """Some sites state so for readers who leave no address."""
+    part = '{"@type": "WebPageElement", "isAccessibleForFree": false, "cssSelector": ".x"}'
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "hasPart": {part}}}</script>'
+    assert paywalled(WHOLE, head) == (None, None)
+    assert paywalled(PREVIEW, head) == (True, "json-ld:hasPart.isAccessibleForFree")
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ('"isAccessibleForFree": "False"', (True, "json-ld:isAccessibleForFree")),
+        ('"isAccessibleForFree": true', (False, "json-ld:isAccessibleForFree")),
+    ],
+)
+def test_what_the_page_states_outweighs_what_it_shows(stated: str, expected: tuple[bool, str]) -> None:
+    """JSON-LD decides, also where a notice says otherwise."""
+    json_ld = f'<script type="application/ld+json">{{"@type": "NewsArticle", {stated}}}</script>'
+    assert paywalled(f"{PREVIEW}<div>{NOTICES['en']}</div>", json_ld) == expected
