@@ -14,6 +14,10 @@ _SENTENCE = 4
 """Words of the shortest line that is looked at."""
 _SHORT = 250
 """Words of text above which a page is none that asks for consent, whatever it says."""
+_MOST_SHOWN = 1000
+"""Words of all that it shows, menus included, above which a page is none, so that long pages cost nothing."""
+_READ = 1000
+"""How many characters of a line are looked at."""
 _SHARE = 0.4
 """The share of the text, in words, from which a page is one."""
 _NEXT_TO_NOTHING = 25
@@ -28,11 +32,14 @@ def asks_for_consent(body: Body) -> bool:
     asked = _words_asking(body.kept)
     if asked:
         return asked >= _SHARE * words
-    return words < _NEXT_TO_NOTHING and _words_asking(body.outline.blocks) >= _NEXT_TO_NOTHING
+    shown = body.outline.blocks
+    if words >= _NEXT_TO_NOTHING or sum(block.words for block in shown) > _MOST_SHOWN:
+        return False
+    return _words_asking(shown) >= _NEXT_TO_NOTHING
 
 
 def _words_asking(blocks: Iterable[Block]) -> int:
-    return sum(block.words for block in blocks if block.words >= _SENTENCE and _asks(block.text.lower()))
+    return sum(block.words for block in blocks if block.words >= _SENTENCE and _asks(block.text[:_READ].lower()))
 
 
 def _asks(text: str) -> bool:

@@ -10,6 +10,8 @@ from dateline.tasks.core.cleaning.text.read import Body
 
 _BRIEF = 150
 """Words of a story below which a page at the address of a list is one."""
+_LIST_HEADINGS = 4
+"""Linked headings from which a page with neither text nor date is a list."""
 _ALWAYS = Evidence(BASE, 1.0, BIAS)
 _TOLD_BY_FEED = Evidence("a feed or news sitemap dates it", 1.0, 3.0)
 """Not learned, for the labelled pages came without feeds: worth about as much as an address like a headline."""
@@ -42,12 +44,21 @@ def rule_for(seen: Seen) -> Judgement | None:
     address = seen.address
     if address is not None and address.is_front:
         return Judgement(is_article=False, rule="the front page of a site")
+    if _only_leads_elsewhere(seen):
+        return Judgement(is_article=False, rule="a list of articles")
     if address is None or not address.is_list:
         return None
     layout = seen.layout
     if layout.is_list or (layout.story_words < _BRIEF and not seen.declared.article_in_meta):
         return Judgement(is_article=False, rule="a section, topic or author page")
     return None
+
+
+def _only_leads_elsewhere(seen: Seen) -> bool:
+    extraction = seen.extraction
+    if extraction.text or extraction.published_at is not None:
+        return False
+    return seen.layout.linked_headings >= _LIST_HEADINGS
 
 
 def _evidence(seen: Seen) -> list[Evidence]:

@@ -27,6 +27,8 @@ class Layout:
     headings: int = 0
     """How many headings the text has."""
     cards: int = 0
+    linked_headings: int = 0
+    """Cards whose title is a heading."""
 
     @property
     def is_list(self) -> bool:
@@ -47,6 +49,7 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
         heads = block.box.tag in HEADINGS
         if linked * 2 > words and words >= _TITLE_WORDS and (heads or block.box.tag != "p"):
             layout.cards += 1
+            layout.linked_headings += heads
             left = _CARD_WORDS
         elif heads or words > left:
             left = 0

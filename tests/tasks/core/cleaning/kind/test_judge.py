@@ -60,6 +60,13 @@ def test_an_index_that_describes_its_articles_is_none() -> None:
     assert told(article, f"{SITE}/town/story-2") == "article"
 
 
+def test_headings_that_lead_elsewhere_and_nothing_else_are_a_list() -> None:
+    """A page of linked headings without text or date says that it is a list, and not only that it has no text."""
+    links = "".join(f"<h2><a href='/town/{n}'>The {n}th story of the week</a></h2>" for n in range(5, 12))
+    assert told(f"<h1>This week</h1>{links}".encode(), f"{SITE}/week") == "not_article"
+    assert told(b"<h1>Swing bridge closed until Tuesday</h1>", f"{SITE}/town/swing-bridge-closed") == "no_text"
+
+
 @pytest.mark.parametrize("paragraphs", [1, 2, 5])
 def test_a_plain_story_is_an_article(paragraphs: int) -> None:
     """A headline, a date and some prose are enough, at an address that tells nothing and with no marks at all."""
