@@ -1,4 +1,4 @@
-"""The cleaner: a raw page in, everything that could be read off it out."""
+"""The cleaner: reads the fields of an article from a raw page."""
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.html_page import read_html
@@ -26,29 +26,29 @@ __all__ = [
 
 
 def extract(html: bytes, url: str | None = None) -> Extraction:
-    """Return what a page says, given its bytes and its address alone."""
+    """Return what a page says, given only its bytes and its URL."""
     return read(Page(html, url))
 
 
 def read(page: Page) -> Extraction:
-    """Return what a page says, obeying its source's rules and using its feed's words."""
+    """Return what a page says, applying its source's rules and using its feed's data."""
     extraction, _ = _read(page)
     return extraction
 
 
 def clean_page(page: Page) -> Extraction | Verdict:
-    """Return what a page says, or why it is no article. Never raises, whatever the bytes are."""
+    """Return what a page says, or why it is not an article. Never raises."""
     try:
         if refused := judge_bytes(page):
             return refused
         extraction, html = _read(page)
         return judge(page, extraction, html) or extraction
-    except Exception as error:  # noqa: BLE001 - the promise that no page stops its batch; the fuzz run goes by `read`
+    except Exception as error:  # noqa: BLE001 - no page may stop its batch; fuzzing uses `read`
         return Verdict(Reason.UNREADABLE, f"reading the page failed: {type(error).__name__}: {error}"[:300])
 
 
 def explain(page: Page) -> Judgement | None:
-    """Return what speaks for an HTML page being an article and what against it; None for what is no HTML page."""
+    """Return the evidence for and against an HTML page being an article, or None if it is not an HTML page."""
     if judge_bytes(page) is not None or is_plain(page):
         return None
     extraction, html = _read(page)

@@ -1,4 +1,4 @@
-"""Bylines into names: "By Ann Lee and Bo Ek, Science Editors" is two people."""
+"""Splits bylines into names: "By Ann Lee and Bo Ek, Science Editors" is two people."""
 
 import re
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from dateline.tasks.core.vocabulary.bylines import (
 
 MAX_NAME = 70
 MAX_BYLINE = 400
-"""Characters; what is longer is no name, no byline."""
+"""The maximum lengths of a name and of a byline, in characters."""
 MAX_NAMES = 40
 _MAX_WORDS = 7
 
@@ -46,12 +46,12 @@ _TAIL = re.compile(
     r"|\s+(?:in|aus|from|à|en)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
 _DATE_AND_LEAD = re.compile(r"[^;|]{4,60}?\s(?i:by|von|par|por|door|av|di)\s+(?=[^\W\d_a-z])")
-"""A date before the word that leads the names: "Monday August 27, 2018 10:05 am by Ann Lee"."""
+"""A date before the word that introduces the names: "Monday August 27, 2018 10:05 am by Ann Lee"."""
 _IN_SECTION = re.compile(r"in\s+[A-Z]")
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
 _PARTICLES = frozenset(all_words(PARTICLES).split())
 _GIVEN_NAMES = frozenset({"Al", "Ben"})
-"""Particles that are given names where they have a capital."""
+"""Particles that are given names if capitalized."""
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
 _MAX_PERSON_WORDS = 5
 _NO_NAMES = frozenset(all_words(NO_NAMES).split())
@@ -59,7 +59,7 @@ _NOBODY = frozenset(all_words(NOBODY).split())
 
 
 def names_in(byline: str) -> list[str]:
-    """Return the names in a byline, in order: lead words, roles, places, addresses and dates cut."""
+    """Return the names in a byline, in order, without introductions, roles, places, addresses and dates."""
     text = clean_string(byline)
     if not text or len(text) > MAX_BYLINE or _URL.search(text):
         return []
@@ -73,7 +73,7 @@ def names_in(byline: str) -> list[str]:
 
 
 def unique(names: Iterable[str]) -> list[str]:
-    """Return the names without those that differ from an earlier one in case, accents' form or punctuation only."""
+    """Return the names without those that differ from an earlier one only in case, form of accents or punctuation."""
     seen: dict[str, str] = {}
     for name in names:
         seen.setdefault(key_of(name), name)
@@ -81,12 +81,12 @@ def unique(names: Iterable[str]) -> list[str]:
 
 
 def is_agency(name: str) -> bool:
-    """Return whether the name is that of a news agency."""
+    """Return whether the name is a news agency's."""
     return key_of(name) in _AGENCIES
 
 
 def looks_like_person(name: str) -> bool:
-    """Return whether a string is written as people's names are: two to five words, none of them a common one."""
+    """Return whether a string looks like a person's name: two to five words, none of them a common word."""
     words = name.replace("/", " ").split()
     if _ROLE.search(name) or any(letter.isdigit() or letter in "?!:" for letter in name) or is_agency(name):
         return False
@@ -105,7 +105,7 @@ def _without_lead(text: str) -> str:
 
 
 def _comma_parts(group: str) -> list[str]:
-    """Split at commas where names stand between them; "You, Xiaoying" stays whole, places and roles go."""
+    """Split at commas between names. "You, Xiaoying" is kept whole; places and roles are dropped."""
     parts = [part.strip() for part in group.split(",") if part.strip()]
     if len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and not is_agency(parts[1]):  # noqa: PLR2004 - surname, given name
         return [group]
@@ -118,7 +118,7 @@ def _comma_parts(group: str) -> list[str]:
 
 
 def _at_short_conjunctions(part: str) -> list[str]:
-    """Split at "y", "e", "i", "a" where at least two words stand on both sides: names hold such letters too."""
+    """Split at "y", "e", "i", "a" if there are at least two words on both sides, because names contain them, too."""
     pieces: list[str] = []
     start = 0
     for joint in _SHORT_CONJUNCTIONS.finditer(part):

@@ -1,4 +1,4 @@
-"""Who wrote the article: what each place says, and which of them is believed."""
+"""Reads the authors from all places that state them, and decides which place to believe."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,13 +29,13 @@ _METAS = (
     "dcterms.creator", "byl", "citation_author", "article.author", "og:article:author",
 )  # fmt: skip
 _BYLINES = "[rel~=author],[itemprop~=author],[class*=byline i],[class*=aut i]"
-"""All that may be a byline and more: each test of a class costs time, so `_BYLINE_CLASS` looks at what is found."""
+"""A superset of bylines. Testing classes takes time, so `_BYLINE_CLASS` is applied only to these elements."""
 _BYLINE_CLASS = re.compile("byline|author|autor|auteur")
 _ELSEWHERE = re.compile(
     r"comment|teaser|related|recommend|sidebar|promo|newsletter|footer|caption|image|photo|figure|credit|quote|widget"
     r"|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
     r"|card(?:$|[-_ ])|also"
-)  # class words, in small letters, of places whose bylines belong to something else, or that are no bylines
+)  # lower-case class words of elements whose bylines belong to other content, or that are not bylines
 _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
 _LOOSE_ORIGINS = ("markup:", "text:")
 _FIRST_BOLD = 3
@@ -44,7 +44,7 @@ _NEAR_QUOTE = 4
 _MAX_BYLINES = 40
 _UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template"})
 _NEAR_HEADING = 2500
-"""How many characters behind the headline are searched for a visible byline."""
+"""How many characters after the headline are searched for a visible byline."""
 _MAX_TEXTS = 400
 _BESIDE_HEADING = 15
 MAX_LINE = 100
@@ -65,21 +65,21 @@ def read_authors(document: Document, page: Page, names: frozenset[str]) -> Autho
 
 
 def _is_person(name: str, origin: str, names: frozenset[str]) -> bool:
-    """Return whether a place names somebody; what is read off the page itself must look like a person's name."""
+    """Return whether a place names a person. Names from the visible page must look like a person's."""
     if is_outlet(name, names) or is_agency(name):
         return False
     return not origin.startswith(_LOOSE_ORIGINS) or looks_like_person(name)
 
 
 def _kept(found: Authors, names: frozenset[str]) -> tuple[str, ...]:
-    """Return the names of a place that has a person among them: without the publisher's own, and what is no name."""
+    """Return the names of a place that names a person, without the publisher's and without what is not a name."""
     if found.origin.startswith(_LOOSE_ORIGINS):
         return tuple(name for name in found.value if _is_person(name, found.origin, names))
     return tuple(name for name in found.value if not is_name(name, names))
 
 
 def _places(document: Document, page: Page) -> Iterator[Authors]:
-    """Yield what each place says, the most reliable first; a later one is looked at only when it is asked for."""
+    """Yield the authors that each place states, the most reliable place first. Places are read lazily."""
     if selector := page.rules.selectors.authors:
         yield from _found((node.text(separator=" ") for node in document.select(selector)), "source:selectors.authors")
     yield from _found(_structured(document, document.article.get("author")), "json-ld:author")
@@ -88,7 +88,7 @@ def _places(document: Document, page: Page) -> Iterator[Authors]:
         yield from _found(document.meta.get(meta, ()), f"meta:{meta}")
     if page.ref:
         yield from _found(page.ref.authors, "feed:authors")
-    if not document.article.get("author"):  # the creator is often whoever put the text into the system
+    if not document.article.get("author"):  # the creator is often whoever entered the text into the system
         yield from _found(_structured(document, document.article.get("creator")), "json-ld:creator")
     yield from _visible_byline(document)
     yield from _name_alone(document)
@@ -103,7 +103,7 @@ def _found(bylines: Iterable[str], origin: str) -> Iterator[Authors]:
 def _structured(document: Document, value: object, depth: int = 0) -> Iterator[str]:
     """Yield the names in an ``author`` of any shape: a string, an object, a reference, lists of these."""
     if isinstance(value, list):
-        if depth < 3:  # noqa: PLR2004 - lists of lists occur, deeper ones do not
+        if depth < 3:  # noqa: PLR2004 - deeper nesting does not occur
             for item in value:
                 yield from _structured(document, item, depth + 1)
     elif isinstance(value, str):
@@ -114,7 +114,7 @@ def _structured(document: Document, value: object, depth: int = 0) -> Iterator[s
 
 
 def _bylines(document: Document) -> Iterator[Authors]:
-    """Yield the first byline of the markup, and the ones beside it."""
+    """Yield the first byline of the markup, and those beside it."""
     found = ((node, node.attributes) for node in document.tree.css(_BYLINES))
     bylines = [
         (node, text)
@@ -128,7 +128,7 @@ def _bylines(document: Document) -> Iterator[Authors]:
 
 
 def _are_beside(node: LexborNode, other: LexborNode) -> bool:
-    """Return whether two bylines of one kind stand in one place: each names one of several authors."""
+    """Return whether two bylines of the same kind are in the same place, so that each names one of the authors."""
     if node.parent is None or other.parent is None or node.parent.mem_id != other.parent.mem_id:
         return False
     return node.tag == other.tag and node.attributes.get("class") == other.attributes.get("class")
@@ -141,7 +141,7 @@ def _is_byline(found: tuple[LexborNode, Mapping[str, str | None]]) -> bool:
 
 
 def _own_names(node: LexborNode) -> str:
-    """Return a byline's text; where links name the authors, theirs alone, and lists keep their items apart."""
+    """Return a byline's text. If links name the authors, only theirs; items of lists are kept apart."""
     inner = node.css('[itemprop~=name],[rel~=author],a[href*="/author" i],a[href*="/autor" i],li')
     texts = unique(text for item in inner[:_MAX_BYLINES] if (text := item.text(separator=" ").strip()))
     return " ; ".join(texts) if texts else node.text(separator=" ")
@@ -153,7 +153,7 @@ def _belongs_elsewhere(node: LexborNode) -> bool:
         if at is None or at.tag in {"body", "article", "main"}:
             return False
         if at.tag == "footer" and at.parent is not None and at.parent.tag == "article":
-            return at.parent.css_first("h1") is None  # blogs name the author below the story
+            return at.parent.css_first("h1") is None  # blogs name the author after the story
         attributes = at.attributes
         if at.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(
             f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
@@ -164,7 +164,7 @@ def _belongs_elsewhere(node: LexborNode) -> bool:
 
 
 def _visible_byline(document: Document) -> Iterator[Authors]:
-    """Yield what a line such as "By Ann Lee" near the headline says, its name maybe in an element of its own."""
+    """Yield the authors in a line such as "By Ann Lee" near the headline. The name may be a separate element."""
     if not document.headings:
         return
     texts = _texts_behind(document.headings[0])
@@ -182,7 +182,7 @@ def _visible_byline(document: Document) -> Iterator[Authors]:
 
 
 def _is_quoted(node: LexborNode | None) -> bool:
-    """Return whether a text stands in a quotation: the name under an embedded post is a stranger's."""
+    """Return whether a text is in a quotation. The name under an embedded post is not the author's."""
     for _ in range(_NEAR_QUOTE):
         if node is None or node.tag == "blockquote":
             return node is not None
@@ -191,7 +191,7 @@ def _is_quoted(node: LexborNode | None) -> bool:
 
 
 def _name_alone(document: Document) -> Iterator[Authors]:
-    """Yield a name that is a whole bold paragraph at the beginning of the text."""
+    """Yield a name that makes up a bold paragraph at the beginning of the text."""
     for node in document.tree.css("p > strong:only-child, p > b:only-child")[:_FIRST_BOLD]:
         if node.parent is not None and node.parent.parent is not None and node.parent.parent.tag in {"td", "th"}:
             continue
@@ -201,7 +201,7 @@ def _name_alone(document: Document) -> Iterator[Authors]:
 
 
 def _texts_behind(heading: LexborNode) -> list[str]:
-    """Return the texts that follow an element, in page order, until a story's beginning is behind."""
+    """Return the texts after an element, in page order, until the beginning of the story has passed."""
     texts: list[str] = []
     length = 0
     at: LexborNode | None = heading

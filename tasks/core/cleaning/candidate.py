@@ -1,4 +1,4 @@
-"""What one place on a page says about one field."""
+"""The value of a field as stated in one place of a page."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[T]):
-    """A value for one field, with the place it was read from.
+    """A value of a field, with the place that it was read from.
 
     ``origin`` is what ``provenance`` records and what ``dateline preview`` shows. It names the kind of place, a
     colon, and the place: ``json-ld:headline``, ``meta:og:title``, ``markup:h1``, ``text:byline``, ``feed:title``,

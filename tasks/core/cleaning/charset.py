@@ -1,4 +1,4 @@
-"""Bytes into text, as browsers decide it, and better where the declaration is plainly wrong.
+"""Decodes bytes as browsers do, and better if the declared encoding is plainly wrong.
 
 The order is the WHATWG Encoding and HTML standards': byte order mark, HTTP header, ``meta`` in the page. Browsers
 stop there; here a declaration must also fit the bytes, for saved pages and careless servers carry wrong ones.
@@ -19,9 +19,9 @@ from dateline.tasks.core.vocabulary.frequent_letters import (
 )
 
 HEAD_BYTES = 128 * 1024
-"""How far into a page its ``meta`` declaration is looked for."""
+"""How many bytes of a page are searched for its ``meta`` declaration."""
 SAMPLE_BYTES = 64 * 1024
-"""How many bytes are decoded on trial when an encoding is detected."""
+"""How many bytes are decoded to detect an encoding."""
 
 _DECLARATION = re.compile(
     rb"""<meta\b[^<>]{0,500}?\bcharset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.\-]{2,40})"""
@@ -42,7 +42,7 @@ _MIN_FREQUENT_SHARE = 0.3
 """The share of a text's letters beyond ASCII that must be frequent ones: by chance, 5 % of Chinese letters are."""
 _MIN_FREQUENT = 3
 _CHANCE_WORDS = 2
-"""How many common words beyond ASCII another encoding may show in a page without being its own."""
+"""How many common non-ASCII words a wrong encoding may produce by chance."""
 _SINGLE_BYTE = {
     "cp1252": "de fr es it pt nl sv da no fi en",
     "cp1251": "ru uk bg sr",
@@ -53,7 +53,7 @@ _SINGLE_BYTE = {
     "cp1255": "he",
     "cp1256": "ar fa ur",
 }
-"""Encodings of one byte, and the languages written in them."""
+"""Single-byte encodings, and the languages written in them."""
 _SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
 _UNICODE = {_UTF8, "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
 _CHINESE = {"gbk", "gb18030", "gb2312", "hz", "big5", "big5hkscs", "cp950"}
@@ -64,7 +64,7 @@ _ISO = {f"iso8859-{part}" for part in range(1, 17)}
 _USABLE = frozenset(_UNICODE | _CHINESE | _JAPANESE_KOREAN | _OTHERS | _WINDOWS | _ISO)
 _LATIN = frozenset({"cp1252", "iso8859-1", "iso8859-15", "ascii"})
 _MAX_ERRORS = 0.002
-"""The share of bytes that may be wrong before a page is not in UTF-8, whatever it says."""
+"""The maximum share of invalid bytes in a page that is declared as UTF-8."""
 _SOUND_FOR_ONE_ERROR = 10
 _PIECE_BYTES = 16 * 1024
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -94,12 +94,12 @@ class Decoded:
 
     @property
     def text(self) -> str:
-        """The page's text; made anew each time, for most pages are read by a parser that takes UTF-8."""
+        """The page's text, decoded on each access. Most pages only go to a parser that takes UTF-8."""
         return self.utf8.decode(_UTF8)
 
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
-    """Return the page's text; bytes that do not fit its encoding become U+FFFD.
+    """Return the page's text. Bytes that are invalid in its encoding become U+FFFD.
 
     ``content_type`` is the HTTP header. Never raises.
     """
@@ -143,7 +143,7 @@ codecs.register_error(_STRAY_LATIN, _stray_latin)
 
 
 def _is_utf8(body: bytes) -> bool:
-    """Return whether all of the bytes are sound UTF-8: piece by piece, since memory for the whole costs more time."""
+    """Return whether all bytes are valid UTF-8. Works in pieces, which is faster than allocating the whole text."""
     pieces, at = memoryview(body), 0
     try:
         while at < len(body):
@@ -156,7 +156,7 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def _encoding(body: bytes, content_type: str | None) -> str:
-    """Return the encoding of a page whose bytes are not all UTF-8."""
+    """Return the encoding of a page that is not entirely valid UTF-8."""
     if _is_torn_utf8(body):
         return _UTF8
     in_header = _usable(http_content_type_encoding(content_type))
@@ -183,7 +183,7 @@ def _in_page(body: bytes) -> str | None:
 
 
 def _usable(encoding: str | None) -> str | None:
-    """Return the codec's own name if it is one that pages are written in; others (``punycode``) are never run."""
+    """Return the codec's own name if pages are written in it, else None. Others (``punycode``) are never used."""
     if encoding is None:
         return None
     try:
@@ -198,7 +198,7 @@ def _few_errors(body: bytes) -> bool:
 
 
 def _is_torn_utf8(body: bytes, sound_for_one_error: int = _SOUND_FOR_ONE_ERROR) -> bool:
-    """Return whether by far most of what is not ASCII is sound UTF-8, which no other encoding is by chance."""
+    """Return whether most of the non-ASCII bytes are valid UTF-8, which does not happen by chance."""
     text = _sample(body).decode(_UTF8, "replace")
     errors = text.count("\ufffd")
     return len(_BEYOND_ASCII.findall(text)) - errors > sound_for_one_error * errors
@@ -210,13 +210,13 @@ def _fits(body: bytes, encoding: str) -> bool:
 
 
 def _sample(body: bytes) -> bytes:
-    """Return the part of a page around its first bytes beyond ASCII: a long head of scripts tells nothing."""
+    """Return the part of a page around its first non-ASCII bytes, because a long head of scripts is not conclusive."""
     first = _HIGH.search(body)
     return body[first.start() :][:SAMPLE_BYTES] if first else b""
 
 
 def _detected(body: bytes) -> str | None:
-    """Return the encoding in which the page makes sense: letters or words that are common in its languages."""
+    """Return the encoding in which the page has the most letters or words that are common in its languages."""
     sample = _sample(body)
     high = len(_HIGH.findall(sample))
     in_pairs = sum(map(len, _HIGH_RUN.findall(sample))) >= _MIN_IN_PAIRS * high
@@ -226,7 +226,7 @@ def _detected(body: bytes) -> str | None:
         return likeliest
     scores = {encoding: _words_known(sample, encoding, languages) for encoding, languages in _SINGLE_BYTE.items()}
     best = max(scores, key=lambda encoding: scores[encoding])
-    # One word may be there by chance: the "é" of a Latin page is a common word of Russian in another encoding.
+    # One word may occur by chance: the "é" of a Latin page is a common Russian word in another encoding.
     return best if scores[best] > scores[_DEFAULT] + _CHANCE_WORDS else _DEFAULT if scores[_DEFAULT] else None
 
 
@@ -246,7 +246,7 @@ def _frequent_share(sample: bytes, encoding: str) -> float:
 
 
 def _words_known(sample: bytes, encoding: str, languages: str) -> int:
-    """Count the commonest words of the languages in the sample, those alone that hold letters beyond ASCII."""
+    """Count the most common words of the languages in the sample, but only those with non-ASCII letters."""
     text = sample.decode(encoding, "replace")
     beyond = _BEYOND_ASCII.findall(text)
     if encoding != _DEFAULT and sum(map(str.isalpha, beyond)) < _MIN_LETTERS * len(beyond):

@@ -1,4 +1,4 @@
-"""Bytes into a parsed page: one tree, its meta tags and its structured data, each read once."""
+"""Parses a page: its tree, meta tags and structured data, each read once."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,7 +21,7 @@ _READINGS = ["rt", "rp", "rtc"]
 
 @dataclass(slots=True)
 class _Marks:
-    """The elements that every page is asked for, each kind in page order; of ``meta`` their attributes alone."""
+    """The elements that all readers need, by kind, in page order; for ``meta`` only the attributes."""
 
     metas: list[dict[str, str | None]] = field(default_factory=list)
     scripts: list[LexborNode] = field(default_factory=list)
@@ -32,7 +32,7 @@ class _Marks:
     dated: list[LexborNode] = field(default_factory=list)
 
     def add(self, node: LexborNode) -> None:
-        """Take an element in."""
+        """Add an element."""
         tag = node.tag
         if tag == "h1":
             self.headings.append(node)
@@ -56,7 +56,7 @@ class _Marks:
 
 
 class Document:
-    """A parsed HTML page. Everything costly is read once, on first use, and shared by all readers."""
+    """A parsed HTML page. Costly parts are computed once, on first use, and shared by all readers."""
 
     def __init__(self, body: bytes, url: str | None = None, content_type: str | None = None) -> None:
         self.url = url
@@ -68,7 +68,7 @@ class Document:
 
     @property
     def charset(self) -> str:
-        """The encoding that the page came in, by its Python name."""
+        """Python's name of the page's original encoding."""
         return self._decoded.charset
 
     @property
@@ -78,12 +78,12 @@ class Document:
 
     @cached_property
     def html(self) -> str:
-        """The page as it was sent, decoded: of use for few pages."""
+        """The decoded source of the page, which few pages need."""
         return self._decoded.text
 
     @property
     def root(self) -> LexborNode:
-        """The ``html`` element (the parser makes one for any input)."""
+        """The ``html`` element, which the parser creates for any input."""
         root = self.tree.root
         if root is None:
             raise AssertionError("lexbor makes a root for any input")  # unreachable; it keeps the type honest
@@ -91,11 +91,11 @@ class Document:
 
     @cached_property
     def _marks(self) -> _Marks:
-        """What one query finds: a walk through the tree costs more than what is done with its elements."""
+        """The results of a single query, because walking the tree costs more than processing its elements."""
         marks = _Marks()
         last = None
         for node in self.tree.css(_MARKED):
-            if node.mem_id != last:  # it is found once for each selector of the query that it matches
+            if node.mem_id != last:  # an element is found once per matching selector
                 marks.add(node)
                 last = node.mem_id
         return marks
@@ -107,23 +107,23 @@ class Document:
 
     @property
     def headline_items(self) -> list[LexborNode]:
-        """The elements other than headings that microdata calls the headline."""
+        """The elements, other than headings, that microdata marks as the headline."""
         return self._marks.headline_items
 
     @property
     def dated_elements(self) -> list[LexborNode]:
-        """The ``h1`` and ``time`` elements, and those that microdata or RDFa call a date."""
+        """The ``h1`` and ``time`` elements, and those that microdata or RDFa mark as a date."""
         return self._marks.dated
 
     @cached_property
     def title(self) -> str:
-        """The ``title`` element's text, white space folded; empty where there is none."""
+        """The text of the ``title`` element with collapsed white space, or ""."""
         titles = self._marks.titles
         return structured.clean_string(titles[0].text()) if titles else ""
 
     @property
     def canonical_links(self) -> list[LexborNode]:
-        """The ``link`` elements that call a URL canonical."""
+        """The ``link`` elements with a canonical URL."""
         return self._marks.links
 
     @cached_property
@@ -136,7 +136,7 @@ class Document:
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
-        """``meta`` contents by lower-case ``property``, ``name`` or ``itemprop``, in page order, blanks left out."""
+        """Non-empty ``meta`` contents by lower-case ``property``, ``name`` or ``itemprop``, in page order."""
         found: dict[str, list[str]] = {}
         for attributes in self._marks.metas:
             content = (attributes.get("content") or "").strip()
@@ -149,36 +149,36 @@ class Document:
 
     @cached_property
     def json_ld(self) -> tuple[JsonObject, ...]:
-        """Every JSON-LD object of the page, ``@graph`` and lists opened, in page order."""
+        """All JSON-LD objects of the page, with ``@graph`` and lists flattened, in page order."""
         return tuple(node for script in self._marks.scripts for node in structured.parse_json_ld(script.text()))
 
     @cached_property
     def article(self) -> JsonObject:
-        """The JSON-LD object that describes the page's article; ``{}`` where there is none."""
+        """The JSON-LD object of the page's article, or ``{}``."""
         return structured.main_article(self.json_ld, self.url)
 
     def resolve(self, value: object) -> JsonObject:
-        """Return the object that a JSON-LD value is or refers to by ``@id``, ``{}`` for anything else."""
+        """Return the object that a JSON-LD value is, or refers to by ``@id``, or ``{}`` for anything else."""
         if isinstance(value, str):
             return self._by_id.get(value, {})
         if not isinstance(value, dict):
             return {}
-        if len(value) <= 2 and isinstance(identifier := value.get("@id"), str):  # noqa: PLR2004 - @id, maybe @type
+        if len(value) <= 2 and isinstance(identifier := value.get("@id"), str):  # noqa: PLR2004 - @id, and perhaps @type
             return self._by_id.get(identifier, value)
         return value
 
     @cached_property
     def _by_id(self) -> dict[str, JsonObject]:
-        """The objects of the page that have more than an ``@id``, by it."""
+        """The objects of the page that have more than an ``@id``, by ``@id``."""
         return {node["@id"]: node for node in self.json_ld if isinstance(node.get("@id"), str) and len(node) > 1}
 
     def select_first(self, selector: str) -> LexborNode | None:
-        """Return the first element for a source's CSS selector; None where there is none or the selector is wrong."""
+        """Return the first element that matches a source's CSS selector, or None, also if the selector is invalid."""
         nodes = self.select(selector)
         return nodes[0] if nodes else None
 
     def select(self, selector: str) -> list[LexborNode]:
-        """Return the elements for a source's CSS selector, in page order; none where the selector is wrong."""
+        """Return the elements that match a source's CSS selector, in page order. None match an invalid selector."""
         try:
             return self.tree.css(selector)
         except SelectolaxError:

@@ -1,4 +1,4 @@
-"""What a page shows of a heading: its text, without kickers and what is hidden."""
+"""Reads the visible text of headings, without kickers and hidden parts."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _MENUS = frozenset({"nav", "aside", "footer", "form", "header"})
 _UNSEEN = frozenset({"style", "script", "svg", "template", "noscript", "rt", "rp"})
 _APART = frozenset({"span", "div", "p", "br"})
 _BORDER = "\ue000"
-"""Stands where a ``span`` or a block begins or ends, until what follows is known."""
+"""Marks where a ``span`` or a block begins or ends, until the following text is known."""
 _NO_BLANK = re.compile(rf"{_BORDER}+(?=[.,:;!?)\]»”’%])")
 _UNSHOWN = re.compile(
     r"(?:^|[-_ ])(?:visually-?hidden|sr-only|screen-?reader\S*|a11y-hidden)(?:$|[-_ ])", re.IGNORECASE
@@ -23,11 +23,11 @@ _KICKER = re.compile(
     r"kicker|overline|topline|eyebrow|dachzeile|(?:^|[-_ ])(?:roof|spitzmarke|antetitulo|surtitre|occhiello|flag|badge"
     r"|label|tag|hidden|sr-only|screen-?reader\S*|visually-?hidden)(?:$|[-_ ])",
     re.IGNORECASE,
-)  # class words of what stands above a headline inside its element, or for screen readers only
+)  # class words of texts above a headline inside its element, or for screen readers only
 
 
 def heading_forms(node: LexborNode) -> Iterator[str]:
-    """Yield the heading's text without what its markup marks as a kicker, then whole, then without its first part."""
+    """Yield the heading's text without marked kickers, then the whole text, then without its first part."""
     parts = list(_parts(node))
     whole = clean_string(shown_text(node))
     kept = clean_string(" ".join(text for text, kicker in parts if not kicker))
@@ -40,7 +40,7 @@ def heading_forms(node: LexborNode) -> Iterator[str]:
 
 
 def _parts(node: LexborNode) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of a heading's children, each with whether its class names a kicker."""
+    """Yield the texts of a heading's children, each with whether its class marks a kicker."""
     while True:
         children = [
             child for child in node.iter(include_text=True) if child.tag not in _UNSEEN and (child.text() or "").strip()
@@ -55,7 +55,7 @@ def _parts(node: LexborNode) -> Iterator[tuple[str, bool]]:
 
 
 def may_be_headline(node: LexborNode, text: str) -> bool:
-    """Return whether a minor heading can be the headline of a page that has no other: some words, not of a menu."""
+    """Return whether a minor heading can be a page's headline: it has several words, and is not part of a menu."""
     if len(text.split()) < _MIN_HEADLINE_WORDS and text.isascii():
         return False
     at: LexborNode | None = node
@@ -67,7 +67,7 @@ def may_be_headline(node: LexborNode, text: str) -> bool:
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Return whether a heading is shown to nobody, or to screen readers alone: it names a part of the page."""
+    """Return whether a heading is hidden or only for screen readers. Such headings name parts of the page."""
     attributes = node.attributes
     css_class = attributes.get("class") or ""
     return "hidden" in attributes or bool(_UNSHOWN.search(css_class))

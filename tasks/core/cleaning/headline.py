@@ -1,4 +1,4 @@
-"""The headline: what each place says, and which of them is believed."""
+"""Reads the headline from all places that state it, and decides which one to believe."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import clean_string, first_text
 
 MAX_CHARS = 500
-"""Characters; what is longer is no headline."""
+"""The maximum length of a headline, in characters."""
 MAX_HEADINGS = 8
 MAX_MINOR_HEADINGS = 20
 _CONFIRMED_WEIGHT = 2.0
@@ -22,7 +22,7 @@ _CONFIRMED_WEIGHT = 2.0
 _SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«›‹*/~<>:]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
 _ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
 _SITE_BEFORE = re.compile(r"\s*[|｜ㅣ│»›:]\s+|\s+[-–—·•]\s+")
-"""What stands between a site's name and the headline behind it."""
+"""Separators between a site's name and the headline after it."""
 _PIPES = frozenset("|｜ㅣ│")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _DATE_SEGMENT = re.compile(r"^\W*\d{1,4}[./\- ]+(?:\d{1,2}|\w{3,12})[./\- ]+\d{2,4}\W*$")
@@ -30,9 +30,9 @@ _BYLINE_SEGMENT = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+\S", re.IGNOR
 _QUOTES = "\"'“”„‟«»‘’‚‹›"
 _MAX_SECTION_WORDS = 3
 _AT_LIMIT = range(109, 112)
-"""Characters of a headline that was cut to the 110 that search engines once asked for."""
+"""The length of headlines that were cut to the 110 characters that search engines once required."""
 _MIN_CUT = 15
-"""Letters that a cut title must have before it is taken for the beginning of another."""
+"""The minimum number of letters for a cut title to count as the beginning of another."""
 
 _WEIGHTS = {
     "markup:h1": 3.0, "json-ld:headline": 2.5, "meta:og:title": 2.0, "feed:title": 2.0, "microdata:headline": 2.0,
@@ -42,7 +42,7 @@ _OTHER_WEIGHT = 0.7
 _TITLE_METAS = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 _FIRM_METAS = ("headline", "parsely-title", "sailthru.title", "cxenseparse:title")
 _FORM_ORDER = ("json-ld:headline", "meta:og:title", "microdata:headline", "markup:h1", "feed:title")
-"""Of forms that differ in punctuation alone, and are as frequent, the first of these is kept."""
+"""Of equally frequent forms that differ only in punctuation, the one from the first of these places is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _selected(document: Document, selector: str) -> Candidate[str] | None:
 
 
 def _form(votes: list[_Vote]) -> Candidate[str]:
-    """Of votes for one headline, return the form that most of them have."""
+    """Return the most frequent form among votes for the same headline."""
     frequency = Counter(_folded(vote.text) for vote in votes)
 
     def rank(vote: _Vote) -> tuple[int, int]:
@@ -92,7 +92,7 @@ def _folded(text: str) -> str:
 
 
 def _merged_cuts(votes: list[_Vote]) -> list[_Vote]:
-    """Let each vote that was cut (by an ellipsis, or at a quote inside it) count for the whole headline."""
+    """Let each cut vote (with an ellipsis, or cut at a quotation mark) count for the complete headline."""
     merged = []
     for vote in votes:
         whole = next((other for other in votes if _is_cut_of(vote, other)), None)
@@ -136,7 +136,7 @@ def _totals(votes: list[_Vote]) -> dict[str, float]:
 
 
 def _without_kickers(votes: list[_Vote], headings: list[str]) -> list[_Vote]:
-    """Where the heading's last part ends a title that begins with another kicker, both vote for that part."""
+    """If the heading's last part ends a title that begins with another kicker, let both vote for that part."""
     said = {vote.key for vote in votes if vote.origin != "markup:h1"}
     for tail in headings:
         key = key_of(tail)
@@ -148,7 +148,7 @@ def _without_kickers(votes: list[_Vote], headings: list[str]) -> list[_Vote]:
 
 
 def _firm_votes(document: Document, names: frozenset[str]) -> Iterator[_Vote]:
-    """Yield what the places say that rarely bear the publisher's name with the headline."""
+    """Yield the votes of places that rarely combine the headline with the publisher's name."""
     article = document.article
     for name in ("headline", "name"):
         if text := first_text(article.get(name)):
@@ -168,7 +168,7 @@ def _firm_vote(text: str, origin: str, names: frozenset[str]) -> Iterator[_Vote]
 
 
 def _titles(document: Document, page: Page) -> Iterator[tuple[str, str]]:
-    """Yield the titles that may carry the publisher's name, with their origins."""
+    """Yield the titles that may contain the publisher's name, with their origins."""
     for name in _TITLE_METAS:
         for text in document.meta.get(name, ())[:1]:
             yield clean_string(text), f"meta:{name}"
@@ -181,7 +181,7 @@ def _titles(document: Document, page: Page) -> Iterator[tuple[str, str]]:
 def _title_vote(
     title: tuple[str, str], known: set[str], sites: set[str], names: frozenset[str], sections: frozenset[str]
 ) -> _Vote:
-    """Cut the publisher's name off a title: where another place agrees with what is left, else where it is known."""
+    """Remove the publisher's name from a title, if another place agrees with the rest or the name is known."""
     text, origin = title
     cuts = [text[: match.start()] for match in _ANY_SEPARATOR.finditer(text)]
     agreed = next((cut for cut in (text, *reversed(cuts)) if key_of(cut) in known), None)
@@ -213,7 +213,7 @@ def _sections(document: Document) -> frozenset[str]:
 
 
 def without_publisher(title: str, names: frozenset[str], sections: frozenset[str] = frozenset()) -> str:
-    """Return the title without the publisher's name, and the section or date that stands between, at either end."""
+    """Return the title without the publisher's name, and a section or date next to it, at either end."""
     if len(title) > MAX_CHARS:
         return title
     separators = list(_SEPARATOR.finditer(title))
@@ -250,7 +250,7 @@ def _headings(document: Document, names: frozenset[str]) -> Iterator[str]:
 
 
 def _minor_headings(document: Document, said: Mapping[str, float]) -> Iterator[_Vote]:
-    """Yield the first ``h2`` that another place agrees with: of use on a page without any ``h1``."""
+    """Yield the first ``h2`` that another place agrees with, for pages without an ``h1``."""
     for node in document.tree.css("h2, h3")[:MAX_MINOR_HEADINGS]:
         text = clean_string(shown_text(node))
         if len(text) <= MAX_CHARS and text and (key_of(text) in said or (not said and may_be_headline(node, text))):
@@ -261,7 +261,7 @@ def _minor_headings(document: Document, said: Mapping[str, float]) -> Iterator[_
 
 
 def _confirmed_minor(document: Document, said: Mapping[str, float], headings: set[str]) -> _Vote | None:
-    """Return the first minor heading that a title confirms: it is the whole title, or its end behind a site's name."""
+    """Return the first minor heading that equals a title, or the end of a title after a site's name."""
     for node in document.tree.css("h2, h3")[:MAX_MINOR_HEADINGS]:
         key = key_of(text := clean_string(shown_text(node)))
         if not len(key) >= _MIN_CUT or len(text) > MAX_CHARS:

@@ -1,4 +1,4 @@
-"""An HTML page, read: every field from its reader, with where its value stood."""
+"""Reads an HTML page: each field by its reader, with the place where it was found."""
 
 from collections.abc import Container, Iterator
 from typing import TypeVar
@@ -27,7 +27,7 @@ _PAGE_TAGS = frozenset({"html", "head", "body"})
 
 
 def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
-    """Return what an HTML page says, and its body, obeying its source's rules and using its feed's words."""
+    """Return what an HTML page says, and its body, applying its source's rules and using its feed's data."""
     warnings = list(_rule_warnings(page, document))
     _remove(page, document)
     names = publisher_names(document, page)
@@ -83,7 +83,7 @@ def _value(candidate: Candidate[T] | None) -> T | None:
 
 
 def _rule_warnings(page: Page, document: Document) -> Iterator[str]:
-    """Yield a warning for each of the source's selectors that is no CSS selector."""
+    """Yield a warning for each of the source's selectors that is not a valid CSS selector."""
     selectors = page.rules.selectors
     single = ((name, getattr(selectors, name)) for name in ("headline", "published", "authors", "summary", "text"))
     for name, selector in (*single, *(("remove", selector) for selector in selectors.remove)):
@@ -96,7 +96,7 @@ def _rule_warnings(page: Page, document: Document) -> Iterator[str]:
 
 
 def _remove(page: Page, document: Document) -> None:
-    """Cut what the source wants cut, before anything is read."""
+    """Remove the elements that the source's rules exclude, before anything is read."""
     for selector in page.rules.selectors.remove:
         chosen = {node.mem_id: node for node in document.select(selector) if node.tag not in _PAGE_TAGS}
         outermost = [node for node in chosen.values() if not _is_inside(node, chosen)]
@@ -105,7 +105,7 @@ def _remove(page: Page, document: Document) -> None:
 
 
 def _is_inside(node: LexborNode, others: Container[int]) -> bool:
-    """Return whether an element around the node is among ``others``, by memory id: it takes the node with it."""
+    """Return whether an ancestor of the node is among ``others``, by memory id: removing it removes the node."""
     around = node.parent
     while around is not None:
         if around.mem_id in others:

@@ -1,4 +1,4 @@
-"""The language of a page: stated, and checked against its own words."""
+"""Determines the language of a page from its declarations, and checks them against its text."""
 
 import re
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from dateline.tasks.core.cleaning.structured import first_text
 from dateline.tasks.core.vocabulary.common_words import LANGUAGES, common_word_counts
 
 _SAMPLE = 1500
-"""Characters of text that are looked at."""
+"""How many characters of the text are examined."""
 _MIN_WORDS = 12
 _CLEAR_SHARE = 0.10
-"""The share of a text's words that must be a language's commonest ones to say that it is written in it."""
+"""The minimum share of a language's most common words in a text that is written in it."""
 _CLEAR_LEAD = 2.0
-"""How many times more common words the language of the text must have than the stated one to outweigh it."""
+"""How many times more common words than of the stated language a text must have of another to overrule it."""
 
 _SCRIPTS = {
     "ja": r"\u3040-\u30ff",
@@ -32,9 +32,9 @@ _SCRIPTS = {
     "my": r"\u1000-\u109f",
     "am": r"\u1200-\u137f",
 }
-"""Letters of a script that one language of the news uses above all."""
+"""Letters of scripts that are used mainly by one language."""
 _SHARED_SCRIPTS = {"zh": "yue wuu nan hak lzh", "bn": "as mni", "my": "shn mnw ksw", "am": "ti tig", "ka": "xmf"}
-"""Other languages in the script of one: their statement holds."""
+"""Other languages in such a script. If one is stated, it is accepted."""
 _WRITERS = {language: frozenset((language, *_SHARED_SCRIPTS.get(language, "").split())) for language in _SCRIPTS}
 _LETTERS = {language: re.compile(f"[{letters}]") for language, letters in _SCRIPTS.items()}
 _ANY_LETTER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
@@ -52,13 +52,13 @@ def read_language(document: Document, page: Page, text: str) -> Candidate[str] |
 
 
 def set_language(page: Page) -> Candidate[str] | None:
-    """Return the language that the source's setting names, if it does."""
+    """Return the language in the source's settings, or None."""
     code = primary_language(page.rules.language)
     return Candidate(code, "source:language", page.rules.language or "") if code else None
 
 
 def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str] | None:
-    """Return the stated language, or the text's own where none is stated or the text is clearly in another."""
+    """Return the stated language, or the text's if none is stated or the text is clearly in another."""
     sample = text[:_SAMPLE]
     counts, words = common_word_counts(sample), sample.count(" ")
     own = max(counts, key=counts.__getitem__, default=None)
@@ -74,7 +74,7 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
 
 
 def stated_language(document: Document) -> Candidate[str] | None:
-    """Return the first language that the page's markup names; ``raw`` is the whole tag."""
+    """Return the first language that the page's markup states. ``raw`` is the complete tag."""
     for value, origin in _statements(document):
         if value and (code := primary_language(value)):
             return Candidate(code, origin, value)

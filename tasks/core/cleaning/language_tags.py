@@ -1,4 +1,4 @@
-"""What a tag of a language says: the language and the region, where it names any."""
+"""Parses language tags: the language and the region."""
 
 import re
 
@@ -6,7 +6,7 @@ from dateline.tasks.core.vocabulary.language_codes import CURRENT, NO_LANGUAGE, 
 
 _TAG = re.compile(r"\s*([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z0-9])", re.IGNORECASE)
 _PRIVATE = re.compile("q[a-t][a-z]")
-"""The codes that ISO 639 leaves to everybody's own use."""
+"""The codes that ISO 639 reserves for private use."""
 
 
 def primary_language(tag: str | None) -> str | None:
@@ -24,7 +24,7 @@ def primary_language(tag: str | None) -> str | None:
 
 
 def region_of(tag: str | None) -> str | None:
-    """Return the region of a tag as an ISO 3166 code in lower case ("br" for ``pt-BR``); None where it names none."""
+    """Return the region of a tag as a lower-case ISO 3166 code ("br" for ``pt-BR``), or None if it has none."""
     match = _TAG.match(tag or "")
     found = match.group(2) if match else None
     return found.lower() if found and found.isalpha() else None

@@ -1,4 +1,4 @@
-"""The names a publisher goes by on its own pages, and how titles and bylines are compared."""
+"""Finds the publisher's names on its pages, and compares titles and bylines with them."""
 
 import re
 import unicodedata
@@ -41,7 +41,7 @@ def publisher_names(document: Document, page: Page) -> frozenset[str]:
 
 
 def is_name(text: str, names: frozenset[str]) -> bool:
-    """Return whether the whole text is one of the publisher's names, as of `publisher_names`."""
+    """Return whether the text equals one of the publisher's names (see `publisher_names`)."""
     return key_of(text) in names or key_of(_without_article(text)) in names
 
 
@@ -51,7 +51,7 @@ def _without_article(name: str) -> str:
 
 
 def is_outlet(name: str, names: frozenset[str]) -> bool:
-    """Return whether a byline's name holds, or begins as, one of the publisher's names: an outlet, no person."""
+    """Return whether a byline names an outlet: it contains, or begins like, one of the publisher's names."""
     key, first = key_of(name), key_of(name.split(maxsplit=1)[0]) if name.strip() else ""
     if first in names or is_name(name, names):
         return True
@@ -80,7 +80,7 @@ def _names_of(value: object, document: Document) -> Iterator[str]:
 
 
 def _host_names(url: str | None) -> Iterator[str]:
-    """Yield ``example.co.uk``'s ways of being written: with and without its suffix and its first labels."""
+    """Yield the forms of a host such as ``example.co.uk``, with and without its suffix and its first labels."""
     try:
         host = urlsplit(url or "").hostname or ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""Markup that would make a parser slow or fill the memory, tamed before it is parsed.
+"""Defuses markup that would make a parser slow or fill the memory, before it is parsed.
 
 The HTML standard's tree construction is quadratic in the depth of the tree, in the attributes of one tag, in the
 options of a ``select``, and in formatting elements that are never closed (each is made again in every paragraph that
@@ -11,27 +11,27 @@ from collections import Counter
 from collections.abc import Iterator
 
 MAX_DEPTH = 512
-"""Elements that may be open at a time, as in Blink and WebKit."""
+"""The maximum number of open elements, as in Blink and WebKit."""
 MAX_FORMATTING = 24
-"""Formatting elements that may be open at a time."""
+"""The maximum number of open formatting elements."""
 MAX_ELEMENTS = 200_000
-"""Elements of a page, those included that a parser makes again."""
+"""The maximum number of elements of a page, including those that a parser recreates."""
 MAX_OPTIONS = 1500
 MAX_ROOTS = 4
-"""``html`` and ``body`` tags; each more merges its attributes into the first."""
+"""The maximum number of ``html`` and ``body`` tags. Each further tag merges its attributes into the first."""
 MAX_ATTRIBUTES = 400
-"""Attributes of one tag, beyond which it loses them all."""
+"""The maximum number of attributes of a tag. A tag with more loses all of them."""
 
 _SUSPECT_TAGS = 8000
-"""Tags from which a page is looked at closely."""
+"""The number of tags from which a page is examined closely."""
 _SUSPECT_PRODUCT = 1_000_000
-"""Tags times formatting ones among them, from which a page is looked at closely: so many elements may be made again."""
+"""The product of all tags and formatting tags from which a page is examined closely: as many may be recreated."""
 _HARMLESS_TAGS = 2000
-"""Tags of which no split into formatting and other ones comes near."""
+"""The number of tags for which no such product can be reached."""
 _SUSPECT_TAG_BYTES = 20_000
 _SUSPECT_SQUARES = 12_000**2
 _ATTRIBUTE_MARKS = b" \t\n\r\f/\"'"
-"""What stands before or behind an attribute."""
+"""The characters before and after an attribute."""
 _TAG_START = re.compile(rb"<[A-Za-z]")
 _TAG = re.compile(
     rb"""<(?:!--.*?(?:-->|\Z)
@@ -40,17 +40,17 @@ _TAG = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes plaintext".split())
-"""Elements whose content is no markup."""
+"""Elements whose content is not markup."""
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 _CLOSED_BY_NEXT = frozenset(b"p li dt dd td th tr option optgroup thead tbody tfoot colgroup".split())
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
 _REMADE_NAMES = sorted(_FORMATTING - {b"a"})
-"""Formatting elements that many of can be open at a time; a link ends the one before it."""
+"""Formatting elements of which many can be open at a time. A link ends the previous one, and so is not listed."""
 _REMADE = re.compile(
     rb"<[%s](?:%s)[\s/>]" % (b"".join(n[:1] for n in _REMADE_NAMES), b"|".join(n[1:] for n in _REMADE_NAMES)),
     re.IGNORECASE,
 )
-"""Their start tags, and some that only look alike: an alternation of whole names would take half as long again."""
+"""Their start tags, and some similar ones: an alternation of full names would take 50 % longer."""
 _OPTIONS = frozenset(b"option optgroup".split())
 _ROOTS = frozenset(b"html body".split())
 _QUOTED = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
@@ -59,7 +59,7 @@ _MARK = re.compile(rb"[\s/]+")
 
 
 def tame(page: bytes) -> bytes:
-    """Return the page, or where it holds dangerous markup, the page without the tags beyond the caps.
+    """Return the page without the tags beyond the limits, or the unchanged page if it has no dangerous markup.
 
     ``page`` is UTF-8. Linear in its length; a real page costs a few counts.
     """
@@ -95,7 +95,7 @@ def _may_hold_crowded_tag(page: bytes) -> bool:
 
 
 def _tags(page: bytes) -> Iterator[re.Match[bytes]]:
-    """Yield the page's start and end tags as a tokenizer sees them: none in comments, scripts and their kind."""
+    """Yield the page's start and end tags as a tokenizer sees them, without those in comments, scripts and the like."""
     lowered = b""
     at = 0
     while match := _TAG.search(page, at):
@@ -111,7 +111,7 @@ def _tags(page: bytes) -> Iterator[re.Match[bytes]]:
 
 
 class _Caps:
-    """What is open at one point of a page, by element name."""
+    """The elements that are open at a point of the page, by name."""
 
     def __init__(self) -> None:
         self.open: Counter[bytes] = Counter()
@@ -120,7 +120,7 @@ class _Caps:
         self.depth = self.formatting = self.elements = 0
 
     def keeps_start(self, name: bytes) -> bool:
-        """Take note of a start tag, and return whether it stays."""
+        """Record a start tag, and return whether to keep it."""
         self.seen[name] += 1
         self.elements += 1 + self.formatting
         formatting = name in _FORMATTING
@@ -141,7 +141,7 @@ class _Caps:
         return True
 
     def keeps_end(self, name: bytes) -> bool:
-        """Take note of an end tag, and return whether it stays: not where its start tag was dropped."""
+        """Record an end tag, and return whether to keep it. It is dropped if its start tag was."""
         if self.dropped[name]:
             self.dropped[name] -= 1
             return False
@@ -171,6 +171,6 @@ def _capped(page: bytes) -> bytes:
 
 
 def _is_crowded(tag: re.Match[bytes]) -> bool:
-    """Return whether a tag has too many attributes; what stands in quotes is one value, however long."""
+    """Return whether a tag has too many attributes. Text in quotes is one value, however long."""
     start, end = tag.span("attributes")
     return end - start > MAX_ATTRIBUTES and len(_MARK.findall(_QUOTED.sub(b"", tag["attributes"]))) > MAX_ATTRIBUTES

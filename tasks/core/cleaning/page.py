@@ -1,4 +1,4 @@
-"""What goes into the cleaner and what comes out of it: values only."""
+"""The input and output values of the cleaner."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

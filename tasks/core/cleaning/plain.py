@@ -1,4 +1,4 @@
-"""Plain-text pages, as web archives keep them beside the HTML (WET records) and as people save them."""
+"""Reads plain-text pages: WET records of web archives, and text files."""
 
 import re
 from collections.abc import Sequence
@@ -22,12 +22,12 @@ _SNIFFED_BYTES = 64 * 1024
 _MAX_DATE_LINE = 80
 _MAX_BYLINE = 100
 _NEAR_HEADLINE = 4
-"""Lines around the headline among which a byline stands."""
+"""How many lines around the headline are searched for a byline."""
 _JUNK = frozenset({Phrase.TEASER, Phrase.ACTION, Phrase.NOTICE, Phrase.DATE})
 
 
 def is_plain(page: Page) -> bool:
-    """Return whether the page is plain text: without a single tag of HTML at its beginning, whatever it is called."""
+    """Return whether the page is plain text: without any HTML tag at its beginning, whatever its declared type."""
     return not _TAG.search(page.body, 0, _SNIFFED_BYTES)
 
 
@@ -76,7 +76,7 @@ def read_plain(page: Page) -> Extraction:
 
 
 def _date_line(lines: Sequence[str], page: Page, language: str | None) -> tuple[int | None, Moment | None]:
-    """Return the first line that is a date as a whole, and its moment; the feed's moment where there is none."""
+    """Return the first line that is a date, and its time. Without one, the time comes from the feed."""
     for index, line in enumerate(lines[:TOP_LINES]):
         if len(line) <= _MAX_DATE_LINE and (moment := read_plain_timestamp(line, page, language)):
             return index, moment
@@ -93,7 +93,7 @@ def _is_caption(line: str, headline: str | None) -> bool:
 
 
 def _is_byline(line: str) -> bool:
-    """Return whether a line names who wrote the story, and nothing else."""
+    """Return whether a line only names the authors."""
     if len(line) > _MAX_BYLINE or not LEAD.match(line):
         return False
     names = names_in(line)
@@ -101,6 +101,6 @@ def _is_byline(line: str) -> bool:
 
 
 def _is_summary(lines: Sequence[str]) -> bool:
-    """Return whether the line under the headline is a standfirst: prose without an end, before the story begins."""
+    """Return whether the line below the headline is a standfirst: prose without a full stop, before the story."""
     first = lines[0]
     return len(first.split()) > _NEAR_HEADLINE and not is_sentence(first) and any(map(is_sentence, lines[1:3]))

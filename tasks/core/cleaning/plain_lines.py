@@ -1,4 +1,4 @@
-"""The lines of a plain-text page: which are the headline, the date, the story."""
+"""Finds the headline and the story among the lines of a plain-text page."""
 
 import re
 from collections import Counter
@@ -9,16 +9,16 @@ from dateline.tasks.core.cleaning.names import key_of
 
 MAX_LINES = 20_000
 TOP_LINES = 60
-"""Lines at a page's beginning among which its headline and date stand."""
+"""How many lines at the beginning of a page are searched for its headline and date."""
 
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _HEADLINE_LETTERS = range(12, 181)
 _SENTENCE_LETTERS = 40
-"""Letters from which a line that ends as one is a sentence of a story."""
+"""The minimum length of a line that counts as a sentence, in letters."""
 _DENSE_SENTENCE_LETTERS = 15
-"""The same where a letter is a word or a syllable."""
+"""The same for scripts in which a letter is a word or a syllable."""
 _MAX_GAP = 3
-"""Lines between two sentences that need not be sentences themselves: headings, items of a list."""
+"""How many lines between two sentences may be something else, such as headings or list items."""
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:][\"'”’»“)\]]*$")
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WRAPPED_WIDTHS = range(50, 101)
@@ -68,7 +68,7 @@ def _may_be_headline(line: str) -> bool:
 
 
 def story(lines: Sequence[str]) -> list[str]:
-    """Return the lines of the story: the longest stretch of sentences, with what stands between them."""
+    """Return the lines of the story: the longest run of sentences, with the lines between them."""
     stretches: list[list[int]] = []
     for index, line in enumerate(lines):
         if is_sentence(line):
@@ -83,6 +83,6 @@ def story(lines: Sequence[str]) -> list[str]:
 
 
 def is_sentence(line: str) -> bool:
-    """Return whether a line is prose rather than a menu's entry, a heading or a caption."""
+    """Return whether a line is prose instead of a menu entry, a heading or a caption."""
     least = _DENSE_SENTENCE_LETTERS if _DENSE.search(line) else _SENTENCE_LETTERS
     return len(line) >= least and (bool(_SENTENCE_END.search(line)) or len(line) > 5 * least)

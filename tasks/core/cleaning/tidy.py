@@ -1,4 +1,4 @@
-"""The last thing that happens to what was read: no string keeps what no text holds."""
+"""Removes characters that do not belong in text from everything that was read."""
 
 from dataclasses import fields, replace
 from typing import Any
@@ -8,7 +8,7 @@ from dateline.tasks.core.cleaning.structured import NO_TEXT
 
 
 def tidied(extraction: Extraction) -> Extraction:
-    """Return the extraction without control characters and unpaired surrogates, so that it can be written as UTF-8."""
+    """Return the extraction without control characters and unpaired surrogates, so that it can be encoded as UTF-8."""
     changes: dict[str, Any] = {}
     for field in fields(extraction):
         value = getattr(extraction, field.name)
@@ -19,7 +19,7 @@ def tidied(extraction: Extraction) -> Extraction:
 
 
 def _tidy(value: object) -> object:
-    """Return the value tidied; the same object where there is nothing to do."""
+    """Return the tidied value, or the same object if there is nothing to do."""
     if isinstance(value, str):
         return value if _is_tidy(value) else NO_TEXT.sub("", value)
     if isinstance(value, tuple) and not all(_is_tidy(item) for item in value if isinstance(item, str)):
@@ -28,5 +28,5 @@ def _tidy(value: object) -> object:
 
 
 def _is_tidy(value: str) -> bool:
-    # What is printable but for its line breaks holds nothing of the kind: this is told sooner than by the pattern.
+    # Text that is printable except for line breaks is tidy. This check is faster than the pattern.
     return value.isprintable() or value.replace("\n", "").isprintable() or not NO_TEXT.search(value)

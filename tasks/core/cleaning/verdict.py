@@ -1,4 +1,4 @@
-"""Why a page is no article, said before it becomes one."""
+"""Decides whether a page is not an article, and why."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from dateline.tasks.core.web.content_types import known_file
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A page is no article; ``detail`` is a sentence for a person."""
+    """The reason why a page is not an article. ``detail`` is a sentence."""
 
     reason: Reason
     detail: str
@@ -29,19 +29,19 @@ _FEED = re.compile(
     rb"^\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
 )
 _MAX_CONTROLS = 0.05
-"""The share of control characters from which bytes are no text."""
+"""The share of control characters from which bytes are not text."""
 _SNIFFED_BYTES = 4096
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _THIN_TEXT = 600
-"""Characters of text below which a page with a wall's or an error's title is one."""
+"""A page with the title of a wall or an error is one if its text has fewer characters than this."""
 _WALL_TITLE, _CONSENT_TITLE, _MISSING_TITLE = (
     re.compile(rf"^\W*(?:{all_patterns(titles)})", re.IGNORECASE) for titles in (WALL, CONSENT, MISSING)
 )
 
 
 def judge_bytes(page: Page) -> Verdict | None:
-    """Return why the bytes cannot be a page at all, before anything is read from them."""
+    """Return why the bytes cannot be a page, before anything is read from them, or None."""
     body = page.body
     head = body[:_SNIFFED_BYTES]
     if not head.strip():

@@ -18,11 +18,11 @@ def words_for(language: str, by_language: Mapping[str, T]) -> Iterator[T]:
 
 
 def all_words(by_language: Mapping[str, str]) -> str:
-    """Return the words of every language, parted by spaces, each once and in order."""
+    """Return the words of all languages, separated by spaces, in order and without duplicates."""
     return " ".join(dict.fromkeys(" ".join(by_language.values()).split()))
 
 
 def all_patterns(by_language: Mapping[str, str]) -> str:
-    """Return one regular expression that matches what any language's does; a line break stands for a bar."""
+    """Return one regular expression for the alternatives of all languages, which are separated by line breaks."""
     lines = (line.strip() for pattern in by_language.values() for line in pattern.strip().splitlines())
     return "|".join(dict.fromkeys(lines))

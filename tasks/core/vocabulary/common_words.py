@@ -45,7 +45,7 @@ _WORD = re.compile(r"\w+")
 
 
 def common_word_counts(text: str, *, ascii_words: bool = True) -> dict[str, int]:
-    """Count, for each language, how many words of a text are among its commonest."""
+    """Count, for each language, how many words of a text are among its most common ones."""
     counts: dict[str, int] = {}
     for word, times in Counter(filter(_LANGUAGES_WITH.__contains__, _WORD.findall(text.casefold()))).items():
         if ascii_words or not word.isascii():

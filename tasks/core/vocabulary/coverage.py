@@ -40,7 +40,7 @@ COVERAGE: Mapping[str, frozenset[str]] = {
 
 
 def languages() -> list[str]:
-    """Return the tags of all languages that any vocabulary knows, those known best first."""
+    """Return the tags of all languages in any vocabulary, those with the best coverage first."""
     known = frozenset[str]().union(*COVERAGE.values())
     return sorted(known, key=lambda language: (len(holes(language)), language))
 
@@ -51,7 +51,7 @@ def holes(language: str) -> tuple[str, ...]:
 
 
 def markdown_table() -> str:
-    """Return a Markdown table with a row for each language and a column for each vocabulary; empty cells are holes."""
+    """Return a Markdown table with a row per language and a column per vocabulary. Empty cells are gaps."""
     lines = [f"| language | {' | '.join(COVERAGE)} |", f"|---|{':-:|' * len(COVERAGE)}"]
     for language in languages():
         cells = ("✓" if language in known else "" for known in COVERAGE.values())

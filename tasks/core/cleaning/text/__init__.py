@@ -1,1 +1,1 @@
-"""The text of an article."""
+"""Reading the text of an article."""

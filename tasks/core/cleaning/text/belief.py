@@ -1,4 +1,4 @@
-"""Which names of boxes are believed: what holds the story is no widget, whatever it is called."""
+"""Decides which names of boxes to believe: a box that holds the story is not a widget, whatever its name."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -7,7 +7,7 @@ from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 GRAVE = int(Hint.COMMENT | Hint.NAVIGATION | Hint.FOOTER | Hint.CONSENT | Hint.HIDDEN)
-"""Names that hardly ever hold a story."""
+"""Hints of boxes that hardly ever hold a story."""
 UNLIKELY = GRAVE | int(
     Hint.FORM
     | Hint.SIGNUP
@@ -19,7 +19,7 @@ UNLIKELY = GRAVE | int(
     | Hint.ASIDE
     | Hint.WIDGET
 )
-"""Names that seldom hold a story."""
+"""Hints of boxes that rarely hold a story."""
 SURE = int(Hint.COMMENT | Hint.HIDDEN)
 """Believed however much text they hold."""
 _TELLING = int(Hint.RELATED | Hint.CAPTION | Hint.ASIDE | Hint.COMMENT)
@@ -41,10 +41,10 @@ _WEAK = int(
     | Hint.TITLE
     | Hint.HEADER
 )
-"""Names that are often given to other things; disbelieved sooner."""
+"""Hints from names that are often used for other things, and so are disbelieved sooner."""
 
 _DOUBTFUL = ~int(Hint.BODY | Hint.ARTICLE | Hint.LIST | Hint.TABLE | Hint.QUOTE | Hint.TITLE | Hint.LINK | Hint.FIGURE)
-"""Names that would keep text out of the story, or make a standfirst of it."""
+"""Hints that exclude text from the story, or make it a standfirst."""
 SOME, _MUCH, MOST = 0.15, 0.3, 0.6
 """Shares of the page's running text."""
 _PARTS = 3
@@ -115,7 +115,7 @@ def _held_by_words(boxes: Sequence[Box], counted: Container[int]) -> Mapping[str
 
 
 def _doubted_hints(box: Box, doubted: Mapping[str, int]) -> int:
-    """Return the hints of a box that only doubted words give."""
+    """Return the hints of a box that come only from doubted words."""
     believed = doubtful = 0
     for word, hints in box.telling_words:
         doubt = doubted.get(word, 0)
@@ -125,7 +125,7 @@ def _doubted_hints(box: Box, doubted: Mapping[str, int]) -> int:
 
 
 def _outweighs(box: Box, share: float, never: int) -> bool:
-    """Return whether a box holds so much of the page's running text (0 to 1) that its name tells nothing."""
+    """Return whether a box holds so much of the page's running text (0 to 1) that its name is meaningless."""
     if share > MOST:
         return not box.hints & never & SURE
     if share > _MUCH:
@@ -134,7 +134,7 @@ def _outweighs(box: Box, share: float, never: int) -> bool:
 
 
 def _never_forgiven(blocks: Iterable[Block]) -> int:
-    """Return the hints that no amount of text outweighs: fewer where the page has next to no other text."""
+    """Return the hints that no amount of text outweighs. There are fewer if the page has almost no other text."""
     seen = hidden = rest = 0.0
     copies: set[str] = set()
     for block in blocks:
@@ -154,7 +154,7 @@ def _never_forgiven(blocks: Iterable[Block]) -> int:
 
 
 def upwards(box: Box | None) -> Iterable[Box]:
-    """Yield the box and all that hold it, the innermost first."""
+    """Yield the box and its ancestors, the innermost first."""
     while box is not None:
         yield box
         box = box.parent

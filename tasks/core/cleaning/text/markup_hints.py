@@ -1,4 +1,4 @@
-"""What the names of an element hint at: its tag, classes, id, role and the like."""
+"""Finds hints in the names of an element: its tag, classes, id, role and the like."""
 
 import re
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ _PARTS = _PART.replace("(?!a|e)", "").split("|")
 _COMPOUND = re.compile(rf"^(?:{_PART})|(?:{_PART})s?$")
 _HEADS = frozenset(part[:3] for part in _PARTS)
 _TAILS = frozenset(form[-3:] for part in _PARTS for form in (part, f"{part}s"))
-"""How such a compound begins or ends: told sooner than by the pattern."""
+"""The beginnings and ends of such compounds, which are faster to check than the pattern."""
 _MIN_COMPOUND = 8
 _STYLES = frozenset(["margin", "padding", "border", "spacing", "gap", "align", "pad", "mg", "pd"])
 """Words of names that say how an element looks; what follows them (`margin-bottom`) says nothing of what it holds."""
@@ -32,7 +32,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){7,}")
 
 
 _HASH = re.compile(r"(?<![A-Za-z0-9])(?=[a-f]*[0-9])[0-9a-f]{6,}(?![A-Za-z0-9])")
-"""A number that a program gave (``5f18ad9``): the letters in it make no word."""
+"""A generated number (``5f18ad9``), whose letters do not form a word."""
 
 
 @lru_cache(maxsize=16_384)
@@ -74,7 +74,7 @@ def _known_words(name: str) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=16_384)
 def hints_of_names(names: str) -> int:
-    """Return what the names of an element, white space between them, hint at, as `Hint` bits."""
+    """Return the `Hint` bits of an element's names, which are separated by white space."""
     found = 0
     for _, hints in telling_words(names):
         found |= hints

@@ -11,7 +11,7 @@ _BODY = int(Hint.BODY)
 _HOLDERS = frozenset(("div", "section"))
 _NUMBER = re.compile(r"\d+")
 _COLUMN = re.compile(r"\b(?:col|column|grid|span|cell)", re.IGNORECASE)
-"""Names of columns: the one beside the story is of the same kind and holds something else."""
+"""Names of columns. The column beside the story is of the same kind, but holds something else."""
 _SOME_TEXT = 20.0
 """Weighed words: one paragraph at least."""
 _LINKED = 4
@@ -56,7 +56,7 @@ def _under_headline(boxes: Sequence[Box], body: Box, anchor: Block | None) -> It
 
 
 def _kind(box: Box) -> frozenset[str]:
-    """Return its names without the numbers in them."""
+    """Return the box's names without the numbers in them."""
     return frozenset(_NUMBER.sub("", box.tokens).split())
 
 

@@ -1,4 +1,4 @@
-"""Lines that are no part of a story, by what they say: teasers, sharing, newsletters, notices, in many languages."""
+"""Recognizes lines that are not part of a story, in many languages: teasers, sharing, newsletters, notices."""
 
 import re
 from enum import IntEnum
@@ -10,7 +10,7 @@ from dateline.tasks.core.vocabulary.by_language import all_patterns
 
 
 class Phrase(IntEnum):
-    """What a line says about itself."""
+    """The kind of a line."""
 
     NONE = 0
     CAPTION = 1
@@ -25,19 +25,19 @@ class Phrase(IntEnum):
 
 
 def _lined_up(alternatives: str) -> str:
-    """Return the alternatives with a bar for each line break."""
+    """Return the alternatives with line breaks replaced by bars."""
     return alternatives.replace("\n", "|")
 
 
 def _any_of(alternatives: str) -> str:
-    """Return one group of the alternatives; a line break stands for a bar."""
+    """Return a group of the alternatives, which are separated by line breaks."""
     return f"(?:{_lined_up(alternatives)})"
 
 
 # The patterns are matched against lines that `_folded` made lower case: those that ignore case take several times as
 # long, and cannot be told apart by their first letter.
 def _folded(line: str) -> str:
-    """Return the line in lower case, small letters of one capital alike; no longer and no shorter than it was."""
+    """Return the line in lower case, with letters of the same capital unified. Its length does not change."""
     if line.isascii():
         return line.lower()
     return _without_look_alikes(line.replace("İ", "i").lower())
@@ -77,7 +77,7 @@ _ORDER = (
 
 
 def _may_end_in_credit(line: str) -> bool:
-    """Return whether a line has what is in every credit: quicker than to try the pattern at each of its characters."""
+    """Return whether a line contains what every credit contains. This is faster than searching for the pattern."""
     return "/" in line or "(" in line or "getty" in line or "shutterstock" in line
 
 

@@ -16,13 +16,13 @@ from dateline.tasks.core.cleaning.text.boxes import Outline
 
 _PARAGRAPH = re.compile(r"(?:<|\\u003[cC])p(?:[ >]|\\u003[eE])")
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"?', re.DOTALL)
-"""A string literal, or what is left of the script after a quote that nothing closes: so each character is read once."""
+"""A string literal, or the rest of the script after an unclosed quote, so that each character is read once."""
 _MAX_SCRIPT = 3_000_000
 _MIN_PARAGRAPHS = 3
 
 
 def read_state(document: Document) -> Outline | None:
-    """Return the blocks of the longest piece of HTML in the page's scripts; None where no script has one."""
+    """Return the blocks of the longest piece of HTML in the page's scripts, or None if there is none."""
     best = ""
     for script in document.tree.css('script:not([type*="ld+json" i])'):
         source = (script.text() or "")[:_MAX_SCRIPT]

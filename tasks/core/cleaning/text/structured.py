@@ -1,4 +1,4 @@
-"""The body as the structured data state it: evidence for the markup's, and the text where the markup has none."""
+"""The body stated in structured data: evidence for the markup's body, or a replacement if the markup has none."""
 
 import html
 import re
@@ -28,10 +28,10 @@ class StatedBody:
         self.words = len(words)
         self._runs = set(zip(words, words[1:], words[2:], strict=False))
         self._shares: dict[str, float] = {}
-        """What was told already: each paragraph is asked for twice, in choosing and in weighing the chosen ones."""
+        """Caches results, because each paragraph is looked up twice: when choosing, and when weighing the choice."""
 
     def share(self, text: str) -> float:
-        """Return the share of the runs of three words of ``text`` that the stated body has (0 to 1)."""
+        """Return the share of the runs of three words of ``text`` that the stated body contains (0 to 1)."""
         share = self._shares.get(text)
         if share is None:
             words = text.split()
@@ -41,7 +41,7 @@ class StatedBody:
         return share
 
     def replaces(self, body: Sequence[Block]) -> bool:
-        """Return whether the stated body is the better text: much longer than the markup's, or another one."""
+        """Return whether the stated body is the better text: much longer than the markup's, or a different one."""
         words = sum(block.words for block in body)
         if self.words > 2 * max(words, _FEW_WORDS):
             return True
@@ -50,7 +50,7 @@ class StatedBody:
 
 
 def read_stated_body(article: Mapping[str, Any]) -> StatedBody | None:
-    """Return the ``articleBody`` (or ``text``) of a schema.org article; None where it has none."""
+    """Return the ``articleBody`` (or ``text``) of a schema.org article, or None if it has none."""
     for name in ("articleBody", "text"):
         value = article.get(name)
         parts = [value] if isinstance(value, str) else value if isinstance(value, list) else []

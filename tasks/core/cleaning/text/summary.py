@@ -1,4 +1,4 @@
-"""The standfirst of an article, and the captions of its pictures."""
+"""Finds the standfirst of an article, and the captions of its images."""
 
 from collections.abc import Sequence
 
@@ -15,17 +15,17 @@ _NO_STANDFIRST = APART | int(Hint.FIGURE)
 _NO_CAPTION = int(Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED)
 _CAPTION, _SUMMARY = int(Hint.CAPTION), int(Hint.SUMMARY)
 _AFTER = 8
-"""How many blocks after the body a caption may stand."""
+"""How many blocks after the body are searched for captions."""
 _MIN_WORDS, _MIN_PARAGRAPH = 4, 10
 _MAX_WORDS = 120
 _ALIKE = 8
-"""How many words are compared with the description's."""
+"""How many words are compared with the description."""
 _REACH = 25
-"""How many blocks after the headline, or before the body, a standfirst may stand."""
+"""How many blocks after the headline, or before the body, are searched for a standfirst."""
 
 
 def read_description(document: Document) -> tuple[str, str] | None:
-    """Return what the page's head calls its description, and where it stood."""
+    """Return the description in the page's head, and its origin."""
     stated = first_text(document.article.get("description"))
     if stated and (text := visible(clean_string(stated))):
         return text, "json-ld:description"
@@ -39,7 +39,7 @@ def read_description(document: Document) -> tuple[str, str] | None:
 def find_standfirst(
     outline: Outline, anchor: Block | None, body: Sequence[Block], description: str | None
 ) -> list[Block]:
-    """Return the blocks of the visible standfirst: between headline and body, or the body's first."""
+    """Return the blocks of the visible standfirst: between headline and body, or the first blocks of the body."""
     if not body:
         return []
     start = body[0].index
@@ -78,14 +78,14 @@ def _named(block: Block) -> bool:
 
 
 def _same(text: str, description: str) -> bool:
-    """Return whether two texts begin alike; a description is often cut short."""
+    """Return whether two texts begin alike, because descriptions are often cut short."""
     a, b = text.casefold().split(), description.casefold().rstrip(".…").split()
     size = min(len(a), len(b), _ALIKE)
     return size > _MIN_WORDS and a[:size] == b[:size]
 
 
 def find_captions(outline: Outline, anchor: Block | None, kept: Sequence[Block]) -> tuple[str, ...]:
-    """Return the captions of pictures and videos in the article, each once, in reading order."""
+    """Return the captions of images and videos in the article, without duplicates, in reading order."""
     first = anchor.index + 1 if anchor else kept[0].index - _REACH if kept else 0
     last = kept[-1].index + _AFTER if kept else len(outline.blocks)
     found: dict[str, None] = {}

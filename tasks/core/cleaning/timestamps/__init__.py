@@ -1,1 +1,1 @@
-"""When a page was published and modified."""
+"""The times of a page's publication and modification."""

@@ -1,4 +1,4 @@
-"""The time of day beside a date, as people write it: ``22:44``, ``22h44``, ``22.44``, ``10:44 p.m.``."""
+"""Finds the time of day beside a date, as people write it: ``22:44``, ``22h44``, ``22.44``, ``10:44 p.m.``."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from dateline.tasks.core.vocabulary.date_words import AFTER_NOON, AT_NIGHT, BEFO
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day, the zone's name or number behind it, and where both stood."""
+    """A time of day, the time zone after it, and the positions of both."""
 
     hour: int
     minute: int
@@ -20,11 +20,11 @@ class Clock:
     end: int
 
 
-# A verbose pattern passes over blanks, so those of the words are written otherwise.
+# A verbose pattern ignores blanks, so those of the words are escaped.
 _AM, _PM, _NIGHT = (all_patterns(words).replace(" ", r"\s") for words in (BEFORE_NOON, AFTER_NOON, AT_NIGHT))
 _HALF = rf"(?:(?P<am{{0}}>{_AM})|(?P<pm{{0}}>{_PM})|(?P<night{{0}}>{_NIGHT}))"
 _FIRST_OF_EVENING = 6
-"""The hour from which "at night" means the evening; before it, the small hours."""
+"""The hour from which "at night" means the evening. Before that, it means the early morning."""
 _CLOCK = re.compile(
     rf"""
     (?:{_HALF.format(1)}\s?(?:klo\s|la\s|um\s|pukul\s)?)?
@@ -46,7 +46,7 @@ _UNIT = re.compile(
 
 
 def find_clock(text: str, start: int, end: int, *, last: bool = False) -> Clock | None:
-    """Return the first time of day in that part of the text (or the last one), or None."""
+    """Return the first (or last) time of day in that part of the text, or None."""
     found = None
     for match in _CLOCK.finditer(text, start, end):
         clock = _clock(match, text)

@@ -1,4 +1,4 @@
-"""One place's word about a page's time, before anyone has weighed it."""
+"""A statement of one place about a page's time, before it is weighed."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +9,7 @@ from dateline.tasks.core.cleaning.timestamps.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """A moment, what it stands for, where it stood (see `Candidate`), and how much that kind of place is worth.
+    """A time, its role, its place (see `Candidate`), and the trust in that kind of place.
 
     ``trust`` runs from 0 to 100: how often such a place alone names the minute of publication.
     """
@@ -22,12 +22,12 @@ class Clue:
 
     @property
     def kind(self) -> str:
-        """The kind of place: what stands before the colon of the origin."""
+        """The kind of place: the part of the origin before the colon."""
         return _kind(self.origin)
 
     @property
     def witness(self) -> str:
-        """Who speaks: markup and the text inside it are one and the same, so that they cannot confirm each other."""
+        """The independent witness: markup and the text inside it are the same one, and cannot confirm each other."""
         kind = _kind(self.origin)
         return "shown" if kind in _SHOWN else kind
 

@@ -1,4 +1,4 @@
-"""Calendar days in prose: all-digit ones, ones with a month's name, East Asian ones."""
+"""Finds calendar days in text: with digits only, with the name of a month, and in East Asian forms."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints, full_year
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day that a text names, where it stood, and the other day that its digits could mean."""
+    """A day in a text, its position, and the other day that its digits could mean."""
 
     day: date
     start: int
@@ -46,22 +46,22 @@ _YEAR_APART = re.compile(r"(?<!\d)((?:19|20)\d\d)[^\d.:;|©]{1,14}$")
 """A year before a day and its month, with an unknown word between ("2024-ci il 5 may", "2024, Sunday 5 May")."""
 _YEAR_NEAR = re.compile(r"(?<![\d.,/:-])(?:19|20)\d\d(?![\d:])")
 _MONTH_AND_YEAR = re.compile(r"[-/'’ʼ]\d\d(?!\d)")
-"""What makes "Oct-23" a month of a year: no blank stands before the digits."""
+"""What makes "Oct-23" a month and a year: there is no blank before the digits."""
 _REACH = 28
-"""How far from a month's name its day and year may stand."""
+"""How far the day and year may be from the name of the month, in characters."""
 _YEAR_REACH = 60
-"""How near a year keeps a day without one from being read as this year's."""
+"""A year within this distance prevents a day without a year from being read as this year's."""
 
 _DAY_FIRST_LANGUAGE_EXCEPTIONS = frozenset({"en", "zh", "ja", "ko", "fil", "tl"})
 _MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu", "as", "fm", "mh", "pw"})
 _DAY_FIRST_REGIONS = (
     "gb uk ie au nz in pk bd lk np za ng ke gh ug tz zm zw na bw mw sl lr gm rw et sg my hk jm tt gy bb mt cy ae"
 )
-"""Regions where English is written day first. Canada writes all three."""
+"""Regions where English dates are written day first. Canada uses all orders."""
 
 
 def find_days(text: str, hints: Hints) -> list[Day]:
-    """Return the days that a normalised text names, in order; days without a year only if there are no others."""
+    """Return the days in a normalized text, in order. Days without a year are only returned if there are no others."""
     found = [*_numeric(text, hints), *_han(text, hints), *_worded(text, hints)]
     if not found:
         return []
@@ -140,7 +140,7 @@ def _worded(text: str, hints: Hints) -> Iterator[Day]:
 
 
 def _months(text: str, hints: Hints) -> Iterator[tuple[int, int, int, bool]]:
-    """Yield where months are named, which, and whether it is a Solar Hijri one."""
+    """Yield the position and number of each named month, with whether it is a Solar Hijri one."""
     for match in _WORD.finditer(text):
         word = match.group()
         month = month_of(word, hints.language)
@@ -154,7 +154,7 @@ def _months(text: str, hints: Hints) -> Iterator[tuple[int, int, int, bool]]:
 
 
 def _in_script(text: str, match: re.Match[str]) -> tuple[int | None, int]:
-    """Return a month of two words, or one with a particle before it (Arabic, Hebrew), and its end."""
+    """Return a month of two words, or with a particle before it (Arabic, Hebrew), and the position of its end."""
     two_words = fold_word(text[match.start() : match.end() + 10])
     for name in LONG_NAMES:
         if two_words.startswith(name):
@@ -164,7 +164,7 @@ def _in_script(text: str, match: re.Match[str]) -> tuple[int | None, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """Day and year beside a month's name, and how far they reach to its left and right. No year: none was written."""
+    """The day and year beside the name of a month, and how far they extend on both sides. The year may be missing."""
 
     day: int
     year: int | None
@@ -173,7 +173,7 @@ class _Around:
 
 
 def _around(before: str, after: str) -> _Around | None:
-    """Return the day and year that belong to the month between two texts, the surest order first."""
+    """Return the day and year of the month between two texts, trying the most reliable order first."""
     day = _DAY_BEFORE.search(before)
     left = len(before) - day.start() if day else 0
     return (
@@ -218,7 +218,7 @@ def _yearless_month_first(after: str) -> _Around | None:
 
 
 def _without_year(text: str, month: int, day: int, span: tuple[int, int], hints: Hints) -> Iterator[Day]:
-    """Yield a day that no year stands directly beside: of the year before it, or of none that is written near."""
+    """Yield a day without a year directly beside it: of the year before it, or of no written year."""
     start, end = span
     before = _YEAR_APART.search(text, max(0, start - _REACH), start)
     if before:
@@ -230,14 +230,14 @@ def _without_year(text: str, month: int, day: int, span: tuple[int, int], hints:
 
 
 def _year_beside(text: str, start: int, end: int) -> bool:
-    """Return whether a year stands near a day: then the day has a year, and must not borrow another."""
+    """Return whether there is a year near a day. If so, it is the day's, which must not be given another."""
     return bool(
         _YEAR_NEAR.search(text, max(0, start - _YEAR_REACH), start) or _YEAR_NEAR.search(text, end, end + _YEAR_REACH)
     )
 
 
 def _yearless(month: int, day: int, start: int, end: int, hints: Hints) -> Iterator[Day]:
-    """Yield the last such day before the page was fetched (or the day after, for zones ahead), if that is known."""
+    """Yield the latest such day up to the fetch (plus a day, for time zones ahead), if the fetch time is known."""
     if hints.now is None:
         return
     latest = (hints.now + timedelta(days=1)).date()

@@ -1,4 +1,4 @@
-"""Weighs what a page's places say about its time, and decides. The only place where one of them wins."""
+"""Weighs the clues about a page's time, and chooses one. No other module does so."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,30 +10,30 @@ from dateline.tasks.core.cleaning.timestamps.reading import Reading
 from dateline.tasks.core.models import Precision
 
 OLDEST_YEAR = 1990
-"""News pages on the web are younger; an older date is more often a fault than an archive's."""
+"""The earliest plausible year of news on the web. Older dates are more often errors than archives."""
 FUTURE_MARGIN = timedelta(days=1)
-"""How far ahead of the fetch a date may lie: a publisher's clock or zone may be wrong."""
+"""How far a date may be after the fetch, because a publisher's clock or time zone may be wrong."""
 _AHEAD, _BEHIND = timedelta(hours=14), timedelta(hours=12)
-"""How far local clocks are ahead of UTC and behind it, at most."""
+"""The maximum offsets of local time from UTC, ahead and behind."""
 _QUARTER_S = 900
 _UNKNOWN_ROLE_COST = 12
 _IS_MODIFIED_COST = 45
 _MINUTE_SHARE, _DAY_SHARE = 0.6, 0.35
-"""What part of its trust a place lends to another that it agrees with."""
+"""The share of its trust that a place adds to another that it agrees with."""
 _ZONE_REACH = timedelta(days=7)
-"""How long an offset stated elsewhere on the page holds: longer than that, summer time may have begun or ended."""
+"""How far apart times may be to share an offset. Further apart, summer time may have begun or ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The clues that can be true, and what to warn of."""
+    """The plausible clues, and warnings."""
 
     clues: tuple[Clue, ...]
     warnings: tuple[str, ...]
 
 
 def plausible(clues: Sequence[Clue], now: datetime | None) -> Weighed:
-    """Sift out what cannot be true of a page fetched at ``now``; settle midnights and all-digit days by the others."""
+    """Return the clues that are plausible for a page fetched at ``now``, with midnights and all-digit days resolved."""
     kept: list[Clue] = []
     warnings: list[str] = []
     for clue in clues:
@@ -45,7 +45,7 @@ def plausible(clues: Sequence[Clue], now: datetime | None) -> Weighed:
             reading = _midnight_as_day(reading)
         if reading.wall.year < OLDEST_YEAR:
             if (reading.wall.year, reading.wall.month) in {(1970, 1), (1969, 12)}:
-                continue  # an empty field that was read as seconds since 1970
+                continue  # an empty field, read as seconds since 1970
             kept.append(replace(clue, reading=reading, trust=clue.trust // 3))
         else:
             kept.append(clue if reading is clue.reading else replace(clue, reading=reading))
@@ -53,7 +53,7 @@ def plausible(clues: Sequence[Clue], now: datetime | None) -> Weighed:
 
 
 def _possible(reading: Reading, now: datetime | None) -> Reading | None:
-    """Return the reading, its other day where that one alone is not in the future, or None where both are."""
+    """Return the reading, or the one with its other day if only that is not in the future, or None if both are."""
     if now is None or _earliest(reading) <= now + FUTURE_MARGIN:
         return reading
     if reading.swapped is None:
@@ -75,7 +75,7 @@ def _midnight_as_day(reading: Reading) -> Reading:
 
 
 def _settled_order(clue: Clue, others: Sequence[Clue]) -> Clue:
-    """Settle an all-digit day by the other places: if they know only one of its two days, that is it."""
+    """Resolve an all-digit day by the other places: if they state only one of its two days, it is that one."""
     reading = clue.reading
     if reading.swapped is None:
         return clue
@@ -101,7 +101,7 @@ def _latest(reading: Reading) -> datetime:
 
 
 def same_day(one: Reading, other: Reading) -> bool:
-    """Return whether both can be times of one publisher's day."""
+    """Return whether both can be on the same day of a publisher."""
     if one.wall.date() == other.wall.date():
         return True
     if (one.timed and one.offset is not None) or (other.timed and other.offset is not None):
@@ -112,7 +112,7 @@ def same_day(one: Reading, other: Reading) -> bool:
 
 
 def same_minute(one: Reading, other: Reading) -> bool:
-    """Return whether both name one minute; where an offset is missing, any that a zone could have is allowed."""
+    """Return whether both can be the same minute. A missing offset can be any that time zones have."""
     if not (one.timed and other.timed):
         return False
     if one.utc_minute and other.utc_minute:
@@ -125,7 +125,7 @@ def same_minute(one: Reading, other: Reading) -> bool:
 
 
 def _zone_apart(naive: Reading, aware: Reading) -> bool:
-    """Return whether a wall clock time without a zone is the aware one's instant in some zone."""
+    """Return whether a local time without a zone equals the aware time in some time zone."""
     if aware.utc_minute is None:
         return False
     apart = naive.wall_minute - aware.utc_minute
@@ -133,7 +133,7 @@ def _zone_apart(naive: Reading, aware: Reading) -> bool:
 
 
 def choose(clues: Sequence[Clue], role: Role) -> Clue | None:
-    """Return the clue that tells best when the page was published (or modified), its offset learnt from others."""
+    """Return the best clue to the page's publication (or modification), with an offset from others if it has none."""
     mine = [clue for clue in clues if clue.role is role or (role is Role.PUBLISHED and clue.role is Role.UNKNOWN)]
     if not mine:
         return None
@@ -145,7 +145,7 @@ def choose(clues: Sequence[Clue], role: Role) -> Clue | None:
 
 
 def _weight(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> float:
-    """Return a clue's own trust and what the other kinds of places that agree with it lend."""
+    """Return a clue's own trust plus the shares of other kinds of places that agree with it."""
     lent: dict[str, float] = {}
     for other in mine:
         if other.witness == clue.witness:
@@ -166,7 +166,7 @@ def _weight(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> flo
 
 
 def _is_modification(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> bool:
-    """Return whether a place states as publication what others know as the change of an older page."""
+    """Return whether a place states as publication what others state as the modification of an older page."""
     return any(
         other.role is Role.MODIFIED and same_minute(other.reading, clue.reading) for other in everything
     ) and any(
@@ -179,7 +179,7 @@ def _is_modification(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue
 
 
 def _without_false_z(best: Clue, mine: Sequence[Clue]) -> Clue:
-    """A local time labelled ``Z`` or ``+00:00`` is given away by another place with the same clock and an offset."""
+    """Correct a local time marked ``Z`` or ``+00:00`` if another place has the same clock time with an offset."""
     if best.reading.offset != timedelta(0) or not best.reading.timed:
         return best
     truer = [
@@ -191,7 +191,7 @@ def _without_false_z(best: Clue, mine: Sequence[Clue]) -> Clue:
 
 
 def _with_offset(best: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> Clue:
-    """Give a time without a zone the offset that another place states: for the same clock, or for the page."""
+    """Give a time without a zone the offset of another place, with the same clock time or on the same page."""
     if best.reading.offset is not None or not best.reading.timed:
         return best
     same = [clue for clue in mine if clue.reading.offset is not None and same_minute(clue.reading, best.reading)]

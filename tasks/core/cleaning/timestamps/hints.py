@@ -1,4 +1,4 @@
-"""What a page's source, address and language tell about the way in which it writes dates."""
+"""Collects hints about a page's way of writing dates from its source, URL and language."""
 
 from urllib.parse import urlsplit
 
@@ -8,19 +8,19 @@ from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.timestamps.reading import Hints
 
 _NO_COUNTRY = "co io ai tv me fm am ly cc ws to gg sh st is la vc nu tk ml ga cf gq eu su bz pw so im"
-"""Two-letter domains that are sold all over the world."""
+"""Two-letter domains that are used all over the world."""
 _COUNTRY_LENGTH = 2
 
 
 def hints_for(document: Document, page: Page, language: str | None) -> Hints:
-    """Return what is known about a page's writer; ``language`` is the page's, as decided."""
+    """Return the hints for a page. ``language`` is the language determined for it."""
     places = (document.root.attributes.get("lang"), next(iter(document.meta.get("og:locale", ())), None))
     tag = next((tag for tag in places if tag and language and primary_language(tag) == language), None)
     return plain_hints(page, language, region_of(tag))
 
 
 def plain_hints(page: Page, language: str | None = None, region: str | None = None) -> Hints:
-    """Return what is known about the writer of a page, given its language and the region that it names beside it."""
+    """Return the hints for a page, given its language and the region in its language tag."""
     rules = page.rules
     return Hints(
         order=rules.date_order,

@@ -1,4 +1,4 @@
-"""Machine-written moments: ISO 8601 in its proper and broken forms, digits alone, seconds since 1970."""
+"""Parses machine-written times: ISO 8601, correct or not, digits only, and seconds since 1970."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -24,12 +24,12 @@ _COMPACT = re.compile(rf"(\d{{4}})(\d\d)(\d\d)(?:[Tt ]?(\d\d)(\d\d)(\d\d)?(?:[.,
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})|(\d{15,16})")
 _JSON_DATE = re.compile(r"/?Date\((\d{9,13})(?:[+-]\d{4})?\)/?")
 _AFTER_EPOCH_S = 631_152_000
-"""1990-01-01: a smaller number is a count of something else."""
+"""1990-01-01. Smaller numbers count something else."""
 _BRACKETED = re.compile(r"\[([A-Za-z_/]+)\]")
 
 
 def read_iso(raw: str, hints: Hints) -> Reading | None:
-    """Return what an ISO 8601 string says, or None where it is none.
+    """Return the reading of an ISO 8601 string, or None if it is not one.
 
     Lenient where publishers are: any of ``T``, a space or a comma between date and time, a lost sign or colon in the
     offset, an offset stated twice (a number beats ``Z``), a zone's name behind, fractions of any length, ``24:00``.
@@ -54,7 +54,7 @@ def read_iso(raw: str, hints: Hints) -> Reading | None:
 
 
 def _hour(hour: int, half: str | None) -> int | None:
-    """Return the hour of 24 for one with or without am or pm."""
+    """Return the hour of the 24-hour clock, given "a", "p" or None for the half of the day."""
     if half is None or hour > 12:  # noqa: PLR2004 - a clock of twelve hours
         return hour
     return hour % 12 + (12 if half in "Pp" else 0)
@@ -74,7 +74,7 @@ def _offset(stated: str | None, rest: str, wall: datetime, hints: Hints) -> tupl
 
 
 def read_digits(raw: str, hints: Hints) -> Reading | None:
-    """Return what digits alone say: ``20221124``, ``20221124T224400Z``, or a count of seconds since 1970.
+    """Return the reading of digits: ``20221124``, ``20221124T224400Z``, or a count of seconds since 1970.
 
     Seconds, milliseconds and microseconds are told by their size; counts before 1990 are none.
     """

@@ -1,4 +1,4 @@
-"""What the words around a date say of it: published, updated, or only that it is a date."""
+"""Recognizes labels of dates: published, updated, or only "date"."""
 
 import re
 from enum import Enum
@@ -9,7 +9,7 @@ from dateline.tasks.core.vocabulary.date_words import DATE, MODIFIED, PUBLISHED
 
 
 class Role(Enum):
-    """What a date stands for on a page."""
+    """The role of a date on a page."""
 
     PUBLISHED = "published"
     MODIFIED = "modified"
@@ -32,7 +32,7 @@ _WORD_START = re.compile(r"(?<![^\W\d_])[^\W\d_]|(?<=[a-z])[A-Z]|[\u3040-\u30ff\
 
 
 def labels_in(text: str) -> list[tuple[int, int, Role]]:
-    """Return where a text says "published" or "updated": start, end and which, in order.
+    """Return the labels "published" and "updated" in a text, with start, end and role, in order.
 
     Reads sentences and names alike (``entry-date published``, ``dateModified``).
     """
@@ -48,7 +48,7 @@ def labels_in(text: str) -> list[tuple[int, int, Role]]:
 
 @lru_cache(maxsize=4096)
 def role_of(name: str) -> Role:
-    """Return what a class, id, property or label says that its date is; ``unknown`` where it says neither or both."""
+    """Return the role that a class, id, property or label gives its date, or ``unknown`` if it gives none or both."""
     roles = {role for _, _, role in labels_in(name)}
     return roles.pop() if len(roles) == 1 else Role.UNKNOWN
 
@@ -58,12 +58,12 @@ _DATE_LABEL = re.compile(rf"\W*(?:{all_words(DATE).replace(' ', '|')})\W*", re.I
 
 
 def is_label(text: str) -> bool:
-    """Return whether a text is a label alone: that of a date, or what says "published" or "updated" of it."""
+    """Return whether a text is only a label: "date", "published" or "updated"."""
     return is_date_label(text) or (
         len(text.split()) <= _LABEL_WORDS and bool(labels_in(text)) and not any(map(str.isdecimal, text))
     )
 
 
 def is_date_label(text: str) -> bool:
-    """Return whether a text is a label that says only "date"."""
+    """Return whether a text is a label that only says "date"."""
     return _DATE_LABEL.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""The only date of a page that marks none near its headline: in a dateline, an aside, a footer."""
+"""Finds the only date of a page without marked dates near its headline: in a dateline, an aside or a footer."""
 
 import re
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints
 
 _MAX_PARAGRAPHS = 6
 _MAX_DATELINE = 120
-"""Characters of a paragraph that are searched for its dateline."""
+"""How many characters of a paragraph are searched for a dateline."""
 _PLACE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[\s,/(-]+){0,6}")
-"""What may stand before a dateline's date: words with capitals, which name a place."""
+"""What may precede a dateline's date: capitalized words, which name a place."""
 _AFTER_DATE = re.compile(r"[\s)\]]*(?:\([^()]{1,30}\)\s*)?[-–—:|]+\s")
 _ASIDE = "time, [itemprop], [class*=dat i], [class*=publi i], [class*=time i], footer, footer p, footer span"
 _MAX_ELEMENTS = 400
@@ -30,14 +30,14 @@ _MAX_CLUES = 40
 _TRUST = 10
 _FIRST_TRUST = 60
 _MAX_LABEL, _BESIDE = 30, 8
-"""Characters in which such a label stands, and how far behind it its date begins."""
+"""How many characters are searched for such a label, and how far after it the date may begin."""
 _CLIMB = 12
 _ANOTHERS = re.compile(
     r"related|teaser|comment|recommend|most-?(?:read|popular|viewed)|promo|trending|latest|popular|carousel|slider"
     r"|more-?(?:news|stories|from)|read-?(?:more|next)|recent|weather|ticker|current-?(?:date|time)|today|copyright",
     re.IGNORECASE,
 )
-"""Class words of places whose dates are those of other stories, of comments, or of today."""
+"""Class words of elements whose dates belong to other stories or comments, or are today's."""
 
 
 def lone_clues(document: Document, hints: Hints) -> Iterator[Clue]:
@@ -56,7 +56,7 @@ def lone_clues(document: Document, hints: Hints) -> Iterator[Clue]:
 
 
 def first_published_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield what a paragraph says that begins with "First published", as live blogs do above their updates."""
+    """Yield the date of a paragraph that begins with "First published", as in live blogs above their updates."""
     for node in document.tree.css("p")[:_MAX_PARAGRAPHS]:
         text = text_of(node)[:_MAX_DATELINE]
         labels = labels_in(normalised(text)[:_MAX_LABEL])
@@ -68,7 +68,7 @@ def first_published_clues(document: Document, hints: Hints) -> Iterator[Clue]:
 
 
 def _dateline(node: LexborNode, hints: Hints) -> Clue | None:
-    """Return the date between a place and a dash at the beginning of a paragraph."""
+    """Return the date between a place name and a dash at the beginning of a paragraph, or None."""
     text = normalised(text_of(node)[:_MAX_DATELINE])
     reading = next(iter(find_moments(text, replace(hints, now=None))), None)
     if (
@@ -82,7 +82,7 @@ def _dateline(node: LexborNode, hints: Hints) -> Clue | None:
 
 
 def _names_place(before: str) -> bool:
-    """Return whether the words before a date stand apart from it, as a place does: "OSLO, 3 May", not "On 3 May"."""
+    """Return whether the words before a date name a place: "OSLO, 3 May", not "On 3 May"."""
     return not before or before[-1] in ",(/-–—" or before.isupper()
 
 
@@ -98,7 +98,7 @@ def _beside(document: Document, hints: Hints) -> Iterator[Clue]:
 
 
 def _is_anothers(node: LexborNode) -> bool:
-    """Return whether an element belongs to another story: to its teaser, a link to it, a list, a comment."""
+    """Return whether an element belongs to other content: a teaser, a link, a list or a comment."""
     at: LexborNode | None = node
     for _ in range(_CLIMB):
         if at is None or at.tag == "body":

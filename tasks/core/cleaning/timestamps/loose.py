@@ -1,4 +1,4 @@
-"""The last places to look: dates in text that no markup tells apart, and in a page's embedded state."""
+"""Finds dates in the last resorts: text without distinctive markup, and a page's embedded state."""
 
 import re
 from collections.abc import Iterator
@@ -18,10 +18,10 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints
 _BLOCKS = "h1, p, li, td, dt, dd, div, span, small, em, i, b, strong, font, h2, h3, h4, h5, h6, header, center, section"
 _MAYBE_DATE = re.compile(r"[12]\d{3}|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]")
 _MAX_BLOCKS = 30
-"""How many blocks with something like a year are read, behind the headline and before it."""
+"""How many blocks with a possible year are read, after and before the headline."""
 _MAX_OWN = 400
 _MAX_REST = 45
-"""How many other characters may stand around a date that bears no label; more make it a sentence."""
+"""How many other characters may surround a date without a label. More make it a sentence."""
 _LABEL_REACH = 8
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright|rights reserved", re.IGNORECASE)
 _STATE = re.compile(
@@ -31,12 +31,12 @@ _STATE = re.compile(
 )
 _AGAIN = re.compile(r"re[-_]?(?:deploy|publi|issue)", re.IGNORECASE)
 _MAX_STATE = 2_000_000
-"""Characters of a page that are searched for embedded state."""
+"""How many characters of a page are searched for embedded state."""
 _MAX_MATCHES = 100
 
 
 def loose_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield dates of text blocks near the headline, and labelled ones wherever they stand."""
+    """Yield the dates of text blocks near the headline, and labelled dates anywhere."""
     blocks = [node for node in document.tree.css(_BLOCKS) if node.tag == "h1" or _maybe_dated(node)]
     rank = 0
     for node in near_headline(blocks, _MAX_BLOCKS, _MAX_BLOCKS):
@@ -67,7 +67,7 @@ def _of_block(node: LexborNode, own: str, hints: Hints) -> Iterator[Clue]:
 
 
 def _label_beside(node: LexborNode) -> str:
-    """Return the short text that may label a block: its first child's, or that of the element before it."""
+    """Return the short text that may label a block: its first child's, or the previous element's."""
     for beside in (node.css_first("strong, b, span, label, dt, th, em"), node.prev, node.prev and node.prev.prev):
         if beside is not None:
             text = text_of(beside)
@@ -77,7 +77,7 @@ def _label_beside(node: LexborNode) -> str:
 
 
 def state_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the first publication and the first change that JSON inside scripts names, for pages made by scripts."""
+    """Yield the first times of publication and modification in JSON inside scripts, for pages built by scripts."""
     found: set[Role] = set()
     for match in islice(_STATE.finditer(document.html, 0, _MAX_STATE), _MAX_MATCHES):
         name = match["name"]

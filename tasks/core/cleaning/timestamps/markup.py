@@ -1,4 +1,4 @@
-"""What a page shows of its time: ``time`` elements, microdata, and dates in the text around its headline."""
+"""Finds the visible dates of a page: ``time`` elements, microdata, and dates in the text around its headline."""
 
 import re
 from collections.abc import Iterator
@@ -24,19 +24,19 @@ _SHOWN_ID = re.compile("date|publi")
 _SHOWN_TAGS = frozenset(("relative-time", "time-ago"))
 _MAX_MARKED = 8
 _MAX_SHOWN = 30
-"""How many elements are read behind the headline."""
+"""How many elements after the headline are read."""
 _MAX_DATES = 10
 """How many dates are taken from them."""
 _MAX_REST = 70
-"""Characters that may stand around the dates of a byline."""
+"""How many characters may surround the dates of a byline."""
 _MAX_TEXT = 200
-"""Elements with more text than this are containers, not dates."""
+"""The maximum length of a date's text. Elements with more text are containers."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d")
 
 
 def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clue]:
-    """Yield what stands where the source's own selector points."""
+    """Yield the dates of the elements that the source's selector matches."""
     selector = page.rules.selectors.published
     for node in document.select(selector)[:_MAX_MARKED] if selector else ():
         for raw in (*_machine_values(node), text_of(node)):
@@ -47,7 +47,7 @@ def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clu
 
 
 def marked_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield what ``time`` elements and microdata near the headline say."""
+    """Yield the dates of ``time`` elements and microdata near the headline."""
     taken = 0
     for node in near_headline(document.dated_elements, 2 * _MAX_MARKED, 2):
         clue = marked(node, hints, taken)
@@ -59,7 +59,7 @@ def marked_clues(document: Document, hints: Hints) -> Iterator[Clue]:
 
 
 def marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
-    """Return what a ``time`` element or one with a date's property says, the ``rank``-th nearest to the headline."""
+    """Return the clue in a ``time`` element or one with a date property, the ``rank``-th nearest to the headline."""
     attributes = node.attributes
     text = text_of(node)
     itemprop = attributes.get("itemprop") or attributes.get("property") or ""
@@ -79,7 +79,7 @@ def marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
 
 
 def _role(node: LexborNode, itemprop: str, text: str) -> Role:
-    """Return what a date is for: by its property, its own label, its class, the label before it, its parent's class."""
+    """Return a date's role, by its property, own label, class, the label before it, or its parent's class."""
     attributes = node.attributes
     own = [
         itemprop,
@@ -104,7 +104,7 @@ def _role(node: LexborNode, itemprop: str, text: str) -> Role:
 
 
 def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the dates that elements near the headline show, each with the label before it."""
+    """Yield the visible dates of elements near the headline, each with the role of the label before it."""
     seen: set[str] = set()
     rank = 0
     for node in near_headline(document.tree.css(_SHOWN), _MAX_SHOWN, 4, _may_show_date):
@@ -121,7 +121,7 @@ def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
 
 
 def shown_in(text: str, hints: Hints) -> Iterator[Clue]:
-    """Yield the dates that an element's text shows, each with the label before it; none of a copyright line."""
+    """Yield the dates in an element's text, each with the role of the label before it. Skips copyright lines."""
     if _may_be_date(text):
         yield from _labelled(text, hints, Role.UNKNOWN, 0)
 
@@ -141,7 +141,7 @@ def _may_show_date(node: LexborNode) -> bool:
 
 
 def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator[Clue]:
-    """Yield the dates of a text, each with what the label before it says ("Updated: … | Published: …")."""
+    """Yield the dates of a text, each with the role of the label before it ("Updated: … | Published: …")."""
     readings = find_moments(text, hints)
     if not readings:
         reading = parse_moment(text, hints)
@@ -150,7 +150,7 @@ def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator
         return
     normal = normalised(text)
     if len(normal) - sum(reading.end - reading.start for reading in readings) > _MAX_REST:
-        return  # a sentence that speaks of a day
+        return  # a sentence that mentions a day
     labels = labels_in(normal)
     stated: list[Role | None] = []
     for at, reading in enumerate(readings):

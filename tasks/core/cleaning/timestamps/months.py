@@ -1,4 +1,4 @@
-"""Which month a word names, whatever its accents and case."""
+"""Recognizes the names of months, ignoring accents and case."""
 
 import re
 import unicodedata
@@ -28,7 +28,7 @@ _ONE_LETTER = str.maketrans(
 
 
 def fold_word(word: str) -> str:
-    """Return the word in lower case, without accents, with one form of letters that are often exchanged."""
+    """Return the word in lower case, without accents, and with interchangeable letters unified."""
     lowered = word.lower()
     if lowered.isascii():
         return lowered

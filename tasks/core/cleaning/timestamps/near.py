@@ -1,4 +1,4 @@
-"""Which elements belong to the page's own article, and how near its headline they stand."""
+"""Finds the elements that belong to the page's own article, and their distance to its headline."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -19,11 +19,11 @@ _ELSEWHERE_TAGS = frozenset(
     {"aside", "figure", "figcaption", "footer", "nav", "iframe", "form", "select", "script", "style", "template"}
 )
 _HEADLINE = LexborHTMLParser("").create_node("h1").tag_id
-"""The parser's number for headlines: told sooner than a name, and it is asked of every element."""
+"""The parser's number of the headline's tag. It is compared for every element, and is faster than the name."""
 _CLIMB = 12
-"""How many ancestors say whether an element belongs to the article."""
+"""How many ancestors are examined to decide whether an element belongs to the article."""
 _FAR = 99
-"""The distance of what shares no container with the headline."""
+"""The distance of elements that share no container with the headline."""
 _MAX_HEADLINES = 4
 _MAX_TEXT = 800
 
@@ -55,7 +55,7 @@ def near_headline(
 
 
 def _heights(headline: LexborNode | None) -> dict[int, int]:
-    """Return how far above the headline each of its containers is, by the containers' identity."""
+    """Return the height of each of the headline's containers above it, by the containers' memory ids."""
     heights: dict[int, int] = {}
     while headline is not None:
         heights[headline.mem_id] = len(heights)
@@ -64,7 +64,7 @@ def _heights(headline: LexborNode | None) -> dict[int, int]:
 
 
 def _distance(node: LexborNode, heights: dict[int, int]) -> int | None:
-    """Return how high the container shared with the headline is; None for what belongs to something else."""
+    """Return the height of the container shared with the headline, or None if the node belongs to other content."""
     at: LexborNode | None = node
     for _ in range(_CLIMB):
         if at is None or at.tag == "body":
@@ -82,7 +82,7 @@ def _distance(node: LexborNode, heights: dict[int, int]) -> int | None:
 
 
 def _height_of_own_footer(node: LexborNode, heights: dict[int, int]) -> int | None:
-    """Return the height of the article whose footer this is: many a blog says there when and by whom it was written."""
+    """Return the height of the article whose footer this is. Many blogs state the time and author there."""
     article = node.parent
     if node.tag != "footer" or article is None or article.tag != "article":
         return None
@@ -96,6 +96,6 @@ def _tells_of_elsewhere(names: str) -> bool:
 
 
 def text_of(node: LexborNode) -> str:
-    """Return an element's text with white space folded, cut where it is no longer a date's."""
+    """Return an element's text with white space collapsed, cut to the maximum length of a date's."""
     text = node.text(deep=True, separator=" ") or ""
     return " ".join(text[:_MAX_TEXT].split())

@@ -1,4 +1,4 @@
-"""One form for dates before they are read: digits, other calendars' years, months that are numbered by words."""
+"""Normalizes dates before parsing: digits, years of other calendars, months numbered with words."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from dateline.tasks.core.cleaning.timestamps.calendars import ERA_STARTS
 from dateline.tasks.core.vocabulary.months import ENGLISH
 
 MAX_LENGTH = 400
-"""How much of a string is looked at; a date that stands behind more text is not a date's string."""
+"""How many characters of a string are examined. A date after more text is not the string of a date."""
 
 _ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐෦"
 _DIGITS = {ord(zero) + value: str(value) for zero in _ZEROS for value in range(10)}

@@ -1,4 +1,4 @@
-"""Strings into moments: the one door to every form of date that dateline reads."""
+"""Parses times: the single entry point for all supported forms of dates."""
 
 import re
 from functools import lru_cache
@@ -15,7 +15,7 @@ from dateline.tasks.core.models import Precision
 
 _CLOCK_REACH_AFTER = 40
 _CLOCK_REACH_BEFORE = 36
-"""How far from a day its time of day may stand, in characters."""
+"""How far the time of day may be from its day, in characters."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -59,7 +59,7 @@ def find_moments(raw: str, hints: Hints = NO_HINTS) -> list[Reading]:
 
 
 def _clock_of(text: str, day: Day, free_from: int, next_day: int) -> Clock | None:
-    """Return the time of day that belongs to a day: behind it and before the next label, else before it."""
+    """Return the time of day of a day: after it and before the next label, else before it."""
     until = min(day.end + _CLOCK_REACH_AFTER, next_day)
     label = next((start for start, _, _ in labels_in(text[day.end : until])), None)
     after = find_clock(text, day.end, until if label is None else day.end + label)

@@ -1,4 +1,4 @@
-"""When a page was published and last changed."""
+"""Reads when a page was published and last modified."""
 
 import re
 from dataclasses import dataclass, replace
@@ -21,15 +21,15 @@ from dateline.tasks.core.cleaning.timestamps.zones import clock_change, offset_a
 from dateline.tasks.core.models import Precision, TimezoneSource
 
 _CERTAIN = 80
-"""The trust from which a place needs no visible text beside it."""
+"""The trust from which a place needs no confirmation by visible text."""
 _FEED_APART = timedelta(days=2)
-"""How far the feed's date may lie from the page's without a warning: zones, and pages that were revised at once."""
+"""How far the feed's date may differ from the page's without a warning, because of time zones and early revisions."""
 _MAX_LINE = 120
 _MARKS = re.compile(r"\s*[•·|●▪]\s*|\s+[-–—/]\s+")
-"""What stands between the pieces of a line that tells who wrote when."""
+"""The separators between the parts of a line with authors and dates."""
 _MAX_PIECE_WORDS = 8
 _MAX_LEAD_WORDS, _MAX_LABEL_WORDS = 2, 4
-"""How many words may stand before the date of a line that is one: without and with a label among them."""
+"""How many words may precede the date in a date line, without and with a label among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Timestamps:
-    """What a page says about its own time."""
+    """The times that a page states."""
 
     published: Moment | None = None
     modified: Moment | None = None
@@ -89,7 +89,7 @@ def read_timestamps(document: Document, page: Page, language: str | None) -> Tim
 
 
 def _needs_company(clue: Clue) -> bool:
-    """Return whether a place leaves open when the page was published: an address, a feed, a hidden change."""
+    """Return whether a clue alone is not conclusive: a URL, a feed, or a hidden modification."""
     return clue.kind in {"url", "feed"} or (clue.role is Role.MODIFIED and clue.kind != "text")
 
 
@@ -131,7 +131,7 @@ def _doubts(clue: Clue, hints: Hints) -> list[str]:
 
 
 def _other_day_in_feed(published: Clue, clues: tuple[Clue, ...]) -> list[str]:
-    """Return a warning where the feed dates the page long before or after the page itself does."""
+    """Return a warning if the feed's date differs much from the page's."""
     for clue in clues:
         apart = abs(clue.reading.wall - published.reading.wall)
         if clue.kind == "feed" and clue.role is Role.PUBLISHED and apart > _FEED_APART:

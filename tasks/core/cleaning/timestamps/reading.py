@@ -1,4 +1,4 @@
-"""What a string says about a moment, and what helps to understand it."""
+"""The reading of a time in a string, and the hints for understanding it."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -48,7 +48,7 @@ class Reading:
 
     @cached_property
     def instant(self) -> datetime | None:
-        """The moment in UTC, where the offset is known and the calendar reaches that far."""
+        """The time in UTC, or None if the offset is unknown or the calendar does not reach that far."""
         if self.offset is None:
             return None
         try:
@@ -58,12 +58,12 @@ class Reading:
 
     @cached_property
     def wall_minute(self) -> datetime:
-        """The wall clock without its seconds."""
+        """The local time without seconds."""
         return self.wall.replace(second=0, microsecond=0)
 
     @cached_property
     def utc_minute(self) -> datetime | None:
-        """The moment in UTC without its seconds, naive; None where the offset is not known."""
+        """The time in UTC without seconds (naive), or None if the offset is unknown."""
         return None if self.instant is None else self.instant.replace(tzinfo=None, second=0, microsecond=0)
 
     @property
@@ -73,12 +73,12 @@ class Reading:
 
     @property
     def at_midnight(self) -> bool:
-        """Whether the time of day is 00:00:00: a machine's way to say that it kept only the day."""
+        """Whether the time of day is 00:00:00, as written by machines that store only the day."""
         return self.timed and (self.wall.hour, self.wall.minute, self.wall.second) == (0, 0, 0)
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
-    """Return the date, or None where the calendar or a news page cannot have it."""
+    """Return the date, or None if it does not exist or is implausible on a news page."""
     if not MIN_YEAR <= year <= MAX_YEAR:
         return None
     try:
@@ -88,7 +88,7 @@ def make_date(year: int, month: int, day: int) -> date | None:
 
 
 def make_wall(day: date, hour: int, minute: int, second: int = 0) -> datetime | None:
-    """Return the wall clock's time; 24:00 is the next midnight, and a leap second is the one before it."""
+    """Return the local time. 24:00 is the next midnight, and a leap second becomes the second before it."""
     if hour == 24 and minute == second == 0:  # noqa: PLR2004 - ISO 8601's end of a day
         return datetime(day.year, day.month, day.day) + timedelta(days=1)  # noqa: DTZ001 - a wall clock has no zone
     try:
@@ -98,5 +98,5 @@ def make_wall(day: date, hour: int, minute: int, second: int = 0) -> datetime | 
 
 
 def full_year(two_digits: int) -> int:
-    """Return the year that two digits mean, by the POSIX rule: 69 to 99 lie in the last century."""
+    """Return the year that two digits mean, by the POSIX rule: 69 to 99 are in the last century."""
     return two_digits + (1900 if two_digits >= 69 else 2000)  # noqa: PLR2004 - the rule's pivot

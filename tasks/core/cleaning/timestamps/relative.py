@@ -1,4 +1,4 @@
-"""Relative moments ("2 hours ago", "gestern, 22:44"), read against the time of the fetch and never without it."""
+"""Parses relative times ("2 hours ago", "gestern, 22:44"), given the time of the fetch."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -102,7 +102,7 @@ def _named_day(text: str, folded: str, hints: Hints) -> Reading | None:
 
 
 def _local(moment: datetime, hints: Hints) -> datetime:
-    """Return the wall clock's time in the source's zone, in UTC where it has none."""
+    """Return the local time in the source's time zone, or in UTC if it has none."""
     wall = moment.astimezone(UTC).replace(tzinfo=None)
     offset = offset_at(hints.timezone, wall) if hints.timezone else None
     return wall + (offset or timedelta(0))

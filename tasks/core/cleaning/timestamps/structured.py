@@ -1,4 +1,4 @@
-"""What a page's data for machines says about its time: JSON-LD, meta tags, the address, the feed."""
+"""Reads a page's time from data for machines: JSON-LD, meta tags, the URL, the feed."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ _JSON_LD: Mapping[str, tuple[Role, int]] = {
 }
 _PAGE_TYPES = frozenset({"webpage", "itempage", "article", "newsarticle", "blogposting", "report", "liveblogposting"})
 _PAGE_TRUST = 55
-"""What a second JSON-LD object of the page is worth."""
+"""The maximum trust in further JSON-LD objects of the page."""
 _META: Mapping[str, tuple[Role, int]] = {
     "article:published_time": (Role.PUBLISHED, 85),
     "og:article:published_time": (Role.PUBLISHED, 85),
@@ -88,7 +88,7 @@ _URL_SHORT = re.compile(r"/(?P<year>\d\d)_(?P<month>[a-z]{3,9})_(?P<day>\d\d)/")
 
 
 def structured_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield what JSON-LD and meta tags say."""
+    """Yield the clues in JSON-LD and meta tags."""
     article = document.article
     yield from _of_node(article, hints, 100)
     for node in document.json_ld:
@@ -135,7 +135,7 @@ def url_clue(url: str | None, hints: Hints) -> Clue | None:
 
 
 def feed_clues(page: Page) -> Iterator[Clue]:
-    """Yield what the feed or sitemap that named the page says of its time."""
+    """Yield the times that the feed or sitemap states for the page."""
     ref = page.ref
     if ref is None:
         return

@@ -1,4 +1,4 @@
-"""Names and numbers of time zones, as they stand behind a time of day."""
+"""Parses names and offsets of time zones after a time of day."""
 
 import re
 from collections.abc import Mapping
@@ -36,9 +36,9 @@ _AMBIGUOUS: Mapping[str, Mapping[str, int]] = {
     "AMT": {"": 240, "am": 240, "br": -240},
     "ECT": {"": -300, "ec": -300},
 }
-"""Zone names that differ by country: minutes east of UTC by region, the widest use under an empty one."""
+"""Ambiguous zone names: minutes east of UTC by region, with the most common meaning under ""."""
 _DOUBTFUL = frozenset({"IST", "CST", "AST", "SST", "AMT"})
-"""Those of them for which no use is so much wider that a reader would take it for granted."""
+"""Those of them without a clearly most common meaning."""
 _BY_SEASON: Mapping[str, str] = {
     "ET": "America/New_York",
     "CT": "America/Chicago",
@@ -73,7 +73,7 @@ _PHRASE = "(?i:" + "|".join(_PHRASES) + r")(?i:\s(?:standard|daylight|summer))?\
 _IANA = r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
 _NAMES = "|".join(sorted([*_FIXED_MINUTES, *_AMBIGUOUS, *_BY_SEASON], key=len, reverse=True))
 ZONE = re.compile(rf"{NUMERIC}|{_IANA}|{_PHRASE}|(?:{_NAMES}|z|мск|gmt|utc)(?![^\W\d_])(?!\s?[+\-−]\s?\d)")
-"""A zone at the head of what follows a time of day."""
+"""A zone at the beginning of the text after a time of day."""
 _NUMBER = re.compile(r"([+\-−])\s?(\d{1,2}):?(\d{2})?")
 
 
@@ -112,7 +112,7 @@ def _of_ambiguous(code: str, wall: datetime, hints: Hints) -> tuple[timedelta | 
 
 
 def offset_at(zone_name: str, wall: datetime) -> timedelta | None:
-    """Return the offset of an IANA zone at that wall clock time, or None where there is no such zone."""
+    """Return the offset of an IANA zone at that local time, or None if there is no such zone."""
     zone = zone_named(zone_name)
     return wall.replace(tzinfo=zone).utcoffset() if zone else None
 
@@ -133,7 +133,7 @@ def clock_change(zone_name: str, wall: datetime) -> str | None:
 
 @lru_cache(maxsize=256)
 def zone_named(name: str) -> ZoneInfo | None:
-    """Return the IANA zone, or None where there is none of that name."""
+    """Return the IANA zone with this name, or None."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
