@@ -14,6 +14,8 @@ _STORY = int(Hint.BODY | Hint.ARTICLE)
 _SHORT_STORY, _BRIEF = 100.0, 50.0
 """Weighed words: what stands around the headline with that many may be all of the story; a brief has two sentences."""
 
+_NO_BODIES = frozenset(("ul", "ol", "dl", "table", "tbody", "tr"))
+"""A list or a table is a part of the story, however much of it; the cell of a layout may be all of it."""
 _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
 _GROWTH = 1.5
 """How many times the words (and about so many the prose) of its main part a body in parts may have."""
@@ -123,6 +125,8 @@ def find_containers(outline: Outline, anchor: Block | None) -> tuple[Box, ...]:
             break
         if above.hints & _BODY:
             whole = above
+    while whole.tag in _NO_BODIES and whole.parent is not None:
+        whole = whole.parent
     settle(outline, (whole,))
     parts = with_parts(outline, whole, anchor)
     if len(parts) > 1:

@@ -107,3 +107,14 @@ def test_what_is_hidden_without_a_heading_of_its_own_stays_out(before: str) -> N
     assert not any(
         "too old" in line for line in paragraphs(f"{before}<div hidden><p>Your browser is too old.</p></div>")
     )
+
+
+@pytest.mark.parametrize("part", ["<table>{}</table>", "<ul>{}</ul>"])
+def test_a_list_or_a_table_is_not_all_of_the_text_however_long(part: str) -> None:
+    """What introduces it belongs to the text, too."""
+    told = [f"Pan number {n} was found in the river by a boy who was looking for eels on a Sunday." for n in range(30)]
+    row = "<tr><td>{}</td></tr>" if "table" in part else "<li>{}</li>"
+    rows = part.format("".join(row.format(line) for line in told))
+    html = f"<h1>{HEADLINE}</h1><div><p>{FIRST}</p>{rows}</div><p>Our shop is open all week.</p>".encode()
+    read = read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
+    assert read[:2] == [FIRST, told[0]]
