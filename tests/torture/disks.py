@@ -5,9 +5,11 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
-from tests.torture.children import begin, end_of, in_child
+from dateline.tasks.rebuild_ledger import rebuild_ledger
+from tests.torture.children import begin, end_of, finish, in_child
 from tests.torture.rounds import CannotTryError, Round
 
 ROOM = "size=64m"
@@ -43,12 +45,16 @@ def read_only(round_: Round) -> Iterator[Round]:
 
 @contextmanager
 def unmounted(round_: Round) -> Iterator[Round]:
-    """The archive's volume is unmounted at some moment of a run, and mounted again later."""
+    """The archive's volume is unmounted at some moment of a run, and mounted again later.
+
+    The archive has its mark before: without one, an empty mount point looks as a new archive does.
+    """
     disk, volume = round_.folder / "disk", round_.folder / "volume"
     disk.mkdir()
     here = round_.with_archive(volume / "archive")
     with ExitStack() as stack:
         stack.enter_context(_mounted(volume, "--bind", disk))
+        finish(partial(rebuild_ledger, here.settings), "marking the archive")
         child = begin(here.write)
         time.sleep(here.moment())
         stack.close()

@@ -23,6 +23,7 @@ _SENTENCES = {
     errno.EACCES: "permission denied; give dateline's user permission to read and write there",
     errno.EPERM: "the system does not permit it; give dateline's user permission to read and write there",
     errno.EROFS: "the file system is read-only; mount it for writing",
+    errno.ENOENT: "its folder has vanished; check that the archive's volume is mounted, then run again",
     errno.ENOTDIR: "a part of the path is a file, not a folder; move that file away",
     errno.EISDIR: "a folder has the object's name; move that folder away",
     errno.EEXIST: "a folder, or something else that is not a file, has the object's name; move it away",

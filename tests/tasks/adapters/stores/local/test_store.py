@@ -135,6 +135,7 @@ print(disk.move_if_absent({temp!r}, {path!r}, {lock!r}))
         (errno.EDQUOT, "quota"),
         (errno.EACCES, "permission denied"),
         (errno.EROFS, "read-only"),
+        (errno.ENOENT, "check that the archive's volume is mounted"),
         (errno.EIO, "reports an error"),
     ],
 )
