@@ -14,6 +14,7 @@ _TELLING_POINTS = 0.05
 """Points below which a piece of evidence is not told."""
 _FIELDS = (
     "headline",
+    "kicker",
     "headline_tags",
     "published_at",
     "modified_at",

@@ -87,6 +87,7 @@ def _article(
             url=url,
             canonical_url=read.canonical_url,
             headline=read.headline or "",
+            kicker=read.kicker,
             headline_tags=key.tags,
             summary=read.summary,
             text=read.text,

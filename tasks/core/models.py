@@ -173,6 +173,8 @@ class Article(Record):
     """URL that the page states as its own."""
     headline: Annotated[str, Field(min_length=1)]
     """The headline as published."""
+    kicker: str | None = None
+    """The words that stand before the headline in its heading; no part of it. Left out where there are none."""
     headline_tags: tuple[str, ...] = ()
     """Labels of the headline, such as `live` or `video`. They are not part of the article's identity."""
     summary: str | None = None
@@ -217,6 +219,11 @@ class Article(Record):
     """The program that made the record."""
     warnings: tuple[str, ...] = ()
     """What users of the record should know, such as the id of an article that this one collides with."""
+
+
+LATER_FIELDS = frozenset({"kicker"})
+"""Fields of an `Article` that came later. Where they are null they are left out of what is stored and hashed, so that
+records without them stay what they were, byte for byte."""
 
 
 class Rejection(Record):

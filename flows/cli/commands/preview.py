@@ -10,6 +10,7 @@ from dateline.config.loader import load
 from dateline.config.schema import FetchSettings, Source
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.text import evidence_words, say, words_of
+from dateline.tasks.core.archive.records import to_json
 from dateline.tasks.core.assemble import to_judgement, to_record
 from dateline.tasks.core.cleaning.kind.evidence import Judgement
 from dateline.tasks.core.models import NOT_STORED, Article, Reason, Rejection
@@ -36,7 +37,7 @@ def preview(
     stored = _stored(page, table, limits)
     record = to_record(stored, table, config.settings.dedupe.scope, limits.max_body_bytes)
     if as_json:
-        typer.echo(record.model_dump_json(indent=2))
+        typer.echo(to_json(record).decode(), nl=False)
     else:
         _show(record, to_judgement(stored, table, limits.max_body_bytes) if _was_judged(record) else None)
     if isinstance(record, Rejection):

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from dateline.tasks.core.models import Article
+from dateline.tasks.core.models import LATER_FIELDS, Article
 from dateline.tasks.core.value_types import Model
 
 CONTENT_FIELDS = (
@@ -13,6 +13,7 @@ CONTENT_FIELDS = (
     "url",
     "canonical_url",
     "headline",
+    "kicker",
     "headline_tags",
     "summary",
     "text",
@@ -54,7 +55,10 @@ def changes(before: Article, after: Article) -> tuple[FieldChange, ...]:
 
 def content_hash(article: Article) -> str:
     """Return the hex SHA-256 of the content fields. It is equal for records without `changes`."""
-    return hashlib.sha256(json.dumps(_content(article), sort_keys=True).encode()).hexdigest()
+    content = {
+        name: value for name, value in _content(article).items() if value is not None or name not in LATER_FIELDS
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def text_diff(before: str, after: str) -> Iterator[tuple[str, str]]:

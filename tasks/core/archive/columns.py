@@ -9,7 +9,7 @@ Value = str | int | bool | datetime | list[str] | dict[str, str] | None
 
 COLUMNS = (
     *("schema_version", "id", "dedupe_key", "source", "publisher", "url", "canonical_url"),
-    *("headline", "headline_tags", "summary", "text", "captions", "authors"),
+    *("headline", "kicker", "headline_tags", "summary", "text", "captions", "authors"),
     *("published_at", "published_raw", "published_precision", "timezone_source", "modified_at"),
     *("language", "section", "keywords", "image_url", "paywalled", "fetched_at", "text_hash", "revision_of"),
     *("raw_segment", "raw_offset", "raw_digest", "provenance", "cleaner_name", "cleaner_version", "warnings"),

@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from dateline.tasks.core.errors import RecordError
-from dateline.tasks.core.models import SCHEMA_VERSION, Article, Manifest, Outcome, Rejection
+from dateline.tasks.core.models import LATER_FIELDS, SCHEMA_VERSION, Article, Manifest, Outcome, Rejection
 from dateline.tasks.core.value_types import Model
 
 ARTICLES, RAW, RUNS, REJECTED = "articles/", "raw/", "runs/", "rejected/"
@@ -72,7 +72,8 @@ def rejection_key(rejection: Rejection) -> str:
 
 def to_json(record: Article | Rejection) -> bytes:
     """Return the stored form of a record."""
-    return record.model_dump_json(indent=2).encode() + b"\n"
+    absent = {field for field in LATER_FIELDS if getattr(record, field, None) is None}
+    return record.model_dump_json(indent=2, exclude=absent).encode() + b"\n"
 
 
 def record_hash(data: bytes) -> str:

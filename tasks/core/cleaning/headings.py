@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.structured import clean_string
 
-_JOINTS = " -–—:|/·"
+JOINTS = " -–—:|/·"
 _MIN_HEADLINE_WORDS = 3
 _MAX_DEPTH = 20
 _MENUS = frozenset({"nav", "aside", "footer", "form", "header"})
@@ -28,19 +29,28 @@ _KICKER = re.compile(
 
 def heading_forms(node: LexborNode) -> Iterator[str]:
     """Yield the heading's text without marked kickers, then the whole text, then without its first part."""
-    parts = list(_parts(node))
+    parts = list(heading_parts(node))
     whole = clean_string(shown_text(node))
-    kept = clean_string(" ".join(text for text, kicker in parts if not kicker))
-    if kept and any(kicker for _, kicker in parts):
-        yield kept.strip(_JOINTS)
+    kept = clean_string(" ".join(part.text for part in parts if not part.kicker))
+    if kept and any(part.kicker for part in parts):
+        yield kept.strip(JOINTS)
     yield whole
     if len(parts) > 1:
-        yield clean_string(" ".join(text for text, _ in parts[1:])).lstrip(_JOINTS)
-        yield clean_string(" ".join(text for text, _ in parts[:-1])).rstrip(_JOINTS)
+        yield clean_string(" ".join(part.text for part in parts[1:])).lstrip(JOINTS)
+        yield clean_string(" ".join(part.text for part in parts[:-1])).rstrip(JOINTS)
 
 
-def _parts(node: LexborNode) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of a heading's children, each with whether its class marks a kicker."""
+@dataclass(frozen=True, slots=True)
+class HeadingPart:
+    """The text of one child of a heading, whether its class names a kicker, and whether it is for everybody's eyes."""
+
+    text: str
+    kicker: bool
+    shown: bool
+
+
+def heading_parts(node: LexborNode) -> Iterator[HeadingPart]:
+    """Yield the texts of a heading's children, those of its only child where it has one alone."""
     while True:
         children = [
             child for child in node.iter(include_text=True) if child.tag not in _UNSEEN and (child.text() or "").strip()
@@ -51,7 +61,8 @@ def _parts(node: LexborNode) -> Iterator[tuple[str, bool]]:
     for child in children:
         css_class = "" if child.is_text_node else child.attributes.get("class") or ""
         text = child.text() if child.is_text_node else shown_text(child)
-        yield text or "", bool(_KICKER.search(css_class))
+        shown = child.is_text_node or not is_hidden(child)
+        yield HeadingPart(text or "", kicker=bool(_KICKER.search(css_class)), shown=shown)
 
 
 def may_be_headline(node: LexborNode, text: str) -> bool:

@@ -15,6 +15,7 @@ from dateline.tasks.core.cleaning.details import (
 )
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.headline import read_headline
+from dateline.tasks.core.cleaning.kicker import read_kicker
 from dateline.tasks.core.cleaning.language import read_language
 from dateline.tasks.core.cleaning.names import publisher_names
 from dateline.tasks.core.cleaning.page import Extraction, Page
@@ -32,6 +33,7 @@ def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
     _remove(page, document)
     names = publisher_names(document, page)
     headline = read_headline(document, page, names)
+    kicker = read_kicker(document, _value(headline), names)
     body = read_text(document, page, _value(headline))
     language = read_language(document, page, body.text)
     stamps = read_timestamps(document, page, _value(language))
@@ -44,6 +46,7 @@ def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
     paywalled = read_paywalled(document, body)
     places = {
         "headline": headline,
+        "kicker": kicker,
         "authors": authors,
         "published_at": published,
         "modified_at": modified,
@@ -56,6 +59,7 @@ def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
     }
     extraction = Extraction(
         headline=_value(headline),
+        kicker=_value(kicker),
         summary=body.summary,
         text=body.text,
         captions=body.captions,

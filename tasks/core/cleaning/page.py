@@ -38,6 +38,7 @@ class Extraction:
     """
 
     headline: str | None = None
+    kicker: str | None = None
     summary: str | None = None
     text: str = ""
     captions: tuple[str, ...] = ()
