@@ -34,7 +34,7 @@ def with_parts(outline: Outline, body: Box, anchor: Block | None) -> tuple[Box, 
         or (
             box.tag == body.tag
             and id(box) not in around
-            and (box.parent is body.parent or body.hints & _BODY)
+            and (box.parent is body.parent or (box.prose and body.hints & _BODY))  # to read names takes time
             and box.link_words * _LINKED <= box.words
             and _alike(kind, _kind(box))
             and _article_of(box) is article
