@@ -26,6 +26,10 @@ CALLS: Mapping[str, str] = {
     "it": r"contattaci|richiedi (?:un )?preventivo|prova gratuita|i nostri (?:servizi|clienti|prodotti)|scopri di più",
     "pt": r"fale conosco|contacte-nos|solicit[ea]r? orçamento|nossos (?:serviços|clientes)|saiba mais",
     "nl": r"neem contact op|offerte aanvragen|gratis proberen|onze (?:diensten|klanten|producten)|meer informatie",
+    "ru": r"""
+        свяжитесь с нами|связаться с нами|оставить заявку|заказать (?:звонок|консультацию)|записаться на при[её]м
+        бесплатная консультация|попробовать бесплатно|получить (?:консультацию|предложение)
+        наши (?:услуги|клиенты|товары|продукты)|узнать больше""",
 }
 """Short lines that invite readers to become customers."""
 
