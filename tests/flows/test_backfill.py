@@ -68,7 +68,7 @@ def test_a_slice_that_fails_is_tried_again_and_told_of(project: Project) -> None
     [
         (("nowhere", "--since", "2026-03-01", "--until", "2026-03-02"), "there is no such source"),
         (("sample", "--since", "2026-03-02", "--until", "2026-03-01"), "must be before"),
-        (("sample", "--since", "2026-03-01", "--until", "2026-03-02", "--via", "wayback"), "names no wayback"),
+        (("sample", "--since", "2026-03-01", "--until", "2026-03-02", "--via", "wayback"), "does not list wayback"),
     ],
     ids=["unknown source", "turned span", "way not in the file"],
 )
