@@ -166,7 +166,7 @@ def _check_pages(stream: StoredBytes, segment: str, pointers: Iterable[Pointer],
             elif stored.raw:
                 pages[stored.raw.offset] = stored.raw.digest
     except DamagedObjectError as error:
-        findings.add(Finding.of(Fault.SEGMENT_DAMAGED, segment, str(error).rpartition("; ")[0]))
+        findings.add(Finding.of(Fault.SEGMENT_DAMAGED, segment, error.problem))
     findings.checked["raw pages"] += len(pages)
     for pointer in pointers:
         if pointer.offset not in broken and pages.get(pointer.offset) != pointer.digest:

@@ -81,7 +81,14 @@ class PermanentStoreError(StoreError):
 
 
 class DamagedObjectError(PermanentStoreError):
-    """The store reports that an object cannot be read, or that its bytes are not those that were stored."""
+    """The store reports that an object cannot be read, or that its bytes are not those that were stored.
+
+    ``problem`` says what is wrong, and ``remedy`` what to do.
+    """
+
+    def __init__(self, problem: str, *, key: str, remedy: str) -> None:
+        super().__init__(f"{problem}; {remedy}.", key=key)
+        self.problem = problem
 
 
 class LedgerError(DatelineError):

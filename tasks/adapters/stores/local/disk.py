@@ -35,9 +35,10 @@ _SENTENCES = {
 
 def explain(error: OSError, action: str, key: str, path: str) -> StoreError:
     """Return a `StoreError` that says what an `OSError` means for an object, and what to do about it."""
-    kind: type[StoreError] = TransientStoreError if error.errno in _MAY_PASS else PermanentStoreError
     if error.errno == errno.EIO and action == "read":
-        kind = DamagedObjectError
+        problem = f'"{key}" could not be read ({path}): the disk reports an error'
+        return DamagedObjectError(problem, key=key, remedy="check the disk, then run `dateline audit`")
+    kind = TransientStoreError if error.errno in _MAY_PASS else PermanentStoreError
     what = _SENTENCES.get(error.errno or 0, error.strerror or str(error))
     return kind(f'"{key}" could not be {action} ({path}): {what}.', key=key)
 

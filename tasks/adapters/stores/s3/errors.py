@@ -123,14 +123,15 @@ def explain(error: ClientError | BotoCoreError, action: str, key: str, place: st
     """Return a `StoreError` that says what a response means for an object, and what to do about it."""
     if isinstance(error, ClientError) and is_missing(error):
         return ObjectNotFoundError(f'The archive in {place} has no object "{key}".', key=key)
-    kind: type[StoreError] = TransientStoreError if may_pass(error) else PermanentStoreError
+    if isinstance(error, _DAMAGED):
+        differs = "its bytes do not match the checksum that they were stored with"
+        problem = f'"{key}" could not be {action} ({place}): {differs}'
+        return DamagedObjectError(problem, key=key, remedy="run `dateline audit`")
+    kind = TransientStoreError if may_pass(error) else PermanentStoreError
     if isinstance(error, _NO_LOGIN):
         what = "there are no usable credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or an AWS profile"
     elif isinstance(error, EndpointConnectionError):
         what = "the endpoint cannot be reached; check that it is running and that [archive] endpoint_url is correct"
-    elif isinstance(error, _DAMAGED):
-        kind = DamagedObjectError
-        what = "its bytes do not match the checksum that they were stored with; run `dateline audit`"
     elif isinstance(error, ClientError) and status(error) == _UNSUPPORTED:
         what = _NO_SUPPORT
     elif isinstance(error, ClientError):
