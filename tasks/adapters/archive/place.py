@@ -22,9 +22,9 @@ class Placed:
     kind: OutcomeKind
     key: str
     record_hash: str
+    """The hash of the record."""
     created: bool = False
     size_bytes: int = 0
-    """The hash of the record."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Judgement:
     def sentence(self) -> str:
         """Why it was decided so: the rule, or the three strongest pieces of evidence on the side that won."""
         if self.rule:
-            return f"the page is {self.rule}" if self.is_article else f"the page is {self.rule}, no article"
+            return f"the page is {self.rule}" if self.is_article else f"the page is {self.rule}, not an article"
         sign = 1 if self.is_article else -1
         reasons = [piece.name for piece in self.evidence if piece.points * sign > 0 and piece.name != BASE][:3]
         told = ", ".join(reasons) or f"nothing on it shows that it is {'none' if self.is_article else 'one'}"
