@@ -13,7 +13,7 @@
 # make clean  remove the environment and the caches; never the archive
 
 PYTHON ?= python3
-PYTEST_ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
+PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOWEST_TESTS ?= tests/tasks tests/config tests/flows/cli/test_commands.py -k "not seaweedfs and not postgresql and not properties"
 SECONDS ?= 60
 KILLS ?= 500
