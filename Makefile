@@ -14,7 +14,7 @@
 
 PYTHON ?= python3
 PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
-LOWEST_TESTS ?= tests/tasks tests/config tests/flows/cli/test_commands.py -k "not seaweedfs and not postgresql and not properties"
+LOWEST_TESTS ?= tests/tasks tests/config tests/flows/cli/test_commands.py -k "not seaweedfs and not postgresql and not properties and not memory and not processes"
 SECONDS ?= 60
 KILLS ?= 500
 SEED ?= 1
