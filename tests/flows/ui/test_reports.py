@@ -117,7 +117,7 @@ def test_a_run_that_ends_before_its_time_reports_how_far_it_came(
         ingest()
     told = report()
     assert f"**{'Failed' if ended == 'failed' else 'Cancelled'}**" in told
-    assert "- batches that are left to the next run: 3 of 4" in told
+    assert "- batches left to the next run: 3 of 4" in told
     assert ("the disk is full" in told) == (ended == "failed")
     kinds = "|".join(kind.value for kind in OutcomeKind)
     assert sum(int(pages) for pages in re.findall(rf"\| (?:{kinds}) \| (\d+) \|", told)) == 4
