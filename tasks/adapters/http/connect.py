@@ -147,8 +147,10 @@ class _TlsPool(HTTPSConnectionPool):
 
 
 class _Pools(PoolManager):
-    def __init__(self, dialler: Dialler, tls: Callable[[], ssl.SSLContext], num_pools: int, maxsize: int) -> None:
-        super().__init__(num_pools, maxsize=maxsize)
+    """Pools whose connections are made by the dialler. Further arguments are those of urllib3's own manager."""
+
+    def __init__(self, dialler: Dialler, tls: Callable[[], ssl.SSLContext], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - urllib3's own arguments
+        super().__init__(*args, **kwargs)
         self.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
         self._dialler = dialler
         self._tls = tls
@@ -163,21 +165,8 @@ class _Pools(PoolManager):
         return pool
 
 
-class _ProxiedPools(ProxyManager):
-    def __init__(self, dialler: Dialler, tls: Callable[[], ssl.SSLContext], proxy: str, **kwargs: Any) -> None:  # noqa: ANN401 - urllib3's own arguments
-        super().__init__(proxy, **kwargs)
-        self.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
-        self._dialler = dialler
-        self._tls = tls
-
-    def _new_pool(
-        self, scheme: str, host: str, port: int, request_context: dict[str, Any] | None = None
-    ) -> HTTPConnectionPool:
-        pool = super()._new_pool(scheme, host, port, request_context)
-        pool.conn_kw["dialler"] = self._dialler
-        if scheme == "https":
-            pool.conn_kw["ssl_context"] = self._tls()
-        return pool
+class _ProxiedPools(_Pools, ProxyManager):
+    """The same through a proxy: `_Pools` comes first, and passes what is not its own to `ProxyManager`."""
 
 
 class _Adapter(HTTPAdapter):
@@ -191,7 +180,7 @@ class _Adapter(HTTPAdapter):
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **_: Any) -> None:  # noqa: ANN401, FBT002 - signature of requests
         self._pool_block = block
-        self.poolmanager = _Pools(self._dialler, self._tls, connections, maxsize)
+        self.poolmanager = _Pools(self._dialler, self._tls, connections, maxsize=maxsize)
 
     def proxy_manager_for(self, proxy: str, **_: Any) -> ProxyManager:  # noqa: ANN401 - signature of requests
         """Return the connection pools for a proxy."""
