@@ -51,38 +51,26 @@ events = Table(
     Column("outcome", LargeBinary, nullable=False),
 )
 
-pages = Table(
-    "pages",
-    tables,
-    Column("page", LargeBinary, primary_key=True),
-    Column("event", BigInteger, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
 
-articles = Table(
-    "articles",
-    tables,
-    Column("article", LargeBinary, primary_key=True),
-    Column("event", BigInteger, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
+def _index(name: str, key: str) -> Table:
+    """Return a table that leads from digests, in the column ``key``, to events."""
+    return Table(
+        name,
+        tables,
+        Column(key, LargeBinary, primary_key=True),
+        Column("event", BigInteger, primary_key=True, autoincrement=False),
+        sqlite_with_rowid=False,
+    )
 
-landings = Table(
-    "landings",
-    tables,
-    Column("page", LargeBinary, primary_key=True),
-    Column("event", BigInteger, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
+
+pages = _index("pages", "page")
+
+articles = _index("articles", "article")
+
+landings = _index("landings", "page")
 """As `pages`, by the address that a page was found at, where that is another than the one that was asked for."""
 
-twins = Table(
-    "twins",
-    tables,
-    Column("twin", LargeBinary, primary_key=True),
-    Column("event", BigInteger, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
+twins = _index("twins", "twin")
 """As `pages`, by the keys of `dateline.tasks.core.archive.twins`."""
 
 open_batches = Table(
