@@ -60,7 +60,7 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) 
     Raises:
         LedgerError: the ledger could not be read or written.
     """
-    size, now = settings.ingest.batch_pages, datetime.now(UTC)
+    now = datetime.now(UTC)
     with shared_ledger(settings.ledger.url) as ledger:
         unfinished = ledger.unfinished(run.source)  # before the states: a batch may be closed in between
         keyed = {url_key(ref.url): ref for ref in refs}
@@ -79,13 +79,11 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) 
                 ledger.open_batch(batch)
     resumed = tuple(batch for batch in left if not batch.set_aside)
     set_aside = tuple(batch for batch in (*unfinished, *left) if batch.set_aside)
-    batches = [*cut(shares.due, size, run, owner(), first=first)]
     taken = keys_of(unfinished) | {url_key(ref.url) for ref in shares.due}
     rechecks = [ref for key, ref in again.items() if key not in taken]
-    again_batches = cut(rechecks, size, run, owner(), first=first + len(batches))
-    batches += [batch.model_copy(update={"recheck": True}) for batch in again_batches]
+    batches = _cut(shares.due, rechecks, run, settings, first)
     resumed_keys = shares.resumed_keys & keys_of(resumed)
-    return Plan(resumed, tuple(batches), shares.settled, shares.in_hand, resumed_keys, set_aside)
+    return Plan(resumed, batches, shares.settled, shares.in_hand, resumed_keys, set_aside)
 
 
 @task(name="plan", task_run_name="plan {run.source}", cache_policy=NO_CACHE, persist_result=False)
@@ -112,14 +110,22 @@ def plan_again(refs: Sequence[PageRef], run: Run, settings: Settings, first: int
     )
     left = (taken_up(batch, owner(), now) for batch in shares.resumed if keys_of([batch]) & keyed.keys())
     resumed = tuple(batch for batch in left if not batch.set_aside)
-    archived = [ref for ref in shares.due if (state := known.get(url_key(ref.url))) and state.article]
-    others = [ref for ref in shares.due if ref not in archived]
-    size = settings.ingest.batch_pages
-    batches = [*cut(others, size, run, owner(), first=first)]
-    compared = cut(archived, size, run, owner(), first=first + len(batches))
-    batches += [batch.model_copy(update={"recheck": True}) for batch in compared]
+    archived = {key for key, state in known.items() if state.article}
+    new = [ref for ref in shares.due if url_key(ref.url) not in archived]
+    rechecks = [ref for ref in shares.due if url_key(ref.url) in archived]
+    batches = _cut(new, rechecks, run, settings, first)
     resumed_keys = shares.resumed_keys & keys_of(resumed)
-    return Plan(resumed, tuple(batches), shares.settled, shares.in_hand, resumed_keys, at_once=True)
+    return Plan(resumed, batches, shares.settled, shares.in_hand, resumed_keys, at_once=True)
+
+
+def _cut(
+    new: Sequence[PageRef], rechecks: Sequence[PageRef], run: Run, settings: Settings, first: int
+) -> tuple[OpenBatch, ...]:
+    """Return batches of the new pages, and after them batches of the rechecks, numbered from ``first``."""
+    size = settings.ingest.batch_pages
+    fetched = [*cut(new, size, run, owner(), first=first)]
+    again = cut(rechecks, size, run, owner(), first=first + len(fetched))
+    return (*fetched, *(batch.model_copy(update={"recheck": True}) for batch in again))
 
 
 def _rechecks(run: Run, settings: Settings) -> bool:
