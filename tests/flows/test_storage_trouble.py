@@ -12,24 +12,16 @@ from dateline.config.schema import LocalArchive
 from dateline.tasks.core.errors import PermanentStoreError
 from tests.support.command import dateline
 from tests.support.sample_archive import SOURCE, ingest_folder, sample_settings
+from tests.support.small_disk import small_disk
 
 Project = Callable[..., Path]
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(name="small_disk")
+def _small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 64 KiB, where this user may mount one."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("this user may not mount a file system")
-    try:
+    with small_disk(tmp_path / "small", "64k") as folder:
         yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
 
 
 def articles(folder: Path) -> int:

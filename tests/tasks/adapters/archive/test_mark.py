@@ -23,6 +23,7 @@ from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import plan
 from dateline.tasks.rebuild_ledger import rebuild_ledger
 from tests.support.sample_archive import PAGES, ingest_folder, objects, sample_settings
+from tests.support.small_disk import small_disk
 
 SAMPLE = Source(name="sample", folders=(PAGES,))
 
@@ -111,17 +112,8 @@ def test_a_ledger_of_a_marked_archive_may_be_lost(tmp_path: Path) -> None:
 @pytest.fixture
 def volume(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own, where this user may mount one."""
-    folder = tmp_path / "volume"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("this user may not mount a file system")
-    try:
+    with small_disk(tmp_path / "volume", "8m") as folder:
         yield folder
-    finally:
-        subprocess.run(["umount", "-l", folder], check=False, capture_output=True)
 
 
 def test_a_volume_that_is_unmounted_is_noticed(tmp_path: Path, volume: Path) -> None:

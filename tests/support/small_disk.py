@@ -1,0 +1,25 @@
+"""A file system of its own, in memory, for tests of disks that are full, read-only or gone."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[Path]:
+    """Mount a disk of this size ("64k") at a new folder until the block is left; skip where this user may not.
+
+    The test may have unmounted it already; else nothing may have a file open there at the end.
+    """
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("this user may not mount a file system")
+    try:
+        yield folder
+    finally:
+        if folder.is_mount():
+            subprocess.run(["umount", folder], check=True)
