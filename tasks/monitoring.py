@@ -4,20 +4,22 @@ The tally of a day that is over is kept in the ledger, so that its manifests are
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from dateline.config.schema import Settings
+from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.fetching import watchlist
 from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.batches import troubled_batches
 from dateline.tasks.core.archive.records import RUNS, read_manifest
 from dateline.tasks.core.errors import DamagedObjectError, RecordError
 from dateline.tasks.core.models import Outcome
 from dateline.tasks.core.protocols import ArchiveStore
-from dateline.tasks.core.sources.health import DayTally, SourceHealth, tally
+from dateline.tasks.core.sources.health import DayTally, SourceHealth, SourceProgress, health, tally
 from dateline.tasks.core.value_types import Model, UtcDatetime
+from dateline.tasks.schedule_state import read_watermark
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +54,28 @@ def _outcomes(store: ArchiveStore, day: date) -> Iterator[Outcome]:
             yield from read_manifest(store.get(key), key).outcomes
         except (RecordError, DamagedObjectError) as error:
             _log.warning("A manifest is left out of the figures: %s", error)
+
+
+def healths_of(
+    sources: Mapping[str, Source], tallies: Mapping[date, DayTally], settings: Settings, now: datetime
+) -> Sequence[SourceHealth]:
+    """Return the health of each enabled source, and of each other one that the tallies name, in order of their names.
+
+    Raises:
+        LedgerError: the ledger could not be read.
+    """
+    enabled = {source.name for source in sources.values() if source.enabled}
+    names = sorted(enabled | {name for day in tallies.values() for name in day.sources})
+    return [health(name, tallies, _progress(name, sources.get(name), settings, now), now) for name in names]
+
+
+def _progress(name: str, source: Source | None, settings: Settings, now: datetime) -> SourceProgress:
+    return SourceProgress(
+        watermark=read_watermark(name, settings, now),
+        recheck_due_at=oldest_due_recheck(name, settings, now),
+        set_aside=sum(batch.set_aside for batch in troubled_batches(settings, name)),
+        is_scheduled=source is not None and source.enabled and source.schedule.is_set,
+    )
 
 
 class Silence(Model):

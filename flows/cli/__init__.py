@@ -14,6 +14,7 @@ from dateline.flows.cli.commands import (
     batches,
     check,
     export,
+    health,
     ingest,
     init,
     ledger,
@@ -74,6 +75,7 @@ app.command()(deploy)
 app.command()(preview.preview)
 app.command()(reprocess.reprocess)
 app.command()(audit.audit)
+app.command()(health.health)
 app.command()(batches.batches)
 app.command()(prune.prune)
 app.command()(export.compact)

@@ -13,7 +13,10 @@ class ExitCode(IntEnum):
     USAGE = 2
     """An invalid argument or configuration. Nothing was started."""
     SOURCE = 3
-    """A source, or a part of one, could not be read. Everything else was processed."""
+    """A source, or a part of one, could not be read. Everything else was processed.
+
+    ``health``: a source is in trouble.
+    """
     STORAGE = 4
     """The archive or the ledger is damaged, or could not be read or written. Everything archived so far is kept.
 

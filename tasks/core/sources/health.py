@@ -33,6 +33,8 @@ class SourceTally(Model):
     pages: int = 0
     """Number of pages with an outcome, except those outside the window."""
     rejected: int = 0
+    reasons: dict[str, int] = Field(default_factory=dict)
+    """Number of rejected pages by reason. Empty in tallies that versions before 0.3 kept."""
     last_new_at: UtcDatetime | None = None
     """When the latest new article was fetched."""
     published: dict[str, int] = Field(default_factory=dict)
@@ -58,6 +60,10 @@ class SourceHealth(Model):
     """The usual number of articles on such a day; see `usual_of`."""
     rejected_share: float
     """The rejected share of the pages of the last seven days, from 0 to 1."""
+    articles: int = 0
+    """Number of new articles archived in the last seven days."""
+    rejections: dict[str, int] = Field(default_factory=dict)
+    """Number of pages rejected in the last seven days, by reason."""
     recheck_due_at: UtcDatetime | None = None
     """When the longest overdue recheck was due."""
     silent_days: int | None
@@ -65,6 +71,7 @@ class SourceHealth(Model):
     is_silent: bool
     """Whether that is unusually long for the source. Sources without a schedule are never silent."""
     is_well: bool
+    """Whether nothing is wrong with it. A source on a schedule that has never run is not well."""
     state: str
     """A description of its state."""
 
@@ -73,6 +80,7 @@ def tally(outcomes: Iterable[Outcome]) -> DayTally:
     """Return the totals of a day's outcomes."""
     pages: Counter[str] = Counter()
     rejected: Counter[str] = Counter()
+    reasons: dict[str, Counter[str]] = {}
     published: dict[str, Counter[str]] = {}
     last: dict[str, datetime] = {}
     for outcome in outcomes:
@@ -81,6 +89,8 @@ def tally(outcomes: Iterable[Outcome]) -> DayTally:
         source = outcome.source
         pages[source] += 1
         rejected[source] += outcome.kind is OutcomeKind.REJECTED
+        if outcome.kind is OutcomeKind.REJECTED and outcome.reason:
+            reasons.setdefault(source, Counter())[outcome.reason.value] += 1
         if outcome.kind is OutcomeKind.NEW and outcome.published_at:
             published.setdefault(source, Counter())[f"{outcome.published_at:%Y-%m-%d}"] += 1
             last[source] = max(outcome.at, last.get(source, outcome.at))
@@ -89,6 +99,7 @@ def tally(outcomes: Iterable[Outcome]) -> DayTally:
             source: SourceTally(
                 pages=pages[source],
                 rejected=rejected[source],
+                reasons=dict(sorted(reasons.get(source, {}).items())),
                 last_new_at=last.get(source),
                 published=dict(sorted(published.get(source, {}).items())),
             )
@@ -140,6 +151,9 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
     ]
     pages, rejected = sum(t.pages for t in week), sum(t.rejected for t in week)
     share = rejected / pages if pages else 0.0
+    reasons: Counter[str] = Counter()
+    for day_tally in week:
+        reasons.update(day_tally.reasons)
     past = sorted(day for day, count in counts.items() if count and day <= today)
     silent_days = (today - past[-1]).days if past else None
     is_silent = (
@@ -165,10 +179,12 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
         yesterday=yesterday,
         usual=usual,
         rejected_share=round(share, 3),
+        articles=sum(sum(t.published.values()) for t in week),
+        rejections=dict(sorted(reasons.items())),
         recheck_due_at=progress.recheck_due_at,
         silent_days=silent_days,
         is_silent=is_silent,
-        is_well=has_run and not told,
+        is_well=not told and (has_run or not progress.is_scheduled),
         state=(told or "all is well") if has_run else "has not run yet",
     )
 

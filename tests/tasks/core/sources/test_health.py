@@ -74,10 +74,26 @@ def test_rejections_are_told_but_not_those_outside_of_a_window() -> None:
 
 
 def test_a_source_without_runs_says_so() -> None:
-    """Nothing known is no trouble, and no success."""
+    """Nothing known is no success; it is trouble only where a schedule should have run the source."""
     found = health("courier", {}, SourceProgress(), NOW)
     assert (found.state, found.silent_days, found.last_success_at) == ("has not run yet", None, None)
-    assert not found.is_well
+    assert found.is_well
+    assert not health("courier", {}, SourceProgress(is_scheduled=True), NOW).is_well
+
+
+def test_the_last_seven_days_are_counted_by_reason() -> None:
+    """Articles and rejections of a week; older ones do not count, nor do other sources'."""
+    rejected = {
+        TODAY - timedelta(days=back): tally(
+            [outcome(TODAY - timedelta(days=back), OutcomeKind.REJECTED, reason=Reason.NO_TEXT)] * 2
+            + [outcome(TODAY - timedelta(days=back), OutcomeKind.REJECTED, reason=Reason.HTTP_STATUS)]
+            + [outcome(TODAY - timedelta(days=back))] * 4
+            + [outcome(TODAY - timedelta(days=back), OutcomeKind.REJECTED, "herald", Reason.NO_TEXT)]
+        )
+        for back in (0, 6, 7)
+    }
+    found = of(rejected)
+    assert (found.articles, found.rejections) == (8, {"http_status": 2, "no_text": 4})
 
 
 def test_a_source_of_which_not_all_is_seen_says_so() -> None:

@@ -1,0 +1,64 @@
+"""`dateline health`: which sources are in trouble, in words, as JSON and as metrics, and its exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.support.command import Project, dateline
+from tests.support.sample_archive import SOURCE, ingest_folder, sample_settings
+
+NEVER_RAN = '[source]\nname = "herald"\nfeeds = ["https://herald.example/feed"]\n[source.schedule]\nadaptive = true\n'
+
+
+@pytest.fixture
+def archived(project: Project) -> Path:
+    """A project whose source `sample` was archived from a folder."""
+    folder = project(SOURCE)
+    ingest_folder(sample_settings(folder))
+    return folder
+
+
+def test_all_is_well(archived: Path) -> None:
+    """Exit code 0, and a line for each source."""
+    done = dateline("health", folder=archived)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("well     sample ")
+    assert done.stdout.endswith("1 source: 1 well, 0 in trouble. Times are UTC.\n")
+
+
+def test_a_source_in_trouble_comes_first_and_decides_the_exit_code(archived: Path) -> None:
+    """A source that is on a schedule and has never run; asked for alone, the other one is still well."""
+    (archived / "config" / "sources" / "herald.toml").write_text(NEVER_RAN)
+    done = dateline("health", folder=archived)
+    assert done.returncode == 3
+    assert done.stdout.startswith("trouble  herald                   has not run yet;")
+    assert dateline("health", "sample", folder=archived).returncode == 0
+    unknown = dateline("health", "heralt", folder=archived)
+    assert unknown.returncode == 2
+    assert "Did you mean herald?" in unknown.stderr
+
+
+def test_metrics_for_node_exporter(archived: Path) -> None:
+    """A Prometheus reader finds the figures that `--json` prints; a name that the collector ignores is refused."""
+    (archived / "config" / "sources" / "herald.toml").write_text(NEVER_RAN)
+    metrics = archived / "dateline.prom"
+    done = dateline("health", "--json", "--prometheus", str(metrics), folder=archived)
+    told = {one["source"]: one for one in json.loads(done.stdout)}
+    samples = {
+        (sample.name, *sorted(sample.labels.values())): sample.value
+        for family in text_string_to_metric_families(metrics.read_text())
+        for sample in family.samples
+    }
+    assert samples["dateline_sources", "trouble"] == 1
+    assert samples["dateline_source_well", "sample"] == 1
+    assert samples["dateline_source_articles_7d", "sample"] == told["sample"]["articles"] > 0
+    for reason, pages in told["sample"]["rejections"].items():
+        assert samples["dateline_source_rejected_7d", *sorted(("sample", reason))] == pages
+    assert ("dateline_source_rejected_7d", "no_timestamp", "sample") in samples
+    assert ("dateline_source_last_success_timestamp_seconds", "herald") not in samples
+    assert [path.name for path in archived.glob("dateline.*")] == ["dateline.prom"]
+    refused = dateline("health", "--prometheus", str(archived / "metrics.txt"), folder=archived)
+    assert refused.returncode == 2
+    assert "node_exporter only reads files whose names end in .prom" in refused.stderr
