@@ -15,23 +15,15 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from socket import socket
 from typing import Any
 
 import psutil
 
 from dateline.flows.runtime import environment
-from dateline.flows.serving.server import reachable_server
+from dateline.flows.serving.server import temporary_server
 from tests.benchmarks.made_up_pages import write_pages
 
 Interval = tuple[float, float]
-
-
-def free_port() -> int:
-    """Return a port that nobody listens at."""
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def noting(function: Callable[..., Any], into: list[Interval]) -> Callable[..., Any]:
@@ -112,7 +104,7 @@ def main(pages: int, batch_pages: int, kilobytes: int, root: Path) -> dict[str, 
     """Archive the pages both ways; return the figures."""
     size = write_pages(root / "pages", pages, kilobytes)
     environment.prepare(root)
-    with reachable_server(root, free_port(), print) as server:
+    with temporary_server(root, print) as server:
         environment.use_api(server.api)
         import dateline.flows.ingest  # noqa: PLC0415, F401 - after the address is set, and before the clock runs
 
