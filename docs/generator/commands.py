@@ -12,6 +12,7 @@ import typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from dateline.flows.cli import app
+from dateline.flows.cli.help import EXAMPLES
 from docs.generator.descriptions import MissingDescriptionError
 from docs.generator.markdown import code, sections, table
 
@@ -79,7 +80,9 @@ def _section(name: str, function: Callable[..., Any]) -> str:
     arguments = [parameter.metavar for parameter in found if not parameter.flags]
     usage = " ".join([name, "[OPTIONS]", *arguments])
     described = table(["argument or option", "meaning"], _rows(found)) if found else ""
-    return sections([f"## {name}", about, f"```text\n{usage}\n```", described])
+    lines = EXAMPLES.get(name.removeprefix("dateline "), ())
+    shown = "Examples:\n\n```text\n" + "\n".join(lines) + "\n```" if lines else ""
+    return sections([f"## {name}", about, f"```text\n{usage}\n```", described, shown])
 
 
 def _rows(found: typing.Iterable[Parameter]) -> Iterator[tuple[str, str]]:

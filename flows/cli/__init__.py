@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from dateline.config.loader import CONFIG_VARIABLE, ConfigMistakesError
 from dateline.flows.cli.commands import (
@@ -30,6 +29,7 @@ from dateline.flows.cli.commands.backfill import backfill
 from dateline.flows.cli.commands.serve import deploy, serve
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.help import WithWholeSentences, config_first, examples
 from dateline.flows.cli.interruption import GRACE_S, INTERRUPTION, ending_on_signals
 from dateline.tasks.core.version import __version__
 
@@ -38,8 +38,11 @@ class _OutputClosedError(Exception):
     """The program reading standard output exited before everything was written."""
 
 
-class _Commands(TyperGroup):
-    """The command group. Flushes standard output after each command, so that a closed pipe is noticed here."""
+class _Commands(WithWholeSentences):
+    """All commands. Flushes standard output after each of them, so that a closed pipe is noticed here."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as below
+        return super().parse_args(ctx, config_first(args))
 
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as below
         try:
@@ -61,29 +64,28 @@ app = typer.Typer(
     name="dateline",
     help="Archive the news: find, fetch, clean, deduplicate and store articles as JSON.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"max_content_width": 120},
+    context_settings={"max_content_width": 120, "help_option_names": ["-h", "--help"]},
 )
-app.command()(init.init)
-app.command()(ingest.ingest)
-app.command()(ingest.demo)
-app.command()(backfill)
-app.command()(serve)
-app.command()(deploy)
-app.command()(preview.preview)
-app.command()(reprocess.reprocess)
-app.command()(audit.audit)
-app.command()(health.health)
-app.command()(batches.batches)
-app.command()(prune.prune)
-app.command()(export.compact)
-app.command()(export.export)
-app.command()(trace.trace)
-app.command()(show.show)
-app.command()(raw.raw)
-app.command()(check.check)
+app.command(epilog=examples("init"))(init.init)
+app.command(epilog=examples("ingest"))(ingest.ingest)
+app.command(epilog=examples("demo"))(ingest.demo)
+app.command(epilog=examples("backfill"))(backfill)
+app.command(epilog=examples("serve"))(serve)
+app.command(epilog=examples("deploy"))(deploy)
+app.command(epilog=examples("preview"))(preview.preview)
+app.command(epilog=examples("reprocess"))(reprocess.reprocess)
+app.command(epilog=examples("audit"))(audit.audit)
+app.command(epilog=examples("health"))(health.health)
+app.command(epilog=examples("batches"))(batches.batches)
+app.command(epilog=examples("prune"))(prune.prune)
+app.command(epilog=examples("compact"))(export.compact)
+app.command(epilog=examples("export"))(export.export)
+app.command(epilog=examples("trace"))(trace.trace)
+app.command(epilog=examples("show"))(show.show)
+app.command(epilog=examples("raw"))(raw.raw)
+app.command(epilog=examples("check"))(check.check)
 app.add_typer(sources.app, name="sources")
 app.add_typer(ledger.app, name="ledger")
 

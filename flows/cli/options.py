@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dateline.config.loader import ConfigMistakesError, examine
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Window
 
@@ -23,6 +24,20 @@ Since = Annotated[
 ]
 Until = Annotated[
     datetime | None, typer.Option(formats=_MOMENTS, metavar=_METAVAR, help="Only pages published before this time.")
+]
+
+
+def complete_source(incomplete: str) -> list[str]:
+    """Return the configured sources whose names begin so, for the shell's completion; none without a project."""
+    try:
+        config, _ = examine()
+    except ConfigMistakesError:
+        return []
+    return [name for name in config.sources if name.startswith(incomplete)]
+
+
+SourceNames = Annotated[
+    list[str] | None, typer.Argument(help="Names of the sources; by default, all.", autocompletion=complete_source)
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 

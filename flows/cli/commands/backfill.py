@@ -9,7 +9,7 @@ import typer
 from dateline.config.loader import load
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.options import AsJson
+from dateline.flows.cli.options import AsJson, complete_source
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.tasks.core.errors import BackfillError, DatelineError
@@ -21,7 +21,7 @@ _DAY = ["%Y-%m-%d"]
 
 
 def backfill(  # noqa: PLR0913, PLR0917 - its options
-    sources: Annotated[list[str], typer.Argument(help="Names of the sources.")],
+    sources: Annotated[list[str], typer.Argument(help="Names of the sources.", autocompletion=complete_source)],
     since: Annotated[
         datetime, typer.Option(formats=_DAY, metavar="DAY", help="The first day (UTC), as in 2026-03-01.")
     ],

@@ -10,14 +10,14 @@ import typer
 
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.options import AsJson
+from dateline.flows.cli.options import AsJson, SourceNames
 from dateline.flows.cli.text import say
 from dateline.tasks.core.display.wording import count, moment
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth
 
 
 def health(
-    names: Annotated[list[str] | None, typer.Argument(help="Names of the sources; by default, all.")] = None,
+    names: SourceNames = None,
     prometheus: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Also write metrics to this .prom file, for node_exporter."),

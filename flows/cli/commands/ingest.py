@@ -8,7 +8,7 @@ import typer
 from dateline.config.loader import Config, load, standing_in
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.options import AsJson, Since, Until, window_of
+from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.flows.sample_site import PORT, SAMPLE, at_address, sample_source, serving_sample
@@ -20,7 +20,8 @@ from dateline.tasks.core.runs.summary import RunResult
 
 def ingest(
     sources: Annotated[
-        list[str] | None, typer.Argument(help="Names of the sources; by default, all enabled ones.")
+        list[str] | None,
+        typer.Argument(help="Names of the sources; by default, all enabled ones.", autocompletion=complete_source),
     ] = None,
     since: Since = None,
     until: Until = None,

@@ -4,11 +4,14 @@ import typer
 
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.help import WithWholeSentences
 from dateline.flows.cli.progress import showing_progress
 from dateline.flows.cli.text import say
 from dateline.flows.runtime.progress import Progress
 
-app = typer.Typer(no_args_is_help=True, help="Maintain the ledger, which remembers every page seen.")
+app = typer.Typer(
+    cls=WithWholeSentences, no_args_is_help=True, help="Maintain the ledger, which remembers every page seen."
+)
 
 
 @app.callback()

@@ -7,7 +7,7 @@ import typer
 
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.options import AsJson
+from dateline.flows.cli.options import AsJson, SourceNames
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.tasks.core.archive.retention import PruneResult
@@ -15,7 +15,7 @@ from dateline.tasks.core.display.wording import count
 
 
 def prune(
-    sources: Annotated[list[str] | None, typer.Argument(help="Names of the sources; by default, all.")] = None,
+    sources: SourceNames = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be deleted; delete nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:

@@ -9,7 +9,7 @@ import typer
 from dateline.config.loader import Config, load
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.options import AsJson, Since, Until, window_of
+from dateline.flows.cli.options import AsJson, Since, SourceNames, Until, window_of
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import change_lines, say
 from dateline.tasks.core.archive.reprocess_effects import PageEffect
@@ -20,7 +20,7 @@ from dateline.tasks.core.models import Window
 
 
 def reprocess(
-    sources: Annotated[list[str] | None, typer.Argument(help="Names of the sources; by default, all.")] = None,
+    sources: SourceNames = None,
     since: Since = None,
     until: Until = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,

@@ -12,7 +12,8 @@ from dateline.config.loader import Config, load
 from dateline.config.schema import Source
 from dateline.config.schema.source import SOURCE_NAME_PATTERN
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.options import AsJson
+from dateline.flows.cli.help import WithWholeSentences, examples
+from dateline.flows.cli.options import AsJson, SourceNames
 from dateline.flows.cli.text import say
 from dateline.flows.sample_site import SAMPLE
 from dateline.tasks.core.errors import ConfigError
@@ -20,10 +21,12 @@ from dateline.tasks.core.sources.probe import ProbeResult
 from dateline.tasks.core.sources.ways import count_parts
 from dateline.tasks.core.web.urls import registrable_domain
 
-app = typer.Typer(help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    cls=WithWholeSentences, help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
-@app.command("list")
+@app.command("list", epilog=examples("sources list"))
 def list_sources(as_json: AsJson = False) -> None:
     """List the configured sources and the ways in which each is read."""
     config = load()
@@ -38,9 +41,9 @@ def list_sources(as_json: AsJson = False) -> None:
         say(f"There are no sources in {_folder(config)} yet: `dateline sources add URL` adds one.")
 
 
-@app.command()
+@app.command(epilog=examples("sources check"))
 def check(
-    names: Annotated[list[str] | None, typer.Argument(help="Names of the sources; by default, all.")] = None,
+    names: SourceNames = None,
     stale_days: Annotated[float, typer.Option(min=0, help="How many days old the newest page may be.")] = 14.0,
     as_json: AsJson = False,
 ) -> None:
@@ -71,7 +74,7 @@ def check(
         raise typer.Exit(ExitCode.SOURCE)
 
 
-@app.command()
+@app.command(epilog=examples("sources add"))
 def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="The front page of a site or section.")],
     name: Annotated[str | None, typer.Option(help="The source's name; by default, the site's.")] = None,

@@ -1,0 +1,77 @@
+"""The help of the command line: examples for each command, and where options may stand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from typer.core import TyperGroup
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "init": ("dateline init news-archive",),
+    "ingest": (
+        "dateline ingest",
+        "dateline ingest guardian --since 2026-03-01",
+        'dateline ingest guardian --again "https://www.theguardian.com/world/2026/mar/01/a-story"',
+    ),
+    "backfill": (
+        "dateline backfill guardian --since 2026-01-01 --until 2026-02-01 --dry-run",
+        "dateline backfill guardian --since 2026-01-01 --until 2026-02-01 --parallel 4",
+    ),
+    "preview": ("dateline preview page.html", 'dateline preview "https://news.example/story?id=7" --json'),
+    "reprocess": ("dateline reprocess guardian --dry-run", "dateline reprocess --since 2026-03-01"),
+    "audit": ("dateline audit --quick", "dateline audit --mend"),
+    "health": ("dateline health", "dateline health guardian --json", "dateline health --prometheus dateline.prom"),
+    "batches": ("dateline batches", "dateline batches --json"),
+    "prune": ("dateline prune --dry-run",),
+    "export": (
+        "dateline export --source guardian --since 2026-03-01 > march.jsonl",
+        "dateline export --format parquet --output all.parquet",
+    ),
+    "trace": ('dateline trace "https://news.example/story?id=7"',),
+    "show": ("dateline show 3f9c", "dateline show 3f9c --revisions --diff"),
+    "raw": ("dateline raw 3f9c > page.html",),
+    "sources list": ("dateline sources list --json",),
+    "sources check": ("dateline sources check", "dateline sources check guardian --stale-days 3"),
+    "sources add": ("dateline sources add https://news.example", "dateline sources add news.example --name courier"),
+}
+"""Command lines by command. Addresses stand in quotes, since shells give `?` and `&` a meaning."""
+
+
+def examples(command: str) -> str | None:
+    """Return the end of a command's help; None where there is no example.
+
+    The first character keeps click from joining the lines:
+    https://click.palletsprojects.com/en/stable/documentation/#escaping-click-s-wrapping
+    """
+    lines = EXAMPLES.get(command)
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines))) if lines else None
+
+
+class WithWholeSentences(TyperGroup):
+    """A group of commands whose help shows the first sentence about each one, however long it is."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, D102 - typer does not export these types
+        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_sentence(command.help or "")) for name, command in named if command])
+
+
+def config_first(args: Sequence[str]) -> list[str]:
+    """Return the arguments with `--config PATH` moved to the front, where click expects a group's option.
+
+    Nothing is moved from behind ``--``, nor a `--config` that has no value.
+    """
+    end = args.index("--") if "--" in args else len(args)
+    moved: list[str] = []
+    kept: list[str] = []
+    at = 0
+    while at < end:
+        is_config = args[at].startswith("--config=") or (args[at] == "--config" and at + 1 < end)
+        width = 2 if is_config and args[at] == "--config" else 1
+        (moved if is_config else kept).extend(args[at : at + width])
+        at += width
+    return [*moved, *kept, *args[end:]]
+
+
+def _first_sentence(text: str) -> str:
+    paragraph = " ".join(text.split("\n\n", maxsplit=1)[0].split())
+    return paragraph.partition(". ")[0].rstrip(".") + "."

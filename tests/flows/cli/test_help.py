@@ -1,0 +1,88 @@
+"""The help, the completion of the shell, and where `--config` may stand."""
+
+import os
+import shlex
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from dateline.flows.cli import app
+from dateline.flows.cli.help import EXAMPLES, config_first
+from tests.support.command import Project, dateline, sample_source
+from tests.support.paths import PACKAGE
+
+
+def leaves(group: object, prefix: str = "") -> dict[str, object]:
+    """Return the commands by their names."""
+    found: dict[str, object] = {}
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        named = f"{prefix}{name}"
+        found |= leaves(command, f"{named} ") if hasattr(command, "commands") else {named: command}
+    return found
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_help_is_in_whole_sentences(width: int) -> None:
+    """However narrow the terminal, no description is cut; `-h` is the same as `--help`."""
+    shown = CliRunner(env={"TERMINAL_WIDTH": str(width), "COLUMNS": str(width)}).invoke(app, ["-h"])
+    assert shown.exit_code == 0
+    assert "..." not in shown.output.partition("Commands:")[2]
+    assert "an example source, a .gitignore and a README." in " ".join(shown.output.split())
+
+
+@pytest.mark.parametrize("example", [line for lines in EXAMPLES.values() for line in lines])
+def test_each_example_is_a_command_line_that_is_understood(example: str) -> None:
+    """It is parsed as the shell and the command would do, and not run."""
+    words = shlex.split(example.partition(" >")[0])
+    assert words.pop(0) == "dateline"
+    command = get_command(app)
+    found = leaves(command)
+    name = max((name for name in found if words[: len(name.split())] == name.split()), key=len)
+    found[name].make_context(name, words[len(name.split()) :])  # type: ignore[attr-defined]
+
+
+def test_examples_are_of_commands_that_show_them() -> None:
+    """No example of a command that is gone; each stands at the end of its command's help, a line each."""
+    for name, lines in EXAMPLES.items():
+        shown = CliRunner().invoke(app, [*name.split(), "--help"])
+        assert shown.exit_code == 0
+        assert shown.output.endswith("Examples:\n" + "".join(f"    {line}\n" for line in lines))
+
+
+def test_config_may_stand_behind_the_command(project: Project) -> None:
+    """`--config` in any place means the same; without a value it is a mistake that is told."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    for args in (["--config", "config", "check"], ["check", "--config", "config"], ["check", "--config=config"]):
+        done = dateline(*args, folder=folder, DATELINE_CONFIG="nowhere")
+        assert (done.returncode, "no mistakes found" in done.stdout) == (0, True), done.stderr
+    assert dateline("check", "--config", folder=folder).returncode == 2
+
+
+@given(st.lists(st.sampled_from(["--config", "--config=x", "a", "--json", "--", "b"])))
+def test_no_argument_is_lost(args: list[str]) -> None:
+    """Only the order changes, and what stands behind `--` stays behind it."""
+    moved = config_first(args)
+    assert sorted(moved) == sorted(args)
+    if "--" in args:
+        behind = args[args.index("--") :]
+        assert moved[-len(behind) :] == behind
+
+
+def test_the_shell_completes_names_of_sources(project: Project) -> None:
+    """What bash is answered for `dateline ingest sa<Tab>`; nothing, and no error, where there is no project."""
+    folder = project(sample_source("http://127.0.0.1:1"))
+    asked = {"_DATELINE_COMPLETE": "complete_bash", "COMP_WORDS": "dateline ingest sa", "COMP_CWORD": "2"}
+    program = "import sys; sys.argv[0] = 'dateline'; from dateline.flows.cli import main; main()"
+
+    def answer(config: str) -> tuple[str, str]:
+        env = os.environ | asked | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / config)}
+        done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False)
+        return done.stdout.strip(), done.stderr
+
+    assert answer("config") == ("sample", "")
+    assert answer("nowhere") == ("", "")
