@@ -10,8 +10,8 @@ from dateline.tasks.core.cleaning.kind.evidence import Judgement
 from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.models import NOT_STORED, Article
 
-_TELLING_POINTS = 0.05
-"""Points below which a piece of evidence is not told."""
+_MIN_POINTS = 0.05
+"""Weaker pieces of evidence are not shown."""
 _FIELDS = (
     "headline",
     "kicker",
@@ -43,11 +43,11 @@ def say(text: str, *, err: bool = False) -> None:
 
 
 def evidence_words(judgement: Judgement) -> str:
-    """Return, for a reader, whether a page is an article, by which rule or points, and each piece of evidence."""
+    """Return text for people: whether a page is an article, by which rule or how many points, and the evidence."""
     answer = "yes" if judgement.is_article else "no"
-    why = judgement.rule or f"{judgement.points:+.1f} points, and from 0 up a page is one"
-    told = (piece for piece in judgement.evidence if abs(piece.points) >= _TELLING_POINTS)
-    return "\n".join([f"is it an article?  {answer}: {why}", *(f"    {p.points:+.1f}  {p.name}" for p in told)])
+    why = judgement.rule or f"{judgement.points:+.1f} points (an article has 0 or more)"
+    pieces = (piece for piece in judgement.evidence if abs(piece.points) >= _MIN_POINTS)
+    return "\n".join([f"is it an article?  {answer}: {why}", *(f"    {p.points:+.1f}  {p.name}" for p in pieces)])
 
 
 def words_of(article: Article) -> str:

@@ -1,14 +1,15 @@
-"""Learn what each sign of a page's kind is worth, from labelled pages, and say how well that does on others.
+"""Learn the weight of each feature of a page's kind from labelled pages, and measure the weights on other sites.
 
     python -m tests.benchmarks.learn_page_kind [--write] [--data ../shared/cleaning]
 
-The pages are not part of the repository: those of ``sets/wcxb`` are labelled article, listing, collection, product or
-service; those of the other sets are taken for articles, and count less, since nobody has labelled them so. They are
-split by site into two halves. Weights are learned on each half and looked at on the other, so that no page is judged by
-weights that have seen its site; with ``--write``, those learned on both are written to
+The pages are not part of the repository. Those of ``sets/wcxb`` are labelled article, listing, collection, product or
+service. Those of the other sets are assumed to be articles, and count less because nobody has labelled them. The pages
+are split by site into two halves. Weights are learned on each half and measured on the other, so that no page is judged
+by weights that were learned on its site. With ``--write``, the weights learned on both halves are written to
 ``tasks/core/cleaning/kind/weights.py``.
 
-It is a logistic regression whose weights may have one sign only: what speaks for an article cannot be held against one.
+The model is a logistic regression in which the sign of each weight is fixed: a feature that speaks for an article is
+never held against one.
 """
 
 import argparse
@@ -23,58 +24,59 @@ from pathlib import Path
 
 from dateline.tasks.core.cleaning import Document, Page
 from dateline.tasks.core.cleaning.html_page import read_html
-from dateline.tasks.core.cleaning.kind.judge import rule_for
-from dateline.tasks.core.cleaning.kind.signs import Seen, signs_of
+from dateline.tasks.core.cleaning.kind.features import PageProfile, features_of
+from dateline.tasks.core.cleaning.kind.judge import judge_by_rule
 from dateline.tasks.core.web.urls import registrable_domain
 from tests.support.paths import ROOT, SHARED
 
 AGAINST = frozenset(
     {
-        "declared goods, a course or a service",
-        "declared a list",
-        "address of a shop",
+        "declared as a product, course or service",
+        "declared as a list",
+        "address in a shop section",
         "share of links",
         "headings in the text",
         "no main heading",
-        "calls to customers",
-        "basket, stock and delivery",
+        "calls to action",
+        "shop wording",
     }
 )
-"""Signs that can only speak against an article; all others can only speak for one."""
+"""Features that can only speak against an article. All others can only speak for one."""
 LABELLED = "wcxb"
 TARGET = ROOT / "tasks/core/cleaning/kind/weights.py"
 STEPS = 500
 RIDGE, SHRINK = 3.0, 1.0
-"""How strongly large weights are held back, and small ones drawn to nothing."""
+"""The strength of the L2 and of the L1 regularization."""
 UNLABELLED, OTHERS = 0.3, 1.5
-"""What a page counts that nobody has labelled, and one that is labelled as no article; a labelled article counts 1."""
+"""The sample weights of pages without a label, and of pages labelled as something else. Labelled articles have 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A page as the judge sees it, and what it is."""
+    """A page's features and rule, and what it really is."""
 
     half: int
     labelled: bool
     article: bool
     complete: bool
-    """Whether it has a headline, a text and a date, without which no page becomes a record."""
+    """Whether it has a headline, a text and a date, without which a page does not become a record."""
     ruled: bool | None
-    signs: Mapping[str, float]
+    """Whether a rule makes it an article, or None if no rule applies."""
+    features: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What each sign is worth, and what every page begins with."""
+    """The weight of each feature, and what the sum of every page starts with."""
 
     weights: Mapping[str, float]
     bias: float
 
-    def takes(self, sample: Sample) -> bool:
-        """Return whether the page is judged an article."""
+    def accepts(self, sample: Sample) -> bool:
+        """Return whether the page is judged to be an article."""
         if sample.ruled is not None:
             return sample.ruled
-        return self.bias + sum(self.weights[name] * value for name, value in sample.signs.items()) >= 0
+        return self.bias + sum(self.weights[name] * value for name, value in sample.features.items()) >= 0
 
 
 def samples(data: Path) -> Iterator[Sample]:
@@ -88,59 +90,59 @@ def samples(data: Path) -> Iterator[Sample]:
 
 
 def sample(label: Mapping[str, str], body: bytes, *, labelled: bool) -> Sample:
-    """Return what the judge sees of a labelled page."""
+    """Return the sample of a labelled page."""
     page = Page(body, label.get("url"))
     document = Document(body, page.url)
     extraction, read = read_html(page, document)
-    seen = Seen(page, extraction, document, read)
+    profile = PageProfile(page, extraction, document, read)
     return Sample(
         half=half_of(label),
         labelled=labelled,
         article=label.get("kind", "article") == "article",
         complete=bool(extraction.headline and extraction.text and extraction.published_at),
-        ruled=None if (ruled := rule_for(seen)) is None else ruled.is_article,
-        signs=signs_of(seen),
+        ruled=None if (ruled := judge_by_rule(profile)) is None else ruled.is_article,
+        features=features_of(profile),
     )
 
 
 def half_of(label: Mapping[str, str]) -> int:
-    """Return which half a page's site is in."""
+    """Return the half, 0 or 1, that a page's site is in."""
     site = registrable_domain(label.get("url") or "") or label.get("publisher") or label["id"]
     return hashlib.sha256(site.casefold().encode()).digest()[0] % 2
 
 
 def learn(pages: Sequence[Sample]) -> Model:
-    """Return the weights that tell articles best from other pages (projected gradient, with momentum)."""
-    names = sorted({name for page in pages for name in page.signs})
+    """Return the weights that separate articles from other pages best (projected gradient descent with momentum)."""
+    names = sorted({name for page in pages for name in page.features})
     direction = [-1.0 if name in AGAINST else 1.0 for name in names]
-    scale = [_deviation([page.signs.get(name, 0.0) for page in pages]) for name in names]
+    scale = [_deviation([page.features.get(name, 0.0) for page in pages]) for name in names]
     rows = [
-        [d * page.signs.get(n, 0.0) / s for n, d, s in zip(names, direction, scale, strict=True)] + [1.0]
+        [d * page.features.get(n, 0.0) / s for n, d, s in zip(names, direction, scale, strict=True)] + [1.0]
         for page in pages
     ]
-    counts = [_counts(page) for page in pages]
-    found = _descend(rows, [float(page.article) for page in pages], counts)
+    sample_weights = [_sample_weight(page) for page in pages]
+    found = _descend(rows, [float(page.article) for page in pages], sample_weights)
     weights = (w * d / s for w, d, s in zip(found, direction, scale, strict=False))
     return Model(dict(zip(names, weights, strict=True)), found[-1])
 
 
-def _counts(page: Sample) -> float:
+def _sample_weight(page: Sample) -> float:
     if not page.labelled:
         return UNLABELLED
     return 1.0 if page.article else OTHERS
 
 
-def _descend(rows: Sequence[Sequence[float]], wanted: Sequence[float], counts: Sequence[float]) -> list[float]:
+def _descend(rows: Sequence[Sequence[float]], wanted: Sequence[float], sample_weights: Sequence[float]) -> list[float]:
     size = len(rows[0])
-    step = 4.0 / (sum(c * _dot(row, row) for row, c in zip(rows, counts, strict=True)) + RIDGE)
-    step *= size / 4  # the bound is that of one direction alone; the signs share it
+    step = 4.0 / (sum(c * _dot(row, row) for row, c in zip(rows, sample_weights, strict=True)) + RIDGE)
+    step *= size / 4  # the bound is for a single direction, and the features share it
     best = [0.0] * size
     ahead, momentum = list(best), 1.0
     columns = list(zip(*rows, strict=True))
     for _ in range(STEPS):
         errors = [
             c * (1 / (1 + math.exp(-max(-30.0, min(30.0, _dot(row, ahead))))) - y)
-            for row, y, c in zip(rows, wanted, counts, strict=True)
+            for row, y, c in zip(rows, wanted, sample_weights, strict=True)
         ]
         slopes = [_dot(column, errors) for column in columns]
         held = [slope + RIDGE * a + SHRINK for slope, a in zip(slopes, ahead, strict=True)]
@@ -163,7 +165,10 @@ def _deviation(values: Sequence[float]) -> float:
 
 
 def report(title: str, model: Model, pages: Sequence[Sample]) -> None:
-    """Print how many articles the judge lets pass and how many other pages it refuses, alone and with all else."""
+    """Print how many articles the model accepts and how many other pages it rejects.
+
+    The second pair of figures also rejects pages without headline, text or date, as the cleaner does.
+    """
     labelled = [page for page in pages if page.labelled]
     articles, others = ([p for p in labelled if p.article is kind] for kind in (True, False))
 
@@ -171,23 +176,23 @@ def report(title: str, model: Model, pages: Sequence[Sample]) -> None:
         return f"{100 * sum(map(wanted, of)) / len(of):.1f}"
 
     print(
-        f"{title}: judge alone: articles {per_cent(articles, model.takes)}, "
-        f"others refused {per_cent(others, lambda p: not model.takes(p))}, "
-        f"unlabelled {per_cent([p for p in pages if not p.labelled], model.takes)}; "
-        f"with text and date: articles {per_cent(articles, lambda p: p.complete and model.takes(p))}, "
-        f"others refused {per_cent(others, lambda p: not (p.complete and model.takes(p)))}"
+        f"{title}: model alone: articles accepted {per_cent(articles, model.accepts)} %, "
+        f"others rejected {per_cent(others, lambda p: not model.accepts(p))} %, "
+        f"unlabelled accepted {per_cent([p for p in pages if not p.labelled], model.accepts)} %; "
+        f"with headline, text and date: articles {per_cent(articles, lambda p: p.complete and model.accepts(p))} %, "
+        f"others rejected {per_cent(others, lambda p: not (p.complete and model.accepts(p)))} %"
     )
 
 
 def as_module(model: Model) -> str:
-    """Return the module that holds the weights."""
+    """Return the source of the module with the weights."""
     names = sorted(model.weights, key=lambda name: -model.weights[name])
     lines = "\n".join(f'    "{name}": {model.weights[name]:.2f},' for name in names)
-    return f'''"""What each sign of a page's kind is worth, as ``tests/benchmarks/learn_page_kind.py`` has learned it.
+    return f'''"""The weight of each feature of `features_of`, as learned by ``tests/benchmarks/learn_page_kind.py``.
 
 Learned on the sets ``wcxb`` (labelled: articles, listings, collections, products, services) and ``dates``,
-``longtail``, ``readers``, ``publishers``, ``hand-labelled`` and ``benchmark`` (taken for articles). Above zero speaks
-for an article, below against it; the sum decides, from zero up.
+``longtail``, ``readers``, ``publishers``, ``hand-labelled`` and ``benchmark`` (assumed to be articles). A positive
+weight speaks for an article, a negative one against it. A page with a sum of zero or more is an article.
 """
 
 from collections.abc import Mapping
@@ -196,12 +201,12 @@ WEIGHTS: Mapping[str, float] = {{
 {lines}
 }}
 BIAS = {model.bias:.2f}
-"""What every page begins with."""
+"""What the sum of every page starts with."""
 '''
 
 
 def main() -> None:
-    """Learn, report, and write where it is asked for."""
+    """Learn and report, and write the weights with ``--write``."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=SHARED / "cleaning")
     parser.add_argument("--write", action="store_true", help="write the weights learned on both halves")

@@ -3,7 +3,8 @@
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.html_page import read_html
 from dateline.tasks.core.cleaning.kind.evidence import Evidence, Judgement
-from dateline.tasks.core.cleaning.kind.judge import judge_kind
+from dateline.tasks.core.cleaning.kind.features import PageProfile
+from dateline.tasks.core.cleaning.kind.judge import explain_kind
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.plain import is_plain, read_plain
 from dateline.tasks.core.cleaning.text.read import Body
@@ -26,18 +27,18 @@ __all__ = [
 
 
 def extract(html: bytes, url: str | None = None) -> Extraction:
-    """Return what a page says, given only its bytes and its URL."""
+    """Return the fields of a page, given only its bytes and its URL."""
     return read(Page(html, url))
 
 
 def read(page: Page) -> Extraction:
-    """Return what a page says, applying its source's rules and using its feed's data."""
+    """Return the fields of a page, using its source's rules and its feed's data."""
     extraction, _ = _read(page)
     return extraction
 
 
 def clean_page(page: Page) -> Extraction | Verdict:
-    """Return what a page says, or why it is not an article. Never raises."""
+    """Return the fields of an article, or why the page is rejected. Never raises."""
     try:
         if refused := judge_bytes(page):
             return refused
@@ -52,7 +53,7 @@ def explain(page: Page) -> Judgement | None:
     if judge_bytes(page) is not None or is_plain(page):
         return None
     extraction, html = _read(page)
-    return judge_kind(page, extraction, *html, explain=True) if html else None
+    return explain_kind(PageProfile(page, extraction, *html)) if html else None
 
 
 def _read(page: Page) -> tuple[Extraction, tuple[Document, Body] | None]:

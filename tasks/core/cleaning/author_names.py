@@ -73,7 +73,7 @@ def names_in(byline: str) -> list[str]:
 
 
 def unique(names: Iterable[str]) -> list[str]:
-    """Return the names without those that differ from an earlier one only in case, form of accents or punctuation."""
+    """Return the names without those that differ from an earlier one only in case, Unicode form or punctuation."""
     seen: dict[str, str] = {}
     for name in names:
         seen.setdefault(key_of(name), name)
@@ -86,7 +86,7 @@ def is_agency(name: str) -> bool:
 
 
 def looks_like_person(name: str) -> bool:
-    """Return whether a string looks like a person's name: two to five words, none of them a common word."""
+    """Return whether a string looks like a person's name: two to five words, none of them a common word or a role."""
     words = name.replace("/", " ").split()
     if _ROLE.search(name) or any(letter.isdigit() or letter in "?!:" for letter in name) or is_agency(name):
         return False
@@ -118,7 +118,7 @@ def _comma_parts(group: str) -> list[str]:
 
 
 def _at_short_conjunctions(part: str) -> list[str]:
-    """Split at "y", "e", "i", "a" if there are at least two words on both sides, because names contain them, too."""
+    """Split at "y", "e", "i" and "a" only if at least two words are on both sides, because names contain them, too."""
     pieces: list[str] = []
     start = 0
     for joint in _SHORT_CONJUNCTIONS.finditer(part):

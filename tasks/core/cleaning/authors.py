@@ -52,9 +52,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def read_authors(document: Document, page: Page, names: frozenset[str]) -> Authors | None:
-    """Return the authors as they are named, without roles; ``names`` are the publisher's (`publisher_names`).
+    """Return the authors' names without roles, or None.
 
-    The first place that names a person is believed; where none does, the first that names an outlet or an agency.
+    The first place that names a person wins, or else the first that names an outlet or an agency. ``names`` are the
+    publisher's (see `publisher_names`).
     """
     fallback: Authors | None = None
     for found in _places(document, page):
@@ -114,12 +115,12 @@ def _structured(document: Document, value: object, depth: int = 0) -> Iterator[s
 
 
 def _bylines(document: Document) -> Iterator[Authors]:
-    """Yield the first byline of the markup, and those beside it."""
+    """Yield the bylines of the markup that belong to the article, each with those beside it."""
     found = ((node, node.attributes) for node in document.tree.css(_BYLINES))
     bylines = [
         (node, text)
         for node, attributes in islice(filter(_is_byline, found), _MAX_BYLINES)
-        if (text := attributes.get("content") or _own_names(node)) and len(text) <= MAX_BYLINE
+        if (text := attributes.get("content") or _byline_text(node)) and len(text) <= MAX_BYLINE
     ]
     for node, text in bylines:
         if not _belongs_elsewhere(node):
@@ -140,8 +141,8 @@ def _is_byline(found: tuple[LexborNode, Mapping[str, str | None]]) -> bool:
     return bool(_BYLINE_CLASS.search((attributes.get("class") or "").lower())) or "author" in stated.lower().split()
 
 
-def _own_names(node: LexborNode) -> str:
-    """Return a byline's text. If links name the authors, only theirs; items of lists are kept apart."""
+def _byline_text(node: LexborNode) -> str:
+    """Return the text of a byline, or only that of the links and list items in it that name the authors."""
     inner = node.css('[itemprop~=name],[rel~=author],a[href*="/author" i],a[href*="/autor" i],li')
     texts = unique(text for item in inner[:_MAX_BYLINES] if (text := item.text(separator=" ").strip()))
     return " ; ".join(texts) if texts else node.text(separator=" ")
@@ -167,7 +168,7 @@ def _visible_byline(document: Document) -> Iterator[Authors]:
     """Yield the authors in a line such as "By Ann Lee" near the headline. The name may be a separate element."""
     if not document.headings:
         return
-    texts = _texts_behind(document.headings[0])
+    texts = _texts_after(document.headings[0])
     for text, following in pairwise([*texts, ""]):
         if len(text) > MAX_LINE:
             continue
@@ -175,14 +176,14 @@ def _visible_byline(document: Document) -> Iterator[Authors]:
             yield from _found([following], "text:byline")
         elif LEAD.match(text):
             yield from _found([text], "text:byline")
-    told = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not is_label(text)]
-    for name, date in pairwise(told):
+    beside = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not is_label(text)]
+    for name, date in pairwise(beside):
         if _YEAR.search(date) and len(date) <= MAX_LINE and looks_like_person(name.strip(" |·•,")):
             yield from _found([name], "text:byline")
 
 
 def _is_quoted(node: LexborNode | None) -> bool:
-    """Return whether a text is in a quotation. The name under an embedded post is not the author's."""
+    """Return whether a text is in a quotation. The name below an embedded post is not the article's author."""
     for _ in range(_NEAR_QUOTE):
         if node is None or node.tag == "blockquote":
             return node is not None
@@ -200,8 +201,8 @@ def _name_alone(document: Document) -> Iterator[Authors]:
             yield from _found([text.replace("/", ";")], "text:byline")
 
 
-def _texts_behind(heading: LexborNode) -> list[str]:
-    """Return the texts after an element, in page order, until the beginning of the story has passed."""
+def _texts_after(heading: LexborNode) -> list[str]:
+    """Return the texts after an element, in page order, as far as a byline may follow it."""
     texts: list[str] = []
     length = 0
     at: LexborNode | None = heading

@@ -1,7 +1,8 @@
-"""Decodes bytes as browsers do, and better if the declared encoding is plainly wrong.
+"""Decodes pages as browsers do, and better if the declared encoding is clearly wrong.
 
-The order is the WHATWG Encoding and HTML standards': byte order mark, HTTP header, ``meta`` in the page. Browsers
-stop there; here a declaration must also fit the bytes, for saved pages and careless servers carry wrong ones.
+The order is that of the WHATWG Encoding and HTML standards: byte order mark, HTTP header, ``meta`` in the page.
+Browsers stop there. Here the declared encoding must also fit the bytes, because saved pages and misconfigured servers
+declare wrong ones.
 """
 
 import codecs
@@ -37,9 +38,9 @@ _MULTIBYTE = {
     "cp949": KOREAN,
     "big5hkscs": TRADITIONAL_CHINESE,
 }
-"""Encodings of more than one byte that a page may be in without saying so, and the letters frequent in them."""
+"""Multi-byte encodings that are detected without a declaration, with the letters that are frequent in them."""
 _MIN_FREQUENT_SHARE = 0.3
-"""The share of a text's letters beyond ASCII that must be frequent ones: by chance, 5 % of Chinese letters are."""
+"""The minimum share of frequent letters among the letters beyond ASCII. By chance, 5 % of Chinese letters are."""
 _MIN_FREQUENT = 3
 _CHANCE_WORDS = 2
 """How many common non-ASCII words a wrong encoding may produce by chance."""
@@ -71,21 +72,21 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
 _MIN_IN_PAIRS = 0.6
-"""The share of bytes beyond ASCII that stand beside another one, in any encoding of several bytes a letter."""
+"""The minimum share of bytes beyond ASCII that are beside another one, in any multi-byte encoding."""
 _HIGH_WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _MIN_DENSE = 8
 _DENSE = 0.45
-"""The share of such words that is beyond ASCII, from which they are in no Latin alphabet: French has 0.25."""
+"""From this share of bytes beyond ASCII on, such words are not in a Latin alphabet. French has 0.25."""
 _MIN_LETTERS = 0.8
-"""The share of bytes beyond ASCII that must be letters where they are read in another alphabet."""
+"""The minimum share of letters among the characters beyond ASCII in an encoding of another alphabet."""
 _UTF16_TAG = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text in UTF-8, and the encoding that it came in, by its Python name.
+    """A page's text in UTF-8, and the Python name of its original encoding.
 
-    ``legible`` is False where no encoding makes sense of the bytes, so that the text is not what was written.
+    ``legible`` is False if the bytes make sense in no known encoding, so that the text is not what was written.
     """
 
     charset: str
@@ -94,7 +95,7 @@ class Decoded:
 
     @property
     def text(self) -> str:
-        """The page's text, decoded on each access. Most pages only go to a parser that takes UTF-8."""
+        """The page's text, decoded on each access. Most pages are only parsed, from UTF-8."""
         return self.utf8.decode(_UTF8)
 
 
@@ -122,7 +123,7 @@ def _decoded(body: bytes, encoding: str) -> Decoded:
 
 
 def _stray_latin(error: UnicodeError) -> tuple[str, int]:
-    """Read a byte that is no UTF-8 as Windows-1252 where it stands among ASCII, as in a word pasted from elsewhere."""
+    """Decode an invalid byte between ASCII characters as Windows-1252, as in a word pasted from elsewhere."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     start = error.start
@@ -183,7 +184,7 @@ def _in_page(body: bytes) -> str | None:
 
 
 def _usable(encoding: str | None) -> str | None:
-    """Return the codec's own name if pages are written in it, else None. Others (``punycode``) are never used."""
+    """Return the codec's name if pages are written in this encoding, else None, as for ``punycode``."""
     if encoding is None:
         return None
     try:
@@ -198,7 +199,7 @@ def _few_errors(body: bytes) -> bool:
 
 
 def _is_torn_utf8(body: bytes, sound_for_one_error: int = _SOUND_FOR_ONE_ERROR) -> bool:
-    """Return whether most of the non-ASCII bytes are valid UTF-8, which does not happen by chance."""
+    """Return whether most non-ASCII bytes are valid UTF-8, which does not happen by chance."""
     text = _sample(body).decode(_UTF8, "replace")
     errors = text.count("\ufffd")
     return len(_BEYOND_ASCII.findall(text)) - errors > sound_for_one_error * errors
@@ -210,13 +211,13 @@ def _fits(body: bytes, encoding: str) -> bool:
 
 
 def _sample(body: bytes) -> bytes:
-    """Return the part of a page around its first non-ASCII bytes, because a long head of scripts is not conclusive."""
+    """Return the part of a page from its first non-ASCII byte on, because a long head of scripts is not conclusive."""
     first = _HIGH.search(body)
     return body[first.start() :][:SAMPLE_BYTES] if first else b""
 
 
 def _detected(body: bytes) -> str | None:
-    """Return the encoding in which the page has the most letters or words that are common in its languages."""
+    """Return the encoding in which most letters or words are common in its languages, or None."""
     sample = _sample(body)
     high = len(_HIGH.findall(sample))
     in_pairs = sum(map(len, _HIGH_RUN.findall(sample))) >= _MIN_IN_PAIRS * high
@@ -231,14 +232,14 @@ def _detected(body: bytes) -> str | None:
 
 
 def _is_dense(sample: bytes) -> bool:
-    """Return whether words hold more bytes beyond ASCII than they do in any language that Latin-1 is for."""
+    """Return whether words have more bytes beyond ASCII than in any language that is written in Latin-1."""
     words = _HIGH_WORD.findall(sample)
     high = sum(len(_HIGH.findall(word)) for word in words)
     return high >= _MIN_DENSE and high >= _DENSE * sum(map(len, words))
 
 
 def _frequent_share(sample: bytes, encoding: str) -> float:
-    """Return which share of the letters beyond ASCII are frequent ones; 0 where the bytes do not fit the encoding."""
+    """Return the share of frequent letters among those beyond ASCII, or 0 if the bytes do not fit the encoding."""
     text = sample.decode(encoding, "replace")
     letters = [letter for letter in text if letter > "\x7f" and letter.isalpha()]
     frequent = sum(map(_MULTIBYTE[encoding].__contains__, letters))
@@ -246,7 +247,7 @@ def _frequent_share(sample: bytes, encoding: str) -> float:
 
 
 def _words_known(sample: bytes, encoding: str, languages: str) -> int:
-    """Count the most common words of the languages in the sample, but only those with non-ASCII letters."""
+    """Return the highest count, over the languages, of common words with non-ASCII letters in the sample."""
     text = sample.decode(encoding, "replace")
     beyond = _BEYOND_ASCII.findall(text)
     if encoding != _DEFAULT and sum(map(str.isalpha, beyond)) < _MIN_LETTERS * len(beyond):

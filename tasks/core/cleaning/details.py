@@ -1,4 +1,4 @@
-"""What else a page says of its article: section, keywords, image and canonical URL."""
+"""Reads an article's section, keywords, image and canonical URL."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _SECTION_METAS = ("article:section", "parsely-section", "cxenseparse:section", "
 
 
 def read_section(document: Document) -> Candidate[str] | None:
-    """Return the section or desk that the article is filed under."""
+    """Return the section or desk that the article is filed under, or None."""
     places = [(first_text(document.article.get("articleSection")), "json-ld:articleSection")]
     places += [(value, f"meta:{name}") for name in _SECTION_METAS for value in document.meta.get(name, ())[:1]]
     for value, origin in places:
@@ -38,7 +38,7 @@ def read_section(document: Document) -> Candidate[str] | None:
 
 
 def read_keywords(document: Document) -> Candidate[tuple[str, ...]] | None:
-    """Return the article's keywords, as they are written, each once."""
+    """Return the article's keywords as they are written, without duplicates, or None."""
     places: list[tuple[list[str], str]] = [(list(texts(document.article.get("keywords"))), "json-ld:keywords")]
     places += [(document.meta.get(name, []), f"meta:{name}") for name in _KEYWORD_METAS]
     for values, origin in places:
@@ -50,7 +50,7 @@ def read_keywords(document: Document) -> Candidate[tuple[str, ...]] | None:
 
 
 def read_image_url(document: Document) -> Candidate[str] | None:
-    """Return the absolute URL of the article's picture."""
+    """Return the absolute URL of the article's image, or None."""
     places = [(value, f"meta:{name}") for name in _IMAGE_METAS for value in document.meta.get(name, ())[:1]]
     places += [(value, "json-ld:image") for value in _image_addresses(document, document.article.get("image"))]
     for value, origin in places:
@@ -68,18 +68,18 @@ def _image_addresses(document: Document, value: object) -> Iterator[str]:
 
 
 def read_canonical_url(document: Document) -> Candidate[str] | None:
-    """Return the absolute URL that the page calls its own; none that leads to another site or to the front page."""
+    """Return the page's absolute canonical URL, or None. URLs of other sites and of front pages are ignored."""
     places = [(link.attributes.get("href"), "markup:link canonical") for link in document.canonical_links[:1]]
     places += [(value, "meta:og:url") for value in document.meta.get("og:url", ())[:1]]
     for value, origin in places:
         url = absolute(document.url or "", clean_string(value)) if value else None
-        if url and value and _may_be(url, document.url):
+        if url and value and _may_be_canonical(url, document.url):
             return Candidate(url, origin, value)
     return None
 
 
-def _may_be(url: str, page_url: str | None) -> bool:
-    """Return whether a page may call itself ``url``: on the same site, and no front page unless it is one."""
+def _may_be_canonical(url: str, page_url: str | None) -> bool:
+    """Return whether ``url`` can be canonical: on the same site, and not a front page unless the page is one."""
     if not page_url or not is_http(page_url):
         return True
     leads_to_front = _is_front(url) and not _is_front(page_url)
@@ -87,10 +87,10 @@ def _may_be(url: str, page_url: str | None) -> bool:
 
 
 def _same_site(one: str, other: str) -> bool:
-    """Return whether two hosts have one registrable domain.
+    """Return whether two hosts have the same registrable domain.
 
-    Mostly told without the list of public suffixes, which takes as long to load as some pages to clean: such a domain
-    has two labels at least, and what has a ``www`` is no suffix.
+    The list of public suffixes is used only if necessary, because loading it takes longer than cleaning some pages: a
+    registrable domain has at least two labels, and a host with ``www`` before it is not a public suffix.
     """
     if one == other:
         return True

@@ -13,15 +13,13 @@ from dateline.tasks.core.cleaning.structured import JsonObject
 _MARKED = (
     'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property="datePublished"]'
 )
-
-
 _READINGS = ["rt", "rp", "rtc"]
-"""What ruby shows above or beside the words that are written: how they are read."""
+"""The tags of ruby annotations, which show how characters are pronounced."""
 
 
 @dataclass(slots=True)
 class _Marks:
-    """The elements that all readers need, by kind, in page order; for ``meta`` only the attributes."""
+    """The elements that the readers need, by kind, in page order; of ``meta`` elements, only the attributes."""
 
     metas: list[dict[str, str | None]] = field(default_factory=list)
     scripts: list[LexborNode] = field(default_factory=list)
@@ -32,7 +30,7 @@ class _Marks:
     dated: list[LexborNode] = field(default_factory=list)
 
     def add(self, node: LexborNode) -> None:
-        """Add an element."""
+        """Add an element to the lists that it belongs to."""
         tag = node.tag
         if tag == "h1":
             self.headings.append(node)
@@ -86,7 +84,7 @@ class Document:
         """The ``html`` element, which the parser creates for any input."""
         root = self.tree.root
         if root is None:
-            raise AssertionError("lexbor makes a root for any input")  # unreachable; it keeps the type honest
+            raise AssertionError("lexbor makes a root for any input")  # unreachable, for the type checker
         return root
 
     @cached_property
@@ -128,7 +126,7 @@ class Document:
 
     @cached_property
     def next_links(self) -> list[LexborNode]:
-        """The ``link`` and ``a`` elements that call an address the next one."""
+        """The ``link`` and ``a`` elements with ``rel=next``."""
         utf8 = self._decoded.utf8
         if not any(form in utf8 for form in (b'rel="next', b"rel='next", b"rel=next")):  # few pages have any
             return []

@@ -42,7 +42,7 @@ def heading_forms(node: LexborNode) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class HeadingPart:
-    """The text of one child of a heading, whether its class names a kicker, and whether it is for everybody's eyes."""
+    """The text of one child of a heading, whether its class names a kicker, and whether it is visible."""
 
     text: str
     kicker: bool
@@ -50,7 +50,7 @@ class HeadingPart:
 
 
 def heading_parts(node: LexborNode) -> Iterator[HeadingPart]:
-    """Yield the texts of a heading's children, those of its only child where it has one alone."""
+    """Yield the parts of a heading: its children or, if it has only one, the children of that one."""
     while True:
         children = [
             child for child in node.iter(include_text=True) if child.tag not in _UNSEEN and (child.text() or "").strip()
@@ -85,9 +85,9 @@ def is_hidden(node: LexborNode) -> bool:
 
 
 def shown_text(node: LexborNode) -> str:
-    """Return an element's text as a page shows it: without styles, scripts, pictures' titles and readings of ruby.
+    """Return an element's visible text, without styles, scripts, titles of SVG pictures and ruby annotations.
 
-    A blank parts blocks and ``span`` elements that stand side by side; none is put where the page shows none.
+    Adjacent blocks and ``span`` elements are separated by a space, but not before punctuation.
     """
     pieces: list[str] = []
     _gather(node, pieces, 0)

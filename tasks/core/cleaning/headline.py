@@ -54,13 +54,14 @@ class _Vote:
 
 
 def read_headline(document: Document, page: Page, names: frozenset[str]) -> Candidate[str] | None:
-    """Return the headline as it was published, without the publisher's name; ``names`` as of `publisher_names`.
+    """Return the headline as it was published, without the publisher's name, or None.
 
-    Each place (structured data, meta tags, ``h1``, title, the feed) has one vote of its own weight; places that say
-    the same but for punctuation vote together, a title that was cut votes for the whole one.
+    Each place (structured data, meta tags, ``h1``, title, the feed) has a vote with a weight of its own. Places that
+    differ only in punctuation vote together, and a title that was cut short votes for the complete one. ``names`` are
+    the publisher's (see `publisher_names`).
     """
-    if page.rules.selectors.headline and (told := _selected(document, page.rules.selectors.headline)):
-        return told
+    if page.rules.selectors.headline and (selected := _selected(document, page.rules.selectors.headline)):
+        return selected
     votes = _merged_cuts([vote for vote in _votes(document, page, names) if vote.key])
     if not votes:
         return None
@@ -92,7 +93,7 @@ def _folded(text: str) -> str:
 
 
 def _merged_cuts(votes: list[_Vote]) -> list[_Vote]:
-    """Let each cut vote (with an ellipsis, or cut at a quotation mark) count for the complete headline."""
+    """Return the votes, each for a cut headline (with an ellipsis, or cut at a quotation mark) given to the whole."""
     merged = []
     for vote in votes:
         whole = next((other for other in votes if _is_cut_of(vote, other)), None)
@@ -136,7 +137,7 @@ def _totals(votes: list[_Vote]) -> dict[str, float]:
 
 
 def _without_kickers(votes: list[_Vote], headings: list[str]) -> list[_Vote]:
-    """If the heading's last part ends a title that begins with another kicker, let both vote for that part."""
+    """Return the votes, all for the heading's last part if titles have another kicker before the same part."""
     said = {vote.key for vote in votes if vote.origin != "markup:h1"}
     for tail in headings:
         key = key_of(tail)
@@ -181,7 +182,7 @@ def _titles(document: Document, page: Page) -> Iterator[tuple[str, str]]:
 def _title_vote(
     title: tuple[str, str], known: set[str], sites: set[str], names: frozenset[str], sections: frozenset[str]
 ) -> _Vote:
-    """Remove the publisher's name from a title, if another place agrees with the rest or the name is known."""
+    """Return the vote of a title without the publisher's name, if another place has the rest or the name is known."""
     text, origin = title
     cuts = [text[: match.start()] for match in _ANY_SEPARATOR.finditer(text)]
     agreed = next((cut for cut in (text, *reversed(cuts)) if key_of(cut) in known), None)
@@ -192,9 +193,9 @@ def _title_vote(
 
 
 def _sites_in_titles(titles: list[str]) -> set[str]:
-    """Return the keys of what one title has before or behind another one: that is the site's name, no headline.
+    """Return the keys of site names: parts that one title has before or after the whole of another title.
 
-    A part that is longer than the title it stands beside is none: it may be the headline, and the other a name.
+    A part that is longer than the other title does not count: it may be the headline, and the other title a name.
     """
     keys = {key_of(title) for title in titles}
     sites: set[str] = set()

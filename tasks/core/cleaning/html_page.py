@@ -1,4 +1,4 @@
-"""Reads an HTML page: each field by its reader, with the place where it was found."""
+"""Reads the fields of an HTML page, each with the place where it was found."""
 
 from collections.abc import Container, Iterator
 from typing import TypeVar
@@ -28,7 +28,7 @@ _PAGE_TAGS = frozenset({"html", "head", "body"})
 
 
 def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
-    """Return what an HTML page says, and its body, applying its source's rules and using its feed's data."""
+    """Return the fields of an HTML page, and its body, using its source's rules and its feed's data."""
     warnings = list(_rule_warnings(page, document))
     _remove(page, document)
     names = publisher_names(document, page)
@@ -87,16 +87,18 @@ def _value(candidate: Candidate[T] | None) -> T | None:
 
 
 def _rule_warnings(page: Page, document: Document) -> Iterator[str]:
-    """Yield a warning for each of the source's selectors that is not a valid CSS selector."""
+    """Yield a warning for each selector that is not valid CSS. `apply_selectors` checks those of the text."""
     selectors = page.rules.selectors
-    single = ((name, getattr(selectors, name)) for name in ("headline", "published", "authors", "summary", "text"))
-    for name, selector in (*single, *(("remove", selector) for selector in selectors.remove)):
-        if selector is None:
-            continue
+    for name, selector in (
+        ("headline", selectors.headline),
+        ("published", selectors.published),
+        ("authors", selectors.authors),
+    ):
         try:
-            document.tree.css_first(selector)
+            if selector is not None:
+                document.tree.css_first(selector)
         except SelectolaxError:
-            yield f'the source\'s selector for {name} is no CSS selector: "{selector}"'
+            yield f"selectors.{name} is not a valid CSS selector: {selector!r}"
 
 
 def _remove(page: Page, document: Document) -> None:
@@ -109,7 +111,7 @@ def _remove(page: Page, document: Document) -> None:
 
 
 def _is_inside(node: LexborNode, others: Container[int]) -> bool:
-    """Return whether an ancestor of the node is among ``others``, by memory id: removing it removes the node."""
+    """Return whether the ``mem_id`` of an ancestor of the node is in ``others``. Removing that removes the node."""
     around = node.parent
     while around is not None:
         if around.mem_id in others:

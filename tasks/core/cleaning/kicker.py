@@ -1,4 +1,4 @@
-"""The kicker: the words above or before a headline that stand in its element and are no part of it."""
+"""Reads the kicker: words above or before the headline, in the same element, that are not part of it."""
 
 from collections.abc import Sequence
 
@@ -16,9 +16,9 @@ _MAX_CHARS = 100
 
 
 def read_kicker(document: Document, headline: str | None, names: frozenset[str]) -> Candidate[str] | None:
-    """Return the kicker of the heading that shows the headline; None where the heading shows nothing else.
+    """Return the kicker in the heading that shows the headline, or None if that shows nothing else.
 
-    ``headline`` is the page's, as decided; ``names`` are the publisher's, which are no kickers.
+    ``headline`` is the page's headline as decided. ``names`` are the publisher's, which do not count as kickers.
     """
     key = key_of(headline or "")
     for node in document.headings[:_MAX_HEADINGS] if key else ():
@@ -29,7 +29,7 @@ def read_kicker(document: Document, headline: str | None, names: frozenset[str])
 
 
 def _before(node: LexborNode, key: str) -> str:
-    """Return what stands before the headline in its heading, given the headline's key; empty for nothing."""
+    """Return the text before the headline in its heading, or "". ``key`` is the headline's (see `key_of`)."""
     parts = [part.text for part in heading_parts(node) if part.shown]
     for at in range(1, min(len(parts), _MAX_PARTS)):
         if key_of(_joined(parts[at:])) == key:

@@ -14,9 +14,9 @@ _SAMPLE = 1500
 """How many characters of the text are examined."""
 _MIN_WORDS = 12
 _CLEAR_SHARE = 0.10
-"""The minimum share of a language's most common words in a text that is written in it."""
+"""The minimum share of a language's common words in a text that is written in it."""
 _CLEAR_LEAD = 2.0
-"""How many times more common words than of the stated language a text must have of another to overrule it."""
+"""To overrule the stated language, a text must have so many times more common words of another."""
 
 _SCRIPTS = {
     "ja": r"\u3040-\u30ff",
@@ -42,11 +42,11 @@ _CLEAR_SCRIPT_SHARE = 0.08
 
 
 def read_language(document: Document, page: Page, text: str) -> Candidate[str] | None:
-    """Return the page's language as an ISO 639 code ("en", "pt"), by its statement unless its text plainly differs.
+    """Return the page's language as an ISO 639 code ("en", "pt"), or None if it is unknown.
 
-    ``text`` is the article's. The statements are ``html lang``, ``inLanguage``, ``content-language`` and
-    ``og:locale``, in this order; one that names no language (``und``, ``xx``) counts as none. Where the page has none,
-    the text decides, and the source's setting where it does not.
+    The page's declaration counts, unless ``text``, the article's text, is clearly in another language. Declarations are
+    ``html lang``, ``inLanguage``, ``content-language`` and ``og:locale``, in this order. One that names no language
+    (``und``, ``xx``) is ignored. Without a declaration the text decides or, if it is not clear, the source's setting.
     """
     return checked_language(stated_language(document) or set_language(page), text)
 

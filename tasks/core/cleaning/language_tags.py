@@ -12,7 +12,7 @@ _PRIVATE = re.compile("q[a-t][a-z]")
 def primary_language(tag: str | None) -> str | None:
     """Return the language of a BCP 47 tag or a POSIX locale as an ISO 639 code: "pt" for ``pt-BR`` and ``por``.
 
-    None for a tag that names no language (``und``, ``mul``, ``xx``), and for what is no tag.
+    None for a tag that names no language (``und``, ``mul``, ``xx``), and for anything that is not a tag.
     """
     match = _TAG.match(tag or "")
     if match is None:

@@ -22,9 +22,9 @@ _HOST_PREFIXES = frozenset({"www", "m", "amp", "mobile", "news"})
 
 @lru_cache(maxsize=1024)
 def key_of(text: str) -> str:
-    """Return the form in which two texts are compared: letters and digits alone, NFKC, case folded.
+    """Return the form in which texts are compared: only letters and digits, NFKC, case folded.
 
-    Kept, since a page says the same title and names in many places, and each is compared with all others.
+    Results are cached, because a page repeats its title and names in many places.
     """
     folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))

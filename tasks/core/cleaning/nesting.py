@@ -61,22 +61,22 @@ _MARK = re.compile(rb"[\s/]+")
 def tame(page: bytes) -> bytes:
     """Return the page without the tags beyond the limits, or the unchanged page if it has no dangerous markup.
 
-    ``page`` is UTF-8. Linear in its length; a real page costs a few counts.
+    ``page`` is UTF-8. Takes time linear in its length, and very little for real pages.
     """
     return _capped(page) if _is_suspect(page) else page
 
 
 def _is_suspect(page: bytes) -> bool:
-    tags = len(page) - len(page.replace(b">", b""))  # as `count` would say, in half the time
+    tags = len(page) - len(page.replace(b">", b""))  # the same as `count`, in half the time
     if tags > _SUSPECT_TAGS or (_may_hold_crowded_tag(page) and any(map(_is_crowded, _tags(page)))):
         return True
     return tags > _HARMLESS_TAGS and tags * len(_REMADE.findall(page)) > _SUSPECT_PRODUCT
 
 
 def _may_hold_crowded_tag(page: bytes) -> bool:
-    """Return whether the stretches without a ``>`` have room for so many attributes that they take long to read.
+    """Return whether a long stretch without ``>`` may be a tag with so many attributes that parsing takes long.
 
-    Most such stretches are scripts, and have not. The time grows with the square of the attributes of one tag.
+    Parsing takes time quadratic in the attributes of a tag. Most such stretches are scripts, which are harmless.
     """
     half = _SUSPECT_TAG_BYTES // 2
     start = squares = 0

@@ -12,11 +12,10 @@ NO_RULES = CleaningRules()
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One raw page, with all that is known about it before it is read.
+    """One raw page, with everything known about it before it is parsed.
 
-    ``content_type`` is the header as it was sent; ``fetched_at`` (aware UTC) is the "now" against which relative
-    dates are read and future ones refused; ``ref`` holds the feed's or sitemap's own words; ``rules`` are the
-    source's, and the cleaner obeys them first.
+    ``content_type`` is the HTTP header. ``fetched_at`` (aware UTC) is the "now" for relative dates, and later dates are
+    refused. ``ref`` is what the feed or sitemap says about the page. ``rules`` are the source's, and take precedence.
     """
 
     body: bytes
@@ -29,12 +28,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything that was read off a page, complete or not; nothing here has been judged yet.
+    """The fields that were read from a page, complete or not, before it is judged.
 
-    ``text`` has its paragraphs, headings and list items separated by a blank line. ``published_at`` and
-    ``modified_at`` are aware, in the page's own offset (records have them in UTC); with precision ``day`` they stand at
-    midnight of the publisher's day.
-    ``provenance`` maps a field's name to the origin of its value (see `Candidate`).
+    ``text`` has paragraphs, headings and list items separated by a blank line. ``published_at`` and ``modified_at`` are
+    aware, in the page's own offset (records have them in UTC). With precision ``day`` they are midnight of the
+    publisher's day. ``provenance`` maps the name of a field to the origin of its value (see `Candidate`).
     """
 
     headline: str | None = None

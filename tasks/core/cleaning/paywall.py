@@ -1,4 +1,4 @@
-"""Whether a page's text must be paid for: what the page states, and what it shows where the text ends."""
+"""Decides whether a page is behind a paywall, by its declarations and by what it shows where the text ends."""
 
 import re
 
@@ -10,19 +10,19 @@ from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.paywall_words import PAYWALLED
 
 _PREVIEW_WORDS = 300
-"""A text from so many words on is taken for whole: what the page shows besides is for other pages."""
+"""A text with so many words counts as complete. A paywall that the page shows is then for other pages."""
 _NEAR = 10
-"""How many blocks behind the text are looked at for a notice."""
+"""How many blocks after the text are searched for a notice."""
 _MAX_BOXES = 8
 _MAX_NOTICE = 300
-"""Characters; what is longer is a story that speaks of paywalls."""
+"""The maximum length of a notice, in characters. A longer block may be a story about paywalls."""
 _NOTICE = re.compile(rf"(?<!\w)(?:{all_patterns(PAYWALLED)})", re.IGNORECASE)
 _MARKED = '[class*="paywall" i], [id*="paywall" i], [class*="subscriber-only" i], [class*="subscribers-only" i]'
 _MARK = re.compile(r"paywall|subscribers?-only", re.IGNORECASE)
 
 
 def read_paywalled(document: Document, body: Body) -> Candidate[bool] | None:
-    """Return whether the page's text must be paid for; None where the page neither says nor shows it."""
+    """Return whether the page is behind a paywall, or None if it neither declares nor shows that."""
     return _stated(document) or _shown(document, body)
 
 
@@ -46,7 +46,7 @@ def _parts(document: Document) -> list[JsonObject]:
 
 
 def _as_bool(value: object) -> bool | None:
-    """Read a truth value that may be a string ("False", "http://schema.org/False")."""
+    """Return a truth value that may be a string ("False", "http://schema.org/False"), or None for other values."""
     if isinstance(value, bool):
         return value
     word = value.strip().rsplit("/", 1)[-1].casefold() if isinstance(value, str) else ""
@@ -54,9 +54,10 @@ def _as_bool(value: object) -> bool | None:
 
 
 def _shown(document: Document, body: Body) -> Candidate[bool] | None:
-    """Return that a page with little text shows why: a part that it locks, a notice, or a box named after a paywall.
+    """Return True if a page with little text shows a paywall: a locked part, a notice, or a box named after it.
 
-    Sites that show all of a text mark parts of it too, for those who have read their share or left no address.
+    Pages with the complete text are not examined: they may have locked parts for readers over a quota or without an
+    account.
     """
     if not body.kept or sum(block.words for block in body.kept) >= _PREVIEW_WORDS:
         return None
@@ -69,7 +70,7 @@ def _shown(document: Document, body: Body) -> Candidate[bool] | None:
 
 
 def _marked(document: Document, body: Body) -> Candidate[bool] | None:
-    """Return that a box named after a paywall shows words, none of them the story's: a name alone tells nothing."""
+    """Return True if a box named after a paywall shows words other than the story's. Its name alone proves nothing."""
     for node in document.select(_MARKED)[:_MAX_BOXES]:
         words = " ".join(node.text(separator=" ").split())
         if words and node.tag not in {"html", "body"} and not any(block.text in words for block in body.kept):

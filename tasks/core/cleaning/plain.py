@@ -32,9 +32,9 @@ def is_plain(page: Page) -> bool:
 
 
 def read_plain(page: Page) -> Extraction:
-    """Return what a plain-text page says: a headline and a date line, a summary, captions, paragraphs.
+    """Return the fields of a plain-text page: headline, date, authors, summary, captions and text.
 
-    Lines of menus and icon fonts before and behind the story are left out. A line that repeats the headline is a
+    Lines of menus and icon fonts before and after the story are left out. A line that repeats the headline is a
     caption.
     """
     lines = lines_of(decode(page.body, page.content_type).text)
@@ -76,7 +76,7 @@ def read_plain(page: Page) -> Extraction:
 
 
 def _date_line(lines: Sequence[str], page: Page, language: str | None) -> tuple[int | None, Moment | None]:
-    """Return the first line that is a date, and its time. Without one, the time comes from the feed."""
+    """Return the index of the first date line and its time, or None and the feed's time."""
     for index, line in enumerate(lines[:TOP_LINES]):
         if len(line) <= _MAX_DATE_LINE and (moment := read_plain_timestamp(line, page, language)):
             return index, moment

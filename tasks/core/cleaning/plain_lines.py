@@ -16,7 +16,7 @@ _HEADLINE_LETTERS = range(12, 181)
 _SENTENCE_LETTERS = 40
 """The minimum length of a line that counts as a sentence, in letters."""
 _DENSE_SENTENCE_LETTERS = 15
-"""The same for scripts in which a letter is a word or a syllable."""
+"""The same for scripts in which a letter is a word or syllable."""
 _MAX_GAP = 3
 """How many lines between two sentences may be something else, such as headings or list items."""
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:][\"'”’»“)\]]*$")
@@ -26,9 +26,9 @@ _WRAPPED_SHARE = 0.6
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the page's lines without blank ones, spaces folded; lines that were wrapped by hand are joined.
+    """Return the page's non-blank lines with spaces collapsed. Hard-wrapped lines are joined.
 
-    No-break spaces stay: they are the author's.
+    No-break spaces are kept, because the author put them there.
     """
     raw = [_SPACES.sub(" ", line).strip() for line in text.split("\n", MAX_LINES)[:MAX_LINES]]
     inner = [line for line, following in pairwise(raw) if line and following]
@@ -39,23 +39,24 @@ def lines_of(text: str) -> list[str]:
 
 
 def headline_index(
-    lines: Sequence[str], date: int | None, told: str | None, others: Collection[int] = ()
+    lines: Sequence[str], date: int | None, feed_title: str | None, others: Collection[int] = ()
 ) -> int | None:
-    """Return where the headline stands; ``others`` are lines that are something else.
+    """Return the index of the headline's line, or None. ``date`` is the index of the date line.
 
-    The line that the feed calls so, else one that the page repeats, else the one nearest to the date line (no sentence
-    if possible, rather before than behind it), else the first that is long enough.
+    The headline is the line that equals the feed's title, else one that the page repeats, else the line nearest to the
+    date line (preferably not a sentence, and rather before than after it), else the first that is long enough. Lines
+    whose indexes are in ``others`` are something else.
     """
     likely = [
         index for index, line in enumerate(lines[:TOP_LINES]) if _may_be_headline(line) and index not in {date, *others}
     ]
-    if told:
-        likely = [index for index in likely if key_of(lines[index]) == key_of(told)] or likely
+    if feed_title:
+        likely = [index for index in likely if key_of(lines[index]) == key_of(feed_title)] or likely
     if not likely:
         return None
     times = Counter(key_of(line) for line in lines[: 2 * TOP_LINES])
     repeated = [index for index in likely if times[key_of(lines[index])] > 1 and " " in lines[index]]
-    if repeated and not told:
+    if repeated and not feed_title:
         return repeated[0] if date is None else min(repeated, key=lambda index: abs(index - date))
     if date is None:
         return likely[0]
@@ -68,7 +69,7 @@ def _may_be_headline(line: str) -> bool:
 
 
 def story(lines: Sequence[str]) -> list[str]:
-    """Return the lines of the story: the longest run of sentences, with the lines between them."""
+    """Return the lines of the story: the longest run of sentences, with the few other lines between them."""
     stretches: list[list[int]] = []
     for index, line in enumerate(lines):
         if is_sentence(line):

@@ -1,7 +1,7 @@
-"""Structured data of a page: JSON-LD scripts into objects, and the one object that describes the article.
+"""Parses JSON-LD scripts into objects, and finds the one that describes the article.
 
-Reads JSON-LD 1.1 as publishers write it (HTML comments, CDATA, stray commas, several values in one script), in
-schema.org's vocabulary. Works on strings and JSON values alone.
+Reads JSON-LD 1.1 with schema.org's vocabulary as publishers write it: with HTML comments, CDATA, stray commas and
+several values in one script. Works on strings and JSON values, not on the tree.
 """
 
 import html
@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 JsonObject = dict[str, Any]
 
 MAX_DEPTH = 40
-"""How deep objects are looked into; real JSON-LD stays under ten."""
+"""The maximum nesting of objects that is read. Real JSON-LD stays below ten."""
 MAX_OBJECTS = 5000
-"""How many objects of a page are looked at."""
+"""The maximum number of values read from one script."""
 
 ARTICLE_TYPES: Mapping[str, int] = {
     "newsarticle": 10,
@@ -43,33 +43,36 @@ ARTICLE_TYPES: Mapping[str, int] = {
     "itempage": 2,
     "creativework": 2,
 }
-"""schema.org types that can describe a page's article, lower case, the likelier the higher."""
+"""schema.org types that can describe a page's article, in lower case, with scores. Likelier types score higher."""
 ARTICLE_FIELDS = ("headline", "datePublished", "author", "articleBody", "mainEntityOfPage", "description", "image")
 
 _OPENING = re.compile(r"\s*(?:(?:<!--|(?:/\*|//)?\s*<!\[CDATA\[)\s*(?:\*/)?\s*)+")
 _CLOSING = re.compile(r"(?:\s|;|-->|//|/\*|\*/|\]\]>)+$")
 _TAIL_LENGTH = 200
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Control characters, unpaired surrogates, and code points that are no characters."""
+"""Control characters, unpaired surrogates, and code points that are not characters."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _TYPE_NAME = re.compile(r"[^/#:]+$")
 
 
 def parse_json_ld(raw: str) -> list[JsonObject]:
-    """Return every object at the top of one script, ``@graph`` and lists opened; broken JSON gives what can be read."""
+    """Return the top-level objects of one script, including those in lists and in ``@graph``.
+
+    Of broken JSON, the values before the error are returned. Never raises.
+    """
     text = _unwrapped(raw)
     if not text:
         return []
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:
-            return list(_opened(json.loads(attempt, strict=False)))
+            return list(_flattened(json.loads(attempt, strict=False)))
         except (ValueError, RecursionError):
             continue
-    return list(_opened(_decoded_in_turn(text)))
+    return list(_flattened(_decode_values(text)))
 
 
 def _unwrapped(raw: str) -> str:
-    """Cut the HTML comment or CDATA marks that once hid scripts from old browsers."""
+    """Return the script without the HTML comment or CDATA marks that once hid scripts from old browsers."""
     if opening := _OPENING.match(raw):
         raw = raw[opening.end() :]
     raw = raw.rstrip()
@@ -79,8 +82,8 @@ def _unwrapped(raw: str) -> str:
     return raw[: len(raw) - len(tail)] + _CLOSING.sub("", tail)
 
 
-def _decoded_in_turn(text: str) -> list[object]:
-    """Read values that follow one another (``{…}{…}``) as far as they are sound."""
+def _decode_values(text: str) -> list[object]:
+    """Return the values in a sequence such as ``{…}{…}``, up to the first error."""
     decoder, at = json.JSONDecoder(strict=False), 0
     values: list[object] = []
     while at < len(text) and len(values) < MAX_OBJECTS:
@@ -95,19 +98,19 @@ def _decoded_in_turn(text: str) -> list[object]:
     return values
 
 
-def _opened(value: object, depth: int = 0) -> Iterator[JsonObject]:
+def _flattened(value: object, depth: int = 0) -> Iterator[JsonObject]:
     if depth > MAX_DEPTH:
         return
     if isinstance(value, list):
         for item in value:
-            yield from _opened(item, depth + 1)
+            yield from _flattened(item, depth + 1)
     elif isinstance(value, dict):
         yield value
-        yield from _opened(value.get("@graph"), depth + 1)
+        yield from _flattened(value.get("@graph"), depth + 1)
 
 
 def types_of(node: JsonObject) -> tuple[str, ...]:
-    """Return the node's ``@type`` names, lower case, without their vocabulary's address."""
+    """Return the node's ``@type`` names in lower case, without the vocabulary's URL."""
     stated = node.get("@type")
     names = stated if isinstance(stated, list) else [stated]
     return tuple(
@@ -118,10 +121,10 @@ def types_of(node: JsonObject) -> tuple[str, ...]:
 
 
 def main_article(nodes: Iterable[JsonObject], url: str | None = None) -> JsonObject:
-    """Return the node that describes the page's article, ``{}`` where there is none.
+    """Return the node that describes the page's article, or ``{}`` if there is none.
 
-    The type counts first, then how many of an article's fields the node bears and whether it names the page's URL;
-    the first of equals wins. Nodes inside ``mainEntity`` and ``mainEntityOfPage`` are looked at too.
+    A node's score is that of its type (`ARTICLE_TYPES`), plus points for each of `ARTICLE_FIELDS` and for the page's
+    URL. Of equal nodes, the first wins. Nodes inside ``mainEntity`` and ``mainEntityOfPage`` are candidates, too.
     """
     best: JsonObject = {}
     best_score = 0.0
@@ -139,7 +142,7 @@ def main_article(nodes: Iterable[JsonObject], url: str | None = None) -> JsonObj
 
 
 def names_page(node: JsonObject, url: str | None) -> bool:
-    """Return whether one of the node's addresses has the path of the page's."""
+    """Return whether one of the node's URLs has the same path as the page's URL."""
     path = _path(url)
     return any(_path(address) == path for address in _addresses(node))
 
@@ -164,7 +167,7 @@ def _addresses(node: JsonObject) -> Iterator[str]:
 
 
 def _path(url: str | None) -> str:
-    """Return what of a URL names the page: its path, without a closing slash; empty for a front page."""
+    """Return the path of a URL without a trailing slash, which is empty for a front page."""
     if not url:
         return ""
     try:
@@ -174,9 +177,9 @@ def _path(url: str | None) -> str:
 
 
 def texts(value: object, depth: int = 0) -> Iterator[str]:
-    """Yield the strings that a property holds, whatever its shape: a string, ``@value``, ``name``, a list of those.
+    """Yield the strings of a property: a string, an object with ``@value``, ``name`` or ``headline``, a list of these.
 
-    HTML entities are read, white space is folded, blanks are left out.
+    Strings are cleaned (see `clean_string`), and empty ones are left out.
     """
     if depth > MAX_DEPTH:
         return
@@ -194,12 +197,12 @@ def texts(value: object, depth: int = 0) -> Iterator[str]:
 
 
 def first_text(value: object) -> str | None:
-    """Return the first string that a property holds (see `texts`), or None."""
+    """Return the first string of a property (see `texts`), or None."""
     return next(texts(value), None)
 
 
 def clean_string(value: str) -> str:
-    """Return the string with entities read (once or twice escaped), control characters gone, white space folded."""
+    """Return the string with HTML entities decoded (twice), without control characters, with white space collapsed."""
     if "&" in value:
         value = html.unescape(html.unescape(value))
     if not value.isprintable():

@@ -1,4 +1,4 @@
-"""Removes characters that do not belong in text from everything that was read."""
+"""Removes control characters and unpaired surrogates from all fields."""
 
 from dataclasses import fields, replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""Decides whether a page is not an article, and why."""
+"""Decides whether a page is rejected, and why."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from dateline.tasks.core.cleaning.charset import decode
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.kind.consent import asks_for_consent
-from dateline.tasks.core.cleaning.kind.judge import judge_kind
+from dateline.tasks.core.cleaning.kind.features import PageProfile
+from dateline.tasks.core.cleaning.kind.judge import judge_by_evidence, judge_by_rule
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.models import Reason
@@ -19,7 +20,7 @@ from dateline.tasks.core.web.content_types import known_file
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The reason why a page is not an article. ``detail`` is a sentence."""
+    """Why a page is rejected. ``detail`` is a sentence."""
 
     reason: Reason
     detail: str
@@ -29,19 +30,19 @@ _FEED = re.compile(
     rb"^\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
 )
 _MAX_CONTROLS = 0.05
-"""The share of control characters from which bytes are not text."""
+"""The maximum share of control characters in bytes that count as text."""
 _SNIFFED_BYTES = 4096
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _THIN_TEXT = 600
-"""A page with the title of a wall or an error is one if its text has fewer characters than this."""
+"""A title of a wall or an error counts only if the page's text has fewer characters."""
 _WALL_TITLE, _CONSENT_TITLE, _MISSING_TITLE = (
     re.compile(rf"^\W*(?:{all_patterns(titles)})", re.IGNORECASE) for titles in (WALL, CONSENT, MISSING)
 )
 
 
 def judge_bytes(page: Page) -> Verdict | None:
-    """Return why the bytes cannot be a page, before anything is read from them, or None."""
+    """Return why the bytes cannot be a page, before they are parsed, or None."""
     body = page.body
     head = body[:_SNIFFED_BYTES]
     if not head.strip():
@@ -59,24 +60,35 @@ def judge_bytes(page: Page) -> Verdict | None:
 
 
 def judge(page: Page, extraction: Extraction, html: tuple[Document, Body] | None) -> Verdict | None:
-    """Return why the page is no article, the most telling reason first, or None where it is one.
+    """Return why the page is rejected, or None if it is an article. ``html`` is None for a plain-text page."""
+    return next(_verdicts(page, extraction, html), None)
 
-    ``html`` is None for a plain-text page.
-    """
+
+def _verdicts(page: Page, extraction: Extraction, html: tuple[Document, Body] | None) -> Iterator[Verdict]:
+    """Yield the reasons to reject the page, the most specific first."""
     if not (html[0].legible if html else decode(page.body, page.content_type).legible):
-        return Verdict(Reason.UNREADABLE, "the page names no encoding, or a wrong one, in which its bytes make sense")
-    if html is not None and (verdict := _judge_kind(page, extraction, *html)):
-        return verdict
+        yield Verdict(
+            Reason.UNREADABLE, "the bytes are not readable text, neither in the page's encoding nor in another"
+        )
+    if html is not None and (verdict := _instead_of_page(page, extraction, *html)):
+        yield verdict
+    profile = PageProfile(page, extraction, *html) if html is not None else None
+    ruled = judge_by_rule(profile) if profile is not None else None
+    if ruled is not None and not ruled.is_article:
+        yield Verdict(Reason.NOT_ARTICLE, ruled.sentence)
     if not extraction.headline:
-        return Verdict(Reason.NO_HEADLINE, "no place on the page bears a headline")
+        yield Verdict(Reason.NO_HEADLINE, "the page has no headline")
     if not extraction.text:
-        return Verdict(Reason.NO_TEXT, "the page has no text of an article")
+        yield Verdict(Reason.NO_TEXT, "the page has no article text")
+    # The evidence comes after these two: a missing headline or text says more about a page than a sum does.
+    if profile is not None and ruled is None and not (judgement := judge_by_evidence(profile)).is_article:
+        yield Verdict(Reason.NOT_ARTICLE, judgement.sentence)
     if extraction.published_at is None:
-        return Verdict(Reason.NO_TIMESTAMP, "neither the page nor its feed says when it was published")
-    return None
+        yield Verdict(Reason.NO_TIMESTAMP, "neither the page nor its feed says when it was published")
 
 
-def _judge_kind(page: Page, extraction: Extraction, document: Document, body: Body) -> Verdict | None:
+def _instead_of_page(page: Page, extraction: Extraction, document: Document, body: Body) -> Verdict | None:
+    """Return what the site sent instead of the page (a bot wall, an error, a request for consent), or None."""
     if looks_like_bot_wall(None, (), page.body[: WALL_PAGE_BYTES + 1]):
         return Verdict(Reason.BLOCKED, "the site answered with a bot wall instead of the page")
     if len(extraction.text) < _THIN_TEXT:
@@ -86,13 +98,10 @@ def _judge_kind(page: Page, extraction: Extraction, document: Document, body: Bo
             if _CONSENT_TITLE.match(title):
                 return Verdict(Reason.BLOCKED, f'the site asks for consent before it shows the page: "{title[:100]}"')
             if _MISSING_TITLE.match(title):
-                return Verdict(Reason.NOT_ARTICLE, f'the page says that there is nothing here: "{title[:100]}"')
+                return Verdict(Reason.NOT_ARTICLE, f'the page says that it was not found: "{title[:100]}"')
     if asks_for_consent(body):
         return Verdict(Reason.BLOCKED, "the site asks for consent to cookies before it shows the page")
-    judgement = judge_kind(page, extraction, document, body)
-    # Where a page lacks its headline or text, that says more than a sum of evidence does.
-    decides = judgement.rule is not None or (extraction.headline and extraction.text)
-    return Verdict(Reason.NOT_ARTICLE, judgement.sentence) if decides and not judgement.is_article else None
+    return None
 
 
 def _titles(document: Document, extraction: Extraction) -> Iterator[str]:

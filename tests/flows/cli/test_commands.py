@@ -64,11 +64,11 @@ def test_preview_shows_the_evidence(project: Project) -> None:
     folder = project(sample_source("http://127.0.0.1:1"))
     taken = dateline("preview", str(DATA / "cleaning" / "kind_short_news.html"), folder=folder)
     assert re.search(r"is it an article\?  yes: \+[\d.]+ points", taken.stdout), taken.stdout
-    assert re.search(r"^    \+[\d.]+  length of the headline$", taken.stdout, re.MULTILINE)
+    assert re.search(r"^    \+[\d.]+  headline length$", taken.stdout, re.MULTILINE)
     refused = dateline("preview", str(DATA / "cleaning" / "kind_shop_product.html"), folder=folder)
     assert "is it an article?  no: " in refused.stdout
-    assert re.search(r"^    -[\d.]+  basket, stock and delivery$", refused.stdout, re.MULTILINE)
-    assert "rejected (not_article): the page is no article: declared goods" in refused.stderr
+    assert re.search(r"^    -[\d.]+  shop wording$", refused.stdout, re.MULTILINE)
+    assert "rejected (not_article): the page is not an article: declared as a product" in refused.stderr
 
 
 def test_preview_of_random_bytes_is_a_rejection(project: Project, tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""What kind of page it is: an article, or one that is not to become one."""
+"""Classifies a page: whether it is an article, and why."""

@@ -1,4 +1,4 @@
-"""What a page's address tells of its kind."""
+"""Reads what a page's URL says about its kind."""
 
 import re
 from dataclasses import dataclass
@@ -19,28 +19,28 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d{4,}")
 _PAGE = frozenset(("page", "pagina", "seite", "p"))
 _WORD_MARKS = re.compile(r"[-_+. ]+")
-_ENOUGH_WORDS = 6
-"""Words of an address from which it reads like a headline."""
+_HEADLINE_WORDS = 6
+"""A URL whose last part has so many words is like a headline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What the path of a page's address is made of."""
+    """The parts of a page's URL."""
 
     folders: tuple[str, ...]
-    """The parts of the path before the last, in lower case; a language at its head is left out."""
+    """The parts of the path before the last, in lower case, without a language at the beginning."""
     name: str
-    """The last part, without its ending; empty for a front page."""
+    """The last part of the path, without its extension; empty for a front page."""
     query: str
 
     @property
     def is_front(self) -> bool:
-        """Whether it is a site's front page."""
+        """Whether it is the URL of a site's front page."""
         return not self.name and not self.folders and not self.query
 
     @property
     def is_list(self) -> bool:
-        """Whether it is that of a section, tag, author, or month: ``/tag/boats``, ``/2026/03/``, ``/news/page/2``."""
+        """Whether the page lists a section, tag, author or month: ``/tag/boats``, ``/2026/03/``, ``/news/page/2``."""
         if self.query or not self.name:
             return False
         parts = (*self.folders, self.name)
@@ -52,33 +52,33 @@ class Address:
 
     @property
     def headline_likeness(self) -> float:
-        """How much of a headline is in the last part, from 0 to 1: its words, numbers left out."""
+        """How much the last part is like a headline, from 0 to 1, by its number of words. Numbers do not count."""
         words = [word for word in _WORD_MARKS.split(self.name) if word and not word.isdigit()]
-        return min(len(words), _ENOUGH_WORDS) / _ENOUGH_WORDS
+        return min(len(words), _HEADLINE_WORDS) / _HEADLINE_WORDS
 
     @property
     def is_dated(self) -> bool:
-        """Whether the path bears a year before the page's name."""
+        """Whether the path has a year before the page's name."""
         return any(_YEAR.match(folder) for folder in self.folders)
 
     @property
     def is_numbered(self) -> bool:
-        """Whether a number of four digits or more names the page."""
+        """Whether the page's name has a number of four or more digits."""
         return bool(_NUMBER.search(self.name))
 
     @property
-    def is_of_shop(self) -> bool:
-        """Whether a folder is one of a shop."""
+    def is_in_shop(self) -> bool:
+        """Whether a part of the path names a section of a shop."""
         return not _SHOPS.isdisjoint((*self.folders, self.name))
 
     @property
-    def is_of_stories(self) -> bool:
-        """Whether a folder is one of articles."""
+    def is_among_stories(self) -> bool:
+        """Whether a folder of the path names a section of articles."""
         return not _STORIES.isdisjoint(self.folders)
 
 
 def read_address(url: str | None) -> Address | None:
-    """Return what a page's address is made of; None where it is unknown or a file's."""
+    """Return the parts of a page's URL, or None if it is unknown or not an HTTP URL."""
     try:
         parts = urlsplit(url or "")
     except ValueError:

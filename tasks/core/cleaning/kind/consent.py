@@ -1,4 +1,4 @@
-"""Telling a page that asks for consent from the page that was asked for."""
+"""Recognizes pages that ask for consent to cookies instead of showing an article."""
 
 import re
 from collections.abc import Iterable
@@ -10,36 +10,37 @@ from dateline.tasks.core.vocabulary.consent_lines import CONSENT_HINTS, CONSENT_
 
 _CONSENT = re.compile(all_patterns(CONSENT_LINES))
 _HINTS = tuple(CONSENT_HINTS.split())
-_SENTENCE = 4
-"""Words of the shortest line that is looked at."""
-_SHORT = 250
-"""Words of text above which a page is none that asks for consent, whatever it says."""
-_MOST_SHOWN = 1000
-"""Words of all that it shows, menus included, above which a page is none, so that long pages cost nothing."""
-_READ = 1000
-"""How many characters of a line are looked at."""
-_SHARE = 0.4
-"""The share of the text, in words, from which a page is one."""
-_NEXT_TO_NOTHING = 25
-"""Words of other text that a page may have whose request is left out of its text, as a banner's is."""
+_MIN_LINE_WORDS = 4
+"""Shorter lines are not examined, in words."""
+_MAX_TEXT_WORDS = 250
+"""A page with more words of text does not ask for consent, whatever it says."""
+_MAX_SHOWN_WORDS = 1000
+"""A page that shows more words, including menus, is not examined, to save time."""
+_MAX_LINE_CHARS = 1000
+"""How many characters of a line are examined."""
+_MIN_SHARE = 0.4
+"""The minimum share of the text, in words, that must ask for consent."""
+_FEW_WORDS = 25
+"""If the request is not part of the text, as in a banner, it must have so many words, and the text fewer."""
 
 
 def asks_for_consent(body: Body) -> bool:
     """Return whether a page asks for consent to cookies and says hardly anything else."""
     words = sum(block.words for block in body.kept)
-    if words > _SHORT:
+    if words > _MAX_TEXT_WORDS:
         return False
-    asked = _words_asking(body.kept)
-    if asked:
-        return asked >= _SHARE * words
+    asking = _words_asking(body.kept)
+    if asking:
+        return asking >= _MIN_SHARE * words
     shown = body.outline.blocks
-    if words >= _NEXT_TO_NOTHING or sum(block.words for block in shown) > _MOST_SHOWN:
+    if words >= _FEW_WORDS or sum(block.words for block in shown) > _MAX_SHOWN_WORDS:
         return False
-    return _words_asking(shown) >= _NEXT_TO_NOTHING
+    return _words_asking(shown) >= _FEW_WORDS
 
 
 def _words_asking(blocks: Iterable[Block]) -> int:
-    return sum(block.words for block in blocks if block.words >= _SENTENCE and _asks(block.text[:_READ].lower()))
+    lines = (block for block in blocks if block.words >= _MIN_LINE_WORDS)
+    return sum(block.words for block in lines if _asks(block.text[:_MAX_LINE_CHARS].lower()))
 
 
 def _asks(text: str) -> bool:

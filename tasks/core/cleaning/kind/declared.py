@@ -1,4 +1,4 @@
-"""What a page's structured data and meta tags declare it to be."""
+"""Reads what a page's structured data and meta tags declare it to be."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ from dateline.tasks.core.cleaning.structured import ARTICLE_TYPES, JsonObject, n
 
 _ARTICLE = ARTICLE_TYPES["report"]
 _SEVERAL = 3
-"""How many articles an index page describes at least."""
+"""A page that describes so many articles may be an index page."""
 _ARTICLE_OG_TYPES = frozenset({"article", "news", "blog", "newsarticle", "video.other"})
 _LIST_TYPES = frozenset({"collectionpage", "searchresultspage", "profilepage", "contactpage"})
-_GOODS_TYPES = frozenset(
+_PRODUCT_TYPES = frozenset(
     {
         *("product", "productgroup", "individualproduct", "productmodel", "offer", "aggregateoffer", "offercatalog"),
         *("course", "educationaloccupationalprogram", "event", "jobposting", "vehicle", "softwareapplication"),
@@ -18,31 +18,29 @@ _GOODS_TYPES = frozenset(
         *("apartment", "house", "realestatelisting", "hotel", "lodgingbusiness"),
     }
 )
-_GOODS_META = ("product:price:amount", "og:price:amount", "product:retailer_item_id", "product:availability")
+_PRODUCT_METAS = ("product:price:amount", "og:price:amount", "product:retailer_item_id", "product:availability")
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What the page's head says that it is; all may be false."""
+    """What a page declares itself to be. Several may be true, or none."""
 
     article: bool
-    """JSON-LD describes it as an article, or a post."""
+    """JSON-LD describes it as an article or a post (see `describes_article`)."""
     article_in_meta: bool
-    """``og:type`` calls it an article, as some systems do of every page."""
+    """``og:type`` calls it an article. Some systems say so of every page."""
     published: bool
-    """``article:published_time`` stands in its head."""
-    nothing: bool
-    """It has no ``og:type``."""
-    goods: bool
-    """A product, an offer, a course, an event, a service."""
+    """It has an ``article:published_time``."""
+    product: bool
+    """It is a product, offer, course, event, job or service."""
     list: bool
-    """A collection, a profile, what a search finds."""
+    """It is a collection, a profile or a page of search results."""
 
 
 def describes_article(document: Document) -> bool:
-    """Return whether JSON-LD describes the page as an article, or a post.
+    """Return whether JSON-LD describes the page as an article or a post.
 
-    Index pages describe each of the articles that they lead to: of several, one must name the page.
+    Index pages describe the articles that they link to. So if there are several, one must have the page's URL.
     """
     main = document.article
     if not _is_article(main):
@@ -55,7 +53,7 @@ def _is_article(node: JsonObject) -> bool:
 
 
 def read_declared(document: Document) -> Declared:
-    """Return what the page's head says that it is."""
+    """Return what the page declares itself to be."""
     meta = document.meta
     og_type = next(iter(meta.get("og:type", ())), "").casefold()
     types = {name for node in document.json_ld for name in types_of(node)}
@@ -63,9 +61,8 @@ def read_declared(document: Document) -> Declared:
         article=describes_article(document),
         article_in_meta=og_type in _ARTICLE_OG_TYPES,
         published="article:published_time" in meta,
-        nothing=not og_type,
-        goods=not _GOODS_TYPES.isdisjoint(types)
+        product=not _PRODUCT_TYPES.isdisjoint(types)
         or og_type.startswith(("product", "og:product"))
-        or any(name in meta for name in _GOODS_META),
+        or any(name in meta for name in _PRODUCT_METAS),
         list=not _LIST_TYPES.isdisjoint(types),
     )

@@ -1,4 +1,4 @@
-"""How much of what a page shows is one story, and how much leads to others."""
+"""Measures how much of a page is one story, and how much links to other pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,38 +7,38 @@ from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.cleaning.text.select import HEADINGS
 
 _CARD_WORDS = 60
-"""Words that a teaser may have behind its heading."""
+"""The maximum number of words that belong to a teaser after its title."""
 _TITLE_WORDS = 3
-"""Words from which a link that stands by itself is a title."""
+"""The minimum number of words of a link that counts as a title."""
 _LIST_CARDS, _LIST_WORDS, _LIST_SHARE = 4, 60, 0.75
-"""A list of teasers has so many of them, so many words of text, and such a share of the text in them."""
+"""A list of teasers has at least so many cards and words of text, and more than this share of the text in cards."""
 
 
 @dataclass(slots=True)
 class Layout:
-    """Counts of a page's blocks, in words. A card is a linked title with what little text follows it."""
+    """Counts of a page's words and cards. A card is a linked title with the few words that follow it: a teaser."""
 
     words: int = 0
     link_words: int = 0
     text_words: int = 0
-    """Words of what was taken for the text."""
+    """The number of words in the extracted text."""
     story_words: int = 0
-    """Those of them that stand in no card."""
+    """The number of words in the extracted text outside cards."""
     headings: int = 0
-    """How many headings the text has."""
+    """The number of headings in the extracted text."""
     cards: int = 0
     linked_headings: int = 0
-    """Cards whose title is a heading."""
+    """The number of cards whose title is a heading."""
 
     @property
     def is_list(self) -> bool:
-        """Whether what was taken for the text is hardly more than teasers."""
+        """Whether the extracted text is mostly teasers."""
         in_cards = self.text_words - self.story_words
         return self.cards >= _LIST_CARDS and self.text_words >= _LIST_WORDS and in_cards > _LIST_SHARE * self.text_words
 
 
 def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
-    """Return the layout of a page, given its blocks and those of them that were taken for its text."""
+    """Return the layout of a page, given its blocks and those that belong to its text."""
     layout = Layout()
     in_cards: set[int] = set()
     left = 0

@@ -1,4 +1,4 @@
-"""How a page speaks: whether it sells, or asks its reader to become a customer."""
+"""Counts the lines in which a page sells something, or asks its reader to become a customer."""
 
 import re
 from collections.abc import Sequence
@@ -10,21 +10,21 @@ from dateline.tasks.core.vocabulary.selling import BASKETS, CALLS
 
 _CALL, _BASKET = (re.compile(all_patterns(words)) for words in (CALLS, BASKETS))
 _SHORT_LINE = 8
-"""Words of a line that may be a call."""
+"""The maximum number of words of a short line."""
 
 
 def short_lines(document: Document, blocks: Sequence[Block]) -> list[str]:
-    """Return the page's short lines and what its buttons say, in small letters."""
+    """Return the page's short lines and the texts of its buttons, in lower case."""
     lines = [block.text.lower() for block in blocks if block.words <= _SHORT_LINE]
     lines += [" ".join(button.text().lower().split()) for button in document.tree.css("button")]
     return lines
 
 
-def count_calls(lines: Sequence[str]) -> int:
+def count_calls_to_action(lines: Sequence[str]) -> int:
     """Return how many lines ask the reader to become a customer."""
     return sum(_CALL.match(line) is not None for line in lines)
 
 
-def count_basket_lines(lines: Sequence[str]) -> int:
-    """Return how many lines a shop would have: of baskets, stock, shipping."""
+def count_shop_lines(lines: Sequence[str]) -> int:
+    """Return how many lines are typical of shops: baskets, stock, delivery."""
     return sum(_BASKET.match(line) is not None for line in lines)

@@ -1,7 +1,7 @@
-"""Long alternations of a regular expression, cut up by first letter: so a line meets the few that can match it.
+"""Splits long alternations of a regular expression by first letter, so that a line is tested against few of them.
 
-Reads the part of the syntax that vocabularies begin with: letters, ``(?:…)``, ``[…]``, an escape, each with ``?`` or
-``*`` behind it.
+Supports the syntax that vocabulary entries begin with: letters, ``(?:…)``, ``[…]`` and escapes, each optionally
+followed by ``?`` or ``*``.
 """
 
 import re
@@ -11,7 +11,7 @@ _CLOSING = {"(": ")", "[": "]"}
 
 
 def alternatives_of(pattern: str) -> Iterator[str]:
-    """Yield the alternatives of a pattern, split at the bars outside its groups and classes."""
+    """Yield the alternatives of a pattern, split at each ``|`` outside groups and character classes."""
     start = at = 0
     while at < len(pattern):
         if pattern[at] == "|":
@@ -22,7 +22,7 @@ def alternatives_of(pattern: str) -> Iterator[str]:
 
 
 def _end_of_item(pattern: str, at: int) -> int:
-    """Return the end of the letter, escape, group or class that begins at ``at``."""
+    """Return the index after the letter, escape, group or character class that begins at ``at``."""
     if pattern[at] == "\\":
         return at + 2
     closing = _CLOSING.get(pattern[at])
@@ -35,7 +35,7 @@ def _end_of_item(pattern: str, at: int) -> int:
 
 
 def first_letters(pattern: str) -> set[str]:
-    """Return all characters that a match of the pattern can begin with. A blank stands for any white space."""
+    """Return all characters that a match of the pattern can begin with. A space stands for any white space."""
     found: set[str] = set()
     for alternative in alternatives_of(pattern):
         at = 0
@@ -59,7 +59,7 @@ def _letters_of_item(item: str) -> set[str]:
 
 
 class ByFirstLetter:
-    """The alternatives of a pattern, for matching at a line's first word, ignoring signs before it."""
+    """The alternatives of a pattern, matched at the beginning of a line, ignoring punctuation before its first word."""
 
     def __init__(self, pattern: str) -> None:
         by_letter: dict[str, list[str]] = {"": []}
@@ -67,14 +67,14 @@ class ByFirstLetter:
         for letter in sorted({letter for _, letters in firsts for letter in letters}):
             by_letter[letter if letter.isalnum() else ""] = []
         for letter, chosen in by_letter.items():
-            # An alternative that begins with a sign may precede any first word.
+            # An alternative that begins with punctuation can match before any first word.
             chosen.extend(words for words, first in firsts if letter in first or not all(map(str.isalnum, first)))
         self._patterns = {letter: _at_start(chosen) for letter, chosen in by_letter.items() if chosen}
-        self._signs = self._patterns.get("")
+        self._others = self._patterns.get("")
 
     def match(self, line: str, first: str) -> bool:
         """Return whether the line begins with one of the alternatives. ``first`` is its first letter or digit."""
-        pattern = self._patterns.get(first, self._signs)
+        pattern = self._patterns.get(first, self._others)
         return pattern is not None and pattern.match(line) is not None
 
 

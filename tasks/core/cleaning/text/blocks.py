@@ -1,7 +1,7 @@
-"""A page flattened: its runs of text in reading order, each with the elements around it.
+"""Flattens a page into blocks: runs of text in reading order, each with the elements around it.
 
-One walk over the tree, without recursion, in time that grows with the number of nodes. A block is a run of text that a
-reader sees as one: the content of a paragraph, a heading, a list item, a cell, or what stands between two line breaks.
+Walks the tree once, without recursion, in time linear in the number of nodes. A block is a run of text that a reader
+sees as one: the content of a paragraph, heading, list item or table cell, or the text between two line breaks.
 """
 
 import re
@@ -20,17 +20,17 @@ _SKIPPED_TAGS = _names(
     "script style template svg iframe select option textarea input object audio video canvas head noframes "
     "datalist map progress meter embed applet rp noscript nav"
 )
-"""Elements whose text is no part of what a reader reads."""
+"""Elements whose text is not part of what a reader reads."""
 _BLOCK_TAGS = _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p picture pre section summary "
     "table tbody td tfoot th thead tr ul"
 )
-"""Elements that end a run of text; all others, unknown ones too (`x-tooltip`), are inline, as in browsers."""
+"""Elements that end a run of text. All others, including unknown ones (`x-tooltip`), are inline, as in browsers."""
 _DROP_CAP = re.compile(r"drop|cap|initial|first|lettrine|versal", re.IGNORECASE)
 _LETTERS_THAT_ARE_WORDS = frozenset("AIOYEUÀÈÉÓWZKSVBАВИІКОСУЯ")
 _ICON = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)+\s*")
-"""The name of a picture in an icon font, such as `arrow_forward`: a text node that a reader sees as a picture."""
+"""The name of an icon in an icon font, such as `arrow_forward`. A reader sees the icon, not this text."""
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -38,16 +38,17 @@ _JOINED_SCRIPTS = re.compile("[\u0600-\u06ff\u0900-\u0dff\U0001f000-\U0001faff]"
 _JOINERS = "\u200c\u200d"
 _SINGLES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _HEADED = frozenset(("h2", "h3", "h4", "h5", "h6", "dt"))
-"""Where a button is the text of a heading, which opens what stands below it."""
+"""Elements in which a button is the text of a heading, and opens the panel below it."""
 _INLINE, _TEXT, _BLOCK, _SKIPPED, _LINK, _BREAK, _FOOTER, _BUTTON = range(8)
 """What the walk does with a node."""
 _ENDING = frozenset((_BLOCK, _FOOTER))
 
 
 def _kinds() -> dict[int, int]:
-    """Return what the walk does with each kind of node that is not inline, by the number that lexbor gives its name.
+    """Return what the walk does with each kind of node that is not inline, by lexbor's number for the tag name.
 
-    Those numbers are fixed when lexbor is built, for the names of the HTML standard; they are told sooner than names.
+    The numbers of the HTML standard's tag names are fixed when lexbor is built. Reading them is faster than reading
+    names.
     """
     tree = LexborHTMLParser("<p>text<!--comment-->")
     names = dict.fromkeys(_BLOCK_TAGS, _BLOCK) | dict.fromkeys(_SKIPPED_TAGS, _SKIPPED)
@@ -59,15 +60,15 @@ def _kinds() -> dict[int, int]:
 
 _KINDS = _kinds()
 MAX_BLOCKS = 20_000
-"""No article has more; what follows is left out."""
+"""The maximum number of blocks of a page. No article has more; the rest is left out."""
 
 
 def visible(text: str) -> str:
-    """Return ``text`` with white space folded and without soft hyphens, zero-width, control and surrogate characters.
+    """Return ``text`` with white space collapsed, without soft hyphens, zero-width, control and surrogate characters.
 
-    The zero-width joiners stay where a script needs them: Arabic, Indic scripts, emoji.
+    Zero-width joiners are kept in scripts that need them: Arabic, Indic scripts, emoji.
     """
-    # White space other than the plain blank is not printable either: most paragraphs are as they should be.
+    # Most paragraphs are clean already. White space other than the plain space counts as not printable, too.
     if "  " not in text and text.isprintable() and text[:1] != " " and text[-1:] != " ":
         return text
     folded = " ".join(text.split())
@@ -81,9 +82,9 @@ def visible(text: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """Return the number of words; scripts without spaces count two characters as one."""
+    """Return the number of words. In scripts without spaces, two characters count as a word."""
     words = text.count(" ") + 1
-    # Each such character has three bytes: the bytes tell soon that a text in another script cannot have many.
+    # Each such character has three bytes in UTF-8, so the length in bytes rules out most texts quickly.
     if not text.isascii() and len(text.encode("utf-8", "surrogatepass")) - len(text) > 2 * words:
         singles = len(_SINGLES.findall(text))
         if singles > words:
@@ -94,18 +95,18 @@ def count_words(text: str) -> int:
 def flatten(
     root: LexborNode, removed: AbstractSet[int] = frozenset(), marked: AbstractSet[int] = frozenset()
 ) -> Outline:
-    """Return the blocks under ``root``, without the elements whose memory ids are in ``removed``.
+    """Return the blocks under ``root``, without the elements whose ``mem_id`` is in ``removed``.
 
-    The boxes of the elements whose memory ids are in ``marked`` are listed in the outline.
+    `Outline.marked` lists the boxes of the elements whose ``mem_id`` is in ``marked``.
     """
     return _Walk(root, removed, marked).run()
 
 
 class _Walk:
-    """The state of one walk: what is open at a node, and the blocks so far.
+    """The state of one walk: the open elements at a node, and the blocks so far.
 
-    A page has thousands of nodes, and a good part of cleaning's time goes here: so `run` keeps to local names, does at
-    once what most nodes need, and asks of an element no more than the number of its name before text is found in it.
+    A page has thousands of nodes, and a large part of cleaning's time is spent here. So `run` uses local names, handles
+    the most frequent nodes first, and reads only the tag number of an element until it finds text inside.
     """
 
     def __init__(self, root: LexborNode, removed: AbstractSet[int], marked: AbstractSet[int]) -> None:
@@ -119,11 +120,11 @@ class _Walk:
         self.nodes = [root]
         """The open elements."""
         self.boxes = [top]
-        """The boxes of the outer ones of them: only what holds text gets one, and all around it before it."""
+        """The boxes of the outer open elements. A box is made when text is found, after the boxes around it."""
         self.holders = [0]
-        """Where among the open elements those stand that end runs of text."""
+        """The indexes, among the open elements, of those that end runs of text."""
         self.pieces: list[str] = []
-        """The run of text."""
+        """The pieces of the current run of text."""
 
     def run(self) -> Outline:  # noqa: C901, PLR0912, PLR0915 - calls would double the time of this loop
         """Walk the tree, depth first."""
@@ -131,10 +132,10 @@ class _Walk:
         removed, marked = self.removed, self.marked
         asked = bool(marked)
         kinds = _KINDS
-        size = linked = 0  # characters of the run, white space left out, and those of them in links
-        link = 0  # where among the open elements the outermost link stands
+        size = linked = 0  # characters of the run without white space, and how many of them are in links
+        link = 0  # the index of the outermost link among the open elements, or 0
         breaks = 0  # line breaks since the last text
-        capital = False  # whether the run is a drop cap so far
+        capital = False  # whether the run so far is a drop cap
         node = nodes[0].first_child
         while True:
             while node is None:
@@ -156,7 +157,7 @@ class _Walk:
                     link = 0
             kind = kinds.get(node.tag_id, _INLINE)
             if kind == _TEXT:
-                # Most is what stands between the tags of the source; what is no space in HTML may be one for a reader.
+                # Most text nodes are white space between tags. Some characters are white space for readers only.
                 piece = " " if node.is_empty_text_node else node.text_content or ""
                 node = node.next
                 if piece.isspace():
@@ -183,7 +184,7 @@ class _Walk:
             ):
                 node = node.next
                 continue
-            if kind == _BREAK:  # one is white space, two end the run
+            if kind == _BREAK:  # one line break is white space, two end the run
                 breaks += 1
                 if pieces:
                     if breaks > 1:
@@ -209,7 +210,7 @@ class _Walk:
             node = node.first_child
 
     def after_drop_cap(self, piece: str) -> str:
-        """Return what follows a drop cap, without the blanks between them, unless the letter is a word by itself."""
+        """Return the text after a drop cap, without the space between them unless the letter is a word by itself."""
         pieces, rest = self.pieces, piece.lstrip()
         spaced = rest != piece or pieces[-1] == " "
         if not rest[:1].islower() or (spaced and "".join(pieces).strip() in _LETTERS_THAT_ARE_WORDS):
@@ -219,13 +220,13 @@ class _Walk:
         return rest
 
     def in_quotation(self) -> bool:
-        """Return whether a quotation is open: its footer names who is quoted, any other one tells no story."""
+        """Return whether a quotation is open. Its footer names the person quoted; other footers are not story text."""
         return any(node.tag == "blockquote" for node in self.nodes)
 
     def innermost_box(self) -> Box:
-        """Return the box that the run stands in; make it, and those around it, if it is the first of its blocks.
+        """Return the box of the current run. Create it and its ancestors if this is its first block.
 
-        Inline elements that hold boxes (a linked card) become boxes too.
+        Inline elements that contain boxes (a linked card) become boxes, too.
         """
         boxes, holder = self.boxes, self.holders[-1]
         for node in self.nodes[len(boxes) : holder + 1]:
@@ -235,7 +236,7 @@ class _Walk:
         return boxes[holder]
 
     def flush(self, size: int, linked: int) -> None:
-        """End the run of text of so many characters: what is in it becomes a block."""
+        """End the run of text and append it as a block. ``size`` and ``linked`` are its lengths, as in `run`."""
         pieces, blocks = self.pieces, self.outline.blocks
         if pieces[-1] == " ":
             pieces.pop()

@@ -1,30 +1,31 @@
-"""Where on a page the article's text lies: how much running text each box holds, and whose name is believed."""
+"""Finds the boxes that contain the article's text, by how much running text each box holds."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.tasks.core.cleaning.text.belief import GRAVE, MOST, SOME, UNLIKELY, believe, upwards
+from dateline.tasks.core.cleaning.text.belief import MOST, SOME, UNLIKELY, VERY_UNLIKELY, believe, upwards
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.clear_hints import clear_hints
 from dateline.tasks.core.cleaning.text.parts import with_parts
-from dateline.tasks.core.cleaning.text.settle import settle
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _BODY, _HEADER = int(Hint.BODY), int(Hint.HEADER)
 _STORY = int(Hint.BODY | Hint.ARTICLE)
 _SHORT_STORY, _BRIEF = 100.0, 50.0
-"""Weighed words: what stands around the headline with that many may be all of the story; a brief has two sentences."""
+"""Weighted words (see `prose_words`): a box around the headline with so many may hold the whole story. A brief has at
+least two sentences."""
 
 _NO_BODIES = frozenset(("ul", "ol", "dl", "table", "tbody", "tr"))
-"""A list or a table is a part of the story, however much of it; the cell of a layout may be all of it."""
+"""A list or a table is only a part of the story, however large. A cell of a layout table may be all of it."""
 _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
 _GROWTH = 1.5
-"""How many times the words (and about so many the prose) of its main part a body in parts may have."""
+"""A body in several parts has at most so many times the words, and the running text, of its main part."""
 _MIN_PROSE = 8
 _ENDS = frozenset(".。?!？！।۔…")
 
 
 def prose_words(block: Block) -> float:
-    """Return how many of the block's words look like running text; paragraphs count half as much again."""
+    """Return the weighted number of the block's words that look like running text, or 0. ``p`` elements weigh more."""
     own = block.words - block.link_words
     if block.words < _MIN_PROSE or own * 2 < block.words:
         return 0.0
@@ -33,7 +34,10 @@ def prose_words(block: Block) -> float:
 
 
 def find_anchor(outline: Outline, headline: str | None) -> Block | None:
-    """Return the block that bears the page's headline, else an `h1`, if most of the running text follows it."""
+    """Return the block with the page's headline, else an ``h1``, or None. Most of the running text must follow it.
+
+    Also sets `Block.prose` of every block.
+    """
     wanted = _letters(headline) if headline else ""
     first, longest = wanted[:1], 3 * len(wanted)
     same: list[Block] = []
@@ -45,7 +49,7 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
         text, box = block.text, block.box
         if block.words >= _MIN_PROSE:
             block.prose = prose_words(block)
-        letter = text[0].casefold()[0]  # it tells soon of most texts that they do not begin as the headline does
+        letter = text[0].casefold()[0]  # a fast check that rules out most texts
         may_begin = len(text) < longest and (letter == first or not letter.isalnum())
         if may_begin and _letters(text).startswith(wanted):
             found = same if box.tag in _HEADLINE_TAGS else elsewhere
@@ -55,7 +59,7 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
             found = None
         else:
             continue
-        if box.around & GRAVE:
+        if box.context_hints & VERY_UNLIKELY:
             continue
         if found is not None:
             before[block.index] = total
@@ -66,16 +70,16 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
 
 
 def _letters(text: str) -> str:
-    """Return the letters and digits of a text, case folded: what a headline's typography leaves alone."""
+    """Return the letters and digits of a text, case folded. Headlines are compared regardless of typography."""
     return "".join(filter(str.isalnum, text.casefold()))
 
 
 def weigh(outline: Outline, anchor: Block | None) -> None:
-    """Fill in the sums of each box and the hints that are believed of it (needs `find_anchor` to have run).
+    """Set the sums of each box and its `Box.believed`. `find_anchor` must have run.
 
-    Running text is counted twice: first as it stands, then with blocks discounted that stand in boxes whose names say
-    that they are no story. What holds the headline, or a good part of the page's running text, is not discounted for
-    its name: a body classed `subscriber-only` or `has-comments` is a body.
+    Running text is counted twice: first all of it, then with discounts for blocks in boxes whose hints say that they
+    are not the story. Boxes that hold the headline or much of the page's running text get no discount, whatever their
+    names: a body with the class `subscriber-only` or `has-comments` is a body.
     """
     for block in outline.blocks:
         box = block.box
@@ -90,18 +94,18 @@ def weigh(outline: Outline, anchor: Block | None) -> None:
             parent.link_words += box.link_words
             parent.blocks += box.blocks
             parent.prose += box.prose
-    telling = [box for box in outline.boxes if box.prose]
-    _discount(telling, believe(outline, telling, anchor), outline.blocks)
+    with_prose = [box for box in outline.boxes if box.prose]
+    _discount(with_prose, believe(outline, with_prose, anchor), outline.blocks)
 
 
-def _discount(boxes: Sequence[Box], near: Mapping[int, int], blocks: Sequence[Block]) -> None:
-    """Count the boxes' running text anew, with what stands where hardly any story does counting little."""
+def _discount(boxes: Sequence[Box], believed: Mapping[int, int], blocks: Sequence[Block]) -> None:
+    """Count the boxes' running text again, with blocks in unlikely places counting little (see `believe`)."""
     for box in boxes:
         box.prose = 0.0
     for block in blocks:
         if block.prose:
-            if unlikely := near[id(block.box)] & UNLIKELY:
-                block.prose *= 0.05 if unlikely & GRAVE else 0.25
+            if unlikely := believed[id(block.box)] & UNLIKELY:
+                block.prose *= 0.05 if unlikely & VERY_UNLIKELY else 0.25
             block.box.prose += block.prose
     for box in reversed(boxes):
         if box.parent is not None:
@@ -109,7 +113,7 @@ def _discount(boxes: Sequence[Box], near: Mapping[int, int], blocks: Sequence[Bl
 
 
 def find_containers(outline: Outline, anchor: Block | None) -> tuple[Box, ...]:
-    """Return the innermost box that holds the article's running text, or its parts, and `settle` on them."""
+    """Return the innermost box, or its parts, that hold the article's running text, and clear their hints."""
     children: dict[int, list[Box]] = {}
     for box in outline.boxes:
         if box.blocks > 1 and box.prose and box.parent is not None:
@@ -118,7 +122,7 @@ def find_containers(outline: Outline, anchor: Block | None) -> tuple[Box, ...]:
     box = _surroundings(outline, anchor)
     while (inner := _step(box, children.get(id(box), ()), wrappers)) is not None:
         box = inner
-    # A body may be cut into parts (before and after a paywall, live posts): take the whole, where its name says so.
+    # A body may be divided (before and after a paywall, live posts): take all of it if an ancestor is named a body.
     whole = box
     for above in upwards(box.parent):
         if above.prose > _GROWTH * box.prose or above.words > _GROWTH * box.words:
@@ -127,15 +131,15 @@ def find_containers(outline: Outline, anchor: Block | None) -> tuple[Box, ...]:
             whole = above
     while whole.tag in _NO_BODIES and whole.parent is not None:
         whole = whole.parent
-    settle(outline, (whole,))
+    clear_hints(outline, (whole,))
     parts = with_parts(outline, whole, anchor)
     if len(parts) > 1:
-        settle(outline, parts)
+        clear_hints(outline, parts)
     return parts
 
 
 def _surroundings(outline: Outline, anchor: Block | None) -> Box:
-    """Return the smallest box around the headline that may hold all of the story, else the whole page."""
+    """Return the smallest box around the headline that may hold the whole story, else the box of the page."""
     page = outline.boxes[0]
     if anchor is None:
         return page
@@ -146,14 +150,14 @@ def _surroundings(outline: Outline, anchor: Block | None) -> Box:
             continue
         if holder.prose >= _SHORT_STORY:
             return holder
-        sentences = _sentences_behind(anchor, outline) if sentences is None else sentences
+        sentences = _sentences_after(anchor, outline) if sentences is None else sentences
         if sentences.get(id(holder), 0) > 1 and not holder.hints & _HEADER:
             return holder
     return page
 
 
-def _sentences_behind(anchor: Block, outline: Outline) -> Mapping[int, int]:
-    """Return how many blocks of running text behind the headline each box holds, by the box's id."""
+def _sentences_after(anchor: Block, outline: Outline) -> Mapping[int, int]:
+    """Return how many blocks of running text after the headline each box holds, by the box's `id`."""
     held = Counter(id(block.box) for block in outline.blocks[anchor.index + 1 :] if block.prose)
     for box in reversed(outline.boxes):
         if box.parent is not None and (inside := held.get(id(box))):
@@ -162,7 +166,7 @@ def _sentences_behind(anchor: Block, outline: Outline) -> Mapping[int, int]:
 
 
 def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:
-    """Return the box inside ``box`` to go on with; None where the text lies in ``box`` as a whole."""
+    """Return the box inside ``box`` that holds the text, or None if ``box`` itself holds it."""
     inner = list(inner)
     if not inner:
         return None
@@ -173,7 +177,7 @@ def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:
         if child is not heaviest:
             kind = (child.tag, child.tokens)
             kinds[kind] = kinds.get(kind, 0.0) + child.prose
-    loose = box.prose - first - sum(kinds.values())  # in paragraphs that stand here themselves
+    loose = box.prose - first - sum(kinds.values())  # in paragraphs directly in this box
     others = max(kinds.values(), default=0.0)
     likely = id(heaviest) in wrappers or heaviest.hints & _STORY
     clear = first >= 0.75 * box.prose or (likely and first >= 0.4 * box.prose and others <= 0.25 * first)

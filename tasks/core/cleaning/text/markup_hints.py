@@ -12,7 +12,7 @@ for _hint, _words in CLASS_WORDS.items():
         _BY_WORD[_word] = _BY_WORD.get(_word, 0) | int(_hint)
 
 TAG_HINTS: Mapping[str, int] = {tag: int(hint) for tag, hint in TAGS.items()}
-"""What an element's name hints at, as `Hint` bits; names that are not here tell nothing."""
+"""The hints of tag names, as `Hint` bits. Other tags give no hint."""
 
 _WORDS = re.compile(r"[A-Z]?[a-zßäöüæøå]+|[A-Z]+(?![a-z])")
 _PART = (
@@ -24,31 +24,29 @@ _PARTS = _PART.replace("(?!a|e)", "").split("|")
 _COMPOUND = re.compile(rf"^(?:{_PART})|(?:{_PART})s?$")
 _HEADS = frozenset(part[:3] for part in _PARTS)
 _TAILS = frozenset(form[-3:] for part in _PARTS for form in (part, f"{part}s"))
-"""The beginnings and ends of such compounds, which are faster to check than the pattern."""
+"""The first and last letters of such compounds, which are faster to check than the pattern."""
 _MIN_COMPOUND = 8
 _STYLES = frozenset(["margin", "padding", "border", "spacing", "gap", "align", "pad", "mg", "pd"])
-"""Words of names that say how an element looks; what follows them (`margin-bottom`) says nothing of what it holds."""
+"""Words of names that say how an element looks. What follows them (`margin-bottom`) says nothing about its content."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){7,}")
-
-
 _HASH = re.compile(r"(?<![A-Za-z0-9])(?=[a-f]*[0-9])[0-9a-f]{6,}(?![A-Za-z0-9])")
 """A generated number (``5f18ad9``), whose letters do not form a word."""
 
 
 @lru_cache(maxsize=16_384)
-def telling_words(names: str) -> tuple[tuple[str, int], ...]:
-    """Return the words in an element's names (class, id, role …) that hint at something, each with its `Hint` bits.
+def hint_words(names: str) -> tuple[tuple[str, int], ...]:
+    """Return the words in an element's names (class, id, role and so on) that give hints, each with its `Hint` bits.
 
-    ``names`` has white space between them. A name is cut at hyphens, underscores and capitals; its words, pairs of
-    neighbouring words, and the telling ends of compounds written as one word (``authorprofile``) are looked up. A name
-    that is a whole sentence is a heading, made into an id (``the-actor-wore-a-similar-dress-last-year``), and tells
-    nothing.
+    ``names`` are separated by white space. A name is split at hyphens, underscores and capitals. Its words, pairs of
+    adjacent words, and the first or last part of compounds written as one word (``authorprofile``) are looked up. A
+    name that is a whole sentence is the slug of a heading (``the-actor-wore-a-similar-dress-last-year``) and gives no
+    hint.
     """
-    return tuple(dict.fromkeys(word for name in names.split() for word in _telling_words(name)))
+    return tuple(dict.fromkeys(word for name in names.split() for word in _hint_words(name)))
 
 
 @lru_cache(maxsize=16_384)
-def _telling_words(name: str) -> tuple[tuple[str, int], ...]:
+def _hint_words(name: str) -> tuple[tuple[str, int], ...]:
     words = _known_words(name)
     return _known_words(_HASH.sub("", name)) if words and _HASH.search(name) is not None else words
 
@@ -76,6 +74,6 @@ def _known_words(name: str) -> tuple[tuple[str, int], ...]:
 def hints_of_names(names: str) -> int:
     """Return the `Hint` bits of an element's names, which are separated by white space."""
     found = 0
-    for _, hints in telling_words(names):
+    for _, hints in hint_words(names):
         found |= hints
     return found

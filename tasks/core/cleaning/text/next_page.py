@@ -1,4 +1,4 @@
-"""Whether an article goes on at another address: said on the record, for only one page of it is fetched."""
+"""Finds the next page of an article that is split into several pages, for a warning: only one page is fetched."""
 
 import re
 from urllib.parse import urljoin, urlsplit
@@ -12,9 +12,9 @@ _MAX_URL = 500
 
 
 def find_next_page(document: Document, url: str | None) -> str | None:
-    """Return the address of the article's next page; None where the page is the last or only one.
+    """Return the URL of the article's next page, or None if this is the last or only page.
 
-    Sites say `rel=next` of the next article too: so the address must be this one's with a page's number in it.
+    Sites use `rel=next` for the next article, too. So the URL must be this page's with a page number in it.
     """
     links = document.next_links
     if not links:
@@ -26,15 +26,15 @@ def find_next_page(document: Document, url: str | None) -> str | None:
     for link in links:
         try:
             target = urljoin(own, (link.attributes.get("href") or "").strip())[:_MAX_URL]
-            if any(_goes_on(address, target) for address in (own, canonical) if address):
+            if any(_is_next(address, target) for address in (own, canonical) if address):
                 return target
         except ValueError:
             continue
     return None
 
 
-def _goes_on(own: str, target: str) -> bool:
-    """Return whether the second address is the first with the number of a later page in it."""
+def _is_next(own: str, target: str) -> bool:
+    """Return whether ``target`` is the URL ``own`` with the number of a later page in it."""
     a, b = _parts(own), _parts(target)
     start = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     end = 0

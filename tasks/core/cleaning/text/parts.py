@@ -1,4 +1,4 @@
-"""The parts of a body that is cut into several boxes: rows of a page builder, or what stands before and after a box."""
+"""Finds the parts of a body that is divided into several boxes, such as the rows of a page builder."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,17 +11,17 @@ _BODY = int(Hint.BODY)
 _HOLDERS = frozenset(("div", "section"))
 _NUMBER = re.compile(r"\d+")
 _COLUMN = re.compile(r"\b(?:col|column|grid|span|cell)", re.IGNORECASE)
-"""Names of columns. The column beside the story is of the same kind, but holds something else."""
-_SOME_TEXT = 20.0
-"""Weighed words: one paragraph at least."""
+"""Names of columns. The column beside the story has the same names, but holds something else."""
+_MIN_PROSE = 20.0
+"""The minimum running text of the first and last part, in weighted words: about a paragraph."""
 _LINKED = 4
-"""A part has at most one word in so many in links."""
+"""At most one in so many words of a part is in a link."""
 
 
 def with_parts(outline: Outline, body: Box, anchor: Block | None) -> tuple[Box, ...]:
-    """Return the body and the boxes of its kind that go on with it, in the page's order.
+    """Return the body and the boxes with the same names that continue it, in page order.
 
-    They stand beside it or, where its name says that it is a body, anywhere under the same headline.
+    These are its siblings or, if its name says that it is a body, any boxes under the same headline.
     """
     if body.tag not in _HOLDERS or not body.tokens or _COLUMN.search(body.tokens):
         return (body,)
@@ -34,19 +34,19 @@ def with_parts(outline: Outline, body: Box, anchor: Block | None) -> tuple[Box, 
         or (
             box.tag == body.tag
             and id(box) not in around
-            and (box.parent is body.parent or (box.prose and body.hints & _BODY))  # to read names takes time
+            and (box.parent is body.parent or (box.prose and body.hints & _BODY))  # reading names takes time
             and box.link_words * _LINKED <= box.words
             and _alike(kind, _kind(box))
             and _article_of(box) is article
-            and not any(holder.own & UNLIKELY for holder in upwards(box))
+            and not any(holder.believed & UNLIKELY for holder in upwards(box))
         )
     ]
-    telling = [place for place, box in enumerate(parts) if box is body or box.prose >= _SOME_TEXT]
-    return tuple(parts[telling[0] : telling[-1] + 1])
+    with_text = [place for place, box in enumerate(parts) if box is body or box.prose >= _MIN_PROSE]
+    return tuple(parts[with_text[0] : with_text[-1] + 1])
 
 
 def _under_headline(boxes: Sequence[Box], body: Box, anchor: Block | None) -> Iterable[Box]:
-    """Return the boxes that begin after the headline and before the next one."""
+    """Return the boxes that begin after the headline and before the next ``h1``."""
     place = boxes.index(body)
     start = boxes.index(anchor.box) if anchor else 0
     heads = [number for number, box in enumerate(boxes) if box.tag == "h1"]

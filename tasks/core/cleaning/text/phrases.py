@@ -34,8 +34,8 @@ def _any_of(alternatives: str) -> str:
     return f"(?:{_lined_up(alternatives)})"
 
 
-# The patterns are matched against lines that `_folded` made lower case: those that ignore case take several times as
-# long, and cannot be told apart by their first letter.
+# The patterns are matched against lines that `_folded` made lower case: patterns that ignore case take several times as
+# long, and cannot be split by first letter.
 def _folded(line: str) -> str:
     """Return the line in lower case, with letters of the same capital unified. Its length does not change."""
     if line.isascii():
@@ -67,7 +67,7 @@ _DATE = re.compile(
 _DATE_LETTERS = first_letters(all_patterns(DATE_LINES))
 _FIRST = re.compile(r"[^\W_]")
 _MAX_LINE = 1000
-"""Characters beyond which a text is no line of this kind; the patterns would take time that grows with its square."""
+"""A longer text, in characters, is not such a line. The patterns would take time quadratic in its length."""
 _ORDER = (
     (Phrase.TEASER, _TEASER),
     (Phrase.ACTION, _ACTION),
@@ -83,9 +83,9 @@ def _may_end_in_credit(line: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def phrase_kind(text: str) -> Phrase:
-    """Return what a short line says about itself; `Phrase.NONE` for story text.
+    """Return the kind of a short line, `Phrase.NONE` for story text.
 
-    Kept, since body, standfirst and captions each ask for the lines around them.
+    Results are cached, because body, standfirst and captions each look at the same lines.
     """
     if len(text) > _MAX_LINE:
         return Phrase.NONE

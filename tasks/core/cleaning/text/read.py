@@ -1,4 +1,4 @@
-"""The body text of a page, its standfirst and its captions."""
+"""Reads the body text of a page, its standfirst and its captions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,24 +7,25 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.text.blocks import flatten
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.clear_hints import clear_hints
 from dateline.tasks.core.cleaning.text.container import find_anchor, find_containers, weigh
 from dateline.tasks.core.cleaning.text.next_page import find_next_page
 from dateline.tasks.core.cleaning.text.select import join, select
-from dateline.tasks.core.cleaning.text.selectors import Told, apply_selectors
-from dateline.tasks.core.cleaning.text.settle import settle
+from dateline.tasks.core.cleaning.text.selectors import Selected, apply_selectors
 from dateline.tasks.core.cleaning.text.state import read_state
 from dateline.tasks.core.cleaning.text.structured import StatedBody, read_stated_body
 from dateline.tasks.core.cleaning.text.summary import find_captions, find_standfirst, read_description
 
 _FEW_WORDS = 60
-"""A body shorter than that may be all that a page shows before its scripts run."""
+"""A shorter body may be all that a page shows before its scripts run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a page says: ``text`` has its paragraphs, headings and list items separated by one blank line.
+    """The text of a page. ``text`` has paragraphs, headings and list items separated by one blank line.
 
-    ``outline`` is all that the page shows, and ``kept`` what of it was taken for the text.
+    ``provenance`` maps ``text`` and ``summary`` to their origins (see `Candidate`). ``outline`` is everything that the
+    page shows, and ``kept`` are those of its blocks that belong to the article: ``text`` and a visible standfirst.
     """
 
     text: str = ""
@@ -38,7 +39,7 @@ class Body:
 
 @dataclass(slots=True)
 class _Reading:
-    """One outline, read: its headline's block, the boxes of its body, the blocks kept."""
+    """The result of reading one outline: the headline's block, the boxes of the body, the blocks of the article."""
 
     outline: Outline
     anchor: Block | None
@@ -48,40 +49,40 @@ class _Reading:
 
 
 def read_text(document: Document, page: Page, headline: str | None) -> Body:
-    """Return the page's body text, its standfirst and its captions; the source's selectors are obeyed first.
+    """Return the page's body text, standfirst and captions. The source's selectors take precedence.
 
-    ``headline`` is the page's, as decided: it is no part of the text, and the story follows it. The standfirst is only
-    in ``summary``; where none is visible, the description of the page's head is the summary.
+    ``headline`` is the page's headline as decided. It is not part of the text, and the story follows it. The standfirst
+    is only in ``summary``. If none is visible, the description in the page's head is the summary.
     """
-    told = apply_selectors(document, page.rules.selectors)
+    selected = apply_selectors(document, page.rules.selectors)
     stated = read_stated_body(document.article)
-    reading = _read(flatten(document.root, told.removed, told.text), headline, stated)
+    reading = _read(flatten(document.root, selected.removed, selected.text), headline, stated)
     provenance = {"text": reading.origin}
-    if not told.text and _words(reading.kept) < _FEW_WORDS and (state := read_state(document)) is not None:
+    if not selected.text and _words(reading.kept) < _FEW_WORDS and (state := read_state(document)) is not None:
         hidden = _read(state, headline, stated)
         if _words(hidden.kept) > 2 * _words(reading.kept):
             reading, provenance["text"] = hidden, "script:json"
-    summary, body = _summarise(document, told, reading, provenance)
+    summary, body = _separate_summary(document, selected, reading, provenance)
     text = join(body)
-    if not told.text and stated and stated.replaces(body):
+    if not selected.text and stated and stated.replaces(body):
         text, provenance["text"] = "\n\n".join(stated.paragraphs), "json-ld:articleBody"
     if not text:
         del provenance["text"]
     captions = find_captions(reading.outline, reading.anchor, reading.kept)
-    warnings = (*told.warnings, *_next_page_warnings(document, page))
+    warnings = (*selected.warnings, *_next_page_warnings(document, page))
     return Body(text, summary, captions, provenance, warnings, reading.outline, reading.kept)
 
 
 def _next_page_warnings(document: Document, page: Page) -> Iterator[str]:
     if following := find_next_page(document, page.url):
-        yield f'the text goes on on another page, which is not fetched: "{following}"'
+        yield f'the text continues on another page, which is not fetched: "{following}"'
 
 
 def _read(outline: Outline, headline: str | None, stated: StatedBody | None) -> _Reading:
     anchor = find_anchor(outline, headline)
     weigh(outline, anchor)
     if outline.marked:
-        settle(outline, outline.marked)
+        clear_hints(outline, outline.marked)
         kept = select(outline, outline.marked, None, None)
         return _Reading(outline, anchor, outline.marked, kept, "source:selectors.text")
     containers = find_containers(outline, anchor)
@@ -89,20 +90,20 @@ def _read(outline: Outline, headline: str | None, stated: StatedBody | None) -> 
     return _Reading(outline, anchor, containers, kept, f"markup:{containers[0].tag}")
 
 
-def _summarise(
-    document: Document, told: Told, reading: _Reading, provenance: dict[str, str]
+def _separate_summary(
+    document: Document, selected: Selected, reading: _Reading, provenance: dict[str, str]
 ) -> tuple[str | None, list[Block]]:
-    """Return the summary and the body without it; note in ``provenance`` where the summary stood."""
+    """Return the summary, and the body without it. Sets the summary's origin in ``provenance``."""
     kept = reading.kept
-    if told.summary is not None:
-        lines = [block.text for block in flatten(told.summary).blocks]
+    if selected.summary is not None:
+        lines = [block.text for block in flatten(selected.summary).blocks]
         if lines:
             provenance["summary"] = "source:selectors.summary"
             return "\n\n".join(lines), [block for block in kept if block.text not in lines] or kept
     described = read_description(document)
     standfirst = find_standfirst(reading.outline, reading.anchor, kept, described[0] if described else None)
-    apart = {block.index for block in standfirst}
-    body = [block for block in kept if block.index not in apart]
+    in_standfirst = {block.index for block in standfirst}
+    body = [block for block in kept if block.index not in in_standfirst]
     if standfirst and body:
         provenance["summary"] = f"markup:{standfirst[0].box.tag}"
         return "\n\n".join(block.text for block in standfirst), body

@@ -1,4 +1,4 @@
-"""Which blocks of a page are its article: the decision for each block, in the light of its place and its neighbours."""
+"""Selects the blocks that belong to the article, by their place, their wording and their neighbours."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -28,7 +28,7 @@ APART = int(
     | Hint.HIDDEN
     | Hint.ASIDE
 )
-"""What stands apart from the story, as `Hint` bits: neither its text nor its standfirst."""
+"""Hints of content that is neither the story's text nor its standfirst, as `Hint` bits."""
 _DROPPED = APART | int(Hint.INFOBOX | Hint.EMBED | Hint.WIDGET | Hint.NOTE)
 _META = int(Hint.META)
 _CELLS = frozenset(("td", "th"))
@@ -36,14 +36,16 @@ _ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
 _LIST_ITEMS = frozenset(("li", "dd", "dt"))
 _PLAIN = frozenset(("div", "section", "span", "article", "a"))
 _FEW_WORDS, _LABEL, _JUDGED, _LONG_ENOUGH, SHORT_LINE = 3, 5, 8, 12, 50
-"""Words. Up to three may repeat (a speaker's name); below five a label is; from eight a paragraph can be compared with
-the stated body; from twelve it is text whatever it ends with; from fifty it is not judged by how it begins."""
+"""Lengths in words. A block of up to three words may repeat (a speaker's name), and below five it may be a label. From
+eight on it is compared with the stated body, from twelve on it is text whatever it ends with, and from fifty on its
+first words are not checked for boilerplate."""
 _AGREES, _DISAGREES, _WHOLE = 0.6, 0.1, 0.7
-"""Shares of a paragraph's word runs in the stated body; share of each that must be in the other to take it as whole."""
+"""A paragraph agrees with the stated body from this share of its word runs on, and disagrees up to the second share.
+Text and stated body must share the third part of their words for the stated body to count as complete."""
 
 
 def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, stated: StatedBody | None) -> list[Block]:
-    """Return the blocks of the article's body in reading order: headline, captions and boilerplate left out."""
+    """Return the blocks of the article's body in reading order, without headline, captions and boilerplate."""
     inside = _inside(outline, containers)
     after = anchor.index if anchor else -1
     body = [block for block in outline.blocks[after + 1 :] if id(block.box) in inside]
@@ -54,7 +56,7 @@ def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, st
 
 
 def join(blocks: Sequence[Block]) -> str:
-    """Return the text of the blocks, a blank line between them; the cells of a table's row stand on one line."""
+    """Return the text of the blocks, separated by blank lines. The cells of a table row are on one line."""
     lines: list[str] = []
     row = None
     for block in blocks:
@@ -76,21 +78,21 @@ def _inside(outline: Outline, containers: Sequence[Box]) -> set[int]:
             box.blocks == 1
             or box.link_words * 2 < box.words
             or box.prose > 0.2 * prose
-            or (box.tag == "tr" and box.link_words < box.words)  # its table was judged
+            or (box.tag == "tr" and box.link_words < box.words)  # its table has passed this test
         ):
             inside.add(id(box))
     return inside
 
 
 def without_teased_lists(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks without the items with links in lists that stand under a line such as "More stories"."""
+    """Yield the blocks without linked items of lists that follow a line such as "More stories"."""
     before: Block | None = None
     teased = False
     for block in blocks:
         if block.box.tag != "li":
             before, teased = block, False
         else:
-            if before is not None:  # the first item: most blocks have no list behind them, and are not looked at
+            if before is not None:  # the first item of the list
                 teased = before.words < SHORT_LINE and phrase_kind(before.text) is Phrase.TEASER
                 before = None
             if teased and block.link_words:
@@ -99,7 +101,7 @@ def without_teased_lists(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def checked(kept: list[Block], stated: StatedBody) -> list[Block]:
-    """Return the blocks without the paragraphs that a whole stated body does not have."""
+    """Return the blocks without the paragraphs that are missing from the stated body, if that is complete."""
     shares = {block.index: stated.share(block.text) for block in kept if block.words >= _JUDGED}
     agreed = sum(block.words for block in kept if shares.get(block.index, 0.0) > _AGREES)
     judged = sum(block.words for block in kept if block.index in shares)
@@ -111,25 +113,25 @@ def checked(kept: list[Block], stated: StatedBody) -> list[Block]:
 def is_story(block: Block) -> bool:
     """Return whether a block inside the article's container belongs to its text."""
     box, words, linked = block.box, block.words, block.link_words
-    names = box.near
+    hints = box.context_believed
     if box.tag in HEADINGS and words > _FEW_WORDS:
-        names &= ~_META  # a dated heading of a live blog heads text all the same
-    if names & _DROPPED or box.tag == "h1":
+        hints &= ~_META  # such as the dated headings of a live blog
+    if hints & _DROPPED or box.tag == "h1":
         return False
     if words < SHORT_LINE and phrase_kind(block.text) != Phrase.NONE:
         return False
     sentence = _ends_sentence(block.text)
     if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not sentence:
-        return False  # a button, a counter, a label: text that stands in a box of its own and is no sentence
+        return False  # a button, counter or label: a few words in a box of their own that are not a sentence
     if linked * 2 <= words or _heads_row(block):
         return True
-    if linked == words:  # a teaser has no full stop
+    if linked == words:  # teasers rarely end with a full stop
         return box.tag == "p" and words >= _JUDGED and block.text.rstrip(_CLOSING_MARKS)[-1:] in _FULL_STOPS
     return sentence and (words >= _JUDGED or block.text.endswith(":"))
 
 
 def _heads_row(block: Block) -> bool:
-    """Return whether a cell links to a page about what the rest of its row tells."""
+    """Return whether a block is a linked cell of a row that is otherwise mostly unlinked text."""
     box, row = block.box, block.box.parent
     if box.tag not in _CELLS or box.blocks > 1 or block.words > _JUDGED or row is None:
         return False
@@ -141,9 +143,9 @@ def _ends_sentence(text: str) -> bool:
 
 
 def once(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks without those that repeat an earlier paragraph, or an earlier list.
+    """Return the blocks without those that repeat an earlier paragraph or list.
 
-    Two rows of a table, or two lists, may hold the same; an item is a copy where the one beside it is one too.
+    Rows of a table and items of two lists may be equal. A list item is a copy only if an adjacent item is one, too.
     """
     firsts: dict[str, int] = {}
     for place, block in enumerate(blocks):
@@ -161,7 +163,7 @@ def once(blocks: Sequence[Block]) -> list[Block]:
 
 
 def without_loose_ends(blocks: list[Block]) -> list[Block]:
-    """Return the blocks from the first to the last that reads as text: without bylines, dates and labels around."""
+    """Return the blocks without the bylines, dates and labels before and after the text."""
     texts = (place for place, block in enumerate(blocks) if _reads_as_text(block) and not is_date_line(block.text))
     reads = next(texts, 0)
     first = reads

@@ -1,7 +1,7 @@
-"""The text of a page that a browser would have to build: HTML inside the JSON that its scripts carry.
+"""Reads the text of pages that are rendered in the browser, from the HTML in their scripts' JSON.
 
-Frameworks that render in the browser ship the article as a JSON string of HTML in a script (a hydration state). No
-framework is named here: the longest string literal that holds several paragraphs is taken.
+Frameworks that render in the browser ship the article as a JSON string of HTML in a script (the hydration state). The
+longest string literal with several paragraphs is taken, whatever the framework.
 """
 
 import json
@@ -16,13 +16,13 @@ from dateline.tasks.core.cleaning.text.boxes import Outline
 
 _PARAGRAPH = re.compile(r"(?:<|\\u003[cC])p(?:[ >]|\\u003[eE])")
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"?', re.DOTALL)
-"""A string literal, or the rest of the script after an unclosed quote, so that each character is read once."""
+"""A string literal, or the rest of the script after an unclosed quote, so that the search takes linear time."""
 _MAX_SCRIPT = 3_000_000
 _MIN_PARAGRAPHS = 3
 
 
 def read_state(document: Document) -> Outline | None:
-    """Return the blocks of the longest piece of HTML in the page's scripts, or None if there is none."""
+    """Return the outline of the longest piece of HTML in the page's scripts, or None if there is none."""
     best = ""
     for script in document.tree.css('script:not([type*="ld+json" i])'):
         source = (script.text() or "")[:_MAX_SCRIPT]

@@ -1,4 +1,4 @@
-"""The body stated in structured data: evidence for the markup's body, or a replacement if the markup has none."""
+"""Reads the body text stated in structured data, which confirms or replaces the body found in the markup."""
 
 import html
 import re
@@ -20,7 +20,7 @@ Run = tuple[str, ...]
 
 
 class StatedBody:
-    """The ``articleBody`` of the structured data: paragraphs, number of words, and its runs of three words."""
+    """The ``articleBody`` of the structured data: its paragraphs, number of words, and runs of three words."""
 
     def __init__(self, paragraphs: list[str]) -> None:
         self.paragraphs = paragraphs
@@ -28,10 +28,10 @@ class StatedBody:
         self.words = len(words)
         self._runs = set(zip(words, words[1:], words[2:], strict=False))
         self._shares: dict[str, float] = {}
-        """Caches results, because each paragraph is looked up twice: when choosing, and when weighing the choice."""
+        """Caches the results of `share`, because each paragraph is looked up twice: by `checked` and by `replaces`."""
 
     def share(self, text: str) -> float:
-        """Return the share of the runs of three words of ``text`` that the stated body contains (0 to 1)."""
+        """Return the share (0 to 1) of the runs of three words in ``text`` that the stated body contains."""
         share = self._shares.get(text)
         if share is None:
             words = text.split()
@@ -41,7 +41,7 @@ class StatedBody:
         return share
 
     def replaces(self, body: Sequence[Block]) -> bool:
-        """Return whether the stated body is the better text: much longer than the markup's, or a different one."""
+        """Return whether the stated body is the better text: much longer than ``body``, or mostly different."""
         words = sum(block.words for block in body)
         if self.words > 2 * max(words, _FEW_WORDS):
             return True

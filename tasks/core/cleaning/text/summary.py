@@ -19,13 +19,13 @@ _AFTER = 8
 _MIN_WORDS, _MIN_PARAGRAPH = 4, 10
 _MAX_WORDS = 120
 _ALIKE = 8
-"""How many words are compared with the description."""
+"""How many words of a block are compared with the description."""
 _REACH = 25
 """How many blocks after the headline, or before the body, are searched for a standfirst."""
 
 
 def read_description(document: Document) -> tuple[str, str] | None:
-    """Return the description in the page's head, and its origin."""
+    """Return the description in the page's head and its origin, or None."""
     stated = first_text(document.article.get("description"))
     if stated and (text := visible(clean_string(stated))):
         return text, "json-ld:description"
@@ -39,7 +39,10 @@ def read_description(document: Document) -> tuple[str, str] | None:
 def find_standfirst(
     outline: Outline, anchor: Block | None, body: Sequence[Block], description: str | None
 ) -> list[Block]:
-    """Return the blocks of the visible standfirst: between headline and body, or the first blocks of the body."""
+    """Return the blocks of the visible standfirst: between headline and body, or at the beginning of the body.
+
+    ``description`` is the one of the page's head. A block that begins like it is likely to be the standfirst.
+    """
     if not body:
         return []
     start = body[0].index
@@ -65,7 +68,7 @@ def _is_standfirst(block: Block, description: str | None, *, before_body: bool) 
         return False
     if description and _same(block.text, description):
         return before_body or box.tag in HEADINGS or _named(block)
-    if box.near & _NO_STANDFIRST or (block.words < SHORT_LINE and phrase_kind(block.text) != Phrase.NONE):
+    if box.context_believed & _NO_STANDFIRST or (block.words < SHORT_LINE and phrase_kind(block.text) != Phrase.NONE):
         return False
     if _named(block):
         return True
@@ -74,11 +77,12 @@ def _is_standfirst(block: Block, description: str | None, *, before_body: bool) 
 
 def _named(block: Block) -> bool:
     box, parent = block.box, block.box.parent
-    return bool((box.hints & box.near | (parent.hints & parent.near if parent else 0)) & _SUMMARY)
+    own = box.hints & box.context_believed
+    return bool((own | (parent.hints & parent.context_believed if parent else 0)) & _SUMMARY)
 
 
 def _same(text: str, description: str) -> bool:
-    """Return whether two texts begin alike, because descriptions are often cut short."""
+    """Return whether two texts begin with the same words. Descriptions are often cut short."""
     a, b = text.casefold().split(), description.casefold().rstrip(".…").split()
     size = min(len(a), len(b), _ALIKE)
     return size > _MIN_WORDS and a[:size] == b[:size]
@@ -90,8 +94,12 @@ def find_captions(outline: Outline, anchor: Block | None, kept: Sequence[Block])
     last = kept[-1].index + _AFTER if kept else len(outline.blocks)
     found: dict[str, None] = {}
     for block in outline.blocks[max(0, first) : last]:
-        if block.box.around & _NO_CAPTION:
+        if block.box.context_hints & _NO_CAPTION:
             continue
-        if block.box.near & _CAPTION or (block.words < SHORT_LINE and phrase_kind(block.text) == Phrase.CAPTION):
+        if block.box.context_believed & _CAPTION or _reads_as_caption(block):
             found[block.text] = None
     return tuple(found)
+
+
+def _reads_as_caption(block: Block) -> bool:
+    return block.words < SHORT_LINE and phrase_kind(block.text) == Phrase.CAPTION

@@ -504,16 +504,16 @@ def test_a_selector_that_matches_nothing_is_a_warning() -> None:
     assert body.warnings == ("selectors.text matches nothing: '.gone'",)
 
 
-def test_sentences_behind_a_headline_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sentences_after_a_headline_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """However deep it stands, and where there are none: else time would grow as its square."""
     counted: list[Outline] = []
-    count = text_container._sentences_behind
+    count = text_container._sentences_after
 
     def noted(anchor: Block, outline: Outline) -> Mapping[int, int]:
         counted.append(outline)
         return count(anchor, outline)
 
-    monkeypatch.setattr(text_container, "_sentences_behind", noted)
+    monkeypatch.setattr(text_container, "_sentences_after", noted)
     told = f"{FIRST} {SECOND} {THIRD}"
     read(f"{'<blockquote>' * 400}<h1>{told}</h1>", headline=told)
     assert len(counted) == 1

@@ -27,7 +27,7 @@ def warnings(link: str, url: str = "https://lakes.example/2026/lock-reopens") ->
 def test_the_next_page_of_an_article_is_told(url: str, href: str, told: str) -> None:
     """With its address, since only this page of it is fetched."""
     assert warnings(f"<a rel='next' href='{href}'>Next page</a>", url) == (
-        f'the text goes on on another page, which is not fetched: "{told}"',
+        f'the text continues on another page, which is not fetched: "{told}"',
     )
     assert len(warnings(f'<link rel="next" href="{href}">', url)) == 1
 
@@ -56,4 +56,4 @@ def test_the_record_bears_the_warning() -> None:
         "<a rel=next href='?page=2'>2</a></article></body></html>"
     ).encode()
     cleaned = clean_page(Page(html, "https://lakes.example/2026/lock-reopens"))
-    assert any("goes on on another page" in warning for warning in getattr(cleaned, "warnings", ()))
+    assert any("continues on another page" in warning for warning in getattr(cleaned, "warnings", ()))

@@ -1,0 +1,114 @@
+"""Computes the features that tell whether a page is an article: each has a name and a value from 0 to 1."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from math import log1p
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.kind.address import Address, read_address
+from dateline.tasks.core.cleaning.kind.declared import Declared, read_declared
+from dateline.tasks.core.cleaning.kind.layout import Layout, measure
+from dateline.tasks.core.cleaning.kind.wording import count_calls_to_action, count_shop_lines, short_lines
+from dateline.tasks.core.cleaning.page import Extraction, Page
+from dateline.tasks.core.cleaning.text.blocks import count_words
+from dateline.tasks.core.cleaning.text.read import Body
+
+_OWN_PLACES = frozenset(("json-ld", "meta", "microdata"))
+_UNKNOWN = 0.5
+"""The headline likeness of an unknown URL."""
+_HEADLINE_WORDS = 8
+_MANY_CALLS, _MANY_LINES = 11, 6
+_WORDS_PER_HEADING = 30
+
+
+class PageProfile:
+    """A page with its extracted fields. What its URL, head and layout say is computed on first use."""
+
+    def __init__(self, page: Page, extraction: Extraction, document: Document, body: Body) -> None:
+        self.page = page
+        self.extraction = extraction
+        self.document = document
+        self.body = body
+
+    @cached_property
+    def address(self) -> Address | None:
+        """The parts of the page's URL, or None if it is unknown."""
+        return read_address(self.page.url)
+
+    @cached_property
+    def declared(self) -> Declared:
+        """What the page declares itself to be."""
+        return read_declared(self.document)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How much of the page is its story, and how much links elsewhere."""
+        return measure(self.body.outline.blocks, self.body.kept)
+
+
+def features_of(profile: PageProfile) -> Mapping[str, float]:
+    """Return the value of each feature, from 0 to 1, by name. The names are those of `WEIGHTS`."""
+    return {
+        **_declared_features(profile.declared),
+        **_address_features(profile.address),
+        **_field_features(profile.extraction),
+        **_layout_features(profile),
+        **_wording_features(profile),
+    }
+
+
+def _declared_features(declared: Declared) -> dict[str, float]:
+    return {
+        "declared as an article": float(declared.article or declared.article_in_meta or declared.published),
+        "declared publication time": float(declared.published),
+        "declared as a product, course or service": float(declared.product),
+        "declared as a list": float(declared.list),
+    }
+
+
+def _address_features(address: Address | None) -> dict[str, float]:
+    if address is None:
+        return {"headline-like address": _UNKNOWN}
+    return {
+        "headline-like address": address.headline_likeness,
+        "year in the address": float(address.is_dated),
+        "number in the address": float(address.is_numbered),
+        "address in a story section": float(address.is_among_stories),
+        "address in a shop section": float(address.is_in_shop),
+    }
+
+
+def _field_features(extraction: Extraction) -> dict[str, float]:
+    published = extraction.provenance.get("published_at", "").partition(":")[0]
+    author = extraction.provenance.get("authors", "").partition(":")[0]
+    words = count_words(extraction.headline) if extraction.headline else 0
+    return {
+        "date in the text": float(published == "text"),
+        "authors": float(bool(extraction.authors)),
+        "declared authors": float(author in _OWN_PLACES),
+        "headline length": min(words / _HEADLINE_WORDS, 1.0),
+    }
+
+
+def _layout_features(profile: PageProfile) -> dict[str, float]:
+    layout = profile.layout
+    words, text_words = layout.words or 1, layout.text_words or 1
+    return {
+        "share of text outside teasers": layout.story_words / words,
+        "share of links": layout.link_words / words,
+        "headings in the text": min(_WORDS_PER_HEADING * layout.headings / text_words, 1.0),
+        "no main heading": float(not profile.document.headings),
+    }
+
+
+def _wording_features(profile: PageProfile) -> dict[str, float]:
+    lines = short_lines(profile.document, profile.body.outline.blocks)
+    return {
+        "calls to action": _logarithmic(count_calls_to_action(lines), _MANY_CALLS),
+        "shop wording": _logarithmic(count_shop_lines(lines), _MANY_LINES),
+    }
+
+
+def _logarithmic(count: int, many: int) -> float:
+    """Return the count on a logarithmic scale from 0 to 1, which ``many`` reaches. The first ones count most."""
+    return min(log1p(count) / log1p(many), 1.0)

@@ -1,0 +1,56 @@
+"""Clears hints that turn out to be wrong once it is known which boxes hold the story."""
+
+from collections.abc import Sequence
+
+from dateline.tasks.core.cleaning.text.belief import CERTAIN, MOST, upwards
+from dateline.tasks.core.cleaning.text.boxes import Box, Outline
+from dateline.tasks.core.vocabulary.css_classes import Hint
+
+_LISTS = frozenset(("ul", "ol", "dl"))
+_LINK_HINTS = int(Hint.RELATED | Hint.AD | Hint.WIDGET)
+"""Hints that are wrong for a list or a table with hardly any links."""
+_LABEL_HINTS = int(Hint.META)
+"""Hints that are wrong for a list with sentences."""
+_FEW = 10
+"""A list has hardly any links if at most one in so many of its words is in a link."""
+
+
+def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
+    """Clear `Box.believed` of the containers, their ancestors and the boxes inside that hold most of the story.
+
+    Lists and tables in the containers lose only the hints that do not fit them.
+    """
+    for container in containers:
+        for holder in upwards(container):
+            holder.believed = 0
+    least = MOST * sum(container.words - container.link_words for container in containers)
+    inside = {id(container) for container in containers}
+    wrong_by_box: dict[int, int] = {}
+    for box in outline.boxes:
+        parent = id(box.parent)
+        if parent in inside:
+            inside.add(id(box))
+            if box.words - box.link_words > least and not box.hints & CERTAIN:
+                box.believed = 0
+            elif wrong := wrong_by_box.get(parent, 0) or _wrong_hints(box):
+                wrong_by_box[id(box)] = wrong
+                box.believed &= ~wrong
+                if box.tag == "table":
+                    _clear_frame(box)
+
+
+def _wrong_hints(box: Box) -> int:
+    """Return the hints that are wrong for the box and everything in it, if it is a list or a table with few links."""
+    if box.tag in _LISTS and box.link_words * _FEW <= box.words:
+        return _LINK_HINTS | (_LABEL_HINTS if box.prose else 0)
+    if box.tag == "table" and box.link_words * 2 <= box.words:
+        return _LINK_HINTS
+    return 0
+
+
+def _clear_frame(table: Box) -> None:
+    """Clear the wrong hints of the boxes that hold the table and nothing else."""
+    for holder in upwards(table.parent):
+        if holder.words > table.words or holder.hints & CERTAIN:
+            return
+        holder.believed &= ~_LINK_HINTS
