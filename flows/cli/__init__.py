@@ -12,6 +12,7 @@ from dateline.flows.cli.commands import (
     audit,
     batches,
     check,
+    doctor,
     export,
     health,
     ingest,
@@ -78,6 +79,7 @@ app.command(epilog=examples("preview"))(preview.preview)
 app.command(epilog=examples("reprocess"))(reprocess.reprocess)
 app.command(epilog=examples("audit"))(audit.audit)
 app.command(epilog=examples("health"))(health.health)
+app.command(epilog=examples("doctor"))(doctor.doctor)
 app.command(epilog=examples("batches"))(batches.batches)
 app.command(epilog=examples("prune"))(prune.prune)
 app.command(epilog=examples("compact"))(export.compact)

@@ -39,7 +39,7 @@ def check_mark(store: ArchiveStore, ledger: Ledger) -> None:
         StoreError: the mark could not be read or written.
         LedgerError: the ledger could not be read or written.
     """
-    known, found = recall(ledger, _NOTE, _KEY, Mark), read_mark(store)
+    known, found = known_mark(ledger), read_mark(store)
     if known is None:
         ledger.note(_NOTE, _KEY, found or _made(store))
     elif found is None:
@@ -58,6 +58,15 @@ def adopt_mark(store: ArchiveStore, ledger: Ledger) -> None:
         LedgerError: the ledger could not be written.
     """
     ledger.note(_NOTE, _KEY, read_mark(store) or _made(store))
+
+
+def known_mark(ledger: Ledger) -> Mark | None:
+    """Return the mark of the archive that the ledger belongs to, or None if it has not been used yet.
+
+    Raises:
+        LedgerError: the ledger could not be read.
+    """
+    return recall(ledger, _NOTE, _KEY, Mark)
 
 
 def read_mark(store: ArchiveStore) -> Mark | None:
