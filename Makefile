@@ -9,6 +9,7 @@
 # make docs   write the reference and JSON Schemas anew, and build docs/_build/html; a broken link fails
 # make fuzz SECONDS=60  fuzz each parser of foreign bytes for so long (Linux)
 # make torture KILLS=500  kill and hinder dateline in every way, and compare archives (Linux)
+# make soak MINUTES=120  let thirty sources with faults run for so long, and look whether anything grows (Linux)
 # make bench  measure, beside the peers (see docs/benchmarks.md)
 # make clean  remove the environment and the caches; never the archive
 
@@ -17,6 +18,7 @@ PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOWEST_TESTS ?= tests/tasks tests/config tests/flows/cli/test_commands.py -k "not seaweedfs and not postgresql and not properties and not memory and not processes"
 SECONDS ?= 60
 KILLS ?= 500
+MINUTES ?= 120
 SEED ?= 1
 BENCH_ARGS ?= --write docs/benchmarks.md
 VENV ?= .venv
@@ -24,7 +26,7 @@ READERS ?= .venv-readers
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test readers coverage lowest wheel check format docs lock fuzz torture bench clean
+.PHONY: run test readers coverage lowest wheel check format docs lock fuzz torture soak bench clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -67,6 +69,9 @@ fuzz: $(VENV)/.fuzz
 
 torture: $(VENV)/.dev
 	$(BIN)/python -m tests.torture $(KILLS) $(SEED) $(PARTS)
+
+soak: $(VENV)/.dev
+	$(BIN)/python -m tests.torture.soak --minutes $(MINUTES)
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)

@@ -1,14 +1,36 @@
 """Run one target under atheris in this process, which a crash ends: ``python -m tests.fuzz.one TARGET [OPTION…]``."""
 
 import sys
+import time
+from typing import Any
 
 import atheris  # type: ignore[import-not-found,unused-ignore]  # of the fuzz group
+
+from tests.fuzz.mutating import of_markup
 
 # What is imported here is watched: which of its branches an input takes decides on the inputs that follow.
 with atheris.instrument_imports(include=["dateline"]):
     from tests.fuzz.targets import TARGETS
 
+SLOWEST_INPUT_S = 5.0
+MARKUP = frozenset({"feed", "sitemap", "listing", "autodiscovery"})
+
 if __name__ == "__main__":
     name, *options = sys.argv[1:]
-    atheris.Setup([name, *options], TARGETS[name].check)
+    target = TARGETS[name]
+
+    def check(data: bytes) -> None:
+        """Check the target, and how long it takes: in processor time, which other processes do not change."""
+        began = time.process_time()
+        target.check(data)
+        assert time.process_time() - began < SLOWEST_INPUT_S, "slow"
+
+    def of_bytes(data: bytes, most: int) -> bytes:
+        """Mutate as the fuzzer itself does: by what `atheris.Mutate` is once it fuzzes."""
+        return bytes(atheris.Mutate(data, most))
+
+    mutators: dict[str, Any] = {}
+    if name in MARKUP:
+        mutators["custom_mutator"] = of_markup(target.words, of_bytes)
+    atheris.Setup([name, *options], check, **mutators)
     atheris.Fuzz()

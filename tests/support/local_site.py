@@ -43,7 +43,9 @@ class Site:
         return self.asked.count(path)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
+    """Answers as its site says."""
+
     protocol_version = "HTTP/1.1"
     site: Site
 
@@ -83,10 +85,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(site: Site, host: str = "127.0.0.1") -> Iterator[Site]:
+def serving(site: Site, host: str = "127.0.0.1", handler: type[Handler] = Handler) -> Iterator[Site]:
     """Serve a site on a free port of loopback."""
-    handler = type("Handler", (_Handler,), {"site": site})
-    with ThreadingHTTPServer((host, 0), handler) as server:
+    with ThreadingHTTPServer((host, 0), type("Handler", (handler,), {"site": site})) as server:
         server.daemon_threads = True
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         site.address = f"http://127.0.0.1:{server.server_port}"

@@ -55,6 +55,9 @@ class Served:
     def put(self, path: str, **body: Any) -> None:  # noqa: ANN401 - JSON
         _session().put(f"{self.address}/api/{path}", json=body, timeout=120).raise_for_status()
 
+    def patch(self, path: str, **body: Any) -> None:  # noqa: ANN401 - JSON
+        _session().patch(f"{self.address}/api/{path}", json=body, timeout=120).raise_for_status()
+
     def post_events(self, events: list[Any]) -> None:
         _session().post(f"{self.address}/api/events", json=events, timeout=120).raise_for_status()
 
@@ -130,11 +133,11 @@ def write_project(folder: Path, hanging: str) -> None:
     )
 
 
-def started(folder: Path, port: int) -> "subprocess.Popen[str]":
-    """Start `dateline serve` in the project in the folder, and return it when it serves."""
+def started(folder: Path, port: int, **variables: str) -> "subprocess.Popen[str]":
+    """Start `dateline serve` in the project in the folder, with more variables, and return it when it serves."""
     command = [sys.executable, "-u", "-m", "dateline", "serve", "--port", str(port)]
     kept = {name: value for name, value in os.environ.items() if not re.match("PREFECT_|DATELINE_", name)}
-    env = kept | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / "config")}
+    env = kept | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / "config")} | variables
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     said = []
