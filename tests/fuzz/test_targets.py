@@ -23,7 +23,7 @@ PIECES = (
 )
 
 
-def mutated(seed: bytes, random: Random) -> bytes:
+def mutated(seed: bytes, random: Random, words: tuple[bytes, ...]) -> bytes:
     """Return the seed with a few pieces cut out, doubled, put in, or turned."""
     data = bytearray(seed)
     for _ in range(random.randint(1, 5)):
@@ -35,7 +35,7 @@ def mutated(seed: bytes, random: Random) -> bytes:
         elif change == 1:
             data[at:at] = data[at:end]
         elif change == 2:
-            data[at:at] = random.choice(PIECES)
+            data[at:at] = random.choice(PIECES + words)
         else:
             data[at : at + 1] = bytes([random.randrange(256)])
     return bytes(data)
@@ -49,4 +49,4 @@ def test_a_target_holds(name: str) -> None:
     for seed in target.seeds:
         target.check(seed)
         for _ in range(MUTATIONS // len(target.seeds)):
-            target.check(mutated(seed, random))
+            target.check(mutated(seed, random, target.words))

@@ -55,9 +55,6 @@ class Served:
     def put(self, path: str, **body: Any) -> None:  # noqa: ANN401 - JSON
         _session().put(f"{self.address}/api/{path}", json=body, timeout=120).raise_for_status()
 
-    def patch(self, path: str, **body: Any) -> None:  # noqa: ANN401 - JSON
-        _session().patch(f"{self.address}/api/{path}", json=body, timeout=120).raise_for_status()
-
     def post_events(self, events: list[Any]) -> None:
         _session().post(f"{self.address}/api/events", json=events, timeout=120).raise_for_status()
 

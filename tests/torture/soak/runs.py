@@ -14,6 +14,7 @@ STATES = ("SCHEDULED", "PENDING", "RUNNING", "CANCELLING", "COMPLETED", "FAILED"
 UNDER_WAY = ("PENDING", "RUNNING", "CANCELLING")
 BAD = ("FAILED", "CRASHED")
 OVERDUE_S = 60
+BETWEEN_S = 5
 
 
 class Runs:
@@ -36,27 +37,24 @@ class Runs:
             found.update(f"{run['state_type']} {run['tags'][-1:]}: {run['state']['message']}" for run in page)
         return found
 
-    def unfinished(self) -> list[str]:
-        """Return the runs that are under way, or should have been a minute ago."""
-        late = f"{datetime.now(UTC) - timedelta(seconds=OVERDUE_S):%Y-%m-%dT%H:%M:%SZ}"
-        overdue = _in("SCHEDULED") | {"expected_start_time": {"before_": late}}
-        found = self._page(0, *UNDER_WAY) + self._served.post("flow_runs/filter", flow_runs=overdue)
-        return [f"{run['name']} is {run['state_name']}" for run in found]
-
-    def start_no_more(self) -> None:
-        """Pause all deployments."""
-        for deployment in self._served.post("deployments/filter"):
-            self._served.patch(f"deployments/{deployment['id']}", paused=True)
-
     def hanging(self, within_s: float) -> list[str]:
-        """Return the runs that have not ended within these seconds."""
+        """Return which of the runs that are under way, or should be, have not ended within these seconds."""
+        late = f"{datetime.now(UTC) - timedelta(seconds=OVERDUE_S):%Y-%m-%dT%H:%M:%SZ}"
+        overdue = self._page(0, "SCHEDULED", expected_start_time={"before_": late})
+        waiting = [run["id"] for run in self._page(0, *UNDER_WAY) + overdue]
         deadline = time.monotonic() + within_s
-        while (found := self.unfinished()) and time.monotonic() < deadline:
-            time.sleep(1)
-        return found
+        while waiting:
+            of_these = {"id": {"any_": waiting}}
+            left = self._page(0, *UNDER_WAY, **of_these) + self._page(0, "SCHEDULED", **of_these)
+            waiting = [run["id"] for run in left]
+            if time.monotonic() > deadline:
+                return [f"{run['name']} is {run['state_name']}" for run in left]
+            time.sleep(BETWEEN_S)
+        return []
 
-    def _page(self, offset: int, *states: str) -> list[Any]:
-        found = self._served.post("flow_runs/filter", flow_runs=_in(*states), offset=offset, sort="ID_DESC")
+    def _page(self, offset: int, *states: str, **more: object) -> list[Any]:
+        wanted = _in(*states) | more
+        found = self._served.post("flow_runs/filter", flow_runs=wanted, offset=offset, sort="ID_DESC")
         assert isinstance(found, list)
         return found
 

@@ -1,0 +1,28 @@
+"""Mutations of markup move whole tags, repeat for the same seed, and keep to the length."""
+
+from tests.fuzz import seeds
+from tests.fuzz.mutating import of_markup
+
+MUTATE = of_markup(seeds.XML_WORDS, lambda data, _: data)
+MUTATED = [MUTATE(seeds.RSS, 4096, seed) for seed in range(200)]
+
+
+def test_a_mutation_repeats() -> None:
+    """The fuzzer replays an input by its seed."""
+    assert [MUTATE(seeds.RSS, 4096, seed) for seed in range(200)] == MUTATED
+    assert len(set(MUTATED)) > 80
+
+
+def test_tags_stay_whole() -> None:
+    """What is mutated consists of the tags and texts of the seed and of the words."""
+    pieces = {b"<item>", b"</link>", b"Pier &amp; ferry"}
+    assert {piece for piece in pieces if any(piece in data and data != seeds.RSS for data in MUTATED)} == pieces
+    assert any(data.count(b"<item>") > 2 for data in MUTATED)
+    assert any(b"<!ENTITY" in data for data in MUTATED)
+
+
+def test_lengths_and_what_is_no_markup() -> None:
+    """Nothing is longer than it may be; what has no tag, or is empty, is left to the fuzzer."""
+    assert all(len(MUTATE(seeds.RSS, 50, seed)) <= 400 for seed in range(50))
+    assert {MUTATE(b"", 50, seed) for seed in range(20)} == {b""}
+    assert {MUTATE(b"User-agent: *", 50, seed) for seed in range(20)} == {b"User-agent: *"}
