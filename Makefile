@@ -10,7 +10,7 @@
 # make fuzz SECONDS=60  fuzz each parser of foreign bytes for so long (Linux)
 # make torture KILLS=500  kill and hinder dateline in every way, and compare archives (Linux)
 # make soak MINUTES=120  let thirty sources with faults run for so long, and look whether anything grows (Linux)
-# make bench  measure, beside the peers (see docs/benchmarks.md)
+# make bench  compare accuracy and speed of the cleaner with other tools (see docs/benchmarks.md)
 # make clean  remove the environment and the caches; never the archive
 
 PYTHON ?= python3

@@ -1,6 +1,6 @@
 """Plans a run, between discovery and fetching: which pages are due, and which unfinished batches come first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -73,12 +73,8 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) 
             lambda ref, state: is_due(ref, state, settings.ingest, run.window, run.began_at),
         )
         again = _to_recheck(refs, run, settings, ledger) if _rechecks(run, settings) else {}
-        left = [taken_up(batch, owner(), now) for batch in shares.resumed]
-        for batch in left:
-            if batch.set_aside:
-                ledger.open_batch(batch)
-    resumed = tuple(batch for batch in left if not batch.set_aside)
-    set_aside = tuple(batch for batch in (*unfinished, *left) if batch.set_aside)
+        resumed, given_up = _resume(shares.resumed, ledger, now)
+    set_aside = (*(batch for batch in unfinished if batch.set_aside), *given_up)
     taken = keys_of(unfinished) | {url_key(ref.url) for ref in shares.due}
     rechecks = [ref for key, ref in again.items() if key not in taken]
     batches = _cut(shares.due, rechecks, run, settings, first)
@@ -94,28 +90,40 @@ def plan_again(refs: Sequence[PageRef], run: Run, settings: Settings, first: int
     one of the pages come first.
 
     Raises:
-        LedgerError: the ledger could not be read.
+        LedgerError: the ledger could not be read or written.
     """
     now = datetime.now(UTC)
     with shared_ledger(settings.ledger.url) as ledger:
         unfinished = ledger.unfinished(run.source)
         keyed = {url_key(ref.url): ref for ref in refs}
         known = ledger.known(run.source, keyed)
-    shares = share_out(
-        keyed,
-        known,
-        unfinished,
-        lambda batch: is_abandoned(batch, now),
-        lambda _, state: not_looked_at(state, run.began_at),
-    )
-    left = (taken_up(batch, owner(), now) for batch in shares.resumed if keys_of([batch]) & keyed.keys())
-    resumed = tuple(batch for batch in left if not batch.set_aside)
+        shares = share_out(
+            keyed,
+            known,
+            unfinished,
+            lambda batch: is_abandoned(batch, now),
+            lambda _, state: not_looked_at(state, run.began_at),
+        )
+        asked_for = [batch for batch in unfinished if keys_of([batch]) & keyed.keys()]
+        resumed, given_up = _resume([batch for batch in shares.resumed if batch in asked_for], ledger, now)
+    set_aside = (*(batch for batch in asked_for if batch.set_aside), *given_up)
     archived = {key for key, state in known.items() if state.article}
     new = [ref for ref in shares.due if url_key(ref.url) not in archived]
     rechecks = [ref for ref in shares.due if url_key(ref.url) in archived]
     batches = _cut(new, rechecks, run, settings, first)
     resumed_keys = shares.resumed_keys & keys_of(resumed)
-    return Plan(resumed, batches, shares.settled, shares.in_hand, resumed_keys, at_once=True)
+    return Plan(resumed, batches, shares.settled, shares.in_hand, resumed_keys, set_aside, at_once=True)
+
+
+def _resume(
+    batches: Iterable[OpenBatch], ledger: Ledger, now: datetime
+) -> tuple[tuple[OpenBatch, ...], tuple[OpenBatch, ...]]:
+    """Return the batches that the run resumes, and those that it sets aside and notes so in the ledger."""
+    found = [taken_up(batch, owner(), now) for batch in batches]
+    set_aside = tuple(batch for batch in found if batch.set_aside)
+    for batch in set_aside:
+        ledger.open_batch(batch)
+    return tuple(batch for batch in found if not batch.set_aside), set_aside
 
 
 def _cut(

@@ -1,4 +1,4 @@
-"""``make bench``: the cleaner beside its peers."""
+"""Run ``make bench``: compare the cleaner with other tools."""
 
 from tests.benchmarks.clean_bench import main
 

@@ -1,11 +1,11 @@
-"""How well blogs and official sites are read: the same posts in the templates of common systems, beside trafilatura.
+"""Compare the cleaner with trafilatura on blogs and official sites: the same posts in the templates of common systems.
 
     python -m tests.benchmarks.blog_bench [--write docs/benchmarks-blogs.md]
 
-The texts are known to the letter, since they are ours (`tests/data/blog_posts`); around them stands what each system's
-real template prints: navigation, tags, comments, other posts, and little structured data. Systems that are not
-installed are left out, which is told. Building takes some minutes and asks the registries of npm and PyPI. The
-scorer is looked for where `clean_bench` finds it.
+The texts are known exactly, because they are our own (`tests/data/blog_posts`). Around them is what each system's real
+template prints: navigation, tags, comments, other posts, and little structured data. The report names the systems that
+are not installed, and are left out. Building takes some minutes and downloads packages from npm and PyPI. The scorer is
+that of `clean_bench`.
 """
 
 import argparse
@@ -18,13 +18,13 @@ from tests.benchmarks.blog_plone import plone
 from tests.benchmarks.blog_posts import read_posts
 from tests.benchmarks.blog_sites import Builder, BuiltPage, NotHereError, govuk, hexo, jekyll, nikola
 from tests.benchmarks.blog_wordpress import wordpress
-from tests.benchmarks.clean_bench import DATA, MEASURES, OURS, UNIT, cleaner, grade, mean, scorer
+from tests.benchmarks.clean_bench import LABELLED, MEASURES, OURS, UNIT, cleaner, grade, mean, scorer
 
 BUILDERS: tuple[Builder, ...] = (wordpress, jekyll, nikola, hexo, govuk, plone)
 
 
 def build() -> tuple[list[BuiltPage], list[str]]:
-    """Return every page that can be built here, and why others cannot."""
+    """Return all pages that can be built on this machine, and the reasons why others cannot."""
     posts, pages, missing = read_posts(), [], []
     for builder in BUILDERS:
         with tempfile.TemporaryDirectory() as folder:
@@ -36,7 +36,7 @@ def build() -> tuple[list[BuiltPage], list[str]]:
 
 
 def scores(pages: Iterable[BuiltPage], data: Path) -> dict[str, dict[str, list[dict[str, float]]]]:
-    """Return, by system and template, each page's measures."""
+    """Return the scores of each page, by system and template."""
     score = scorer(data)
     systems = {name: cleaner(name, score) for name in (OURS, UNIT)}
     rows: dict[str, dict[str, list[dict[str, float]]]] = {name: defaultdict(list) for name in systems}
@@ -51,12 +51,13 @@ def report(rows: dict[str, dict[str, list[dict[str, float]]]], missing: list[str
     lines = [
         "# Blogs and official sites",
         "",
-        "Made by `python -m tests.benchmarks.blog_bench`: the same eight posts (five languages, our own words) in the",
-        "templates of common blog systems, of the UK government's services and of Plone, which many authorities use.",
-        "Per cent, dateline / trafilatura with htmldate; text as the F1 of four-word runs. Some templates print no",
-        "time of day (minute), or name no author. Two rules of the cleaner were made after a first look at these",
-        "pages: the date in an article's own footer, as WordPress prints it, and a line of name, date and tags, as",
-        "GOV.UK does.",
+        "Written by `python -m tests.benchmarks.blog_bench`. The same eight posts, in five languages and our own",
+        "words, are built with templates of common blog systems, of the UK government's services and of Plone, which",
+        "many authorities use. Figures are per cent, for dateline / trafilatura with htmldate; text is the F1 score of",
+        "four-word runs. Some templates print no time of day (minute) or name no author.",
+        "",
+        "Two rules of the cleaner were written after a first look at these pages: for the date in an article's own",
+        "footer, as in WordPress, and for a line with name, date and tags, as on GOV.UK.",
         "",
         "| template | pages | " + " | ".join(MEASURES) + " |",
         "|" + "---|" * (len(MEASURES) + 2),
@@ -65,7 +66,7 @@ def report(rows: dict[str, dict[str, list[dict[str, float]]]], missing: list[str
         lines.append(_line(template, ours, rows[UNIT][template]))
     every = {name: [row for pages in found.values() for row in pages] for name, found in rows.items()}
     lines.append(_line("**all**", every[OURS], every[UNIT]))
-    lines += ["", *(f"Left out: {reason}." for reason in missing)]
+    lines += ["", *(f"Not measured: {reason}." for reason in missing)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -75,9 +76,9 @@ def _line(name: str, ours: list[dict[str, float]], theirs: list[dict[str, float]
 
 
 def main() -> None:
-    """Build, measure and tell."""
+    """Build the pages, measure, and print the report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of score.py")
+    parser.add_argument("--data", type=Path, default=LABELLED, help="folder of score.py")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     pages, missing = build()

@@ -43,7 +43,7 @@ TOKENS = [
         b"/>",
         b"<!--",
         b"-->",
-        b"<![CLABELLED[",
+        b"<![CDATA[",
         b"]]>",
         b'"',
         b"'",

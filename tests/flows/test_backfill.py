@@ -1,7 +1,6 @@
 """Backfills on a real Prefect server: slices, retries, and going on after a stop."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -14,7 +13,7 @@ import pytest
 
 from dateline.tasks.core.runs.backfill import BackfillResult, SliceState
 from tests.support.command import dateline
-from tests.support.paths import PACKAGE
+from tests.support.command_environment import command_environment
 from tests.support.sample_archive import SOURCE, objects
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -86,7 +85,7 @@ def test_a_killed_backfill_goes_on_where_it_was(project: Project, prefect_server
     folder = project(SOURCE)
     command = [sys.executable, "-m", "dateline", "backfill", "sample"]
     command += ["--since", "2026-03-01", "--until", "2026-03-17", "--slice", "day", "--parallel", "1"]
-    env = os.environ | {"PYTHONPATH": str(PACKAGE), "PREFECT_API_URL": prefect_server, "PYTHONUNBUFFERED": "1"}
+    env = command_environment(folder, PREFECT_API_URL=prefect_server, PYTHONUNBUFFERED="1")
     with subprocess.Popen(command, cwd=folder, env=env, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         watchdog = threading.Timer(100, process.kill)

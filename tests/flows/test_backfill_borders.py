@@ -1,6 +1,5 @@
 """Backfills over pages whose dates lie about the borders of slices: none is lost, and none is fetched twice."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,8 +13,8 @@ import pytest
 
 from dateline.tasks.core.errors import BackfillError
 from dateline.tasks.core.runs.backfill import BackfillResult, SliceState
+from tests.support.command_environment import command_environment
 from tests.support.local_site import Site, feed, serving, story
-from tests.support.paths import PACKAGE
 from tests.support.sample_archive import objects
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -110,7 +109,7 @@ def test_a_killed_backfill_brings_the_same_archive(project: Project, site: Site,
     """SIGKILL in the midst of two slices; the same call completes the archive."""
     folder = project(table(site), "[ingest]\nbatch_pages = 5\n")
     command = [sys.executable, "-m", "dateline", "backfill", "sample", "--since", "2026-01-01", "--until", "2026-03-01"]
-    env = os.environ | {"PYTHONPATH": str(PACKAGE), "PREFECT_API_URL": prefect_server, "PYTHONUNBUFFERED": "1"}
+    env = command_environment(folder, PREFECT_API_URL=prefect_server, PYTHONUNBUFFERED="1")
     begun = threading.Event()
     page = site.pages["/story-17"]
     assert isinstance(page, bytes)

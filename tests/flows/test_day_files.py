@@ -30,7 +30,7 @@ from dateline.tasks.core.models import Window
 from dateline.tasks.core.protocols import Receipt
 from dateline.tasks.export import Exported, Format, write_file, write_stream
 from tests.support.command import dateline
-from tests.support.paths import PACKAGE
+from tests.support.command_environment import command_environment
 from tests.support.records import an_article
 from tests.support.sample_archive import SOURCE, audit_of, ingest_folder, objects
 
@@ -272,7 +272,7 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(archived: Path, argume
     reading, writing = os.pipe()
     os.close(reading)
     command = [sys.executable, "-m", "dateline", *arguments]
-    env = os.environ | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(archived / "config")}
+    env = command_environment(archived)
     done = subprocess.run(command, cwd=archived, env=env, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")

@@ -1,12 +1,12 @@
 """The command line, as a user runs it, in a project of a test."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.support.paths import PACKAGE, ROOT
+from tests.support.command_environment import command_environment
+from tests.support.paths import ROOT
 
 Project = Callable[..., Path]
 
@@ -14,8 +14,7 @@ Project = Callable[..., Path]
 def dateline(*args: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command as a user would, in a process of its own; it knows a Prefect server only if it is told of one."""
     command = [sys.executable, "-m", "dateline", *args]
-    inherited = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
-    env = inherited | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / "config")} | environment
+    env = command_environment(folder, **environment)
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)
     assert "Traceback" not in done.stdout + done.stderr
     return done

@@ -1,7 +1,5 @@
 """A project that `dateline serve` serves: with a page that tries to put markup into the UI, and a site that hangs."""
 
-import os
-import re
 import subprocess
 import sys
 import time
@@ -18,7 +16,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from tests.support.paths import PACKAGE
+from tests.support.command_environment import command_environment
 from tests.support.sample_archive import PAGES
 
 HEADLINE = "Tide <b>rises</b> <script>window.pwned = 1</script> <img src=x onerror='window.pwned = 2'>"
@@ -133,8 +131,7 @@ def write_project(folder: Path, hanging: str) -> None:
 def started(folder: Path, port: int, **variables: str) -> "subprocess.Popen[str]":
     """Start `dateline serve` in the project in the folder, with more variables, and return it when it serves."""
     command = [sys.executable, "-u", "-m", "dateline", "serve", "--port", str(port)]
-    kept = {name: value for name, value in os.environ.items() if not re.match("PREFECT_|DATELINE_", name)}
-    env = kept | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / "config")} | variables
+    env = command_environment(folder, own_prefect=True, **variables)
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     said = []

@@ -21,7 +21,7 @@ from dateline.tasks.core.runs.troubled_batches import MAX_FAILURES, MAX_TAKEN_UP
 from dateline.tasks.core.web.urls import url_key
 from dateline.tasks.discover import discover
 from dateline.tasks.fetch import fetch
-from dateline.tasks.plan import Plan, plan
+from dateline.tasks.plan import Plan, plan, plan_again
 from dateline.tasks.rebuild_ledger import rebuild_ledger
 from tests.support.records import a_ref
 from tests.support.sample_archive import PAGES, audit_of, ingest_folder, objects, sample_settings
@@ -135,6 +135,22 @@ def test_a_ledger_that_is_made_again_knows_what_is_set_aside(poisoned: Settings)
     for _ in range(MAX_FAILURES):
         run(poisoned)
     assert [batch.set_aside for batch in troubled_batches(poisoned)] == [True]
+
+
+def test_a_run_that_looks_at_one_page_again_sets_its_batch_aside(tmp_path: Path) -> None:
+    """`--again` notes a batch that too many runs resumed in the ledger, as every run does, and tells of it."""
+    values = small_batches(tmp_path)
+    now = datetime.now(UTC)
+    began = Run.begin("sample", Window(), now, uuid.uuid4().hex)
+    opened = plan.fn([a_ref()], began, values).batches[0]
+    killed = {"taken_up": MAX_TAKEN_UP, "opened_at": now - 2 * MIN_TAKEN_UP_FOR, "begun": True}
+    with shared_ledger(values.ledger.url) as ledger:
+        ledger.open_batch(opened.model_copy(update=killed))
+    planned = plan_again.fn([a_ref()], began, values)
+    assert planned.pages == 0
+    assert [in_words(batch) for batch in planned.set_aside] == [in_words(batch) for batch in troubled_batches(values)]
+    assert len(planned.set_aside) == 1
+    assert plan_again.fn([a_ref("https://saltmere.example/2")], began, values).set_aside == ()
 
 
 def test_a_batch_that_kills_its_runs_is_set_aside() -> None:

@@ -4,7 +4,6 @@ Simulated: the watermark is a week old, and Prefect's runtime is told of a deplo
 """
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -21,8 +20,8 @@ from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.models import OutcomeKind
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.schedule_state import advance_watermark, read_watermark
+from tests.support.command_environment import command_environment
 from tests.support.local_site import Site, serving, story
-from tests.support.paths import PACKAGE
 from tests.support.sample_archive import objects, sample_settings
 
 Project = Callable[..., Path]
@@ -103,7 +102,7 @@ def test_killed_between_two_slices_it_goes_on_where_it_was(
     fifth, sixth = first + 4 * A_DAY, first + 5 * A_DAY  # a slice looks for its day in the zones of both its neighbours
     page = site.pages[listing(sixth)]
     code = "from dateline.flows.ingest import ingest; ingest('sample')"
-    env = os.environ | {"PYTHONPATH": str(PACKAGE), "PREFECT_API_URL": prefect_server}
+    env = command_environment(served, PREFECT_API_URL=prefect_server)
     with subprocess.Popen([sys.executable, "-c", code], env=env) as run:
 
         def kill(_: dict[str, str]) -> tuple[int, bytes]:

@@ -1,12 +1,12 @@
 """``dateline init``: starts a project in a folder."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dateline.config.loader import SHIPPED, is_of_installation
+from dateline.flows.cli.new_files import write_new
 from dateline.flows.cli.text import say
 from dateline.tasks.core.errors import ConfigError
 
@@ -35,22 +35,12 @@ def init(
         raise ConfigError(f"{folder.absolute()} belongs to the installation of dateline: choose another folder")
     if existing := [str(path) for path in files if path.exists() or path.is_symlink()]:
         there = ", ".join(existing)
-        raise ConfigError(f"nothing was written, since these files are there already: {there}. Choose another folder")
-    _write(files)
-    for path in files:
+        raise ConfigError(f"nothing was written, because these files exist already: {there}. Choose another folder")
+    for path, text in files.items():
+        write_new(path, text, "choose another folder")
         say(f"Wrote {path}")
     say("\nNext steps:")
     if folder != Path():
         say(f"  cd {folder}")
     for command, meaning in _NEXT:
         say(f"  {command}\n      {meaning}")
-
-
-def _write(files: Mapping[Path, str]) -> None:
-    for path, text in files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8") as file:
-                file.write(text)
-        except OSError as error:
-            raise ConfigError(f"{path} could not be written: {error.strerror}") from error

@@ -13,6 +13,7 @@ from dateline.config.schema import Source
 from dateline.config.schema.source import SOURCE_NAME_PATTERN
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.help import WithWholeSentences, examples
+from dateline.flows.cli.new_files import write_new
 from dateline.flows.cli.options import AsJson, SourceNames
 from dateline.flows.cli.text import say
 from dateline.flows.sample_site import SAMPLE
@@ -24,6 +25,7 @@ from dateline.tasks.core.web.urls import registrable_domain
 app = typer.Typer(
     cls=WithWholeSentences, help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None
 )
+_ANOTHER_NAME = "choose another name with --name"
 
 
 @app.command("list", epilog=examples("sources list"))
@@ -93,7 +95,7 @@ def add(
     if found.toml is None:
         say(f"Found no way to read {url}; nothing was written.", err=True)
         raise typer.Exit(ExitCode.SOURCE)
-    _write(path, found.toml)
+    write_new(path, found.toml, _ANOTHER_NAME)
     if as_json:
         typer.echo(json.dumps({"file": str(path), "tried": [_as_json(part) for part in found.tried]}, indent=2))
     else:
@@ -105,23 +107,12 @@ def _free_place(config: Config, name: str) -> Path:
         raise ConfigError(f'"{name}" is not a valid source name: with --name, use lower-case letters, digits, - and _')
     path = _folder(config) / f"{name}.toml"
     if path.exists():
-        raise ConfigError(f"{path} already exists and was not changed: choose another name with --name")
+        raise ConfigError(f"{path} already exists and was not changed: {_ANOTHER_NAME}")
     return path
 
 
 def _name_of(url: str) -> str:
     return re.sub(r"[^a-z0-9_-]+", "-", registrable_domain(url).partition(".")[0].lower()).strip("-_") or "source"
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise ConfigError(f"{path} already exists and was not changed: choose another name with --name") from error
-    except OSError as error:
-        raise ConfigError(f"{path} could not be written: {error.strerror}") from error
 
 
 def _folder(config: Config) -> Path:

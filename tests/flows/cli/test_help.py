@@ -1,6 +1,5 @@
 """The help, the completion of the shell, and where `--config` may stand."""
 
-import os
 import shlex
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from typer.testing import CliRunner
 from dateline.flows.cli import app
 from dateline.flows.cli.help import EXAMPLES, config_first
 from tests.support.command import Project, dateline, sample_source
-from tests.support.paths import PACKAGE
+from tests.support.command_environment import command_environment
 
 
 def leaves(group: object, prefix: str = "") -> dict[str, object]:
@@ -80,7 +79,7 @@ def test_the_shell_completes_names_of_sources(project: Project) -> None:
     program = "import sys; sys.argv[0] = 'dateline'; from dateline.flows.cli import main; main()"
 
     def answer(config: str) -> tuple[str, str]:
-        env = os.environ | asked | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / config)}
+        env = command_environment(folder, DATELINE_CONFIG=str(folder / config), **asked)
         done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False)
         return done.stdout.strip(), done.stderr
 

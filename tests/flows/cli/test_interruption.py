@@ -15,7 +15,7 @@ from threading import Thread
 import pytest
 
 from tests.support.command import Project
-from tests.support.paths import PACKAGE
+from tests.support.command_environment import command_environment
 
 
 @pytest.fixture
@@ -30,8 +30,7 @@ def silent_site() -> Iterator[socket]:
 
 def begin(folder: Path, *, terminal: int) -> "subprocess.Popen[bytes]":
     """Start `dateline ingest` as the leader of a session whose terminal is given."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    env = kept | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / "config"), "TERM": "xterm"}
+    env = command_environment(folder, own_prefect=True, TERM="xterm")
     command = (
         "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
         "import runpy; sys.argv = ['dateline', 'ingest', 'sample']; "
