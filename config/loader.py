@@ -96,7 +96,7 @@ def examine(folder: Path | None = None) -> tuple[Config, list[Mistake]]:
     settings, mistakes = _read_settings(folder / "settings.toml", root)
     sources: dict[str, Source] = {}
     for path in sorted((folder / "sources").glob("*.toml")):
-        source, wrong = _read_source(path, root)
+        source, wrong = read_source(path, root)
         mistakes += wrong
         if source:
             sources[source.name] = source
@@ -238,7 +238,8 @@ def _blamed(mistake: Mistake, overrides: dict[str, Any]) -> Mistake:
     return Mistake(variable, "", mistake.value, mistake.problem, mistake.remedy)
 
 
-def _read_source(path: Path, root: Path) -> tuple[Source | None, list[Mistake]]:
+def read_source(path: Path, root: Path) -> tuple[Source | None, list[Mistake]]:
+    """Return a source file's source, or None, and its mistakes. Its paths count from the folder ``root``."""
     table, mistakes = _read_toml(path)
     if mistakes:
         return None, mistakes

@@ -29,9 +29,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "trace": ('dateline trace "https://news.example/story?id=7"',),
     "show": ("dateline show 3f9c", "dateline show 3f9c --revisions --diff"),
     "raw": ("dateline raw 3f9c > page.html",),
-    "sources list": ("dateline sources list --json",),
+    "sources list": ("dateline sources list", "dateline sources list --catalogue"),
     "sources check": ("dateline sources check", "dateline sources check guardian --stale-days 3"),
-    "sources add": ("dateline sources add https://news.example", "dateline sources add news.example --name courier"),
+    "sources add": (
+        "dateline sources add guardian",
+        "dateline sources add https://news.example",
+        "dateline sources add news.example --name courier",
+    ),
 }
 """Command lines by command. Addresses stand in quotes, since shells give `?` and `&` a meaning."""
 

@@ -4,10 +4,11 @@ import json
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.config.catalogue import catalogue, entry
 from dateline.config.loader import Config, load
 from dateline.config.schema import Source
 from dateline.config.schema.source import SOURCE_NAME_PATTERN
@@ -17,10 +18,16 @@ from dateline.flows.cli.new_files import write_new
 from dateline.flows.cli.options import AsJson, SourceNames
 from dateline.flows.cli.text import say
 from dateline.flows.sample_site import SAMPLE
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.sources.probe import ProbeResult
-from dateline.tasks.core.sources.ways import count_parts
+from dateline.tasks.core.sources.ways import KINDS, count_parts
 from dateline.tasks.core.web.urls import registrable_domain
+
+if TYPE_CHECKING:
+    from dateline.tasks.sources import Checked
+
+STALE_AFTER_DAYS = 14.0
 
 app = typer.Typer(
     cls=WithWholeSentences, help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None
@@ -29,24 +36,30 @@ _ANOTHER_NAME = "choose another name with --name"
 
 
 @app.command("list", epilog=examples("sources list"))
-def list_sources(as_json: AsJson = False) -> None:
+def list_sources(
+    shipped: Annotated[
+        bool, typer.Option("--catalogue", help="List the sources that come with dateline, for `dateline sources add`.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """List the configured sources and the ways in which each is read."""
-    config = load()
-    listed = [_as_listed(source) for source in config.sources.values()]
+    named = catalogue() if shipped else load().sources
     if as_json:
-        typer.echo(json.dumps(listed, indent=2))
+        typer.echo(json.dumps([_as_listed(source) for source in named.values()], indent=2))
         return
-    for name, source in config.sources.items():
-        state = "on " if source.enabled else "off"
-        say(f"{state}  {name:<24} {source.publisher or '-':<28} {_parts(source)}")
-    if not config.sources:
-        say(f"There are no sources in {_folder(config)} yet: `dateline sources add URL` adds one.")
+    for name, source in named.items():
+        state = "" if shipped else "on   " if source.enabled else "off  "
+        say(f"{state}{name:<24} {source.publisher or '-':<28} {_parts(source)}")
+    if not named:
+        say("There are no sources yet: `dateline sources add URL` adds one.")
 
 
 @app.command(epilog=examples("sources check"))
 def check(
     names: SourceNames = None,
-    stale_days: Annotated[float, typer.Option(min=0, help="How many days old the newest page may be.")] = 14.0,
+    stale_days: Annotated[
+        float, typer.Option(min=0, help="How many days old the newest page may be.")
+    ] = STALE_AFTER_DAYS,
     as_json: AsJson = False,
 ) -> None:
     """Try sources without archiving anything, and report which parts are dead, stale, blocked or empty."""
@@ -61,11 +74,7 @@ def check(
     for result in check_sources(sources, config.settings, timedelta(days=stale_days), _tell):
         results.append(result)
         if not as_json:
-            say(f"{result.name}: {'healthy' if result.healthy else 'needs attention'}")
-            for part in result.parts:
-                say(f"    {_in_words(part)}")
-            if not result.parts:
-                say("    the source file lists nothing to read")
+            _show_checked(result)
     if as_json:
         found = [
             {"source": result.name, "healthy": result.healthy, "parts": [_as_json(part) for part in result.parts]}
@@ -78,14 +87,44 @@ def check(
 
 @app.command(epilog=examples("sources add"))
 def add(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The front page of a site or section.")],
+    url: Annotated[
+        str,
+        typer.Argument(metavar="URL|NAME", help="The front page of a site or section, or a name in the catalogue."),
+    ],
     name: Annotated[str | None, typer.Option(help="The source's name; by default, the site's.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find out how a site can be read, show some of its articles, and write a source file."""
+    """Find out how a site can be read, show some of its articles, and write a source file.
+
+    A name without a dot is that of a source in the catalogue (`dateline sources list --catalogue`): its file is copied
+    and checked.
+    """
+    config = load()
+    if re.fullmatch(SOURCE_NAME_PATTERN, url):
+        _add_from_catalogue(config, url, name or url, as_json=as_json)
+    else:
+        _explore(config, url, name, as_json=as_json)
+
+
+def _add_from_catalogue(config: Config, shipped: str, name: str, *, as_json: bool) -> None:
+    from dateline.tasks.sources import check_sources
+
+    text = entry(shipped).replace(f'name = "{shipped}"', f'name = "{name}"', 1)
+    path = _free_place(config, name)
+    write_new(path, text, _ANOTHER_NAME)
+    (result,) = check_sources([load().source(name)], config.settings, timedelta(days=STALE_AFTER_DAYS), _tell)
+    if as_json:
+        typer.echo(json.dumps({"file": str(path), "tried": [_as_json(part) for part in result.parts]}, indent=2))
+    else:
+        _show_checked(result)
+        say(f"\nWrote {path}. Next: `dateline ingest {name}`")
+    if not result.healthy:
+        raise typer.Exit(ExitCode.SOURCE)
+
+
+def _explore(config: Config, url: str, name: str | None, *, as_json: bool) -> None:
     from dateline.tasks.sources import find_source
 
-    config = load()
     url = url if "://" in url else f"https://{url}"
     name = name or _name_of(url)
     path = _free_place(config, name)
@@ -132,6 +171,14 @@ def _show(tried: tuple[ProbeResult, ...]) -> None:
         say(f"    {' '.join(article.text.split())[:200]}")
 
 
+def _show_checked(result: "Checked") -> None:
+    say(f"{result.name}: {'healthy' if result.healthy else 'needs attention'}")
+    for part in result.parts:
+        say(f"    {_in_words(part)}")
+    if not result.parts:
+        say("    the source file lists nothing to read")
+
+
 def _in_words(part: ProbeResult) -> str:
     newest = f", newest {part.newest_at:%Y-%m-%d %H:%M} UTC" if part.newest_at else ""
     pages = f"  ({part.pages} pages{newest})" if part.pages else ""
@@ -159,9 +206,10 @@ def _as_listed(source: Source) -> dict[str, object]:
         "enabled": source.enabled,
         "publisher": source.publisher,
         "language": source.cleaning.language,
-        "parts": {way.value: count for way, count in count_parts(source).items()},
+        "parts": {way.value: parts for way, parts in count_parts(source).items()},
     }
 
 
 def _parts(source: Source) -> str:
-    return ", ".join(f"{count} {way.value}" for way, count in count_parts(source).items()) or "nothing to read"
+    counts = count_parts(source).items()
+    return ", ".join(count(parts, KINDS[way].part, way.value) for way, parts in counts) or "nothing to read"

@@ -144,7 +144,7 @@ def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Proje
     assert "empty    feed" in checked.stdout
     listed = dateline("sources", "list", folder=folder)
     assert "courier" in listed.stdout
-    assert "1 feeds" in listed.stdout
+    assert "1 feed\n" in listed.stdout
     assert sorted(p.name for p in folder.iterdir()) == ["config"]
 
 
@@ -155,3 +155,32 @@ def test_a_site_that_is_not_there_is_told(project: Project) -> None:
     assert done.returncode == 3
     assert "refused the connection" in done.stderr
     assert not (folder / "config" / "sources" / "nobody.toml").exists()
+
+
+def test_a_source_from_the_catalogue_is_copied_turned_on_and_checked(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind a proxy that refuses, so nothing leaves this machine: the file is there, and what is wrong is told."""
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    folder = project('[source]\nname = "sample"\n')
+    done = dateline("sources", "add", "guardian", "--name", "paper", folder=folder)
+    assert done.returncode == 3
+    assert "paper: needs attention" in done.stdout
+    assert "the proxy 127.0.0.1 refused the connection" in done.stdout
+    config, mistakes = examine(folder / "config")
+    assert not mistakes
+    assert (config.source("paper").enabled, config.source("paper").publisher) == (True, "theguardian.com")
+    again = dateline("sources", "add", "guardian", "--name", "paper", folder=folder)
+    assert (again.returncode, "already exists and was not changed" in again.stderr) == (2, True)
+
+
+def test_a_name_that_the_catalogue_lacks(project: Project) -> None:
+    """It says which one may be meant; nothing is written."""
+    folder = project('[source]\nname = "sample"\n')
+    done = dateline("sources", "add", "guardain", folder=folder)
+    assert done.returncode == 2
+    assert "Did you mean guardian?" in done.stderr
+    assert [path.name for path in (folder / "config" / "sources").iterdir()] == ["sample.toml"]
+    listed = dateline("sources", "list", "--catalogue", folder=folder).stdout
+    assert listed.splitlines()[0].split() == ["aljazeera", "aljazeera.com", "1", "feed"]
+    assert "sample" not in listed
