@@ -284,7 +284,7 @@ def _read_toml(path: Path) -> tuple[dict[str, Any], list[Mistake]]:
 
 
 def _anchored(settings: Settings, root: Path) -> Settings:
-    update: dict[str, Any] = {}
+    update: dict[str, Any] = {"search": settings.search.model_copy(update={"path": root / settings.search.path})}
     if isinstance(settings.archive, LocalArchive):
         update["archive"] = settings.archive.model_copy(update={"path": root / settings.archive.path})
     prefix = "sqlite:///"

@@ -4,7 +4,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from prefect import flow
+from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.runtime import flow_run
 
@@ -17,6 +17,7 @@ from dateline.tasks.core.archive.audit import Scope
 from dateline.tasks.core.archive.audit_findings import AuditResult, added_up
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.models import Window
+from dateline.tasks.search import keep_index_up
 
 
 @flow(name="audit", flow_run_name="audit", on_running=[end_with_serve])
@@ -39,6 +40,8 @@ def audit(
         tell(Progress("reading manifests"))
         passes = (check_manifests, check_articles, check_rejections, check_segments, check_days)
         result = added_up([check(scope, _counted) for check in passes], deep=deep)
+    if mend and (note := keep_index_up(config.settings, everywhere=True)):
+        get_run_logger().warning(note)
     create_markdown_artifact(report_markdown(result), key="audit", description="Audit of the archive")
     if rows := finding_rows(result):
         create_table_artifact(rows, key="audit-findings", description="Faults in the archive")

@@ -29,6 +29,7 @@ from dateline.tasks.core.runs.windows import cut_window, due_window, end_of_run
 from dateline.tasks.core.sources.ways import Way, narrowed
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.schedule_state import advance_watermark, put_clock_right, read_watermark
+from dateline.tasks.search import keep_index_up
 
 MAX_NAMED = 100
 """How many characters of the requested URLs appear in the name of a run."""
@@ -135,6 +136,8 @@ def _ingested(work: Work, request: _Request, config: Config) -> RunResult:
     except Exception as error:
         work.abandon("Failed", f"{type(error).__name__}: {error}")
         raise
+    if note := keep_index_up(config.settings):
+        work.told.append(note)
     return work.result(name)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from prefect import flow
+from prefect import flow, get_run_logger
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.runtime import flow_run
 
@@ -16,6 +16,7 @@ from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX, ReprocessResu
 from dateline.tasks.core.models import Window
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.reprocess import reclean, segments_of
+from dateline.tasks.search import keep_index_up
 
 
 def _run_name() -> str:
@@ -52,6 +53,8 @@ def reprocess(
         **dict(effects),
     )
     publish(result)
+    if not dry_run and (note := keep_index_up(settings)):
+        get_run_logger().warning(note)
     return result
 
 

@@ -13,6 +13,7 @@ from dateline.config.schema.archive import (
 from dateline.config.schema.cleaning import CleaningRules, DateOrder, Selectors
 from dateline.config.schema.fetching import FetchSettings, SourceFetch
 from dateline.config.schema.running import IngestSettings, PollSettings, RecheckSettings, WatchSettings
+from dateline.config.schema.search import SearchSettings
 from dateline.config.schema.settings import Settings
 from dateline.config.schema.source import Schedule, Source, SourceName
 from dateline.config.schema.values import Bytes, Host, HttpUrl, Seconds, Strict, TimezoneName
@@ -40,6 +41,7 @@ __all__ = [
     "RecheckSettings",
     "S3Archive",
     "Schedule",
+    "SearchSettings",
     "Seconds",
     "Selectors",
     "Settings",

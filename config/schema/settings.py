@@ -7,6 +7,7 @@ from pydantic import Field
 from dateline.config.schema.archive import DedupeSettings, LedgerSettings, LocalArchive, S3Archive
 from dateline.config.schema.fetching import FetchSettings
 from dateline.config.schema.running import IngestSettings, PollSettings, RecheckSettings, WatchSettings
+from dateline.config.schema.search import SearchSettings
 from dateline.config.schema.values import Strict
 
 
@@ -17,6 +18,8 @@ class Settings(Strict):
     """Where articles are kept: a folder, or an S3-compatible bucket."""
     ledger: LedgerSettings = LedgerSettings()
     """Where dateline remembers what it has seen."""
+    search: SearchSettings = SearchSettings()
+    """Where the full-text index lies."""
     fetch: FetchSettings = FetchSettings()
     """How pages are fetched."""
     dedupe: DedupeSettings = DedupeSettings()

@@ -22,6 +22,7 @@ from dateline.flows.cli.commands import (
     prune,
     raw,
     reprocess,
+    search,
     show,
     sources,
     trace,
@@ -85,11 +86,13 @@ app.command(epilog=examples("prune"))(prune.prune)
 app.command(epilog=examples("compact"))(export.compact)
 app.command(epilog=examples("export"))(export.export)
 app.command(epilog=examples("trace"))(trace.trace)
+app.command(epilog=examples("search"))(search.search)
 app.command(epilog=examples("show"))(show.show)
 app.command(epilog=examples("raw"))(raw.raw)
 app.command(epilog=examples("check"))(check.check)
 app.add_typer(sources.app, name="sources")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(search.app, name="index")
 
 
 def _show_version(value: bool) -> None:

@@ -13,6 +13,7 @@ from dateline.tasks.core.errors import (
     ConfigError,
     DatelineError,
     DiscoveryError,
+    IndexUnusableError,
     LedgerError,
     RecordError,
     ServerError,
@@ -24,6 +25,7 @@ _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
     (DiscoveryError, ExitCode.SOURCE),
     (StoreError, ExitCode.STORAGE),
     (LedgerError, ExitCode.STORAGE),
+    (IndexUnusableError, ExitCode.STORAGE),
     (ServerError, ExitCode.SERVER),
     (RecordError, ExitCode.STORAGE),
 )

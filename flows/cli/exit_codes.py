@@ -18,12 +18,14 @@ class ExitCode(IntEnum):
     ``health``: a source is in trouble. ``doctor``: the proxy cannot be reached.
     """
     STORAGE = 4
-    """The archive or the ledger is damaged, or could not be read or written. Everything archived so far is kept.
+    """The archive, the ledger or the search index is damaged, or could not be read or written.
+
+    Everything archived so far is kept.
 
     ``audit``: a fault was found and not repaired. ``raw``, ``export``, ``reprocess``: a record or a raw page is
     damaged. ``prune``: an article is damaged, so its raw page was kept. ``ledger rebuild``: a damaged manifest was
-    skipped. ``doctor``: archive or ledger cannot be used, the disk is full, or the clock is wrong. Its first fault
-    decides the exit code.
+    skipped. ``index rebuild``: a damaged manifest or record was skipped. ``doctor``: archive or ledger cannot be used,
+    the disk is full, or the clock is wrong. Its first fault decides the exit code.
     """
     REJECTED = 5
     """``preview``: the page would be rejected. ``trace``, ``show``, ``raw``: the page or article is unknown.

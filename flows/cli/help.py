@@ -27,6 +27,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "dateline export --format parquet --output all.parquet",
     ),
     "trace": ('dateline trace "https://news.example/story?id=7"',),
+    "search": (
+        "dateline search 'harbour \"old pier\" -ferry'",
+        "dateline search harbour --source guardian --since 2026-03-01 --json",
+    ),
     "show": ("dateline show 3f9c", "dateline show 3f9c --revisions --diff"),
     "raw": ("dateline raw 3f9c > page.html",),
     "sources list": ("dateline sources list", "dateline sources list --catalogue"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dateline.config.schema import LedgerSettings, LocalArchive, Settings, Source
+from dateline.config.schema import LedgerSettings, LocalArchive, SearchSettings, Settings, Source
 from dateline.tasks.adapters.archive.mark import MARK
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.archive import archive
@@ -34,6 +34,7 @@ def sample_settings(folder: Path) -> Settings:
     return Settings(
         archive=LocalArchive(path=folder / "archive"),
         ledger=LedgerSettings(url=f"sqlite:///{folder}/.dateline/ledger.sqlite"),
+        search=SearchSettings(path=folder / ".dateline" / "search"),
     )
 
 

@@ -24,7 +24,12 @@ _DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
 
 def article_key(article: Article) -> str:
     """Return ``articles/YYYY/MM/DD/<id>.json``, with the day of publication in UTC."""
-    return f"{ARTICLES}{article.published_at:%Y/%m/%d}/{article.id}.json"
+    return key_of_article(article.id, article.published_at)
+
+
+def key_of_article(article_id: str, published_at: datetime) -> str:
+    """Return the key of the article with this id, published at this time (UTC)."""
+    return f"{ARTICLES}{published_at:%Y/%m/%d}/{article_id}.json"
 
 
 def variants_prefix(article: Article) -> str:

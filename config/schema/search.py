@@ -1,0 +1,12 @@
+"""`[search]`: where the full-text index lies."""
+
+from pathlib import Path
+
+from dateline.config.schema.values import Strict
+
+
+class SearchSettings(Strict):
+    """`[search]`: the index that `dateline search` asks."""
+
+    path: Path = Path(".dateline/search")
+    """The folder of the index. It is a cache: deleted, it is made again from the archive."""

@@ -1,0 +1,107 @@
+"""``dateline search`` and ``dateline index``: find articles by their words."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.config.loader import load
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.help import WithWholeSentences
+from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
+from dateline.flows.cli.progress import showing_progress
+from dateline.flows.cli.text import say
+from dateline.flows.runtime.progress import Progress
+from dateline.tasks.core.search.page import MAX_HITS, Page, Query
+
+if TYPE_CHECKING:
+    from dateline.tasks.core.search.page import Hit
+
+_BUILDING = "adding articles to the search index"
+
+app = typer.Typer(cls=WithWholeSentences, no_args_is_help=True, help="Maintain the search index.")
+
+
+@app.callback()
+def _group() -> None:
+    """Keep ``rebuild`` a subcommand although it is the only one."""
+
+
+def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
+    query: Annotated[str, typer.Argument(help='Words, "phrases in quotes", pier*, -without, this OR that.')],
+    since: Since = None,
+    until: Until = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only articles of this source; repeatable.", autocompletion=complete_source)
+    ] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(help="Only articles in this language, such as en; repeatable.")
+    ] = None,
+    author: Annotated[
+        list[str] | None, typer.Option(help="Only articles by this author, by any of the name's words; repeatable.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=MAX_HITS, help="How many articles to show.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Find articles by their words.
+
+    All words must occur in the headline, the summary, the text or the authors' names. Words of 4 letters or more also
+    find longer words that begin so: pier finds piers. Case and accents do not count. Of articles with revisions, the
+    newest is found. The first search makes the index; later ones add what is new.
+    """
+    from rich.console import Console
+
+    from dateline.tasks.search import search as find
+
+    asked = Query(
+        text=query,
+        window=window_of(since, until),
+        sources=tuple(source or ()),
+        languages=tuple(language or ()),
+        authors=tuple(author or ()),
+        limit=limit,
+    )
+    settings = load().settings
+    with showing_progress(Console(stderr=True)) as tell:
+        page = find(settings, asked, lambda done, total: tell(Progress(_BUILDING, done, total)))
+    if as_json:
+        typer.echo(page.model_dump_json(indent=2))
+    else:
+        say("\n".join(_lines(page)))
+    for note in page.notes:
+        say(f"dateline: {note}.", err=True)
+
+
+@app.command()
+def rebuild() -> None:
+    """Make the search index again from the archive. Searches are answered by the old one meanwhile."""
+    from rich.console import Console
+
+    from dateline.tasks.search import rebuild_index
+
+    settings = load().settings
+    with showing_progress(Console(stderr=True)) as tell:
+        rebuilt = rebuild_index(settings, lambda done, total: tell(Progress(_BUILDING, done, total)))
+    typer.echo(f"Made the search index of {rebuilt.articles} articles in {rebuilt.manifests} manifests.")
+    for damaged in rebuilt.damaged:
+        say(f"dateline: skipped: {damaged}. `dateline audit` says how to repair it.", err=True)
+    if rebuilt.damaged:
+        raise typer.Exit(ExitCode.STORAGE)
+
+
+def _lines(page: Page) -> Iterator[str]:
+    for hit in page.hits:
+        yield f"{hit.headline}"
+        yield f"    {hit.published_at:%Y-%m-%d %H:%M} UTC  {hit.source}  {hit.id}"
+        yield f"    {hit.url}"
+        yield f"    {_marked(hit)}"
+        yield ""
+    more = "" if page.is_total else "more than "
+    yield f"{more}{page.total:,} found, {len(page.hits)} shown" if page.total else "nothing found"
+
+
+def _marked(hit: "Hit") -> str:
+    """Return the snippet with its matches in brackets, which any terminal and any screen reader shows."""
+    from dateline.tasks.core.search.snippets import Snippet
+
+    return Snippet(hit.snippet, hit.marks).marked("[", "]")

@@ -1,0 +1,1 @@
+"""The search index: SQLite FTS5."""

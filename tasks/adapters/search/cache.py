@@ -1,0 +1,99 @@
+"""The index as a cache: made when it is first needed, brought up to date, and made again if it is broken."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dateline.tasks.adapters.search import folder
+from dateline.tasks.adapters.search.catch_up import CaughtUp, Look, OnCount, catch_up
+from dateline.tasks.adapters.search.errors import BrokenIndexError, telling
+from dateline.tasks.adapters.search.index import Matches, SearchIndex
+from dateline.tasks.core.errors import IndexUnusableError
+from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.search.page import Query
+from dateline.tasks.core.search.query import Expression, Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class CachedIndex:
+    """The index of an archive in a folder. Methods raise `IndexUnusableError` and `StoreError`."""
+
+    folder: Path
+    archive: str
+    """The id in the archive's mark."""
+    store: ArchiveStore
+    today: date
+    open_manifests: Collection[str] | None
+    """Keys of the manifests that batches in work will have; None if the ledger cannot be read."""
+    on_count: OnCount = lambda _done, _all: None
+
+    def exists(self) -> bool:
+        """Return whether there is an index, whatever its state."""
+        return folder.exists(self.folder)
+
+    def keep_up(self, *, everywhere: bool) -> CaughtUp | None:
+        """Add what is new to an index that is there and in order. None if another process is writing to it.
+
+        With ``everywhere``, look through the manifests of all days.
+
+        Raises:
+            BrokenIndexError: it must be made again.
+        """
+        with self._writing(waits=False) as is_mine:
+            return self._caught_up(everywhere=everywhere) if is_mine else None
+
+    def make_current(self) -> CaughtUp | None:
+        """Add what is new; make the index if there is none in order. None if another process is writing to it.
+
+        If there is no index yet and another process is making it, wait for it.
+        """
+        with self._writing(waits=not self.exists()) as is_mine:
+            if not is_mine:
+                return None
+            try:
+                return self._caught_up()
+            except BrokenIndexError:
+                return self._built()
+
+    def rebuild(self) -> CaughtUp:
+        """Make the index again. Until it is complete, searches are answered by the old one."""
+        with self._writing(waits=True):
+            return self._built()
+
+    def find(self, expression: Expression, authors: Sequence[Phrase], query: Query) -> Matches:
+        """Return the best matches. If the index turns out to be broken, it is made again first."""
+        try:
+            return self._found(expression, authors, query)
+        except BrokenIndexError:
+            self.rebuild()
+        try:
+            return self._found(expression, authors, query)
+        except BrokenIndexError as error:
+            raise IndexUnusableError(
+                f"The search index in {self.folder} is broken again after it was made anew ({error}): check the disk."
+            ) from error
+
+    def _found(self, expression: Expression, authors: Sequence[Phrase], query: Query) -> Matches:
+        with telling(self.folder), folder.opened(self.folder, self.archive) as index:
+            return index.find(expression, authors, query)
+
+    @contextmanager
+    def _writing(self, *, waits: bool) -> Iterator[bool]:
+        with telling(self.folder), folder.only_writer(self.folder, waits=waits) as is_mine:
+            yield is_mine
+
+    def _caught_up(self, *, everywhere: bool = False) -> CaughtUp:
+        with telling(self.folder), folder.opened(self.folder, self.archive) as index:
+            return self._filled(index, everywhere=everywhere)
+
+    def _built(self) -> CaughtUp:
+        results: list[CaughtUp] = []
+        fill: Callable[[SearchIndex], None] = lambda index: results.append(self._filled(index, everywhere=True))  # noqa: E731
+        folder.build(self.folder, self.archive, fill)
+        return results[0]
+
+    def _filled(self, index: SearchIndex, *, everywhere: bool) -> CaughtUp:
+        look = Look(self.today, self.open_manifests, everywhere)
+        return catch_up(index, self.store, look, self.on_count)

@@ -1,0 +1,142 @@
+"""Brings a search index up to date with the archive, by the manifests that it has not read.
+
+Manifests lie by the day on which their batch was opened, so the days since the last look are listed. A batch of an
+earlier day can still come: one that was open in the ledger then. Its key was noted, and is asked for.
+"""
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import islice
+
+from dateline.tasks.adapters.search.index import SearchIndex
+from dateline.tasks.adapters.stores.read_ahead import read_ahead
+from dateline.tasks.core.archive.records import (
+    RUNS,
+    article_id,
+    day_of,
+    read_article,
+    read_manifest,
+    record_hash,
+)
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.models import Article, Outcome
+from dateline.tasks.core.protocols import ArchiveStore
+
+OVERLAP_DAYS = 2
+"""How many days before the last look are listed again, for machines whose clocks differ."""
+MAX_DAYS_ONE_BY_ONE = 31
+"""If the last look is longer ago, all manifests are listed."""
+_AT_ONCE = 2000
+"""The number of articles in a transaction."""
+_LOOKED = "looked"
+
+OnCount = Callable[[int, int], None]
+"""Called with the number of articles added, and how many there are to add."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where to look for new manifests."""
+
+    today: date
+    open_manifests: Collection[str] | None
+    """Keys of the manifests of the batches that are open in the ledger, read before; None if it cannot be read."""
+    everywhere: bool
+    """Whether manifests of any day may have come."""
+
+
+@dataclass
+class CaughtUp:
+    """What was added, and what could not be read."""
+
+    articles: int = 0
+    manifests: int = 0
+    damaged: list[str] = field(default_factory=list)
+    """A sentence for each manifest and record that could not be read."""
+
+
+def catch_up(
+    index: SearchIndex, store: ArchiveStore, look: Look, on_count: OnCount = lambda _done, _all: None
+) -> CaughtUp:
+    """Add what the archive has got since the last look. If interrupted, nothing is lost: the next call does the rest.
+
+    Raises:
+        StoreError: the archive could not be read.
+        sqlite3.Error: the index could not be read or written.
+    """
+    done = CaughtUp()
+    listed = _listed(store, None if look.everywhere else index.meta(_LOOKED), look.today)
+    with closing(sqlite3.connect("")) as wanted:  # a temporary file, if it does not fit into memory
+        wanted.execute("CREATE TABLE records (key TEXT PRIMARY KEY, hash TEXT, at TEXT) WITHOUT ROWID")
+        read: list[str] = []
+        missing: list[str] = []
+        fresh = index.new_manifests(dict.fromkeys([*index.awaited(), *listed]))
+        for key, data in read_ahead(store, fresh):
+            try:
+                outcomes = read_manifest(data, key).outcomes if data is not None else ()
+            except RecordError as error:
+                done.damaged.append(error.problem)
+                missing.append(key)
+                continue
+            if data is not None:
+                read.append(key)
+                _want(wanted, outcomes)
+        _add_wanted(index, store, wanted, done, on_count)
+    done.manifests = len(read)
+    with index.writing():
+        index.mark_read(read)
+        still_open = index.awaited() if look.open_manifests is None else look.open_manifests
+        index.wait_for(index.new_manifests({*still_open, *missing}))
+        index.note(_LOOKED, look.today.isoformat())
+    return done
+
+
+def _listed(store: ArchiveStore, looked: str | None, today: date) -> Iterator[str]:
+    if looked is None:
+        yield from store.list(RUNS)
+        return
+    first = min(date.fromisoformat(looked), today) - timedelta(days=OVERLAP_DAYS)
+    days = (today - first).days + 2  # and tomorrow, for a clock that is fast
+    if days > MAX_DAYS_ONE_BY_ONE:
+        yield from store.list(RUNS)
+        return
+    for step in range(days):
+        yield from store.list(f"{RUNS}{first + timedelta(days=step):%Y/%m/%d}/")
+
+
+def _want(wanted: sqlite3.Connection, outcomes: Iterable[Outcome]) -> None:
+    """Note the records that a manifest names. Of several hashes of one, the last counts: an audit mended it."""
+    wanted.executemany(
+        """INSERT INTO records VALUES (?, ?, ?)
+        ON CONFLICT (key) DO UPDATE SET hash = excluded.hash, at = excluded.at WHERE excluded.at >= at""",
+        ((o.article, o.record_hash, o.at.isoformat()) for o in outcomes if o.article and day_of(o.article)),
+    )
+
+
+def _add_wanted(
+    index: SearchIndex, store: ArchiveStore, wanted: sqlite3.Connection, done: CaughtUp, on_count: OnCount
+) -> None:
+    (total,) = wanted.execute("SELECT count(*) FROM records").fetchone()
+    # By key, which begins with the day: in this order FTS5 is fastest.
+    keys = (
+        key
+        for key, hash_ in wanted.execute("SELECT key, hash FROM records ORDER BY key")
+        if not index.has_record(article_id(key), hash_)
+    )
+    found = _records(store, keys, done.damaged)
+    while records := list(islice(found, _AT_ONCE)):
+        with index.writing():
+            index.add(records)
+        done.articles += len(records)
+        on_count(done.articles, total)
+
+
+def _records(store: ArchiveStore, keys: Iterable[str], damaged: list[str]) -> Iterator[tuple[Article, str]]:
+    for key, data in read_ahead(store, keys):
+        try:
+            yield read_article(data or b"", key), record_hash(data or b"")
+        except RecordError as error:
+            damaged.append(error.problem)

@@ -1,0 +1,43 @@
+"""Tells an index that must be made again from one that cannot be used now."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dateline.tasks.core.errors import IndexUnusableError
+
+_ADVICE = {
+    "locked": "another process is writing to it: try again",
+    "readonly": "give dateline's user write permission for the folder",
+    "full": "the disk is full: free some space and try again",
+    "disk i/o error": "the disk reports an error",
+    "unable to open": "check that dateline's user may read and write the folder",
+}
+"""What to do about errors that a new index would have, too, by a part of SQLite's message."""
+
+
+class BrokenIndexError(Exception):
+    """The index is missing, damaged, or of another archive or version. It must be made again."""
+
+
+@contextmanager
+def telling(folder: Path) -> Iterator[None]:
+    """Turn errors of SQLite and of the file system into the two kinds.
+
+    Raises:
+        BrokenIndexError: the index must be made again.
+        IndexUnusableError: it cannot be used now.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        advice = next((what for sign, what in _ADVICE.items() if sign in str(error).lower()), "")
+        if not advice:
+            raise BrokenIndexError(str(error)) from error
+        raise IndexUnusableError(f"The search index in {folder} could not be used ({error}): {advice}.") from error
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise IndexUnusableError(
+            f"The search index in {folder} could not be used ({problem}): check [search] path and its permissions."
+        ) from error

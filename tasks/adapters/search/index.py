@@ -1,0 +1,202 @@
+"""A search index: adds articles, and finds them."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from dateline.tasks.adapters.search.match import match_of
+from dateline.tasks.adapters.search.schema import ROWS_PER_DAY, WEIGHTS, first_row
+from dateline.tasks.core.models import Article, Window
+from dateline.tasks.core.search.page import MAX_RANKED, Query
+from dateline.tasks.core.search.query import Expression, Phrase
+from dateline.tasks.core.search.words import searchable
+
+_SOURCE, _LANGUAGE = "source", "language"
+_LATEST = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An article that was found, before its record is read."""
+
+    id: str
+    published_at: datetime
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The best matches, and how many there are in all (at most `MAX_RANKED`)."""
+
+    best: Sequence[Match]
+    total: int
+    is_total: bool
+
+
+class SearchIndex:
+    """An open index. Its methods raise `sqlite3.Error`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Run the block in one transaction."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def meta(self, name: str) -> str | None:
+        """Return a value that was noted under a name."""
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def note(self, name: str, value: str) -> None:
+        """Note a value under a name."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def has_record(self, article_id: str, record_hash: str | None) -> bool:
+        """Return whether the index holds this record as it is; without a hash, whether it holds the article."""
+        row = self._db.execute("SELECT record FROM articles WHERE id = ?", (article_id,)).fetchone()
+        return bool(row) and record_hash in {None, row[0]}
+
+    def new_manifests(self, keys: Iterable[str]) -> Iterator[str]:
+        """Yield those of the manifests that have not been read."""
+        for key in keys:
+            if not self._db.execute("SELECT 1 FROM manifests WHERE digest = ?", (_digest(key),)).fetchone():
+                yield key
+
+    def mark_read(self, keys: Iterable[str]) -> None:
+        """Note that everything that these manifests name is in the index."""
+        self._db.executemany("INSERT OR IGNORE INTO manifests VALUES (?)", ((_digest(key),) for key in keys))
+
+    def awaited(self) -> frozenset[str]:
+        """Return the keys of manifests that were not there, or not readable, at the last look."""
+        return frozenset(key for (key,) in self._db.execute("SELECT key FROM awaited"))
+
+    def wait_for(self, keys: Iterable[str]) -> None:
+        """Replace the keys of awaited manifests."""
+        self._db.execute("DELETE FROM awaited")
+        self._db.executemany("INSERT OR IGNORE INTO awaited VALUES (?)", ((key,) for key in keys))
+
+    def add(self, records: Sequence[tuple[Article, str]]) -> None:
+        """Add articles, each with the hash of its record. Call it within `writing`.
+
+        A record that the index holds already is not added again, and a changed one replaces its earlier state.
+        """
+        fresh = {article.id: (article, hash_) for article, hash_ in records if not self.has_record(article.id, hash_)}
+        self._db.executemany("UPDATE articles SET id = NULL, is_newest = 0 WHERE id = ?", ((id_,) for id_ in fresh))
+        revised = {article.revision_of for article, _ in fresh.values() if article.revision_of}
+        self._db.executemany("INSERT OR IGNORE INTO revised VALUES (?)", ((id_,) for id_ in revised))
+        # FTS5 is fast only where rows come in ascending order.
+        rows = sorted(self._rows(article for article, _ in fresh.values()), key=lambda pair: pair[0])
+        self._db.executemany(
+            "INSERT INTO texts (rowid, headline, summary, text, authors) VALUES (?, ?, ?, ?, ?)",
+            ((row, *_texts(article)) for row, article in rows),
+        )
+        self._db.executemany(
+            "INSERT INTO articles SELECT ?2, ?1, ?3, ?4, ?5, ?6, NOT EXISTS (SELECT 1 FROM revised WHERE id = ?1)",
+            (
+                (
+                    article.id,
+                    row,
+                    int(article.published_at.timestamp()),
+                    self._number(_SOURCE, article.source),
+                    self._number(_LANGUAGE, article.language or ""),
+                    fresh[article.id][1],
+                )
+                for row, article in rows
+            ),
+        )
+        self._db.executemany("UPDATE articles SET is_newest = 0 WHERE id = ?", ((id_,) for id_ in revised))
+
+    def _rows(self, articles: Iterable[Article]) -> Iterator[tuple[int, Article]]:
+        """Yield each article with a row number that is free."""
+        following: dict[date, int] = {}
+        for article in articles:
+            day = article.published_at.date()
+            if day not in following:
+                first = first_row(day)
+                (last,) = self._db.execute(
+                    "SELECT max(row) FROM articles WHERE row >= ? AND row < ?", (first, first + ROWS_PER_DAY)
+                ).fetchone()
+                following[day] = first if last is None else last + 1
+            yield following[day], article
+            following[day] += 1
+
+    def _number(self, kind: str, name: str) -> int:
+        found = self._db.execute("SELECT number FROM names WHERE kind = ? AND name = ?", (kind, name)).fetchone()
+        if found:
+            return int(found[0])
+        return int(self._db.execute("INSERT INTO names (kind, name) VALUES (?, ?)", (kind, name)).lastrowid or 0)
+
+    def find(self, expression: Expression, authors: Sequence[Phrase], query: Query) -> Matches:
+        """Return the best matches of a query. Of articles with revisions, only the newest is found."""
+        conditions, values = self._filters(query)
+        # CROSS JOIN: the words come first, always; a filter alone could lead through half of the archive.
+        found = self._db.execute(
+            f"""WITH found AS MATERIALIZED (
+                SELECT articles.row, bm25(texts, {", ".join(map(str, WEIGHTS))}) AS score
+                FROM texts CROSS JOIN articles ON articles.row = texts.rowid
+                WHERE texts MATCH ? AND texts.rowid >= ? AND texts.rowid < ? AND {" AND ".join(conditions)}
+                ORDER BY texts.rowid DESC LIMIT {MAX_RANKED + 1})
+            SELECT id, published_at, score, (SELECT count(*) FROM found)
+            FROM found JOIN articles USING (row)
+            ORDER BY score, published_at DESC, id LIMIT ? OFFSET ?""",  # noqa: S608 - of constants and placeholders
+            (match_of(expression, authors), *_days(query.window), *values, query.limit, query.offset),
+        ).fetchall()
+        total = found[0][3] if found else 0
+        best = [Match(id_, datetime.fromtimestamp(at, UTC), -score) for id_, at, score, _ in found]
+        return Matches(best, min(total, MAX_RANKED), total <= MAX_RANKED)
+
+    def _filters(self, query: Query) -> tuple[list[str], list[int]]:
+        conditions, values = ["is_newest"], list[int]()
+        if query.window.since:
+            conditions.append("published_at >= ?")
+            values.append(int(query.window.since.timestamp()))
+        if query.window.until:
+            conditions.append("published_at < ?")
+            values.append(int(query.window.until.timestamp()))
+        for kind, wanted in ((_SOURCE, query.sources), (_LANGUAGE, query.languages)):
+            if wanted:
+                numbers = self._numbers(kind, wanted)
+                conditions.append(f"{kind} IN ({', '.join('?' * len(numbers))})")
+                values += numbers
+        return conditions, values
+
+    def _numbers(self, kind: str, wanted: Sequence[str]) -> list[int]:
+        names = self._db.execute("SELECT number, name FROM names WHERE kind = ?", (kind,)).fetchall()
+        if kind == _SOURCE:
+            return [number for number, name in names if name in wanted]
+        tags = [tag.lower() for tag in wanted]
+        return [number for number, name in names if any(f"{name.lower()}-".startswith(f"{tag}-") for tag in tags)]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+
+def _texts(article: Article) -> Iterator[str]:
+    """Yield the words of each column of ``texts``."""
+    yield searchable(article.headline)
+    yield searchable("\n".join(filter(None, (article.kicker, article.summary))))
+    yield searchable(article.text)
+    yield searchable("\n".join(article.authors))
+
+
+def _digest(key: str) -> bytes:
+    return hashlib.sha256(key.encode()).digest()[:12]
+
+
+def _days(window: Window) -> tuple[int, int]:
+    """Return the first row of a window's days, and the first one after them."""
+    since, until = window.since, window.until
+    first = first_row(since.date()) if since else first_row(date.min)
+    return first, first_row(until.date() + timedelta(days=1)) if until else first_row(_LATEST.date())

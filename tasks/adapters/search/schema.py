@@ -1,0 +1,61 @@
+"""The tables of a search index.
+
+``texts`` is a contentless FTS5 table: it holds which words stand where, but no text, so that the archive stays the only
+place of the texts. Its tokenizer only splits at blanks, because `dateline.tasks.core.search.words` has made the words.
+Rows are never deleted from it; a row without an article in ``articles`` is not found.
+"""
+
+import sqlite3
+from datetime import date
+
+FORMAT = 1
+"""An index of another format is made again. To be increased with each change of the tables, or of what a word is."""
+
+ROWS_PER_DAY = 1 << 20
+"""A row's number is the article's day times this, plus a number within the day: rows are ordered by day, which FTS5 can
+limit and sort by without reading anything else."""
+
+TABLES = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE names (number INTEGER PRIMARY KEY, kind TEXT, name TEXT, UNIQUE (kind, name))",
+    # `id` is null where the record was replaced: its row must stay taken, because its words stay in `texts`.
+    """CREATE TABLE articles (row INTEGER PRIMARY KEY, id TEXT UNIQUE, published_at INTEGER NOT NULL,
+        source INTEGER NOT NULL, language INTEGER NOT NULL, record TEXT NOT NULL, is_newest INTEGER NOT NULL)""",
+    "CREATE TABLE revised (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE manifests (digest BLOB PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE awaited (key TEXT PRIMARY KEY) WITHOUT ROWID",
+    """CREATE VIRTUAL TABLE texts USING fts5 (headline, summary, text, authors, content='', tokenize='ascii')""",
+)
+
+WEIGHTS = (8.0, 3.0, 1.0, 2.0)
+"""How much a match counts in each column of ``texts``."""
+
+_HASH_BYTES = 32 * 1024 * 1024
+"""How much FTS5 holds in memory before it writes. Its default of 1 MB makes it merge what it wrote more often."""
+
+CACHE_KIB = 64 * 1024
+BUSY_TIMEOUT_S = 5.0
+
+
+def first_row(day: date) -> int:
+    """Return the smallest row number of a day."""
+    return (day.toordinal() - date(1970, 1, 1).toordinal()) * ROWS_PER_DAY
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Create the tables in an empty file, for a build that is thrown away if it is interrupted."""
+    connection.execute("PRAGMA page_size=8192")
+    connection.execute("PRAGMA journal_mode=OFF")
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+    for table in TABLES:
+        connection.execute(table)
+    connection.execute("INSERT INTO texts (texts, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """Make the file of a finished build durable, and fit for many readers and one writer."""
+    connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+    connection.execute("VACUUM")  # the parts that were merged leave half of the file empty
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA journal_mode=WAL")

@@ -1,0 +1,1 @@
+"""Full-text search without input or output: words, queries, snippets."""

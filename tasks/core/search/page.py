@@ -1,0 +1,62 @@
+"""What is asked of a search, and what it answers."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.value_types import Model, UtcDatetime
+
+MAX_HITS = 1000
+"""The largest number of hits in a page."""
+MAX_RANKED = 20_000
+"""How many matches are ranked: if there are more, the newest."""
+
+
+class Query(Model):
+    """A search. Each filter that is empty lets everything through."""
+
+    text: str
+    """What a person typed; see `dateline.tasks.core.search.query`."""
+    window: Window = Window()
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    """BCP 47 tags; ``en`` also means ``en-GB``."""
+    authors: tuple[str, ...] = ()
+    """Names, or parts of them, as whole words."""
+    limit: Annotated[int, Field(ge=1, le=MAX_HITS)] = 10
+    offset: Annotated[int, Field(ge=0)] = 0
+    """How many of the best hits are left out, for the next page."""
+
+
+class Hit(Model):
+    """An article that was found."""
+
+    id: str
+    key: str
+    """Key of its record in the archive."""
+    url: str
+    source: str
+    publisher: str
+    headline: str
+    authors: tuple[str, ...]
+    language: str | None
+    published_at: UtcDatetime
+    score: float
+    """How well it matches; higher is better. Comparable within one page only."""
+    snippet: str
+    """The part of its text, or of its summary, with most of the query's words."""
+    marks: tuple[tuple[int, int], ...]
+    """Begin and end of each match in ``snippet``, in characters."""
+
+
+class Page(Model):
+    """The hits of a search, best first."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    """How many articles match."""
+    is_total: bool = True
+    """False if more than ``total`` articles match: then only the newest `MAX_RANKED` were ranked."""
+    notes: tuple[str, ...] = ()
+    """Sentences about what may be missing, such as damaged records."""

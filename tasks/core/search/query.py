@@ -1,0 +1,161 @@
+"""Reads what a person types into a search.
+
+=================  ==================================================================
+``harbour pier``   both words; from 4 letters on, also longer words that begin so
+``"harbour pier"`` exactly these words, one after the other
+``pier*``          words that begin so
+``-ferry``         without this word or phrase
+``ferry OR boat``  one of these
+=================  ==================================================================
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.search.words import is_unspaced, words
+
+MAX_QUERY_CHARS = 1000
+MAX_QUERY_WORDS = 64
+MIN_STEM_CHARS = 4
+"""Words of at least so many letters also match longer words that begin with them, which covers most inflection."""
+
+_PIECE = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"(?P<star>\*?)|(?P<plain>[^\s"]+))|(?P<open>-?")')
+_QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
+
+
+class Ending(StrEnum):
+    """Which words the last word of a phrase matches."""
+
+    EXACT = "exact"
+    """That word."""
+    BEGINNING = "beginning"
+    """All words that begin with it."""
+    EITHER = "either"
+    """As BEGINNING, but that word itself counts more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Folded words that stand one after the other."""
+
+    words: tuple[str, ...]
+    ending: Ending = Ending.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What a text must contain: of each of the ``wanted`` groups at least one phrase, and none of the ``unwanted``."""
+
+    wanted: tuple[tuple[Phrase, ...], ...]
+    unwanted: tuple[Phrase, ...] = ()
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All wanted phrases."""
+        return tuple(phrase for group in self.wanted for phrase in group)
+
+
+def parse(text: str) -> Expression:
+    """Return what a query means.
+
+    Raises:
+        ConfigError: the query is empty, too long or malformed. The message says what to write instead.
+    """
+    if len(text) > MAX_QUERY_CHARS:
+        raise ConfigError(f"the query has {len(text):,} characters; the limit is {MAX_QUERY_CHARS:,}: shorten it")
+    groups: list[list[Phrase]] = []
+    unwanted: list[Phrase] = []
+    joins = False
+    for term in _terms(text.translate(_QUOTES)):
+        if joins and (term is None or term.is_unwanted):
+            raise _misplaced_or()
+        if term is None:
+            joins = True
+        elif term.is_unwanted:
+            unwanted.append(term.phrase)
+        elif joins:
+            groups[-1].append(term.phrase)
+            joins = False
+        else:
+            groups.append([term.phrase])
+        if joins and not groups:
+            raise _misplaced_or()
+    if joins:
+        raise _misplaced_or()
+    return _checked(Expression(tuple(map(tuple, groups)), tuple(unwanted)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    phrase: Phrase
+    is_unwanted: bool
+
+
+def _terms(text: str) -> Iterator[_Term | None]:
+    """Yield the query's words and phrases, and None for each OR."""
+    for piece in _PIECE.finditer(text):
+        if piece["open"]:
+            raise ConfigError(f"a quote in the query is not closed: put a second one after {text[piece.end() :]!r}")
+        if piece[0] == "OR":
+            yield None
+        elif phrase := _phrase(piece):
+            yield _Term(phrase, bool(piece["minus"]))
+
+
+def phrase_of(text: str) -> Phrase:
+    """Return the words of a text as an exact phrase.
+
+    Raises:
+        ConfigError: the text has no word.
+    """
+    found = _exact(words(text))
+    if not found.words:
+        raise ConfigError(f"there is no word to search for in {text!r}: write letters or digits")
+    return found
+
+
+def _checked(expression: Expression) -> Expression:
+    if not expression.wanted and expression.unwanted:
+        raise ConfigError("the query only says what not to find: add a word that articles must contain")
+    if not expression.wanted:
+        raise ConfigError("the query has no word to search for: write at least one, such as `dateline search harbour`")
+    count = sum(len(phrase.words) for phrase in (*expression.phrases, *expression.unwanted))
+    if count > MAX_QUERY_WORDS:
+        raise ConfigError(f"the query has {count} words; the limit is {MAX_QUERY_WORDS}: leave some out")
+    return expression
+
+
+def _misplaced_or() -> ConfigError:
+    return ConfigError("OR stands between two words or phrases, as in `ferry OR boat`; in quotes it is a word itself")
+
+
+def _phrase(piece: re.Match[str]) -> Phrase | None:
+    """Return a word or a phrase of the query, or None if there is no letter and no digit in it."""
+    quoted = piece["phrase"] is not None
+    given = piece["phrase"] if quoted else piece["plain"]
+    exact = _exact(words(given))
+    if not exact.words:
+        return None
+    last = exact.words[-1]
+    if piece["star"] or (not quoted and given.endswith("*")):
+        return exact if len(last) > 1 and is_unspaced(last) else Phrase(exact.words, Ending.BEGINNING)
+    if quoted or exact.ending is Ending.BEGINNING:
+        return exact
+    stems = len(last) >= MIN_STEM_CHARS and not last.isdigit() and not is_unspaced(last)
+    return Phrase(exact.words, Ending.EITHER if stems else Ending.EXACT)
+
+
+def _exact(found: list[str]) -> Phrase:
+    """Return the phrase of a text's words.
+
+    In a script without blanks, the text goes on after the last character of the phrase. The word that begins there is
+    left out or, if it is the only one of its run, matches by its beginning.
+    """
+    if not found or not is_unspaced(found[-1]):
+        return Phrase(tuple(found))
+    if len(found) > 1 and is_unspaced(found[-2]) and found[-2][1:] == found[-1]:
+        return Phrase(tuple(found[:-1]))
+    return Phrase(tuple(found), Ending.BEGINNING)

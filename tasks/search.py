@@ -1,0 +1,149 @@
+"""Full-text search over the archive. Does not import Prefect.
+
+The index is a cache. The first search makes it; from then on each run and each search adds what is new, and one that is
+damaged, or of another version, is made again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive.mark import read_mark
+from dateline.tasks.adapters.bulkhead import bulkhead
+from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.search.cache import CachedIndex
+from dateline.tasks.adapters.search.errors import BrokenIndexError
+from dateline.tasks.adapters.search.index import Match
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.read_ahead import read_ahead
+from dateline.tasks.core.archive.records import key_of_article, read_article
+from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.errors import DatelineError, IndexUnusableError, LedgerError, RecordError
+from dateline.tasks.core.models import Article
+from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.search.page import Hit, Page, Query
+from dateline.tasks.core.search.query import Expression, parse, phrase_of
+from dateline.tasks.core.search.snippets import snippet
+
+OnCount = Callable[[int, int], None]
+"""Called with the number of articles added to the index, and how many there are to add."""
+
+
+def _ignore(_done: int, _all: int) -> None:
+    """Count nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a new index was made of."""
+
+    articles: int
+    manifests: int
+    damaged: Sequence[str]
+    """A sentence for each manifest and record that could not be read."""
+
+
+def search(settings: Settings, query: Query, on_count: OnCount = _ignore) -> Page:
+    """Return the articles that match a query, best first, from an index that is brought up to date before.
+
+    Raises:
+        ConfigError: the query is malformed.
+        StoreError: the archive could not be read.
+        IndexUnusableError: the index could not be read or written.
+    """
+    expression, authors = parse(query.text), [phrase_of(author) for author in query.authors]
+    store = open_store(settings.archive)
+    index = _index(settings, store, on_count)
+    notes = _made_current(index)
+    matches = index.find(expression, authors, query)
+    hits = list(_hits(store, matches.best, expression, notes))
+    return Page(hits=tuple(hits), total=matches.total, is_total=matches.is_total, notes=tuple(notes))
+
+
+def rebuild_index(settings: Settings, on_count: OnCount = _ignore) -> Rebuilt:
+    """Make the index again from the archive. Until it is complete, searches are answered by the old one.
+
+    Raises:
+        StoreError: the archive could not be read.
+        IndexUnusableError: the index could not be written.
+    """
+    done = _index(settings, open_store(settings.archive), on_count).rebuild()
+    return Rebuilt(done.articles, done.manifests, done.damaged)
+
+
+def keep_index_up(settings: Settings, *, everywhere: bool = False) -> str | None:
+    """Add what a run has archived to the index, if there is one. Never fails: returns a sentence if it could not.
+
+    Where nobody has searched yet there is no index, and a run makes none. With ``everywhere``, manifests of any day may
+    have come, as an audit restores them.
+    """
+    told: list[str] = []
+    try:
+        with bulkhead(told.append):
+            index = _index(settings, open_store(settings.archive), _ignore)
+            if index.exists() and index.keep_up(everywhere=everywhere) is None:
+                told.append("another process is writing to it")
+    except BrokenIndexError as error:
+        told.append(f"it must be made again: {error}")
+    except DatelineError as error:
+        told.append(str(error).rstrip("."))
+    return f"the search index was not brought up to date ({told[0]}); the next search does so" if told else None
+
+
+def _index(settings: Settings, store: ArchiveStore, on_count: OnCount) -> CachedIndex:
+    mark, open_manifests = read_mark(store), None
+    with suppress(LedgerError), shared_ledger(settings.ledger.url) as ledger:
+        open_manifests = [batch.manifest for batch in ledger.unfinished()]
+    today = datetime.now(UTC).date()
+    return CachedIndex(settings.search.path, mark.id if mark else "", store, today, open_manifests, on_count)
+
+
+def _made_current(index: CachedIndex) -> list[str]:
+    """Bring the index up to date, and return what may be missing in it."""
+    try:
+        done = index.make_current()
+    except IndexUnusableError as error:
+        if not index.exists():
+            raise
+        return [f"{error} The newest articles may be missing"]
+    if done is None:
+        return ["another process is updating the index: the newest articles may be missing"]
+    if done.damaged:
+        what = count(len(done.damaged), "damaged object")
+        return [f"{what} could not be read ({done.damaged[0]}); `dateline audit` says what to do"]
+    return []
+
+
+def _hits(store: ArchiveStore, matches: Sequence[Match], expression: Expression, notes: list[str]) -> Iterator[Hit]:
+    """Yield the hits whose record is still there and in order; the others are noted."""
+    by_key = {key_of_article(match.id, match.published_at): match for match in matches}
+    for key, data in read_ahead(store, by_key):
+        try:
+            article = read_article(data or b"", key)
+        except RecordError as error:
+            problem = error.problem if data is not None else f"{key} is missing"
+            notes.append(f"a hit is left out: {problem}; `dateline audit` says what to do")
+            continue
+        yield _hit(article, key, by_key[key].score, expression)
+
+
+def _hit(article: Article, key: str, score: float, expression: Expression) -> Hit:
+    shown = snippet(article.text, expression)
+    if not shown.marks and article.summary and (of_summary := snippet(article.summary, expression)).marks:
+        shown = of_summary
+    return Hit(
+        id=article.id,
+        key=key,
+        url=article.url,
+        source=article.source,
+        publisher=article.publisher,
+        headline=article.headline,
+        authors=article.authors,
+        language=article.language,
+        published_at=article.published_at,
+        score=score,
+        snippet=shown.text,
+        marks=shown.marks,
+    )

@@ -1,0 +1,154 @@
+"""The search index with many articles: how fast it is built, its size, and how long queries take.
+
+    python -m tests.benchmarks.search_bench [--articles 100000] [--words 400] [--queries 500]
+
+Articles are generated: words of made-up syllables, as frequent as words are (Zipf), 2.5 kB of text each, over
+ten years. They go from memory into the index: reading records is the share of the store, not of the index.
+"""
+
+import argparse
+import itertools
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from dateline.config.schema import LedgerSettings, LocalArchive, SearchSettings, Settings
+from dateline.tasks.adapters.search import folder
+from dateline.tasks.adapters.search.index import SearchIndex
+from dateline.tasks.core.models import Article, Cleaner, Precision, RawPointer, TimezoneSource
+from dateline.tasks.core.search.page import Query
+from dateline.tasks.core.search.query import parse
+
+FIRST = datetime(2016, 1, 1, tzinfo=UTC)
+YEARS_S = 10 * 365 * 86_400
+AT_ONCE = 2000
+_SYLLABLES = [a + b for a in "bcdfghjklmnprstvwz" for b in ("a", "e", "i", "o", "u", "ar", "en", "is", "on")]
+
+
+def vocabulary(size: int, chance: random.Random) -> list[str]:
+    """Return so many different words, short ones first, as frequent words are short."""
+    words: dict[str, None] = {}
+    while len(words) < size:
+        most = 1 + len(words).bit_length() // 5
+        words["".join(chance.choices(_SYLLABLES, k=chance.randint(1, most)))] = None
+    return list(words)
+
+
+class Writer:
+    """Writes articles of words that are as frequent as in a language (Zipf-Mandelbrot)."""
+
+    def __init__(self, words: int, seed: int = 1) -> None:
+        self._chance, self._words = random.Random(seed), words  # noqa: S311 - a load, no secret
+        self.vocabulary = vocabulary(200_000, self._chance)
+        self._weights = list(itertools.accumulate(1 / (rank + 3) ** 1.1 for rank in range(len(self.vocabulary))))
+
+    def text(self, words: int) -> str:
+        """Return a text of so many words."""
+        return " ".join(self._chance.choices(self.vocabulary, cum_weights=self._weights, k=words))
+
+    def articles(self, count: int) -> Iterator[Article]:
+        """Yield articles, oldest first."""
+        for number in range(count):
+            at = FIRST + timedelta(seconds=YEARS_S * number // count)
+            length = max(20, int(self._chance.gauss(self._words, self._words / 4)))
+            yield Article.model_construct(
+                id=f"{self._chance.getrandbits(256):064x}",
+                dedupe_key=f"{number:064x}",
+                source=f"source-{number % 40}",
+                publisher="publisher.example",
+                url=f"https://publisher.example/{number}",
+                headline=self.text(9),
+                summary=self.text(20),
+                text=self.text(length),
+                authors=(self.text(2),),
+                language=("en", "de", "fr", None)[number % 4],
+                published_at=at,
+                published_raw=at.isoformat(),
+                published_precision=Precision.MINUTE,
+                timezone_source=TimezoneSource.PAGE,
+                fetched_at=at,
+                text_hash=f"{number:064x}",
+                raw=RawPointer(segment="raw/source/x", offset=number, digest=f"sha256:{number:064x}"),
+                cleaner=Cleaner(name="dateline", version="0"),
+            )
+
+    def query(self, words: int) -> str:
+        """Return a query as people write them: words of an article, without the 200 most frequent ones."""
+        chosen: list[str] = []
+        while len(chosen) < words:
+            (word,) = self._chance.choices(self.vocabulary, cum_weights=self._weights)
+            if word not in self.vocabulary[:200]:
+                chosen.append(word)
+        return " ".join(chosen)
+
+
+def fill(index: SearchIndex, articles: Iterator[Article], spent: list[float]) -> None:
+    """Add the articles; note the processor time that the index took, and the size of the texts in bytes."""
+    while records := [(article, article.id[:16]) for article in itertools.islice(articles, AT_ONCE)]:
+        began = time.process_time()
+        with index.writing():
+            index.add(records)
+        spent[0] += time.process_time() - began
+        spent[1] += sum(len(article.text.encode()) for article, _ in records)
+
+
+def ask(settings: Settings, kinds: dict[str, Sequence[Query]]) -> None:
+    """Print how long queries of each kind take, with the index alone (median, p95, p99, most, in ms)."""
+    with folder.opened(settings.search.path, "") as index:
+        for kind, queries in kinds.items():
+            walls, cpus, totals = [], [], []
+            for query in queries:
+                began, cpu = time.perf_counter(), time.process_time()
+                totals.append(index.find(parse(query.text), [], query).total)
+                walls.append(1000 * (time.perf_counter() - began))
+                cpus.append(1000 * (time.process_time() - cpu))
+            cuts, cpu_cuts = statistics.quantiles(walls, n=100), statistics.quantiles(cpus, n=100)
+            print(
+                f"{kind:34} median {cuts[49]:7.1f}  p95 {cuts[94]:7.1f}  p99 {cuts[98]:7.1f} ms;  processor: median "
+                f"{cpu_cuts[49]:7.1f}  p95 {cpu_cuts[94]:7.1f} ms; {statistics.median(totals):,.0f} matches"
+            )
+
+
+def main() -> None:
+    """Build an index and ask it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--words", type=int, default=400)
+    parser.add_argument("--queries", type=int, default=500)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        settings = Settings(
+            archive=LocalArchive(path=Path(place, "archive"), durability="none"),
+            ledger=LedgerSettings(url=f"sqlite:///{place}/ledger.sqlite"),
+            search=SearchSettings(path=Path(place, "search")),
+        )
+        writer, spent = Writer(options.words), [0.0, 0.0]
+        settings.search.path.mkdir()
+        began = time.process_time()
+        folder.build(settings.search.path, "", lambda index: fill(index, writer.articles(options.articles), spent))
+        print(f"(generated and built in {time.process_time() - began:.0f} s of processor time)")
+        size = sum(file.stat().st_size for file in settings.search.path.iterdir())
+        print(f"{'added':34} {options.articles / spent[0]:9,.0f} articles/s of processor time")
+        print(f"{'index':34} {size / 1e6:9,.1f} MB, {size / spent[1]:.2f} of the texts' {spent[1] / 1e6:,.1f} MB")
+        queries = options.queries
+        ask(
+            settings,
+            {
+                "one word": [Query(text=writer.query(1)) for _ in range(queries)],
+                "two words": [Query(text=writer.query(2)) for _ in range(queries)],
+                "three words": [Query(text=writer.query(3)) for _ in range(queries)],
+                "a phrase of two words": [Query(text=f'"{writer.query(2)}"') for _ in range(queries)],
+                "two words, one source": [Query(text=writer.query(2), sources=("source-7",)) for _ in range(queries)],
+                "one of the 200 most frequent words": [Query(text=word) for word in writer.vocabulary[:200]],
+            },
+        )
+        print(f"{'most memory':34} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:9,.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""`dateline search` and `dateline index`, as a user runs them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dateline.config.loader import load
+from dateline.flows.cli import app
+from dateline.tasks.core.errors import ConfigError
+from tests.support.filed import file_articles
+from tests.support.records import an_article
+from tests.support.sample_archive import SOURCE
+
+Project = Callable[..., Path]
+
+
+@pytest.fixture
+def archived(project: Project) -> Path:
+    """A project with two articles, of which one tries to control the terminal."""
+    folder = project(SOURCE)
+    nasty = an_article(headline="A \x1b[31mred pier", text="A pier.", source="other")
+    file_articles(load().settings, [an_article(headline="Pier burns", text="The old pier burned."), nasty])
+    return folder
+
+
+def run(*args: str) -> str:
+    result = CliRunner().invoke(app, args)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_hits_are_shown(archived: Path) -> None:
+    shown = run("search", "old pier")
+    assert "Pier burns\n    2026-03-02 08:30 UTC  sample  " in shown
+    assert "The [old] [pier] burned." in shown
+    assert shown.endswith("1 found, 1 shown\n")
+    assert (archived / ".dateline" / "search" / "current").exists()
+
+
+def test_what_a_headline_does_to_a_terminal_is_not_shown(archived: Path) -> None:  # noqa: ARG001 - the project
+    assert "\x1b" not in run("search", "pier", "--source", "other")
+
+
+def test_nothing_found_is_no_error(archived: Path) -> None:  # noqa: ARG001 - the project
+    assert run("search", "lighthouse") == "nothing found\n"
+
+
+def test_json(archived: Path) -> None:  # noqa: ARG001 - the project
+    page = json.loads(run("search", "pier", "--limit", "1", "--json"))
+    assert (page["total"], len(page["hits"])) == (2, 1)
+
+
+def test_a_malformed_query_ends_with_a_sentence(archived: Path) -> None:  # noqa: ARG001 - the project
+    result = CliRunner().invoke(app, ["search", '"old pier'])
+    assert isinstance(result.exception, ConfigError)
+
+
+def test_rebuild(archived: Path) -> None:  # noqa: ARG001 - the project
+    assert run("index", "rebuild") == "Made the search index of 2 articles in 1 manifests.\n"

@@ -1,0 +1,320 @@
+"""Search over an archive: what is found, and that the index is a cache."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.search import catch_up, folder
+from dateline.tasks.adapters.search.index import SearchIndex
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.archive.records import RUNS, article_key, to_json
+from dateline.tasks.core.errors import ConfigError, IndexUnusableError
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.models import Article, Window
+from dateline.tasks.core.search.page import Page, Query
+from dateline.tasks.search import keep_index_up, rebuild_index, search
+from tests.support.filed import file_articles
+from tests.support.records import PUBLISHED, an_article
+from tests.support.sample_archive import ingest_folder, sample_settings
+
+PIER = an_article(headline="Pier burns", text="The old pier burned down at night.", authors=("Ada Fenn",))
+FERRY = an_article(headline="Ferry back", text="The ferry lies at the piers again.", language="en-GB", source="courier")
+TOKYO = an_article(headline="東京の話", text="昨日、東京タワーが開いた。", language="ja")
+THAI = an_article(headline="ข่าว", text="ท่าเรือใหม่เปิดแล้ว", language="th")
+RUSSIAN = an_article(headline="Новости", text="Ёлки стоят на пристани.", language="ru")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """An archive with five articles, that nobody has searched."""
+    settings = sample_settings(tmp_path)
+    file_articles(settings, [PIER, FERRY, TOKYO, THAI, RUSSIAN])
+    return settings
+
+
+def found(settings: Settings, text: str, **fields: object) -> list[str]:
+    return [hit.headline for hit in asked(settings, text, **fields).hits]
+
+
+def asked(settings: Settings, text: str, **fields: object) -> Page:
+    return search(settings, Query.model_validate({"text": text} | fields))
+
+
+def index_file(settings: Settings) -> Path:
+    return settings.search.path / (settings.search.path / "current").read_text()
+
+
+@pytest.mark.parametrize(
+    ("query", "headlines"),
+    [
+        ("pier", ["Pier burns", "Ferry back"]),
+        ('"pier"', ["Pier burns"]),
+        ("pier -ferry", ["Pier burns"]),
+        ("FERRY lies", ["Ferry back"]),
+        ('"ferry pier"', []),
+        ("burned OR lies", ["Pier burns", "Ferry back"]),
+        ("ada fenn", ["Pier burns"]),
+        ("東京", ["東京の話"]),
+        ("京タ", ["東京の話"]),
+        ("塔", []),
+        ("開", ["東京の話"]),
+        ("ท่าเรือ", ["ข่าว"]),
+        ("елки", ["Новости"]),
+        ("прис*", ["Новости"]),
+        ("NEAR(pier ferry)", []),
+    ],
+)
+def test_what_is_found(settings: Settings, query: str, headlines: list[str]) -> None:
+    assert sorted(found(settings, query)) == sorted(headlines)
+
+
+def test_the_word_itself_comes_before_longer_ones(settings: Settings) -> None:
+    assert found(settings, "pier") == ["Pier burns", "Ferry back"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "headlines"),
+    [
+        ({"sources": ("courier",)}, ["Ferry back"]),
+        ({"sources": ("nobody",)}, []),
+        ({"languages": ("en",)}, ["Ferry back"]),
+        ({"languages": ("en-us", "ja")}, []),
+        ({"authors": ("fenn",)}, ["Pier burns"]),
+        ({"authors": ("Ada F",)}, []),
+        ({"window": Window(since=PUBLISHED)}, ["Pier burns", "Ferry back"]),
+        ({"window": Window(until=PUBLISHED)}, []),
+        ({"window": Window(since=PUBLISHED + timedelta(minutes=1))}, []),
+        ({"limit": 1}, ["Pier burns"]),
+        ({"limit": 1, "offset": 1}, ["Ferry back"]),
+    ],
+)
+def test_filters(settings: Settings, filters: dict[str, object], headlines: list[str]) -> None:
+    assert found(settings, "pier", **filters) == headlines
+
+
+def test_a_hit_says_where_it_is(settings: Settings) -> None:
+    page = asked(settings, "burned")
+    assert (page.total, page.is_total, page.notes) == (1, True, ())
+    (hit,) = page.hits
+    assert (hit.id, hit.key, hit.published_at) == (PIER.id, article_key(PIER), PUBLISHED)
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["burned"]
+
+
+def test_a_malformed_query_gets_a_sentence_and_no_index(settings: Settings) -> None:
+    with pytest.raises(ConfigError, match="not closed"):
+        asked(settings, '"pier')
+    assert not settings.search.path.exists()
+
+
+def test_what_is_new_is_found_without_listing_all_manifests(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(settings, "pier")
+    file_articles(settings, [an_article(headline="Quay", text="A quay of oak.")])
+    listed: list[str] = []
+    kind = type(open_store(settings.archive))
+    real = kind.list
+
+    def listing(self: object, prefix: str = "") -> Iterator[str]:
+        listed.append(prefix)
+        return real(self, prefix)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(kind, "list", listing)
+    assert found(settings, "quay") == ["Quay"]
+    assert RUNS not in listed
+    assert all(prefix.startswith(RUNS) for prefix in listed)
+    assert len(listed) == catch_up.OVERLAP_DAYS + 2
+
+
+def test_the_manifest_of_a_batch_that_was_open_long_ago_is_found(settings: Settings) -> None:
+    """A killed run's batch is completed weeks later, under the day on which it was opened."""
+    opened_at = datetime.now(UTC) - timedelta(days=20)
+    late = an_article(headline="Late", text="A late quay.")
+    other = sample_settings(settings.search.path / "other")
+    key = file_articles(other, [late], opened_at)
+    batch = OpenBatch(
+        run="r", batch="b", source="s", opened_at=opened_at, owner="h:1:1", refs=(), segment="raw/s", manifest=key
+    )
+    with shared_ledger(settings.ledger.url) as ledger:
+        ledger.open_batch(batch)
+    assert found(settings, "quay") == []
+    store = open_store(settings.archive)
+    store.put_if_absent(article_key(late), to_json(late))
+    store.put_if_absent(key, open_store(other.archive).get(key))
+    with shared_ledger(settings.ledger.url) as ledger:
+        ledger.close_batch("r", "b")
+    assert found(settings, "quay") == ["Late"]
+
+
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize("backwards", [True, False])
+def test_of_revisions_the_newest_is_found(tmp_path: Path, together: bool, backwards: bool) -> None:
+    """In whatever order the records come."""
+    first = an_article(text="The pier burned.")
+    second = first.model_copy(update={"id": f"{first.id}.2", "revision_of": first.id, "headline": "Pier saved"})
+    records = [second, first] if backwards else [first, second]
+    settings = sample_settings(tmp_path)
+    if together:
+        file_articles(settings, records)
+    else:
+        for record in records:
+            file_articles(settings, [record])
+            asked(settings, "pier")
+    assert found(settings, "pier") == ["Pier saved"]
+
+
+def test_a_mended_record_replaces_the_damaged_one(settings: Settings) -> None:
+    asked(settings, "pier")
+    mended = PIER.model_copy(update={"text": "The jetty burned."})
+    file_articles(settings, [FERRY])
+    open_store(settings.archive).put(article_key(PIER), to_json(mended))
+    file_articles(settings, [mended])
+    assert found(settings, "jetty") == ["Pier burns"]
+    assert found(settings, '"old pier"') == []
+
+
+def test_a_hit_whose_record_is_gone_is_left_out(settings: Settings) -> None:
+    asked(settings, "pier")
+    open_store(settings.archive).delete(article_key(PIER))
+    page = asked(settings, "pier")
+    assert [hit.headline for hit in page.hits] == ["Ferry back"]
+    assert "is missing" in page.notes[0]
+
+
+def test_damaged_objects_are_told_and_read_once_they_are_mended(settings: Settings) -> None:
+    key = file_articles(settings, [an_article(headline="Quay", text="A quay.")])
+    store = open_store(settings.archive)
+    whole = store.get(key)
+    store.put(key, b"{")
+    page = asked(settings, "pier")
+    assert page.total == 2
+    assert "1 damaged object" in page.notes[0]
+    store.put(key, whole)
+    assert found(settings, "quay") == ["Quay"]
+
+
+def same_answers(settings: Settings, before: list[Page]) -> None:
+    assert [asked(settings, query) for query in ("pier", "東京", "ferry OR burned")] == before
+
+
+@pytest.fixture
+def answers(settings: Settings) -> list[Page]:
+    """What an index answers that is in order."""
+    return [asked(settings, query) for query in ("pier", "東京", "ferry OR burned")]
+
+
+def test_a_deleted_index_is_made_again(settings: Settings, answers: list[Page]) -> None:
+    index_file(settings).unlink()
+    same_answers(settings, answers)
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database", b"\0" * 100_000])
+def test_a_damaged_index_is_made_again(settings: Settings, answers: list[Page], damage: bytes) -> None:
+    index_file(settings).write_bytes(damage)
+    same_answers(settings, answers)
+
+
+@pytest.mark.parametrize("page", range(1, 8))
+def test_an_index_with_a_damaged_page_is_made_again(settings: Settings, answers: list[Page], page: int) -> None:
+    path = index_file(settings)
+    data = bytearray(path.read_bytes())
+    data[page * 8192 : page * 8192 + 4096] = b"\xff" * 4096
+    path.write_bytes(data)
+    same_answers(settings, answers)
+
+
+@pytest.mark.parametrize("name", ["", "../../archive", "nothing.sqlite", "\0", "x" * 5000])
+def test_a_broken_name_of_the_index_is_made_again(settings: Settings, answers: list[Page], name: str) -> None:
+    (settings.search.path / "current").write_text(name)
+    same_answers(settings, answers)
+
+
+def test_an_index_of_another_version_is_made_again(settings: Settings, answers: list[Page]) -> None:
+    with sqlite3.connect(index_file(settings)) as connection:
+        connection.execute("UPDATE meta SET value = '0' WHERE name = 'format'")
+    connection.close()
+    same_answers(settings, answers)
+
+
+def test_an_index_of_another_archive_is_made_again(settings: Settings, tmp_path: Path) -> None:
+    assert asked(settings, "pier").total == 2
+    other = sample_settings(tmp_path / "other").model_copy(update={"search": settings.search})
+    ingest_folder(other)
+    assert found(other, '"old pier"') == []
+    assert found(other, "lighthouse OR light")
+
+
+def _build_until_killed(settings: Settings) -> None:
+    def dies(self: SearchIndex, records: object) -> None:  # noqa: ARG001
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    SearchIndex.add = dies  # type: ignore[assignment,method-assign]
+    rebuild_index(settings)
+
+
+def test_a_killed_build_leaves_the_old_index_and_is_cleared_away(settings: Settings, answers: list[Page]) -> None:
+    killed = multiprocessing.get_context("spawn").Process(target=_build_until_killed, args=(settings,))
+    killed.start()
+    killed.join()
+    assert killed.exitcode == -signal.SIGKILL
+    assert len(list(settings.search.path.glob("*.sqlite"))) == 2
+    same_answers(settings, answers)
+    assert rebuild_index(settings).articles == 5
+    assert len(list(settings.search.path.glob("*.sqlite"))) == 1
+    same_answers(settings, answers)
+
+
+def test_while_another_process_writes_the_old_index_answers(settings: Settings, answers: list[Page]) -> None:
+    file_articles(settings, [an_article(headline="Quay", text="A pier and a quay.")])
+    with folder.only_writer(settings.search.path, waits=True):
+        page = asked(settings, "pier")
+        assert page.hits == answers[0].hits
+        assert "another process" in page.notes[0]
+        assert "another process" in str(keep_index_up(settings))
+    assert asked(settings, "pier").total == 3
+
+
+def test_a_run_keeps_up_an_index_that_is_there_and_makes_none(settings: Settings) -> None:
+    assert keep_index_up(settings) is None
+    assert not (settings.search.path / "current").exists()
+    asked(settings, "pier")
+    file_articles(settings, [an_article(headline="Quay", text="A quay.")])
+    assert keep_index_up(settings) is None
+    with sqlite3.connect(index_file(settings)) as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (6,)
+    connection.close()
+
+
+def test_a_broken_index_never_fails_a_run(settings: Settings, answers: list[Page]) -> None:
+    index_file(settings).write_bytes(b"not a database" * 1000)
+    assert "the next search does so" in str(keep_index_up(settings))
+    same_answers(settings, answers)
+
+
+def test_where_the_index_cannot_lie_a_sentence_says_so(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    elsewhere = settings.model_copy(update={"search": settings.search.model_copy(update={"path": tmp_path / "file"})})
+    with pytest.raises(IndexUnusableError, match=r"\[search\] path"):
+        asked(elsewhere, "pier")
+    assert "file" in str(keep_index_up(elsewhere)) or keep_index_up(elsewhere) is None
+
+
+def test_more_matches_than_are_ranked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the newest days are."""
+    old: list[Article] = [
+        an_article(headline=f"Old {n}", text="A pier.", published_at=PUBLISHED - timedelta(days=n + 1))
+        for n in range(4)
+    ]
+    file_articles(settings, old)
+    monkeypatch.setattr("dateline.tasks.adapters.search.index.MAX_RANKED", 3)
+    page = asked(settings, "pier")
+    assert (page.total, page.is_total) == (3, False)
+    assert {hit.headline for hit in page.hits} <= {"Pier burns", "Ferry back", "Old 0", "Old 1"}
