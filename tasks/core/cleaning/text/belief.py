@@ -69,7 +69,7 @@ def believe(outline: Outline, boxes: Sequence[Box], anchor: Block | None) -> Map
     believed: dict[int, int] = {}
     for box in outline.boxes if doubted else boxes:
         if id(box) in cleared:
-            box.believed = 0
+            box.clear_believed()
         elif doubted and box.hints:
             box.believed = box.hints & ~_doubted_hints(box, doubted)
         if box.prose:

@@ -157,10 +157,14 @@ class _Walk:
                     link = 0
             kind = kinds.get(node.tag_id, _INLINE)
             if kind == _TEXT:
-                # Most text nodes are white space between tags. Some characters are white space for readers only.
-                piece = " " if node.is_empty_text_node else node.text_content or ""
+                if node.is_empty_text_node:  # most text nodes are white space between tags
+                    if pieces:
+                        pieces.append(" ")
+                    node = node.next
+                    continue
+                piece = node.text_content or ""
                 node = node.next
-                if piece.isspace():
+                if piece.isspace():  # some characters are white space for readers only
                     if pieces:
                         pieces.append(" ")
                     continue

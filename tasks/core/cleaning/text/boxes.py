@@ -59,13 +59,10 @@ class Box:
     if not TYPE_CHECKING:  # a type checker would accept any attribute name
 
         def __getattr__(self, name: str) -> object:
-            """Fill a slot that is still empty."""
-            if name == "believed":
-                self.believed = self.hints
-            elif self._unread is not None and name in self.__slots__:
-                self._read()
-            else:
+            """Fill the slots that depend on the names."""
+            if self._unread is None or name not in self.__slots__:
                 raise AttributeError(name)
+            self._read()
             return getattr(self, name)
 
     @property
@@ -89,6 +86,12 @@ class Box:
         of_tag = TAG_HINTS.get(self.tag)
         return (*words, (f"<{self.tag}>", of_tag)) if of_tag else words
 
+    def clear_believed(self) -> None:
+        """Believe none of its hints."""
+        if self._unread is not None:
+            self._read()
+        self.believed = 0
+
     def _read(self) -> None:
         """Read its names and those of its ancestors."""
         unread: list[tuple[Box, LexborNode]] = []
@@ -102,6 +105,7 @@ class Box:
             if box.hints & _HIDDEN and opens_under_heading(node):
                 box.hints &= ~_HIDDEN
             box.context_hints = context_hints = context_hints | box.hints
+            box.believed = box.hints
             box._unread = None  # noqa: SLF001
 
 

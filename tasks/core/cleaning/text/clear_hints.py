@@ -22,7 +22,7 @@ def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
     """
     for container in containers:
         for holder in upwards(container):
-            holder.believed = 0
+            holder.clear_believed()
     least = MOST * sum(container.words - container.link_words for container in containers)
     inside = {id(container) for container in containers}
     wrong_by_box: dict[int, int] = {}
@@ -31,7 +31,7 @@ def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
         if parent in inside:
             inside.add(id(box))
             if box.words - box.link_words > least and not box.hints & CERTAIN:
-                box.believed = 0
+                box.clear_believed()
             elif wrong := wrong_by_box.get(parent, 0) or _wrong_hints(box):
                 wrong_by_box[id(box)] = wrong
                 box.believed &= ~wrong

@@ -24,11 +24,14 @@ _MAX_REST = 45
 """How many other characters may surround a date without a label. More make it a sentence."""
 _LABEL_REACH = 8
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright|rights reserved", re.IGNORECASE)
-_STATE = re.compile(
-    r"""\\?"(?P<name>\w{0,30}(?:publi|pub_?date|issue|deploy|release|posted|regist|regdt|reg_?date|modified|updated)"""
-    r"""\w{0,20})\\?"\s*:\s*\\?"?(?P<value>[12]\d{3}[-./年]\d[^"\\,}]{4,30}|1\d{9}(?:\d{3})?(?!\d))""",
+_STATED = re.compile(r""""\s*:\s*\\?"?(?P<value>[12]\d{3}[-./年]\d[^"\\,}]{4,30}|1\d{9}(?:\d{3})?(?!\d))""")
+"""What follows a property's name where its value may be a time. Few are: so names are looked at after that."""
+_NAME = re.compile(
+    r"\w{0,30}(?:publi|pub_?date|issue|deploy|release|posted|regist|regdt|reg_?date|modified|updated)\w{0,20}",
     re.IGNORECASE,
 )
+_MAX_NAME = 64
+"""Characters before a value among which its name stands, with its quotation marks."""
 _AGAIN = re.compile(r"re[-_]?(?:deploy|publi|issue)", re.IGNORECASE)
 _MAX_STATE = 2_000_000
 """How many characters of a page are searched for embedded state."""
@@ -79,14 +82,22 @@ def _label_beside(node: LexborNode) -> str:
 def state_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield the first times of publication and modification in JSON inside scripts, for pages built by scripts."""
     found: set[Role] = set()
-    for match in islice(_STATE.finditer(document.html, 0, _MAX_STATE), _MAX_MATCHES):
-        name = match["name"]
+    for name, value in islice(_stated_times(document.html), _MAX_MATCHES):
         role = role_of(name)
         if role is Role.UNKNOWN:
             role = Role.MODIFIED if _AGAIN.match(name) else Role.PUBLISHED
         if role in found:
             continue
-        reading = parse_moment(match["value"], hints)
+        reading = parse_moment(value, hints)
         if reading:
             found.add(role)
-            yield Clue(role, reading, f"state:{name}", match["value"], 15)
+            yield Clue(role, reading, f"state:{name}", value, 15)
+
+
+def _stated_times(source: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and values of properties that may say when something was published or changed."""
+    for match in _STATED.finditer(source, 0, _MAX_STATE):
+        before = source[max(0, match.start() - _MAX_NAME) : match.start()]
+        _, quote, name = before.removesuffix("\\").rpartition('"')
+        if quote and _NAME.fullmatch(name):
+            yield name, match["value"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -132,12 +133,19 @@ def _may_be_date(text: str) -> bool:
 
 def _may_show_date(node: LexborNode) -> bool:
     attributes = node.attributes
+    css_class, name = attributes.get("class"), attributes.get("id")
     return (
-        _SHOWN_CLASS.search((attributes.get("class") or "").lower()) is not None
-        or _SHOWN_ID.search((attributes.get("id") or "").lower()) is not None
+        (css_class is not None and _is_class_of_date(css_class))
+        or (name is not None and _SHOWN_ID.search(name.lower()) is not None)
         or node.tag in _SHOWN_TAGS
         or (node.tag == "abbr" and "title" in attributes)
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_class_of_date(css_class: str) -> bool:
+    """Return whether a class attribute names a date's element; kept, since a page has few, each many times."""
+    return _SHOWN_CLASS.search(css_class.lower()) is not None
 
 
 def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator[Clue]:
