@@ -10,7 +10,6 @@ from tests.fuzz.targets import TARGETS
 from tests.support.paths import ROOT
 
 FOLDER = ROOT / ".fuzz"
-MAX_INPUT_BYTES = 4096
 HANGING_S = 120
 """An input that takes as long hangs; one that is only slow is found in `one`, by its processor time."""
 
@@ -24,7 +23,7 @@ def main(seconds: int, names: list[str]) -> int:
         for number, seed in enumerate(TARGETS[name].seeds):
             (corpus / f"seed-{number}").write_bytes(seed)
         command = [sys.executable, "-m", "tests.fuzz.one", name, f"-max_total_time={seconds}"]
-        options = [f"-max_len={MAX_INPUT_BYTES}", f"-timeout={HANGING_S}", f"-artifact_prefix={corpus.parent}/"]
+        options = [f"-max_len={TARGETS[name].max_bytes}", f"-timeout={HANGING_S}", f"-artifact_prefix={corpus.parent}/"]
         if TARGETS[name].words:
             words = corpus.parent / "words"
             words.write_text("".join(f'"{_escaped(word)}"\n' for word in TARGETS[name].words))

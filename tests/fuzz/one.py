@@ -13,7 +13,6 @@ with atheris.instrument_imports(include=["dateline"]):
     from tests.fuzz.targets import TARGETS
 
 SLOWEST_INPUT_S = 5.0
-MARKUP = frozenset({"feed", "sitemap", "listing", "autodiscovery"})
 
 if __name__ == "__main__":
     name, *options = sys.argv[1:]
@@ -30,7 +29,7 @@ if __name__ == "__main__":
         return bytes(atheris.Mutate(data, most))
 
     mutators: dict[str, Any] = {}
-    if name in MARKUP:
+    if target.markup:
         mutators["custom_mutator"] = of_markup(target.words, of_bytes)
     atheris.Setup([name, *options], check, **mutators)
     atheris.Fuzz()
