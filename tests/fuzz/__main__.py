@@ -1,6 +1,6 @@
 """Fuzz the parsers by coverage: ``python -m tests.fuzz [SECONDS] [TARGET…]``, each target for so many seconds.
 
-Needs atheris (the `fuzz` group). What broke a target is left in ``.fuzz/<target>/``; the exit code is 1 then.
+Needs atheris (the `fuzz` group). Inputs that break a target are saved in ``.fuzz/<target>/``, and the exit code is 1.
 """
 
 import subprocess
@@ -15,7 +15,7 @@ HANGING_S = 120
 
 
 def main(seconds: int, names: list[str]) -> int:
-    """Run each target in a process of its own, for a crash ends it; return the exit code."""
+    """Run each target in a process of its own, because a crash ends the process. Return the exit code."""
     failed = 0
     for name in names or list(TARGETS):
         corpus = FOLDER / name / "corpus"

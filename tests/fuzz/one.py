@@ -1,4 +1,4 @@
-"""Run one target under atheris in this process, which a crash ends: ``python -m tests.fuzz.one TARGET [OPTION…]``."""
+"""Run one target with atheris in this process: ``python -m tests.fuzz.one TARGET [OPTION…]``."""
 
 import sys
 import time
@@ -8,7 +8,7 @@ import atheris  # type: ignore[import-not-found,unused-ignore]  # of the fuzz gr
 
 from tests.fuzz.mutating import of_markup
 
-# What is imported here is watched: which of its branches an input takes decides on the inputs that follow.
+# Modules imported here are instrumented: atheris chooses inputs by the branches that earlier inputs took.
 with atheris.instrument_imports(include=["dateline"]):
     from tests.fuzz.targets import TARGETS
 

@@ -1,4 +1,4 @@
-"""The short form of the fuzzing: every target holds for its seeds and for a few hundred mutations of them."""
+"""A short form of fuzzing: each target is tested with its seeds and a few hundred mutations of them."""
 
 from random import Random
 
@@ -43,7 +43,7 @@ def mutated(seed: bytes, random: Random, words: tuple[bytes, ...]) -> bytes:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_target_holds(name: str) -> None:
-    """The seeds and mutations of them, the same in each run, break no promise of the parser."""
+    """The seeds and their mutations, which are the same in each run, break no promise of the parser."""
     target = TARGETS[name]
     random = Random(f"dateline {name}")  # noqa: S311 - the same in each run
     for seed in target.seeds:

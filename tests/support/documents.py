@@ -24,7 +24,7 @@ class Example:
     language: str
     text: str
     not_run: str | None
-    """Why it is not run, if it is not."""
+    """The reason why it is not run, or None."""
 
     def __str__(self) -> str:
         return f"{self.page.relative_to(ROOT)}:{self.line}"
@@ -36,7 +36,7 @@ def name_of(page: Path) -> str:
 
 
 def examples_of(page: Path) -> Iterator[Example]:
-    """Yield the blocks of code on a page; directives of Sphinx are none."""
+    """Yield the blocks of code on a page, without Sphinx directives."""
     reason = None
     for token in MarkdownIt().parse(page.read_text(encoding="utf-8")):
         if token.type == "html_block":

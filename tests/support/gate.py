@@ -1,4 +1,4 @@
-"""A gate before a server on loopback: open, it passes all bytes on; shut, it drops its connections."""
+"""A gate in front of a server on loopback. It forwards all bytes while it is open, and drops connections while shut."""
 
 import select
 import socket
@@ -9,7 +9,7 @@ from typing import Self
 
 
 class Gate:
-    """Passes connections on to a port of this machine; it may be shut and opened at any moment."""
+    """Forwards connections to a port of this machine. It can be shut and opened at any time."""
 
     def __init__(self, port: int) -> None:
         self.is_open = True

@@ -1,4 +1,4 @@
-"""A news site on loopback for tests of sources, and a run over a source by the plain functions of the tasks."""
+"""A news site on loopback for tests of sources, and a run of a source with the plain functions of the tasks."""
 
 import hashlib
 import re
@@ -26,15 +26,15 @@ Answer = bytes | Callable[[dict[str, str]], tuple[int, bytes] | tuple[int, bytes
 
 @dataclass
 class Site:
-    """What the site answers, and what it was asked. Bodies have an ETag, and are given whole or in parts."""
+    """The site's answers and the requests that it got. It supports ETags and ranges."""
 
     address: str = ""
     pages: dict[str, Answer] = field(default_factory=dict)
     any: dict[str, Answer] = field(default_factory=dict)
-    """By path, whatever the query."""
+    """Answers by path, for any query."""
     asked_ranges: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
-    """Paths, without robots.txt, with a ``304 `` before those that were answered so."""
+    """The requested paths, without robots.txt. Those that were answered with 304 begin with ``304 ``."""
 
     def url(self, path: str) -> str:
         return f"{self.address}{path}"
@@ -81,7 +81,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def serving(site: Site, host: str = "127.0.0.1", handler: type[Handler] = Handle
 
 
 def story(headline: str, published: datetime | None = None, *paragraphs: str) -> bytes:
-    """Return an article's page, long enough to be one."""
+    """Return the page of an article that is long enough to be recognised as one."""
     stamp = f'<meta property="article:published_time" content="{published.isoformat()}">' if published else ""
     words = paragraphs or tuple(
         f"{headline}: the {place} was told on the evening of the meeting that nothing had been settled, and that the "
@@ -113,7 +113,7 @@ def story(headline: str, published: datetime | None = None, *paragraphs: str) ->
 
 
 def feed(*items: tuple[str, str, datetime], guid: str = "") -> bytes:
-    """Return an RSS feed of (title, URL, published); entry ids begin with ``guid`` where it is given."""
+    """Return an RSS feed of items (title, URL, published). If ``guid`` is given, the ids of entries begin with it."""
     entries = "".join(
         f"<item><title>{title}</title><link>{url}</link><pubDate>{moment:%a, %d %b %Y %H:%M:%S} +0000</pubDate>"
         + (f"<guid isPermaLink='false'>{guid}{number}</guid>" if guid else "")
@@ -124,7 +124,7 @@ def feed(*items: tuple[str, str, datetime], guid: str = "") -> bytes:
 
 
 def source(**parts: object) -> Source:
-    """Return a source that may ask loopback, without delay."""
+    """Return a source that may fetch from loopback, without delay."""
     local = {"private_hosts": ["127.0.0.1", "localhost"], "min_delay_s": 0}
     return Source.model_validate({"name": "local", "fetch": local} | parts)
 
@@ -140,7 +140,7 @@ def settings(folder: Path, **tables: object) -> Settings:
 
 @dataclass(frozen=True)
 class Ran:
-    """One run."""
+    """The results of one run."""
 
     discovery: Discovery
     plan: Plan
@@ -148,12 +148,12 @@ class Ran:
 
     @property
     def kinds(self) -> dict[str, str]:
-        """What became of each page, by the last part of its address."""
+        """The outcome of each page (a reason, or else a kind), by the last part of its URL."""
         return {o.url.rpartition("/")[2]: o.reason.value if o.reason else o.kind.value for o in self.outcomes}
 
 
 def run(table: Source, values: Settings, window: Window | None = None) -> Ran:
-    """Do what the flow `ingest` does."""
+    """Do what the flow `ingest` does, and return the results."""
     began = Run.begin(table.name, window or Window(), datetime.now(UTC), uuid.uuid4().hex)
     discovery = discover.fn(table, values, began.window)
     planned = plan.fn(discovery.refs, began, values)
@@ -170,10 +170,10 @@ def at(day: int, hour: int = 12, minute: int = 0) -> datetime:
 
 
 def days(first: int, last: int) -> Window:
-    """Return a window of May 2023, from the one day's beginning to the other's."""
+    """Return a window of May 2023, from the beginning of the first day to the beginning of the last."""
     return Window(since=at(first, 0), until=at(last, 0))
 
 
 def ago(**span: float) -> datetime:
-    """Return the moment so long before now, in whole minutes."""
+    """Return the time so long ago, truncated to the minute."""
     return (datetime.now(UTC) - timedelta(**span)).replace(second=0, microsecond=0)

@@ -1,4 +1,4 @@
-"""A web of several hosts on one loopback port, for tests: each page is bytes to send, or a function that sends them."""
+"""Several hosts on one loopback port, for tests. Each page is bytes to send, or a function that sends them."""
 
 import socket
 import ssl
@@ -22,7 +22,7 @@ HOSTS = tuple(f"{letter}.test" for letter in "abcdefgh")
 
 @dataclass(frozen=True)
 class Request:
-    """A request as it came; ``connection`` tells connections apart."""
+    """A request. ``connection`` is the number of its connection."""
 
     host: str
     path: str
@@ -37,7 +37,7 @@ Answer = bytes | Send
 def response(
     body: bytes = b"", status: str = "200 OK", headers: Iterable[tuple[str, str]] = (), length: int | None = None
 ) -> bytes:
-    """Return a whole response, with the body's own length or another one."""
+    """Return a complete response. ``length`` replaces the true Content-Length."""
     told = [*headers, ("Content-Length", str(len(body) if length is None else length))]
     lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in told), "", ""]
     return "\r\n".join(lines).encode("latin-1") + body
@@ -48,7 +48,7 @@ def redirect(to: str, *more: tuple[str, str]) -> bytes:
 
 
 class Web:
-    """The web. What no page was set for answers 404, ``robots.txt`` among it."""
+    """The hosts. Paths without a page answer 404, including ``robots.txt``."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Request] = []
@@ -75,12 +75,12 @@ class Web:
             thread.join()
 
     def page(self, path: str, *answers: Answer, host: str = "a.test") -> None:
-        """Let a path give these answers one after another, and the last one from then on."""
+        """Set the answers of a path: one after another, and the last one from then on."""
         left = list(answers)
         self._pages[host, path] = lambda _: left.pop(0) if len(left) > 1 else left[0]
 
     def call(self, path: str, answer: Callable[[Request], Answer], host: str = "a.test") -> None:
-        """Let a path's answer depend on the request."""
+        """Set a function that answers requests for a path."""
         self._pages[host, path] = answer
 
     def url(self, path: str = "/", host: str = "a.test") -> str:
@@ -90,7 +90,7 @@ class Web:
         return ref(self.url(path, host))
 
     def paths(self, host: str = "a.test") -> list[str]:
-        """Return what was asked of a host, without its robots.txt."""
+        """Return the paths that were requested from a host, without robots.txt."""
         return [request.path for request in self.requests if request.host == host and request.path != "/robots.txt"]
 
     def fetcher(
@@ -100,7 +100,7 @@ class Web:
         tls: ssl.SSLContext | None = None,
         **settings: object,
     ) -> Fetcher:
-        """Return a fetcher that finds every name here, and waits for nothing unless it is told to."""
+        """Return a fetcher that resolves every name to loopback, and has no delays unless ``settings`` set them."""
         values: dict[str, object] = {"min_delay_s": 0, "retries": 0, "private_hosts": HOSTS, "contact": "test@a.test"}
         limits = FetchSettings.model_validate(values | settings)
         return Fetcher(limits, ledger, clock=clock, resolve=lambda _: ["127.0.0.1"], tls=tls)
@@ -146,13 +146,13 @@ def ref(url: str) -> PageRef:
 
 
 def raw(page: object) -> RawPage:
-    """Return a result that must be a page."""
+    """Return the result, which must be a page."""
     assert isinstance(page, RawPage), page
     return page
 
 
 def failure(page: object) -> FetchFailure:
-    """Return a result that must be a failure, told in a sentence."""
+    """Return the result, which must be a failure that is described in a sentence."""
     assert isinstance(page, FetchFailure), page
     assert len(page.detail) > 10
     assert "Error" not in page.detail
@@ -161,7 +161,7 @@ def failure(page: object) -> FetchFailure:
 
 
 class OwnLedger(OwnHostTimes):
-    """What fetchers need of a ledger, for this process alone."""
+    """The part of a ledger that fetchers need, for this process alone."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -175,7 +175,7 @@ class OwnLedger(OwnHostTimes):
 
 
 class FakeClock:
-    """A clock that stands still but for what is waited for, which takes no time."""
+    """A clock that advances only by waiting, which takes no real time."""
 
     def __init__(self) -> None:
         self._now = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""An archive in memory, for tests of what is placed where."""
+"""An archive in memory, for tests of what is stored under which key."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

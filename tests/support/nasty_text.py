@@ -1,4 +1,4 @@
-"""Texts that would be markup in Markdown, HTML or a terminal, if they were not escaped."""
+"""Texts that act as markup in Markdown, HTML or a terminal unless they are escaped."""
 
 NASTY = (
     "<script>alert(1)</script> <img src=x onerror=a>",

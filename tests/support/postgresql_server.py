@@ -1,4 +1,4 @@
-"""A PostgreSQL server that the ledger tests start for themselves."""
+"""Runs a PostgreSQL server for the ledger tests."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ _START_TIMEOUT_S = "30"
 
 
 def programs() -> Path | None:
-    """Return the folder of the newest PostgreSQL on this machine: on the path, or where Debian keeps it."""
+    """Return the folder with the programs of the newest PostgreSQL: on the path, or where Debian keeps it. Or None."""
     if on_path := shutil.which("initdb"):
         return Path(on_path).parent
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
@@ -21,7 +21,7 @@ def programs() -> Path | None:
 
 
 def unprivileged_user() -> str | None:
-    """Return whom PostgreSQL, which refuses to run as root, is run as; None for the present user."""
+    """Return the user that runs PostgreSQL, which refuses to run as root, or None for the current user."""
     if os.geteuid() != 0:
         return None
     users = {entry.pw_name for entry in pwd.getpwall()}
@@ -30,7 +30,7 @@ def unprivileged_user() -> str | None:
 
 @contextlib.contextmanager
 def running(bin_folder: Path) -> Iterator[str]:
-    """Run a server that listens on a socket in a folder of its own only; yield the URL of its first database."""
+    """Run a server that listens only on a socket in a folder of its own, and yield the URL of its first database."""
     user = unprivileged_user()
     with tempfile.TemporaryDirectory(prefix="dateline-pg-") as folder:
         if user:

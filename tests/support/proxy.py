@@ -1,4 +1,4 @@
-"""An HTTP proxy on loopback that writes down what it was asked, and leads every host to one server."""
+"""An HTTP proxy on loopback that records its requests, and connects every host to one server."""
 
 import select
 from base64 import b64encode
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 
 class ProxyServer(ThreadingHTTPServer):
-    """What it was asked, as a request line's method and target, and the login that it wants."""
+    """The proxy. ``asked`` lists the method and target of each request; ``login`` (``user:password``) is required."""
 
     def __init__(self, leads_to: int, login: str = "") -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -75,12 +75,12 @@ class _Handler(BaseHTTPRequestHandler):
                     return
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def proxying(leads_to: int, login: str = "") -> Iterator[ProxyServer]:
-    """Run a proxy that leads to the server at the port."""
+    """Run a proxy that connects every host to the server at the port ``leads_to``."""
     with ProxyServer(leads_to, login) as server:
         server.daemon_threads = True
         Thread(target=server.serve_forever, daemon=True).start()

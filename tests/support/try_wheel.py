@@ -1,6 +1,6 @@
 """Build the wheel, install it into a fresh environment outside the checkout, and let it archive its sample.
 
-``python -m tests.support.try_wheel``; it needs the build group, and pip's access to the locked packages.
+Run ``python -m tests.support.try_wheel``. It needs the build group, and access to the locked packages with pip.
 """
 
 import os
@@ -65,7 +65,7 @@ def install(wheel: Path, environment: Path) -> Path:
 
 
 def run(command: list[str], folder: Path, code: int = 0) -> str:
-    """Run the command; return what it printed, with its errors where it is to fail."""
+    """Run the command, check its exit code, and return its output, with standard error if the code is not 0."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "PYTHON"))}
     env["PYTHONPATH"] = str(folder / "path")
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)

@@ -1,9 +1,9 @@
-"""Kill and hinder dateline in every way: ``python -m tests.torture [KILLS] [SEED] [PART…]`` (``make torture``).
+"""Kill and disturb dateline in every way: ``python -m tests.torture [KILLS] [SEED] [PART…]`` (``make torture``).
 
-KILLS (default 500) is how many times writers are killed in all, shared out among them. Each trouble with disks and
-ledgers has a twentieth as many rounds, and each crowd of ten processes a fiftieth. Prints one line of JSON a part; the
-exit code is 1 if an archive came out other than an undisturbed one. The seed in a line, given to that part again with
-as many kills, repeats it.
+KILLS (default 500) is the total number of kills, divided among the writers. Each kind of trouble with disks and ledgers
+has a twentieth as many rounds, and each crowd of ten processes a fiftieth. Prints one line of JSON per part. The exit
+code is 1 if an archive differs from an undisturbed one. To repeat a part, run it with the seed in its line and the same
+number of kills.
 """
 
 import json
@@ -24,7 +24,7 @@ from tests.torture.rounds import check_nothing_lost, go_through
 
 Figures = dict[str, Any]
 Part = Callable[[Path, int, int], Figures]
-"""Takes a folder, how many kills or rounds, and a seed."""
+"""Takes a folder, the number of kills or rounds, and a seed."""
 
 
 def _kills(
@@ -59,7 +59,7 @@ HINDERED: dict[str, Part] = {
 
 
 def main(kills: int, seed: int, names: list[str]) -> int:
-    """Go through the parts; return the exit code."""
+    """Run the parts, and return the exit code."""
     times = {name: -(-kills // len(KILLED)) for name in KILLED}
     times |= {name: -(-kills // (50 if name in CROWDS else 20)) for name in HINDERED}
     failed = False
@@ -71,7 +71,7 @@ def main(kills: int, seed: int, names: list[str]) -> int:
         print(json.dumps(line), flush=True)  # noqa: T201 - what it is for
         failed |= bool(figures["wrong"])
         if figures["wrong"]:
-            print(f"left for a look: {workdir}", file=sys.stderr)  # noqa: T201 - as above
+            print(f"kept for inspection: {workdir}", file=sys.stderr)  # noqa: T201 - as above
         else:
             shutil.rmtree(workdir)
     return int(failed)

@@ -1,4 +1,4 @@
-"""Processes that are forked to be killed. Forking is quick: what takes seconds to import is there already."""
+"""Forks processes in order to kill them. Forking is fast, because the slow imports are done already."""
 
 import logging
 import os
@@ -9,54 +9,54 @@ from collections.abc import Callable
 
 from dateline.tasks.core.errors import DatelineError
 
-DONE, TOLD, BROKEN = 0, 1, 3
-"""How a child ends: well; by an error that dateline tells in a sentence; by any other one."""
+DONE, REPORTED, BROKEN = 0, 1, 3
+"""Exit codes of a child: it succeeded, ended with a `DatelineError`, or ended with any other error."""
 
 
 class WrongError(Exception):
-    """What torture finds: the archive is not what it should be, or a run ended as it should not."""
+    """A finding: the archive is not what it should be, or a run ended in the wrong way."""
 
 
 def begin(work: Callable[[], object]) -> int:
-    """Start the work in a process of its own, and return its id."""
+    """Start the work in a process of its own, and return the process id."""
     child = os.fork()
     if child:
         return child
     status = BROKEN
-    logging.disable()  # what is told to the user is what ends the work
+    logging.disable()  # only the error that ends the work matters
     try:
         work()
         status = DONE
     except DatelineError as error:
-        status = TOLD
+        status = REPORTED
         _say(str(error))
-    except BaseException as error:  # noqa: BLE001 - a child must not go on as its parent
+    except BaseException as error:  # noqa: BLE001 - a child must not continue the parent's code
         _say(repr(error))
     os._exit(status)
 
 
 def end_of(child: int) -> int:
-    """Wait for a process; return its status, or the negative number of the signal that ended it."""
+    """Wait for a process, and return its exit code, or the negative number of the signal that ended it."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def in_child(work: Callable[[], object]) -> int:
-    """Do the work in a process of its own, and return how that ended."""
+    """Do the work in a process of its own, and return its exit code (see `end_of`)."""
     return end_of(begin(work))
 
 
 def finish(work: Callable[[], object], what: str) -> None:
-    """Do the work in a process of its own, to its end.
+    """Do the work in a process of its own, and wait for its end. ``what`` names it in the error.
 
     Raises:
-        WrongError: it ended with an error.
+        WrongError: it did not succeed.
     """
     if status := in_child(work):
         raise WrongError(f"{what} ended with {status}")
 
 
 def kill_after(work: Callable[[], object], seconds: float) -> bool:
-    """Kill the work's process so long after its start; return whether it was still at work."""
+    """Start the work, kill its process after so many seconds, and return whether it was still running."""
     child = begin(work)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
@@ -64,4 +64,4 @@ def kill_after(work: Callable[[], object], seconds: float) -> bool:
 
 
 def _say(error: str) -> None:
-    print(error, file=sys.stderr, flush=True)  # noqa: T201 - the parent's test shows it
+    print(error, file=sys.stderr, flush=True)  # noqa: T201 - shown by the test of the parent

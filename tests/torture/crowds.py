@@ -14,14 +14,14 @@ CROWD = 10
 
 @contextmanager
 def one_ledger(round_: Round) -> Iterator[Round]:
-    """All have one ledger: each page is fetched by one of them."""
+    """All processes share one ledger, so each page is fetched by one of them."""
     _crowd([round_] * CROWD)
     yield round_
 
 
 @contextmanager
 def ten_ledgers(round_: Round) -> Iterator[Round]:
-    """Each has a ledger of its own: each fetches all pages, and each article is archived once."""
+    """Each process has a ledger of its own, so each fetches all pages, but each article is archived once."""
     each = [round_.with_ledger(round_.folder / f"{number}.sqlite") for number in range(CROWD)]
     _crowd(each)
     for one in each:
@@ -34,4 +34,4 @@ def _crowd(rounds: Sequence[Round]) -> None:
     for child, one in zip(children[: CROWD // 2], rounds, strict=False):
         time.sleep(one.moment() / CROWD)
         os.kill(child, signal.SIGKILL)
-    rounds[0].told(*map(end_of, children))
+    rounds[0].check_ended(*map(end_of, children))

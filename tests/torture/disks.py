@@ -1,4 +1,4 @@
-"""Trouble with the archive's disk: full, read-only from some moment on, unmounted and mounted again."""
+"""Trouble with the archive's disk: it is full, becomes read-only, or is unmounted during a run."""
 
 import os
 import subprocess
@@ -14,23 +14,23 @@ from tests.torture.rounds import CannotTryError, Round
 
 ROOM = "size=64m"
 LEAST_KIB, MOST_KIB = 64, 1024
-"""How large a disk is on which the archive has no room; the ledger lies on it, too."""
+"""The size range of a disk that is too small for the archive and the ledger."""
 
 
 @contextmanager
 def full_disk(round_: Round) -> Iterator[Round]:
-    """The disk of archive and ledger is full at some point; later it has room."""
+    """The disk of archive and ledger is full at some point, and has room later."""
     with _mounted(round_.folder / "disk", "-t", "tmpfs", "tmpfs") as disk:
         here = round_.with_archive(disk / "archive").with_ledger(disk / "ledger.sqlite")
         _remount(disk, f"size={here.chance.randrange(LEAST_KIB, MOST_KIB)}k")
-        here.told(in_child(here.write))
+        here.check_ended(in_child(here.write))
         _remount(disk, ROOM)
         yield here
 
 
 @contextmanager
 def read_only(round_: Round) -> Iterator[Round]:
-    """The archive's disk may not be written any more from some moment on; later it may."""
+    """The archive's disk becomes read-only at a random moment of a run, and writable later."""
     with _mounted(round_.folder / "disk", "-t", "tmpfs", "tmpfs") as disk:
         here = round_.with_archive(disk / "archive")
         child = begin(here.write)
@@ -38,16 +38,16 @@ def read_only(round_: Round) -> Iterator[Round]:
         # While a file is open for writing, the disk is busy.
         while not _is_over(child) and not _remount(disk, "ro"):
             time.sleep(0.001)
-        here.told(end_of(child))
+        here.check_ended(end_of(child))
         _remount(disk, "rw")
         yield here
 
 
 @contextmanager
 def unmounted(round_: Round) -> Iterator[Round]:
-    """The archive's volume is unmounted at some moment of a run, and mounted again later.
+    """The archive's volume is unmounted at a random moment of a run, and mounted again later.
 
-    The archive has its mark before: without one, an empty mount point looks as a new archive does.
+    The archive gets its mark first. Without a mark, an empty mount point looks like a new archive.
     """
     disk, volume = round_.folder / "disk", round_.folder / "volume"
     disk.mkdir()
@@ -58,7 +58,7 @@ def unmounted(round_: Round) -> Iterator[Round]:
         child = begin(here.write)
         time.sleep(here.moment())
         stack.close()
-        here.told(end_of(child))
+        here.check_ended(end_of(child))
         stack.enter_context(_mounted(volume, "--bind", disk))
         yield here
 
@@ -83,5 +83,5 @@ def _run(*command: str | Path) -> bool:
 
 
 def _is_over(child: int) -> bool:
-    """Return whether a process has ended, without taking its status."""
+    """Return whether a process has ended, leaving its exit code to `end_of`."""
     return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None

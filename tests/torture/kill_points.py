@@ -1,9 +1,9 @@
 """Kill the pipeline before each of its file operations, run it again, and compare the archive with an undisturbed one.
 
-A program of its own: ``python -m tests.torture.kill_points WORKDIR [STRIDE]``. It forks a process for each kill point,
-which sends itself SIGKILL when an audit hook (`sys.addaudithook`) sees the n-th operation on a file, whoever asks for
-it: so nothing of dateline is patched. With a stride of 4 only every fourth operation is a kill point. Prints one JSON
-object: how many operations there were, how many kills, and what differed.
+Run it with ``python -m tests.torture.kill_points WORKDIR [STRIDE]``. It forks a process for each kill point. This
+process sends itself SIGKILL when an audit hook (`sys.addaudithook`) sees its n-th file operation, so that nothing in
+dateline has to be patched. With a stride of 4, only every fourth operation is a kill point. Prints one JSON object with
+the number of operations and kills, and what differed.
 """
 
 import json
@@ -31,7 +31,7 @@ from tests.torture.children import finish, in_child
 
 FILE_EVENTS = {"open", "os.link", "os.rename", "os.mkdir", "os.remove", "sqlite3.connect"}
 EVERY = 8
-"""After each so many kills it is also seen that a third run adds nothing."""
+"""After each so many kills, a further run must add nothing."""
 SAMPLE = ROOT / "config" / "sample" / "2026"
 
 
@@ -45,7 +45,7 @@ def settings_in(folder: Path) -> Settings:
 
 
 def run_once(settings: Settings) -> None:
-    """Do what the flow does, without Prefect's engine: the order of writes lies in the tasks."""
+    """Do what the flow does, without Prefect's engine. The order of writes is that of the tasks."""
     source = Source(name="sample", folders=(SAMPLE,))
     run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
     planned = plan.fn(discover.fn(source, settings, run.window).refs, run, settings)
@@ -55,12 +55,12 @@ def run_once(settings: Settings) -> None:
 
 
 def killed_at(point: int, folder: Path) -> bool:
-    """Run in a process that dies at its ``point``-th file operation; return whether it came so far."""
+    """Run in a process that is killed at its ``point``-th file operation, and return whether it got that far."""
     return in_child(lambda: _armed_run(point, folder)) == -signal.SIGKILL
 
 
 def undisturbed(folder: Path) -> None:
-    """Run in a process of its own, to the end."""
+    """Run in a process of its own, without a kill."""
     finish(lambda: run_once(settings_in(folder)), f"the run in {folder}")
 
 
@@ -79,7 +79,7 @@ def _armed_run(point: int, folder: Path) -> None:
 
 
 def content(settings: Settings) -> dict[str, Any]:
-    """Return what an archive holds, without what differs from run to run: when it ran, and its name."""
+    """Return the content of an archive, without the names and times of runs, which always differ."""
     store = open_store(settings.archive)
     articles, outcomes, segments, rejected = {}, {}, 0, 0
     days: list[str] = []
@@ -101,7 +101,7 @@ def content(settings: Settings) -> dict[str, Any]:
 
 
 def main(workdir: Path, stride: int = 1) -> dict[str, object]:
-    """Kill at each point in turn, ``stride`` operations apart; return the figures."""
+    """Kill at every ``stride``-th operation, and return the figures."""
     undisturbed(workdir / "whole")
     expected = content(settings_in(workdir / "whole"))
     different: list[int] = []

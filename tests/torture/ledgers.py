@@ -1,4 +1,4 @@
-"""Trouble with the ledger: another process holds it, it is damaged, it is gone."""
+"""Trouble with the ledger: another process locks it, or it is damaged or deleted."""
 
 import sqlite3
 import time
@@ -9,36 +9,36 @@ from pathlib import Path
 
 from dateline.tasks.adapters.ledger import engine
 from dateline.tasks.rebuild_ledger import rebuild_ledger
-from tests.torture.children import TOLD, begin, end_of, finish, in_child, kill_after
+from tests.torture.children import REPORTED, begin, end_of, finish, in_child, kill_after
 from tests.torture.rounds import Round
 
 BUSY_S = 0.2
-"""How long a run waits for a ledger that another process holds; by default a minute."""
+"""How long a run waits for a locked ledger. The default is a minute."""
 
 
 @contextmanager
 def locked(round_: Round) -> Iterator[Round]:
-    """Another process holds the ledger, from some moment on, longer than the run waits."""
+    """From a random moment on, another process locks the ledger for longer than the run waits."""
     child = begin(partial(_write_impatiently, round_))
     time.sleep(round_.moment())
     round_.ledger.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(round_.ledger, timeout=60, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
-        round_.told(end_of(child))
+        round_.check_ended(end_of(child))
     yield round_
 
 
 @contextmanager
 def corrupt(round_: Round) -> Iterator[Round]:
-    """A run was killed, and its ledger is damaged: the next run says so, and it is made again from the archive."""
+    """A run is killed, and its ledger is damaged. The next run reports that, and the ledger is rebuilt."""
     kill_after(round_.write, round_.moment())
     if round_.ledger.exists():
-        with closing(sqlite3.connect(round_.ledger)) as last:  # takes in the log of writes, which would hide the damage
+        with closing(sqlite3.connect(round_.ledger)) as last:  # merges the write-ahead log, which would hide the damage
             last.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         round_.chance.choice((_overwritten, _cut_short))(round_.ledger)
     status = in_child(round_.write)
-    round_.told(status)
-    if status == TOLD:
+    round_.check_ended(status)
+    if status == REPORTED:
         _remove(round_.ledger)
         _rebuild(round_)
     yield round_
@@ -46,7 +46,7 @@ def corrupt(round_: Round) -> Iterator[Round]:
 
 @contextmanager
 def deleted(round_: Round) -> Iterator[Round]:
-    """A run was killed, and its ledger is gone; it is made again from the archive, or by ingesting all again."""
+    """A run is killed, and its ledger is deleted. It is rebuilt from the archive, or by ingesting everything again."""
     kill_after(round_.write, round_.moment())
     _remove(round_.ledger)
     if round_.chance.random() < 0.5:

@@ -1,8 +1,8 @@
-"""A real outage: ``python -m tests.torture.outage [MINUTES] [WORKDIR]`` (default 3).
+"""Simulate an outage: ``python -m tests.torture.outage [MINUTES] [WORKDIR]`` (default 3).
 
-Serves a project with an interval schedule, beside a site that publishes a story every few seconds and names only the
-last ones in its feed, but all of a day in its listing. `dateline serve` is stopped for the minutes, started again, and
-everything that was published must be archived once, with no run under way. Prints one JSON object.
+A site publishes a story every few seconds. Its feed has only the latest ones, and its listing all those of a day. A
+project with an interval schedule archives it. `dateline serve` is killed, started again after the minutes, and then
+every story must be archived once, and no run may be left running. Prints one JSON object.
 """
 
 import json
@@ -25,7 +25,7 @@ UNDER_WAY = ["PENDING", "RUNNING", "CANCELLING"]
 
 
 class Newsroom(Thread):
-    """Publishes until it is stopped."""
+    """Publishes stories until it is closed."""
 
     def __init__(self, site: Site) -> None:
         super().__init__(daemon=True)
@@ -33,12 +33,12 @@ class Newsroom(Thread):
         self.published: list[str] = []
 
     def run(self) -> None:
-        """Publish a story, wait, and so on."""
+        """Publish a story at regular intervals."""
         while not self._closed.wait(EVERY_S):
             self.publish()
 
     def publish(self) -> None:
-        """Put one more story on the site."""
+        """Publish one more story."""
         number, now = len(self.published), datetime.now(UTC)
         path = f"/{now:%Y/%m/%d}/boat-number-{number}-has-come-in.html"
         headline = f"Boat number {number} has come in with the tide"
@@ -52,13 +52,13 @@ class Newsroom(Thread):
         self._site.pages["/feed.xml"] = feed(*self._items)
 
     def close(self) -> None:
-        """Publish no more."""
+        """Stop publishing."""
         self._closed.set()
         self.join()
 
 
 def write_project(folder: Path, site: Site) -> None:
-    """Write a project whose one source is the site, each minute."""
+    """Write a project whose only source is the site, with a run every minute."""
     (folder / "config" / "sources").mkdir(parents=True)
     (folder / "config" / "settings.toml").write_text("[poll]\nadaptive = false\n")
     (folder / "config" / "sources" / "local.toml").write_text(
@@ -76,14 +76,14 @@ def archived(folder: Path) -> Counter[str]:
 
 
 def wait_until_archived(folder: Path, headlines: list[str], within_s: float) -> None:
-    """Wait until all of them are archived, or the time is over."""
+    """Wait until all of them are archived, or until the time is up."""
     deadline = time.monotonic() + within_s
     while time.monotonic() < deadline and not archived(folder).keys() >= set(headlines):
         time.sleep(1)
 
 
 def under_way(served: Served) -> list[str]:
-    """Return the runs that have not ended, after a minute at most in which they may."""
+    """Return the names of the runs that have not ended after at most a minute."""
     deadline = time.monotonic() + 60
     while True:
         with suppress(OSError):
@@ -94,7 +94,7 @@ def under_way(served: Served) -> list[str]:
 
 
 def main(minutes: float, folder: Path) -> dict[str, object]:
-    """Serve, stop, wait, serve again; return the figures."""
+    """Serve, kill, wait, serve again, and return the figures."""
     port = free_port()
     with serving(Site()) as site:
         write_project(folder, site)

@@ -1,13 +1,17 @@
-"""Kill a writer at random moments, let the next run go on, and compare with an undisturbed archive.
+"""Kill a writer at random moments, let the next run continue, and compare with an undisturbed archive.
 
-A program of its own: ``python -m tests.torture.random_kills WORKDIR [KILLS] [SEED] [--of WRITER] [--s3 [ENDPOINT]]
-[--faults] [--prune]``. The writers are those of `tests.torture.writers`: ``sample`` ingests the sample, cleans it again
-under other rules and writes closed days; with ``--prune`` it removes the raw pages afterwards. ``backfill-1`` to
-``backfill-4`` do so many slices at the same time; ``rebuild`` rebuilds the ledger. The writer is killed several times
-in a row in one archive before it may finish. Unlike `kill_points`, which dies before each file operation, this hits
-whatever happens in between. With ``--s3`` the archive is in a bucket: of the tests' own server at ENDPOINT, or of a
-SeaweedFS server that the program starts; with ``--faults`` every tenth request to it meets with a fault. Prints one
-JSON object; the seed in it repeats the moments.
+Run it with ``python -m tests.torture.random_kills WORKDIR [KILLS] [SEED] [--of WRITER] [--s3 [ENDPOINT]] [--faults]
+[--prune]``. The writers are those of `tests.torture.writers`:
+
+- ``sample`` ingests the sample, cleans it again under other rules, and writes closed days. With ``--prune`` it then
+  removes the raw pages.
+- ``backfill-1`` to ``backfill-4`` run so many slices at the same time.
+- ``rebuild`` rebuilds the ledger.
+
+A writer is killed several times in a row in one archive before it may finish. Unlike `kill_points`, which kills before
+each file operation, this hits any moment in between. With ``--s3`` the archive is in a bucket of the server at
+ENDPOINT, or of a SeaweedFS server that the program starts. With ``--faults`` a tenth of the requests to it fail. Prints
+one JSON object. The seed in it repeats the same moments.
 """
 
 import argparse
@@ -67,43 +71,43 @@ def places(
 
 
 def comparable(settings: Settings) -> dict[str, Any]:
-    """Return what an archive holds. Two runs that began in one second have their manifests in either order."""
+    """Return the content of an archive, with outcomes sorted, because runs of the same second have no order."""
     held = content(settings)
     return held | {"outcomes": {url: sorted(map(str, events)) for url, events in held["outcomes"].items()}}
 
 
 def new_archive(place: Places, writer: Writer, name: str) -> Settings:
-    """Return the settings of a new archive, as it is before the writer is killed for the first time."""
+    """Return the settings of a new archive, prepared for the writer."""
     settings = place.new(name)
     finish(partial(writer.prepare, settings), f"preparing {name}")
     return settings
 
 
 def undisturbed(place: Places, writer: Writer) -> tuple[dict[str, Any], float]:
-    """Return what the archive of a writer that nobody disturbs holds, and how many seconds it took."""
+    """Return the content of an undisturbed writer's archive, and how many seconds the writer took."""
     whole = new_archive(place, writer, "whole")
     began = time.perf_counter()
-    finish(partial(writer.write, whole), "the writer that nobody killed")
+    finish(partial(writer.write, whole), "the undisturbed writer")
     return comparable(whole), time.perf_counter() - began
 
 
 def check_equal(settings: Settings, writer: Writer, expected: dict[str, Any]) -> None:
-    """Let the writer come to its end, and check that the archive is then as an undisturbed one.
+    """Let the writer finish, and check that the archive equals an undisturbed one.
 
     Raises:
         WrongError: it is not.
     """
     finish(partial(writer.write, settings), "the next writer")
     if comparable(settings) != expected:
-        raise WrongError("other content than the undisturbed archive")
+        raise WrongError("the content differs from that of the undisturbed archive")
     check_settled(settings, writer)
 
 
 def check_settled(settings: Settings, writer: Writer) -> None:
-    """Check that an audit finds no faults, and that one more run writes nothing.
+    """Check that an audit finds no faults, and that a further run writes nothing.
 
     Raises:
-        WrongError: it does.
+        WrongError: one of them does.
     """
     before = stored(settings)
     if faults := audit_of(settings, {writer.source.name: writer.source}).faults:
@@ -114,7 +118,7 @@ def check_settled(settings: Settings, writer: Writer) -> None:
 
 
 def main(place: Places, kills: int, seed: int, name: str = "sample") -> dict[str, Any]:
-    """Kill as many times; return the figures, with the number of each archive that came out wrong, and how."""
+    """Kill so many times, and return the figures, with the number of each archive that failed, and why."""
     writer = writers(place.workdir / "pages")[name]
     warm_up()
     chance = random.Random(seed)  # noqa: S311 - so that a failure can be repeated

@@ -1,4 +1,4 @@
-"""Rounds of trouble: in each a new archive gets into trouble, the trouble ends, and a run completes the archive."""
+"""Rounds of trouble: in each, a run on a new archive is disturbed, and then another run completes the archive."""
 
 import random
 import signal
@@ -11,26 +11,27 @@ from typing import Any
 
 from dateline.config.schema import LedgerSettings, LocalArchive, Settings
 from tests.support.sample_archive import audit_of
-from tests.torture.children import DONE, TOLD, WrongError, finish
+from tests.torture.children import DONE, REPORTED, WrongError, finish
 from tests.torture.random_kills import Places, check_settled, comparable, undisturbed
 from tests.torture.writers import Writer, warm_up, writers
 
 
 class CannotTryError(Exception):
-    """This machine, or this user, has no means for the trouble; the text says what is missing."""
+    """This machine or user cannot make the trouble. The text says what is missing."""
 
 
 @dataclass(frozen=True)
 class Round:
-    """An archive that does not exist yet, who will write it, and chance."""
+    """A new archive, its writer, and a source of random moments."""
 
     folder: Path
     settings: Settings
     writer: Writer
     chance: random.Random
     lasts_s: float
+    """How long an undisturbed writer takes."""
     ends: list[int]
-    """How runs in trouble ended, in this round and those before."""
+    """The exit codes of disturbed runs, in this round and those before."""
 
     def write(self) -> None:
         """Let the writer write, in this process."""
@@ -40,22 +41,22 @@ class Round:
         """Return a random moment of a run, in seconds after its start."""
         return self.chance.uniform(0, self.lasts_s)
 
-    def told(self, *statuses: int) -> None:
-        """Check that runs in trouble were killed, ended well, or with an error that dateline tells in a sentence.
+    def check_ended(self, *statuses: int) -> None:
+        """Check that disturbed runs were killed, succeeded, or ended with a `DatelineError`.
 
         Raises:
             WrongError: one of them did not.
         """
         self.ends.extend(statuses)
-        if unexpected := set(statuses) - {DONE, TOLD, -signal.SIGKILL}:
-            raise WrongError(f"runs in trouble ended with {unexpected}")
+        if unexpected := set(statuses) - {DONE, REPORTED, -signal.SIGKILL}:
+            raise WrongError(f"disturbed runs ended with {unexpected}")
 
     def with_archive(self, folder: Path) -> "Round":
-        """Return the round with its archive in that folder."""
+        """Return the round with its archive in another folder."""
         return self._with(archive=LocalArchive(path=folder))
 
     def with_ledger(self, path: Path) -> "Round":
-        """Return the round with that file as its ledger."""
+        """Return the round with another file as its ledger."""
         return self._with(ledger=LedgerSettings(url=f"sqlite:///{path}"))
 
     @property
@@ -68,30 +69,30 @@ class Round:
 
 
 Trouble = Callable[[Round], AbstractContextManager[Round]]
-"""Makes trouble and ends it; within the block, the archive can be completed. It yields where the archive is."""
+"""Disturbs a run, and ends the trouble. Yields the round with which the archive can be completed, inside the block."""
 Check = Callable[[Settings, Writer, dict[str, Any]], None]
 
 
 def check_nothing_lost(settings: Settings, writer: Writer, expected: dict[str, Any]) -> None:
-    """As `check_equal`, for when a ledger was lost: what was under way is fetched again, and has further outcomes.
+    """Like `check_equal`, after a ledger was lost: pages in progress are fetched again, and have several outcomes.
 
-    An audit mends a segment whose manifest was not written yet.
+    An audit with ``mend`` writes the manifest of a segment that has none yet.
 
     Raises:
-        WrongError: articles or outcomes are missing, or too many.
+        WrongError: the articles differ, or the pages that have outcomes do.
     """
     finish(partial(writer.write, settings), "the next writer")
     held = comparable(settings)
     if held["articles"] != expected["articles"]:
-        raise WrongError("other articles than the undisturbed archive")
+        raise WrongError("the articles differ from those of the undisturbed archive")
     if held["outcomes"].keys() != expected["outcomes"].keys():
-        raise WrongError("other pages with an outcome than the undisturbed archive")
+        raise WrongError("the pages that have outcomes differ from those of the undisturbed archive")
     audit_of(settings, {writer.source.name: writer.source}, mend=True)
     check_settled(settings, writer)
 
 
 def go_through(trouble: Trouble, check: Check, workdir: Path, rounds: int, seed: int) -> dict[str, Any]:
-    """Go through so many rounds; return the figures, with the number of each round that ended wrong, and how."""
+    """Run so many rounds, and return the figures, with the number of each round that failed, and why."""
     place, writer = Places(workdir, None, "forever"), writers(workdir / "pages")["stories"]
     warm_up()
     chance = random.Random(seed)  # noqa: S311 - so that a failure can be repeated

@@ -1,4 +1,4 @@
-"""Killed between any two writes and run again: the same archive as an undisturbed run."""
+"""After a kill between any two writes, the next run completes the archive."""
 
 import json
 import subprocess
@@ -9,7 +9,7 @@ from tests.support.paths import ROOT
 
 
 def test_a_kill_at_any_file_operation_loses_nothing_and_writes_nothing_twice(tmp_path: Path) -> None:
-    """SIGKILL before every fourth file operation: the next run makes the archive whole, the one after adds nothing.
+    """After SIGKILL at every fourth file operation, the next run completes the archive. A further one adds nothing.
 
     ``python -m tests.torture.kill_points WORKDIR`` kills before each.
     """

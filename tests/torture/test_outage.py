@@ -1,6 +1,6 @@
-"""A week in which nothing ran: the next run catches up in slices, also when it is killed between two of them.
+"""After a week without runs, the next run catches up in slices, even if it is killed between two of them.
 
-Simulated: the watermark is a week old, and Prefect's runtime is told of a deployment, as its documentation offers.
+The week is simulated by an old watermark. The deployment is simulated by a variable, as Prefect's documentation allows.
 """
 
 import json
@@ -32,7 +32,7 @@ STORIES_A_DAY = 2
 
 @pytest.fixture
 def midnight() -> datetime:
-    """Up to when the outage goes: the last midnight."""
+    """The end of the outage: the last midnight."""
     return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
@@ -83,7 +83,7 @@ def urls(folder: Path) -> Counter[str]:
 
 @pytest.mark.usefixtures("prefect_server")
 def test_a_week_is_caught_up_slice_by_slice(site: Site, midnight: datetime, served: Path) -> None:
-    """Each day of the week is asked for in its slice, each story archived once; the watermark stands at the end."""
+    """Each day's listing is fetched, each story is archived once, and the watermark is at the end."""
     result = catch_up()
     assert result.summary.count(OutcomeKind.NEW) == (DAYS + 1) * STORIES_A_DAY
     assert set(urls(served).values()) == {1}
@@ -94,10 +94,10 @@ def test_a_week_is_caught_up_slice_by_slice(site: Site, midnight: datetime, serv
     assert watermark > midnight
 
 
-def test_killed_between_two_slices_it_goes_on_where_it_was(
+def test_a_run_killed_between_two_slices_continues_where_it_was(
     site: Site, midnight: datetime, served: Path, prefect_server: str
 ) -> None:
-    """SIGKILL when four days are done: these are not asked for again, nothing is lost, and nothing is there twice."""
+    """After SIGKILL with four days done, these are not fetched again, and each story is archived once."""
     first = midnight - DAYS * A_DAY
     fifth, sixth = first + 4 * A_DAY, first + 5 * A_DAY  # a slice looks for its day in the zones of both its neighbours
     page = site.pages[listing(sixth)]

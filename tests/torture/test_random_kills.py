@@ -1,4 +1,4 @@
-"""Killed at random moments, again and again: the archive comes out as if nothing had happened."""
+"""After kills at random moments, the archive equals an undisturbed one."""
 
 import json
 import subprocess

@@ -12,13 +12,13 @@ from tests.support.paths import ROOT
 from tests.torture.__main__ import HINDERED
 
 KILLS = 16
-"""Two for each writer, and a round for each trouble."""
+"""Two kills for each writer, and one round for each kind of trouble."""
 PARTS = ("backfill-1", "backfill-4", "rebuild", *HINDERED)
 
 
 @pytest.fixture(scope="module")
 def figures() -> Mapping[str, Mapping[str, Any]]:
-    """What torture found, by part; in one process, since forks are quick and the start of a process is not."""
+    """The figures of each part. One process runs them all, because forking is faster than starting a process."""
     command = [sys.executable, "-m", "tests.torture", str(KILLS), "1", *PARTS]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in {0, 1}, done.stderr
@@ -26,8 +26,8 @@ def figures() -> Mapping[str, Mapping[str, Any]]:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_the_archive_comes_out_as_an_undisturbed_one(figures: Mapping[str, Mapping[str, Any]], part: str) -> None:
-    """Killed or hindered, a later run completes it; an audit finds no faults, and one more run writes nothing."""
+def test_the_archive_equals_an_undisturbed_one(figures: Mapping[str, Mapping[str, Any]], part: str) -> None:
+    """After kills or trouble, a later run completes it, an audit finds no faults, and a further run writes nothing."""
     found = figures[part]
     if "skipped" in found:
         pytest.skip(found["skipped"])

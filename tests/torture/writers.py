@@ -1,7 +1,7 @@
-"""What is killed: programs that write an archive in steps, as the flows do, but without Prefect's engine.
+"""The writers to kill: programs that write an archive step by step, as the flows do, but without Prefect's engine.
 
-The order of writes lies in the tasks and in `dateline.flows.ingest_run`, and these are the real ones. Without the
-engine a run takes a second or less, so that hundreds of kills are cheap.
+The order of writes is that of the tasks and of `dateline.flows.ingest_run`, which are the real ones. Without the engine
+a run takes at most a second, so that hundreds of kills are cheap.
 """
 
 import uuid
@@ -44,22 +44,22 @@ RULES = CleaningRules(timezone="Asia/Tokyo", selectors=Selectors(remove=("h2",))
 RECLEANED = Source(name="sample", cleaning=RULES)
 SPAN = (date(2026, 1, 2), date(2026, 1, 8))
 STORIES = 20
-"""About SPAN: the first and the last lie outside."""
+"""The stories cover a little more than SPAN: the first and the last are outside."""
 FIRST, STEP = datetime(2026, 1, 1, 20, 30, tzinfo=UTC), timedelta(hours=8)
 
 
 @dataclass(frozen=True)
 class Writer:
-    """A program that is killed: ``prepare`` is done once in a new archive, ``write`` until it comes to its end."""
+    """A program to kill. ``prepare`` runs once in a new archive, and ``write`` again and again until it finishes."""
 
     source: Source
-    """As an audit has to know it."""
+    """The source as an audit needs it."""
     write: Callable[[Settings], None]
     prepare: Callable[[Settings], None] = lambda _: None
 
 
 def writers(pages: Path) -> dict[str, Writer]:
-    """Return the writers by name; the stories of some of them are written into the folder ``pages``."""
+    """Return the writers by name. The stories of some of them are written into the folder ``pages``."""
     for number in range(STORIES):
         pages.mkdir(parents=True, exist_ok=True)
         page = story(f"Ferry log number {number} is read out", FIRST + number * STEP)
@@ -78,14 +78,14 @@ def writers(pages: Path) -> dict[str, Writer]:
 
 @cache
 def warm_up() -> None:
-    """Load what writers load when they first need it, so that the processes that are forked later have it."""
+    """Do the lazy imports of the writers, so that the processes that are forked later have them."""
     require_parquet()
     with TemporaryDirectory(prefix="dateline-torture-") as folder:
         run_once(settings_in(Path(folder)))
 
 
 def whole_life(settings: Settings) -> None:
-    """Ingest the sample, clean it again under other rules, write closed days, then remove what is not kept."""
+    """Ingest the sample, clean it again under other rules, write closed days, and prune."""
     run_once(settings)
     run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex, RUN_SUFFIX)
     reclean_all(settings, RECLEANED, run)
@@ -95,14 +95,14 @@ def whole_life(settings: Settings) -> None:
 
 
 def ingest(source: Source, settings: Settings) -> None:
-    """Do what the flow `ingest` does, with claims; pages that another process has in hand are left to it."""
+    """Do what the flow `ingest` does, with claims, so that pages that another process works on are left to it."""
     run = Run.begin(source.name, Window(), datetime.now(UTC), uuid.uuid4().hex)
     with holding_ledger(settings):
         PlainWork.of(source, settings).ingest_window(run, Window())
 
 
 def rebuilt_and_ingested(source: Source, settings: Settings) -> None:
-    """Rebuild the ledger, and ingest: there is nothing to do, and nothing is written."""
+    """Rebuild the ledger, and ingest, which finds nothing to do."""
     rebuild_ledger(settings)
     ingest(source, settings)
 
@@ -110,7 +110,7 @@ def rebuilt_and_ingested(source: Source, settings: Settings) -> None:
 def backfill(source: Source, parallel: int, settings: Settings) -> None:
     """Do what the flow `backfill` does over SPAN, in slices of a day.
 
-    The folder says nothing of dates, so each slice names all of the pages, and claims decide who fetches which.
+    The folder has no dates, so each slice lists all of the pages, and claims decide which slice fetches which page.
     """
     slices = slices_of([source.name], *SPAN, SliceLength.DAY)
     whole = Window(since=slices[0].window.since, until=slices[-1].window.until)
@@ -141,7 +141,7 @@ def _caught(work: Callable[[Slice], None], job: Slice) -> Exception | None:
 
 
 class PlainWork(Work):
-    """A run's work whose steps are called as plain functions."""
+    """The work of a run, with the steps called as plain functions."""
 
     def _discover(self, run: Run, window: Window) -> Discovery:
         discovery = discover.fn(self.source, self.settings, window, judged=run.window)
