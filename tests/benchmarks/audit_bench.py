@@ -1,10 +1,10 @@
-"""How long an audit of many articles takes, and how much memory.
+"""Measure time and memory of an audit of many articles.
 
     python -m tests.benchmarks.audit_bench [ARTICLES] [--s3]
 
-Makes an archive of as many articles (three kilobytes of words each, a page of thirty around them, fifty a segment) in
-a temporary folder, or in a bucket of a SeaweedFS server that it starts, audits it deep and quick, and prints one JSON
-object. The time for making it is told apart.
+Makes an archive of so many articles (3 kB of text each, in a page of 30 kB, with fifty pages per segment) in a
+temporary folder, or in a bucket of a SeaweedFS server that it starts. Audits it quickly and deeply, and prints one JSON
+object, in which the time for making the archive is separate.
 """
 
 import argparse
@@ -74,7 +74,7 @@ def write_batch(root: Path, settings: Settings, batch: int, pages: int, chance: 
 
 
 def article(number: int, url: str, text: str, raw: RawPointer | None) -> Article:
-    """Return the article of a page; about a thousand come a day."""
+    """Return the article of a page. About a thousand are published per day."""
     return an_article(
         url=url,
         source="bench",
@@ -88,7 +88,7 @@ def article(number: int, url: str, text: str, raw: RawPointer | None) -> Article
 
 @contextmanager
 def place(root: Path, *, s3: bool) -> Iterator[LocalArchive | S3Archive]:
-    """Give an archive's settings: in the folder, or in a bucket that is there until the block is left."""
+    """Yield the settings of an archive in the folder, or in a bucket that exists until the block ends."""
     if not s3:
         yield LocalArchive(path=root / "archive", durability="none")
         return
@@ -98,7 +98,7 @@ def place(root: Path, *, s3: bool) -> Iterator[LocalArchive | S3Archive]:
 
 
 def main(articles: int, *, s3: bool) -> dict[str, object]:
-    """Make the archive and audit it; return figures."""
+    """Make the archive, audit it, and return the figures."""
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder, place(Path(folder), s3=s3) as archive:
         root = Path(folder)
         began = time.perf_counter()

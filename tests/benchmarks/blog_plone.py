@@ -1,6 +1,6 @@
-"""The same posts as news items of Plone, the system of many public authorities, in the theme that it ships.
+"""Builds the posts as news items of Plone, which many public authorities use, in its own theme.
 
-It is installed from PyPI into an environment of its own, and asked for its pages without a server: by WSGI.
+Plone is installed from PyPI into an environment of its own. Its pages are requested over WSGI, without a server.
 """
 
 import json
@@ -70,7 +70,7 @@ for post in given["posts"]:
 
 
 def plone(folder: Path, posts: Sequence[Post]) -> Iterator[BuiltPage]:
-    """Make a site of news items, published by one member whose name visitors see."""
+    """Make a site of news items, all published by one member, whose name visitors see."""
     venv.create(folder / "venv", with_pip=True)
     programs = f"{folder}/venv/bin"
     run([f"{programs}/pip", "install", "--quiet", *PLONE], folder)

@@ -1,4 +1,4 @@
-"""The posts of which blogs are built: words of our own, in `tests/data/blog_posts`."""
+"""The posts that blogs are built from, in our own words (`tests/data/blog_posts`)."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from tests.support.paths import DATA
 
 POSTS = DATA / "blog_posts"
 AUTHOR = "Ines Farrow"
-"""Of every post, since some templates name one author for the whole site."""
+"""The author of every post, because some templates name one author for the whole site."""
 _BLOCK_MARK = re.compile(r"^(?:#+|>|-|\d+\.)\s+", re.MULTILINE)
 
 
@@ -26,7 +26,7 @@ class Post:
 
     @property
     def label(self) -> dict[str, Any]:
-        """What a cleaner must find, as the scorer of the labelled pages names it."""
+        """The fields that a cleaner must find, with the names that the scorer uses."""
         lines = _BLOCK_MARK.sub("", self.body).splitlines()
         return {
             "title": self.title,

@@ -1,7 +1,7 @@
-"""Blogs built of the same posts by common blog systems: their real templates around text that is known.
+"""Builds blogs from the same posts with common blog systems: known text in their real templates.
 
-Each builder takes a folder of its own and the posts, and yields a page a post and template. A builder whose system is
-not on this machine raises `NotHereError`, which says what to install.
+Each builder takes a folder of its own and the posts, and yields a page for each post and template. A builder whose
+system is not installed raises `NotHereError`, which says what to install.
 """
 
 import json
@@ -39,12 +39,12 @@ NIKOLA_THEMES = ("base", "bootstrap4", "bootblog4")
 
 
 class NotHereError(Exception):
-    """A blog system is not installed; the message says how to get it."""
+    """A blog system is not installed. The message says how to install it."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
-    """A post as one template prints it."""
+    """A post in one template."""
 
     template: str
     post: Post
@@ -148,7 +148,7 @@ def _yaml(settings: Mapping[str, object]) -> str:
 
 
 def run(command: list[str], folder: Path) -> None:
-    """Run a command in a folder; where it fails, end with what it said."""
+    """Run a command in a folder. If it fails, exit with its output."""
     done = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, check=False, env=os.environ | {"LANG": "C.UTF-8"}
     )

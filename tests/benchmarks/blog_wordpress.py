@@ -1,7 +1,7 @@
-"""The same posts in WordPress, with its default themes and three comments a post.
+"""Builds the posts with WordPress, in its default themes, with three comments per post.
 
 Debian: ``apt-get install wordpress wordpress-theme-twentytwenty{one,two,three} php-cli php-mysql mariadb-server``. A
-database and PHP's own web server run on loopback for as long as it takes.
+database and PHP's own web server run on loopback meanwhile.
 """
 
 import getpass
@@ -61,7 +61,7 @@ _WAIT_S = 30.0
 
 
 def wordpress(folder: Path, posts: Sequence[Post]) -> Iterator[BuiltPage]:
-    """Serve the posts with each theme in turn, and read them as a visitor does."""
+    """Serve the posts with each theme in turn, and yield the pages that a visitor gets."""
     if not INSTALLED.exists() or not shutil.which("php") or not shutil.which("mariadbd"):
         raise NotHereError("WordPress, PHP or MariaDB is not installed; see blog_wordpress.py for the packages")
     site, database, web = folder / "site", _free_port(), _free_port()

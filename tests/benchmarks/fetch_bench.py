@@ -1,9 +1,9 @@
-"""Pages a second from 200 local hosts: the fetcher beside a plain thread pool of requests, and scrapy, in the same run.
+"""Compare pages per second from 200 local hosts: the fetcher, a plain thread pool of requests, and scrapy.
 
 ``python -m tests.benchmarks.fetch_bench [--hosts 200] [--pages 20] [--threads 32] [--rounds 3]``
 
-All ask 32 hosts at the same time. The pool has no manners at all; scrapy obeys robots.txt and asks a host for one page
-at a time, without a delay, as the fetcher does; it runs in a process of its own (its start is not counted).
+All of them fetch from 32 hosts at a time. The pool has no politeness at all. Like the fetcher, scrapy obeys robots.txt
+and sends a host one request at a time, without delay. It runs in a process of its own, whose start is not counted.
 """
 
 import argparse
@@ -29,7 +29,7 @@ from tests.benchmarks.fetch_server import PAGE_BYTES, address, serving
 
 
 def with_requests(port: int, hosts: int, pages: int, threads: int) -> None:
-    """Ask with a session for each thread, without any manners."""
+    """Fetch with a requests session per thread, without any politeness."""
     own = threading.local()
 
     def get(url: str) -> int:
@@ -45,7 +45,7 @@ def with_requests(port: int, hosts: int, pages: int, threads: int) -> None:
 
 
 def with_fetcher(port: int, hosts: int, pages: int, threads: int, ledger: SharedLedger | None = None) -> None:
-    """Ask with the fetcher: address guard, robots.txt, turns, deadlines, bot walls."""
+    """Fetch with the fetcher: address guard, robots.txt, turns, deadlines, bot walls."""
     settings = FetchSettings(
         contact="bench",
         min_delay_s=0,
@@ -64,13 +64,13 @@ def with_fetcher(port: int, hosts: int, pages: int, threads: int, ledger: Shared
 
 
 def with_scrapy(port: int, hosts: int, pages: int, threads: int) -> float:
-    """Ask with scrapy; return the seconds that it took."""
+    """Fetch with scrapy, and return the seconds that it took."""
     command = [sys.executable, "-m", "tests.benchmarks.fetch_scrapy", *map(str, (port, hosts, pages, threads))]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def seconds(run: Callable[[], object]) -> float:
-    """Return what a call takes."""
+    """Return how many seconds a call takes."""
     began_s = time.perf_counter()
     run()
     return time.perf_counter() - began_s

@@ -1,6 +1,6 @@
-"""The pages of the fetch benchmark with scrapy, as polite as the others: robots.txt, one request at a time at a host.
+"""Fetch the pages of the fetch benchmark with scrapy, politely: with robots.txt, and one request at a time per host.
 
-``python -m tests.benchmarks.fetch_scrapy PORT HOSTS PAGES AT_ONCE`` prints the seconds from its start to its last page.
+``python -m tests.benchmarks.fetch_scrapy PORT HOSTS PAGES AT_ONCE`` prints the seconds from the start to the last page.
 """
 
 import sys
@@ -25,7 +25,7 @@ SETTINGS = {
 
 
 class Pages(scrapy.Spider):
-    """Asks for the pages of all hosts in turn."""
+    """Requests the pages of all hosts in turn."""
 
     name = "pages"
 
@@ -49,7 +49,7 @@ class Pages(scrapy.Spider):
 
 
 def main(port: int, hosts: int, pages: int, at_once: int) -> None:
-    """Crawl, and print what it took."""
+    """Crawl, and print the seconds that it took."""
     process = CrawlerProcess(SETTINGS | {"CONCURRENT_REQUESTS": at_once})
     crawler = process.create_crawler(Pages)
     process.crawl(crawler, port=port, hosts=hosts, pages=pages)

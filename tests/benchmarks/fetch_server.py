@@ -1,4 +1,4 @@
-"""A quick server for the fetch benchmarks, in a process of its own: one page for every path, 404 for robots.txt.
+"""A fast server for the fetch benchmarks, in a process of its own: one page for every path, and 404 for robots.txt.
 
 With ``stories``, each path is an article of its own, with a headline, a timestamp and text.
 """
@@ -70,7 +70,7 @@ def _run(tell: Connection, stories: bool) -> None:
 
 @contextmanager
 def serving(*, stories: bool = False) -> Iterator[int]:
-    """Serve on every loopback address, and give the port."""
+    """Serve on every loopback address, and yield the port."""
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_run, args=(theirs, stories), daemon=True)
     process.start()
@@ -82,5 +82,5 @@ def serving(*, stories: bool = False) -> Iterator[int]:
 
 
 def address(number: int) -> str:
-    """Return a loopback address for each of a few hundred hosts."""
+    """Return the loopback address of a host, by its number."""
     return f"127.0.{1 + number // 250}.{1 + number % 250}"

@@ -1,9 +1,9 @@
-"""Resident memory over 50,000 fetches, in batches as a run makes them.
+"""Measure resident memory over 50,000 fetches, in batches like those of a run.
 
 ``python -m tests.benchmarks.fetch_soak [--pages 50000] [--step 2500] [--archive]``
 
-With ``--archive`` each batch goes the whole way: fetched, stored as a segment, cleaned, and archived, with a ledger;
-otherwise it is only fetched.
+With ``--archive`` each batch is fetched, stored as a segment, cleaned and archived, with a ledger. Otherwise it is only
+fetched.
 """
 
 import argparse
@@ -29,7 +29,7 @@ HOSTS = 50
 BATCH = 50
 
 Work = Callable[[int, int], None]
-"""Does a batch, given the number of its first page and the port."""
+"""Processes a batch, given the number of its first page and the server's port."""
 
 
 def fetch_only(first: int, port: int) -> None:
@@ -45,7 +45,7 @@ def fetch_only(first: int, port: int) -> None:
 
 
 def whole_way(folder: Path) -> Work:
-    """Return what fetches, cleans and archives a batch into a folder."""
+    """Return a function that fetches, cleans and archives a batch into a folder."""
     hosts = [address(host) for host in range(HOSTS)]
     source = Source.model_validate({"name": "soak", "fetch": {"min_delay_s": 0, "private_hosts": hosts}})
     settings = Settings(
@@ -69,7 +69,7 @@ def whole_way(folder: Path) -> Work:
 
 
 def main() -> None:
-    """Do the batches, and print the memory every few thousand pages."""
+    """Process the batches, and print the memory at each step."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=50_000)
     parser.add_argument("--step", type=int, default=2_500)

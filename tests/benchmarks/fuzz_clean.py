@@ -1,10 +1,10 @@
-"""Mutated pages into the cleaner: nothing may raise, hang, or give what cannot be written.
+"""Fuzz the cleaner with mutated pages: it must not raise, hang, or return anything that cannot be written.
 
     python -m tests.benchmarks.fuzz_clean --pages 100000 [--seed 1] [--data ../shared/cleaning] [--slow 1.0]
 
-Every page follows from the seed and its own number alone, so a finding is repeated with ``--only NUMBER``. Parents are
-the repository's regression pages, pages put together from pieces, and the labelled pages where they are present (one
-parent in ``--large-every``, since they are large). Mutations cut, swap, repeat, flip and splice bytes and tags.
+A page depends only on the seed and its number, so ``--only NUMBER`` repeats a finding. Pages are mutated from the
+repository's regression pages, from pages put together from tokens, and from the labelled pages if they are present (one
+in ``--large-every``, because they are large). Mutations cut, swap, repeat, flip and splice bytes and tags.
 """
 
 import argparse
@@ -128,7 +128,7 @@ def flip(page: bytes, chance: random.Random) -> bytes:
 
 
 def insert(page: bytes, chance: random.Random) -> bytes:
-    """Put tokens of markup, JSON, dates and odd characters somewhere."""
+    """Insert tokens of markup, JSON, dates and unusual characters."""
     for _ in range(chance.randint(1, 8)):
         at = chance.randrange(len(page) + 1)
         page = page[:at] + chance.choice(TOKENS) * chance.choice((1, 1, 1, 2, 30)) + page[at:]
@@ -136,14 +136,14 @@ def insert(page: bytes, chance: random.Random) -> bytes:
 
 
 def cut(page: bytes, chance: random.Random) -> bytes:
-    """Take a stretch out, or everything from somewhere on."""
+    """Remove a stretch, or everything after some point."""
     start = chance.randrange(len(page))
     end = len(page) if chance.random() < 0.3 else min(len(page), start + chance.randrange(1, 2000))
     return page[:start] + page[end:]
 
 
 def repeat(page: bytes, chance: random.Random) -> bytes:
-    """Say a stretch again, up to a thousand times."""
+    """Repeat a stretch up to a thousand times."""
     start = chance.randrange(len(page))
     stretch = page[start : start + chance.choice((1, 5, 40, 400))]
     times = 1000 if chance.random() < RARE else chance.choice((2, 3, 20))
@@ -151,7 +151,7 @@ def repeat(page: bytes, chance: random.Random) -> bytes:
 
 
 def shuffle(page: bytes, chance: random.Random) -> bytes:
-    """Let the tags change places."""
+    """Swap some tags."""
     parts = page.split(b"<")
     for _ in range(chance.randint(1, 10)):
         one, other = chance.randrange(len(parts)), chance.randrange(len(parts))
@@ -160,7 +160,7 @@ def shuffle(page: bytes, chance: random.Random) -> bytes:
 
 
 def recode(page: bytes, chance: random.Random) -> bytes:
-    """Write the page in another encoding than it says."""
+    """Encode the page in another encoding than it declares."""
     encoding = chance.choice(("utf-16", "utf-16-be", "utf-7", "cp1251", "gb18030", "shift_jis", "iso2022_jp", "utf-32"))
     return page.decode("utf-8", "replace").encode(encoding, "replace")
 
@@ -182,7 +182,7 @@ def pieces(chance: random.Random) -> bytes:
 
 
 def make(number: int, seed: int, small: Sequence[bytes], large: Sequence[Path], large_every: int) -> Page:
-    """Return mutated page ``number``; the same for the same arguments."""
+    """Return mutated page ``number``, always the same for the same arguments."""
     chance = random.Random(f"{seed}:{number}")  # noqa: S311 - reproducible on purpose
     if large and number % large_every == 0:
         body = gzip.decompress(chance.choice(large).read_bytes())
@@ -200,7 +200,7 @@ def make(number: int, seed: int, small: Sequence[bytes], large: Sequence[Path], 
 
 
 def check(page: Page, *, twice: bool) -> str:
-    """Return what became of a page, in a word; raises where a promise is broken."""
+    """Return the outcome of a page in a word. Raises if a promise is broken."""
     cleaned = clean_page(page)
     if isinstance(cleaned, Verdict):
         if cleaned.detail.startswith("reading the page failed"):
@@ -214,7 +214,7 @@ def check(page: Page, *, twice: bool) -> str:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Clean the pages; print findings as they come, figures at the end; return how many findings there were."""
+    """Clean the pages, print findings as they occur and figures at the end, and return the number of findings."""
     small = [path.read_bytes() for path in sorted(REGRESSION.glob("*.html"))]
     large = sorted((options.data / "pages").glob("*.html.gz"))
     outcomes: Counter[str] = Counter()
@@ -246,7 +246,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def main() -> None:
-    """Fuzz as the command line asks."""
+    """Run the fuzzer."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)

@@ -1,9 +1,9 @@
-"""A ledger with many URLs: how fast it is filled and asked, its size, and the cost of a run that finds nothing new.
+"""Measure a ledger with many URLs: filling it, look-ups, its size, and the cost of a run that finds nothing new.
 
     python -m tests.benchmarks.ledger_bench [--urls 100000] [--url sqlite:///...] [--at-once]
 
-Without ``--url`` the ledger is a SQLite file in a temporary folder. Ten million URLs take about 3 GB there. With
-``--at-once`` it is filled as a rebuild fills it, otherwise batch by batch as runs do.
+Without ``--url`` the ledger is a SQLite file in a temporary folder, where ten million URLs take about 3 GB. With
+``--at-once`` it is filled as by a rebuild, otherwise batch by batch, as by runs.
 """
 
 import argparse
@@ -27,13 +27,13 @@ BATCH = 50
 
 
 def page_url(number: int) -> str:
-    """Return a URL of the usual length, the same for the same number."""
+    """Return a URL of typical length, always the same for a number."""
     host = f"www.publisher-{number % 40}.example"
     return f"https://{host}/2024/{number % 12 + 1:02}/section/a-headline-of-some-words-{number}"
 
 
 def manifest(batch: int) -> Manifest:
-    """Return the manifest of one batch of new pages, with the entropy that hashes bring."""
+    """Return the manifest of one batch of new pages, with realistic hashes."""
     outcomes = []
     for number in range(batch * BATCH, (batch + 1) * BATCH):
         at = AT + timedelta(seconds=number)
@@ -62,7 +62,7 @@ def manifest(batch: int) -> Manifest:
 
 
 def look_up(name: str, ledger: Ledger, source: int, urls: list[str]) -> None:
-    """Print how fast a source's pages are found to be settled: all that a run does that finds nothing new."""
+    """Print how fast a source's pages are looked up, which is all that a run does if nothing is new."""
     began = time.perf_counter()
     refs = {url_key(url): PageRef(url=url, source=f"source-{source}", via="bench") for url in urls}
     known = ledger.known(f"source-{source}", refs)
@@ -73,7 +73,7 @@ def look_up(name: str, ledger: Ledger, source: int, urls: list[str]) -> None:
 
 
 def main() -> None:
-    """Fill a ledger and ask it."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--urls", type=int, default=100_000)
     parser.add_argument("--url")

@@ -1,4 +1,4 @@
-"""Saved pages of a news site that does not exist, for benchmarks: as many as are asked for, each its own story."""
+"""Writes made-up pages of a news site for benchmarks, each with a story of its own."""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ _SMALL_KB = 30
 
 
 def write_pages(folder: Path, pages: int, kilobytes: int = 30, seed: int = 1) -> int:
-    """Write the pages into the folder, each with one story among its links and scripts; return their bytes."""
+    """Write the pages into the folder, each with one story among links and scripts. Return their size in bytes."""
     chance = random.Random(seed)  # noqa: S311 - the same pages each time
     folder.mkdir(parents=True)
     size = 0
@@ -30,7 +30,7 @@ def _page(number: int, chance: random.Random, kilobytes: int) -> str:
     published_at = _START + timedelta(minutes=number)
     headline = f"{_sentence(chance)[:-1]}, day {number}"
     paragraphs = "".join(f"<p>{' '.join(_sentence(chance) for _ in range(5))}</p>" for _ in range(8))
-    # Of what a larger page has beyond its story, links are about as much as scripts.
+    # In a larger page, links and scripts have about the same size.
     count = 240 if kilobytes <= _SMALL_KB else 4 * kilobytes
     links = [_SHELL.format(n=n, words=chance.choice(_THINGS)) for n in range(count)]
     half = len(links) // 2

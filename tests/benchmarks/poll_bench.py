@@ -1,8 +1,7 @@
-"""What a quiet poll costs: many feeds, each on a host of its own, that all answer 304.
+"""Measure a quiet poll of many feeds, each on a host of its own, that all answer 304.
 
-``python -m tests.benchmarks.poll_bench [FEEDS]`` prints what the first poll took, and two quiet ones (the CPU time is
-the server's too).
-Hosts are loopback addresses, and the delay is the default of one second a host.
+``python -m tests.benchmarks.poll_bench [FEEDS]`` prints the times of a first poll and of two quiet ones. The processor
+time includes the server's. Hosts are loopback addresses, with the default delay of one second per host.
 """
 
 import sys
@@ -17,7 +16,7 @@ from tests.support.local_site import Site, ago, feed, serving, settings
 
 
 def main(feeds: int) -> None:
-    """Poll thrice, and print what each poll took."""
+    """Poll three times, and print the times."""
     with serving(Site(), host="0.0.0.0") as site, tempfile.TemporaryDirectory() as folder:  # noqa: S104 - all of loopback
         port = site.address.rpartition(":")[2]
         hosts = [f"127.1.{number // 250}.{number % 250 + 1}" for number in range(feeds)]

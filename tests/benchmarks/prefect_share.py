@@ -1,9 +1,9 @@
-"""How much of a run's time goes to Prefect: ``python -m tests.benchmarks.prefect_share [PAGES] [BATCH_PAGES] [KB]``.
+"""Measure Prefect's share of a run: ``python -m tests.benchmarks.prefect_share [PAGES] [BATCH_PAGES] [KB]``.
 
-Made-up pages (10,000) in a folder (290 kB each, as the labelled pages are on average) are archived twice: by the plain
-functions of the steps, one after the other, and by the flow `ingest` on a real Prefect server of its own. Of the flow,
-every interval in which one of the steps' own functions ran is noted, in any thread. What remains of the run is
-Prefect's: the engine around tasks, states, artifacts. Prints one JSON object; the server's CPU time is told apart.
+Made-up pages in a folder (by default 10,000 of 290 kB, the average size of the labelled pages) are archived twice: with
+the plain functions of the steps, one after the other, and with the flow `ingest` on a real Prefect server. In the flow,
+each interval in which a function of a step runs is recorded, in any thread. The rest of the run is Prefect's share: the
+engine around tasks, states, artifacts. Prints one JSON object, in which the server's processor time is separate.
 """
 
 import json
@@ -27,7 +27,7 @@ Interval = tuple[float, float]
 
 
 def noting(function: Callable[..., Any], into: list[Interval]) -> Callable[..., Any]:
-    """Return the function, which then notes when it ran."""
+    """Return the function, wrapped so that it records when it runs."""
 
     @wraps(function)
     def noted(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - any step's
@@ -41,7 +41,7 @@ def noting(function: Callable[..., Any], into: list[Interval]) -> Callable[..., 
 
 
 def covered_s(intervals: Iterable[Interval]) -> float:
-    """Return how many seconds lie in at least one of the intervals."""
+    """Return how many seconds are covered by at least one interval."""
     total, reached = 0.0, float("-inf")
     for began, ended in sorted(intervals):
         total += max(0.0, ended - max(began, reached))
@@ -50,7 +50,7 @@ def covered_s(intervals: Iterable[Interval]) -> float:
 
 
 def write_project(folder: Path, pages: Path, batch_pages: int) -> None:
-    """Write a project whose one source is the folder of pages."""
+    """Write a project whose only source is the folder of pages."""
     (folder / "config" / "sources").mkdir(parents=True)
     (folder / "config" / "settings.toml").write_text(f"[ingest]\nbatch_pages = {batch_pages}\n")
     (folder / "config" / "sources" / "bench.toml").write_text(f'[source]\nname = "bench"\nfolders = ["{pages}"]\n')
@@ -58,7 +58,7 @@ def write_project(folder: Path, pages: Path, batch_pages: int) -> None:
 
 
 def without_prefect() -> int:
-    """Archive the source by the plain functions of the steps; return how many pages came."""
+    """Archive the source with the plain functions of the steps, and return the number of pages."""
     from dateline.config.loader import load  # noqa: PLC0415 - after the settings of Prefect
     from dateline.tasks.archive import archive  # noqa: PLC0415 - as above
     from dateline.tasks.clean import clean  # noqa: PLC0415 - as above
@@ -79,7 +79,7 @@ def without_prefect() -> int:
 
 
 def with_prefect() -> tuple[int, list[Interval]]:
-    """Archive the source by the flow; return how many pages came, and when the steps' own functions ran."""
+    """Archive the source with the flow. Return the number of pages, and when functions of the steps ran."""
     from dateline.flows.ingest import ingest  # noqa: PLC0415 - after the settings of Prefect
     from dateline.tasks.archive import archive  # noqa: PLC0415 - as above
     from dateline.tasks.clean import clean  # noqa: PLC0415 - as above
@@ -94,14 +94,14 @@ def with_prefect() -> tuple[int, list[Interval]]:
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float, float]:
-    """Return what the work returned, how long it took, and how much CPU time of this process."""
+    """Return the result of the work, its duration, and its processor time in this process, in seconds."""
     began, cpu = time.perf_counter(), time.process_time()
     result = work()
     return result, time.perf_counter() - began, time.process_time() - cpu
 
 
 def main(pages: int, batch_pages: int, kilobytes: int, root: Path) -> dict[str, object]:
-    """Archive the pages both ways; return the figures."""
+    """Archive the pages both ways, and return the figures."""
     size = write_pages(root / "pages", pages, kilobytes)
     environment.prepare(root)
     with temporary_server(root, print) as server:

@@ -1,8 +1,8 @@
-"""Articles a second into the archive: local disk at each durability, and SeaweedFS, in batches as a run writes them.
+"""Measure articles per second into the archive, in batches: on local disk at each durability, and in SeaweedFS.
 
     python -m tests.benchmarks.store_bench [--articles 2000] [--batch 50] [--folder .]
 
-``--folder`` decides which disk is measured: a folder in memory (tmpfs) shows no cost of syncing.
+``--folder`` decides which disk is measured. In memory (tmpfs), syncing costs nothing.
 """
 
 import argparse
@@ -22,7 +22,7 @@ ARTICLE_BYTES = 5_000
 
 
 def batches(articles: int, size: int) -> Iterator[dict[str, bytes]]:
-    """Yield batches of articles over a month of days, with keys and bytes as an archive has them."""
+    """Yield batches of articles of one month, with keys and bytes like those of an archive."""
     chance = random.Random(1)  # noqa: S311 - a load, no secret
     for start in range(0, articles, size):
         numbers = range(start, min(start + size, articles))
@@ -49,7 +49,7 @@ def measure(name: str, store: ArchiveStore, articles: int, size: int) -> None:
 
 
 def main() -> None:
-    """Measure what the command line asks for."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--batch", type=int, default=50)
@@ -60,7 +60,7 @@ def main() -> None:
             store = LocalStore(Path(folder, "archive"), durability=durability)
             measure(f"local, {durability}", store, options.articles, options.batch)
     if storage_servers.SEAWEEDFS is None:
-        print("SeaweedFS is not installed: left out")
+        print("SeaweedFS is not installed, and was not measured")
         return
     os.environ |= storage_servers.CREDENTIALS
     with storage_servers.seaweedfs() as endpoint:

@@ -1,4 +1,4 @@
-"""The benchmarks of archive and ledger run, so that a figure can be had when one is wanted."""
+"""The benchmarks of archive and ledger still work."""
 
 import subprocess
 import sys
@@ -18,7 +18,7 @@ from tests.support.paths import ROOT
     ids=lambda command: " ".join(command) if isinstance(command, list) else None,
 )
 def test_a_benchmark_runs(command: list[str], told: str) -> None:
-    """On a small scale, to its end."""
+    """It succeeds on a small scale."""
     program = [sys.executable, "-m", f"tests.benchmarks.{command[0]}", *command[1:]]
     done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

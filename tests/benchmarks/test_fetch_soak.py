@@ -1,4 +1,4 @@
-"""The soak of fetching, cleaning and archiving, in short: `python -m tests.benchmarks.fetch_soak` is the long one."""
+"""A short form of the soak test of fetching, cleaning and archiving (`python -m tests.benchmarks.fetch_soak`)."""
 
 import re
 import subprocess
@@ -8,7 +8,7 @@ from tests.support.paths import ROOT
 
 
 def test_memory_stays_level_while_pages_are_fetched_cleaned_and_archived() -> None:
-    """Case 36: after the first hundred pages, three hundred more take next to nothing, nor do open files grow."""
+    """After the first hundred pages, three hundred more need hardly any more memory, and no more open files."""
     command = [sys.executable, "-m", "tests.benchmarks.fetch_soak", "--archive", "--pages", "400", "--step", "100"]
     soak = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, timeout=110)
     found = re.findall(r"(\d+) pages +([\d.]+) MB +(\d+) files", soak.stdout)
