@@ -17,12 +17,13 @@ from dateline.config.loader import Config, load
 from dateline.config.schema import Settings, Source
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
+from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed
 from dateline.flows.runtime.failures import counting_failures
 from dateline.flows.runtime.stopping import end_with_serve
 from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
-from dateline.tasks.core.errors import ConfigError, StoppedError
+from dateline.tasks.core.errors import BlockedError, ConfigError, StoppedError
 from dateline.tasks.core.models import OutcomeKind, Window
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.runs.windows import cut_window, due_window, end_of_run
@@ -95,14 +96,19 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     if again and (since or until or part_of):
         raise ConfigError("single pages are fetched again whenever they were published: omit since and until")
     request = _Request(Window(since=since, until=until), via, part_of, tuple(again or ()))
+    is_scheduled = request.is_regular and bool(deployment.id)
     try:
-        with counting_failures(source, config.settings) if request.is_regular and deployment.id else nullcontext():
+        with counting_failures(source, config.settings) if is_scheduled else nullcontext():
             result = _ingested(work, request, config)
+            if is_scheduled:
+                check_not_blocked(result)
     except StoppedError as stopped:
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
+    except BlockedError as error:
+        return blocked(error)  # type: ignore[return-value]  # as above
     if request.is_regular:
         keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), config.settings)
-    return result
+    return completed(result)  # type: ignore[return-value]  # as above; whoever calls the flow gets the result
 
 
 @dataclass(frozen=True, slots=True)

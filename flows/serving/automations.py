@@ -11,6 +11,7 @@ from prefect.events.schemas.automations import AutomationCore, EventTrigger, Pos
 from prefect.events.schemas.events import ResourceSpecification
 
 from dateline.config.schema import WatchSettings
+from dateline.flows.runtime.end_states import EndName
 from dateline.flows.runtime.events import (
     BACKFILL_FINISHED,
     FAILING,
@@ -24,7 +25,7 @@ from dateline.tasks.core.errors import ConfigError
 
 _HEARTBEAT = "prefect.flow-run.heartbeat"
 _CRASHED = "prefect.flow-run.Crashed"
-_ENDS = frozenset({_CRASHED, *(f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled"))})
+_ENDS = frozenset({_CRASHED, *(f"prefect.flow-run.{name}" for name in ("Completed", "Failed", "Cancelled", *EndName))})
 _PREFIX = "dateline: "
 _RUNS = ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"})
 _TAGGED = {"prefect.resource.id": f"prefect.tag.{TAG}"}

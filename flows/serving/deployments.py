@@ -1,5 +1,6 @@
 """The Prefect deployments: one for the ingest of each source, and one for each other flow."""
 
+import hashlib
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
@@ -28,7 +29,7 @@ from dateline.flows.runtime.events import TAG
 from dateline.tasks.core.sources.ways import Way, has_way
 
 _ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
-"""The anchor of all intervals. It is constant, so that a restart does not shift the schedule."""
+"""From where the anchors of all intervals count. It is constant, so that a restart does not shift the schedules."""
 
 _OTHERS: tuple[Flow[Any, Any], ...] = (backfill, health, reprocess, audit, compact, prune)
 
@@ -104,7 +105,7 @@ async def _of_flow(flow: Flow[Any, Any], config: Config) -> RunnerDeployment:
     interval = _every(flow, config)
     deployment = await flow.ato_deployment(
         name=flow.name,
-        schedules=[Interval(interval, anchor_date=_ANCHOR)] if interval else [],
+        schedules=[_interval(flow.name, interval)] if interval else [],
         tags=[TAG],
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
@@ -138,13 +139,22 @@ def _offer(deployment: RunnerDeployment, sources: Sequence[Source]) -> None:
     deployment._parameter_openapi_schema = schema  # noqa: SLF001 - as above
 
 
+def _interval(name: str, every: timedelta, slug: str | None = None) -> Schedule:
+    """Return the schedule of a deployment that runs at intervals.
+
+    Its first moment is taken from a hash of its name, so that those with the same interval are not due at once.
+    """
+    share = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) / 2**64
+    return Interval(every, anchor_date=_ANCHOR + share * every, slug=slug)
+
+
 def _schedule(source: Source, poll: PollSettings) -> Schedule | None:
     if source.schedule.cron:
         return Cron(source.schedule.cron, timezone=source.schedule.timezone, slug=SLUG)
     if source.schedule.interval_s:
-        return Interval(timedelta(seconds=source.schedule.interval_s), anchor_date=_ANCHOR, slug=SLUG)
+        return _interval(source.name, timedelta(seconds=source.schedule.interval_s), SLUG)
     if source.schedule.adaptive:
         # The first run restores the interval from before this start: see `flows/runtime/adaptive_schedule.py`.
         shortest_s = source.poll_settings(poll).min_interval_s
-        return Interval(timedelta(seconds=shortest_s), anchor_date=_ANCHOR, slug=SLUG)
+        return _interval(source.name, timedelta(seconds=shortest_s), SLUG)
     return None

@@ -6,6 +6,7 @@
     ├── ConfigError                 settings or a source file are wrong; nothing was started
     ├── DiscoveryError              a source's feed, list or folder could not be read at all
     ├── StoppedError                the work was stopped on request; the next run completes it
+    ├── BlockedError                every page that a run fetched was a bot wall, a login or a consent page
     ├── BatchError                  only one batch failed; the others continue
     ├── BackfillError               slices of a backfill failed; running it again retries them
     ├── ServerError                 the Prefect server cannot be reached, or stopped answering
@@ -43,6 +44,10 @@ class DiscoveryError(DatelineError):
 
 class StoppedError(DatelineError):
     """The work was stopped on request."""
+
+
+class BlockedError(DatelineError):
+    """Every page that a run fetched was a bot wall, a login or a consent page."""
 
 
 class BatchError(DatelineError):

@@ -1,6 +1,7 @@
 """The main flow, on a real Prefect server, from the sample site over real HTTP to JSON on disk."""
 
 import json
+import uuid
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,9 +17,11 @@ from dateline.tasks.core.models import Manifest, OutcomeKind, Reason, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.summary import RunResult
 from tests.support.command import sample_source
+from tests.support.local_site import Site, ago, feed, serving, story
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
+WALL = b"<html><head><title>Just a moment...</title></head><script>window._cf_chl_opt={}</script></html>"
 Project = Callable[..., Path]
 
 
@@ -87,6 +90,40 @@ def test_the_sample_becomes_an_archive(ingested: tuple[Path, RunResult]) -> None
     assert again.summary.written == again.summary.settled == 0
     assert again.summary.known == 15
     assert objects(folder) == before
+
+
+def end_of(source: str = "sample") -> tuple[str, str, str | None]:
+    """Run the flow; return type, name and message of the state in which Prefect's server has the run."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+
+    from dateline.flows.ingest import ingest as flow  # noqa: PLC0415 - as above
+
+    state = flow(source, return_state=True)
+    with get_client(sync_client=True) as client:
+        kept = client.read_flow_run(state.state_details.flow_run_id).state
+    assert kept
+    return kept.type.value, str(kept.name), kept.message
+
+
+def test_runs_end_in_states_that_tell(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """News, nothing new, a part that could not be read, and nothing but walls: the last one is not green."""
+    with serving(Site()) as site:
+        site.pages["/a"] = story("A story of the harbour master", ago(hours=1))
+        site.pages["/feed.xml"] = feed(("A", site.url("/a"), ago(hours=1)))
+        parts = f'feeds = ["{site.url("/feed.xml")}", "{site.url("/other.xml")}"]'
+        site.pages["/other.xml"] = feed()
+        source = f'[source]\nname = "sample"\n{parts}\n[source.fetch]\nprivate_hosts = ["127.0.0.1"]\nmin_delay_s = 0\n'
+        project(source, "[fetch]\nretries = 0\n")
+        assert end_of() == ("COMPLETED", "Completed", "1 new or changed, 0 rejected")
+        assert end_of() == ("COMPLETED", "Nothing new", "0 new or changed, 0 rejected")
+        site.pages["/other.xml"] = lambda _: (500, b"")
+        assert end_of() == ("COMPLETED", "Partly read", "1 unread part; 0 new or changed, 0 rejected")
+        site.pages["/wall"] = lambda _: (403, WALL)
+        site.pages["/other.xml"] = feed(("B", site.url("/wall"), ago(hours=1)))
+        monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", str(uuid.uuid4()))
+        kind, name, told = end_of()
+        assert (kind, name) == ("FAILED", "Blocked by bot wall")
+        assert told == "1 page fetched, and each was a bot wall, a login or a consent page; nothing was archived"
 
 
 def test_the_articles_are_right(ingested: tuple[Path, RunResult]) -> None:

@@ -1,6 +1,7 @@
 """What a source's schedule becomes on a real Prefect server: cron with a zone, intervals, and intervals that adapt."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -59,6 +60,30 @@ def test_a_schedule_that_says_two_things_is_refused(schedule: dict[str, object],
     """With what to do about it."""
     with pytest.raises(ValueError, match=told):
         source(schedule)
+
+
+def test_sources_with_equal_intervals_are_due_at_different_times(project: Project) -> None:
+    """A hundred hourly sources: no minute has more than a few, and each keeps its own after a restart."""
+    from dateline.flows.serving.deployments import deployments  # noqa: PLC0415 - imports Prefect
+
+    folder = project('[source]\nname = "sample"\nurls = ["https://sample.example/"]\n')
+    for n in range(100):
+        text = f'[source]\nname = "paper-{n}"\nurls = ["https://{n}.example/"]\n[source.schedule]\ninterval_s = 3600\n'
+        (folder / "config" / "sources" / f"paper-{n}.toml").write_text(text)
+
+    def first_moments() -> dict[str, datetime]:
+        planned = {one.name: one.schedules or [] for one in asyncio.run(deployments(load()))}
+        return {
+            name: schedule.schedule.anchor_date  # type: ignore[union-attr]  # all are intervals
+            for name, schedules in planned.items()
+            for schedule in schedules
+            if name.startswith("paper-")
+        }
+
+    found = first_moments()
+    assert len(found) == 100
+    assert max(Counter(moment.minute for moment in found.values()).values()) <= 8
+    assert first_moments() == found
 
 
 @pytest.mark.usefixtures("prefect_server")

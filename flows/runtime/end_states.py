@@ -1,0 +1,57 @@
+"""The states in which runs of `ingest` end, with names that tell what came of them.
+
+Prefect shows a state's name in every list of runs, colours it by its type, and names the event of a run's end after it:
+``prefect.flow-run.Nothing new``.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.errors import BlockedError
+from dateline.tasks.core.models import OutcomeKind, Reason
+from dateline.tasks.core.runs.summary import RunResult
+
+
+class EndName(StrEnum):
+    """The names that Prefect does not have; a run that brought articles is ``Completed``, as all flows are."""
+
+    NOTHING_NEW = "Nothing new"
+    """All was read, and no page had news."""
+    PARTLY_READ = "Partly read"
+    """A part of the source could not be read, or a batch failed; the rest was archived."""
+    BLOCKED = "Blocked by bot wall"
+    """Every page that was fetched was a bot wall, a login or a consent page. The run counts as failed."""
+
+
+def completed(result: RunResult) -> State[Any]:
+    """Return the state of a run that came to its end."""
+    kinds, summary = (OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION), result.summary
+    news = sum(summary.count(kind) for kind in kinds)
+    told = f"{news} new or changed, {summary.count(OutcomeKind.REJECTED)} rejected"
+    if result.failures or result.broken:
+        lost = [count(len(result.failures), "unread part")] if result.failures else []
+        lost += [count(len(result.broken), "failed batch", "failed batches")] if result.broken else []
+        return Completed(name=EndName.PARTLY_READ.value, message=f"{', '.join(lost)}; {told}", data=result)
+    name = None if news else EndName.NOTHING_NEW.value
+    return Completed(name=name, message=told, data=result)
+
+
+def blocked(error: BlockedError) -> State[Any]:
+    """Return the state of a run that got nothing but walls."""
+    return Failed(name=EndName.BLOCKED.value, message=str(error))
+
+
+def check_not_blocked(result: RunResult) -> None:
+    """Check that not every page was a wall.
+
+    Raises:
+        BlockedError: every page that got an outcome was one.
+    """
+    walls = result.summary.reasons.get(Reason.BLOCKED, 0)
+    if walls and walls == result.summary.settled:
+        pages = count(walls, "page")
+        raise BlockedError(f"{pages} fetched, and each was a bot wall, a login or a consent page; nothing was archived")
