@@ -123,9 +123,14 @@ def _cell(value: Value, *, raw_cells: bool) -> str:
         return "true" if value else "false"
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, str) and value.startswith(_FORMULA) and not raw_cells:
-        return f"'{value}"
+    if isinstance(value, str) and not raw_cells:
+        return spreadsheet_safe(value)
     return "" if value is None else str(value)
+
+
+def spreadsheet_safe(text: str) -> str:
+    """Return a cell's text, with an apostrophe before one that a spreadsheet could run as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def check_parquet() -> None:

@@ -58,7 +58,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "tasks.adapters.warc": ("tasks.adapters.http", "tasks.adapters.stores", "tasks.core"),
     "tasks.adapters.http": ("tasks.adapters.ledger", "tasks.adapters.bulkhead", "tasks.core"),
     "tasks.adapters.ledger": ("tasks.core",),
-    "tasks.adapters.search": ("tasks.adapters.stores", "tasks.core"),
+    "tasks.adapters.search": ("tasks.adapters.archive", "tasks.adapters.stores", "tasks.core"),
     "tasks.adapters.stores": ("tasks.core",),
     "tasks.core": ("tasks.core.cleaning", "tasks.core.web", "tasks.core.vocabulary"),  # assemble, dedupe, headline_key
     "tasks.core.protocols": ("tasks.core.web",),

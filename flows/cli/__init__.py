@@ -20,6 +20,7 @@ from dateline.flows.cli.commands import (
     ledger,
     preview,
     prune,
+    query,
     raw,
     reprocess,
     search,
@@ -87,6 +88,7 @@ app.command(epilog=examples("compact"))(export.compact)
 app.command(epilog=examples("export"))(export.export)
 app.command(epilog=examples("trace"))(trace.trace)
 app.command(epilog=examples("search"))(search.search)
+app.command(epilog=examples("query"))(query.query)
 app.command(epilog=examples("show"))(show.show)
 app.command(epilog=examples("raw"))(raw.raw)
 app.command(epilog=examples("check"))(check.check)

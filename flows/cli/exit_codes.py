@@ -22,8 +22,8 @@ class ExitCode(IntEnum):
 
     Everything archived so far is kept.
 
-    ``audit``: a fault was found and not repaired. ``raw``, ``export``, ``reprocess``: a record or a raw page is
-    damaged. ``prune``: an article is damaged, so its raw page was kept. ``ledger rebuild``: a damaged manifest was
+    ``audit``: a fault was found and not repaired. ``raw``, ``export``, ``query``, ``reprocess``: a record or a raw page
+    is damaged. ``prune``: an article is damaged, so its raw page was kept. ``ledger rebuild``: a damaged manifest was
     skipped. ``index rebuild``: a damaged manifest or record was skipped. ``doctor``: archive or ledger cannot be used,
     the disk is full, or the clock is wrong. Its first fault decides the exit code.
     """

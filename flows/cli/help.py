@@ -31,6 +31,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "dateline search 'harbour \"old pier\" -ferry'",
         "dateline search harbour --source guardian --since 2026-03-01 --json",
     ),
+    "query": (
+        'dateline query "select source, count(*) from articles group by source"',
+        'dateline query "select url from articles where paywalled" --since 2026-03-01 --format csv',
+    ),
     "show": ("dateline show 3f9c", "dateline show 3f9c --revisions --diff"),
     "raw": ("dateline raw 3f9c > page.html",),
     "sources list": ("dateline sources list", "dateline sources list --catalogue"),

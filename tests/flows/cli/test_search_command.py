@@ -60,3 +60,12 @@ def test_a_malformed_query_ends_with_a_sentence(archived: Path) -> None:  # noqa
 
 def test_rebuild(archived: Path) -> None:  # noqa: ARG001 - the project
     assert run("index", "rebuild") == "Made the search index of 2 articles in 1 manifests.\n"
+
+
+def test_query(archived: Path) -> None:  # noqa: ARG001 - the project
+    pytest.importorskip("duckdb", reason="duckdb is not installed (the extra query brings it)")
+    sql = "select source, count(*) as n from articles group by source order by source"
+    assert run("query", sql, "--format", "csv") == "source,n\r\nother,1\r\nsample,1\r\n"
+    assert "source" in run("query", "select column_name from (describe articles)", "--format", "json")
+    result = CliRunner().invoke(app, ["query", sql, "--format", "xml"])
+    assert "table, csv, json" in str(result.exception)

@@ -1,0 +1,41 @@
+"""``dateline query``: SQL about the archive."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dateline.config.loader import load
+from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.options import Since, Until, window_of
+from dateline.flows.cli.text import say
+from dateline.tasks.core.errors import ConfigError
+
+
+def query(
+    sql: Annotated[str, typer.Argument(help="A SELECT statement about the view articles, in DuckDB's SQL.")],
+    since: Since = None,
+    until: Until = None,
+    layout: Annotated[str, typer.Option("--format", metavar="table|csv|json", help="The output format.")] = "table",
+    raw_cells: Annotated[
+        bool, typer.Option("--raw-cells", help="In CSV, do not escape text that a spreadsheet could run as a formula.")
+    ] = False,
+) -> None:
+    """Answer SQL about the archive's articles.
+
+    The view articles has a row for each record, with the columns of an export. Closed days are read from their Parquet
+    files, everything else from the records: `dateline compact` makes queries fast. Nothing can be written.
+    """
+    from dateline.tasks.query import Layout, write_answer
+    from dateline.tasks.query import query as ask
+
+    window = window_of(since, until)
+    if layout not in set(Layout):
+        raise ConfigError(f'--format must be one of {", ".join(Layout)}; it is "{layout}"')
+    with ask(load().settings, sql, window) as (answer, damaged):
+        write_answer(answer, Layout(layout), sys.stdout.buffer, raw_cells=raw_cells)
+        sys.stdout.buffer.flush()
+    for problem in damaged:
+        say(f"dateline: skipped: {problem}", err=True)
+    if damaged:
+        raise typer.Exit(ExitCode.STORAGE)

@@ -1,0 +1,192 @@
+"""SQL about an archive: right answers, and nothing else than answers."""
+
+import io
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.compact import compact_day
+from dateline.tasks.core.archive.records import ARTICLES, article_key
+from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.models import Window
+from dateline.tasks.query import MAX_TABLE_ROWS, Layout, query, write_answer
+from tests.support.filed import file_articles
+from tests.support.records import PUBLISHED, an_article
+from tests.support.sample_archive import sample_settings
+
+pytest.importorskip("duckdb", reason="duckdb is not installed (the extra query brings it)")
+
+PIER = an_article(headline="=Pier()", text="The pier burned.", keywords=("fire",))
+FERRY = an_article(headline="Ferry", text="A ferry.", source="courier", published_at=PUBLISHED + timedelta(days=1))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """An archive with an article in a closed day's file, and another one beside."""
+    settings = sample_settings(tmp_path)
+    file_articles(settings, [PIER, FERRY])
+    compact_day.fn(PUBLISHED.date(), (article_key(PIER),), settings, verify=False)
+    return settings
+
+
+def asked(settings: Settings, sql: str, layout: Layout = Layout.JSON, window: Window | None = None) -> str:
+    stream = io.BytesIO()
+    with query(settings, sql, window or Window()) as (answer, damaged):
+        write_answer(answer, layout, stream)
+        assert damaged == []
+    return stream.getvalue().decode()
+
+
+def rows(settings: Settings, sql: str, window: Window | None = None) -> object:
+    return json.loads(asked(settings, sql, window=window))
+
+
+def test_records_of_closed_and_other_days(settings: Settings) -> None:
+    assert rows(settings, "select source, count(*) as n from articles group by source order by source") == [
+        {"source": "courier", "n": 1},
+        {"source": "sample", "n": 1},
+    ]
+
+
+def test_a_closed_day_is_read_from_its_file(settings: Settings) -> None:
+    store = open_store(settings.archive)
+    store.put(article_key(PIER), b"damaged")
+    assert rows(settings, "select headline from articles where source = 'sample'") == [{"headline": "=Pier()"}]
+    store.put(article_key(FERRY), b"damaged")
+    with query(settings, "select count(*) from articles", Window()) as (answer, damaged):
+        assert list(answer.rows) == [(1,)]
+        assert "is damaged" in damaged[0]
+
+
+def test_a_closed_day_with_a_late_article_is_read_from_its_records(settings: Settings) -> None:
+    file_articles(settings, [an_article(headline="Late")])
+    assert rows(settings, "select count(*) as n from articles") == [{"n": 3}]
+
+
+def test_the_window_is_exact(settings: Settings) -> None:
+    late = Window(since=PUBLISHED + timedelta(minutes=1))
+    assert rows(settings, "select headline from articles", late) == [{"headline": "Ferry"}]
+    assert rows(settings, "select headline from articles", Window(until=PUBLISHED)) == []
+
+
+def test_values_of_all_kinds(settings: Settings) -> None:
+    (row,) = rows(  # type: ignore[misc]
+        settings,
+        "select published_at, keywords, provenance, 'nan'::double as n, 1.50::decimal(4, 2) as d, null as x, 1 as x "
+        "from articles where source = 'sample'",
+    )
+    assert row["published_at"] == PUBLISHED.isoformat()
+    assert (row["keywords"], row["n"], row["d"], row["x"], row["x_2"]) == (["fire"], None, "1.50", None, 1)
+
+
+def test_csv_protects_spreadsheets(settings: Settings) -> None:
+    sql = "select headline from articles order by headline"
+    assert asked(settings, sql, Layout.CSV) == "headline\r\n'=Pier()\r\nFerry\r\n"
+
+
+def test_a_table_is_cut(settings: Settings) -> None:
+    shown = asked(settings, r"select repeat('x', 100) as wide, E'a\x1b[31m\nb' as nasty", Layout.TABLE)
+    assert "\x1b" not in shown
+    assert len(shown.splitlines()) == 4
+    assert f"the first {MAX_TABLE_ROWS:,} rows" in asked(settings, "from range(2000)", Layout.TABLE)
+
+
+def test_an_empty_archive_has_no_rows(tmp_path: Path) -> None:
+    assert rows(sample_settings(tmp_path), "select * from articles") == []
+
+
+HOSTILE = (
+    "copy (select 1) to '{file}'",
+    "copy articles to '{file}'",
+    "export database '{file}'",
+    "attach '{file}' as other",
+    "create table t as select 1",
+    "drop view articles",
+    "insert into articles select * from articles",
+    "install httpfs",
+    "load httpfs",
+    "set enable_external_access = true",
+    "set temp_directory = '{file}'",
+    "reset lock_configuration",
+    "pragma database_list",
+    "call pragma_version()",
+    "explain analyze copy (select 1) to '{file}'",
+    "select 1; copy (select 1) to '{file}'",
+    "prepare p as select 1",
+    "checkpoint",
+    "vacuum",
+    "",
+    "select * from read_text('{secret}')",
+    "select * from read_blob('{secret}')",
+    "select * from read_csv('{secret}')",
+    "select * from read_json('{secret}')",
+    "select * from read_parquet('{secret}')",
+    "select * from parquet_metadata('{secret}')",
+    "select * from sniff_csv('{secret}')",
+    "select * from '{secret}'",
+    "select * from glob('/*')",
+    "select * from 'https://news.example/x.csv'",
+    "select * from 's3://bucket/x.parquet'",
+    "select getenv('HOME')",
+    "select * from settings",
+    "select * from query('copy (select 1) to ''{file}''')",
+    "select * from query('select * from read_text(''{secret}'')')",
+    "with x as (select * from read_text('{secret}')) select * from x",
+    "select * from sqlite_scan('{secret}', 'x')",
+    "select * from python_map_function(1)",
+)
+
+
+@pytest.mark.parametrize("sql", HOSTILE)
+def test_hostile_sql_is_refused(settings: Settings, tmp_path: Path, sql: str) -> None:
+    secret, file = tmp_path / "secret.txt", tmp_path / "new-file"
+    secret.write_text("the secret")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(ConfigError) as refused:
+        asked(settings, sql.format(secret=secret, file=file))
+    assert "the secret" not in str(refused.value)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_settings_cannot_be_changed_by_a_function(settings: Settings) -> None:
+    """What a SELECT can see of DuckDB's settings says that it is shut in."""
+    sql = "select name, value from duckdb_settings() where name in ('enable_external_access', 'lock_configuration')"
+    assert rows(settings, sql) == [
+        {"name": "enable_external_access", "value": "false"},
+        {"name": "lock_configuration", "value": "true"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sql", "says"),
+    [
+        ("selct 1", "the query cannot be answered: Parser Error"),
+        ("select nothing from articles", "nothing"),
+        ("select * from artikles", "artikles"),
+        ("select 1/'x' from articles", "the query cannot be answered: "),
+        ("delete from articles", "one SELECT statement"),
+        ("select * from read_text('/etc/passwd')", "the view articles and nothing else"),
+    ],
+)
+def test_a_mistake_gets_a_sentence(settings: Settings, sql: str, says: str) -> None:
+    with pytest.raises(ConfigError, match=says) as mistake:
+        asked(settings, sql)
+    assert "\n" not in str(mistake.value)
+
+
+def test_without_the_extra_a_sentence_says_so(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
+    with pytest.raises(ConfigError, match=r"pip install 'dateline\[query\]'"):
+        asked(settings, "select 1")
+
+
+def test_it_reads_a_day_that_is_nowhere_else(settings: Settings) -> None:
+    """Records and files are told apart by day, in the order of their keys."""
+    far = an_article(headline="Far", published_at=datetime(2020, 1, 1, tzinfo=UTC))
+    file_articles(settings, [far])
+    assert len(list(open_store(settings.archive).list(ARTICLES))) == 3
+    assert rows(settings, "select headline from articles order by published_at limit 1") == [{"headline": "Far"}]
