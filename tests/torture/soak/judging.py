@@ -7,11 +7,19 @@ from typing import Any
 MAX_RISE = 0.1
 """How much the line of best fit through a level series may rise over its last half, as a share of its mean."""
 MIN_POINTS = 4
+LASTS = 5
+"""Peaks of fewer samples do not count, for what leaks stays: a series is judged by the least of the last five."""
+
+
+def what_stays(series: Sequence[float]) -> list[float]:
+    """Return the least of each five samples in a row."""
+    return [min(series[start : start + LASTS]) for start in range(max(len(series) - LASTS + 1, 0))]
 
 
 def rise(series: Sequence[float]) -> float:
-    """Return how much the line of best fit through the last half rises over that half, in the series' own unit."""
-    half = series[len(series) // 2 :]
+    """Return how much the line of best fit through the last half of what stays rises over that half."""
+    stays = what_stays(series)
+    half = stays[len(stays) // 2 :]
     if len(half) < MIN_POINTS:
         return 0.0
     return linear_regression(range(len(half)), half).slope * (len(half) - 1)
@@ -19,8 +27,7 @@ def rise(series: Sequence[float]) -> float:
 
 def grows(series: Sequence[float], floor: float) -> bool:
     """Return whether a series is not level: its rise is more than a tenth of its mean, and more than the floor."""
-    half = series[len(series) // 2 :]
-    return bool(half) and rise(series) > max(floor, MAX_RISE * fmean(half))
+    return bool(series) and rise(series) > max(floor, MAX_RISE * fmean(series[len(series) // 2 :]))
 
 
 FLOORS = {
