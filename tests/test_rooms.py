@@ -54,7 +54,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
             "tasks.core",
         ),
     ),
-    "tasks.adapters.cleaning": ("tasks.adapters.warc", "tasks.adapters.bulkhead", "tasks.core"),
+    "tasks.adapters.cleaning": (
+        *("tasks.adapters.fetching", "tasks.adapters.warc", "tasks.adapters.http", "tasks.adapters.bulkhead"),
+        "tasks.core",
+    ),
     "tasks.adapters.warc": ("tasks.adapters.http", "tasks.adapters.stores", "tasks.core"),
     "tasks.adapters.http": ("tasks.adapters.ledger", "tasks.adapters.bulkhead", "tasks.core"),
     "tasks.adapters.ledger": ("tasks.core",),
@@ -225,6 +228,13 @@ def test_importing_it_loads_no_prefect(module: str) -> None:
     """Core and command line come without Prefect, which takes seconds to import."""
     code = f"import sys, dateline.{module}; sys.exit('prefect' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE, check=False).returncode == 0
+
+
+def test_the_command_line_loads_nothing_slow() -> None:
+    """Each command imports what is slow when it runs, so that the others start quickly."""
+    slow = {"prefect", "sqlalchemy", "requests", "selectolax", "lxml", "boto3", "rich"}
+    code = f"import sys, dateline.flows.cli; print(*{slow} & set(sys.modules))"
+    assert subprocess.check_output([sys.executable, "-c", code], cwd=PACKAGE, text=True).strip() == ""
 
 
 def test_no_flow_module_hides_another_package() -> None:

@@ -1,14 +1,17 @@
 """Formats records for the terminal, with control characters escaped."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
 from dateline.tasks.core.archive.changes import FieldChange, text_diff
 from dateline.tasks.core.archive.retention import Tombstone
-from dateline.tasks.core.cleaning.kind.evidence import Judgement
 from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.models import NOT_STORED, Article
+
+if TYPE_CHECKING:
+    from dateline.tasks.core.cleaning.kind.evidence import Judgement
 
 _MIN_POINTS = 0.05
 """Weaker pieces of evidence are not shown."""
@@ -42,7 +45,7 @@ def say(text: str, *, err: bool = False) -> None:
     typer.echo(printable(text), err=err)
 
 
-def evidence_words(judgement: Judgement) -> str:
+def evidence_words(judgement: "Judgement") -> str:
     """Return text for people: whether a page is an article, by which rule or how many points, and the evidence."""
     answer = "yes" if judgement.is_article else "no"
     why = judgement.rule or f"{judgement.points:+.1f} points (an article has 0 or more)"

@@ -16,8 +16,6 @@ from pathlib import Path
 from socket import socket
 from threading import Event, Thread
 
-import requests
-
 from dateline.flows.runtime import environment
 from dateline.tasks.core.errors import ConfigError, ServerError
 
@@ -118,6 +116,8 @@ def await_answer(url: str, tell: Tell, *, required: bool = False) -> None:
     Raises:
         ServerError: it does not answer within `ANSWER_S`, or nothing listens at that address.
     """
+    import requests  # noqa: PLC0415 - slow to import, and every command imports this module
+
     if answers(url):
         return
     otherwise = "correct PREFECT_API_URL" if required else "unset PREFECT_API_URL to let dateline start one"
@@ -136,6 +136,8 @@ def await_answer(url: str, tell: Tell, *, required: bool = False) -> None:
 
 def answers(url: str) -> bool:
     """Return whether a Prefect API answers at ``url`` within two seconds."""
+    import requests  # noqa: PLC0415 - as above
+
     try:
         return requests.get(f"{url}/health", timeout=2).text.strip() == "true"
     except (requests.RequestException, ValueError):

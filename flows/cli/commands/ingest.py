@@ -12,7 +12,6 @@ from dateline.flows.cli.options import AsJson, Since, Until, complete_source, wi
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.flows.sample_site import PORT, SAMPLE, at_address, sample_source, serving_sample
-from dateline.tasks.again import refs_of
 from dateline.tasks.core.errors import ConfigError, DatelineError
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.summary import RunResult
@@ -61,6 +60,8 @@ def _can_look_again(config: Config, names: list[str], window: Window, urls: list
         raise ConfigError("--again looks at pages whenever they were published: leave out --since and --until")
     if len(names) != 1:
         raise ConfigError("--again looks at pages of one source: dateline ingest SOURCE --again URL")
+    from dateline.tasks.again import refs_of
+
     refs_of(urls, config.source(names[0]), config.sources.values(), config.settings)
 
 

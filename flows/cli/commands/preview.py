@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,12 +11,12 @@ from dateline.config.schema import FetchSettings, Source
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.text import evidence_words, say, words_of
 from dateline.tasks.core.archive.records import to_json
-from dateline.tasks.core.assemble import to_judgement, to_record
-from dateline.tasks.core.cleaning.kind.evidence import Judgement
 from dateline.tasks.core.models import NOT_STORED, Article, Reason, Rejection
 from dateline.tasks.core.sources.ownership import owner_of
 from dateline.tasks.core.web.fetched import FetchFailure, StoredPage
-from dateline.tasks.preview import preview_page
+
+if TYPE_CHECKING:
+    from dateline.tasks.core.cleaning.kind.evidence import Judgement
 
 _JUDGED = frozenset({Reason.NOT_ARTICLE, Reason.NO_HEADLINE, Reason.NO_TEXT, Reason.NO_TIMESTAMP})
 
@@ -30,6 +30,8 @@ def preview(
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as it would be archived.")] = False,
 ) -> None:
     """Show the record that a page would become, and where each field comes from. Nothing is written."""
+    from dateline.tasks.core.assemble import to_judgement, to_record
+
     _exists_or_exit(page)
     config = load()
     table = config.source(source) if source else owner_of(page, config.sources.values()) or Source(name="preview")
@@ -45,7 +47,7 @@ def preview(
         raise typer.Exit(ExitCode.REJECTED)
 
 
-def _show(record: Article | Rejection, judgement: Judgement | None) -> None:
+def _show(record: Article | Rejection, judgement: "Judgement | None") -> None:
     if isinstance(record, Article):
         say(words_of(record))
     if judgement is not None:
@@ -64,5 +66,7 @@ def _exists_or_exit(page: str) -> None:
 
 
 def _stored(page: str, source: Source, limits: FetchSettings) -> StoredPage:
+    from dateline.tasks.preview import preview_page
+
     raw_page = preview_page(page, source.name, limits)
     return StoredPage(raw_page, None if isinstance(raw_page, FetchFailure) else NOT_STORED)
