@@ -11,6 +11,7 @@
 # make torture KILLS=500  kill and hinder dateline in every way, and compare archives (Linux)
 # make soak MINUTES=120  let thirty sources with faults run for so long, and look whether anything grows (Linux)
 # make bench  compare accuracy and speed of the cleaner with other tools (see docs/benchmarks.md)
+# make bench-scale  measure the whole way from a WARC file or a folder to an archive
 # make clean  remove the environment and the caches; never the archive
 
 PYTHON ?= python3
@@ -21,12 +22,13 @@ KILLS ?= 500
 MINUTES ?= 120
 SEED ?= 1
 BENCH_ARGS ?= --write docs/benchmarks.md
+SCALE_ARGS ?= --write docs/benchmarks-running.md
 VENV ?= .venv
 READERS ?= .venv-readers
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: run test readers coverage lowest wheel check format docs lock fuzz torture soak bench clean
+.PHONY: run test readers coverage lowest wheel check format docs lock fuzz torture soak bench bench-scale clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -75,6 +77,9 @@ soak: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
+
+bench-scale: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks.scale_bench $(SCALE_ARGS)
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip --quiet install uv

@@ -2,9 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.made_up_pages import write_pages
+from tests.benchmarks.scale_bench import one, summed_up, table, write_warc
 from tests.support.paths import ROOT
 
 
@@ -23,3 +26,14 @@ def test_a_benchmark_runs(command: list[str], told: str) -> None:
     done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert told in done.stdout
+
+
+def test_cleaning_and_reading_alone_are_measured(tmp_path: Path) -> None:
+    """What the whole way is compared with: each page of a WARC file is read, and cleaned."""
+    write_pages(tmp_path / "pages", 3)
+    write_warc(tmp_path / "pages", tmp_path / "pages.warc.gz")
+    came = {way: [one(way, tmp_path) | {"server_s": 0.0}] for way in ("cleaning alone", "reading alone")}
+    assert [figures["pages"] for (figures,) in came.values()] == [3, 3]
+    ways = summed_up(came)
+    assert ways["cleaning alone"]["of_cleaning_alone"] == 1.0
+    assert table(ways).count("\n") == 4
