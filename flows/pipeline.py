@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from threading import Lock
-from typing import TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.futures import PrefectConcurrentFuture
@@ -27,10 +27,21 @@ from dateline.tasks.core.runs.looks import Look
 from dateline.tasks.core.runs.summary import Amounts, Stages
 from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import Plan
+from dateline.tasks.read import Read, is_at_hand, read
 
 T = TypeVar("T")
 Cleaning = Callable[[], list[Cleaned]]
 """Waits for the records of a batch, and returns them."""
+
+
+class Fetching(NamedTuple):
+    """A batch that is being fetched."""
+
+    is_done: Callable[[], bool]
+    result: Callable[[], Amounts]
+    """Waits for the amounts that were transferred and stored."""
+
+
 _UI_EVERY_S = 2.0
 
 
@@ -55,14 +66,21 @@ def process_batches(
     with (
         cleaners(settings.ingest) as call_crew,
         stopping_together() as stop,
-        _cleaning(source, settings, crew := call_crew()) as cleaning,
+        _cleaning(source, settings, crew := call_crew(), counter, stages) as cleaning,
     ):
-        fetching = cast(
+        submit = cast(
             "Callable[[OpenBatch], PrefectConcurrentFuture[Amounts]]",  # the flow's task runner uses threads
             partial(
                 fetch.submit, source=unvisited(source), settings=unvisited(settings), on_page=counter.fetched, stop=stop
             ),
         )
+
+        def fetching(batch: OpenBatch) -> Fetching:
+            if _reads_itself(crew, batch):
+                return Fetching(lambda: True, Amounts)
+            future = submit(unvisited(batch))
+            return Fetching(future.wrapped_future.done, future.result)
+
         for batch, cleaned in _in_turn(batches, fetching, cleaning, crew.at_once, stages):
             done: Archived | BrokenBatch
             try:
@@ -78,7 +96,7 @@ def process_batches(
 
 def _in_turn(
     batches: Sequence[OpenBatch],
-    fetching: Callable[[OpenBatch], PrefectConcurrentFuture[Amounts]],
+    fetching: Callable[[OpenBatch], Fetching],
     cleaning: Callable[[OpenBatch], Cleaning],
     at_once: int,
     stages: Stages,
@@ -89,9 +107,9 @@ def _in_turn(
     waits for the next one.
     """
     begun: deque[tuple[OpenBatch, Cleaning]] = deque()
-    ahead = fetching(unvisited(batches[0]))
+    ahead = fetching(batches[0])
     for batch, following in zip(batches, (*batches[1:], None), strict=True):
-        while begun and (len(begun) > at_once or not ahead.wrapped_future.done()):
+        while begun and (len(begun) > at_once or not ahead.is_done()):
             yield begun.popleft()
         failure: BatchError | None = None
         with stages.timed("fetch"):
@@ -100,7 +118,7 @@ def _in_turn(
             except BatchError as error:
                 failure = error
         if following:
-            ahead = fetching(unvisited(following))
+            ahead = fetching(following)
         begun.append((batch, partial(_raise, failure) if failure else cleaning(batch)))
     yield from begun
 
@@ -109,15 +127,35 @@ def _raise(failure: BatchError) -> list[Cleaned]:
     raise failure
 
 
+def _reads_itself(crew: CleaningCrew, batch: OpenBatch) -> bool:
+    """Return whether the crew reads the batch's pages itself, so that they are not fetched first."""
+    return crew.is_here and is_at_hand(batch)
+
+
 @contextmanager
-def _cleaning(source: Source, settings: Settings, crew: CleaningCrew) -> Iterator[Callable[[OpenBatch], Cleaning]]:
+def _cleaning(
+    source: Source, settings: Settings, crew: CleaningCrew, counter: "_Counter", stages: Stages
+) -> Iterator[Callable[[OpenBatch], Cleaning]]:
     """Yield a function that starts cleaning a batch and returns a callable that waits for the result."""
     # The runner waits for its threads, so they must be told to stop before it ends.
-    runner: ThreadPoolTaskRunner[list[Cleaned]] = ThreadPoolTaskRunner(max_workers=crew.at_once)
+    runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=crew.at_once)
     with runner, stopping_together() as stop:
-        clean_segment = partial(crew.clean, stop=stop)
-        common = {"source": unvisited(source), "settings": unvisited(settings), "clean_segment": clean_segment}
-        yield lambda batch: runner.submit(clean, {"batch": unvisited(batch), **common}).result
+        common = {"source": unvisited(source), "settings": unvisited(settings)}
+        reading = common | {"crew": unvisited(crew), "on_page": counter.fetched, "stop": stop}
+
+        def begin(batch: OpenBatch) -> Cleaning:
+            if _reads_itself(crew, batch):
+                return partial(_records, runner.submit(read, {"batch": unvisited(batch), **reading}), stages)
+            do = partial(crew.do, stop=stop)
+            return runner.submit(clean, {"batch": unvisited(batch), "do": do, **common}).result
+
+        yield begin
+
+
+def _records(reading: PrefectConcurrentFuture[Read], stages: Stages) -> list[Cleaned]:
+    done = reading.result()
+    stages.fetched += done.amounts
+    return done.cleaned
 
 
 class _Counter:
@@ -130,7 +168,7 @@ class _Counter:
         self._told_at = time.monotonic()
         self._artifact = create_progress_artifact(0.0, description=f"{source}: pages archived")
 
-    def fetched(self, look: Look | None) -> None:
+    def fetched(self, look: Look | None = None) -> None:
         """Count a page that was fetched or failed. The result of a recheck without a change is passed on."""
         with self._lock:
             if look:

@@ -1,6 +1,7 @@
 """Step three: turns a stored segment into articles and rejections. Nothing is fetched here."""
 
 from collections.abc import Callable
+from functools import partial
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -15,19 +16,20 @@ from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.errors import ObjectNotFoundError
 from dateline.tasks.core.ledger_models import OpenBatch
 
+Clean = Callable[[Callable[[], list[Cleaned]]], list[Cleaned]]
+
+
+def _here(work: Callable[[], list[Cleaned]]) -> list[Cleaned]:
+    return work()
+
 
 @task(name="clean", task_run_name="clean {batch.batch}", cache_policy=NO_CACHE, persist_result=False)
-def clean(
-    batch: OpenBatch,
-    source: Source,
-    settings: Settings,
-    clean_segment: Callable[[CleaningJob], list[Cleaned]] = clean_segment,
-) -> list[Cleaned]:
+def clean(batch: OpenBatch, source: Source, settings: Settings, do: Clean = _here) -> list[Cleaned]:
     """Return an article or a rejection for each page of the batch's stored segment.
 
-    ``clean_segment`` may run elsewhere (see `dateline.tasks.cleaners`): it receives the segment's bytes and returns
-    the records, so that it needs neither the archive nor the ledger. Of rechecked pages, the segment holds only those
-    that changed; if none did, there is no segment.
+    ``do`` may let the work be done elsewhere (see `dateline.tasks.cleaners`): it needs neither the archive nor the
+    ledger, because the segment's bytes come with it. Of rechecked pages, the segment holds only those that changed; if
+    none did, there is no segment.
 
     Raises:
         StoreError: the archive could not be read.
@@ -44,5 +46,4 @@ def clean(
             if batch.recheck:
                 return []
             raise
-        most = source.fetch_settings(settings.fetch).max_body_bytes
-        return clean_segment(CleaningJob(segment, batch, source, settings.dedupe.scope, most))
+        return do(partial(clean_segment, CleaningJob.of(batch, source, settings), segment))

@@ -9,16 +9,17 @@ from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.archive.mark import check_mark
-from dateline.tasks.adapters.bulkhead import batch_bulkhead, bulkhead
+from dateline.tasks.adapters.bulkhead import batch_bulkhead
 from dateline.tasks.adapters.fetching.page_bytes import bytes_of
 from dateline.tasks.adapters.fetching.recheck import Unchanged, look_again
 from dateline.tasks.adapters.fetching.stoppable import until_stopped
+from dateline.tasks.adapters.fetching.write_page import write_page
 from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import SegmentWriter
 from dateline.tasks.core.ledger_models import OpenBatch
-from dateline.tasks.core.models import OutcomeKind, Reason
+from dateline.tasks.core.models import OutcomeKind
 from dateline.tasks.core.protocols import Ledger, Receipt
 from dateline.tasks.core.runs.looks import Look
 from dateline.tasks.core.runs.summary import Amounts
@@ -63,7 +64,7 @@ def fetch(
                 for page in until_stopped(_pages(batch, source, settings, ledger, SystemClock()), stop):
                     transferred += _size(page)
                     if not isinstance(page, Unchanged):
-                        _write(segment, page)
+                        write_page(segment, page)
                         written += 1
                     if on_page:
                         on_page(_look_of(page) if isinstance(page, Unchanged) else None)
@@ -78,18 +79,6 @@ def fetch(
 def _look_of(page: Unchanged) -> Look:
     kind = OutcomeKind.REJECTED if page.reason else OutcomeKind.UNCHANGED
     return Look(url=page.ref.url, kind=kind, reason=page.reason, detail=page.detail, keeps_article=bool(page.reason))
-
-
-def _write(segment: SegmentWriter, page: RawPage | FetchFailure) -> None:
-    """Write a page to the segment, or a failure if no record can be made of it."""
-    faults: list[str] = []
-    with bulkhead(faults.append):
-        segment.write(page)
-        return
-    failed_at = page.fetched_at if isinstance(page, RawPage) else page.failed_at
-    # If even the failure does not fit into a record, cleaning reports that the page is missing.
-    with bulkhead(faults.append):
-        segment.write(FetchFailure(page.ref, page.ref.url, failed_at, Reason.INTERNAL_ERROR, faults[0]))
 
 
 def _pages(

@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.fetching import watchlist
 from dateline.tasks.adapters.fetching.batch_owner import is_abandoned, owner
+from dateline.tasks.adapters.fetching.page_bytes import is_at_hand
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.archive.batches import Run, cut
 from dateline.tasks.core.ledger_models import OpenBatch
@@ -129,11 +130,16 @@ def _resume(
 def _cut(
     new: Sequence[PageRef], rechecks: Sequence[PageRef], run: Run, settings: Settings, first: int
 ) -> tuple[OpenBatch, ...]:
-    """Return batches of the new pages, and after them batches of the rechecks, numbered from ``first``."""
-    size = settings.ingest.batch_pages
-    fetched = [*cut(new, size, run, owner(), first=first)]
-    again = cut(rechecks, size, run, owner(), first=first + len(fetched))
-    return (*fetched, *(batch.model_copy(update={"recheck": True}) for batch in again))
+    """Return batches of the new pages, and after them batches of the rechecks, numbered from ``first``.
+
+    Pages at hand have larger batches of their own, because none of them waits for a site.
+    """
+    small, large = settings.ingest.batch_pages, settings.ingest.bulk_batch_pages
+    at_hand = [ref for ref in new if is_at_hand(ref)]
+    batches = [*cut([ref for ref in new if not is_at_hand(ref)], small, run, owner(), first=first)]
+    batches += cut(at_hand, large, run, owner(), first=first + len(batches))
+    again = cut(rechecks, small, run, owner(), first=first + len(batches))
+    return (*batches, *(batch.model_copy(update={"recheck": True}) for batch in again))
 
 
 def _rechecks(run: Run, settings: Settings) -> bool:

@@ -12,6 +12,8 @@ class IngestSettings(Strict):
 
     batch_pages: Annotated[int, Field(ge=1, le=1000)] = 50
     """How many pages are fetched, cleaned and archived together; each batch has one WARC segment and one manifest."""
+    bulk_batch_pages: Annotated[int, Field(ge=1, le=1000)] = 500
+    """The same for pages in files on this machine (saved pages, WARC files), which wait for no site."""
     overlap_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 2 * 86_400.0
     """How far a scheduled run's window overlaps the one before it, to catch pages that sources list late."""
     slice_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] = 7 * 86_400.0

@@ -229,7 +229,7 @@ def test_trouble_in_a_tenth_of_all_requests_loses_nothing(
     monkeypatch.setattr(s3_bucket, "_FIRST_WAIT_S", 0.01)
     monkeypatch.setattr(s3_bucket, "_MAX_WAIT_S", 0.02)
     runs = (Run.begin("sample", Window(), NOW, "first"), Run.begin("sample", Window(), NOW, "again", RUN_SUFFIX))
-    settings = settings.model_copy(update={"ingest": IngestSettings(batch_pages=2)})
+    settings = settings.model_copy(update={"ingest": IngestSettings(bulk_batch_pages=2)})
     other_ledger = LedgerSettings(url=f"sqlite:///{tmp_path}/other.sqlite")
     on_disk = settings.model_copy(update={"archive": LocalArchive(path=tmp_path / "disk"), "ledger": other_ledger})
     archive = settings.archive

@@ -4,7 +4,6 @@ import shutil
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -32,7 +31,7 @@ Project = Callable[..., Path]
 
 
 def settings_in(folder: Path) -> Settings:
-    return sample_settings(folder).model_copy(update={"ingest": IngestSettings(batch_pages=2)})
+    return sample_settings(folder).model_copy(update={"ingest": IngestSettings(bulk_batch_pages=2)})
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +63,7 @@ def backfilled(fetched: Path, project: Project, settings: str) -> dict[str, byte
     """Finish the killed run's batches in a backfill, and return the archive."""
     from dateline.flows.backfill import backfill  # noqa: PLC0415 - after the server's settings
 
-    folder = project(SOURCE, f"[ingest]\nbatch_pages = 2\n{settings}")
+    folder = project(SOURCE, f"[ingest]\nbulk_batch_pages = 2\n{settings}")
     shutil.copytree(fetched, folder, dirs_exist_ok=True)
     result = backfill(["sample"], date(2026, 3, 1), date(2026, 3, 17), slice=SliceLength.MONTH)
     assert [report.state for report in result.slices] == [SliceState.DONE]
@@ -107,22 +106,10 @@ def test_processes_make_the_same_archive(fetched: Path, project: Project, local:
     assert not psutil.wait_procs(workers, timeout=10)[1]
 
 
-class Fetching:
-    """A batch that is being fetched: it is there when it is waited for, or before."""
-
-    def __init__(self, *, quick: bool) -> None:
-        self.wrapped_future = Future[None]()
-        if quick:
-            self.wrapped_future.set_result(None)
-
-    def result(self) -> Amounts:
-        return Amounts()
-
-
 @pytest.mark.parametrize(("at_once", "quick", "begun_before"), [(1, True, 1), (3, True, 3), (3, False, 0)])
 def test_batches_are_archived_in_their_order(at_once: int, quick: bool, begun_before: int) -> None:
     """Each comes in its turn, with so many others begun; where the site is slow, a batch waits for no other."""
-    from dateline.flows.pipeline import _in_turn  # noqa: PLC0415 - after the server's settings
+    from dateline.flows.pipeline import Fetching, _in_turn  # noqa: PLC0415 - after the server's settings
 
     begun: list[int] = []
 
@@ -131,7 +118,7 @@ def test_batches_are_archived_in_their_order(at_once: int, quick: bool, begun_be
         return lambda: [batch]
 
     order, most = [], 0
-    turns = _in_turn(range(1, 9), lambda _: Fetching(quick=quick), clean, at_once, Stages(time.monotonic))  # type: ignore[arg-type]
+    turns = _in_turn(range(1, 9), lambda _: Fetching(lambda: quick, Amounts), clean, at_once, Stages(time.monotonic))  # type: ignore[arg-type]
     for batch, cleaned in turns:
         assert cleaned() == [batch]
         order.append(batch)

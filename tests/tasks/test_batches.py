@@ -31,7 +31,7 @@ SAMPLE = Source(name="sample", folders=(PAGES,))
 
 def small_batches(folder: Path) -> Settings:
     values = sample_settings(folder)
-    at_once = {"batch_pages": 4, "retry_after_s": 0.0}
+    at_once = {"bulk_batch_pages": 4, "retry_after_s": 0.0}
     return values.model_copy(update={"ingest": values.ingest.model_copy(update=at_once)})
 
 

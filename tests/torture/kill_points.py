@@ -19,14 +19,13 @@ from typing import Any
 from dateline.config.schema import IngestSettings, LedgerSettings, LocalArchive, Settings, Source
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.archive import archive
-from dateline.tasks.clean import clean
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.archive.records import read_article, read_manifest
 from dateline.tasks.core.models import Window
 from dateline.tasks.discover import discover
-from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import plan
 from tests.support.paths import ROOT
+from tests.support.plain_steps import cleaned_pages
 from tests.torture.children import finish, in_child
 
 FILE_EVENTS = {"open", "os.link", "os.rename", "os.mkdir", "os.remove", "sqlite3.connect"}
@@ -40,7 +39,7 @@ def settings_in(folder: Path) -> Settings:
     return Settings(
         archive=LocalArchive(path=folder / "archive"),
         ledger=LedgerSettings(url=f"sqlite:///{folder}/ledger.sqlite"),
-        ingest=IngestSettings(batch_pages=8),
+        ingest=IngestSettings(bulk_batch_pages=8),
     )
 
 
@@ -50,8 +49,7 @@ def run_once(settings: Settings) -> None:
     run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
     planned = plan.fn(discover.fn(source, settings, run.window).refs, run, settings)
     for batch in (*planned.resumed, *planned.batches):
-        fetch.fn(batch, source, settings)
-        archive.fn(batch, clean.fn(batch, source, settings), settings)
+        archive.fn(batch, cleaned_pages(batch, source, settings), settings)
 
 
 def killed_at(point: int, folder: Path) -> bool:

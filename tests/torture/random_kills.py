@@ -48,7 +48,7 @@ class Places:
         settings = settings_in(self.workdir / name)
         archive = storage_servers.new_archive(self._endpoint) if self._endpoint else settings.archive
         archive = archive.model_copy(update={"raw_retention": self._retention})
-        ingest = settings.ingest.model_copy(update={"batch_pages": 3})
+        ingest = settings.ingest.model_copy(update={"batch_pages": 3, "bulk_batch_pages": 3})
         return settings.model_copy(update={"archive": archive, "ingest": ingest})
 
 

@@ -19,7 +19,6 @@ from dateline.flows.runtime.side_by_side import side_by_side
 from dateline.tasks.adapters.archive.parquet import require_parquet
 from dateline.tasks.archive import archive
 from dateline.tasks.claims import claimed
-from dateline.tasks.clean import clean
 from dateline.tasks.compact import closed_days, compact_day
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX
@@ -28,13 +27,13 @@ from dateline.tasks.core.runs.backfill import Slice, slices_of
 from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.core.sources.ways import Way
 from dateline.tasks.discover import Discovery, discover
-from dateline.tasks.fetch import fetch
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.plan import Plan, plan
 from dateline.tasks.prune import prune_segments
 from dateline.tasks.rebuild_ledger import rebuild_ledger
 from dateline.tasks.schedule_state import mark_slice_done, slices_left
 from tests.support.local_site import story
+from tests.support.plain_steps import cleaned_pages
 from tests.support.sample_archive import reclean_all
 from tests.torture.kill_points import run_once, settings_in
 
@@ -159,6 +158,6 @@ class PlainWork(Work):
         with claimed(planned, run, self.settings) as mine:
             self.plans.append(mine)
             for batch in (*mine.resumed, *mine.batches):
-                fetch.fn(batch, self.source, self.settings)
-                self.archived.append(archive.fn(batch, clean.fn(batch, self.source, self.settings), self.settings))
+                cleaned = cleaned_pages(batch, self.source, self.settings)
+                self.archived.append(archive.fn(batch, cleaned, self.settings))
         return mine

@@ -52,6 +52,7 @@ def _connected(distributed: ModuleType, address: str, workers: int | None) -> It
                 distributed.client.FutureCancelledError,
                 distributed.client.ClosedClientError,
             ),
+            is_here=False,
         )
 
 

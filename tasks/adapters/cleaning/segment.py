@@ -1,16 +1,24 @@
-"""Turns a stored segment into articles and rejections: bytes in, values out, so that any process can do it."""
+"""Turns raw pages into articles and rejections, with values in and values out, so that any process can do it.
+
+The pages come from a stored segment, or from files on this machine, of which the segment is written on the way.
+"""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
+from typing import Self
 
-from dateline.config.schema import DedupeScope, Source
+from dateline.config.schema import DedupeScope, FetchSettings, Settings, Source
 from dateline.tasks.adapters.bulkhead import bulkhead
-from dateline.tasks.adapters.warc.segments import read_segment
+from dateline.tasks.adapters.fetching.page_bytes import bytes_of
+from dateline.tasks.adapters.fetching.write_page import write_page
+from dateline.tasks.adapters.http.clock import SystemClock
+from dateline.tasks.adapters.warc.segments import SegmentWriter, read_segment
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.assemble import CLEANER, to_record
-from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.errors import ConfigError, StoppedError
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Article, Cleaner, Precision, Reason, Rejection, Window
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
@@ -18,36 +26,81 @@ from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 
 @dataclass(frozen=True, slots=True)
 class CleaningJob:
-    """A batch's segment and everything needed to clean it. It is sent to other processes."""
+    """A batch and everything needed to clean its pages. It is sent to other processes."""
 
-    segment: bytes
     batch: OpenBatch
     source: Source
+    fetch: FetchSettings
+    """The limits of the source's pages."""
     scope: DedupeScope
-    max_body_bytes: int
-    """The maximum size of a body after decompression."""
     cleaner: Cleaner = CLEANER
     """The cleaner of the run. Workers must have the same version, so that an archive does not mix records of two."""
 
+    @classmethod
+    def of(cls, batch: OpenBatch, source: Source, settings: Settings) -> Self:
+        """Return the job of cleaning a batch."""
+        return cls(batch, source, source.fetch_settings(settings.fetch), settings.dedupe.scope)
 
-def clean_segment(job: CleaningJob) -> list[Cleaned]:
-    """Return an article or a rejection for each page of the batch.
+
+@dataclass(frozen=True, slots=True)
+class ReadPages:
+    """The pages of a batch that were read from files, and cleaned."""
+
+    cleaned: list[Cleaned]
+    read_bytes: int
+    """The size of their bodies."""
+
+
+def clean_segment(job: CleaningJob, segment: bytes) -> list[Cleaned]:
+    """Return an article or a rejection for each page of the batch, whose segment is given.
 
     Of rechecked pages, the segment holds only those that changed.
 
     Raises:
         ConfigError: this process has another version of dateline than the run.
     """
-    if job.cleaner != CLEANER:
-        remedy = f"install dateline {job.cleaner.version} there"
-        raise ConfigError(f"a worker has dateline {CLEANER.version}, and the run {job.cleaner.version}; {remedy}")
-    batch = job.batch
+    _check_version(job)
     cleaned: dict[str, Cleaned] = {}
     faults: list[str] = []
     with bulkhead(faults.append):
-        for stored in read_segment(io.BytesIO(job.segment), batch.segment):
+        for stored in read_segment(io.BytesIO(segment), job.batch.segment):
             if isinstance(stored, StoredPage):
                 cleaned[stored.page.ref.url] = _clean_one(stored, job)
+    return _with_missing(cleaned, job.batch, faults)
+
+
+def read_and_clean(
+    job: CleaningJob, path: Path, on_page: Callable[[], None] = lambda: None, stop: Callable[[], bool] = lambda: False
+) -> ReadPages:
+    """Read the batch's pages from files on this machine, write them to a segment at ``path``, and clean them.
+
+    Memory holds one raw page. The records are those that `clean_segment` returns for the segment.
+
+    Raises:
+        ConfigError: this process has another version of dateline than the run.
+        StoppedError: ``stop`` returned true.
+    """
+    _check_version(job)
+    cleaned: dict[str, Cleaned] = {}
+    size = 0
+    with SegmentWriter(path, job.batch.segment) as segment:
+        for page in bytes_of(job.batch.refs, job.source, job.fetch, None, SystemClock()):
+            if stop():
+                raise StoppedError("stopped between two pages; the next run continues from there")
+            size += len(page.body) if isinstance(page, RawPage) else 0
+            if stored := write_page(segment, page):
+                cleaned[page.ref.url] = _clean_one(stored, job)
+            on_page()
+    return ReadPages(_with_missing(cleaned, job.batch), size)
+
+
+def _check_version(job: CleaningJob) -> None:
+    if job.cleaner != CLEANER:
+        remedy = f"install dateline {job.cleaner.version} there"
+        raise ConfigError(f"a worker has dateline {CLEANER.version}, and the run {job.cleaner.version}; {remedy}")
+
+
+def _with_missing(cleaned: dict[str, Cleaned], batch: OpenBatch, faults: Sequence[str] = ()) -> list[Cleaned]:
     left = (ref.url for ref in batch.refs if ref.url not in cleaned and not batch.recheck)
     return [*cleaned.values(), *(Cleaned(url, _unread(batch, url, faults)) for url in left)]
 
@@ -55,7 +108,7 @@ def clean_segment(job: CleaningJob) -> list[Cleaned]:
 def _clean_one(stored: StoredPage, job: CleaningJob) -> Cleaned:
     faults: list[str] = []
     with bulkhead(faults.append):
-        record = to_record(stored, job.source, job.scope, job.max_body_bytes)
+        record = to_record(stored, job.source, job.scope, job.fetch.max_body_bytes)
         return _cleaned(stored.page, record, job.batch.window)
     page = stored.page
     rejection = Rejection(

@@ -1,8 +1,8 @@
-"""Cleans segments in this process, in other processes, or on a Dask cluster (see `dask_cluster`).
+"""Cleans pages in this process, in other processes, or on a Dask cluster (see `dask_cluster`).
 
 Prefect's own task runners for processes and Dask run Prefect in each worker, which then connects to the API: the first
-batch took more than half a minute. So workers only receive bytes and return values, and Prefect sees the task run that
-waits for them.
+batch took more than half a minute. So workers only receive and return values, and Prefect sees the task run that waits
+for them.
 """
 
 import logging
@@ -14,10 +14,11 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
+from typing import TypeVar
 
-from dateline.tasks.adapters.cleaning.segment import CleaningJob, clean_segment
-from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.errors import StoppedError
+
+R = TypeVar("R")
 
 PATIENCE_S = 30.0
 """After how many seconds without any worker the run cleans by itself. A worker that died is usually replaced soon."""
@@ -31,7 +32,7 @@ class WorkersGoneError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CleaningCrew:
-    """Cleans segments on an executor or, without one, in the calling thread."""
+    """Cleans batches on an executor or, without one, in the calling thread."""
 
     executor: Executor | None = None
     at_once: int = 1
@@ -39,25 +40,28 @@ class CleaningCrew:
     has_workers: Callable[[], bool] = lambda: True
     lost: tuple[type[Exception], ...] = ()
     """The exceptions that the executor raises when its workers are gone."""
+    is_here: bool = True
+    """Whether the workers are on this machine, so that they can read its files."""
 
-    def clean(self, job: CleaningJob, stop: Callable[[], bool]) -> list[Cleaned]:
-        """Return the cleaned pages of a segment.
+    def do(self, work: Callable[[], R], stop: Callable[[], bool], here: Callable[[], R] | None = None) -> R:
+        """Return the result of ``work``, done by a worker. Without workers, ``here`` is called instead, if given.
 
-        If the workers are gone (killed, out of memory, cluster down), the segment is cleaned in this process.
+        If the workers are gone (killed, out of memory, cluster down), the work is done in this process.
 
         Raises:
             StoppedError: soon after ``stop`` has become true.
         """
+        here = here or work
         if self.executor is None:
-            return clean_segment(job)
+            return here()
         gone: tuple[type[Exception], ...] = (*self.lost, WorkersGoneError)
         try:
-            return self._result(self.executor.submit(clean_segment, job), stop)
+            return self._result(self.executor.submit(work), stop)
         except gone as error:
-            _LOGGER.warning("Cleaning %s here: the workers are gone (%r).", job.batch.segment, error)
-            return clean_segment(job)
+            _LOGGER.warning("Cleaning a batch here: the workers are gone (%r).", error)
+            return here()
 
-    def _result(self, future: "Future[list[Cleaned]]", stop: Callable[[], bool]) -> list[Cleaned]:
+    def _result(self, future: "Future[R]", stop: Callable[[], bool]) -> R:
         seen_at = time.monotonic()
         while True:
             try:

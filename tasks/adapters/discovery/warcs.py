@@ -71,6 +71,11 @@ def is_in_warc(ref: PageRef) -> bool:
     return ref.via.startswith(_VIA)
 
 
+def is_on_disk(ref: PageRef) -> bool:
+    """Return whether the WARC file of such a page is on this machine."""
+    return "://" not in _place(ref)[0]
+
+
 def read_captured(
     refs: Iterable[PageRef], limits: FetchSettings, ledger: Ledger | None, now: datetime
 ) -> Iterator[RawPage | FetchFailure]:

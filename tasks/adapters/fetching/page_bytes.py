@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dateline.config.schema import FetchSettings, Source, Wayback
 from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.discovery.saved_pages import is_saved, read_saved
-from dateline.tasks.adapters.discovery.warcs import is_in_warc, read_captured
+from dateline.tasks.adapters.discovery.warcs import is_in_warc, is_on_disk, read_captured
 from dateline.tasks.adapters.discovery.wayback import BAN_S, as_captured, is_captured, replay_ref, unhurried
 from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.fetcher import Fetcher
@@ -16,6 +16,11 @@ from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 Pages = Generator[RawPage | FetchFailure, None, None]
 Read = Callable[[Sequence[PageRef]], Iterator[RawPage | FetchFailure]]
+
+
+def is_at_hand(ref: PageRef) -> bool:
+    """Return whether the page is in a file on this machine, so that reading it waits for nobody."""
+    return is_on_disk(ref) if is_in_warc(ref) else is_saved(ref) and not is_captured(ref)
 
 
 def bytes_of(

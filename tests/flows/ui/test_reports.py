@@ -111,7 +111,7 @@ def test_a_run_that_ends_before_its_time_reports_how_far_it_came(
             raise errors[ended]
         return archive(*args)
 
-    project(SOURCE, "[ingest]\nbatch_pages = 4\n")
+    project(SOURCE, "[ingest]\nbulk_batch_pages = 4\n")
     monkeypatch.setattr(pipeline, "archive", once)
     with pytest.raises(Exception, match=r"disk is full|asked to stop"):
         ingest()

@@ -4,24 +4,25 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import distributed
 import psutil
 import pytest
 
-from dateline.config.schema import DedupeScope, IngestSettings, Source
+from dateline.config.schema import IngestSettings, Settings, Source
 from dateline.tasks.adapters.cleaning import workers as cleaning_crew
 from dateline.tasks.adapters.cleaning.dask_cluster import on_dask
 from dateline.tasks.adapters.cleaning.segment import CleaningJob, clean_segment
 from dateline.tasks.adapters.cleaning.workers import CleaningCrew, processes
 from dateline.tasks.adapters.warc.segments import SegmentWriter
 from dateline.tasks.cleaners import cleaners
-from dateline.tasks.core.archive.batches import Run, cut
+from dateline.tasks.core.archive.batches import Cleaned, Run, cut
 from dateline.tasks.core.errors import ConfigError, StoppedError
 from dateline.tasks.core.models import Cleaner, PageRef, Reason, Window
 from dateline.tasks.core.web.fetched import FetchFailure
@@ -35,33 +36,39 @@ def never() -> bool:
 
 
 @pytest.fixture
-def job(tmp_path: Path) -> CleaningJob:
-    """A segment of two pages: one could not be fetched, and one is missing from it."""
+def job() -> CleaningJob:
+    """A batch of two pages."""
     run = Run.begin("local", Window(), NOW, "0" * 12)
     refs = [PageRef(url=f"https://courier.example/{n}", source="local", via="list") for n in range(2)]
     (batch,) = cut(refs, 50, run, "host:1:1")
-    path = tmp_path / "segment.warc.gz"
-    with SegmentWriter(path, batch.segment) as writer:
-        writer.write(FetchFailure(refs[0], refs[0].url, NOW, Reason.TIMEOUT, "it took too long"))
-    return CleaningJob(path.read_bytes(), batch, Source(name="local"), DedupeScope.ARCHIVE, 1_000_000)
+    return CleaningJob.of(batch, Source(name="local"), Settings())
+
+
+@pytest.fixture
+def work(job: CleaningJob, tmp_path: Path) -> Callable[[], list[Cleaned]]:
+    """Cleaning its segment: one of the pages could not be fetched, and the other is missing."""
+    path, ref = tmp_path / "segment.warc.gz", job.batch.refs[0]
+    with SegmentWriter(path, job.batch.segment) as writer:
+        writer.write(FetchFailure(ref, ref.url, NOW, Reason.TIMEOUT, "it took too long"))
+    return partial(clean_segment, job, path.read_bytes())
 
 
 def test_a_worker_of_another_version_is_a_mistake(job: CleaningJob) -> None:
     """Records of two cleaners do not come into one archive unnoticed: the run says what to install where."""
     with pytest.raises(ConfigError, match=r"and the run 99\.0\.0; install dateline 99\.0\.0 there"):
-        clean_segment(replace(job, cleaner=Cleaner(name="dateline", version="99.0.0")))
+        clean_segment(replace(job, cleaner=Cleaner(name="dateline", version="99.0.0")), b"")
 
 
-def test_killed_processes_are_no_loss(job: CleaningJob) -> None:
+def test_killed_processes_are_no_loss(work: Callable[[], list[Cleaned]]) -> None:
     """What comes from another process is the same as here, also when the process has been killed in between."""
-    expected = clean_segment(job)
+    expected = work()
     assert [page.record.reason for page in expected] == [Reason.TIMEOUT, Reason.UNREADABLE]  # type: ignore[union-attr]
     with processes(1) as crew:
         before = set(psutil.Process().children())
-        assert crew.clean(job, never) == expected
+        assert crew.do(work, never) == expected
         (worker,) = {c for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline())} - before
         worker.kill()
-        assert crew.clean(job, never) == expected
+        assert crew.do(work, never) == expected
 
 
 def test_processes_end_when_the_run_is_killed() -> None:
@@ -82,7 +89,7 @@ def test_processes_end_when_the_run_is_killed() -> None:
         assert not psutil.wait_procs(workers, timeout=20)[1]
 
 
-def test_a_run_that_is_to_stop_waits_for_no_worker(job: CleaningJob) -> None:
+def test_a_run_that_is_to_stop_waits_for_no_worker(work: Callable[[], list[Cleaned]]) -> None:
     """A worker that is busy for long does not hold a cancelled run."""
     with processes(1) as crew:
         assert crew.executor
@@ -91,7 +98,7 @@ def test_a_run_that_is_to_stop_waits_for_no_worker(job: CleaningJob) -> None:
             time.sleep(0.01)
         began = time.monotonic()
         with pytest.raises(StoppedError):
-            crew.clean(job, lambda: True)
+            crew.do(work, lambda: True)
         assert time.monotonic() - began < 2.5
 
 
@@ -103,15 +110,15 @@ def cluster() -> Iterator[distributed.LocalCluster]:
 
 
 def test_a_cluster_without_workers_is_no_loss(
-    job: CleaningJob, cluster: distributed.LocalCluster, monkeypatch: pytest.MonkeyPatch
+    work: Callable[[], list[Cleaned]], cluster: distributed.LocalCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the last worker is gone for long, the run cleans by itself."""
     monkeypatch.setattr(cleaning_crew, "PATIENCE_S", 0.5)
     with on_dask(cluster.scheduler_address, None, 1) as crew:
         assert crew.at_once == 2
-        assert crew.clean(job, never) == clean_segment(job)
+        assert crew.do(work, never) == work()
         cluster.scale(0)
-        assert crew.clean(job, never) == clean_segment(job)
+        assert crew.do(work, never) == work()
 
 
 def test_a_scheduler_that_does_not_answer_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,167 @@
+"""Bulk ways: batches of pages in files, which workers read and clean, give the archive that one process makes."""
+
+import gzip
+import shutil
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dateline.config.schema import IngestSettings, Settings, Source
+from dateline.tasks import read as read_module
+from dateline.tasks.adapters.cleaning.segment import CleaningJob, ReadPages, read_and_clean
+from dateline.tasks.adapters.cleaning.workers import CleaningCrew
+from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.archive import archive
+from dateline.tasks.clean import clean
+from dateline.tasks.core.archive.batches import Cleaned, Run
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.models import OutcomeKind, PageRef, Window
+from dateline.tasks.discover import discover
+from dateline.tasks.fetch import fetch
+from dateline.tasks.plan import plan
+from dateline.tasks.read import is_at_hand, read
+from tests.support.local_site import at, story
+from tests.support.sample_archive import objects, sample_settings, stored
+
+HOME = "https://courier.example"
+PAGES = 24
+
+
+def capture(number: int, html: bytes, when: datetime) -> bytes:
+    """Return a record, whose page was captured an hour after its publication."""
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html
+    captured_at = when + timedelta(hours=1, seconds=number)
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {HOME}/{number}\r\n"
+        f"WARC-Date: {captured_at:%Y-%m-%dT%H:%M:%SZ}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return gzip.compress(head.encode() + block + b"\r\n\r\n", mtime=0)
+
+
+def write_crawl(path: Path) -> None:
+    """Write a WARC file in which every third page tells the story of another once more, with the same text or another.
+
+    One page is no article. (No record is damaged: the time of such a rejection is that of the run.)
+    """
+    records = []
+    for number in range(PAGES):
+        told = number // 8 if number % 3 == 2 else number
+        more = (f"By now {number} boats have come back to the quay.",) * 3 if number % 2 else ()
+        records.append(capture(number, story(f"The story of ferry number {told} at length", at(3), *more), at(3)))
+    records[5] = capture(5, b"<html><body>gone</body></html>", at(3))
+    path.write_bytes(b"".join(records))
+
+
+def crawl_source(folder: Path) -> Source:
+    return Source.model_validate({"name": "sample", "warcs": [{"url": str(folder / "crawl.warc.gz")}]})
+
+
+def small_batches(folder: Path) -> Settings:
+    return sample_settings(folder).model_copy(update={"ingest": IngestSettings(bulk_batch_pages=5)})
+
+
+def planned(folder: Path) -> tuple[Source, Settings, tuple[OpenBatch, ...]]:
+    """Return a source, settings, and the batches of a run."""
+    write_crawl(folder / "crawl.warc.gz")
+    source, settings = crawl_source(folder), small_batches(folder)
+    run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
+    batches = plan.fn(discover.fn(source, settings, run.window).refs, run, settings).batches
+    assert len(batches) == 5
+    return source, settings, batches
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> tuple[Source, Settings, tuple[OpenBatch, ...]]:
+    return planned(tmp_path)
+
+
+def test_pages_read_on_the_way_give_the_archive_of_fetched_ones(
+    crawl: tuple[Source, Settings, tuple[OpenBatch, ...]], tmp_path: Path
+) -> None:
+    """Segments and records are the same, byte for byte, as where the segment is stored first and then read back."""
+    source, settings, batches = crawl
+    beside = sample_settings(tmp_path / "fetched")
+    for batch in batches:
+        done = read.fn(batch, source, settings, CleaningCrew())
+        archive.fn(batch, done.cleaned, settings)
+        fetch.fn(batch, source, beside)
+        archive.fn(batch, clean.fn(batch, source, beside), beside)
+        assert done.amounts.written_bytes == len(open_store(settings.archive).get(batch.segment))
+    assert stored(settings) == stored(beside)
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_two_workers_make_the_archive_of_one_process(project: Callable[..., Path], tmp_path: Path) -> None:
+    """Duplicates, revisions and collisions within and between batches are decided in order, whoever reads what."""
+    from dateline.flows.ingest import ingest  # noqa: PLC0415 - after the server's settings
+
+    source, settings, batches = planned(tmp_path)
+    with shared_ledger(settings.ledger.url) as ledger:
+        for batch in batches:
+            ledger.open_batch(batch)  # as a killed run leaves them: so both runs write the same names
+    alone = sample_settings(tmp_path / "alone")
+    shutil.copytree(tmp_path / ".dateline", tmp_path / "alone" / ".dateline")
+    outcomes = []
+    for batch in batches:
+        outcomes += archive.fn(batch, read.fn(batch, source, alone, CleaningCrew()).cleaned, alone).outcomes
+    kinds = {outcome.kind for outcome in outcomes}
+    assert kinds >= {OutcomeKind.NEW, OutcomeKind.DUPLICATE, OutcomeKind.COLLISION, OutcomeKind.REJECTED}
+    project(
+        f'[source]\nname = "sample"\n[[source.warcs]]\nurl = "{tmp_path}/crawl.warc.gz"\n',
+        '[ingest]\nbulk_batch_pages = 5\nclean_on = "processes"\nclean_workers = 2\n',
+    )
+    result = ingest("sample")
+    assert result.outcomes == tuple(outcomes)
+    assert objects(tmp_path) == stored(alone)
+
+
+def test_after_a_kill_the_stored_segment_counts(crawl: tuple[Source, Settings, tuple[OpenBatch, ...]]) -> None:
+    """Its pages are cleaned, though the file has gone: nothing is read anew."""
+    source, settings, (batch, *_) = crawl
+    first = read.fn(batch, source, settings, CleaningCrew())
+    Path(source.warcs[0].url).unlink()
+    again = read.fn(batch, source, settings, CleaningCrew())
+    assert again.cleaned == first.cleaned
+    assert again.amounts.written == 0
+
+
+def test_a_segment_that_another_process_stored_meanwhile_counts(
+    crawl: tuple[Source, Settings, tuple[OpenBatch, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records point into the segment that is in the archive, not into the one that came too late."""
+    source, settings, (batch, *_) = crawl
+    other = batch.model_copy(update={"refs": batch.refs[::2]})
+    theirs: list[Cleaned] = []
+
+    def overtaken(job: CleaningJob, path: Path) -> ReadPages:
+        with monkeypatch.context() as patch:
+            patch.setattr(read_module, "read_and_clean", read_and_clean)
+            theirs.extend(read.fn(other, source, settings, CleaningCrew()).cleaned)
+        return read_and_clean(job, path)
+
+    monkeypatch.setattr(read_module, "read_and_clean", lambda job, path, **_: overtaken(job, path))
+    mine = read.fn(batch, source, settings, CleaningCrew())
+    assert [page for page in mine.cleaned if page.url in {ref.url for ref in other.refs}] == theirs
+    assert mine.amounts.written == 0
+
+
+def test_only_pages_in_files_are_at_hand(crawl: tuple[Source, Settings, tuple[OpenBatch, ...]]) -> None:
+    """A file on the web waits for its server; a recheck compares with what is known; both are fetched."""
+    batch = crawl[2][0]
+    here = PageRef(url="file:///srv/pages/a.html", source="sample", via="/srv/pages")
+    assert is_at_hand(batch)
+    assert is_at_hand(batch.model_copy(update={"refs": (*batch.refs, here)}))
+    assert not is_at_hand(batch.model_copy(update={"recheck": True}))
+    for url, via in [
+        (HOME, f"{HOME}/feed"),
+        (HOME, "warc:https://data.example/a.warc.gz#0"),
+        (HOME, "warc:s3://bucket/a.warc.gz#0"),
+        ("file:///etc/passwd", "warc:http://data.example/a.warc.gz#0"),
+        ("file:///etc/passwd", "wayback:20240101000000"),
+    ]:
+        ref = PageRef(url=url, source="sample", via=via)
+        assert not is_at_hand(batch.model_copy(update={"refs": (*batch.refs, ref)}))
