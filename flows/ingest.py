@@ -19,6 +19,7 @@ from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed
 from dateline.flows.runtime.failures import counting_failures
+from dateline.flows.runtime.run_log import print_end
 from dateline.flows.runtime.stopping import end_with_serve
 from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
@@ -105,10 +106,12 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     except StoppedError as stopped:
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
     except BlockedError as error:
-        return blocked(error)  # type: ignore[return-value]  # as above
+        print_end(source, state := blocked(error))
+        return state  # type: ignore[return-value]  # as above
     if request.is_regular:
         keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), config.settings)
-    return completed(result)  # type: ignore[return-value]  # as above; whoever calls the flow gets the result
+    print_end(source, state := completed(result))
+    return state  # type: ignore[return-value]  # as above; whoever calls the flow gets the result
 
 
 @dataclass(frozen=True, slots=True)

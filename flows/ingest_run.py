@@ -13,15 +13,16 @@ from dateline.config.schema import Settings, Source
 from dateline.flows.pipeline import process_batches, unvisited
 from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.run_log import log
 from dateline.flows.runtime.stopping import in_last_words, stopping_together
 from dateline.flows.ui.ingest_report import Report, publish
 from dateline.tasks.archive import Archived
 from dateline.tasks.batches import in_words
 from dateline.tasks.claims import claimed, known_states, still_in_hand
 from dateline.tasks.core.archive.batches import BrokenBatch, Run
-from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.display.wording import count, size
 from dateline.tasks.core.errors import DiscoveryError, StoppedError
-from dateline.tasks.core.models import Outcome, PageRef, Window
+from dateline.tasks.core.models import Outcome, OutcomeKind, PageRef, Window
 from dateline.tasks.core.runs import looks, record_warnings
 from dateline.tasks.core.runs.looks import Look, looks_at
 from dateline.tasks.core.runs.shares import Standing, keys_of, standing
@@ -38,6 +39,27 @@ _LOOK_EVERY_S = 0.5
 
 def _tell_reading(source: str, what: str) -> None:
     tell(Progress(f"{source}: {what}"))
+    log(f"{source}: {what}")
+
+
+def _log_discovery(source: str, found: Discovery, seconds: float) -> None:
+    log(f"{source}: {count(len(found.refs), 'page')} listed in the window, found in {seconds:.1f} s")
+    for trouble in (*found.failures, *found.warnings):
+        log(trouble, is_trouble=True)
+
+
+def _log_plan(source: str, planned: Plan) -> None:
+    batches = count(len(planned.batches) + len(planned.resumed), "batch", "batches")
+    log(f"{source}: {count(planned.pages, 'page')} to fetch in {batches}; {planned.known} known already")
+
+
+def _log_batch(source: str, done: Archived | BrokenBatch, number: int) -> None:
+    if isinstance(done, BrokenBatch):
+        log(done.detail, is_trouble=True)
+    else:
+        kinds = Counter(outcome.kind for outcome in done.outcomes)
+        told = ", ".join(f"{kinds[kind]:,} {kind.value}" for kind in OutcomeKind if kinds[kind]) or "no changes"
+        log(f"{source}: batch {number} archived: {told}; {size(done.amounts.written_bytes)} written")
 
 
 @dataclass
@@ -116,11 +138,13 @@ class Work:
     def _discover(self, run: Run, window: Window) -> Discovery:
         tell(Progress(f"{run.source}: looking for pages"))
         self.windows.append(window)
+        began = time.monotonic()
         with self.stages.timed("discover"):
             reading = partial(_tell_reading, run.source)
             scheduled = bool(deployment.id) and run.window == ANY_TIME
             discovery = discover(self.source, self.settings, window, reading, scheduled=scheduled, judged=run.window)
         self.discoveries.append(discovery)
+        _log_discovery(run.source, discovery, time.monotonic() - began)
         return discovery
 
     def _process(self, refs: Sequence[PageRef], run: Run, first: int = 0, planner: Planner = plan) -> Plan:
@@ -129,7 +153,10 @@ class Work:
             planned = self._without_broken(planner(unvisited(refs), run, unvisited(self.settings), first))
         with claimed(planned, run, self.settings) as mine:
             self.plans.append(mine)
-            for batch in process_batches(mine, self.source, self.settings, self.stages, self.without_news.append):
+            _log_plan(run.source, mine)
+            working = process_batches(mine, self.source, self.settings, self.stages, self.without_news.append)
+            for number, batch in enumerate(working, 1):
+                _log_batch(run.source, batch, number)
                 if isinstance(batch, BrokenBatch):
                     self.broken.append(batch)
                 else:

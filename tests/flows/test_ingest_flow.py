@@ -1,6 +1,7 @@
 """The main flow, on a real Prefect server, from the sample site over real HTTP to JSON on disk."""
 
 import json
+import re
 import uuid
 from collections import Counter
 from collections.abc import Callable
@@ -105,8 +106,13 @@ def end_of(source: str = "sample") -> tuple[str, str, str | None]:
     return kept.type.value, str(kept.name), kept.message
 
 
-def test_runs_end_in_states_that_tell(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """News, nothing new, a part that could not be read, and nothing but walls: the last one is not green."""
+def test_runs_end_in_states_that_tell(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """News, nothing new, a part that could not be read, and nothing but walls: the last one is not green.
+
+    A run of a deployment also prints its end, for the terminal of `serve`.
+    """
     with serving(Site()) as site:
         site.pages["/a"] = story("A story of the harbour master", ago(hours=1))
         site.pages["/feed.xml"] = feed(("A", site.url("/a"), ago(hours=1)))
@@ -123,6 +129,7 @@ def test_runs_end_in_states_that_tell(project: Project, monkeypatch: pytest.Monk
         monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", str(uuid.uuid4()))
         kind, name, told = end_of()
         assert (kind, name) == ("FAILED", "Blocked by bot wall")
+        assert re.fullmatch(r"[\d-]+ [\d:]+ UTC  sample: Blocked by bot wall; 1 page .*\n", capsys.readouterr().out)
         assert told == "1 page fetched, and each was a bot wall, a login or a consent page; nothing was archived"
 
 

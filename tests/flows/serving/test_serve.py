@@ -1,5 +1,6 @@
 """`dateline serve` on its own Prefect server: what it registers, how runs are windowed and stopped."""
 
+import re
 from contextlib import closing
 
 import psutil
@@ -40,6 +41,19 @@ def test_a_run_of_a_deployment_goes_on_from_the_watermark(served: Served, ingest
     again = served.start("ingest/courier")
     assert served.wait_for(again, FINAL) == "COMPLETED"
     assert set((served.folder / "archive" / "articles").rglob("*.json")) == keys
+    assert served.get(f"flow_runs/{again}")["state"]["name"] == "Nothing new"
+
+
+def test_the_log_of_a_run_tells_each_step(served: Served, ingested: str) -> None:
+    """In the UI: what was read and found, what is to fetch, and each batch with its outcomes."""
+    logs = served.post("logs/filter", logs={"flow_run_id": {"any_": [ingested]}}, sort="TIMESTAMP_ASC")
+    told = "\n".join(one["message"] for one in logs)
+    steps = (
+        r"courier: \d+ pages listed in the window, found in [\d.]+ s",
+        r"courier: \d+ pages to fetch in 1 batch; 0 known already",
+        r"courier: batch 1 archived: \d+ new, 1 rejected; [\d.]+ kB written",
+    )
+    assert re.search(".*".join(steps), told, re.DOTALL), told
 
 
 def test_a_cancelled_run_stops_while_a_site_hangs(served: Served) -> None:
