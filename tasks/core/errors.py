@@ -34,12 +34,16 @@ class ConfigError(DatelineError):
 
 
 class DiscoveryError(DatelineError):
-    """A source's feed, list or folder could not be read at all. ``reason`` says why, if fetching failed."""
+    """A source's feed, list or folder could not be read at all. ``reason`` says why, if fetching failed.
 
-    def __init__(self, message: str, *, url: str, reason: Reason | None = None) -> None:
+    ``is_missing`` says that the site has no such file, which another attempt does not change.
+    """
+
+    def __init__(self, message: str, *, url: str, reason: Reason | None = None, is_missing: bool = False) -> None:
         super().__init__(message)
         self.url = url
         self.reason = reason
+        self.is_missing = is_missing
 
 
 class StoppedError(DatelineError):

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,39 @@ def test_a_listing_by_day_reads_the_windows_days(site: Site, tmp_path: Path) -> 
     site.asked.clear()
     assert discover.fn(table, settings(tmp_path), Window()).failures
     assert len(site.asked) in {2, 3}
+
+
+def test_a_page_of_a_listing_that_cannot_be_read_is_told(site: Site, tmp_path: Path) -> None:
+    """Its links are missing, so the run must not count the days as done; a day without a page is none of these."""
+    links = b'<html><body><a href="/2023/05/03/x-story">Five words of a headline</a></body></html>'
+    site.pages["/2023/05/03/"] = links
+    site.pages["/2023/05/02/"] = lambda _: (500, b"")
+    by_day = {"url": site.url("/{yyyy}/{mm}/{dd}/"), "selector": "a"}
+    found = discover.fn(source(listings=[by_day], cleaning={"timezone": "UTC"}), settings(tmp_path), days(1, 5))
+    assert [ref.url for ref in found.refs] == [site.url("/2023/05/03/x-story")]
+    (failure,) = found.failures
+    assert "/2023/05/02/ could not be read: the server answered 500" in failure
+    site.pages["/latest?page=1"] = links
+    site.pages["/latest?page=2"] = lambda _: (500, b"")
+    by_number = source(listings=[{"url": site.url("/latest?page={n}"), "selector": "a"}])
+    (failure,) = discover.fn(by_number, settings(tmp_path), Window()).failures
+    assert "page=2 could not be read" in failure
+    del site.pages["/latest?page=2"]
+    assert not discover.fn(by_number, settings(tmp_path), Window()).failures
+
+
+def test_a_listing_in_trouble_is_told_by_the_page_that_tells_most(site: Site, tmp_path: Path) -> None:
+    """The day that has begun in some zones only has no page yet, or an odd one: the trouble is that of today's page."""
+    today = datetime.now(UTC).replace(hour=12)  # so that tomorrow has begun in some zones
+    tomorrow = today + timedelta(days=1)
+    site.pages[f"/{today:%Y/%m/%d}/"] = lambda _: (500, b"")
+    site.pages[f"/{tomorrow:%Y/%m/%d}/"] = lambda _: (503, b"")
+    table = source(listings=[{"url": site.url("/{yyyy}/{mm}/{dd}/"), "selector": "a"}])
+    window = Window(since=today - timedelta(days=1), until=today)
+    (failure,) = discover.fn(table, settings(tmp_path), window).failures
+    assert f"/{today:%Y/%m/%d}/ could not be read: the server answered 500" in failure
+    site.pages[f"/{today:%Y/%m/%d}/"] = b'<html><body><a href="/x-story">Five words of a headline</a></body></html>'
+    assert not discover.fn(table, settings(tmp_path), window).failures
 
 
 def test_the_wayback_machine_brings_pages_as_they_were(site: Site, tmp_path: Path) -> None:

@@ -20,28 +20,34 @@ RECENT = timedelta(days=2)
 def read_listing_at(listing: Listing, context: DiscoveryContext, remarks: Remarks) -> Iterator[PageRef]:
     """Yield the pages that a listing links to, until one of its own pages has nothing for the window.
 
-    A missing page of a listing by date (a holiday without news) is no failure as long as another one exists.
+    A missing page of a listing by date (a holiday without news) is no failure as long as another one exists. Neither is
+    one of a day that only some zones have begun. Other pages that could not be read are a failure of the part, for what
+    they link to is missing, although the others were read.
 
     Raises:
-        DiscoveryError: the first page could not be read.
+        DiscoveryError: no page could be read; the error is that of the page that tells most.
     """
     window = _closed(context) if _BY_DATE.search(listing.url) else context.window
     walk = ListingWalk(listing.url, window, timezone=context.timezone, max_pages=listing.max_pages)
-    failure: DiscoveryError | None = None
+    missing: list[DiscoveryError] = []
+    failed: list[DiscoveryError] = []
     read = 0
     while url := walk.take():
         context.tell(f"reading the listing {url}")
         try:
             refs = _links(url, listing, context, remarks)
         except DiscoveryError as error:
-            failure = failure or error
+            (missing if error.is_missing or walk.is_ahead(context.now.date()) else failed).append(error)
             refs = ()
         else:
             read += 1
         walk.found(refs)
         yield from refs
-    if failure and not read:
-        raise failure
+    if not read and (failed or missing):
+        raise [*failed, *missing][0]
+    if failed:
+        more = f", nor could {len(failed) - 1} more of its pages" if len(failed) > 1 else ""
+        remarks.failures.append(f"the listing {listing.url} was not read whole: {failed[0]}{more}")
 
 
 def _closed(context: DiscoveryContext) -> Window:

@@ -11,6 +11,7 @@ from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
 _OK = range(200, 300)
 _REFUSING = frozenset({401, 403, 429, 451})
+_MISSING = frozenset({404, 410})
 _PARTIAL, _NOT_MODIFIED, _NOT_SATISFIABLE = 206, 304, 416
 
 
@@ -101,7 +102,7 @@ def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:
         raise _unreadable(page.ref.url, Reason.BLOCKED, "the site answered with a bot wall")
     if page.status not in _OK:
         reason = Reason.BLOCKED if page.status in _REFUSING else Reason.HTTP_STATUS
-        raise _unreadable(page.ref.url, reason, _answer(page))
+        raise _unreadable(page.ref.url, reason, _answer(page), is_missing=page.status in _MISSING)
     validators = Validators(page.header("etag"), page.header("last-modified"))
     return WebFile(unpacked.body, page.header("content-type"), page.url, validators)
 
@@ -115,5 +116,5 @@ def _answer(page: RawPage) -> str:
     return f"the server answered {page.status} {page.status_reason}".rstrip()
 
 
-def _unreadable(url: str, reason: Reason, detail: str) -> DiscoveryError:
-    return DiscoveryError(f"{url} could not be read: {detail}", url=url, reason=reason)
+def _unreadable(url: str, reason: Reason, detail: str, *, is_missing: bool = False) -> DiscoveryError:
+    return DiscoveryError(f"{url} could not be read: {detail}", url=url, reason=reason, is_missing=is_missing)

@@ -52,6 +52,12 @@ class ListingWalk:
         self.taken += 1
         return self._address(self._day, self._number)
 
+    def is_ahead(self, today: date) -> bool:
+        """Return whether the page that was taken last is for a later day than today, which some zones have begun."""
+        if self._day is None or self._day <= today:
+            return False
+        return self._address(self._day, self._number) != self._address(today, self._number)
+
     def found(self, refs: Iterable[PageRef]) -> None:
         """Record the links of the page that was taken last, including those outside the window.
 

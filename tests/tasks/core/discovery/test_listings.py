@@ -210,6 +210,18 @@ def test_numbers_within_days() -> None:
 
 
 @pytest.mark.parametrize(
+    ("pattern", "ahead"), [("/{yyyy}/{mm}/{dd}", [True, False]), ("/{yyyy}/{mm}", [False]), ("/{n}", [False])]
+)
+def test_tomorrows_page_is_ahead(pattern: str, ahead: list[bool]) -> None:
+    """So it is only if it is another one than today's, and some zone has begun the day."""
+    noon = datetime(2023, 5, 9, 12, tzinfo=UTC)
+    walk = ListingWalk(pattern, Window(since=noon.replace(hour=11), until=noon))
+    for expected in ahead:
+        assert walk.take()
+        assert walk.is_ahead(noon.date()) == expected
+
+
+@pytest.mark.parametrize(
     ("pattern", "window"), [("/{page}", MAY), ("/{yyyy}", Window()), ("/{dd}", Window(since=MAY.since))]
 )
 def test_patterns_that_cannot_be(pattern: str, window: Window) -> None:
