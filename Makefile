@@ -1,5 +1,5 @@
 # make run    set up what is missing, then archive the bundled sample site
-# make test   set up what is missing, then run the tests
+# make test   set up what is missing, then run the tests; NOT="tests/a tests/b" leaves out what ran already
 # make coverage  lines and branches that the tests of tasks/core and config reach
 # make lowest the tests that need no server, with the lowest permitted versions
 # make wheel  the built wheel in a fresh environment, outside the checkout
@@ -16,6 +16,8 @@
 
 PYTHON ?= python3
 PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
+NOT ?=
+CORE_TESTS := tests/tasks/core tests/config
 LOWEST_TESTS ?= tests/tasks tests/config tests/flows/cli/test_commands.py -k "not seaweedfs and not postgresql and not properties and not memory and not processes"
 SECONDS ?= 60
 KILLS ?= 500
@@ -35,11 +37,11 @@ run: $(VENV)/.run
 	@$(BIN)/dateline demo
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest $(PYTEST_ARGS) $(addprefix --ignore=,$(NOT))
 
 # Lines and branches that the tests of the pure parts reach; below the floor in pyproject.toml it fails.
 coverage: $(VENV)/.dev
-	$(BIN)/python -m pytest $(PYTEST_ARGS) -q --cov --cov-report=term:skip-covered tests/tasks/core tests/config
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -q --cov --cov-report=term:skip-covered $(CORE_TESTS)
 
 # The tests that need no server, with the lowest versions that pyproject.toml permits.
 lowest:

@@ -1,4 +1,7 @@
-"""What tests share: servers, started once for a session, and a project in a temporary folder."""
+"""What tests share: servers, started once for a session, and a project in a temporary folder.
+
+Each process of pytest-xdist loads this, the one that runs no tests, too: so it imports nothing that is slow to load.
+"""
 
 import os
 import uuid
@@ -7,22 +10,19 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import create_engine, text
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
 from dateline.flows.runtime import environment
 from dateline.flows.sample_site import serving_sample
-from tests.support import postgresql_server, storage_servers
+from tests.support import postgresql_server, prefect_servers, storage_servers
 from tests.support.served import FINAL, Served, serving
+from tests.support.shared import Shared, session
 
 TESTS = Path(__file__).parent
 QUICK = ("tasks", "config")
-USES_SERVED = (
-    "tests/flows/serving/test_monitoring.py",
-    "tests/flows/serving/test_serve.py",
-    "tests/flows/ui/test_ui.py",
-)
+LONG = ("flows/serving", "flows/ui/test_ui.py", "torture")
+USES_SERVED = ("tests/flows/serving/test_serve.py", "tests/flows/ui/test_ui.py")
 
 # No example has a deadline: on a busy machine the slowest says nothing about the code.
 settings.register_profile("dateline", deadline=None, print_blob=True)
@@ -30,8 +30,21 @@ settings.load_profile("dateline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the files whose tests are quick come last, so that no process works alone at the end."""
-    items.sort(key=lambda item: str(item.path.relative_to(TESTS)).startswith(QUICK))
+    """Let the longest files come first and those of quick tests last, so that no process works alone at the end."""
+
+    def turn(item: pytest.Item) -> int:
+        path = str(item.path.relative_to(TESTS))
+        return 0 if path.startswith(LONG) else 2 if path.startswith(QUICK) else 1
+
+    items.sort(key=turn)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin what the session's processes share, in the first of them."""
+    if not hasattr(config, "workerinput"):
+        context = session()
+        context.__enter__()
+        config.add_cleanup(lambda: context.__exit__(None, None, None))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -78,6 +91,8 @@ def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a ledger that does not exist yet, on each database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/new folder/ledger.sqlite"
+    from sqlalchemy import create_engine, text  # noqa: PLC0415 - slow to load
+
     server: str = request.getfixturevalue("postgresql_url")
     name = f"ledger_{uuid.uuid4().hex}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
@@ -88,26 +103,31 @@ def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home for Prefect in this process; asked for before Prefect is imported."""
-    home = tmp_path_factory.mktemp("prefect")
+def prefect_home() -> Path:
+    """A home for Prefect; asked for before Prefect is imported."""
+    home = Shared.of_session().folder / "home"
+    (home / ".prefect").mkdir(parents=True, exist_ok=True)
     environment.prepare(home)
     return home
 
 
 @pytest.fixture(scope="session")
 def prefect_server(prefect_home: Path) -> Iterator[str]:  # noqa: ARG001 - it has prepared Prefect
-    """The API of a real Prefect server with a database of its own; starting it takes about 20 s, so once for all.
+    """The API of a real Prefect server, which all processes of the session share: other tests' runs are on it, too.
 
     The environment names it, so that commands in this process use it, too, and leave it running.
     """
-    from prefect.settings import get_current_settings  # noqa: PLC0415 - reads the environment at import
-    from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415 - as above
+    from prefect.context import refresh_global_settings_context  # noqa: PLC0415 - Prefect reads the environment at import
+    from prefect.events.worker import EventsWorker  # noqa: PLC0415 - as above
+    from prefect.logging.handlers import APILogWorker  # noqa: PLC0415 - as above
 
-    with prefect_test_harness(server_startup_timeout=300), pytest.MonkeyPatch.context() as patch:
-        url = str(get_current_settings().api.url)
+    url = prefect_servers.shared_server(Shared.of_session())
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PREFECT_API_URL", url)
+        refresh_global_settings_context()
         yield url
+        EventsWorker.drain_all(timeout=10)
+        APILogWorker.drain_all(timeout=10)
 
 
 @pytest.fixture

@@ -5,17 +5,25 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.support import ready
 from tests.support.command_environment import command_environment
 from tests.support.paths import ROOT
+from tests.support.shared import Shared
 
 Project = Callable[..., Path]
 
 
 def dateline(*args: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user would, in a process of its own; it knows a Prefect server only if it is told of one."""
-    command = [sys.executable, "-m", "dateline", *args]
+    """Run the command as a user would, in a process of its own; it knows a Prefect server only if it is told of one.
+
+    The process has loaded already what it needs (`tests.support.ready`), unless ``PYTHONPATH`` says what it loads.
+    """
     env = command_environment(folder, **environment)
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)
+    if "PYTHONPATH" in environment:
+        command = [sys.executable, "-m", "dateline", *args]
+        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)
+    else:
+        done = ready.run(Shared.of_session(), args, folder, env)
     assert "Traceback" not in done.stdout + done.stderr
     return done
 

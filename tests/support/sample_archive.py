@@ -20,9 +20,9 @@ from dateline.tasks.discover import discover
 from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import plan
 from dateline.tasks.reprocess import reclean, segments_of
-from tests.support.paths import ROOT
+from tests.support.paths import SAMPLE_PAGES
 
-PAGES = ROOT / "config" / "sample" / "2026"
+PAGES = SAMPLE_PAGES
 SOURCE = f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n'
 EVERY_DAY = Window()
 

@@ -17,7 +17,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
 from tests.support.command_environment import command_environment
-from tests.support.sample_archive import PAGES
+from tests.support.paths import SAMPLE_PAGES
+from tests.support.prefect_servers import give_database
 
 HEADLINE = "Tide <b>rises</b> <script>window.pwned = 1</script> <img src=x onerror='window.pwned = 2'>"
 NASTY = (
@@ -77,7 +78,7 @@ class Served:
         deadline = time.monotonic() + within_s
         while (state := self.state_of(run)) not in states:
             assert time.monotonic() < deadline, f"the run is still {state}"
-            time.sleep(0.2)
+            time.sleep(0.5)  # each answer costs the server processor time, which the run needs
         return state
 
     def events(self, name: str) -> list[Any]:
@@ -114,7 +115,7 @@ def write_project(folder: Path, hanging: str) -> None:
     )
     pages = folder / "pages"
     pages.mkdir()
-    for page in sorted(PAGES.rglob("*.html"))[:4]:
+    for page in sorted(SAMPLE_PAGES.rglob("*.html"))[:4]:
         (pages / page.name).write_bytes(page.read_bytes())
     for number, headline in enumerate((HEADLINE, *NASTY)):
         page = _MARKUP.format(headline=escape(headline, quote=False), text=f"{_TEXT}{number}", minute=number)
@@ -130,6 +131,7 @@ def write_project(folder: Path, hanging: str) -> None:
 
 def started(folder: Path, port: int, **variables: str) -> "subprocess.Popen[str]":
     """Start `dateline serve` in the project in the folder, with more variables, and return it when it serves."""
+    give_database(folder)
     command = [sys.executable, "-u", "-m", "dateline", "serve", "--port", str(port)]
     env = command_environment(folder, own_prefect=True, **variables)
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)

@@ -57,8 +57,10 @@ def build(folder: Path) -> Path:
 
 
 def install(wheel: Path, environment: Path) -> Path:
-    venv.create(environment, with_pip=True)
-    pip = [str(environment / "bin" / "python"), "-m", "pip", "install", *PIP_QUIET, "--no-deps"]
+    venv.create(environment)
+    into = ["--python", str(environment / "bin" / "python")]
+    # What is imported is compiled then: most of what is installed never is.
+    pip = [sys.executable, "-m", "pip", *into, "install", *PIP_QUIET, "--no-deps", "--no-compile"]
     subprocess.run([*pip, "--require-hashes", "--requirement", str(ROOT / "requirements" / "run.txt")], check=True)
     subprocess.run([*pip, str(wheel)], check=True)
     return environment / "bin" / "dateline"

@@ -181,6 +181,15 @@ def test_deploy_tells_that_the_server_is_down_or_not_configured(project: Project
     assert "set PREFECT_API_URL to the Prefect server" in done.stderr
 
 
+@pytest.mark.parametrize("args", [["check", "--json"], ["preview", "nowhere.html"]])
+def test_a_command_of_these_tests_is_as_one_that_a_user_starts(project: Project, args: list[str]) -> None:
+    """The process that was ready (`tests.support.ready`) ends and prints as ``python -m dateline``."""
+    folder = project(sample_source("http://127.0.0.1:1"), settings="[fetch]\nmin_dely_s = 1\n")
+    ready, fresh = (dateline(*args, folder=folder, **env) for env in ({}, {"PYTHONPATH": str(PACKAGE)}))
+    assert (ready.returncode, ready.stdout, ready.stderr) == (fresh.returncode, fresh.stdout, fresh.stderr)
+    assert ready.stdout + ready.stderr
+
+
 def test_packages_of_other_projects_with_our_names_do_no_harm(project: Project, prefect_server: str) -> None:
     """`flows`, `tasks` and `config` on the path and in the folder, which fail on import: a run is as ever."""
     folder = project(sample_source("http://127.0.0.1:1"))

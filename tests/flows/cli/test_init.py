@@ -80,7 +80,7 @@ def test_a_project_is_started_elsewhere(empty: Path) -> None:
 def test_no_existing_file_is_changed(empty: Path) -> None:
     """One of the files is there: it is named, and none is written."""
     (empty / "README.md").write_text("mine")
-    with pytest.raises(ConfigError, match=r"there already: README\.md\. Choose another folder"):
+    with pytest.raises(ConfigError, match=r"exist already: README\.md\. Choose another folder"):
         init.init(Path())
     assert files(empty) == {"README.md"}
     assert (empty / "README.md").read_text() == "mine"

@@ -16,6 +16,7 @@ import pytest
 
 from tests.support.command import Project
 from tests.support.command_environment import command_environment
+from tests.support.prefect_servers import give_database
 
 
 @pytest.fixture
@@ -28,9 +29,10 @@ def silent_site() -> Iterator[socket]:
         yield site
 
 
-def begin(folder: Path, *, terminal: int) -> "subprocess.Popen[bytes]":
-    """Start `dateline ingest` as the leader of a session whose terminal is given."""
-    env = command_environment(folder, own_prefect=True, TERM="xterm")
+def begin(folder: Path, *, terminal: int, api: str | None = None) -> "subprocess.Popen[bytes]":
+    """Start `dateline ingest`, as the leader of a session with the terminal; without ``api``, it starts a server."""
+    own = {"PREFECT_API_URL": api, "PREFECT_HOME": str(folder / ".prefect")} if api else {}
+    env = command_environment(folder, own_prefect=True, TERM="xterm", **own)
     command = (
         "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
         "import runpy; sys.argv = ['dateline', 'ingest', 'sample']; "
@@ -54,16 +56,24 @@ def read_until_closed(terminal: int, said: bytearray) -> None:
 
 
 @pytest.mark.parametrize("how", ["ctrl-c", "group"])
-def test_an_interrupted_ingest_ends_with_a_sentence(project: Project, silent_site: socket, how: str) -> None:
-    """While a page is being fetched: exit code 130 within three seconds, one sentence, nothing to report."""
+def test_an_interrupted_ingest_ends_with_a_sentence(
+    request: pytest.FixtureRequest, project: Project, silent_site: socket, how: str
+) -> None:
+    """While a page is being fetched: exit code 130 within three seconds, one sentence, nothing to report.
+
+    By Ctrl-C with a Prefect server of its own, by SIGTERM with that of others.
+    """
+    api = request.getfixturevalue("prefect_server") if how == "group" else None
     host = f"127.0.0.1:{silent_site.getsockname()[1]}"
     folder = project(
         f'[source]\nname = "sample"\nurls = ["http://{host}/1"]\n[source.fetch]\nprivate_hosts = ["{host}"]\n'
     )
+    if not api:
+        give_database(folder)
     ours, theirs = pty.openpty()
     shown = bytearray()
     reading = Thread(target=read_until_closed, args=(ours, shown))
-    with begin(folder, terminal=theirs) as process:
+    with begin(folder, terminal=theirs, api=api) as process:
         os.close(theirs)
         reading.start()
         connection, _ = silent_site.accept()

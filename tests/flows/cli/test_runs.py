@@ -11,6 +11,7 @@ import pytest
 from dateline.flows.sample_site import PORT
 from tests.support.command import dateline, sample_source
 from tests.support.paths import ROOT
+from tests.support.prefect_servers import give_database
 
 Project = Callable[..., Path]
 
@@ -18,6 +19,7 @@ Project = Callable[..., Path]
 def test_ingest_reports_traces_and_rebuilds(project: Project, prefect_server: str, sample_site: str) -> None:
     """A run reports figures and what to type next; its pages can be traced, also after the ledger was lost."""
     folder = project(sample_source(sample_site))
+    give_database(folder)
     first = dateline("ingest", folder=folder)
     assert first.returncode == 0, first.stderr
     assert "15  pages discovered at sample" in first.stdout

@@ -109,7 +109,7 @@ def wait_until(holds: Callable[[], bool], what: str, within_s: float = 300) -> N
             if holds():
                 return
         assert time.monotonic() < deadline, what
-        time.sleep(0.2)
+        time.sleep(0.5)
 
 
 def begun(newsroom: Newsroom, gate: Gate) -> str:

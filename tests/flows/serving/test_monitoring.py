@@ -85,7 +85,7 @@ def wait_until(holds: Callable[[], bool], what: Callable[[], object]) -> None:
     deadline = time.monotonic() + 150
     while not holds():
         assert time.monotonic() < deadline, what()
-        time.sleep(0.2)
+        time.sleep(0.5)
 
 
 def fall_silent(folder: Path, source: str) -> None:

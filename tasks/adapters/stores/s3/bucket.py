@@ -3,11 +3,14 @@
 import random
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import boto3
+import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.loaders import Loader, create_loader
 
 from dateline.config.schema import S3Archive
 from dateline.tasks.adapters.stores.s3 import errors
@@ -88,7 +91,15 @@ def _client(settings: S3Archive, connections: int) -> "S3Client":
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
-    session = boto3.session.Session()
+    core = botocore.session.get_session()
+    core.register_component("data_loader", _descriptions())
+    session = boto3.session.Session(botocore_session=core)
     region = settings.region or session.region_name or ("us-east-1" if settings.endpoint_url else None)
     options: dict[str, Any] = {"endpoint_url": settings.endpoint_url, "region_name": region}
     return session.client("s3", config=config, **options)
+
+
+@cache
+def _descriptions() -> Loader:
+    """Return what reads the description of S3: once for all clients, because it takes longer than all else."""
+    return create_loader()

@@ -1,0 +1,95 @@
+"""Prefect servers for tests: one that a whole session shares, and for those that have their own, a database made ready.
+
+A server spends twice as long on making its database as on all else of its start.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+from dateline.flows.runtime import environment
+from dateline.flows.serving.server import answers
+from tests.support.paths import PACKAGE, ROOT
+from tests.support.shared import Shared, locked
+
+START_S = 300.0
+_NAME = "prefect.db"
+_READY = ROOT / ".pytest_cache" / "prefect" / f"{version('prefect')}.sqlite"
+"""The database of a server of this version that has seen nothing yet; kept between sessions."""
+_MAKE = """
+import asyncio
+from prefect.server.database import provide_database_interface
+asyncio.run(provide_database_interface().create_db())
+"""
+
+
+def give_database(project: Path) -> None:
+    """Let the server that dateline starts in a project find its database made already."""
+    home = project / ".prefect"
+    if not (home / _NAME).exists():
+        home.mkdir(parents=True, exist_ok=True)
+        shutil.copy(_ready(), home / _NAME)
+
+
+def shared_server(shared: Shared) -> str:
+    """Return the API of the session's server, once it answers. It has no UI, and other tests' runs are on it, too."""
+    return shared.once("prefect-server", lambda: _started(shared))
+
+
+def _started(shared: Shared) -> str:
+    from tests.support.served import free_port  # noqa: PLC0415 - tests that need no server shall not load requests
+
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/api"
+    give_database(shared.folder)
+    command = [
+        sys.executable,
+        "-m",
+        "dateline.flows.serving.server_process",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    own = {
+        "PYTHONPATH": str(PACKAGE),
+        "PREFECT_HOME": str(shared.folder / ".prefect"),
+        "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": "false",
+    }
+    process = shared.start("prefect-server", command, environment.server_environment(url, temporary=True) | own)
+    deadline = time.monotonic() + START_S
+    while not answers(url):
+        log = shared.log("prefect-server")
+        assert process.poll() is None, log.read_text(errors="replace")
+        assert time.monotonic() < deadline, (
+            f"no Prefect server within {START_S:.0f} s: {log.read_text(errors='replace')}"
+        )
+        time.sleep(0.2)
+    return url
+
+
+def _ready() -> Path:
+    """Return the database made ready, after making it if nobody has."""
+    _READY.parent.mkdir(parents=True, exist_ok=True)
+    with locked(_READY.with_suffix(".lock")):
+        if not _READY.exists():
+            _make()
+    return _READY
+
+
+def _make() -> None:
+    with tempfile.TemporaryDirectory(prefix="dateline-prefect-") as home:
+        env = os.environ | environment.DEFAULTS | {"PREFECT_HOME": home}
+        subprocess.run([sys.executable, "-c", _MAKE], env=env, check=True, capture_output=True)
+        made = _READY.with_suffix(".new")
+        made.unlink(missing_ok=True)
+        connection = sqlite3.connect(Path(home, _NAME))
+        connection.execute("VACUUM INTO ?", [str(made)])  # one file, without the write-ahead log beside it
+        connection.close()
+        made.rename(_READY)
