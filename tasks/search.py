@@ -31,7 +31,7 @@ OnCount = Callable[[int, int], None]
 """Called with the number of articles added to the index, and how many there are to add."""
 
 
-def _ignore(_done: int, _all: int) -> None:
+def ignore(_done: int, _all: int) -> None:
     """Count nothing."""
 
 
@@ -45,7 +45,7 @@ class Rebuilt:
     """A sentence for each manifest and record that could not be read."""
 
 
-def search(settings: Settings, query: Query, on_count: OnCount = _ignore) -> Page:
+def search(settings: Settings, query: Query, on_count: OnCount = ignore) -> Page:
     """Return the articles that match a query, best first, from an index that is brought up to date before.
 
     Raises:
@@ -55,14 +55,13 @@ def search(settings: Settings, query: Query, on_count: OnCount = _ignore) -> Pag
     """
     expression, authors = parse(query.text), [phrase_of(author) for author in query.authors]
     store = open_store(settings.archive)
-    index = _index(settings, store, on_count)
-    notes = _made_current(index)
+    index, notes = current_index(settings, store, on_count)
     matches = index.find(expression, authors, query)
     hits = list(_hits(store, matches.best, expression, notes))
     return Page(hits=tuple(hits), total=matches.total, is_total=matches.is_total, notes=tuple(notes))
 
 
-def rebuild_index(settings: Settings, on_count: OnCount = _ignore) -> Rebuilt:
+def rebuild_index(settings: Settings, on_count: OnCount = ignore) -> Rebuilt:
     """Make the index again from the archive. Until it is complete, searches are answered by the old one.
 
     Raises:
@@ -82,7 +81,7 @@ def keep_index_up(settings: Settings, *, everywhere: bool = False) -> str | None
     told: list[str] = []
     try:
         with bulkhead(told.append):
-            index = _index(settings, open_store(settings.archive), _ignore)
+            index = _index(settings, open_store(settings.archive), ignore)
             if index.exists() and index.keep_up(everywhere=everywhere) is None:
                 told.append("another process is writing to it")
     except BrokenIndexError as error:
@@ -90,6 +89,17 @@ def keep_index_up(settings: Settings, *, everywhere: bool = False) -> str | None
     except DatelineError as error:
         told.append(str(error).rstrip("."))
     return f"the search index was not brought up to date ({told[0]}); the next search does so" if told else None
+
+
+def current_index(settings: Settings, store: ArchiveStore, on_count: OnCount) -> tuple[CachedIndex, list[str]]:
+    """Return the index, brought up to date, and sentences about what may be missing in it.
+
+    Raises:
+        StoreError: the archive could not be read.
+        IndexUnusableError: there is no index, and it could not be written.
+    """
+    index = _index(settings, store, on_count)
+    return index, _made_current(index)
 
 
 def _index(settings: Settings, store: ArchiveStore, on_count: OnCount) -> CachedIndex:

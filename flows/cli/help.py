@@ -35,7 +35,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'dateline query "select source, count(*) from articles group by source"',
         'dateline query "select url from articles where paywalled" --since 2026-03-01 --format csv',
     ),
-    "show": ("dateline show 3f9c", "dateline show 3f9c --revisions --diff"),
+    "show": ("dateline show 3f9c", "dateline show 3f9c --revisions --diff", "dateline show 3f9c --similar"),
     "raw": ("dateline raw 3f9c > page.html",),
     "sources list": ("dateline sources list", "dateline sources list --catalogue"),
     "sources check": ("dateline sources check", "dateline sources check guardian --stale-days 3"),

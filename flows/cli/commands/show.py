@@ -2,25 +2,35 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.config.loader import load
+from dateline.config.schema import Settings
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.text import change_lines, removed, say, words_of
 from dateline.tasks.core.archive.changes import changes
 from dateline.tasks.core.dedupe import kind_of
 from dateline.tasks.core.models import Article
 
+if TYPE_CHECKING:
+    from dateline.tasks.similar import Similar
+
 
 def show(
     article: Annotated[str, typer.Argument(metavar="ID", help="An article's id or key, or a page's URL.")],
     revisions: Annotated[bool, typer.Option("--revisions", help="List all records of the story.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show how each record differs from the previous one.")] = False,
+    similar: Annotated[
+        bool, typer.Option("--similar", help="List the articles with nearly the same text, at any source.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record, or the list, as JSON.")] = False,
 ) -> None:
-    """Show an archived article; with --revisions its history, with --diff the changes between its records."""
+    """Show an archived article; with --revisions its history, with --diff the changes between its records.
+
+    With --similar, list where else nearly the same text stands: an agency's text at other outlets, edited or shortened.
+    """
     from dateline.tasks.history import find_history, removed_raw
 
     settings = load().settings
@@ -28,7 +38,9 @@ def show(
     if found is None:
         say(f"The archive has no article {article}. `dateline trace URL` lists the article ids of a page.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
-    if as_json:
+    if similar:
+        _show_similar(found.article, settings, as_json=as_json)
+    elif as_json:
         shown = _as_json(found.records, diff) if revisions or diff else found.article.model_dump(mode="json")
         typer.echo(json.dumps(shown, indent=2))
     elif revisions or diff:
@@ -37,6 +49,36 @@ def show(
         say(words_of(found.article))
         if tombstone := removed_raw(found.article, settings):
             say(f"    the raw page was deleted deliberately: {removed(tombstone)}")
+
+
+def _show_similar(article: Article, settings: Settings, *, as_json: bool) -> None:
+    from dateline.tasks.similar import find_similar
+
+    found, notes = find_similar(article, settings)
+    if as_json:
+        listed = [
+            {
+                **{name: getattr(each.article, name) for name in ("id", "source", "publisher", "url", "headline")},
+                "published_at": each.article.published_at.isoformat(),
+                "jaccard": round(each.likeness.jaccard, 4),
+                "containment": round(each.likeness.containment, 4),
+            }
+            for each in found
+        ]
+        typer.echo(json.dumps(listed, indent=2))
+    else:
+        say("\n".join(_similar_lines(found)) if found else "no other article has nearly the same text")
+    for note in notes:
+        say(f"dateline: {note}.", err=True)
+
+
+def _similar_lines(found: Sequence["Similar"]) -> Iterator[str]:
+    for each in found:
+        yield each.article.headline
+        yield f"    {each.article.published_at:%Y-%m-%d %H:%M} UTC  {each.article.source}  {each.article.id}"
+        yield f"    {each.article.url}"
+        how = each.likeness
+        yield f"    in common: {how.jaccard:.0%} of both texts, {how.containment:.0%} of the shorter one"
 
 
 def _history(records: Sequence[Article], article: Article, diff: bool) -> Iterator[str]:

@@ -5,15 +5,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from dateline.tasks.adapters.search import folder
 from dateline.tasks.adapters.search.catch_up import CaughtUp, Look, OnCount, catch_up
 from dateline.tasks.adapters.search.errors import BrokenIndexError, telling
-from dateline.tasks.adapters.search.index import Matches, SearchIndex
+from dateline.tasks.adapters.search.index import Match, Matches, SearchIndex
 from dateline.tasks.core.errors import IndexUnusableError
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.search.page import Query
 from dateline.tasks.core.search.query import Expression, Phrase
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +67,27 @@ class CachedIndex:
 
     def find(self, expression: Expression, authors: Sequence[Phrase], query: Query) -> Matches:
         """Return the best matches. If the index turns out to be broken, it is made again first."""
+        return self._asked(lambda index: index.find(expression, authors, query))
+
+    def candidates(self, hashes: Sequence[int]) -> Sequence[Match]:
+        """Return the articles that may be similar to one with this sketch; as `find`, from an index in order."""
+        return self._asked(lambda index: index.candidates(hashes))
+
+    def _asked(self, ask: Callable[[SearchIndex], T]) -> T:
         try:
-            return self._found(expression, authors, query)
+            return self._answered(ask)
         except BrokenIndexError:
             self.rebuild()
         try:
-            return self._found(expression, authors, query)
+            return self._answered(ask)
         except BrokenIndexError as error:
             raise IndexUnusableError(
                 f"The search index in {self.folder} is broken again after it was made anew ({error}): check the disk."
             ) from error
 
-    def _found(self, expression: Expression, authors: Sequence[Phrase], query: Query) -> Matches:
+    def _answered(self, ask: Callable[[SearchIndex], T]) -> T:
         with telling(self.folder), folder.opened(self.folder, self.archive) as index:
-            return index.find(expression, authors, query)
+            return ask(index)
 
     @contextmanager
     def _writing(self, *, waits: bool) -> Iterator[bool]:

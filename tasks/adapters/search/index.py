@@ -2,17 +2,23 @@
 
 import hashlib
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from dateline.tasks.adapters.search.match import match_of
+from dateline.tasks.adapters.search.match import hash_word, match_of, match_of_hash
 from dateline.tasks.adapters.search.schema import ROWS_PER_DAY, WEIGHTS, first_row
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.search.page import MAX_RANKED, Query
 from dateline.tasks.core.search.query import Expression, Phrase
+from dateline.tasks.core.search.similar import MIN_SHARED_HASHES, sketch
 from dateline.tasks.core.search.words import searchable
+
+MAX_PER_HASH = 1000
+"""Of the articles with a hash in their sketch, the newest are candidates: a hash of boilerplate has no end of them."""
+MAX_CANDIDATES = 500
 
 _SOURCE, _LANGUAGE = "source", "language"
 _LATEST = datetime(9999, 1, 1, tzinfo=UTC)
@@ -98,7 +104,7 @@ class SearchIndex:
         # FTS5 is fast only where rows come in ascending order.
         rows = sorted(self._rows(article for article, _ in fresh.values()), key=lambda pair: pair[0])
         self._db.executemany(
-            "INSERT INTO texts (rowid, headline, summary, text, authors) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO texts (rowid, headline, summary, text, authors, sketch) VALUES (?, ?, ?, ?, ?, ?)",
             ((row, *_texts(article)) for row, article in rows),
         )
         self._db.executemany(
@@ -156,6 +162,25 @@ class SearchIndex:
         best = [Match(id_, datetime.fromtimestamp(at, UTC), -score) for id_, at, score, _ in found]
         return Matches(best, min(total, MAX_RANKED), total <= MAX_RANKED)
 
+    def candidates(self, hashes: Sequence[int]) -> Sequence[Match]:
+        """Return the articles whose sketches share some of these hashes, those that share most first."""
+        shared: Counter[int] = Counter()
+        for value in hashes:
+            found = self._db.execute(
+                "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT ?",
+                (match_of_hash(value), MAX_PER_HASH),
+            )
+            shared.update(row for (row,) in found)
+        rows = sorted(shared.items(), key=lambda pair: (-pair[1], -pair[0]))
+        candidates: list[Match] = []
+        for row, count in rows:
+            found = self._db.execute(
+                "SELECT id, published_at, is_newest FROM articles WHERE row = ?", (row,)
+            ).fetchone()
+            if count >= min(MIN_SHARED_HASHES, len(hashes)) and found and found[2] and len(candidates) < MAX_CANDIDATES:
+                candidates.append(Match(found[0], datetime.fromtimestamp(found[1], UTC), count))
+        return candidates
+
     def _filters(self, query: Query) -> tuple[list[str], list[int]]:
         conditions, values = ["is_newest"], list[int]()
         if query.window.since:
@@ -189,6 +214,7 @@ def _texts(article: Article) -> Iterator[str]:
     yield searchable("\n".join(filter(None, (article.kicker, article.summary))))
     yield searchable(article.text)
     yield searchable("\n".join(article.authors))
+    yield " ".join(map(hash_word, sketch(article.text)))
 
 
 def _digest(key: str) -> bytes:

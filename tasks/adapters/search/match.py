@@ -24,3 +24,13 @@ def _forms(phrase: Phrase) -> Iterator[str]:
         yield quoted
     if phrase.ending is not Ending.EXACT:
         yield f"{quoted} *"
+
+
+def hash_word(value: int) -> str:
+    """Return a hash of a sketch as a word that no text and no query has: these consist of letters and digits."""
+    return f"§{value:08x}"
+
+
+def match_of_hash(value: int) -> str:
+    """Return the FTS5 query for the sketches with this hash."""
+    return f'sketch : "{hash_word(value)}"'

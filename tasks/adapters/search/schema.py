@@ -2,13 +2,15 @@
 
 ``texts`` is a contentless FTS5 table: it holds which words stand where, but no text, so that the archive stays the only
 place of the texts. Its tokenizer only splits at blanks, because `dateline.tasks.core.search.words` has made the words.
+Its last column holds the text's sketch, each hash as a word (`dateline.tasks.core.search.similar`).
+
 Rows are never deleted from it; a row without an article in ``articles`` is not found.
 """
 
 import sqlite3
 from datetime import date
 
-FORMAT = 1
+FORMAT = 2
 """An index of another format is made again. To be increased with each change of the tables, or of what a word is."""
 
 ROWS_PER_DAY = 1 << 20
@@ -24,10 +26,11 @@ TABLES = (
     "CREATE TABLE revised (id TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE manifests (digest BLOB PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE awaited (key TEXT PRIMARY KEY) WITHOUT ROWID",
-    """CREATE VIRTUAL TABLE texts USING fts5 (headline, summary, text, authors, content='', tokenize='ascii')""",
+    """CREATE VIRTUAL TABLE texts USING fts5 (headline, summary, text, authors, sketch,
+        content='', tokenize='ascii')""",
 )
 
-WEIGHTS = (8.0, 3.0, 1.0, 2.0)
+WEIGHTS = (8.0, 3.0, 1.0, 2.0, 0.0)
 """How much a match counts in each column of ``texts``."""
 
 _HASH_BYTES = 32 * 1024 * 1024

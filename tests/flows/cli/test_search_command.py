@@ -11,6 +11,7 @@ from dateline.config.loader import load
 from dateline.flows.cli import app
 from dateline.tasks.core.errors import ConfigError
 from tests.support.filed import file_articles
+from tests.support.labelled_stories import labelled
 from tests.support.records import an_article
 from tests.support.sample_archive import SOURCE
 
@@ -62,10 +63,19 @@ def test_rebuild(archived: Path) -> None:  # noqa: ARG001 - the project
     assert run("index", "rebuild") == "Made the search index of 2 articles in 1 manifests.\n"
 
 
+def test_similar(archived: Path) -> None:  # noqa: ARG001 - the project
+    whole, shortened = [text for number, _, text in labelled() if number == 1][0:4:3]
+    one, other = an_article(headline="One", text=whole), an_article(headline="Two", text=shortened, source="courier")
+    file_articles(load().settings, [one, other])
+    assert "Two\n    2026-03-02 08:30 UTC  courier" in run("show", one.id, "--similar")
+    (listed,) = json.loads(run("show", other.id, "--similar", "--json"))
+    assert (listed["id"], listed["containment"]) == (one.id, 1.0)
+
+
 def test_query(archived: Path) -> None:  # noqa: ARG001 - the project
     pytest.importorskip("duckdb", reason="duckdb is not installed (the extra query brings it)")
     sql = "select source, count(*) as n from articles group by source order by source"
-    assert run("query", sql, "--format", "csv") == "source,n\r\nother,1\r\nsample,1\r\n"
+    assert run("query", sql, "--format", "csv") == "source,n\nother,1\nsample,1\n"
     assert "source" in run("query", "select column_name from (describe articles)", "--format", "json")
     result = CliRunner().invoke(app, ["query", sql, "--format", "xml"])
     assert "table, csv, json" in str(result.exception)

@@ -1,0 +1,83 @@
+"""Tells how much two texts have in common: the same agency text at several outlets, edited, shortened, rearranged.
+
+A text is the set of its shingles: each three words in a row, and in scripts without blanks each four characters. The 16
+smallest hashes of that set are its sketch (bottom-k MinHash; Broder, "On the resemblance and containment of documents",
+1997). Two texts whose sketches share two hashes are candidates. The shingles themselves decide.
+
+A sketch depends on its text alone, and similarity on two texts alone. So the order in which articles arrive plays no
+part. Unlike MinHash signatures in bands, sketches also meet where a short text is a part of a long one.
+"""
+
+import zlib
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nsmallest
+
+from dateline.tasks.core.search.words import searchable
+
+SKETCH_HASHES = 16
+MIN_SHARED_HASHES = 2
+"""How many hashes the sketches of candidates share, unless one of them has fewer."""
+
+MIN_JACCARD = 0.3
+"""Texts that have so much of all their shingles in common are similar."""
+MIN_CONTAINMENT = 0.5
+"""So are texts of which one has so much of its shingles in the other one."""
+MIN_SHARED_SHINGLES = 30
+"""Of two texts with fewer in common, only equal ones are similar: a quote alone is no story."""
+
+_MASK = (1 << 32) - 1
+_FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
+"""The primes of xxHash32, which spread the bits of words that differ little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much two texts have in common, from 0 to 1."""
+
+    jaccard: float
+    """The share of shingles that both have, of those that at least one of them has."""
+    containment: float
+    """The share of the shorter text's shingles that the other one has, too."""
+    shared: int
+    """The number of shingles that both have."""
+
+    @property
+    def is_similar(self) -> bool:
+        """Whether the texts are one story's."""
+        if self.shared < MIN_SHARED_SHINGLES:
+            return self.jaccard == 1.0
+        return self.jaccard >= MIN_JACCARD or self.containment >= MIN_CONTAINMENT
+
+
+def shingles(text: str) -> frozenset[int]:
+    """Return the hashes (32 bits) of a text's shingles; of a text of one or two words, one hash."""
+    hashes = list(map(_hash, searchable(text).split()))
+    one, two, three = _FACTORS
+    while len(hashes) < len(_FACTORS):
+        hashes.append(0)
+    triples = zip(hashes, hashes[1:], hashes[2:], strict=False)
+    return frozenset(_mixed((a * one + b * two + c * three) & _MASK) for a, b, c in triples)
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """Return the smallest hashes of a text's shingles, ascending."""
+    return tuple(nsmallest(SKETCH_HASHES, shingles(text)))
+
+
+def likeness(one: AbstractSet[int], other: AbstractSet[int]) -> Likeness:
+    """Return how much two texts have in common, given their shingles."""
+    shared = len(one & other)
+    return Likeness(shared / len(one | other), shared / min(len(one), len(other)), shared)
+
+
+@lru_cache(maxsize=1 << 17)
+def _hash(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+
+
+def _mixed(value: int) -> int:
+    """Return a value whose order says nothing about the words: high bits follow from all bits."""
+    value = ((value ^ (value >> 15)) * 0x2C1B3C6D) & _MASK
+    return value ^ (value >> 12)
