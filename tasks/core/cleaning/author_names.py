@@ -43,6 +43,7 @@ _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,200}[)\]）】
 _HANDLE = re.compile(r"\S*@\S+")
 _TAIL = re.compile(
     r"\s+(?:[-–—·•]|//)\s+.*$|\s*\b\d{1,4}[.:/-]\d{1,2}\b.*$|\s+(?:\d{1,2}\.?\s+\w+\s+)?\d{4}\b.*$|\s+(?i:updated|published|posted|on)\b.*$"
+    r"|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$"
     r"|\s+(?:in|aus|from|à|en)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
 _DATE_AND_LEAD = re.compile(r"[^;|]{4,60}?\s(?i:by|von|par|por|door|av|di)\s+(?=[^\W\d_a-z])")
@@ -55,7 +56,10 @@ _GIVEN_NAMES = frozenset({"Al", "Ben"})
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
 _MAX_PERSON_WORDS = 5
 _NO_NAMES = frozenset(all_words(NO_NAMES).split())
+_DETERMINERS = frozenset({"the", "our", "your", "all"})
+"""Of these, the words with which an office's name may begin ("The Team")."""
 _NOBODY = frozenset(all_words(NOBODY).split())
+_SYSTEM_USERS = frozenset({"admin", "administrator", "webmaster"})
 
 
 def names_in(byline: str) -> list[str]:
@@ -85,12 +89,25 @@ def is_agency(name: str) -> bool:
     return key_of(name) in _AGENCIES
 
 
+def is_call(name: str) -> bool:
+    """Return whether a string is a call to action, a label, or a piece of a sentence, and nobody's name at all."""
+    words = name.casefold().strip(":!?→ ").split()
+    return (
+        not words
+        or words[0] in _NO_NAMES - _DETERMINERS
+        or len(words) > _MAX_PERSON_WORDS
+        or (len(words) > 1 and name[0].islower())
+    )
+
+
 def looks_like_person(name: str) -> bool:
     """Return whether a string looks like a person's name: two to five words, none of them a common word or a role."""
     words = name.replace("/", " ").split()
     if _ROLE.search(name) or any(letter.isdigit() or letter in "?!:" for letter in name) or is_agency(name):
         return False
     if not _NO_NAMES.isdisjoint(name.casefold().split()):
+        return False
+    if is_agency(name.partition("/")[0]):  # "APA/Ann Lee" is a photograph's
         return False
     if len(words) == 1:
         return bool(_CJK_NAME.fullmatch(name))
@@ -132,6 +149,13 @@ def _at_short_conjunctions(part: str) -> list[str]:
 def _name(part: str) -> str | None:
     text = _ROLE_SUFFIX.sub("", _TAIL.sub("", _without_lead(part.strip()))).strip(' \t.,:;|-–—·•/*_"“”')
     key = key_of(text)
-    if not key or key in _NOBODY or text[:1].isdigit() or len(text) > MAX_NAME or len(text.split()) > _MAX_WORDS:
+    if (
+        not key
+        or key in _NOBODY
+        or not _SYSTEM_USERS.isdisjoint(text.casefold().split())
+        or text[:1].isdigit()
+        or len(text) > MAX_NAME
+        or len(text.split()) > _MAX_WORDS
+    ):
         return None
     return text

@@ -11,6 +11,7 @@ from dateline.tasks.core.cleaning.author_names import (
     LEAD_ALONE,
     MAX_BYLINE,
     is_agency,
+    is_call,
     looks_like_person,
     names_in,
     unique,
@@ -26,15 +27,22 @@ Authors = Candidate[tuple[str, ...]]
 
 _METAS = (
     "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator",
-    "dcterms.creator", "byl", "citation_author", "article.author", "og:article:author",
+    "dcterms.creator", "byl", "article.author", "og:article:author",
 )  # fmt: skip
 _BYLINES = "[rel~=author],[itemprop~=author],[class*=byline i],[class*=aut i]"
 """A superset of bylines. Testing classes takes time, so `_BYLINE_CLASS` is applied only to these elements."""
-_BYLINE_CLASS = re.compile("byline|author|autor|auteur")
+_BYLINE_CLASS = re.compile("byline|author(?!i[sz]|-?(?:stories|posts|articles))|autor|auteur")
+_NAMES = (
+    ':is([itemprop~=name],[rel~=author],a[href*="/author" i],a[href*="/autor" i])',
+    ":is([class~=fn],[class*=author-name],[class*=author__name],[class*=item-name],[class*=authorbox__name])",
+    "li",
+)
+"""What inside a byline names an author, the surest first."""
 _ELSEWHERE = re.compile(
-    r"comment|teaser|related|recommend|sidebar|promo|newsletter|footer|caption|image|photo|figure|credit|quote|widget"
+    r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|footer|caption|image|photo|figure|credit|quote"
+    r"|(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))"
     r"|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
-    r"|card(?:$|[-_ ])|also"
+    r"|(?<![a-z])card(?:$|[-_ ])|also"
 )  # lower-case class words of elements whose bylines belong to other content, or that are not bylines
 _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
 _LOOSE_ORIGINS = ("markup:", "text:")
@@ -48,21 +56,30 @@ _NEAR_HEADING = 2500
 _MAX_TEXTS = 400
 _BESIDE_HEADING = 15
 MAX_LINE = 100
+_MARKS = re.compile(r"\s*[|·•]\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def read_authors(document: Document, page: Page, names: frozenset[str]) -> Authors | None:
+def read_authors(document: Document, page: Page, names: frozenset[str], heading: LexborNode | None) -> Authors | None:
     """Return the authors' names without roles, or None.
 
     The first place that names a person wins, or else the first that names an outlet or an agency. ``names`` are the
-    publisher's (see `publisher_names`).
+    publisher's (see `publisher_names`). Visible bylines are sought beside ``heading``, which bears the headline.
     """
     fallback: Authors | None = None
-    for found in _places(document, page):
+    for found in _places(document, page, heading):
         if any(_is_person(name, found.origin, names) for name in found.value):
             return Candidate(_kept(found, names), found.origin, found.raw)
-        fallback = fallback or found
+        fallback = fallback or _without_calls(found)
     return fallback
+
+
+def _without_calls(found: Authors) -> Authors | None:
+    """Return what a place names but persons, without calls to action and pieces of sentences."""
+    if not found.origin.startswith(_LOOSE_ORIGINS):
+        return found
+    names = tuple(name for name in found.value if not is_call(name))
+    return Candidate(names, found.origin, found.raw) if names else None
 
 
 def _is_person(name: str, origin: str, names: frozenset[str]) -> bool:
@@ -79,19 +96,20 @@ def _kept(found: Authors, names: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in found.value if not is_name(name, names))
 
 
-def _places(document: Document, page: Page) -> Iterator[Authors]:
+def _places(document: Document, page: Page, heading: LexborNode | None) -> Iterator[Authors]:
     """Yield the authors that each place states, the most reliable place first. Places are read lazily."""
     if selector := page.rules.selectors.authors:
         yield from _found((node.text(separator=" ") for node in document.select(selector)), "source:selectors.authors")
     yield from _found(_structured(document, document.article.get("author")), "json-ld:author")
-    yield from _bylines(document)
+    yield from _found(document.meta.get("citation_author", ()), "meta:citation_author")
+    yield from _bylines(document, heading)
     for meta in _METAS:
         yield from _found(document.meta.get(meta, ()), f"meta:{meta}")
     if page.ref:
         yield from _found(page.ref.authors, "feed:authors")
     if not document.article.get("author"):  # the creator is often whoever entered the text into the system
         yield from _found(_structured(document, document.article.get("creator")), "json-ld:creator")
-    yield from _visible_byline(document)
+    yield from _visible_byline(heading)
     yield from _name_alone(document)
 
 
@@ -114,8 +132,9 @@ def _structured(document: Document, value: object, depth: int = 0) -> Iterator[s
         yield from texts(document.resolve(value).get("name"))
 
 
-def _bylines(document: Document) -> Iterator[Authors]:
+def _bylines(document: Document, heading: LexborNode | None) -> Iterator[Authors]:
     """Yield the bylines of the markup that belong to the article, each with those beside it."""
+    around = _containers(heading)
     found = ((node, node.attributes) for node in document.tree.css(_BYLINES))
     bylines = [
         (node, text)
@@ -123,9 +142,18 @@ def _bylines(document: Document) -> Iterator[Authors]:
         if (text := attributes.get("content") or _byline_text(node)) and len(text) <= MAX_BYLINE
     ]
     for node, text in bylines:
-        if not _belongs_elsewhere(node):
+        if not _belongs_elsewhere(node, around):
             beside = [other for sibling, other in bylines if sibling is not node and _are_beside(node, sibling)]
             yield from _found([text, *beside], "markup:byline")
+
+
+def _containers(heading: LexborNode | None) -> frozenset[int]:
+    """Return the memory ids of the elements around the headline: what they are called does not matter."""
+    ids: list[int] = []
+    while heading is not None:
+        ids.append(heading.mem_id)
+        heading = heading.parent
+    return frozenset(ids)
 
 
 def _are_beside(node: LexborNode, other: LexborNode) -> bool:
@@ -142,21 +170,24 @@ def _is_byline(found: tuple[LexborNode, Mapping[str, str | None]]) -> bool:
 
 
 def _byline_text(node: LexborNode) -> str:
-    """Return the text of a byline, or only that of the links and list items in it that name the authors."""
-    inner = node.css('[itemprop~=name],[rel~=author],a[href*="/author" i],a[href*="/autor" i],li')
-    texts = unique(text for item in inner[:_MAX_BYLINES] if (text := item.text(separator=" ").strip()))
-    return " ; ".join(texts) if texts else node.text(separator=" ")
+    """Return the text of a byline, or only that of the elements in it that name the authors."""
+    for selector in _NAMES:
+        inner = node.css(selector)[:_MAX_BYLINES]
+        if texts := unique(text for item in inner if (text := item.text(separator=" ").strip())):
+            return " ; ".join(texts)
+    return node.text(separator=" ")
 
 
-def _belongs_elsewhere(node: LexborNode) -> bool:
+def _belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
+    """Return whether a byline is another content's; ``around`` are the ids of the headline's containers."""
     at: LexborNode | None = node
     for _ in range(_ANCESTORS):
-        if at is None or at.tag in {"body", "article", "main"}:
+        if at is None or at.tag in {"body", "article", "main"} or at.mem_id in around:
             return False
         if at.tag == "footer" and at.parent is not None and at.parent.tag == "article":
             return at.parent.css_first("h1") is None  # blogs name the author after the story
         attributes = at.attributes
-        if at.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(
+        if (at.tag in _ELSEWHERE_TAGS and not (at.tag == "aside" and at is node)) or _ELSEWHERE.search(
             f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
         ):
             return True
@@ -164,11 +195,11 @@ def _belongs_elsewhere(node: LexborNode) -> bool:
     return False
 
 
-def _visible_byline(document: Document) -> Iterator[Authors]:
+def _visible_byline(heading: LexborNode | None) -> Iterator[Authors]:
     """Yield the authors in a line such as "By Ann Lee" near the headline. The name may be a separate element."""
-    if not document.headings:
+    if heading is None:
         return
-    texts = _texts_after(document.headings[0])
+    texts = _texts_after(heading)
     for text, following in pairwise([*texts, ""]):
         if len(text) > MAX_LINE:
             continue
@@ -177,6 +208,10 @@ def _visible_byline(document: Document) -> Iterator[Authors]:
         elif LEAD.match(text):
             yield from _found([text], "text:byline")
     beside = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not is_label(text)]
+    for text in beside:  # "Ann Lee | Science writer | 4 May 2024"
+        name, *others = _MARKS.split(text)
+        if len(text) <= MAX_LINE and any(map(_YEAR.search, others)) and looks_like_person(name.strip()):
+            yield from _found([name], "text:byline")
     for name, date in pairwise(beside):
         if _YEAR.search(date) and len(date) <= MAX_LINE and looks_like_person(name.strip(" |·•,")):
             yield from _found([name], "text:byline")

@@ -11,9 +11,7 @@ from dateline.tasks.core.cleaning.charset import decode
 from dateline.tasks.core.cleaning.nesting import tame
 from dateline.tasks.core.cleaning.structured import JsonObject
 
-_MARKED = (
-    'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property="datePublished"]'
-)
+_MARKED = 'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property*="date"]'
 _NEXT = re.compile(rb"""=["']?next""")
 """Occurs in pages with such links, and in few others. With the attribute's name it would be slower to find."""
 _READINGS = ["rt", "rp", "rtc"]
@@ -41,10 +39,11 @@ class _Marks:
             return
         attributes = node.attributes
         itemprop = attributes.get("itemprop") or ""
-        if tag == "time" or itemprop.startswith("date") or attributes.get("property") == "datePublished":
+        if tag == "time" or itemprop.startswith("date") or "date" in (attributes.get("property") or ""):
             self.dated.append(node)
         if tag == "meta":
-            self.metas.append(attributes)
+            if "date" not in itemprop.lower() or (node.parent is not None and node.parent.tag == "head"):
+                self.metas.append(attributes)  # what stands in the body may be a teaser's date
         elif tag == "script":
             self.scripts.append(node)
         elif tag == "title":

@@ -6,10 +6,16 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.structured import clean_string
 
 JOINTS = " -–—:|/·"
 _MIN_HEADLINE_WORDS = 3
+_MIN_LETTERS = 8
+"""The minimum number of letters that a heading and the headline must share."""
+_MAX_HEADINGS = 8
+_MAX_MINOR_HEADINGS = 40
 _MAX_DEPTH = 20
 _MENUS = frozenset({"nav", "aside", "footer", "form", "header"})
 _UNSEEN = frozenset({"style", "script", "svg", "template", "noscript", "rt", "rp"})
@@ -63,6 +69,24 @@ def heading_parts(node: LexborNode) -> Iterator[HeadingPart]:
         text = child.text() if child.is_text_node else shown_text(child)
         shown = child.is_text_node or not is_hidden(child)
         yield HeadingPart(text or "", kicker=bool(_KICKER.search(css_class)), shown=shown)
+
+
+def find_heading(document: Document, headline: str | None) -> LexborNode | None:
+    """Return the heading that bears the page's headline, else the longest of the first ``h1``, or None without any.
+
+    The ``h1`` of many sites is their own name; the headline is then a heading of lower rank.
+    """
+    keys = [(key_of(clean_string(shown_text(node))), node) for node in document.headings[:_MAX_HEADINGS]]
+    if headline and (wanted := key_of(headline)):
+        same = next((node for key, node in keys if key == wanted), None)
+        if same is None and len(wanted) >= _MIN_LETTERS:
+            same = next((node for key, node in keys if wanted in key), None)
+        if same is None and len(wanted) >= _MIN_LETTERS:
+            minor = document.tree.css(":is(h2, h3, h4, h5)")[:_MAX_MINOR_HEADINGS]
+            same = next((node for node in minor if key_of(clean_string(shown_text(node))) == wanted), None)
+        if same is not None:
+            return same
+    return max(keys, key=lambda found: len(found[0]), default=("", None))[1]
 
 
 def may_be_headline(node: LexborNode, text: str) -> bool:

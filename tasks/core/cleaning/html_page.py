@@ -14,6 +14,7 @@ from dateline.tasks.core.cleaning.details import (
     read_section,
 )
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.headings import find_heading
 from dateline.tasks.core.cleaning.headline import read_headline
 from dateline.tasks.core.cleaning.kicker import read_kicker
 from dateline.tasks.core.cleaning.language import read_language
@@ -33,12 +34,13 @@ def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
     _remove(page, document)
     names = publisher_names(document, page)
     headline = read_headline(document, page, names)
+    heading = find_heading(document, _value(headline))
     kicker = read_kicker(document, _value(headline), names)
     body = read_text(document, page, _value(headline))
     language = read_language(document, page, body.text)
-    stamps = read_timestamps(document, page, _value(language))
+    stamps = read_timestamps(document, page, _value(language), heading)
     published, modified = stamps.published, stamps.modified
-    authors = read_authors(document, page, names)
+    authors = read_authors(document, page, names, heading)
     section = read_section(document)
     keywords = read_keywords(document)
     image_url = read_image_url(document)

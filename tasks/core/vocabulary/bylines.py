@@ -103,7 +103,7 @@ PARTICLES: Mapping[str, str] = {
 NOBODY: Mapping[str, str] = {
     "en": (
         "admin administrator webmaster root user undefined null none unknown anonymous author authors byline share name"
-        " nan editor post by"
+        " nan editor post posted by"
     ),
     "de": "autor autoren von",
     "fr": "auteur",
@@ -146,9 +146,10 @@ NO_NAMES: Mapping[str, str] = {
         "read more sign up contact us subscribe follow share click here log login newsletter newsletters comments"
         " comment download advertisement sponsored related latest popular trending next previous our your privacy"
         " policy terms cookies menu search home continue watch listen loading view all the this what why how when where"
-        " who"
+        " who takeaways tips highlights contents summary overview introduction conclusion"
+        " resources guide guides"
     ),
-    "de": "weiterlesen anmelden abonnieren teilen kontakt folgen kommentare impressum datenschutz newsletter",
+    "de": "die das weiterlesen anmelden abonnieren teilen kontakt folgen kommentare impressum datenschutz newsletter",
     "fr": "lire suite abonnez-vous partager contactez-nous suivez-nous commentaires connexion",
     "es": "leer más suscríbete compartir contacto síguenos comentarios",
     "it": "leggi tutto iscriviti condividi contatti seguici commenti",

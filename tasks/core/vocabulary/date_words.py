@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 PUBLISHED: Mapping[str, str] = {
     "en": "publish posted post released issued uploaded first_published date_published created on_air",
-    "de": "veröffentlicht erschienen erstellt publiziert",
+    "de": "veröffentlicht erschienen erstellt publiziert gepostet",
     "fr": "publié publiee paru mis_en_ligne diffusé",
     "es": "publicación publicad publicado creado",
     "ca": "publicat",

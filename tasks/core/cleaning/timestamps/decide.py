@@ -172,6 +172,7 @@ def _is_modification(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue
     ) and any(
         other.role is Role.PUBLISHED
         and other.reading.timed
+        and not other.origin.endswith("Created")  # a draft's time is no publication's
         and other.witness != clue.witness
         and _latest(other.reading) < _earliest(clue.reading)
         for other in mine

@@ -33,7 +33,7 @@ _MAX_LABEL, _BESIDE = 30, 8
 """How many characters are searched for such a label, and how far after it the date may begin."""
 _CLIMB = 12
 _ANOTHERS = re.compile(
-    r"related|teaser|comment|recommend|most-?(?:read|popular|viewed)|promo|trending|latest|popular|carousel|slider"
+    r"related|teaser|comment|recommend|most-?(?:read|popular|viewed)|promo(?!ted)|trending|latest|popular|carousel|slider"
     r"|more-?(?:news|stories|from)|read-?(?:more|next)|recent|weather|ticker|current-?(?:date|time)|today|copyright",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ def _is_anothers(node: LexborNode) -> bool:
     for _ in range(_CLIMB):
         if at is None or at.tag == "body":
             return False
-        if at.tag in {"a", "li"} or _ANOTHERS.search(at.attributes.get("class") or ""):
+        if (at.tag in {"a", "li"} and at is not node) or _ANOTHERS.search(at.attributes.get("class") or ""):
             return True
         if at.tag == "article" and at.css_first("h1") is None:
             return True

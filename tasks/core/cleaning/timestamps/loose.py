@@ -15,8 +15,10 @@ from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import Hints
 
-_BLOCKS = "h1, p, li, td, dt, dd, div, span, small, em, i, b, strong, font, h2, h3, h4, h5, h6, header, center, section"
-_MAYBE_DATE = re.compile(r"[12]\d{3}|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]")
+_BLOCKS = (
+    ":is(h1, p, li, td, dt, dd, div, span, small, em, i, b, strong, font, h2, h3, h4, h5, h6, header, center, section)"
+)
+_MAYBE_DATE = re.compile(r"[12]\d{3}|\b\d\d[./]\d\d[./]\d\d\b|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]")
 _MAX_BLOCKS = 30
 """How many blocks with a possible year are read, after and before the headline."""
 _MAX_OWN = 400
@@ -38,11 +40,12 @@ _MAX_STATE = 2_000_000
 _MAX_MATCHES = 100
 
 
-def loose_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the dates of text blocks near the headline, and labelled dates anywhere."""
-    blocks = [node for node in document.tree.css(_BLOCKS) if node.tag == "h1" or _maybe_dated(node)]
+def loose_clues(document: Document, heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:
+    """Yield the dates of text blocks near ``heading``, which bears the headline."""
+    own = heading.mem_id if heading is not None else 0
+    blocks = [node for node in document.tree.css(_BLOCKS) if node.mem_id == own or _maybe_dated(node)]
     rank = 0
-    for node in near_headline(blocks, _MAX_BLOCKS, _MAX_BLOCKS):
+    for node in near_headline(blocks, heading, _MAX_BLOCKS, _MAX_BLOCKS):
         for clue in _of_block(node, " ".join(node.text(deep=False)[:_MAX_OWN].split()), hints):
             yield replace(clue, trust=clue.trust - min(rank, 10))
             rank += 1
@@ -50,7 +53,7 @@ def loose_clues(document: Document, hints: Hints) -> Iterator[Clue]:
 
 def _maybe_dated(node: LexborNode) -> bool:
     own = node.text(deep=False)[:_MAX_OWN]
-    return len(own) >= len("1.1.2024") and bool(_MAYBE_DATE.search(own)) and not _COPYRIGHT.search(own)
+    return len(own) >= len("01.01.24") and bool(_MAYBE_DATE.search(own)) and not _COPYRIGHT.search(own)
 
 
 def _of_block(node: LexborNode, own: str, hints: Hints) -> Iterator[Clue]:

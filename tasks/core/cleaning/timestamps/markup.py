@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -9,12 +11,13 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
-from dateline.tasks.core.cleaning.timestamps.labels import Role, labels_in, role_of
+from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, labels_in, role_of
 from dateline.tasks.core.cleaning.timestamps.near import near_headline, text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
-from dateline.tasks.core.cleaning.timestamps.reading import Hints
+from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 
+_MARKED = "time, [itemprop^=date], [property*=date]"
 _SHOWN = ":is(h1, [class], [id], abbr[title], relative-time, time-ago)"
 _SHOWN_CLASS = re.compile("dat|time|publi|posted|byline|meta|info|author|fecha|tarih")
 """Words that name a date's element in class names all over the web; "dat" is in "date", "data", "datum", "updated".
@@ -32,6 +35,12 @@ _MAX_REST = 70
 """How many characters may surround the dates of a byline."""
 _MAX_TEXT = 200
 """The maximum length of a date's text. Elements with more text are containers."""
+_ONLY_META_TRUST = 80
+_MAX_ITEM_DEPTH = 12
+_OTHER_ITEMS = frozenset(
+    ("videoobject", "audioobject", "imageobject", "comment", "event", "product", "offer", "person")
+)
+"""schema.org's types of what has a date of its own beside the article's."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _HAS_NUMBER = re.compile(r"\d")
 
@@ -47,10 +56,14 @@ def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clu
                 break
 
 
-def marked_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the dates of ``time`` elements and microdata near the headline."""
+def marked_clues(document: Document, heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:
+    """Yield the dates of ``time`` elements and microdata near ``heading``, which bears the headline."""
+    yield from _only_metas(document, hints)
     taken = 0
-    for node in near_headline(document.dated_elements, 2 * _MAX_MARKED, 2):
+    nodes = document.dated_elements
+    if heading is not None and heading.tag != "h1":
+        nodes = document.tree.css(f":is({heading.tag}, {_MARKED})")
+    for node in near_headline(nodes, heading, 2 * _MAX_MARKED, 2):
         clue = marked(node, hints, taken)
         if clue:
             taken += 1
@@ -59,17 +72,36 @@ def marked_clues(document: Document, hints: Hints) -> Iterator[Clue]:
                 return
 
 
+def _only_metas(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield the dates that microdata states in one ``meta`` element of the body alone: they are the page's, wherever.
+
+    Where several do, most are those of teasers.
+    """
+    for itemprop in ("datePublished", "dateModified"):
+        nodes = [
+            node
+            for node in document.dated_elements
+            if node.tag == "meta" and node.attributes.get("itemprop") == itemprop and not _is_of_other_item(node)
+        ]
+        if len(nodes) == 1 and (clue := marked(nodes[0], hints, 0)):
+            yield replace(clue, trust=_ONLY_META_TRUST)
+
+
 def marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
     """Return the clue in a ``time`` element or one with a date property, the ``rank``-th nearest to the headline."""
     attributes = node.attributes
     text = text_of(node)
     itemprop = attributes.get("itemprop") or attributes.get("property") or ""
+    if itemprop and _is_of_other_item(node):
+        return None
     role = _role(node, itemprop, text)
     nearness = max(0, 12 - 6 * rank)
     stated = 25 if itemprop in {"datePublished", "dateModified"} else 10 if role is not Role.UNKNOWN else 0
     for raw in _machine_values(node):
         reading = parse_moment(raw, hints)
         if reading:
+            if told := _told_publication(text, reading, hints):
+                return Clue(Role.PUBLISHED, told, "text:time", text, 28 + nearness + stated)
             origin = f"microdata:{itemprop}" if itemprop else "markup:time"
             return Clue(role, reading, origin, raw, 30 + nearness + stated)
     readings = find_moments(text, hints)
@@ -77,6 +109,29 @@ def marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
     if reading is None:
         return None
     return Clue(role, reading, f"microdata:{itemprop}" if itemprop else "text:time", text, 28 + nearness + stated)
+
+
+def _is_of_other_item(node: LexborNode) -> bool:
+    """Return whether microdata gives a date to something on the page that is no article, such as a film."""
+    at = node.parent
+    for _ in range(_MAX_ITEM_DEPTH):
+        if at is None:
+            return False
+        if "itemscope" in at.attributes:
+            return (at.attributes.get("itemtype") or "").rpartition("/")[2].casefold() in _OTHER_ITEMS
+        at = at.parent
+    return False
+
+
+def _told_publication(text: str, stated: Reading, hints: Hints) -> Reading | None:
+    """Return the date that an element shows as that of publication, if its attribute states another day.
+
+    Some systems write the time of the last change there. A day apart may be due to time zones.
+    """
+    if role_of(text) is not Role.PUBLISHED:
+        return None
+    shown = next(iter(find_moments(text, hints)), None)
+    return shown if shown is not None and abs(shown.wall.date() - stated.wall.date()) > timedelta(days=1) else None
 
 
 def _role(node: LexborNode, itemprop: str, text: str) -> Role:
@@ -104,11 +159,12 @@ def _role(node: LexborNode, itemprop: str, text: str) -> Role:
     return role_of(parent.attributes.get("class") or "") if parent is not None else Role.UNKNOWN
 
 
-def shown_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the visible dates of elements near the headline, each with the role of the label before it."""
+def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:
+    """Yield the visible dates of elements near ``heading``, each with the role of the label before it."""
     seen: set[str] = set()
     rank = 0
-    for node in near_headline(document.tree.css(_SHOWN), _MAX_SHOWN, 4, _may_show_date):
+    nodes = document.tree.css(_SHOWN.replace("h1", heading.tag or "h1", 1) if heading is not None else _SHOWN)
+    for node in near_headline(nodes, heading, _MAX_SHOWN, 4, _may_show_date):
         text = text_of(node)
         if text in seen or not _may_be_date(text):
             continue
@@ -166,7 +222,7 @@ def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator
         roles = [role for start, end, role in labels if since <= start and end <= reading.start + 1]
         stated.append(roles[-1] if roles else None)
     if len(readings) == 1:
-        default = _only(default, text)
+        default = Role.PUBLISHED if is_date_label(normal[: readings[0].start]) else _only(default, text)
     elif Role.MODIFIED in stated and default is Role.MODIFIED:
         default = Role.PUBLISHED  # "24 May 2024 (updated on 25 May 2024)"
     for reading, role in zip(readings, stated, strict=True):

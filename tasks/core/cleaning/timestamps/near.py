@@ -10,40 +10,46 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _ELSEWHERE = re.compile(
     r"(?<![a-z])(?:related|relacion|teaser|side-?bar|comments?(?!-?(?:wrap|count))|recommend|most-?(?:read|popular|viewed)|"
-    r"promo|trending|footer|copyright|widget|newsletter|carousel|latest|also-?read|read-?(?:more|next)|"
+    r"promo(?!ted)|trending|(?<!post-)(?<!entry-)(?<!article-)(?<!asset-)footer|copyright|newsletter|carousel|"
+    r"(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))|latest|also-?read|read-?(?:more|next)|"
     r"more-?(?:news|stories|from)|nav(?:bar|igation)?(?![a-z])|breadcrumb|event|weather|ticker|popular|card(?![a-z])|swiper|"
     r"slider|menu|current-?(?:date|time)|today|clock|masthead|top-?bar)|[a-z]Teaser|(?:reading|read)-?time|duration",
     re.IGNORECASE,
 )
+"""Class words of elements that hold other content. Content systems use some of them for the article, too: they call it
+``promoted``, build all of a page of ``elementor-widget``s, and end it with a ``post-footer``."""
 _ELSEWHERE_TAGS = frozenset(
     {"aside", "figure", "figcaption", "footer", "nav", "iframe", "form", "select", "script", "style", "template"}
 )
-_HEADLINE = LexborHTMLParser("").create_node("h1").tag_id
-"""The parser's number of the headline's tag. It is compared for every element, and is faster than the name."""
+_H1 = LexborHTMLParser("").create_node("h1").tag_id
+"""The parser's number of the tag ``h1``. It is compared for every element, and is faster than the name."""
 _CLIMB = 12
 """How many ancestors are examined to decide whether an element belongs to the article."""
 _FAR = 99
 """The distance of elements that share no container with the headline."""
-_MAX_HEADLINES = 4
 _MAX_TEXT = 800
 
 
 def near_headline(
-    nodes: Sequence[LexborNode], after: int, before: int, wanted: Callable[[LexborNode], bool] | None = None
+    nodes: Sequence[LexborNode],
+    heading: LexborNode | None,
+    after: int,
+    before: int,
+    wanted: Callable[[LexborNode], bool] | None = None,
 ) -> list[LexborNode]:
     """Return those elements that belong to the article, the nearest to its headline first.
 
-    ``nodes`` stand in page order with the page's ``h1``s among them; of those, the longest of the first few is the
-    headline. Up to ``after`` elements behind it and ``before`` ones before it are looked at, of those alone that are
-    ``wanted``: it is asked of no more than that takes. What shares a container with the headline belongs to the
-    article, whatever that container is called, and the smaller the container, the nearer; else a teaser's, a comment's
-    or a footer's element is left out, unless it is the footer of that ``article``.
+    ``nodes`` stand in page order, with ``heading`` among them, the element that bears the headline. Up to ``after``
+    elements behind it and ``before`` ones before it are looked at, of those alone that are ``wanted``: it is asked of
+    no more than that takes. What shares a container with the headline belongs to the article, whatever that container
+    is called, and the smaller the container, the nearer; else a teaser's, a comment's or a footer's element is left
+    out, unless it is the footer of that ``article``.
     """
-    headlines = islice(((at, node) for at, node in enumerate(nodes) if node.tag_id == _HEADLINE), _MAX_HEADLINES)
-    at, headline = max(headlines, key=lambda found: len(text_of(found[1])), default=(-1, None))
-    heights = _heights(headline)
-    behind = (node for node in islice(nodes, at + 1, None) if node.tag_id != _HEADLINE)
-    ahead = (node for node in reversed(nodes[: max(at, 0)]) if node.tag_id != _HEADLINE)
+    own = heading.mem_id if heading is not None else 0
+    at = next((place for place, node in enumerate(nodes) if node.mem_id == own), -1) if own else -1
+    heights = _heights(heading)
+    behind = (node for node in islice(nodes, at + 1, None) if node.tag_id != _H1)
+    ahead = (node for node in reversed(nodes[: max(at, 0)]) if node.tag_id != _H1)
     if wanted is not None:
         behind, ahead = (node for node in behind if wanted(node)), (node for node in ahead if wanted(node))
     found = (

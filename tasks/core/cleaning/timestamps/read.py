@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
+from selectolax.lexbor import LexborNode
+
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
@@ -56,10 +58,11 @@ class Timestamps:
     warnings: tuple[str, ...] = ()
 
 
-def read_timestamps(document: Document, page: Page, language: str | None) -> Timestamps:
+def read_timestamps(document: Document, page: Page, language: str | None, heading: LexborNode | None) -> Timestamps:
     """Return when the page was published and modified, by the agreement of the places that say so.
 
-    ``language`` is the page's as an ISO 639 code, by which dates in words and digits are read. The source's selector is
+    ``language`` is the page's as an ISO 639 code, by which dates in words and digits are read. Visible dates are those
+    near ``heading``, the element that bears the headline. The source's selector is
     obeyed first. Relative dates and dates without a year are read only where ``page.fetched_at`` is known, and dates
     more than a day after it are refused.
     """
@@ -71,12 +74,12 @@ def read_timestamps(document: Document, page: Page, language: str | None) -> Tim
     address = url_clue(page.url, hints)
     if address:
         told.append(address)
-    told.extend(marked_clues(document, hints))
+    told.extend(marked_clues(document, heading, hints))
     if not any(_settles(clue) for clue in told):
         told.extend(first_published_clues(document, hints))
-        told.extend(shown_clues(document, hints))
+        told.extend(shown_clues(document, heading, hints))
     if all(_needs_company(clue) for clue in told):
-        told.extend(loose_clues(document, hints))
+        told.extend(loose_clues(document, heading, hints))
     if all(clue.role is Role.MODIFIED for clue in told):
         told.extend(state_clues(document, hints))
     if not told:

@@ -84,6 +84,7 @@ _URL_DAY = re.compile(
     r"(?<![^\W_])(?P<year>(?:19|20)\d\d)(?P<mark>[/_.-]?)(?P<month>0[1-9]|1[0-2]|(?<=[/_.-])(?:[1-9](?=[/_.-])|[a-z]{3,9}))"
     r"(?(mark)[/_.-]?)(?P<day>0[1-9]|[12]\d|3[01]|(?<=[/_.-])[1-9])(?![^\W_]|\.\d)"
 )
+_URL_DAY_FIRST = re.compile(r"/(\d\d-\d\d-(?:19|20)\d\d)(?=[-_/.]|$)")
 _URL_SHORT = re.compile(r"/(?P<year>\d\d)_(?P<month>[a-z]{3,9})_(?P<day>\d\d)/")
 
 
@@ -131,7 +132,16 @@ def url_clue(url: str | None, hints: Hints) -> Clue | None:
             if wall:
                 reading = Reading(wall, precision=Precision.DAY)
                 return Clue(Role.PUBLISHED, reading, "url", match.group().strip("/"), _URL_TRUST)
-    return None
+    return _day_first_clue(path, hints)
+
+
+def _day_first_clue(path: str, hints: Hints) -> Clue | None:
+    """Return the day with which a path's part begins as people write it (``/23-05-2022-a-story``), if it is certain."""
+    match = _URL_DAY_FIRST.search(path[:400])
+    reading = parse_moment(match[1], hints) if match else None
+    if match is None or reading is None or reading.swapped is not None:
+        return None
+    return Clue(Role.PUBLISHED, reading, "url", match[1], _URL_TRUST)
 
 
 def feed_clues(page: Page) -> Iterator[Clue]:

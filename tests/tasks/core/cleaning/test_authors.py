@@ -48,3 +48,69 @@ def test_a_call_to_action_is_nobody(words: str, tag: str) -> None:
 def test_what_stands_around_names_is_no_name(body: str, names: tuple[str, ...]) -> None:
     """Row 99."""
     assert authors(body + STORY) == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<span class="author vcard"><a class="fn n">Ida Holm</a></span>',
+        (
+            '<div class="elementor-widget elementor-widget-author"><div class="elementor-widget-container">'
+            '<span class="post-author">Ida Holm</span></div></div>'
+        ),
+        '<aside class="post-author">3 March 2024 <b class="author-name">Ida Holm</b></aside>',
+        '<div class="byline"><a class="attribution__item-name">Ida Holm</a><ul><li>Quay University</li></ul></div>',
+        '<div class="article-author"><span class="fn">Ida Holm</span><ul><li>Harbour News</li></ul></div>',
+        '<a class="authorization-link">Sign In</a><p>Ida Holm | Science writer | 3 March 2024</p>',
+    ],
+)
+def test_names_stand_in_the_markup_of_many_systems(byline: str) -> None:
+    """What a system calls its parts (``vcard``, ``elementor-widget``, ``aside``) does not hide who wrote."""
+    page = f"<html lang='en'><body><h1>Ferry sails again</h1><div>{byline}</div>{STORY}</body></html>"
+    assert extract(page.encode(), "https://news.example/a/ferry").authors == ("Ida Holm",)
+
+
+def test_a_byline_beside_the_headline_counts_whatever_holds_both() -> None:
+    """The names of what holds the headline say nothing of the byline; those of a teaser's do."""
+    page = (
+        "<html lang='en'><body><div class='bodyContainer withSidebar photo'>{}<div class='byline'>Ida Holm</div>"
+        f"{STORY}</div></body></html>"
+    )
+    heading = "<h1>Ferry sails again</h1>"
+    assert extract(page.format(heading).encode()).authors == ("Ida Holm",)
+    apart = heading + page.format("<h2>Another story</h2>")
+    assert extract(apart.encode()).authors == ()
+
+
+def test_a_plain_byline_is_sought_behind_the_headline() -> None:
+    """The first h1 may be the site's name, far above."""
+    menu = "<p>Ask the harbour office of Quay North for a timetable of the summer months.</p>" * 40
+    page = f"<html lang='en'><title>Ferry sails again</title><body><h1>Quay North</h1>{menu}<h1>Ferry sails again</h1>"
+    assert extract(f"{page}<p>By Ida Holm</p>{STORY}</body></html>".encode()).authors == ("Ida Holm",)
+
+
+def test_papers_name_all_authors_in_their_head() -> None:
+    """What scholarly pages declare beats the affiliations that stand beside the names."""
+    head = "".join(f'<meta name="citation_author" content="{name}">' for name in ("Ida Holm", "Ben Rask"))
+    page = f"<html><head>{head}</head><body><h1>Ferries</h1><div class='author'>Quay University</div>{STORY}</body>"
+    assert extract(page.encode()).authors == ("Ida Holm", "Ben Rask")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p><strong>Key Takeaways</strong></p>",
+        "<p>By and for all who sail, and their friends</p>",
+        "<p>APA/Ida Holm</p><p>3 March 2024</p>",
+        '<div class="author-stories"><ul><li>Harbour Wins</li></ul></div>',
+        '<div class="author-meta"><b>Ida Holm: Since its founding in 1998, Ida has grown the harbour office</b></div>',
+    ],
+)
+def test_labels_sentences_and_picture_credits_are_nobody(body: str) -> None:
+    assert authors(body + STORY) == ()
+
+
+def test_an_offices_name_stands_where_no_person_is_named() -> None:
+    assert authors('<div class="byline"><a rel="author">The Harbour Team</a></div>' + STORY) == ("The Harbour Team",)
+    twice = '<a class="author">Quay North</a><a class="author">View all posts by Quay North</a>'
+    assert authors(twice + STORY) == ("Quay North",)

@@ -7,6 +7,7 @@ import pytest
 
 from dateline.config.schema import CleaningRules, DateOrder, Selectors
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.headings import find_heading
 from dateline.tasks.core.cleaning.page import NO_RULES, Page
 from dateline.tasks.core.cleaning.timestamps.labels import Role, role_of
 from dateline.tasks.core.cleaning.timestamps.read import Moment, Timestamps, read_plain_timestamp, read_timestamps
@@ -27,7 +28,8 @@ def read(
 ) -> Timestamps:
     html = f"<html lang='{lang}'><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
     page = Page(html, url, "text/html; charset=utf-8", fetched_at, ref, rules)
-    return read_timestamps(Document(html, url), page, lang.partition("-")[0] or None)
+    document = Document(html, url)
+    return read_timestamps(document, page, lang.partition("-")[0] or None, find_heading(document, None))
 
 
 def json_ld(**fields: str) -> str:

@@ -6,6 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.headings import find_heading
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.timestamps.calendars import from_jalali
 from dateline.tasks.core.cleaning.timestamps.normal import MAX_LENGTH
@@ -157,7 +158,9 @@ def test_what_stands_behind_the_limit_changes_nothing(tail: str) -> None:
 def stamps_of(raw: str, shown: str, fetched_at: datetime) -> Timestamps:
     html = f'<meta property="article:published_time" content="{raw}"><h1>A headline</h1><p class=date>{shown}</p>'
     body = html.encode("utf-8", "replace")
-    return read_timestamps(Document(body), Page(body, "https://news.example/a", fetched_at=fetched_at), "en")
+    document = Document(body)
+    page = Page(body, "https://news.example/a", fetched_at=fetched_at)
+    return read_timestamps(document, page, "en", find_heading(document, None))
 
 
 @given(MOMENTS, MOMENTS)
