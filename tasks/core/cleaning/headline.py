@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
@@ -12,23 +12,25 @@ from dateline.tasks.core.cleaning.headings import heading_forms, is_hidden, may_
 from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import clean_string, first_text
+from dateline.tasks.core.cleaning.titles import (
+    ANY_SEPARATOR,
+    MAX_CHARS,
+    MAX_MINOR_HEADINGS,
+    SITE_BEFORE,
+    sites_above,
+    sites_in_titles,
+    without_publisher,
+)
 
-MAX_CHARS = 500
-"""The maximum length of a headline, in characters."""
 MAX_HEADINGS = 8
-MAX_MINOR_HEADINGS = 20
 _CONFIRMED_WEIGHT = 2.0
+_VARIED_WEIGHT, _VARIED_SHARE = 3.6, 0.4
+"""The weight of a heading that a title varies: more than that of the page's two titles, which are written together; and
+the share of the words of one that the other must have."""
+_WORD = re.compile(r"\w+")
 
-_SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«›‹*/~<>:]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
-_ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
-_SITE_BEFORE = re.compile(r"\s*[|｜ㅣ│»›:]\s+|\s+[-–—·•]\s+")
-"""Separators between a site's name and the headline after it."""
-_PIPES = frozenset("|｜ㅣ│")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
-_DATE_SEGMENT = re.compile(r"^\W*\d{1,4}[./\- ]+(?:\d{1,2}|\w{3,12})[./\- ]+\d{2,4}\W*$")
-_BYLINE_SEGMENT = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+\S", re.IGNORECASE)
 _QUOTES = "\"'“”„‟«»‘’‚‹›"
-_MAX_SECTION_WORDS = 3
 _AT_LIMIT = range(109, 112)
 """The length of headlines that were cut to the 110 characters that search engines once required."""
 _MIN_CUT = 15
@@ -114,7 +116,8 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[_Vote]
     headings = list(_headings(document, names))
     known = {vote.key for vote in firm} | {key_of(text) for text in headings}
     stated = [(text, origin) for text, origin in _titles(document, page) if len(text) <= MAX_CHARS]
-    sites = _sites_in_titles([text for text, _ in stated]) & {key_of(text) for text in headings}
+    sites = sites_in_titles([text for text, _ in stated]) & {key_of(text) for text in headings}
+    sites |= sites_above(document, [text for text, _ in stated], {key_of(text) for text in headings} - sites, names)
     headings = [text for text in headings if key_of(text) not in sites]
     titles = [_title_vote(title, known - sites, sites, names, _sections(document)) for title in stated]
     said = _totals([*firm, *titles])
@@ -125,8 +128,16 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[_Vote]
     if not headings:
         return [*firm, *titles, *_minor_headings(document, said)]
     heading = max(headings, key=lambda text: said[key_of(text)])
-    votes = [*firm, *titles, _vote(heading, "markup:h1")]
-    return _without_kickers(votes, headings)
+    vote = _vote(heading, "markup:h1")
+    if any(_is_varied(heading, title.text) for title in titles):
+        vote = replace(vote, weight=_VARIED_WEIGHT)
+    return _without_kickers([*firm, *titles, vote], headings)
+
+
+def _is_varied(heading: str, title: str) -> bool:
+    """Return whether a title says in other words what a heading says, as titles written for search engines do."""
+    one, other = (set(_WORD.findall(text.casefold())) for text in (heading, title))
+    return one != other and len(one & other) >= _VARIED_SHARE * min(len(one), len(other)) > 0
 
 
 def _totals(votes: list[_Vote]) -> dict[str, float]:
@@ -184,61 +195,17 @@ def _title_vote(
 ) -> _Vote:
     """Return the vote of a title without the publisher's name, if another place has the rest or the name is known."""
     text, origin = title
-    cuts = [text[: match.start()] for match in _ANY_SEPARATOR.finditer(text)]
-    agreed = next((cut for cut in (text, *reversed(cuts)) if key_of(cut) in known), None)
-    for match in _SITE_BEFORE.finditer(text) if sites else ():
+    cuts = [text[: match.start()] for match in ANY_SEPARATOR.finditer(text)]
+    ends = [end for match in SITE_BEFORE.finditer(text) if len(key_of(end := text[match.end() :])) >= _MIN_CUT]
+    agreed = next((cut for cut in (text, *reversed(cuts), *ends) if key_of(cut) in known), None)
+    for match in SITE_BEFORE.finditer(text) if sites else ():
         left, right = text[: match.start()], text[match.end() :]
         agreed = right if key_of(left) in sites else left if key_of(right) in sites else agreed
     return _vote(agreed or without_publisher(text, names, sections), origin)
 
 
-def _sites_in_titles(titles: list[str]) -> set[str]:
-    """Return the keys of site names: parts that one title has before or after the whole of another title.
-
-    A part that is longer than the other title does not count: it may be the headline, and the other title a name.
-    """
-    keys = {key_of(title) for title in titles}
-    sites: set[str] = set()
-    for title in titles:
-        for match in _SITE_BEFORE.finditer(title):
-            left, right = key_of(title[: match.start()]), key_of(title[match.end() :])
-            if right in keys and left not in keys and len(left) < len(right):
-                sites.add(left)
-            if left in keys and right not in keys and len(right) < len(left):
-                sites.add(right)
-    return sites
-
-
 def _sections(document: Document) -> frozenset[str]:
     return frozenset(key_of(section) for section in document.meta.get("article:section", ()))
-
-
-def without_publisher(title: str, names: frozenset[str], sections: frozenset[str] = frozenset()) -> str:
-    """Return the title without the publisher's name, and a section or date next to it, at either end."""
-    if len(title) > MAX_CHARS:
-        return title
-    separators = list(_SEPARATOR.finditer(title))
-    end = len(title)
-    named = piped = False
-    for match in reversed(separators):
-        segment = title[match.end() : end].strip()
-        key = key_of(segment)
-        pipe = any(mark in match.group() for mark in _PIPES)
-        named_here = is_name(segment, names)
-        beside_name = named and piped and pipe and len(segment.split()) <= _MAX_SECTION_WORDS
-        if not (
-            named_here
-            or key in sections
-            or beside_name
-            or _DATE_SEGMENT.match(segment)
-            or _BYLINE_SEGMENT.match(segment)
-        ):
-            break
-        named, piped, end = named or named_here, pipe, match.start()
-    start = 0
-    if separators and separators[0].end() < end and is_name(title[: separators[0].start()], names):
-        start = separators[0].end()
-    return title[start:end].strip() or title
 
 
 def _headings(document: Document, names: frozenset[str]) -> Iterator[str]:

@@ -32,6 +32,41 @@ def test_a_sites_name_is_no_headline(head: str, body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Ferry sails again on Monday | Quay and Keel",
+        "Ferry sails again on Monday : Quay and Keel",
+        "Quay and Keel » Archive » Ferry sails again on Monday",
+        "Quay and Keel - Ferry sails again on Monday",
+    ],
+)
+def test_a_heading_that_names_the_site_stands_above_the_headline(title: str) -> None:
+    """Old blogs have no other title: the minor heading tells which part of it is the site's name."""
+    body = "<h1>Quay and Keel</h1><h2>Ferry sails again on Monday</h2>"
+    assert headline(f"<title>{title}</title>", body) == "Ferry sails again on Monday"
+
+
+@pytest.mark.parametrize("site", ["Quay Post", "The Long Name of a Harbour Paper"])
+def test_a_minor_heading_that_names_the_site_is_no_headline(site: str) -> None:
+    body = f"<h1>Ferry sails on Monday</h1><h2>{site}</h2>"
+    assert headline(f"<title>Ferry sails on Monday | {site}</title>", body) == "Ferry sails on Monday"
+
+
+def test_a_titles_end_that_is_a_heading_is_the_headline() -> None:
+    body = "<h1>Quay</h1><h1>News in brief</h1><h1>Ferry sails again on Monday</h1>"
+    title = "<title>Quay online - News in brief - Ferry sails again on Monday</title>"
+    assert headline(title, body) == "Ferry sails again on Monday"
+
+
+def test_a_heading_beats_titles_that_vary_it_for_search_engines() -> None:
+    """They are written together, and say less of what a reader sees; other words that two places say still win."""
+    varied = "Ferry Sails on Monday: Times and Tickets for the Boat"
+    head = f'<title>{varied}</title><meta property="og:title" content="{varied}">'
+    assert headline(head, "<h1>Ferry sails again on Monday</h1>") == "Ferry sails again on Monday"
+    assert headline(TITLE + OG, "<h1>All aboard the old boat</h1>") == "Ferry sails again on Monday"
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "<h1><svg><title>Quay</title></svg></h1><h2>Ferry sails again on Monday</h2>",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.tasks.core.cleaning import extract
-from dateline.tasks.core.cleaning.headline import MAX_CHARS, without_publisher
+from dateline.tasks.core.cleaning.titles import MAX_CHARS, without_publisher
 
 NAMES = frozenset({"harbourpost", "post"})
 
@@ -21,6 +21,7 @@ NAMES = frozenset({"harbourpost", "post"})
         ("Harbour Post | Tower lit", "Tower lit"),
         ("Tower lit - and for how long?", "Tower lit - and for how long?"),
         ("Harbour Post", "Harbour Post"),
+        ("Tower lit | Harbour - Post", "Tower lit"),
         ("Tower lit | A look at the coast and its lights", "Tower lit | A look at the coast and its lights"),
         ("", ""),
     ],

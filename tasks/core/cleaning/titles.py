@@ -1,0 +1,89 @@
+"""Cuts titles: a page's title may have the publisher's name, a section or a date beside the headline."""
+
+import re
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.headings import shown_text
+from dateline.tasks.core.cleaning.names import is_name, key_of
+from dateline.tasks.core.cleaning.structured import clean_string
+
+MAX_CHARS = 500
+"""The maximum length of a headline, in characters."""
+MAX_MINOR_HEADINGS = 20
+
+_SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«›‹*/~<>:]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
+ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
+SITE_BEFORE = re.compile(r"\s*[|｜ㅣ│»›:]\s+|\s+[-–—·•]\s+")
+"""Separators between a site's name and the headline after it."""
+_PIPES = frozenset("|｜ㅣ│")
+_DATE_SEGMENT = re.compile(r"^\W*\d{1,4}[./\- ]+(?:\d{1,2}|\w{3,12})[./\- ]+\d{2,4}\W*$")
+_BYLINE_SEGMENT = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+\S", re.IGNORECASE)
+_MAX_SECTION_WORDS = 3
+
+
+def without_publisher(title: str, names: frozenset[str], sections: frozenset[str] = frozenset()) -> str:
+    """Return the title without the publisher's name, and a section or date next to it, at either end."""
+    if len(title) > MAX_CHARS:
+        return title
+    separators = list(_SEPARATOR.finditer(title))
+    end = next((match.start() for match in separators[:-1] if is_name(title[match.end() :], names)), len(title))
+    named, piped = end < len(title), False
+    for match in reversed(separators):
+        if match.start() >= end:
+            continue
+        segment = title[match.end() : end].strip()
+        key = key_of(segment)
+        pipe = any(mark in match.group() for mark in _PIPES)
+        named_here = is_name(segment, names)
+        beside_name = named and piped and pipe and len(segment.split()) <= _MAX_SECTION_WORDS
+        if not (
+            named_here
+            or key in sections
+            or beside_name
+            or _DATE_SEGMENT.match(segment)
+            or _BYLINE_SEGMENT.match(segment)
+        ):
+            break
+        named, piped, end = named or named_here, pipe, match.start()
+    start = 0
+    if separators and separators[0].end() < end and is_name(title[: separators[0].start()], names):
+        start = separators[0].end()
+    return title[start:end].strip() or title
+
+
+def sites_in_titles(titles: list[str]) -> set[str]:
+    """Return the keys of site names: parts that one title has before or after the whole of another title.
+
+    A part that is longer than the other title does not count: it may be the headline, and the other title a name.
+    """
+    keys = {key_of(title) for title in titles}
+    sites: set[str] = set()
+    for title in titles:
+        for match in SITE_BEFORE.finditer(title):
+            left, right = key_of(title[: match.start()]), key_of(title[match.end() :])
+            if right in keys and left not in keys and len(left) < len(right):
+                sites.add(left)
+            if left in keys and right not in keys and len(right) < len(left):
+                sites.add(right)
+    return sites
+
+
+def sites_above(document: Document, titles: list[str], headings: set[str], names: frozenset[str]) -> set[str]:
+    """Return those keys of headings that name the site above a minor heading, which is the headline.
+
+    A title then has both, and the headline is no shorter. What stands before a pipe is the headline more often.
+    """
+    pairs: dict[str, str] = {}
+    for title in titles:
+        first = key_of(SITE_BEFORE.split(title, 1)[0])
+        for match in SITE_BEFORE.finditer(title):
+            left, right = key_of(title[: match.start()]), key_of(title[match.end() :])
+            if right in headings:
+                pairs[left] = right
+            elif first in headings and not _PIPES.intersection(match.group()):
+                pairs[right] = first
+    if not pairs or headings.intersection(map(key_of, titles)):
+        return set()
+    minor = (clean_string(shown_text(node)) for node in document.tree.css("h2, h3")[:MAX_MINOR_HEADINGS])
+    sure = {key_of(text) for text in minor if not is_name(text, names)} - headings
+    return {site for headline, site in pairs.items() if headline in sure and len(headline) >= len(site)}
