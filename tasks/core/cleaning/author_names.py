@@ -95,7 +95,7 @@ def is_call(name: str) -> bool:
     return (
         not words
         or words[0] in _NO_NAMES - _DETERMINERS
-        or len(words) > _MAX_PERSON_WORDS
+        or (len(words) > _MAX_PERSON_WORDS and any(map(str.isdecimal, name)))
         or (len(words) > 1 and name[0].islower())
     )
 

@@ -42,7 +42,7 @@ _ELSEWHERE = re.compile(
     r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|footer|caption|image|photo|figure|credit|quote"
     r"|(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))"
     r"|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
-    r"|(?<![a-z])card(?:$|[-_ ])|also"
+    r"|(?:(?<![a-z])|(?<!author )v)card(?:$|[-_ ])|also"
 )  # lower-case class words of elements whose bylines belong to other content, or that are not bylines
 _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
 _LOOSE_ORIGINS = ("markup:", "text:")
@@ -78,7 +78,8 @@ def _without_calls(found: Authors) -> Authors | None:
     """Return what a place names but persons, without calls to action and pieces of sentences."""
     if not found.origin.startswith(_LOOSE_ORIGINS):
         return found
-    names = tuple(name for name in found.value if not is_call(name))
+    sentence = any(":" in name for name in found.value)
+    names = () if sentence else tuple(name for name in found.value if not is_call(name))
     return Candidate(names, found.origin, found.raw) if names else None
 
 

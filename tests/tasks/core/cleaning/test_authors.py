@@ -112,5 +112,7 @@ def test_labels_sentences_and_picture_credits_are_nobody(body: str) -> None:
 
 def test_an_offices_name_stands_where_no_person_is_named() -> None:
     assert authors('<div class="byline"><a rel="author">The Harbour Team</a></div>' + STORY) == ("The Harbour Team",)
+    body = "Society for Boats of the Quay"
+    assert authors(f'<div class="byline"><a rel="author">{body}</a></div>{STORY}') == (body,)
     twice = '<a class="author">Quay North</a><a class="author">View all posts by Quay North</a>'
     assert authors(twice + STORY) == ("Quay North",)
