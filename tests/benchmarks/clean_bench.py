@@ -1,263 +1,182 @@
-"""Compare accuracy, speed and memory of the cleaner with those of other tools, on labelled news pages.
+"""Accuracy, speed and memory of the cleaner beside its peers, on labelled pages.
 
-    python -m tests.benchmarks.clean_bench [--rounds 5] [--peers trafilatura newspaper4k] [--write docs/benchmarks.md]
+    python -m tests.benchmarks [--peers NAME ...] [--rounds 5] [--every 1] [--json FILE] [--write docs/benchmarks.md]
 
-The pages and their scorer are not part of the repository. They are read from ``../shared/cleaning`` or the folder that
-``--data`` names. Each measurement is a process of its own that cleans every page once. The tools take turns, so that
-other load slows them all alike. The report has the median, and the ratio to trafilatura in the same round. Times are
-processor time of one core, without reading the files. The pages of a third of the publishers, chosen by hash, are a
-validation set, reported apart from the pages that the cleaner was tuned on.
+The labelled pages and their scorer, ``score.py``, are not part of the repository: they are looked for in
+``../shared/cleaning``, or where ``--data`` says. The scorer's docstring explains sets and measures. Without them only
+the project's own pages are measured (`own_pages`), which anybody has. Each program runs in a process of its own and is
+asked only for what it gives (`peers.GIVES`).
+
+Speed is the processor's time of one core to clean the publishers' pages once, without reading the files: each round
+measures every program in turn, so that a busy machine slows all alike; the median is told, and the ratio to trafilatura
+of the same round.
 """
 
 import argparse
-import gzip
 import hashlib
-import importlib.metadata
 import importlib.util
 import json
-import platform
 import resource
-import statistics
 import subprocess
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.benchmarks import own_pages
+from tests.benchmarks.clean_report import report
+from tests.benchmarks.peers import GIVES, OURS, PEERS, cleaner
 from tests.support.paths import ROOT, SHARED
 
 LABELLED = SHARED / "cleaning"
-OURS = "dateline"
-UNIT = "trafilatura"
-FIELDS = ("headline", "minute", "day", "authors")
-MEASURES = (*FIELDS, "text")
-SETS = {"expected.jsonl": "publishers", "expected_fe80.jsonl": "hand-labelled", "expected_aeb.jsonl": "benchmark"}
-VALIDATION, TUNING = "validation", "tuning"
-VALIDATION_ONE_IN = 3
-"""One in so many publishers belongs to the validation set."""
+FIRST_SETS = {"expected.jsonl": "publishers", "expected_fe80.jsonl": "hand-labelled", "expected_aeb.jsonl": "benchmark"}
+VALIDATION_OF = 3
+"""One in so many publishers is for validation."""
+FIELDS = {
+    "headline": ("headline", "valid", "distinct"),
+    "published_at": ("minute", "day"),
+    "authors": ("authors",),
+    "text": ("text", "text>=95", "words", "lead", "with", "without"),
+}
+"""The scorer's measures, by the field that they measure."""
+
+Totals = dict[str, tuple[float, int]]
+"""For each measure the mean, 0 to 1, and of how many pages."""
 
 
-def scorer(data: Path) -> ModuleType:
-    """Return the module ``score.py`` in the data's folder."""
+def scorer(data: Path, every: int = 1) -> ModuleType:
+    """Return the module ``score.py`` of the data's folder, which then sees one further page in ``every``."""
     spec = importlib.util.spec_from_file_location("cleaning_score", data / "score.py")
     if spec is None or spec.loader is None:
         raise SystemExit(f"{data / 'score.py'} cannot be loaded")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    all_pages = module.pages
+
+    def sampled(folder: Path, label_file: str) -> Iterator[tuple[dict[str, Any], bytes]]:
+        for label, page in all_pages(folder, label_file):
+            if folder == data or _hash_of(label["id"]) % every == 0:
+                yield label, page
+
+    module.pages = sampled
     return module
 
 
-def part_of(label: dict[str, Any]) -> str:
-    """Return the part of the data that a page belongs to, by its publisher: `VALIDATION` or `TUNING`."""
-    key = label.get("publisher") or (urlsplit(label.get("url") or "").hostname or "").removeprefix("www.")
-    in_validation = hashlib.sha256(key.casefold().encode()).digest()[0] % VALIDATION_ONE_IN == 0
-    return VALIDATION if in_validation else TUNING
+def _hash_of(text: str) -> int:
+    return hashlib.sha256(text.casefold().encode()).digest()[0]
 
 
-def cleaner(system: str, score: ModuleType) -> Callable[[bytes, str | None], object]:
-    """Return the function to measure, which takes a page's bytes and its URL."""
-    if system == OURS:
-        from dateline.tasks.core.cleaning import extract  # noqa: PLC0415 - would count for the other tools
-
-        return extract
-    if system == "newspaper4k":
-        return newspaper()
-    peer: Callable[[bytes, str | None], object] = score.peer(system)
-    return peer
+def is_validation(label: dict[str, Any]) -> bool:
+    """Return whether a page's publisher belongs to the validation third."""
+    host = (urlsplit(label.get("url") or "").hostname or "").removeprefix("www.")
+    return _hash_of(label.get("publisher") or host) % VALIDATION_OF == 0
 
 
-def newspaper() -> Callable[[bytes, str | None], object]:
-    """Return newspaper4k as a function."""
-    from newspaper import Article, Config  # noqa: PLC0415 - would count for the other tools
+def measure(system: str, data: Path, every: int) -> dict[str, dict[str, Totals]]:
+    """Return a program's measures on each set, by set and part ("validation", "tuning")."""
+    score, clean = scorer(data, every), cleaner(system)
+    further = sorted(path for path in (data / "sets").glob("*") if path.is_dir())
+    todo = [(data, label_file, name) for label_file, name in FIRST_SETS.items()]
+    todo += [(folder, "expected.jsonl", folder.name) for folder in further]
+    found: dict[str, dict[str, Totals]] = {}
+    for folder, label_file, name in todo:
+        _, rows = score.score(clean, folder, label_file, _taker() if system == OURS and folder != data else None)
+        if folder == data:
+            validation = {label["id"] for label, _ in score.pages(folder, label_file) if is_validation(label)}
+            parts = {
+                "validation": [row for row in rows if row["id"] in validation],
+                "tuning": [row for row in rows if row["id"] not in validation],
+            }
+        else:
+            parts = {"tuning": rows}
+        found[name] = {part: _totals(of_part, GIVES[system]) for part, of_part in parts.items()}
+    return found
 
-    settings = Config()
-    settings.fetch_images = False  # else it fetches each image from the web
 
-    def clean(page: bytes, url: str | None) -> dict[str, object]:
-        found = Article(url or "https://example.com/", config=settings)
-        found.download(input_html=page.decode("utf-8", "replace"))
-        found.parse()
-        date = found.publish_date
-        return {"headline": found.title, "published_at": date, "authors": found.authors, "text": found.text}
+def _taker() -> Callable[[bytes, str | None], bool]:
+    """Return the function that tells whether dateline takes a page for an article; no peer tells."""
+    from dateline.tasks.core.cleaning import Page, Verdict, clean_page  # noqa: PLC0415 - a peer must not pay for it
 
-    return clean
+    return lambda page, url: not isinstance(clean_page(Page(page, url)), Verdict)
 
 
-def measure(system: str, data: Path) -> dict[str, Any]:
-    """Clean every page once, and return each page's scores, the pages per second of processor time, and peak memory."""
-    score = scorer(data)
-    clean = cleaner(system, score)
-    rows, seconds, errors = [], 0.0, 0
-    for label_file, set_name in SETS.items():
-        for line in (data / label_file).read_text(encoding="utf-8").splitlines():
-            label = json.loads(line)
-            page = gzip.decompress((data / "pages" / f"{label['id']}.html.gz").read_bytes())
+def _totals(rows: list[dict[str, Any]], gives: frozenset[str]) -> Totals:
+    measures = [name for field in sorted(gives) for name in FIELDS[field]] + ["articles", "others"]
+    values = {name: [row[name] for row in rows if name in row] for name in measures}
+    return {name: (sum(found) / len(found), len(found)) for name, found in values.items() if found}
+
+
+def measure_speed(system: str, data: Path) -> dict[str, float]:
+    """Clean each page of the first sets once; return pages per second of processor time, and the peak of memory."""
+    score, clean = scorer(data), cleaner(system)
+    pages = errors = 0
+    seconds = 0.0
+    for label_file in FIRST_SETS:
+        for label, page in score.pages(data, label_file):
             began = time.process_time()
             try:
-                answer = clean(page, label.get("url"))
-            except Exception:  # noqa: BLE001 - a failure counts as an empty answer
-                answer, errors = {}, errors + 1
+                clean(page, label.get("url"))
+            except Exception:  # noqa: BLE001 - a peer that fails has taken its time, too
+                errors += 1
             seconds += time.process_time() - began
-            rows.append({"set": set_name, "part": part_of(label), **grade(score, label, answer)})
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    if errors > len(rows) / 2:
-        raise SystemExit(f"{system} failed on {errors} of {len(rows)} pages: the measurement must be wrong")
-    return {"rows": rows, "pages_per_s": len(rows) / seconds, "peak_mb": peak_mb}
+            pages += 1
+    if errors > pages / 2:
+        raise SystemExit(f"{system} failed on {errors} of {pages} pages: it is not measured rightly")
+    return {"pages_per_s": pages / seconds, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
-def grade(score: ModuleType, label: dict[str, Any], answer: object) -> dict[str, float]:
-    """Return a page's scores, from 0 to 1, by the rules in the scorer's docstring."""
-    suspect = label.get("suspect", ())
-    row: dict[str, float] = {}
-    if label.get("title") and "title" not in suspect:
-        row["headline"] = float(score.folded(label["title"]) == score.folded(score.field(answer, "headline")))
-    if label.get("published") not in {None, "None"} and "published" not in suspect:
-        minute, day = score.same_moment(label["published"], score.field(answer, "published_at"))
-        row |= {"minute": float(minute), "day": float(day)}
-    if label.get("authors"):
-        row["authors"] = score.set_f1(
-            score.author_set(label["authors"]), score.author_set(score.field(answer, "authors"))
-        )
-    if label.get("body") is not None:
-        text, summary = score.field(answer, "text") or "", score.field(answer, "summary") or ""
-        wanted = score.shingles(label["body"])
-        row["text"] = max(score.multiset_f1(wanted, score.shingles(form)) for form in (text, f"{summary}\n\n{text}"))
-    return row
+def measure_own(system: str) -> own_pages.Totals:
+    """Return a program's measures on the project's own pages."""
+    return own_pages.totals(own_pages.rows_of(system))
 
 
-def in_turns(systems: list[str], rounds: int, data: Path) -> dict[str, list[dict[str, Any]]]:
-    """Measure each system once per round, each time in a new process."""
-    results: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for number in range(1, rounds + 1):
-        for system in systems:
-            command = [sys.executable, "-m", "tests.benchmarks.clean_bench", "--data", str(data), "--measure", system]
-            done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-            result = json.loads(done.stdout.splitlines()[-1])
-            results[system].append(result)
-            speed, peak = result["pages_per_s"], result["peak_mb"]
-            print(
-                f"round {number} of {rounds}: {system:12} {speed:8.1f} pages/s {peak:6.0f} MB",
-                file=sys.stderr,
-                flush=True,
-            )
-    return results
+def in_process(system: str, what: str, options: argparse.Namespace) -> Any:  # noqa: ANN401 - what JSON gives
+    """Measure a program in a process of its own."""
+    print(f"{what} of {system}", file=sys.stderr, flush=True)
+    command = [sys.executable, "-m", "tests.benchmarks.clean_bench", "--data", str(options.data)]
+    command += ["--every", str(options.every), "--measure", system, what]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
 
 
-def field_lines(results: dict[str, list[dict[str, Any]]]) -> list[str]:
-    """Return the lines of the table of fields: one for each system and part."""
-    lines = ["| | pages | " + " | ".join(FIELDS) + " |", "|" + "---|" * (len(FIELDS) + 2)]
-    for name, rows in rows_by_part(results):
-        values = [mean([row[field] for row in rows if field in row]) for field in FIELDS]
-        lines.append(f"| {name} | {len(rows)} | " + " | ".join(values) + " |")
-    return lines
-
-
-def text_lines(results: dict[str, list[dict[str, Any]]]) -> list[str]:
-    """Return the lines of the table of texts: one for each system and part, with a column for each set."""
-    lines = ["| | " + " | ".join(SETS.values()) + " |", "|" + "---|" * (len(SETS) + 1)]
-    for name, rows in rows_by_part(results):
-        values = [mean([row["text"] for row in rows if row["set"] == of and "text" in row]) for of in SETS.values()]
-        lines.append(f"| {name} | " + " | ".join(values) + " |")
-    return lines
-
-
-def rows_by_part(results: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield the scores of each part's pages by each system, with a name for the row of a table."""
-    for part in (VALIDATION, TUNING):
-        for system, runs in results.items():
-            yield f"{system}, {part}", [row for row in runs[0]["rows"] if row["part"] == part]
-
-
-def speed_lines(results: dict[str, list[dict[str, Any]]]) -> list[str]:
-    """Return the lines of the speed table: median, range, and the median of each round's ratio to `UNIT`."""
-    lines = ["| | pages/s, one core | range | times trafilatura | peak memory |", "|---|---|---|---|---|"]
-    for system, runs in results.items():
-        speeds = [run["pages_per_s"] for run in runs]
-        ratio = "–"
-        if UNIT in results:
-            pairs = zip(speeds, results[UNIT], strict=True)
-            ratio = f"{statistics.median(speed / unit['pages_per_s'] for speed, unit in pairs):.1f}"
-        peak = max(run["peak_mb"] for run in runs)
-        spread = f"{min(speeds):.1f} to {max(speeds):.1f}"
-        lines.append(f"| {system} | {statistics.median(speeds):.1f} | {spread} | {ratio} | {peak:.0f} MB |")
-    return lines
-
-
-def mean(values: list[float]) -> str:
-    """Return the mean in per cent, or a dash if there are no values."""
-    return f"{100 * statistics.mean(values):.1f}" if values else "–"
-
-
-def report(results: dict[str, list[dict[str, Any]]]) -> str:
-    """Return the page ``docs/benchmarks.md``."""
-    rounds = len(next(iter(results.values())))
-    versions = ", ".join(
-        f"{name} {importlib.metadata.version(name)}"
-        for name in ("dateline", "selectolax", *(n for n in results if n != OURS))
-    )
-    return "\n".join(
-        [
-            "# The cleaner compared with other tools",
-            "",
-            "Written by `make bench`. Accuracy is in per cent; text is the F1 score of four-word runs.",
-            "",
-            "- *Publishers* are pages of 86 news publishers, labelled by another tool's parsers. These sometimes take",
-            "  something else for the headline, so 100 is out of reach.",
-            "- *Hand-labelled* are pages of eight publishers, *benchmark* those of the article-extraction benchmark.",
-            "",
-            "The publishers are divided by the hash of their names. The cleaner was tuned on the pages and labels of",
-            "two thirds (*tuning*). The other third (*validation*) was used to choose between versions: its scores",
-            "were read about ten times. Then its three worst texts were read as well, and faults of a general kind",
-            "were fixed, which raised its text scores from 96.9 and 95.8 (publishers, benchmark) to those below. So no",
-            "figure here is of pages that had no influence on the cleaner. Expect slightly worse on other sites.",
-            "",
-            "## Accuracy of fields",
-            "",
-            *field_lines(results),
-            "",
-            "## Accuracy of the text",
-            "",
-            *text_lines(results),
-            "",
-            "## Speed and memory",
-            "",
-            f"The median of {rounds} rounds, in processor time of one core. Each system runs in a process of its own,",
-            "in turns with the others. The ratio is the median of those of each round. Peak memory is that of the",
-            "whole process.",
-            "",
-            *speed_lines(results),
-            "",
-            f"With {versions}; Python {platform.python_version()} on {platform.machine()}.",
-            "",
-        ]
-    )
+def measured(system: str, what: str, options: argparse.Namespace) -> object:
+    """Return one measurement of a program, made in this process."""
+    if what == "speed":
+        return measure_speed(system, options.data)
+    return measure(system, options.data, options.every) if what == "sets" else measure_own(system)
 
 
 def main() -> None:
-    """Run the benchmark."""
+    """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=LABELLED, help="folder with pages, labels and score.py")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--peers", nargs="*", default=[UNIT, "newspaper4k"])
+    parser.add_argument("--rounds", type=int, default=5, help="how often speed is measured")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="take one in N pages of the further sets")
+    parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=PEERS)
     parser.add_argument("--write", type=Path, help="file for the tables, such as docs/benchmarks.md")
-    parser.add_argument("--measure", metavar="SYSTEM", help=argparse.SUPPRESS)
+    parser.add_argument("--json", type=Path, help="file for all figures")
+    parser.add_argument("--measure", nargs=2, metavar=("SYSTEM", "WHAT"), help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if not (options.data / "score.py").exists():
-        raise SystemExit(
-            f"{options.data} has no labelled pages. They are not in the repository: name their folder with --data"
-        )
     if options.measure:
-        print(json.dumps(measure(options.measure, options.data)))
+        print(json.dumps(measured(*options.measure, options)))
         return
-    results = in_turns([OURS, *options.peers], options.rounds, options.data)
-    page = report(results)
+    systems = [OURS, *options.peers]
+    results: dict[str, Any] = {"every": options.every}
+    results["own"] = {system: in_process(system, "own", options) for system in systems}
+    if (options.data / "score.py").exists():
+        results["sets"] = {system: in_process(system, "sets", options) for system in systems}
+        rounds = [{system: in_process(system, "speed", options) for system in systems} for _ in range(options.rounds)]
+        results["speed"] = rounds
+    else:
+        print(f"{options.data} holds no labelled pages: only the project's own pages are measured", file=sys.stderr)
+    page = report(results, f"python -m tests.benchmarks {' '.join(sys.argv[1:])}".strip())
     print(page)
+    if options.json:
+        options.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     if options.write:
-        options.write.parent.mkdir(parents=True, exist_ok=True)
         options.write.write_text(page, encoding="utf-8")
 
 
