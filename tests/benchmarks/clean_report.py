@@ -44,8 +44,8 @@ kickers, two dates, zones by abbreviation, live blogs, and pages that are no art
 - *day* and *minute*, by the page's clock; *zone*: the minute in UTC, of the pages that tell their zone
 - *articles* taken for one, *others* refused
 
-The labels were written before any tool had read the pages. On the first attempt dateline had {first}. These pages
-are in the test suite since, and so no longer unseen.
+The labels were written before any tool had read the pages. On the first attempt dateline had {first}.
+These pages are in the test suite since, and so no longer unseen.
 """
 ON_SETS = """\
 ## Labelled pages of real sites
@@ -57,10 +57,11 @@ was given.
 These pages are not part of the repository. Of the publishers in the first three sets, one third is for
 *validation*: its scores were used to choose between versions, and three of its texts were read. All others are for
 *tuning*: the cleaner was tuned on them, or on part of them. So no figure here is of pages that had no influence on
-the cleaner. Expect slightly worse on other sites.
+the cleaner. Expect slightly worse on other sites. Both words speak of dateline; other tools may have been tuned on
+some of these pages, too.
 """
 FIRST_RESULT = (
-    "headline 39 of 41, valid 40, kicker 41, day 39, minute 37 of 40, zone 24 of 25, articles 39, others 12 of 16"
+    "headline 39 of 41, valid 40,\nkicker 41, day 39, minute 37 of 40, zone 24 of 25, articles 39, others 12 of 16"
 )
 
 Lines = list[str]
@@ -92,8 +93,8 @@ def _made_by(results: Mapping[str, Any], command: str) -> Lines:
     git = ["git", "describe", "--always", "--dirty", "--match", "nothing"]
     commit = subprocess.run(git, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False).stdout.strip() or "unknown"
     return [
-        f"Measured on {datetime.now(UTC).date()}, commit {commit}, by `{command}` with {versions};",
-        f"Python {platform.python_version()} on {platform.machine()}.",
+        f"Measured on {datetime.now(UTC).date()}, commit {commit}, by `{command}`",
+        f"with {versions}; Python {platform.python_version()} on {platform.machine()}.",
     ]
 
 
