@@ -201,7 +201,7 @@ def main() -> None:
     print(json.dumps(told | {"machine": machine, "ways": ways}, indent=1))
     if asked.write:
         text = asked.write.read_text(encoding="utf-8")
-        what = f"{told['pages']} pages of {told['kB a page']} kB, {asked.rounds} rounds, {machine}:\n\n"
+        what = f"{told['pages']} pages of {told['kB a page']} kB, rounds: {asked.rounds}, {machine}:\n\n"
         made = f"{_BEGIN}{what}{table(ways)}{_END}"
         asked.write.write_text(re.sub(f"{_BEGIN}.*?{_END}", lambda _: made, text, flags=re.DOTALL), encoding="utf-8")
 
