@@ -136,6 +136,8 @@ def _ingested(work: Work, request: _Request, config: Config) -> RunResult:
         with holding_ledger(config.settings), cleaners(config.settings.ingest):
             work.told += put_clock_right(work.source.name, config.settings, began_at)
             _do(work, request, name, began_at, config.sources.values())
+            if note := keep_index_up(config.settings):
+                work.told.append(note)
     except StoppedError as stopped:
         work.abandon("Cancelled", str(stopped))
         raise
@@ -145,8 +147,6 @@ def _ingested(work: Work, request: _Request, config: Config) -> RunResult:
     except Exception as error:
         work.abandon("Failed", f"{type(error).__name__}: {error}")
         raise
-    if note := keep_index_up(config.settings):
-        work.told.append(note)
     return work.result(name)
 
 

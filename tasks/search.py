@@ -13,12 +13,13 @@ from dateline.config.schema import Settings
 from dateline.tasks.adapters.archive.mark import read_mark
 from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.search import folder
 from dateline.tasks.adapters.search.cache import CachedIndex
 from dateline.tasks.adapters.search.errors import BrokenIndexError
 from dateline.tasks.adapters.search.index import Match
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
-from dateline.tasks.core.archive.records import key_of_article, read_article
+from dateline.tasks.core.archive.records import RUNS, key_of_article, read_article
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import DatelineError, IndexUnusableError, LedgerError, RecordError
 from dateline.tasks.core.models import Article
@@ -55,6 +56,9 @@ def search(settings: Settings, query: Query, on_count: OnCount = ignore) -> Page
     """
     expression, authors = parse(query.text), [phrase_of(author) for author in query.authors]
     store = open_store(settings.archive)
+    if not folder.exists(settings.search.path) and next(store.list(RUNS), None) is None:
+        # An index made now would be of no archive: this one has no mark yet.
+        return Page(hits=(), total=0)
     index, notes = current_index(settings, store, on_count)
     matches = index.find(expression, authors, query)
     hits = list(_hits(store, matches.best, expression, notes))
@@ -81,8 +85,10 @@ def keep_index_up(settings: Settings, *, everywhere: bool = False) -> str | None
     told: list[str] = []
     try:
         with bulkhead(told.append):
+            if not folder.exists(settings.search.path):
+                return None
             index = _index(settings, open_store(settings.archive), ignore)
-            if index.exists() and index.keep_up(everywhere=everywhere) is None:
+            if index.keep_up(everywhere=everywhere) is None:
                 told.append("another process is writing to it")
     except BrokenIndexError as error:
         told.append(f"it must be made again: {error}")

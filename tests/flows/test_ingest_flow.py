@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from dateline.config.loader import load
 from dateline.tasks import archive as archive_step
 from dateline.tasks.adapters.ledger import shared
 from dateline.tasks.adapters.ledger.sql import open_ledger
@@ -17,6 +18,8 @@ from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Manifest, OutcomeKind, Reason, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.summary import RunResult
+from dateline.tasks.core.search.page import Query
+from dateline.tasks.search import search
 from tests.support.command import sample_source
 from tests.support.local_site import Site, ago, feed, serving, story
 
@@ -58,6 +61,16 @@ def test_a_run_opens_the_ledger_once(project: Project, sample_site: str, monkeyp
     project(sample_source(sample_site))
     assert ingest().summary.count(OutcomeKind.NEW)
     assert len(opened) == 1
+
+
+def test_a_broken_search_index_does_not_fail_a_run(ingested: tuple[Path, RunResult]) -> None:
+    """The run says that it could not add to it."""
+    settings = load().settings
+    assert ingested[1].warnings == ()
+    assert search(settings, Query(text="lighthouse OR lamp")).total
+    assert ingest().warnings == ()
+    (settings.search.path / (settings.search.path / "current").read_text()).write_bytes(b"not a database" * 1000)
+    assert "the search index was not brought up to date" in str(ingest().warnings)
 
 
 def by_page(result: RunResult) -> dict[str, tuple[OutcomeKind, Reason | None]]:

@@ -201,6 +201,13 @@ def test_damaged_objects_are_told_and_read_once_they_are_mended(settings: Settin
     assert found(settings, "quay") == ["Quay"]
 
 
+def test_an_empty_archive_gets_no_index(tmp_path: Path) -> None:
+    """Its index would be of no archive, since an archive gets its mark with the first batch."""
+    settings = sample_settings(tmp_path)
+    assert asked(settings, "pier") == Page(hits=(), total=0)
+    assert not folder.exists(settings.search.path)
+
+
 def same_answers(settings: Settings, before: list[Page]) -> None:
     assert [asked(settings, query) for query in ("pier", "東京", "ferry OR burned")] == before
 
