@@ -20,6 +20,7 @@ from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed
 from dateline.flows.runtime.failures import counting_failures
 from dateline.flows.runtime.run_log import print_end
+from dateline.flows.runtime.server_watch import end_without_server
 from dateline.flows.runtime.stopping import end_with_serve
 from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
@@ -58,7 +59,7 @@ def _in_short(given: object) -> str:
 @flow(
     name="ingest",
     flow_run_name=_run_name,
-    on_running=[end_with_serve],
+    on_running=[end_with_serve, end_without_server],
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]  # the stub wants a coroutine runner
 )
 def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form

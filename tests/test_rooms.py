@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "flows.serving": ("flows", "flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
     "flows": ("flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
     "flows.ui": ("tasks.core",),
-    "flows.runtime": ("tasks", "tasks.core"),
+    "flows.runtime": ("tasks", "tasks.core", "config"),
     "tasks": ("tasks.adapters", "tasks.core", "tasks.adapters.bulkhead"),
     "tasks.adapters.bulkhead": (),
     "tasks.adapters.archive": (

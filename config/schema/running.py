@@ -67,12 +67,14 @@ class RecheckSettings(Strict):
 
 
 class WatchSettings(Strict):
-    """`[watch]`: what Prefect's automations report, and to whom."""
+    """`[watch]`: what Prefect's automations report, and to whom; when a silent Prefect server is given up."""
 
     notification: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")] | None = None
     """A Prefect notification block as `type/name` (`slack-webhook/news`); without one there are events only."""
     heartbeats_lost_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] = 90.0
     """How long a run may send no heartbeat (one is sent every 30 s) before it counts as crashed."""
+    server_lost_s: Annotated[float, Field(ge=10, allow_inf_nan=False)] = 120.0
+    """How long the Prefect server may give no answer before the runs that report to it, and `serve`, end."""
     silent_after_s: Annotated[float, Field(ge=10, allow_inf_nan=False)] = 3 * 86_400.0
     """How long a source that had new articles may have none before Prefect reports it."""
     failed_runs: Annotated[int, Field(ge=1)] = 3

@@ -121,7 +121,7 @@ def main() -> None:
     """Run the command line. Every error is reported as one sentence and an exit code."""
     with ending_on_signals():
         code = _run()
-    sys.exit(ExitCode.INTERRUPTED if INTERRUPTION.asked.is_set() else code)
+    sys.exit(INTERRUPTION.code if INTERRUPTION.asked.is_set() else code)
 
 
 def _run() -> int | str | None:
@@ -142,4 +142,4 @@ def _run() -> int | str | None:
         # Neither KeyboardInterrupt nor Prefect's TerminationSignal is an Exception.
         if not INTERRUPTION.asked.wait(GRACE_S):
             raise
-    return ExitCode.INTERRUPTED
+    return INTERRUPTION.code

@@ -20,6 +20,7 @@ from dateline.tasks.core.errors import (
     StoreError,
 )
 
+_CONTINUE = "Everything archived so far is kept; run the same command again to continue"
 _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
     (ConfigError, ExitCode.USAGE),
     (DiscoveryError, ExitCode.SOURCE),
@@ -37,12 +38,10 @@ def report_error(error: Exception) -> ExitCode:
     Errors that follow an interruption are not printed: they are its consequence.
     """
     if INTERRUPTION.asked.is_set():
-        return ExitCode.INTERRUPTED
+        return INTERRUPTION.code
     if _is_of_server(error):
-        error = ServerError(
-            f"the Prefect server at {environment.configured_api()} stopped answering ({type(error).__name__}). "
-            "Everything archived so far is kept; run the same command again to continue"
-        )
+        api, kind_of_error = environment.configured_api(), type(error).__name__
+        error = ServerError(f"the Prefect server at {api} stopped answering ({kind_of_error}). {_CONTINUE}")
     for kind, code in _CODES:
         if isinstance(error, kind):
             typer.echo(f"dateline: {error}", err=True)
@@ -56,6 +55,11 @@ def report_error(error: Exception) -> ExitCode:
         err=True,
     )
     return ExitCode.UNEXPECTED
+
+
+def end_without_server(what: str) -> None:
+    """End this process, because the Prefect server is lost, as Ctrl-C does. Call it in any thread."""
+    INTERRUPTION.interrupt(f"dateline: {what}. {_CONTINUE}", ExitCode.SERVER)
 
 
 def _is_of_server(error: Exception) -> bool:

@@ -33,7 +33,10 @@ class ExitCode(IntEnum):
     ``raw``: the raw page was deleted deliberately. ``ingest --again``: a page was rejected, or was not looked at.
     """
     SERVER = 6
-    """The Prefect server could not be reached, or stopped answering. Everything archived so far is kept."""
+    """The Prefect server could not be reached, or stopped answering. Everything archived so far is kept.
+
+    A run waits for a server that stopped answering for ``[watch] server_lost_s``. The next run continues.
+    """
     INTERRUPTED = 130
     """Interrupted by Ctrl-C or SIGTERM. The next run continues where this one stopped."""
     OUTPUT_CLOSED = 141

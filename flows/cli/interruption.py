@@ -33,6 +33,7 @@ class Interruption:
 
     def __init__(self) -> None:
         self.sentence = _SENTENCE
+        self.code = ExitCode.INTERRUPTED
         self.grace_s = GRACE_S
         self.asked = Event()
         self._before_exit: list[Callable[[], None]] = []
@@ -62,6 +63,12 @@ class Interruption:
                     break
         self.end()
 
+    def interrupt(self, sentence: str, code: ExitCode) -> None:
+        """End this process as Ctrl-C does, but with this sentence and exit code. Call it in any thread."""
+        if not self.asked.is_set():
+            self.sentence, self.code = sentence, code
+            os.kill(os.getpid(), signal.SIGINT)
+
     def end(self) -> None:
         """Run the registered actions, then exit at once."""
         for action in reversed(self._before_exit):
@@ -69,7 +76,7 @@ class Interruption:
                 action()
         if sys.stderr.isatty():
             _write(_CLEAR_LINE)
-        os._exit(ExitCode.INTERRUPTED)
+        os._exit(self.code)
 
 
 INTERRUPTION = Interruption()

@@ -8,11 +8,14 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from dateline.config.loader import Config
+from dateline.flows.cli.errors import end_without_server
 from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.runtime import environment
 from dateline.flows.runtime.progress import Progress, listening
+from dateline.flows.runtime.server_watch import watching
 from dateline.flows.serving.one_serve import running_api
-from dateline.flows.serving.server import answers, await_answer, temporary_server
+from dateline.flows.serving.server import await_answer, temporary_server
 from dateline.tasks.waits import waited_for
 
 if TYPE_CHECKING:
@@ -27,11 +30,12 @@ Show = Callable[[Progress], None]
 
 
 @contextmanager
-def running_flows(root: Path, *, beside_output: bool = True) -> Iterator["Console"]:
-    """Prepare Prefect for the project at ``root``, and show the progress of the flows that run in the block.
+def running_flows(config: Config, *, beside_output: bool = True) -> Iterator["Console"]:
+    """Prepare Prefect for the project, and show the progress of the flows that run in the block.
 
     Import the flows inside the block. They report to the server that PREFECT_API_URL names; failing that, to the
-    server of a ``dateline serve`` of the same project; failing that, to a server started for the block.
+    server of a ``dateline serve`` of the same project; failing that, to a server started for the block. If the server
+    stays silent, the process ends with exit code 6.
 
     Yields the console that shows the progress: standard error if ``beside_output``, so that standard output holds
     only the result.
@@ -43,26 +47,29 @@ def running_flows(root: Path, *, beside_output: bool = True) -> Iterator["Consol
     from rich.console import Console
 
     console = Console(stderr=beside_output)
-    environment.prepare(root)
-    with showing_progress(console) as show, listening(show), _server(root, show):
+    lost_s = config.settings.watch.server_lost_s
+    environment.prepare(config.root, lost_s)
+    with showing_progress(console) as show, listening(show), _server(config.root, lost_s, show):
         yield console
 
 
 @contextmanager
-def _server(root: Path, show: Show) -> Iterator[None]:
+def _server(root: Path, lost_s: float, show: Show) -> Iterator[None]:
     def tell(sentence: str) -> None:
         show(Progress(sentence))
 
     if api := environment.configured_api() or running_api(root):
         await_answer(api, tell)
         environment.use_api(api)
-        yield
+        with watching(api, lost_s, tell, end_without_server):
+            yield
         return
     tell("starting Prefect")
     with temporary_server(root, tell) as server:
         environment.use_api(server.api)
-        yield
-        _send_the_rest()
+        with watching(server.api, lost_s, tell, end_without_server):
+            yield
+            _send_the_rest()
 
 
 def _send_the_rest() -> None:
@@ -129,7 +136,8 @@ def _told_of_waits(show: Show) -> Iterator[Show]:
     def look() -> None:
         while not ended.wait(_LOOK_EVERY_S):
             seen = at
-            if time.monotonic() - seen > STILL_AFTER_S and (what := _waited_for()) and seen == at:
+            what = waited_for(time.monotonic(), STILL_AFTER_S / 2)
+            if what and time.monotonic() - seen > STILL_AFTER_S and seen == at:
                 show(Progress(f"{last.step}; waiting for {what}", last.done, last.total))
 
     Thread(target=look, name="waits", daemon=True).start()
@@ -137,10 +145,3 @@ def _told_of_waits(show: Show) -> Iterator[Show]:
         yield noticing
     finally:
         ended.set()
-
-
-def _waited_for() -> str:
-    api = environment.configured_api()
-    if "prefect" in sys.modules and api and not answers(api):
-        return f"the Prefect API at {api}, which does not answer (a request times out after 60 s; 5 attempts)"
-    return waited_for(time.monotonic(), STILL_AFTER_S / 2)

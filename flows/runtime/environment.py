@@ -1,5 +1,6 @@
 """Prefect's settings, which it reads once, at import: so they are set before."""
 
+import math
 import os
 from pathlib import Path
 
@@ -19,7 +20,10 @@ QUIET_TERMINAL = {
     # The terminal shows dateline's own progress and errors; the log of a run is in the UI.
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+    # Prefect shows each event that it could not send, at length, if the server is away.
+    "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",
 }
+_RETRIES = "PREFECT_CLIENT_MAX_RETRIES"
 _RUNS_END_WITH = "_DATELINE_RUNS_END_WITH"
 _TEMPORARY = {
     # As in `prefect.server.api.server.SubprocessASGIServer`: no UI, and only the services that a run needs.
@@ -31,13 +35,25 @@ _HERE = ("127.0.0.1", "localhost", "::1")
 """Hosts never reached through a proxy: the project's own Prefect server runs there."""
 
 
-def prepare(root: Path) -> None:
-    """Set the settings that the user has not set. Prefect's home is under ``root``, so projects are self-contained."""
+def prepare(root: Path, server_lost_s: float = 120.0) -> None:
+    """Set the settings that the user has not set. Prefect's home is under ``root``, so projects are self-contained.
+
+    Prefect's client is to try again for ``server_lost_s`` seconds at least: so long a silent server is waited for
+    (`dateline.flows.runtime.server_watch`).
+    """
     if "PREFECT_API_URL" not in os.environ:
         os.environ.setdefault("PREFECT_HOME", str(root / ".prefect"))
-    for name, value in (DEFAULTS | QUIET_TERMINAL).items():
+    for name, value in (DEFAULTS | QUIET_TERMINAL | {_RETRIES: str(retries_for(server_lost_s))}).items():
         os.environ.setdefault(name, value)
     _reach_this_machine_directly()
+
+
+def retries_for(seconds: float) -> int:
+    """Return how many retries of Prefect's client take at least so long, even if each attempt fails at once.
+
+    It waits for about 2, 4, 8 … seconds, each a fifth less at least (PREFECT_CLIENT_RETRY_JITTER_FACTOR).
+    """
+    return math.ceil(math.log2(seconds / (2 * 0.8) + 1))
 
 
 def _reach_this_machine_directly() -> None:

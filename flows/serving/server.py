@@ -10,14 +10,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from dateline.flows.runtime import environment
-from dateline.tasks.core.errors import ConfigError, ServerError
+from dateline.flows.runtime.server_watch import Silence
+from dateline.tasks.core.errors import ConfigError, DatelineError, ServerError
 
 START_S = 180.0
 """How many seconds a start may take. The first one creates the database: half a minute on a small machine."""
@@ -26,9 +27,12 @@ ANSWER_S = 30.0
 """How many seconds a configured server has to answer the first request."""
 LEAVE_S = 20.0
 """How many seconds the server of a killed ``serve`` has to release its port."""
+SILENT_S = 45.0
+"""After how many seconds without an answer a server that was started here is killed, and started again."""
 _STARTS_IN_A_ROW = 3
 """How many times a dying server is started before giving up. The count restarts after `_LIVED_S` seconds alive."""
 _LIVED_S = 600.0
+PROGRAM = "dateline.flows.serving.server_process"
 _HOST = "127.0.0.1"
 _FAILED = signal.SIGUSR1
 """Interrupts the main thread when the server is lost for good. Users do not send this signal."""
@@ -59,8 +63,8 @@ def server_for_serve(root: Path, port: int, tell: Tell) -> Iterator[Reachable]:
     if that is killed. Its data and log are in ``.prefect`` under ``root``.
 
     Raises:
-        ServerError: the configured server does not answer.
-        ConfigError: another program uses the port, or the server does not start or keeps dying.
+        ServerError: the configured server does not answer, or the one started here keeps dying.
+        ConfigError: another program uses the port, or the server does not start.
     """
     if url := environment.configured_api():
         await_answer(url, tell)
@@ -79,7 +83,8 @@ def temporary_server(root: Path, tell: Tell) -> Iterator[Reachable]:
     Its data and log are in ``.prefect`` under ``root``, like those of `server_for_serve`.
 
     Raises:
-        ConfigError: the server does not start or keeps dying.
+        ConfigError: the server does not start.
+        ServerError: it keeps dying.
     """
     with socket() as free:
         free.bind((_HOST, 0))
@@ -164,13 +169,12 @@ class _Server:
     def __init__(self, url: str, port: int, log: Path, tell: Tell, *, temporary: bool = False) -> None:
         self.url = url
         self._port, self._log, self._tell, self._temporary = port, log, tell, temporary
-        self._stopping = Event()
-        self.failure: ConfigError | None = None
+        self._stopping, self._replacing = Event(), Lock()
+        self.failure: DatelineError | None = None
         self._process = self._started()
 
     def _started(self) -> "subprocess.Popen[bytes]":
-        program = "dateline.flows.serving.server_process"
-        command = [sys.executable, "-m", program, "--host", _HOST, "--port", str(self._port)]
+        command = [sys.executable, "-m", PROGRAM, "--host", _HOST, "--port", str(self._port)]
         try:
             self._log.parent.mkdir(parents=True, exist_ok=True)
             output = self._log.open("ab")
@@ -187,38 +191,58 @@ class _Server:
             )
 
     def keep_up(self) -> None:
-        """Restart the server whenever it dies. If it keeps dying, interrupt the main thread."""
+        """Restart the server whenever it dies or is silent. If it keeps dying, interrupt the main thread."""
         starts = 0
         while True:
             began = time.monotonic()
-            self._process.wait()
+            self._wait_for_end()
             if self._stopping.is_set():
                 return
             starts = 1 if time.monotonic() - began > _LIVED_S else starts + 1
             if starts > _STARTS_IN_A_ROW:
-                self._give_up(ConfigError(f"the Prefect server keeps dying: see {self._log}"))
+                self._give_up(ServerError(f"the Prefect server keeps dying: see {self._log}"))
                 return
             self._tell("The Prefect server died; restarting it ...")
-            self._process = self._started()
+            with self._replacing:
+                if self._stopping.is_set():
+                    return
+                self._process.communicate()
+                self._process = self._started()
             try:
                 self.wait_until_up()
             except ConfigError as error:
                 self._give_up(error)
                 return
 
-    def _give_up(self, failure: ConfigError) -> None:
+    def _wait_for_end(self) -> None:
+        """Wait until the server's process has ended. Kill it if it gives no answer for `SILENT_S`."""
+        silence = Silence(self.url, answered=True)
+        while self._process.poll() is None:
+            silence.ask(self._wait)
+            if silence.seconds > SILENT_S and not self._stopping.is_set():
+                self._tell(f"The Prefect server has given no answer for {silence.seconds:.0f} s")
+                self._process.kill()
+                self._process.wait()
+
+    def _wait(self, seconds: float) -> None:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+
+    def _give_up(self, failure: DatelineError) -> None:
         self.failure = failure
         _thread.interrupt_main(_FAILED)
 
     def stop(self, within_s: float) -> None:
         """Stop the server, and kill it if it has not ended in time."""
         self._stopping.set()
-        self._process.terminate()
+        with self._replacing:
+            process = self._process
+        process.terminate()
         try:
-            self._process.wait(timeout=within_s)
+            process.wait(timeout=within_s)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            process.kill()
+        process.communicate()
 
     def wait_until_up(self) -> None:
         """Wait until the server answers."""

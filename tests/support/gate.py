@@ -1,4 +1,4 @@
-"""A gate in front of a server on loopback. It forwards all bytes while it is open, and drops connections while shut."""
+"""A gate in front of a server on loopback. Open, it forwards all bytes; shut or silent, it drops or holds them."""
 
 import select
 import socket
@@ -13,6 +13,7 @@ class Gate:
 
     def __init__(self, port: int) -> None:
         self.is_open = True
+        self.is_silent = False
         self.met = threading.Semaphore(0)
         """Released for each connection that met a shut gate."""
         self._leads_to = port
@@ -35,7 +36,8 @@ class Gate:
     def _pass_on(self, client: socket.socket) -> None:
         with client, socket.create_connection(("127.0.0.1", self._leads_to)) as server, suppress(OSError):
             while True:
-                ready, _, _ = select.select([client, server], [], [], 0.1)
+                watched = [] if self.is_silent else [client, server]
+                ready, _, _ = select.select(watched, [], [], 0.1)
                 if not self.is_open:
                     self.met.release()
                     return

@@ -25,7 +25,7 @@ def audit(
     """Check the archive for missing, damaged and unexplained files, and say how to repair each."""
     config = load()
     window = window_of(since, until)
-    with running_flows(config.root, beside_output=as_json):
+    with running_flows(config, beside_output=as_json):
         from dateline.flows.audit import audit as audit_flow
 
         result = audit_flow(window.since, window.until, deep, mend)

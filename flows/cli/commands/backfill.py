@@ -39,7 +39,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - its options
     config = load()
     days = since.date(), until.date()
     check_request([config.source(name) for name in sources], *days, via)  # first: starting Prefect takes seconds
-    with running_flows(config.root):
+    with running_flows(config):
         from dateline.flows.backfill import backfill as backfill_flow
 
         try:

@@ -27,7 +27,7 @@ def compact(
     config = load()
     window = window_of(since, until)
     check_parquet()
-    with running_flows(config.root, beside_output=as_json):
+    with running_flows(config, beside_output=as_json):
         from dateline.flows.compact import compact as compact_flow
 
         result = compact_flow(window.since, window.until, verify)

@@ -72,7 +72,7 @@ def _run_all(
 
     worst = ExitCode.DONE
     results = []
-    with running_flows(config.root, beside_output=as_json) as console:
+    with running_flows(config, beside_output=as_json) as console:
         from dateline.flows.ingest import ingest as ingest_flow
 
         for name in names:

@@ -26,7 +26,7 @@ def prune(
     if config.settings.archive.raw_retention == "forever":
         _report(PruneResult(retention="forever", dry_run=dry_run), as_json)
         return
-    with running_flows(config.root, beside_output=as_json):
+    with running_flows(config, beside_output=as_json):
         from dateline.flows.prune import prune as prune_flow
 
         result = prune_flow(sources or [], dry_run)

@@ -37,7 +37,7 @@ def reprocess(
 def _run_all(config: Config, names: list[str], window: Window, dry_run: bool, as_json: bool) -> ExitCode:
     worst = ExitCode.DONE
     results: list[ReprocessResult] = []
-    with running_flows(config.root, beside_output=as_json):
+    with running_flows(config, beside_output=as_json):
         from dateline.flows.reprocess import reprocess as reprocess_flow
 
         for name in names:

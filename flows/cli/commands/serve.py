@@ -3,14 +3,17 @@
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.config.loader import Config, load
+from dateline.flows.cli.errors import end_without_server
 from dateline.flows.cli.interruption import INTERRUPTION, leave_signals_to_the_watch
 from dateline.flows.cli.text import say
 from dateline.flows.runtime import environment
+from dateline.flows.runtime.server_watch import watching
 from dateline.flows.serving.one_serve import Lock, Serving, only_serve
 from dateline.flows.serving.server import Reachable, await_answer, server_for_serve
 from dateline.tasks.core.errors import ConfigError
@@ -29,7 +32,7 @@ def serve(
 ) -> None:
     """Run all flows on their schedules in this process. Starts a Prefect server unless one is configured."""
     config = load()
-    environment.prepare(config.root)
+    environment.prepare(config.root, config.settings.watch.server_lost_s)
     with only_serve(config.root) as lock:
         say("Starting Prefect; the first start takes half a minute ...")
         with server_for_serve(config.root, port, say) as server:
@@ -41,7 +44,12 @@ def serve(
                 INTERRUPTION.sentence = "Stopped. Nothing is lost: the next start catches up."
                 INTERRUPTION.grace_s = 0.0
                 leave_signals_to_the_watch()
-                asyncio.run(_serve(config, limit, lock.before if server.ours else None, ours=server.ours))
+                with nullcontext() if server.ours else _watching(server.api, config):
+                    asyncio.run(_serve(config, limit, lock.before if server.ours else None, ours=server.ours))
+
+
+def _watching(api: str, config: Config) -> AbstractContextManager[None]:
+    return watching(api, config.settings.watch.server_lost_s, say, end_without_server)
 
 
 def _stop(lock: Lock, server: Reachable) -> None:
@@ -56,7 +64,7 @@ def deploy(
 ) -> None:
     """Register all flows with a Prefect server, for the workers of a work pool to run."""
     config = load()
-    environment.prepare(config.root)
+    environment.prepare(config.root, config.settings.watch.server_lost_s)
     api = environment.configured_api()
     if api is None:
         raise ConfigError("set PREFECT_API_URL to the Prefect server that the workers use")

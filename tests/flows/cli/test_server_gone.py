@@ -1,15 +1,22 @@
 """The Prefect server that a run reports to goes away in its midst: no page is lost."""
 
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import PIPE
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.support.command import dateline
+from tests.support.command_environment import command_environment
 from tests.support.gate import Gate
 from tests.support.local_site import Site, feed, serving, story
 from tests.support.sample_archive import objects
@@ -28,15 +35,22 @@ def site() -> Iterator[Site]:
         yield served
 
 
-def test_a_server_that_goes_away_and_returns_costs_no_page(
-    project: Callable[..., Path], site: Site, prefect_server: str
-) -> None:
-    """While a page is fetched, it drops its connections; it answers again once somebody has called in vain."""
-    folder = project(
+@pytest.fixture
+def folder(project: Callable[..., Path], site: Site) -> Path:
+    """A project of the site, with small batches and little patience."""
+    return project(
         f'[source]\nname = "sample"\nfeeds = ["{site.url("/feed.xml")}"]\n'
         '[source.fetch]\nprivate_hosts = ["127.0.0.1"]\nmin_delay_s = 0\n',
-        "[ingest]\nbatch_pages = 2\n",
+        "[ingest]\nbatch_pages = 2\n[watch]\nserver_lost_s = 20\n",
     )
+
+
+def articles(folder: Path) -> int:
+    return Counter(key.partition("/")[0] for key in objects(folder))["articles"]
+
+
+def test_a_server_that_goes_away_and_returns_costs_no_page(folder: Path, site: Site, prefect_server: str) -> None:
+    """While a page is fetched, it drops its connections; it answers again once somebody has called in vain."""
     page = site.pages["/3"]
     assert isinstance(page, bytes)
     with Gate(urlsplit(prefect_server).port or 0) as gate:
@@ -54,9 +68,58 @@ def test_a_server_that_goes_away_and_returns_costs_no_page(
         site.pages["/3"] = answer
         api = f"http://127.0.0.1:{gate.port}/api"
         done = dateline("ingest", "sample", folder=folder, PREFECT_API_URL=api)
-    if done.returncode:
-        assert done.returncode == 6, done.stderr
-        assert f"the Prefect server at {api} stopped answering" in done.stderr
+    assert done.returncode == 0, done.stderr
+    assert "ERROR" not in done.stderr
+    assert articles(folder) == STORIES
+
+
+def test_a_server_that_falls_silent_is_waited_for_in_words_and_then_given_up(
+    folder: Path, site: Site, prefect_server: str
+) -> None:
+    """Ctrl-C ends the wait within three seconds; otherwise exit code 6 does. The next run brings what is left."""
+    with Gate(urlsplit(prefect_server).port or 0) as gate:
+        api = f"http://127.0.0.1:{gate.port}/api"
+        with falling_silent(gate, site, "/feed.xml"), waiting(folder, api) as run:
+            began = time.monotonic()
+            run.send_signal(signal.SIGINT)
+            _, told = run.communicate(timeout=60)
+        assert run.returncode == 130, told
+        assert time.monotonic() - began < 3
+        assert told.startswith("Interrupted. Everything archived so far is kept")
+        gate.is_silent = False
+        with falling_silent(gate, site, "/3"), waiting(folder, api) as run:
+            _, told = run.communicate(timeout=60)
+        assert run.returncode == 6, told
+        assert f"dateline: the Prefect server at {api} has given no answer for 2" in told
+        assert "Everything archived so far is kept; run the same command again to continue" in told
+        assert "Traceback" not in told
     again = dateline("ingest", "sample", folder=folder, PREFECT_API_URL=prefect_server)
     assert again.returncode == 0, again.stderr
-    assert Counter(key.partition("/")[0] for key in objects(folder))["articles"] == STORIES
+    assert articles(folder) == STORIES
+
+
+@contextmanager
+def falling_silent(gate: Gate, site: Site, path: str) -> Iterator[None]:
+    """Let the gate fall silent when the site is asked for that path."""
+    page = site.pages[path]
+    assert isinstance(page, bytes)
+
+    def answer(_: dict[str, str]) -> tuple[int, bytes]:
+        gate.is_silent = True
+        return 200, page
+
+    site.pages[path] = answer
+    yield
+    site.pages[path] = page
+
+
+@contextmanager
+def waiting(folder: Path, api: str) -> Iterator["subprocess.Popen[str]"]:
+    """Yield an ingest that has said that it waits for its server."""
+    command = [sys.executable, "-m", "dateline", "ingest", "sample"]
+    env = command_environment(folder, PREFECT_API_URL=api)
+    with subprocess.Popen(command, cwd=folder, env=env, stdout=PIPE, stderr=PIPE, text=True) as run:
+        assert run.stderr
+        while f"waiting for the Prefect server at {api} for" not in (line := run.stderr.readline()):
+            assert line, "it ended before"
+        yield run

@@ -1,9 +1,13 @@
-"""Reaching a Prefect server that the environment names."""
+"""Reaching a Prefect server that the environment names, and keeping up one that was started here."""
 
 import socket
+from pathlib import Path
+from queue import SimpleQueue
 
+import psutil
 import pytest
 
+from dateline.flows.runtime import server_watch
 from dateline.flows.serving import server
 from dateline.tasks.core.errors import ServerError
 
@@ -17,3 +21,23 @@ def test_a_server_that_takes_connections_and_never_answers_is_told(monkeypatch: 
         with pytest.raises(ServerError, match=f"the Prefect API at {url} does not answer: start that server"):
             server.await_answer(url, told.append)
     assert [line for line in told if url in line]
+
+
+def servers() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "tests.support.answering_server" in child.cmdline()]
+
+
+def test_a_server_that_falls_silent_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Suspended, it takes connections and never answers: it is killed, which is told, and another one answers."""
+    monkeypatch.setattr(server, "PROGRAM", "tests.support.answering_server")
+    monkeypatch.setattr(server, "SILENT_S", 0.5)
+    monkeypatch.setattr(server_watch, "ANSWER_S", 0.2)
+    monkeypatch.setattr(server_watch, "ASK_EVERY_S", 0.1)
+    told: SimpleQueue[str] = SimpleQueue()
+    with server.temporary_server(tmp_path, told.put) as reachable:
+        (child,) = servers()
+        child.suspend()
+        assert "has given no answer for" in told.get(timeout=60)
+        assert told.get(timeout=60) == "The Prefect server died; restarting it ..."
+        while not server.answers(reachable.api):
+            assert servers()
