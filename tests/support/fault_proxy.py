@@ -8,6 +8,7 @@ import time
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
@@ -71,8 +72,16 @@ class _Handler(BaseHTTPRequestHandler):
         super().setup()
         self.proxy.connections += 1
 
+    def handle(self) -> None:
+        """Serve requests until the client is gone; torture kills clients at any moment."""
+        with suppress(ConnectionError):
+            super().handle()
+
     def _handle(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:
+            raise ConnectionResetError("the client is gone")
         fault = self.proxy.choose(self.command, self.path)
         if self.proxy.refuses_checksums and any(name.lower().startswith("x-amz-checksum-") for name in self.headers):
             self._answer(501, {"content-type": "application/xml"}, _REFUSAL.format("NotImplemented").encode())
