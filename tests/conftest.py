@@ -4,7 +4,6 @@ Each process of pytest-xdist loads this, the one that runs no tests, too: so it 
 """
 
 import os
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -91,15 +90,7 @@ def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a ledger that does not exist yet, on each database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/new folder/ledger.sqlite"
-    from sqlalchemy import create_engine, text  # noqa: PLC0415 - slow to load
-
-    server: str = request.getfixturevalue("postgresql_url")
-    name = f"ledger_{uuid.uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")
+    return postgresql_server.new_database(request.getfixturevalue("postgresql_url"))
 
 
 @pytest.fixture(scope="session")

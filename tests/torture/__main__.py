@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from dateline.config.schema import RawRetention
+from tests.support import postgresql_server
 from tests.support.storage_servers import SEAWEEDFS
-from tests.torture import crowds, disks, ledgers, random_kills
+from tests.torture import clocks, crowds, databases, disks, ledgers, random_kills
 from tests.torture.random_kills import check_equal
 from tests.torture.rounds import check_nothing_lost, go_through
 
@@ -36,12 +37,21 @@ def _kills(
         return random_kills.main(place, kills, seed, writer)
 
 
+def _kills_with_postgresql(workdir: Path, kills: int, seed: int) -> Figures:
+    programs = postgresql_server.programs()
+    if programs is None:
+        return {"seed": seed, "kills": 0, "wrong": {}, "skipped": "PostgreSQL is not installed"}
+    with postgresql_server.running(programs) as server:
+        return random_kills.main(random_kills.Places(workdir, None, "forever", server), kills, seed, "backfill-3")
+
+
 KILLED: dict[str, Part] = {
     "sample": partial(_kills, "sample"),
     "sample-pruned": partial(_kills, "sample", retention="until_archived"),
     "sample-s3-faults": partial(_kills, "sample", s3=True),
     **{f"backfill-{parallel}": partial(_kills, f"backfill-{parallel}") for parallel in (1, 2, 3, 4)},
     "rebuild": partial(_kills, "rebuild"),
+    "postgresql": _kills_with_postgresql,
 }
 CROWDS: dict[str, Part] = {
     "ten-with-one-ledger": partial(go_through, crowds.one_ledger, check_equal),
@@ -54,6 +64,8 @@ HINDERED: dict[str, Part] = {
     "locked-ledger": partial(go_through, ledgers.locked, check_equal),
     "corrupt-ledger": partial(go_through, ledgers.corrupt, check_nothing_lost),
     "deleted-ledger": partial(go_through, ledgers.deleted, check_nothing_lost),
+    "postgresql-cut": databases.postgresql_cut,
+    "jumping-clock": partial(go_through, clocks.jumping, check_equal, name="backfill-2"),
     **CROWDS,
 }
 

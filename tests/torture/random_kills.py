@@ -25,8 +25,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dateline.config.schema import RawRetention, Settings
-from tests.support import storage_servers
+from dateline.config.schema import LedgerSettings, RawRetention, Settings
+from tests.support import postgresql_server, storage_servers
 from tests.support.fault_proxy import FaultProxy, a_tenth
 from tests.support.sample_archive import audit_of, stored
 from tests.torture.children import WrongError, finish, kill_after
@@ -38,10 +38,12 @@ FAULTS: list[int | str] = ["drop", "lost", "delay", 500, 503]
 
 
 class Places:
-    """New archives, one after the other: in folders, or in a bucket with the ledger in a folder."""
+    """New archives, one after the other: in folders, or in a bucket; ledgers in folders, or in PostgreSQL."""
 
-    def __init__(self, workdir: Path, endpoint: str | None, retention: RawRetention) -> None:
-        self.workdir, self._endpoint, self._retention = workdir, endpoint, retention
+    def __init__(
+        self, workdir: Path, endpoint: str | None, retention: RawRetention, postgresql: str | None = None
+    ) -> None:
+        self.workdir, self._endpoint, self._retention, self._postgresql = workdir, endpoint, retention, postgresql
 
     def new(self, name: str) -> Settings:
         """Return the settings of an archive that does not exist yet."""
@@ -49,7 +51,10 @@ class Places:
         archive = storage_servers.new_archive(self._endpoint) if self._endpoint else settings.archive
         archive = archive.model_copy(update={"raw_retention": self._retention})
         ingest = settings.ingest.model_copy(update={"batch_pages": 3, "bulk_batch_pages": 3})
-        return settings.model_copy(update={"archive": archive, "ingest": ingest})
+        ledger = settings.ledger
+        if self._postgresql:
+            ledger = LedgerSettings(url=postgresql_server.new_database(self._postgresql))
+        return settings.model_copy(update={"archive": archive, "ingest": ingest, "ledger": ledger})
 
 
 @contextmanager

@@ -57,7 +57,11 @@ class Round:
 
     def with_ledger(self, path: Path) -> "Round":
         """Return the round with another file as its ledger."""
-        return self._with(ledger=LedgerSettings(url=f"sqlite:///{path}"))
+        return self.with_ledger_at(f"sqlite:///{path}")
+
+    def with_ledger_at(self, url: str) -> "Round":
+        """Return the round with its ledger at that URL."""
+        return self._with(ledger=LedgerSettings(url=url))
 
     @property
     def ledger(self) -> Path:
@@ -91,9 +95,14 @@ def check_nothing_lost(settings: Settings, writer: Writer, expected: dict[str, A
     check_settled(settings, writer)
 
 
-def go_through(trouble: Trouble, check: Check, workdir: Path, rounds: int, seed: int) -> dict[str, Any]:
-    """Run so many rounds, and return the figures, with the number of each round that failed, and why."""
-    place, writer = Places(workdir, None, "forever"), writers(workdir / "pages")["stories"]
+def go_through(
+    trouble: Trouble, check: Check, workdir: Path, rounds: int, seed: int, name: str = "stories"
+) -> dict[str, Any]:
+    """Run so many rounds, and return the figures, with the number of each round that failed, and why.
+
+    ``name`` is the writer's.
+    """
+    place, writer = Places(workdir, None, "forever"), writers(workdir / "pages")[name]
     warm_up()
     chance = random.Random(seed)  # noqa: S311 - so that a failure can be repeated
     expected, lasts_s = undisturbed(place, writer)
