@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from threading import Event, Thread
 
-import requests
-
 from dateline.config.loader import load
 from dateline.flows.runtime import environment
 
@@ -37,6 +35,8 @@ def gives_answers(api: str) -> bool:
 
     An answer such as 404 counts, because Prefect Cloud has no such page: it does not come from a server that is gone.
     """
+    import requests  # noqa: PLC0415 - slow to load
+
     try:
         with requests.get(f"{api}/ready", timeout=ANSWER_S, stream=True) as answer:
             return answer.status_code < _SERVER_ERROR
