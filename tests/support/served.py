@@ -81,6 +81,17 @@ class Served:
             time.sleep(0.5)  # each answer costs the server processor time, which the run needs
         return state
 
+    def log_of(self, run: str, until: str, within_s: float = 300.0) -> str:
+        """Return the run's log once it has this text; Prefect sends it behind the run's state."""
+        deadline = time.monotonic() + within_s
+        while True:
+            lines = self.post("logs/filter", logs={"flow_run_id": {"any_": [run]}}, sort="TIMESTAMP_ASC")
+            told = "\n".join(one["message"] for one in lines)
+            if until in told:
+                return told
+            assert time.monotonic() < deadline, f"the log has no {until!r}: {told}"
+            time.sleep(0.2)
+
     def events(self, name: str) -> list[Any]:
         """Return the events of that name, newest first."""
         day = timedelta(days=1)

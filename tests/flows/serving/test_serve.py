@@ -46,8 +46,7 @@ def test_a_run_of_a_deployment_goes_on_from_the_watermark(served: Served, ingest
 
 def test_the_log_of_a_run_tells_each_step(served: Served, ingested: str) -> None:
     """In the UI: what was read and found, what is to fetch, and each batch with its outcomes."""
-    logs = served.post("logs/filter", logs={"flow_run_id": {"any_": [ingested]}}, sort="TIMESTAMP_ASC")
-    told = "\n".join(one["message"] for one in logs)
+    told = served.log_of(ingested, until="batch 1 archived")
     steps = (
         r"courier: \d+ pages listed in the window, found in [\d.]+ s",
         r"courier: \d+ pages to fetch in 1 batch; 0 known already",
