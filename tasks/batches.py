@@ -10,7 +10,6 @@ from dateline.tasks.adapters.bulkhead import batch_bulkhead
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import read_segment
-from dateline.tasks.archive import archive
 from dateline.tasks.core.archive.batches import BrokenBatch, Cleaned
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import BatchError, ConfigError
@@ -77,6 +76,8 @@ def drop_batch(name: str, settings: Settings, now: datetime) -> OpenBatch:
     batch = _named(name, settings)
     stored = {} if batch.recheck else _stored(batch, settings)
     given_up = [] if batch.recheck else [_given_up(batch, ref.url, stored.get(ref.url), now) for ref in batch.refs]
+    from dateline.tasks.archive import archive  # noqa: PLC0415 - imports Prefect, and is needed only here
+
     archive.fn(batch, given_up, settings)
     return batch
 

@@ -222,7 +222,11 @@ def test_tests_import_as_users_do(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["tasks.core.cleaning", "tasks.core.assemble", "tasks.history", "tasks.sources", "flows.cli"]
+    "module",
+    [
+        *("tasks.core.cleaning", "tasks.core.assemble", "tasks.history", "tasks.sources", "flows.cli"),
+        *("tasks.batches", "tasks.monitoring", "tasks.doctor"),
+    ],
 )
 def test_importing_it_loads_no_prefect(module: str) -> None:
     """Core and command line come without Prefect, which takes seconds to import."""

@@ -14,7 +14,7 @@ def build(source: Path, target: Path) -> "subprocess.CompletedProcess[str]":
     """Build as `make docs` does."""
     options = ("--fail-on-warning", "--keep-going", "--quiet", "--fresh-env")
     command = [sys.executable, "-m", "sphinx", *options, str(source), str(target)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=500)
 
 
 @pytest.fixture(scope="module")

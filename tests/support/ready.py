@@ -27,7 +27,10 @@ from typing import Any
 from tests.support.paths import PACKAGE, ROOT
 from tests.support.shared import Shared
 
-ANY = ("dateline.flows.cli", "dateline.tasks.adapters.ledger.sql", "requests", "lxml.html", "rich.console")
+ANY = (
+    *("dateline.flows.cli", "dateline.tasks.adapters.ledger.sql", "dateline.tasks.core.cleaning"),
+    *("dateline.tasks.sources", "dateline.tasks.monitoring", "requests", "lxml.html", "rich.console"),
+)
 """For every command; without Prefect, which takes its settings from the environment when it is loaded."""
 OF_SHARED_SERVER = (
     *(*ANY, "dateline.flows.cli.run_report", "dateline.flows.audit", "dateline.flows.backfill"),

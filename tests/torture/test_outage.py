@@ -110,7 +110,7 @@ def test_a_run_killed_between_two_slices_continues_where_it_was(
             return 503, b""
 
         site.pages[listing(sixth)] = kill
-        assert run.wait(100) == -signal.SIGKILL
+        assert run.wait(300) == -signal.SIGKILL
     assert read_watermark("sample", sample_settings(served), datetime.now(UTC)) == fifth
     assert 4 * STORIES_A_DAY <= len(urls(served)) < DAYS * STORIES_A_DAY
     asked = [site.times(listing(first + number * A_DAY)) for number in range(3)]

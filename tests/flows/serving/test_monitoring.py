@@ -20,7 +20,7 @@ from dateline.tasks.core.models import Manifest, Outcome, OutcomeKind
 from tests.support.local_site import story
 from tests.support.served import FINAL, Served, serving
 
-pytestmark = [pytest.mark.usefixtures("prefect_home"), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.usefixtures("prefect_home"), pytest.mark.timeout(1200)]
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def automations(served: Served) -> dict[str, dict[str, object]]:
 
 
 def wait_until(holds: Callable[[], bool], what: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 150
+    deadline = time.monotonic() + 300
     while not holds():
         assert time.monotonic() < deadline, what()
         time.sleep(0.5)
