@@ -216,7 +216,7 @@ def check(page: Page, *, twice: bool) -> str:
 def run(options: argparse.Namespace) -> int:
     """Clean the pages, print findings as they occur and figures at the end, and return the number of findings."""
     small = [path.read_bytes() for path in sorted(REGRESSION.glob("*.html"))]
-    large = sorted((options.data / "pages").glob("*.html.gz"))
+    large = sorted(options.data.rglob("pages/*.html.gz"))
     outcomes: Counter[str] = Counter()
     findings, slowest, total_bytes = 0, (0.0, -1), 0
     began = time.perf_counter()
@@ -252,7 +252,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=int, default=0, help="number of the first page")
     parser.add_argument("--only", type=int, help="clean this page alone")
-    parser.add_argument("--data", type=Path, default=LABELLED, help="folder of labelled pages, used where it exists")
+    parser.add_argument("--data", type=Path, default=LABELLED, help="folder with sets of labelled pages, if any")
     parser.add_argument(
         "--large-every", type=int, default=200, help="one page in so many descends from a labelled page"
     )

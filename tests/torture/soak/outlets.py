@@ -32,7 +32,11 @@ class Story:
             f"the ferry left, and the matter is to come before the council once the weather allows a survey."
             for what in ("first notice", "second notice", "notice to mariners")
         ]
-        more = [f"Correction {number}: the ferry of {self.headline} left an hour late." for number in range(self.edits)]
+        more = [
+            f"The harbour office added at {number + 1} o'clock that the ferry had left an hour late, and that the "
+            "boat's master had been asked to wait at the pier until the next tide."
+            for number in range(self.edits)
+        ]
         return story(self.headline, self.at, *paragraphs, *more)
 
 

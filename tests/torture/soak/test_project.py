@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dateline.config.loader import load
+from dateline.tasks.core.cleaning import Page, Verdict, clean_page
 from dateline.tasks.core.models import OutcomeKind
 from tests.support.local_site import Site, run, serving
 from tests.torture.soak.faults import Place, Weather, handler_of
@@ -52,14 +53,24 @@ def test_every_story_of_every_kind_has_an_outcome(room: list[Outlet], tmp_path: 
     assert on_disk(tmp_path, tmp_path / "config")["ledger_pages"] == len(known)
 
 
+def text_of(page: object) -> str:
+    """Return the text that the cleaner finds in a page."""
+    assert isinstance(page, bytes)
+    cleaned = clean_page(Page(page, "http://quay.example/1", None, None))
+    assert not isinstance(cleaned, Verdict)
+    return cleaned.text
+
+
 def test_edits_and_deletions_are_seen(room: list[Outlet]) -> None:
-    """An edit changes the page; a deleted page is gone, but still named."""
+    """An edit changes what the cleaner reads; a deleted page is gone, but still named."""
     outlet = next(one for one in room if isinstance(one, WebOutlet))
     outlet.publish()
     (path,) = (path for path in outlet.site.pages if path.startswith("/20"))
-    before = outlet.site.pages[path]
-    outlet.edit()
-    assert outlet.site.pages[path] != before
+    texts = [text_of(outlet.site.pages[path])]
+    for _ in range(2):
+        outlet.edit()
+        texts.append(text_of(outlet.site.pages[path]))
+    assert len(set(texts)) == 3
     outlet.delete()
     gone = outlet.site.pages[path]
     assert callable(gone)
