@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -110,7 +111,8 @@ def handler_of(places: Mapping[str, Place]) -> type[Handler]:
             place = places[self.headers["Host"].partition(":")[0]]
             self.site = place.site
             if fault := place.weather.fault():
-                fault(self)
+                with suppress(ConnectionError):  # who is kept waiting hangs up
+                    fault(self)
             else:
                 super().do_GET()
 
