@@ -44,7 +44,7 @@ def jumping(round_: Round) -> Iterator[Round]:
     if chance.random() < 0.5:
         kill_after(work, round_.moment())
     else:
-        round_.told(end_of(begin(work)))
+        round_.check_ended(end_of(begin(work)))
     yield round_
 
 

@@ -34,5 +34,5 @@ def _cut(programs: Path, server: str, round_: Round) -> Iterator[Round]:
             postgresql_server.restart(programs, server)
         else:
             postgresql_server.cut_connections(server)
-    here.told(end_of(child))
+    here.check_ended(end_of(child))
     yield here

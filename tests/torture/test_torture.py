@@ -22,7 +22,9 @@ def figures() -> Mapping[str, Mapping[str, Any]]:
     command = [sys.executable, "-m", "tests.torture", str(KILLS), "1", *PARTS]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in {0, 1}, done.stderr
-    return {line["part"]: line for line in map(json.loads, done.stdout.splitlines())}
+    found = {line["part"]: line for line in map(json.loads, done.stdout.splitlines())}
+    assert found.keys() == set(PARTS), done.stderr
+    return found
 
 
 @pytest.mark.parametrize("part", PARTS)
