@@ -36,7 +36,7 @@ FLOORS = {
     "standing_open_files": 8.0,
     "standing_threads": 8.0,
     "temporary_files": 8.0,
-    "ledger_bytes_per_page": 100.0,
+    "ledger_bytes_per_outcome": 100.0,
 }
 """What must be level, and rises so small that they count as none."""
 

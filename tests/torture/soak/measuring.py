@@ -83,13 +83,13 @@ def size(path: Path) -> int:
 def on_disk(folder: Path, temporary: Path) -> Figures:
     """Return the figures of the project in a folder."""
     ledger = folder / ".dateline" / "ledger.sqlite"
-    pages = _count(ledger, "SELECT count(*) FROM pages")
+    outcomes = _count(ledger, "SELECT count(*) FROM pages")
     return {
         "temporary_files": files(temporary) + files(folder / "archive" / ".tmp"),
         "archive_objects": files(folder / "archive"),
         "ledger_bytes": size(ledger),
-        "ledger_pages": pages,
-        "ledger_bytes_per_page": round(size(ledger) / pages) if pages else None,
+        "ledger_outcomes": outcomes,
+        "ledger_bytes_per_outcome": round(size(ledger) / outcomes) if outcomes else None,
         "prefect_bytes": size(folder / ".prefect" / "prefect.db"),
         "server_log_bytes": size(folder / ".prefect" / "server.log"),
     }

@@ -50,7 +50,7 @@ def test_every_story_of_every_kind_has_an_outcome(room: list[Outlet], tmp_path: 
         assert kinds == [OutcomeKind.NEW] * PAGES_IN_A_WARC, outlet.name
     known = outcomes(tmp_path)
     assert known.keys() == published(one_of_each).keys()
-    assert on_disk(tmp_path, tmp_path / "config")["ledger_pages"] == len(known)
+    assert on_disk(tmp_path, tmp_path / "config")["ledger_outcomes"] == len(known)
 
 
 def text_of(page: object) -> str:
