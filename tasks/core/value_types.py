@@ -19,7 +19,9 @@ def _require_utc(moment: datetime) -> datetime:
         raise ValueError("a timestamp needs a time zone; dateline keeps aware UTC only")
     if not is_within_calendar(moment):
         raise ValueError("a timestamp must be between the years 2 and 9998")
-    return moment.astimezone(UTC)
+    utc = moment.astimezone(UTC)
+    # Prefect's times are of a class of its own, whose arithmetic forgets a zone that is not of its own class, too.
+    return utc if type(utc) is datetime else datetime.combine(utc.date(), utc.time(), UTC)
 
 
 UtcDatetime = Annotated[datetime, AfterValidator(_require_utc)]

@@ -23,7 +23,9 @@ _MAX_DATELINE = 120
 _PLACE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[\s,/(-]+){0,6}")
 """What may precede a dateline's date: capitalized words, which name a place."""
 _AFTER_DATE = re.compile(r"[\s)\]]*(?:\([^()]{1,30}\)\s*)?[-–—:|]+\s")
-_ASIDE = "time, [itemprop], [class*=dat i], [class*=publi i], [class*=time i], footer, footer p, footer span"
+_ASIDE = "time, [itemprop], [class*=dat i], [class*=publi i], [class*=time i], footer"
+_IN_FOOTER = "p, span"
+_MAX_FOOTERS = 4
 _MAX_ELEMENTS = 400
 _MAX_TEXT = 200
 _MAX_CLUES = 40
@@ -87,7 +89,7 @@ def _names_place(before: str) -> bool:
 
 
 def _beside(document: Document, hints: Hints) -> Iterator[Clue]:
-    for node in document.tree.css(_ASIDE)[:_MAX_ELEMENTS]:
+    for node in islice(_asides(document), _MAX_ELEMENTS):
         if _is_anothers(node):
             continue
         if node.tag == "time" or "itemprop" in node.attributes:
@@ -95,6 +97,17 @@ def _beside(document: Document, hints: Hints) -> Iterator[Clue]:
                 yield clue
         elif len(text := text_of(node)) <= _MAX_TEXT:
             yield from shown_in(text, hints)
+
+
+def _asides(document: Document) -> Iterator[LexborNode]:
+    """Yield elements beside the text, then those in footers.
+
+    Footers are searched from the top. A selector such as ``footer span`` climbs from each span to the root, which takes
+    minutes if spans are nested in thousands.
+    """
+    yield from document.tree.css(_ASIDE)
+    for footer in document.tree.css("footer")[:_MAX_FOOTERS]:
+        yield from footer.css(_IN_FOOTER)
 
 
 def _is_anothers(node: LexborNode) -> bool:

@@ -190,6 +190,14 @@ def test_no_page_raises_and_every_moment_says_where_it_came_from(raw: str, shown
     read_plain_timestamp(shown, Page(b""), None)
 
 
+def test_spans_that_are_nested_in_thousands_are_read_in_linear_time() -> None:
+    """Spans within spans end soon, also where the markup hides how deep they are (without that it takes minutes)."""
+    body = (b"<span>" * 59 + b"<head></<title>Old") * 2000
+    document = Document(body)
+    assert len(document.tree.css("span")) > 100_000
+    assert read_timestamps(document, Page(body), "en", find_heading(document, None)).published is None
+
+
 def test_an_unknown_zone_name_is_none() -> None:
     """A name that no zone bears is no error."""
     assert zone_named("Europe/Atlantis") is None
