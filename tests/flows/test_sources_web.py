@@ -11,7 +11,7 @@ import pytest
 from dateline.tasks.adapters.discovery import collect as gathering
 from dateline.tasks.core.models import Window
 from dateline.tasks.discover import discover
-from tests.support.local_site import Site, at, days, feed, run, serving, settings, source, story
+from tests.support.local_site import Site, ago, at, days, feed, run, serving, settings, source, story
 from tests.support.sample_archive import objects
 
 
@@ -76,6 +76,22 @@ def test_two_stories_of_the_minute_where_the_last_run_ended(site: Site, tmp_path
     site.pages["/feed.xml"] = feed(*new, *old)
     assert run(table, values).kinds == {"late0": "new", "late1": "new"}
     assert run(table, values).outcomes == ()
+
+
+def test_a_feed_that_dates_a_page_in_the_future_does_not_hide_it(site: Site, tmp_path: Path) -> None:
+    """A window ends now. Dated a year ahead, a page's own date counts; dated in two hours, it waits for its window."""
+    now, written = datetime.now(UTC).replace(microsecond=0), ago(hours=1)
+    site.pages["/wrong"] = story("The harbour master's clock is a year ahead", written)
+    site.pages["/soon"] = story("The ferry that sails at noon", ago(hours=1))
+    site.pages["/feed.xml"] = feed(
+        ("Wrong", site.url("/wrong"), now + timedelta(days=365)), ("Soon", site.url("/soon"), now + timedelta(hours=2))
+    )
+    ran = run(source(feeds=[site.url("/feed.xml")]), settings(tmp_path), Window(until=now))
+    assert ran.kinds == {"wrong": "new"}
+    (archived,) = [json.loads(data) for key, data in objects(tmp_path).items() if key.startswith("articles/")]
+    assert archived["published_at"] == f"{written:%Y-%m-%dT%H:%M}:00Z"
+    (told,) = ran.discovery.warnings
+    assert "dates pages in the future" in told
 
 
 def test_a_malformed_feed_gives_its_entries_with_a_warning(site: Site, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, Remarks
 from dateline.tasks.adapters.discovery.saved_pages import is_saved
-from dateline.tasks.core.discovery.dates_in_urls import may_lie_in
+from dateline.tasks.core.discovery.dates_in_urls import is_dated_ahead, may_lie_in
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.sources.ways import KINDS
@@ -46,7 +46,8 @@ def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettl
     gathered = _Gathered(most, unsettled)
     for part, refs in _readings(tuple(parts), context, remarks):
         with _alone(part, remarks):
-            for ref in refs:
+            for listed in refs:
+                ref = _with_possible_date(listed, part, context, remarks)
                 if key := _key_in_window(ref, part, context, remarks):
                     gathered.add(key, ref)
                 if gathered.full:
@@ -71,6 +72,14 @@ def _alone(part: Part, remarks: Remarks) -> Iterator[None]:
             yield
     except DiscoveryError as error:
         remarks.failures.append(str(error))
+
+
+def _with_possible_date(ref: PageRef, part: Part, context: DiscoveryContext, remarks: Remarks) -> PageRef:
+    """Return the page without a date in the future: no window would reach it for a long time. Its own date decides."""
+    if not is_dated_ahead(ref, context.now):
+        return ref
+    remarks.warnings.append(f"the {part.kind} {part.name} dates pages in the future; the pages' own dates are used")
+    return ref.model_copy(update={"published_at": None, "published_raw": None, "published_precision": None})
 
 
 def _key_in_window(ref: PageRef, part: Part, context: DiscoveryContext, remarks: Remarks) -> str | None:

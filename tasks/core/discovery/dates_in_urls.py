@@ -6,6 +6,7 @@ URLs of news sites, and of their sitemaps and listings, often contain a day or m
 import re
 from datetime import UTC, datetime, timedelta
 
+from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.models import PageRef, Precision, Window
 from dateline.tasks.core.vocabulary.months import ENGLISH
 
@@ -65,6 +66,11 @@ def may_lie_in(window: Window, ref: PageRef) -> bool:
         return False
     span = span_in_folders(ref.url)
     return span is None or may_overlap(span, window)
+
+
+def is_dated_ahead(ref: PageRef, now: datetime) -> bool:
+    """Return whether a page is said to be published later than any time zone or early announcement explains."""
+    return ref.published_at is not None and is_ahead(ref.published_at, now, DAY)
 
 
 def may_overlap(span: Window, window: Window) -> bool:
