@@ -13,17 +13,33 @@ from dateline.tasks.core.errors import TransientStoreError
 from dateline.tasks.core.models import OutcomeKind
 from dateline.tasks.core.runs.summary import RunResult
 from tests.support.local_site import Site, ago, feed, serving, story
-from tests.support.sample_archive import PAGES, SOURCE, objects
+from tests.support.sample_archive import PAGES, objects
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
 Project = Callable[..., Path]
+NAME = "reported"
+"""A source of this file alone: other files' tests run on the same server at the same time."""
+SOURCE = f'[source]\nname = "{NAME}"\nfolders = ["{PAGES}"]\n'
+
+
+@pytest.fixture
+def project(project: Project) -> Project:
+    """Make a project as others do, but with the source of this file."""
+
+    def make(source: str, settings: str = "") -> Path:
+        folder = project(source, settings)
+        sources = folder / "config" / "sources"
+        (sources / "sample.toml").rename(sources / f"{NAME}.toml")
+        return folder
+
+    return make
 
 
 def ingest(since: datetime | None = None, until: datetime | None = None) -> RunResult:
     from dateline.flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
 
-    result = flow("sample", since, until)
+    result = flow(NAME, since, until)
     assert isinstance(result, RunResult)
     return result
 
@@ -33,7 +49,7 @@ def report() -> str:
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
     from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey  # noqa: PLC0415
 
-    of_source = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=["report-sample"]))
+    of_source = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[f"report-{NAME}"]))
     with get_client(sync_client=True) as client:
         (found,) = client.read_latest_artifacts(artifact_filter=of_source)
     return str(found.data)
@@ -58,13 +74,13 @@ def test_a_report_tells_bytes_and_the_window(project: Project) -> None:
 def test_the_name_of_a_run_says_its_window_in_short(project: Project) -> None:
     """Days as days, moments to the minute; the report says that it was asked for."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
-    from prefect.client.schemas.sorting import FlowRunSort  # noqa: PLC0415 - as above
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName  # noqa: PLC0415 - as above
 
     project(SOURCE)
     ingest(since=datetime(2026, 3, 3, tzinfo=UTC), until=datetime(2026, 3, 4, 6, 30, tzinfo=UTC))
     with get_client(sync_client=True) as client:
-        (run,) = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)
-    assert run.name == "sample [2026-03-03, 2026-03-04 06:30)"
+        (run,) = client.read_flow_runs(flow_run_filter=FlowRunFilter(name=FlowRunFilterName(like_=f"{NAME} [")))
+    assert run.name == f"{NAME} [2026-03-03, 2026-03-04 06:30)"
     assert "Window: from 2026-03-03 00:00 to 2026-03-04 06:30 UTC" in report()
 
 
@@ -77,7 +93,7 @@ def test_a_report_tells_what_was_looked_at_again(project: Project) -> None:
         site.pages["/feed"] = feed(("a", site.url("/pier"), published), ("b", site.url("/crane"), published))
         host = site.address.removeprefix("http://")
         project(
-            f'[source]\nname = "sample"\nfeeds = ["{site.url("/feed")}"]\n'
+            f'[source]\nname = "{NAME}"\nfeeds = ["{site.url("/feed")}"]\n'
             f'[source.fetch]\nprivate_hosts = ["{host}"]\nmin_delay_s = 0\n',
             "[recheck]\nfirst_after_s = 0.1\ngrowth = 1.00001\n",
         )
