@@ -207,15 +207,19 @@ def test_a_window_leaves_out_what_lies_outside(project: Project, sample_site: st
     assert by_page(whole)["regatta.html"] == (OutcomeKind.NEW, None)
 
 
-def test_the_run_tells_its_story_in_the_ui(ingested: tuple[Path, RunResult]) -> None:
+def test_the_run_tells_its_story_in_the_ui(project: Project, sample_site: str) -> None:
     """The run leaves a report, a table of new articles with links, and a table of rejections."""
-    from prefect.client.orchestration import get_client  # noqa: PLC0415
-    from prefect.client.schemas.sorting import ArtifactCollectionSort  # noqa: PLC0415
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId  # noqa: PLC0415 - as above
 
-    _, result = ingested
+    from dateline.flows.ingest import ingest as flow  # noqa: PLC0415 - as above
+
+    project(sample_source(sample_site))
+    state = flow("sample", return_state=True)
+    result = state.result()
+    of_run = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[state.state_details.flow_run_id]))
     with get_client(sync_client=True) as client:
-        latest = client.read_latest_artifacts(sort=ArtifactCollectionSort.UPDATED_DESC)
-    artifacts = {artifact.key: artifact for artifact in latest}
+        artifacts = {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=of_run)}
     assert "| new | 10 |" in str(artifacts["report-sample"].data)
     articles = json.loads(str(artifacts["articles-sample"].data))
     rejections = json.loads(str(artifacts["rejections-sample"].data))
