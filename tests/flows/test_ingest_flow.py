@@ -20,12 +20,12 @@ from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.search.page import Query
 from dateline.tasks.search import search
+from tests.support.bot_wall import WALL
 from tests.support.command import sample_source
 from tests.support.local_site import Site, ago, feed, serving, story
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
-WALL = b"<html><head><title>Just a moment...</title></head><script>window._cf_chl_opt={}</script></html>"
 Project = Callable[..., Path]
 
 

@@ -13,9 +13,9 @@ from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.models import OutcomeKind
 from dateline.tasks.core.web.urls import url_key
+from tests.support.bot_wall import WALL
 from tests.support.local_site import Site, ago, feed, run, serving, settings, source, story
 
-WALL = b"<html><head><title>Just a moment...</title></head><script>window._cf_chl_opt={}</script></html>"
 GONE = b"<html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Sorry.</p></body></html>"
 
 

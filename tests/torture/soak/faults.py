@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tests.support.bot_wall import WALL
 from tests.support.local_site import Handler, Site
 
 SHARE = 0.5
 """The share of requests that a site in trouble answers wrongly."""
 DRIPS, DRIP_S = 40, 0.5
 """How often a site that drips sends a byte, and how often it waits before it does; together longer than a timeout."""
-_WALL = b"<html><head><title>Just a moment...</title></head><script>window._cf_chl_opt={}</script></html>"
 _TORN = b"<?xml version='1.0'?><rss><channel><item><title>Torn \x00 &nope; <link>http://[</item><pubDate>now</channel>"
 
 
@@ -60,7 +60,7 @@ def _hang_up(handler: Handler) -> None:
 
 
 def _wall(handler: Handler) -> None:
-    _answer(handler, 403, _WALL, Content_Type="text/html")
+    _answer(handler, 403, WALL, Content_Type="text/html")
 
 
 def _torn(handler: Handler) -> None:

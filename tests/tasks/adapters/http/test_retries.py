@@ -7,10 +7,10 @@ from email.utils import format_datetime
 import pytest
 
 from dateline.tasks.core.models import Reason
+from tests.support.bot_wall import WALL
 from tests.support.local_web import FakeClock, OwnLedger, Web, failure, raw, redirect, response
 
 NO = "429 Too Many Requests"
-WALL = b"<html><head><title>Just a moment...</title></head><script>window._cf_chl_opt={}</script></html>"
 
 
 @pytest.fixture
