@@ -119,6 +119,11 @@ def _keys(store: ArchiveStore, window: Window) -> Iterator[str]:
 def _cell(value: Value, *, raw_cells: bool) -> str:
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False) if value else ""
+    return scalar_cell(value, raw_cells=raw_cells)
+
+
+def scalar_cell(value: object, *, raw_cells: bool) -> str:
+    """Return a single value as the text of a cell; for ``raw_cells``, see `write_stream`."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):

@@ -19,7 +19,7 @@ from dateline.tasks.adapters.search.sql import Answer, answered, require_duckdb
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import Window
-from dateline.tasks.export import spreadsheet_safe
+from dateline.tasks.export import scalar_cell
 
 MAX_TABLE_ROWS = 1000
 MAX_CELL_CHARS = 60
@@ -86,13 +86,7 @@ def _short(value: object) -> str:
 def _cell(value: object, *, raw_cells: bool) -> str:
     if isinstance(value, list | dict):
         return json.dumps(_plain(value), ensure_ascii=False)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, str) and not raw_cells:
-        return spreadsheet_safe(value)
-    return "" if value is None else str(value)
+    return scalar_cell(value, raw_cells=raw_cells)
 
 
 def _json(answer: Answer) -> Iterator[str]:
