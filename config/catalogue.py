@@ -1,11 +1,10 @@
 """The catalogue: source files of well-known news sites that come with dateline, to be copied into a project."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from dateline.config.loader import SHIPPED, ConfigMistakesError, read_source
-from dateline.config.mistakes import Mistake
+from dateline.config.mistakes import Mistake, did_you_mean
 from dateline.config.schema import Source
 
 _FOLDER = SHIPPED / "sources"
@@ -31,9 +30,8 @@ def entry(name: str) -> str:
     """
     found = _files()
     if name not in found:
-        near = get_close_matches(name, found, n=1)
-        meant = f"Did you mean {near[0]}? " if near else ""
-        remedy = f"{meant}`dateline sources list --catalogue` shows them; a site of your own is added by its address"
+        listed = "`dateline sources list --catalogue` shows them; a site of your own is added by its address"
+        remedy = f"{did_you_mean(name, found)}{listed}"
         raise ConfigMistakesError([Mistake(name, "", "", "the catalogue has no such source", remedy)])
     text = found[name].read_text(encoding="utf-8")
     for line in _OFF:

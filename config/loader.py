@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +23,7 @@ from typing import Any
 from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from dateline.config.mistakes import Mistake, mistakes_of
+from dateline.config.mistakes import Mistake, did_you_mean, mistakes_of
 from dateline.config.proxies import with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
 from dateline.config.schema.values import PathKind, WrongValueError
@@ -56,9 +55,7 @@ class Config:
         """Return the source of that name; `ConfigMistakesError` where there is none."""
         if name in self.sources:
             return self.sources[name]
-        near = get_close_matches(name, self.sources, n=1)
-        meant = f"Did you mean {near[0]}? " if near else ""
-        remedy = f"{meant}The sources are: {', '.join(self.sources) or 'none'}"
+        remedy = f"{did_you_mean(name, self.sources)}The sources are: {', '.join(self.sources) or 'none'}"
         place = str(self.folder / "sources" / f"{name}.toml")
         raise ConfigMistakesError([Mistake(place, "", "", "there is no such source", remedy)])
 

@@ -1,7 +1,7 @@
 """Mistakes in the configuration, told so that a person can mend them: file, key, value, remedy."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,12 @@ def _in_words(detail: ErrorDetails, fields: Sequence[str]) -> tuple[str, str]:
         case _:
             problem = detail["msg"].removeprefix("Value error, ")
             return problem[:1].lower() + problem[1:], "Correct the value"
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the beginning of a remedy that names the nearest known name, or nothing if none is near."""
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"Did you mean {near[0]}? " if near else ""
 
 
 def _nearest(key: str, fields: Sequence[str]) -> str:
