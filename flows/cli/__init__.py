@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -71,27 +72,32 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"max_content_width": 120, "help_option_names": ["-h", "--help"]},
 )
-app.command(epilog=examples("init"))(init.init)
-app.command(epilog=examples("ingest"))(ingest.ingest)
-app.command(epilog=examples("demo"))(ingest.demo)
-app.command(epilog=examples("backfill"))(backfill)
-app.command(epilog=examples("serve"))(serve)
-app.command(epilog=examples("deploy"))(deploy)
-app.command(epilog=examples("preview"))(preview.preview)
-app.command(epilog=examples("reprocess"))(reprocess.reprocess)
-app.command(epilog=examples("audit"))(audit.audit)
-app.command(epilog=examples("health"))(health.health)
-app.command(epilog=examples("doctor"))(doctor.doctor)
-app.command(epilog=examples("batches"))(batches.batches)
-app.command(epilog=examples("prune"))(prune.prune)
-app.command(epilog=examples("compact"))(export.compact)
-app.command(epilog=examples("export"))(export.export)
-app.command(epilog=examples("trace"))(trace.trace)
-app.command(epilog=examples("search"))(search.search)
-app.command(epilog=examples("query"))(query.query)
-app.command(epilog=examples("show"))(show.show)
-app.command(epilog=examples("raw"))(raw.raw)
-app.command(epilog=examples("check"))(check.check)
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    init.init,
+    ingest.ingest,
+    ingest.demo,
+    backfill,
+    serve,
+    deploy,
+    preview.preview,
+    reprocess.reprocess,
+    audit.audit,
+    health.health,
+    doctor.doctor,
+    batches.batches,
+    prune.prune,
+    export.compact,
+    export.export,
+    trace.trace,
+    search.search,
+    query.query,
+    show.show,
+    raw.raw,
+    check.check,
+)
+"""In the order in which the help lists them."""
+for _command in _COMMANDS:
+    app.command(epilog=examples(_command.__name__))(_command)
 app.add_typer(sources.app, name="sources")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(search.app, name="index")
