@@ -34,7 +34,7 @@ class Gate:
                 threading.Thread(target=self._pass_on, args=(client,), daemon=True).start()
 
     def _pass_on(self, client: socket.socket) -> None:
-        with client, socket.create_connection(("127.0.0.1", self._leads_to)) as server, suppress(OSError):
+        with client, suppress(OSError), socket.create_connection(("127.0.0.1", self._leads_to)) as server:
             while True:
                 watched = [] if self.is_silent else [client, server]
                 ready, _, _ = select.select(watched, [], [], 0.1)

@@ -38,6 +38,7 @@ def test_a_server_that_falls_silent_is_started_again(tmp_path: Path, monkeypatch
         (child,) = servers()
         child.suspend()
         assert "has given no answer for" in told.get(timeout=60)
+        monkeypatch.setattr(server, "SILENT_S", 60)  # however slow this machine is, the new one counts as answering
         assert told.get(timeout=60) == "The Prefect server died; restarting it ..."
         while not server.answers(reachable.api):
-            assert servers()
+            assert told.empty(), "the new server died too"
