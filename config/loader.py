@@ -11,13 +11,11 @@ Any setting can be overridden by the environment: ``DATELINE_FETCH__MIN_DELAY_S=
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from pydantic import Field, ValidationError, create_model
@@ -65,17 +63,12 @@ class Config:
         return self.folder.parent
 
 
-_stand_ins: ContextVar[Mapping[str, Source]] = ContextVar("sources that stand in", default=MappingProxyType({}))
-
-
-@contextmanager
-def standing_in(source: Source) -> Iterator[None]:
-    """Let the source be the one of its name within the block, whatever the configuration's files say."""
-    token = _stand_ins.set({**_stand_ins.get(), source.name: source})
-    try:
-        yield
-    finally:
-        _stand_ins.reset(token)
+def use_alone(folder: Path) -> Config:
+    """Let a configuration be that of this process and of those it starts, whatever the environment says; return it."""
+    for variable in [name for name in os.environ if name.upper().startswith(_PREFIX)]:
+        del os.environ[variable]
+    os.environ[CONFIG_VARIABLE] = str(folder.absolute())
+    return load()
 
 
 def load(folder: Path | None = None) -> Config:
@@ -97,7 +90,7 @@ def examine(folder: Path | None = None) -> tuple[Config, list[Mistake]]:
         mistakes += wrong
         if source:
             sources[source.name] = source
-    return Config(folder, settings, {**sources, **_stand_ins.get()}), mistakes
+    return Config(folder, settings, sources), mistakes
 
 
 def find_folder(folder: Path | None = None) -> Path:

@@ -1,6 +1,5 @@
 """Serves the bundled sample, a small news site, over HTTP on loopback."""
 
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -8,11 +7,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from dateline.config.schema import Source
 from dateline.tasks.core.errors import ConfigError
 
 SAMPLE = "sample"
 """The name of the source that reads the sample site."""
+
+DEMO_PLACE = "dateline-demo"
+"""The folder, below the working folder, of the project into which `dateline demo` archives."""
 
 PORT = 8642
 """The port in the sample's source file. It is the same each time if it is free, because pages are recognized by URL."""
@@ -45,16 +46,10 @@ def serving_sample(port: int = PORT) -> Iterator[str]:
             server.shutdown()
 
 
-def sample_source() -> Source:
-    """Return the source of the sample as dateline ships it, for projects without a file for it."""
-    table = tomllib.loads((FOLDER.parent / "sources" / f"{SAMPLE}.toml").read_text(encoding="utf-8"))
-    return Source.model_validate(table["source"])
-
-
-def at_address(source: Source, address: str) -> Source:
-    """Return the sample's source for a site at ``address`` instead of the one in its file."""
-    here = address.rpartition("/")[2]
-    return Source.model_validate_json(source.model_dump_json().replace(f"127.0.0.1:{PORT}", here))
+def sample_source(address: str) -> str:
+    """Return the sample's source file, as dateline ships it, for a site at ``address``."""
+    shipped = (FOLDER.parent / "sources" / f"{SAMPLE}.toml").read_text(encoding="utf-8")
+    return shipped.replace(f"127.0.0.1:{PORT}", address.rpartition("/")[2])
 
 
 def _server(first: int) -> ThreadingHTTPServer:

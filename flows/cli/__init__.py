@@ -13,6 +13,7 @@ from dateline.flows.cli.commands import (
     audit,
     batches,
     check,
+    demo,
     doctor,
     export,
     health,
@@ -75,7 +76,7 @@ app = typer.Typer(
 _COMMANDS: tuple[Callable[..., None], ...] = (
     init.init,
     ingest.ingest,
-    ingest.demo,
+    demo.demo,
     backfill,
     serve,
     deploy,

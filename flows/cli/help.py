@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "init": ("dateline init news-archive",),
+    "demo": ("dateline demo", "dateline demo /tmp/newspaper"),
     "ingest": (
         "dateline ingest",
         "dateline ingest guardian --since 2026-03-01",

@@ -1,5 +1,6 @@
 """Prints the report of a run in the terminal."""
 
+import shlex
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from rich.text import Text
 
 from dateline.config.loader import Config
 from dateline.config.schema import LocalArchive, Settings
-from dateline.flows.sample_site import SAMPLE
+from dateline.flows.sample_site import DEMO_PLACE, SAMPLE
 from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
 from dateline.tasks.core.runs.looks import in_words
 from dateline.tasks.core.runs.summary import RunResult
@@ -56,7 +57,7 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
             f"\nThe articles are JSON files under {_archive_place(config.settings)}/articles/. One of them:\n"
         )
         console.print(_excerpt(one_article(added[0].article or "", config.settings)))
-    console.print(_next(result, added), soft_wrap=True)
+    console.print(_next(config, result, added), soft_wrap=True)
 
 
 def _print_looks(console: Console, result: RunResult) -> None:
@@ -88,15 +89,29 @@ def _excerpt(article: Article) -> Text:
     )
 
 
-def _next(result: RunResult, added: Sequence[Outcome]) -> Text:
-    again = "demo" if result.source == SAMPLE else f"ingest {result.source}"  # the sample's site is there for it only
+def _next(config: Config, result: RunResult, added: Sequence[Outcome]) -> Text:
+    traced = [_trace(outcome.url) for outcome in added[:1]]
+    if result.source == SAMPLE:
+        return _steps(_next_to_demo(config.root, traced))
     return _steps(
         [
-            *(_trace(outcome.url) for outcome in added[:1]),
+            *traced,
             ("preview URL|FILE", "show the record that a page would become, and where each field comes from"),
-            (again, "run again: only new pages are fetched"),
+            (f"ingest {result.source}", "run again: only new pages are fetched"),
         ]
     )
+
+
+def _next_to_demo(place: Path, traced: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the next steps after a demo whose project is in ``place``, as they are typed in the working folder."""
+    place = place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place
+    config = "" if place == Path() else f" --config {shlex.quote(str(place / 'config'))}"
+    own = "" if place in {Path(), Path(DEMO_PLACE)} else f" {shlex.quote(str(place))}"
+    return [
+        *((f"{command}{config}", meaning) for command, meaning in traced),
+        (f"demo{own}", "run again: only new pages are fetched"),
+        ("init newsroom", "start a project of your own"),
+    ]
 
 
 def _trace(url: str) -> tuple[str, str]:

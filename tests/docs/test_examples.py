@@ -38,11 +38,14 @@ def run_command(line: str) -> str:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, prefect_server: str) -> Iterator[str]:  # noqa: ARG001 - flows need it
     """The address of the sample site, which the project in the working folder has archived as two sources."""
-    project = tmp_path_factory.mktemp("examples")
+    checkout = tmp_path_factory.mktemp("examples")
+    project = checkout / "dateline-demo"
     sources = project / "config" / "sources"
     sources.mkdir(parents=True)
     (project / "config" / "settings.toml").touch()
-    (project / "config" / "sample").symlink_to(ROOT / "config" / "sample")
+    for place in (project, checkout):  # the tutorial goes into the demo's project, below a checkout
+        (place / "config").mkdir(exist_ok=True)
+        (place / "config" / "sample").symlink_to(ROOT / "config" / "sample")
     with serving_sample(port=0) as site, pytest.MonkeyPatch.context() as patch:
         for name in ("courier", "sample"):
             text = sample_source(site).replace('name = "sample"', f'name = "{name}"')
@@ -50,6 +53,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, prefect_server: str) -> It
         for name in [name for name in os.environ if name.startswith("DATELINE_")]:
             patch.delenv(name)
         patch.chdir(project)
+        (project / "dateline-demo").symlink_to(project)  # the README stays outside
         patch.setenv("DATELINE_CONFIG", str(project / "config"))
         run_command("dateline ingest courier sample")
         yield site

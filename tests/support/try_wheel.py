@@ -45,7 +45,7 @@ def main() -> None:
         assert package.is_relative_to(folder), f"{package} is not what was installed"
         written = [path for path in package.rglob("*") if path.suffix not in {".pyc", ".py"} and is_new(path, wheel)]
         assert written == [], f"something was written below the installation: {written}"
-        assert list((elsewhere / "archive" / "articles").rglob("*.json")), first
+        assert list((elsewhere / "dateline-demo" / "archive" / "articles").rglob("*.json")), first
         print(first, again, "The installed wheel archives its sample.", sep="\n")  # noqa: T201 - what it is run for
 
 

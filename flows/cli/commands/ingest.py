@@ -1,17 +1,16 @@
-"""``dateline ingest`` and ``dateline demo``: run the main flow and report on it in the terminal."""
+"""``dateline ingest``: runs the main flow and reports on it in the terminal."""
 
 import json
 from typing import Annotated
 
 import typer
 
-from dateline.config.loader import Config, load, standing_in
+from dateline.config.loader import Config, load
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
-from dateline.flows.sample_site import PORT, SAMPLE, at_address, sample_source, serving_sample
 from dateline.tasks.core.errors import ConfigError, DatelineError
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.summary import RunResult
@@ -40,18 +39,7 @@ def ingest(
     window = window_of(since, until)
     if again:
         _can_look_again(config, names, window, again)
-    raise typer.Exit(_run_all(config, names, window, as_json, again))
-
-
-def demo(as_json: AsJson = False) -> None:
-    """Archive the bundled sample site, which is served on this machine during the run."""
-    config = load()
-    source = config.sources.get(SAMPLE) or sample_source()
-    with serving_sample() as address, standing_in(at_address(source, address)):
-        if not address.endswith(f":{PORT}"):
-            say(f"Port {PORT} is in use, so the sample site is at {address}.", err=True)
-        code = _run_all(config, [SAMPLE], Window(), as_json)
-    raise typer.Exit(code)
+    raise typer.Exit(run_all(config, names, window, as_json, again))
 
 
 def _can_look_again(config: Config, names: list[str], window: Window, urls: list[str]) -> None:
@@ -65,9 +53,10 @@ def _can_look_again(config: Config, names: list[str], window: Window, urls: list
     refs_of(urls, config.source(names[0]), config.sources.values(), config.settings)
 
 
-def _run_all(
+def run_all(
     config: Config, names: list[str], window: Window, as_json: bool, again: list[str] | None = None
 ) -> ExitCode:
+    """Archive these sources one after another, print what was done, and return the worst exit code."""
     from dateline.flows.cli.run_report import print_report
 
     worst = ExitCode.DONE

@@ -13,7 +13,6 @@ from dateline.config.loader import ConfigMistakesError, load
 from dateline.flows.cli import app
 from dateline.flows.cli.commands import init
 from dateline.tasks.core.errors import ConfigError
-from tests.support.command import dateline
 
 WRITTEN = {".gitignore", "README.md", "config/settings.toml", "config/sources/example.toml"}
 
@@ -41,7 +40,7 @@ def commands(group: Any, *names: str) -> Iterator[tuple[tuple[str, ...], Any]]: 
             yield (*names, name), command
 
 
-COMMANDS = [pair for pair in commands(get_command(app)) if pair[0] != ("init",)]
+COMMANDS = [pair for pair in commands(get_command(app)) if pair[0] not in {("init",), ("demo",)}]
 
 
 @pytest.mark.parametrize(("names", "command"), COMMANDS, ids=[" ".join(names) for names, _ in COMMANDS])
@@ -99,13 +98,3 @@ def test_the_installation_is_not_written_to(empty: Path, monkeypatch: pytest.Mon
     with pytest.raises(ConfigError, match="belongs to the installation"):
         init.init(Path("below"))
     assert files(empty) == set()
-
-
-def test_a_new_project_archives_the_demo(empty: Path, prefect_server: str) -> None:
-    """Though it has no file for that source."""
-    init.init(Path())
-    done = dateline("demo", folder=empty, PREFECT_API_URL=prefect_server)
-    assert done.returncode == 0, done.stderr
-    assert "10  new articles" in done.stdout
-    assert "  dateline demo\n      run again" in done.stdout
-    assert list((empty / "archive" / "articles").rglob("*.json"))

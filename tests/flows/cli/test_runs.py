@@ -2,15 +2,11 @@
 
 import json
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
 from pathlib import Path
-from socket import create_server
 
 import pytest
 
-from dateline.flows.sample_site import PORT
 from tests.support.command import dateline, sample_source
-from tests.support.paths import ROOT
 from tests.support.prefect_servers import give_database
 
 Project = Callable[..., Path]
@@ -36,19 +32,6 @@ def test_ingest_reports_traces_and_rebuilds(project: Project, prefect_server: st
     assert page in dateline("trace", article.rpartition("/")[2].removesuffix(".json"), folder=folder).stdout
     again = dateline("ingest", "--json", folder=folder, PREFECT_API_URL=prefect_server)
     assert json.loads(again.stdout)[0]["summary"]["written"] == 0
-
-
-def test_the_demo_takes_another_port_where_its_own_is_in_use(project: Project, prefect_server: str) -> None:
-    """It says which, and archives the sample from there."""
-    folder = project((ROOT / "config" / "sources" / "sample.toml").read_text(encoding="utf-8"))
-    with ExitStack() as stack:
-        with suppress(OSError):  # in use already: all the better
-            stack.enter_context(create_server(("127.0.0.1", PORT)))
-        first = dateline("demo", folder=folder, PREFECT_API_URL=prefect_server)
-    assert first.returncode == 0, first.stderr
-    assert f"Port {PORT} is in use, so the sample site is at http://127.0.0.1:86" in first.stderr
-    assert "15  pages discovered at sample" in first.stdout
-    assert "10  new articles" in first.stdout
 
 
 BAD = """
