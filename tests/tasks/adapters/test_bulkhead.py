@@ -1,4 +1,4 @@
-"""An unexpected error costs the page or part at which it is raised: everything else is archived, and it is told."""
+"""An unexpected error is reported and costs only the page or part at which it is raised; all else is archived."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,13 +28,13 @@ BAD = "cafe-rene"
 
 @pytest.fixture(autouse=True)
 def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of reports, one for this test alone."""
+    """The folder of error reports, separate for each test."""
     monkeypatch.setattr(bulkheads.tempfile, "gettempdir", lambda: str(tmp_path))
     return bulkheads.reports_folder()
 
 
 def at_bad_page(function: Callable[..., object]) -> Callable[..., object]:
-    """Return the function, which raises where an argument has to do with the bad page."""
+    """Return the function wrapped so that it raises for arguments that concern the bad page."""
 
     def failing(*args: object, **options: object) -> object:
         told_again = any(isinstance(arg, FetchFailure) for arg in args)
@@ -46,7 +46,7 @@ def at_bad_page(function: Callable[..., object]) -> Callable[..., object]:
 
 
 def eager(settings: Settings) -> Settings:
-    """Return settings by which a page that failed is tried again at once."""
+    """Return settings under which a failed page is retried at once."""
     return settings.model_copy(update={"ingest": settings.ingest.model_copy(update={"retry_after_s": 0.0})})
 
 
@@ -69,7 +69,7 @@ def articles(folder: Path) -> set[str]:
 def test_a_page_that_breaks_a_step_costs_that_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reports: Path, module: object, name: str
 ) -> None:
-    """Wherever it breaks it: the others are archived, its outcome names the error, and the next run brings it."""
+    """Whatever the step: other pages are archived, the outcome names the error, and the next run archives the page."""
     ingest_folder(sample_settings(tmp_path / "whole"))
     whole = articles(tmp_path / "whole")
     values = eager(sample_settings(tmp_path / "hit"))
@@ -88,8 +88,8 @@ def test_a_page_that_breaks_a_step_costs_that_page(
     assert articles(tmp_path / "hit") == whole
 
 
-def test_a_segment_that_breaks_its_reader_is_told_page_by_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where reading breaks off in a segment, each page of it has an outcome, and the next run brings all of them."""
+def test_a_segment_that_breaks_its_reader_is_reported_by_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a segment cannot be read, each of its pages has an outcome, and the next run archives all of them."""
     ingest_folder(sample_settings(tmp_path / "whole"))
     values = eager(sample_settings(tmp_path / "hit"))
 
@@ -105,7 +105,7 @@ def test_a_segment_that_breaks_its_reader_is_told_page_by_page(tmp_path: Path, m
 
 
 def test_a_part_that_breaks_its_reader_hides_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its failure names the error; what it named before it broke, and the pages of other parts, are there."""
+    """The failure names the error; earlier pages of the part and those of other parts are found."""
     lists = [tmp_path / f"{name}.txt" for name in ("good", "bad")]
     lists[0].write_text("https://saltmere.example/1\n")
     lists[1].write_text("https://saltmere.example/2\n")
@@ -126,7 +126,7 @@ def test_a_part_that_breaks_its_reader_hides_no_other(tmp_path: Path, monkeypatc
 
 
 def test_a_page_that_has_no_key_costs_that_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An address that breaks what tells pages apart is told as a failure of its part, and the rest is found."""
+    """An address for which no key can be computed is a failure of its part, and the rest is found."""
     table = Source(name="sample", folders=(PAGES,))
     everything = discover.fn(table, sample_settings(tmp_path), Window()).refs
     monkeypatch.setattr(collect, "url_key", at_bad_page(collect.url_key))
@@ -138,7 +138,7 @@ def test_a_page_that_has_no_key_costs_that_page(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_page_that_breaks_the_fetcher_costs_that_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Over HTTP: each other page of its host is asked for once, and archived; the page itself is its outcome."""
+    """Over HTTP, every other page of the host is fetched once, and the page itself is a failure."""
     with serving(Site()) as site:
         urls = [site.url(f"/{name}") for name in ("one", BAD, "three", "four")]
         for url in urls:
@@ -154,16 +154,16 @@ def test_a_page_that_breaks_the_fetcher_costs_that_page(tmp_path: Path, monkeypa
 
 
 @pytest.mark.parametrize("error", [StoreError("no", key="k"), LedgerError("no"), StoppedError("no"), MemoryError()])
-def test_what_is_expected_passes(error: Exception) -> None:
-    """Archive, ledger, a stop, and too little memory are not one page's trouble."""
+def test_expected_errors_are_not_caught(error: Exception) -> None:
+    """Errors of archive and ledger, stops and lack of memory are not caught: they concern more than a page."""
     told: list[str] = []
     with pytest.raises(type(error)), bulkhead(told.append):
         raise error
     assert not told
 
 
-def test_a_mistake_that_strikes_often_makes_one_report(reports: Path) -> None:
-    """One file for each error and place, and the same words each time, also where a message has an address in it."""
+def test_a_frequent_error_makes_one_report(reports: Path) -> None:
+    """Each error and place has one report and one wording, though its message contains an address in memory."""
     told: list[str] = []
     for _ in range(50):
         with bulkhead(told.append):
@@ -175,7 +175,7 @@ def test_a_mistake_that_strikes_often_makes_one_report(reports: Path) -> None:
 
 
 def test_a_folder_of_reports_that_somebody_else_has_is_not_used(tmp_path: Path, reports: Path) -> None:
-    """A link in its place leads nowhere, and a disk that cannot be written costs the report, not the page."""
+    """A symbolic link in place of the folder is not followed, and another folder is used."""
     reports.rmdir()
     reports.symlink_to(tmp_path)
     assert write_report(ValueError("x")).parent not in {reports, tmp_path}

@@ -1,4 +1,4 @@
-"""An archive bears a mark that its ledger knows: one that has vanished, or is another, is not written to."""
+"""The mark of an archive: dateline refuses to write if the archive has vanished or is not the one its ledger knows."""
 
 import shutil
 import subprocess
@@ -38,7 +38,7 @@ def whole(folder: Path) -> set[str]:
 
 
 def test_an_archive_is_marked_once(tmp_path: Path) -> None:
-    """A new one at its first run, one of before without a mark at its next; then the mark stays as it is."""
+    """The first run writes the mark and later runs keep it; a mark and ledger that are lost are replaced."""
     values = sample_settings(tmp_path)
     ingest_folder(values)
     mark = (tmp_path / "archive" / MARK).read_bytes()
@@ -52,7 +52,7 @@ def test_an_archive_is_marked_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("step", ["fetch", "clean", "archive"])
 def test_an_archive_that_vanishes_in_mid_run_loses_nothing(tmp_path: Path, step: str) -> None:
-    """Whatever was being done, the run says so; once the archive is back, the next run completes it."""
+    """Each step raises an error and writes nothing; once the archive is back, the next run completes the work."""
     values = sample_settings(tmp_path / "hit")
     with shared_ledger(values.ledger.url) as ledger:
         check_mark(open_store(values.archive), ledger)
@@ -82,8 +82,8 @@ def test_an_archive_that_vanishes_in_mid_run_loses_nothing(tmp_path: Path, step:
     assert articles(tmp_path / "hit") == whole(tmp_path / "whole")
 
 
-def test_another_archive_is_told_and_taken_after_a_rebuild(tmp_path: Path) -> None:
-    """A wrong folder is not written to; `ledger rebuild` says that it is meant, and all is archived there."""
+def test_another_archive_is_refused_until_a_rebuild(tmp_path: Path) -> None:
+    """A run refuses to write to another archive until `ledger rebuild` has adopted it."""
     values = sample_settings(tmp_path / "one")
     expected = whole(tmp_path / "one")
     ingest_folder(sample_settings(tmp_path / "two"), pages=PAGES / "03", name="other")
@@ -100,7 +100,7 @@ def test_another_archive_is_told_and_taken_after_a_rebuild(tmp_path: Path) -> No
 
 
 def test_a_ledger_of_a_marked_archive_may_be_lost(tmp_path: Path) -> None:
-    """A new ledger takes the mark that it finds, so several machines may each have their own."""
+    """A new ledger adopts the existing mark, so several machines can each have a ledger of their own."""
     values = sample_settings(tmp_path)
     ingest_folder(values)
     mark = (tmp_path / "archive" / MARK).read_bytes()
@@ -111,13 +111,13 @@ def test_a_ledger_of_a_marked_archive_may_be_lost(tmp_path: Path) -> None:
 
 @pytest.fixture
 def volume(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own, where this user may mount one."""
+    """A small file system, mounted if this user is permitted to mount one."""
     with small_disk(tmp_path / "volume", "8m") as folder:
         yield folder
 
 
 def test_a_volume_that_is_unmounted_is_noticed(tmp_path: Path, volume: Path) -> None:
-    """Below the empty mount point nothing is written, and nothing is noted as done."""
+    """The run fails and writes nothing below the empty mount point."""
     values: Settings = sample_settings(tmp_path).model_copy(update={"archive": LocalArchive(path=volume / "archive")})
     ingest_folder(values, pages=PAGES / "03")
     subprocess.run(["umount", volume], check=True)

@@ -1,4 +1,4 @@
-"""Cleaning in other processes and on a Dask cluster: what comes back, and what happens when workers die."""
+"""Cleaning in other processes and on a Dask cluster: the results, and what happens when workers die."""
 
 import signal
 import subprocess
@@ -46,7 +46,7 @@ def job() -> CleaningJob:
 
 @pytest.fixture
 def work(job: CleaningJob, tmp_path: Path) -> Callable[[], list[Cleaned]]:
-    """Cleaning its segment: one of the pages could not be fetched, and the other is missing."""
+    """Return a function that cleans a segment of which one page timed out and the other is missing."""
     path, ref = tmp_path / "segment.warc.gz", job.batch.refs[0]
     with SegmentWriter(path, job.batch.segment) as writer:
         writer.write(FetchFailure(ref, ref.url, NOW, Reason.TIMEOUT, "it took too long"))
@@ -54,13 +54,13 @@ def work(job: CleaningJob, tmp_path: Path) -> Callable[[], list[Cleaned]]:
 
 
 def test_a_worker_of_another_version_is_a_mistake(job: CleaningJob) -> None:
-    """Records of two cleaners do not come into one archive unnoticed: the run says what to install where."""
+    """A worker refuses the job of another version, and the error says which version to install."""
     with pytest.raises(ConfigError, match=r"and the run 99\.0\.0; install dateline 99\.0\.0 there"):
         clean_segment(replace(job, cleaner=Cleaner(name="dateline", version="99.0.0")), b"")
 
 
 def test_killed_processes_are_no_loss(work: Callable[[], list[Cleaned]]) -> None:
-    """What comes from another process is the same as here, also when the process has been killed in between."""
+    """A worker process returns what cleaning here returns, also after a worker was killed."""
     expected = work()
     assert [page.record.reason for page in expected] == [Reason.TIMEOUT, Reason.UNREADABLE]  # type: ignore[union-attr]
     with processes(1) as crew:
@@ -72,7 +72,7 @@ def test_killed_processes_are_no_loss(work: Callable[[], list[Cleaned]]) -> None
 
 
 def test_processes_end_when_the_run_is_killed() -> None:
-    """SIGKILL of the run's process: its cleaning processes do not live on."""
+    """The worker processes end when the process of the run gets SIGKILL."""
     code = (
         "import os\nfrom dateline.tasks.adapters.cleaning.workers import processes\n"
         "with processes(2) as crew:\n"
@@ -90,7 +90,7 @@ def test_processes_end_when_the_run_is_killed() -> None:
 
 
 def test_a_run_that_is_to_stop_waits_for_no_worker(work: Callable[[], list[Cleaned]]) -> None:
-    """A worker that is busy for long does not hold a cancelled run."""
+    """A cancelled run does not wait for a busy worker."""
     with processes(1) as crew:
         assert crew.executor
         busy = crew.executor.submit(time.sleep, 3)
@@ -112,7 +112,7 @@ def cluster() -> Iterator[distributed.LocalCluster]:
 def test_a_cluster_without_workers_is_no_loss(
     work: Callable[[], list[Cleaned]], cluster: distributed.LocalCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the last worker is gone for long, the run cleans by itself."""
+    """If the cluster stays without workers, the run cleans the pages itself."""
     monkeypatch.setattr(cleaning_crew, "PATIENCE_S", 0.5)
     with on_dask(cluster.scheduler_address, None, 1) as crew:
         assert crew.at_once == 2
@@ -122,7 +122,7 @@ def test_a_cluster_without_workers_is_no_loss(
 
 
 def test_a_scheduler_that_does_not_answer_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error names the address and what to do."""
+    """The error names the address of the scheduler."""
     monkeypatch.setattr("dateline.tasks.adapters.cleaning.dask_cluster._CONNECT_S", 0.3)
     settings = IngestSettings(clean_on="dask", dask_address="tcp://127.0.0.1:1")
     with cleaners(settings) as call_crew, pytest.raises(ConfigError, match=r"no Dask scheduler answers at tcp://127"):
@@ -137,7 +137,7 @@ def test_dask_that_is_not_installed_is_a_mistake(monkeypatch: pytest.MonkeyPatch
 
 
 def test_one_crew_serves_all_runs_within_a_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The slices of a backfill share the workers of the backfill; without work none is called."""
+    """Nested blocks share one crew, which starts only when it is first needed."""
     opened: list[int] = []
 
     def counted(workers: int) -> AbstractContextManager[CleaningCrew]:

@@ -1,4 +1,4 @@
-"""Files of others as sources: one that cannot be read costs only itself, and what is read can be stored."""
+"""Files from other programs as sources: an unreadable file costs only itself, and what is read can be stored."""
 
 import os
 from pathlib import Path
@@ -28,7 +28,7 @@ def record(url: str, date: str = "2026-03-04T08:00:00Z") -> bytes:
 
 
 def test_pipes_and_devices_are_refused_beside_good_files(tmp_path: Path) -> None:
-    """Nobody waits at a pipe, and the pages of the other files are there."""
+    """Each is a failure, none is opened, and the pages of the other files are found."""
     os.mkfifo(tmp_path / "b.warc")
     os.mkfifo(tmp_path / "list")
     (tmp_path / "a.warc").write_bytes(record("http://quay.example/1"))
@@ -39,7 +39,7 @@ def test_pipes_and_devices_are_refused_beside_good_files(tmp_path: Path) -> None
 
 
 def test_a_file_name_that_is_not_utf8(tmp_path: Path) -> None:
-    """Its pages are named by the clean form of the name, can be stored, and are read by it again."""
+    """The references hold a storable form of the name, from which the pages can be read."""
     name = os.fsencode(tmp_path) + b"/quay-\xe9.warc"
     Path(os.fsdecode(name)).write_bytes(record("http://quay.example/1"))
     (ref,) = search(warcs=[f"{tmp_path}/*.warc"]).refs
@@ -53,7 +53,7 @@ def test_a_file_name_that_is_not_utf8(tmp_path: Path) -> None:
     "date", ["0001-01-01T00:00:00+13:00", "9999-12-31T23:59:59-13:00", "9999-12-31T23:59:59Z", "2026-03-04T99"]
 )
 def test_a_record_of_an_impossible_moment(tmp_path: Path, date: str) -> None:
-    """It costs neither the run nor the record beside it, whatever window is asked for."""
+    """A date outside the calendar costs neither the run nor the record beside it, whatever the window."""
     (tmp_path / "a.warc").write_bytes(record("http://quay.example/1", date) + record("http://quay.example/2"))
     window = Window.model_validate_json('{"since":"2026-01-01T00:00:00Z"}')
     found = search(window, warcs=[f"{tmp_path}/a.warc"])

@@ -1,4 +1,4 @@
-"""The table of the kinds of source is complete: whoever adds a kind is told what is missing."""
+"""The table of the kinds of source is complete: a test fails for whatever a new kind lacks."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def test_every_kind_is_in_schema_table_and_adapter() -> None:
 
 @pytest.mark.parametrize("way", list(KINDS), ids=str)
 def test_a_kind_is_read_counted_and_told_apart(way: Way) -> None:
-    """A source of one kind has parts of that kind alone, and narrowing it to another leaves nothing."""
+    """A source of one kind has parts of that kind only, and none when it is narrowed to another kind."""
     source = Source.model_validate({"name": "courier", way.value: ENTRIES[way]})
     parts = list(parts_of(source))
     assert parts
@@ -49,5 +49,5 @@ def test_a_kind_is_read_counted_and_told_apart(way: Way) -> None:
 
 
 def test_paths_stay_as_written_where_no_configuration_folder_is_known() -> None:
-    """Only the loader, which knows the folder, makes paths absolute."""
+    """Only the loader makes paths absolute, since it knows the folder of the configuration."""
     assert Source.model_validate({"name": "courier", "folders": ["saved"]}).folders == (Path("saved"),)

@@ -1,4 +1,4 @@
-"""Files of others are opened only if reading them ends."""
+"""Only regular files are opened, so that reading always ends."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ from dateline.tasks.core.errors import DiscoveryError
     ("name", "what"), [("pipe", "a named pipe"), ("folder", "a folder"), ("/dev/zero", "a device")]
 )
 def test_only_regular_files(tmp_path: Path, name: str, what: str) -> None:
-    """A pipe, a folder and a device are refused with a sentence, and none of them is opened."""
+    """A pipe, a folder and a device are refused without being opened, and the error says what each is."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
     with pytest.raises(DiscoveryError, match=f"is not a regular file but {what}"):
@@ -21,7 +21,7 @@ def test_only_regular_files(tmp_path: Path, name: str, what: str) -> None:
 
 
 def test_a_name_that_is_not_utf8_is_found_again(tmp_path: Path) -> None:
-    """Values hold the name with U+FFFD, and that leads back to the file."""
+    """The clean name has U+FFFD for what is not UTF-8, and still leads to the file."""
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/quay-\xff.warc"))
     path.write_bytes(b"")
     clean = clean_path(path)

@@ -1,4 +1,4 @@
-"""Work that can be left at any moment."""
+"""Iterating over work that can be stopped at any moment."""
 
 from collections.abc import Generator
 from threading import Event
@@ -9,8 +9,8 @@ from dateline.tasks.adapters.fetching.stoppable import until_stopped
 from dateline.tasks.core.errors import StoppedError
 
 
-def test_work_that_is_not_stopped_comes_whole() -> None:
-    """Every value comes, in order, and an error of the work is raised where it is taken."""
+def test_work_that_is_not_stopped_yields_everything() -> None:
+    """All values are yielded in order, and an error of the work is raised to the consumer."""
 
     def failing() -> Generator[int, None, None]:
         yield from range(50)
@@ -21,8 +21,8 @@ def test_work_that_is_not_stopped_comes_whole() -> None:
         list(until_stopped(failing(), lambda: False))
 
 
-def test_work_that_waits_is_left_at_once_and_closed_when_it_can_be() -> None:
-    """What hangs does not hold up who asked to stop; the work is closed once it comes back."""
+def test_work_that_hangs_is_abandoned_and_closed_later() -> None:
+    """Stopping does not wait for work that hangs; the work is closed once it continues."""
     slow, closed, stop = Event(), Event(), Event()
 
     def work() -> Generator[int, None, None]:

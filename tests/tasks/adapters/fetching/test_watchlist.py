@@ -1,4 +1,4 @@
-"""The list of articles that are young enough to change."""
+"""The list of articles that are recent enough to change."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -44,7 +44,7 @@ def key(name: str) -> str:
 
 
 def test_the_longest_overdue_comes_first() -> None:
-    """Articles are due by age and last look, the longest overdue first, no more than a run may take."""
+    """Articles are due by age and last recheck, the longest overdue first, up to the limit of a run."""
     known = {
         key("young"): state(HOUR / 2, HOUR / 3),
         key("hour"): state(HOUR, HOUR * 0.9),
@@ -59,8 +59,8 @@ def test_the_longest_overdue_comes_first() -> None:
     assert oldest_due(listed("young", "unknown"), known, SETTINGS, NOW) is None
 
 
-def test_a_look_that_brought_nothing_counts() -> None:
-    """No manifest tells of it, so the list does: the next look comes later."""
+def test_a_recheck_without_an_outcome_counts() -> None:
+    """A recheck without an outcome still delays the next one; only the list records it."""
     known = {key("a"): state(HOUR * 2, HOUR * 1.9)}
     watched = listed("a")
     assert due(watched, known, SETTINGS, NOW)
@@ -69,7 +69,7 @@ def test_a_look_that_brought_nothing_counts() -> None:
 
 
 def test_only_pages_of_the_web_are_watched() -> None:
-    """What files and archives hold does not change; summaries are not kept."""
+    """Pages from files and web archives are not watched, and summaries are not kept."""
     refs = [ref("web"), ref("old", "warc:/crawl.warc.gz#0"), ref("older", "wayback:https://web.archive.org/web/x")]
     saved = PageRef(url="file:///saved/a.html", source="courier", via="saved")
     watched = with_pages(Watchlist(), [*refs, saved], NOW)
@@ -77,8 +77,8 @@ def test_only_pages_of_the_web_are_watched() -> None:
     assert watched.pages[key("web")].ref.summary is None
 
 
-def test_old_articles_and_pages_that_are_none_leave_the_list() -> None:
-    """After the set age, and where no article came of a page."""
+def test_old_articles_and_other_pages_leave_the_list() -> None:
+    """Articles beyond the maximum age and pages that yielded no article are removed."""
     known = {
         key("old"): state(timedelta(days=8), HOUR),
         key("young"): state(HOUR, HOUR),
@@ -90,7 +90,7 @@ def test_old_articles_and_pages_that_are_none_leave_the_list() -> None:
 
 
 def test_the_list_is_bounded() -> None:
-    """Of too many pages the newest stay."""
+    """The newest pages stay when the list is full."""
     watched = with_pages(Watchlist(), (ref(str(n)) for n in range(MAX_WATCHED)), NOW)
     watched = with_pages(watched, [ref("one-more")], NOW)
     assert len(watched.pages) == MAX_WATCHED

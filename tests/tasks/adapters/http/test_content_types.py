@@ -1,4 +1,4 @@
-"""What is no page is not read: refused by its header, or by its first bytes where the header does not tell."""
+"""The body of what is not a page is not downloaded: its header decides, or its first bytes if the header does not."""
 
 import gzip
 import socket
@@ -23,7 +23,7 @@ def web() -> Iterator[Web]:
 
 
 def endless(head: str, first: bytes, sent: list[int]) -> Send:
-    """Send for as long as the other side takes it, up to a gigabyte; ``sent`` gets the number of pieces."""
+    """Send up to a gigabyte while the client reads; append the number of pieces sent to ``sent``."""
 
     def send(to: socket.socket) -> None:
         to.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, PIECE)
@@ -49,7 +49,7 @@ def endless(head: str, first: bytes, sent: list[int]) -> Send:
     ],
 )
 def test_an_endless_video_is_not_read(web: Web, head: str, first: bytes, told: str) -> None:
-    """It ends at the header, or at the first piece, with what it is as the reason; the connection is closed."""
+    """The request ends at the header or the first piece; the reason names the type, and the connection is closed."""
     sent: list[int] = []
     web.page("/", endless(head, first, sent))
     with web.fetcher(max_transfer_bytes=1 << 30, obey_robots=False) as fetcher:
@@ -71,16 +71,16 @@ def test_an_endless_video_is_not_read(web: Web, head: str, first: bytes, told: s
         [("Content-Type", "application/octet-stream"), ("Content-Encoding", "gzip")],
     ],
 )
-def test_html_under_a_wrong_name_is_a_page(web: Web, headers: list[tuple[str, str]]) -> None:
-    """Called text, bytes or nothing, also packed, it is read."""
+def test_html_of_a_wrong_type_is_a_page(web: Web, headers: list[tuple[str, str]]) -> None:
+    """HTML is read if its type is text, bytes or missing, compressed or not."""
     body = gzip.compress(STORY, 0) if len(headers) == 2 else STORY
     web.page("/", response(body, headers=headers))
     with web.fetcher() as fetcher:
         assert raw(fetcher.fetch(web.ref())).body == body
 
 
-def test_only_pages_are_looked_at_so(web: Web) -> None:
-    """A feed or an archive that is asked for as such comes whatever it is called; so does a page of an error."""
+def test_only_successful_pages_are_checked_by_type(web: Web) -> None:
+    """Feeds and archives are downloaded whatever their type, and so are error pages."""
     body = gzip.compress(STORY) + b"\0" * 9000
     web.page("/", response(body, headers=[("Content-Type", "application/gzip")]))
     web.page("/none", response(body, "404 Not Found", headers=[("Content-Type", "image/png")]))
@@ -89,8 +89,8 @@ def test_only_pages_are_looked_at_so(web: Web) -> None:
         assert raw(fetcher.fetch(web.ref("/none"))).status == 404
 
 
-def test_a_page_whose_transfer_is_packed_comes(web: Web) -> None:
-    """``Transfer-Encoding: gzip, chunked``, which nobody asked for, is undone; damaged, it is a failure in words."""
+def test_a_compressed_transfer_is_decoded(web: Web) -> None:
+    """``Transfer-Encoding: gzip, chunked`` is decoded; a damaged body is a failure with the reason ``unreadable``."""
     packed = gzip.compress(STORY)
     for path, body in (("/", packed), ("/bad", packed[:4] + b"\xff" * 500)):
         chunks = b"".join(b"%x\r\n%s\r\n" % (len(body[i : i + 99]), body[i : i + 99]) for i in range(0, len(body), 99))
@@ -102,15 +102,15 @@ def test_a_page_whose_transfer_is_packed_comes(web: Web) -> None:
 
 
 def test_a_transfer_bomb_ends_at_the_limit(web: Web) -> None:
-    """What unpacks to more than a page may have is too large."""
+    """A body that decompresses to more than the limit of a page is too large."""
     bomb = gzip.compress(b"\0" * 30_000_000)
     web.page("/", response(bomb, headers=[("Transfer-Encoding", "gzip"), ("Content-Type", "text/html")]))
     with web.fetcher() as fetcher:
         assert failure(fetcher.fetch(web.ref())).reason is Reason.TOO_LARGE
 
 
-def test_a_head_of_more_than_a_hundred_lines_is_told(web: Web) -> None:
-    """More fields than the HTTP library takes are a failure that says so."""
+def test_more_than_a_hundred_headers_are_a_failure(web: Web) -> None:
+    """More header fields than the HTTP library accepts are a failure that says so."""
     web.page("/", response(STORY, headers=[(f"X-{number}", "1") for number in range(150)]))
     with web.fetcher() as fetcher:
         page = failure(fetcher.fetch(web.ref()))

@@ -1,4 +1,4 @@
-"""Servers that send too much, too slowly, or what is not HTTP: each ends with its reason (cases 34 and their kind)."""
+"""Servers that send too much, send too slowly or do not speak HTTP: each request ends with a reason (fault 34)."""
 
 import gzip
 import random
@@ -25,7 +25,7 @@ def web() -> Iterator[Web]:
 
 
 def pieces(*several: bytes, then: bytes | None = None, every_s: float = 0.0) -> Send:
-    """Send several pieces, and then one again and again until the other side has gone."""
+    """Send the given pieces, then ``then`` again and again until the client has closed the connection."""
 
     def send(to: socket.socket) -> None:
         for piece in several:
@@ -60,7 +60,7 @@ def slowly(answer: bytes) -> Send:
     ids=["status", "header", "body", "chunks", "chunk-size", "trailers", "continue"],
 )
 def test_what_trickles_in_for_ever_ends_at_the_deadline(web: Web, first: bytes, then: bytes) -> None:
-    """A byte now and then never runs into the read timeout, but into the total one."""
+    """A byte now and then never exceeds the read timeout, but exceeds the total one."""
     web.page("/", pieces(first, then=then, every_s=0.02))
     began_s = time.monotonic()
     with web.fetcher(total_timeout_s=0.3, read_timeout_s=5, obey_robots=False) as fetcher:
@@ -72,7 +72,7 @@ def test_what_trickles_in_for_ever_ends_at_the_deadline(web: Web, first: bytes, 
 
 
 def test_a_silent_server_ends_at_the_read_timeout(web: Web) -> None:
-    """A server that takes the request and says nothing is a timeout, with the time in the sentence."""
+    """A server that never answers is a timeout, and the detail gives the seconds."""
     gate = threading.Event()
 
     def silent(_: socket.socket) -> None:
@@ -87,7 +87,7 @@ def test_a_silent_server_ends_at_the_read_timeout(web: Web) -> None:
 
 
 def test_the_deadline_counts_over_redirects(web: Web) -> None:
-    """Each hop is quick enough by itself; together they are too slow."""
+    """The total timeout covers all hops, though each hop alone is fast enough."""
     for number in range(10):
         web.page(f"/{number}", slowly(redirect(f"/{number + 1}")))
     with web.fetcher(total_timeout_s=0.35, max_redirects=20, obey_robots=False) as fetcher:
@@ -101,7 +101,7 @@ def test_the_deadline_counts_over_redirects(web: Web) -> None:
     ids=["told", "until-closed", "chunked"],
 )
 def test_a_body_of_ten_gigabytes_ends_at_the_limit(web: Web, head: bytes) -> None:
-    """No more is read than the limit, however the body's length is told."""
+    """Reading stops at the limit, however the response states the length of its body."""
     sent = []
 
     def send(to: socket.socket) -> None:
@@ -121,7 +121,7 @@ def test_a_body_of_ten_gigabytes_ends_at_the_limit(web: Web, head: bytes) -> Non
 
 
 def test_endless_headers_and_trailers_end_at_the_limit(web: Web) -> None:
-    """What is no body is counted too."""
+    """Bytes outside the body count towards the limit too."""
     web.page("/chunked", pieces(HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", then=b"A: b\r\n" * 10_000))
     web.page("/continue", pieces(then=b"HTTP/1.1 100 Continue\r\nA: b\r\n\r\n" * 10_000))
     with web.fetcher(max_transfer_bytes=100_000, obey_robots=False) as fetcher:
@@ -130,7 +130,7 @@ def test_endless_headers_and_trailers_end_at_the_limit(web: Web) -> None:
 
 
 def test_a_gzip_bomb_is_kept_as_it_came_and_not_unpacked_beyond_the_limit(web: Web) -> None:
-    """The raw page keeps the bytes; whoever unpacks it stops at the limit."""
+    """The raw page keeps the compressed bytes; decompressing it stops at the limit."""
     packer = zlib.compressobj(9, wbits=31)
     bomb = b"".join(packer.compress(bytes(1_000_000)) for _ in range(200)) + packer.flush()
     web.page("/", response(bomb, headers=[("Content-Encoding", "gzip"), ("Content-Type", "text/html")]))
@@ -143,7 +143,7 @@ def test_a_gzip_bomb_is_kept_as_it_came_and_not_unpacked_beyond_the_limit(web: W
 
 
 def test_a_redirect_loop_is_seen(web: Web) -> None:
-    """Two pages that send each other the visitor are a circle, found before the redirects run out."""
+    """Two pages that redirect to each other are detected before the limit of redirects."""
     web.page("/", redirect("/other"))
     web.page("/other", redirect("/"))
     with web.fetcher(max_redirects=20) as fetcher:
@@ -154,7 +154,7 @@ def test_a_redirect_loop_is_seen(web: Web) -> None:
 
 
 def test_ever_new_redirects_end(web: Web) -> None:
-    """A chain that never comes back ends at the most redirects."""
+    """An endless chain of redirects ends at the limit."""
     web.call("/0", lambda _: redirect("/1"))
     for number in range(1, 9):
         web.page(f"/{number}", redirect(f"/{number + 1}"))
@@ -165,7 +165,7 @@ def test_ever_new_redirects_end(web: Web) -> None:
 
 
 def test_a_redirects_own_body_is_not_waited_for(web: Web) -> None:
-    """A redirect with an endless body leads on all the same."""
+    """A redirect with an endless body is followed."""
     web.page("/", pieces(HEAD.replace(b"200 OK", b"302 Found") + b"Location: /to\r\n\r\n", then=b"x" * 65_536))
     web.page("/to", response(b"there"))
     with web.fetcher(max_transfer_bytes=100_000) as fetcher:
@@ -192,8 +192,8 @@ def test_a_redirects_own_body_is_not_waited_for(web: Web) -> None:
         (HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n", "before the body did"),
     ],
 )
-def test_what_is_no_whole_answer_is_a_failure_in_words(web: Web, answer: bytes, told: str) -> None:
-    """Whatever comes instead of HTTP, or breaks off, is told as what it is."""
+def test_an_incomplete_response_is_a_failure_that_says_so(web: Web, answer: bytes, told: str) -> None:
+    """The detail says what came instead of a complete HTTP response."""
     web.page("/", pieces(answer))
     with web.fetcher(obey_robots=False) as fetcher:
         page = failure(fetcher.fetch(web.ref()))
@@ -202,7 +202,7 @@ def test_what_is_no_whole_answer_is_a_failure_in_words(web: Web, answer: bytes, 
 
 
 def test_a_port_where_nobody_listens(web: Web) -> None:
-    """A refused connection says so and names the host."""
+    """The detail says that the connection was refused, and names the host."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     with web.fetcher(obey_robots=False) as fetcher:
@@ -211,7 +211,7 @@ def test_a_port_where_nobody_listens(web: Web) -> None:
 
 
 def test_bodies_stay_as_they_were_transferred(web: Web) -> None:
-    """A transfer coding is removed, a content coding stays, repeated headers stay apart and in order."""
+    """The transfer coding is removed, the content coding stays, and repeated headers stay separate and in order."""
     packed = gzip.compress(b"a page", mtime=0)
     chunks = b"".join(b"%x\r\n%s\r\n" % (1, packed[i : i + 1]) for i in range(len(packed)))
     head = b"Content-Encoding: gzip\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -235,7 +235,7 @@ def test_bodies_stay_as_they_were_transferred(web: Web) -> None:
     ],
 )
 def test_odd_lines_in_a_head_hide_none_of_its_fields(web: Web, odd: bytes) -> None:
-    """What is no header is passed over; those after it count, and with them how the body is framed."""
+    """Malformed lines are skipped; the fields after them count, including those that frame the body."""
     web.page("/", HEAD + odd + b"Content-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n")
     with web.fetcher() as fetcher:
         page = raw(fetcher.fetch(web.ref()))
@@ -244,7 +244,7 @@ def test_odd_lines_in_a_head_hide_none_of_its_fields(web: Web, odd: bytes) -> No
 
 
 def test_informational_responses_are_passed_over(web: Web) -> None:
-    """100 and 103 come before the answer, not instead of it."""
+    """Responses with status 100 and 103 are skipped until the final one."""
     hints = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"
     web.page("/", b"HTTP/1.1 100 Continue\r\n\r\n" + hints + hints + response(b"the page"))
     with web.fetcher() as fetcher:
@@ -253,7 +253,7 @@ def test_informational_responses_are_passed_over(web: Web) -> None:
 
 
 def test_no_page_is_lost_to_a_head_of_any_bytes(web: Web) -> None:
-    """Heads made at random give a page or a failure, never an exception."""
+    """Random response heads yield a page or a failure, never an exception."""
     made = random.Random(7)  # noqa: S311 - no secret
     bits = [
         b"HTTP/1.1 200 OK",

@@ -1,4 +1,4 @@
-"""One page: connections, redirects, headers, conditional requests, TLS, memory."""
+"""Fetching one page: connections, redirects, headers, conditional requests, TLS and memory."""
 
 import datetime as dt
 import logging
@@ -30,7 +30,7 @@ def web() -> Iterator[Web]:
 
 
 def test_one_connection_serves_all_pages_of_a_host(web: Web) -> None:
-    """robots.txt, a redirect, its target and further pages come over one connection."""
+    """robots.txt, a redirect, its target and further pages are fetched over one connection."""
     web.page("/", redirect("/1"))
     for number in (1, 2):
         web.page(f"/{number}", response(b"page"))
@@ -42,7 +42,7 @@ def test_one_connection_serves_all_pages_of_a_host(web: Web) -> None:
 
 
 def test_a_connection_that_the_server_closed_is_not_used_again(web: Web) -> None:
-    """A page comes also after the server has said that it closes the connection."""
+    """After ``Connection: close`` the next page is fetched over a new connection."""
     web.page("/", response(b"page", headers=[("Connection", "close")]))
     with web.fetcher() as fetcher:
         for _ in range(3):
@@ -50,7 +50,7 @@ def test_a_connection_that_the_server_closed_is_not_used_again(web: Web) -> None
 
 
 def test_a_connection_that_was_kept_too_long_is_replaced_at_once(web: Web) -> None:
-    """A server that drops an idle connection as the next request comes costs no retry."""
+    """If the server drops an idle connection, the request is sent again at once, without a retry's delay."""
     seen: set[int] = set()
 
     def answer(request: Request) -> Answer:
@@ -77,7 +77,7 @@ def test_a_connection_that_was_kept_too_long_is_replaced_at_once(web: Web) -> No
     ],
 )
 def test_locations_as_servers_write_them(web: Web, location: str, path: str) -> None:
-    """Non-ASCII, spaces, relative and without a scheme: each leads where a browser would go."""
+    """Non-ASCII, spaces, relative, without a scheme: each Location is followed as a browser does."""
     web.page("/", redirect(location.format(port=web.port)))
     with web.fetcher() as fetcher:
         raw(fetcher.fetch(web.ref()))
@@ -85,7 +85,7 @@ def test_locations_as_servers_write_them(web: Web, location: str, path: str) -> 
 
 
 def test_a_page_has_the_redirects_that_led_to_it(web: Web) -> None:
-    """Each with its address, status and headers, in order; a page that was there at once has none."""
+    """Each redirect is listed in order with its URL, status and headers; a direct page has none."""
     web.page("/", response(b"moved", "301 Moved Permanently", [("Location", "/1")]))
     web.page("/1", redirect("/2"))
     web.page("/2", response(b"page"))
@@ -100,7 +100,7 @@ def test_a_page_has_the_redirects_that_led_to_it(web: Web) -> None:
 
 
 def test_a_cookie_that_a_redirect_sets_comes_back_for_this_page_only(web: Web) -> None:
-    """Sites that send visitors in a circle until the cookie is there can be read; no other page gets it."""
+    """A site that redirects until its cookie is sent can be read; the cookie is not sent for other pages."""
     web.call(
         "/", lambda request: response(b"in") if "cookie" in request.headers else redirect("/", ("Set-Cookie", "x=1"))
     )
@@ -115,8 +115,8 @@ def test_a_cookie_that_a_redirect_sets_comes_back_for_this_page_only(web: Web) -
     ]
 
 
-def test_the_page_tells_where_it_came_from_and_what_the_server_said(web: Web) -> None:
-    """URL after redirects, status, reason and headers are those of the last response."""
+def test_a_page_has_the_final_url_and_headers(web: Web) -> None:
+    """Final URL, status, reason and headers are those of the last response."""
     web.page("/", redirect(web.url("/page", "b.test")))
     web.page("/page", response(b"words", "418 I'm a teapot", [("X-One", "1"), ("x-one", "2")]), host="b.test")
     with web.fetcher() as fetcher:
@@ -131,8 +131,8 @@ def test_the_page_tells_where_it_came_from_and_what_the_server_said(web: Web) ->
     assert page.fetched_at.tzinfo is not None
 
 
-def test_what_a_request_says_of_us(web: Web) -> None:
-    """The User-Agent has version and contact; the request bears no other header than it needs."""
+def test_a_request_identifies_dateline(web: Web) -> None:
+    """The User-Agent contains version and contact; no header is sent beyond those needed."""
     with web.fetcher(user_agent="dateline/{version} (+{contact})", contact="https://a.test/ü") as fetcher:
         raw(fetcher.fetch(web.ref()))
     request = web.requests[-1]
@@ -142,7 +142,7 @@ def test_what_a_request_says_of_us(web: Web) -> None:
 
 
 def test_without_a_contact_the_log_warns_once(caplog: pytest.LogCaptureFixture) -> None:
-    """The User-Agent says that there is none."""
+    """Without a contact, the User-Agent says that none is set."""
     http._warn_of_no_contact.cache_clear()
     with caplog.at_level(logging.WARNING):
         agents = {http.user_agent(FetchSettings()) for _ in range(3)}
@@ -150,8 +150,8 @@ def test_without_a_contact_the_log_warns_once(caplog: pytest.LogCaptureFixture) 
     assert len([record for record in caplog.records if "contact" in record.message]) == 1
 
 
-def test_an_unchanged_page_is_told_by_its_validators(web: Web) -> None:
-    """304 to a conditional request is `NotModified`; without validators it is a page with that status."""
+def test_an_unchanged_page_is_recognized_by_its_validators(web: Web) -> None:
+    """A 304 is `NotModified` if validators were sent, else a page with that status."""
 
     def answer(request: Request) -> bytes:
         unchanged = request.headers.get("if-none-match") == '"v1"' or "if-modified-since" in request.headers
@@ -170,7 +170,7 @@ def test_an_unchanged_page_is_told_by_its_validators(web: Web) -> None:
 
 
 def certificate(name: str, folder: Path) -> tuple[ssl.SSLContext, Path]:
-    """Return a server's context with a certificate that it signed itself, and the certificate's file."""
+    """Return a TLS context of a server with a self-signed certificate, and the file of the certificate."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = dt.datetime.now(dt.UTC)
@@ -195,7 +195,7 @@ def certificate(name: str, folder: Path) -> tuple[ssl.SSLContext, Path]:
 
 
 def test_tls_is_checked_by_name_at_the_pinned_address(tmp_path: Path) -> None:
-    """The certificate must be for the host's name, not for the address; a trusted one works."""
+    """The certificate must match the host name, not the address; with a trusted one the page is fetched."""
     served, trusted = certificate("a.test", tmp_path)
     with Web(served) as web:
         web.page("/", response(b"safe"))
@@ -210,7 +210,7 @@ def test_tls_is_checked_by_name_at_the_pinned_address(tmp_path: Path) -> None:
 
 
 def test_a_page_that_trickles_in_over_tls_ends_at_the_deadline(tmp_path: Path) -> None:
-    """The total deadline holds for an encrypted connection too."""
+    """The total timeout also applies to an encrypted connection."""
     served, trusted = certificate("a.test", tmp_path)
 
     def trickle(to: socket.socket) -> None:
@@ -228,7 +228,7 @@ def test_a_page_that_trickles_in_over_tls_ends_at_the_deadline(tmp_path: Path) -
 
 
 def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
-    """A self-signed server is told as such, and asked no second time."""
+    """An untrusted certificate is a failure that says so, and is not retried."""
     served, _ = certificate("a.test", tmp_path)
     with Web(served) as web, web.fetcher(retries=2, obey_robots=False) as fetcher:
         page = failure(fetcher.fetch(web.ref()))
@@ -236,7 +236,7 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
 
 
 def test_plain_http_where_tls_was_expected(web: Web) -> None:
-    """A server that speaks no TLS, or nothing at all, is told as that."""
+    """A server that is silent during the TLS handshake, or answers in plain HTTP, is a failure that says so."""
     with (
         socket.create_server(("127.0.0.1", 0)) as listener,
         web.fetcher(obey_robots=False, connect_timeout_s=0.2) as fetcher,
@@ -260,7 +260,7 @@ def test_plain_http_where_tls_was_expected(web: Web) -> None:
 
 
 def test_memory_stays_level_over_many_fetches(web: Web) -> None:
-    """After the first hundreds, resident memory no longer grows (case 36)."""
+    """Resident memory does not grow after the first hundreds of pages (fault 36)."""
     web.page("/", response(b"x" * 20_000))
     me = psutil.Process()
     with web.fetcher() as fetcher:

@@ -1,4 +1,4 @@
-"""Many pages: hosts side by side, one request at a time at each, every reference with one result."""
+"""Fetching many pages: hosts in parallel, one request at a time per host, one result per reference."""
 
 import threading
 from collections import Counter
@@ -24,7 +24,7 @@ def web() -> Iterator[Web]:
 
 
 def together(number: int) -> tuple[Callable[[Request], bytes], threading.Barrier]:
-    """Return an answer that comes only when so many requests are under way at the same time."""
+    """Return an answer that is sent only when the given number of requests are in flight."""
     barrier = threading.Barrier(number)
 
     def answer(_: Request) -> bytes:
@@ -35,7 +35,7 @@ def together(number: int) -> tuple[Callable[[Request], bytes], threading.Barrier
 
 
 def test_two_hundred_hosts_are_asked_at_the_same_time(web: Web) -> None:
-    """No page is answered before all two hundred have been asked for."""
+    """The server answers only when all two hundred requests are in flight."""
     hosts = [f"h{number}.test" for number in range(200)]
     answer, _ = together(200)
     for host in hosts:
@@ -47,7 +47,7 @@ def test_two_hundred_hosts_are_asked_at_the_same_time(web: Web) -> None:
 
 
 def test_no_more_hosts_are_asked_at_once_than_set(web: Web) -> None:
-    """With three at once, a fourth request is never under way."""
+    """With a limit of three hosts, a fourth request is never in flight."""
     at_work, most = Counter[str](), []
 
     def answer(_: Request) -> bytes:
@@ -67,7 +67,7 @@ def test_no_more_hosts_are_asked_at_once_than_set(web: Web) -> None:
 
 
 def test_one_request_at_a_time_at_a_host_and_in_order(web: Web) -> None:
-    """Also when threads fetch beside a running `fetch_many`, and when other hosts redirect to the host."""
+    """Requests to a host never overlap, also from other threads and through redirects."""
     at_work, most = Counter[str](), []
     lock = threading.Lock()
 
@@ -100,7 +100,7 @@ def test_one_request_at_a_time_at_a_host_and_in_order(web: Web) -> None:
 
 
 def test_a_page_named_twice_is_fetched_once(web: Web) -> None:
-    """Two feeds that name one page get a result each from one request (case 14)."""
+    """References from two feeds to one page share a request, and each gets a result (fault 14)."""
     web.page("/", response(b"page"))
     refs = [web.ref().model_copy(update={"via": via}) for via in ("feed one", "feed two", "feed one")]
     with web.fetcher() as fetcher:
@@ -110,7 +110,7 @@ def test_a_page_named_twice_is_fetched_once(web: Web) -> None:
 
 
 def test_every_reference_has_one_result_whatever_it_is(web: Web) -> None:
-    """Good, broken, refused and senseless ones are all accounted for, and told to ``on_each`` first."""
+    """Good, broken, refused and invalid references each have one result, passed to ``on_each`` first."""
     web.page("/", response(b"page"))
     web.page("/broken", lambda _: None)
     urls = [
@@ -133,7 +133,7 @@ def test_every_reference_has_one_result_whatever_it_is(web: Web) -> None:
 
 
 def test_once_stopped_no_page_is_begun(web: Web) -> None:
-    """What was not asked for is a failure that says so."""
+    """Pages that were not requested are failures that say so."""
     for number in range(10):
         web.page(f"/{number}", response(b"page"))
     got: list[object] = []
@@ -159,8 +159,8 @@ def test_once_stopped_no_page_is_begun(web: Web) -> None:
     assert all(page.detail.startswith("the run was stopped") for page in stopped)
 
 
-def test_results_that_nobody_wants_any_more_end_what_is_under_way(web: Web) -> None:
-    """Leaving the loop breaks off requests instead of waiting for a silent server."""
+def test_closing_the_results_breaks_off_requests(web: Web) -> None:
+    """Closing the results breaks off requests instead of waiting for a silent server."""
     gate = threading.Event()
 
     def silent(_: object) -> None:
@@ -179,7 +179,7 @@ def test_results_that_nobody_wants_any_more_end_what_is_under_way(web: Web) -> N
 
 
 def test_delays_are_measured_from_the_end_of_a_request(web: Web) -> None:
-    """A page that took five seconds is followed by a whole delay."""
+    """The whole delay follows a response that took five seconds."""
     clock, asked = FakeClock(), []
 
     def slow(_: Request) -> bytes:
@@ -195,7 +195,7 @@ def test_delays_are_measured_from_the_end_of_a_request(web: Web) -> None:
 
 
 def test_delays_hold_between_fetchers_that_share_a_ledger(web: Web, tmp_path: Path) -> None:
-    """Two fetchers, as in two processes, keep a delay after each request, also a long one; a rest holds for both."""
+    """Two fetchers, as in two processes, keep each other's delays and rests."""
     clock, asked = FakeClock(), []
 
     def answer(_: Request) -> bytes:
@@ -218,8 +218,8 @@ def test_delays_hold_between_fetchers_that_share_a_ledger(web: Web, tmp_path: Pa
         closed.close()
 
 
-def test_a_host_that_waits_keeps_no_thread(web: Web) -> None:
-    """With one thread and long delays at each of many hosts, the waits overlap instead of adding up."""
+def test_a_delay_occupies_no_thread(web: Web) -> None:
+    """With one thread, the delays at many hosts overlap instead of adding up."""
     clock = FakeClock()
     for host in HOSTS:
         for number in range(5):
@@ -231,7 +231,7 @@ def test_a_host_that_waits_keeps_no_thread(web: Web) -> None:
 
 
 def test_pages_that_nobody_takes_are_not_piled_up(web: Web) -> None:
-    """With two threads, fetching pauses once four results wait to be taken."""
+    """With two threads, fetching pauses once four results are waiting."""
     for host in HOSTS:
         for number in range(10):
             web.page(f"/{number}", response(b"page"), host=host)
@@ -245,7 +245,7 @@ def test_pages_that_nobody_takes_are_not_piled_up(web: Web) -> None:
 
 
 def test_refused_addresses_take_no_turn(web: Web) -> None:
-    """An address that is not asked costs no delay."""
+    """A refused address causes no delay."""
     clock = FakeClock()
     with web.fetcher(clock=clock, min_delay_s=5) as fetcher:
         pages = list(fetcher.fetch_many(web.ref().model_copy(update={"url": f"http://10.0.0.1/{n}"}) for n in range(5)))
@@ -253,8 +253,8 @@ def test_refused_addresses_take_no_turn(web: Web) -> None:
     assert clock.now() == FakeClock().now()
 
 
-def test_a_ledger_that_fails_is_no_pages_fault(web: Web) -> None:
-    """A `LedgerError` is raised where the results are taken, and nothing hangs."""
+def test_an_error_of_the_ledger_is_raised(web: Web) -> None:
+    """A `LedgerError` is raised to the consumer of the results, and nothing hangs."""
 
     class Broken(OwnLedger):
         def take_host(self, host: str, wish: Wish) -> Turn:
@@ -265,7 +265,7 @@ def test_a_ledger_that_fails_is_no_pages_fault(web: Web) -> None:
 
 
 def test_hosts_in_trouble_do_not_hold_up_the_others(web: Web) -> None:
-    """A silent host times out by itself; the other host's pages come meanwhile."""
+    """The pages of another host arrive while a silent host times out."""
     gate = threading.Event()
 
     def silent(_: object) -> None:

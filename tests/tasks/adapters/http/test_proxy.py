@@ -1,4 +1,4 @@
-"""Pages through a real HTTP proxy: with CONNECT or the whole address, robots.txt too, and no name resolved here."""
+"""Fetching through a real HTTP proxy, with CONNECT or absolute URLs, robots.txt too; no name is resolved locally."""
 
 import ssl
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from tests.tasks.adapters.http.test_fetcher import certificate
 
 
 def resolve(name: str) -> Sequence[str]:
-    """Resolve as a company's network does: no name of the open web."""
+    """Resolve no public name, as in a company's network."""
     raise OSError(name)
 
 
@@ -26,21 +26,21 @@ def fetcher(proxy: str, tls: ssl.SSLContext | None = None, **settings: object) -
 
 @pytest.fixture
 def web() -> Iterator[Web]:
-    """A web of one page at pier.example."""
+    """A server with one page at pier.example."""
     with Web() as served:
         served.page("/news", response(b"the pier"), host="pier.example")
         yield served
 
 
 def test_http_goes_through_the_proxy_with_its_whole_address(web: Web) -> None:
-    """The proxy sees robots.txt and the page, each by its whole address; the site sees its own host."""
+    """The proxy gets absolute URLs for robots.txt and the page; the site gets its own Host header."""
     with proxying(web.port) as proxy, fetcher(proxy.url) as through:
         assert raw(through.fetch(ref("http://pier.example/news"))).body == b"the pier"
     assert proxy.asked == ["GET http://pier.example/robots.txt", "GET http://pier.example/news"]
 
 
 def test_https_goes_through_a_tunnel_with_the_sites_own_certificate(tmp_path: Path) -> None:
-    """One tunnel carries both requests, and the certificate is the site's."""
+    """One tunnel carries both requests, and the site's own certificate is verified."""
     served, trusted = certificate("pier.example", tmp_path)
     with Web(served) as web, proxying(web.port) as proxy:
         web.page("/news", response(b"the pier"), host="pier.example")
@@ -50,8 +50,8 @@ def test_https_goes_through_a_tunnel_with_the_sites_own_certificate(tmp_path: Pa
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_a_login_is_sent_and_its_lack_is_told(web: Web, scheme: str) -> None:
-    """With the right login pages come; without one, the page's failure says what the proxy wants."""
+def test_credentials_are_sent_and_missing_ones_are_reported(web: Web, scheme: str) -> None:
+    """With the right credentials pages are fetched; without, the failure says that the proxy wants them."""
     with proxying(web.port, "reader:pa ss") as proxy:
         with fetcher(proxy.url, obey_robots=False) as through:
             failed = failure(through.fetch(ref(f"{scheme}://pier.example/news")))
@@ -64,7 +64,7 @@ def test_a_login_is_sent_and_its_lack_is_told(web: Web, scheme: str) -> None:
 
 
 def test_private_addresses_stay_refused_and_exempt_hosts_are_asked_directly(web: Web) -> None:
-    """A proxy opens no way into its own network; what no_proxy names does not go through it."""
+    """A proxy opens no way to private addresses; hosts in no_proxy bypass it."""
     with proxying(web.port) as proxy:
         with fetcher(proxy.url) as through:
             refused = failure(through.fetch(ref("http://169.254.169.254/latest/meta-data/")))

@@ -1,4 +1,4 @@
-"""Addresses that no page of the open web has: refused, whatever leads there (case 35)."""
+"""Private addresses and other schemes are refused, however they are reached (fault 35)."""
 
 import socket
 import threading
@@ -68,7 +68,7 @@ def refused(url: str, resolve: Callable[[str], list[str]] = lambda _: []) -> str
     ],
 )
 def test_addresses_and_schemes_that_are_refused(url: str) -> None:
-    """Whatever its form, a private address is asked for nothing; nor is any scheme but http and https."""
+    """No request is sent to a private address in any notation, nor to any scheme but http and https."""
     refused(url)
 
 
@@ -77,13 +77,13 @@ def test_addresses_and_schemes_that_are_refused(url: str) -> None:
     [["10.1.2.3"], ["93.184.215.14", "127.0.0.1"], ["::1"], ["::ffff:169.254.169.254"], ["fe80::1%eth0"]],
 )
 def test_a_public_name_that_leads_to_a_private_address(answer: list[str]) -> None:
-    """The name's address decides, not the name; one private address among others is enough."""
+    """The resolved addresses decide; one private address among public ones is enough."""
     assert "news.example.com resolves to" in refused("http://news.example.com/", lambda _: answer)
 
 
 @pytest.mark.parametrize("location", ["http://[:7]/harbour", "//[3:4]/", "http://%5B:7%5D/"])
 def test_a_redirect_to_a_host_in_broken_brackets(web: Web, location: str) -> None:
-    """Where a Location holds no host that can be, the page is refused as any other that leads nowhere."""
+    """A Location without a valid host is a failure, as is any other that cannot be followed."""
     web.page("/a", redirect(location))
     with web.fetcher() as fetcher:
         page = failure(fetcher.fetch(web.ref("/a")))
@@ -91,7 +91,7 @@ def test_a_redirect_to_a_host_in_broken_brackets(web: Web, location: str) -> Non
 
 
 def test_a_redirect_to_a_private_address(web: Web) -> None:
-    """A hop is judged like the first address, by number and by name, and nothing is sent there."""
+    """Each hop is judged like the first URL, by number and by name, and no request is sent."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         for path, to in {
@@ -111,7 +111,7 @@ def test_a_redirect_to_a_private_address(web: Web) -> None:
 
 
 def test_a_name_that_changes_its_address_is_not_followed(web: Web) -> None:
-    """The address that was judged is the one that is connected to: each connection asks the resolver once."""
+    """The connection goes to the address that was judged: each one resolves the name once."""
     answers = {"news.example.com": iter([["127.0.0.1"]] * 9)}
     asked = []
 
@@ -136,14 +136,14 @@ def test_a_private_host_can_be_allowed(web: Web, allowed: str) -> None:
 
 
 def test_an_allowed_port_allows_no_other(web: Web) -> None:
-    """Allowing one service of a machine allows none beside it."""
+    """Allowing one port of a host allows no other port."""
     with web.fetcher(private_hosts=("a.test:1",)) as fetcher:
         assert failure(fetcher.fetch(web.ref())).reason is Reason.REFUSED_ADDRESS
     assert web.requests == []
 
 
 def test_names_without_an_address_and_resolvers_that_hang(web: Web) -> None:
-    """A name that nobody knows is a failure; one that takes for ever ends at the connect timeout."""
+    """An unknown name is a failure; a resolver that hangs ends at the connect timeout."""
     gate = threading.Event()
 
     def resolve(host: str) -> list[str]:
@@ -162,7 +162,7 @@ def test_names_without_an_address_and_resolvers_that_hang(web: Web) -> None:
 
 
 def test_the_environments_proxies_are_not_used(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A proxy would resolve names behind the guard's back."""
+    """Proxies of the environment are ignored, since they would resolve names unguarded."""
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     web.page("/", response(b"direct"))

@@ -1,4 +1,4 @@
-"""Retry-After, retries, rests and bot walls (cases 31 and 32)."""
+"""Retry-After, retries, rests and bot walls (faults 31 and 32)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -30,7 +30,7 @@ def seconds_since(clock: FakeClock, start: FakeClock) -> float:
 
 @pytest.mark.parametrize("status", [NO, "503 Service Unavailable"])
 def test_retry_after_in_seconds_is_waited_for(web: Web, clock: FakeClock, status: str) -> None:
-    """The page is asked for again seven seconds later, and comes."""
+    """The page is fetched again seven seconds later."""
     web.page("/", response(status=status, headers=[("Retry-After", "7")]), response(b"here"))
     with web.fetcher(clock=clock, retries=2, obey_robots=False) as fetcher:
         assert raw(fetcher.fetch(web.ref())).body == b"here"
@@ -38,7 +38,7 @@ def test_retry_after_in_seconds_is_waited_for(web: Web, clock: FakeClock, status
 
 
 def test_retry_after_as_a_date_is_waited_for(web: Web, clock: FakeClock) -> None:
-    """An HTTP date means the seconds until then."""
+    """The page is fetched again at that time, 30 seconds later."""
     date = format_datetime(clock.now() + timedelta(seconds=30), usegmt=True)
     web.page("/", response(status=NO, headers=[("Retry-After", date)]), response(b"here"))
     with web.fetcher(clock=clock, retries=2, obey_robots=False) as fetcher:
@@ -47,7 +47,7 @@ def test_retry_after_as_a_date_is_waited_for(web: Web, clock: FakeClock) -> None
 
 
 def test_429_for_ever_is_given_up_and_the_rest_goes_on(web: Web, clock: FakeClock) -> None:
-    """After the retries the last answer is the result; other hosts' pages come, and every page has one outcome."""
+    """After all retries the last response is the result; pages of other hosts are fetched."""
     web.page("/", response(b"slow down", NO))
     web.page("/", response(b"b"), host="b.test")
     refs = [web.ref(), web.ref(host="b.test"), web.ref("/2", "b.test")]
@@ -59,7 +59,7 @@ def test_429_for_ever_is_given_up_and_the_rest_goes_on(web: Web, clock: FakeCloc
 
 
 def test_a_retry_after_beyond_the_bound_is_not_waited_for(web: Web, clock: FakeClock) -> None:
-    """The host rests, also for other processes; its other pages say so; other hosts are asked."""
+    """The host rests, for other processes too, and its other pages fail; other hosts are asked."""
     web.page("/1", response(b"no", NO, headers=[("Retry-After", "3600")]))
     web.page("/", response(b"b"), host="b.test")
     times = OwnLedger()
@@ -80,15 +80,15 @@ def test_a_retry_after_beyond_the_bound_is_not_waited_for(web: Web, clock: FakeC
 
 
 def test_a_broken_connection_is_tried_again_with_growing_waits(web: Web, clock: FakeClock) -> None:
-    """The waits double, beginning with twice the delay."""
+    """The waits start at twice the delay and double."""
     web.page("/", lambda _: None, lambda _: None, response(b"here"))
     with web.fetcher(clock=clock, retries=2, min_delay_s=1, obey_robots=False) as fetcher:
         assert raw(fetcher.fetch(web.ref())).body == b"here"
     assert seconds_since(clock, FakeClock()) == pytest.approx(2 + 4)
 
 
-def test_a_redirects_target_is_tried_again_where_it_is(web: Web) -> None:
-    """Only the hop that failed is repeated."""
+def test_only_the_failed_hop_of_a_redirect_is_retried(web: Web) -> None:
+    """A redirect is not requested again if its target fails."""
     web.page("/", redirect("/to"))
     web.page("/to", response(status="503 Busy"), response(b"here"))
     with web.fetcher(retries=1) as fetcher:
@@ -98,7 +98,7 @@ def test_a_redirects_target_is_tried_again_where_it_is(web: Web) -> None:
 
 @pytest.mark.parametrize("status", ["404 Not Found", "500 Oh", "403 Forbidden", "410 Gone"])
 def test_other_statuses_are_results_at_once(web: Web, status: str) -> None:
-    """What is no 429 or 503 is not asked for again; its bytes are kept."""
+    """Only 429 and 503 are retried; the body of any other status is kept."""
     web.page("/", response(b"words", status))
     with web.fetcher(retries=3) as fetcher:
         page = raw(fetcher.fetch(web.ref()))
@@ -108,7 +108,7 @@ def test_other_statuses_are_results_at_once(web: Web, status: str) -> None:
 
 @pytest.mark.parametrize("status", ["403 Forbidden", "200 OK"])
 def test_a_bot_wall_is_kept_and_its_host_slowed(web: Web, clock: FakeClock, status: str) -> None:
-    """The wall's page is the result; the next page of the host waits ten delays, and other hosts do not."""
+    """The page of the wall is the result; the next page of its host waits ten delays, other hosts do not."""
     web.page("/wall", response(WALL, status))
     web.page("/", response(b"<p>a page</p>"))
     with web.fetcher(clock=clock, min_delay_s=1, obey_robots=False) as fetcher:
@@ -120,7 +120,7 @@ def test_a_bot_wall_is_kept_and_its_host_slowed(web: Web, clock: FakeClock, stat
 
 
 def test_a_wall_before_every_page_is_left_alone_after_a_while(web: Web, clock: FakeClock) -> None:
-    """The rests double until they are too long for the run; then nothing more is asked, and other hosts go on."""
+    """The rests double until they exceed a minute; then the host is left alone, and other hosts go on."""
     for number in range(20):
         web.page(f"/{number}", response(WALL))
         web.page(f"/{number}", response(b"b"), host="b.test")
@@ -134,7 +134,7 @@ def test_a_wall_before_every_page_is_left_alone_after_a_while(web: Web, clock: F
 
 @pytest.mark.parametrize("answer", [response(status="500 Oh"), response(status=NO), b"HTTP/1.1 200 OK\r\nContent-"])
 def test_a_host_that_goes_on_failing_rests(web: Web, clock: FakeClock, answer: bytes) -> None:
-    """Three pages in a row that fail make a host rest; a page that comes between them does not."""
+    """A host rests after three failures in a row; a success in between resets the count."""
 
     def broken(to: object) -> None:
         to.sendall(answer)  # type: ignore[attr-defined]  # a socket
@@ -149,8 +149,8 @@ def test_a_host_that_goes_on_failing_rests(web: Web, clock: FakeClock, answer: b
     assert len(web.paths("b.test")) == 10
 
 
-def test_a_host_that_needs_no_delay_rests_after_trouble_all_the_same(web: Web, clock: FakeClock) -> None:
-    """Retries and rests wait as if there were a delay of a tenth of a second; a host without trouble waits for none."""
+def test_a_host_without_a_delay_rests_after_failures(web: Web, clock: FakeClock) -> None:
+    """Without a delay, retries and rests wait as for a delay of 0.1 seconds; other requests do not wait."""
     web.page("/", response(status="503 Busy"))
     web.page("/wall", response(WALL), host="b.test")
     web.page("/", response(b"fine"), host="c.test")

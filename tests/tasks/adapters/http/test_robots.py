@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 has it, asked for before the first page of a host (case 33)."""
+"""robots.txt as in RFC 9309, fetched before the first page of a host (fault 33)."""
 
 import logging
 import socket
@@ -31,7 +31,7 @@ def asked(web: Web, host: str = "a.test") -> list[str]:
 
 
 def test_rules_are_asked_for_once_and_obeyed(web: Web) -> None:
-    """A forbidden page is not asked for; an allowed one is; the file is asked for once."""
+    """robots.txt is fetched once; a disallowed page is not requested, an allowed one is."""
     web.page("/robots.txt", response(FORBIDS))
     with web.fetcher() as fetcher:
         forbidden = failure(fetcher.fetch(web.ref("/private/1")))
@@ -43,7 +43,7 @@ def test_rules_are_asked_for_once_and_obeyed(web: Web) -> None:
 
 @pytest.mark.parametrize("status", ["500 Oh", "503 Busy", "429 Slower"])
 def test_a_server_error_forbids_all(web: Web, status: str) -> None:
-    """A file that may be there and cannot be had is taken to forbid everything, and the detail says so."""
+    """A server error or a 429 for robots.txt disallows everything, and the detail gives the status."""
     web.page("/robots.txt", response(status=status))
     with web.fetcher() as fetcher:
         page = failure(fetcher.fetch(web.ref("/open")))
@@ -53,7 +53,7 @@ def test_a_server_error_forbids_all(web: Web, status: str) -> None:
 
 
 def test_a_server_error_that_passes_is_tried_again(web: Web) -> None:
-    """robots.txt gets the same retries as a page."""
+    """robots.txt is retried as a page is."""
     web.page("/robots.txt", response(status="503 Busy"), response(FORBIDS))
     with web.fetcher(retries=1) as fetcher:
         raw(fetcher.fetch(web.ref("/open")))
@@ -62,14 +62,14 @@ def test_a_server_error_that_passes_is_tried_again(web: Web) -> None:
 
 @pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden", "410 Gone"])
 def test_a_file_that_is_not_there_allows_all(web: Web, status: str) -> None:
-    """A client error means that there are no rules."""
+    """A client error for robots.txt allows everything."""
     web.page("/robots.txt", response(FORBIDS, status))
     with web.fetcher() as fetcher:
         assert raw(fetcher.fetch(web.ref("/private/1"))).body == b"private"
 
 
-def test_an_unreachable_file_forbids_all_for_the_reason_that_it_is_unreachable(web: Web) -> None:
-    """Where the connection breaks, nothing is asked for; the reason is the connection, not a rule."""
+def test_an_unreachable_file_forbids_all(web: Web) -> None:
+    """If the connection breaks, no page is requested, and the reason is the connection, not a rule."""
     web.page("/robots.txt", lambda _: None)
     with web.fetcher() as fetcher:
         page = failure(fetcher.fetch(web.ref("/open")))
@@ -89,7 +89,7 @@ def test_five_megabytes_are_read_to_the_limit(web: Web) -> None:
 
 
 def test_redirects_are_followed_to_another_host(web: Web) -> None:
-    """Up to five redirects lead to the rules, which count for the host that was asked first."""
+    """Up to five redirects are followed; the rules apply to the host that was asked first."""
     web.page("/robots.txt", redirect(web.url("/1", "b.test")))
     for number in range(1, 5):
         web.page(f"/{number}", redirect(f"/{number + 1}"), host="b.test")
@@ -99,7 +99,7 @@ def test_redirects_are_followed_to_another_host(web: Web) -> None:
 
 
 def test_more_redirects_than_five_are_no_file(web: Web) -> None:
-    """Behind a sixth redirect, or in a circle, there are no rules."""
+    """After a sixth redirect or in a loop, everything is allowed."""
     for number in range(10):
         web.page(f"/{number}", redirect(f"/{number + 1}"))
     web.page("/robots.txt", redirect("/1"))
@@ -112,7 +112,7 @@ def test_more_redirects_than_five_are_no_file(web: Web) -> None:
 
 
 def test_a_redirect_to_a_private_address_forbids_all(web: Web) -> None:
-    """The guard holds for robots.txt too."""
+    """Private addresses are refused for robots.txt too."""
     web.page("/robots.txt", redirect("http://169.254.169.254/robots.txt"))
     with web.fetcher() as fetcher:
         page = failure(fetcher.fetch(web.ref("/open")))
@@ -121,7 +121,7 @@ def test_a_redirect_to_a_private_address_forbids_all(web: Web) -> None:
 
 
 def test_the_rules_of_every_host_on_the_way_count(web: Web) -> None:
-    """A redirect to another host, or to another page of this one, obeys the rules there."""
+    """A redirect to another host or page is subject to the rules of its target."""
     web.page("/robots.txt", response(FORBIDS))
     web.page("/robots.txt", response(b"User-agent: dateline\nDisallow: /"), host="b.test")
     web.page("/away", redirect(web.url("/", "b.test")))
@@ -134,7 +134,7 @@ def test_the_rules_of_every_host_on_the_way_count(web: Web) -> None:
 
 
 def test_the_override_is_obeyed_and_logged(web: Web, caplog: pytest.LogCaptureFixture) -> None:
-    """With ``obey_robots`` off, robots.txt is not asked for, and the log says so once."""
+    """With ``obey_robots`` off, robots.txt is not fetched, and the log says so once."""
     web.page("/robots.txt", response(FORBIDS))
     with caplog.at_level(logging.WARNING), web.fetcher(obey_robots=False) as fetcher:
         raw(fetcher.fetch(web.ref("/private/1")))
@@ -145,8 +145,8 @@ def test_the_override_is_obeyed_and_logged(web: Web, caplog: pytest.LogCaptureFi
     ]
 
 
-def test_a_feed_that_the_user_named_is_read_all_the_same(web: Web) -> None:
-    """Asked without robots.txt, an address is not held to it."""
+def test_a_feed_that_the_user_named_is_not_subject_to_robots(web: Web) -> None:
+    """A URL that is requested without robots.txt is not subject to it."""
     web.page("/robots.txt", response(b"User-agent: *\nDisallow: /"))
     web.page("/feed", response(b"<rss/>", headers=[("Content-Type", "application/rss+xml")]))
     with web.fetcher() as fetcher:
@@ -156,7 +156,7 @@ def test_a_feed_that_the_user_named_is_read_all_the_same(web: Web) -> None:
 
 
 def test_rules_are_kept_for_a_day(web: Web) -> None:
-    """After a day the file is asked for again; after trouble, sooner."""
+    """robots.txt is fetched again after a day, sooner after an error."""
     web.page("/robots.txt", response(FORBIDS))
     web.page("/robots.txt", response(status="500 Oh"), response(FORBIDS), host="b.test")
     web.page("/open", response(b"open"), host="b.test")
@@ -174,7 +174,7 @@ def test_rules_are_kept_for_a_day(web: Web) -> None:
 
 
 def test_rules_are_asked_for_once_by_all_who_share_a_ledger(web: Web, ledger_url: str) -> None:
-    """Another fetcher with a ledger of its own on the same database, as in another process, knows them for a day."""
+    """A fetcher with another connection to the same ledger knows the rules for a day."""
     web.page("/robots.txt", response(FORBIDS + b"Crawl-delay: 3\n"))
     web.page("/open", response(b"open"), host="b.test")
     clock = FakeClock()
@@ -195,7 +195,7 @@ def test_rules_are_asked_for_once_by_all_who_share_a_ledger(web: Web, ledger_url
 
 
 def test_trouble_with_rules_is_shared_for_ten_minutes(web: Web) -> None:
-    """What could not be had is not asked for by the next fetcher either, but soon again."""
+    """Another fetcher does not ask again for a robots.txt that failed, until ten minutes later."""
     web.page("/robots.txt", response(status="500 Oh"), response(FORBIDS))
     clock, ledger = FakeClock(), OwnLedger()
     for _ in range(2):
@@ -209,7 +209,7 @@ def test_trouble_with_rules_is_shared_for_ten_minutes(web: Web) -> None:
 
 
 def test_many_who_are_first_at_a_host_ask_once(web: Web) -> None:
-    """Threads of two fetchers begin at the same time; one asks for the rules, and the others wait for what it gets."""
+    """When threads of two fetchers start together, one fetches robots.txt and the others wait for it."""
     came = threading.Event()
 
     def slow(to: socket.socket) -> None:
@@ -224,8 +224,8 @@ def test_many_who_are_first_at_a_host_ask_once(web: Web) -> None:
     assert asked(web).count("/robots.txt") == 1
 
 
-def test_a_host_that_rests_says_nothing_of_its_rules(web: Web) -> None:
-    """A page is not asked for while its host rests, and is asked for as soon as that is over."""
+def test_a_rest_is_not_taken_for_a_rule(web: Web) -> None:
+    """No page of a resting host is requested, and the rest is not taken for a rule: pages are fetched afterwards."""
     clock, ledger = FakeClock(), OwnLedger()
     ledger.rest_host("a.test", clock.now() + timedelta(seconds=90))
     with web.fetcher(ledger, clock) as fetcher:
@@ -236,7 +236,7 @@ def test_a_host_that_rests_says_nothing_of_its_rules(web: Web) -> None:
 
 
 def test_the_rules_of_many_hosts_take_bounded_room(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The oldest rules give way to new ones, and are asked for again."""
+    """The oldest rules are dropped from the cache, and fetched again when needed."""
     monkeypatch.setattr(http_robots, "MAX_KEPT", 2)
     with web.fetcher() as fetcher:
         for host in (*HOSTS[:4], HOSTS[0], HOSTS[0]):
@@ -247,7 +247,7 @@ def test_the_rules_of_many_hosts_take_bounded_room(web: Web, monkeypatch: pytest
 
 @pytest.mark.parametrize(("told", "waited_s"), [("7", 7), ("0.5", 2), ("86400", 60)])
 def test_crawl_delay_lengthens_the_delay_within_bounds(web: Web, told: str, waited_s: float) -> None:
-    """It never shortens the delay that is set, and never makes it longer than a minute."""
+    """Crawl-delay never shortens the configured delay, and never extends it beyond a minute."""
     web.page("/robots.txt", response(f"User-agent: *\nCrawl-delay: {told}\n".encode()))
     clock = FakeClock()
     with web.fetcher(clock=clock, min_delay_s=2) as fetcher:

@@ -1,4 +1,4 @@
-"""Turns at hosts between processes that share a ledger: one connection at a time, handed over, and never lost."""
+"""Turns at hosts between processes that share a ledger: one connection at a time, handed over, never lost."""
 
 import itertools
 import json
@@ -45,7 +45,7 @@ for line in sys.stdin:
 
 
 class Process:
-    """A process that fetches pages when it is told to."""
+    """A process that fetches pages on request."""
 
     def __init__(self, ledger_url: str) -> None:
         command = [sys.executable, "-c", FETCH]
@@ -58,7 +58,7 @@ class Process:
         self.process.stdin.flush()
 
     def told(self) -> str:
-        """Return its next line: "ready", and then how many pages came."""
+        """Return the next line of its output: "ready", then numbers of fetched pages."""
         assert self.process.stdout is not None
         return self.process.stdout.readline().strip()
 
@@ -68,7 +68,7 @@ class Process:
 
 
 class CountingServer:
-    """Answers one request after another, and counts at each how many connections are open."""
+    """Answers one request after another, and counts the open connections at each."""
 
     def __init__(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=50)
@@ -107,7 +107,7 @@ class CountingServer:
 
 
 def is_open(connection: socket.socket) -> bool:
-    """Return whether the other side has not closed it: the system knows at once."""
+    """Return whether the other side has left the connection open, without waiting."""
     try:
         return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
     except BlockingIOError:
@@ -129,9 +129,9 @@ def counting() -> Iterator[CountingServer]:
 
 
 def test_processes_that_share_a_ledger_have_one_connection_to_a_host(ledger_url: str) -> None:
-    """Two fetch pages of one host at the same time: whenever one is asked for, no second connection is open.
+    """Two processes fetch pages of one host, and no second connection is open during any request.
 
-    When one is killed in the middle of a page, the other gets its turn once the time of a page is over.
+    When one is killed in the middle of a page, the other gets its turn after the maximum time of a page.
     """
     gate = threading.Event()
 
@@ -170,7 +170,7 @@ def polite(times: OwnHostTimes, clock: FakeClock, **settings: object) -> Politen
 
 
 def go_on(steps: politeness.Steps[object], clock: FakeClock) -> bool:
-    """Go one step on, as late as it wants; return whether that was the last."""
+    """Advance one step, as late as it asks for; return whether that was the last."""
     try:
         moment = next(steps)
     except StopIteration:
@@ -179,8 +179,8 @@ def go_on(steps: politeness.Steps[object], clock: FakeClock) -> bool:
     return False
 
 
-def test_a_turn_is_kept_from_page_to_page_and_handed_over_where_others_wait(clock: FakeClock) -> None:
-    """Alone, one asks the ledger once in ten seconds; with another one waiting, both get their share."""
+def test_a_turn_is_kept_between_pages_and_handed_over_when_others_wait(clock: FakeClock) -> None:
+    """Alone, a fetcher asks the ledger once in ten seconds; when two compete, both get their share."""
     asked: list[str] = []
 
     class Counting(OwnHostTimes):
@@ -211,7 +211,7 @@ def test_a_turn_is_kept_from_page_to_page_and_handed_over_where_others_wait(cloc
 
 
 def test_a_turn_is_held_for_as_long_as_a_step_may_take(clock: FakeClock) -> None:
-    """Before each step the turn is made to last that long; where it was lost meanwhile, the request is left off."""
+    """The turn is extended before each step; if it was lost, the request is not sent."""
     times = OwnHostTimes()
     one = polite(times, clock, total_timeout_s=60.0, read_timeout_s=20.0)
 
@@ -232,7 +232,7 @@ def test_a_turn_is_held_for_as_long_as_a_step_may_take(clock: FakeClock) -> None
 
 @pytest.mark.parametrize("delay_s", [0.5, 5.0, 15.0, 25.0, 60.0])
 def test_delays_hold_between_processes_whatever_a_turn_lasts(clock: FakeClock, delay_s: float) -> None:
-    """A delay may be far longer than a turn, which then ends between two pages: also who comes in keeps it."""
+    """Three fetchers keep the delay between requests, whether it is shorter or longer than a turn."""
     times = OwnHostTimes()
     asked: list[float] = []
 
@@ -251,8 +251,8 @@ def test_delays_hold_between_processes_whatever_a_turn_lasts(clock: FakeClock, d
     assert min(later - earlier for earlier, later in itertools.pairwise(asked)) >= delay_s - 1e-6
 
 
-def test_who_comes_after_a_turn_has_ended_by_itself_keeps_the_delay_too(clock: FakeClock) -> None:
-    """Of a long delay all is waited for, counted from the last request and not from the turn's beginning."""
+def test_the_delay_is_kept_after_an_expired_turn(clock: FakeClock) -> None:
+    """After an expired turn, the whole delay since the last request is waited for."""
     times = OwnHostTimes()
     one, two = (polite(times, clock, min_delay_s=60.0) for _ in range(2))
     asked: list[float] = []
@@ -271,7 +271,7 @@ def test_who_comes_after_a_turn_has_ended_by_itself_keeps_the_delay_too(clock: F
 
 @pytest.mark.parametrize("taken", [1, 3, 6])
 def test_turns_are_given_back_when_pages_are_done_or_not_wanted_any_more(clock: FakeClock, taken: int) -> None:
-    """Also where somebody stops in the middle of many pages, the next one gets the hosts at once."""
+    """A fetcher that stops among many pages gives its hosts back at once."""
     ledger = OwnLedger()
     with Web() as web, web.fetcher(ledger, clock, obey_robots=False, hosts_at_once=1) as fetcher:
         for number in range(3):
@@ -290,8 +290,8 @@ def wish(clock: FakeClock, name: str) -> Wish:
     return Wish(name, clock.now(), clock.now() + timedelta(seconds=60), 0.0, 30.0)
 
 
-def test_who_waits_for_one_host_keeps_no_other_one(clock: FakeClock) -> None:
-    """Two that have a host each and want the other's both get it, long before a turn would end by itself."""
+def test_waiting_for_one_host_blocks_no_other(clock: FakeClock) -> None:
+    """Two fetchers that each want the host of the other both get it, long before a turn expires."""
     times = OwnHostTimes()
     got: list[str] = []
 
@@ -310,8 +310,8 @@ def test_who_waits_for_one_host_keeps_no_other_one(clock: FakeClock) -> None:
     assert (clock.now() - FakeClock().now()).total_seconds() < 60
 
 
-def test_a_turn_that_was_lost_in_a_request_is_a_failure_that_may_pass(tmp_path: Path) -> None:
-    """A process that stood still while its turn ended leaves its request off, and asks for the page again later."""
+def test_a_turn_that_is_lost_during_a_request_is_a_transient_failure(tmp_path: Path) -> None:
+    """A process that was suspended until its turn expired drops its request, and retries later."""
     clock = FakeClock()
     ledger = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
 

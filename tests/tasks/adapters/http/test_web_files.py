@@ -1,4 +1,4 @@
-"""Files on the web that are made for programs: whole or not at all, with their type and their validators."""
+"""Files on the web that are made for programs: complete or an error, with their type and validators."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ def files() -> WebFiles:
 
 
 def test_a_feed_comes_with_its_type_and_address(web: Web) -> None:
-    """Redirects are followed; what comes is the body, its type, and where it lay."""
+    """Redirects are followed; the result has the body, the type and the final URL."""
     web.page("/", redirect("/feed"))
     web.page("/feed", response(b"<rss/>", headers=[("Content-Type", "text/xml; charset=x")]))
     with files() as fetcher:
@@ -39,7 +39,7 @@ def test_a_feed_comes_with_its_type_and_address(web: Web) -> None:
         ("/wall", Reason.BLOCKED, "the site answered with a bot wall"),
     ],
 )
-def test_what_is_no_feed_is_told(web: Web, path: str, reason: Reason, told: str) -> None:
+def test_what_is_no_feed_is_an_error(web: Web, path: str, reason: Reason, told: str) -> None:
     """A bad status or a bot wall is an error that says so."""
     web.page("/wall", response(b"<title>Just a moment...</title>"))
     with files() as fetcher, pytest.raises(DiscoveryError, match=told) as error:
@@ -48,7 +48,7 @@ def test_what_is_no_feed_is_told(web: Web, path: str, reason: Reason, told: str)
 
 
 def test_an_unchanged_feed_costs_no_body(web: Web) -> None:
-    """A feed comes with its validators; given back, they make it `NotModified`."""
+    """The validators of a feed, sent with the next request, yield `NotModified`."""
 
     def answer(request: Request) -> bytes:
         if request.headers.get("if-none-match") == '"v1"':

@@ -29,7 +29,7 @@ RAW = RawPointer(segment="raw/example/2024/03/05/run-1.warc.gz", offset=7, diges
 
 @pytest.fixture
 def ledger(ledger_url: str) -> Iterator[Ledger]:
-    """An empty ledger of each kind."""
+    """An empty ledger of each kind of database."""
     opened = open_ledger(ledger_url)
     yield opened
     opened.close()
@@ -76,7 +76,7 @@ def batch(name: str = "0001", *, source: str = "example", opened_at: datetime = 
 
 
 def content(ledger: Ledger, numbers: Sequence[int]) -> object:
-    """Everything that a ledger can tell of pages, comparable."""
+    """Return all that a ledger knows of pages, for comparison."""
     keys = [url_key(f"https://news.example/{number}") for number in numbers]
     articles = [f"articles/2024/03/05/{number:064x}.json" for number in numbers]
     return (
@@ -87,14 +87,14 @@ def content(ledger: Ledger, numbers: Sequence[int]) -> object:
 
 
 def test_nothing_is_known_of_a_page_that_nobody_looked_at(ledger: Ledger) -> None:
-    """An unknown page is left out; asking for none is no work."""
+    """Unknown pages are left out, and no keys yield no states."""
     assert ledger.known("example", ["https://news.example/0"]) == {}
     assert ledger.known("example", []) == {}
     assert list(ledger.trace("https://news.example/0")) == []
 
 
 def test_a_page_is_known_by_its_url_key_with_everything_about_it(ledger: Ledger) -> None:
-    """The state carries all that the outcome told, times to the microsecond."""
+    """The state holds all that its outcome said, with times to the microsecond."""
     ledger.apply(manifest(outcome(url=URL)))
     assert ledger.known("example", [url_key(URL), "https://news.example/other"]) == {
         url_key(URL): PageState(
@@ -116,7 +116,7 @@ def test_a_page_is_known_by_its_url_key_with_everything_about_it(ledger: Ledger)
 
 
 def test_a_source_knows_only_its_own_pages(ledger: Ledger) -> None:
-    """What another source saw of the same page is not this one's, but is in the trace."""
+    """What another source saw of a page is in the trace, not in the state."""
     ledger.apply(manifest(outcome(0), outcome(0, source="other", at=NOW + timedelta(1), article=None)))
     key = url_key("https://news.example/0")
     assert ledger.known("example", [key])[key].tries == 1
@@ -125,7 +125,7 @@ def test_a_source_knows_only_its_own_pages(ledger: Ledger) -> None:
 
 
 def test_the_last_event_decides_and_a_failure_forgets_nothing(ledger: Ledger) -> None:
-    """After a timeout the page is rejected, tried twice, and its article and validators are still known."""
+    """After a timeout the page is rejected with two tries, and keeps its article and validators."""
     ledger.apply(manifest(outcome(0)))
     ledger.apply(manifest(rejected(0, at=NOW + timedelta(hours=2)), run="later"))
     key = url_key("https://news.example/0")
@@ -136,7 +136,7 @@ def test_the_last_event_decides_and_a_failure_forgets_nothing(ledger: Ledger) ->
 
 
 def test_a_page_that_was_not_asked_for_was_not_tried(ledger: Ledger) -> None:
-    """Its outcomes are there, and the last one decides, but none of them counts as a try."""
+    """Outcomes with the reason ``not_asked`` are traced but do not count as tries."""
     key = url_key("https://news.example/0")
     for hours, reason in enumerate((Reason.NOT_ASKED, Reason.NOT_ASKED, Reason.TIMEOUT, Reason.NOT_ASKED)):
         ledger.apply(manifest(rejected(0, reason, at=NOW + timedelta(hours=hours)), run=f"run {hours}"))
@@ -146,7 +146,7 @@ def test_a_page_that_was_not_asked_for_was_not_tried(ledger: Ledger) -> None:
 
 
 def test_any_order_and_any_repetition_give_the_same_content(ledger_url: str, ledger: Ledger) -> None:
-    """Manifests are taken in shuffled and several times over, and the ledger tells the same of every page."""
+    """Applying manifests shuffled and repeatedly yields the same content."""
     shuffled = random.Random(7)  # noqa: S311 - an order, no secret
     manifests = [
         manifest(
@@ -176,7 +176,7 @@ def test_any_order_and_any_repetition_give_the_same_content(ledger_url: str, led
 
 
 def test_many_at_once_give_the_same_content_as_one_by_one(ledger: Ledger) -> None:
-    """Taken in together, also when some are there already or come twice, manifests tell the same; batches close."""
+    """Applying manifests in bulk, repeated ones too, yields the same content and closes their batches."""
     pairs = [(outcome(n), rejected(n + 1)) for n in range(250)]
     manifests = [manifest(*pair, pair[0], run=f"run {n % 7}", batch=f"{n}") for n, pair in enumerate(pairs)]
     manifests.append(manifest(batch="empty"))
@@ -195,8 +195,8 @@ def test_many_at_once_give_the_same_content_as_one_by_one(ledger: Ledger) -> Non
     assert content(ledger, range(252)) == expected
 
 
-def test_many_at_once_may_break_off_and_be_done_again(ledger: Ledger) -> None:
-    """An error half way leaves nothing behind that hinders, or doubles anything in, the next time."""
+def test_a_bulk_application_that_fails_can_be_repeated(ledger: Ledger) -> None:
+    """A bulk application that fails half-way can be repeated, and counts nothing twice."""
     manifests = [manifest(outcome(n), batch=f"{n}") for n in range(250)]
 
     def breaking() -> Iterator[Manifest]:
@@ -214,7 +214,7 @@ def test_many_at_once_may_break_off_and_be_done_again(ledger: Ledger) -> None:
 
 
 def test_a_page_twice_in_one_manifest_is_two_events(ledger: Ledger) -> None:
-    """Lines of a manifest keep their order where all else is equal."""
+    """Lines of a manifest with equal times keep their order."""
     ledger.apply(manifest(rejected(0), outcome(0)))
     key = url_key("https://news.example/0")
     assert [event.outcome for event in ledger.trace(key)] == [rejected(0), outcome(0)]
@@ -222,14 +222,14 @@ def test_a_page_twice_in_one_manifest_is_two_events(ledger: Ledger) -> None:
 
 
 def test_thousands_of_pages_are_looked_up_at_once(ledger: Ledger) -> None:
-    """More keys than a statement can hold are no trouble."""
+    """More keys than fit into one statement can be looked up."""
     ledger.apply(manifest(*map(outcome, range(1500))))
     keys = [url_key(f"https://news.example/{number}") for number in range(40_000)]
     assert sorted(ledger.known("example", keys)) == sorted(keys[:1500])
 
 
 def test_a_page_is_traced_by_the_address_that_it_was_found_at(ledger: Ledger) -> None:
-    """On request, and nowhere else; also where many manifests are taken in at once, and not after all is forgotten."""
+    """With ``redirected``, a trace includes pages that redirected to the address; clearing pages removes them."""
     asked, found = "https://news.example/short", "https://news.example/the-whole-address?utm_source=x"
     moved = outcome(url=asked, page_url=found)
     own = outcome(1, url=found)
@@ -244,7 +244,7 @@ def test_a_page_is_traced_by_the_address_that_it_was_found_at(ledger: Ledger) ->
 
 
 def test_records_are_found_by_the_id_minute_and_text_of_their_page(ledger: Ledger) -> None:
-    """Of outcomes that added a record; also where many manifests are taken in at once."""
+    """Only outcomes that added a record are found, whether applied singly or in bulk."""
     first, moved = (outcome(n, url=f"https://news.example/98765-{n}", text_hash="same") for n in (1, 2))
     again = outcome(3, url="https://news.example/98765-3", text_hash="same", kind=OutcomeKind.UNCHANGED)
     key = twin_key_of(first)
@@ -259,13 +259,13 @@ def test_records_are_found_by_the_id_minute_and_text_of_their_page(ledger: Ledge
 
 
 def test_an_address_that_was_only_found_is_not_settled(ledger: Ledger) -> None:
-    """A source that names it by itself has it looked at."""
+    """The target of a redirect remains unknown until a source names it."""
     ledger.apply(manifest(outcome(page_url="https://news.example/other")))
     assert not ledger.known("example", [url_key("https://news.example/other")])
 
 
 def test_an_article_is_traced_by_key_and_by_id(ledger: Ledger) -> None:
-    """Its own page and the duplicates of it are told, from any source, oldest first."""
+    """The trace has its own page and its duplicates, from any source, oldest first."""
     duplicate = outcome(5, kind=OutcomeKind.DUPLICATE, source="other", article=outcome(1).article)
     ledger.apply(manifest(duplicate, outcome(2)))
     ledger.apply(manifest(outcome(1), run="other run"))
@@ -274,7 +274,7 @@ def test_an_article_is_traced_by_key_and_by_id(ledger: Ledger) -> None:
 
 
 def test_a_batch_is_unfinished_until_it_is_closed_or_applied(ledger: Ledger) -> None:
-    """Open batches come back whole, oldest first, by source."""
+    """Open batches are returned complete, oldest first, by source."""
     late, early = batch("0002", opened_at=NOW + timedelta(1)), batch("0001")
     for each in (late, early, batch("0003", source="other"), early):
         ledger.open_batch(each)
@@ -289,7 +289,7 @@ def test_a_batch_is_unfinished_until_it_is_closed_or_applied(ledger: Ledger) -> 
 
 
 def test_a_batch_that_is_opened_again_has_its_new_owner(ledger: Ledger) -> None:
-    """Taking over an open batch replaces it."""
+    """Opening an open batch again replaces its owner."""
     ledger.open_batch(batch())
     taken = batch().model_copy(update={"owner": "other:3:4"})
     ledger.open_batch(taken)
@@ -306,7 +306,7 @@ def after(seconds: float) -> datetime:
 
 
 def test_one_holder_at_a_time_has_a_turn_at_a_host(ledger: Ledger) -> None:
-    """Who comes second waits until it is given back, and then for the longer of both delays; other hosts are free."""
+    """A second holder waits for the turn, then for the longer of both delays; other hosts are free."""
     assert ledger.take_host("a.example", wish("one")) == Turn(Chance.GRANTED, NOW)
     assert ledger.take_host("a.example", wish("two", 1)).chance is Chance.HELD
     assert ledger.take_host("b.example", wish("two", 1)) == Turn(Chance.GRANTED, after(1))
@@ -319,7 +319,7 @@ def test_one_holder_at_a_time_has_a_turn_at_a_host(ledger: Ledger) -> None:
 
 
 def test_a_turn_of_a_holder_that_died_ends_by_itself(ledger: Ledger) -> None:
-    """After its term somebody else gets it; who comes back late is told, and can no more give it back."""
+    """After its term another holder gets the turn; the late one learns so, and cannot give it back."""
     ledger.take_host("a.example", wish("one"))
     assert ledger.take_host("a.example", wish("two", 29.9)) == Turn(Chance.HELD, after(30))
     assert ledger.keep_host("a.example", "one", after(29.9), 30.0) is Keeping.WANTED
@@ -332,15 +332,15 @@ def test_a_turn_of_a_holder_that_died_ends_by_itself(ledger: Ledger) -> None:
 
 
 def test_a_resting_host_is_left_alone(ledger: Ledger) -> None:
-    """No turn begins before the rest's end, a shorter rest does not end a longer one, and a long one is told."""
+    """No turn begins before the end of a rest, a shorter rest does not end a longer one, and a long one is reported."""
     ledger.rest_host("a.example", after(60))
     ledger.rest_host("a.example", after(10))
     assert ledger.take_host("a.example", wish("one", patience_s=59)) == Turn(Chance.RESTS, after(60))
     assert ledger.take_host("a.example", wish("one", patience_s=60)) == Turn(Chance.GRANTED, after(60))
 
 
-def test_what_many_threads_ask_of_a_ledger_goes_into_few_transactions(ledger_url: str, ledger: Ledger) -> None:
-    """While one is under way the others gather, and every thread gets its own answer."""
+def test_requests_of_many_threads_share_transactions(ledger_url: str, ledger: Ledger) -> None:
+    """Requests that gather during a transaction share the next one, and each thread gets its own answer."""
     hosts = [f"{number}.example" for number in range(40)]
     lock = create_engine(ledger_url)
     with ThreadPoolExecutor(len(hosts)) as pool, lock.connect() as connection:
@@ -361,7 +361,7 @@ def test_what_many_threads_ask_of_a_ledger_goes_into_few_transactions(ledger_url
 
 
 def count_commits(ledger: Ledger) -> list[object]:
-    """Return a list that gets an entry with each transaction of a ledger."""
+    """Return a list that grows by one entry with each transaction of a ledger."""
     commits: list[object] = []
     event.listen(ledger._database._engine, "commit", commits.append)  # type: ignore[attr-defined]  # not in the protocol
     return commits
@@ -390,7 +390,7 @@ print(json.dumps(spans))
 
 
 def test_processes_that_share_a_ledger_never_have_a_turn_at_once(ledger_url: str) -> None:
-    """Several processes make the ledger and take turns at one host: none overlap, and a delay lies between any two."""
+    """Three processes take turns at one host: none overlap, and the delay lies between any two."""
     processes = [
         subprocess.Popen([sys.executable, "-c", TAKE_TURNS], stdin=-1, stdout=-1, stderr=-1, text=True, cwd=ROOT)
         for _ in range(3)
@@ -408,7 +408,7 @@ def test_processes_that_share_a_ledger_never_have_a_turn_at_once(ledger_url: str
 
 
 def test_slices_of_a_backfill_are_remembered(ledger: Ledger) -> None:
-    """Each slice is done once, for its own backfill."""
+    """Marking a slice again changes nothing, and each backfill has its own slices."""
     for backfill, part in itertools.product(("one", "two"), ("2023-01", "2023-02")):
         ledger.mark_slice_done(backfill, part, NOW)
     ledger.mark_slice_done("one", "2023-02", NOW)
@@ -418,8 +418,8 @@ def test_slices_of_a_backfill_are_remembered(ledger: Ledger) -> None:
     assert ledger.slices_done("three") == frozenset()
 
 
-def test_a_note_is_kept_over_an_older_one(ledger: Ledger) -> None:
-    """The last value under a name and key is given back as JSON."""
+def test_a_note_replaces_an_older_one(ledger: Ledger) -> None:
+    """The latest value under a name and key is returned as JSON."""
     assert ledger.noted("watermark", "example") is None
     ledger.note("watermark", "example", Window(since=NOW))
     ledger.note("watermark", "example", Window(until=NOW))
@@ -430,7 +430,7 @@ def test_a_note_is_kept_over_an_older_one(ledger: Ledger) -> None:
 
 
 def test_a_rebuild_keeps_the_work_under_way(ledger: Ledger) -> None:
-    """Forgetting pages leaves open batches, slices and notes alone."""
+    """Clearing pages keeps open batches, slices and notes."""
     ledger.open_batch(batch())
     ledger.mark_slice_done("one", "2023-01", NOW)
     ledger.note("watermark", "example", Window())

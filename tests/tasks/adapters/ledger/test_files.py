@@ -1,4 +1,4 @@
-"""Opening a ledger: what is wrong is said with what to do, passwords are not; and versions."""
+"""Opening a ledger: errors say what to do and contain no password; schema versions."""
 
 import sqlite3
 from contextlib import closing
@@ -20,7 +20,7 @@ def url(path: Path) -> str:
 
 
 def test_a_file_that_is_no_database_says_how_to_rebuild(tmp_path: Path) -> None:
-    """The sentence names the file and the command."""
+    """The error names the file and the command."""
     path = tmp_path / "ledger.sqlite"
     path.write_bytes(b"not a database at all, but quite long " * 50)
     with pytest.raises(LedgerError, match=r"ledger\.sqlite .* move the file away and run `dateline ledger rebuild`"):
@@ -28,7 +28,7 @@ def test_a_file_that_is_no_database_says_how_to_rebuild(tmp_path: Path) -> None:
 
 
 def test_a_damaged_file_says_how_to_rebuild(tmp_path: Path) -> None:
-    """Pages overwritten in the middle are noticed when they are read."""
+    """Overwritten pages in the middle of the file are noticed when they are read."""
     path = tmp_path / "ledger.sqlite"
     ledger = open_ledger(url(path))
     for number in range(300):
@@ -42,20 +42,20 @@ def test_a_damaged_file_says_how_to_rebuild(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
-    """It cannot be opened, and the sentence says so."""
+    """The error says that it cannot be opened."""
     with pytest.raises(LedgerError, match="cannot be opened"):
         open_ledger(url(tmp_path))
 
 
 def test_a_path_below_a_file_is_told(tmp_path: Path) -> None:
-    """The folder cannot be made."""
+    """The error says that the folder cannot be created."""
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(LedgerError, match="file"):
         open_ledger(url(tmp_path / "file" / "ledger.sqlite"))
 
 
 def test_a_ledger_that_another_process_holds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After the time that a process waits, the sentence says that it is locked."""
+    """After the busy timeout, the error says that it is locked."""
     path = tmp_path / "ledger.sqlite"
     open_ledger(url(path)).close()
     monkeypatch.setattr(ledger_engine, "BUSY_TIMEOUT_S", 0.05)
@@ -81,17 +81,17 @@ def test_a_ledger_that_another_process_holds_is_told(tmp_path: Path, monkeypatch
     ],
 )
 def test_a_url_that_leads_nowhere_is_told_without_its_password(wrong: str) -> None:
-    """Every sentence says what is wrong; none has the password."""
+    """Each error says what is wrong; none contains the password."""
     with pytest.raises(LedgerError) as caught:
         open_ledger(wrong)
     assert "ledger" in str(caught.value)
     assert "s3cr" not in str(caught.value)
 
 
-def test_a_ledger_of_an_older_version_is_brought_up_with_its_content(
+def test_a_ledger_of_an_older_version_is_migrated_with_its_content(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only the steps that are missing run, once."""
+    """Only the missing migrations run, once."""
     ledger = open_ledger(url(tmp_path / "l"))
     ledger.note("name", "key", Window())
     ledger.close()
@@ -107,7 +107,7 @@ def test_a_ledger_of_an_older_version_is_brought_up_with_its_content(
 
 
 def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is left as it is, and the sentence says what to do."""
+    """It is left unchanged, and the error says what to do."""
     with monkeypatch.context() as newer:
         newer.setattr(ledger_schema, "MIGRATIONS", (*ledger_schema.MIGRATIONS, lambda _: None))
         open_ledger(url(tmp_path / "l")).close()
@@ -117,7 +117,7 @@ def test_a_ledger_of_a_newer_version_is_refused(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    """It keeps what it knows, and gets the table of turns in place of the one of reserved moments."""
+    """It keeps its content; the table of turns replaces that of reserved moments."""
     path = tmp_path / "ledger.sqlite"
     ledger = open_ledger(url(path))
     ledger.note("name", "key", Window())
@@ -136,7 +136,7 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
 
 
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All steps are one transaction."""
+    """All migrations run in one transaction."""
     open_ledger(url(tmp_path / "l")).close()
 
     def half(connection: Connection) -> None:

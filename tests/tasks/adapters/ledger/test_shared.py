@@ -1,4 +1,4 @@
-"""One open ledger for all that a process does at the same time."""
+"""One open ledger, shared by all concurrent work of a process."""
 
 from pathlib import Path
 from threading import Barrier, Thread
@@ -11,8 +11,8 @@ from dateline.tasks.core.errors import LedgerError
 from dateline.tasks.core.protocols import Ledger
 
 
-def test_whoever_holds_it_at_the_same_time_has_the_same(tmp_path: Path) -> None:
-    """Threads that hold a ledger share it; once all have let go, the next opens it anew, and finds what was noted."""
+def test_concurrent_holders_share_one(tmp_path: Path) -> None:
+    """Concurrent threads share one; after the last lets go, it is opened anew and has what was noted."""
     url = f"sqlite:///{tmp_path}/ledger.sqlite"
     met, held = Barrier(4), list[Ledger]()
 
@@ -34,7 +34,7 @@ def test_whoever_holds_it_at_the_same_time_has_the_same(tmp_path: Path) -> None:
 
 
 def test_it_stays_open_until_the_last_lets_go(tmp_path: Path) -> None:
-    """An inner block that ends, even with an error, closes nothing for the outer one."""
+    """The end of an inner block, even by an error, does not close it for the outer one."""
     url = f"sqlite:///{tmp_path}/ledger.sqlite"
     with shared_ledger(url) as outer:
         with pytest.raises(RuntimeError, match="inner"), shared_ledger(url):
@@ -44,7 +44,7 @@ def test_it_stays_open_until_the_last_lets_go(tmp_path: Path) -> None:
 
 
 def test_a_ledger_that_cannot_be_opened_is_held_by_nobody(tmp_path: Path) -> None:
-    """The error comes each time, and nothing is left behind."""
+    """Each attempt raises the error, and nothing is left behind."""
     (tmp_path / "ledger.sqlite").mkdir()
     for _ in range(2):
         with pytest.raises(LedgerError), shared_ledger(f"sqlite:///{tmp_path}/ledger.sqlite"):

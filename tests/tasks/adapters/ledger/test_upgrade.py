@@ -1,6 +1,6 @@
-"""A ledger that an earlier dateline made is brought up to date with all that it knows, on SQLite and on PostgreSQL.
+"""The ledger of an earlier dateline is migrated with all that it knows, on SQLite and on PostgreSQL.
 
-``tests/data/ledgers`` holds what each released version wrote; its files are never written anew, only added to. In
+``tests/data/ledgers`` holds what each released version wrote; its files are never rewritten, only added to. In
 ``.sql`` the types are those of either database.
 """
 
@@ -29,7 +29,7 @@ AT = datetime(2026, 3, 3, 18, 0, 5, 123456, tzinfo=UTC)
 
 @pytest.fixture
 def engine(ledger_url: str) -> Engine:
-    """A database that holds a ledger as version 1 left it."""
+    """A database that holds a ledger as version 1 wrote it."""
     if ledger_url.startswith("sqlite"):
         Path(ledger_url.removeprefix("sqlite:///")).parent.mkdir()
     engine = create_engine(ledger_url)
@@ -50,7 +50,7 @@ def engine(ledger_url: str) -> Engine:
 
 
 def test_a_ledger_of_version_1_keeps_what_it_knows(ledger_url: str, engine: Engine) -> None:
-    """Pages, articles, open batches, slices and notes are the same, and new manifests are taken in beside them."""
+    """Pages, articles, open batches, slices and notes are the same, and new manifests can be applied."""
     ferry, about = "https://saltmere.example/ferry", "https://saltmere.example/about"
     for _ in range(2):
         ledger = open_ledger(ledger_url)
@@ -78,5 +78,5 @@ def test_a_ledger_of_version_1_keeps_what_it_knows(ledger_url: str, engine: Engi
 
 
 def test_outcomes_are_packed_as_in_version_1() -> None:
-    """Another dictionary could not unpack what is there: it needs a migration, and a new line here."""
+    """The compression dictionary is unchanged; another one needs a migration and a new line here."""
     assert hashlib.sha256(ledger_packing._DICTIONARY).hexdigest()[:16] == "8f6045c70383102d"

@@ -21,7 +21,7 @@ from tests.support import storage_servers
 
 @pytest.fixture(params=["local", "moto", "seaweedfs"])
 def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ArchiveStore:
-    """An empty archive of each kind."""
+    """An empty archive of each kind of storage."""
     if request.param == "local":
         return open_store(LocalArchive(path=tmp_path / "archive"))
     endpoint = request.getfixturevalue(f"{request.param}_endpoint")
@@ -55,7 +55,7 @@ def test_an_object_is_created_once_and_keeps_its_first_bytes(store: ArchiveStore
 
 
 def test_a_batch_says_of_each_object_whether_it_was_created(store: ArchiveStore) -> None:
-    """New objects of a batch are created, old ones stay as they are."""
+    """New objects of a batch are created, existing ones stay unchanged."""
     store.put_if_absent("a/1", b"old")
     objects = {"a/1": b"new", "a/2": b"two", "b/c/3": b"three"}
     assert store.put_all_if_absent(objects) == {
@@ -72,14 +72,14 @@ def test_an_empty_batch_is_no_work(store: ArchiveStore) -> None:
 
 
 def test_an_empty_object_is_an_object(store: ArchiveStore) -> None:
-    """Zero bytes can be kept and asked for."""
+    """An object of zero bytes can be stored and read."""
     store.put_if_absent("empty", b"")
     assert store.get("empty") == b""
     assert store.contains("empty")
 
 
 def test_a_file_is_created_once(store: ArchiveStore, tmp_path: Path) -> None:
-    """A file becomes an object under the same rule as bytes do."""
+    """Objects from files follow the same rule as objects from bytes."""
     path = tmp_path / "segment.warc.gz"
     path.write_bytes(bytes(range(256)) * 4)
     assert store.put_file_if_absent("raw/s.warc.gz", path) is Receipt.CREATED
@@ -91,7 +91,7 @@ def test_a_file_is_created_once(store: ArchiveStore, tmp_path: Path) -> None:
 # Not on moto: it looks and keeps an object in two steps, with no lock around them.
 @pytest.mark.parametrize("store", ["local", "seaweedfs"], indirect=True)
 def test_three_writers_race_for_a_large_file(store: ArchiveStore, tmp_path: Path) -> None:
-    """The file is whole, is there once, and one writer knows that it is its own."""
+    """The file is complete, exists once, and one writer learns that it created it."""
     paths = [tmp_path / f"{writer}" for writer in range(3)]
     for path in paths:
         path.write_bytes(b"".join(bytes([number, ord(path.name)]) * 500_000 for number in range(18)))
@@ -110,21 +110,21 @@ def test_three_writers_race_for_a_large_file(store: ArchiveStore, tmp_path: Path
 
 
 def test_a_file_that_is_not_there_is_a_clear_error(store: ArchiveStore, tmp_path: Path) -> None:
-    """The error names the file, and carries the key."""
+    """The error names the file and carries the key."""
     with pytest.raises(PermanentStoreError, match=r"no-such-file") as caught:
         store.put_file_if_absent("raw/s.warc.gz", tmp_path / "no-such-file")
     assert caught.value.key == "raw/s.warc.gz"
 
 
-def test_put_writes_over(store: ArchiveStore) -> None:
-    """What is rewritten on purpose has the new bytes."""
+def test_put_overwrites(store: ArchiveStore) -> None:
+    """Writing over an object replaces its bytes."""
     store.put("state", b"one, and longer")
     store.put("state", b"two")
     assert store.get("state") == b"two"
 
 
 def test_a_part_of_an_object(store: ArchiveStore) -> None:
-    """A part is cut as a slice would be, also beyond the end."""
+    """Parts of an object are cut like slices, also beyond its end."""
     store.put_if_absent("digits", b"0123456789")
     for offset, length in [(0, None), (4, None), (4, 3), (8, 100), (10, 5), (50, None), (3, 0), (0, 0)]:
         end = None if length is None else offset + length
@@ -132,7 +132,7 @@ def test_a_part_of_an_object(store: ArchiveStore) -> None:
 
 
 def test_what_is_not_there_is_not_found(store: ArchiveStore) -> None:
-    """A missing object, a folder and a name below an object are no objects."""
+    """Missing objects, folders and names below an object are not found."""
     store.put_if_absent("folder/object", b"x")
     for key, length in itertools.product(("nothing", "folder", "folder/object/below"), (None, 0, 5)):
         assert not store.contains(key)
@@ -141,8 +141,8 @@ def test_what_is_not_there_is_not_found(store: ArchiveStore) -> None:
         assert caught.value.key == key
 
 
-def test_delete_removes_and_forgives(store: ArchiveStore) -> None:
-    """A deleted object is gone; deleting it again is no error."""
+def test_delete_removes_and_may_be_repeated(store: ArchiveStore) -> None:
+    """Deleting an object twice is no error."""
     store.put_if_absent("raw/old", b"x")
     store.delete("raw/old")
     store.delete("raw/old")
@@ -152,7 +152,7 @@ def test_delete_removes_and_forgives(store: ArchiveStore) -> None:
 
 
 def test_a_key_that_would_leave_the_archive_is_refused(store: ArchiveStore, tmp_path: Path) -> None:
-    """Every method refuses it, and a batch with one such key writes nothing."""
+    """Every method refuses the key, and a batch that contains it writes nothing."""
     path = tmp_path / "file"
     path.write_bytes(b"x")
     attempts: list[Callable[[str], object]] = [
@@ -172,7 +172,7 @@ def test_a_key_that_would_leave_the_archive_is_refused(store: ArchiveStore, tmp_
 
 
 def test_the_longest_keys(store: ArchiveStore) -> None:
-    """A key may have 896 bytes of UTF-8, a segment of it 255; a longer one is refused with its size, cut short."""
+    """A key has up to 896 bytes of UTF-8, a segment up to 255; the error for a longer one gives its size."""
     longest = "/".join(("é" * 127, "a" * 255, "b" * 255, "c" * 129))
     assert len(longest.encode()) == MAX_KEY_BYTES
     assert store.put_if_absent(longest, b"x") is Receipt.CREATED
@@ -188,14 +188,14 @@ def test_the_longest_keys(store: ArchiveStore) -> None:
 
 
 def test_keys_are_listed_by_code_point_of_the_whole_key(store: ArchiveStore) -> None:
-    """A folder's place is that of its name with the slash, so "a-b" comes before "a/x", and "a0" after."""
+    """A folder sorts as its name with the slash: "a-b" before "a/x" before "a0"."""
     keys = ["a-b/x", "a/x", "a0", "a/b.c", "a.json", "a/b/c", "B", "é/1", "z", "日本/語", "🗞"]
     store.put_all_if_absent(dict.fromkeys(keys, b"x"))
     assert list(store.list()) == sorted(keys)
 
 
 def test_a_prefix_need_not_be_a_folder(store: ArchiveStore) -> None:
-    """A prefix is a beginning of the key's text."""
+    """A prefix matches the beginning of keys, not only whole folders."""
     keys = ["a/b/c", "a/bc", "a/b-c/d", "ab/c", "b", "a/..c"]
     store.put_all_if_absent(dict.fromkeys(keys, b"x"))
     for prefix in ["", "a", "a/", "a/b", "a/b/", "a/b/c", "ab", "a/..", "nothing/here"]:
@@ -210,7 +210,7 @@ def test_a_prefix_outside_the_archive_is_refused(store: ArchiveStore) -> None:
 
 
 def test_eight_writers_race_for_each_of_many_keys(store: ArchiveStore) -> None:
-    """For each key exactly one writer learns that it created the object, and its bytes are there."""
+    """For each key exactly one writer learns that it created the object, and its bytes are stored."""
     keys = [f"articles/2023/05/{i % 3:02}/{i:04}.json" for i in range(60)]
     gate = threading.Barrier(8)
 
@@ -238,7 +238,7 @@ SEGMENTS = st.text(st.sampled_from("ab-./é 0"), min_size=1, max_size=6).filter(
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(SEGMENTS, st.binary(max_size=50), max_size=8))
 def test_any_mapping_is_given_back(store: ArchiveStore, objects: dict[str, bytes]) -> None:
-    """Whatever keys are taken, the archive holds exactly those, in order, with their bytes."""
+    """Whatever the keys, the archive holds exactly those, in order, with their bytes."""
     kept = {}
     for name, data in objects.items():
         key = f"root/{name}"
@@ -254,7 +254,7 @@ def test_any_mapping_is_given_back(store: ArchiveStore, objects: dict[str, bytes
 
 
 def test_a_negative_offset_counts_from_the_end(store: ArchiveStore) -> None:
-    """The last bytes come without the object's size; of a shorter object, all of them."""
+    """The last bytes can be read without the size; of a shorter object, all bytes."""
     store.put_if_absent("a/1", b"0123456789")
     assert [store.get("a/1", -3), store.get("a/1", -3, 2), store.get("a/1", -99)] == [b"789", b"78", b"0123456789"]
     store.put_if_absent("a/empty", b"")

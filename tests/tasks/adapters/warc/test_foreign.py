@@ -1,4 +1,4 @@
-"""WARC files of others, whole and broken."""
+"""WARC files of other programs, complete and broken."""
 
 import gzip
 import io
@@ -51,7 +51,7 @@ LATIN, GREEK = "<p>Größe</p>".encode("latin-1"), "<p>Ελλάδα</p>".encode(
 
 @pytest.mark.parametrize("packed", [True, False])
 def test_mixed_encodings_are_untouched_and_a_record_cut_short_costs_only_itself(packed: bool) -> None:
-    """Two pages come with their bytes as they are, the one cut short as a failure with its URL; the rest is read."""
+    """Two pages keep their bytes; the truncated record is a failure with its URL, and the rest is read."""
     records = [
         record("response", response(LATIN, "Content-Type: text/html; charset=iso-8859-1"), url="https://a.example/1"),
         record("response", response(GREEK), url="https://a.example/2"),
@@ -68,7 +68,7 @@ def test_mixed_encodings_are_untouched_and_a_record_cut_short_costs_only_itself(
 
 
 def test_a_response_is_taken_as_it_was_captured() -> None:
-    """URL, date, status, headers and body come from the record; the reference says where it was found."""
+    """URL, date, status, headers and body are those of the record; the reference says where it was found."""
     block = response(b"gone", "Content-Type: text/html", "X-Folded: one", "  two", status="410 Gone for good")
     (page,) = read(gzip.compress(record("response", block, url="<https://news.example/gone>")))
     assert isinstance(page, RawPage)
@@ -79,7 +79,7 @@ def test_a_response_is_taken_as_it_was_captured() -> None:
 
 
 def test_only_records_with_pages_are_pages() -> None:
-    """Requests, metadata, warcinfo and revisits are passed over; resources and WET conversions are pages."""
+    """Requests, metadata, warcinfo and revisits are skipped; resources and WET conversions are pages."""
     data = b"".join(
         gzip.compress(each)
         for each in (
@@ -108,7 +108,7 @@ def test_only_records_with_pages_are_pages() -> None:
     ],
 )
 def test_a_transfer_coding_is_undone_where_there_is_one(body: bytes, plain: bytes) -> None:
-    """Many crawlers keep the header but not the coding; such bodies stay as they are."""
+    """A chunked body is decoded; one that only has the header, as many crawlers write, is left unchanged."""
     assert unchunk(body) == plain
     (page,) = read(record("response", response(body, "Transfer-Encoding: chunked")))
     assert isinstance(page, RawPage)
@@ -116,7 +116,7 @@ def test_a_transfer_coding_is_undone_where_there_is_one(body: bytes, plain: byte
 
 
 def test_a_transfer_coding_beside_chunks_is_undone() -> None:
-    """A capture of ``gzip, chunked`` gives the page; where only the header was kept, the body stays as it is."""
+    """``gzip, chunked`` is decoded; if only the header was kept, the body is left unchanged."""
     for body in (b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed := gzip.compress(b"<p>page</p>")), packed), b"<p>page</p>"):
         (page,) = read(record("response", response(body, "Transfer-Encoding: gzip, chunked")))
         assert isinstance(page, RawPage)
@@ -134,7 +134,7 @@ def test_a_record_that_is_too_large_is_passed_over() -> None:
 
 
 def test_a_gzip_bomb_is_passed_over() -> None:
-    """A member that claims and holds a gigabyte is given up long before, and the next record is read."""
+    """Reading a member that holds a gigabyte stops early, and the next record is read."""
     packer = gzip.io.BytesIO()
     with gzip.GzipFile(fileobj=packer, mode="wb") as bomb:
         bomb.write(record("response", b"", url="https://a.example/bomb", length=1_000_000_000))
@@ -149,7 +149,7 @@ def test_a_gzip_bomb_is_passed_over() -> None:
     "data", [b"", b"\n\n", b"no WARC at all", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"PK\x03\x04" * 99]
 )
 def test_what_is_no_warc_file_is_at_most_a_broken_record(data: bytes) -> None:
-    """Nothing is made of it, and nothing is raised."""
+    """It yields no page and raises nothing."""
     assert all(isinstance(each, BrokenRecord) for each in read(data))
 
 
@@ -163,7 +163,7 @@ def test_a_whole_file_in_one_gzip_member_is_read(packed: bool) -> None:
 @settings(max_examples=60)
 @given(st.integers(0, 2**32), st.booleans())
 def test_random_damage_never_raises_and_never_changes_a_page(seed: int, packed: bool) -> None:
-    """Whatever happens to the bytes, each page that is read with a whole gzip member is one that was written."""
+    """Whatever the damage, each page with an intact gzip member is one that was written."""
     chance = random.Random(seed)  # noqa: S311 - damage, no secret
     records = [record("response", response(chance.randbytes(40)), url=f"https://a.example/{i}") for i in range(4)]
     written = set(bodies(read(b"".join(records))))
@@ -178,7 +178,7 @@ def test_random_damage_never_raises_and_never_changes_a_page(seed: int, packed: 
 
 @pytest.mark.parametrize("packed", [True, False])
 def test_records_that_claim_the_rest_of_the_file_copy_nothing(packed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each is a failure; what is copied out of the buffer stays a small multiple of the file."""
+    """Each is a failure, and the bytes copied from the buffer stay a small multiple of the file."""
     copied = 0
     read_bytes = RecordBytes.read
 
@@ -201,7 +201,7 @@ def test_records_that_claim_the_rest_of_the_file_copy_nothing(packed: bool, monk
 
 
 def test_a_head_of_folded_lines_is_one_header() -> None:
-    """However many lines continue it, each is taken once."""
+    """A header that is folded over 100,000 lines is read once."""
     block = response(b"body", "X-Long: first", *[" x"] * 100_000)
     (page,) = read(record("response", block))
     assert isinstance(page, RawPage)

@@ -1,4 +1,4 @@
-"""A large file as a stream that can be sought in."""
+"""A large file as a seekable stream."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +9,7 @@ DATA = bytes(range(256)) * 8
 
 
 class Recorder:
-    """Gives pieces of `DATA`, and counts them."""
+    """Returns ranges of `DATA`, and records them."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[int, int]] = []
@@ -24,8 +24,8 @@ class Recorder:
     st.integers(1, 300),
     st.integers(0, 1000),
 )
-def test_what_is_read_is_what_lies_there(moves: list[tuple[int, int]], first: int, more: int) -> None:
-    """Wherever one seeks, the bytes are the file's, and reading goes on to its end."""
+def test_reading_returns_the_bytes_of_the_file(moves: list[tuple[int, int]], first: int, more: int) -> None:
+    """After any seek, the bytes read are those of the file, to its end."""
     file = PiecewiseFile(Recorder().get, first, first + more)
     for offset, size in moves:
         file.seek(offset)
@@ -36,7 +36,7 @@ def test_what_is_read_is_what_lies_there(moves: list[tuple[int, int]], first: in
 
 
 def test_pieces_grow_while_a_file_is_read_in_order() -> None:
-    """Each piece is twice as long as the one before, up to the largest; a near seek costs nothing."""
+    """Each piece is twice as long as the one before, up to the maximum; a short seek requests nothing."""
     recorder = Recorder()
     file = PiecewiseFile(recorder.get, 100, 400)
     while file.read(1000):

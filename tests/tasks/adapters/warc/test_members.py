@@ -1,4 +1,4 @@
-"""WARC files that are compressed in other ways than most: Zstandard as the IIPC specifies it; and ARC files."""
+"""WARC files with other compression: Zstandard as specified by the IIPC; and ARC files."""
 
 import gzip
 import io
@@ -70,18 +70,18 @@ def bodies(data: bytes) -> list[bytes]:
     ],
 )
 def test_zstandard_is_read(data: bytes) -> None:
-    """However the frames are made."""
+    """Files are read however their frames are made."""
     assert bodies(data) == BODIES
 
 
 def test_large_records_in_many_blocks_are_read() -> None:
-    """Blocks of all kinds: stored, repeated and compressed."""
+    """Raw, repeated and compressed blocks are read."""
     large = [random.Random(7).randbytes(700_000), bytes(900_000), b"ebb and flow " * 90_000]  # noqa: S311 - no secret
     assert bodies(b"".join(frame(record(each)) for each in large)) == large
 
 
 def test_a_record_at_an_offset_is_read_with_the_files_dictionary() -> None:
-    """Offsets are those of frames; the dictionary is given with them."""
+    """A frame at an offset is read with the dictionary of the file."""
     data = with_dictionary(DICTIONARY.as_bytes())
     (last,) = (page for page in read(data) if isinstance(page, RawPage) and page.url.endswith("/3"))
     offset = int(last.ref.via.removeprefix("w#"))
@@ -93,7 +93,7 @@ def test_a_record_at_an_offset_is_read_with_the_files_dictionary() -> None:
 
 @pytest.mark.parametrize("cut", [True, False])
 def test_a_broken_frame_costs_only_itself(cut: bool) -> None:
-    """Cut short or with a byte changed, it is a broken record, and those after it are read."""
+    """A truncated or changed frame is a broken record, and those after it are read."""
     broken = bytearray(frame(RECORDS[1]))
     if cut:
         del broken[-20:]
@@ -105,14 +105,14 @@ def test_a_broken_frame_costs_only_itself(cut: bool) -> None:
 
 @pytest.mark.parametrize("dictionary", [b"\x28\xb5\x2f\xfd damaged", b"\x37\xa4\x30\xec damaged"])
 def test_a_damaged_dictionary_is_told(dictionary: bytes) -> None:
-    """Nothing can be read without it."""
+    """Without its dictionary, no record of the file can be read."""
     with pytest.raises(UnreadableFileError, match="its dictionary"):
         read(with_dictionary(dictionary))
 
 
 @pytest.mark.parametrize("packed", [frame, gzip.compress])
 def test_a_bomb_is_passed_over(packed: Compress, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is a failure, and the next record is read; a file of bombs is left with a sentence."""
+    """A bomb is a failure, and the next record is read; a file of bombs is given up with an explanation."""
     monkeypatch.setattr(streams, "FREE_WORK_BYTES", 3_000_000)
     bomb = packed(record(bytes(2_000_000)))
     found = read(bomb + packed(RECORDS[0]), max_record_bytes=100_000)
@@ -123,7 +123,7 @@ def test_a_bomb_is_passed_over(packed: Compress, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize("packed", [None, gzip.compress, frame])
 def test_records_within_records_end_the_reading(packed: Compress | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each claims what the file holds, but for a little: the first are failures, then the file is left."""
+    """Of records that each claim almost the rest of the file, the first are failures; then the file is given up."""
     monkeypatch.setattr(streams, "FREE_WORK_BYTES", 1_000_000)
     size = len(record(b"x", "0000", length=99_999_999))
     claims = [(2000 - number) * size - 150 for number in range(2000)]
@@ -135,7 +135,7 @@ def test_records_within_records_end_the_reading(packed: Compress | None, monkeyp
 
 @pytest.mark.parametrize("packed", [bytes, gzip.compress, frame])
 def test_an_arc_file_is_told_by_name(packed: Compress) -> None:
-    """The sentence says what to do."""
+    """The error names the format and says what to do."""
     arc = (
         b"filedesc://old.arc 0.0.0.0 20030405060708 text/plain 62\n1 0 Harbour Library\n"
         b"URL IP-address Archive-date Content-type Archive-length\n\n"
@@ -147,7 +147,7 @@ def test_an_arc_file_is_told_by_name(packed: Compress) -> None:
 @pytest.mark.parametrize("packed", [bytes, gzip.compress, frame])
 @pytest.mark.parametrize("length", [0, 3, 5_000])
 def test_a_revisit_of_the_wrong_length_is_passed_over(packed: Compress, length: int) -> None:
-    """It is no page, so that its length costs nobody anything; the pages around it are read."""
+    """It is skipped without an error, and the pages around it are read."""
     revisit = record(b"", "again", length=length, kind="revisit")
     data = b"".join(map(packed, (RECORDS[0], revisit, RECORDS[1])))
     assert bodies(data) == BODIES[:2]
@@ -155,7 +155,7 @@ def test_a_revisit_of_the_wrong_length_is_passed_over(packed: Compress, length: 
 
 
 def test_a_revisit_that_claims_more_than_memory_holds() -> None:
-    """In its own member it costs only itself; in a plain file nobody knows what comes after it, and that is told."""
+    """In a member of its own it is skipped; in an uncompressed file the rest is given up, with an explanation."""
     revisit = record(b"", "again", length=99_999_999_999, kind="revisit")
     assert bodies(b"".join(map(gzip.compress, (RECORDS[0], revisit, RECORDS[1])))) == BODIES[:2]
     found = read_warc(io.BytesIO(RECORDS[0] + revisit + RECORDS[1]), source="quay", via="w")

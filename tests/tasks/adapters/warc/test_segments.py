@@ -1,4 +1,4 @@
-"""Segments: what is written is read back, whatever the pages; other tools find them valid."""
+"""Segments: what is written is read back, whatever the pages, and other tools find them valid."""
 
 import gzip
 import io
@@ -95,7 +95,7 @@ FAILURES = st.builds(
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pages=st.lists(PAGES | FAILURES, max_size=4))
 def test_a_segment_gives_back_equal_values(tmp_path: Path, pages: list[RawPage | FetchFailure]) -> None:
-    """Any pages and failures come back equal and in order, with the pointers that writing returned."""
+    """Any pages and failures are read back equal and in order, with the pointers that writing returned."""
     path = tmp_path / "segment.warc.gz"
     pointers = write(path, pages)
     assert read(path.read_bytes()) == [
@@ -104,21 +104,21 @@ def test_a_segment_gives_back_equal_values(tmp_path: Path, pages: list[RawPage |
 
 
 def test_equal_pages_make_equal_bytes(tmp_path: Path) -> None:
-    """Nothing of the moment or the machine gets into a segment."""
+    """A segment contains nothing of the moment or the machine."""
     for name in ("one", "two"):
         write(tmp_path / name, [page(1), FAILURE, page(2, status=None)])
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
 def test_a_segment_is_as_small_as_zlib_makes_it(tmp_path: Path) -> None:
-    """Raw pages are most of an archive, so speed is not bought with space: within 2 % of zlib's best."""
+    """Raw pages are most of an archive: a segment is within 2 % of zlib's best."""
     body = "".join(f'<li><a href="/{n * n % 1009}">{n * 7919 % 997} boats</a></li>' for n in range(3000)).encode()
     write(tmp_path / "segment.warc.gz", [page(1, body=body)])
     assert (tmp_path / "segment.warc.gz").stat().st_size < 1.02 * len(gzip.compress(body, 9)) + 1500
 
 
 def test_warcio_finds_the_segment_valid(tmp_path: Path) -> None:
-    """The check that comes with warcio passes every digest, and counts the records."""
+    """``warcio check`` accepts every digest, and counts the records."""
     path = tmp_path / "segment.warc.gz"
     write(path, [page(1), FAILURE, page(2, status=None), page(3, body=b""), page(4, status=404)])
     check = [sys.executable, "-W", "ignore", "-m", "warcio.cli", "check", "-v", str(path)]
@@ -129,7 +129,7 @@ def test_warcio_finds_the_segment_valid(tmp_path: Path) -> None:
 
 
 def test_a_pointer_leads_to_its_page(tmp_path: Path) -> None:
-    """Each page is read alone from the archive, by the pointer that writing returned."""
+    """Each page can be read alone by the pointer that writing returned."""
     path = tmp_path / "segment.warc.gz"
     pages = [page(1), page(2, body=b"x" * 400_000), page(3, status=None)]
     pointers = write(path, [pages[0], FAILURE, *pages[1:]])
@@ -147,7 +147,7 @@ def test_a_pointer_leads_to_its_page(tmp_path: Path) -> None:
     ],
 )
 def test_a_pointer_that_does_not_fit_is_an_error(tmp_path: Path, change: dict[str, object], words: str) -> None:
-    """A wrong digest or offset is told with the segment's key, and no page is given."""
+    """A wrong digest or offset raises an error that names the segment."""
     path = tmp_path / "segment.warc.gz"
     (pointer,) = write(path, [page(1)])
     assert pointer is not None
@@ -159,7 +159,7 @@ def test_a_pointer_that_does_not_fit_is_an_error(tmp_path: Path, change: dict[st
 
 
 def test_a_segment_cut_off_anywhere_gives_its_whole_pages(tmp_path: Path) -> None:
-    """A file that a killed process left gives every page that is whole, and a value for the one that is not."""
+    """A truncated file yields its complete pages and a failure for the incomplete one."""
     path = tmp_path / "segment.warc.gz"
     pages = [page(1), page(2)]
     pointers = write(path, pages)
@@ -173,8 +173,8 @@ def test_a_segment_cut_off_anywhere_gives_its_whole_pages(tmp_path: Path) -> Non
             assert isinstance(found[-1], BrokenRecord)
 
 
-def test_a_flipped_byte_costs_one_page_and_is_seen(tmp_path: Path) -> None:
-    """Damage anywhere in the middle page leaves the others readable, and is reported in its place."""
+def test_a_flipped_byte_costs_one_page_and_is_reported(tmp_path: Path) -> None:
+    """Damage anywhere in the middle page is reported in its place, and the others are read."""
     path = tmp_path / "segment.warc.gz"
     pages = [page(1), page(2), page(3)]
     pointers = write(path, pages)
@@ -191,7 +191,7 @@ def test_a_flipped_byte_costs_one_page_and_is_seen(tmp_path: Path) -> None:
 
 
 def test_a_page_whose_bytes_were_exchanged_is_seen(tmp_path: Path) -> None:
-    """A record that is whole as gzip and as WARC, but has not the bytes that its digest was made of, is no page."""
+    """A record that is valid as gzip and WARC, but does not match its digest, is no page."""
     path = tmp_path / "segment.warc.gz"
     pointers = write(path, [page(1, body=b"original"), page(2)])
     data = path.read_bytes()
@@ -205,7 +205,7 @@ def test_a_page_whose_bytes_were_exchanged_is_seen(tmp_path: Path) -> None:
 
 
 def test_a_segment_of_a_newer_dateline_is_refused(tmp_path: Path) -> None:
-    """Its metadata could mean something else; the error names the segment."""
+    """Its metadata may mean something else; the error names the segment."""
     path = tmp_path / "segment.warc.gz"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(segment_note, "NOTE_VERSION", 3)
@@ -216,7 +216,7 @@ def test_a_segment_of_a_newer_dateline_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_segment_of_version_1_is_still_read() -> None:
-    """Its metadata is plain JSON; page, pointer and failure come back as they were written then."""
+    """Its metadata is plain JSON; page, pointer and failure are read as they were written."""
     stored, failed = read((DATA / "segments" / "version-1.warc.gz").read_bytes())
     assert isinstance(stored, StoredPage)
     assert isinstance(failed, StoredPage)
@@ -231,7 +231,7 @@ def test_a_segment_of_version_1_is_still_read() -> None:
 
 
 def test_redirects_are_recorded_beside_the_page_that_they_led_to(tmp_path: Path) -> None:
-    """Each is a response record of its own address; the page is read back, alone too, and is all that is read back."""
+    """Each is a response record with its own URL; only the page is read back."""
     unread = Redirect("http://news.example/1", AT, 301, "Moved", (("Location", "/a"), ("Content-Length", "178")))
     read_whole = Redirect("http://news.example/a", AT, 302, "Found", (("Location", "/1?moved"),), b"Moved.")
     path = tmp_path / "segment.warc.gz"
@@ -256,7 +256,7 @@ def test_redirects_are_recorded_beside_the_page_that_they_led_to(tmp_path: Path)
 
 
 def test_a_metadata_record_is_no_capture(tmp_path: Path) -> None:
-    """Its block is fields (WARC 1.1, section 6.6), whatever they hold: replay tools index any other type as a page."""
+    """Its block holds fields (WARC 1.1, section 6.6): replay tools index any other type as a page."""
     path = tmp_path / "segment.warc.gz"
     write(path, [page(1), replace(FAILURE, detail="line\r\nbreak\n: \x00")])
     notes = [each for each in read_records(io.BytesIO(path.read_bytes())) if isinstance(each, WarcRecord)]

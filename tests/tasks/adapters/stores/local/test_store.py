@@ -1,4 +1,4 @@
-"""What only the archive on local disk promises: syncing, links, and errors that say what to do."""
+"""What only the archive on a local disk promises: syncing, links, and errors that say what to do."""
 
 import errno
 import os
@@ -35,7 +35,7 @@ def fail_with(number: int) -> Callable[..., None]:
 
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]]:
-    """What is done to the disk, in order: ``kind name``, names relative to the archive, temporary ones as ``temp``."""
+    """Return the operations on the disk as ``kind name``, relative to the archive; temporary files are ``temp``."""
     done: list[str] = []
 
     def name(path: object) -> str:
@@ -61,7 +61,7 @@ def steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]
 def test_a_batch_is_written_synced_named_and_its_folders_synced_in_that_order(
     store: LocalStore, steps: list[str]
 ) -> None:
-    """No name exists before its bytes are on the disk, and each new folder is synced before the call returns."""
+    """No name exists before its bytes are synced, and new folders are synced before the call returns."""
     store.put_all_if_absent({"a/b/1": b"1", "a/b/2": b"2", "c/3": b"3"})
     assert steps[:6] == ["write temp"] * 3 + ["sync temp"] * 3
     assert steps[6:9] == ["name a/b/1", "name a/b/2", "name c/3"]
@@ -69,7 +69,7 @@ def test_a_batch_is_written_synced_named_and_its_folders_synced_in_that_order(
 
 
 def test_later_batches_sync_only_the_folders_they_touch(store: LocalStore, steps: list[str]) -> None:
-    """What is on the disk already costs nothing again; a new folder is synced with the one above it."""
+    """Existing folders are not synced again; a new folder is synced with its parent."""
     store.put_if_absent("a/b/1", b"1")
     steps.clear()
     store.put_if_absent("a/b/2", b"2")
@@ -80,7 +80,7 @@ def test_later_batches_sync_only_the_folders_they_touch(store: LocalStore, steps
 
 
 def test_what_exists_is_synced_too_before_the_call_returns(tmp_path: Path, steps: list[str]) -> None:
-    """Another process may have named the object and not come to syncing; a manifest may name it now all the same."""
+    """Another process may have named the object without syncing it yet, and a manifest may name it from now on."""
     LocalStore(tmp_path / "archive", durability="none").put_if_absent("a/1", b"1")
     steps.clear()
     assert LocalStore(tmp_path / "archive").put_if_absent("a/1", b"1") is Receipt.EXISTS
@@ -89,16 +89,16 @@ def test_what_exists_is_synced_too_before_the_call_returns(tmp_path: Path, steps
 
 
 def test_without_durability_nothing_is_synced(tmp_path: Path, steps: list[str]) -> None:
-    """`none` leaves out every sync, and nothing else."""
+    """``durability="none"`` omits every sync."""
     assert LocalStore(tmp_path / "archive", durability="none").put_if_absent("a/1", b"1") is Receipt.CREATED
     assert [step for step in steps if "sync" in step] == []
 
 
 @pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS])
-def test_a_file_system_without_hard_links_is_exclusive_all_the_same(
+def test_creation_is_exclusive_without_hard_links(
     store: LocalStore, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int
 ) -> None:
-    """Where linking is not supported, the first to take the name wins, and the other's bytes stay where they were."""
+    """Without hard links the first to take the name wins, and the bytes of the other stay where they were."""
     monkeypatch.setattr(os, "link", fail_with(number))
     assert store.put_if_absent("a/1", b"first") is Receipt.CREATED
     (tmp_path / "late").write_bytes(b"second")
@@ -108,7 +108,7 @@ def test_a_file_system_without_hard_links_is_exclusive_all_the_same(
 
 
 def test_an_advisory_lock_keeps_others_out_between_looking_and_renaming(tmp_path: Path) -> None:
-    """The name is looked at only once the lock is held: one who had to wait finds it taken."""
+    """The name is checked under the lock: a process that waited for it finds the name taken."""
     temp, path, lock = (str(tmp_path / name) for name in ("temp", "object", "lock"))
     disk.write_new_file(temp, b"mine")
     waiting = f"""
@@ -140,10 +140,10 @@ print(disk.move_if_absent({temp!r}, {path!r}, {lock!r}))
     ],
 )
 @pytest.mark.parametrize("step", ["write_new_file", "sync_file", "sync_folder", "move_if_absent"])
-def test_trouble_of_the_disk_is_told_and_leaves_nothing_half_done(
+def test_disk_errors_are_reported_and_leave_nothing_behind(
     store: LocalStore, monkeypatch: pytest.MonkeyPatch, step: str, number: int, words: str
 ) -> None:
-    """The error names the key and what to do, no temporary file stays, and the next try goes through."""
+    """The error names the key and what to do, no temporary file stays, and the next attempt succeeds."""
     with monkeypatch.context() as patch:
         patch.setattr(disk, step, fail_with(number))
         with pytest.raises(PermanentStoreError, match=words) as caught:
@@ -158,15 +158,15 @@ def store_folder(store: LocalStore) -> Path:
     return Path(store._root)
 
 
-def test_too_many_open_files_may_pass(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is over in a moment is a transient error."""
+def test_too_many_open_files_are_transient(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too many open files are a transient error."""
     monkeypatch.setattr(disk, "write_new_file", fail_with(errno.EMFILE))
     with pytest.raises(TransientStoreError):
         store.put_if_absent("a", b"x")
 
 
 def test_a_file_where_a_folder_should_be_is_told(store: LocalStore, tmp_path: Path) -> None:
-    """The archive's own path, and a folder in it, may be files."""
+    """A file in place of the archive, or of a folder in it, is an error."""
     (tmp_path / "file").write_bytes(b"")
     for attempt in (lambda each: each.put_if_absent("a", b"x"), lambda each: list(each.list())):
         with pytest.raises(PermanentStoreError, match="not a folder"):
@@ -177,7 +177,7 @@ def test_a_file_where_a_folder_should_be_is_told(store: LocalStore, tmp_path: Pa
 
 
 def test_a_folder_where_an_object_should_be_is_told(store: LocalStore) -> None:
-    """It is not taken for the object."""
+    """Writing an object in place of a folder is an error."""
     store.put_if_absent("a/b", b"x")
     for attempt in (lambda: store.put_if_absent("a", b"x"), lambda: store.put("a", b"x")):
         with pytest.raises(PermanentStoreError, match="folder"):
@@ -186,7 +186,7 @@ def test_a_folder_where_an_object_should_be_is_told(store: LocalStore) -> None:
 
 @pytest.mark.parametrize("inside", [True, False])
 def test_a_symbolic_link_in_the_archive_is_refused(store: LocalStore, tmp_path: Path, inside: bool) -> None:
-    """Through a linked folder or file nothing is read, written, deleted or listed."""
+    """Nothing is read, written, deleted or listed through a linked folder."""
     store.put_if_absent("real/1", b"x")
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -207,7 +207,7 @@ def test_a_symbolic_link_in_the_archive_is_refused(store: LocalStore, tmp_path: 
 
 
 def test_the_archive_itself_may_be_a_symbolic_link(tmp_path: Path) -> None:
-    """Where the folder lies is its owner's choice."""
+    """Only links inside the archive are refused."""
     (tmp_path / "real").mkdir()
     (tmp_path / "archive").symlink_to(tmp_path / "real")
     LocalStore(tmp_path / "archive").put_if_absent("a/1", b"x")
@@ -215,7 +215,7 @@ def test_the_archive_itself_may_be_a_symbolic_link(tmp_path: Path) -> None:
 
 
 def test_stale_temporary_files_are_swept_and_young_ones_stay(store: LocalStore) -> None:
-    """What a killed process left goes a day later; what another is writing does not; neither is listed."""
+    """Temporary files are deleted after a day, recent ones and locks stay; none is listed."""
     folder = store_folder(store) / ".tmp"
     folder.mkdir(parents=True)
     for name, age in (("old", local_temps.STALE_S + 60), ("young", 60), ("lock-01", 10 * local_temps.STALE_S)):
@@ -227,7 +227,7 @@ def test_stale_temporary_files_are_swept_and_young_ones_stay(store: LocalStore) 
 
 
 def test_a_large_folder_is_listed_in_pages(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The order holds across pages, with folders and files mixed."""
+    """Keys are in order across pages, with folders and files mixed."""
     monkeypatch.setattr(local_listing, "PAGE_NAMES", 3)
     keys = [f"{name}{end}" for name in "abcdefg" for end in ("", "-x", "0", "x/y", "x/z", "x-/y")]
     store.put_all_if_absent(dict.fromkeys(keys, b"x"))
@@ -247,7 +247,7 @@ for start in range(0, 10**9, 5):
 
 
 def test_a_killed_writer_leaves_whole_objects_and_all_that_it_reported(tmp_path: Path) -> None:
-    """After SIGKILL at several moments every object is whole, and whatever a call returned for is there."""
+    """After SIGKILL at several moments every object is complete, and those of each finished call exist."""
     for moment in (1, 3, 8):
         folder = tmp_path / str(moment)
         command = [sys.executable, "-c", WRITE, str(folder)]

@@ -1,4 +1,4 @@
-"""What only the archive in a bucket promises: faults of the endpoint, the condition, and errors that say what to do."""
+"""What only the archive in a bucket promises: endpoint faults, conditional writes, errors that say what to do."""
 
 import hashlib
 import threading
@@ -50,7 +50,7 @@ def behind(proxy: FaultProxy, archive: S3Archive) -> S3Store:
 
 
 def test_faults_in_a_tenth_of_all_requests_lose_nothing(archive: S3Archive) -> None:
-    """Writers race through a proxy that drops requests, loses answers and refuses: each key has one winner."""
+    """Writers race through a proxy that drops requests, loses responses and refuses: each key has one winner."""
     faults: list[Fault] = [409, 500, 503, "drop", "lost"]
     with FaultProxy(str(archive.endpoint_url), a_tenth(faults, seed=5)) as proxy:
         store = behind(proxy, archive)
@@ -65,14 +65,14 @@ def test_faults_in_a_tenth_of_all_requests_lose_nothing(archive: S3Archive) -> N
 
 @pytest.mark.parametrize("fault", [304, 412])
 def test_an_endpoint_says_in_two_ways_that_an_object_exists(archive: S3Archive, fault: int) -> None:
-    """412 and 304 to a conditional write both mean that the object is there."""
+    """412 and 304 to a conditional write both mean that the object exists."""
     with FaultProxy(str(archive.endpoint_url), lambda method, _: fault if method == "PUT" else None) as proxy:
         assert behind(proxy, archive).put_if_absent("a", b"x") is Receipt.EXISTS
 
 
 @pytest.mark.parametrize("fault", [409, 500, 503, "drop", "lost"])
 def test_a_fault_that_passes_is_not_noticed(archive: S3Archive, fault: Fault) -> None:
-    """The first request fails, the second goes through, and the writer learns that the object is its own."""
+    """The first request fails, the retry succeeds, and the writer learns that it created the object."""
     faults = [fault]
     with FaultProxy(str(archive.endpoint_url), lambda *_: faults.pop() if faults else None) as proxy:
         store = behind(proxy, archive)
@@ -82,7 +82,7 @@ def test_a_fault_that_passes_is_not_noticed(archive: S3Archive, fault: Fault) ->
 
 
 def test_another_writers_object_is_not_taken_for_ones_own(archive: S3Archive) -> None:
-    """After a lost answer the token tells, even where the bytes are equal."""
+    """After a lost response the token decides, even if the bytes are equal."""
     S3Store(archive).put_if_absent("a", b"same")
     faults = ["drop"]
     with FaultProxy(str(archive.endpoint_url), lambda *_: faults.pop() if faults else None) as proxy:
@@ -90,10 +90,8 @@ def test_another_writers_object_is_not_taken_for_ones_own(archive: S3Archive) ->
 
 
 @pytest.mark.parametrize("fault", [503, "drop"])
-def test_a_fault_that_stays_is_a_transient_error_after_a_bounded_number_of_attempts(
-    archive: S3Archive, fault: Fault
-) -> None:
-    """The error carries the key, and the task may try again later."""
+def test_a_lasting_fault_is_a_transient_error_after_a_few_attempts(archive: S3Archive, fault: Fault) -> None:
+    """The error carries the key, and the task can be retried."""
     with FaultProxy(str(archive.endpoint_url), lambda *_: fault) as proxy:
         with pytest.raises(TransientStoreError) as caught:
             behind(proxy, archive).put_if_absent("a", b"x")
@@ -102,7 +100,7 @@ def test_a_fault_that_stays_is_a_transient_error_after_a_bounded_number_of_attem
 
 
 def test_an_endpoint_that_cannot_be_reached_is_told(archive: S3Archive) -> None:
-    """Nobody listens on the port."""
+    """An endpoint on which nothing listens is a transient error."""
     (port,) = storage_servers.free_ports(1)
     store = S3Store(archive.model_copy(update={"endpoint_url": f"http://127.0.0.1:{port}"}))
     with pytest.raises(TransientStoreError, match="cannot be reached"):
@@ -110,7 +108,7 @@ def test_an_endpoint_that_cannot_be_reached_is_told(archive: S3Archive) -> None:
 
 
 def test_an_endpoint_that_ignores_the_condition_is_refused(archive: S3Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is found out with the first object, which is the mark, and then on opening; the setting is named."""
+    """Writing the mark, and later opening the archive, raises an error that names the setting."""
     put = S3Writer._put
     monkeypatch.setattr(S3Writer, "_put", lambda self, *arguments: put(self, *arguments[:-1], {}))
     with pytest.raises(ConfigError, match="emulated"):
@@ -125,7 +123,7 @@ def test_an_endpoint_that_ignores_the_condition_is_refused(archive: S3Archive, m
 
 
 def test_an_archive_that_exists_is_opened_with_credentials_that_may_only_read(archive: S3Archive) -> None:
-    """What they may not do is not needed to read."""
+    """An existing archive can be read with credentials that cannot write."""
     S3Store(archive).put_if_absent(MARK, b"mark")
     with FaultProxy(str(archive.endpoint_url), lambda method, _: 403 if method == "PUT" else None) as proxy:
         store = behind(proxy, archive)
@@ -141,7 +139,7 @@ def large_file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("fault", [None, 409, "lost"])
 def test_a_large_file_is_created_once(archive: S3Archive, tmp_path: Path, fault: Fault | None) -> None:
-    """Also where the request fails once, or its answer is lost: it is sent again, whole."""
+    """If a request fails or its response is lost, the whole file is sent again."""
     path = large_file(tmp_path)
     open_store(archive)
     faults = [fault]
@@ -160,7 +158,7 @@ def test_a_large_file_is_created_once(archive: S3Archive, tmp_path: Path, fault:
 def test_checksum_encryption_storage_class_and_tags_go_with_each_object(
     archive: S3Archive, tmp_path: Path, sent_as: str
 ) -> None:
-    """The endpoint is told all of them, whether bytes are sent or a file, and keeps them."""
+    """The endpoint receives and keeps all of them, for bytes and for files."""
     settings = archive.model_copy(
         update={"storage_class": "STANDARD_IA", "encryption": "AES256", "tags": {"team": "news and data"}}
     )
@@ -190,7 +188,7 @@ def test_checksum_encryption_storage_class_and_tags_go_with_each_object(
 
 
 def test_the_archive_holds_exactly_its_bytes(archive: S3Archive) -> None:
-    """Bytes and keys in the bucket are those on local disk, and a prefix that begins alike is not listed."""
+    """The bucket has the bytes and keys of a local archive, and a similar prefix is not listed."""
     S3Store(archive.model_copy(update={"prefix": f"{archive.prefix}-other"})).put_if_absent("x", b"")
     S3Store(archive).put_if_absent("a/b", b"bytes")
     at = {"Bucket": archive.bucket, "Key": f"{archive.prefix}/a/b"}
@@ -199,7 +197,7 @@ def test_the_archive_holds_exactly_its_bytes(archive: S3Archive) -> None:
 
 
 def test_a_bucket_that_is_not_there_is_told(archive: S3Archive) -> None:
-    """On opening, and by each method; a missing object is something else."""
+    """Opening and each method raise an error; a missing object is another error."""
     gone = archive.model_copy(update={"bucket": "no-such-bucket"})
     store = S3Store(gone)
     with pytest.raises(PermanentStoreError, match=r"in s3://no-such-bucket/.* could not be opened: the bucket does"):
@@ -228,8 +226,8 @@ def test_a_bucket_that_is_not_there_is_told(archive: S3Archive) -> None:
         (400, "Unheard", "400 Unheard"),
     ],
 )
-def test_what_only_a_person_can_mend_is_said_and_not_tried_again(status: int, code: str, words: str) -> None:
-    """The sentence says what is wrong and what to do."""
+def test_permanent_errors_are_reported_and_not_retried(status: int, code: str, words: str) -> None:
+    """The error names the key and says what is wrong, and it is not retried."""
     error = ClientError({"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}, "PutObject")  # type: ignore[typeddict-item]
     assert not s3_errors.may_pass(error)
     told = s3_errors.explain(error, "written", "a/b", "s3://bucket/")
@@ -239,7 +237,7 @@ def test_what_only_a_person_can_mend_is_said_and_not_tried_again(status: int, co
 
 
 def test_objects_are_written_side_by_side_over_a_few_connections(archive: S3Archive) -> None:
-    """As many writes as the setting says are under way at once, and connections are used again."""
+    """As many writes as configured run in parallel, over reused connections."""
     together = threading.Barrier(4)
 
     def choose(method: str, _path: str) -> Fault | None:
@@ -256,7 +254,7 @@ def test_objects_are_written_side_by_side_over_a_few_connections(archive: S3Arch
 def test_credentials_may_stand_in_a_profile(
     archive: S3Archive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The usual AWS places are looked at: here a profile of the shared credentials file."""
+    """Credentials are found in the usual AWS places: here a profile of the shared credentials file."""
     keys = f"aws_access_key_id = {storage_servers.ACCESS_KEY}\naws_secret_access_key = {storage_servers.SECRET_KEY}\n"
     (tmp_path / "credentials").write_text(f"[news]\n{keys}")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
@@ -267,7 +265,7 @@ def test_credentials_may_stand_in_a_profile(
 
 
 def test_without_credentials_the_places_for_them_are_named(archive: S3Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is asked of the endpoint."""
+    """The endpoint is not asked for anything."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
@@ -284,14 +282,14 @@ def test_without_credentials_the_places_for_them_are_named(archive: S3Archive, m
         ({}, "nobody", "could not be opened: .*nobody.* or the AWS profile"),
     ],
 )
-def test_what_no_client_can_be_made_of_is_a_mistake_in_the_configuration(
+def test_an_invalid_region_or_profile_is_a_mistake_in_the_configuration(
     archive: S3Archive,
     monkeypatch: pytest.MonkeyPatch,
     settings: dict[str, str],
     profile: str | None,
     words: str,
 ) -> None:
-    """A region or profile that cannot be is told with what to correct."""
+    """An invalid region or profile is reported with what to correct."""
     if profile:
         monkeypatch.setenv("AWS_PROFILE", profile)
     with pytest.raises(ConfigError, match=words):
@@ -299,20 +297,20 @@ def test_what_no_client_can_be_made_of_is_a_mistake_in_the_configuration(
 
 
 def test_a_bucket_name_that_cannot_be_is_told(archive: S3Archive) -> None:
-    """The sentence names the setting, not the library's pattern."""
+    """The error names the setting, not the pattern of the library."""
     with pytest.raises(PermanentStoreError, match=r"could not be opened: \[archive\] bucket is not a valid"):
         open_store(archive.model_copy(update={"bucket": "news archive"}))
 
 
 @pytest.mark.parametrize("prefix", ["a/../b", "a//b", "a\\b", "a\nb", "x" * 128])
 def test_a_prefix_that_cannot_be_is_refused(prefix: str) -> None:
-    """It could lead out of its place, or leave no room for keys."""
+    """A prefix has no empty, relative or odd segments, and leaves room for keys."""
     with pytest.raises(ValidationError, match="a prefix is"):
         S3Archive(bucket="news", prefix=prefix)
 
 
 def test_listing_goes_over_pages_by_folder(archive: S3Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What does not fit into one answer is asked for folder by folder, and comes in the order of whole keys."""
+    """Listing continues over pages and folders, in the order of whole keys."""
     keys = [f"{name}{end}" for name in "abc" for end in ("", "-x", "0", "x/y", "x/z", "x-/y")]
     store = S3Store(archive)
     store.put_all_if_absent(dict.fromkeys(keys, b"x"))
@@ -322,7 +320,7 @@ def test_listing_goes_over_pages_by_folder(archive: S3Archive, monkeypatch: pyte
 
 
 def test_damaged_bytes_are_found_on_reading(archive: S3Archive) -> None:
-    """Bytes that do not have the checksum that was stored with them are an error that says so, and no object."""
+    """Bytes that do not match their stored checksum are an error that says so."""
     S3Store(archive).put_if_absent("a", b"bytes")
     with (
         FaultProxy(str(archive.endpoint_url), lambda *_: "damage") as proxy,
@@ -343,7 +341,7 @@ def test_damaged_bytes_are_found_on_reading(archive: S3Archive) -> None:
     ],
 )
 def test_an_object_says_what_it_is(archive: S3Archive, tmp_path: Path, key: str, kind: str) -> None:
-    """Another program that asks for it is told its media type, however it was written."""
+    """Each object has its media type, however it was written."""
     store, path = S3Store(archive), tmp_path / "file"
     path.write_bytes(b"x")
     written = [key, f"x/{key}", f"y/{key}"]
@@ -356,7 +354,7 @@ def test_an_object_says_what_it_is(archive: S3Archive, tmp_path: Path, key: str,
 
 
 def test_an_endpoint_that_refuses_checksums_can_be_used_without(archive: S3Archive) -> None:
-    """The error names the setting that turns checksums off, and with that setting the archive works."""
+    """The error names the setting that turns checksums off, and with it the archive works."""
     with FaultProxy(str(archive.endpoint_url), lambda *_: None) as proxy:
         proxy.refuses_checksums = True
         with pytest.raises(StoreError, match=r'\[archive\] checksums = "off"'):
