@@ -1,4 +1,4 @@
-"""Servers that send too much, send too slowly or do not speak HTTP: each request ends with a reason (fault 34)."""
+"""Servers that send too much, send too slowly or do not speak HTTP: each request ends with a reason."""
 
 import gzip
 import random

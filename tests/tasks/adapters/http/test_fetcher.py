@@ -260,7 +260,7 @@ def test_plain_http_where_tls_was_expected(web: Web) -> None:
 
 
 def test_memory_stays_level_over_many_fetches(web: Web) -> None:
-    """Resident memory does not grow after the first hundreds of pages (fault 36)."""
+    """Resident memory does not grow after the first hundreds of pages."""
     web.page("/", response(b"x" * 20_000))
     me = psutil.Process()
     with web.fetcher() as fetcher:

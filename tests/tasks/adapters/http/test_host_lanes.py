@@ -100,7 +100,7 @@ def test_one_request_at_a_time_at_a_host_and_in_order(web: Web) -> None:
 
 
 def test_a_page_named_twice_is_fetched_once(web: Web) -> None:
-    """References from two feeds to one page share a request, and each gets a result (fault 14)."""
+    """References from two feeds to one page share a request, and each gets a result."""
     web.page("/", response(b"page"))
     refs = [web.ref().model_copy(update={"via": via}) for via in ("feed one", "feed two", "feed one")]
     with web.fetcher() as fetcher:

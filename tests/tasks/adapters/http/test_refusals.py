@@ -1,4 +1,4 @@
-"""Private addresses and other schemes are refused, however they are reached (fault 35)."""
+"""Private addresses and other schemes are refused, however they are reached."""
 
 import socket
 import threading

@@ -1,4 +1,4 @@
-"""Retry-After, retries, rests and bot walls (faults 31 and 32)."""
+"""Retry-After, retries, rests and bot walls."""
 
 from collections.abc import Iterator
 from datetime import timedelta

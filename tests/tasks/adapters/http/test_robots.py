@@ -1,4 +1,4 @@
-"""robots.txt as in RFC 9309, fetched before the first page of a host (fault 33)."""
+"""robots.txt as in RFC 9309, fetched before the first page of a host."""
 
 import logging
 import socket

@@ -1,4 +1,4 @@
-"""What differs between two records of one story."""
+"""The differences between two records of one story."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +10,7 @@ from tests.support.records import an_article
 
 
 def test_every_field_is_either_content_or_not_on_purpose() -> None:
-    """A field that is added to the record must be sorted into what it says, or what it is and how it was made."""
+    """A new field of the record must be classified: what the page says, or how the record was made."""
     not_content = {
         *("schema_version", "id", "dedupe_key", "source", "published_raw", "fetched_at", "text_hash", "revision_of"),
         *("raw", "provenance", "cleaner", "warnings"),
@@ -19,7 +19,7 @@ def test_every_field_is_either_content_or_not_on_purpose() -> None:
 
 
 def test_changes_name_field_and_values() -> None:
-    """What a page says is compared field by field, as JSON has it."""
+    """Changes list the fields that differ, with both values as in JSON."""
     found = changes(an_article(), an_article(authors=("Ines Harrow",), paywalled=True))
     assert [(c.field, c.before, c.after) for c in found] == [
         ("authors", [], ["Ines Harrow"]),
@@ -28,7 +28,7 @@ def test_changes_name_field_and_values() -> None:
 
 
 def test_how_a_record_was_made_is_no_change() -> None:
-    """Another cleaner, another place of the raw page, other provenance: the page says the same."""
+    """A different cleaner, raw pointer or provenance is no change of content."""
     other = an_article(
         cleaner=Cleaner(name="dateline", version="9"),
         raw=RawPointer(segment="raw/other", offset=7, digest="sha256:7"),
@@ -44,20 +44,20 @@ PARAGRAPHS = st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four."]), max_
 
 @given(PARAGRAPHS, PARAGRAPHS)
 def test_a_diff_holds_both_texts(before: list[str], after: list[str]) -> None:
-    """Without what is marked as new a diff is the old text, and without what is marked as gone the new one."""
+    """A diff without its added lines is the old text, and without its removed lines the new one."""
     lines = list(text_diff("\n\n".join(before), "\n\n".join(after)))
     assert [text for mark, text in lines if mark != "+"] == before
     assert [text for mark, text in lines if mark != "-"] == after
 
 
 def test_records_of_one_page_come_after_what_they_revise() -> None:
-    """Revisions that cleaning again made have the same fetching time, and stand in the order of their making."""
+    """Revisions with equal fetch times, made by reprocessing, are ordered as they revise each other."""
     first, third = an_article(id="c"), an_article(id="a", revision_of="b")
     second = an_article(id="b", revision_of="c")
     assert [a.id for a in in_line([third, second, first])] == ["c", "b", "a"]
 
 
 def test_a_circle_of_revisions_ends() -> None:
-    """Damaged records that revise each other are listed all the same."""
+    """Damaged records that revise each other are both listed."""
     one, other = an_article(id="a", revision_of="b"), an_article(id="b", revision_of="a")
     assert {a.id for a in in_line([one, other])} == {"a", "b"}

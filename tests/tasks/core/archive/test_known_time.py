@@ -1,4 +1,4 @@
-"""A vaguer reading takes the known minute where it agrees with it, and nothing else of it."""
+"""A reading that has only the day takes the known minute of the same story."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -15,10 +15,10 @@ KNOWN = an_article(
 
 
 @given(st.integers(-3000, 3000), st.booleans(), st.sampled_from(Precision), st.sampled_from(Precision))
-def test_only_a_day_that_holds_the_minute_under_the_same_headline_takes_it(
+def test_a_day_takes_the_known_minute_under_the_same_headline(
     minutes: int, same: bool, known: Precision, told: Precision
 ) -> None:
-    """What the page says itself stays."""
+    """The reading takes minute and key only; its own text and raw date stay."""
     earlier = KNOWN.model_copy(update={"published_precision": known})
     later = earlier.model_copy(
         update={

@@ -1,4 +1,4 @@
-"""How records lie in the archive and how they are written down."""
+"""Where records are stored, and how they are written."""
 
 import json
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ SCHEMAS = ROOT / "docs" / "schema"
 
 
 def test_the_layout_is_the_designs() -> None:
-    """Keys are built as the design lays the archive out."""
+    """Keys follow the documented layout of the archive."""
     article = an_article(published_at=DAY)
     assert article_key(article) == f"articles/2026/03/02/{article.id}.json"
     assert article_key(article).startswith(variants_prefix(article))
@@ -39,7 +39,7 @@ def test_the_layout_is_the_designs() -> None:
 
 
 def test_an_article_comes_back_as_it_was() -> None:
-    """Writing and reading change nothing, and equal values give equal bytes."""
+    """Writing and reading an article changes nothing, and equal values yield equal bytes."""
     article = an_article(headline="Café “Zoë” – 市议会", authors=("Ines Harrow", "Jonas Pell"))
     data = to_json(article)
     assert read_article(data, "k") == article
@@ -49,7 +49,7 @@ def test_an_article_comes_back_as_it_was() -> None:
 
 
 def test_a_newer_record_is_refused_with_a_remedy() -> None:
-    """A record of an unknown newer schema says so, and what to do."""
+    """The error for a record of a newer schema says what to do."""
     newer = json.loads(to_json(an_article())) | {"schema_version": 2, "mood": "cheerful"}
     with pytest.raises(RecordError, match="schema version 2, this dateline reads up to 1: update dateline"):
         read_article(json.dumps(newer).encode(), "articles/x.json")
@@ -57,13 +57,13 @@ def test_a_newer_record_is_refused_with_a_remedy() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"schema_version": 1}', b"\x00\xff", b"null"])
 def test_a_damaged_record_is_named(data: bytes) -> None:
-    """Damaged bytes are told by their key, never by a traceback of the parser."""
+    """Damaged bytes raise an error with their key, not the exception of the parser."""
     with pytest.raises(RecordError, match=r"articles/x\.json is damaged"):
         read_article(data, "articles/x.json")
 
 
 def test_a_manifest_has_a_line_a_page() -> None:
-    """A manifest comes back from its lines, its run and batch from its key."""
+    """A manifest is read back from its lines, its run and batch from its key."""
     outcomes = (
         Outcome(url="https://a.example/1", source="sample", kind=OutcomeKind.NEW, at=DAY, article="articles/x.json"),
         Outcome(url="https://a.example/2", source="sample", kind=OutcomeKind.REJECTED, at=DAY, reason=Reason.NO_TEXT),
@@ -75,7 +75,7 @@ def test_a_manifest_has_a_line_a_page() -> None:
 
 
 def test_a_rejection_is_kept_by_source_day_and_page() -> None:
-    """The quarantine has one place a page and day."""
+    """A page has one rejection per source and day."""
     rejection = Rejection(
         source="sample", url="https://a.example/1", reason=Reason.BLOCKED, detail="a wall", rejected_at=DAY
     )
@@ -86,13 +86,13 @@ def test_a_rejection_is_kept_by_source_day_and_page() -> None:
 
 @pytest.mark.parametrize("model", [Article, Rejection, Outcome], ids=lambda m: m.__name__)
 def test_the_published_schema_is_the_models(model: type[Article] | type[Rejection] | type[Outcome]) -> None:
-    """The JSON Schema in docs/schema is what the model says: `make docs` writes it anew."""
+    """The JSON Schema in docs/schema is generated from the model; `make docs` updates it."""
     published = json.loads((SCHEMAS / f"{model.__name__.lower()}.schema.json").read_text(encoding="utf-8"))
     assert published == model.model_json_schema(mode="serialization")
     assert all(field["description"] for field in published["properties"].values())
 
 
 def test_a_stored_article_fits_the_published_schema() -> None:
-    """What is written validates against the schema that is published."""
+    """A written article validates against the published schema."""
     schema = json.loads((SCHEMAS / "article.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(json.loads(to_json(an_article())), schema)

@@ -1,4 +1,4 @@
-"""What cleaning a stored raw page again changes: never over what is there, and nothing the second time."""
+"""The effects of cleaning a stored page again: nothing is overwritten, and a second time changes nothing."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -67,7 +67,7 @@ def outcome_of(record: Article | Rejection, kind: OutcomeKind, key: str | None =
 
 
 class Archive:
-    """An archive, and what its manifests tell of each page."""
+    """An archive, and the last outcome of each page."""
 
     def __init__(self) -> None:
         self.store = MemoryStore()
@@ -85,7 +85,7 @@ class Archive:
         return Standing(self.outcomes[page], read_article(self.store.get(key), key) if key else None)
 
     def reclean(self, page: int, again: Article | Rejection, *, killed: bool = False) -> Effect:
-        """Clean a page again; a kill comes after the article and before the manifest."""
+        """Clean a page again; if killed, between writing the article and the manifest."""
         standing = self.standing(page)
         effect = effect_of(again, standing)
         if effect in WRITES:
@@ -104,7 +104,7 @@ class Archive:
 @settings(max_examples=150)
 @given(CLEANER, st.lists(CLEANER, min_size=1, max_size=3), st.sets(st.integers(0, PAGES - 1)))
 def test_any_cleaners_in_turn(first: list, later: list, killed: set[int]) -> None:  # type: ignore[type-arg]
-    """Whatever cleaners come in turn, and wherever a kill falls: nothing is lost, nothing is written twice or over."""
+    """For any sequence of cleaners and kills, nothing is lost, overwritten or written twice."""
     archive = Archive()
     for page, made in enumerate(first):
         archive.ingest(page, cleaned(page, made))
@@ -149,12 +149,12 @@ def test_effects(fields: dict[str, object], effect: Effect) -> None:
 
 
 def test_an_article_that_would_be_rejected_stays() -> None:
-    """A stricter cleaner takes nothing away; that is told."""
+    """An article that a stricter cleaner rejects is kept, with the effect `REFUSED`."""
     assert effect_of(cleaned(0, None), standing_of(an_article())) is Effect.REFUSED
 
 
 def test_a_rejection_becomes_an_article_or_stays_one() -> None:
-    """A page that was rejected may become an article; another reason alone writes nothing."""
+    """A rejected page may become an article; a new reason writes no record."""
     rejected = Standing(outcome_of(cleaned(0, None), OutcomeKind.REJECTED))
     assert effect_of(cleaned(0, (0, 0, 0, 0)), rejected) is Effect.ADMITTED
     assert effect_of(cleaned(0, None), rejected) is Effect.SAME
@@ -163,7 +163,7 @@ def test_a_rejection_becomes_an_article_or_stays_one() -> None:
 
 
 def test_what_a_window_left_out_stays_out() -> None:
-    """A page that a run's window left out is no mistake of the cleaner, unless its timestamp was."""
+    """A page outside the window of its run stays out, unless its timestamp has changed."""
     article = cleaned(0, (0, 0, 0, 0))
     assert isinstance(article, Article)
     left_out = Standing(outcome_of(article, OutcomeKind.REJECTED).model_copy(update={"reason": Reason.OUTSIDE_WINDOW}))
@@ -172,7 +172,7 @@ def test_what_a_window_left_out_stays_out() -> None:
 
 
 def test_a_duplicate_waits_for_the_page_that_was_archived() -> None:
-    """Of two pages of one story the archived one brings the revision, in whatever order they come."""
+    """The archived page makes the revision, not its duplicate, in whatever order they are cleaned."""
     archive = Archive()
     archive.ingest(0, cleaned(0, (0, 0, 0, 0)))
     archive.ingest(1, cleaned(1, (0, 0, 0, 0)))
@@ -182,8 +182,8 @@ def test_a_duplicate_waits_for_the_page_that_was_archived() -> None:
     assert len(archive.store.objects) == 2
 
 
-def test_a_moved_article_names_what_it_was() -> None:
-    """An article under another minute is a revision of the one that the page was before."""
+def test_a_moved_article_names_its_forerunner() -> None:
+    """An article with a new minute is a revision of the page's earlier article."""
     archive = Archive()
     archive.ingest(0, cleaned(0, (0, 0, 0, 0)))
     former = archive.standing(0).article
@@ -194,8 +194,8 @@ def test_a_moved_article_names_what_it_was() -> None:
     assert moved.revision_of == former.id
 
 
-def test_the_window_counts_what_was_and_what_would_be() -> None:
-    """A page lies in the window by its archived timestamp or by the one that is read now; without one, in none."""
+def test_the_window_selects_by_the_old_and_the_new_timestamp() -> None:
+    """A page lies in the window by its archived or its new timestamp; without a timestamp, in an open one only."""
     article = an_article()
     day = Window(since=PUBLISHED, until=PUBLISHED + timedelta(days=1))
     elsewhen = an_article(published_at=PUBLISHED - timedelta(days=9))

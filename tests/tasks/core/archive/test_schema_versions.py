@@ -1,4 +1,4 @@
-"""Records of every released schema version stay readable. The fixtures are never written anew, only added to."""
+"""Records of each released schema version stay readable. The fixtures are never rewritten, only added to."""
 
 import json
 
@@ -14,14 +14,14 @@ VERSIONS = range(1, SCHEMA_VERSION + 1)
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_each_version_has_its_fixtures(version: int) -> None:
-    """Whoever raises the schema version adds a record of it."""
+    """A new schema version needs fixtures of its own."""
     names = {path.name for path in (RECORDS / f"v{version}").iterdir()}
     assert names >= {"article.json", "rejection.json", "manifest.jsonl"}
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_an_article_of_each_version_is_read(version: int) -> None:
-    """What an article of that version says is still what is read from it, and nothing of it is lost."""
+    """Reading an article of an earlier version loses and changes nothing."""
     data = (RECORDS / f"v{version}" / "article.json").read_bytes()
     article = read_article(data, "articles/x.json")
     assert article.headline == "Saltmere ferry returns after eleven weeks in dock (VIDEO)"
@@ -33,7 +33,7 @@ def test_an_article_of_each_version_is_read(version: int) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_manifest_and_rejection_of_each_version_are_read(version: int) -> None:
-    """Outcomes and rejections of that version are read; what was added since is empty."""
+    """Manifests and rejections of earlier versions are read; newer fields are empty."""
     folder = RECORDS / f"v{version}"
     manifest = read_manifest((folder / "manifest.jsonl").read_bytes(), "runs/2026/03/03/run/00000.jsonl")
     assert [outcome.kind for outcome in manifest.outcomes] == [OutcomeKind.NEW, OutcomeKind.REJECTED]

@@ -1,4 +1,4 @@
-"""Two records are of one moved page only if host, ids, minute and text are the same."""
+"""Two records belong to one moved page only if host, ids, minute and text are equal."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -30,8 +30,8 @@ AT = datetime(2024, 5, 6, 7, 8, tzinfo=UTC)
         ("pier?id=471123", ()),
     ],
 )
-def test_ids_are_told_from_dates_and_words(path: str, ids: tuple[str, ...]) -> None:
-    """Only the path counts."""
+def test_ids_are_distinguished_from_dates_and_words(path: str, ids: tuple[str, ...]) -> None:
+    """Ids are read from the path only; dates and words are none."""
     assert ids_in(f"https://quay.example/{path}") == ids
 
 
@@ -53,7 +53,7 @@ ARTICLES = st.builds(
 
 @given(ARTICLES, ARTICLES)
 def test_different_articles_are_never_linked(one: Article, other: Article) -> None:
-    """A later record revises an earlier one of the same address, or of the same host, id, minute and text."""
+    """A record revises an earlier one of the same URL, or of the same host, ids, minute and text."""
     (_, linked) = with_forerunners([one, other], {})
     hosts, ids = {url.split("/")[2] for url in (one.url, other.url)}, {ids_in(one.url), ids_in(other.url)}
     is_twin = len(hosts) == len(ids) == 1 and ids != {()}
@@ -64,7 +64,7 @@ def test_different_articles_are_never_linked(one: Article, other: Article) -> No
 
 
 def test_a_day_or_a_notice_is_no_proof() -> None:
-    """Many pages of a site share these."""
+    """A day without a time and a short text prove nothing: many pages of a site share them."""
     page = "https://quay.example/471123-pier"
     assert twin_key(an_article(url=page)) is not None
     assert twin_key(an_article(url=page, published_precision=Precision.DAY)) is None
@@ -72,7 +72,7 @@ def test_a_day_or_a_notice_is_no_proof() -> None:
 
 
 def test_an_outcome_has_the_key_of_the_record_that_it_added() -> None:
-    """By the address that the page was found at; a duplicate added none."""
+    """The key comes from the final URL; a duplicate has none."""
     article = an_article(url="https://quay.example/471123-pier")
     outcome = Outcome(
         url="https://quay.example/go",

@@ -41,7 +41,7 @@ from dateline.tasks.core.cleaning.author_names import MAX_NAME, MAX_NAMES, looks
     ],
 )
 def test_names_in_bylines(byline: str, names: list[str]) -> None:
-    """Lead words, roles, places, addresses and dates go; what joins names parts them."""
+    """Prefixes, roles, places, addresses and dates are removed; conjunctions separate names."""
     assert names_in(byline) == names
 
 
@@ -61,13 +61,13 @@ def test_names_in_bylines(byline: str, names: list[str]) -> None:
     ],
 )
 def test_what_looks_like_a_person(name: str, is_one: bool) -> None:
-    """Only what is written as people's names are passes for one."""
+    """Only strings that are written like the names of people pass."""
     assert looks_like_person(name) is is_one
 
 
 @given(st.text(max_size=500))
 def test_any_string_gives_few_short_names(byline: str) -> None:
-    """Whatever the string, the names are bounded in number and length, none blank, none twice."""
+    """For any string, names are few and short, none is blank and none occurs twice."""
     names = names_in(byline)
     assert len(names) <= MAX_NAMES
     assert all(0 < len(name) <= MAX_NAME for name in names)

@@ -1,4 +1,4 @@
-"""Who a page names as its authors, and who it does not."""
+"""Whom a page names as its authors."""
 
 import pytest
 
@@ -23,14 +23,14 @@ def authors(body: str) -> tuple[str, ...]:
     ],
 )
 def test_all_of_several_authors_are_named(body: str) -> None:
-    """Row 98."""
+    """All names are found, in separate elements or in one byline."""
     assert authors(body) == ("Ida Holm", "Ben Rask", "Tove Lind")
 
 
 @pytest.mark.parametrize("words", ["Read More", "Sign Up", "Contact Us", "Follow Us"])
 @pytest.mark.parametrize("tag", ["p", "a", "span"])
 def test_a_call_to_action_is_nobody(words: str, tag: str) -> None:
-    """Row 97."""
+    """ "Read More" and the like are not taken for names."""
     assert authors(f"<{tag}>{words}</{tag}> <span>2024</span>{STORY}<{tag}>{words}</{tag}>") == ()
 
 
@@ -46,7 +46,7 @@ def test_a_call_to_action_is_nobody(words: str, tag: str) -> None:
     ],
 )
 def test_what_stands_around_names_is_no_name(body: str, names: tuple[str, ...]) -> None:
-    """Row 99."""
+    """Dates, places, table cells and quotations around a byline are not taken for names."""
     assert authors(body + STORY) == names
 
 
@@ -65,13 +65,13 @@ def test_what_stands_around_names_is_no_name(body: str, names: tuple[str, ...]) 
     ],
 )
 def test_names_stand_in_the_markup_of_many_systems(byline: str) -> None:
-    """What a system calls its parts (``vcard``, ``elementor-widget``, ``aside``) does not hide who wrote."""
+    """Class names such as ``vcard`` and ``elementor-widget`` do not hide the author."""
     page = f"<html lang='en'><body><h1>Ferry sails again</h1><div>{byline}</div>{STORY}</body></html>"
     assert extract(page.encode(), "https://news.example/a/ferry").authors == ("Ida Holm",)
 
 
 def test_a_byline_beside_the_headline_counts_whatever_holds_both() -> None:
-    """The names of what holds the headline say nothing of the byline; those of a teaser's do."""
+    """A container that also holds the headline may have any name; a teaser's byline is ignored."""
     page = (
         "<html lang='en'><body><div class='bodyContainer withSidebar photo'>{}<div class='byline'>Ida Holm</div>"
         f"{STORY}</div></body></html>"
@@ -83,14 +83,14 @@ def test_a_byline_beside_the_headline_counts_whatever_holds_both() -> None:
 
 
 def test_a_plain_byline_is_sought_behind_the_headline() -> None:
-    """The first h1 may be the site's name, far above."""
+    """The byline is searched after the headline, not after an earlier h1 with the site's name."""
     menu = "<p>Ask the harbour office of Quay North for a timetable of the summer months.</p>" * 40
     page = f"<html lang='en'><title>Ferry sails again</title><body><h1>Quay North</h1>{menu}<h1>Ferry sails again</h1>"
     assert extract(f"{page}<p>By Ida Holm</p>{STORY}</body></html>".encode()).authors == ("Ida Holm",)
 
 
 def test_papers_name_all_authors_in_their_head() -> None:
-    """What scholarly pages declare beats the affiliations that stand beside the names."""
+    """The ``citation_author`` elements of scholarly pages take precedence over affiliations."""
     head = "".join(f'<meta name="citation_author" content="{name}">' for name in ("Ida Holm", "Ben Rask"))
     page = f"<html><head>{head}</head><body><h1>Ferries</h1><div class='author'>Quay University</div>{STORY}</body>"
     assert extract(page.encode()).authors == ("Ida Holm", "Ben Rask")

@@ -1,4 +1,4 @@
-"""Bytes into text: what browsers do, and what careless servers need."""
+"""From bytes to text, as browsers do it, and with what careless servers need."""
 
 import pytest
 from hypothesis import given
@@ -33,25 +33,25 @@ TAIWANESE = "這是一個港口的消息，人們不要在冬天把老燈塔的�
     ],
 )
 def test_undeclared_encoding_is_found_by_what_makes_sense(text: str, encoding: str) -> None:
-    """A page that declares nothing is read in the encoding whose common words or letters it holds."""
+    """A page without a declaration is read in the encoding in which common words and letters occur."""
     assert decode(f"<p>{text}</p>".encode(encoding)).text == f"<p>{text}</p>"
 
 
 @pytest.mark.parametrize("label", ["utf-8", "iso-8859-1", "windows-1252", "punycode", "nonsense"])
 def test_wrong_header_is_outweighed(label: str) -> None:
-    """A header that cannot be right does not spoil the page."""
+    """A header that cannot be right is ignored."""
     page = f'<meta charset="windows-1251"><p>{RUSSIAN}</p>'
     assert decode(page.encode("cp1251"), f"text/html; charset={label}").text == page
 
 
 def test_valid_utf8_wins_over_a_latin_declaration() -> None:
-    """UTF-8 that is valid throughout is UTF-8, whatever the page says."""
+    """Bytes that are valid UTF-8 throughout are UTF-8, whatever is declared."""
     page = f'<meta charset="iso-8859-1"><p>{POLISH}</p>'
     assert decode(page.encode(), "text/html; charset=iso-8859-1").text == page
 
 
 def test_few_broken_bytes_do_not_change_the_encoding() -> None:
-    """A UTF-8 page with one torn character stays UTF-8; the character becomes U+FFFD."""
+    """A UTF-8 page with one broken character stays UTF-8; the character becomes U+FFFD."""
     page = f"<p>{RUSSIAN * 20}".encode() + b"\xd0</p>"
     decoded = decode(page)
     assert decoded.charset == "utf-8"
@@ -60,13 +60,13 @@ def test_few_broken_bytes_do_not_change_the_encoding() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
 def test_wide_and_marked_unicode(encoding: str) -> None:
-    """A byte order mark decides before all else; UTF-16 without one is known by its first tag."""
+    """A byte order mark decides; UTF-16 without one is recognized by its first tag."""
     page = f"<p>{RUSSIAN}</p>"
     assert decode(page.encode(encoding), "text/html; charset=iso-8859-1").text == page
 
 
 def test_declaration_behind_a_long_head_is_seen() -> None:
-    """A declaration beyond the first 1024 bytes counts, as it does after a browser's second look."""
+    """A declaration after the first 1024 bytes counts, as it does in browsers."""
     page = f'<script>{"x = 1;" * 2000}</script><meta charset="gb2312"><p>短</p>'
     assert decode(page.encode("gb2312")).text == page
 
@@ -83,14 +83,14 @@ SHORT = {
 @pytest.mark.parametrize("encoding", SHORT)
 @pytest.mark.parametrize("header", [None, "text/html; charset=iso-8859-1", "text/html; charset=utf-8"])
 def test_one_sentence_shows_its_encoding(encoding: str, header: str | None) -> None:
-    """Row 108: a short page that declares nothing, or what its server says of every page."""
+    """One sentence suffices on a page without a declaration, or with a server's default."""
     page = f"<html><body><h1>7</h1><p>{SHORT[encoding]}</p></body></html>"
     assert decode(page.encode(encoding), header).text == page
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "cp1251", "big5"])
 def test_what_makes_sense_in_no_encoding_is_refused(encoding: str) -> None:
-    """A few rare letters show nothing: the page is rejected, and never archived as Latin letters."""
+    """A page with a few rare letters only is rejected, rather than archived as Latin letters."""
     rare = "щеглы, дрозды" if encoding == "cp1251" else "鸕鶿鷗鷺鸛鶴"
     page = f"<html><body><h1>{rare}</h1><p>{rare}, {rare}</p><time>2026-03-04 10:00</time></body></html>"
     cleaned = clean_page(Page(page.encode(encoding), "https://birds.example/a"))
@@ -101,14 +101,14 @@ def test_what_makes_sense_in_no_encoding_is_refused(encoding: str) -> None:
 
 @pytest.mark.parametrize("declared", ["<meta charset=utf-8>", "<meta charset=windows-1252>", ""])
 def test_words_of_latin_letters_are_legible(declared: str) -> None:
-    """Accents stand alone in Latin languages, quotes and dashes in pairs at most."""
+    """Accented letters, quotation marks and dashes are legible in Latin languages."""
     page = f"{declared}<p>Le préfet a dit : «\xa0Ça ira\xa0», où l’été n’a rien changé à l’île d’Yeu – ÉTÉ.</p>"
     decoded = decode(page.encode("cp1252"))
     assert (decoded.text, decoded.legible) == (page, True)
 
 
 def test_stray_latin_bytes_in_a_utf8_page_are_read() -> None:
-    """Row 108: two words pasted from elsewhere neither spoil the page nor become U+FFFD."""
+    """Two pasted words in Latin-1 change neither the encoding of the page nor become U+FFFD."""
     page = "<meta charset=utf-8><p>Zoë öffnet das Café, à la carte, am Étang.</p>"
     torn = page.encode().replace("Café".encode(), b"Caf\xe9").replace(" à ".encode(), b" \xe0 ")
     assert decode(torn).text == page
@@ -116,6 +116,6 @@ def test_stray_latin_bytes_in_a_utf8_page_are_read() -> None:
 
 @given(st.binary(max_size=300), st.one_of(st.none(), st.text(max_size=60)))
 def test_any_bytes_decode(body: bytes, content_type: str | None) -> None:
-    """Any bytes under any header give text, and the same text as UTF-8."""
+    """Any bytes under any header yield text that can be encoded as UTF-8."""
     decoded = decode(body, content_type)
     assert decoded.utf8.decode() == decoded.text

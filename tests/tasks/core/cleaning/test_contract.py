@@ -1,4 +1,4 @@
-"""What the cleaner promises for any page at all."""
+"""What the cleaner promises for any page."""
 
 import json
 from dataclasses import replace
@@ -34,7 +34,7 @@ PIECES = st.sampled_from(
     st.one_of(st.none(), st.text(max_size=40)),
 )
 def test_any_bytes_give_an_extraction_and_a_judgement(body: bytes, url: str | None) -> None:
-    """Any bytes under any address are read without an error, and end as a record or a reason."""
+    """Any bytes under any URL yield a record or a reason, without an error."""
     page = Page(body, url)
     first = read(page)
     assert read(page) == first
@@ -48,13 +48,13 @@ def test_any_bytes_give_an_extraction_and_a_judgement(body: bytes, url: str | No
 @given(st.permutations(PAGES))
 @settings(max_examples=5)
 def test_order_of_pages_changes_no_record(paths: list[Path]) -> None:
-    """The same bytes give the same record six times, in any order of pages."""
+    """Records do not depend on the order in which pages are cleaned."""
     again = {path: extract(path.read_bytes(), "https://a.example/b") for path in paths}
     assert again == {path: extract(path.read_bytes(), "https://a.example/b") for path in PAGES}
 
 
 def test_feed_words_serve_where_the_page_has_none() -> None:
-    """A headline and authors that only the feed tells are taken, with their origin."""
+    """Headline and authors come from the feed if the page has none, and say so in their provenance."""
     ref = PageRef(
         url="https://a.example/b", source="s", via="f", title="Old lighthouse stays lit", authors=("Mara Lindqvist",)
     )
@@ -69,7 +69,7 @@ def test_feed_words_serve_where_the_page_has_none() -> None:
 
 
 def test_reader_that_fails_is_a_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Should a reader raise all the same, the page is refused with the error's words."""
+    """An exception of a reader becomes a rejection with its message."""
 
     def fail(_page: Page) -> Extraction:
         raise RuntimeError("boom")
@@ -81,7 +81,7 @@ def test_reader_that_fails_is_a_verdict(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.skipif(not SEED.exists(), reason="needs the shared seed, which is not part of the repository")
 def test_seed_page_gives_its_record() -> None:
-    """The plain-text page that the project began with gives the record that was asked for."""
+    """The first plain-text page of the project yields the requested record."""
     expected = json.loads((SEED / "expected.json").read_text(encoding="utf-8"))
     page = Page(next(SEED.glob("*.txt")).read_bytes(), fetched_at=datetime(2022, 11, 25, tzinfo=UTC))
     for rules, key in (

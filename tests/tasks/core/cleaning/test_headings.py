@@ -1,4 +1,4 @@
-"""Which of a page's headings and titles is its headline, and how it is written."""
+"""Which heading or title of a page is its headline, and how it is written."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def headline(head: str, body: str, url: str = "https://news.example/a/ferry") ->
     ],
 )
 def test_a_sites_name_is_no_headline(head: str, body: str) -> None:
-    """Row 92: the name may stand left or right of the headline in a title, and in the only h1."""
+    """The name of the site may be the only h1, or stand before or after the headline in a title."""
     assert headline(head, body) == "Ferry sails again on Monday"
 
 
@@ -41,7 +41,7 @@ def test_a_sites_name_is_no_headline(head: str, body: str) -> None:
     ],
 )
 def test_a_heading_that_names_the_site_stands_above_the_headline(title: str) -> None:
-    """Old blogs have no other title: the minor heading tells which part of it is the site's name."""
+    """On old blogs, the minor heading shows which part of the title is the name of the site."""
     body = "<h1>Quay and Keel</h1><h2>Ferry sails again on Monday</h2>"
     assert headline(f"<title>{title}</title>", body) == "Ferry sails again on Monday"
 
@@ -59,7 +59,7 @@ def test_a_titles_end_that_is_a_heading_is_the_headline() -> None:
 
 
 def test_a_heading_beats_titles_that_vary_it_for_search_engines() -> None:
-    """They are written together, and say less of what a reader sees; other words that two places say still win."""
+    """The heading wins over title and og:title that vary it, but not over two that differ entirely."""
     varied = "Ferry Sails on Monday: Times and Tickets for the Boat"
     head = f'<title>{varied}</title><meta property="og:title" content="{varied}">'
     assert headline(head, "<h1>Ferry sails again on Monday</h1>") == "Ferry sails again on Monday"
@@ -75,8 +75,8 @@ def test_a_heading_beats_titles_that_vary_it_for_search_engines() -> None:
         "<h1><style>.c{font-size:22px}</style><span>Ferry sails again on Monday</span></h1>",
     ],
 )
-def test_what_nothing_confirms_gives_way_to_what_two_places_say(body: str) -> None:
-    """Rows 93 and 94: logos, sections, hidden headings and styles."""
+def test_what_nothing_confirms_is_no_headline(body: str) -> None:
+    """Logos, section names, hidden headings and styles are not the headline."""
     assert headline(TITLE, body) == "Ferry sails again on Monday"
 
 
@@ -90,27 +90,27 @@ def test_what_nothing_confirms_gives_way_to_what_two_places_say(body: str) -> No
     ],
 )
 def test_a_headline_is_written_as_the_page_shows_it(body: str, expected: str) -> None:
-    """Rows 95 and 96: no blank that is not shown, no readings; a minor heading where there is nothing else."""
+    """It has only the spaces that the page shows, and no ruby readings; a lone minor heading is used."""
     assert headline("", body) == expected
 
 
-def test_what_the_hosts_own_name_confirms_goes() -> None:
-    """Row 96."""
+def test_the_name_of_the_host_is_removed() -> None:
+    """A suffix that is the name of the host is removed."""
     assert headline("<title>Ferry sails again on Monday › quay.example</title>", "", "https://quay.example/a") == (
         "Ferry sails again on Monday"
     )
 
 
 @pytest.mark.parametrize("edited", ["og", "title", "h1"])
-def test_the_headline_stands_when_one_other_place_is_edited(edited: str) -> None:
-    """What deduplicates by headline needs the same one again."""
+def test_the_headline_survives_an_edit_in_one_place(edited: str) -> None:
+    """Editing one of title, og:title and h1 does not change the headline, and so not the identity."""
     said = dict.fromkeys(("og", "title", "h1"), "Ferry sails again on Monday") | {edited: "All aboard the old boat"}
     head = f'<title>{said["title"]}</title><meta property="og:title" content="{said["og"]}">'
     assert headline(head, f"<h1>{said['h1']}</h1>") == "Ferry sails again on Monday"
 
 
 def test_readings_of_ruby_are_no_part_of_the_text() -> None:
-    """Row 95: neither of the headline nor of the text and its captions."""
+    """Ruby readings are in neither headline nor text."""
     ruby = "<ruby>船<rp>(</rp><rt>ふね</rt><rp>)</rp></ruby>が<ruby>港<rt>みなと</rt></ruby>に出る。"
     page = f"<html lang=ja><meta charset=utf-8><h1>{ruby}</h1><article>{f'<p>{ruby}</p>' * 4}</article></html>"
     read = extract(page.encode(), "https://news.example/a/ship")

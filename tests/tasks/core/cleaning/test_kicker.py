@@ -1,4 +1,4 @@
-"""The words before a headline stand apart from it."""
+"""The kicker: the words that a page shows before its headline."""
 
 import json
 
@@ -33,7 +33,7 @@ def read(heading: str, head: str = JSON_LD) -> tuple[str | None, str | None, str
     ],
 )
 def test_a_kicker_stands_apart(heading: str) -> None:
-    """Row 95: what a heading shows before the headline that other places confirm."""
+    """It is what the h1 shows before the headline that other places confirm."""
     assert read(heading) == ("Ferry sails again on Monday", "Island traffic", "markup:h1")
 
 
@@ -49,18 +49,18 @@ def test_a_kicker_stands_apart(heading: str) -> None:
     ],
 )
 def test_a_heading_without_one_has_none(heading: str) -> None:
-    """Neither the site's name nor a date nor what is hidden is a kicker."""
+    """The site's name, a date and hidden words are no kicker."""
     assert read(heading) == ("Ferry sails again on Monday", None, None)
 
 
 def test_a_marked_kicker_needs_no_second_place() -> None:
-    """A class that names it is enough."""
+    """A class that names the kicker suffices."""
     heading = '<h1><span class="kicker">Island traffic</span> Ferry sails again on Monday</h1>'
     assert read(heading, "") == ("Ferry sails again on Monday", "Island traffic", "markup:h1")
 
 
 def test_a_record_without_kicker_keeps_its_bytes_and_hash() -> None:
-    """Archives of earlier versions pass their audits: the field is left out where it is null."""
+    """The field is omitted if it is null, so that archives of earlier versions pass their audits."""
     plain, bold = an_article(), an_article(kicker="Island traffic")
     assert "kicker" not in json.loads(to_json(plain))
     assert content_hash(plain) == "a25cb000234c539f909453b083a58ba5c13ec87b99005ccd9d766bb9f65f8eb5"
@@ -70,7 +70,7 @@ def test_a_record_without_kicker_keeps_its_bytes_and_hash() -> None:
 
 
 def test_a_kicker_is_content_but_no_part_of_the_identity() -> None:
-    """It is compared and exported, and two records that differ by it have one key."""
+    """It is compared and exported, but does not change the deduplication key."""
     plain, bold = an_article(), an_article(kicker="Island traffic")
     assert plain.dedupe_key == bold.dedupe_key
     assert [(change.field, change.after) for change in changes(plain, bold)] == [("kicker", "Island traffic")]

@@ -1,4 +1,4 @@
-"""The language of a page: what its markup says, what its text shows, and what the source's setting is for."""
+"""The language of a page: from its markup, its text or the source's setting."""
 
 from datetime import UTC, datetime
 
@@ -42,7 +42,7 @@ def record(
     ],
 )
 def test_a_tag_names_a_language(tag: str, language: str, region: str | None) -> None:
-    """Of BCP 47 tags and POSIX locales; three letters and older codes become the usual code."""
+    """BCP 47 tags and POSIX locales are read; three-letter and older codes become the usual ones."""
     assert (primary_language(tag), region_of(tag)) == (language, region)
 
 
@@ -50,33 +50,33 @@ def test_a_tag_names_a_language(tag: str, language: str, region: str | None) -> 
     "tag", ["und", "zxx", "mul", "mis", "xx", "xx-XX", "qaa", "jp", "x-default", "english", "{{ lang }}", "e", "", None]
 )
 def test_an_absurd_tag_names_none(tag: str | None) -> None:
-    """Codes for no language, codes that do not exist, templates and words."""
+    """Codes that name no language, templates and words are ignored."""
     assert primary_language(tag) is None
 
 
 @pytest.mark.parametrize("tag", ["und", "zxx", "mul", "mis", "xx", ""])
 @pytest.mark.parametrize("setting", [None, "en", "en-GB", "und"])
 def test_where_markup_is_silent_or_absurd_the_text_decides(tag: str, setting: str | None) -> None:
-    """The source's setting does not outweigh a text that is plainly in another language."""
+    """The source's setting does not overrule a text that is plainly in another language."""
     page = record(lang=tag, setting=setting)
     assert (page.language, page.provenance["language"]) == ("de", "text:words")
 
 
 def test_an_absurd_tag_gives_way_to_the_next_statement() -> None:
-    """Each place is asked in turn until one names a language."""
+    """The first place that names a language is used."""
     page = record(SHORT, lang="und", head='<meta property="og:locale" content="sv_SE">')
     assert (page.language, page.provenance["language"]) == ("sv", "meta:og:locale")
 
 
 @pytest.mark.parametrize(("setting", "language"), [("pt-BR", "pt"), ("nb", "no"), ("zxx", None)])
 def test_the_setting_is_for_pages_that_show_no_language(setting: str, language: str | None) -> None:
-    """A silent page with a short text is in the source's language, by its primary subtag."""
+    """A short page without a language gets that of its source, as a primary subtag."""
     page = record(SHORT, setting=setting)
     assert (page.language, page.provenance.get("language")) == (language, "source:language" if language else None)
 
 
 def test_the_setting_does_not_outweigh_the_markup() -> None:
-    """Neither in the record nor where dates are read: "hier" is yesterday in French, and here in German."""
+    """The markup also decides how dates are read: "hier" is "yesterday" in French, "here" in German."""
     page = record(SHORT, lang="fr", shown="hier à 17h08", setting="de")
     assert page.language == "fr"
     assert page.published_at == datetime(2026, 3, 4, 17, 8, tzinfo=UTC)
@@ -84,7 +84,7 @@ def test_the_setting_does_not_outweigh_the_markup() -> None:
 
 @pytest.mark.parametrize("tag", ["und", "xx", "", "en-US"])
 def test_dates_are_read_in_the_language_of_the_text(tag: str) -> None:
-    """A theme's tag, or none, neither hides "gestern" nor makes an American date of 04/03."""
+    """With a wrong or missing tag, "gestern" is still read, and 04/03 is not an American date."""
     assert record(lang=tag, shown="gestern, 17:08").published_at == datetime(2026, 3, 4, 17, 8, tzinfo=UTC)
     assert record(lang=tag, shown="04/03/2026 17:08").published_at == datetime(2026, 3, 4, 17, 8, tzinfo=UTC)
 
@@ -102,6 +102,6 @@ def test_a_script_of_several_languages_does_not_outweigh_the_markup(text: str, l
     ("language", "words"),
     [("pt", ["b"]), ("pt-BR", ["b"]), ("zh-Hant", ["d"]), ("zh-Hant-TW", ["d"]), ("gl", ["b", "d"])],
 )
-def test_a_vocabulary_answers_for_the_primary_subtag_and_then_for_all(language: str, words: list[str]) -> None:
-    """A tag without words of its own has its language's; a language without any has everybody's."""
+def test_words_are_looked_up_by_tag_language_and_then_for_all(language: str, words: list[str]) -> None:
+    """Words are looked up by tag, then by language; an unknown language gets the words of all."""
     assert list(words_for(language, {"pt": "b", "zh": "d"})) == words

@@ -1,4 +1,4 @@
-"""Pages in our own words, one for each mechanism of the cleaner, each with what must come of it."""
+"""Small pages, one for each mechanism of the cleaner, each with its expected result."""
 
 import json
 from dataclasses import asdict
@@ -35,7 +35,7 @@ def plain_value(value: object) -> object:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_page_gives_its_expected_record_or_verdict(path: Path) -> None:
-    """Each saved page gives the fields, or the reason of refusal, that are written beside it."""
+    """Each saved page yields the fields, or the reason of rejection, in the file beside it."""
     expected = json.loads(path.read_text(encoding="utf-8"))
     page = page_of(path, expected["given"])
     cleaned = clean_page(page)
@@ -54,7 +54,7 @@ def test_page_gives_its_expected_record_or_verdict(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_every_value_says_where_it_stood(path: Path) -> None:
-    """No field of any page has a value without an origin, nor an origin without a value."""
+    """Each field has a value if and only if it has a provenance."""
     expected = json.loads(path.read_text(encoding="utf-8"))
     extraction = read(page_of(path, expected["given"]))
     told_apart = {"published_raw", "published_precision", "timezone_source", "provenance", "warnings"}
@@ -65,5 +65,5 @@ def test_every_value_says_where_it_stood(path: Path) -> None:
 
 
 def test_pages_exist() -> None:
-    """The tests above do not pass for want of pages."""
+    """There are pages, so that the tests above prove something."""
     assert len(PAGES) > 40

@@ -1,4 +1,4 @@
-"""Whether a page's text must be paid for."""
+"""Whether the text of a page is behind a paywall."""
 
 import pytest
 
@@ -37,12 +37,12 @@ def paywalled(body: str, head: str = "") -> tuple[bool | None, str | None]:
 
 @pytest.mark.parametrize("language", NOTICES)
 def test_a_notice_behind_a_preview_tells_a_paywall(language: str) -> None:
-    """In each language that the vocabulary has."""
+    """A short text followed by a notice is paywalled, in each language of the vocabulary."""
     assert paywalled(f"{PREVIEW}<div>{NOTICES[language]}</div>") == (True, "text:notice")
 
 
 def test_every_language_of_the_vocabulary_has_its_notice() -> None:
-    """The test above leaves none out."""
+    """The test above covers all languages."""
     assert set(NOTICES) == set(PAYWALLED)
 
 
@@ -54,7 +54,7 @@ def test_every_language_of_the_vocabulary_has_its_notice() -> None:
     ],
 )
 def test_a_box_beside_a_preview_tells_a_paywall(box: str, origin: str) -> None:
-    """A box that is named after a paywall, with words that are not the story's."""
+    """A short text beside a box that is named after a paywall is paywalled."""
     assert paywalled(PREVIEW + box) == (True, origin)
 
 
@@ -70,12 +70,12 @@ def test_a_box_beside_a_preview_tells_a_paywall(box: str, origin: str) -> None:
     ],
 )
 def test_a_name_or_a_word_alone_tells_nothing(body: str) -> None:
-    """Where the prose is there, or the box is empty, or the words are about something else."""
+    """A name or notice proves nothing if the text is complete, the box empty or the words about something else."""
     assert paywalled(body) == (None, None)
 
 
-def test_a_part_that_is_said_to_be_locked_is_no_paywall_where_all_is_shown() -> None:
-    """Some sites state so for readers who leave no address."""
+def test_a_locked_part_is_no_paywall_if_the_text_is_complete() -> None:
+    """A locked part is ignored if the whole text is there: some sites mark it for unregistered readers."""
     part = '{"@type": "WebPageElement", "isAccessibleForFree": false, "cssSelector": ".x"}'
     head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "hasPart": {part}}}</script>'
     assert paywalled(WHOLE, head) == (None, None)
@@ -90,6 +90,6 @@ def test_a_part_that_is_said_to_be_locked_is_no_paywall_where_all_is_shown() -> 
     ],
 )
 def test_what_the_page_states_outweighs_what_it_shows(stated: str, expected: tuple[bool, str]) -> None:
-    """JSON-LD decides, also where a notice says otherwise."""
+    """JSON-LD decides, even if a notice says otherwise."""
     json_ld = f'<script type="application/ld+json">{{"@type": "NewsArticle", {stated}}}</script>'
     assert paywalled(f"{PREVIEW}<div>{NOTICES['en']}</div>", json_ld) == expected

@@ -34,24 +34,24 @@ JSON = st.recursive(
     ],
 )
 def test_article_is_found_in_every_wrapping(script: str) -> None:
-    """Lists, graphs, comments, CDATA, stray commas and rubbish behind do not hide the article."""
+    """Lists, graphs, comments, CDATA, stray commas and trailing garbage do not hide the article."""
     found = parse_json_ld(script)
     assert ARTICLE in found
 
 
 def test_line_breaks_inside_strings_are_read() -> None:
-    """A raw line break in a string, which JSON forbids, is common and harmless."""
+    """A raw line break in a string, which JSON forbids, is accepted."""
     assert parse_json_ld('{"headline": "Tower\nlit"}') == [{"headline": "Tower\nlit"}]
 
 
 @pytest.mark.parametrize("script", ["", "   ", "[" * 100_000, '{"@graph":' * 100_000, "nonsense", "<!-- -->"])
 def test_what_is_no_json_gives_nothing(script: str) -> None:
-    """Blank, broken and bottomless scripts give no objects, and no error."""
+    """Blank, broken and endlessly nested scripts yield no objects, and no error."""
     assert parse_json_ld(script) == []
 
 
 def test_main_article_is_the_one_that_names_the_page() -> None:
-    """Among several articles, the one whose URL is the page's wins."""
+    """Among several articles, the one with the URL of the page wins."""
     other: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": "Other",
@@ -63,7 +63,7 @@ def test_main_article_is_the_one_that_names_the_page() -> None:
 
 
 def test_article_inside_a_web_page_is_found() -> None:
-    """An article that is a web page's mainEntity counts as one."""
+    """The mainEntity of a WebPage counts as the article."""
     page = {"@type": "WebPage", "mainEntity": {**ARTICLE, "author": "Mara"}}
     assert main_article([page])["author"] == "Mara"
 
@@ -81,13 +81,13 @@ def test_article_inside_a_web_page_is_found() -> None:
     ],
 )
 def test_first_text_of_any_shape(value: object, text: str | None) -> None:
-    """A property's string is found whatever it is wrapped in."""
+    """The string of a property is found however it is wrapped."""
     assert first_text(value) == text
 
 
 @given(JSON)
 def test_any_json_is_read(value: object) -> None:
-    """No shape of JSON raises, and what comes out are objects and clean strings."""
+    """No shape of JSON raises; results are objects and clean strings."""
     found = parse_json_ld(json.dumps(value))
     assert all(isinstance(node, dict) for node in found)
     assert isinstance(main_article(found), dict)

@@ -1,4 +1,4 @@
-"""Titles without their publisher's name."""
+"""Titles without the name of their publisher."""
 
 import pytest
 from hypothesis import given
@@ -27,19 +27,19 @@ NAMES = frozenset({"harbourpost", "post"})
     ],
 )
 def test_only_known_names_are_cut(title: str, headline: str) -> None:
-    """The publisher's own name goes, with a section or date beside it; whatever else follows a dash stays."""
+    """The publisher's name is cut, with a section or date beside it; anything else after a dash stays."""
     assert without_publisher(title, NAMES) == headline
 
 
 def test_long_row_of_separators_is_read_in_linear_time() -> None:
-    """A title of hundreds of separators that might pair up in many ways ends at once (the test hangs otherwise)."""
+    """A title with hundreds of separators, which can pair up in many ways, is read at once (else the test hangs)."""
     title = "Tower lit" + " " + ":" * (MAX_CHARS - 20) + "x"
     assert extract(f"<title>{title}</title><h1>{title}</h1>".encode()).headline == title
 
 
 @given(st.text(alphabet="ab |-–:• ", max_size=60))
 def test_cutting_never_empties_a_title(title: str) -> None:
-    """What is left of a title is a part of it, and never nothing."""
+    """The result is a non-empty part of the title."""
     left = without_publisher(title, NAMES)
     assert left in title
     assert bool(left) == bool(title)

@@ -1,4 +1,4 @@
-"""What a page's address tells of its kind."""
+"""What the URL of a page says about its kind."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from dateline.tasks.core.cleaning.kind.address import Address, read_address
 
 
 def address(path: str) -> Address:
-    """Return what is read of a path."""
+    """Return what is read from a path."""
     read = read_address(f"https://www.harbour-post.example{path}")
     assert read is not None
     return read
@@ -14,7 +14,7 @@ def address(path: str) -> Address:
 
 @pytest.mark.parametrize("path", ["", "/", "/index.html", "/en", "/de-AT/", "/en/index.php"])
 def test_a_front_page(path: str) -> None:
-    """A site's root is its front page, in each language."""
+    """The root of a site is its front page, in each language."""
     assert address(path).is_front
 
 
@@ -34,7 +34,7 @@ def test_a_front_page(path: str) -> None:
     ],
 )
 def test_an_address_of_a_list(path: str) -> None:
-    """Tags, authors, sections, years, months, days and further pages are lists."""
+    """Tags, authors, sections, years, months, days and numbered pages are lists."""
     assert address(path).is_list
 
 
@@ -46,17 +46,17 @@ def test_an_address_of_a_list(path: str) -> None:
     ],
 )
 def test_an_address_of_a_page(path: str) -> None:
-    """An article's address is no list's, however much of a date is in it."""
+    """The URL of an article is no list, however much of a date it contains."""
     assert not address(path).is_list
 
 
 def test_how_much_of_a_headline_is_in_an_address() -> None:
-    """Words count, up to six; numbers do not."""
+    """Up to six words count; numbers do not."""
     paths = ("/a/one-two-three-four-five-six-seven", "/a/one-two-three", "/a/20260314-12", "/")
     assert [address(path).headline_likeness for path in paths] == [1.0, 0.5, 0.0, 0.0]
 
 
 @pytest.mark.parametrize("url", [None, "", "file:///tmp/page.html", "http://[broken"])
 def test_an_address_that_is_none(url: str | None) -> None:
-    """A file's address, and one that is none, tell nothing."""
+    """Nothing is read from the URL of a file, or from a broken one."""
     assert read_address(url) is None

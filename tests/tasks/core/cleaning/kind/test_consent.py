@@ -1,4 +1,4 @@
-"""Pages that ask for consent are no articles, and are tried again; articles that speak of cookies are."""
+"""Pages that only ask for consent are blocked, to be tried again; articles about cookies are not."""
 
 import pytest
 
@@ -35,20 +35,20 @@ REQUESTS = {
 
 
 def cleaned(body: str) -> Extraction | Verdict:
-    """Return what becomes of a page with this body."""
+    """Return the result for a page with this body."""
     return clean_page(Page(f'<meta charset="utf-8"><title>Harbour Post</title>{body}'.encode(), URL))
 
 
 @pytest.mark.parametrize("language", sorted(CONSENT_LINES))
 def test_a_dated_request_for_consent_is_blocked(language: str) -> None:
-    """In each language, a page that bears a headline and a date but only asks for consent is tried again."""
+    """In each language, a page with headline and date that only asks for consent is blocked."""
     result = cleaned(f"<h1>Harbour Post</h1><p>3 March 2026</p><p>{REQUESTS[language]}</p><p>{REQUESTS[language]}!</p>")
     assert isinstance(result, Verdict)
     assert result.reason is Reason.BLOCKED
 
 
 def test_news_about_cookies_is_news() -> None:
-    """A short item that tells of cookies, without asking for anything, is no request."""
+    """A short article about cookies does not ask for consent."""
     result = cleaned(
         "<h1>Court limits cookies on town websites</h1><p>3 March 2026</p><p>Towns may no longer store cookies on the "
         "devices of citizens who have not said yes, a court in the county town ruled on Tuesday.</p><p>A reader had "
@@ -58,7 +58,7 @@ def test_news_about_cookies_is_news() -> None:
 
 
 def test_a_banner_above_a_short_item_is_no_wall() -> None:
-    """What a page asks beside its story does not make it a request."""
+    """A consent banner beside a story does not block it."""
     result = cleaned(
         f"<div><p>{REQUESTS['en']}</p><p>{REQUESTS['en']}</p></div><article><h1>Swing bridge closed until Tuesday</h1>"
         "<p>16 March 2026</p><p>The swing bridge stays shut to cars until Tuesday evening. A barge struck its pier on "

@@ -1,4 +1,4 @@
-"""Whether a page is an article, at the boundary: what the cleaner makes of it."""
+"""Whether a page is an article, as the cleaner decides."""
 
 import json
 from datetime import UTC, datetime
@@ -22,12 +22,12 @@ STORY = (
 
 
 def saved(name: str) -> bytes:
-    """Return a page in our own words."""
+    """Return the bytes of a saved page."""
     return (DATA / "cleaning" / f"{name}.html").read_bytes()
 
 
 def told(body: bytes, url: str | None, ref: PageRef | None = None) -> str:
-    """Return what becomes of a page: ``article``, or the reason of its rejection."""
+    """Return ``article``, or the reason of the rejection."""
     cleaned = clean_page(Page(body, url, ref=ref))
     return "article" if isinstance(cleaned, Extraction) else cleaned.reason.value
 
@@ -37,13 +37,13 @@ def told(body: bytes, url: str | None, ref: PageRef | None = None) -> str:
 )
 @pytest.mark.parametrize("head", ["", '<meta property="og:type" content="article">'])
 def test_an_index_of_dated_teasers_is_no_article(path: str, head: str) -> None:
-    """Ten teasers with a date each are a list, wherever they stand and whatever the system calls each of its pages."""
+    """Ten teasers with dates are a list at any URL, even if the site marks each page as an article."""
     page = saved("kind_index_of_teasers").replace(b"</head>", head.encode() + b"</head>")
     assert told(page, SITE + path) == "not_article"
 
 
-def test_an_index_that_describes_its_articles_is_none() -> None:
-    """Structured data of the articles that a page leads to do not make it one; those that name the page do."""
+def test_an_index_that_describes_its_articles_is_no_article() -> None:
+    """Structured data counts only if it describes the page itself, not the articles that it links to."""
     described = [
         {
             "@type": "NewsArticle",
@@ -60,8 +60,8 @@ def test_an_index_that_describes_its_articles_is_none() -> None:
     assert told(article, f"{SITE}/town/story-2") == "article"
 
 
-def test_headings_that_lead_elsewhere_and_nothing_else_are_a_list() -> None:
-    """A page of linked headings without text or date says that it is a list, and not only that it has no text."""
+def test_linked_headings_alone_are_a_list() -> None:
+    """Linked headings without text or date are rejected as a list, not for a lack of text."""
     links = "".join(f"<h2><a href='/town/{n}'>The {n}th story of the week</a></h2>" for n in range(5, 12))
     assert told(f"<h1>This week</h1>{links}".encode(), f"{SITE}/week") == "not_article"
     assert told(b"<h1>Swing bridge closed until Tuesday</h1>", f"{SITE}/town/swing-bridge-closed") == "no_text"
@@ -69,21 +69,21 @@ def test_headings_that_lead_elsewhere_and_nothing_else_are_a_list() -> None:
 
 @pytest.mark.parametrize("paragraphs", [1, 2, 5])
 def test_a_plain_story_is_an_article(paragraphs: int) -> None:
-    """A headline, a date and some prose are enough, at an address that tells nothing and with no marks at all."""
+    """A headline, a date and some prose suffice, without hints in URL or markup."""
     body = f"<h1>Lock keeper hands over to a motor</h1><p>15 March 2026</p>{f'<p>{STORY}</p>' * paragraphs}"
     assert told(body.encode(), f"{SITE}/n?id=7") == "article"
     assert told(body.encode(), None) == "article"
 
 
 def test_a_story_in_another_script_is_an_article() -> None:
-    """No mark depends on words that are parted by blanks, or on an address in Latin letters."""
+    """No feature depends on words between spaces, or on Latin letters in the URL."""
     text = "四月十日朝、港町の古い灯台に新しい灯がともった。三十四年にわたり手で灯を守ってきた男性は、静かに見守った。"
     body = f"<h1>港町の灯台に新しい灯、三十四年の仕事に区切り</h1><p>2026年4月10日</p><p>{text}</p><p>{text[::-1]}</p>"
     assert told(f'<meta charset="utf-8">{body}'.encode(), f"{SITE}/articles/5520431") == "article"
 
 
 def test_a_feeds_date_speaks_for_an_article() -> None:
-    """What a feed or news sitemap dates is sooner an article than what nobody has named."""
+    """A date from a feed or news sitemap counts as evidence for an article."""
     page = Page(saved("kind_course_list"), f"{SITE}/courses")
     named = PageRef(url=f"{SITE}/courses", source="s", via="feed", published_at=datetime(2026, 3, 1, tzinfo=UTC))
     alone, with_feed = explain(page), explain(Page(page.body, page.url, ref=named))
@@ -93,8 +93,8 @@ def test_a_feeds_date_speaks_for_an_article() -> None:
     assert "dated by a feed or news sitemap" in [piece.name for piece in with_feed.evidence]
 
 
-def test_a_german_shop_is_none() -> None:
-    """A shop is told by its words in its own language too."""
+def test_a_german_shop_is_no_article() -> None:
+    """A shop is recognized by its words in its own language."""
     body = """<h1>Sturmlaterne aus Messing</h1><p>49,00 €</p><p>inkl. MwSt., zzgl. Versand</p><p>Auf Lager</p>
         <button>In den Warenkorb</button><p>Unsere Laterne brennt achtzehn Stunden. Wir prüfen jede einzelne, bevor sie
         unsere Werkstatt verlässt, und liefern sie seit dem 3. März 2026 mit einem Haken.</p>
@@ -103,7 +103,7 @@ def test_a_german_shop_is_none() -> None:
 
 
 def test_the_detail_names_the_strongest_evidence() -> None:
-    """A rejection says by what a page was told, the strongest first."""
+    """The detail of a rejection names its strongest evidence first."""
     cleaned = clean_page(Page(saved("kind_shop_product"), "https://www.quay-chandlers.example/shop/storm-lantern"))
     assert isinstance(cleaned, Verdict)
     assert cleaned.reason is Reason.NOT_ARTICLE
@@ -120,7 +120,7 @@ def test_the_detail_names_the_strongest_evidence() -> None:
 
 @pytest.mark.parametrize("path", sorted((DATA / "cleaning").glob("kind_*.html")), ids=lambda path: path.stem)
 def test_explaining_changes_no_judgement(path: Path) -> None:
-    """An explanation gives the same judgement, with evidence. Each feature is from 0 to 1 and has a weight."""
+    """The explanation has the same judgement, with evidence; each feature is from 0 to 1 and has a weight."""
     page = Page(path.read_bytes(), f"{SITE}/town/swing-bridge")
     document = Document(page.body, page.url)
     extraction, body = read_html(page, document)

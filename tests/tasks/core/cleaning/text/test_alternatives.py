@@ -1,4 +1,4 @@
-"""Alternations cut up by first letter find what the whole alternation finds."""
+"""Alternations that are split by first letter find what the whole alternation finds."""
 
 import re
 
@@ -33,7 +33,7 @@ _WORDS = (
 
 
 def test_bars_inside_groups_and_classes_do_not_part_alternatives() -> None:
-    """A pattern is cut at its outermost bars alone."""
+    """A pattern is split at its outermost bars only."""
     assert list(alternatives_of(r"a|(?:b|(?:c|d))?e|[|]f|\|g")) == ["a", r"(?:b|(?:c|d))?e", "[|]f", r"\|g"]
 
 
@@ -42,14 +42,14 @@ def test_bars_inside_groups_and_classes_do_not_part_alternatives() -> None:
     [("ab", "a"), ("ab|c", "ac"), (r"(?:a|(?:b)?c)?d", "abcd"), ("[xy]z", "xy"), (r"\(c", "("), (r"a?\s*b", "a b")],
 )
 def test_first_letters_pass_over_what_may_be_missing(pattern: str, letters: str) -> None:
-    """Each character that a match can begin with is named."""
+    """All characters with which a match can begin are found, past optional parts."""
     assert first_letters(pattern) == set(letters)
 
 
 @given(st.lists(st.sampled_from(_WORDS), max_size=6).map("".join))
 @settings(max_examples=200)
 def test_parts_match_what_the_whole_matches(line: str) -> None:
-    """Cutting an alternation up changes nothing that it finds."""
+    """Splitting an alternation does not change what it matches."""
     first = re.search(r"[^\W_]", line)
     whole = re.match(rf"\W*(?:{_PATTERN})", line) is not None
     assert ByFirstLetter(_PATTERN).match(line, first[0] if first else "") is whole
@@ -69,5 +69,5 @@ def test_parts_match_what_the_whole_matches(line: str) -> None:
     ],
 )
 def test_capitals_and_signs_do_not_hide_what_a_line_says(line: str, kind: Phrase) -> None:
-    """A line says the same in capitals of any alphabet, and behind a sign."""
+    """A line matches in capitals of any alphabet, and after a symbol."""
     assert phrase_kind(line) is kind

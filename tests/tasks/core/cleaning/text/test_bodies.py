@@ -1,4 +1,4 @@
-"""Bodies with names that say otherwise, and bodies that are cut into several boxes."""
+"""Bodies with misleading names, and bodies in several boxes."""
 
 import pytest
 
@@ -35,8 +35,8 @@ def marked_up(lines: list[str]) -> str:
     "name",
     ["content__text paywall-article", "gallery-body", "c-newsletter", "promo-text", "teaser-long", "js-lightbox"],
 )
-def test_no_word_in_a_name_outweighs_that_the_text_is_there(name: str) -> None:
-    """Also where readers wrote more below the story than the story has."""
+def test_the_body_is_found_under_any_name(name: str) -> None:
+    """The body is found under any name, even below longer comments."""
     story = f"<article><div class='top'></div><div class='{name}'>{marked_up(STORY)}</div></article>"
     assert paragraphs(f"<main>{story}</main><div class='below'>{COMMENTS}</div>") == STORY
 
@@ -51,7 +51,7 @@ def test_no_word_in_a_name_outweighs_that_the_text_is_there(name: str) -> None:
     ],
 )
 def test_a_story_in_several_boxes_is_joined(first: str, second: str) -> None:
-    """Whatever stands between them, and though one of them holds most of it."""
+    """Boxes of a story are joined, whatever stands between them and however unequal they are."""
     between = "<div class='shop'><ul><li><a href='/1'>Aprons</a></li><li><a href='/2'>Tins of Tarn</a></li></ul></div>"
     more = (
         "<div class='other'><a href='/1'><h3>A tale of the coast</h3></a><p>A lamp, a gull and a thief meet by night "
@@ -62,7 +62,7 @@ def test_a_story_in_several_boxes_is_joined(first: str, second: str) -> None:
 
 
 def test_the_next_story_on_the_page_is_not_joined() -> None:
-    """What stands below another headline, or in another article, is another story."""
+    """Text below another headline, or in another article element, is another story."""
     body = "<div class='body articleBody'>{}</div>"
     other = ["The lamp on the mole is to be lit again, the harbour office said, once a bulb of the old kind is found."]
     below = f"<h1>The lamp on the mole</h1>{body.format(marked_up(other))}"
@@ -74,6 +74,6 @@ def test_the_next_story_on_the_page_is_not_joined() -> None:
 
 @pytest.mark.parametrize("name", ["c-margin-bottom-s", "mg-bottom-38px", "padding-top-header", "md:border-bottom"])
 def test_names_of_style_hint_at_nothing(name: str) -> None:
-    """A distance to what stands below is no foot of the page."""
+    """Class names such as ``margin-bottom`` do not make a paragraph a footer."""
     first, *others = STORY
     assert paragraphs(f"<p class='{name}'>{first}</p>{marked_up(others)}") == STORY

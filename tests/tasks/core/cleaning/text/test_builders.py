@@ -1,4 +1,4 @@
-"""Pages made with a builder: their boxes are told apart by numbers, and the words of their names say nothing."""
+"""Pages made with site builders, whose boxes have numbered names that say nothing."""
 
 import pytest
 
@@ -37,12 +37,12 @@ def paragraphs(inner: str, headline: str = HEADLINE) -> list[str]:
     ],
 )
 def test_boxes_that_hold_the_story_together_are_of_one_kind(box: str) -> None:
-    """Though each has a class of its own: the word that recurs in their names tells nothing of what they hold."""
+    """Boxes that differ by a number are of one kind, and words in all their names mean nothing."""
     assert paragraphs("".join(box.format(n=n, line=line) for n, line in enumerate(STORY))) == STORY
 
 
 def test_a_builders_headings_and_lists_are_kept_with_its_paragraphs() -> None:
-    """A heading or a list in a widget of its own goes with the text, which stands in other kinds of widget."""
+    """Headings and lists in widgets of their own are kept, though the text is in widgets of another kind."""
     parts = [
         f"<div class='pb-widget pb-widget-heading pb-{3 * n}'><h2>Part {n} of the tale</h2></div>"
         f"<div class='pb-widget pb-widget-text pb-{3 * n + 1}'><p>{line}</p></div>"
@@ -53,24 +53,24 @@ def test_a_builders_headings_and_lists_are_kept_with_its_paragraphs() -> None:
     assert paragraphs("".join(parts)) == wanted
 
 
-def test_what_a_widget_on_such_a_page_is_besides_is_believed() -> None:
-    """A widget with the author's life, or with links to other stories, stays out by its other names."""
+def test_other_names_of_a_widget_count() -> None:
+    """Widgets that are also named ``author-bio`` or ``related`` stay out."""
     boxes = [f"<div class='widget widget-{n}'><p>{line}</p></div>" for n, line in enumerate(STORY)]
     boxes.insert(4, "<div class='widget author-bio'><p>Ida Fell has written of towers for ten years.</p></div>")
     boxes.append("<div class='widget related'><p>In our next number: why the storks came back so early.</p></div>")
     assert paragraphs("".join(boxes)) == STORY
 
 
-def test_a_sidebar_stays_out_where_what_is_around_everything_has_its_name() -> None:
-    """`has-sidebar` on the box that holds the page is not what the sidebar is."""
+def test_a_sidebar_inside_a_layout_named_after_it_stays_out() -> None:
+    """A sidebar stays out, though the container of the whole page has "sidebar" in its name."""
     side = "<div class='sidebar'><p>Our shop has candles, cards and bells of chocolate.</p></div>"
     lines = [f"<p>{line}</p>" for line in STORY]
     inner = "".join([*lines[:4], side, *lines[4:]])
     assert paragraphs(f"<div class='layout-with-sidebar'>{inner}</div>") == STORY
 
 
-def test_a_number_that_a_program_gave_is_no_word() -> None:
-    """The `ad` in `5f18ad9` is no advertisement's."""
+def test_generated_names_contain_no_words() -> None:
+    """The "ad" in ``5f18ad9`` does not make a box an advertisement."""
     told = "The frame cost nothing but the nails, and the nails were a gift of the smith, who would not be named."
     lines = [*STORY[:4], told, *STORY[4:]]
     inner = "".join(

@@ -1,4 +1,4 @@
-"""Lists, tables, linked sentences and panels between the paragraphs of a story or a guide."""
+"""Lists, tables, linked sentences and panels between the paragraphs of a story or guide."""
 
 import pytest
 
@@ -13,7 +13,7 @@ THIRD = "If rust has come all the same, it goes with salt, half a potato and an 
 
 
 def paragraphs(*inner: str) -> list[str]:
-    """Return what is read between the second and the third paragraph of a guide that has ``inner`` there."""
+    """Return what is read between the second and third paragraphs of a guide that has ``inner`` there."""
     html = (
         f"<!doctype html><html><body><main><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p>{''.join(inner)}"
         f"<p>{THIRD}</p></main></body></html>"
@@ -33,19 +33,19 @@ ITEMS = [
 @pytest.mark.parametrize("name", ["postList", "list-cards", "steps-slider", "topic-tags", "product-widget", ""])
 @pytest.mark.parametrize("tag", ["ul", "ol"])
 def test_a_list_that_links_to_nothing_is_kept(tag: str, name: str) -> None:
-    """Whatever it is named: a list of other pages has links."""
+    """A list without links is text, whatever its name."""
     items = "".join(f"<li class='{name}-item'>{item}</li>" for item in ITEMS)
     assert paragraphs(f"<{tag} class='{name}'>{items}</{tag}>") == ITEMS
 
 
 def test_a_list_of_links_to_other_pages_stays_out() -> None:
-    """Under such a name, links make it what the name says."""
+    """A list of links with such a name is not text."""
     items = "".join(f"<li><a href='/{n}'>{item}</a></li>" for n, item in enumerate(ITEMS))
     assert paragraphs(f"<ul class='postList'>{items}</ul>") == []
 
 
 def test_terms_and_what_they_mean_are_kept() -> None:
-    """Both parts of a definition list, in order, also short ones."""
+    """Terms and definitions are kept in order, short ones too."""
     terms = {"Seasoning": "Oil that was baked on, layer by layer.", "Weight": "3.2 kg", "Handle": "Cast in one piece."}
     inner = "".join(f"<dt>{term}</dt><dd>{meaning}</dd>" for term, meaning in terms.items())
     wanted = [part for pair in terms.items() for part in pair]
@@ -55,14 +55,14 @@ def test_terms_and_what_they_mean_are_kept() -> None:
 @pytest.mark.parametrize("box", ["<div class='promo-table'>{}</div>", "<figure class='widget'>{}</figure>", "{}"])
 @pytest.mark.parametrize("cell", ["Foundry {n}", "<a href='/{n}'>Foundry {n}</a>"])
 def test_a_table_of_a_guide_is_kept(box: str, cell: str) -> None:
-    """Also in a box of another name, and though its first column links to pages about the things."""
+    """A table is kept in a box of any name, even if its first column has links."""
     rows = "".join(f"<tr><td>{cell.format(n=n)}</td><td>{20 + n} cm</td></tr>" for n in (1, 2, 3))
     table = f"<table class='product-table'><tr><th>Maker</th><th>Width</th></tr>{rows}</table>"
     assert paragraphs(box.format(table)) == ["Maker | Width", *(f"Foundry {n} | {20 + n} cm" for n in (1, 2, 3))]
 
 
 def test_headings_that_are_the_items_of_a_list_are_kept() -> None:
-    """Some builders make each item a heading, also where nothing follows them."""
+    """List items that are headings are kept, even at the end of the text."""
     inner = "".join(f"<li><h3>{item.rstrip('.')}</h3></li>" for item in ITEMS)
     html = f"<h1>{HEADLINE}</h1><div><p>{FIRST}</p><p>{SECOND}</p><ul>{inner}</ul></div>".encode()
     read = read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
@@ -70,7 +70,7 @@ def test_headings_that_are_the_items_of_a_list_are_kept() -> None:
 
 
 def test_short_items_that_recur_are_kept() -> None:
-    """What is said of one thing may hold of another too; a list that stands twice is a copy."""
+    """An item may recur in another list; a whole list that recurs is a copy."""
     one, other = (f"<ul><li>{line}</li><li>Safe on gas, coal and glass</li></ul>" for line in ITEMS[:2])
     assert paragraphs(f"{one}<p>{ITEMS[2]}</p>{other}") == [
         ITEMS[0], "Safe on gas, coal and glass", ITEMS[2], ITEMS[1], "Safe on gas, coal and glass",
@@ -80,7 +80,7 @@ def test_short_items_that_recur_are_kept() -> None:
 
 @pytest.mark.parametrize("markup", ["<p><a href='/x'><strong>{}</strong></a></p>", "<p><a href='/x'>{}</a></p>"])
 def test_a_paragraph_that_is_one_link_and_a_sentence_is_kept(markup: str) -> None:
-    """A teaser has no full stop."""
+    """A linked paragraph with a full stop is text; without one it is a teaser."""
     told = "The foundry in the valley still pours one pan on the last Friday of the month."
     assert paragraphs(markup.format(told)) == [told]
     assert paragraphs(markup.format(told.rstrip("."))) == []
@@ -89,7 +89,7 @@ def test_a_paragraph_that_is_one_link_and_a_sentence_is_kept(markup: str) -> Non
 @pytest.mark.parametrize("hiding", ["hidden", "aria-hidden='true'", "style='display:none'", "hidden='until-found'"])
 @pytest.mark.parametrize("heading", ["<h3><button type='button'>{}</button></h3>", "<h3>{}</h3>", "<dt>{}</dt>"])
 def test_panels_with_a_heading_that_is_shown_are_kept(heading: str, hiding: str) -> None:
-    """A reader opens them: question and answer are text."""
+    """Collapsed panels below a visible heading, as in an FAQ, are text."""
     answers = {
         "Does soap hurt it?": "A drop does not, whatever your aunt told you.",
         "And steel wool?": "Yes.",
@@ -103,7 +103,7 @@ def test_panels_with_a_heading_that_is_shown_are_kept(heading: str, hiding: str)
 
 @pytest.mark.parametrize("before", ["<p>Ask us.</p>", "<h3 hidden>Old browsers</h3>", "<h3>Help</h3> and then"])
 def test_what_is_hidden_without_a_heading_of_its_own_stays_out(before: str) -> None:
-    """Nobody can open it."""
+    """Hidden elements that no visible heading opens are not text."""
     assert not any(
         "too old" in line for line in paragraphs(f"{before}<div hidden><p>Your browser is too old.</p></div>")
     )
@@ -111,7 +111,7 @@ def test_what_is_hidden_without_a_heading_of_its_own_stays_out(before: str) -> N
 
 @pytest.mark.parametrize("part", ["<table>{}</table>", "<ul>{}</ul>"])
 def test_a_list_or_a_table_is_not_all_of_the_text_however_long(part: str) -> None:
-    """What introduces it belongs to the text, too."""
+    """The introduction of a long list or table belongs to the text too."""
     told = [f"Pan number {n} was found in the river by a boy who was looking for eels on a Sunday." for n in range(30)]
     row = "<tr><td>{}</td></tr>" if "table" in part else "<li>{}</li>"
     rows = part.format("".join(row.format(line) for line in told))

@@ -1,4 +1,4 @@
-"""What belongs to an article's text, and what does not: each mechanism on a page of its own."""
+"""What belongs to the text of an article and what does not: each mechanism on a page of its own."""
 
 import json
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ def read(inner: str, *, head: str = "", headline: str | None = HEADLINE, selecto
 
 
 def article(*extra: str) -> str:
-    """Return an article with its three paragraphs, ``extra`` between the second and the third."""
+    """Return an article with its three paragraphs, and ``extra`` between the second and the third."""
     return (
         f"<article><h1>{HEADLINE}</h1><div class='article-body'><p>{FIRST}</p><p>{SECOND}</p>"
         f"{''.join(extra)}<p>{THIRD}</p></div></article>"
@@ -44,7 +44,7 @@ def paragraphs(body: Body) -> list[str]:
 
 
 def test_headline_byline_and_dates_stay_out() -> None:
-    """Only the story is text: not its headline, its byline or its dates."""
+    """The headline, the byline and the dates are not part of the text."""
     page = (
         f"<main><h1>{HEADLINE}</h1><p class='byline'>By Ada Quill</p><time>4 May 2024, 08:10</time>"
         f"<div class='story-body'><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></main>"
@@ -62,13 +62,13 @@ def test_headline_byline_and_dates_stay_out() -> None:
     ],
 )
 def test_nested_articles_give_each_paragraph_once(nesting: str) -> None:
-    """Articles and mains nested in each other do not multiply their paragraphs."""
+    """Nested article and main elements do not repeat paragraphs."""
     inner = f"<h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
     assert paragraphs(read(nesting.format(inner))) == STORY
 
 
 def test_a_paragraph_that_the_page_shows_twice_is_kept_once() -> None:
-    """A copy of a paragraph (for printing, for phones) is left out."""
+    """Copies of a paragraph, as for printing or phones, are left out."""
     assert paragraphs(read(article(f"<div class='only-phone'><p>{FIRST}</p></div>"))) == STORY
 
 
@@ -96,7 +96,7 @@ def test_a_paragraph_that_the_page_shows_twice_is_kept_once() -> None:
     ],
 )
 def test_teasers_between_paragraphs_stay_out(teaser: str) -> None:
-    """A pointer to another page is no part of this one's story, whatever its language."""
+    """A pointer to another page is not text, in any language."""
     assert paragraphs(read(article(teaser))) == STORY
 
 
@@ -125,7 +125,7 @@ def test_teasers_between_paragraphs_stay_out(teaser: str) -> None:
     ],
 )
 def test_boilerplate_stays_out(box: str) -> None:
-    """Sharing, letters, forms, notices, comments, biographies and what is hidden are no text."""
+    """Sharing, newsletters, forms, notices, comments, biographies and hidden elements are not text."""
     assert paragraphs(read(article(box))) == STORY
 
 
@@ -141,14 +141,14 @@ def test_boilerplate_stays_out(box: str) -> None:
     ],
 )  # fmt: skip
 def test_captions_stand_apart(markup: str, caption: str) -> None:
-    """The caption of a picture or a clip is a caption, even where it repeats the headline, and no text."""
+    """The caption of a picture or clip is not text, even if it repeats the headline."""
     body = read(article(markup))
     assert paragraphs(body) == STORY
     assert body.captions == (caption,)
 
 
 def test_the_story_inside_an_aside_after_a_long_cookie_notice() -> None:
-    """A name is no proof: the aside with the headline and the text is the story; the longer notice is not."""
+    """An aside with the headline is the story, not a longer cookie notice."""
     notice = (
         "<p>We and our partners keep small files on your device to measure how this site is used, as law allows.</p>"
     )
@@ -159,13 +159,13 @@ def test_the_story_inside_an_aside_after_a_long_cookie_notice() -> None:
 
 @pytest.mark.parametrize("name", ["subscriber-only", "post has-comments", "partner-content", "sidebar-grid", "widget"])
 def test_a_body_with_a_misleading_name_is_the_body(name: str) -> None:
-    """What holds the text is the body, whatever it is called."""
+    """The container of the story is the body, whatever its name."""
     page = f"<h1>{HEADLINE}</h1><div class='{name}'><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div>"
     assert paragraphs(read(page)) == STORY
 
 
 def test_a_body_with_a_misleading_name_below_longer_comments() -> None:
-    """What holds the story holds it, though its name says otherwise and readers wrote three times as much."""
+    """The story is found despite its name, and though the comments are three times as long."""
     says = "thinks that the lamp was brighter in those years, and says so once more to all who read."
     comments = "".join(f"<p>Reader {number} {says}</p>" for number in range(10))
     story = "".join(f"<p>{line}</p>" for line in STORY)
@@ -174,7 +174,7 @@ def test_a_body_with_a_misleading_name_below_longer_comments() -> None:
 
 
 def test_a_good_part_of_the_story_counts_more_than_its_name() -> None:
-    """The second half of a story is kept, though it stands in a box that is named after the links around it."""
+    """Half of a story is kept though its box is named after related links."""
     halves = [*STORY, *[f"{line[:-1]}, as the log of the year {1900 + n} has it." for n, line in enumerate(STORY)]]
     first, second = (
         "".join(f"<p>{line}</p>" for line in half) for half in (halves[: len(STORY)], halves[len(STORY) :])
@@ -186,21 +186,21 @@ def test_a_good_part_of_the_story_counts_more_than_its_name() -> None:
 
 
 def test_boxes_of_one_name_that_hold_the_story_together() -> None:
-    """A story whose every paragraph stands in a widget of its own is no list of widgets."""
+    """A story with each paragraph in a widget of its own is kept."""
     lines = [*STORY, *[f"{line[:-1]}, as the log of the year {1900 + n} has it." for n, line in enumerate(STORY)]]
     body = read(f"<h1>{HEADLINE}</h1><div>{''.join(f'<div class=widget><p>{line}</p></div>' for line in lines)}</div>")
     assert paragraphs(body) == lines
 
 
 def test_teasers_of_many_words_stay_teasers() -> None:
-    """Boxes of one name that hold less than the story are believed, however much of the page's text they are."""
+    """Boxes with one name that hold less than the story are dropped by their name, however long they are."""
     teasers = [f"Number {number} of our ferry tales, told by those who were there at the time." for number in range(6)]
     between = "".join(f"<div class='teaser'><p>{teaser}</p></div>" for teaser in teasers)
     assert paragraphs(read(article(between))) == STORY
 
 
 def test_a_part_of_the_story_with_a_name_of_little_weight() -> None:
-    """Three paragraphs of a longer story are kept, though their box is named as widgets are."""
+    """Three paragraphs of a longer story are kept though their box is named ``widget``."""
     lines = [f"{line[:-1]}, as the log of the year {year} has it." for year in range(1900, 1905) for line in STORY]
     first, part, last = ("".join(f"<p>{line}</p>" for line in some) for some in (lines[:6], lines[6:9], lines[9:]))
     body = read(f"<h1>{HEADLINE}</h1><div class='entry'>{first}<div class='widget'>{part}</div>{last}</div>")
@@ -218,7 +218,7 @@ def test_a_part_of_the_story_with_a_name_of_little_weight() -> None:
     ],
 )
 def test_the_standfirst_outside_the_body_is_the_summary(standfirst: str) -> None:
-    """The lead between headline and body is not lost, and stands only in the summary."""
+    """The lead between headline and body is the summary, and not text."""
     lead = "Travellers on the north shore no longer need the long road round the bay to reach their work."
     page = (
         f"<main><header><h1>{HEADLINE}</h1>{standfirst.format(lead)}</header>"
@@ -231,7 +231,7 @@ def test_the_standfirst_outside_the_body_is_the_summary(standfirst: str) -> None
 
 
 def test_the_description_is_the_summary_where_no_standfirst_is_visible() -> None:
-    """A page without a visible standfirst is summed up by its head."""
+    """Without a visible standfirst, the description in the head is the summary."""
     body = read(article(), head="<meta property='og:description' content='The ferry sails again.'>")
     assert body.summary == "The ferry sails again."
     assert body.provenance["summary"] == "meta:og:description"
@@ -239,14 +239,14 @@ def test_the_description_is_the_summary_where_no_standfirst_is_visible() -> None
 
 
 @pytest.mark.parametrize("end", ["&amp;nbsp;", "&amp;amp;nbsp;", "&nbsp;", " &#8203;"])
-def test_entities_that_were_escaped_twice_are_none_in_the_summary(end: str) -> None:
-    """The description of the head is shown as a reader would see it."""
+def test_entities_that_were_escaped_twice_are_decoded_in_the_summary(end: str) -> None:
+    """The summary has no entities, though the description is escaped twice."""
     head = f"<meta property='og:description' content='Salt &amp;amp; tea on the ferry.{end}'>"
     assert read(article(), head=head).summary == "Salt & tea on the ferry."
 
 
 def test_headings_lists_quotations_and_tables_in_reading_order() -> None:
-    """All parts of a story come in the order of the page, the cells of a row on one line."""
+    """All parts of a story are in the order of the page; the cells of a row are one line."""
     body = read(
         article(
             "<h2>What it cost</h2><ul><li>A new ramp of steel</li><li>Two <a href='/w'>winches</a></li></ul>",
@@ -268,7 +268,7 @@ def test_headings_lists_quotations_and_tables_in_reading_order() -> None:
 
 
 def test_a_tables_rows_may_hold_the_same() -> None:
-    """A cell that says what one above it says is kept; a paragraph that stands twice on the page is not."""
+    """A cell that repeats another is kept; a paragraph that repeats another is not."""
     row = "<tr><td>{}</td><td>1 crossing, half an hour late</td></tr>"
     body = read(article(f"<table>{row.format('Monday')}{row.format('Tuesday')}</table>", f"<p>{SECOND}</p>"))
     late = [f"{day} | 1 crossing, half an hour late" for day in ("Monday", "Tuesday")]
@@ -276,7 +276,7 @@ def test_a_tables_rows_may_hold_the_same() -> None:
 
 
 def opening_with(line: str) -> str:
-    """Return a page whose story has a paragraph before its first."""
+    """Return a page whose story has an extra paragraph at the beginning."""
     return f"<main><h1>{HEADLINE}</h1><div><p>{line}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></main>"
 
 
@@ -290,7 +290,7 @@ def opening_with(line: str) -> str:
     ],
 )
 def test_a_date_line_that_no_name_tells_apart_stays_out(line: str) -> None:
-    """It stands before the story, in a paragraph as any other."""
+    """A date line in a plain paragraph before the story is not text."""
     assert paragraphs(read(opening_with(line))) == STORY
 
 
@@ -302,12 +302,12 @@ def test_a_date_line_that_no_name_tells_apart_stays_out(line: str) -> None:
     ],
 )
 def test_a_sentence_that_tells_a_day_is_text(line: str) -> None:
-    """Also at the beginning, and where the day stands between dashes."""
+    """A first sentence that contains a date is text, even if the date stands between dashes."""
     assert paragraphs(read(opening_with(line))) == [line, *STORY]
 
 
 def test_rows_are_named_after_what_the_table_lists() -> None:
-    """`player` on a row is no video's player, and a row of products no advertisement."""
+    """A row named ``player`` or ``product`` is neither a video player nor an advertisement."""
     rows = "".join(
         f"<tr class='{name}-{place}'><td>{place}</td><td class='player'>Skipper {place}</td><td>{90 - place}</td></tr>"
         for place, name in enumerate(("player", "product", "author"), 1)
@@ -317,7 +317,7 @@ def test_rows_are_named_after_what_the_table_lists() -> None:
 
 
 def test_links_listed_under_a_teasers_heading_stay_out() -> None:
-    """Where only a part of each item is a link, too; a list under another line is the story's."""
+    """Under a teaser's heading, items that are partly links are left out; under another heading they are kept."""
     links = "<ul>{}</ul>".format("".join(f"<li>The strange life of <a href='/{n}'>boat {n}</a></li>" for n in "abc"))
     teased = f"<div class='h3'>More Great Harbour Stories</div>{links}"
     assert paragraphs(read(article(teased))) == STORY
@@ -332,7 +332,7 @@ def test_links_listed_under_a_teasers_heading_stay_out() -> None:
 
 
 def test_an_id_made_of_a_heading_is_no_name() -> None:
-    """Words such as `similar` or `comment` in it are the heading's own."""
+    """Words such as "similar" or "comment" in an id made from a heading are ignored."""
     told = "Nobody on the quay was asked to pay for the first crossing, and nobody offered to."
     part = f"<section id='a-similar-ferry-without-comment-from-the-council-3'><p>{told}</p></section>"
     assert paragraphs(read(article(part))) == [FIRST, SECOND, told, THIRD]
@@ -352,7 +352,7 @@ def test_a_live_blog_is_kept_whole() -> None:
 
 
 def test_of_several_articles_on_a_page_the_one_with_the_headline() -> None:
-    """An endless page's next article is not appended to the first."""
+    """The next article of an endless page is not appended."""
     other = "<p>Quite another matter: the bakers of the old town sell loaves by weight again, as they did long ago.</p>"
     page = (
         f"<main><article><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
@@ -371,13 +371,13 @@ def test_of_several_articles_on_a_page_the_one_with_the_headline() -> None:
     ],
 )
 def test_drop_caps_are_joined(opening: str) -> None:
-    """The large first letter belongs to its word."""
+    """A drop cap is joined to its word."""
     page = f"<article><h1>{HEADLINE}</h1>{opening.format(FIRST[1:])}<p>{SECOND}</p><p>{THIRD}</p></article>"
     assert paragraphs(read(page)) == STORY
 
 
 def test_a_letter_that_is_a_word_keeps_its_blank() -> None:
-    """The large letter of "A ferry" is not joined to the next word; that of "T he" is, however the page parts them."""
+    """The "A" of "A ferry" stays a word; the "T" of "T he" does not, whatever the markup."""
     opening = "<p><span class='drop-cap'>{}</span>{}<span>{}</span></p>"
     for letter, between, rest, joined in (
         ("A", " ", "ferry that the town had given up is back.", "A ferry that the town had given up is back."),
@@ -399,14 +399,14 @@ def test_inline_elements_do_not_split_words() -> None:
 
 
 def test_line_breaks_make_paragraphs_in_pairs() -> None:
-    """Two breaks end a paragraph, one is white space."""
+    """Two line breaks end a paragraph; one is white space."""
     second = SECOND.replace(", and", ",<br>and")
     page = f"<div id='content'><h1>{HEADLINE}</h1>{FIRST}<br><br>{second}<br> <br/>{THIRD}</div>"
     assert paragraphs(read(page)) == STORY
 
 
 def test_scripts_without_spaces() -> None:
-    """Chinese and Thai paragraphs count as text though they have no spaces."""
+    """Chinese and Thai paragraphs count as text, though they have no spaces."""
     chinese = [
         "北岸的渡轮在星期一清晨重新启航，距离风暴摧毁码头坡道已经过去了九个月的时间。",
         "大约四十人在雨中等候，其中一些人带着热茶，当闸门再次升起时，他们鼓起掌来。",
@@ -426,7 +426,7 @@ def stated(body: str) -> str:
 
 
 def test_a_whole_stated_body_tells_what_is_no_part_of_the_story() -> None:
-    """A paragraph that a whole articleBody lacks is left out."""
+    """A paragraph that a complete articleBody lacks is left out."""
     story = [*STORY, *(line.replace("ferry", "boat").replace("people", "guests") for line in STORY)]
     foreign = "<p>Our readers also liked the tale of the baker who sold his loaves by the yard.</p>"
     page = f"<h1>{HEADLINE}</h1><div>{''.join(f'<p>{line}</p>' for line in story[:4])}{foreign}<p>{story[4]}</p></div>"
@@ -435,19 +435,19 @@ def test_a_whole_stated_body_tells_what_is_no_part_of_the_story() -> None:
 
 
 def test_a_stated_teaser_does_not_shorten_the_text() -> None:
-    """An articleBody that is only the beginning is no evidence against the rest."""
+    """An articleBody with only the beginning of the text removes nothing."""
     assert paragraphs(read(article(), head=stated(FIRST))) == STORY
 
 
 def test_the_stated_body_is_the_text_where_the_markup_has_none() -> None:
-    """A page that is built in the browser still says what it says."""
+    """A page that is rendered in the browser is read from its articleBody."""
     body = read("<div id='app'></div>", head=stated(f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"))
     assert paragraphs(body) == STORY
     assert body.provenance["text"] == "json-ld:articleBody"
 
 
 def test_html_inside_a_script_is_the_text_where_the_markup_has_none() -> None:
-    """A hydration state is read as the page that it will become."""
+    """A page that is rendered in the browser is read from its hydration state."""
     state = json.dumps({"page": {"body": "".join(f"<p class='x'>{line}</p>" for line in STORY)}}).replace(
         "<", "\\u003c"
     )
@@ -465,19 +465,19 @@ def test_html_inside_a_script_is_the_text_where_the_markup_has_none() -> None:
     ],
 )
 def test_a_malicious_script_costs_little(script: str) -> None:
-    """Strings that nothing closes, markup nested without end and broken characters are read in one pass."""
+    """Unclosed strings, endless nesting and broken characters are read in one pass."""
     body = read(f"<script>x = {script}</script>", headline=None)
     assert "\ud800" not in body.text
 
 
 def test_a_notice_in_place_of_a_foreign_player_stays_out() -> None:
-    """What a page shows until the reader allows an embedded post is no text."""
+    """The placeholder of an embedded post is not text."""
     notice = "<div class='x1'><p>Externer Inhalt nicht verfügbar</p><p>To view this content, allow it below.</p></div>"
     assert paragraphs(read(article(notice))) == STORY
 
 
 def test_selectors_are_obeyed_first() -> None:
-    """The source's own selectors decide where text and summary stand and what is cut."""
+    """The source's selectors decide what is text and summary, and what is removed."""
     page = (
         f"<div><p>{THIRD}</p><p>{THIRD.replace('six', 'nine')}</p></div><span class='s'>Sum <b>of</b> it.</span>"
         f"<div class='zzz'><p>{FIRST}</p><p class='cut'>{SECOND}</p></div>"
@@ -491,21 +491,21 @@ def test_selectors_are_obeyed_first() -> None:
 
 @pytest.mark.parametrize("selector", ["p[[", ":nope(", "..", ">>>"])
 def test_an_invalid_selector_is_a_warning(selector: str) -> None:
-    """A broken selector is told and otherwise passed over."""
+    """An invalid selector causes a warning and is otherwise ignored."""
     body = read(article(), selectors=Selectors(text=selector, summary=selector, remove=(selector,)))
     assert paragraphs(body) == STORY
     assert len(body.warnings) == 3
 
 
 def test_a_selector_that_matches_nothing_is_a_warning() -> None:
-    """A site that changed its markup is noticed; its text is found all the same."""
+    """It causes a warning, since the site may have changed; the text is found without it."""
     body = read(article(), selectors=Selectors(text=".gone"))
     assert paragraphs(body) == STORY
     assert body.warnings == ("selectors.text matches nothing: '.gone'",)
 
 
 def test_sentences_after_a_headline_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However deep it stands, and where there are none: else time would grow as its square."""
+    """Counting takes linear time, however deep the headline is nested."""
     counted: list[Outline] = []
     count = text_container._sentences_after
 
@@ -520,5 +520,5 @@ def test_sentences_after_a_headline_are_counted_once(monkeypatch: pytest.MonkeyP
 
 
 def test_a_page_without_text() -> None:
-    """Nothing in, nothing out."""
+    """A page without text has none."""
     assert read("", headline=None) == Body()

@@ -1,4 +1,4 @@
-"""An article that goes on at another address: the record says so."""
+"""The record of an article that continues at another URL says so."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def warnings(link: str, url: str = "https://lakes.example/2026/lock-reopens") ->
     ],
 )
 def test_the_next_page_of_an_article_is_told(url: str, href: str, told: str) -> None:
-    """With its address, since only this page of it is fetched."""
+    """The warning names the URL, since only this page is fetched."""
     assert warnings(f"<a rel='next' href='{href}'>Next page</a>", url) == (
         f'the text continues on another page, which is not fetched: "{told}"',
     )
@@ -44,12 +44,12 @@ def test_the_next_page_of_an_article_is_told(url: str, href: str, told: str) -> 
     ],
 )
 def test_the_next_article_is_no_next_page(url: str, href: str) -> None:
-    """Blogs call the article that came after this one the next, too."""
+    """Links of blogs to the next article cause no warning."""
     assert warnings(f"<a rel='next' href='{href}'>Next</a>", url) == ()
 
 
 def test_the_record_bears_the_warning() -> None:
-    """It stands among those of the page."""
+    """The warning is in the record."""
     html = (
         f"<html><head><title>Lock reopens</title></head><body><article><h1>Lock reopens</h1>"
         f"<time datetime='2026-03-02T10:00:00Z'>2 March</time>{STORY}"

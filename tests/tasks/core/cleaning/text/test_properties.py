@@ -1,4 +1,4 @@
-"""What holds of the text of any page at all."""
+"""Properties of the text of any page."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,21 +43,21 @@ def read(html: str, headline: str | None = None, rules: CleaningRules | None = N
 @given(PAGES, st.one_of(st.none(), TEXTS))
 @settings(max_examples=150)
 def test_any_tree_is_read_the_same_each_time(html: str, headline: str | None) -> None:
-    """No tree makes the reader fail, and it says the same of it twice."""
+    """Any tree is read without an error, and twice with the same result."""
     assert read(html, headline) == read(html, headline)
 
 
 @given(st.binary(max_size=400))
 @settings(max_examples=100)
 def test_any_bytes_are_read(data: bytes) -> None:
-    """No bytes make the reader fail."""
+    """Any bytes are read without an error."""
     read_text(Document(data), Page(data), None)
 
 
 @given(st.text(max_size=30))
 @settings(max_examples=100)
 def test_any_selector_is_obeyed_or_warned_about(selector: str) -> None:
-    """No selector makes the reader fail."""
+    """Any selector is applied or causes a warning."""
     rules = CleaningRules(selectors=Selectors(text=selector, summary=selector, remove=(selector,)))
     read("<p class='a'>The ferry sails at noon.</p>", rules=rules)
 
@@ -69,7 +69,7 @@ def test_any_selector_is_obeyed_or_warned_about(selector: str) -> None:
 )
 @settings(max_examples=60)
 def test_each_paragraph_once_and_in_order(parts: list[tuple[str, int]]) -> None:
-    """The paragraphs of a bare story come in the page's order, each once."""
+    """Each paragraph of a bare story is read once, in the order of the page."""
     lines = [f"Boat number {number} came in before the others and left again with the tide." for _, number in parts]
     inner = "".join(f"<{tag}>{line}</{tag}>" for (tag, _), line in zip(parts, lines, strict=True))
     found = read_text(Document(inner.encode()), Page(b""), None).text.split("\n\n")
@@ -78,7 +78,7 @@ def test_each_paragraph_once_and_in_order(parts: list[tuple[str, int]]) -> None:
 
 @given(st.text(max_size=200))
 def test_visible_text_is_folded_and_stays_so(text: str) -> None:
-    """Folding white space and dropping what is not seen needs to be done once only."""
+    """Folding white space and removing invisible characters is idempotent."""
     folded = visible(text)
     assert visible(folded) == folded
     assert "\x00" not in folded
@@ -86,7 +86,7 @@ def test_visible_text_is_folded_and_stays_so(text: str) -> None:
 
 
 def test_deep_nesting_needs_no_recursion() -> None:
-    """Thousands of elements inside each other are walked without a recursion error."""
+    """Thousands of nested elements cause no recursion error."""
     depth = 3_000
     document = Document(b"<div>" * depth + b"The ferry sails at noon, said the captain." + b"</div>" * depth)
     assert [block.text for block in flatten(document.root).blocks] == ["The ferry sails at noon, said the captain."]

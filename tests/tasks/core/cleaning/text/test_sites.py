@@ -1,4 +1,4 @@
-"""Kinds of sites whose markup says little: blogs, offices, table layouts, small content systems."""
+"""Sites whose markup says little: blogs, public offices, table layouts, small content systems."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def read(html: str, headline: str | None) -> Body:
 
 
 def test_a_plain_blog() -> None:
-    """A blog post is read without its menu, its sidebar, its neighbours and its comments."""
+    """A blog post is read without menu, sidebar, other posts and comments."""
     story = [
         "Last winter I promised myself that I would mend the old loom before the swallows came back to the barn.",
         "It took me three weekends to find the right beech, and a fourth one to ruin the first piece of it.",
@@ -38,7 +38,7 @@ def test_a_plain_blog() -> None:
 
 
 def test_an_office_with_a_bare_page() -> None:
-    """An official notice keeps its numbered list and loses the service links around it."""
+    """An official notice keeps its numbered list, and loses the links around it."""
     story = [
         "The Office for Rivers lifts the ban on drawing water from the Lenn between the weir and the mill bridge.",
         "The ban had been ordered on 2 July because the gauge at the weir stood below twenty centimetres for a week.",
@@ -61,7 +61,7 @@ def test_an_office_with_a_bare_page() -> None:
 
 
 def test_a_table_layout_with_line_breaks() -> None:
-    """A page laid out with tables, its paragraphs parted by pairs of breaks, is read in order."""
+    """A page with a table layout and paragraphs separated by line breaks is read in order."""
     story = [
         "The night train to the coast will run again from June, the railway told its riders on Thursday.",
         "It had been given up eleven years ago, when the last sleeping cars were sold to a circus.",
@@ -76,7 +76,7 @@ def test_a_table_layout_with_line_breaks() -> None:
 
 
 def test_a_small_content_system_with_divs_alone() -> None:
-    """Paragraphs that are divs with names made by a machine are found by their number and length."""
+    """Paragraphs in divs with generated names are found by their number and length."""
     story = [
         f"On day {day} the climbers rose before the sun, melted snow for tea and went on towards the ridge."
         for day in range(7)
@@ -95,7 +95,7 @@ def test_a_small_content_system_with_divs_alone() -> None:
 
 @pytest.mark.parametrize("name", ["k", "promo-widget", "subscriber-only"])
 def test_short_news_beside_longer_other_texts(name: str) -> None:
-    """The few lines around the headline are the story, though the page's margin holds more text than they do."""
+    """The few lines below the headline are the story, though the margin holds more text."""
     story = [
         "A swan held up the trams on the old bridge for an hour on Sunday morning, until a warden came with bread.",
         "Nobody was hurt, said the tramways; the bird was seen on the river again before noon, in good health.",
@@ -114,6 +114,6 @@ def test_short_news_beside_longer_other_texts(name: str) -> None:
 
 
 def test_text_in_the_body_element_alone() -> None:
-    """A page without any structure is its text."""
+    """The text directly in the body element is read."""
     story = ["The well is dry again, and the mayor asks all to draw from the river.", "No fee is due."]
     assert read(f"<title>Note</title>{story[0]}<p>{story[1]}", None).text.split("\n\n") == story

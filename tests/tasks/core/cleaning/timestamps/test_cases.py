@@ -1,4 +1,4 @@
-"""What a page says about its time: the field's known faults, each as a kind, on small pages."""
+"""The timestamps of a page: each common fault on a small page."""
 
 from datetime import UTC, datetime
 from textwrap import dedent
@@ -60,7 +60,7 @@ def minute(moment: Moment | None) -> str | None:
     ],
 )
 def test_an_offset_in_structured_data_gives_the_instant(raw: str, utc: str) -> None:
-    """Rows 1 and 3: the instant in UTC, the zone from the page, the raw string kept."""
+    """The instant is in UTC, the zone comes from the page, and the raw string is kept."""
     stamps = read("<h1>A headline of some length</h1>", json_ld(datePublished=raw))
     assert published(stamps) == utc
     assert stamps.published is not None
@@ -71,14 +71,14 @@ def test_an_offset_in_structured_data_gives_the_instant(raw: str, utc: str) -> N
 
 @pytest.mark.parametrize("raw", ["2021-10-05T23:30:00-07:00", "Tue, 05 Oct 2021 23:30:00 +0530"])
 def test_a_moment_keeps_the_pages_own_clock(raw: str) -> None:
-    """What a reader saw on the page is not lost before the record, which has the instant in UTC."""
+    """A moment keeps the local time of the page; the record has the instant in UTC."""
     moment = read("<h1>A headline of some length</h1>", json_ld(datePublished=raw)).published
     assert moment is not None
     assert f"{moment.at:%Y-%m-%d %H:%M %z}" == f"2021-10-05 23:30 {raw[-6:].strip().replace(':', '')}"
 
 
 def test_a_time_without_a_zone_is_the_sources() -> None:
-    """Row 2: two pages of one source, one with an offset and one without, are both right and say by whom."""
+    """A time with an offset and one in the source's zone are both right, and say where the zone comes from."""
     rules = CleaningRules(timezone="Asia/Kolkata")
     told = read("", json_ld(datePublished="2021-10-05T17:08:00+05:30"), rules=rules)
     untold = read("", json_ld(datePublished="2021-10-05T17:08:00"), rules=rules)
@@ -90,7 +90,7 @@ def test_a_time_without_a_zone_is_the_sources() -> None:
 
 
 def test_a_time_without_any_zone_is_assumed_to_be_utc_and_says_so() -> None:
-    """Row 2: where neither page nor source knows a zone, UTC is assumed, openly."""
+    """Without a zone in page or source, UTC is assumed, and the record says so."""
     stamps = read("", json_ld(datePublished="2021-10-05T17:08:00"))
     assert published(stamps) == "2021-10-05T17:08"
     assert stamps.published is not None
@@ -109,7 +109,7 @@ def test_a_time_without_any_zone_is_assumed_to_be_utc_and_says_so() -> None:
     ],
 )
 def test_a_number_in_an_address_is_no_date(url: str) -> None:
-    """Row 4: nothing is invented from an identifier."""
+    """Ids in a URL are not taken for dates."""
     stamps = read("<h1>A headline of some length</h1><p>Text without a date.</p>", url=url)
     assert stamps.published is None
 
@@ -126,7 +126,7 @@ def test_a_number_in_an_address_is_no_date(url: str) -> None:
     ],
 )
 def test_a_day_in_an_address_is_the_day(url: str) -> None:
-    """A whole day between separators is evidence of the day, where nothing else is."""
+    """A whole day between separators in the URL is used if there is no other date."""
     stamps = read("<h1>A headline of some length</h1>", url=url)
     assert published(stamps) == "2021-10-05T00:00"
     assert stamps.published is not None
@@ -134,7 +134,7 @@ def test_a_day_in_an_address_is_the_day(url: str) -> None:
 
 
 def test_meta_tags_tell_publication_from_modification() -> None:
-    """Row 5: the two Open Graph times are kept apart."""
+    """The two Open Graph times are kept apart."""
     head = (
         '<meta property="article:modified_time" content="2021-10-06T09:10:00+02:00">'
         '<meta property="article:published_time" content="2021-10-05T17:08:00+02:00">'
@@ -163,13 +163,13 @@ def test_meta_tags_tell_publication_from_modification() -> None:
     ],
 )
 def test_labels_in_text_tell_publication_from_modification(lang: str, line: str) -> None:
-    """Row 5: "Updated: … | Published: …" in either order and many languages."""
+    """ "Updated: … | Published: …" is read in either order and in many languages."""
     stamps = read(f"<h1>A headline of some length</h1><p class='article-meta'>{line}</p><p>Text.</p>", lang=lang)
     assert (published(stamps), modified(stamps)) == ("2021-10-05T17:08", "2021-10-06T09:10")
 
 
 def test_published_after_modified_is_kept_as_stated() -> None:
-    """Row 6: the publisher's contradiction is kept, with a warning."""
+    """The contradiction is kept as stated, with a warning."""
     head = json_ld(datePublished="2021-10-05T17:08:00Z", dateModified="2021-10-05T16:00:00Z")
     stamps = read("<h1>A headline of some length</h1>", head)
     assert (published(stamps), modified(stamps)) == ("2021-10-05T17:08", "2021-10-05T16:00")
@@ -178,7 +178,7 @@ def test_published_after_modified_is_kept_as_stated() -> None:
 
 
 def test_a_date_in_the_future_is_refused() -> None:
-    """Row 7: a date more than a day after the fetch is no publication; another place's then holds."""
+    """A date more than a day after the fetch is ignored, and that of another place is used."""
     head = json_ld(datePublished="2035-01-01T10:00:00Z")
     alone = read("<h1>A headline of some length</h1><footer>© 2021 News Example</footer>", head)
     assert alone.published is None
@@ -199,7 +199,7 @@ def test_a_date_in_the_future_is_refused() -> None:
     ],
 )
 def test_a_copyright_line_is_never_a_date(footer: str) -> None:
-    """Row 7: the year of a footer is not the page's."""
+    """The year in a footer does not date the page."""
     assert read(f"<h1>A headline of some length</h1><p>Text.</p>{footer}").published is None
 
 
@@ -226,7 +226,7 @@ def test_a_copyright_line_is_never_a_date(footer: str) -> None:
     ],
 )
 def test_a_shown_date_is_read_wherever_it_stands(lang: str, shown: str, place: str) -> None:
-    """Row 9: day, month and minute of visible forms, in marked and in plain places."""
+    """Day, month and minute of visible dates are read, in marked and in plain places."""
     stamps = read(place.format(shown), lang=lang)
     assert published(stamps) == "2021-10-05T17:08"
     assert stamps.published is not None
@@ -234,7 +234,7 @@ def test_a_shown_date_is_read_wherever_it_stands(lang: str, shown: str, place: s
 
 
 def test_an_ambiguous_day_is_flagged_or_decided() -> None:
-    """Row 10: digits alone are never silently one of two days."""
+    """A date of digits only is flagged unless its order can be decided."""
     shown = "<h1>A headline of some length</h1><span class='date'>07/08/2021</span>"
     open_ = read(shown)
     assert any("ambiguous" in warning for warning in open_.warnings)
@@ -261,7 +261,7 @@ def test_an_ambiguous_day_is_flagged_or_decided() -> None:
     ],
 )
 def test_a_shown_minute_beats_a_midnight_of_the_same_day(midnight: str, utc: str) -> None:
-    """Row 11: a machine's midnight is a day, and the visible time completes it, in the offset that the page states."""
+    """Midnight in the markup means the day; the visible time completes it, in the offset of the page."""
     head = f'<meta property="article:published_time" content="{midnight}">'
     alone = read("<h1>A headline of some length</h1>", head)
     assert alone.published is not None
@@ -275,8 +275,8 @@ def test_a_shown_minute_beats_a_midnight_of_the_same_day(midnight: str, utc: str
     assert other_day.published.precision is Precision.DAY
 
 
-def test_a_false_z_is_given_away_by_an_offset_elsewhere() -> None:
-    """A local time labelled UTC loses against the same clock with an offset."""
+def test_a_false_z_loses_to_an_offset_elsewhere() -> None:
+    """A local time labelled as UTC loses to the same time with an offset."""
     head = '<meta property="article:published_time" content="2021-10-05T17:08:00Z">'
     body = "<h1>A headline of some length</h1><time datetime='2021-10-05T17:08:00+02:00'>5 October 2021</time>"
     assert published(read(body, head)) == "2021-10-05T15:08"
@@ -284,7 +284,7 @@ def test_a_false_z_is_given_away_by_an_offset_elsewhere() -> None:
 
 
 def test_an_offset_is_learnt_from_the_same_clock_elsewhere() -> None:
-    """A time without a zone takes the offset of a place that shows the same minute, or of the page's other times."""
+    """A time without a zone takes the offset of the same minute elsewhere, or of the page's other times."""
     body = "<h1>A headline of some length</h1><time datetime='2021-10-05T17:08:00-04:00'>5:08</time>"
     same = read(body, json_ld(datePublished="2021-10-05 17:08:30"))
     assert published(same) == "2021-10-05T21:08"
@@ -295,7 +295,7 @@ def test_an_offset_is_learnt_from_the_same_clock_elsewhere() -> None:
 
 
 def test_the_source_s_selector_is_obeyed_first() -> None:
-    """Where the source says where its date stands, nothing else counts; a wrong selector counts for nothing."""
+    """The source's selector decides alone; one that matches nothing is ignored."""
     body = "<h1>A headline of some length</h1><b id='when'>5 October 2021, 17:08</b>"
     head = (
         json_ld(datePublished="2021-09-01T08:00:00Z", dateModified="2021-10-06T09:10:00Z")
@@ -311,7 +311,7 @@ def test_the_source_s_selector_is_obeyed_first() -> None:
 
 
 def test_teasers_comments_and_footers_do_not_date_a_page() -> None:
-    """Times of other articles on the page are left alone, wherever they stand."""
+    """Dates of other articles on the page are ignored."""
     body = dedent("""
         <nav><time datetime="2021-10-07T08:00:00Z">today</time></nav>
         <div class="page"><h1>A headline of some length</h1><p>Text.</p></div>
@@ -325,7 +325,7 @@ def test_teasers_comments_and_footers_do_not_date_a_page() -> None:
 
 
 def test_an_articles_own_footer_dates_it() -> None:
-    """Blogs tell in the article's footer when it was published; a teaser's footer tells of the teaser."""
+    """The footer inside the article dates it; that of a teaser does not."""
     footer = (
         '<footer class="entry-footer"><span>Published <time datetime="2021-07-01T21:10Z">1 July</time></span></footer>'
     )
@@ -336,7 +336,7 @@ def test_an_articles_own_footer_dates_it() -> None:
 
 
 def test_the_date_nearest_to_the_headline_is_the_pages() -> None:
-    """Of two unlabelled times the one that shares the smaller container with the headline wins."""
+    """Of two unlabelled times, the one in a smaller container with the headline wins."""
     body = dedent("""
         <main><header><time datetime="2021-10-05T17:08:00Z">Tuesday</time><h1>A headline of some length</h1></header>
         <div><p>Text</p><div><time datetime="2021-10-01T08:00:00Z">Friday</time></div></div></main>""")
@@ -344,14 +344,14 @@ def test_the_date_nearest_to_the_headline_is_the_pages() -> None:
 
 
 def test_the_sentence_that_speaks_of_a_day_does_not_date_the_page() -> None:
-    """A date inside running text is the story's, not the page's."""
+    """A date inside running text belongs to the story."""
     story = "<p>On 3 March 2020 the council had first discussed the matter at great length, and then again in May.</p>"
     assert read(f"<h1>A headline of some length</h1>{story}").published is None
     assert read(f"<h1>A headline of some length</h1><div class='info'>{story}</div>").published is None
 
 
 def test_a_live_blogs_first_publication_is_not_its_last_update() -> None:
-    """A place that states the last change as publication loses against one that states an earlier one."""
+    """Of two publication times, one that equals the modification loses to an earlier one."""
     head = (
         '<meta property="article:published_time" content="2021-10-06T09:10:00Z">'
         '<meta property="article:modified_time" content="2021-10-06T09:10:00Z">'
@@ -363,7 +363,7 @@ def test_a_live_blogs_first_publication_is_not_its_last_update() -> None:
 
 
 def test_a_labelled_date_beats_an_unlabelled_one_that_is_nearer() -> None:
-    """What says "published" counts more than what merely stands close by."""
+    """A "published" label counts more than nearness to the headline."""
     body = (
         "<h1>A headline of some length</h1><time datetime='2021-10-01T08:00:00Z'>x</time>"
         "<time datetime='2021-10-02T08:00:00Z'>x</time><time class='published' datetime='2021-10-05T17:08:00Z'>x</time>"
@@ -372,7 +372,7 @@ def test_a_labelled_date_beats_an_unlabelled_one_that_is_nearer() -> None:
 
 
 def test_markup_and_its_own_text_do_not_confirm_each_other() -> None:
-    """A teaser's time that is also written out has no more weight than the page's own that is not."""
+    """A time that is also written out has no more weight than one that is not."""
     body = (
         "<main><div><h1>A headline of some length</h1><time datetime='2021-10-05 17:08'>17:08</time></div></main>"
         "<div><span class='date'><time datetime='2021-10-01 08:00'>1 October 2021, 08:00</time></span></div>"
@@ -398,19 +398,19 @@ def test_markup_and_its_own_text_do_not_confirm_each_other() -> None:
     ],
 )
 def test_a_name_or_label_says_what_its_date_is(name: str, role: Role) -> None:
-    """Class names, properties and labels are read alike, and one that says both says neither."""
+    """Class names, properties and labels are read alike; one that says both roles says neither."""
     assert role_of(name) is role
 
 
-def test_a_page_that_knows_only_its_change_is_dated_by_it_with_a_warning() -> None:
+def test_a_page_with_only_a_modification_is_dated_by_it_with_a_warning() -> None:
     """Official pages often state only "last updated"."""
     stamps = read("<h1>A headline of some length</h1><p>Last updated: 5 October 2021</p>")
     assert published(stamps) == "2021-10-05T00:00"
     assert any("only when it was modified" in warning for warning in stamps.warnings)
 
 
-def test_the_feeds_word_holds_where_the_page_has_none_and_completes_a_day() -> None:
-    """A page without a date takes the feed's; a page with the day alone takes its minute."""
+def test_a_feeds_date_replaces_a_missing_one_and_completes_a_day() -> None:
+    """A page without a date takes that of the feed; one with a day takes its minute."""
     told = datetime(2021, 10, 5, 17, 8, tzinfo=UTC)
     ref = PageRef(
         url="https://news.example/a", source="s", via="f", published_at=told, published_raw="Tue, 05 Oct 2021 17:08 GMT"
@@ -433,26 +433,26 @@ def test_the_feeds_word_holds_where_the_page_has_none_and_completes_a_day() -> N
 
 
 def test_a_day_stands_at_midnight_in_the_sources_zone() -> None:
-    """Only a day known: midnight of the publisher's day."""
+    """A day without a time is midnight in the source's zone."""
     rules = CleaningRules(timezone="America/Bogota")
     stamps = read("<h1>A headline of some length</h1><p class='date'>5 October 2021</p>", rules=rules)
     assert published(stamps) == "2021-10-05T05:00"
 
 
 def test_relative_dates_need_the_fetch() -> None:
-    """A relative time is a minute when the fetch is known, and nothing otherwise."""
+    """A relative time is read if the time of the fetch is known."""
     body = "<h1>A headline of some length</h1><span class='date'>20 minutes ago</span>"
     assert published(read(body)) == "2021-10-07T11:40"
     assert read(body, fetched_at=None).published is None
 
 
 def test_an_empty_epoch_is_no_date() -> None:
-    """A field that was never filled reads as 1970, and is left out."""
+    """An empty field that reads as 1970 is ignored."""
     assert read("", json_ld(datePublished="1970-01-01T00:00:00Z")).published is None
 
 
 def test_a_date_before_the_web_is_marked() -> None:
-    """An archive's page keeps its old date, with a warning; a younger date beside it wins."""
+    """An old date is kept with a warning; a later date beside it wins."""
     old = read("", json_ld(datePublished="1975-04-30T10:00:00Z"))
     assert published(old) == "1975-04-30T10:00"
     assert any("older" in warning for warning in old.warnings)
@@ -464,7 +464,7 @@ def test_a_date_before_the_web_is_marked() -> None:
 
 
 def test_embedded_state_is_the_last_resort() -> None:
-    """A page made by a script names its time only in the script's data."""
+    """A page rendered by a script may have its time in the script's data only."""
     data = '{"article": {"publishedAt": "2021-10-05T17:08:00Z", "updatedAt": 1633600000}}'
     state = f"<script>window.__STATE__ = {data}</script>"
     stamps = read(f"<h1>A headline of some length</h1>{state}")
@@ -492,7 +492,7 @@ def test_embedded_state_is_the_last_resort() -> None:
     ],
 )
 def test_a_plain_line_is_a_date_as_a_whole_or_none(line: str, utc: str | None) -> None:
-    """A dateline is read, a sentence that names a day is not."""
+    """A dateline is read, a sentence with a date is not."""
     moment = read_plain_timestamp(line, Page(b"", fetched_at=FETCHED), "en")
     assert minute(moment) == utc
 
@@ -511,7 +511,7 @@ STORY = "<p>The ferry will sail again on Monday, the harbour office said, and ti
     ],
 )
 def test_a_date_that_stands_alone_is_read_wherever_it_stands(body: str) -> None:
-    """Row 88: a dateline, an aside, an odd class or a footer, on a page that names no other day."""
+    """The only date of a page is read in a dateline, an aside, an odd class or a footer."""
     assert published(read(f"<h1>A headline of some length</h1>{body}")) == "2021-07-01T00:00"
 
 
@@ -529,7 +529,7 @@ def test_a_date_of_something_else_is_not_taken_for_the_pages(body: str) -> None:
 
 
 def test_a_live_blogs_first_publication_beats_its_newest_update() -> None:
-    """Row 90."""
+    """ "First published" beats the time of the newest post."""
     body = (
         "<h1>A headline of some length</h1><p>First published 4 October 2021, 08:00 GMT. Last updated 18:31</p>"
         '<div><time datetime="2021-10-04T18:30Z">18:30</time><p>The newest of all.</p></div>'
@@ -538,7 +538,7 @@ def test_a_live_blogs_first_publication_beats_its_newest_update() -> None:
 
 
 def test_a_broken_clock_does_not_beat_a_whole_one() -> None:
-    """Row 89."""
+    """A date with a broken time of day loses to one with a complete time."""
     head = '<meta property="article:published:time" content="2021-10-05T15:48:15+00:00">'
     assert (
         published(read('<h1>A headline</h1><p class="date">October 5, 2021, 3:48: Uhr</p>', head)) == "2021-10-05T15:48"
@@ -550,7 +550,7 @@ def test_a_broken_clock_does_not_beat_a_whole_one() -> None:
     [("2020-10-25 02:30", "exists twice"), ("2021-03-28 02:30", "does not exist"), ("2021-03-28 03:30", None)],
 )
 def test_a_local_time_while_the_clocks_change_is_warned_of(local: str, words: str | None) -> None:
-    """Row 67."""
+    """A local time that exists twice or not at all causes a warning."""
     stamps = read(
         "<h1>A headline of some length</h1>",
         json_ld(datePublished=local),
@@ -561,7 +561,7 @@ def test_a_local_time_while_the_clocks_change_is_warned_of(local: str, words: st
 
 
 def test_a_feed_that_dates_the_page_otherwise_is_warned_of() -> None:
-    """Row 67."""
+    """The date of the page is kept, with a warning that the feed differs."""
     told = datetime(2017, 5, 6, 9, tzinfo=UTC)
     ref = PageRef(url="https://news.example/a", source="s", via="f", published_at=told)
     stamps = read("<h1>A headline of some length</h1>", json_ld(datePublished="2018-05-06T09:00:00Z"), ref=ref)

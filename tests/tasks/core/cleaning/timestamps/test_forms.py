@@ -1,4 +1,4 @@
-"""The forms of date that strings come in: one moment, written by machines and by people of many countries."""
+"""The forms in which dates are written, by machines and in many languages: each denotes one moment."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -135,7 +135,7 @@ def written(reading: Reading) -> str:
 
 @pytest.mark.parametrize(("raw", "meant"), MACHINE_FORMS.items())
 def test_machine_written_forms_are_read(raw: str, meant: str) -> None:
-    """Every broken form of ISO 8601, RFC 822 and epoch time gives its wall clock and its offset."""
+    """Each broken form of ISO 8601, RFC 822 and epoch times yields its local time and offset."""
     reading = parse_moment(raw)
     assert reading is not None
     assert written(reading) == meant
@@ -146,7 +146,7 @@ def test_machine_written_forms_are_read(raw: str, meant: str) -> None:
     ("language", "raw"), [(language, raw) for language, forms in WRITTEN_FORMS.items() for raw in forms]
 )
 def test_written_forms_of_every_language_are_read(language: str, raw: str) -> None:
-    """A page's visible date gives the minute, whatever language it is written in."""
+    """A visible date yields its minute in each language."""
     reading = parse_moment(raw, Hints(language=language))
     assert reading is not None
     assert (reading.wall.isoformat(), reading.precision) == ("2021-10-05T17:08:00", Precision.MINUTE)
@@ -154,7 +154,7 @@ def test_written_forms_of_every_language_are_read(language: str, raw: str) -> No
 
 @pytest.mark.parametrize("language", MONTHS)
 def test_every_month_of_every_language_has_its_number(language: str) -> None:
-    """Each form of the table is found again as its month in its language."""
+    """Each name in the table of months is read as its month."""
     blocks = MONTHS[language].split(",")
     assert len(blocks) == 12
     for month, forms in enumerate(blocks, start=1):
@@ -166,7 +166,7 @@ def test_every_month_of_every_language_has_its_number(language: str) -> None:
 
 @pytest.mark.parametrize("raw", ["20211005", "2021-10-05", "2021/10/5", "5. Oktober 2021", "Oct 5, 2021", "05.10.2021"])
 def test_a_date_without_a_time_of_day_is_a_day(raw: str) -> None:
-    """Where no time of day is written, the precision says so."""
+    """Without a time of day, the precision is the day."""
     reading = parse_moment(raw)
     assert reading is not None
     assert (reading.wall.isoformat(), reading.precision) == ("2021-10-05T00:00:00", Precision.DAY)
@@ -195,7 +195,7 @@ def test_a_date_without_a_time_of_day_is_a_day(raw: str) -> None:
     ],
 )
 def test_what_is_no_date_is_none(raw: str) -> None:
-    """Numbers that are something else give nothing."""
+    """Other numbers yield nothing."""
     assert parse_moment(raw) is None
 
 
@@ -222,7 +222,7 @@ def test_what_is_no_date_is_none(raw: str) -> None:
     ],
 )
 def test_zones_behind_a_time_are_read(raw: str, hints: Hints, offset: float, doubtful: bool) -> None:
-    """A zone's name gives its offset on that day, and one with several meanings is told as such."""
+    """The name of a zone yields its offset on that day; an ambiguous one is flagged."""
     reading = parse_moment(raw, hints)
     assert reading is not None
     assert reading.offset == timedelta(hours=offset)
@@ -231,7 +231,7 @@ def test_zones_behind_a_time_are_read(raw: str, hints: Hints, offset: float, dou
 
 @pytest.mark.parametrize("raw", ["5 Oct 2021 17:08 est arrivé", "5 Oct 2021 17:08 mit Foto", "5 Oct 2021 17:08 ETA 5"])
 def test_words_that_look_like_zones_are_none(raw: str) -> None:
-    """A zone is a whole word in capitals, so that French "est" is no Eastern time."""
+    """A zone is a whole word in capitals, so that the French "est" is not Eastern time."""
     reading = parse_moment(raw)
     assert reading is not None
     assert reading.offset is None
@@ -252,7 +252,7 @@ def test_words_that_look_like_zones_are_none(raw: str) -> None:
 def test_an_all_digit_date_is_decided_by_order_region_and_language(
     hints: Hints, wall: tuple[int, int], swapped: bool
 ) -> None:
-    """Digits alone are read as the source, the region or the language writes them, else with the other day beside."""
+    """Digits are read as source, region or language write them; else the other day is given as well."""
     reading = parse_moment("07/08/2021", hints)
     assert reading is not None
     assert (reading.wall.month, reading.wall.day) == wall
@@ -260,7 +260,7 @@ def test_an_all_digit_date_is_decided_by_order_region_and_language(
 
 
 def test_dots_are_day_first_and_impossible_orders_decide() -> None:
-    """Dotted dates are day first everywhere, and a thirteenth month is none."""
+    """Dates with dots are day first everywhere; a number above twelve is no month."""
     dotted, only = parse_moment("07.08.2021"), parse_moment("08/17/2021")
     assert dotted is not None
     assert (dotted.wall.day, dotted.swapped) == (7, None)
@@ -290,7 +290,7 @@ def test_dots_are_day_first_and_impossible_orders_decide() -> None:
     ],
 )
 def test_relative_dates_are_read_against_the_fetch(raw: str, hints: Hints, meant: str, precision: Precision) -> None:
-    """What is told in minutes keeps its minute; what is told in hours or days keeps the day."""
+    """Relative minutes yield the minute; relative hours and days yield the day."""
     reading = parse_moment(raw, hints)
     assert reading is not None
     assert (reading.wall.isoformat(), reading.precision) == (meant, precision)
@@ -298,12 +298,12 @@ def test_relative_dates_are_read_against_the_fetch(raw: str, hints: Hints, meant
 
 
 def test_here_is_not_yesterday() -> None:
-    """German "hier" is "here": relative days are read in the page's own language."""
+    """The German "hier" means "here": relative days are read in the language of the page."""
     assert parse_moment("Lesen Sie hier, 17:08", Hints(now=FETCHED, language="de")) is None
 
 
 def test_a_month_of_two_neighbours_is_decided_by_the_language() -> None:
-    """The same word is October in Croatian and November in Polish and Czech."""
+    """One word is October in Croatian, and November in Polish and Czech."""
     months = {language: parse_moment("5. listopada 2021", Hints(language=language)) for language in ("hr", "pl", "cs")}
     assert {language: reading and reading.wall.month for language, reading in months.items()} == {
         "hr": 10,
@@ -313,7 +313,7 @@ def test_a_month_of_two_neighbours_is_decided_by_the_language() -> None:
 
 
 def test_each_date_of_a_text_keeps_its_own_time() -> None:
-    """Two dates in a row, with labels between them, do not lend each other their times."""
+    """Two dates in a row with labels between them do not share their times."""
     readings = find_moments("Posted 5 October 2021 | Updated 6 October 2021, 09:10 | Printed 22:00, 7 October 2021")
     assert [(reading.wall.isoformat(), reading.timed) for reading in readings] == [
         ("2021-10-05T00:00:00", False),
@@ -323,7 +323,7 @@ def test_each_date_of_a_text_keeps_its_own_time() -> None:
 
 
 def test_a_time_behind_another_label_is_not_the_dates() -> None:
-    """A time that follows "updated" does not become the time of the publication before it."""
+    """A time after "updated" does not belong to the publication before it."""
     reading = parse_moment("Posted 5 October 2021 | Updated: 09:10")
     assert reading is not None
     assert reading.precision is Precision.DAY
@@ -369,8 +369,8 @@ def test_a_day_borrows_no_year_while_one_stands_near(text: str, language: str, e
         ("June 7, 2023, 9:40: Uhr", None),
     ],
 )
-def test_halves_of_the_day_are_words_too(text: str, expected: str | None) -> None:
-    """At twelve at night either day may be meant: then only the day is read, as with a broken clock."""
+def test_words_for_halves_of_the_day_are_read(text: str, expected: str | None) -> None:
+    """Words for halves of the day are read; "12:40 at night" and a broken time yield only the day."""
     reading = parse_moment(text)
     assert reading is not None
     assert reading.wall.date().isoformat() == "2023-06-07"

@@ -1,4 +1,4 @@
-"""Which visible dates belong to the page's article: by its headline, and by the names of what holds them."""
+"""Which visible dates belong to the article: by nearness to its headline, and by the names around them."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def day(body: str, head: str = "", *, lang: str = "en", url: str = "https://quay
     ],
 )
 def test_dates_are_sought_by_the_heading_that_bears_the_headline(body: str) -> None:
-    """The longest h1 may be the site's own name or a greeting; the headline may be a minor heading."""
+    """The longest h1 may be a greeting or the name of the site; the headline may be a minor heading."""
     assert day(body) == "2021-05-05"
 
 
@@ -63,7 +63,7 @@ def test_other_contents_names_still_tell(name: str) -> None:
 
 
 def test_teasers_microdata_does_not_date_the_page() -> None:
-    """A date in a ``meta`` element of the body belongs to the item around it; one in the head is the page's."""
+    """A date in a ``meta`` element of the body belongs to the item around it; in the head, to the page."""
     teasers = "".join(
         f"<div itemscope><meta itemprop='datePublished' content='2021-06-0{n}'><a href='/{n}'>More</a></div>"
         for n in range(1, 5)
@@ -84,13 +84,13 @@ def test_a_films_microdata_does_not_date_the_page() -> None:
 
 
 def test_a_property_that_names_a_date_is_one() -> None:
-    """RDFa as older systems write it."""
+    """RDFa properties of older systems are read."""
     line = "<p><span property='dc:date dc:created' content='2021-05-05T18:44:31+02:00'>Gespeichert</span></p>"
     assert day(f"<div>{HEADING}{line}</div>{STORY}") == "2021-05-05"
 
 
 def test_a_shown_day_of_publication_beats_an_attribute_that_says_otherwise() -> None:
-    """Some systems write the time of the last change into the attribute. A day apart may be the time zone's."""
+    """Some systems put the modification into the attribute; a difference of one day may be the time zone."""
     element = "<time datetime='2021-07-0{}T00:18:46Z'>Publié le 29 juin 2021</time>"
     assert day(f"<div>{HEADING}{element.format(3)}</div>{STORY}", lang="fr") == "2021-06-29"
     nearby = "<time datetime='2021-06-30T00:18:46Z'>Publié le 29 juin 2021</time>"
@@ -133,6 +133,6 @@ def test_a_short_date_beside_the_headline_is_read() -> None:
     ],
 )
 def test_an_address_may_begin_with_the_day(path: str, lang: str, wanted: str | None) -> None:
-    """Written day first, if no other day can be meant. In the middle of words it may be an event's."""
+    """A day at the start of a path segment is read if it is unambiguous; elsewhere it may be the day of an event."""
     story = GERMAN if lang == "de" else STORY
     assert day(f"<div>{HEADING}</div>{story}", lang=lang, url=f"https://quay.example/{path}") == wanted

@@ -1,4 +1,4 @@
-"""What holds for every date and for every string."""
+"""Properties of all dates and all strings."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -38,7 +38,7 @@ def zoned(at: datetime, offset: timedelta) -> datetime:
 @given(MOMENTS, OFFSETS)
 @settings(max_examples=150)
 def test_machine_forms_give_back_the_instant(at: datetime, offset: timedelta) -> None:
-    """Any instant written in ISO 8601, RFC 2822 or JavaScript's form is read back to the second."""
+    """Any instant in ISO 8601, RFC 2822 or JavaScript's form is read to the second."""
     moment = zoned(at, offset)
     numeric = moment.strftime("%z")
     english = MONTHS["en"].split(",")[at.month - 1].split()[-1][:3].title()
@@ -61,7 +61,7 @@ def test_machine_forms_give_back_the_instant(at: datetime, offset: timedelta) ->
 @given(MOMENTS.filter(lambda at: at.year >= 1991), st.sampled_from(["", "000", "000000"]))
 @settings(max_examples=60)
 def test_epoch_numbers_give_back_the_instant(at: datetime, more: str) -> None:
-    """Seconds, milliseconds and microseconds since 1970 are told apart."""
+    """Seconds, milliseconds and microseconds since 1970 are distinguished."""
     moment = at.replace(tzinfo=UTC)
     reading = parse_moment(f"{int(moment.timestamp())}{more}")
     assert reading is not None
@@ -71,7 +71,7 @@ def test_epoch_numbers_give_back_the_instant(at: datetime, more: str) -> None:
 @given(MOMENTS, st.sampled_from(sorted(MONTHS)), st.data())
 @settings(max_examples=300)
 def test_written_forms_give_back_the_minute(at: datetime, language: str, data: st.DataObject) -> None:
-    """Any minute written day first, month first or year first with any name of its month is read back."""
+    """Any minute is read day first, month first and year first, with any name of its month."""
     name = data.draw(st.sampled_from(MONTHS[language].split(",")[at.month - 1].split())).replace("_", " ")
     forms = (
         f"{at.day} {name} {at.year}, {at:%H:%M}",
@@ -89,7 +89,7 @@ def test_written_forms_give_back_the_minute(at: datetime, language: str, data: s
 @given(MOMENTS)
 @settings(max_examples=100)
 def test_digits_of_every_script_give_back_the_minute(at: datetime) -> None:
-    """The digits' script does not matter."""
+    """Digits are read in any script."""
     for zero in "٠۰०০๐０":
         digits = {ord("0") + value: chr(ord(zero) + value) for value in range(10)}
         form = f"{at:%d.%m.%Y %H:%M}".translate(digits)
@@ -101,7 +101,7 @@ def test_digits_of_every_script_give_back_the_minute(at: datetime) -> None:
 @given(MOMENTS)
 @settings(max_examples=100)
 def test_east_asian_forms_give_back_the_minute(at: datetime) -> None:
-    """Year, month and day signs with either clock, in three languages."""
+    """Chinese, Japanese and Korean dates are read with a 12-hour or 24-hour clock."""
     half = at.hour >= 12
     forms = (
         f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}",
@@ -119,7 +119,7 @@ def test_east_asian_forms_give_back_the_minute(at: datetime) -> None:
 @given(st.integers(1301, 1470), st.integers(1, 12), st.integers(1, 29))
 @settings(max_examples=100)
 def test_solar_hijri_days_follow_each_other(year: int, month: int, day: int) -> None:
-    """The day after a day is the next one, across months and years, and the year begins at the March equinox."""
+    """Consecutive days are consecutive across months and years, and the year begins at the March equinox."""
     first, second = from_jalali(year, month, day), from_jalali(year, month, day + 1)
     assert first is not None
     if second is None:
@@ -139,7 +139,7 @@ def test_solar_hijri_days_follow_each_other(year: int, month: int, day: int) -> 
 @example("0001-01-01T00:00:00+14:00", Hints())
 @example("9999-12-31T24:00:00-12:00", Hints())
 def test_no_string_raises(raw: str, hints: Hints) -> None:
-    """Any text gives a moment in the calendar's bounds or None, and every place lies in the text."""
+    """Any text yields a moment within the calendar or None, with positions inside the text."""
     reading = parse_moment(raw, hints)
     assert reading is None or 1900 <= reading.wall.year <= 2201
     for found in find_moments(raw, hints):
@@ -150,7 +150,7 @@ def test_no_string_raises(raw: str, hints: Hints) -> None:
 @given(st.text(min_size=1, max_size=50))
 @settings(max_examples=100)
 def test_what_stands_behind_the_limit_changes_nothing(tail: str) -> None:
-    """Only a bounded part of a string is looked at."""
+    """Only the first part of a long string is read."""
     head = "5 October 2021, 17:08".ljust(MAX_LENGTH + 1)
     assert parse_moment(head + tail) == parse_moment(head)
 
@@ -166,7 +166,7 @@ def stamps_of(raw: str, shown: str, fetched_at: datetime) -> Timestamps:
 @given(MOMENTS, MOMENTS)
 @settings(max_examples=100)
 def test_nothing_from_the_future_is_believed(at: datetime, fetched: datetime) -> None:
-    """Whatever a page states, its publication is at most a day after the fetch."""
+    """The publication is at most a day after the fetch, whatever the page says."""
     now = fetched.replace(tzinfo=UTC)
     stamps = stamps_of(f"{at.isoformat()}Z", f"{at:%d.%m.%Y %H:%M} UTC", now)
     if stamps.published is not None:
@@ -179,7 +179,7 @@ def test_nothing_from_the_future_is_believed(at: datetime, fetched: datetime) ->
 @given(DATEISH.map(lambda text: text.replace('"', "")), DATEISH)
 @settings(max_examples=150)
 def test_no_page_raises_and_every_moment_says_where_it_came_from(raw: str, shown: str) -> None:
-    """Whatever stands in a page's date fields, the answer is aware UTC with its origin and its zone's source."""
+    """Any content of date fields yields UTC with a provenance and the source of its zone, or nothing."""
     stamps = stamps_of(raw, shown, datetime(2021, 10, 7, tzinfo=UTC))
     for moment in (stamps.published, stamps.modified):
         if moment is not None:
@@ -191,7 +191,7 @@ def test_no_page_raises_and_every_moment_says_where_it_came_from(raw: str, shown
 
 
 def test_spans_that_are_nested_in_thousands_are_read_in_linear_time() -> None:
-    """Spans within spans end soon, also where the markup hides how deep they are (without that it takes minutes)."""
+    """Thousands of nested spans are read quickly, even if the markup hides their depth (else it takes minutes)."""
     body = (b"<span>" * 59 + b"<head></<title>Old") * 2000
     document = Document(body)
     assert len(document.tree.css("span")) > 100_000
@@ -199,6 +199,6 @@ def test_spans_that_are_nested_in_thousands_are_read_in_linear_time() -> None:
 
 
 def test_an_unknown_zone_name_is_none() -> None:
-    """A name that no zone bears is no error."""
+    """An unknown name of a zone is no error."""
     assert zone_named("Europe/Atlantis") is None
     assert zone_named("../../etc/passwd") is None

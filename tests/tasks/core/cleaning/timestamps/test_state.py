@@ -55,7 +55,7 @@ def found_in(script: str) -> list[tuple[str, str]]:
     ],
 )
 def test_a_time_counts_by_the_name_before_it(script: str, found: list[tuple[str, str]]) -> None:
-    """Properties named after a publication or a change are read, in strings of JSON too; others are not."""
+    """Properties named after publication or modification are read, also inside strings of JSON."""
     assert found_in(script) == found
 
 
@@ -63,7 +63,7 @@ def test_a_time_counts_by_the_name_before_it(script: str, found: list[tuple[str,
 @example('"published":"2026-05-04T10:00"updated":"2026-05-05T10:00"')
 @example('"' + "w" * 60 + 'published":"2026-05-04T10:00"')
 def test_names_are_found_as_by_one_pattern(script: str) -> None:
-    """Looking for values first, and then at their names, finds the first of each role that one pattern finds."""
+    """Searching values first and then their names finds what a single pattern finds."""
     in_turn = [(match["name"], match["value"]) for match in _WHOLE.finditer(script)]
     found = found_in(script)
     assert set(found) <= set(in_turn)
