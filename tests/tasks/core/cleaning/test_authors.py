@@ -30,7 +30,7 @@ def test_all_of_several_authors_are_named(body: str) -> None:
 @pytest.mark.parametrize("words", ["Read More", "Sign Up", "Contact Us", "Follow Us"])
 @pytest.mark.parametrize("tag", ["p", "a", "span"])
 def test_a_call_to_action_is_nobody(words: str, tag: str) -> None:
-    """ "Read More" and the like are not taken for names."""
+    """Words such as "Read More" are not taken for names."""
     assert authors(f"<{tag}>{words}</{tag}> <span>2024</span>{STORY}<{tag}>{words}</{tag}>") == ()
 
 

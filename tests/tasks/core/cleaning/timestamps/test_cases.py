@@ -163,7 +163,7 @@ def test_meta_tags_tell_publication_from_modification() -> None:
     ],
 )
 def test_labels_in_text_tell_publication_from_modification(lang: str, line: str) -> None:
-    """ "Updated: … | Published: …" is read in either order and in many languages."""
+    """The line "Updated: … | Published: …" is read in either order and in many languages."""
     stamps = read(f"<h1>A headline of some length</h1><p class='article-meta'>{line}</p><p>Text.</p>", lang=lang)
     assert (published(stamps), modified(stamps)) == ("2021-10-05T17:08", "2021-10-06T09:10")
 
@@ -529,7 +529,7 @@ def test_a_date_of_something_else_is_not_taken_for_the_pages(body: str) -> None:
 
 
 def test_a_live_blogs_first_publication_beats_its_newest_update() -> None:
-    """ "First published" beats the time of the newest post."""
+    """The time after "First published" beats that of the newest post."""
     body = (
         "<h1>A headline of some length</h1><p>First published 4 October 2021, 08:00 GMT. Last updated 18:31</p>"
         '<div><time datetime="2021-10-04T18:30Z">18:30</time><p>The newest of all.</p></div>'
