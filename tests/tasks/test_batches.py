@@ -1,4 +1,4 @@
-"""A batch that keeps failing is set aside, told, and tried again or given up on request; the others go on."""
+"""A batch that keeps failing is set aside and reported, then retried or dropped on request; other batches continue."""
 
 import uuid
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def small_batches(folder: Path) -> Settings:
 
 
 def run(values: Settings) -> tuple[Plan, list[Outcome], list[str]]:
-    """Do what the flow `ingest` does; return the plan, the outcomes, and what is told of batches that failed."""
+    """Do what the flow `ingest` does; return the plan, the outcomes and the reports of failed batches."""
     began = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
     planned = plan.fn(discover.fn(SAMPLE, values, Window()).refs, began, values)
     outcomes: list[Outcome] = []
@@ -61,13 +61,13 @@ def failing_at(page: str, function: Callable[..., object]) -> Callable[..., obje
 
 @pytest.fixture
 def poisoned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A project in which one batch of several cannot be archived, whatever is tried."""
+    """A project in which one of several batches cannot be archived."""
     monkeypatch.setattr(archive_module, "_manifest", failing_at("cafe-rene", archive_module._manifest))
     return small_batches(tmp_path)
 
 
 def test_a_batch_that_fails_costs_no_other(poisoned: Settings) -> None:
-    """In its first run the others are archived, and the next runs try it again, until it is set aside."""
+    """Other batches are archived in the first run; later runs retry the failed one until it is set aside."""
     _, outcomes, told = run(poisoned)
     assert len(outcomes) == 10
     assert "ArithmeticError: cannot be done" in told[0]
@@ -83,7 +83,7 @@ def test_a_batch_that_fails_costs_no_other(poisoned: Settings) -> None:
 
 
 def test_a_batch_that_is_set_aside_can_be_tried_again(poisoned: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once what was wrong is put right, `--retry` brings its pages; what the archive holds is as undisturbed."""
+    """Once the cause is removed, `--retry` archives its pages as an undisturbed run would."""
     for _ in range(MAX_FAILURES):
         run(poisoned)
     assert audit_of(poisoned, {}).set_aside == (in_words(troubled_batches(poisoned)[0]),)
@@ -105,10 +105,8 @@ def test_a_batch_that_is_set_aside_can_be_tried_again(poisoned: Settings, monkey
     assert keys[0] == keys[1]
 
 
-def test_a_batch_that_is_given_up_leaves_an_outcome_for_each_page(
-    poisoned: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """`--drop` writes its manifest; later runs ask for its pages in a new batch, and the audit has nothing to say."""
+def test_a_dropped_batch_leaves_an_outcome_for_each_page(poisoned: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--drop` writes its manifest; later runs fetch its pages in a new batch, and the audit finds no fault."""
     run(poisoned)
     monkeypatch.undo()
     batch = drop_batch(troubled_batches(poisoned)[0].name, poisoned, datetime.now(UTC))
@@ -122,8 +120,8 @@ def test_a_batch_that_is_given_up_leaves_an_outcome_for_each_page(
     assert audit_of(poisoned, {}).faults == {}
 
 
-def test_a_ledger_that_is_made_again_knows_what_is_set_aside(poisoned: Settings) -> None:
-    """`ledger rebuild` leaves it aside; in a new ledger its pages are new, and fail and are set aside again."""
+def test_a_rebuilt_ledger_keeps_batches_set_aside(poisoned: Settings) -> None:
+    """`ledger rebuild` keeps it set aside; in a new ledger its pages are new, and it fails and is set aside again."""
     for _ in range(MAX_FAILURES):
         run(poisoned)
     before = troubled_batches(poisoned)
@@ -137,8 +135,8 @@ def test_a_ledger_that_is_made_again_knows_what_is_set_aside(poisoned: Settings)
     assert [batch.set_aside for batch in troubled_batches(poisoned)] == [True]
 
 
-def test_a_run_that_looks_at_one_page_again_sets_its_batch_aside(tmp_path: Path) -> None:
-    """`--again` notes a batch that too many runs resumed in the ledger, as every run does, and tells of it."""
+def test_a_run_with_again_sets_batches_aside(tmp_path: Path) -> None:
+    """`--again` sets aside and reports a batch that too many runs have resumed."""
     values = small_batches(tmp_path)
     now = datetime.now(UTC)
     began = Run.begin("sample", Window(), now, uuid.uuid4().hex)
@@ -154,7 +152,7 @@ def test_a_run_that_looks_at_one_page_again_sets_its_batch_aside(tmp_path: Path)
 
 
 def test_a_batch_that_kills_its_runs_is_set_aside() -> None:
-    """One that no run survives is set aside after many runs; runs killed in quick succession prove nothing."""
+    """A batch that many runs resumed without finishing is set aside, but not for kills in quick succession."""
     opened_at = datetime(2026, 3, 1, tzinfo=UTC)
     run_of = Run.begin("sample", Window(), opened_at, "x")
     batch = OpenBatch(

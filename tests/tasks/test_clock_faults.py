@@ -1,4 +1,4 @@
-"""One run while the clock was a year ahead, then right again: what it noted is ignored, told and put right."""
+"""After a run with the clock a year ahead, the times that it noted are ignored, reported and corrected."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,7 +57,7 @@ def site() -> Site:
 
 
 def test_a_source_goes_on_after_a_run_with_a_wrong_clock(tmp_path: Path, site: Site) -> None:
-    """The host was to rest, its robots.txt was good, and its feed had been asked, a year from now: all of it works."""
+    """A host's rest, its robots.txt, a poll and a watermark of next year do not hinder the next run."""
     table, values = source(), settings(tmp_path)
     with serving(site):
         table = source(feeds=[site.url("/feed.xml")])
@@ -92,7 +92,7 @@ def turn_at(ledger: Ledger, now: datetime) -> Chance:
 
 
 def test_a_host_rests_as_long_as_a_rule_allows(ledger_url: str) -> None:
-    """A rest of a day holds; one of a year is a clock's, also where nobody looked for such before."""
+    """A rest of a day is kept; one of a year is ignored, even before it is corrected."""
     with shared_ledger(ledger_url) as ledger:
         ledger.rest_host("h.example", NOW + timedelta(days=1))
         assert turn_at(ledger, NOW) is Chance.RESTS
@@ -106,7 +106,7 @@ def test_a_host_rests_as_long_as_a_rule_allows(ledger_url: str) -> None:
 
 
 def test_a_turn_that_was_taken_a_year_ahead_is_over(ledger_url: str) -> None:
-    """A holder that was killed while its clock was wrong keeps nobody waiting."""
+    """A holder that was killed while its clock was ahead blocks nobody."""
     with shared_ledger(ledger_url) as ledger:
         assert turn_at(ledger, NOW + YEAR) is Chance.GRANTED
         other = Wish("other", NOW, NOW + timedelta(seconds=5), delay_s=1.0, term_s=10.0)
@@ -114,7 +114,7 @@ def test_a_turn_that_was_taken_a_year_ahead_is_over(ledger_url: str) -> None:
 
 
 def test_a_slice_that_was_done_in_the_future_is_done_again(tmp_path: Path) -> None:
-    """What had not been published when the clock said so was not archived either."""
+    """A slice that was recorded as done in the future is done again, since later pages are missing."""
     values = settings(tmp_path)
     part = Slice(source="local", window=Window(since=NOW + timedelta(days=30), until=NOW + timedelta(days=31)))
     mark_slice_done(part, part.window, Way.ALL, NOW + YEAR, values, outside=False)
@@ -124,7 +124,7 @@ def test_a_slice_that_was_done_in_the_future_is_done_again(tmp_path: Path) -> No
 
 
 def test_times_of_the_future_hold_nothing_back() -> None:
-    """A feed, a failed page, a recheck and another machine's batch, noted a year ahead, are due now."""
+    """Polls, failed pages, rechecks and another machine's batches with times of next year are due now."""
     assert is_poll_due(Poll(polled_at=NOW + YEAR, interval_s=1800.0), NOW)
     assert not is_poll_due(Poll(polled_at=NOW + timedelta(minutes=5), interval_s=1800.0), NOW)
     failed = state(kind=OutcomeKind.REJECTED, reason=Reason.TIMEOUT, article=None)

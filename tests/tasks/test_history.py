@@ -1,4 +1,4 @@
-"""An article is found by the beginning of its id, if no other begins so, and by every address of its page."""
+"""An article is found by the start of its id, if it is unambiguous, and by each URL of its page."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.support.sample_archive import ingest_folder, objects, sample_settings
 
 
 def test_an_id_may_be_cut_short_where_it_stays_the_only_one(tmp_path: Path) -> None:
-    """`show` and `trace` take eight digits; where a revision begins alike, the candidates are listed."""
+    """`show` and `trace` accept eight digits; if they are ambiguous, the error lists the candidates."""
     values = sample_settings(tmp_path)
     ingest_folder(values)
     ids = [article_id(key) for key in objects(tmp_path) if key.startswith("articles/")]
@@ -50,7 +50,7 @@ def site() -> Iterator[Site]:
 
 
 def test_a_page_is_found_by_the_address_that_a_redirect_led_to(site: Site, tmp_path: Path) -> None:
-    """An article and a page that is none, by the address of the source and by their own; so also in a new ledger."""
+    """Articles and other pages are found by the requested and the final URL, also in a rebuilt ledger."""
     site.pages |= {
         "/go/1": lambda _: (302, b"", {"Location": "/2023/the-ferry-returns"}),
         "/2023/the-ferry-returns": story("The ferry returns to the quay", at(3)),
@@ -72,7 +72,7 @@ def test_a_page_is_found_by_the_address_that_a_redirect_led_to(site: Site, tmp_p
 
 
 def test_a_saved_page_is_found_by_the_address_that_it_names(tmp_path: Path) -> None:
-    """Its own address in the archive is that one, not its file's."""
+    """Its URL in the archive is its canonical one, not that of the file."""
     folder = tmp_path / "pages"
     folder.mkdir()
     page = story("The lamp is lit again", at(4)).replace(

@@ -1,4 +1,4 @@
-"""SQL about an archive: right answers, and nothing else than answers."""
+"""SQL over an archive: right answers, and no access to anything else."""
 
 import io
 import json
@@ -26,7 +26,7 @@ FERRY = an_article(headline="Ferry", text="A ferry.", source="courier", publishe
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """An archive with an article in a closed day's file, and another one beside."""
+    """An archive with one article in the file of a closed day, and one outside."""
     settings = sample_settings(tmp_path)
     file_articles(settings, [PIER, FERRY])
     compact_day.fn(PUBLISHED.date(), (article_key(PIER),), settings, verify=False)
@@ -153,7 +153,7 @@ def test_hostile_sql_is_refused(settings: Settings, tmp_path: Path, sql: str) ->
 
 
 def test_settings_cannot_be_changed_by_a_function(settings: Settings) -> None:
-    """What a SELECT can see of DuckDB's settings says that it is shut in."""
+    """The settings of DuckDB that a SELECT can read show that it is locked down."""
     sql = "select name, value from duckdb_settings() where name in ('enable_external_access', 'lock_configuration')"
     assert rows(settings, sql) == [
         {"name": "enable_external_access", "value": "false"},
@@ -185,7 +185,7 @@ def test_without_the_extra_a_sentence_says_so(settings: Settings, monkeypatch: p
 
 
 def test_it_reads_a_day_that_is_nowhere_else(settings: Settings) -> None:
-    """Records and files are told apart by day, in the order of their keys."""
+    """Records and files of days are told apart by day, in the order of their keys."""
     far = an_article(headline="Far", published_at=datetime(2020, 1, 1, tzinfo=UTC))
     file_articles(settings, [far])
     assert len(list(open_store(settings.archive).list(ARTICLES))) == 3

@@ -34,7 +34,7 @@ RUSSIAN = an_article(headline="Новости", text="Ёлки стоят на �
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """An archive with five articles, that nobody has searched."""
+    """An archive with five articles and no index."""
     settings = sample_settings(tmp_path)
     file_articles(settings, [PIER, FERRY, TOKYO, THAI, RUSSIAN])
     return settings
@@ -135,7 +135,7 @@ def test_what_is_new_is_found_without_listing_all_manifests(
 
 
 def test_the_manifest_of_a_batch_that_was_open_long_ago_is_found(settings: Settings) -> None:
-    """A killed run's batch is completed weeks later, under the day on which it was opened."""
+    """A batch that was completed weeks later has its manifest under the day on which it was opened."""
     opened_at = datetime.now(UTC) - timedelta(days=20)
     late = an_article(headline="Late", text="A late quay.")
     other = sample_settings(settings.search.path / "other")
@@ -157,7 +157,7 @@ def test_the_manifest_of_a_batch_that_was_open_long_ago_is_found(settings: Setti
 @pytest.mark.parametrize("together", [True, False])
 @pytest.mark.parametrize("backwards", [True, False])
 def test_of_revisions_the_newest_is_found(tmp_path: Path, together: bool, backwards: bool) -> None:
-    """In whatever order the records come."""
+    """The newest revision is found, in whatever order the records arrive."""
     first = an_article(text="The pier burned.")
     second = first.model_copy(update={"id": f"{first.id}.2", "revision_of": first.id, "headline": "Pier saved"})
     records = [second, first] if backwards else [first, second]
@@ -202,7 +202,7 @@ def test_damaged_objects_are_told_and_read_once_they_are_mended(settings: Settin
 
 
 def test_an_empty_archive_gets_no_index(tmp_path: Path) -> None:
-    """Its index would be of no archive, since an archive gets its mark with the first batch."""
+    """An archive has no mark before its first batch, so its index could belong to any."""
     settings = sample_settings(tmp_path)
     assert asked(settings, "pier") == Page(hits=(), total=0)
     assert not folder.exists(settings.search.path)
@@ -214,7 +214,7 @@ def same_answers(settings: Settings, before: list[Page]) -> None:
 
 @pytest.fixture
 def answers(settings: Settings) -> list[Page]:
-    """What an index answers that is in order."""
+    """The answers of an intact index."""
     return [asked(settings, query) for query in ("pier", "東京", "ferry OR burned")]
 
 
@@ -315,7 +315,7 @@ def test_where_the_index_cannot_lie_a_sentence_says_so(settings: Settings, tmp_p
 
 
 def test_more_matches_than_are_ranked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Then the newest days are."""
+    """Among too many matches, those of the latest days are ranked."""
     old: list[Article] = [
         an_article(headline=f"Old {n}", text="A pier.", published_at=PUBLISHED - timedelta(days=n + 1))
         for n in range(4)

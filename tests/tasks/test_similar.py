@@ -1,4 +1,4 @@
-"""Similar articles of an archive, in whatever order they came."""
+"""Similar articles of an archive, in whatever order they were archived."""
 
 import random
 from itertools import combinations
@@ -17,7 +17,7 @@ from tests.support.sample_archive import sample_settings
 
 
 def articles() -> dict[str, tuple[int, Article]]:
-    """Return the articles of three stories by id, each with its story's number."""
+    """Return the articles of three stories by id, each with the number of its story."""
     made = [(number, an_article(headline=f"{number} {name}", text=text)) for number, name, text in labelled()]
     return {article.id: (number, article) for number, article in made if number in {0, 5, 7}}
 
@@ -46,7 +46,7 @@ def test_whatever_the_order_each_article_leads_to_its_story(tmp_path: Path, seed
 
 
 def test_boilerplate_of_many_does_not_hide_the_same_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a hash that many articles have, only the newest are looked at; the story's own hashes suffice."""
+    """Of the articles that share a frequent hash only the newest are compared; the story's own hashes suffice."""
     monkeypatch.setattr(index, "MAX_PER_HASH", 3)
     settings, known = sample_settings(tmp_path), articles()
     file_articles(settings, [article for _, article in known.values()])

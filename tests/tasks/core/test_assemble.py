@@ -1,4 +1,4 @@
-"""What a record says beside what its page says."""
+"""What a record contains beyond what its page says."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -19,7 +19,7 @@ PUBLISHED_AT = datetime(2026, 3, 4, 8, tzinfo=UTC)
 
 @pytest.mark.parametrize(("days", "warned"), [(-400, True), (-8, True), (-6, False), (0, False), (9, True)])
 def test_a_feed_that_disagrees_with_its_page(days: int, warned: bool) -> None:
-    """Where both tell a time and these lie more than a week apart, the record takes the page's and bears a warning."""
+    """If their times are more than a week apart, the record has the page's, and a warning."""
     ref = PageRef(url=URL, source="courier", via="feed", published_at=PUBLISHED_AT + timedelta(days=days))
     page = RawPage(ref, URL, datetime(2026, 3, 20, tzinfo=UTC), PAGE.encode(), status=200)
     raw = RawPointer(segment="raw/a.warc.gz", offset=0, digest="sha256:0")

@@ -1,4 +1,4 @@
-"""Which pages are one article (design, "Identity"; field cases 12, 15, 17)."""
+"""Which pages are one article, as in docs/explanation/identity.md."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -14,7 +14,7 @@ NOON = datetime(2026, 3, 4, 12, 0, 30, tzinfo=UTC)
 
 
 def test_identity_is_headline_and_minute() -> None:
-    """Seconds and zones of writing do not matter; another minute does."""
+    """Seconds and the notation of zones do not matter; another minute does."""
     key = dedupe_key("ferry returns", NOON, "a.example", DedupeScope.ARCHIVE)
     elsewhere = NOON.astimezone(timezone(timedelta(hours=9)))
     assert dedupe_key("ferry returns", elsewhere.replace(second=1), "b.example", DedupeScope.ARCHIVE) == key
@@ -22,18 +22,18 @@ def test_identity_is_headline_and_minute() -> None:
 
 
 def test_the_publisher_counts_in_its_scope_only() -> None:
-    """With scope ``publisher`` two publishers share no identity."""
+    """With scope ``publisher``, two publishers never share an identity."""
     keys = {dedupe_key("x", NOON, p, DedupeScope.PUBLISHER) for p in ("a.example", "b.example")}
     assert len(keys) == 2
 
 
 def test_the_first_of_its_key_is_new() -> None:
-    """An article that nobody has seen is new."""
+    """The first article with its key is new."""
     assert decide(an_article(), []).kind is OutcomeKind.NEW
 
 
 def test_the_same_page_again_is_unchanged() -> None:
-    """Same key, same text, same page: looked at again."""
+    """The same key, text and page is unchanged."""
     first = an_article()
     again = an_article(raw=RawPointer(segment="raw/other", offset=7, digest="sha256:1"))
     decision = decide(again, [first])
@@ -41,7 +41,7 @@ def test_the_same_page_again_is_unchanged() -> None:
 
 
 def test_the_same_text_elsewhere_is_a_duplicate() -> None:
-    """Same key and text under another URL is written once."""
+    """The same key and text at another URL is a duplicate."""
     first = an_article()
     other = _elsewhere(first.text)
     assert decide(other, [first]).kind is OutcomeKind.DUPLICATE
@@ -49,7 +49,7 @@ def test_the_same_text_elsewhere_is_a_duplicate() -> None:
 
 
 def test_a_typo_mended_on_the_page_is_a_revision() -> None:
-    """Same key and URL, other text, however alike: a revision beside the first, never over it."""
+    """The same key and URL with another text is a revision, and the first record is kept."""
     first = an_article()
     mended = _again(first.text.replace("keeper", "keepers"))
     decision = decide(mended, [first])
@@ -60,7 +60,7 @@ def test_a_typo_mended_on_the_page_is_a_revision() -> None:
 
 
 def test_a_revision_names_the_one_before_it() -> None:
-    """The third telling revises the second."""
+    """The third version revises the second."""
     first = an_article()
     second = as_decided(_again(f"{first.text} Two."), decide(_again(f"{first.text} Two."), [first]))
     third = _again(f"{first.text} Three.", offset=9)
@@ -68,7 +68,7 @@ def test_a_revision_names_the_one_before_it() -> None:
 
 
 def test_another_story_under_the_same_key_is_a_collision() -> None:
-    """Two publishers' daily briefings at six are both kept, and flagged."""
+    """Daily briefings of two publishers at the same minute are both kept, and flagged."""
     first = an_article()
     other = _elsewhere("Quite another story stands here, of a quarry and its geese, and of nothing else at all.")
     decision = decide(other, [first])
@@ -79,7 +79,7 @@ def test_another_story_under_the_same_key_is_a_collision() -> None:
 
 
 def test_with_match_key_the_text_does_not_count() -> None:
-    """``dedupe.match = "key"``: another text from another URL is a duplicate; from the same URL still a revision."""
+    """With ``dedupe.match = "key"``, another text at another URL is a duplicate; at the same URL it is a revision."""
     first = an_article()
     other = "Quite another story stands here, of a quarry and its geese."
     assert decide(_elsewhere(other), [first], DedupeMatch.KEY).kind is OutcomeKind.DUPLICATE
@@ -87,7 +87,7 @@ def test_with_match_key_the_text_does_not_count() -> None:
 
 
 def test_what_a_killed_run_wrote_is_what_it_was() -> None:
-    """A record made from the very same raw page is the article itself: new stays new, a revision a revision."""
+    """A record of the same raw page is the article itself: new stays new, a revision stays a revision."""
     first = an_article()
     revised = _again(f"{first.text} More.")
     revision = as_decided(revised, decide(revised, [first]))
@@ -97,7 +97,7 @@ def test_what_a_killed_run_wrote_is_what_it_was() -> None:
 
 
 def test_the_canonical_url_makes_two_addresses_one_page() -> None:
-    """A page that names another as its canonical one is that page."""
+    """A page that names another as its canonical URL is that page."""
     first = an_article()
     other = an_article(
         url="https://saltmere.example/print/1",
@@ -110,7 +110,7 @@ def test_the_canonical_url_makes_two_addresses_one_page() -> None:
 
 @given(st.text(), st.text())
 def test_similarity_is_a_share(one: str, other: str) -> None:
-    """Similarity is symmetric, between 0 and 1, and 1 for the same text."""
+    """Similarity is symmetric, from 0 to 1, and 1 for equal texts."""
     assert 0.0 <= similarity(one, other) == similarity(other, one) <= 1.0
     assert similarity(one, one) == 1.0
 

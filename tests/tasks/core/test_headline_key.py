@@ -1,4 +1,4 @@
-"""A headline's identity: one spelling, labels apart."""
+"""The identity of a headline: normalized spelling, without labels."""
 
 import pytest
 from hypothesis import given
@@ -29,7 +29,7 @@ STORY = "Council “closes” harbour road – by one vote"
     ],
 )
 def test_labels_and_spelling_make_no_other_story(headline: str, tags: tuple[str, ...]) -> None:
-    """One story told in many ways has one key, and its labels become tags."""
+    """All spellings of a headline have one key, and labels become tags."""
     found = headline_key(headline)
     assert found.key == fold(STORY)
     assert set(found.tags) == set(tags)
@@ -48,19 +48,19 @@ def test_labels_and_spelling_make_no_other_story(headline: str, tags: tuple[str,
     ],
 )
 def test_words_that_only_look_like_labels_stay(headline: str) -> None:
-    """What belongs to the headline is not taken for a label."""
+    """Words that belong to the headline are not taken for labels."""
     assert headline_key(headline).key == fold(headline)
     assert headline_key(headline).tags == ()
 
 
 @pytest.mark.parametrize("headline", ["LIVE", "(VIDEO)", "Breaking: ", "LIVE: (VIDEO)"])
 def test_a_headline_of_labels_alone_keeps_something(headline: str) -> None:
-    """A key is never empty while there is a headline."""
+    """The key of a headline is never empty."""
     assert headline_key(headline).key
 
 
 def test_only_the_publishers_own_name_goes() -> None:
-    """A site suffix goes where it equals the publisher's known name, and nowhere else."""
+    """A suffix is removed only if it is the known name of the publisher."""
     names = ("The Saltmere Courier",)
     assert headline_key("Ferry returns | The Saltmere Courier", names).key == "ferry returns"
     assert headline_key("Ferry returns – The Saltmere Courier", names).key == "ferry returns"
@@ -68,25 +68,25 @@ def test_only_the_publishers_own_name_goes() -> None:
 
 
 def test_a_sources_own_labels_go() -> None:
-    """Labels that a source names for itself are labels too."""
+    """Labels in the source's settings are removed too."""
     found = headline_key("Tide watch: Low water at noon", labels=("Tide watch",))
     assert (found.key, found.tags) == ("low water at noon", ("tide watch",))
 
 
 @given(st.text(max_size=80))
 def test_folding_is_stable(text: str) -> None:
-    """Folding what is folded changes nothing, so that equality can be trusted."""
+    """Folding is idempotent."""
     assert fold(fold(text)) == fold(text)
 
 
 @given(st.text(max_size=80))
 def test_a_key_is_its_own_key(text: str) -> None:
-    """A key that is read as a headline gives itself."""
+    """The key of a key is the key itself."""
     key = headline_key(text).key
     assert headline_key(key).key == key
 
 
 @given(st.text(min_size=1, max_size=40).filter(lambda t: fold(t) == t), st.sampled_from(["LIVE: ", "WATCH: "]))
 def test_a_label_in_front_changes_no_key(text: str, label: str) -> None:
-    """Whatever the headline, a label in front of it leaves its key alone."""
+    """A label before any headline does not change its key."""
     assert headline_key(label + text).key == headline_key(text).key

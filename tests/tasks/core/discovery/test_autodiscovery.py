@@ -1,4 +1,4 @@
-"""Finding by itself what a site offers."""
+"""Finding what a site offers, without being told."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ Sitemap: https://elsewhere.example/sitemap.xml
 
 
 def test_candidates_of_a_site() -> None:
-    """Feeds, sitemaps and sections of a site are found once each, in the order in which they are worth a try."""
+    """Feeds, sitemaps and sections of a site are each found once, the most promising first."""
     found = candidates(PAGE, HOME, ROBOTS)
     assert [(each.way, each.url.removeprefix(HOME), each.rank) for each in found if "common" not in each.rank] == [
         (Way.FEEDS, "feed/", Rank.LINKED_FEED),
@@ -42,7 +42,7 @@ def test_candidates_of_a_site() -> None:
 
 
 def test_common_places() -> None:
-    """Of a site that tells nothing, the usual places are tried, on its own host."""
+    """If a site declares nothing, the usual paths on its host are tried."""
     found = candidates(b"", "http://news.example:8080/start?x=1")
     assert {each.way for each in found} == {Way.FEEDS, Way.SITEMAPS}
     assert all(each.url.startswith("http://news.example:8080/") for each in found)
@@ -52,5 +52,5 @@ def test_common_places() -> None:
 @given(st.binary(), st.binary(), st.text())
 @settings(max_examples=100)
 def test_any_bytes_are_answered(home: bytes, robots: bytes, url: str) -> None:
-    """No page, robots file or address makes it raise."""
+    """No page, robots.txt or URL raises."""
     candidates(home, url, robots)

@@ -1,4 +1,4 @@
-"""CC-NEWS: which lists and files can hold a window."""
+"""CC-NEWS: which lists and files can contain a window."""
 
 import gzip
 from datetime import UTC, datetime, timedelta
@@ -40,13 +40,13 @@ def months(since: datetime | None, until: datetime | None) -> list[str]:
     ],
 )
 def test_months_that_can_hold_a_window(since: datetime | None, until: datetime | None, expected: list[str]) -> None:
-    """Only the months in which a window's articles can have been crawled are read."""
+    """Only the months in which articles of the window can have been crawled are read."""
     assert months(since, until) == expected
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bytes])
 def test_list_of_paths(pack: type[bytes]) -> None:
-    """A list gives its files in order, whatever lines are strange, gzipped or not."""
+    """The files of a list are read in order, gzipped or not, past strange lines."""
     warnings: list[str] = []
     body = "\n".join([*reversed(PATHS), PATHS[0], "", "crawl-data/CC-NEWS/x.warc.gz", "../../etc/passwd"]).encode()
     files = read_paths(pack(body), warnings)
@@ -57,7 +57,7 @@ def test_list_of_paths(pack: type[bytes]) -> None:
 
 
 def test_files_that_can_hold_a_window() -> None:
-    """Files are taken from the last that was being written when the window began until the lag after its end."""
+    """Files are taken from the one in progress when the window began, until the lag after its end."""
     files = read_paths("\n".join(PATHS).encode(), [])
     window = Window(since=datetime(2023, 5, 10, 12, tzinfo=UTC), until=datetime(2023, 5, 11, tzinfo=UTC))
     taken = files_for(reversed(files), window, lag=timedelta(days=1))
@@ -68,7 +68,7 @@ def test_files_that_can_hold_a_window() -> None:
 
 
 def test_file_before_the_window_may_still_be_written() -> None:
-    """The last file that began before the window is taken, and the one before it only while no two are newer."""
+    """Of the files that began before the window the last is taken, and the one before it unless two are newer."""
     paths = [f"crawl-data/CC-NEWS/2023/05/CC-NEWS-20230510{hour:02d}0000-{hour:05d}.warc.gz" for hour in range(24)]
     window = Window(since=datetime(2023, 5, 10, 12, 30, tzinfo=UTC), until=datetime(2023, 5, 10, 13, tzinfo=UTC))
     taken = files_for(read_paths("\n".join(paths).encode(), []), window, lag=timedelta(0))
@@ -78,5 +78,5 @@ def test_file_before_the_window_may_still_be_written() -> None:
 @given(st.binary())
 @settings(max_examples=50)
 def test_any_bytes_are_answered(body: bytes) -> None:
-    """No bytes make the reader raise."""
+    """No bytes raise."""
     assert read_paths(body, []) == ()

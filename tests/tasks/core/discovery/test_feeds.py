@@ -1,4 +1,4 @@
-"""Feeds: every format, broken in every usual way."""
+"""Feeds in every format, broken in every usual way."""
 
 import gzip
 import hashlib
@@ -74,7 +74,7 @@ def rss(*items: str) -> str:
 
 
 def test_rss() -> None:
-    """RSS 2.0 gives its entries in plain text and its hints."""
+    """Entries of RSS 2.0 are read as plain text, with its hints."""
     reading = read(RSS)
     (ref,) = reading.refs
     assert (ref.url, ref.source, ref.via) == ("https://news.example/harbour?id=7", "example", VIA)
@@ -87,7 +87,7 @@ def test_rss() -> None:
 
 
 def test_atom() -> None:
-    """Atom gives the alternate link on its base, and both dates."""
+    """Atom entries have their alternate link, resolved against the base, and both dates."""
     reading = read(ATOM)
     (ref,) = reading.refs
     assert ref.url == "https://news.example/de/hafen"
@@ -98,7 +98,7 @@ def test_atom() -> None:
 
 
 def test_rdf() -> None:
-    """RSS 1.0 gives its items, which stand beside the channel; a bare day says so."""
+    """RSS 1.0 has its items beside the channel; a date without a time is marked as a day."""
     reading = read(RDF)
     (ref,) = reading.refs
     assert (ref.url, ref.title) == ("https://news.example/harbour", "Harbour reopens")
@@ -107,7 +107,7 @@ def test_rdf() -> None:
 
 
 def test_json_feed() -> None:
-    """JSON Feed gives the same as the others."""
+    """JSON Feed yields the same as the other formats."""
     reading = read(JSON_FEED)
     (ref,) = reading.refs
     assert (ref.url, ref.title, ref.summary) == ("https://news.example/harbour", "Harbour reopens", "After two weeks.")
@@ -133,21 +133,21 @@ def test_json_feed() -> None:
     ],
 )
 def test_dates_of_feeds(raw: str, at: datetime | None) -> None:
-    """RFC 822 and W3C dates give the right instant whatever the weekday's language and the zone's name; raw is kept."""
+    """RFC 822 and W3C dates are read in any language of weekdays and with any zone name; the raw date is kept."""
     (ref,) = read(rss(f"<link>/a</link><pubDate>{raw}</pubDate>")).refs
     found = ref.published_at.replace(microsecond=0) if ref.published_at else None
     assert (found, ref.published_raw) == (at, raw)
 
 
 def test_date_without_zone_is_the_sources() -> None:
-    """A date without a zone is read in the source's zone."""
+    """A date without a zone is in the zone of the source."""
     body = rss("<link>/a</link><pubDate>25 Jun 2018 11:41:36</pubDate>").encode()
     (ref,) = read_feed(body, source="s", via=VIA, timezone="Europe/Berlin").refs
     assert ref.published_at == datetime(2018, 6, 25, 9, 41, 36, tzinfo=UTC)
 
 
 def test_entries_of_several_feeds_are_few_pages() -> None:
-    """205 entries that lead to 36 pages in different dress give 36 keys."""
+    """205 entries that link to 36 pages in different forms have 36 keys."""
     dress = ("", "?utm_source=rss", "?utm_medium=feed&fbclid=1", "#comments", "/", "?ref=rss")
     links = [f"https://news.example/story-{number % 36}{dress[number % len(dress)]}" for number in range(205)]
     feeds = [
@@ -158,13 +158,13 @@ def test_entries_of_several_feeds_are_few_pages() -> None:
 
 
 def test_first_entry_of_a_page_counts() -> None:
-    """A page that a feed lists twice is one reference, with the first entry's words."""
+    """A page that is listed twice is one reference, with the title of its first entry."""
     reading = read(rss("<title>One</title><link>/a</link>", "<title>Two</title><link>/a?utm_source=x</link>"))
     assert [ref.title for ref in reading.refs] == ["One"]
 
 
 def test_ids_do_not_identify() -> None:
-    """Entry ids that change format overnight change nothing: the references are equal."""
+    """Entry ids that change their format do not change the references."""
     before = read(rss('<link>/a</link><guid isPermaLink="false">a-1</guid>'))
     after = read(rss('<link>/a</link><guid isPermaLink="false">urn:story:000001</guid>'))
     assert before.refs == after.refs
@@ -189,13 +189,13 @@ def test_ids_do_not_identify() -> None:
     ],
 )
 def test_links(item: str, url: str) -> None:
-    """The page's address is found wherever an entry has it."""
+    """The URL of the page is found wherever an entry has it."""
     assert [ref.url for ref in read(rss(item)).refs] == [url]
 
 
 @pytest.mark.parametrize("link", ["file:///etc/passwd", "ftp://a.example/x", "", "javascript:x()", "http://[::"])
 def test_links_to_no_page_are_left_out(link: str) -> None:
-    """What is no page of the web gives no reference, and a warning."""
+    """Links that are not http URLs yield a warning and no reference."""
     reading = read(rss(f"<link>{link}</link><guid>17</guid>", "<link>/b</link>"))
     assert [ref.url for ref in reading.refs] == ["https://news.example/b"]
     assert any("without a usable link" in warning for warning in reading.warnings)
@@ -212,7 +212,7 @@ def test_links_to_no_page_are_left_out(link: str) -> None:
     ],
 )
 def test_authors(author: str, names: tuple[str, ...]) -> None:
-    """Authors are names, not addresses."""
+    """Authors are names, not email addresses."""
     assert read(rss(f"<link>/a</link><author>{author}</author>")).refs[0].authors == names
 
 
@@ -254,7 +254,7 @@ def test_authors(author: str, names: tuple[str, ...]) -> None:
     ],
 )
 def test_malformed_feeds_give_their_entries(body: bytes) -> None:
-    """What is not well formed is read all the same, with a warning."""
+    """Feeds that are not well formed are read, with a warning."""
     reading = read(body)
     assert {ref.url for ref in reading.refs} == {"https://news.example/a?x=1&y=2", "https://news.example/b"}
     assert any(ref.title == "Fish & chips" for ref in reading.refs)
@@ -274,7 +274,7 @@ def test_malformed_feeds_give_their_entries(body: bytes) -> None:
     ],
 )
 def test_wrong_encoding_labels(label: str | None, header: str | None, codec: str) -> None:
-    """The bytes decide on the encoding before the label does."""
+    """The bytes decide about the encoding before the label."""
     declaration = f'<?xml version="1.0" encoding="{label}"?>' if label else ""
     reading = read((declaration + rss("<title>Müller été</title><link>/a</link>")).encode(codec), header)
     expected = "Mьller йtй" if label == "windows-1251" else "Müller été"
@@ -288,14 +288,14 @@ def test_stateful_encoding_is_believed() -> None:
 
 
 def test_label_that_names_no_text_encoding() -> None:
-    """A label that names one of Python's other codecs is no encoding."""
+    """Names of Python's other codecs are not accepted as encodings."""
     for label in ("zlib", "hex", "punycode", "unicode_escape", "nothing-known"):
         body = f'<?xml version="1.0" encoding="{label}"?>' + rss("<title>é\\u0041</title><link>/a</link>")
         assert [ref.title for ref in read(body.encode("cp1252")).refs] == ["é\\u0041"]
 
 
-def test_gzip_whatever_the_name() -> None:
-    """A gzipped feed is unpacked; one that is cut short gives what is there."""
+def test_gzip_under_any_name() -> None:
+    """A gzipped feed is decompressed; a truncated one yields what can be read."""
     items = [f"<title>{hashlib.sha256(b'%d' % n).hexdigest()}</title><link>/{n}</link>" for n in range(300)]
     packed = gzip.compress(rss(*items).encode())
     assert len(read(packed).refs) == 300
@@ -321,20 +321,20 @@ def test_gzip_whatever_the_name() -> None:
     ],
 )
 def test_no_feed_at_all(body: bytes, words: str) -> None:
-    """Bytes that are no feed give no references and a warning that says what they look like."""
+    """Other bytes yield no references, and a warning that says what they look like."""
     reading = read(body)
     assert (reading.refs, reading.kind) == ((), None)
     assert words in reading.warnings[-1]
 
 
 def test_empty_feed_is_a_feed() -> None:
-    """A feed without entries is no fault."""
+    """A feed without entries causes no warning."""
     reading = read(rss())
     assert (reading.refs, reading.kind, reading.warnings) == ((), "rss", ())
 
 
 def test_entities_are_not_expanded() -> None:
-    """Declared entities, nested or from a file, come to nothing."""
+    """Declared entities, nested or from a file, expand to nothing."""
     bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 20 if n else "lol" * 20}">' for n in range(12))
     doctype = f'<!DOCTYPE rss [{bomb}<!ENTITY file SYSTEM "file:///etc/passwd"><!ENTITY root "<rss><channel>">]>'
     reading = read(doctype + rss("<title>x&e11;y&file;z</title><link>/a</link>"))
@@ -342,13 +342,13 @@ def test_entities_are_not_expanded() -> None:
 
 
 def test_saved_feed_stands_on_its_site() -> None:
-    """A feed read from a file joins its links with the site it names."""
+    """Links of a saved feed are resolved against the site that it names."""
     body = "<rss><channel><link>https://news.example/uk/</link><item><link>a</link></item></channel></rss>"
     assert [ref.url for ref in read(body, via="saved.xml").refs] == ["https://news.example/uk/a"]
 
 
 def test_deep_nesting_ends_the_reading() -> None:
-    """Nesting without end gives the entries before it and a warning."""
+    """Endless nesting yields the entries before it and a warning."""
     reading = read(rss("<link>/a</link>", "<x>" * 100_000, "<link>/b</link>"))
     assert [ref.url for ref in reading.refs] == ["https://news.example/a"]
     assert reading.warnings
@@ -422,7 +422,7 @@ FRAGMENTS = st.sampled_from(
 @example(b"<rss><ttl>\xd9\xa3</ttl><item/>")
 @settings(max_examples=300)
 def test_any_bytes_are_answered(body: bytes) -> None:
-    """No bytes make the reader raise."""
+    """No bytes raise."""
     reading = read(body)
     assert reading.refs or reading.warnings or reading.kind
 
@@ -430,7 +430,7 @@ def test_any_bytes_are_answered(body: bytes) -> None:
 @given(st.data())
 @settings(max_examples=100)
 def test_mutated_feeds_are_answered(data: st.DataObject) -> None:
-    """A good feed with bytes changed, cut or doubled is still answered."""
+    """A feed with bytes changed, cut or repeated does not raise."""
     body = bytearray(data.draw(st.sampled_from([RSS, ATOM, RDF, JSON_FEED])).encode())
     for _ in range(data.draw(st.integers(1, 5))):
         start = data.draw(st.integers(0, len(body) - 1))
@@ -440,7 +440,7 @@ def test_mutated_feeds_are_answered(data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("label", ["utf-16", "utf-32", "UTF-16LE", "utf-7", "punycode"])
 def test_a_label_of_wide_characters_over_narrow_ones(label: str) -> None:
-    """Bytes that are plainly not UTF-16 are read as what they are, with a warning, whoever says so."""
+    """Bytes that are clearly not UTF-16 are read without their label, with a warning."""
     body = rss("<title>Caf\xe9 at the quay</title><link>https://news.example/cafe</link>").encode("cp1252")
     for reading in (
         read(f'<?xml version="1.0" encoding="{label}"?>'.encode() + body),
@@ -462,13 +462,13 @@ def test_a_label_of_wide_characters_over_narrow_ones(label: str) -> None:
     ],
 )
 def test_undeclared_encodings(encoding: str, title: str) -> None:
-    """Without a declaration, the encoding is told from the bytes, as it is for pages."""
+    """Without a declaration the encoding is detected as for pages."""
     reading = read(rss(f"<title>{title}</title><link>https://news.example/pier</link>").encode(encoding))
     assert [ref.title for ref in reading.refs] == [title]
 
 
 def test_half_a_character_in_json() -> None:
-    """An unpaired surrogate becomes U+FFFD, and the reading can be stored."""
+    """An unpaired surrogate becomes U+FFFD, so that the entry can be stored."""
     feed = '{"version":"https://jsonfeed.org/version/1.1","items":[{"url":"/a","title":"Quay \\ud83d",\
         "authors":[{"name":"B\\ud800"}],"date_published":"\\ud800"}]}'
     reading = read(feed)
@@ -480,7 +480,7 @@ def test_half_a_character_in_json() -> None:
     "cut", ["<pubDate>2026-04-1", "<pubDate>2026-04-1</pubDa", "<author>Ann Re", "<link>https://n"]
 )
 def test_a_feed_that_is_cut_off(cut: str) -> None:
-    """Only elements that were closed count; the entry itself is there with what it had by then."""
+    """The truncated entry is read with those elements that were closed."""
     whole = rss("<title>A</title><link>https://news.example/a</link>").removesuffix("</channel></rss>")
     reading = read(f"{whole}<item><title>B</title><guid>https://news.example/b</guid>{cut}")
     assert [(ref.url, ref.title, ref.published_raw, ref.authors) for ref in reading.refs] == [
@@ -490,7 +490,7 @@ def test_a_feed_that_is_cut_off(cut: str) -> None:
 
 
 def test_rel_counts_for_a_link_in_the_text() -> None:
-    """An enclosure is no page, also where its address stands between the tags."""
+    """The URL of an enclosure is not that of the page, even between the tags."""
     entry = '<link rel="enclosure" type="image/png">https://news.example/pier.png</link><link href="/pier"/>'
     reading = read(f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>P</title>{entry}</entry></feed>')
     assert [ref.url for ref in reading.refs] == ["https://news.example/pier"]
@@ -498,14 +498,14 @@ def test_rel_counts_for_a_link_in_the_text() -> None:
 
 @pytest.mark.parametrize(("raw", "year"), [("21-05-11T06:00:00+00:00", 2021), ("21-05-11 06:00", None)])
 def test_a_year_without_its_century(raw: str, year: int | None) -> None:
-    """ISO 8601 without a century is that year of this one; where the day may come first, there is no date."""
+    """ISO 8601 years with two digits are in this century; dates that may be day first are not read."""
     (ref,) = read(rss(f"<link>https://news.example/a</link><pubDate>{raw}</pubDate>")).refs
     assert (ref.published_at and ref.published_at.year) == year
 
 
 @pytest.mark.parametrize("uri", ["http://shop.example/rss/2.0", "urn:rss", "http://other.example/www.w3.org/2005/Atom"])
 def test_strange_namespaces_are_not_taken_for_rss(uri: str) -> None:
-    """An extension whose URI has "rss" in it keeps its title, link and date to itself."""
+    """Elements of an extension whose URI contains "rss" are ignored."""
     strange = "<x:title>No</x:title><x:link>https://news.example/no</x:link><x:pubDate>2020-01-01</x:pubDate>"
     own = "<title>Yes</title><link>https://news.example/yes</link><pubDate>2024-05-06</pubDate>"
     (ref,) = read(rss(strange + own).replace("<rss ", f'<rss xmlns:x="{uri}" ')).refs
@@ -515,14 +515,14 @@ def test_strange_namespaces_are_not_taken_for_rss(uri: str) -> None:
 
 @pytest.mark.parametrize("uri", ["http://search.yahoo.com/mrss/", "https://www.rssboard.org/media-rss"])
 def test_media_rss_has_two_namespaces(uri: str) -> None:
-    """The title of a picture is the entry's only where it has none of its own."""
+    """The title of a picture is used only if the entry has none."""
     body = rss("<m:title>Picture</m:title><title>Story</title><link>https://news.example/a</link>")
     (ref,) = read(body.replace("<rss ", f'<rss xmlns:m="{uri}" ')).refs
     assert ref.title == "Story"
 
 
 def test_authors_are_names_and_are_inherited() -> None:
-    """An address is no name; an entry without an author has its feed's, in Atom (RFC 4287 4.1.1) and JSON Feed."""
+    """An entry without an author has that of its feed, in Atom (RFC 4287 4.1.1) and JSON Feed."""
     nameless = "<author><uri>https://news.example/ann</uri></author>"
     own = "<author><name>Bo Writer</name><uri>https://news.example/bo</uri></author>"
     atom = "".join(
@@ -547,13 +547,13 @@ def test_authors_are_names_and_are_inherited() -> None:
     ],
 )
 def test_characters_in_titles(title: str, plain: str) -> None:
-    """Numbers of control characters mean Windows-1252's, and what is no element of HTML is text."""
+    """References to control characters are read as Windows-1252, and unknown elements are text."""
     (ref,) = read(rss(f"<title>{title}</title><link>https://news.example/a</link>")).refs
     assert ref.title == plain
 
 
 def test_base64_of_atom_0_3() -> None:
-    """A packed title is unpacked."""
+    """A title in base64 is decoded."""
     feed = (
         '<feed xmlns="http://purl.org/atom/ns#"><entry><title mode="base64">UGllciBvcGVucw==</title><link href="/a"/>'
     )

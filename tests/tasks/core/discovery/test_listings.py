@@ -1,4 +1,4 @@
-"""Listings: which links are articles, and which pages of a listing to read."""
+"""Listings: which links are articles, and which pages of a listing are read."""
 
 from datetime import UTC, datetime
 
@@ -42,7 +42,7 @@ def refs(*urls: str) -> list[PageRef]:
 
 
 def test_articles_by_shape() -> None:
-    """Links to articles of the site are found by their shape, each once, titled by the longest of their texts."""
+    """Articles are found by the shape of their URLs, each once, with the longest link text as title."""
     reading = listing(PAGE)
     assert [ref.url for ref in reading.refs] == STORIES
     assert [ref.title for ref in reading.refs] == [
@@ -55,33 +55,33 @@ def test_articles_by_shape() -> None:
 
 @pytest.mark.parametrize("selector", ["article.card", "main article a", "article h2 > a, article > a"])
 def test_articles_by_selector(selector: str) -> None:
-    """A selector of links, or of what holds them, decides alone."""
+    """A selector for links or their containers decides alone."""
     assert [ref.url for ref in listing(PAGE, selector).refs] == STORIES
 
 
 def test_link_to_itself() -> None:
-    """A listing's link to itself is none of its articles, whatever the selector says."""
+    """A link of the listing to itself is ignored, whatever the selector."""
     reading = listing('<a href="/world?utm_source=nav">World</a><a href="/a">A</a>', "a")
     assert [ref.url for ref in reading.refs] == ["https://www.news.example/a"]
 
 
 @pytest.mark.parametrize("selector", [".nothing", "a[", "::"])
 def test_selector_that_finds_nothing(selector: str) -> None:
-    """A selector that finds nothing, or is none, is told."""
+    """A selector that is invalid or matches nothing causes a warning."""
     reading = listing(PAGE, selector)
     assert reading.refs == ()
     assert selector in reading.warnings[0]
 
 
 def test_opaque_addresses_by_their_texts() -> None:
-    """Addresses that tell little are taken where their texts are headlines and they come in numbers."""
+    """Opaque URLs are taken if there are many and their link texts look like headlines."""
     links = "".join(f'<a href="/n/a{n}x{n}77{n}31">Council votes on plan number {n} tonight</a>' for n in range(6))
     reading = listing(f'<a href="/sport">Sport</a><a href="/n">News</a>{links}')
     assert len(reading.refs) == 6
 
 
 def test_base_element_and_allowed_hosts() -> None:
-    """Links stand on the page's base; other hosts count where they are allowed."""
+    """Links are resolved against the base element; other hosts must be allowed."""
     links = '<a href="a-b-c-d-1234567">x</a><a href="//p.example/a-b-c-d-1234568">y</a>'
     page = f'<base href="https://m.news.example/de/">{links}'
     rules = ListingRules(source="example", via=VIA, selector="a", allowed_hosts=frozenset({"p.example"}))
@@ -108,7 +108,7 @@ def test_base_element_and_allowed_hosts() -> None:
     ],
 )
 def test_addresses_of_articles(path: str) -> None:
-    """Dates, slugs and numbers make an address an article's, in any script."""
+    """URLs with dates, slugs or numbers are articles, in any script."""
     assert article_likeness(f"https://news.example{path}") >= LIKELY
 
 
@@ -132,12 +132,12 @@ def test_addresses_of_articles(path: str) -> None:
     ],
 )
 def test_addresses_of_sections(path: str) -> None:
-    """Sections, tags, authors and files are no articles."""
+    """Sections, tags, authors and files are not articles."""
     assert article_likeness(f"https://news.example{path}") < LIKELY
 
 
 def test_shapes() -> None:
-    """Articles of one kind share a shape, others do not."""
+    """URLs of articles of one kind have the same shape, others do not."""
     assert shape_of("https://x.example/world/a-fine-long-slug-123.html") == shape_of(
         "https://x.example/sport/another-very-long-one-4.HTML"
     )
@@ -145,7 +145,7 @@ def test_shapes() -> None:
 
 
 def test_numbered_pages_end_where_nothing_is_new() -> None:
-    """Numbers go on while pages bring something, and end with one that repeats."""
+    """Reading ends with a page that has no new links."""
     walk = ListingWalk("https://news.example/world?page={n}", Window())
     pages = [refs("https://news.example/a"), refs("https://news.example/b", "https://news.example/a")]
     taken = []
@@ -156,7 +156,7 @@ def test_numbered_pages_end_where_nothing_is_new() -> None:
 
 
 def test_numbered_pages_end_before_the_window() -> None:
-    """Numbers end with the first page that brings only what is older than the window; a sidebar does not count."""
+    """Reading ends with the first page whose new links are all older than the window; a sidebar does not count."""
     walk = ListingWalk("https://news.example/world?page={n}", MAY)
     sidebar = "https://news.example/2024/05/30/most-read"
     days = ("2024/06/20", "2024/06/02", "2024/05/09", "2024/04/02", "2024/03/02")
@@ -168,7 +168,7 @@ def test_numbered_pages_end_before_the_window() -> None:
 
 
 def test_numbered_pages_are_limited() -> None:
-    """A listing without end ends at the limit."""
+    """An endless listing ends at the limit."""
     walk = ListingWalk("https://news.example/{n}", MAY, max_pages=7)
     while (url := walk.take()) is not None:
         walk.found(refs(f"{url}/story"))
@@ -187,7 +187,7 @@ def test_numbered_pages_are_limited() -> None:
     ],
 )
 def test_dated_pages(pattern: str, timezone: str | None, expected: list[str]) -> None:
-    """A page for each day or month that the window touches in the source's zone, the last first."""
+    """There is a page for each day or month of the window in the source's zone, the latest first."""
     window = Window(since=datetime(2024, 2, 29, 12, tzinfo=UTC), until=datetime(2024, 3, 2, 16, tzinfo=UTC))
     walk = ListingWalk(pattern, window, timezone=timezone)
     taken = []
@@ -198,7 +198,7 @@ def test_dated_pages(pattern: str, timezone: str | None, expected: list[str]) ->
 
 
 def test_numbers_within_days() -> None:
-    """With both, numbers start anew each day and end with the day's last page."""
+    """With both, numbers restart for each day and end with the last page of the day."""
     window = Window(since=datetime(2024, 5, 1, tzinfo=UTC), until=datetime(2024, 5, 3, tzinfo=UTC))
     walk = ListingWalk("/{yyyy}/{mm}/{dd}/{n}", window, timezone="UTC")
     brings = {"/2024/05/02/1": ["a", "b"], "/2024/05/02/2": ["c"], "/2024/05/01/1": ["d"]}
@@ -213,7 +213,7 @@ def test_numbers_within_days() -> None:
     ("pattern", "ahead"), [("/{yyyy}/{mm}/{dd}", [True, False]), ("/{yyyy}/{mm}", [False]), ("/{n}", [False])]
 )
 def test_tomorrows_page_is_ahead(pattern: str, ahead: list[bool]) -> None:
-    """So it is only if it is another one than today's, and some zone has begun the day."""
+    """A page is ahead if it is not today's, and its day has begun somewhere."""
     noon = datetime(2023, 5, 9, 12, tzinfo=UTC)
     walk = ListingWalk(pattern, Window(since=noon.replace(hour=11), until=noon))
     for expected in ahead:
@@ -225,7 +225,7 @@ def test_tomorrows_page_is_ahead(pattern: str, ahead: list[bool]) -> None:
     ("pattern", "window"), [("/{page}", MAY), ("/{yyyy}", Window()), ("/{dd}", Window(since=MAY.since))]
 )
 def test_patterns_that_cannot_be(pattern: str, window: Window) -> None:
-    """An unknown place, or dates for an open window, are refused in words."""
+    """Unknown placeholders, and dates without a bounded window, are refused."""
     with pytest.raises(ValueError, match=r"the listing's pattern|a listing by date"):
         ListingWalk(pattern, window)
 
@@ -238,7 +238,7 @@ def test_patterns_that_cannot_be(pattern: str, window: Window) -> None:
 )
 @settings(max_examples=150)
 def test_any_bytes_are_answered(body: bytes) -> None:
-    """No bytes make the reader raise."""
+    """No bytes raise."""
     for selector in (None, "a"):
         reading = read_listing(body, ListingRules(source="example", via=VIA, selector=selector))
         assert reading.refs or reading.warnings

@@ -1,4 +1,4 @@
-"""Sitemaps as streams, and the walk over a site's sitemaps."""
+"""Sitemaps as streams, and the walk over the sitemaps of a site."""
 
 import gzip
 import io
@@ -41,7 +41,7 @@ def urlset(*locs: str) -> str:
 
 
 def test_news_sitemap() -> None:
-    """A news sitemap gives title and publication date, and not the image's caption."""
+    """Titles and publication dates are read, but not captions of images."""
     body = (
         NEWS + "<url><loc>https://www.news.example/harbour</loc><lastmod>2024-05-06T09:00:00Z</lastmod><news:news>"
         "<news:publication><news:name>Example</news:name><news:language>en</news:language></news:publication>"
@@ -61,7 +61,7 @@ def test_news_sitemap() -> None:
 
 
 def test_index_under_a_news_name() -> None:
-    """What its root says counts, not its name: an index gives child sitemaps."""
+    """The root element decides, not the name: an index has child sitemaps."""
     reader = reader_of(
         "<sitemapindex><sitemap><loc>/sitemap_news_1.xml</loc><lastmod>2024-05-06</lastmod></sitemap>"
         "<sitemap><loc>https://news.example/sitemap_2.xml</loc></sitemap></sitemapindex>"
@@ -74,7 +74,7 @@ def test_index_under_a_news_name() -> None:
 
 
 def test_malformed_entries_are_all_read() -> None:
-    """A bare ampersand, an HTML entity in a title, a relative address, no title: each entry is there."""
+    """Entries with a bare ampersand, an HTML entity, a relative URL or no title are read."""
     reader = reader_of(
         NEWS + "<url><loc>https://www.news.example/a?x=1&y=2</loc></url>"
         "<url><loc>/b</loc><news:news><news:title>One&nbsp;two</news:title></news:news></url>"
@@ -117,15 +117,15 @@ def test_namespaces_do_not_matter(head: str) -> None:
     ],
     ids=["gzip", "members", "gzip, then plain text", "padding", "plain"],
 )
-def test_gzip_whatever_the_name(pack: Callable[[bytes], bytes]) -> None:
-    """Compressed or not, in one piece or followed by plain text: its entries."""
+def test_gzip_under_any_name(pack: Callable[[bytes], bytes]) -> None:
+    """Entries are read whether compressed or not, and if plain text follows the compressed part."""
     reader = reader_of(pack(urlset(*(f"/story-{number}" for number in range(50))).encode()))
     assert len(pages(reader)) == 50
     assert reader.warnings == []
 
 
 def test_size_limit() -> None:
-    """A gzip bomb is cut at the limit."""
+    """Reading a gzip bomb ends at the limit."""
     packed = gzip.compress(b"<urlset><url><loc>/a</loc></url>" + b" " * 5_000_000)
     reader = SitemapReader(io.BytesIO(packed), SitemapRules(source="example", via=VIA, max_bytes=100_000))
     assert len(pages(reader)) == 1
@@ -133,7 +133,7 @@ def test_size_limit() -> None:
 
 
 def test_other_hosts_are_left_out() -> None:
-    """Addresses of other sites are left out, those of the site's own hosts and of allowed ones are not."""
+    """URLs of other sites are left out unless their hosts are allowed."""
     locs = (
         "https://news.example/a",
         "https://sport.news.example/b",
@@ -148,14 +148,14 @@ def test_other_hosts_are_left_out() -> None:
 
 
 def test_text_sitemap() -> None:
-    """A list of addresses, one a line, is a sitemap too."""
+    """A text file with one URL per line is a sitemap."""
     reader = reader_of("\ufeffhttps://www.news.example/a\r\nhttps://www.news.example/b\n\nhttps://other.example/c\n")
     assert [ref.url[-2:] for ref in pages(reader)] == ["/a", "/b"]
     assert reader.kind == "text"
 
 
 def test_feed_as_sitemap() -> None:
-    """RSS and Atom serve as sitemaps."""
+    """RSS and Atom feeds are read as sitemaps."""
     reader = reader_of("<rss><channel><item><link>/a</link><title>T</title></item></channel></rss>")
     assert [(ref.url, ref.title) for ref in pages(reader)] == [("https://www.news.example/a", "T")]
     assert reader.kind == "rss"
@@ -166,7 +166,7 @@ def test_feed_as_sitemap() -> None:
     [(b"", "empty"), (b"<html><body>Not found</body></html>", "an HTML page"), (b"\x89PNG\r\n", "a binary file")],
 )
 def test_no_sitemap(body: bytes, words: str) -> None:
-    """What is no sitemap gives nothing but a warning."""
+    """Other bytes yield only a warning."""
     reader = reader_of(body)
     assert (list(reader), reader.kind) == ([], None)
     assert words in reader.warnings[-1]
@@ -187,7 +187,7 @@ def test_no_sitemap(body: bytes, words: str) -> None:
     ],
 )
 def test_window(entry: str, inside: bool) -> None:
-    """A lastmod speaks only against pages older than the window; a publication date decides; a day is taken widely."""
+    """A lastmod excludes pages older than the window; a publication date decides; days are taken with a margin."""
     window = Window(since=datetime(2024, 5, 1, tzinfo=UTC), until=datetime(2024, 6, 1, tzinfo=UTC))
     (page,) = pages(reader_of(f"<urlset><url><loc>/a</loc>{entry}</url></urlset>"))
     assert may_lie_in(window, page) is inside
@@ -210,14 +210,14 @@ def test_window(entry: str, inside: bool) -> None:
     ],
 )
 def test_window_by_folders(path: str, inside: bool) -> None:
-    """Where nothing else is known, the day that a site files a page under decides, with a margin."""
+    """Without other dates, a date in the path decides, with a margin."""
     window = Window(since=datetime(2024, 5, 1, tzinfo=UTC), until=datetime(2024, 6, 1, tzinfo=UTC))
     (page,) = pages(reader_of(urlset(path)))
     assert may_lie_in(window, page) is inside
 
 
 class Endless(io.RawIOBase):
-    """A stream of a head, many times the same piece, and a tail."""
+    """A stream of a head, then many copies of one piece."""
 
     def __init__(self, head: bytes, piece: bytes, count: int) -> None:
         self._parts = self._make(head, piece, count)
@@ -247,7 +247,7 @@ ENDLESS = {
 
 
 def growth_bytes(case: str) -> int:
-    """Return how much more memory this process holds after reading twice as much of the same."""
+    """Return by how much the memory of this process grows when twice as much is read."""
     head, piece, count = ENDLESS[case]
     rules = SitemapRules(source="example", via=VIA)
     for _ in SitemapReader(Endless(head, piece, count // 2), rules):
@@ -260,19 +260,19 @@ def growth_bytes(case: str) -> int:
 
 @pytest.fixture(scope="module")
 def fresh_process() -> Iterator[ProcessPoolExecutor]:
-    """A process of its own: in that of the tests, other tests' memory comes and goes."""
+    """A separate process: in this one, the memory of other tests would count."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         yield process
 
 
 @pytest.mark.parametrize("case", ENDLESS)
 def test_memory_is_bounded(case: str, fresh_process: ProcessPoolExecutor) -> None:
-    """Twice as many megabytes of anything take no more memory."""
+    """Reading twice as many megabytes takes no more memory."""
     assert fresh_process.submit(growth_bytes, case).result() < 15_000_000
 
 
 def test_walk_ends_where_an_index_lists_itself() -> None:
-    """Indexes that list themselves and each other are each taken once."""
+    """Indexes that list themselves or each other are read once."""
     walk = SitemapWalk([VIA])
     listed = {
         VIA: [VIA, "http://news.example/sitemap.xml#x", "https://www.news.example/b.xml"],
@@ -289,7 +289,7 @@ def test_walk_ends_where_an_index_lists_itself() -> None:
 
 
 def test_walk_is_limited_in_depth_and_number() -> None:
-    """A chain and a fan without end are cut at the limits, with a warning."""
+    """Endless chains and fans of sitemaps end at the limits, with a warning."""
     chain = SitemapWalk(["https://news.example/0.xml"], max_depth=3)
     while (url := chain.take()) is not None:
         chain.found(url, ChildSitemap(f"https://news.example/{int(url[21:-4]) + 1}.xml"))
@@ -304,7 +304,7 @@ def test_walk_is_limited_in_depth_and_number() -> None:
 
 
 def walk_of_a_full_index() -> tuple[int, int]:
-    """Return how many sitemaps are taken of an index that is as long as may be, and by how much memory grew."""
+    """Return how many sitemaps of an index of maximum size are taken, and the growth of memory."""
     entry = "<sitemap><loc>https://www.news.example/sitemaps/of/a/long/past/{n}.xml.gz</loc></sitemap>"
     parts = (entry.format(n=number).encode() for number in range(50_000))
     stream = Endless(b"<sitemapindex>", b"", 0)
@@ -319,7 +319,7 @@ def walk_of_a_full_index() -> tuple[int, int]:
 
 
 def test_an_index_of_fifty_thousand_sitemaps_is_walked_whole(fresh_process: ProcessPoolExecutor) -> None:
-    """All that an index may list is taken, in bounded memory; what they list is read one by one."""
+    """All children of an index of maximum size are taken in bounded memory, one by one."""
     taken, growth = fresh_process.submit(walk_of_a_full_index).result()
     assert taken == 50_000
     assert growth < 60_000_000
@@ -396,20 +396,20 @@ FRAGMENTS = st.sampled_from(
 @example(body=b"\x1f\x8b\x08\x00\x00\x00", packed=False)
 @settings(max_examples=200)
 def test_any_bytes_are_answered(body: bytes, packed: bool) -> None:
-    """No bytes make the reader raise."""
+    """No bytes raise."""
     reader = reader_of(gzip.compress(body)[: len(body) + 12] if packed else body)
     assert list(reader) or reader.kind or reader.warnings
 
 
 @pytest.mark.parametrize("cut", ["<loc>https://www.news.example/pier-reop", "<loc>https://www.news.example/b</lo"])
 def test_an_address_that_is_cut_off_is_none(cut: str) -> None:
-    """A sitemap that breaks off inside an address names the pages before it, and no stump."""
+    """A truncated URL at the end is not taken for a page."""
     reader = reader_of(f"<urlset><url><loc>https://www.news.example/a</loc></url><url>{cut}")
     assert [ref.url for ref in pages(reader)] == ["https://www.news.example/a"]
 
 
 def test_text_with_comments_and_columns() -> None:
-    """Lines that begin with an absolute address name a page, up to white space; other lines name none."""
+    """In a text sitemap, each line that begins with a URL is a page, up to white space."""
     site = "https://www.news.example"
     text = f"# our pages\nsee the notes\n{site}/a\t{site}/b\n /c\n{site}/d 1.0"
     reader = reader_of(text)
@@ -418,19 +418,19 @@ def test_text_with_comments_and_columns() -> None:
 
 
 def test_an_address_straight_in_its_entry() -> None:
-    """An index that leaves out ``loc`` is read all the same."""
+    """An index without ``loc`` elements is read."""
     reader = reader_of("<sitemapindex><sitemap> https://www.news.example/2.xml </sitemap></sitemapindex>")
     assert list(reader) == [ChildSitemap("https://www.news.example/2.xml")]
 
 
 def test_empty_gzip_members_are_bounded() -> None:
-    """Members beyond the limit are left unread, and that is told."""
+    """Members beyond the limit are not read, with a warning."""
     reader = reader_of(gzip.compress(b"") * 20_000 + gzip.compress(b"<urlset/>"))
     assert list(reader) == []
     assert reader.warnings[0] == "cut after 10000 gzip members"
 
 
 def test_moments_that_overflow_are_none() -> None:
-    """A ``lastmod`` at the end of the calendar breaks no window."""
+    """A ``lastmod`` at the end of the calendar is ignored."""
     entry = "<url><loc>https://www.news.example/a</loc><lastmod>9999-12-31T23:59:59Z</lastmod></url>"
     assert [ref.modified_at for ref in pages(reader_of(f"<urlset>{entry}</urlset>"))] == [None]

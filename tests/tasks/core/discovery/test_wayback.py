@@ -1,4 +1,4 @@
-"""The Wayback Machine's capture index."""
+"""The capture index of the Wayback Machine."""
 
 import json
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ CAPTURE = Capture(
 
 
 def test_query() -> None:
-    """The query asks for one capture a page, HTML with status 200, in the window; its end is inclusive there."""
+    """The query asks for one capture per page, as HTML with status 200, in the window; the index includes the end."""
     window = Window(since=datetime(2024, 5, 1, tzinfo=UTC), until=datetime(2024, 6, 1, tzinfo=UTC))
     url = cdx_query("news.example/a?b=c&d", window, scope=Scope.PREFIX, limit=500, resume_key="com,x)/ 2024+1")
     asked = parse_qs(urlsplit(url).query)
@@ -32,7 +32,7 @@ def test_query() -> None:
 
 
 def test_open_query() -> None:
-    """An open window has no bounds, and a first query no key."""
+    """An open window has no bounds, and the first query no resume key."""
     asked = parse_qs(urlsplit(cdx_query("news.example", Window())).query)
     assert not {"from", "to", "resumeKey"} & set(asked)
 
@@ -49,7 +49,7 @@ def test_open_query() -> None:
     ids=["json", "json without header", "other order", "text", "text with urlkey"],
 )
 def test_answers(body: str) -> None:
-    """JSON with and without its header and plain lines give the same captures."""
+    """JSON with or without a header and plain lines yield the same captures."""
     reading = read_cdx(body.encode())
     assert (reading.captures, reading.resume_key, reading.warnings) == ((CAPTURE,), None, ())
 
@@ -60,14 +60,14 @@ def test_answers(body: str) -> None:
     ids=["json", "text"],
 )
 def test_resume_key(body: str) -> None:
-    """The key to go on with stands behind an empty row."""
+    """The resume key is read from after an empty row."""
     reading = read_cdx(body.encode())
     assert (reading.captures, reading.resume_key, reading.warnings) == ((CAPTURE,), "com,example)/+2024", ())
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"[[]]", b"\n"])
 def test_no_captures(body: bytes) -> None:
-    """An empty answer is no fault."""
+    """An empty response is no error."""
     reading = read_cdx(body)
     assert (reading.captures, reading.resume_key, reading.warnings) == ((), None, ())
 
@@ -76,7 +76,7 @@ def test_no_captures(body: bytes) -> None:
     "body", [b"<html><body>Too many requests</body></html>", b'{"error": 1}', b"Blocked site: robots"]
 )
 def test_messages_of_the_index(body: bytes) -> None:
-    """A page or a message instead of captures is told in a warning."""
+    """A page or a message instead of captures causes a warning."""
     reading = read_cdx(body)
     assert reading.captures == ()
     assert reading.warnings
@@ -99,12 +99,12 @@ def test_raw_url() -> None:
 @example(b'[["timestamp"],["9"]]')
 @settings(max_examples=150)
 def test_any_bytes_are_answered(body: bytes) -> None:
-    """No bytes make the reader raise."""
+    """No bytes raise."""
     read_cdx(body)
 
 
 def test_an_index_that_repeats_itself_ends() -> None:
-    """A resume key that was seen before ends the reading, with a warning, however long the circle is."""
+    """A resume key that was seen before ends the reading, with a warning."""
     answers, warnings = Answers(), list[str]()
     keys = [answers.next_key(CdxReading(resume_key=key), warnings) for key in ("a", "b", "c", "a")]
     assert keys == ["a", "b", "c", None]
@@ -113,7 +113,7 @@ def test_an_index_that_repeats_itself_ends() -> None:
 
 
 def test_captures_hold_what_can_be_stored() -> None:
-    """Half a character in an address is encoded as U+FFFD; hosts and moments that are none are no capture."""
+    """An unpaired surrogate in a URL becomes U+FFFD; invalid hosts and times are no captures."""
     rows = [
         HEADER,
         *(

@@ -1,4 +1,4 @@
-"""Text from the web never becomes markup: shown by a real renderer of Markdown, with tables and struck-out text."""
+"""Text from the web never becomes markup, as a real Markdown renderer with tables and strikethrough shows."""
 
 import re
 
@@ -19,7 +19,7 @@ _LETTERS = st.text(st.sampled_from("ab1 \n\\`*_{}[]()<>#+-.!|~:/@&;=\"'\u202e\u2
 
 
 def shown(markdown: str) -> list[Token]:
-    """Return the inline tokens that a renderer makes of a line of ours; anything but one paragraph is a failure."""
+    """Return the inline tokens of one rendered line; fail if it is not exactly one paragraph."""
     blocks = MARKDOWN.parse(markdown)
     assert [token.type for token in blocks] == (["paragraph_open", "inline", "paragraph_close"] if blocks else [])
     return blocks[1].children or [] if blocks else []
@@ -33,7 +33,7 @@ def in_sight(text: str) -> str:
 
 @pytest.mark.parametrize("text", NASTY)
 def test_markup_shows_as_the_characters_that_it_is(text: str) -> None:
-    """Whatever a headline, an address or a reason holds, the renderer shows its characters, and nothing else."""
+    """A headline, URL or reason is rendered as its characters only."""
     tokens = shown(plain(text))
     assert {token.type for token in tokens} <= {"text", "text_special"}
     assert "".join(token.content for token in tokens) == in_sight(text)
@@ -44,7 +44,7 @@ def test_markup_shows_as_the_characters_that_it_is(text: str) -> None:
 @example("\\")
 @example("a\\")
 def test_no_text_has_a_meaning(text: str) -> None:
-    """The same of any text: alone, in a list and in a cell of a table."""
+    """Any text is rendered as its characters: alone, in a list and in a cell of a table."""
     line = plain(text)
     tokens = shown(line)
     assert "".join(token.content for token in tokens if token.type in {"text", "text_special"}) == in_sight(text)
@@ -61,13 +61,13 @@ def test_no_text_has_a_meaning(text: str) -> None:
 
 
 def test_what_has_no_meaning_is_not_escaped() -> None:
-    """Common headlines stand as they are: places that show a cell unread show no backslashes."""
+    """Common headlines get no backslashes, which would show where cells are not rendered."""
     headline = 'M&S: 3.5% more - and "less" (VIDEO), it\'s #1! 50/50 = half; {x} a > b'
     assert plain(headline) == headline
 
 
 def test_long_text_is_cut() -> None:
-    """A headline of a million characters does not fill the page."""
+    """A headline of a million characters is shortened."""
     assert len(plain("x" * 1_000_000)) == 300
 
 
@@ -75,7 +75,7 @@ def test_long_text_is_cut() -> None:
     "url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//a.example", "http://", "JavaScript://x"]
 )
 def test_only_web_addresses_become_links(url: str) -> None:
-    """Any other scheme shows as text."""
+    """Other schemes are rendered as text."""
     assert {token.type for token in shown(page_link(url))} <= {"text", "text_special"}
 
 
@@ -83,7 +83,7 @@ def test_only_web_addresses_become_links(url: str) -> None:
 @example('b) <img> "c" [d](javascript:alert(1))')
 @example("?a=1&lt;=2&copy;")
 def test_an_address_cannot_leave_its_link(rest: str) -> None:
-    """Whatever an address holds, there is one link, to it, with letters alone as its text."""
+    """Any URL yields exactly one link to it, whose text contains no markup."""
     tokens = shown(page_link(f"https://a.example/{rest}"))
     assert [token.type for token in tokens] == ["link_open", "text", "link_close"]
     assert str(tokens[0].attrs["href"]).startswith("https://a.example/")
@@ -91,7 +91,7 @@ def test_an_address_cannot_leave_its_link(rest: str) -> None:
 
 
 def test_a_long_address_is_cut_in_its_midst() -> None:
-    """Host and end of the address can be read; the link leads to all of it."""
+    """Host and end remain readable, and the link has the whole URL."""
     url = f"https://courier.example/news/{'harbour-' * 20}7.html?a=1,b=2"
     text, _, target = page_link(url).partition("](")
     assert (len(text), target) == (61, f"{url})")
@@ -100,6 +100,6 @@ def test_a_long_address_is_cut_in_its_midst() -> None:
 
 
 def test_what_looks_like_an_entity_in_an_address_stays_part_of_it() -> None:
-    """A renderer would make another character of it, and lead elsewhere."""
+    """A renderer would decode it, and link to another URL."""
     (opening, _, _) = shown(page_link("https://a.example/?a=1&lt;=2&b=3"))
     assert opening.attrs["href"] == "https://a.example/?a=1&lt%3B=2&b=3"

@@ -1,4 +1,4 @@
-"""Figures in words: units, numbers, windows, runs of days."""
+"""Figures in words: sizes, durations, windows and runs of days."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,7 +14,7 @@ from dateline.tasks.core.runs.summary import Amounts
     [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (999_950, "1.0 MB"), (1_234_567, "1.2 MB"), (5e15, "5000.0 TB")],
 )
 def test_a_size_has_its_unit(number: float, said: str) -> None:
-    """The unit leaves less than a thousand, also after rounding."""
+    """Sizes have the unit that leaves less than a thousand, also after rounding."""
     assert size(number) == said
 
 
@@ -28,17 +28,17 @@ def test_a_size_has_its_unit(number: float, said: str) -> None:
     ],
 )
 def test_a_duration_has_its_unit_and_its_number(duration: timedelta, said: str) -> None:
-    """One minute, and many of them."""
+    """Durations are rounded to minutes, hours or days, singular or plural."""
     assert span(duration) == said
 
 
 def test_a_count_has_its_number() -> None:
-    """One page, no pages, a thousand pages."""
+    """Counts have a singular or plural noun and separators of thousands."""
     assert [count(number, "page") for number in (0, 1, 1000)] == ["0 pages", "1 page", "1,000 pages"]
 
 
 def test_days_that_follow_on_each_other_are_one() -> None:
-    """A gap of a month is a line, not thirty dates."""
+    """Consecutive days are written as one range."""
     first = date(2026, 2, 27)
     days = [first + timedelta(days=n) for n in (0, 2, 3, 4, 9)]
     assert runs_of_days(days) == "2026-02-27, 2026-03-01 to 2026-03-03, 2026-03-08"
@@ -46,7 +46,7 @@ def test_days_that_follow_on_each_other_are_one() -> None:
 
 
 def test_a_window_is_told_with_its_open_ends() -> None:
-    """Both ends, either, or none."""
+    """Windows are described with both ends, either or none."""
     at = datetime(2026, 3, 1, 4, 30, tzinfo=UTC)
     assert window(Window(since=at, until=at + timedelta(days=1))) == "from 2026-03-01 04:30 to 2026-03-02 04:30 UTC"
     assert window(Window(since=at)) == "from 2026-03-01 04:30 UTC on"
@@ -55,6 +55,6 @@ def test_a_window_is_told_with_its_open_ends() -> None:
 
 
 def test_amounts_add_up() -> None:
-    """Each figure for itself."""
+    """Each figure is added separately."""
     one = Amounts(transferred_bytes=5, written=1, written_bytes=3, rechecked=4, changed=1)
     assert one + one == Amounts(transferred_bytes=10, written=2, written_bytes=6, rechecked=8, changed=2)

@@ -1,4 +1,4 @@
-"""When a page is looked at, and when it is looked at again."""
+"""When a page is fetched, and when it is rechecked."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -57,19 +57,19 @@ def state(kind: OutcomeKind = OutcomeKind.REJECTED, reason: Reason | None = None
     ],
 )
 def test_what_is_due(ref: PageRef, known: PageState | None, due: bool) -> None:
-    """New pages and failures that may pass, after a while and not for ever; a record in a file does not change."""
+    """New pages are due, and transient failures after a pause, up to a number of tries; records in files stay."""
     assert is_due(ref, known, IngestSettings(), ANY, NOW) is due
 
 
 def test_what_lay_outside_of_a_window_is_due_in_its_own() -> None:
-    """A page that was too old for one run is taken by the run that asks for its day."""
+    """A page outside the window of one run is due in a run whose window contains it."""
     known = state(reason=Reason.OUTSIDE_WINDOW, published_at=NOW - 30 * HOUR)
     assert is_due(REF, known, IngestSettings(), ANY, NOW)
     assert not is_due(REF, known, IngestSettings(), Window(since=NOW - HOUR), NOW)
 
 
 def looks(published: datetime, first: datetime, settings: RecheckSettings) -> list[timedelta]:
-    """Return the ages at which an article is looked at again, if each look comes at its time."""
+    """Return the ages at which an article is rechecked, if each recheck is on time."""
     ages, at = [], first
     while moment := recheck_at(published, at, settings):
         at = max(moment, first)
@@ -78,7 +78,7 @@ def looks(published: datetime, first: datetime, settings: RecheckSettings) -> li
 
 
 def test_looks_are_soon_at_first_and_rarer_later() -> None:
-    """By default after 1, 3, 9, 27 and 81 hours, and then no more."""
+    """By default an article is rechecked after 1, 3, 9, 27 and 81 hours, and then no more."""
     ages = looks(NOW, NOW + timedelta(minutes=10), RecheckSettings())
     assert ages == [HOUR * factor for factor in (1, 3, 9, 27, 81)]
 
@@ -90,7 +90,7 @@ def test_looks_are_soon_at_first_and_rarer_later() -> None:
     st.floats(3_600, 30 * 86_400),
 )
 def test_looks_end_and_grow_rarer(late_s: float, first_s: float, growth: float, until_s: float) -> None:
-    """Whatever the settings, looks are bounded in number, never beyond the set age, and further and further apart."""
+    """For any settings, rechecks are finite, end at the maximum age, and their intervals never shrink."""
     settings = RecheckSettings(first_after_s=first_s, growth=growth, until_age_s=until_s)
     ages = looks(NOW, NOW + timedelta(seconds=late_s), settings)
     assert len(ages) < 200

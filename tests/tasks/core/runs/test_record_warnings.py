@@ -1,4 +1,4 @@
-"""What records warn of is told by kind and number."""
+"""Warnings of records are reported by kind, with their numbers."""
 
 from dateline.tasks.core.models import Precision, TimezoneSource
 from dateline.tasks.core.runs.record_warnings import MAX_KINDS, in_words, kinds_of
@@ -6,7 +6,7 @@ from tests.support.records import an_article
 
 
 def test_records_without_a_timezone_are_counted_with_the_remedy() -> None:
-    """An hour off a dozen times is one line that says where to set it right; a day alone has no hour to be off."""
+    """A dozen records are one line that names the setting; records with only a day do not count."""
     assumed = an_article(timezone_source=TimezoneSource.ASSUMED)
     day = an_article(timezone_source=TimezoneSource.ASSUMED, published_precision=Precision.DAY)
     assert in_words(kinds_of([assumed] * 12 + [day, an_article()]), "courier") == [
@@ -15,7 +15,7 @@ def test_records_without_a_timezone_are_counted_with_the_remedy() -> None:
 
 
 def test_warnings_that_differ_in_their_dates_are_one_kind() -> None:
-    """The most frequent come first; a collision is told by its outcome already."""
+    """The most frequent kind comes first; collisions are left out, since their outcomes report them."""
     ambiguous = [
         an_article(warnings=(f"the date '0{day}/04/2026' is ambiguous: 2026-04-0{day} or 2026-0{day}-04",))
         for day in (1, 2, 3)
@@ -28,7 +28,7 @@ def test_warnings_that_differ_in_their_dates_are_one_kind() -> None:
     ]
 
 
-def test_what_is_told_is_bounded() -> None:
-    """However many kinds pages bring forth, the report stays short."""
+def test_the_report_is_bounded() -> None:
+    """However many kinds of warnings there are, the report stays short."""
     many = {f"kind {'a' * number}": 1 for number in range(1, 100)}
     assert len(in_words(many, "courier")) == MAX_KINDS

@@ -1,4 +1,4 @@
-"""Sharing out pages between the slices of a backfill, modelled: any borders, any parallelism, kills anywhere."""
+"""A model of how slices of a backfill share pages, with any borders, any parallelism and kills anywhere."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ LOOKING, WAITING = "looking", "waiting"
 
 @dataclass
 class World:
-    """What lies outside of a process: the ledger, and the counts of what was fetched."""
+    """What exists outside the processes: the ledger, and counts of fetches."""
 
     dates: list[datetime]
     """When each page was published, by the page itself."""
@@ -39,13 +39,13 @@ class World:
         return PageRef(url=f"https://courier.example/{number}", source="courier", via="list")
 
     def named(self, part: Slice) -> dict[str, PageRef]:
-        """Return what discovery names in a slice, by key."""
+        """Return what discovery finds in a slice, by key."""
         first, last = ((end - BEGINS) // DAY for end in (part.window.since, part.window.until) if end)
         numbers = (n for n, days in enumerate(self.named_by) if any(first <= day < last for day in days))
         return {url_key(ref.url): ref for ref in map(self.ref, numbers)}
 
     def settle(self, batch: OpenBatch) -> None:
-        """Fetch and archive a batch's pages, by the window that it was opened with."""
+        """Fetch and archive the pages of a batch, by the window with which it was opened."""
         for ref in batch.refs:
             published_at = self.dates[int(ref.url.rpartition("/")[2])]
             inside = batch.window.contains(published_at)
@@ -85,7 +85,7 @@ def a_batch(run: str, number: int, refs: tuple[PageRef, ...], whole: Window, pro
 
 
 def slice_run(world: World, part: Slice, whole: Window, process: str, alive: set[str]) -> Iterator[str]:
-    """Do a slice step by step as `Work.ingest_slice` does; a kill is not to go on with it."""
+    """Process a slice step by step as `Work.ingest_slice` does; to kill it, stop iterating."""
     world.runs += 1
     run, number = f"run-{world.runs}", 0
     named = world.named(part)
@@ -132,7 +132,7 @@ def slices(first: int, last: int, length: int) -> list[Slice]:
 
 
 def backfill(world: World, data: st.DataObject, span: tuple[int, int], length: int, processes: list[int]) -> None:
-    """Run one backfill in some processes, each with some slices at the same time; any of them may be killed."""
+    """Run one backfill in several processes with parallel slices; any process may be killed."""
     whole = Window(since=BEGINS + span[0] * DAY, until=BEGINS + span[1] * DAY)
     alive = {f"process-{world.runs}-{n}" for n in range(len(processes))}
     queues = {p: [s for s in slices(*span, length) if not is_done(s, whole, world.marks)] for p in sorted(alive)}
@@ -165,7 +165,7 @@ SPANS = st.tuples(st.integers(0, 3), st.integers(5, DAYS))
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_each_page_of_the_window_is_archived_and_fetched_once(data: st.DataObject) -> None:
-    """Whatever names it, whenever it was published, and wherever processes are killed between two steps."""
+    """This holds whichever slices find a page, whenever it was published and wherever processes are killed."""
     pages = data.draw(st.integers(1, 10))
     dates = [BEGINS + timedelta(hours=data.draw(st.integers(-30, DAYS * 24 + 30))) for _ in range(pages)]
     named_by = [data.draw(st.sets(st.integers(0, DAYS - 1), max_size=4)) for _ in range(pages)]
@@ -193,7 +193,7 @@ def test_each_page_of_the_window_is_archived_and_fetched_once(data: st.DataObjec
 @settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_a_larger_backfill_takes_in_what_a_smaller_one_left_out(data: st.DataObject) -> None:
-    """A mark says for which window a slice is done."""
+    """A done slice is recorded with the window of its backfill."""
     pages = data.draw(st.integers(1, 8))
     dates = [BEGINS + timedelta(hours=data.draw(st.integers(0, DAYS * 24))) for _ in range(pages)]
     named_by = [{data.draw(st.integers(0, DAYS - 1))} for _ in range(pages)]
@@ -209,6 +209,6 @@ def test_a_larger_backfill_takes_in_what_a_smaller_one_left_out(data: st.DataObj
 
 
 def test_a_mark_of_an_earlier_version_does_not_count() -> None:
-    """Its backfills could lose pages: such a slice is looked through once more."""
+    """Backfills of earlier versions could lose pages, so their slices are processed again."""
     (part,) = slices(0, 2, 2)
     assert not is_done(part, part.window, {part.key})

@@ -1,4 +1,4 @@
-"""Moments of other classes, such as Prefect's, become plain ones, so that arithmetic keeps their zone."""
+"""Datetimes of other classes, such as Prefect's, become plain ones, so that arithmetic keeps their zone."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ pendulum = pytest.importorskip("pendulum", reason="with this Python, Prefect's t
 
 
 def test_prefects_times_become_plain_ones() -> None:
-    """The end of a scheduled run's window is a time of Prefect's; listings by date count back from it."""
+    """The window of a scheduled run ends with a datetime of Prefect, from which listings by date count back."""
     until = Window(until=pendulum.datetime(2026, 3, 4, 8, tz="Europe/Oslo")).until
     assert type(until) is datetime
     assert until == datetime(2026, 3, 4, 7, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Windows of scheduled runs and slices of backfills: nothing left out, whatever was missed."""
+"""Windows of scheduled runs and slices of backfills leave nothing out, whatever was missed."""
 
 import itertools
 from datetime import UTC, date, datetime, timedelta
@@ -31,7 +31,7 @@ def _is_whole(parts: tuple[Window, ...], since: datetime, until: datetime) -> bo
 def test_parts_of_a_window_cover_it_without_gap_or_overlap(
     since: datetime, length: timedelta, longest: timedelta
 ) -> None:
-    """Each part begins where the one before ends, and none is longer than asked."""
+    """Each part begins where the previous one ends, and none exceeds the requested length."""
     parts = cut_window(Window(since=since, until=since + length), longest)
     assert _is_whole(parts, since, since + length)
     assert all(part.until - part.since <= longest for part in parts if part.since and part.until)
@@ -42,7 +42,7 @@ def test_parts_of_a_window_cover_it_without_gap_or_overlap(
     since=st.dates(date(2015, 1, 1), date(2030, 1, 1)), days=st.integers(1, 400), length=st.sampled_from(SliceLength)
 )
 def test_slices_of_a_backfill_cover_its_days(since: date, days: int, length: SliceLength) -> None:
-    """Slices cover the asked days, whatever their length; an empty span has none."""
+    """Slices of any length cover the requested days; an empty span has none."""
     slices = calendar_slices(since, since + timedelta(days=days), length)
     midnight = datetime(since.year, since.month, since.day, tzinfo=UTC)
     assert _is_whole(slices, midnight, midnight + timedelta(days=days))
@@ -50,7 +50,7 @@ def test_slices_of_a_backfill_cover_its_days(since: date, days: int, length: Sli
 
 
 def test_months_are_calendar_months() -> None:
-    """A slice of a month ends with the month, in leap years as well."""
+    """A slice of a month ends with the month, also in leap years."""
     slices = calendar_slices(date(2024, 1, 15), date(2024, 4, 1), SliceLength.MONTH)
     assert [f"{part.since:%m-%d}" for part in slices] == ["01-15", "02-01", "03-01"]
 
@@ -65,7 +65,7 @@ def test_months_are_calendar_months() -> None:
 def test_runs_that_fail_late_or_drop_out_leave_no_gap(
     begin: datetime, gaps: list[timedelta], overlap: timedelta, slots: st.DataObject
 ) -> None:
-    """However slots are missed, killed or late, the windows that succeeded cover all time up to the last one."""
+    """However slots are missed, killed or late, successful windows cover all time up to the last one."""
     watermark: datetime | None = begin
     covered_until = begin
     moment = begin
@@ -81,7 +81,7 @@ def test_runs_that_fail_late_or_drop_out_leave_no_gap(
 
 
 def test_a_week_of_outage_is_made_up_for_by_one_run_in_slices() -> None:
-    """After seven days without a server the next run has the whole week, in days."""
+    """After seven days of outage, the next run covers the week in slices of a day."""
     window = due_window(NOON, NOON + timedelta(days=7), HOUR, None)
     assert window is not None
     parts = cut_window(window, timedelta(days=1))
@@ -96,25 +96,25 @@ def test_windows_are_half_open() -> None:
 
 
 def test_a_slot_that_was_made_up_for_has_nothing_to_do() -> None:
-    """A late run whose time another run has passed ends at once."""
+    """A late run ends at once if another run has covered its time."""
     assert due_window(NOON, NOON, HOUR, None) is None
     assert due_window(NOON, NOON - HOUR, HOUR, None) is None
 
 
 @pytest.mark.parametrize(("first", "since"), [(None, None), (HOUR, NOON - HOUR)])
 def test_the_first_run_reaches_back_as_far_as_it_is_told(first: timedelta | None, since: datetime | None) -> None:
-    """Without a watermark the window is open, or as long as the source's `first_s`."""
+    """Without a watermark the window is open, or as long as `first_s` of the source."""
     assert due_window(None, NOON, HOUR, first) == Window(since=since, until=NOON)
 
 
 def test_a_punctual_run_ends_at_its_slot_and_a_late_one_when_it_begins() -> None:
-    """Seconds of delay do not move the window's end; the wait for a server does."""
+    """A delay of seconds does not move the end of the window, a longer one does."""
     assert end_of_run(NOON, NOON + LATE) == NOON
     assert end_of_run(NOON, NOON + HOUR) == NOON + HOUR
 
 
 def test_daylight_saving_neither_drops_nor_doubles_an_hour() -> None:
-    """Daily slots at six in Berlin lie 23 and 25 hours apart at the changes; windows follow them without a gap."""
+    """Daily slots at six in Berlin are 23 and 25 hours apart at the changes, and their windows meet."""
     berlin = ZoneInfo("Europe/Berlin")
     for month, day, hours in ((3, 28, 23), (10, 24, 25)):
         before = datetime(2026, month, day, 6, tzinfo=berlin)

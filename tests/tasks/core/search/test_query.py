@@ -1,4 +1,4 @@
-"""What a query means, and what is said of one that means nothing."""
+"""What a query means, and the errors for malformed ones."""
 
 import pytest
 from hypothesis import given
@@ -82,7 +82,7 @@ def test_an_author_without_a_letter_gets_a_sentence() -> None:
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60) | st.text(alphabet='ab東"*-OR ^:()'))
 def test_any_text_is_read_or_refused(query: str) -> None:
-    """Nothing but words of letters, digits and marks comes out, so that nothing of FTS5's syntax can."""
+    """Only words of letters, digits and marks result, so no syntax of FTS5 can be injected."""
     try:
         expression = parse(query)
     except ConfigError:

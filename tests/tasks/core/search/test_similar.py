@@ -1,4 +1,4 @@
-"""Which texts are taken for one story, measured on a labelled set."""
+"""Which texts count as one story, measured on a labelled set."""
 
 from itertools import combinations
 
@@ -20,7 +20,7 @@ def is_found(one: int, other: int) -> bool:
 
 
 def test_precision_and_recall() -> None:
-    """Precision at least 0.99 and recall at least 0.95, of all pairs of the set."""
+    """Over all pairs of the set, precision is at least 0.99 and recall at least 0.95."""
     pairs = list(combinations(range(len(TEXTS)), 2))
     same = {pair for pair in pairs if TEXTS[pair[0]][0] == TEXTS[pair[1]][0]}
     found = {pair for pair in pairs if is_found(*pair)}

@@ -1,4 +1,4 @@
-"""The part of a text that is shown for a hit."""
+"""The snippet of a text that is shown for a hit."""
 
 from hypothesis import given
 from hypothesis import strategies as st

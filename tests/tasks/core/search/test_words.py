@@ -49,7 +49,7 @@ def test_places_are_those_of_the_words(text: str) -> None:
 
 @given(TEXTS)
 def test_spelling_does_not_matter(text: str) -> None:
-    """Words that have been folded stay as they are, so that a query may be in any case."""
+    """Folding folded words changes nothing, so a query may be in any case."""
     assert searchable(text.replace("_", " ")) == searchable(text)
     for word in searchable(text).split():
         assert word.isascii() is False or word.isalnum()

@@ -1,4 +1,4 @@
-"""How a source is doing, and its coverage, from tallies of days."""
+"""The health of a source and its coverage, from daily tallies."""
 
 import base64
 from datetime import UTC, date, datetime, timedelta
@@ -28,7 +28,7 @@ def outcome(
 
 
 def days(counts: dict[int, int], source: str = "courier") -> dict[date, DayTally]:
-    """Tallies with so many new articles so many days ago."""
+    """Return tallies with the given numbers of new articles, by days before today."""
     return {
         TODAY - timedelta(days=back): tally([outcome(TODAY - timedelta(days=back), source=source)] * count)
         for back, count in counts.items()
@@ -43,14 +43,14 @@ def of(tallies: dict[date, DayTally], progress: SourceProgress = SEEN) -> Source
 
 
 def test_a_steady_source_is_well() -> None:
-    """A dozen a day, and a dozen yesterday."""
+    """A source that publishes a dozen articles each day is well."""
     found = of(days(dict.fromkeys(range(20), 12)))
     assert (found.state, found.usual, found.yesterday) == ("all is well", 12.0, 12)
     assert found.last_new_at == datetime(2026, 3, 31, 9, tzinfo=UTC)
 
 
-def test_silence_is_told_by_the_sources_own_pauses() -> None:
-    """Three days are silence for a daily, and not for a weekly that pauses for seven."""
+def test_silence_is_measured_by_the_sources_own_pauses() -> None:
+    """Three days are silence for a daily source, but not for one that publishes weekly."""
     daily = of(days(dict.fromkeys(range(3, 20), 12)))
     weekly = of(days(dict.fromkeys((3, 10, 17, 24), 5)))
     assert (daily.is_silent, daily.silent_days) == (True, 3)
@@ -59,13 +59,13 @@ def test_silence_is_told_by_the_sources_own_pauses() -> None:
     assert of(days(dict.fromkeys(range(3, 20), 12)), SourceProgress(watermark=NOW)).is_silent is False
 
 
-def test_far_fewer_articles_than_usual_are_told() -> None:
-    """Two where there usually are twelve."""
+def test_far_fewer_articles_than_usual_are_reported() -> None:
+    """Two articles instead of the usual twelve are reported."""
     assert of(days(dict.fromkeys(range(2, 20), 12) | {1: 2})).state == "far fewer articles than usual"
 
 
-def test_rejections_are_told_but_not_those_outside_of_a_window() -> None:
-    """A share above a half of at least twenty pages stands in the state."""
+def test_rejections_are_reported_but_not_those_outside_of_a_window() -> None:
+    """The state reports rejections of more than half of at least twenty pages."""
     rejected = [outcome(TODAY, OutcomeKind.REJECTED, reason=Reason.NO_TEXT)] * 30
     outside = [outcome(TODAY, OutcomeKind.REJECTED, reason=Reason.OUTSIDE_WINDOW)] * 500
     good = [outcome(TODAY)] * 10
@@ -74,7 +74,7 @@ def test_rejections_are_told_but_not_those_outside_of_a_window() -> None:
 
 
 def test_a_source_without_runs_says_so() -> None:
-    """Nothing known is no success; it is trouble only where a schedule should have run the source."""
+    """A source without runs is in trouble only if it has a schedule."""
     found = health("courier", {}, SourceProgress(), NOW)
     assert (found.state, found.silent_days, found.last_success_at) == ("has not run yet", None, None)
     assert found.is_well
@@ -82,7 +82,7 @@ def test_a_source_without_runs_says_so() -> None:
 
 
 def test_the_last_seven_days_are_counted_by_reason() -> None:
-    """Articles and rejections of a week; older ones do not count, nor do other sources'."""
+    """Older outcomes and those of other sources do not count."""
     rejected = {
         TODAY - timedelta(days=back): tally(
             [outcome(TODAY - timedelta(days=back), OutcomeKind.REJECTED, reason=Reason.NO_TEXT)] * 2
@@ -96,8 +96,8 @@ def test_the_last_seven_days_are_counted_by_reason() -> None:
     assert (found.articles, found.rejections) == (8, {"http_status": 2, "no_text": 4})
 
 
-def test_a_source_of_which_not_all_is_seen_says_so() -> None:
-    """Articles come, but no run has seen all of it for three days; one that is not on a schedule may rest."""
+def test_a_source_that_no_run_has_read_completely_is_reported() -> None:
+    """A scheduled source is in trouble if no run has read all of it for three days, though articles arrive."""
     steady, before = days(dict.fromkeys(range(20), 12)), NOW - timedelta(days=3)
     late = of(steady, SourceProgress(watermark=before, is_scheduled=True))
     assert (late.state, late.is_well) == ("no run has read all of it for days", False)
@@ -105,8 +105,8 @@ def test_a_source_of_which_not_all_is_seen_says_so() -> None:
     assert of(steady, SourceProgress(watermark=before)).is_well
 
 
-def test_an_article_that_waits_to_be_looked_at_is_told() -> None:
-    """An hour is nothing, two days are trouble; since when is in the figures."""
+def test_overdue_rechecks_are_reported() -> None:
+    """A recheck that is overdue by two days is reported, one by an hour is not; the figures have its time."""
     steady = days(dict.fromkeys(range(20), 12))
     soon, late = (
         of(steady, SourceProgress(watermark=NOW, recheck_due_at=NOW - timedelta(hours=hours), is_scheduled=True))
@@ -116,8 +116,8 @@ def test_an_article_that_waits_to_be_looked_at_is_told() -> None:
     assert late.state == "rechecks of articles are overdue"
 
 
-def test_who_rests_on_sundays_has_no_gap_there() -> None:
-    """A day is held against days of the same name, once there are two of them; a missing Monday still stands out."""
+def test_regular_days_off_are_no_gaps() -> None:
+    """Days are compared with the same weekday, once there are two of them; a missing Monday is a gap."""
     sundays = {back for back in range(1, 60) if (TODAY - timedelta(days=back)).weekday() == 6}
     missing = next(back for back in range(1, 60) if (TODAY - timedelta(days=back)).weekday() == 0)
     counts = published_by_day(
@@ -129,7 +129,7 @@ def test_who_rests_on_sundays_has_no_gap_there() -> None:
 
 
 def test_the_first_days_of_a_source_and_today_are_no_gaps() -> None:
-    """Nothing is usual within two weeks of the first article, and today is not over."""
+    """There is no usual number within two weeks of the first article, and today is not over."""
     counts = published_by_day("courier", days({10: 5, 9: 5, 7: 5, 2: 5, 1: 5}).values())
     assert gaps(counts, TODAY - timedelta(days=20), TODAY) == []
     whole = published_by_day("courier", days(dict.fromkeys(range(1, 30), 5)).values())
@@ -138,7 +138,7 @@ def test_the_first_days_of_a_source_and_today_are_no_gaps() -> None:
 
 
 def test_a_day_without_articles_is_a_gap_where_there_usually_are_dozens() -> None:
-    """The day is red in the picture and named; a backfill that filled it later closes it."""
+    """The day is red in the picture and named in its title; a later backfill closes the gap."""
     tallies = days(dict.fromkeys([n for n in range(1, 25) if n != 5], 24))
     missing = TODAY - timedelta(days=5)
     since = TODAY - timedelta(days=20)
@@ -151,13 +151,13 @@ def test_a_day_without_articles_is_a_gap_where_there_usually_are_dozens() -> Non
 
 
 def test_a_source_that_rarely_publishes_has_no_gaps() -> None:
-    """One article a week: its empty days do not stand out."""
+    """The days between weekly articles are no gaps."""
     counts = published_by_day("courier", days(dict.fromkeys((3, 10, 17, 24), 1)).values())
     assert gaps(counts, TODAY - timedelta(days=20), TODAY) == []
 
 
 def test_markup_in_a_name_stays_text() -> None:
-    """The picture is well-formed whatever a source is called, and holds no element that a name brought."""
+    """Whatever the name of a source, the picture is well-formed and contains no elements from it."""
     name = '<script>alert("1")</script>&'
     svg = coverage_svg({name: {TODAY: 3}}, TODAY, TODAY)
     root = ET.fromstring(svg)  # noqa: S314 - our own

@@ -1,4 +1,4 @@
-"""A page is read by the rules of the source whose host it lies on."""
+"""A page is read by the rules of the source that owns its host."""
 
 import pytest
 
@@ -27,6 +27,6 @@ SOURCES = (COURIER, SPORT, MORNING)
     ],
 )
 def test_the_host_tells_the_source(url: str, owner: str | None) -> None:
-    """The same host decides; else the site, where one source alone has it."""
+    """The source with the same host owns the page; else the only source of the same site."""
     found = owner_of(url, SOURCES)
     assert (found.name if found else None) == owner

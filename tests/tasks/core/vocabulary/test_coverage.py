@@ -1,4 +1,4 @@
-"""Each vocabulary is keyed by language, and the holes are known."""
+"""Each vocabulary is keyed by language, and its gaps are known."""
 
 import re
 import sys

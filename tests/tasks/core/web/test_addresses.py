@@ -1,4 +1,4 @@
-"""Addresses of the open web are told from all others, in whatever disguise."""
+"""Public addresses are distinguished from all others, in any notation."""
 
 from ipaddress import IPv4Address, ip_address
 
@@ -11,7 +11,7 @@ from dateline.tasks.core.web.addresses import is_local_name, is_public, literal_
 
 @pytest.mark.parametrize("text", ["8.8.8.8", "93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
 def test_addresses_of_the_open_web(text: str) -> None:
-    """Public addresses pass, also those that lead to a public IPv4 address."""
+    """Public addresses pass, including IPv6 ones that embed a public IPv4 address."""
     assert is_public(ip_address(text))
 
 
@@ -50,7 +50,7 @@ def test_addresses_that_no_page_has(text: str) -> None:
     ],
 )
 def test_a_host_that_is_an_address(host: str, address: str) -> None:
-    """Decimal, octal, hexadecimal and short forms are the addresses that a resolver takes them for."""
+    """Decimal, octal, hexadecimal and short forms are read as resolvers read them."""
     assert literal_address(host) == ip_address(address)
 
 
@@ -58,13 +58,13 @@ def test_a_host_that_is_an_address(host: str, address: str) -> None:
     "host", ["paper.example", "1.2.3.4.5", "256.1.1.1", "4294967296", "08.1.1.1", "1..2", "[zz]", ""]
 )
 def test_a_host_that_is_none(host: str) -> None:
-    """Names and numbers out of range are left to the resolver."""
+    """Names and numbers out of range are not addresses."""
     assert literal_address(host) is None
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "intranet", "a.localhost", "nas.local", "db.internal"])
 def test_local_names(host: str) -> None:
-    """Names that only a local network knows are told."""
+    """Names of local networks are recognized."""
     assert is_local_name(host)
     assert not is_local_name("www.paper.example")
 
@@ -72,13 +72,13 @@ def test_local_names(host: str) -> None:
 @given(number=st.integers(0, 2**32 - 1), form=st.sampled_from(["{}", "0x{:x}", "0{:o}"]))
 @settings(max_examples=100)
 def test_any_number_is_the_address_of_that_value(number: int, form: str) -> None:
-    """One number in any base is the IPv4 address with that value."""
+    """A number in any base is the IPv4 address with that value."""
     assert literal_address(form.format(number)) == IPv4Address(number)
 
 
 @given(host=st.text(max_size=40) | st.text("0123456789abcdefx.:[]%", max_size=40))
 @settings(max_examples=200)
 def test_no_host_can_break_it(host: str) -> None:
-    """Whatever stands where a host should gives an address, or none."""
+    """Any host yields an address or None."""
     address = literal_address(host)
     assert address is None or isinstance(is_public(address), bool)

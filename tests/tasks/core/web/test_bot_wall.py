@@ -1,4 +1,4 @@
-"""A wall against programs is told from a page, at any status."""
+"""A bot wall is recognized by its page, at any status."""
 
 import pytest
 
@@ -30,13 +30,13 @@ WALLS = {
 @pytest.mark.parametrize("status", [200, 403, 503])
 @pytest.mark.parametrize("name", WALLS)
 def test_a_wall_is_told_at_any_status(name: str, status: int) -> None:
-    """The page of a wall product is a wall, also where it claims to be a success."""
+    """The page of a known product is a wall, also with status 200."""
     assert looks_like_bot_wall(status, (), WALLS[name])
 
 
 @pytest.mark.parametrize("header", [("CF-Mitigated", "challenge"), ("x-amzn-waf-action", "captcha")])
 def test_a_wall_that_says_so_in_a_header(header: tuple[str, str]) -> None:
-    """A header that only walls send is enough, whatever the body."""
+    """A header that only walls send is sufficient, whatever the body."""
     assert looks_like_bot_wall(202, [header], b"")
 
 
@@ -44,19 +44,19 @@ def test_a_wall_that_says_so_in_a_header(header: tuple[str, str]) -> None:
     "body", [b"Access Denied", b"Please verify you are human", b"solve the CAPTCHA", b"cloudflare"]
 )
 def test_a_refusal_with_a_walls_words(body: bytes) -> None:
-    """Words that may stand in any article mean a wall only where the status refuses."""
+    """Words that may occur in an article mean a wall only with a status that refuses."""
     assert looks_like_bot_wall(403, (), body)
     assert not looks_like_bot_wall(200, (), ARTICLE + body)
 
 
 def test_a_plain_refusal_is_no_wall() -> None:
-    """A 403, a 503 or a 429 of a server's own is what it says."""
+    """A plain 403, 429 or 503 is not a wall."""
     for status in (403, 429, 503):
         assert not looks_like_bot_wall(status, [("Server", "nginx")], b"<h1>Not for you</h1>")
 
 
 def test_an_article_about_walls_is_no_wall() -> None:
-    """A page that speaks of walls, or that a wall product serves, is a page."""
+    """An article about walls, or one that is served through such a product, is not a wall."""
     about = b"<title>Just a moment: how Cloudflare decides who is human</title><p>A captcha asks: are you a robot?</p>"
     beacon = b"<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>"
     assert not looks_like_bot_wall(200, [("Server", "cloudflare"), ("CF-RAY", "8f")], about + ARTICLE + beacon)
@@ -64,5 +64,5 @@ def test_an_article_about_walls_is_no_wall() -> None:
 
 
 def test_a_long_success_is_no_wall() -> None:
-    """Walls are short; a mark inside a long page at 200 is something quoted."""
+    """The mark of a wall in a long page with status 200 is a quotation."""
     assert not looks_like_bot_wall(200, (), WALLS["cloudflare"] + b"x" * WALL_PAGE_BYTES)

@@ -1,4 +1,4 @@
-"""Content codings are undone as the headers say, and never beyond the limit."""
+"""Content codings are decoded as the headers say, and never beyond the limit."""
 
 import gzip
 import tracemalloc
@@ -45,28 +45,28 @@ def page(body: bytes, *codings: str) -> RawPage:
 
 @pytest.mark.parametrize("coding", CODED)
 def test_each_coding_is_undone(coding: str) -> None:
-    """Every coding that a request may ask for comes back as the text that went in."""
+    """Every coding that requests accept is decoded."""
     assert content(page(CODED[coding](TEXT), coding), ROOMY) == Content(TEXT)
 
 
 def test_no_coding_leaves_the_body_alone() -> None:
-    """A page without the header, or with `identity`, is its own content."""
+    """A body without the header, or with ``identity``, is unchanged."""
     assert content(page(TEXT), ROOMY) == content(page(TEXT, "identity"), ROOMY) == Content(TEXT)
 
 
 def test_deflate_without_its_frame() -> None:
-    """Some servers send bare deflate data; it is read as browsers read it."""
+    """Bare deflate data, as some servers send it, is decoded as in browsers."""
     assert content(page(zlib.compress(TEXT)[2:-4], "deflate"), ROOMY) == Content(TEXT)
 
 
 @pytest.mark.parametrize("headers", [("gzip, br",), ("gzip", "BR"), (" gzip ,, br ",)])
 def test_several_codings_in_one_header_or_more(headers: tuple[str, ...]) -> None:
-    """Codings are undone in the reverse of the order in which they were applied, however they are listed."""
+    """Codings are decoded in reverse order, however they are listed."""
     assert content(page(brotli.compress(gzip.compress(TEXT)), *headers), ROOMY) == Content(TEXT)
 
 
 def test_too_many_codings_are_refused() -> None:
-    """A tower of codings is no honest page."""
+    """A body with too many codings is unreadable."""
     answer = content(page(TEXT, *["gzip"] * (MAX_CODINGS + 1)), ROOMY)
     assert isinstance(answer, ContentFailure)
     assert answer.reason is Reason.UNREADABLE
@@ -74,25 +74,25 @@ def test_too_many_codings_are_refused() -> None:
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd", "utf-8", "none"])
 def test_a_label_that_lies_is_ignored(coding: str) -> None:
-    """Plain text under a coding's label, or under a label that names no coding, is taken as it is."""
+    """Plain text under a wrong or unknown coding is unchanged."""
     assert content(page(TEXT, coding), ROOMY) == Content(TEXT)
 
 
 def test_gzip_members_and_what_follows_them() -> None:
-    """All members count; what comes after the last and is none does not."""
+    """All members are decoded, and trailing bytes are ignored."""
     body = gzip.compress(TEXT[:50_000]) + gzip.compress(TEXT[50_000:]) + b"<!-- appended by a proxy -->"
     assert content(page(body, "gzip"), ROOMY) == Content(TEXT)
 
 
 def test_endless_gzip_members_end() -> None:
-    """Past so many members nothing is read any more, so that empty ones cost no unbounded time."""
+    """Members beyond a maximum number are ignored, so that empty ones cost bounded time."""
     body = gzip.compress(b"") * MAX_GZIP_MEMBERS + gzip.compress(b"late")
     assert content(page(body, "gzip"), ROOMY) == Content(b"")
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate"])
 def test_a_stream_cut_short_gives_what_can_be_read(coding: str) -> None:
-    """Half a gzip stream is the text's beginning, and says that it is not whole."""
+    """Half a stream yields the beginning of the text, marked as incomplete."""
     coded = CODED[coding](TEXT)
     answer = content(page(coded[: len(coded) // 2], coding), ROOMY)
     assert isinstance(answer, Content)
@@ -103,13 +103,13 @@ def test_a_stream_cut_short_gives_what_can_be_read(coding: str) -> None:
 
 @pytest.mark.parametrize("coding", ["br", "zstd"])
 def test_a_stream_without_its_end_is_never_called_complete(coding: str) -> None:
-    """A missing last byte shows, either as an incomplete body or as one that cannot be read."""
+    """Without its last byte, a body is incomplete or unreadable."""
     answer = content(page(CODED[coding](TEXT)[:-1], coding), ROOMY)
     assert answer.reason is Reason.UNREADABLE if isinstance(answer, ContentFailure) else not answer.complete
 
 
 def test_a_body_of_no_coding_at_all_is_unreadable() -> None:
-    """Bytes that begin like gzip and go on like nothing give a failure, not an empty page."""
+    """Bytes that only begin like gzip are a failure, not an empty page."""
     answer = content(page(b"\x1f\x8b" + b"\xff" * 500, "gzip"), ROOMY)
     assert isinstance(answer, ContentFailure)
     assert answer.reason is Reason.UNREADABLE
@@ -117,7 +117,7 @@ def test_a_body_of_no_coding_at_all_is_unreadable() -> None:
 
 @pytest.mark.parametrize("coding", [*CODED, "identity"])
 def test_the_limit_is_exact(coding: str) -> None:
-    """A body of just the limit's size passes; one byte less room refuses it."""
+    """A body of exactly the limit passes; one byte more is too large."""
     body = CODED.get(coding, bytes)(TEXT)
     assert content(page(body, coding), len(TEXT)) == Content(TEXT)
     answer = content(page(body, coding), len(TEXT) - 1)
@@ -142,7 +142,7 @@ def test_a_bomb_ends_at_the_limit(coding: str) -> None:
 
 @pytest.mark.parametrize("coding", CODED)
 def test_the_head_is_the_beginning(coding: str) -> None:
-    """The first bytes of a body are had without the rest, and never more than were asked for."""
+    """The first bytes of a body can be read alone, never more than requested."""
     assert content_head(page(CODED[coding](TEXT), coding), 1000) == TEXT[:1000]
 
 
@@ -155,7 +155,7 @@ def test_the_head_is_the_beginning(coding: str) -> None:
 )
 @settings(max_examples=150)
 def test_no_bytes_and_no_header_can_break_it(body: bytes, codings: list[str], limit_bytes: int) -> None:
-    """Whatever comes under whatever label is content within the limit or a failure."""
+    """Any bytes under any header yield content within the limit or a failure."""
     raw = page(body, *codings)
     answer = content(raw, limit_bytes)
     assert isinstance(answer, ContentFailure) or len(answer.body) <= limit_bytes

@@ -1,4 +1,4 @@
-"""Bodies that are surely no pages, by what they are called and how they begin."""
+"""Bodies that are certainly not pages, by their type and their first bytes."""
 
 import pytest
 from hypothesis import given
@@ -22,7 +22,7 @@ from dateline.tasks.core.web.content_types import begins_as_no_page, is_called_p
     ],
 )
 def test_what_is_called_no_page(content_type: str, kind: str) -> None:
-    """Media, archives, documents and endless streams are named."""
+    """Media, archives, documents and endless streams are recognized by their type."""
     assert named_no_page(content_type) == kind
     assert not is_called_page(content_type)
 
@@ -41,7 +41,7 @@ def test_what_is_called_no_page(content_type: str, kind: str) -> None:
     ],
 )
 def test_what_may_be_a_page(content_type: str | None) -> None:
-    """HTML, text, bytes of no kind and nonsense are not refused by their name."""
+    """HTML, text, unspecific and invalid types may be pages."""
     assert named_no_page(content_type) is None
 
 
@@ -59,7 +59,7 @@ def test_what_may_be_a_page(content_type: str | None) -> None:
     ],
 )
 def test_what_begins_as_a_page_may_be_one(head: bytes) -> None:
-    """HTML with stray NULs, UTF-16 with and without its mark, and text in any encoding."""
+    """HTML with stray NULs, UTF-16 with or without a mark, and text in any encoding may be pages."""
     assert begins_as_no_page(head) is None
 
 
@@ -73,12 +73,12 @@ def test_what_begins_as_a_page_may_be_one(head: bytes) -> None:
     ],
 )
 def test_what_begins_as_something_else(head: bytes, kind: str) -> None:
-    """Files are told by their first bytes, whatever follows; other binary bytes by themselves."""
+    """Files are recognized by their first bytes, and so are other binary bytes."""
     assert begins_as_no_page(head) == kind
 
 
 @given(st.binary(max_size=200), st.text(max_size=50))
 def test_any_bytes_under_any_name_are_told(head: bytes, content_type: str) -> None:
-    """Nothing raises, and what is called a page is not called something else."""
+    """No bytes raise, and an HTML page is never taken for something else."""
     begins_as_no_page(head)
     assert not (is_called_page(content_type) and named_no_page(content_type))

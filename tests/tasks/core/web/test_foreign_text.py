@@ -1,4 +1,4 @@
-"""What passes the gate for strings and moments from outside can be stored."""
+"""Strings and times from outside can be stored once they are cleaned."""
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
@@ -14,7 +14,7 @@ from dateline.tasks.core.web.foreign_text import clean_line, clean_text, utc_or_
 
 @given(st.text(st.characters(exclude_categories=()), max_size=200), st.integers(0, 100))
 def test_clean_text_can_be_written(text: str, most: int) -> None:
-    """Whatever came, what is left fits UTF-8, JSON and a value, and is no longer than asked for."""
+    """Any cleaned text fits into UTF-8, JSON and a model, and does not exceed the requested length."""
     clean = clean_text(text, most)
     assert json.loads(json.dumps(clean).encode()) == clean
     assert len(clean.encode()) <= 4 * most
@@ -23,7 +23,7 @@ def test_clean_text_can_be_written(text: str, most: int) -> None:
 
 
 def test_what_is_replaced_and_what_is_removed() -> None:
-    """Half a character becomes U+FFFD, controls go, and line breaks stay but in a line."""
+    """Unpaired surrogates become U+FFFD, control characters are removed, and line breaks are kept except in a line."""
     assert clean_text("ferry \ud83d late\x00\x1b[31m\n\u0085now") == "ferry \ufffd late[31m\nnow"
     assert clean_line("  ferry\n\tlate \ud83d ") == "ferry late \ufffd"
     assert clean_text("\U0001f6a2 ferry") == "\U0001f6a2 ferry"
@@ -39,14 +39,14 @@ def test_what_is_replaced_and_what_is_removed() -> None:
     ],
 )
 def test_moments_at_the_ends_of_the_calendar_are_refused(moment: datetime) -> None:
-    """A moment from which no day can be added or taken is none: neither for the gate nor for a value."""
+    """A time to which no day can be added or subtracted is refused by the cleaner and the models."""
     assert utc_or_none(moment) is None
     with pytest.raises(ValidationError, match="between the years 2 and 9998"):
         Outcome(url="http://h.example/", source="s", kind=OutcomeKind.NEW, at=moment)
 
 
 def test_values_refuse_unpaired_surrogates() -> None:
-    """A string that no JSON can hold is refused where the value is made, not where it is written."""
+    """A string that cannot be JSON is refused when the model is created, not when it is written."""
     for wrong in ({"url": "http://h.example/\udcff"}, {"authors": ("Ann", "B\ud800")}):
         with pytest.raises(ValidationError, match="unpaired surrogate"):
             PageRef.model_validate({"url": "http://h.example/", "source": "s", "via": "v"} | wrong)

@@ -1,4 +1,4 @@
-"""Which proxy a page is asked for through."""
+"""Through which proxy a page is fetched."""
 
 import pytest
 
@@ -26,12 +26,12 @@ from dateline.tasks.core.web.proxies import is_exempt, proxy_for
     ],
 )
 def test_entries_of_no_proxy(entry: str, host: str, port: int, *, exempt: bool) -> None:
-    """Names with their subdomains, ports, networks, addresses."""
+    """Entries are names with their subdomains, ports, networks and addresses."""
     assert is_exempt(host, port, [" other.example ", f" {entry} "]) is exempt
 
 
 def test_a_source_overrides_the_common_proxy() -> None:
-    """Each scheme has its proxy; a source that names one uses it for both, or none."""
+    """Each scheme has its proxy; the setting of a source replaces both, or turns them off."""
     common = FetchSettings(proxy="http://a.example:1", https_proxy="http://b.example:2")
     assert proxy_for("http://pier.example/", common) == "http://a.example:1"
     assert proxy_for("https://pier.example/", common) == "http://b.example:2"
@@ -45,6 +45,6 @@ def test_a_source_overrides_the_common_proxy() -> None:
     "proxy", ["socks5://a.example:1080", "https://a.example", "http://", "http://a b", "http://a/b"]
 )
 def test_what_is_no_http_proxy_is_refused(proxy: str) -> None:
-    """SOCKS and TLS to the proxy are out of scope, and said so."""
+    """SOCKS and TLS to the proxy are not supported, and the error says so."""
     with pytest.raises(ValueError, match="prox"):
         FetchSettings(proxy=proxy)

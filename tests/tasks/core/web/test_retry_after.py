@@ -1,4 +1,4 @@
-"""Retry-After is read as seconds or as a date, and bounded."""
+"""Retry-After is read as seconds or as a date, within bounds."""
 
 from datetime import UTC, datetime
 
@@ -27,19 +27,19 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
     ],
 )
 def test_what_a_server_asks_for(value: str, wait_s: float) -> None:
-    """Seconds and dates give the wait from now on, never negative and never over a day."""
+    """Seconds and dates yield the wait from now, never negative and at most a day."""
     assert retry_after_s(value, NOW) == wait_s
 
 
 @pytest.mark.parametrize("value", [None, "", "soon", "-5", "7 s", "٧", "Sun, 99 Mar 2026 12:00:07 GMT", "1" * 400])
 def test_what_says_nothing(value: str | None) -> None:
-    """A missing or meaningless header asks for nothing."""
+    """A missing or meaningless header yields nothing."""
     assert retry_after_s(value, NOW) is None
 
 
 @given(value=st.text(max_size=60) | st.from_regex(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}"))
 @settings(max_examples=200)
 def test_no_header_can_break_it(value: str) -> None:
-    """Whatever a header holds gives a bounded wait, or none."""
+    """Any header yields a bounded wait or None."""
     wait_s = retry_after_s(value, NOW)
     assert wait_s is None or 0 <= wait_s <= MAX_RETRY_AFTER_S

@@ -1,4 +1,4 @@
-"""robots.txt means what RFC 9309 says, and costs little whatever it holds."""
+"""robots.txt means what RFC 9309 says, and costs little whatever it contains."""
 
 import pytest
 from hypothesis import given, settings
@@ -23,20 +23,20 @@ def rules(text: str) -> Robots:
 
 @pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 410, 451])
 def test_a_missing_file_allows_all(status: int) -> None:
-    """Client errors, and more redirects than are followed, mean that there is no file (section 2.3.1.3)."""
+    """Client errors and too many redirects mean that there is no file (section 2.3.1.3)."""
     assert robots_from_response(status, b"User-agent: *\nDisallow: /", "dateline").allows(f"{SITE}/a")
 
 
 @pytest.mark.parametrize("status", [429, 500, 503, 599])
 def test_a_server_in_trouble_disallows_all(status: int) -> None:
-    """Server errors mean that nothing may be asked for, and the detail names the status (section 2.3.1.4)."""
+    """Server errors disallow everything, and the detail gives the status (section 2.3.1.4)."""
     robots = robots_from_response(status, b"", "dateline")
     assert not robots.allows(f"{SITE}/a")
     assert str(status) in robots.detail
 
 
 def test_an_unreachable_file_disallows_all() -> None:
-    """Where nothing came at all, nothing may be asked for; reason and detail are those of what went wrong."""
+    """Without a response everything is disallowed, with the reason and detail of the failure."""
     robots = robots_unreachable(Reason.TIMEOUT, "the server fell silent")
     assert robots.reason is Reason.TIMEOUT
     assert robots.verdict is RobotsVerdict.DISALLOW_ALL
@@ -45,7 +45,7 @@ def test_an_unreachable_file_disallows_all() -> None:
 
 
 def test_the_most_specific_rule_wins() -> None:
-    """The longest matching path decides, and of equal ones the allowance (section 2.2.2)."""
+    """The longest matching path decides; of equal ones, the allowance (section 2.2.2)."""
     robots = rules("User-agent: *\nDisallow: /news\nAllow: /news/open\nDisallow: /*.pdf$\nAllow: /tie\nDisallow: /tie")
     assert not robots.allows(f"{SITE}/news/x")
     assert robots.allows(f"{SITE}/news/open/x")
@@ -56,7 +56,7 @@ def test_the_most_specific_rule_wins() -> None:
 
 @pytest.mark.parametrize("agent", ["dateline", "DateLine", "dateline/2.1", "dateline # ours"])
 def test_a_group_of_our_own(agent: str) -> None:
-    """A group that names us replaces the one for all, however it is spelled (section 2.2.1)."""
+    """A group that names dateline, in any case, replaces the one for all (section 2.2.1)."""
     robots = rules(f"User-agent: *\nDisallow: /\n\nUser-agent: other\nUser-agent: {agent}\nDisallow: /private\n")
     assert robots.allows(f"{SITE}/a")
     assert not robots.allows(f"{SITE}/private")
@@ -64,23 +64,23 @@ def test_a_group_of_our_own(agent: str) -> None:
 
 @pytest.mark.parametrize("agent", ["date", "dateliner", "mydateline", "line"])
 def test_a_group_of_another(agent: str) -> None:
-    """A name that is only a part of ours, or of which ours is a part, is not ours."""
+    """A name that only contains ours, or is a part of it, is another."""
     assert rules(f"User-agent: {agent}\nDisallow: /").allows(f"{SITE}/a")
 
 
 def test_several_groups_of_one_agent_are_one() -> None:
-    """Rules of groups with the same agent count together (section 2.2.1)."""
+    """Rules of groups with the same agent are combined (section 2.2.1)."""
     robots = rules("User-agent: *\nDisallow: /a\n\nUser-agent: x\nDisallow: /c\n\nUser-agent: *\nDisallow: /b\n")
     assert [robots.allows(f"{SITE}/{path}") for path in "abc"] == [False, False, True]
 
 
 def test_robots_txt_itself_is_always_allowed() -> None:
-    """The file that forbids all does not forbid itself (section 2.2.2)."""
+    """A file that disallows everything does not disallow itself (section 2.2.2)."""
     assert rules("User-agent: *\nDisallow: /").allows(f"{SITE}/robots.txt")
 
 
 def test_a_byte_order_mark_and_broken_lines_do_no_harm() -> None:
-    """What cannot be read is passed over; the rest counts."""
+    """Unreadable lines are skipped, and the others count."""
     body = b"\xef\xbb\xbfUser-agent: *\r\n\xff\xfe garbage\r\n<html>\r\nDisallow: /a\r\n"
     robots = robots_from_response(200, body, "dateline")
     assert not robots.allows(f"{SITE}/a")
@@ -92,18 +92,18 @@ def test_a_byte_order_mark_and_broken_lines_do_no_harm() -> None:
     [("5", 5.0), ("0.5", 0.5), ("86400", MAX_CRAWL_DELAY_S), ("-1", None), ("soon", None), ("nan", None)],
 )
 def test_crawl_delay_is_read_and_bounded(delay: str, read_s: float | None) -> None:
-    """A Crawl-delay counts up to a bound; nonsense does not."""
+    """Crawl-delay counts up to a maximum; nonsense is ignored."""
     assert rules(f"User-agent: *\nCrawl-delay: {delay}").crawl_delay_s == read_s
 
 
 def test_sitemaps_are_the_whole_sites() -> None:
-    """Sitemaps count wherever they stand, also in a group of another agent."""
+    """Sitemaps are read anywhere, also in the group of another agent."""
     text = f"User-agent: x\nDisallow: /\nSitemap: {SITE}/s.xml\n\nUser-agent: *\nSitemap: {SITE}/n.xml"
     assert rules(text).sitemaps == (f"{SITE}/s.xml", f"{SITE}/n.xml")
 
 
 def test_only_so_much_is_read() -> None:
-    """Past the limit nothing counts, and a rule that the limit cuts in two does not either (section 2.5)."""
+    """Rules beyond the limit are ignored, including one that the limit cuts (section 2.5)."""
     head = b"User-agent: *\nDisallow: /a\n"
     filler = b"#" * (MAX_ROBOTS_BYTES - len(head) - len(b"\nDisallow: /") - 2)
     robots = robots_from_response(200, head + filler + b"\nDisallow: /only-this\nDisallow: /b\n", "dateline")
@@ -125,7 +125,7 @@ def test_only_so_much_is_read() -> None:
     ids=["agents times rules", "one pattern of wildcards", "many patterns of wildcards", "spaces"],
 )
 def test_no_file_takes_long(text: str) -> None:
-    """Half a megabyte made to be slow is read and asked in no time; read naively the first one takes minutes."""
+    """Half a megabyte that is made to be slow is read quickly; a naive reader takes minutes."""
     assert rules(text).allows(f"{SITE}/{'a' * 5000}")
 
 
@@ -135,13 +135,13 @@ def test_no_file_takes_long(text: str) -> None:
 )
 @settings(max_examples=150)
 def test_no_file_can_break_it(body: bytes) -> None:
-    """Whatever a file holds, it allows a page or it does not."""
+    """Any file allows a page or does not."""
     assert isinstance(robots_from_response(200, body, "dateline").allows(f"{SITE}/a?b=c#d"), bool)
 
 
 @pytest.mark.parametrize("agent", ["*GreedyBot*", "*/*", "* GreedyBot", "**"])
 def test_everybody_is_an_asterisk_that_stands_alone(agent: str) -> None:
-    """A pattern with an asterisk in it names somebody, whoever it is, and not everybody (section 2.2.1)."""
+    """A name that contains an asterisk does not mean all agents (section 2.2.1)."""
     robots = rules(f"User-agent: *\nDisallow: /drafts\n\nUser-agent: {agent}\nDisallow: /\n")
     assert robots.allows(f"{SITE}/a")
     assert not robots.allows(f"{SITE}/drafts/1")
@@ -149,7 +149,7 @@ def test_everybody_is_an_asterisk_that_stands_alone(agent: str) -> None:
 
 @pytest.mark.parametrize("line", ["Tide: high", "Sitemap: http://paper.example/s.xml", "Crawl-delay: 4", "???", ""])
 def test_other_lines_end_no_heading(line: str) -> None:
-    """What is neither an agent nor a rule does not part the agents of a group (section 2.2.4)."""
+    """Other lines between the agents of a group do not end it (section 2.2.4)."""
     robots = rules(f"User-agent: dateline\n{line}\nUser-agent: other\nDisallow: /drafts\n")
     assert not robots.allows(f"{SITE}/drafts/1")
     assert robots.allows(f"{SITE}/a")

@@ -1,4 +1,4 @@
-"""Which canonical URL a page may name: one of its own site, whatever the host is called."""
+"""Which canonical URL a page may declare: one of its own site, on any of its hosts."""
 
 import pytest
 
@@ -15,7 +15,7 @@ from dateline.tasks.core.cleaning import extract
     ],
 )
 def test_hosts_of_one_site(page: str, canonical: str) -> None:
-    """A page may call itself by another host of its own site."""
+    """A page may declare a URL on another host of its site."""
     html = f"<link rel=canonical href='https://{canonical}/a'><p>Text".encode()
     assert extract(html, f"https://{page}/a").canonical_url == f"https://{canonical}/a"
 
@@ -30,6 +30,6 @@ def test_hosts_of_one_site(page: str, canonical: str) -> None:
     ],
 )
 def test_hosts_of_two_sites(page: str, canonical: str) -> None:
-    """A page may not call itself by a host of another site, though the ends of both are alike."""
+    """A page may not declare a URL of another site, even if their names end alike."""
     html = f"<link rel=canonical href='https://{canonical}/a'><p>Text".encode()
     assert extract(html, f"https://{page}/a").canonical_url is None

@@ -1,4 +1,4 @@
-"""URLs: joined, compared, named."""
+"""URLs: resolved, compared and named."""
 
 import string
 from urllib.parse import urlsplit
@@ -67,7 +67,7 @@ NAMES = st.text(string.ascii_lowercase, min_size=1, max_size=6)
     ],
 )
 def test_variants_of_one_page_share_a_key(variant: str) -> None:
-    """Everything that leads to the same page has one key."""
+    """All URLs that lead to the same page have one key."""
     assert url_key(variant) == "https://example.com/world/story-7?id=3&page=2"
 
 
@@ -88,7 +88,7 @@ def test_variants_of_one_page_share_a_key(variant: str) -> None:
     ],
 )
 def test_other_pages_keep_other_keys(one: str, other: str) -> None:
-    """What may be another page is never folded into one."""
+    """URLs that may be different pages have different keys."""
     assert url_key(one) != url_key(other)
 
 
@@ -111,7 +111,7 @@ def test_other_pages_keep_other_keys(one: str, other: str) -> None:
     ],
 )
 def test_normal_form(url: str, key: str) -> None:
-    """Hosts, escapes and odd schemes come out in one form."""
+    """Hosts, escapes and odd schemes are normalized."""
     assert url_key(url) == key
 
 
@@ -122,7 +122,7 @@ def test_normal_form(url: str, key: str) -> None:
 @example("http://example.com/?%61mp;amp;utm_id=1")
 @settings(max_examples=400)
 def test_key_is_idempotent(url: str) -> None:
-    """A key is its own key, and no string makes it raise."""
+    """The key of a key is the key itself, and no string raises."""
     key = url_key(url)
     assert url_key(key) == key
 
@@ -134,7 +134,7 @@ def test_key_is_idempotent(url: str) -> None:
 )
 @settings(max_examples=100)
 def test_order_of_parameters_is_irrelevant(pairs: tuple[list[tuple[str, str]], list[tuple[str, str]]]) -> None:
-    """The same parameters in any order give one key."""
+    """Parameters in any order yield one key."""
     one, other = ("https://example.com/?" + "&".join(f"{name}={value}" for name, value in each) for each in pairs)
     assert url_key(one) == url_key(other)
 
@@ -147,7 +147,7 @@ def test_order_of_parameters_is_irrelevant(pairs: tuple[list[tuple[str, str]], l
 )
 @settings(max_examples=100)
 def test_parameters_that_name_a_page_stay(name: str, value: str) -> None:
-    """Id-like parameters are part of the key whatever their value."""
+    """Parameters that look like ids are part of the key, whatever their value."""
     assert url_key(f"https://example.com/x?{name}={value}").endswith(f"?{name}={value}")
 
 
@@ -170,7 +170,7 @@ def test_parameters_that_name_a_page_stay(name: str, value: str) -> None:
     ],
 )
 def test_registrable_domain(url: str, domain: str) -> None:
-    """The publisher's domain is found by the Public Suffix List."""
+    """The domain of a publisher is found by the Public Suffix List."""
     assert registrable_domain(url) == domain
 
 
@@ -200,14 +200,14 @@ def test_registrable_domain(url: str, domain: str) -> None:
     ],
 )
 def test_absolute(link: str, expected: str | None) -> None:
-    """A link becomes an http URL that can be asked for, or nothing."""
+    """A link becomes an http URL that can be requested, or None."""
     assert absolute("https://example.com/world/list?x=1", link) == expected
 
 
 @given(st.one_of(NASTY, URLS, st.text()), st.one_of(NASTY, URLS, st.text()))
 @settings(max_examples=200)
 def test_any_strings_are_answered(base: str, link: str) -> None:
-    """No string makes joining or naming raise, and what is joined is ASCII and http."""
+    """No string raises, and resolved URLs are http and ASCII."""
     joined = absolute(base, link)
     assert joined is None or (is_http(joined) and joined.isascii() and " " not in joined)
     assert registrable_domain(link) == registrable_domain(registrable_domain(link))
@@ -246,14 +246,14 @@ def test_is_http(url: str, answer: bool) -> None:
     ],
 )
 def test_hosts_that_are_none_are_refused(address: str) -> None:
-    """What stands between brackets is an IPv6 address; a name has labels of a length that can be looked up."""
+    """Brackets contain an IPv6 address, and labels of a name have a valid length."""
     assert absolute("http://quay.example/", address) is None
     assert not is_http(address)
 
 
 @given(st.text(st.sampled_from("[]:%5BbDd@.1aé\\/?#"), max_size=20))
 def test_what_is_accepted_can_be_split(tail: str) -> None:
-    """The standard library, which raises for hosts that it does not like, takes every address that we made."""
+    """The standard library, which refuses some hosts, accepts every URL that results."""
     url = absolute("http://quay.example/", f"http://{tail}")
     if url:
         assert urlsplit(url).hostname
