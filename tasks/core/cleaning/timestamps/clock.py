@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.timestamps.zones import ZONE
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.date_words import AFTER_NOON, AT_NIGHT, BEFORE_NOON
+from dateline.tasks.core.vocabulary.day_parts import AFTER_NOON, AT_NIGHT, AT_NOON, BEFORE_NOON
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +21,27 @@ class Clock:
 
 
 # A verbose pattern ignores blanks, so those of the words are escaped.
-_AM, _PM, _NIGHT = (all_patterns(words).replace(" ", r"\s") for words in (BEFORE_NOON, AFTER_NOON, AT_NIGHT))
-_HALF = rf"(?:(?P<am{{0}}>{_AM})|(?P<pm{{0}}>{_PM})|(?P<night{{0}}>{_NIGHT}))"
+_AM, _PM, _NOON, _NIGHT = (
+    all_patterns(words).replace(" ", r"\s") for words in (BEFORE_NOON, AFTER_NOON, AT_NOON, AT_NIGHT)
+)
+_HALF = rf"(?:(?P<am{{0}}>{_AM})|(?P<pm{{0}}>{_PM})|(?P<noon{{0}}>{_NOON})|(?P<night{{0}}>{_NIGHT}))"
 _FIRST_OF_EVENING = 6
 """The hour from which "at night" means the evening. Before that, it means the early morning."""
+_LAST_AT_NOON = 6
+"""Up to this hour, "at noon" means the second half of the day. After it, the first."""
+_BEFORE_HOUR = "klo|kello|kl\\.|klockan|kell|um|gegen|om|at|la|la\\sora|ora|a\\slas|a\\sles|às|alle|в|о|v|u|saat|pukul"
 _CLOCK = re.compile(
     rf"""
-    (?:{_HALF.format(1)}\s?(?:klo\s|la\s|um\s|pukul\s)?)?
+    (?:{_HALF.format(1)}\s?(?:(?:{_BEFORE_HOUR})\s)?)?
     (?<![\d.,/:-]) (?P<hour>\d{{1,2}})
     (?: \s?:\s?(?P<minute1>\d\d) (?: :(?P<second>\d\d)(?:[.,]\d+)? )?
-      | \s?(?:[hHuUчg]|hs|[時时點点시])\.?\s?(?P<minute2>\d\d(?!\d)|\d(?=\s?[分분]))\s?(?:min\b|[分분])?
+      | \s?(?:[hHuUчg]|hs|Uhr|[時时點点시])\.?\s?(?P<minute2>\d\d(?!\d)|\d(?=\s?[分분]))\s?(?:min\b|[分분])?
       | \.(?P<minute3>\d\d) (?:\.(?P<second3>\d\d))?
-      | \s?(?:[hH]\b|[時时點点시]|Uhr|uur\b|часов|(?=\s?(?:{_AM}|{_PM}|{_NIGHT})))
+      | \s?(?:[hH]\b|[時时點点시]|Uhr|uur\b|часов|(?=\s?(?:{_AM}|{_PM}|{_NOON}|{_NIGHT})))
     )
     (?![\d%]|[.,:/-]\d|:\s*(?:Uhr|[AaPp]\.?[Mm]\b|$))
     (?:\s?(?:[分분]))?
-    (?:(?:\s?Uhr|\s?час[а-я]*|\s(?:o['’]clock|horas|heures))?\s?{_HALF.format(2)})?
+    (?:(?:\s?Uhr|\s?час[а-я]*|\s?hod\.|\s(?:o['’]clock|horas|heures|hores|uur|óra(?:kor)?|ч\.|ore|h))?\s?{_HALF.format(2)})?
     """,
     re.VERBOSE,
 )
@@ -65,7 +70,8 @@ def _clock(match: re.Match[str], text: str) -> Clock | None:
         night = match["night1"] or match["night2"]
         if night and hour == 12:  # noqa: PLR2004 - midnight, of the day before or of this one
             return None
-        if match["pm1"] or match["pm2"] or (night and hour >= _FIRST_OF_EVENING):
+        noon = match["noon1"] or match["noon2"]
+        if match["pm1"] or match["pm2"] or (night and hour >= _FIRST_OF_EVENING) or (noon and hour <= _LAST_AT_NOON):
             hour = hour % 12 + 12
         elif match["am1"] or match["am2"]:
             hour %= 12
