@@ -13,9 +13,14 @@ from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encodin
 
 from dateline.tasks.core.vocabulary.common_words import common_word_counts
 from dateline.tasks.core.vocabulary.frequent_letters import (
+    ARABIC,
+    CYRILLIC,
+    GREEK,
+    HEBREW,
     JAPANESE,
     KOREAN,
     SIMPLIFIED_CHINESE,
+    THAI,
     TRADITIONAL_CHINESE,
 )
 
@@ -55,6 +60,19 @@ _SINGLE_BYTE = {
     "cp1256": "ar fa ur",
 }
 """Single-byte encodings, and the languages written in them."""
+_ALPHABETS = {
+    "cp1251": CYRILLIC,
+    "koi8_r": CYRILLIC,
+    "iso8859-5": CYRILLIC,
+    "cp866": CYRILLIC,
+    "cp1253": GREEK,
+    "cp1255": HEBREW,
+    "cp1256": ARABIC,
+    "cp874": THAI,
+}
+"""Single-byte encodings of other alphabets, with their frequent letters. They tell even a headline's encoding."""
+_MIN_FREQUENT_IN_ALPHABET = 0.6
+"""The minimum share of frequent letters. Their own alphabet has 0.7 to 0.9, most wrong ones below 0.5."""
 _SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
 _UNICODE = {_UTF8, "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
 _CHINESE = {"gbk", "gb18030", "gb2312", "hz", "big5", "big5hkscs", "cp950"}
@@ -217,7 +235,10 @@ def _sample(body: bytes) -> bytes:
 
 
 def _detected(body: bytes) -> str | None:
-    """Return the encoding in which most letters or words are common in its languages, or None."""
+    """Return the encoding in which most letters or words are common in its languages, or None.
+
+    Words decide if there are enough of them. Of a short text in another alphabet the letters do.
+    """
     sample = _sample(body)
     high = len(_HIGH.findall(sample))
     in_pairs = sum(map(len, _HIGH_RUN.findall(sample))) >= _MIN_IN_PAIRS * high
@@ -228,7 +249,22 @@ def _detected(body: bytes) -> str | None:
     scores = {encoding: _words_known(sample, encoding, languages) for encoding, languages in _SINGLE_BYTE.items()}
     best = max(scores, key=lambda encoding: scores[encoding])
     # One word may occur by chance: the "é" of a Latin page is a common Russian word in another encoding.
-    return best if scores[best] > scores[_DEFAULT] + _CHANCE_WORDS else _DEFAULT if scores[_DEFAULT] else None
+    if scores[best] > scores[_DEFAULT] + _CHANCE_WORDS:
+        return best
+    return (_alphabet(sample) if _is_dense(sample) else None) or (_DEFAULT if scores[_DEFAULT] else None)
+
+
+def _alphabet(sample: bytes) -> str | None:
+    """Return the encoding of a text that is not in Latin letters, by how frequent its letters are, or None."""
+    shares = {encoding: _share(sample.decode(encoding, "replace"), letters) for encoding, letters in _ALPHABETS.items()}
+    likeliest = max(shares, key=lambda encoding: shares[encoding])
+    return likeliest if shares[likeliest] >= _MIN_FREQUENT_IN_ALPHABET else None
+
+
+def _share(text: str, letters: frozenset[str]) -> float:
+    """Return the share of these letters among the characters beyond ASCII."""
+    beyond = _BEYOND_ASCII.findall(text)
+    return sum(map(letters.__contains__, beyond)) / max(1, len(beyond))
 
 
 def _is_dense(sample: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""The most frequent letters of languages whose old encodings take two bytes a letter."""
+"""The most frequent letters of languages that are not written in Latin letters, to recognise their old encodings."""
 
 _HAN = """
     的一是不了在人有我他中上大和地到以要就出可也你生能而子那得於下自之年作用道行所然家事成方多去法如都同
@@ -24,3 +24,10 @@ TRADITIONAL_CHINESE = frozenset("".join((_HAN + _TRADITIONAL).split()))
 KOREAN = frozenset("".join(_HANGUL.split()))
 JAPANESE = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
 """All of hiragana and katakana: no other language has them."""
+
+CYRILLIC = frozenset("оеаинтсрвлкмдпу")
+GREEK = frozenset("αοιετσνηυρπκμλςίάόέή")
+HEBREW = frozenset("יוהלארתבמשנ")
+ARABIC = frozenset("اليمنرتبوةدعف")
+THAI = frozenset("านรอกเงยลมวสทต่้ัี")
+"""Lower case only: read in the wrong Cyrillic encoding, small letters become capitals."""
