@@ -24,6 +24,7 @@ from dateline.flows.cli.commands import (
     prune,
     query,
     raw,
+    remove_source,
     reprocess,
     search,
     show,
@@ -99,6 +100,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
 """In the order in which the help lists them."""
 for _command in _COMMANDS:
     app.command(epilog=examples(_command.__name__))(_command)
+sources.app.command("remove", epilog=examples("sources remove"))(remove_source.remove)
 app.add_typer(sources.app, name="sources")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(search.app, name="index")

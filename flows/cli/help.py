@@ -45,6 +45,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "dateline sources add https://news.example",
         "dateline sources add news.example --name courier",
     ),
+    "sources remove": ("dateline sources remove guardian", "dateline sources remove guardian --articles --dry-run"),
 }
 """Command lines by command. Addresses stand in quotes, since shells give `?` and `&` a meaning."""
 

@@ -52,6 +52,14 @@ async def forget_others(client: PrefectClient, kept: set[str]) -> list[str]:
     return sorted(deployment.name for deployment in gone)
 
 
+async def forget_source(client: PrefectClient, source: str) -> bool:
+    """Delete the deployment that ingests a source, but not its runs. Return whether there was one."""
+    found = [one for one in await _registered(client) if _identity(one) == (source, True)]
+    for deployment in found:
+        await client.delete_deployment(deployment.id)
+    return bool(found)
+
+
 async def keep_paused(client: PrefectClient, wanted: Sequence[RunnerDeployment]) -> list[str]:
     """Let what somebody paused in the UI stay paused when it is registered again. Return the names of those.
 

@@ -59,7 +59,7 @@ class ArchiveStore(Protocol):
         """Yield the keys that start with ``prefix``, sorted by code point. Memory does not grow with their number."""
 
     def delete(self, key: str) -> None:
-        """Delete the object, if it exists. Only for expired segments, and for objects that can be rebuilt."""
+        """Delete the object, if it exists. Only for expired segments, removed sources, and what can be rebuilt."""
 
 
 Claim = tuple[Sequence[OpenBatch], Sequence[OpenBatch]]
@@ -87,6 +87,15 @@ class Ledger(Protocol):
         """Add many manifests with the same effect as `apply`, but at less cost, for a rebuild.
 
         Until it returns, pages of these manifests may be unknown. After an error, repeating it is safe.
+        """
+
+    def retract(self, manifest: Manifest) -> None:
+        """Undo `apply`: forget what a manifest, given as it was applied, has added. Idempotent."""
+
+    def forget_source(self, source: str, backfills: Iterable[str]) -> None:
+        """Forget what is nowhere else about a source: its open batches, its notes, and the slices of these backfills.
+
+        A source's notes have its name as their key, or begin with it and a space.
         """
 
     def trace(self, url_key: str, *, redirected: bool = False) -> Sequence[PageEvent]:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from dateline.tasks.adapters.archive.audit_index import AuditIndex, open_index
@@ -15,7 +15,8 @@ from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
 from dateline.tasks.core.archive.audit import Named, Scope, in_days, merge_join
 from dateline.tasks.core.archive.audit_findings import MENDABLE, Fault, Finding, Findings
 from dateline.tasks.core.archive.records import manifest_bytes, manifest_key, manifest_of, read_manifest
-from dateline.tasks.core.archive.retention import tombstone_key
+from dateline.tasks.core.archive.removal import SOURCE_REMOVED
+from dateline.tasks.core.archive.retention import read_tombstone, tombstone_key
 from dateline.tasks.core.errors import DamagedObjectError, ObjectNotFoundError, RecordError
 from dateline.tasks.core.models import Manifest, Outcome, RawPointer
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
@@ -91,7 +92,11 @@ class Check:
 
     def manifest_of_pruned(self, segment: str) -> None:
         """Check that a pruned segment has a manifest. Without it, the outcomes of its pages are unknown."""
-        if not is_finished(self.store, self.index, segment) and not self.store.contains(segment):
+        if not (
+            is_finished(self.store, self.index, segment)
+            or self.store.contains(segment)
+            or _is_of_removed_source(self.store, segment)
+        ):
             detail = f"no manifest lists the pages of {segment}, which was deleted deliberately"
             finding = Finding.of(Fault.MANIFEST_MISSING, manifest_of(segment) or segment, detail)
             self.findings.add(finding.model_copy(update={"remedy": "Restore the manifest from a copy."}))
@@ -157,6 +162,14 @@ def is_finished(store: ArchiveStore, index: AuditIndex, segment: str) -> bool:
     except (ObjectNotFoundError, DamagedObjectError, RecordError):
         return False
     return True
+
+
+def _is_of_removed_source(store: ArchiveStore, segment: str) -> bool:
+    """Return whether a segment was deleted together with its manifest, according to its tombstone."""
+    key = tombstone_key(segment)
+    with suppress(ObjectNotFoundError, RecordError):
+        return read_tombstone(store.get(key), key).retention == SOURCE_REMOVED
+    return False
 
 
 def _tells_of(store: ArchiveStore, manifest: str, raw: RawPointer) -> bool:

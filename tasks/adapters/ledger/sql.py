@@ -5,10 +5,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from dateline.tasks.adapters.ledger import forgetting
 from dateline.tasks.adapters.ledger.bulk import apply_all
 from dateline.tasks.adapters.ledger.engine import Database
 from dateline.tasks.adapters.ledger.fold import fold, in_order
@@ -36,9 +37,7 @@ from dateline.tasks.adapters.ledger.schema import (
     twins,
     upgrade,
 )
-from dateline.tasks.adapters.ledger.schema import host_turns as host_rows
 from dateline.tasks.core.archive.records import article_id
-from dateline.tasks.core.clock_faults import MAX_SKEW
 from dateline.tasks.core.errors import LedgerError
 from dateline.tasks.core.ledger_models import OpenBatch, PageEvent, PageState
 from dateline.tasks.core.models import Manifest
@@ -100,6 +99,16 @@ class SqlLedger:
     def apply_all(self, manifests: Iterable[Manifest]) -> None:
         """Add many manifests at less cost. See `Ledger`."""
         apply_all(self._database, self._insert, manifests)
+
+    def retract(self, manifest: Manifest) -> None:
+        """Forget a batch's manifest. See `Ledger`."""
+        with self._database.writing() as connection:
+            forgetting.retract(connection, manifest)
+
+    def forget_source(self, source: str, backfills: Iterable[str]) -> None:
+        """Forget what is nowhere else about a source. See `Ledger`."""
+        with self._database.writing() as connection:
+            forgetting.forget_source(connection, source, backfills)
 
     def trace(self, url_key: str, *, redirected: bool = False) -> Sequence[PageEvent]:
         """Return the events of a page, oldest first. See `Ledger`."""
@@ -183,20 +192,12 @@ class SqlLedger:
 
     def forget_future(self, now: datetime) -> Sequence[str]:
         """Forget what only a wrong clock can have recorded. See `Ledger`."""
-        hosts, done_by = to_micros(now + host_turns.MAX_AHEAD + MAX_SKEW), to_micros(now + MAX_SKEW)
-        columns = (host_rows.c.last_at, host_rows.c.rest_until, host_rows.c.held_until, host_rows.c.wanted_until)
-        ahead = or_(*(column > hosts for column in columns))
-        early = slices.c.done_at > done_by
         with self._database.reading() as connection:
-            names = sorted(connection.execute(select(host_rows.c.host).where(ahead)).scalars())
-            parts = connection.execute(select(slices.c.backfill, slices.c.slice).where(early)).all()
-        if not names and not parts:
-            return ()
-        with self._database.writing() as connection:
-            connection.execute(update(host_rows).where(ahead).values(dict.fromkeys((c.name for c in columns), 0)))
-            connection.execute(delete(slices).where(early))
-        told = [f"{host} was to be paused, or requested again, far in the future" for host in names]
-        return [*told, *(f"{part.slice} of {part.backfill} was recorded as done in the future" for part in parts)]
+            told = forgetting.ahead_of(connection, now)
+        if told:
+            with self._database.writing() as connection:
+                forgetting.forget_ahead_of(connection, now)
+        return told
 
     def mark_slice_done(self, backfill: str, slice_key: str, now: datetime) -> None:
         """Record that a slice of a backfill is done. See `Ledger`."""

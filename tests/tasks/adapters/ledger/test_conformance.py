@@ -439,3 +439,37 @@ def test_a_rebuild_keeps_the_work_under_way(ledger: Ledger) -> None:
     assert ledger.unfinished("example")
     assert ledger.slices_done("one")
     assert ledger.noted("watermark", "example")
+
+
+def test_a_retracted_manifest_leaves_no_trace(ledger: Ledger) -> None:
+    """Other manifests of the same pages stay; what was retracted can be applied again; twice is once."""
+    taken, kept = manifest(outcome(0), rejected(1)), manifest(outcome(0, at=NOW + timedelta(days=1)), run="later")
+    ledger.apply(kept)
+    before = content(ledger, range(2))
+    ledger.apply(taken)
+    with_both = content(ledger, range(2))
+    assert with_both != before
+    for _ in range(2):
+        ledger.retract(taken)
+        assert content(ledger, range(2)) == before
+    ledger.apply(taken)
+    assert content(ledger, range(2)) == with_both
+
+
+def test_a_forgotten_source_leaves_other_sources_alone(ledger: Ledger) -> None:
+    """Also one whose name begins with its name, and notes whose key is only spelt like it."""
+    for name in ("example", "example-2"):
+        ledger.open_batch(batch(name, source=name))
+        ledger.note("watermark", name, Window(since=NOW))
+        ledger.note("reading", f"{name} https://news.example/feed", Window(since=NOW))
+        ledger.mark_slice_done(f"{name}/all", "2023-01", NOW)
+    ledger.note("archive", "example", Window(since=NOW))
+    ledger.forget_source("example", ["example/all"])
+    assert [one.source for one in ledger.unfinished()] == ["example-2"]
+    assert ledger.noted("watermark", "example") is None
+    assert ledger.noted("reading", "example https://news.example/feed") is None
+    assert ledger.slices_done("example/all") == frozenset()
+    assert ledger.noted("watermark", "example-2")
+    assert ledger.noted("reading", "example-2 https://news.example/feed")
+    assert ledger.slices_done("example-2/all")
+    assert ledger.noted("archive", "example")

@@ -1,0 +1,66 @@
+"""Removes a source: what the archive, the ledger and the search index hold of it. Does not import Prefect."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive.mark import check_mark
+from dateline.tasks.adapters.archive.removal import Removal
+from dateline.tasks.adapters.fetching.batch_owner import is_abandoned
+from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.search import folder
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.archive.removal import RemovalResult
+from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.runs.backfill import ledger_name
+from dateline.tasks.core.sources.ways import Way
+from dateline.tasks.search import rebuild_index
+
+
+def check_idle(source: str, settings: Settings, now: datetime) -> None:
+    """Check that no run is working on the source.
+
+    Raises:
+        ConfigError: one is.
+        LedgerError: the ledger could not be read.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        live = [one for one in ledger.unfinished(source) if not (one.set_aside or is_abandoned(one, now))]
+    if live:
+        raise ConfigError(f"a run is archiving {source} ({live[0].run}): wait for its end, or stop it, and repeat this")
+
+
+def remove_articles(
+    source: str, settings: Settings, now: datetime, on_count: Callable[[str, int], None], *, dry_run: bool
+) -> RemovalResult:
+    """Remove the source's articles, rejections, raw pages and manifests, and all that the ledger notes of it.
+
+    Articles that pages of other sources lead to are kept. ``on_count`` is called with what is being done, and how far.
+    If it is killed, repeating it does the rest.
+
+    Raises:
+        StoreError: the archive could not be read or written.
+        LedgerError: the ledger could not be read or written.
+        IndexUnusableError: the search index could not be made again.
+    """
+    store = open_store(settings.archive)
+    with shared_ledger(settings.ledger.url) as ledger:
+        if not dry_run:
+            check_mark(store, ledger)
+        removal = Removal(source, store, ledger, now, dry_run, on_count)
+        removal.remove()
+        if not dry_run:
+            ledger.forget_source(source, [ledger_name(source, way) for way in Way])
+    if not dry_run and folder.exists(settings.search.path):
+        rebuild_index(settings, lambda done, _: on_count("making the search index again", done))
+    return RemovalResult(
+        source=source,
+        dry_run=dry_run,
+        articles=len(removal.removed),
+        shared=len(removal.kept),
+        rejections=removal.rejections,
+        segments=removal.segments,
+        manifests=removal.manifests,
+        days=len(removal.days),
+        damaged=tuple(removal.damaged),
+    )

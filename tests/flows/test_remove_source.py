@@ -1,0 +1,233 @@
+"""A removed source leaves nothing behind but tombstones, and takes nothing from other sources."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dateline.config.loader import load
+from dateline.config.schema import Settings, Source
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.adapters.search import folder
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.compact import compact_day
+from dateline.tasks.core.archive.records import read_article, read_manifest
+from dateline.tasks.core.archive.removal import SOURCE_REMOVED, RemovalResult
+from dateline.tasks.core.archive.retention import read_tombstone
+from dateline.tasks.core.errors import ConfigError, PermanentStoreError
+from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.search.page import Query
+from dateline.tasks.core.web.urls import url_key
+from dateline.tasks.rebuild_ledger import rebuild_ledger
+from dateline.tasks.remove_source import check_idle, remove_articles
+from dateline.tasks.search import rebuild_index, search
+from tests.support.command import Project, dateline
+from tests.support.sample_archive import PAGES, audit_of, ingest_folder, sample_settings, stored
+
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+SHARED = ("lighthouse-keeper.html", "cafe-rene.html")
+
+
+def pages_of_another(tmp_path: Path) -> Path:
+    """A folder of some of the sample's pages: another source has the same articles."""
+    pages = tmp_path / "another"
+    pages.mkdir()
+    for name in SHARED:
+        (found,) = PAGES.rglob(name)
+        (pages / name).write_bytes(found.read_bytes())
+    return pages
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """An archive of two sources with two articles in common, a file of a closed day, and a search index."""
+    settings = sample_settings(tmp_path)
+    ingest_folder(settings)
+    ingest_folder(settings, pages_of_another(tmp_path), "another")
+    keys = [key for key in stored(settings) if key.startswith("articles/2026/03/02/")]
+    compact_day.fn(datetime(2026, 3, 2, tzinfo=UTC).date(), tuple(keys), settings, verify=False)
+    rebuild_index(settings)
+    return settings
+
+
+def removed(settings: Settings, source: str, *, dry_run: bool = False) -> RemovalResult:
+    return remove_articles(source, settings, NOW, lambda _what, _done: None, dry_run=dry_run)
+
+
+def traced(settings: Settings, objects: Mapping[str, bytes]) -> dict[str, int]:
+    """Return how many events the ledger has of each page that manifests among these objects name."""
+    manifests = (read_manifest(data, key) for key, data in objects.items() if key.startswith("runs/"))
+    pages = {url_key(outcome.url) for manifest in manifests for outcome in manifest.outcomes}
+    ledger = open_ledger(settings.ledger.url)
+    try:
+        return {page: len(ledger.trace(page)) for page in pages}
+    finally:
+        ledger.close()
+
+
+def sources_of() -> dict[str, Source]:
+    return {"another": Source(name="another", folders=(PAGES,))}
+
+
+def articles(settings: Settings) -> dict[str, bytes]:
+    return {key: data for key, data in stored(settings).items() if key.startswith("articles/")}
+
+
+def test_only_what_other_sources_have_stays(settings: Settings) -> None:
+    """Articles, rejections, raw pages and manifests go; the audit finds nothing wrong with the rest."""
+    before = stored(settings)
+    all_traced = traced(settings, before)
+    result = removed(settings, "sample")
+    after = stored(settings)
+    kept = [read_article(data, key) for key, data in articles(settings).items()]
+    assert result.shared == len(kept) == len(SHARED)
+    assert result.articles == sum(key.startswith("articles/") for key in before) - len(SHARED)
+    assert result.rejections == sum(key.startswith("rejected/sample/") for key in before) > 0
+    assert not [key for key in after if key.startswith(("raw/sample/", "rejected/sample/", "days/"))]
+    named = [o for key in after if key.startswith("runs/") for o in read_manifest(after[key], key).outcomes]
+    assert {o.article for o in named if o.source == "sample"} <= set(after)
+    stones = [read_tombstone(data, key) for key, data in after.items() if key.startswith("pruned/")]
+    assert {stone.segment for stone in stones} == {key for key in before if key.startswith("raw/sample/")}
+    assert {stone.retention for stone in stones} == {SOURCE_REMOVED}
+    assert audit_of(settings, sources_of()).wrong == 0
+    held = traced(settings, before)
+    assert 0 < sum(held.values()) < sum(all_traced.values())
+    rebuild_ledger(settings)
+    assert traced(settings, before) == held
+
+
+def test_removing_the_other_source_keeps_what_it_only_shared(settings: Settings) -> None:
+    """Its pages were duplicates: no article goes."""
+    before = articles(settings)
+    assert removed(settings, "another").articles == 0
+    assert articles(settings) == before
+    assert audit_of(settings, {}).wrong == 0
+
+
+def test_nothing_of_it_is_found_and_the_source_can_be_added_again(settings: Settings) -> None:
+    """The search index forgets it, and so does the ledger: another ingest archives all of it anew."""
+    before = articles(settings)
+    assert {hit.source for hit in search(settings, Query(text="storm")).hits} == {"sample"}
+    removed(settings, "sample")
+    found = search(settings, Query(text="storm"))
+    assert (list(found.hits), found.notes) == ([], ())
+    assert folder.exists(settings.search.path)
+    ingest_folder(settings)
+    assert articles(settings).keys() == before.keys()
+    assert audit_of(settings, {}).wrong == 0
+
+
+def test_a_dry_run_counts_the_same_and_changes_nothing(settings: Settings) -> None:
+    """Its figures are those of the removal."""
+    before = stored(settings)
+    known = traced(settings, before)
+    told = removed(settings, "sample", dry_run=True)
+    assert (stored(settings), traced(settings, before)) == (before, known)
+    assert told.model_copy(update={"dry_run": False}) == removed(settings, "sample")
+
+
+@pytest.mark.parametrize("after", [0, 4, 9, 13])
+def test_a_killed_removal_is_completed_by_the_next(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    """Wherever it ends: then nothing is left that a removal in one go would not have left."""
+    store_class = type(open_store(settings.archive))
+    delete, done = store_class.delete, 0
+
+    def dying(self: object, key: str) -> None:
+        nonlocal done
+        done += 1
+        if done > after:
+            raise PermanentStoreError("killed", key=key)
+        delete(self, key)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store_class, "delete", dying)
+        try:
+            removed(settings, "sample")
+        except PermanentStoreError:
+            pass
+        else:
+            pytest.fail("it was not killed")
+    removed(settings, "sample")
+    assert len(articles(settings)) == len(SHARED)
+    assert not [key for key in stored(settings) if key.startswith(("raw/sample/", "rejected/sample/"))]
+    assert audit_of(settings, sources_of()).wrong == 0
+
+
+def test_a_run_at_work_is_not_disturbed(settings: Settings) -> None:
+    """The removal says which run it waits for."""
+    segment = "raw/sample/2026/12/01/20261201T000000Z-x-00000.warc.gz"
+    ledger = open_ledger(settings.ledger.url)
+    batch = OpenBatch(
+        run="20261201T000000Z-x",
+        batch="00000",
+        source="sample",
+        segment=segment,
+        manifest="runs/2026/12/01/20261201T000000Z-x/00000.jsonl",
+        refs=(),
+        opened_at=NOW,
+        owner="another-machine:1:2",
+        kept_at=NOW,
+    )
+    ledger.open_batch(batch)
+    ledger.close()
+    with pytest.raises(ConfigError, match="a run is archiving sample"):
+        check_idle("sample", settings, NOW)
+
+
+def test_the_command_removes_the_file_and_says_what_stays(project: Project) -> None:
+    """Without ``--articles`` the articles stay; a misspelt name is told; a dry run comes first."""
+    folder_ = project(f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n')
+    settings = sample_settings(folder_)
+    ingest_folder(settings)
+    file = folder_ / "config" / "sources" / "sample.toml"
+    before = stored(settings)
+    told = dateline("sources", "remove", "sample", "--dry-run", "--articles", folder=folder_)
+    assert "To be removed: " in told.stdout
+    assert "To be deleted: 10 articles" in told.stdout, told.stdout
+    assert file.exists()
+    misspelt = dateline("sources", "remove", "sampel", folder=folder_)
+    assert misspelt.returncode == 2
+    assert "Did you mean sample?" in misspelt.stderr
+    told = dateline("sources", "remove", "sample", folder=folder_)
+    assert "Its articles stay" in told.stdout
+    assert not file.exists()
+    assert stored(settings) == before
+    later = dateline("sources", "remove", "sample", "--articles", folder=folder_)  # its file is gone already
+    assert "Deleted: 10 articles" in later.stdout, later.stderr
+    again = dateline("sources", "remove", "sample", "--articles", folder=folder_)
+    assert again.returncode == 2
+    assert "there is no such source" in again.stderr
+    assert [key for key in stored(settings) if not key.startswith("pruned/")] == []
+
+
+def test_a_removed_source_is_no_longer_scheduled(project: Project, prefect_server: str) -> None:
+    """Its deployment is gone from the server, and that of a flow with the same name is not."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags  # noqa: PLC0415 - as above
+
+    from dateline.flows.serving.deployments import deployments  # noqa: PLC0415 - as above
+
+    folder_ = project(f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n')
+    sources = folder_ / "config" / "sources"
+    (sources / "health.toml").write_text(f'[source]\nname = "health"\nfolders = ["{PAGES}"]\n')
+
+    async def register() -> None:
+        for deployment in await deployments(load()):
+            if deployment.name in {"sample", "health"}:
+                deployment.tags = [*(deployment.tags or ()), "removal"]
+                await deployment.aapply()
+
+    async def registered() -> set[tuple[str, bool]]:
+        mine = DeploymentFilter(tags=DeploymentFilterTags(all_=["removal"]))
+        async with get_client() as client:
+            return {(one.name, "ingest" in one.tags) for one in await client.read_deployments(deployment_filter=mine)}
+
+    asyncio.run(register())
+    assert asyncio.run(registered()) == {("sample", True), ("health", True), ("health", False)}
+    told = dateline("sources", "remove", "health", folder=folder_, PREFECT_API_URL=prefect_server)
+    assert "Removed the deployment health" in told.stderr, told.stderr
+    assert asyncio.run(registered()) == {("sample", True), ("health", False)}
