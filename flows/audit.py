@@ -9,9 +9,8 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.runtime import flow_run
 
 from dateline.config.loader import load
+from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.server_watch import end_without_server
-from dateline.flows.runtime.stopping import end_with_serve
 from dateline.flows.ui.audit_report import finding_rows, report_markdown
 from dateline.tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
 from dateline.tasks.core.archive.audit import Scope
@@ -21,7 +20,7 @@ from dateline.tasks.core.models import Window
 from dateline.tasks.search import keep_index_up
 
 
-@flow(name="audit", flow_run_name="audit", on_running=[end_with_serve, end_without_server])
+@flow(name="audit", flow_run_name="audit", on_running=ON_RUNNING)
 def audit(
     since: datetime | None = None,
     until: datetime | None = None,

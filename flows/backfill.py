@@ -15,10 +15,10 @@ from pydantic import Field
 from dateline.config.loader import Config, load
 from dateline.flows.ingest import ingest
 from dateline.flows.runtime.events import TAG, emit_backfill
+from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.server_watch import end_without_server
 from dateline.flows.runtime.side_by_side import side_by_side
-from dateline.flows.runtime.stopping import end_with_serve, in_last_words
+from dateline.flows.runtime.stopping import in_last_words
 from dateline.flows.ui.backfill_report import slice_rows
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
@@ -58,7 +58,7 @@ def _run_name() -> str:
     return f"{named} [{given['since']}, {given['until']}){way}{dry}"
 
 
-@flow(name="backfill", flow_run_name=_run_name, on_running=[end_with_serve, end_without_server])
+@flow(name="backfill", flow_run_name=_run_name, on_running=ON_RUNNING)
 def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     sources: list[str],
     since: date,

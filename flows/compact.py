@@ -6,9 +6,8 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from dateline.config.loader import load
+from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.server_watch import end_without_server
-from dateline.flows.runtime.stopping import end_with_serve
 from dateline.tasks.compact import closed_days, compact_day
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.protocols import Receipt
@@ -25,7 +24,7 @@ class CompactResult(Model):
     articles: int = 0
 
 
-@flow(name="compact", flow_run_name="compact", on_running=[end_with_serve, end_without_server])
+@flow(name="compact", flow_run_name="compact", on_running=ON_RUNNING)
 def compact(
     since: datetime | None = None,
     until: datetime | None = None,

@@ -11,8 +11,7 @@ from pydantic import Field
 
 from dateline.config.loader import load
 from dateline.flows.runtime.events import emit_silence
-from dateline.flows.runtime.server_watch import end_without_server
-from dateline.flows.runtime.stopping import end_with_serve
+from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.ui.health_report import coverage_markdown, health_markdown
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth, published_by_day
 from dateline.tasks.ledger import holding_ledger
@@ -25,7 +24,7 @@ def _run_name() -> str:
     return f"all sources, the last {flow_run.parameters.get('days', 60)} days"
 
 
-@flow(name="health", flow_run_name=_run_name, on_running=[end_with_serve, end_without_server])
+@flow(name="health", flow_run_name=_run_name, on_running=ON_RUNNING)
 def health(days: Days = 60) -> Sequence[SourceHealth]:
     """Publish the health of each source, and a picture of the articles of the last days.
 

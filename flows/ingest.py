@@ -19,9 +19,8 @@ from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed
 from dateline.flows.runtime.failures import counting_failures
+from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.run_log import print_end
-from dateline.flows.runtime.server_watch import end_without_server
-from dateline.flows.runtime.stopping import end_with_serve
 from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
@@ -59,7 +58,7 @@ def _in_short(given: object) -> str:
 @flow(
     name="ingest",
     flow_run_name=_run_name,
-    on_running=[end_with_serve, end_without_server],
+    on_running=ON_RUNNING,
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]  # the stub wants a coroutine runner
 )
 def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form

@@ -11,6 +11,7 @@ from prefect.runtime import deployment
 
 from dateline.config.schema import Settings, Source
 from dateline.flows.pipeline import process_batches, unvisited
+from dateline.flows.runtime.end_states import lost_parts
 from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import log
@@ -183,9 +184,8 @@ class Work:
         summary, name = self.summary, self.source.name
         failures = tuple(dict.fromkeys(failure for found in self.discoveries for failure in found.failures))
         unread = failures and not summary.discovered
-        lost = ["a part could not be read"] if failures else []
-        lost += [f"{count(len(self.broken), 'batch', 'batches')} failed"] if self.broken else []
-        state = "Failed" if unread else f"Completed, but {' and '.join(lost)}" if lost else "Completed"
+        lost = lost_parts(len(failures), len(self.broken))
+        state = "Failed" if unread else f"Completed, with {lost}" if lost else "Completed"
         self._publish(state)
         emit_articles(name, summary)
         emit_rejections(name, summary, self.settings.watch)

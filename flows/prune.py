@@ -7,15 +7,14 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from dateline.config.loader import load
+from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.server_watch import end_without_server
-from dateline.flows.runtime.stopping import end_with_serve
 from dateline.flows.ui.prune_report import report_markdown
 from dateline.tasks.core.archive.retention import PruneResult
 from dateline.tasks.prune import prune_segments
 
 
-@flow(name="prune", flow_run_name="prune", on_running=[end_with_serve, end_without_server])
+@flow(name="prune", flow_run_name="prune", on_running=ON_RUNNING)
 def prune(
     sources: Sequence[str] = (),
     dry_run: bool = False,  # noqa: FBT002 - a checkbox in the UI's run form

@@ -8,9 +8,8 @@ from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.runtime import flow_run
 
 from dateline.config.loader import load
+from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.server_watch import end_without_server
-from dateline.flows.runtime.stopping import end_with_serve
 from dateline.flows.ui.reprocess_report import publish
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX, ReprocessResult, SegmentJob, added_up
@@ -25,7 +24,7 @@ def _run_name() -> str:
     return f"{given['source']}{' (dry run)' if given.get('dry_run') else ''}"
 
 
-@flow(name="reprocess", flow_run_name=_run_name, on_running=[end_with_serve, end_without_server])
+@flow(name="reprocess", flow_run_name=_run_name, on_running=ON_RUNNING)
 def reprocess(
     source: str,
     since: datetime | None = None,

@@ -57,7 +57,7 @@ def report_error(error: Exception) -> ExitCode:
     return ExitCode.UNEXPECTED
 
 
-def end_without_server(what: str) -> None:
+def interrupt_without_server(what: str) -> None:
     """End this process, because the Prefect server is lost, as Ctrl-C does. Call it in any thread."""
     INTERRUPTION.interrupt(f"dateline: {what}. {_CONTINUE}", ExitCode.SERVER)
 

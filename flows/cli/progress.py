@@ -9,7 +9,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from dateline.config.loader import Config
-from dateline.flows.cli.errors import end_without_server
+from dateline.flows.cli.errors import interrupt_without_server
 from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.runtime import environment
 from dateline.flows.runtime.progress import Progress, listening
@@ -61,13 +61,13 @@ def _server(root: Path, lost_s: float, show: Show) -> Iterator[None]:
     if api := environment.configured_api() or running_api(root):
         await_answer(api, tell)
         environment.use_api(api)
-        with watching(api, lost_s, tell, end_without_server):
+        with watching(api, lost_s, tell, interrupt_without_server):
             yield
         return
     tell("starting Prefect")
     with temporary_server(root, tell) as server:
         environment.use_api(server.api)
-        with watching(server.api, lost_s, tell, end_without_server):
+        with watching(server.api, lost_s, tell, interrupt_without_server):
             yield
             _send_the_rest()
 

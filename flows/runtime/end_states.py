@@ -32,12 +32,17 @@ def completed(result: RunResult) -> State[Any]:
     kinds, summary = (OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION), result.summary
     news = sum(summary.count(kind) for kind in kinds)
     told = f"{news} new or changed, {summary.count(OutcomeKind.REJECTED)} rejected"
-    if result.failures or result.broken:
-        lost = [count(len(result.failures), "unread part")] if result.failures else []
-        lost += [count(len(result.broken), "failed batch", "failed batches")] if result.broken else []
-        return Completed(name=EndName.PARTLY_READ.value, message=f"{', '.join(lost)}; {told}", data=result)
+    if lost := lost_parts(len(result.failures), len(result.broken)):
+        return Completed(name=EndName.PARTLY_READ.value, message=f"{lost}; {told}", data=result)
     name = None if news else EndName.NOTHING_NEW.value
     return Completed(name=name, message=told, data=result)
+
+
+def lost_parts(unread: int, broken: int) -> str:
+    """Return how many parts of a source were not read and how many batches failed, or "" if none."""
+    parts = [count(unread, "unread part")] if unread else []
+    parts += [count(broken, "failed batch", "failed batches")] if broken else []
+    return ", ".join(parts)
 
 
 def blocked(error: BlockedError) -> State[Any]:

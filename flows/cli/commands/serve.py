@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.config.loader import Config, load
-from dateline.flows.cli.errors import end_without_server
+from dateline.flows.cli.errors import interrupt_without_server
 from dateline.flows.cli.interruption import INTERRUPTION, leave_signals_to_the_watch
 from dateline.flows.cli.text import say
 from dateline.flows.runtime import environment
@@ -49,7 +49,7 @@ def serve(
 
 
 def _watching(api: str, config: Config) -> AbstractContextManager[None]:
-    return watching(api, config.settings.watch.server_lost_s, say, end_without_server)
+    return watching(api, config.settings.watch.server_lost_s, say, interrupt_without_server)
 
 
 def _stop(lock: Lock, server: Reachable) -> None:
