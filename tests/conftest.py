@@ -5,6 +5,7 @@ Each process of pytest-xdist loads this, the one that runs no tests, too: so it 
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Begin what the session's processes share, in the first of them."""
     if not hasattr(config, "workerinput"):
-        context = session()
-        context.__enter__()
-        config.add_cleanup(lambda: context.__exit__(None, None, None))
+        context = ExitStack()
+        context.enter_context(session())
+        config.add_cleanup(context.close)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -137,7 +137,9 @@ def room_of(module: str) -> str:
 def may_import(room: str, imported: str) -> bool:
     if within(imported, GROUND) or room_of(imported) == room:
         return True
-    whole = ("tasks.core",) if "tasks.core" in MAY_IMPORT[room] and not within(room, ("tasks.core",)) else ()
+    whole: tuple[str, ...] = (
+        ("tasks.core",) if "tasks.core" in MAY_IMPORT[room] and not within(room, ("tasks.core",)) else ()
+    )
     whole += tuple(other for other in ("tasks.adapters", "config") if other in MAY_IMPORT[room])
     return within(imported, whole) or room_of(imported) in MAY_IMPORT[room]
 

@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from dateline.config.schema import LedgerSettings, LocalArchive, S3Archive, Settings, Source
-from dateline.tasks.adapters.archive.place import place_all
+from dateline.tasks.adapters.archive.place import Placed, place_all
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import SegmentWriter
 from dateline.tasks.audit import check_articles, check_manifests, check_rejections, check_segments
@@ -68,6 +68,7 @@ def write_batch(root: Path, settings: Settings, batch: int, pages: int, chance: 
     outcomes = [
         Outcome(url=a.url, source="bench", kind=p.kind, at=START, article=p.key, record_hash=p.record_hash, raw=a.raw)
         for a, p in zip(made, placed, strict=True)
+        if isinstance(p, Placed)
     ]
     manifest = Manifest(run="20260601T000000Z-bench", batch=f"{batch:05d}", outcomes=tuple(outcomes))
     store.put_if_absent(manifest_of(segment) or "", manifest_bytes(manifest))

@@ -9,23 +9,31 @@ that of `clean_bench`.
 """
 
 import argparse
+import statistics
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from tests.benchmarks.blog_plone import plone
 from tests.benchmarks.blog_posts import read_posts
 from tests.benchmarks.blog_sites import Builder, BuiltPage, NotHereError, govuk, hexo, jekyll, nikola
 from tests.benchmarks.blog_wordpress import wordpress
-from tests.benchmarks.clean_bench import LABELLED, MEASURES, OURS, UNIT, cleaner, grade, mean, scorer
+from tests.benchmarks.clean_bench import LABELLED, scorer
+from tests.benchmarks.peers import OURS, cleaner
 
+MEASURES = ("headline", "minute", "day", "authors", "text")
+UNIT = "trafilatura"
 BUILDERS: tuple[Builder, ...] = (wordpress, jekyll, nikola, hexo, govuk, plone)
 
 
 def build() -> tuple[list[BuiltPage], list[str]]:
     """Return all pages that can be built on this machine, and the reasons why others cannot."""
-    posts, pages, missing = read_posts(), [], []
+    posts = read_posts()
+    pages: list[BuiltPage] = []
+    missing: list[str] = []
     for builder in BUILDERS:
         with tempfile.TemporaryDirectory() as folder:
             try:
@@ -38,12 +46,26 @@ def build() -> tuple[list[BuiltPage], list[str]]:
 def scores(pages: Iterable[BuiltPage], data: Path) -> dict[str, dict[str, list[dict[str, float]]]]:
     """Return the scores of each page, by system and template."""
     score = scorer(data)
-    systems = {name: cleaner(name, score) for name in (OURS, UNIT)}
+    systems = {name: cleaner(name) for name in (OURS, UNIT)}
     rows: dict[str, dict[str, list[dict[str, float]]]] = {name: defaultdict(list) for name in systems}
     for page in pages:
         for name, clean in systems.items():
             rows[name][page.template].append(grade(score, page.post.label, clean(page.html, page.url)))
     return rows
+
+
+def grade(score: ModuleType, label: dict[str, Any], answer: object) -> dict[str, float]:
+    """Return a page's scores, from 0 to 1, by the rules in the scorer's docstring."""
+    minute, day = score.same_moment(label["published"], score.field(answer, "published_at"))
+    text, summary = score.field(answer, "text") or "", score.field(answer, "summary") or ""
+    wanted = score.shingles(label["body"])
+    return {
+        "headline": float(score.folded(label["title"]) == score.folded(score.field(answer, "headline"))),
+        "minute": float(minute),
+        "day": float(day),
+        "authors": score.set_f1(score.author_set(label["authors"]), score.author_set(score.field(answer, "authors"))),
+        "text": max(score.multiset_f1(wanted, score.shingles(form)) for form in (text, f"{summary}\n\n{text}")),
+    }
 
 
 def report(rows: dict[str, dict[str, list[dict[str, float]]]], missing: list[str]) -> str:
@@ -71,8 +93,12 @@ def report(rows: dict[str, dict[str, list[dict[str, float]]]], missing: list[str
 
 
 def _line(name: str, ours: list[dict[str, float]], theirs: list[dict[str, float]]) -> str:
-    cells = [f"{mean([row[m] for row in ours])} / {mean([row[m] for row in theirs])}" for m in MEASURES]
+    cells = [f"{_mean(ours, measure)} / {_mean(theirs, measure)}" for measure in MEASURES]
     return f"| {name} | {len(ours)} | " + " | ".join(cells) + " |"
+
+
+def _mean(rows: list[dict[str, float]], measure: str) -> str:
+    return f"{100 * statistics.mean(row[measure] for row in rows):.1f}"
 
 
 def main() -> None:

@@ -75,7 +75,12 @@ def nikola(folder: Path, posts: Sequence[Post]) -> Iterator[BuiltPage]:
     for theme in NIKOLA_THEMES:
         site = folder / theme
         run([str(folder / "venv/bin/nikola"), "init", "-q", str(site)], folder)
-        settings = {"BLOG_AUTHOR": AUTHOR, "BLOG_TITLE": SITE, "SITE_URL": "https://nikola.example/", "THEME": theme}
+        settings: dict[str, object] = {
+            "BLOG_AUTHOR": AUTHOR,
+            "BLOG_TITLE": SITE,
+            "SITE_URL": "https://nikola.example/",
+            "THEME": theme,
+        }
         settings |= {"TIMEZONE": "UTC", "POSTS": (("posts/*.md", "posts", "post.tmpl"),)}
         settings |= {"COMPILERS": {"markdown": (".md",)}}
         with (site / "conf.py").open("a") as conf:

@@ -121,12 +121,12 @@ def _goose() -> Cleaner:
 
 
 def _readability() -> Cleaner:
-    from lxml.html import fromstring  # noqa: PLC0415
+    from lxml.html import HtmlElement, fromstring  # noqa: PLC0415
     from readability import Document  # noqa: PLC0415
 
     def clean(page: bytes, url: str | None) -> dict[str, object]:
         found = Document(page, url=url)
-        body = fromstring(found.summary(html_partial=True))
+        body: HtmlElement = fromstring(found.summary(html_partial=True))
         blocks = re.sub(r"\s*\n\s*", "\n\n", body.text_content())
         return {"headline": found.short_title(), "text": blocks.strip()}
 

@@ -89,7 +89,7 @@ def with_prefect() -> tuple[int, list[Interval]]:
 
     ran: list[Interval] = []
     for step in (discover, plan, fetch, clean, archive):
-        step.fn = noting(step.fn, ran)  # type: ignore[attr-defined]  # the function that the engine calls
+        step.fn = noting(step.fn, ran)  # the function that the engine calls
     return ingest("bench").summary.settled, ran
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def folder(project: Project, site: Site, prefect_server: str) -> Path:  # noqa: 
     return made
 
 
-def ingest(**given: object) -> RunResult:
+def ingest(**given: Any) -> RunResult:  # noqa: ANN401 - passed on
     from dateline.flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
 
     result = flow("sample", **given)
@@ -69,14 +70,14 @@ def test_a_page_that_is_the_same_is_unchanged_and_nothing_is_written(site: Site,
     before = objects(folder)
     assert told(site.url("/boat")) == "unchanged since it was archived"
     assert site.asked == ["304 /boat"]
-    site.pages["/boat"] = bytes(site.pages["/boat"]) + b"<!-- served at noon -->"
+    site.pages["/boat"] = site.page("/boat") + b"<!-- served at noon -->"
     assert told(site.url("/boat")) == "unchanged since it was archived"
     assert objects(folder) == before
 
 
 def test_a_page_that_has_changed_is_a_revision(site: Site, folder: Path) -> None:
     """However old it is, and however often somebody asks."""
-    site.pages["/boat"] = bytes(site.pages["/boat"]).replace(b"still out", b"already in")
+    site.pages["/boat"] = site.page("/boat").replace(b"still out", b"already in")
     found = look(site.url("/boat"))
     assert (found.kind, found.article and (folder / "archive" / found.article).is_file()) == ("revision", True)
     assert told(site.url("/boat")) == "unchanged since it was archived"

@@ -241,8 +241,7 @@ def test_an_article_that_no_manifest_names_is_an_orphan(settings: Settings, root
 def test_a_window_leaves_out_other_days(settings: Settings, root: Path) -> None:
     """Only records whose day has a part in the window are looked at."""
     one(root, "articles/2026/03/0[29]/*.json").unlink()
-    day = {"since": datetime(2026, 3, 3, tzinfo=UTC), "until": datetime(2026, 3, 4, tzinfo=UTC)}
-    result = audit(settings, **day)
+    result = audit(settings, since=datetime(2026, 3, 3, tzinfo=UTC), until=datetime(2026, 3, 4, tzinfo=UTC))
     assert result.faults == {}
     assert 1 <= result.checked["articles"] < 4
 

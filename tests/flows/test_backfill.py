@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ Project = Callable[..., Path]
 MARCH = (date(2026, 3, 1), date(2026, 3, 17))
 
 
-def backfill(*args: object, **options: object) -> BackfillResult:
+def backfill(*args: Any, **options: Any) -> BackfillResult:  # noqa: ANN401 - passed on
     from dateline.flows.backfill import backfill as flow  # noqa: PLC0415 - after the server's settings
 
     result = flow(["sample"], *args, **options)

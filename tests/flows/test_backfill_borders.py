@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,7 @@ def table(site: Site, parts: str = 'sitemaps = ["{}/sitemap.xml"]') -> str:
     return f'[source]\nname = "sample"\n{parts.format(site.address)}\n{fetch}'
 
 
-def backfill(*args: object, **options: object) -> BackfillResult:
+def backfill(*args: Any, **options: Any) -> BackfillResult:  # noqa: ANN401 - passed on
     from dateline.flows.backfill import backfill as flow  # noqa: PLC0415 - after the server's settings
 
     result = flow(["sample"], *args, **options)

@@ -19,7 +19,7 @@ from dateline.tasks.archive import archive
 from dateline.tasks.clean import clean
 from dateline.tasks.core.archive.batches import Cleaned, Run
 from dateline.tasks.core.ledger_models import OpenBatch
-from dateline.tasks.core.models import OutcomeKind, PageRef, Window
+from dateline.tasks.core.models import Outcome, OutcomeKind, PageRef, Window
 from dateline.tasks.discover import discover
 from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import plan
@@ -105,7 +105,7 @@ def test_two_workers_make_the_archive_of_one_process(project: Callable[..., Path
             ledger.open_batch(batch)  # as a killed run leaves them: so both runs write the same names
     alone = sample_settings(tmp_path / "alone")
     shutil.copytree(tmp_path / ".dateline", tmp_path / "alone" / ".dateline")
-    outcomes = []
+    outcomes: list[Outcome] = []
     for batch in batches:
         outcomes += archive.fn(batch, read.fn(batch, source, alone, CleaningCrew()).cleaned, alone).outcomes
     kinds = {outcome.kind for outcome in outcomes}

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("prefect_server")
 Project = Callable[..., Path]
 
 
-def ingest(source: str = "sample", **window: object) -> RunResult:
+def ingest(source: str = "sample", **window: Any) -> RunResult:  # noqa: ANN401 - passed on
     from dateline.flows.ingest import ingest as flow  # noqa: PLC0415 - after the server's settings
 
     result = flow(source, **window)
@@ -114,6 +114,7 @@ def end_of(source: str = "sample") -> tuple[str, str, str | None]:
 
     state = flow(source, return_state=True)
     with get_client(sync_client=True) as client:
+        assert state.state_details.flow_run_id
         kept = client.read_flow_run(state.state_details.flow_run_id).state
     assert kept
     return kept.type.value, str(kept.name), kept.message

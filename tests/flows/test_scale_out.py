@@ -5,7 +5,9 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import distributed
 import psutil
@@ -117,8 +119,10 @@ def test_batches_are_archived_in_their_order(at_once: int, quick: bool, begun_be
         begun.append(batch)
         return lambda: [batch]
 
-    order, most = [], 0
-    turns = _in_turn(range(1, 9), lambda _: Fetching(lambda: quick, Amounts), clean, at_once, Stages(time.monotonic))  # type: ignore[arg-type]
+    order: list[int] = []
+    most = 0
+    steps: Any = (range(1, 9), lambda _: Fetching(lambda: quick, Amounts), clean)  # numbers, in place of batches
+    turns: Any = partial(_in_turn, at_once=at_once, stages=Stages(time.monotonic))(*steps)
     for batch, cleaned in turns:
         assert cleaned() == [batch]
         order.append(batch)

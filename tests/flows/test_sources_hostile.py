@@ -14,7 +14,7 @@ from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.models import OutcomeKind
 from dateline.tasks.core.web.urls import url_key
 from tests.support.bot_wall import WALL
-from tests.support.local_site import Site, ago, feed, run, serving, settings, source, story
+from tests.support.local_site import Answer, Site, ago, feed, run, serving, settings, source, story
 
 GONE = b"<html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Sorry.</p></body></html>"
 
@@ -34,7 +34,7 @@ def test_a_run_over_hostile_pages_gives_each_its_reason(site: Site, tmp_path: Pa
     """Cases 31, 32 and 35: what is refused is named, what came is kept, hosts in trouble rest, and the rest goes on."""
     asked_at: dict[str, float] = {}
 
-    def noting(name: str, body: bytes) -> object:
+    def noting(name: str, body: bytes) -> Answer:
         def answer(_: dict[str, str]) -> tuple[int, bytes]:
             asked_at[name] = time.monotonic()
             return 200, body
@@ -109,8 +109,12 @@ def test_the_wayback_machine_is_asked_no_faster_than_it_permits(site: Site, tmp_
     """Between its index and its pages, and between any two pages, lies the delay that is set for it."""
     asked: list[float] = []
 
-    def answer(body: bytes) -> object:
-        return lambda _: (asked.append(time.monotonic()), (200, body))[1]
+    def answer(body: bytes) -> Answer:
+        def noted(_: dict[str, str]) -> tuple[int, bytes]:
+            asked.append(time.monotonic())
+            return 200, body
+
+        return noted
 
     rows = [["timestamp", "original"], *([f"2023050{n}000000", f"https://courier.example/{n}"] for n in (1, 2, 3))]
     site.any["/cdx"] = answer(json.dumps(rows).encode())

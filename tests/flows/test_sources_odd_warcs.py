@@ -38,7 +38,7 @@ def names(refs: tuple[PageRef, ...]) -> list[str]:
 
 def test_a_zstandard_crawl_with_a_dictionary_becomes_articles(tmp_path: Path) -> None:
     """Each record is read again at its offset, with the dictionary that the file begins with."""
-    samples = [page(f"sample{number}") for number in range(200)]
+    samples: list[bytes | bytearray | memoryview] = [page(f"sample{number}") for number in range(200)]
     dictionary = zstandard.train_dictionary(8192, samples)
     frames = [zstandard.ZstdCompressor(dict_data=dictionary).compress(page(name)) for name in ("one", "two", "three")]
     begin = struct.pack("<II", 0x184D2A5D, len(dictionary.as_bytes())) + dictionary.as_bytes()

@@ -63,7 +63,7 @@ def test_a_page_whose_surroundings_change_writes_nothing(
     """Another advertisement or token is another page to the server, and the same article to its reader."""
     run(table, values)
     before = objects(tmp_path)
-    site.pages["/story"] = bytes(site.pages["/story"]).replace(b"</main>", b"</main><!-- token 4711 -->")
+    site.pages["/story"] = site.page("/story").replace(b"</main>", b"</main><!-- token 4711 -->")
     again = run(table, values)
     assert (again.plan.rechecks, again.outcomes) == (1, ())
     assert objects(tmp_path) == before
@@ -74,7 +74,7 @@ def test_a_page_that_has_changed_is_a_revision_once(
 ) -> None:
     """The new text stands beside the first; further looks at it write nothing."""
     run(table, values)
-    site.pages["/story"] = bytes(site.pages["/story"]).replace(b"on the evening before", b"on the morning after")
+    site.pages["/story"] = site.page("/story").replace(b"on the evening before", b"on the morning after")
     assert kinds(run(table, values)) == ["revision"]
     before = objects(tmp_path)
     assert kinds(run(table, values)) == []
@@ -88,7 +88,7 @@ def test_of_a_batch_only_what_has_changed_is_told(site: Site, table: Source, val
     entries = [("Changes", site.url("/story"), ago(minutes=15)), ("Stays", site.url("/same"), published)]
     site.pages["/feed.xml"] = feed(*entries)
     run(table, values)
-    site.pages["/story"] = bytes(site.pages["/story"]).replace(b"on the evening before", b"on the morning after")
+    site.pages["/story"] = site.page("/story").replace(b"on the evening before", b"on the morning after")
     again = run(table, values)
     assert (again.plan.rechecks, again.kinds) == (2, {"story": "revision"})
 
@@ -154,7 +154,7 @@ def test_a_killed_look_is_made_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(rechecking, "to_record", die)
-        site.pages["/story"] = bytes(site.pages["/story"]).replace(b"</main>", b"</main><!-- 1 -->")
+        site.pages["/story"] = site.page("/story").replace(b"</main>", b"</main><!-- 1 -->")
         with pytest.raises(Killed):
             run(table, values)
     monkeypatch.setattr("dateline.tasks.plan.is_abandoned", lambda *_: True)
@@ -204,7 +204,7 @@ def test_a_correction_that_the_source_announces_is_fetched_at_any_age(site: Site
     site.pages["/map.xml"] = sitemap(site, ago(days=40))
     assert kinds(run(table, values)) == ["new"]
     assert run(table, values).plan.rechecks == 0
-    site.pages["/story"] = bytes(site.pages["/story"]).replace(b"on the evening before", b"on the morning after")
+    site.pages["/story"] = site.page("/story").replace(b"on the evening before", b"on the morning after")
     site.pages["/map.xml"] = sitemap(site, ago(days=20))
     assert kinds(run(table, values)) == ["revision"]
     assert run(table, values).plan.rechecks == 0
@@ -220,7 +220,7 @@ def test_a_vaguer_time_that_agrees_changes_nothing(site: Site, table: Source, va
     run(table, values)
     before = objects(tmp_path)
     minute = published.isoformat().encode()
-    site.pages["/story"] = bytes(site.pages["/story"]).replace(minute, f"{published:%Y-%m-%d}".encode())
+    site.pages["/story"] = site.page("/story").replace(minute, f"{published:%Y-%m-%d}".encode())
     site.pages["/feed.xml"] = feed()
     again = run(table, values)
     assert (again.plan.rechecks, again.outcomes) == (1, ())

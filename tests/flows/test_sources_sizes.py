@@ -25,7 +25,11 @@ ENTRIES = 2_500
 def sitemaps(site: Site, number: int) -> Source:
     """Serve an index of so many sitemaps, all different, each made when it is asked for."""
     for n in range(number):
-        site.pages[f"/{n}.xml"] = lambda _, n=n: (200, urlset(site, n))
+
+        def child(_: dict[str, str], n: int = n) -> tuple[int, bytes]:
+            return 200, urlset(site, n)
+
+        site.pages[f"/{n}.xml"] = child
     listed = "".join(f"<sitemap><loc>{site.url(f'/{n}.xml')}</loc></sitemap>" for n in range(number))
     site.pages["/index.xml"] = f"<sitemapindex>{listed}</sitemapindex>".encode()
     return source(sitemaps=[site.url("/index.xml")])

@@ -12,6 +12,7 @@ import pytest
 
 from dateline.tasks.adapters.discovery import warc_memory
 from dateline.tasks.adapters.discovery import warcs as source_warcs
+from dateline.tasks.adapters.warc.foreign import read_warc
 from dateline.tasks.core.models import Window
 from dateline.tasks.discover import discover
 from tests.support.local_site import Site, at, days, run, serving, settings, source, story
@@ -198,7 +199,7 @@ def test_a_file_on_the_web_that_has_not_changed_costs_one_byte(site: Site, tmp_p
 def count_readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that gets an entry whenever a file is listed."""
     read: list[str] = []
-    real = source_warcs.read_warc
+    real = read_warc
 
     def counted(*arguments: Any, **more: Any) -> Any:  # noqa: ANN401 - passed on
         read.append("read")

@@ -317,7 +317,11 @@ def captures(site: Site, number: int, answer: Callable[[int], tuple[int, bytes]]
     rows = [["timestamp", "original"]]
     for n in range(number):
         rows.append([f"202305030{n}0000", f"https://courier.example/{n}"])
-        site.pages[f"/web/202305030{n}0000id_/https://courier.example/{n}"] = lambda _, n=n: answer(n)
+
+        def replay(_: dict[str, str], n: int = n) -> tuple[int, bytes]:
+            return answer(n)
+
+        site.pages[f"/web/202305030{n}0000id_/https://courier.example/{n}"] = replay
     site.any["/cdx"] = json.dumps(rows).encode()
 
 

@@ -59,7 +59,7 @@ def test_a_changed_text_under_a_vaguer_time_is_a_revision_at_the_known_minute(
     """Not an article of midnight; cleaning all again changes nothing, and an audit can make the record again."""
     table = source(urls=[site.url("/bell")])
     run(table, values)
-    site.pages["/bell"] = at_day(bytes(site.pages["/bell"]), add="The keeper rang it three times, as he had promised.")
+    site.pages["/bell"] = at_day(site.page("/bell"), add="The keeper rang it three times, as he had promised.")
     assert kinds(run(table, values)) == ["revision"]
     first, second = articles(tmp_path)
     assert first["published_at"] == second["published_at"]
@@ -80,7 +80,7 @@ def test_another_address_of_the_page_under_a_vaguer_time_changes_nothing(
     """As in a backfill that finds the page by another address: it is unchanged, and stays so when cleaned again."""
     run(source(urls=[site.url("/bell")]), values)
     link = f'<link rel="canonical" href="{site.url("/bell")}">'
-    site.pages["/print/bell"] = at_day(bytes(site.pages["/bell"]), head=link)
+    site.pages["/print/bell"] = at_day(site.page("/bell"), head=link)
     table = source(urls=[site.url("/print/bell")])
     assert kinds(run(table, values, Window(since=ago(days=3)))) == ["unchanged"]
     before = objects(tmp_path)

@@ -113,6 +113,7 @@ def test_pywb_replays_each_page_byte_for_byte(pywb: int) -> None:
 def test_pywb_leads_from_the_address_that_the_source_named_to_the_page(pywb: int) -> None:
     """The redirects are replayed one by one; where only the scheme changes, the page itself comes."""
     path = "/news/20240305060706mp_/http://feeds.saltmere.example/7"
+    body = b""
     for _ in range(3):
         status, headers, body = get(pywb, path)
         if status == http.client.OK:
@@ -137,7 +138,7 @@ def test_cdxj_indexer_lists_captures_and_nothing_else(segment: Path) -> None:
         for line in _run("cdxj-indexer", str(segment), folder=segment.parent).splitlines()
     ]
     pages = [page for page in PAGES if isinstance(page, RawPage)]
-    captures = [(page.url, "200", "text/html") for page in pages]
+    captures: list[tuple[str, str, str | None]] = [(page.url, "200", "text/html") for page in pages]
     captures += [(redirect.url, "301", None) for page in pages for redirect in page.redirects]
     assert sorted((line["url"], line["status"], line.get("mime") or "") for line in lines) == sorted(
         (url, status, mime or "") for url, status, mime in captures

@@ -45,7 +45,7 @@ def test_the_lines_are_read_by_every_reader(files: tuple[Path, Path]) -> None:
     assert one_frame.count(b"\n") == 1
     assert pl.read_ndjson(io.BytesIO(data)).height == 1
     assert len(pd.read_json(path, lines=True)) == 1
-    assert len(duckdb.sql(f"SELECT id FROM read_json('{path}')").fetchall()) == 1  # noqa: S608 - a path of this test
+    assert len(duckdb.execute(f"SELECT id FROM read_json('{path}')").fetchall()) == 1  # noqa: S608 - a path of this test
     loaded = datasets.load_dataset("json", data_files=str(path), split="train", cache_dir=str(path.parent / "cache"))
     assert len(loaded) == 1
 
@@ -58,5 +58,5 @@ def test_the_table_is_read_by_every_reader(files: tuple[Path, Path]) -> None:
     loaded = datasets.load_dataset("parquet", data_files=str(path), split="train", cache_dir=cache)
     assert loaded[0]["provenance"] == expected
     assert pl.read_parquet(path)["provenance"].to_list() == [expected]
-    assert duckdb.sql(f"SELECT provenance FROM '{path}'").fetchall() == [(expected,)]  # noqa: S608 - as above
+    assert duckdb.execute(f"SELECT provenance FROM '{path}'").fetchall() == [(expected,)]  # noqa: S608 - as above
     assert [dict(each) for each in pd.read_parquet(path)["provenance"][0]] == expected

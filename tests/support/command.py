@@ -18,7 +18,7 @@ def dateline(*args: str, folder: Path, **environment: str) -> subprocess.Complet
 
     The process has loaded already what it needs (`tests.support.ready`), unless ``PYTHONPATH`` says what it loads.
     """
-    env = command_environment(folder, **environment)
+    env = command_environment(folder, own_prefect=False, **environment)
     if "PYTHONPATH" in environment:
         command = [sys.executable, "-m", "dateline", *args]
         done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)

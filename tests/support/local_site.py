@@ -39,6 +39,12 @@ class Site:
     def url(self, path: str) -> str:
         return f"{self.address}{path}"
 
+    def page(self, path: str) -> bytes:
+        """Return a page that is the same for each request."""
+        answer = self.pages[path]
+        assert isinstance(answer, bytes)
+        return answer
+
     def times(self, path: str) -> int:
         return self.asked.count(path)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dateline.config.schema import LedgerSettings, LocalArchive, SearchSettings, Settings, Source
-from dateline.tasks.adapters.archive.mark import MARK
+from dateline.tasks.adapters.stores.keys import MARK
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.archive import archive
 from dateline.tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments

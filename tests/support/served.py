@@ -129,8 +129,8 @@ def write_project(folder: Path, hanging: str) -> None:
     for page in sorted(SAMPLE_PAGES.rglob("*.html"))[:4]:
         (pages / page.name).write_bytes(page.read_bytes())
     for number, headline in enumerate((HEADLINE, *NASTY)):
-        page = _MARKUP.format(headline=escape(headline, quote=False), text=f"{_TEXT}{number}", minute=number)
-        (pages / f"tide-{number}.html").write_text(page, encoding="utf-8")
+        markup = _MARKUP.format(headline=escape(headline, quote=False), text=f"{_TEXT}{number}", minute=number)
+        (pages / f"tide-{number}.html").write_text(markup, encoding="utf-8")
     (folder / "config" / "sources" / "courier.toml").write_text(
         '[source]\nname = "courier"\nfolders = ["pages"]\n[source.schedule]\ncron = "0 4 1 1 *"\n'
     )

@@ -15,7 +15,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
     At the end, no file may be open there. The test may also unmount it itself.
     """
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder]
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     if subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("this user may not mount a file system")
     try:

@@ -41,8 +41,9 @@ def asked(settings: Settings, sql: str, layout: Layout = Layout.JSON, window: Wi
     return stream.getvalue().decode()
 
 
-def rows(settings: Settings, sql: str, window: Window | None = None) -> object:
-    return json.loads(asked(settings, sql, window=window))
+def rows(settings: Settings, sql: str, window: Window | None = None) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(asked(settings, sql, window=window))
+    return found
 
 
 def test_records_of_closed_and_other_days(settings: Settings) -> None:
@@ -74,7 +75,7 @@ def test_the_window_is_exact(settings: Settings) -> None:
 
 
 def test_values_of_all_kinds(settings: Settings) -> None:
-    (row,) = rows(  # type: ignore[misc]
+    [row] = rows(
         settings,
         "select published_at, keywords, provenance, 'nan'::double as n, 1.50::decimal(4, 2) as d, null as x, 1 as x "
         "from articles where source = 'sample'",

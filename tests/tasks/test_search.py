@@ -263,7 +263,7 @@ def _build_until_killed(settings: Settings) -> None:
     def dies(self: SearchIndex, records: object) -> None:  # noqa: ARG001
         os.kill(os.getpid(), signal.SIGKILL)
 
-    SearchIndex.add = dies  # type: ignore[assignment,method-assign]
+    SearchIndex.add = dies  # type: ignore[method-assign]
     rebuild_index(settings)
 
 

@@ -91,5 +91,5 @@ def main(kills: int, seed: int, names: list[str]) -> int:
 
 if __name__ == "__main__":
     arguments = sys.argv[1:]
-    numbers = [int(number) for number in arguments[:2]]
-    sys.exit(main(*(numbers + [500, 1][len(numbers) :]), arguments[2:]))
+    kills, seed = [int(number) for number in arguments[:2]] + [500, 1][len(arguments[:2]) :]
+    sys.exit(main(kills, seed, arguments[2:]))

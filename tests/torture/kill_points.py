@@ -79,7 +79,9 @@ def _armed_run(point: int, folder: Path) -> None:
 def content(settings: Settings) -> dict[str, Any]:
     """Return the content of an archive, without the names and times of runs, which always differ."""
     store = open_store(settings.archive)
-    articles, outcomes, segments, rejected = {}, {}, 0, 0
+    articles: dict[str, object] = {}
+    outcomes: dict[str, list[object]] = {}
+    segments = rejected = 0
     days: list[str] = []
     for key in store.list():
         kind = key.partition("/")[0]
@@ -87,7 +89,7 @@ def content(settings: Settings) -> dict[str, Any]:
             article = read_article(store.get(key), key)
             articles[key] = article.model_dump(mode="json", exclude={"fetched_at", "raw"})
             if not store.contains(article.raw.segment):
-                outcomes[f"raw of {key}"] = "missing"
+                outcomes[f"raw of {key}"] = ["missing"]
         elif kind == "runs":
             for outcome in read_manifest(store.get(key), key).outcomes:
                 outcomes.setdefault(outcome.url, []).append((outcome.kind.value, outcome.article, outcome.reason))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import brotli  # type: ignore[import-untyped]  # has none
+import brotli
 import zstandard
 
 from dateline.tasks.core.models import Reason

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline.config.loader import load
-from dateline.tasks.adapters.archive.mark import MARK
+from dateline.tasks.adapters.stores.keys import MARK
 from dateline.tasks.core.display.findings import Finding, Verdict
 from dateline.tasks.doctor import examine
 from tests.support.command import Project, dateline

@@ -79,7 +79,7 @@ def test_the_shell_completes_names_of_sources(project: Project) -> None:
     program = "import sys; sys.argv[0] = 'dateline'; from dateline.flows.cli import main; main()"
 
     def answer(config: str) -> tuple[str, str]:
-        env = command_environment(folder, DATELINE_CONFIG=str(folder / config), **asked)
+        env = command_environment(folder, DATELINE_CONFIG=str(folder / config)) | asked
         done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False)
         return done.stdout.strip(), done.stderr
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from prefect.deployments.runner import RunnerDeployment
 
 from dateline.config.loader import load
 from dateline.config.schema import PollSettings, Source
@@ -150,7 +151,10 @@ def test_what_was_paused_in_the_ui_stays_paused(project: Project, capsys: pytest
         (folder / "config" / "sources" / f"{name}.toml").write_text(file(name, hourly))
 
     async def register() -> None:
-        await _register(load(), lambda deployment: deployment.aapply())
+        async def apply(deployment: RunnerDeployment) -> None:
+            await deployment.aapply()
+
+        await _register(load(), apply)
 
     def states() -> dict[str, tuple[bool, bool]]:
         """Return for each source's deployment, and for that of the flow `health`, whether it and its schedule run."""

@@ -1,5 +1,6 @@
 """An unexpected error is reported and costs only the page or part at which it is raised; all else is archived."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from dateline.tasks.adapters.fetching import page_bytes
 from dateline.tasks.adapters.http import visit
 from dateline.tasks.adapters.http.clock import SystemClock
 from dateline.tasks.adapters.warc import segments
+from dateline.tasks.core.discovery.url_lists import read_url_list
 from dateline.tasks.core.errors import LedgerError, StoppedError, StoreError
 from dateline.tasks.core.models import OutcomeKind, PageRef, Reason, Window
 from dateline.tasks.core.web.fetched import FetchFailure
+from dateline.tasks.core.web.urls import url_key
 from dateline.tasks.discover import discover
 from tests.support.local_site import Site, serving, settings, source, story
 from tests.support.sample_archive import PAGES, ingest_folder, objects, sample_settings
@@ -29,7 +32,7 @@ BAD = "cafe-rene"
 @pytest.fixture(autouse=True)
 def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of error reports, separate for each test."""
-    monkeypatch.setattr(bulkheads.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
     return bulkheads.reports_folder()
 
 
@@ -110,7 +113,7 @@ def test_a_part_that_breaks_its_reader_hides_no_other(tmp_path: Path, monkeypatc
     lists[0].write_text("https://saltmere.example/1\n")
     lists[1].write_text("https://saltmere.example/2\n")
     table = Source(name="sample", url_lists=tuple(reversed(lists)), folders=(PAGES,))
-    read = files.read_url_list
+    read = read_url_list
 
     def broken(data: bytes, name: str, via: str, warnings: list[str]) -> Iterator[PageRef]:
         yield from read(data, name, via, warnings)
@@ -129,7 +132,7 @@ def test_a_page_that_has_no_key_costs_that_page(tmp_path: Path, monkeypatch: pyt
     """An address for which no key can be computed is a failure of its part, and the rest is found."""
     table = Source(name="sample", folders=(PAGES,))
     everything = discover.fn(table, sample_settings(tmp_path), Window()).refs
-    monkeypatch.setattr(collect, "url_key", at_bad_page(collect.url_key))
+    monkeypatch.setattr(collect, "url_key", at_bad_page(url_key))
     found = discover.fn(table, sample_settings(tmp_path), Window())
     assert {ref.url for ref in everything} - {ref.url for ref in found.refs} == {
         ref.url for ref in everything if BAD in ref.url

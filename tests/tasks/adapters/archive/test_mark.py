@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from dateline.config.schema import LocalArchive, Settings, Source
-from dateline.tasks.adapters.archive.mark import MARK, check_mark
+from dateline.tasks.adapters.archive.mark import check_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.stores.keys import MARK
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.archive import archive
 from dateline.tasks.clean import clean

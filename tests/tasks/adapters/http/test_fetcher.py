@@ -20,6 +20,7 @@ from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http import fetcher as http
 from dateline.tasks.adapters.http.fetcher import NotModified, Validators
 from dateline.tasks.core.models import Reason
+from dateline.tasks.core.version import __version__
 from tests.support.local_web import Answer, Request, Web, failure, raw, redirect, ref, response
 
 
@@ -136,7 +137,7 @@ def test_a_request_identifies_dateline(web: Web) -> None:
     with web.fetcher(user_agent="dateline/{version} (+{contact})", contact="https://a.test/ü") as fetcher:
         raw(fetcher.fetch(web.ref()))
     request = web.requests[-1]
-    assert request.headers["user-agent"] == f"dateline/{http.__version__} (+https://a.test/?)"
+    assert request.headers["user-agent"] == f"dateline/{__version__} (+https://a.test/?)"
     assert request.headers["host"] == f"a.test:{web.port}"
     assert set(request.headers) == {"host", "user-agent", "accept", "accept-encoding"}
 
@@ -146,7 +147,7 @@ def test_without_a_contact_the_log_warns_once(caplog: pytest.LogCaptureFixture) 
     http._warn_of_no_contact.cache_clear()
     with caplog.at_level(logging.WARNING):
         agents = {http.user_agent(FetchSettings()) for _ in range(3)}
-    assert agents == {f"dateline/{http.__version__} (+no contact given)"}
+    assert agents == {f"dateline/{__version__} (+no contact given)"}
     assert len([record for record in caplog.records if "contact" in record.message]) == 1
 
 

@@ -40,8 +40,7 @@ def test_two_hundred_hosts_are_asked_at_the_same_time(web: Web) -> None:
     answer, _ = together(200)
     for host in hosts:
         web.call("/", answer, host)
-    settings = {"hosts_at_once": 200, "private_hosts": hosts, "obey_robots": False, "read_timeout_s": 30}
-    with web.fetcher(**settings) as fetcher:
+    with web.fetcher(hosts_at_once=200, private_hosts=hosts, obey_robots=False, read_timeout_s=30) as fetcher:
         pages = list(fetcher.fetch_many(web.ref("/", host) for host in hosts))
     assert [page.body for page in pages if isinstance(page, RawPage)] == [b"together"] * 200
 
@@ -214,8 +213,10 @@ def test_delays_hold_between_fetchers_that_share_a_ledger(web: Web, tmp_path: Pa
     web.page("/no", response(status="429 No", headers=[("Retry-After", "600")]))
     raw(fetchers[0].fetch(web.ref("/no")))
     assert "rests until" in failure(fetchers[1].fetch(web.ref("/1"))).detail
-    for closed in (*fetchers, *ledgers):
-        closed.close()
+    for fetcher in fetchers:
+        fetcher.close()
+    for ledger in ledgers:
+        ledger.close()
 
 
 def test_a_delay_occupies_no_thread(web: Web) -> None:

@@ -70,6 +70,7 @@ def test_a_ledger_of_version_1_keeps_what_it_knows(ledger_url: str, engine: Engi
     engine.dispose()
     ledger = open_ledger(ledger_url)
     moved = "https://saltmere.example/news/ferry"
+    (event,) = ledger.trace_article("0b" * 32)
     later = event.outcome.model_copy(update={"kind": OutcomeKind.UNCHANGED, "page_url": moved})
     ledger.apply(Manifest(run="r", batch="b", outcomes=(later,)))
     assert [event.run for event in ledger.trace(url_key(ferry))] == ["20260303T180000Z-abc", "r"]

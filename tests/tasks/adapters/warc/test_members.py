@@ -5,6 +5,7 @@ import io
 import random
 import struct
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import zstandard
@@ -35,11 +36,14 @@ def skippable(magic: int, content: bytes) -> bytes:
     return struct.pack("<II", magic, len(content)) + content
 
 
-def frame(data: bytes, **options: object) -> bytes:
-    return zstandard.ZstdCompressor(**{"write_checksum": True} | options).compress(data)
+def frame(data: bytes, **options: Any) -> bytes:  # noqa: ANN401 - passed on
+    settings: dict[str, Any] = {"write_checksum": True} | options
+    return zstandard.ZstdCompressor(**settings).compress(data)
 
 
-TRAINING = [record(b"<p>The ferry leaves pier %d at %d o'clock</p>" % (n % 7, n), f"{n}") for n in range(400)]
+TRAINING: list[bytes | bytearray | memoryview] = [
+    record(b"<p>The ferry leaves pier %d at %d o'clock</p>" % (n % 7, n), f"{n}") for n in range(400)
+]
 DICTIONARY = zstandard.train_dictionary(4096, TRAINING)
 RECORDS = [record(b"<p>%d boats</p>" % n, f"{n}") for n in range(4)]
 BODIES = [b"<p>%d boats</p>" % n for n in range(4)]
@@ -50,7 +54,7 @@ def with_dictionary(dictionary: bytes) -> bytes:
     return skippable(0x184D2A5D, dictionary) + b"".join(packed)
 
 
-def read(data: bytes, **options: int) -> list[RawPage | FetchFailure | BrokenRecord]:
+def read(data: bytes, **options: Any) -> list[RawPage | FetchFailure | BrokenRecord]:  # noqa: ANN401 - passed on
     return list(read_warc(io.BytesIO(data), source="quay", via="w", **options))
 
 

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -45,7 +46,7 @@ FAILURE = FetchFailure(
 )
 
 
-def write(path: Path, pages: list[RawPage | FetchFailure], key: str = KEY) -> list[RawPointer | None]:
+def write(path: Path, pages: Sequence[RawPage | FetchFailure], key: str = KEY) -> list[RawPointer | None]:
     with SegmentWriter(path, key) as segment:
         return [segment.write(each) for each in pages]
 
@@ -200,8 +201,10 @@ def test_a_page_whose_bytes_were_exchanged_is_seen(tmp_path: Path) -> None:
     record = member.decompress(data[pointers[0].offset :])
     forged = gzip.compress(record.replace(b"original", b"ORIGINAL"))
     found = read(data[: pointers[0].offset] + forged + member.unused_data)
-    assert [type(each) for each in found] == [BrokenRecord, StoredPage]
-    assert "digest" in found[0].detail
+    broken, whole = found
+    assert isinstance(broken, BrokenRecord)
+    assert isinstance(whole, StoredPage)
+    assert "digest" in broken.detail
 
 
 def test_a_segment_of_a_newer_dateline_is_refused(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.config.schema import DedupeMatch
-from dateline.tasks.adapters.archive.place import place_again, place_all
+from dateline.tasks.adapters.archive.place import Placed, place_again, place_all
 from dateline.tasks.core.archive.changes import changes
 from dateline.tasks.core.archive.records import read_article
 from dateline.tasks.core.archive.reprocess_effects import WRITES, Effect, Standing, effect_of, lies_in, with_forerunner
@@ -78,6 +78,7 @@ class Archive:
             self.outcomes[page] = outcome_of(record, OutcomeKind.REJECTED)
         else:
             placed = place_all(self.store, [record], DedupeMatch.TEXT)[0]
+            assert isinstance(placed, Placed)
             self.outcomes[page] = outcome_of(record, placed.kind, placed.key)
 
     def standing(self, page: int) -> Standing:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dateline.tasks.core.discovery.feeds import FeedReading, read_feed
+from dateline.tasks.core.discovery.feed_entry import FeedReading
+from dateline.tasks.core.discovery.feeds import read_feed
 from dateline.tasks.core.models import Precision
 from dateline.tasks.core.web.urls import url_key
 

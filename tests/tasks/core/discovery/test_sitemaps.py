@@ -216,10 +216,11 @@ def test_window_by_folders(path: str, inside: bool) -> None:
     assert may_lie_in(window, page) is inside
 
 
-class Endless(io.RawIOBase):
+class Endless(io.BytesIO):
     """A stream of a head, then many copies of one piece."""
 
     def __init__(self, head: bytes, piece: bytes, count: int) -> None:
+        super().__init__()
         self._parts = self._make(head, piece, count)
 
     @staticmethod
@@ -228,7 +229,7 @@ class Endless(io.RawIOBase):
         for _ in range(count):
             yield piece
 
-    def read(self, _size: int = -1) -> bytes:
+    def read(self, _size: int | None = -1) -> bytes:
         return next(self._parts, b"")
 
 

@@ -198,7 +198,9 @@ def test_a_larger_backfill_takes_in_what_a_smaller_one_left_out(data: st.DataObj
     dates = [BEGINS + timedelta(hours=data.draw(st.integers(0, DAYS * 24))) for _ in range(pages)]
     named_by = [{data.draw(st.integers(0, DAYS - 1))} for _ in range(pages)]
     world = World(dates, named_by)
-    for span in (data.draw(SPANS), (0, DAYS)):
+    smaller = data.draw(SPANS)
+    whole = Window()
+    for span in (smaller, (0, DAYS)):
         whole = Window(since=BEGINS + span[0] * DAY, until=BEGINS + span[1] * DAY)
         for part in slices(*span, 1):
             if not is_done(part, whole, world.marks):

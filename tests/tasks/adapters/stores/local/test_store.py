@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,7 +34,7 @@ def fail_with(number: int) -> Callable[..., None]:
 
 
 @pytest.fixture
-def steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]]:
+def steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """Return the operations on the disk as ``kind name``, relative to the archive; temporary files are ``temp``."""
     done: list[str] = []
 
