@@ -234,7 +234,7 @@ def test_a_batch_that_fails_is_told_and_comes_with_the_next_run(
 ) -> None:
     """The run ends with the code for a mistake of dateline's and a sentence with the batch; the next run completes."""
     from dateline.config.loader import load  # noqa: PLC0415 - after the server's settings
-    from dateline.flows.cli.commands.ingest import _run_all  # noqa: PLC0415 - as above
+    from dateline.flows.cli.commands.ingest import run_all  # noqa: PLC0415 - as above
     from dateline.flows.cli.exit_codes import ExitCode  # noqa: PLC0415 - as above
 
     folder = project(sample_source(sample_site), "[ingest]\nbatch_pages = 5\n")
@@ -247,11 +247,11 @@ def test_a_batch_that_fails_is_told_and_comes_with_the_next_run(
 
     with monkeypatch.context() as patched:
         patched.setattr(archive_step, "_manifest", failing)
-        assert _run_all(load(), ["sample"], Window(), as_json=True) is ExitCode.UNEXPECTED
+        assert run_all(load(), ["sample"], Window(), as_json=True) is ExitCode.UNEXPECTED
     told = capsys.readouterr().err
     assert "-00001 of sample (5 pages) failed" in told
     assert "ArithmeticError: cannot be done" in told
     assert len([key for key in objects(folder) if key.startswith("runs/")]) == 2
-    assert _run_all(load(), ["sample"], Window(), as_json=True) is ExitCode.DONE
+    assert run_all(load(), ["sample"], Window(), as_json=True) is ExitCode.DONE
     lines = [line for key, data in objects(folder).items() if key.startswith("runs/") for line in data.splitlines()]
     assert len(lines) == 15
