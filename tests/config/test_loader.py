@@ -1,4 +1,4 @@
-"""Reading settings and sources, and naming mistakes in them."""
+"""Loading settings and sources, and reporting mistakes in them."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ SOURCE = '[source]\nname = "courier"\nfeeds = ["https://courier.example/feed"]\n
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A configuration folder with one good source, and nothing of the caller's environment."""
+    """A configuration folder with one valid source, without the environment of the caller."""
     for name in ("DATELINE_CONFIG", "DATELINE_FETCH__MIN_DELAY_S"):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "config"
@@ -29,7 +29,7 @@ def mistakes(folder: Path) -> list[str]:
 
 
 def test_what_is_left_out_has_its_default(folder: Path) -> None:
-    """Settings and sources are read; paths count from the folder that holds the configuration."""
+    """Missing keys have defaults; paths are relative to the folder above the configuration."""
     config = load(folder)
     assert config.settings.fetch.min_delay_s == 3.0
     assert config.settings.ingest.batch_pages == 50
@@ -40,7 +40,7 @@ def test_what_is_left_out_has_its_default(folder: Path) -> None:
 
 
 def test_the_environment_overrides(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A variable stands for a key of a table; lists are written as JSON."""
+    """A variable overrides a key of a table; lists are written as JSON."""
     monkeypatch.setenv("DATELINE_FETCH__MIN_DELAY_S", "2")
     monkeypatch.setenv("DATELINE_FETCH__PRIVATE_HOSTS", '["127.0.0.1:8642"]')
     monkeypatch.setenv("DATELINE_ARCHIVE__KIND", "s3")
@@ -63,7 +63,7 @@ def test_the_environment_overrides(folder: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_wrong_variable_is_named(
     folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
 ) -> None:
-    """A mistake in the environment names the variable, and not the file."""
+    """The error for a mistake in the environment names the variable, not the file."""
     monkeypatch.setenv(name, value)
     (found,) = mistakes(folder)
     assert told in found
@@ -90,7 +90,7 @@ def test_a_wrong_variable_is_named(
     ],
 )
 def test_a_mistake_in_the_settings_names_file_key_value_and_remedy(folder: Path, text: str, told: str) -> None:
-    """Each mistake is one sentence that says where it stands and what to do."""
+    """Each mistake is one sentence that says where it is and what to do."""
     (folder / "settings.toml").write_text(text)
     (found,) = mistakes(folder)
     assert told in found
@@ -115,15 +115,15 @@ def test_a_mistake_in_the_settings_names_file_key_value_and_remedy(folder: Path,
     ],
 )
 def test_a_mistake_in_a_source_names_its_file(folder: Path, text: str, told: str) -> None:
-    """A source's mistakes name its own file."""
+    """The error for a mistake in a source names the file of that source."""
     (folder / "sources" / "courier.toml").write_text(text)
     (found,) = mistakes(folder)
     assert told in found
     assert "courier.toml" in found
 
 
-def test_all_mistakes_are_told_at_once(folder: Path) -> None:
-    """Nobody has to mend one mistake to hear of the next."""
+def test_all_mistakes_are_reported_at_once(folder: Path) -> None:
+    """One error lists the mistakes of all files."""
     (folder / "settings.toml").write_text("[fetch]\nmin_delay = 1\nretries = 'x'\n")
     (folder / "sources" / "courier.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(ConfigMistakesError) as error:
@@ -132,13 +132,13 @@ def test_all_mistakes_are_told_at_once(folder: Path) -> None:
 
 
 def test_an_unknown_source_is_answered_with_the_known_ones(folder: Path) -> None:
-    """Asking for a source that is not there lists those that are."""
+    """The error for an unknown source lists the known ones."""
     with pytest.raises(ConfigMistakesError, match="The sources are: courier"):
         load(folder).source("currier")
 
 
 def test_the_folder_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """`--config` comes first, then DATELINE_CONFIG, then the first one with settings here or in a folder above."""
+    """`--config` comes first, then DATELINE_CONFIG, then the nearest folder with settings, upwards from here."""
     monkeypatch.chdir(folder.parent)
     assert find_folder() == folder
     monkeypatch.setenv("DATELINE_CONFIG", str(folder / "sources"))
@@ -156,7 +156,7 @@ def test_the_folder_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_without_a_project_there_is_no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What dateline ships is not used silently; the sentence says how to start a project."""
+    """The bundled configuration is not used silently; the error says how to start a project."""
     monkeypatch.delenv("DATELINE_CONFIG", raising=False)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ConfigMistakesError, match=r"config/settings\.toml here or in a folder above\. `dateline init`"):
@@ -164,7 +164,7 @@ def test_without_a_project_there_is_no_configuration(tmp_path: Path, monkeypatch
 
 
 def test_an_installation_is_no_project(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither named nor found: nothing may be written there. A checkout of the repository is one."""
+    """An installation is neither accepted nor found as a project; a checkout of the repository is."""
     package = folder.parent
     monkeypatch.setattr(loader, "SHIPPED", folder)
     monkeypatch.chdir(folder / "sources")
@@ -177,19 +177,19 @@ def test_an_installation_is_no_project(folder: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    """A wrong --config is a sentence with a remedy."""
+    """The error for a missing --config folder says what to do."""
     with pytest.raises(ConfigMistakesError, match="there is no such configuration folder"):
         find_folder(tmp_path / "nowhere")
 
 
 def test_the_shipped_configuration_is_right() -> None:
-    """What dateline ships has no mistakes."""
+    """The bundled configuration has no mistakes."""
     shipped = ROOT / "config"
     assert mistakes(shipped) == []
 
 
 def test_the_environment_alone_changes_the_kind_of_archive(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the file says of the other kind is passed over, what it says of both holds, and its mistakes are told."""
+    """Keys of the file for the other kind are ignored, common ones apply, and mistakes in those are reported."""
     settings = folder / "settings.toml"
     settings.write_text('[archive]\nkind = "local"\npath = "a"\nraw_retention = "until_archived"\n')
     monkeypatch.setenv("DATELINE_ARCHIVE__KIND", "s3")

@@ -1,4 +1,4 @@
-"""The environment's proxies become settings."""
+"""Proxies of the environment become settings."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from dateline.config.proxies import with_proxies
 
 
 def test_the_environment_counts_where_settings_are_silent() -> None:
-    """Lower case first; ALL_PROXY for a scheme without one; NO_PROXY as a list."""
+    """Lower-case variables come first; ALL_PROXY is for schemes without one; NO_PROXY becomes a list."""
     told = {
         "HTTP_PROXY": "http://a:1",
         "http_proxy": "http://b:2",
@@ -30,7 +30,7 @@ def test_the_environment_counts_where_settings_are_silent() -> None:
 
 
 def test_loading_reads_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A project whose settings name no proxy uses the environment's."""
+    """A project without a proxy in its settings uses those of the environment."""
     (tmp_path / "settings.toml").write_text("")
     monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
     assert load(tmp_path).settings.fetch.https_proxy == "http://proxy.example:3128"

@@ -1,4 +1,4 @@
-"""How long raw pages are kept, as settings say it."""
+"""The setting for how long raw pages are kept."""
 
 from pathlib import Path
 
@@ -21,19 +21,19 @@ def settings(tmp_path: Path, kind: str, value: str) -> Path:
     [('"forever"', "forever"), ('"until_archived"', "until_archived"), ("{ days = 90 }", RawDays(days=90))],
 )
 def test_each_way_to_say_it(tmp_path: Path, kind: str, value: str, read: object) -> None:
-    """It is a setting of every kind of archive."""
+    """Each kind of archive has the setting."""
     assert load(settings(tmp_path, kind, value)).settings.archive.raw_retention == read
 
 
 @pytest.mark.parametrize("value", ['"until archived"', "90", "{ days = 0 }", "{ weeks = 2 }", "{}", "true"])
 def test_another_value_is_one_mistake_with_its_remedy(tmp_path: Path, value: str) -> None:
-    """The choices are named, once."""
+    """The error for any other value lists the choices, once."""
     (mistake,) = examine(settings(tmp_path, "local", value))[1]
     assert mistake.key == "archive.raw_retention"
     assert '"until_archived" or { days = N }' in mistake.problem
 
 
 def test_the_environment_overrides_the_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A variable stands for the number of days."""
+    """A variable sets the number of days."""
     monkeypatch.setenv("DATELINE_ARCHIVE__RAW_RETENTION__DAYS", "7")
     assert load(settings(tmp_path, "local", "{ days = 90 }")).settings.archive.raw_retention == RawDays(days=7)

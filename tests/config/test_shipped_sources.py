@@ -1,4 +1,4 @@
-"""The source files that dateline ships."""
+"""The source files that dateline includes."""
 
 import re
 from functools import cache
@@ -23,14 +23,14 @@ def source(path: Path) -> Source:
 
 
 def test_all_of_them_load() -> None:
-    """No file has a mistake, and each is known by its name."""
+    """No file has mistakes, and the name of each is that of its source."""
     config, mistakes = shipped()
     assert mistakes == []
     assert {path.stem for path in FILES} < set(config.sources)
 
 
 def test_there_are_enough_of_them() -> None:
-    """At least 20 outlets in at least 10 languages, rt.com among them."""
+    """There are at least 20 outlets in at least 10 languages, including rt.com."""
     languages = {source(path).cleaning.language for path in FILES}
     assert len(FILES) >= 20
     assert len(languages) >= 10
@@ -39,7 +39,7 @@ def test_there_are_enough_of_them() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_says_that_it_is_unverified_and_runs_only_by_name(path: Path) -> None:
-    """Nobody's site is asked unless its source is named; names, zone and language are set."""
+    """No site is requested unless its source is named; publisher, timezone and language are set."""
     found = source(path)
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert re.search(rf"unverified until `dateline sources check {found.name}` has been run", first)

@@ -1,4 +1,4 @@
-"""What the README and the documentation show is run, in a project with the bundled sample."""
+"""The examples in the README and the documentation work, in a project with the bundled sample."""
 
 import os
 import runpy
@@ -25,7 +25,7 @@ SAMPLE_ADDRESS = "http://127.0.0.1:8642"
 
 
 def run_command(line: str) -> str:
-    """Run one command line of an example; return what it printed."""
+    """Run one command line of an example and return its output."""
     words = shlex.split(line, comments=True)
     if not words:
         return ""
@@ -61,7 +61,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, prefect_server: str) -> It
 
 @pytest.mark.parametrize("page", WITH_CODE, ids=name_of)
 def test_the_examples_of_a_page_work(page: Path, address: str, tmp_path: Path) -> None:
-    """Commands end well, and Python runs, in the order of the page."""
+    """Commands succeed and Python code runs, in the order of the page."""
     for example in [e for e in RUN if e.page == page]:
         if example.language == "sh":
             for line in example.text.splitlines():
@@ -74,7 +74,7 @@ def test_the_examples_of_a_page_work(page: Path, address: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("example", [e for e in RUN if e.language == "toml"], ids=str)
 def test_configuration_examples_are_valid(example: Example) -> None:
-    """A TOML block is a source file, or part of the settings."""
+    """Each TOML block is a valid source file or part of the settings."""
     table = tomllib.loads(example.text)
     if "source" in table:
         assert set(table) == {"source"}
@@ -85,6 +85,6 @@ def test_configuration_examples_are_valid(example: Example) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_an_example_says_what_it_is(example: Example) -> None:
-    """Each block names its language, and those that are not run say why in a sentence."""
+    """Each block has a language, and a comment says why if it is not run."""
     assert example.language in KNOWN_LANGUAGES
     assert example.not_run is None or len(example.not_run.split()) >= 3

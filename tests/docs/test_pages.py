@@ -1,4 +1,4 @@
-"""The pages are true of the repository: paths, links, and keys in the archive."""
+"""What pages say about the repository is true: paths, tests, links and keys in the archive."""
 
 import re
 from pathlib import Path
@@ -39,14 +39,14 @@ def test_the_readme_is_short() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_paths_on_a_page_exist(page: Path) -> None:
-    """A page names only files and folders that are there; capitals stand for a name of the reader's."""
+    """Files and folders on a page exist; names in capitals are placeholders."""
     named = {path for path in _PATH.findall(page.read_text(encoding="utf-8")) if not re.search(r"NAME|NNN", path)}
     assert sorted(path for path in named - MADE_BY_READERS if not (ROOT / path).exists()) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_tests_on_a_page_exist(page: Path) -> None:
-    """A page names only tests that are in the file that it names."""
+    """Tests on a page exist in the file that is named with them."""
     named = _TEST.findall(page.read_text(encoding="utf-8"))
     assert [f"{path}::{test}" for path, test in named if not _has_test(ROOT / path, test)] == []
 
@@ -65,7 +65,7 @@ def _has_test(path: Path, test: str) -> bool:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_commands_in_sentences_exist(page: Path) -> None:
-    """A command that a sentence names is one, and has the options that it is named with."""
+    """Commands in sentences exist and have the options that are named with them."""
     for named in _COMMAND.findall(page.read_text(encoding="utf-8")):
         command = max((name for name in COMMANDS if f"{named} ".startswith(f"{name} ")), key=len, default=None)
         assert command, named
@@ -75,13 +75,13 @@ def test_commands_in_sentences_exist(page: Path) -> None:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if DOCS not in page.parents], ids=name_of)
 def test_links_of_a_page_lead_somewhere(page: Path) -> None:
-    """Links of pages outside of the site lead to files; Sphinx checks those inside."""
+    """Links to files outside the site have a target; Sphinx checks the others."""
     targets = _LINK.findall(page.read_text(encoding="utf-8"))
     assert sorted(target for target in targets if not (page.parent / target).exists()) == []
 
 
 def test_every_object_of_an_archive_is_in_the_layout(tmp_path: Path) -> None:
-    """Each key of an archive has the form of exactly one row of the table."""
+    """Each key of an archive matches exactly one row of the table."""
     ingest_folder(sample_settings(tmp_path))
     text = (DOCS / "reference" / "archive-layout.md").read_text(encoding="utf-8")
     patterns = [re.escape(row) for row in re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)]

@@ -1,4 +1,4 @@
-"""The reference says what the code says, and nothing is missing from it."""
+"""The reference agrees with the code, and is complete."""
 
 import re
 import types
@@ -32,12 +32,12 @@ def page(name: str) -> str:
 
 
 def section(text: str, title: str) -> str:
-    """Return what stands below a heading of the second level."""
+    """Return the text below a second-level heading."""
     return text.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
 
 
 def types_in(annotation: object) -> Iterator[type]:
-    """Yield the classes that an annotation is made of."""
+    """Yield the classes in an annotation."""
     if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
         yield annotation
     for inner in getattr(annotation, "__args__", ()):
@@ -45,7 +45,7 @@ def types_in(annotation: object) -> Iterator[type]:
 
 
 def tables_of(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Yield a model and all models that its fields hold."""
+    """Yield a model and the models of all its fields."""
     yield model
     for field in model.model_fields.values():
         for inner in types_in(field.annotation):
@@ -58,18 +58,18 @@ PAGES = list(generated_pages())
 
 @pytest.mark.parametrize(("path", "text"), PAGES, ids=[name_of(path) for path, _ in PAGES])
 def test_generated_parts_are_up_to_date(path: Path, text: str) -> None:
-    """`python -m docs.generator`, which `make docs` runs, would change nothing."""
+    """`python -m docs.generator`, which `make docs` runs, changes nothing."""
     assert path.read_text(encoding="utf-8") == text, "run `make docs` and commit what it changes"
 
 
 def test_every_generated_part_is_on_a_page() -> None:
-    """Nothing is generated that nobody reads."""
+    """All generated parts are used."""
     assert parts_in_use() == set(PARTS)
 
 
 @pytest.mark.parametrize("command", [name for name, _ in leaves(app)])
 def test_every_command_and_option_is_in_the_reference(command: str) -> None:
-    """What `--help` lists has a row in the command's section."""
+    """Everything that `--help` lists has a row in the section of its command."""
     helped = CliRunner().invoke(app, [*command.split()[1:], "--help"], terminal_width=200).output
     described = section(page("commands"), command)
     assert described
@@ -79,7 +79,7 @@ def test_every_command_and_option_is_in_the_reference(command: str) -> None:
 
 @pytest.mark.parametrize(("model", "name"), [(Settings, "settings"), (Source, "source-files")])
 def test_every_setting_is_in_the_reference(model: type[BaseModel], name: str) -> None:
-    """Each key of each table has a row with a meaning."""
+    """Each key of each table has a row with a description."""
     rows = dict(re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", page(name), re.MULTILINE))
     skipped = {Settings} if model is Settings else set()
     for table in tables_of(model):
@@ -89,7 +89,7 @@ def test_every_setting_is_in_the_reference(model: type[BaseModel], name: str) ->
 
 @pytest.mark.parametrize("model", [Article, Rejection, Outcome, Tombstone])
 def test_every_field_and_value_of_a_record_is_in_the_reference(model: type[BaseModel]) -> None:
-    """Each field has a row, and so has each value of the enums in it."""
+    """Each field has a row, and so has each value of its enums."""
     text = page("records") + page("outcomes")
     for table in tables_of(model):
         assert [name for name in table.model_fields if f"| `{name}` |" not in text] == []
@@ -100,14 +100,14 @@ def test_every_field_and_value_of_a_record_is_in_the_reference(model: type[BaseM
 
 
 def test_every_outcome_reason_and_fault_is_in_the_reference() -> None:
-    """Each has a row in its own table."""
+    """Each outcome, reason and fault has a row in its table."""
     for title, enum in (("Outcomes", OutcomeKind), ("Reasons", Reason), ("Faults", Fault)):
         listed = re.findall(r"^\| `(\w+)` \|", section(page("outcomes"), title), re.MULTILINE)
         assert listed == [member.value for member in enum]
 
 
 def test_every_exit_code_is_in_the_reference() -> None:
-    """The table and the codes in the program are the same."""
+    """The table has exactly the exit codes of the program."""
     assert [int(code) for code in re.findall(r"^\| (\d+) \|", page("exit-codes"), re.MULTILINE)] == list(ExitCode)
 
 
@@ -118,7 +118,7 @@ def test_every_event_is_in_the_reference() -> None:
 
 
 class Undescribed(StrEnum):
-    """An enum with a member that nobody described."""
+    """An enum with a member without a description."""
 
     DESCRIBED = "described"
     """It is."""
@@ -126,7 +126,7 @@ class Undescribed(StrEnum):
 
 
 def test_a_missing_description_is_an_error() -> None:
-    """A member without a docstring, and an option without a help text, are reported by name."""
+    """The error names a member without a docstring, or an option without a help text."""
     assert describe(Undescribed, "DESCRIBED") == "It is."
     with pytest.raises(MissingDescriptionError, match="FORGOTTEN"):
         describe(Undescribed, "FORGOTTEN")

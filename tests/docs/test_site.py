@@ -1,4 +1,4 @@
-"""The site is built strictly, and works without a network."""
+"""The site is built strictly, and works offline."""
 
 import re
 import subprocess
@@ -19,7 +19,7 @@ def build(source: Path, target: Path) -> "subprocess.CompletedProcess[str]":
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built."""
+    """The folder of the built site."""
     folder = tmp_path_factory.mktemp("site")
     built = build(DOCS, folder)
     assert built.returncode == 0, built.stderr
@@ -27,7 +27,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
-    """No page has a script, style, font or image of another site."""
+    """No page uses a script, style, font or image of another site."""
     loads = re.compile(r"<(?:script|img|iframe|link)\b[^>]*\b(?:src|href)=\"(?:https?:)?//[^\"]+\"")
     pages = list(site.rglob("*.html"))
     assert len(pages) > 40
@@ -37,7 +37,7 @@ def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
 
 
 def test_what_leads_nowhere_fails_the_build(tmp_path: Path) -> None:
-    """A link to no page, one to no anchor, and an image that is missing end the build with an error each."""
+    """A link to a missing page or anchor and a missing image each fail the build with an error."""
     pages = tmp_path / "docs"
     pages.mkdir()
     (pages / "static").symlink_to(DOCS / "static")

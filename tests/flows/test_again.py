@@ -1,4 +1,4 @@
-"""`--again`: one page of a source is looked at now, whatever the timetable says, and it is told what came."""
+"""`--again` fetches pages of a source now, whatever their schedule, and reports the result of each."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +41,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def folder(project: Project, site: Site, prefect_server: str) -> Path:  # noqa: ARG001 - the flow's server
-    """A project whose source has archived its one story, which is too old for any timetable."""
+    """A project whose source has archived its one story, which is too old to be rechecked."""
     made = project(FILE.format(site=site.address), QUICK)
     ingest()
     site.asked.clear()
@@ -66,7 +66,7 @@ def told(url: str) -> str:
 
 
 def test_a_page_that_is_the_same_is_unchanged_and_nothing_is_written(site: Site, folder: Path) -> None:
-    """It is asked for with the validators, and nothing else of the source is looked at."""
+    """It is requested with its validators, and nothing else of the source is read."""
     before = objects(folder)
     assert told(site.url("/boat")) == "unchanged since it was archived"
     assert site.asked == ["304 /boat"]
@@ -76,15 +76,15 @@ def test_a_page_that_is_the_same_is_unchanged_and_nothing_is_written(site: Site,
 
 
 def test_a_page_that_has_changed_is_a_revision(site: Site, folder: Path) -> None:
-    """However old it is, and however often somebody asks."""
+    """A changed page becomes one revision, however old it is and however often it is requested."""
     site.pages["/boat"] = site.page("/boat").replace(b"still out", b"already in")
     found = look(site.url("/boat"))
     assert (found.kind, found.article and (folder / "archive" / found.article).is_file()) == ("revision", True)
     assert told(site.url("/boat")) == "unchanged since it was archived"
 
 
-def test_trouble_with_an_archived_page_is_told_and_changes_nothing(site: Site, folder: Path) -> None:
-    """An error of the server, a host that is away, a page that lost its text; only a page that is gone is noted."""
+def test_trouble_with_an_archived_page_is_reported_and_changes_nothing(site: Site, folder: Path) -> None:
+    """Server errors and a page without its text are reported, and nothing is written."""
     before = objects(folder)
     kept = "; the archived article is kept"
     site.pages["/boat"] = lambda _: (503, b"back soon")
@@ -99,7 +99,7 @@ def test_trouble_with_an_archived_page_is_told_and_changes_nothing(site: Site, f
 
 
 def test_a_page_that_no_feed_names_is_fetched_as_a_new_one(site: Site, folder: Path) -> None:
-    """Several at once, each told; one that was rejected is tried anew each time it is asked for."""
+    """Several pages are fetched at once, each with its result; a rejected one is fetched anew each time."""
     site.pages["/mast"] = story("The mast was stepped on Monday", ago(days=2), *WORDS[1:], "Nobody cheered.")
     site.pages["/hold"] = b"<html><title>Hold</title><h1>Hold</h1></html>"
     asked = [site.url(path) for path in ("/hold", "/mast", "/boat", "/mast#top")]
@@ -111,8 +111,8 @@ def test_a_page_that_no_feed_names_is_fetched_as_a_new_one(site: Site, folder: P
     assert (folder / "archive").is_dir()
 
 
-def test_a_page_that_failed_too_often_is_tried_all_the_same(site: Site, folder: Path) -> None:
-    """`max_tries` holds for runs, not for people."""
+def test_a_page_that_failed_too_often_is_fetched_on_request(site: Site, folder: Path) -> None:
+    """`max_tries` does not apply to pages that a user requests."""
     site.pages["/mast"] = lambda _: (500, b"")
     for _ in range(2):
         assert look(site.url("/mast")).reason == "http_status"
@@ -122,7 +122,7 @@ def test_a_page_that_failed_too_often_is_tried_all_the_same(site: Site, folder: 
 
 
 def test_a_page_that_a_killed_run_left_is_looked_at_as_it_is_now(site: Site, folder: Path) -> None:
-    """The batch of the run that died is completed, and the page is in nobody's hand any more."""
+    """The batch of the killed run is completed, and the page is no longer claimed."""
     site.pages["/mast"] = story("The mast was stepped on Monday", ago(days=2), *WORDS)
     ref = PageRef(url=site.url("/mast"), source="sample", via="feed")
     run = Run.begin("sample", Window(), ago(hours=2), "dead")
@@ -134,8 +134,8 @@ def test_a_page_that_a_killed_run_left_is_looked_at_as_it_is_now(site: Site, fol
     ledger.close()
 
 
-def test_addresses_that_are_none_of_the_sources(site: Site, folder: Path) -> None:
-    """Each is told with what to do; nothing is asked."""
+def test_addresses_of_other_sites_are_refused(site: Site, folder: Path) -> None:
+    """Each error says what to do, and nothing is requested."""
     (folder / "config" / "sources" / "ferry.toml").write_text(
         '[source]\nname = "ferry"\nfeeds = ["https://ferry.example/rss"]\n'
     )
@@ -155,7 +155,7 @@ def test_addresses_that_are_none_of_the_sources(site: Site, folder: Path) -> Non
 
 
 def test_the_site_of_any_page_that_the_source_named_is_its_own(site: Site, folder: Path) -> None:
-    """A feed on one host may name pages on another: pages of that one are plausible, too."""
+    """If a feed names pages on another host, further pages of that host are accepted."""
     elsewhere = site.address.replace("127.0.0.1", "localhost")
     named = f"{elsewhere}/oars"
     site.pages["/feed.xml"] = feed(("The oars", named, ago(hours=3)))
@@ -167,8 +167,8 @@ def test_the_site_of_any_page_that_the_source_named_is_its_own(site: Site, folde
     assert look(f"{elsewhere}/rudder").kind == "new"
 
 
-def test_the_command_tells_what_came(site: Site, folder: Path, prefect_server: str) -> None:
-    """A sentence for each page, an exit code for what is no article; mistakes are told before Prefect starts."""
+def test_the_command_prints_a_result_for_each_page(site: Site, folder: Path, prefect_server: str) -> None:
+    """Each page has a line; exit code 5 means no article; mistakes are reported before Prefect starts."""
     site.pages["/hold"] = b"<html><title>Hold</title><h1>Hold</h1></html>"
     pages = ("--again", site.url("/boat"), "--again", site.url("/hold"))
     done = dateline("ingest", "sample", *pages, folder=folder, PREFECT_API_URL=prefect_server)
@@ -183,8 +183,8 @@ def test_the_command_tells_what_came(site: Site, folder: Path, prefect_server: s
             _can_look_again(load(), names, window, [site.url("/boat")])
 
 
-def test_what_nobody_looked_at_is_told() -> None:
-    """A page in the hands of another run is left to it."""
+def test_a_claimed_page_is_reported() -> None:
+    """A page that another run has claimed is left to it."""
     assert in_words(Look(url="https://x.example/1", kind=None)) == (
         "https://x.example/1: not fetched: another run is working on it, or its batch failed (see dateline batches)"
     )

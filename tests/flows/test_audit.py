@@ -1,4 +1,4 @@
-"""An audit finds what is missing, damaged or unexplained in an archive, and mends what can be made again."""
+"""An audit finds what is missing, damaged or unexplained in an archive, and mends what can be restored."""
 
 import errno
 import json
@@ -24,7 +24,7 @@ SAMPLE = Source(name="sample", folders=(PAGES,))
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """An archive that holds the sample."""
+    """An archive that contains the sample."""
     settings = sample_settings(tmp_path)
     ingest_folder(settings)
     return settings
@@ -55,7 +55,7 @@ def flip(path: Path, at: int, bit: int = 1) -> None:
 
 
 def test_a_whole_archive_has_no_faults(settings: Settings, tmp_path: Path) -> None:
-    """What an ingest leaves is whole, and every object of it is looked at."""
+    """The archive after an ingest has no faults, and each of its objects is checked."""
     result = audit(settings)
     assert (result.faults, result.unfinished) == ({}, ())
     kinds = [key.partition("/")[0] for key in objects(tmp_path)]
@@ -73,7 +73,7 @@ def first_rejection(root: Path) -> Path:
 
 
 def flip_in(path: Path, field: str) -> None:
-    """Change one bit of a letter in a field's value."""
+    """Flip a bit of a letter in the value of a field."""
     flip(path, path.read_bytes().index(f'"{field}": "'.encode()) + len(field) + 12)
 
 
@@ -93,7 +93,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], Fault]] = {
 def test_records_are_found_and_mended(
     settings: Settings, root: Path, tmp_path: Path, damage: Callable[[Path], object], fault: Fault
 ) -> None:
-    """A damaged or missing record is found, is left as it is without --mend, and comes back byte for byte with it."""
+    """A damaged or missing record is reported, left as it is without --mend, and restored byte for byte with it."""
     whole = objects(tmp_path)
     damage(root)
     damaged = objects(tmp_path)
@@ -114,7 +114,7 @@ STORY = """<html><head><script type="application/ld+json">{{"@type": "NewsArticl
 
 
 def test_what_is_linked_with_another_is_mended_with_its_link(tmp_path: Path) -> None:
-    """A collision and a revision that cleaning again made come back byte for byte, with the record that they name."""
+    """A collision, and a revision by reprocessing, are restored byte for byte, with the records that they refer to."""
     pages = tmp_path / "pages"
     pages.mkdir()
     for site, words in (
@@ -139,7 +139,7 @@ def test_what_is_linked_with_another_is_mended_with_its_link(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
 def test_a_flipped_bit_in_a_segment_is_found(settings: Settings, root: Path, part: float) -> None:
-    """A raw page whose bytes changed is named with its place; nothing claims to mend it."""
+    """A changed raw page is reported with its place, and not as mendable."""
     segment = one(root, "*.warc.gz")
     flip(segment, int(segment.stat().st_size * part))
     result = audit(settings, mend=True)
@@ -149,7 +149,7 @@ def test_a_flipped_bit_in_a_segment_is_found(settings: Settings, root: Path, par
 
 
 def test_a_truncated_segment_is_found(settings: Settings, root: Path) -> None:
-    """Of a segment that was cut, each page that is gone is counted."""
+    """Each missing page of a truncated segment is counted."""
     segment = one(root, "*.warc.gz")
     segment.write_bytes(segment.read_bytes()[: segment.stat().st_size // 2])
     result = audit(settings)
@@ -157,7 +157,7 @@ def test_a_truncated_segment_is_found(settings: Settings, root: Path) -> None:
 
 
 def test_a_segment_that_is_gone_is_found_without_reading(settings: Settings, root: Path) -> None:
-    """A missing segment is found by a quick audit too, and an article that is lost with it cannot be mended."""
+    """A quick audit finds a missing segment; an article that is lost too cannot be restored."""
     one(root, "*.warc.gz").unlink()
     one(root, "articles/**/*.json").unlink()
     result = audit(settings, deep=False, mend=True)
@@ -174,7 +174,7 @@ def test_a_segment_that_is_gone_is_found_without_reading(settings: Settings, roo
 def test_a_manifest_is_made_again(
     settings: Settings, root: Path, tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
-    """A batch whose manifest is lost is opened again, and the next ingest completes it to the same archive."""
+    """A batch without its manifest is reopened, and the next ingest restores the same archive."""
     whole = objects(tmp_path)
     damage(one(root, "runs/**/*.jsonl"))
     found = audit(settings)
@@ -188,7 +188,7 @@ def test_a_manifest_is_made_again(
 
 
 def test_a_manifest_that_lost_lines_is_made_again(settings: Settings, root: Path) -> None:
-    """One that was cut at a line's end is told once, for all records that it named, and comes back as it was."""
+    """A manifest that ends at a whole line is one fault for all missing records, and is restored."""
     manifest = one(root, "runs/**/*.jsonl")
     lines = manifest.read_bytes().splitlines(keepends=True)
     whole = stored(settings)
@@ -214,7 +214,7 @@ def test_a_manifest_that_lost_lines_is_made_again(settings: Settings, root: Path
 def test_bytes_that_the_disk_cannot_read_do_not_end_an_audit(
     settings: Settings, root: Path, monkeypatch: pytest.MonkeyPatch, kind: str, fault: Fault
 ) -> None:
-    """What the store itself finds damaged is a finding as any other."""
+    """Damage that the store reports is a fault like any other."""
     broken = one(root, f"{kind}/**/*.*").relative_to(root).as_posix()
     get = LocalStore.get
 
@@ -228,7 +228,7 @@ def test_bytes_that_the_disk_cannot_read_do_not_end_an_audit(
 
 
 def test_an_article_that_no_manifest_names_is_an_orphan(settings: Settings, root: Path) -> None:
-    """A record that nothing explains is told."""
+    """A record in no manifest is reported."""
     article = one(root, "articles/**/*.json")
     record = json.loads(article.read_bytes())
     record["id"] = f"{record['dedupe_key']}.{record['text_hash'][:12]}"
@@ -239,7 +239,7 @@ def test_an_article_that_no_manifest_names_is_an_orphan(settings: Settings, root
 
 
 def test_a_window_leaves_out_other_days(settings: Settings, root: Path) -> None:
-    """Only records whose day has a part in the window are looked at."""
+    """Only records of days that overlap the window are checked."""
     one(root, "articles/2026/03/0[29]/*.json").unlink()
     result = audit(settings, since=datetime(2026, 3, 3, tzinfo=UTC), until=datetime(2026, 3, 4, tzinfo=UTC))
     assert result.faults == {}
@@ -266,7 +266,7 @@ def test_segments_are_read_in_pieces(settings: Settings, monkeypatch: pytest.Mon
 
 
 def test_two_ordered_lists_are_walked_side_by_side() -> None:
-    """Each key comes once, with where it is."""
+    """Each key is yielded once, with the lists that contain it."""
     named = [Named(key, frozenset()) for key in "bcf"]
     walked = [(key, listed, name is not None) for key, listed, name in merge_join("abde", named)]
     assert walked == [

@@ -1,4 +1,4 @@
-"""Backfills on a real Prefect server: slices, retries, and going on after a stop."""
+"""Backfills on a real Prefect server: slices, retries, and continuing after a stop."""
 
 import json
 import signal
@@ -32,7 +32,7 @@ def backfill(*args: Any, **options: Any) -> BackfillResult:  # noqa: ANN401 - pa
 
 
 def test_a_backfill_is_done_in_slices_and_its_repeat_does_nothing(project: Project) -> None:
-    """Each slice has its row; done again it is passed over; the archive holds each story of the span once."""
+    """Each slice has a row, is skipped in a repeat, and each story of the span is archived once."""
     folder = project(SOURCE)
     dry = backfill(*MARCH, dry_run=True)
     assert {report.state for report in dry.slices} == {SliceState.COUNTED}
@@ -53,8 +53,8 @@ def test_a_backfill_is_done_in_slices_and_its_repeat_does_nothing(project: Proje
     assert objects(folder) == before
 
 
-def test_a_slice_that_fails_is_tried_again_and_told_of(project: Project) -> None:
-    """A source that cannot be read ends the backfill as failed, after three tries, with what to do."""
+def test_a_slice_that_fails_is_retried_and_reported(project: Project) -> None:
+    """A backfill of an unreadable source fails after three tries, and says what to do."""
     from dateline.tasks.core.errors import BackfillError  # noqa: PLC0415
 
     folder = project('[source]\nname = "sample"\nfolders = ["empty"]\n')
@@ -72,17 +72,17 @@ def test_a_slice_that_fails_is_tried_again_and_told_of(project: Project) -> None
     ],
     ids=["unknown source", "turned span", "way not in the file"],
 )
-def test_a_backfill_that_cannot_be_is_a_mistake_of_usage(
+def test_an_impossible_backfill_is_a_mistake_of_usage(
     project: Project, prefect_server: str, args: tuple[str, ...], told: str
 ) -> None:
-    """What cannot be backfilled is a sentence and exit code 2."""
+    """A backfill that is impossible is an error with exit code 2."""
     done = dateline("backfill", *args, folder=project(SOURCE), PREFECT_API_URL=prefect_server)
     assert done.returncode == 2, done.stderr
     assert told in done.stderr
 
 
 def test_a_killed_backfill_goes_on_where_it_was(project: Project, prefect_server: str) -> None:
-    """SIGKILL after the first slice; the same call passes it over, does the rest, and leaves the whole archive."""
+    """After SIGKILL, the same command skips the finished slice and completes the archive."""
     folder = project(SOURCE)
     command = [sys.executable, "-m", "dateline", "backfill", "sample"]
     command += ["--since", "2026-03-01", "--until", "2026-03-17", "--slice", "day", "--parallel", "1"]

@@ -1,4 +1,4 @@
-"""Backfills over pages whose dates lie about the borders of slices: none is lost, and none is fetched twice."""
+"""Backfills of pages that are dated around the borders of slices: none is lost, and none is fetched twice."""
 
 import signal
 import subprocess
@@ -31,9 +31,9 @@ INSIDE = {SIX_HOURS: 235, A_DAY: 59}
 
 @pytest.fixture
 def site(request: pytest.FixtureRequest) -> Iterator[Site]:
-    """A site whose sitemap names the stories of sixty days, one a day unless the test says otherwise.
+    """A site whose sitemap lists the stories of sixty days, by default one per day.
 
-    Each was changed up to three days after.
+    Each was modified up to three days after its publication.
     """
     hours = getattr(request, "param", A_DAY)
     with serving(Site()) as served:
@@ -77,7 +77,7 @@ def fetches(site: Site) -> Counter[str]:
 
 @pytest.mark.parametrize("site", [SIX_HOURS], indirect=True)
 def test_every_page_of_the_span_is_archived_and_fetched_once(project: Project, site: Site) -> None:
-    """Slices run at the same time; and the same call again asks for none of them."""
+    """Slices run in parallel, and repeating the backfill fetches nothing."""
     folder = project(table(site))
     result = backfill(*SPAN, parallel=4)
     assert {report.state for report in result.slices} == {SliceState.DONE}
@@ -90,7 +90,7 @@ def test_every_page_of_the_span_is_archived_and_fetched_once(project: Project, s
 
 
 def test_a_dry_run_counts_what_the_run_takes_and_fetches_no_story(project: Project, site: Site) -> None:
-    """Each page is counted in one slice, and none of them is asked for."""
+    """Each page is counted in exactly one slice."""
     project(table(site))
     dry = backfill(*SPAN, slice="month", dry_run=True)
     assert sum(report.pages for report in dry.slices) == 60
@@ -98,7 +98,7 @@ def test_a_dry_run_counts_what_the_run_takes_and_fetches_no_story(project: Proje
 
 
 def test_a_larger_span_looks_again_at_what_lay_outside(project: Project, site: Site) -> None:
-    """Pages that a smaller backfill left out are taken in by the one whose window holds them."""
+    """Pages outside the window of a smaller backfill are archived by a larger one."""
     folder = project(table(site))
     backfill(date(2026, 1, 1), date(2026, 2, 1), slice="month")
     assert len(articles(folder)) == 31
@@ -107,7 +107,7 @@ def test_a_larger_span_looks_again_at_what_lay_outside(project: Project, site: S
 
 
 def test_a_killed_backfill_brings_the_same_archive(project: Project, site: Site, prefect_server: str) -> None:
-    """SIGKILL in the midst of two slices; the same call completes the archive."""
+    """After SIGKILL during two slices, the same command completes the archive."""
     folder = project(table(site), "[ingest]\nbatch_pages = 5\n")
     command = [sys.executable, "-m", "dateline", "backfill", "sample", "--since", "2026-01-01", "--until", "2026-03-01"]
     env = command_environment(folder, PREFECT_API_URL=prefect_server, PYTHONUNBUFFERED="1")
@@ -132,7 +132,7 @@ def test_a_killed_backfill_brings_the_same_archive(project: Project, site: Site,
 
 
 def test_a_page_whose_own_date_lies_in_another_slice_is_archived(project: Project, site: Site) -> None:
-    """The feed says 00:30 on the 11th, the page 23:40 on the 10th; and the other way round."""
+    """The feed says 00:30 on the 11th and the page 23:40 on the 10th, or the reverse."""
     late, early = datetime(2026, 3, 10, 23, 40, tzinfo=UTC), datetime(2026, 3, 11, 0, 30, tzinfo=UTC)
     site.pages["/story-late"] = story("The harbour lights are out", late)
     site.pages["/story-early"] = story("The harbour lights are on again", early)
@@ -148,7 +148,7 @@ def test_a_page_whose_own_date_lies_in_another_slice_is_archived(project: Projec
 
 
 def test_a_page_that_could_not_be_reached_keeps_its_slice_open(project: Project, site: Site) -> None:
-    """The same call tries it again, and only then the slice is done."""
+    """The same command fetches it again, and only then the slice is done."""
     published = datetime(2026, 3, 2, 9, tzinfo=UTC)
     page = story("The buoy off the point is found", published)
     cut_off = True
@@ -167,8 +167,8 @@ def test_a_page_that_could_not_be_reached_keeps_its_slice_open(project: Project,
     assert len(articles(folder)) == 1
 
 
-def test_a_source_with_more_pages_than_a_run_takes_is_done_all_the_same(project: Project, site: Site) -> None:
-    """A slice goes on until it has settled all that it names."""
+def test_a_slice_may_exceed_the_pages_of_one_run(project: Project, site: Site) -> None:
+    """A slice continues until all of its pages have outcomes."""
     folder = project(table(site), "[ingest]\nmax_pages_per_run = 20\n")
     try:
         backfill(*SPAN, slice="month")

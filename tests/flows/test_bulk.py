@@ -1,4 +1,4 @@
-"""Bulk ways: batches of pages in files, which workers read and clean, give the archive that one process makes."""
+"""Pages in files that workers read and clean in batches yield the archive that one process makes."""
 
 import gzip
 import shutil
@@ -32,7 +32,7 @@ PAGES = 24
 
 
 def capture(number: int, html: bytes, when: datetime) -> bytes:
-    """Return a record, whose page was captured an hour after its publication."""
+    """Return a record of a page that was captured an hour after its publication."""
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html
     captured_at = when + timedelta(hours=1, seconds=number)
     head = (
@@ -43,7 +43,7 @@ def capture(number: int, html: bytes, when: datetime) -> bytes:
 
 
 def write_crawl(path: Path) -> None:
-    """Write a WARC file in which every third page tells the story of another once more, with the same text or another.
+    """Write a WARC file in which every third page repeats another story, with the same text or another.
 
     One page is no article. (No record is damaged: the time of such a rejection is that of the run.)
     """
@@ -82,7 +82,7 @@ def crawl(tmp_path: Path) -> tuple[Source, Settings, tuple[OpenBatch, ...]]:
 def test_pages_read_on_the_way_give_the_archive_of_fetched_ones(
     crawl: tuple[Source, Settings, tuple[OpenBatch, ...]], tmp_path: Path
 ) -> None:
-    """Segments and records are the same, byte for byte, as where the segment is stored first and then read back."""
+    """Segments and records are byte for byte those of a run that stores segments first and reads them back."""
     source, settings, batches = crawl
     beside = sample_settings(tmp_path / "fetched")
     for batch in batches:
@@ -96,7 +96,7 @@ def test_pages_read_on_the_way_give_the_archive_of_fetched_ones(
 
 @pytest.mark.usefixtures("prefect_server")
 def test_two_workers_make_the_archive_of_one_process(project: Callable[..., Path], tmp_path: Path) -> None:
-    """Duplicates, revisions and collisions within and between batches are decided in order, whoever reads what."""
+    """Duplicates, revisions and collisions in and across batches are decided in order, whichever worker reads them."""
     from dateline.flows.ingest import ingest  # noqa: PLC0415 - after the server's settings
 
     source, settings, batches = planned(tmp_path)
@@ -120,7 +120,7 @@ def test_two_workers_make_the_archive_of_one_process(project: Callable[..., Path
 
 
 def test_after_a_kill_the_stored_segment_counts(crawl: tuple[Source, Settings, tuple[OpenBatch, ...]]) -> None:
-    """Its pages are cleaned, though the file has gone: nothing is read anew."""
+    """The pages of a stored segment are cleaned without reading the file again, even if it is gone."""
     source, settings, (batch, *_) = crawl
     first = read.fn(batch, source, settings, CleaningCrew())
     Path(source.warcs[0].url).unlink()
@@ -132,7 +132,7 @@ def test_after_a_kill_the_stored_segment_counts(crawl: tuple[Source, Settings, t
 def test_a_segment_that_another_process_stored_meanwhile_counts(
     crawl: tuple[Source, Settings, tuple[OpenBatch, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Records point into the segment that is in the archive, not into the one that came too late."""
+    """Records point into the segment that is in the archive, not the one that was stored too late."""
     source, settings, (batch, *_) = crawl
     other = batch.model_copy(update={"refs": batch.refs[::2]})
     theirs: list[Cleaned] = []
@@ -150,7 +150,7 @@ def test_a_segment_that_another_process_stored_meanwhile_counts(
 
 
 def test_only_pages_in_files_are_at_hand(crawl: tuple[Source, Settings, tuple[OpenBatch, ...]]) -> None:
-    """A file on the web waits for its server; a recheck compares with what is known; both are fetched."""
+    """Pages of remote files and rechecks are fetched instead."""
     batch = crawl[2][0]
     here = PageRef(url="file:///srv/pages/a.html", source="sample", via="/srv/pages")
     assert is_at_hand(batch)

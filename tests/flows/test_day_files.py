@@ -1,4 +1,4 @@
-"""Closed days as one file each, and articles exported as a stream."""
+"""Files of closed days, and exports of articles as a stream."""
 
 import csv
 import hashlib
@@ -42,7 +42,7 @@ DAY = date(2026, 3, 3)
 
 @pytest.fixture
 def archived(project: Project) -> Path:
-    """A project whose archive holds the sample."""
+    """A project whose archive contains the sample."""
     folder = project(SOURCE)
     ingest_folder(load().settings)
     return folder
@@ -63,7 +63,7 @@ def lines(data: bytes) -> list[dict[str, object]]:
 
 
 def test_a_day_becomes_two_files_that_hold_its_records(archived: Path) -> None:
-    """Both files hold each article of the day, in the order of their keys, and any zstd reader reads the lines."""
+    """Both files have all articles of the day, ordered by key; any zstd reader reads the lines."""
     made = compact(load().settings)
     assert set(made.values()) == {Receipt.CREATED}
     found = objects(archived)
@@ -78,7 +78,7 @@ def test_a_day_becomes_two_files_that_hold_its_records(archived: Path) -> None:
 
 
 def test_a_day_is_made_again_only_when_it_changed(archived: Path) -> None:
-    """Nothing is written where nothing is new; a late revision makes its day again, and no other."""
+    """Without changes nothing is written; a late revision rewrites its day only."""
     settings = load().settings
     compact(settings)
     before = objects(archived)
@@ -94,7 +94,7 @@ def test_a_day_is_made_again_only_when_it_changed(archived: Path) -> None:
 
 
 def test_a_mended_record_is_seen_by_its_bytes(archived: Path) -> None:
-    """A record with other bytes under the same id makes its day again when that is asked for."""
+    """On request, a record with changed bytes under the same id rewrites its day."""
     settings = load().settings
     compact(settings)
     key = next(key for key in objects(archived) if key.startswith(f"articles/{DAY:%Y/%m/%d}/"))
@@ -105,7 +105,7 @@ def test_a_mended_record_is_seen_by_its_bytes(archived: Path) -> None:
 
 
 def test_equal_days_make_equal_bytes(archived: Path) -> None:
-    """Made again from the same records, the files are the same."""
+    """Files that are rewritten from the same records are the same."""
     settings = load().settings
     compact(settings)
     before = objects(archived)
@@ -118,7 +118,7 @@ def test_equal_days_make_equal_bytes(archived: Path) -> None:
 @pytest.mark.parametrize("name", ["articles.jsonl.zst", "articles.parquet", "SHA256SUMS"])
 @pytest.mark.parametrize("damage", ["a bit flipped", "cut short", "gone"])
 def test_a_damaged_day_is_found_and_made_again(archived: Path, name: str, damage: str) -> None:
-    """An audit sees by the checksums what is wrong with a day's files; mended, the next run makes them as they were."""
+    """An audit finds damaged files by their checksums; after mending, the next run restores them."""
     settings = load().settings
     compact(settings)
     whole = objects(archived)
@@ -139,7 +139,7 @@ def test_a_damaged_day_is_found_and_made_again(archived: Path, name: str, damage
 
 
 def test_a_quick_audit_sees_only_whether_a_days_files_are_there(archived: Path) -> None:
-    """It does not read them."""
+    """A quick audit does not read the files."""
     settings = load().settings
     compact(settings)
     folder = archived / "archive" / "days" / f"{DAY:%Y/%m/%d}"
@@ -150,7 +150,7 @@ def test_a_quick_audit_sees_only_whether_a_days_files_are_there(archived: Path) 
 
 
 def test_anybody_can_check_a_day(archived: Path) -> None:
-    """The checksums are as sha256sum (GNU coreutils) writes and checks them."""
+    """The checksums are written in the format of sha256sum (GNU coreutils)."""
     compact(load().settings)
     folder = archived / "archive" / "days" / f"{DAY:%Y/%m/%d}"
     lines = [line.split("  ") for line in (folder / "SHA256SUMS").read_text().splitlines()]
@@ -166,7 +166,7 @@ def test_a_day_closes_a_day_after_its_end() -> None:
 
 
 def test_exports_hold_the_records(archived: Path, tmp_path: Path) -> None:
-    """Each format holds the same articles; JSONL holds the very records."""
+    """All formats contain the same articles; JSONL contains the records themselves."""
     settings, expected = load().settings, articles_of(archived)
     stream = io.BytesIO()
     write_stream(Exported(settings, Window(), ()), Format.JSONL, stream)
@@ -182,7 +182,7 @@ def test_exports_hold_the_records(archived: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("archived")
 def test_an_export_holds_a_bounded_number_of_articles(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many there are, only so many are read before the first is written."""
+    """Only a bounded number of articles are read before the first is written."""
     settings = load().settings
     store = open_store(settings.archive)
     record = an_article()
@@ -204,7 +204,7 @@ def test_an_export_holds_a_bounded_number_of_articles(monkeypatch: pytest.Monkey
 
 @pytest.mark.usefixtures("archived")
 def test_an_export_keeps_to_window_and_source() -> None:
-    """Only what was published in the window, by the sources that were named, is exported."""
+    """Only articles of the given sources that were published in the window are exported."""
     settings = load().settings
     day = Window(since=datetime(2026, 3, 3, tzinfo=UTC), until=datetime(2026, 3, 4, tzinfo=UTC))
     open_ended = Window(since=datetime(2026, 3, 15, tzinfo=UTC))
@@ -214,7 +214,7 @@ def test_an_export_keeps_to_window_and_source() -> None:
 
 
 def test_a_damaged_record_is_left_out_and_told(archived: Path) -> None:
-    """An export goes on without what it cannot read, says so, and ends with the code for it."""
+    """An export skips damaged records, reports them, and exits with the code for storage."""
     next((archived / "archive" / "articles").rglob("*.json")).write_bytes(b"{")
     done = dateline("export", folder=archived)
     assert done.returncode == 4
@@ -231,14 +231,14 @@ def test_a_damaged_record_is_left_out_and_told(archived: Path) -> None:
     ],
 )
 def test_wrong_exports(archived: Path, args: list[str], told: str) -> None:
-    """A wrong option, or a place that cannot be written to, is a sentence."""
+    """A wrong option, or a target that cannot be written, is an error with one sentence."""
     done = dateline("export", *args, folder=archived)
     assert done.returncode == 2
     assert told in done.stderr
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without pyarrow the remedy is named."""
+    """Without pyarrow, the error says what to install."""
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     with pytest.raises(ConfigError, match=r"dateline\[parquet\]"):
         parquet_adapter.require_parquet()
@@ -258,7 +258,7 @@ def test_the_flow_compacts(archived: Path, prefect_server: str) -> None:
 )
 @pytest.mark.parametrize("raw_cells", [False, True])
 def test_a_cell_that_a_spreadsheet_would_run_is_disarmed(project: Project, headline: str, raw_cells: bool) -> None:
-    """It begins with an apostrophe unless that is not wanted; the file begins as Excel expects of UTF-8."""
+    """Formulas get an apostrophe, unless turned off; the file starts with the mark by which Excel recognizes UTF-8."""
     project(SOURCE)
     settings = load().settings
     article = an_article(headline=headline)
@@ -274,7 +274,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_disarmed(project: Project, headl
 
 @pytest.mark.parametrize("arguments", [["export"], ["export", "--format", "csv"], ["sources", "list"], ["--help"]])
 def test_a_reader_that_goes_away_ends_the_command_quietly(archived: Path, arguments: list[str]) -> None:
-    """As `cat` does: nothing on standard error, and the shell's code for a closed pipe."""
+    """As with `cat`, standard error is empty, and the exit code is the shell's for a closed pipe."""
     reading, writing = os.pipe()
     os.close(reading)
     command = [sys.executable, "-m", "dateline", *arguments]

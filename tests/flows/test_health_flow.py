@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("prefect_server")
 
 
 def test_health_and_coverage_are_published(project: Callable[..., Path]) -> None:
-    """One table with a row a source, one picture; run again, the same from what the ledger kept."""
+    """There is one table with a row per source and one picture; another run yields the same from the ledger."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
 
     from dateline.flows.health import health  # noqa: PLC0415 - as above

@@ -1,4 +1,4 @@
-"""The main flow, on a real Prefect server, from the sample site over real HTTP to JSON on disk."""
+"""The main flow on a real Prefect server, from the sample site over real HTTP to JSON on disk."""
 
 import json
 import re
@@ -64,7 +64,7 @@ def test_a_run_opens_the_ledger_once(project: Project, sample_site: str, monkeyp
 
 
 def test_a_broken_search_index_does_not_fail_a_run(ingested: tuple[Path, RunResult]) -> None:
-    """The run says that it could not add to it."""
+    """The report says that the index was not updated."""
     settings = load().settings
     assert ingested[1].warnings == ()
     assert search(settings, Query(text="lighthouse OR lamp")).total
@@ -78,7 +78,7 @@ def by_page(result: RunResult) -> dict[str, tuple[OutcomeKind, Reason | None]]:
 
 
 def test_the_sample_becomes_an_archive(ingested: tuple[Path, RunResult]) -> None:
-    """Every page of the sample ends as the field's answer to it says, and a second run writes nothing."""
+    """Every page of the sample has its expected outcome, and a second run writes nothing."""
     folder, result = ingested
     new, rejected = OutcomeKind.NEW, OutcomeKind.REJECTED
     assert {page.partition("?")[0]: outcome for page, outcome in by_page(result).items()} == {
@@ -107,7 +107,7 @@ def test_the_sample_becomes_an_archive(ingested: tuple[Path, RunResult]) -> None
 
 
 def end_of(source: str = "sample") -> tuple[str, str, str | None]:
-    """Run the flow; return type, name and message of the state in which Prefect's server has the run."""
+    """Run the flow; return type, name and message of its final state on the server."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
 
     from dateline.flows.ingest import ingest as flow  # noqa: PLC0415 - as above
@@ -120,10 +120,10 @@ def end_of(source: str = "sample") -> tuple[str, str, str | None]:
     return kept.type.value, str(kept.name), kept.message
 
 
-def test_runs_end_in_states_that_tell(
+def test_runs_end_in_distinct_states(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """News, nothing new, a part that could not be read, and nothing but walls: the last one is not green.
+    """The states distinguish news, nothing new, an unreadable part, and walls only, which is a failure.
 
     A run of a deployment also prints its end, for the terminal of `serve`.
     """
@@ -148,7 +148,7 @@ def test_runs_end_in_states_that_tell(
 
 
 def test_the_articles_are_right(ingested: tuple[Path, RunResult]) -> None:
-    """The records hold what the pages say: characters, minutes, zones, labels, captions, the pay wall."""
+    """The records contain what the pages say: characters, minutes, zones, labels, captions, paywalls."""
     folder, _ = ingested
     stored = [json.loads(data) for key, data in objects(folder).items() if key.startswith("articles/")]
     by_file = {a["url"].rpartition("/")[2].partition("?")[0]: a for a in stored}
@@ -169,7 +169,7 @@ def test_the_articles_are_right(ingested: tuple[Path, RunResult]) -> None:
 
 
 def test_the_revision_stands_beside_the_first(ingested: tuple[Path, RunResult]) -> None:
-    """A corrected story does not overwrite what stood there before."""
+    """A corrected story does not overwrite its first record."""
     folder, result = ingested
     revision = next(o for o in result.outcomes if o.kind is OutcomeKind.REVISION)
     assert revision.article
@@ -181,7 +181,7 @@ def test_the_revision_stands_beside_the_first(ingested: tuple[Path, RunResult]) 
 
 
 def test_every_page_has_its_line_in_the_manifest(ingested: tuple[Path, RunResult]) -> None:
-    """What was referenced is in the manifest once, and a rejection lies in the quarantine with its raw page."""
+    """Each reference has one line in the manifest, and each rejection is in the quarantine, with its raw page."""
     folder, result = ingested
     found = objects(folder)
     lines = [json.loads(line) for key, data in found.items() if key.startswith("runs/") for line in data.splitlines()]
@@ -193,7 +193,7 @@ def test_every_page_has_its_line_in_the_manifest(ingested: tuple[Path, RunResult
 
 
 def test_a_window_leaves_out_what_lies_outside(project: Project, sample_site: str) -> None:
-    """Only what was published in ``[since, until)`` is archived, by the page's own date where the feed has none."""
+    """Only pages published in ``[since, until)`` are archived, by their own date if the feed has none."""
     from datetime import UTC, datetime  # noqa: PLC0415
 
     project(sample_source(sample_site))
@@ -208,8 +208,8 @@ def test_a_window_leaves_out_what_lies_outside(project: Project, sample_site: st
     assert by_page(whole)["regatta.html"] == (OutcomeKind.NEW, None)
 
 
-def test_the_run_tells_its_story_in_the_ui(project: Project, sample_site: str) -> None:
-    """The run leaves a report, a table of new articles with links, and a table of rejections."""
+def test_the_run_leaves_artifacts_in_the_ui(project: Project, sample_site: str) -> None:
+    """The run has a report, a table of new articles with links, and a table of rejections."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
     from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId  # noqa: PLC0415 - as above
 
@@ -229,10 +229,10 @@ def test_the_run_tells_its_story_in_the_ui(project: Project, sample_site: str) -
     assert {row["reason"] for row in rejections} == {str(reason) for reason in result.summary.reasons}
 
 
-def test_a_batch_that_fails_is_told_and_comes_with_the_next_run(
+def test_a_batch_that_fails_is_reported_and_completed_by_the_next_run(
     project: Project, sample_site: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The run ends with the code for a mistake of dateline's and a sentence with the batch; the next run completes."""
+    """The run exits with the code for an internal error and names the batch; the next run completes it."""
     from dateline.config.loader import load  # noqa: PLC0415 - after the server's settings
     from dateline.flows.cli.commands.ingest import run_all  # noqa: PLC0415 - as above
     from dateline.flows.cli.exit_codes import ExitCode  # noqa: PLC0415 - as above

@@ -1,4 +1,4 @@
-"""A page that got another headline and address revises what it was, if its id, minute and text are the same."""
+"""A page with a new headline and URL revises its earlier record if id, minute and text are the same."""
 
 import json
 from pathlib import Path
@@ -17,8 +17,8 @@ def articles(folder: Path) -> dict[str, dict[str, Any]]:
     return {article["url"].rpartition("/")[2]: article for article in found}
 
 
-def test_a_moved_page_revises_what_it_was(tmp_path: Path) -> None:
-    """In a later run; its history is found from either record, and an audit can make the later one again."""
+def test_a_moved_page_revises_its_earlier_record(tmp_path: Path) -> None:
+    """A later run links them; the history is found from either record, and an audit can restore the later one."""
     values = settings(tmp_path)
     with serving(Site()) as site:
         site.pages["/news/660412-dredger-given-back"] = story("Dredger given back to the town", at(5), *WORDS)

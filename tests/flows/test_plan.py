@@ -1,4 +1,4 @@
-"""Runs side by side in one process, such as the slices of a backfill: none takes up what another is doing."""
+"""Parallel runs in one process, such as slices of a backfill, leave each other's batches alone."""
 
 from contextlib import closing
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ PAGES = [PageRef(url=f"https://courier.example/{n}", source="courier", via="list
 
 
 def planned(settings: Settings, unique: str) -> "Plan":
-    """Return what a run plans that begins now."""
+    """Return the plan of a run that begins now."""
     from dateline.tasks.plan import plan  # noqa: PLC0415 - after Prefect's settings
 
     return plan.fn(PAGES, Run.begin("courier", Window(), datetime.now(UTC), unique), settings)
@@ -30,12 +30,12 @@ def planned(settings: Settings, unique: str) -> "Plan":
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Settings with a ledger of their own."""
+    """Settings with a separate ledger."""
     return Settings(ledger=LedgerSettings(url=f"sqlite:///{tmp_path}/ledger.sqlite"))
 
 
 def opened(plan: "Plan", settings: Settings) -> None:
-    """Note the plan's batches as fetching does."""
+    """Record the batches of the plan as fetching does."""
     with closing(open_ledger(settings.ledger.url)) as ledger:
         for batch in plan.batches:
             ledger.open_batch(batch)
@@ -47,7 +47,7 @@ def a_run(unique: str) -> Run:
 
 
 def test_a_batch_in_hand_is_left_alone(settings: Settings) -> None:
-    """What a run of this process works on is not abandoned; what it left behind is."""
+    """A batch of a running run is not abandoned; what the run leaves behind is."""
     from dateline.tasks.claims import claimed  # noqa: PLC0415 - after Prefect's settings
 
     with claimed(planned(settings, "1" * 12), a_run("1" * 12), settings) as first:
@@ -72,7 +72,7 @@ def test_an_abandoned_batch_is_taken_up_once(settings: Settings) -> None:
 
 
 def test_of_two_runs_that_plan_the_same_pages_the_first_claims_them(settings: Settings) -> None:
-    """The second is told that they are in hand; and pages that were not begun are free when the first ends."""
+    """The second learns that they are claimed; pages that were not begun are free when the first ends."""
     from dateline.tasks.claims import claimed, still_in_hand  # noqa: PLC0415 - after Prefect's settings
 
     one, other = planned(settings, "1" * 12), planned(settings, "2" * 12)

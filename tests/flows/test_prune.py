@@ -1,4 +1,4 @@
-"""Raw pages go when their time is over: never too soon, never unexplained, and known to be gone by choice."""
+"""Expired raw pages are deleted: never too soon, and always with a tombstone."""
 
 import asyncio
 import json
@@ -49,7 +49,7 @@ def run_of(unique: str = "first") -> Run:
 
 @pytest.fixture(params=["local", "seaweedfs"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """An archive of each kind that holds the sample; its raw pages are kept until they are archived."""
+    """An archive of each kind with the sample, which keeps raw pages until they are archived."""
     settings = sample_settings(tmp_path)
     if request.param == "seaweedfs":
         for name, value in storage_servers.CREDENTIALS.items():
@@ -67,7 +67,7 @@ def prune(
 
 
 def test_a_segment_goes_and_its_tombstone_stays(settings: Settings) -> None:
-    """A dry run tells what the real run removes; nothing else is touched, and the next run has nothing to do."""
+    """A dry run reports what the real run deletes; nothing else changes, and another run has nothing to do."""
     before = stored(settings)
     dry = prune(settings, dry_run=True)
     assert stored(settings) == before
@@ -83,27 +83,27 @@ def test_a_segment_goes_and_its_tombstone_stays(settings: Settings) -> None:
 
 
 def test_days_count_from_the_end_of_the_day(settings: Settings) -> None:
-    """A segment of the first of April that is kept for two days goes on the fourth, and not before."""
+    """A segment of April 1st that is kept for two days expires on the 4th."""
     settings = keeping(settings, RawDays(days=2))
     assert prune(settings, datetime(2026, 4, 3, 23, 59, tzinfo=UTC)).removed == 0
     assert prune(settings, datetime(2026, 4, 4, tzinfo=UTC)).removed == 1
 
 
 def test_for_ever_is_for_ever(settings: Settings) -> None:
-    """Without the setting nothing is ever removed."""
+    """Without the setting nothing is ever deleted."""
     settings = keeping(settings, "forever")
     assert prune(settings, BEGAN + timedelta(days=40_000)).removed == 0
     assert open_store(settings.archive).contains(SEGMENT)
 
 
 def test_only_the_sources_that_were_named(settings: Settings) -> None:
-    """Another source's segments stay."""
+    """Segments of other sources are kept."""
     assert prune(settings, sources=["other"]).removed == 0
     assert prune(settings, sources=["sample"]).removed == 1
 
 
-def test_what_is_gone_by_choice_is_no_fault(settings: Settings) -> None:
-    """Audit, reprocess and raw know it from the archive alone, also with a ledger that was made again."""
+def test_deliberate_deletion_is_no_fault(settings: Settings) -> None:
+    """Audit, reprocess and raw recognize deleted segments by the archive alone, also with a rebuilt ledger."""
     prune(settings)
     for _ in ("as it was", "made again"):
         found = audit_of(settings, {"sample": SAMPLE})
@@ -118,14 +118,14 @@ def test_what_is_gone_by_choice_is_no_fault(settings: Settings) -> None:
         rebuild_ledger(settings)
 
 
-def test_a_segment_that_is_lost_is_a_fault_all_the_same(settings: Settings) -> None:
-    """Without a tombstone, nobody chose it."""
+def test_a_segment_without_tombstone_is_a_fault(settings: Settings) -> None:
+    """A missing segment without a tombstone is a fault."""
     open_store(settings.archive).delete(SEGMENT)
     assert set(audit_of(settings, {"sample": SAMPLE}).faults) == {Fault.SEGMENT_MISSING}
 
 
 def test_an_article_that_is_not_whole_keeps_its_raw_page(settings: Settings) -> None:
-    """A damaged or missing article keeps the segment that it can be made again from; once mended, that may go."""
+    """A segment is kept while one of its articles is damaged or missing, and expires once it is mended."""
     store = open_store(settings.archive)
     first, second = [*store.list("articles/")][:2]
     for damage in (lambda: store.put(first, b"{}"), lambda: store.delete(second)):
@@ -138,7 +138,7 @@ def test_an_article_that_is_not_whole_keeps_its_raw_page(settings: Settings) -> 
 
 
 def test_an_article_that_was_mended_with_other_bytes_is_whole(settings: Settings) -> None:
-    """Its new hash stands in the audit's own manifest."""
+    """Its new hash is in the manifest of the audit."""
     store, (manifest_key,) = open_store(settings.archive), open_store(settings.archive).list("runs/")
     outcome = next(o for o in read_manifest(store.get(manifest_key), manifest_key).outcomes if o.article)
     other = store.get(outcome.article or "").replace(b"\n", b"\n\n", 1)
@@ -152,7 +152,7 @@ def test_an_article_that_was_mended_with_other_bytes_is_whole(settings: Settings
 
 
 def test_a_damaged_article_whose_raw_page_is_gone_says_so(settings: Settings) -> None:
-    """Nothing claims to mend it, and the page is not called lost."""
+    """It is not reported as mendable, and its page is not reported as lost."""
     prune(settings)
     store = open_store(settings.archive)
     store.put(next(store.list("articles/")), b"{}")
@@ -163,7 +163,7 @@ def test_a_damaged_article_whose_raw_page_is_gone_says_so(settings: Settings) ->
 
 
 def test_a_manifest_that_is_lost_after_its_segment_is_told(settings: Settings) -> None:
-    """It cannot be made again either: nothing of it is called unfinished."""
+    """It cannot be restored, and its batch is not reported as unfinished."""
     prune(settings)
     store = open_store(settings.archive)
     (manifest,) = store.list("runs/")
@@ -181,7 +181,7 @@ def on_disk(tmp_path: Path) -> Settings:
 
 
 def test_a_batch_that_is_open_keeps_its_segment(on_disk: Settings) -> None:
-    """Fetched only, or with its manifest but not yet in the ledger: the next ingest completes it from the segment."""
+    """A fetched batch that the ledger has not recorded keeps its segment, so that the next ingest completes it."""
     (batch,) = plan.fn(discover.fn(SAMPLE, on_disk, Window()).refs, run_of(), on_disk).batches
     fetch.fn(batch, SAMPLE, on_disk)
     assert (prune(on_disk).removed, prune(on_disk).unfinished) == (0, 1)
@@ -195,8 +195,8 @@ def test_a_batch_that_is_open_keeps_its_segment(on_disk: Settings) -> None:
     assert prune(on_disk).removed == 1
 
 
-def test_killed_before_the_segment_went(on_disk: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tombstone comes first; until the segment is gone it is read as ever, and the next run removes it."""
+def test_a_kill_before_the_segment_is_deleted(on_disk: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tombstone is written first; until the segment is deleted it is read, and the next run deletes it."""
     ingest_folder(on_disk, run=run_of())
 
     def die(_self: LocalStore, key: str) -> None:
@@ -216,14 +216,14 @@ def test_killed_before_the_segment_went(on_disk: Settings, monkeypatch: pytest.M
 
 
 def test_a_segment_and_its_tombstone_name_each_other() -> None:
-    """The key of one gives that of the other; a key that no run gave a segment is never over."""
+    """Each key yields the other; an object with a key of another form never expires."""
     assert tombstone_key(SEGMENT) == "pruned/sample/2026/04/01/20260401T093000Z-first-00000.json"
     assert segment_of(tombstone_key(SEGMENT)) == SEGMENT
     assert not is_over("raw/sample/notes.txt", "until_archived", BEGAN)
 
 
 def test_the_command_removes_and_raw_and_show_say_so(project: Project, prefect_server: str) -> None:
-    """`prune` runs its flow and prints its figures; `raw` then ends with the code for what is not there."""
+    """`prune` runs its flow and prints its figures; `raw` then exits with 5."""
     folder = project(SOURCE, '[archive]\nkind = "local"\nraw_retention = "until_archived"\n')
     ingest_folder(load().settings)
     done = dateline("prune", "--json", folder=folder, PREFECT_API_URL=prefect_server)
@@ -237,8 +237,8 @@ def test_the_command_removes_and_raw_and_show_say_so(project: Project, prefect_s
 
 
 @pytest.mark.parametrize(("retention", "scheduled"), [("forever", False), ("until_archived", True)])
-def test_it_runs_by_itself_only_where_it_was_asked_for(project: Project, retention: str, scheduled: bool) -> None:
-    """The deployment has a schedule where raw pages are not kept for ever."""
+def test_it_is_scheduled_only_with_a_retention(project: Project, retention: str, scheduled: bool) -> None:
+    """The deployment has a schedule only if raw pages are not kept forever."""
     from dateline.flows.serving.deployments import deployments  # noqa: PLC0415 - Prefect takes seconds to load
 
     project(SOURCE, f'[archive]\nkind = "local"\nraw_retention = "{retention}"\n')

@@ -1,4 +1,4 @@
-"""An archive in a bucket of a real server is worked with as one on disk: the same bytes, the same findings."""
+"""An archive in a bucket of a real server behaves like one on disk: same bytes, same findings."""
 
 import io
 import json
@@ -75,7 +75,7 @@ class Noon:
 def test_a_bucket_holds_byte_for_byte_what_a_folder_holds(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ingest, reprocess, compact, audit and export: the same runs leave the same objects and tell the same."""
+    """Ingest, reprocess, compact, audit and export leave the same objects and print the same figures."""
     monkeypatch.setattr(fetch, "SystemClock", Noon)
     on_disk = sample_settings(tmp_path / "disk")
     exports = []
@@ -96,7 +96,7 @@ def test_a_bucket_holds_byte_for_byte_what_a_folder_holds(
 
 
 def test_nothing_but_the_archive_lies_in_the_bucket(settings: Settings) -> None:
-    """Whatever was opened, written and listed, on a real server: no empty object, and none that no archive has."""
+    """A bucket contains no empty objects, and none beyond those of an archive on disk."""
     ingest_folder(settings, run=Run.begin("sample", Window(), NOW, "first"))
     for day, keys in closed_days(Window(), settings, NOW):
         compact_day.fn(day, keys, settings, verify=True)
@@ -113,7 +113,7 @@ def test_nothing_but_the_archive_lies_in_the_bucket(settings: Settings) -> None:
 
 
 def damage_records(settings: Settings) -> dict[str, str]:
-    """Flip a bit of an article, cut one short, delete one; the same with rejections. Return the faults by key."""
+    """Flip a bit of an article, truncate one and delete one, and the same with rejections. Return the faults by key."""
     store = open_store(settings.archive)
     wrong: dict[str, str] = {}
     for prefix, name in (("articles/", "article"), ("rejected/", "rejection")):
@@ -135,7 +135,7 @@ def as_toml(archive: S3Archive) -> str:
 def test_damage_in_a_bucket_is_told_with_its_remedy_and_mended(
     project: Project, settings: Settings, tmp_path: Path, prefect_server: str
 ) -> None:
-    """`audit` names each damaged object and ends with 4; mending makes all of them again, byte for byte."""
+    """`audit` names each damaged object and exits with 4; mending restores all of them byte for byte."""
     assert isinstance(settings.archive, S3Archive)
     folder = project(SOURCE, as_toml(settings.archive))
     pages = tmp_path / "pages"
@@ -170,7 +170,7 @@ def test_damage_in_a_bucket_is_told_with_its_remedy_and_mended(
 def test_a_damaged_segment_in_a_bucket_is_found(
     settings: Settings, change: Callable[[bytes], bytes] | None, faults: set[Fault]
 ) -> None:
-    """What cannot be made again is told as such, and mending touches nothing."""
+    """It is reported as not mendable, and mending leaves it unchanged."""
     ingest_folder(settings)
     store = open_store(settings.archive)
     (segment,) = store.list("raw/")
@@ -198,7 +198,7 @@ def test_a_damaged_segment_in_a_bucket_is_found(
 def test_a_bucket_that_fails_in_the_midst_of_a_run(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: str, words: str
 ) -> None:
-    """The error names the object that was not written and what to do; the next run makes the archive whole."""
+    """The error names the object and says what to do; the next run completes the archive."""
     monkeypatch.setattr(fetch, "SystemClock", Noon)
     archive, run = settings.archive, Run.begin("sample", Window(), NOW, "first")
     assert isinstance(archive, S3Archive)
@@ -224,7 +224,7 @@ def test_a_bucket_that_fails_in_the_midst_of_a_run(
 def test_trouble_in_a_tenth_of_all_requests_loses_nothing(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Requests are dropped, delayed, refused, or their answers lost: the archive is what it would have been."""
+    """Requests are dropped, delayed or refused, or their responses lost, and the archive is the same."""
     monkeypatch.setattr(fetch, "SystemClock", Noon)
     monkeypatch.setattr(s3_bucket, "_FIRST_WAIT_S", 0.01)
     monkeypatch.setattr(s3_bucket, "_MAX_WAIT_S", 0.02)

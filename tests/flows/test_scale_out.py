@@ -1,4 +1,4 @@
-"""Backfills whose batches are cleaned in other processes, or on a Dask cluster: byte for byte the same archive."""
+"""Backfills that clean batches in other processes or on a Dask cluster yield the same archive, byte for byte."""
 
 import shutil
 import time
@@ -38,7 +38,7 @@ def settings_in(folder: Path) -> Settings:
 
 @pytest.fixture(scope="module")
 def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project whose pages are fetched, and whose run was killed then: so every later run has the same segments."""
+    """A project whose run was killed after fetching, so that all later runs have the same segments."""
     folder = tmp_path_factory.mktemp("fetched")
     source, settings = Source(name="sample", folders=(PAGES,)), settings_in(folder)
     run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
@@ -49,7 +49,7 @@ def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def local(fetched: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The archive, where one process cleans and archives batch after batch."""
+    """The archive that one process makes, batch after batch."""
     folder = tmp_path_factory.mktemp("local")
     shutil.copytree(fetched, folder, dirs_exist_ok=True)
     source, settings = Source(name="sample", folders=(PAGES,)), settings_in(folder)
@@ -62,7 +62,7 @@ def local(fetched: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 
 def backfilled(fetched: Path, project: Project, settings: str) -> dict[str, bytes]:
-    """Finish the killed run's batches in a backfill, and return the archive."""
+    """Complete the batches of the killed run in a backfill, and return the archive."""
     from dateline.flows.backfill import backfill  # noqa: PLC0415 - after the server's settings
 
     folder = project(SOURCE, f"[ingest]\nbulk_batch_pages = 2\n{settings}")
@@ -86,7 +86,7 @@ def _has_worked(dask_worker: distributed.Worker) -> bool:
 def test_a_dask_cluster_makes_the_same_archive(
     fetched: Path, project: Project, local: dict[str, bytes], cluster: distributed.LocalCluster
 ) -> None:
-    """Both workers clean, and every object has the bytes that it has without them."""
+    """Both workers clean pages, and every object has the bytes that one process writes."""
     settings = f'clean_on = "dask"\ndask_address = "{cluster.scheduler_address}"\n'
     assert backfilled(fetched, project, settings) == local
     with distributed.Client(cluster, set_as_default=False) as client:
@@ -94,7 +94,7 @@ def test_a_dask_cluster_makes_the_same_archive(
 
 
 def test_processes_make_the_same_archive(fetched: Path, project: Project, local: dict[str, bytes]) -> None:
-    """Other processes clean, every object has the bytes that it has without them, and no process is left."""
+    """Every object has the bytes that one process writes, and no worker process is left."""
     workers: set[psutil.Process] = set()
 
     def look(_: object) -> None:
@@ -110,7 +110,7 @@ def test_processes_make_the_same_archive(fetched: Path, project: Project, local:
 
 @pytest.mark.parametrize(("at_once", "quick", "begun_before"), [(1, True, 1), (3, True, 3), (3, False, 0)])
 def test_batches_are_archived_in_their_order(at_once: int, quick: bool, begun_before: int) -> None:
-    """Each comes in its turn, with so many others begun; where the site is slow, a batch waits for no other."""
+    """Batches are archived in order while others are being cleaned; if the site is slow, none waits for the next."""
     from dateline.flows.pipeline import Fetching, _in_turn  # noqa: PLC0415 - after the server's settings
 
     begun: list[int] = []

@@ -1,4 +1,4 @@
-"""A real page as a web archive stores it, and the record that must come out of it, where they are at hand."""
+"""A real page as a web archive stores it, and its expected record, if they are available."""
 
 import json
 from collections.abc import Callable
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(not SEED.is_dir(), reason="the seed page (../sha
 
 @pytest.mark.parametrize("zone", [None, "Europe/Moscow"])
 def test_preview_of_the_seed_is_its_expected_record(project: Callable[..., Path], zone: str | None) -> None:
-    """`preview --json` of the seed gives every field that is expected, without a source and by one with a timezone."""
+    """`preview --json` yields every expected field, with and without a source that has a timezone."""
     expected = json.loads((SEED / "expected.json").read_text(encoding="utf-8"))
     (page,) = SEED.glob("*.txt")
     rules = f'[source.cleaning]\ntimezone = "{zone}"\n' if zone else ""

@@ -1,4 +1,4 @@
-"""The labelled pages as a folder source, where they are at hand."""
+"""The labelled pages as a folder source, if they are available."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -18,7 +18,7 @@ pytestmark = [
 
 
 def test_each_page_has_one_outcome_and_a_second_run_writes_nothing(project: Callable[..., Path]) -> None:
-    """259 saved pages end in 259 outcomes; run again, no object is added."""
+    """259 saved pages have 259 outcomes, and another run adds no object."""
     folder = project(f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n')
     result = ingest()
     pages = Counter(outcome.url for outcome in result.outcomes)

@@ -1,4 +1,4 @@
-"""Silences are told once each."""
+"""Each silence is reported once."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,8 +25,8 @@ def silent(days: int, source: str = "courier") -> SourceHealth:
     )
 
 
-def test_a_silence_is_told_once_and_the_next_one_again(tmp_path: Path) -> None:
-    """However often someone looks, and on whichever day; a source that spoke in between can fall silent anew."""
+def test_each_silence_is_reported_once(tmp_path: Path) -> None:
+    """It is reported once, however often and late health is read; a later silence is reported again."""
     settings = sample_settings(tmp_path)
 
     def told(days: int, later: int = 0, source: str = "courier") -> list[str]:

@@ -1,4 +1,4 @@
-"""Sources whose feed leads to walls, private addresses, videos and worse: one run of the real tasks over all of it."""
+"""A source whose feed leads to walls, private addresses, videos and worse, in one run of the real tasks."""
 
 import json
 import logging
@@ -21,7 +21,7 @@ GONE = b"<html><head><title>Page not found</title></head><body><h1>Page not foun
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    """A server that answers at every loopback address: each is a host of its own."""
+    """A server on every loopback address, each a host of its own."""
     with serving(Site(), host="0.0.0.0") as served:  # noqa: S104 - all of 127/8
         yield served
 
@@ -31,7 +31,7 @@ def at_host(site: Site, number: int, path: str) -> str:
 
 
 def test_a_run_over_hostile_pages_gives_each_its_reason(site: Site, tmp_path: Path) -> None:
-    """Cases 31, 32 and 35: what is refused is named, what came is kept, hosts in trouble rest, and the rest goes on."""
+    """Each refusal has its reason, received pages are kept, hosts in trouble rest, and other hosts go on."""
     asked_at: dict[str, float] = {}
 
     def noting(name: str, body: bytes) -> Answer:
@@ -92,7 +92,7 @@ def test_a_run_over_hostile_pages_gives_each_its_reason(site: Site, tmp_path: Pa
 
 
 def test_a_source_may_leave_robots_out(site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Case 33: what robots.txt forbids is rejected for it, unless the source's file says otherwise; that is told."""
+    """Pages that robots.txt disallows are rejected unless the source's file says otherwise, which is reported."""
     site.pages["/robots.txt"] = b"User-agent: *\nDisallow: /private/"
     site.pages["/private/page"] = story("A story that robots may not see at all", ago(hours=1))
     urls = [at_host(site, 1, "/private/page")]
@@ -106,7 +106,7 @@ def test_a_source_may_leave_robots_out(site: Site, tmp_path: Path, caplog: pytes
 
 
 def test_the_wayback_machine_is_asked_no_faster_than_it_permits(site: Site, tmp_path: Path) -> None:
-    """Between its index and its pages, and between any two pages, lies the delay that is set for it."""
+    """The configured delay lies between its index and its pages, and between any two pages."""
     asked: list[float] = []
 
     def answer(body: bytes) -> Answer:

@@ -1,4 +1,4 @@
-"""WARC files that other crawlers wrote in their own ways, or wrongly, through the real tasks."""
+"""WARC files that other crawlers wrote in unusual or wrong ways, through the real tasks."""
 
 import gzip
 import struct
@@ -37,7 +37,7 @@ def names(refs: tuple[PageRef, ...]) -> list[str]:
 
 
 def test_a_zstandard_crawl_with_a_dictionary_becomes_articles(tmp_path: Path) -> None:
-    """Each record is read again at its offset, with the dictionary that the file begins with."""
+    """Each record is read at its offset, with the dictionary at the start of the file."""
     samples: list[bytes | bytearray | memoryview] = [page(f"sample{number}") for number in range(200)]
     dictionary = zstandard.train_dictionary(8192, samples)
     frames = [zstandard.ZstdCompressor(dict_data=dictionary).compress(page(name)) for name in ("one", "two", "three")]
@@ -48,7 +48,7 @@ def test_a_zstandard_crawl_with_a_dictionary_becomes_articles(tmp_path: Path) ->
 
 
 def test_an_arc_file_is_a_failure_that_says_what_it_is(tmp_path: Path) -> None:
-    """Other files are read all the same."""
+    """The failure names the format, and other files are read."""
     arc = b"filedesc://old.arc 0.0.0.0 20030405060708 text/plain 62\n1 0 Library\nURL IP-address Archive-date\n\n"
     (tmp_path / "a.arc.gz").write_bytes(gzip.compress(arc))
     (tmp_path / "b.warc.gz").write_bytes(gzip.compress(page("one")))
@@ -60,7 +60,7 @@ def test_an_arc_file_is_a_failure_that_says_what_it_is(tmp_path: Path) -> None:
 
 
 def test_a_record_with_a_bad_date_is_named_by_its_url(tmp_path: Path) -> None:
-    """Its outcome says which page it is, and what is wrong with it."""
+    """Its outcome has its URL and says what is wrong."""
     crawl = [page("good"), page("undated", WARC_Date="2023-05-314T12:00:00Z")]
     (tmp_path / "crawl.warc.gz").write_bytes(b"".join(map(gzip.compress, crawl)))
     ran = run(source(warcs=[{"url": str(tmp_path / "crawl.warc.gz"), "hosts": ["ferry.example"]}]), settings(tmp_path))
@@ -71,8 +71,8 @@ def test_a_record_with_a_bad_date_is_named_by_its_url(tmp_path: Path) -> None:
     assert "2023-05-314" in (outcome.detail or "")
 
 
-def test_a_page_that_nothing_is_said_of_is_told_by_its_bytes(tmp_path: Path) -> None:
-    """As over HTTP: what is labelled as mere bytes, or not at all, is a page unless it surely is none."""
+def test_a_page_without_a_type_is_recognized_by_its_bytes(tmp_path: Path) -> None:
+    """As over HTTP, a body without a specific type is a page unless its bytes say otherwise."""
     crawl = [
         page("bytes", content_type="application/octet-stream"),
         page("unlabelled", content_type=""),
@@ -88,7 +88,7 @@ def test_a_page_that_nothing_is_said_of_is_told_by_its_bytes(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("packed", [bytes, gzip.compress])
 def test_revisits_are_passed_over_and_counted(tmp_path: Path, packed: Callable[[bytes], bytes]) -> None:
-    """They hold no page, whatever length they claim."""
+    """Revisits contain no page, whatever length they claim; they are skipped and counted."""
     crawl = [page("one"), record("again", WARC_Type="revisit", Content_Length=777), page("two")]
     crawl += [record("more", WARC_Type="revisit"), page("three")]
     (tmp_path / "crawl.warc").write_bytes(b"".join(map(packed, crawl)))
@@ -103,7 +103,7 @@ def test_revisits_are_passed_over_and_counted(tmp_path: Path, packed: Callable[[
 def test_the_bytes_read_of_a_file_of_false_claims_are_linear(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    """Twice the file is twice the work, in listing the file and in reading what it lists; then the file is left."""
+    """A file of twice the size is twice the work to list and to read, then it is given up."""
     monkeypatch.setattr(streams, "FREE_WORK_BYTES", 100_000)
     monkeypatch.setattr(streams, "WORK_FACTOR", 4)
     read = 0

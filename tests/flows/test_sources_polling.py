@@ -1,4 +1,4 @@
-"""How often feeds are asked over days of scheduled runs: against a real server, through the real task, by a clock."""
+"""How often feeds are polled over days of scheduled runs, with a real server, the real task and a simulated clock."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ RUNS_EVERY = timedelta(minutes=30)
 
 
 class Clock:
-    """The time that discovery is told; nothing is waited for by it."""
+    """The clock of discovery, which never waits."""
 
     def __init__(self) -> None:
         self.time = START
@@ -41,7 +41,7 @@ def site() -> Iterator[Site]:
 
 
 def with_entries(site: Site, path: str, clock: Clock, entries: Callable[[timedelta], int]) -> list[datetime]:
-    """Serve a feed that has so many entries by then; return the list of the moments at which it was asked."""
+    """Serve a feed with the entries published so far; return a list of the times of its requests."""
     asked: list[datetime] = []
 
     def answer(_: dict[str, str]) -> tuple[int, bytes]:
@@ -54,9 +54,9 @@ def with_entries(site: Site, path: str, clock: Clock, entries: Callable[[timedel
 
 
 def test_busy_feeds_are_asked_often_and_quiet_ones_rarely(site: Site, tmp_path: Path, clock: Clock) -> None:
-    """Over 36 hours of runs: each run asks what is busy; what is quiet is asked at growing intervals up to the bound.
+    """Over 36 hours each run polls the busy feed, and the quiet one at intervals that grow to the maximum.
 
-    A feed that wakes up is soon asked often again, and whatever comes is seen.
+    A feed that becomes busy is soon polled often again, and no entry is missed.
     """
     hour = timedelta(hours=1)
     busy = with_entries(site, "/busy.xml", clock, lambda age: 1 + age // RUNS_EVERY)

@@ -1,4 +1,4 @@
-"""Recent articles are looked at again: what has changed is archived beside the first, the rest writes nothing."""
+"""Recent articles are rechecked: changes become revisions, and nothing else is written."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ WORDS = tuple(f"The {what} was seen by the whole town on the evening before the 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    """A site with one story of a quarter of an hour ago."""
+    """A site with one story that is fifteen minutes old."""
     with serving(Site()) as served:
         published = ago(minutes=15)
         served.pages["/story"] = story("The story that may change", published, *WORDS)
@@ -29,13 +29,13 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def table(site: Site) -> Source:
-    """The site as a source."""
+    """A source of the site."""
     return source(feeds=[site.url("/feed.xml")])
 
 
 @pytest.fixture
 def values(tmp_path: Path) -> Settings:
-    """Settings by which each run looks at every article again."""
+    """Settings with which each run rechecks every article."""
     return settings(tmp_path, recheck=SOON)
 
 
@@ -46,7 +46,7 @@ def kinds(ran: Ran) -> list[str]:
 def test_a_page_that_has_not_changed_costs_a_304_and_writes_nothing(
     site: Site, table: Source, values: Settings, tmp_path: Path
 ) -> None:
-    """The archive is the same byte for byte, and no batch is left open."""
+    """The archive is unchanged byte for byte, and no batch is left open."""
     assert kinds(run(table, values)) == ["new"]
     before = objects(tmp_path)
     again = run(table, values)
@@ -60,7 +60,7 @@ def test_a_page_that_has_not_changed_costs_a_304_and_writes_nothing(
 def test_a_page_whose_surroundings_change_writes_nothing(
     site: Site, table: Source, values: Settings, tmp_path: Path
 ) -> None:
-    """Another advertisement or token is another page to the server, and the same article to its reader."""
+    """A page with another advertisement or token is a new response, but the same article."""
     run(table, values)
     before = objects(tmp_path)
     site.pages["/story"] = site.page("/story").replace(b"</main>", b"</main><!-- token 4711 -->")
@@ -72,7 +72,7 @@ def test_a_page_whose_surroundings_change_writes_nothing(
 def test_a_page_that_has_changed_is_a_revision_once(
     site: Site, table: Source, values: Settings, tmp_path: Path
 ) -> None:
-    """The new text stands beside the first; further looks at it write nothing."""
+    """The new text is a revision; further rechecks write nothing."""
     run(table, values)
     site.pages["/story"] = site.page("/story").replace(b"on the evening before", b"on the morning after")
     assert kinds(run(table, values)) == ["revision"]
@@ -81,8 +81,8 @@ def test_a_page_that_has_changed_is_a_revision_once(
     assert objects(tmp_path) == before
 
 
-def test_of_a_batch_only_what_has_changed_is_told(site: Site, table: Source, values: Settings) -> None:
-    """A page that is the same has no outcome beside one that has changed."""
+def test_only_changed_pages_of_a_batch_have_outcomes(site: Site, table: Source, values: Settings) -> None:
+    """An unchanged page has no outcome, though a changed one in its batch has."""
     published = ago(minutes=20)
     site.pages["/same"] = story("Another story that stays as it is", published, *WORDS)
     entries = [("Changes", site.url("/story"), ago(minutes=15)), ("Stays", site.url("/same"), published)]
@@ -93,8 +93,8 @@ def test_of_a_batch_only_what_has_changed_is_told(site: Site, table: Source, val
     assert (again.plan.rechecks, again.kinds) == (2, {"story": "revision"})
 
 
-def test_a_page_that_is_gone_is_told(site: Site, table: Source, values: Settings, tmp_path: Path) -> None:
-    """A story that was taken down has its outcome, and its article stays."""
+def test_a_deleted_page_has_an_outcome(site: Site, table: Source, values: Settings, tmp_path: Path) -> None:
+    """A deleted page has an outcome, and its article stays."""
     run(table, values)
     articles = {key for key in objects(tmp_path) if key.startswith("articles/")}
     del site.pages["/story"]
@@ -102,8 +102,8 @@ def test_a_page_that_is_gone_is_told(site: Site, table: Source, values: Settings
     assert {key for key in objects(tmp_path) if key.startswith("articles/")} == articles
 
 
-def test_trouble_is_no_news(site: Site, table: Source, values: Settings, tmp_path: Path) -> None:
-    """A server error or a wall in the place of an archived page writes nothing."""
+def test_trouble_writes_nothing(site: Site, table: Source, values: Settings, tmp_path: Path) -> None:
+    """A server error or wall instead of an archived page writes nothing."""
     run(table, values)
     before = objects(tmp_path)
     site.pages["/story"] = lambda _: (500, b"out of order")
@@ -111,10 +111,8 @@ def test_trouble_is_no_news(site: Site, table: Source, values: Settings, tmp_pat
     assert objects(tmp_path) == before
 
 
-def test_pages_that_the_feed_names_no_more_are_looked_at_until_their_age(
-    site: Site, table: Source, tmp_path: Path
-) -> None:
-    """A feed is shorter than the time in which its stories change; after the set age they are left alone."""
+def test_articles_are_rechecked_until_their_maximum_age(site: Site, table: Source, tmp_path: Path) -> None:
+    """Articles are rechecked up to the maximum age, though the feed no longer lists them."""
     values = settings(tmp_path, recheck=SOON)
     run(table, values)
     run(table, values)
@@ -128,7 +126,7 @@ def test_pages_that_the_feed_names_no_more_are_looked_at_until_their_age(
 
 
 def test_by_default_the_first_look_comes_after_an_hour(site: Site, table: Source, tmp_path: Path) -> None:
-    """A story of a quarter of an hour is left alone; so is every story in a run that asks for a window."""
+    """An article of fifteen minutes is not rechecked yet, nor is any in a run with a window."""
     values = settings(tmp_path)
     run(table, values)
     assert run(table, values).plan.rechecks == 0
@@ -142,7 +140,7 @@ def test_by_default_the_first_look_comes_after_an_hour(site: Site, table: Source
 def test_a_killed_look_is_made_again(
     site: Site, table: Source, values: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run that dies while it looks leaves an open batch; the next run completes it, and nothing is written."""
+    """A run that is killed during a recheck leaves an open batch; the next run completes it and writes nothing."""
     run(table, values)
     before = objects(tmp_path)
 
@@ -166,7 +164,7 @@ def test_a_killed_look_is_made_again(
 def test_a_page_that_was_no_article_is_looked_at_until_it_is_one(
     site: Site, table: Source, values: Settings, tmp_path: Path
 ) -> None:
-    """A stub of breaking news, then a missing page with status 200; what is no article yet writes nothing again."""
+    """A stub, then an error page with status 200: as long as it is no article, nothing more is written."""
     whole = site.pages["/story"]
     site.pages["/story"] = (
         b"<html><head><title>Page not found</title></head><body><h1>Page not found</h1></body></html>"
@@ -182,7 +180,7 @@ def test_a_page_that_was_no_article_is_looked_at_until_it_is_one(
 
 @pytest.mark.parametrize("body", [b"%PDF-1.7 not a page", b"<html><h1>Fire at the quay</h1></html>"])
 def test_a_page_of_another_kind_may_become_an_article(site: Site, table: Source, values: Settings, body: bytes) -> None:
-    """Also one that the feed names no more."""
+    """A rejected page is rechecked even if the feed no longer lists it."""
     whole = site.pages["/story"]
     site.pages["/story"] = body
     assert kinds(run(table, values)) == ["rejected"]
@@ -198,7 +196,7 @@ def sitemap(site: Site, lastmod: datetime) -> bytes:
 
 
 def test_a_correction_that_the_source_announces_is_fetched_at_any_age(site: Site, tmp_path: Path) -> None:
-    """The sitemap's lastmod moves: one look, whatever comes of it, and none while it stays."""
+    """A later lastmod in the sitemap causes one recheck, whatever its result."""
     table, values = source(sitemaps=[site.url("/map.xml")]), settings(tmp_path)
     site.pages["/story"] = story("The story that was corrected late", ago(days=40), *WORDS)
     site.pages["/map.xml"] = sitemap(site, ago(days=40))
@@ -215,7 +213,7 @@ def test_a_correction_that_the_source_announces_is_fetched_at_any_age(site: Site
 
 
 def test_a_vaguer_time_that_agrees_changes_nothing(site: Site, table: Source, values: Settings, tmp_path: Path) -> None:
-    """First the page tells its minute, later only its day; another day is a change."""
+    """A page that later shows only its day is unchanged; another day is a change."""
     published = ago(minutes=15)
     run(table, values)
     before = objects(tmp_path)

@@ -1,4 +1,4 @@
-"""A site of any size is searched in bounded memory: against a real server, in a process of its own."""
+"""A site of any size is searched in bounded memory, with a real server, in a process of its own."""
 
 import tempfile
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ ENTRIES = 2_500
 
 
 def sitemaps(site: Site, number: int) -> Source:
-    """Serve an index of so many sitemaps, all different, each made when it is asked for."""
+    """Serve an index of so many different sitemaps, each generated on request."""
     for n in range(number):
 
         def child(_: dict[str, str], n: int = n) -> tuple[int, bytes]:
@@ -41,7 +41,7 @@ def urlset(site: Site, number: int) -> bytes:
 
 
 def growth_bytes() -> int:
-    """Return how much more memory this process holds after reading three times as many sitemaps of settled pages."""
+    """Return by how much memory grows when three times as many sitemaps of known pages are read."""
     with serving(Site()) as site, tempfile.TemporaryDirectory() as folder:
         assert search(sitemaps(site, 4), Path(folder), site).refs == ()
         before = psutil.Process().memory_info().rss
@@ -66,5 +66,5 @@ def process() -> Iterator[ProcessPoolExecutor]:
 
 
 def test_memory_does_not_grow_with_the_number_of_sitemaps(process: ProcessPoolExecutor) -> None:
-    """Three times as many sitemaps and entries take no more memory, whatever each of them lists."""
+    """Three times as many sitemaps and entries take no more memory."""
     assert process.submit(growth_bytes).result() < 12_000_000

@@ -1,4 +1,4 @@
-"""WARC files of others as sources: from disk, over HTTP and from S3, whole and broken, through the real tasks."""
+"""WARC files of others as sources, from disk, over HTTP and from S3, complete and broken, through the real tasks."""
 
 import gzip
 import io
@@ -55,7 +55,7 @@ def packed(records: list[bytes]) -> bytes:
 
 @pytest.mark.parametrize("how", ["a gzip member each", "plain", "one gzip member"])
 def test_a_crawl_on_disk_becomes_articles(tmp_path: Path, how: str) -> None:
-    """Pages are read at their records, whichever way the file is packed; the rest is passed over, and told."""
+    """Pages are read at their records, however the file is compressed; other records are skipped and counted."""
     data = {"plain": b"".join(CRAWL), "one gzip member": gzip.compress(b"".join(CRAWL))}.get(how, packed(CRAWL))
     (tmp_path / "crawl.warc").write_bytes(data)
     table, values = source(warcs=[str(tmp_path / "*.warc")]), settings(tmp_path)
@@ -72,7 +72,7 @@ def test_a_crawl_on_disk_becomes_articles(tmp_path: Path, how: str) -> None:
 
 
 def test_a_broken_record_costs_only_itself(tmp_path: Path) -> None:
-    """Case 29: mixed encodings are read, a record cut short and one that is noise are rejected, the rest is read."""
+    """Mixed encodings are read, a truncated record and garbage are rejected, and the rest is read."""
     words = ["Größe und Höhe der Mühle wurden gestern über Stunden vermessen, wie der Müller erzählte."] * 3
     latin = HTML.replace(b"utf-8", b"iso-8859-1") + story("A mill of some size", at(3), *words).decode().encode(
         "latin-1"
@@ -99,7 +99,7 @@ def test_a_broken_record_costs_only_itself(tmp_path: Path) -> None:
 
 
 def test_pages_of_other_hosts_are_passed_over_at_their_headers(tmp_path: Path) -> None:
-    """Only the hosts that are asked for, with their subdomains."""
+    """Only the requested hosts and their subdomains are read."""
     (tmp_path / "crawl.warc.gz").write_bytes(packed([*CRAWL, page("sub", host="https://news.elsewhere.example")]))
     table = source(warcs=[{"url": str(tmp_path / "crawl.warc.gz"), "hosts": ["elsewhere.example"]}])
     found = discover.fn(table, settings(tmp_path), Window())
@@ -108,7 +108,7 @@ def test_pages_of_other_hosts_are_passed_over_at_their_headers(tmp_path: Path) -
 
 
 def test_what_was_captured_before_the_window_cannot_lie_in_it(tmp_path: Path) -> None:
-    """An older capture is not looked at; of a later one the page's own date decides."""
+    """Older captures are not read; for later ones the date of the page decides."""
     late = record(f"{HOME}/late", HTML + story("An older story that was captured late", at(1)), when=at(20))
     (tmp_path / "crawl.warc.gz").write_bytes(packed([page("before", at(2)), page("inside", at(6)), late]))
     ran = run(source(warcs=[str(tmp_path / "crawl.warc.gz")]), settings(tmp_path), days(5, 8))
@@ -116,7 +116,7 @@ def test_what_was_captured_before_the_window_cannot_lie_in_it(tmp_path: Path) ->
 
 
 def test_plain_text_of_a_wet_file_is_read(tmp_path: Path) -> None:
-    """A ``conversion`` record holds a page's text alone."""
+    """A ``conversion`` record contains only the text of a page."""
     lines = ["The mill that turned again", "3 May, 2023 10:15", ""]
     lines += [
         f"The miller of the {n} wheel said that the water had come back sooner than anybody hoped." for n in "abcd"
@@ -136,7 +136,7 @@ def site() -> Iterator[Site]:
 
 
 def test_a_crawl_over_http_is_read_in_pieces(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The file comes in ranges, and is never held whole; a server without ranges gives it whole if it is small."""
+    """The file is read in ranges and never held whole; without ranges, only a small file is read."""
     from dateline.tasks.adapters.warc import large_file as piecewise  # noqa: PLC0415
 
     monkeypatch.setattr(piecewise, "FIRST_PIECE_BYTES", 256)
@@ -150,7 +150,7 @@ def test_a_crawl_over_http_is_read_in_pieces(site: Site, tmp_path: Path, monkeyp
 
 
 def test_a_file_that_has_not_changed_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its listing is remembered by size and time of change, for the same hosts; a window judges it anew."""
+    """Its listing is cached by size and modification time, per set of hosts; each window is applied anew."""
     monkeypatch.setattr(warc_memory, "CHUNK", 2)
     crawl = tmp_path / "crawl.warc.gz"
     crawl.write_bytes(packed(CRAWL))
@@ -173,7 +173,7 @@ def test_a_file_that_has_not_changed_is_not_read_again(tmp_path: Path, monkeypat
 
 
 def test_a_listing_that_is_too_long_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the ledger would have to hold is bounded."""
+    """Listings beyond a size are not cached in the ledger."""
     monkeypatch.setattr(warc_memory, "MAX_REMEMBERED", 2)
     (tmp_path / "crawl.warc.gz").write_bytes(packed(CRAWL))
     table, values = source(warcs=[str(tmp_path / "crawl.warc.gz")]), settings(tmp_path)
@@ -184,7 +184,7 @@ def test_a_listing_that_is_too_long_is_read_anew(tmp_path: Path, monkeypatch: py
 
 
 def test_a_file_on_the_web_that_has_not_changed_costs_one_byte(site: Site, tmp_path: Path) -> None:
-    """Its listing is remembered by its ETag; a server that tells no version is read each time."""
+    """Its listing is cached by its ETag; without one, the file is read each time."""
     site.pages["/crawl.warc.gz"] = packed(CRAWL)
     table, values = source(warcs=[site.url("/crawl.warc.gz")]), settings(tmp_path)
     found = discover.fn(table, values, Window())
@@ -197,7 +197,7 @@ def test_a_file_on_the_web_that_has_not_changed_costs_one_byte(site: Site, tmp_p
 
 
 def count_readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list that gets an entry whenever a file is listed."""
+    """Return a list that grows by one entry whenever a file is listed."""
     read: list[str] = []
     real = read_warc
 
@@ -210,7 +210,7 @@ def count_readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_a_file_that_is_gone_later_is_asked_for_again(site: Site, tmp_path: Path) -> None:
-    """Records of a file that cannot be reached are failures that may pass; another file is read all the same."""
+    """Records of an unreachable file are transient failures, and other files are read."""
     (tmp_path / "here.warc.gz").write_bytes(packed([page("here")]))
     table = source(warcs=[site.url("/crawl.warc.gz"), str(tmp_path / "here.warc.gz")])
     values = settings(tmp_path, ingest={"retry_after_s": 1e-6})
@@ -227,7 +227,7 @@ def test_a_file_that_is_gone_later_is_asked_for_again(site: Site, tmp_path: Path
 
 
 def test_ccnews_reads_only_the_files_that_can_hold_the_window(site: Site, tmp_path: Path) -> None:
-    """Case 43: of two months' lists one is asked for, and of its files those from the window's days."""
+    """Of the lists of two months one is read, and of its files those of the days in the window."""
     base = "/crawl-data/CC-NEWS/2023/05/"
     names = [f"CC-NEWS-202305{day:02d}{hour:02d}0000-00001.warc.gz" for day in (1, 5, 6, 20) for hour in (0, 12)]
     listed = "".join(f"crawl-data/CC-NEWS/2023/05/{name}\n" for name in names)
@@ -244,7 +244,7 @@ def test_ccnews_reads_only_the_files_that_can_hold_the_window(site: Site, tmp_pa
 
 
 def test_a_crawl_in_a_bucket_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An s3:// URL is read in ranges, with the credentials and the endpoint of the usual AWS places."""
+    """An s3:// URL is read in ranges, with the usual AWS credentials and endpoint."""
     import boto3  # noqa: PLC0415 - takes long to load
     from moto.server import ThreadedMotoServer  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Feeds, sitemaps, listings and the Wayback Machine as sources: against a real server, through the real tasks."""
+"""Feeds, sitemaps, listings and the Wayback Machine as sources, with a real server, through the real tasks."""
 
 import gzip
 import json
@@ -17,7 +17,7 @@ from tests.support.sample_archive import objects
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    """A site without pages yet."""
+    """A site without pages."""
     with serving(Site()) as served:
         yield served
 
@@ -32,7 +32,7 @@ def index(*sitemaps: str) -> bytes:
 
 
 def test_many_entries_of_few_pages_are_fetched_once_each(site: Site, tmp_path: Path) -> None:
-    """Cases 13 and 14: 205 entries over five feeds that name 36 pages are 36 fetches and 36 articles."""
+    """205 entries in five feeds, which link to 36 pages, cause 36 fetches and 36 articles."""
     stories = [(f"Story number {n} of the week", site.url(f"/news/{n}"), at(2, minute=n)) for n in range(36)]
     for n, (title, _, published) in enumerate(stories):
         site.pages[f"/news/{n}"] = story(title, published)
@@ -49,7 +49,7 @@ def test_many_entries_of_few_pages_are_fetched_once_each(site: Site, tmp_path: P
 
 
 def test_entry_ids_may_change_overnight(site: Site, tmp_path: Path) -> None:
-    """Case 16: new ids of the same links fetch and write nothing."""
+    """New ids of the same links fetch and write nothing."""
     entries = [(f"Story {n} of the harbour", site.url(f"/{n}"), at(2, minute=n)) for n in range(3)]
     for n, (title, _, published) in enumerate(entries):
         site.pages[f"/{n}"] = story(title, published)
@@ -65,7 +65,7 @@ def test_entry_ids_may_change_overnight(site: Site, tmp_path: Path) -> None:
 
 
 def test_two_stories_of_the_minute_where_the_last_run_ended(site: Site, tmp_path: Path) -> None:
-    """Case 19: of 20 entries two carry the minute of the newest one that is archived; both are taken, none twice."""
+    """Two of 20 entries have the minute of the newest archived one; both are archived, each once."""
     old = [(f"Old story {n} from the quay", site.url(f"/old{n}"), at(2, minute=n)) for n in range(18)]
     new = [(f"Late story {n} from the quay", site.url(f"/late{n}"), at(2, minute=17)) for n in range(2)]
     for title, url, published in old + new:
@@ -79,7 +79,7 @@ def test_two_stories_of_the_minute_where_the_last_run_ended(site: Site, tmp_path
 
 
 def test_a_feed_that_dates_a_page_in_the_future_does_not_hide_it(site: Site, tmp_path: Path) -> None:
-    """A window ends now. Dated a year ahead, a page's own date counts; dated in two hours, it waits for its window."""
+    """If its date is a year ahead, the page's own counts; if it is two hours ahead, the page waits for its window."""
     now, written = datetime.now(UTC).replace(microsecond=0), ago(hours=1)
     site.pages["/wrong"] = story("The harbour master's clock is a year ahead", written)
     site.pages["/soon"] = story("The ferry that sails at noon", ago(hours=1))
@@ -95,7 +95,7 @@ def test_a_feed_that_dates_a_page_in_the_future_does_not_hide_it(site: Site, tmp
 
 
 def test_a_malformed_feed_gives_its_entries_with_a_warning(site: Site, tmp_path: Path) -> None:
-    """Case 37: blank lines before the declaration, a bare ampersand, an HTML entity, a wrong encoding label."""
+    """Blank lines before the declaration, a bare ampersand, an HTML entity and a wrong encoding are read."""
     text = (
         '\n\n<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Fish & chips</title><item>'
         f"<title>Caf&eacute; R\xe9n\xe9 & sons open</title><link>{site.url('/cafe')}</link></item></channel></rss>"
@@ -108,7 +108,7 @@ def test_a_malformed_feed_gives_its_entries_with_a_warning(site: Site, tmp_path:
 
 
 def test_a_feed_in_trouble_does_not_hide_the_others(site: Site, tmp_path: Path) -> None:
-    """One feed is gone and one is a page: both are told, and the third's pages are found."""
+    """A missing feed and an HTML page are failures, and the pages of the third feed are found."""
     site.pages["/feed.xml"] = feed(("A story", site.url("/a"), at(2)))
     site.pages["/page"] = b"<html><body>not a feed</body></html>"
     feeds = [site.url(path) for path in ("/gone", "/page", "/feed.xml")]
@@ -119,8 +119,8 @@ def test_a_feed_in_trouble_does_not_hide_the_others(site: Site, tmp_path: Path) 
     assert "HTML page" in found.failures[1]
 
 
-def test_a_feed_that_has_not_changed_names_what_it_did(site: Site, tmp_path: Path) -> None:
-    """A run that died after it had read a feed loses nothing: the 304 to the next one brings the same pages."""
+def test_an_unchanged_feed_yields_its_last_pages(site: Site, tmp_path: Path) -> None:
+    """After a run that died, a 304 yields the same pages again, so that none is lost."""
     site.pages["/feed.xml"] = feed(("A story", site.url("/a"), at(2)), ("Another", site.url("/b"), at(9)))
     table, values = source(feeds=[site.url("/feed.xml")]), settings(tmp_path)
     first = discover.fn(table, values, days(1, 5))
@@ -131,7 +131,7 @@ def test_a_feed_that_has_not_changed_names_what_it_did(site: Site, tmp_path: Pat
 
 
 def test_a_scheduled_run_leaves_a_quiet_feed_alone(site: Site, tmp_path: Path) -> None:
-    """A feed that is not to be asked yet names what it did, so that nothing is lost meanwhile; others are asked."""
+    """A feed that is not due yields its last pages without a request, so that none is lost."""
     site.pages["/quiet.xml"] = feed(("A story", site.url("/a"), at(2)))
     table, values = source(feeds=[site.url("/quiet.xml")]), settings(tmp_path)
     for _ in range(3):
@@ -145,7 +145,7 @@ def test_a_scheduled_run_leaves_a_quiet_feed_alone(site: Site, tmp_path: Path) -
 
 
 def test_sitemaps_are_followed_and_end(site: Site, tmp_path: Path) -> None:
-    """Cases 38 to 41: an index in itself, bare ampersands, relative addresses, gzip with a tail, other hosts."""
+    """Among them: an index that lists itself, bare ampersands, relative URLs, gzip with a plain tail, other hosts."""
     site.pages["/sitemap_news.xml"] = index(
         site.url("/sitemap_news.xml"), site.url("/part.xml.gz"), site.url("/more.xml")
     )
@@ -177,7 +177,7 @@ def test_sitemaps_are_followed_and_end(site: Site, tmp_path: Path) -> None:
 
 
 def test_a_sitemap_that_tells_only_lastmod_serves_a_window(site: Site, tmp_path: Path) -> None:
-    """Case 42: what was last modified before the window is left out; of the rest the page's own date decides."""
+    """Pages last modified before the window are left out; for others their own date decides."""
     for name, published in (("inside", at(3)), ("before", at(1)), ("touched", at(1))):
         site.pages[f"/{name}"] = story(f"The story that lies {name}", published)
     site.pages["/archive.xml"] = urlset(
@@ -191,7 +191,7 @@ def test_a_sitemap_that_tells_only_lastmod_serves_a_window(site: Site, tmp_path:
 
 
 def test_robots_names_the_sitemaps(site: Site, tmp_path: Path) -> None:
-    """``robots = true`` takes them from robots.txt, and news alone where only that is wanted."""
+    """``robots = true`` reads sitemaps from robots.txt; ``news_only`` keeps the news."""
     site.pages["/robots.txt"] = f"User-agent: *\nDisallow: /x\nSitemap: {site.url('/news-map.xml')}\n".encode()
     site.pages["/news-map.xml"] = urlset(
         f"<url><loc>{site.url('/about')}</loc></url>",
@@ -206,7 +206,7 @@ def test_robots_names_the_sitemaps(site: Site, tmp_path: Path) -> None:
 
 
 def test_a_sitemap_that_is_gone_does_not_hide_its_siblings(site: Site, tmp_path: Path) -> None:
-    """A dead child is told; the others are read. A site whose children all fail is left alone after ten."""
+    """A missing child is a failure, and others are read; after ten failures in a row, the site is left alone."""
     site.pages["/index.xml"] = index(site.url("/dead.xml"), site.url("/good.xml"))
     site.pages["/good.xml"] = urlset(f"<url><loc>{site.url('/a')}</loc></url>")
     found = discover.fn(source(sitemaps=[site.url("/index.xml")]), settings(tmp_path), Window())
@@ -220,7 +220,7 @@ def test_a_sitemap_that_is_gone_does_not_hide_its_siblings(site: Site, tmp_path:
 
 
 def test_a_listing_by_pages_ends_where_nothing_is_new(site: Site, tmp_path: Path) -> None:
-    """Pages are read by number until one brings nothing that an earlier one had not."""
+    """Numbered pages are read until one has no new links."""
     for n, names in enumerate((("a", "b"), ("b", "c"), ("b", "c")), 1):
         links = "".join(f'<a class="t" href="/2023/05/02/{name}">A headline of five words {name}</a>' for name in names)
         site.pages[f"/latest?page={n}"] = f'<html><body><a href="/login">Log in</a>{links}</body></html>'.encode()
@@ -231,7 +231,7 @@ def test_a_listing_by_pages_ends_where_nothing_is_new(site: Site, tmp_path: Path
 
 
 def test_a_listing_by_day_reads_the_windows_days(site: Site, tmp_path: Path) -> None:
-    """A day without a page of its own is no failure; with no window the last days are read."""
+    """A day without a page is no failure; without a window, the last days are read."""
     site.pages["/2023/05/03/"] = b'<html><body><a href="/2023/05/03/x-story">Five words of a headline</a></body></html>'
     listing = {"url": site.url("/{yyyy}/{mm}/{dd}/"), "selector": "a"}
     table = source(listings=[listing], cleaning={"timezone": "UTC"})
@@ -244,8 +244,8 @@ def test_a_listing_by_day_reads_the_windows_days(site: Site, tmp_path: Path) -> 
     assert len(site.asked) in {2, 3}
 
 
-def test_a_page_of_a_listing_that_cannot_be_read_is_told(site: Site, tmp_path: Path) -> None:
-    """Its links are missing, so the run must not count the days as done; a day without a page is none of these."""
+def test_a_page_of_a_listing_that_cannot_be_read_is_a_failure(site: Site, tmp_path: Path) -> None:
+    """A failed page is a failure, since links are missing; a day without a page is not."""
     links = b'<html><body><a href="/2023/05/03/x-story">Five words of a headline</a></body></html>'
     site.pages["/2023/05/03/"] = links
     site.pages["/2023/05/02/"] = lambda _: (500, b"")
@@ -263,8 +263,8 @@ def test_a_page_of_a_listing_that_cannot_be_read_is_told(site: Site, tmp_path: P
     assert not discover.fn(by_number, settings(tmp_path), Window()).failures
 
 
-def test_a_listing_in_trouble_is_told_by_the_page_that_tells_most(site: Site, tmp_path: Path) -> None:
-    """The day that has begun in some zones only has no page yet, or an odd one: the trouble is that of today's page."""
+def test_a_listing_in_trouble_reports_todays_page(site: Site, tmp_path: Path) -> None:
+    """The failure is that of today's page; tomorrow's, which exists only in some timezones, does not count."""
     today = datetime.now(UTC).replace(hour=12)  # so that tomorrow has begun in some zones
     tomorrow = today + timedelta(days=1)
     site.pages[f"/{today:%Y/%m/%d}/"] = lambda _: (500, b"")
@@ -278,7 +278,7 @@ def test_a_listing_in_trouble_is_told_by_the_page_that_tells_most(site: Site, tm
 
 
 def test_the_wayback_machine_brings_pages_as_they_were(site: Site, tmp_path: Path) -> None:
-    """The index is read to its end; a page keeps its own address, and was fetched when it was captured."""
+    """The whole index is read; pages have their original URLs, and the time of their capture as that of the fetch."""
     home = "https://courier.example"
     site.pages["/web/20230503120500id_/https://courier.example/a"] = story("A story that the site lost", at(3))
     rows = [["timestamp", "original"], ["20230503120500", f"{home}/a"], [], ["next"]]
@@ -307,13 +307,13 @@ def test_the_wayback_machine_brings_pages_as_they_were(site: Site, tmp_path: Pat
 
 
 def archived(site: Site, **more: object) -> dict[str, object]:
-    """Return a table of `wayback` that leads to the test's server."""
+    """Return a table of `wayback` for the test's server."""
     places = {"cdx_url": site.url("/cdx"), "replay_url": site.url("/web"), "min_delay_s": 0}
     return {"url": "courier.example"} | places | more
 
 
 def captures(site: Site, number: int, answer: Callable[[int], tuple[int, bytes]]) -> None:
-    """Let the index list so many captures, and the archive answer for each."""
+    """Make the index list so many captures, and answer requests for each."""
     rows = [["timestamp", "original"]]
     for n in range(number):
         rows.append([f"202305030{n}0000", f"https://courier.example/{n}"])
@@ -326,7 +326,7 @@ def captures(site: Site, number: int, answer: Callable[[int], tuple[int, bytes]]
 
 
 def test_an_archive_that_shuts_us_out_is_left_alone(site: Site, tmp_path: Path) -> None:
-    """After a 429 no further page of it is asked for, in this batch or a later one, nor its index; each is told so."""
+    """After a 429 neither further pages nor the index are requested, also in later runs, and each page says so."""
     captures(site, 9, lambda n: (200, story(f"Story number {n}", at(3))) if n < 2 else (429, b"slow down"))
     table = source(wayback=[archived(site)])
     values = settings(tmp_path, ingest={"batch_pages": 4}, fetch={"retries": 3})
@@ -341,7 +341,7 @@ def test_an_archive_that_shuts_us_out_is_left_alone(site: Site, tmp_path: Path) 
 
 
 def test_an_index_that_shuts_us_out_is_left_alone(site: Site, tmp_path: Path) -> None:
-    """After a 429, or once it takes no connection any more, it is not asked again, not for the source's other parts."""
+    """After a 429, or a refused connection, it is not asked again for other parts of the source."""
     site.any["/cdx"] = lambda _: (429, b"slow down")
     several = [archived(site), archived(site, url="courier.example/news/", scope="prefix")]
     found = discover.fn(source(wayback=several), settings(tmp_path / "a", fetch={"retries": 3}), days(1, 8))
@@ -356,7 +356,7 @@ def test_an_index_that_shuts_us_out_is_left_alone(site: Site, tmp_path: Path) ->
 def test_a_run_takes_up_no_more_than_its_bound_and_the_next_goes_on(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What lies beyond `ingest.max_pages_per_run` is told, and comes with the next runs, until all is there."""
+    """Pages beyond `ingest.max_pages_per_run` are reported and left to the next runs."""
     monkeypatch.setattr(gathering, "MARGIN", 3)
     site.pages["/map.xml"] = urlset(*(f"<url><loc>{site.url(f'/{n}')}</loc></url>" for n in range(25)))
     table = source(sitemaps=[site.url("/map.xml")])

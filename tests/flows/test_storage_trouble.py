@@ -1,4 +1,4 @@
-"""A full disk, lost permission, a folder that is gone: a clear sentence, and the next run goes on from there."""
+"""A full disk, lost permissions, a missing folder: one clear message, and the next run continues."""
 
 import re
 import subprocess
@@ -19,7 +19,7 @@ Project = Callable[..., Path]
 
 @pytest.fixture(name="small_disk")
 def _small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 64 KiB, where this user may mount one."""
+    """A file system of 64 KiB, if this user is permitted to mount one."""
     with small_disk(tmp_path / "small", "64k") as folder:
         yield folder
 
@@ -29,7 +29,7 @@ def articles(folder: Path) -> int:
 
 
 def test_a_full_disk_is_told_and_the_next_run_goes_on(small_disk: Path, tmp_path: Path) -> None:
-    """The error names the object and the remedy; with space again, the archive becomes what it should be."""
+    """The error names the object and says what to do; with space again, the next run completes the archive."""
     settings = sample_settings(tmp_path).model_copy(update={"archive": LocalArchive(path=small_disk / "archive")})
     with pytest.raises(PermanentStoreError, match="the disk is full; free some space and run again") as told:
         ingest_folder(settings)
@@ -47,7 +47,7 @@ def test_a_full_disk_is_told_and_the_next_run_goes_on(small_disk: Path, tmp_path
     ids=lambda command: str(command[0]),
 )
 def test_an_archive_that_cannot_be_read_is_told(project: Project, tmp_path: Path, command: list[str]) -> None:
-    """Commands that read end with the code for storage and a sentence."""
+    """Commands that read it exit with the code for storage and one sentence."""
     folder = project(SOURCE)
     (folder / "archive").mkdir()
     (folder / "archive" / "articles").symlink_to(tmp_path)
@@ -60,7 +60,7 @@ def test_an_archive_that_cannot_be_read_is_told(project: Project, tmp_path: Path
 def test_a_bucket_that_is_gone_or_closed_is_told(
     project: Project, httpserver: HTTPServer, status: int, code: str
 ) -> None:
-    """A bucket that is gone, or credentials that expired, are a sentence with the bucket's name."""
+    """A missing bucket or expired credentials are an error with the name of the bucket."""
     body = f"<Error><Code>{code}</Code><Message>no</Message></Error>"
     httpserver.expect_request(re.compile(".*")).respond_with_data(body, status=status, content_type="application/xml")
     settings = f'[archive]\nkind = "s3"\nbucket = "news"\nendpoint_url = "{httpserver.url_for("")}"\nregion = "eu"\n'
@@ -71,7 +71,7 @@ def test_a_bucket_that_is_gone_or_closed_is_told(
 
 
 def test_a_disk_that_may_not_be_written_is_told(small_disk: Path, tmp_path: Path) -> None:
-    """Where writing is not permitted any more, the error says what to do, and the next run writes."""
+    """Without write permission, the error says what to do, and the next run writes."""
     subprocess.run(["mount", "-o", "remount,size=4m,ro", small_disk], check=True)
     settings = sample_settings(tmp_path).model_copy(update={"archive": LocalArchive(path=small_disk / "archive")})
     with pytest.raises(PermanentStoreError, match="read-only; mount it for writing"):

@@ -1,4 +1,4 @@
-"""A page that tells only its day, later than its minute, is the same article: however it comes to be read again."""
+"""A page that later shows only its day instead of its minute is the same article, however it is read again."""
 
 import json
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ HEADLINE = "The bell of the lightship rings again"
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    """A site with one story that tells its minute."""
+    """A site with one story that shows its minute."""
     with serving(Site()) as served:
         served.pages["/bell"] = story(HEADLINE, ago(minutes=20))
         yield served
@@ -28,12 +28,12 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def values(tmp_path: Path) -> Settings:
-    """Settings by which each run looks at every article again."""
+    """Settings with which each run rechecks every article."""
     return settings(tmp_path, recheck={"first_after_s": 1e-6, "growth": 1.0000001})
 
 
 def at_day(page: bytes, *, add: str = "", head: str = "") -> bytes:
-    """Return the page as it is an hour later: it tells its day alone, and perhaps more text."""
+    """Return the page as it is an hour later, with its day alone and perhaps more text."""
     begin, _, rest = page.partition(b'published_time" content="')
     stamp, _, rest = rest.partition(b'"')
     later = begin + b'published_time" content="' + stamp[:10] + b'"' + rest
@@ -56,7 +56,7 @@ def reprocess(table: Source, values: Settings) -> None:
 def test_a_changed_text_under_a_vaguer_time_is_a_revision_at_the_known_minute(
     site: Site, values: Settings, tmp_path: Path
 ) -> None:
-    """Not an article of midnight; cleaning all again changes nothing, and an audit can make the record again."""
+    """It does not become an article of midnight; reprocessing changes nothing, and an audit can restore the record."""
     table = source(urls=[site.url("/bell")])
     run(table, values)
     site.pages["/bell"] = at_day(site.page("/bell"), add="The keeper rang it three times, as he had promised.")
@@ -77,7 +77,7 @@ def test_a_changed_text_under_a_vaguer_time_is_a_revision_at_the_known_minute(
 def test_another_address_of_the_page_under_a_vaguer_time_changes_nothing(
     site: Site, values: Settings, tmp_path: Path
 ) -> None:
-    """As in a backfill that finds the page by another address: it is unchanged, and stays so when cleaned again."""
+    """Found at another URL, as in a backfill, the page is unchanged, also after reprocessing."""
     run(source(urls=[site.url("/bell")]), values)
     link = f'<link rel="canonical" href="{site.url("/bell")}">'
     site.pages["/print/bell"] = at_day(site.page("/bell"), head=link)
@@ -93,7 +93,7 @@ def test_another_address_of_the_page_under_a_vaguer_time_changes_nothing(
 def test_another_day_or_headline_is_another_article(
     site: Site, values: Settings, tmp_path: Path, headline: str
 ) -> None:
-    """A vaguer reading that does not agree is no known minute."""
+    """A page whose day or headline does not agree does not take the known minute."""
     table = source(urls=[site.url("/bell")])
     run(table, values)
     site.pages["/bell"] = at_day(story(headline, ago(days=0 if headline != HEADLINE else 2)))

@@ -1,4 +1,4 @@
-"""Segments in the tools of web archives: cdxj-indexer indexes them, and pywb replays their pages byte for byte.
+"""Segments in web archive tools: cdxj-indexer indexes them, and pywb replays their pages byte for byte.
 
 These programs need other versions of shared packages than dateline does, so `make readers` installs them into an
 environment of their own.
@@ -103,7 +103,7 @@ def pywb(segment: Path) -> Iterator[int]:
 
 
 def test_pywb_replays_each_page_byte_for_byte(pywb: int) -> None:
-    """Asked by address and date as a Wayback Machine is, it gives the page's body, with no content coding left."""
+    """Requested by URL and date as from a Wayback Machine, it returns the page's body without a content coding."""
     for page in PAGES:
         if isinstance(page, RawPage):
             status, headers, body = get(pywb, f"/news/20240305060708id_/{page.url}")
@@ -111,7 +111,7 @@ def test_pywb_replays_each_page_byte_for_byte(pywb: int) -> None:
 
 
 def test_pywb_leads_from_the_address_that_the_source_named_to_the_page(pywb: int) -> None:
-    """The redirects are replayed one by one; where only the scheme changes, the page itself comes."""
+    """Redirects are replayed one by one; a redirect that only changes the scheme yields the page itself."""
     path = "/news/20240305060706mp_/http://feeds.saltmere.example/7"
     body = b""
     for _ in range(3):
@@ -127,12 +127,12 @@ def test_pywb_leads_from_the_address_that_the_source_named_to_the_page(pywb: int
 
 
 def test_pywb_knows_nothing_of_a_page_that_was_not_fetched(pywb: int) -> None:
-    """A failure is a note in the segment, and no capture."""
+    """A failure is a metadata record in the segment, and no capture."""
     assert get(pywb, "/news/2024id_/https://saltmere.example/gone")[0] == http.client.NOT_FOUND
 
 
 def test_cdxj_indexer_lists_captures_and_nothing_else(segment: Path) -> None:
-    """It lists each page and each redirect with its type and status, and no note."""
+    """It lists each page and each redirect with its type and status, but no metadata."""
     lines = [
         json.loads(line.split(" ", 2)[2])
         for line in _run("cdxj-indexer", str(segment), folder=segment.parent).splitlines()

@@ -1,4 +1,4 @@
-"""A day's files and exports in the programs that people analyse data with."""
+"""Daily files and exports in the programs with which people analyse data."""
 
 import io
 from datetime import UTC, date, datetime
@@ -22,7 +22,7 @@ DAY = date(2026, 3, 3)
 
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[Path, Path]:
-    """A day's JSONL file and Parquet file, with one article."""
+    """The JSONL file and the Parquet file of a day with one article."""
     store = MemoryStore()
     article = an_article(published_at=datetime(2026, 3, 3, 12, tzinfo=UTC), provenance={"headline": "og:title"})
     store.put(article_key(article), to_json(article))
@@ -36,7 +36,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_the_lines_are_read_by_every_reader(files: tuple[Path, Path]) -> None:
-    """Also by those that stop at the end of the first frame, and say nothing about it."""
+    """All articles are read, also by readers that silently stop after the first zstd frame."""
     path, _ = files
     data = path.read_bytes()
     one_frame = zstandard.ZstdDecompressor().decompressobj().decompress(data)
@@ -51,7 +51,7 @@ def test_the_lines_are_read_by_every_reader(files: tuple[Path, Path]) -> None:
 
 
 def test_the_table_is_read_by_every_reader(files: tuple[Path, Path]) -> None:
-    """Hugging Face datasets too, which has no maps; the provenance is a list of fields with their places."""
+    """Readers include Hugging Face datasets, which has no maps: the provenance is a list of structs."""
     _, path = files
     expected = [{"field": "headline", "place": "og:title"}]
     cache = str(path.parent / "cache")

@@ -1,4 +1,4 @@
-"""What a user does with an archive: show, raw, reprocess, audit; and the two flows, once each on a real server."""
+"""Commands on an archive: show, raw, reprocess and audit; and their flows, once each on a real server."""
 
 import json
 from collections.abc import Callable
@@ -28,7 +28,7 @@ OTHER_RULES = (
 
 @pytest.fixture
 def archived(project: Project) -> Path:
-    """A project whose archive holds the sample."""
+    """A project whose archive contains the sample."""
     folder = project(SOURCE)
     ingest_folder(load().settings)
     return folder
@@ -39,7 +39,7 @@ def with_other_rules(folder: Path) -> None:
 
 
 def clean_again(settings: Settings | None = None, *, dry_run: bool = False, **window: datetime) -> SegmentEffects:
-    """Do what the flow does, without Prefect."""
+    """Do what the flow `reprocess` does, without Prefect."""
     config = load()
     settings = settings or config.settings
     run = Run.begin("sample", Window(**window), datetime.now(UTC), "abc", RUN_SUFFIX)
@@ -49,7 +49,7 @@ def clean_again(settings: Settings | None = None, *, dry_run: bool = False, **wi
 
 
 def test_the_same_cleaner_changes_nothing(archived: Path) -> None:
-    """Cleaning again with the cleaner that made the archive writes nothing at all."""
+    """Reprocessing with the cleaner that made the archive writes nothing."""
     before = objects(archived)
     effects = clean_again()
     assert set(effects.counts) == {Effect.SAME}
@@ -58,7 +58,7 @@ def test_the_same_cleaner_changes_nothing(archived: Path) -> None:
 
 
 def test_a_dry_run_tells_what_the_real_run_does(archived: Path) -> None:
-    """A dry run writes nothing and tells the very changes; the real run adds them; the next one has nothing to do."""
+    """A dry run writes nothing and reports the changes of the real run; another run has nothing to do."""
     before = objects(archived)
     with_other_rules(archived)
     dry = clean_again(dry_run=True)
@@ -75,7 +75,7 @@ def test_a_dry_run_tells_what_the_real_run_does(archived: Path) -> None:
 
 
 def test_what_was_cleaned_again_survives_the_loss_of_the_ledger(archived: Path) -> None:
-    """A rebuilt ledger is the same, and cleaning again does not depend on it."""
+    """Reprocessing does not need the ledger, and a rebuilt ledger has the same content."""
     with_other_rules(archived)
     clean_again()
     after = objects(archived)
@@ -85,7 +85,7 @@ def test_what_was_cleaned_again_survives_the_loss_of_the_ledger(archived: Path) 
 
 
 def test_only_the_window_is_cleaned_again(archived: Path) -> None:
-    """Pages that were published outside the window stay as they are, and a segment older than it is not read."""
+    """Pages published outside the window are unchanged, and segments older than it are not read."""
     with_other_rules(archived)
     day = clean_again(dry_run=True, since=datetime(2026, 3, 3, tzinfo=UTC), until=datetime(2026, 3, 4, tzinfo=UTC))
     assert {page.url.rpartition("/")[2] for page in day.told} == {"ferry-returns.html"}
@@ -93,14 +93,14 @@ def test_only_the_window_is_cleaned_again(archived: Path) -> None:
 
 
 def test_an_unfinished_batch_is_left_to_ingest(archived: Path) -> None:
-    """A segment without a manifest is not cleaned again."""
+    """A segment without a manifest is not reprocessed."""
     next((archived / "archive").rglob("*.jsonl")).unlink()
     found = segments_of.fn("sample", Window(), load().settings)
     assert (len(found.jobs), len(found.unfinished)) == (0, 1)
 
 
 def test_a_damaged_page_hinders_no_other(archived: Path) -> None:
-    """One broken raw page is told; the others are cleaned again."""
+    """A damaged raw page is reported, and the others are reprocessed."""
     segment = next((archived / "archive").rglob("*.warc.gz"))
     data = bytearray(segment.read_bytes())
     data[len(data) // 2] ^= 1
@@ -111,7 +111,7 @@ def test_a_damaged_page_hinders_no_other(archived: Path) -> None:
 
 
 def test_a_ledger_is_made_again_without_a_damaged_manifest(archived: Path) -> None:
-    """One manifest that cannot be read is told with the code for storage; what the others tell is known again."""
+    """A damaged manifest is reported with the exit code for storage; the ledger has the content of the others."""
     runs = archived / "archive" / "runs" / "2026" / "01" / "01" / "broken"
     runs.mkdir(parents=True)
     (runs / "00000.jsonl").write_text("{}\n")
@@ -127,7 +127,7 @@ def ids(folder: Path) -> list[str]:
 
 
 def test_show_tells_an_article_and_its_history(archived: Path) -> None:
-    """`show` finds an id with and without the ledger, and tells what changed between its records."""
+    """`show` finds an id with and without the ledger, and lists the changes between its records."""
     with_other_rules(archived)
     moved = next(page for page in clean_again().told if page.effect is Effect.MOVED)
     former, later = (key.rpartition("/")[2].removesuffix(".json") for key in (moved.before, moved.after))
@@ -143,14 +143,14 @@ def test_show_tells_an_article_and_its_history(archived: Path) -> None:
 
 
 def test_show_says_what_it_does_not_have(archived: Path) -> None:
-    """An unknown id has the exit code of what nothing is known of."""
+    """The exit code for an unknown id is 5."""
     done = dateline("show", "0" * 64, folder=archived)
     assert done.returncode == 5
     assert "has no article" in done.stderr
 
 
 def test_nothing_of_a_page_commands_the_terminal(archived: Path) -> None:
-    """Control characters that stand in a record are shown as a sign, not sent to the terminal."""
+    """Control characters in a record are replaced when it is shown."""
     path = next((archived / "archive" / "articles").rglob("*.json"))
     record = json.loads(path.read_bytes())
     record["summary"] = "\x1b]0;owned\x07 \x9b2J \u202e"
@@ -161,7 +161,7 @@ def test_nothing_of_a_page_commands_the_terminal(archived: Path) -> None:
 
 
 def test_raw_gives_back_the_page(archived: Path, tmp_path: Path) -> None:
-    """`raw` gives the bytes that were stored, by id and by URL, and refuses bytes that are others."""
+    """`raw` returns the stored bytes, by id and by URL, and refuses damaged ones."""
     page = PAGES / "03" / "cafe-rene.html"
     output = tmp_path / "page.html"
     done = dateline("raw", page.as_uri(), "--output", str(output), folder=archived)
@@ -176,8 +176,8 @@ def test_raw_gives_back_the_page(archived: Path, tmp_path: Path) -> None:
     assert "raw page" in broken.stderr
 
 
-def test_the_flows_run_and_tell(archived: Path, prefect_server: str) -> None:
-    """Both commands run their flow, print what they did as JSON, and end with the right code."""
+def test_the_flows_run_and_print_figures(archived: Path, prefect_server: str) -> None:
+    """Both commands run their flow, print its figures as JSON, and exit with the right code."""
     next((archived / "archive" / "articles").rglob("*.json")).write_bytes(b"{}")
     audit = dateline("audit", folder=archived, PREFECT_API_URL=prefect_server)
     assert audit.returncode == 4, audit.stderr

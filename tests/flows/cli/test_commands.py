@@ -1,4 +1,4 @@
-"""The command line as a user sees it: what it prints, its exit codes, and never a traceback."""
+"""The command line as a user sees it: output, exit codes, and never a traceback."""
 
 import json
 import os
@@ -16,7 +16,7 @@ SAMPLE = ROOT / "config" / "sample" / "2026" / "03"
 
 
 def test_preview_shows_fields_with_their_origin(project: Project) -> None:
-    """`preview FILE` shows the record and where each field came from, and writes nothing."""
+    """`preview FILE` shows the record and the origin of each field, and writes nothing."""
     folder = project(sample_source("http://127.0.0.1:1"))
     done = dateline("preview", str(SAMPLE / "lighthouse-keeper.html"), "--source", "sample", folder=folder)
     assert done.returncode == 0, done.stderr
@@ -35,7 +35,7 @@ def test_preview_as_json_is_the_record(project: Project) -> None:
 
 
 def test_preview_of_an_address_uses_the_rules_of_the_source_that_names_its_host(project: Project) -> None:
-    """Without ``--source``: here what the source's selectors remove is not in the text."""
+    """Without ``--source``, the selectors of the source with the same host are applied."""
     words = (f"A sentence of some length, {letter}." * 3 for letter in "abc")
     with serving(Site()) as site:
         site.pages["/pier"] = story("The pier is mended", at(3), *words)
@@ -52,7 +52,7 @@ def test_preview_of_an_address_uses_the_rules_of_the_source_that_names_its_host(
 
 
 def test_preview_of_no_article_says_why(project: Project) -> None:
-    """A page that would be rejected has an exit code of its own, and its reason."""
+    """A page that would be rejected has an exit code of its own, and its reason is printed."""
     folder = project(sample_source("http://127.0.0.1:1"))
     done = dateline("preview", str(SAMPLE / "about-the-tide-tables.html"), folder=folder)
     assert done.returncode == 5
@@ -60,7 +60,7 @@ def test_preview_of_no_article_says_why(project: Project) -> None:
 
 
 def test_preview_shows_the_evidence(project: Project) -> None:
-    """`preview` tells what speaks for a page being an article and what against it, taken or not."""
+    """`preview` shows the evidence for and against an article, whether the page is accepted or not."""
     folder = project(sample_source("http://127.0.0.1:1"))
     taken = dateline("preview", str(DATA / "cleaning" / "kind_short_news.html"), folder=folder)
     assert re.search(r"is it an article\?  yes: \+[\d.]+ points", taken.stdout), taken.stdout
@@ -72,7 +72,7 @@ def test_preview_shows_the_evidence(project: Project) -> None:
 
 
 def test_preview_of_random_bytes_is_a_rejection(project: Project, tmp_path: Path) -> None:
-    """Random bytes under the name of a page are a rejection, not an error."""
+    """Random bytes in an HTML file are a rejection, not an error."""
     folder = project(sample_source("http://127.0.0.1:1"))
     noise = tmp_path / "noise.html"
     noise.write_bytes(bytes(range(256)) * 400)
@@ -82,7 +82,7 @@ def test_preview_of_random_bytes_is_a_rejection(project: Project, tmp_path: Path
 
 
 def test_a_file_that_is_not_there(project: Project) -> None:
-    """A missing file is a sentence with a remedy."""
+    """The error for a missing file says what to do."""
     folder = project(sample_source("http://127.0.0.1:1"))
     done = dateline("preview", "nowhere.html", folder=folder)
     assert done.returncode == 2
@@ -90,7 +90,7 @@ def test_a_file_that_is_not_there(project: Project) -> None:
 
 
 def test_check_names_a_typo(project: Project) -> None:
-    """`check` names file, key, value and remedy, and has an exit code for it."""
+    """`check` names file, key, value and remedy, and has an exit code for mistakes."""
     folder = project(sample_source("http://127.0.0.1:1"), settings="[fetch]\nmin_dely_s = 1\n")
     done = dateline("check", folder=folder)
     assert done.returncode == 2
@@ -100,14 +100,14 @@ def test_check_names_a_typo(project: Project) -> None:
 
 
 def test_check_of_a_right_configuration(project: Project) -> None:
-    """A configuration without mistakes is told so, with its sources."""
+    """`check` of a valid configuration says so and lists its sources."""
     done = dateline("check", folder=project(sample_source("http://127.0.0.1:1")))
     assert done.returncode == 0
     assert "no mistakes found. Sources: sample." in done.stdout
 
 
 def test_ingest_starts_nothing_with_a_wrong_configuration(project: Project) -> None:
-    """A typo stops `ingest` before anything is written."""
+    """With a typo in the settings, `ingest` ends before it writes anything."""
     folder = project(sample_source("http://127.0.0.1:1") + "\n[source.extra]\n")
     done = dateline("ingest", folder=folder)
     assert done.returncode == 2
@@ -117,14 +117,14 @@ def test_ingest_starts_nothing_with_a_wrong_configuration(project: Project) -> N
 
 @pytest.mark.parametrize("args", [["ingest", "nobody"], ["ingest", "--since", "soon"], ["nonsense"]])
 def test_wrong_arguments(project: Project, args: list[str]) -> None:
-    """A wrong argument is told with what could stand there."""
+    """The error for a wrong argument lists the possible values."""
     done = dateline(*args, folder=project(sample_source("http://127.0.0.1:1")))
     assert done.returncode == 2
     assert done.stderr
 
 
 def test_a_window_that_ends_before_it_begins(project: Project) -> None:
-    """`--since` after `--until` is a mistake of usage."""
+    """`--since` after `--until` is a usage error."""
     folder = project(sample_source("http://127.0.0.1:1"))
     done = dateline("ingest", "--since", "2026-03-02", "--until", "2026-03-01", folder=folder)
     assert done.returncode == 2
@@ -143,8 +143,8 @@ def test_version(project: Project) -> None:
     assert dateline("--version", folder=project("")).stdout.startswith("dateline 0.")
 
 
-def test_a_misspelt_source_is_told_what_was_meant(project: Project) -> None:
-    """Before Prefect is started: the name that is nearest, and all that there are."""
+def test_a_misspelt_source_gets_a_suggestion(project: Project) -> None:
+    """The error suggests the nearest name and lists all, before Prefect is started."""
     folder = project(sample_source("http://127.0.0.1:1"))
     for command in (["ingest"], ["reprocess"], ["prune"]):
         done = dateline(*command, "sampel", folder=folder)
@@ -154,7 +154,7 @@ def test_a_misspelt_source_is_told_what_was_meant(project: Project) -> None:
 
 
 def test_nothing_to_prune_is_told_without_prefect(project: Project) -> None:
-    """Where raw pages are kept for ever, no server is started to say so."""
+    """If raw pages are kept forever, `prune` says so without starting a server."""
     folder = project(sample_source("http://127.0.0.1:1"))
     done = dateline("prune", folder=folder)
     assert done.returncode == 0, done.stderr
@@ -163,7 +163,7 @@ def test_nothing_to_prune_is_told_without_prefect(project: Project) -> None:
 
 
 def test_a_prefect_server_that_is_down_is_told_with_a_remedy(project: Project) -> None:
-    """PREFECT_API_URL of a server that nobody runs: an exit code of its own, and what to do."""
+    """If no server answers at PREFECT_API_URL, the error says what to do and has an exit code of its own."""
     folder = project(sample_source("http://127.0.0.1:1"))
     done = dateline("ingest", "sample", folder=folder, PREFECT_API_URL="http://127.0.0.1:9/api")
     assert done.returncode == 6, done.stderr
@@ -171,7 +171,7 @@ def test_a_prefect_server_that_is_down_is_told_with_a_remedy(project: Project) -
 
 
 def test_deploy_tells_that_the_server_is_down_or_not_configured(project: Project) -> None:
-    """The remedy is one that helps: without a server there is nothing to register with."""
+    """The error says what to do in either case: `deploy` needs a server."""
     folder = project(sample_source("http://127.0.0.1:1"))
     done = dateline("deploy", "--pool", "news", folder=folder, PREFECT_API_URL="http://127.0.0.1:9/api")
     assert done.returncode == 6
@@ -182,8 +182,8 @@ def test_deploy_tells_that_the_server_is_down_or_not_configured(project: Project
 
 
 @pytest.mark.parametrize("args", [["check", "--json"], ["preview", "nowhere.html"]])
-def test_a_command_of_these_tests_is_as_one_that_a_user_starts(project: Project, args: list[str]) -> None:
-    """The process that was ready (`tests.support.ready`) ends and prints as ``python -m dateline``."""
+def test_a_forked_command_behaves_like_a_started_one(project: Project, args: list[str]) -> None:
+    """A forked process (`tests.support.ready`) prints and exits as ``python -m dateline`` does."""
     folder = project(sample_source("http://127.0.0.1:1"), settings="[fetch]\nmin_dely_s = 1\n")
     ready, fresh = (dateline(*args, folder=folder, **env) for env in ({}, {"PYTHONPATH": str(PACKAGE)}))
     assert (ready.returncode, ready.stdout, ready.stderr) == (fresh.returncode, fresh.stdout, fresh.stderr)
@@ -191,7 +191,7 @@ def test_a_command_of_these_tests_is_as_one_that_a_user_starts(project: Project,
 
 
 def test_packages_of_other_projects_with_our_names_do_no_harm(project: Project, prefect_server: str) -> None:
-    """`flows`, `tasks` and `config` on the path and in the folder, which fail on import: a run is as ever."""
+    """A run works though other packages `flows`, `tasks` and `config`, which fail on import, are on the path."""
     folder = project(sample_source("http://127.0.0.1:1"))
     for name in ("flows", "tasks", "config"):
         (folder / name).mkdir(exist_ok=True)
@@ -208,7 +208,7 @@ def test_packages_of_other_projects_with_our_names_do_no_harm(project: Project, 
 
 
 def test_a_second_serve_of_a_project_is_refused(project: Project) -> None:
-    """The lock is held by the first, and is free again when that has ended."""
+    """The first holds a lock, which is released when it ends."""
     folder = project(sample_source("http://127.0.0.1:1"))
     with only_serve(folder):
         done = dateline("serve", folder=folder)

@@ -1,4 +1,4 @@
-"""`dateline demo` archives the bundled sample in a project of its own, whatever stands around it."""
+"""`dateline demo` archives the bundled sample in a project of its own, in any environment."""
 
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -22,7 +22,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_demo_keeps_out_of_a_project_in_the_working_folder(project: Project, prefect_server: str) -> None:
-    """Neither its configuration nor the environment sends articles there; a port in use is no obstacle."""
+    """Neither its configuration nor the environment applies, and a port in use is no obstacle."""
     folder = project(sample_source("http://127.0.0.1:1"))
     before = contents(folder)
     real = folder / "real"
@@ -49,7 +49,7 @@ def test_the_demo_keeps_out_of_a_project_in_the_working_folder(project: Project,
 
 @pytest.mark.parametrize("there", ["config/settings.toml", "notes.txt", ""])
 def test_the_demo_writes_into_no_folder_that_holds_something_else(tmp_path: Path, there: str) -> None:
-    """A project of somebody's, a folder in use, a file: a sentence, and nothing is changed."""
+    """A project, a folder with other files and a file are each refused and left unchanged."""
     folder = tmp_path / "mine"
     taken = folder / there
     taken.parent.mkdir(parents=True, exist_ok=True)

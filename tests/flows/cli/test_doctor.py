@@ -1,4 +1,4 @@
-"""`dateline doctor`: each part of an installation, in order and out of it, with what to do."""
+"""`dateline doctor` examines each part of an installation, and says what to do."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from tests.support.sample_archive import SOURCE, ingest_folder, sample_settings
 
 @pytest.fixture
 def found(project: Project) -> Callable[..., dict[str, Finding]]:
-    """Examine a project whose sample was archived, after doing something to its folder; return the findings by part."""
+    """Return a function that changes the folder of a project, examines it, and returns the findings by part."""
     folder = project(SOURCE, '[fetch]\ncontact = "https://archive.example/bot"\n')
     ingest_folder(sample_settings(folder))
 
@@ -36,7 +36,7 @@ Found = Callable[..., dict[str, Finding]]
 
 
 def test_an_installation_in_order(found: Found) -> None:
-    """Nothing but the missing schedule is remarked on; the archive is known by its id."""
+    """Only the missing schedule is remarked on; the id of the archive is shown."""
     findings = found()
     assert {part for part, one in findings.items() if one.verdict is not Verdict.WELL} == {"sources"}
     assert "add [source.schedule]" in findings["sources"].remedy
@@ -45,21 +45,21 @@ def test_an_installation_in_order(found: Found) -> None:
 
 
 def test_a_volume_that_is_not_mounted(found: Found) -> None:
-    """The archive's folder is there and empty, but the ledger knows its mark."""
+    """An empty folder is not taken for the archive whose mark is in the ledger."""
     ledger = found(lambda folder: (folder / "archive" / MARK).unlink())["ledger"]
     assert ledger.verdict is Verdict.FAULT
     assert "Is its volume mounted" in ledger.remedy
 
 
 def test_a_ledger_that_is_none(found: Found) -> None:
-    """Overwritten by another file: told with how to make it anew."""
+    """If the ledger is another file, the finding says how to rebuild it."""
     ledger = found(lambda folder: (folder / ".dateline" / "ledger.sqlite").write_bytes(b"a letter to the editor " * 99))
     assert ledger["ledger"].verdict is Verdict.FAULT
     assert "`dateline ledger rebuild`" in ledger["ledger"].remedy
 
 
 def test_a_clock_that_is_behind(found: Found) -> None:
-    """The archive was written in two days' time."""
+    """An archive with objects from two days in the future means that the clock is behind."""
 
     def write_later(folder: Path) -> None:
         later = (datetime.now(UTC) + timedelta(days=2)).timestamp()
@@ -71,7 +71,7 @@ def test_a_clock_that_is_behind(found: Found) -> None:
 
 
 def test_servers_that_do_not_answer(project: Project) -> None:
-    """A proxy and a Prefect server that are not there: both are told, and the first one decides the exit code."""
+    """A proxy and a Prefect server that are down are both reported; the first decides the exit code."""
     folder = project(SOURCE)
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -88,14 +88,14 @@ def test_servers_that_do_not_answer(project: Project) -> None:
 
 @pytest.mark.usefixtures("prefect_server")
 def test_a_server_that_answers(found: Found) -> None:
-    """It is told with its version."""
+    """The version of the server is shown."""
     server = found(api=os.environ["PREFECT_API_URL"])["Prefect server"]
     assert server.verdict is Verdict.WELL
     assert ", Prefect 3." in server.found
 
 
 def test_mistakes_in_the_settings_come_first(project: Project) -> None:
-    """Each with file and key, and exit code 2; the rest is examined all the same."""
+    """Each is shown with file and key, with exit code 2, and the other parts are examined."""
     folder = project(SOURCE, "[archive]\npth = 'archive'\n")
     done = dateline("doctor", folder=folder)
     assert done.returncode == 2

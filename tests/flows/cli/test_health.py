@@ -1,4 +1,4 @@
-"""`dateline health`: which sources are in trouble, in words, as JSON and as metrics, and its exit code."""
+"""`dateline health` reports which sources are in trouble, in words, as JSON, as metrics and by its exit code."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ def archived(project: Project) -> Path:
 
 
 def test_all_is_well(archived: Path) -> None:
-    """Exit code 0, and a line for each source."""
+    """The exit code is 0, and each source has a line."""
     done = dateline("health", folder=archived)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("well     sample ")
@@ -29,7 +29,7 @@ def test_all_is_well(archived: Path) -> None:
 
 
 def test_a_source_in_trouble_comes_first_and_decides_the_exit_code(archived: Path) -> None:
-    """A source that is on a schedule and has never run; asked for alone, the other one is still well."""
+    """A scheduled source that has never run is in trouble; the other source alone is well."""
     (archived / "config" / "sources" / "herald.toml").write_text(NEVER_RAN)
     done = dateline("health", folder=archived)
     assert done.returncode == 3
@@ -41,7 +41,7 @@ def test_a_source_in_trouble_comes_first_and_decides_the_exit_code(archived: Pat
 
 
 def test_metrics_for_node_exporter(archived: Path) -> None:
-    """A Prometheus reader finds the figures that `--json` prints; a name that the collector ignores is refused."""
+    """A Prometheus parser reads the figures of `--json`; file names that the collector ignores are refused."""
     (archived / "config" / "sources" / "herald.toml").write_text(NEVER_RAN)
     metrics = archived / "dateline.prom"
     done = dateline("health", "--json", "--prometheus", str(metrics), folder=archived)

@@ -1,4 +1,4 @@
-"""The help, the completion of the shell, and where `--config` may stand."""
+"""Help texts, shell completion, and the position of `--config`."""
 
 import shlex
 import subprocess
@@ -27,7 +27,7 @@ def leaves(group: object, prefix: str = "") -> dict[str, object]:
 
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_help_is_in_whole_sentences(width: int) -> None:
-    """However narrow the terminal, no description is cut; `-h` is the same as `--help`."""
+    """No description is cut, however narrow the terminal; `-h` is `--help`."""
     shown = CliRunner(env={"TERMINAL_WIDTH": str(width), "COLUMNS": str(width)}).invoke(app, ["-h"])
     assert shown.exit_code == 0
     assert "..." not in shown.output.partition("Commands:")[2]
@@ -36,7 +36,7 @@ def test_help_is_in_whole_sentences(width: int) -> None:
 
 @pytest.mark.parametrize("example", [line for lines in EXAMPLES.values() for line in lines])
 def test_each_example_is_a_command_line_that_is_understood(example: str) -> None:
-    """It is parsed as the shell and the command would do, and not run."""
+    """Each is parsed as by the shell and the command, without running it."""
     words = shlex.split(example.partition(" >")[0])
     assert words.pop(0) == "dateline"
     command = get_command(app)
@@ -46,7 +46,7 @@ def test_each_example_is_a_command_line_that_is_understood(example: str) -> None
 
 
 def test_examples_are_of_commands_that_show_them() -> None:
-    """No example of a command that is gone; each stands at the end of its command's help, a line each."""
+    """Each is of an existing command, and stands at the end of its help, one per line."""
     for name, lines in EXAMPLES.items():
         shown = CliRunner().invoke(app, [*name.split(), "--help"])
         assert shown.exit_code == 0
@@ -54,7 +54,7 @@ def test_examples_are_of_commands_that_show_them() -> None:
 
 
 def test_config_may_stand_behind_the_command(project: Project) -> None:
-    """`--config` in any place means the same; without a value it is a mistake that is told."""
+    """`--config` means the same in any position; without a value it is a usage error."""
     folder = project(sample_source("http://127.0.0.1:1"))
     for args in (["--config", "config", "check"], ["check", "--config", "config"], ["check", "--config=config"]):
         done = dateline(*args, folder=folder, DATELINE_CONFIG="nowhere")
@@ -64,7 +64,7 @@ def test_config_may_stand_behind_the_command(project: Project) -> None:
 
 @given(st.lists(st.sampled_from(["--config", "--config=x", "a", "--json", "--", "b"])))
 def test_no_argument_is_lost(args: list[str]) -> None:
-    """Only the order changes, and what stands behind `--` stays behind it."""
+    """Only the order changes, and arguments after `--` stay there."""
     moved = config_first(args)
     assert sorted(moved) == sorted(args)
     if "--" in args:
@@ -73,7 +73,7 @@ def test_no_argument_is_lost(args: list[str]) -> None:
 
 
 def test_the_shell_completes_names_of_sources(project: Project) -> None:
-    """What bash is answered for `dateline ingest sa<Tab>`; nothing, and no error, where there is no project."""
+    """Bash completes `dateline ingest sa<Tab>`; without a project there is no completion and no error."""
     folder = project(sample_source("http://127.0.0.1:1"))
     asked = {"_DATELINE_COMPLETE": "complete_bash", "COMP_WORDS": "dateline ingest sa", "COMP_CWORD": "2"}
     program = "import sys; sys.argv[0] = 'dateline'; from dateline.flows.cli import main; main()"

@@ -1,4 +1,4 @@
-"""`dateline init` starts a project, and without one every command says so."""
+"""`dateline init` starts a project; without one, every command says so."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +45,7 @@ COMMANDS = [pair for pair in commands(get_command(app)) if pair[0] not in {("ini
 
 @pytest.mark.parametrize(("names", "command"), COMMANDS, ids=[" ".join(names) for names, _ in COMMANDS])
 def test_without_a_project_every_command_offers_to_start_one(empty: Path, names: tuple[str, ...], command: Any) -> None:  # noqa: ANN401 - as above
-    """And it writes nothing."""
+    """Every command exits with a hint at `init`, and writes nothing."""
     args = [*names]
     for parameter in command.params:
         if parameter.required:
@@ -58,7 +58,7 @@ def test_without_a_project_every_command_offers_to_start_one(empty: Path, names:
 
 
 def test_a_project_is_started_here(empty: Path) -> None:
-    """Its configuration is right, also from a folder below; nothing else is written, and the next steps are told."""
+    """Its configuration is valid, also from a subfolder; nothing else is written, and the next steps are printed."""
     told = CliRunner().invoke(app, ["init"])
     assert told.exit_code == 0, told.output
     assert files(empty) == WRITTEN
@@ -70,14 +70,14 @@ def test_a_project_is_started_here(empty: Path) -> None:
 
 
 def test_a_project_is_started_elsewhere(empty: Path) -> None:
-    """In a folder that is made for it; its path is in the next steps."""
+    """The folder is created, and the next steps contain its path."""
     told = CliRunner().invoke(app, ["init", "deep/newsroom"])
     assert "  cd deep/newsroom\n" in told.output
     assert files(empty / "deep" / "newsroom") == WRITTEN
 
 
 def test_no_existing_file_is_changed(empty: Path) -> None:
-    """One of the files is there: it is named, and none is written."""
+    """If one of the files exists, the error names it and nothing is written."""
     (empty / "README.md").write_text("mine")
     with pytest.raises(ConfigError, match=r"exist already: README\.md\. Choose another folder"):
         init.init(Path())
@@ -86,14 +86,14 @@ def test_no_existing_file_is_changed(empty: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_told(empty: Path) -> None:
-    """A file in the way, or the installation itself, is a sentence."""
+    """A file in the way, or the installation as target, is reported in a sentence."""
     (empty / "file").touch()
     with pytest.raises(ConfigError, match="could not be written"):
         init.init(Path("file"))
 
 
 def test_the_installation_is_not_written_to(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It belongs to pip."""
+    """The installed package is refused as a project folder."""
     monkeypatch.setattr(loader, "SHIPPED", empty / "config")
     with pytest.raises(ConfigError, match="belongs to the installation"):
         init.init(Path("below"))

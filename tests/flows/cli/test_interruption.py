@@ -1,4 +1,4 @@
-"""Ctrl-C in a real terminal and SIGTERM to a process group end a command within three seconds, with a sentence."""
+"""Ctrl-C in a real terminal and SIGTERM to a process group end a command within three seconds, with a message."""
 
 import os
 import pty
@@ -21,7 +21,7 @@ from tests.support.prefect_servers import give_database
 
 @pytest.fixture
 def silent_site() -> Iterator[socket]:
-    """A site that takes connections and never answers."""
+    """A site that accepts connections and never answers."""
     with socket() as site:
         site.bind(("127.0.0.1", 0))
         site.listen()
@@ -30,7 +30,7 @@ def silent_site() -> Iterator[socket]:
 
 
 def begin(folder: Path, *, terminal: int, api: str | None = None) -> "subprocess.Popen[bytes]":
-    """Start `dateline ingest`, as the leader of a session with the terminal; without ``api``, it starts a server."""
+    """Start `dateline ingest` as session leader on the terminal; without ``api``, it starts a server."""
     own = {"PREFECT_API_URL": api, "PREFECT_HOME": str(folder / ".prefect")} if api else {}
     env = command_environment(folder, own_prefect=True, TERM="xterm", **own)
     command = (
@@ -59,9 +59,9 @@ def read_until_closed(terminal: int, said: bytearray) -> None:
 def test_an_interrupted_ingest_ends_with_a_sentence(
     request: pytest.FixtureRequest, project: Project, silent_site: socket, how: str
 ) -> None:
-    """While a page is being fetched: exit code 130 within three seconds, one sentence, nothing to report.
+    """Interrupted while fetching, it exits with 130 within three seconds, with one message and no report.
 
-    By Ctrl-C with a Prefect server of its own, by SIGTERM with that of others.
+    Ctrl-C is tested with a Prefect server of its own, SIGTERM with a shared one.
     """
     api = request.getfixturevalue("prefect_server") if how == "group" else None
     host = f"127.0.0.1:{silent_site.getsockname()[1]}"

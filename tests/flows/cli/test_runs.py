@@ -13,7 +13,7 @@ Project = Callable[..., Path]
 
 
 def test_ingest_reports_traces_and_rebuilds(project: Project, prefect_server: str, sample_site: str) -> None:
-    """A run reports figures and what to type next; its pages can be traced, also after the ledger was lost."""
+    """A run prints figures and the next command; its pages can be traced, also after the ledger is rebuilt."""
     folder = project(sample_source(sample_site))
     give_database(folder)
     first = dateline("ingest", folder=folder)
@@ -50,7 +50,7 @@ name = "sample"
     ids=["unreachable feed", "empty folder"],
 )
 def test_a_source_that_cannot_be_read(project: Project, prefect_server: str, what: str, told: str) -> None:
-    """An unreachable feed or an empty folder is a sentence and exit code 3."""
+    """An unreachable feed and an empty folder are each an error with exit code 3."""
     folder = project(BAD.format(what=what), settings="[fetch]\nretries = 0\n")
     (folder / "empty").mkdir()
     done = dateline("ingest", "sample", folder=folder, PREFECT_API_URL=prefect_server)
@@ -59,7 +59,7 @@ def test_a_source_that_cannot_be_read(project: Project, prefect_server: str, wha
 
 
 def test_an_archive_that_cannot_be_written(project: Project, prefect_server: str, sample_site: str) -> None:
-    """An archive that is a file, not a folder, is a sentence and exit code 4."""
+    """An archive path that is a file is an error with exit code 4."""
     folder = project(sample_source(sample_site))
     (folder / "archive").write_text("in the way")
     done = dateline("ingest", folder=folder, PREFECT_API_URL=prefect_server)

@@ -20,7 +20,7 @@ Project = Callable[..., Path]
 
 @pytest.fixture
 def archived(project: Project) -> Path:
-    """A project with two articles, of which one tries to control the terminal."""
+    """A project with two articles, one with control characters for a terminal."""
     folder = project(SOURCE)
     nasty = an_article(headline="A \x1b[31mred pier", text="A pier.", source="other")
     file_articles(load().settings, [an_article(headline="Pier burns", text="The old pier burned."), nasty])

@@ -1,4 +1,4 @@
-"""The Prefect server that a run reports to goes away in its midst: no page is lost."""
+"""No page is lost if the Prefect server fails during a run."""
 
 import signal
 import subprocess
@@ -27,7 +27,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    """A site with a few stories, and a feed of them."""
+    """A site with a few stories and a feed of them."""
     with serving(Site()) as served:
         headlines = [f"Lighthouse report number {number} is in" for number in range(STORIES)]
         served.pages |= {f"/{number}": story(text, NOON) for number, text in enumerate(headlines)}
@@ -37,7 +37,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def folder(project: Callable[..., Path], site: Site) -> Path:
-    """A project of the site, with small batches and little patience."""
+    """A project of the site, with small batches and short timeouts."""
     return project(
         f'[source]\nname = "sample"\nfeeds = ["{site.url("/feed.xml")}"]\n'
         '[source.fetch]\nprivate_hosts = ["127.0.0.1"]\nmin_delay_s = 0\n',
@@ -50,7 +50,7 @@ def articles(folder: Path) -> int:
 
 
 def test_a_server_that_goes_away_and_returns_costs_no_page(folder: Path, site: Site, prefect_server: str) -> None:
-    """While a page is fetched, it drops its connections; it answers again once somebody has called in vain."""
+    """It drops its connections while a page is fetched, and answers again after a failed request."""
     page = site.pages["/3"]
     assert isinstance(page, bytes)
     with Gate(urlsplit(prefect_server).port or 0) as gate:
@@ -73,10 +73,10 @@ def test_a_server_that_goes_away_and_returns_costs_no_page(folder: Path, site: S
     assert articles(folder) == STORIES
 
 
-def test_a_server_that_falls_silent_is_waited_for_in_words_and_then_given_up(
+def test_a_server_that_falls_silent_is_waited_for_and_then_given_up(
     folder: Path, site: Site, prefect_server: str
 ) -> None:
-    """Ctrl-C ends the wait within three seconds; otherwise exit code 6 does. The next run brings what is left."""
+    """Ctrl-C ends the wait within three seconds; otherwise the run exits with 6. The next run archives the rest."""
     with Gate(urlsplit(prefect_server).port or 0) as gate:
         api = f"http://127.0.0.1:{gate.port}/api"
         with falling_silent(gate, site, "/feed.xml"), waiting(folder, api) as run:
@@ -100,7 +100,7 @@ def test_a_server_that_falls_silent_is_waited_for_in_words_and_then_given_up(
 
 @contextmanager
 def falling_silent(gate: Gate, site: Site, path: str) -> Iterator[None]:
-    """Let the gate fall silent when the site is asked for that path."""
+    """Make the gate silent when that path of the site is requested."""
     page = site.pages[path]
     assert isinstance(page, bytes)
 
@@ -115,7 +115,7 @@ def falling_silent(gate: Gate, site: Site, path: str) -> Iterator[None]:
 
 @contextmanager
 def waiting(folder: Path, api: str) -> Iterator["subprocess.Popen[str]"]:
-    """Yield an ingest that has said that it waits for its server."""
+    """Yield an ingest that has reported that it waits for its server."""
     command = [sys.executable, "-m", "dateline", "ingest", "sample"]
     env = command_environment(folder, PREFECT_API_URL=api)
     with subprocess.Popen(command, cwd=folder, env=env, stdout=PIPE, stderr=PIPE, text=True) as run:

@@ -1,4 +1,4 @@
-"""`dateline sources`: what it lists, finds and says of sources, against a real server."""
+"""`dateline sources` lists, finds and checks sources, against a real server."""
 
 import json
 import tomllib
@@ -46,14 +46,14 @@ def health(**parts: object) -> list[ProbeResult]:
 
 
 def test_a_source_that_works_is_healthy(site: Site) -> None:
-    """A healthy part tells how many pages it names, the newest's time, and an article."""
+    """A healthy part shows its number of pages, the time of the newest, and an article."""
     (part,) = health(feeds=[site.url("/all.xml")])
     assert (part.health, part.pages, part.newest_at) == (PartHealth.HEALTHY, 6, ago(hours=1))
     assert part.articles[0].headline == "Story number 0 about the harbour"
 
 
 def test_what_is_wrong_with_a_source_is_told(site: Site) -> None:
-    """Dead, not a feed, blocked by status and by a wall on its pages, empty, stale: each by its name."""
+    """Each fault has its name: dead, not a feed, blocked by status or by a wall, empty, stale."""
     site.pages["/page.xml"] = b"<html><body>moved</body></html>"
     site.pages["/refused.xml"] = lambda _: (403, b"no")
     site.pages["/empty.xml"] = feed()
@@ -78,14 +78,14 @@ def test_what_is_wrong_with_a_source_is_told(site: Site) -> None:
 
 
 def test_a_listing_that_robots_refuse_is_blocked(site: Site) -> None:
-    """A listing is asked for as robots.txt has it; a feed was named for programs."""
+    """robots.txt applies to listings, but not to feeds, which are meant for programs."""
     site.pages["/robots.txt"] = b"User-agent: *\nDisallow: /harbour\nDisallow: /all.xml\n"
     listing, by_feed = health(listings=[site.url("/harbour")], feeds=[site.url("/all.xml")])[::-1]
     assert (listing.health, by_feed.health) == (PartHealth.BLOCKED, PartHealth.HEALTHY)
 
 
 def test_adding_finds_the_feed_that_a_site_links_to(site: Site) -> None:
-    """The page's own feed is found and tried; five articles are shown, and the file has what was found."""
+    """The feed that the page declares is found and tried; five articles are shown, and the file contains the feed."""
     found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
     assert found.toml
     table = tomllib.loads(found.toml)["source"]
@@ -94,7 +94,7 @@ def test_adding_finds_the_feed_that_a_site_links_to(site: Site) -> None:
 
 
 def test_adding_finds_a_news_sitemap_by_robots(site: Site) -> None:
-    """Without a feed, the sitemap that robots.txt names is taken."""
+    """Without a feed, the sitemap in robots.txt is used."""
     site.pages["/"] = b"<html><body>Welcome</body></html>"
     site.pages["/robots.txt"] = f"Sitemap: {site.url('/news-map.xml')}".encode()
     urls = "".join(f"<url><loc>{site.url(path)}</loc></url>" for path in site.pages if path.startswith("/news/"))
@@ -105,7 +105,7 @@ def test_adding_finds_a_news_sitemap_by_robots(site: Site) -> None:
 
 
 def test_adding_falls_back_on_listings(site: Site) -> None:
-    """A site without feed and sitemap is read by its sections."""
+    """A site without feed and sitemap is read through its sections."""
     del site.pages["/all.xml"]
     found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
     assert found.toml
@@ -113,7 +113,7 @@ def test_adding_falls_back_on_listings(site: Site) -> None:
 
 
 def test_the_language_of_a_found_source_is_no_setting(site: Site) -> None:
-    """What language most articles are in is written down as a comment: each page's own language counts."""
+    """The language of most articles is only a comment, since each page has its own."""
     found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
     assert found.toml
     assert '# language = "en"' in found.toml
@@ -121,7 +121,7 @@ def test_the_language_of_a_found_source_is_no_setting(site: Site) -> None:
 
 
 def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Project) -> None:
-    """`add` writes a file that loads, never over one; `check` says how it is; `list` lists it."""
+    """`add` writes a file that loads, and never overwrites one; `check` checks the source and `list` lists it."""
     folder = project('[source]\nname = "sample"\nenabled = false\nurls = ["http://127.0.0.1:1/x"]\n', LOCAL)
     added = dateline("sources", "add", site.url("/"), "--name", "courier", folder=folder)
     assert added.returncode == 0, added.stderr
@@ -149,7 +149,7 @@ def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Proje
 
 
 def test_a_site_that_is_not_there_is_told(project: Project) -> None:
-    """No page, no file: one sentence, and the exit code of a source."""
+    """An unreachable site is an error with the exit code for sources, and no file is written."""
     folder = project('[source]\nname = "sample"\n', LOCAL)
     done = dateline("sources", "add", "http://127.0.0.1:1/", "--name", "nobody", folder=folder)
     assert done.returncode == 3
@@ -160,7 +160,7 @@ def test_a_site_that_is_not_there_is_told(project: Project) -> None:
 def test_a_source_from_the_catalogue_is_copied_turned_on_and_checked(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Behind a proxy that refuses, so nothing leaves this machine: the file is there, and what is wrong is told."""
+    """Behind a refusing proxy, so that nothing leaves this machine, the file is written and the fault is reported."""
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
     folder = project('[source]\nname = "sample"\n')
     done = dateline("sources", "add", "guardian", "--name", "paper", folder=folder)
@@ -175,7 +175,7 @@ def test_a_source_from_the_catalogue_is_copied_turned_on_and_checked(
 
 
 def test_a_name_that_the_catalogue_lacks(project: Project) -> None:
-    """It says which one may be meant; nothing is written."""
+    """The error suggests a similar name, and nothing is written."""
     folder = project('[source]\nname = "sample"\n')
     done = dateline("sources", "add", "guardain", folder=folder)
     assert done.returncode == 2

@@ -1,4 +1,4 @@
-"""The watch over the Prefect server of a run: it tells of silences, and gives up a server that stays silent."""
+"""The watch over the Prefect server of a run reports silences, and gives up a server that stays silent."""
 
 import os
 import uuid
@@ -21,7 +21,7 @@ Sentences = SimpleQueue[str]
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the watch look more often than in earnest."""
+    """Make the watch ask more often."""
     monkeypatch.setattr(server_watch, "ANSWER_S", 0.2)
     monkeypatch.setattr(server_watch, "ASK_EVERY_S", 0.05)
     monkeypatch.setattr(server_watch, "ASK_AGAIN_S", 0.05)
@@ -45,8 +45,8 @@ def next_with(told: Sentences, words: str) -> str:
     return sentence
 
 
-def test_a_silence_is_told_while_it_lasts_and_when_it_is_over(gate: Gate) -> None:
-    """Each line says for what and for how long; a server that returns is not given up."""
+def test_a_silence_is_reported_while_it_lasts_and_when_it_ends(gate: Gate) -> None:
+    """Each line says which server is waited for and how long; a server that returns is not given up."""
     told, ended = Sentences(), Sentences()
     with watching(api_of(gate), 3600, told.put, ended.put):
         gate.is_silent = True
@@ -60,7 +60,7 @@ def test_a_silence_is_told_while_it_lasts_and_when_it_is_over(gate: Gate) -> Non
 
 @pytest.mark.parametrize("how", ["is_silent", "is_open"])
 def test_a_server_that_stays_away_is_given_up(gate: Gate, how: str) -> None:
-    """Whether it holds its connections or drops them."""
+    """It is given up whether it holds its connections or drops them."""
     told, ended = Sentences(), Sentences()
     with watching(api_of(gate), 0.5, told.put, ended.put):
         setattr(gate, how, how == "is_silent")
@@ -69,7 +69,7 @@ def test_a_server_that_stays_away_is_given_up(gate: Gate, how: str) -> None:
 
 
 def test_a_server_that_never_answered_is_left_to_the_client_of_prefect(gate: Gate) -> None:
-    """It may be one that only Prefect's client can reach; from its first answer on, silence counts."""
+    """Silence counts from its first answer, since only Prefect's client may be able to reach it."""
     gate.is_silent = True
     silence = Silence(api_of(gate), answered=False)
     for _ in range(3):
@@ -82,10 +82,8 @@ def test_a_server_that_never_answered_is_left_to_the_client_of_prefect(gate: Gat
     assert silence.seconds > 0
 
 
-def test_a_process_that_was_stopped_takes_no_silence_of_its_own_for_the_servers(
-    gate: Gate, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Ctrl-Z, and an hour later `fg`: the hour does not count."""
+def test_a_suspended_process_counts_no_silence(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hour between Ctrl-Z and `fg` does not count as silence."""
     gate.is_open = False
     now = 0.0
 
@@ -102,7 +100,7 @@ def test_a_process_that_was_stopped_takes_no_silence_of_its_own_for_the_servers(
 def test_the_run_of_a_deployment_ends_with_its_server(
     gate: Gate, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Its process ends with a sentence and the exit code of the commands."""
+    """Its process exits with a message and the exit code for servers."""
     ends: SimpleQueue[int] = SimpleQueue()
     answered = Event()
 
@@ -129,7 +127,7 @@ def test_the_run_of_a_deployment_ends_with_its_server(
 
 @pytest.mark.parametrize("seconds", [10, 120, 3600, 86_400])
 def test_the_client_of_prefect_tries_for_as_long_as_a_server_is_waited_for(seconds: float) -> None:
-    """Its waits are powers of two, and up to a fifth shorter."""
+    """Prefect's waits are powers of two, shortened by up to a fifth."""
     tries = environment.retries_for(seconds)
     assert sum(0.8 * 2**number for number in range(1, tries + 1)) >= seconds
     assert sum(0.8 * 2**number for number in range(1, tries)) < seconds

@@ -1,4 +1,4 @@
-"""SIGKILL of a run, of the Prefect server, of `dateline serve`: every story is archived once, and no run hangs."""
+"""SIGKILL of a run, of the Prefect server or of `dateline serve`: every story is archived once, and no run hangs."""
 
 import json
 import time
@@ -21,7 +21,7 @@ UNDER_WAY = ("PENDING", "RUNNING", "CANCELLING")
 
 @dataclass
 class Gate:
-    """A page that is not answered before it is let go."""
+    """A page that is answered only when the gate is opened."""
 
     body: bytes
     asked: Event = field(default_factory=Event)
@@ -35,7 +35,7 @@ class Gate:
 
 @dataclass
 class Newsroom:
-    """A site whose feed grows, and a project that is served."""
+    """A site with a growing feed, and a served project."""
 
     site: Site
     folder: Path
@@ -44,7 +44,7 @@ class Newsroom:
     headlines: list[str] = field(default_factory=list)
 
     def publish(self, stories: int) -> Gate:
-        """Put so many more stories into the feed; the last but one is a gate."""
+        """Add so many stories to the feed; the last but one is a gate."""
         first = len(self.headlines)
         for number in range(first, first + stories):
             headline = f"The harbour office counts boat number {number}"
@@ -57,7 +57,7 @@ class Newsroom:
         return gate
 
     def processes(self, of: str) -> list[psutil.Process]:
-        """Return the processes of serve whose command line has these words."""
+        """Return the processes of serve whose command line contains these words."""
         children = psutil.Process(self.serve.process.pid).children()
         return [child for child in children if of in " ".join(child.cmdline())]
 
@@ -70,7 +70,7 @@ class Newsroom:
         return [run["name"] for run in found]
 
     def is_whole(self) -> bool:
-        """Return whether each story that was published is archived, and none twice."""
+        """Return whether each published story is archived exactly once."""
         records = [json.loads(path.read_bytes()) for path in (self.folder / "archive" / "articles").rglob("*.json")]
         counts = Counter(record["headline"] for record in records)
         assert max(counts.values(), default=1) == 1
@@ -113,14 +113,14 @@ def wait_until(holds: Callable[[], bool], what: str, within_s: float = 300) -> N
 
 
 def begun(newsroom: Newsroom, gate: Gate) -> str:
-    """Start a run, and return it when it waits for the gate's page, with a batch before it archived."""
+    """Start a run; return it when it waits for the gate's page, after archiving a batch."""
     run = newsroom.serve.start("ingest/local")
     assert gate.asked.wait(300)
     return run
 
 
 def test_a_killed_run_is_crashed_and_the_next_one_completes_it(newsroom: Newsroom) -> None:
-    """SIGKILL of a run's process: the run is told as Crashed, and the next makes the archive whole."""
+    """After SIGKILL of its process, the run is Crashed, and the next run completes the archive."""
     gate = newsroom.publish(6)
     run = begun(newsroom, gate)
     (process,) = newsroom.processes("prefect.engine")
@@ -132,7 +132,7 @@ def test_a_killed_run_is_crashed_and_the_next_one_completes_it(newsroom: Newsroo
 
 
 def test_a_killed_server_is_started_again(newsroom: Newsroom) -> None:
-    """SIGKILL of the Prefect server: serve starts it again, and the run under way, or the next, makes it whole."""
+    """After SIGKILL of the Prefect server, serve restarts it, and the current or next run completes the archive."""
     gate = newsroom.publish(4)
     run = begun(newsroom, gate)
     (process,) = newsroom.processes("dateline.flows.serving.server_process")
@@ -145,8 +145,8 @@ def test_a_killed_server_is_started_again(newsroom: Newsroom) -> None:
     assert not newsroom.runs(*UNDER_WAY)
 
 
-def test_what_a_killed_serve_had_begun_is_taken_up_by_the_next(newsroom: Newsroom) -> None:
-    """SIGKILL of serve: run and server end with it, and the next start completes the run, a backfill's slices too."""
+def test_the_next_serve_completes_the_work_of_a_killed_one(newsroom: Newsroom) -> None:
+    """After SIGKILL of serve, run and server end too; the next start completes the run, and slices of a backfill."""
     gate = newsroom.publish(4)
     days = [f"{datetime.now(UTC) + timedelta(days=offset):%Y-%m-%d}" for offset in (-2, 2)]
     run = newsroom.serve.start("backfill/backfill", sources=["local"], since=days[0], until=days[1])

@@ -1,4 +1,4 @@
-"""Prefect's automations on a real server: each fires, and writes a sentence to the webhook that the user configured."""
+"""Prefect's automations on a real server: each fires, and sends a sentence to the configured webhook."""
 
 import asyncio
 import json
@@ -25,14 +25,14 @@ pytestmark = [pytest.mark.usefixtures("prefect_home"), pytest.mark.timeout(1200)
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A served project of these tests' own: what they let go wrong would show in the others' reports."""
+    """A served project for these tests alone, whose faults would show in the reports of others."""
     with serving(tmp_path_factory.mktemp("watched")) as running:
         yield running
 
 
 @contextmanager
 def webhook() -> Iterator[tuple[str, dict[str, list[str]]]]:
-    """The address of a server on loopback, and the bodies that it was sent, by their subjects."""
+    """Yield the address of a server on loopback, and the bodies that it received, by subject."""
     got: dict[str, list[str]] = {}
 
     class Handler(BaseHTTPRequestHandler):
@@ -89,7 +89,7 @@ def wait_until(holds: Callable[[], bool], what: Callable[[], object]) -> None:
 
 
 def fall_silent(folder: Path, source: str) -> None:
-    """Let the manifests say that a source published each day until nine days ago."""
+    """Write manifests of a source that published each day until nine days ago."""
     for back in range(9, 25):
         at = datetime.now(UTC) - timedelta(days=back)
         outcome = Outcome(url=f"https://{source}.example/{back}", source=source, kind=OutcomeKind.NEW, at=at)
@@ -101,7 +101,7 @@ def fall_silent(folder: Path, source: str) -> None:
 
 
 def run_without_a_process(served: Served) -> str:
-    """Have the automation on heartbeats wait for ten seconds only; return a run that Prefect believes to be running."""
+    """Shorten the automation's wait for heartbeats to ten seconds; return a run that Prefect takes for running."""
     ours = automations(served)["a run died"]
     short = {key: ours[key] for key in ("name", "description", "enabled", "actions")}
     trigger = ours["trigger"]
@@ -112,7 +112,7 @@ def run_without_a_process(served: Served) -> str:
 
 
 def beat_once(served: Served, run: str) -> None:
-    """Let the server see a heartbeat of the run, now."""
+    """Send a heartbeat of the run to the server."""
     event = {
         "id": str(uuid4()),
         "event": "prefect.flow-run.heartbeat",
@@ -137,13 +137,13 @@ def kill_a_run(served: Served) -> str:
 
 
 def triggered(served: Served) -> list[str]:
-    """Return the names of the automations that fired, without the prefix, as often as they did."""
+    """Return the names of the automations that fired, once per firing, without the prefix."""
     events = served.events("prefect.automation.triggered")
     return [event["resource"]["prefect.resource.name"].removeprefix("dateline: ") for event in events]
 
 
-def test_each_automation_fires_and_tells_of_it(watched: Served) -> None:
-    """Crashed runs, silence of two kinds, rejections, a backfill: each becomes one readable message."""
+def test_each_automation_fires_and_sends_a_message(watched: Served) -> None:
+    """Crashed runs, two kinds of silence, rejections and a backfill each cause one readable message."""
     with webhook() as (url, got):
         install(watched, WatchSettings(notification=add_webhook(watched, url), silent_after_s=10))
         pages = watched.folder / "pages"
@@ -187,8 +187,8 @@ def test_each_automation_fires_and_tells_of_it(watched: Served) -> None:
     wait_until(lambda: set(triggered(watched)) >= subjects, lambda: triggered(watched))
 
 
-def test_a_run_that_ended_by_itself_is_told_to_nobody(watched: Served) -> None:
-    """Its last heartbeat may reach the server after its end: then the automation fires, and nothing comes of it."""
+def test_a_run_that_ended_by_itself_is_not_reported(watched: Served) -> None:
+    """Its last heartbeat may arrive after its end; then the automation fires without an effect."""
     with webhook() as (url, got):
         install(watched, WatchSettings(notification=add_webhook(watched, url)))
         run = run_without_a_process(watched)
@@ -205,8 +205,8 @@ def test_a_run_that_ended_by_itself_is_told_to_nobody(watched: Served) -> None:
     assert [after in body for body in crashes] == [True]
 
 
-def test_a_source_that_keeps_failing_is_told_once(watched: Served) -> None:
-    """With the run's address and what was wrong; not before `watch.failed_runs`, and not for the run after that."""
+def test_a_source_that_keeps_failing_is_reported_once(watched: Served) -> None:
+    """The message has the run's link and the cause; it is sent once, after `watch.failed_runs` failures."""
     settings, pages = watched.folder / "config" / "settings.toml", watched.folder / "pages"
     settings.write_text(settings.read_text().replace("[watch]\n", "[watch]\nfailed_runs = 2\n"))
     pages.rename(watched.folder / "away")
@@ -230,8 +230,8 @@ def test_a_source_that_keeps_failing_is_told_once(watched: Served) -> None:
     assert event["payload"]["runs"] == 2
 
 
-def test_installing_again_changes_what_is_there_and_doubles_nothing(watched: Served) -> None:
-    """The same seven, with the same ids; other settings are taken over, a double is removed."""
+def test_installing_again_updates_and_duplicates_nothing(watched: Served) -> None:
+    """Seven automations keep their ids and get new settings; a duplicate is removed."""
     install(watched, WatchSettings())
     first = automations(watched)
     install(watched, WatchSettings(silent_after_s=7200))
@@ -247,7 +247,7 @@ def test_installing_again_changes_what_is_there_and_doubles_nothing(watched: Ser
 
 
 def test_a_notification_block_that_is_not_there_is_a_mistake(watched: Served) -> None:
-    """It is told by its name, and where to make it."""
+    """The error names the block and says where to create it."""
     from dateline.tasks.core.errors import ConfigError  # noqa: PLC0415 - beside the flows
 
     with pytest.raises(ConfigError, match=r'no Prefect block "custom-webhook/nowhere".*create it in the UI'):

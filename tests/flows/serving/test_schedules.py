@@ -1,4 +1,4 @@
-"""What a source's schedule becomes on a real Prefect server: cron with a zone, intervals, and intervals that adapt."""
+"""Schedules of sources on a real Prefect server: cron with a zone, intervals, and adaptive intervals."""
 
 import asyncio
 from collections import Counter
@@ -23,7 +23,7 @@ def source(schedule: dict[str, object]) -> Source:
 
 
 def test_an_adaptive_interval_follows_what_runs_bring(tmp_path: Path) -> None:
-    """Shortest at first; longer by half after each run without news, and shorter after one with some; within bounds."""
+    """It starts at the minimum, grows by half after a run without news and shrinks after others, within bounds."""
     settings = sample_settings(tmp_path)
     adaptive = source({"adaptive": True, "max_interval_s": 600})
     brought = [3, 0, 0, 0, 1, 9]
@@ -42,7 +42,7 @@ def test_an_adaptive_interval_follows_what_runs_bring(tmp_path: Path) -> None:
     ],
 )
 def test_a_schedules_bounds_are_those_of_its_feeds(schedule: dict[str, object], bounds: tuple[float, float]) -> None:
-    """So a run that comes sooner finds its feeds due; a bound that is not set is the common one, as far as it fits."""
+    """A run that comes sooner thus finds its feeds due; a missing bound is the common one, if it fits."""
     found = source(schedule).poll_settings(PollSettings(adaptive=False))
     assert (found.min_interval_s, found.max_interval_s) == bounds
     assert found.adaptive is bool(schedule.get("adaptive"))
@@ -58,13 +58,13 @@ def test_a_schedules_bounds_are_those_of_its_feeds(schedule: dict[str, object], 
     ],
 )
 def test_a_schedule_that_says_two_things_is_refused(schedule: dict[str, object], told: str) -> None:
-    """With what to do about it."""
+    """The error says what to do."""
     with pytest.raises(ValueError, match=told):
         source(schedule)
 
 
 def test_sources_with_equal_intervals_are_due_at_different_times(project: Project) -> None:
-    """A hundred hourly sources: no minute has more than a few, and each keeps its own after a restart."""
+    """A hundred hourly sources are spread over the minutes, and each keeps its own after a restart."""
     from dateline.flows.serving.deployments import deployments  # noqa: PLC0415 - imports Prefect
 
     folder = project('[source]\nname = "sample"\nurls = ["https://sample.example/"]\n')
@@ -89,7 +89,7 @@ def test_sources_with_equal_intervals_are_due_at_different_times(project: Projec
 
 @pytest.mark.usefixtures("prefect_server")
 def test_schedules_reach_the_server_and_adaptive_ones_move(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each source has its schedule, tags, and one run at a time; a run of the adaptive one sets its own interval."""
+    """Each source has its schedule, tags and one run at a time; a run of an adaptive one sets its own interval."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
     from prefect.client.schemas.responses import DeploymentResponse  # noqa: PLC0415 - as above
 
@@ -139,7 +139,7 @@ def test_schedules_reach_the_server_and_adaptive_ones_move(project: Project, mon
 
 @pytest.mark.usefixtures("prefect_server")
 def test_what_was_paused_in_the_ui_stays_paused(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whether its schedule was switched off or the deployment paused, and though the file has another schedule now."""
+    """A paused schedule or deployment stays paused, even if the file has another schedule."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
 
     from dateline.flows.cli.commands.serve import _register  # noqa: PLC0415 - as above
@@ -157,7 +157,7 @@ def test_what_was_paused_in_the_ui_stays_paused(project: Project, capsys: pytest
         await _register(load(), apply)
 
     def states() -> dict[str, tuple[bool, bool]]:
-        """Return for each source's deployment, and for that of the flow `health`, whether it and its schedule run."""
+        """Return whether each deployment and its schedule are active."""
         names = ["ingest/sample", "ingest/morning", "ingest/evening", "ingest/health", "health/health"]
         with get_client(sync_client=True) as client:
             found = {name: client.read_deployment_by_name(name) for name in names}

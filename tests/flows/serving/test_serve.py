@@ -1,4 +1,4 @@
-"""`dateline serve` on its own Prefect server: what it registers, how runs are windowed and stopped."""
+"""`dateline serve` on its own Prefect server: what it registers, and how runs get their windows and are stopped."""
 
 import re
 from contextlib import closing
@@ -10,7 +10,7 @@ from tests.support.served import FINAL, Served
 
 
 def test_every_deployment_and_automation_is_registered(served: Served) -> None:
-    """The source has its schedule and one run at a time; the other flows and seven automations are there."""
+    """The source has its schedule and one run at a time; other flows and seven automations are registered."""
     found = {deployment["name"]: deployment for deployment in served.post("deployments/filter")}
     assert {"courier", "backfill", "health", "reprocess", "audit"} <= found.keys()
     (schedule,) = found["courier"]["schedules"]
@@ -25,7 +25,7 @@ def test_every_deployment_and_automation_is_registered(served: Served) -> None:
 
 
 def test_the_server_listens_on_this_machine_only(served: Served) -> None:
-    """It asks nobody for a password, so no port of serve or its children is open to other machines."""
+    """The server has no password, so neither serve nor its children listen on other interfaces."""
     process = psutil.Process(served.process.pid)
     connections = [found for one in (process, *process.children(recursive=True)) for found in one.net_connections()]
     listening = {found.laddr for found in connections if found.status == psutil.CONN_LISTEN}
@@ -34,7 +34,7 @@ def test_the_server_listens_on_this_machine_only(served: Served) -> None:
 
 
 def test_a_run_of_a_deployment_goes_on_from_the_watermark(served: Served, ingested: str) -> None:
-    """The first run takes all that the source names, the next one only looks; its name says up to when."""
+    """The first run fetches all pages, the next one finds nothing new; its name has the end of its window."""
     assert served.get(f"flow_runs/{ingested}")["name"].startswith("courier up to 20")
     keys = set((served.folder / "archive" / "articles").rglob("*.json"))
     assert keys
@@ -45,7 +45,7 @@ def test_a_run_of_a_deployment_goes_on_from_the_watermark(served: Served, ingest
 
 
 def test_the_log_of_a_run_tells_each_step(served: Served, ingested: str) -> None:
-    """In the UI: what was read and found, what is to fetch, and each batch with its outcomes."""
+    """The log in the UI shows what was read and found, what is to be fetched, and the outcomes of each batch."""
     told = served.log_of(ingested, until="batch 1 archived")
     steps = (
         r"courier: \d+ pages listed in the window, found in [\d.]+ s",
@@ -56,7 +56,7 @@ def test_the_log_of_a_run_tells_each_step(served: Served, ingested: str) -> None
 
 
 def test_a_cancelled_run_stops_while_a_site_hangs(served: Served) -> None:
-    """The run ends long before the site's read timeout, without a manifest; its batch waits for the next run."""
+    """The run ends long before the read timeout, without a manifest; its batch is left to the next run."""
     run = served.start("ingest/slow")
     connection, _ = served.hanging.accept()  # the run has asked, and gets no answer
     with connection:

@@ -1,4 +1,4 @@
-"""Reaching a Prefect server that the environment names, and keeping up one that was started here."""
+"""Reaching a Prefect server from the environment, and keeping one running that was started here."""
 
 import socket
 from pathlib import Path
@@ -13,7 +13,7 @@ from dateline.tasks.core.errors import ServerError
 
 
 def test_a_server_that_takes_connections_and_never_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The wait is announced, has an end, and ends with what to do."""
+    """The wait is announced, bounded, and ends with a remedy."""
     monkeypatch.setattr(server, "ANSWER_S", 0.2)
     told: list[str] = []
     with socket.create_server(("127.0.0.1", 0)) as silent:
@@ -28,7 +28,7 @@ def servers() -> list[psutil.Process]:
 
 
 def test_a_server_that_falls_silent_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Suspended, it takes connections and never answers: it is killed, which is told, and another one answers."""
+    """A suspended server, which accepts connections and never answers, is killed and replaced, with a message."""
     monkeypatch.setattr(server, "PROGRAM", "tests.support.answering_server")
     monkeypatch.setattr(server, "SILENT_S", 0.5)
     monkeypatch.setattr(server_watch, "ANSWER_S", 0.2)

@@ -11,7 +11,7 @@ LINES = b"".join(b"line %d\n" % number for number in range(1000))
 
 
 def test_a_long_log_keeps_its_end_and_goes_on(tmp_path: Path) -> None:
-    """What others append through their own descriptors follows what was kept."""
+    """Lines that others append through their own descriptors follow the kept end."""
     path = tmp_path / "server.log"
     with path.open("ab", buffering=0) as log, path.open("ab", buffering=0) as other:
         log.write(LINES)
@@ -22,7 +22,7 @@ def test_a_long_log_keeps_its_end_and_goes_on(tmp_path: Path) -> None:
 
 
 def test_a_short_log_and_a_terminal_stay_as_they_are(tmp_path: Path) -> None:
-    """Nothing is removed before it is too long, nor where standard output is no file."""
+    """Nothing is removed from a short log, or if standard output is not a file."""
     path = tmp_path / "server.log"
     with path.open("ab", buffering=0) as log:
         log.write(LINES)
@@ -37,7 +37,7 @@ def test_a_short_log_and_a_terminal_stay_as_they_are(tmp_path: Path) -> None:
 
 
 def test_a_log_that_cannot_be_read_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on systems whose /dev/fd does not open a file anew."""
+    """This happens on systems where opening /dev/fd does not reopen the file."""
     path = tmp_path / "server.log"
     with path.open("ab", buffering=0) as log:
         log.write(LINES)

@@ -1,4 +1,4 @@
-"""What comes from pages into a run's artifacts has no meaning there, whatever it is."""
+"""Text from pages is never markup in the artifacts of a run."""
 
 import pytest
 from markdown_it import MarkdownIt
@@ -15,7 +15,7 @@ URLS = ("javascript:alert(1)", "https://a.example/b) <img src=x> [c](javascript:
 
 
 def outcomes() -> list[Outcome]:
-    """Outcomes with each nasty text; without its unpaired surrogate, which no outcome can hold."""
+    """Outcomes with each nasty text, without unpaired surrogates, which no outcome can contain."""
     written = [text.replace("\ud800", "\N{REPLACEMENT CHARACTER}") for text in NASTY]
     texts = [(text, url) for text in (*written, "x" * 10_000) for url in URLS]
     common: dict[str, object] = {"source": "sample", "at": at(4), "published_at": at(3)}
@@ -28,7 +28,7 @@ def outcomes() -> list[Outcome]:
 
 
 def test_no_cell_of_a_table_is_more_than_text_or_a_link_to_its_page() -> None:
-    """Each cell is a paragraph of text, and where there is a link it leads to the web."""
+    """Each cell is one paragraph of text, whose links lead to the web."""
     from dateline.flows.ui.ingest_report import article_rows, rejection_rows  # noqa: PLC0415 - after Prefect's settings
 
     found = outcomes()
@@ -42,8 +42,8 @@ def test_no_cell_of_a_table_is_more_than_text_or_a_link_to_its_page() -> None:
         assert all(str(token.attrs["href"]).startswith("https://a.example/") for token in inside if token.attrs)
 
 
-def test_no_note_of_a_report_opens_anything() -> None:
-    """Whatever a note says, it is a line in the list of notes."""
+def test_each_note_of_a_report_is_one_line_of_text() -> None:
+    """Each note is one line in the list of notes, whatever it contains."""
     from dateline.flows.ui.ingest_report import Report, report_markdown  # noqa: PLC0415 - after Prefect's settings
 
     summary = summarize(outcomes(), Amounts(), discovered=0, known=0)

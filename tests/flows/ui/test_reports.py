@@ -1,4 +1,4 @@
-"""What a run reports on a real Prefect server: bytes, window and rechecks, and how it ended, however that was."""
+"""Reports of runs on a real Prefect server: bytes, windows, rechecks, and how runs ended."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ SOURCE = f'[source]\nname = "{NAME}"\nfolders = ["{PAGES}"]\n'
 
 @pytest.fixture
 def project(project: Project) -> Project:
-    """Make a project as others do, but with the source of this file."""
+    """Create a project with the source of this file."""
 
     def make(source: str, settings: str = "") -> Path:
         folder = project(source, settings)
@@ -45,7 +45,7 @@ def ingest(since: datetime | None = None, until: datetime | None = None) -> RunR
 
 
 def report() -> str:
-    """Return the last report of the source."""
+    """Return the latest report of the source."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
     from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey  # noqa: PLC0415
 
@@ -55,8 +55,8 @@ def report() -> str:
     return str(found.data)
 
 
-def test_a_report_tells_bytes_and_the_window(project: Project) -> None:
-    """What was read and what was written, as the files say; a second run moved nothing."""
+def test_a_report_has_bytes_and_the_window(project: Project) -> None:
+    """Bytes read and written agree with the files; a second run transfers nothing."""
     folder = project(SOURCE)
     summary = ingest().summary
     stored = objects(folder)
@@ -72,7 +72,7 @@ def test_a_report_tells_bytes_and_the_window(project: Project) -> None:
 
 
 def test_the_name_of_a_run_says_its_window_in_short(project: Project) -> None:
-    """Days as days, moments to the minute; the report says that it was asked for."""
+    """Days are shown as days, moments to the minute; the report says that the window was requested."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
     from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName  # noqa: PLC0415 - as above
 
@@ -84,8 +84,8 @@ def test_the_name_of_a_run_says_its_window_in_short(project: Project) -> None:
     assert "Window: from 2026-03-03 00:00 to 2026-03-04 06:30 UTC" in report()
 
 
-def test_a_report_tells_what_was_looked_at_again(project: Project) -> None:
-    """Of two articles one has changed since the first run: both were looked at, and the bytes of one came."""
+def test_a_report_has_the_rechecks(project: Project) -> None:
+    """Both articles are rechecked, one has changed, and the bytes of one were transferred."""
     published = ago(minutes=2)
     first, other = story("The pier was mended", published), story("The crane was sold", published)
     with serving(Site()) as site:
@@ -107,10 +107,10 @@ def test_a_report_tells_what_was_looked_at_again(project: Project) -> None:
 
 
 @pytest.mark.parametrize("ended", ["failed", "stopped"])
-def test_a_run_that_ends_before_its_time_reports_how_far_it_came(
+def test_a_run_that_ends_early_reports_its_progress(
     project: Project, monkeypatch: pytest.MonkeyPatch, ended: str
 ) -> None:
-    """The first batch is in the report, with how and why the run ended, and what is left."""
+    """The report has the first batch, how and why the run ended, and what is left."""
     from dateline.flows import pipeline  # noqa: PLC0415 - after the server's settings
     from dateline.tasks.core.errors import StoppedError  # noqa: PLC0415 - as above
 
@@ -140,7 +140,7 @@ def test_a_run_that_ends_before_its_time_reports_how_far_it_came(
 
 
 def test_a_report_that_cannot_be_published_hides_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The run ends with what stopped it, though the server takes no report."""
+    """The run ends with its own error, though the server refuses the report."""
     from dateline.flows import ingest_run, pipeline  # noqa: PLC0415 - after the server's settings
 
     def broken(*_: object) -> None:

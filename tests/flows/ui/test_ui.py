@@ -1,6 +1,6 @@
-"""The Prefect UI in a real browser: what comes from pages shows as text, and the run form starts a backfill.
+"""The Prefect UI in a real browser: text from pages shows as text, and the run form starts a backfill.
 
-Screenshots go to the folder that `SCREENSHOTS` names, if it does.
+If the variable `SCREENSHOTS` names a folder, screenshots are saved there.
 """
 
 import json
@@ -56,7 +56,7 @@ def artifact(served: Served, key: str) -> str:
 
 
 def test_headlines_with_markup_show_as_text(served: Served, page: Page) -> None:
-    """Markup and script in a headline are letters on the page of the new articles: nothing runs, nothing is loaded."""
+    """Markup and scripts in a headline show as characters; nothing runs, and nothing is loaded."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(artifact(served, "articles-courier"))
@@ -84,8 +84,8 @@ def test_headlines_with_markup_show_as_text(served: Served, page: Page) -> None:
     screenshot(page, "articles")
 
 
-def test_the_report_tells_what_came_in(served: Served, ingested: str, page: Page) -> None:
-    """The run's report shows outcomes and how long the stages took."""
+def test_the_report_shows_outcomes_and_stages(served: Served, ingested: str, page: Page) -> None:
+    """The report of a run shows outcomes and the duration of each stage."""
     reports = [one for one in served.post("artifacts/filter") if one["key"] == "report-courier"]
     # Another run may have come after it, with a report of nothing new.
     (found,) = [one for one in reports if one["flow_run_id"] == ingested]
@@ -98,7 +98,7 @@ def test_the_report_tells_what_came_in(served: Served, ingested: str, page: Page
 
 
 def publish_daily(folder: Path, source: str, per_day: int, *, but: set[int]) -> None:
-    """Let the manifests say that a source published on each of the last 80 days, but for some."""
+    """Write manifests of a source that published on each of the last 80 days but some."""
     for back in set(range(1, 80)) - but:
         at = datetime.now(UTC).replace(hour=9, minute=0) - timedelta(days=back)
         outcomes = tuple(
@@ -112,7 +112,7 @@ def publish_daily(folder: Path, source: str, per_day: int, *, but: set[int]) -> 
 
 
 def test_health_and_coverage_show_troubles_and_gaps(served: Served, page: Page) -> None:
-    """The table fits its page; the coverage artifact shows the picture, not its source, and names what is missing."""
+    """The table fits its page; the coverage artifact shows the picture, not its source, and lists gaps."""
     publish_daily(served.folder, "chronicle", 12, but={1, 20, 21, 22})
     publish_daily(served.folder, "mercury", 5, but={n for n in range(80) if n % 7 in (2, 3)})
     assert served.wait_for(served.start("health/health"), FINAL) == "COMPLETED"
@@ -133,7 +133,7 @@ def test_health_and_coverage_show_troubles_and_gaps(served: Served, page: Page) 
 
 
 def test_the_run_form_starts_a_backfill(served: Served, page: Page) -> None:
-    """The form offers the project's sources; submitted, it starts a run that does the slices."""
+    """The form offers the sources of the project, and submitting it starts a run with slices."""
     deployment = served.get("deployments/name/backfill/backfill")["id"]
     given = quote(json.dumps({"since": "2026-03-01", "until": "2026-03-15"}))
     page.goto(f"{served.address}/deployments/deployment/{deployment}/run?parameters={given}")
@@ -151,7 +151,7 @@ def test_the_run_form_starts_a_backfill(served: Served, page: Page) -> None:
 
 
 def test_the_run_form_offers_only_ways_that_sources_have(served: Served, page: Page) -> None:
-    """Folders and addresses are what this project's sources are found by; the server refuses a run by another way."""
+    """This project's sources have folders and URLs; the server refuses a run with another way."""
     deployment = served.get("deployments/name/backfill/backfill")
     page.goto(f"{served.address}/deployments/deployment/{deployment['id']}/run")
     page.get_by_role("button", name="all", exact=True).click()
@@ -169,7 +169,7 @@ def test_the_run_form_offers_only_ways_that_sources_have(served: Served, page: P
 
 
 def test_a_dry_run_shows_pages_and_a_way_that_is_not_there_is_refused(served: Served, page: Page) -> None:
-    """The table of slices says how many pages each would bring; a source without the way fails before any slice."""
+    """The table shows the number of pages of each slice; a way that the source lacks fails before any slice."""
     days = {"since": "2026-03-01", "until": "2026-03-15"}
     dry = served.start("backfill/backfill", sources=["slow"], **days, dry_run=True)
     lacking = served.start("backfill/backfill", sources=["courier", "slow"], **days, via="folders")
