@@ -17,9 +17,12 @@ from dateline.tasks.core.web.urls import is_http
 
 
 def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReading | None:
-    """Return the content of a JSON Feed, or None if the text is not one."""
+    """Return the content of a JSON Feed, or None if the text is not one.
+
+    Integers are read as text: Python refuses those of thousands of digits, and one such id would lose the feed.
+    """
     try:
-        feed = json.loads(text, strict=False)
+        feed = json.loads(text, strict=False, parse_int=str)
     except (ValueError, RecursionError):
         return None
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):

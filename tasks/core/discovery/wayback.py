@@ -124,7 +124,7 @@ def read_cdx(body: bytes) -> CdxReading:
 
 def _json_rows(text: str) -> Iterator[list[str]]:
     try:
-        rows = json.loads(text)
+        rows = json.loads(text, parse_int=str)  # Python refuses integers of thousands of digits
     except (ValueError, RecursionError):
         yield from _text_rows(text)
         return

@@ -468,6 +468,11 @@ def test_undeclared_encodings(encoding: str, title: str) -> None:
     assert [ref.title for ref in reading.refs] == [title]
 
 
+def test_an_endless_number_in_json_costs_nothing() -> None:
+    feed = f'{{"version":"https://jsonfeed.org/version/1.1","items":[{{"url":"/a","id":{"7" * 5000}}},{{"url":"/b"}}]}}'
+    assert [ref.url for ref in read(feed).refs] == ["https://news.example/a", "https://news.example/b"]
+
+
 def test_half_a_character_in_json() -> None:
     """An unpaired surrogate becomes U+FFFD, so that the entry can be stored."""
     feed = '{"version":"https://jsonfeed.org/version/1.1","items":[{"url":"/a","title":"Quay \\ud83d",\
