@@ -1,34 +1,33 @@
-"""Exports articles as one stream of JSONL, CSV or Parquet. Memory use does not depend on their number."""
+"""Exports articles as one stream or file of JSONL, CSV, Parquet or XLSX. Memory use does not depend on their number."""
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
+import zstandard
+from pydantic_core import to_json
+
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.archive.parquet import parquet_file, require_parquet
+from dateline.tasks.adapters.archive.xlsx import MAX_CHARS, xlsx_file
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.audit import in_days
-from dateline.tasks.core.archive.columns import COLUMNS, Value, row_of
+from dateline.tasks.core.archive.cells import cell
+from dateline.tasks.core.archive.columns import COLUMNS, row_of
 from dateline.tasks.core.archive.days import days_between, json_line
+from dateline.tasks.core.archive.formats import Format
 from dateline.tasks.core.archive.records import ARTICLES, read_article
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError, RecordError
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.protocols import ArchiveStore
 
-
-class Format(StrEnum):
-    """The output formats of an export."""
-
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-    CSV = "csv"
+_LEVEL = 10
+"""The zstd level, as of the files of closed days."""
 
 
 class Exported:
@@ -57,43 +56,65 @@ class Exported:
                 yield article, data or b""
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""The first characters of cells that spreadsheets may run as formulas (OWASP, "CSV Injection")."""
-
-
-def write_stream(articles: Exported, kind: Format, stream: BinaryIO, *, raw_cells: bool = False) -> None:
+def write_stream(
+    articles: Exported, kind: Format, stream: BinaryIO, columns: Sequence[str] = COLUMNS, *, raw_cells: bool = False
+) -> None:
     """Write articles as JSON lines, or as CSV (RFC 4180, UTF-8 with a byte order mark, lists as JSON).
 
-    Spreadsheets run cells that look like formulas, and the text of articles is untrusted. Unless ``raw_cells``, such
-    text is prefixed with an apostrophe.
+    JSON lines are the stored records, unless fewer ``columns`` are asked for. For ``raw_cells``, see `scalar_cell`.
     """
-    if kind is Format.JSONL:
-        stream.writelines(json_line(data) for _, data in articles)
-        return
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
-    try:
-        writer = csv.writer(text)
-        writer.writerow(COLUMNS)
-        for article, _ in articles:
-            writer.writerow([_cell(value, raw_cells=raw_cells) for value in row_of(article).values()])
-    finally:
-        text.detach()
+    if kind is Format.JSONL_ZST:
+        with zstandard.ZstdCompressor(level=_LEVEL).stream_writer(stream, closefd=False) as packer:
+            for line in _lines(articles, columns):
+                packer.write(line)
+    elif kind is Format.JSONL:
+        stream.writelines(_lines(articles, columns))
+    else:
+        text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
+        try:
+            writer = csv.writer(text)
+            writer.writerow(columns)
+            for article, _ in articles:
+                row = row_of(article)
+                writer.writerow([cell(row[column], raw=raw_cells) for column in columns])
+        finally:
+            text.detach()
 
 
-def write_file(articles: Exported, kind: Format, path: Path, *, raw_cells: bool = False) -> None:
-    """Write articles to a file, which gets its name once it is complete. For ``raw_cells``, see `write_stream`.
+def _lines(articles: Exported, columns: Sequence[str]) -> Iterator[bytes]:
+    for article, data in articles:
+        if columns is COLUMNS:
+            yield json_line(data)
+        else:
+            row = row_of(article)
+            yield to_json({column: row[column] for column in columns}) + b"\n"
+
+
+def write_file(
+    articles: Exported, kind: Format, path: Path, columns: Sequence[str] = COLUMNS, *, raw_cells: bool = False
+) -> Sequence[str]:
+    """Write articles to a file, which gets its name once it is complete; return what its reader should know.
+
+    For ``raw_cells``, see `write_stream`.
 
     Raises:
-        ConfigError: the file could not be written, or pyarrow is not installed.
+        ConfigError: the file could not be written, or what it needs is not installed.
     """
     with _whole(path) as part:
         if kind is Format.PARQUET:
-            with parquet_file(part, {}) as rows:
+            with parquet_file(part, {}, columns) as rows:
                 for article, _ in articles:
                     rows.add(article)
+        elif kind is Format.XLSX:
+            with xlsx_file(part, columns) as cells:
+                for article, _ in articles:
+                    cells.add(article)
+            if cells.cut:
+                return [f"{count(cells.cut, 'text')} longer than a cell of Excel holds ({MAX_CHARS:,} characters) cut"]
         else:
             with part.open("wb") as stream:
-                write_stream(articles, kind, stream, raw_cells=raw_cells)
+                write_stream(articles, kind, stream, columns, raw_cells=raw_cells)
+    return []
 
 
 @contextmanager
@@ -114,28 +135,6 @@ def _keys(store: ArchiveStore, window: Window) -> Iterator[str]:
             yield from store.list(f"{ARTICLES}{day:%Y/%m/%d}/")
     else:
         yield from (key for key in store.list(ARTICLES) if in_days(window, key))
-
-
-def _cell(value: Value, *, raw_cells: bool) -> str:
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False) if value else ""
-    return scalar_cell(value, raw_cells=raw_cells)
-
-
-def scalar_cell(value: object, *, raw_cells: bool) -> str:
-    """Return a single value as the text of a cell; for ``raw_cells``, see `write_stream`."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, str) and not raw_cells:
-        return spreadsheet_safe(value)
-    return "" if value is None else str(value)
-
-
-def spreadsheet_safe(text: str) -> str:
-    """Return a cell's text, with an apostrophe before one that a spreadsheet could run as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def check_parquet() -> None:

@@ -17,9 +17,9 @@ from dateline.config.schema import Settings
 from dateline.tasks.adapters.search.article_files import article_files
 from dateline.tasks.adapters.search.sql import Answer, answered, require_duckdb
 from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.core.archive.cells import scalar_cell
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import Window
-from dateline.tasks.export import scalar_cell
 
 MAX_TABLE_ROWS = 1000
 MAX_CELL_CHARS = 60
@@ -86,7 +86,7 @@ def _short(value: object) -> str:
 def _cell(value: object, *, raw_cells: bool) -> str:
     if isinstance(value, list | dict):
         return json.dumps(_plain(value), ensure_ascii=False)
-    return scalar_cell(value, raw_cells=raw_cells)
+    return scalar_cell(value, raw=raw_cells)
 
 
 def _json(answer: Answer) -> Iterator[str]:

@@ -25,7 +25,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "prune": ("dateline prune --dry-run",),
     "export": (
         "dateline export --source guardian --since 2026-03-01 > march.jsonl",
-        "dateline export --format parquet --output all.parquet",
+        "dateline export --output headlines.xlsx --columns published_at,source,headline,url",
     ),
     "trace": ('dateline trace "https://news.example/story?id=7"',),
     "search": (

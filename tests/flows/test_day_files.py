@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import zstandard
 from pyarrow import parquet  # type: ignore[import-untyped]  # pyarrow has no types
@@ -25,11 +26,12 @@ from dateline.tasks.compact import closed_days, compact_day
 from dateline.tasks.core.archive.audit_findings import Fault
 from dateline.tasks.core.archive.columns import COLUMNS
 from dateline.tasks.core.archive.days import day_keys, is_closed
+from dateline.tasks.core.archive.formats import Format
 from dateline.tasks.core.archive.records import article_key, read_article, to_json
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.protocols import Receipt
-from dateline.tasks.export import Exported, Format, write_file, write_stream
+from dateline.tasks.export import Exported, write_file, write_stream
 from tests.support.command import dateline
 from tests.support.command_environment import command_environment
 from tests.support.records import an_article
@@ -225,6 +227,10 @@ def test_a_damaged_record_is_left_out_and_told(archived: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "told"),
     [
+        (["--output", "all.xls"], "no suffix that says its format: let it end in one of .jsonl, .jsonl.zst, .parquet"),
+        (["--format", "xlsx"], "--output FILE"),
+        (["--columns", "headlin"], "did you mean headline?"),
+        (["--columns", "url,"], "the columns are schema_version, id"),
         (["--format", "xml"], "--format must be one of"),
         (["--format", "parquet"], "--output FILE"),
         (["--output", "/nowhere/there.csv", "--format", "csv"], "could not be written"),
@@ -235,6 +241,66 @@ def test_wrong_exports(archived: Path, args: list[str], told: str) -> None:
     done = dateline("export", *args, folder=archived)
     assert done.returncode == 2
     assert told in done.stderr
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "jsonl.zst", "csv", "parquet", "xlsx", "CSV"])
+def test_a_files_suffix_says_its_format(archived: Path, tmp_path: Path, suffix: str) -> None:
+    """And only the columns that are asked for are in it, in their order."""
+    file, wanted = tmp_path / f"march.{suffix}", ["published_at", "headline", "authors"]
+    done = dateline("export", "--output", str(file), "--columns", ",".join(wanted), folder=archived)
+    assert done.returncode == 0, done.stderr
+    rows = rows_of(file)
+    assert [list(row) for row in rows] == [wanted] * len(rows)
+    expected = articles_of(archived)
+    assert [row["headline"] for row in rows] == [record["headline"] for record in expected]
+    assert [str(row["published_at"])[:10] for row in rows] == [record["published_at"][:10] for record in expected]
+
+
+def rows_of(file: Path) -> list[dict[str, object]]:
+    """Read an exported file with the program that its suffix belongs to."""
+    data = file.read_bytes()
+    match file.suffix.lower():
+        case ".csv":
+            return [dict(row) for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
+        case ".parquet":
+            return list(parquet.read_table(file).to_pylist())
+        case ".xlsx":
+            names, *rows = openpyxl.load_workbook(file)["articles"].iter_rows(values_only=True)
+            return [dict(zip(map(str, names), row, strict=True)) for row in rows]
+    lines = zstandard.ZstdDecompressor().stream_reader(data).read() if file.suffix == ".zst" else data
+    return [json.loads(line) for line in lines.splitlines()]
+
+
+def test_a_workbook_runs_nothing_and_says_what_it_cut(project: Project, tmp_path: Path) -> None:
+    """Formulas and addresses are texts as they are; a text that is too long is cut, and that is told."""
+    project(SOURCE)
+    settings = load().settings
+    formula, text = '=HYPERLINK("http://x.example")', "😀" * 20_000
+    article = an_article(headline=formula, text=text, summary="with\x0ba control character")
+    open_store(settings.archive).put(article_key(article), to_json(article))
+    file = tmp_path / "a.xlsx"
+    (note,) = write_file(Exported(settings, Window(), ()), Format.XLSX, file)
+    assert "1 text longer than a cell of Excel holds" in note
+    sheet = openpyxl.load_workbook(file)["articles"]
+    names = [cell.value for cell in sheet[1]]
+    row = dict(zip(names, sheet[2], strict=True))
+    assert (row["headline"].data_type, row["headline"].value) == ("s", formula)
+    assert row["url"].hyperlink is None
+    assert row["published_at"].value == article.published_at.replace(tzinfo=None)
+    cut = str(row["text"].value)
+    assert cut.endswith(" […]")
+    assert len(cut.encode("utf-16-le")) // 2 <= 32_767
+
+
+def test_without_the_extra_for_workbooks_it_says_what_to_install(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And leaves no file behind."""
+    project(SOURCE)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(ConfigError, match=r"dateline\[xlsx\]"):
+        write_file(Exported(load().settings, Window(), ()), Format.XLSX, tmp_path / "out" / "a.xlsx")
+    assert not list(tmp_path.rglob("*.xlsx*"))
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

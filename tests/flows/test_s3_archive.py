@@ -26,10 +26,11 @@ from dateline.tasks.adapters.stores.s3 import bucket as s3_bucket
 from dateline.tasks.compact import closed_days, compact_day
 from dateline.tasks.core.archive.audit_findings import Fault
 from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.archive.formats import Format
 from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX
 from dateline.tasks.core.errors import PermanentStoreError
 from dateline.tasks.core.models import Window
-from dateline.tasks.export import Exported, Format, write_stream
+from dateline.tasks.export import Exported, write_stream
 from tests.support import storage_servers
 from tests.support.command import dateline
 from tests.support.fault_proxy import FaultProxy, a_tenth

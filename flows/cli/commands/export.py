@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.options import AsJson, Since, Until, window_of
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
+from dateline.tasks.core.archive.formats import ONLY_FILES, Format, columns_of, format_of
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError
 
 
@@ -41,8 +44,18 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
     since: Since = None,
     until: Until = None,
     source: Annotated[list[str] | None, typer.Option(help="Only articles of this source; repeatable.")] = None,
-    kind: Annotated[str, typer.Option("--format", metavar="jsonl|parquet|csv", help="The output format.")] = "jsonl",
-    output: Annotated[Path | None, typer.Option(help="Write to this file (required for Parquet).")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Write to this file. Its suffix says the format: .jsonl, .jsonl.zst, .csv, …")
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="|".join(Format), help="The format, whatever the file's suffix.", show_default=False
+        ),
+    ] = None,
+    columns: Annotated[
+        str | None, typer.Option(metavar="NAMES", help="Only these columns, in this order: published_at,headline,url.")
+    ] = None,
     raw_cells: Annotated[
         bool, typer.Option("--raw-cells", help="In CSV, do not escape text that a spreadsheet could run as a formula.")
     ] = False,
@@ -50,27 +63,31 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
 ) -> None:
     """Write articles as one stream, to standard output or to a file.
 
+    Without a format, JSON lines are written. Parquet and Excel (xlsx) need an extra and a file.
+
     In CSV, text that begins with =, +, -, @, a tab or a line break is prefixed with an apostrophe, because
     spreadsheets would run it as a formula; --raw-cells turns this off. CSV begins with a byte order mark, as Excel
-    expects.
+    expects. In Excel files texts are stored as texts, so none is run, and times are in UTC.
     """
-    from dateline.tasks.export import Exported, Format, write_file, write_stream
+    from dateline.tasks.export import Exported, write_file, write_stream
 
     window = window_of(since, until)
-    if kind not in set(Format):
-        raise ConfigError(f'--format must be one of {", ".join(Format)}; it is "{kind}"')
-    if output is None and kind == Format.PARQUET:
-        raise ConfigError("Parquet cannot be written to standard output: name a file with --output FILE")
+    form, wanted = format_of(kind, str(output) if output else None), columns_of(columns)
+    if output is None and form in ONLY_FILES:
+        raise ConfigError(f"{form} cannot be written to standard output: name a file with --output FILE")
     articles = Exported(load().settings, window, source or ())
+    notes: Sequence[str] = ()
     if output:
-        write_file(articles, Format(kind), output, raw_cells=raw_cells)
+        notes = write_file(articles, form, output, wanted, raw_cells=raw_cells)
         if as_json:
             typer.echo(json.dumps({"articles": articles.count, "damaged": articles.damaged}, indent=2))
         else:
-            say(f"Wrote {articles.count} articles to {output}.")
+            say(f"Wrote {count(articles.count, 'article')} to {output}.")
     else:
-        write_stream(articles, Format(kind), sys.stdout.buffer, raw_cells=raw_cells)
+        write_stream(articles, form, sys.stdout.buffer, wanted, raw_cells=raw_cells)
         sys.stdout.buffer.flush()
+    for note in notes:
+        say(f"dateline: {note}.", err=True)
     for damaged in articles.damaged:
         say(f"dateline: skipped: {damaged}", err=True)
     if articles.damaged:

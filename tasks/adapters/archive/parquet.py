@@ -1,6 +1,6 @@
 """Writes articles to Parquet files with a fixed schema. pyarrow is an extra, because it takes 166 MB on disk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -32,7 +32,7 @@ def require_parquet() -> None:
 
 
 @contextmanager
-def parquet_file(path: Path, notes: Mapping[str, str]) -> Iterator["ParquetRows"]:
+def parquet_file(path: Path, notes: Mapping[str, str], columns: Sequence[str] = COLUMNS) -> Iterator["ParquetRows"]:
     """Write a Parquet file row by row. ``notes`` become its key-value metadata.
 
     With the same version of pyarrow, equal rows and notes give equal bytes.
@@ -40,8 +40,11 @@ def parquet_file(path: Path, notes: Mapping[str, str]) -> Iterator["ParquetRows"
     pa = _pyarrow()
     from pyarrow import parquet  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra; it has no types
 
-    schema = parquet_schema(pa).with_metadata(dict(notes))
-    with parquet.ParquetWriter(path, schema, compression="zstd", use_dictionary=["source", "publisher"]) as writer:
+    whole = parquet_schema(pa)
+    schema = pa.schema([whole.field(name) for name in columns]).with_metadata(dict(notes))
+    with parquet.ParquetWriter(
+        path, schema, compression="zstd", use_dictionary=[name for name in ("source", "publisher") if name in columns]
+    ) as writer:
         rows = ParquetRows(pa, writer, schema)
         yield rows
         rows.flush()
