@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.structured import clean_string
+from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.bylines import (
     AGENCIES,
@@ -56,6 +57,7 @@ _GIVEN_NAMES = frozenset({"Al", "Ben"})
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
 _MAX_PERSON_WORDS = 5
 _NO_NAMES = frozenset(all_words(NO_NAMES).split())
+_NO_NAMES_KINDS = frozenset({Phrase.TEASER, Phrase.ACTION, Phrase.NOTICE})
 _DETERMINERS = frozenset({"the", "our", "your", "all"})
 """Of these, the words with which an office's name may begin ("The Team")."""
 _NOBODY = frozenset(all_words(NOBODY).split())
@@ -94,6 +96,7 @@ def is_call(name: str) -> bool:
     words = name.casefold().strip(":!?→ ").split()
     return (
         not words
+        or phrase_kind(name) in _NO_NAMES_KINDS
         or words[0] in _NO_NAMES - _DETERMINERS
         or (len(words) > _MAX_PERSON_WORDS and any(map(str.isdecimal, name)))
         or (len(words) > 1 and name[0].islower())
@@ -105,7 +108,7 @@ def looks_like_person(name: str) -> bool:
     words = name.replace("/", " ").split()
     if _ROLE.search(name) or any(letter.isdigit() or letter in "?!:" for letter in name) or is_agency(name):
         return False
-    if not _NO_NAMES.isdisjoint(name.casefold().split()):
+    if not _NO_NAMES.isdisjoint(name.casefold().split()) or phrase_kind(name) in _NO_NAMES_KINDS:
         return False
     if is_agency(name.partition("/")[0]):  # "APA/Ann Lee" is a photograph's
         return False

@@ -46,6 +46,7 @@ _ELSEWHERE = re.compile(
 )  # lower-case class words of elements whose bylines belong to other content, or that are not bylines
 _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
 _LOOSE_ORIGINS = ("markup:", "text:")
+_EMBEDDED = re.compile(r"(?:^|[-_ ])(?:fb|facebook|twitter|tweet|instagram|tiktok|embed(?:ded)?)(?:$|[-_ ])")
 _FIRST_BOLD = 3
 _ANCESTORS = 8
 _NEAR_QUOTE = 4
@@ -176,6 +177,9 @@ def _byline_text(node: LexborNode) -> str:
         inner = node.css(selector)[:_MAX_BYLINES]
         if texts := unique(text for item in inner if (text := item.text(separator=" ").strip())):
             return " ; ".join(texts)
+    linked = [link.text(separator=" ").strip() for link in node.css("a")[:_MAX_BYLINES]]
+    if len(linked) > 1 and all(map(looks_like_person, linked)):
+        return " ; ".join(unique(linked))
     return node.text(separator=" ")
 
 
@@ -187,6 +191,8 @@ def _belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
             return False
         if at.tag == "footer" and at.parent is not None and at.parent.tag == "article":
             return at.parent.css_first("h1") is None  # blogs name the author after the story
+        if at.tag == "footer" and _follows_paragraph(at):
+            return False
         attributes = at.attributes
         if (at.tag in _ELSEWHERE_TAGS and not (at.tag == "aside" and at is node)) or _ELSEWHERE.search(
             f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
@@ -194,6 +200,14 @@ def _belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
             return True
         at = at.parent
     return False
+
+
+def _follows_paragraph(node: LexborNode) -> bool:
+    """Return whether an element directly follows a paragraph. A site's own footer follows boxes."""
+    before = node.prev
+    while before is not None and (before.is_text_node or before.is_comment_node):
+        before = before.prev
+    return before is not None and before.tag == "p"
 
 
 def _visible_byline(heading: LexborNode | None) -> Iterator[Authors]:
@@ -221,7 +235,7 @@ def _visible_byline(heading: LexborNode | None) -> Iterator[Authors]:
 def _is_quoted(node: LexborNode | None) -> bool:
     """Return whether a text is in a quotation. The name below an embedded post is not the article's author."""
     for _ in range(_NEAR_QUOTE):
-        if node is None or node.tag == "blockquote":
+        if node is None or node.tag == "blockquote" or _EMBEDDED.search(node.attributes.get("class") or ""):
             return node is not None
         node = node.parent
     return False

@@ -14,6 +14,9 @@ from dateline.tasks.core.cleaning.structured import JsonObject
 _MARKED = 'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property*="date"]'
 _NEXT = re.compile(rb"""=["']?next""")
 """Occurs in pages with such links, and in few others. With the attribute's name it would be slower to find."""
+_LATER = re.compile(r"[=/_][2-9]\d?(?:\.html?)?/?$")
+_PAGED = re.compile(rb"""[=/_][2-9]\d?(?:\.html?)?/?["']""")
+"""Occurs in pages with links to numbered pages."""
 _READINGS = ["rt", "rp", "rtc"]
 """The tags of ruby annotations, which show how characters are pronounced."""
 
@@ -132,6 +135,13 @@ class Document:
         if _NEXT.search(self._decoded.utf8) is None:  # few pages have any
             return []
         return self.tree.css("link[rel~=next][href],a[rel~=next][href]")
+
+    @cached_property
+    def numbered_links(self) -> list[LexborNode]:
+        """The ``a`` elements whose URL ends in a number from 2 to 99, as that of an article's next page does."""
+        if _PAGED.search(self._decoded.utf8) is None:
+            return []
+        return [link for link in self.tree.css("a[href]") if _LATER.search(link.attributes.get("href") or "")]
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:

@@ -116,6 +116,8 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[_Vote]
     headings = list(_headings(document, names))
     known = {vote.key for vote in firm} | {key_of(text) for text in headings}
     stated = [(text, origin) for text, origin in _titles(document, page) if len(text) <= MAX_CHARS]
+    if not firm and not headings and (below := _below_the_site(document, [text for text, _ in stated], names)):
+        return below
     sites = sites_in_titles([text for text, _ in stated]) & {key_of(text) for text in headings}
     sites |= sites_above(document, [text for text, _ in stated], {key_of(text) for text in headings} - sites, names)
     headings = [text for text in headings if key_of(text) not in sites]
@@ -219,13 +221,21 @@ def _headings(document: Document, names: frozenset[str]) -> Iterator[str]:
 
 def _minor_headings(document: Document, said: Mapping[str, float]) -> Iterator[_Vote]:
     """Yield the first ``h2`` that another place agrees with, for pages without an ``h1``."""
-    for node in document.tree.css("h2, h3")[:MAX_MINOR_HEADINGS]:
+    for node in document.tree.css("h2, h3" if said else "h2, h3, h4")[:MAX_MINOR_HEADINGS]:
         text = clean_string(shown_text(node))
         if len(text) <= MAX_CHARS and text and (key_of(text) in said or (not said and may_be_headline(node, text))):
             yield _vote(text, "markup:h2")
             return
     if said and (minor := _confirmed_minor(document, said, set())):
         yield minor
+
+
+def _below_the_site(document: Document, titles: list[str], names: frozenset[str]) -> list[_Vote]:
+    """Return the vote of the first minor heading if all titles name only the site. A site's name is the shorter one."""
+    if not titles or not all(is_name(title, names) for title in titles):
+        return []
+    longest = max(len(key_of(title)) for title in titles)
+    return [vote for vote in _minor_headings(document, {}) if len(vote.key) > longest]
 
 
 def _confirmed_minor(document: Document, said: Mapping[str, float], headings: set[str]) -> _Vote | None:

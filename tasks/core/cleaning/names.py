@@ -11,6 +11,8 @@ from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import JsonObject, texts, types_of
 
 _ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|il|los|las|de|het|o|a)\s+|the(?=\w{3})", re.IGNORECASE)
+_GENERIC = re.compile(r"\s+(?:blog|news|online|magazine|website)$", re.IGNORECASE)
+"""What sites add to their name in a title."""
 _TELLING_LETTERS = 4
 _ORGANISATIONS = frozenset({"organization", "newsmediaorganization", "website", "corporation", "newspaper"})
 _SITE_NAME_METAS = (
@@ -42,7 +44,7 @@ def publisher_names(document: Document, page: Page) -> frozenset[str]:
 
 def is_name(text: str, names: frozenset[str]) -> bool:
     """Return whether the text equals one of the publisher's names (see `publisher_names`)."""
-    return key_of(text) in names or key_of(_without_article(text)) in names
+    return any(key_of(form) in names for form in (text, _without_article(text), _GENERIC.sub("", text)))
 
 
 def _without_article(name: str) -> str:

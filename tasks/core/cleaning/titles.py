@@ -1,6 +1,7 @@
 """Cuts titles: a page's title may have the publisher's name, a section or a date beside the headline."""
 
 import re
+from collections.abc import Iterable
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.headings import shown_text
@@ -18,6 +19,10 @@ SITE_BEFORE = re.compile(r"\s*[|｜ㅣ│»›:]\s+|\s+[-–—·•]\s+")
 _PIPES = frozenset("|｜ㅣ│")
 _DATE_SEGMENT = re.compile(r"^\W*\d{1,4}[./\- ]+(?:\d{1,2}|\w{3,12})[./\- ]+\d{2,4}\W*$")
 _BYLINE_SEGMENT = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+\S", re.IGNORECASE)
+_HOST_BEFORE = re.compile(r"([\w-]+(?:\.[\w-]+)+)\s*:\s+")
+_NAMED_HOST = re.compile(r"\s+\((?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}\)$")
+_ARCHIVES = frozenset({"blogarchive", "blogarchiv", "archive", "archives"})
+_MUCH_LONGER = 2
 _MAX_SECTION_WORDS = 3
 
 
@@ -45,10 +50,20 @@ def without_publisher(title: str, names: frozenset[str], sections: frozenset[str
         ):
             break
         named, piped, end = named or named_here, pipe, match.start()
+    start = _end_of_site(title[:end], separators, names)
+    return _NAMED_HOST.sub("", title[start:end]).strip() or title
+
+
+def _end_of_site(title: str, separators: Iterable[re.Match[str]], names: frozenset[str]) -> int:
+    """Return where the headline begins: after the publisher's name, its address, or what blogs call their archive."""
     start = 0
-    if separators and separators[0].end() < end and is_name(title[: separators[0].start()], names):
-        start = separators[0].end()
-    return title[start:end].strip() or title
+    for separator in separators:
+        part = title[start : separator.start()]
+        if separator.end() >= len(title) or not (is_name(part, names) or key_of(part) in _ARCHIVES):
+            break
+        start = separator.end()
+    host = _HOST_BEFORE.match(title)
+    return host.end() if not start and host and is_name(host[1], names) else start
 
 
 def sites_in_titles(titles: list[str]) -> set[str]:
@@ -80,7 +95,9 @@ def sites_above(document: Document, titles: list[str], headings: set[str], names
             left, right = key_of(title[: match.start()]), key_of(title[match.end() :])
             if right in headings:
                 pairs[left] = right
-            elif first in headings and not _PIPES.intersection(match.group()):
+            elif first in headings and (
+                not _PIPES.intersection(match.group()) or len(right) >= _MUCH_LONGER * len(first)
+            ):
                 pairs[right] = first
     if not pairs or headings.intersection(map(key_of, titles)):
         return set()

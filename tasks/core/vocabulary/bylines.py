@@ -8,7 +8,7 @@ from collections.abc import Mapping
 LEADS: Mapping[str, str] = {
     "en": (
         r"(?:(?:written|reported|words|story|text|report|article|analysis|opinion|review|interview|posted|published"
-        r"|compiled|edited|commentary|column)\s+)?by|author|authors|reporter|writer"
+        r"|compiled|edited|commentary|column)\s+)?by|author|authors|reporter|writer|(?:words|story|report)(?=\s*:)"
     ),
     "de": (
         r"(?:(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|kolumne|essay|text|glosse"
@@ -147,9 +147,13 @@ NO_NAMES: Mapping[str, str] = {
         " comment download advertisement sponsored related latest popular trending next previous our your privacy"
         " policy terms cookies menu search home continue watch listen loading view all the this what why how when where"
         " who takeaways tips highlights contents summary overview introduction conclusion"
-        " resources guide guides"
+        " resources guide guides learn also donate join top back leave reply load buy ticket tickets news sports now"
+        " today reserved rights find explore discover"
     ),
-    "de": "die das weiterlesen anmelden abonnieren teilen kontakt folgen kommentare impressum datenschutz newsletter",
+    "de": (
+        "die das mehr erfahren jetzt spenden zurück drucken weiterlesen anmelden abonnieren teilen kontakt folgen"
+        " kommentare impressum datenschutz newsletter"
+    ),
     "fr": "lire suite abonnez-vous partager contactez-nous suivez-nous commentaires connexion",
     "es": "leer más suscríbete compartir contacto síguenos comentarios",
     "it": "leggi tutto iscriviti condividi contatti seguici commenti",

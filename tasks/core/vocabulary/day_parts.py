@@ -67,7 +67,7 @@ BEFORE_NOON: Mapping[str, str] = {
 """The first half of the day, beside a time of the 12-hour clock; regular expressions."""
 
 AFTER_NOON: Mapping[str, str] = {
-    "en": r"[pP]\.?\s?[mM]\b\.?|in the (?:evening|afternoon)\b",
+    "en": r"[pP]\.?\s?[mM]\b\.?|(?:in the|this|that) (?:evening|afternoon)\b|tonight\b",
     "de": r"abends\b|nachmittags\b|am (?:Abend|Nachmittag)\b",
     "fr": r"du soir\b|de l['’]après-midi\b",
     "it": r"di sera\b|della sera\b|del pomeriggio\b",

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline, is_opener
 
 
 def _names(line: str) -> frozenset[str]:
@@ -102,6 +102,14 @@ def flatten(
     return _Walk(root, removed, marked).run()
 
 
+def _opens_panel(button: LexborNode) -> bool:
+    """Return whether a button is the question above the answer that it opens."""
+    panel = button.next
+    while panel is not None and panel.is_text_node:
+        panel = panel.next
+    return panel is not None and is_opener(button, panel)
+
+
 class _Walk:
     """The state of one walk: the open elements at a node, and the blocks so far.
 
@@ -184,7 +192,7 @@ class _Walk:
                 kind == _SKIPPED
                 or (removed and node.mem_id in removed)
                 or (kind == _FOOTER and not self.in_quotation())
-                or (kind == _BUTTON and nodes[holders[-1]].tag not in _HEADED)
+                or (kind == _BUTTON and nodes[holders[-1]].tag not in _HEADED and not _opens_panel(node))
             ):
                 node = node.next
                 continue

@@ -16,6 +16,10 @@ _HINT_ATTRIBUTES = frozenset((*_OTHER_NAMES, "style", "hidden", "aria-hidden"))
 """Attributes other than the class that say what an element contains. Most elements have none of them."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "dt", "summary"))
+_PANEL = re.compile(
+    r"accordion|faq|(?:^|[-_ ])(?:panel|answer|collapse|collapsible|toggle-content)(?:$|[-_ ])", re.IGNORECASE
+)
+"""Names of panels that a reader can open, and of their lists."""
 _HIDDEN = int(Hint.HIDDEN)
 _ROW_HINTS = int(Hint.HIDDEN | Hint.NAVIGATION | Hint.COMMENT | Hint.FOOTER | Hint.RELATED)
 _TABLE_HINTS = {"tr": _ROW_HINTS, "tbody": _ROW_HINTS, "thead": _ROW_HINTS, "tfoot": _ROW_HINTS} | dict.fromkeys(
@@ -110,13 +114,28 @@ class Box:
 
 
 def opens_under_heading(node: LexborNode) -> bool:
-    """Return whether a hidden element is a panel that a reader can open: a visible heading directly precedes it."""
+    """Return whether a hidden element is a panel that a reader can open: a heading or button directly precedes it."""
     before = node.prev
     while before is not None and (before.is_text_node or before.is_comment_node):
         if (before.text_content or "").strip() and before.is_text_node:
             return False
         before = before.prev
-    return before is not None and before.tag in _HEADINGS and not {"hidden", "aria-hidden"} & before.attributes.keys()
+    if before is None or not {"hidden", "aria-hidden"}.isdisjoint(before.attributes):
+        return False
+    return before.tag in _HEADINGS or is_opener(before, node)
+
+
+def is_opener(node: LexborNode, panel: LexborNode) -> bool:
+    """Return whether an element is the button that opens a panel: it says so, and names the panel or stands in a list.
+
+    Menus and dialogs have such buttons, too, but are not named like the panels of questions and answers.
+    """
+    attributes = node.attributes
+    if node.tag != "button" and attributes.get("role") != "button" and "aria-expanded" not in attributes:
+        return False
+    parent = panel.parent
+    names = [panel.attributes.get("class") or "", (parent.attributes.get("class") or "") if parent is not None else ""]
+    return _PANEL.search(" ".join(names)) is not None
 
 
 def read_names(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, int]:

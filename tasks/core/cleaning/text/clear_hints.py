@@ -11,6 +11,8 @@ _LINK_HINTS = int(Hint.RELATED | Hint.AD | Hint.WIDGET)
 """Hints that are wrong for a list or a table with hardly any links."""
 _LABEL_HINTS = int(Hint.META)
 """Hints that are wrong for a list with sentences."""
+_MENU_HINTS = int(Hint.NAVIGATION)
+"""Hints that are wrong for a list with sentences and without any link."""
 _FEW = 10
 """A list has hardly any links if at most one in so many of its words is in a link."""
 
@@ -42,7 +44,8 @@ def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
 def _wrong_hints(box: Box) -> int:
     """Return the hints that are wrong for the box and everything in it, if it is a list or a table with few links."""
     if box.tag in _LISTS and box.link_words * _FEW <= box.words:
-        return _LINK_HINTS | (_LABEL_HINTS if box.prose else 0)
+        of_sentences = _LABEL_HINTS | (0 if box.link_words else _MENU_HINTS)
+        return _LINK_HINTS | (of_sentences if box.prose else 0)
     if box.tag == "table" and box.link_words * 2 <= box.words:
         return _LINK_HINTS
     return 0

@@ -8,33 +8,41 @@ from dateline.tasks.core.cleaning.document import Document
 _PART = re.compile(r"[^\W_]+")
 _PAGE_WORDS = frozenset("page pg p seite s pagina página part teil paged strona sida side seq".split())  # noqa: SIM905
 _MAX_PAGES = 99
+_SECOND = 2
+"""The page to which a link must lead if it does not say that it is the next. Of comments, the last is linked first."""
 _MAX_URL = 500
 
 
 def find_next_page(document: Document, url: str | None) -> str | None:
     """Return the URL of the article's next page, or None if this is the last or only page.
 
-    Sites use `rel=next` for the next article, too. So the URL must be this page's with a page number in it.
+    Sites use `rel=next` for the next article, too. So the URL must be this page's with a page number in it. Links to
+    numbered pages need not say that they are the next.
     """
-    links = document.next_links
+    links = [*document.next_links, *document.numbered_links]
     if not links:
         return None
+    declared = len(document.next_links)
     canonical = document.canonical_links[0].attributes.get("href") if document.canonical_links else None
     own = url or canonical
     if not own:
         return None
-    for link in links:
+    for place, link in enumerate(links):
+        limit = _MAX_PAGES if place < declared else _SECOND
         try:
             target = urljoin(own, (link.attributes.get("href") or "").strip())[:_MAX_URL]
-            if any(_is_next(address, target) for address in (own, canonical) if address):
+            if any(_is_next(address, target, limit) for address in (own, canonical) if address):
                 return target
         except ValueError:
             continue
     return None
 
 
-def _is_next(own: str, target: str) -> bool:
-    """Return whether ``target`` is the URL ``own`` with the number of a later page in it."""
+def _is_next(own: str, target: str, limit: int) -> bool:
+    """Return whether ``target`` is the URL ``own`` with the number of a later page in it.
+
+    If ``own`` has no number, that of ``target`` is at most ``limit``.
+    """
     a, b = _parts(own), _parts(target)
     start = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     end = 0
@@ -44,6 +52,8 @@ def _is_next(own: str, target: str) -> bool:
     if not new or not new[-1].isdecimal() or not 1 < int(new[-1][:9]) <= _MAX_PAGES:
         return False
     if not old:
+        if int(new[-1]) > limit:
+            return False
         return len(new) == 1 or (len(new) == 2 and new[0] in _PAGE_WORDS)  # noqa: PLR2004 - a word and a number
     counted = b[start - 1] if start and len(new) == 1 else new[0]
     return counted in _PAGE_WORDS and len(old) == len(new) == 1 and old[0] == str(int(new[0][:9]) - 1)

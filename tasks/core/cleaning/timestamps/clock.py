@@ -24,7 +24,8 @@ class Clock:
 _AM, _PM, _NOON, _NIGHT = (
     all_patterns(words).replace(" ", r"\s") for words in (BEFORE_NOON, AFTER_NOON, AT_NOON, AT_NIGHT)
 )
-_HALF = rf"(?:(?P<am{{0}}>{_AM})|(?P<pm{{0}}>{_PM})|(?P<noon{{0}}>{_NOON})|(?P<night{{0}}>{_NIGHT}))"
+# The afternoon comes first: "am Abend" is not a.m.
+_HALF = rf"(?:(?P<pm{{0}}>{_PM})|(?P<am{{0}}>{_AM})|(?P<noon{{0}}>{_NOON})|(?P<night{{0}}>{_NIGHT}))"
 _FIRST_OF_EVENING = 6
 """The hour from which "at night" means the evening. Before that, it means the early morning."""
 _LAST_AT_NOON = 6
@@ -35,7 +36,7 @@ _CLOCK = re.compile(
     (?:{_HALF.format(1)}\s?(?:(?:{_BEFORE_HOUR})\s)?)?
     (?<![\d.,/:-]) (?P<hour>\d{{1,2}})
     (?: \s?:\s?(?P<minute1>\d\d) (?: :(?P<second>\d\d)(?:[.,]\d+)? )?
-      | \s?(?:[hHuUчg]|hs|Uhr|[時时點点시])\.?\s?(?P<minute2>\d\d(?!\d)|\d(?=\s?[分분]))\s?(?:min\b|[分분])?
+      | \s?(?:[hHuUчg]|hs|Uhr|[時时點点시])\.?\s?零?(?P<minute2>\d\d(?!\d)|\d(?=\s?[分분]))\s?(?:min\b|[分분])?
       | \.(?P<minute3>\d\d) (?:\.(?P<second3>\d\d))?
       | \s?(?:[hH]\b|[時时點点시]|Uhr|uur\b|часов|(?=\s?(?:{_AM}|{_PM}|{_NOON}|{_NIGHT})))
     )

@@ -45,8 +45,8 @@ _CLOCK_YEAR_AFTER = re.compile(
 _YEAR_APART = re.compile(r"(?<!\d)((?:19|20)\d\d)[^\d.:;|©]{1,14}$")
 """A year before a day and its month, with an unknown word between ("2024-ci il 5 may", "2024, Sunday 5 May")."""
 _YEAR_NEAR = re.compile(r"(?<![\d.,/:-])(?:19|20)\d\d(?![\d:])")
-_MONTH_AND_YEAR = re.compile(r"[-/'’ʼ]\d\d(?!\d)")
-"""What makes "Oct-23" a month and a year: there is no blank before the digits."""
+_MONTH_AND_YEAR = re.compile(r"(?:[-/]|[\s.]{0,2}['’ʼ])\d\d(?!\d)")
+"""What makes "Oct-23" and "Oct '23" a month and a year: a hyphen without a blank, or an apostrophe."""
 _REACH = 28
 """How far the day and year may be from the name of the month, in characters."""
 _YEAR_REACH = 60

@@ -191,12 +191,18 @@ def _without_false_z(best: Clue, mine: Sequence[Clue]) -> Clue:
     return max(truer, key=lambda clue: clue.trust, default=best)
 
 
+def _agree(same: Sequence[Clue], best: Clue) -> bool:
+    """Return whether times that differ from a local time only by an offset are one time. Those of updates are not."""
+    instants = {clue.reading.utc_minute for clue in same}
+    return len(instants) == 1 or any(clue.reading.wall_minute == best.reading.wall_minute for clue in same)
+
+
 def _with_offset(best: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> Clue:
     """Give a time without a zone the offset of another place, with the same clock time or on the same page."""
     if best.reading.offset is not None or not best.reading.timed:
         return best
     same = [clue for clue in mine if clue.reading.offset is not None and same_minute(clue.reading, best.reading)]
-    if same:
+    if same and _agree(same, best):
         return max(same, key=lambda clue: (clue.reading.wall_minute == best.reading.wall_minute, clue.trust))
     near = [
         clue

@@ -1,7 +1,7 @@
 """Finds the only date of a page without marked dates near its headline: in a dateline, an aside or a footer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -15,14 +15,14 @@ from dateline.tasks.core.cleaning.timestamps.markup import marked, shown_in
 from dateline.tasks.core.cleaning.timestamps.near import text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments
-from dateline.tasks.core.cleaning.timestamps.reading import Hints
+from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 
 _MAX_PARAGRAPHS = 6
 _MAX_DATELINE = 120
 """How many characters of a paragraph are searched for a dateline."""
-_PLACE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[\s,/(-]+){0,6}")
-"""What may precede a dateline's date: capitalized words, which name a place."""
-_AFTER_DATE = re.compile(r"[\s)\]]*(?:\([^()]{1,30}\)\s*)?[-–—:|]+\s")
+_PLACE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[\s,/()-]+){0,8}")
+"""What may precede a dateline's date: capitalized words, which name a place and an agency."""
+_AFTER_DATE = re.compile(r"[\s)\]]*(?:\([^()]{1,30}\)\s*|/[^/]{1,30}/\s*)?(?:[-–—:|]+|(?<=\d)\.)\s")
 _ASIDE = "time, [itemprop], [class*=dat i], [class*=publi i], [class*=time i], footer"
 _IN_FOOTER = "p, span"
 _MAX_FOOTERS = 4
@@ -32,7 +32,8 @@ _MAX_CLUES = 40
 _TRUST = 10
 _FIRST_TRUST = 60
 _MAX_LABEL, _BESIDE = 30, 8
-"""How many characters are searched for such a label, and how far after it the date may begin."""
+"""How many characters may stand before the date, or between it and the label of an update; and how many between the
+label "First published" and the date."""
 _CLIMB = 12
 _ANOTHERS = re.compile(
     r"related|teaser|comment|recommend|most-?(?:read|popular|viewed)|promo(?!ted)|trending|latest|popular|carousel|slider"
@@ -58,15 +59,25 @@ def lone_clues(document: Document, hints: Hints) -> Iterator[Clue]:
 
 
 def first_published_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the date of a paragraph that begins with "First published", as in live blogs above their updates."""
+    """Yield the date of a paragraph that begins with "First published", as in live blogs above their updates.
+
+    Instead of that label, one of an update may follow: "This page began on 4 March at 8:00, last updated at 18:31".
+    """
     for node in document.tree.css("p")[:_MAX_PARAGRAPHS]:
         text = text_of(node)[:_MAX_DATELINE]
-        labels = labels_in(normalised(text)[:_MAX_LABEL])
-        if labels and labels[0][0] == 0 and labels[0][2] is Role.PUBLISHED:
-            reading = next(iter(find_moments(text, hints)), None)
-            if reading is not None and reading.timed and reading.start <= labels[0][1] + _BESIDE:
-                yield Clue(Role.PUBLISHED, reading, "text:dateline", text, _FIRST_TRUST)
-                return
+        labels = labels_in(normalised(text))
+        reading = next(iter(find_moments(text, hints)), None) if labels else None
+        if reading is not None and reading.timed and _is_first(reading, labels):
+            yield Clue(Role.PUBLISHED, reading, "text:dateline", text, _FIRST_TRUST)
+            return
+
+
+def _is_first(reading: Reading, labels: Sequence[tuple[int, int, Role]]) -> bool:
+    """Return whether the labels of a paragraph say that its first time is that of publication."""
+    start, end, role = labels[0]
+    if role is Role.PUBLISHED:
+        return start == 0 and reading.start <= end + _BESIDE
+    return reading.start <= _MAX_LABEL and reading.end <= start <= reading.end + _MAX_LABEL
 
 
 def _dateline(node: LexborNode, hints: Hints) -> Clue | None:
@@ -85,12 +96,13 @@ def _dateline(node: LexborNode, hints: Hints) -> Clue | None:
 
 def _names_place(before: str) -> bool:
     """Return whether the words before a date name a place: "OSLO, 3 May", not "On 3 May"."""
-    return not before or before[-1] in ",(/-–—" or before.isupper()
+    return not before or before[-1] in ",()/-–—" or before.isupper()
 
 
 def _beside(document: Document, hints: Hints) -> Iterator[Clue]:
+    only = len(document.tree.css("article")) <= 1
     for node in islice(_asides(document), _MAX_ELEMENTS):
-        if _is_anothers(node):
+        if _is_anothers(node, only=only):
             continue
         if node.tag == "time" or "itemprop" in node.attributes:
             if (node.attributes.get("itemprop") or "date").startswith("date") and (clue := marked(node, hints, 0)):
@@ -110,15 +122,18 @@ def _asides(document: Document) -> Iterator[LexborNode]:
         yield from footer.css(_IN_FOOTER)
 
 
-def _is_anothers(node: LexborNode) -> bool:
-    """Return whether an element belongs to other content: a teaser, a link, a list or a comment."""
+def _is_anothers(node: LexborNode, *, only: bool) -> bool:
+    """Return whether an element belongs to other content: a teaser, a link, a list or a comment.
+
+    ``only`` says that the page has one ``article`` at most, which is then no teaser.
+    """
     at: LexborNode | None = node
     for _ in range(_CLIMB):
         if at is None or at.tag == "body":
             return False
         if (at.tag in {"a", "li"} and at is not node) or _ANOTHERS.search(at.attributes.get("class") or ""):
             return True
-        if at.tag == "article" and at.css_first("h1") is None:
+        if at.tag == "article" and not only and at.css_first("h1") is None:
             return True
         at = at.parent
     return False

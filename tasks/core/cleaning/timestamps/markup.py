@@ -41,7 +41,11 @@ _OTHER_ITEMS = frozenset(
     ("videoobject", "audioobject", "imageobject", "comment", "event", "product", "offer", "person")
 )
 """schema.org's types of what has a date of its own beside the article's."""
+_POST = re.compile(r"\bpost(?!ed|[-_]?(?:date|time|meta|info|on))")
+"""A class that names an entry (``live-post``), and does not say that something was posted."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+_STATING = ("data-datetime", "data-timestamp", "data-time", "data-date", "data-utc", "data-epoch", "data-unixtime")
+"""Attributes from which scripts write the time that readers see."""
 _HAS_NUMBER = re.compile(r"\d")
 
 
@@ -156,7 +160,7 @@ def _role(node: LexborNode, itemprop: str, text: str) -> Role:
         if role is not Role.UNKNOWN:
             return role
     parent = node.parent
-    return role_of(parent.attributes.get("class") or "") if parent is not None else Role.UNKNOWN
+    return role_of(_POST.sub("", parent.attributes.get("class") or "")) if parent is not None else Role.UNKNOWN
 
 
 def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:
@@ -166,15 +170,29 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
     nodes = document.tree.css(_SHOWN.replace("h1", heading.tag or "h1", 1) if heading is not None else _SHOWN)
     for node in near_headline(nodes, heading, _MAX_SHOWN, 4, _may_show_date):
         text = text_of(node)
+        class_role = role_of(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
+        if stated := _stated_beside(node, text, class_role, hints, max(0, 10 - 2 * rank)):
+            yield stated
+            rank += 1
+            continue
         if text in seen or not _may_be_date(text):
             continue
         seen.add(text)
-        class_role = role_of(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
         for clue in _labelled(text, hints, class_role, max(0, 10 - 2 * rank)):
             yield clue
             rank += 1
         if rank >= _MAX_DATES:
             return
+
+
+def _stated_beside(node: LexborNode, text: str, role: Role, hints: Hints, nearness: int) -> Clue | None:
+    """Return the time in an attribute (``data-timestamp="1767943800"``) of an element that shows none of its own."""
+    if len(text) > _MAX_REST or not any(name in node.attributes for name in _STATING) or find_moments(text, hints):
+        return None
+    for raw in _machine_values(node):
+        if reading := parse_moment(raw, replace(hints, now=None)):
+            return Clue(_only(role, text), reading, "markup:attribute", raw, 24 + nearness)
+    return None
 
 
 def shown_in(text: str, hints: Hints) -> Iterator[Clue]:
@@ -236,7 +254,7 @@ def _only(default: Role, text: str) -> Role:
 
 def _machine_values(node: LexborNode) -> Iterator[str]:
     attributes = node.attributes
-    for name in ("datetime", "content", "data-datetime", "data-timestamp", "data-time", "data-date", "title"):
+    for name in ("datetime", "content", *_STATING, "title"):
         value = attributes.get(name)
         if value and _HAS_NUMBER.search(value):
             yield value.strip()

@@ -18,6 +18,7 @@ def authors(body: str) -> tuple[str, ...]:
     [
         '<a class="author">Ida Holm</a><a class="author">Ben Rask</a><a class="author">Tove Lind</a>' + STORY,
         '<div class="byline"><span>Ida Holm</span>, <span>Ben Rask</span>, <span>Tove Lind</span></div>' + STORY,
+        '<p class="authors"><a href="/1">Ida Holm</a> <a href="/2">Ben Rask</a> <a href="/3">Tove Lind</a></p>' + STORY,
         STORY + '<footer><a class="author">Ida Holm</a><a class="author">Ben Rask</a><a class="author">Tove Lind</a>'
         "</footer>",
     ],
@@ -27,10 +28,22 @@ def test_all_of_several_authors_are_named(body: str) -> None:
     assert authors(body) == ("Ida Holm", "Ben Rask", "Tove Lind")
 
 
-@pytest.mark.parametrize("words", ["Read More", "Sign Up", "Contact Us", "Follow Us"])
-@pytest.mark.parametrize("tag", ["p", "a", "span"])
+def test_a_footer_below_the_last_paragraph_names_authors() -> None:
+    """Also on a page without an ``article``. A site's own footer names whoever made the site."""
+    footer = "<footer>{}<a rel='author' href='/1'>Ida Holm</a> / <a rel='author' href='/2'>Ben Rask</a></footer>"
+    page = f"<h1>Ferry sails again</h1>{TIME}{STORY}{{}}"
+    named = extract(page.format(footer.format("")).encode())
+    assert tuple(named.authors) == ("Ida Holm", "Ben Rask")
+    assert extract(page.format(f"<div>Quay</div>{footer.format('Site by ')}").encode()).authors == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["Read More", "Sign Up", "Contact Us", "Follow Us", "See Also", "Donate Now", "Back To Top"]
+)
+@pytest.mark.parametrize("tag", ["p", "a", "span", "strong"])
 def test_a_call_to_action_is_nobody(words: str, tag: str) -> None:
     """Words such as "Read More" are not taken for names."""
+    assert authors(f"{STORY}<div class='author-box'><{tag}>{words}</{tag}></div>") == ()
     assert authors(f"<{tag}>{words}</{tag}> <span>2024</span>{STORY}<{tag}>{words}</{tag}>") == ()
 
 
@@ -42,6 +55,8 @@ def test_a_call_to_action_is_nobody(words: str, tag: str) -> None:
         ('<div class="byline">By QKL, in <a>News</a></div>', ("QKL",)),
         ("<p><strong>WHO WAS THERE?</strong></p>", ()),
         ("<table><tr><td><p><b>Quay North</b></p></td></tr></table>", ()),
+        ("<p>Story: <a href='/1'>Ida Holm</a></p>", ("Ida Holm",)),
+        ("<div class='fb-post'>Posted by <a>Quay Master</a> on Monday</div>", ()),
         ("<blockquote>Boats! <p>— Quay Master (@x) March 2, 2019</p></blockquote>", ()),
     ],
 )

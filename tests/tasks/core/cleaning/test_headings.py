@@ -23,12 +23,18 @@ def headline(head: str, body: str, url: str = "https://news.example/a/ferry") ->
             "<title>Quay and Keel: Ferry sails again on Monday</title>",
             "<h1>Quay and Keel</h1><h3>Ferry sails again on Monday</h3>",
         ),
+        (
+            "<title>Keel | Ferry sails again on Monday</title>",
+            "<h1>Keel</h1><article><h2>Ferry sails again on Monday</h2></article>",
+        ),
+        ("<title>News Example</title>", "<h1>News Example</h1><div><h3>Ferry sails again on Monday</h3></div>"),
+        ("", "<div><h4>Ferry sails again on Monday</h4></div>"),
         (TITLE + OG, "<h1>Quay and Keel</h1><h1>Ferry sails again on Monday</h1>"),
     ],
 )
 def test_a_sites_name_is_no_headline(head: str, body: str) -> None:
     """The name of the site may be the only h1, or stand before or after the headline in a title."""
-    assert headline(head, body) == "Ferry sails again on Monday"
+    assert headline(head, body, "https://newsexample.test/ferry") == "Ferry sails again on Monday"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dateline.tasks.core.cleaning import extract
 from dateline.tasks.core.cleaning.titles import MAX_CHARS, without_publisher
 
-NAMES = frozenset({"harbourpost", "post"})
+NAMES = frozenset({"harbourpost", "post", "harbourpostexample"})
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,12 @@ NAMES = frozenset({"harbourpost", "post"})
         ("Tower lit - Harbour Post - 5.3.2024", "Tower lit"),
         ("Harbour Post: Tower lit", "Harbour Post: Tower lit"),
         ("Harbour Post | Tower lit", "Tower lit"),
+        ("Tower lit • Harbour Post Online", "Tower lit"),
+        ("Tower lit (www.harbourpost.example)", "Tower lit"),
+        ("harbourpost.example: Tower lit", "Tower lit"),
+        ("tower.example: Tower lit", "tower.example: Tower lit"),
+        ("Blog Archive » Tower lit", "Tower lit"),
+        ("Harbour Post » Blog Archive » Tower lit", "Tower lit"),
         ("Tower lit - and for how long?", "Tower lit - and for how long?"),
         ("Harbour Post", "Harbour Post"),
         ("Tower lit | Harbour - Post", "Tower lit"),

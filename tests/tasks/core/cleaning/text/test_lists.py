@@ -30,7 +30,9 @@ ITEMS = [
 ]
 
 
-@pytest.mark.parametrize("name", ["postList", "list-cards", "steps-slider", "topic-tags", "product-widget", ""])
+@pytest.mark.parametrize(
+    "name", ["postList", "menu-list", "list-cards", "steps-slider", "topic-tags", "product-widget", ""]
+)
 @pytest.mark.parametrize("tag", ["ul", "ol"])
 def test_a_list_that_links_to_nothing_is_kept(tag: str, name: str) -> None:
     """A list without links is text, whatever its name."""
@@ -99,6 +101,23 @@ def test_panels_with_a_heading_that_is_shown_are_kept(heading: str, hiding: str)
     )
     wanted = [part for pair in answers.items() for part in pair]
     assert paragraphs(f"<div class='faq'>{inner}</div>") == wanted
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<button>{}</button><div class='panel' hidden>{}</div>",
+        "<div role='button' aria-controls='a1'>{}</div><div class='accordion-panel' style='display:none'>{}</div>",
+    ],
+)
+def test_a_button_is_the_question_above_the_panel_that_it_opens(item: str) -> None:
+    """Not those of menus and dialogs, whose panels have other names."""
+    question, answer = "Does soap hurt an iron pan?", "A drop does not, whatever your aunt told you."
+    assert paragraphs(f"<div class='faq-list'>{item.format(question, answer)}</div>") == [question, answer]
+    assert (
+        paragraphs("<div class='share'><button>Share</button><div class='dialog' hidden>Copied at last.</div></div>")
+        == []
+    )
 
 
 @pytest.mark.parametrize("before", ["<p>Ask us.</p>", "<h3 hidden>Old browsers</h3>", "<h3>Help</h3> and then"])

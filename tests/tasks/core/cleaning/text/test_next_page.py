@@ -32,6 +32,13 @@ def test_the_next_page_of_an_article_is_told(url: str, href: str, told: str) -> 
     assert len(warnings(f'<link rel="next" href="{href}">', url)) == 1
 
 
+def test_a_numbered_page_need_not_say_that_it_is_the_next() -> None:
+    """Unless it is a far one, as comments link first, or another article with a number."""
+    assert len(warnings("<p>Page 1 of 2</p><a href='/2026/lock-reopens/2'>On to page 2</a>")) == 1
+    assert warnings("<a href='/2026/lock-reopens?page=9'>Newest comments</a>") == ()
+    assert warnings("<a href='/2026/lock-reopens-2'>The other lock</a>") == ()
+
+
 @pytest.mark.parametrize(
     ("url", "href"),
     [

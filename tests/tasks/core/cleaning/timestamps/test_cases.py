@@ -504,6 +504,9 @@ STORY = "<p>The ferry will sail again on Monday, the harbour office said, and ti
     "body",
     [
         "<p>WESTQUAY, July 1, 2021 - The ferry will sail again on Monday, the harbour office said.</p>" + STORY,
+        "<p>WESTQUAY (Quay Wire), July 1, 2021 — The ferry will sail again on Monday, the office said.</p>" + STORY,
+        "<p>WESTQUAY, Norland, July 1, 2021 /QuayWire/ -- The ferry will sail again on Monday.</p>" + STORY,
+        f"<article>{STORY}<footer>Posted by Hanna on July 1, 2021</footer></article>",
         STORY + '<aside><time itemprop="datePublished">1 July 2021</time></aside>',
         STORY + '<div class="sidebar__item"><time itemprop="datePublished">1 July 2021</time></div>',
         '<div class="event_date">1 July 2021</div>' + STORY,
@@ -535,6 +538,34 @@ def test_a_live_blogs_first_publication_beats_its_newest_update() -> None:
         '<div><time datetime="2021-10-04T18:30Z">18:30</time><p>The newest of all.</p></div>'
     )
     assert published(read(body)) == "2021-10-04T08:00"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "This live page began on 4 October 2021 at 08:00 GMT and was last updated at 18:31 GMT",
+        "<b>Published:</b> 4 October 2021 08:00 · <b>Updated:</b> 18:31",
+    ],
+)
+def test_a_live_blogs_line_above_its_updates_dates_it(first: str) -> None:
+    """By either label, whatever class and zone its updates have."""
+    updates = "".join(
+        f"<div class='live-post'><time datetime='2021-10-04T{hour}:30:00Z'>{hour}:30</time>{STORY}</div>"
+        for hour in (18, 12)
+    )
+    assert published(read(f"<h1>A headline of some length</h1><p>{first}</p>{updates}")) == "2021-10-04T08:00"
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "<span class='timestamp' data-timestamp='1633420800'>3 days ago</span>",
+        "<div class='date' data-time='1633420800000'></div>",
+        "<span class='post-date' data-date='2021-10-05T08:00:00Z'>Tuesday</span>",
+    ],
+)
+def test_a_time_that_a_script_would_show_is_read_from_its_attribute(stamp: str) -> None:
+    assert published(read(f"<h1>A headline of some length</h1>{stamp}{STORY}")) == "2021-10-05T08:00"
 
 
 def test_a_broken_clock_does_not_beat_a_whole_one() -> None:

@@ -338,6 +338,8 @@ def test_a_time_behind_another_label_is_not_the_dates() -> None:
         ("2023 йилнинг 7 июн, 09:40", "uz", "2023-06-07T09:40"),
         ("7 June, 09:40, in the long year of 2023", "en", None),
         ("Jun-21", "en", None),
+        ("Jun. '21", "en", None),
+        ("June ’21", "en", None),
         ("Jun 21", "en", "2021-06-21T00:00"),
     ],
 )
@@ -373,6 +375,9 @@ def test_a_day_borrows_no_year_while_one_stands_near(text: str, language: str, e
         ("৭ জুন ২০২৩, রাত ৯:৪০", "21:40"),
         ("7 Ιουνίου 2023, 9:40 το βράδυ", "21:40"),
         ("7. Juni 2023 um 21 Uhr 40", "21:40"),
+        ("7. Juni 2023, 9:40 Uhr am Abend", "21:40"),
+        ("7 June 2023, 9:40 this evening", "21:40"),
+        ("2023年6月7日 上午9点零4分", "09:04"),
         ("7 June 2023, 2:40 at night", "02:40"),
         ("7 June 2023, 12:40 at night", None),
         ("2023年6月7日 午後3時4分", "15:04"),
