@@ -9,6 +9,7 @@ never text.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 MAX_DEPTH = 512
 """The maximum number of open elements, as in Blink and WebKit."""
@@ -33,16 +34,52 @@ _SUSPECT_SQUARES = 12_000**2
 _ATTRIBUTE_MARKS = b" \t\n\r\f/\"'"
 """The characters before and after an attribute."""
 _TAG_START = re.compile(rb"<[A-Za-z]")
+_ATTRIBUTE = rb"""[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+
+    (?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^ \t\n\f\r>][^ \t\n\f\r>]*+)?+)?+"""
 _TAG = re.compile(
-    rb"""<(?:!--.*?(?:-->|\Z)
-    |(?P<end>/?)(?P<name>[A-Za-z][^\s/>]{0,200}+)
-        (?P<attributes>(?:[^>="']++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)(?:>|\Z))""",
+    rb"""<(?:!--(?:-?>|.*?(?:--!?>|\Z))
+    |(?P<section>!\[CDATA\[)
+    |[!?][^>]*+(?:>|\Z)
+    |/(?![A-Za-z])[^>]*+(?:>|\Z)
+    |(?P<end>/?)(?P<name>[A-Za-z][^ \t\n\f\r/>]*+)(?P<attributes>(?:[ \t\n\f\r/]++|%s)*+)(?:>|\Z))"""
+    % _ATTRIBUTE,
     re.DOTALL | re.VERBOSE,
 )
+"""What begins with ``<``, as the HTML standard's tokenizer reads it: a comment; the beginning of a CDATA section; what
+is taken for a comment, such as ``<!x>``, ``<?x>`` and ``</<title>``; a start or end tag."""
+_CLOSES_ITSELF = re.compile(rb"(?:[ \t\n\f\r/]*+%s)*+[ \t\n\f\r/]*/" % _ATTRIBUTE, re.VERBOSE)
+"""The attributes of a tag that ends with a slash which is not part of a value."""
 _RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes plaintext".split())
 """Elements whose content is not markup."""
+_RAW_END = {name: re.compile(rb"</%s(?=[ \t\n\f\r/>])" % name) for name in _RAW_TEXT - {b"plaintext"}} | {
+    b"plaintext": re.compile(rb"(?!)")
+}
+"""Where it ends, in lower case; plain text does not."""
+_ESCAPED = {b"script": rb"\u003c"}
+"""How ``<`` is written in the content of such an element, if not as ``&lt;``: JSON keeps its meaning."""
+_OLD_MARKS = re.compile(rb"(?:\s*(?:/\*|//)?\s*<!(?:--|\[CDATA\[))++")
+"""What hid scripts from old browsers, at their beginning."""
+_BARRIERS = frozenset(
+    b"applet caption marquee object select table template".split()
+    + b"annotation-xml desc foreignobject mi mn mo ms mtext".split()
+)
+"""Elements inside which an end tag does not close what is open around them."""
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
-_CLOSED_BY_NEXT = frozenset(b"p li dt dd td th tr option optgroup thead tbody tfoot colgroup".split())
+_CLOSED_BY_NEXT = frozenset(b"p li dt dd td th tr option thead tbody tfoot colgroup".split())
+_ITEMS = {b"li": b"li", b"dt": b"dl", b"dd": b"dl"}
+"""Items of lists by their kind. Only the next of its kind closes one, so items of both kinds in turn nest."""
+_FOREIGN = frozenset(b"svg math".split())
+"""Elements inside which no element is void or closed by the next one, and any may close itself (``<path/>``)."""
+_INTEGRATING = {
+    b"svg": frozenset(b"desc foreignobject".split()),
+    b"math": frozenset(b"annotation-xml mi mn mo ms mtext".split()),
+}
+"""Elements in these whose content is ordinary again."""
+_ENDS_FOREIGN = frozenset(
+    b"b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing".split()
+    + b"menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
+)
+"""Elements that cannot be inside these, and so close them (HTML standard, 13.2.6.5)."""
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
 _REMADE_NAMES = sorted(_FORMATTING - {b"a"})
 """Formatting elements of which many can be open at a time. A link ends the previous one, and so is not listed."""
@@ -68,7 +105,7 @@ def tame(page: bytes) -> bytes:
 
 def _is_suspect(page: bytes) -> bool:
     tags = len(page) - len(page.replace(b">", b""))  # the same as `count`, in half the time
-    if tags > _SUSPECT_TAGS or (_may_hold_crowded_tag(page) and any(map(_is_crowded, _tags(page)))):
+    if tags > _SUSPECT_TAGS or (_may_hold_crowded_tag(page) and any(_is_crowded(tag) for tag, _ in _tags(page))):
         return True
     return tags > _HARMLESS_TAGS and tags * len(_REMADE.findall(page)) > _SUSPECT_PRODUCT
 
@@ -94,78 +131,149 @@ def _may_hold_crowded_tag(page: bytes) -> bool:
     return squares > _SUSPECT_SQUARES
 
 
-def _tags(page: bytes) -> Iterator[re.Match[bytes]]:
-    """Yield the page's start and end tags as a tokenizer sees them, without those in comments, scripts and the like."""
+def _tags(page: bytes) -> Iterator[tuple[re.Match[bytes], int]]:
+    """Yield start and end tags, and the beginnings of CDATA sections, as a tokenizer sees them.
+
+    Each comes with the end of the text that follows it and is not markup, as in a script; usually that is its own end.
+    """
     lowered = b""
     at = 0
     while match := _TAG.search(page, at):
         at = match.end()
-        name = match["name"]
-        if name is None:
+        if match["name"] is None:
+            if match["section"]:
+                yield match, at
             continue
-        yield match
-        if name.lower() in _RAW_TEXT and not match["end"]:
+        name = match["name"].lower()
+        if name in _RAW_TEXT and not match["end"]:
             lowered = lowered or page.lower()
-            closing = lowered.find(b"</" + name.lower(), at)
-            at = closing if closing >= 0 else len(page)
+            closing = _RAW_END[name].search(lowered, at)
+            at = closing.start() if closing else len(page)
+        yield match, at
+
+
+@dataclass(slots=True)
+class _Level:
+    """What is open in a barrier, or outside of all."""
+
+    barrier: bytes = b""
+    open: Counter[bytes] = field(default_factory=Counter)
+    foreign: bytes = b""
+    """The foreign element, ``svg`` or ``math``, whose rules hold; else empty."""
 
 
 class _Caps:
     """The elements that are open at a point of the page, by name."""
 
     def __init__(self) -> None:
-        self.open: Counter[bytes] = Counter()
+        self.levels = [_Level()]
         self.dropped: Counter[bytes] = Counter()
         self.seen: Counter[bytes] = Counter()
         self.depth = self.formatting = self.elements = 0
+        self.item = b""
+        """The kind of the last list item."""
 
-    def keeps_start(self, name: bytes) -> bool:
+    def keeps_start(self, name: bytes, attributes: bytes) -> bool:
         """Record a start tag, and return whether to keep it."""
         self.seen[name] += 1
         self.elements += 1 + self.formatting
+        if name in _RAW_TEXT:
+            return True
+        level = self.levels[-1]
+        foreign = b"" if name in _ENDS_FOREIGN else level.foreign or (name if name in _FOREIGN else b"")
+        stays_open = self._stays_open(name, foreign, attributes)
         formatting = name in _FORMATTING
         over = (
-            (self.depth >= MAX_DEPTH and name not in _VOID and name not in _CLOSED_BY_NEXT)
+            (self.depth >= MAX_DEPTH and stays_open)
             or (formatting and self.formatting >= MAX_FORMATTING)
             or (name in _OPTIONS and self.seen[name] > MAX_OPTIONS)
             or (name in _ROOTS and self.seen[name] > MAX_ROOTS)
         )
-        if name in _VOID or name in _CLOSED_BY_NEXT:
-            return not over
         if over:
-            self.dropped[name] += 1
+            self.dropped[name] += stays_open
             return False
-        self.open[name] += 1
-        self.depth += not formatting
-        self.formatting += formatting
+        if level.foreign and not foreign:
+            for each in _FOREIGN:
+                self._count(each, -level.open[each])
+        if not stays_open:
+            return True
+        level.foreign = foreign
+        self._count(name, 1)
+        if name in _BARRIERS:
+            self.levels.append(_Level(name, foreign=b"" if name in _INTEGRATING.get(foreign, ()) else foreign))
         return True
+
+    def _stays_open(self, name: bytes, foreign: bytes, attributes: bytes) -> bool:
+        """Return whether an element is not void, and the next one of its kind does not close it."""
+        if foreign:
+            return _CLOSES_ITSELF.fullmatch(attributes) is None
+        if name in _ITEMS:
+            other, self.item = self.item not in {b"", _ITEMS[name]}, _ITEMS[name]
+            return other
+        if name == b"optgroup":
+            return self.levels[-1].barrier != b"select"
+        return name not in _VOID and name not in _CLOSED_BY_NEXT
 
     def keeps_end(self, name: bytes) -> bool:
         """Record an end tag, and return whether to keep it. It is dropped if its start tag was."""
         if self.dropped[name]:
             self.dropped[name] -= 1
             return False
-        if self.open[name]:
-            self.open[name] -= 1
-            formatting = name in _FORMATTING
-            self.depth -= not formatting
-            self.formatting -= formatting
+        level = self.levels[-1]
+        if name in _BARRIERS:
+            self._leave(name)
+        elif level.open[name]:
+            self._count(name, -1)
+            if name == level.foreign and not level.open[name]:
+                level.foreign = b""
         return True
+
+    def _leave(self, barrier: bytes) -> None:
+        """Close the innermost barrier of that name, and what is open in it."""
+        if all(level.barrier != barrier for level in self.levels):
+            return
+        left = b""
+        while left != barrier:
+            level = self.levels.pop()
+            left = level.barrier
+            for name, times in level.open.items():
+                self._forget(name, times)
+            self._count(left, -1)
+
+    def _count(self, name: bytes, by: int) -> None:
+        self.levels[-1].open[name] += by
+        self._forget(name, -by)
+
+    def _forget(self, name: bytes, times: int) -> None:
+        if name in _FORMATTING:
+            self.formatting -= times
+        else:
+            self.depth -= times
 
 
 def _capped(page: bytes) -> bytes:
+    """Return the page without the tags beyond the limits.
+
+    What a parser reads as markup in some places only, the content of scripts, titles and CDATA sections, is rewritten
+    so that it means the same everywhere. So nothing can be hidden from the counting.
+    """
     caps, kept, copied = _Caps(), [], 0
-    for match in _tags(page):
-        name = match["name"].lower()
-        stays = caps.keeps_end(name) if match["end"] else caps.keeps_start(name)
+    for match, end in _tags(page):
+        name = (match["name"] or b"").lower()
+        stays = bool(name) and (caps.keeps_end(name) if match["end"] else caps.keeps_start(name, match["attributes"]))
         if not stays or _is_crowded(match):
             kept.append(page[copied : match.start()])
             if stays:
                 kept.append(b"<" + match["end"] + match["name"] + b">")
             copied = match.end()
+        if end > match.end():
+            marks = _OLD_MARKS.match(page, match.end(), end)
+            content = page[marks.end() if marks else match.end() : end]
+            kept += page[copied : match.end()], content.replace(b"<", _ESCAPED.get(name, b"&lt;"))
+            copied = end
         if caps.elements > MAX_ELEMENTS:
-            kept.append(page[copied : match.end()])
-            return b"".join(kept) + _ANY_TAG.sub(b" ", page[match.end() :])
+            kept.append(page[copied:end])
+            return b"".join(kept) + _ANY_TAG.sub(b" ", page[end:])
     kept.append(page[copied:])
     return b"".join(kept)
 

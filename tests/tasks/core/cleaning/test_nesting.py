@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.nesting import (
@@ -75,10 +76,58 @@ def test_elements_are_capped() -> None:
     assert document.root.text().count("word") == MAX_ELEMENTS + 50_000
 
 
+HIDING = {
+    "a malformed end tag is no start tag": "<div></<title><p>",
+    "nor is a malformed comment": "<div><!tide <textarea>high</div>",
+    "nor a processing instruction": "<section><?quay <style>low</section>",
+    "a comment may be empty": "<div><!--></div><!-- -->",
+    "a comment may end with a mark": "<div><!-- --!><!-- </div> -->",
+    "a title in a drawing is markup": "<svg><title><div></title>",
+    "a title in a select is none": "<select><title></select><div></title>",
+    "a select keeps end tags in": "<div><select></div></select>",
+    "an object does so": "<span><object></span></object>",
+    "a drawing's description too": "<div><svg><desc></div></desc></svg>",
+    "a CDATA section is none outside": "<div><svg><![CDATA[></div>]]></svg>",
+    "a script may hold another": "<div><script><!--<script></script><title></script></div></title>",
+    "an equals sign may begin a name": '<div><p ="><title "></div></title>',
+    "nothing is void in a drawing": "<svg><input>",
+    "rows nest in a formula": "<math><td><tr>",
+    "groups nest outside of a select": "<optgroup>",
+    "items of two kinds close none": "<li><dt>",
+    "what is dropped does not end a formula": "<math><small>",
+    "a formula goes on in a template": "<math><template><tr>",
+}
+
+
+@pytest.mark.parametrize("unit", HIDING.values(), ids=HIDING.keys())
+def test_nothing_hides_the_depth(unit: str) -> None:
+    """However its tags are written, a page is no deeper than a few implied elements in each that is counted."""
+    page = unit * (8_400 // unit.count(">") + 1)
+    level, depth = [LexborHTMLParser(tame(page.encode())).root], 0
+    while level := [child for node in level if node is not None for child in node.iter()]:
+        depth += 1
+    assert depth <= 5 * MAX_DEPTH
+
+
+def test_scripts_of_a_huge_page_mean_the_same() -> None:
+    """Structured data that holds markup is still read, and nothing of a script becomes text."""
+    data = '{"@type": "NewsArticle", "headline": "Tide <b>high</b> at the quay"}'
+    page = (
+        f'<script type="application/ld+json">\n<![CDATA[\n{data}\n]]></script><style>p>b{{}}</style>'
+        + "<p>One<br>" * 9000
+    )
+    document = Document(page.encode())
+    assert document.json_ld[0]["headline"] == "Tide <b>high</b> at the quay"
+    body = document.tree.body
+    assert body is not None
+    assert body.text().startswith("One")
+
+
 def test_ordinary_page_is_not_touched() -> None:
-    """A long page with large attributes, unclosed paragraphs and a large script is unchanged."""
+    """A long page with large attributes, unclosed paragraphs, drawings and a large script is unchanged."""
     cells = '<p>One<br><img src="a.png" alt="x"><b>bold</b> <a href="/x">link</a>' * 1500
-    state = '<script>var state = {"html": "<p>' + "word " * 10_000 + '"}</script>'
+    state = "<script>var state = {'html': '" + "word " * 10_000 + "'}</script>"
+    cells += "<svg><g><path d='M0 0'/><circle r='1'/></g></svg>" * 600
     page = f'<html><body><div data-state="{"a b " * 10_000}">{state}{cells}</div></body></html>'.encode()
     assert tame(page) == page
 
