@@ -209,7 +209,7 @@ class _Backfill:
 
     def _count(self, report: SliceReport) -> None:
         self.done += report.state is not SliceState.FAILED
-        tell(Progress(f"backfill: {self._in_words()}", self.done, self.total))
+        tell(Progress("backfill: slices", self.done, self.total))
 
     def _percent(self) -> float:
         return 100.0 * self.done / self.total

@@ -37,7 +37,7 @@ def compact(
     settings = load().settings
     days = written = articles = 0
     for day, keys in closed_days(Window(since=since, until=until), settings, datetime.now(UTC)):
-        tell(Progress(f"compacting {day}", days))
+        tell(Progress("compacting days", days))
         written += compact_day(day, keys, settings, verify=verify) is Receipt.CREATED
         days += 1
         articles += len(keys)

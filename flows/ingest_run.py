@@ -83,6 +83,8 @@ class Work:
     """URLs of the pages that were requested."""
     without_news: list[Look] = field(default_factory=list)
     """The results for requested pages that have no outcome."""
+    slice_of: str = ""
+    """The first day of the slice of a backfill that this run is, in words; "" if it is none."""
     told: list[str] = field(default_factory=list)
     """A sentence for each oddity of the run itself."""
 
@@ -107,6 +109,7 @@ class Work:
         Raises:
             StoppedError: the backfill was stopped while this slice waited.
         """
+        self.slice_of = f" from {window.since:%Y-%m-%d}"
         discovery = self._discover(run, window)
         named = {url_key(ref.url): ref for ref in discovery.refs}
         refs: Sequence[PageRef] = discovery.refs
@@ -137,7 +140,7 @@ class Work:
             refs = [named[key] for key in named if key in planned.resumed_keys]
 
     def _discover(self, run: Run, window: Window) -> Discovery:
-        tell(Progress(f"{run.source}: looking for pages"))
+        tell(Progress(f"{run.source}{self.slice_of}: looking for pages"))
         self.windows.append(window)
         began = time.monotonic()
         with self.stages.timed("discover"):
@@ -155,7 +158,14 @@ class Work:
         with claimed(planned, run, self.settings) as mine:
             self.plans.append(mine)
             _log_plan(run.source, mine)
-            working = process_batches(mine, self.source, self.settings, self.stages, self.without_news.append)
+            working = process_batches(
+                mine,
+                self.source,
+                self.settings,
+                self.stages,
+                self.without_news.append,
+                self.source.name + self.slice_of,
+            )
             for number, batch in enumerate(working, 1):
                 _log_batch(run.source, batch, number)
                 if isinstance(batch, BrokenBatch):

@@ -50,19 +50,19 @@ def unvisited(value: T) -> T:
     return cast("T", quote(value))
 
 
-def process_batches(
-    planned: Plan, source: Source, settings: Settings, stages: Stages, on_look: Callable[[Look], None]
+def process_batches(  # noqa: PLR0913, PLR0917 - what a run consists of
+    planned: Plan, source: Source, settings: Settings, stages: Stages, on_look: Callable[[Look], None], label: str
 ) -> Iterator[Archived | BrokenBatch]:
     """Fetch, clean and archive each batch. While one is archived, others are cleaned, and the next one is fetched.
 
     Batches are archived here, in order, wherever they are cleaned, so that the archive does not depend on that. A
     failed batch is recorded and yielded as such, and the others continue. ``on_look`` is called, in other threads, with
-    the results of rechecks without a change.
+    the results of rechecks without a change. Progress is told under the ``label``.
     """
     batches = (*planned.resumed, *planned.batches)
     if not batches:
         return
-    counter = _Counter(source.name, planned.pages, on_look)
+    counter = _Counter(label, planned.pages, on_look)
     with (
         cleaners(settings.ingest) as call_crew,
         stopping_together() as stop,
@@ -161,12 +161,12 @@ def _records(reading: PrefectConcurrentFuture[Read], stages: Stages) -> list[Cle
 class _Counter:
     """Counts pages for the terminal (each one) and the UI (each `_UI_EVERY_S`: an update there costs 30 ms)."""
 
-    def __init__(self, source: str, total: int, on_look: Callable[[Look], None]) -> None:
-        self._source, self._total, self._on_look = source, total, on_look
+    def __init__(self, label: str, total: int, on_look: Callable[[Look], None]) -> None:
+        self._label, self._total, self._on_look = label, total, on_look
         self._fetched = self._archived = 0
         self._lock = Lock()
         self._told_at = time.monotonic()
-        self._artifact = create_progress_artifact(0.0, description=f"{source}: pages archived")
+        self._artifact = create_progress_artifact(0.0, description=f"{label}: pages archived")
 
     def fetched(self, look: Look | None = None) -> None:
         """Count a page that was fetched or failed. The result of a recheck without a change is passed on."""
@@ -174,7 +174,7 @@ class _Counter:
             if look:
                 self._on_look(look)
             self._fetched += 1
-            tell(Progress(f"{self._source}: fetching", self._fetched, self._total))
+            tell(Progress(f"{self._label}: pages fetched", self._fetched, self._total))
 
     def archived(self, pages: int) -> None:
         """Count the pages of a finished batch."""
@@ -183,4 +183,4 @@ class _Counter:
         if self._archived == self._total or now - self._told_at > _UI_EVERY_S:
             update_progress_artifact(self._artifact, 100.0 * self._archived / self._total)  # type: ignore[arg-type]
             self._told_at = now
-        tell(Progress(f"{self._source}: archived", self._archived, self._total))
+        tell(Progress(f"{self._label}: pages archived", self._archived, self._total))

@@ -11,7 +11,7 @@ import typer
 from dateline.config.loader import Config, load
 from dateline.config.schema.source import SOURCE_NAME_PATTERN
 from dateline.flows.cli.options import AsJson, complete_source
-from dateline.flows.cli.progress import showing_progress
+from dateline.flows.cli.progress_lines import showing_progress
 from dateline.flows.cli.text import say
 from dateline.flows.runtime import environment
 from dateline.flows.runtime.progress import Progress

@@ -9,7 +9,7 @@ from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.help import WithWholeSentences
 from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
-from dateline.flows.cli.progress import showing_progress
+from dateline.flows.cli.progress_lines import showing_progress
 from dateline.flows.cli.text import say
 from dateline.flows.runtime.progress import Progress
 from dateline.tasks.core.search.page import MAX_HITS, Page, Query
