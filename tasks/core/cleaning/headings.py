@@ -19,6 +19,7 @@ _MAX_MINOR_HEADINGS = 40
 _MAX_DEPTH = 20
 _MENUS = frozenset({"nav", "aside", "footer", "form", "header"})
 _UNSEEN = frozenset({"style", "script", "svg", "template", "noscript", "rt", "rp"})
+_PERMALINKS = frozenset("#¶§🔗")
 _APART = frozenset({"span", "div", "p", "br"})
 _BORDER = "\ue000"
 """Marks where a ``span`` or a block begins or ends, until the following text is known."""
@@ -109,7 +110,7 @@ def is_hidden(node: LexborNode) -> bool:
 
 
 def shown_text(node: LexborNode) -> str:
-    """Return an element's visible text, without styles, scripts, titles of SVG pictures and ruby annotations.
+    """Return an element's visible text, without styles, scripts, titles of SVG pictures, permalinks and ruby annotations.
 
     Adjacent blocks and ``span`` elements are separated by a space, but not before punctuation.
     """
@@ -118,11 +119,16 @@ def shown_text(node: LexborNode) -> str:
     return _NO_BLANK.sub("", "".join(pieces)).replace(_BORDER, " ")
 
 
+def _is_permalink(node: LexborNode) -> bool:
+    """Return whether an element is the sign beside a heading that links to the heading itself."""
+    return node.tag == "a" and (node.text() or "").strip() in _PERMALINKS
+
+
 def _gather(node: LexborNode, pieces: list[str], depth: int) -> None:
     for child in node.iter(include_text=True):
         if child.is_text_node:
             pieces.append(child.text() or "")
-        elif child.tag in _UNSEEN or depth > _MAX_DEPTH:
+        elif child.tag in _UNSEEN or depth > _MAX_DEPTH or _is_permalink(child):
             continue
         elif child.tag in _APART:
             pieces.append(_BORDER)

@@ -1,32 +1,41 @@
-"""Removes control characters and unpaired surrogates from all fields."""
+"""Removes from all fields what is no text, and from lines what a reader does not see."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
 from dateline.tasks.core.cleaning.page import Extraction
 from dateline.tasks.core.cleaning.structured import NO_TEXT
+from dateline.tasks.core.cleaning.text.blocks import visible
+
+_LINES = frozenset(("headline", "kicker", "summary", "captions", "authors", "section", "keywords"))
+"""Fields of one line, or of several. `text` has been made visible paragraph by paragraph."""
 
 
 def tidied(extraction: Extraction) -> Extraction:
-    """Return the extraction without control characters and unpaired surrogates, so that it can be encoded as UTF-8."""
+    """Return the extraction as a reader sees it, so that it can be encoded as UTF-8.
+
+    Control characters and unpaired surrogates go from all fields; soft hyphens, zero-width characters and repeated
+    blanks go from lines, too.
+    """
     changes: dict[str, Any] = {}
     for field in fields(extraction):
         value = getattr(extraction, field.name)
-        tidy = _tidy(value)
+        tidy = _tidy(value, visible if field.name in _LINES else _text)
         if tidy is not value:
             changes[field.name] = tidy
     return replace(extraction, **changes) if changes else extraction
 
 
-def _tidy(value: object) -> object:
-    """Return the tidied value, or the same object if there is nothing to do."""
+def _tidy(value: object, tidy: Callable[[str], str]) -> object:
+    """Return the tidied value, or the same object if there is nothing to do. A line that has nothing to see is None."""
     if isinstance(value, str):
-        return value if _is_tidy(value) else NO_TEXT.sub("", value)
-    if isinstance(value, tuple) and not all(_is_tidy(item) for item in value if isinstance(item, str)):
-        return tuple(item for item in map(_tidy, value) if item)
+        return value if value.isprintable() else tidy(value) or (None if tidy is visible else "")
+    if isinstance(value, tuple) and not all(item.isprintable() for item in value if isinstance(item, str)):
+        return tuple(item for item in (_tidy(item, tidy) for item in value) if item)
     return value
 
 
-def _is_tidy(value: str) -> bool:
-    # Text that is printable except for line breaks is tidy. This check is faster than the pattern.
-    return value.isprintable() or value.replace("\n", "").isprintable() or not NO_TEXT.search(value)
+def _text(value: str) -> str:
+    """Return the text without what is no character. Most texts are printable except for their line breaks."""
+    return value if value.replace("\n", "").isprintable() else NO_TEXT.sub("", value)

@@ -92,11 +92,14 @@ def test_what_nothing_confirms_is_no_headline(body: str) -> None:
         ("<h1><em>Wild Sea</em>: A Place</h1>", "Wild Sea: A Place"),
         ("<h1><span>Wild Sea</span>: A Place</h1>", "Wild Sea: A Place"),
         ("<h1><ruby>船<rt>ふね</rt></ruby>が出る</h1>", "船が出る"),
+        ("<h1>\u200bFerry sails on Mon\u00adday\ufeff</h1>", "Ferry sails on Monday"),
+        ("<h1>کشتی می\u200cرود</h1>", "کشتی می\u200cرود"),
+        ("<h1>Ferry sails on Monday <a href='#ferry'>#</a></h1>", "Ferry sails on Monday"),
         ("<h2>Ferry sails again on Monday</h2>", "Ferry sails again on Monday"),
     ],
 )
 def test_a_headline_is_written_as_the_page_shows_it(body: str, expected: str) -> None:
-    """It has only the spaces that the page shows, and no ruby readings; a lone minor heading is used."""
+    """It has only the spaces that the page shows, and nothing unseen but Persian joiners; a lone minor heading is used."""
     assert headline("", body) == expected
 
 
