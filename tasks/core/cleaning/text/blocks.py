@@ -34,6 +34,9 @@ _ICON = re.compile(r"\s*[a-z]+(?:_[a-z0-9]+)+\s*")
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_CONTROLS = re.compile("[\u0080-\u009f]")
+_TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]{1,3}")
+"""Control characters of this range are in no text; where they are, UTF-8 was encoded twice."""
 _JOINED_SCRIPTS = re.compile("[\u0600-\u06ff\u0900-\u0dff\U0001f000-\U0001faff]")
 _JOINERS = "\u200c\u200d"
 _SINGLES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -66,7 +69,8 @@ MAX_BLOCKS = 20_000
 def visible(text: str) -> str:
     """Return ``text`` with white space collapsed, without soft hyphens, zero-width, control and surrogate characters.
 
-    Zero-width joiners are kept in scripts that need them: Arabic, Indic scripts, emoji.
+    Zero-width joiners are kept in scripts that need them: Arabic, Indic scripts, emoji. Text that was encoded twice,
+    which shows as ``Ã©`` or control characters, is mended if it has any of the latter.
     """
     # Most paragraphs are clean already. White space other than the plain space counts as not printable, too.
     if "  " not in text and text.isprintable() and text[:1] != " " and text[-1:] != " ":
@@ -74,11 +78,21 @@ def visible(text: str) -> str:
     folded = " ".join(text.split())
     if folded.isprintable():
         return folded
+    if _CONTROLS.search(folded):
+        folded = _TWICE_ENCODED.sub(_encoded_once, folded)
     if folded.isascii() or not _JOINED_SCRIPTS.search(folded):
         folded = _UNSEEN.sub("", folded)
     else:
         folded = _UNSEEN.sub(lambda match: match[0] if match[0] in _JOINERS else "", folded)
     return " ".join(folded.split())
+
+
+def _encoded_once(match: re.Match[str]) -> str:
+    """Return the character whose UTF-8 bytes were taken for characters, and encoded again."""
+    try:
+        return match[0].encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return match[0]
 
 
 def count_words(text: str) -> int:

@@ -93,6 +93,7 @@ def test_what_nothing_confirms_is_no_headline(body: str) -> None:
         ("<h1><span>Wild Sea</span>: A Place</h1>", "Wild Sea: A Place"),
         ("<h1><ruby>船<rt>ふね</rt></ruby>が出る</h1>", "船が出る"),
         ("<h1>\u200bFerry sails on Mon\u00adday\ufeff</h1>", "Ferry sails on Monday"),
+        ("<h1>Skipperâ\x80\x99s cafÃ© is open</h1>", "Skipper’s café is open"),
         ("<h1>کشتی می\u200cرود</h1>", "کشتی می\u200cرود"),
         ("<h1>Ferry sails on Monday <a href='#ferry'>#</a></h1>", "Ferry sails on Monday"),
         ("<h2>Ferry sails again on Monday</h2>", "Ferry sails again on Monday"),
