@@ -107,7 +107,7 @@ def find_folder(folder: Path | None = None) -> Path:
         remedy = f"Create it, or name another one with --config or {CONFIG_VARIABLE}; `dateline init` starts a project"
         raise ConfigMistakesError([Mistake(str(folder), "", "", "there is no such configuration folder", remedy)])
     if is_of_installation(folder):
-        raise _without_project(folder, "this belongs to the installation of dateline")
+        raise _without_project(folder, "this is part of the installation of dateline")
     return folder.absolute()
 
 
@@ -117,7 +117,7 @@ def _found_upwards(here: Path) -> Path:
         found = folder / "config"
         if (found / "settings.toml").is_file() and not is_of_installation(found):
             return found
-    raise _without_project(here, "there is no config/settings.toml here or in a folder above")
+    raise _without_project(here, "there is no config/settings.toml in this folder or a parent of it")
 
 
 def _without_project(place: Path, problem: str) -> ConfigMistakesError:
@@ -244,7 +244,7 @@ def read_source(path: Path, root: Path) -> tuple[Source | None, list[Mistake]]:
         return None, extra + mistakes_of(error, str(path), Source, "source")
     if source.name != path.stem:
         remedy = f'Write name = "{path.stem}", or call the file {source.name}.toml'
-        extra.append(Mistake(str(path), "source.name", f'"{source.name}"', "the name is not the file's", remedy))
+        extra.append(Mistake(str(path), "source.name", f'"{source.name}"', "the name differs from the file's", remedy))
     return source, extra
 
 

@@ -9,6 +9,7 @@ from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.tasks.compact import closed_days, compact_day
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.protocols import Receipt
 from dateline.tasks.core.value_types import Model
@@ -41,6 +42,8 @@ def compact(
         written += compact_day(day, keys, settings, verify=verify) is Receipt.CREATED
         days += 1
         articles += len(keys)
-    markdown = f"{days} closed days with {articles} articles; wrote the files of {written} days."
+    markdown = (
+        f"{count(days, 'closed day')} with {count(articles, 'article')}; wrote the files of {count(written, 'day')}."
+    )
     create_markdown_artifact(markdown, key="compact", description="Closed days")
     return CompactResult(days=days, written=written, articles=articles)

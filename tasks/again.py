@@ -37,13 +37,13 @@ def refs_of(urls: Iterable[str], source: Source, others: Collection[Source], set
 def _address(url: str) -> str:
     address = absolute("", url)
     if address is None:
-        raise ConfigError(f'"{url}" is no address of a web page: give the whole of it, as in https://news.example/pier')
+        raise ConfigError(f'"{url}" is not the URL of a web page: write all of it, as in https://news.example/pier')
     return address
 
 
 def _not_of(url: str, source: Source, others: Collection[Source]) -> str:
     found = owner_of(url, others)
-    told = f"{url} is no page of {source.name}: neither its file nor the pages that it named lie on that site"
+    told = f"{url} is not a page of {source.name}: neither its file nor the pages found so far are on that site"
     if found and found.name != source.name:
-        return f"{told}. It is one of {found.name}'s: dateline ingest {found.name} --again {url}"
-    return f"{told}. To archive it all the same, add it to urls in the source's file"
+        return f"{told}. It belongs to {found.name}: dateline ingest {found.name} --again {url}"
+    return f"{told}. To archive it anyway, add it to urls in the source file"

@@ -75,7 +75,7 @@ def check_articles(scope: Scope, on_count: OnCount) -> AuditPart:
     with checking(scope) as check:
         for key, data, named in check.objects(ARTICLES):
             if data is None:
-                check.faulty(Finding.of(Fault.ARTICLE_MISSING, key, f"{key} is listed in a manifest and is missing"))
+                check.faulty(Finding.of(Fault.ARTICLE_MISSING, key, f"{key} is listed in a manifest but is missing"))
                 continue
             _count(check.findings, "articles", on_count)
             article, finding = check_article(data, key, named.hashes if named else (), scope.sources)
@@ -95,7 +95,7 @@ def check_rejections(scope: Scope, on_count: OnCount) -> AuditPart:
     with checking(scope) as check:
         for key, data, named in check.objects(REJECTED):
             if data is None:
-                check.faulty(Finding.of(Fault.REJECTION_MISSING, key, f"{key} is listed in a manifest and is missing"))
+                check.faulty(Finding.of(Fault.REJECTION_MISSING, key, f"{key} is listed in a manifest but is missing"))
                 continue
             _count(check.findings, "rejections", on_count)
             rejection, finding = check_rejection(data, key, named.hashes if named else ())

@@ -66,7 +66,7 @@ def _contact(settings: Settings) -> Finding:
     if settings.fetch.contact:
         return well("contact", f"sites are told {settings.fetch.contact}")
     remedy = 'Set [fetch] contact in settings.toml to an address, such as "https://example.org/our-crawler"'
-    return warning("contact", "sites are not told whom to ask about the fetching, and some refuse such readers", remedy)
+    return warning("contact", "sites cannot tell whom to contact about the requests, and some refuse them", remedy)
 
 
 def _sources(sources: Mapping[str, Source]) -> Finding:
@@ -100,7 +100,7 @@ def _ledger(settings: Settings) -> Finding:
         if not path.exists():
             if missing := _not_writable(path):
                 return fault("ledger", missing, "Give dateline's user write permission, or change [ledger] url")
-            return well("ledger", f"{place}: the first run makes it")
+            return well("ledger", f"{place}: the first run creates it")
     try:
         with shared_ledger(settings.ledger.url) as ledger:
             waiting = len(ledger.unfinished())
@@ -136,7 +136,7 @@ def _places(settings: Settings) -> set[Path]:
 def _disk(place: Path) -> Finding:
     free = shutil.disk_usage(place).free
     found = f"{size(free)} free at {place}"
-    remedy = "Make room, or move it to a larger disk; a run that finds no room stops and loses nothing"
+    remedy = "Free some space, or move it to a larger disk; a run stops when the disk is full, and loses nothing"
     if free < _NEARLY_NONE:
         return fault("disk", found, remedy)
     return warning("disk", found, remedy) if free < _LITTLE else well("disk", found)
@@ -147,7 +147,7 @@ def _clock(places: set[Path], now: datetime) -> Finding:
     found = f"it is {now:%Y-%m-%d %H:%M} UTC"
     if is_ahead(newest, now):
         told = f"{found}, but the ledger or the archive was written at {newest:%Y-%m-%d %H:%M} UTC"
-        return fault("clock", told, "Set the clock, and let it follow a time server")
+        return fault("clock", told, "Set the clock, and synchronize it with a time server")
     return well("clock", found)
 
 
@@ -170,7 +170,8 @@ def _proxies(settings: Settings) -> Iterator[Finding]:
 def _prefect(api: str | None) -> Finding:
     if api is None:
         return well(
-            "Prefect server", "none is running: each command starts one of its own, and `dateline serve` keeps one"
+            "Prefect server",
+            "none is running: each command starts one of its own, and `dateline serve` keeps one running",
         )
     try:
         answer = requests.get(f"{api}/admin/version", timeout=_WAIT_S)

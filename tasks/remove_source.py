@@ -27,7 +27,9 @@ def check_idle(source: str, settings: Settings, now: datetime) -> None:
     with shared_ledger(settings.ledger.url) as ledger:
         live = [one for one in ledger.unfinished(source) if not (one.set_aside or is_abandoned(one, now))]
     if live:
-        raise ConfigError(f"a run is archiving {source} ({live[0].run}): wait for its end, or stop it, and repeat this")
+        raise ConfigError(
+            f"a run is archiving {source} ({live[0].run}): wait until it ends, or stop it, then try again"
+        )
 
 
 def remove_articles(
@@ -52,7 +54,7 @@ def remove_articles(
         if not dry_run:
             ledger.forget_source(source, [ledger_name(source, way) for way in Way])
     if not dry_run and folder.exists(settings.search.path):
-        rebuild_index(settings, lambda done, _: on_count("making the search index again", done))
+        rebuild_index(settings, lambda done, _: on_count("rebuilding the search index", done))
     return RemovalResult(
         source=source,
         dry_run=dry_run,

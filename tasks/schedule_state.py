@@ -44,11 +44,11 @@ def put_clock_right(source: str, settings: Settings, now: datetime) -> Sequence[
     with shared_ledger(settings.ledger.url) as ledger:
         forgotten = ledger.forget_future(now)
         noted = recall(ledger, _WATERMARK, source, Watermark)
-    told = [f"a clock was wrong: {what}; that is forgotten" for what in forgotten]
+    told = [f"a clock was wrong: {what}; that was reset" for what in forgotten]
     if noted and is_ahead(noted.until, now):
         told.append(
-            f"a clock was wrong: an earlier run noted that it had seen all of {source} up to "
-            f"{noted.until:%Y-%m-%d %H:%M} UTC; this run looks through all that the source names"
+            f"a clock was wrong: an earlier run noted that it had read all of {source} up to "
+            f"{noted.until:%Y-%m-%d %H:%M} UTC; this run reads all that the source lists"
         )
     return told
 

@@ -91,10 +91,10 @@ def keep_index_up(settings: Settings, *, everywhere: bool = False) -> str | None
             if index.keep_up(everywhere=everywhere) is None:
                 told.append("another process is writing to it")
     except BrokenIndexError as error:
-        told.append(f"it must be made again: {error}")
+        told.append(f"it must be rebuilt: {error}")
     except DatelineError as error:
         told.append(str(error).rstrip("."))
-    return f"the search index was not brought up to date ({told[0]}); the next search does so" if told else None
+    return f"the search index was not updated ({told[0]}); the next search updates it" if told else None
 
 
 def current_index(settings: Settings, store: ArchiveStore, on_count: OnCount) -> tuple[CachedIndex, list[str]]:

@@ -24,7 +24,7 @@ class DedupeMatch(StrEnum):
     TEXT = "text"
     """Yes, if the texts differ: both articles are kept."""
     KEY = "key"
-    """No: headline and minute decide alone, and the second page is a duplicate."""
+    """No: headline and minute alone decide, and the second page is a duplicate."""
 
 
 class DedupeSettings(Strict):
@@ -58,7 +58,7 @@ RawRetention = Annotated[Literal["forever", "until_archived"] | RawDays, WrapVal
 class _Archive(Strict):
     raw_retention: RawRetention = "forever"
     """How long raw pages are kept; `dateline prune` removes them. Without them no record can be traced to its bytes,
-    cleaned again or mended."""
+    reprocessed or mended."""
 
 
 class LocalArchive(_Archive):
@@ -101,7 +101,7 @@ class S3Archive(_Archive):
     endpoint_url: HttpUrl | None = None
     """Address of an S3-compatible server; AWS if it is not set."""
     region: str | None = None
-    """Region of the bucket; otherwise the one that the AWS settings name."""
+    """Region of the bucket; by default, the one in the AWS settings."""
     storage_class: str | None = None
     """Storage class of new objects, such as `STANDARD_IA`."""
     encryption: Literal["AES256", "aws:kms"] | None = None

@@ -27,15 +27,15 @@ class FetchSettings(Strict):
     max_redirects: Annotated[int, Field(ge=0, le=20)] = 5
     """How many redirects are followed for one page."""
     retries: Annotated[int, Field(ge=0, le=10)] = 2
-    """How many times a page is asked for again after a 429, a 503 or a broken connection."""
+    """How many times a page is requested again after a 429, a 503 or a broken connection."""
     max_retry_wait_s: Seconds = 60.0
     """The longest Retry-After that a run waits for."""
     min_delay_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 1.0
-    """Seconds between two requests to one host, whoever makes them."""
+    """Seconds between two requests to one host, from all runs together."""
     hosts_at_once: Annotated[int, Field(ge=1, le=512)] = 32
-    """How many hosts are asked at the same time; each gets one request at a time."""
+    """How many hosts are contacted at the same time; each gets one request at a time."""
     obey_robots: bool = True
-    """Whether robots.txt is asked for and obeyed. Turn it off only for sites of your own."""
+    """Whether robots.txt is fetched and obeyed. Turn it off only for sites of your own."""
     private_hosts: tuple[str, ...] = ()
     """Hosts with private or loopback addresses that may be fetched nevertheless, as `name` or `name:port`."""
     proxy: ProxyUrl | None = None
@@ -44,9 +44,9 @@ class FetchSettings(Strict):
     Without it, HTTP_PROXY, HTTPS_PROXY and ALL_PROXY decide.
     """
     https_proxy: ProxyUrl | None = None
-    """The proxy for https pages, where it is another than `proxy`."""
+    """The proxy for https pages, if it differs from `proxy`."""
     no_proxy: tuple[str, ...] = ()
-    """Hosts that are asked directly, as in NO_PROXY, which counts where this is empty: `example.org`, `10.0.0.0/8`."""
+    """Hosts that are reached directly: `example.org`, `10.0.0.0/8`. If it is empty, NO_PROXY counts."""
 
 
 class SourceFetch(Strict):

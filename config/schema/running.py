@@ -13,7 +13,7 @@ class IngestSettings(Strict):
     batch_pages: Annotated[int, Field(ge=1, le=1000)] = 50
     """How many pages are fetched, cleaned and archived together; each batch has one WARC segment and one manifest."""
     bulk_batch_pages: Annotated[int, Field(ge=1, le=1000)] = 500
-    """The same for pages in files on this machine (saved pages, WARC files), which wait for no site."""
+    """The same for pages in files on this machine (saved pages, WARC files), which need no request."""
     overlap_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 2 * 86_400.0
     """How far a scheduled run's window overlaps the one before it, to catch pages that sources list late."""
     slice_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] = 7 * 86_400.0
@@ -23,7 +23,7 @@ class IngestSettings(Strict):
     max_tries: Annotated[int, Field(ge=1, le=100)] = 5
     """How many times a page that fails is tried before it is left alone."""
     max_pages_per_run: Annotated[int, Field(ge=1)] = 50_000
-    """How many pages one run takes on at most; the next run continues with the rest."""
+    """How many pages one run accepts at most; the next run continues with the rest."""
     clean_on: Literal["threads", "processes", "dask"] = "threads"
     """Where batches are cleaned: in the run's own process, in others beside it, or on a Dask cluster."""
     clean_workers: Annotated[int, Field(ge=1, le=1024)] | None = None
@@ -36,13 +36,13 @@ class PollSettings(Strict):
     """`[poll]`: how often scheduled runs ask a feed: busy ones often, quiet ones less often."""
 
     adaptive: bool = True
-    """Whether quiet feeds are asked less often. If false, every run asks every feed."""
+    """Whether quiet feeds are polled less often. If false, every run polls every feed."""
     min_interval_s: Seconds = 300.0
-    """A feed is not asked again sooner than this."""
+    """The shortest interval between two polls of a feed."""
     max_interval_s: Seconds = 6 * 3600.0
-    """A feed is asked at least this often. Keep it far below `ingest.overlap_s`."""
+    """The longest interval between two polls of a feed. Keep it far below `ingest.overlap_s`."""
     growth: Annotated[float, Field(gt=1, allow_inf_nan=False)] = 1.5
-    """Factor by which the interval grows each time that a feed had nothing new."""
+    """Factor by which the interval grows each time a feed has nothing new."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -55,15 +55,15 @@ class RecheckSettings(Strict):
     """`[recheck]`: when articles are looked at again for changes: soon at first, then less and less often."""
 
     enabled: bool = True
-    """Whether archived articles are looked at again at all."""
+    """Whether archived articles are rechecked."""
     first_after_s: Seconds = 3600.0
-    """Age at which an article is looked at again for the first time."""
+    """Age at which an article is first rechecked."""
     growth: Annotated[float, Field(gt=1, allow_inf_nan=False)] = 3.0
-    """Factor between an article's age at one look and its age at the next."""
+    """Factor between an article's age at one recheck and its age at the next."""
     until_age_s: Seconds = 7 * 86_400.0
-    """Age from which an article is left alone."""
+    """Age after which an article is no longer rechecked."""
     max_pages_per_run: Annotated[int, Field(ge=1)] = 500
-    """How many articles one run looks at again at most."""
+    """How many articles one run rechecks at most."""
 
 
 class WatchSettings(Strict):
@@ -74,7 +74,7 @@ class WatchSettings(Strict):
     heartbeats_lost_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] = 90.0
     """How long a run may send no heartbeat (one is sent every 30 s) before it counts as crashed."""
     server_lost_s: Annotated[float, Field(ge=10, allow_inf_nan=False)] = 120.0
-    """How long the Prefect server may give no answer before the runs that report to it, and `serve`, end."""
+    """How long the Prefect server may fail to answer before the runs that report to it, and `serve`, end."""
     silent_after_s: Annotated[float, Field(ge=10, allow_inf_nan=False)] = 3 * 86_400.0
     """How long a source that had new articles may have none before Prefect reports it."""
     failed_runs: Annotated[int, Field(ge=1)] = 3
@@ -82,4 +82,4 @@ class WatchSettings(Strict):
     rejected_share: Annotated[float, Field(gt=0, le=1)] = 0.5
     """Share of rejected pages above which a run reports them."""
     rejected_pages: Annotated[int, Field(ge=1)] = 20
-    """How many pages a run must have looked at before its share counts."""
+    """How many pages a run must have processed before its share counts."""

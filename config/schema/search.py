@@ -9,4 +9,4 @@ class SearchSettings(Strict):
     """`[search]`: the index that `dateline search` asks."""
 
     path: Path = Path(".dateline/search")
-    """The folder of the index. It is a cache: deleted, it is made again from the archive."""
+    """The folder of the index. It is a cache: if deleted, it is rebuilt from the archive."""

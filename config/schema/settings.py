@@ -19,7 +19,7 @@ class Settings(Strict):
     ledger: LedgerSettings = LedgerSettings()
     """Where dateline remembers what it has seen."""
     search: SearchSettings = SearchSettings()
-    """Where the full-text index lies."""
+    """Where the full-text index is stored."""
     fetch: FetchSettings = FetchSettings()
     """How pages are fetched."""
     dedupe: DedupeSettings = DedupeSettings()
@@ -27,8 +27,8 @@ class Settings(Strict):
     ingest: IngestSettings = IngestSettings()
     """How a run divides its work."""
     poll: PollSettings = PollSettings()
-    """How often scheduled runs ask a feed."""
+    """How often scheduled runs poll a feed."""
     recheck: RecheckSettings = RecheckSettings()
-    """When archived articles are looked at again for changes."""
+    """When archived articles are rechecked for changes."""
     watch: WatchSettings = WatchSettings()
     """What the automations report, and to whom."""

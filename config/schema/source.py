@@ -36,7 +36,7 @@ class Schedule(Strict):
     interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
     """Time between the starts of two runs."""
     adaptive: bool = False
-    """Whether the source sets its own pace: sooner after runs that brought articles, later after those that did not."""
+    """Whether the source sets its own pace: sooner after runs that found articles, later after those that did not."""
     min_interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
     """The shortest interval of an adaptive schedule; without it, that of `[poll]`."""
     max_interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
@@ -77,9 +77,9 @@ class Source(Strict):
     name: SourceName
     """The source's name, which is also the file's: lower-case letters, digits, `-` and `_`."""
     publisher: str | None = None
-    """The publisher's registrable domain; where it is not set, each page's own."""
+    """The publisher's registrable domain; by default, that of each page."""
     enabled: bool = True
-    """Whether the source belongs to a plain `dateline ingest`, to `dateline serve` and to `dateline deploy`."""
+    """Whether a plain `dateline ingest`, `dateline serve` and `dateline deploy` include the source."""
     feeds: tuple[HttpUrl, ...] = ()
     """Addresses of feeds: RSS, Atom, RDF or JSON Feed."""
     sitemaps: tuple[Annotated[Sitemap, BeforeValidator(_table_of_url)], ...] = ()
@@ -95,11 +95,11 @@ class Source(Strict):
     urls: tuple[HttpUrl, ...] = ()
     """Addresses of single pages."""
     url_lists: tuple[FileOnDisk, ...] = ()
-    """Text files with one URL per line; `#` begins a comment."""
+    """Text files with one URL per line; `#` starts a comment."""
     folders: tuple[FolderOnDisk, ...] = ()
     """Folders of saved pages: `.html`, `.html.gz`, `.txt`."""
     schedule: Schedule = Schedule()
-    """When the source is ingested by itself."""
+    """When the source is ingested automatically."""
     cleaning: CleaningRules = CleaningRules()
     """What only the source can tell the cleaner."""
     fetch: SourceFetch = SourceFetch()

@@ -50,13 +50,13 @@ def _http_url(url: str) -> str:
     try:
         AnyHttpUrl(url)
     except ValidationError as error:
-        raise WrongValueError("this is no URL", 'write one that begins with "https://" or "http://"') from error
+        raise WrongValueError("this is not a URL", 'write one that begins with "https://" or "http://"') from error
     return url
 
 
 def _host(name: str) -> str:
     if not re.fullmatch(r"[a-z0-9_.-]+", name.lower()):
-        raise WrongValueError("this is no host", 'write its name alone, such as "news.example.org"')
+        raise WrongValueError("this is not a host", 'write its name alone, such as "news.example.org"')
     return name.lower()
 
 
@@ -98,7 +98,7 @@ def _proxy(address: str) -> str:
     if not re.fullmatch(
         r"(?:[^@/\s]*@)?(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?/?", rest if colon else address
     ):
-        raise WrongValueError("this is no proxy", remedy)
+        raise WrongValueError("this is not a proxy", remedy)
     return address if colon else f"http://{address}"
 
 

@@ -28,7 +28,9 @@ def _listing_pattern(url: str) -> str:
     for place in re.findall(r"\{([^{}]*)\}", url):
         if place not in LISTING_PLACES:
             known = ", ".join(f"{{{name}}}" for name in LISTING_PLACES)
-            raise WrongValueError(f"there is no place {{{place}}} in a listing's pattern", f"the places are {known}")
+            raise WrongValueError(
+                f"a listing's pattern has no placeholder {{{place}}}", f"the placeholders are {known}"
+            )
     return url
 
 
@@ -58,9 +60,9 @@ class Wayback(Strict):
     min_delay_s: Annotated[float, Field(ge=0)] = 4.0
     """Seconds between two requests; the Wayback Machine blocks clients that ask faster."""
     cdx_url: HttpUrl = "https://web.archive.org/cdx/search/cdx"
-    """Address of the archive's CDX index, which lists captures."""
+    """URL of the archive's CDX index, which lists captures."""
     replay_url: HttpUrl = "https://web.archive.org/web"
-    """Address below which the archive gives back what it captured."""
+    """URL below which the archive serves what it captured."""
 
 
 def _warc_place(place: str, info: ValidationInfo) -> str:
@@ -68,7 +70,7 @@ def _warc_place(place: str, info: ValidationInfo) -> str:
         is_pattern = any(sign in place for sign in "*?[")
         return str(anchored(Path(place), "pattern" if is_pattern else "file", info))
     if not re.match(r"(?i)https?://[^/]+/|s3://[^/]+/.", place):
-        raise WrongValueError("this names no WARC file", "write a path, or a URL that begins with https:// or s3://")
+        raise WrongValueError("this is not a WARC file", "write a path, or a URL that begins with https:// or s3://")
     return place
 
 
@@ -76,7 +78,7 @@ class Warc(Strict):
     """One of `warcs`: WARC or WET files that others wrote."""
 
     url: Annotated[str, Field(min_length=1), AfterValidator(_warc_place)]
-    """A path, which may have `*`, `?` and `**` in it, or the URL (https or s3) of a file."""
+    """A path, which may contain `*`, `?` and `**`, or the URL (https or s3) of a file."""
     hosts: tuple[Host, ...] = ()
     """Only pages of these hosts and their subdomains; without them, of all."""
 
@@ -87,6 +89,6 @@ class CcNews(Strict):
     hosts: Annotated[tuple[Host, ...], Field(min_length=1)]
     """Pages of these hosts and their subdomains."""
     lag_days: Annotated[float, Field(ge=0, le=60)] = 2.0
-    """How many days after its publication an article is still looked for."""
+    """The longest time in days from an article's publication to its crawl."""
     base_url: HttpUrl = "https://data.commoncrawl.org/"
     """Where the archive is served."""

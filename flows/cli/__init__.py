@@ -115,7 +115,7 @@ def _show_version(value: bool) -> None:
 @app.callback()
 def options(
     config: Annotated[
-        Path | None, typer.Option(help="The configuration folder; by default, config here or in a folder above.")
+        Path | None, typer.Option(help="The configuration folder; by default, config in this folder or a parent of it.")
     ] = None,
     version: Annotated[  # noqa: ARG001 - handled by its callback
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")

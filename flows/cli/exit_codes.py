@@ -30,7 +30,7 @@ class ExitCode(IntEnum):
     REJECTED = 5
     """``preview``: the page would be rejected. ``trace``, ``show``, ``raw``: the page or article is unknown.
 
-    ``raw``: the raw page was deleted deliberately. ``ingest --again``: a page was rejected, or was not looked at.
+    ``raw``: the raw page was deleted deliberately. ``ingest --again``: a page was rejected, or was not fetched.
     """
     SERVER = 6
     """The Prefect server could not be reached, or stopped answering. Everything archived so far is kept.

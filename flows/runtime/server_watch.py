@@ -105,10 +105,10 @@ class _Watch:
             if over.is_set():
                 return
             if silence.seconds >= self.lost_s:
-                self.end(f"{server} has given no answer for {silence.seconds:.0f} s (watch.server_lost_s)")
+                self.end(f"{server} has not answered for {silence.seconds:.0f} s (watch.server_lost_s)")
                 return
             if silence.seconds < told_s:
-                self.tell(f"{server} answers again; the run goes on when Prefect asks it next")
+                self.tell(f"{server} answers again; the run continues with Prefect's next request")
                 told_s = 0.0
             elif silence.seconds >= told_s + TELL_EVERY_S:
                 told_s = silence.seconds

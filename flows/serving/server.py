@@ -220,7 +220,7 @@ class _Server:
         while self._process.poll() is None:
             silence.ask(self._wait)
             if silence.seconds > SILENT_S and not self._stopping.is_set():
-                self._tell(f"The Prefect server has given no answer for {silence.seconds:.0f} s")
+                self._tell(f"The Prefect server has not answered for {silence.seconds:.0f} s")
                 self._process.kill()
                 self._process.wait()
 

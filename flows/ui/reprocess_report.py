@@ -5,7 +5,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from dateline.tasks.core.archive.reprocess_effects import Effect, PageEffect
 from dateline.tasks.core.archive.reprocess_jobs import ReprocessResult
 from dateline.tasks.core.display.escaping import page_link, plain
-from dateline.tasks.core.display.wording import slug
+from dateline.tasks.core.display.wording import count, slug
 
 MEANING = {
     Effect.SAME: "unchanged",
@@ -30,7 +30,7 @@ def report_markdown(result: ReprocessResult) -> str:
     lines = [
         f"# {plain(result.source)}{' (dry run: nothing was written)' if result.dry_run else ''}",
         "",
-        f"Cleaned {result.pages} pages of {result.segments} segments again.",
+        f"Cleaned {count(result.pages, 'page')} of {count(result.segments, 'segment')} again.",
         "",
         "| pages | |",
         "|---:|---|",
@@ -38,7 +38,7 @@ def report_markdown(result: ReprocessResult) -> str:
         "",
         f"Objects written: {result.written}.",
     ]
-    notes = [f"{result.pruned} segments were deleted deliberately; their records are kept"] if result.pruned else []
+    notes = [f"Deleted deliberately: {count(result.pruned, 'segment')}; the records are kept"] if result.pruned else []
     notes += [f"{segment}: its batch is unfinished; the next ingest completes it" for segment in result.skipped]
     if notes or result.failures:
         lines += ["", "## Notes", "", *(f"- {plain(note)}" for note in (*notes, *result.failures))]

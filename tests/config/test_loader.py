@@ -159,7 +159,9 @@ def test_without_a_project_there_is_no_configuration(tmp_path: Path, monkeypatch
     """The bundled configuration is not used silently; the error says how to start a project."""
     monkeypatch.delenv("DATELINE_CONFIG", raising=False)
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(ConfigMistakesError, match=r"config/settings\.toml here or in a folder above\. `dateline init`"):
+    with pytest.raises(
+        ConfigMistakesError, match=r"config/settings\.toml in this folder or a parent of it\. `dateline init`"
+    ):
         load()
 
 
@@ -170,7 +172,7 @@ def test_an_installation_is_no_project(folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(folder / "sources")
     with pytest.raises(ConfigMistakesError, match="there is no config/settings"):
         find_folder()
-    with pytest.raises(ConfigMistakesError, match="belongs to the installation of dateline"):
+    with pytest.raises(ConfigMistakesError, match="is part of the installation of dateline"):
         find_folder(folder)
     (package / "pyproject.toml").touch()
     assert find_folder() == find_folder(folder) == folder

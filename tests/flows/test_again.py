@@ -141,11 +141,11 @@ def test_addresses_of_other_sites_are_refused(site: Site, folder: Path) -> None:
     )
     config = load()
     for url, sentence in {
-        "ftp://127.0.0.1/boat": r'"ftp://127.0.0.1/boat" is no address of a web page: give the whole of it',
-        "boat": r'"boat" is no address of a web page',
-        "https://[::1/boat": "is no address of a web page",
-        "https://news.ferry.example/x": r"one of ferry's: dateline ingest ferry --again https://news\.ferry\.example/x",
-        "https://else.example/x": "is no page of sample.*add it to urls",
+        "ftp://127.0.0.1/boat": r'"ftp://127.0.0.1/boat" is not the URL of a web page: write all of it',
+        "boat": r'"boat" is not the URL of a web page',
+        "https://[::1/boat": "is not the URL of a web page",
+        "https://news.ferry.example/x": r"It belongs to ferry: dateline ingest ferry --again https://news\.ferry\.example/x",
+        "https://else.example/x": "is not a page of sample.*add it to urls",
     }.items():
         with pytest.raises(ConfigError, match=sentence):
             refs_of([url], config.source("sample"), config.sources.values(), config.settings)
@@ -177,9 +177,9 @@ def test_the_command_prints_a_result_for_each_page(site: Site, folder: Path, pre
     assert done.returncode == 5, done.stderr
     mistake = ("sample", "--again", "https://else.example/x")
     done = dateline("ingest", *mistake, folder=folder, PREFECT_API_URL="http://127.0.0.1:9/api")
-    assert (done.returncode, "is no page of sample" in done.stderr) == (2, True), done.stderr
+    assert (done.returncode, "is not a page of sample" in done.stderr) == (2, True), done.stderr
     for names, window in ((["sample"], Window(since=ago(days=1))), (["sample", "other"], Window())):
-        with pytest.raises(ConfigError, match=r"leave out --since and --until|pages of one source"):
+        with pytest.raises(ConfigError, match=r"leave out --since and --until|pages of a single source"):
             _can_look_again(load(), names, window, [site.url("/boat")])
 
 

@@ -74,7 +74,7 @@ def test_a_source_goes_on_after_a_run_with_a_wrong_clock(tmp_path: Path, site: S
         told = put_clock_right("local", values, datetime.now(UTC))
         assert len(told) == 2
         assert "127.0.0.1 was to be paused" in told[0]
-        assert "looks through all that the source names" in told[1]
+        assert "reads all that the source lists" in told[1]
         assert put_clock_right("local", values, datetime.now(UTC)) == told[1:]
         discovery = discover.fn(table, values, Window(), scheduled=True)
         assert [ref.url for ref in discovery.refs] == [site.url("/pier")]

@@ -65,7 +65,7 @@ def _prepare(place: Path, address: str) -> None:
         if not _is_place(place):
             if is_of_installation(place) or place.is_file() or (place.is_dir() and any(place.iterdir())):
                 remedy = "name a new folder: `dateline demo DIR`"
-                raise ConfigError(f"{place} holds something else than the sample's project: {remedy}")
+                raise ConfigError(f"{place} contains something other than the sample's project: {remedy}")
             sources.mkdir(parents=True)
             (place / ".gitignore").write_text("*\n", encoding="utf-8")
             (place / "config" / "settings.toml").write_text(_SETTINGS, encoding="utf-8")

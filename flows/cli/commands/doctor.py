@@ -22,7 +22,7 @@ _CODES = {"settings": ExitCode.USAGE, "proxy": ExitCode.SOURCE, "Prefect server"
 def doctor(as_json: AsJson = False) -> None:
     """Examine this installation: versions, settings, sources, archive, ledger, disk, clock, proxy, Prefect server.
 
-    Nothing is changed, and no site is asked.
+    Nothing is changed, and no site is contacted.
     """
     findings = []
     for finding in _examined():

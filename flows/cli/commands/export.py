@@ -37,7 +37,8 @@ def compact(
     if as_json:
         typer.echo(result.model_dump_json(indent=2))
     else:
-        say(f"{result.days} closed days with {result.articles} articles; wrote the files of {result.written} days.")
+        days, articles = count(result.days, "closed day"), count(result.articles, "article")
+        say(f"{days} with {articles}; wrote the files of {count(result.written, 'day')}.")
 
 
 def export(  # noqa: PLR0913, PLR0917 - each option is a parameter

@@ -1,4 +1,4 @@
-"""``dateline health``: tells which sources are in trouble, for people, cron jobs and monitoring systems."""
+"""``dateline health``: shows which sources are in trouble, for people, cron jobs and monitoring systems."""
 
 import json
 from collections.abc import Sequence

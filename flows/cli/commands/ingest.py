@@ -45,9 +45,9 @@ def ingest(
 def _can_look_again(config: Config, names: list[str], window: Window, urls: list[str]) -> None:
     """Find mistakes before Prefect starts."""
     if window != Window():
-        raise ConfigError("--again looks at pages whenever they were published: leave out --since and --until")
+        raise ConfigError("--again fetches pages regardless of their dates: leave out --since and --until")
     if len(names) != 1:
-        raise ConfigError("--again looks at pages of one source: dateline ingest SOURCE --again URL")
+        raise ConfigError("--again fetches pages of a single source: dateline ingest SOURCE --again URL")
     from dateline.tasks.again import refs_of
 
     refs_of(urls, config.source(names[0]), config.sources.values(), config.settings)

@@ -32,7 +32,7 @@ def init(
     """Start a project: write settings, an example source, a .gitignore and a README. No existing file is changed."""
     files = {folder / name: template.read_text(encoding="utf-8") for name, template in _FILES.items()}
     if is_of_installation(folder):
-        raise ConfigError(f"{folder.absolute()} belongs to the installation of dateline: choose another folder")
+        raise ConfigError(f"{folder.absolute()} is part of the installation of dateline: choose another folder")
     if existing := [str(path) for path in files if path.exists() or path.is_symlink()]:
         there = ", ".join(existing)
         raise ConfigError(f"nothing was written, because these files exist already: {there}. Choose another folder")

@@ -8,6 +8,7 @@ from dateline.flows.cli.help import WithWholeSentences
 from dateline.flows.cli.progress_lines import showing_progress
 from dateline.flows.cli.text import say
 from dateline.flows.runtime.progress import Progress
+from dateline.tasks.core.display.wording import count
 
 app = typer.Typer(
     cls=WithWholeSentences, no_args_is_help=True, help="Maintain the ledger, which remembers every page seen."
@@ -29,7 +30,9 @@ def rebuild() -> None:
     settings = load().settings
     with showing_progress(Console(stderr=True)) as tell:
         rebuilt = rebuild_ledger(settings, lambda read: tell(Progress("reading manifests", read)))
-    typer.echo(f"Rebuilt the ledger from {rebuilt.manifests} manifests with {rebuilt.outcomes} outcomes.")
+    typer.echo(
+        f"Rebuilt the ledger from {count(rebuilt.manifests, 'manifest')} with {count(rebuilt.outcomes, 'outcome')}."
+    )
     for damaged in rebuilt.damaged:
         say(f"dateline: skipped: {damaged}. `dateline audit` says how to repair it.", err=True)
     if rebuilt.damaged:

@@ -25,7 +25,7 @@ def preview(
     page: Annotated[str, typer.Argument(metavar="URL|FILE", help="A page's URL, or a saved page.")],
     source: Annotated[
         str | None,
-        typer.Option(help="Read the page by the rules of this source. Default: the one that names the page's host."),
+        typer.Option(help="Read the page by the rules of this source. By default, the source with the page's host."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as it would be archived.")] = False,
 ) -> None:

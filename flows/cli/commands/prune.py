@@ -51,7 +51,7 @@ def _in_words(result: PruneResult) -> Iterator[str]:
         unfinished = count(result.unfinished, "unfinished batch", "unfinished batches")
         yield f"Kept: the raw pages of {unfinished}; the next ingest completes them."
     if result.retention == "forever":
-        yield "[archive] raw_retention keeps raw pages for ever: nothing was deleted."
+        yield "[archive] raw_retention keeps raw pages forever: nothing was deleted."
     else:
         removed = "To be deleted" if result.dry_run else "Deleted"
         yield f"Raw pages are kept: {result.retention}. {removed}: {count(result.removed, 'segment')}."

@@ -1,4 +1,4 @@
-"""``dateline query``: SQL about the archive."""
+"""``dateline query``: SQL over the archive."""
 
 import sys
 from typing import Annotated
@@ -21,10 +21,10 @@ def query(
         bool, typer.Option("--raw-cells", help="In CSV, do not escape text that a spreadsheet could run as a formula.")
     ] = False,
 ) -> None:
-    """Answer SQL about the archive's articles.
+    """Query the archive's articles with SQL.
 
     The view articles has a row for each record, with the columns of an export. Closed days are read from their Parquet
-    files, everything else from the records: `dateline compact` makes queries fast. Nothing can be written.
+    files, everything else from the records: `dateline compact` makes queries fast. Queries cannot write.
     """
     from dateline.tasks.query import Layout, write_answer
     from dateline.tasks.query import query as ask

@@ -33,7 +33,7 @@ def remove(
 ) -> None:
     """Remove a source: its file and its deployment. Its articles stay, unless --articles is given.
 
-    Articles that pages of other sources lead to stay in any case. Each segment of raw pages leaves a tombstone. If the
+    Articles that other sources list as well are kept. Each segment of raw pages leaves a tombstone. If the
     command is interrupted, repeat it.
     """
     config = load()
@@ -81,7 +81,7 @@ def _end_schedule(config: Config, name: str) -> None:
     if api is None:
         return
     if not answers(api):
-        say(f"The Prefect server at {api} does not answer: the next `dateline serve` or `deploy` ends the schedule.")
+        say(f"The Prefect server at {api} does not answer: the next `dateline serve` or `deploy` removes the schedule.")
         return
     environment.prepare(config.root)
     environment.use_api(api)

@@ -26,7 +26,7 @@ def reprocess(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Clean stored pages again with the current cleaner. Revisions are stored beside the records, never over them."""
+    """Clean stored pages again with the current cleaner. Changes become revisions beside the existing records."""
     config = load()
     names = sources or list(config.sources)
     for name in names:

@@ -12,6 +12,7 @@ from dateline.flows.cli.options import AsJson, Since, Until, complete_source, wi
 from dateline.flows.cli.progress_lines import showing_progress
 from dateline.flows.cli.text import say
 from dateline.flows.runtime.progress import Progress
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.search.page import MAX_HITS, Page, Query
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
         list[str] | None, typer.Option(help="Only articles in this language, such as en; repeatable.")
     ] = None,
     author: Annotated[
-        list[str] | None, typer.Option(help="Only articles by this author, by any of the name's words; repeatable.")
+        list[str] | None, typer.Option(help="Only articles by this author (any words of the name); repeatable.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=MAX_HITS, help="How many articles to show.")] = 10,
     as_json: AsJson = False,
@@ -46,8 +47,8 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
     """Find articles by their words.
 
     All words must occur in the headline, the summary, the text or the authors' names. Words of 4 letters or more also
-    find longer words that begin so: pier finds piers. Case and accents do not count. Of articles with revisions, the
-    newest is found. The first search makes the index; later ones add what is new.
+    find longer words that begin with them: pier finds piers. Case and accents are ignored. Of an article's revisions,
+    the newest is found. The first search builds the index; later ones add what is new.
     """
     from rich.console import Console
 
@@ -74,7 +75,7 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
 
 @app.command()
 def rebuild() -> None:
-    """Make the search index again from the archive. Searches are answered by the old one meanwhile."""
+    """Rebuild the search index from the archive. Meanwhile, searches use the old one."""
     from rich.console import Console
 
     from dateline.tasks.search import rebuild_index
@@ -82,7 +83,9 @@ def rebuild() -> None:
     settings = load().settings
     with showing_progress(Console(stderr=True)) as tell:
         rebuilt = rebuild_index(settings, lambda done, total: tell(Progress(_BUILDING, done, total)))
-    typer.echo(f"Made the search index of {rebuilt.articles} articles in {rebuilt.manifests} manifests.")
+    typer.echo(
+        f"Built the search index: {count(rebuilt.articles, 'article')} from {count(rebuilt.manifests, 'manifest')}."
+    )
     for damaged in rebuilt.damaged:
         say(f"dateline: skipped: {damaged}. `dateline audit` says how to repair it.", err=True)
     if rebuilt.damaged:

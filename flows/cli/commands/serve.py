@@ -16,6 +16,7 @@ from dateline.flows.runtime import environment
 from dateline.flows.runtime.server_watch import watching
 from dateline.flows.serving.one_serve import Lock, Serving, only_serve
 from dateline.flows.serving.server import Reachable, await_answer, server_for_serve
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def deploy(
         raise ConfigError("set PREFECT_API_URL to the Prefect server that the workers use")
     await_answer(api, say, required=True)
     found = asyncio.run(_deploy(config, pool))
-    say(f"Registered {found} deployments with the work pool {pool}. Start a worker where they are to run:")
+    say(f"Registered {count(found, 'deployment')} with the work pool {pool}. Start a worker where they should run:")
     say(f"  prefect worker start --pool {pool}")
 
 

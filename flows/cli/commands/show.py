@@ -29,7 +29,7 @@ def show(
 ) -> None:
     """Show an archived article; with --revisions its history, with --diff the changes between its records.
 
-    With --similar, list where else nearly the same text stands: an agency's text at other outlets, edited or shortened.
+    With --similar, list articles with nearly the same text, such as an agency's report at other outlets, edited or cut.
     """
     from dateline.tasks.history import find_history, removed_raw
 

@@ -18,8 +18,8 @@ from dateline.tasks.core.value_types import Model
 _NOTE, _KEY = "archive", "mark"
 
 _REMEDY = (
-    "Is its volume mounted, and [archive] as it was? Nothing was written. If this is meant to be the archive from now "
-    "on, run `dateline ledger rebuild`"
+    "Check that its volume is mounted and that [archive] is unchanged. Nothing was written. "
+    "To use this archive from now on, run `dateline ledger rebuild`"
 )
 
 
@@ -43,7 +43,7 @@ def check_mark(store: ArchiveStore, ledger: Ledger) -> None:
     if known is None:
         ledger.note(_NOTE, _KEY, found or _made(store))
     elif found is None:
-        problem = f'the archive has no mark ("{MARK}"), but the ledger knows one with the id {known.id}'
+        problem = f'the archive has no mark ("{MARK}"), but the ledger has recorded one with the id {known.id}'
         raise PermanentStoreError(f"{problem}: it has vanished, or is another archive. {_REMEDY}.", key=MARK)
     elif found != known:
         problem = f"this archive (id {found.id} in its mark) is not the one that the ledger knows (id {known.id})"

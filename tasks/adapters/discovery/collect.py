@@ -68,7 +68,9 @@ def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettl
 def _alone(part: Part, remarks: Remarks) -> Iterator[None]:
     """Record an error in reading a part as its failure, so that the other parts are still read."""
     try:
-        with bulkhead(lambda told: remarks.failures.append(f"the {part.kind} {part.name} was not read whole: {told}")):
+        with bulkhead(
+            lambda told: remarks.failures.append(f"the {part.kind} {part.name} was not read completely: {told}")
+        ):
             yield
     except DiscoveryError as error:
         remarks.failures.append(str(error))

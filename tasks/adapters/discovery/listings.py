@@ -47,7 +47,7 @@ def read_listing_at(listing: Listing, context: DiscoveryContext, remarks: Remark
         raise [*failed, *missing][0]
     if failed:
         more = f", nor could {len(failed) - 1} more of its pages" if len(failed) > 1 else ""
-        remarks.failures.append(f"the listing {listing.url} was not read whole: {failed[0]}{more}")
+        remarks.failures.append(f"the listing {listing.url} was not read completely: {failed[0]}{more}")
 
 
 def _closed(context: DiscoveryContext) -> Window:

@@ -65,7 +65,7 @@ def look_again(
             faults: list[str] = []
             with bulkhead(faults.append):
                 return looked_at(ref)
-            _log.warning("%s was not looked at again: %s", ref.url, faults[0])
+            _log.warning("%s was not rechecked: %s", ref.url, faults[0])
             return Unchanged(ref, is_failure=True, reason=Reason.INTERNAL_ERROR, detail=faults[0])
 
         def looked_at(ref: PageRef) -> RawPage | Unchanged:

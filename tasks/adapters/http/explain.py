@@ -26,7 +26,7 @@ class Explanation(NamedTuple):
 def explain(error: Exception, allowance: Allowance, settings: FetchSettings) -> Explanation:
     """Return the meaning of an exception from requests, urllib3, http.client or the socket."""
     if allowance.overrun:
-        detail = "the server sent more than a page may take, headers and body together"
+        detail = "the server sent more than the limit for a page, headers and body together"
         return Explanation(Reason.TOO_LARGE, detail, again=False)
     if allowance.expired:
         detail = f"the page was not complete after {settings.total_timeout_s:g} seconds"

@@ -98,7 +98,7 @@ class Visits:
                     answer, Reason.REFUSED_ADDRESS, "a redirect leads to a URL that is not http or https"
                 )
             if in_circle:
-                return self._fault(answer, Reason.FETCH_FAILED, "the redirects go round in a circle")
+                return self._fault(answer, Reason.FETCH_FAILED, "the redirects form a loop")
             passed.append(answer.as_redirect())
             url = target
         return RequestFault(

@@ -82,7 +82,7 @@ class CachedIndex:
             return self._answered(ask)
         except BrokenIndexError as error:
             raise IndexUnusableError(
-                f"The search index in {self.folder} is broken again after it was made anew ({error}): check the disk."
+                f"The search index in {self.folder} is broken again after a rebuild ({error}): check the disk."
             ) from error
 
     def _answered(self, ask: Callable[[SearchIndex], T]) -> T:

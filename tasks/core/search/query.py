@@ -129,7 +129,9 @@ def _checked(expression: Expression) -> Expression:
 
 
 def _misplaced_or() -> ConfigError:
-    return ConfigError("OR stands between two words or phrases, as in `ferry OR boat`; in quotes it is a word itself")
+    return ConfigError(
+        "OR must stand between two words or phrases, as in `ferry OR boat`; in quotes it is a plain word"
+    )
 
 
 def _phrase(piece: re.Match[str]) -> Phrase | None:

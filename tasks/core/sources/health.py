@@ -163,10 +163,10 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
     yesterday, usual = counts[last_day], usual_of(counts, last_day)
     news = (t.sources[source].last_new_at for t in tallies.values() if source in t.sources)
     troubles = {
-        f"silent for {silent_days} days, longer than any of its pauses": is_silent,
+        f"silent for {silent_days} days, longer than any earlier pause": is_silent,
         "far fewer articles than usual": not is_silent and len(past) >= _MIN_DAYS and yesterday < usual / 3,
         "most of its pages are rejected": pages >= _MIN_PAGES and share > _MANY_REJECTED,
-        "no run has read all of it for days": _is_unseen(progress, now, has_pages=bool(counts or pages)),
+        "no run has read it completely for days": _is_unseen(progress, now, has_pages=bool(counts or pages)),
         "rechecks of articles are overdue": _is_overdue(progress, now),
         "batches that kept failing are set aside (see `dateline batches`)": progress.set_aside > 0,
     }

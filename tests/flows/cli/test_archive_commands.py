@@ -117,7 +117,7 @@ def test_a_ledger_is_made_again_without_a_damaged_manifest(archived: Path) -> No
     (runs / "00000.jsonl").write_text("{}\n")
     done = dateline("ledger", "rebuild", folder=archived)
     assert done.returncode == 4
-    assert "from 1 manifests" in done.stdout
+    assert "from 1 manifest " in done.stdout
     assert "skipped: runs/2026/01/01/broken/00000.jsonl is damaged" in done.stderr
     assert dateline("trace", (PAGES / "03" / "cafe-rene.html").as_uri(), folder=archived).returncode == 0
 

@@ -48,7 +48,7 @@ def test_a_volume_that_is_not_mounted(found: Found) -> None:
     """An empty folder is not taken for the archive whose mark is in the ledger."""
     ledger = found(lambda folder: (folder / "archive" / MARK).unlink())["ledger"]
     assert ledger.verdict is Verdict.FAULT
-    assert "Is its volume mounted" in ledger.remedy
+    assert "Check that its volume is mounted" in ledger.remedy
 
 
 def test_a_ledger_that_is_none(found: Found) -> None:

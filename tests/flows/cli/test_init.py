@@ -95,6 +95,6 @@ def test_a_folder_that_cannot_be_written_is_told(empty: Path) -> None:
 def test_the_installation_is_not_written_to(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The installed package is refused as a project folder."""
     monkeypatch.setattr(loader, "SHIPPED", empty / "config")
-    with pytest.raises(ConfigError, match="belongs to the installation"):
+    with pytest.raises(ConfigError, match="is part of the installation"):
         init.init(Path("below"))
     assert files(empty) == set()

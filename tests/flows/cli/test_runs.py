@@ -26,7 +26,7 @@ def test_ingest_reports_traces_and_rebuilds(project: Project, prefect_server: st
     events = dateline("trace", page, "--json", folder=folder).stdout
     (folder / ".dateline" / "ledger.sqlite").unlink()
     rebuilt = dateline("ledger", "rebuild", folder=folder)
-    assert "from 1 manifests with 15 outcomes" in rebuilt.stdout
+    assert "from 1 manifest with 15 outcomes" in rebuilt.stdout
     assert dateline("trace", page, "--json", folder=folder).stdout == events
     article = json.loads(events)[0]["outcome"]["article"]
     assert page in dateline("trace", article.rpartition("/")[2].removesuffix(".json"), folder=folder).stdout

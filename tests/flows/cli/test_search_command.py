@@ -60,7 +60,7 @@ def test_a_malformed_query_ends_with_a_sentence(archived: Path) -> None:  # noqa
 
 
 def test_rebuild(archived: Path) -> None:  # noqa: ARG001 - the project
-    assert run("index", "rebuild") == "Made the search index of 2 articles in 1 manifests.\n"
+    assert run("index", "rebuild") == "Built the search index: 2 articles from 1 manifest.\n"
 
 
 def test_similar(archived: Path) -> None:  # noqa: ARG001 - the project

@@ -90,7 +90,7 @@ def test_a_server_that_falls_silent_is_waited_for_and_then_given_up(
         with falling_silent(gate, site, "/3"), waiting(folder, api) as run:
             _, told = run.communicate(timeout=60)
         assert run.returncode == 6, told
-        assert f"dateline: the Prefect server at {api} has given no answer for 2" in told
+        assert f"dateline: the Prefect server at {api} has not answered for 2" in told
         assert "Everything archived so far is kept; run the same command again to continue" in told
         assert "Traceback" not in told
     again = dateline("ingest", "sample", folder=folder, PREFECT_API_URL=prefect_server)

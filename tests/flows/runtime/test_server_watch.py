@@ -65,7 +65,7 @@ def test_a_server_that_stays_away_is_given_up(gate: Gate, how: str) -> None:
     with watching(api_of(gate), 0.5, told.put, ended.put):
         setattr(gate, how, how == "is_silent")
         sentence = ended.get(timeout=60)
-    assert sentence.startswith(f"the Prefect server at {api_of(gate)} has given no answer for ")
+    assert sentence.startswith(f"the Prefect server at {api_of(gate)} has not answered for ")
 
 
 def test_a_server_that_never_answered_is_left_to_the_client_of_prefect(gate: Gate) -> None:
@@ -121,7 +121,7 @@ def test_the_run_of_a_deployment_ends_with_its_server(
     gate.is_silent = True
     assert ends.get(timeout=60) == ExitCode.SERVER
     told = capfd.readouterr().err
-    assert f"dateline: the Prefect server at {api_of(gate)} has given no answer for" in told
+    assert f"dateline: the Prefect server at {api_of(gate)} has not answered for" in told
     assert "the next run continues from there" in told
 
 

@@ -66,7 +66,7 @@ def test_an_archive_that_vanishes_in_mid_run_loses_nothing(tmp_path: Path, step:
             place.rename(away)
             place.mkdir()
 
-    with pytest.raises(PermanentStoreError, match="Is its volume mounted") as told:  # noqa: PT012 - one of three raises
+    with pytest.raises(PermanentStoreError, match="Check that its volume is mounted") as told:  # noqa: PT012 - one of three raises
         vanish_before("fetch")
         fetch.fn(batch, SAMPLE, values)
         vanish_before("clean")

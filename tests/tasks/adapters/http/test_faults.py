@@ -149,7 +149,7 @@ def test_a_redirect_loop_is_seen(web: Web) -> None:
     with web.fetcher(max_redirects=20) as fetcher:
         page = failure(fetcher.fetch(web.ref()))
     assert page.reason is Reason.FETCH_FAILED
-    assert "circle" in page.detail
+    assert "loop" in page.detail
     assert web.paths() == ["/", "/other"]
 
 

@@ -54,7 +54,7 @@ def test_silence_is_measured_by_the_sources_own_pauses() -> None:
     daily = of(days(dict.fromkeys(range(3, 20), 12)))
     weekly = of(days(dict.fromkeys((3, 10, 17, 24), 5)))
     assert (daily.is_silent, daily.silent_days) == (True, 3)
-    assert daily.state == "silent for 3 days, longer than any of its pauses"
+    assert daily.state == "silent for 3 days, longer than any earlier pause"
     assert not weekly.is_silent
     assert of(days(dict.fromkeys(range(3, 20), 12)), SourceProgress(watermark=NOW)).is_silent is False
 
@@ -100,7 +100,7 @@ def test_a_source_that_no_run_has_read_completely_is_reported() -> None:
     """A scheduled source is in trouble if no run has read all of it for three days, though articles arrive."""
     steady, before = days(dict.fromkeys(range(20), 12)), NOW - timedelta(days=3)
     late = of(steady, SourceProgress(watermark=before, is_scheduled=True))
-    assert (late.state, late.is_well) == ("no run has read all of it for days", False)
+    assert (late.state, late.is_well) == ("no run has read it completely for days", False)
     assert of(steady, SourceProgress(is_scheduled=True)).state == late.state
     assert of(steady, SourceProgress(watermark=before)).is_well
 
