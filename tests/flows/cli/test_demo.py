@@ -54,7 +54,7 @@ def test_the_demo_writes_into_no_folder_that_holds_something_else(tmp_path: Path
     taken = folder / there
     taken.parent.mkdir(parents=True, exist_ok=True)
     taken.write_text("[archive]\n")
-    with pytest.raises(ConfigError, match=r"holds something else .* name a new folder"):
+    with pytest.raises(ConfigError, match=r"contains something other .* name a new folder"):
         demo(folder)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [taken]
     assert taken.read_text() == "[archive]\n"
