@@ -190,13 +190,6 @@ def test_no_page_raises_and_every_moment_says_where_it_came_from(raw: str, shown
     read_plain_timestamp(shown, Page(b""), None)
 
 
-def test_spans_that_are_nested_in_thousands_are_read_in_linear_time() -> None:
-    """Thousands of nested spans are read quickly, even if the markup hides their depth (else it takes minutes)."""
-    body = (b"<span>" * 59 + b"<head></<title>Old") * 2000
-    document = Document(body)
-    assert len(document.tree.css("span")) > 100_000
-    assert read_timestamps(document, Page(body), "en", find_heading(document, None)).published is None
-
 
 def test_an_unknown_zone_name_is_none() -> None:
     """An unknown name of a zone is no error."""
