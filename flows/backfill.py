@@ -17,6 +17,7 @@ from dateline.flows.ingest import ingest
 from dateline.flows.runtime.events import TAG, emit_backfill
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.run_log import log
 from dateline.flows.runtime.side_by_side import side_by_side
 from dateline.flows.runtime.stopping import in_last_words
 from dateline.flows.ui.backfill_report import slice_rows
@@ -35,6 +36,7 @@ from dateline.tasks.core.runs.backfill import (
     check_request,
     in_words,
     left_s,
+    reach_notes,
     slices_of,
 )
 from dateline.tasks.core.runs.shares import keys_of
@@ -97,6 +99,8 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
             raise
     result = work.result(name, slices, left)
     _publish(result)
+    for note in result.notes:
+        log(note, is_trouble=True)
     if not dry_run:
         emit_backfill(result.name, _totals(result))
     if failed := result.failed:
@@ -150,7 +154,9 @@ class _Backfill:
             state = SliceState.LEFT if job in waiting else SliceState.DONE_BEFORE
             return self.reports.get(job) or SliceReport(source=job.source, days=job.key, state=state)
 
-        return BackfillResult(name=name, slices=self._each_page_once(slices, tuple(map(report, slices))))
+        reports = self._each_page_once(slices, tuple(map(report, slices)))
+        asked = {job.source: narrowed(self.config.source(job.source), self.via) for job in slices}
+        return BackfillResult(name=name, slices=reports, notes=tuple(reach_notes(reports, asked)))
 
     def _each_page_once(self, slices: Sequence[Slice], reports: tuple[SliceReport, ...]) -> tuple[SliceReport, ...]:
         """Return the reports of a dry run, counting a page that several slices list only in the first of them."""
@@ -182,7 +188,8 @@ class _Backfill:
         self.counted[job] = frozenset(keys_of((*planned.resumed, *planned.batches)))
         state = SliceState.FAILED if discovery.failures else SliceState.COUNTED
         detail = [*discovery.failures, *(["more pages than one run accepts; not all are counted"] * discovery.is_full)]
-        return SliceReport(source=job.source, days=job.key, state=state, detail="; ".join(detail))
+        listed = len(discovery.refs)
+        return SliceReport(source=job.source, days=job.key, state=state, listed=listed, detail="; ".join(detail))
 
     def _ingested(self, job: Slice) -> SliceReport:
         began_at = datetime.now(UTC)
@@ -199,6 +206,7 @@ class _Backfill:
             days=job.key,
             state=state,
             pages=sum(result.summary.settled for result in results),
+            listed=max(result.summary.discovered for result in results),
             new=sum(result.summary.count(OutcomeKind.NEW) for result in results),
             rejected=sum(result.summary.count(OutcomeKind.REJECTED) for result in results),
             detail=_detail_of(last),

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from dateline.config.schema import Settings, Source
+from dateline.config.schema import Settings, Source, Wayback
 from dateline.tasks.adapters.discovery.context import open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
 from dateline.tasks.adapters.http.clock import SystemClock
+from dateline.tasks.adapters.probing.captures import captures_of, try_captures
 from dateline.tasks.adapters.probing.explore import explore, is_usable
 from dateline.tasks.adapters.probing.probe import try_part
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
-from dateline.tasks.core.sources.source_file import source_file
+from dateline.tasks.core.sources.source_file import source_file, zones_seen
 from dateline.tasks.core.sources.ways import KINDS
 from dateline.tasks.core.web.urls import registrable_domain
 
@@ -42,6 +43,8 @@ class Found:
 
     tried: tuple[ProbeResult, ...]
     toml: str | None
+    zones: str = ""
+    """A sentence about the time zones that the articles print, which is a warning where they print none."""
 
 
 def check_sources(
@@ -53,16 +56,22 @@ def check_sources(
         yield from pool.map(check, sources)
 
 
-def find_source(url: str, name: str, settings: Settings, tell: Callable[[str], None]) -> Found:
-    """Return the ways in which a site can be read.
+def find_source(
+    url: str, name: str, settings: Settings, tell: Callable[[str], None], wayback: Wayback | None = None
+) -> Found:
+    """Return the ways in which a site can be read. ``wayback`` is by default the Wayback Machine's captures of it.
 
     Raises:
         DiscoveryError: its front page could not be read.
     """
     tried = explore(url, name, settings.fetch, SystemClock(), tell)
+    if captures := wayback or captures_of(url):
+        tried += (try_captures(captures, settings.fetch, SystemClock(), tell),)
     usable = [checkup for checkup in tried if is_usable(checkup)]
-    toml = source_file(name, registrable_domain(url), usable, url) if usable else None
-    return Found(tried, toml)
+    is_live = any(not KINDS[checkup.way].is_archive for checkup in usable)
+    toml = source_file(name, registrable_domain(url), usable, url) if is_live else None
+    articles = [article for checkup in usable for article in checkup.articles]
+    return Found(tried, toml, zones_seen(articles))
 
 
 def _check(source: Source, settings: Settings, stale_after: timedelta, tell: Callable[[str], None]) -> Checked:

@@ -97,6 +97,24 @@ def test_a_dry_run_counts_what_the_run_takes_and_fetches_no_story(project: Proje
     assert not fetches(site)
 
 
+def test_a_backfill_says_where_no_way_reaches_back(project: Project, site: Site) -> None:
+    """A dry run and the run say the same, and count the same pages in each slice."""
+    recent = [(f"Story {n}", site.url(f"/story-{n}"), FIRST + timedelta(days=n)) for n in (40, 41)]
+    site.pages["/recent.xml"] = feed(*recent)
+    source = f'[source]\nname = "sample"\nfeeds = ["{site.url("/recent.xml")}"]\n'
+    project(f'{source}[source.fetch]\nmin_delay_s = 0.0\nprivate_hosts = ["127.0.0.1"]\n')
+    dry = backfill(*SPAN, slice="month", dry_run=True)
+    (note,) = dry.notes
+    assert note.startswith(
+        "sample: no page before 2026-02-01 is listed by its feeds. Ways that can reach back: sitemaps"
+    )
+    (before,) = backfill(date(2025, 11, 1), date(2025, 12, 1), dry_run=True).notes
+    assert before.startswith("sample: no way reaches back to 2025-11-01: its feeds list no page of this range")
+    done = backfill(*SPAN, slice="month")
+    assert done.notes == dry.notes
+    assert [report.pages for report in done.slices] == [report.pages for report in dry.slices] == [0, 2]
+
+
 def test_a_larger_span_looks_again_at_what_lay_outside(project: Project, site: Site) -> None:
     """Pages outside the window of a smaller backfill are archived by a larger one."""
     folder = project(table(site))

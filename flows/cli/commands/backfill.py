@@ -62,4 +62,4 @@ def _in_words(result: BackfillResult) -> str:
         if report.new or report.rejected:
             figures += f", {report.new} new, {report.rejected} rejected"
         lines.append(f"{report.source}  {report.days}  {report.state.value}  {figures}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"{note}." for note in result.notes)])

@@ -131,12 +131,18 @@ def _explore(config: Config, url: str, name: str | None, *, as_json: bool) -> No
     found = find_source(url, name, config.settings, _tell)
     if not as_json:
         _show(found.tried)
+        if found.zones:
+            say(f"\n{found.zones}.")
     if found.toml is None:
         say(f"Found no way to read {url}; nothing was written.", err=True)
         raise typer.Exit(ExitCode.SOURCE)
     write_new(path, found.toml, _ANOTHER_NAME)
     if as_json:
-        typer.echo(json.dumps({"file": str(path), "tried": [_as_json(part) for part in found.tried]}, indent=2))
+        typer.echo(
+            json.dumps(
+                {"file": str(path), "zones": found.zones, "tried": [_as_json(part) for part in found.tried]}, indent=2
+            )
+        )
     else:
         say(f"\nWrote {path}. Next: `dateline ingest {name}`")
 
@@ -181,7 +187,8 @@ def _show_checked(result: "Checked") -> None:
 
 def _in_words(part: ProbeResult) -> str:
     newest = f", newest {part.newest_at:%Y-%m-%d %H:%M} UTC" if part.newest_at else ""
-    pages = f"  ({part.pages} pages{newest})" if part.pages else ""
+    reach = f", back to {part.oldest_at:%Y-%m-%d} or further" if part.oldest_at else ""
+    pages = f"  ({count(part.pages, 'page')}{newest}{reach})" if part.pages else ""
     detail = f"\n        {part.detail}" if part.detail else ""
     return f"{part.health.value:<8} {part.kind} {part.name}{pages}{detail}"
 
@@ -194,6 +201,7 @@ def _as_json(part: ProbeResult) -> dict[str, object]:
         "detail": part.detail,
         "pages": part.pages,
         "newest_at": part.newest_at.isoformat() if part.newest_at else None,
+        "oldest_at": part.oldest_at.isoformat() if part.oldest_at else None,
         "articles": [
             {"headline": a.headline, "published_at": a.published_at.isoformat(), "url": a.url} for a in part.articles
         ],

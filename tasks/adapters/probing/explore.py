@@ -21,7 +21,7 @@ from dateline.tasks.core.sources.ways import KINDS, Way
 ARTICLES = 5
 """How many articles to show."""
 
-_WANTED = {Way.FEEDS: (3, 12), Way.SITEMAPS: (1, 8), Way.LISTINGS: (3, 8)}
+_WANTED = {Way.FEEDS: (3, 12), Way.SITEMAPS: (8, 8), Way.LISTINGS: (3, 8)}
 """How many healthy candidates of a kind suffice, and how many to try at most."""
 _PLACES_TO_TRY = {Rank.COMMON_FEED, Rank.COMMON_NEWS_SITEMAP, Rank.COMMON_SITEMAP}
 _USABLE = {PartHealth.HEALTHY, PartHealth.STALE}
@@ -31,6 +31,8 @@ def explore(
     url: str, name: str, common: FetchSettings, clock: Clock, tell: Callable[[str], None]
 ) -> tuple[ProbeResult, ...]:
     """Return the parts of a site that were tried, with articles of the usable ones.
+
+    Sections are tried only if neither a feed nor a sitemap is usable.
 
     Raises:
         DiscoveryError: the page at ``url`` could not be read.

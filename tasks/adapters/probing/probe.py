@@ -39,11 +39,12 @@ def try_part(
     refs = sorted(named.values(), key=_age, reverse=True)
     found, reasons, detail = _clean_some(refs, context, articles)
     moments = [*map(_moment, refs), *(article.published_at for article in found)]
-    newest_at = max((moment for moment in moments if moment), default=None)
+    dated = [moment for moment in moments if moment]
+    newest_at, oldest_at = max(dated, default=None), min(dated, default=None)
     health = health_of_pages(reasons) if reasons else PartHealth.HEALTHY
     if health is PartHealth.HEALTHY and is_stale(newest_at, context.now, stale_after):
         health, detail = PartHealth.STALE, f"its newest page is from {newest_at:%Y-%m-%d}"
-    return ProbeResult(part.way, part.name, health, detail, len(refs), newest_at, tuple(found))
+    return ProbeResult(part.way, part.name, health, detail, len(refs), newest_at, oldest_at, tuple(found))
 
 
 def _clean_some(

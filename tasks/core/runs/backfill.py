@@ -1,6 +1,6 @@
 """The slices of a backfill: how it is divided, which slices remain, and how long they will take."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -56,6 +56,8 @@ class SliceReport(Model):
     state: SliceState
     pages: int = 0
     """Number of pages that got an outcome or, in a dry run, would be fetched."""
+    listed: int = 0
+    """Number of pages that the source lists in the slice, known ones included."""
     new: int = 0
     rejected: int = 0
     tries: int = 0
@@ -68,6 +70,8 @@ class BackfillResult(Model):
 
     name: str
     slices: tuple[SliceReport, ...]
+    notes: tuple[str, ...] = ()
+    """A sentence for each source that does not reach back to the beginning of the range; see `reach_notes`."""
 
     @property
     def failed(self) -> Sequence[SliceReport]:
@@ -92,6 +96,32 @@ def check_request(sources: Sequence[Source], since: date, until: date, via: Way)
             raise ConfigError(
                 f"{source.name} cannot be backfilled in this way: its file does not list {what} (it lists {named})"
             )
+
+
+_JUDGED = frozenset({SliceState.DONE, SliceState.OPEN, SliceState.COUNTED})
+REACHING = "sitemaps, listings with a date or number in their address, wayback, ccnews and warcs"
+"""The ways that can list pages of the past."""
+
+
+def reach_notes(reports: Sequence[SliceReport], sources: Mapping[str, Source]) -> Sequence[str]:
+    """Return a sentence for each source whose first slices list no page: nothing that its file lists reaches back.
+
+    ``reports`` are in chronological order. Sources with slices that were not looked through now are left out.
+    """
+    notes = []
+    for name, source in sources.items():
+        own = [report for report in reports if report.source == name]
+        listing = [report for report in own if report.listed]
+        if not own or not all(report.state in _JUDGED for report in own) or own[0].listed:
+            continue
+        parts = ", ".join(way.value for way in count_parts(source))
+        first = own[0].days.partition("..")[0]
+        if listing:
+            reached = f"{name}: no page before {listing[0].days.partition('..')[0]} is listed by its {parts}"
+        else:
+            reached = f"{name}: no way reaches back to {first}: its {parts} list no page of this range"
+        notes.append(f"{reached}. Ways that can reach back: {REACHING}")
+    return notes
 
 
 def is_done(part: Slice, whole: Window, marks: Collection[str]) -> bool:

@@ -36,6 +36,7 @@ class ProbeResult:
     pages: int = 0
     """How many pages it lists, as far as it was read."""
     newest_at: datetime | None = None
+    oldest_at: datetime | None = None
     articles: tuple[Article, ...] = ()
     """Articles made from some of its pages."""
 

@@ -1,6 +1,7 @@
 """`dateline sources` lists, finds and checks sources, against a real server."""
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline.config.loader import examine
-from dateline.config.schema import Settings
+from dateline.config.schema import Settings, Wayback
 from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 from dateline.tasks.sources import check_sources, find_source
 from tests.support.command import dateline
@@ -118,6 +119,46 @@ def test_the_language_of_a_found_source_is_no_setting(site: Site) -> None:
     assert found.toml
     assert '# language = "en"' in found.toml
     assert "language" not in tomllib.loads(found.toml)["source"]["cleaning"]
+
+
+def test_adding_finds_all_sitemaps_of_robots_and_captures(site: Site) -> None:
+    """Each sitemap is a part and says how far it reaches back. Captures are for backfills, so they are a comment."""
+    old = ago(days=400)
+    site.pages["/news/old"] = story("A story of long ago about the harbour", old)
+    entry = "<url><loc>{}</loc><lastmod>{:%Y-%m-%dT%H:%M:%SZ}</lastmod></url>"
+    for name, path, at in (("a", "/news/story-1-about-the-harbour", ago(hours=2)), ("b", "/news/old", old)):
+        site.pages[f"/{name}.xml"] = f"<urlset>{entry.format(site.url(path), at)}</urlset>".encode()
+    site.pages["/robots.txt"] = f"Sitemap: {site.url('/a.xml')}\nSitemap: {site.url('/b.xml')}\n".encode()
+    captured = [["timestamp", "original"], [f"{ago(days=70):%Y%m%d%H%M%S}", "https://courier.example/lost"]]
+    site.any["/cdx"] = json.dumps(captured).encode()
+    site.pages[f"/web/{ago(days=70):%Y%m%d%H%M%S}id_/https://courier.example/lost"] = story("Lost", ago(days=70))
+    place = {"url": "courier.example", "min_delay_s": 0, "cdx_url": site.url("/cdx"), "replay_url": site.url("/web")}
+    found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None, Wayback.model_validate(place))
+    assert found.toml
+    table = tomllib.loads(found.toml)["source"]
+    assert table["sitemaps"] == [site.url("/a.xml"), site.url("/b.xml")]
+    assert "wayback" not in table
+    assert '# wayback = [{ url = "courier.example" }]' in found.toml
+    reach = {part.name: part.oldest_at for part in found.tried}
+    assert (reach[site.url("/a.xml")], reach[site.url("/b.xml")]) == (ago(hours=2), old)
+    assert (site.times("/cdx"), site.times("/")) == (0, 1)  # with a query, once
+    assert sum(path.startswith("/cdx?") for path in site.asked) == 1
+
+
+def test_adding_tells_the_zone_that_it_saw(site: Site) -> None:
+    """The pages' offset; if they print none, a warning, in the file, too."""
+    found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
+    assert found.zones == "Times carry their zone (+00:00)"
+    assert found.toml
+    assert f"# {found.zones}." in found.toml
+    for path, page in site.pages.items():
+        if isinstance(page, bytes):
+            site.pages[path] = page.replace(b"+00:00", b"")
+    site.pages["/all.xml"] = re.sub(rb"<pubDate>.*?</pubDate>", b"", site.page("/all.xml"))
+    found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
+    assert found.zones.startswith("Warning: 5 of 5 articles print no time zone, so UTC is assumed")
+    assert found.toml
+    assert "# Warning: 5 of 5 articles print no time zone" in found.toml
 
 
 def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Project) -> None:
