@@ -1,7 +1,7 @@
 # make run    set up what is missing, then archive the bundled sample site
 # make test   set up what is missing, then run the tests; NOT="tests/a tests/b" leaves out what ran already
 # make coverage  lines and branches that the tests of tasks/core and config reach
-# make lowest the tests that need no server, with the lowest permitted versions
+# make lowest the tests at the border to each dependency, with its lowest permitted version
 # make wheel  the built wheel in a fresh environment, outside the checkout
 # make check  lint, format, types and the import rule
 # make readers  install what replays web archives, in an environment of its own: tests use it where it is there
@@ -18,7 +18,6 @@ PYTHON ?= python3
 PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
 NOT ?=
 CORE_TESTS := tests/tasks/core tests/config
-LOWEST_TESTS ?= --ignore tests/tasks/test_query.py tests/tasks tests/config tests/flows/cli/test_commands.py -k "not seaweedfs and not postgresql and not properties and not memory and not processes"
 SECONDS ?= 60
 KILLS ?= 500
 MINUTES ?= 120
@@ -33,6 +32,9 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 .PHONY: run test readers coverage lowest wheel check format docs lock fuzz torture soak bench bench-scale clean
 .DEFAULT_GOAL := run
 
+# Hundreds of processes import the same modules, and compile them only once.
+unexport PYTHONDONTWRITEBYTECODE
+
 run: $(VENV)/.run
 	@$(BIN)/dateline demo
 
@@ -43,10 +45,11 @@ test: $(VENV)/.dev
 coverage: $(VENV)/.dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS) -q --cov --cov-report=term:skip-covered $(CORE_TESTS)
 
-# The tests that need no server and no extra for analysis, with the lowest versions that pyproject.toml permits.
+# The tests at the border to each dependency, with the lowest versions that pyproject.toml permits.
 lowest:
 	@$(MAKE) --no-print-directory VENV=.venv-lowest .venv-lowest/.lowest
-	.venv-lowest/bin/python -m pytest $(PYTEST_ARGS) -q $(LOWEST_TESTS)
+	.venv-lowest/bin/python -m pytest $(PYTEST_ARGS) -q -k "not postgresql and not memory" \
+		$$(.venv-lowest/bin/python -m tests.support.lowest)
 
 # The wheel, installed into an environment of its own outside the checkout, archives its sample.
 wheel: $(VENV)/.dev

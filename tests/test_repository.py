@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.tasks.core.version import __version__
+from tests.support.lowest import BORDERS
 from tests.support.paths import ROOT
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -30,6 +31,13 @@ def test_the_lock_has_what_the_project_names() -> None:
     locked = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8").casefold()
     names = [re.match(r"[A-Za-z0-9._-]+", line)[0].casefold() for line in project["dependencies"]]  # type: ignore[index]
     assert [name for name in names if f"\n{name}==" not in f"\n{locked}"] == []
+
+
+def test_the_lowest_version_of_each_dependency_is_tested() -> None:
+    """`make lowest` has a test for every dependency, and knows no other."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {re.split(r"[^A-Za-z0-9._-]", line)[0] for line in project["dependencies"]} == BORDERS.keys()
+    assert [file for files in BORDERS.values() for file in files if not (ROOT / file).is_file()] == []
 
 
 def test_the_version_stands_once() -> None:

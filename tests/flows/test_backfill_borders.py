@@ -127,7 +127,8 @@ def test_a_larger_span_looks_again_at_what_lay_outside(project: Project, site: S
 def test_a_killed_backfill_brings_the_same_archive(project: Project, site: Site, prefect_server: str) -> None:
     """After SIGKILL during two slices, the same command completes the archive."""
     folder = project(table(site), "[ingest]\nbatch_pages = 5\n")
-    command = [sys.executable, "-m", "dateline", "backfill", "sample", "--since", "2026-01-01", "--until", "2026-03-01"]
+    command = [sys.executable, "-m", "dateline", "backfill", "sample", "--slice", "month"]
+    command += ["--since", "2026-01-01", "--until", "2026-03-01"]
     env = command_environment(folder, PREFECT_API_URL=prefect_server, PYTHONUNBUFFERED="1")
     begun = threading.Event()
     page = site.pages["/story-17"]
@@ -142,7 +143,7 @@ def test_a_killed_backfill_brings_the_same_archive(project: Project, site: Site,
         assert begun.wait(300)
         process.send_signal(signal.SIGKILL)
     assert len(articles(folder)) < INSIDE[A_DAY]
-    result = backfill(*SPAN, parallel=3)
+    result = backfill(*SPAN, slice="month", parallel=3)
     assert {report.state for report in result.slices} <= {SliceState.DONE, SliceState.DONE_BEFORE}
     assert len(articles(folder)) == INSIDE[A_DAY]
     # Only the batches that the kill tore are fetched again.

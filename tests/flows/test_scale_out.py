@@ -25,6 +25,7 @@ from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.discover import discover
 from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import plan
+from tests.support.processes import children_with
 from tests.support.sample_archive import PAGES, SOURCE, objects, sample_settings
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -98,14 +99,14 @@ def test_processes_make_the_same_archive(fetched: Path, project: Project, local:
     workers: set[psutil.Process] = set()
 
     def look(_: object) -> None:
-        workers.update(c for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline()))
+        workers.update(children_with("spawn_main"))
 
     before = set(psutil.Process().children())
     with listening(look):
         assert backfilled(fetched, project, 'clean_on = "processes"\nclean_workers = 2\n') == local
     workers -= before
     assert 1 <= len(workers) <= 2  # the second one starts where the first is busy when a batch comes
-    assert not psutil.wait_procs(workers, timeout=10)[1]
+    assert not psutil.wait_procs(workers, timeout=120)[1]
 
 
 @pytest.mark.parametrize(("at_once", "quick", "begun_before"), [(1, True, 1), (3, True, 3), (3, False, 0)])

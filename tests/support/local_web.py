@@ -132,12 +132,12 @@ class Web:
 
 def _read_request(readline: Callable[[], bytes], number: int) -> Request | None:
     first = readline().decode("latin-1").split()
-    if not first:
-        return None
-    headers = {}
+    headers: dict[str, str] = {}
     while line := readline().strip().decode("latin-1"):
         name, _, value = line.partition(":")
         headers[name.lower()] = value.strip()
+    if len(first) < 2 or "host" not in headers:  # the client has gone in the middle of it
+        return None
     return Request(headers["host"].partition(":")[0], first[1], headers, number)
 
 

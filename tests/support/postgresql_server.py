@@ -40,7 +40,7 @@ def running(bin_folder: Path) -> Iterator[str]:
 
         run = partial(_run, bin_folder, folder, user)
         run("initdb", "-D", "data", "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=50"
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=200"
         run("pg_ctl", "-D", "data", "-w", "-t", _START_TIMEOUT_S, "-l", "log", "-o", options, "start")
         try:
             yield f"postgresql+psycopg://tester@/postgres?host={folder}"

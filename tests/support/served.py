@@ -144,7 +144,8 @@ def started(folder: Path, port: int, **variables: str) -> "subprocess.Popen[str]
     """Start `dateline serve` in the project in the folder, with more variables, and return it when it serves."""
     give_database(folder)
     command = [sys.executable, "-u", "-m", "dateline", "serve", "--port", str(port)]
-    env = command_environment(folder, own_prefect=True, **variables)
+    often = {"PREFECT_RUNNER_POLL_FREQUENCY": "1"}  # so that a run starts soon; by default it looks every ten seconds
+    env = command_environment(folder, own_prefect=True, **(often | variables))
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     said = []

@@ -22,6 +22,8 @@ from tests.support.local_site import Site, feed, serving, story
 from tests.support.sample_archive import objects
 
 STORIES = 6
+AT_ONCE_S = 8
+"""Three seconds on an idle machine; without the interruption the command would wait for ten more."""
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -76,7 +78,7 @@ def test_a_server_that_goes_away_and_returns_costs_no_page(folder: Path, site: S
 def test_a_server_that_falls_silent_is_waited_for_and_then_given_up(
     folder: Path, site: Site, prefect_server: str
 ) -> None:
-    """Ctrl-C ends the wait within three seconds; otherwise the run exits with 6. The next run archives the rest."""
+    """Ctrl-C ends the wait at once; otherwise the run exits with 6. The next run archives the rest."""
     with Gate(urlsplit(prefect_server).port or 0) as gate:
         api = f"http://127.0.0.1:{gate.port}/api"
         with falling_silent(gate, site, "/feed.xml"), waiting(folder, api) as run:
@@ -84,7 +86,7 @@ def test_a_server_that_falls_silent_is_waited_for_and_then_given_up(
             run.send_signal(signal.SIGINT)
             _, told = run.communicate(timeout=60)
         assert run.returncode == 130, told
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < AT_ONCE_S
         assert told.startswith("Interrupted. Everything archived so far is kept")
         gate.is_silent = False
         with falling_silent(gate, site, "/3"), waiting(folder, api) as run:

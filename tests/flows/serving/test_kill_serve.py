@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from tests.support.local_site import Site, ago, feed, serving, story
+from tests.support.processes import children_with
 from tests.support.served import FINAL, Served, free_port, started
 
 UNDER_WAY = ("PENDING", "RUNNING", "CANCELLING")
@@ -58,8 +59,7 @@ class Newsroom:
 
     def processes(self, of: str) -> list[psutil.Process]:
         """Return the processes of serve whose command line contains these words."""
-        children = psutil.Process(self.serve.process.pid).children()
-        return [child for child in children if of in " ".join(child.cmdline())]
+        return children_with(of, self.serve.process.pid)
 
     def restart(self) -> None:
         self.serve = Served(self.folder, self.serve.address, started(self.folder, self.port), self.serve.hanging)

@@ -1,7 +1,8 @@
 """`dateline serve` on its own Prefect server: what it registers, and how runs get their windows and are stopped."""
 
 import re
-from contextlib import closing
+from contextlib import closing, suppress
+from typing import Any
 
 import psutil
 
@@ -27,7 +28,10 @@ def test_every_deployment_and_automation_is_registered(served: Served) -> None:
 def test_the_server_listens_on_this_machine_only(served: Served) -> None:
     """The server has no password, so neither serve nor its children listen on other interfaces."""
     process = psutil.Process(served.process.pid)
-    connections = [found for one in (process, *process.children(recursive=True)) for found in one.net_connections()]
+    connections: list[Any] = []
+    for one in (process, *process.children(recursive=True)):
+        with suppress(psutil.Error):  # the process of a run may end meanwhile
+            connections += one.net_connections()
     listening = {found.laddr for found in connections if found.status == psutil.CONN_LISTEN}
     assert int(served.address.rpartition(":")[2]) in {address.port for address in listening}
     assert {address.ip for address in listening} == {"127.0.0.1"}

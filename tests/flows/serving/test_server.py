@@ -10,6 +10,7 @@ import pytest
 from dateline.flows.runtime import server_watch
 from dateline.flows.serving import server
 from dateline.tasks.core.errors import ServerError
+from tests.support.processes import children_with
 
 
 def test_a_server_that_takes_connections_and_never_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,7 +25,7 @@ def test_a_server_that_takes_connections_and_never_answers_is_told(monkeypatch: 
 
 
 def servers() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if "tests.support.answering_server" in child.cmdline()]
+    return children_with("tests.support.answering_server")
 
 
 def test_a_server_that_falls_silent_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -162,7 +162,7 @@ def test_the_run_form_offers_only_ways_that_sources_have(served: Served, page: P
     span = {"sources": ["courier"], "since": "2026-03-01", "until": "2026-03-08"}
     body = {"parameters": span | {"via": "wayback"}, "state": {"type": "SCHEDULED"}}
     refused = requests.post(
-        f"{served.address}/api/deployments/{deployment['id']}/create_flow_run", json=body, timeout=20
+        f"{served.address}/api/deployments/{deployment['id']}/create_flow_run", json=body, timeout=120
     )
     assert refused.status_code == 409
     assert "'wayback' is not one of ['all', 'folders', 'urls']" in refused.text

@@ -68,7 +68,7 @@ def test_what_trickles_in_for_ever_ends_at_the_deadline(web: Web, first: bytes, 
     assert page.reason in {Reason.TIMEOUT, Reason.FETCH_FAILED}
     if b"0\r\n" not in first and then != b"1":
         assert page.reason is Reason.TIMEOUT
-    assert time.monotonic() - began_s < 4
+    assert time.monotonic() - began_s < 30
 
 
 def test_a_silent_server_ends_at_the_read_timeout(web: Web) -> None:
@@ -76,7 +76,7 @@ def test_a_silent_server_ends_at_the_read_timeout(web: Web) -> None:
     gate = threading.Event()
 
     def silent(_: socket.socket) -> None:
-        gate.wait(10)
+        gate.wait(60)
 
     web.page("/", silent)
     with web.fetcher(read_timeout_s=0.1, obey_robots=False) as fetcher:

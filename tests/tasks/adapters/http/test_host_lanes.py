@@ -28,7 +28,7 @@ def together(number: int) -> tuple[Callable[[Request], bytes], threading.Barrier
     barrier = threading.Barrier(number)
 
     def answer(_: Request) -> bytes:
-        barrier.wait(timeout=20)
+        barrier.wait(timeout=120)
         return response(b"together")
 
     return answer, barrier
@@ -270,7 +270,7 @@ def test_hosts_in_trouble_do_not_hold_up_the_others(web: Web) -> None:
     gate = threading.Event()
 
     def silent(_: object) -> None:
-        gate.wait(20)
+        gate.wait(60)
 
     web.page("/", silent)
     for number in range(5):

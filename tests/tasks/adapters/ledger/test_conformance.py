@@ -356,7 +356,7 @@ def test_requests_of_many_threads_share_transactions(ledger_url: str, ledger: Le
         while len(ledger._turns._waiting) < len(hosts) - 1:  # type: ignore[attr-defined]  # not in the protocol
             threading.Event().wait(0.005)
         connection.rollback()
-        assert [answer.result(timeout=20).chance for answer in answers] == [Chance.HELD] * len(hosts)
+        assert [answer.result(timeout=120).chance for answer in answers] == [Chance.HELD] * len(hosts)
     lock.dispose()
     assert len(transactions) == 2
 

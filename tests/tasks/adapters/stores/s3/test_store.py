@@ -244,7 +244,7 @@ def test_objects_are_written_side_by_side_over_a_few_connections(archive: S3Arch
 
     def choose(method: str, _path: str) -> Fault | None:
         if method == "PUT":
-            together.wait(20)  # until four are here: one by one, none would get through
+            together.wait(120)  # until four are here: one by one, none would get through
         return None
 
     with FaultProxy(str(archive.endpoint_url), choose) as proxy:
