@@ -20,7 +20,7 @@ class EndName(StrEnum):
     """The names that Prefect does not have; a run that brought articles is ``Completed``, as all flows are."""
 
     NOTHING_NEW = "Nothing new"
-    """All was read, and no page had news."""
+    """Everything was read, and there was no news."""
     PARTLY_READ = "Partly read"
     """A part of the source could not be read, or a batch failed; the rest was archived."""
     BLOCKED = "Blocked by bot wall"
