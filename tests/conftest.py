@@ -1,6 +1,6 @@
-"""What tests share: servers, started once for a session, and a project in a temporary folder.
+"""Fixtures that tests share: servers, started once per session, and a project in a temporary folder.
 
-Each process of pytest-xdist loads this, the one that runs no tests, too: so it imports nothing that is slow to load.
+Each process of pytest-xdist loads this, even the one that runs no tests, so it imports nothing that is slow to load.
 """
 
 import os
@@ -35,7 +35,7 @@ settings.load_profile("dateline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the longest files come first and those of quick tests last, so that no process works alone at the end."""
+    """Run the longest files first and those of quick tests last, so that the processes finish together."""
 
     def turn(item: pytest.Item) -> int:
         path = str(item.path.relative_to(TESTS))
@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin what the session's processes share, in the first of them."""
+    """Set up what the session's processes share, in the first of them."""
     if not hasattr(config, "workerinput"):
         context = ExitStack()
         context.enter_context(session())
@@ -54,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
-    """Give all tests of a file to one process; those that use `served` to the same one: it takes a minute to start."""
+    """Keep the tests of a file in one process, and all that use `served`, whose start takes a minute, in the same."""
     return _FilesTogether(config, log)
 
 
@@ -81,7 +81,7 @@ def moto_endpoint() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgresql_url() -> str:
-    """The URL of the session's PostgreSQL server. Each test makes a database of its own."""
+    """The URL of the session's PostgreSQL server. Each test creates its own database."""
     pytest.importorskip("psycopg", reason="psycopg is not installed (the extra postgresql brings it)")
     if postgresql_server.programs() is None:
         pytest.skip("PostgreSQL is not installed (Debian's package postgresql brings it)")
@@ -90,7 +90,7 @@ def postgresql_url() -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a ledger that does not exist yet, on each database."""
+    """The URL of a ledger that does not exist yet, on each kind of database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/new folder/ledger.sqlite"
     return postgresql_server.new_database(request.getfixturevalue("postgresql_url"))
@@ -98,7 +98,7 @@ def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def prefect_home() -> Path:
-    """A home for Prefect; asked for before Prefect is imported."""
+    """A home for Prefect; to be requested before Prefect is imported."""
     home = Shared.of_session().folder / "home"
     (home / ".prefect").mkdir(parents=True, exist_ok=True)
     environment.prepare(home)
@@ -107,9 +107,9 @@ def prefect_home() -> Path:
 
 @pytest.fixture(scope="session")
 def prefect_server(prefect_home: Path) -> Iterator[str]:  # noqa: ARG001 - it has prepared Prefect
-    """The API of a real Prefect server, which all processes of the session share: other tests' runs are on it, too.
+    """The API of a real Prefect server that all processes of the session share, with the runs of all tests.
 
-    The environment names it, so that commands in this process use it, too, and leave it running.
+    The environment contains it, so commands in this process use it, and leave it running.
     """
     from prefect.context import refresh_global_settings_context  # noqa: PLC0415 - Prefect reads the environment at import
     from prefect.events.worker import EventsWorker  # noqa: PLC0415 - as above
@@ -133,7 +133,7 @@ def sample_site() -> Iterator[str]:
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
-    """Make a project whose one source, `sample`, has the given TOML; return its folder."""
+    """Create a project whose one source, `sample`, has the given TOML; return its folder."""
     for name in [name for name in os.environ if name.startswith("DATELINE_")]:
         monkeypatch.delenv(name)
 
@@ -150,14 +150,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A project that `dateline serve` serves, with a Prefect server of its own: half a minute, once for all."""
+    """A project that `dateline serve` serves, with its own Prefect server. It starts once, in half a minute."""
     with serving(tmp_path_factory.mktemp("served")) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def ingested(served: Served) -> str:
-    """The first run of the served source's deployment, finished: the one that brings its articles."""
+    """The first run of the served source's deployment, which has archived its articles."""
     run = served.start("ingest/courier")
     assert served.wait_for(run, FINAL) == "COMPLETED"
     return run

@@ -15,7 +15,7 @@ LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.stem)
 def test_a_lock_pins_by_hash_and_names_no_host(lock: Path) -> None:
-    """Every requirement has a version and hashes, and no line says where it comes from."""
+    """Every requirement has a version and hashes, and no line names a package index."""
     text = lock.read_text(encoding="utf-8")
     assert not re.search(r"https?://|--index|--find-links|--trusted", text)
     blocks = re.split(r"\n(?=\S)", text.strip())
@@ -26,7 +26,7 @@ def test_a_lock_pins_by_hash_and_names_no_host(lock: Path) -> None:
 
 
 def test_the_lock_has_what_the_project_names() -> None:
-    """No dependency was added without locking it."""
+    """Every dependency of the project is locked."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     locked = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8").casefold()
     names = [re.match(r"[A-Za-z0-9._-]+", line)[0].casefold() for line in project["dependencies"]]  # type: ignore[index]
@@ -41,6 +41,6 @@ def test_the_lowest_version_of_each_dependency_is_tested() -> None:
 
 
 def test_the_version_stands_once() -> None:
-    """The version is a release number, and packaging takes it from there."""
+    """The version is a release number, and packaging reads it from the code."""
     assert re.fullmatch(r"\d+\.\d+\.\d+", __version__)
     assert "version" in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dynamic"]

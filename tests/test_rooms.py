@@ -1,4 +1,4 @@
-"""Who may import whom, folder by folder (the architecture page draws it), and what importing costs."""
+"""Which module may import which, by folder (as on the architecture page), and what importing costs."""
 
 import ast
 import re
@@ -152,7 +152,7 @@ def may_import(room: str, imported: str) -> bool:
 
 
 def test_imports_keep_to_the_rooms() -> None:
-    """Each module imports only what its room may, by the names below ``dateline``."""
+    """Each module imports only what its room may, by names below ``dateline``."""
     assert [trouble for module in modules() for trouble in misplaced_imports(module)] == []
 
 
@@ -169,7 +169,7 @@ def misplaced_imports(module: str) -> Iterator[str]:
 
 
 def test_the_rooms_have_no_circle() -> None:
-    """Going from room to room by what modules import, nobody comes back."""
+    """Imports between rooms have no cycles."""
 
     def place(module: str) -> str:
         return "the ground" if within(module, GROUND) else room_of(module)
@@ -183,7 +183,7 @@ def test_the_rooms_have_no_circle() -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_a_folder_is_of_a_size_to_find_ones_way_in(folder: Path) -> None:
-    """A folder holds at most 32 modules, and no more than five that share a prefix."""
+    """A folder has at most 32 modules, and at most five that share a prefix."""
     names = [path.stem for path in (ROOT / folder).glob("*.py") if path.stem != "__init__"]
     assert len(names) <= MAX_MODULES_IN_A_FOLDER
     assert (ROOT / folder / "__init__.py").exists(), "a package has an __init__.py, so that no other can join it"
@@ -192,20 +192,20 @@ def test_a_folder_is_of_a_size_to_find_ones_way_in(folder: Path) -> None:
 
 
 def test_a_module_is_of_a_size_to_read() -> None:
-    """A module has at most 300 lines, unless it holds data only."""
+    """A module has at most 300 lines, unless it only contains data."""
     long = [module for module in modules() if source_of(module).count("\n") > MAX_LINES]
     assert [module for module in long if not within(module, DATA_ONLY)] == [], "split it where it has a seam"
 
 
 def test_a_package_is_imported_for_nothing() -> None:
-    """An ``__init__.py`` says what its folder is for and nothing else, so that importing one module loads only that."""
+    """An ``__init__.py`` has only a docstring, so that importing a module loads nothing else."""
     packages = {module for module in modules() if ROOT.joinpath(*module.split(".")).is_dir()}
     with_code = {module for module in packages if not all(isinstance(node, ast.Expr) for node in tree_of(module).body)}
     assert with_code <= WITH_CODE
 
 
 def test_a_module_gives_a_name_once() -> None:
-    """No constant, function or class of a module stands behind another of the same name."""
+    """No constant, function or class of a module redefines another."""
     twice: list[str] = []
     for module in modules():
         names = Counter(name for node in tree_of(module).body for name in names_given_by(node))
@@ -221,13 +221,13 @@ def names_given_by(node: ast.stmt) -> Iterator[str]:
 
 
 def test_tests_mirror_the_tree() -> None:
-    """A test lies in the folder that is named as what it tests."""
+    """A test is in the folder that mirrors what it tests."""
     folders = {path.parent.relative_to("tests") for path in TESTS}
     assert [str(one) for one in folders if one.parts[:1] not in ELSEWHERE and not (ROOT / one).is_dir()] == []
 
 
 def test_tests_import_as_users_do() -> None:
-    """Tests import dateline below its package, and their own helpers below ``tests``."""
+    """Tests import dateline from its package, and helpers from ``tests``."""
     wrong: list[str] = []
     for path in TESTS:
         for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
@@ -238,7 +238,7 @@ def test_tests_import_as_users_do() -> None:
 
 
 def test_importing_it_loads_no_prefect() -> None:
-    """Core and command line come without Prefect, which takes seconds to import."""
+    """Importing the core or the command line does not load Prefect, which takes seconds."""
     light = (
         *("tasks.core.cleaning", "tasks.core.assemble", "tasks.history", "tasks.sources", "flows.cli"),
         *("tasks.batches", "tasks.monitoring", "tasks.doctor"),
@@ -256,19 +256,19 @@ def test_importing_it_loads_no_prefect() -> None:
 
 
 def test_the_command_line_loads_nothing_slow() -> None:
-    """Each command imports what is slow when it runs, so that the others start quickly."""
+    """Each command imports slow modules when it runs, so that the others start quickly."""
     slow = {"prefect", "sqlalchemy", "requests", "selectolax", "lxml", "boto3", "rich"}
     code = f"import sys, dateline.flows.cli; print(*{slow} & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", code], cwd=PACKAGE, text=True).strip() == ""
 
 
 def test_no_flow_module_hides_another_package() -> None:
-    """Prefect may put flows/ on the path: a file there must not bear the name of another module."""
+    """Prefect may put flows/ on the path, so no file in it may have the name of another package."""
     names = {path.stem for path in (ROOT / "flows").glob("*")} - {"__init__"}
     assert not names & (set(sys.stdlib_module_names) | OURS | {"prefect", "requests", "pydantic", "boto3", "rich"})
 
 
 def test_the_reader_of_files_and_environment_is_one() -> None:
-    """Only config/loader.py and what prepares Prefect look into the environment."""
+    """Only config/loader.py and the setup of Prefect read the environment."""
     readers = {module for module in modules() if "os.environ" in source_of(module) or "getenv" in source_of(module)}
     assert readers <= {"config.loader", "flows.runtime.environment", "flows.cli"}

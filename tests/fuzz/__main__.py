@@ -1,4 +1,4 @@
-"""Fuzz the parsers by coverage: ``python -m tests.fuzz [SECONDS] [TARGET…]``, each target for so many seconds.
+"""Fuzz the parsers, guided by coverage: ``python -m tests.fuzz [SECONDS] [TARGET…]``, so many seconds per target.
 
 Needs atheris (the `fuzz` group). Inputs that break a target are saved in ``.fuzz/<target>/``, and the exit code is 1.
 """
@@ -15,7 +15,7 @@ HANGING_S = 120
 
 
 def main(seconds: int, names: list[str]) -> int:
-    """Run each target in a process of its own, because a crash ends the process. Return the exit code."""
+    """Run each target in its own process, because a crash ends the process. Return the exit code."""
     failed = 0
     for name in names or list(TARGETS):
         corpus = FOLDER / name / "corpus"
@@ -39,7 +39,7 @@ def main(seconds: int, names: list[str]) -> int:
 
 
 def _escaped(word: bytes) -> str:
-    """Return a word as libFuzzer reads it in a file of words."""
+    """Return a word as libFuzzer expects it in a dictionary."""
     return "".join(f"\\x{byte:02x}" for byte in word)
 
 

@@ -1,4 +1,4 @@
-"""Mutations that keep markup's shape: whole tags and texts change places, instead of single bytes."""
+"""Mutations that keep the structure of markup: they move whole tags and texts instead of single bytes."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,7 @@ Mutate = Callable[[bytes, int], bytes]
 
 
 def of_markup(words: tuple[bytes, ...], of_bytes: Mutate) -> Callable[[bytes, int, int], bytes]:
-    """Return a mutator of markup, which takes the data, the most bytes of the result, and a seed."""
+    """Return a mutator of markup, which takes the data, the maximum length of the result, and a seed."""
 
     def mutate(data: bytes, most: int, seed: int) -> bytes:
         chance = Random(seed)  # noqa: S311 - the same for the same seed
@@ -29,7 +29,7 @@ def of_markup(words: tuple[bytes, ...], of_bytes: Mutate) -> Callable[[bytes, in
 
 
 def _change(tokens: list[bytes], words: tuple[bytes, ...], chance: Random) -> None:
-    """Take a stretch of tokens out, repeat it, move it, or put a word in its place."""
+    """Remove, repeat or move a range of tokens, or insert a word."""
     start = chance.randrange(len(tokens) + 1)
     stretch = tokens[start : start + chance.choice((1, 1, 2, 5))]
     other = chance.randrange(len(tokens) + 1)

@@ -19,13 +19,13 @@ if __name__ == "__main__":
     target = TARGETS[name]
 
     def check(data: bytes) -> None:
-        """Check the target, and how long it takes: in processor time, which other processes do not change."""
+        """Check the target and its duration, in processor time, which other processes do not affect."""
         began = time.process_time()
         target.check(data)
         assert time.process_time() - began < SLOWEST_INPUT_S, "slow"
 
     def of_bytes(data: bytes, most: int) -> bytes:
-        """Mutate as the fuzzer itself does: by what `atheris.Mutate` is once it fuzzes."""
+        """Mutate as the fuzzer itself does, with what `atheris.Mutate` is during fuzzing."""
         return bytes(atheris.Mutate(data, most))
 
     mutators: dict[str, Any] = {}

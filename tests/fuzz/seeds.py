@@ -1,4 +1,4 @@
-"""Seeds of the fuzz targets that are more than a line, and the words of their formats, for mutations."""
+"""Seeds of the fuzz targets that are longer than a line, and dictionaries of their formats."""
 
 RSS = (
     b'<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Quay</title>'

@@ -1,7 +1,7 @@
-"""The parsers that meet the web or files of others, each with what must hold whatever the bytes are.
+"""The parsers of foreign bytes, each with the properties that must hold for any input.
 
-A target takes bytes and raises where a promise is broken: an error that is not documented, or a value that no JSON can
-hold. ``python -m tests.fuzz`` drives the targets by coverage; the test suite runs their seeds and mutations of these.
+A target takes bytes, and raises if a promise is broken: an undocumented error, or a value that cannot be JSON.
+``python -m tests.fuzz`` drives the targets by coverage; the test suite runs their seeds and mutations of these.
 """
 
 import io
@@ -52,7 +52,7 @@ FEED_TYPES = (None, None, "text/xml; charset=utf-16", "application/xml; charset=
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One parser; ``seeds`` are small inputs that it reads without complaint, or nearly."""
+    """One parser; ``seeds`` are small inputs that it reads with few or no warnings."""
 
     check: Callable[[bytes], None]
     seeds: tuple[bytes, ...]
@@ -63,7 +63,7 @@ class Target:
 
     @property
     def max_bytes(self) -> int:
-        """The longest input."""
+        """The maximum length of an input."""
         return 1500 if self.markup else 4096
 
 
@@ -80,7 +80,7 @@ def _can_be_written(*texts: str | None) -> None:
 
 
 def check_url(data: bytes) -> None:
-    """URLs are joined, split and keyed; a key is its own key, and what is accepted can be split and asked for."""
+    """URLs are joined, split and keyed; a key is its own key, and an accepted URL can be split and requested."""
     text = data.decode("utf-8", "surrogatepass" if data.isascii() else "replace")
     url = absolute(URL, text)
     key = url_key(text)
@@ -96,7 +96,7 @@ def check_url(data: bytes) -> None:
 
 
 def check_feed(data: bytes) -> None:
-    """A feed is read, whatever it is, and its references can be stored."""
+    """Any feed is read, and its references can be stored."""
     content_type = FEED_TYPES[len(data) % len(FEED_TYPES)]  # one at a time, for the sake of speed
     reading = read_feed(data, source="quay", via=URL, content_type=content_type)
     _can_be_stored(reading.refs)
@@ -104,7 +104,7 @@ def check_feed(data: bytes) -> None:
 
 
 def check_sitemap(data: bytes) -> None:
-    """A sitemap is read, whatever it is, and its pages can be stored."""
+    """Any sitemap is read, and its pages can be stored."""
     reader = SitemapReader(io.BytesIO(data), SitemapRules("quay", URL))
     for found in reader:
         _can_be_stored([found] if isinstance(found, PageRef) else [])
@@ -113,7 +113,7 @@ def check_sitemap(data: bytes) -> None:
 
 
 def check_robots(data: bytes) -> None:
-    """Rules are read, kept as text, and mean the same when they are read again."""
+    """Rules are read and stored as text, and mean the same when they are read again."""
     robots = robots_from_response(200, data, "dateline")
     again = robots_from_response(200, robots.text.encode("utf-8", "replace"), "dateline")
     assert robots.allows(f"{URL}a") == again.allows(f"{URL}a")
@@ -122,7 +122,7 @@ def check_robots(data: bytes) -> None:
 
 
 def check_cdx(data: bytes) -> None:
-    """Captures of an index can be stored and asked for."""
+    """Captures of an index can be stored and requested."""
     reading = read_cdx(data)
     _can_be_stored(PageRef(url=capture.url, source="quay", via=capture.raw_url_at(URL)) for capture in reading.captures)
     _can_be_written(reading.resume_key, *reading.warnings)
@@ -144,13 +144,13 @@ def check_listing(data: bytes) -> None:
 
 
 def check_autodiscovery(data: bytes) -> None:
-    """What a home page and a robots.txt offer can be written."""
+    """Candidates of a home page and a robots.txt can be stored."""
     for found in candidates(data, URL, data):
         _can_be_written(found.url, found.title)
 
 
 def check_date(data: bytes) -> None:
-    """A moment that is told lies within the calendar, by a margin."""
+    """A moment lies within the calendar, by a margin."""
     text = data.decode("utf-8", "replace")
     for timezone in (None, "Europe/Oslo"):
         stamp = read_stamp(text, timezone)
@@ -159,20 +159,20 @@ def check_date(data: bytes) -> None:
 
 
 def check_warc(data: bytes) -> None:
-    """Records are pages, failures, or broken in their place."""
+    """Records are pages, failures or broken records."""
     with suppress(UnreadableFileError):
         for page in read_warc(io.BytesIO(data), source="quay", via="warc"):
             assert isinstance(page, BrokenRecord) or page.ref.via.startswith("warc#")
 
 
 def check_segment(data: bytes) -> None:
-    """A segment of our own that is damaged gives pages and broken records."""
+    """A damaged segment of dateline yields pages and broken records."""
     for _ in read_segment(io.BytesIO(data), "raw/quay.warc.gz"):
         pass
 
 
 def check_http(data: bytes) -> None:
-    """A response's head, its chunks, and whether it is a bot wall."""
+    """The head of a response and its chunks are read, and bot walls are recognized."""
     response = read_head(data)
     if response:
         looks_like_bot_wall(response.status, response.headers, response.body)
@@ -181,7 +181,7 @@ def check_http(data: bytes) -> None:
 
 
 def check_content(data: bytes) -> None:
-    """A coded body is undone within its limit, or is told to be none."""
+    """A coded body is decoded within its limit, or is a failure."""
     for coding in ("gzip", "deflate", "br", "zstd", "gzip, br"):
         page = RawPage(REF, URL, AT, data, headers=(("Content-Encoding", coding),))
         undone = content(page, MAX_UNPACKED_BYTES)
@@ -189,13 +189,13 @@ def check_content(data: bytes) -> None:
 
 
 def check_charset(data: bytes) -> None:
-    """Bytes become text that can be written."""
+    """Bytes become text that can be stored."""
     for content_type in (None, "text/html; charset=utf-16", "text/html; charset=gbk"):
         assert decode(data, content_type).utf8.decode() is not None
 
 
 def check_record(data: bytes) -> None:
-    """Articles, rejections and manifests that are none raise `RecordError`, and nothing else."""
+    """Invalid articles, rejections and manifests raise `RecordError` and nothing else."""
     for read in (read_article, read_rejection, read_manifest):
         try:
             read(data, "runs/2026/03/04/run/batch.jsonl")
@@ -204,7 +204,7 @@ def check_record(data: bytes) -> None:
 
 
 def check_source(data: bytes) -> None:
-    """A source's table is one, or pydantic says why not."""
+    """The table of a source is valid, or pydantic says why not."""
     try:
         Source.model_validate_json(data)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""Mutations of markup move whole tags, repeat for the same seed, and keep to the length."""
+"""Mutations of markup move whole tags, are reproducible by their seed, and keep to the maximum length."""
 
 from tests.fuzz import seeds
 from tests.fuzz.mutating import of_markup
@@ -8,13 +8,13 @@ MUTATED = [MUTATE(seeds.RSS, 4096, seed) for seed in range(200)]
 
 
 def test_a_mutation_repeats() -> None:
-    """The fuzzer replays an input by its seed."""
+    """The same seed yields the same mutation, so that the fuzzer can replay an input."""
     assert [MUTATE(seeds.RSS, 4096, seed) for seed in range(200)] == MUTATED
     assert len(set(MUTATED)) > 80
 
 
 def test_tags_stay_whole() -> None:
-    """What is mutated consists of the tags and texts of the seed and of the words."""
+    """Mutations consist of whole tags and texts of the seed and the dictionary."""
     pieces = {b"<item>", b"</link>", b"Pier &amp; ferry"}
     assert {piece for piece in pieces if any(piece in data and data != seeds.RSS for data in MUTATED)} == pieces
     assert any(data.count(b"<item>") > 2 for data in MUTATED)
@@ -22,7 +22,7 @@ def test_tags_stay_whole() -> None:
 
 
 def test_lengths_and_what_is_no_markup() -> None:
-    """Nothing is longer than it may be; what has no tag, or is empty, is left to the fuzzer."""
+    """No mutation exceeds the maximum length; empty inputs and those without tags are left to the fuzzer."""
     assert all(len(MUTATE(seeds.RSS, 50, seed)) <= 400 for seed in range(50))
     assert {MUTATE(b"", 50, seed) for seed in range(20)} == {b""}
     assert {MUTATE(b"User-agent: *", 50, seed) for seed in range(20)} == {b"User-agent: *"}

@@ -24,7 +24,7 @@ PIECES = (
 
 
 def mutated(seed: bytes, random: Random, words: tuple[bytes, ...]) -> bytes:
-    """Return the seed with a few pieces cut out, doubled, put in, or turned."""
+    """Return the seed with a few pieces removed, repeated or inserted, or bytes changed."""
     data = bytearray(seed)
     for _ in range(random.randint(1, 5)):
         at = random.randint(0, len(data))

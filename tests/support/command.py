@@ -1,4 +1,4 @@
-"""The command line, as a user runs it, in a project of a test."""
+"""Runs the command line as a user does, in the project of a test."""
 
 import subprocess
 import sys
@@ -14,9 +14,9 @@ Project = Callable[..., Path]
 
 
 def dateline(*args: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user would, in a process of its own; it knows a Prefect server only if it is told of one.
+    """Run the command as a user would, in its own process. It has no Prefect server unless one is given.
 
-    The process has loaded already what it needs (`tests.support.ready`), unless ``PYTHONPATH`` says what it loads.
+    The process has already loaded the modules (`tests.support.ready`), unless ``PYTHONPATH`` is set.
     """
     env = command_environment(folder, own_prefect=False, **environment)
     if "PYTHONPATH" in environment:
@@ -29,7 +29,7 @@ def dateline(*args: str, folder: Path, **environment: str) -> subprocess.Complet
 
 
 def sample_source(address: str) -> str:
-    """Return the bundled source file, with the sample site's address of this test."""
+    """Return the bundled source file with the address of this test's sample site."""
     shipped = ROOT / "config" / "sources" / "sample.toml"
     port = address.rpartition(":")[2]
     return shipped.read_text(encoding="utf-8").replace("8642", port).replace("enabled = false", "enabled = true")

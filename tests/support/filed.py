@@ -1,4 +1,4 @@
-"""Articles filed in an archive as a run files them: records, then a manifest."""
+"""Writes articles into an archive as a run does: records, then a manifest."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ _runs = count()
 
 
 def file_articles(settings: Settings, articles: Sequence[Article], opened_at: datetime | None = None) -> str:
-    """Write the articles, and a manifest that names them; return the manifest's key."""
+    """Write the articles and a manifest that lists them; return the key of the manifest."""
     store, run = open_store(settings.archive), f"run{next(_runs)}"
     outcomes = []
     for article in articles:

@@ -1,7 +1,7 @@
-"""A labelled set for the search of similar stories: texts, each with the number of the story that it tells.
+"""A labelled set for the search of similar stories: texts, each with the number of its story.
 
-The stories are written for it; their variants are what outlets make of an agency's text. Unrelated stories share a
-quote or boilerplate.
+The stories are invented; their variants are what outlets make of an agency's text. Unrelated stories share a quote or
+boilerplate.
 """
 
 import json
@@ -30,7 +30,7 @@ def labelled() -> Iterator[tuple[int, str, str]]:
 
 
 def edited(text: str, every: int) -> str:
-    """Return a text of which an editor has changed one in so many words, or in Japanese a particle here and there."""
+    """Return a text in which every n-th word is changed, or in Japanese some particles."""
     words = text.split(" ")
     if len(words) < every:
         return text.replace("という", "とのことだ").replace("四十", "40").replace("予定だ", "見通し")

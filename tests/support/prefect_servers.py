@@ -1,6 +1,6 @@
-"""Prefect servers for tests: one that a whole session shares, and for those that have their own, a database made ready.
+"""Prefect servers for tests: one that a session shares, and a prepared database for the others.
 
-A server spends twice as long on making its database as on all else of its start.
+Two thirds of a server's start are spent on creating its database.
 """
 
 import os
@@ -30,7 +30,7 @@ asyncio.run(provide_database_interface().create_db())
 
 
 def give_database(project: Path) -> None:
-    """Let the server that dateline starts in a project find its database made already."""
+    """Prepare the database of the server that dateline starts in a project."""
     home = project / ".prefect"
     if not (home / _NAME).exists():
         home.mkdir(parents=True, exist_ok=True)
@@ -38,7 +38,7 @@ def give_database(project: Path) -> None:
 
 
 def shared_server(shared: Shared) -> str:
-    """Return the API of the session's server, once it answers. It has no UI, and other tests' runs are on it, too."""
+    """Return the API of the session's server once it answers. It has no UI, and has the runs of all tests."""
     return shared.once("prefect-server", lambda: _started(shared))
 
 
@@ -75,7 +75,7 @@ def _started(shared: Shared) -> str:
 
 
 def _ready() -> Path:
-    """Return the database made ready, after making it if nobody has."""
+    """Return the prepared database, created by the first caller."""
     _READY.parent.mkdir(parents=True, exist_ok=True)
     with locked(_READY.with_suffix(".lock")):
         if not _READY.exists():

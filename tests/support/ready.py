@@ -1,9 +1,9 @@
-"""Processes that have loaded what `dateline` loads, and become one of its commands at once.
+"""Processes that have already loaded what `dateline` loads, and become one of its commands at once.
 
-A command spends a second of processor time and more on imports, the same each time. So the first test that runs one
-starts ``python -m tests.support.ready ADDRESS MODULE ...``, which loads the modules and waits at the socket. For each
-order it forks, and what comes of it is a process of its own, with its arguments, folder, environment, output and exit
-code, that runs `dateline` as ``python -m dateline`` does.
+A command spends a second of processor time or more on imports, always the same. So the first test that runs one starts
+``python -m tests.support.ready ADDRESS MODULE ...``, which loads the modules and waits at the socket. For each order it
+forks. The new process has its own arguments, folder, environment, output and exit code, and runs `dateline` as
+``python -m dateline`` does.
 """
 
 import gc
@@ -84,7 +84,7 @@ def _start(shared: Shared, name: str, env: Mapping[str, str]) -> str:
 
 
 def _wait(address: str) -> dict[str, Any]:
-    """Fork for each order; return it in the new process, and end the old one with standard input."""
+    """Fork for each order and return it in the new process; end the old process with standard input."""
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(f"{address}.new")
         listener.listen(16)
@@ -104,7 +104,7 @@ def _wait(address: str) -> dict[str, Any]:
 
 
 def _take(connection: socket.socket) -> dict[str, Any]:
-    """Return the order in a new process, while this one tells the process's id and exit code, and ends."""
+    """Return the order in a new process, while this one reports its process id and exit code, and ends."""
     with connection, connection.makefile("rw") as answers:
         order: dict[str, Any] = json.loads(answers.readline())
         pid = os.fork()
@@ -120,7 +120,7 @@ def _take(connection: socket.socket) -> dict[str, Any]:
 
 
 def _become(order: dict[str, Any]) -> None:
-    """Run `dateline` as the order has it, to the end of the process."""
+    """Run `dateline` as ordered, to the end of the process."""
     for number, name in ((0, os.devnull), (1, f"{order['output']}/out"), (2, f"{order['output']}/err")):
         file = os.open(name, os.O_RDWR | os.O_CREAT)
         os.dup2(file, number)
@@ -141,7 +141,7 @@ def _of_prefect(env: Mapping[str, str]) -> dict[str, str]:
 
 
 def main(address: str, *modules: str) -> None:
-    """Load the modules, and become what is ordered at the address."""
+    """Load the modules, and become the command that is ordered at the address."""
     for module in modules:
         importlib.import_module(module)
     assert threading.active_count() == 1, "a thread would be missing in what is forked"

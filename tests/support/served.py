@@ -1,4 +1,4 @@
-"""A project that `dateline serve` serves: with a page that tries to put markup into the UI, and a site that hangs."""
+"""A project that `dateline serve` serves, with a page that tries to put markup into the UI, and a site that hangs."""
 
 import subprocess
 import sys
@@ -82,7 +82,7 @@ class Served:
         return state
 
     def log_of(self, run: str, until: str, within_s: float = 300.0) -> str:
-        """Return the run's log once it has this text; Prefect sends it behind the run's state."""
+        """Return the log of the run once it contains this text; Prefect sends it after the run's state."""
         deadline = time.monotonic() + within_s
         while True:
             lines = self.post("logs/filter", logs={"flow_run_id": {"any_": [run]}}, sort="TIMESTAMP_ASC")
@@ -105,7 +105,7 @@ class Served:
 
 
 def _session() -> requests.Session:
-    """Return a session that, as Prefect's client, asks again where the server's database was busy."""
+    """Return a session that retries as Prefect's client does if the server's database is busy."""
     session = requests.Session()
     busy = Retry(total=5, status_forcelist=[503], allowed_methods=None, backoff_factor=0.3)
     session.mount("http://", HTTPAdapter(max_retries=busy))
@@ -141,7 +141,7 @@ def write_project(folder: Path, hanging: str) -> None:
 
 
 def started(folder: Path, port: int, **variables: str) -> "subprocess.Popen[str]":
-    """Start `dateline serve` in the project in the folder, with more variables, and return it when it serves."""
+    """Start `dateline serve` in the folder's project, with additional variables, and return it when it serves."""
     give_database(folder)
     command = [sys.executable, "-u", "-m", "dateline", "serve", "--port", str(port)]
     often = {"PREFECT_RUNNER_POLL_FREQUENCY": "1"}  # so that a run starts soon; by default it looks every ten seconds
@@ -158,7 +158,7 @@ def started(folder: Path, port: int, **variables: str) -> "subprocess.Popen[str]
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Served]:
-    """Run `dateline serve` in a project in the folder until the block is left; then both it and its server stop."""
+    """Run `dateline serve` for the folder's project until the block ends; then both it and its server stop."""
     port = free_port()
     with socket() as hanging:
         hanging.bind(("127.0.0.1", 0))

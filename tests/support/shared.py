@@ -1,4 +1,4 @@
-"""What the processes of a test session share: whoever needs a server first starts it, and it ends with the session."""
+"""What the processes of a test session share: the first to need a server starts it, and it ends with the session."""
 
 import fcntl
 import os
@@ -29,7 +29,7 @@ class Shared:
         return cls(Path(os.environ[_VARIABLE]))
 
     def once(self, name: str, start: Callable[[], str]) -> str:
-        """Return what `start` returns: it is called once in a session, by the process that comes first."""
+        """Return what `start` returns. It is called once per session, by the first process."""
         told = self.folder / name
         with locked(self.folder / f"{name}.lock"):
             if not told.exists():
@@ -37,12 +37,12 @@ class Shared:
             return told.read_text()
 
     def told(self, name: str) -> str | None:
-        """Return what `once` returns for that name, if it was called."""
+        """Return what `once` returned for that name, if it was called."""
         file = self.folder / name
         return file.read_text() if file.exists() else None
 
     def start(self, name: str, command: Sequence[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
-        """Start a program that ends when its standard input does: when the session ends, however it ends."""
+        """Start a program that ends when its standard input closes, however the session ends."""
         with (self.folder / "session").open("rb") as session, self.log(name).open("ab") as log:
             process = subprocess.Popen(command, stdin=session, stdout=log, stderr=log, env=env, start_new_session=True)
         (self.folder / f"{name}.pid").write_text(str(process.pid))
@@ -59,7 +59,7 @@ _STARTED: list["subprocess.Popen[bytes]"] = []
 
 @contextmanager
 def locked(file: Path) -> Iterator[None]:
-    """Hold a lock that one process has at a time; it is free again when that process dies."""
+    """Hold a lock that one process has at a time; it is released if that process dies."""
     with file.open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -67,7 +67,7 @@ def locked(file: Path) -> Iterator[None]:
 
 @contextmanager
 def session() -> Iterator[None]:
-    """Begin a session; at the end of the block, or of this process, all that was started ends."""
+    """Begin a session; all that it started ends with the block, or with this process."""
     with tempfile.TemporaryDirectory(prefix="dateline-tests-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         os.mkfifo(folder / "session")

@@ -1,4 +1,4 @@
-"""A file system of its own, in memory, for tests of disks that are full, read-only or gone."""
+"""A separate file system in memory, for tests of disks that are full, read-only or missing."""
 
 import subprocess
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ import pytest
 
 @contextmanager
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    """Mount a disk of this size ("64k") at a new folder until the block ends. Skip the test if this user may not.
+    """Mount a disk of this size ("64k") at a new folder until the block ends. Skip the test without permission.
 
-    At the end, no file may be open there. The test may also unmount it itself.
+    No file may be open on it at the end. The test may also unmount it itself.
     """
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]

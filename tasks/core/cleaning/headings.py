@@ -110,7 +110,7 @@ def is_hidden(node: LexborNode) -> bool:
 
 
 def shown_text(node: LexborNode) -> str:
-    """Return an element's visible text, without styles, scripts, titles of SVG pictures, permalinks and ruby annotations.
+    """Return an element's visible text, without styles, scripts, titles in SVG, permalinks and ruby annotations.
 
     Adjacent blocks and ``span`` elements are separated by a space, but not before punctuation.
     """

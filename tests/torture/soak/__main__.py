@@ -41,7 +41,7 @@ RUNS_END_S = 240.0
 
 
 def soak(folder: Path, minutes: float, every_s: float, pause_s: float, seed: int) -> Figures:
-    """Soak in a folder; return the figures and the findings."""
+    """Run the soak in a folder; return the figures and the findings."""
     temporary = folder / "tmp"
     temporary.mkdir()
     places: dict[str, Place] = {}
@@ -70,14 +70,14 @@ def soak(folder: Path, minutes: float, every_s: float, pause_s: float, seed: int
 
 
 def _drain(process: "subprocess.Popen[str]", log: Path) -> None:
-    """Let what serve says go to a file, so that the pipe is never full."""
+    """Write the output of serve to a file, so that the pipe is never full."""
     assert process.stdout
     said = process.stdout
     Thread(target=lambda: log.write_text("".join(said)), daemon=True).start()
 
 
 def _watch(served: Served, temporary: Path, room: list[Outlet], minutes: float, newsroom: Newsroom) -> Figures:
-    """Measure each minute while the newsroom publishes, and after; return the figures and the findings."""
+    """Measure each minute, while stories are published and after; return the figures and the findings."""
     tree, runs, samples = Tree(served.process.pid), Runs(served), list[Figures]()
     began = time.monotonic()
     with (served.folder / "soak.jsonl").open("w") as lines:
@@ -127,7 +127,7 @@ def _watch(served: Served, temporary: Path, room: list[Outlet], minutes: float, 
 
 
 def _measure(tree: Tree, sample: Callable[[], None], done: Callable[[], bool]) -> None:
-    """Look at the processes every few seconds and sample every minute until it is done."""
+    """Look at the processes every few seconds, and sample every minute, until it is done."""
     sampled = time.monotonic()
     while not done():
         time.sleep(LOOK_S)
@@ -143,12 +143,12 @@ def _cores(first: Figures, last: Figures) -> float:
 
 
 def _unknown(folder: Path, room: list[Outlet]) -> list[str]:
-    """Return the stories that have no outcome."""
+    """Return the stories without an outcome."""
     return sorted(published(room).keys() - outcomes(folder).keys())
 
 
 def _audit(folder: Path) -> list[str]:
-    """Return what `dateline audit` finds, each as a sentence."""
+    """Return the findings of `dateline audit` as sentences."""
     env = os.environ | {"PYTHONPATH": str(PACKAGE), "DATELINE_CONFIG": str(folder / "config")}
     command = [sys.executable, "-m", "dateline", "audit", "--json"]
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
@@ -158,7 +158,7 @@ def _audit(folder: Path) -> list[str]:
 
 
 def main() -> int:
-    """Soak as the command line says; return the exit code."""
+    """Run the soak as the command line says; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=120.0)
     parser.add_argument("--every", type=float, default=600.0, help="seconds between two runs of a source, on average")

@@ -1,4 +1,4 @@
-"""The faults of the soak's sites, and when each site has which."""
+"""The faults of the soak's sites, and the times when each site has which."""
 
 import random
 import time
@@ -76,7 +76,7 @@ FAULTS: tuple[Fault, ...] = (_error, _too_many, _unavailable, _drip, _drop, _han
 
 
 class Weather:
-    """Which fault a site has at which moment: calm and trouble take turns until all is calm."""
+    """Which fault a site has at which moment: calm and trouble alternate until all is calm."""
 
     def __init__(self, chance: random.Random, until_s: float) -> None:
         self._chance, self._began = chance, time.monotonic()
@@ -87,7 +87,7 @@ class Weather:
         self._until_s = until_s
 
     def fault(self) -> Fault | None:
-        """Return how the request of this moment is answered, or None if it is answered well."""
+        """Return the faulty answer to a request at this moment, or None for a good one."""
         now = time.monotonic() - self._began
         for (start, end), fault in self._spans:
             if start <= now < min(end, self._until_s) and self._chance.random() < SHARE:
@@ -104,7 +104,7 @@ class Place:
 
 
 def handler_of(places: Mapping[str, Place]) -> type[Handler]:
-    """Return what answers for these sites, each of which has a loopback address of its own."""
+    """Return a handler for these sites, each of which has its own loopback address."""
 
     class Troubled(Handler):
         def do_GET(self) -> None:  # noqa: N802 - http.server's name

@@ -12,12 +12,12 @@ LASTS = 5
 
 
 def what_stays(series: Sequence[float]) -> list[float]:
-    """Return the least of each five samples in a row."""
+    """Return the minimum of each five consecutive samples."""
     return [min(series[start : start + LASTS]) for start in range(max(len(series) - LASTS + 1, 0))]
 
 
 def rise(series: Sequence[float]) -> float:
-    """Return how much the line of best fit through the last half of what stays rises over that half."""
+    """Return how much the line of best fit rises over the last half of the minima."""
     stays = what_stays(series)
     half = stays[len(stays) // 2 :]
     if len(half) < MIN_POINTS:

@@ -1,4 +1,4 @@
-"""What the soak measures: the processes of `dateline serve`, and what it keeps on the disk."""
+"""What the soak measures: the processes of `dateline serve`, and its files."""
 
 import os
 import sqlite3
@@ -17,7 +17,7 @@ SERVER = "dateline.flows.serving.server_process"
 
 
 class Tree:
-    """`dateline serve` and its descendants: it and its Prefect server stand, the others are runs, which come and go."""
+    """`dateline serve` and its descendants: it and its Prefect server are permanent, the others are runs."""
 
     def __init__(self, pid: int) -> None:
         self._root = psutil.Process(pid)
@@ -40,7 +40,7 @@ class Tree:
         )
 
     def figures(self) -> Figures:
-        """Return the figures of the looks since the last call: means of what stands, peaks of all."""
+        """Return the figures since the last call: means of permanent processes, peaks of all."""
         looks, self._looks = self._looks, []
         peaks = {key: max((look[key] for look in looks if look[key] is not None), default=None) for key in looks[0]}
         means = {key: fmean(look[key] for look in looks) for key in looks[0] if key.startswith("standing_")}
@@ -76,7 +76,7 @@ def files(folder: Path) -> int:
 
 
 def size(path: Path) -> int:
-    """Return the bytes of a file, with those of a SQLite database that are beside it."""
+    """Return the size of a file in bytes, including the files that SQLite keeps beside it."""
     return sum(part.stat().st_size for part in path.parent.glob(f"{path.name}*") if part.is_file())
 
 

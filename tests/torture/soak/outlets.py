@@ -1,4 +1,4 @@
-"""The outlets of the soak: each publishes, edits and deletes stories, on the web, in a folder, or in WARC files."""
+"""The outlets of the soak. Each publishes, edits and deletes stories on the web, in a folder, or in WARC files."""
 
 import gzip
 import random
@@ -26,7 +26,7 @@ class Story:
     edits: int = 0
 
     def page(self) -> bytes:
-        """Return its page, of which each edit adds a paragraph."""
+        """Return its page, to which each edit adds a paragraph."""
         paragraphs = [
             f"{self.headline}, said the harbour office in its {what} of the day, which was read out at the quay before "
             f"the ferry left, and the matter is to come before the council once the weather allows a survey."
@@ -42,7 +42,7 @@ class Story:
 
 @dataclass
 class Outlet:
-    """An outlet, and what it published; its chance is its own, so that a run can be repeated."""
+    """An outlet and its stories, with its own source of random numbers, so that a run can be repeated."""
 
     name: str
     chance: random.Random
@@ -64,29 +64,29 @@ class Outlet:
         self.put(changed)
 
     def delete(self) -> None:
-        """Take away one of the older stories; lists go on naming it."""
+        """Delete one of the older stories; lists still contain it."""
         self.remove(self.chance.choice(self.stories[: len(self.stories) // 2 + 1]))
 
     def url_of(self, now: datetime, number: int) -> str:
-        """Return the address of a new story."""
+        """Return the URL of a new story."""
         raise NotImplementedError
 
     def put(self, what: Story) -> None:
-        """Show a story that is new or changed."""
+        """Publish a story that is new or changed."""
         raise NotImplementedError
 
     def remove(self, what: Story) -> None:
-        """Show a story no more."""
+        """Stop publishing a story."""
         raise NotImplementedError
 
     def ways(self) -> str:
-        """Return the lines of the source file that say where the stories are found."""
+        """Return the lines of the source file that say how the stories are found."""
         raise NotImplementedError
 
 
 @dataclass
 class WebOutlet(Outlet):
-    """An outlet with a site, whose stories are found in some of its feed, sitemap, listing and list of addresses."""
+    """An outlet with a site, whose stories are listed in its feed, sitemap, listing or URL list."""
 
     site: Site = field(default_factory=Site)
     kinds: tuple[str, ...] = ("feed",)
@@ -148,7 +148,7 @@ _INDEXES: dict[str, Callable[[WebOutlet], None]] = {
 
 @dataclass
 class FolderOutlet(Outlet):
-    """An outlet whose stories are saved in a folder. What it deletes may not have been seen: it counts no more."""
+    """An outlet whose stories are saved in a folder. A deleted story may not have been read, so it no longer counts."""
 
     folder: Path = Path()
 
@@ -169,7 +169,7 @@ class FolderOutlet(Outlet):
 
 @dataclass
 class WarcOutlet(Outlet):
-    """An outlet whose stories come in WARC files, several in each; a change is a record in the next file."""
+    """An outlet with WARC files of several stories each; a changed story is a record in the next file."""
 
     folder: Path = Path()
     waiting: list[Story] = field(default_factory=list)
@@ -183,7 +183,7 @@ class WarcOutlet(Outlet):
             self.write()
 
     def write(self) -> None:
-        """Write what waits into a file, which appears at once, whole."""
+        """Write the waiting stories to a file, which appears at once and complete."""
         self.folder.mkdir(exist_ok=True)
         name = f"boats-{len(list(self.folder.iterdir())):04}.warc.gz"
         unfinished = self.folder / f".{name}"
@@ -192,7 +192,7 @@ class WarcOutlet(Outlet):
         self.waiting.clear()
 
     def remove(self, what: Story) -> None:
-        """Do nothing: what is in a WARC file stays there."""
+        """Do nothing: records stay in a WARC file."""
 
     def ways(self) -> str:
         return f'warcs = ["{self.folder}/*.warc.gz"]'

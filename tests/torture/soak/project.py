@@ -44,7 +44,7 @@ min_delay_s = 0.2
 
 
 def outlets(folder: Path, port: int, seed: int) -> list[Outlet]:
-    """Return the thirty outlets, those on the web each with a loopback address of its own."""
+    """Return the thirty outlets; those on the web have their own loopback addresses."""
     kinds = [kind for kind, count in KINDS.items() for _ in range(count)]
     found: list[Outlet] = []
     for number, kind in enumerate(kinds, 1):
@@ -61,7 +61,7 @@ def outlets(folder: Path, port: int, seed: int) -> list[Outlet]:
 
 
 def write_project(folder: Path, of: list[Outlet], every_s: float) -> None:
-    """Write the sources' files; a source runs every so many seconds, more or less."""
+    """Write the source files; each source runs about once in that many seconds."""
     (folder / "config" / "sources").mkdir(parents=True)
     (folder / "config" / "settings.toml").write_text(_SETTINGS)
     for number, outlet in enumerate(of):
@@ -78,7 +78,7 @@ def write_project(folder: Path, of: list[Outlet], every_s: float) -> None:
 
 
 class Newsroom(Thread):
-    """Publishes for all outlets in turn, each story so many seconds after the one before, until it is closed."""
+    """Publishes for all outlets in turn, at regular intervals, until it is closed."""
 
     def __init__(self, of: list[Outlet], seed: int, pause_s: float) -> None:
         super().__init__(daemon=True)
@@ -87,7 +87,7 @@ class Newsroom(Thread):
         self.trouble: BaseException | None = None
 
     def run(self) -> None:
-        """Publish, and keep what stops it for `close`."""
+        """Publish, and keep the exception that stops it for `close`."""
         try:
             while not self._closed.is_set():
                 for outlet in self._outlets:
@@ -105,7 +105,7 @@ class Newsroom(Thread):
             outlet.delete()
 
     def close(self) -> None:
-        """Publish no more, and bring out what waits.
+        """Stop publishing, and write what waits.
 
         Raises:
             BaseException: what stopped it too early.
@@ -120,12 +120,12 @@ class Newsroom(Thread):
 
 
 def published(of: list[Outlet]) -> dict[str, datetime]:
-    """Return when each story was published that has to be known, by its address."""
+    """Return when each story that must have an outcome was published, by URL."""
     return {story.url: story.at for outlet in of for story in list(outlet.stories)}
 
 
 def outcomes(folder: Path) -> dict[str, Counter[str]]:
-    """Return how many outcomes of each kind, or rejections of each reason, each page has."""
+    """Return, for each page, how many outcomes of each kind or rejection reason it has."""
     found: dict[str, Counter[str]] = {}
     for path in (folder / "archive" / "runs").rglob("*.jsonl"):
         for one in read_manifest(path.read_bytes(), path.relative_to(folder / "archive").as_posix()).outcomes:

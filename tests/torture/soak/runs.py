@@ -1,4 +1,4 @@
-"""The flow runs of the soak, as its Prefect server tells them."""
+"""The flow runs of the soak, according to its Prefect server."""
 
 import time
 from collections import Counter
@@ -24,21 +24,21 @@ class Runs:
         self._served = served
 
     def by_state(self) -> dict[str, int]:
-        """Return how many there are in each state; {} if the server does not answer."""
+        """Return how many there are in each state, or {} if the server does not answer."""
         with suppress(requests.RequestException):
             found = {state: self._served.post("flow_runs/count", flow_runs=_in(state)) for state in STATES}
             return {state: count for state, count in found.items() if count}
         return {}
 
     def bad(self) -> Counter[str]:
-        """Return how often runs ended badly, by deployment's name and message."""
+        """Return how often runs ended badly, by deployment name and message."""
         found: Counter[str] = Counter()
         while page := self._page(found.total(), *BAD):
             found.update(f"{run['state_type']} {run['tags'][-1:]}: {run['state']['message']}" for run in page)
         return found
 
     def hanging(self, within_s: float) -> list[str]:
-        """Return which of the runs that are under way, or should be, have not ended within these seconds."""
+        """Return the runs that have not ended within these seconds since they should have begun."""
         late = f"{datetime.now(UTC) - timedelta(seconds=OVERDUE_S):%Y-%m-%dT%H:%M:%SZ}"
         overdue = self._page(0, "SCHEDULED", expected_start_time={"before_": late})
         waiting = [run["id"] for run in self._page(0, *UNDER_WAY) + overdue]

@@ -1,4 +1,4 @@
-"""The soak's judge tells what is level from what grows, on series that are made up."""
+"""The soak's judge distinguishes level from growing series."""
 
 import random
 from typing import Any
@@ -38,18 +38,18 @@ GROWING = {
 
 @pytest.mark.parametrize("name", LEVEL)
 def test_a_level_series(name: str) -> None:
-    """It may be noisy, settle after a start, or have a peak."""
+    """A level series may be noisy, settle after the start, or have a peak."""
     assert not grows(LEVEL[name], floor=10)
 
 
 @pytest.mark.parametrize("name", GROWING)
 def test_a_growing_series(name: str) -> None:
-    """It is found beneath noise, late, and where it begins with nothing."""
+    """Growth is found in noise, late, and in series that start at zero."""
     assert grows(GROWING[name], floor=10)
 
 
 def test_what_grows_is_named() -> None:
-    """A sentence for each measurement that grows, and none for others or for those that were not measured."""
+    """There is a sentence for each growing measurement, and none for others."""
     series: dict[str, list[float | None]] = {name: list(LEVEL["noisy"]) for name in FLOORS}
     series |= {"temporary_files": list(GROWING["from nothing"]), "run_rss_mb": [None] * MINUTES}
     samples: list[dict[str, Any]] = [{name: series[name][minute] for name in FLOORS} for minute in range(MINUTES)]

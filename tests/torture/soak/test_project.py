@@ -1,4 +1,4 @@
-"""The soak's outlets are found by sources of every kind, and their sites are in trouble when they should be."""
+"""The soak's outlets are found by all kinds of sources, and their sites have faults when they should."""
 
 import os
 import random
@@ -34,7 +34,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Outle
 
 
 def test_every_story_of_every_kind_has_an_outcome(room: list[Outlet], tmp_path: Path) -> None:
-    """There are thirty sources. One of each kind is ingested: all of its stories are archived, each once."""
+    """Of thirty sources, one of each kind is ingested: each of its stories is archived once."""
     for outlet in room:
         outlet.publish()  # so that its folder or list exists
     config = load()
@@ -62,7 +62,7 @@ def text_of(page: object) -> str:
 
 
 def test_edits_and_deletions_are_seen(room: list[Outlet]) -> None:
-    """An edit changes what the cleaner reads; a deleted page is gone, but still named."""
+    """An edit changes the cleaned text; a deleted page is gone, but still listed."""
     outlet = next(one for one in room if isinstance(one, WebOutlet))
     outlet.publish()
     (path,) = (path for path in outlet.site.pages if path.startswith("/20"))
@@ -79,7 +79,7 @@ def test_edits_and_deletions_are_seen(room: list[Outlet]) -> None:
 
 
 def test_the_weather_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A site is in trouble for some of the time, calm for some, and calm from the end of trouble on."""
+    """A site has faults for some of the time, none for some, and none after the trouble ends."""
     now = [0.0]
     monkeypatch.setattr("tests.torture.soak.faults.time.monotonic", lambda: now[0])
     weather = Weather(random.Random(3), 1000.0)  # noqa: S311 - the same in each run
@@ -92,7 +92,7 @@ def test_the_weather_changes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_tree_of_processes_is_measured() -> None:
-    """This process, as one that stands, has memory, open files, threads and processor time."""
+    """This process, taken as permanent, has memory, open files, threads and processor time."""
     tree = Tree(os.getpid())
     tree.look()
     tree.look()

@@ -100,7 +100,7 @@ def test_what_nothing_confirms_is_no_headline(body: str) -> None:
     ],
 )
 def test_a_headline_is_written_as_the_page_shows_it(body: str, expected: str) -> None:
-    """It has only the spaces that the page shows, and nothing unseen but Persian joiners; a lone minor heading is used."""
+    """It has only the spaces and characters that show, and Persian joiners; a lone minor heading is used."""
     assert headline("", body) == expected
 
 

@@ -190,7 +190,6 @@ def test_no_page_raises_and_every_moment_says_where_it_came_from(raw: str, shown
     read_plain_timestamp(shown, Page(b""), None)
 
 
-
 def test_an_unknown_zone_name_is_none() -> None:
     """An unknown name of a zone is no error."""
     assert zone_named("Europe/Atlantis") is None
