@@ -1,4 +1,4 @@
-"""Single pages that somebody asks to be looked at now. Without Prefect, so that mistakes are told at once."""
+"""Single pages that a user wants fetched now. Does not import Prefect, so that mistakes are reported at once."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -14,10 +14,10 @@ _VIA = "asked for"
 
 
 def refs_of(urls: Iterable[str], source: Source, others: Collection[Source], settings: Settings) -> Sequence[PageRef]:
-    """Return references to the source's pages at these addresses, each page once, with what its feeds said of them.
+    """Return references to the source's pages at these URLs, without duplicates, with what its feeds said about them.
 
     Raises:
-        ConfigError: an address is none of a web page, or the page is none of the source's, as far as can be seen.
+        ConfigError: a URL is not that of a web page, or apparently not of a page of this source.
         LedgerError: the ledger could not be read.
     """
     wanted = {url_key(url): url for url in map(_address, urls)}

@@ -1,6 +1,6 @@
-"""What watching the sources needs: tallies of past days, silences that were reported, and overdue rechecks.
+"""State for monitoring sources: tallies of past days, reported silences, and overdue rechecks.
 
-The tally of a day that is over is kept in the ledger, so that its manifests are read once.
+The tally of a past day is kept in the ledger, so that its manifests are read only once.
 """
 
 import logging
@@ -24,9 +24,9 @@ from dateline.tasks.schedule_state import read_watermark
 _log = logging.getLogger(__name__)
 
 _TALLY, _SILENCE, _FAILING = "tally", "silence", "failing"
-"""Under which names the ledger keeps them. They never change: ledgers out there have them."""
+"""The names under which the ledger keeps them. They never change, because existing ledgers contain them."""
 _SETTLED = timedelta(days=3)
-"""A batch that was begun on a day may be finished on a later one, though hardly so late."""
+"""A batch may be finished on a later day than it was begun, but hardly this late."""
 
 
 def tallies(days: int, today: date, settings: Settings) -> dict[date, DayTally]:
@@ -59,7 +59,7 @@ def _outcomes(store: ArchiveStore, day: date) -> Iterator[Outcome]:
 def healths_of(
     sources: Mapping[str, Source], tallies: Mapping[date, DayTally], settings: Settings, now: datetime
 ) -> Sequence[SourceHealth]:
-    """Return the health of each enabled source, and of each other one that the tallies name, in order of their names.
+    """Return the health of each enabled source, and of each other source in the tallies, sorted by name.
 
     Raises:
         LedgerError: the ledger could not be read.
@@ -85,7 +85,7 @@ class Silence(Model):
 
 
 def untold_silences(healths: Iterable[SourceHealth], today: date, settings: Settings) -> Sequence[SourceHealth]:
-    """Return the silent sources whose silence was not reported yet, and remember that it is reported now.
+    """Return the silent sources whose silence has not been reported yet, and record it as reported.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -102,7 +102,7 @@ def untold_silences(healths: Iterable[SourceHealth], today: date, settings: Sett
 
 
 class Failing(Model):
-    """Runs of a source that failed in a row."""
+    """Consecutive failed runs of a source."""
 
     runs: int = 0
     since: UtcDatetime
@@ -111,7 +111,7 @@ class Failing(Model):
 
 
 def count_failure(source: str, now: datetime, settings: Settings) -> Failing | None:
-    """Note that a run of the source failed; return the runs in a row if they are to be reported now.
+    """Record that a run of the source failed; return the consecutive failures if they should be reported now.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -127,7 +127,7 @@ def count_failure(source: str, now: datetime, settings: Settings) -> Failing | N
 
 
 def forget_failures(source: str, settings: Settings) -> None:
-    """Note that a run of the source succeeded.
+    """Record that a run of the source succeeded.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -138,7 +138,7 @@ def forget_failures(source: str, settings: Settings) -> None:
 
 
 def oldest_due_recheck(source: str, settings: Settings, now: datetime) -> datetime | None:
-    """Return since when the source's longest overdue article has been waiting (aware UTC); None: none is due.
+    """Return when the source's longest overdue recheck was due (aware UTC), or None if no recheck is due.
 
     Raises:
         LedgerError: the ledger could not be read.

@@ -1,4 +1,4 @@
-"""Removes a source: what the archive, the ledger and the search index hold of it. Does not import Prefect."""
+"""Removes a source from the archive, the ledger and the search index. Does not import Prefect."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -35,15 +35,15 @@ def check_idle(source: str, settings: Settings, now: datetime) -> None:
 def remove_articles(
     source: str, settings: Settings, now: datetime, on_count: Callable[[str, int], None], *, dry_run: bool
 ) -> RemovalResult:
-    """Remove the source's articles, rejections, raw pages and manifests, and all that the ledger notes of it.
+    """Remove the source's articles, rejections, raw pages and manifests, and its notes in the ledger.
 
-    Articles that pages of other sources lead to are kept. ``on_count`` is called with what is being done, and how far.
-    If it is killed, repeating it does the rest.
+    Articles that other sources list as well are kept. ``on_count`` is called with what is being done, and how far.
+    If it is killed, calling it again completes the removal.
 
     Raises:
         StoreError: the archive could not be read or written.
         LedgerError: the ledger could not be read or written.
-        IndexUnusableError: the search index could not be made again.
+        IndexUnusableError: the search index could not be rebuilt.
     """
     store = open_store(settings.archive)
     with shared_ledger(settings.ledger.url) as ledger:

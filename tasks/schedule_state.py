@@ -1,4 +1,4 @@
-"""What the ledger keeps of a source between runs: its watermark, its rhythm, and the slices that are done."""
+"""What the ledger keeps for a source between runs: its watermark, its interval, and its finished slices."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -15,13 +15,13 @@ from dateline.tasks.core.runs.windows import Watermark
 from dateline.tasks.core.sources.ways import Way
 
 _WATERMARK, _RHYTHM = "watermark", "rhythm"
-"""Under which names the ledger keeps them. They never change: ledgers out there have them."""
+"""The names under which the ledger keeps them. They never change, because existing ledgers contain them."""
 
 
 def read_watermark(source: str, settings: Settings, now: datetime) -> datetime | None:
     """Return up to when the source has been ingested (aware UTC), or None before its first run.
 
-    One that lies ahead of ``now`` is none: the clock was wrong when it was noted (see `put_clock_right`).
+    A watermark later than ``now`` is ignored: the clock was wrong when it was recorded (see `put_clock_right`).
 
     Raises:
         LedgerError: the ledger could not be read.
@@ -36,7 +36,7 @@ def _watermark(source: str, ledger: Ledger, now: datetime) -> datetime | None:
 
 
 def put_clock_right(source: str, settings: Settings, now: datetime) -> Sequence[str]:
-    """Forget what the ledger noted while a clock was ahead, and return what that was, a sentence each.
+    """Remove what the ledger recorded while a clock was ahead, and return a sentence about each removal.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -54,7 +54,7 @@ def put_clock_right(source: str, settings: Settings, now: datetime) -> Sequence[
 
 
 def advance_watermark(source: str, until: datetime, settings: Settings, now: datetime) -> None:
-    """Note that the source has been ingested up to ``until``; it never goes back, except from ahead of ``now``.
+    """Set the watermark to ``until``. It never moves back, except from a time later than ``now``.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -66,9 +66,9 @@ def advance_watermark(source: str, until: datetime, settings: Settings, now: dat
 
 
 def next_interval(source: Source, new_articles: int, settings: Settings, now: datetime) -> timedelta:
-    """Return how long to leave the source alone after a run that brought so many new articles, and note it.
+    """Return the interval until the next run after a run with so many new articles, and record it.
 
-    It grows and shrinks as the interval of a feed does (`dateline.tasks.core.runs.polling`), within the bounds of the
+    It grows and shrinks like the interval of a feed (`dateline.tasks.core.runs.polling`), within the bounds of the
     schedule.
 
     Raises:
@@ -82,7 +82,7 @@ def next_interval(source: Source, new_articles: int, settings: Settings, now: da
 
 
 def slices_left(slices: Iterable[Slice], whole: Window, via: Way, settings: Settings) -> tuple[Slice, ...]:
-    """Return those slices of a backfill of the window ``whole`` that are not done.
+    """Return the unfinished slices of a backfill of the window ``whole``.
 
     Raises:
         LedgerError: the ledger could not be read.
@@ -98,7 +98,7 @@ def mark_slice_done(  # noqa: PLR0913 - what a mark is made of
 ) -> None:
     """Note that a slice of a backfill of ``whole`` is done; ``outside``: pages were left out for lying outside of it.
 
-    One that ends after ``now`` stays open: more will be published in it.
+    A slice that ends after ``now`` stays open, because more will be published in it.
 
     Raises:
         LedgerError: the ledger could not be written.

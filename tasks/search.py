@@ -1,7 +1,7 @@
 """Full-text search over the archive. Does not import Prefect.
 
-The index is a cache. The first search makes it; from then on each run and each search adds what is new, and one that is
-damaged, or of another version, is made again.
+The index is a cache. The first search builds it; from then on each run and each search adds what is new. An index that
+is damaged, or of another version, is rebuilt.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +38,7 @@ def ignore(_done: int, _all: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a new index was made of."""
+    """What a new index was built from."""
 
     articles: int
     manifests: int
@@ -47,7 +47,7 @@ class Rebuilt:
 
 
 def search(settings: Settings, query: Query, on_count: OnCount = ignore) -> Page:
-    """Return the articles that match a query, best first, from an index that is brought up to date before.
+    """Return the articles that match a query, best first, after updating the index.
 
     Raises:
         ConfigError: the query is malformed.
@@ -66,7 +66,7 @@ def search(settings: Settings, query: Query, on_count: OnCount = ignore) -> Page
 
 
 def rebuild_index(settings: Settings, on_count: OnCount = ignore) -> Rebuilt:
-    """Make the index again from the archive. Until it is complete, searches are answered by the old one.
+    """Rebuild the index from the archive. Until it is complete, searches use the old one.
 
     Raises:
         StoreError: the archive could not be read.
@@ -77,10 +77,10 @@ def rebuild_index(settings: Settings, on_count: OnCount = ignore) -> Rebuilt:
 
 
 def keep_index_up(settings: Settings, *, everywhere: bool = False) -> str | None:
-    """Add what a run has archived to the index, if there is one. Never fails: returns a sentence if it could not.
+    """Add what a run has archived to the index, if there is one. Never raises: returns a sentence if it failed.
 
-    Where nobody has searched yet there is no index, and a run makes none. With ``everywhere``, manifests of any day may
-    have come, as an audit restores them.
+    Runs do not create an index: the first search does. With ``everywhere``, manifests of all days are searched for new
+    ones, because an audit restores manifests of any day.
     """
     told: list[str] = []
     try:
@@ -98,7 +98,7 @@ def keep_index_up(settings: Settings, *, everywhere: bool = False) -> str | None
 
 
 def current_index(settings: Settings, store: ArchiveStore, on_count: OnCount) -> tuple[CachedIndex, list[str]]:
-    """Return the index, brought up to date, and sentences about what may be missing in it.
+    """Return the updated index, and sentences about what may be missing in it.
 
     Raises:
         StoreError: the archive could not be read.
@@ -117,7 +117,7 @@ def _index(settings: Settings, store: ArchiveStore, on_count: OnCount) -> Cached
 
 
 def _made_current(index: CachedIndex) -> list[str]:
-    """Bring the index up to date, and return what may be missing in it."""
+    """Update the index, and return what may be missing in it."""
     try:
         done = index.make_current()
     except IndexUnusableError as error:
@@ -133,7 +133,7 @@ def _made_current(index: CachedIndex) -> list[str]:
 
 
 def _hits(store: ArchiveStore, matches: Sequence[Match], expression: Expression, notes: list[str]) -> Iterator[Hit]:
-    """Yield the hits whose record is still there and in order; the others are noted."""
+    """Yield the hits whose records exist and are intact; note the others."""
     by_key = {key_of_article(match.id, match.published_at): match for match in matches}
     for key, data in read_ahead(store, by_key):
         try:

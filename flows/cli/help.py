@@ -47,11 +47,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "sources remove": ("dateline sources remove guardian", "dateline sources remove guardian --articles --dry-run"),
 }
-"""Command lines by command. Addresses stand in quotes, since shells give `?` and `&` a meaning."""
+"""Command lines by command. URLs are quoted, because `?` and `&` have a meaning in shells."""
 
 
 def examples(command: str) -> str | None:
-    """Return the end of a command's help; None where there is no example.
+    """Return the end of a command's help, or None if it has no examples.
 
     The first character keeps click from joining the lines:
     https://click.palletsprojects.com/en/stable/documentation/#escaping-click-s-wrapping

@@ -1,4 +1,4 @@
-"""Shows progress: rows with counts and an estimate in a terminal, lines where there is none."""
+"""Shows progress: rows with counts and an estimate in a terminal, otherwise lines."""
 
 import sys
 import time
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STILL_AFTER_S = 6.0
 """After how many seconds without progress the display says what the run is waiting for."""
 LINE_EVERY_S = 10.0
-"""How often a line is printed where there is no terminal, besides one for each new step."""
+"""How often a line is printed without a terminal, besides one for each new step."""
 _LOOK_EVERY_S = 1.0
 
 Show = Callable[[Progress], None]
@@ -49,7 +49,7 @@ class Lines:
         self._lock = Lock()
 
     def show(self, progress: Progress) -> None:
-        """Take note of progress, and print a line if it is of a new step, or if the last line is old."""
+        """Record progress, and print a line if it is that of a new step, or if the last line is old."""
         with self._lock:
             is_new = progress.step not in self._begun
             if is_new:
@@ -59,7 +59,7 @@ class Lines:
                 self._print(progress)
 
     def remind(self) -> None:
-        """Print the last progress again if the last line is old, so that the reader sees that the run goes on."""
+        """Print the last progress again if the last line is old, to show that the run is alive."""
         with self._lock:
             if self._last and self._is_due():
                 self._print(self._last)
@@ -98,7 +98,7 @@ def _live(console: "Console") -> Iterator[Show]:
 
 
 def rows_on(console: "Console") -> "Rows":
-    """Return rows for a terminal: what is done, how much of it, for how long, and how long it will take."""
+    """Return rows for a terminal: the step, its counts, its duration, and the estimated remaining time."""
     from rich.progress import (
         BarColumn,
         Progress,
@@ -120,7 +120,7 @@ def rows_on(console: "Console") -> "Rows":
 
 
 class Table:
-    """A row for each step that is counted, while it lasts, and one for the step that was told last of the others."""
+    """A row for each counted step while it lasts, and one for the latest of the other steps."""
 
     def __init__(self, rows: "Rows") -> None:
         self._rows = rows

@@ -1,4 +1,4 @@
-"""The states in which runs of `ingest` end, with names that tell what came of them.
+"""The final states of runs of `ingest`, with names that show their result.
 
 Prefect shows a state's name in every list of runs, colours it by its type, and names the event of a run's end after it:
 ``prefect.flow-run.Nothing new``.
@@ -17,7 +17,7 @@ from dateline.tasks.core.runs.summary import RunResult
 
 
 class EndName(StrEnum):
-    """The names that Prefect does not have; a run that brought articles is ``Completed``, as all flows are."""
+    """The names in addition to Prefect's. A run with new articles is ``Completed``, like runs of other flows."""
 
     NOTHING_NEW = "Nothing new"
     """Everything was read, and there was no news."""
@@ -28,7 +28,7 @@ class EndName(StrEnum):
 
 
 def completed(result: RunResult) -> State[Any]:
-    """Return the state of a run that came to its end."""
+    """Return the state of a run that was not stopped."""
     kinds, summary = (OutcomeKind.NEW, OutcomeKind.REVISION, OutcomeKind.COLLISION), result.summary
     news = sum(summary.count(kind) for kind in kinds)
     told = f"{news} new or changed, {summary.count(OutcomeKind.REJECTED)} rejected"
@@ -46,7 +46,7 @@ def lost_parts(unread: int, broken: int) -> str:
 
 
 def blocked(error: BlockedError) -> State[Any]:
-    """Return the state of a run that got nothing but walls."""
+    """Return the state of a run that got only walls."""
     return Failed(name=EndName.BLOCKED.value, message=str(error))
 
 

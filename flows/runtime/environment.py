@@ -1,4 +1,4 @@
-"""Prefect's settings, which it reads once, at import: so they are set before."""
+"""Prefect's settings. Prefect reads them once, at import, so they are set before that."""
 
 import math
 import os
@@ -38,7 +38,7 @@ _HERE = ("127.0.0.1", "localhost", "::1")
 def prepare(root: Path, server_lost_s: float = 120.0) -> None:
     """Set the settings that the user has not set. Prefect's home is under ``root``, so projects are self-contained.
 
-    Prefect's client is to try again for ``server_lost_s`` seconds at least: so long a silent server is waited for
+    Prefect's client retries for at least ``server_lost_s`` seconds, as long as a silent server is waited for
     (`dateline.flows.runtime.server_watch`).
     """
     if "PREFECT_API_URL" not in os.environ:
@@ -81,7 +81,7 @@ def end_runs_with(pid: int) -> None:
 
 
 def runs_end_with() -> int | None:
-    """Return the id of the process that runs are to end with, or None."""
+    """Return the id of the process with which runs must end, or None."""
     pid = os.environ.get(_RUNS_END_WITH)
     return int(pid) if pid else None
 
@@ -94,5 +94,5 @@ def server_environment(api_url: str, *, temporary: bool = False) -> dict[str, st
 
 
 def is_temporary_server() -> bool:
-    """Return whether this process is to run a server without a UI, for the runs of one command."""
+    """Return whether this process should run a server without a UI, for the runs of one command."""
     return "PREFECT__SERVER_EPHEMERAL" in os.environ

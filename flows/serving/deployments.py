@@ -61,9 +61,9 @@ async def forget_source(client: PrefectClient, source: str) -> bool:
 
 
 async def keep_paused(client: PrefectClient, wanted: Sequence[RunnerDeployment]) -> list[str]:
-    """Let what somebody paused in the UI stay paused when it is registered again. Return the names of those.
+    """Keep deployments paused that were paused in the UI when they are registered again. Return their names.
 
-    Registering sends each deployment whole, and so would make its schedule active.
+    Registering replaces the whole deployment, and so would activate its schedule.
     """
     there = {_identity(one): one for one in await _registered(client)}
     paused = []
@@ -90,7 +90,7 @@ async def _registered(client: PrefectClient) -> list[DeploymentResponse]:
 
 
 def _identity(deployment: DeploymentResponse | RunnerDeployment) -> tuple[str, bool]:
-    """Return what tells the deployments of a project apart: a source may bear the name of a flow."""
+    """Return what identifies a deployment of a project: a source may have the name of a flow."""
     return deployment.name, "ingest" in deployment.tags
 
 

@@ -1,4 +1,4 @@
-"""Removes all that an archive and a ledger hold of a source. If it is killed, repeating it does the rest."""
+"""Removes a source from an archive and a ledger. After a kill, calling it again completes the removal."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ _AT_ONCE = 100
 
 @dataclass(slots=True)
 class Removal:
-    """Removes a source, and counts what it removes. Articles that pages of other sources lead to are kept.
+    """Removes a source, and counts what it removes. Articles that other sources list as well are kept.
 
     A segment's tombstone is written before anything else. An article is deleted before the line that names it, and the
     ledger forgets the line before the manifest loses it.

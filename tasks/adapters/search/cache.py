@@ -1,4 +1,4 @@
-"""The index as a cache: made when it is first needed, brought up to date, and made again if it is broken."""
+"""The index as a cache: built when it is first needed, updated, and rebuilt if it is broken."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,7 +29,7 @@ class CachedIndex:
     store: ArchiveStore
     today: date
     open_manifests: Collection[str] | None
-    """Keys of the manifests that batches in work will have; None if the ledger cannot be read."""
+    """Keys that the manifests of open batches will have; None if the ledger cannot be read."""
     on_count: OnCount = lambda _done, _all: None
 
     def exists(self) -> bool:
@@ -37,20 +37,20 @@ class CachedIndex:
         return folder.exists(self.folder)
 
     def keep_up(self, *, everywhere: bool) -> CaughtUp | None:
-        """Add what is new to an index that is there and in order. None if another process is writing to it.
+        """Add what is new to an intact index. Returns None if another process is writing to it.
 
         With ``everywhere``, look through the manifests of all days.
 
         Raises:
-            BrokenIndexError: it must be made again.
+            BrokenIndexError: it must be rebuilt.
         """
         with self._writing(waits=False) as is_mine:
             return self._caught_up(everywhere=everywhere) if is_mine else None
 
     def make_current(self) -> CaughtUp | None:
-        """Add what is new; make the index if there is none in order. None if another process is writing to it.
+        """Add what is new, or build the index if there is no intact one. None if another process is writing to it.
 
-        If there is no index yet and another process is making it, wait for it.
+        If there is no index yet and another process is building it, wait for it.
         """
         with self._writing(waits=not self.exists()) as is_mine:
             if not is_mine:
@@ -61,16 +61,16 @@ class CachedIndex:
                 return self._built()
 
     def rebuild(self) -> CaughtUp:
-        """Make the index again. Until it is complete, searches are answered by the old one."""
+        """Rebuild the index. Until it is complete, searches use the old one."""
         with self._writing(waits=True):
             return self._built()
 
     def find(self, expression: Expression, authors: Sequence[Phrase], query: Query) -> Matches:
-        """Return the best matches. If the index turns out to be broken, it is made again first."""
+        """Return the best matches. If the index turns out to be broken, it is rebuilt first."""
         return self._asked(lambda index: index.find(expression, authors, query))
 
     def candidates(self, hashes: Sequence[int]) -> Sequence[Match]:
-        """Return the articles that may be similar to one with this sketch; as `find`, from an index in order."""
+        """Return the articles that may be similar to one with this sketch. Like `find`, rebuilds a broken index."""
         return self._asked(lambda index: index.candidates(hashes))
 
     def _asked(self, ask: Callable[[SearchIndex], T]) -> T:

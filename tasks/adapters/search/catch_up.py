@@ -1,7 +1,8 @@
-"""Brings a search index up to date with the archive, by the manifests that it has not read.
+"""Updates a search index from the manifests of the archive that it has not read.
 
-Manifests lie by the day on which their batch was opened, so the days since the last look are listed. A batch of an
-earlier day can still come: one that was open in the ledger then. Its key was noted, and is asked for.
+Manifests are stored under the day on which their batch was opened, so the days since the last update are listed. The
+manifest of an earlier day can still arrive if its batch was open in the ledger at that time. Its key was noted, and is
+looked up.
 """
 
 import sqlite3
@@ -61,7 +62,7 @@ class CaughtUp:
 def catch_up(
     index: SearchIndex, store: ArchiveStore, look: Look, on_count: OnCount = lambda _done, _all: None
 ) -> CaughtUp:
-    """Add what the archive has got since the last look. If interrupted, nothing is lost: the next call does the rest.
+    """Add what was archived since the last update. After an interruption, the next call adds the rest.
 
     Raises:
         StoreError: the archive could not be read.
@@ -108,7 +109,7 @@ def _listed(store: ArchiveStore, looked: str | None, today: date) -> Iterator[st
 
 
 def _want(wanted: sqlite3.Connection, outcomes: Iterable[Outcome]) -> None:
-    """Note the records that a manifest names. Of several hashes of one, the last counts: an audit mended it."""
+    """Note the records in a manifest. Of several hashes of a record, the last counts: an audit mended it."""
     wanted.executemany(
         """INSERT INTO records VALUES (?, ?, ?)
         ON CONFLICT (key) DO UPDATE SET hash = excluded.hash, at = excluded.at WHERE excluded.at >= at""",

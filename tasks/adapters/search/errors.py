@@ -1,4 +1,4 @@
-"""Tells an index that must be made again from one that cannot be used now."""
+"""Distinguishes an index that must be rebuilt from one that cannot be used now."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ _ADVICE = {
     "disk i/o error": "the disk reports an error",
     "unable to open": "check that dateline's user may read and write the folder",
 }
-"""What to do about errors that a new index would have, too, by a part of SQLite's message."""
+"""Advice about errors that a new index would have, too, by a part of SQLite's message."""
 
 
 class BrokenIndexError(Exception):
-    """The index is missing, damaged, or of another archive or version. It must be made again."""
+    """The index is missing, damaged, or of another archive or version. It must be rebuilt."""
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def telling(folder: Path) -> Iterator[None]:
     """Turn errors of SQLite and of the file system into the two kinds.
 
     Raises:
-        BrokenIndexError: the index must be made again.
+        BrokenIndexError: the index must be rebuilt.
         IndexUnusableError: it cannot be used now.
     """
     try:

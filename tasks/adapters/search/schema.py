@@ -11,7 +11,7 @@ import sqlite3
 from datetime import date
 
 FORMAT = 2
-"""An index of another format is made again. To be increased with each change of the tables, or of what a word is."""
+"""An index of another format is rebuilt. Increase it with each change of the tables, or of what counts as a word."""
 
 ROWS_PER_DAY = 1 << 20
 """A row's number is the article's day times this, plus a number within the day: rows are ordered by day, which FTS5 can

@@ -23,10 +23,10 @@ ONLY_FILES = frozenset({Format.PARQUET, Format.XLSX})
 
 
 def format_of(named: str | None, file: str | None) -> Format:
-    """Return the format that is named, else that of the file's suffix, else JSONL.
+    """Return the named format, else that of the file's suffix, else JSONL.
 
     Raises:
-        ConfigError: there is no such format, or the file's suffix is none; the message lists them.
+        ConfigError: there is no such format or suffix; the message lists them.
     """
     known = ", ".join(Format)
     if named is not None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from dateline.tasks.core.models import Article, Precision
 
 EARLIER = "earlier-capture"
-"""The provenance of a published timestamp that an earlier capture of the page told."""
+"""The provenance of a published timestamp from an earlier capture of the page."""
 
 _FIELD = "published_at"
 
@@ -47,5 +47,5 @@ def as_known(article: Article, known: Article | None) -> Article:
 
 
 def has_known_time(article: Article) -> bool:
-    """Return whether another capture of the page told the article's timestamp than the one that it was made from."""
+    """Return whether the article's timestamp comes from another capture of the page than the article itself."""
     return article.provenance.get(_FIELD) == EARLIER

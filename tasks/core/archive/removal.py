@@ -6,11 +6,11 @@ from dateline.tasks.core.models import Manifest
 from dateline.tasks.core.value_types import Model
 
 SOURCE_REMOVED = "source removed"
-"""What the tombstones of a removed source's segments say instead of a retention. Their manifests are gone, too."""
+"""What tombstones of a removed source have instead of a retention. Their manifests were deleted, too."""
 
 
 class RemovalResult(Model):
-    """What was removed of a source or, in a dry run, would be."""
+    """What was removed with a source or, in a dry run, would be."""
 
     source: str
     dry_run: bool

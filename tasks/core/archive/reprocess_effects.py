@@ -73,9 +73,9 @@ class Standing(NamedTuple):
 
 
 def at_standing_time(again: Article | Rejection, standing: Standing) -> Article | Rejection:
-    """Return ``again`` with the standing article's minute, if another capture told that and ``again`` is vaguer.
+    """Return ``again`` with the standing article's minute if that comes from another capture and ``again`` is vaguer.
 
-    A minute that was read from this very page is today's cleaner's to correct.
+    A minute that was read from this very page may be corrected by the current cleaner.
     """
     article = standing.article
     if isinstance(again, Rejection) or article is None or (article.raw == again.raw and not has_known_time(article)):

@@ -34,14 +34,14 @@ def twin_key(article: Article) -> str | None:
 
 
 def twin_key_of(outcome: Outcome) -> str | None:
-    """Return the same of the record that an outcome tells of, None if it added none."""
+    """Return the twin key of the record that an outcome added, or None if it added none."""
     if outcome.kind not in ADDED or outcome.published_at is None or outcome.text_hash is None:
         return None
     return _key(outcome.page_url or outcome.url, outcome.published_at, outcome.text_hash)
 
 
 def ids_in(url: str) -> tuple[str, ...]:
-    """Return what may be an article's ids in the path of an address, in order; dates are none."""
+    """Return the possible ids of an article in the path of a URL, in order. Dates are not ids."""
     found = _ID.findall(urlsplit(url).path)
     return tuple(each.lower() for each in found if not _DATE.fullmatch(each))
 
