@@ -15,7 +15,7 @@ from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.ui.health_report import coverage_markdown, health_markdown
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth, published_by_day
 from dateline.tasks.ledger import holding_ledger
-from dateline.tasks.monitoring import healths_of, tallies, untold_silences
+from dateline.tasks.monitoring import clock_trouble_of, healths_of, tallies, untold_silences
 
 Days = Annotated[int, Field(ge=7, le=366)]
 
@@ -37,7 +37,7 @@ def health(days: Days = 60) -> Sequence[SourceHealth]:
         healths = healths_of(config.sources, found, config.settings, now)
         well = sum(one.is_well for one in healths)
         create_markdown_artifact(
-            health_markdown(healths, now),
+            health_markdown(healths, now, clock_trouble_of(config.sources, config.settings, now)),
             key="source-health",
             description=f"healthy sources: {well} of {len(healths)}",
         )

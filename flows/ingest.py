@@ -134,8 +134,9 @@ def _ingested(work: Work, request: _Request, config: Config) -> RunResult:
     name = Run.begin(work.source.name, request.window, began_at, str(flow_run.id)).name
     try:
         with holding_ledger(config.settings), cleaners(config.settings.ingest):
-            work.told += put_clock_right(work.source.name, config.settings, began_at)
             _do(work, request, name, began_at, config.sources.values())
+            behind = work.clock_is_behind
+            work.told += put_clock_right(work.source.name, config.settings, began_at, behind=behind)
             if note := keep_index_up(config.settings):
                 work.told.append(note)
     except StoppedError as stopped:
@@ -170,7 +171,7 @@ def _catch_up(work: Work, run: str, began_at: datetime, *, advance: bool) -> Non
         suffix = f"-{number}" if number else ""
         advance &= work.ingest_window(Run(f"{run}{suffix}", source.name, ANY_TIME, began_at), part)
         if advance and part.until:
-            advance_watermark(source.name, part.until, settings, began_at)
+            advance_watermark(source.name, part.until, settings, began_at, behind=work.clock_is_behind)
 
 
 def _due(source: Source, settings: Settings, began_at: datetime) -> Sequence[Window]:

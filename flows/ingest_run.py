@@ -248,6 +248,11 @@ class Work:
             in_hand=self.in_hand,
         )
 
+    @property
+    def clock_is_behind(self) -> bool:
+        """Whether a server's clock is much later than this machine's."""
+        return any(found.clock_is_behind for found in self.discoveries)
+
     def _left_to_others(self) -> Sequence[str]:
         if not self.in_hand:
             return ()

@@ -11,6 +11,7 @@ from dateline.tasks.adapters.discovery.collect import Discovery, collect
 from dateline.tasks.adapters.discovery.context import open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
 from dateline.tasks.adapters.http.clock import Clock, SystemClock
+from dateline.tasks.adapters.ledger.clocks import note_later_clocks
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.runs.due import is_due
@@ -60,4 +61,6 @@ def discover(  # noqa: PLR0913 - the last two by keyword
                 if is_due(ref, known.get(key), settings.ingest, judged or window, context.now)
             }
 
-        return collect(parts_of(source), context, settings.ingest.max_pages_per_run, unsettled)
+        found = collect(parts_of(source), context, settings.ingest.max_pages_per_run, unsettled)
+        note_later_clocks(source.name, context.clients.later, ledger)
+        return found

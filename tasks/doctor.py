@@ -27,6 +27,7 @@ from dateline.tasks.core.display.wording import count, size
 from dateline.tasks.core.errors import DatelineError, StoreError
 from dateline.tasks.core.version import __version__
 from dateline.tasks.core.web.proxies import DIRECT
+from dateline.tasks.monitoring import clock_trouble_of
 
 _WAIT_S = 5.0
 """How long each server is waited for."""
@@ -44,7 +45,7 @@ def examine(settings: Settings, sources: Mapping[str, Source], api: str | None, 
     yield _ledger(settings)
     for place in {place.stat().st_dev: place for place in sorted(_places(settings))}.values():
         yield _disk(place)
-    yield _clock(_places(settings), now)
+    yield _clock(_places(settings), _clock_of_servers(sources, settings, now), now)
     yield from _proxies(settings)
     yield _prefect(api)
 
@@ -142,12 +143,23 @@ def _disk(place: Path) -> Finding:
     return warning("disk", found, remedy) if free < _LITTLE else well("disk", found)
 
 
-def _clock(places: set[Path], now: datetime) -> Finding:
+def _clock_of_servers(sources: Mapping[str, Source], settings: Settings, now: datetime) -> str | None:
+    url = make_url(settings.ledger.url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return None
+    with suppress(DatelineError):
+        return clock_trouble_of(sources, settings, now)
+    return None
+
+
+def _clock(places: set[Path], servers: str | None, now: datetime) -> Finding:
     newest = max((datetime.fromtimestamp(place.stat().st_mtime, UTC) for place in places), default=now)
     found = f"it is {now:%Y-%m-%d %H:%M} UTC"
+    doubts = [servers] if servers else []
     if is_ahead(newest, now):
-        told = f"{found}, but the ledger or the archive was written at {newest:%Y-%m-%d %H:%M} UTC"
-        return fault("clock", told, "Set the clock, and synchronize it with a time server")
+        doubts.insert(0, f"the ledger or the archive was written at {newest:%Y-%m-%d %H:%M} UTC")
+    if doubts:
+        return fault("clock", f"{found}, but {'; '.join(doubts)}", "Set the clock, and synchronize it with a time server")
     return well("clock", found)
 
 

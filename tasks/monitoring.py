@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.fetching import watchlist
+from dateline.tasks.adapters.ledger.clocks import clock_trouble
 from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
@@ -76,6 +77,16 @@ def _progress(name: str, source: Source | None, settings: Settings, now: datetim
         set_aside=sum(batch.set_aside for batch in troubled_batches(settings, name)),
         is_scheduled=source is not None and source.enabled and source.schedule.is_set,
     )
+
+
+def clock_trouble_of(sources: Mapping[str, Source], settings: Settings, now: datetime) -> str | None:
+    """Return a sentence if clocks of the sources' servers are later than this machine's, else None.
+
+    Raises:
+        LedgerError: the ledger could not be read.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        return clock_trouble(sources, ledger, now)
 
 
 class Silence(Model):

@@ -35,17 +35,21 @@ def _watermark(source: str, ledger: Ledger, now: datetime) -> datetime | None:
     return noted.until if noted and not is_ahead(noted.until, now) else None
 
 
-def put_clock_right(source: str, settings: Settings, now: datetime) -> Sequence[str]:
+def put_clock_right(source: str, settings: Settings, now: datetime, *, behind: bool = False) -> Sequence[str]:
     """Remove what the ledger recorded while a clock was ahead, and return a sentence about each removal.
+
+    ``behind`` says that servers' clocks are later than this machine's: then what the ledger noted is kept.
 
     Raises:
         LedgerError: the ledger could not be read or written.
     """
     with shared_ledger(settings.ledger.url) as ledger:
-        forgotten = ledger.forget_future(now)
+        forgotten = () if behind else ledger.forget_future(now)
         noted = recall(ledger, _WATERMARK, source, Watermark)
     told = [f"a clock was wrong: {what}; that was reset" for what in forgotten]
-    if noted and is_ahead(noted.until, now):
+    if noted and is_ahead(noted.until, now) and behind:
+        told.append(f"this machine's clock is behind: {source} was read up to {noted.until:%Y-%m-%d %H:%M} UTC before")
+    elif noted and is_ahead(noted.until, now):
         told.append(
             f"a clock was wrong: an earlier run noted that it had read all of {source} up to "
             f"{noted.until:%Y-%m-%d %H:%M} UTC; this run reads all that the source lists"
@@ -53,14 +57,17 @@ def put_clock_right(source: str, settings: Settings, now: datetime) -> Sequence[
     return told
 
 
-def advance_watermark(source: str, until: datetime, settings: Settings, now: datetime) -> None:
-    """Set the watermark to ``until``. It never moves back, except from a time later than ``now``.
+def advance_watermark(source: str, until: datetime, settings: Settings, now: datetime, *, behind: bool = False) -> None:
+    """Note that the source has been ingested up to ``until``; it never goes back, except from ahead of ``now``.
+
+    ``behind`` says that servers' clocks are later than this machine's: then it does not go back from there either.
 
     Raises:
         LedgerError: the ledger could not be read or written.
     """
     with shared_ledger(settings.ledger.url) as ledger:
-        before = _watermark(source, ledger, now)
+        noted = recall(ledger, _WATERMARK, source, Watermark) if behind else None
+        before = noted.until if noted else _watermark(source, ledger, now)
         if before is None or before < until:
             ledger.note(_WATERMARK, source, Watermark(until=until))
 

@@ -1,7 +1,7 @@
 """Turns a stored raw page into the record to archive: an article or a rejection."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
@@ -10,6 +10,7 @@ from dateline.tasks.core.cleaning import clean_page, explain
 from dateline.tasks.core.cleaning.kind.evidence import Judgement
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.verdict import Verdict
+from dateline.tasks.core.clock_faults import clocks_in_words, later_at_server
 from dateline.tasks.core.dedupe import dedupe_key, text_hash
 from dateline.tasks.core.headline_key import headline_key
 from dateline.tasks.core.models import Article, Cleaner, Precision, RawPointer, Reason, Rejection, TimezoneSource
@@ -43,7 +44,8 @@ def to_record(stored: StoredPage, source: Source, scope: DedupeScope, max_body_b
         return _rejection(page, source, Reason.HTTP_STATUS, detail, raw)
     read = clean_page(_to_page(page, body, source))
     if isinstance(read, Verdict):
-        return _rejection(page, source, read.reason, read.detail, raw)
+        rejection = _rejection(page, source, read.reason, read.detail, raw)
+        return rejection.model_copy(update={"published_at": read.published_at})
     if raw is None:
         raise AssertionError("a page with bytes has a raw pointer")
     return _article(page, read, source, scope, raw)
@@ -64,9 +66,17 @@ def _to_page(page: RawPage, body: bytes, source: Source) -> Page:
         url=page.url,
         content_type=page.header("Content-Type"),
         fetched_at=page.fetched_at,
+        server_at=_server_at(page),
         ref=page.ref,
         rules=source.cleaning,
     )
+
+
+def _server_at(page: RawPage) -> datetime | None:
+    """Return the server's time if that is much later than the fetch. Web archives answer with times of their own."""
+    if page.ref.via.startswith(("warc:", "wayback:")):
+        return None
+    return later_at_server(page.header("Date"), page.fetched_at)
 
 
 def _article(
@@ -108,7 +118,7 @@ def _article(
             raw=raw,
             provenance=dict(sorted(read.provenance.items())),
             cleaner=CLEANER,
-            warnings=(*read.warnings, *_far_apart(page, read)),
+            warnings=(*read.warnings, *_far_apart(page, read), *_clocks_apart(page)),
         )
     except ValidationError as error:
         return _rejection(page, source, Reason.INVALID, _in_words(error), raw)
@@ -122,6 +132,11 @@ def _far_apart(page: RawPage, read: Extraction) -> Iterator[str]:
             f"the page says that it was published at {read.published_at:%Y-%m-%dT%H:%MZ}, "
             f"but the feed or sitemap that lists it says {told_at:%Y-%m-%dT%H:%MZ}"
         )
+
+
+def _clocks_apart(page: RawPage) -> Iterator[str]:
+    if server_at := _server_at(page):
+        yield f"{clocks_in_words('the server', server_at, page.fetched_at)} when the page was fetched"
 
 
 def _public_url(page: RawPage, read: Extraction) -> str:

@@ -66,6 +66,9 @@ class Reason(StrEnum):
     """No headline was found."""
     NO_TIMESTAMP = "no_timestamp"
     """Neither the page nor its feed says when it was published."""
+    WRONG_CLOCK = "wrong_clock"
+    """The page's time is in doubt: it is dated more than a day after its fetch, or has no full date while its server's
+    clock is more than a day ahead of this machine's. One of the clocks is wrong, and the page is fetched again."""
     NO_TEXT = "no_text"
     """No article text was found."""
     OUTSIDE_WINDOW = "outside_window"
@@ -221,9 +224,9 @@ class Article(Record):
     """What users of the record should know, such as the id of an article that this one collides with."""
 
 
-LATER_FIELDS = frozenset({"kicker"})
-"""Fields of an `Article` that came later. Where they are null they are left out of what is stored and hashed, so that
-records without them stay what they were, byte for byte."""
+LATER_FIELDS = frozenset({"kicker", "published_at"})
+"""Fields of an `Article` (`kicker`) and of a `Rejection` (`published_at`) that came later. Where they are null they are
+left out of what is stored and hashed, so that records without them stay what they were, byte for byte."""
 
 
 class Rejection(Record):
@@ -241,6 +244,8 @@ class Rejection(Record):
     """The reason as a sentence."""
     rejected_at: UtcDatetime
     """When the page was fetched, or when fetching it failed."""
+    published_at: UtcDatetime | None = None
+    """When the page says that it was published, if it was rejected for being dated after its fetch."""
     raw: RawPointer | None = None
     """Where the page's bytes are, if there are any."""
 
@@ -265,7 +270,8 @@ class Outcome(Record):
     headline: str | None = None
     """The article's headline."""
     published_at: UtcDatetime | None = None
-    """When the article was published. Also set if the page was rejected for being outside the window."""
+    """When the article was published. Also set if the page was rejected for being outside the window, or after its
+    fetch."""
     text_hash: str | None = None
     """Hash of the article's text."""
     record_hash: str | None = None

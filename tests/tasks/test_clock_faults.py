@@ -1,25 +1,37 @@
 """After a run with the clock a year ahead, the times that it noted are ignored, reported and corrected."""
 
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Condition
 
 import pytest
 
-from dateline.config.schema import IngestSettings, RecheckSettings
+from dateline.config.schema import IngestSettings, RecheckSettings, Source
 from dateline.tasks.adapters.fetching import watchlist
 from dateline.tasks.adapters.fetching.batch_owner import is_abandoned
+from dateline.tasks.adapters.ledger.clocks import note_later_clocks
 from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.claims import known_states
+from dateline.tasks.core.archive.records import read_article
+from dateline.tasks.core.clock_faults import LaterClock
 from dateline.tasks.core.ledger_models import OpenBatch, PageState
 from dateline.tasks.core.models import OutcomeKind, Reason, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.backfill import Slice
 from dateline.tasks.core.runs.due import is_due
 from dateline.tasks.core.runs.polling import Poll, is_poll_due
+from dateline.tasks.core.runs.shares import Standing, standing
 from dateline.tasks.core.sources.ways import Way
 from dateline.tasks.core.web.host_turns import MAX_AHEAD, Chance, Wish
 from dateline.tasks.core.web.robots import KeptRobots, robots_from_response
+from dateline.tasks.core.web.urls import url_key
 from dateline.tasks.discover import discover
+from dateline.tasks.doctor import examine
+from dateline.tasks.monitoring import clock_trouble_of
 from dateline.tasks.schedule_state import (
     advance_watermark,
     mark_slice_done,
@@ -27,8 +39,9 @@ from dateline.tasks.schedule_state import (
     read_watermark,
     slices_left,
 )
-from tests.support.local_site import Site, ago, feed, run, serving, settings, source, story
+from tests.support.local_site import Handler, Site, ago, feed, run, serving, settings, source, story
 from tests.support.records import a_ref
+from tests.torture.clocks import JumpingClock
 
 YEAR = timedelta(days=365)
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -42,6 +55,36 @@ class Ahead:
 
     def wait(self, condition: Condition, seconds: float) -> None:
         raise NotImplementedError
+
+
+class Behind(JumpingClock):
+    """A clock that is a year behind."""
+
+    ahead = -YEAR
+
+
+@contextmanager
+def a_year_behind() -> Iterator[None]:
+    """Let all of dateline read a clock that is a year behind; servers have the right time."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, module in list(sys.modules.items()):
+            if name.startswith("dateline.") and vars(module).get("datetime") is datetime:
+                patch.setattr(module, "datetime", Behind)
+        yield
+
+
+class AYearAhead(Handler):
+    """Tells a time in its answers that is a year ahead."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string((timestamp or time.time()) + YEAR.total_seconds())
+
+
+class WithoutDate(Handler):
+    """Does not tell the time in its answers."""
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        self.send_response_only(code, message)
 
 
 def state(**fields: object) -> PageState:
@@ -84,6 +127,91 @@ def test_a_source_goes_on_after_a_run_with_a_wrong_clock(tmp_path: Path, site: S
         advance_watermark("local", now, values, now)
         assert read_watermark("local", values, now) == now
         assert put_clock_right("local", values, now) == []
+
+
+def news_of(site: Site) -> Source:
+    """A source whose feed lists a dated story, one that only says how old it is, and one that its feed dates."""
+    listed = (("Pier mended", "/pier", ago(hours=3)), ("Ferry late", "/ferry", ago(hours=2)))
+    site.pages["/feed.xml"] = feed(*((title, site.url(path), at) for title, path, at in listed))
+    site.pages["/pier"] = story("Pier mended", ago(hours=3))
+    crane = story("Crane moved again").replace(b"</h1>", b"</h1><p class='date'>Published 20 minutes ago</p>")
+    site.pages["/crane"] = crane
+    site.pages["/ferry"] = story("Ferry late", ago(hours=2))
+    return source(feeds=[site.url("/feed.xml")], urls=[site.url("/crane")])
+
+
+def test_a_run_with_a_clock_that_is_behind_loses_nothing(tmp_path: Path, site: Site) -> None:
+    """What is dated is archived with its date and a warning; what is not is looked at again, and never a year old."""
+    values = settings(tmp_path, ingest={"retry_after_s": 60})
+    with serving(site):
+        table = news_of(site)
+        with a_year_behind():
+            ran = run(table, values)
+        assert ran.kinds == {"pier": "new", "ferry": "new", "crane": "wrong_clock"}
+        assert {o.published_at for o in ran.outcomes if o.published_at} == {ago(hours=2), ago(hours=3)}
+        (told,) = [warning for warning in ran.discovery.warnings if "clock" in warning]
+        assert "one of them is wrong. If it is this machine's, set it" in told
+        assert ran.discovery.clock_is_behind
+        records = [read_article(path.read_bytes(), path.name) for path in tmp_path.rglob("articles/**/*.json")]
+        assert all("the clock of the server was at" in " ".join(record.warnings) for record in records)
+        ran = run(table, values)
+        assert ran.kinds == {"crane": "new"}
+        assert not ran.discovery.clock_is_behind
+
+
+def test_a_slice_with_a_clock_that_is_behind_is_not_settled(tmp_path: Path, site: Site) -> None:
+    """A page that is dated after the fetch, by a server that tells no time, belongs to the slice of its own day."""
+    values = settings(tmp_path)
+    with serving(site, handler=WithoutDate):
+        table = source(urls=[site.url("/pier")])
+        site.pages["/pier"] = story("Pier mended", ago(hours=30))
+        before = Window(since=ago(days=400), until=ago(days=370))
+        with a_year_behind():
+            (outcome,) = run(table, values, before).outcomes
+        assert outcome.reason is Reason.WRONG_CLOCK
+        assert outcome.published_at == ago(hours=30)
+        keys = [url_key(site.url("/pier"))]
+        assert standing(keys, known_states("local", keys, values), 5) == Standing(outside=1)
+        assert run(table, values, before).outcomes == ()
+        assert run(table, values, Window(since=ago(days=2))).kinds == {"pier": "new"}
+
+
+def test_a_site_whose_own_clock_is_ahead_is_read_as_ever(tmp_path: Path, site: Site) -> None:
+    """Its pages keep their dates, and the run says that one of the two clocks is wrong."""
+    with serving(site, handler=AYearAhead):
+        table = news_of(site)
+        ran = run(table, settings(tmp_path))
+    assert {kind for page, kind in ran.kinds.items() if page != "crane"} == {"new"}
+    assert ran.discovery.clock_is_behind
+
+
+def test_a_clock_that_is_behind_forgets_nothing(tmp_path: Path) -> None:
+    """Slices and watermarks of the right time are kept, and the run says what is wrong."""
+    values = settings(tmp_path)
+    part = Slice(source="local", window=Window(since=NOW - timedelta(days=3), until=NOW - timedelta(days=2)))
+    mark_slice_done(part, part.window, Way.ALL, NOW, values, outside=False)
+    advance_watermark("local", NOW, values, NOW)
+    (told,) = put_clock_right("local", values, NOW - YEAR, behind=True)
+    assert told.startswith("this machine's clock is behind: local was read up to 2026-03-02 12:00 UTC")
+    advance_watermark("local", NOW - YEAR, values, NOW - YEAR, behind=True)
+    assert read_watermark("local", values, NOW) == NOW
+    assert slices_left([part], part.window, Way.ALL, values) == ()
+
+
+def test_servers_that_disagree_are_told_until_the_clock_is_set(tmp_path: Path) -> None:
+    """One server may be wrong itself; two are not. Once the clock shows their time, nothing is told."""
+    values = settings(tmp_path)
+    later = {host: LaterClock(NOW, NOW - YEAR) for host in ("pier.example", "quay.example")}
+    sources = {"local": source()}
+    with shared_ledger(values.ledger.url) as ledger:
+        note_later_clocks("local", later, ledger)
+    told = clock_trouble_of(sources, values, NOW - YEAR)
+    assert told is not None
+    assert told.startswith("this machine's clock is behind: the clock of pier.example was at 2026-03-02 12:00 UTC")
+    assert clock_trouble_of(sources, values, NOW + timedelta(hours=1)) is None
+    (finding,) = [one for one in examine(values, sources, None, NOW - YEAR) if one.part == "clock"]
+    assert "was written at" in finding.found
+    assert "the clock of pier.example" in finding.found
 
 
 def turn_at(ledger: Ledger, now: datetime) -> Chance:

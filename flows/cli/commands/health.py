@@ -26,12 +26,13 @@ def health(
 ) -> None:
     """Show which sources are in trouble. Nothing is fetched: the answer is in the archive and the ledger."""
     from dateline.tasks.ledger import holding_ledger
-    from dateline.tasks.monitoring import healths_of, tallies
+    from dateline.tasks.monitoring import clock_trouble_of, healths_of, tallies
 
     config, now = load(), datetime.now(UTC)
     chosen = {config.source(name).name for name in names or ()}
     with holding_ledger(config.settings):
         found = healths_of(config.sources, tallies(LOOK_BACK_DAYS, now.date(), config.settings), config.settings, now)
+        clock = clock_trouble_of(config.sources, config.settings, now)
     healths = [one for one in found if not chosen or one.source in chosen]
     if prometheus:
         from dateline.tasks.prometheus import write_metrics
@@ -40,7 +41,7 @@ def health(
     if as_json:
         typer.echo(json.dumps([one.model_dump(mode="json") for one in healths], indent=2))
     else:
-        say(_in_words(healths))
+        say("\n".join([_in_words(healths), *([f"Clock: {clock}."] if clock else [])]))
     if not all(one.is_well for one in healths):
         raise typer.Exit(ExitCode.SOURCE)
 

@@ -123,7 +123,7 @@ def _clean_one(stored: StoredPage, job: CleaningJob) -> Cleaned:
 
 
 def _cleaned(page: RawPage | FetchFailure, record: Article | Rejection, window: Window) -> Cleaned:
-    published_at = record.published_at if isinstance(record, Article) else None
+    published_at = record.published_at
     if isinstance(record, Article) and not _lies_in(window, record):
         record = _outside(record, page.ref.url)
     return Cleaned(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Part, Remarks
 from dateline.tasks.adapters.discovery.saved_pages import is_saved
+from dateline.tasks.core.clock_faults import behind_in_words
 from dateline.tasks.core.discovery.dates_in_urls import is_dated_ahead, may_lie_in
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef
@@ -35,6 +36,8 @@ class Discovery:
     """Whether the source lists more pages than one run accepts. The others are missing."""
     passed_over: int = 0
     """How many settled pages were omitted to stay within the limit."""
+    clock_is_behind: bool = False
+    """Whether a server's clock is much later than this machine's."""
 
 
 def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettled: Unsettled) -> Discovery:
@@ -57,11 +60,17 @@ def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettl
     gathered.finish()
     return Discovery(
         gathered.refs,
-        (*dict.fromkeys(remarks.warnings), *gathered.notes()),
+        (*dict.fromkeys(remarks.warnings), *gathered.notes(), *_clock_remarks(context)),
         tuple(dict.fromkeys(remarks.failures)),
         gathered.full,
         gathered.settled,
+        bool(context.clients.later),
     )
+
+
+def _clock_remarks(context: DiscoveryContext) -> Iterator[str]:
+    if told := behind_in_words(context.clients.later):
+        yield told
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from dateline.config.schema import FetchSettings, PollSettings, Source
 from dateline.tasks.adapters.discovery.poll_memory import PollMemory
 from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.web_files import WebFiles
+from dateline.tasks.core.clock_faults import LaterClock
 from dateline.tasks.core.discovery.sitemaps import MAX_SITEMAP_BYTES
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.protocols import Ledger
@@ -31,8 +32,9 @@ class Remarks:
 class WebClients:
     """HTTP clients that are opened when first needed. Thread-safe."""
 
-    def __init__(self, limits: FetchSettings, ledger: Ledger | None) -> None:
+    def __init__(self, limits: FetchSettings, ledger: Ledger | None, clock: Clock) -> None:
         self._limits = limits
+        self._clock = clock
         self._ledger = ledger
         self._lock = Lock()
         self._open: dict[int, WebFiles] = {}
@@ -42,8 +44,15 @@ class WebClients:
         with self._lock:
             if least_bytes not in self._open:
                 sizes = {name: max(getattr(self._limits, name), least_bytes) for name in _SIZES}
-                self._open[least_bytes] = WebFiles(self._limits.model_copy(update=sizes), self._ledger)
+                self._open[least_bytes] = WebFiles(
+                    self._limits.model_copy(update=sizes), self._ledger, clock=self._clock
+                )
             return self._open[least_bytes]
+
+    @property
+    def later(self) -> dict[str, LaterClock]:
+        """The hosts whose clock is more than a day later than this machine's."""
+        return {host: times for client in self._open.values() for host, times in client.later.items()}
 
     def close(self) -> None:
         """Close all open clients."""
@@ -115,5 +124,5 @@ def open_context(
     """
     limits = source.fetch_settings(common)
     memory = PollMemory(source.name, source.cleaning.timezone, ledger)
-    with closing(WebClients(limits, ledger)) as clients:
+    with closing(WebClients(limits, ledger, clock)) as clients:
         yield DiscoveryContext(source, window, clock, clock.now(), limits, ledger, clients, memory)

@@ -29,6 +29,7 @@ from dateline.tasks.adapters.http.politeness import Politeness, Steps
 from dateline.tasks.adapters.http.robots import RobotsKeeper
 from dateline.tasks.adapters.http.visit import Visits
 from dateline.tasks.adapters.ledger.notes import Notes
+from dateline.tasks.core.clock_faults import LaterClock
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.version import __version__
 from dateline.tasks.core.web.content_encoding import ACCEPT_ENCODING
@@ -96,6 +97,8 @@ class Fetcher:
         ban_s: float | None = None,
     ) -> None:
         self.settings = settings
+        self.later: dict[str, LaterClock] = {}
+        """The hosts whose clock is more than a day later than this machine's."""
         self._clock = clock or SystemClock()
         self._agent = user_agent(settings)
         guard = AddressGuard(settings.private_hosts, resolve)

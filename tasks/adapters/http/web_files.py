@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from dateline.tasks.adapters.http.fetcher import Fetcher, NotModified, Validators, conditions_of
+from dateline.tasks.core.clock_faults import LaterClock, later_at_server
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.bot_wall import looks_like_bot_wall
 from dateline.tasks.core.web.content_encoding import ContentFailure, content
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.web.urls import host_of
 
 _OK = range(200, 300)
 _REFUSING = frozenset({401, 403, 429, 451})
@@ -61,6 +63,7 @@ class WebFiles(Fetcher):
         page = self.ask(url)
         if isinstance(page, FetchFailure):
             raise _unreadable(url, page.reason, page.detail)
+        self._compare_clocks(page)
         return as_web_file(page, self.settings.max_body_bytes)
 
     def get_piece(self, url: str, start: int, length: int) -> Piece:
@@ -86,7 +89,12 @@ class WebFiles(Fetcher):
         page = self.ask(url, headers, robots=False)
         if isinstance(page, FetchFailure):
             raise _unreadable(url, page.reason, page.detail)
+        self._compare_clocks(page)
         return page
+
+    def _compare_clocks(self, page: RawPage) -> None:
+        if server_at := later_at_server(page.header("Date"), page.fetched_at):
+            self.later[host_of(page.url)] = LaterClock(server_at, page.fetched_at)
 
 
 def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:

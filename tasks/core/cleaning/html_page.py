@@ -71,6 +71,7 @@ def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
         published_precision=published.precision if published else None,
         timezone_source=published.timezone_source if published else None,
         modified_at=modified.at if modified else None,
+        ahead_at=stamps.ahead.at if stamps.ahead else None,
         canonical_url=_value(canonical_url),
         language=_value(language),
         section=_value(section),

@@ -16,6 +16,8 @@ class Page:
 
     ``content_type`` is the HTTP header. ``fetched_at`` (aware UTC) is the "now" for relative dates, and later dates are
     refused. ``ref`` is what the feed or sitemap says about the page. ``rules`` are the source's, and take precedence.
+    ``server_at`` is the server's time if that is much later than the fetch (see `clock_faults`): then relative dates
+    are not read, and only dates after it are refused.
     """
 
     body: bytes
@@ -24,6 +26,17 @@ class Page:
     fetched_at: datetime | None = None
     ref: PageRef | None = None
     rules: CleaningRules = NO_RULES
+    server_at: datetime | None = None
+
+    @property
+    def now(self) -> datetime | None:
+        """The time that relative dates count from, or None if it is unknown or in doubt."""
+        return None if self.server_at else self.fetched_at
+
+    @property
+    def no_later_than(self) -> datetime | None:
+        """The time after which the page cannot have been published."""
+        return self.server_at or self.fetched_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,8 @@ class Extraction:
     published_precision: Precision | None = None
     timezone_source: TimezoneSource | None = None
     modified_at: datetime | None = None
+    ahead_at: datetime | None = None
+    """When the page says that it was published, if that was refused because it is after the fetch."""
     canonical_url: str | None = None
     language: str | None = None
     section: str | None = None

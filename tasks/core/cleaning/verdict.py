@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from dateline.tasks.core.cleaning.charset import decode
 from dateline.tasks.core.cleaning.document import Document
@@ -20,10 +21,11 @@ from dateline.tasks.core.web.content_types import known_file
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why a page is rejected. ``detail`` is a sentence."""
+    """Why a page is rejected. ``detail`` is a sentence; ``published_at`` is a time that was refused."""
 
     reason: Reason
     detail: str
+    published_at: datetime | None = None
 
 
 _FEED = re.compile(
@@ -84,7 +86,18 @@ def _verdicts(page: Page, extraction: Extraction, html: tuple[Document, Body] | 
     if profile is not None and ruled is None and not (judgement := judge_by_evidence(profile)).is_article:
         yield Verdict(Reason.NOT_ARTICLE, judgement.sentence)
     if extraction.published_at is None:
-        yield Verdict(Reason.NO_TIMESTAMP, "neither the page nor its feed says when it was published")
+        yield _without_time(page, extraction)
+
+
+def _without_time(page: Page, extraction: Extraction) -> Verdict:
+    fetched = f"{page.fetched_at:%Y-%m-%d %H:%M} UTC"
+    if (stated := extraction.ahead_at) is not None:
+        said = f"the page is dated {stated.astimezone(UTC):%Y-%m-%d %H:%M} UTC, but was fetched at {fetched}"
+        return Verdict(Reason.WRONG_CLOCK, f"{said}: the date or this machine's clock is wrong", stated.astimezone(UTC))
+    if page.server_at:
+        said = f"the page has no full date, its server's clock was at {page.server_at:%Y-%m-%d %H:%M} UTC"
+        return Verdict(Reason.WRONG_CLOCK, f"{said}, and this machine's at {fetched}: one of them is wrong")
+    return Verdict(Reason.NO_TIMESTAMP, "neither the page nor its feed says when it was published")
 
 
 def _instead_of_page(page: Page, extraction: Extraction, document: Document, body: Body) -> Verdict | None:

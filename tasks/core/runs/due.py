@@ -3,21 +3,21 @@
 from datetime import datetime, timedelta
 
 from dateline.config.schema import IngestSettings, RecheckSettings
-from dateline.tasks.core.clock_faults import is_ahead
+from dateline.tasks.core.clock_faults import DISAGREEMENT, is_ahead
 from dateline.tasks.core.ledger_models import PageState
 from dateline.tasks.core.models import OutcomeKind, PageRef, Reason, Window
 
 MAY_PASS = frozenset(
     {
         *(Reason.FETCH_FAILED, Reason.NOT_ASKED, Reason.HTTP_STATUS, Reason.TIMEOUT),
-        *(Reason.BLOCKED, Reason.ROBOTS, Reason.UNREADABLE, Reason.INTERNAL_ERROR),
+        *(Reason.BLOCKED, Reason.ROBOTS, Reason.UNREADABLE, Reason.INTERNAL_ERROR, Reason.WRONG_CLOCK),
     }
 )
 """Reasons that say nothing about the page itself, so that a retry may succeed."""
 MAY_BECOME_ARTICLE = frozenset(
     {
         *(Reason.NO_TEXT, Reason.NO_TIMESTAMP, Reason.NO_HEADLINE),
-        *(Reason.NOT_ARTICLE, Reason.NOT_HTML, Reason.BLOCKED),
+        *(Reason.NOT_ARTICLE, Reason.NOT_HTML, Reason.BLOCKED, Reason.WRONG_CLOCK),
     }
 )
 """Reasons that concern the content: the page may become an article later, like a stub of breaking news."""
@@ -31,8 +31,9 @@ def is_due(ref: PageRef, state: PageState | None, settings: IngestSettings, wind
         return True
     if state.kind is not OutcomeKind.REJECTED:
         return False
-    if state.reason is Reason.OUTSIDE_WINDOW:
-        return state.published_at is not None and window.contains(state.published_at)
+    if state.published_at is not None and state.reason in {Reason.OUTSIDE_WINDOW, Reason.WRONG_CLOCK}:
+        has_come = state.reason is Reason.OUTSIDE_WINDOW or state.published_at <= now + DISAGREEMENT
+        return has_come and window.contains(state.published_at)
     if state.reason in MAY_BECOME_ARTICLE and ref.modified_at is not None and ref.modified_at > state.last_at:
         return True
     if state.reason in (FILE_MAY_COME if ref.via.startswith("warc:") else MAY_PASS):

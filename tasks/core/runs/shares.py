@@ -12,8 +12,8 @@ from dateline.tasks.core.ledger_models import OpenBatch, PageState
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.urls import url_key
 
-MAY_COME = frozenset({Reason.FETCH_FAILED, Reason.NOT_ASKED, Reason.TIMEOUT})
-"""Reasons that mean the page was not read. Repeating a backfill retries such pages."""
+MAY_COME = frozenset({Reason.FETCH_FAILED, Reason.NOT_ASKED, Reason.TIMEOUT, Reason.WRONG_CLOCK})
+"""Reasons that mean the page was not read, or could not be judged. Repeating a backfill retries such pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,16 @@ class Standing:
 def standing(named: Iterable[str], known: Mapping[str, PageState], max_tries: int) -> Standing:
     """Return to what extent the pages with these url_keys are settled."""
     states = [known.get(key) for key in named]
-    missing = sum(
-        state is None or (state.reason in MAY_COME and (state.reason is Reason.NOT_ASKED or state.tries < max_tries))
-        for state in states
-    )
-    return Standing(missing, sum(state is not None and state.reason is Reason.OUTSIDE_WINDOW for state in states))
+    missing = sum(state is None or _may_come(state, max_tries) for state in states)
+    return Standing(missing, sum(state is not None and _lies_outside(state) for state in states))
+
+
+def _may_come(state: PageState, max_tries: int) -> bool:
+    if _lies_outside(state) or state.reason not in MAY_COME:
+        return False
+    return state.reason is Reason.NOT_ASKED or state.tries < max_tries
+
+
+def _lies_outside(state: PageState) -> bool:
+    dated_ahead = state.reason is Reason.WRONG_CLOCK and state.published_at is not None
+    return dated_ahead or state.reason is Reason.OUTSIDE_WINDOW

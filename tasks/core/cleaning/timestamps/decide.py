@@ -26,20 +26,23 @@ _ZONE_REACH = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The plausible clues, and warnings."""
+    """The plausible clues, those that were refused for being in the future, and warnings."""
 
     clues: tuple[Clue, ...]
     warnings: tuple[str, ...]
+    ahead: tuple[Clue, ...] = ()
 
 
 def plausible(clues: Sequence[Clue], now: datetime | None) -> Weighed:
     """Return the clues that are plausible for a page fetched at ``now``, with midnights and all-digit days resolved."""
     kept: list[Clue] = []
     warnings: list[str] = []
+    ahead: list[Clue] = []
     for clue in clues:
         reading = _possible(clue.reading, now)
         if reading is None:
             warnings.append(f"{clue.origin}: a date after the fetch was refused: {clue.raw[:60]!r}")
+            ahead.append(clue)
             continue
         if clue.kind != "text":
             reading = _midnight_as_day(reading)
@@ -49,7 +52,7 @@ def plausible(clues: Sequence[Clue], now: datetime | None) -> Weighed:
             kept.append(replace(clue, reading=reading, trust=clue.trust // 3))
         else:
             kept.append(clue if reading is clue.reading else replace(clue, reading=reading))
-    return Weighed(tuple(_settled_order(clue, kept) for clue in kept), tuple(dict.fromkeys(warnings)))
+    return Weighed(tuple(_settled_order(clue, kept) for clue in kept), tuple(dict.fromkeys(warnings)), tuple(ahead))
 
 
 def _possible(reading: Reading, now: datetime | None) -> Reading | None:

@@ -26,7 +26,7 @@ def plain_hints(page: Page, language: str | None = None, region: str | None = No
         order=rules.date_order,
         language=language,
         region=_country(page.url) or region,
-        now=page.fetched_at,
+        now=page.now,
         timezone=rules.timezone,
     )
 

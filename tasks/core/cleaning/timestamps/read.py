@@ -56,6 +56,8 @@ class Timestamps:
     published: Moment | None = None
     modified: Moment | None = None
     warnings: tuple[str, ...] = ()
+    ahead: Moment | None = None
+    """What the page says of its publication if that, and nothing else, was refused for being after the fetch."""
 
 
 def read_timestamps(document: Document, page: Page, language: str | None, heading: LexborNode | None) -> Timestamps:
@@ -84,10 +86,12 @@ def read_timestamps(document: Document, page: Page, language: str | None, headin
         told.extend(state_clues(document, hints))
     if not told:
         told.extend(lone_clues(document, hints))
-    weighed = plausible(told, page.fetched_at)
+    weighed = plausible(told, page.no_later_than)
     clues = weighed.clues
     if obeyed:
         clues = tuple(clue for clue in clues if clue.kind == "source" or clue.role is Role.MODIFIED)
+    if not any(clue.role is not Role.MODIFIED for clue in clues) and (ahead := choose(weighed.ahead, Role.PUBLISHED)):
+        return Timestamps(warnings=weighed.warnings, ahead=_moment(ahead, hints))
     return _timestamps(clues, weighed.warnings, hints)
 
 
@@ -156,7 +160,7 @@ def read_plain_timestamp(line: str, page: Page, language: str | None) -> Moment 
     reading = parse_moment(line, hints)
     if reading is None or not _is_whole(text, reading):
         return None
-    if page.fetched_at and not plausible([_plain_clue(line, reading)], page.fetched_at).clues:
+    if page.no_later_than and not plausible([_plain_clue(line, reading)], page.no_later_than).clues:
         return None
     return _moment(_plain_clue(line, reading), hints)
 

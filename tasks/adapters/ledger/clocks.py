@@ -1,0 +1,36 @@
+"""Keeps in the ledger which servers' clocks are later than this machine's, for `dateline doctor` and `health`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import Field
+
+from dateline.tasks.adapters.ledger.notes import Notes, recall
+from dateline.tasks.core.clock_faults import LaterClock, behind_in_words
+from dateline.tasks.core.value_types import Model
+
+_NAME = "clock"
+"""Under which name the ledger keeps them. It never changes: ledgers out there have it."""
+
+
+class LaterClocks(Model):
+    """The servers of a source whose clocks were later at its last run, by host."""
+
+    later: dict[str, LaterClock] = Field(default_factory=dict)
+
+
+def note_later_clocks(source: str, later: Mapping[str, LaterClock], notes: Notes) -> None:
+    """Note whose clocks were later at a run of the source."""
+    found = LaterClocks(later=dict(later))
+    if found != (recall(notes, _NAME, source, LaterClocks) or LaterClocks()):
+        notes.note(_NAME, source, found)
+
+
+def clock_trouble(sources: Mapping[str, object], notes: Notes, now: datetime) -> str | None:
+    """Return a sentence about servers whose clocks are later than this machine's, or None if there are none.
+
+    If this machine's clock has reached their time since, it was set.
+    """
+    found = (recall(notes, _NAME, source, LaterClocks) or LaterClocks() for source in sources)
+    later = {host: clock for one in found for host, clock in one.later.items() if now < clock.server_at}
+    return behind_in_words(later)
