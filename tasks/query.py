@@ -1,4 +1,4 @@
-"""Answers SQL about the archive's articles. Does not import Prefect."""
+"""Runs SQL over the archive's articles. Does not import Prefect."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ MAX_CELL_CHARS = 60
 
 
 class Layout(StrEnum):
-    """The forms of an answer."""
+    """The output formats of an answer."""
 
     TABLE = "table"
     CSV = "csv"
@@ -35,7 +35,7 @@ class Layout(StrEnum):
 
 @contextmanager
 def query(settings: Settings, sql: str, window: Window) -> Iterator[tuple[Answer, Sequence[str]]]:
-    """Yield the answer to a SELECT about the view ``articles``, and a sentence for each record that is left out.
+    """Yield the result of a SELECT over the view ``articles``, and a sentence for each record that is left out.
 
     Raises:
         ConfigError: the SQL is invalid, or the extra is not installed.
@@ -100,7 +100,7 @@ def _json(answer: Answer) -> Iterator[str]:
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
-    """Return the names of columns, with a number behind one that others have, too."""
+    """Return the names of columns, with a number after a name that occurs before."""
     taken: list[str] = []
     for name in names:
         number, given = 1, name
@@ -112,7 +112,7 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 
 def _plain(value: object) -> object:
-    """Return a value as JSON has it."""
+    """Return a value as a JSON value."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Watches the Prefect server that a run reports to: tells when it is silent, and ends the run if it stays silent.
+"""Watches the Prefect server that a run reports to: reports its silence, and ends the run if it stays silent.
 
 Prefect's client repeats a failed request for minutes, and says nothing meanwhile. A server that takes connections and
 never answers holds it for longer. So a thread asks the server every few seconds, with short timeouts of its own.
@@ -17,13 +17,13 @@ from dateline.config.loader import load
 from dateline.flows.runtime import environment
 
 EXIT_CODE = 6
-"""How the process of a deployment's run ends that has lost its server: as a command does (`ExitCode.SERVER`)."""
+"""The exit code of a deployment's run that has lost its server, as of a command (`ExitCode.SERVER`)."""
 TELL_EVERY_S = 10.0
 ANSWER_S = 5.0
 """How many seconds an answer may take."""
 ASK_EVERY_S = 5.0
 ASK_AGAIN_S = 1.0
-"""How soon a server that gave no answer is asked again: one that is down refuses a connection at once."""
+"""How soon a server that did not answer is asked again: one that is down refuses connections at once."""
 _SERVER_ERROR = 500
 
 Tell = Callable[[str], None]

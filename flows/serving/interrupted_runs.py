@@ -1,4 +1,4 @@
-"""Resumes the runs that were cut off when ``dateline serve`` was killed, so that none seems to run for ever.
+"""Resumes the runs that were cut off when ``dateline serve`` was killed, so that none seems to run forever.
 
 Use it only on a server that was just started: then no process that ran them can be alive.
 """

@@ -28,7 +28,7 @@ ANSWER_S = 30.0
 LEAVE_S = 20.0
 """How many seconds the server of a killed ``serve`` has to release its port."""
 SILENT_S = 45.0
-"""After how many seconds without an answer a server that was started here is killed, and started again."""
+"""After how many seconds without an answer a server that was started here is killed and restarted."""
 _STARTS_IN_A_ROW = 3
 """How many times a dying server is started before giving up. The count restarts after `_LIVED_S` seconds alive."""
 _LIVED_S = 600.0
@@ -215,7 +215,7 @@ class _Server:
                 return
 
     def _wait_for_end(self) -> None:
-        """Wait until the server's process has ended. Kill it if it gives no answer for `SILENT_S`."""
+        """Wait until the server's process has ended. Kill it if it does not answer for `SILENT_S`."""
         silence = Silence(self.url, answered=True)
         while self._process.poll() is None:
             silence.ask(self._wait)

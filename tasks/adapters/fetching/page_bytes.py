@@ -19,7 +19,7 @@ Read = Callable[[Sequence[PageRef]], Iterator[RawPage | FetchFailure]]
 
 
 def is_at_hand(ref: PageRef) -> bool:
-    """Return whether the page is in a file on this machine, so that reading it waits for nobody."""
+    """Return whether the page is in a file on this machine, so that reading it needs no request."""
     return is_on_disk(ref) if is_in_warc(ref) else is_saved(ref) and not is_captured(ref)
 
 

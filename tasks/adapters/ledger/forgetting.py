@@ -1,4 +1,4 @@
-"""Forgets what a ledger knows: a manifest, a source, and what only a wrong clock can have noted."""
+"""Forgets a manifest, a source, or what only a wrong clock can have recorded."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ from dateline.tasks.core.web.host_turns import MAX_AHEAD
 
 _CHUNK = 500
 _NOT_OF_SOURCES = ("archive", "robots", "tally")
-"""Names of the notes whose keys are other things than sources, though a source may have the same name."""
+"""Names of the notes whose keys are not sources, though a source may have the same name."""
 _HOST_TIMES = (host_turns.c.last_at, host_turns.c.rest_until, host_turns.c.held_until, host_turns.c.wanted_until)
 
 
@@ -48,7 +48,7 @@ def retract(connection: Connection, manifest: Manifest) -> None:
 
 
 def forget_source(connection: Connection, source: str, backfills: Iterable[str]) -> None:
-    """Forget what is nowhere else about a source. See `dateline.tasks.core.protocols.Ledger`."""
+    """Forget what only the ledger knows about a source. See `dateline.tasks.core.protocols.Ledger`."""
     own = or_(notes.c.key == source, notes.c.key.startswith(f"{source} ", autoescape=True))
     connection.execute(delete(open_batches).filter_by(source=source))
     connection.execute(delete(slices).where(slices.c.backfill.in_(list(backfills))))
@@ -65,7 +65,7 @@ def ahead_of(connection: Connection, now: datetime) -> Sequence[str]:
 
 
 def forget_ahead_of(connection: Connection, now: datetime) -> None:
-    """Forget what `ahead_of` tells."""
+    """Forget what `ahead_of` reports."""
     hosts, done = _ahead(now)
     times = dict.fromkeys((column.name for column in _HOST_TIMES), 0)
     connection.execute(update(host_turns).where(hosts).values(times))

@@ -68,10 +68,10 @@ pages = _index("pages", "page")
 articles = _index("articles", "article")
 
 landings = _index("landings", "page")
-"""As `pages`, by the address that a page was found at, where that is another than the one that was asked for."""
+"""Like `pages`, by the final URL of a page, if that differs from the requested one."""
 
 twins = _index("twins", "twin")
-"""As `pages`, by the keys of `dateline.tasks.core.archive.twins`."""
+"""Like `pages`, by the keys of `dateline.tasks.core.archive.twins`."""
 
 open_batches = Table(
     "open_batches",
@@ -130,12 +130,12 @@ def _add_kept_at(connection: Connection) -> None:
 
 
 def _add_landings(connection: Connection) -> None:
-    """Add the index of the addresses that redirects led to. Outcomes of before do not tell them."""
+    """Add the index of the URLs that redirects led to. Earlier outcomes do not have them."""
     landings.create(connection, checkfirst=True)
 
 
 def _add_twins(connection: Connection) -> None:
-    """Add the index by the ids in addresses, the minute and the text. A rebuild fills it for what is there."""
+    """Add the index by ids in URLs, minute and text. A rebuild fills it for existing outcomes."""
     twins.create(connection, checkfirst=True)
 
 

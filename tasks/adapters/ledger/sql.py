@@ -106,7 +106,7 @@ class SqlLedger:
             forgetting.retract(connection, manifest)
 
     def forget_source(self, source: str, backfills: Iterable[str]) -> None:
-        """Forget what is nowhere else about a source. See `Ledger`."""
+        """Forget what only the ledger knows about a source. See `Ledger`."""
         with self._database.writing() as connection:
             forgetting.forget_source(connection, source, backfills)
 

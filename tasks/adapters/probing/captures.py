@@ -15,19 +15,19 @@ from dateline.tasks.core.sources.probe import ProbeResult
 from dateline.tasks.core.web.urls import registrable_domain
 
 _ENDED, _LASTS = timedelta(days=60), timedelta(days=30)
-"""When the time that is asked for ended, and how long it lasts. Pages are captured some time after publication."""
+"""The end and the length of the requested time. Pages are captured some time after publication."""
 _ANY_AGE = timedelta(days=365_000)
 _ADDRESS = re.compile(r"[\d.:\[\]a-fA-F]*[\d:\]]")
 
 
 def captures_of(url: str) -> Wayback | None:
-    """Return the Wayback Machine's captures of a URL's site, or None for a host that it cannot have."""
+    """Return the Wayback Machine's captures of a URL's site, or None for a host that is not public."""
     domain = registrable_domain(url)
     return Wayback(url=domain) if "." in domain and not _ADDRESS.fullmatch(domain) else None
 
 
 def try_captures(wayback: Wayback, common: FetchSettings, clock: Clock, tell: Callable[[str], None]) -> ProbeResult:
-    """Return what was found in one month of the captures: the first answer of the index, and one of its pages."""
+    """Return the result of trying one month of captures: the first response of the index, and one of its pages."""
     tell(f"asking the Wayback Machine for captures of {wayback.url}")
     until = clock.now() - _ENDED
     source = Source(name="captures", wayback=(wayback,))

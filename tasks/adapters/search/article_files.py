@@ -30,7 +30,7 @@ class ArticleFiles:
 def article_files(store: ArchiveStore, archive: LocalArchive | S3Archive, window: Window, folder: Path) -> ArticleFiles:
     """Return files with all articles of the days that overlap the window.
 
-    Files of closed days that are in a bucket are copied to ``folder``; so is what no such file holds.
+    Files of closed days that are in a bucket are copied to ``folder``; so are records that are in no such file.
 
     Raises:
         ConfigError: pyarrow is not installed.

@@ -27,9 +27,9 @@ from dateline.tasks.core.models import Article, Outcome
 from dateline.tasks.core.protocols import ArchiveStore
 
 OVERLAP_DAYS = 2
-"""How many days before the last look are listed again, for machines whose clocks differ."""
+"""How many days before the last update are listed again, for machines whose clocks differ."""
 MAX_DAYS_ONE_BY_ONE = 31
-"""If the last look is longer ago, all manifests are listed."""
+"""If the last update is longer ago, all manifests are listed."""
 _AT_ONCE = 2000
 """The number of articles in a transaction."""
 _LOOKED = "looked"
@@ -44,9 +44,9 @@ class Look:
 
     today: date
     open_manifests: Collection[str] | None
-    """Keys of the manifests of the batches that are open in the ledger, read before; None if it cannot be read."""
+    """Keys of the manifests of batches that are open in the ledger, read first; None if it cannot be read."""
     everywhere: bool
-    """Whether manifests of any day may have come."""
+    """Whether manifests of any day may be new."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The folder of a search index: which file is the index, who may write to it, and how a new one takes its place.
+"""The folder of a search index: which file is the index, who may write to it, and how a new one replaces it.
 
 ``current`` names the file. A new index is built under a name of its own, and takes the place of the old one by a new
 ``current``, so that readers never see half an index, and files of SQLite beside an old index never meet a new one. A
@@ -22,7 +22,7 @@ _FORMAT, _ARCHIVE = "format", "archive"
 
 @contextlib.contextmanager
 def only_writer(folder: Path, *, waits: bool) -> Iterator[bool]:
-    """Hold the right to write to the index. Yields whether this process has it; if ``waits``, it always has.
+    """Take the right to write to the index. Yields whether this process has it; with ``waits``, it waits for it.
 
     The operating system releases it when this process ends, however it ends.
     """
@@ -59,7 +59,7 @@ def opened(folder: Path, archive: str) -> Iterator[SearchIndex]:
 
 
 def build(folder: Path, archive: str, fill: Callable[[SearchIndex], None]) -> None:
-    """Make a new index and, once it is filled, let it take the place of the old one. Only for the only writer."""
+    """Build a new index and, once it is filled, replace the old one. Only for the only writer."""
     current = folder / _CURRENT
     with contextlib.suppress(BrokenIndexError):
         _remove_others(folder, _current(folder).name)

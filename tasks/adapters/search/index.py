@@ -17,7 +17,7 @@ from dateline.tasks.core.search.similar import MIN_SHARED_HASHES, sketch
 from dateline.tasks.core.search.words import searchable
 
 MAX_PER_HASH = 1000
-"""Of the articles with a hash in their sketch, the newest are candidates: a hash of boilerplate has no end of them."""
+"""Of the articles with a hash in their sketch, only the newest are candidates: too many share a hash of boilerplate."""
 MAX_CANDIDATES = 500
 
 _SOURCE, _LANGUAGE = "source", "language"
@@ -60,12 +60,12 @@ class SearchIndex:
         self._db.execute("COMMIT")
 
     def meta(self, name: str) -> str | None:
-        """Return a value that was noted under a name."""
+        """Return the value that was stored under a name."""
         row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 
     def note(self, name: str, value: str) -> None:
-        """Note a value under a name."""
+        """Store a value under a name."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def has_record(self, article_id: str, record_hash: str | None) -> bool:
@@ -80,11 +80,11 @@ class SearchIndex:
                 yield key
 
     def mark_read(self, keys: Iterable[str]) -> None:
-        """Note that everything that these manifests name is in the index."""
+        """Record that everything in these manifests is in the index."""
         self._db.executemany("INSERT OR IGNORE INTO manifests VALUES (?)", ((_digest(key),) for key in keys))
 
     def awaited(self) -> frozenset[str]:
-        """Return the keys of manifests that were not there, or not readable, at the last look."""
+        """Return the keys of manifests that were missing, or not readable, at the last update."""
         return frozenset(key for (key,) in self._db.execute("SELECT key FROM awaited"))
 
     def wait_for(self, keys: Iterable[str]) -> None:
@@ -124,7 +124,7 @@ class SearchIndex:
         self._db.executemany("UPDATE articles SET is_newest = 0 WHERE id = ?", ((id_,) for id_ in revised))
 
     def _rows(self, articles: Iterable[Article]) -> Iterator[tuple[int, Article]]:
-        """Yield each article with a row number that is free."""
+        """Yield each article with a free row number."""
         following: dict[date, int] = {}
         for article in articles:
             day = article.published_at.date()

@@ -27,7 +27,7 @@ def _forms(phrase: Phrase) -> Iterator[str]:
 
 
 def hash_word(value: int) -> str:
-    """Return a hash of a sketch as a word that no text and no query has: these consist of letters and digits."""
+    """Return a hash of a sketch as a word that occurs in no text or query, since those have letters and digits only."""
     return f"§{value:08x}"
 
 

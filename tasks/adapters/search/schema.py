@@ -1,7 +1,7 @@
 """The tables of a search index.
 
-``texts`` is a contentless FTS5 table: it holds which words stand where, but no text, so that the archive stays the only
-place of the texts. Its tokenizer only splits at blanks, because `dateline.tasks.core.search.words` has made the words.
+``texts`` is a contentless FTS5 table: it holds the positions of words, but no text, so that the archive stays the only
+place of the texts. Its tokenizer only splits at spaces, because `dateline.tasks.core.search.words` finds the words.
 Its last column holds the text's sketch, each hash as a word (`dateline.tasks.core.search.similar`).
 
 Rows are never deleted from it; a row without an article in ``articles`` is not found.
@@ -46,7 +46,7 @@ def first_row(day: date) -> int:
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Create the tables in an empty file, for a build that is thrown away if it is interrupted."""
+    """Create the tables in an empty file, for a build that is discarded if it is interrupted."""
     connection.execute("PRAGMA page_size=8192")
     connection.execute("PRAGMA journal_mode=OFF")
     connection.execute("PRAGMA synchronous=OFF")
@@ -57,7 +57,7 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def finish(connection: sqlite3.Connection) -> None:
-    """Make the file of a finished build durable, and fit for many readers and one writer."""
+    """Make the file of a finished build durable, and ready for many readers and one writer."""
     connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")
     connection.execute("VACUUM")  # the parts that were merged leave half of the file empty
     connection.execute("PRAGMA synchronous=FULL")

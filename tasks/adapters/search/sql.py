@@ -1,4 +1,4 @@
-"""Answers SQL about Parquet files with DuckDB, shut in: SQL from anybody can read the files' rows and nothing else.
+"""Runs SQL over Parquet files with DuckDB in a sandbox: untrusted SQL can only read the rows of the files.
 
 - Only one statement, and only a ``SELECT``: nothing is written, attached, installed or set.
 - DuckDB itself may open no file, no address and no extension. pyarrow reads the files and hands over their rows.
@@ -36,7 +36,7 @@ class Answer:
 
 
 def require_duckdb() -> None:
-    """Check that SQL can be answered.
+    """Check that SQL can be run.
 
     Raises:
         ConfigError: duckdb or pyarrow is not installed; the message says how to install them.
@@ -51,7 +51,7 @@ def answered(sql: str, paths: Sequence[Path], window: Window, folder: Path) -> I
     What does not fit into memory goes to ``folder``.
 
     Raises:
-        ConfigError: the SQL is invalid, is no single SELECT, or asks for something else than the view.
+        ConfigError: the SQL is invalid, is not a single SELECT, or uses anything but the view.
     """
     duckdb, pa = _modules()
     with _telling(duckdb):

@@ -65,7 +65,7 @@ def read_authors(document: Document, page: Page, names: frozenset[str], heading:
     """Return the authors' names without roles, or None.
 
     The first place that names a person wins, or else the first that names an outlet or an agency. ``names`` are the
-    publisher's (see `publisher_names`). Visible bylines are sought beside ``heading``, which bears the headline.
+    publisher's (see `publisher_names`). Visible bylines are sought beside ``heading``, which contains the headline.
     """
     fallback: Authors | None = None
     for found in _places(document, page, heading):

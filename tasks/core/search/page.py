@@ -1,4 +1,4 @@
-"""What is asked of a search, and what it answers."""
+"""A search's query and its results."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ MAX_RANKED = 20_000
 
 
 class Query(Model):
-    """A search. Each filter that is empty lets everything through."""
+    """A search. An empty filter excludes nothing."""
 
     text: str
     """What a person typed; see `dateline.tasks.core.search.query`."""
@@ -23,10 +23,10 @@ class Query(Model):
     languages: tuple[str, ...] = ()
     """BCP 47 tags; ``en`` also means ``en-GB``."""
     authors: tuple[str, ...] = ()
-    """Names, or parts of them, as whole words."""
+    """Names or parts of them, in whole words."""
     limit: Annotated[int, Field(ge=1, le=MAX_HITS)] = 10
     offset: Annotated[int, Field(ge=0)] = 0
-    """How many of the best hits are left out, for the next page."""
+    """How many of the best hits to skip, for further pages."""
 
 
 class Hit(Model):
@@ -47,7 +47,7 @@ class Hit(Model):
     snippet: str
     """The part of its text, or of its summary, with most of the query's words."""
     marks: tuple[tuple[int, int], ...]
-    """Begin and end of each match in ``snippet``, in characters."""
+    """Start and end of each match in ``snippet``, in characters."""
 
 
 class Page(Model):

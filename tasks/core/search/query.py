@@ -1,4 +1,4 @@
-"""Reads what a person types into a search.
+"""Parses search queries.
 
 =================  ==================================================================
 ``harbour pier``   both words; from 4 letters on, also longer words that begin so
@@ -39,7 +39,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Folded words that stand one after the other."""
+    """Consecutive folded words."""
 
     words: tuple[str, ...]
     ending: Ending = Ending.EXACT
@@ -153,7 +153,7 @@ def _phrase(piece: re.Match[str]) -> Phrase | None:
 def _exact(found: list[str]) -> Phrase:
     """Return the phrase of a text's words.
 
-    In a script without blanks, the text goes on after the last character of the phrase. The word that begins there is
+    In a script without spaces, the text goes on after the last character of the phrase. The word that begins there is
     left out or, if it is the only one of its run, matches by its beginning.
     """
     if not found or not is_unspaced(found[-1]):

@@ -1,11 +1,11 @@
 """Tells how much two texts have in common: the same agency text at several outlets, edited, shortened, rearranged.
 
-A text is the set of its shingles: each three words in a row, and in scripts without blanks each four characters. The 16
+A text is the set of its shingles: each three words in a row, and in scripts without spaces each four characters. The 16
 smallest hashes of that set are its sketch (bottom-k MinHash; Broder, "On the resemblance and containment of documents",
 1997). Two texts whose sketches share two hashes are candidates. The shingles themselves decide.
 
 A sketch depends on its text alone, and similarity on two texts alone. So the order in which articles arrive plays no
-part. Unlike MinHash signatures in bands, sketches also meet where a short text is a part of a long one.
+part. Unlike MinHash signatures in bands, sketches also match if a short text is part of a long one.
 """
 
 import zlib
@@ -18,14 +18,14 @@ from dateline.tasks.core.search.words import searchable
 
 SKETCH_HASHES = 16
 MIN_SHARED_HASHES = 2
-"""How many hashes the sketches of candidates share, unless one of them has fewer."""
+"""How many hashes the sketches of candidates must share, unless one of them has fewer."""
 
 MIN_JACCARD = 0.3
-"""Texts that have so much of all their shingles in common are similar."""
+"""The Jaccard similarity from which texts are similar."""
 MIN_CONTAINMENT = 0.5
-"""So are texts of which one has so much of its shingles in the other one."""
+"""The containment of the shorter text from which texts are similar."""
 MIN_SHARED_SHINGLES = 30
-"""Of two texts with fewer in common, only equal ones are similar: a quote alone is no story."""
+"""Texts with fewer common shingles are similar only if they are equal: a common quote does not make one story."""
 
 _MASK = (1 << 32) - 1
 _FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
@@ -37,15 +37,15 @@ class Likeness:
     """How much two texts have in common, from 0 to 1."""
 
     jaccard: float
-    """The share of shingles that both have, of those that at least one of them has."""
+    """The number of common shingles divided by that of all shingles of both."""
     containment: float
-    """The share of the shorter text's shingles that the other one has, too."""
+    """The share of the shorter text's shingles that the other text has as well."""
     shared: int
     """The number of shingles that both have."""
 
     @property
     def is_similar(self) -> bool:
-        """Whether the texts are one story's."""
+        """Whether the texts belong to one story."""
         if self.shared < MIN_SHARED_SHINGLES:
             return self.jaccard == 1.0
         return self.jaccard >= MIN_JACCARD or self.containment >= MIN_CONTAINMENT

@@ -1,4 +1,4 @@
-"""Finds the part of a text that shows best why a search found it."""
+"""Finds the part of a text that best shows why it matches a search."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ class Snippet:
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
-    """Begin and end of each match, in characters."""
+    """Start and end of each match, in characters."""
 
     def marked(self, before: str, after: str) -> str:
         """Return the text with something before and after each match."""

@@ -41,7 +41,7 @@ _MAX_MATCHES = 100
 
 
 def loose_clues(document: Document, heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:
-    """Yield the dates of text blocks near ``heading``, which bears the headline."""
+    """Yield the dates of text blocks near ``heading``, which contains the headline."""
     own = heading.mem_id if heading is not None else 0
     blocks = [node for node in document.tree.css(_BLOCKS) if node.mem_id == own or _maybe_dated(node)]
     rank = 0

@@ -61,7 +61,7 @@ def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clu
 
 
 def marked_clues(document: Document, heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:
-    """Yield the dates of ``time`` elements and microdata near ``heading``, which bears the headline."""
+    """Yield the dates of ``time`` elements and microdata near ``heading``, which contains the headline."""
     yield from _only_metas(document, hints)
     taken = 0
     nodes = document.dated_elements
