@@ -46,8 +46,10 @@ class Rebuilt:
     """A sentence for each manifest and record that could not be read."""
 
 
-def search(settings: Settings, query: Query, on_count: OnCount = ignore) -> Page:
+def search(settings: Settings, query: Query, on_count: OnCount = ignore, *, catches_up: bool = True) -> Page:
     """Return the articles that match a query, best first, after updating the index.
+
+    Without ``catches_up``, the index answers as it is.
 
     Raises:
         ConfigError: the query is malformed.
@@ -59,7 +61,7 @@ def search(settings: Settings, query: Query, on_count: OnCount = ignore) -> Page
     if not folder.exists(settings.search.path) and next(store.list(RUNS), None) is None:
         # An index made now would be of no archive: this one has no mark yet.
         return Page(hits=(), total=0)
-    index, notes = current_index(settings, store, on_count)
+    index, notes = current_index(settings, store, on_count) if catches_up else (stored_index(settings, store), [])
     matches = index.find(expression, authors, query)
     hits = list(_hits(store, matches.best, expression, notes))
     return Page(hits=tuple(hits), total=matches.total, is_total=matches.is_total, notes=tuple(notes))
@@ -106,6 +108,25 @@ def current_index(settings: Settings, store: ArchiveStore, on_count: OnCount) ->
     """
     index = _index(settings, store, on_count)
     return index, _made_current(index)
+
+
+def catch_up(settings: Settings, on_count: OnCount = ignore) -> Sequence[str]:
+    """Update or build the index, and return what may be missing in it. An empty archive gets no index.
+
+    Raises:
+        StoreError: the archive could not be read.
+        IndexUnusableError: there is no index, and it could not be written.
+    """
+    store = open_store(settings.archive)
+    if not folder.exists(settings.search.path) and next(store.list(RUNS), None) is None:
+        return ()
+    return current_index(settings, store, on_count)[1]
+
+
+def stored_index(settings: Settings, store: ArchiveStore) -> CachedIndex:
+    """Return the index as it is, for questions about what it holds."""
+    mark = read_mark(store)
+    return CachedIndex(settings.search.path, mark.id if mark else "", store, datetime.now(UTC).date(), None)
 
 
 def _index(settings: Settings, store: ArchiveStore, on_count: OnCount) -> CachedIndex:

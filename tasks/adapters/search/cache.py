@@ -67,13 +67,14 @@ class CachedIndex:
 
     def find(self, expression: Expression, authors: Sequence[Phrase], query: Query) -> Matches:
         """Return the best matches. If the index turns out to be broken, it is rebuilt first."""
-        return self._asked(lambda index: index.find(expression, authors, query))
+        return self.ask(lambda index: index.find(expression, authors, query))
 
     def candidates(self, hashes: Sequence[int]) -> Sequence[Match]:
         """Return the articles that may be similar to one with this sketch. Like `find`, rebuilds a broken index."""
-        return self._asked(lambda index: index.candidates(hashes))
+        return self.ask(lambda index: index.candidates(hashes))
 
-    def _asked(self, ask: Callable[[SearchIndex], T]) -> T:
+    def ask(self, ask: Callable[[SearchIndex], T]) -> T:
+        """Return the answer to a question. If the index turns out to be broken, it is rebuilt first."""
         try:
             return self._answered(ask)
         except BrokenIndexError:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from dateline.tasks.adapters.search.lists import ArticleLists
 from dateline.tasks.adapters.search.match import hash_word, match_of, match_of_hash
 from dateline.tasks.adapters.search.schema import ROWS_PER_DAY, WEIGHTS, first_row
 from dateline.tasks.core.models import Article, Window
@@ -99,8 +100,14 @@ class SearchIndex:
         """
         fresh = {article.id: (article, hash_) for article, hash_ in records if not self.has_record(article.id, hash_)}
         self._db.executemany("UPDATE articles SET id = NULL, is_newest = 0 WHERE id = ?", ((id_,) for id_ in fresh))
-        revised = {article.revision_of for article, _ in fresh.values() if article.revision_of}
-        self._db.executemany("INSERT OR IGNORE INTO revised VALUES (?)", ((id_,) for id_ in revised))
+        revisions = {
+            article.id: (article.revision_of, _seconds(article.published_at), _seconds(article.fetched_at))
+            for article, _ in fresh.values()
+            if article.revision_of
+        }
+        self._db.executemany(
+            "INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?)", ((id_, *rest) for id_, rest in revisions.items())
+        )
         # FTS5 is fast only where rows come in ascending order.
         rows = sorted(self._rows(article for article, _ in fresh.values()), key=lambda pair: pair[0])
         self._db.executemany(
@@ -108,12 +115,13 @@ class SearchIndex:
             ((row, *_texts(article)) for row, article in rows),
         )
         self._db.executemany(
-            "INSERT INTO articles SELECT ?2, ?1, ?3, ?4, ?5, ?6, NOT EXISTS (SELECT 1 FROM revised WHERE id = ?1)",
+            """INSERT INTO articles
+            SELECT ?2, ?1, ?3, ?4, ?5, ?6, NOT EXISTS (SELECT 1 FROM revisions WHERE revises = ?1)""",
             (
                 (
                     article.id,
                     row,
-                    int(article.published_at.timestamp()),
+                    _seconds(article.published_at),
                     self._number(_SOURCE, article.source),
                     self._number(_LANGUAGE, article.language or ""),
                     fresh[article.id][1],
@@ -121,7 +129,9 @@ class SearchIndex:
                 for row, article in rows
             ),
         )
-        self._db.executemany("UPDATE articles SET is_newest = 0 WHERE id = ?", ((id_,) for id_ in revised))
+        self._db.executemany(
+            "UPDATE articles SET is_newest = 0 WHERE id = ?", ((revised,) for revised, *_ in revisions.values())
+        )
 
     def _rows(self, articles: Iterable[Article]) -> Iterator[tuple[int, Article]]:
         """Yield each article with a free row number."""
@@ -203,6 +213,11 @@ class SearchIndex:
         tags = [tag.lower() for tag in wanted]
         return [number for number, name in names if any(f"{name.lower()}-".startswith(f"{tag}-") for tag in tags)]
 
+    @property
+    def lists(self) -> ArticleLists:
+        """The lists of its articles."""
+        return ArticleLists(self._db)
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()
@@ -215,6 +230,10 @@ def _texts(article: Article) -> Iterator[str]:
     yield searchable(article.text)
     yield searchable("\n".join(article.authors))
     yield " ".join(map(hash_word, sketch(article.text)))
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
 
 
 def _digest(key: str) -> bytes:

@@ -4,13 +4,16 @@
 place of the texts. Its tokenizer only splits at spaces, because `dateline.tasks.core.search.words` finds the words.
 Its last column holds the text's sketch, each hash as a word (`dateline.tasks.core.search.similar`).
 
+``articles`` is also what lists of articles are made of, by time of publication: of all sources, and of one.
+``daily`` counts them; triggers keep it, so that it agrees with ``articles`` however that changes.
+
 Rows are never deleted from it; a row without an article in ``articles`` is not found.
 """
 
 import sqlite3
 from datetime import date
 
-FORMAT = 2
+FORMAT = 3
 """An index of another format is rebuilt. Increase it with each change of the tables, or of what counts as a word."""
 
 ROWS_PER_DAY = 1 << 20
@@ -23,7 +26,20 @@ TABLES = (
     # `id` is null where the record was replaced: its row must stay taken, because its words stay in `texts`.
     """CREATE TABLE articles (row INTEGER PRIMARY KEY, id TEXT UNIQUE, published_at INTEGER NOT NULL,
         source INTEGER NOT NULL, language INTEGER NOT NULL, record TEXT NOT NULL, is_newest INTEGER NOT NULL)""",
-    "CREATE TABLE revised (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE INDEX in_time ON articles (published_at, row) WHERE is_newest",
+    "CREATE INDEX of_source ON articles (source, published_at, row) WHERE is_newest",
+    # By day since 1970: see ROWS_PER_DAY.
+    """CREATE TABLE daily (day INTEGER, source INTEGER, articles INTEGER NOT NULL,
+        PRIMARY KEY (day, source)) WITHOUT ROWID""",
+    """CREATE TRIGGER counts_more AFTER INSERT ON articles WHEN new.is_newest BEGIN
+        INSERT INTO daily VALUES (new.row >> 20, new.source, 1)
+        ON CONFLICT DO UPDATE SET articles = articles + 1; END""",
+    """CREATE TRIGGER counts_less AFTER UPDATE OF is_newest ON articles WHEN old.is_newest AND NOT new.is_newest BEGIN
+        UPDATE daily SET articles = articles - 1 WHERE day = new.row >> 20 AND source = new.source; END""",
+    """CREATE TABLE revisions (id TEXT PRIMARY KEY, revises TEXT NOT NULL, published_at INTEGER NOT NULL,
+        fetched_at INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX of_revised ON revisions (revises)",
+    "CREATE INDEX revisions_in_time ON revisions (fetched_at, id)",
     "CREATE TABLE manifests (digest BLOB PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE awaited (key TEXT PRIMARY KEY) WITHOUT ROWID",
     """CREATE VIRTUAL TABLE texts USING fts5 (headline, summary, text, authors, sketch,
