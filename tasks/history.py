@@ -204,6 +204,16 @@ class _Archive:
         return None
 
 
+def pages_of(article: Article, settings: Settings) -> Sequence[str]:
+    """Return the addresses at which runs found this article: its own, and those of pages that only repeat it.
+
+    It returns none where the ledger cannot be read.
+    """
+    with _opened(settings) as archive:
+        urls = [outcome.page_url or outcome.url for outcome in archive.outcomes(article.id)]
+    return list(dict.fromkeys(urls))
+
+
 def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
     """Return the events of a page (by URL) or of an article (by id or key) in all runs, oldest first.
 

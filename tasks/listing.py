@@ -12,7 +12,7 @@ from typing import TypeVar
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.search import folder
 from dateline.tasks.adapters.search.index import SearchIndex
-from dateline.tasks.adapters.search.lists import Extent, Listed, ListedRevision
+from dateline.tasks.adapters.search.lists import Listed, ListedRevision
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.changes import FieldChange, changes
@@ -20,6 +20,7 @@ from dateline.tasks.core.archive.records import key_of_article, read_article
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.search.page import Extent
 from dateline.tasks.search import stored_index
 
 T = TypeVar("T")

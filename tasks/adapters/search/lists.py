@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from dateline.tasks.core.models import Window
+from dateline.tasks.core.search.page import Extent
 
 _EPOCH = date(1970, 1, 1)
 
@@ -27,15 +28,6 @@ class ListedRevision:
     """Id of the record that it revises."""
     published_at: datetime
     fetched_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """The number of articles of a source, and the days (UTC) of the first and the last."""
-
-    articles: int
-    first: date
-    last: date
 
 
 class ArticleLists:

@@ -1,5 +1,7 @@
 """A search's query and its results."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -60,3 +62,12 @@ class Page(Model):
     """False if more than ``total`` articles match: then only the newest `MAX_RANKED` were ranked."""
     notes: tuple[str, ...] = ()
     """Sentences about what may be missing, such as damaged records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The number of articles of a source, and the days (UTC) of the first and the last."""
+
+    articles: int
+    first: date
+    last: date
