@@ -20,6 +20,7 @@ OURS = {"flows", "tasks", "config", "dateline", "tests"}
 # may import the ground (GROUND). A module's room is the longest name here that its own begins with.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "flows.cli": (
+        "flows.browse",
         "flows.serving",
         "flows",
         "flows.ui",
@@ -29,6 +30,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "config",
         "tasks.adapters.bulkhead",
     ),
+    "flows.browse": ("flows.runtime", "tasks", "tasks.core", "config", "tasks.adapters.bulkhead"),
     "flows.serving": ("flows", "flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
     "flows": ("flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
     "flows.ui": ("tasks.core",),

@@ -12,6 +12,7 @@ from dateline.config.loader import CONFIG_VARIABLE, ConfigMistakesError
 from dateline.flows.cli.commands import (
     audit,
     batches,
+    browse,
     check,
     demo,
     doctor,
@@ -94,6 +95,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     search.search,
     query.query,
     show.show,
+    browse.browse,
     raw.raw,
     check.check,
 )

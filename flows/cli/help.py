@@ -37,6 +37,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'dateline query "select url from articles where paywalled" --since 2026-03-01 --format csv',
     ),
     "show": ("dateline show 3f9c", "dateline show 3f9c --revisions --diff", "dateline show 3f9c --similar"),
+    "browse": ("dateline browse", "dateline browse --port 9000 --open"),
     "raw": ("dateline raw 3f9c > page.html",),
     "sources list": ("dateline sources list", "dateline sources list --catalogue"),
     "sources check": ("dateline sources check", "dateline sources check guardian --stale-days 3"),

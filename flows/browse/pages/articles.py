@@ -1,0 +1,207 @@
+"""An article: to read, beside its earlier records, and beside what is similar."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+from itertools import pairwise
+from operator import attrgetter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.responses import RedirectResponse, Response
+
+from dateline.config.schema import Source
+from dateline.flows.browse import addresses
+from dateline.flows.browse.lines import ArticleLine, RecordLine, line_of, record_line
+from dateline.flows.browse.resources import Answer, Asked, MissingError, Shown
+from dateline.tasks.core.archive.changes import FieldChange, changes
+from dateline.tasks.core.archive.records import ARTICLES
+from dateline.tasks.core.archive.word_diff import Row, side_by_side
+from dateline.tasks.core.models import Article, OutcomeKind, TimezoneSource
+from dateline.tasks.history import Found, find_history, pages_of, removed_raw
+from dateline.tasks.listing import key_of_id
+from dateline.tasks.similar import find_similar
+
+MAX_COMPARED = 20
+"""How many of the last records of a story are compared, each with the one before."""
+_BEFORE, _AFTER = attrgetter("before"), attrgetter("after")
+_NOT_TOLD = frozenset({"schema_version", "text", "provenance", "raw", "cleaner"})
+
+
+class ArticleAnswer(Answer):
+    """An article, and what the archive knows about it."""
+
+    article: Article
+    """Its record, as it is archived."""
+    records: tuple[RecordLine, ...]
+    """All records of its story, each after the one that it revises."""
+    also_at: tuple[str, ...]
+    """Other addresses where the same text stood under the same headline and minute."""
+    raw_removed: str | None
+    """If its raw page was deleted deliberately: when, and under which setting."""
+
+
+class Comparison(Answer):
+    """How a record differs from the one before it."""
+
+    before: RecordLine
+    """The earlier record."""
+    after: RecordLine
+    """The later record."""
+    changes: tuple[FieldChange, ...]
+    """The fields that differ."""
+
+
+class RevisionsAnswer(Answer):
+    """The records of a story, each compared with the one before it, the latest first."""
+
+    article: ArticleLine
+    """The article that was asked for."""
+    comparisons: tuple[Comparison, ...]
+    """At most the last 20."""
+
+
+class SimilarLine(Answer):
+    """An article with nearly the same text."""
+
+    article: ArticleLine
+    """The article."""
+    jaccard: float
+    """How much of both texts they have in common, from 0 to 1."""
+    containment: float
+    """How much of the shorter text the other one contains, from 0 to 1."""
+
+
+class SimilarAnswer(Answer):
+    """The articles that tell the same story in nearly the same words."""
+
+    article: ArticleLine
+    """The article that was asked for."""
+    similar: tuple[SimilarLine, ...]
+    """The most similar first."""
+    notes: tuple[str, ...]
+    """Sentences about what may be missing."""
+
+
+def article(asked: Asked) -> Shown:
+    """Return an article to read."""
+    found = found_at(asked)
+    one = found.article
+    gone = removed_raw(one, asked.room.settings)
+    answer = ArticleAnswer(
+        article=one,
+        records=tuple(map(record_line, found.records)),
+        also_at=tuple(url for url in pages_of(one, asked.room.settings) if url != one.url),
+        raw_removed=f"{gone.pruned_at:%Y-%m-%d}, under [archive] raw_retention ({gone.retention})" if gone else None,
+    )
+    local = one.published_at.astimezone(_zone_of(one, asked.room.source(one.source)))
+    return Shown(
+        answer,
+        {
+            "local": local,
+            "zone": _zone_name(local),
+            "fields": list(_fields(one)),
+            "is_revised": any(record.revision_of == one.id for record in found.records),
+            "newest": next((r for r in reversed(answer.records) if r.kind is not OutcomeKind.COLLISION), None),
+        },
+    )
+
+
+def revisions(asked: Asked) -> Shown:
+    """Return the records of a story, each beside the one before it."""
+    found = found_at(asked)
+    pairs = list(_pairs(found.records))[-MAX_COMPARED:][::-1]
+    comparisons = tuple(
+        Comparison(before=record_line(before), after=record_line(after), changes=changes(before, after))
+        for before, after in pairs
+    )
+    fields = [[(change.field, _row(change)) for change in one.changes if change.field != "text"] for one in comparisons]
+    texts = [
+        list(side_by_side(before.text, after.text)) if before.text != after.text else [] for before, after in pairs
+    ]
+    answer = RevisionsAnswer(article=line_of(found.article), comparisons=comparisons)
+    return Shown(answer, {"fields": fields, "texts": texts})
+
+
+def similar(asked: Asked) -> Shown:
+    """Return who else ran an article's text."""
+    one = found_at(asked).article
+    found, notes = find_similar(one, asked.room.settings)
+    lines = (
+        SimilarLine(
+            article=line_of(other.article), jaccard=other.likeness.jaccard, containment=other.likeness.containment
+        )
+        for other in found
+    )
+    return Shown(SimilarAnswer(article=line_of(one), similar=tuple(lines), notes=tuple(notes)))
+
+
+def by_id(asked: Asked) -> Response:
+    """Lead from an id to the article's address."""
+    asked.room.catch_up()
+    key = key_of_id(asked.room.settings, asked.place["id"])
+    if key is None:
+        raise MissingError(f"The archive has no article {asked.place['id']}.")
+    return RedirectResponse(addresses.of_key(key), 302)
+
+
+def found_at(asked: Asked) -> Found:
+    """Return the article whose key is in the address, with its story.
+
+    Raises:
+        MissingError: there is none.
+    """
+    key = f"{ARTICLES}{asked.place['day']}/{asked.place['id']}.json"
+    found = find_history(key, asked.room.settings)
+    if found is None:
+        raise MissingError("The archive has no article at this address.")
+    return found
+
+
+def _pairs(records: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
+    """Yield each record that comes after another one of its story, after the one that it revises."""
+    by_id: Mapping[str, Article] = {record.id: record for record in records}
+    for before, after in pairwise(records):
+        yield by_id.get(after.revision_of or "", before), after
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _row(change: FieldChange) -> Row:
+    """Return a short field before and after, side by side."""
+    rows = list(side_by_side(_shown(change.before), _shown(change.after)))
+    before, after = ([piece for row in rows for piece in side(row) or ()] for side in (_BEFORE, _AFTER))
+    return Row(before, after)
+
+
+def _zone_of(one: Article, source: Source | None) -> tzinfo:
+    """Return the zone in which the page, or its source, states the time of publication; UTC if it is not known."""
+    if one.timezone_source in {TimezoneSource.PAGE, TimezoneSource.FEED}:
+        try:
+            stated = datetime.fromisoformat(one.published_raw)
+        except ValueError:
+            stated = None
+        if stated and stated.tzinfo:
+            return stated.tzinfo
+    if source and source.cleaning.timezone:
+        return ZoneInfo(source.cleaning.timezone)
+    return ZoneInfo("UTC")
+
+
+def _zone_name(local: datetime) -> str:
+    offset = f"{local:%z}"
+    hours = f"UTC{offset[:3]}:{offset[3:5]}" if local.utcoffset() else "UTC"
+    return f"{local.tzinfo.key}, {hours}" if isinstance(local.tzinfo, ZoneInfo) and hours != "UTC" else hours
+
+
+def _fields(one: Article) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the name of each field that has a value, the value, and where on the page it stood."""
+    values: dict[str, Any] = one.model_dump(mode="json")
+    for name, value in values.items():
+        if name not in _NOT_TOLD and value not in (None, [], ""):
+            yield name, _shown(value), one.provenance.get(name)
+    if origin := one.provenance.get("text"):
+        yield "text", "the text above", origin

@@ -1,0 +1,91 @@
+"""What was edited, and what vanished."""
+
+from datetime import timedelta
+
+from dateline.flows.browse import addresses
+from dateline.flows.browse.lines import ArticleLine, line_of
+from dateline.flows.browse.pages.rejections import places
+from dateline.flows.browse.resources import Answer, Asked, Shown
+from dateline.tasks.core.archive.changes import FieldChange
+from dateline.tasks.core.models import Reason
+from dateline.tasks.core.value_types import UtcDatetime
+from dateline.tasks.listing import latest_edits
+from dateline.tasks.rejections import vanished_pages
+
+_EDITS, _VANISHED = 40, 40
+_DAYS = timedelta(days=7)
+
+
+class Edit(Answer):
+    """An article that was edited after it was archived."""
+
+    article: ArticleLine
+    """The later record."""
+    before: str
+    """Address of the earlier record."""
+    seen_at: UtcDatetime
+    """When the later one was fetched."""
+    changes: tuple[FieldChange, ...]
+    """The fields that differ."""
+
+
+class VanishedPage(Answer):
+    """A page that was an article, and that its site then said is gone."""
+
+    url: str
+    """Its address."""
+    source: str
+    """Name of the source that lists it."""
+    headline: str | None
+    """The archived headline."""
+    article: str
+    """Address of the archived article."""
+    rejection: str
+    """Address of the rejection."""
+    seen_at: UtcDatetime
+    """When the site said so."""
+    detail: str
+    """What the site said."""
+
+
+class ChangesAnswer(Answer):
+    """The latest changes of what was archived."""
+
+    edits: tuple[Edit, ...]
+    """The latest first."""
+    vanished: tuple[VanishedPage, ...]
+    """Of the last week, the latest day first."""
+
+
+def changes(asked: Asked) -> Shown:
+    """Return what was edited, and what vanished."""
+    return Shown(changes_of(asked))
+
+
+def changes_of(asked: Asked) -> ChangesAnswer:
+    """Return what was edited, and what vanished."""
+    asked.room.catch_up()
+    settings, since = asked.room.settings, asked.room.today() - _DAYS
+    gone = [place for place in places(asked, None, Reason.HTTP_STATUS, None) if place[0] >= since]
+    edits = (
+        Edit(
+            article=line_of(one.article),
+            before=addresses.of_article(one.before),
+            seen_at=one.article.fetched_at,
+            changes=tuple(one.changes),
+        )
+        for one in latest_edits(settings, _EDITS)
+    )
+    vanished = (
+        VanishedPage(
+            url=one.rejection.url,
+            source=one.rejection.source,
+            headline=one.headline,
+            article=addresses.of_key(one.article),
+            rejection=f"/rejections/{one.key.removeprefix('rejected/').removesuffix('.json')}",
+            seen_at=one.rejection.rejected_at,
+            detail=one.rejection.detail,
+        )
+        for one in vanished_pages(settings, gone, _VANISHED)
+    )
+    return ChangesAnswer(edits=tuple(edits), vanished=tuple(vanished))

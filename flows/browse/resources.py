@@ -1,0 +1,120 @@
+"""What a resource of the reading room is: an address, its answer as a value, and the template that shows it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import ConfigDict, ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dateline.flows.browse.room import ReadingRoom
+from dateline.tasks.core.value_types import Model
+
+
+class Answer(Model):
+    """What a resource answers: as JSON, and to its template. Its docstrings are the API's description."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class Parameters(Model):
+    """The parameters of an address, after the question mark. Empty ones count as left out, as forms send them."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True, strict=False)
+
+
+class MissingError(Exception):
+    """There is nothing at an address; the message is a sentence."""
+
+
+class WrongParameterError(Exception):
+    """A parameter of an address is malformed; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer, and what only its template needs."""
+
+    answer: Answer
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request: the room, what stands in the address, and the parameters."""
+
+    room: ReadingRoom
+    place: Mapping[str, Any]
+    parameters: Any
+    """Of the class that the resource names."""
+
+    def day(self) -> date:
+        """Return the day in the address.
+
+        Raises:
+            MissingError: there is no such day.
+        """
+        try:
+            return date(*map(int, str(self.place["day"]).split("/")))
+        except ValueError as error:
+            raise MissingError(f"There is no day {self.place['day']}.") from error
+
+
+View = Callable[[Asked], Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A kind of page: where it is, what it answers, and how that is shown."""
+
+    path: str
+    """As Starlette writes it, with the convertors of `addresses`."""
+    view: View
+    answer: type[Answer]
+    template: str
+    parameters: type[Parameters] = Parameters
+
+    @property
+    def json_path(self) -> str:
+        """Where the answer is JSON, whatever the client accepts."""
+        return "/index.json" if self.path == "/" else f"{self.path}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is neither a page nor JSON: a feed, a raw page."""
+
+    path: str
+    view: Callable[[Asked], Response]
+    media_type: str
+    parameters: type[Parameters] = Parameters
+
+
+def read_parameters(kind: type[Parameters], request: Request) -> Parameters:
+    """Return the parameters of a request.
+
+    Raises:
+        WrongParameterError: one is unknown, malformed, or given twice although it stands once.
+    """
+    found: dict[str, Any] = {}
+    for name, text in request.query_params.multi_items():
+        several = name in kind.model_fields and kind.model_fields[name].default == ()
+        if not text.strip():
+            continue
+        if several:
+            found.setdefault(name, []).append(text)
+        elif name in found:
+            raise WrongParameterError(f"The parameter {name} is given twice: give it once.")
+        else:
+            found[name] = text
+    try:
+        return kind.model_validate(found)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = ".".join(map(str, first["loc"][:1])) or "the parameters"
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(kind.model_fields) or "none"
+            raise WrongParameterError(f"There is no parameter {name} here. The parameters are: {known}.") from error
+        raise WrongParameterError(f"The parameter {name} is malformed: {first['msg']}.") from error

@@ -1,0 +1,78 @@
+"""What all pages share: the configuration, and what is looked up in the background."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+
+from dateline.config.loader import Config
+from dateline.config.schema import Settings, Source
+from dateline.flows.browse.kept import Kept
+from dateline.tasks.core.search.page import Extent
+from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, DayTally, SourceHealth
+from dateline.tasks.listing import extents
+from dateline.tasks.monitoring import healths_of, tallies
+from dateline.tasks.search import OnCount, catch_up, ignore
+
+_INDEX_AGE_S, _HEALTH_AGE_S = 3.0, 30.0
+
+
+class ReadingRoom:
+    """The archive of a configuration, to be read.
+
+    ``wait_s`` is how long a page may wait for what is newer, and ``age`` the factor by which everything may be older.
+    """
+
+    def __init__(self, config: Config, *, age: float = 1.0, wait_s: float = 0.05) -> None:
+        self.config = config
+        pool = ThreadPoolExecutor(2, "reading room")
+        self._notes = Kept(lambda: catch_up(self.settings), pool, age_s=_INDEX_AGE_S * age, wait_s=wait_s)
+        self._tallies = Kept(self._new_tallies, pool, age_s=_HEALTH_AGE_S * age, wait_s=wait_s)
+        self._healths = Kept(self._new_healths, ThreadPoolExecutor(1), age_s=_HEALTH_AGE_S * age, wait_s=wait_s)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the project."""
+        return self.config.settings
+
+    def today(self) -> date:
+        """Return the current day in UTC."""
+        return datetime.now(UTC).date()
+
+    def open(self, on_count: OnCount = ignore) -> None:
+        """Make or bring up the search index, before the first page is asked for.
+
+        Raises:
+            StoreError: the archive could not be read.
+            IndexUnusableError: there is no index, and it could not be written.
+        """
+        catch_up(self.settings, on_count)
+
+    def catch_up(self) -> Sequence[str]:
+        """Bring the search index up to date in the background; return what may be missing in it."""
+        return self._notes.get()
+
+    def source(self, name: str) -> Source | None:
+        """Return the configured source of that name, or None."""
+        return self.config.sources.get(name)
+
+    def extents(self) -> Mapping[str, Extent]:
+        """Return the extent of each source that is configured or archived, by name; a source without articles has 0."""
+        known = extents(self.settings)
+        names = sorted({*known, *self.config.sources})
+        nothing = Extent(0, date.min, date.min)
+        return {name: known.get(name, nothing) for name in names}
+
+    def tallies(self) -> Mapping[date, DayTally]:
+        """Return the tallies of the last weeks, by the day on which runs began."""
+        return self._tallies.get()
+
+    def healths(self) -> Mapping[str, SourceHealth]:
+        """Return the health of the sources, as `dateline health` tells it."""
+        return self._healths.get()
+
+    def _new_tallies(self) -> Mapping[date, DayTally]:
+        return tallies(LOOK_BACK_DAYS, self.today(), self.settings)
+
+    def _new_healths(self) -> Mapping[str, SourceHealth]:
+        found = healths_of(self.config.sources, self.tallies(), self.settings, datetime.now(UTC))
+        return {one.source: one for one in found}

@@ -1,0 +1,228 @@
+"""The reading room in a real browser, without JavaScript, on a narrow screen, by keyboard, and under attack.
+
+Screenshots go to the folder that `SCREENSHOTS` names, if it does.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import requests
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.flows.browse.conftest import Spy
+from tests.support.reading import Reading, address_of_article
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium here (apt-get install chromium)")
+
+_ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+# Relative luminance and contrast ratio as WCAG 2.2 defines them, of each text on the page and what is behind it.
+_CONTRASTS = """() => {
+  const channel = c => { c /= 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
+  const parse = text => {
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+    canvas.fillStyle = text; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const behind = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = parse(getComputedStyle(e).backgroundColor);
+      if (colour[3] === 255) return colour;
+    }
+    return [255, 255, 255, 255];
+  };
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const isShown = element.checkVisibility() && !element.closest('svg, .quiet, .skip');
+    if (!walker.currentNode.data.trim() || !isShown) continue;
+    const [a, b] = [light(parse(getComputedStyle(element).color)), light(behind(element))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) found.push([walker.currentNode.data.trim().slice(0, 40), ratio.toFixed(2)]);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser without JavaScript."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def pages(room: Reading) -> dict[str, str]:
+    """The paths of one page of each kind, by name."""
+    article = address_of_article(room.revised)
+    (rejection,) = requests.get(f"{room.address}/rejections.json?reason=no_timestamp", timeout=60).json()["rejections"]
+    return {
+        "start": "/",
+        "articles": "/articles",
+        "day": "/articles/2026/03/02",
+        "article": article,
+        "revisions": f"{article}/revisions",
+        "similar": f"{article}/similar",
+        "hostile": address_of_article(room.hostile),
+        "search": "/search?q=keeper",
+        "sources": "/sources",
+        "source": "/sources/courier",
+        "coverage": "/coverage",
+        "rejections": "/rejections",
+        "rejection": rejection["address"],
+        "changes": "/changes",
+        "missing": "/nothing",
+    }
+
+
+def screenshot(page: Page, name: str) -> None:
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"browse-{name}.png")
+
+
+def test_reading_needs_no_script(room: Reading, context: BrowserContext) -> None:
+    """From the start page to a story, its revisions and its raw page, and a search, as a reader goes."""
+    page = context.new_page()
+    page.goto(room.address)
+    page.get_by_role("searchbox", name="Search the archive").fill("lamp 1911")
+    page.get_by_role("button", name="Search").first.click()
+    expect(page.get_by_text("1 article found.")).to_be_visible()
+    page.get_by_role("link", name=room.revised.headline).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(room.revised.headline)
+    screenshot(page, "article")
+    expect(page.get_by_text("from og:title")).not_to_be_visible()
+    page.get_by_text("Where each field came from").click()
+    expect(page.get_by_text("from og:title")).to_be_visible()
+    page.get_by_role("link", name="What changed, side by side").click()
+    expect(page.locator("ins").first).to_have_text("ferry two hours ")
+    screenshot(page, "revisions")
+    page.goto(room.address + address_of_article(room.attacking))
+    page.get_by_text("The raw page", exact=True).click()
+    expect(page.frame_locator("iframe").get_by_text("Fishermen said")).to_be_visible()
+    page.get_by_role("link", name="Coverage").click()
+    screenshot(page, "coverage")
+    page.get_by_role("link", name="Sources").click()
+    page.get_by_role("link", name="courier").click()
+    expect(page.get_by_role("heading", name="How it is found")).to_be_visible()
+    page.get_by_role("link", name="dateline").click()
+    screenshot(page, "start")
+
+
+@pytest.mark.parametrize("is_framed", [True, False])
+def test_a_raw_page_reaches_nothing(room: Reading, browser: Browser, spy: Spy, is_framed: bool) -> None:
+    """With scripts switched on, neither in its frame nor by itself does it run one or connect to another host.
+
+    The browser tells of requests that the policy forbids, too, so what counts is what the other host sees.
+    """
+    before = len(spy.connections)
+    path = address_of_article(room.attacking)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(room.address + path + ("" if is_framed else "/raw"))
+        if is_framed:
+            page.get_by_text("The raw page", exact=True).click()
+            expect(page.frame_locator("iframe").get_by_text("Fishermen said")).to_be_visible()
+        else:
+            expect(page.get_by_text("Fishermen said")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        assert page.title() != "pwned"
+        assert len(spy.connections) == before
+
+
+def test_what_articles_say_is_text(room: Reading, browser: Browser, pages: dict[str, str]) -> None:
+    """With scripts switched on, no field of an article runs one, and no page asks another host for anything."""
+    with browser.new_context() as context:
+        page, asked = context.new_page(), list[str]()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: asked.append(f"console: {message.text}"))
+        for name, path in pages.items():
+            if name != "missing":
+                page.goto(room.address + path)
+                assert page.title().endswith("· dateline"), name
+        assert [url for url in asked if not url.startswith((room.address, "data:"))] == []
+
+
+@pytest.mark.parametrize("width", [320, 1400])
+def test_pages_fit_narrow_and_wide_screens(room: Reading, browser: Browser, pages: dict[str, str], width: int) -> None:
+    """Nothing but a table's own region is to be scrolled sideways."""
+    with browser.new_context(viewport={"width": width, "height": 700}) as context:
+        page = context.new_page()
+        for name, path in pages.items():
+            page.goto(room.address + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+            if width < 400 and name in {"start", "article"}:
+                screenshot(page, f"{name}-narrow")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_contrast(room: Reading, browser: Browser, pages: dict[str, str], scheme: str) -> None:
+    """At least 4.5 to 1 (WCAG 2.2, AA), in light and in dark."""
+    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]  # a Literal
+        page = context.new_page()
+        for name, path in pages.items():
+            page.goto(room.address + path)
+            assert page.evaluate(_CONTRASTS) == [], name
+            if scheme == "dark" and name == "start":
+                screenshot(page, "start-dark")
+
+
+def test_pages_have_landmarks_headings_and_labels(room: Reading, browser: Browser, pages: dict[str, str]) -> None:
+    """One main part, one first heading, no level left out, and a name for each field and frame."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        for name, path in pages.items():
+            page.goto(room.address + path)
+            for selector in ("main", "body > header", "body > footer", "h1", 'nav[aria-label="Rooms"]'):
+                assert page.locator(selector).count() == 1, (name, selector)
+            levels = [int(tag[1]) for tag in page.eval_on_selector_all("h1,h2,h3", "all => all.map(h => h.tagName)")]
+            assert all(b - a <= 1 for a, b in pairwise(levels)), (name, levels)
+            fields = "input:not([type=hidden]), select"
+            unnamed = page.eval_on_selector_all(fields, "all => all.filter(f => !f.labels.length).length")
+            assert unnamed == 0, name
+            assert page.locator("iframe:not([title])").count() == 0, name
+            ids = page.eval_on_selector_all("[id]", "all => all.map(e => e.id)")
+            assert len(ids) == len(set(ids)), name
+
+
+def test_the_keyboard_is_enough(room: Reading, context: BrowserContext) -> None:
+    """Skip to the content, move on with Tab, follow with Enter, open with Space; the focus is always seen."""
+    page = context.new_page()
+    page.goto(f"{room.address}/articles/2026/03/02")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    story = page.get_by_role("link", name=room.revised.headline)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        assert focused.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+        if focused.inner_text() == room.revised.headline:
+            break
+    expect(story).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(room.revised.headline)
+    summary = page.get_by_text("Where each field came from")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").inner_text() == summary.inner_text():
+            break
+    page.keyboard.press("Space")
+    expect(page.get_by_text("from og:title")).to_be_visible()

@@ -1,0 +1,200 @@
+"""What the pages show."""
+
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree as ET
+
+import requests
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.support.filed import file_articles
+from tests.support.reading import GAP, Reading, address_of_article
+from tests.support.records import an_article
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def page(room: Reading, path: str) -> LexborHTMLParser:
+    answer = requests.get(room.address + path, timeout=60)
+    assert answer.status_code == 200, answer.text
+    return LexborHTMLParser(answer.text)
+
+
+def json(room: Reading, path: str) -> dict:  # type: ignore[type-arg]
+    answer = requests.get(room.address + path, headers={"Accept": "application/json"}, timeout=60)
+    assert answer.status_code == 200, answer.text
+    return answer.json()  # type: ignore[no-any-return]
+
+
+def words(tree: LexborHTMLParser, selector: str = "main") -> str:
+    return " ".join(" ".join(node.text() for node in tree.css(selector)).split())
+
+
+def test_an_article_is_shown_whole(room: Reading) -> None:
+    """Headline, kicker, authors, the time in the zone of its page, each paragraph, and where each field came from."""
+    one = room.revised
+    tree = page(room, address_of_article(one))
+    assert words(tree, "h1") == one.headline
+    assert words(tree, ".kicker") == one.kicker
+    assert "By Ada Lovat · courier · Monday, 2 March 2026, 09:30 (UTC+01:00)" in words(tree, ".by")
+    assert [node.text() for node in tree.css(".text p")] == one.text.split("\n\n")
+    origins = {node.css_first("dt").text(): words(node, "dd") for node in tree.css("dl div")}  # type: ignore[union-attr,arg-type]
+    assert origins["headline"] == f"{one.headline}from og:title"
+    link = tree.css_first(f'a[href="{one.url}"]')
+    assert link
+    assert "noreferrer" in (link.attributes["rel"] or "")
+    frame = tree.css_first("iframe")
+    assert frame
+    assert frame.attributes["sandbox"] in {None, ""}
+
+
+def test_the_records_of_a_story_stand_side_by_side(room: Reading) -> None:
+    path = f"{address_of_article(room.revised)}/revisions"
+    tree = page(room, path)
+    assert [words(tree, "del"), words(tree, "ins")] == [
+        "Ferry to is Monday morning",
+        "ferry two hours Tuesday evening The lamp itself is from 1911.",
+    ]
+    compared = json(room, path)["comparisons"]
+    assert [[change["field"] for change in one["changes"]] for one in compared] == [["headline"], ["text"]]
+    assert words(page(room, address_of_article(room.revised)), ".records").count("revision, fetched") == 2
+
+
+def test_a_record_that_was_revised_says_so(room: Reading) -> None:
+    first = json(room, address_of_article(room.revised))["records"][0]
+    assert "This record was revised. The newest record" in words(page(room, first["address"]))
+
+
+def test_an_id_leads_to_its_article(room: Reading) -> None:
+    answer = requests.get(f"{room.address}/articles/{room.revised.id}", timeout=60, allow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (302, address_of_article(room.revised))
+    assert requests.get(f"{room.address}/articles/{'0' * 64}", timeout=60).status_code == 404
+
+
+def test_the_start_page_shows_the_archive_at_a_glance(room: Reading) -> None:
+    tree, answer = page(room, "/"), json(room, "/")
+    today = datetime.now(UTC).date()
+    assert {one["source"]: one["days"] for one in answer["gaps"]} == {
+        "courier": [str(today - timedelta(days=back)) for back in sorted(GAP, reverse=True)]
+    }
+    assert len(answer["daily"]) == 60
+    assert len(tree.css("svg a")) == 60
+    assert "courier in trouble" in words(tree, "aside")
+    assert answer["latest"][0]["headline"] in words(tree, ".lines")
+
+
+def test_lists_turn_their_pages(room: Reading) -> None:
+    """By day and by source; each part names the next one, and none stands in two."""
+    seen: list[str] = []
+    path: str | None = "/articles?source=courier&limit=90"
+    while path:
+        answer = json(room, path)
+        seen += [one["id"] for one in answer["articles"]]
+        assert f'href="{path.replace("&", "&amp;")}"' not in str(page(room, path).css_first("main nav.turn").html)  # type: ignore[union-attr]
+        path = answer["older"]
+    assert len(seen) == len(set(seen)) == json(room, "/sources/courier")["source"]["articles"]
+    day = json(room, "/articles/2026/03/02")["articles"]
+    assert room.revised.id in [one["id"] for one in day]
+    assert {one["published_at"][:10] for one in day} == {"2026-03-02"}
+    assert "Monday, 2 March 2026" in words(page(room, "/articles?day=2026-03-02"), "h1")
+
+
+def test_search_finds_and_marks(room: Reading) -> None:
+    tree = page(room, "/search?q=lamp+1911+-council&source=courier&language=en")
+    assert words(tree, ".lead") == "1 article found."
+    assert words(tree, "mark") == "lamp lamp 1911"
+    assert words(tree, ".line h2") == room.revised.headline
+    first, second = json(room, "/search?q=keeper&limit=5"), json(room, "/search?q=keeper&limit=5&offset=5")
+    assert first["following"] == "/search?q=keeper&limit=5&offset=5"
+    assert second["previous"] == "/search?q=keeper&limit=5"
+    assert not {one["address"] for one in first["hits"]} & {one["address"] for one in second["hits"]}
+
+
+def test_what_is_archived_meanwhile_is_read(room: Reading) -> None:
+    late = an_article(headline="A late arrival", published_at=datetime(2026, 4, 1, 12, tzinfo=UTC), source="late")
+    assert requests.get(room.address + address_of_article(late), timeout=60).status_code == 404
+    file_articles(room.settings, [late])
+    assert [one["headline"] for one in json(room, "/articles?source=late")["articles"]] == ["A late arrival"]
+    assert "no source file" in words(page(room, "/sources/late"))
+
+
+def test_a_source_says_how_it_is_found_and_how_it_is(room: Reading) -> None:
+    text = words(page(room, "/sources/courier"))
+    assert "Ingested every 15 minutes" in text
+    assert "feed https://saltmere.example/feed" in text
+    assert "No run has read all of it for days" in text
+    runs = json(room, "/sources/sample")["runs"]
+    assert [run["outcomes"] for run in runs][-1].keys() >= {"new", "rejected"}
+
+
+def test_the_calendar_marks_gaps(room: Reading) -> None:
+    day = datetime.now(UTC).date() - timedelta(days=GAP[0])
+    tree = page(room, f"/coverage?month={day:%Y-%m}")
+    assert "gap" in words(tree, "td.gap")
+    (row,) = [row for row in json(room, f"/coverage?month={day:%Y-%m}")["rows"] if row["source"] == "courier"]
+    assert next(cell for cell in row["days"] if cell["day"] == str(day))["is_gap"]
+
+
+def test_rejections_show_why(room: Reading) -> None:
+    """With the evidence, and the raw page beside it."""
+    answer = json(room, "/rejections?reason=no_timestamp")
+    (one,) = answer["rejections"]
+    assert {"reason": "no_timestamp", "source": "sample", "pages": 1} in answer["counts"]
+    tree = page(room, one["address"])
+    assert "neither the page nor its feed says when it was published" in words(tree)
+    assert tree.css("table.evidence tbody tr")
+    raw = requests.get(f"{room.address}{one['address']}/raw", timeout=60)
+    assert (raw.status_code, "tide" in raw.text) == (200, True)
+
+
+def test_rejections_turn_their_pages(room: Reading) -> None:
+    everything = [one["address"] for one in json(room, "/rejections")["rejections"]]
+    seen: list[str] = []
+    path: str | None = "/rejections?limit=1"
+    while path:
+        answer = json(room, path)
+        seen += [one["address"] for one in answer["rejections"]]
+        path = answer["following"]
+    assert seen == everything
+    assert len(seen) >= 2
+
+
+def test_changes_tell_what_was_edited(room: Reading) -> None:
+    edits = json(room, "/changes")["edits"]
+    assert [[change["field"] for change in edit["changes"]] for edit in edits] == [["headline"], ["text"]]
+    feed = ET.fromstring(requests.get(f"{room.address}/changes.xml", timeout=60).content)  # noqa: S314 - our own
+    assert feed.findtext(f"{ATOM}entry/{ATOM}title") == f"Edited: {room.revised.headline}"
+    assert "<ins>" in (feed.findtext(f"{ATOM}entry/{ATOM}content") or "")
+
+
+def test_a_source_has_a_feed(room: Reading) -> None:
+    """Well-formed, whatever is in its articles, with a link to each that is one."""
+    answer = requests.get(f"{room.address}/feeds/courier.xml", timeout=60)
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    feed = ET.fromstring(answer.content)  # noqa: S314 - our own
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == 50
+    for entry in entries:
+        assert all(entry.findtext(ATOM + name) for name in ("id", "title", "updated", "content"))
+        assert entry.find(f"{ATOM}author/{ATOM}name") is not None
+
+
+def test_what_is_known_is_not_sent_again(room: Reading) -> None:
+    for path in ("/", "/articles.json", "/feeds/courier.xml", "/style.css", address_of_article(room.revised)):
+        tag = requests.get(room.address + path, timeout=60).headers["ETag"]
+        again = requests.get(room.address + path, headers={"If-None-Match": f'"x", W/{tag}'}, timeout=60)
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+        assert requests.get(room.address + path, headers={"If-None-Match": '"x"'}, timeout=60).status_code == 200
+    head = requests.head(f"{room.address}/articles", timeout=60)
+    assert (head.status_code, head.content) == (200, b"")
+
+
+def test_similar_articles_are_listed(room: Reading) -> None:
+    found = json(room, f"{address_of_article(room.attacking)}/similar")
+    assert found["article"]["headline"] == room.attacking.headline
+
+
+def test_hostile_fields_are_text(room: Reading) -> None:
+    """On every page that shows them, and in the feed."""
+    for path in (address_of_article(room.hostile), "/articles/2026/03/02", "/search?q=hostile", "/"):
+        tree = page(room, path)
+        assert not tree.css("script, img, svg[onload], [onerror], [onmouseover], a[href^='javascript']"), path
