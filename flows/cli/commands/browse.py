@@ -8,7 +8,7 @@ import typer
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.interruption import INTERRUPTION
-from dateline.flows.cli.progress import showing_progress
+from dateline.flows.cli.progress_lines import showing_progress
 from dateline.flows.cli.text import say
 from dateline.flows.runtime.progress import Progress
 from dateline.tasks.core.errors import ConfigError

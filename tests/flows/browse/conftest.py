@@ -18,7 +18,7 @@ class Spy:
         spy = self
 
         class Server(ThreadingHTTPServer):
-            def process_request(self, request: object, client_address: object) -> None:  # type: ignore[override]
+            def process_request(self, request: object, client_address: object) -> None:
                 spy.connections.append(client_address)
                 super().process_request(request, client_address)  # type: ignore[arg-type]
 

@@ -142,7 +142,7 @@ def test_raw_pages_have_a_policy_of_their_own(room: Reading) -> None:
 
 
 def test_a_shared_room_answers_to_its_names_and_to_numbers() -> None:
-    guard = Guard(lambda *_: None, ["archive.example"], is_local=False)  # type: ignore[arg-type,return-value]
+    guard = Guard(lambda *_: None, ["archive.example"], is_local=False)  # type: ignore[arg-type]
     ours = {
         host: guard._is_ours(host) for host in ("archive.example:80", "192.168.0.7:8643", "evil.example", "[fe80::1]")
     }
