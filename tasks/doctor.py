@@ -159,7 +159,9 @@ def _clock(places: set[Path], servers: str | None, now: datetime) -> Finding:
     if is_ahead(newest, now):
         doubts.insert(0, f"the ledger or the archive was written at {newest:%Y-%m-%d %H:%M} UTC")
     if doubts:
-        return fault("clock", f"{found}, but {'; '.join(doubts)}", "Set the clock, and synchronize it with a time server")
+        return fault(
+            "clock", f"{found}, but {'; '.join(doubts)}", "Set the clock, and synchronize it with a time server"
+        )
     return well("clock", found)
 
 

@@ -52,7 +52,7 @@ def to_record(stored: StoredPage, source: Source, scope: DedupeScope, max_body_b
 
 
 def to_judgement(stored: StoredPage, source: Source, max_body_bytes: int) -> Judgement | None:
-    """Return by what evidence a page that `to_record` could read is an article or none; None for what is no HTML."""
+    """Return the evidence that a page which `to_record` could read is an article or not; None if it is not HTML."""
     page = stored.page
     unpacked = None if isinstance(page, FetchFailure) else content(page, max_body_bytes)
     if isinstance(page, FetchFailure) or unpacked is None or isinstance(unpacked, ContentFailure):

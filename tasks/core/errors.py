@@ -16,7 +16,7 @@
     │   └── PermanentStoreError     a retry will fail: permission denied, disk full, bucket missing, invalid key
     │       └── DamagedObjectError  the object cannot be read, or its bytes are not those that were stored
     ├── LedgerError                 the ledger could not be read or written
-    ├── IndexUnusableError          the search index could not be read or written, and making it again does not help
+    ├── IndexUnusableError          the search index could not be read or written, and rebuilding it does not help
     └── RecordError                 stored bytes are invalid: newer schema, broken WARC; has ``key``
 
 Failures of a single page are not exceptions, but values: `dateline.tasks.core.models.Rejection`.
@@ -106,7 +106,7 @@ class LedgerError(DatelineError):
 
 
 class IndexUnusableError(DatelineError):
-    """The search index could not be read or written, and making it again does not help."""
+    """The search index could not be read or written, and rebuilding it does not help."""
 
 
 class RecordError(DatelineError):

@@ -19,7 +19,7 @@ def cell(value: Value, *, raw: bool) -> str:
 def scalar_cell(value: object, *, raw: bool) -> str:
     """Return a single value as the text of a cell in CSV.
 
-    Text that a spreadsheet could run as a formula gets an apostrophe in front, unless ``raw``.
+    Text that a spreadsheet could run as a formula is prefixed with an apostrophe, unless ``raw``.
     """
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -54,7 +54,7 @@ _RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes 
 _RAW_END = {name: re.compile(rb"</%s(?=[ \t\n\f\r/>])" % name) for name in _RAW_TEXT - {b"plaintext"}} | {
     b"plaintext": re.compile(rb"(?!)")
 }
-"""Where it ends, in lower case; plain text does not."""
+"""The end of such content, in lower case. Plain text has none."""
 _ESCAPED = {b"script": rb"\u003c"}
 """How ``<`` is written in the content of such an element, if not as ``&lt;``: JSON keeps its meaning."""
 _OLD_MARKS = re.compile(rb"(?:\s*(?:/\*|//)?\s*<!(?:--|\[CDATA\[))++")

@@ -1,4 +1,4 @@
-"""Removes from all fields what is no text, and from lines what a reader does not see."""
+"""Removes characters that are not text from all fields, and invisible characters from lines."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -15,8 +15,8 @@ _LINES = frozenset(("headline", "kicker", "summary", "captions", "authors", "sec
 def tidied(extraction: Extraction) -> Extraction:
     """Return the extraction as a reader sees it, so that it can be encoded as UTF-8.
 
-    Control characters and unpaired surrogates go from all fields; soft hyphens, zero-width characters and repeated
-    blanks go from lines, too.
+    Control characters and unpaired surrogates are removed from all fields, soft hyphens, zero-width characters and
+    repeated spaces only from lines.
     """
     changes: dict[str, Any] = {}
     for field in fields(extraction):
@@ -28,7 +28,7 @@ def tidied(extraction: Extraction) -> Extraction:
 
 
 def _tidy(value: object, tidy: Callable[[str], str]) -> object:
-    """Return the tidied value, or the same object if there is nothing to do. A line that has nothing to see is None."""
+    """Return the tidied value, or the same object if nothing changes. A line without visible text becomes None."""
     if isinstance(value, str):
         return value if value.isprintable() else tidy(value) or (None if tidy is visible else "")
     if isinstance(value, tuple) and not all(item.isprintable() for item in value if isinstance(item, str)):
@@ -37,5 +37,5 @@ def _tidy(value: object, tidy: Callable[[str], str]) -> object:
 
 
 def _text(value: str) -> str:
-    """Return the text without what is no character. Most texts are printable except for their line breaks."""
+    """Return the text without invalid characters. Most texts are printable except for their line breaks."""
     return value if value.replace("\n", "").isprintable() else NO_TEXT.sub("", value)

@@ -5,24 +5,24 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """How a part of an installation is."""
+    """The state of a part of an installation."""
 
     WELL = "well"
     WARNING = "warning"
-    """It works, and will or may cause trouble."""
+    """It works, but may cause trouble."""
     FAULT = "fault"
     """Runs fail or lose time because of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A part of an installation, how it is, and what to do."""
+    """The state of a part of an installation, and what to do about it."""
 
     part: str
     verdict: Verdict
     found: str
     remedy: str = ""
-    """What to do. Empty where all is well."""
+    """What to do. Empty if all is well."""
 
     @property
     def sentence(self) -> str:
@@ -31,7 +31,7 @@ class Finding:
 
 
 def well(part: str, found: str) -> Finding:
-    """Return a finding that calls for nothing."""
+    """Return a finding that needs no action."""
     return Finding(part, Verdict.WELL, found)
 
 
@@ -41,5 +41,5 @@ def warning(part: str, found: str, remedy: str) -> Finding:
 
 
 def fault(part: str, found: str, remedy: str) -> Finding:
-    """Return a finding about what must be mended."""
+    """Return a finding about what must be fixed."""
     return Finding(part, Verdict.FAULT, found, remedy)

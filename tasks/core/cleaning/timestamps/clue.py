@@ -1,4 +1,4 @@
-"""A statement of one place about a page's time, before it is weighed."""
+"""What one place states about a page's time, before it is weighed."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +11,7 @@ from dateline.tasks.core.cleaning.timestamps.reading import Reading
 class Clue:
     """A time, its role, its place (see `Candidate`), and the trust in that kind of place.
 
-    ``trust`` runs from 0 to 100: how often such a place alone names the minute of publication.
+    ``trust`` runs from 0 to 100: how often such a place alone states the minute of publication.
     """
 
     role: Role

@@ -76,7 +76,7 @@ def _offset(stated: str | None, rest: str, wall: datetime, hints: Hints) -> tupl
 def read_digits(raw: str, hints: Hints) -> Reading | None:
     """Return the reading of digits: ``20221124``, ``20221124T224400Z``, or a count of seconds since 1970.
 
-    Seconds, milliseconds and microseconds are told by their size; counts before 1990 are none.
+    Seconds, milliseconds and microseconds are distinguished by size; counts before 1990 are ignored.
     """
     compact = _COMPACT.fullmatch(raw)
     if compact:

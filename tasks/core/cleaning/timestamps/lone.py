@@ -44,9 +44,9 @@ _ANOTHERS = re.compile(
 
 
 def lone_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the date of a dateline before the text; else the one day that the page names beside its text.
+    """Yield the date of a dateline before the text, else the only day that the page states beside its text.
 
-    For pages that say nothing of their time anywhere else. Where such places name several days, they are those of other
+    For pages that state their time nowhere else. If such places state several days, they are those of other
     stories, and none is taken.
     """
     for node in document.tree.css("p")[:_MAX_PARAGRAPHS]:
@@ -125,7 +125,7 @@ def _asides(document: Document) -> Iterator[LexborNode]:
 def _is_anothers(node: LexborNode, *, only: bool) -> bool:
     """Return whether an element belongs to other content: a teaser, a link, a list or a comment.
 
-    ``only`` says that the page has one ``article`` at most, which is then no teaser.
+    ``only``: the page has at most one ``article``, which is then not a teaser.
     """
     at: LexborNode | None = node
     for _ in range(_CLIMB):

@@ -20,9 +20,9 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 _MARKED = "time, [itemprop^=date], [property*=date]"
 _SHOWN = ":is(h1, [class], [id], abbr[title], relative-time, time-ago)"
 _SHOWN_CLASS = re.compile("dat|time|publi|posted|byline|meta|info|author|fecha|tarih")
-"""Words that name a date's element in class names all over the web; "dat" is in "date", "data", "datum", "updated".
+"""Words in the class names of dates all over the web; "dat" is in "date", "data", "datum", "updated".
 
-To be looked for in names in small letters: told to ignore case itself, a pattern takes four times as long.
+Matched against lower-case names: ignoring case in the pattern takes four times as long.
 """
 _SHOWN_ID = re.compile("date|publi")
 _SHOWN_TAGS = frozenset(("relative-time", "time-ago"))
@@ -40,12 +40,12 @@ _MAX_ITEM_DEPTH = 12
 _OTHER_ITEMS = frozenset(
     ("videoobject", "audioobject", "imageobject", "comment", "event", "product", "offer", "person")
 )
-"""schema.org's types of what has a date of its own beside the article's."""
+"""schema.org types with a date of their own, unlike the article's."""
 _POST = re.compile(r"\bpost(?!ed|[-_]?(?:date|time|meta|info|on))")
 """A class that names an entry (``live-post``), and does not say that something was posted."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _STATING = ("data-datetime", "data-timestamp", "data-time", "data-date", "data-utc", "data-epoch", "data-unixtime")
-"""Attributes from which scripts write the time that readers see."""
+"""Attributes from which scripts render the visible time."""
 _HAS_NUMBER = re.compile(r"\d")
 
 
@@ -128,9 +128,9 @@ def _is_of_other_item(node: LexborNode) -> bool:
 
 
 def _told_publication(text: str, stated: Reading, hints: Hints) -> Reading | None:
-    """Return the date that an element shows as that of publication, if its attribute states another day.
+    """Return the visible date of publication of an element whose attribute states another day.
 
-    Some systems write the time of the last change there. A day apart may be due to time zones.
+    Some systems write the time of the last change into the attribute. One day may be due to time zones.
     """
     if role_of(text) is not Role.PUBLISHED:
         return None
@@ -218,7 +218,7 @@ def _may_show_date(node: LexborNode) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_class_of_date(css_class: str) -> bool:
-    """Return whether a class attribute names a date's element; kept, since a page has few, each many times."""
+    """Return whether a class attribute names a date's element. Cached, because a page repeats a few of them."""
     return _SHOWN_CLASS.search(css_class.lower()) is not None
 
 

@@ -56,7 +56,7 @@ LONG_NAMES = tuple(word for word in _COMMON if " " in word)
 def month_of(word: str, language: str | None = None) -> int | None:
     """Return the number of the month that a word names.
 
-    A few words are different months in neighbouring languages (``listopad``): the language decides, and where it is
+    Some words are different months in neighbouring languages (``listopad``): the language decides, and where it is
     not known, the larger one's meaning holds.
     """
     folded = fold_word(word)

@@ -37,7 +37,7 @@ def near_headline(
     before: int,
     wanted: Callable[[LexborNode], bool] | None = None,
 ) -> list[LexborNode]:
-    """Return those elements that belong to the article, the nearest to its headline first.
+    """Return the elements that belong to the article, nearest to its headline first.
 
     ``nodes`` stand in page order, with ``heading`` among them, the element that bears the headline. Up to ``after``
     elements behind it and ``before`` ones before it are looked at, of those alone that are ``wanted``: it is asked of
@@ -97,7 +97,7 @@ def _height_of_own_footer(node: LexborNode, heights: dict[int, int]) -> int | No
 
 @lru_cache(maxsize=4096)
 def _tells_of_elsewhere(names: str) -> bool:
-    """Return whether a class attribute is one of other content; kept, since elements share ancestors."""
+    """Return whether a class attribute is that of other content. Cached, because elements share ancestors."""
     return _ELSEWHERE.search(names) is not None
 
 

@@ -1,4 +1,4 @@
-"""Normalizes dates before parsing: digits, years of other calendars, months numbered with words."""
+"""Normalizes dates before parsing: digits, years of other calendars, numbers of months as words."""
 
 import re
 import unicodedata
@@ -39,7 +39,7 @@ _BUDDHIST_MARK = re.compile(r"พ\.?\s?ศ\.?|ค\.?\s?ศ\.?")
 def normalised(raw: str) -> str:
     """Return the string with Western digits and plain hyphens, and with such dates rewritten as most are.
 
-    Only what a date needs: the result is for reading, never for showing.
+    Only as far as dates need it: the result is for parsing, not for display.
     """
     text = raw[:MAX_LENGTH]
     if text.isascii():

@@ -21,7 +21,7 @@ _DIGIT = re.compile(r"\d")
 
 @lru_cache(maxsize=512)
 def parse_moment(raw: str, hints: Hints = NO_HINTS) -> Reading | None:
-    """Return the moment that a string names, or None.
+    """Return the time that a string states, or None.
 
     Takes machine-written forms (ISO 8601, RFC 822, RFC 2822, JavaScript's ``Date``, seconds since 1970, digits) and
     written ones in the languages of `timestamp_months`; the first that stands in the string. Relative ones need
@@ -38,7 +38,7 @@ def parse_moment(raw: str, hints: Hints = NO_HINTS) -> Reading | None:
 
 
 def find_moments(raw: str, hints: Hints = NO_HINTS) -> list[Reading]:
-    """Return every moment with a day that a text names, in order; relative ones are none of them.
+    """Return every time with a day in a text, in order, except relative ones.
 
     Their ``start`` and ``end`` are places in ``normalised(raw)``.
     """

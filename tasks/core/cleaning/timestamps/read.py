@@ -36,7 +36,7 @@ _MAX_LEAD_WORDS, _MAX_LABEL_WORDS = 2, 4
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One timestamp of a page: the instant, the string it was read from, and who said what of it.
+    """One timestamp of a page: the instant, the string it was read from, and its provenance.
 
     ``at`` is aware, by the page's own clock: in the offset that it states, or else in that of the source's zone or UTC,
     as ``timezone_source`` tells; records have it in UTC. With precision ``day`` it is midnight of the publisher's day.
@@ -61,7 +61,7 @@ class Timestamps:
 
 
 def read_timestamps(document: Document, page: Page, language: str | None, heading: LexborNode | None) -> Timestamps:
-    """Return when the page was published and modified, by the agreement of the places that say so.
+    """Return when the page was published and modified, by the agreement of the places that state it.
 
     ``language`` is the page's as an ISO 639 code, by which dates in words and digits are read. Visible dates are those
     near ``heading``, the element that bears the headline. The source's selector is

@@ -1,4 +1,4 @@
-"""The reading of a time in a string, and the hints for understanding it."""
+"""The reading of a time in a string, and the hints for interpreting it."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +13,7 @@ MAX_YEAR = 2200
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known about a string's writer: used where the string alone is not clear.
+    """What is known about a string's author, for strings that are ambiguous.
 
     ``language`` is an ISO 639 code and ``region`` an ISO 3166 one, both lower case; ``now`` (aware) is what relative
     dates and dates without a year are read against; ``timezone`` is the source's, an IANA name.
@@ -31,7 +31,7 @@ NO_HINTS = Hints()
 
 @dataclass(frozen=True)
 class Reading:
-    """A moment as it was written: wall clock, and the offset from UTC if one was stated.
+    """A time as it was written: local time, and the offset from UTC if one was stated.
 
     ``wall`` is naive, at midnight where only a day was written. ``swapped`` is the other day that an all-digit date
     could mean, where nothing decides. ``note`` is a warning for the record. ``start`` and ``end`` say where in the

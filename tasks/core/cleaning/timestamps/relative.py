@@ -56,9 +56,9 @@ _LETTERS = {"h": timedelta(hours=1), "m": timedelta(minutes=1), "d": timedelta(d
 
 
 def read_relative(text: str, hints: Hints) -> Reading | None:
-    """Return the moment that a short text names relative to ``hints.now``, or None.
+    """Return the time that a short text states relative to ``hints.now``, or None.
 
-    Minutes are taken as told; of hours and more only the day is kept, since such a number is rounded.
+    Minutes are taken literally; of hours and more only the day is kept, because such numbers are rounded.
     """
     if hints.now is None or len(text) > _MAX_LENGTH:
         return None

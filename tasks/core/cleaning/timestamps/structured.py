@@ -114,9 +114,9 @@ def _of_node(node: JsonObject, hints: Hints, at_most: int) -> Iterator[Clue]:
 
 
 def url_clue(url: str | None, hints: Hints) -> Clue | None:
-    """Return the day that a URL's path names as a part of its own, or None.
+    """Return the day in whole segments of a URL's path, or None.
 
-    Only whole years, months and days between separators count: a number inside a longer one, or behind a letter, is an
+    Only whole years, months and days between separators count: a number inside a longer one, or after a letter, is an
     identifier.
     """
     try:
@@ -136,7 +136,7 @@ def url_clue(url: str | None, hints: Hints) -> Clue | None:
 
 
 def _day_first_clue(path: str, hints: Hints) -> Clue | None:
-    """Return the day with which a path's part begins as people write it (``/23-05-2022-a-story``), if it is certain."""
+    """Return the unambiguous day with which a path's segment begins (``/23-05-2022-a-story``), if it is certain."""
     match = _URL_DAY_FIRST.search(path[:400])
     reading = parse_moment(match[1], hints) if match else None
     if match is None or reading is None or reading.swapped is not None:

@@ -38,7 +38,7 @@ _AMBIGUOUS: Mapping[str, Mapping[str, int]] = {
 }
 """Ambiguous zone names: minutes east of UTC by region, with the most common meaning under ""."""
 _DOUBTFUL = frozenset({"IST", "CST", "AST", "SST", "AMT"})
-"""Those of them without a clearly most common meaning."""
+"""Ambiguous names without a clearly most common meaning."""
 _BY_SEASON: Mapping[str, str] = {
     "ET": "America/New_York",
     "CT": "America/Chicago",
@@ -78,9 +78,9 @@ _NUMBER = re.compile(r"([+\-−])\s?(\d{1,2}):?(\d{2})?")
 
 
 def offset_of(name: str, wall: datetime, hints: Hints) -> tuple[timedelta | None, str | None]:
-    """Return what a zone's name or number adds to UTC at that wall clock time, and a warning where it is a guess.
+    """Return the offset of a zone's name or number from UTC at that local time, and a warning if it is a guess.
 
-    The offset is None where the name is not known or the number is none that a clock could have.
+    The offset is None if the name is unknown or the number is not a possible offset.
     """
     number = _NUMBER.search(name)
     if number:
@@ -118,9 +118,9 @@ def offset_at(zone_name: str, wall: datetime) -> timedelta | None:
 
 
 def clock_change(zone_name: str, wall: datetime) -> str | None:
-    """Return what is wrong with a wall clock time when a zone's clocks change, in words; None at any other time.
+    """Return what is wrong with a local time during a change of a zone's clocks, as text; None at any other time.
 
-    Where clocks are put back an hour comes twice (the first is taken), where they are put forward one is left out.
+    When clocks go back, an hour occurs twice (the first is taken); when they go forward, one is missing.
     """
     zone = zone_named(zone_name)
     if zone is None:
