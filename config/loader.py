@@ -11,7 +11,7 @@ Any setting can be overridden by the environment: ``DATELINE_FETCH__MIN_DELAY_S=
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,24 +21,19 @@ from typing import Any
 from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from dateline.config.mistakes import Mistake, did_you_mean, mistakes_of
+from dateline.config.groups import mistakes_of_groups, mistakes_of_sources
+from dateline.config.mistakes import ConfigMistakesError, Mistake, did_you_mean, mistakes_of
 from dateline.config.proxies import with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
 from dateline.config.schema.values import PathKind, WrongValueError
+
+__all__ = ["Config", "ConfigMistakesError", "examine", "find_folder", "load", "read_source"]
 
 CONFIG_VARIABLE = "DATELINE_CONFIG"
 SHIPPED = Path(__file__).parent
 _PREFIX = "DATELINE_"
 _DEFAULTS = {"archive": {"kind": "local"}}
 _KINDS: dict[str, type[LocalArchive | S3Archive]] = {"local": LocalArchive, "s3": S3Archive}
-
-
-class ConfigMistakesError(Exception):
-    """The configuration cannot be used; ``mistakes`` says all that is wrong with it."""
-
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        self.mistakes = tuple(mistakes)
-        super().__init__("\n".join(map(str, self.mistakes)))
 
 
 @dataclass(frozen=True)
@@ -84,12 +79,17 @@ def examine(folder: Path | None = None) -> tuple[Config, list[Mistake]]:
     folder = find_folder(folder)
     root = folder.parent
     settings, mistakes = _read_settings(folder / "settings.toml", root)
+    well = not mistakes
     sources: dict[str, Source] = {}
     for path in sorted((folder / "sources").glob("*.toml")):
         source, wrong = read_source(path, root)
         mistakes += wrong
         if source:
             sources[source.name] = source
+    if well:  # otherwise the groups were not read
+        mistakes += mistakes_of_sources(folder, settings, sources)
+    if not mistakes:  # otherwise the file that names a group may be the one that could not be read
+        mistakes += mistakes_of_groups(folder, settings, sources)
     return Config(folder, settings, sources), mistakes
 
 

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from dateline.config.schema.values import WrongValueError
 
-_UNION_TAGS = {"local", "s3"}  # pydantic puts the kind of a tagged table into the path; TOML does not
+_NO_KEYS = {"local", "s3", "[key]"}  # what pydantic adds to a path: the kind of a tagged table, and "this is a name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,14 @@ class Mistake:
         return f"{where}{value}: {self.problem}. {self.remedy}."
 
 
+class ConfigMistakesError(Exception):
+    """The configuration cannot be used; ``mistakes`` says all that is wrong with it."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(map(str, self.mistakes)))
+
+
 def mistakes_of(error: ValidationError, place: str, model: type[BaseModel], prefix: str = "") -> list[Mistake]:
     """Return each mistake that pydantic found; ``prefix`` is the table that the model was read from."""
     return [_mistake(detail, place, model, prefix) for detail in error.errors(include_url=False)]
@@ -37,7 +45,7 @@ def mistakes_of(error: ValidationError, place: str, model: type[BaseModel], pref
 def _mistake(detail: ErrorDetails, place: str, model: type[BaseModel], prefix: str) -> Mistake:
     path = [str(part) for part in detail["loc"]]
     problem, remedy = _in_words(detail, _fields_at(model, path[:-1]))
-    path = [part for part in path if part not in _UNION_TAGS]
+    path = [part for part in path if part not in _NO_KEYS]
     missing = detail["type"] == "missing"
     return Mistake(
         place=place,
@@ -86,7 +94,8 @@ def _fields_at(model: type[BaseModel], path: Sequence[str]) -> list[str]:
     node = schema
     for part in path:
         tagged = node.get("discriminator", {}).get("mapping", {}).get(part)
-        within = node.get("items", {}) if part.isdecimal() else node.get("properties", {}).get(part, {})
+        named: Any = node.get("properties", {}).get(part) or next(iter(node.get("patternProperties", {}).values()), {})
+        within = node.get("items", {}) if part.isdecimal() else named
         node = {"$ref": tagged} if tagged else within
         node = _resolved(node, definitions)
     return sorted(node.get("properties", {}))

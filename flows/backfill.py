@@ -12,6 +12,7 @@ from prefect.artifacts import create_progress_artifact, create_table_artifact, u
 from prefect.runtime import flow_run
 from pydantic import Field
 
+from dateline.config.groups import with_members
 from dateline.config.loader import Config, load
 from dateline.flows.ingest import ingest
 from dateline.flows.runtime.events import TAG, emit_backfill
@@ -74,7 +75,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     """Archive what sources published from the day ``since`` up to, but not including, the day ``until``.
 
     Args:
-        sources: Names of the sources.
+        sources: Names of the sources; `group:NAME` stands for all sources of a group.
         since: The first day (UTC).
         until: The day after the last day (UTC).
         via: How to find pages; all: every way that the source file lists.
@@ -84,6 +85,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
         again: Also run slices that are already done.
     """
     config = load()
+    sources = with_members(config, sources)
     check_request([config.source(name) for name in sources], since, until, via)
     slices = slices_of(sources, since, until, slice)
     whole = Window(since=slices[0].window.since, until=slices[-1].window.until)

@@ -2,10 +2,10 @@
 
 import re
 import textwrap
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from prefect import flow
 from prefect.exceptions import TerminationSignal
@@ -14,7 +14,8 @@ from prefect.states import Cancelled
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from dateline.config.loader import Config, load
-from dateline.config.schema import Settings, Source
+from dateline.config.schema import Source
+from dateline.flows.catch_up import catch_up
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed
@@ -27,10 +28,10 @@ from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.errors import BlockedError, ConfigError, StoppedError
 from dateline.tasks.core.models import OutcomeKind, Window
 from dateline.tasks.core.runs.summary import RunResult
-from dateline.tasks.core.runs.windows import cut_window, due_window, end_of_run
+from dateline.tasks.core.runs.windows import end_of_run
 from dateline.tasks.core.sources.ways import Way, narrowed
 from dateline.tasks.ledger import holding_ledger
-from dateline.tasks.schedule_state import advance_watermark, put_clock_right, read_watermark
+from dateline.tasks.schedule_state import put_clock_right
 from dateline.tasks.search import keep_index_up
 
 MAX_NAMED = 100
@@ -93,7 +94,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
         DiscoveryError: nothing of the source could be read. Unfinished batches were completed.
     """
     config = load()
-    work = Work.of(narrowed(config.source(source), via), config.settings)
+    work = Work.of(narrowed(config.source(source), via), config.settings, scheduled=bool(deployment.id))
     if again and (since or until or part_of):
         raise ConfigError("single pages are fetched again whenever they were published: omit since and until")
     request = _Request(Window(since=since, until=until), via, part_of, tuple(again or ()))
@@ -161,25 +162,5 @@ def _do(work: Work, request: _Request, run: str, began_at: datetime, sources: Co
     elif request.window != ANY_TIME:
         work.ingest_window(Run(run, source, request.window, began_at), request.window)
     else:
-        _catch_up(work, run, began_at, advance=request.via is Way.ALL)
-
-
-def _catch_up(work: Work, run: str, began_at: datetime, *, advance: bool) -> None:
-    """Ingest the due windows, part by part. The watermark stays before the first part that was not fully read."""
-    source, settings = work.source, work.settings
-    for number, part in enumerate(_due(source, settings, began_at)):
-        suffix = f"-{number}" if number else ""
-        advance &= work.ingest_window(Run(f"{run}{suffix}", source.name, ANY_TIME, began_at), part)
-        if advance and part.until:
-            advance_watermark(source.name, part.until, settings, began_at, behind=work.clock_is_behind)
-
-
-def _due(source: Source, settings: Settings, began_at: datetime) -> Sequence[Window]:
-    """Return the windows that a run without a window has to cover, oldest first."""
-    if not deployment.id:
-        return (Window(until=began_at),)
-    end = end_of_run(flow_run.scheduled_start_time, began_at)
-    watermark = read_watermark(source.name, settings, began_at)
-    first = timedelta(seconds=source.schedule.first_s) if source.schedule.first_s else None
-    window = due_window(watermark, end, timedelta(seconds=settings.ingest.overlap_s), first)
-    return cut_window(window, timedelta(seconds=settings.ingest.slice_s)) if window else ()
+        end = end_of_run(flow_run.scheduled_start_time, began_at) if deployment.id else None
+        catch_up(work, run, began_at, end, advance=request.via is Way.ALL)

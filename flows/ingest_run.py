@@ -7,15 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Self
 
-from prefect.runtime import deployment
-
 from dateline.config.schema import Settings, Source
-from dateline.flows.pipeline import process_batches, unvisited
 from dateline.flows.runtime.end_states import lost_parts
 from dateline.flows.runtime.events import emit_articles, emit_rejections
-from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.run_log import log
+from dateline.flows.runtime.progress import Progress
 from dateline.flows.runtime.stopping import in_last_words, stopping_together
+from dateline.flows.steps import AS_TASKS, Log, Planner, Steps
 from dateline.flows.ui.ingest_report import Report, publish
 from dateline.tasks.archive import Archived
 from dateline.tasks.batches import in_words
@@ -29,32 +26,31 @@ from dateline.tasks.core.runs.looks import Look, looks_at
 from dateline.tasks.core.runs.shares import Standing, keys_of, standing
 from dateline.tasks.core.runs.summary import RunResult, Stages, Summary, summarize
 from dateline.tasks.core.web.urls import url_key
-from dateline.tasks.discover import Discovery, discover
-from dateline.tasks.plan import Plan, plan, plan_again
+from dateline.tasks.discover import Discovery
+from dateline.tasks.plan import Plan
 
 ANY_TIME = Window()
-Planner = Callable[[Sequence[PageRef], Run, Settings, int], Plan]
 _LOOK_EVERY_S = 0.5
 """How often a slice checks whether the pages that it waits for have an outcome."""
 
 
-def _tell_reading(source: str, what: str) -> None:
-    tell(Progress(f"{source}: {what}"))
-    log(f"{source}: {what}")
+def _tell_reading(source: str, steps: Steps, what: str) -> None:
+    steps.tell(Progress(f"{source}: {what}"))
+    steps.log(f"{source}: {what}")
 
 
-def _log_discovery(source: str, found: Discovery, seconds: float) -> None:
+def _log_discovery(log: Log, source: str, found: Discovery, seconds: float) -> None:
     log(f"{source}: {count(len(found.refs), 'page')} listed in the window, found in {seconds:.1f} s")
     for trouble in (*found.failures, *found.warnings):
         log(trouble, is_trouble=True)
 
 
-def _log_plan(source: str, planned: Plan) -> None:
+def _log_plan(log: Log, source: str, planned: Plan) -> None:
     batches = count(len(planned.batches) + len(planned.resumed), "batch", "batches")
     log(f"{source}: {count(planned.pages, 'page')} to fetch in {batches}; {planned.known} known already")
 
 
-def _log_batch(source: str, done: Archived | BrokenBatch, number: int) -> None:
+def _log_batch(log: Log, source: str, done: Archived | BrokenBatch, number: int) -> None:
     if isinstance(done, BrokenBatch):
         log(done.detail, is_trouble=True)
     else:
@@ -69,6 +65,9 @@ class Work:
 
     source: Source
     settings: Settings
+    scheduled: bool = False
+    """Whether the run is one of a deployment."""
+    steps: Steps = AS_TASKS
     stages: Stages = field(default_factory=lambda: Stages(time.monotonic))
     windows: list[Window] = field(default_factory=list)
     discoveries: list[Discovery] = field(default_factory=list)
@@ -89,16 +88,16 @@ class Work:
     """A sentence for each oddity of the run itself."""
 
     @classmethod
-    def of(cls, source: Source, settings: Settings) -> Self:
+    def of(cls, source: Source, settings: Settings, *, scheduled: bool = False, steps: Steps = AS_TASKS) -> Self:
         """Return the work of a run at its beginning."""
-        return cls(source, settings.model_copy(update={"poll": source.poll_settings(settings.poll)}))
+        return cls(source, settings.model_copy(update={"poll": source.poll_settings(settings.poll)}), scheduled, steps)
 
     def ingest_window(self, run: Run, window: Window) -> bool:
         """Archive what the source lists in the window. Return whether all was read and nothing left to others."""
         discovery = self._discover(run, window)
         planned = self._process(discovery.refs, run)
         self.in_hand += len(planned.in_hand)
-        return not (discovery.failures or discovery.is_full or planned.in_hand)
+        return not (discovery.failures or discovery.is_full or planned.in_hand or self.steps.is_late())
 
     def ingest_slice(self, run: Run, window: Window) -> None:
         """Archive what the source lists in one slice of a backfill, whose window is the run's.
@@ -133,32 +132,34 @@ class Work:
         named = {url_key(ref.url): ref for ref in refs}
         batches = 0
         while refs:
-            planned = self._process(refs, run, batches, plan_again)
+            planned = self._process(refs, run, batches, self.steps.plan_again)
             batches += len(planned.batches)
             self.in_hand += len(planned.in_hand)
             # What a killed run had fetched earlier is not up to date.
             refs = [named[key] for key in named if key in planned.resumed_keys]
 
     def _discover(self, run: Run, window: Window) -> Discovery:
-        tell(Progress(f"{run.source}{self.slice_of}: looking for pages"))
+        self.steps.tell(Progress(f"{run.source}{self.slice_of}: looking for pages"))
         self.windows.append(window)
         began = time.monotonic()
         with self.stages.timed("discover"):
-            reading = partial(_tell_reading, run.source)
-            scheduled = bool(deployment.id) and run.window == ANY_TIME
-            discovery = discover(self.source, self.settings, window, reading, scheduled=scheduled, judged=run.window)
+            reading = partial(_tell_reading, run.source, self.steps)
+            scheduled = self.scheduled and run.window == ANY_TIME
+            discovery = self.steps.discover(
+                self.source, self.settings, window, reading, scheduled=scheduled, judged=run.window
+            )
         self.discoveries.append(discovery)
-        _log_discovery(run.source, discovery, time.monotonic() - began)
+        _log_discovery(self.steps.log, run.source, discovery, time.monotonic() - began)
         return discovery
 
-    def _process(self, refs: Sequence[PageRef], run: Run, first: int = 0, planner: Planner = plan) -> Plan:
+    def _process(self, refs: Sequence[PageRef], run: Run, first: int = 0, planner: Planner | None = None) -> Plan:
         """Archive the pages that are due and that no run is working on. Return what was done as a plan."""
         with self.stages.timed("plan"):
-            planned = self._without_broken(planner(unvisited(refs), run, unvisited(self.settings), first))
+            planned = self._without_broken((planner or self.steps.plan)(refs, run, self.settings, first))
         with claimed(planned, run, self.settings) as mine:
             self.plans.append(mine)
-            _log_plan(run.source, mine)
-            working = process_batches(
+            _log_plan(self.steps.log, run.source, mine)
+            working = self.steps.process(
                 mine,
                 self.source,
                 self.settings,
@@ -167,7 +168,7 @@ class Work:
                 self.source.name + self.slice_of,
             )
             for number, batch in enumerate(working, 1):
-                _log_batch(run.source, batch, number)
+                _log_batch(self.steps.log, run.source, batch, number)
                 if isinstance(batch, BrokenBatch):
                     self.broken.append(batch)
                 else:
@@ -184,15 +185,21 @@ class Work:
     def _wait_for(self, keys: Collection[str], source: str, stop: Callable[[], bool]) -> None:
         """Wait until no other run is working on any of the pages."""
         while keys and (keys := still_in_hand(source, keys, self.settings)):
-            tell(Progress(f"{source}: waiting for {count(len(keys), 'page')} that another run is working on"))
+            self.steps.tell(
+                Progress(f"{source}: waiting for {count(len(keys), 'page')} that another run is working on")
+            )
             if stop():
                 raise StoppedError("stopped while waiting for pages that another run is working on")
             time.sleep(_LOOK_EVERY_S)
 
     def result(self, run: str) -> RunResult:
-        """Publish the run's artifacts and events, and return its result."""
-        summary, name = self.summary, self.source.name
-        failures = tuple(dict.fromkeys(failure for found in self.discoveries for failure in found.failures))
+        """Publish the run's artifacts and events, and return its result.
+
+        Raises:
+            DiscoveryError: nothing of the source could be read.
+        """
+        done = self.done(run)
+        summary, name, failures = done.summary, done.source, done.failures
         unread = failures and not summary.discovered
         lost = lost_parts(len(failures), len(self.broken))
         state = "Failed" if unread else f"Completed, with {lost}" if lost else "Completed"
@@ -201,11 +208,16 @@ class Work:
         emit_rejections(name, summary, self.settings.watch)
         if unread:
             raise DiscoveryError("; ".join(failures), url=name)
+        return done
+
+    def done(self, run: str) -> RunResult:
+        """Return the result so far."""
+        failures = tuple(dict.fromkeys(failure for found in self.discoveries for failure in found.failures))
         warnings = [warning for found in self.discoveries for warning in found.warnings]
         return RunResult(
-            source=name,
+            source=self.source.name,
             run=run,
-            summary=summary,
+            summary=self.summary,
             outcomes=self._outcomes(),
             warnings=tuple(
                 dict.fromkeys(

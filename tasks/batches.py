@@ -31,6 +31,16 @@ def note_failure(batch: OpenBatch, error: BatchError, settings: Settings) -> Bro
     return BrokenBatch(failed.name, len(failed.refs), in_words(failed), is_storage=error.is_storage)
 
 
+def as_noted(batch: OpenBatch, settings: Settings) -> OpenBatch:
+    """Return an open batch as the ledger has it: fetching may have left out pages for lack of time.
+
+    Raises:
+        LedgerError: the ledger could not be read.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        return next((one for one in ledger.unfinished(batch.source) if one.segment == batch.segment), batch)
+
+
 def in_words(batch: OpenBatch) -> str:
     """Return a sentence about a failed batch: its trouble, and what happens next."""
     pages = count(len(batch.refs), "page")

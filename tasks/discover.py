@@ -1,6 +1,7 @@
 """Step one: finds the pages that a source lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 from prefect import task
@@ -8,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.discovery.collect import Discovery, collect
-from dateline.tasks.adapters.discovery.context import open_context
+from dateline.tasks.adapters.discovery.context import SharedClients, open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
 from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.ledger.clocks import note_later_clocks
@@ -16,11 +17,22 @@ from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.runs.due import is_due
 
-__all__ = ["Discovery", "discover"]
+__all__ = ["Discovery", "SharedClients", "discover", "sharing_clients"]
+
+
+@contextmanager
+def sharing_clients(settings: Settings) -> Iterator[SharedClients]:
+    """Yield HTTP clients that many sources share, and close them at the end of the block.
+
+    Raises:
+        LedgerError: the ledger cannot be opened.
+    """
+    with shared_ledger(settings.ledger.url) as ledger, closing(SharedClients(ledger, SystemClock())) as clients:
+        yield clients
 
 
 @task(name="discover", task_run_name="discover {source.name}", cache_policy=NO_CACHE, persist_result=False)
-def discover(  # noqa: PLR0913 - the last two by keyword
+def discover(  # noqa: PLR0913 - the last ones by keyword
     source: Source,
     settings: Settings,
     window: Window,
@@ -29,6 +41,7 @@ def discover(  # noqa: PLR0913 - the last two by keyword
     scheduled: bool = False,
     clock: Clock | None = None,
     judged: Window | None = None,
+    clients: SharedClients | None = None,
 ) -> Discovery:
     """Return the pages that ``source`` lists in ``window``. A page without a date counts as inside.
 
@@ -42,13 +55,14 @@ def discover(  # noqa: PLR0913 - the last two by keyword
         scheduled: Whether the run is scheduled: then feeds without news are polled less often (`[poll]`).
         clock: Replaces the system clock.
         judged: The window that decides which pages are accepted, if ``window`` is only a slice of it.
+        clients: HTTP clients that other sources use, too. By default, the source has its own.
 
     Raises:
         LedgerError: the ledger could not be read or written.
     """
     with (
         shared_ledger(settings.ledger.url) as ledger,
-        open_context(source, window, settings.fetch, clock or SystemClock(), ledger) as opened,
+        open_context(source, window, settings.fetch, clock or SystemClock(), ledger, clients) as opened,
     ):
         adaptive = scheduled and settings.poll.adaptive
         context = replace(opened, tell=tell, polling=settings.poll if adaptive else None)
@@ -62,5 +76,5 @@ def discover(  # noqa: PLR0913 - the last two by keyword
             }
 
         found = collect(parts_of(source), context, settings.ingest.max_pages_per_run, unsettled)
-        note_later_clocks(source.name, context.clients.later, ledger)
+        note_later_clocks(source.name, context.later, ledger)
         return found

@@ -40,7 +40,7 @@ def examine(settings: Settings, sources: Mapping[str, Source], api: str | None, 
     """Yield a finding for each part of the installation. ``api`` is the URL of the Prefect API, if there is one."""
     yield _versions()
     yield _contact(settings)
-    yield _sources(sources)
+    yield _sources(settings, sources)
     yield _archive(settings)
     yield _ledger(settings)
     for place in {place.stat().st_dev: place for place in sorted(_places(settings))}.values():
@@ -70,9 +70,9 @@ def _contact(settings: Settings) -> Finding:
     return warning("contact", "sites cannot tell whom to contact about the requests, and some refuse them", remedy)
 
 
-def _sources(sources: Mapping[str, Source]) -> Finding:
+def _sources(settings: Settings, sources: Mapping[str, Source]) -> Finding:
     enabled = [source for source in sources.values() if source.enabled]
-    scheduled = [source for source in enabled if source.schedule.is_set]
+    scheduled = [source for source in enabled if settings.is_scheduled(source)]
     found = f"{count(len(enabled), 'source')} enabled of {len(sources)}, {len(scheduled)} with a schedule"
     if not enabled:
         return warning("sources", found, "Set enabled = true in a source file, or add one: `dateline sources add URL`")

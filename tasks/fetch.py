@@ -18,8 +18,9 @@ from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import SegmentWriter
+from dateline.tasks.core.errors import StoppedError
 from dateline.tasks.core.ledger_models import OpenBatch
-from dateline.tasks.core.models import OutcomeKind
+from dateline.tasks.core.models import OutcomeKind, PageRef, Reason
 from dateline.tasks.core.protocols import Ledger, Receipt
 from dateline.tasks.core.runs.looks import Look
 from dateline.tasks.core.runs.summary import Amounts
@@ -32,12 +33,13 @@ from dateline.tasks.core.web.fetched import FetchFailure, RawPage
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def fetch(
+def fetch(  # noqa: PLR0913, PLR0917 - the last ones by keyword
     batch: OpenBatch,
     source: Source,
     settings: Settings,
     on_page: Callable[[Look | None], None] | None = None,
     stop: Callable[[], bool] = lambda: False,
+    late: Callable[[], bool] = lambda: False,
 ) -> Amounts:
     """Fetch the batch's pages and store them as its segment, unless a killed run has already stored it.
 
@@ -45,8 +47,11 @@ def fetch(
     pages, only those that changed are stored. ``on_page`` is called once for each page, with the result of the recheck
     if nothing is stored. Returns the amounts transferred and stored.
 
+    Once ``late`` returns true, no further page is requested. The segment, and the batch in the ledger, then have the
+    pages that came, and the others stay due.
+
     Raises:
-        StoppedError: ``stop`` returned true. The next run completes the batch.
+        StoppedError: ``stop`` returned true, or ``late`` did before any page came. The next run completes the batch.
         StoreError: the archive could not be written.
         LedgerError: the ledger could not be read or written.
         BatchError: only this batch failed.
@@ -61,7 +66,11 @@ def fetch(
             path = Path(folder) / "segment.warc.gz"
             with SegmentWriter(path, batch.segment) as segment:
                 written = transferred = 0
-                for page in until_stopped(_pages(batch, source, settings, ledger, SystemClock()), stop):
+                left = set[PageRef]()
+                for page in until_stopped(_pages(batch, source, settings, ledger, SystemClock(), late), stop):
+                    if late() and _was_not_asked(page):
+                        left.add(page.ref)
+                        continue
                     transferred += _size(page)
                     if not isinstance(page, Unchanged):
                         write_page(segment, page)
@@ -70,7 +79,11 @@ def fetch(
                         on_page(_look_of(page) if isinstance(page, Unchanged) else None)
             if batch.recheck and not written:
                 return Amounts(transferred_bytes=transferred)
+            if left and not written:
+                raise StoppedError("there was no time for a page; the next run continues from there")
             check_mark(store, ledger)  # fetching may have taken long
+            if left:  # before the segment: cleaning takes what a segment lacks for lost
+                ledger.open_batch(batch.model_copy(update={"refs": tuple(r for r in batch.refs if r not in left)}))
             created = store.put_file_if_absent(batch.segment, path) is Receipt.CREATED
             stored = path.stat().st_size if created else 0
             return Amounts(transferred_bytes=transferred, written=int(created), written_bytes=stored)
@@ -81,13 +94,17 @@ def _look_of(page: Unchanged) -> Look:
     return Look(url=page.ref.url, kind=kind, reason=page.reason, detail=page.detail, keeps_article=bool(page.reason))
 
 
-def _pages(
-    batch: OpenBatch, source: Source, settings: Settings, ledger: Ledger, clock: Clock
+def _pages(  # noqa: PLR0913, PLR0917 - as above
+    batch: OpenBatch, source: Source, settings: Settings, ledger: Ledger, clock: Clock, late: Callable[[], bool]
 ) -> Generator[RawPage | FetchFailure | Unchanged, None, None]:
     if batch.recheck:
-        yield from look_again(batch.refs, source, settings, ledger, clock)
+        yield from look_again(batch.refs, source, settings, ledger, clock, late)
     else:
-        yield from bytes_of(batch.refs, source, settings.fetch, ledger, clock)
+        yield from bytes_of(batch.refs, source, settings.fetch, ledger, clock, late)
+
+
+def _was_not_asked(page: RawPage | FetchFailure | Unchanged) -> bool:
+    return isinstance(page, FetchFailure) and page.reason is Reason.NOT_ASKED
 
 
 def _size(page: RawPage | FetchFailure | Unchanged) -> int:

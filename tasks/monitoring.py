@@ -75,7 +75,7 @@ def _progress(name: str, source: Source | None, settings: Settings, now: datetim
         watermark=read_watermark(name, settings, now),
         recheck_due_at=oldest_due_recheck(name, settings, now),
         set_aside=sum(batch.set_aside for batch in troubled_batches(settings, name)),
-        is_scheduled=source is not None and source.enabled and source.schedule.is_set,
+        is_scheduled=source is not None and settings.is_scheduled(source),
     )
 
 

@@ -35,6 +35,16 @@ def _watermark(source: str, ledger: Ledger, now: datetime) -> datetime | None:
     return noted.until if noted and not is_ahead(noted.until, now) else None
 
 
+def forget_future(settings: Settings, now: datetime) -> Sequence[str]:
+    """Remove what the ledger recorded of hosts and slices while a clock was ahead; return a sentence about each.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        return [f"a clock was wrong: {what}; that was reset" for what in ledger.forget_future(now)]
+
+
 def put_clock_right(source: str, settings: Settings, now: datetime, *, behind: bool = False) -> Sequence[str]:
     """Remove what the ledger recorded while a clock was ahead, and return a sentence about each removal.
 
@@ -43,10 +53,9 @@ def put_clock_right(source: str, settings: Settings, now: datetime, *, behind: b
     Raises:
         LedgerError: the ledger could not be read or written.
     """
+    told = [] if behind else [*forget_future(settings, now)]
     with shared_ledger(settings.ledger.url) as ledger:
-        forgotten = () if behind else ledger.forget_future(now)
         noted = recall(ledger, _WATERMARK, source, Watermark)
-    told = [f"a clock was wrong: {what}; that was reset" for what in forgotten]
     if noted and is_ahead(noted.until, now) and behind:
         told.append(f"this machine's clock is behind: {source} was read up to {noted.until:%Y-%m-%d %H:%M} UTC before")
     elif noted and is_ahead(noted.until, now):

@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "flows.browse": ("flows.runtime", "tasks", "tasks.core", "config", "tasks.adapters.bulkhead"),
     "flows.serving": ("flows", "flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
-    "flows": ("flows.ui", "flows.runtime", "tasks", "tasks.core", "config"),
+    "flows": ("flows.ui", "flows.runtime", "tasks", "tasks.core", "config", "tasks.adapters.bulkhead"),
     "flows.ui": ("tasks.core",),
     "flows.runtime": ("tasks", "tasks.core", "config"),
     "tasks": ("tasks.adapters", "tasks.core", "tasks.adapters.bulkhead"),

@@ -12,6 +12,7 @@ from dateline.config.schema.archive import (
 )
 from dateline.config.schema.cleaning import CleaningRules, DateOrder, Selectors
 from dateline.config.schema.fetching import FetchSettings, SourceFetch
+from dateline.config.schema.groups import Group, GroupName
 from dateline.config.schema.running import IngestSettings, PollSettings, RecheckSettings, WatchSettings
 from dateline.config.schema.search import SearchSettings
 from dateline.config.schema.settings import Settings
@@ -29,6 +30,8 @@ __all__ = [
     "DedupeScope",
     "DedupeSettings",
     "FetchSettings",
+    "Group",
+    "GroupName",
     "Host",
     "HttpUrl",
     "IngestSettings",

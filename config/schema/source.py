@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from dateline.config.schema.cleaning import CleaningRules
 from dateline.config.schema.fetching import FetchSettings, SourceFetch
+from dateline.config.schema.groups import GroupName
 from dateline.config.schema.running import PollSettings
 from dateline.config.schema.values import (
     CronExpression,
@@ -24,9 +25,9 @@ SourceName = Annotated[str, Field(pattern=SOURCE_NAME_PATTERN)]
 
 
 class Schedule(Strict):
-    """`[source.schedule]`: when a source is ingested by itself: by cron, at an interval, or at its own pace.
+    """`[source.schedule]`: when a source is ingested: by cron, at an interval, at its own pace, or with its group.
 
-    Without any of the three, it is ingested only on request.
+    Without any of the four, it is ingested only on request.
     """
 
     cron: CronExpression | None = None
@@ -41,18 +42,23 @@ class Schedule(Strict):
     """The shortest interval of an adaptive schedule; without it, that of `[poll]`."""
     max_interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
     """The longest interval of an adaptive schedule; without it, that of `[poll]`."""
+    group: GroupName | None = None
+    """The group of `settings.toml` whose schedule and run the source shares."""
     first_s: Seconds | None = None
     """How far the first run reaches back; without it, to everything that the source lists."""
 
     @property
     def is_set(self) -> bool:
-        """Whether the source is ingested by itself."""
+        """Whether the source has a schedule of its own."""
         return self.cron is not None or self.interval_s is not None or self.adaptive
 
     @model_validator(mode="after")
     def _one_of_three(self) -> Self:
         if (self.cron is not None) + (self.interval_s is not None) + self.adaptive > 1:
             raise WrongValueError("a schedule has one of cron, interval_s and adaptive", "remove the others")
+        if self.group is not None and self.is_set:
+            remedy = "remove cron, interval_s and adaptive, or remove group"
+            raise WrongValueError(f"a source of the group {self.group} has no schedule of its own", remedy)
         return self
 
     @model_validator(mode="after")

@@ -21,12 +21,17 @@ SETTINGS: tuple[tuple[str, str, type[BaseModel]], ...] = (
         for name, field in schema.Settings.model_fields.items()
         if isinstance(field.annotation, type)
     ),
+    ("groups", "`[groups.NAME]`", schema.Group),
 )
 
 
 def settings() -> str:
     """Return a section for each table of ``settings.toml``."""
-    return sections(_section(title, model, f"DATELINE_{name.upper()}__") for name, title, model in SETTINGS)
+    return sections(_section(title, model, _prefix(name, title)) for name, title, model in SETTINGS)
+
+
+def _prefix(name: str, title: str) -> str:
+    return f"DATELINE_{name.upper()}__{'NAME__' if title.endswith('.NAME]`') else ''}"
 
 
 def sources() -> str:

@@ -10,6 +10,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "demo": ("dateline demo", "dateline demo /tmp/newspaper"),
     "ingest": (
         "dateline ingest",
+        "dateline ingest --group hourly",
         "dateline ingest guardian --since 2026-03-01",
         'dateline ingest guardian --again "https://www.theguardian.com/world/2026/mar/01/a-story"',
     ),

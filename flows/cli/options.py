@@ -36,6 +36,21 @@ def complete_source(incomplete: str) -> list[str]:
     return [name for name in config.sources if name.startswith(incomplete)]
 
 
+def complete_group(incomplete: str) -> list[str]:
+    """Return the groups whose names begin so, for the shell's completion; none without a project."""
+    try:
+        config, _ = examine()
+    except ConfigMistakesError:
+        return []
+    return [name for name in config.settings.groups if name.startswith(incomplete)]
+
+
+GroupNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--group", metavar="NAME", help="All sources of this group. Repeatable.", autocompletion=complete_group
+    ),
+]
 SourceNames = Annotated[
     list[str] | None, typer.Argument(help="Names of the sources; by default, all.", autocompletion=complete_source)
 ]

@@ -13,7 +13,9 @@ from rich.text import Text
 from dateline.config.loader import Config
 from dateline.config.schema import LocalArchive, Settings
 from dateline.flows.sample_site import DEMO_PLACE, SAMPLE
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
+from dateline.tasks.core.runs.groups import GroupResult, SourceResult
 from dateline.tasks.core.runs.looks import in_words
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.history import one_article
@@ -58,6 +60,23 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
         )
         console.print(_excerpt(one_article(added[0].article or "", config.settings)))
     console.print(_next(config, result, added), soft_wrap=True)
+
+
+def group_report(result: GroupResult) -> str:
+    """Return what a run of a group did: totals, and a line for each source with news or trouble."""
+    summary = result.summary
+    lines = [
+        f"{result.group}: {result.read:,} of {count(result.sources, 'source')} read, {result.quiet:,} with nothing new",
+        *(f"{pages:8,}  {_MEANING[kind]}" for kind, pages in summary.outcomes.items()),
+        *(_line(one) for one in result.told),
+        *(f"warning: {warning}" for warning in result.warnings),
+    ]
+    return "\n".join(lines)
+
+
+def _line(one: SourceResult) -> str:
+    pages = ", ".join(f"{pages:,} {kind.value}" for kind, pages in one.summary.outcomes.items())
+    return f"  {one.source:<24} {one.state.value}: {'; '.join(filter(None, (pages, one.detail)))}".rstrip(": ")
 
 
 def _print_looks(console: Console, result: RunResult) -> None:

@@ -13,6 +13,7 @@ from prefect.states import Completed, Failed
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import BlockedError
 from dateline.tasks.core.models import OutcomeKind, Reason
+from dateline.tasks.core.runs.groups import GroupResult
 from dateline.tasks.core.runs.summary import RunResult
 
 
@@ -43,6 +44,19 @@ def lost_parts(unread: int, broken: int) -> str:
     parts = [count(unread, "unread part")] if unread else []
     parts += [count(broken, "failed batch", "failed batches")] if broken else []
     return ", ".join(parts)
+
+
+def completed_group(result: GroupResult) -> State[Any]:
+    """Return the state of a group's run that came to its end."""
+    news = sum(one.news for one in result.told)
+    sources = count(sum(1 for one in result.told if one.news), "source")
+    rejected = result.summary.count(OutcomeKind.REJECTED)
+    told = f"{news:,} new or changed at {sources} of {result.sources:,}, {rejected:,} rejected"
+    if result.troubled:
+        message = f"{count(len(result.troubled), 'source')} in trouble; {told}"
+        return Completed(name=EndName.PARTLY_READ.value, message=message, data=result)
+    name = None if news else EndName.NOTHING_NEW.value
+    return Completed(name=name, message=told, data=result)
 
 
 def blocked(error: BlockedError) -> State[Any]:

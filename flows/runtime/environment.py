@@ -70,6 +70,14 @@ def configured_api() -> str | None:
     return os.environ.get("PREFECT_API_URL") or None
 
 
+def keeps_prefect_in_sqlite() -> bool:
+    """Return whether the server that dateline starts has its data in SQLite, as it has unless told otherwise."""
+    database = os.environ.get("PREFECT_API_DATABASE_CONNECTION_URL") or os.environ.get(
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL", "sqlite"
+    )
+    return configured_api() is None and database.startswith("sqlite")
+
+
 def use_api(url: str) -> None:
     """Make Prefect use the API at ``url``. Prefect must not be imported yet."""
     os.environ["PREFECT_API_URL"] = url

@@ -1,7 +1,7 @@
-"""The Prefect deployments: one for the ingest of each source, and one for each other flow."""
+"""The Prefect deployments: for the ingest of each source or group, and one for each other flow."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,13 +15,15 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
+from dateline.config.groups import GROUP_PREFIX, alone
 from dateline.config.loader import Config
-from dateline.config.schema import PollSettings, Source
+from dateline.config.schema import Group, PollSettings, Source
 from dateline.flows.audit import audit
 from dateline.flows.backfill import backfill
 from dateline.flows.compact import compact
 from dateline.flows.health import health
 from dateline.flows.ingest import ingest
+from dateline.flows.ingest_group import ingest_group
 from dateline.flows.prune import prune
 from dateline.flows.reprocess import reprocess
 from dateline.flows.runtime.adaptive_schedule import SLUG
@@ -38,15 +40,23 @@ _ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyL
 and covers the dropped run, and a queue of late runs would only keep the runner busy."""
 
 
+Identity = tuple[str, frozenset[str]]
+_OF_GROUP = "group"
+_MAX_OFFERED = 1000
+"""How many names a run form offers to choose from. With more, it takes any text, and the run says what is wrong."""
+
+
 async def deployments(config: Config) -> list[RunnerDeployment]:
-    """Return the deployments of a project: one per enabled source, then those of the other flows."""
-    of_sources = [await _of_source(source, config) for source in config.sources.values() if source.enabled]
-    return of_sources + [await _of_flow(flow, config) for flow in _OTHERS]
+    """Return the deployments of a project: of the sources without a group, of the groups, and of the other flows."""
+    found = [await _of_source(config.sources[name], config) for name in alone(config)]
+    for name, group in config.settings.groups.items():
+        found += [await _of_shard(name, group, shard) for shard in range(1, group.shards + 1)]
+    return found + [await _of_flow(flow, config) for flow in _OTHERS]
 
 
-async def forget_others(client: PrefectClient, kept: set[str]) -> list[str]:
-    """Delete the deployments of removed or disabled sources, but not their runs. Return the deployments' names."""
-    gone = [one for one in await _registered(client) if one.name not in kept]
+async def forget_others(client: PrefectClient, kept: set[Identity]) -> list[str]:
+    """Delete the deployments that are not kept, but not their runs. Return the deployments' names."""
+    gone = [one for one in await _registered(client) if identity(one) not in kept]
     for deployment in gone:
         await client.delete_deployment(deployment.id)
     return sorted(deployment.name for deployment in gone)
@@ -54,7 +64,7 @@ async def forget_others(client: PrefectClient, kept: set[str]) -> list[str]:
 
 async def forget_source(client: PrefectClient, source: str) -> bool:
     """Delete the deployment that ingests a source, but not its runs. Return whether there was one."""
-    found = [one for one in await _registered(client) if _identity(one) == (source, True)]
+    found = [one for one in await _registered(client) if identity(one) == (source, frozenset({"ingest"}))]
     for deployment in found:
         await client.delete_deployment(deployment.id)
     return bool(found)
@@ -65,10 +75,10 @@ async def keep_paused(client: PrefectClient, wanted: Sequence[RunnerDeployment])
 
     Registering replaces the whole deployment, and so would activate its schedule.
     """
-    there = {_identity(one): one for one in await _registered(client)}
+    there = {identity(one): one for one in await _registered(client)}
     paused = []
     for deployment in wanted:
-        before = there.get(_identity(deployment))
+        before = there.get(identity(deployment))
         if before and before.paused:
             deployment.paused = True
         elif before and before.schedules and not any(schedule.active for schedule in before.schedules):
@@ -89,9 +99,9 @@ async def _registered(client: PrefectClient) -> list[DeploymentResponse]:
     return found
 
 
-def _identity(deployment: DeploymentResponse | RunnerDeployment) -> tuple[str, bool]:
-    """Return what identifies a deployment of a project: a source may have the name of a flow."""
-    return deployment.name, "ingest" in deployment.tags
+def identity(deployment: DeploymentResponse | RunnerDeployment) -> Identity:
+    """Return what identifies a deployment of a project: a source may have the name of a flow or of a group."""
+    return deployment.name, frozenset(deployment.tags) & {"ingest", _OF_GROUP}
 
 
 async def _of_source(source: Source, config: Config) -> RunnerDeployment:
@@ -109,6 +119,21 @@ async def _of_source(source: Source, config: Config) -> RunnerDeployment:
     return deployment
 
 
+async def _of_shard(name: str, group: Group, shard: int) -> RunnerDeployment:
+    is_whole = group.shards == 1
+    named = name if is_whole else f"{name}-{shard}-of-{group.shards}"
+    return await ingest_group.ato_deployment(
+        name=named,
+        description=f"Archives what the sources of the group {name} published since its last run."
+        + ("" if is_whole else f" Shard {shard} of {group.shards}."),
+        parameters={"group": name} if is_whole else {"group": name, "shard": shard},
+        schedules=[schedule] if (schedule := _schedule_of_group(named, group)) else [],
+        concurrency_limit=_ONE_AT_A_TIME,
+        tags=[TAG, _OF_GROUP, named],
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+
+
 async def _of_flow(flow: Flow[Any, Any], config: Config) -> RunnerDeployment:
     interval = _every(flow, config)
     deployment = await flow.ato_deployment(
@@ -117,7 +142,7 @@ async def _of_flow(flow: Flow[Any, Any], config: Config) -> RunnerDeployment:
         tags=[TAG],
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    _offer(deployment, list(config.sources.values()))
+    _offer(deployment, list(config.sources.values()), config.settings.groups if flow is backfill else ())
     return deployment
 
 
@@ -130,13 +155,14 @@ def _every(flow: Flow[Any, Any], config: Config) -> timedelta | None:
     return None
 
 
-def _offer(deployment: RunnerDeployment, sources: Sequence[Source]) -> None:
-    """Restrict the run form to these sources, and to the ways in which at least one of them can be read.
+def _offer(deployment: RunnerDeployment, sources: Sequence[Source], groups: Iterable[str] = ()) -> None:
+    """Restrict the run form to these sources and groups, and to the ways in which at least one source can be read.
 
     The flow's own schema allows all ways. The server refuses runs with other values before they start.
     """
     schema = deepcopy(deployment._parameter_openapi_schema)  # noqa: SLF001 - Prefect offers no public access
-    names = sorted(source.name for source in sources)
+    names = [*(f"{GROUP_PREFIX}{name}" for name in sorted(groups)), *sorted(source.name for source in sources)]
+    names = names if len(names) <= _MAX_OFFERED else []
     if names and "source" in schema.properties:
         schema.properties["source"]["enum"] = names
     if names and "sources" in schema.properties:
@@ -154,6 +180,12 @@ def _interval(name: str, every: timedelta, slug: str | None = None) -> Schedule:
     """
     share = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) / 2**64
     return Interval(every, anchor_date=_ANCHOR + share * every, slug=slug)
+
+
+def _schedule_of_group(name: str, group: Group) -> Schedule | None:
+    if group.cron:
+        return Cron(group.cron, timezone=group.timezone, slug=SLUG)
+    return _interval(name, timedelta(seconds=group.interval_s), SLUG) if group.interval_s else None
 
 
 def _schedule(source: Source, poll: PollSettings) -> Schedule | None:

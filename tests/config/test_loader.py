@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline.config import loader
+from dateline.config.groups import alone, members, with_members
 from dateline.config.loader import ConfigMistakesError, examine, find_folder, load
 from dateline.config.schema import LocalArchive, S3Archive
 from tests.support.paths import ROOT
@@ -203,3 +204,68 @@ def test_the_environment_alone_changes_the_kind_of_archive(folder: Path, monkeyp
     monkeypatch.delenv("DATELINE_ARCHIVE__BUCKET")
     monkeypatch.setenv("DATELINE_ARCHIVE__KIND", "local")
     assert load(folder).settings.archive == LocalArchive(path=folder.parent / "archive")
+
+
+GROUP = '[source.schedule]\ngroup = "hourly"\n'
+
+
+@pytest.mark.parametrize(
+    ("settings", "schedule", "told"),
+    [
+        ("", GROUP, 'courier.toml: source.schedule.group = "hourly": there is no such group. Add [groups.hourly]'),
+        ("[groups.hourley]\ninterval_s = 3600\n", GROUP, "Did you mean hourley?"),
+        ("[groups.hourly]\n", "", 'settings.toml: groups.hourly: no source names this group. Write group = "hourly"'),
+        ("[groups.hourly]\n", f"{GROUP}interval_s = 900\n", "has no schedule of its own. Remove cron, interval_s"),
+        ("[groups.hourly]\n", f"{GROUP}adaptive = true\n", "has no schedule of its own. Remove cron, interval_s"),
+        ('[groups.hourly]\ncron = "0 * * * *"\ninterval_s = 60\n', GROUP, "one of cron and interval_s"),
+        ("[groups.hourly]\nshard = 2\n", GROUP, 'groups.hourly.shard = 2: there is no such key. Did you mean "shards"'),
+        (
+            "[groups.hourly]\nshards = 0\n",
+            GROUP,
+            "groups.hourly.shards = 0: input should be greater than",
+        ),
+        ('[groups."Each Hour"]\n', "", 'groups.Each Hour = "Each Hour": string should match pattern'),
+    ],
+)
+def test_a_mistake_in_a_group_is_told_where_it_is(folder: Path, settings: str, schedule: str, told: str) -> None:
+    """Once, in the file where it is to be corrected, with what to do."""
+    (folder / "settings.toml").write_text(settings)
+    (folder / "sources" / "courier.toml").write_text(SOURCE + schedule)
+    found = mistakes(folder)
+    assert len([one for one in found if told in one]) == 1, found
+
+
+def test_a_source_that_cannot_be_read_leaves_no_group_without_a_source(folder: Path) -> None:
+    """It may be the one that names the group: only its own mistake is told."""
+    (folder / "settings.toml").write_text("[groups.hourly]\n")
+    (folder / "sources" / "courier.toml").write_text(f"{SOURCE}feed = 1\n{GROUP}")
+    (found,) = mistakes(folder)
+    assert "feed = 1" in found
+
+
+def test_a_group_is_its_enabled_sources(folder: Path) -> None:
+    """They are scheduled as the group is; names may be those of groups; variables set a group's keys."""
+    (folder / "settings.toml").write_text("[groups.hourly]\ninterval_s = 3600\n[groups.asked]\n")
+    for name, rest in (
+        ("alpha", GROUP),
+        ("beta", f"enabled = false\n{GROUP}"),
+        ("gamma", GROUP),
+        ("delta", GROUP.replace("hourly", "asked")),
+    ):
+        (folder / "sources" / f"{name}.toml").write_text(f'[source]\nname = "{name}"\n{rest}')
+    config = load(folder)
+    assert [one.name for one in members(config, "hourly")] == ["alpha", "gamma"]
+    assert alone(config) == ("courier",)
+    assert with_members(config, ["courier", "group:hourly", "alpha"]) == ["courier", "alpha", "gamma"]
+    assert {name for name, one in config.sources.items() if config.settings.is_scheduled(one)} == {"alpha", "gamma"}
+    with pytest.raises(ConfigMistakesError, match=r"groups.hurly: there is no such group. Did you mean hourly\?"):
+        with_members(config, ["group:hurly"])
+
+
+def test_a_variable_sets_a_key_of_a_group(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of any other table."""
+    (folder / "settings.toml").write_text("[groups.hourly]\ninterval_s = 3600\n")
+    (folder / "sources" / "courier.toml").write_text(SOURCE + GROUP)
+    monkeypatch.setenv("DATELINE_GROUPS__HOURLY__SHARDS", "4")
+    group = load(folder).settings.groups["hourly"]
+    assert (group.shards, group.interval_s) == (4, 3600)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dateline.config.loader import load
-from dateline.flows.cli.commands.ingest import _can_look_again
+from dateline.flows.cli.commands.ingest import Asked, _can_look_again
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.again import refs_of
 from dateline.tasks.core.archive.batches import Run, cut
@@ -180,7 +180,7 @@ def test_the_command_prints_a_result_for_each_page(site: Site, folder: Path, pre
     assert (done.returncode, "is not a page of sample" in done.stderr) == (2, True), done.stderr
     for names, window in ((["sample"], Window(since=ago(days=1))), (["sample", "other"], Window())):
         with pytest.raises(ConfigError, match=r"leave out --since and --until|pages of a single source"):
-            _can_look_again(load(), names, window, [site.url("/boat")])
+            _can_look_again(load(), Asked(names, window=window, again=[site.url("/boat")]))
 
 
 def test_a_claimed_page_is_reported() -> None:

@@ -15,7 +15,7 @@ from dateline.tasks import archive as archive_step
 from dateline.tasks.adapters.ledger import shared
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.ledger_models import OpenBatch
-from dateline.tasks.core.models import Manifest, OutcomeKind, Reason, Window
+from dateline.tasks.core.models import Manifest, OutcomeKind, Reason
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.search.page import Query
@@ -234,7 +234,7 @@ def test_a_batch_that_fails_is_reported_and_completed_by_the_next_run(
 ) -> None:
     """The run exits with the code for an internal error and names the batch; the next run completes it."""
     from dateline.config.loader import load  # noqa: PLC0415 - after the server's settings
-    from dateline.flows.cli.commands.ingest import run_all  # noqa: PLC0415 - as above
+    from dateline.flows.cli.commands.ingest import Asked, run_all  # noqa: PLC0415 - as above
     from dateline.flows.cli.exit_codes import ExitCode  # noqa: PLC0415 - as above
 
     folder = project(sample_source(sample_site), "[ingest]\nbatch_pages = 5\n")
@@ -247,11 +247,11 @@ def test_a_batch_that_fails_is_reported_and_completed_by_the_next_run(
 
     with monkeypatch.context() as patched:
         patched.setattr(archive_step, "_manifest", failing)
-        assert run_all(load(), ["sample"], Window(), as_json=True) is ExitCode.UNEXPECTED
+        assert run_all(load(), Asked(["sample"], as_json=True)) is ExitCode.UNEXPECTED
     told = capsys.readouterr().err
     assert "-00001 of sample (5 pages) failed" in told
     assert "ArithmeticError: cannot be done" in told
     assert len([key for key in objects(folder) if key.startswith("runs/")]) == 2
-    assert run_all(load(), ["sample"], Window(), as_json=True) is ExitCode.DONE
+    assert run_all(load(), Asked(["sample"], as_json=True)) is ExitCode.DONE
     lines = [line for key, data in objects(folder).items() if key.startswith("runs/") for line in data.splitlines()]
     assert len(lines) == 15

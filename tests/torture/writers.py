@@ -14,8 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dateline.config.schema import CleaningRules, Selectors, Settings, Source
-from dateline.flows.ingest_run import Planner, Work
+from dateline.flows.ingest_run import Work
 from dateline.flows.runtime.side_by_side import side_by_side
+from dateline.flows.steps import Planner
 from dateline.tasks.adapters.archive.parquet import require_parquet
 from dateline.tasks.archive import archive
 from dateline.tasks.claims import claimed
@@ -152,7 +153,7 @@ class PlainWork(Work):
         refs: Sequence[PageRef],
         run: Run,
         first: int = 0,
-        planner: Planner = plan,  # noqa: ARG002 - no writer looks again at single pages
+        planner: Planner | None = None,  # noqa: ARG002 - no writer looks again at single pages
     ) -> Plan:
         planned = self._without_broken(plan.fn(refs, run, self.settings, first))
         with claimed(planned, run, self.settings) as mine:

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from dateline.config.groups import GROUP_PREFIX, with_members
 from dateline.config.loader import load
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.options import AsJson, complete_source
+from dateline.flows.cli.options import AsJson, GroupNames, complete_source
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.tasks.core.errors import BackfillError, DatelineError
@@ -21,11 +22,14 @@ _DAY = ["%Y-%m-%d"]
 
 
 def backfill(  # noqa: PLR0913, PLR0917 - its options
-    sources: Annotated[list[str], typer.Argument(help="Names of the sources.", autocompletion=complete_source)],
     since: Annotated[
         datetime, typer.Option(formats=_DAY, metavar="DAY", help="The first day (UTC), as in 2026-03-01.")
     ],
     until: Annotated[datetime, typer.Option(formats=_DAY, metavar="DAY", help="The day after the last day (UTC).")],
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Names of the sources.", autocompletion=complete_source)
+    ] = None,
+    groups: GroupNames = None,
     via: Annotated[Way, typer.Option(help="How to find pages; all: every way that the source file lists.")] = (Way.ALL),
     slice_length: Annotated[SliceLength, typer.Option("--slice", help="The length of a slice.")] = SliceLength.WEEK,
     parallel: Annotated[int, typer.Option(min=1, max=32, help="How many slices to run at the same time.")] = 2,
@@ -37,13 +41,16 @@ def backfill(  # noqa: PLR0913, PLR0917 - its options
 ) -> None:
     """Archive what sources published in a range of days. After an interruption, the same command continues."""
     config = load()
+    names = [*(sources or ()), *(f"{GROUP_PREFIX}{name}" for name in groups or ())]
     days = since.date(), until.date()
-    check_request([config.source(name) for name in sources], *days, via)  # first: starting Prefect takes seconds
+    check_request(
+        [config.source(name) for name in with_members(config, names)], *days, via
+    )  # first: starting Prefect takes seconds
     with running_flows(config):
         from dateline.flows.backfill import backfill as backfill_flow
 
         try:
-            result = backfill_flow(sources, *days, via, slice_length, parallel, dry_run, again)
+            result = backfill_flow(names, *days, via, slice_length, parallel, dry_run, again)
         except BackfillError as error:
             report_error(error)
             raise typer.Exit(ExitCode.SOURCE) from error

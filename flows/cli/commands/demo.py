@@ -7,12 +7,11 @@ from typing import Annotated
 import typer
 
 from dateline.config.loader import is_of_installation, use_alone
-from dateline.flows.cli.commands.ingest import run_all
+from dateline.flows.cli.commands.ingest import Asked, run_all
 from dateline.flows.cli.options import AsJson
 from dateline.flows.cli.text import say
 from dateline.flows.sample_site import DEMO_PLACE, PORT, SAMPLE, sample_source, serving_sample
 from dateline.tasks.core.errors import ConfigError
-from dateline.tasks.core.models import Window
 
 _SETTINGS = "# A project of `dateline demo`, which archives the bundled sample in it. It can be deleted at any time.\n"
 
@@ -35,7 +34,7 @@ def demo(
         if not address.endswith(f":{port}"):
             say(f"Port {port} is in use, so the sample site is at {address}.", err=True)
         _prepare(place, address)
-        code = run_all(use_alone(place / "config"), [SAMPLE], Window(), as_json)
+        code = run_all(use_alone(place / "config"), Asked([SAMPLE], as_json=as_json))
     raise typer.Exit(code)
 
 

@@ -14,6 +14,7 @@ from dateline.flows.cli.text import say
 from dateline.flows.runtime import environment
 from dateline.flows.serving.one_serve import running_api
 from dateline.tasks.core.display.findings import Finding, Verdict, fault
+from dateline.tasks.core.runs.groups import crowding
 
 _CODES = {"settings": ExitCode.USAGE, "proxy": ExitCode.SOURCE, "Prefect server": ExitCode.SERVER}
 """By part. A fault of any other part has the code of storage."""
@@ -45,3 +46,5 @@ def _examined() -> Iterator[Finding]:
     environment.prepare(config.root)
     api = environment.configured_api() or running_api(config.root)
     yield from examine(config.settings, config.sources, api, datetime.now(UTC))
+    if environment.keeps_prefect_in_sqlite() and (found := crowding(config.settings, config.sources.values())):
+        yield found

@@ -1,26 +1,47 @@
 """``dateline ingest``: runs the main flow and reports on it in the terminal."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
+from dateline.config.groups import alone, members, named_group
 from dateline.config.loader import Config, load
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
+from dateline.flows.cli.options import AsJson, GroupNames, Since, Until, complete_source, window_of
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.tasks.core.errors import ConfigError, DatelineError
 from dateline.tasks.core.models import Window
+from dateline.tasks.core.runs.groups import GroupResult, SourceResult
 from dateline.tasks.core.runs.summary import RunResult
 
+_ANY_TIME = Window()
 
-def ingest(
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user asked for."""
+
+    sources: Sequence[str] = ()
+    groups: Sequence[str] = ()
+    window: Window = _ANY_TIME
+    again: Sequence[str] = ()
+    as_json: bool = False
+
+
+def ingest(  # noqa: PLR0913, PLR0917 - its options
     sources: Annotated[
         list[str] | None,
-        typer.Argument(help="Names of the sources; by default, all enabled ones.", autocompletion=complete_source),
+        typer.Argument(
+            help="Names of the sources; by default, all enabled ones, those of groups in a run of their group.",
+            autocompletion=complete_source,
+        ),
     ] = None,
+    groups: GroupNames = None,
     since: Since = None,
     until: Until = None,
     again: Annotated[
@@ -31,58 +52,95 @@ def ingest(
 ) -> None:
     """Archive what sources published: discover, fetch, clean, deduplicate, store."""
     config = load()
-    names = sources or [name for name, source in config.sources.items() if source.enabled]
-    for name in names:
+    named, in_groups = (sources or (), groups or ()) if sources or groups else _all(config)
+    for name in named:
         config.source(name)
-    if not names:
+    for name in in_groups:
+        named_group(config, name)
+    if not named and not in_groups:
         raise ConfigError(f"no source is enabled in {config.folder / 'sources'}: enable or add one, or name one")
-    window = window_of(since, until)
+    asked = Asked(named, in_groups, window_of(since, until), again or (), as_json)
     if again:
-        _can_look_again(config, names, window, again)
-    raise typer.Exit(run_all(config, names, window, as_json, again))
+        _can_look_again(config, asked)
+    raise typer.Exit(run_all(config, asked))
 
 
-def _can_look_again(config: Config, names: list[str], window: Window, urls: list[str]) -> None:
+def _all(config: Config) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the enabled sources that belong to no group, and the groups that have enabled sources."""
+    return alone(config), [name for name in config.settings.groups if members(config, name)]
+
+
+def _can_look_again(config: Config, asked: Asked) -> None:
     """Find mistakes before Prefect starts."""
-    if window != Window():
+    if asked.window != _ANY_TIME:
         raise ConfigError("--again fetches pages regardless of their dates: leave out --since and --until")
-    if len(names) != 1:
+    if len(asked.sources) != 1 or asked.groups:
         raise ConfigError("--again fetches pages of a single source: dateline ingest SOURCE --again URL")
     from dateline.tasks.again import refs_of
 
-    refs_of(urls, config.source(names[0]), config.sources.values(), config.settings)
+    refs_of(asked.again, config.source(asked.sources[0]), config.sources.values(), config.settings)
 
 
-def run_all(
-    config: Config, names: list[str], window: Window, as_json: bool, again: list[str] | None = None
-) -> ExitCode:
-    """Archive these sources one after another, print what was done, and return the worst exit code."""
-    from dateline.flows.cli.run_report import print_report
+def run_all(config: Config, asked: Asked) -> ExitCode:
+    """Archive what was asked for, print what was done, and return the worst exit code."""
+    from dateline.flows.cli.run_report import group_report, print_report
+
+    with running_flows(config, beside_output=asked.as_json) as console:
+        results, of_groups, worst = _results(asked)
+    for result in results:
+        if not asked.as_json:
+            print_report(console, config, result)
+        worst = max(worst, _code_of_run(result))
+    for group in of_groups:
+        if not asked.as_json:
+            say(group_report(group))
+        worst = max(worst, *map(_code_of_source, group.troubled), ExitCode.DONE)
+    if asked.as_json:
+        told = [*map(_as_json, results), *(group.model_dump(mode="json") for group in of_groups)]
+        typer.echo(json.dumps(told, indent=2))
+    return worst
+
+
+def _results(asked: Asked) -> tuple[Sequence[RunResult], Sequence[GroupResult], ExitCode]:
+    """Run the flows. Return the results, and the worst exit code of those that failed, which are told of."""
+    from dateline.flows.ingest import ingest as ingest_flow
+    from dateline.flows.ingest_group import ingest_group as ingest_group_flow
 
     worst = ExitCode.DONE
-    results = []
-    with running_flows(config, beside_output=as_json) as console:
-        from dateline.flows.ingest import ingest as ingest_flow
+    results: list[RunResult] = []
+    of_groups: list[GroupResult] = []
+    since, until = asked.window.since, asked.window.until
+    for name in asked.sources:
+        try:
+            results.append(ingest_flow(name, since, until, again=list(asked.again) or None))
+        except DatelineError as error:
+            worst = max(worst, report_error(error))
+    for name in asked.groups:
+        try:
+            of_groups.append(ingest_group_flow(name, None, since, until))
+        except DatelineError as error:
+            worst = max(worst, report_error(error))
+    return results, of_groups, worst
 
-        for name in names:
-            try:
-                results.append(ingest_flow(name, window.since, window.until, again=again))
-            except DatelineError as error:
-                worst = max(worst, report_error(error))
-    for result in results:
-        if not as_json:
-            print_report(console, config, result)
-        if not all(look.is_article for look in result.looks):
-            worst = max(worst, ExitCode.REJECTED)
-        for failure in result.failures:
-            typer.echo(f"dateline: {failure}", err=True)
-            worst = max(worst, ExitCode.SOURCE)
-        for broken in result.broken:
-            say(f"dateline: {broken}", err=True)
-            worst = max(worst, ExitCode.STORAGE if result.is_storage_damaged else ExitCode.UNEXPECTED)
-    if as_json:
-        typer.echo(json.dumps([_as_json(result) for result in results], indent=2))
+
+def _code_of_run(result: RunResult) -> ExitCode:
+    """Return the exit code for a run, and print its troubles."""
+    worst = ExitCode.DONE
+    if not all(look.is_article for look in result.looks):
+        worst = max(worst, ExitCode.REJECTED)
+    for failure in result.failures:
+        typer.echo(f"dateline: {failure}", err=True)
+        worst = max(worst, ExitCode.SOURCE)
+    for broken in result.broken:
+        say(f"dateline: {broken}", err=True)
+        worst = max(worst, ExitCode.STORAGE if result.is_storage_damaged else ExitCode.UNEXPECTED)
     return worst
+
+
+def _code_of_source(troubled: SourceResult) -> ExitCode:
+    if troubled.is_storage:
+        return ExitCode.STORAGE
+    return ExitCode.UNEXPECTED if troubled.is_bug else ExitCode.SOURCE
 
 
 def _as_json(result: RunResult) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.config.groups import alone, members
 from dateline.config.loader import Config, load
 from dateline.flows.cli.errors import interrupt_without_server
 from dateline.flows.cli.interruption import INTERRUPTION, leave_signals_to_the_watch
@@ -18,6 +19,7 @@ from dateline.flows.serving.one_serve import Lock, Serving, only_serve
 from dateline.flows.serving.server import Reachable, await_answer, server_for_serve
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.runs.groups import crowding
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -34,6 +36,7 @@ def serve(
     """Run all flows on their schedules in this process. Starts a Prefect server unless one is configured."""
     config = load()
     environment.prepare(config.root, config.settings.watch.server_lost_s)
+    _warn_of_many(config)
     with only_serve(config.root) as lock:
         say("Starting Prefect; the first start takes half a minute ...")
         with server_for_serve(config.root, port, say) as server:
@@ -117,7 +120,7 @@ async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable
     from prefect.client.orchestration import get_client
 
     from dateline.flows.serving.automations import install
-    from dateline.flows.serving.deployments import deployments, forget_others, keep_paused
+    from dateline.flows.serving.deployments import deployments, forget_others, identity, keep_paused
 
     found = await deployments(config)
     async with get_client() as client:
@@ -126,8 +129,8 @@ async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable
     for deployment in found:
         await add(deployment)
     async with get_client() as client:
-        for name in await forget_others(client, {deployment.name for deployment in found}):
-            say(f"Removed the deployment {name}: its source is no longer enabled.")
+        for name in await forget_others(client, {identity(deployment) for deployment in found}):
+            say(f"Removed the deployment {name}: the project has no such source or group any more.")
         await install(client, config.settings.watch)
     return len(found)
 
@@ -148,6 +151,20 @@ def _welcome(config: Config) -> None:
     from prefect.settings import get_current_settings
 
     say(f"The Prefect UI is at {get_current_settings().ui_url}")
-    scheduled = [s.name for s in config.sources.values() if s.enabled and s.schedule.is_set]
-    say(f"Scheduled sources: {', '.join(scheduled) or 'none yet; add a [source.schedule] to one'}.")
+    sources = [name for name in alone(config) if config.sources[name].schedule.is_set]
+    groups = [_with_size(config, name) for name, group in config.settings.groups.items() if group.is_scheduled]
+    if groups:
+        say(f"Scheduled groups: {', '.join(groups)}.")
+    if sources or not groups:
+        say(f"Scheduled sources: {', '.join(sources) or 'none yet; add a [source.schedule] to one'}.")
     say("Press Ctrl-C to stop.")
+
+
+def _with_size(config: Config, group: str) -> str:
+    return f"{group} ({count(len(members(config, group)), 'source')})"
+
+
+def _warn_of_many(config: Config) -> None:
+    """Say what to do about more deployments than a Prefect server with SQLite bears."""
+    if environment.keeps_prefect_in_sqlite() and (finding := crowding(config.settings, config.sources.values())):
+        say(finding.sentence)

@@ -64,12 +64,12 @@ def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettl
         tuple(dict.fromkeys(remarks.failures)),
         gathered.full,
         gathered.settled,
-        bool(context.clients.later),
+        bool(context.later),
     )
 
 
 def _clock_remarks(context: DiscoveryContext) -> Iterator[str]:
-    if told := behind_in_words(context.clients.later):
+    if told := behind_in_words(context.later):
         yield told
 
 

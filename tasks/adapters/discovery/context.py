@@ -1,7 +1,7 @@
 """The context of reading a source: its window, HTTP clients, memory and remarks."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
@@ -14,7 +14,8 @@ from dateline.tasks.core.clock_faults import LaterClock
 from dateline.tasks.core.discovery.sitemaps import MAX_SITEMAP_BYTES
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.protocols import Ledger
-from dateline.tasks.core.sources.ways import KINDS, Way
+from dateline.tasks.core.sources.ways import KINDS, Way, web_addresses
+from dateline.tasks.core.web.urls import host_of
 
 _SIZES = ("max_transfer_bytes", "max_body_bytes")
 
@@ -60,6 +61,32 @@ class WebClients:
             client.close()
 
 
+class SharedClients:
+    """The HTTP clients of many sources: those with equal settings share one, and so its connections. Thread-safe."""
+
+    def __init__(self, ledger: Ledger | None, clock: Clock) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._lock = Lock()
+        self._open: dict[str, WebClients] = {}
+
+    def of(self, limits: FetchSettings) -> WebClients:
+        """Return the clients for these settings. Whoever asks does not close them."""
+        key = limits.model_dump_json()
+        with self._lock:
+            return self._open.setdefault(key, WebClients(limits, self._ledger, self._clock))
+
+    @property
+    def later(self) -> dict[str, LaterClock]:
+        """The hosts whose clock is more than a day later than this machine's."""
+        return {host: times for clients in self._open.values() for host, times in clients.later.items()}
+
+    def close(self) -> None:
+        """Close all open clients."""
+        for clients in self._open.values():
+            clients.close()
+
+
 @dataclass(frozen=True, slots=True)
 class DiscoveryContext:
     """What a part of a source needs to be read, and the window to look for."""
@@ -75,6 +102,8 @@ class DiscoveryContext:
     memory: PollMemory
     tell: Callable[[str], None] = lambda _: None
     """Called with a description of what is being read."""
+    own_hosts: frozenset[str] | None = None
+    """The hosts of the source, if its clients are used for others, too."""
     polling: PollSettings | None = None
     """The settings for polling quiet feeds less often. Without them, every feed is fetched."""
 
@@ -87,6 +116,12 @@ class DiscoveryContext:
     def large(self) -> WebFiles:
         """A client that also accepts the largest sitemap."""
         return self.clients.web(MAX_SITEMAP_BYTES)
+
+    @property
+    def later(self) -> dict[str, LaterClock]:
+        """The source's hosts whose clock is more than a day later than this machine's."""
+        found = self.clients.later
+        return {host: times for host, times in found.items() if self.own_hosts is None or host in self.own_hosts}
 
     @property
     def timezone(self) -> str | None:
@@ -115,14 +150,20 @@ class Part:
 
 
 @contextmanager
-def open_context(
-    source: Source, window: Window, common: FetchSettings, clock: Clock, ledger: Ledger | None = None
+def open_context(  # noqa: PLR0913, PLR0917 - the last two by keyword
+    source: Source,
+    window: Window,
+    common: FetchSettings,
+    clock: Clock,
+    ledger: Ledger | None = None,
+    shared: SharedClients | None = None,
 ) -> Iterator[DiscoveryContext]:
-    """Open the context for reading a source.
+    """Open the context for reading a source, with clients of its own unless there are ``shared`` ones.
 
     Without a ledger, nothing is remembered, and delays apply in this process only.
     """
     limits = source.fetch_settings(common)
     memory = PollMemory(source.name, source.cleaning.timezone, ledger)
-    with closing(WebClients(limits, ledger, clock)) as clients:
-        yield DiscoveryContext(source, window, clock, clock.now(), limits, ledger, clients, memory)
+    with nullcontext(shared.of(limits)) if shared else closing(WebClients(limits, ledger, clock)) as clients:
+        own = frozenset(map(host_of, web_addresses(source))) if shared else None
+        yield DiscoveryContext(source, window, clock, clock.now(), limits, ledger, clients, memory, own_hosts=own)

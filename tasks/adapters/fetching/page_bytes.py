@@ -23,10 +23,17 @@ def is_at_hand(ref: PageRef) -> bool:
     return is_on_disk(ref) if is_in_warc(ref) else is_saved(ref) and not is_captured(ref)
 
 
-def bytes_of(
-    refs: Sequence[PageRef], source: Source, common: FetchSettings, ledger: Ledger | None, clock: Clock
+def bytes_of(  # noqa: PLR0913, PLR0917 - the last by keyword
+    refs: Sequence[PageRef],
+    source: Source,
+    common: FetchSettings,
+    ledger: Ledger | None,
+    clock: Clock,
+    late: Callable[[], bool] = lambda: False,
 ) -> Pages:
     """Yield the page, or the failure, of each reference. Without a ledger, delays apply to this call only.
+
+    Once ``late`` returns true, no further page is requested from the web: those become failures that say so.
 
     A reference's ``via`` takes precedence over its URL: a ``file:`` URL in a WARC file names no file on this machine.
     An unexpected error at a page becomes the failure of that page.
@@ -41,10 +48,10 @@ def bytes_of(
 
     def fetched(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
         with Fetcher(limits, ledger, clock=clock) as fetcher:
-            yield from fetcher.fetch_many(some)
+            yield from fetcher.fetch_many(some, stop=late)
 
     def replayed(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
-        return _from_wayback(some, source, limits, ledger, clock)
+        return _from_wayback(some, source, limits, ledger, clock, late)
 
     in_warc = [ref for ref in refs if is_in_warc(ref)]
     in_wayback = [ref for ref in refs if is_captured(ref)]
@@ -79,11 +86,16 @@ def each_alone(refs: Sequence[PageRef], read: Read, clock: Clock) -> Pages:
             yield FetchFailure(ref, ref.url, clock.now(), Reason.INTERNAL_ERROR, faults[0])
 
 
-def _from_wayback(
-    refs: Sequence[PageRef], source: Source, limits: FetchSettings, ledger: Ledger | None, clock: Clock
+def _from_wayback(  # noqa: PLR0913, PLR0917 - as above
+    refs: Sequence[PageRef],
+    source: Source,
+    limits: FetchSettings,
+    ledger: Ledger | None,
+    clock: Clock,
+    late: Callable[[], bool],
 ) -> Iterator[RawPage | FetchFailure]:
     delay_s = max((wayback.min_delay_s for wayback in source.wayback), default=Wayback(url="-").min_delay_s)
     by_replay = {replay_ref(ref).url: ref for ref in refs}
     with Fetcher(unhurried(limits, delay_s), ledger, clock=clock, ban_s=BAN_S) as fetcher:
-        for page in fetcher.fetch_many(map(replay_ref, refs)):
+        for page in fetcher.fetch_many(map(replay_ref, refs), stop=late):
             yield as_captured(page, by_replay[page.ref.url])

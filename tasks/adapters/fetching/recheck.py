@@ -1,7 +1,7 @@
 """Rechecks pages: yields those that changed. The others cost only a 304 response or a comparison."""
 
 import logging
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -44,13 +44,19 @@ class Unchanged:
     """The reason as a sentence."""
 
 
-def look_again(
-    refs: Sequence[PageRef], source: Source, settings: Settings, ledger: Ledger, clock: Clock
+def look_again(  # noqa: PLR0913, PLR0917 - the last by keyword
+    refs: Sequence[PageRef],
+    source: Source,
+    settings: Settings,
+    ledger: Ledger,
+    clock: Clock,
+    late: Callable[[], bool] = lambda: False,
 ) -> Generator[RawPage | Unchanged, None, None]:
     """Yield each page if it is a different article than before, or is gone, and `Unchanged` otherwise.
 
     A page with the same text is unchanged, whatever else changed on it. Failures count as unchanged, too, until the
-    next recheck. The times of the rechecks are recorded at the end.
+    next recheck. The times of the rechecks are recorded at the end. Once ``late`` returns true, the remaining pages are
+    left out, and stay due.
     """
     keys = {ref.url: url_key(ref.url) for ref in refs}
     known = ledger.known(source.name, keys.values())
@@ -61,7 +67,9 @@ def look_again(
         ThreadPoolExecutor(min(HOSTS_AT_ONCE, len({host_of(ref.url) for ref in refs})) or 1) as pool,
     ):
 
-        def look(ref: PageRef) -> RawPage | Unchanged:
+        def look(ref: PageRef) -> RawPage | Unchanged | None:
+            if late():
+                return None
             faults: list[str] = []
             with bulkhead(faults.append):
                 return looked_at(ref)
@@ -84,6 +92,8 @@ def look_again(
 
         try:
             for found in pool.map(look, refs):
+                if found is None:
+                    continue
                 failed = isinstance(found, Unchanged) and found.is_failure
                 looks[keys[found.ref.url]] = None if failed else found.ref
                 yield found

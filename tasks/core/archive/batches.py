@@ -55,8 +55,17 @@ class Run:
 
     @classmethod
     def begin(cls, source: str, window: Window, now: datetime, unique: str, suffix: str = "") -> Self:
-        """Return a run that begins at ``now``. ``unique``, such as a flow run's UUID, makes its id unique."""
+        """Return a run that begins at ``now``. ``unique``, such as a flow run's UUID, makes its id unique.
+
+        A flow run that reads several sources is a run of each: there the suffix is ``.`` and the source's name.
+        """
         return cls(f"{now:%Y%m%dT%H%M%SZ}-{unique.replace('-', '')[:12]}{suffix}", source, window, now)
+
+
+def part_name(run: str, number: int) -> str:
+    """Return the id of a part of a run; the first part, number 0, has the run's own."""
+    name, dot, source = run.partition(".")
+    return f"{name}-{number}{dot}{source}" if number else run
 
 
 def cut(refs: Sequence[PageRef], size: int, run: Run, owner: str, first: int = 0) -> Iterator[OpenBatch]:

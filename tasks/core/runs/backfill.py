@@ -88,7 +88,7 @@ def check_request(sources: Sequence[Source], since: date, until: date, via: Way)
     if since >= until:
         raise ConfigError(f"since ({since}) must be before until ({until})")
     if not sources:
-        raise ConfigError("name at least one source")
+        raise ConfigError("name at least one source or group")
     for source in sources:
         if not has_way(source, via):
             what = "anything to read" if via is Way.ALL else via.value

@@ -75,6 +75,12 @@ def has_way(source: Source, way: Way) -> bool:
     return bool(count_parts(source)) if way is Way.ALL else way in count_parts(source)
 
 
+def web_addresses(source: Source) -> tuple[str, ...]:
+    """Return the addresses at the source's own sites that its file lists."""
+    parts = (*(part.url for part in source.sitemaps), *(part.url for part in source.listings))
+    return (*source.feeds, *parts, *source.urls)
+
+
 def count_parts(source: Source) -> dict[Way, int]:
     """Return the number of parts of each kind that the source has."""
     named = {way: getattr(source, way.value) for way in KINDS}

@@ -185,3 +185,57 @@ def test_what_was_paused_in_the_ui_stays_paused(project: Project, capsys: pytest
         client.update_deployment_schedule(one.id, one.schedules[0].id, active=True)
     asyncio.run(register())
     assert states()["ingest/morning"] == (True, True)
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_a_group_has_a_deployment_for_each_shard_and_its_sources_have_none(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A source that comes into a group loses its own, a group that is divided its old one; forms offer the group."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags  # noqa: PLC0415 - as above
+    from prefect.client.schemas.responses import DeploymentResponse  # noqa: PLC0415 - as above
+    from prefect.deployments.runner import RunnerDeployment  # noqa: PLC0415 - as above
+
+    from dateline.flows.cli.commands.serve import _register  # noqa: PLC0415 - as above
+
+    file = '[source]\nname = "{0}"\nurls = ["https://{0}.example/"]\n[source.schedule]\n{1}\n'.format
+    folder = project(file("sample", "interval_s = 900"))
+
+    async def apply(deployment: RunnerDeployment) -> None:
+        await deployment.aapply()
+
+    def registered(settings: str, **sources: str) -> dict[str, DeploymentResponse]:
+        """Register a project; return the deployments that read sources, by the names of their flows and theirs."""
+        (folder / "config" / "settings.toml").write_text(settings)
+        for name, schedule in sources.items():
+            (folder / "config" / "sources" / f"{name}.toml").write_text(file(name, schedule))
+        asyncio.run(_register(load(), apply))
+        found: dict[str, DeploymentResponse] = {}
+        with get_client(sync_client=True) as client:
+            for tag in ("ingest", "group"):
+                wanted = DeploymentFilter(tags=DeploymentFilterTags(all_=["dateline", tag]))
+                found |= {f"{tag}/{one.name}": one for one in client.read_deployments(deployment_filter=wanted)}
+        return found
+
+    assert set(registered("", courier="interval_s = 900")) == {"ingest/sample", "ingest/courier"}
+    whole = registered(
+        "[groups.courier]\ninterval_s = 3600\n", courier='group = "courier"', gazette='group = "courier"'
+    )
+    assert set(whole) == {"ingest/sample", "group/courier"}, "a group may bear the name of a source that had one"
+    group = whole["group/courier"]
+    assert group.parameters == {"group": "courier"}
+    assert getattr(group.schedules[0].schedule, "interval", None) == timedelta(hours=1)
+    assert group.global_concurrency_limit
+    assert group.global_concurrency_limit.limit == 1
+    with get_client(sync_client=True) as client:
+        form = client.read_deployment_by_name("backfill/backfill").parameter_openapi_schema
+    assert form
+    assert form["properties"]["sources"]["items"]["enum"] == ["group:courier", "courier", "gazette", "sample"]
+    capsys.readouterr()
+    divided = registered('[groups.courier]\ncron = "5 * * * *"\ntimezone = "Europe/Oslo"\nshards = 2\n')
+    assert set(divided) == {"ingest/sample", "group/courier-1-of-2", "group/courier-2-of-2"}
+    assert divided["group/courier-2-of-2"].parameters == {"group": "courier", "shard": 2}
+    cron = divided["group/courier-1-of-2"].schedules[0].schedule
+    assert (getattr(cron, "cron", ""), getattr(cron, "timezone", "")) == ("5 * * * *", "Europe/Oslo")
+    assert "Removed the deployment courier: the project has no such source or group" in capsys.readouterr().out

@@ -1,0 +1,162 @@
+"""The flow of a group: archives the articles of all of its sources in one run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+
+from prefect import flow
+from prefect.exceptions import TerminationSignal
+from prefect.runtime import deployment, flow_run
+from prefect.states import Cancelled
+
+from dateline.config.groups import members, named_group
+from dateline.config.loader import Config, load
+from dateline.config.schema import Group, Source
+from dateline.flows.group_member import GroupRun
+from dateline.flows.runtime.end_states import completed_group
+from dateline.flows.runtime.lanes import Lanes, Turn
+from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.run_log import log, print_end
+from dateline.flows.runtime.server_watch import end_without_server
+from dateline.flows.runtime.stopping import end_with_serve, in_last_words
+from dateline.flows.ui.group_report import publish
+from dateline.tasks.cleaners import cleaners
+from dateline.tasks.core.archive.batches import Run
+from dateline.tasks.core.display.wording import count
+from dateline.tasks.core.errors import ConfigError, StoppedError
+from dateline.tasks.core.models import Window
+from dateline.tasks.core.runs.groups import GroupResult, SourceResult, SourceState, in_shard, lanes, total
+from dateline.tasks.core.runs.windows import end_of_run
+from dateline.tasks.discover import sharing_clients
+from dateline.tasks.ledger import holding_ledger
+from dateline.tasks.schedule_state import forget_future
+from dateline.tasks.search import keep_index_up
+
+_MANY_CLOCKS = 10
+"""One in so many sources whose server's clock is later than ours says that ours is behind, not theirs ahead."""
+
+
+def _run_name() -> str:
+    given = flow_run.parameters
+    shard = f", shard {given['shard']}" if given.get("shard") else ""
+    scheduled = f" up to {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}" if deployment.id else ""
+    return f"{given['group']}{shard}{scheduled}"
+
+
+@flow(name="ingest-group", flow_run_name=_run_name, on_running=[end_with_serve, end_without_server])
+def ingest_group(
+    group: str, shard: int | None = None, since: datetime | None = None, until: datetime | None = None
+) -> GroupResult:
+    """Archive what the sources of ``group`` published: those of one shard, or all.
+
+    Each source is read as by a run of its own: up to the run's scheduled time, from its own watermark, and its feeds as
+    often as they have news. What goes wrong at a source, and how long it takes, concerns no other source.
+
+    Args:
+        group: The name of the group.
+        shard: Only the sources of this shard, from 1 to the group's number of shards.
+        since: Only pages published at or after this time.
+        until: Only pages published before this time.
+
+    Raises:
+        ConfigError: there is no such group or shard.
+        Exception: all of its sources failed: the error of the first of them.
+    """
+    config = load()
+    named = named_group(config, group)
+    if shard is not None and not 1 <= shard <= named.shards:
+        raise ConfigError(f"the group {group} has {count(named.shards, 'shard')}: choose one from 1 to {named.shards}")
+    sources = [one for one in members(config, group) if shard is None or in_shard(one.name, shard, named.shards)]
+    name = f"{group}-{shard}" if shard and named.shards > 1 else group
+    work = _GroupWork(name, named, config, sources)
+    try:
+        work.do(Window(since=since, until=until))
+    except StoppedError as stopped:
+        work.abandon("Cancelled", str(stopped))
+        return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
+    except (TerminationSignal, KeyboardInterrupt):
+        work.abandon("Cancelled")
+        raise
+    except Exception as error:
+        work.abandon("Failed", f"{type(error).__name__}: {error}")
+        raise
+    state = completed_group(work.result)
+    work.publish(state.name or "Completed")
+    print_end(name, state)
+    return state  # type: ignore[return-value]  # as above; whoever calls the flow gets the result
+
+
+@dataclass
+class _GroupWork:
+    """The work of one run of a group, and its results so far."""
+
+    name: str
+    group: Group
+    config: Config
+    sources: Sequence[Source]
+    done: list[SourceResult] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def do(self, window: Window) -> None:
+        """Read all sources, and archive what they have."""
+        settings, began_at = self.config.settings, datetime.now(UTC)
+        # What Prefect knows of the run is asked for once, because each time costs a request.
+        end = end_of_run(flow_run.scheduled_start_time, began_at) if deployment.id else None
+        run = Run.begin(self.name, window, began_at, str(flow_run.id)).name
+        in_lanes = lanes(self.sources)
+        log(f"{self.name}: {count(len(self.sources), 'source')} at {count(len(in_lanes), 'host')} to read")
+        with holding_ledger(settings), cleaners(settings.ingest), sharing_clients(settings) as clients:
+            common = GroupRun(run, settings, clients, window, began_at, end, self._late, self.errors.append)
+            working = Lanes(common.read, self._turn_of, self._given_up, self.group.sources_at_once)
+            for _, result in working.run(in_lanes):
+                self._note(result)
+            if len(clients.later) <= len(self.sources) // _MANY_CLOCKS:
+                self.warnings += forget_future(settings, began_at)
+            if note := keep_index_up(settings):
+                self.warnings.append(note)
+        if self.errors and all(one.state is SourceState.FAILED for one in self.done):
+            raise self.errors[0]
+
+    def _turn_of(self, source: Source) -> Turn:
+        """Return the time of a source. A page that is being fetched when it is over may still come."""
+        grace_s = source.fetch_settings(self.config.settings.fetch).total_timeout_s
+        return Turn(self.group.deadline_s, grace_s)
+
+    @property
+    def _late(self) -> str:
+        return f"it took more than {self.group.deadline_s:g} s (deadline_s); the next run continues"
+
+    def _given_up(self, source: Source) -> SourceResult:
+        return SourceResult(
+            source=source.name, state=SourceState.LATE, detail=self._late, seconds=self.group.deadline_s
+        )
+
+    def _note(self, result: SourceResult) -> None:
+        self.done.append(result)
+        tell(Progress(f"{self.name}: reading sources", len(self.done), len(self.sources)))
+        if result.state is not SourceState.QUIET:
+            told = f"{result.source}: {result.state.value}; {result.news:,} new or changed"
+            log(f"{told}; {result.detail}" if result.detail else told, is_trouble=result.state.is_trouble)
+
+    @property
+    def result(self) -> GroupResult:
+        """The result so far."""
+        told = sorted((one for one in self.done if one.state is not SourceState.QUIET), key=lambda one: one.source)
+        return GroupResult(
+            group=self.name,
+            sources=len(self.sources),
+            read=len(self.done),
+            summary=total(one.summary for one in self.done),
+            told=tuple(told),
+            warnings=tuple(self.warnings),
+        )
+
+    def publish(self, state: str, why: str = "") -> None:
+        """Publish the report of the run."""
+        publish(self.result, state, [why, *self.warnings] if why else self.warnings)
+
+    def abandon(self, state: str, why: str = "") -> None:
+        """Publish the results so far of a run that ends early. Errors in doing so do not hide why it ended."""
+        in_last_words(partial(self.publish, state, why))

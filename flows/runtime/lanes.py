@@ -1,0 +1,139 @@
+"""Runs jobs in threads, lane by lane, and gives up on those that take too long, so that they hold up no other."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
+from contextvars import copy_context
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread, current_thread
+from typing import Generic, TypeVar
+
+from dateline.flows.runtime.stopping import stopping_together
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+_LOOK_EVERY_S = 0.5
+"""Waits are short, because the main thread handles signals only between them."""
+_GRACE_S = 5.0
+
+
+class Turn:
+    """The time that a job has. It should end soon after `is_over`; `grace_s` later it is given up."""
+
+    def __init__(self, seconds: float, grace_s: float) -> None:
+        self._seconds, self._grace_s = seconds, grace_s
+        self._ends_at = time.monotonic() + seconds
+
+    def renew(self) -> None:
+        """Let the time begin again, for another part of the job."""
+        self._ends_at = time.monotonic() + self._seconds
+
+    def is_over(self) -> bool:
+        """Return whether the job has used up its time."""
+        return time.monotonic() > self._ends_at
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the job has used up its time and the grace."""
+        return time.monotonic() > self._ends_at + self._grace_s
+
+
+@dataclass(eq=False)
+class _Place(Generic[J]):
+    """A job at work, and the jobs of its lane that follow."""
+
+    job: J
+    following: deque[J]
+    turn: Turn
+    thread: Thread
+    given_up: bool = False
+
+
+@dataclass
+class Lanes(Generic[J, R]):
+    """Jobs in lanes. Those of a lane follow each other; lanes are worked on side by side.
+
+    Args:
+        work: Does a job within its turn. It must not raise: it returns failures as results.
+        turn_of: Returns the turn of a job that begins now.
+        given_up: Returns the result of a job that did not end in time.
+        threads: How many jobs are at work at the same time, besides those that were given up.
+    """
+
+    work: Callable[[J, Turn], R]
+    turn_of: Callable[[J], Turn]
+    given_up: Callable[[J], R]
+    threads: int
+    _to_do: "SimpleQueue[deque[J]]" = field(default_factory=SimpleQueue)
+    _came: "SimpleQueue[tuple[J, R]]" = field(default_factory=SimpleQueue)
+    _at_work: set[_Place[J]] = field(default_factory=set)
+    _lock: Lock = field(default_factory=Lock)
+    _look_at: float = 0.0
+
+    def run(self, lanes: Sequence[Sequence[J]]) -> Generator[tuple[J, R], None, None]:
+        """Yield each job with its result, in order of completion. Jobs run in copies of the caller's context.
+
+        When this generator is closed or ended by an error, no further job is started, and the running ones have
+        `_GRACE_S` seconds to notice that they are to stop. The threads end with the process, even in a job's middle.
+        """
+        for lane in lanes:
+            self._to_do.put(deque(lane))
+        crew: list[Thread] = []
+        try:
+            with stopping_together() as stop:
+                crew += [self._thread(stop, None) for _ in range(min(self.threads, len(lanes)))]
+                for _ in range(sum(map(len, lanes))):
+                    yield self._next(stop, crew)
+        finally:
+            deadline = time.monotonic() + _GRACE_S
+            for thread in crew:
+                thread.join(max(0.0, deadline - time.monotonic()))
+
+    def _thread(self, stop: Callable[[], bool], first: deque[J] | None) -> Thread:
+        thread = Thread(target=copy_context().run, args=(self._work_off, stop, first), daemon=True)
+        thread.start()
+        return thread
+
+    def _work_off(self, stop: Callable[[], bool], lane: deque[J] | None) -> None:
+        try:
+            while not stop():
+                lane = lane or self._to_do.get_nowait()
+                while lane and not stop():
+                    job = lane.popleft()
+                    if not self._do(_Place(job, lane, self.turn_of(job), current_thread())):
+                        return
+        except Empty:
+            return
+
+    def _do(self, place: _Place[J]) -> bool:
+        """Do a job. Return False if it was given up meanwhile: another thread has taken over the lane."""
+        with self._lock:
+            self._at_work.add(place)
+        result = copy_context().run(self.work, place.job, place.turn)
+        with self._lock:
+            self._at_work.discard(place)
+            if not place.given_up:
+                self._came.put((place.job, result))
+            return not place.given_up
+
+    def _next(self, stop: Callable[[], bool], crew: list[Thread]) -> tuple[J, R]:
+        while True:
+            if time.monotonic() > self._look_at:
+                self._give_up_lost(stop, crew)
+                self._look_at = time.monotonic() + _LOOK_EVERY_S
+            with suppress(Empty):
+                return self._came.get(timeout=_LOOK_EVERY_S)
+
+    def _give_up_lost(self, stop: Callable[[], bool], crew: list[Thread]) -> None:
+        with self._lock:
+            lost = [place for place in self._at_work if place.turn.is_lost]
+            for place in lost:
+                self._at_work.discard(place)
+                place.given_up = True
+                self._came.put((place.job, self.given_up(place.job)))
+        for place in lost:
+            crew.remove(place.thread)  # nobody waits for it
+            crew.append(self._thread(stop, place.following))

@@ -1,0 +1,147 @@
+"""Groups of sources that share one run: their shards, their order, and the run's result."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from dateline.config.schema import Settings, Source
+from dateline.tasks.core.display.findings import Finding, warning
+from dateline.tasks.core.models import ADDED, OutcomeKind, Reason
+from dateline.tasks.core.runs.summary import RunResult, Summary
+from dateline.tasks.core.sources.ways import web_addresses
+from dateline.tasks.core.value_types import Model
+from dateline.tasks.core.web.urls import host_of
+
+MANY_DEPLOYMENTS = 100
+
+
+class SourceState(StrEnum):
+    """How a source fared in a run of its group."""
+
+    QUIET = "nothing new"
+    """All was read, and no page had news."""
+    NEWS = "news"
+    """Articles came, or pages were rejected."""
+    PARTLY = "partly read"
+    """A part could not be read, or a batch failed; the rest was archived."""
+    LATE = "late"
+    """It took longer than the group's `deadline_s`. The next run continues."""
+    BLOCKED = "blocked by bot wall"
+    """Every page that was fetched was a bot wall, a login or a consent page."""
+    FAILED = "failed"
+    """Nothing of it could be read, or the run failed at it."""
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether somebody should look at the source."""
+        return self not in {SourceState.QUIET, SourceState.NEWS}
+
+
+class SourceResult(Model):
+    """What a run of a group did for one of its sources."""
+
+    source: str
+    state: SourceState
+    summary: Summary = Summary()
+    seconds: float = 0.0
+    detail: str = ""
+    """What went wrong, as sentences."""
+    is_storage: bool = False
+    """Whether the archive or the ledger was the cause."""
+    is_bug: bool = False
+    """Whether an unexpected error was."""
+
+    @property
+    def news(self) -> int:
+        """Number of records that were added."""
+        return sum(self.summary.count(kind) for kind in ADDED)
+
+
+class GroupResult(Model):
+    """The result of a run of a group."""
+
+    group: str
+    sources: int
+    """How many sources the run was to read."""
+    read: int
+    """How many of them it came to."""
+    summary: Summary
+    """The totals of all of them."""
+    told: tuple[SourceResult, ...] = ()
+    """The sources with news or trouble."""
+    warnings: tuple[str, ...] = ()
+    """A sentence for each oddity of the run itself."""
+
+    @property
+    def troubled(self) -> tuple[SourceResult, ...]:
+        """The sources in trouble."""
+        return tuple(one for one in self.told if one.state.is_trouble)
+
+    @property
+    def quiet(self) -> int:
+        """Number of sources that were read, without news and trouble."""
+        return self.read - len(self.told)
+
+
+def crowding(settings: Settings, sources: Iterable[Source]) -> Finding | None:
+    """Return a warning about more deployments than a Prefect server on SQLite bears, or None if there are fewer."""
+    many = settings.deployments_for(sources)
+    if many <= MANY_DEPLOYMENTS:
+        return None
+    remedy = (
+        "Put sources into a group ([groups] in settings.toml), which has one deployment, or keep Prefect's data in "
+        "PostgreSQL: PREFECT_API_DATABASE_CONNECTION_URL=postgresql+asyncpg://…"
+    )
+    found = f"{many:,} deployments ingest the sources, and a Prefect server on SQLite bears about {MANY_DEPLOYMENTS}"
+    return warning("deployments", found, remedy)
+
+
+def in_shard(name: str, shard: int, shards: int) -> bool:
+    """Return whether a source belongs to the shard, from 1 to ``shards``: by a hash of its name, so for good."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) % shards == shard - 1
+
+
+def lanes(sources: Iterable[Source]) -> Sequence[Sequence[Source]]:
+    """Return the sources in lanes: those whose first address is at the same host follow each other.
+
+    A host takes one request at a time, so side by side they would only wait for each other.
+    """
+    found: dict[str, list[Source]] = {}
+    for source in sources:
+        found.setdefault(_host(source), []).append(source)
+    return list(found.values())
+
+
+def _host(source: Source) -> str:
+    return next(map(host_of, web_addresses(source)), f"source {source.name}")
+
+
+def state_of(result: RunResult) -> SourceState:
+    """Return how a source fared whose run came to its end in time."""
+    if result.failures or result.broken:
+        return SourceState.PARTLY
+    return SourceState.NEWS if result.summary.settled else SourceState.QUIET
+
+
+def told_of(result: RunResult) -> str:
+    """Return what is to be said about a source, as sentences."""
+    return "; ".join((*result.failures, *result.broken, *result.warnings))
+
+
+def total(summaries: Iterable[Summary]) -> Summary:
+    """Return the sums of totals."""
+    kinds = dict.fromkeys(OutcomeKind, 0)
+    reasons = dict.fromkeys(Reason, 0)
+    sums = dict.fromkeys((name for name, field in Summary.model_fields.items() if field.annotation is int), 0)
+    for one in summaries:
+        for name in sums:
+            sums[name] += getattr(one, name)
+        for kind, pages in one.outcomes.items():
+            kinds[kind] += pages
+        for reason, pages in one.reasons.items():
+            reasons[reason] += pages
+    return Summary(
+        outcomes={kind: pages for kind, pages in kinds.items() if pages},
+        reasons={reason: pages for reason, pages in reasons.items() if pages},
+        **sums,
+    )

@@ -1,0 +1,78 @@
+"""Jobs in lanes: in order within a lane, side by side otherwise; one that does not end holds up no other."""
+
+from collections.abc import Callable
+from contextlib import closing
+from threading import Event, Lock
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.flows.runtime.lanes import Lanes, Turn
+from dateline.flows.runtime.stopping import stopping_together
+
+LONG = 600.0
+
+
+def lanes(work: Callable[[str, Turn], str], threads: int, lost: str = "") -> Lanes[str, str]:
+    """Return lanes in which the job ``lost`` has no time at all."""
+    return Lanes(work, lambda job: Turn(0, 0) if job == lost else Turn(LONG, LONG), lambda _: "given up", threads)
+
+
+@given(st.lists(st.integers(0, 4), max_size=8), st.integers(1, 4))
+def test_each_job_is_done_once_and_in_the_order_of_its_lane(lengths: list[int], threads: int) -> None:
+    """Whatever the number of lanes, jobs and threads; no two jobs of a lane are at work at once."""
+    jobs = [[f"{lane}.{number}" for number in range(length)] for lane, length in enumerate(lengths)]
+    at_work = [Lock() for _ in jobs]
+
+    def work(job: str, _: Turn) -> str:
+        lane = at_work[int(job.partition(".")[0])]
+        assert lane.acquire(blocking=False)
+        lane.release()
+        return f"{job} done"
+
+    done = list(lanes(work, threads).run(jobs))
+    assert sorted(done) == sorted((job, f"{job} done") for lane in jobs for job in lane)
+    for lane in jobs:
+        assert [job for job, _ in done if job in lane] == lane
+
+
+def test_a_job_that_does_not_end_is_given_up() -> None:
+    """With one thread, the rest of its lane and the other lanes come all the same; its own result comes too late."""
+    end, ended = Event(), Event()
+
+    def work(job: str, turn: Turn) -> str:
+        if job == "stuck":
+            assert turn.is_over()
+            end.wait()
+            ended.set()
+        return "done"
+
+    found = dict(lanes(work, 1, lost="stuck").run([["first", "stuck", "next"], ["other"]]))
+    assert found == {"first": "done", "stuck": "given up", "next": "done", "other": "done"}
+    end.set()
+    assert ended.wait(LONG)
+
+
+def test_a_turn_is_renewed() -> None:
+    """Then its time begins again."""
+    turn = Turn(LONG, 0)
+    assert not turn.is_over()
+    over = Turn(-1, LONG)
+    assert over.is_over()
+    assert not over.is_lost
+
+
+def test_jobs_are_told_to_stop() -> None:
+    """When nobody wants the results any more, those at work notice it, and no other begins."""
+    begun: list[str] = []
+
+    def work(job: str, _: Turn) -> str:
+        begun.append(job)
+        with stopping_together() as stop:
+            while job == "endless" and not stop():
+                Event().wait(0.01)
+        return "done"
+
+    with closing(lanes(work, 2).run([["quick"], ["endless", "never"]])) as results:
+        assert next(results) == ("quick", "done")
+    assert "never" not in begun

@@ -1,0 +1,264 @@
+"""Runs of a group: many sources in one run, on a real Prefect server, over real HTTP."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from prefect.client.schemas.objects import Artifact
+
+from dateline.config.loader import load
+from dateline.tasks.adapters.ledger.notes import recall
+from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.core.models import OutcomeKind
+from dateline.tasks.core.runs.groups import GroupResult, SourceResult, SourceState
+from dateline.tasks.monitoring import Failing
+from dateline.tasks.schedule_state import read_watermark
+from tests.support.command import dateline
+from tests.support.local_site import Handler, Site, ago, feed, serving, story
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+Project = Callable[..., Path]
+
+
+class Drips(Handler):
+    """Sends a body that never ends, a byte at a time, where the path says so."""
+
+    over = Event()
+
+    def do_GET(self) -> None:  # noqa: N802 - its name in http.server
+        if not self.path.startswith("/drip"):
+            super().do_GET()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/xml")
+        self.end_headers()
+        with suppress(OSError):
+            while not self.over.wait(0.05):
+                self.wfile.write(b" ")
+                self.wfile.flush()
+        self.close_connection = True
+
+
+@contextmanager
+def dripping() -> Iterator[Site]:
+    Drips.over.clear()
+    try:
+        with serving(Site(), host="0.0.0.0", handler=Drips) as site:  # noqa: S104 - all of loopback
+            yield site
+    finally:
+        Drips.over.set()
+
+
+OTHER = '[source]\nname = "sample"\nurls = ["https://sample.example/"]\nenabled = false\n'
+
+
+class Group:
+    """A project with a group of sources, each at a host of its own."""
+
+    def __init__(self, project: Project, site: Site, settings: str = "interval_s = 3600") -> None:
+        tables = f"[groups.papers]\n{settings}\n[fetch]\nretries = 0\nmin_delay_s = 0\nmax_retry_wait_s = 1\n"
+        self.folder = project(OTHER, tables)
+        self.port = site.address.rpartition(":")[2]
+        self.site = site
+        self.hosts = 1
+
+    def add(self, name: str, ways: str, fetch: str = "") -> str:
+        """Add a source, with its host for ``{}``, and return the address of the host."""
+        self.hosts += 1
+        host = f"127.0.0.{self.hosts}"
+        address = f"http://{host}:{self.port}"
+        text = f'[source]\nname = "{name}"\n{ways.format(address)}\n[source.schedule]\ngroup = "papers"\n'
+        text += f'[source.fetch]\nprivate_hosts = ["{host}"]\n{fetch}\n'
+        (self.folder / "config" / "sources" / f"{name}.toml").write_text(text)
+        return address
+
+    def add_paper(self, name: str) -> str:
+        """Add a source whose feed has one article, and return the article's address."""
+        address = self.add(name, f'feeds = ["{{}}/{name}.xml"]')
+        self.publish(name, address, f"{name} opens its doors")
+        return f"{address}/{name}-1"
+
+    def publish(self, name: str, address: str, headline: str) -> None:
+        self.site.pages[f"/{name}-1"] = story(headline, ago(hours=2))
+        self.site.pages[f"/{name}.xml"] = feed((headline, f"{address}/{name}-1", ago(hours=2)))
+
+    def ingest(self, shard: int | None = None) -> GroupResult:
+        from dateline.flows.ingest_group import ingest_group  # noqa: PLC0415 - after the server's settings
+
+        result = ingest_group("papers", shard)
+        assert isinstance(result, GroupResult)
+        return result
+
+
+def told(result: GroupResult) -> dict[str, SourceState]:
+    return {one.source: one.state for one in result.told}
+
+
+def one_of(result: GroupResult, name: str) -> SourceResult:
+    return next(one for one in result.told if one.source == name)
+
+
+def report() -> str:
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey  # noqa: PLC0415 - as above
+
+    with get_client(sync_client=True) as client:
+        wanted = ArtifactFilter(key=ArtifactFilterKey(any_=["group-papers"]))
+        found: list[Artifact] = client.read_artifacts(artifact_filter=wanted)
+    return str(max(found, key=lambda one: one.created or ago()).data)
+
+
+def test_a_group_archives_each_source_and_asks_again_with_conditions(project: Project) -> None:
+    """One run reads all sources; manifests and the trace are by source; a second run gets 304s and writes nothing."""
+    from dateline.tasks.history import trace_page  # noqa: PLC0415 - as above
+
+    with dripping() as site:
+        group = Group(project, site)
+        pages = {name: group.add_paper(name) for name in ("alpha", "beta", "gamma")}
+        first = group.ingest()
+        assert told(first) == dict.fromkeys(("alpha", "beta", "gamma"), SourceState.NEWS)
+        assert (first.sources, first.quiet, first.summary.count(OutcomeKind.NEW)) == (3, 0, 3)
+        assert "3 of 3 sources read: 3 with news, 0 in trouble" in report()
+        manifests = sorted((group.folder / "archive" / "runs").rglob("*.jsonl"))
+        assert [path.parent.name.rpartition(".")[2] for path in manifests] == ["alpha", "beta", "gamma"]
+        lines = [json.loads(line) for path in manifests for line in path.read_text().splitlines()]
+        assert [line["source"] for line in lines] == ["alpha", "beta", "gamma"]
+        (event,) = trace_page(pages["beta"], load().settings)
+        assert event.outcome.source == "beta"
+        site.asked.clear()
+        second = group.ingest()
+        assert (told(second), second.quiet) == ({}, 3)
+        assert sorted(site.asked) == ["304 /alpha.xml", "304 /beta.xml", "304 /gamma.xml"]
+        assert "with nothing new" in report()
+
+
+def test_a_site_that_drips_holds_up_no_other(project: Project) -> None:
+    """Its sitemaps never end. The others are archived meanwhile, and it is told of as late when its time is over."""
+    with dripping() as site:
+        group = Group(project, site, "deadline_s = 1\nsources_at_once = 1")
+        drips = ", ".join(f'"{{0}}/drip-{number}"' for number in range(20))
+        group.add("aaa", f"sitemaps = [{drips}]", "total_timeout_s = 1")
+        for number in range(5):
+            group.add_paper(f"paper-{number}")
+        began = time.monotonic()
+        result = group.ingest()
+        assert told(result) == {"aaa": SourceState.LATE} | {f"paper-{n}": SourceState.NEWS for n in range(5)}
+        assert "deadline_s" in one_of(result, "aaa").detail
+        assert time.monotonic() - began < 15, "twenty sitemaps of a second each were waited for"
+        assert "| aaa | late |" in report()
+
+
+def test_pages_that_do_not_come_in_time_come_in_the_next_run(project: Project) -> None:
+    """The pages that came are archived, the others stay due, and the watermark waits for them."""
+    with dripping() as site:
+        group = Group(project, site, "deadline_s = 1")
+        address = group.add("slow", 'feeds = ["{}/slow.xml"]', "min_delay_s = 0.6")
+        items = [(f"Story {n} of the slow paper", f"{address}/slow-{n}", ago(hours=2 + n)) for n in range(4)]
+        site.pages["/slow.xml"] = feed(*items)
+        for title, url, at in items:
+            site.pages[url.removeprefix(address)] = story(title, at)
+        results = [group.ingest()]
+        while sum(result.summary.count(OutcomeKind.NEW) for result in results) < len(items):
+            results.append(group.ingest())
+            assert results[-1].summary.count(OutcomeKind.NEW), "each run gets on"
+        assert told(results[0])["slow"] is SourceState.LATE
+        assert [result.summary.count(OutcomeKind.REJECTED) for result in results] == [0] * len(results)
+
+
+def test_an_error_at_one_source_costs_that_source_only(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug, a feed that is none, and a host that is not there: each is told of, and the others are archived."""
+    from dateline.flows import group_member  # noqa: PLC0415 - after the server's settings
+    from dateline.flows.catch_up import catch_up  # noqa: PLC0415 - as above
+    from dateline.flows.ingest_run import Work  # noqa: PLC0415 - as above
+
+    def broken(work: Work, *given: Any, **named: Any) -> None:  # noqa: ANN401 - passed on
+        if work.source.name == "bug":
+            raise ZeroDivisionError("a bug")
+        catch_up(work, *given, **named)
+
+    monkeypatch.setattr(group_member, "catch_up", broken)
+    with dripping() as site:
+        group = Group(project, site)
+        group.add_paper("well")
+        group.add_paper("bug")
+        group.add("no-feed", 'feeds = ["{}/missing.xml"]')
+        result = group.ingest()
+    failed = dict.fromkeys(("bug", "no-feed"), SourceState.FAILED)
+    assert told(result) == failed | {"well": SourceState.NEWS}
+    assert one_of(result, "bug").is_bug
+    assert "ZeroDivisionError" in one_of(result, "bug").detail
+    assert "404" in one_of(result, "no-feed").detail
+
+
+def test_the_shards_of_a_group_are_its_sources(project: Project) -> None:
+    """Each source is in one shard, for good; a run of a shard reads only those."""
+    with dripping() as site:
+        group = Group(project, site, "shards = 3")
+        names = {f"paper-{number}" for number in range(9)}
+        for name in names:
+            group.add_paper(name)
+        shards = [set(told(group.ingest(shard=shard))) for shard in (1, 2, 3)]
+        assert set.union(*shards) == names
+        assert sum(map(len, shards)) == len(names)
+        assert told(group.ingest()) == {}
+
+
+def test_the_command_tells_of_each_source(project: Project, prefect_server: str) -> None:
+    """With a group's name, and without names for all; the worst source decides the exit code."""
+    with dripping() as site:
+        group = Group(project, site)
+        group.add_paper("alpha")
+        first = dateline("ingest", "--group", "papers", folder=group.folder, PREFECT_API_URL=prefect_server)
+        assert first.returncode == 0, first.stderr
+        assert "papers: 1 of 1 source read, 0 with nothing new" in first.stdout
+        assert "1  new articles" in first.stdout
+        group.add("no-feed", 'feeds = ["{}/missing.xml"]')
+        second = dateline("ingest", "--json", folder=group.folder, PREFECT_API_URL=prefect_server)
+        assert second.returncode == 3, second.stderr
+        (told_of,) = json.loads(second.stdout)
+        assert [(one["source"], one["state"]) for one in told_of["told"]] == [("no-feed", "failed")]
+        wrong = dateline("ingest", "--group", "paper", folder=group.folder, PREFECT_API_URL=prefect_server)
+        assert (wrong.returncode, "Did you mean papers?" in wrong.stderr) == (2, True)
+
+
+def test_a_backfill_of_a_group_is_one_of_its_sources(project: Project) -> None:
+    """Each of them has its slices."""
+    from dateline.flows.backfill import backfill  # noqa: PLC0415 - after the server's settings
+
+    with dripping() as site:
+        group = Group(project, site)
+        group.add_paper("alpha")
+        group.add_paper("beta")
+        day = ago(hours=2).date()
+        result = backfill(["group:papers"], day, day + timedelta(days=1))
+    assert [(one.source, one.new) for one in result.slices] == [("alpha", 1), ("beta", 1)]
+
+
+def test_a_run_of_a_deployment_asks_what_is_due_and_counts_failures(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A feed that was just asked is not due; watermarks advance; a source that failed keeps its own."""
+    with dripping() as site:
+        group = Group(project, site)
+        group.add_paper("alpha")
+        group.add("no-feed", 'feeds = ["{}/missing.xml"]')
+        monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", "11111111-1111-4111-8111-111111111111")
+        first = group.ingest()
+        assert told(first) == {"alpha": SourceState.NEWS, "no-feed": SourceState.FAILED}
+        settings, now = load().settings, datetime.now(UTC)
+        assert read_watermark("alpha", settings, now)
+        assert read_watermark("no-feed", settings, now) is None
+        site.asked.clear()
+        group.ingest()
+        assert site.asked == ["/missing.xml"]
+        with shared_ledger(settings.ledger.url) as ledger:
+            failing = recall(ledger, "failing", "no-feed", Failing)
+        assert failing
+        assert failing.runs == 2
