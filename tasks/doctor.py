@@ -18,7 +18,7 @@ import requests
 from sqlalchemy import make_url
 
 from dateline.config.schema import LocalArchive, Settings, Source
-from dateline.tasks.adapters.archive.mark import check_mark, known_mark, read_mark
+from dateline.tasks.adapters.archive.mark import check_mark, known_mark, missing_volume, read_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.clock_faults import is_ahead
@@ -87,7 +87,10 @@ def _archive(settings: Settings) -> Finding:
     if isinstance(settings.archive, LocalArchive) and (missing := _not_writable(settings.archive.path)):
         return fault("archive", missing, "Give dateline's user write permission, or change [archive] path")
     try:
-        mark = read_mark(open_store(settings.archive))
+        store = open_store(settings.archive)
+        mark = read_mark(store)
+        if mark is None and (missing := missing_volume(store)):
+            return fault("archive", missing, "Mount the volume before the first run")
     except DatelineError as error:
         return fault("archive", f"{place} cannot be used", str(error))
     return well("archive", f"{place}, {f'with the id {mark.id}' if mark else 'empty so far: the first run marks it'}")

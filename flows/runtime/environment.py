@@ -13,6 +13,10 @@ DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     # A killed run is detected by its missing heartbeats (`flows/serving/automations.py`); 30 s is the minimum.
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+    # Runs and their reports are deleted after 30 days; by default, Prefect keeps them forever. The archive's manifests
+    # hold what was archived.
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "2592000",
     # A source whose schedule was removed from its file loses it on the server, too.
     "PREFECT_DEPLOYMENTS_CLEAR_SCHEDULES_ON_EMPTY": "true",
 }

@@ -11,6 +11,8 @@ from pydantic import ValidationError
 
 from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.adapters.stores.keys import MARK
+from dateline.tasks.adapters.stores.local.mounts import unmounted_above
+from dateline.tasks.adapters.stores.local.store import LocalStore
 from dateline.tasks.core.errors import ObjectNotFoundError, PermanentStoreError
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
 from dateline.tasks.core.value_types import Model
@@ -20,6 +22,10 @@ _NOTE, _KEY = "archive", "mark"
 _REMEDY = (
     "Check that its volume is mounted and that [archive] is unchanged. Nothing was written. "
     "To use this archive from now on, run `dateline ledger rebuild`"
+)
+
+_FIRST_REMEDY = (
+    "Mount the volume. Nothing was written. If the archive is meant to be in that folder, run `dateline ledger rebuild`"
 )
 
 
@@ -35,12 +41,15 @@ def check_mark(store: ArchiveStore, ledger: Ledger) -> None:
     Call this before anything is written, and again before the ledger is updated.
 
     Raises:
-        PermanentStoreError: it is another archive, or it has no mark although the ledger knows one.
+        PermanentStoreError: it is another archive, or it has no mark although the ledger knows one, or it would be
+            started in a mount point whose volume is not mounted.
         StoreError: the mark could not be read or written.
         LedgerError: the ledger could not be read or written.
     """
     known, found = known_mark(ledger), read_mark(store)
     if known is None:
+        if found is None and (place := missing_volume(store)):
+            raise PermanentStoreError(f"{place}. {_FIRST_REMEDY}.", key=MARK)
         ledger.note(_NOTE, _KEY, found or _made(store))
     elif found is None:
         problem = f'the archive has no mark ("{MARK}"), but the ledger has recorded one with the id {known.id}'
@@ -74,6 +83,13 @@ def read_mark(store: ArchiveStore) -> Mark | None:
     with suppress(ObjectNotFoundError, ValidationError):
         return Mark.model_validate_json(store.get(MARK))
     return None
+
+
+def missing_volume(store: ArchiveStore) -> str | None:
+    """Return in words which volume is not mounted in whose folder a new archive would be started, or None."""
+    if not isinstance(store, LocalStore) or (point := unmounted_above(store.root)) is None:
+        return None
+    return f"the archive would be started in {store.root}, but nothing is mounted at {point}, which is a mount point"
 
 
 def _made(store: ArchiveStore) -> Mark:

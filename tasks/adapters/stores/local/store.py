@@ -36,6 +36,11 @@ class LocalStore:
         self._folders = Folders(self._root, syncs=durability == "full")
         self._temps = Temps(f"{self._root}/{TEMP_FOLDER}", self._folders)
 
+    @property
+    def root(self) -> Path:
+        """The folder, with symbolic links resolved."""
+        return Path(self._root)
+
     def put_if_absent(self, key: str, data: bytes) -> Receipt:
         """Create the object. See `ArchiveStore`."""
         return self.put_all_if_absent({key: data})[key]

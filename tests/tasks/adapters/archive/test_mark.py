@@ -13,6 +13,7 @@ from dateline.config.schema import LocalArchive, Settings, Source
 from dateline.tasks.adapters.archive.mark import check_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.keys import MARK
+from dateline.tasks.adapters.stores.local import mounts
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.archive import archive
 from dateline.tasks.clean import clean
@@ -20,6 +21,7 @@ from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.errors import PermanentStoreError
 from dateline.tasks.core.models import Window
 from dateline.tasks.discover import discover
+from dateline.tasks.doctor import examine
 from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import plan
 from dateline.tasks.rebuild_ledger import rebuild_ledger
@@ -128,3 +130,38 @@ def test_a_volume_that_is_unmounted_is_noticed(tmp_path: Path, volume: Path) -> 
     with pytest.raises(PermanentStoreError, match="has vanished"):
         ingest_folder(values, pages=tmp_path / "new")
     assert not [path for path in volume.rglob("*") if path.is_file()]
+
+
+def test_no_archive_is_started_in_an_empty_mount_point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first run says which volume is missing and writes nothing; once it is mounted, the archive starts."""
+    fstab = tmp_path / "fstab"
+    place = tmp_path / "my disk"
+    monkeypatch.setattr(mounts, "FSTAB", fstab)
+    fstab.write_text(
+        f"# {tmp_path} is on the next line\nUUID=1 / ext4 errors=remount-ro 0 1\n"
+        f"server:/news\t{str(place).replace(' ', chr(92) + '040')}\tnfs\tnoauto,ro\t0 0\nUUID=2 none swap sw 0 0\n"
+    )
+    values = sample_settings(tmp_path).model_copy(update={"archive": LocalArchive(path=place / "news" / "archive")})
+    place.mkdir()
+    with pytest.raises(PermanentStoreError, match=r"nothing is mounted at .*my disk, which is a mount point"):
+        ingest_folder(values)
+    assert list(place.iterdir()) == []
+    (finding,) = [one for one in examine(values, {}, None, datetime.now(UTC)) if one.part == "archive"]
+    assert "nothing is mounted at" in finding.found
+    place.rmdir()
+    with small_disk(place, "8m"):
+        ingest_folder(values)
+        assert articles(tmp_path) == set()
+        assert (place / "news" / "archive" / MARK).is_file()
+
+
+def test_an_archive_may_be_meant_to_be_in_a_mount_point(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`ledger rebuild` says so; a unit of systemd names a mount point as well."""
+    monkeypatch.setattr(mounts, "UNITS", tmp_path)
+    (tmp_path / "srv-news.mount").write_text(f"[Mount]\nWhat=/dev/sdb1\nWhere = {tmp_path}/archive\n")
+    values = sample_settings(tmp_path)
+    with pytest.raises(PermanentStoreError, match="run `dateline ledger rebuild`"):
+        ingest_folder(values)
+    rebuild_ledger(values)
+    ingest_folder(values)
+    assert articles(tmp_path)
