@@ -45,10 +45,11 @@ test: $(VENV)/.dev
 coverage: $(VENV)/.dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS) -q --cov --cov-report=term:skip-covered $(CORE_TESTS)
 
-# The tests at the border to each dependency, with the lowest versions that pyproject.toml permits.
+# The tests at the border to each dependency, with the lowest versions that pyproject.toml permits. These may use what
+# newer packages, on which they depend in turn, have deprecated.
 lowest:
 	@$(MAKE) --no-print-directory VENV=.venv-lowest .venv-lowest/.lowest
-	.venv-lowest/bin/python -m pytest $(PYTEST_ARGS) -q -k "not postgresql and not memory" \
+	.venv-lowest/bin/python -m pytest $(PYTEST_ARGS) -q -W ignore::DeprecationWarning -k "not postgresql and not memory" \
 		$$(.venv-lowest/bin/python -m tests.support.lowest)
 
 # The wheel, installed into an environment of its own outside the checkout, archives its sample.

@@ -70,7 +70,7 @@ def test_a_broken_search_index_does_not_fail_a_run(ingested: tuple[Path, RunResu
     assert search(settings, Query(text="lighthouse OR lamp")).total
     assert ingest().warnings == ()
     (settings.search.path / (settings.search.path / "current").read_text()).write_bytes(b"not a database" * 1000)
-    assert "the search index was not brought up to date" in str(ingest().warnings)
+    assert "the search index was not updated" in str(ingest().warnings)
 
 
 def by_page(result: RunResult) -> dict[str, tuple[OutcomeKind, Reason | None]]:
