@@ -25,6 +25,15 @@ DAYS = 70
 GAP = (5, 6)
 """How many days ago the courier published nothing."""
 SCRIPT = "<script>document.title='pwned'</script>"
+STORIES = (
+    ("Ferry to the islands sails again after nine days", "Divers freed the propeller of the old boat on Thursday."),
+    ("Mooring fees rise for the third time in two years", "Fishermen say that they were not asked."),
+    ("Storm takes the roof of the fish market", "Nobody was hurt; the auction moves to the school's gym."),
+    ("Lighthouse museum opens its doors in May", "Volunteers have restored the lamp room and its clockwork."),
+    ("Council votes on the harbour road tonight", "Two plans are left: a tunnel, or no cars at all."),
+    ("Seal pups counted on the north beach", "There are more of them than in any year since 1978."),
+    ("School choir sings at the regatta", "Forty children have rehearsed since the winter."),
+)
 INJECTION = SCRIPT + "<img src=x onerror=\"document.title='pwned'\">\"'><svg onload=x>{{7*7}}"
 """Markup, quotes and a template, for any field."""
 HOSTILE_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -99,8 +108,8 @@ def daily_articles() -> list[Article]:
     now = datetime.now(UTC).replace(hour=7, minute=0, second=0, microsecond=0)
     return [
         an_article(
-            headline=f"{('Harbour', 'Council', 'Ferry', 'Storm')[n % 4]} report, day {back}, part {n + 1}",
-            summary="What the town talked about, in a few words that fit on two lines of the page of a list.",
+            headline=STORIES[(3 * back + n) % len(STORIES)][0],
+            summary=STORIES[(3 * back + n) % len(STORIES)][1],
             source="courier",
             authors=("Ada Lovat", "B. Ruiz"),
             url=f"https://saltmere.example/{back}/{n}",

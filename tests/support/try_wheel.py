@@ -21,6 +21,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="dateline-wheel-") as name:
         folder = Path(name)
         wheel = build(folder)
+        assert "dateline/flows/browse/templates/start.html" in zipfile.ZipFile(wheel).namelist()
         tops = {Path(file).parts[0] for file in zipfile.ZipFile(wheel).namelist()}
         assert {top for top in tops if not top.endswith(".dist-info")} == TOPS, f"the wheel has more at its top: {tops}"
         program = install(wheel, folder / "environment")
