@@ -45,7 +45,7 @@ class StartAnswer(Answer):
     last: date | None
     """The day of publication of the last one."""
     daily: tuple[DayCount, ...]
-    """The last 60 days, today included."""
+    """The last 60 days, today included; if none of them has an article, the 60 days up to the last article."""
     sources: tuple[SourceLine, ...]
     """Those in trouble first."""
     gaps: tuple[SourceGaps, ...]
@@ -61,27 +61,30 @@ def start(asked: Asked) -> Shown:
     room, today = asked.room, asked.room.today()
     notes = room.catch_up()
     known = [one for one in room.extents().values() if one.articles]
-    since = datetime.combine(today - timedelta(days=DAYS + LOOK_BACK_DAYS), time(), UTC)
+    last = max((one.last for one in known), default=None)
+    end = last if last and last <= today - timedelta(days=DAYS) else today
+    since = datetime.combine(end - timedelta(days=DAYS + LOOK_BACK_DAYS), time(), UTC)
     counts = count_articles(room.settings, Window(since=since, until=datetime.combine(today, time.max, UTC)))
-    days = [today - timedelta(days=back) for back in reversed(range(DAYS))]
+    days = [end - timedelta(days=back) for back in reversed(range(DAYS))]
     latest = list_articles(room.settings, Window(), None, _LATEST)
     missing = {name: gaps(by_day, today - timedelta(days=_GAP_DAYS), today) for name, by_day in counts.items()}
     answer = StartAnswer(
         articles=sum(one.articles for one in known),
         first=min((one.first for one in known), default=None),
-        last=max((one.last for one in known), default=None),
+        last=last,
         daily=tuple(DayCount(day=day, articles=sum(by.get(day, 0) for by in counts.values())) for day in days),
         sources=source_lines(room),
         gaps=tuple(SourceGaps(source=name, days=tuple(found)) for name, found in missing.items() if found),
         latest=lines_of(latest.articles),
         notes=(*notes, *latest.notes),
     )
-    chart = daily_chart({one.day: one.articles for one in answer.daily}, days[0], today)
+    chart = daily_chart({one.day: one.articles for one in answer.daily}, days[0], end)
     return Shown(
         answer,
         {
             "chart": chart,
-            "days": (days[0], today),
+            "days": (days[0], end),
+            "is_today": end == today,
             "gap_words": {one.source: runs_of_days(one.days) for one in answer.gaps},
         },
     )

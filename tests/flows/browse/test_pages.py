@@ -1,12 +1,14 @@
 """What the pages show."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pytest
 import requests
 from selectolax.lexbor import LexborHTMLParser
 
+from dateline.flows.browse.room import ReadingRoom
 from tests.support.filed import file_articles
 from tests.support.reading import GAP, Reading, address_of_article
 from tests.support.records import an_article
@@ -82,6 +84,18 @@ def test_the_start_page_shows_the_archive_at_a_glance(room: Reading) -> None:
     assert len(tree.css("svg a")) == 60
     assert "courier in trouble" in words(tree, "aside")
     assert answer["latest"][0]["headline"] in words(tree, ".lines")
+
+
+def test_the_picture_of_an_old_archive_ends_with_its_last_article(
+    room: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not today, four years later: the picture would be empty."""
+    last = json(room, "/")["last"]
+    monkeypatch.setattr(ReadingRoom, "today", lambda _: date(2030, 1, 1))
+    answer = json(room, "/")
+    assert answer["daily"][-1]["day"] == last
+    assert answer["daily"][-1]["articles"]
+    assert "up to the last article" in words(page(room, "/"), "figcaption")
 
 
 def test_lists_turn_their_pages(room: Reading) -> None:
