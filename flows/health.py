@@ -1,6 +1,7 @@
 """The health flow: keeps two artifacts about the sources current, and emits an event for each silent source."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.runtime import flow_run
 from pydantic import Field
 
-from dateline.config.loader import load
+from dateline.config.loader import Config, load
 from dateline.flows.runtime.events import emit_silence
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.ui.health_report import coverage_markdown, health_markdown
@@ -17,15 +18,16 @@ from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth, pub
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.monitoring import clock_trouble_of, healths_of, tallies, untold_silences
 
+DAYS = 60
 Days = Annotated[int, Field(ge=7, le=366)]
 
 
 def _run_name() -> str:
-    return f"all sources, the last {flow_run.parameters.get('days', 60)} days"
+    return f"all sources, the last {flow_run.parameters.get('days', DAYS)} days"
 
 
 @flow(name="health", flow_run_name=_run_name, on_running=ON_RUNNING)
-def health(days: Days = 60) -> Sequence[SourceHealth]:
+def health(days: Days = DAYS) -> Sequence[SourceHealth]:
     """Publish the health of each source, and a picture of the articles of the last days.
 
     Args:
@@ -33,20 +35,37 @@ def health(days: Days = 60) -> Sequence[SourceHealth]:
     """
     config, now = load(), datetime.now(UTC)
     with holding_ledger(config.settings):
-        found = tallies(days + LOOK_BACK_DAYS, now.date(), config.settings)
-        healths = healths_of(config.sources, found, config.settings, now)
-        well = sum(one.is_well for one in healths)
-        create_markdown_artifact(
-            health_markdown(healths, now, clock_trouble_of(config.sources, config.settings, now)),
-            key="source-health",
-            description=f"healthy sources: {well} of {len(healths)}",
-        )
-        counts = {one.source: published_by_day(one.source, found.values()) for one in healths}
-        create_markdown_artifact(
-            coverage_markdown(counts, now.date() - timedelta(days=days - 1), now.date()),
-            key="coverage",
-            description="Articles by day of publication, and days without articles",
-        )
+        healths, reports = reports_of(config, now, days)
+        for report in reports:
+            create_markdown_artifact(report.markdown, key=report.key, description=report.description)
         for one in untold_silences(healths, now.date(), config.settings):
             emit_silence(one)
     return healths
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """The content of an artifact."""
+
+    key: str
+    markdown: str
+    description: str
+
+
+def reports_of(
+    config: Config, now: datetime, days: int = DAYS
+) -> tuple[Sequence[SourceHealth], Sequence[HealthReport]]:
+    """Return the health of each source, and the artifacts that show it."""
+    found = tallies(days + LOOK_BACK_DAYS, now.date(), config.settings)
+    healths = healths_of(config.sources, found, config.settings, now)
+    well = sum(one.is_well for one in healths)
+    counts = {one.source: published_by_day(one.source, found.values()) for one in healths}
+    told = health_markdown(healths, now, clock_trouble_of(config.sources, config.settings, now))
+    return healths, (
+        HealthReport("source-health", told, f"healthy sources: {well} of {len(healths)}"),
+        HealthReport(
+            "coverage",
+            coverage_markdown(counts, now.date() - timedelta(days=days - 1), now.date()),
+            "Articles by day of publication, and days without articles",
+        ),
+    )

@@ -9,6 +9,7 @@ from typing import Self
 
 from dateline.config.schema import Settings, Source
 from dateline.flows.runtime.end_states import lost_parts
+from dateline.flows.runtime.environment import health_url
 from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.progress import Progress
 from dateline.flows.runtime.stopping import in_last_words, stopping_together
@@ -240,7 +241,7 @@ class Work:
     def _publish(self, state: str, why: str = "") -> None:
         seen = Window(since=self.windows[0].since, until=self.windows[-1].until) if self.windows else ANY_TIME
         notes = [why, *self._notes()] if why else self._notes()
-        report = Report(self.source.name, state, seen, self.summary, self.stages, tuple(notes))
+        report = Report(self.source.name, state, seen, self.summary, self.stages, tuple(notes), health_url())
         publish(report, self._outcomes())
 
     def _looks(self) -> Sequence[Look]:

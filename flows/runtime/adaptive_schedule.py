@@ -14,8 +14,11 @@ from prefect.runtime import deployment
 from dateline.config.schema import Settings, Source
 from dateline.tasks.schedule_state import next_interval
 
-SLUG = "schedule"
-"""Identifies the schedule of a deployment. All kinds share it, so that a change of kind leaves no second schedule."""
+SLUG = "adaptive, as often as there is news"
+"""Identifies an adaptive schedule. The UI shows slugs as the names of schedules."""
+
+_SLUG_BEFORE = "schedule"
+"""What an earlier version called it: deployments that were not registered again since have it."""
 
 
 def keep_rhythm(source: Source, new_articles: int, settings: Settings) -> None:
@@ -27,6 +30,6 @@ def keep_rhythm(source: Source, new_articles: int, settings: Settings) -> None:
     with get_client(sync_client=True) as client:
         for one in client.read_deployment_schedules(UUID(deployment.id)):
             there = one.schedule
-            if one.slug == SLUG and isinstance(there, IntervalSchedule) and there.interval != interval:
+            if one.slug in {SLUG, _SLUG_BEFORE} and isinstance(there, IntervalSchedule) and there.interval != interval:
                 following = IntervalSchedule(interval=interval, anchor_date=now)
                 client.update_deployment_schedule(UUID(deployment.id), one.id, schedule=following)

@@ -21,6 +21,7 @@ from dateline.flows.runtime.events import (
     SOURCE_RESOURCE,
     TAG,
 )
+from dateline.tasks.core.display.wording import span
 from dateline.tasks.core.errors import ConfigError
 
 _HEARTBEAT = "prefect.flow-run.heartbeat"
@@ -43,7 +44,11 @@ _CRASH = (
 
 
 def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[AutomationCore]:
-    """Yield the automations. Each leaves an event in Prefect, and calls the notification block if there is one."""
+    """Yield the automations. Each leaves an event in Prefect, and calls the notification block if there is one.
+
+    Their descriptions say what they do, because the UI calls most of their triggers "a custom trigger".
+    """
+    sent = "sends the notification" if notification else "notifies nobody until [watch] notification names a block"
 
     def told(subject: str, body: str) -> Sequence[ActionTypes]:
         if notification is None:
@@ -53,7 +58,7 @@ def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[Aut
     yield _crashing_dead_runs(watch)
     yield _automation(
         "a run crashed",
-        "Reports a run that crashed: its process was killed, or its machine failed.",
+        f"When a run crashed, because its process was killed or its machine failed: {sent}.",
         # For a killed backfill, only the run of the deployment itself is reported, not each slice.
         EventTrigger(
             expect={_CRASHED},
@@ -67,7 +72,7 @@ def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[Aut
     )
     yield _automation(
         "no new articles",
-        "A source that had new articles has had none for watch.silent_after_s.",
+        f"When a source that had new articles has had none for {_in_words(watch.silent_after_s)}: {sent}.",
         EventTrigger(
             after={PUBLISHED},
             expect={PUBLISHED},
@@ -78,14 +83,18 @@ def automations(watch: WatchSettings, notification: UUID | None) -> Iterator[Aut
         ),
         told("no new articles", _NOTHING_NEW),
     )
-    for name, event, description in (
-        ("a source fails", FAILING, "The last watch.failed_runs runs of a source failed."),
-        ("a source is silent", SILENT, "A source has been silent for longer than is usual for it."),
-        ("many rejections", REJECTIONS, "A run rejected more than watch.rejected_share of its pages."),
-        ("a backfill is finished", BACKFILL_FINISHED, "All slices of a backfill have been tried."),
+    for name, event, when in (
+        ("a source fails", FAILING, f"the last {watch.failed_runs} runs of a source failed"),
+        ("a source is silent", SILENT, "a source has been silent for longer than is usual for it"),
+        ("many rejections", REJECTIONS, f"a run rejected more than {watch.rejected_share:.0%} of its pages"),
+        ("a backfill is finished", BACKFILL_FINISHED, "all slices of a backfill have been tried"),
     ):
         trigger = EventTrigger(expect={event}, posture=Posture.Reactive, threshold=1, for_each=set(_EACH))
-        yield _automation(name, description, trigger, told(name, _MESSAGE))
+        yield _automation(name, f"When {when}: {sent}.", trigger, told(name, _MESSAGE))
+
+
+def _in_words(seconds: float) -> str:
+    return span(timedelta(seconds=seconds))
 
 
 def _crashing_dead_runs(watch: WatchSettings) -> AutomationCore:
@@ -96,7 +105,7 @@ def _crashing_dead_runs(watch: WatchSettings) -> AutomationCore:
     """
     return _automation(
         "a run died",
-        "A run without heartbeats was killed. It is marked as Crashed, which frees its concurrency slot.",
+        "When a run sends no heartbeats, it was killed: marks it as Crashed, which frees its concurrency slot.",
         # `after` is required: a trigger without it never fires.
         EventTrigger(
             after={_HEARTBEAT},

@@ -28,10 +28,14 @@ from dateline.flows.prune import prune
 from dateline.flows.reprocess import reprocess
 from dateline.flows.runtime.adaptive_schedule import SLUG
 from dateline.flows.runtime.events import TAG
+from dateline.tasks.core.display.wording import span
 from dateline.tasks.core.sources.ways import Way, has_way
 
 _ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
 """From where the anchors of all intervals count. It is constant, so that a restart does not shift the schedules."""
+
+_BY_CRON, _EVERY, _SLUG_BEFORE = "cron ", "every ", "schedule"
+"""What the slugs of schedules begin with, which the UI shows as their names; and their slug in earlier versions."""
 
 _OTHERS: tuple[Flow[Any, Any], ...] = (backfill, health, reprocess, audit, compact, prune)
 
@@ -68,6 +72,24 @@ async def forget_source(client: PrefectClient, source: str) -> bool:
     for deployment in found:
         await client.delete_deployment(deployment.id)
     return bool(found)
+
+
+async def rename_schedules(client: PrefectClient, wanted: Sequence[RunnerDeployment]) -> None:
+    """Let a schedule that is registered with another slug replace the earlier one, so that no second one is left.
+
+    Schedules that somebody added in the UI stay.
+    """
+    there = {identity(one): one for one in await _registered(client)}
+    for deployment in wanted:
+        before = there.get(identity(deployment))
+        for schedule in deployment.schedules or []:
+            ours = [one.slug for one in (before.schedules if before else []) if _is_ours(one.slug)]
+            if schedule.slug and ours and schedule.slug not in ours:
+                schedule.replaces = ours[0]
+
+
+def _is_ours(slug: str | None) -> bool:
+    return slug is not None and slug.startswith((SLUG, _SLUG_BEFORE, _BY_CRON, _EVERY))
 
 
 async def keep_paused(client: PrefectClient, wanted: Sequence[RunnerDeployment]) -> list[str]:
@@ -173,6 +195,15 @@ def _offer(deployment: RunnerDeployment, sources: Sequence[Source], groups: Iter
     deployment._parameter_openapi_schema = schema  # noqa: SLF001 - as above
 
 
+def _cron(cron: str, timezone: str) -> Schedule:
+    return Cron(cron, timezone=timezone, slug=f"{_BY_CRON}{cron} ({timezone})")
+
+
+def _every_s(name: str, interval_s: float) -> Schedule:
+    every = timedelta(seconds=interval_s)
+    return _interval(name, every, f"{_EVERY}{span(every)}")
+
+
 def _interval(name: str, every: timedelta, slug: str | None = None) -> Schedule:
     """Return the schedule of a deployment that runs at intervals.
 
@@ -184,15 +215,15 @@ def _interval(name: str, every: timedelta, slug: str | None = None) -> Schedule:
 
 def _schedule_of_group(name: str, group: Group) -> Schedule | None:
     if group.cron:
-        return Cron(group.cron, timezone=group.timezone, slug=SLUG)
-    return _interval(name, timedelta(seconds=group.interval_s), SLUG) if group.interval_s else None
+        return _cron(group.cron, group.timezone)
+    return _every_s(name, group.interval_s) if group.interval_s else None
 
 
 def _schedule(source: Source, poll: PollSettings) -> Schedule | None:
     if source.schedule.cron:
-        return Cron(source.schedule.cron, timezone=source.schedule.timezone, slug=SLUG)
+        return _cron(source.schedule.cron, source.schedule.timezone)
     if source.schedule.interval_s:
-        return _interval(source.name, timedelta(seconds=source.schedule.interval_s), SLUG)
+        return _every_s(source.name, source.schedule.interval_s)
     if source.schedule.adaptive:
         # The first run restores the interval from before this start: see `flows/runtime/adaptive_schedule.py`.
         shortest_s = source.poll_settings(poll).min_interval_s

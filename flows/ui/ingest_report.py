@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.display.escaping import page_link, plain
 from dateline.tasks.core.display.wording import count, moment, size, slug, window
 from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, Window
@@ -12,8 +13,8 @@ from dateline.tasks.core.runs.summary import Stages, Summary
 
 MAX_ROWS = 1000
 """The maximum number of table rows. The UI draws all rows at once; the manifest lists every page."""
-LINK_CHARS, HEADLINE_CHARS = 24, 120
-"""The maximum length of a cell's text. The UI does not wrap cells."""
+LINK_CHARS, ID_CHARS, HEADLINE_CHARS = 24, 10, 120
+"""The maximum length of a cell's text. The UI does not wrap cells, so the longest comes last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Report:
     summary: Summary
     stages: Stages
     notes: Sequence[str] = ()
+    health_url: str = ""
+    """The URL of the health report of all sources in the UI; "" if there is no UI."""
 
 
 def publish(report: Report, outcomes: Sequence[Outcome]) -> None:
@@ -76,6 +79,8 @@ def report_markdown(report: Report) -> str:
         lines += [f"| total | {report.stages.total_s:.1f} |"]
     if report.notes:
         lines += ["", "## Notes", "", *(f"- {plain(note)}" for note in report.notes)]
+    if report.health_url:
+        lines += ["", f"[Health of all sources]({report.health_url})"]
     return "\n".join(lines)
 
 
@@ -96,14 +101,14 @@ def _told(what: str, rows: Sequence[object], found: int) -> str:
 
 
 def article_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
-    """Return a table row for each article that the run added, with a link to its page and its archive key."""
+    """Return a table row for each article that the run added: a link to its page, an id for `dateline show`."""
     return [
         {
             "published": moment(outcome.published_at) if outcome.published_at else "",
-            "page": page_link(outcome.url, LINK_CHARS),
             "outcome": outcome.kind.value,
+            "id": plain(article_id(outcome.article or "")[:ID_CHARS]),
+            "page": page_link(outcome.url, LINK_CHARS),
             "headline": plain(outcome.headline or "", HEADLINE_CHARS),
-            "record": plain(outcome.article or ""),
         }
         for outcome in outcomes
         if outcome.kind in ADDED
@@ -115,7 +120,7 @@ def rejection_rows(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:
     return [
         {
             "reason": outcome.reason.value if outcome.reason else "",
-            "page": page_link(outcome.url),
+            "page": page_link(outcome.url, LINK_CHARS),
             "detail": plain(outcome.detail or ""),
         }
         for outcome in outcomes

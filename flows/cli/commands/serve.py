@@ -4,6 +4,8 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -65,10 +67,17 @@ def _stop(lock: Lock, server: Reachable) -> None:
 
 def deploy(
     pool: Annotated[str, typer.Option(help="The work pool whose workers run the flows.")],
+    write: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="FILE", help="Register nothing: write a prefect.yaml for `prefect deploy`."),
+    ] = None,
 ) -> None:
     """Register all flows with a Prefect server, for the workers of a work pool to run."""
     config = load()
     environment.prepare(config.root, config.settings.watch.server_lost_s)
+    if write:
+        _write_prefect_file(config, pool, write)
+        return
     api = environment.configured_api()
     if api is None:
         raise ConfigError("set PREFECT_API_URL to the Prefect server that the workers use")
@@ -76,6 +85,18 @@ def deploy(
     found = asyncio.run(_deploy(config, pool))
     say(f"Registered {count(found, 'deployment')} with the work pool {pool}. Start a worker where they should run:")
     say(f"  prefect worker start --pool {pool}")
+
+
+def _write_prefect_file(config: Config, pool: str, path: Path) -> None:
+    from dateline.flows.serving.deployments import deployments
+    from dateline.flows.serving.prefect_file import prefect_yaml
+
+    found = asyncio.run(deployments(config))
+    try:
+        path.write_text(prefect_yaml(found, pool), encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path} could not be written: {error.strerror}") from error
+    say(f"Wrote {count(len(found), 'deployment')} to {path}. Next: `prefect deploy --all --prefect-file {path}`")
 
 
 async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bool) -> None:
@@ -98,8 +119,26 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
         async with get_client() as client:
             for taken in await take_up(client, stopped_at):
                 say(taken)
+    await _publish_health(config)
     _welcome(config)
     await runner.start()
+
+
+async def _publish_health(config: Config) -> None:
+    """Let the UI show the health of the sources from the beginning. A failure must not keep flows from being served."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.actions import ArtifactCreate
+
+    from dateline.flows.health import reports_of
+
+    try:
+        _, reports = await asyncio.to_thread(reports_of, config, datetime.now(UTC))
+        async with get_client() as client:
+            for one in reports:
+                content = ArtifactCreate(key=one.key, type="markdown", description=one.description, data=one.markdown)
+                await client.create_artifact(content)
+    except Exception as error:  # noqa: BLE001 - as above
+        say(f"The health of the sources could not be shown yet: {error}", err=True)
 
 
 def _do_nothing(*_: object) -> None:
@@ -120,12 +159,19 @@ async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable
     from prefect.client.orchestration import get_client
 
     from dateline.flows.serving.automations import install
-    from dateline.flows.serving.deployments import deployments, forget_others, identity, keep_paused
+    from dateline.flows.serving.deployments import (
+        deployments,
+        forget_others,
+        identity,
+        keep_paused,
+        rename_schedules,
+    )
 
     found = await deployments(config)
     async with get_client() as client:
         if paused := await keep_paused(client, found):
             say(f"Still paused, as set in the Prefect UI: {', '.join(paused)}.")
+        await rename_schedules(client, found)
     for deployment in found:
         await add(deployment)
     async with get_client() as client:
@@ -151,6 +197,8 @@ def _welcome(config: Config) -> None:
     from prefect.settings import get_current_settings
 
     say(f"The Prefect UI is at {get_current_settings().ui_url}")
+    if health := environment.health_url():
+        say(f"Health of the sources: {health}")
     sources = [name for name in alone(config) if config.sources[name].schedule.is_set]
     groups = [_with_size(config, name) for name, group in config.settings.groups.items() if group.is_scheduled]
     if groups:
