@@ -25,6 +25,7 @@ BORDERS = {
     "rich": ("tests/flows/cli/test_commands.py",),
     "selectolax": ("tests/tasks/core/cleaning/test_pages.py", "tests/tasks/core/discovery/test_listings.py"),
     "sqlalchemy": ("tests/tasks/adapters/ledger/test_upgrade.py", "tests/tasks/adapters/ledger/test_files.py"),
+    "pyyaml": ("tests/docs/test_deployment.py", "tests/flows/serving/test_prefect_file.py"),
     "typer": ("tests/flows/cli/test_commands.py", "tests/flows/cli/test_help.py"),
     "starlette": ("tests/flows/browse/test_guard.py", "tests/flows/browse/test_pages.py"),
     "tzdata": ("tests/tasks/core/cleaning/timestamps/test_forms.py",),
