@@ -4,6 +4,7 @@ Zstandard follows the IIPC's "Zstandard Compression for WARC Files 1.0": one fra
 dictionary for all of them, in a skippable frame at the beginning of the file.
 """
 
+import re
 import zlib
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
@@ -15,6 +16,8 @@ from dateline.tasks.adapters.warc.streams import BrokenMemberError, RawBytes, Re
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 _DICTIONARY_MAGIC = b"\x5d\x2a\x4d\x18"
+_SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
+"""The magic numbers of skippable frames, with which other tools begin a file, too."""
 _SKIPPABLE_MAGIC = b"\x2a\x4d\x18"
 """The last three bytes of a skippable frame's magic number."""
 
@@ -66,7 +69,7 @@ def packing_of(raw: RawBytes, dictionary: Dictionary | None = None) -> Packing |
     begin = raw.peek(len(ZSTD_MAGIC))
     if begin == _DICTIONARY_MAGIC:
         dictionary = _read_dictionary(raw)
-    elif begin != ZSTD_MAGIC:
+    elif begin != ZSTD_MAGIC and not _SKIPPABLE.match(begin):
         return None
     try:
         decompressor = zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=_MAX_ZSTD_WINDOW_BYTES)

@@ -173,7 +173,7 @@ class _Records:
         last = ""
         for _ in range(_MAX_HEADERS):
             line = self._source.readline(_MAX_LINE_BYTES)
-            text = line.decode("utf-8", "replace").strip()
+            text = _decoded(line).strip()
             if not text:
                 return self.headers
             name, colon, value = text.partition(":")
@@ -217,3 +217,11 @@ class _Records:
         if missing and self._max_skip_bytes is None and not self.is_wanted:
             what = f"its last record, which ends at byte {self._source.position}, claims {missing} more bytes"
             raise UnreadableFileError(f"{what}; records among these were not read")
+
+
+def _decoded(line: bytes) -> str:
+    """Return a header line as text. Bytes that are not UTF-8 are percent-encoded, because they occur in URLs."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in line)  # noqa: PLR2004 - end of ASCII

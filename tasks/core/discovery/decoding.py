@@ -13,6 +13,8 @@ _DECLARATION_BYTES = 1024
 _HIGH = re.compile(rb"[\x80-\xff]")
 _WIDE_SAMPLE_BYTES = 256
 _TEXT_CODECS = re.compile(r"utf-8|cp\d|iso8859|iso2022|koi8|gb|hz|big5|euc|shift|mac|ascii|johab|tis")
+_JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
+"""Begins Japanese characters in ISO-2022-JP, and occurs in no other text."""
 _STATEFUL_CODECS = re.compile(r"iso2022|hz")
 _TOLERATED = 10  # one invalid among so many non-ASCII characters is damage; more mean a different encoding
 
@@ -42,6 +44,8 @@ def _encoding_of(data: bytes, content_type: str | None, warnings: list[str]) -> 
     wide = _wide(data[:_WIDE_SAMPLE_BYTES])
     if wide:
         return wide
+    if _JAPANESE_ESCAPE.search(data):
+        return "iso2022_jp"
     declared = _DECLARED.search(data, 0, _DECLARATION_BYTES)
     labels = [_text_codec(label) for label in (declared[1].decode() if declared else None, _charset(content_type))]
     known = [label for label in labels if label]

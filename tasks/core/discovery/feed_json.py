@@ -1,7 +1,9 @@
 """Reads JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
 
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from dateline.tasks.core.discovery.feed_entry import (
@@ -15,6 +17,10 @@ from dateline.tasks.core.discovery.markup_to_text import MAX_MARKUP_CHARACTERS
 from dateline.tasks.core.web.foreign_text import clean_text
 from dateline.tasks.core.web.urls import is_http
 
+_DECODER = json.JSONDecoder(strict=False, parse_int=str)
+_ITEMS = re.compile(r'"items"\s*:\s*\[\s*')
+_BETWEEN = re.compile(r"\s*,?\s*")
+
 
 def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReading | None:
     """Return the content of a JSON Feed, or None if the text is not one.
@@ -22,9 +28,10 @@ def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReadin
     Integers are read as text: Python refuses those of thousands of digits, and one such id would lose the feed.
     """
     try:
-        feed = json.loads(text, strict=False, parse_int=str)
+        feed = _DECODER.decode(text)
     except (ValueError, RecursionError):
-        return None
+        feed = _closed_part(text)
+        warnings.append("the JSON is cut off or damaged; only the entries before that were read")
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return None
     if "jsonfeed.org" not in str(feed.get("version")):
@@ -35,6 +42,21 @@ def read_json_feed(text: str, origin: Origin, warnings: list[str]) -> FeedReadin
         warnings.append(f"only the first {MAX_ENTRIES} entries were read")
     refs = references(items, origin, warnings)
     return FeedReading(refs, tuple(warnings), "json")
+
+
+def _closed_part(text: str) -> dict[str, Any] | None:
+    """Return a damaged feed with the entries before the damage, or None if there are none."""
+    found = _ITEMS.search(text)
+    if found is None:
+        return None
+    items: list[Any] = []
+    at = found.end()
+    with suppress(ValueError, RecursionError):
+        while len(items) <= MAX_ENTRIES:
+            item, end = _DECODER.raw_decode(text, at)
+            items.append(item)
+            at = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]  # it matches the empty text, too
+    return {"version": text[: found.start()], "items": items} if items else None
 
 
 def _entry(item: dict[str, Any], base: str, common_authors: tuple[str, ...]) -> Entry:

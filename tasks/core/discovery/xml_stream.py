@@ -60,6 +60,8 @@ _NAMESPACES = {
 }
 _PREFIXES = {uri: prefix for prefix, uris in _NAMESPACES.items() for uri in uris.split()}
 """The usual prefix of each namespace, by its lower-case URI without the scheme and the end, which publishers vary."""
+_START_TAG = re.compile(r"<[^<>]*>")
+_DEFAULT_NAMESPACE = re.compile(r"""\sxmlns\s*=\s*(["'])([^"'<>]*)\1""")
 _GOOGLE_SITEMAPS = re.compile(r"sitemap-(news|image|video)")
 """Fragments that identify namespaces which publishers spell in many ways."""
 
@@ -76,10 +78,21 @@ def split_root(texts: Iterable[str]) -> tuple[str, str | None, Iterator[str]]:
         head += text
         root = _ROOT.search(_PROLOG.sub(_blank, head[:HEAD_CHARACTERS]))
         if root:
-            return head[: root.start()], root[1].lower(), chain([head[root.start() :]], texts)
+            name = root[1].lower()
+            return head[: root.start()], name, chain([_with_own_namespace(head[root.start() :], name)], texts)
         if len(head) > HEAD_CHARACTERS:
             break
     return head, None, texts
+
+
+def _with_own_namespace(text: str, root: str) -> str:
+    """Return the text with the root's default namespace replaced if that is unknown: it is the format's own."""
+    own = "http://www.w3.org/2005/Atom" if root == "feed" else ""
+    tag = _START_TAG.match(text)
+    declared = _DEFAULT_NAMESPACE.search(tag[0]) if tag else None
+    if declared is None or not _qualified(f"{{{declared[2]}}}x").startswith("?:"):
+        return text
+    return text[: declared.start(2)] + own + text[declared.end(2) :]
 
 
 def _blank(found: re.Match[str]) -> str:

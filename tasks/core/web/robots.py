@@ -1,5 +1,6 @@
 """Interprets robots.txt (RFC 9309)."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -107,7 +108,8 @@ def robots_unreachable(reason: Reason, why: str) -> Robots:
 def _parse(body: bytes, product: str) -> Robots:
     if len(body) > MAX_ROBOTS_BYTES:
         body = body[: body.rfind(b"\n", 0, MAX_ROBOTS_BYTES) + 1]  # a rule that is cut in two would forbid too much
-    text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # not allowed, but editors on Windows write it
+    text = body.removeprefix(codecs.BOM_UTF8).decode("utf-16" if wide else "utf-8", "replace")
     return _rules("\n".join(_lines_for(product, text)), product)
 
 

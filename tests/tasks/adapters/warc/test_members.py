@@ -69,6 +69,7 @@ def bodies(data: bytes) -> list[bytes]:
         pytest.param(frame(b"".join(RECORDS)), id="one frame"),
         pytest.param(b"".join(frame(each, write_checksum=False) for each in RECORDS), id="without checksums"),
         pytest.param(skippable(0x184D2A50, b"x" * 9).join(map(frame, RECORDS)), id="extension frames between"),
+        pytest.param(skippable(0x184D2A5F, b"pzstd") + b"".join(map(frame, RECORDS)), id="an extension frame first"),
         pytest.param(with_dictionary(DICTIONARY.as_bytes()), id="a dictionary"),
         pytest.param(with_dictionary(frame(DICTIONARY.as_bytes())), id="a compressed dictionary"),
     ],

@@ -456,6 +456,7 @@ def test_a_label_of_wide_characters_over_narrow_ones(label: str) -> None:
     [
         ("shift_jis", "新しい桟橋ができました。町長はよろこんでいます"),
         ("euc_jp", "新しい桟橋ができました。町長はよろこんでいます"),
+        ("iso2022_jp", "新しい桟橋ができました。"),
         ("koi8_r", "Мэр сказал, что это было не так и что все уже знали об этом"),
         ("gb2312", "这个新的码头不是在城里的，人们是这样说的"),
         ("utf-16-le", "Pier reopens"),
@@ -564,3 +565,25 @@ def test_base64_of_atom_0_3() -> None:
         '<feed xmlns="http://purl.org/atom/ns#"><entry><title mode="base64">UGllciBvcGVucw==</title><link href="/a"/>'
     )
     assert [ref.title for ref in read(f"{feed}</entry></feed>").refs] == ["Pier opens"]
+
+
+@pytest.mark.parametrize("space", ["http://purl.org/rss/1.0/modules/rss091#", "urn:tidewater:feed", " http://[/ "])
+@pytest.mark.parametrize("root", ["rss", "feed"])
+def test_an_unknown_namespace_of_the_root_is_the_formats_own(space: str, root: str) -> None:
+    """A publisher that invents a namespace for the whole feed, and another for an extension, is understood."""
+    link = "<link>https://news.example/ebb</link>" if root == "rss" else '<link href="https://news.example/ebb"/>'
+    entry = f"<t:title>Advertisement</t:title><title>Ebb</title>{link}"
+    item = f"<channel><item>{entry}</item></channel>" if root == "rss" else f"<entry>{entry}</entry>"
+    (ref,) = read(f'<{root} version="2.0" xmlns="{space}" xmlns:t="urn:tidewater:ads">{item}</{root}>').refs
+    assert (ref.url, ref.title) == ("https://news.example/ebb", "Ebb")
+
+
+def test_a_json_feed_that_is_cut_off_keeps_the_entries_before() -> None:
+    """Only entries that were closed count: neither a stump of an address nor the rest is made up."""
+    whole = {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": f"/{n}", "title": "T"} for n in range(3)]}
+    text = json.dumps(whole)
+    assert len(read(text).refs) == 3
+    reading = read(text[: text.index('"/2"') + 2])
+    assert [ref.url for ref in reading.refs] == [f"https://news.example/{n}" for n in range(2)]
+    assert any("cut off or damaged" in warning for warning in reading.warnings)
+    assert read(text[: text.index('"/0"')]).refs == ()

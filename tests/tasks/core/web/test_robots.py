@@ -87,6 +87,15 @@ def test_a_byte_order_mark_and_broken_lines_do_no_harm() -> None:
     assert robots.allows(f"{SITE}/b")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_file_with_wide_characters_is_read(encoding: str) -> None:
+    """UTF-16 is not allowed, but a byte order mark says so clearly that rules need not be ignored."""
+    body = "\ufeffUser-agent: *\r\nDisallow: /a\r\n".encode(encoding)
+    robots = robots_from_response(200, body, "dateline")
+    assert not robots.allows(f"{SITE}/a")
+    assert robots.allows(f"{SITE}/b")
+
+
 @pytest.mark.parametrize(
     ("delay", "read_s"),
     [("5", 5.0), ("0.5", 0.5), ("86400", MAX_CRAWL_DELAY_S), ("-1", None), ("soon", None), ("nan", None)],
