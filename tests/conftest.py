@@ -23,7 +23,13 @@ from tests.support.shared import Shared, session
 TESTS = Path(__file__).parent
 QUICK = ("tasks", "config")
 LONG = ("flows/serving", "flows/ui/test_ui.py", "torture")
-USES_SERVED = ("tests/flows/serving/test_serve.py", "tests/flows/ui/test_ui.py")
+TOGETHER = {
+    "tests/flows/serving/test_serve.py": "served",  # it takes half a minute to start
+    "tests/flows/ui/test_ui.py": "served",
+    "tests/flows/serving/test_schedules.py": "deployments",  # both register deployments on the shared server
+    "tests/flows/test_remove_source.py": "deployments",
+}
+"""Files whose tests one process runs, one after the other: by the group of each."""
 
 # The suite starts hundreds of processes: each would compile all modules, where the environment forbids to keep them.
 sys.dont_write_bytecode = False
@@ -54,14 +60,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
-    """Keep the tests of a file in one process, and all that use `served`, whose start takes a minute, in the same."""
+    """Keep the tests of a file in one process, and those of a group of files (`TOGETHER`)."""
     return _FilesTogether(config, log)
 
 
 class _FilesTogether(LoadFileScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
-        return "served" if file in USES_SERVED else file
+        return TOGETHER.get(file, file)
 
 
 @pytest.fixture(scope="session")

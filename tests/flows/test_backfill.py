@@ -1,6 +1,7 @@
 """Backfills on a real Prefect server: slices, retries, and continuing after a stop."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -82,23 +83,23 @@ def test_an_impossible_backfill_is_a_mistake_of_usage(
 
 
 def test_a_killed_backfill_goes_on_where_it_was(project: Project, prefect_server: str) -> None:
-    """After SIGKILL, the same command skips the finished slice and completes the archive."""
+    """After SIGKILL, the same command skips the finished slices and completes the archive."""
     folder = project(SOURCE)
     command = [sys.executable, "-m", "dateline", "backfill", "sample"]
     command += ["--since", "2026-03-01", "--until", "2026-03-17", "--slice", "day", "--parallel", "1"]
     env = command_environment(folder, PREFECT_API_URL=prefect_server, PYTHONUNBUFFERED="1")
     with subprocess.Popen(command, cwd=folder, env=env, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
-        watchdog = threading.Timer(100, process.kill)
+        watchdog = threading.Timer(400, process.kill)
         watchdog.start()
         for line in process.stderr:
-            if "3 of 16 slices" in line:
+            if re.search(r"([3-9]|1\d) of 16 slices", line):  # a busy machine may not show each number
                 process.send_signal(signal.SIGKILL)
                 break
         watchdog.cancel()
     result = backfill(*MARCH, slice="day", parallel=4)
     states = [report.state for report in result.slices]
-    assert states.count(SliceState.DONE_BEFORE) in (3, 4)
+    assert 3 <= states.count(SliceState.DONE_BEFORE) < 16
     assert states.count(SliceState.DONE) == 16 - states.count(SliceState.DONE_BEFORE)
     keys = [key for key in objects(folder) if key.startswith("articles/")]
     assert len(keys) >= 10
