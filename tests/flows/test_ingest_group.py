@@ -28,7 +28,7 @@ Project = Callable[..., Path]
 
 
 class Drips(Handler):
-    """Sends a body that never ends, a byte at a time, where the path says so."""
+    """A server that sends an endless body byte by byte at some paths."""
 
     over = Event()
 
@@ -60,7 +60,7 @@ OTHER = '[source]\nname = "sample"\nurls = ["https://sample.example/"]\nenabled 
 
 
 class Group:
-    """A project with a group of sources, each at a host of its own."""
+    """A project with a group of sources, each on its own host."""
 
     def __init__(self, project: Project, site: Site, settings: str = "interval_s = 3600") -> None:
         tables = f"[groups.papers]\n{settings}\n[fetch]\nretries = 0\nmin_delay_s = 0\nmax_retry_wait_s = 1\n"
@@ -70,7 +70,7 @@ class Group:
         self.hosts = 1
 
     def add(self, name: str, ways: str, fetch: str = "") -> str:
-        """Add a source, with its host for ``{}``, and return the address of the host."""
+        """Add a source, with its host in place of ``{}``, and return the URL of the host."""
         self.hosts += 1
         host = f"127.0.0.{self.hosts}"
         address = f"http://{host}:{self.port}"
@@ -80,7 +80,7 @@ class Group:
         return address
 
     def add_paper(self, name: str) -> str:
-        """Add a source whose feed has one article, and return the article's address."""
+        """Add a source whose feed has one article, and return the URL of the article."""
         address = self.add(name, f'feeds = ["{{}}/{name}.xml"]')
         self.publish(name, address, f"{name} opens its doors")
         return f"{address}/{name}-1"
@@ -116,7 +116,7 @@ def report() -> str:
 
 
 def test_a_group_archives_each_source_and_asks_again_with_conditions(project: Project) -> None:
-    """One run reads all sources; manifests and the trace are by source; a second run gets 304s and writes nothing."""
+    """One run reads all sources; manifests and traces are by source; a second run gets 304s and writes nothing."""
     from dateline.tasks.history import trace_page  # noqa: PLC0415 - as above
 
     with dripping() as site:
@@ -140,7 +140,7 @@ def test_a_group_archives_each_source_and_asks_again_with_conditions(project: Pr
 
 
 def test_a_site_that_drips_holds_up_no_other(project: Project) -> None:
-    """Its sitemaps never end. The others are archived meanwhile, and it is told of as late when its time is over."""
+    """A source with endless sitemaps is reported as late when its time is over; the others are archived meanwhile."""
     with dripping() as site:
         group = Group(project, site, "deadline_s = 1\nsources_at_once = 1")
         drips = ", ".join(f'"{{0}}/drip-{number}"' for number in range(20))
@@ -156,7 +156,7 @@ def test_a_site_that_drips_holds_up_no_other(project: Project) -> None:
 
 
 def test_pages_that_do_not_come_in_time_come_in_the_next_run(project: Project) -> None:
-    """The pages that came are archived, the others stay due, and the watermark waits for them."""
+    """Pages that arrived are archived, the others stay due, and the watermark does not advance."""
     with dripping() as site:
         group = Group(project, site, "deadline_s = 1")
         address = group.add("slow", 'feeds = ["{}/slow.xml"]', "min_delay_s = 0.6")
@@ -173,7 +173,7 @@ def test_pages_that_do_not_come_in_time_come_in_the_next_run(project: Project) -
 
 
 def test_an_error_at_one_source_costs_that_source_only(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A bug, a feed that is none, and a host that is not there: each is told of, and the others are archived."""
+    """A bug, a page instead of a feed and a missing host are each reported, and the other sources are archived."""
     from dateline.flows import group_member  # noqa: PLC0415 - after the server's settings
     from dateline.flows.catch_up import catch_up  # noqa: PLC0415 - as above
     from dateline.flows.ingest_run import Work  # noqa: PLC0415 - as above
@@ -198,7 +198,7 @@ def test_an_error_at_one_source_costs_that_source_only(project: Project, monkeyp
 
 
 def test_the_shards_of_a_group_are_its_sources(project: Project) -> None:
-    """Each source is in one shard, for good; a run of a shard reads only those."""
+    """Each source is permanently in one shard, and the run of a shard reads only its sources."""
     with dripping() as site:
         group = Group(project, site, "shards = 3")
         names = {f"paper-{number}" for number in range(9)}
@@ -210,8 +210,8 @@ def test_the_shards_of_a_group_are_its_sources(project: Project) -> None:
         assert told(group.ingest()) == {}
 
 
-def test_the_command_tells_of_each_source(project: Project, prefect_server: str) -> None:
-    """With a group's name, and without names for all; the worst source decides the exit code."""
+def test_the_command_reports_each_source(project: Project, prefect_server: str) -> None:
+    """It takes the name of a group, or no name for all sources; the worst source decides the exit code."""
     with dripping() as site:
         group = Group(project, site)
         group.add_paper("alpha")
@@ -229,7 +229,7 @@ def test_the_command_tells_of_each_source(project: Project, prefect_server: str)
 
 
 def test_a_backfill_of_a_group_is_one_of_its_sources(project: Project) -> None:
-    """Each of them has its slices."""
+    """Each source of the group has its own slices."""
     from dateline.flows.backfill import backfill  # noqa: PLC0415 - after the server's settings
 
     with dripping() as site:
@@ -244,7 +244,7 @@ def test_a_backfill_of_a_group_is_one_of_its_sources(project: Project) -> None:
 def test_a_run_of_a_deployment_asks_what_is_due_and_counts_failures(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A feed that was just asked is not due; watermarks advance; a source that failed keeps its own."""
+    """A feed that was just polled is not due; watermarks advance, except that of a failed source."""
     with dripping() as site:
         group = Group(project, site)
         group.add_paper("alpha")

@@ -1,4 +1,4 @@
-"""A removed source leaves nothing behind but tombstones, and takes nothing from other sources."""
+"""A removed source leaves only tombstones behind, and takes nothing from other sources."""
 
 import asyncio
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ SHARED = ("lighthouse-keeper.html", "cafe-rene.html")
 
 
 def pages_of_another(tmp_path: Path) -> Path:
-    """A folder of some of the sample's pages: another source has the same articles."""
+    """A folder with some pages of the sample, so that another source has the same articles."""
     pages = tmp_path / "another"
     pages.mkdir()
     for name in SHARED:
@@ -57,7 +57,7 @@ def removed(settings: Settings, source: str, *, dry_run: bool = False) -> Remova
 
 
 def traced(settings: Settings, objects: Mapping[str, bytes]) -> dict[str, int]:
-    """Return how many events the ledger has of each page that manifests among these objects name."""
+    """Return how many events the ledger has of each page that is listed in the manifests among these objects."""
     manifests = (read_manifest(data, key) for key, data in objects.items() if key.startswith("runs/"))
     pages = {url_key(outcome.url) for manifest in manifests for outcome in manifest.outcomes}
     ledger = open_ledger(settings.ledger.url)
@@ -76,7 +76,7 @@ def articles(settings: Settings) -> dict[str, bytes]:
 
 
 def test_only_what_other_sources_have_stays(settings: Settings) -> None:
-    """Articles, rejections, raw pages and manifests go; the audit finds nothing wrong with the rest."""
+    """Articles, rejections, raw pages and manifests are deleted, and the audit finds no fault."""
     before = stored(settings)
     all_traced = traced(settings, before)
     result = removed(settings, "sample")
@@ -99,7 +99,7 @@ def test_only_what_other_sources_have_stays(settings: Settings) -> None:
 
 
 def test_removing_the_other_source_keeps_what_it_only_shared(settings: Settings) -> None:
-    """Its pages were duplicates: no article goes."""
+    """Removing a source whose pages were all duplicates deletes no article."""
     before = articles(settings)
     assert removed(settings, "another").articles == 0
     assert articles(settings) == before
@@ -107,7 +107,7 @@ def test_removing_the_other_source_keeps_what_it_only_shared(settings: Settings)
 
 
 def test_nothing_of_it_is_found_and_the_source_can_be_added_again(settings: Settings) -> None:
-    """The search index forgets it, and so does the ledger: another ingest archives all of it anew."""
+    """Search index and ledger forget it, so that another ingest archives all of it anew."""
     before = articles(settings)
     assert {hit.source for hit in search(settings, Query(text="storm")).hits} == {"sample"}
     removed(settings, "sample")
@@ -120,7 +120,7 @@ def test_nothing_of_it_is_found_and_the_source_can_be_added_again(settings: Sett
 
 
 def test_a_dry_run_counts_the_same_and_changes_nothing(settings: Settings) -> None:
-    """Its figures are those of the removal."""
+    """A dry run has the figures of the removal."""
     before = stored(settings)
     known = traced(settings, before)
     told = removed(settings, "sample", dry_run=True)
@@ -132,7 +132,7 @@ def test_a_dry_run_counts_the_same_and_changes_nothing(settings: Settings) -> No
 def test_a_killed_removal_is_completed_by_the_next(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
-    """Wherever it ends: then nothing is left that a removal in one go would not have left."""
+    """Wherever it is killed, the next removal leaves what an undisturbed one would leave."""
     store_class = type(open_store(settings.archive))
     delete, done = store_class.delete, 0
 
@@ -158,7 +158,7 @@ def test_a_killed_removal_is_completed_by_the_next(
 
 
 def test_a_run_at_work_is_not_disturbed(settings: Settings) -> None:
-    """The removal says which run it waits for."""
+    """The error names the run that is working on the source."""
     segment = "raw/sample/2026/12/01/20261201T000000Z-x-00000.warc.gz"
     ledger = open_ledger(settings.ledger.url)
     batch = OpenBatch(
@@ -179,7 +179,7 @@ def test_a_run_at_work_is_not_disturbed(settings: Settings) -> None:
 
 
 def test_the_command_removes_the_file_and_says_what_stays(project: Project) -> None:
-    """Without ``--articles`` the articles stay; a misspelt name is told; a dry run comes first."""
+    """Without ``--articles`` the articles stay; a misspelt name is an error; a dry run changes nothing."""
     folder_ = project(f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n')
     settings = sample_settings(folder_)
     ingest_folder(settings)
@@ -205,7 +205,7 @@ def test_the_command_removes_the_file_and_says_what_stays(project: Project) -> N
 
 
 def test_a_removed_source_is_no_longer_scheduled(project: Project, prefect_server: str) -> None:
-    """Its deployment is gone from the server, and that of a flow with the same name is not."""
+    """Its deployment is deleted from the server, but not that of a flow with the same name."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
     from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags  # noqa: PLC0415 - as above
 

@@ -1,7 +1,7 @@
-"""The tests that `make lowest` runs with the lowest permitted versions: those at the border to each dependency.
+"""The tests that `make lowest` runs with the lowest permitted versions: those that use each dependency directly.
 
-``python -m tests.support.lowest`` prints their files. What lies behind such a border is the same with any version, and
-is tested with the locked ones.
+``python -m tests.support.lowest`` prints their files. Code that uses a dependency only through these is the same with
+any version, and is tested with the locked ones.
 """
 
 _HTTP = "tests/tasks/adapters/http"

@@ -1,4 +1,4 @@
-"""Finds processes among the children of another, which may end while they are looked at."""
+"""Finds child processes of another process, which may end meanwhile."""
 
 from contextlib import suppress
 
@@ -6,7 +6,7 @@ import psutil
 
 
 def children_with(words: str, of: int | None = None) -> list[psutil.Process]:
-    """Return the children of the process ``of`` (by default this one) whose command line has these words."""
+    """Return the children of the process ``of`` (by default this one) whose command line contains these words."""
     found = []
     for child in psutil.Process(of).children():
         with suppress(psutil.Error):

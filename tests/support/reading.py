@@ -1,4 +1,4 @@
-"""An archive that has something on every page of the reading room, and the room served over HTTP."""
+"""An archive with content for every page of the reading room, and the room served over HTTP."""
 
 import threading
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ HOSTILE_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 
 @dataclass(frozen=True)
 class Reading:
-    """A room that is served, and what its archive has."""
+    """A served room, and the contents of its archive."""
 
     address: str
     config: Config
@@ -73,7 +73,7 @@ class Reading:
 
 @contextmanager
 def reading(settings: Settings, folder: Path, spy: str = "http://127.0.0.1:9") -> Iterator[Reading]:
-    """Fill an archive and serve its reading room. ``spy`` is a server that no page may ask for anything."""
+    """Fill an archive and serve its reading room. ``spy`` is a server that no page may send a request to."""
     sources = {
         "courier": Source(name="courier", feeds=("https://saltmere.example/feed",), schedule=Schedule(interval_s=900)),
         "sample": Source(name="sample", folders=(folder,)),
@@ -90,7 +90,7 @@ def reading(settings: Settings, folder: Path, spy: str = "http://127.0.0.1:9") -
 
 @contextmanager
 def serving_room(room: ReadingRoom) -> Iterator[str]:
-    """Serve a room in a thread, and yield its address without a slash at the end."""
+    """Serve a room in a thread, and yield its address without a trailing slash."""
     listener = listening("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(reading_room(room), lifespan="off", log_config=None, ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -104,7 +104,7 @@ def serving_room(room: ReadingRoom) -> Iterator[str]:
 
 
 def daily_articles() -> list[Article]:
-    """Return some articles a day, but none on the days of the gap."""
+    """Return some articles for each day except those of the gap."""
     now = datetime.now(UTC).replace(hour=7, minute=0, second=0, microsecond=0)
     return [
         an_article(
@@ -124,7 +124,7 @@ def daily_articles() -> list[Article]:
 
 
 def three_records() -> list[Article]:
-    """Return a story that was edited twice: its text, then its headline."""
+    """Return a story with two edits: of its text, then of its headline."""
     first = an_article(
         headline="Ferry to Saltmere is late again",
         kicker="Harbour",
@@ -154,7 +154,7 @@ def three_records() -> list[Article]:
 
 
 def hostile_article() -> Article:
-    """Return an article whose every field of text tries to inject markup."""
+    """Return an article in which every text field tries to inject markup."""
     return an_article(
         headline=f"Hostile {INJECTION}",
         kicker=INJECTION,

@@ -1,7 +1,7 @@
-"""Servers of a whole session, in processes of their own: SeaweedFS and PostgreSQL.
+"""Servers that a session shares, in processes of their own: SeaweedFS and PostgreSQL.
 
 ``python -m tests.support.session_servers NAME FILE`` runs one, writes its address into the file, and stops it when
-standard input ends, which is when the session does.
+standard input closes at the end of the session.
 """
 
 import os
@@ -31,7 +31,7 @@ _SERVERS: dict[str, Callable[[], AbstractContextManager[str]]] = {
 
 
 def address_of(name: str, shared: Shared) -> str:
-    """Return the address of the session's server of that name, which the first that asks starts."""
+    """Return the address of the session's server of that name, which the first caller starts."""
     return shared.once(name, lambda: _start(name, shared))
 
 
@@ -48,7 +48,7 @@ def _start(name: str, shared: Shared) -> str:
 
 
 def main(name: str, file: str) -> None:
-    """Run the server until standard input ends."""
+    """Run the server until standard input closes."""
     with _SERVERS[name]() as address:
         Path(f"{file}.new").write_text(address)
         Path(f"{file}.new").rename(file)  # it is there when it is whole

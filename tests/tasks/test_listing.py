@@ -1,4 +1,4 @@
-"""Lists of articles by time, by source, and of what was edited, from the search index."""
+"""Lists of articles by time and source, and of edits, from the search index."""
 
 import sqlite3
 from collections import Counter
@@ -35,7 +35,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 def all_pages(settings: Settings, window: Window, source: str | None) -> list[Article]:
-    """Turn the pages to the end and back again; return what stands on them."""
+    """Follow the pages of a list to its end and back; return their contents."""
     pages = [list_articles(settings, window, source, 7)]
     while pages[-1].older:
         pages.append(list_articles(settings, window, source, 7, after=pages[-1].older))
@@ -56,7 +56,7 @@ def all_pages(settings: Settings, window: Window, source: str | None) -> list[Ar
 def test_turning_the_pages_shows_each_article_once(
     settings: Settings, source: str | None, since: int | None, until: int | None
 ) -> None:
-    """However a list is limited, its pages hold what it is limited to, newest first, in both directions."""
+    """The pages of any filtered list have exactly its articles, newest first, in both directions."""
     if since and until and since >= until:
         return
     day = {n: datetime(1969, 12, 30, tzinfo=UTC) + timedelta(days=n) for n in range(10)}
@@ -93,7 +93,7 @@ def test_an_id_has_its_key(settings: Settings) -> None:
 
 @pytest.mark.parametrize("again", [False, True])
 def test_an_edit_counts_and_is_listed_once(tmp_path: Path, again: bool) -> None:
-    """Only the newest record counts, whether it came later or together with the earlier one."""
+    """Only the newest record counts, whether it arrived later or together with the earlier one."""
     settings = sample_settings(tmp_path)
     first, other = an_article(headline="Pier burns"), an_article(headline="Ferry returns")
     later = first.fetched_at + timedelta(hours=1)
@@ -133,7 +133,7 @@ def test_an_empty_archive_has_no_lists(tmp_path: Path) -> None:
 
 
 def test_lists_use_an_index(settings: Settings) -> None:
-    """At a million articles, a list that sorts them all would take a second."""
+    """Sorting a list of a million articles would take a second."""
     (file,) = settings.search.path.glob("*.sqlite")
     with closing(sqlite3.connect(file)) as connection:
         for more in ("", "AND source = 1"):

@@ -1,4 +1,4 @@
-"""A reading room with something on every page, and a server that nothing may ask."""
+"""A reading room with content on every page, and a server that must not receive any request."""
 
 import threading
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.support.sample_archive import sample_settings
 
 
 class Spy:
-    """A server of another site: it notes each connection, even one without a request."""
+    """A server of another site that records each connection, even one without a request."""
 
     def __init__(self) -> None:
         self.connections: list[object] = []

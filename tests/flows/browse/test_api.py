@@ -1,4 +1,4 @@
-"""The JSON API does what its description says: for each address, with parameters that fit it and with others."""
+"""The JSON API does what its description says: at each address, with valid and invalid parameters."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ OPERATIONS = {path: methods["get"] for path, methods in DESCRIPTION["paths"].ite
 
 
 def places(room: Reading) -> dict[str, str]:
-    """Return what stands in each address: something that there is."""
+    """Return an existing value for each part of an address."""
     rejection = requests.get(f"{room.address}/rejections.json?reason=no_timestamp", timeout=60).json()["rejections"][0]
     *_, day, hash_ = rejection["address"].split("/", 3)[1:3] + rejection["address"].rsplit("/", 1)
     own = dict(zip(("year", "month", "day", "id"), address_of_article(room.attacking).split("/")[2:], strict=True))
@@ -32,7 +32,7 @@ def places(room: Reading) -> dict[str, str]:
 
 
 def value_of(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
-    """Return values that fit a parameter's schema, and now and then one that may not."""
+    """Return values that fit a parameter's schema, and occasionally one that may not."""
     options = schema.get("anyOf", [schema])
     strategies: list[st.SearchStrategy[Any]] = [st.text(max_size=5), st.integers(-3, 300).map(str)]
     for option in options:
@@ -52,7 +52,7 @@ def value_of(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 
 
 def fits(answer: requests.Response, operation: dict[str, Any]) -> None:
-    """Check an answer against what its description says."""
+    """Check a response against its description."""
     assert str(answer.status_code) in operation["responses"], answer.text
     assert answer.status_code != 503, answer.text
     content = operation["responses"][str(answer.status_code)]["content"]
@@ -83,7 +83,7 @@ def test_each_address_answers_as_described(room: Reading, path: str) -> None:
 
 @pytest.mark.parametrize("path", [path for path, operation in sorted(OPERATIONS.items()) if operation["parameters"]])
 def test_any_parameters_are_answered_as_described(room: Reading, path: str) -> None:
-    """None of them is answered by an error of ours."""
+    """No parameters cause an internal error."""
     operation = OPERATIONS[path]
     query = {
         one["name"]: st.none() | value_of(one["schema"]) for one in operation["parameters"] if one["in"] == "query"

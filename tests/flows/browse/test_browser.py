@@ -1,6 +1,6 @@
 """The reading room in a real browser, without JavaScript, on a narrow screen, by keyboard, and under attack.
 
-Screenshots go to the folder that `SCREENSHOTS` names, if it does.
+If the variable `SCREENSHOTS` names a folder, screenshots are saved there.
 """
 
 import os
@@ -99,7 +99,7 @@ def screenshot(page: Page, name: str) -> None:
 
 
 def test_reading_needs_no_script(room: Reading, context: BrowserContext) -> None:
-    """From the start page to a story, its revisions and its raw page, and a search, as a reader goes."""
+    """A reader goes from the start page to a story, its revisions and its raw page, and searches."""
     page = context.new_page()
     page.goto(room.address)
     page.get_by_role("searchbox", name="Search the archive").fill("lamp 1911")
@@ -128,9 +128,9 @@ def test_reading_needs_no_script(room: Reading, context: BrowserContext) -> None
 
 @pytest.mark.parametrize("is_framed", [True, False])
 def test_a_raw_page_reaches_nothing(room: Reading, browser: Browser, spy: Spy, is_framed: bool) -> None:
-    """With scripts switched on, neither in its frame nor by itself does it run one or connect to another host.
+    """With scripts enabled, it neither runs one nor connects to another host, in its frame or by itself.
 
-    The browser tells of requests that the policy forbids, too, so what counts is what the other host sees.
+    The browser also reports requests that the policy forbids, so only what the other host sees counts.
     """
     before = len(spy.connections)
     path = address_of_article(room.attacking)
@@ -148,7 +148,7 @@ def test_a_raw_page_reaches_nothing(room: Reading, browser: Browser, spy: Spy, i
 
 
 def test_what_articles_say_is_text(room: Reading, browser: Browser, pages: dict[str, str]) -> None:
-    """With scripts switched on, no field of an article runs one, and no page asks another host for anything."""
+    """With scripts enabled, no field of an article runs one, and no page sends requests to another host."""
     with browser.new_context() as context:
         page, asked = context.new_page(), list[str]()
         page.on("request", lambda request: asked.append(request.url))
@@ -162,7 +162,7 @@ def test_what_articles_say_is_text(room: Reading, browser: Browser, pages: dict[
 
 @pytest.mark.parametrize("width", [320, 1400])
 def test_pages_fit_narrow_and_wide_screens(room: Reading, browser: Browser, pages: dict[str, str], width: int) -> None:
-    """Nothing but a table's own region is to be scrolled sideways."""
+    """Only the region of a table scrolls sideways."""
     with browser.new_context(viewport={"width": width, "height": 700}) as context:
         page = context.new_page()
         for name, path in pages.items():
@@ -174,7 +174,7 @@ def test_pages_fit_narrow_and_wide_screens(room: Reading, browser: Browser, page
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_contrast(room: Reading, browser: Browser, pages: dict[str, str], scheme: str) -> None:
-    """At least 4.5 to 1 (WCAG 2.2, AA), in light and in dark."""
+    """The contrast is at least 4.5 to 1 (WCAG 2.2, AA), in light and dark mode."""
     with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]  # a Literal
         page = context.new_page()
         for name, path in pages.items():
@@ -185,7 +185,7 @@ def test_text_has_contrast(room: Reading, browser: Browser, pages: dict[str, str
 
 
 def test_pages_have_landmarks_headings_and_labels(room: Reading, browser: Browser, pages: dict[str, str]) -> None:
-    """One main part, one first heading, no level left out, and a name for each field and frame."""
+    """Each page has one main part and one first heading, skips no level, and labels each field and frame."""
     with browser.new_context() as context:
         page = context.new_page()
         for name, path in pages.items():
@@ -203,7 +203,7 @@ def test_pages_have_landmarks_headings_and_labels(room: Reading, browser: Browse
 
 
 def test_the_keyboard_is_enough(room: Reading, context: BrowserContext) -> None:
-    """Skip to the content, move on with Tab, follow with Enter, open with Space; the focus is always seen."""
+    """Skip to the content, move with Tab, follow with Enter, open with Space; the focus is always visible."""
     page = context.new_page()
     page.goto(f"{room.address}/articles/2026/03/02")
     page.keyboard.press("Tab")

@@ -1,4 +1,4 @@
-"""Who is answered, with which headers, and what no address leads to."""
+"""Which requests are answered, with which headers, and what no address leads to."""
 
 import http.client
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from tests.support.reading import Reading, address_of_article
 
 
 def ask(room: Reading, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
-    """Send a request as it is: no client puts the path or the host right."""
+    """Send a request unchanged: no client normalizes its path or host."""
     connection = http.client.HTTPConnection(urlsplit(room.address).netloc, timeout=60)
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
     sent = {"Host": urlsplit(room.address).netloc} | {name.replace("_", "-"): value for name, value in headers.items()}
@@ -37,7 +37,7 @@ def test_names_of_this_machine_are_answered(room: Reading, host: str) -> None:
     ],
 )
 def test_a_name_that_only_leads_here_is_refused(room: Reading, host: str) -> None:
-    """A page of another site can make its name lead to this machine; it must not read the archive."""
+    """A page of another site can make its name resolve to this machine, but must not read the archive."""
     answer = ask(room, "/articles", Host=host)
     assert answer.status == 421
     assert "keeper" not in answer.text  # type: ignore[attr-defined]
@@ -53,7 +53,7 @@ def test_nothing_can_be_changed(room: Reading, method: str) -> None:
     "path", ["/", "/articles.json", "/style.css", "/feeds/courier.xml", "/nothing", "/openapi.json"]
 )
 def test_each_answer_protects_the_reader(room: Reading, path: str) -> None:
-    """No script and nothing from elsewhere, whatever is answered."""
+    """Every response forbids scripts and content from other hosts."""
     answer = ask(room, path)
     policy = answer.getheader("Content-Security-Policy") or ""
     assert policy.startswith("default-src 'none'; style-src 'self';")
@@ -66,7 +66,7 @@ def test_each_answer_protects_the_reader(room: Reading, path: str) -> None:
 
 
 def test_another_sites_page_cannot_ask(room: Reading) -> None:
-    """It may lead here, but neither embed nor fetch what is here, which would tell it what the archive holds."""
+    """Another site may link here, but neither embed nor fetch anything, which would reveal what is archived."""
     for mode, dest, status in (("no-cors", "image", 403), ("navigate", "iframe", 403), ("navigate", "document", 200)):
         headers = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": mode, "Sec_Fetch_Dest": dest}
         assert ask(room, "/articles", **headers).status == status
@@ -120,7 +120,7 @@ def test_no_address_leads_out_of_the_archive(room: Reading, path: str) -> None:
     ],
 )
 def test_bad_input_gets_a_sentence(room: Reading, path: str, words: str) -> None:
-    """As a page and as JSON; never a traceback."""
+    """The error is a sentence, as a page and as JSON, never a traceback."""
     page, json = (
         requests.get(room.address + path, timeout=60),
         requests.get(room.address + path, headers={"Accept": "application/json"}, timeout=60),

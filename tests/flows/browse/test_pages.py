@@ -34,7 +34,7 @@ def words(tree: LexborHTMLParser, selector: str = "main") -> str:
 
 
 def test_an_article_is_shown_whole(room: Reading) -> None:
-    """Headline, kicker, authors, the time in the zone of its page, each paragraph, and where each field came from."""
+    """The page has headline, kicker, authors, the time in the page's zone, each paragraph, and each field's origin."""
     one = room.revised
     tree = page(room, address_of_article(one))
     assert words(tree, "h1") == one.headline
@@ -99,7 +99,7 @@ def test_the_picture_of_an_old_archive_ends_with_its_last_article(
 
 
 def test_lists_turn_their_pages(room: Reading) -> None:
-    """By day and by source; each part names the next one, and none stands in two."""
+    """Each part of a list, by day or source, links to the next, and no article is in two parts."""
     seen: list[str] = []
     path: str | None = "/articles?source=courier&limit=90"
     while path:
@@ -151,7 +151,7 @@ def test_the_calendar_marks_gaps(room: Reading) -> None:
 
 
 def test_rejections_show_why(room: Reading) -> None:
-    """With the evidence, and the raw page beside it."""
+    """A rejection is shown with its evidence and its raw page."""
     answer = json(room, "/rejections?reason=no_timestamp")
     (one,) = answer["rejections"]
     assert {"reason": "no_timestamp", "source": "sample", "pages": 1} in answer["counts"]
@@ -183,7 +183,7 @@ def test_changes_tell_what_was_edited(room: Reading) -> None:
 
 
 def test_a_source_has_a_feed(room: Reading) -> None:
-    """Well-formed, whatever is in its articles, with a link to each that is one."""
+    """The feed is well-formed, whatever its articles contain, and links to each of them."""
     answer = requests.get(f"{room.address}/feeds/courier.xml", timeout=60)
     assert answer.headers["Content-Type"].startswith("application/atom+xml")
     feed = ET.fromstring(answer.content)  # noqa: S314 - our own
@@ -210,7 +210,7 @@ def test_similar_articles_are_listed(room: Reading) -> None:
 
 
 def test_hostile_fields_are_text(room: Reading) -> None:
-    """On every page that shows them, and in the feed."""
+    """They are text on every page that shows them, and in the feed."""
     for path in (address_of_article(room.hostile), "/articles/2026/03/02", "/search?q=hostile", "/"):
         tree = page(room, path)
         assert not tree.css("script, img, svg[onload], [onerror], [onmouseover], a[href^='javascript']"), path

@@ -1,4 +1,4 @@
-"""`dateline browse`, as a user starts and ends it."""
+"""`dateline browse`, as a user starts and stops it."""
 
 import signal
 import subprocess
@@ -21,7 +21,7 @@ from tests.support.sample_archive import SOURCE
 
 @pytest.fixture
 def archived(project: Project) -> Path:
-    """A project with an article."""
+    """A project with one article."""
     folder = project(SOURCE)
     file_articles(load().settings, [an_article(headline="Pier burns")])
     return folder
@@ -29,7 +29,7 @@ def archived(project: Project) -> Path:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_until_it_is_told_to_end(archived: Path, number: signal.Signals) -> None:
-    """It says where it is; Ctrl-C, which is how to leave it, ends it with a sentence and exit code 0."""
+    """It prints its address; Ctrl-C ends it with a message and exit code 0."""
     command = [sys.executable, "-m", "dateline", "browse", "--port", "0"]
     with subprocess.Popen(
         command,

@@ -1,4 +1,4 @@
-"""Progress as a user sees it: lines where there is no terminal, rows in one."""
+"""Progress as a user sees it: lines without a terminal, rows in one."""
 
 import io
 import re
@@ -11,7 +11,7 @@ from dateline.flows.runtime.progress import Progress
 
 
 class Clock:
-    """A clock that a test moves."""
+    """A clock that tests advance."""
 
     now = 1000.0
 
@@ -21,12 +21,12 @@ class Clock:
 
 @pytest.fixture
 def clock() -> Clock:
-    """A clock at the beginning of a run."""
+    """A clock at the start of a run."""
     return Clock()
 
 
 def test_each_step_is_a_line_and_counts_come_every_ten_seconds(clock: Clock) -> None:
-    """With an estimate from the pace so far, however often progress is told and however steps take turns."""
+    """Lines have an estimate from the pace so far, however often progress is reported and however steps alternate."""
     said: list[str] = []
     lines = Lines(said.append, clock)
     lines.show(Progress("courier: looking for pages"))
@@ -43,8 +43,8 @@ def test_each_step_is_a_line_and_counts_come_every_ten_seconds(clock: Clock) -> 
     assert "courier: pages fetched: 200 of 6,000, about 10 min left" in said
 
 
-def test_a_step_that_does_not_move_is_told_again(clock: Clock) -> None:
-    """So that a log shows that the run goes on; not more often than every ten seconds."""
+def test_a_step_without_progress_is_repeated(clock: Clock) -> None:
+    """The line is repeated every ten seconds, to show that the run is alive."""
     said: list[str] = []
     lines = Lines(said.append, clock)
     lines.remind()
@@ -56,7 +56,7 @@ def test_a_step_that_does_not_move_is_told_again(clock: Clock) -> None:
 
 
 def test_a_terminal_shows_counts_and_an_estimate(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row for each thing that is counted; when all of it is done, the row goes."""
+    """Each count has a row, which disappears when it is complete."""
     monkeypatch.setenv("TERM", "xterm")
     screen = io.StringIO()
     console = Console(file=screen, force_terminal=True, width=120, color_system=None, legacy_windows=False)

@@ -1,4 +1,4 @@
-"""Jobs in lanes: in order within a lane, side by side otherwise; one that does not end holds up no other."""
+"""Jobs in lanes: in order within a lane, otherwise in parallel; a job that does not end blocks no other."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -14,13 +14,13 @@ LONG = 600.0
 
 
 def lanes(work: Callable[[str, Turn], str], threads: int, lost: str = "") -> Lanes[str, str]:
-    """Return lanes in which the job ``lost`` has no time at all."""
+    """Return lanes in which the job ``lost`` has no time."""
     return Lanes(work, lambda job: Turn(0, 0) if job == lost else Turn(LONG, LONG), lambda _: "given up", threads)
 
 
 @given(st.lists(st.integers(0, 4), max_size=8), st.integers(1, 4))
 def test_each_job_is_done_once_and_in_the_order_of_its_lane(lengths: list[int], threads: int) -> None:
-    """Whatever the number of lanes, jobs and threads; no two jobs of a lane are at work at once."""
+    """No two jobs of a lane overlap, for any number of lanes, jobs and threads."""
     jobs = [[f"{lane}.{number}" for number in range(length)] for lane, length in enumerate(lengths)]
     at_work = [Lock() for _ in jobs]
 
@@ -37,7 +37,7 @@ def test_each_job_is_done_once_and_in_the_order_of_its_lane(lengths: list[int], 
 
 
 def test_a_job_that_does_not_end_is_given_up() -> None:
-    """With one thread, the rest of its lane and the other lanes come all the same; its own result comes too late."""
+    """Even with one thread, the rest of its lane and other lanes are done; its own result is discarded."""
     end, ended = Event(), Event()
 
     def work(job: str, turn: Turn) -> str:
@@ -54,7 +54,7 @@ def test_a_job_that_does_not_end_is_given_up() -> None:
 
 
 def test_a_turn_is_renewed() -> None:
-    """Then its time begins again."""
+    """Renewing a turn restarts its time."""
     turn = Turn(LONG, 0)
     assert not turn.is_over()
     over = Turn(-1, LONG)
@@ -63,7 +63,7 @@ def test_a_turn_is_renewed() -> None:
 
 
 def test_jobs_are_told_to_stop() -> None:
-    """When nobody wants the results any more, those at work notice it, and no other begins."""
+    """When the results are no longer wanted, running jobs are told to stop, and no other starts."""
     begun: list[str] = []
 
     def work(job: str, _: Turn) -> str:

@@ -1,4 +1,4 @@
-"""Texts side by side: what they show is what the texts say, and the words that differ are marked."""
+"""Texts side by side: they are shown completely, and the words that differ are marked."""
 
 import pytest
 from hypothesis import given
@@ -32,7 +32,7 @@ def test_what_differs_is_marked(before: str, after: str, rows: list[tuple[str, s
 
 @given(TEXTS, TEXTS)
 def test_each_side_is_its_text(before: str, after: str) -> None:
-    """Nothing is left out and nothing is added; unmarked pieces stand on both sides."""
+    """Nothing is left out or added, and unmarked pieces are on both sides."""
     rows = list(side_by_side(before, after))
     for text, sides in ((before, [row.before for row in rows]), (after, [row.after for row in rows])):
         paragraphs = ["".join(piece.text for piece in side) for side in sides if side is not None]
