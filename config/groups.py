@@ -1,4 +1,4 @@
-"""The groups of a project: which sources belong to each, and mistakes in that."""
+"""The groups of a project: the sources of each, and mistakes in the configuration."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dateline.config.loader import Config
 
 GROUP_PREFIX = "group:"
-"""Before the name of a group where sources are named."""
+"""Marks the name of a group among names of sources."""
 
 
 def members(config: "Config", name: str) -> tuple[Source, ...]:

@@ -1,4 +1,4 @@
-"""Regular runs: they cover what a source published since its last one."""
+"""Regular runs, which cover what a source published since the last one."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""One source in a run of its group: read as by a run of its own, but whatever goes wrong becomes its result."""
+"""One source in a run of its group: read as in a run of its own, but errors become its result."""
 
 import time
 from collections.abc import Callable
@@ -35,7 +35,7 @@ class GroupRun:
     """What all sources of a group's run have in common."""
 
     name: str
-    """The run's id, which those of the sources' runs begin with."""
+    """The run's id, with which the ids of the sources' runs begin."""
     settings: Settings
     clients: SharedClients
     window: Window
@@ -43,13 +43,13 @@ class GroupRun:
     end: datetime | None
     """The end of the window, if the run is one of a deployment."""
     late: str
-    """What is said of a source that has used up its time."""
+    """The sentence about a source that has used up its time."""
     on_error: Callable[[Exception], None]
-    """Called, in other threads, with the error that a source failed with."""
+    """Called, in other threads, with the error with which a source failed."""
 
     @property
     def is_regular(self) -> bool:
-        """Whether feeds are asked as often as they have news, and failures are counted."""
+        """Whether feeds are polled according to their news, and failures are counted."""
         return self.end is not None and self.window == ANY_TIME
 
     def read(self, source: Source, turn: Turn) -> SourceResult:

@@ -34,7 +34,7 @@ from dateline.tasks.schedule_state import forget_future
 from dateline.tasks.search import keep_index_up
 
 _MANY_CLOCKS = 10
-"""One in so many sources whose server's clock is later than ours says that ours is behind, not theirs ahead."""
+"""If the clocks of one in so many sources' servers are later than ours, ours is behind."""
 
 
 def _run_name() -> str:
@@ -50,7 +50,7 @@ def ingest_group(
 ) -> GroupResult:
     """Archive what the sources of ``group`` published: those of one shard, or all.
 
-    Each source is read as by a run of its own: up to the run's scheduled time, from its own watermark, and its feeds as
+    Each source is read as in a run of its own: up to the run's scheduled time, from its own watermark, and its feeds as
     often as they have news. What goes wrong at a source, and how long it takes, concerns no other source.
 
     Args:

@@ -1,4 +1,4 @@
-"""How the steps of a run are taken: each as a task run of Prefect, or, for the many sources of a group, as plain calls.
+"""How the steps of a run are called: each as a task run of Prefect, or as plain calls for the sources of a group.
 
 A task run costs the server and the client some 20 ms, a hundred times as much as a feed without news.
 """
@@ -54,7 +54,7 @@ class Steps:
     tell: Callable[[Progress], None]
     log: Log
     is_late: Callable[[], bool] = lambda: False
-    """Whether the source has used up its time, so that the next run is to continue."""
+    """Whether the source has used up its time, so that the next run must continue."""
 
 
 def _as_task(planner: Planner) -> Planner:
@@ -68,7 +68,7 @@ AS_TASKS = Steps(discover, _as_task(plan), _as_task(plan_again), process_batches
 
 
 def plain_steps(clients: SharedClients, turn: Turn) -> Steps:
-    """Return steps that are plain calls, for one of many sources. They share connections and leave only troubles.
+    """Return steps that are plain calls, for one of many sources. They share connections and log only problems.
 
     Finding pages and fetching them have ``turn`` each. When it is over, no further page is requested.
     """
@@ -100,7 +100,7 @@ def _process(  # noqa: PLR0913, PLR0917 - the first is bound, the others are tho
     on_look: Callable[[Look], None],
     _label: str,
 ) -> Iterator[Archived | BrokenBatch]:
-    """Fetch, clean and archive each batch, one step after the other: other sources are worked on meanwhile."""
+    """Fetch, clean and archive each batch, one step after the other, while other sources are read in parallel."""
     with stopping_together() as stop:
         for number, batch in enumerate((*planned.resumed, *planned.batches)):
             if number and turn.is_over():

@@ -1,6 +1,6 @@
-"""Lists archived articles by time, counts them by day, and finds what was revised. Does not import Prefect.
+"""Lists archived articles by time, counts them by day, and finds revised ones. Does not import Prefect.
 
-All answers come from the search index as it is, and the records from the archive. Bring the index up to date with
+All answers come from the search index as it is, and the records from the archive. Update the index first with
 `dateline.tasks.search.catch_up` first.
 """
 
@@ -41,7 +41,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A record that revises an earlier one, and how it differs."""
+    """A record that revises an earlier one, and the differences."""
 
     article: Article
     before: Article
@@ -116,7 +116,7 @@ def key_of_id(settings: Settings, article_id: str) -> str | None:
 
 
 def latest_edits(settings: Settings, limit: int) -> Sequence[Edited]:
-    """Return the records that were fetched last of those that revise another, with what changed; the latest first.
+    """Return the latest records that revise another, with their changes, the latest first.
 
     Raises:
         StoreError: the archive could not be read.
@@ -141,7 +141,7 @@ def latest_edits(settings: Settings, limit: int) -> Sequence[Edited]:
 
 
 def _asked(settings: Settings, store: ArchiveStore, ask: Callable[[SearchIndex], T], nothing: T) -> T:
-    """Return the index's answer, or ``nothing`` where there is no index, since the archive is empty."""
+    """Return the index's answer, or ``nothing`` without an index, because the archive is empty."""
     return stored_index(settings, store).ask(ask) if folder.exists(settings.search.path) else nothing
 
 

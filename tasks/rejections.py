@@ -1,4 +1,4 @@
-"""Lists rejections, newest day first, and finds the pages that vanished. Does not import Prefect."""
+"""Lists rejections, newest day first, and finds vanished pages. Does not import Prefect."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from dateline.tasks.history import raw_page
 MAX_READ = 500
 """How many records are read for one list."""
 JUDGED = frozenset({Reason.NOT_ARTICLE, Reason.NO_HEADLINE, Reason.NO_TEXT, Reason.NO_TIMESTAMP})
-"""The reasons of pages that were read as far as to ask whether they are an article."""
+"""The reasons of pages that were read far enough to judge whether they are articles."""
 _GONE = tuple(f"the server answered {status}" for status in (404, 410))
 
 Place = tuple[date, str]
@@ -36,25 +36,25 @@ class RejectionList:
 
     rejections: Sequence[tuple[str, Rejection]]
     last: str | None
-    """Key after which the list goes on, else None."""
+    """Key after which the list continues, else None."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vanished:
-    """A page that was an article, and that the site then said is gone."""
+    """The page of an archived article that is gone, according to its site."""
 
     key: str
     """Key of the rejection."""
     rejection: Rejection
     article: str
-    """Key of the article that the page was."""
+    """Key of the page's archived article."""
     headline: str | None
 
 
 def list_rejections(
     settings: Settings, places: Iterable[Place], reason: Reason | None, limit: int, after: str | None = None
 ) -> RejectionList:
-    """Return rejections of these days and sources, in this order, from the one after the key ``after`` on.
+    """Return rejections of these days and sources, in this order, starting after the key ``after``.
 
     A part may hold fewer than ``limit`` although others follow, for at most `MAX_READ` records are read for it. A
     damaged record is left out; an audit tells of it.
@@ -87,9 +87,9 @@ def find_rejection(settings: Settings, key: str) -> Rejection:
 
 
 def judge_again(settings: Settings, rejection: Rejection, source: Source) -> Judgement | None:
-    """Return by what evidence the page of a rejection is no article, by the rules of this version of dateline.
+    """Return the evidence that a rejected page is not an article, by the rules of this version of dateline.
 
-    Returns None where there is nothing to judge: no raw page, no HTML, or another reason.
+    Returns None if there is nothing to judge: no raw page, no HTML, or another reason.
 
     Raises:
         StoreError: the archive could not be read.
@@ -105,7 +105,7 @@ def judge_again(settings: Settings, rejection: Rejection, source: Source) -> Jud
 
 
 def vanished_pages(settings: Settings, places: Iterable[Place], limit: int) -> Sequence[Vanished]:
-    """Return those of the rejected pages that were an article before and are gone (HTTP 404 or 410), in this order.
+    """Return the rejected pages that were articles before and are gone (HTTP 404 or 410), in the same order.
 
     Raises:
         StoreError: the archive could not be read.

@@ -1,4 +1,4 @@
-"""What the last runs of a source brought, from its segments and their manifests. Does not import Prefect."""
+"""The results of a source's last runs, from its segments and their manifests. Does not import Prefect."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.protocols import ArchiveStore
 
 MAX_BATCHES = 40
-"""How many batches of a run are read: larger ones count as incomplete."""
+"""How many batches of a run are read. Runs with more count as incomplete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class PastRun:
     outcomes: Mapping[str, int]
     """The number of its pages by outcome."""
     is_whole: bool
-    """False if a batch is not finished, or if there were too many to count them all."""
+    """False if a batch is unfinished, or if there were too many to count."""
 
 
 def last_runs(source: str, settings: Settings, today: date, *, days: int = 14, limit: int = 10) -> list[PastRun]:

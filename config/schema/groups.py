@@ -22,15 +22,15 @@ class Group(Strict):
     interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
     """Time between the starts of two runs."""
     shards: Annotated[int, Field(ge=1, le=256)] = 1
-    """Into how many deployments the group is divided, by a hash of the sources' names."""
+    """The number of deployments among which the group is divided, by a hash of the sources' names."""
     deadline_s: Seconds = 300.0
     """How long a run waits for one source to list its pages, and then for its pages; the next run continues."""
     sources_at_once: Annotated[int, Field(ge=1, le=512)] = 32
-    """How many sources a run works on at the same time; those of one host follow each other."""
+    """How many sources a run reads at the same time; those of one host are read one after the other."""
 
     @property
     def is_scheduled(self) -> bool:
-        """Whether the group is ingested by itself."""
+        """Whether the group is ingested automatically."""
         return self.cron is not None or self.interval_s is not None
 
     @model_validator(mode="after")

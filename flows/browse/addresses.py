@@ -1,4 +1,4 @@
-"""The addresses of the reading room. They follow the keys of the archive: ``/articles/2026/03/01/<id>``."""
+"""The paths of the reading room. They follow the keys of the archive: ``/articles/2026/03/01/<id>``."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -15,11 +15,11 @@ ARTICLE_ID = r"[0-9a-f]{64}(?:\.[0-9a-f]{12})?"
 URL_HASH = r"[0-9a-f]{32}"
 SOURCE = SOURCE_NAME_PATTERN.strip("^$")
 PATTERNS: Mapping[str, str] = {"day": DAY, "article": ARTICLE_ID, "hash": URL_HASH, "source": SOURCE}
-"""What may stand for each part of an address. Nothing else leads to a page, so no path can leave the archive."""
+"""What each part of an address may be. Nothing else leads to a page, so no path can leave the archive."""
 
 
 def register_convertors() -> None:
-    """Let routes name the parts of addresses."""
+    """Make the parts of addresses available to routes."""
     for name, pattern in PATTERNS.items():
         convertor = type(f"{name.title()}Convertor", (StringConvertor,), {"regex": pattern})()
         register_url_convertor(name, convertor)

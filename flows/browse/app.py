@@ -1,4 +1,4 @@
-"""The web application: leads each address to its view, and turns answers into responses."""
+"""The web application: routes each address to its view, and turns answers into responses."""
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
@@ -36,7 +36,7 @@ _HTML, _JSON = "text/html; charset=utf-8", "application/json"
 
 
 def reading_room(room: ReadingRoom, names: Collection[str] = (), *, is_local: bool = True) -> Starlette:
-    """Return the application. ``names`` are host names to answer to, beside those of this machine.
+    """Return the application. ``names`` are host names to accept, besides those of this machine.
 
     ``is_local``: no other machine can reach it.
     """

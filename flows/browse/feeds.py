@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287): the latest articles of a source, and what was edited or vanished."""
+"""Atom feeds (RFC 4287): the latest articles of a source, and edited and vanished ones."""
 
 import re
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _ENTRIES = 50
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 does not allow (section 2.2)."""
+"""Characters that XML 1.0 does not allow (section 2.2)."""
 
 ET.register_namespace("", _ATOM)
 
@@ -30,7 +30,7 @@ def of_source(asked: Asked) -> Response:
     asked.room.catch_up()
     found = list_articles(asked.room.settings, Window(), name, _ENTRIES)
     if not found.articles and asked.room.source(name) is None:
-        raise MissingError(f"There is no source {name}, neither configured nor archived.")
+        raise MissingError(f"There is no source {name}, either configured or archived.")
     updated = max((article.fetched_at for article in found.articles), default=_NEVER)
     feed = _feed(f"urn:dateline:source:{name}", name, updated)
     for article in found.articles:
@@ -39,7 +39,7 @@ def of_source(asked: Asked) -> Response:
 
 
 def of_changes(asked: Asked) -> Response:
-    """Return what was edited or vanished, the latest first."""
+    """Return edited and vanished articles, the latest first."""
     found = changes_of(asked)
     both: list[Edit | VanishedPage] = sorted((*found.edits, *found.vanished), key=lambda one: one.seen_at, reverse=True)
     updated = both[0].seen_at if both else _NEVER

@@ -1,7 +1,7 @@
-"""What every request must fulfil, and what every answer says to the browser.
+"""Checks every request, and adds protective headers to every response.
 
 - Host: a page of another site can make its own name lead to this machine ("DNS rebinding"), but then the browser says
-  that name here. Names that nobody gave to this machine are refused.
+  that name here. Names that do not belong to this machine are refused.
 - Methods: GET and HEAD, so that nothing can be changed.
 - Answers: no scripts, nothing from other hosts, no referrer (Content Security Policy level 3, W3C).
 """
@@ -18,12 +18,12 @@ PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"
 )
-"""Of our own pages. The only frames are raw pages, which are of this site and in a sandbox."""
+"""The policy of our own pages. The only frames are raw pages, which are on this site and sandboxed."""
 RAW_POLICY = (
     "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'self'"
 )
-"""Of raw pages: no scripts, no forms, no network, and an origin of their own, wherever they are opened."""
+"""The policy of raw pages: no scripts, forms or network, and a separate origin, wherever they are opened."""
 
 _METHODS = ("GET", "HEAD")
 _HEADERS: Mapping[str, str] = {
@@ -39,10 +39,10 @@ _HEADERS: Mapping[str, str] = {
 
 
 class Guard:
-    """Refuses what must not be answered, and adds the headers that protect the reader."""
+    """Refuses forbidden requests, and adds the headers that protect the reader."""
 
     def __init__(self, app: ASGIApp, names: Collection[str], *, is_local: bool) -> None:
-        """``names`` are further host names to answer to; ``is_local``: no other machine can reach this server."""
+        """``names`` are further host names to accept; ``is_local``: no other machine can reach this server."""
         self._app = app
         self._names = {name.casefold() for name in names} | {"localhost"}
         self._is_local = is_local
@@ -68,13 +68,13 @@ class Guard:
             return PlainTextResponse("The reading room is read-only: use GET.\n", 405, allowed)
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._is_ours(hosts[0]):
-            told = "This address is not one of the reading room's. Open the one that `dateline browse` shows.\n"
+            told = "This is not an address of the reading room. Open the one that `dateline browse` shows.\n"
             return PlainTextResponse(told, 421)
         is_navigation = (
             headers.get("sec-fetch-mode") in {None, "navigate"} and headers.get("sec-fetch-dest") != "iframe"
         )
         if headers.get("sec-fetch-site") in {"cross-site", "same-site"} and not is_navigation:
-            return PlainTextResponse("Another site's page asked for this.\n", 403)
+            return PlainTextResponse("A page of another site requested this.\n", 403)
         return None
 
     def _is_ours(self, host: str) -> bool:

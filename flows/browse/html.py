@@ -1,4 +1,4 @@
-"""Renders templates. Everything that they are given is escaped; templates hold no scripts and no style attributes."""
+"""Renders templates. All values are escaped; templates contain no scripts and no style attributes."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -31,7 +31,7 @@ def _weekday(day: date) -> str:
 
 
 def _at(moment: datetime) -> str:
-    """Return a time in UTC as a person reads it."""
+    """Return a time in UTC for people."""
     moment = moment.astimezone(UTC)
     return f"{_day(moment)}, {moment:%H:%M}"
 
@@ -42,7 +42,7 @@ def _paragraphs(text: str) -> list[list[str]]:
 
 
 def _short(text: str | None, most: int = 280) -> str:
-    """Return the beginning of a text as one line, cut at a blank."""
+    """Return the beginning of a text as one line, cut at a space."""
     line = " ".join((text or "").split())
     return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 

@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 
 
 class Kept(Generic[T]):
-    """A value that is looked up again if somebody asks for it when it is older than ``age_s`` seconds.
+    """A value that is looked up again when it is requested after more than ``age_s`` seconds.
 
     Whoever asks waits for that at most ``wait_s`` seconds, then gets the older value. Only the first one waits longer.
     """

@@ -1,4 +1,4 @@
-"""Articles as the lines of a list."""
+"""Articles and records as lines of lists."""
 
 from collections.abc import Iterable
 
@@ -15,9 +15,9 @@ class ArticleLine(Answer):
     id: str
     """Name of its record."""
     address: str
-    """Where it is read, in this reading room."""
+    """Its path in this reading room."""
     url: str
-    """Where it was published."""
+    """The URL at which it was published."""
     source: str
     """Name of the source that lists it."""
     publisher: str
@@ -25,7 +25,7 @@ class ArticleLine(Answer):
     headline: str
     """The headline as published."""
     kicker: str | None
-    """The words that stand before the headline in its heading."""
+    """The words before the headline in its heading."""
     summary: str | None
     """The visible standfirst, or the page's description."""
     authors: tuple[str, ...]
@@ -44,13 +44,13 @@ class RecordLine(Answer):
     id: str
     """Its name in the archive."""
     address: str
-    """Where it is read."""
+    """Its path in this reading room."""
     kind: OutcomeKind
     """What it is: a new article, a revision or a collision."""
     headline: str
     """Its headline."""
     url: str
-    """Where it was published."""
+    """The URL at which it was published."""
     published_at: UtcDatetime
     """When it was published, in UTC."""
     fetched_at: UtcDatetime

@@ -1,4 +1,4 @@
-"""Describes the API (OpenAPI 3.1), from the resources and the models of their answers."""
+"""Describes the API (OpenAPI 3.1), given the resources and the models of their answers."""
 
 import re
 from collections.abc import Sequence
@@ -102,7 +102,7 @@ def _query_parameters(parameters: type[Parameters]) -> list[dict[str, Any]]:
 
 
 def _inlined(value: Any, schema: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
-    """Return a part of a schema with what it refers to in its place."""
+    """Return a part of a schema with its references resolved."""
     if isinstance(value, dict) and "$ref" in value:
         return _inlined(schema["$defs"][value["$ref"].rpartition("/")[2]], schema)
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Draws articles a day as SVG 1.1. Its colours are classes of the stylesheet, so that they follow light and dark."""
+"""Draws articles per day as SVG 1.1. Colours are classes of the stylesheet, so that they follow light and dark mode."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
@@ -17,9 +17,9 @@ _MIN_BAR = 1.5
 def daily_chart(
     counts: Mapping[date, int], since: date, today: date, source: str | None = None, missing: Collection[date] = ()
 ) -> Markup:
-    """Return a bar for each day from ``since`` to today, which leads to the articles of that day.
+    """Return a bar for each day from ``since`` to today, linked to the articles of that day.
 
-    ``missing`` are days that are marked below the line. The label of the picture says what it shows.
+    ``missing`` are days that are marked below the line. The picture has a label that describes it.
     """
     days = [since + timedelta(days=n) for n in range((today - since).days + 1)]
     most = max((counts.get(day, 0) for day in days), default=0)

@@ -1,4 +1,4 @@
-"""What a resource of the reading room is: an address, its answer as a value, and the template that shows it."""
+"""The resources of the reading room: an address, its answer as a value, and the template that shows it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,28 +14,28 @@ from dateline.tasks.core.value_types import Model
 
 
 class Answer(Model):
-    """What a resource answers: as JSON, and to its template. Its docstrings are the API's description."""
+    """The answer of a resource, for JSON and for its template. Its docstrings are the API's description."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
 
 class Parameters(Model):
-    """The parameters of an address, after the question mark. Empty ones count as left out, as forms send them."""
+    """The query parameters of an address. Empty ones count as missing, because forms send them."""
 
     model_config = ConfigDict(use_attribute_docstrings=True, strict=False)
 
 
 class MissingError(Exception):
-    """There is nothing at an address; the message is a sentence."""
+    """There is nothing at an address. The message is a sentence."""
 
 
 class WrongParameterError(Exception):
-    """A parameter of an address is malformed; the message is a sentence."""
+    """A parameter of an address is malformed. The message is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer, and what only its template needs."""
+    """An answer, and values that only its template needs."""
 
     answer: Answer
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -43,12 +43,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request: the room, what stands in the address, and the parameters."""
+    """A request: the room, the parts of the address, and the parameters."""
 
     room: ReadingRoom
     place: Mapping[str, Any]
     parameters: Any
-    """Of the class that the resource names."""
+    """An instance of the resource's class of parameters."""
 
     def day(self) -> date:
         """Return the day in the address.
@@ -67,10 +67,10 @@ View = Callable[[Asked], Shown]
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A kind of page: where it is, what it answers, and how that is shown."""
+    """A kind of page: its address, its answer, and how that is shown."""
 
     path: str
-    """As Starlette writes it, with the convertors of `addresses`."""
+    """In Starlette's syntax, with the convertors of `addresses`."""
     view: View
     answer: type[Answer]
     template: str
@@ -84,7 +84,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is neither a page nor JSON: a feed, a raw page."""
+    """An answer that is neither a page nor JSON: a feed or a raw page."""
 
     path: str
     view: Callable[[Asked], Response]
@@ -106,7 +106,7 @@ def read_parameters(kind: type[Parameters], request: Request) -> Parameters:
         if several:
             found.setdefault(name, []).append(text)
         elif name in found:
-            raise WrongParameterError(f"The parameter {name} is given twice: give it once.")
+            raise WrongParameterError(f"The parameter {name} is given twice; give it once.")
         else:
             found[name] = text
     try:

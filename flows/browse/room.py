@@ -1,4 +1,4 @@
-"""What all pages share: the configuration, and what is looked up in the background."""
+"""What all pages share: the configuration, and values that are looked up in the background."""
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +19,7 @@ _INDEX_AGE_S, _HEALTH_AGE_S = 3.0, 30.0
 class ReadingRoom:
     """The archive of a configuration, to be read.
 
-    ``wait_s`` is how long a page may wait for what is newer, and ``age`` the factor by which everything may be older.
+    ``wait_s`` is how long a page may wait for newer values, and ``age`` a factor on how old all values may be.
     """
 
     def __init__(self, config: Config, *, age: float = 1.0, wait_s: float = 0.05) -> None:
@@ -39,7 +39,7 @@ class ReadingRoom:
         return datetime.now(UTC).date()
 
     def open(self, on_count: OnCount = ignore) -> None:
-        """Make or bring up the search index, before the first page is asked for.
+        """Build or update the search index, before the first page is requested.
 
         Raises:
             StoreError: the archive could not be read.
@@ -48,7 +48,7 @@ class ReadingRoom:
         catch_up(self.settings, on_count)
 
     def catch_up(self) -> Sequence[str]:
-        """Bring the search index up to date in the background; return what may be missing in it."""
+        """Update the search index in the background; return what may be missing in it."""
         return self._notes.get()
 
     def source(self, name: str) -> Source | None:
@@ -67,7 +67,7 @@ class ReadingRoom:
         return self._tallies.get()
 
     def healths(self) -> Mapping[str, SourceHealth]:
-        """Return the health of the sources, as `dateline health` tells it."""
+        """Return the health of the sources, as `dateline health` shows it."""
         return self._healths.get()
 
     def _new_tallies(self) -> Mapping[date, DayTally]:

@@ -1,4 +1,4 @@
-"""The table of what there is to read."""
+"""The table of routes."""
 
 from dateline.flows.browse import feeds
 from dateline.flows.browse.openapi import description

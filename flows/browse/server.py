@@ -1,4 +1,4 @@
-"""Serves the reading room over HTTP until the process is told to end."""
+"""Serves the reading room over HTTP until the process gets a signal."""
 
 import errno
 import ipaddress
@@ -12,7 +12,7 @@ from dateline.tasks.core.errors import ConfigError
 PORT = 8643
 _BACKLOG = 128
 _END_S = 1
-"""How many seconds requests in work have to finish when the server ends."""
+"""How many seconds requests in progress have to finish when the server ends."""
 
 
 def is_loopback(host: str) -> bool:
@@ -27,7 +27,7 @@ def listening(host: str, port: int | None) -> socket.socket:
     """Return a socket that listens at ``host``. Without a port, at `PORT` or, if that is in use, at a free one.
 
     Raises:
-        ConfigError: the port is in use, or the host is none of this machine's.
+        ConfigError: the port is in use, or the host is not this machine's.
     """
     try:
         return _bound(host, PORT if port is None else port)

@@ -1,4 +1,4 @@
-"""Runs jobs in threads, lane by lane, and gives up on those that take too long, so that they hold up no other."""
+"""Runs jobs in threads, lane by lane, and abandons those that take too long, so that they block no other."""
 
 import time
 from collections import deque
@@ -21,14 +21,14 @@ _GRACE_S = 5.0
 
 
 class Turn:
-    """The time that a job has. It should end soon after `is_over`; `grace_s` later it is given up."""
+    """The time that a job has. It should end soon after `is_over`; `grace_s` later it is abandoned."""
 
     def __init__(self, seconds: float, grace_s: float) -> None:
         self._seconds, self._grace_s = seconds, grace_s
         self._ends_at = time.monotonic() + seconds
 
     def renew(self) -> None:
-        """Let the time begin again, for another part of the job."""
+        """Restart the time, for another part of the job."""
         self._ends_at = time.monotonic() + self._seconds
 
     def is_over(self) -> bool:
@@ -43,7 +43,7 @@ class Turn:
 
 @dataclass(eq=False)
 class _Place(Generic[J]):
-    """A job at work, and the jobs of its lane that follow."""
+    """A running job, and the next jobs of its lane."""
 
     job: J
     following: deque[J]
@@ -54,7 +54,7 @@ class _Place(Generic[J]):
 
 @dataclass
 class Lanes(Generic[J, R]):
-    """Jobs in lanes. Those of a lane follow each other; lanes are worked on side by side.
+    """Jobs in lanes. The jobs of a lane run one after the other; lanes run in parallel.
 
     Args:
         work: Does a job within its turn. It must not raise: it returns failures as results.
@@ -109,7 +109,7 @@ class Lanes(Generic[J, R]):
             return
 
     def _do(self, place: _Place[J]) -> bool:
-        """Do a job. Return False if it was given up meanwhile: another thread has taken over the lane."""
+        """Do a job. Return False if it was abandoned meanwhile, so that another thread has taken over the lane."""
         with self._lock:
             self._at_work.add(place)
         result = copy_context().run(self.work, place.job, place.turn)

@@ -65,7 +65,7 @@ def behind_in_words(later: Mapping[str, LaterClock]) -> str | None:
         told = f"{clocks}: one of them is wrong. If it is this machine's, set it"
     else:
         told = f"this machine's clock is behind: {clocks}. {len(later) - 1} more disagree with it. Set it"
-    return f"{told}; the next run then looks again at pages that it cannot judge now"
+    return f"{told}; the next run then fetches pages again that cannot be judged now"
 
 
 def is_ahead(moment: datetime, now: datetime, at_most: timedelta = timedelta()) -> bool:

@@ -1,1 +1,1 @@
-"""The views: what each address answers."""
+"""The views: the answer at each address."""

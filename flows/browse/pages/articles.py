@@ -1,4 +1,4 @@
-"""An article: to read, beside its earlier records, and beside what is similar."""
+"""An article, its earlier records, and similar articles."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
@@ -35,13 +35,13 @@ class ArticleAnswer(Answer):
     records: tuple[RecordLine, ...]
     """All records of its story, each after the one that it revises."""
     also_at: tuple[str, ...]
-    """Other addresses where the same text stood under the same headline and minute."""
+    """Other URLs with the same text under the same headline and minute."""
     raw_removed: str | None
-    """If its raw page was deleted deliberately: when, and under which setting."""
+    """When and under which setting its raw page was deleted deliberately, if it was."""
 
 
 class Comparison(Answer):
-    """How a record differs from the one before it."""
+    """The differences between a record and the one before it."""
 
     before: RecordLine
     """The earlier record."""
@@ -55,9 +55,9 @@ class RevisionsAnswer(Answer):
     """The records of a story, each compared with the one before it, the latest first."""
 
     article: ArticleLine
-    """The article that was asked for."""
+    """The requested article."""
     comparisons: tuple[Comparison, ...]
-    """At most the last 20."""
+    """At most the last 20 comparisons."""
 
 
 class SimilarLine(Answer):
@@ -66,16 +66,16 @@ class SimilarLine(Answer):
     article: ArticleLine
     """The article."""
     jaccard: float
-    """How much of both texts they have in common, from 0 to 1."""
+    """The share of both texts that they have in common, from 0 to 1."""
     containment: float
-    """How much of the shorter text the other one contains, from 0 to 1."""
+    """The share of the shorter text that the other contains, from 0 to 1."""
 
 
 class SimilarAnswer(Answer):
     """The articles that tell the same story in nearly the same words."""
 
     article: ArticleLine
-    """The article that was asked for."""
+    """The requested article."""
     similar: tuple[SimilarLine, ...]
     """The most similar first."""
     notes: tuple[str, ...]
@@ -123,7 +123,7 @@ def revisions(asked: Asked) -> Shown:
 
 
 def similar(asked: Asked) -> Shown:
-    """Return who else ran an article's text."""
+    """Return articles with nearly the same text."""
     one = found_at(asked).article
     found, notes = find_similar(one, asked.room.settings)
     lines = (
@@ -136,7 +136,7 @@ def similar(asked: Asked) -> Shown:
 
 
 def by_id(asked: Asked) -> Response:
-    """Lead from an id to the article's address."""
+    """Redirect from an id to the article's address."""
     asked.room.catch_up()
     key = key_of_id(asked.room.settings, asked.place["id"])
     if key is None:
@@ -198,7 +198,7 @@ def _zone_name(local: datetime) -> str:
 
 
 def _fields(one: Article) -> Iterator[tuple[str, str, str | None]]:
-    """Yield the name of each field that has a value, the value, and where on the page it stood."""
+    """Yield the name of each field with a value, the value, and its origin on the page."""
     values: dict[str, Any] = one.model_dump(mode="json")
     for name, value in values.items():
         if name not in _NOT_TOLD and value not in (None, [], ""):

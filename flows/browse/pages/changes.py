@@ -1,4 +1,4 @@
-"""What was edited, and what vanished."""
+"""Edited and vanished articles."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ class Edit(Answer):
 
 
 class VanishedPage(Answer):
-    """A page that was an article, and that its site then said is gone."""
+    """The page of an archived article that is gone, according to its site."""
 
     url: str
     """Its address."""
@@ -49,21 +49,21 @@ class VanishedPage(Answer):
 
 
 class ChangesAnswer(Answer):
-    """The latest changes of what was archived."""
+    """The latest changes of archived articles."""
 
     edits: tuple[Edit, ...]
     """The latest first."""
     vanished: tuple[VanishedPage, ...]
-    """Of the last week, the latest day first."""
+    """Those of the last week, the latest day first."""
 
 
 def changes(asked: Asked) -> Shown:
-    """Return what was edited, and what vanished."""
+    """Return edited and vanished articles."""
     return Shown(changes_of(asked))
 
 
 def changes_of(asked: Asked) -> ChangesAnswer:
-    """Return what was edited, and what vanished."""
+    """Return edited and vanished articles."""
     asked.room.catch_up()
     settings, since = asked.room.settings, asked.room.today() - _DAYS
     gone = [place for place in places(asked, None, Reason.HTTP_STATUS, None) if place[0] >= since]

@@ -17,7 +17,7 @@ class CoverageParameters(Parameters):
     """Which month."""
 
     month: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")] | None = None
-    """Such as 2026-03; by default, the current one (UTC)."""
+    """The month, such as 2026-03; by default, the current one (UTC)."""
 
 
 class CoverageCell(Answer):
@@ -29,7 +29,7 @@ class CoverageCell(Answer):
     usual: float
     """How many articles the source usually has on such a day."""
     is_gap: bool
-    """Whether it usually has articles on such a day and has none. Today is no gap yet."""
+    """Whether it usually has articles on such a day but has none. Today is never a gap."""
 
 
 class CoverageRow(Answer):

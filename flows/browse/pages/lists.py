@@ -28,9 +28,9 @@ class ListParameters(Parameters):
     source: SourceParameter | None = None
     """Only articles of this source."""
     after: Cursor | None = None
-    """Only what stands after the article with this id: older ones."""
+    """Only articles after the one with this id: older ones."""
     before: Cursor | None = None
-    """Only what stands before the article with this id: newer ones."""
+    """Only articles before the one with this id: newer ones."""
     limit: Limit = _PAGE
     """How many articles."""
 
@@ -56,9 +56,9 @@ class SearchParameters(Parameters):
     language: tuple[Annotated[str, Field(max_length=40)], ...] = ()
     """Only articles in this language, such as en; may be repeated."""
     author: tuple[Annotated[str, Field(max_length=200)], ...] = ()
-    """Only articles by this author, by any of the name's words; may be repeated."""
+    """Only articles by this author (any words of the name); may be repeated."""
     offset: Annotated[int, Field(ge=0, le=MAX_RANKED)] = 0
-    """How many of the best hits are left out."""
+    """How many of the best hits to skip."""
     limit: Limit = _PAGE
     """How many articles."""
 
@@ -67,7 +67,7 @@ class ListAnswer(Answer):
     """A part of a list of articles, newest first."""
 
     articles: tuple[ArticleLine, ...]
-    """Of articles with revisions, the newest record."""
+    """The newest record of each article."""
     newer: str | None
     """Address of the part before it."""
     older: str | None
@@ -80,7 +80,7 @@ class SearchHit(Answer):
     """An article that was found."""
 
     address: str
-    """Where it is read."""
+    """Its path in this reading room."""
     hit: Hit
     """What was found."""
 
@@ -93,7 +93,7 @@ class SearchAnswer(Answer):
     total: int
     """How many articles match."""
     is_total: bool
-    """False if more than `total` articles match: then only the newest were ranked."""
+    """False if more than `total` articles match; then only the newest were ranked."""
     previous: str | None
     """Address of the hits before these."""
     following: str | None

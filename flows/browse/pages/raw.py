@@ -1,4 +1,4 @@
-"""Raw pages, to be looked at in a sandbox. The exact bytes are what ``dateline raw`` prints."""
+"""Raw pages, shown in a sandbox. ``dateline raw`` prints the exact bytes."""
 
 from html import escape
 
@@ -47,7 +47,7 @@ def _answer(pointer: RawPointer, asked: Asked) -> Response:
         raise MissingError(f"The raw page cannot be shown: {unpacked.detail}. `dateline raw` prints it as it is.")
     kind = page.header("Content-Type")
     if other := named_no_page(kind):
-        raise MissingError(f"The raw page is no page, but {other}. `dateline raw` prints it.")
+        raise MissingError(f"The raw page is not a page, but {other}. `dateline raw` prints it.")
     text = decode(unpacked.body, kind).text
     is_plain = (kind or "").startswith("text/plain") or page.url.endswith((".txt", ".txt.gz"))
     body = f"<pre>{escape(text)}</pre>" if is_plain else _without_reach(text)
@@ -58,7 +58,7 @@ def _answer(pointer: RawPointer, asked: Asked) -> Response:
 
 
 def _without_reach(markup: str) -> str:
-    """Return a page without what could reach out of the sandbox."""
+    """Return a page without elements that could reach out of the sandbox."""
     tree = LexborHTMLParser(markup)
     for node in tree.css(_TAKEN_OUT):
         node.decompose()

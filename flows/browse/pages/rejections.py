@@ -1,4 +1,4 @@
-"""The rejections: how many and why, and each with the evidence."""
+"""Rejections: their number by reason, and each with its evidence."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class RejectionParameters(Parameters):
     day: date | None = None
     """Only pages that were rejected on this day (UTC); by default, those of the last four weeks."""
     after: Annotated[str, Field(pattern=rf"^{addresses.SOURCE}/{addresses.DAY}/{addresses.URL_HASH}$")] | None = None
-    """Only what follows the rejection with this name: ``source/year/month/day/hash``."""
+    """Only rejections after the one with this name: ``source/year/month/day/hash``."""
     limit: Limit = _PAGE
     """How many rejections."""
 
@@ -47,7 +47,7 @@ class RejectionLine(Answer):
     url: str
     """Its address."""
     reason: Reason
-    """Why it is no article."""
+    """Why it is not an article."""
     detail: str
     """The reason as a sentence."""
     rejected_at: UtcDatetime
@@ -68,10 +68,10 @@ class RejectionsAnswer(Answer):
     """Rejections, newest day first."""
 
     counts: tuple[ReasonCount, ...]
-    """Of the last four weeks, the largest first."""
+    """Those of the last four weeks, the largest first."""
     rejections: tuple[RejectionLine, ...]
     following: str | None
-    """Address of the next part. A part may be shorter than `limit` although there is a next one."""
+    """Address of the next part. A part may be shorter than `limit` even if there is a next one."""
 
 
 class EvidenceLine(Answer):
@@ -79,7 +79,7 @@ class EvidenceLine(Answer):
 
     name: str
     points: float
-    """Above 0 it speaks for an article."""
+    """Evidence for an article if above 0, against one if below."""
 
 
 class JudgementAnswer(Answer):
@@ -99,7 +99,7 @@ class RejectionAnswer(Answer):
 
     rejection: RejectionLine
     judgement: JudgementAnswer | None
-    """If the page was read as far as to ask whether it is an article."""
+    """The judgement, if the page was read far enough for one."""
 
 
 def rejections(asked: Asked) -> Shown:

@@ -1,4 +1,4 @@
-"""The sources: how each is found and how it is, and what its last runs brought."""
+"""Sources: where their pages are found, their health, and the results of their last runs."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -33,11 +33,11 @@ class SourceLine(Answer):
     publisher: str | None
     """The publisher that its file names."""
     is_configured: bool
-    """Whether there is a source file. Articles outlive it."""
+    """Whether there is a source file. Its articles remain without it."""
     is_enabled: bool
-    """Whether it is ingested by itself."""
+    """Whether it is ingested automatically."""
     articles: int
-    """How many articles of it the archive has."""
+    """How many of its articles are archived."""
     last: date | None
     """The day of publication of the latest one."""
     health: SourceHealth | None
@@ -54,9 +54,9 @@ class SourcePart(Answer):
     """A place where a source's pages are found."""
 
     kind: str
-    """What it is, such as a feed."""
+    """Its kind, such as a feed."""
     value: str
-    """Its address, or its path."""
+    """Its URL or path."""
 
 
 class RunLine(Answer):
@@ -78,7 +78,7 @@ class SourceAnswer(Answer):
     """A source."""
 
     source: SourceLine
-    """What the list of sources shows."""
+    """Its line in the list of sources."""
     parts: tuple[SourcePart, ...]
     """Where its pages are found."""
     schedule: str
@@ -126,7 +126,7 @@ def source(asked: Asked) -> Shown:
     notes = room.catch_up()
     line = next((one for one in source_lines(room) if one.name == name), None)
     if line is None:
-        raise MissingError(f"There is no source {name}, neither configured nor archived.")
+        raise MissingError(f"There is no source {name}, either configured or archived.")
     since = today - timedelta(days=CALENDAR_DAYS - 1)
     window = Window(since=datetime.combine(since - timedelta(days=LOOK_BACK_DAYS), time(), UTC))
     counts = count_articles(room.settings, window).get(name, {})
@@ -166,10 +166,10 @@ def _parts(configured: Source) -> Iterator[SourcePart]:
 
 def _schedule(configured: Source | None) -> str:
     if configured is None:
-        return "its source file is gone: it is not ingested any more"
+        return "not any more, because its source file is gone"
     schedule = configured.schedule
     if not configured.enabled:
-        return "switched off: only on request"
+        return "only on request, because it is turned off"
     if schedule.cron:
         return f"by cron, {schedule.cron} ({schedule.timezone})"
     if schedule.interval_s:

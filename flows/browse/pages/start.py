@@ -27,25 +27,25 @@ class DayCount(Answer):
 
 
 class SourceGaps(Answer):
-    """The days on which a source usually has articles and has none."""
+    """The days on which a source usually has articles but has none."""
 
     source: str
     """Its name."""
     days: tuple[date, ...]
-    """Among the last 30 days, without today."""
+    """Those of the last 30 days before today."""
 
 
 class StartAnswer(Answer):
     """The archive at a glance."""
 
     articles: int
-    """How many articles the archive has; of those with revisions, the newest counts."""
+    """How many articles the archive has, not counting earlier records of revised ones."""
     first: date | None
     """The day of publication of the first one."""
     last: date | None
     """The day of publication of the last one."""
     daily: tuple[DayCount, ...]
-    """The last 60 days, today included; if none of them has an article, the 60 days up to the last article."""
+    """The last 60 days, including today; if none of them has an article, the 60 days up to the last article."""
     sources: tuple[SourceLine, ...]
     """Those in trouble first."""
     gaps: tuple[SourceGaps, ...]

@@ -10,7 +10,7 @@ from dateline.tasks.core.clock_faults import LaterClock, behind_in_words
 from dateline.tasks.core.value_types import Model
 
 _NAME = "clock"
-"""Under which name the ledger keeps them. It never changes: ledgers out there have it."""
+"""The name under which the ledger keeps them. It never changes, because existing ledgers contain it."""
 
 
 class LaterClocks(Model):
@@ -20,7 +20,7 @@ class LaterClocks(Model):
 
 
 def note_later_clocks(source: str, later: Mapping[str, LaterClock], notes: Notes) -> None:
-    """Note whose clocks were later at a run of the source."""
+    """Record whose clocks were later in a run of the source."""
     found = LaterClocks(later=dict(later))
     if found != (recall(notes, _NAME, source, LaterClocks) or LaterClocks()):
         notes.note(_NAME, source, found)
@@ -29,7 +29,7 @@ def note_later_clocks(source: str, later: Mapping[str, LaterClock], notes: Notes
 def clock_trouble(sources: Mapping[str, object], notes: Notes, now: datetime) -> str | None:
     """Return a sentence about servers whose clocks are later than this machine's, or None if there are none.
 
-    If this machine's clock has reached their time since, it was set.
+    If this machine's clock has since reached their time, it was corrected.
     """
     found = (recall(notes, _NAME, source, LaterClocks) or LaterClocks() for source in sources)
     later = {host: clock for one in found for host, clock in one.later.items() if now < clock.server_at}

@@ -37,11 +37,11 @@ class ArticleLists:
         self._db = connection
 
     def newest(self, window: Window, source: str | None, limit: int, after: str | None = None) -> Sequence[Listed]:
-        """Return the articles of a window, newest first, from the one after the article with the id ``after`` on."""
+        """Return the articles of a window, newest first, starting after the article with the id ``after``."""
         return self._listed(window, source, limit, after, "<", "DESC")
 
     def oldest(self, window: Window, source: str | None, limit: int, before: str) -> Sequence[Listed]:
-        """Return the articles of a window that stand before the article with the id ``before``, nearest first."""
+        """Return the articles of a window before the article with the id ``before``, nearest first."""
         return self._listed(window, source, limit, before, ">", "ASC")
 
     def place_of(self, article_id: str) -> datetime | None:
@@ -72,7 +72,7 @@ class ArticleLists:
         return {name: Extent(articles, _day(first), _day(last)) for name, articles, first, last in rows}
 
     def revisions(self, limit: int) -> Sequence[ListedRevision]:
-        """Return the records that were fetched last of those that revise another one."""
+        """Return the latest records that revise another one."""
         rows = self._db.execute(
             "SELECT id, revises, published_at, fetched_at FROM revisions ORDER BY fetched_at DESC, id DESC LIMIT ?",
             (limit,),

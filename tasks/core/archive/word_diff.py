@@ -1,4 +1,4 @@
-"""Compares two texts word by word, as rows of paragraphs that stand side by side."""
+"""Compares two texts word by word, as rows of paragraphs side by side."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 MAX_PARAGRAPHS = 1000
 """Longer texts are compared up to this length, because the time for a comparison grows faster than the text."""
 MAX_COMPARISONS = 1_000_000
-"""How many words are compared with words, in all. Paragraphs after that are compared as a whole."""
+"""The maximum number of word comparisons. Further paragraphs are compared as a whole."""
 _MIN_ALIKE = 0.3
-"""Paragraphs that share less are other paragraphs: word by word, one would see nothing but coincidences."""
+"""Paragraphs with less in common are not compared word by word, which would only show coincidences."""
 # A word, or a character of a script without blanks (Thai, Lao, Burmese, Khmer, kana, Han), with the blanks after it.
 _WORD = re.compile(r"(?:[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s])\s*|\s+")
 
@@ -25,7 +25,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Paragraphs that stand side by side. None: the text has no such paragraph."""
+    """Two paragraphs side by side, or None where a text has no counterpart."""
 
     before: Sequence[Piece] | None
     after: Sequence[Piece] | None

@@ -16,12 +16,12 @@ MANY_DEPLOYMENTS = 100
 
 
 class SourceState(StrEnum):
-    """How a source fared in a run of its group."""
+    """The result of a source in a run of its group."""
 
     QUIET = "nothing new"
-    """All was read, and no page had news."""
+    """Everything was read, and there was no news."""
     NEWS = "news"
-    """Articles came, or pages were rejected."""
+    """Articles were archived, or pages were rejected."""
     PARTLY = "partly read"
     """A part could not be read, or a batch failed; the rest was archived."""
     LATE = "late"
@@ -29,16 +29,16 @@ class SourceState(StrEnum):
     BLOCKED = "blocked by bot wall"
     """Every page that was fetched was a bot wall, a login or a consent page."""
     FAILED = "failed"
-    """Nothing of it could be read, or the run failed at it."""
+    """Nothing of it could be read, or an error occurred."""
 
     @property
     def is_trouble(self) -> bool:
-        """Whether somebody should look at the source."""
+        """Whether someone should look into the source."""
         return self not in {SourceState.QUIET, SourceState.NEWS}
 
 
 class SourceResult(Model):
-    """What a run of a group did for one of its sources."""
+    """The result of one source in a run of its group."""
 
     source: str
     state: SourceState
@@ -49,7 +49,7 @@ class SourceResult(Model):
     is_storage: bool = False
     """Whether the archive or the ledger was the cause."""
     is_bug: bool = False
-    """Whether an unexpected error was."""
+    """Whether an unexpected error was the cause."""
 
     @property
     def news(self) -> int:
@@ -62,9 +62,9 @@ class GroupResult(Model):
 
     group: str
     sources: int
-    """How many sources the run was to read."""
+    """How many sources the run had to read."""
     read: int
-    """How many of them it came to."""
+    """How many of them it has read."""
     summary: Summary
     """The totals of all of them."""
     told: tuple[SourceResult, ...] = ()
@@ -79,12 +79,12 @@ class GroupResult(Model):
 
     @property
     def quiet(self) -> int:
-        """Number of sources that were read, without news and trouble."""
+        """Number of sources that were read, without news or trouble."""
         return self.read - len(self.told)
 
 
 def crowding(settings: Settings, sources: Iterable[Source]) -> Finding | None:
-    """Return a warning about more deployments than a Prefect server on SQLite bears, or None if there are fewer."""
+    """Return a warning if there are more deployments than a Prefect server on SQLite can handle, else None."""
     many = settings.deployments_for(sources)
     if many <= MANY_DEPLOYMENTS:
         return None
@@ -92,7 +92,9 @@ def crowding(settings: Settings, sources: Iterable[Source]) -> Finding | None:
         "Put sources into a group ([groups] in settings.toml), which has one deployment, or keep Prefect's data in "
         "PostgreSQL: PREFECT_API_DATABASE_CONNECTION_URL=postgresql+asyncpg://…"
     )
-    found = f"{many:,} deployments ingest the sources, and a Prefect server on SQLite bears about {MANY_DEPLOYMENTS}"
+    found = (
+        f"{many:,} deployments ingest the sources, and a Prefect server on SQLite can handle about {MANY_DEPLOYMENTS}"
+    )
     return warning("deployments", found, remedy)
 
 
@@ -102,9 +104,9 @@ def in_shard(name: str, shard: int, shards: int) -> bool:
 
 
 def lanes(sources: Iterable[Source]) -> Sequence[Sequence[Source]]:
-    """Return the sources in lanes: those whose first address is at the same host follow each other.
+    """Return the sources in lanes: those whose first URL is on the same host are in one lane.
 
-    A host takes one request at a time, so side by side they would only wait for each other.
+    A host gets one request at a time, so in parallel they would only wait for each other.
     """
     found: dict[str, list[Source]] = {}
     for source in sources:
@@ -117,14 +119,14 @@ def _host(source: Source) -> str:
 
 
 def state_of(result: RunResult) -> SourceState:
-    """Return how a source fared whose run came to its end in time."""
+    """Return the state of a source that was read within its time."""
     if result.failures or result.broken:
         return SourceState.PARTLY
     return SourceState.NEWS if result.summary.settled else SourceState.QUIET
 
 
 def told_of(result: RunResult) -> str:
-    """Return what is to be said about a source, as sentences."""
+    """Return sentences about a source."""
     return "; ".join((*result.failures, *result.broken, *result.warnings))
 
 

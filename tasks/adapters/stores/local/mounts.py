@@ -1,4 +1,4 @@
-"""Finds a volume that should be mounted above a folder, but is not.
+"""Finds a volume that should be mounted at or above a folder, but is not.
 
 An archive that is started in the empty folder of a mount point is hidden as soon as its volume is mounted.
 """
