@@ -55,10 +55,10 @@ def coverage(asked: Asked) -> Shown:
         since = first - timedelta(days=LOOK_BACK_DAYS)
         following = first + timedelta(days=monthrange(first.year, first.month)[1])
         before = first - timedelta(days=1)
+        window = Window(since=datetime.combine(since, time(), UTC), until=datetime.combine(following, time(), UTC))
     except (ValueError, OverflowError) as error:
         raise MissingError(f"There is no month {month}.") from error
     asked.room.catch_up()
-    window = Window(since=datetime.combine(since, time(), UTC), until=datetime.combine(following, time(), UTC))
     counts = count_articles(asked.room.settings, window)
     days = [first + timedelta(days=n) for n in range((following - first).days)]
     rows = []

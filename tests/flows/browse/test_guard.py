@@ -91,6 +91,7 @@ def test_another_sites_page_cannot_ask(room: Reading) -> None:
         "/articles/0000/00/00",
         "/coverage?month=2026-13",
         "/coverage?month=0000-01",
+        "/coverage?month=9999-01",
         "/articles/2026/03/02/" + "a" * 64,
     ],
 )
