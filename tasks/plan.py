@@ -1,6 +1,6 @@
 """Plans a run, between discovery and fetching: which pages are due, and which unfinished batches come first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ from dateline.tasks.adapters.fetching.batch_owner import is_abandoned, owner
 from dateline.tasks.adapters.fetching.page_bytes import is_at_hand
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.archive.batches import Run, cut
-from dateline.tasks.core.ledger_models import OpenBatch
+from dateline.tasks.core.ledger_models import OpenBatch, PageState
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.due import is_due, not_looked_at
@@ -65,7 +65,8 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) 
     with shared_ledger(settings.ledger.url) as ledger:
         unfinished = ledger.unfinished(run.source)  # before the states: a batch may be closed in between
         keyed = {url_key(ref.url): ref for ref in refs}
-        known = ledger.known(run.source, keyed)
+        watched = watchlist.load(run.source, ledger) if _rechecks(run, settings) else None
+        known = ledger.known(run.source, {*keyed, *watched.pages} if watched else keyed)
         shares = share_out(
             keyed,
             known,
@@ -73,7 +74,7 @@ def plan(refs: Sequence[PageRef], run: Run, settings: Settings, first: int = 0) 
             lambda batch: is_abandoned(batch, now),
             lambda ref, state: is_due(ref, state, settings.ingest, run.window, run.began_at),
         )
-        again = _to_recheck(refs, run, settings, ledger) if _rechecks(run, settings) else {}
+        again = _to_recheck(refs, run, settings, watched, known, ledger) if watched else {}
         resumed, given_up = _resume(shares.resumed, ledger, now)
     set_aside = (*(batch for batch in unfinished if batch.set_aside), *given_up)
     taken = keys_of(unfinished) | {url_key(ref.url) for ref in shares.due}
@@ -146,10 +147,15 @@ def _rechecks(run: Run, settings: Settings) -> bool:
     return settings.recheck.enabled and run.window == Window()
 
 
-def _to_recheck(refs: Sequence[PageRef], run: Run, settings: Settings, ledger: Ledger) -> dict[str, PageRef]:
+def _to_recheck(  # noqa: PLR0913, PLR0917 - what it decides by
+    refs: Sequence[PageRef],
+    run: Run,
+    settings: Settings,
+    before: watchlist.Watchlist,
+    known: Mapping[str, PageState],
+    ledger: Ledger,
+) -> dict[str, PageRef]:
     """Update the source's watchlist, and return the pages that are due for a recheck."""
-    before = watchlist.load(run.source, ledger)
-    known = ledger.known(run.source, {*before.pages, *(url_key(ref.url) for ref in refs)})
     listed = watchlist.with_pages(before, refs, run.began_at, known)
     listed = watchlist.without_old(listed, known, settings.recheck, run.began_at)
     if listed != before:

@@ -103,9 +103,12 @@ def _key_in_window(ref: PageRef, part: Part, context: DiscoveryContext, remarks:
 def _readings(
     parts: tuple[Part, ...], context: DiscoveryContext, remarks: Remarks
 ) -> Iterator[tuple[Part, Iterable[PageRef]]]:
-    """Yield the pages of each part, in order. Feeds are read in parallel, because each is mostly waiting."""
+    """Yield the pages of each part, in order. Several feeds are read in parallel, because each is mostly waiting."""
     feeds = [part for part in parts if KINDS[part.way].in_parallel]
-    with ThreadPoolExecutor(max_workers=min(FEEDS_AT_ONCE, len(feeds)) or 1) as pool:
+    if len(feeds) <= 1:
+        yield from ((part, _read_as_asked(part, context, remarks)) for part in parts)
+        return
+    with ThreadPoolExecutor(max_workers=min(FEEDS_AT_ONCE, len(feeds))) as pool:
         ahead = {id(part): pool.submit(_read_whole, part, context) for part in feeds}
         try:
             for part in parts:

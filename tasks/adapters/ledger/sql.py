@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -50,6 +50,13 @@ _CHUNK = 500
 """How many keys a query looks up. SQLite allows 32,766 parameters, but shorter statements are planned faster."""
 
 _Row = dict[str, Any]
+
+# Statements that a poll of a quiet feed executes: making one anew takes longer than executing it.
+_NOTED = select(notes.c.content).where(notes.c.name == bindparam("name"), notes.c.key == bindparam("key"))
+_UNFINISHED = select(open_batches.c.content, open_batches.c.kept_at).order_by(
+    open_batches.c.opened_at, open_batches.c.run, open_batches.c.batch
+)
+_UNFINISHED_OF = _UNFINISHED.where(open_batches.c.source == bindparam("source"))
 
 
 def open_ledger(url: str) -> Ledger:
@@ -218,7 +225,7 @@ class SqlLedger:
     def noted(self, name: str, key: str) -> str | None:
         """Return the JSON of a value that `note` kept, or None. See `Ledger`."""
         with self._database.reading() as connection:
-            return connection.execute(select(notes.c.content).filter_by(name=name, key=key)).scalar_one_or_none()
+            return connection.execute(_NOTED, {"name": name, "key": key}).scalar_one_or_none()
 
     def clear_pages(self) -> None:
         """Forget everything that `apply` added. See `Ledger`."""
@@ -254,11 +261,9 @@ def _known(connection: Connection, source: str, url_keys: Iterable[str]) -> dict
 
 
 def _unfinished(connection: Connection, source: str | None) -> list[OpenBatch]:
-    query = select(open_batches.c.content, open_batches.c.kept_at)
-    query = query if source is None else query.filter_by(source=source)
-    in_time = query.order_by(open_batches.c.opened_at, open_batches.c.run, open_batches.c.batch)
+    rows = connection.execute(_UNFINISHED) if source is None else connection.execute(_UNFINISHED_OF, {"source": source})
     found = []
-    for content, kept_at in connection.execute(in_time):
+    for content, kept_at in rows:
         batch = OpenBatch.model_validate_json(content)
         found.append(batch if kept_at is None else batch.model_copy(update={"kept_at": from_micros(kept_at)}))
     return found
