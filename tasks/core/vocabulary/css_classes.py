@@ -112,7 +112,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
         shopping product products promotion deal deals adslot adcontainer adwrapper
     """,
     Hint.CONSENT: """
-        cookie cookies consent gdpr onetrust didomi privacy cmp modal overlay popup dialog alert notice toast
+        cookie cookies consent gdpr onetrust didomi privacy modal overlay popup dialog alert notice toast
         tooltip cookiebanner popover
     """,
     Hint.NAVIGATION: """

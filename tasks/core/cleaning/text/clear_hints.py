@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dateline.tasks.core.cleaning.text.belief import CERTAIN, MOST, upwards
+from dateline.tasks.core.cleaning.text.belief import CERTAIN, MOST, UNLIKELY, upwards
 from dateline.tasks.core.cleaning.text.boxes import Box, Outline
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
@@ -13,6 +13,10 @@ _LABEL_HINTS = int(Hint.META)
 """Hints that are wrong for a list with sentences."""
 _MENU_HINTS = int(Hint.NAVIGATION)
 """Hints that are wrong for a list with sentences and without any link."""
+_POINTING = int(Hint.RELATED | Hint.NAVIGATION)
+"""Hints of boxes that point to other pages."""
+_TEXT, _HARDLY_ANY = 25, 20
+"""A box of at least so many words, of which at most one in so many is in a link, is no menu and no teaser."""
 _FEW = 10
 """A list has hardly any links if at most one in so many of its words is in a link."""
 
@@ -27,11 +31,13 @@ def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
             holder.clear_believed()
     least = MOST * sum(container.words - container.link_words for container in containers)
     inside = {id(container) for container in containers}
+    within: list[Box] = []
     wrong_by_box: dict[int, int] = {}
     for box in outline.boxes:
         parent = id(box.parent)
         if parent in inside:
             inside.add(id(box))
+            within.append(box)
             if box.words - box.link_words > least and not box.hints & CERTAIN:
                 box.clear_believed()
             elif wrong := wrong_by_box.get(parent, 0) or _wrong_hints(box):
@@ -39,6 +45,7 @@ def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
                 box.believed &= ~wrong
                 if box.tag == "table":
                     _clear_frame(box)
+    _clear_refuted(within, containers)
 
 
 def _wrong_hints(box: Box) -> int:
@@ -49,6 +56,26 @@ def _wrong_hints(box: Box) -> int:
     if box.tag == "table" and box.link_words * 2 <= box.words:
         return _LINK_HINTS
     return 0
+
+
+def _clear_refuted(boxes: Sequence[Box], containers: Sequence[Box]) -> None:
+    """Clear hints of menus and teasers from boxes of text without links that are followed by more of the story.
+
+    ``boxes`` are those inside the containers. What stands below the story is about other pages, with links or without.
+    """
+    plain = {id(container) for container in containers}
+    last = 0
+    refuted: dict[int, int] = {}
+    for place, box in enumerate(boxes):
+        if id(box.parent) in plain and not box.believed & UNLIKELY:
+            plain.add(id(box))
+            last = place if box.prose else last
+        elif box.words >= _TEXT and box.link_words * _HARDLY_ANY <= box.words and (wrong := box.believed & _POINTING):
+            refuted[id(box)] = wrong
+    for box in boxes[:last] if refuted else ():
+        if wrong := refuted.get(id(box), 0) | refuted.get(id(box.parent), 0):
+            refuted[id(box)] = wrong
+            box.believed &= ~wrong
 
 
 def _clear_frame(table: Box) -> None:

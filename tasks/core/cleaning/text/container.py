@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dateline.tasks.core.cleaning.text.belief import MOST, SOME, UNLIKELY, VERY_UNLIKELY, believe, upwards
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.clear_hints import clear_hints
-from dateline.tasks.core.cleaning.text.parts import with_parts
+from dateline.tasks.core.cleaning.text.parts import with_paragraphs_around, with_parts
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _BODY, _HEADER = int(Hint.BODY), int(Hint.HEADER)
@@ -131,6 +131,7 @@ def find_containers(outline: Outline, anchor: Block | None) -> tuple[Box, ...]:
             whole = above
     while whole.tag in _NO_BODIES and whole.parent is not None:
         whole = whole.parent
+    whole = with_paragraphs_around(outline, whole)
     clear_hints(outline, (whole,))
     parts = with_parts(outline, whole, anchor)
     if len(parts) > 1:

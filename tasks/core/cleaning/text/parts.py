@@ -1,7 +1,9 @@
 """Finds the parts of a body that is divided into several boxes, such as the rows of a page builder."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from dateline.tasks.core.cleaning.text.belief import UNLIKELY, upwards
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
@@ -14,6 +16,16 @@ _COLUMN = re.compile(r"\b(?:col|column|grid|span|cell)", re.IGNORECASE)
 """Names of columns. The column beside the story has the same names, but holds something else."""
 _MIN_PROSE = 20.0
 """The minimum running text of the first and last part, in weighted words: about a paragraph."""
+_ADDS, _LARGELY = 0.2, 0.6
+"""What a larger body must add, as a share of the words of the smaller one; and the share of long paragraphs in it."""
+_LONG = 30
+"""The least words of a long paragraph. Teasers have fewer."""
+_INTRODUCTION = 400
+"""A body of fewer words may be the introduction to what stands below it."""
+_UNDISCOUNTED = 0.7
+"""The least running text of a long paragraph for each of its words. Names that speak against the story lower it."""
+_HARDLY_LINKED = 5
+"""At most one in so many words of a long paragraph is in a link."""
 _LINKED = 4
 """At most one in so many words of a part is in a link."""
 
@@ -43,6 +55,48 @@ def with_parts(outline: Outline, body: Box, anchor: Block | None) -> tuple[Box, 
     ]
     with_text = [place for place, box in enumerate(parts) if box is body or box.prose >= _MIN_PROSE]
     return tuple(parts[with_text[0] : with_text[-1] + 1])
+
+
+def with_paragraphs_around(outline: Outline, body: Box) -> Box:
+    """Return the body, or the box around it that adds long paragraphs, and hardly anything else but links.
+
+    A body that was chosen by its weight may be the introduction, or one row of several. What stands only below a body
+    of some length is rather about something else.
+    """
+    around = [box for box in upwards(body.parent) if box.parent is not None]
+    if not around or around[-1].prose < (1 + _ADDS) * body.prose:
+        return body
+    held, first = _long_paragraphs(outline)
+    chosen = body
+    for box in around:
+        added = held[id(box)] - held[id(chosen)]
+        unlinked = (box.words - box.link_words) - (chosen.words - chosen.link_words)
+        begins = first.get(id(box), 0) < first.get(id(chosen), 0)
+        if added >= max(_ADDS * chosen.words, _LARGELY * unlinked) and (begins or chosen.words < _INTRODUCTION):
+            chosen = box
+    return chosen
+
+
+def _long_paragraphs(outline: Outline) -> tuple[Counter[int], dict[int, int]]:
+    """Return how many words of each box are in long paragraphs, and the index of the first, by the box's `id`."""
+    held: Counter[int] = Counter()
+    first: dict[int, int] = {}
+    for before, block in pairwise((None, *outline.blocks)):
+        if block is None or (before is not None and before.link_words == before.words):
+            continue  # what follows a linked title is a teaser
+        if (
+            block.words >= _LONG
+            and block.prose >= _UNDISCOUNTED * block.words
+            and block.link_words * _HARDLY_LINKED <= block.words
+        ):
+            held[id(block.box)] += block.words
+            first.setdefault(id(block.box), block.index)
+    for box in reversed(outline.boxes):
+        if box.parent is not None and (inside := held.get(id(box))):
+            parent = id(box.parent)
+            held[parent] += inside
+            first[parent] = min(first[id(box)], first.get(parent, first[id(box)]))
+    return held, first
 
 
 def _under_headline(boxes: Sequence[Box], body: Box, anchor: Block | None) -> Iterable[Box]:

@@ -77,3 +77,44 @@ def test_names_of_style_hint_at_nothing(name: str) -> None:
     """Class names such as ``margin-bottom`` do not make a paragraph a footer."""
     first, *others = STORY
     assert paragraphs(f"<p class='{name}'>{first}</p>{marked_up(others)}") == STORY
+
+
+def test_an_introduction_is_not_the_body() -> None:
+    """The body is the box around it if that adds long paragraphs, though they are in a box of another name."""
+    intro = f"<header><h1>{HEADLINE}</h1><div class='teaser'>{marked_up(STORY[:2])}</div></header>"
+    rest = f"<div class='rtf'>{' '.join(LONG[2:6])}<br><br>{' '.join(LONG[6:])}</div>"
+    html = f"<main><article>{intro}{rest}</article></main>".encode()
+    text = read_text(Document(html), Page(html), HEADLINE).text
+    assert all(line in text for line in LONG[2:])
+
+
+def test_rows_of_a_builder_around_the_heaviest_are_kept() -> None:
+    """Each row has names of its own, and only one of them holds most of the story."""
+    rows = (LONG[:2], LONG[2:9], LONG[9:])
+    story = "".join(f"<div class='el-{name}'>{marked_up(row)}</div>" for name, row in zip("abc", rows, strict=True))
+    inner = f"<div class='el-main'><div class='el-x'><div class='el-y'>{story}</div></div></div>"
+    assert paragraphs(inner) == LONG
+
+
+CARD = (
+    "Nine ovens bake in Tarn, each of them heated with the wood of old boats, which is dry and a little salty, and "
+    "gives the crust a taste that no other town has."
+)
+
+
+@pytest.mark.parametrize("name", ["card", "toc-wrapper", "recipe-card suggested", "carousel"])
+def test_a_box_of_text_without_links_points_nowhere(name: str) -> None:
+    """If more of the story follows. Below the story, such a box is about something else."""
+    box = f"<div class='{name}'><div class='{name}__text'><p>{CARD}</p></div></div>"
+    assert paragraphs(f"<article>{marked_up(STORY[:3])}{box}{marked_up(STORY[3:])}</article>") == [
+        *STORY[:3], CARD, *STORY[3:],
+    ]  # fmt: skip
+    assert paragraphs(f"<article>{marked_up(STORY)}{box}</article>") == STORY
+    linked = box.replace("each of them", "<a href='/1'>each</a> of <a href='/2'>them all</a>")
+    assert paragraphs(f"<article>{marked_up(STORY[:3])}{linked}{marked_up(STORY[3:])}</article>") == STORY
+
+
+def test_components_are_no_consent_managers() -> None:
+    """Some systems begin the names of all their components with ``cmp-``."""
+    rows = "".join(f"<div class='cmp-text text-{n}'><p>{line}</p></div>" for n, line in enumerate(STORY[:2]))
+    assert paragraphs(f"<article>{rows}{marked_up(STORY[2:])}</article>") == STORY
