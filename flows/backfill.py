@@ -40,10 +40,10 @@ from dateline.tasks.core.runs.backfill import (
     reach_notes,
     slices_of,
 )
-from dateline.tasks.core.runs.shares import keys_of
 from dateline.tasks.core.runs.summary import RunResult, Summary
 from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.core.sources.ways import Way, narrowed
+from dateline.tasks.core.web.urls import url_key
 from dateline.tasks.discover import discover
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.plan import plan
@@ -126,8 +126,8 @@ class _Backfill:
     done: int = 0
     began: float = field(default_factory=time.monotonic)
     reports: dict[Slice, SliceReport] = field(default_factory=dict)
-    counted: dict[Slice, frozenset[str]] = field(default_factory=dict)
-    """In a dry run, the pages that each slice would fetch, by url_key."""
+    counted: dict[Slice, dict[str, bool]] = field(default_factory=dict)
+    """In a dry run, the pages that each slice would fetch, by url_key, each with whether the source dates it."""
 
     def all(self, left: Sequence[Slice], parallel: int) -> None:
         """Run the slices. Those that fail are retried after the others, `TRIES` attempts in all."""
@@ -168,9 +168,14 @@ class _Backfill:
         told = []
         for job, report in zip(slices, reports, strict=True):
             before = seen.setdefault(job.source, set())
-            keys = self.counted.get(job, frozenset()) - before
-            before |= keys
-            told.append(report.model_copy(update={"pages": len(keys)}))
+            pages = {key: dated for key, dated in self.counted.get(job, {}).items() if key not in before}
+            before.update(pages)
+            undated = sum(not dated for dated in pages.values())
+            known = (
+                f"{count(undated, 'page')} without a date in the source: any slice can fetch them" if undated else ""
+            )
+            detail = "; ".join(filter(None, (report.detail, known)))
+            told.append(report.model_copy(update={"pages": len(pages), "detail": detail}))
         return tuple(told)
 
     def _one(self, job: Slice) -> SliceReport:
@@ -187,7 +192,8 @@ class _Backfill:
         discovery = discover(source, settings, job.window, judged=self.whole)
         run = Run.begin(job.source, self.whole, datetime.now(UTC), str(flow_run.id))
         planned = plan(discovery.refs, run, settings)
-        self.counted[job] = frozenset(keys_of((*planned.resumed, *planned.batches)))
+        refs = [ref for batch in (*planned.resumed, *planned.batches) for ref in batch.refs]
+        self.counted[job] = {url_key(ref.url): ref.published_at is not None for ref in refs}
         state = SliceState.FAILED if discovery.failures else SliceState.COUNTED
         detail = [*discovery.failures, *(["more pages than one run accepts; not all are counted"] * discovery.is_full)]
         listed = len(discovery.refs)

@@ -26,8 +26,9 @@ LONG = ("flows/serving", "flows/ui/test_ui.py", "torture")
 TOGETHER = {
     "tests/flows/serving/test_serve.py": "served",  # it takes half a minute to start
     "tests/flows/ui/test_ui.py": "served",
-    "tests/flows/serving/test_schedules.py": "deployments",  # both register deployments on the shared server
+    "tests/flows/serving/test_schedules.py": "deployments",  # they register deployments on the shared server
     "tests/flows/test_remove_source.py": "deployments",
+    "tests/flows/serving/test_prefect_file.py": "deployments",
 }
 """Files whose tests one process runs, one after the other: by the group of each."""
 

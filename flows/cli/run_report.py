@@ -115,7 +115,7 @@ def _next(config: Config, result: RunResult, added: Sequence[Outcome]) -> Text:
     return _steps(
         [
             *traced,
-            ("preview URL|FILE", "show the record that a page would become, and where each field comes from"),
+            *([("export --output articles.csv", "write all articles as a table")] if added else []),
             (f"ingest {result.source}", "run again: only new pages are fetched"),
         ]
     )

@@ -94,6 +94,8 @@ def test_a_dry_run_counts_what_the_run_takes_and_fetches_no_story(project: Proje
     project(table(site))
     dry = backfill(*SPAN, slice="month", dry_run=True)
     assert sum(report.pages for report in dry.slices) == 60
+    first = dry.slices[0]
+    assert first.detail == f"{first.pages} pages without a date in the source: any slice can fetch them"
     assert not fetches(site)
 
 

@@ -68,5 +68,7 @@ def _in_words(result: BackfillResult) -> str:
         figures = f"{report.pages} pages"
         if report.new or report.rejected:
             figures += f", {report.new} new, {report.rejected} rejected"
+        if report.detail:
+            figures += f" ({report.detail})"
         lines.append(f"{report.source}  {report.days}  {report.state.value}  {figures}")
     return "\n".join([*lines, *(f"{note}." for note in result.notes)])

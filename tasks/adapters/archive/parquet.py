@@ -96,6 +96,6 @@ def _pyarrow() -> ModuleType:
         import pyarrow as pa  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise ConfigError(
-            "Parquet files need pyarrow, which is not installed: pip install 'dateline[parquet]'"
+            "Parquet files need pyarrow, which is not installed: pip install pyarrow, or the extra dateline[parquet]"
         ) from error
     return pa  # type: ignore[no-any-return]  # pyarrow has no types

@@ -73,7 +73,7 @@ def xlsx_file(path: Path, columns: Sequence[str]) -> Iterator[XlsxRows]:
         import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra; it has no types
     except ImportError as error:
         needs = "Excel files need XlsxWriter, which is not installed"
-        raise ConfigError(f"{needs}: pip install 'dateline[xlsx]'") from error
+        raise ConfigError(f"{needs}: pip install xlsxwriter, or the extra dateline[xlsx]") from error
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("articles")
         bold = book.add_format({"bold": True})

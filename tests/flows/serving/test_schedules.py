@@ -94,7 +94,7 @@ def test_schedules_reach_the_server_and_adaptive_ones_move(project: Project, mon
     from prefect.client.schemas.responses import DeploymentResponse  # noqa: PLC0415 - as above
 
     from dateline.flows.ingest import ingest  # noqa: PLC0415 - as above
-    from dateline.flows.serving.deployments import deployments  # noqa: PLC0415 - as above
+    from dateline.flows.serving.deployments import deployments, rename_schedules  # noqa: PLC0415 - as above
 
     folder = project(f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n[source.schedule]\nadaptive = true\n')
     for name, schedule in (("early", 'cron = "30 5 * * 1-5"\ntimezone = "Europe/Oslo"'), ("often", "interval_s = 900")):
@@ -104,6 +104,7 @@ def test_schedules_reach_the_server_and_adaptive_ones_move(project: Project, mon
     async def register() -> dict[str, DeploymentResponse]:
         async with get_client() as client:
             wanted = [one for one in await deployments(load()) if one.flow_name == "ingest"]
+            await rename_schedules(client, wanted)
             return {one.name: await client.read_deployment(await one.aapply()) for one in wanted}
 
     def interval_of(name: str) -> timedelta:
