@@ -90,7 +90,7 @@ def _verdicts(page: Page, extraction: Extraction, html: tuple[Document, Body] | 
 
 
 def _without_time(page: Page, extraction: Extraction) -> Verdict:
-    fetched = f"{page.fetched_at:%Y-%m-%d %H:%M} UTC"
+    fetched = f"{page.fetched_at:%Y-%m-%d %H:%M} UTC" if page.fetched_at else "an unknown time"
     if (stated := extraction.ahead_at) is not None:
         said = f"the page is dated {stated.astimezone(UTC):%Y-%m-%d %H:%M} UTC, but was fetched at {fetched}"
         return Verdict(Reason.WRONG_CLOCK, f"{said}: the date or this machine's clock is wrong", stated.astimezone(UTC))
