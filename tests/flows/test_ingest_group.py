@@ -1,6 +1,9 @@
 """Runs of a group: many sources in one run, on a real Prefect server, over real HTTP."""
 
 import json
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +23,7 @@ from dateline.tasks.core.runs.groups import GroupResult, SourceResult, SourceSta
 from dateline.tasks.monitoring import Failing
 from dateline.tasks.schedule_state import read_watermark
 from tests.support.command import dateline
+from tests.support.command_environment import command_environment
 from tests.support.local_site import Handler, Site, ago, feed, serving, story
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -262,3 +266,37 @@ def test_a_run_of_a_deployment_asks_what_is_due_and_counts_failures(
             failing = recall(ledger, "failing", "no-feed", Failing)
         assert failing
         assert failing.runs == 2
+
+
+@pytest.mark.parametrize(("how", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 130)])
+def test_the_next_run_completes_one_that_was_killed_or_stopped(
+    project: Project, prefect_server: str, how: signal.Signals, code: int
+) -> None:
+    """It ends while a page of one source is on its way. The next run archives that page, and each article is there once."""
+    asked, go = Event(), Event()
+    with dripping() as site:
+        group = Group(project, site)
+        for name in ("alpha", "beta", "gamma"):
+            group.add_paper(name)
+        page = site.pages["/beta-1"]
+        assert isinstance(page, bytes)
+
+        def held(_: dict[str, str]) -> tuple[int, bytes]:
+            asked.set()
+            go.wait()
+            return 200, page
+
+        site.pages["/beta-1"] = held
+        env = command_environment(group.folder, PREFECT_API_URL=prefect_server)
+        command = [sys.executable, "-m", "dateline", "ingest", "--group", "papers"]
+        with subprocess.Popen(command, cwd=group.folder, env=env, stderr=subprocess.DEVNULL) as run:
+            assert asked.wait(300)
+            run.send_signal(how)
+            assert run.wait(300) == code
+        go.set()
+        site.pages["/beta-1"] = page
+        result = group.ingest()
+        assert told(result).get("beta") is SourceState.NEWS
+        assert group.ingest().quiet == 3
+    articles = list((group.folder / "archive" / "articles").rglob("*.json"))
+    assert len(articles) == 3
