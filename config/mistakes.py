@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -89,7 +90,7 @@ def _nearest(key: str, fields: Sequence[str]) -> str:
 
 def _fields_at(model: type[BaseModel], path: Sequence[str]) -> list[str]:
     """Return the field names of the table that ``path`` (union tags included) leads to, in ``model``."""
-    schema: dict[str, Any] = model.model_json_schema()
+    schema = _schema_of(model)
     definitions = schema.get("$defs", {})
     node = schema
     for part in path:
@@ -99,6 +100,11 @@ def _fields_at(model: type[BaseModel], path: Sequence[str]) -> list[str]:
         node = {"$ref": tagged} if tagged else within
         node = _resolved(node, definitions)
     return sorted(node.get("properties", {}))
+
+
+@cache
+def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
 
 
 def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,12 @@
-"""Mutations that keep the structure of markup: they move whole tags and texts instead of single bytes."""
+"""Mutations that keep the structure of markup or settings: they move whole tags or lines instead of single bytes."""
 
 import re
 from collections.abc import Callable
 from random import Random
 
 _TOKENS = re.compile(rb"<[^<>]{0,300}>|[^<]+|<")
+_LINES = re.compile(rb"[^\n]*\n|[^\n]+")
+_KEY = re.compile(rb"^\s*([\w-]+)\s*=\s*(.*)", re.DOTALL)
 _KEPT = 0.5
 """The share of mutations that are left to the fuzzer's own, on single bytes."""
 _MAX_CHANGES = 4
@@ -26,6 +28,35 @@ def of_markup(words: tuple[bytes, ...], of_bytes: Mutate) -> Callable[[bytes, in
         return b"".join(tokens)[:most]
 
     return mutate
+
+
+def of_lines(words: tuple[bytes, ...], of_bytes: Mutate) -> Callable[[bytes, int, int], bytes]:
+    """Return a mutator of settings. It moves whole lines, and combines the keys and values of different lines.
+
+    Otherwise hardly any mutation would get past the parser. ``words`` are lines.
+    """
+
+    def mutate(data: bytes, most: int, seed: int) -> bytes:
+        chance = Random(seed)  # noqa: S311 - the same for the same seed
+        if chance.random() < _KEPT / 2:
+            return of_bytes(data, most)
+        lines = _LINES.findall(data)
+        for _ in range(chance.randint(1, _MAX_CHANGES)):
+            if chance.random() < _KEPT:
+                _change(lines, words, chance)
+            elif lines:
+                _combine(lines, words, chance)
+        return b"".join(lines)[:most]
+
+    return mutate
+
+
+def _combine(lines: list[bytes], words: tuple[bytes, ...], chance: Random) -> None:
+    """Give a key the value of another line."""
+    at = chance.randrange(len(lines))
+    key, value = _KEY.match(lines[at]), _KEY.match(chance.choice([*words, *lines]))
+    if key and value:
+        lines[at] = key[1] + b" = " + value[2].rstrip(b"\n") + b"\n"
 
 
 def _change(tokens: list[bytes], words: tuple[bytes, ...], chance: Random) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import atheris  # type: ignore[import-not-found,unused-ignore]  # of the fuzz group
 
-from tests.fuzz.mutating import of_markup
+from tests.fuzz.mutating import of_lines, of_markup
 
 # Modules imported here are instrumented: atheris chooses inputs by the branches that earlier inputs took.
 with atheris.instrument_imports(include=["dateline"]):
@@ -31,5 +31,7 @@ if __name__ == "__main__":
     mutators: dict[str, Any] = {}
     if target.markup:
         mutators["custom_mutator"] = of_markup(target.words, of_bytes)
+    elif target.lines:
+        mutators["custom_mutator"] = of_lines(target.words, of_bytes)
     atheris.Setup([name, *options], check, **mutators)
     atheris.Fuzz()

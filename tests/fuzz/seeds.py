@@ -66,6 +66,37 @@ ROBOTS = (
     b"\xef\xbb\xbfuser-agent: dateline\nuser-agent: other\nallow: /a%2fb\ndisallow: /\n\nUser-Agent:*\nRequest-rate: 1",
 )
 
+SOURCE = b"""[source]
+name = "quay"
+publisher = "quay.example"
+feeds = ["http://quay.example/f"]
+sitemaps = ["http://quay.example/s.xml", { url = "http://quay.example/", robots = true, allowed_hosts = ["b.example"] }]
+listings = [{ url = "http://quay.example/{yyyy}/{mm}/{dd}" }]
+wayback = ["quay.example"]
+warcs = [{ url = "crawls/*.warc.gz" }]
+[source.schedule]
+cron = "*/15 6-22 * * *"
+timezone = "Europe/Oslo"
+[source.cleaning]
+timezone = "UTC"
+date_order = "dmy"
+headline_labels = ["LIVE"]
+[source.cleaning.selectors]
+headline = "h1.title"
+remove = [".ad"]
+[source.fetch]
+min_delay_s = 2.5
+private_hosts = ["127.0.0.1"]
+proxy = "http://user:pass@proxy.example:3128"
+"""
+SOURCE_LINES = (
+    *(b"[source.ccnews]\n", b"[source.schedule]\n", b"[[source.listings]]\n", b"[source.fetch]\n", b"[settings]\n"),
+    *(b"x = -1\n", b"x = 1e400\n", b"x = nan\n", b"x = 2026-03-04T08:00:00Z\n", b"x = []\n", b"x = {}\n"),
+    *(b"x = true\n", b"x = 99999999999999999999\n", b"x = 07:32:00\n", b'x = "http://["\n', b'x = "\\u0000"\n'),
+    *(b'x = [["a"], {}]\n', b'x = "{yyyy}{n}"\n', b'x = "/dev/zero"\n', b'x = "* * 31 2 *"\n', b'x = "Mars/Base"\n'),
+    *(b'x = ">>>"\n', b"interval_s = 60\n", b"adaptive = true\n", b"first_s = 1e300\n", b"enabled = false\n"),
+)
+
 XML_WORDS = (
     *(b"<item>", b"</item>", b"<entry>", b"</entry>", b"<link>", b"<link/>", b"<guid>", b"<title>", b"</title>"),
     *(b"<![CDATA[", b"]]>", b"<!--", b"-->", b"<?xml", b"?>", b"<!DOCTYPE", b"<!ENTITY x '&x;'>", b"&#0;", b"&#xd800;"),

@@ -6,6 +6,7 @@ A target takes bytes, and raises if a promise is broken: an undocumented error, 
 
 import io
 import json
+import tomllib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from urllib.parse import urlsplit
 import zstandard
 from pydantic import ValidationError
 
-from dateline.config.schema import Source
+from dateline.config.mistakes import mistakes_of
+from dateline.config.schema import FetchSettings, PollSettings, Source
 from dateline.tasks.adapters.http.head import read_head
 from dateline.tasks.adapters.warc.foreign import read_warc, unchunk
 from dateline.tasks.adapters.warc.records import BrokenRecord
@@ -60,11 +62,13 @@ class Target:
     """What mutations put in: pieces of the format that chance would hardly find."""
     markup: bool = False
     """Whether mutations also move whole tags. Then inputs are shorter: such parsers take a millisecond a kilobyte."""
+    lines: bool = False
+    """Whether mutations also move whole lines, and give keys the values of others."""
 
     @property
     def max_bytes(self) -> int:
         """The maximum length of an input."""
-        return 1500 if self.markup else 4096
+        return 1500 if self.markup or self.lines else 4096
 
 
 def _can_be_stored(refs: Iterable[PageRef]) -> None:
@@ -204,11 +208,21 @@ def check_record(data: bytes) -> None:
 
 
 def check_source(data: bytes) -> None:
-    """The table of a source is valid, or pydantic says why not."""
+    """A source file is valid, or sentences say what is wrong with it."""
     try:
-        Source.model_validate_json(data)
-    except ValidationError:
+        table = tomllib.loads(data.decode("utf-8", "replace"))
+    except (tomllib.TOMLDecodeError, RecursionError):
         return
+    try:
+        source = Source.model_validate(table.get("source", {}))
+    except ValidationError as error:
+        for mistake in mistakes_of(error, "quay.toml", Source, "source"):
+            _can_be_written(str(mistake))
+            assert mistake.problem
+    else:
+        assert source.model_dump_json()
+        source.fetch_settings(FetchSettings())
+        source.poll_settings(PollSettings())
 
 
 _WARC = (
@@ -273,6 +287,9 @@ TARGETS = {
         check_record, (b'{"url":"http://quay.example/","source":"q","kind":"new","at":"9999-12-31T23:59:59-14:00"}\n',)
     ),
     "source": Target(
-        check_source, (b'{"name":"quay","feeds":["http://quay.example/f"],"cleaning":{"timezone":"UTC"}}',)
+        check_source,
+        (seeds.SOURCE, b'[source]\nname = "quay"\nurls = ["http://quay.example/1"]\n'),
+        seeds.SOURCE_LINES,
+        lines=True,
     ),
 }

@@ -1,7 +1,10 @@
 """Mutations of markup move whole tags, are reproducible by their seed, and keep to the maximum length."""
 
+import tomllib
+from contextlib import suppress
+
 from tests.fuzz import seeds
-from tests.fuzz.mutating import of_markup
+from tests.fuzz.mutating import of_lines, of_markup
 
 MUTATE = of_markup(seeds.XML_WORDS, lambda data, _: data)
 MUTATED = [MUTATE(seeds.RSS, 4096, seed) for seed in range(200)]
@@ -26,3 +29,18 @@ def test_lengths_and_what_is_no_markup() -> None:
     assert all(len(MUTATE(seeds.RSS, 50, seed)) <= 400 for seed in range(50))
     assert {MUTATE(b"", 50, seed) for seed in range(20)} == {b""}
     assert {MUTATE(b"User-agent: *", 50, seed) for seed in range(20)} == {b"User-agent: *"}
+
+
+def is_toml(data: bytes) -> bool:
+    with suppress(tomllib.TOMLDecodeError):
+        return bool(tomllib.loads(data.decode()))
+    return False
+
+
+def test_settings_stay_settings() -> None:
+    """Most mutations of a source file are TOML, and keys get values of other kinds."""
+    mutate = of_lines(seeds.SOURCE_LINES, lambda data, _: data)
+    mutated = [mutate(seeds.SOURCE, 4096, seed) for seed in range(200)]
+    assert [mutate(seeds.SOURCE, 4096, seed) for seed in range(200)] == mutated
+    assert sum(map(is_toml, mutated)) > 60
+    assert any(b"min_delay_s = " in data and b"min_delay_s = 2.5" not in data for data in mutated)
