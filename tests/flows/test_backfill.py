@@ -1,14 +1,13 @@
 """Backfills on a real Prefect server: slices, retries, and continuing after a stop."""
 
 import json
-import re
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 from dateline.tasks.core.runs.backfill import BackfillResult, SliceState
 from tests.support.command import dateline
 from tests.support.command_environment import command_environment
+from tests.support.local_site import Site, feed, serving, story
 from tests.support.sample_archive import SOURCE, objects
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -83,23 +83,32 @@ def test_an_impossible_backfill_is_a_mistake_of_usage(
 
 
 def test_a_killed_backfill_goes_on_where_it_was(project: Project, prefect_server: str) -> None:
-    """After SIGKILL, the same command skips the finished slices and completes the archive."""
-    folder = project(SOURCE)
-    command = [sys.executable, "-m", "dateline", "backfill", "sample"]
-    command += ["--since", "2026-03-01", "--until", "2026-03-17", "--slice", "day", "--parallel", "1"]
-    env = command_environment(folder, PREFECT_API_URL=prefect_server, PYTHONUNBUFFERED="1")
-    with subprocess.Popen(command, cwd=folder, env=env, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        watchdog = threading.Timer(400, process.kill)
-        watchdog.start()
-        for line in process.stderr:
-            if re.search(r"([3-9]|1\d) of 16 slices", line):  # a busy machine may not show each number
-                process.send_signal(signal.SIGKILL)
-                break
-        watchdog.cancel()
-    result = backfill(*MARCH, slice="day", parallel=4)
-    states = [report.state for report in result.slices]
-    assert 3 <= states.count(SliceState.DONE_BEFORE) < 16
-    assert states.count(SliceState.DONE) == 16 - states.count(SliceState.DONE_BEFORE)
-    keys = [key for key in objects(folder) if key.startswith("articles/")]
-    assert len(keys) >= 10
+    """After SIGKILL in the tenth of sixteen slices, the same command skips the nine and completes the archive."""
+    running: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+
+    def kill(_: dict[str, str]) -> tuple[int, bytes]:
+        running.get().kill()
+        return 503, b""
+
+    with serving(Site()) as site:
+        noons = [datetime(2026, 3, day, 12, tzinfo=UTC) for day in range(1, 17)]
+        headlines = [f"The keeper's log of day {noon.day} is read out" for noon in noons]
+        site.pages |= {f"/{noon.day}": story(text, noon) for text, noon in zip(headlines, noons, strict=True)}
+        site.pages["/feed.xml"] = feed(
+            *((text, site.url(f"/{noon.day}"), noon) for text, noon in zip(headlines, noons, strict=True))
+        )
+        page, site.pages["/10"] = site.pages["/10"], kill
+        folder = project(
+            f'[source]\nname = "sample"\nfeeds = ["{site.url("/feed.xml")}"]\n'
+            '[source.fetch]\nmin_delay_s = 0\nprivate_hosts = ["127.0.0.1"]\n'
+        )
+        command = [sys.executable, "-m", "dateline", "backfill", "sample"]
+        command += ["--since", "2026-03-01", "--until", "2026-03-17", "--slice", "day", "--parallel", "1"]
+        env = command_environment(folder, PREFECT_API_URL=prefect_server)
+        with subprocess.Popen(command, cwd=folder, env=env, stderr=subprocess.DEVNULL) as process:
+            running.put(process)
+            assert process.wait(400) == -signal.SIGKILL
+        site.pages["/10"] = page
+        states = [report.state for report in backfill(*MARCH, slice="day", parallel=4).slices]
+    assert states == [SliceState.DONE_BEFORE] * 9 + [SliceState.DONE] * 7
+    assert len([key for key in objects(folder) if key.startswith("articles/")]) == 16
