@@ -33,7 +33,14 @@ _WAIT_S = 5.0
 """How long each server is waited for."""
 _LITTLE, _NEARLY_NONE = 5_000_000_000, 200_000_000
 """Bytes of free space on a disk, below which there is a warning, and a fault."""
-_EXTRAS = {"parquet": "pyarrow", "dask": "distributed", "postgresql": "psycopg"}
+EXTRAS = {
+    "parquet": "pyarrow",
+    "query": "duckdb",
+    "xlsx": "xlsxwriter",
+    "dask": "distributed",
+    "postgresql": "psycopg",
+}
+"""The extras of the installation, each with a package that tells whether it is there."""
 
 
 def examine(settings: Settings, sources: Mapping[str, Source], api: str | None, now: datetime) -> Iterator[Finding]:
@@ -51,7 +58,7 @@ def examine(settings: Settings, sources: Mapping[str, Source], api: str | None, 
 
 
 def _versions() -> Finding:
-    there = [extra for extra, package in _EXTRAS.items() if _version_of(package)]
+    there = [extra for extra, package in EXTRAS.items() if _version_of(package)]
     extras = f"extras: {', '.join(there) or 'none'}"
     python, prefect = platform.python_version(), _version_of("prefect")
     return well("versions", f"dateline {__version__}, Prefect {prefect}, Python {python}; {extras}")

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 from dateline.config.loader import load
 from dateline.tasks.adapters.stores.keys import MARK
 from dateline.tasks.core.display.findings import Finding, Verdict
-from dateline.tasks.doctor import examine
+from dateline.tasks.doctor import EXTRAS, examine
 from tests.support.command import Project, dateline
+from tests.support.paths import ROOT
 from tests.support.sample_archive import SOURCE, ingest_folder, sample_settings
 
 
@@ -102,3 +104,9 @@ def test_mistakes_in_the_settings_come_first(project: Project) -> None:
     assert done.stdout.startswith("fault    settings: ")
     assert "settings.toml" in done.stdout.splitlines()[0]
     assert "Prefect server" in done.stdout
+
+
+def test_every_extra_is_looked_for() -> None:
+    """`doctor` names those that are installed, of all that the project offers."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert EXTRAS.keys() == project["optional-dependencies"].keys()
