@@ -263,7 +263,7 @@ class Work:
 
     @property
     def clock_is_behind(self) -> bool:
-        """Whether a server's clock is much later than this machine's."""
+        """Whether a server's clock is far ahead of this machine's."""
         return any(found.clock_is_behind for found in self.discoveries)
 
     def _left_to_others(self) -> Sequence[str]:

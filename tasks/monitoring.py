@@ -80,7 +80,7 @@ def _progress(name: str, source: Source | None, settings: Settings, now: datetim
 
 
 def clock_trouble_of(sources: Mapping[str, Source], settings: Settings, now: datetime) -> str | None:
-    """Return a sentence if clocks of the sources' servers are later than this machine's, else None.
+    """Return a sentence if clocks of the sources' servers are ahead of this machine's, else None.
 
     Raises:
         LedgerError: the ledger could not be read.

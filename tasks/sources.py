@@ -44,7 +44,7 @@ class Found:
     tried: tuple[ProbeResult, ...]
     toml: str | None
     zones: str = ""
-    """A sentence about the time zones that the articles print, which is a warning where they print none."""
+    """A sentence about the time zones that the articles print; a warning if they print none."""
 
 
 def check_sources(

@@ -30,7 +30,7 @@ TOGETHER = {
     "tests/flows/test_remove_source.py": "deployments",
     "tests/flows/serving/test_prefect_file.py": "deployments",
 }
-"""Files whose tests one process runs, one after the other: by the group of each."""
+"""The files whose tests run in one process, one after the other, with the group of each."""
 
 # The suite starts hundreds of processes: each would compile all modules, where the environment forbids to keep them.
 sys.dont_write_bytecode = False
@@ -61,7 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
-    """Keep the tests of a file in one process, and those of a group of files (`TOGETHER`)."""
+    """Run the tests of a file, or of a group of files (`TOGETHER`), in one process."""
     return _FilesTogether(config, log)
 
 

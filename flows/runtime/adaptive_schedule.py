@@ -18,7 +18,7 @@ SLUG = "adaptive, as often as there is news"
 """Identifies an adaptive schedule. The UI shows slugs as the names of schedules."""
 
 _SLUG_BEFORE = "schedule"
-"""What an earlier version called it: deployments that were not registered again since have it."""
+"""The slug of earlier versions, which deployments that have not been registered again still have."""
 
 
 def keep_rhythm(source: Source, new_articles: int, settings: Settings) -> None:

@@ -35,7 +35,7 @@ _ANCHOR = datetime(2020, 1, 1, tzinfo=UTC)
 """From where the anchors of all intervals count. It is constant, so that a restart does not shift the schedules."""
 
 _BY_CRON, _EVERY, _SLUG_BEFORE = "cron ", "every ", "schedule"
-"""What the slugs of schedules begin with, which the UI shows as their names; and their slug in earlier versions."""
+"""The prefixes of schedules' slugs, which the UI shows as their names; and the slug of earlier versions."""
 
 _OTHERS: tuple[Flow[Any, Any], ...] = (backfill, health, reprocess, audit, compact, prune)
 
@@ -75,7 +75,7 @@ async def forget_source(client: PrefectClient, source: str) -> bool:
 
 
 async def rename_schedules(client: PrefectClient, wanted: Sequence[RunnerDeployment]) -> None:
-    """Let a schedule that is registered with another slug replace the earlier one, so that no second one is left.
+    """Let a schedule that is registered with a new slug replace the earlier one instead of joining it.
 
     Schedules that somebody added in the UI stay.
     """

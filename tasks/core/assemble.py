@@ -73,7 +73,7 @@ def _to_page(page: RawPage, body: bytes, source: Source) -> Page:
 
 
 def _server_at(page: RawPage) -> datetime | None:
-    """Return the server's time if that is much later than the fetch. Web archives answer with times of their own."""
+    """Return the server's time if it is much later than the fetch. Web archives send times of their own."""
     if page.ref.via.startswith(("warc:", "wayback:")):
         return None
     return later_at_server(page.header("Date"), page.fetched_at)

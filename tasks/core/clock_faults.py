@@ -1,4 +1,4 @@
-"""Detects a wrong clock of this machine: one that was ahead by its traces, one that is behind by what servers say.
+"""Detects that this machine's clock is wrong: by traces of a clock that was ahead, or by servers' times.
 
 A clock may be wrong by a year. If it was ahead, the ledger holds times in the future. They are ignored, reported and
 corrected, because they would silence a source for that year. If it is behind, pages seem to come from the future. The
@@ -16,7 +16,7 @@ MAX_SKEW = timedelta(hours=1)
 
 
 DISAGREEMENT = timedelta(days=1)
-"""From which difference between a server's clock and this machine's one of them is said to be wrong."""
+"""The difference between a server's clock and this machine's from which one of them counts as wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def clocks_in_words(server: str, server_at: datetime, now: datetime) -> str:
 
 
 def behind_in_words(later: Mapping[str, LaterClock]) -> str | None:
-    """Return a sentence about servers, by host, whose clocks are later than this machine's, or None if there are none.
+    """Return a sentence about servers, by host, whose clocks are ahead of this machine's, or None if there are none.
 
     One server may be wrong itself; several are not.
     """

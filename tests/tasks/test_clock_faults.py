@@ -65,7 +65,7 @@ class Behind(JumpingClock):
 
 @contextmanager
 def a_year_behind() -> Iterator[None]:
-    """Let all of dateline read a clock that is a year behind; servers have the right time."""
+    """Give dateline a clock that is a year behind; servers have the right time."""
     with pytest.MonkeyPatch.context() as patch:
         for name, module in list(sys.modules.items()):
             if name.startswith("dateline.") and vars(module).get("datetime") is datetime:
@@ -74,14 +74,14 @@ def a_year_behind() -> Iterator[None]:
 
 
 class AYearAhead(Handler):
-    """Tells a time in its answers that is a year ahead."""
+    """Sends a time in its responses that is a year ahead."""
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         return super().date_time_string((timestamp or time.time()) + YEAR.total_seconds())
 
 
 class WithoutDate(Handler):
-    """Does not tell the time in its answers."""
+    """Sends no time in its responses."""
 
     def send_response(self, code: int, message: str | None = None) -> None:
         self.send_response_only(code, message)
@@ -130,7 +130,7 @@ def test_a_source_goes_on_after_a_run_with_a_wrong_clock(tmp_path: Path, site: S
 
 
 def news_of(site: Site) -> Source:
-    """A source whose feed lists a dated story, one that only says how old it is, and one that its feed dates."""
+    """A source whose feed lists a story with a date, one that only says how old it is, and one dated by the feed."""
     listed = (("Pier mended", "/pier", ago(hours=3)), ("Ferry late", "/ferry", ago(hours=2)))
     site.pages["/feed.xml"] = feed(*((title, site.url(path), at) for title, path, at in listed))
     site.pages["/pier"] = story("Pier mended", ago(hours=3))
@@ -141,7 +141,7 @@ def news_of(site: Site) -> Source:
 
 
 def test_a_run_with_a_clock_that_is_behind_loses_nothing(tmp_path: Path, site: Site) -> None:
-    """What is dated is archived with its date and a warning; what is not is looked at again, and never a year old."""
+    """Dated pages are archived with their date and a warning; others are fetched again, never dated a year early."""
     values = settings(tmp_path, ingest={"retry_after_s": 60})
     with serving(site):
         table = news_of(site)
@@ -160,7 +160,7 @@ def test_a_run_with_a_clock_that_is_behind_loses_nothing(tmp_path: Path, site: S
 
 
 def test_a_slice_with_a_clock_that_is_behind_is_not_settled(tmp_path: Path, site: Site) -> None:
-    """A page that is dated after the fetch, by a server that tells no time, belongs to the slice of its own day."""
+    """A page dated after its fetch, from a server that sends no time, belongs to the slice of its own day."""
     values = settings(tmp_path)
     with serving(site, handler=WithoutDate):
         table = source(urls=[site.url("/pier")])
@@ -177,7 +177,7 @@ def test_a_slice_with_a_clock_that_is_behind_is_not_settled(tmp_path: Path, site
 
 
 def test_a_site_whose_own_clock_is_ahead_is_read_as_ever(tmp_path: Path, site: Site) -> None:
-    """Its pages keep their dates, and the run says that one of the two clocks is wrong."""
+    """Its pages keep their dates, and the run reports that one of the two clocks is wrong."""
     with serving(site, handler=AYearAhead):
         table = news_of(site)
         ran = run(table, settings(tmp_path))
@@ -186,7 +186,7 @@ def test_a_site_whose_own_clock_is_ahead_is_read_as_ever(tmp_path: Path, site: S
 
 
 def test_a_clock_that_is_behind_forgets_nothing(tmp_path: Path) -> None:
-    """Slices and watermarks of the right time are kept, and the run says what is wrong."""
+    """Slices and watermarks of the right time are kept, and the run reports the wrong clock."""
     values = settings(tmp_path)
     part = Slice(source="local", window=Window(since=NOW - timedelta(days=3), until=NOW - timedelta(days=2)))
     mark_slice_done(part, part.window, Way.ALL, NOW, values, outside=False)
@@ -199,7 +199,7 @@ def test_a_clock_that_is_behind_forgets_nothing(tmp_path: Path) -> None:
 
 
 def test_servers_that_disagree_are_told_until_the_clock_is_set(tmp_path: Path) -> None:
-    """One server may be wrong itself; two are not. Once the clock shows their time, nothing is told."""
+    """One server may be wrong itself, two are not. Once the clock is right, nothing is reported."""
     values = settings(tmp_path)
     later = {host: LaterClock(NOW, NOW - YEAR) for host in ("pier.example", "quay.example")}
     sources = {"local": source()}

@@ -125,7 +125,7 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
 
 
 async def _publish_health(config: Config) -> None:
-    """Let the UI show the health of the sources from the beginning. A failure must not keep flows from being served."""
+    """Show the health of the sources in the UI from the beginning. A failure must not keep flows from being served."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.actions import ArtifactCreate
 

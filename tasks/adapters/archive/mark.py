@@ -86,7 +86,7 @@ def read_mark(store: ArchiveStore) -> Mark | None:
 
 
 def missing_volume(store: ArchiveStore) -> str | None:
-    """Return in words which volume is not mounted in whose folder a new archive would be started, or None."""
+    """Return in words which volume is not mounted although a new archive would be started there, or None."""
     if not isinstance(store, LocalStore) or (point := unmounted_above(store.root)) is None:
         return None
     return f"the archive would be started in {store.root}, but nothing is mounted at {point}, which is a mount point"

@@ -37,7 +37,7 @@ class Discovery:
     passed_over: int = 0
     """How many settled pages were omitted to stay within the limit."""
     clock_is_behind: bool = False
-    """Whether a server's clock is much later than this machine's."""
+    """Whether a server's clock is far ahead of this machine's."""
 
 
 def collect(parts: Iterable[Part], context: DiscoveryContext, most: int, unsettled: Unsettled) -> Discovery:

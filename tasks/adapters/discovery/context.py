@@ -52,7 +52,7 @@ class WebClients:
 
     @property
     def later(self) -> dict[str, LaterClock]:
-        """The hosts whose clock is more than a day later than this machine's."""
+        """The hosts whose clocks are more than a day ahead of this machine's."""
         return {host: times for client in self._open.values() for host, times in client.later.items()}
 
     def close(self) -> None:
@@ -78,7 +78,7 @@ class SharedClients:
 
     @property
     def later(self) -> dict[str, LaterClock]:
-        """The hosts whose clock is more than a day later than this machine's."""
+        """The hosts whose clocks are more than a day ahead of this machine's."""
         return {host: times for clients in self._open.values() for host, times in clients.later.items()}
 
     def close(self) -> None:

@@ -98,7 +98,7 @@ class Fetcher:
     ) -> None:
         self.settings = settings
         self.later: dict[str, LaterClock] = {}
-        """The hosts whose clock is more than a day later than this machine's."""
+        """The hosts whose clocks are more than a day ahead of this machine's."""
         self._clock = clock or SystemClock()
         self._agent = user_agent(settings)
         guard = AddressGuard(settings.private_hosts, resolve)

@@ -1,4 +1,4 @@
-"""Keeps in the ledger which servers' clocks are later than this machine's, for `dateline doctor` and `health`."""
+"""Keeps in the ledger which servers' clocks are ahead of this machine's, for `dateline doctor` and `health`."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ _NAME = "clock"
 
 
 class LaterClocks(Model):
-    """The servers of a source whose clocks were later at its last run, by host."""
+    """The servers of a source whose clocks were ahead at its last run, by host."""
 
     later: dict[str, LaterClock] = Field(default_factory=dict)
 
@@ -27,7 +27,7 @@ def note_later_clocks(source: str, later: Mapping[str, LaterClock], notes: Notes
 
 
 def clock_trouble(sources: Mapping[str, object], notes: Notes, now: datetime) -> str | None:
-    """Return a sentence about servers whose clocks are later than this machine's, or None if there are none.
+    """Return a sentence about servers whose clocks are ahead of this machine's, or None if there are none.
 
     If this machine's clock has since reached their time, it was corrected.
     """

@@ -17,7 +17,7 @@ GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 _DICTIONARY_MAGIC = b"\x5d\x2a\x4d\x18"
 _SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
-"""The magic numbers of skippable frames, with which other tools begin a file, too."""
+"""The magic numbers of skippable frames, with which some tools begin a file."""
 _SKIPPABLE_MAGIC = b"\x2a\x4d\x18"
 """The last three bytes of a skippable frame's magic number."""
 

@@ -21,7 +21,7 @@ from dateline.tasks.core.web.content_types import known_file
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why a page is rejected. ``detail`` is a sentence; ``published_at`` is a time that was refused."""
+    """Why a page is rejected. ``detail`` is a sentence; ``published_at`` is the refused time."""
 
     reason: Reason
     detail: str

@@ -14,7 +14,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _WIDE_SAMPLE_BYTES = 256
 _TEXT_CODECS = re.compile(r"utf-8|cp\d|iso8859|iso2022|koi8|gb|hz|big5|euc|shift|mac|ascii|johab|tis")
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
-"""Begins Japanese characters in ISO-2022-JP, and occurs in no other text."""
+"""The escape sequence before Japanese characters in ISO-2022-JP; it occurs in no other text."""
 _STATEFUL_CODECS = re.compile(r"iso2022|hz")
 _TOLERATED = 10  # one invalid among so many non-ASCII characters is damage; more mean a different encoding
 

@@ -86,7 +86,7 @@ def split_root(texts: Iterable[str]) -> tuple[str, str | None, Iterator[str]]:
 
 
 def _with_own_namespace(text: str, root: str) -> str:
-    """Return the text with the root's default namespace replaced if that is unknown: it is the format's own."""
+    """Return the text with the root's default namespace replaced by that of the format, if it is unknown."""
     own = "http://www.w3.org/2005/Atom" if root == "feed" else ""
     tag = _START_TAG.match(text)
     declared = _DEFAULT_NAMESPACE.search(tag[0]) if tag else None

@@ -104,7 +104,7 @@ REACHING = "sitemaps, listings with a date or number in their address, wayback, 
 
 
 def reach_notes(reports: Sequence[SliceReport], sources: Mapping[str, Source]) -> Sequence[str]:
-    """Return a sentence for each source whose first slices list no page: nothing that its file lists reaches back.
+    """Return a sentence for each source whose first slices list no page, because nothing in its file reaches back.
 
     ``reports`` are in chronological order. Sources with slices that were not looked through now are left out.
     """

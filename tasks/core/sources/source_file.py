@@ -43,7 +43,7 @@ def source_file(name: str, publisher: str, parts: Sequence[ProbeResult], found_a
 
 
 def zones_seen(articles: Iterable[Article]) -> str:
-    """Return a sentence about the zones that articles print beside their times; "" if there are no articles."""
+    """Return a sentence about the time zones that articles print with their times; "" if there are no articles."""
     by_id = {article.id: article for article in articles}
     bare = sum(article.timezone_source is TimezoneSource.ASSUMED for article in by_id.values())
     if bare:

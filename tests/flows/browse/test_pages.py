@@ -89,7 +89,7 @@ def test_the_start_page_shows_the_archive_at_a_glance(room: Reading) -> None:
 def test_the_picture_of_an_old_archive_ends_with_its_last_article(
     room: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not today, four years later: the picture would be empty."""
+    """The picture does not end today, four years later: it would be empty."""
     last = json(room, "/")["last"]
     monkeypatch.setattr(ReadingRoom, "today", lambda _: date(2030, 1, 1))
     answer = json(room, "/")

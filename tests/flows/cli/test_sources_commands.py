@@ -122,7 +122,7 @@ def test_the_language_of_a_found_source_is_no_setting(site: Site) -> None:
 
 
 def test_adding_finds_all_sitemaps_of_robots_and_captures(site: Site) -> None:
-    """Each sitemap is a part and says how far it reaches back. Captures are for backfills, so they are a comment."""
+    """Each sitemap is a part with its reach. Captures are only for backfills, so they are written as a comment."""
     old = ago(days=400)
     site.pages["/news/old"] = story("A story of long ago about the harbour", old)
     entry = "<url><loc>{}</loc><lastmod>{:%Y-%m-%dT%H:%M:%SZ}</lastmod></url>"
@@ -146,7 +146,7 @@ def test_adding_finds_all_sitemaps_of_robots_and_captures(site: Site) -> None:
 
 
 def test_adding_tells_the_zone_that_it_saw(site: Site) -> None:
-    """The pages' offset; if they print none, a warning, in the file, too."""
+    """The command prints the pages' offset; if they have none, it warns, in the file, too."""
     found = find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
     assert found.zones == "Times carry their zone (+00:00)"
     assert found.toml

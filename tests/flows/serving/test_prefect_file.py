@@ -71,7 +71,7 @@ def prefect_deploy(file: Path, folder: Path, api: str) -> None:
 
 
 def registered(api: str) -> dict[str, str]:
-    """Return what tells a run what to do, of each deployment in the pool."""
+    """Return what determines the runs of each deployment in the pool."""
     found = requests.post(
         f"{api}/deployments/filter", json={"work_pools": {"name": {"any_": [POOL]}}}, timeout=60
     ).json()

@@ -1,4 +1,4 @@
-"""The page "Run on several machines" is followed to the letter, with a real PostgreSQL server and a real bucket."""
+"""Follows the page "Run on several machines" to the letter, with a real PostgreSQL server and a real bucket."""
 
 import os
 import subprocess
@@ -24,13 +24,13 @@ from tests.support.served import FINAL, Served, free_port
 
 PAGE = ROOT / "docs" / "how-to" / "several-machines.md"
 STEPS = ("createuser", "prefect server start", "dateline deploy --pool news\n", "--write", "prefect worker start")
-"""What tells the page's shell blocks apart, in their order."""
+"""A distinctive string of each shell block of the page, in order."""
 _STOP_S = 60.0
 
 
 @dataclass(frozen=True)
 class Network:
-    """The page's addresses and paths, and those that stand for them here."""
+    """The page's addresses and paths, and what replaces them here."""
 
     env: Mapping[str, str]
     here: Mapping[str, str]
@@ -42,14 +42,14 @@ class Network:
         return text
 
     def run(self, script: str) -> None:
-        """Run a block of the page, and expect every line of it to succeed."""
+        """Run a block of the page; every line of it must succeed."""
         command = ["bash", "-euc", self.as_here(script)]
         done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=False, timeout=300)
         assert done.returncode == 0, f"{script}\n{done.stdout}{done.stderr}"
 
     @contextmanager
     def running(self, script: str) -> Iterator[None]:
-        """Run a block whose last command goes on until it is stopped."""
+        """Run a block whose last command runs until it is stopped."""
         with self.log.open("ab") as log:
             command = ["bash", "-euc", self.as_here(script)]
             process = subprocess.Popen(command, env=self.env, stdout=log, stderr=log, start_new_session=True)
@@ -103,7 +103,7 @@ def network(tmp_path: Path, postgresql_url: str, seaweedfs_endpoint: str) -> Net
 
 
 def test_the_page_is_followed_to_the_letter(network: Network, tmp_path: Path) -> None:
-    """Two workers: a run that one of them takes archives into the bucket, and the ledger is in PostgreSQL."""
+    """With two workers, a run archives into the bucket and keeps its ledger in PostgreSQL."""
     databases, server, deploy, write, worker = blocks()
     network.run(databases)
     with ExitStack() as stack:
@@ -139,7 +139,7 @@ def set_variables(block: str) -> str:
 
 
 def wait_for(address: str, network: Network, within_s: float = 300.0) -> None:
-    """Wait until the Prefect server answers, which makes its tables first."""
+    """Wait until the Prefect server answers; it creates its tables first."""
     deadline = time.monotonic() + within_s
     while not answers(f"{address}/api"):
         assert time.monotonic() < deadline, network.log.read_text(errors="replace")[-3000:]

@@ -57,7 +57,7 @@ class Timestamps:
     modified: Moment | None = None
     warnings: tuple[str, ...] = ()
     ahead: Moment | None = None
-    """What the page says of its publication if that, and nothing else, was refused for being after the fetch."""
+    """The page's time of publication if it was refused only for being after the fetch."""
 
 
 def read_timestamps(document: Document, page: Page, language: str | None, heading: LexborNode | None) -> Timestamps:

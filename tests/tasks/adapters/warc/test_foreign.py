@@ -210,6 +210,6 @@ def test_a_head_of_folded_lines_is_one_header() -> None:
 
 
 def test_a_url_in_another_encoding_keeps_its_bytes() -> None:
-    """Bytes of a URL that are not UTF-8 are those that the server knows, percent-encoded."""
+    """Bytes of a URL that are not UTF-8 are percent-encoded."""
     data = record("response", response(b"<p>a</p>"), url="https://news.example/caf\xe9").decode().encode("latin-1")
     assert [page.url for page in read(data) if isinstance(page, RawPage)] == ["https://news.example/caf%E9"]

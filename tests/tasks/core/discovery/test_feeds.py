@@ -570,7 +570,7 @@ def test_base64_of_atom_0_3() -> None:
 @pytest.mark.parametrize("space", ["http://purl.org/rss/1.0/modules/rss091#", "urn:tidewater:feed", " http://[/ "])
 @pytest.mark.parametrize("root", ["rss", "feed"])
 def test_an_unknown_namespace_of_the_root_is_the_formats_own(space: str, root: str) -> None:
-    """A publisher that invents a namespace for the whole feed, and another for an extension, is understood."""
+    """A feed is read even if its publisher invented a namespace for it, and another for an extension."""
     link = "<link>https://news.example/ebb</link>" if root == "rss" else '<link href="https://news.example/ebb"/>'
     entry = f"<t:title>Advertisement</t:title><title>Ebb</title>{link}"
     item = f"<channel><item>{entry}</item></channel>" if root == "rss" else f"<entry>{entry}</entry>"
@@ -579,7 +579,7 @@ def test_an_unknown_namespace_of_the_root_is_the_formats_own(space: str, root: s
 
 
 def test_a_json_feed_that_is_cut_off_keeps_the_entries_before() -> None:
-    """Only entries that were closed count: neither a stump of an address nor the rest is made up."""
+    """Only complete entries count: no partial address is used, and nothing is made up."""
     whole = {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": f"/{n}", "title": "T"} for n in range(3)]}
     text = json.dumps(whole)
     assert len(read(text).refs) == 3

@@ -89,7 +89,7 @@ def test_a_byte_order_mark_and_broken_lines_do_no_harm() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_a_file_with_wide_characters_is_read(encoding: str) -> None:
-    """UTF-16 is not allowed, but a byte order mark says so clearly that rules need not be ignored."""
+    """robots.txt in UTF-16 is read if it has a byte order mark, although the standard requires UTF-8."""
     body = "\ufeffUser-agent: *\r\nDisallow: /a\r\n".encode(encoding)
     robots = robots_from_response(200, body, "dateline")
     assert not robots.allows(f"{SITE}/a")
