@@ -11,7 +11,6 @@ from tests.benchmarks.peers import GIVES, OURS
 KNOWN_MISSES = {
     ("en_two_headlines", "headline"),
     ("course_list", "others"),
-    ("privacy_notice", "others"),
     ("weather_page", "others"),
     ("podcast_series", "others"),
 }

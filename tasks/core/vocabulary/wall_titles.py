@@ -72,3 +72,29 @@ MISSING: Mapping[str, str] = {
     "zh": "页面不存在",
     "ko": "페이지를 찾을 수 없",
 }
+SITE_PAGES: Mapping[str, str] = {
+    "en": r"""(?:our )?(?:privacy|cookies?)(?: and cookies?)? (?:policy|notice|statement)
+        terms (?:of|and) (?:use|service|conditions)|terms (?:&|and) conditions|legal (?:notice|information)
+        contact(?: us)?|about us|imprint|disclaimer|accessibility statement""",
+    "de": r"""impressum|datenschutz(?:erklärung|hinweise)?|kontakt
+        nutzungsbedingungen|allgemeine geschäftsbedingungen|agb""",
+    "fr": r"mentions légales|politique de confidentialité|conditions (?:générales )?d['’]utilisation|nous contacter",
+    "es": r"aviso legal|política de (?:privacidad|cookies)|condiciones de uso|contacto",
+    "pt": r"política de (?:privacidade|cookies)|termos de uso|fale conosco",
+    "it": r"note legali|(?:informativa sulla|politica di) privacy|privacy policy|contatti",
+    "nl": r"privacy(?:verklaring|beleid)|cookiebeleid|algemene voorwaarden|contact",
+    "sv": r"integritetspolicy|kontakta oss",
+    "da": r"privatlivspolitik|kontakt os",
+    "no": r"personvern(?:erklæring)?|kontakt oss",
+    "fi": r"tietosuoja(?:seloste)?|yhteystiedot",
+    "pl": r"polityka prywatności|regulamin|kontakt",
+    "cs": r"ochrana osobních údajů|kontakty?",
+    "ru": r"политика конфиденциальности|пользовательское соглашение|контакты",
+    "uk": r"політика конфіденційності|контакти",
+    "tr": r"gizlilik politikası|kullanım koşulları|iletişim|künye",
+    "id": r"kebijakan privasi|pedoman media siber|tentang kami",
+    "ja": "プライバシーポリシー|利用規約|お問い合わせ|会社概要",
+    "zh": "隐私政策|隱私權政策|服务条款|服務條款|联系我们|聯絡我們|关于我们|關於我們",
+    "ko": "개인정보 ?처리방침|이용약관|회사소개",
+}
+"""Whole headlines of pages about the site itself: regular expressions, matched ignoring case."""

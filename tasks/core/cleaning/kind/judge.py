@@ -1,16 +1,20 @@
 """Decides whether a page is an article: by rules, or else by the sum of the evidence."""
 
+import re
 from dataclasses import replace
 
 from dateline.tasks.core.cleaning.kind.declared import describes_article
 from dateline.tasks.core.cleaning.kind.evidence import BASE, Evidence, Judgement
 from dateline.tasks.core.cleaning.kind.features import PageProfile, features_of
 from dateline.tasks.core.cleaning.kind.weights import BIAS, WEIGHTS
+from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.wall_titles import SITE_PAGES
 
 _SHORT_STORY = 150
 """A page at the URL of a list is a list if its story has fewer words."""
 _LIST_HEADINGS = 4
 """A page with neither text nor date is a list if it has so many linked headings."""
+_SITE_PAGE = re.compile(rf"\W*(?:{all_patterns(SITE_PAGES)})\W*", re.IGNORECASE)
 _BASE = Evidence(BASE, 1.0, BIAS)
 _DATED_BY_FEED = Evidence("dated by a feed or news sitemap", 1.0, 3.0)
 """Weighted by hand, because the labelled pages came without feeds: about as much as a headline-like URL."""
@@ -22,16 +26,24 @@ def judge_by_rule(profile: PageProfile) -> Judgement | None:
     """Return the judgement of the first rule that applies, without evidence, or None if no rule applies."""
     if describes_article(profile.document):
         return Judgement(is_article=True, rule="an article by its structured data") if profile.extraction.text else None
+    other = _other_kind(profile)
+    return Judgement(is_article=False, rule=other) if other else None
+
+
+def _other_kind(profile: PageProfile) -> str | None:
+    """Return what a page is if a rule says that it is no article, or None."""
     address = profile.address
     if address is not None and address.is_front:
-        return Judgement(is_article=False, rule="the front page of a site")
+        return "the front page of a site"
+    if _SITE_PAGE.fullmatch(profile.extraction.headline or ""):
+        return "a page about the site"
     if _only_links_elsewhere(profile):
-        return Judgement(is_article=False, rule="a list of articles")
+        return "a list of articles"
     if address is None or not address.is_list:
         return None
     layout = profile.layout
     if layout.is_list or (layout.story_words < _SHORT_STORY and not profile.declared.article_in_meta):
-        return Judgement(is_article=False, rule="a section, topic or author page")
+        return "a section, topic or author page"
     return None
 
 

@@ -132,3 +132,14 @@ def test_explaining_changes_no_judgement(path: Path) -> None:
     features = features_of(profile)
     assert features.keys() == WEIGHTS.keys()
     assert all(0 <= value <= 1 for value in features.values())
+
+
+@pytest.mark.parametrize(
+    "headline", ["Privacy Policy", "Impressum", "Terms & Conditions", "Política de privacidad", "お問い合わせ"]
+)
+def test_a_page_about_the_site_is_no_article(headline: str) -> None:
+    """By its whole headline: a story about such a page has a longer one."""
+    body = f"<html><body><h1>{headline}</h1><p>12 March 2026</p><p>{STORY}</p><p>{STORY}</p></body></html>"
+    assert told(body.encode(), f"{SITE}/info/notice") == "not_article"
+    story = body.replace(headline, f"{headline} divides the council of Tarn")
+    assert told(story.encode(), f"{SITE}/news/notice-divides-the-council-of-tarn") == "article"
