@@ -55,11 +55,12 @@ def in_short(report: Report) -> str:
 def report_markdown(report: Report) -> str:
     """Return the figures of the run as Markdown."""
     summary = report.summary
+    health = f" [Health of all sources]({report.health_url})" if report.health_url else ""
     rechecks = [("checked again", summary.rechecked), ("of these, changed", summary.changed)]
     lines = [
         f"# {plain(report.source)}",
         "",
-        f"**{plain(report.state)}**. Window: {window(report.window)}.",
+        f"**{plain(report.state)}**. Window: {window(report.window)}.{health}",
         "",
         "| | pages |",
         "|---|---:|",
@@ -79,8 +80,6 @@ def report_markdown(report: Report) -> str:
         lines += [f"| total | {report.stages.total_s:.1f} |"]
     if report.notes:
         lines += ["", "## Notes", "", *(f"- {plain(note)}" for note in report.notes)]
-    if report.health_url:
-        lines += ["", f"[Health of all sources]({report.health_url})"]
     return "\n".join(lines)
 
 
