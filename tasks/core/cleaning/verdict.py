@@ -14,6 +14,7 @@ from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.placeholders import PLACEHOLDERS
 from dateline.tasks.core.vocabulary.wall_titles import CONSENT, MISSING, WALL
 from dateline.tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
 from dateline.tasks.core.web.content_types import known_file
@@ -38,6 +39,9 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _THIN_TEXT = 600
 """A title of a wall or an error counts only if the page's text has fewer characters."""
+_PLACEHOLDER_TEXT, _LEAST_LETTERS = 200, 4
+"""A longer text is no placeholder, and one with fewer letters is no text."""
+_PLACEHOLDER = re.compile(rf"^\W*(?:{all_patterns(PLACEHOLDERS)}|{all_patterns(WALL)})", re.IGNORECASE)
 _WALL_TITLE, _CONSENT_TITLE, _MISSING_TITLE = (
     re.compile(rf"^\W*(?:{all_patterns(titles)})", re.IGNORECASE) for titles in (WALL, CONSENT, MISSING)
 )
@@ -82,11 +86,20 @@ def _verdicts(page: Page, extraction: Extraction, html: tuple[Document, Body] | 
         yield Verdict(Reason.NO_HEADLINE, "the page has no headline")
     if not extraction.text:
         yield Verdict(Reason.NO_TEXT, "the page has no article text")
+    elif is_placeholder(extraction.text):
+        yield Verdict(Reason.NO_TEXT, f'instead of its text, the page shows: "{extraction.text[:100]}"')
     # The evidence comes after these two: a missing headline or text says more about a page than a sum does.
     if profile is not None and ruled is None and not (judgement := judge_by_evidence(profile)).is_article:
         yield Verdict(Reason.NOT_ARTICLE, judgement.sentence)
     if extraction.published_at is None:
         yield _without_time(page, extraction)
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a text is only what a page shows until a script loads the story, or because the site failed."""
+    if len(text) > _PLACEHOLDER_TEXT:
+        return False
+    return sum(map(str.isalpha, text)) < _LEAST_LETTERS or bool(_PLACEHOLDER.match(text))
 
 
 def _without_time(page: Page, extraction: Extraction) -> Verdict:
