@@ -3,10 +3,11 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -90,20 +91,33 @@ class HostTurns:
     def _lock(self, connection: Connection, hosts: list[str]) -> dict[str, HostState]:
         """Lock the rows of hosts and return their states. The order of the hosts prevents deadlocks."""
         if missing := [_row(host, HostState()) for host in hosts if host not in self._there]:
-            connection.execute(_insert(connection).on_conflict_do_nothing(), missing)
-        rows = select(host_turns).where(host_turns.c.host.in_(hosts)).order_by(host_turns.c.host).with_for_update()
-        return {row.host: _state(row) for row in connection.execute(rows)}
+            connection.execute(_insert(connection.dialect.name).on_conflict_do_nothing(), missing)
+        return {row.host: _state(row) for row in connection.execute(_LOCKED, {"hosts": hosts})}
 
     def _write(self, connection: Connection, states: dict[str, HostState]) -> None:
         if states:
-            statement = _insert(connection)
-            changed = {column.name: statement.excluded[column.name] for column in host_turns.columns}
-            put = statement.on_conflict_do_update(index_elements=[host_turns.c.host], set_=changed)
+            put = _put(connection.dialect.name)
             connection.execute(put, [_row(host, state) for host, state in states.items()])
 
 
-def _insert(connection: Connection) -> Any:  # noqa: ANN401 - the inserts of the two databases share no type with this method
-    return (sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert)(host_turns)
+# Statements are made once: making one takes longer than executing it, and each poll of a feed changes a turn twice.
+_LOCKED = (
+    select(host_turns)
+    .where(host_turns.c.host.in_(bindparam("hosts", expanding=True)))
+    .order_by(host_turns.c.host)
+    .with_for_update()
+)
+
+
+def _insert(dialect: str) -> Any:  # noqa: ANN401 - the inserts of the two databases share no type with this method
+    return (sqlite_insert if dialect == "sqlite" else postgresql_insert)(host_turns)
+
+
+@cache
+def _put(dialect: str) -> Any:  # noqa: ANN401 - as above
+    statement = _insert(dialect)
+    changed = {column.name: statement.excluded[column.name] for column in host_turns.columns}
+    return statement.on_conflict_do_update(index_elements=[host_turns.c.host], set_=changed)
 
 
 def _row(host: str, state: HostState) -> dict[str, Any]:
