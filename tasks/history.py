@@ -142,7 +142,7 @@ class _Archive:
         """Return the article whose id is, or alone starts with, ``wanted``. Searches all keys of the archive."""
         if len(wanted) < MIN_ID_CHARS:
             if set(wanted) <= _HEX:
-                raise ConfigError(f"{wanted} is too short: write at least {MIN_ID_CHARS} characters of an article's id")
+                raise ConfigError(f'"{wanted}" is too short: write at least {MIN_ID_CHARS} characters of an id')
             return None
         keys = [key for key in self._store.list(ARTICLES) if article_id(key).startswith(wanted)]
         exact = [key for key in keys if article_id(key) == wanted]

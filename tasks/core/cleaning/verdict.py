@@ -103,14 +103,15 @@ def is_placeholder(text: str) -> bool:
 
 
 def _without_time(page: Page, extraction: Extraction) -> Verdict:
-    fetched = f"{page.fetched_at:%Y-%m-%d %H:%M} UTC" if page.fetched_at else "an unknown time"
+    if page.fetched_at is None or (extraction.ahead_at is None and page.server_at is None):
+        return Verdict(Reason.NO_TIMESTAMP, "neither the page nor its feed says when it was published")
+    fetched = f"{page.fetched_at:%Y-%m-%d %H:%M} UTC"
     if (stated := extraction.ahead_at) is not None:
         said = f"the page is dated {stated.astimezone(UTC):%Y-%m-%d %H:%M} UTC, but was fetched at {fetched}"
-        return Verdict(Reason.WRONG_CLOCK, f"{said}: the date or this machine's clock is wrong", stated.astimezone(UTC))
-    if page.server_at:
-        said = f"the page has no full date, its server's clock was at {page.server_at:%Y-%m-%d %H:%M} UTC"
-        return Verdict(Reason.WRONG_CLOCK, f"{said}, and this machine's at {fetched}: one of them is wrong")
-    return Verdict(Reason.NO_TIMESTAMP, "neither the page nor its feed says when it was published")
+        detail = f"{said}: the date or this machine's clock is wrong"
+        return Verdict(Reason.WRONG_CLOCK, detail, stated.astimezone(UTC))
+    said = f"the page has no full date, its server's clock was at {page.server_at:%Y-%m-%d %H:%M} UTC"
+    return Verdict(Reason.WRONG_CLOCK, f"{said}, and this machine's at {fetched}: one of them is wrong")
 
 
 def _instead_of_page(page: Page, extraction: Extraction, document: Document, body: Body) -> Verdict | None:
