@@ -14,9 +14,10 @@ from dateline.tasks.core.cleaning.structured import JsonObject
 _MARKED = 'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property*="date"]'
 _NEXT = re.compile(rb"""=["']?next""")
 """Occurs in pages with such links, and in few others. With the attribute's name it would be slower to find."""
-_LATER = re.compile(r"[=/_][2-9]\d?(?:\.html?)?/?$")
-_PAGED = re.compile(rb"""[=/_][2-9]\d?(?:\.html?)?/?["']""")
-"""Occurs in pages with links to numbered pages."""
+_SECOND = re.compile(rb"""[^"'\s<>]{0,30}?[=/_]2(?:\.html?)?/?["']""")
+"""What follows a page's name, or the question mark of a query, in the URL of its second page."""
+_SECOND_URL = re.compile(r"[=/_]2(?:\.html?)?/?$")
+_MAX_PLACES = 200
 _READINGS = ["rt", "rp", "rtc"]
 """The tags of ruby annotations, which show how characters are pronounced."""
 
@@ -136,12 +137,23 @@ class Document:
             return []
         return self.tree.css("link[rel~=next][href],a[rel~=next][href]")
 
-    @cached_property
-    def numbered_links(self) -> list[LexborNode]:
-        """The ``a`` elements whose URL ends in a number from 2 to 99, as that of an article's next page does."""
-        if _PAGED.search(self._decoded.utf8) is None:
+    def links_to_second_page(self, name: str) -> list[LexborNode]:
+        """Return the ``a`` elements whose URL may be that of the article's second page.
+
+        ``name`` is the last part of this page's path. The source is searched first, because few pages have such links.
+        """
+        if not any(self._names_second(start) for start in (name.encode(), b'"?') if len(start) > 1):
             return []
-        return [link for link in self.tree.css("a[href]") if _LATER.search(link.attributes.get("href") or "")]
+        return [link for link in self.tree.css("a[href]") if _SECOND_URL.search(link.attributes.get("href") or "")]
+
+    def _names_second(self, start: bytes) -> bool:
+        """Return whether the source has ``start`` followed by the number of a second page."""
+        source, at = self._decoded.utf8, -1
+        for _ in range(_MAX_PLACES):
+            at = source.find(start, at + 1)
+            if at < 0 or _SECOND.match(source, at + len(start)) is not None:
+                return at >= 0
+        return False
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:

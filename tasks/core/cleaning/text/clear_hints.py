@@ -63,16 +63,20 @@ def _clear_refuted(boxes: Sequence[Box], containers: Sequence[Box]) -> None:
 
     ``boxes`` are those inside the containers. What stands below the story is about other pages, with links or without.
     """
+    refuted = {
+        id(box): wrong
+        for box in boxes
+        if box.words >= _TEXT and box.link_words * _HARDLY_ANY <= box.words and (wrong := box.believed & _POINTING)
+    }
+    if not refuted:  # as on most pages
+        return
     plain = {id(container) for container in containers}
     last = 0
-    refuted: dict[int, int] = {}
     for place, box in enumerate(boxes):
         if id(box.parent) in plain and not box.believed & UNLIKELY:
             plain.add(id(box))
             last = place if box.prose else last
-        elif box.words >= _TEXT and box.link_words * _HARDLY_ANY <= box.words and (wrong := box.believed & _POINTING):
-            refuted[id(box)] = wrong
-    for box in boxes[:last] if refuted else ():
+    for box in boxes[:last]:
         if wrong := refuted.get(id(box), 0) | refuted.get(id(box.parent), 0):
             refuted[id(box)] = wrong
             box.believed &= ~wrong

@@ -19,14 +19,12 @@ def find_next_page(document: Document, url: str | None) -> str | None:
     Sites use `rel=next` for the next article, too. So the URL must be this page's with a page number in it. Links to
     numbered pages need not say that they are the next.
     """
-    links = [*document.next_links, *document.numbered_links]
-    if not links:
-        return None
-    declared = len(document.next_links)
     canonical = document.canonical_links[0].attributes.get("href") if document.canonical_links else None
     own = url or canonical
     if not own:
         return None
+    declared = len(document.next_links)
+    links = [*document.next_links, *document.links_to_second_page(_name(own))]
     for place, link in enumerate(links):
         limit = _MAX_PAGES if place < declared else _SECOND
         try:
@@ -36,6 +34,14 @@ def find_next_page(document: Document, url: str | None) -> str | None:
         except ValueError:
             continue
     return None
+
+
+def _name(url: str) -> str:
+    """Return the last part of a URL's path, without a suffix such as ``.html``, or ""."""
+    try:
+        return urlsplit(url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    except ValueError:
+        return ""
 
 
 def _is_next(own: str, target: str, limit: int) -> bool:
