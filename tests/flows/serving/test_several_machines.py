@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import time
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -48,13 +49,13 @@ class Network:
         assert done.returncode == 0, f"{script}\n{done.stdout}{done.stderr}"
 
     @contextmanager
-    def running(self, script: str) -> Iterator[None]:
+    def running(self, script: str) -> Iterator["subprocess.Popen[bytes]"]:
         """Run a block whose last command runs until it is stopped."""
         with self.log.open("ab") as log:
             command = ["bash", "-euc", self.as_here(script)]
             process = subprocess.Popen(command, env=self.env, stdout=log, stderr=log, start_new_session=True)
         try:
-            yield
+            yield process
             assert process.poll() is None, self.log.read_text(errors="replace")[-3000:]
         finally:
             if process.poll() is None:
@@ -91,7 +92,11 @@ def network(tmp_path: Path, postgresql_url: str, seaweedfs_endpoint: str) -> Net
     }
     here["--host 0.0.0.0 --port 4200"] = f"--host 127.0.0.1 --port {here['prefect.example:4200'].partition(':')[2]}"
     programs = postgresql_server.programs()
-    own = {"PATH": f"{programs}:{os.environ['PATH']}", "PGHOST": socket_folder, "PGUSER": "tester"}
+    own = {
+        "PATH": f"{Path(sys.executable).parent}:{programs}:{os.environ['PATH']}",
+        "PGHOST": socket_folder,
+        "PGUSER": "tester",
+    }
     env = command_environment(
         tmp_path, own_prefect=True, HOME=str(tmp_path), PREFECT_HOME=str(tmp_path / "home"), **own
     )
@@ -112,9 +117,9 @@ def test_the_page_is_followed_to_the_letter(network: Network, tmp_path: Path) ->
         fetch = '[source.fetch]\nprivate_hosts = ["127.0.0.1"]\nmin_delay_s = 0\n'
         source = f'[source]\nname = "courier"\nurls = ["{site.url("/pier")}"]\n{fetch}'
         (tmp_path / "config" / "sources" / "courier.toml").write_text(source, encoding="utf-8")
-        stack.enter_context(network.running(server))
+        process = stack.enter_context(network.running(server))
         address = f"http://{network.here['prefect.example:4200']}"
-        wait_for(address, network)
+        wait_for(address, process, network)
         network.run(deploy)
         network.run(f"cd {tmp_path}\n{set_variables(deploy)}\n{write}")
         for _ in range(2):
@@ -138,9 +143,10 @@ def set_variables(block: str) -> str:
     return "\n".join(line for line in block.splitlines() if line.startswith("export "))
 
 
-def wait_for(address: str, network: Network, within_s: float = 300.0) -> None:
+def wait_for(address: str, server: "subprocess.Popen[bytes]", network: Network, within_s: float = 300.0) -> None:
     """Wait until the Prefect server answers; it creates its tables first."""
     deadline = time.monotonic() + within_s
     while not answers(f"{address}/api"):
+        assert server.poll() is None, network.log.read_text(errors="replace")[-3000:]
         assert time.monotonic() < deadline, network.log.read_text(errors="replace")[-3000:]
         time.sleep(0.2)
