@@ -15,9 +15,10 @@ _MARKED = 'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],ti
 _NEXT = re.compile(rb"""=["']?next""")
 """Occurs in pages with such links, and in few others. With the attribute's name it would be slower to find."""
 _SECOND = re.compile(rb"""[^"'\s<>]{0,30}?[=/_]2(?:\.html?)?/?["']""")
-"""What follows a page's name, or the question mark of a query, in the URL of its second page."""
+"""What follows a page's name in the URL of its second page."""
 _SECOND_URL = re.compile(r"[=/_]2(?:\.html?)?/?$")
-_MAX_PLACES = 200
+_MIN_NAME, _MAX_PLACES = 4, 40
+"""The minimum length of a page's name, and how many of the places are examined where it occurs."""
 _READINGS = ["rt", "rp", "rtc"]
 """The tags of ruby annotations, which show how characters are pronounced."""
 
@@ -142,12 +143,14 @@ class Document:
 
         ``name`` is the last part of this page's path. The source is searched first, because few pages have such links.
         """
-        if not any(self._names_second(start) for start in (name.encode(), b'"?') if len(start) > 1):
+        if not self._names_second(name.encode()) and b'"?page=2' not in self._decoded.utf8:
             return []
         return [link for link in self.tree.css("a[href]") if _SECOND_URL.search(link.attributes.get("href") or "")]
 
     def _names_second(self, start: bytes) -> bool:
         """Return whether the source has ``start`` followed by the number of a second page."""
+        if len(start) < _MIN_NAME:
+            return False
         source, at = self._decoded.utf8, -1
         for _ in range(_MAX_PLACES):
             at = source.find(start, at + 1)
