@@ -1,5 +1,7 @@
 """Options that several commands share."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -9,21 +11,47 @@ from dateline.config.loader import ConfigMistakesError, examine
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Window
 
-_MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z"]
+_DAY = "%Y-%m-%d"
+_MOMENTS = (_DAY, "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z")
 
-_METAVAR = "DAY|MOMENT"
+
+def read_day(text: str) -> datetime:
+    """Return the day that an option names.
+
+    Raises:
+        typer.BadParameter: the text is not a day.
+    """
+    return _read(text, (_DAY,), "write a day as in 2026-03-01")
+
+
+def read_moment(text: str) -> datetime:
+    """Return the day or time that an option names.
+
+    Raises:
+        typer.BadParameter: the text is neither.
+    """
+    return _read(text, _MOMENTS, "write a day or a time as in 2026-03-01, 2026-03-01T06:30 or 2026-03-01T06:30+02:00")
+
+
+def _read(text: str, formats: Sequence[str], remedy: str) -> datetime:
+    for each in formats:
+        with suppress(ValueError):
+            return datetime.strptime(text, each)  # noqa: DTZ007 - in UTC unless an offset is given, see `window_of`
+    raise typer.BadParameter(f"{remedy}, not {text!r}")
+
 
 Since = Annotated[
     datetime | None,
     typer.Option(
-        formats=_MOMENTS,
-        metavar=_METAVAR,
+        parser=read_moment,
+        metavar="DAY|MOMENT",
         help="Only pages published at or after this time, in UTC unless an offset is given: "
         "2026-03-01, 2026-03-01T06:30, 2026-03-01T06:30+02:00.",
     ),
 ]
 Until = Annotated[
-    datetime | None, typer.Option(formats=_MOMENTS, metavar=_METAVAR, help="Only pages published before this time.")
+    datetime | None,
+    typer.Option(parser=read_moment, metavar="DAY|MOMENT", help="Only pages published before this time."),
 ]
 
 

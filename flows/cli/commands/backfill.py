@@ -23,9 +23,9 @@ _DAY = ["%Y-%m-%d"]
 
 def backfill(  # noqa: PLR0913, PLR0917 - its options
     since: Annotated[
-        datetime, typer.Option(formats=_DAY, metavar="DAY", help="The first day (UTC), as in 2026-03-01.")
+        datetime, typer.Option(parser=read_day, metavar="DAY", help="The first day (UTC), as in 2026-03-01.")
     ],
-    until: Annotated[datetime, typer.Option(formats=_DAY, metavar="DAY", help="The day after the last day (UTC).")],
+    until: Annotated[datetime, typer.Option(parser=read_day, metavar="DAY", help="The day after the last day (UTC).")],
     sources: Annotated[
         list[str] | None, typer.Argument(help="Names of the sources.", autocompletion=complete_source)
     ] = None,
