@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import typer
 from typer.core import TyperGroup
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
@@ -69,6 +70,15 @@ class WithWholeSentences(TyperGroup):
         named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl([(name, _first_sentence(command.help or "")) for name, command in named if command])
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401, D102 - as above
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix(
+                "Value error, "
+            )  # pydantic puts it in front of typer's sentences
+            raise
 
 
 def config_first(args: Sequence[str]) -> list[str]:

@@ -10,15 +10,13 @@ from dateline.config.groups import GROUP_PREFIX, with_members
 from dateline.config.loader import load
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.options import AsJson, GroupNames, complete_source
+from dateline.flows.cli.options import AsJson, GroupNames, complete_source, read_day
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.tasks.core.errors import BackfillError, DatelineError
 from dateline.tasks.core.runs.backfill import BackfillResult, check_request
 from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.core.sources.ways import Way
-
-_DAY = ["%Y-%m-%d"]
 
 
 def backfill(  # noqa: PLR0913, PLR0917 - its options

@@ -123,6 +123,23 @@ def test_wrong_arguments(project: Project, args: list[str]) -> None:
     assert done.stderr
 
 
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["ingest", "--since", "yesterday"], "write a day or a time as in 2026-03-01, 2026-03-01T06:30"),
+        (["backfill", "sample", "--since", "2026-02-30", "--until", "2026-04-01"], "write a day as in 2026-03-01, not"),
+        (
+            ["backfill", "sample", "--since", "2026-03-01", "--until", "2026-04-01", "--slice", "fortnight"],
+            "'--slice': 'fortnight' is not one of",
+        ),
+    ],
+)
+def test_a_wrong_value_is_answered_with_what_to_write(project: Project, args: list[str], told: str) -> None:
+    done = dateline(*args, folder=project(sample_source("http://127.0.0.1:1")))
+    assert done.returncode == 2
+    assert told in done.stderr
+
+
 def test_a_window_that_ends_before_it_begins(project: Project) -> None:
     """`--since` after `--until` is a usage error."""
     folder = project(sample_source("http://127.0.0.1:1"))
