@@ -144,13 +144,21 @@ class SitemapReader:
 
 
 def _words(element: Element) -> dict[str, str]:
-    """Return the first text of each element name in an entry, at any depth. Unknown namespaces count as none."""
+    """Return the first text of each element name in an entry, at any depth. Unknown namespaces count as none.
+
+    Children in the entry's own namespace come first: a picture's ``loc`` may precede that of the page.
+    """
     found: dict[str, str] = {}
-    for node in element.iterdescendants():
+    own = [child for child in element if _namespace(child) == _namespace(element)]
+    for node in (*own, *element.iterdescendants()):
         text = text_of(node).strip() if len(node) == 0 else ""
         if text:
             found.setdefault(qualified_name(node).removeprefix("?:"), text)
     return found
+
+
+def _namespace(element: Element) -> str:
+    return str(element.tag).rpartition("}")[0]
 
 
 def _address_of(line: str) -> str | None:

@@ -60,6 +60,14 @@ def test_news_sitemap() -> None:
     assert (reader.kind, reader.warnings) == ("urlset", [])
 
 
+@pytest.mark.parametrize("picture", ["<p:picture><p:loc>{}</p:loc></p:picture>", "<p:loc>{}</p:loc>"])
+def test_a_pictures_address_is_not_the_pages(picture: str) -> None:
+    """Pictures may precede the page's own address, in a namespace that nobody knows."""
+    opening = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:p="urn:vendor:pictures">'
+    entry = f"<url>{picture.format('/boats.jpg')}<loc>/harbour</loc></url>"
+    assert [page.url for page in pages(reader_of(f"{opening}{entry}</urlset>"))] == ["https://www.news.example/harbour"]
+
+
 def test_index_under_a_news_name() -> None:
     """The root element decides, not the name: an index has child sitemaps."""
     reader = reader_of(
