@@ -5,9 +5,8 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from uuid import uuid4
 
@@ -15,10 +14,9 @@ import psutil
 import pytest
 
 from dateline.config.schema import WatchSettings
-from dateline.tasks.core.archive.records import manifest_bytes, manifest_key
-from dateline.tasks.core.models import Manifest, Outcome, OutcomeKind
 from dateline.tasks.monitoring import count_failure
 from tests.support.local_site import story
+from tests.support.past_days import publish_in_the_past
 from tests.support.sample_archive import sample_settings
 from tests.support.served import FINAL, Served, serving
 
@@ -90,18 +88,6 @@ def wait_until(holds: Callable[[], bool], what: Callable[[], object]) -> None:
         time.sleep(0.5)
 
 
-def fall_silent(folder: Path, source: str) -> None:
-    """Write manifests of a source that published each day until nine days ago."""
-    for back in range(9, 25):
-        at = datetime.now(UTC) - timedelta(days=back)
-        outcome = Outcome(url=f"https://{source}.example/{back}", source=source, kind=OutcomeKind.NEW, at=at)
-        manifest = Manifest(run=f"{at:%Y%m%dT%H%M%SZ}-{back}", batch="00000", outcomes=(outcome,))
-        dated = manifest.model_copy(update={"outcomes": (outcome.model_copy(update={"published_at": at}),)})
-        path = folder / "archive" / manifest_key(manifest.run, manifest.batch, at)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(manifest_bytes(dated))
-
-
 def run_without_a_process(served: Served) -> str:
     """Shorten the automation's wait for heartbeats to ten seconds; return a run that Prefect takes for running."""
     ours = automations(served)["a run died"]
@@ -154,7 +140,7 @@ def test_each_automation_fires_and_sends_a_message(watched: Served) -> None:
         pages = watched.folder / "pages"
         (pages / "fresh.html").write_bytes(story("The pier was mended overnight", datetime.now(UTC)))
         (pages / "empty.html").write_text("<html><body>hello</body></html>")
-        fall_silent(watched.folder, "gazette")
+        publish_in_the_past(watched.folder, "gazette", dict.fromkeys(range(9, 25), 1))
         (watched.folder / "config" / "sources" / "gazette.toml").write_text(
             '[source]\nname = "gazette"\nurls = ["https://gazette.example/"]\n[source.schedule]\ninterval_s = 3600\n'
         )

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,8 +16,7 @@ import pytest
 import requests
 from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
-from dateline.tasks.core.archive.records import manifest_bytes, manifest_key
-from dateline.tasks.core.models import Manifest, Outcome, OutcomeKind
+from tests.support.past_days import publish_in_the_past
 from tests.support.served import FINAL, HEADLINE, NASTY, Served
 
 CHROMIUM = shutil.which("chromium")
@@ -106,28 +104,14 @@ def test_the_report_shows_outcomes_and_stages(served: Served, ingested: str, pag
     screenshot(page, "report")
 
 
-def publish_daily(folder: Path, source: str, per_day: int, *, but: set[int]) -> None:
-    """Write manifests of a source that published on each of the last 80 days but some."""
-    for back in set(range(1, 80)) - but:
-        at = datetime.now(UTC).replace(hour=9, minute=0) - timedelta(days=back)
-        outcomes = tuple(
-            Outcome(url=f"https://{source}.example/{n}", source=source, kind=OutcomeKind.NEW, at=at, published_at=at)
-            for n in range(max(1, per_day + back * 7 % 5 - 2))
-        )
-        manifest = Manifest(run=f"{at:%Y%m%dT%H%M%SZ}-{source}", batch="00000", outcomes=outcomes)
-        path = folder / "archive" / manifest_key(manifest.run, manifest.batch, at)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(manifest_bytes(manifest))
-    # The report at the start of serve has counted these days already, which are over and so counted once.
-    with sqlite3.connect(folder / ".dateline" / "ledger.sqlite") as ledger:
-        ledger.execute("DELETE FROM notes WHERE name = 'tally'")
-    ledger.close()
-
-
 def test_health_and_coverage_show_troubles_and_gaps(served: Served, page: Page) -> None:
     """The table fits its page; the coverage artifact shows the picture, not its source, and lists gaps."""
-    publish_daily(served.folder, "chronicle", 12, but={1, 20, 21, 22})
-    publish_daily(served.folder, "mercury", 5, but={n for n in range(80) if n % 7 in (2, 3)})
+    for source, per_day, but in (
+        ("chronicle", 12, {1, 20, 21, 22}),
+        ("mercury", 5, {n for n in range(80) if n % 7 in (2, 3)}),
+    ):
+        days = {back: max(1, per_day + back * 7 % 5 - 2) for back in set(range(1, 80)) - but}
+        publish_in_the_past(served.folder, source, days)
     assert served.wait_for(served.start("health/health"), FINAL) == "COMPLETED"
     page.goto(artifact(served, "source-health"))
     expect(page.get_by_text("chronicle: far fewer articles than usual")).to_be_visible(timeout=120_000)
