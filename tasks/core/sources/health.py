@@ -92,7 +92,7 @@ def tally(outcomes: Iterable[Outcome]) -> DayTally:
         if outcome.kind is OutcomeKind.REJECTED and outcome.reason:
             reasons.setdefault(source, Counter())[outcome.reason.value] += 1
         if outcome.kind is OutcomeKind.NEW and outcome.published_at:
-            published.setdefault(source, Counter())[f"{outcome.published_at:%Y-%m-%d}"] += 1
+            published.setdefault(source, Counter())[outcome.published_at.date().isoformat()] += 1
             last[source] = max(outcome.at, last.get(source, outcome.at))
     return DayTally(
         sources={

@@ -150,6 +150,17 @@ def test_a_day_without_articles_is_a_gap_where_there_usually_are_dozens() -> Non
     assert gaps(published_by_day("courier", tallies.values()), since, TODAY) == []
 
 
+def test_a_day_of_a_year_with_few_digits_is_counted() -> None:
+    outcome = Outcome(
+        url="https://courier.example/1",
+        source="courier",
+        kind=OutcomeKind.NEW,
+        at=datetime(2026, 3, 1, tzinfo=UTC),
+        published_at=datetime(200, 3, 1, 10, tzinfo=UTC),
+    )
+    assert published_by_day("courier", [tally([outcome])]) == {date(200, 3, 1): 1}
+
+
 def test_a_source_that_rarely_publishes_has_no_gaps() -> None:
     """The days between weekly articles are no gaps."""
     counts = published_by_day("courier", days(dict.fromkeys((3, 10, 17, 24), 1)).values())
