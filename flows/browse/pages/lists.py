@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 from dateline.config.schema.source import SOURCE_NAME_PATTERN
 from dateline.flows.browse import addresses
 from dateline.flows.browse.lines import ArticleLine, lines_of
-from dateline.flows.browse.resources import Answer, Asked, Parameters, Shown, WrongParameterError
+from dateline.flows.browse.resources import Answer, Asked, MissingError, Parameters, Shown, WrongParameterError
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.search.page import MAX_RANKED, Hit, Query
@@ -116,10 +116,13 @@ def of_day(asked: Asked) -> Shown:
 
 def _of_day(asked: Asked, day: date) -> Shown:
     source = asked.parameters.source
-    window = day_window(day)
+    try:
+        window = day_window(day)
+        around = {"yesterday": day - timedelta(days=1), "tomorrow": day + timedelta(days=1)}
+    except (ValueError, OverflowError) as error:
+        raise MissingError(f"No article can be from {day}.") from error
     answer = _listed(asked, window, addresses.of_day(day))
     counts = {name: sum(days.values()) for name, days in count_articles(asked.room.settings, window).items()}
-    around = {"yesterday": day - timedelta(days=1), "tomorrow": day + timedelta(days=1)}
     return Shown(answer, {"day": day, "source": source, "counts": counts, **around})
 
 

@@ -86,6 +86,15 @@ def test_the_start_page_shows_the_archive_at_a_glance(room: Reading) -> None:
     assert answer["latest"][0]["headline"] in words(tree, ".lines")
 
 
+@pytest.mark.parametrize("day", ["1/01/01", "1/12/31", "9998/12/31", "9999/12/31"])
+def test_there_is_no_page_for_a_day_at_the_end_of_the_calendar(room: Reading, day: str) -> None:
+    year, rest = day.split("/", 1)
+    for path in (f"/articles/{day}", f"/articles?day={year:>04}-{rest.replace('/', '-')}"):
+        answer = requests.get(room.address + path, timeout=60)
+        assert answer.status_code == 404
+        assert "No article can be from" in answer.text
+
+
 def test_the_picture_of_an_old_archive_ends_with_its_last_article(
     room: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
