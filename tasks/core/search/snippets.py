@@ -2,13 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dateline.tasks.core.search.query import Ending, Expression, Phrase
 from dateline.tasks.core.search.words import Place, is_unspaced, places
 
 SNIPPET_CHARS = 240
+
+MAX_WORDS = 50_000
+"""How many words of a text are looked at. A longer text is no article, and a page of hits must not wait for it."""
 
 _BLANKS = re.compile(r"\s")
 
@@ -32,7 +36,7 @@ class Snippet:
 
 def snippet(text: str, expression: Expression, most: int = SNIPPET_CHARS) -> Snippet:
     """Return the part of ``text``, of about ``most`` characters, with the largest number of different matches."""
-    matches = sorted(_matches(list(places(text)), expression.phrases))
+    matches = sorted(_matches(list(islice(places(text), MAX_WORDS)), expression.phrases))
     start, end = _window(text, _best(matches, most), most)
     marks = _joined([(a, b) for a, b, _ in matches if start <= a and b <= end])
     head, tail = "…" if start else "", "…" if end < len(text) else ""
@@ -43,14 +47,28 @@ def snippet(text: str, expression: Expression, most: int = SNIPPET_CHARS) -> Sni
 
 def _matches(found: Sequence[Place], phrases: Sequence[Phrase]) -> Iterator[tuple[int, int, int]]:
     """Yield begin, end and the phrase's number of each match."""
+    places_of: dict[str, list[int]] = {}
+    for at, place in enumerate(found):
+        places_of.setdefault(place.word, []).append(at)
     for number, phrase in enumerate(phrases):
         length = len(phrase.words)
-        for at in range(len(found) - length + 1):
-            if _is_at(found, at, phrase):
+        for at in _beginnings(places_of, phrase):
+            if at + length <= len(found) and _is_at(found, at, phrase):
                 last = found[at + length - 1]
                 # The last word of a run without blanks stands for its first character, and matches the next one, too.
                 end = max(place.end for place in found[at : at + length])
                 yield found[at].start, max(end, _end_of(last, phrase.words[-1])), number
+
+
+def _beginnings(places_of: Mapping[str, Sequence[int]], phrase: Phrase) -> Iterator[int]:
+    """Yield where the first word of a phrase stands, so that a long text is not read again for each phrase."""
+    first = phrase.words[0]
+    if len(phrase.words) > 1 or phrase.ending is Ending.EXACT:
+        yield from places_of.get(first, ())
+    else:
+        for word, ats in places_of.items():
+            if word.startswith(first):
+                yield from ats
 
 
 def _is_at(found: Sequence[Place], at: int, phrase: Phrase) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.search.query import parse
-from dateline.tasks.core.search.snippets import Snippet, snippet
+from dateline.tasks.core.search.snippets import MAX_WORDS, Snippet, snippet
 
 FAR = "Nothing of note happened on the quay. " * 40
 
@@ -70,3 +70,9 @@ def test_marks_are_ranges_of_the_snippet(text: str, query: str, most: int) -> No
     assert found.text.strip("…") in " ".join(text.split("\n")) or not text.isprintable()
     assert found.marked("", "") == found.text
     assert "\n" not in found.text
+
+
+def test_only_the_first_words_of_an_endless_text_are_looked_at() -> None:
+    text = f"pier {'word ' * MAX_WORDS}ferry"
+    assert shown(text, "pier").startswith("[pier] word")
+    assert "[" not in shown(text, "ferry")
