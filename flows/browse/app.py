@@ -131,7 +131,8 @@ def _problem(request: Request, status: HTTPStatus, sentence: str, headers: Mappi
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "."
+    is_key = "/" in text.partition(" ")[0]
+    return f"{text[:1] if is_key else text[:1].upper()}{text[1:]}".rstrip(".") + "."
 
 
 def _wants_json(request: Request) -> bool:

@@ -7,15 +7,15 @@ from starlette.responses import Response
 
 from dateline.flows.browse.guard import RAW_POLICY
 from dateline.flows.browse.pages.articles import found_at
-from dateline.flows.browse.pages.rejections import key_at
+from dateline.flows.browse.pages.rejections import found_at as found_rejection_at
 from dateline.flows.browse.resources import Asked, MissingError
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.cleaning.charset import decode
+from dateline.tasks.core.errors import ObjectNotFoundError
 from dateline.tasks.core.models import RawPointer
 from dateline.tasks.core.web.content_encoding import ContentFailure, content
 from dateline.tasks.core.web.content_types import named_no_page
 from dateline.tasks.history import raw_page
-from dateline.tasks.rejections import find_rejection
 
 _TAKEN_OUT = (
     "script, noscript, link, base, meta[http-equiv], iframe, frame, object, embed, applet, portal, fencedframe, "
@@ -32,14 +32,18 @@ def of_article(asked: Asked) -> Response:
 
 def of_rejection(asked: Asked) -> Response:
     """Return the raw page of a rejection."""
-    pointer = find_rejection(asked.room.settings, key_at(asked)).raw
+    _, rejection = found_rejection_at(asked)
+    pointer = rejection.raw
     if pointer is None:
         raise MissingError("This page has no bytes: it could not be fetched.")
     return _answer(pointer, asked)
 
 
 def _answer(pointer: RawPointer, asked: Asked) -> Response:
-    page = raw_page(pointer, asked.room.settings)
+    try:
+        page = raw_page(pointer, asked.room.settings)
+    except ObjectNotFoundError as error:
+        raise MissingError(f"The raw page is lost with {pointer.segment}. `dateline audit` says what to do.") from error
     if isinstance(page, Tombstone):
         raise MissingError("The raw page was deleted deliberately. Its record is kept.")
     unpacked = content(page, asked.room.settings.fetch.max_body_bytes)

@@ -10,9 +10,10 @@ from pydantic import Field
 from dateline.config.schema import Source
 from dateline.flows.browse import addresses
 from dateline.flows.browse.pages.lists import Limit, SourceParameter
-from dateline.flows.browse.resources import Answer, Asked, Parameters, Shown
+from dateline.flows.browse.resources import Answer, Asked, MissingError, Parameters, Shown
 from dateline.tasks.core.archive.records import REJECTED
 from dateline.tasks.core.cleaning.kind.evidence import Judgement
+from dateline.tasks.core.errors import ObjectNotFoundError, RecordError
 from dateline.tasks.core.models import RawPointer, Reason, Rejection
 from dateline.tasks.core.value_types import UtcDatetime
 from dateline.tasks.rejections import Place, find_rejection, judge_again, list_rejections
@@ -127,15 +128,25 @@ def rejections(asked: Asked) -> Shown:
 
 def rejection(asked: Asked) -> Shown:
     """Return a rejection with the evidence."""
-    key = key_at(asked)
-    one = find_rejection(asked.room.settings, key)
-    judgement = judge_again(asked.room.settings, one, asked.room.source(one.source) or Source(name=one.source))
+    key, one = found_at(asked)
+    try:
+        judgement = judge_again(asked.room.settings, one, asked.room.source(one.source) or Source(name=one.source))
+    except (ObjectNotFoundError, RecordError):  # the page of its bytes says what to do
+        judgement = None
     return Shown(RejectionAnswer(rejection=_line(key, one), judgement=_told(judgement) if judgement else None))
 
 
-def key_at(asked: Asked) -> str:
-    """Return the key of the rejection that the address names."""
-    return f"{REJECTED}{asked.place['source']}/{asked.place['day']}/{asked.place['id']}.json"
+def found_at(asked: Asked) -> tuple[str, Rejection]:
+    """Return the rejection that the address names, after its key.
+
+    Raises:
+        MissingError: there is none.
+    """
+    key = f"{REJECTED}{asked.place['source']}/{asked.place['day']}/{asked.place['id']}.json"
+    try:
+        return key, find_rejection(asked.room.settings, key)
+    except ObjectNotFoundError as error:
+        raise MissingError("The archive has no rejection at this address.") from error
 
 
 def places(asked: Asked, source: str | None, reason: Reason | None, day: date | None) -> Iterator[Place]:

@@ -9,6 +9,7 @@ import requests
 from selectolax.lexbor import LexborHTMLParser
 
 from dateline.flows.browse.room import ReadingRoom
+from dateline.tasks.core.errors import ObjectNotFoundError
 from tests.support.filed import file_articles
 from tests.support.reading import GAP, Reading, address_of_article
 from tests.support.records import an_article
@@ -169,6 +170,27 @@ def test_rejections_show_why(room: Reading) -> None:
     assert tree.css("table.evidence tbody tr")
     raw = requests.get(f"{room.address}{one['address']}/raw", timeout=60)
     assert (raw.status_code, "tide" in raw.text) == (200, True)
+
+
+def test_a_lost_segment_does_not_hide_a_rejection(room: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise ObjectNotFoundError("The archive in /srv/archive has no object.", key="raw/x")
+
+    address = json(room, "/rejections?reason=no_timestamp")["rejections"][0]["address"]
+    for module in ("tasks.rejections", "flows.browse.pages.raw"):
+        monkeypatch.setattr(f"dateline.{module}.raw_page", lost)
+    answer = json(room, address)
+    assert answer["rejection"]["reason"] == "no_timestamp"
+    assert answer["judgement"] is None
+    raw = requests.get(f"{room.address}{address}/raw", timeout=60)
+    assert raw.status_code == 404
+    assert raw.text.startswith("The raw page is lost with raw/")
+
+
+def test_an_unknown_rejection_does_not_tell_where_the_archive_is(room: Reading) -> None:
+    answer = requests.get(f"{room.address}/rejections/sample/2026/03/01/{'0' * 32}.json", timeout=60)
+    assert answer.status_code == 404
+    assert answer.json()["detail"] == "The archive has no rejection at this address."
 
 
 def test_rejections_turn_their_pages(room: Reading) -> None:
