@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,6 +28,8 @@ from dateline.tasks.core.protocols import ArchiveStore
 
 _LEVEL = 10
 """The zstd level, as of the files of closed days."""
+_PART_CHARS = 50
+"""How many characters the name of an unfinished file has from that of the file, so that it is not too long."""
 
 
 class Exported:
@@ -119,14 +121,19 @@ def write_file(
 
 @contextmanager
 def _whole(path: Path) -> Iterator[Path]:
-    part = path.with_name(f".{path.name}.part")
+    target = path.resolve()  # a link stays one
+    if path.exists() and not path.is_file():
+        what = "is a folder: name a file in it" if path.is_dir() else "is no file: leave out --output, and redirect"
+        raise ConfigError(f"{path} {what}")
+    part = target.with_name(f".{target.name[:_PART_CHARS]}.part")
     try:
         yield part
-        part.replace(path)
+        part.replace(target)
     except OSError as error:
         raise ConfigError(f"{path} could not be written: {error.strerror or error}") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _keys(store: ArchiveStore, window: Window) -> Iterator[str]:

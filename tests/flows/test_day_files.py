@@ -234,6 +234,9 @@ def test_a_damaged_record_is_left_out_and_told(archived: Path) -> None:
         (["--format", "xml"], "--format must be one of"),
         (["--format", "parquet"], "--output FILE"),
         (["--output", "/nowhere/there.csv", "--format", "csv"], "could not be written"),
+        (["--output", "/nowhere/there.xlsx"], "there.xlsx could not be written: No such file or directory"),
+        (["--output", ".", "--format", "csv"], "is a folder: name a file in it"),
+        (["--output", "/dev/stdin", "--format", "csv"], "is no file: leave out --output"),
     ],
 )
 def test_wrong_exports(archived: Path, args: list[str], told: str) -> None:
@@ -241,6 +244,17 @@ def test_wrong_exports(archived: Path, args: list[str], told: str) -> None:
     done = dateline("export", *args, folder=archived)
     assert done.returncode == 2
     assert told in done.stderr
+
+
+def test_an_export_replaces_no_device_pipe_or_link(archived: Path, tmp_path: Path) -> None:
+    """As root, /dev/null would become a file, and break the machine."""
+    os.mkfifo(tmp_path / "pipe.csv")
+    done = dateline("export", "--output", str(tmp_path / "pipe.csv"), folder=archived)
+    assert (done.returncode, (tmp_path / "pipe.csv").is_fifo()) == (2, True)
+    (tmp_path / "link.csv").symlink_to("target.csv")
+    assert dateline("export", "--output", str(tmp_path / "link.csv"), folder=archived).returncode == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert len(rows_of(tmp_path / "target.csv")) == len(articles_of(archived))
 
 
 @pytest.mark.parametrize("suffix", ["jsonl", "jsonl.zst", "csv", "parquet", "xlsx", "CSV"])

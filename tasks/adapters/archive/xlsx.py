@@ -74,10 +74,14 @@ def xlsx_file(path: Path, columns: Sequence[str]) -> Iterator[XlsxRows]:
     except ImportError as error:
         needs = "Excel files need XlsxWriter, which is not installed"
         raise ConfigError(f"{needs}: pip install xlsxwriter, or the extra dateline[xlsx]") from error
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("articles")
-        bold = book.add_format({"bold": True})
-        for place, column in enumerate(columns):
-            sheet.write_string(0, place, column, bold)
-        sheet.freeze_panes(1, 0)
-        yield XlsxRows(sheet, book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}), columns)
+    try:
+        with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+            sheet = book.add_worksheet("articles")
+            bold = book.add_format({"bold": True})
+            for place, column in enumerate(columns):
+                sheet.write_string(0, place, column, bold)
+            sheet.freeze_panes(1, 0)
+            yield XlsxRows(sheet, book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}), columns)
+    except xlsxwriter.exceptions.FileCreateError as error:  # it hides the OSError in an error that is none
+        cause = error.args[0] if error.args else None
+        raise (cause if isinstance(cause, OSError) else OSError(str(error))) from error
