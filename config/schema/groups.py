@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from dateline.config.schema.values import CronExpression, Seconds, Strict, TimezoneName, WrongValueError
+from dateline.config.schema.values import CronExpression, Interval, Seconds, Strict, TimezoneName, WrongValueError
 
 GroupName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 
@@ -19,7 +19,7 @@ class Group(Strict):
     """Five fields, in the zone ``timezone``: `"*/15 * * * *"`."""
     timezone: TimezoneName = "UTC"
     """IANA name of the zone that `cron` is in."""
-    interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
+    interval_s: Interval | None = None
     """Time between the starts of two runs."""
     shards: Annotated[int, Field(ge=1, le=256)] = 1
     """The number of deployments among which the group is divided, by a hash of the sources' names."""

@@ -13,6 +13,7 @@ from dateline.config.schema.values import (
     FileOnDisk,
     FolderOnDisk,
     HttpUrl,
+    Interval,
     Seconds,
     Strict,
     TimezoneName,
@@ -34,13 +35,13 @@ class Schedule(Strict):
     """Five fields, in the zone ``timezone``: `"*/15 6-22 * * *"`."""
     timezone: TimezoneName = "UTC"
     """IANA name of the zone that `cron` is in."""
-    interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
+    interval_s: Interval | None = None
     """Time between the starts of two runs."""
     adaptive: bool = False
     """Whether the source sets its own pace: sooner after runs that found articles, later after those that did not."""
-    min_interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
+    min_interval_s: Interval | None = None
     """The shortest interval of an adaptive schedule; without it, that of `[poll]`."""
-    max_interval_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] | None = None
+    max_interval_s: Interval | None = None
     """The longest interval of an adaptive schedule; without it, that of `[poll]`."""
     group: GroupName | None = None
     """The group of `settings.toml` whose schedule and run the source shares."""

@@ -224,6 +224,10 @@ GROUP = '[source.schedule]\ngroup = "hourly"\n'
             GROUP,
             "groups.hourly.shards = 0: input should be greater than",
         ),
+        ('[groups.hourly]\ncron = "61 * * * *"\n', GROUP, '"61" is no minute of a cron expression. Write *, numbers'),
+        ('[groups.hourly]\ncron = "0 0 * foo *"\n', GROUP, "numbers from 1 to 12, or jan to dec"),
+        ('[groups.hourly]\ncron = "*/0 * * * *"\n', GROUP, '"*/0" is no minute'),
+        ("[groups.hourly]\ninterval_s = 1e300\n", GROUP, "groups.hourly.interval_s = 1e+300: input should be less"),
         ('[groups."Each Hour"]\n', "", 'groups.Each Hour = "Each Hour": string should match pattern'),
     ],
 )
@@ -233,6 +237,15 @@ def test_a_mistake_in_a_group_is_told_where_it_is(folder: Path, settings: str, s
     (folder / "sources" / "courier.toml").write_text(SOURCE + schedule)
     found = mistakes(folder)
     assert len([one for one in found if told in one]) == 1, found
+
+
+@pytest.mark.parametrize(
+    "cron", ["*/15 6-22 * * *", "0 6 ? * MON-FRI", "5,35 00 1,L jan-mar/2 *", "0 0 * * sat#2", "0 22-3 * * L5"]
+)
+def test_cron_expressions_that_prefect_reads_are_accepted(folder: Path, cron: str) -> None:
+    (folder / "settings.toml").write_text(f'[groups.hourly]\ncron = "{cron}"\n')
+    (folder / "sources" / "courier.toml").write_text(SOURCE + GROUP)
+    assert mistakes(folder) == []
 
 
 def test_a_source_that_cannot_be_read_leaves_no_group_without_a_source(folder: Path) -> None:
