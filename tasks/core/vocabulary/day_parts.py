@@ -30,7 +30,7 @@ BEFORE_NOON: Mapping[str, str] = {
     "nb": r"om (?:morgenen|formiddagen)\b",
     "id": r"pagi\b",
     "zh": "上午|凌晨|早上|清晨",
-    "ja": "午前|朝",
+    "ja": "午前|朝(?![日刊鮮])",  # not the newspaper 朝日新聞
     "ko": "오전|새벽|아침",
     "el": r"π\.?\s?μ\.?|το πρωί",
     "fa": r"ق\.?\s?ظ|صبح|بامداد",
@@ -71,7 +71,7 @@ AFTER_NOON: Mapping[str, str] = {
     "de": r"abends\b|nachmittags\b|am (?:Abend|Nachmittag)\b",
     "fr": r"du soir\b|de l['’]après-midi\b",
     "it": r"di sera\b|della sera\b|del pomeriggio\b",
-    "nl": r"['’]?s avonds\b|['’]?s (?:na)?middags\b",
+    "nl": r"['’]?s avonds\b|['’]?s namiddags\b",
     "ru": r"вечера\b|дня\b|пополудни\b",
     "uk": r"вечора\b|дня\b",
     "be": r"вечара\b|дня\b",
@@ -106,7 +106,7 @@ AFTER_NOON: Mapping[str, str] = {
     "te": "సాయంత్రం",
     "kn": "ಸಂಜೆ",
     "ml": "വൈകിട്ട്|വൈകുന്നേരം",
-    "vi": r"CH\b|chiều\b",
+    "vi": r"CH\b(?!-?\s?\d\d\d\d)|chiều\b",
     "th": "บ่าย|เย็น",
     "tr": r"ÖS\b|öS\b|akşam(?:ı)?\b|öğleden sonra\b",
     "az": r"axşam\b|günortadan sonra\b",
@@ -128,6 +128,7 @@ AFTER_NOON: Mapping[str, str] = {
 
 AT_NOON: Mapping[str, str] = {
     "de": r"mittags\b",
+    "nl": r"['’]?s middags\b",
     "es": r"del mediodía\b",
     "ca": r"del migdia\b",
     "hi": "दोपहर",
@@ -194,8 +195,11 @@ AT_NIGHT: Mapping[str, str] = {
     "id": r"malam\b",
     "ms": r"malam\b",
     "vi": r"đêm\b|tối\b",
-    "zh": "晚上|晚间|夜晚|夜里|晚",
+    "zh": "晚上|晚间|夜晚|夜里|晚(?![报報])",
     "ja": "夜",
     "ko": "밤",
 }
 """The night, which belongs to both halves: eleven at night is 23:00, two at night is 2:00; regular expressions."""
+
+COUNTED = frozenset(("дня", "晚", "đêm", "malam"))
+"""Words for parts of the day that also count days or nights: "3 дня назад" is three days ago, 3天2晚 a journey."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.timestamps.zones import ZONE
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.day_parts import AFTER_NOON, AT_NIGHT, AT_NOON, BEFORE_NOON
+from dateline.tasks.core.vocabulary.day_parts import AFTER_NOON, AT_NIGHT, AT_NOON, BEFORE_NOON, COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ _AM, _PM, _NOON, _NIGHT = (
 _HALF = rf"(?:(?P<pm{{0}}>{_PM})|(?P<am{{0}}>{_AM})|(?P<noon{{0}}>{_NOON})|(?P<night{{0}}>{_NIGHT}))"
 _FIRST_OF_EVENING = 6
 """The hour from which "at night" means the evening. Before that, it means the early morning."""
+_GERMAN_AM = {"am", "Am"}
+"""A preposition in German: 12.30 Uhr am Hafen."""
 _LAST_AT_NOON = 6
 """Up to this hour, "at noon" means the second half of the day. After it, the first."""
 _BEFORE_HOUR = "klo|kello|kl\\.|klockan|kell|um|gegen|om|at|la|la\\sora|ora|a\\slas|a\\sles|às|alle|в|о|v|u|saat|pukul"
@@ -65,6 +67,8 @@ def find_clock(text: str, start: int, end: int, *, last: bool = False) -> Clock 
 
 def _clock(match: re.Match[str], text: str) -> Clock | None:
     hour = int(match["hour"])
+    if hour < _FIRST_OF_EVENING and _is_count(match):
+        return None
     minute = int(match["minute1"] or match["minute2"] or match["minute3"] or 0)
     second = int(match["second"] or match["second3"] or 0)
     if hour <= 12:  # noqa: PLR2004 - the halves of the day belong to a clock of twelve hours
@@ -74,7 +78,7 @@ def _clock(match: re.Match[str], text: str) -> Clock | None:
         noon = match["noon1"] or match["noon2"]
         if match["pm1"] or match["pm2"] or (night and hour >= _FIRST_OF_EVENING) or (noon and hour <= _LAST_AT_NOON):
             hour = hour % 12 + 12
-        elif match["am1"] or match["am2"]:
+        elif match["am1"] or (match["am2"] and not ("Uhr" in match[0] and match["am2"] in _GERMAN_AM)):
             hour %= 12
     if hour > 24 or minute > 59 or second > 60:  # noqa: PLR2004 - a clock's limits
         return None
@@ -83,3 +87,9 @@ def _clock(match: re.Match[str], text: str) -> Clock | None:
     return Clock(
         hour, minute, second, zone.group() if zone else None, match.start(), zone.end() if zone else match.end()
     )
+
+
+def _is_count(match: re.Match[str]) -> bool:
+    """Return whether a number counts days or nights: it stands alone before such a word."""
+    word = match["pm2"] or match["night2"] or ""
+    return word in COUNTED and match[0].endswith(word) and match[0].removesuffix(word).strip() == match["hour"]

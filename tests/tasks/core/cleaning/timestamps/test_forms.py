@@ -384,6 +384,13 @@ def test_a_day_borrows_no_year_while_one_stands_near(text: str, language: str, e
         ("2023年6月7日 15時4分", "15:04"),
         ("2023年6月7日 下午3时4分", "15:04"),
         ("June 7, 2023, 9:40: Uhr", None),
+        ("7 июня 2023, 3 дня назад", None),
+        ("7 июня 2023, 3:40 дня", "15:40"),
+        ("2023年6月7日 3天2晚", None),
+        ("7. Juni 2023, 12.40 Uhr am Hafen", "12:40"),
+        ("7. Juni 2023, 9:40 CH-8000 Zürich", "09:40"),
+        ("2023年6月7日 12:40 朝日新聞", "12:40"),
+        ("7 juni 2023, 11:40 uur 's middags", "11:40"),
     ],
 )
 def test_words_for_halves_of_the_day_are_read(text: str, expected: str | None) -> None:
