@@ -13,10 +13,10 @@ from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.adapters.search import folder
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.compact import compact_day
-from dateline.tasks.core.archive.records import read_article, read_manifest
+from dateline.tasks.core.archive.records import manifest_of, read_article, read_manifest
 from dateline.tasks.core.archive.removal import SOURCE_REMOVED, RemovalResult
 from dateline.tasks.core.archive.retention import read_tombstone
-from dateline.tasks.core.errors import ConfigError, PermanentStoreError
+from dateline.tasks.core.errors import ConfigError, PermanentStoreError, RecordError
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.search.page import Query
 from dateline.tasks.core.web.urls import url_key
@@ -155,6 +155,19 @@ def test_a_killed_removal_is_completed_by_the_next(
     assert len(articles(settings)) == len(SHARED)
     assert not [key for key in stored(settings) if key.startswith(("raw/sample/", "rejected/sample/"))]
     assert audit_of(settings, sources_of()).wrong == 0
+
+
+def test_nothing_is_removed_if_a_manifest_of_the_source_is_damaged(settings: Settings) -> None:
+    """Its articles would stay for good, without their raw pages."""
+    store = open_store(settings.archive)
+    (key,) = {manifest_of(segment) for segment in store.list("raw/sample/")}
+    assert key
+    store.put(key, store.get(key)[:1500])
+    before = stored(settings)
+    with pytest.raises(RecordError, match="nothing was removed; run `dateline audit --mend`"):
+        removed(settings, "sample")
+    assert stored(settings) == before
+    assert removed(settings, "another").articles == 0
 
 
 def test_a_run_at_work_is_not_disturbed(settings: Settings) -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.days import day_keys, sums_key
-from dateline.tasks.core.archive.records import RAW, REJECTED, RUNS, day_of, manifest_bytes, read_manifest
+from dateline.tasks.core.archive.records import RAW, REJECTED, RUNS, day_of, manifest_bytes, manifest_of, read_manifest
 from dateline.tasks.core.archive.removal import SOURCE_REMOVED, articles_of, without_source
 from dateline.tasks.core.archive.retention import Tombstone, tombstone_bytes, tombstone_key
 from dateline.tasks.core.errors import RecordError
@@ -46,10 +46,14 @@ class Removal:
         """Remove everything.
 
         Raises:
+            RecordError: a manifest of the source is damaged. Nothing was removed, because only its raw pages tell which
+                articles it had.
             StoreError: the archive could not be read or written.
             LedgerError: the ledger could not be read or written.
         """
         segments = f"{RAW}{self.source}/"
+        if not self.dry_run:
+            self._check_manifests_of(segments)
         listed = iter(self.store.list(segments))
         while some := list(islice(listed, _AT_ONCE)):
             stones = [Tombstone(segment=key, pruned_at=self.now, retention=SOURCE_REMOVED) for key in some]
@@ -60,6 +64,17 @@ class Removal:
         self.segments = self._delete_all(segments)
         self.rejections = self._delete_all(f"{REJECTED}{self.source}/")
         self._delete_days()
+
+    def _check_manifests_of(self, segments: str) -> None:
+        keys = dict.fromkeys(filter(None, map(manifest_of, self.store.list(segments))))
+        for key, data in read_ahead(self.store, keys):
+            if data is None:
+                continue
+            try:
+                read_manifest(data, key)
+            except RecordError as error:
+                remedy = "nothing was removed; run `dateline audit --mend` and `dateline ingest`, then try again"
+                raise RecordError(error.problem, key=key, remedy=remedy) from error
 
     def _manifests(self) -> Iterator[tuple[str, Manifest]]:
         """Yield the manifests with lines of the source, each with its key."""
