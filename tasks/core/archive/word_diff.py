@@ -9,6 +9,8 @@ MAX_PARAGRAPHS = 1000
 """Longer texts are compared up to this length, because the time for a comparison grows faster than the text."""
 MAX_COMPARISONS = 1_000_000
 """The maximum number of word comparisons. Further paragraphs are compared as a whole."""
+_REST = "[…]"
+"""What is shown instead of the paragraphs that are not compared, if they differ."""
 _MIN_ALIKE = 0.3
 """Paragraphs with less in common are not compared word by word, which would only show coincidences."""
 # A word, or a character of a script without blanks (Thai, Lao, Burmese, Khmer, kana, Han), with the blanks after it.
@@ -37,8 +39,11 @@ class Row:
 
 
 def side_by_side(before: str, after: str) -> Iterator[Row]:
-    """Yield the paragraphs of two texts in order, each beside its counterpart, with the words that differ."""
-    old, new = _paragraphs(before), _paragraphs(after)
+    """Yield the paragraphs of two texts in order, each beside its counterpart, with the words that differ.
+
+    The last row says whether what comes after `MAX_PARAGRAPHS` differs.
+    """
+    (old, old_rest), (new, new_rest) = _paragraphs(before), _paragraphs(after)
     comparisons = 0
     for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new).get_opcodes():
         shared = min(old_to - old_from, new_to - new_from)
@@ -53,6 +58,8 @@ def side_by_side(before: str, after: str) -> Iterator[Row]:
             yield from (row,) if row else (Row(_whole(one), None), Row(None, _whole(other)))
         yield from (Row(_whole(text), None) for text in old[old_from + shared : old_to])
         yield from (Row(None, _whole(text)) for text in new[new_from + shared : new_to])
+    if old_rest != new_rest:
+        yield Row(_whole(_REST) if old_rest else None, _whole(_REST) if new_rest else None)
 
 
 def _aligned(old: list[str], new: list[str]) -> Row | None:
@@ -73,5 +80,7 @@ def _whole(text: str) -> tuple[Piece, ...]:
     return (Piece(text, is_changed=True),)
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [line for line in text.split("\n") if line.strip()][:MAX_PARAGRAPHS]
+def _paragraphs(text: str) -> tuple[list[str], list[str]]:
+    """Return the paragraphs that are compared, and the others."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return lines[:MAX_PARAGRAPHS], lines[MAX_PARAGRAPHS:]

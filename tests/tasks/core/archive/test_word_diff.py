@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.tasks.core.archive.word_diff import Piece, side_by_side
+from dateline.tasks.core.archive.word_diff import MAX_PARAGRAPHS, Piece, side_by_side
 
 TEXTS = st.lists(st.text(alphabet="ab é漢.\n", max_size=30), max_size=8).map("\n\n".join)
 
@@ -48,3 +48,12 @@ def test_beyond_a_number_of_comparisons_paragraphs_are_compared_as_a_whole() -> 
     after = "\n".join(" ".join("ba"[(n * k) % 5 % 2] for n in range(190)) for k in range(1, 400))
     rows = list(side_by_side(before, after))
     assert Piece(before.split("\n")[398], is_changed=True) in [piece for row in rows for piece in row.before or ()]
+
+
+@pytest.mark.parametrize(("after", "is_told"), [("the end", False), ("another end", True), ("", True)])
+def test_a_difference_after_the_paragraphs_that_are_compared_is_told(after: str, is_told: bool) -> None:
+    same = "\n".join(f"paragraph {number}" for number in range(MAX_PARAGRAPHS))
+    rows = list(side_by_side(f"{same}\nthe end", f"{same}\n{after}"))
+    assert [row.is_changed or row.before == (Piece("[…]", is_changed=True),) for row in rows[MAX_PARAGRAPHS:]] == [
+        True
+    ] * is_told
