@@ -8,7 +8,7 @@ never text.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 MAX_DEPTH = 512
@@ -131,10 +131,15 @@ def _may_hold_crowded_tag(page: bytes) -> bool:
     return squares > _SUSPECT_SQUARES
 
 
-def _tags(page: bytes) -> Iterator[tuple[re.Match[bytes], int]]:
+def _never(_tag: re.Match[bytes]) -> bool:
+    return False
+
+
+def _tags(page: bytes, is_empty: Callable[[re.Match[bytes]], bool] = _never) -> Iterator[tuple[re.Match[bytes], int]]:
     """Yield start and end tags, and the beginnings of CDATA sections, as a tokenizer sees them.
 
     Each comes with the end of the text that follows it and is not markup, as in a script; usually that is its own end.
+    ``is_empty`` says of the start of such an element that it has no content.
     """
     lowered = b""
     at = 0
@@ -145,7 +150,7 @@ def _tags(page: bytes) -> Iterator[tuple[re.Match[bytes], int]]:
                 yield match, at
             continue
         name = match["name"].lower()
-        if name in _RAW_TEXT and not match["end"]:
+        if name in _RAW_TEXT and not match["end"] and not is_empty(match):
             lowered = lowered or page.lower()
             closing = _RAW_END[name].search(lowered, at)
             at = closing.start() if closing else len(page)
@@ -172,6 +177,10 @@ class _Caps:
         self.depth = self.formatting = self.elements = 0
         self.item = b""
         """The kind of the last list item."""
+
+    def is_empty(self, tag: re.Match[bytes]) -> bool:
+        """Return whether a start tag is that of an empty element in a picture or formula, such as ``<title/>``."""
+        return bool(self.levels[-1].foreign) and _CLOSES_ITSELF.fullmatch(tag["attributes"]) is not None
 
     def keeps_start(self, name: bytes, attributes: bytes) -> bool:
         """Record a start tag, and return whether to keep it."""
@@ -258,8 +267,16 @@ def _capped(page: bytes) -> bytes:
     so that it means the same everywhere. So nothing can be hidden from the counting.
     """
     caps, kept, copied = _Caps(), [], 0
-    for match, end in _tags(page):
+    for match, end in _tags(page, caps.is_empty):
         name = (match["name"] or b"").lower()
+        if name in _RAW_TEXT and not match["end"] and caps.is_empty(match):
+            start = page[match.start() : match.end()].rstrip(b" \t\n\f\r/>")
+            kept += page[copied : match.start()], start, b"></" + name + b">"
+            copied = match.end()
+            caps.elements += 1 + caps.formatting
+            if caps.elements <= MAX_ELEMENTS:
+                continue
+            return b"".join(kept) + _ANY_TAG.sub(b" ", page[copied:])
         stays = bool(name) and (caps.keeps_end(name) if match["end"] else caps.keeps_start(name, match["attributes"]))
         if not stays or _is_crowded(match):
             kept.append(page[copied : match.start()])

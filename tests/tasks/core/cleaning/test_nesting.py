@@ -143,3 +143,19 @@ def test_small_pages_pass_unchanged(pieces: list[str]) -> None:
     """A small page is unchanged, whatever its markup."""
     page = "".join(pieces).encode()
     assert tame(page) == page
+
+
+@pytest.mark.parametrize(
+    "picture", ["<svg><title/><g/></svg>", "<svg><defs><style a=1 /></defs></svg>", "<math><style/></math>"]
+)
+def test_an_empty_element_in_a_picture_does_not_swallow_the_page(picture: str) -> None:
+    """A drawing program writes ``<title/>``. Outside of a picture this would begin a title without an end."""
+    page = f"<body>{picture}<p>The pier opened.</p>{'<b>x</b>' * 9000}</body>"
+    tree = LexborHTMLParser(tame(page.encode()))
+    assert [node.text() for node in tree.css("body > p")] == ["The pier opened."]
+    assert len(tree.css("b")) == 9000
+
+
+def test_empty_elements_in_pictures_are_counted() -> None:
+    page = b"<body><svg>" + b"<title/>" * (2 * MAX_ELEMENTS)
+    assert tame(page).count(b"<title>") <= MAX_ELEMENTS
