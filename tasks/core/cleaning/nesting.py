@@ -266,7 +266,8 @@ def _capped(page: bytes) -> bytes:
     What a parser reads as markup in some places only, the content of scripts, titles and CDATA sections, is rewritten
     so that it means the same everywhere. So nothing can be hidden from the counting.
     """
-    caps, kept, copied = _Caps(), [], 0
+    caps, copied = _Caps(), 0
+    kept: list[bytes] = []
     for match, end in _tags(page, caps.is_empty):
         name = (match["name"] or b"").lower()
         if name in _RAW_TEXT and not match["end"] and caps.is_empty(match):
