@@ -131,11 +131,9 @@ def _may_hold_crowded_tag(page: bytes) -> bool:
     return squares > _SUSPECT_SQUARES
 
 
-def _never(_tag: re.Match[bytes]) -> bool:
-    return False
-
-
-def _tags(page: bytes, is_empty: Callable[[re.Match[bytes]], bool] = _never) -> Iterator[tuple[re.Match[bytes], int]]:
+def _tags(
+    page: bytes, is_empty: Callable[[re.Match[bytes]], bool] = lambda _: False
+) -> Iterator[tuple[re.Match[bytes], int]]:
     """Yield start and end tags, and the beginnings of CDATA sections, as a tokenizer sees them.
 
     Each comes with the end of the text that follows it and is not markup, as in a script; usually that is its own end.
