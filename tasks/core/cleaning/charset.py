@@ -73,6 +73,9 @@ _ALPHABETS = {
 """Single-byte encodings of other alphabets, with their frequent letters. They tell even a headline's encoding."""
 _MIN_FREQUENT_IN_ALPHABET = 0.6
 """The minimum share of frequent letters. Their own alphabet has 0.7 to 0.9, most wrong ones below 0.5."""
+_MIN_LEAD = 0.05
+_MALUS_OF_CAPITALS = 0.08
+"""Small letters of one alphabet may be capitals of another, but few texts are all capitals."""
 _SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
 _UNICODE = {_UTF8, "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
 _CHINESE = {"gbk", "gb18030", "gb2312", "hz", "big5", "big5hkscs", "cp950"}
@@ -255,16 +258,21 @@ def _detected(body: bytes) -> str | None:
 
 
 def _alphabet(sample: bytes) -> str | None:
-    """Return the encoding of a text that is not in Latin letters, by how frequent its letters are, or None."""
+    """Return the encoding of a text that is not in Latin letters, by how frequent its letters are.
+
+    None if no alphabet fits, or two do.
+    """
     shares = {encoding: _share(sample.decode(encoding, "replace"), letters) for encoding, letters in _ALPHABETS.items()}
-    likeliest = max(shares, key=lambda encoding: shares[encoding])
-    return likeliest if shares[likeliest] >= _MIN_FREQUENT_IN_ALPHABET else None
+    second, first = sorted(shares, key=lambda encoding: shares[encoding])[-2:]
+    clear = shares[first] >= max(_MIN_FREQUENT_IN_ALPHABET, shares[second] + _MIN_LEAD)
+    return first if clear else None
 
 
 def _share(text: str, letters: frozenset[str]) -> float:
-    """Return the share of these letters among the characters beyond ASCII."""
-    beyond = _BEYOND_ASCII.findall(text)
-    return sum(map(letters.__contains__, beyond)) / max(1, len(beyond))
+    """Return the share of these letters among the characters beyond ASCII. Text in capitals counts a little less."""
+    beyond = "".join(_BEYOND_ASCII.findall(text))
+    malus = _MALUS_OF_CAPITALS if beyond.isupper() else 0.0
+    return sum(map(letters.__contains__, beyond.lower() if malus else beyond)) / max(1, len(beyond)) - malus
 
 
 def _is_dense(sample: bytes) -> bool:

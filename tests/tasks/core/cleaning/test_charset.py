@@ -95,6 +95,12 @@ def test_one_sentence_shows_its_encoding(encoding: str, header: str | None) -> N
     assert decode(page.encode(encoding), header).text == page
 
 
+def test_capitals_show_their_encoding_too() -> None:
+    """Read as KOI8-R, capitals of Windows-1251 are small letters, and many of them frequent ones."""
+    page = "<html><body><h1>ПАРОМ ВЕРНУЛСЯ В ПОРТ</h1></body></html>"
+    assert decode(page.encode("cp1251")).text == page
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "cp1251", "big5"])
 def test_what_makes_sense_in_no_encoding_is_refused(encoding: str) -> None:
     """A page with a few rare letters only is rejected, rather than archived as Latin letters."""
