@@ -51,7 +51,8 @@ def find_history(name: str, settings: Settings) -> Found | None:
     """Return the article with this id or key, or the latest one of this URL, with every archived record of its story.
 
     Returns None if the archive has no such article. An id is looked up in the ledger; if that does not know it, all
-    keys of the archive are searched, where an abbreviated id suffices if it is unambiguous.
+    keys of the archive are searched, where the start of an id suffices if all ids that start so are of one story: then
+    the article is its newest record.
 
     The records of a story are those with its headline and minute, those that ``revision_of`` leads to, and those of
     its page that name one of them in ``revision_of`` (found through the ledger).
@@ -139,17 +140,36 @@ class _Archive:
         return self._by_prefix(wanted)
 
     def _by_prefix(self, wanted: str) -> Article | None:
-        """Return the article whose id is, or alone starts with, ``wanted``. Searches all keys of the archive."""
+        """Return the article whose id is ``wanted``, else the newest record of the story whose ids start with it."""
+        found = self.abbreviated(wanted)
+        return found[-1] if found else None
+
+    def abbreviated(self, wanted: str) -> Sequence[Article]:
+        """Return the article whose id is ``wanted``, else the records of the one story whose ids start so, in order.
+
+        Searches all keys of the archive.
+
+        Raises:
+            ConfigError: it is too short, or the ids of several stories start so.
+        """
         if len(wanted) < MIN_ID_CHARS:
             if set(wanted) <= _HEX:
                 raise ConfigError(f'"{wanted}" is too short: write at least {MIN_ID_CHARS} characters of an id')
-            return None
+            return ()
         keys = [key for key in self._store.list(ARTICLES) if article_id(key).startswith(wanted)]
-        exact = [key for key in keys if article_id(key) == wanted]
-        if len(keys) > 1 and not exact:
+        keys = [key for key in keys if article_id(key) == wanted] or keys
+        if not self._are_one_story(keys):
             listed = ", ".join(map(article_id, keys[:MAX_CANDIDATES])) + (" …" if len(keys) > MAX_CANDIDATES else "")
             raise ConfigError(f"the ids of {len(keys)} articles start with {wanted}: {listed}; choose one of them")
-        return next((found for key in exact or keys if (found := self._read(key))), None)
+        return in_line(found for key in keys[:MAX_RELATED] if (found := self._read(key)))
+
+    def _are_one_story(self, keys: Sequence[str]) -> bool:
+        ids = set(map(article_id, keys))
+        stories = {each.partition(".")[0] for each in ids}
+        if len(stories) <= 1:
+            return True
+        first = self._read(keys[0]) if len(stories) <= MAX_CANDIDATES else None
+        return first is not None and ids <= {record.id for record in self.related(first)}
 
     def related(self, article: Article) -> Sequence[Article]:
         related = {article.id: article}
@@ -217,7 +237,8 @@ def pages_of(article: Article, settings: Settings) -> Sequence[str]:
 def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
     """Return the events of a page (by URL) or of an article (by id or key) in all runs, oldest first.
 
-    A page is found by the address that its source names, and by the one that this redirects to.
+    A page is found by the address that its source names, and by the one that this redirects to. The start of an id
+    stands for all records of the story whose ids start so.
 
     Raises:
         ConfigError: the abbreviated id is ambiguous, or too short.
@@ -228,8 +249,9 @@ def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
         if found := ledger.trace_article(url_or_id):
             return found
     with _opened(settings) as archive:
-        article = archive.article(url_or_id)
-        return archive.events(article.id) if article else ()
+        records = archive.abbreviated(article_id(url_or_id))
+        events = [event for record in records for event in archive.events(record.id)]
+        return tuple(sorted(events, key=lambda event: event.outcome.at))
 
 
 def _seen_at(url: str, ledger: Ledger) -> Sequence[PageEvent]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 from dateline.config.schema import Settings, Source, Wayback
-from dateline.tasks.adapters.discovery.context import open_context
+from dateline.tasks.adapters.discovery.context import SharedClients, open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
 from dateline.tasks.adapters.http.clock import SystemClock
 from dateline.tasks.adapters.probing.captures import captures_of, try_captures
@@ -51,8 +52,11 @@ def check_sources(
     sources: Sequence[Source], settings: Settings, stale_after: timedelta, tell: Callable[[str], None]
 ) -> Iterator[Checked]:
     """Check several sources in parallel, and yield the results in order. ``tell`` is called with each step."""
-    with ThreadPoolExecutor(min(SOURCES_AT_ONCE, len(sources)) or 1) as pool:
-        check = partial(_check, settings=settings, stale_after=stale_after, tell=tell)
+    with (
+        closing(SharedClients(None, SystemClock())) as clients,
+        ThreadPoolExecutor(min(SOURCES_AT_ONCE, len(sources)) or 1) as pool,
+    ):
+        check = partial(_check, settings=settings, stale_after=stale_after, tell=tell, clients=clients)
         yield from pool.map(check, sources)
 
 
@@ -74,13 +78,15 @@ def find_source(
     return Found(tried, toml, zones_seen(articles))
 
 
-def _check(source: Source, settings: Settings, stale_after: timedelta, tell: Callable[[str], None]) -> Checked:
+def _check(
+    source: Source, settings: Settings, stale_after: timedelta, tell: Callable[[str], None], clients: SharedClients
+) -> Checked:
     clock = SystemClock()
     recent = Window(since=clock.now() - _LAST)
     checkups = []
     for part in parts_of(source):
         tell(f"{source.name}: checking the {part.kind} {part.name}")
         window = recent if KINDS[part.way].is_archive else Window()
-        with open_context(source, window, settings.fetch, clock) as context:
+        with open_context(source, window, settings.fetch, clock, shared=clients) as context:
             checkups.append(try_part(part, context, stale_after=stale_after))
     return Checked(source.name, tuple(checkups))

@@ -1,13 +1,14 @@
 """An article is found by the start of its id, if it is unambiguous, and by each URL of its page."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from dateline.tasks.core.archive.records import article_id
+from dateline.tasks.core.archive.records import article_id, read_article, to_json
 from dateline.tasks.core.errors import ConfigError
-from dateline.tasks.history import MIN_ID_CHARS, find_history, trace_page
+from dateline.tasks.history import MIN_ID_CHARS, find_history, find_raw, trace_page
 from dateline.tasks.rebuild_ledger import rebuild_ledger
 from tests.support.local_site import Site, at, run, serving, settings, source, story
 from tests.support.sample_archive import ingest_folder, objects, sample_settings
@@ -40,6 +41,41 @@ def test_an_id_may_be_cut_short_where_it_stays_the_only_one(tmp_path: Path) -> N
         find_history(alone[: MIN_ID_CHARS - 1], values)
     assert find_history("pier", values) is None
     assert trace_page("f" * 20, values) == ()
+
+
+def test_the_start_of_an_id_stands_for_the_newest_record_of_its_story(site: Site, tmp_path: Path) -> None:
+    """`show` and `raw` take the newest record, `trace` the events of all: of a story there is nothing to choose."""
+    values = settings(tmp_path)
+    for address, text in (("/1", "It was away for a month."), ("/2", "It was away for two months, it is said.")):
+        site.pages[address] = story("The ferry returns to the quay", at(3), text)
+        run(source(urls=[site.url(address)]), values)
+    newest = find_history(site.url("/2"), values)
+    assert newest
+    first, last = newest.records
+    assert last.id.startswith(f"{first.id}.")
+    short = first.id[:8]
+    found = find_history(short, values)
+    assert found
+    assert (found.article, found.records) == (last, [first, last])
+    assert find_raw(short, values) == last.raw
+    assert [event.outcome.kind for event in trace_page(short, values)] == ["new", "collision"]
+    whole = find_history(first.id, values)
+    assert whole
+    assert whole.article == first
+
+
+def test_records_that_revise_one_another_are_one_story(tmp_path: Path) -> None:
+    """A revision with another headline has another id. If both start alike, the newest is taken."""
+    values = sample_settings(tmp_path)
+    ingest_folder(values)
+    path = next((tmp_path / "archive" / "articles").rglob("*.json"))
+    first = read_article(path.read_bytes(), str(path))
+    id_ = f"{first.id[:8]}{'0' * 56}"
+    later = {"id": id_, "revision_of": first.id, "fetched_at": first.fetched_at + timedelta(hours=1)}
+    path.with_name(f"{id_}.json").write_bytes(to_json(first.model_copy(update=later)))
+    found = find_history(first.id[:8], values)
+    assert found
+    assert found.article.id == id_
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 STALE_AFTER_DAYS = 14.0
 
 app = typer.Typer(
-    cls=WithWholeSentences, help="List, check and add sources.", no_args_is_help=True, rich_markup_mode=None
+    cls=WithWholeSentences, help="List, check, add and remove sources.", no_args_is_help=True, rich_markup_mode=None
 )
 _ANOTHER_NAME = "choose another name with --name"
 
@@ -62,14 +62,23 @@ def check(
     ] = STALE_AFTER_DAYS,
     as_json: AsJson = False,
 ) -> None:
-    """Try sources without archiving anything, and report which parts are dead, stale, blocked or empty."""
+    """Try sources without archiving anything, and report which parts are dead, stale, blocked or empty.
+
+    Sources that are turned off are tried only if they are named.
+    """
     from dateline.tasks.sources import check_sources
 
     config = load()
-    chosen = names or [name for name in config.sources if name != SAMPLE]
-    sources = [config.source(name) for name in chosen]
+    own = [source for source in config.sources.values() if source.name != SAMPLE]
+    sources = [config.source(name) for name in names] if names else [source for source in own if source.enabled]
+    off = [] if names else [source.name for source in own if not source.enabled]
+    if off:
+        say(
+            f"Skipped {count(len(off), 'source')} turned off. To check one: `dateline sources check {off[0]}`", err=True
+        )
     if not sources:
-        raise ConfigError(f"there are no sources in {_folder(config)}: `dateline sources add URL` adds one")
+        none = "there are no sources turned on" if off else "there are no sources"
+        raise ConfigError(f"{none} in {_folder(config)}: `dateline sources add URL` adds one")
     results = []
     for result in check_sources(sources, config.settings, timedelta(days=stale_days), _tell):
         results.append(result)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import nullcontext
 
 from dateline.config.schema import FetchSettings, Source, Wayback
 from dateline.tasks.adapters.bulkhead import bulkhead
@@ -30,8 +31,12 @@ def bytes_of(  # noqa: PLR0913, PLR0917 - the last by keyword
     ledger: Ledger | None,
     clock: Clock,
     late: Callable[[], bool] = lambda: False,
+    fetcher: Fetcher | None = None,
 ) -> Pages:
-    """Yield the page, or the failure, of each reference. Without a ledger, delays apply to this call only.
+    """Yield the page, or the failure, of each reference.
+
+    Without a ledger, delays and robots.txt files are kept for this call only, unless an open ``fetcher`` with the
+    source's settings is given: it fetches the pages, except those in the Wayback Machine.
 
     Once ``late`` returns true, no further page is requested from the web: those become failures that say so.
 
@@ -47,8 +52,8 @@ def bytes_of(  # noqa: PLR0913, PLR0917 - the last by keyword
         return (read_saved(ref, clock.now(), limits.max_body_bytes) for ref in some)
 
     def fetched(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
-        with Fetcher(limits, ledger, clock=clock) as fetcher:
-            yield from fetcher.fetch_many(some, stop=late)
+        with nullcontext(fetcher) if fetcher else Fetcher(limits, ledger, clock=clock) as opened:
+            yield from opened.fetch_many(some, stop=late)
 
     def replayed(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
         return _from_wayback(some, source, limits, ledger, clock, late)

@@ -58,7 +58,7 @@ def _clean_some(
     for ref in refs[: articles * TRIES]:
         if len(found) == articles:
             break
-        for page in bytes_of([ref], context.source, context.limits, context.ledger, context.clock):
+        for page in bytes_of([ref], context.source, context.limits, context.ledger, context.clock, fetcher=context.web):
             raw = None if isinstance(page, FetchFailure) else NOT_STORED
             record = to_record(StoredPage(page, raw), context.source, DedupeScope.ARCHIVE, most)
             if isinstance(record, Rejection):

@@ -189,6 +189,40 @@ def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Proje
     assert sorted(p.name for p in folder.iterdir()) == ["config"]
 
 
+def test_a_source_that_is_turned_off_is_checked_only_by_name(site: Site, project: Project) -> None:
+    """Without names it is skipped, which is said; nobody asks its site."""
+    folder = project(f'[source]\nname = "sample"\nfeeds = ["{site.url("/all.xml")}"]\n', LOCAL)
+    off = folder / "config" / "sources" / "example.toml"
+    off.write_text(f'[source]\nname = "example"\nenabled = false\nfeeds = ["{site.url("/all.xml")}"]\n')
+    skipped = dateline("sources", "check", folder=folder)
+    assert skipped.returncode == 2
+    assert "Skipped 1 source turned off" in skipped.stderr
+    assert "there are no sources turned on" in skipped.stderr
+    assert site.asked == []
+    named = dateline("sources", "check", "example", folder=folder)
+    assert named.returncode == 0, named.stderr
+    assert "Skipped" not in named.stderr
+    assert "example: healthy" in named.stdout
+
+
+def test_checking_and_adding_ask_for_robots_once(site: Site) -> None:
+    """As a run does: once for all pages and listings. `add` reads the file itself, too, for its sitemaps."""
+    asked: list[str] = []
+
+    def robots(_: dict[str, str]) -> tuple[int, bytes]:
+        asked.append("robots.txt")
+        return 200, b"User-agent: *\nDisallow: /private\n"
+
+    site.pages["/robots.txt"] = robots
+    health(listings=[site.url("/harbour"), site.url("/")], feeds=[site.url("/all.xml")])
+    assert len(asked) == 1
+    asked.clear()
+    site.asked.clear()
+    find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
+    assert len(asked) == 2
+    assert sum("/news/" in path for path in site.asked) >= 5
+
+
 def test_a_site_that_is_not_there_is_told(project: Project) -> None:
     """An unreachable site is an error with the exit code for sources, and no file is written."""
     folder = project('[source]\nname = "sample"\n', LOCAL)
