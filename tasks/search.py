@@ -16,7 +16,7 @@ from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.search import folder
 from dateline.tasks.adapters.search.cache import CachedIndex
 from dateline.tasks.adapters.search.errors import BrokenIndexError
-from dateline.tasks.adapters.search.index import Match
+from dateline.tasks.adapters.search.index import Match, tagged_as
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.records import RUNS, key_of_article, read_article
@@ -63,8 +63,18 @@ def search(settings: Settings, query: Query, on_count: OnCount = ignore, *, catc
         return Page(hits=(), total=0)
     index, notes = current_index(settings, store, on_count) if catches_up else (stored_index(settings, store), [])
     matches = index.find(expression, authors, query)
+    if not matches.total:
+        notes += index.ask(lambda opened: list(_unused(query.languages, opened.languages)))
     hits = list(_hits(store, matches.best, expression, notes))
     return Page(hits=tuple(hits), total=matches.total, is_total=matches.is_total, notes=tuple(notes))
+
+
+def _unused(wanted: Sequence[str], used: Sequence[str]) -> Iterator[str]:
+    """Yield a sentence for each language in which there is no article at all."""
+    for language in wanted:
+        if not tagged_as(language, used):
+            known = f"the archive's languages are {', '.join(used)}" if used else "none has a known language"
+            yield f"no article is in the language {language}: {known}"
 
 
 def rebuild_index(settings: Settings, on_count: OnCount = ignore) -> Rebuilt:

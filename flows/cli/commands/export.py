@@ -10,7 +10,8 @@ import typer
 
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.options import AsJson, Since, Until, window_of
+from dateline.flows.cli.known_sources import check_known
+from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.tasks.core.archive.formats import ONLY_FILES, Format, columns_of, format_of
@@ -44,7 +45,9 @@ def compact(
 def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
     since: Since = None,
     until: Until = None,
-    source: Annotated[list[str] | None, typer.Option(help="Only articles of this source; repeatable.")] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only articles of this source; repeatable.", autocompletion=complete_source)
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(help="Write to this file. Its suffix says the format: .jsonl, .jsonl.zst, .csv, …")
     ] = None,
@@ -76,7 +79,9 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
     form, wanted = format_of(kind, str(output) if output else None), columns_of(columns)
     if output is None and form in ONLY_FILES:
         raise ConfigError(f"{form} cannot be written to standard output: name a file with --output FILE")
-    articles = Exported(load().settings, window, source or ())
+    config = load()
+    check_known(source or (), config)
+    articles = Exported(config.settings, window, source or ())
     notes: Sequence[str] = ()
     if output:
         notes = write_file(articles, form, output, wanted, raw_cells=raw_cells)

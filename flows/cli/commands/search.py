@@ -8,6 +8,7 @@ import typer
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.help import WithWholeSentences
+from dateline.flows.cli.known_sources import check_known
 from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
 from dateline.flows.cli.progress_lines import showing_progress
 from dateline.flows.cli.text import say
@@ -46,8 +47,8 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
 ) -> None:
     """Find articles by their words.
 
-    All words must occur in the headline, the summary, the text or the authors' names. Words of 4 letters or more also
-    find longer words that begin with them: pier finds piers. Case and accents are ignored. Of an article's revisions,
+    All words must occur in the headline, the summary, the text or the authors' names, with or without AND between them.
+    Words of 4 letters or more also find longer words that begin with them: pier finds piers. Case and accents are ignored. Of an article's revisions,
     the newest is found. The first search builds the index; later ones add what is new.
     """
     from rich.console import Console
@@ -62,9 +63,11 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
         authors=tuple(author or ()),
         limit=limit,
     )
-    settings = load().settings
+    config = load()
     with showing_progress(Console(stderr=True)) as tell:
-        page = find(settings, asked, lambda done, total: tell(Progress(_BUILDING, done, total)))
+        page = find(config.settings, asked, lambda done, total: tell(Progress(_BUILDING, done, total)))
+    if not page.total:
+        check_known(asked.sources, config)
     if as_json:
         typer.echo(page.model_dump_json(indent=2))
     else:

@@ -210,8 +210,14 @@ class SearchIndex:
         names = self._db.execute("SELECT number, name FROM names WHERE kind = ?", (kind,)).fetchall()
         if kind == _SOURCE:
             return [number for number, name in names if name in wanted]
-        tags = [tag.lower() for tag in wanted]
-        return [number for number, name in names if any(f"{name.lower()}-".startswith(f"{tag}-") for tag in tags)]
+        tagged = {name for tag in wanted for name in tagged_as(tag, [name for _, name in names])}
+        return [number for number, name in names if name in tagged]
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """The languages of its articles, as BCP 47 tags, in alphabetical order."""
+        rows = self._db.execute("SELECT name FROM names WHERE kind = ? ORDER BY name", (_LANGUAGE,)).fetchall()
+        return [name for (name,) in rows if name]
 
     @property
     def lists(self) -> ArticleLists:
@@ -221,6 +227,11 @@ class SearchIndex:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+
+def tagged_as(wanted: str, tags: Iterable[str]) -> Sequence[str]:
+    """Return the BCP 47 tags that a tag means: ``en`` also means ``en-GB``."""
+    return [tag for tag in tags if f"{tag.lower()}-".startswith(f"{wanted.lower()}-")]
 
 
 def _texts(article: Article) -> Iterator[str]:

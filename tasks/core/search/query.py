@@ -1,7 +1,7 @@
 """Parses search queries.
 
 =================  ==================================================================
-``harbour pier``   both words; from 4 letters on, also longer words that begin so
+``harbour pier``   both words, as ``harbour AND pier``; from 4 letters on, also longer words that begin so
 ``"harbour pier"`` exactly these words, one after the other
 ``pier*``          words that begin so
 ``-ferry``         without this word or phrase
@@ -95,10 +95,12 @@ class _Term:
 
 
 def _terms(text: str) -> Iterator[_Term | None]:
-    """Yield the query's words and phrases, and None for each OR."""
+    """Yield the query's words and phrases, and None for each OR. AND is left out: it is what a blank means already."""
     for piece in _PIECE.finditer(text):
         if piece["open"]:
             raise ConfigError(f"a quote in the query is not closed: put a second one after {text[piece.end() :]!r}")
+        if piece[0] == "AND":
+            continue
         if piece[0] == "OR":
             yield None
         elif phrase := _phrase(piece):

@@ -23,7 +23,9 @@ def archived(project: Project) -> Path:
     """A project with two articles, one with control characters for a terminal."""
     folder = project(SOURCE)
     nasty = an_article(headline="A \x1b[31mred pier", text="A pier.", source="other")
-    file_articles(load().settings, [an_article(headline="Pier burns", text="The old pier burned."), nasty])
+    file_articles(
+        load().settings, [an_article(headline="Pier burns", text="The old pier burned.", language="en"), nasty]
+    )
     return folder
 
 
@@ -47,6 +49,25 @@ def test_what_a_headline_does_to_a_terminal_is_not_shown(archived: Path) -> None
 
 def test_nothing_found_is_no_error(archived: Path) -> None:  # noqa: ARG001 - the project
     assert run("search", "lighthouse") == "nothing found\n"
+
+
+def test_a_source_that_exists_nowhere_is_an_error(archived: Path) -> None:  # noqa: ARG001 - the project
+    """Its name is misspelt. A source without articles, and one that is only archived, is none."""
+    for command in (["search", "pier"], ["export"]):
+        result = CliRunner().invoke(app, [*command, "--source", "smaple"])
+        assert isinstance(result.exception, ConfigError)
+        assert "source smaple. Did you mean sample? The sources are: other, sample" in str(result.exception)
+        assert result.stdout == ""
+    assert run("search", "lighthouse", "--source", "sample") == "nothing found\n"
+    assert '"source":"other"' in run("export", "--source", "other").replace(" ", "")
+
+
+def test_a_language_without_articles_is_told(archived: Path) -> None:  # noqa: ARG001 - the project
+    """So that nobody takes a language's name, where its tag is meant, for one without articles."""
+    result = CliRunner().invoke(app, ["search", "pier", "--language", "english"])
+    assert (result.exit_code, result.stdout) == (0, "nothing found\n")
+    assert "no article is in the language english: the archive's languages are en." in result.stderr
+    assert CliRunner().invoke(app, ["search", "lighthouse", "--language", "en"]).stderr == ""
 
 
 def test_json(archived: Path) -> None:  # noqa: ARG001 - the project
