@@ -48,8 +48,9 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
     """Find articles by their words.
 
     All words must occur in the headline, the summary, the text or the authors' names, with or without AND between them.
-    Words of 4 letters or more also find longer words that begin with them: pier finds piers. Case and accents are ignored. Of an article's revisions,
-    the newest is found. The first search builds the index; later ones add what is new.
+    Words of 4 letters or more also find longer words that begin with them: pier finds piers. Case and accents are
+    ignored. Of an article's revisions, the newest is found. The first search builds the index; later ones add what is
+    new.
     """
     from rich.console import Console
 
