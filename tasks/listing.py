@@ -1,10 +1,10 @@
-"""Lists archived articles by time, counts them by day, and finds revised ones. Does not import Prefect.
+"""Lists archived articles by time and the sources they come from, counts them by day, and finds revised ones.
 
-All answers come from the search index as it is, and the records from the archive. Update the index first with
-`dateline.tasks.search.catch_up` first.
+Does not import Prefect. Answers about articles come from the search index as it is, and the records from the archive.
+Update the index with `dateline.tasks.search.catch_up` first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -16,7 +16,8 @@ from dateline.tasks.adapters.search.lists import Listed, ListedRevision
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.changes import FieldChange, changes
-from dateline.tasks.core.archive.records import key_of_article, read_article
+from dateline.tasks.core.archive.records import RAW, REJECTED, key_of_article, read_article
+from dateline.tasks.core.archive.retention import PRUNED
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.protocols import ArchiveStore
@@ -24,6 +25,9 @@ from dateline.tasks.core.search.page import Extent
 from dateline.tasks.search import stored_index
 
 T = TypeVar("T")
+
+_BY_SOURCE = (RAW, PRUNED, REJECTED)
+"""The prefixes after which a key names its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,27 @@ def extents(settings: Settings) -> Mapping[str, Extent]:
         IndexUnusableError: the index could not be read or written.
     """
     return _asked(settings, open_store(settings.archive), lambda index: index.lists.extents(), {})
+
+
+def is_archived(source: str, settings: Settings) -> bool:
+    """Return whether the archive has raw pages, rejections or indexed articles of a source with this valid name.
+
+    Raises:
+        StoreError: the archive could not be read.
+    """
+    store = open_store(settings.archive)
+    return any(next(store.list(f"{prefix}{source}/"), None) for prefix in _BY_SOURCE) or source in extents(settings)
+
+
+def archived_sources(settings: Settings) -> Collection[str]:
+    """Return the names of all sources of the archive. Lists every key of a raw page and of a rejection.
+
+    Raises:
+        StoreError: the archive could not be read.
+    """
+    store = open_store(settings.archive)
+    keys = (key.removeprefix(prefix) for prefix in _BY_SOURCE for key in store.list(prefix))
+    return {key.partition("/")[0] for key in keys} | set(extents(settings))
 
 
 def key_of_id(settings: Settings, article_id: str) -> str | None:

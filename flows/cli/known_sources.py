@@ -16,7 +16,7 @@ def check_known(names: Iterable[str], config: Config) -> None:
         ConfigError: one is neither. The message names the nearest, and all of them.
         StoreError: the archive could not be read.
     """
-    from dateline.tasks.archived_sources import archived_sources, is_archived
+    from dateline.tasks.listing import archived_sources, is_archived
 
     for name in names:
         is_valid = re.fullmatch(SOURCE_NAME_PATTERN, name)
