@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dateline.tasks.core.archive.changes import FieldChange, text_diff
+from dateline.tasks.core.archive.removal import SOURCE_REMOVED
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.models import NOT_STORED, Article
@@ -79,8 +80,10 @@ def _how_published(article: Article) -> str:
 
 
 def removed(tombstone: Tombstone) -> str:
-    """Return a sentence that says when a raw page was deleted, and under which setting."""
+    """Return a sentence that says when a raw page was deleted, and why."""
     day = f"{tombstone.pruned_at:%Y-%m-%d}"
+    if tombstone.retention == SOURCE_REMOVED:
+        return f"it was deleted with its source on {day}."
     return f"it expired under [archive] raw_retention ({tombstone.retention}) and was deleted on {day}."
 
 

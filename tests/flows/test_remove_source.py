@@ -1,8 +1,10 @@
 """A removed source leaves only tombstones behind, and takes nothing from other sources."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,13 +15,15 @@ from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.adapters.search import folder
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.compact import compact_day
-from dateline.tasks.core.archive.records import manifest_of, read_article, read_manifest
+from dateline.tasks.core.archive.records import article_key, manifest_of, read_article, read_manifest
 from dateline.tasks.core.archive.removal import SOURCE_REMOVED, RemovalResult
-from dateline.tasks.core.archive.retention import read_tombstone
+from dateline.tasks.core.archive.retention import Tombstone, read_tombstone, tombstone_bytes, tombstone_key
 from dateline.tasks.core.errors import ConfigError, PermanentStoreError, RecordError
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.search.page import Query
+from dateline.tasks.core.web.fetched import RawPage
 from dateline.tasks.core.web.urls import url_key
+from dateline.tasks.history import raw_page
 from dateline.tasks.rebuild_ledger import rebuild_ledger
 from dateline.tasks.remove_source import check_idle, remove_articles
 from dateline.tasks.search import rebuild_index, search
@@ -52,8 +56,11 @@ def settings(tmp_path: Path) -> Settings:
     return settings
 
 
-def removed(settings: Settings, source: str, *, dry_run: bool = False) -> RemovalResult:
-    return remove_articles(source, settings, NOW, lambda _what, _done: None, dry_run=dry_run)
+def removed(
+    settings: Settings, source: str, others: Collection[str] = ("sample", "another"), *, dry_run: bool = False
+) -> RemovalResult:
+    """Remove a source while these, except itself, are configured."""
+    return remove_articles(source, set(others) - {source}, settings, NOW, lambda _what, _done: None, dry_run=dry_run)
 
 
 def traced(settings: Settings, objects: Mapping[str, bytes]) -> dict[str, int]:
@@ -85,17 +92,66 @@ def test_only_what_other_sources_have_stays(settings: Settings) -> None:
     assert result.shared == len(kept) == len(SHARED)
     assert result.articles == sum(key.startswith("articles/") for key in before) - len(SHARED)
     assert result.rejections == sum(key.startswith("rejected/sample/") for key in before) > 0
-    assert not [key for key in after if key.startswith(("raw/sample/", "rejected/sample/", "days/"))]
+    assert not [key for key in after if key.startswith(("rejected/sample/", "days/"))]
+    made_from = {one.raw.segment for one in kept}
+    assert {key for key in after if key.startswith("raw/sample/")} == made_from
+    assert (result.kept_segments, result.segments) == (len(made_from), 0)
     named = [o for key in after if key.startswith("runs/") for o in read_manifest(after[key], key).outcomes]
     assert {o.article for o in named if o.source == "sample"} <= set(after)
     stones = [read_tombstone(data, key) for key, data in after.items() if key.startswith("pruned/")]
-    assert {stone.segment for stone in stones} == {key for key in before if key.startswith("raw/sample/")}
-    assert {stone.retention for stone in stones} == {SOURCE_REMOVED}
+    assert stones == []
+    assert all(isinstance(raw_page(one.raw, settings), RawPage) for one in kept)
     assert audit_of(settings, sources_of()).wrong == 0
     held = traced(settings, before)
     assert 0 < sum(held.values()) < sum(all_traced.values())
     rebuild_ledger(settings)
     assert traced(settings, before) == held
+
+
+def test_after_both_sources_nothing_is_left(settings: Settings) -> None:
+    """A source that was removed earlier keeps no article, though its lines stay while another source needs them."""
+    before = stored(settings)
+    removed(settings, "sample")
+    result = removed(settings, "another", ("another",))
+    assert (result.articles, result.shared, result.kept_segments) == (len(SHARED), 0, 0)
+    assert result.segments == sum(key.startswith("raw/") for key in before)
+    after = stored(settings)
+    assert {key.partition("/")[0] for key in after} == {"pruned"}
+    stones = [read_tombstone(data, key) for key, data in after.items()]
+    assert {stone.segment for stone in stones} == {key for key in before if key.startswith("raw/")}
+    assert {stone.retention for stone in stones} == {SOURCE_REMOVED}
+    assert audit_of(settings, {}).wrong == 0
+    assert not any(traced(settings, before).values())
+
+
+def test_the_original_of_a_kept_revision_stays(tmp_path: Path) -> None:
+    """The original stays with its raw page while another source lists its revision, and goes with that source."""
+    settings, pages = sample_settings(tmp_path), tmp_path / "pages"
+    pages.mkdir()
+    (page,) = PAGES.rglob(SHARED[0])
+    (pages / page.name).write_bytes(page.read_bytes())
+    ingest_folder(settings, pages)
+    text = (pages / page.name).read_text().replace("</p>", " More was said later.</p>")
+    (pages / page.name).write_text(text)
+    ingest_folder(settings, pages, "another")
+    ids = {read_article(data, key).id: read_article(data, key) for key, data in articles(settings).items()}
+    assert {one.source: one.revision_of in ids for one in ids.values()} == {"sample": False, "another": True}
+    result = removed(settings, "sample")
+    assert (result.articles, result.shared, result.earlier, result.kept_segments) == (0, 0, 1, 1)
+    assert all(isinstance(raw_page(one.raw, settings), RawPage) for one in ids.values())
+    assert articles(settings).keys() == {article_key(one) for one in ids.values()}
+    assert audit_of(settings, {}).wrong == 0
+    assert removed(settings, "another", ()).articles == len(ids)
+    assert {key.partition("/")[0] for key in stored(settings)} == {"pruned"}
+    assert audit_of(settings, {}).wrong == 0
+
+
+def test_a_manifest_that_keeps_lines_is_not_counted_as_deleted(settings: Settings) -> None:
+    """Only manifests that are gone count."""
+    manifests = {key for key in stored(settings) if key.startswith("runs/")}
+    result = removed(settings, "sample")
+    assert result.manifests == len(manifests - stored(settings).keys()) == 0
+    assert removed(settings, "another", ()).manifests == len(manifests)
 
 
 def test_removing_the_other_source_keeps_what_it_only_shared(settings: Settings) -> None:
@@ -128,33 +184,46 @@ def test_a_dry_run_counts_the_same_and_changes_nothing(settings: Settings) -> No
     assert told.model_copy(update={"dry_run": False}) == removed(settings, "sample")
 
 
-@pytest.mark.parametrize("after", [0, 4, 9, 13])
-def test_a_killed_removal_is_completed_by_the_next(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, after: int
-) -> None:
-    """Wherever it is killed, the next removal leaves what an undisturbed one would leave."""
+@contextmanager
+def dying_after(deletions: int, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the archive's store fail after this many deletions."""
     store_class = type(open_store(settings.archive))
-    delete, done = store_class.delete, 0
+    delete, done = store_class.delete, count(1)
 
     def dying(self: object, key: str) -> None:
-        nonlocal done
-        done += 1
-        if done > after:
+        if next(done) > deletions:
             raise PermanentStoreError("killed", key=key)
         delete(self, key)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
         patch.setattr(store_class, "delete", dying)
-        try:
-            removed(settings, "sample")
-        except PermanentStoreError:
-            pass
-        else:
-            pytest.fail("it was not killed")
+        yield
+
+
+@pytest.mark.parametrize("after", [0, 4, 9, 11])
+def test_a_killed_removal_is_completed_by_the_next(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    """Wherever it is killed, the next removal leaves what an undisturbed one would leave."""
+    with dying_after(after, settings, monkeypatch), pytest.raises(PermanentStoreError):
+        removed(settings, "sample")
     removed(settings, "sample")
     assert len(articles(settings)) == len(SHARED)
-    assert not [key for key in stored(settings) if key.startswith(("raw/sample/", "rejected/sample/"))]
+    assert not [key for key in stored(settings) if key.startswith("rejected/sample/")]
     assert audit_of(settings, sources_of()).wrong == 0
+
+
+@pytest.mark.parametrize("after", range(6))
+def test_a_killed_removal_of_the_last_source_is_completed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    """What an earlier removal kept for it goes as well."""
+    removed(settings, "sample")
+    with dying_after(after, settings, monkeypatch), pytest.raises(PermanentStoreError):
+        removed(settings, "another", ())
+    removed(settings, "another", ())
+    assert {key.partition("/")[0] for key in stored(settings)} == {"pruned"}
+    assert audit_of(settings, {}).wrong == 0
 
 
 def test_nothing_is_removed_if_a_manifest_of_the_source_is_damaged(settings: Settings) -> None:
@@ -168,6 +237,16 @@ def test_nothing_is_removed_if_a_manifest_of_the_source_is_damaged(settings: Set
         removed(settings, "sample")
     assert stored(settings) == before
     assert removed(settings, "another").articles == 0
+
+
+def test_what_a_damaged_shared_article_is_rebuilt_from_stays(settings: Settings) -> None:
+    """Its segment stays, though its record no longer names it."""
+    store = open_store(settings.archive)
+    before = {key for key in stored(settings) if key.startswith("raw/sample/")}
+    for key in articles(settings):
+        store.put(key, b"{}")
+    assert len(removed(settings, "sample").damaged) == len(SHARED)
+    assert {key for key in stored(settings) if key.startswith("raw/sample/")} == before
 
 
 def test_a_run_at_work_is_not_disturbed(settings: Settings) -> None:
@@ -215,6 +294,31 @@ def test_the_command_removes_the_file_and_says_what_stays(project: Project) -> N
     assert again.returncode == 2
     assert "there is no such source" in again.stderr
     assert [key for key in stored(settings) if not key.startswith("pruned/")] == []
+
+
+def test_the_command_says_what_other_sources_keep(project: Project, tmp_path: Path) -> None:
+    """Only a source whose file is there keeps articles; a raw page that went with its source is not called expired."""
+    folder_ = project(f'[source]\nname = "sample"\nfolders = ["{PAGES}"]\n')
+    settings, another = sample_settings(folder_), folder_ / "config" / "sources" / "another.toml"
+    pages = pages_of_another(tmp_path)
+    another.write_text(f'[source]\nname = "another"\nfolders = ["{pages}"]\n')
+    ingest_folder(settings)
+    ingest_folder(settings, pages, "another")
+    told = dateline("sources", "remove", "sample", "--articles", folder=folder_).stdout
+    assert "Deleted: 8 articles, " in told
+    assert "0 segments of raw pages, 0 manifests." in told
+    assert "Kept: 2 articles that other sources list as well.\n" in told
+    assert "Kept: 1 segment that kept articles were made from.\n" in told
+    (one, _) = (read_article(data, key) for key, data in articles(settings).items())
+    store = open_store(settings.archive)
+    stone = Tombstone(segment=one.raw.segment, pruned_at=NOW, retention=SOURCE_REMOVED)  # as versions before left it
+    store.put(tombstone_key(stone.segment), tombstone_bytes(stone))
+    store.delete(stone.segment)
+    raw = dateline("raw", one.id, folder=folder_)
+    assert "was deleted deliberately: it was deleted with its source on 2026-12-01." in raw.stderr
+    told = dateline("sources", "remove", "another", "--articles", folder=folder_).stdout
+    assert "Deleted: 2 articles, " in told
+    assert "Kept" not in told
 
 
 def test_a_removed_source_is_no_longer_scheduled(project: Project, prefect_server: str) -> None:

@@ -15,6 +15,8 @@ from dateline.flows.browse.lines import ArticleLine, RecordLine, line_of, record
 from dateline.flows.browse.resources import Answer, Asked, MissingError, Shown
 from dateline.tasks.core.archive.changes import FieldChange, changes
 from dateline.tasks.core.archive.records import ARTICLES
+from dateline.tasks.core.archive.removal import SOURCE_REMOVED
+from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.archive.word_diff import Row, side_by_side
 from dateline.tasks.core.models import Article, OutcomeKind, TimezoneSource
 from dateline.tasks.history import Found, find_history, pages_of, removed_raw
@@ -82,6 +84,13 @@ class SimilarAnswer(Answer):
     """Sentences about what may be missing."""
 
 
+def _removed(tombstone: Tombstone) -> str:
+    day = f"{tombstone.pruned_at:%Y-%m-%d}"
+    if tombstone.retention == SOURCE_REMOVED:
+        return f"{day}, with its source"
+    return f"{day}, under [archive] raw_retention ({tombstone.retention})"
+
+
 def article(asked: Asked) -> Shown:
     """Return an article to read."""
     found = found_at(asked)
@@ -91,7 +100,7 @@ def article(asked: Asked) -> Shown:
         article=one,
         records=tuple(map(record_line, found.records)),
         also_at=tuple(url for url in pages_of(one, asked.room.settings) if url != one.url),
-        raw_removed=f"{gone.pruned_at:%Y-%m-%d}, under [archive] raw_retention ({gone.retention})" if gone else None,
+        raw_removed=_removed(gone) if gone else None,
     )
     local = one.published_at.astimezone(_zone_of(one, asked.room.source(one.source)))
     return Shown(

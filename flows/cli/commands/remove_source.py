@@ -33,7 +33,8 @@ def remove(
 ) -> None:
     """Remove a source: its file and its deployment. Its articles stay, unless --articles is given.
 
-    Articles that other sources list as well are kept. Each segment of raw pages leaves a tombstone. If the
+    Articles that other configured sources list as well are kept, with the raw pages that they were made from and
+    the records that they revise. Each deleted segment of raw pages leaves a tombstone. If the
     command is interrupted, repeat it.
     """
     config = load()
@@ -69,9 +70,10 @@ def _without_articles(config: Config, name: str, *, dry_run: bool, articles: boo
         _end_schedule(config, name)
     if not articles:
         return RemovalResult(source=name, dry_run=dry_run)
+    others = config.sources.keys() - {name}
     with showing_progress(Console(stderr=True)) as show:
         return remove_articles(
-            name, config.settings, now, lambda what, done: show(Progress(what, done)), dry_run=dry_run
+            name, others, config.settings, now, lambda what, done: show(Progress(what, done)), dry_run=dry_run
         )
 
 
@@ -114,6 +116,10 @@ def _in_words(result: RemovalResult) -> Iterator[str]:
     yield f"{deleted}: {', '.join(parts)}."
     if result.shared:
         yield f"Kept: {count(result.shared, 'article')} that other sources list as well."
+    if result.earlier:
+        yield f"Kept: {count(result.earlier, 'article')} that kept articles are revisions of."
+    if result.kept_segments:
+        yield f"Kept: {count(result.kept_segments, 'segment')} that kept articles were made from."
     if result.days:
         yield f"The files of {count(result.days, 'closed day')} contained some of them: run `dateline compact`."
     for damaged in result.damaged:

@@ -1,18 +1,17 @@
 """Removes a source from an archive and a ledger. After a kill, calling it again completes the removal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
 
+from dateline.tasks.adapters.archive.removal_survey import Survey
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.days import day_keys, sums_key
-from dateline.tasks.core.archive.records import RAW, REJECTED, RUNS, day_of, manifest_bytes, manifest_of, read_manifest
-from dateline.tasks.core.archive.removal import SOURCE_REMOVED, articles_of, without_source
+from dateline.tasks.core.archive.records import RAW, REJECTED, day_of, manifest_bytes, manifest_of, read_manifest
+from dateline.tasks.core.archive.removal import SOURCE_REMOVED, without_source
 from dateline.tasks.core.archive.retention import Tombstone, tombstone_bytes, tombstone_key
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import Manifest
-from dateline.tasks.core.protocols import ArchiveStore, Ledger
 
 _AT_ONCE = 100
 """How many tombstones are written at a time."""
@@ -20,27 +19,20 @@ _AT_ONCE = 100
 
 @dataclass(slots=True)
 class Removal:
-    """Removes a source, and counts what it removes. Articles that other sources list as well are kept.
+    """Removes what a survey has found, and counts what it removes.
 
-    A segment's tombstone is written before anything else. An article is deleted before the line that names it, and the
-    ledger forgets the line before the manifest loses it.
+    A segment's tombstone is written before anything else. An article and the files of its day are deleted before the
+    lines that name it, and the ledger forgets a line before the manifest loses it.
     """
 
-    source: str
-    store: ArchiveStore
-    ledger: Ledger
+    survey: Survey
     now: datetime
     dry_run: bool
-    on_count: Callable[[str, int], None]
-    removed: set[str] = field(default_factory=set)
-    """Keys of the articles."""
-    kept: set[str] = field(default_factory=set)
-    """Keys of the articles that other sources have, too."""
     days: set[date] = field(default_factory=set)
     manifests: int = 0
     segments: int = 0
+    kept_segments: int = 0
     rejections: int = 0
-    damaged: list[str] = field(default_factory=list)
 
     def remove(self) -> None:
         """Remove everything.
@@ -51,23 +43,24 @@ class Removal:
             StoreError: the archive could not be read or written.
             LedgerError: the ledger could not be read or written.
         """
-        segments = f"{RAW}{self.source}/"
+        survey = self.survey
+        segments = list(survey.store.list(f"{RAW}{survey.source}/"))
         if not self.dry_run:
             self._check_manifests_of(segments)
-        listed = iter(self.store.list(segments))
-        while some := list(islice(listed, _AT_ONCE)):
-            stones = [Tombstone(segment=key, pruned_at=self.now, retention=SOURCE_REMOVED) for key in some]
-            if not self.dry_run:
-                self.store.put_all_if_absent({tombstone_key(one.segment): tombstone_bytes(one) for one in stones})
-        for key, manifest in self._manifests():
-            self._remove_lines(key, manifest)
-        self.segments = self._delete_all(segments)
-        self.rejections = self._delete_all(f"{REJECTED}{self.source}/")
+        needless = [key for key in segments if key not in survey.segments]
+        self.kept_segments = len(segments) - len(needless)
+        self._bury(needless)
+        for article in sorted(survey.removed):
+            self._delete(article)
         self._delete_days()
+        for key in survey.manifests:
+            self._remove_lines(key)
+        self.segments += self._delete_all(needless)
+        self.rejections = self._delete_all(list(survey.store.list(f"{REJECTED}{survey.source}/")))
 
-    def _check_manifests_of(self, segments: str) -> None:
-        keys = dict.fromkeys(filter(None, map(manifest_of, self.store.list(segments))))
-        for key, data in read_ahead(self.store, keys):
+    def _check_manifests_of(self, segments: Sequence[str]) -> None:
+        keys = dict.fromkeys(filter(None, map(manifest_of, segments)))
+        for key, data in read_ahead(self.survey.store, keys):
             if data is None:
                 continue
             try:
@@ -76,55 +69,59 @@ class Removal:
                 remedy = "nothing was removed; run `dateline audit --mend` and `dateline ingest`, then try again"
                 raise RecordError(error.problem, key=key, remedy=remedy) from error
 
-    def _manifests(self) -> Iterator[tuple[str, Manifest]]:
-        """Yield the manifests with lines of the source, each with its key."""
-        for read, (key, data) in enumerate(read_ahead(self.store, self.store.list(RUNS)), 1):
-            self.on_count("reading manifests", read)
-            try:
-                manifest = read_manifest(data or b"", key)
-            except RecordError as error:
-                self.damaged.append(error.problem)
-                continue
-            if any(outcome.source == self.source for outcome in manifest.outcomes):
-                yield key, manifest
-
-    def _remove_lines(self, key: str, manifest: Manifest) -> None:
-        for article in articles_of(manifest, self.source):
-            if self._is_shared(article):
-                self.kept.add(article)
-            else:
-                self.removed.add(article)
-                self._delete(article)
-        rest = without_source(manifest, self.source, self.kept)
-        self.manifests += len(rest.outcomes) < len(manifest.outcomes)
-        if self.dry_run or rest == manifest:
+    def _bury(self, segments: Sequence[str]) -> None:
+        """Write the tombstones of these segments."""
+        if self.dry_run:
             return
-        self.ledger.retract(manifest)
-        if rest.outcomes:
-            self.store.put(key, manifest_bytes(rest))
-            self.ledger.apply(rest)
-        else:
-            self.store.delete(key)
+        for start in range(0, len(segments), _AT_ONCE):
+            some = segments[start : start + _AT_ONCE]
+            stones = [Tombstone(segment=key, pruned_at=self.now, retention=SOURCE_REMOVED) for key in some]
+            self.survey.store.put_all_if_absent({tombstone_key(one.segment): tombstone_bytes(one) for one in stones})
 
-    def _is_shared(self, article: str) -> bool:
-        if article in self.kept or article in self.removed:
-            return article in self.kept
-        return any(event.outcome.source != self.source for event in self.ledger.trace_article(article))
+    def _remove_lines(self, key: str) -> None:
+        survey = self.survey
+        manifest = read_manifest(survey.store.get(key), key)
+        rest = without_source(manifest, survey.source, survey.shared | survey.earlier, survey.removed)
+        if rest == manifest:
+            return
+        if not rest.outcomes:
+            self.manifests += 1
+            self._delete_orphans(key, manifest)
+        if self.dry_run:
+            return
+        survey.ledger.retract(manifest)
+        if rest.outcomes:
+            survey.store.put(key, manifest_bytes(rest))
+            survey.ledger.apply(rest)
+        else:
+            survey.store.delete(key)
+
+    def _delete_orphans(self, key: str, manifest: Manifest) -> None:
+        """Delete the segment of a manifest that loses its last line, if it is of a source that was removed earlier."""
+        named = {outcome.raw.segment for outcome in manifest.outcomes if outcome.raw}
+        own = f"{RAW}{self.survey.source}/"
+        found = [
+            segment
+            for segment in sorted(named)
+            if manifest_of(segment) == key and not segment.startswith(own) and self.survey.store.contains(segment)
+        ]
+        self._bury(found)
+        self.segments += self._delete_all(found)
 
     def _delete_days(self) -> None:
-        for day in sorted({day for article in self.removed if (day := day_of(article))}):
+        store = self.survey.store
+        for day in sorted({day for article in self.survey.removed if (day := day_of(article))}):
             lines, table = day_keys(day)
-            if self.store.contains(sums_key(day)) or self.store.contains(lines):
+            if store.contains(sums_key(day)) or store.contains(lines):
                 self.days.add(day)
                 for key in (sums_key(day), lines, table):
                     self._delete(key)
 
-    def _delete_all(self, prefix: str) -> int:
-        keys = list(self.store.list(prefix))
+    def _delete_all(self, keys: list[str]) -> int:
         for key in keys:
             self._delete(key)
         return len(keys)
 
     def _delete(self, key: str) -> None:
         if not self.dry_run:
-            self.store.delete(key)
+            self.survey.store.delete(key)
