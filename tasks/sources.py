@@ -85,7 +85,7 @@ def _check(
     recent = Window(since=clock.now() - _LAST)
     checkups = []
     for part in parts_of(source):
-        tell(f"{source.name}: checking the {part.kind} {part.name}")
+        tell(f"{source.name}: checking the {part.in_words}")
         window = recent if KINDS[part.way].is_archive else Window()
         with open_context(source, window, settings.fetch, clock, shared=clients) as context:
             checkups.append(try_part(part, context, stale_after=stale_after))

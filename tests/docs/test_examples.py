@@ -32,6 +32,7 @@ def run_command(line: str) -> str:
     assert words[0].removeprefix(".venv/bin/") == "dateline", f"{line}: only dateline can be run here; say why not"
     result = CliRunner().invoke(app, words[1:])
     assert result.exit_code == 0, f"{line}: {result.output}"
+    assert "nothing found" not in result.output, f"{line}: take words that the sample has"
     return result.output
 
 

@@ -312,7 +312,7 @@ def test_without_the_extra_for_workbooks_it_says_what_to_install(
     """And leaves no file behind."""
     project(SOURCE)
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(ConfigError, match=r"dateline\[xlsx\]"):
+    with pytest.raises(ConfigError, match=r"pip install '\.\[xlsx\]'"):
         write_file(Exported(load().settings, Window(), ()), Format.XLSX, tmp_path / "out" / "a.xlsx")
     assert not list(tmp_path.rglob("*.xlsx*"))
 
@@ -320,7 +320,7 @@ def test_without_the_extra_for_workbooks_it_says_what_to_install(
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pyarrow, the error says what to install."""
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(ConfigError, match=r"dateline\[parquet\]"):
+    with pytest.raises(ConfigError, match=r"pip install '\.\[parquet\]'"):
         parquet_adapter.require_parquet()
 
 

@@ -34,6 +34,8 @@ def init(
     if is_of_installation(folder):
         raise ConfigError(f"{folder.absolute()} is part of the installation of dateline: choose another folder")
     if existing := [str(path) for path in files if path.exists() or path.is_symlink()]:
+        if len(existing) == len(files):
+            raise ConfigError(f"{folder.absolute()} is a project already: nothing was written. Next: `dateline check`")
         there = ", ".join(existing)
         raise ConfigError(f"nothing was written, because these files exist already: {there}. Choose another folder")
     for path, text in files.items():

@@ -199,7 +199,7 @@ def _in_words(part: ProbeResult) -> str:
     reach = f", back to {part.oldest_at:%Y-%m-%d} or further" if part.oldest_at else ""
     pages = f"  ({count(part.pages, 'page')}{newest}{reach})" if part.pages else ""
     detail = f"\n        {part.detail}" if part.detail else ""
-    return f"{part.health.value:<8} {part.kind} {part.name}{pages}{detail}"
+    return f"{part.health.value:<8} {part.in_words}{pages}{detail}"
 
 
 def _as_json(part: ProbeResult) -> dict[str, object]:
@@ -229,4 +229,4 @@ def _as_listed(source: Source) -> dict[str, object]:
 
 def _parts(source: Source) -> str:
     counts = count_parts(source).items()
-    return ", ".join(count(parts, KINDS[way].part, way.value) for way, parts in counts) or "nothing to read"
+    return ", ".join(count(parts, KINDS[way].part, KINDS[way].parts) for way, parts in counts) or "nothing to read"

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from dateline.tasks.core.archive.columns import COLUMNS, row_of
+from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Article
 
@@ -95,7 +96,5 @@ def _pyarrow() -> ModuleType:
     try:
         import pyarrow as pa  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise ConfigError(
-            "Parquet files need pyarrow, which is not installed: pip install pyarrow, or the extra dateline[parquet]"
-        ) from error
+        raise ConfigError(f"Parquet files need pyarrow, which is not installed: {how_to_install('parquet')}") from error
     return pa  # type: ignore[no-any-return]  # pyarrow has no types

@@ -8,6 +8,7 @@ from typing import Any
 
 from dateline.tasks.core.archive.cells import cell
 from dateline.tasks.core.archive.columns import Value, row_of
+from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Article
 
@@ -73,7 +74,7 @@ def xlsx_file(path: Path, columns: Sequence[str]) -> Iterator[XlsxRows]:
         import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra; it has no types
     except ImportError as error:
         needs = "Excel files need XlsxWriter, which is not installed"
-        raise ConfigError(f"{needs}: pip install xlsxwriter, or the extra dateline[xlsx]") from error
+        raise ConfigError(f"{needs}: {how_to_install('xlsx')}") from error
     try:
         with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
             sheet = book.add_worksheet("articles")

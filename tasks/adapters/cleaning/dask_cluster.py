@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from types import ModuleType
 
 from dateline.tasks.adapters.cleaning.workers import CleaningCrew
+from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import ConfigError
 
 _CONNECT_S = 20.0
@@ -61,6 +62,6 @@ def _dask() -> tuple[ModuleType, ModuleType]:
         import dask  # noqa: PLC0415 - an extra, and slow to import
         import distributed  # noqa: PLC0415 - as above
     except ImportError as error:
-        remedy = "install it: pip install 'dateline[dask]'"
-        raise ConfigError(f'ingest.clean_on = "dask" needs Dask, which is not installed; {remedy}') from error
+        needs = 'ingest.clean_on = "dask" needs Dask, which is not installed'
+        raise ConfigError(f"{needs}: {how_to_install('dask')}") from error
     return dask, distributed

@@ -77,9 +77,7 @@ def _clock_remarks(context: DiscoveryContext) -> Iterator[str]:
 def _alone(part: Part, remarks: Remarks) -> Iterator[None]:
     """Record an error in reading a part as its failure, so that the other parts are still read."""
     try:
-        with bulkhead(
-            lambda told: remarks.failures.append(f"the {part.kind} {part.name} was not read completely: {told}")
-        ):
+        with bulkhead(lambda told: remarks.failures.append(f"the {part.in_words} was not read completely: {told}")):
             yield
     except DiscoveryError as error:
         remarks.failures.append(str(error))
@@ -89,13 +87,13 @@ def _with_possible_date(ref: PageRef, part: Part, context: DiscoveryContext, rem
     """Return the page without a date in the future: no window would reach it for a long time. Its own date decides."""
     if not is_dated_ahead(ref, context.now):
         return ref
-    remarks.warnings.append(f"the {part.kind} {part.name} dates pages in the future; the pages' own dates are used")
+    remarks.warnings.append(f"the {part.in_words} dates pages in the future; the pages' own dates are used")
     return ref.model_copy(update={"published_at": None, "published_raw": None, "published_precision": None})
 
 
 def _key_in_window(ref: PageRef, part: Part, context: DiscoveryContext, remarks: Remarks) -> str | None:
     """Return the page's key, or None if the page is outside the window or its key cannot be computed."""
-    with bulkhead(lambda told: remarks.failures.append(f"the {part.kind} {part.name} lists {ref.url[:200]!r}: {told}")):
+    with bulkhead(lambda told: remarks.failures.append(f"the {part.in_words} lists {ref.url[:200]!r}: {told}")):
         return url_key(ref.url) if is_saved(ref) or may_lie_in(context.window, ref) else None
     return None
 

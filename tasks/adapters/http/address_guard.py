@@ -61,9 +61,9 @@ class AddressGuard:
         literal = literal_address(host)
         if literal is None:
             if is_local_name(host):
-                raise _refusal(f"{host} is a name of a local network")
+                raise _refusal(host, "is a name of a local network")
         elif not is_public(literal):
-            raise _refusal(f"{host} is not a public address")
+            raise _refusal(host, "is not a public address")
 
     def addresses(self, host: str, port: int, timeout_s: float) -> list[Address]:
         """Return the addresses at which the host may be contacted, at least one.
@@ -80,7 +80,7 @@ class AddressGuard:
         found = self._look_up(host, timeout_s)
         refused = [address for address in found if not is_public(address)]
         if refused and not self._is_allowed(host, port):
-            raise _refusal(f"{host} resolves to {refused[0]}, which is not a public address")
+            raise _refusal(host, f"resolves to {refused[0]}, which is not a public address")
         return found[:MAX_ADDRESSES]
 
     def _is_allowed(self, host: str, port: int) -> bool:
@@ -120,5 +120,7 @@ def _normal(host: str) -> str:
     return host.strip().casefold().rstrip(".").replace("[", "").replace("]", "")
 
 
-def _refusal(why: str) -> ConnectError:
-    return ConnectError(Reason.REFUSED_ADDRESS, f"refused: {why} (private_hosts can allow it)")
+def _refusal(host: str, why: str) -> ConnectError:
+    remedy = f'add private_hosts = ["{_normal(host)}"] under [source.fetch] in the source\'s file'
+    everywhere = "under [fetch] in settings.toml for all sources"
+    return ConnectError(Reason.REFUSED_ADDRESS, f"refused: {host} {why} (to allow it, {remedy}, or {everywhere})")

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import LedgerError
 
 BUSY_TIMEOUT_S = 60.0
@@ -71,7 +72,7 @@ class Database:
             yield
         except ImportError as error:
             raise LedgerError(
-                f"The ledger {self._place} needs a driver that is not installed: install `dateline[postgresql]`."
+                f"The ledger {self._place} needs a driver that is not installed: {how_to_install('postgresql')}."
             ) from error
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             cause = getattr(error, "orig", None) or error

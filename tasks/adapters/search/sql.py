@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from dateline.tasks.adapters.archive.parquet import parquet_schema
+from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Window
 
@@ -109,6 +110,6 @@ def _modules() -> tuple[ModuleType, ModuleType]:
         import pyarrow as pa  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise ConfigError(
-            "SQL needs duckdb and pyarrow, which are not installed: pip install 'dateline[query]'"
+            f"SQL needs duckdb and pyarrow, which are not installed: {how_to_install('query')}"
         ) from error
     return duckdb, pa

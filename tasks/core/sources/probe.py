@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Article, Reason
-from dateline.tasks.core.sources.ways import KINDS, Way
+from dateline.tasks.core.sources.ways import KINDS, Way, part_in_words
 
 
 class PartHealth(StrEnum):
@@ -44,6 +44,11 @@ class ProbeResult:
     def kind(self) -> str:
         """The name of this kind of part, such as "feed"."""
         return KINDS[self.way].part
+
+    @property
+    def in_words(self) -> str:
+        """The kind with the name."""
+        return part_in_words(self.way, self.name)
 
 
 _REFUSED = frozenset({Reason.BLOCKED, Reason.ROBOTS})

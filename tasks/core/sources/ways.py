@@ -38,6 +38,8 @@ class Kind:
 
     part: str
     """The name of one of its parts, such as "feed"."""
+    parts: str | None = None
+    """The name of several, unless it is ``part`` with an s."""
     in_parallel: bool = False
     """Whether its parts are read in parallel, because each is small and takes mostly waiting."""
     is_archive: bool = False
@@ -48,10 +50,10 @@ KINDS: Mapping[Way, Kind] = {
     Way.FEEDS: Kind("feed", in_parallel=True),
     Way.SITEMAPS: Kind("sitemap"),
     Way.LISTINGS: Kind("listing"),
-    Way.URLS: Kind("urls"),
-    Way.URL_LISTS: Kind("url list"),
+    Way.URLS: Kind("URL"),
+    Way.URL_LISTS: Kind("URL list"),
     Way.FOLDERS: Kind("folder"),
-    Way.WAYBACK: Kind("wayback", is_archive=True),
+    Way.WAYBACK: Kind("wayback", "wayback", is_archive=True),
     Way.WARCS: Kind("warc", is_archive=True),
     Way.CCNEWS: Kind("ccnews", is_archive=True),
 }
@@ -79,6 +81,11 @@ def web_addresses(source: Source) -> tuple[str, ...]:
     """Return the addresses at the source's own sites that its file lists."""
     parts = (*(part.url for part in source.sitemaps), *(part.url for part in source.listings))
     return (*source.feeds, *parts, *source.urls)
+
+
+def part_in_words(way: Way, name: str) -> str:
+    """Return a part's kind with its name. The URLs in a source file are read as one part: they are "list of URLs"."""
+    return "list of URLs" if way is Way.URLS else f"{KINDS[way].part} {name}"
 
 
 def count_parts(source: Source) -> dict[Way, int]:

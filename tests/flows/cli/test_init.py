@@ -85,6 +85,13 @@ def test_no_existing_file_is_changed(empty: Path) -> None:
     assert (empty / "README.md").read_text() == "mine"
 
 
+def test_a_second_time_it_says_that_this_is_a_project(empty: Path) -> None:  # noqa: ARG001 - the working folder
+    """Nothing is wrong with it, so nobody is sent to another folder."""
+    init.init(Path())
+    with pytest.raises(ConfigError, match="is a project already: nothing was written"):
+        init.init(Path())
+
+
 def test_a_folder_that_cannot_be_written_is_told(empty: Path) -> None:
     """A file in the way, or the installation as target, is reported in a sentence."""
     (empty / "file").touch()

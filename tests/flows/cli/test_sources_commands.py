@@ -205,6 +205,16 @@ def test_a_source_that_is_turned_off_is_checked_only_by_name(site: Site, project
     assert "example: healthy" in named.stdout
 
 
+def test_the_urls_of_a_source_file_are_named_as_one_list(site: Site, project: Project) -> None:
+    """They are one part, and counted as URLs."""
+    urls = [site.url(f"/news/story-{n}-about-the-harbour") for n in range(2)]
+    folder = project(f'[source]\nname = "sample"\nurls = {json.dumps(urls)}\n', LOCAL)
+    checked = dateline("sources", "check", "sample", folder=folder)
+    assert "sample: checking the list of URLs\n" in checked.stderr
+    assert "healthy  list of URLs  (2 pages" in checked.stdout
+    assert dateline("sources", "list", folder=folder).stdout.endswith(" 2 URLs\n")
+
+
 def test_checking_and_adding_ask_for_robots_once(site: Site) -> None:
     """As a run does: once for all pages and listings. `add` reads the file itself, too, for its sitemaps."""
     asked: list[str] = []

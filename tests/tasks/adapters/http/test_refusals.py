@@ -126,6 +126,13 @@ def test_a_name_that_changes_its_address_is_not_followed(web: Web) -> None:
     assert asked == ["news.example.com"]
 
 
+def test_a_refusal_says_which_line_allows_the_host() -> None:
+    """And in which files it may stand."""
+    detail = refused("http://127.0.0.1:8642/")
+    assert 'add private_hosts = ["127.0.0.1"] under [source.fetch] in the source\'s file' in detail
+    assert "under [fetch] in settings.toml" in detail
+
+
 @pytest.mark.parametrize("allowed", ["a.test", "a.test:{port}", "A.TEST."])
 def test_a_private_host_can_be_allowed(web: Web, allowed: str) -> None:
     """The setting names a host, or a host and its port."""
