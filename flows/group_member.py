@@ -11,7 +11,7 @@ from dateline.flows.catch_up import catch_up
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.end_states import check_not_blocked
 from dateline.flows.runtime.events import emit_articles, emit_rejections
-from dateline.flows.runtime.failures import counting_failures
+from dateline.flows.runtime.failures import counting_failures, noting_end
 from dateline.flows.runtime.lanes import Turn
 from dateline.flows.steps import plain_steps
 from dateline.tasks.adapters.bulkhead import in_words, write_report
@@ -60,7 +60,8 @@ class GroupRun:
         state = SourceState.FAILED
         error: Exception | None = None
         try:
-            with counting_failures(source.name, self.settings) if self.is_regular else nullcontext():
+            counting = counting_failures(source.name, self.settings) if self.is_regular else nullcontext()
+            with noting_end(source.name, self.settings), counting:
                 done = self._ingested(work)
                 state = SourceState.LATE if turn.is_over() else state_of(done)
         except StoppedError:

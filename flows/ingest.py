@@ -19,7 +19,7 @@ from dateline.flows.catch_up import catch_up
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed
-from dateline.flows.runtime.failures import counting_failures
+from dateline.flows.runtime.failures import counting_failures, noting_end
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.run_log import print_end
 from dateline.tasks.again import refs_of
@@ -100,7 +100,8 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     request = _Request(Window(since=since, until=until), via, part_of, tuple(again or ()))
     is_scheduled = request.is_regular and bool(deployment.id)
     try:
-        with counting_failures(source, config.settings) if is_scheduled else nullcontext():
+        counting = counting_failures(source, config.settings) if is_scheduled else nullcontext()
+        with noting_end(source, config.settings), counting:
             result = _ingested(work, request, config)
             if is_scheduled:
                 check_not_blocked(result)

@@ -15,16 +15,17 @@ from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.batches import troubled_batches
 from dateline.tasks.core.archive.records import RUNS, read_manifest
+from dateline.tasks.core.archive.removal import REMOVED
 from dateline.tasks.core.errors import DamagedObjectError, RecordError
 from dateline.tasks.core.models import Outcome
 from dateline.tasks.core.protocols import ArchiveStore
-from dateline.tasks.core.sources.health import DayTally, SourceHealth, SourceProgress, health, tally
+from dateline.tasks.core.sources.health import DayTally, RunsEnded, SourceHealth, SourceProgress, health, tally
 from dateline.tasks.core.value_types import Model, UtcDatetime
 from dateline.tasks.schedule_state import read_watermark
 
 _log = logging.getLogger(__name__)
 
-_TALLY, _SILENCE, _FAILING = "tally", "silence", "failing"
+_TALLY, _SILENCE, _FAILING, _ENDED = "tally", "silence", "failing", "ended"
 """The names under which the ledger keeps them. They never change, because existing ledgers contain them."""
 _SETTLED = timedelta(days=3)
 """A batch may be finished on a later day than it was begun, but hardly this late."""
@@ -62,11 +63,15 @@ def healths_of(
 ) -> Sequence[SourceHealth]:
     """Return the health of each enabled source, and of each other source in the tallies, sorted by name.
 
+    Sources that were removed with their articles are left out.
+
     Raises:
         LedgerError: the ledger could not be read.
     """
     enabled = {source.name for source in sources.values() if source.enabled}
     names = sorted(enabled | {name for day in tallies.values() for name in day.sources})
+    with shared_ledger(settings.ledger.url) as ledger:
+        names = [name for name in names if name in sources or not ledger.noted(REMOVED, name)]
     return [health(name, tallies, _progress(name, sources.get(name), settings, now), now) for name in names]
 
 
@@ -76,7 +81,27 @@ def _progress(name: str, source: Source | None, settings: Settings, now: datetim
         recheck_due_at=oldest_due_recheck(name, settings, now),
         set_aside=sum(batch.set_aside for batch in troubled_batches(settings, name)),
         is_scheduled=source is not None and settings.is_scheduled(source),
+        runs=_runs_ended(name, settings),
     )
+
+
+def _runs_ended(name: str, settings: Settings) -> RunsEnded:
+    with shared_ledger(settings.ledger.url) as ledger:
+        return recall(ledger, _ENDED, name, RunsEnded) or RunsEnded()
+
+
+def note_end(source: str, settings: Settings, failed_at: datetime | None = None, failure: str = "") -> None:
+    """Record that a run of the source succeeded or, if ``failed_at`` is given, when and why it failed.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        before = recall(ledger, _ENDED, source, RunsEnded) or RunsEnded()
+        succeeded = before.has_succeeded or failed_at is None
+        after = RunsEnded(has_succeeded=succeeded, failed_at=failed_at, failure=failure)
+        if after != before:
+            ledger.note(_ENDED, source, after)
 
 
 def clock_trouble_of(sources: Mapping[str, Source], settings: Settings, now: datetime) -> str | None:

@@ -1,4 +1,4 @@
-"""Runs of a source that fail in a row: counted in the ledger, and reported once."""
+"""How the runs of a source end: noted in the ledger. Those that fail in a row are counted, and reported once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +7,31 @@ from datetime import UTC, datetime
 from dateline.config.schema import Settings
 from dateline.flows.runtime.events import emit_failing
 from dateline.flows.runtime.stopping import in_last_words
-from dateline.tasks.core.errors import StoppedError
-from dateline.tasks.monitoring import count_failure, forget_failures
+from dateline.tasks.adapters.bulkhead import in_words
+from dateline.tasks.core.errors import DatelineError, StoppedError
+from dateline.tasks.monitoring import count_failure, forget_failures, note_end
+
+_MAX_REASON_CHARS = 300
+
+
+@contextmanager
+def noting_end(source: str, settings: Settings) -> Iterator[None]:
+    """Note for `dateline health` that the run of the source failed if the block raises an exception, or succeeded.
+
+    A run that is told to stop did neither.
+
+    Raises:
+        Exception: as the block does.
+    """
+    try:
+        yield
+    except StoppedError:
+        raise
+    except Exception as error:
+        why = " ".join(str(error).split())[:_MAX_REASON_CHARS] if isinstance(error, DatelineError) else in_words(error)
+        in_last_words(lambda: note_end(source, settings, datetime.now(UTC), why))
+        raise
+    note_end(source, settings)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from statistics import median
 
 from pydantic import Field
 
+from dateline.tasks.core.display.wording import moment
 from dateline.tasks.core.models import Outcome, OutcomeKind, Reason
 from dateline.tasks.core.value_types import Model, UtcDatetime
 
@@ -131,6 +132,20 @@ def usual_of(counts: Mapping[date, int], day: date) -> float:
     return float(median(numbers)) if numbers else 0.0
 
 
+class RunsEnded(Model):
+    """How the runs of a source have ended. Runs that were told to stop do not count."""
+
+    has_succeeded: bool = False
+    """Whether any has succeeded."""
+    failed_at: UtcDatetime | None = None
+    """When the latest run failed. None if it succeeded, or if there was none."""
+    failure: str = ""
+    """Why it failed."""
+
+
+_NO_RUNS = RunsEnded()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceProgress:
     """The progress of a source's runs, according to the ledger."""
@@ -140,6 +155,7 @@ class SourceProgress:
     is_scheduled: bool = False
     set_aside: int = 0
     """How many batches are set aside because they kept failing."""
+    runs: RunsEnded = _NO_RUNS
 
 
 def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgress, now: datetime) -> SourceHealth:
@@ -163,6 +179,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
     yesterday, usual = counts[last_day], usual_of(counts, last_day)
     news = (t.sources[source].last_new_at for t in tallies.values() if source in t.sources)
     troubles = {
+        _failure(progress.runs): progress.watermark is None and _has_only_failed(progress.runs),
         f"silent for {silent_days} days, longer than any earlier pause": is_silent,
         "far fewer articles than usual": not is_silent and len(past) >= _MIN_DAYS and yesterday < usual / 3,
         "most of its pages are rejected": pages >= _MIN_PAGES and share > _MANY_REJECTED,
@@ -171,7 +188,11 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
         "batches that kept failing are set aside (see `dateline batches`)": progress.set_aside > 0,
     }
     told = "; ".join(words for words, holds in troubles.items() if holds)
-    has_run = progress.watermark is not None or any(source in found.sources for found in tallies.values())
+    has_run = (
+        progress.watermark is not None
+        or progress.runs != _NO_RUNS
+        or any(source in found.sources for found in tallies.values())
+    )
     return SourceHealth(
         source=source,
         last_success_at=progress.watermark,
@@ -187,6 +208,14 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
         is_well=not told and (has_run or not progress.is_scheduled),
         state=(told or "all is well") if has_run else "has not run yet",
     )
+
+
+def _has_only_failed(runs: RunsEnded) -> bool:
+    return runs.failed_at is not None and not runs.has_succeeded
+
+
+def _failure(runs: RunsEnded) -> str:
+    return f"no run has succeeded: the last one failed on {moment(runs.failed_at)} ({runs.failure})"
 
 
 def _is_unseen(progress: SourceProgress, now: datetime, *, has_pages: bool) -> bool:

@@ -1,13 +1,14 @@
 """`dateline health` reports which sources are in trouble, in words, as JSON, as metrics and by its exit code."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.command import Project, dateline
-from tests.support.sample_archive import SOURCE, ingest_folder, sample_settings
+from tests.support.sample_archive import PAGES, SOURCE, ingest_folder, sample_settings
 
 NEVER_RAN = '[source]\nname = "herald"\nfeeds = ["https://herald.example/feed"]\n[source.schedule]\nadaptive = true\n'
 
@@ -38,6 +39,39 @@ def test_a_source_in_trouble_comes_first_and_decides_the_exit_code(archived: Pat
     unknown = dateline("health", "heralt", folder=archived)
     assert unknown.returncode == 2
     assert "Did you mean herald?" in unknown.stderr
+
+
+def test_a_source_whose_run_by_hand_failed_is_in_trouble(archived: Path) -> None:
+    """The line names the time and the cause, also without a schedule; a run that succeeds ends the trouble."""
+    pages = archived / "pages"
+    pages.mkdir()
+    source = f'[source]\nname = "dead"\nfolders = ["{pages}"]\n'
+    (archived / "config" / "sources" / "dead.toml").write_text(source)
+    assert dateline("health", "dead", folder=archived).returncode == 0
+    assert dateline("ingest", "dead", folder=archived).returncode != 0
+    done = dateline("health", "dead", folder=archived)
+    assert done.returncode == 3
+    failed = (
+        r"trouble  dead +no run has succeeded: the last one failed on \d{4}-\d\d-\d\d \d\d:\d\d \(.*no saved page.*\);"
+    )
+    assert re.match(failed, done.stdout), done.stdout
+    page = next(PAGES.rglob("*.html"))
+    (pages / page.name).write_bytes(page.read_bytes())
+    assert dateline("ingest", "dead", folder=archived).returncode == 0
+    assert dateline("health", "dead", folder=archived).returncode == 0
+
+
+def test_a_source_that_was_removed_with_its_articles_is_not_listed(archived: Path) -> None:
+    """Also if lines of it stay, because another source lists some of its articles. Without --articles it is listed."""
+    settings = sample_settings(archived)
+    for name in ("another", "left"):
+        ingest_folder(settings, name=name)
+        (archived / "config" / "sources" / f"{name}.toml").write_text(SOURCE.replace('"sample"', f'"{name}"'))
+    assert "3 sources: 3 well" in dateline("health", folder=archived).stdout
+    dateline("sources", "remove", "sample", "--articles", folder=archived)
+    dateline("sources", "remove", "left", folder=archived)
+    told = dateline("health", folder=archived).stdout
+    assert [line.split()[1] for line in told.splitlines()[:-1]] == ["another", "left"]
 
 
 def test_metrics_for_node_exporter(archived: Path) -> None:

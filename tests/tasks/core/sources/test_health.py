@@ -8,6 +8,7 @@ from dateline.tasks.core.models import Outcome, OutcomeKind, Reason
 from dateline.tasks.core.sources.coverage import GAP, NONE, coverage_svg, data_uri, gaps
 from dateline.tasks.core.sources.health import (
     DayTally,
+    RunsEnded,
     SourceHealth,
     SourceProgress,
     health,
@@ -79,6 +80,21 @@ def test_a_source_without_runs_says_so() -> None:
     assert (found.state, found.silent_days, found.last_success_at) == ("has not run yet", None, None)
     assert found.is_well
     assert not health("courier", {}, SourceProgress(is_scheduled=True), NOW).is_well
+
+
+def test_a_source_whose_runs_have_all_failed_is_in_trouble() -> None:
+    """With or without a schedule, until a run succeeds. One that has run is never said not to have run."""
+    failed = RunsEnded(failed_at=NOW, failure="HTTP 404")
+    for is_scheduled in (True, False):
+        found = of({}, SourceProgress(runs=failed, is_scheduled=is_scheduled))
+        assert found.state == "no run has succeeded: the last one failed on 2026-03-31 12:00 (HTTP 404)"
+        assert not found.is_well
+    for progress in (
+        SourceProgress(runs=failed, watermark=NOW),
+        SourceProgress(runs=failed.model_copy(update={"has_succeeded": True})),
+        SourceProgress(runs=RunsEnded(has_succeeded=True)),
+    ):
+        assert (of({}, progress).state, of({}, progress).is_well) == ("all is well", True)
 
 
 def test_the_last_seven_days_are_counted_by_reason() -> None:
