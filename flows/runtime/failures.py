@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from dateline.config.schema import Settings
 from dateline.flows.runtime.events import emit_failing
 from dateline.flows.runtime.stopping import in_last_words
-from dateline.tasks.adapters.bulkhead import in_words
 from dateline.tasks.core.errors import DatelineError, StoppedError
 from dateline.tasks.monitoring import count_failure, forget_failures, note_end
 
@@ -28,7 +27,8 @@ def noting_end(source: str, settings: Settings) -> Iterator[None]:
     except StoppedError:
         raise
     except Exception as error:
-        why = " ".join(str(error).split())[:_MAX_REASON_CHARS] if isinstance(error, DatelineError) else in_words(error)
+        told = str(error) if isinstance(error, DatelineError) else f"{type(error).__name__}: {error}"
+        why = " ".join(told.split())[:_MAX_REASON_CHARS]
         in_last_words(lambda: note_end(source, settings, datetime.now(UTC), why))
         raise
     note_end(source, settings)

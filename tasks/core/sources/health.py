@@ -9,7 +9,6 @@ from statistics import median
 
 from pydantic import Field
 
-from dateline.tasks.core.display.wording import moment
 from dateline.tasks.core.models import Outcome, OutcomeKind, Reason
 from dateline.tasks.core.value_types import Model, UtcDatetime
 
@@ -179,7 +178,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
     yesterday, usual = counts[last_day], usual_of(counts, last_day)
     news = (t.sources[source].last_new_at for t in tallies.values() if source in t.sources)
     troubles = {
-        _failure(progress.runs): progress.watermark is None and _has_only_failed(progress.runs),
+        _failure(progress.runs): progress.watermark is None and not progress.runs.has_succeeded,
         f"silent for {silent_days} days, longer than any earlier pause": is_silent,
         "far fewer articles than usual": not is_silent and len(past) >= _MIN_DAYS and yesterday < usual / 3,
         "most of its pages are rejected": pages >= _MIN_PAGES and share > _MANY_REJECTED,
@@ -187,7 +186,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
         "rechecks of articles are overdue": _is_overdue(progress, now),
         "batches that kept failing are set aside (see `dateline batches`)": progress.set_aside > 0,
     }
-    told = "; ".join(words for words, holds in troubles.items() if holds)
+    told = "; ".join(words for words, holds in troubles.items() if words and holds)
     has_run = (
         progress.watermark is not None
         or progress.runs != _NO_RUNS
@@ -210,12 +209,11 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
     )
 
 
-def _has_only_failed(runs: RunsEnded) -> bool:
-    return runs.failed_at is not None and not runs.has_succeeded
-
-
 def _failure(runs: RunsEnded) -> str:
-    return f"no run has succeeded: the last one failed on {moment(runs.failed_at)} ({runs.failure})"
+    """Return a sentence about the latest run if it failed, else an empty one. Only true if no run has succeeded."""
+    if runs.failed_at is None:
+        return ""
+    return f"no run has succeeded: the last one failed on {runs.failed_at:%Y-%m-%d %H:%M} ({runs.failure})"
 
 
 def _is_unseen(progress: SourceProgress, now: datetime, *, has_pages: bool) -> bool:
