@@ -149,7 +149,7 @@ def test_a_source_says_how_it_is_found_and_how_it_is(room: Reading) -> None:
     assert "feed https://saltmere.example/feed" in text
     assert "No run has read it completely for days" in text
     runs = json(room, "/sources/sample")["runs"]
-    assert [run["outcomes"] for run in runs][-1].keys() >= {"new", "rejected"}
+    assert any(run["outcomes"].keys() >= {"new", "rejected"} for run in runs), "two runs may begin in the same second"
 
 
 def test_the_calendar_marks_gaps(room: Reading) -> None:
