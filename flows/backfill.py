@@ -26,10 +26,11 @@ from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.display.escaping import plain
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.errors import BackfillError
+from dateline.tasks.core.errors import DatelineError
 from dateline.tasks.core.models import OutcomeKind, Reason, Window
 from dateline.tasks.core.runs.backfill import (
     TRIES,
+    BackfillError,
     BackfillResult,
     Slice,
     SliceReport,
@@ -109,7 +110,8 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
         first = failed[0]
         raise BackfillError(
             f"{len(failed)} of {len(slices)} slices failed, the first of them {first.source} {first.days}: "
-            f"{first.detail}. Run the same backfill again to retry them"
+            f"{first.detail}. Run the same backfill again to retry them",
+            result,
         )
     return result
 
@@ -183,7 +185,7 @@ class _Backfill:
         try:
             report = self._counted(job) if self.dry_run else self._ingested(job)
         except Exception as error:  # noqa: BLE001 - one failing slice must not end the others
-            detail = f"{type(error).__name__}: {error}"
+            detail = str(error) if isinstance(error, DatelineError) else f"{type(error).__name__}: {error}"
             report = SliceReport(source=job.source, days=job.key, state=SliceState.FAILED, detail=detail)
         return report.model_copy(update={"seconds": round(time.monotonic() - began, 1)})
 

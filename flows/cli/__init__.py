@@ -37,8 +37,11 @@ from dateline.flows.cli.commands.serve import deploy, serve
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.help import WithWholeSentences, config_first, examples
-from dateline.flows.cli.interruption import GRACE_S, INTERRUPTION, ending_on_signals
+from dateline.flows.cli.interruption import GRACE_S, INTERRUPTION, end_within, ending_on_signals
 from dateline.tasks.core.version import __version__
+
+_EXIT_S = 20.0
+"""How many seconds Prefect has to send the last logs and events to a server that is slow."""
 
 
 class _OutputClosedError(Exception):
@@ -132,14 +135,16 @@ def main() -> None:
     """Run the command line. Every error is reported as one sentence and an exit code."""
     with ending_on_signals():
         code = _run()
-    sys.exit(INTERRUPTION.code if INTERRUPTION.asked.is_set() else code)
+    code = INTERRUPTION.code if INTERRUPTION.asked.is_set() else code
+    end_within(_EXIT_S, code)
+    sys.exit(code)
 
 
-def _run() -> int | str | None:
+def _run() -> int:
     try:
         app()
     except SystemExit as end:
-        return end.code
+        return end.code if isinstance(end.code, int) else ExitCode(bool(end.code))
     except _OutputClosedError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # discards what is still buffered
         return ExitCode.OUTPUT_CLOSED

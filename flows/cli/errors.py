@@ -10,6 +10,7 @@ from dateline.flows.runtime import environment
 from dateline.tasks.adapters.bulkhead import in_words, write_report
 from dateline.tasks.core.errors import (
     BatchError,
+    BlockedError,
     ConfigError,
     DatelineError,
     DiscoveryError,
@@ -17,13 +18,18 @@ from dateline.tasks.core.errors import (
     LedgerError,
     RecordError,
     ServerError,
+    StoppedError,
     StoreError,
 )
+from dateline.tasks.core.runs.backfill import BackfillError
 
 _CONTINUE = "Everything archived so far is kept; run the same command again to continue"
 _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
     (ConfigError, ExitCode.USAGE),
     (DiscoveryError, ExitCode.SOURCE),
+    (BlockedError, ExitCode.SOURCE),
+    (BackfillError, ExitCode.SOURCE),
+    (StoppedError, ExitCode.INTERRUPTED),
     (StoreError, ExitCode.STORAGE),
     (LedgerError, ExitCode.STORAGE),
     (IndexUnusableError, ExitCode.STORAGE),

@@ -90,9 +90,23 @@ def ending_on_signals() -> Iterator[None]:
         signal.signal(number, _interrupt)
     ours, python = socket.socketpair()
     python.settimeout(0)
-    signal.set_wakeup_fd(python.fileno(), warn_on_full_buffer=False)
+    signal.set_wakeup_fd(python.detach(), warn_on_full_buffer=False)  # stays open as the interpreter exits
     Thread(target=INTERRUPTION.watch, args=(ours,), name="signals", daemon=True).start()
     yield
+
+
+def end_within(seconds: float, code: int) -> None:
+    """Exit with this code even if the interpreter's own exit takes longer. Signals end the process meanwhile, too.
+
+    When its server is gone, Prefect repeats for minutes what it could not send, and only then lets a process exit.
+    """
+
+    def end() -> None:
+        time.sleep(seconds)
+        os._exit(code)
+
+    leave_signals_to_the_watch()
+    Thread(target=end, name="end", daemon=True).start()
 
 
 def leave_signals_to_the_watch() -> None:

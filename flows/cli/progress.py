@@ -61,8 +61,10 @@ def _server(root: Path, lost_s: float, show: Show) -> Iterator[None]:
     with temporary_server(root, tell) as server:
         environment.use_api(server.api)
         with watching(server.api, lost_s, tell, interrupt_without_server):
-            yield
-            _send_the_rest()
+            try:
+                yield
+            finally:
+                _send_the_rest()
 
 
 def _send_the_rest() -> None:

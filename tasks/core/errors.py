@@ -8,7 +8,7 @@
     ├── StoppedError                the work was stopped on request; the next run completes it
     ├── BlockedError                every page that a run fetched was a bot wall, a login or a consent page
     ├── BatchError                  only one batch failed; the others continue
-    ├── BackfillError               slices of a backfill failed; running it again retries them
+    ├── BackfillError               slices of a backfill failed; running it again retries them (`core.runs.backfill`)
     ├── ServerError                 the Prefect server cannot be reached, or stopped answering
     ├── StoreError                  the archive could not be read or written; has ``key``
     │   ├── ObjectNotFoundError     no object has this key
@@ -60,10 +60,6 @@ class BatchError(DatelineError):
     def __init__(self, message: str, *, is_storage: bool = False) -> None:
         super().__init__(message)
         self.is_storage = is_storage
-
-
-class BackfillError(DatelineError):
-    """Slices of a backfill failed after all attempts. The others are done."""
 
 
 class ServerError(DatelineError):

@@ -2,9 +2,11 @@
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from queue import SimpleQueue
@@ -16,6 +18,7 @@ from dateline.tasks.core.runs.backfill import BackfillResult, SliceState
 from tests.support.command import dateline
 from tests.support.command_environment import command_environment
 from tests.support.local_site import Site, feed, serving, story
+from tests.support.prefect_servers import give_database
 from tests.support.sample_archive import SOURCE, objects
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -56,12 +59,47 @@ def test_a_backfill_is_done_in_slices_and_its_repeat_does_nothing(project: Proje
 
 def test_a_slice_that_fails_is_retried_and_reported(project: Project) -> None:
     """A backfill of an unreadable source fails after three tries, and says what to do."""
-    from dateline.tasks.core.errors import BackfillError  # noqa: PLC0415
+    from dateline.tasks.core.runs.backfill import BackfillError  # noqa: PLC0415
 
     folder = project('[source]\nname = "sample"\nfolders = ["empty"]\n')
     (folder / "empty").mkdir()
     with pytest.raises(BackfillError, match=r"1 of 1 slices failed.*Run the same backfill again to retry them"):
         backfill(date(2026, 3, 1), date(2026, 3, 3))
+
+
+def logged(folder: Path) -> str:
+    """Return the logs of the runs that reported to the project's own server."""
+    with closing(sqlite3.connect(folder / ".prefect" / "prefect.db")) as database:
+        return "\n".join(line for (line,) in database.execute("SELECT message FROM log"))
+
+
+@pytest.mark.parametrize("has_server", [True, False], ids=["shared server", "own server"])
+def test_failed_slices_are_listed_beside_finished_ones(
+    project: Project, prefect_server: str, tmp_path: Path, *, has_server: bool
+) -> None:
+    """The command ends with the table of slices, a sentence that says what to do, and exit code 3, not with a bug."""
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    with serving(Site()) as site:
+        site.pages |= {"/1": story("The quay is open", noon), "/quay": feed(("The quay is open", site.url("/1"), noon))}
+        for name in ("dead", "quay"):
+            project(
+                f'[source]\nname = "{name}"\nfeeds = ["{site.url(f"/{name}")}"]\n'
+                '[source.fetch]\nmin_delay_s = 0\nprivate_hosts = ["127.0.0.1"]\n'
+            )
+            sources = tmp_path / "config" / "sources"
+            (sources / "sample.toml").rename(sources / f"{name}.toml")
+        give_database(tmp_path)
+        server = {"PREFECT_API_URL": prefect_server} if has_server else {}
+        span = ("--since", "2026-03-01", "--until", "2026-03-03")
+        done = dateline("backfill", "dead", "quay", *span, folder=tmp_path, **server)
+    assert done.returncode == 3, done.stderr
+    assert "dead  2026-03-01..2026-03-03  failed" in done.stdout
+    assert "quay  2026-03-01..2026-03-03  done  1 pages, 1 new" in done.stdout
+    assert "dateline: 1 of 2 slices failed, the first of them dead 2026-03-01..2026-03-03" in done.stderr
+    assert "Run the same backfill again to retry them" in done.stderr
+    assert "report" not in done.stderr
+    if not has_server:
+        assert "Finished in state Failed" in logged(tmp_path), "the last lines must reach the server before it stops"
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from dateline.tasks.core.errors import BackfillError
-from dateline.tasks.core.runs.backfill import BackfillResult, SliceState
+from dateline.tasks.core.runs.backfill import BackfillError, BackfillResult, SliceState
 from tests.support.command_environment import command_environment
 from tests.support.local_site import Site, feed, serving, story
 from tests.support.sample_archive import objects

@@ -9,12 +9,10 @@ import typer
 from dateline.config.groups import GROUP_PREFIX, with_members
 from dateline.config.loader import load
 from dateline.flows.cli.errors import report_error
-from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.options import AsJson, GroupNames, complete_source, read_day
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
-from dateline.tasks.core.errors import BackfillError, DatelineError
-from dateline.tasks.core.runs.backfill import BackfillResult, check_request
+from dateline.tasks.core.runs.backfill import BackfillError, BackfillResult, check_request
 from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.core.sources.ways import Way
 
@@ -47,17 +45,17 @@ def backfill(  # noqa: PLR0913, PLR0917 - its options
     with running_flows(config):
         from dateline.flows.backfill import backfill as backfill_flow
 
+        failure: BackfillError | None = None
         try:
             result = backfill_flow(names, *days, via, slice_length, parallel, dry_run, again)
         except BackfillError as error:
-            report_error(error)
-            raise typer.Exit(ExitCode.SOURCE) from error
-        except DatelineError as error:
-            raise typer.Exit(report_error(error)) from error
+            result, failure = error.result, error
     if as_json:
         typer.echo(json.dumps(result.model_dump(mode="json"), indent=2))
     else:
         say(_in_words(result))
+    if failure:
+        raise typer.Exit(report_error(failure))
 
 
 def _in_words(result: BackfillResult) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from dateline.config.schema import Source
-from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.errors import ConfigError, DatelineError
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.windows import SliceLength, calendar_slices
 from dateline.tasks.core.sources.ways import Way, count_parts, has_way
@@ -77,6 +77,17 @@ class BackfillResult(Model):
     def failed(self) -> Sequence[SliceReport]:
         """The slices that are not done after all attempts."""
         return [report for report in self.slices if report.state is SliceState.FAILED]
+
+
+class BackfillError(DatelineError):
+    """Slices of a backfill failed after all attempts. The others are done. ``result`` has the state of every slice."""
+
+    def __init__(self, message: str, result: BackfillResult) -> None:
+        super().__init__(message, result)
+        self.result = result
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 def check_request(sources: Sequence[Source], since: date, until: date, via: Way) -> None:

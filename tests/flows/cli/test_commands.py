@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dateline.flows.cli.errors import report_error
+from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.serving.one_serve import only_serve
+from dateline.tasks.core.errors import BatchError, DatelineError
 from tests.support.command import Project, dateline, sample_source
 from tests.support.local_site import Site, at, serving, story
 from tests.support.paths import DATA, PACKAGE, ROOT
@@ -233,3 +236,10 @@ def test_a_second_serve_of_a_project_is_refused(project: Project) -> None:
         assert "is already running for" in done.stderr
     with only_serve(folder) as lock:
         assert lock.before is None
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DatelineError.__subclasses__() if kind is not BatchError])
+def test_an_expected_error_is_no_bug(kind: type[DatelineError], capsys: pytest.CaptureFixture[str]) -> None:
+    """Each kind has an exit code that says what went wrong, and nobody is asked to report it."""
+    assert report_error(kind.__new__(kind, "the disk is full: delete something")) not in {0, ExitCode.UNEXPECTED}
+    assert capsys.readouterr().err == "dateline: the disk is full: delete something\n"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from socket import socket
+from subprocess import PIPE
 from threading import Thread
 
 import pytest
@@ -96,3 +97,27 @@ def test_an_interrupted_ingest_ends_with_a_sentence(
     assert "report" not in said
     assert "Traceback" not in said
     assert took_s < AT_ONCE_S
+
+
+@pytest.mark.parametrize(("within_s", "sent", "code"), [(0.0, None, 3), (600.0, signal.SIGTERM, 130)])
+def test_an_exit_that_takes_too_long_is_cut_short(within_s: float, sent: signal.Signals | None, code: int) -> None:
+    """Prefect may hold up the interpreter's exit for minutes. Time and signals end it, without a traceback."""
+    program = (
+        "import threading\n"
+        "from dateline.flows.cli.interruption import end_within, ending_on_signals\n"
+        "with ending_on_signals(): pass\n"
+        f"end_within({within_s}, 3)\n"
+        "print('exiting', flush=True)\n"
+        "threading.Event().wait()"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=PIPE, stderr=PIPE, text=True) as process:
+        assert process.stdout
+        process.stdout.readline()
+        if sent:
+            process.send_signal(sent)
+        try:
+            _, told = process.communicate(timeout=120)
+        finally:
+            process.kill()
+    assert process.returncode == code
+    assert "Traceback" not in told
