@@ -26,7 +26,7 @@ from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.display.escaping import plain
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.errors import DatelineError
+from dateline.tasks.core.errors import sentence_of
 from dateline.tasks.core.models import OutcomeKind, Reason, Window
 from dateline.tasks.core.runs.backfill import (
     TRIES,
@@ -185,7 +185,7 @@ class _Backfill:
         try:
             report = self._counted(job) if self.dry_run else self._ingested(job)
         except Exception as error:  # noqa: BLE001 - one failing slice must not end the others
-            detail = str(error) if isinstance(error, DatelineError) else f"{type(error).__name__}: {error}"
+            detail = sentence_of(error)
             report = SliceReport(source=job.source, days=job.key, state=SliceState.FAILED, detail=detail)
         return report.model_copy(update={"seconds": round(time.monotonic() - began, 1)})
 

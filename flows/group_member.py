@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from dateline.flows.catch_up import catch_up
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.end_states import check_not_blocked
 from dateline.flows.runtime.events import emit_articles, emit_rejections
-from dateline.flows.runtime.failures import counting_failures, noting_end
+from dateline.flows.runtime.failures import noting_end
 from dateline.flows.runtime.lanes import Turn
 from dateline.flows.steps import plain_steps
 from dateline.tasks.adapters.bulkhead import in_words, write_report
@@ -60,8 +59,7 @@ class GroupRun:
         state = SourceState.FAILED
         error: Exception | None = None
         try:
-            counting = counting_failures(source.name, self.settings) if self.is_regular else nullcontext()
-            with noting_end(source.name, self.settings), counting:
+            with noting_end(source.name, self.settings, counted=self.is_regular):
                 done = self._ingested(work)
                 state = SourceState.LATE if turn.is_over() else state_of(done)
         except StoppedError:

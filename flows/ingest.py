@@ -3,12 +3,10 @@
 import re
 import textwrap
 from collections.abc import Collection
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from prefect import flow
-from prefect.exceptions import TerminationSignal
 from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -19,7 +17,7 @@ from dateline.flows.catch_up import catch_up
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed
-from dateline.flows.runtime.failures import counting_failures, noting_end
+from dateline.flows.runtime.failures import noting_end, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.run_log import print_end
 from dateline.tasks.again import refs_of
@@ -100,8 +98,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     request = _Request(Window(since=since, until=until), via, part_of, tuple(again or ()))
     is_scheduled = request.is_regular and bool(deployment.id)
     try:
-        counting = counting_failures(source, config.settings) if is_scheduled else nullcontext()
-        with noting_end(source, config.settings), counting:
+        with noting_end(source, config.settings, counted=is_scheduled):
             result = _ingested(work, request, config)
             if is_scheduled:
                 check_not_blocked(result)
@@ -134,22 +131,12 @@ class _Request:
 def _ingested(work: Work, request: _Request, config: Config) -> RunResult:
     began_at = datetime.now(UTC)
     name = Run.begin(work.source.name, request.window, began_at, str(flow_run.id)).name
-    try:
-        with holding_ledger(config.settings), cleaners(config.settings.ingest):
-            _do(work, request, name, began_at, config.sources.values())
-            behind = work.clock_is_behind
-            work.told += put_clock_right(work.source.name, config.settings, began_at, behind=behind)
-            if note := keep_index_up(config.settings):
-                work.told.append(note)
-    except StoppedError as stopped:
-        work.abandon("Cancelled", str(stopped))
-        raise
-    except (TerminationSignal, KeyboardInterrupt):
-        work.abandon("Cancelled")
-        raise
-    except Exception as error:
-        work.abandon("Failed", f"{type(error).__name__}: {error}")
-        raise
+    with reporting_early_end(work.publish), holding_ledger(config.settings), cleaners(config.settings.ingest):
+        _do(work, request, name, began_at, config.sources.values())
+        behind = work.clock_is_behind
+        work.told += put_clock_right(work.source.name, config.settings, began_at, behind=behind)
+        if note := keep_index_up(config.settings):
+            work.told.append(note)
     return work.result(name)
 
 

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 
 from prefect import flow
-from prefect.exceptions import TerminationSignal
 from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled
 
@@ -15,11 +13,11 @@ from dateline.config.loader import Config, load
 from dateline.config.schema import Group, Source
 from dateline.flows.group_member import GroupRun
 from dateline.flows.runtime.end_states import completed_group
+from dateline.flows.runtime.failures import reporting_early_end
+from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.lanes import Lanes, Turn
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import log, print_end
-from dateline.flows.runtime.server_watch import end_without_server
-from dateline.flows.runtime.stopping import end_with_serve, in_last_words
 from dateline.flows.ui.group_report import publish
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
@@ -44,7 +42,7 @@ def _run_name() -> str:
     return f"{given['group']}{shard}{scheduled}"
 
 
-@flow(name="ingest-group", flow_run_name=_run_name, on_running=[end_with_serve, end_without_server])
+@flow(name="ingest-group", flow_run_name=_run_name, on_running=ON_RUNNING)
 def ingest_group(
     group: str, shard: int | None = None, since: datetime | None = None, until: datetime | None = None
 ) -> GroupResult:
@@ -71,16 +69,10 @@ def ingest_group(
     name = f"{group}-{shard}" if shard and named.shards > 1 else group
     work = _GroupWork(name, named, config, sources)
     try:
-        work.do(Window(since=since, until=until))
+        with reporting_early_end(work.publish):
+            work.do(Window(since=since, until=until))
     except StoppedError as stopped:
-        work.abandon("Cancelled", str(stopped))
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
-    except (TerminationSignal, KeyboardInterrupt):
-        work.abandon("Cancelled")
-        raise
-    except Exception as error:
-        work.abandon("Failed", f"{type(error).__name__}: {error}")
-        raise
     state = completed_group(work.result)
     work.publish(state.name or "Completed")
     print_end(name, state)
@@ -156,7 +148,3 @@ class _GroupWork:
     def publish(self, state: str, why: str = "") -> None:
         """Publish the report of the run."""
         publish(self.result, state, [why, *self.warnings] if why else self.warnings)
-
-    def abandon(self, state: str, why: str = "") -> None:
-        """Publish the results so far of a run that ends early. Errors in doing so do not hide why it ended."""
-        in_last_words(partial(self.publish, state, why))

@@ -12,7 +12,7 @@ from dateline.flows.runtime.end_states import lost_parts
 from dateline.flows.runtime.environment import health_url
 from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.progress import Progress
-from dateline.flows.runtime.stopping import in_last_words, stopping_together
+from dateline.flows.runtime.stopping import stopping_together
 from dateline.flows.steps import AS_TASKS, Log, Planner, Steps
 from dateline.flows.ui.ingest_report import Report, publish
 from dateline.tasks.archive import Archived
@@ -204,7 +204,7 @@ class Work:
         unread = failures and not summary.discovered
         lost = lost_parts(len(failures), len(self.broken))
         state = "Failed" if unread else f"Completed, with {lost}" if lost else "Completed"
-        self._publish(state)
+        self.publish(state)
         emit_articles(name, summary)
         emit_rejections(name, summary, self.settings.watch)
         if unread:
@@ -234,11 +234,8 @@ class Work:
             more=any(found.is_full for found in self.discoveries),
         )
 
-    def abandon(self, state: str, why: str = "") -> None:
-        """Publish the results so far of a run that ends early. Errors in doing so do not hide why it ended."""
-        in_last_words(lambda: self._publish(state, why))
-
-    def _publish(self, state: str, why: str = "") -> None:
+    def publish(self, state: str, why: str = "") -> None:
+        """Publish the report of the run, with its final state and, if it ended early, why."""
         seen = Window(since=self.windows[0].since, until=self.windows[-1].until) if self.windows else ANY_TIME
         notes = [why, *self._notes()] if why else self._notes()
         report = Report(self.source.name, state, seen, self.summary, self.stages, tuple(notes), health_url())

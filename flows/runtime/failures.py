@@ -1,13 +1,16 @@
-"""How the runs of a source end: noted in the ledger. Those that fail in a row are counted, and reported once."""
+"""How runs end: reported if early, and noted in the ledger. Those that fail in a row are counted, and reported once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
+
+from prefect.exceptions import TerminationSignal
 
 from dateline.config.schema import Settings
 from dateline.flows.runtime.events import emit_failing
 from dateline.flows.runtime.stopping import in_last_words
-from dateline.tasks.core.errors import DatelineError, LedgerError, StoppedError
+from dateline.tasks.core.errors import LedgerError, StoppedError, sentence_of
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.monitoring import count_failure, forget_failures, note_end
 
@@ -15,10 +18,33 @@ _MAX_REASON_CHARS = 300
 
 
 @contextmanager
-def noting_end(source: str, settings: Settings) -> Iterator[None]:
+def reporting_early_end(publish: Callable[[str, str], None]) -> Iterator[None]:
+    """Publish the results so far if the block raises an exception: with the run's final state, and why it ended.
+
+    Errors in publishing do not hide why the run ended.
+
+    Raises:
+        BaseException: as the block does.
+    """
+    try:
+        yield
+    except StoppedError as stopped:
+        in_last_words(partial(publish, "Cancelled", str(stopped)))
+        raise
+    except (TerminationSignal, KeyboardInterrupt):
+        in_last_words(partial(publish, "Cancelled", ""))
+        raise
+    except Exception as error:
+        in_last_words(partial(publish, "Failed", f"{type(error).__name__}: {error}"))
+        raise
+
+
+@contextmanager
+def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[None]:
     """Note for `dateline health` that the run of the source failed if the block raises an exception, or succeeded.
 
-    A run that is told to stop did neither. The ledger is kept open for the block, which uses it as well.
+    With ``counted``, failures in a row are counted as well, and reported once. A run that is told to stop did neither
+    fail nor succeed. The ledger is kept open for the block, which uses it as well.
 
     Raises:
         Exception: as the block does.
@@ -29,10 +55,13 @@ def noting_end(source: str, settings: Settings) -> Iterator[None]:
         except StoppedError:
             raise
         except Exception as error:
-            told = str(error) if isinstance(error, DatelineError) else f"{type(error).__name__}: {error}"
-            why = " ".join(told.split())[:_MAX_REASON_CHARS]
+            if counted:
+                in_last_words(partial(_count, source, f"{type(error).__name__}: {error}", settings))
+            why = " ".join(sentence_of(error).split())[:_MAX_REASON_CHARS]
             in_last_words(lambda: note_end(source, settings, datetime.now(UTC), why))
             raise
+        if counted:
+            forget_failures(source, settings)
         note_end(source, settings)
 
 
@@ -45,26 +74,6 @@ def _open_ledger(settings: Settings) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def counting_failures(source: str, settings: Settings) -> Iterator[None]:
-    """Count the run of the source as failed if the block raises an exception, and as successful otherwise.
-
-    A run that is told to stop is neither.
-
-    Raises:
-        Exception: as the block does.
-    """
-    try:
-        yield
-    except StoppedError:
-        raise
-    except Exception as error:
-        why = f"{type(error).__name__}: {error}"
-        in_last_words(lambda: _report(source, why, settings))
-        raise
-    forget_failures(source, settings)
-
-
-def _report(source: str, why: str, settings: Settings) -> None:
+def _count(source: str, why: str, settings: Settings) -> None:
     if failing := count_failure(source, datetime.now(UTC), settings):
         emit_failing(source, failing, why)

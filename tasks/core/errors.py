@@ -29,6 +29,11 @@ class DatelineError(Exception):
     """The base of all errors that dateline expects."""
 
 
+def sentence_of(error: BaseException) -> str:
+    """Return the message of an error that dateline expects, and type and message of any other."""
+    return str(error) if isinstance(error, DatelineError) else f"{type(error).__name__}: {error}"
+
+
 class ConfigError(DatelineError):
     """Settings or a source file are wrong."""
 
