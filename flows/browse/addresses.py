@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from dateline.config.schema.source import SOURCE_NAME_PATTERN
-from dateline.tasks.core.archive.records import key_of_article
+from dateline.tasks.core.archive.records import REJECTED, key_of_article
 from dateline.tasks.core.models import Article
 
 DAY = r"[0-9]{1,4}/[0-9]{2}/[0-9]{2}"
@@ -38,6 +38,16 @@ def of_record(article_id: str, published_at: datetime) -> str:
 def of_key(key: str) -> str:
     """Return the address of the record with this key."""
     return f"/{key.removesuffix('.json')}"
+
+
+def of_rejection(key: str) -> str:
+    """Return the address of the rejection with this key."""
+    return f"/rejections/{rejection_of(key)}"
+
+
+def rejection_of(key: str) -> str:
+    """Return how parameters and addresses name the rejection with this key: by source and hash."""
+    return key.removeprefix(REJECTED).removesuffix(".json")
 
 
 def of_day(day: date) -> str:

@@ -82,7 +82,7 @@ def changes_of(asked: Asked) -> ChangesAnswer:
             source=one.rejection.source,
             headline=one.headline,
             article=addresses.of_key(one.article),
-            rejection=f"/rejections/{one.key.removeprefix('rejected/').removesuffix('.json')}",
+            rejection=addresses.of_rejection(one.key),
             seen_at=one.rejection.rejected_at,
             detail=one.rejection.detail,
         )

@@ -112,7 +112,7 @@ def rejections(asked: Asked) -> Shown:
             counts.update({(reason, name): pages for reason, pages in found.reasons.items()})
     after = f"{REJECTED}{p.after}.json" if p.after else None
     listed = list_rejections(asked.room.settings, places(asked, p.source, p.reason, p.day), p.reason, p.limit, after)
-    last = listed.last.removeprefix(REJECTED).removesuffix(".json") if listed.last else None
+    last = addresses.rejection_of(listed.last) if listed.last else None
     same = p.model_dump(mode="json", exclude_defaults=True, exclude={"after"})
     answer = RejectionsAnswer(
         counts=tuple(ReasonCount(reason=r, source=s, pages=pages) for (r, s), pages in counts.most_common()),
@@ -176,7 +176,7 @@ def _told(judgement: Judgement) -> JudgementAnswer:
 
 def _line(key: str, one: Rejection) -> RejectionLine:
     return RejectionLine(
-        address=f"/rejections/{key.removeprefix(REJECTED).removesuffix('.json')}",
+        address=addresses.of_rejection(key),
         source=one.source,
         url=one.url,
         reason=one.reason,
