@@ -149,8 +149,9 @@ def _words(element: Element) -> dict[str, str]:
     Children in the entry's own namespace come first: a picture's ``loc`` may precede that of the page.
     """
     found: dict[str, str] = {}
-    own = [child for child in element if _namespace(child) == _namespace(element)]
-    for node in (*own, *element.iterdescendants()):
+    namespace = _namespace(element)
+    own = {child for child in element if _namespace(child) == namespace}
+    for node in sorted(element.iterdescendants(), key=lambda node: node not in own):
         text = text_of(node).strip() if len(node) == 0 else ""
         if text:
             found.setdefault(qualified_name(node).removeprefix("?:"), text)
