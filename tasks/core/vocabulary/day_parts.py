@@ -203,3 +203,25 @@ AT_NIGHT: Mapping[str, str] = {
 
 COUNTED = frozenset(("дня", "晚", "đêm", "malam"))
 """Words for parts of the day that also count days or nights: "3 дня назад" is three days ago, 3天2晚 a journey."""
+
+BEFORE_HOUR: Mapping[str, str] = {
+    "fi": "klo|kello",
+    "sv": r"kl\.|klockan",
+    "et": "kell",
+    "de": "um|gegen",
+    "nl": "om",
+    "en": "at",
+    "fr": "la",
+    "ro": "la ora|ora",
+    "es": "a las",
+    "ca": "a les",
+    "pt": "às",
+    "it": "alle",
+    "ru": "в",
+    "uk": "о",
+    "cs": "v",
+    "hr": "u",
+    "tr": "saat",
+    "id": "pukul",
+}
+"""What stands between a part of the day and the hour, as in ``akşam saat 9:40``; regular expressions."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.timestamps.zones import ZONE
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.day_parts import AFTER_NOON, AT_NIGHT, AT_NOON, BEFORE_NOON, COUNTED
+from dateline.tasks.core.vocabulary.day_parts import AFTER_NOON, AT_NIGHT, AT_NOON, BEFORE_HOUR, BEFORE_NOON, COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Clock:
 
 
 # A verbose pattern ignores blanks, so those of the words are escaped.
-_AM, _PM, _NOON, _NIGHT = (
-    all_patterns(words).replace(" ", r"\s") for words in (BEFORE_NOON, AFTER_NOON, AT_NOON, AT_NIGHT)
+_AM, _PM, _NOON, _NIGHT, _BEFORE_HOUR = (
+    all_patterns(words).replace(" ", r"\s") for words in (BEFORE_NOON, AFTER_NOON, AT_NOON, AT_NIGHT, BEFORE_HOUR)
 )
 # The afternoon comes first: "am Abend" is not a.m.
 _HALF = rf"(?:(?P<pm{{0}}>{_PM})|(?P<am{{0}}>{_AM})|(?P<noon{{0}}>{_NOON})|(?P<night{{0}}>{_NIGHT}))"
@@ -32,7 +32,6 @@ _GERMAN_AM = {"am", "Am"}
 """A preposition in German: 12.30 Uhr am Hafen."""
 _LAST_AT_NOON = 6
 """Up to this hour, "at noon" means the second half of the day. After it, the first."""
-_BEFORE_HOUR = "klo|kello|kl\\.|klockan|kell|um|gegen|om|at|la|la\\sora|ora|a\\slas|a\\sles|às|alle|в|о|v|u|saat|pukul"
 _CLOCK = re.compile(
     rf"""
     (?:{_HALF.format(1)}\s?(?:(?:{_BEFORE_HOUR})\s)?)?
