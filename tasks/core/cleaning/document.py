@@ -143,7 +143,7 @@ class Document:
 
         ``name`` is the last part of this page's path. The source is searched first, because few pages have such links.
         """
-        if not self._names_second(name.encode()) and b'"?page=2' not in self._decoded.utf8:
+        if not self._names_second(name.encode(errors="replace")) and b'"?page=2' not in self._decoded.utf8:
             return []
         return [link for link in self.tree.css("a[href]") if _SECOND_URL.search(link.attributes.get("href") or "")]
 

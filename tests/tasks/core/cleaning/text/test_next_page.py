@@ -48,6 +48,7 @@ def test_a_numbered_page_need_not_say_that_it_is_the_next() -> None:
         ("https://lakes.example/2026/lock-reopens", "https://other.example/2026/lock-reopens?page=2"),
         ("https://lakes.example/2026/lock-reopens", "/2026/lock-reopens"),
         ("https://lakes.example/2026/lock-reopens", "http://[:::1/"),
+        ("https://lakes.example/2026/lock-reopens-\ud83d", "/2026/storks-return"),
     ],
 )
 def test_the_next_article_is_no_next_page(url: str, href: str) -> None:
