@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from threading import Event, Thread
 
 from dateline.config.schema import Settings
-from dateline.tasks.adapters.fetching.batch_owner import LEASE, claim, is_abandoned, owner, release
+from dateline.tasks.adapters.fetching.batch_owner import LEASE, claim, is_abandoned, release
+from dateline.tasks.adapters.ledger.process_names import process_name
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.errors import LedgerError
@@ -92,7 +93,7 @@ def _claim(planned: Plan, run: Run, settings: Settings, ledger: Ledger) -> Plan:
         )
         resumed = claim(
             batch.model_copy(update={"kept_at": now})
-            for batch in (taken_up(batch, owner(), now) for batch in shares.resumed if batch.segment in wanted)
+            for batch in (taken_up(batch, process_name(), now) for batch in shares.resumed if batch.segment in wanted)
             if not batch.set_aside
         )
         # Pages that another run has claimed since the plan was made are left to it.

@@ -9,8 +9,9 @@ from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.fetching import watchlist
-from dateline.tasks.adapters.fetching.batch_owner import is_abandoned, owner
+from dateline.tasks.adapters.fetching.batch_owner import is_abandoned
 from dateline.tasks.adapters.fetching.page_bytes import is_at_hand
+from dateline.tasks.adapters.ledger.process_names import process_name
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.core.archive.batches import Run, cut
 from dateline.tasks.core.ledger_models import OpenBatch, PageState
@@ -121,7 +122,7 @@ def _resume(
     batches: Iterable[OpenBatch], ledger: Ledger, now: datetime
 ) -> tuple[tuple[OpenBatch, ...], tuple[OpenBatch, ...]]:
     """Return the batches that the run resumes, and those that it sets aside and notes so in the ledger."""
-    found = [taken_up(batch, owner(), now) for batch in batches]
+    found = [taken_up(batch, process_name(), now) for batch in batches]
     set_aside = tuple(batch for batch in found if batch.set_aside)
     for batch in set_aside:
         ledger.open_batch(batch)
@@ -137,9 +138,9 @@ def _cut(
     """
     small, large = settings.ingest.batch_pages, settings.ingest.bulk_batch_pages
     at_hand = [ref for ref in new if is_at_hand(ref)]
-    batches = [*cut([ref for ref in new if not is_at_hand(ref)], small, run, owner(), first=first)]
-    batches += cut(at_hand, large, run, owner(), first=first + len(batches))
-    again = cut(rechecks, small, run, owner(), first=first + len(batches))
+    batches = [*cut([ref for ref in new if not is_at_hand(ref)], small, run, process_name(), first=first)]
+    batches += cut(at_hand, large, run, process_name(), first=first + len(batches))
+    again = cut(rechecks, small, run, process_name(), first=first + len(batches))
     return (*batches, *(batch.model_copy(update={"recheck": True}) for batch in again))
 
 

@@ -142,7 +142,8 @@ class Ledger(Protocol):
 
         Atomic across all processes that share the ledger: a host has one turn at a time; between the last request of a
         turn and the first of the next lies at least the longer of their delays; and no turn begins during a rest (see
-        `rest_host`). A turn ends when it is freed or, unless it is kept, ``term_s`` seconds after its beginning.
+        `rest_host`). A turn ends when it is freed, when ``wish.has_ended`` says that its holder's process has
+        ended or, unless it is kept, ``term_s`` seconds after its beginning.
         """
 
     def keep_host(self, host: str, holder: str, now: datetime, term_s: float) -> Keeping:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 
 from dateline.config.schema import DedupeScope, FetchSettings, Source
 from dateline.tasks.adapters.archive.audit_index import AuditIndex
-from dateline.tasks.adapters.fetching.batch_owner import owner
+from dateline.tasks.adapters.ledger.process_names import process_name
 from dateline.tasks.adapters.warc.segments import read_record, read_segment
 from dateline.tasks.adapters.warc.streams import Readable
 from dateline.tasks.core.archive.audit import fits_its_key, rejection_of
@@ -174,7 +174,7 @@ def reopened(segment: str, stream: Readable) -> OpenBatch | None:
         manifest=manifest,
         refs=refs,
         opened_at=datetime.combine(day, time(), UTC),
-        owner=owner(),
+        owner=process_name(),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.host_times import HostTimes
+from dateline.tasks.adapters.ledger.process_names import holder_has_ended, turn_holder
 from dateline.tasks.core.web.host_turns import LOOK_AGAIN_S, Chance, Keeping, Wish
 
 T = TypeVar("T")
@@ -101,7 +102,7 @@ class Politeness:
         self.clock = clock
         self._hang_up = hang_up
         """Closes the connections to a host before another process may open one."""
-        self._holder = uuid.uuid4().hex
+        self._holder = turn_holder(uuid.uuid4().hex)
         self._hosts: dict[str, _Host] = {}
         self._counting = threading.Lock()
         longest_step_s = max(settings.connect_timeout_s, settings.read_timeout_s)
@@ -235,7 +236,7 @@ class Politeness:
                 if now - host.looked_at < timedelta(seconds=self._hold_s) or self._look(host, now):
                     return
             else:
-                wish = Wish(self._holder, now, now + patience, delay_s, self._term_s)
+                wish = Wish(self._holder, now, now + patience, delay_s, self._term_s, holder_has_ended)
                 turn = self._times.take_host(host.name, wish)
                 if turn.chance is Chance.RESTS:
                     host.rest_until = turn.at

@@ -1,9 +1,11 @@
 """The turns at a host, as pure functions: one holder at a time, a delay after each request, and rests.
 
-A turn is a lease: it ends when its holder frees it, or at a set time, so that a killed holder does not block others for
-long. The functions return the host's next state and a result; the caller must make the change atomic.
+A turn is a lease: it ends when its holder frees it, when its holder's process is seen to have ended, or at a set time,
+so that a killed holder does not block others for long. The functions return the host's next state and a result; the
+caller must make the change atomic.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -78,6 +80,8 @@ class Wish:
     """The minimum time between two HTTP requests, in seconds."""
     term_s: float
     """How many seconds the turn lasts from its beginning, unless extended."""
+    has_ended: Callable[[str], bool] = lambda _: False
+    """Whether the process of the holder with that name is known to have ended, so that its turn is over."""
 
 
 def without_clock_faults(state: HostState, now: datetime) -> HostState:
@@ -98,6 +102,8 @@ def without_clock_faults(state: HostState, now: datetime) -> HostState:
 def take(state: HostState, wish: Wish) -> tuple[HostState, Turn]:
     """Give the host's turn to the holder that requests it, from the next time it is free."""
     state = without_clock_faults(state, wish.now)
+    if state.holder and state.held_until > wish.now and wish.has_ended(state.holder):
+        state = replace(state, holder=None, last_at=max(state.last_at, wish.now))  # it may have asked until now
     if state.holder not in {None, wish.holder} and state.held_until > wish.now:
         again = min(state.held_until, wish.now + timedelta(seconds=LOOK_AGAIN_S))
         wanted_until = wish.now + timedelta(seconds=_WANTED_S)

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -332,6 +333,15 @@ def test_a_turn_of_a_holder_that_died_ends_by_itself(ledger: Ledger) -> None:
     assert ledger.keep_host("a.example", "two", after(95), 30.0) is Keeping.KEPT
 
 
+def test_a_turn_ends_when_its_holder_is_seen_to_have_ended(ledger: Ledger) -> None:
+    """The next holder waits for the whole delay, because the last request may have ended just now."""
+    ledger.take_host("a.example", wish("one"))
+    assert ledger.take_host("a.example", replace(wish("two", 5), has_ended=lambda _: False)).chance is Chance.HELD
+    killed = replace(wish("two", 5, delay_s=3.0), has_ended=lambda holder: holder == "one")
+    assert ledger.take_host("a.example", killed) == Turn(Chance.GRANTED, after(8))
+    assert ledger.keep_host("a.example", "one", after(8), 30.0) is Keeping.LOST
+
+
 def test_a_resting_host_is_left_alone(ledger: Ledger) -> None:
     """No turn begins before the end of a rest, a shorter rest does not end a longer one, and a long one is reported."""
     ledger.rest_host("a.example", after(60))
@@ -370,6 +380,7 @@ def count_commits(ledger: Ledger) -> list[object]:
 
 TAKE_TURNS = """
 import json, sys, time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.web.host_turns import Chance, Wish
