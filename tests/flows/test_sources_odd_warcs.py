@@ -1,6 +1,8 @@
 """WARC files that other crawlers wrote in unusual or wrong ways, through the real tasks."""
 
+import bz2
 import gzip
+import lzma
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +59,52 @@ def test_an_arc_file_is_a_failure_that_says_what_it_is(tmp_path: Path) -> None:
     assert "a.arc.gz: it is an ARC file" in failure
     assert "warcio recompress" in failure
     assert names(found.refs) == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "it is empty"),
+        (gzip.compress(b""), "it is empty"),
+        (b"PK\x03\x04" + bytes(200), "if it is a WACZ, unzip it"),
+        (bz2.compress(page("packed")), "decompress it with `bunzip2`"),
+        (lzma.compress(page("packed")), "decompress it with `unxz`"),
+        (gzip.compress(gzip.compress(page("packed"))), "it is compressed twice"),
+        (b"\n<!DOCTYPE html><p>Not found</p>", "it is an HTML page"),
+        (b"path/to/a/list.warc.gz\n" * 9, "it contains no WARC records"),
+    ],
+)
+def test_a_file_without_records_is_a_failure_that_says_what_it_is(tmp_path: Path, data: bytes, what: str) -> None:
+    """It is no page with an outcome, and other files are read."""
+    (tmp_path / "a.warc").write_bytes(data)
+    (tmp_path / "b.warc").write_bytes(page("one"))
+    found = discover.fn(source(warcs=[str(tmp_path / "*.warc")]), settings(tmp_path), Window())
+    (failure,) = found.failures
+    assert what in failure
+    assert names(found.refs) == ["one"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        (b"\xef\xbb\xbf" + page("one") + b"\xef\xbb\xbf" + page("two")),
+        (b"\xef\xbb\xbf" + gzip.compress(page("one")) + gzip.compress(page("two"))),
+        gzip.compress(b"\xef\xbb\xbf" + page("one")) + gzip.compress(page("two")),
+        b"no record\r\n" + page("one") + page("two"),
+    ],
+)
+def test_bytes_before_records_cost_no_page(tmp_path: Path, data: bytes) -> None:
+    """A byte order mark, before the file or a record, is passed over; other bytes are a record of their own."""
+    (tmp_path / "a.warc").write_bytes(data)
+    ran = run(source(warcs=[str(tmp_path / "a.warc")]), settings(tmp_path))
+    assert {name: kind for name, kind in ran.kinds.items() if "#" not in name} == {"one": "new", "two": "new"}
+
+
+@pytest.mark.parametrize("date", ["20230503120000", "2023-05-03t12:00:00z"])
+def test_dates_as_in_capture_indexes_are_read(tmp_path: Path, date: str) -> None:
+    """Some tools write WARC-Date in their own way."""
+    (tmp_path / "a.warc").write_bytes(page("one", WARC_Date=date))
+    assert run(source(warcs=[str(tmp_path / "a.warc")]), settings(tmp_path)).kinds == {"one": "new"}
 
 
 def test_a_record_with_a_bad_date_is_named_by_its_url(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import groupby, repeat
+from itertools import chain, groupby, islice, repeat
 
 from dateline.config.schema import CcNews, FetchSettings, Warc
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
@@ -21,6 +21,7 @@ from dateline.tasks.adapters.http.fetcher import NotModified
 from dateline.tasks.adapters.warc.foreign import kind_of, read_warc, target_of
 from dateline.tasks.adapters.warc.large_file import Seekable, open_place, version_of
 from dateline.tasks.adapters.warc.members import ZSTD_MAGIC, Dictionary, dictionary_of
+from dateline.tasks.adapters.warc.other_formats import HEAD_BYTES, what_it_is
 from dateline.tasks.adapters.warc.records import BrokenRecord
 from dateline.tasks.adapters.warc.streams import RawBytes, UnreadableFileError
 from dateline.tasks.core.discovery.commoncrawl import BASE_URL, files_for, list_urls, read_paths
@@ -168,18 +169,32 @@ class _Wanted:
 
     def __init__(self, hosts: Sequence[str]) -> None:
         self._hosts = hosts
+        self.has_seen_records = False
         self.revisits = 0
 
     def __call__(self, headers: Mapping[str, str]) -> bool:
+        self.has_seen_records = True
         wanted = _is_of(self._hosts, target_of(headers))
         self.revisits += wanted and kind_of(headers) == "revisit"
         return wanted
 
 
 def _read_listing(stream: Seekable, hosts: Sequence[str]) -> Iterator[Listed | None]:
-    """Yield a file's pages, and None for each record without a page."""
+    """Yield a file's pages, and None for each record without a page.
+
+    Raises:
+        UnreadableFileError: it contains no records, or only some of them could be read.
+    """
     wanted = _Wanted(hosts)
-    for page in read_warc(stream, source="", via="", wanted=wanted):
+    found = read_warc(stream, source="", via="", wanted=wanted)
+    begin = tuple(islice(found, 1))
+    if not wanted.has_seen_records and all(isinstance(each, BrokenRecord) and not each.headers for each in begin):
+        rest = tuple(islice(found, 1))
+        if not rest and not wanted.has_seen_records:
+            stream.seek(0)
+            raise UnreadableFileError(what_it_is(stream.read(HEAD_BYTES)))
+        begin += rest
+    for page in chain(begin, found):
         url = _url_of(page)
         if isinstance(page, BrokenRecord):
             if _is_of(hosts, url):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import requests
-from urllib3.exceptions import IncompleteRead, InvalidChunkLength, LocationParseError, ProtocolError
+from urllib3.exceptions import DecodeError, IncompleteRead, InvalidChunkLength, LocationParseError, ProtocolError
 
 from dateline.config.schema import FetchSettings
 from dateline.tasks.adapters.http.allowance import Allowance
@@ -115,6 +115,7 @@ _KINDS: tuple[tuple[_Kind, Reason, bool, _Tell], ...] = (
     (http.client.HTTPException, Reason.FETCH_FAILED, False, _head),
     (OSError, Reason.FETCH_FAILED, True, _system),
     (ProtocolError, Reason.FETCH_FAILED, True, _say("the connection ended before the body did")),
+    (DecodeError, Reason.FETCH_FAILED, False, _say("the response names more content codings than can be undone")),
     (ValueError, Reason.FETCH_FAILED, False, _say("the server's response is malformed")),
 )
 """Exceptions, the most specific first, each with the reason, whether a retry may succeed, and the sentence."""

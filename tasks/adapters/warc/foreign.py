@@ -14,6 +14,7 @@ from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 from dateline.tasks.core.web.foreign_text import utc_or_none
 
 _PAGES = frozenset({"response", "resource", "conversion"})
+_STAMP = re.compile(r"[0-9]{14}")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
 
@@ -73,12 +74,19 @@ def read_warc(  # noqa: PLR0913 - all but the stream by keyword
 def _place(record: WarcRecord | BrokenRecord) -> tuple[str, datetime] | None:
     """Return the record's URL and date, or None if one of them is missing or invalid."""
     url = target_of(record.headers)
+    moment = _moment(record.headers.get("warc-date", ""))
+    return (url, moment) if url and moment else None
+
+
+def _moment(date: str) -> datetime | None:
+    """Return a WARC-Date (aware UTC), also one that is written as in CDX files or in lower case, or None."""
     try:
-        at = datetime.fromisoformat(record.headers.get("warc-date", ""))
+        if _STAMP.fullmatch(date):
+            return utc_or_none(datetime.strptime(date, "%Y%m%d%H%M%S").replace(tzinfo=UTC))
+        at = datetime.fromisoformat(date.upper())
     except ValueError:
         return None
-    moment = utc_or_none(at.replace(tzinfo=at.tzinfo or UTC))
-    return (url, moment) if url and moment else None
+    return utc_or_none(at.replace(tzinfo=at.tzinfo or UTC))
 
 
 def _what_is_missing(headers: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from dateline.tasks.adapters.warc.members import Dictionary, Packing, packing_of
 from dateline.tasks.adapters.warc.streams import (
+    UTF8_MARK,
     BrokenMemberError,
     RawBytes,
     Readable,
@@ -95,13 +96,16 @@ def read_records(  # noqa: PLR0913 - all but the stream by keyword
         UnreadableFileError: the file contains no WARC records, or was too much work.
     """
     raw = RawBytes(stream, start, bounded=bounded)
+    if raw.peek(len(UTF8_MARK)) == UTF8_MARK:
+        raw.skip(len(UTF8_MARK))
+    begin = raw.offset
     try:
         packing = packing_of(raw, dictionary)
     except BrokenMemberError as error:
         raise UnreadableFileError(str(error)) from error
     if packing is None:
         source = RecordBytes(raw.take)
-        yield from _Records(source, raw, lambda: start + source.position, max_block_bytes, None, wanted)
+        yield from _Records(source, raw, lambda: begin + source.position, max_block_bytes, None, wanted)
     else:
         yield from _of_members(raw, packing, max_block_bytes, wanted)
 

@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
+UTF8_MARK = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8, which editors write before records."""
+
 _READ_BYTES = 1 << 16
 _KEPT_BYTES = 1 << 20
 """How many bytes back the search for the next member begins when a compressed member is broken."""
@@ -18,6 +21,7 @@ searched in vain. No honest file comes near, and the time that a hostile one tak
 _RECORD_START = re.compile(rb"^WARC/\d\.\d+\r?\n", re.MULTILINE)
 _RECORD_START_BYTES = 16
 _LINE_ENDS = 256
+_BETWEEN_RECORDS = b"\r\n" + UTF8_MARK
 
 
 class Readable(Protocol):
@@ -206,12 +210,12 @@ class RecordBytes:
         return bytes(self._buffer[self._at + ahead : self._at + ahead + size])
 
     def skip_line_ends(self) -> None:
-        """Skip the empty lines between records, up to a limit."""
+        """Skip the empty lines between records and a byte order mark, up to a limit."""
         self._take(self._line_ends(0))
 
     def _line_ends(self, ahead: int) -> int:
         following = self.peek(_LINE_ENDS, ahead)
-        return len(following) - len(following.lstrip(b"\r\n"))
+        return len(following) - len(following.lstrip(_BETWEEN_RECORDS))
 
     def at_record(self, ahead: int = 0) -> bool:
         """Return whether a record's first line, or the end, follows after the next ``ahead`` bytes."""

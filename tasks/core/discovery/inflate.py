@@ -2,11 +2,14 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import BinaryIO
 
 PIECE_BYTES = 65_536
 MAX_GZIP_MEMBERS = 10_000
 """The maximum number of gzip members that are read, because millions of empty ones would take unlimited time."""
+MAX_GZIP_LAYERS = 3
+"""How many times content may be compressed. Servers compress files again that are compressed already."""
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31  # zlib: gzip format, maximum window
 
@@ -20,12 +23,31 @@ def pieces(stream: BinaryIO) -> Iterator[bytes]:
 def inflated(parts: Iterable[bytes], max_bytes: int, warnings: list[str]) -> Iterator[bytes]:
     """Yield the decompressed content, at most ``max_bytes``, in bounded memory.
 
-    Up to `MAX_GZIP_MEMBERS` gzip members (RFC 1952) may be followed by uncompressed bytes, which are passed through. An
-    error (a damaged or incomplete member, too many members or bytes) ends the content and adds to ``warnings``. Raises
-    only errors of ``parts``; linear in time.
+    Up to `MAX_GZIP_MEMBERS` gzip members (RFC 1952) may be followed by uncompressed bytes, which are passed through.
+    Content that is compressed several times is decompressed up to `MAX_GZIP_LAYERS` times. An error (a damaged or
+    incomplete member, too many members or bytes) ends the content and adds to ``warnings``. Raises only errors of
+    ``parts``; linear in time.
     """
+    content = _bounded(_content(_sliced(parts), warnings), max_bytes, warnings)
+    for _ in range(MAX_GZIP_LAYERS - 1):
+        begin, content = _peeked(content, len(_GZIP))
+        if begin != _GZIP:
+            break
+        content = _bounded(_content(_sliced(content), warnings), max_bytes, warnings)
+    yield from content
+
+
+def _peeked(parts: Iterator[bytes], size: int) -> tuple[bytes, Iterator[bytes]]:
+    """Return the first ``size`` bytes, and all parts."""
+    head = b""
+    while len(head) < size and (part := next(parts, None)) is not None:
+        head += part
+    return head[:size], chain([head], parts)
+
+
+def _bounded(parts: Iterable[bytes], max_bytes: int, warnings: list[str]) -> Iterator[bytes]:
     left = max_bytes
-    for part in _content(_sliced(parts), warnings):
+    for part in parts:
         yield part[:left]
         left -= len(part)
         if left < 0:

@@ -23,6 +23,9 @@ MAX_CELLS = 100
 MAX_ANSWERS = 10_000
 """The maximum number of responses that are read for a query. Each continues where the previous one ended."""
 
+MAX_BARREN = 20
+"""The maximum number of responses in a row without new captures."""
+
 _STAMP = "%Y%m%d%H%M%S"
 _TOLD_WARNINGS = 3
 
@@ -166,10 +169,17 @@ def _number(text: str) -> int | None:
 
 
 class Answers:
-    """Follows the responses of an index: each resume key is used once, and at most `MAX_ANSWERS` responses are read."""
+    """Follows the responses of an index to their end, which comes early if it repeats itself.
+
+    Each resume key is used once, at most `MAX_ANSWERS` responses are read, and at most `MAX_BARREN` in a row without
+    new captures, because an index that always returns another key would go on for days.
+    """
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
+        self._captured: set[int] = set()
+        """The hash of the captures of each response."""
+        self._barren = 0
 
     def next_key(self, reading: CdxReading, warnings: list[str]) -> str | None:
         """Return the resume key to continue with after a response, or None at the end. An early end adds a warning."""
@@ -179,8 +189,14 @@ class Answers:
         if key in self._seen:
             warnings.append("the index repeats itself: it returned a resume key twice, so reading ends here")
             return None
+        captured = hash(reading.captures)
+        self._barren = self._barren + 1 if not reading.captures or captured in self._captured else 0
+        if self._barren == MAX_BARREN:
+            warnings.append(f"the last {MAX_BARREN} responses of the index had no new captures, so reading ends here")
+            return None
         if len(self._seen) >= MAX_ANSWERS - 1:
             warnings.append(f"only the first {MAX_ANSWERS} responses of the index were read")
             return None
+        self._captured.add(captured)
         self._seen.add(key)
         return key

@@ -178,6 +178,7 @@ def test_a_redirects_own_body_is_not_waited_for(web: Web) -> None:
         (b"<html>an answer from 1991", "not HTTP"),
         (b"SSH-2.0-OpenSSH_9.6\r\n", "not HTTP"),
         (b"HTTP/1.1 abc what\r\n\r\n", "not HTTP"),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\n\r\nx" % b", ".join([b"gzip"] * 99), "content codings"),
         (b"HTTP/1.1 99999 Strange\r\n\r\n", "not HTTP"),
         (b"\x00\xff" * 500, "not HTTP"),
         (b"", "without a complete response"),

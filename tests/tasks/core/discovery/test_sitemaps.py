@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.tasks.core.discovery.dates_in_urls import may_lie_in
+from dateline.tasks.core.discovery.inflate import inflated
 from dateline.tasks.core.discovery.sitemap_walk import SitemapWalk
 from dateline.tasks.core.discovery.sitemaps import ChildSitemap, SitemapReader, SitemapRules
 from dateline.tasks.core.models import PageRef, Precision, Window
@@ -118,12 +119,13 @@ def test_namespaces_do_not_matter(head: str) -> None:
     "pack",
     [
         gzip.compress,
+        lambda body: gzip.compress(gzip.compress(body)),
         lambda body: gzip.compress(body[:50]) + gzip.compress(body[50:]),
         lambda body: gzip.compress(body[:50]) + body[50:],
         lambda body: gzip.compress(body) + b"\0" * 500,
         bytes,
     ],
-    ids=["gzip", "members", "gzip, then plain text", "padding", "plain"],
+    ids=["gzip", "gzip twice", "members", "gzip, then plain text", "padding", "plain"],
 )
 def test_gzip_under_any_name(pack: Callable[[bytes], bytes]) -> None:
     """Entries are read whether compressed or not, and if plain text follows the compressed part."""
@@ -430,6 +432,18 @@ def test_an_address_straight_in_its_entry() -> None:
     """An index without ``loc`` elements is read."""
     reader = reader_of("<sitemapindex><sitemap> https://www.news.example/2.xml </sitemap></sitemapindex>")
     assert list(reader) == [ChildSitemap("https://www.news.example/2.xml")]
+
+
+def test_layers_of_gzip_are_bounded() -> None:
+    """Nor does a bomb within a bomb take more than the limit of bytes at any layer."""
+    packed = b"<urlset/>"
+    for _ in range(9):
+        packed = gzip.compress(packed)
+    assert list(reader_of(packed)) == []
+    warnings = list[str]()
+    bomb = gzip.compress(gzip.compress(bytes(9_000_000)))
+    assert len(b"".join(inflated([bomb], 1_000_000, warnings))) == 1_000_000
+    assert warnings == ["cut after 1000000 bytes"]
 
 
 def test_empty_gzip_members_are_bounded() -> None:

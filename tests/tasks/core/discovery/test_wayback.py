@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from itertools import takewhile
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -110,6 +111,17 @@ def test_an_index_that_repeats_itself_ends() -> None:
     assert keys == ["a", "b", "c", None]
     assert "repeats itself" in warnings[0]
     assert answers.next_key(CdxReading(), warnings) is None
+
+
+def test_an_index_without_new_captures_ends() -> None:
+    """Keys that always differ do not keep reading alive, nor do two responses that alternate."""
+    captures = [(Capture(f"http://news.example/{name}", datetime(2024, 5, 6, tzinfo=UTC)),) for name in "abc"]
+    for few in ([()], captures[:1], captures[:2]):
+        answers, warnings = Answers(), list[str]()
+        readings = [CdxReading(few[number % len(few)], f"key {number}") for number in range(10_000)]
+        keys = (answers.next_key(reading, warnings) for reading in readings)
+        assert len(list(takewhile(bool, keys))) < 30
+        assert "no new captures" in warnings[0]
 
 
 def test_captures_hold_what_can_be_stored() -> None:
