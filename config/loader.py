@@ -141,7 +141,7 @@ _Environment.model_config |= SettingsConfigDict(env_prefix=_PREFIX, env_nested_d
 
 
 def _read_settings(path: Path, root: Path) -> tuple[Settings, list[Mistake]]:
-    table, mistakes = _read_toml(path) if path.is_file() else ({}, [])
+    table, mistakes = _read_toml(path) if os.path.lexists(path) else ({}, [])
     overrides, wrong = _environment()
     mistakes += wrong
     try:
@@ -264,7 +264,9 @@ class _AnchoredAt:
 
 def _read_toml(path: Path) -> tuple[dict[str, Any], list[Mistake]]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")), []
+        if path.exists() and not path.is_file():  # reading a pipe or a device might never end
+            return {}, [Mistake(str(path), "", "", "this is not a regular file", "Put a file there, or remove it")]
+        return tomllib.loads(path.read_text(encoding="utf-8-sig")), []
     except tomllib.TOMLDecodeError as error:
         return {}, [Mistake(str(path), "", "", f"this is not TOML: {error}", "Correct the file there")]
     except UnicodeDecodeError:

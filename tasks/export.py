@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,14 +21,13 @@ from dateline.tasks.core.archive.days import days_between, json_line
 from dateline.tasks.core.archive.formats import Format
 from dateline.tasks.core.archive.records import ARTICLES, read_article
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.errors import ConfigError, RecordError
+from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.whole_file import whole_file
 
 _LEVEL = 10
 """The zstd level, as of the files of closed days."""
-_PART_CHARS = 50
-"""How many characters the name of an unfinished file has from that of the file, so that it is not too long."""
 
 
 class Exported:
@@ -102,7 +100,7 @@ def write_file(
     Raises:
         ConfigError: the file could not be written, or what it needs is not installed.
     """
-    with _whole(path) as part:
+    with whole_file(path) as part:
         if kind is Format.PARQUET:
             with parquet_file(part, {}, columns) as rows:
                 for article, _ in articles:
@@ -117,23 +115,6 @@ def write_file(
             with part.open("wb") as stream:
                 write_stream(articles, kind, stream, columns, raw_cells=raw_cells)
     return []
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    target = path.resolve()  # a link stays one
-    if path.exists() and not path.is_file():
-        what = "is a folder: name a file in it" if path.is_dir() else "is no file: leave out --output, and redirect"
-        raise ConfigError(f"{path} {what}")
-    part = target.with_name(f".{target.name[:_PART_CHARS]}.part")
-    try:
-        yield part
-        part.replace(target)
-    except OSError as error:
-        raise ConfigError(f"{path} could not be written: {error.strerror or error}") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _keys(store: ArchiveStore, window: Window) -> Iterator[str]:

@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.sources.health import SourceHealth
+from dateline.tasks.whole_file import whole_file
 
 SUFFIX = ".prom"
 """The textfile collector ignores files with another suffix."""
@@ -24,10 +25,8 @@ def write_metrics(healths: Sequence[SourceHealth], path: Path) -> None:
     """
     if path.suffix != SUFFIX:
         raise ConfigError(f"{path}: node_exporter only reads files whose names end in {SUFFIX}: choose such a name")
-    try:
-        write_to_textfile(str(path), _metrics(healths))
-    except OSError as error:
-        raise ConfigError(f"{path} could not be written: {error.strerror}") from error
+    with whole_file(path) as part:
+        write_to_textfile(str(part), _metrics(healths))
 
 
 def _metrics(healths: Sequence[SourceHealth]) -> CollectorRegistry:

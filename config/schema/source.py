@@ -5,11 +5,11 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from dateline.config.schema.cleaning import CleaningRules
+from dateline.config.schema.cron import CronExpression
 from dateline.config.schema.fetching import FetchSettings, SourceFetch
 from dateline.config.schema.groups import GroupName
 from dateline.config.schema.running import PollSettings
 from dateline.config.schema.values import (
-    CronExpression,
     FileOnDisk,
     FolderOnDisk,
     HttpUrl,

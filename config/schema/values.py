@@ -1,7 +1,7 @@
 """The values that stand in settings and sources, each checked with a remedy, and the base of every table."""
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -32,54 +32,6 @@ def _known_timezone(name: str) -> str:
     if name not in _timezones():
         raise WrongValueError(f'no IANA time zone is called "{name}"', 'write one such as "Europe/Moscow" or "UTC"')
     return name
-
-
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
-_CRON_FIELDS: tuple[tuple[str, int, int, list[str]], ...] = (
-    ("minute", 0, 59, []),
-    ("hour", 0, 23, []),
-    ("day", 1, 31, []),
-    ("month", 1, 12, _MONTHS),
-    ("weekday", 0, 7, _WEEKDAYS),
-)
-"""The fields of crontab(5): what each is, its lowest and highest number, and its names."""
-_CRON_PART = re.compile(r"(?:\*|([0-9a-z]{1,3})(?:-([0-9a-z]{1,3}))?)(?:/([0-9]{1,2}))?")
-_CRON_WEEKDAY = re.compile(r"([0-9a-z]{1,3})#[1-5]|l([0-7])")
-"""A weekday of a month: the second Saturday is ``sat#2``, the last Friday is ``L5``."""
-
-
-def _cron(expression: str) -> str:
-    fields = expression.split()
-    if len(fields) != len(_CRON_FIELDS):
-        raise WrongValueError(
-            "a cron expression has five fields", 'write minute hour day month weekday, as in "0 6 * * *"'
-        )
-    for text, (field, first, last, names) in zip(fields, _CRON_FIELDS, strict=True):
-        known = {form for number in range(first, last + 1) for form in (str(number), f"{number:02}")} | set(names)
-        parts = [] if text == "?" and "day" in field else text.lower().split(",")
-        if not all(_is_cron_part(part, field, known) for part in parts):
-            words = f", or {names[0]} to {names[-1]}" if names else ""
-            raise WrongValueError(
-                f'"{text}" is no {field} of a cron expression',
-                f"write *, numbers from {first} to {last}{words}, ranges such as 1-5, or steps such as */2",
-            )
-    return expression
-
-
-def _is_cron_part(part: str, field: str, known: Container[str]) -> bool:
-    """Return whether a part of a cron field is ``*``, a value or a range, with or without a step."""
-    if field == "day" and part == "l":
-        return True
-    if field == "weekday" and (special := _CRON_WEEKDAY.fullmatch(part)):
-        return (special[1] or special[2]) in known
-    found = _CRON_PART.fullmatch(part)
-    if found is None:
-        return False
-    start, end, step = found.groups()
-    if not all(value is None or value in known for value in (start, end)):
-        return False
-    return step is None or int(step) > 0
 
 
 def _http_url(url: str) -> str:
@@ -140,7 +92,6 @@ def _proxy(address: str) -> str:
 
 ProxyUrl = Annotated[str, AfterValidator(_proxy)]
 TimezoneName = Annotated[str, AfterValidator(_known_timezone)]
-CronExpression = Annotated[str, AfterValidator(_cron)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Host = Annotated[str, AfterValidator(_host)]
 Seconds = Annotated[float, Field(gt=0, le=1e10, allow_inf_nan=False)]

@@ -1,5 +1,6 @@
 """Loading settings and sources, and reporting mistakes in them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,26 @@ def test_all_mistakes_are_reported_at_once(folder: Path) -> None:
     assert len(error.value.mistakes) == 3
 
 
+def test_files_of_editors_on_windows_are_read(folder: Path) -> None:
+    """A byte order mark and line ends of two characters are no mistake."""
+    (folder / "settings.toml").write_bytes(b"\xef\xbb\xbf[fetch]\r\nmin_delay_s = 3\r\n")
+    assert load(folder).settings.fetch.min_delay_s == 3
+
+
+@pytest.mark.parametrize("name", ["settings.toml", "sources/courier.toml"])
+def test_what_is_no_regular_file_is_a_mistake(folder: Path, name: str) -> None:
+    """Reading a pipe would never end, and without settings the archive would lie elsewhere."""
+    path = folder / name
+    zero, nothing = (lambda path, target=target: path.symlink_to(target) for target in ("/dev/zero", "nothing"))
+    for make in (os.mkfifo, os.mkdir, zero, nothing):
+        path.unlink(missing_ok=True)
+        make(path)
+        (told,) = mistakes(folder)
+        assert told.startswith(f"{path}: ")
+        if path.is_dir():
+            path.rmdir()
+
+
 def test_an_unknown_source_is_answered_with_the_known_ones(folder: Path) -> None:
     """The error for an unknown source lists the known ones."""
     with pytest.raises(ConfigMistakesError, match="The sources are: courier"):
@@ -227,6 +248,8 @@ GROUP = '[source.schedule]\ngroup = "hourly"\n'
         ('[groups.hourly]\ncron = "61 * * * *"\n', GROUP, '"61" is no minute of a cron expression. Write *, numbers'),
         ('[groups.hourly]\ncron = "0 0 * foo *"\n', GROUP, "numbers from 1 to 12, or jan to dec"),
         ('[groups.hourly]\ncron = "*/0 * * * *"\n', GROUP, '"*/0" is no minute'),
+        ('[groups.hourly]\ncron = "0 0 31 2 *"\n', GROUP, 'no month of "2" has a day 31, so this never happens. Write'),
+        ('[groups.hourly]\ncron = "0 0 31 apr-nov/5,6 mon"\n', GROUP, 'no month of "apr-nov/5,6" has a day 31'),
         ("[groups.hourly]\ninterval_s = 1e300\n", GROUP, "groups.hourly.interval_s = 1e+300: input should be less"),
         ('[groups."Each Hour"]\n', "", 'groups.Each Hour = "Each Hour": string should match pattern'),
     ],
@@ -240,7 +263,18 @@ def test_a_mistake_in_a_group_is_told_where_it_is(folder: Path, settings: str, s
 
 
 @pytest.mark.parametrize(
-    "cron", ["*/15 6-22 * * *", "0 6 ? * MON-FRI", "5,35 00 1,L jan-mar/2 *", "0 0 * * sat#2", "0 22-3 * * L5"]
+    "cron",
+    [
+        "*/15 6-22 * * *",
+        "0 6 ? * MON-FRI",
+        "5,35 00 1,L jan-mar/2 *",
+        "0 0 * * sat#2",
+        "0 22-3 * * L5",
+        "0 0 29 2 *",
+        "0 0 30-1 2 *",
+        "0 0 31 nov-feb ?",
+        "0 0 30,L 2 *",
+    ],
 )
 def test_cron_expressions_that_prefect_reads_are_accepted(folder: Path, cron: str) -> None:
     (folder / "settings.toml").write_text(f'[groups.hourly]\ncron = "{cron}"\n')

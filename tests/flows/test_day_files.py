@@ -236,7 +236,7 @@ def test_a_damaged_record_is_left_out_and_told(archived: Path) -> None:
         (["--output", "/nowhere/there.csv", "--format", "csv"], "could not be written"),
         (["--output", "/nowhere/there.xlsx"], "there.xlsx could not be written: No such file or directory"),
         (["--output", ".", "--format", "csv"], "is a folder: name a file in it"),
-        (["--output", "/dev/stdin", "--format", "csv"], "is no file: leave out --output"),
+        (["--output", "/dev/stdin", "--format", "csv"], "is not a regular file: name one"),
     ],
 )
 def test_wrong_exports(archived: Path, args: list[str], told: str) -> None:

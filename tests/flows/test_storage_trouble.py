@@ -1,5 +1,6 @@
 """A full disk, lost permissions, a missing folder: one clear message, and the next run continues."""
 
+import gc
 import re
 import subprocess
 from collections.abc import Callable, Iterator
@@ -9,9 +10,11 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from dateline.config.schema import LocalArchive
-from dateline.tasks.core.errors import PermanentStoreError
+from dateline.tasks.core.archive.formats import Format
+from dateline.tasks.core.errors import ConfigError, PermanentStoreError
+from dateline.tasks.export import Exported, write_file
 from tests.support.command import dateline
-from tests.support.sample_archive import SOURCE, ingest_folder, sample_settings
+from tests.support.sample_archive import EVERY_DAY, SOURCE, ingest_folder, sample_settings
 from tests.support.small_disk import small_disk
 
 Project = Callable[..., Path]
@@ -39,6 +42,21 @@ def test_a_full_disk_is_told_and_the_next_run_goes_on(small_disk: Path, tmp_path
     whole = sample_settings(tmp_path / "whole")
     ingest_folder(whole)
     assert articles(small_disk / "archive") == articles(tmp_path / "whole" / "archive") >= 8
+
+
+@pytest.mark.parametrize("kind", [Format.XLSX, Format.PARQUET, Format.JSONL_ZST, Format.CSV])
+def test_an_export_to_a_full_disk_is_told_once(
+    small_disk: Path, tmp_path: Path, kind: Format, recwarn: pytest.WarningsRecorder
+) -> None:
+    """The error names the file, which is not there, and nothing else is told when the writer is deleted."""
+    ingest_folder(settings := sample_settings(tmp_path))
+    (small_disk / "filler").write_bytes(bytes(60_000))
+    with pytest.raises(ConfigError, match=r"could not be written: .*No space left") as told:
+        write_file(Exported(settings, EVERY_DAY, ()), kind, small_disk / f"all.{kind.value}")
+    del told
+    gc.collect()
+    assert [str(warning.message) for warning in recwarn] == []
+    assert [path.name for path in small_disk.iterdir()] == ["filler"]
 
 
 @pytest.mark.parametrize(

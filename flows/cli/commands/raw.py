@@ -13,10 +13,11 @@ from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.text import removed, say
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.display.escaping import printable
-from dateline.tasks.core.errors import ConfigError, RecordError
+from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import RawPointer
 from dateline.tasks.core.web.content_encoding import ContentFailure, content
 from dateline.tasks.core.web.fetched import RawPage
+from dateline.tasks.whole_file import whole_file
 
 
 def raw(
@@ -80,10 +81,8 @@ def _as_json(page: RawPage, pointer: RawPointer) -> dict[str, object]:
 
 def _give(data: bytes, output: Path | None) -> None:
     if output:
-        try:
-            output.write_bytes(data)
-        except OSError as error:
-            raise ConfigError(f"{output} could not be written: {error.strerror}") from error
+        with whole_file(output) as part:
+            part.write_bytes(data)
     elif sys.stdout.isatty():
         sys.stdout.write(printable(data.decode("utf-8", "replace")))
     else:

@@ -22,6 +22,7 @@ from dateline.flows.serving.server import Reachable, await_answer, server_for_se
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.runs.groups import crowding
+from dateline.tasks.whole_file import whole_file
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -92,10 +93,8 @@ def _write_prefect_file(config: Config, pool: str, path: Path) -> None:
     from dateline.flows.serving.prefect_file import prefect_yaml
 
     found = asyncio.run(deployments(config))
-    try:
-        path.write_text(prefect_yaml(found, pool), encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(f"{path} could not be written: {error.strerror}") from error
+    with whole_file(path) as part:
+        part.write_text(prefect_yaml(found, pool), encoding="utf-8")
     say(f"Wrote {count(len(found), 'deployment')} to {path}. Next: `prefect deploy --all --prefect-file {path}`")
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.tasks.core.archive.cells import cell
 from dateline.tasks.core.archive.columns import Value, row_of
 from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Article
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 MAX_CHARS = 32_767
 """How many characters a cell holds ("Excel specifications and limits"), in UTF-16 code units."""
@@ -61,6 +65,27 @@ class XlsxRows:
         return units[: 2 * (MAX_CHARS - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
+class _Target(FileIO):
+    """The file of a workbook. Once it could not be written, because the disk is full, it takes everything.
+
+    `zipfile.ZipFile` tries again to write its end when it is deleted, and Python would print that error.
+    """
+
+    _has_failed = False
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        """Write all bytes, and return their number."""
+        left = memoryview(data).cast("B")
+        size = len(left)
+        try:
+            while left and not self._has_failed:
+                left = left[super().write(left) :]
+        except OSError:
+            self._has_failed = True
+            raise
+        return size
+
+
 @contextmanager
 def xlsx_file(path: Path, columns: Sequence[str]) -> Iterator[XlsxRows]:
     """Write a workbook row by row, with a bold first row of names. Its memory does not depend on the number of rows.
@@ -76,7 +101,7 @@ def xlsx_file(path: Path, columns: Sequence[str]) -> Iterator[XlsxRows]:
         needs = "Excel files need XlsxWriter, which is not installed"
         raise ConfigError(f"{needs}: {how_to_install('xlsx')}") from error
     try:
-        with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        with _Target(path, "w") as file, xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
             sheet = book.add_worksheet("articles")
             bold = book.add_format({"bold": True})
             for place, column in enumerate(columns):

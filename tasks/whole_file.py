@@ -1,0 +1,33 @@
+"""Writes files that commands are asked for. Each gets its name once it is complete."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dateline.tasks.core.errors import ConfigError
+
+_PART_CHARS = 50
+"""How many characters the name of an unfinished file has from that of the file, so that it is not too long."""
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Yield a path to write to, which takes the place of ``path`` if all goes well, and is deleted otherwise.
+
+    Raises:
+        ConfigError: ``path`` is a folder, a device or a pipe, or the file could not be written.
+    """
+    target = path.resolve()  # a link stays one
+    if path.exists() and not path.is_file():
+        other = "not a regular file: name one, or redirect the output"
+        what = "a folder: name a file in it" if path.is_dir() else other
+        raise ConfigError(f"{path} is {what}")
+    part = target.with_name(f".{target.name[:_PART_CHARS]}.part")
+    try:
+        yield part
+        part.replace(target)
+    except OSError as error:
+        raise ConfigError(f"{path} could not be written: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
