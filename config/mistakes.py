@@ -78,8 +78,9 @@ def _in_words(detail: ErrorDetails, fields: Sequence[str]) -> tuple[str, str]:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return the beginning of a remedy that names the nearest known name, or nothing if none is near."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"Did you mean {near[0]}? " if near else ""
+    by_lower_case = {one.lower(): one for one in known}
+    near = difflib.get_close_matches(name.lower(), by_lower_case, n=1)
+    return f"Did you mean {by_lower_case[near[0]]}? " if near else ""
 
 
 def _nearest(key: str, fields: Sequence[str]) -> str:

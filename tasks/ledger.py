@@ -1,10 +1,18 @@
-"""The ledger of a run: opened once, and shared by all steps in the run's process."""
+"""The ledger of a run, opened once and shared by all steps in the run's process, and rebuilding it from the archive."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive.mark import adopt_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.read_ahead import read_ahead
+from dateline.tasks.core.archive.records import RUNS, read_manifest
+from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.models import Manifest
+from dateline.tasks.core.protocols import ArchiveStore
 
 
 @contextmanager
@@ -16,3 +24,40 @@ def holding_ledger(settings: Settings) -> Iterator[None]:
     """
     with shared_ledger(settings.ledger.url):
         yield
+
+
+@dataclass
+class Rebuilt:
+    """Counts what a ledger was rebuilt from, while the manifests are read."""
+
+    manifests: int = 0
+    outcomes: int = 0
+    damaged: list[str] = field(default_factory=list)
+    """A sentence for each manifest that could not be read."""
+
+
+def rebuild_ledger(settings: Settings, on_count: Callable[[int], None] = lambda _: None) -> Rebuilt:
+    """Rebuild the ledger's pages from every readable manifest of the archive.
+
+    ``on_count`` is called with the number of manifests read so far.
+    """
+    rebuilt = Rebuilt()
+    with shared_ledger(settings.ledger.url) as ledger:
+        store = open_store(settings.archive)
+        adopt_mark(store, ledger)
+        ledger.clear_pages()
+        ledger.apply_all(_manifests(store, rebuilt, on_count))
+    return rebuilt
+
+
+def _manifests(store: ArchiveStore, rebuilt: Rebuilt, on_count: Callable[[int], None]) -> Iterator[Manifest]:
+    for key, data in read_ahead(store, store.list(RUNS)):
+        try:
+            manifest = read_manifest(data or b"", key)
+        except RecordError as error:
+            rebuilt.damaged.append(error.problem)
+            continue
+        rebuilt.manifests += 1
+        rebuilt.outcomes += len(manifest.outcomes)
+        on_count(rebuilt.manifests)
+        yield manifest

@@ -157,6 +157,8 @@ def test_an_unknown_source_is_answered_with_the_known_ones(folder: Path) -> None
     """The error for an unknown source lists the known ones."""
     with pytest.raises(ConfigMistakesError, match="The sources are: courier"):
         load(folder).source("currier")
+    with pytest.raises(ConfigMistakesError, match="Did you mean courier"):
+        load(folder).source("COURIER")
 
 
 def test_the_folder_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.tasks.history import find_history
-from dateline.tasks.rebuild_ledger import rebuild_ledger
+from dateline.tasks.ledger import rebuild_ledger
 from tests.support.local_site import Site, at, run, serving, settings, source, story
 from tests.support.sample_archive import audit_of, objects
 

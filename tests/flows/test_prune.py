@@ -23,9 +23,9 @@ from dateline.tasks.core.models import Manifest, Window
 from dateline.tasks.discover import discover
 from dateline.tasks.fetch import fetch
 from dateline.tasks.history import find_raw, raw_page
+from dateline.tasks.ledger import rebuild_ledger
 from dateline.tasks.plan import plan
 from dateline.tasks.prune import prune_segments
-from dateline.tasks.rebuild_ledger import rebuild_ledger
 from dateline.tasks.reprocess import segments_of
 from tests.support import storage_servers
 from tests.support.command import dateline

@@ -24,7 +24,7 @@ from dateline.tasks.core.search.page import Query
 from dateline.tasks.core.web.fetched import RawPage
 from dateline.tasks.core.web.urls import url_key
 from dateline.tasks.history import raw_page
-from dateline.tasks.rebuild_ledger import rebuild_ledger
+from dateline.tasks.ledger import rebuild_ledger
 from dateline.tasks.remove_source import check_idle, remove_articles
 from dateline.tasks.search import rebuild_index, search
 from tests.support.command import Project, dateline

@@ -21,8 +21,8 @@ from dateline.tasks.core.runs.troubled_batches import MAX_FAILURES, MAX_TAKEN_UP
 from dateline.tasks.core.web.urls import url_key
 from dateline.tasks.discover import discover
 from dateline.tasks.fetch import fetch
+from dateline.tasks.ledger import rebuild_ledger
 from dateline.tasks.plan import Plan, plan, plan_again
-from dateline.tasks.rebuild_ledger import rebuild_ledger
 from tests.support.records import a_ref
 from tests.support.sample_archive import PAGES, audit_of, ingest_folder, objects, sample_settings
 

@@ -9,7 +9,7 @@ import pytest
 from dateline.tasks.core.archive.records import article_id, read_article, to_json
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.history import MIN_ID_CHARS, find_history, find_raw, trace_page
-from dateline.tasks.rebuild_ledger import rebuild_ledger
+from dateline.tasks.ledger import rebuild_ledger
 from tests.support.local_site import Site, at, run, serving, settings, source, story
 from tests.support.sample_archive import ingest_folder, objects, sample_settings
 

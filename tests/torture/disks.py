@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
-from dateline.tasks.rebuild_ledger import rebuild_ledger
+from dateline.tasks.ledger import rebuild_ledger
 from tests.torture.children import begin, end_of, finish, in_child
 from tests.torture.rounds import CannotTryError, Round
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from dateline.tasks.adapters.ledger import engine
-from dateline.tasks.rebuild_ledger import rebuild_ledger
+from dateline.tasks.ledger import rebuild_ledger
 from tests.torture.children import REPORTED, begin, end_of, finish, in_child, kill_after
 from tests.torture.rounds import Round
 

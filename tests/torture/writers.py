@@ -28,10 +28,9 @@ from dateline.tasks.core.runs.backfill import Slice, slices_of
 from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.core.sources.ways import Way
 from dateline.tasks.discover import Discovery, discover
-from dateline.tasks.ledger import holding_ledger
+from dateline.tasks.ledger import holding_ledger, rebuild_ledger
 from dateline.tasks.plan import Plan, plan
 from dateline.tasks.prune import prune_segments
-from dateline.tasks.rebuild_ledger import rebuild_ledger
 from dateline.tasks.schedule_state import mark_slice_done, slices_left
 from tests.support.local_site import story
 from tests.support.plain_steps import cleaned_pages

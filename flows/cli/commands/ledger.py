@@ -25,7 +25,7 @@ def rebuild() -> None:
     """Rebuild the ledger from the archive's manifests."""
     from rich.console import Console
 
-    from dateline.tasks.rebuild_ledger import rebuild_ledger
+    from dateline.tasks.ledger import rebuild_ledger
 
     settings = load().settings
     with showing_progress(Console(stderr=True)) as tell:

@@ -66,24 +66,42 @@ class XlsxRows:
 
 
 class _Target(FileIO):
-    """The file of a workbook. Once it could not be written, because the disk is full, it takes everything.
+    """The file of a workbook. Once it could not be written, because the disk is full, it only pretends to be.
 
     `zipfile.ZipFile` tries again to write its end when it is deleted, and Python would print that error.
     """
 
-    _has_failed = False
+    _pretended_at: int | None = None
+    """The position, once writing has failed."""
 
     def write(self, data: "ReadableBuffer", /) -> int:
         """Write all bytes, and return their number."""
         left = memoryview(data).cast("B")
         size = len(left)
+        if self._pretended_at is not None:
+            self._pretended_at += size
+            return size
         try:
-            while left and not self._has_failed:
+            while left:
                 left = left[super().write(left) :]
         except OSError:
-            self._has_failed = True
+            self._pretended_at = super().tell()
             raise
         return size
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """See `FileIO`."""
+        if self._pretended_at is None:
+            return super().seek(offset, whence)
+        self._pretended_at = offset
+        return offset
+
+    def tell(self) -> int:
+        """See `FileIO`."""
+        return super().tell() if self._pretended_at is None else self._pretended_at
+
+    def flush(self) -> None:
+        """Do nothing: there is no buffer."""
 
 
 @contextmanager

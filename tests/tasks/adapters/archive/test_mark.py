@@ -23,8 +23,8 @@ from dateline.tasks.core.models import Window
 from dateline.tasks.discover import discover
 from dateline.tasks.doctor import examine
 from dateline.tasks.fetch import fetch
+from dateline.tasks.ledger import rebuild_ledger
 from dateline.tasks.plan import plan
-from dateline.tasks.rebuild_ledger import rebuild_ledger
 from tests.support.sample_archive import PAGES, ingest_folder, objects, sample_settings
 from tests.support.small_disk import small_disk
 
