@@ -18,8 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, create_model
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic import ValidationError
 
 from dateline.config.groups import mistakes_of_groups, mistakes_of_sources
 from dateline.config.mistakes import ConfigMistakesError, Mistake, did_you_mean, mistakes_of
@@ -131,15 +130,6 @@ def is_of_installation(folder: Path) -> bool:
     return not (package / "pyproject.toml").is_file() and folder.resolve().is_relative_to(package)
 
 
-_Environment = create_model(
-    "_Environment",
-    __base__=BaseSettings,
-    # Tables as they come; their values are checked together with the file's, by `Settings`.
-    **{name: (dict[str, Any], Field(default_factory=dict)) for name in Settings.model_fields},  # type: ignore[call-overload]  # names at run time
-)
-_Environment.model_config |= SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__")
-
-
 def _read_settings(path: Path, root: Path) -> tuple[Settings, list[Mistake]]:
     table, mistakes = _read_toml(path) if os.path.lexists(path) else ({}, [])
     overrides, wrong = _environment()
@@ -170,9 +160,13 @@ def _environment() -> tuple[dict[str, Any], list[Mistake]]:
         for variable in map(str.upper, os.environ)
         if variable.removeprefix(_PREFIX).lower() in Settings.model_fields
     ]
+    if not any(variable.upper().startswith(_PREFIX) for variable in os.environ.keys() - {CONFIG_VARIABLE}):
+        return {}, []
+    from dateline.config.overrides import read_overrides  # noqa: PLC0415 - slow to import
+
     try:
-        return _decoded(_Environment().model_dump(exclude_defaults=True)), mistakes
-    except (SettingsError, ValidationError):
+        return _decoded(read_overrides()), mistakes
+    except ValueError:
         remedy = f"Set single keys, such as {_PREFIX}FETCH__MIN_DELAY_S=2"
         return {}, [
             *mistakes,

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command_environment import command_environment
+from tests.support.local_site import ago, story
 from tests.support.paths import PACKAGE, ROOT
 
 OURS = {"flows", "tasks", "config", "dateline", "tests"}
@@ -259,9 +261,27 @@ def test_importing_it_loads_no_prefect() -> None:
 
 def test_the_command_line_loads_nothing_slow() -> None:
     """Each command imports slow modules when it runs, so that the others start quickly."""
-    slow = {"prefect", "sqlalchemy", "requests", "selectolax", "lxml", "boto3", "rich"}
+    slow = {"prefect", "sqlalchemy", "requests", "selectolax", "lxml", "boto3", "rich", "asyncio", "pydantic_settings"}
     code = f"import sys, dateline.flows.cli; print(*{slow} & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", code], cwd=PACKAGE, text=True).strip() == ""
+
+
+@pytest.mark.parametrize(("command", "most"), [("--help", 240), ("check", 240), ("preview page.html", 330)])
+def test_quick_commands_load_few_modules(command: str, most: int, tmp_path: Path) -> None:
+    """How long their start takes depends on the machine, how many modules it loads does not (without Python's own)."""
+    (tmp_path / "config" / "sources").mkdir(parents=True)
+    (tmp_path / "config" / "settings.toml").touch()
+    (tmp_path / "page.html").write_bytes(story("The ferry to the islands is late again", ago(hours=2)))
+    run = [sys.executable, "-X", "importtime", "-m", "dateline", *command.split()]
+    env = command_environment(tmp_path, own_prefect=True)
+    done = subprocess.run(run, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    loaded = {name for line in lines if (name := line.rpartition("|")[2].strip())}
+    parts = {name.partition(".")[0] for name in loaded}
+    assert not parts & {"prefect", "sqlalchemy", "requests", "pydantic_settings"}
+    foreign = [name for name in loaded if name.partition(".")[0] not in sys.stdlib_module_names]
+    assert len(foreign) <= most, sorted(foreign)
 
 
 def test_no_flow_module_hides_another_package() -> None:

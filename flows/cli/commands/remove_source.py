@@ -1,6 +1,5 @@
 """``dateline sources remove``: removes a source, and its articles if asked to."""
 
-import asyncio
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -85,6 +84,8 @@ def _end_schedule(config: Config, name: str) -> None:
     if not answers(api):
         say(f"The Prefect server at {api} does not answer: the next `dateline serve` or `deploy` removes the schedule.")
         return
+    import asyncio
+
     environment.prepare(config.root)
     environment.use_api(api)
     if asyncio.run(_delete_deployment(name)):

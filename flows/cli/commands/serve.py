@@ -1,6 +1,5 @@
 """``dateline serve`` and ``dateline deploy``: let Prefect run the flows on their schedules."""
 
-import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -37,6 +36,8 @@ def serve(
     limit: Annotated[int, typer.Option(min=1, help="How many flows to run at the same time.")] = 4,
 ) -> None:
     """Run all flows on their schedules in this process. Starts a Prefect server unless one is configured."""
+    import asyncio
+
     config = load()
     environment.prepare(config.root, config.settings.watch.server_lost_s)
     _warn_of_many(config)
@@ -74,6 +75,8 @@ def deploy(
     ] = None,
 ) -> None:
     """Register all flows with a Prefect server, for the workers of a work pool to run."""
+    import asyncio
+
     config = load()
     environment.prepare(config.root, config.settings.watch.server_lost_s)
     if write:
@@ -89,6 +92,8 @@ def deploy(
 
 
 def _write_prefect_file(config: Config, pool: str, path: Path) -> None:
+    import asyncio
+
     from dateline.flows.serving.deployments import deployments
     from dateline.flows.serving.prefect_file import prefect_yaml
 
@@ -125,6 +130,8 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
 
 async def _publish_health(config: Config) -> None:
     """Show the health of the sources in the UI from the beginning. A failure must not keep flows from being served."""
+    import asyncio
+
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.actions import ArtifactCreate
 
