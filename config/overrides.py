@@ -1,4 +1,4 @@
-"""The settings in ``DATELINE_`` variables, read by pydantic-settings, whose import takes a fifth of a command's start."""
+"""The settings in ``DATELINE_`` variables. Imported only if there are any, because pydantic-settings takes time."""
 
 from typing import Any
 

@@ -59,7 +59,7 @@ class GroupRun:
         state = SourceState.FAILED
         error: Exception | None = None
         try:
-            with noting_end(source.name, self.settings, counted=self.is_regular):
+            with noting_end(source.name, self.settings, counted=False):
                 done = self._ingested(work)
                 state = SourceState.LATE if turn.is_over() else state_of(done)
         except StoppedError:

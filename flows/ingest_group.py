@@ -13,7 +13,7 @@ from dateline.config.loader import Config, load
 from dateline.config.schema import Group, Source
 from dateline.flows.group_member import GroupRun
 from dateline.flows.runtime.end_states import completed_group
-from dateline.flows.runtime.failures import reporting_early_end
+from dateline.flows.runtime.failures import count_failures, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.lanes import Lanes, Turn
 from dateline.flows.runtime.progress import Progress, tell
@@ -104,6 +104,8 @@ class _GroupWork:
             working = Lanes(common.read, self._turn_of, self._given_up, self.group.sources_at_once)
             for _, result in working.run(in_lanes):
                 self._note(result)
+            if common.is_regular and (told := count_failures(self.name, self.done, settings)):
+                self.warnings.append(told)
             if len(clients.later) <= len(self.sources) // _MANY_CLOCKS:
                 self.warnings += forget_future(settings, began_at)
             if note := keep_index_up(settings):

@@ -21,7 +21,8 @@ PUBLISHED = "dateline.source.published"
 SILENT = "dateline.source.silent"
 """Emitted when a source has been silent for longer than is usual for it."""
 FAILING = "dateline.source.failing"
-"""Emitted when `watch.failed_runs` runs of a source have failed in a row; again only after one has succeeded."""
+"""Emitted when `watch.failed_runs` runs of a source have failed in a row, or most sources in so many runs of a group.
+Emitted again only after a run has succeeded."""
 REJECTIONS = "dateline.source.rejections"
 """Emitted when a run has rejected more than the configured share of its pages."""
 BACKFILL_FINISHED = "dateline.backfill.finished"
@@ -59,9 +60,18 @@ def emit_silence(health: SourceHealth) -> None:
 
 def emit_failing(source: str, failing: Failing, why: str) -> None:
     """Emit `FAILING`. The run that emits it is the last of those that failed."""
+    _emit_failing(f"{SOURCE_RESOURCE}{source}", source, failing, why)
+
+
+def emit_failing_group(group: str, failing: Failing, why: str) -> None:
+    """Emit `FAILING` for a group, instead of one for each of its sources."""
+    _emit_failing(f"dateline.group.{group}", f"group {group}", failing, why)
+
+
+def _emit_failing(resource: str, name: str, failing: Failing, why: str) -> None:
     runs = count(failing.runs, "run")
     message = f"the last {runs} failed, the first of them at {moment(failing.since)} UTC: {why}"
-    _emit_of_source(FAILING, source, message, {"runs": failing.runs, "since": failing.since.isoformat()})
+    _emit(FAILING, resource, name, message, {"runs": failing.runs, "since": failing.since.isoformat()})
 
 
 def emit_rejections(source: str, summary: Summary, watch: WatchSettings) -> None:

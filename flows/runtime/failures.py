@@ -1,6 +1,6 @@
 """How runs end: reported if early, and noted in the ledger. Those that fail in a row are counted, and reported once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -8,13 +8,18 @@ from functools import partial
 from prefect.exceptions import TerminationSignal
 
 from dateline.config.schema import Settings
-from dateline.flows.runtime.events import emit_failing
+from dateline.flows.runtime.events import emit_failing, emit_failing_group
 from dateline.flows.runtime.stopping import in_last_words
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import LedgerError, StoppedError, sentence_of
+from dateline.tasks.core.runs.groups import SourceResult, SourceState
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.monitoring import count_failure, forget_failures, note_end
 
 _MAX_REASON_CHARS = 300
+_FAILED = frozenset({SourceState.FAILED, SourceState.BLOCKED})
+_MANY = 10
+"""If so many sources of a group fail at once, and more than half, the cause is rarely at the sources."""
 
 
 @contextmanager
@@ -77,3 +82,28 @@ def _open_ledger(settings: Settings) -> Iterator[None]:
 def _count(source: str, why: str, settings: Settings) -> None:
     if failing := count_failure(source, datetime.now(UTC), settings):
         emit_failing(source, failing, why)
+
+
+def count_failures(group: str, results: Sequence[SourceResult], settings: Settings) -> str:
+    """Count failures in a row after a run of a group: of each source or, if most of them failed, of the group.
+
+    Return a sentence if most failed, else "".
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
+    failed = [one for one in results if one.state in _FAILED]
+    name = f"group {group}"  # no source has such a name
+    if len(failed) >= _MANY and 2 * len(failed) > len(results):
+        first = min(failed, key=lambda one: one.source)
+        why = f"{len(failed):,} of {count(len(results), 'source')} failed, such as {first.source}: {first.detail}"
+        if failing := count_failure(name, datetime.now(UTC), settings):
+            emit_failing_group(group, failing, why[:_MAX_REASON_CHARS])
+        return f"most sources failed, so this is counted as a failure of the group, and not of each: {why}"
+    forget_failures(name, settings)
+    for one in results:
+        if one.state in _FAILED:
+            _count(one.source, one.detail, settings)
+        elif one.state is not SourceState.LATE:
+            forget_failures(one.source, settings)
+    return ""

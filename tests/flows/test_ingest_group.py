@@ -268,6 +268,38 @@ def test_a_run_of_a_deployment_asks_what_is_due_and_counts_failures(
         assert failing.runs == 2
 
 
+def test_when_most_sources_fail_there_is_one_alarm(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It names the group. Each source is counted again once only a few fail."""
+    from dateline.flows.runtime import events  # noqa: PLC0415 - after the server's settings
+
+    told_of: list[tuple[str, str]] = []
+
+    def noted(event: str, resource: dict[str, str], payload: dict[str, object]) -> None:
+        if event == events.FAILING:
+            told_of.append((resource["prefect.resource.id"], str(payload["message"])))
+
+    monkeypatch.setattr(events, "emit_event", noted)
+    monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", "11111111-1111-4111-8111-111111111111")
+    names = [f"paper-{number:02}" for number in range(11)]
+    with dripping() as site:
+        group = Group(project, site, "interval_s = 3600\n[watch]\nfailed_runs = 1\n[poll]\nadaptive = false")
+        for name in names:
+            group.add_paper(name)
+        feeds = {name: site.pages.pop(f"/{name}.xml") for name in names[1:]}
+        first = group.ingest()
+        assert len(first.troubled) == 10
+        ((resource, message),) = told_of
+        assert resource == "dateline.group.papers"
+        assert "10 of 11 sources failed, such as paper-01: " in message
+        assert "most sources failed" in first.warnings[0]
+        group.ingest()
+        assert len(told_of) == 1, "it is told once"
+        site.pages |= {f"/{name}.xml": body for name, body in feeds.items() if name != "paper-10"}
+        third = group.ingest()
+        assert [one.source for one in third.troubled] == ["paper-10"]
+        assert [resource for resource, _ in told_of[1:]] == ["dateline.source.paper-10"]
+
+
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 130)])
 def test_the_next_run_completes_one_that_was_killed_or_stopped(
     project: Project, prefect_server: str, how: signal.Signals, code: int
