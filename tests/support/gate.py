@@ -16,6 +16,8 @@ class Gate:
         self.is_silent = False
         self.met = threading.Semaphore(0)
         """Released for each connection that met a shut gate."""
+        self.holds = threading.Event()
+        """Set when a silent gate holds bytes of a client."""
         self._leads_to = port
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -36,8 +38,11 @@ class Gate:
     def _pass_on(self, client: socket.socket) -> None:
         with client, suppress(OSError), socket.create_connection(("127.0.0.1", self._leads_to)) as server:
             while True:
-                watched = [] if self.is_silent else [client, server]
-                ready, _, _ = select.select(watched, [], [], 0.1)
+                ready, _, _ = select.select([client, server], [], [], 0.1)
+                if self.is_silent:
+                    if client in ready:
+                        self.holds.set()
+                    ready = select.select([], [], [], 0.1)[0]
                 if not self.is_open:
                     self.met.release()
                     return

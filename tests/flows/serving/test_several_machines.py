@@ -96,6 +96,7 @@ def network(tmp_path: Path, postgresql_url: str, seaweedfs_endpoint: str) -> Net
         "PATH": f"{Path(sys.executable).parent}:{programs}:{os.environ['PATH']}",
         "PGHOST": socket_folder,
         "PGUSER": "tester",
+        "PREFECT_WORKER_QUERY_SECONDS": "1",  # so that a run starts soon; by default it looks every ten seconds
     }
     env = command_environment(
         tmp_path, own_prefect=True, HOME=str(tmp_path), PREFECT_HOME=str(tmp_path / "home"), **own
