@@ -93,6 +93,11 @@ NOT_IN_CORE = {
 }
 # Names that do no I/O: a path as a value, bytes held in memory.
 PURE_NAMES = {"pathlib.Path", "io.BytesIO"}
+# What may read the clock below the flows and the commands; everything else gets the time as an argument.
+READS_CLOCK = {
+    *("tasks.adapters.http.clock", "tasks.adapters.stores.local.temps"),  # the clock itself; the age of files
+    *("tasks.plan", "tasks.claims", "tasks.search"),  # where a step begins
+}
 # Folders that hold more than their name: everywhere else, __init__.py is a docstring (or empty).
 WITH_CODE = {"flows.cli", "tasks.core.cleaning", "config.schema"}
 MAX_MODULES_IN_A_FOLDER = 32
@@ -199,6 +204,17 @@ def test_a_module_is_of_a_size_to_read() -> None:
     """A module has at most 300 lines, unless it only contains data."""
     long = [module for module in modules() if source_of(module).count("\n") > MAX_LINES]
     assert [module for module in long if not within(module, DATA_ONLY)] == [], "split it where it has a seam"
+
+
+def test_the_clock_is_an_argument() -> None:
+    """Only `READS_CLOCK` reads the clock below the flows, so that a test can set the time of everything else."""
+    below = [module for module in modules() if not within(module, ("flows",))]
+    assert {module for module in below if reads_clock(tree_of(module))} <= READS_CLOCK
+
+
+def reads_clock(tree: ast.Module) -> bool:
+    calls = (ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return any(re.fullmatch(r"(datetime\.|date\.)*(now|utcnow|today)|time\.time(_ns)?", call) for call in calls)
 
 
 def test_a_package_is_imported_for_nothing() -> None:

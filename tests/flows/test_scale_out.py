@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import distributed
 import psutil
 import pytest
 
@@ -27,6 +26,9 @@ from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import plan
 from tests.support.processes import children_with
 from tests.support.sample_archive import PAGES, SOURCE, objects, sample_settings
+
+if TYPE_CHECKING:
+    import distributed  # slow to load, and only one process of pytest-xdist needs it
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -74,20 +76,24 @@ def backfilled(fetched: Path, project: Project, settings: str) -> dict[str, byte
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[distributed.LocalCluster]:
+def cluster() -> Iterator["distributed.LocalCluster"]:
     """A Dask cluster of two worker processes."""
+    import distributed  # noqa: PLC0415 - slow to load
+
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as running:
         yield running
 
 
-def _has_worked(dask_worker: distributed.Worker) -> bool:
+def _has_worked(dask_worker: "distributed.Worker") -> bool:
     return dask_worker.state.transition_counter > 0
 
 
 def test_a_dask_cluster_makes_the_same_archive(
-    fetched: Path, project: Project, local: dict[str, bytes], cluster: distributed.LocalCluster
+    fetched: Path, project: Project, local: dict[str, bytes], cluster: "distributed.LocalCluster"
 ) -> None:
     """Both workers clean pages, and every object has the bytes that one process writes."""
+    import distributed  # noqa: PLC0415 - slow to load
+
     settings = f'clean_on = "dask"\ndask_address = "{cluster.scheduler_address}"\n'
     assert backfilled(fetched, project, settings) == local
     with distributed.Client(cluster, set_as_default=False) as client:

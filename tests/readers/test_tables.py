@@ -1,13 +1,11 @@
 """Daily files and exports in the programs with which people analyse data."""
 
+# ruff: noqa: PLC0415 - each process of pytest-xdist loads this module, and only one needs these programs
+
 import io
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import datasets  # type: ignore[import-untyped]  # it has no types
-import duckdb
-import pandas as pd
-import polars as pl
 import pytest
 import zstandard
 
@@ -37,6 +35,11 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_the_lines_are_read_by_every_reader(files: tuple[Path, Path]) -> None:
     """All articles are read, also by readers that silently stop after the first zstd frame."""
+    import datasets  # type: ignore[import-untyped]  # it has no types
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
     path, _ = files
     data = path.read_bytes()
     one_frame = zstandard.ZstdDecompressor().decompressobj().decompress(data)
@@ -52,6 +55,11 @@ def test_the_lines_are_read_by_every_reader(files: tuple[Path, Path]) -> None:
 
 def test_the_table_is_read_by_every_reader(files: tuple[Path, Path]) -> None:
     """Readers include Hugging Face datasets, which has no maps: the provenance is a list of structs."""
+    import datasets
+    import duckdb
+    import pandas as pd
+    import polars as pl
+
     _, path = files
     expected = [{"field": "headline", "place": "og:title"}]
     cache = str(path.parent / "cache")

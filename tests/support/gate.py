@@ -38,11 +38,10 @@ class Gate:
     def _pass_on(self, client: socket.socket) -> None:
         with client, suppress(OSError), socket.create_connection(("127.0.0.1", self._leads_to)) as server:
             while True:
-                ready, _, _ = select.select([client, server], [], [], 0.1)
-                if self.is_silent:
-                    if client in ready:
-                        self.holds.set()
-                    ready = select.select([], [], [], 0.1)[0]
+                watched = [] if self.is_silent else [client, server]
+                if self.is_silent and select.select([client], [], [], 0)[0]:
+                    self.holds.set()
+                ready, _, _ = select.select(watched, [], [], 0.1)
                 if not self.is_open:
                     self.met.release()
                     return

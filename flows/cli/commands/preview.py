@@ -1,6 +1,7 @@
 """``dateline preview``: shows the record that a page would become, and where each field comes from."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,5 +69,5 @@ def _exists_or_exit(page: str) -> None:
 def _stored(page: str, source: Source, limits: FetchSettings) -> StoredPage:
     from dateline.tasks.preview import preview_page
 
-    raw_page = preview_page(page, source.name, limits)
+    raw_page = preview_page(page, source.name, limits, datetime.now(UTC))
     return StoredPage(raw_page, None if isinstance(raw_page, FetchFailure) else NOT_STORED)

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import distributed
 import psutil
 import pytest
 
@@ -28,6 +28,9 @@ from dateline.tasks.core.errors import ConfigError, StoppedError
 from dateline.tasks.core.models import Cleaner, PageRef, Reason, Window
 from dateline.tasks.core.web.fetched import FetchFailure
 from tests.support.paths import ROOT
+
+if TYPE_CHECKING:
+    import distributed  # slow to load, and only one process of pytest-xdist needs it
 from tests.support.processes import children_with
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -107,14 +110,16 @@ def test_a_run_that_is_to_stop_waits_for_no_worker(work: Callable[[], list[Clean
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[distributed.LocalCluster]:
+def cluster() -> Iterator["distributed.LocalCluster"]:
     """A Dask cluster with one worker."""
+    import distributed  # noqa: PLC0415 - slow to load
+
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as running:
         yield running
 
 
 def test_a_cluster_without_workers_is_no_loss(
-    work: Callable[[], list[Cleaned]], cluster: distributed.LocalCluster, monkeypatch: pytest.MonkeyPatch
+    work: Callable[[], list[Cleaned]], cluster: "distributed.LocalCluster", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If the cluster stays without workers, the run cleans the pages itself."""
     monkeypatch.setattr(cleaning_crew, "PATIENCE_S", 0.5)
