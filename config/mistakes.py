@@ -1,6 +1,7 @@
 """Mistakes in the configuration, told so that a person can mend them: file, key, value, remedy."""
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,8 @@ from pydantic_core import ErrorDetails
 
 from dateline.config.schema.values import WrongValueError
 
+_PASSWORD = re.compile(r"(?<=:)[^:@/\s]+(?=@)")
+"""The password in a URL."""
 _NO_KEYS = {"local", "s3", "[key]"}  # what pydantic adds to a path: the kind of a tagged table, and "this is a name"
 
 
@@ -116,5 +119,5 @@ def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
 
 
 def _shown(value: object) -> str:
-    shown = f'"{value}"' if isinstance(value, str) else str(value)
+    shown = _PASSWORD.sub("***", f'"{value}"' if isinstance(value, str) else str(value))
     return shown if len(shown) <= 80 else f"{shown[:77]}..."  # noqa: PLR2004 - what fits on a line beside the rest

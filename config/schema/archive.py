@@ -1,5 +1,6 @@
 """`[archive]`, `[ledger]` and `[dedupe]`: where articles are kept, and what makes two pages one."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -118,8 +119,17 @@ class S3Archive(_Archive):
     """Whether the endpoint verifies a checksum of each object; `off` for endpoints that refuse checksums."""
 
 
+def _database_url(url: str) -> str:
+    if not re.match(r"(?:sqlite|postgresql)(?:\+[a-z0-9]+)?://", url):
+        raise WrongValueError(
+            "this is not the URL of an SQLite or PostgreSQL database",
+            'write one such as "sqlite:///.dateline/ledger.sqlite" or "postgresql+psycopg://user:password@host/name"',
+        )
+    return url
+
+
 class LedgerSettings(Strict):
     """`[ledger]`: where dateline remembers what it has seen."""
 
-    url: str = "sqlite:///.dateline/ledger.sqlite"
+    url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///.dateline/ledger.sqlite"
     """SQLAlchemy URL: SQLite for one machine, PostgreSQL (`postgresql+psycopg://…`) where several share it."""

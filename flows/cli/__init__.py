@@ -38,6 +38,7 @@ from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.help import WithWholeSentences, config_first, examples
 from dateline.flows.cli.interruption import GRACE_S, INTERRUPTION, end_within, ending_on_signals
+from dateline.flows.cli.progress_lines import telling_of_waits
 from dateline.tasks.core.version import __version__
 
 _EXIT_S = 20.0
@@ -133,7 +134,7 @@ def options(
 
 def main() -> None:
     """Run the command line. Every error is reported as one sentence and an exit code."""
-    with ending_on_signals():
+    with ending_on_signals(), telling_of_waits():
         code = _run()
     code = INTERRUPTION.code if INTERRUPTION.asked.is_set() else code
     end_within(_EXIT_S, code)

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: every command exits within three seconds, with one sentence and exit code 130.
+"""Ctrl-C, SIGTERM and SIGHUP: every command exits within three seconds, with one sentence and exit code 130.
 
 A dedicated thread receives signals through the wake-up descriptor of the `signal` module, so that it notices them
 whichever handlers Prefect or asyncio have installed and whatever keeps the main thread busy. The main thread gets
@@ -22,7 +22,8 @@ GRACE_S = 2.0
 _REPEATED_WITHIN_S = 0.3
 """Signals this close together count as one: a terminal or ``timeout`` may signal both a process and its group."""
 _WRITE_S = 0.3
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""SIGHUP comes when the terminal is closed; under ``nohup`` it stays ignored."""
 _CLEAR_LINE = "\r\x1b[2K\x1b[?25h"
 """Clears the progress line, and shows the cursor, which a progress bar hides."""
 _SENTENCE = "Interrupted. Everything archived so far is kept; the next run continues from there."
@@ -85,8 +86,8 @@ INTERRUPTION = Interruption()
 
 @contextmanager
 def ending_on_signals() -> Iterator[None]:
-    """Let SIGINT and SIGTERM end the block, as the module docstring describes. Call it in the main thread."""
-    for number in _SIGNALS:
+    """Let the signals end the block, as the module docstring describes. Call it in the main thread."""
+    for number in _heeded():
         signal.signal(number, _interrupt)
     ours, python = socket.socketpair()
     python.settimeout(0)
@@ -111,8 +112,14 @@ def end_within(seconds: float, code: int) -> None:
 
 def leave_signals_to_the_watch() -> None:
     """Stop interrupting the main thread: from now on, the thread that receives signals ends the process."""
-    for number in _SIGNALS:
+    for number in _heeded():
         signal.signal(number, _do_nothing)
+
+
+def _heeded() -> Iterator[signal.Signals]:
+    for number in _SIGNALS:
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            yield number
 
 
 def _interrupt(*_: object) -> None:

@@ -33,8 +33,56 @@ def showing_progress(console: "Console") -> Iterator[Show]:
 
     When there is no progress for `STILL_AFTER_S`, the display says what the run is waiting for.
     """
-    with _live(console) if console.is_terminal else _line_by_line() as show, _told_of_waits(show) as noticing:
+    with (
+        _SHOWING.showing(),
+        _live(console) if console.is_terminal else _line_by_line() as show,
+        _told_of_waits(show) as noticing,
+    ):
         yield noticing
+
+
+class _Showing:
+    """Whether progress is being shown, which tells of waits by itself."""
+
+    def __init__(self) -> None:
+        self._shown = 0
+
+    @contextmanager
+    def showing(self) -> Iterator[None]:
+        self._shown += 1
+        try:
+            yield
+        finally:
+            self._shown -= 1
+
+    def __bool__(self) -> bool:
+        return self._shown > 0
+
+
+_SHOWING = _Showing()
+
+
+class Waits:
+    """Tells what a command without progress is waiting for: after `STILL_AFTER_S`, then every `LINE_EVERY_S`."""
+
+    def __init__(self, say: Callable[[str], None], clock: Clock) -> None:
+        self._say, self._clock = say, clock
+        self._said_at = float("-inf")
+
+    def look(self) -> None:
+        """Tell of the longest wait, if it is time to."""
+        now = self._clock()
+        what = "" if _SHOWING or now - self._said_at < LINE_EVERY_S else waited_for(now, STILL_AFTER_S)
+        if what:
+            self._said_at = now
+            self._say(f"Waiting for {what}")
+
+
+@contextmanager
+def telling_of_waits() -> Iterator[None]:
+    """Tell, on standard error, what the block is waiting for whenever nothing shows its progress."""
+    with _every(_LOOK_EVERY_S, Waits(_say, time.monotonic).look):
+        yield
 
 
 class Lines:
@@ -82,13 +130,14 @@ class Lines:
 
 @contextmanager
 def _line_by_line() -> Iterator[Show]:
-    def say(line: str) -> None:
-        if not INTERRUPTION.asked.is_set():
-            print(line, file=sys.stderr, flush=True)  # noqa: T201 - typer.echo is not thread-safe
-
-    lines = Lines(say, time.monotonic)
+    lines = Lines(_say, time.monotonic)
     with _every(_LOOK_EVERY_S, lines.remind):
         yield lines.show
+
+
+def _say(line: str) -> None:
+    if not INTERRUPTION.asked.is_set():
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 - typer.echo is not thread-safe
 
 
 @contextmanager
@@ -174,7 +223,7 @@ def _told_of_waits(show: Show) -> Iterator[Show]:
         seen = at
         what = waited_for(time.monotonic(), STILL_AFTER_S / 2)
         if what and time.monotonic() - seen > STILL_AFTER_S and seen == at:
-            show(Progress(f"{last.step}; waiting for {what}"))
+            show(Progress(f"{last.step}; waiting for {what}" if last.step else f"waiting for {what}"))
 
     with _every(_LOOK_EVERY_S, look):
         yield noticing

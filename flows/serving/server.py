@@ -120,9 +120,12 @@ def await_answer(url: str, tell: Tell, *, required: bool = False) -> None:
 
     Raises:
         ServerError: it does not answer within `ANSWER_S`, or nothing listens at that address.
+        ConfigError: it is not the URL of an API.
     """
     import requests  # noqa: PLC0415 - slow to import, and every command imports this module
 
+    if not url.startswith(("http://", "https://")):
+        raise ConfigError(f"PREFECT_API_URL is {url}, which is no URL: write one such as http://127.0.0.1:4200/api")
     if answers(url):
         return
     otherwise = "correct PREFECT_API_URL" if required else "unset PREFECT_API_URL to let dateline start one"
@@ -134,7 +137,8 @@ def await_answer(url: str, tell: Tell, *, required: bool = False) -> None:
         raise ServerError(f"the Prefect API at {url} does not answer: {remedy}") from error
     except requests.HTTPError as error:
         status = error.response.status_code
-        raise ServerError(f"no healthy Prefect API answers at {url} (HTTP {status}): {remedy}") from error
+        hint = "" if url.rstrip("/").endswith("/api") else "the URL of an API ends in /api; "
+        raise ServerError(f"no healthy Prefect API answers at {url} (HTTP {status}): {hint}{remedy}") from error
     except (requests.RequestException, ValueError) as error:
         raise ServerError(f"the Prefect API at {url} cannot be reached: {remedy}") from error
 

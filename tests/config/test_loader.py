@@ -86,6 +86,12 @@ def test_a_wrong_variable_is_named(
         ),
         ("[archive]\nkind = 's3'\n", "archive.bucket: this key is missing. Add it"),
         ("[archive]\nkind = 'tape'\n", "archive"),
+        (
+            "[ledger]\nurl = 'mysql://reader:hush@db/news'\n",
+            'ledger.url = "mysql://reader:***@db/news": this is not the URL of an SQLite or PostgreSQL database. Write',
+        ),
+        ("[ledger]\nurl = 'ledger.sqlite'\n", 'Write one such as "sqlite:///.dateline'),
+        ("[fetch]\nproxy = 'socks5://me:hush@gate:1'\n", 'fetch.proxy = "socks5://me:***@gate:1": socks5:// proxies'),
         ("fetch = 1\n", "fetch = 1: "),
         ("[fetch\n", "this is not TOML"),
         ("[wrong]\n", "wrong = {}: there is no such key. The keys here are archive"),

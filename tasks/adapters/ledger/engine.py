@@ -1,6 +1,7 @@
 """Opens a ledger's database by URL, runs transactions, and translates database errors."""
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,7 +79,7 @@ class Database:
             cause = getattr(error, "orig", None) or error
             said = " ".join(str(cause).split())
             if self._password:
-                said = said.replace(str(self._password), "***")
+                said = re.sub(rf"(?<!\w){re.escape(str(self._password))}(?!\w)", "***", said)
             advice = next((what for sign, what in _SENTENCES.items() if sign in said.lower()), "")
             if not self._place.startswith("sqlite"):
                 advice = "Check that the server is running and that [ledger] url is correct, then run again."

@@ -99,7 +99,9 @@ def test_an_interrupted_ingest_ends_with_a_sentence(
     assert took_s < AT_ONCE_S
 
 
-@pytest.mark.parametrize(("within_s", "sent", "code"), [(0.0, None, 3), (600.0, signal.SIGTERM, 130)])
+@pytest.mark.parametrize(
+    ("within_s", "sent", "code"), [(0.0, None, 3), (600.0, signal.SIGTERM, 130), (600.0, signal.SIGHUP, 130)]
+)
 def test_an_exit_that_takes_too_long_is_cut_short(within_s: float, sent: signal.Signals | None, code: int) -> None:
     """Prefect may hold up the interpreter's exit for minutes. Time and signals end it, without a traceback."""
     program = (

@@ -6,8 +6,9 @@ import re
 import pytest
 from rich.console import Console
 
-from dateline.flows.cli.progress_lines import LINE_EVERY_S, Lines, Table, rows_on
+from dateline.flows.cli.progress_lines import LINE_EVERY_S, Lines, Table, Waits, rows_on, showing_progress
 from dateline.flows.runtime.progress import Progress
+from dateline.tasks.adapters.stores.s3.waits import waiting
 
 
 class Clock:
@@ -53,6 +54,21 @@ def test_a_step_without_progress_is_repeated(clock: Clock) -> None:
         clock.now += 1
         lines.remind()
     assert said == ["courier: waiting for courier.example"] * 3
+
+
+def test_a_command_without_progress_tells_what_it_waits_for(clock: Clock) -> None:
+    """Within ten seconds, and again every ten; not while progress is shown, which tells of it by itself."""
+    said: list[str] = []
+    waits = Waits(said.append, clock)
+    with waiting("the S3 endpoint (up to 60 s)", clock.now):
+        for _ in range(25):
+            waits.look()
+            clock.now += 1
+        with showing_progress(Console(file=io.StringIO(), force_terminal=True)):
+            clock.now += 60
+            waits.look()
+    waits.look()
+    assert said == ["Waiting for the S3 endpoint (up to 60 s)"] * 2
 
 
 def test_a_terminal_shows_counts_and_an_estimate(monkeypatch: pytest.MonkeyPatch) -> None:
