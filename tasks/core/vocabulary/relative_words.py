@@ -43,6 +43,8 @@ MINUTES: Mapping[str, str] = {
     "zh": "分",
     "ja": "分",
     "ko": "분",
+    "he": "דקות דקה",
+    "be": "хвілін",
 }
 HOURS: Mapping[str, str] = {
     "en": "hour hr",
@@ -78,6 +80,12 @@ HOURS: Mapping[str, str] = {
     "ko": "시간",
     "lt": "valand",
     "lv": "stund",
+    "he": "שע",
+    "sr": "сат sat",
+    "hr": "sat",
+    "be": "гадзін",
+    "bg": "час",
+    "mk": "час",
 }
 DAYS: Mapping[str, str] = {
     "en": "day",
@@ -115,6 +123,11 @@ DAYS: Mapping[str, str] = {
     "zh": "天 日",
     "ja": "日",
     "ko": "일",
+    "he": "ימים יום",
+    "hr": "dan",
+    "sr": "дан",
+    "be": "дні дзён",
+    "mk": "ден",
 }
 WEEKS: Mapping[str, str] = {
     "en": "week",
@@ -178,6 +191,11 @@ AGO: Mapping[str, str] = {
     "lv": "prieš pirms",
     "lt": "prieš",
     "et": "tagasi",
+    "he": "לפני",
+    "sr": "пре",
+    "gl": "hai",
+    "mk": "пред",
+    "be": "таму",
 }
 
 TODAY_YESTERDAY: Mapping[str, str] = {
@@ -201,7 +219,7 @@ TODAY_YESTERDAY: Mapping[str, str] = {
     "sk": "dnes včera",
     "sl": "danes včeraj",
     "hr": "danas jučer",
-    "sr": "данас јуче",
+    "sr": "данас|danas јуче|juče",
     "bg": "днес вчера",
     "mk": "денес вчера",
     "ru": "сегодня вчера",
@@ -232,6 +250,18 @@ TODAY_YESTERDAY: Mapping[str, str] = {
     "is": "í_dag í_gær",
     "gl": "hoxe onte",
     "eu": "gaur atzo",
+    "bs": "danas jučer",
+    "uz": "bugun|бугун kecha|кеча",
+    "kk": "бүгін кеше",
+    "ta": "இன்று நேற்று",
+    "te": "నేడు|ఈరోజు నిన్న",
+    "mr": "आज काल",
+    "ml": "ഇന്ന് ഇന്നലെ",
+    "kn": "ಇಂದು ನಿನ್ನೆ",
+    "gu": "આજે ગઈકાલે",
+    "pa": "ਅੱਜ ਕੱਲ੍ਹ",
+    "af": "vandag gister",
+    "fil": "ngayon kahapon",
 }
 """Two words each, with a bar between forms of the same word.
 
@@ -267,6 +297,25 @@ JUST_NOW: Mapping[str, str] = {
     "pt": "agora mesmo",
     "it": "adesso",
     "ru": "только что",
-    "zh": "刚刚",
-    "ko": "방금",
+    "zh": "刚刚|剛剛|刚才",
+    "ko": "방금(?: 전)?",
+    "nl": "zojuist|zonet",
+    "sv": "just nu|nyss",
+    "da": "lige nu",
+    "no": "akkurat nå|nå nettopp",
+    "fi": "juuri nyt",
+    "pl": "przed chwilą",
+    "cs": "právě teď",
+    "hu": "épp most|az imént",
+    "ro": "chiar acum",
+    "tr": "az önce|şimdi",
+    "el": "μόλις τώρα",
+    "uk": "щойно",
+    "bg": "току-що|преди малко",
+    "sr": "upravo sada|управо сада",
+    "id": "baru saja",
+    "vi": "vừa xong",
+    "ja": "たった今",
+    "ar": "الآن",
+    "hi": "अभी अभी|अभी-अभी",
 }

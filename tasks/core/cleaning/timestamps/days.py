@@ -24,7 +24,10 @@ class Day:
 
 _YEAR_FIRST = re.compile(r"(?<![\d.,/:-])(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[.,/:-]\d\d?(?![\d:.]))")
 _YEAR_LAST = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d(?![:.]?\d))(?!\d|[/-]\d)")
-_HAN = re.compile(r"(?:(?<!\d)(\d{4}|\d{2})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?(?:[日일號号]|(?!\d))")
+_HAN = re.compile(
+    r"(?:(?<!\d)(\d{4}|\d{2})\s?[年년]\s?(?:\([^()]{1,8}\)\s?|(?:周|週|星期|曜日)?[一二三四五六日天월화수목금토일](?:曜日?|요일)?\s)?)?"
+    r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?(?:[日일號号]|(?!\d))"
+)
 _WORD = re.compile(r"[^\W\d_][^\s\d!-/:-@\[-`{-~·،؛।、。，…|•«»“”’ʼ]*")
 
 _FILL = (
@@ -42,9 +45,10 @@ _SHORT_YEAR_AFTER = re.compile(r"(?:[\s,]{0,2}['’ʼ]|[\s-]|/)(\d{2})(?![\d:.]|
 _CLOCK_YEAR_AFTER = re.compile(
     r"\s+(\d{1,2})\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:[A-Z]{1,5}|[+-]\d{4}|[AP]M)?\s*(\d{4})(?!\d)"
 )
-_YEAR_APART = re.compile(r"(?<!\d)((?:19|20)\d\d)[^\d.:;|©]{1,14}$")
+_YEAR_APART = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\s-\s)[^\d.:;|©]{1,14}$")
 """A year before a day and its month, with an unknown word between ("2024-ci il 5 may", "2024, Sunday 5 May")."""
-_YEAR_NEAR = re.compile(r"(?<![\d.,/:-])(?:19|20)\d\d(?![\d:])")
+_YEAR_NEAR = re.compile(r"(?<![\d.,/:-])(?:1[349]|2[05])\d\d(?!\d|:\d)")
+"""A year, also of the Thai or the Persian calendar."""
 _MONTH_AND_YEAR = re.compile(r"(?:[-/]|[\s.]{0,2}['’ʼ])\d\d(?!\d)")
 """What makes "Oct-23" and "Oct '23" a month and a year: a hyphen without a blank, or an apostrophe."""
 _REACH = 28

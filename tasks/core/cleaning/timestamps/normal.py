@@ -31,7 +31,9 @@ _VIETNAMESE_MONTHS = {
     )
     for word in words.split()
 }
-_MONGOLIAN = re.compile(r"(\d{4})\s*оны\s*(\d{1,2})\D{0,3}\s*сарын\s*(\d{1,2})", re.IGNORECASE)
+_MONGOLIAN = re.compile(
+    r"(\d{4})\s*оны\s*(\d{1,2})\s*(?:-?\s?р|д[уү]гаар|дүгээр)?\D{0,3}\s*сарын\s*(\d{1,2})", re.IGNORECASE
+)
 _DOTTED_LETTERS = re.compile(r"(?<=[\u0e00-\u0eff])\.(?=[\u0e00-\u0eff])")
 _BUDDHIST_MARK = re.compile(r"พ\.?\s?ศ\.?|ค\.?\s?ศ\.?")
 
