@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable
 
+from dateline.tasks.core.cleaning.credits import without_lead, written_parts
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.structured import clean_string
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from dateline.tasks.core.cleaning.timestamps.labels import labels_in
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.bylines import (
     AGENCIES,
     AGENCY_WORDS,
     CONJUNCTIONS,
-    LEADS,
+    LISTINGS,
     NO_NAMES,
     NOBODY,
     PARTICLES,
@@ -25,14 +27,12 @@ MAX_BYLINE = 400
 MAX_NAMES = 40
 _MAX_WORDS = 7
 
-_LEADS = all_patterns(LEADS)
-LEAD = re.compile(rf"^\W*(?:{_LEADS})(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
-LEAD_ALONE = re.compile(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*[:：]?\s*$", re.IGNORECASE)
-
+_LISTING = re.compile(rf"^\W*(?:{all_patterns(LISTINGS)})\s+", re.IGNORECASE)
 _ROLE = re.compile(rf"\b(?:{all_patterns(ROLES)})\b", re.IGNORECASE)
 _ROLE_SUFFIX = re.compile(rf"\s*(?:{all_patterns(ROLE_SUFFIXES)})$")
 _AGENCIES = frozenset((*AGENCIES.split(), *all_words(AGENCY_WORDS).split()))
 _JOINTS = all_words(CONJUNCTIONS).split()
+_JOINT_WORDS = frozenset(_JOINTS)
 _LONG_JOINTS = "|".join(word for word in _JOINTS if not (len(word) == 1 and word.isascii()))
 _SHORT_JOINTS = "".join(word for word in _JOINTS if len(word) == 1 and word.isascii())
 _CONJUNCTIONS = re.compile(
@@ -42,8 +42,11 @@ _CONJUNCTIONS = re.compile(
 _SHORT_CONJUNCTIONS = re.compile(rf"\s+[{_SHORT_JOINTS}]\s+")
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,200}[)\]）】>]")
 _HANDLE = re.compile(r"\S*@\S+")
+_WRAPPED = re.compile(r"\W*[(\[（【<]([^()\[\]（）【】<>]{1,200})[)\]）】>]\W*")
+"""A byline that is in brackets as a whole."""
 _TAIL = re.compile(
-    r"\s+(?:[-–—·•]|//)\s+.*$|\s*\b\d{1,4}[.:/-]\d{1,2}\b.*$|\s+(?:\d{1,2}\.?\s+\w+\s+)?\d{4}\b.*$|\s+(?i:updated|published|posted|on)\b.*$"
+    r"\s+(?:[-–—·•@]|//)\s+.*$|\s*\b\d{1,4}[.:/-]\d{1,2}\b.*$"
+    r"|\s+(?:(?:il|le|el|den|dnia|dne|em|op|på)\s+)?(?:\d{1,2}\.?\s+\w+\s+)?\d{4}(?!\d).*$|\s+(?i:updated|published|posted|on)\b.*$"
     r"|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$"
     r"|\s+(?:in|aus|from|à|en)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
@@ -55,11 +58,28 @@ _PARTICLES = frozenset(all_words(PARTICLES).split())
 _GIVEN_NAMES = frozenset({"Al", "Ben"})
 """Particles that are given names if capitalized."""
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
+_CJK_DESK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff]{0,8}(?:編集部|取材班|支局|編集委員)[・\s]+")
+_CJK_REPORT = re.compile(r"\s*[/／][^/／]{0,8}(?:報導|报道|報道|攝影|摄影)$")
+_CHINESE_REPORTER = re.compile(r"记者\s*[:：]?\s*[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+\s*$")
+"""Simplified Chinese names with blanks between them. In Japanese, blanks separate surname and given name."""
+_TRAILING_ROLE = re.compile(
+    r"^(\S+\s+\S+.*?)\s+(?:(?:staff|senior|chief|political|sports|deputy|managing|contributing|special|freelance)\s+)*"
+    r"(?:reporter|correspondent|writer|journalist|columnist|contributor|photographer|redakteur(?:in)?|reporterin)$",
+    re.IGNORECASE,
+)
+_MIN_PERSON_WORDS = 2
+_ATTACHED = re.compile(r"\s+(?:ו(?=[\u05d0-\u05ea]{2})|و(?=[\u0621-\u064a]{3}))")
+"""The Hebrew and the Arabic "and", which is written as a part of the next word."""
+_MIN_LABEL = 5
 _MAX_PERSON_WORDS = 5
 _NO_NAMES = frozenset(all_words(NO_NAMES).split())
 _NO_NAMES_KINDS = frozenset({Phrase.TEASER, Phrase.ACTION, Phrase.NOTICE})
 _DETERMINERS = frozenset({"the", "our", "your", "all"})
 """Of these, the words with which an office's name may begin ("The Team")."""
+_IN_TITLES = frozenset({"the", "of", "and", "on", "at", "for", "in", "und", "im", "et", "des", "du", "à"})
+"""Words in lower case within the names of columns and offices."""
+_OUTLETS = frozenset({"news", "sports", "today", "now"})
+"""And those with which an outlet's name may end."""
 _NOBODY = frozenset(all_words(NOBODY).split())
 _SYSTEM_USERS = frozenset({"admin", "administrator", "webmaster"})
 
@@ -69,13 +89,26 @@ def names_in(byline: str) -> list[str]:
     text = clean_string(byline)
     if not text or len(text) > MAX_BYLINE or _URL.search(text):
         return []
-    text = _HANDLE.sub(" ", _BRACKETS.sub(" ", text))
+    if wrapped := _WRAPPED.fullmatch(text):
+        text = wrapped[1]
+    text = _LISTING.sub("", _HANDLE.sub(" ", _BRACKETS.sub(" ", text)))
     if (dated := _DATE_AND_LEAD.match(text)) and any(map(str.isdigit, dated[0])):
         text = text[dated.end() :]
+    if _CHINESE_REPORTER.search(text):
+        text = "、".join(without_lead(text).split())
     names: list[str] = []
-    for group in _CONJUNCTIONS.split(_without_lead(text)):
-        names += (name for part in _comma_parts(group) if (name := _name(part)))
+    for part in written_parts(_before_label(text)):
+        for group in _CONJUNCTIONS.split(part):
+            names += (name for one in _comma_parts(group) if (name := _name(one)))
     return unique(names)[:MAX_NAMES]
+
+
+def _before_label(text: str) -> str:
+    """Return the text before the label of a date in it: "Ann Lee Updated: 4 May", "Last updated on 4 May"."""
+    for start, end, _ in labels_in(text):
+        if start and end - start >= _MIN_LABEL and any(map(str.isdecimal, text[end:])) and " by " not in text[end:]:
+            return re.sub(r"\b(?:last|zuletzt|site)\W*$", "", text[:start], flags=re.IGNORECASE)
+    return text
 
 
 def unique(names: Iterable[str]) -> list[str]:
@@ -98,9 +131,27 @@ def is_call(name: str) -> bool:
         not words
         or phrase_kind(name) in _NO_NAMES_KINDS
         or words[0] in _NO_NAMES - _DETERMINERS
+        or words[-1] in _NO_NAMES - _OUTLETS
         or (len(words) > _MAX_PERSON_WORDS and any(map(str.isdecimal, name)))
         or (len(words) > 1 and name[0].islower())
     )
+
+
+def is_sentence(name: str) -> bool:
+    """Return whether a string is a piece of a sentence or a section: its second word is in lower case."""
+    words = name.split()
+    return len(words) > 1 and words[1].islower() and words[1].isalpha() and words[1] not in _PARTICLES | _IN_TITLES
+
+
+def is_joint(text: str) -> bool:
+    """Return whether a text only joins names: a comma, "and", "&"."""
+    word = text.strip(" ,;|·•&/()-–").casefold()
+    return not word or word in _JOINT_WORDS
+
+
+def is_role(text: str) -> bool:
+    """Return whether a text begins with a role: "Writer, Hardware"."""
+    return _ROLE.match(text) is not None
 
 
 def looks_like_person(name: str) -> bool:
@@ -118,12 +169,6 @@ def looks_like_person(name: str) -> bool:
     return 1 < len(words) <= _MAX_PERSON_WORDS and len(names) > 1 and not any(word[:1].islower() for word in names)
 
 
-def _without_lead(text: str) -> str:
-    while lead := LEAD.match(text):
-        text = text[lead.end() :]
-    return text
-
-
 def _comma_parts(group: str) -> list[str]:
     """Split at commas between names. "You, Xiaoying" is kept whole; places and roles are dropped."""
     parts = [part.strip() for part in group.split(",") if part.strip()]
@@ -134,7 +179,7 @@ def _comma_parts(group: str) -> list[str]:
         for index, part in enumerate(parts)
         if not (index and (_IN_SECTION.match(part) or _ROLE.search(part) or is_agency(part) or len(part.split()) == 1))
     ]
-    return [name for part in people for name in _at_short_conjunctions(part)]
+    return [name for part in people for whole in _at_short_conjunctions(part) for name in _at_attached(whole)]
 
 
 def _at_short_conjunctions(part: str) -> list[str]:
@@ -149,8 +194,33 @@ def _at_short_conjunctions(part: str) -> list[str]:
     return [*pieces, part[start:]]
 
 
+def _at_attached(part: str) -> list[str]:
+    """Split at an "and" that is a part of the next word, if at least two words are on both sides."""
+    for joint in _ATTACHED.finditer(part):
+        left, right = part[: joint.start()], part[joint.end() :]
+        if " " in left.strip() and " " in right.strip():
+            return [left, *_at_attached(right)]
+    return [part]
+
+
+def _without_agency(text: str) -> str:
+    """Return a name without the agency behind it: "Ann Lee/AP", "ANN LEE Associated Press", "Ann Lee AFP"."""
+    before, slash, after = text.rpartition("/")
+    if slash and is_agency(after):
+        return before
+    words = text.split()
+    for size in (3, 2, 1):
+        end = words[-size:]
+        if len(words) - size >= _MIN_PERSON_WORDS and is_agency("".join(end)):
+            return " ".join(words[:-size]) if size > 1 or (end[0].isupper() and not text.isupper()) else text
+    return text
+
+
 def _name(part: str) -> str | None:
-    text = _ROLE_SUFFIX.sub("", _TAIL.sub("", _without_lead(part.strip()))).strip(' \t.,:;|-–—·•/*_"“”')
+    text = _TAIL.sub("", without_lead(part.strip()))
+    text = _CJK_REPORT.sub("", _CJK_DESK.sub("", text))
+    text = _without_agency(_TRAILING_ROLE.sub(r"\1", _ROLE_SUFFIX.sub("", text).strip()))
+    text = text.strip(' \t.,:;|-–—·•/*_"“”')
     key = key_of(text)
     if (
         not key

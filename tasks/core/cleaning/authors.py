@@ -1,29 +1,36 @@
 """Reads the authors from all places that state them, and decides which place to believe."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, pairwise
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from dateline.tasks.core.cleaning.author_lines import (
+    UNSEEN_TAGS,
+    Authors,
+    found_names,
+    labelled_names,
+    lines_of_authors,
+)
 from dateline.tasks.core.cleaning.author_names import (
-    LEAD,
-    LEAD_ALONE,
     MAX_BYLINE,
     is_agency,
     is_call,
+    is_joint,
+    is_role,
+    is_sentence,
     looks_like_person,
     names_in,
     unique,
 )
 from dateline.tasks.core.cleaning.candidate import Candidate
+from dateline.tasks.core.cleaning.credits import is_lead, without_lead
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.names import is_name, is_outlet
+from dateline.tasks.core.cleaning.names import is_name, is_outlet, key_of
 from dateline.tasks.core.cleaning.page import Page
-from dateline.tasks.core.cleaning.structured import texts
-from dateline.tasks.core.cleaning.timestamps.labels import is_label
-
-Authors = Candidate[tuple[str, ...]]
+from dateline.tasks.core.cleaning.structured import clean_string, texts, types_of
+from dateline.tasks.core.web.urls import host_of, is_http
 
 _METAS = (
     "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator",
@@ -35,6 +42,7 @@ _BYLINE_CLASS = re.compile("byline|author(?!i[sz]|-?(?:stories|posts|articles))|
 _NAMES = (
     ':is([itemprop~=name],[rel~=author],a[href*="/author" i],a[href*="/autor" i])',
     ":is([class~=fn],[class*=author-name],[class*=author__name],[class*=item-name],[class*=authorbox__name])",
+    ":is([class~=name],[class*=author-meta--name],[class*=author_name],[class*=authorName])",
     "li",
 )
 """What inside a byline names an author, the surest first."""
@@ -46,19 +54,11 @@ _ELSEWHERE = re.compile(
 )  # lower-case class words of elements whose bylines belong to other content, or that are not bylines
 _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
 _LOOSE_ORIGINS = ("markup:", "text:")
-_EMBEDDED = re.compile(r"(?:^|[-_ ])(?:fb|facebook|twitter|tweet|instagram|tiktok|embed(?:ded)?)(?:$|[-_ ])")
-_FIRST_BOLD = 3
+_AUTHOR_LINKS = 'a[href*="/aut" i]'
+_AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|autor[ei])/", re.IGNORECASE)
+_MAX_PIECES = 40
 _ANCESTORS = 8
-_NEAR_QUOTE = 4
 _MAX_BYLINES = 40
-_UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template"})
-_NEAR_HEADING = 2500
-"""How many characters after the headline are searched for a visible byline."""
-_MAX_TEXTS = 400
-_BESIDE_HEADING = 15
-MAX_LINE = 100
-_MARKS = re.compile(r"\s*[|·•]\s*")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def read_authors(document: Document, page: Page, names: frozenset[str], heading: LexborNode | None) -> Authors | None:
@@ -68,6 +68,8 @@ def read_authors(document: Document, page: Page, names: frozenset[str], heading:
     publisher's (see `publisher_names`). Visible bylines are sought beside ``heading``, which contains the headline.
     """
     fallback: Authors | None = None
+    offices = _structured(document, document.article.get("author"), only="organization")
+    names |= frozenset(key_of(name) for office in offices for name in (office, *names_in(office)))
     for found in _places(document, page, heading):
         if any(_is_person(name, found.origin, names) for name in found.value):
             return Candidate(_kept(found, names), found.origin, found.raw)
@@ -80,7 +82,7 @@ def _without_calls(found: Authors) -> Authors | None:
     if not found.origin.startswith(_LOOSE_ORIGINS):
         return found
     sentence = any(":" in name for name in found.value)
-    names = () if sentence else tuple(name for name in found.value if not is_call(name))
+    names = () if sentence else tuple(name for name in found.value if not is_call(name) and not is_sentence(name))
     return Candidate(names, found.origin, found.raw) if names else None
 
 
@@ -95,43 +97,71 @@ def _kept(found: Authors, names: frozenset[str]) -> tuple[str, ...]:
     """Return the names of a place that names a person, without the publisher's and without what is not a name."""
     if found.origin.startswith(_LOOSE_ORIGINS):
         return tuple(name for name in found.value if _is_person(name, found.origin, names))
-    return tuple(name for name in found.value if not is_name(name, names))
+    return tuple(name for name in found.value if not is_name(name, names) and not is_agency(name))
 
 
 def _places(document: Document, page: Page, heading: LexborNode | None) -> Iterator[Authors]:
     """Yield the authors that each place states, the most reliable place first. Places are read lazily."""
     if selector := page.rules.selectors.authors:
-        yield from _found((node.text(separator=" ") for node in document.select(selector)), "source:selectors.authors")
-    yield from _found(_structured(document, document.article.get("author")), "json-ld:author")
-    yield from _found(document.meta.get("citation_author", ()), "meta:citation_author")
+        yield from found_names(
+            (node.text(separator=" ") for node in document.select(selector)), "source:selectors.authors"
+        )
+    yield from found_names(_structured(document, document.article.get("author")), "json-ld:author")
+    yield from found_names(document.meta.get("citation_author", ()), "meta:citation_author")
     yield from _bylines(document, heading)
     for meta in _METAS:
-        yield from _found(document.meta.get(meta, ()), f"meta:{meta}")
+        yield from found_names(document.meta.get(meta, ()), f"meta:{meta}")
+    yield from found_names(_by_label(document), "meta:twitter:data1")
     if page.ref:
-        yield from _found(page.ref.authors, "feed:authors")
+        yield from found_names(page.ref.authors, "feed:authors")
     if not document.article.get("author"):  # the creator is often whoever entered the text into the system
-        yield from _found(_structured(document, document.article.get("creator")), "json-ld:creator")
-    yield from _visible_byline(heading)
-    yield from _name_alone(document)
+        yield from found_names(_structured(document, document.article.get("creator")), "json-ld:creator")
+    yield from lines_of_authors(document, heading)
+    yield from _author_links(document, around := _containers(heading))
+    for node, text in labelled_names(document):
+        if not _belongs_elsewhere(node, around):
+            yield from found_names([text], "text:byline")
 
 
-def _found(bylines: Iterable[str], origin: str) -> Iterator[Authors]:
-    raws = [byline for byline in bylines if byline]
-    if names := unique(name for raw in raws for name in names_in(raw)):
-        yield Candidate(tuple(names), origin, "; ".join(raws)[:MAX_BYLINE])
+def _structured(document: Document, value: object, depth: int = 0, *, only: str = "") -> Iterator[str]:
+    """Yield the names in an ``author`` of any shape: a string, an object, a reference, lists of these.
 
-
-def _structured(document: Document, value: object, depth: int = 0) -> Iterator[str]:
-    """Yield the names in an ``author`` of any shape: a string, an object, a reference, lists of these."""
+    ``only`` is the end of the types (in lower case) of objects whose names are wanted.
+    """
     if isinstance(value, list):
         if depth < 3:  # noqa: PLR2004 - deeper nesting does not occur
             for item in value:
-                yield from _structured(document, item, depth + 1)
-    elif isinstance(value, str):
-        named = document.resolve(value).get("name")
-        yield named if isinstance(named, str) else value
-    elif isinstance(value, dict):
-        yield from texts(document.resolve(value).get("name"))
+                yield from _structured(document, item, depth + 1, only=only)
+    elif isinstance(value, str | dict):
+        node = document.resolve(value)
+        if not only or any(kind.endswith(only) for kind in types_of(node)):
+            named = node.get("name")
+            yield from texts(named) if named or isinstance(value, dict) else [value]
+
+
+def _leads_to_author(href: str, url: str | None) -> bool:
+    """Return whether a link leads to an author's page on the page's own host."""
+    return bool(_AUTHOR_PAGE.search(href)) and (not is_http(href) or host_of(href) == host_of(url or ""))
+
+
+def _by_label(document: Document) -> Iterator[str]:
+    """Yield what a page has its card on a social network show beside "Written by"."""
+    for number in "12":
+        for label in document.meta.get(f"twitter:label{number}", ())[:1]:
+            if is_lead(clean_string(label)):
+                yield from document.meta.get(f"twitter:data{number}", ())[:1]
+
+
+def _author_links(document: Document, around: frozenset[int]) -> Iterator[Authors]:
+    """Yield the person whose page the article links to, if no other is linked beside teasers."""
+    links = [
+        node
+        for node in document.tree.css(_AUTHOR_LINKS)[:_MAX_BYLINES]
+        if _leads_to_author(node.attributes.get("href") or "", document.url) and not _belongs_elsewhere(node, around)
+    ]
+    names = unique(text for node in links if looks_like_person(text := clean_string(node.text(separator=" "))))
+    if len(names) == 1:
+        yield from found_names(names, "markup:byline")
 
 
 def _bylines(document: Document, heading: LexborNode | None) -> Iterator[Authors]:
@@ -146,7 +176,7 @@ def _bylines(document: Document, heading: LexborNode | None) -> Iterator[Authors
     for node, text in bylines:
         if not _belongs_elsewhere(node, around):
             beside = [other for sibling, other in bylines if sibling is not node and _are_beside(node, sibling)]
-            yield from _found([text, *beside], "markup:byline")
+            yield from found_names([text, *beside], "markup:byline")
 
 
 def _containers(heading: LexborNode | None) -> frozenset[int]:
@@ -180,7 +210,29 @@ def _byline_text(node: LexborNode) -> str:
     linked = [link.text(separator=" ").strip() for link in node.css("a")[:_MAX_BYLINES]]
     if len(linked) > 1 and all(map(looks_like_person, linked)):
         return " ; ".join(unique(linked))
-    return node.text(separator=" ")
+    return _piecewise(node) or node.text(separator=" ")
+
+
+def _piecewise(node: LexborNode) -> str | None:
+    """Return the names in a byline that has each name, role and date in an element of its own, or None."""
+    first = node.child
+    if first is None or (first.is_text_node and first.next is None):
+        return None
+    pieces: list[str] = []
+    for part in islice(node.traverse(include_text=True), _MAX_PIECES):
+        text = (part.text_content or "").strip() if part.is_text_node else ""
+        if text and part.parent is not None and part.parent.tag not in UNSEEN_TAGS:
+            pieces.append(text)
+    names = [name for piece in pieces if looks_like_person(name := without_lead(piece).strip(" ,;|·•"))]
+    if len(pieces) < 2 or not names or len(pieces) == _MAX_PIECES:  # noqa: PLR2004 - one element, or several
+        return None
+    others = (piece for piece in pieces if without_lead(piece).strip(" ,;|·•") not in names)
+    return " ; ".join(names) if all(map(_is_beside_name, others)) else None
+
+
+def _is_beside_name(text: str) -> bool:
+    """Return whether a piece of a byline names nobody: "By", a comma, "and", a role."""
+    return is_lead(text) or is_joint(text) or is_role(text)
 
 
 def _belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
@@ -208,65 +260,3 @@ def _follows_paragraph(node: LexborNode) -> bool:
     while before is not None and (before.is_text_node or before.is_comment_node):
         before = before.prev
     return before is not None and before.tag == "p"
-
-
-def _visible_byline(heading: LexborNode | None) -> Iterator[Authors]:
-    """Yield the authors in a line such as "By Ann Lee" near the headline. The name may be a separate element."""
-    if heading is None:
-        return
-    texts = _texts_after(heading)
-    for text, following in pairwise([*texts, ""]):
-        if len(text) > MAX_LINE:
-            continue
-        if LEAD_ALONE.match(text):
-            yield from _found([following], "text:byline")
-        elif LEAD.match(text):
-            yield from _found([text], "text:byline")
-    beside = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not is_label(text)]
-    for text in beside:  # "Ann Lee | Science writer | 4 May 2024"
-        name, *others = _MARKS.split(text)
-        if len(text) <= MAX_LINE and any(map(_YEAR.search, others)) and looks_like_person(name.strip()):
-            yield from _found([name], "text:byline")
-    for name, date in pairwise(beside):
-        if _YEAR.search(date) and len(date) <= MAX_LINE and looks_like_person(name.strip(" |·•,")):
-            yield from _found([name], "text:byline")
-
-
-def _is_quoted(node: LexborNode | None) -> bool:
-    """Return whether a text is in a quotation. The name below an embedded post is not the article's author."""
-    for _ in range(_NEAR_QUOTE):
-        if node is None or node.tag == "blockquote" or _EMBEDDED.search(node.attributes.get("class") or ""):
-            return node is not None
-        node = node.parent
-    return False
-
-
-def _name_alone(document: Document) -> Iterator[Authors]:
-    """Yield a name that makes up a bold paragraph at the beginning of the text."""
-    for node in document.tree.css("p > strong:only-child, p > b:only-child")[:_FIRST_BOLD]:
-        if node.parent is not None and node.parent.parent is not None and node.parent.parent.tag in {"td", "th"}:
-            continue
-        text, whole = node.text(separator=" ").strip(), node.parent.text().strip() if node.parent else ""
-        if text == whole and all(looks_like_person(name) for name in (names_in(text.replace("/", ";")) or [""])):
-            yield from _found([text.replace("/", ";")], "text:byline")
-
-
-def _texts_after(heading: LexborNode) -> list[str]:
-    """Return the texts after an element, in page order, as far as a byline may follow it."""
-    texts: list[str] = []
-    length = 0
-    at: LexborNode | None = heading
-    while at is not None:
-        sibling = at.next
-        while sibling is not None:
-            for node in sibling.traverse(include_text=True):
-                text = (node.text_content or "").strip() if node.is_text_node else ""
-                if not text or node.parent is None or node.parent.tag in _UNSEEN_TAGS or _is_quoted(node.parent):
-                    continue
-                length += len(text)
-                if length > _NEAR_HEADING or len(texts) >= _MAX_TEXTS:
-                    return texts
-                texts.append(text)
-            sibling = sibling.next
-        at = at.parent
-    return texts

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from dateline.tasks.core.cleaning.author_names import LEAD, looks_like_person, names_in
+from dateline.tasks.core.cleaning.author_names import looks_like_person, names_in
 from dateline.tasks.core.cleaning.charset import decode
+from dateline.tasks.core.cleaning.credits import is_led
 from dateline.tasks.core.cleaning.language import checked_language, set_language
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.page import Extraction, Page
@@ -94,7 +95,7 @@ def _is_caption(line: str, headline: str | None) -> bool:
 
 def _is_byline(line: str) -> bool:
     """Return whether a line only names the authors."""
-    if len(line) > _MAX_BYLINE or not LEAD.match(line):
+    if len(line) > _MAX_BYLINE or not is_led(line):
         return False
     names = names_in(line)
     return bool(names) and all(map(looks_like_person, names))

@@ -7,42 +7,71 @@ from collections.abc import Mapping
 
 LEADS: Mapping[str, str] = {
     "en": (
-        r"(?:(?:written|reported|words|story|text|report|article|analysis|opinion|review|interview|posted|published"
-        r"|compiled|edited|commentary|column)\s+)?by|author|authors|reporter|writer|(?:words|story|report)(?=\s*:)"
+        r"(?:story|words|text|report)\s+(?:and|&)\s+(?:photo\w*|pictures|images|video)(?:\s+by|(?=\s*:))"
+        r"|(?:(?:written|reported|words|story|text|report|article|analysis|opinion|review|interview|posted|published"
+        r"|compiled|created|filed|submitted|contributed|edited|commentary|column)\s+)?by"
+        r"|author|authors|reporter|writer|(?:words|story|report|interview)(?=\s*:)"
     ),
     "de": (
-        r"(?:(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|kolumne|essay|text|glosse"
-        r"|leitartikel|rezension)\s+)?von|autor(?:in|en)?|text"
+        r"text\s+(?:und|&)\s+(?:fotos?|bilder)(?:\s+von)?"
+        r"|(?:(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|gastkommentar|kolumne|essay|text"
+        r"|glosse|leitartikel|rezension|beitrag|artikel)\s+)?von"
+        r"|(?:erstellt|verfasst|geschrieben|veröffentlicht|gepostet|eingestellt|aufgezeichnet)\s+von"
+        r"|autor(?:in|en)?(?:/autor(?:in)?)?|text|interview(?=\s*:)"
     ),
-    "fr": r"(?:propos\s+recueillis\s+)?par|auteur|texte|publié\s+par|écrit\s+par",
-    "es": r"por|autora?|texto|redactado\s+por|escrito\s+por",
-    "pt": r"por|autora?|texto",
-    "it": r"di|scritto\s+da|a\s+cura\s+di|testo",
-    "ca": r"de\s+la\s+main\s+de",
-    "nl": r"door|geschreven\s+door|tekst",
-    "sv": r"av|skriven\s+av",
-    "no": r"av|skrevet\s+av|tekst|journalist",
-    "da": r"af|skrevet\s+af|journalist",
-    "fi": r"kirjoittaja|teksti",
-    "pl": r"autor(?:zy)?|przez",
-    "cs": r"autoři|napsal|napsala",
+    "fr": (
+        r"textes?\s+et\s+photos?(?:\s+(?:par|de))?|propos\s+recueillis\s+par"
+        r"|(?:(?:écrit|rédigé|publié|posté|proposé|réalisé)\s+)?par|auteure?|textes?"
+    ),
+    "es": r"texto\s+y\s+fotos?|(?:(?:redactado|escrito|publicado|elaborado)\s+)?por|autora?|texto|redacción(?=\s*:)",
+    "pt": r"texto\s+e\s+fotos?|(?:(?:escrito|publicado|postado)\s+)?por|autora?|texto",
+    "it": r"testo\s+e\s+foto|di|(?:scritto|pubblicato|redatto)\s+da|a\s+cura\s+di|testo|autore",
+    "ca": r"de\s+la\s+main\s+de|escrit\s+per",
+    "nl": r"tekst\s+en\s+foto['’]?s?|(?:(?:geschreven|geplaatst|gepost)\s+)?door|tekst|auteur",
+    "af": r"deur",
+    "sv": r"text\s+och\s+foto|av|(?:skriven|skrivet|publicerad|publicerat|postat)\s+av",
+    "no": r"tekst\s+og\s+foto|av|(?:skrevet|publisert)\s+av|tekst|journalist",
+    "da": r"tekst\s+og\s+foto|af|skrevet\s+af|journalist",
+    "is": r"höfundur|eftir",
+    "fi": r"teksti\s+ja\s+kuvat?|kirjoittanut|kirjoittaja|teksti",
+    "et": r"kirjutas|autor",
+    "lv": r"autors|autore|teksts",
+    "lt": r"autorius|autorė|tekstas",
+    "pl": r"autor(?:zy|ka)?|przez|oprac\.|opracowa(?:ł|ła|nie)|napisał[a]?",
+    "cs": r"autoři|autorka|napsal|napsala|připravil[a]?",
+    "sk": r"autorka|napísal[a]?",
+    "sl": r"piše(?:jo|ta)?|avtor(?:ica)?|besedilo",
+    "hr": r"piše|napisa(?:o|la)|autorica|tekst",
+    "sr": r"пише|аутор(?:ка)?|текст|priprem(?:io|ila)",
+    "mk": r"пишува|автор(?:ка)?",
+    "bg": r"автор(?:ка)?",
+    "sq": r"nga|shkruar\s+nga",
     "hu": r"szerző|írta",
-    "ro": r"de\s+către|scris\s+de",
+    "ro": r"de\s+către|scris\s+de|autor",
     "id": r"oleh|penulis",
     "ms": r"oleh|penulis",
-    "tr": r"yazan|yazar|haber",
-    "ru": r"автор(?:ы|и)?|текст",
-    "uk": r"автор(?:ы|и)?|текст",
-    "el": r"συντάκτης|του|της",
+    "fil": r"(?:isinulat|ulat)\s+ni",
+    "tr": r"yazan|yazar|haber|kaleme\s+alan",
+    "az": r"müəllif",
+    "uz": r"muallif|муаллиф",
+    "ru": r"текст\s+и\s+фото|автор(?:ы|и)?|текст|(?:опубликовал|написал)[а]?",
+    "uk": r"автор(?:ы|и|ка)?|текст",
+    "el": r"συντάκτης|συντάκτρια|γράφει(?:\s+[οη])?|κείμενο|του|της",
+    "ka": r"ავტორი",
+    "hy": r"հեղինակ",
     "vi": r"tác\s+giả|bởi",
-    "ar": r"بقلم|كتب|كتبت",
+    "ar": r"بقلم|كتبت|كتب|إعداد",
     "he": r"מאת",
-    "fa": r"نویسنده",
-    "hi": r"द्वारा",
+    "fa": r"نویسنده|نوشته",
+    "ur": r"تحریر|مصنف",
+    "hi": r"लेखक|लेखिका|द्वारा",
+    "bn": r"লেখক|প্রতিবেদক",
+    "ta": r"எழுதியவர்",
+    "te": r"రచయిత",
     "zh": r"作者|撰文|記者|记者",
-    "ja": r"文[／/]|記者",
-    "ko": r"글",
-    "th": r"ผู้เขียน|โดย",
+    "ja": r"(?:取材・|写真・)?文(?:・写真)?(?=\s*[/:・])|著者|筆者|執筆|ライター|記者",
+    "ko": r"글\s?[·ㆍ・]\s?사진|글|기자(?=\s)",
+    "th": r"ผู้เขียน|เขียนโดย|โดย",
 }
 """Regular expressions of the words that introduce a byline."""
 
@@ -68,8 +97,79 @@ ROLES: Mapping[str, str] = {
 }
 """Regular expressions of the words of roles, which follow a name as a separate part."""
 
+CREDITS: Mapping[str, str] = {
+    "en": (
+        r"(?:photo(?:s|graphs?|graphy)?|pictures?|images?|videos?|illustrat(?:ions?|ed)|graphics?|photographed|filmed|produced"
+        r"|translated|translation|camera|additional\s+reporting|(?:medically\s+|expert\s+)?reviewed|fact[\s-]?check(?:ed|ing)"
+        r"|research)\s*(?:by\b|:)"
+    ),
+    "de": r"(?:fotos?|bild(?:er)?|videos?|grafik(?:en)?|illustration(?:en)?|übersetz\w+|kamera|schnitt)\s*(?:von\b|:)",
+    "fr": r"(?:photos?|images?|vidéos?|illustrations?|traduction|traduit|montage)\s*(?:par\b|de\b|:)",
+    "es": r"(?:fotos?|fotografías?|imágenes|vídeos?|ilustraci\w+|traducción|traducido)\s*(?:de\b|por\b|:)",
+    "pt": r"(?:imagens|tradução)\s*(?:de\b|por\b|:)",
+    "it": r"(?:foto|immagini|traduzione|montaggio)\s*(?:di\b|:)",
+    "nl": r"(?:foto['’]?s?|beeld|vertaling)\s*(?:door\b|van\b|:)",
+    "sv": r"(?:foto|bild(?:er)?|översättning)\s*(?:av\b|:)",
+    "da": r"(?:foto|billeder|oversættelse)\s*(?:af\b|:)",
+    "fi": r"(?:kuvat?|kuvaaja|kuvitus)\s*:",
+    "pl": r"(?:fot\.|foto|zdjęcia|tłum\.|tłumaczenie)\s*:?",
+    "cs": r"(?:foto|překlad)\s*:",
+    "hu": r"(?:fotók?|kép|fordította)\s*:",
+    "ro": r"(?:foto|traducere)\s*:",
+    "ru": r"(?:фото|видео|перевод)\s*:",
+    "uk": r"(?:світлини|відео|переклад)\s*:",
+    "tr": r"(?:fotoğraf(?:lar)?|kamera|çeviri)\s*:",
+    "id": r"(?:fotografer|penerjemah)\s*:",
+    "vi": r"ảnh\s*:",
+    "el": r"(?:φωτογραφίες|φωτό)\s*:",
+    "ar": r"(?:تصوير|ترجمة)\s*:",
+    "fa": r"(?:عکس|ترجمه)\s*:",
+    "he": r"(?:צילום|צילומים)\s*:",
+    "zh": r"(?:摄影|攝影|图片?|圖片?|校对|来源|來源|编译|翻译|审核|视频|監製|监制)\s*[:/]",
+    "ja": r"(?:写真|撮影|構成|聞き手|翻訳|イラスト|動画|カメラ)\s*[:/・]",
+    "ko": r"(?:사진|영상|그래픽)\s*[=:]?\s*(?=[가-힣])",
+}
+"""Regular expressions that introduce those who took the pictures, translated or checked, but did not write."""
+
+EDITED: Mapping[str, str] = {
+    "en": r"(?:edited|editing)\s*(?:by\b|:)|editors?\s*:",
+    "de": r"(?:redaktion|bearbeitung|bearbeitet)\s*(?:von\b|:)",
+    "fr": r"(?:édité|édition|relu|mis\s+en\s+ligne)\s*(?:par\b|:)",
+    "es": r"(?:edición|editado)\s*(?:de\b|por\b|:)",
+    "pt": r"edição\s*(?:de\b|por\b|:)",
+    "pl": r"(?:red\.|redakcja|redaktor)\s*:",
+    "hu": r"szerkesztő\s*:",
+    "ru": r"редактор\s*:",
+    "tr": r"editör\s*:",
+    "id": r"penyunting\s*:",
+    "vi": r"biên\s+tập\s*:",
+    "el": r"επιμέλεια\s*:",
+    "ar": r"تحرير\s*:",
+    "he": r"עריכה\s*:",
+    "zh": r"(?:责任|責任)?(?:编辑|編輯)\s*[:/]|责编\s*[:/]",
+    "ja": r"(?:責任)?編集\s*[:/・]",
+    "ko": r"편집\s*[=:]?\s*(?=[가-힣])",
+}
+"""Regular expressions that introduce those who edited. They are named if nobody is said to have written."""
+
+LISTINGS: Mapping[str, str] = {
+    "en": (
+        r"(?:view|see|show|read|browse)?\s*(?:all|more)\s+(?:posts|articles|stories|entries)\s+(?:by|from)"
+        r"|more\s+(?:by|from)"
+    ),
+    "de": r"(?:zeige\s+)?(?:alle|weitere)\s+(?:beiträge|artikel)\s+von|mehr\s+von",
+    "fr": r"(?:voir\s+)?tou(?:s|tes)\s+(?:les|ses)\s+(?:articles|publications)\s+(?:de|par)",
+    "es": r"ver\s+tod[oa]s\s+l[oa]s\s+(?:entradas|artículos)\s+de",
+    "pt": r"ver\s+todos\s+os\s+(?:posts|artigos)\s+(?:de|por)",
+    "it": r"(?:vedi|mostra)\s+tutti\s+gli\s+articoli\s+di",
+    "nl": r"(?:bekijk\s+)?alle\s+(?:berichten|artikelen)\s+van",
+}
+"""Regular expressions of links to an author's other stories, before the name."""
+
 ROLE_SUFFIXES: Mapping[str, str] = {
-    "ko": "기자|특파원|선임기자",
+    "hi": "द्वारा",
+    "tr": "tarafından",
+    "ko": "선임기자|기자|특파원",
     "zh": "記者|记者|通讯员",
     "ja": "記者|編集委員|編集局|論説委員|特派員",
 }
@@ -113,12 +213,12 @@ NOBODY: Mapping[str, str] = {
 CONJUNCTIONS: Mapping[str, str] = {
     "en": "and with",
     "de": "und mit",
-    "fr": "et",
-    "sv": "och",
+    "fr": "et avec",
+    "sv": "och med",
     "da": "og",
     "no": "og",
     "tr": "ve",
-    "nl": "en",
+    "nl": "en met",
     "pl": "i",
     "hr": "i",
     "cs": "a",
@@ -133,9 +233,9 @@ CONJUNCTIONS: Mapping[str, str] = {
     "ar": "و",
     "he": "ו",
     "fa": "و",
-    "es": "y o",
-    "it": "e",
-    "pt": "e",
+    "es": "y o con",
+    "it": "e con",
+    "pt": "e com",
     "ca": "i",
     "gl": "e",
 }
@@ -148,16 +248,21 @@ NO_NAMES: Mapping[str, str] = {
         " policy terms cookies menu search home continue watch listen loading view all the this what why how when where"
         " who takeaways tips highlights contents summary overview introduction conclusion"
         " resources guide guides learn also donate join top back leave reply load buy ticket tickets news sports now"
-        " today reserved rights find explore discover"
+        " today reserved rights find explore discover get us shop mission vision cart checkout faq started apply"
     ),
     "de": (
         "die das mehr erfahren jetzt spenden zurück drucken weiterlesen anmelden abonnieren teilen kontakt folgen"
         " kommentare impressum datenschutz newsletter"
     ),
-    "fr": "lire suite abonnez-vous partager contactez-nous suivez-nous commentaires connexion",
+    "fr": "lire suite savoir plus abonnez-vous partager contactez-nous suivez-nous commentaires connexion",
     "es": "leer más suscríbete compartir contacto síguenos comentarios",
-    "it": "leggi tutto iscriviti condividi contatti seguici commenti",
+    "it": "leggi scopri più tutto iscriviti condividi contatti seguici commenti",
     "pt": "leia mais assine compartilhe contato siga comentários",
     "nl": "abonneer contact volg reacties delen",
+    "pl": "czytaj dalej więcej zobacz udostępnij",
+    "cs": "číst dál více sdílet",
+    "ru": "читать далее подробнее подписаться поделиться",
+    "uk": "читати далі докладніше підписатися поділитися",
+    "zh": "留言 人氣 人气 瀏覽 浏览",
 }
 """Words of calls to action, labels and questions, which never occur in names of people."""

@@ -8,8 +8,9 @@ STORY = "<p>The ferry will sail again on Monday, the harbour office said, and ti
 TIME = '<time datetime="2024-03-03T10:00Z">3 March 2024</time>'
 
 
-def authors(body: str) -> tuple[str, ...]:
-    page = f"<html lang='en'><body><article><h1>Ferry sails again</h1>{TIME}{body}</article></body></html>"
+def authors(body: str, head: str = "") -> tuple[str, ...]:
+    article = f"<article><h1>Ferry sails again</h1>{TIME}{body}</article>"
+    page = f"<html lang='en'><head>{head}</head><body>{article}</body></html>"
     return tuple(extract(page.encode(), "https://news.example/a/ferry").authors)
 
 
@@ -131,3 +132,81 @@ def test_an_offices_name_stands_where_no_person_is_named() -> None:
     assert authors(f'<div class="byline"><a rel="author">{body}</a></div>{STORY}') == (body,)
     twice = '<a class="author">Quay North</a><a class="author">View all posts by Quay North</a>'
     assert authors(twice + STORY) == ("Quay North",)
+
+
+PERSON, OFFICE, AGENCY = (
+    f'{{"@type": "{kind}", "name": "{name}"}}'
+    for kind, name in (("Person", "Ida Holm"), ("Organization", "Fjord Media"), ("Person", "Reuters"))
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown", "names"),
+    [
+        (OFFICE, '<p class="byline">By Ida Holm</p>', ("Ida Holm",)),
+        (f"[{OFFICE}, {PERSON}]", "", ("Ida Holm",)),
+        (f"[{PERSON}, {AGENCY}]", "", ("Ida Holm",)),
+        (AGENCY, '<p class="byline">By Ida Holm</p>', ("Ida Holm",)),
+        (OFFICE, "", ("Fjord Media",)),
+        (AGENCY, "", ("Reuters",)),
+    ],
+)
+def test_a_person_goes_before_an_organization_and_an_agency(stated: str, shown: str, names: tuple[str, ...]) -> None:
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": {stated}}}</script>'
+    assert authors(shown + STORY, head) == names
+
+
+@pytest.mark.parametrize("label", ["Written by", "Verfasst von", "Escrito por", "Écrit par"])
+def test_the_card_for_social_networks_names_the_author(label: str) -> None:
+    head = '<meta name="twitter:label1" content="{}"><meta name="twitter:data1" content="{}">'
+    assert authors(STORY, head.format(label, "Ida Holm")) == ("Ida Holm",)
+    assert authors(STORY, head.format("Reading time", "Four Minutes")) == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div class="byline"><span>Ida Holm</span> <span>Ben Rask</span></div>' + STORY,
+        ('<div class="byline"><div>Ida Holm<br>Staff Writer</div><div>Ben Rask<br>Photographer</div></div>') + STORY,
+    ],
+)
+def test_each_name_in_an_element_of_its_own_is_one(body: str) -> None:
+    assert authors(body) == ("Ida Holm", "Ben Rask")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div class="author-info"><div class="name">Ida Holm</div><div class="post">Writer</div></div>' + STORY,
+        '<div class="authors-data"><a href="/u/ida">Ida Holm</a> <span>Writer, Boats</span></div>' + STORY,
+        '<div class="author-meta"><b class="author-meta--name">Ida Holm</b><p>In a boat, I\'ve sailed far.</p></div>'
+        + STORY,
+        '<p>Filed under boats <a href="/author/ida-holm/">Ida Holm</a></p>' + STORY,
+        f"{STORY}<p>Written by <a href='https://ida.example/'>Ida Holm</a></p>",
+        f"{STORY}<h3>Written by Ida Holm</h3><p>Ida Holm writes of boats.</p>",
+        f"{STORY}<h2>Article by</h2><div>Ida Holm</div>",
+        f"{STORY}<ul><li><strong>Author</strong> Ida Holm</li><li><strong>Topic</strong> Boats</li></ul>",
+        f"{STORY}<p><b>Ida Holm</b></p>",
+    ],
+)
+def test_an_author_is_found_beside_a_role_a_label_and_behind_the_story(body: str) -> None:
+    assert authors(body) == ("Ida Holm",)
+
+
+def test_a_byline_above_the_headline_is_read() -> None:
+    above = "<div><span>Published 3 March 2024</span> <span>by Ida Holm</span></div>"
+    page = f"<html lang='en'><body><article>{above}<h1>Ferry sails again</h1>{STORY}</article></body></html>"
+    assert extract(page.encode()).authors == ("Ida Holm",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Get Started", "Our Mission", "Shop Now", "En Savoir Plus", "Scopri Di Più", "Czytaj Dalej", "Читать Далее"],
+)
+def test_a_call_to_action_in_a_byline_of_any_language_is_nobody(words: str) -> None:
+    assert authors(f'<div class="author-box"><a class="author-link" href="/x">{words}</a></div>{STORY}') == ()
+    assert authors(f"{STORY}<p><strong>{words}</strong></p>") == ()
+
+
+def test_a_bold_heading_within_the_story_is_nobody() -> None:
+    assert authors(f"{STORY}<p><b>Core Harbour Points</b></p><ul><li>One boat</li></ul>{STORY}") == ()

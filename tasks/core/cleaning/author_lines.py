@@ -1,0 +1,187 @@
+"""Finds lines of the visible text that name the authors: near the headline, beside a label, or after the story."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise, takewhile
+
+from selectolax.lexbor import LexborNode
+
+from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, looks_like_person, names_in, unique
+from dateline.tasks.core.cleaning.candidate import Candidate
+from dateline.tasks.core.cleaning.credits import is_lead, is_led
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.timestamps.labels import is_label
+
+Authors = Candidate[tuple[str, ...]]
+
+MAX_LINE = 100
+UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template"})
+_EMBEDDED = re.compile(r"(?:^|[-_ ])(?:fb|facebook|twitter|tweet|instagram|tiktok|embed(?:ded)?)(?:$|[-_ ])")
+_FIRST_BOLD = 3
+_NEAR_QUOTE = 4
+_NEAR_HEADING = 2500
+"""How many characters after the headline are searched for a visible byline."""
+_MAX_TEXTS = 400
+_BESIDE_HEADING = 15
+_BEFORE_LEVELS, _MAX_BEFORE = 2, 160
+"""How many elements around the headline are searched for a byline above it, and how long those above may be."""
+_PARAGRAPH = 80
+"""Characters of a text that is a paragraph of the story. A name alone in bold after it is a heading."""
+_MARKS = re.compile(r"\s*[|·•]\s*")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LABELS = "strong, b, dt, th, h2, h3, h4, h5, h6"
+_LINES = "p, h3, h4, h5, h6"
+_MAX_LABELS, _MAX_LINES = 300, 400
+_MIN_LABEL = 4
+_FIRM_LEAD = re.compile(
+    r"\W*(?:[^\W\d_]+\s+(?:by|von|par|por|da|door|av|af)\s|[^\W\d_]+\s*[:：])|[-–—]+\s*\w", re.IGNORECASE
+)
+"""What begins a byline at the end of a story: two words ("Written by"), a colon, or dashes."""
+
+
+def found_names(bylines: Iterable[str], origin: str) -> Iterator[Authors]:
+    """Yield the names in the bylines of one place as one candidate, if there are any."""
+    raws = [byline for byline in bylines if byline]
+    if names := unique(name for raw in raws for name in names_in(raw)):
+        yield Candidate(tuple(names), origin, "; ".join(raws)[:MAX_BYLINE])
+
+
+def lines_of_authors(document: Document, heading: LexborNode | None) -> Iterator[Authors]:
+    """Yield the authors in lines near the headline, and a name alone in bold before or after the story."""
+    texts = _texts_after(heading) if heading is not None else None
+    if heading is not None and texts is not None:
+        yield from _visible_bylines(heading, texts)
+    yield from _name_alone(document, texts)
+
+
+def _visible_bylines(heading: LexborNode, texts: list[str]) -> Iterator[Authors]:
+    """Yield the authors in a line such as "By Ann Lee". The name may be a separate element."""
+    for text, following in pairwise([*_texts_before(heading), "", *texts, ""]):
+        if len(text) > MAX_LINE:
+            continue
+        if is_lead(text):
+            yield from found_names([following], "text:byline")
+        elif is_led(text):
+            yield from found_names([text], "text:byline")
+    beside = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not is_label(text)]
+    for text in beside:  # "Ann Lee | Science writer | 4 May 2024"
+        name, *others = _MARKS.split(text)
+        if len(text) <= MAX_LINE and any(map(_YEAR.search, others)) and looks_like_person(name.strip()):
+            yield from found_names([name], "text:byline")
+    for name, date in pairwise(beside):
+        if _YEAR.search(date) and len(date) <= MAX_LINE and looks_like_person(name.strip(" |·•,")):
+            yield from found_names([name], "text:byline")
+
+
+def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors]:
+    """Yield a name that makes up a bold paragraph before the first paragraph of the text, or after the last one."""
+    near = None if texts is None else set(takewhile(lambda text: len(text) <= _PARAGRAPH, texts))
+    for node in document.tree.css("p > strong:only-child, p > b:only-child")[:_FIRST_BOLD]:
+        if node.parent is not None and node.parent.parent is not None and node.parent.parent.tag in {"td", "th"}:
+            continue
+        text, whole = node.text(separator=" ").strip(), node.parent.text().strip() if node.parent else ""
+        if near is not None and text not in near and not _is_signature(node.parent):
+            continue
+        if text == whole and all(looks_like_person(name) for name in (names_in(text.replace("/", ";")) or [""])):
+            yield from found_names([text.replace("/", ";")], "text:byline")
+
+
+def _is_signature(paragraph: LexborNode | None) -> bool:
+    """Return whether a paragraph ends a story: one of some length directly precedes it, and none follows."""
+    if paragraph is None:
+        return False
+    before, following = paragraph.prev, paragraph.next
+    while before is not None and before.is_text_node:
+        before = before.prev
+    while following is not None and (following.tag != "p" or len(following.text() or "") <= _PARAGRAPH):
+        following = following.next
+    return following is None and before is not None and before.tag == "p" and len(before.text() or "") > _PARAGRAPH
+
+
+def labelled_names(document: Document) -> Iterator[tuple[LexborNode, str]]:
+    """Yield the elements far from the headline that name an author, with the names.
+
+    A label with the name after it ("Author", "Ann Lee"), or the only line such as "Written by Ann Lee".
+    """
+    for node in document.tree.css(_LABELS)[:_MAX_LABELS]:
+        text = node.text().strip()
+        if _MIN_LABEL <= len(text) <= MAX_LINE // 2 and is_lead(text) and (name := _text_behind(node)):
+            yield node, name
+    lines: dict[str, LexborNode] = {}
+    for node in islice(document.tree.css(_LINES), _MAX_LINES):
+        text = " ".join(node.text(separator=" ").split()) if _is_short(node) else ""
+        if text and _FIRM_LEAD.match(text) and is_led(text) and all(map(looks_like_person, names_in(text) or [""])):
+            lines.setdefault(text, node)
+    if len(lines) == 1:
+        text, node = lines.popitem()
+        yield node, text
+
+
+def _is_short(node: LexborNode) -> bool:
+    first = node.child
+    if first is None or (first.is_text_node and len(first.text_content or "") > MAX_LINE):
+        return False
+    return len(node.text()) <= MAX_LINE
+
+
+def _text_behind(node: LexborNode) -> str | None:
+    """Return the short text after a label: beside it, or in the next element."""
+    following = node.next
+    while following is not None:
+        text = " ".join((following.text() or "").split())
+        if text.strip(" :,"):
+            return text if len(text) <= MAX_LINE else None
+        following = following.next
+    return None
+
+
+def _is_quoted(node: LexborNode | None) -> bool:
+    """Return whether a text is in a quotation. The name below an embedded post is not the article's author."""
+    for _ in range(_NEAR_QUOTE):
+        if node is None or node.tag == "blockquote" or _EMBEDDED.search(node.attributes.get("class") or ""):
+            return node is not None
+        node = node.parent
+    return False
+
+
+def _texts_before(heading: LexborNode) -> list[str]:
+    """Return the short texts above a headline, in the elements that directly contain it."""
+    texts: list[str] = []
+    at: LexborNode | None = heading
+    for _ in range(_BEFORE_LEVELS):
+        if at is None or at.parent is None or at.tag in {"body", "main", "article"}:
+            break
+        beside: list[str] = []
+        sibling = at.parent.child
+        while sibling is not None and sibling.mem_id != at.mem_id:
+            if sibling.tag not in UNSEEN_TAGS and len(sibling.text() or "") <= _MAX_BEFORE:
+                beside += (
+                    text
+                    for part in sibling.traverse(include_text=True)
+                    if part.is_text_node and (text := (part.text_content or "").strip())
+                )
+            sibling = sibling.next
+        texts = [*beside, *texts]
+        at = at.parent
+    return texts
+
+
+def _texts_after(heading: LexborNode) -> list[str]:
+    """Return the texts after an element, in page order, as far as a byline may follow it."""
+    texts: list[str] = []
+    length = 0
+    at: LexborNode | None = heading
+    while at is not None:
+        sibling = at.next
+        while sibling is not None:
+            for node in sibling.traverse(include_text=True):
+                text = (node.text_content or "").strip() if node.is_text_node else ""
+                if not text or node.parent is None or node.parent.tag in UNSEEN_TAGS or _is_quoted(node.parent):
+                    continue
+                length += len(text)
+                if length > _NEAR_HEADING or len(texts) >= _MAX_TEXTS:
+                    return texts
+                texts.append(text)
+            sibling = sibling.next
+        at = at.parent
+    return texts

@@ -1,0 +1,68 @@
+"""Tells who wrote a story from who took its pictures, edited or translated it: "Words: Ann Lee, photos: Bo Ek"."""
+
+import re
+
+from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
+from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.bylines import CREDITS, EDITED, LEADS
+
+_LEADS = all_patterns(LEADS)
+_CJK = r"\u3040-\u30ff\u3400-\u9fff"
+_REPORTER = rf"[{_CJK}]{{0,8}}?(?:记者|記者|通讯员|通訊員)(?=[\s:]{{0,2}}[{_CJK}]{{2}})"
+"""The word that stands before a Chinese reporter's name, often after that of the newspaper."""
+LEAD = re.compile(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})", re.IGNORECASE)
+LEAD_ALONE = re.compile(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*:?\s*$", re.IGNORECASE)
+_BEGINNINGS = ByFirstLetter(_LEADS)
+_FIRST = re.compile(r"[^\W_]")
+_CJK_LETTERS = "\u3040"
+"""The first of the characters from which on letters are Chinese, Japanese or Korean."""
+_MARK = re.compile(
+    rf"(?<![^\s.,;|()・·•、，/\-])(?:(?P<credit>{all_patterns(CREDITS)})|(?P<edited>{all_patterns(EDITED)})"
+    rf"|(?P<lead>(?:{_LEADS})\s*[:/](?!/)|(?:written|reported|words|story)\s+by\b))",
+    re.IGNORECASE,
+)
+_ONE_FORM = str.maketrans("：／", ":/")
+
+
+def _folded(text: str) -> str:
+    """Return the text, of the same length, with wide colons and slashes as narrow ones."""
+    return text if text.isascii() else text.translate(_ONE_FORM)
+
+
+def is_led(text: str) -> bool:
+    """Return whether a text begins with a word that introduces a byline, and goes on."""
+    return _may_be_led(text) and LEAD.match(_folded(text)) is not None
+
+
+def is_lead(text: str) -> bool:
+    """Return whether a text is only a word that introduces a byline."""
+    return _may_be_led(text) and LEAD_ALONE.match(_folded(text)) is not None
+
+
+def _may_be_led(text: str) -> bool:
+    """Return whether the text begins like an introduction. This is faster than matching the whole pattern."""
+    first = _FIRST.search(text)
+    return first is not None and (first[0] >= _CJK_LETTERS or _BEGINNINGS.match(text.lower(), first[0].lower()))
+
+
+def without_lead(text: str) -> str:
+    """Return the text without the words that introduce a byline at its beginning."""
+    while lead := LEAD.match(_folded(text)):
+        text = text[lead.end() :]
+    return text
+
+
+def written_parts(byline: str) -> list[str]:
+    """Return the parts of a byline that name those who wrote, or else those who edited.
+
+    The part before the first credit counts as theirs who wrote.
+    """
+    text = without_lead(byline)
+    parts: dict[str, list[str]] = {"lead": [], "edited": [], "credit": []}
+    kind, start = "lead", 0
+    for mark in _MARK.finditer(_folded(text)):
+        parts[kind].append(text[start : mark.start()])
+        kind, start = mark.lastgroup or kind, mark.end()
+    parts[kind].append(text[start:])
+    written = [part for part in parts["lead"] if any(map(str.isalpha, part))]
+    return written or parts["edited"]
