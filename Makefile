@@ -15,7 +15,7 @@
 # make clean  remove the environment and the caches; never the archive
 
 PYTHON ?= python3
-PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
+PYTEST_ARGS ?= -n 4 --dist loadfile --no-loadscope-reorder
 NOT ?=
 CORE_TESTS := tests/tasks/core tests/config
 SECONDS ?= 60
@@ -41,9 +41,10 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest $(PYTEST_ARGS) $(addprefix --ignore=,$(NOT))
 
-# Lines and branches that the tests of the pure parts reach; below the floor in pyproject.toml it fails.
+# Lines and branches that the tests of the pure parts reach; below the floor in pyproject.toml it fails. These tests wait
+# for nothing, so more processes than cores only load more.
 coverage: $(VENV)/.dev
-	$(BIN)/python -m pytest $(PYTEST_ARGS) -q --cov --cov-report=term:skip-covered $(CORE_TESTS)
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -n 2 -q --cov --cov-report=term:skip-covered $(CORE_TESTS)
 
 # The tests at the border to each dependency, with the lowest versions that pyproject.toml permits. These may use what
 # newer packages, on which they depend in turn, have deprecated.

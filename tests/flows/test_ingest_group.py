@@ -4,13 +4,12 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from prefect.client.schemas.objects import Artifact
@@ -35,11 +34,14 @@ class Drips(Handler):
     """A server that sends an endless body byte by byte at some paths."""
 
     over = Event()
+    asked: ClassVar[list[str]] = []
+    """The paths at which it was asked for such a body."""
 
     def do_GET(self) -> None:  # noqa: N802 - its name in http.server
         if not self.path.startswith("/drip"):
             super().do_GET()
             return
+        self.asked.append(self.path)
         self.send_response(200)
         self.send_header("Content-Type", "text/xml")
         self.end_headers()
@@ -53,6 +55,7 @@ class Drips(Handler):
 @contextmanager
 def dripping() -> Iterator[Site]:
     Drips.over.clear()
+    Drips.asked.clear()
     try:
         with serving(Site(), host="0.0.0.0", handler=Drips) as site:  # noqa: S104 - all of loopback
             yield site
@@ -151,11 +154,10 @@ def test_a_site_that_drips_holds_up_no_other(project: Project) -> None:
         group.add("aaa", f"sitemaps = [{drips}]", "total_timeout_s = 1")
         for number in range(5):
             group.add_paper(f"paper-{number}")
-        began = time.monotonic()
         result = group.ingest()
         assert told(result) == {"aaa": SourceState.LATE} | {f"paper-{n}": SourceState.NEWS for n in range(5)}
         assert "deadline_s" in one_of(result, "aaa").detail
-        assert time.monotonic() - began < 15, "twenty sitemaps of a second each were waited for"
+        assert len(Drips.asked) < 20, "each sitemap was waited for"
         assert "| aaa | late |" in report()
 
 
