@@ -1,20 +1,17 @@
 """Writes articles to Excel workbooks (ISO/IEC 29500). XlsxWriter is an extra."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dateline.tasks.core.archive.cells import cell
 from dateline.tasks.core.archive.columns import Value, row_of
 from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Article
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 MAX_CHARS = 32_767
 """How many characters a cell holds ("Excel specifications and limits"), in UTF-16 code units."""
@@ -65,45 +62,6 @@ class XlsxRows:
         return units[: 2 * (MAX_CHARS - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
-class _Target(FileIO):
-    """The file of a workbook. Once it could not be written, because the disk is full, it only pretends to be.
-
-    `zipfile.ZipFile` tries again to write its end when it is deleted, and Python would print that error.
-    """
-
-    _pretended_at: int | None = None
-    """The position, once writing has failed."""
-
-    def write(self, data: "ReadableBuffer", /) -> int:
-        """Write all bytes, and return their number."""
-        left = memoryview(data).cast("B")
-        size = len(left)
-        if self._pretended_at is not None:
-            self._pretended_at += size
-            return size
-        try:
-            while left:
-                left = left[super().write(left) :]
-        except OSError:
-            self._pretended_at = super().tell()
-            raise
-        return size
-
-    def seek(self, offset: int, whence: int = 0, /) -> int:
-        """See `FileIO`."""
-        if self._pretended_at is None:
-            return super().seek(offset, whence)
-        self._pretended_at = offset
-        return offset
-
-    def tell(self) -> int:
-        """See `FileIO`."""
-        return super().tell() if self._pretended_at is None else self._pretended_at
-
-    def flush(self) -> None:
-        """Do nothing: there is no buffer."""
-
-
 @contextmanager
 def xlsx_file(path: Path, columns: Sequence[str]) -> Iterator[XlsxRows]:
     """Write a workbook row by row, with a bold first row of names. Its memory does not depend on the number of rows.
@@ -119,7 +77,7 @@ def xlsx_file(path: Path, columns: Sequence[str]) -> Iterator[XlsxRows]:
         needs = "Excel files need XlsxWriter, which is not installed"
         raise ConfigError(f"{needs}: {how_to_install('xlsx')}") from error
     try:
-        with _Target(path, "w") as file, xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
             sheet = book.add_worksheet("articles")
             bold = book.add_format({"bold": True})
             for place, column in enumerate(columns):
@@ -127,5 +85,6 @@ def xlsx_file(path: Path, columns: Sequence[str]) -> Iterator[XlsxRows]:
             sheet.freeze_panes(1, 0)
             yield XlsxRows(sheet, book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}), columns)
     except xlsxwriter.exceptions.FileCreateError as error:  # it hides the OSError in an error that is none
+        os.truncate(path, 0)  # its writer needs space to end the file when it is deleted, or else Python complains
         cause = error.args[0] if error.args else None
         raise (cause if isinstance(cause, OSError) else OSError(str(error))) from error
