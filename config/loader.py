@@ -21,7 +21,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from dateline.config.groups import mistakes_of_groups, mistakes_of_sources
-from dateline.config.mistakes import ConfigMistakesError, Mistake, did_you_mean, mistakes_of
+from dateline.config.mistakes import ConfigMistakesError, Mistake, did_you_mean, mistakes_of, valid_name
 from dateline.config.proxies import with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
 from dateline.config.schema.values import PathKind, WrongValueError
@@ -237,7 +237,8 @@ def read_source(path: Path, root: Path) -> tuple[Source | None, list[Mistake]]:
     except ValidationError as error:
         return None, extra + mistakes_of(error, str(path), Source, "source")
     if source.name != path.stem:
-        remedy = f'Write name = "{path.stem}", or call the file {source.name}.toml'
+        other = f'Write name = "{path.stem}", or call' if valid_name(path.stem) == path.stem else "Call"
+        remedy = f"{other} the file {source.name}.toml"
         extra.append(Mistake(str(path), "source.name", f'"{source.name}"', "the name differs from the file's", remedy))
     return source, extra
 

@@ -10,11 +10,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from dateline.config.schema.values import WrongValueError
+from dateline.config.schema.running import BLOCK_PATTERN, DASK_PATTERN
+from dateline.config.schema.values import NAME_PATTERN, WrongValueError
 
-_PASSWORD = re.compile(r"(?<=:)[^:@/\s]+(?=@)")
-"""The password in a URL."""
 _NO_KEYS = {"local", "s3", "[key]"}  # what pydantic adds to a path: the kind of a tagged table, and "this is a name"
+_PASSWORD = re.compile(r'(?:(?<=//)|(?<=")|^)([^\s:/?#"]*):(?!//)[^\s]*@')
+"""The user and the password in a URL, with or without a scheme; a password may contain any character that is not a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,35 @@ def _in_words(detail: ErrorDetails, fields: Sequence[str]) -> tuple[str, str]:
         case "enum" | "literal_error":
             return "this value is not one of the choices", f"Write one of {context.get('expected', 'the choices')}"
         case "value_error":
-            error = context.get("error")
-            if isinstance(error, WrongValueError):
-                return error.problem, error.remedy[:1].upper() + error.remedy[1:]
-            return str(error), "Correct the value"
+            return _of_error(context.get("error"))
+        case "string_pattern_mismatch" if words := _of_pattern(context["pattern"], str(detail["input"])):
+            return words
         case _:
             problem = detail["msg"].removeprefix("Value error, ")
             return problem[:1].lower() + problem[1:], "Correct the value"
+
+
+def _of_error(error: object) -> tuple[str, str]:
+    if isinstance(error, WrongValueError):
+        return error.problem, error.remedy[:1].upper() + error.remedy[1:]
+    return str(error), "Correct the value"
+
+
+def _of_pattern(pattern: str, value: str) -> tuple[str, str] | None:
+    match pattern:
+        case _ if pattern == NAME_PATTERN:
+            told = f'Write "{near}"' if (near := valid_name(value)) else "Write another name"
+            return "a name is made of lower-case letters, digits, - and _, 64 at most", told
+        case _ if pattern == BLOCK_PATTERN:
+            return "this does not name a Prefect block", 'Write its type and its name, as in "slack-webhook/news"'
+        case _ if pattern == DASK_PATTERN:
+            return "this is not the address of a Dask scheduler", 'Write one such as "tcp://host:8786"'
+    return None
+
+
+def valid_name(text: str) -> str:
+    """Return the name of a source or group that is the most like a text, or "" if there is none."""
+    return re.sub(r"[^a-z0-9_-]+", "-", text.lower()).strip("-_")[:64]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -119,5 +142,5 @@ def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
 
 
 def _shown(value: object) -> str:
-    shown = _PASSWORD.sub("***", f'"{value}"' if isinstance(value, str) else str(value))
+    shown = _PASSWORD.sub(r"\1:***@", f'"{value}"' if isinstance(value, str) else str(value))
     return shown if len(shown) <= 80 else f"{shown[:77]}..."  # noqa: PLR2004 - what fits on a line beside the rest

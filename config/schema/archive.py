@@ -1,6 +1,5 @@
 """`[archive]`, `[ledger]` and `[dedupe]`: where articles are kept, and what makes two pages one."""
 
-import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -119,17 +118,23 @@ class S3Archive(_Archive):
     """Whether the endpoint verifies a checksum of each object; `off` for endpoints that refuse checksums."""
 
 
-def _database_url(url: str) -> str:
-    if not re.match(r"(?:sqlite|postgresql)(?:\+[a-z0-9]+)?://", url):
-        raise WrongValueError(
-            "this is not the URL of an SQLite or PostgreSQL database",
-            'write one such as "sqlite:///.dateline/ledger.sqlite" or "postgresql+psycopg://user:password@host/name"',
-        )
+_LEDGER_REMEDY = 'write one such as "sqlite:///.dateline/ledger.sqlite" or "postgresql+psycopg://news@db.example/news"'
+
+
+def _ledger_url(url: str) -> str:
+    scheme, colon, place = url.partition("://")
+    kind = scheme.partition("+")[0]
+    if not colon:
+        raise WrongValueError("this is not the URL of a database", _LEDGER_REMEDY)
+    if kind not in {"sqlite", "postgresql"}:
+        raise WrongValueError(f"a ledger is kept in SQLite or PostgreSQL, not in {kind}", _LEDGER_REMEDY)
+    if kind == "sqlite" and place in {"", "/", "/:memory:"}:
+        raise WrongValueError("this names no file", _LEDGER_REMEDY)
     return url
 
 
 class LedgerSettings(Strict):
     """`[ledger]`: where dateline remembers what it has seen."""
 
-    url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///.dateline/ledger.sqlite"
+    url: Annotated[str, AfterValidator(_ledger_url)] = "sqlite:///.dateline/ledger.sqlite"
     """SQLAlchemy URL: SQLite for one machine, PostgreSQL (`postgresql+psycopg://…`) where several share it."""

@@ -5,9 +5,9 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from dateline.config.schema.cron import CronExpression
-from dateline.config.schema.values import Interval, Seconds, Strict, TimezoneName, WrongValueError
+from dateline.config.schema.values import NAME_PATTERN, Interval, Seconds, Strict, TimezoneName, WrongValueError
 
-GroupName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+GroupName = Annotated[str, Field(pattern=NAME_PATTERN)]
 
 
 class Group(Strict):

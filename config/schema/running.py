@@ -6,6 +6,9 @@ from pydantic import Field, model_validator
 
 from dateline.config.schema.values import Seconds, Strict, WrongValueError
 
+DASK_PATTERN = r"^(tcp|tls|ucx|ws|wss)://[^/]+$"
+BLOCK_PATTERN = r"^[a-z0-9-]+/[a-z0-9-]+$"
+
 
 class IngestSettings(Strict):
     """`[ingest]`: how a run divides its work."""
@@ -28,7 +31,7 @@ class IngestSettings(Strict):
     """Where batches are cleaned: in the run's own process, in others beside it, or on a Dask cluster."""
     clean_workers: Annotated[int, Field(ge=1, le=1024)] | None = None
     """How many batches are cleaned at once in processes or on Dask; by default, as many as there are cores."""
-    dask_address: Annotated[str, Field(pattern=r"^(tcp|tls|ucx|ws|wss)://[^/]+$")] | None = None
+    dask_address: Annotated[str, Field(pattern=DASK_PATTERN)] | None = None
     """The scheduler of a Dask cluster (`tcp://host:8786`); without it one is started on this machine for the run."""
 
 
@@ -69,7 +72,7 @@ class RecheckSettings(Strict):
 class WatchSettings(Strict):
     """`[watch]`: what Prefect's automations report, and to whom; when a silent Prefect server is given up."""
 
-    notification: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")] | None = None
+    notification: Annotated[str, Field(pattern=BLOCK_PATTERN)] | None = None
     """A Prefect notification block as `type/name` (`slack-webhook/news`); without one there are events only."""
     heartbeats_lost_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] = 90.0
     """How long a run may send no heartbeat (one is sent every 30 s) before it counts as crashed."""

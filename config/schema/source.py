@@ -10,6 +10,7 @@ from dateline.config.schema.fetching import FetchSettings, SourceFetch
 from dateline.config.schema.groups import GroupName
 from dateline.config.schema.running import PollSettings
 from dateline.config.schema.values import (
+    NAME_PATTERN,
     FileOnDisk,
     FolderOnDisk,
     HttpUrl,
@@ -21,8 +22,7 @@ from dateline.config.schema.values import (
 )
 from dateline.config.schema.ways import CcNews, Listing, Sitemap, Warc, Wayback
 
-SOURCE_NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,63}$"
-SourceName = Annotated[str, Field(pattern=SOURCE_NAME_PATTERN)]
+SourceName = Annotated[str, Field(pattern=NAME_PATTERN)]
 
 
 class Schedule(Strict):

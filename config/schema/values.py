@@ -9,6 +9,9 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 
+NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+"""What sources and groups may be called."""
+
 
 class Strict(BaseModel):
     """Base of every table: unknown keys are refused, values do not change."""

@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 
 from starlette.convertors import StringConvertor, register_url_convertor
 
-from dateline.config.schema.source import SOURCE_NAME_PATTERN
+from dateline.config.schema.values import NAME_PATTERN
 from dateline.tasks.core.archive.records import REJECTED, key_of_article
 from dateline.tasks.core.models import Article
 
 DAY = r"[0-9]{1,4}/[0-9]{2}/[0-9]{2}"
 ARTICLE_ID = r"[0-9a-f]{64}(?:\.[0-9a-f]{12})?"
 URL_HASH = r"[0-9a-f]{32}"
-SOURCE = SOURCE_NAME_PATTERN.strip("^$")
+SOURCE = NAME_PATTERN.strip("^$")
 PATTERNS: Mapping[str, str] = {"day": DAY, "article": ARTICLE_ID, "hash": URL_HASH, "source": SOURCE}
 """What each part of an address may be. Nothing else leads to a page, so no path can leave the archive."""
 

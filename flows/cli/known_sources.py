@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from dateline.config.loader import Config
 from dateline.config.mistakes import did_you_mean
-from dateline.config.schema.source import SOURCE_NAME_PATTERN
+from dateline.config.schema.values import NAME_PATTERN
 from dateline.tasks.core.errors import ConfigError
 
 
@@ -19,7 +19,7 @@ def check_known(names: Iterable[str], config: Config) -> None:
     from dateline.tasks.listing import archived_sources, is_archived
 
     for name in names:
-        is_valid = re.fullmatch(SOURCE_NAME_PATTERN, name)
+        is_valid = re.fullmatch(NAME_PATTERN, name)
         if name in config.sources or (is_valid and is_archived(name, config.settings)):
             continue
         known = sorted({*config.sources, *archived_sources(config.settings)})

@@ -86,12 +86,22 @@ def test_a_wrong_variable_is_named(
         ),
         ("[archive]\nkind = 's3'\n", "archive.bucket: this key is missing. Add it"),
         ("[archive]\nkind = 'tape'\n", "archive"),
+        ("[watch]\nnotification = 'Slack'\n", "this does not name a Prefect block. Write its type and its name, as in"),
         (
-            "[ledger]\nurl = 'mysql://reader:hush@db/news'\n",
-            'ledger.url = "mysql://reader:***@db/news": this is not the URL of an SQLite or PostgreSQL database. Write',
+            "[ingest]\ndask_address = 'host'\n",
+            'not the address of a Dask scheduler. Write one such as "tcp://host:8786"',
         ),
-        ("[ledger]\nurl = 'ledger.sqlite'\n", 'Write one such as "sqlite:///.dateline'),
+        (
+            "[ledger]\nurl = 'mysql://news:s3cr@t@db.example/news'\n",
+            (
+                'ledger.url = "mysql://news:***@db.example/news": a ledger is kept in SQLite or PostgreSQL, not in mysql. '
+                'Write one such as "sqlite:///.dateline/ledger.sqlite" or "postgresql+psycopg://'
+            ),
+        ),
+        ("[ledger]\nurl = 'ledger.sqlite'\n", 'ledger.url = "ledger.sqlite": this is not the URL of a database. Write'),
         ("[fetch]\nproxy = 'socks5://me:hush@gate:1'\n", 'fetch.proxy = "socks5://me:***@gate:1": socks5:// proxies'),
+        ("[fetch]\nproxy = 'me:hush@@gate'\n", 'fetch.proxy = "me:***@gate": this is not a proxy'),
+        ("[ledger]\nurl = 'sqlite://'\n", 'ledger.url = "sqlite://": this names no file. Write'),
         ("fetch = 1\n", "fetch = 1: "),
         ("[fetch\n", "this is not TOML"),
         ("[wrong]\n", "wrong = {}: there is no such key. The keys here are archive"),
@@ -110,7 +120,14 @@ def test_a_mistake_in_the_settings_names_file_key_value_and_remedy(folder: Path,
     [
         ('[source]\nname = "other"\n', 'Write name = "courier", or call the file other.toml'),
         ("[source]\n", "source.name: this key is missing"),
-        ('[source]\nname = "Courier!"\n', "source.name"),
+        (
+            '[source]\nname = "The Courier!"\n',
+            (
+                'source.name = "The Courier!": a name is made of lower-case letters, digits, - and _, 64 at most. '
+                'Write "the-courier".'
+            ),
+        ),
+        ('[source]\nname = "!"\n', "Write another name."),
         ('[source]\nname = "courier"\nfeeds = ["courier.example"]\n', "source.feeds"),
         ('[source]\nname = "courier"\nfolders = ["nowhere"]\n', "there is no such folder"),
         ('[source]\nname = "courier"\nurl_lists = ["nowhere.txt"]\n', "there is no such file"),
@@ -128,6 +145,14 @@ def test_a_mistake_in_a_source_names_its_file(folder: Path, text: str, told: str
     (found,) = mistakes(folder)
     assert told in found
     assert "courier.toml" in found
+
+
+def test_a_file_whose_name_is_none_for_a_source(folder: Path) -> None:
+    """The file is to be renamed; its name is not proposed for the source, because that would be refused."""
+    (folder / "sources" / "Courier.toml").write_text(SOURCE)
+    assert [told.rpartition("the name differs from the file's. ")[2] for told in mistakes(folder)] == [
+        "Call the file courier.toml."
+    ]
 
 
 def test_all_mistakes_are_reported_at_once(folder: Path) -> None:
@@ -259,7 +284,7 @@ GROUP = '[source.schedule]\ngroup = "hourly"\n'
         ('[groups.hourly]\ncron = "0 0 31 2 *"\n', GROUP, 'no month of "2" has a day 31, so this never happens. Write'),
         ('[groups.hourly]\ncron = "0 0 31 apr-nov/5,6 mon"\n', GROUP, 'no month of "apr-nov/5,6" has a day 31'),
         ("[groups.hourly]\ninterval_s = 1e300\n", GROUP, "groups.hourly.interval_s = 1e+300: input should be less"),
-        ('[groups."Each Hour"]\n', "", 'groups.Each Hour = "Each Hour": string should match pattern'),
+        ('[groups."Each Hour"]\n', "", 'groups.Each Hour = "Each Hour": a name is made of'),
     ],
 )
 def test_a_mistake_in_a_group_is_told_where_it_is(folder: Path, settings: str, schedule: str, told: str) -> None:

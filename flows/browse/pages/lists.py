@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from dateline.config.schema.source import SOURCE_NAME_PATTERN
+from dateline.config.schema.values import NAME_PATTERN
 from dateline.flows.browse import addresses
 from dateline.flows.browse.lines import ArticleLine, lines_of
 from dateline.flows.browse.resources import Answer, Asked, MissingError, Parameters, Shown, WrongParameterError
@@ -18,7 +18,7 @@ from dateline.tasks.search import search as find
 _PAGE, _MAX_PAGE = 30, 200
 
 Limit = Annotated[int, Field(ge=1, le=_MAX_PAGE)]
-SourceParameter = Annotated[str, Field(pattern=SOURCE_NAME_PATTERN)]
+SourceParameter = Annotated[str, Field(pattern=NAME_PATTERN)]
 Cursor = Annotated[str, Field(pattern=rf"^{addresses.ARTICLE_ID}$")]
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dateline.config.loader import Config, load
-from dateline.config.schema.source import SOURCE_NAME_PATTERN
+from dateline.config.schema.values import NAME_PATTERN
 from dateline.flows.cli.options import AsJson, complete_source
 from dateline.flows.cli.progress_lines import showing_progress
 from dateline.flows.cli.text import say
@@ -38,7 +38,7 @@ def remove(
     """
     config = load()
     path = config.folder / "sources" / f"{name}.toml"
-    if not (articles and re.fullmatch(SOURCE_NAME_PATTERN, name)):  # its file may be gone already
+    if not (articles and re.fullmatch(NAME_PATTERN, name)):  # its file may be gone already
         config.source(name)
     result = _without_articles(config, name, dry_run=dry_run, articles=articles)
     if name not in config.sources and result == RemovalResult(source=name, dry_run=dry_run):

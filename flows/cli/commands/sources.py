@@ -10,8 +10,9 @@ import typer
 
 from dateline.config.catalogue import catalogue, entry
 from dateline.config.loader import Config, load
+from dateline.config.mistakes import valid_name
 from dateline.config.schema import Source
-from dateline.config.schema.source import SOURCE_NAME_PATTERN
+from dateline.config.schema.values import NAME_PATTERN
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.help import WithWholeSentences, examples
 from dateline.flows.cli.new_files import write_new
@@ -109,7 +110,7 @@ def add(
     and checked.
     """
     config = load()
-    if re.fullmatch(SOURCE_NAME_PATTERN, url):
+    if re.fullmatch(NAME_PATTERN, url):
         _add_from_catalogue(config, url, name or url, as_json=as_json)
     else:
         _explore(config, url, name, as_json=as_json)
@@ -157,7 +158,7 @@ def _explore(config: Config, url: str, name: str | None, *, as_json: bool) -> No
 
 
 def _free_place(config: Config, name: str) -> Path:
-    if not re.fullmatch(SOURCE_NAME_PATTERN, name):
+    if not re.fullmatch(NAME_PATTERN, name):
         raise ConfigError(f'"{name}" is not a valid source name: with --name, use lower-case letters, digits, - and _')
     path = _folder(config) / f"{name}.toml"
     if path.exists():
@@ -166,7 +167,7 @@ def _free_place(config: Config, name: str) -> Path:
 
 
 def _name_of(url: str) -> str:
-    return re.sub(r"[^a-z0-9_-]+", "-", registrable_domain(url).partition(".")[0].lower()).strip("-_") or "source"
+    return valid_name(registrable_domain(url).partition(".")[0]) or "source"
 
 
 def _folder(config: Config) -> Path:
