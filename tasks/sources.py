@@ -14,7 +14,8 @@ from dateline.tasks.adapters.http.clock import SystemClock
 from dateline.tasks.adapters.probing.captures import captures_of, try_captures
 from dateline.tasks.adapters.probing.explore import explore, is_usable
 from dateline.tasks.adapters.probing.probe import try_part
-from dateline.tasks.core.models import Window
+from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.models import Reason, Window
 from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 from dateline.tasks.core.sources.source_file import source_file, zones_seen
 from dateline.tasks.core.sources.ways import KINDS
@@ -23,6 +24,7 @@ from dateline.tasks.core.web.urls import registrable_domain
 SOURCES_AT_ONCE = 8
 
 _LAST = timedelta(days=14)
+_NO_SERVER = frozenset({Reason.FETCH_FAILED, Reason.TIMEOUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Checked:
 class Found:
     """The result of exploring a site. ``toml`` is its source file, or None if no way to read the site was found."""
 
+    url: str
+    """The site's URL, with a scheme."""
     tried: tuple[ProbeResult, ...]
     toml: str | None
     zones: str = ""
@@ -65,17 +69,34 @@ def find_source(
 ) -> Found:
     """Return the ways in which a site can be read. ``wayback`` is by default the Wayback Machine's captures of it.
 
+    A URL without a scheme is tried with https, and if there is no such server, with http.
+
     Raises:
         DiscoveryError: its front page could not be read.
     """
-    tried = explore(url, name, settings.fetch, SystemClock(), tell)
+    url, tried = _explored(url, name, settings, tell)
     if captures := wayback or captures_of(url):
         tried += (try_captures(captures, settings.fetch, SystemClock(), tell),)
     usable = [checkup for checkup in tried if is_usable(checkup)]
     is_live = any(not KINDS[checkup.way].is_archive for checkup in usable)
     toml = source_file(name, registrable_domain(url), usable, url) if is_live else None
     articles = [article for checkup in usable for article in checkup.articles]
-    return Found(tried, toml, zones_seen(articles))
+    return Found(url, tried, toml, zones_seen(articles))
+
+
+def _explored(
+    url: str, name: str, settings: Settings, tell: Callable[[str], None]
+) -> tuple[str, tuple[ProbeResult, ...]]:
+    """Return the URL of the site, with a scheme, and the parts that were tried."""
+    if "://" not in url:
+        try:
+            return f"https://{url}", explore(f"https://{url}", name, settings.fetch, SystemClock(), tell)
+        except DiscoveryError as error:
+            if error.reason not in _NO_SERVER:
+                raise
+            tell(str(error))
+        url = f"http://{url}"
+    return url, explore(url, name, settings.fetch, SystemClock(), tell)
 
 
 def _check(

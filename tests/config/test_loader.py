@@ -94,8 +94,8 @@ def test_a_wrong_variable_is_named(
         (
             "[ledger]\nurl = 'mysql://news:s3cr@t@db.example/news'\n",
             (
-                'ledger.url = "mysql://news:***@db.example/news": a ledger is kept in SQLite or PostgreSQL, not in mysql. '
-                'Write one such as "sqlite:///.dateline/ledger.sqlite" or "postgresql+psycopg://'
+                'ledger.url = "mysql://news:***@db.example/news": a ledger is kept in SQLite or PostgreSQL, '
+                'not in mysql. Write one such as "sqlite:///.dateline/ledger.sqlite" or "postgresql+psycopg://'
             ),
         ),
         ("[ledger]\nurl = 'ledger.sqlite'\n", 'ledger.url = "ledger.sqlite": this is not the URL of a database. Write'),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -135,7 +136,6 @@ def _add_from_catalogue(config: Config, shipped: str, name: str, *, as_json: boo
 def _explore(config: Config, url: str, name: str | None, *, as_json: bool) -> None:
     from dateline.tasks.sources import find_source
 
-    url = url if "://" in url else f"https://{url}"
     name = name or _name_of(url)
     path = _free_place(config, name)
     found = find_source(url, name, config.settings, _tell)
@@ -144,7 +144,11 @@ def _explore(config: Config, url: str, name: str | None, *, as_json: bool) -> No
         if found.zones:
             say(f"\n{found.zones}.")
     if found.toml is None:
-        say(f"Found no way to read {url}; nothing was written.", err=True)
+        say(
+            f"Found no way to read {found.url}; nothing was written. "
+            f"Name one of its sections instead, or write {path} yourself.",
+            err=True,
+        )
         raise typer.Exit(ExitCode.SOURCE)
     write_new(path, found.toml, _ANOTHER_NAME)
     if as_json:
@@ -167,7 +171,9 @@ def _free_place(config: Config, name: str) -> Path:
 
 
 def _name_of(url: str) -> str:
-    return valid_name(registrable_domain(url).partition(".")[0]) or "source"
+    domain = registrable_domain(url)
+    is_address = domain.rpartition(".")[2].isdecimal() or ":" in domain
+    return valid_name(domain if is_address else domain.partition(".")[0]) or "source"
 
 
 def _folder(config: Config) -> Path:
@@ -180,7 +186,11 @@ def _tell(what: str) -> None:
 
 def _show(tried: tuple[ProbeResult, ...]) -> None:
     for part in tried:
-        say(_in_words(part))
+        if not (part.is_guess and part.is_missing):
+            say(_in_words(part))
+    missing = Counter(part.way for part in tried if part.is_guess and part.is_missing)
+    for way, places in missing.items():
+        say(f"nothing  at {count(places, 'common place')} of a {KINDS[way].part}")
     shown = {article.id: article for part in tried for article in part.articles}
     for article in list(shown.values())[:5]:
         say(f"\n{article.headline}\n    {article.published_at:%Y-%m-%d %H:%M} UTC  {article.url}")

@@ -9,6 +9,7 @@ from threading import Lock
 from dateline.config.schema import FetchSettings, PollSettings, Source
 from dateline.tasks.adapters.discovery.poll_memory import PollMemory
 from dateline.tasks.adapters.http.clock import Clock
+from dateline.tasks.adapters.http.host_times import HostTimes, OwnHostTimes
 from dateline.tasks.adapters.http.web_files import WebFiles
 from dateline.tasks.core.clock_faults import LaterClock
 from dateline.tasks.core.discovery.sitemaps import MAX_SITEMAP_BYTES
@@ -31,9 +32,12 @@ class Remarks:
 
 
 class WebClients:
-    """HTTP clients that are opened when first needed. Thread-safe."""
+    """HTTP clients that are opened when first needed, with one delay at each host for all of them. Thread-safe."""
 
-    def __init__(self, limits: FetchSettings, ledger: Ledger | None, clock: Clock) -> None:
+    def __init__(
+        self, limits: FetchSettings, ledger: Ledger | None, clock: Clock, times: HostTimes | None = None
+    ) -> None:
+        self._times = times or OwnHostTimes()
         self._limits = limits
         self._clock = clock
         self._ledger = ledger
@@ -46,7 +50,7 @@ class WebClients:
             if least_bytes not in self._open:
                 sizes = {name: max(getattr(self._limits, name), least_bytes) for name in _SIZES}
                 self._open[least_bytes] = WebFiles(
-                    self._limits.model_copy(update=sizes), self._ledger, clock=self._clock
+                    self._limits.model_copy(update=sizes), self._ledger, times=self._times, clock=self._clock
                 )
             return self._open[least_bytes]
 
@@ -66,6 +70,7 @@ class SharedClients:
 
     def __init__(self, ledger: Ledger | None, clock: Clock) -> None:
         self._ledger = ledger
+        self._times = OwnHostTimes()
         self._clock = clock
         self._lock = Lock()
         self._open: dict[str, WebClients] = {}
@@ -74,7 +79,7 @@ class SharedClients:
         """Return the clients for these settings. Whoever asks does not close them."""
         key = limits.model_dump_json()
         with self._lock:
-            return self._open.setdefault(key, WebClients(limits, self._ledger, self._clock))
+            return self._open.setdefault(key, WebClients(limits, self._ledger, self._clock, self._times))
 
     @property
     def later(self) -> dict[str, LaterClock]:

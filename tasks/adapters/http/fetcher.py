@@ -34,6 +34,7 @@ from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.version import __version__
 from dateline.tasks.core.web.content_encoding import ACCEPT_ENCODING
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.web.robots import Robots
 from dateline.tasks.core.web.urls import absolute, host_of
 
 T = TypeVar("T")
@@ -79,6 +80,7 @@ class Fetcher:
     Args:
         settings: Limits, delays and politeness.
         ledger: Shares turns at hosts, and their robots.txt, with other processes. By default, they are not shared.
+        times: Shares turns with other fetchers of this process, where there is no ledger.
         clock: Replaces the system clock.
         resolve: Replaces the system's name resolution.
         tls: Replaces the TLS context that trusts the CA certificates of the system and of requests.
@@ -91,6 +93,7 @@ class Fetcher:
         settings: FetchSettings,
         ledger: SharedLedger | None = None,
         *,
+        times: HostTimes | None = None,
         clock: Clock | None = None,
         resolve: Resolve = resolve_by_system,
         tls: ssl.SSLContext | None = None,
@@ -105,10 +108,11 @@ class Fetcher:
         self._dialler = Dialler(guard)
         self._session = GuardedSession(self._dialler, tls=tls, hosts=max(_HOSTS_CONNECTED, settings.hosts_at_once))
         exchange = Exchange(self._session, settings, self._clock)
-        hang_up = self._dialler.close if ledger else _keep_connections
-        self._politeness = Politeness(settings, ledger or OwnHostTimes(), self._clock, hang_up, ban_s)
-        robots = RobotsKeeper(settings, _product(self._agent), self._politeness, ledger)
-        self._visits = Visits(settings, exchange, guard, robots, self._politeness)
+        shared = ledger or times
+        hang_up = self._dialler.close if shared else _keep_connections
+        self._politeness = Politeness(settings, shared or OwnHostTimes(), self._clock, hang_up, ban_s)
+        self._robots = RobotsKeeper(settings, _product(self._agent), self._politeness, ledger)
+        self._visits = Visits(settings, exchange, guard, self._robots, self._politeness)
         self._idle = Condition()
 
     def __enter__(self) -> Self:
@@ -120,6 +124,10 @@ class Fetcher:
     def close(self) -> None:
         """Close all connections."""
         self._session.close()
+
+    def known_robots(self, url: str) -> Robots | None:
+        """Return the rules of a page's site if fetching has read its robots.txt already, else None."""
+        return self._robots.known(url)
 
     def fetch(self, ref: PageRef, *, validators: Validators | None = None) -> RawPage | FetchFailure | NotModified:
         """Fetch one page.

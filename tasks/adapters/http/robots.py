@@ -67,6 +67,11 @@ class RobotsKeeper:
             self._politeness.set_crawl_delay(host_of(url), robots.crawl_delay_s)
         return None if robots.allows(url) else RequestFault(url, robots.reason, robots.detail, self._clock.now())
 
+    def known(self, url: str) -> Robots | None:
+        """Return the rules of a page's site if they were read already, else None."""
+        parts = urlsplit(url)
+        return self._recall(f"{parts.scheme}://{parts.netloc}")
+
     def _ask(self, origin: str, get: Callable[[str], Steps[Reply | RequestFault]]) -> Steps[RequestFault | None]:
         """Fetch a robots.txt and keep it. Returns a fault if the host itself must not be contacted, else None."""
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -55,6 +56,9 @@ def is_usable(checkup: ProbeResult) -> bool:
 
 
 def _robots(home: str, context: DiscoveryContext) -> bytes | None:
+    """Return the robots.txt of a site. Reading the home page has read it already, if it is obeyed."""
+    if (known := context.web.known_robots(home)) is not None:
+        return known.text.encode()
     parts = urlsplit(home)
     with suppress(DiscoveryError):
         answer = context.web.get(f"{parts.scheme}://{parts.netloc}/robots.txt")
@@ -74,9 +78,16 @@ def _try(way: Way, found: Iterable[SourceCandidate], context: DiscoveryContext) 
         if good >= (1 if candidate.rank in _PLACES_TO_TRY else enough):
             return
         context.tell(f"trying the {KINDS[way].part} {candidate.url}")
-        checkup = try_part(_part(candidate, context), context, ARTICLES if not good else 1)
+        quiet = replace(context, tell=partial(_tell_of_others, candidate.url, context.tell))
+        checkup = try_part(_part(candidate, context), quiet, ARTICLES if not good else 1)
         good += is_usable(checkup)
-        yield checkup
+        yield replace(checkup, is_guess=candidate.rank in _PLACES_TO_TRY)
+
+
+def _tell_of_others(url: str, tell: Callable[[str], None], what: str) -> None:
+    """Pass on what is being read, except that it is this URL, which was told already."""
+    if not what.endswith(f" {url}"):
+        tell(what)
 
 
 def _part(candidate: SourceCandidate, context: DiscoveryContext) -> Part:

@@ -32,7 +32,7 @@ def try_part(
     try:
         named = {url_key(ref.url): ref for ref in islice(part.read(context, remarks), MAX_PAGES)}
     except DiscoveryError as error:
-        return ProbeResult(part.way, part.name, health_of_failure(error), str(error))
+        return ProbeResult(part.way, part.name, health_of_failure(error), str(error), is_missing=error.is_missing)
     if not named:
         detail = "; ".join([*remarks.failures, *remarks.warnings]) or "it lists no pages"
         return ProbeResult(part.way, part.name, PartHealth.EMPTY, detail)

@@ -39,6 +39,10 @@ class ProbeResult:
     oldest_at: datetime | None = None
     articles: tuple[Article, ...] = ()
     """Articles made from some of its pages."""
+    is_missing: bool = False
+    """Whether the site has no such file."""
+    is_guess: bool = False
+    """Whether nothing names it: it was tried because other sites have one there."""
 
     @property
     def kind(self) -> str:

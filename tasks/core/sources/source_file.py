@@ -11,6 +11,11 @@ from dateline.tasks.core.sources.ways import KINDS, Way
 
 _OFFSET = re.compile(r"(?:[+-]\d\d:?\d\d|\bZ|\b(?:UTC|GMT))\s*$|(?<=\d)Z$")
 
+_SCHEDULE = (
+    "# [source.schedule]  # for `dateline serve`",
+    "# adaptive = true  # often while the site publishes much; or interval_s = 900",
+)
+
 
 def source_file(name: str, publisher: str, parts: Sequence[ProbeResult], found_at: str) -> str:
     """Return the TOML of a source with these parts. ``found_at`` is the URL of the site."""
@@ -39,6 +44,7 @@ def source_file(name: str, publisher: str, parts: Sequence[ProbeResult], found_a
     if zones := zones_seen(articles):
         lines.append(f"# {zones}.")
     lines.append('# timezone = "Europe/London"  # for times without a time zone')
+    lines += ["", *_SCHEDULE]
     return "\n".join(lines) + "\n"
 
 

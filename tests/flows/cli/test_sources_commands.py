@@ -2,9 +2,11 @@
 
 import json
 import re
+import time
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -216,7 +218,7 @@ def test_the_urls_of_a_source_file_are_named_as_one_list(site: Site, project: Pr
 
 
 def test_checking_and_adding_ask_for_robots_once(site: Site) -> None:
-    """As a run does: once for all pages and listings. `add` reads the file itself, too, for its sitemaps."""
+    """As a run does: once for all pages, listings and sitemaps."""
     asked: list[str] = []
 
     def robots(_: dict[str, str]) -> tuple[int, bytes]:
@@ -229,8 +231,62 @@ def test_checking_and_adding_ask_for_robots_once(site: Site) -> None:
     asked.clear()
     site.asked.clear()
     find_source(site.url("/"), "courier", SETTINGS, lambda _: None)
-    assert len(asked) == 2
+    assert len(asked) == 1
     assert sum("/news/" in path for path in site.asked) >= 5
+
+
+def test_adding_keeps_one_delay_at_a_host(site: Site) -> None:
+    """Whether it asks for the front page, a feed, a sitemap or an article."""
+    asked: list[float] = []
+
+    def noting(body: bytes) -> Callable[[dict[str, str]], tuple[int, bytes]]:
+        def answer(_: dict[str, str]) -> tuple[int, bytes]:
+            asked.append(time.monotonic())
+            return 200, body
+
+        return answer
+
+    urls = "".join(f"<url><loc>{site.url(path)}</loc></url>" for path in site.pages if path.startswith("/news/"))
+    site.pages["/robots.txt"] = f"Sitemap: {site.url('/map.xml')}".encode()
+    site.pages["/map.xml"] = f"<urlset>{urls}</urlset>".encode()
+    for path, page in site.pages.items():
+        if isinstance(page, bytes):
+            site.pages[path] = noting(page)
+    fetch = {"min_delay_s": 0.2, "retries": 0, "private_hosts": ["127.0.0.1"]}
+    found = find_source(site.url("/"), "courier", Settings.model_validate({"fetch": fetch}), lambda _: None)
+    assert {part.kind for part in found.tried} == {"feed", "sitemap"}
+    assert len(asked) > 8
+    assert min(later - before for before, later in pairwise(asked)) > 0.15
+
+
+def test_adding_without_a_scheme_tries_http_if_there_is_no_https(site: Site, project: Project) -> None:
+    """A host with a port is taken as it is; places that were only guessed are counted, not listed."""
+    folder = project('[source]\nname = "sample"\n', LOCAL)
+    del site.pages["/all.xml"]
+    host = site.url("/").removeprefix("http://").rstrip("/")
+    added = dateline("sources", "add", host, folder=folder)
+    assert added.returncode == 0, added.stderr
+    assert f"https://{host} could not be read" in added.stderr
+    assert f"reading http://{host}\n" in added.stderr
+    assert "dead     feed http" in added.stdout  # the front page names it
+    assert re.findall("^nothing  at .*", added.stdout, re.MULTILINE) == [
+        "nothing  at 9 common places of a feed",
+        "nothing  at 7 common places of a sitemap",
+    ]
+    written = folder / "config" / "sources" / "127-0-0-1.toml"
+    assert f"sources add http://{host}`" in written.read_text()
+    assert "# adaptive = true" in written.read_text()
+    assert examine(folder / "config")[1] == []
+
+
+def test_a_site_that_cannot_be_read_is_told_with_a_remedy(site: Site, project: Project) -> None:
+    """Nothing is written; another address or a file of the user's own may help."""
+    folder = project('[source]\nname = "sample"\n', LOCAL)
+    site.pages["/"] = b"<html><body>Welcome</body></html>"
+    done = dateline("sources", "add", site.url("/"), "--name", "courier", folder=folder)
+    assert done.returncode == 3
+    assert "nothing was written. Name one of its sections instead, or write" in done.stderr
+    assert "courier.toml yourself." in done.stderr
 
 
 def test_a_site_that_is_not_there_is_told(project: Project) -> None:
