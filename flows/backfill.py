@@ -46,7 +46,7 @@ from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.core.sources.ways import Way, narrowed
 from dateline.tasks.core.web.urls import url_key
 from dateline.tasks.discover import discover
-from dateline.tasks.ledger import holding_ledger
+from dateline.tasks.ledger import holding_archive
 from dateline.tasks.plan import plan
 from dateline.tasks.schedule_state import mark_slice_done, slices_left
 
@@ -91,7 +91,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     slices = slices_of(sources, since, until, slice)
     whole = Window(since=slices[0].window.since, until=slices[-1].window.until)
     name = flow_run.name or "backfill"
-    with holding_ledger(config.settings):
+    with holding_archive(config.settings):
         left = slices if again or dry_run else slices_left(slices, whole, via, config.settings)
         work = _Backfill(config, whole, via, dry_run, len(left))
         try:

@@ -28,7 +28,7 @@ from dateline.tasks.core.models import OutcomeKind, Window
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.runs.windows import end_of_run
 from dateline.tasks.core.sources.ways import Way, narrowed
-from dateline.tasks.ledger import holding_ledger
+from dateline.tasks.ledger import holding_archive
 from dateline.tasks.schedule_state import put_clock_right
 from dateline.tasks.search import keep_index_up
 
@@ -131,7 +131,11 @@ class _Request:
 def _ingested(work: Work, request: _Request, config: Config) -> RunResult:
     began_at = datetime.now(UTC)
     name = Run.begin(work.source.name, request.window, began_at, str(flow_run.id)).name
-    with reporting_early_end(work.publish), holding_ledger(config.settings), cleaners(config.settings.ingest):
+    with (
+        reporting_early_end(work.publish),
+        holding_archive(config.settings),
+        cleaners(config.settings.ingest),
+    ):
         _do(work, request, name, began_at, config.sources.values())
         behind = work.clock_is_behind
         work.told += put_clock_right(work.source.name, config.settings, began_at, behind=behind)

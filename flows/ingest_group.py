@@ -27,7 +27,7 @@ from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.groups import GroupResult, SourceResult, SourceState, in_shard, lanes, total
 from dateline.tasks.core.runs.windows import end_of_run
 from dateline.tasks.discover import sharing_clients
-from dateline.tasks.ledger import holding_ledger
+from dateline.tasks.ledger import holding_archive
 from dateline.tasks.schedule_state import forget_future
 from dateline.tasks.search import keep_index_up
 
@@ -99,7 +99,7 @@ class _GroupWork:
         run = Run.begin(self.name, window, began_at, str(flow_run.id)).name
         in_lanes = lanes(self.sources)
         log(f"{self.name}: {count(len(self.sources), 'source')} at {count(len(in_lanes), 'host')} to read")
-        with holding_ledger(settings), cleaners(settings.ingest), sharing_clients(settings) as clients:
+        with holding_archive(settings), cleaners(settings.ingest), sharing_clients(settings) as clients:
             common = GroupRun(run, settings, clients, window, began_at, end, self._late, self.errors.append)
             working = Lanes(common.read, self._turn_of, self._given_up, self.group.sources_at_once)
             for _, result in working.run(in_lanes):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from dateline.config.schema import Settings
-from dateline.tasks.adapters.archive.mark import adopt_mark
+from dateline.tasks.adapters.archive.mark import adopt_mark, check_known_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
@@ -23,6 +23,20 @@ def holding_ledger(settings: Settings) -> Iterator[None]:
         LedgerError: it cannot be opened, is damaged, or is newer than this dateline.
     """
     with shared_ledger(settings.ledger.url):
+        yield
+
+
+@contextmanager
+def holding_archive(settings: Settings) -> Iterator[None]:
+    """Keep the ledger open within the block, as `holding_ledger` does, if it belongs to the configured archive.
+
+    Raises:
+        LedgerError: as above.
+        PermanentStoreError: the ledger belongs to another archive, so that it knows nothing about this one.
+        StoreError: the archive could not be read.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        check_known_mark(open_store(settings.archive), ledger)
         yield
 
 

@@ -46,17 +46,36 @@ def check_mark(store: ArchiveStore, ledger: Ledger) -> None:
         StoreError: the mark could not be read or written.
         LedgerError: the ledger could not be read or written.
     """
-    known, found = known_mark(ledger), read_mark(store)
+    if check_known_mark(store, ledger):
+        return
+    found = read_mark(store)
+    if found is None and (place := missing_volume(store)):
+        raise PermanentStoreError(f"{place}. {_FIRST_REMEDY}.", key=MARK)
+    ledger.note(_NOTE, _KEY, found or _made(store))
+
+
+def check_known_mark(store: ArchiveStore, ledger: Ledger) -> bool:
+    """Check that the store is the archive that the ledger knows. Return False if the ledger knows none yet.
+
+    Nothing is written. Call this before anything is read in reliance on the ledger: beside another archive, it says
+    that pages are archived which are not.
+
+    Raises:
+        PermanentStoreError: it is another archive, or it has no mark.
+        StoreError: the mark could not be read.
+        LedgerError: the ledger could not be read.
+    """
+    known = known_mark(ledger)
     if known is None:
-        if found is None and (place := missing_volume(store)):
-            raise PermanentStoreError(f"{place}. {_FIRST_REMEDY}.", key=MARK)
-        ledger.note(_NOTE, _KEY, found or _made(store))
-    elif found is None:
+        return False
+    found = read_mark(store)
+    if found is None:
         problem = f'the archive has no mark ("{MARK}"), but the ledger has recorded one with the id {known.id}'
         raise PermanentStoreError(f"{problem}: it has vanished, or is another archive. {_REMEDY}.", key=MARK)
-    elif found != known:
+    if found != known:
         problem = f"this archive (id {found.id} in its mark) is not the one that the ledger knows (id {known.id})"
         raise PermanentStoreError(f"{problem}. {_REMEDY}.", key=MARK)
+    return True
 
 
 def adopt_mark(store: ArchiveStore, ledger: Ledger) -> None:
