@@ -38,8 +38,8 @@ _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
 )
 
 
-def report_error(error: Exception) -> ExitCode:
-    """Print the error to standard error, and return the exit code for it.
+def report_error(error: Exception, what: str = "") -> ExitCode:
+    """Print the error to standard error, and return the exit code for it. ``what`` names what failed.
 
     Errors that follow an interruption are not printed: they are its consequence.
     """
@@ -50,7 +50,8 @@ def report_error(error: Exception) -> ExitCode:
         error = ServerError(f"the Prefect server at {api} stopped answering ({kind_of_error}). {_CONTINUE}")
     for kind, code in _CODES:
         if isinstance(error, kind):
-            typer.echo(f"dateline: {error}", err=True)
+            about = f"{what}: " if what and what not in str(error) else ""
+            typer.echo(f"dateline: {about}{error}", err=True)
             return code
     if isinstance(error, BatchError):
         typer.echo(f"dateline: {error}", err=True)

@@ -6,6 +6,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+UsageError: Any = typer.BadParameter.__mro__[1]
+"""Its base: the error of any wrong command line, which typer does not export."""
+
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "init": ("dateline init news-archive",),
     "demo": ("dateline demo", "dateline demo /tmp/newspaper"),
@@ -75,10 +78,24 @@ class WithWholeSentences(TyperGroup):
         try:
             return super().invoke(ctx)
         except typer.BadParameter as error:
-            error.message = error.message.removeprefix(
-                "Value error, "
-            )  # pydantic puts it in front of typer's sentences
+            # pydantic puts this in front of typer's sentences
+            error.message = error.message.removeprefix("Value error, ") or _about(getattr(error, "param", None))
             raise
+        except UsageError as error:
+            if "unexpected extra argument" in error.message and error.ctx is not None:
+                error.message += _where_else(error.ctx.command)
+            raise
+
+
+def _about(parameter: Any) -> str:  # noqa: ANN401 - as above
+    """Return the help of a parameter that is missing, which says what to write."""
+    return getattr(parameter, "help", None) or ""
+
+
+def _where_else(command: Any) -> str:  # noqa: ANN401 - as above
+    """Return what to do with a word that the command does not take, if it has an option for names of sources."""
+    options = {option for parameter in command.params for option in parameter.opts}
+    return ". Name a source with --source" if "--source" in options else ""
 
 
 def config_first(args: Sequence[str]) -> list[str]:

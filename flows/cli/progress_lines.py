@@ -110,12 +110,12 @@ class Lines:
         """Print the last progress again if the last line is old, to show that the run is alive."""
         with self._lock:
             if self._last and self._is_due():
-                self._print(self._last)
+                self._print(self._last, still=True)
 
     def _is_due(self) -> bool:
         return self._clock() - self._said_at >= LINE_EVERY_S
 
-    def _print(self, progress: Progress) -> None:
+    def _print(self, progress: Progress, *, still: bool = False) -> None:
         self._said_at = self._clock()
         began, before = self._begun[progress.step]
         words = progress.step
@@ -125,6 +125,8 @@ class Lines:
             words += f", {in_words(seconds)} left" if seconds else ""
         elif progress.done:
             words += f": {progress.done:,}"
+        elif still:
+            words += f" ({self._said_at - began:.0f} s so far)"
         self._say(words)
 
 

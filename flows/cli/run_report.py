@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -15,6 +16,7 @@ from dateline.config.schema import LocalArchive, Settings
 from dateline.flows.sample_site import DEMO_PLACE, SAMPLE
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
+from dateline.tasks.core.runs.due import later_looks
 from dateline.tasks.core.runs.groups import GroupResult, SourceResult
 from dateline.tasks.core.runs.looks import in_words
 from dateline.tasks.core.runs.summary import RunResult
@@ -31,7 +33,7 @@ _MEANING = {
 
 
 def print_report(console: Console, config: Config, result: RunResult) -> None:
-    """Print what the run did, where the JSON files are, one article as an example, and the next commands to try."""
+    """Print what the run did, and when its pages are fetched again."""
     if result.looks:
         _print_looks(console, result)
         return
@@ -50,16 +52,24 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
     console.print()
     console.print(table, soft_wrap=True)
     for warning in result.warnings:
-        console.print(Text(f"warning: {warning}", style="yellow"))
+        console.print(Text(f"warning: {warning}", style="yellow"), soft_wrap=True)
     if not summary.written:
         console.print(f"Nothing new at {result.source}; nothing was written.")
-    added = [outcome for outcome in result.outcomes if outcome.kind in ADDED]
+    for sentence in later_looks(result.outcomes, config.settings):
+        console.print(sentence, soft_wrap=True)
+
+
+def print_next(console: Console, config: Config, results: Sequence[RunResult]) -> None:
+    """Print where the JSON files are, one article as an example, and the next commands to try."""
+    if looks := [look for result in results for look in result.looks]:
+        console.print(_steps([_trace(looks[0].url)]), soft_wrap=True)
+        return
+    added = [outcome for result in results for outcome in result.outcomes if outcome.kind in ADDED]
     if added:
-        console.print(
-            f"\nThe articles are JSON files under {_archive_place(config.settings)}/articles/. One of them:\n"
-        )
+        place = _archive_place(config.settings)
+        console.print(f"\nThe articles are JSON files under {place}/articles/. One of them:\n", soft_wrap=True)
         console.print(_excerpt(one_article(added[0].article or "", config.settings)))
-    console.print(_next(config, result, added), soft_wrap=True)
+    console.print(_next(config, results, added), soft_wrap=True)
 
 
 def group_report(result: GroupResult) -> str:
@@ -84,8 +94,7 @@ def _print_looks(console: Console, result: RunResult) -> None:
     for look in result.looks:
         console.print(Text(in_words(look)), soft_wrap=True)
     for warning in result.warnings:
-        console.print(Text(f"warning: {warning}", style="yellow"))
-    console.print(_steps([_trace(result.looks[0].url)]), soft_wrap=True)
+        console.print(Text(f"warning: {warning}", style="yellow"), soft_wrap=True)
 
 
 def _example(outcomes: Sequence[Outcome], reason: Reason) -> str:
@@ -100,23 +109,22 @@ def _archive_place(settings: Settings) -> str:
     return f"s3://{settings.archive.bucket}/{settings.archive.prefix}".rstrip("/")
 
 
-def _excerpt(article: Article) -> Text:
+def _excerpt(article: Article) -> Padding:
     head = f"{article.published_at:%Y-%m-%d %H:%M} UTC  {', '.join(article.authors)}".rstrip()
     lead = textwrap.shorten(article.summary or article.text, 240, placeholder="…")
-    return Text.assemble(
-        (f"  {article.headline}\n", "bold"), (f"  {head}\n", "dim"), textwrap.indent(textwrap.fill(lead, 76), "  ")
-    )
+    return Padding(Text.assemble((f"{article.headline}\n", "bold"), (f"{head}\n", "dim"), lead), (0, 0, 0, 2))
 
 
-def _next(config: Config, result: RunResult, added: Sequence[Outcome]) -> Text:
+def _next(config: Config, results: Sequence[RunResult], added: Sequence[Outcome]) -> Text:
     traced = [_trace(outcome.url) for outcome in added[:1]]
-    if result.source == SAMPLE:
+    names = [result.source for result in results]
+    if names == [SAMPLE]:
         return _steps(_next_to_demo(config.root, traced))
     return _steps(
         [
             *traced,
             *([("export --output articles.csv", "write all articles as a table")] if added else []),
-            (f"ingest {result.source}", "run again: only new pages are fetched"),
+            (" ".join(["ingest", *names]), "run again: only pages that are new, or due for another look, are fetched"),
         ]
     )
 

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dateline.config.schema import Settings
 from dateline.tasks.core.archive.changes import FieldChange, text_diff
 from dateline.tasks.core.archive.removal import SOURCE_REMOVED
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.display.escaping import printable
-from dateline.tasks.core.models import NOT_STORED, Article
+from dateline.tasks.core.models import NOT_STORED, Article, Outcome
+from dateline.tasks.core.runs.due import next_look_in_words
+from dateline.tasks.core.web.urls import is_http
 
 if TYPE_CHECKING:
     from dateline.tasks.core.cleaning.kind.evidence import Judgement
@@ -77,6 +80,18 @@ def words_of(article: Article) -> str:
 def _how_published(article: Article) -> str:
     precision, zone = article.published_precision.value, article.timezone_source.value
     return f"  (as written: {article.published_raw!r}; to the {precision}; zone from: {zone})"
+
+
+def rejection_hints(outcome: Outcome, settings: Settings) -> Iterator[str]:
+    """Yield sentences that say what runs do about a rejected page, and how to look at it."""
+    if outcome.reason is None:
+        return
+    yield next_look_in_words(outcome.reason, settings.ingest)
+    url = f'"{outcome.url}"'
+    if is_http(outcome.url):
+        yield f"`dateline preview {url}` shows what it would become now, and why."
+    if outcome.raw:
+        yield f"`dateline raw {url}` prints the page that was rejected."
 
 
 def removed(tombstone: Tombstone) -> str:

@@ -94,7 +94,7 @@ def test_failed_slices_are_listed_beside_finished_ones(
         done = dateline("backfill", "dead", "quay", *span, folder=tmp_path, **server)
     assert done.returncode == 3, done.stderr
     assert "dead  2026-03-01..2026-03-03  failed" in done.stdout
-    assert "quay  2026-03-01..2026-03-03  done  1 pages, 1 new" in done.stdout
+    assert "quay  2026-03-01..2026-03-03  done  1 page, 1 new" in done.stdout
     assert "dateline: 1 of 2 slices failed, the first of them dead 2026-03-01..2026-03-03" in done.stderr
     assert "Run the same backfill again to retry them" in done.stderr
     assert "report" not in done.stderr

@@ -1,7 +1,7 @@
 """``dateline backfill``: archives what sources published in a range of days, slice by slice."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -12,6 +12,7 @@ from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.options import AsJson, GroupNames, complete_source, read_day
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.runs.backfill import BackfillError, BackfillResult, check_request
 from dateline.tasks.core.runs.windows import SliceLength
 from dateline.tasks.core.sources.ways import Way
@@ -21,9 +22,12 @@ def backfill(  # noqa: PLR0913, PLR0917 - its options
     since: Annotated[
         datetime, typer.Option(parser=read_day, metavar="DAY", help="The first day (UTC), as in 2026-03-01.")
     ],
-    until: Annotated[datetime, typer.Option(parser=read_day, metavar="DAY", help="The day after the last day (UTC).")],
     sources: Annotated[
         list[str] | None, typer.Argument(help="Names of the sources.", autocompletion=complete_source)
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(parser=read_day, metavar="DAY", help="The day after the last day (UTC); by default, tomorrow."),
     ] = None,
     groups: GroupNames = None,
     via: Annotated[Way, typer.Option(help="How to find pages; all: every way that the source file lists.")] = (Way.ALL),
@@ -38,7 +42,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - its options
     """Archive what sources published in a range of days. After an interruption, the same command continues."""
     config = load()
     names = [*(sources or ()), *(f"{GROUP_PREFIX}{name}" for name in groups or ())]
-    days = since.date(), until.date()
+    days = since.date(), until.date() if until else datetime.now(UTC).date() + timedelta(days=1)
     check_request(
         [config.source(name) for name in with_members(config, names)], *days, via
     )  # first: starting Prefect takes seconds
@@ -54,6 +58,8 @@ def backfill(  # noqa: PLR0913, PLR0917 - its options
         typer.echo(json.dumps(result.model_dump(mode="json"), indent=2))
     else:
         say(_in_words(result))
+        if dry_run:
+            say("Pages that have an outcome already are not counted.")
     if failure:
         raise typer.Exit(report_error(failure))
 
@@ -61,7 +67,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - its options
 def _in_words(result: BackfillResult) -> str:
     lines = []
     for report in result.slices:
-        figures = f"{report.pages} pages"
+        figures = count(report.pages, "page")
         if report.new or report.rejected:
             figures += f", {report.new} new, {report.rejected} rejected"
         if report.detail:

@@ -83,10 +83,10 @@ def _can_look_again(config: Config, asked: Asked) -> None:
 
 def run_all(config: Config, asked: Asked) -> ExitCode:
     """Archive what was asked for, print what was done, and return the worst exit code."""
-    from dateline.flows.cli.run_report import group_report, print_report
+    from dateline.flows.cli.run_report import group_report, print_next, print_report
 
     with running_flows(config, beside_output=asked.as_json) as console:
-        results, of_groups, worst = _results(asked)
+        results, of_groups, failed, worst = _results(asked)
     for result in results:
         if not asked.as_json:
             print_report(console, config, result)
@@ -95,18 +95,23 @@ def run_all(config: Config, asked: Asked) -> ExitCode:
         if not asked.as_json:
             say(group_report(group))
         worst = max(worst, *map(_code_of_source, group.troubled), ExitCode.DONE)
+    if results and not asked.as_json:
+        print_next(console, config, results)
+    if failed and len(asked.sources) + len(asked.groups) > 1:
+        say(f"dateline: nothing was read of {', '.join(failed)}; why is said above.", err=True)
     if asked.as_json:
         told = [*map(_as_json, results), *(group.model_dump(mode="json") for group in of_groups)]
         typer.echo(json.dumps(told, indent=2))
     return worst
 
 
-def _results(asked: Asked) -> tuple[Sequence[RunResult], Sequence[GroupResult], ExitCode]:
-    """Run the flows. Return the results, and the worst exit code of those that failed, which are told of."""
+def _results(asked: Asked) -> tuple[Sequence[RunResult], Sequence[GroupResult], Sequence[str], ExitCode]:
+    """Run the flows. Return the results, the names of those that failed, which are told of, and their exit code."""
     from dateline.flows.ingest import ingest as ingest_flow
     from dateline.flows.ingest_group import ingest_group as ingest_group_flow
 
     worst = ExitCode.DONE
+    failed: list[str] = []
     results: list[RunResult] = []
     of_groups: list[GroupResult] = []
     since, until = asked.window.since, asked.window.until
@@ -114,13 +119,15 @@ def _results(asked: Asked) -> tuple[Sequence[RunResult], Sequence[GroupResult], 
         try:
             results.append(ingest_flow(name, since, until, again=list(asked.again) or None))
         except DatelineError as error:
-            worst = max(worst, report_error(error))
+            failed.append(name)
+            worst = max(worst, report_error(error, name))
     for name in asked.groups:
         try:
             of_groups.append(ingest_group_flow(name, None, since, until))
         except DatelineError as error:
-            worst = max(worst, report_error(error))
-    return results, of_groups, worst
+            failed.append(name)
+            worst = max(worst, report_error(error, name))
+    return results, of_groups, failed, worst
 
 
 def _code_of_run(result: RunResult) -> ExitCode:

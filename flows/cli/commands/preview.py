@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dateline.tasks.core.cleaning.kind.evidence import Judgement
 
 _JUDGED = frozenset({Reason.NOT_ARTICLE, Reason.NO_HEADLINE, Reason.NO_TEXT, Reason.NO_TIMESTAMP})
+_TOLD_BY_FEEDS = frozenset({Reason.NO_HEADLINE, Reason.NO_TIMESTAMP})
 
 
 def preview(
@@ -45,6 +46,8 @@ def preview(
         _show(record, to_judgement(stored, table, limits.max_body_bytes) if _was_judged(record) else None)
     if isinstance(record, Rejection):
         say(f"{page} would be rejected ({record.reason.value}): {record.detail}", err=True)
+        if record.reason in _TOLD_BY_FEEDS:
+            say("A run also uses the title and the date that a feed or sitemap gives for the page.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
 
 

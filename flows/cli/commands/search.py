@@ -30,7 +30,10 @@ def _group() -> None:
 
 
 def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
-    query: Annotated[str, typer.Argument(help='Words, "phrases in quotes", pier*, -without, this OR that.')],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="QUERY...", help='Words, "phrases in quotes", pier*, -without, this OR that.'),
+    ],
     since: Since = None,
     until: Until = None,
     source: Annotated[
@@ -57,7 +60,7 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
     from dateline.tasks.search import search as find
 
     asked = Query(
-        text=query,
+        text=" ".join(words),
         window=window_of(since, until),
         sources=tuple(source or ()),
         languages=tuple(language or ()),

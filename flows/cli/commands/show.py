@@ -9,7 +9,7 @@ import typer
 from dateline.config.loader import load
 from dateline.config.schema import Settings
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.text import change_lines, removed, say, words_of
+from dateline.flows.cli.text import change_lines, rejection_hints, removed, say, words_of
 from dateline.tasks.core.archive.changes import changes
 from dateline.tasks.core.dedupe import kind_of
 from dateline.tasks.core.models import Article
@@ -36,7 +36,8 @@ def show(
     settings = load().settings
     found = find_history(article, settings)
     if found is None:
-        say(f"The archive has no article {article}. `dateline trace URL` lists the article ids of a page.", err=True)
+        for sentence in _not_archived(article, settings):
+            say(sentence, err=True)
         raise typer.Exit(ExitCode.REJECTED)
     if similar:
         _show_similar(found.article, settings, as_json=as_json)
@@ -49,6 +50,21 @@ def show(
         say(words_of(found.article))
         if tombstone := removed_raw(found.article, settings):
             say(f"    the raw page was deleted deliberately: {removed(tombstone)}")
+
+
+def _not_archived(name: str, settings: Settings) -> Iterator[str]:
+    """Yield sentences that say why there is no such article, as far as runs know."""
+    from dateline.tasks.history import trace_page
+
+    events = trace_page(name, settings) if "://" in name else ()
+    last = events[-1].outcome if events else None
+    if last is None or last.reason is None:
+        where = "No run has seen this page" if "://" in name else "`dateline trace URL` lists the article ids of a page"
+        yield f"The archive has no article {name}. {where}."
+        return
+    at = f"{last.at:%Y-%m-%d %H:%M} UTC"
+    yield f"{name} is not archived: it was rejected at {at} ({last.reason.value}): {last.detail}."
+    yield from rejection_hints(last, settings)
 
 
 def _show_similar(article: Article, settings: Settings, *, as_json: bool) -> None:

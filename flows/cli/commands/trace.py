@@ -7,7 +7,7 @@ import typer
 
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.text import say
+from dateline.flows.cli.text import rejection_hints, say
 from dateline.tasks.core.ledger_models import PageEvent
 
 
@@ -18,11 +18,14 @@ def trace(
     """Show what happened to a page, in every run that looked at it."""
     from dateline.tasks.history import trace_page
 
-    events = trace_page(page, load().settings)
+    settings = load().settings
+    events = trace_page(page, settings)
     if as_json:
         typer.echo(json.dumps([event.model_dump(mode="json") for event in events], indent=2))
     for event in () if as_json else events:
         say(_in_words(event))
+    for hint in rejection_hints(events[-1].outcome, settings) if events and not as_json else ():
+        say(hint)
     if not events:
         typer.echo(f"No run has seen {page}. Check that the URL is spelled as the source links to it.", err=True)
         raise typer.Exit(ExitCode.REJECTED)

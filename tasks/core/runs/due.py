@@ -1,11 +1,14 @@
 """Decides which pages are due: unsettled ones, failures to be retried, and rechecks of recent articles."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from dateline.config.schema import IngestSettings, RecheckSettings
+from dateline.config.schema import IngestSettings, RecheckSettings, Settings
 from dateline.tasks.core.clock_faults import DISAGREEMENT, is_ahead
+from dateline.tasks.core.display.wording import span
 from dateline.tasks.core.ledger_models import PageState
-from dateline.tasks.core.models import OutcomeKind, PageRef, Reason, Window
+from dateline.tasks.core.models import ADDED, Outcome, OutcomeKind, PageRef, Reason, Window
+from dateline.tasks.core.web.urls import is_http
 
 MAY_PASS = frozenset(
     {
@@ -40,6 +43,38 @@ def is_due(ref: PageRef, state: PageState | None, settings: IngestSettings, wind
         rested = now - state.last_at >= timedelta(seconds=settings.retry_after_s) or is_ahead(state.last_at, now)
         return state.tries < settings.max_tries and rested
     return False
+
+
+def next_look_in_words(reason: Reason, settings: IngestSettings) -> str:
+    """Return a sentence that says when runs fetch a page again that was rejected for this reason."""
+    tries = f"at most {settings.max_tries} times in all"
+    if reason in MAY_PASS:
+        return (
+            f"Runs try it again {span(timedelta(seconds=settings.retry_after_s))} or more after the last time, {tries}."
+        )
+    if reason in MAY_BECOME_ARTICLE:
+        return "Runs look at it again while it is recent, in case it becomes an article."
+    if reason is Reason.OUTSIDE_WINDOW:
+        return "A run or a backfill whose window contains its day archives it."
+    return "Runs do not fetch it again."
+
+
+def later_looks(outcomes: Iterable[Outcome], settings: Settings) -> Iterator[str]:
+    """Yield sentences that say from when on runs look again at the pages that a run has archived or could not get."""
+    web = [outcome for outcome in outcomes if is_http(outcome.url)]
+    checks = [
+        at
+        for one in web
+        if one.kind in ADDED and one.published_at and (at := recheck_at(one.published_at, one.at, settings.recheck))
+    ]
+    if checks and settings.recheck.enabled:
+        until = span(timedelta(seconds=settings.recheck.until_age_s))
+        since = f"{min(checks):%Y-%m-%d %H:%M} UTC"
+        yield f"Runs from {since} on also check new articles for changes, up to the age of {until}."
+    failed = [one.at for one in web if one.reason in MAY_PASS]
+    if failed and settings.ingest.max_tries > 1:
+        again = min(failed) + timedelta(seconds=settings.ingest.retry_after_s)
+        yield f"Runs from {again:%Y-%m-%d %H:%M} UTC on try the failed pages again."
 
 
 def not_looked_at(state: PageState | None, began_at: datetime) -> bool:

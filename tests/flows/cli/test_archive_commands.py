@@ -1,6 +1,7 @@
 """Commands on an archive: show, raw, reprocess and audit; and their flows, once each on a real server."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,6 +148,20 @@ def test_show_says_what_it_does_not_have(archived: Path) -> None:
     done = dateline("show", "0" * 64, folder=archived)
     assert done.returncode == 5
     assert "has no article" in done.stderr
+    unseen = dateline("show", "https://nowhere.example/1", folder=archived)
+    assert "No run has seen this page." in unseen.stderr
+
+
+def test_a_rejected_page_is_told_with_what_to_do(archived: Path) -> None:
+    """`show` and `trace` say why it was rejected, whether it is fetched again, and how to look at it."""
+    page = (PAGES / "03" / "about-the-tide-tables.html").as_uri()
+    shown, traced = (dateline(command, page, folder=archived) for command in ("show", "trace"))
+    assert (shown.returncode, traced.returncode) == (5, 0)
+    assert re.search(r"is not archived: it was rejected at 20.* UTC \(no_timestamp\): neither the page", shown.stderr)
+    for told in (shown.stderr, traced.stdout):
+        assert "Runs look at it again while it is recent, in case it becomes an article." in told
+        assert f'`dateline raw "{page}"` prints the page that was rejected.' in told
+    assert dateline("raw", page, folder=archived).stdout == (PAGES / "03" / "about-the-tide-tables.html").read_text()
 
 
 def test_nothing_of_a_page_commands_the_terminal(archived: Path) -> None:

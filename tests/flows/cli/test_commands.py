@@ -60,6 +60,7 @@ def test_preview_of_no_article_says_why(project: Project) -> None:
     done = dateline("preview", str(SAMPLE / "about-the-tide-tables.html"), folder=folder)
     assert done.returncode == 5
     assert "no_timestamp" in done.stderr
+    assert "A run also uses the title and the date that a feed or sitemap gives for the page." in done.stderr
 
 
 def test_preview_shows_the_evidence(project: Project) -> None:
@@ -135,6 +136,10 @@ def test_wrong_arguments(project: Project, args: list[str]) -> None:
             ["backfill", "sample", "--since", "2026-03-01", "--until", "2026-04-01", "--slice", "fortnight"],
             "'--slice': 'fortnight' is not one of",
         ),
+        (["backfill", "sample"], "Missing option '--since'. The first day (UTC), as in 2026-03-01."),
+        (["deploy"], "Missing option '--pool'. The work pool whose workers run the flows."),
+        (["export", "sample"], "extra argument(s) (sample). Name a source with --source"),
+        (["show"], "Missing argument 'ID'. An article's id or key, or a page's URL."),
     ],
 )
 def test_a_wrong_value_is_answered_with_what_to_write(project: Project, args: list[str], told: str) -> None:

@@ -53,7 +53,8 @@ def test_a_step_without_progress_is_repeated(clock: Clock) -> None:
     for _ in range(25):
         clock.now += 1
         lines.remind()
-    assert said == ["courier: waiting for courier.example"] * 3
+    waiting = "courier: waiting for courier.example"
+    assert said == [waiting, f"{waiting} (10 s so far)", f"{waiting} (20 s so far)"]
 
 
 def test_a_command_without_progress_tells_what_it_waits_for(clock: Clock) -> None:

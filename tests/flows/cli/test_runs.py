@@ -68,6 +68,22 @@ def test_a_source_that_cannot_be_read(project: Project, prefect_server: str, wha
     assert told in done.stderr
 
 
+def test_several_sources_end_in_one_summary(project: Project, prefect_server: str, sample_site: str) -> None:
+    """Errors name their source, the failed ones are listed at the end, and next steps are printed once."""
+    folder = project(BAD.format(what='feeds = ["http://127.0.0.1:9/feed.xml"]'), settings="[fetch]\nretries = 0\n")
+    for name in ("first", "second"):
+        text = sample_source(sample_site).replace('name = "sample"', f'name = "{name}"')
+        (folder / "config" / "sources" / f"{name}.toml").write_text(text)
+    done = dateline("ingest", folder=folder, PREFECT_API_URL=prefect_server)
+    assert done.returncode == 3, done.stderr
+    assert "dateline: sample: http://127.0.0.1:9/feed.xml could not be read" in done.stderr
+    assert done.stderr.endswith("dateline: nothing was read of sample; why is said above.\n")
+    assert "pages discovered at first" in done.stdout
+    assert "pages discovered at second" in done.stdout
+    assert done.stdout.count("Next steps") == 1
+    assert " ingest first second\n" in done.stdout
+
+
 def test_an_archive_that_cannot_be_written(project: Project, prefect_server: str, sample_site: str) -> None:
     """An archive path that is a file is an error with exit code 4."""
     folder = project(sample_source(sample_site))

@@ -18,6 +18,7 @@ _SITE_PAGE = re.compile(rf"\W*(?:{all_patterns(SITE_PAGES)})\W*", re.IGNORECASE)
 _BASE = Evidence(BASE, 1.0, BIAS)
 _DATED_BY_FEED = Evidence("dated by a feed or news sitemap", 1.0, 3.0)
 """Weighted by hand, because the labelled pages came without feeds: about as much as a headline-like URL."""
+_FEED_DATE = "feed:published"
 _MADE_OF_TEASERS = Evidence("text made of teasers", 1.0, -3.0)
 """Weighted by hand, because few of the labelled pages are of this kind."""
 
@@ -63,7 +64,9 @@ def explain_kind(profile: PageProfile) -> Judgement:
 
 def _only_links_elsewhere(profile: PageProfile) -> bool:
     extraction = profile.extraction
-    if extraction.text or extraction.published_at is not None:
+    # A feed that dates the page says nothing about what it is: a preview, which knows no feed, gives the same reason.
+    is_dated = extraction.published_at is not None and extraction.provenance.get("published_at") != _FEED_DATE
+    if extraction.text or is_dated:
         return False
     return profile.layout.linked_headings >= _LIST_HEADINGS
 

@@ -7,16 +7,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.config.schema import IngestSettings, RecheckSettings
+from dateline.config.schema import IngestSettings, RecheckSettings, Settings
 from dateline.tasks.core.ledger_models import PageState
-from dateline.tasks.core.models import OutcomeKind, PageRef, Reason, Window
-from dateline.tasks.core.runs.due import is_due, recheck_at
+from dateline.tasks.core.models import Outcome, OutcomeKind, PageRef, Reason, Window
+from dateline.tasks.core.runs.due import is_due, later_looks, next_look_in_words, recheck_at
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 REF = PageRef(url="https://courier.example/a", source="courier", via="https://courier.example/feed")
 IN_WARC = REF.model_copy(update={"via": "warc:/crawl.warc.gz#0"})
 ANY = Window()
+
+
+def test_a_run_says_when_its_pages_are_looked_at_again() -> None:
+    """For new articles, the earliest recheck; for failed pages, the earliest retry; for pages in files, nothing."""
+    new = Outcome(
+        url=REF.url, source="courier", kind=OutcomeKind.NEW, at=NOW, published_at=NOW - HOUR / 2, article="articles/a"
+    )
+    old = new.model_copy(update={"published_at": NOW - 100 * HOUR})
+    failed = Outcome(url=REF.url, source="courier", kind=OutcomeKind.REJECTED, at=NOW, reason=Reason.TIMEOUT)
+    saved = new.model_copy(update={"url": "file:///page.html"})
+    assert list(later_looks([old, new, failed, saved], Settings())) == [
+        "Runs from 2026-05-04 13:00 UTC on also check new articles for changes, up to the age of 7 days.",
+        "Runs from 2026-05-04 13:00 UTC on try the failed pages again.",
+    ]
+    assert list(later_looks([old, saved], Settings())) == []
+    assert list(later_looks([new], Settings(recheck=RecheckSettings(enabled=False)))) == []
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_what_is_said_about_the_next_look_is_what_happens(reason: Reason) -> None:
+    """A page that is said to be tried again is due after the delay; no other is due unless its source says so."""
+    said = next_look_in_words(reason, IngestSettings())
+    assert said.startswith("Runs try it again") == is_due(REF, state(reason=reason), IngestSettings(), ANY, NOW)
+    changed = REF.model_copy(update={"modified_at": NOW})
+    assert (said == "Runs do not fetch it again.") <= (
+        not is_due(changed, state(reason=reason), IngestSettings(), ANY, NOW)
+    )
 
 
 def state(kind: OutcomeKind = OutcomeKind.REJECTED, reason: Reason | None = None, **more: object) -> PageState:

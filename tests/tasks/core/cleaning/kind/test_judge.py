@@ -64,6 +64,8 @@ def test_linked_headings_alone_are_a_list() -> None:
     """Linked headings without text or date are rejected as a list, not for a lack of text."""
     links = "".join(f"<h2><a href='/town/{n}'>The {n}th story of the week</a></h2>" for n in range(5, 12))
     assert told(f"<h1>This week</h1>{links}".encode(), f"{SITE}/week") == "not_article"
+    named = PageRef(url=f"{SITE}/week", source="s", via="feed", published_at=datetime(2026, 3, 1, tzinfo=UTC))
+    assert told(f"<h1>This week</h1>{links}".encode(), f"{SITE}/week", named) == "not_article"
     assert told(b"<h1>Swing bridge closed until Tuesday</h1>", f"{SITE}/town/swing-bridge-closed") == "no_text"
 
 
