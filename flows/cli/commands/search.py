@@ -32,7 +32,7 @@ def _group() -> None:
 def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
     words: Annotated[
         list[str],
-        typer.Argument(metavar="QUERY...", help='Words, "phrases in quotes", pier*, -without, this OR that.'),
+        typer.Argument(metavar="QUERY", help='Words, "phrases in quotes", pier*, -without, this OR that.'),
     ],
     since: Since = None,
     until: Until = None,
