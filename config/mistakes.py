@@ -15,7 +15,7 @@ from dateline.config.schema.values import NAME_PATTERN, WrongValueError
 
 _NO_KEYS = {"local", "s3", "[key]"}  # what pydantic adds to a path: the kind of a tagged table, and "this is a name"
 _PASSWORD = re.compile(r'(?:(?<=//)|(?<=")|^)([^\s:/?#"]*):(?!//)[^\s]*@')
-"""The user and the password in a URL, with or without a scheme; a password may contain any character that is not a space."""
+"""The user and the password in a URL, with or without a scheme. A password may contain any character but spaces."""
 
 
 @dataclass(frozen=True, slots=True)
