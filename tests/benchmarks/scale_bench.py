@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -50,6 +51,7 @@ def write_warc(pages: Path, file: Path) -> None:
             block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + path.read_bytes()
             head = (
                 f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://gazette.example/{number}\r\n"
+                f"WARC-Record-ID: <urn:uuid:{uuid.UUID(int=number)}>\r\n"
                 f"WARC-Date: 2026-03-01T09:00:00Z\r\nContent-Length: {len(block)}\r\n\r\n"
             )
             stream.write(gzip.compress(head.encode() + block + b"\r\n\r\n"))

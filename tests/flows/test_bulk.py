@@ -37,13 +37,14 @@ def capture(number: int, html: bytes, when: datetime) -> bytes:
     captured_at = when + timedelta(hours=1, seconds=number)
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {HOME}/{number}\r\n"
+        f"WARC-Record-ID: <urn:uuid:{uuid.UUID(int=number)}>\r\n"
         f"WARC-Date: {captured_at:%Y-%m-%dT%H:%M:%SZ}\r\nContent-Length: {len(block)}\r\n\r\n"
     )
     return gzip.compress(head.encode() + block + b"\r\n\r\n", mtime=0)
 
 
-def write_crawl(path: Path) -> None:
-    """Write a WARC file in which every third page repeats another story, with the same text or another.
+def write_crawl(folder: Path) -> None:
+    """Write three WARC files in which every third page repeats another story, with the same text or another.
 
     One page is no article. (No record is damaged: the time of such a rejection is that of the run.)
     """
@@ -53,11 +54,12 @@ def write_crawl(path: Path) -> None:
         more = (f"By now {number} boats have come back to the quay.",) * 3 if number % 2 else ()
         records.append(capture(number, story(f"The story of ferry number {told} at length", at(3), *more), at(3)))
     records[5] = capture(5, b"<html><body>gone</body></html>", at(3))
-    path.write_bytes(b"".join(records))
+    for number, begin in enumerate(range(0, PAGES, 8)):
+        (folder / f"crawl-{number}.warc.gz").write_bytes(b"".join(records[begin : begin + 8]))
 
 
 def crawl_source(folder: Path) -> Source:
-    return Source.model_validate({"name": "sample", "warcs": [{"url": str(folder / "crawl.warc.gz")}]})
+    return Source.model_validate({"name": "sample", "warcs": [{"url": str(folder / "crawl-*.warc.gz")}]})
 
 
 def small_batches(folder: Path) -> Settings:
@@ -66,7 +68,7 @@ def small_batches(folder: Path) -> Settings:
 
 def planned(folder: Path) -> tuple[Source, Settings, tuple[OpenBatch, ...]]:
     """Return a source, settings, and the batches of a run."""
-    write_crawl(folder / "crawl.warc.gz")
+    write_crawl(folder)
     source, settings = crawl_source(folder), small_batches(folder)
     run = Run.begin("sample", Window(), datetime.now(UTC), uuid.uuid4().hex)
     batches = plan.fn(discover.fn(source, settings, run.window).refs, run, settings).batches
@@ -94,9 +96,10 @@ def test_pages_read_on_the_way_give_the_archive_of_fetched_ones(
     assert stored(settings) == stored(beside)
 
 
+@pytest.mark.parametrize("workers", [1, 2, 4])
 @pytest.mark.usefixtures("prefect_server")
-def test_two_workers_make_the_archive_of_one_process(project: Callable[..., Path], tmp_path: Path) -> None:
-    """Duplicates, revisions and collisions in and across batches are decided in order, whichever worker reads them."""
+def test_workers_make_the_archive_of_one_process(project: Callable[..., Path], tmp_path: Path, workers: int) -> None:
+    """Duplicates, revisions and collisions in and across files are decided in order, whichever worker reads them."""
     from dateline.flows.ingest import ingest  # noqa: PLC0415 - after the server's settings
 
     source, settings, batches = planned(tmp_path)
@@ -111,19 +114,22 @@ def test_two_workers_make_the_archive_of_one_process(project: Callable[..., Path
     kinds = {outcome.kind for outcome in outcomes}
     assert kinds >= {OutcomeKind.NEW, OutcomeKind.DUPLICATE, OutcomeKind.COLLISION, OutcomeKind.REJECTED}
     project(
-        f'[source]\nname = "sample"\n[[source.warcs]]\nurl = "{tmp_path}/crawl.warc.gz"\n',
-        '[ingest]\nbulk_batch_pages = 5\nclean_on = "processes"\nclean_workers = 2\n',
+        f'[source]\nname = "sample"\n[[source.warcs]]\nurl = "{tmp_path}/crawl-*.warc.gz"\n',
+        '[ingest]\nbulk_batch_pages = 5\nclean_on = "processes"\nclean_workers = ' + f"{workers}\n",
     )
     result = ingest("sample")
     assert result.outcomes == tuple(outcomes)
     assert objects(tmp_path) == stored(alone)
 
 
-def test_after_a_kill_the_stored_segment_counts(crawl: tuple[Source, Settings, tuple[OpenBatch, ...]]) -> None:
+def test_after_a_kill_the_stored_segment_counts(
+    crawl: tuple[Source, Settings, tuple[OpenBatch, ...]], tmp_path: Path
+) -> None:
     """The pages of a stored segment are cleaned without reading the file again, even if it is gone."""
     source, settings, (batch, *_) = crawl
     first = read.fn(batch, source, settings, CleaningCrew())
-    Path(source.warcs[0].url).unlink()
+    for file in tmp_path.glob("crawl-*.warc.gz"):
+        file.unlink()
     again = read.fn(batch, source, settings, CleaningCrew())
     assert again.cleaned == first.cleaned
     assert again.amounts.written == 0

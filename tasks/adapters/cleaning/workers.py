@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Thread
-from typing import TypeVar
+from threading import Lock, Thread
+from typing import Any, TypeVar
 
 from dateline.tasks.core.errors import StoppedError
 
@@ -81,14 +81,39 @@ class CleaningCrew:
 
 @contextmanager
 def processes(workers: int) -> Iterator[CleaningCrew]:
-    """Yield a crew of ``workers`` processes. They start with the first batch, and end with this process."""
-    # Not forked: locks held by this process's threads would stay locked in the child.
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    """Yield a crew of ``workers`` processes. They start with the first batch, and end with this process.
+
+    When one is killed, the batches in hand are cleaned here, and new processes clean the following ones.
+    """
+    executor = _Processes(workers)
     try:
         yield CleaningCrew(executor, workers + 1, lost=(BrokenExecutor,))
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
+
+
+class _Processes(Executor):
+    """A pool of processes. The standard library's accepts no more work once one of its processes was killed."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers, self._lock = workers, Lock()
+        self._pool = self._new()
+
+    def _new(self) -> ProcessPoolExecutor:
+        # Not forked: locks held by this process's threads would stay locked in the child.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_end_with_parent)
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> "Future[R]":  # noqa: ANN401 - as in `Executor`
+        with self._lock:
+            try:
+                return self._pool.submit(fn, *args, **kwargs)
+            except BrokenExecutor:
+                self._pool = self._new()
+                return self._pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT002 - as in `Executor`
+        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
 
 def _end_with_parent() -> None:

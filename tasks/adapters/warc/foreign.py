@@ -10,7 +10,7 @@ from dateline.tasks.adapters.warc.records import MAX_BLOCK_BYTES, BrokenRecord, 
 from dateline.tasks.adapters.warc.streams import Readable
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.content_encoding import ContentFailure, without_transfer_codings
-from dateline.tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.web.fetched import CapturedRecord, FetchFailure, RawPage
 from dateline.tasks.core.web.foreign_text import utc_or_none
 
 _PAGES = frozenset({"response", "resource", "conversion"})
@@ -109,22 +109,33 @@ def _page(record: WarcRecord, ref: PageRef, at: datetime) -> RawPage | None:
     content_type = record.headers.get("content-type", "")
     if record.kind != "response" or not ref.url.lower().startswith(("http:", "https:")):
         headers: Headers = (("Content-Type", content_type),) if content_type else ()
-        return RawPage(ref=ref, url=ref.url, fetched_at=at, body=record.block, headers=headers)
+        captured = _captured(record) if record.kind == "resource" else None
+        return RawPage(ref=ref, url=ref.url, fetched_at=at, body=record.block, headers=headers, captured=captured)
     response = read_head(record.block)
     if response is None:
         return None
     codings = [value.lower() for name, value in response.headers if name.lower() == "transfer-encoding"]
     body = unchunk(response.body) if any("chunked" in coding for coding in codings) else response.body
     undone = without_transfer_codings(response.headers, body, MAX_BLOCK_BYTES)
+    body = body if isinstance(undone, ContentFailure) else undone.body
     return RawPage(
         ref=ref,
         url=ref.url,
         fetched_at=at,
-        body=body if isinstance(undone, ContentFailure) else undone.body,
+        body=body,
         status=response.status,
         status_reason=response.reason,
         headers=response.headers,
+        captured=_captured(record) if body == response.body else None,
     )
+
+
+def _captured(record: WarcRecord) -> CapturedRecord | None:
+    """Return the record as it can be copied to a segment, where ``WARC-Concurrent-To`` would mean a redirect."""
+    id_ = record.headers.get("warc-record-id")
+    if id_ and record.member and "warc-concurrent-to" not in record.headers:
+        return CapturedRecord(id_, record.member)
+    return None
 
 
 def unchunk(body: bytes) -> bytes:

@@ -6,9 +6,9 @@ Memory holds one record, whose maximum size the caller sets.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dateline.tasks.adapters.warc.members import Dictionary, Packing, packing_of
+from dateline.tasks.adapters.warc.members import GZIP_MAGIC, Dictionary, Packing, packing_of
 from dateline.tasks.adapters.warc.streams import (
     UTF8_MARK,
     BrokenMemberError,
@@ -42,6 +42,8 @@ class WarcRecord:
     headers: Mapping[str, str]
     """By lower-case name. Of repeated headers, the first."""
     block: bytes
+    member: bytes = b""
+    """The gzip member, if it contains only this record and is not very large."""
 
     @property
     def kind(self) -> str:
@@ -118,7 +120,12 @@ def _of_members(
         member = RecordBytes(packing.member(raw).fill)
         records = _Records(member, raw, lambda: offset, max_block_bytes, _MAX_SKIP_BYTES, wanted)  # noqa: B023 - consumed in this iteration
         try:
-            yield from records
+            for record in records:
+                is_alone = packing.magic == GZIP_MAGIC and records.begun == 1 and not member.peek(1)
+                if is_alone and isinstance(record, WarcRecord):
+                    yield replace(record, member=raw.since(offset))
+                else:
+                    yield record
         except BrokenMemberError as error:
             if records.is_wanted:
                 yield BrokenRecord(offset, f"The record cannot be read: {error}.", records.headers)
@@ -147,6 +154,8 @@ class _Records:
         """The headers of the current record."""
         self.is_wanted = True
         """Whether the current record is wanted, as far as known."""
+        self.begun = 0
+        """The number of the current record, from 1."""
 
     def __iter__(self) -> Iterator[WarcRecord | BrokenRecord]:
         source = self._source
@@ -154,6 +163,7 @@ class _Records:
         while source.peek(1):
             offset = self._offset()
             self.headers, self.is_wanted = {}, True
+            self.begun += 1
             try:
                 headers = self._read_headers()
                 self.is_wanted = self._wanted(headers)

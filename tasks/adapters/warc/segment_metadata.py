@@ -7,15 +7,16 @@ JSON.
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline.tasks.adapters.http.head import Headers
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 
-NOTE_VERSION = 2
-"""Version 2 puts the note into a field, and records the redirects that led to a page."""
+NOTE_VERSION = 3
+"""Version 2 puts the note into a field, and records the redirects that led to a page. Version 3 notes the digest of a
+page whose record was copied."""
 
 NOTE_TYPE = "application/warc-fields"
 """The Content-Type of a metadata record."""
@@ -28,8 +29,18 @@ class BadNoteError(Exception):
     """The bytes are not a note."""
 
 
-def write_note(page: RawPage | FetchFailure, told: Headers = ()) -> bytes:
-    """Return the note of a page or failure. Headers are noted only if those in the record (``told``) differ."""
+class Note(NamedTuple):
+    """What `write_note` received."""
+
+    page: RawPage | FetchFailure
+    digest: str | None
+
+
+def write_note(page: RawPage | FetchFailure, told: Headers = (), digest: str | None = None) -> bytes:
+    """Return the note of a page or failure.
+
+    Headers are noted only if those in the record (``told``) differ, and the digest of the body only if it is given.
+    """
     note: dict[str, Any] = {
         "version": NOTE_VERSION,
         "ref": page.ref.model_dump(mode="json", exclude_none=True),
@@ -42,11 +53,13 @@ def write_note(page: RawPage | FetchFailure, told: Headers = ()) -> bytes:
         note |= {"fetched_at": _iso(page.fetched_at), "status_reason": page.status_reason}
         if page.headers != told:
             note["headers"] = page.headers
+        if digest:
+            note["digest"] = digest
     return _FIELD + b" " + json.dumps(note, separators=(",", ":")).encode() + b"\r\n"
 
 
-def read_note(block: bytes, *, content_type: str, body: bytes, told: Headers, key: str) -> RawPage | FetchFailure:
-    """Return the page or failure that `write_note` received, given the body and headers of its WARC record.
+def read_note(block: bytes, *, content_type: str, body: bytes, told: Headers, key: str) -> Note:
+    """Return what `write_note` received, given the body and headers of the page's WARC record.
 
     ``block`` and ``content_type`` are those of the metadata record. The redirects of a page are not returned.
 
@@ -58,7 +71,7 @@ def read_note(block: bytes, *, content_type: str, body: bytes, told: Headers, ke
         note = json.loads(_json_of(block, content_type))
         version = note["version"]
         if isinstance(version, int) and 1 <= version <= NOTE_VERSION:
-            return _page(note, body, told)
+            return Note(_page(note, body, told), note.get("digest"))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadNoteError(f"its metadata is not dateline's ({type(error).__name__}: {error})") from error
     raise RecordError(

@@ -2,14 +2,16 @@
 
 A segment begins with a ``warcinfo`` record. A page is a ``response`` record (HTTP headers as received, body as
 transferred) or, for a saved file, a ``resource`` record, followed by a ``metadata`` record that refers to it. A failure
-is only a ``metadata`` record. The metadata holds what the other record cannot: the page reference and exact values. So
-reading a segment returns exactly what was written, and cleaning can be repeated from the segment alone.
+is only a ``metadata`` record. A record of another tool's file is copied, still compressed, if it is a gzip member of
+its own and holds exactly the page. The metadata holds what the other record cannot: the page reference and exact
+values. So reading a segment returns exactly what was written, and cleaning can be repeated from the segment alone.
 
 Between a page and its metadata are the redirects that led to it, each a ``response`` record that names the page's
 record in ``WARC-Concurrent-To``. They let replay tools find the page by the URL that the source lists; dateline itself
 does not read them.
 
-Equal input gives equal bytes: times come from the pages, and record ids from the segment's key and the record's number.
+Equal input gives equal bytes: times come from the pages, and ids of records that are not copied from the segment's key
+and the record's number.
 Only another version of libdeflate may compress the same records to other bytes. Nothing depends on that, because all
 digests are of the content.
 """
@@ -34,7 +36,7 @@ from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import RawPointer
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.version import __version__
-from dateline.tasks.core.web.fetched import FetchFailure, RawPage, Redirect, StoredPage
+from dateline.tasks.core.web.fetched import CapturedRecord, FetchFailure, RawPage, Redirect, StoredPage
 
 _VERSION = "WARC/1.1"
 _CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
@@ -74,6 +76,9 @@ class SegmentWriter:
             return None
         self._begin(page.fetched_at)
         offset, digest = self._file.tell(), _digest(page.body)
+        if page.captured and page.captured.id == _field("WARC-Refers-To", page.captured.id):
+            self._copy(page, page.captured, digest)
+            return RawPointer(segment=self._segment, offset=offset, digest=digest)
         told: Headers = ()
         if page.status is None:
             kind, head, content_type = "resource", b"", page.header("content-type") or "application/octet-stream"
@@ -86,6 +91,13 @@ class SegmentWriter:
             self._write_redirect(redirect, record_id)
         self._write_note(page, page.fetched_at, told, record_id)
         return RawPointer(segment=self._segment, offset=offset, digest=digest)
+
+    def _copy(self, page: RawPage, captured: CapturedRecord, digest: str) -> None:
+        """Append the record of another tool's file as it is. Compressing it again would take most of the time."""
+        self._file.write(captured.member)
+        self._records += 1
+        told = () if page.status is None else _as_received(page.headers)
+        self._write_note(page, page.fetched_at, told, captured.id, digest)
 
     def flush(self) -> None:
         """Flush the file's buffer to the operating system."""
@@ -132,8 +144,15 @@ class SegmentWriter:
         head = _write_head(redirect.status, redirect.status_reason, redirect.headers, renamed)
         self._write("response", redirect.answered_at, fields, head, redirect.body)
 
-    def _write_note(self, page: RawPage | FetchFailure, at: datetime, told: Headers, about: str | None = None) -> None:
-        note = write_note(page, told)
+    def _write_note(
+        self,
+        page: RawPage | FetchFailure,
+        at: datetime,
+        told: Headers,
+        about: str | None = None,
+        digest: str | None = None,
+    ) -> None:
+        note = write_note(page, told, digest)
         fields = {"WARC-Target-URI": page.url}
         if about:
             fields |= {"WARC-Refers-To": about, "WARC-Concurrent-To": about}
@@ -226,13 +245,13 @@ def _stored_page(note: WarcRecord, record: WarcRecord | None, key: str) -> Store
     broken = record or note
     try:
         content_type = note.headers.get("content-type", "")
-        page = read_note(note.block, content_type=content_type, body=body, told=told, key=key)
+        page, noted = read_note(note.block, content_type=content_type, body=body, told=told, key=key)
     except BadNoteError as error:
         return BrokenRecord(broken.offset, f"The record cannot be used: {error}.", broken.headers)
     if record is None:
         return StoredPage(page=page, raw=None)
     digest = _digest(body)
-    if digest != record.headers.get("warc-payload-digest"):
+    if digest != (noted or record.headers.get("warc-payload-digest")):
         return BrokenRecord(record.offset, "The page's bytes do not match the recorded digest.", record.headers)
     return StoredPage(page=page, raw=RawPointer(segment=key, offset=record.offset, digest=digest))
 
@@ -253,8 +272,12 @@ def _read_response(block: bytes, kind: str = "response") -> tuple[Headers, bytes
     response = read_head(block) if kind == "response" else None
     if response is None:
         return (), block
-    named = (("Transfer-Encoding" if name == _RENAMED else name, value) for name, value in response.headers)
-    return tuple(named), response.body
+    return _as_received(response.headers), response.body
+
+
+def _as_received(headers: Headers) -> Headers:
+    """Return the headers of a record without the renaming of `_page_head`."""
+    return tuple(("Transfer-Encoding" if name == _RENAMED else name, value) for name, value in headers)
 
 
 def _digest(*parts: bytes) -> str:

@@ -64,6 +64,10 @@ class RawBytes:
         """Keep the bytes from here on."""
         self._mark = self._at
 
+    def since(self, offset: int) -> bytes:
+        """Return the bytes taken since an offset in the file, or ``b""`` if they are no longer kept."""
+        return self._window[offset - self._base : self._at] if offset >= self._base else b""
+
     def peek(self, size: int) -> bytes:
         """Return the next bytes without taking them, fewer than ``size`` only at the end."""
         while len(self._window) - self._at < size and self._more():

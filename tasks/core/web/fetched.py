@@ -1,6 +1,6 @@
 """The results of fetching a page: a raw page or a failure. Both are stored in the segment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dateline.tasks.core.models import PageRef, RawPointer, Reason
@@ -23,6 +23,16 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class CapturedRecord:
+    """The record of a WARC file that a page was read from, compressed as it is there, so that it can be copied."""
+
+    id: str
+    """``WARC-Record-ID``."""
+    member: bytes
+    """A gzip member that contains nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
 class RawPage:
     """The bytes of a page as received, before any interpretation."""
 
@@ -39,6 +49,8 @@ class RawPage:
     headers: tuple[tuple[str, str], ...] = ()
     redirects: tuple[Redirect, ...] = ()
     """The redirects from the reference's URL to ``url``, in order. Empty for a page read from a segment."""
+    captured: CapturedRecord | None = field(default=None, compare=False, repr=False)
+    """The record of another tool's file that holds exactly this page, or None."""
 
     def header(self, name: str) -> str | None:
         """Return the first header with this name, ignoring case, or None."""

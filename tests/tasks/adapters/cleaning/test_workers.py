@@ -1,11 +1,12 @@
 """Cleaning in other processes and on a Dask cluster: the results, and what happens when workers die."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -65,15 +66,21 @@ def test_a_worker_of_another_version_is_a_mistake(job: CleaningJob) -> None:
 
 
 def test_killed_processes_are_no_loss(work: Callable[[], list[Cleaned]]) -> None:
-    """A worker process returns what cleaning here returns, also after a worker was killed."""
+    """A batch whose worker was killed is cleaned here, and the next batch by a new worker."""
     expected = work()
     assert [page.record.reason for page in expected] == [Reason.TIMEOUT, Reason.UNREADABLE]  # type: ignore[union-attr]
     with processes(1) as crew:
         before = set(psutil.Process().children())
         assert crew.do(work, never) == expected
         (worker,) = {*children_with("spawn_main")} - before
+        assert crew.executor
+        waiting = crew.executor.submit(time.sleep, 60)
+        while not waiting.running():
+            time.sleep(0.01)
         worker.kill()
+        assert isinstance(waiting.exception(), BrokenExecutor)
         assert crew.do(work, never) == expected
+        assert crew.do(os.getpid, never) not in {os.getpid(), worker.pid}
 
 
 def test_processes_end_when_the_run_is_killed() -> None:
@@ -96,6 +103,7 @@ def test_processes_end_when_the_run_is_killed() -> None:
 
 def test_a_run_that_is_to_stop_waits_for_no_worker(work: Callable[[], list[Cleaned]]) -> None:
     """A cancelled run does not wait for a busy worker."""
+    before = set(psutil.Process().children())
     with processes(1) as crew:
         assert crew.executor
         busy = crew.executor.submit(time.sleep, 60)
@@ -104,8 +112,7 @@ def test_a_run_that_is_to_stop_waits_for_no_worker(work: Callable[[], list[Clean
         with pytest.raises(StoppedError):
             crew.do(work, lambda: True)
         assert busy.running()
-        assert isinstance(crew.executor, ProcessPoolExecutor)
-        for worker in crew.executor._processes.values():  # else the end of pytest waits for it
+        for worker in {*children_with("spawn_main")} - before:  # else the end of pytest waits for it
             worker.kill()
 
 
