@@ -22,7 +22,7 @@ from pydantic import ValidationError
 
 from dateline.config.groups import mistakes_of_groups, mistakes_of_sources
 from dateline.config.mistakes import ConfigMistakesError, Mistake, did_you_mean, mistakes_of, valid_name
-from dateline.config.proxies import with_proxies
+from dateline.config.proxies import blamed_on_variables, with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
 from dateline.config.schema.values import PathKind, WrongValueError
 
@@ -143,7 +143,9 @@ def _read_settings(path: Path, root: Path) -> tuple[Settings, list[Mistake]]:
         ), mistakes
     except ValidationError as error:
         found = mistakes_of(error, str(path), Settings)
-        return Settings(), mistakes + [_blamed(mistake, overrides) for mistake in found]
+        named = _merged(table, overrides).get("fetch", {})
+        found = [_blamed(blamed_on_variables(mistake, named), overrides) for mistake in found]
+        return Settings(), mistakes + list(dict.fromkeys(found))
 
 
 def _environment() -> tuple[dict[str, Any], list[Mistake]]:

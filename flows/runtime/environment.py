@@ -4,6 +4,8 @@ import math
 import os
 from pathlib import Path
 
+from dateline.config.proxies import NO_PROXY_OF_PAGES
+
 DEFAULTS = {
     # No telemetry, so that runs work without a network.
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -61,8 +63,12 @@ def retries_for(seconds: float) -> int:
 
 
 def _reach_this_machine_directly() -> None:
-    """Add this machine to NO_PROXY, in upper and lower case, because clients differ in which they read first."""
+    """Add this machine to NO_PROXY, in upper and lower case, because clients differ in which they read first.
+
+    Pages keep to what the user set, which is kept for `dateline.config.proxies`.
+    """
     told = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    os.environ.setdefault(NO_PROXY_OF_PAGES, told)
     hosts = [host for part in told.split(",") if (host := part.strip())]
     if "*" not in hosts:
         told = ",".join([*hosts, *(host for host in _HERE if host not in hosts)])
