@@ -17,7 +17,7 @@ TEASERS: Mapping[str, str] = {
         more (?!than )(?:[\w’'-]+ ){1,4}(?:stories|news|articles|reading)\W*$""",
     "de": r"""
         lesen sie|lies auch|mehr (?:zum thema|dazu|lesen|zu|aus|von|über)\b|auch interessant|das könnte (?:sie|dich)
-        weitere (?:artikel|themen|nachrichten|meldungen|infos)|zum (?:thema|artikel)|passend dazu|weiterlesen|siehe auch
+        weitere (?:artikel|themen|nachrichten|meldungen|infos)|zum (?:thema|artikel)\W*$|passend dazu|weiterlesen|siehe auch
         hier (?:lesen|geht)|mehr:""",
     "fr": r"""
         (?:à )?lire (?:aussi|également|la suite|plus)|voir aussi|sur le même (?:sujet|thème)
@@ -27,7 +27,8 @@ TEASERS: Mapping[str, str] = {
         guarda anche|vedi anche""",
     "es": r"""
         (?:lee|leer|lea|ver|vea|mira|te puede|puede|le puede) (?:también|tambien|más|mas|interesar)
-        también (?:te|le|puede|en)|más (?:información|noticias) |noticias? relacionad""",
+        también (?:te|le)? ?(?:puede(?:s|n)? (?:leer|ver|interesar)|recomendamos|interesa)
+        más (?:información|noticias) |noticias? relacionad""",
     "pt": r"(?:leia|veja|confira|saiba) (?:também|tambem|mais)|notícias relacionadas",
     "nl": r"lees (?:ook|meer|verder)|bekijk ook|meer over|luister (?:ook|naar)",
     "sv": r"läs (?:också|även|mer|hela)|se också",
@@ -50,7 +51,7 @@ TEASERS: Mapping[str, str] = {
     "id": r"baca (?:juga|selengkapnya)|simak (?:juga|berita)|lihat juga",
     "vi": r"xem thêm|đọc thêm",
     "ar": r"اقرأ (?:أيضا|أيضًا|المزيد)|إقرأ|شاهد أيضا|مواضيع ذات صلة",
-    "fa": r"بیشتر بخوانید|قرائت",
+    "fa": r"بیشتر بخوانید|قرائت\W*$",
     "he": r"קרא(?:ו)? (?:עוד|גם)",
     "zh": r"相关(?:阅读|新闻|报道|文章)|延伸(?:阅读|閱讀)|推荐阅读|更多(?:新闻|阅读|内容)?$|相關(?:新聞|報導|文章)",
     "ja": r"関連(?:記事|ニュース|リンク)|あわせて読みたい|続きを読む",
@@ -63,47 +64,47 @@ TEASERS: Mapping[str, str] = {
 ACTIONS: Mapping[str, str] = {
     "en": r"""
         (?:share|tweet|email|print|save|copy link|comments?)\b(?:.{0,30}$)|you can share|sign ?up\b|subscribe\b
-        follow (?:us|me|him|her|the|our|@)|(?:like|join|find) us|join (?:our|the conversation)
+        follow (?:us|me|him|her|our|@|the (?:author|blog|conversation|latest|topic|writer|story on))|(?:like|join|find) us|join (?:our|the conversation)
         (?:get|receive) (?:the|our|more|all|breaking|unlimited|daily|stories)\b.{0,80}(?:inbox|newsletter|app|email)
         (?:our|the|a|this|free)?\s*(?:daily|weekly|free)? ?newsletter|download (?:the|our)|log ?in\b
         sign in\b|create (?:an|a free) account|already (?:a subscriber|have an account|registered)
         support (?:us|our|independent)|donate\b|leave a (?:comment|reply)|post a comment
-        have (?:a|you got a) (?:story|tip|news)|do you have a|(?:send|email) (?:us|your|tips)|contact us|let us know
-        what do you think|view comments|show comments|load(?:ing)? more|advertisement$|click to|tap to
+        (?:do you )?have (?:an?|any|you got an?) (?:story|tip|news|question|comment|correction|opinion)|(?:send|email) (?:us|your|tips)|contact us|let us know
+        what do you think(?:.{0,25}$)|view comments|show comments|load(?:ing)? more|advertisement$|click to|tap to
         we (?:use|value) (?:cookies|your)|this (?:site|website|content|video) (?:uses|is not available|can)
-        accept (?:all|cookies|and)\b|to (?:enjoy|continue|read) |please (?:log|sign|enable|subscribe)""",
+        accept (?:all|cookies|and)\b|to (?:enjoy|continue|read) (?:reading|the (?:full|rest|article|story)|this|our|more|all|unlimited)\b|please (?:log|sign|enable|subscribe)""",
     "de": r"""
         teilen|(?:jetzt )?(?:abonnieren|anmelden|registrieren)|folgen sie|newsletter|kommentar|melden sie sich|einloggen
         drucken|merken|artikel (?:teilen|anhören|merken|drucken|versenden)""",
     "fr": r"""
-        partager|abonnez|s['’]abonner|inscrivez|suivez|recevez|imprimer|commenter|je m['’]abonne
+        partager(?:\W*$| (?:cet|l['’]|sur|ce|par)\b)|abonnez|s['’]abonner|inscrivez|suivez|recevez|imprimer|commenter|je m['’]abonne
         réserv(?:é|er) aux abonnés""",
     "it": r"condividi|iscriviti|seguici|abbonati|registrati|stampa$",
     "es": r"""
-        compart(?:ir|ilhar|e)|suscr[íi]b|s[íi]gu(?:e|enos)|reg[íi]strate|inicia sesión|comenta""",
-    "pt": r"compart(?:ir|ilhar|e)|assine|siga|receba|inscreva|comenta",
-    "nl": r"deel(?: dit)?|volg ons|abonneer|meld je aan|schrijf je in",
-    "sv": r"dela|följ|prenumerera|logga in",
-    "da": r"del (?:på|artik)|følg|abonner|tilmeld",
-    "no": r"del (?:på|artik)|følg|abonner",
-    "fi": r"jaa|tilaa",
+        compart(?:ir|ilhar|e)\b|suscr[íi]b|s[íi]gu(?:e|enos)|reg[íi]strate|inicia sesión|comenta(?:r|rios)?(?:\W*$| (?:esta|este|en)\b)""",
+    "pt": r"compart(?:ir|ilhar|e)\b|assine\b|siga\b|receba\b|inscreva|comenta(?:r|rios)?\W*$",
+    "nl": r"deel(?: dit| via| op|\W*$)|volg ons|abonneer|meld je aan|schrijf je in",
+    "sv": r"dela\b.{0,30}$|följ (?:oss|med)\b|prenumerera|logga in",
+    "da": r"del (?:på|artik)|følg (?:os|med)\b|abonner|tilmeld",
+    "no": r"del (?:på|artik)|følg (?:oss|med)\b|abonner",
+    "fi": r"(?:jaa|tilaa)\b.{0,40}$",
     "pl": r"udostępnij|obserwuj|zapisz się|subskrybuj|zaloguj",
     "cs": r"sdílet|sledujte",
     "sk": r"sledujte",
     "hu": r"megosztás|iratkozz|kövess",
-    "ro": r"distribuie|urmăr|abonează",
-    "ru": r"поделиться|подпи[сш]|следите|комментари|подел",
-    "bg": r"абонира|подел",
-    "uk": r"поширити|підпис",
-    "tr": r"paylaş|abone|takip et",
-    "el": r"κοινοποι|ακολουθ|εγγραφ",
+    "ro": r"distribuie|urmărește-ne|urmăriți|abonează",
+    "ru": r"поделиться|поделитесь|подпи(?:сывай|сать?ся|ска\b|ш[иі])|следите|комментари",
+    "bg": r"абонирай|абонирайте|сподели",
+    "uk": r"поширити|підпи(?:суй|сат?ися|ш[иі])",
+    "tr": r"paylaş\b.{0,30}$|abone ol|takip et",
+    "el": r"κοινοποι(?:ήστε|ηση|ήσετε)|ακολουθ(?:ήστε|είστε)|εγγραφ(?:είτε|ή\b.{0,30}$)",
     "id": r"bagikan|ikuti|dapatkan|berlangganan",
     "vi": r"chia sẻ|theo dõi|đăng ký",
-    "ar": r"شارك|تابع|اشترك",
-    "zh": r"分享|订阅|訂閱|关注|扫码",
-    "ja": r"シェア|フォロー|会員|有料会員|この記事は(?:有料)?会員|この記事は有料|ログイン",
-    "ko": r"공유|구독|로그인",
-    "th": r"แชร์|ติดตาม",
+    "ar": r"شارك(?:ها|وا|نا|ونا)?\b.{0,20}$|تابع(?:نا|وا|ونا|ها)\b|اشترك (?:في|الآن|معنا)|اشتركوا",
+    "zh": r"分享.{0,10}$|订阅|訂閱|关注(?:我们|.{0,8}$)|扫码",
+    "ja": r"シェア|フォロー.{0,20}$|(?:有料)?会員(?:限定|登録|の方|になる|.{0,8}$)|この記事は(?:有料)?会員|この記事は有料|ログイン",
+    "ko": r"(?:공유|구독).{0,12}$|로그인",
+    "th": r"แชร์|ติดตาม(?:เรา|ข่าว|ได้|.{0,20}$)",
     "hi": r"शेयर|फॉलो",
 }
 """Lines that ask the reader to share, subscribe, log in, comment or follow."""
@@ -112,26 +113,27 @@ NOTICES: Mapping[str, str] = {
     "en": r"""
         (?:external|embedded|recommended external) content|this (?:external )?content (?:is|could|cannot|can't)
         (?:to (?:view|see|watch|display) this|if you cannot see this) (?:content|video|embed|post)
-        allow .{0,40} content\?|©|\(c\) ?\d|copyright|all rights reserved|(?:ad|advert|advertisement)\W*$
-        (?:this (?:article|story|post|piece|content|report) (?:was|is|has been|originally|first|contains))
+        allow .{0,40} content\?|©|\(c\) ?\d|copyright\W*(?:$|©|\(c\)|\d|by\b|\w+ \d{4})|all rights reserved|(?:ad|advert|advertisement)\W*$
+        this (?:article|story|post|piece|content|report) (?:was|is|has been|originally|first) (?:originally |first |also )?(?:a(?:n)? )?(?:add|adapt|amend|appear|avail|based|brought|collab|correct|creat|deliver|edit|excerpt|extract|from|fund|made|opinion|part|preview|produc|provid|publi|ran|re|spon|support|syndic|taken|transl|upda|writ)
+        this (?:article|story|post|piece|content|report) (?:may )?contains?
         (?:originally published|(?:with )?reporting (?:by|from)|additional reporting|edited by|editing by|our standards)
-        (?:(?:a )?correction|editor['’]s note|read our|terms (?:of|and)|privacy policy|disclaimer|the views expressed)
-        (?:opinions expressed|published (?:on|at|in))|sources? ?:|tags?:|topics?:|keywords?:|filed under
-        categor(?:y|ies)""",
+        (?:(?:a )?correction|editor['’]s note|read our|terms (?:of (?:use|service)|and conditions)|privacy policy|disclaimer|the views expressed)
+        (?:opinions expressed|published (?:on|at|in)\b.{0,40}$)|sources? ?:|tags?:|topics?:|keywords?:|filed under
+        categor(?:y|ies)\W*(?::|$)""",
     "de": r"""
         (?:externer|empfohlener|eingebetteter) (?:\w+ )?inhalt|an dieser stelle (?:finden|wird|befindet|würden)
         ich bin damit einverstanden, dass|(?:deine|ihre|deinen|ihren) (?:privatsphäre|datenschutz)[- ]?einstellungen
-        alle rechte|(?:anzeige|werbung)\W*$|redaktion:|quelle[n]?:|dieser (?:artikel|text|beitrag)|mit material
+        alle rechte (?:vorb|bei|liegen)|(?:anzeige|werbung)\W*$|redaktion:|quelle[n]?:|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien|stammt|enthält|entstand|gehört|kann)|mit material
         themen:|schlagw|stichw""",
-    "fr": r"(?:pour (?:afficher|voir|lire) ce|ce) contenu|tous droits|publicité\W*$|mots[- ]clés",
-    "it": r"questo contenuto|tutti i diritti|pubblicità\W*$|fonte:|argomenti",
+    "fr": r"(?:pour (?:afficher|voir|lire) ce|ce) contenu|tous droits r[ée]serv|publicité\W*$|mots[- ]clés",
+    "it": r"questo contenuto|tutti i diritti (?:riserv|sono)|pubblicità\W*$|fonte:|argomenti\W*(?::|$)",
     "es": r"""
-        este (?:contenido|conteúdo) (?:está|no|não|se)|todos los derechos|publicidad\W*$|fuente:|etiquetas:|temas?:""",
-    "pt": r"este (?:contenido|conteúdo) (?:está|no|não|se)|todos os direitos|publicidade\W*$|fonte:",
+        este (?:contenido|conteúdo) (?:está|no|não|se)|todos los derechos reserv|publicidad\W*$|fuente:|etiquetas:|temas?:""",
+    "pt": r"este (?:contenido|conteúdo) (?:está|no|não|se)|todos os direitos reserv|publicidade\W*$|fonte:",
     "nl": r"deze inhoud|dit (?:element|bericht) (?:is|kan)|reclame\W*$|bron:",
-    "sv": r"detta innehåll|annons\W*$|källa:|ämnen",
-    "no": r"dette innholdet|annonse\W*$|emner",
-    "da": r"dette indhold|annonce\W*$|emner",
+    "sv": r"detta innehåll|annons\W*$|källa:|ämnen\W*(?::|$)",
+    "no": r"dette innholdet|annonse\W*$|emner\W*(?::|$)",
+    "da": r"dette indhold|annonce\W*$|emner\W*(?::|$)",
     "et": r"teemat",
     "fi": r"teemat",
     "pl": r"reklama?\W*$|źródło:|tagi",
@@ -143,7 +145,7 @@ NOTICES: Mapping[str, str] = {
     "ru": r"реклама\W*$|источник:|метки|теги",
     "zh": r"广告\W*$|来源|來源|标签|責任編輯|责任编辑|责编|编辑：",
     "ja": r"広告\W*$|出典|タグ|無断転載",
-    "ko": r"광고\W*$|출처|무단",
+    "ko": r"광고\W*$|출처|무단 ?(?:전재|복제|배포)",
 }
 """Lines with copyright, contacts, corrections, advertising, embedded content or agencies' boilerplate."""
 
@@ -170,8 +172,8 @@ PICTURE_AGENCIES = r"""getty images|shutterstock|/ ?(?:afp|ap|reuters|dpa|epa|ke
 """The ends of credits, which are the same in every language."""
 
 DATE_LINES: Mapping[str, str] = {
-    "en": "published|updated|posted|last (?:updated|modified)|created",
-    "de": "stand|aktualisiert",
+    "en": "(?:published|updated|posted|created)(?: (?:on|at|\\d|\\w+ \\d)|\\W*(?::|\\d|$))|last (?:updated|modified)",
+    "de": "stand(?: \\w+)?:? ?\\d|stand:|aktualisiert",
     "fr": "publié|mis à jour",
     "it": "pubblicato|aggiornato",
     "es": "publicado|actualizado",

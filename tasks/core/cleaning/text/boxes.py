@@ -12,6 +12,7 @@ from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _PAGE = frozenset(("html", "body"))
 _OTHER_NAMES = ("id", "role", "itemprop", "data-component", "data-testid", "data-type")
+"""Attributes other than the class that name an element. The id of a heading is made of its text (``shop-locally``)."""
 _HINT_ATTRIBUTES = frozenset((*_OTHER_NAMES, "style", "hidden", "aria-hidden"))
 """Attributes other than the class that say what an element contains. Most elements have none of them."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -144,10 +145,11 @@ def read_names(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, int
     tokens = attributes.get("class") or ""
     if not _HINT_ATTRIBUTES.isdisjoint(attributes):
         get = attributes.get
+        names = _OTHER_NAMES if tag not in _HEADINGS else _OTHER_NAMES[1:]
         if len(attributes) > 1:
-            tokens = " ".join((tokens, *[value for name in _OTHER_NAMES if (value := get(name))]))
+            tokens = " ".join((tokens, *[value for name in names if (value := get(name))]))
         else:
-            tokens = get("id") or ""
+            tokens = get(names[0]) or ""
         style = get("style")
         if "hidden" in attributes or get("aria-hidden") == "true" or (style and _HIDING.search(style) is not None):
             hints |= _HIDDEN
