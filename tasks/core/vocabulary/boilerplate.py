@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an alternative is read as one line
 """The beginnings of lines that are not part of a story, by language: regular expressions, one per line.
 
 They are matched against lines in lower case. `tasks.core.cleaning.text.phrases` compiles them.
@@ -118,7 +119,7 @@ NOTICES: Mapping[str, str] = {
         this (?:article|story|post|piece|content|report) (?:may )?contains?
         (?:originally published|(?:with )?reporting (?:by|from)|additional reporting|edited by|editing by|our standards)
         (?:(?:a )?correction|editor['’]s note|read our|terms (?:of (?:use|service)|and conditions)|privacy policy|disclaimer|the views expressed)
-        (?:opinions expressed|published (?:on|at|in)\b.{0,40}$)|sources? ?:|tags?:|topics?:|keywords?:|filed under
+        (?:opinions expressed|published (?:on|at|in)\b.{0,25}$)|sources? ?:|tags?:|topics?:|keywords?:|filed under
         categor(?:y|ies)\W*(?::|$)""",
     "de": r"""
         (?:externer|empfohlener|eingebetteter) (?:\w+ )?inhalt|an dieser stelle (?:finden|wird|befindet|würden)
@@ -172,8 +173,8 @@ PICTURE_AGENCIES = r"""getty images|shutterstock|/ ?(?:afp|ap|reuters|dpa|epa|ke
 """The ends of credits, which are the same in every language."""
 
 DATE_LINES: Mapping[str, str] = {
-    "en": "(?:published|updated|posted|created)(?: (?:on|at|\\d|\\w+ \\d)|\\W*(?::|\\d|$))|last (?:updated|modified)",
-    "de": "stand(?: \\w+)?:? ?\\d|stand:|aktualisiert",
+    "en": r"(?:published|updated|posted|created)(?= (?:on|at|\d|(?!in )\w+ \d)|\W*(?::|\d|$))|last (?:updated|modified)",
+    "de": r"stand(?=(?: \w+)?:? ?\d|:)|aktualisiert",
     "fr": "publié|mis à jour",
     "it": "pubblicato|aggiornato",
     "es": "publicado|actualizado",

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though_linked, find_linked_parts
+from dateline.tasks.core.cleaning.text.offers import without_offers
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from dateline.tasks.core.cleaning.text.sentences import ends_sentence
 from dateline.tasks.core.cleaning.text.structured import StatedBody
 from dateline.tasks.core.cleaning.timestamps.read import is_date_line
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
-_SENTENCE_ENDS = frozenset(".!?…。！？।۔:؟")
-_FULL_STOPS = frozenset(".。।۔")
-_CLOSING_MARKS = "\"'”’»“」』)]"
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 APART = int(
     Hint.NAVIGATION
@@ -33,12 +33,15 @@ _DROPPED = APART | int(Hint.INFOBOX | Hint.EMBED | Hint.WIDGET | Hint.NOTE)
 _META = int(Hint.META)
 _CELLS = frozenset(("td", "th"))
 _ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
+_LISTS = frozenset(("ul", "ol", "dl"))
 _LIST_ITEMS = frozenset(("li", "dd", "dt"))
 _PLAIN = frozenset(("div", "section", "span", "article", "a"))
 _FEW_WORDS, _LABEL, _JUDGED, _LONG_ENOUGH, SHORT_LINE = 3, 5, 8, 12, 50
 """Lengths in words. A block of up to three words may repeat (a speaker's name), and below five it may be a label. From
 eight on it is compared with the stated body, from twelve on it is text whatever it ends with, and from fifty on its
 first words are not checked for boilerplate."""
+_PARAGRAPHS = 40
+"""A box with more words of running text, and outside links, is no list of links: about two paragraphs."""
 _AGREES, _DISAGREES, _WHOLE = 0.6, 0.1, 0.7
 """A paragraph agrees with the stated body from this share of its word runs on, and disagrees up to the second share.
 Text and stated body must share the third part of their words for the stated body to count as complete."""
@@ -46,10 +49,11 @@ Text and stated body must share the third part of their words for the stated bod
 
 def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, stated: StatedBody | None) -> list[Block]:
     """Return the blocks of the article's body in reading order, without headline, captions and boilerplate."""
-    inside = _inside(outline, containers)
+    linked = find_linked_parts(outline.blocks)
+    inside = _inside(outline, containers, linked)
     after = anchor.index if anchor else -1
     body = [block for block in outline.blocks[after + 1 :] if id(block.box) in inside]
-    kept = [block for block in without_teased_lists(body) if is_story(block)]
+    kept = [block for block in without_teased_lists(without_offers(body, containers)) if is_story(block, linked)]
     if stated:
         kept = checked(kept, stated)
     return without_loose_ends(once(kept))
@@ -69,7 +73,7 @@ def join(blocks: Sequence[Block]) -> str:
     return "\n\n".join(lines)
 
 
-def _inside(outline: Outline, containers: Sequence[Box]) -> set[int]:
+def _inside(outline: Outline, containers: Sequence[Box], linked: LinkedParts) -> set[int]:
     """Return the ids of the boxes in the containers, without those that are lists of links."""
     inside = {id(container) for container in containers}
     prose = sum(container.prose for container in containers)
@@ -78,6 +82,8 @@ def _inside(outline: Outline, containers: Sequence[Box]) -> set[int]:
             box.blocks == 1
             or box.link_words * 2 < box.words
             or box.prose > 0.2 * prose
+            or (min(box.prose, box.words - box.link_words) > _PARAGRAPHS and box.tag not in _LISTS)
+            or id(box) in linked.lists
             or (box.tag == "tr" and box.link_words < box.words)  # its table has passed this test
         ):
             inside.add(id(box))
@@ -110,8 +116,11 @@ def checked(kept: list[Block], stated: StatedBody) -> list[Block]:
     return [block for block in kept if shares.get(block.index, 1.0) > _DISAGREES or block.box.tag in _ITEMS]
 
 
-def is_story(block: Block) -> bool:
-    """Return whether a block inside the article's container belongs to its text."""
+def is_story(block: Block, linked_parts: LinkedParts) -> bool:
+    """Return whether a block inside the article's container belongs to its text.
+
+    ``linked_parts`` are those of the page (see `find_linked_parts`).
+    """
     box, words, linked = block.box, block.words, block.link_words
     hints = box.context_believed
     if box.tag in HEADINGS and words > _FEW_WORDS:
@@ -120,26 +129,9 @@ def is_story(block: Block) -> bool:
         return False
     if words < SHORT_LINE and phrase_kind(block.text) != Phrase.NONE:
         return False
-    sentence = _ends_sentence(block.text)
-    if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not sentence:
+    if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not ends_sentence(block.text):
         return False  # a button, counter or label: a few words in a box of their own that are not a sentence
-    if linked * 2 <= words or _heads_row(block):
-        return True
-    if linked == words:  # teasers rarely end with a full stop
-        return box.tag == "p" and words >= _JUDGED and block.text.rstrip(_CLOSING_MARKS)[-1:] in _FULL_STOPS
-    return sentence and (words >= _JUDGED or block.text.endswith(":"))
-
-
-def _heads_row(block: Block) -> bool:
-    """Return whether a block is a linked cell of a row that is otherwise mostly unlinked text."""
-    box, row = block.box, block.box.parent
-    if box.tag not in _CELLS or box.blocks > 1 or block.words > _JUDGED or row is None:
-        return False
-    return row.tag == "tr" and row.link_words * 2 <= row.words + block.words and row.words > row.link_words
-
-
-def _ends_sentence(text: str) -> bool:
-    return text.rstrip(_CLOSING_MARKS)[-1:] in _SENTENCE_ENDS
+    return linked * 2 <= words or belongs_though_linked(block, linked_parts)
 
 
 def once(blocks: Sequence[Block]) -> list[Block]:
@@ -184,4 +176,4 @@ def _is_item(block: Block) -> bool:
 def _reads_as_text(block: Block) -> bool:
     if block.box.tag in HEADINGS and not _is_item(block):
         return False
-    return block.words >= _LONG_ENOUGH or _ends_sentence(block.text)
+    return block.words >= _LONG_ENOUGH or ends_sentence(block.text)

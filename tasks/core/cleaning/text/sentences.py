@@ -1,0 +1,17 @@
+"""Tells whether a text ends like a sentence, in any script."""
+
+from collections.abc import Container
+
+FULL_STOPS = frozenset(".。।۔")
+_SENTENCE_ENDS = frozenset(".!?…。！？।۔:؟")
+_CLOSING_MARKS = "\"'”’»“」』)]"
+
+
+def ends_sentence(text: str) -> bool:
+    """Return whether a text ends with a full stop or another sign that ends a sentence."""
+    return ends_with(text, _SENTENCE_ENDS)
+
+
+def ends_with(text: str, signs: Container[str]) -> bool:
+    """Return whether a text ends with one of the signs, regardless of quotation marks and brackets after it."""
+    return text.rstrip(_CLOSING_MARKS)[-1:] in signs
