@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]  # it has no types
 import pytest
 import zstandard
 from pyarrow import parquet  # type: ignore[import-untyped]  # pyarrow has no types
@@ -279,10 +278,17 @@ def rows_of(file: Path) -> list[dict[str, object]]:
         case ".parquet":
             return list(parquet.read_table(file).to_pylist())
         case ".xlsx":
-            names, *rows = openpyxl.load_workbook(file)["articles"].iter_rows(values_only=True)
+            names, *rows = sheet_of(file).iter_rows(values_only=True)
             return [dict(zip(map(str, names), row, strict=True)) for row in rows]
     lines = zstandard.ZstdDecompressor().stream_reader(data).read() if file.suffix == ".zst" else data
     return [json.loads(line) for line in lines.splitlines()]
+
+
+def sheet_of(file: Path) -> Any:  # noqa: ANN401 - openpyxl has no types
+    """Return the sheet of a workbook."""
+    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to load, and only one process needs it
+
+    return openpyxl.load_workbook(file)["articles"]
 
 
 def test_a_workbook_runs_nothing_and_says_what_it_cut(project: Project, tmp_path: Path) -> None:
@@ -295,7 +301,7 @@ def test_a_workbook_runs_nothing_and_says_what_it_cut(project: Project, tmp_path
     file = tmp_path / "a.xlsx"
     (note,) = write_file(Exported(settings, Window(), ()), Format.XLSX, file)
     assert "1 text longer than a cell of Excel holds" in note
-    sheet = openpyxl.load_workbook(file)["articles"]
+    sheet = sheet_of(file)
     names = [cell.value for cell in sheet[1]]
     row = dict(zip(names, sheet[2], strict=True))
     assert (row["headline"].data_type, row["headline"].value) == ("s", formula)
