@@ -1,4 +1,4 @@
-"""One source in a run of its group: read as in a run of its own, but errors become its result."""
+"""Reads one source in a run of its group, as a run of its own would, but with errors as results."""
 
 import time
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.failures import noting_end
 from dateline.flows.runtime.lanes import Turn
 from dateline.flows.steps import plain_steps
-from dateline.tasks.adapters.bulkhead import in_words, write_report
+from dateline.tasks.adapters.bulkhead import reported
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.errors import (
     BlockedError,
@@ -108,7 +108,4 @@ def _is_bug(error: Exception | None) -> bool:
 
 
 def _in_words(error: Exception) -> str:
-    if isinstance(error, DatelineError):
-        return str(error)
-    report = write_report(error)
-    return f"dateline itself failed here: {in_words(error)} (please report it, with the file {report.name})"
+    return str(error) if isinstance(error, DatelineError) else reported(error)

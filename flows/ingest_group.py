@@ -32,7 +32,7 @@ from dateline.tasks.schedule_state import forget_future
 from dateline.tasks.search import keep_index_up
 
 _MANY_CLOCKS = 10
-"""If the clocks of one in so many sources' servers are later than ours, ours is behind."""
+"""Our clock counts as behind if the servers of at least one in so many sources have a later time."""
 
 
 def _run_name() -> str:
@@ -49,7 +49,7 @@ def ingest_group(
     """Archive what the sources of ``group`` published: those of one shard, or all.
 
     Each source is read as in a run of its own: up to the run's scheduled time, from its own watermark, and its feeds as
-    often as they have news. What goes wrong at a source, and how long it takes, concerns no other source.
+    often as they have news. A source that fails or is slow does not affect the others.
 
     Args:
         group: The name of the group.
@@ -94,7 +94,7 @@ class _GroupWork:
     def do(self, window: Window) -> None:
         """Read all sources, and archive what they have."""
         settings, began_at = self.config.settings, datetime.now(UTC)
-        # What Prefect knows of the run is asked for once, because each time costs a request.
+        # Prefect is asked about the run once, because each time costs a request.
         end = end_of_run(flow_run.scheduled_start_time, began_at) if deployment.id else None
         run = Run.begin(self.name, window, began_at, str(flow_run.id)).name
         in_lanes = lanes(self.sources)
@@ -114,7 +114,7 @@ class _GroupWork:
             raise self.errors[0]
 
     def _turn_of(self, source: Source) -> Turn:
-        """Return the time of a source. A page that is being fetched when it is over may still come."""
+        """Return the time that a source may take. A page that is being fetched at its end may still be completed."""
         grace_s = source.fetch_settings(self.config.settings.fetch).total_timeout_s
         return Turn(self.group.deadline_s, grace_s)
 

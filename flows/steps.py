@@ -70,7 +70,7 @@ AS_TASKS = Steps(discover, _as_task(plan), _as_task(plan_again), process_batches
 def plain_steps(clients: SharedClients, turn: Turn) -> Steps:
     """Return steps that are plain calls, for one of many sources. They share connections and log only problems.
 
-    Finding pages and fetching them have ``turn`` each. When it is over, no further page is requested.
+    Finding pages may take the time of ``turn``, and fetching them as long again. Then no further page is requested.
     """
 
     def found(*args: object, **kwargs: object) -> Discovery:
@@ -79,7 +79,7 @@ def plain_steps(clients: SharedClients, turn: Turn) -> Steps:
         return discovery
 
     def check_time(_: Progress) -> None:
-        # Told of each file that is about to be read. Nobody else is told: the run tells how many sources are done.
+        # Called for each file that is about to be read. It is not shown: the run shows how many sources are done.
         if turn.is_over():
             raise StoppedError("there was no time for more of the source; the next run continues")
 

@@ -1,7 +1,7 @@
 """Checks every request, and adds protective headers to every response.
 
-- Host: a page of another site can make its own name lead to this machine ("DNS rebinding"), but then the browser says
-  that name here. Names that do not belong to this machine are refused.
+- Host: a page of another site can make its own name lead to this machine ("DNS rebinding"), but then the browser sends
+  that name. Names that do not belong to this machine are refused.
 - Methods: GET and HEAD, so that nothing can be changed.
 - Answers: no scripts, nothing from other hosts, no referrer (Content Security Policy level 3, W3C).
 """

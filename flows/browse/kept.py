@@ -15,7 +15,8 @@ _log = logging.getLogger(__name__)
 class Kept(Generic[T]):
     """A value that is looked up again when it is requested after more than ``age_s`` seconds.
 
-    Whoever asks waits for that at most ``wait_s`` seconds, then gets the older value. Only the first one waits longer.
+    A caller waits at most ``wait_s`` seconds for the new value, then gets the older one. Only the first caller waits
+    longer.
     """
 
     def __init__(self, look_up: Callable[[], T], pool: ThreadPoolExecutor, *, age_s: float, wait_s: float) -> None:

@@ -96,7 +96,7 @@ def read_parameters(kind: type[Parameters], request: Request) -> Parameters:
     """Return the parameters of a request.
 
     Raises:
-        WrongParameterError: one is unknown, malformed, or given twice although it stands once.
+        WrongParameterError: one is unknown, malformed, or given twice though it takes one value.
     """
     found: dict[str, Any] = {}
     for name, text in request.query_params.multi_items():

@@ -17,7 +17,7 @@ _INDEX_AGE_S, _HEALTH_AGE_S = 3.0, 30.0
 
 
 class ReadingRoom:
-    """The archive of a configuration, to be read.
+    """Reads the archive of a configuration for the pages.
 
     ``wait_s`` is how long a page may wait for newer values, and ``age`` a factor on how old all values may be.
     """

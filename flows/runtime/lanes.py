@@ -21,14 +21,14 @@ _GRACE_S = 5.0
 
 
 class Turn:
-    """The time that a job has. It should end soon after `is_over`; `grace_s` later it is abandoned."""
+    """The time that a job may take, in seconds. It should end soon after `is_over`; `grace_s` later it is abandoned."""
 
     def __init__(self, seconds: float, grace_s: float) -> None:
         self._seconds, self._grace_s = seconds, grace_s
         self._ends_at = time.monotonic() + seconds
 
     def renew(self) -> None:
-        """Restart the time, for another part of the job."""
+        """Start the time anew, for another part of the job."""
         self._ends_at = time.monotonic() + self._seconds
 
     def is_over(self) -> bool:
@@ -37,12 +37,12 @@ class Turn:
 
     @property
     def is_lost(self) -> bool:
-        """Whether the job has used up its time and the grace."""
+        """Whether the job has used up its time and the period of grace."""
         return time.monotonic() > self._ends_at + self._grace_s
 
 
 @dataclass(eq=False)
-class _Place(Generic[J]):
+class _Running(Generic[J]):
     """A running job, and the next jobs of its lane."""
 
     job: J
@@ -59,8 +59,8 @@ class Lanes(Generic[J, R]):
     Args:
         work: Does a job within its turn. It must not raise: it returns failures as results.
         turn_of: Returns the turn of a job that begins now.
-        given_up: Returns the result of a job that did not end in time.
-        threads: How many jobs are at work at the same time, besides those that were given up.
+        given_up: Returns the result of a job that was abandoned.
+        threads: How many jobs run at the same time, besides those that were given up.
     """
 
     work: Callable[[J, Turn], R]
@@ -68,8 +68,8 @@ class Lanes(Generic[J, R]):
     given_up: Callable[[J], R]
     threads: int
     _to_do: "SimpleQueue[deque[J]]" = field(default_factory=SimpleQueue)
-    _came: "SimpleQueue[tuple[J, R]]" = field(default_factory=SimpleQueue)
-    _at_work: set[_Place[J]] = field(default_factory=set)
+    _finished: "SimpleQueue[tuple[J, R]]" = field(default_factory=SimpleQueue)
+    _at_work: set[_Running[J]] = field(default_factory=set)
     _lock: Lock = field(default_factory=Lock)
     _look_at: float = 0.0
 
@@ -77,7 +77,8 @@ class Lanes(Generic[J, R]):
         """Yield each job with its result, in order of completion. Jobs run in copies of the caller's context.
 
         When this generator is closed or ended by an error, no further job is started, and the running ones have
-        `_GRACE_S` seconds to notice that they are to stop. The threads end with the process, even in a job's middle.
+        `_GRACE_S` seconds to notice that they are to stop. The threads end with the process, even in the middle of a
+        job.
         """
         for lane in lanes:
             self._to_do.put(deque(lane))
@@ -93,22 +94,22 @@ class Lanes(Generic[J, R]):
                 thread.join(max(0.0, deadline - time.monotonic()))
 
     def _thread(self, stop: Callable[[], bool], first: deque[J] | None) -> Thread:
-        thread = Thread(target=copy_context().run, args=(self._work_off, stop, first), daemon=True)
+        thread = Thread(target=copy_context().run, args=(self._work_through, stop, first), daemon=True)
         thread.start()
         return thread
 
-    def _work_off(self, stop: Callable[[], bool], lane: deque[J] | None) -> None:
+    def _work_through(self, stop: Callable[[], bool], lane: deque[J] | None) -> None:
         try:
             while not stop():
                 lane = lane or self._to_do.get_nowait()
                 while lane and not stop():
                     job = lane.popleft()
-                    if not self._do(_Place(job, lane, self.turn_of(job), current_thread())):
+                    if not self._do(_Running(job, lane, self.turn_of(job), current_thread())):
                         return
         except Empty:
             return
 
-    def _do(self, place: _Place[J]) -> bool:
+    def _do(self, place: _Running[J]) -> bool:
         """Do a job. Return False if it was abandoned meanwhile, so that another thread has taken over the lane."""
         with self._lock:
             self._at_work.add(place)
@@ -116,7 +117,7 @@ class Lanes(Generic[J, R]):
         with self._lock:
             self._at_work.discard(place)
             if not place.given_up:
-                self._came.put((place.job, result))
+                self._finished.put((place.job, result))
             return not place.given_up
 
     def _next(self, stop: Callable[[], bool], crew: list[Thread]) -> tuple[J, R]:
@@ -125,7 +126,7 @@ class Lanes(Generic[J, R]):
                 self._give_up_lost(stop, crew)
                 self._look_at = time.monotonic() + _LOOK_EVERY_S
             with suppress(Empty):
-                return self._came.get(timeout=_LOOK_EVERY_S)
+                return self._finished.get(timeout=_LOOK_EVERY_S)
 
     def _give_up_lost(self, stop: Callable[[], bool], crew: list[Thread]) -> None:
         with self._lock:
@@ -133,7 +134,7 @@ class Lanes(Generic[J, R]):
             for place in lost:
                 self._at_work.discard(place)
                 place.given_up = True
-                self._came.put((place.job, self.given_up(place.job)))
+                self._finished.put((place.job, self.given_up(place.job)))
         for place in lost:
             crew.remove(place.thread)  # nobody waits for it
             crew.append(self._thread(stop, place.following))

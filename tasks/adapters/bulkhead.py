@@ -42,8 +42,7 @@ def bulkhead(tell: Callable[[str], None]) -> Iterator[None]:
     except PASSING:
         raise
     except Exception as error:  # noqa: BLE001 - the purpose of a bulkhead
-        report = write_report(error)
-        tell(f"dateline itself failed here: {in_words(error)} (please report it, with the file {report.name})")
+        tell(reported(error))
 
 
 @contextmanager
@@ -64,6 +63,12 @@ def batch_bulkhead() -> Iterator[None]:
         raise BatchError(str(error), is_storage=True) from error
     if faults:
         raise BatchError(faults[0])
+
+
+def reported(error: Exception) -> str:
+    """Write a report of an unexpected error, and return a description that names its file."""
+    report = write_report(error)
+    return f"dateline itself failed here: {in_words(error)} (please report it, with the file {report.name})"
 
 
 def in_words(error: BaseException) -> str:

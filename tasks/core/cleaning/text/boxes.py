@@ -98,7 +98,7 @@ class Box:
         self.believed = 0
 
     def _read(self) -> None:
-        """Read its names and those of its ancestors."""
+        """Read the names of the element and of its ancestors."""
         unread: list[tuple[Box, LexborNode]] = []
         box: Box | None = self
         while box is not None and (node := box._unread) is not None:  # noqa: SLF001 - the same class
