@@ -24,6 +24,10 @@ _APART = frozenset({"span", "div", "p", "br"})
 _BORDER = "\ue000"
 """Marks where a ``span`` or a block begins or ends, until the following text is known."""
 _NO_BLANK = re.compile(rf"{_BORDER}+(?=[.,:;!?)\]»”’%])")
+_CONTAINERS = frozenset({"body", "main", "article", "section", "html"})
+_SITE = re.compile(r"(?:^|[-_ ])(?:site[-_]?(?:title|name|branding)|logo|branding)(?:$|[-_ ])", re.IGNORECASE)
+_FRONT = re.compile(r"(?:https?:)?//[^/?#]+/?|/")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|left\s*:\s*-\d{3,}")
 _UNSHOWN = re.compile(
     r"(?:^|[-_ ])(?:visually-?hidden|sr-only|screen-?reader\S*|a11y-hidden)(?:$|[-_ ])", re.IGNORECASE
 )
@@ -102,11 +106,27 @@ def may_be_headline(node: LexborNode, text: str) -> bool:
     return True
 
 
+def is_site_heading(node: LexborNode) -> bool:
+    """Return whether a heading is the site's, by its class or id, or because it links to the front page."""
+    for at in (node, node.parent):
+        if at is not None and at.tag not in _CONTAINERS:
+            attributes = at.attributes
+            if _SITE.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+                return True
+    link = node.css_first("a[href]")
+    address = (link.attributes.get("href") or "") if link is not None else ""
+    return bool(_FRONT.fullmatch(address))
+
+
 def is_hidden(node: LexborNode) -> bool:
     """Return whether a heading is hidden or only for screen readers. Such headings name parts of the page."""
     attributes = node.attributes
     css_class = attributes.get("class") or ""
-    return "hidden" in attributes or bool(_UNSHOWN.search(css_class))
+    return (
+        "hidden" in attributes
+        or bool(_UNSHOWN.search(css_class))
+        or bool(_HIDING_STYLE.search(attributes.get("style") or ""))
+    )
 
 
 def shown_text(node: LexborNode) -> str:

@@ -52,6 +52,11 @@ _TAIL_LENGTH = 200
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Control characters, unpaired surrogates, and code points that are not characters."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_END_TAG = re.compile(
+    r"</(b|i|em|strong|u|p|div|span|a|h[1-6]|font|small|sup|sub|mark|blockquote|ul|ol|li|s|q|cite)\s*>", re.IGNORECASE
+)
+_BLOCK_TAGS = frozenset(["p", "div", "blockquote", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6"])
+_LINE_BREAK = re.compile(r"(?<!\s)<br\s*/?>|<br\s*/?>(?!\s)", re.IGNORECASE)
 _TYPE_NAME = re.compile(r"[^/#:]+$")
 
 
@@ -184,7 +189,7 @@ def texts(value: object, depth: int = 0) -> Iterator[str]:
     if depth > MAX_DEPTH:
         return
     if isinstance(value, str):
-        if text := clean_string(value):
+        if text := plain_string(value):
             yield text
     elif isinstance(value, list):
         for item in value:
@@ -199,6 +204,19 @@ def texts(value: object, depth: int = 0) -> Iterator[str]:
 def first_text(value: object) -> str | None:
     """Return the first string of a property (see `texts`), or None."""
     return next(texts(value), None)
+
+
+def plain_string(value: str) -> str:
+    """Return the string as by `clean_string`, without markup that was escaped into it: ``&lt;b&gt;Ferry&lt;/b&gt;``.
+
+    Only elements that are closed count as markup: a text may speak of the ``<video>`` tag.
+    """
+    text = clean_string(value)
+    if "<" not in text:
+        return text
+    for name in {match[1].lower() for match in _END_TAG.finditer(text)}:
+        text = re.sub(rf"</?{name}(?:\s[^<>]*)?>", " " if name in _BLOCK_TAGS else "", text, flags=re.IGNORECASE)
+    return " ".join(_LINE_BREAK.sub(" ", text).split())
 
 
 def clean_string(value: str) -> str:

@@ -12,15 +12,20 @@ MAX_CHARS = 500
 """The maximum length of a headline, in characters."""
 MAX_MINOR_HEADINGS = 20
 
-_SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«›‹*/~<>:]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
+_SEPARATOR = re.compile(r"\s+[|\-–—―·•∙»«›‹*/~<>:\\@←→▷►▸]+\s+|\s*[|｜ㅣ│]\s*|\s*：\s*|\s+(?=\| )")
 ANY_SEPARATOR = re.compile(_SEPARATOR.pattern + r"|\s*[-–—]\s*")
-SITE_BEFORE = re.compile(r"\s*[|｜ㅣ│»›:]\s+|\s+[-–—·•]\s+")
+SITE_BEFORE = re.compile(r"\s*(?<!:)(?:[|｜ㅣ│»›]|:+)\s+|\s+[-–—·•~«‹@]\s+")
 """Separators between a site's name and the headline after it."""
 _PIPES = frozenset("|｜ㅣ│")
 _DATE_SEGMENT = re.compile(r"^\W*\d{1,4}[./\- ]+(?:\d{1,2}|\w{3,12})[./\- ]+\d{2,4}\W*$")
 _BYLINE_SEGMENT = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+\S", re.IGNORECASE)
 _HOST_BEFORE = re.compile(r"([\w-]+(?:\.[\w-]+)+)\s*:\s+")
 _NAMED_HOST = re.compile(r"\s+\((?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}\)$")
+_AT_SITE = re.compile(r"\s+(?:at|via|bei|chez)\s+", re.IGNORECASE)
+_INBRACKETS = re.compile(r"\s+[\[(]([^\[\]()]{2,60})[\])]$")
+_HOST_FIRST = re.compile(r"([\w-]+(?:\.[\w-]+)+)\s+(?![a-z])")
+BRACKET = re.compile(r"\s+(?=[(\[][^()\[\]]{1,40}[)\]]\W*$)")
+"""Where a bracket begins that ends a title."""
 _ARCHIVES = frozenset({"blogarchive", "blogarchiv", "archive", "archives"})
 _MUCH_LONGER = 2
 _MAX_SECTION_WORDS = 3
@@ -52,6 +57,36 @@ def without_publisher(title: str, names: frozenset[str], sections: frozenset[str
         named, piped, end = named or named_here, pipe, match.start()
     start = _end_of_site(title[:end], separators, names)
     return _NAMED_HOST.sub("", title[start:end]).strip() or title
+
+
+def without_site(title: str, names: frozenset[str], sections: frozenset[str] = frozenset()) -> str:
+    """Return a page's title as by `without_publisher`, and without the name in further forms.
+
+    "H at Site", "H [Site]", "Site: H", "site.example H", "Archives: H". A headline may itself be so formed: these are
+    for titles that no other place confirms.
+    """
+    text = without_publisher(title, names, sections)
+    if len(text) > MAX_CHARS:
+        return text
+    bracketed = _INBRACKETS.search(text)
+    if bracketed and is_name(bracketed[1], names):
+        return text[: bracketed.start()]
+    for at in _AT_SITE.finditer(text):
+        if is_name(text[at.end() :], names):
+            return text[: at.start()]
+    before = SITE_BEFORE.search(text)
+    if before and (is_name(text[: before.start()], names) or key_of(text[: before.start()]) in _ARCHIVES):
+        return text[before.end() :] or text
+    host = _HOST_FIRST.match(text)
+    return text[host.end() :] if host and is_name(host[1], names) else text
+
+
+def ends_of(title: str) -> set[str]:
+    """Return the keys of what stands before and after each separator of a title, and of the whole title."""
+    keys = {key_of(title)}
+    for match in (*ANY_SEPARATOR.finditer(title), *BRACKET.finditer(title)):
+        keys |= {key_of(title[: match.start()]), key_of(title[match.end() :])}
+    return keys
 
 
 def _end_of_site(title: str, separators: Iterable[re.Match[str]], names: frozenset[str]) -> int:

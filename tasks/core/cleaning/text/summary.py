@@ -1,9 +1,10 @@
 """Finds the standfirst of an article, and the captions of its images."""
 
+import re
 from collections.abc import Sequence
 
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.structured import clean_string, first_text
+from dateline.tasks.core.cleaning.structured import first_text, plain_string
 from dateline.tasks.core.cleaning.text.blocks import visible
 from dateline.tasks.core.cleaning.text.boxes import Block, Outline
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
@@ -11,6 +12,8 @@ from dateline.tasks.core.cleaning.text.select import APART, HEADINGS, SHORT_LINE
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
+_SHORTCODE = re.compile(r"\[/?(?:caption|embed|gallery|audio|video|vc_\w{1,40}|et_pb_\w{1,40})(?:\s[^\[\]]{0,500})?\]")
+"""What a blog system replaces in a text, but not in the description that it makes of it."""
 _NO_STANDFIRST = APART | int(Hint.FIGURE)
 _NO_CAPTION = int(Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED)
 _CAPTION, _SUMMARY = int(Hint.CAPTION), int(Hint.SUMMARY)
@@ -27,11 +30,11 @@ _REACH = 25
 def read_description(document: Document) -> tuple[str, str] | None:
     """Return the description in the page's head and its origin, or None."""
     stated = first_text(document.article.get("description"))
-    if stated and (text := visible(clean_string(stated))):
+    if stated and (text := visible(_SHORTCODE.sub("", stated))):
         return text, "json-ld:description"
     for name in _DESCRIPTIONS:
         for value in document.meta.get(name, ()):
-            if text := visible(clean_string(value)):
+            if text := visible(_SHORTCODE.sub("", plain_string(value))):
                 return text, f"meta:{name}"
     return None
 

@@ -126,3 +126,93 @@ def test_readings_of_ruby_are_no_part_of_the_text() -> None:
     read = extract(page.encode(), "https://news.example/a/ship")
     assert read.headline == "船が港に出る。"
     assert set(read.text.split("\n\n")) == {"船が港に出る。"}
+
+
+FERRY = "Ferry sails again on Monday"
+POST = "https://quaypost.example/a/ferry"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{FERRY} at Quay Post",
+        f"{FERRY} @ Quay Post",
+        f"{FERRY} via quaypost.example",
+        f"{FERRY} ← Quay Post",
+        f"{FERRY} \\ Quay Post",
+        f"{FERRY} :: Quay Post ::",
+        f"{FERRY} [Quay Post]",
+        f"{FERRY} (quaypost.example)",
+        f"Quay Post: {FERRY}",
+        f"quaypost.example {FERRY}",
+        f"Archives: {FERRY}",
+    ],
+)
+def test_a_sites_name_in_a_title_has_many_forms(title: str) -> None:
+    """The site's name goes, unless another place has the same words as its headline."""
+    assert headline(f"<title>{title}</title>", "", POST) == FERRY
+    assert headline(f"<title>{title}</title>", f"<h1>{FERRY}</h1>", POST) == FERRY
+
+
+def test_a_headline_may_name_the_site() -> None:
+    stolen = "Fire breaks out at Quay Post"
+    assert headline(f"<title>{stolen}</title>", f"<h1>{stolen}</h1>", POST) == stolen
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>Salt and Keel</title>", f'<h1 class="site-title">Salt and Keel</h1><h1>{FERRY}</h1>'),
+        (f"<title>{FERRY} « Salt and Keel</title>", f'<h1 id="logo">Salt and Keel</h1><h2>{FERRY}</h2>'),
+        (
+            f"<title>The paper of the old harbour | {FERRY}</title>",
+            f'<h1><a href="/">The paper of the old harbour</a></h1><h1>{FERRY}</h1>',
+        ),
+        (
+            f"<title>{FERRY}The paper of the old harbour | The paper of the old harbour</title>",
+            f'<h1 class="site-title">The paper of the old harbour</h1><h1>{FERRY}</h1>',
+        ),
+        (f"<title>Quay Post | Culture | Books | {FERRY}</title>", f"<h1>Books</h1><h2>{FERRY}</h2>"),
+        (f"<title>{FERRY} | Code | Ida Holm</title>", f"<h1>Hi, I'm Ida.</h1><h2>{FERRY}</h2>"),
+        (f"<title>{FERRY} (2021/5)</title>", f"<h2>{FERRY}</h2>"),
+        (
+            f"<title>The Harbour Club e.V. - News » {FERRY}</title>",
+            f"<h1>Win a new boat today!</h1><h1>Captain Ek reports</h1><h1>News</h1><h2>{FERRY}</h2>",
+        ),
+        (TITLE, "<h1>News</h1>"),
+        (TITLE, '<h1 class="title gray">Original text</h1>'),
+        (TITLE, f'<h1 style="position:absolute; left:-9999px">{FERRY.upper()} Menu</h1>'),
+        (
+            f'<title>{FERRY}, Ida Holm</title><meta property="og:title" content="{FERRY} (via Keel)">',
+            f'<h1>{FERRY}</h1><div itemscope><h2 itemprop="headline">Another story of quite other boats</h2></div>',
+        ),
+    ],
+)
+def test_what_titles_confirm_beats_a_heading_of_the_site(head: str, body: str) -> None:
+    """Headings of sites, sections and widgets lose to a part of a title that another heading has, or to the title."""
+    assert headline(head, body) == FERRY
+
+
+def test_a_heading_in_compound_words_is_no_stray_one() -> None:
+    title = "<title>Geschichte - Freunde des alten Hafens</title>"
+    assert headline(title, "<h1>Hafengeschichte</h1>") == "Hafengeschichte"
+
+
+def test_structured_data_tells_the_kicker_from_the_headline() -> None:
+    head = (
+        f'<title>Island traffic | {FERRY}</title><meta property="og:title" content="Island traffic | {FERRY}">'
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{FERRY}"}}</script>'
+    )
+    assert headline(head, f"<h1><span>Island traffic</span>{FERRY}</h1>") == FERRY
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("&lt;b&gt;Ferry&lt;/b&gt; sails again on Monday", FERRY),
+        ("&amp;lt;em&amp;gt;Ferry&amp;lt;/em&amp;gt; sails again on Monday", FERRY),
+        ("Thirty years of &lt;br&gt; tags", "Thirty years of <br> tags"),
+    ],
+)
+def test_markup_that_was_escaped_into_a_title_is_no_part_of_it(stated: str, expected: str) -> None:
+    assert headline(f'<meta property="og:title" content="{stated}">', "") == expected

@@ -245,6 +245,21 @@ def test_entities_that_were_escaped_twice_are_decoded_in_the_summary(end: str) -
     assert read(article(), head=head).summary == "Salt & tea on the ferry."
 
 
+@pytest.mark.parametrize(
+    ("description", "summary"),
+    [
+        ("&lt;b&gt;Salt&lt;/b&gt; and tea", "Salt and tea"),
+        ("&amp;lt;p class=&quot;x&quot;&amp;gt;Salt and tea&amp;lt;/p&amp;gt;", "Salt and tea"),
+        ("Salt&lt;br /&gt;and tea", "Salt and tea"),
+        ("[caption id=&quot;1&quot;]Salt[/caption] and tea", "Salt and tea"),
+        ("Salt is in the &lt;video&gt; tag", "Salt is in the <video> tag"),
+        ("Tea [hot] for 3 &lt; 5", "Tea [hot] for 3 < 5"),
+    ],
+)
+def test_markup_that_was_escaped_into_a_description_is_no_part_of_the_summary(description: str, summary: str) -> None:
+    assert read(article(), head=f"<meta property='og:description' content='{description}'>").summary == summary
+
+
 def test_headings_lists_quotations_and_tables_in_reading_order() -> None:
     """All parts of a story are in the order of the page; the cells of a row are one line."""
     body = read(

@@ -1,0 +1,130 @@
+"""Collects what the places of a page state as its headline, as votes with weights."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.headings import heading_forms, is_hidden, is_site_heading
+from dateline.tasks.core.cleaning.names import is_name, key_of
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.structured import clean_string, first_text, plain_string
+from dateline.tasks.core.cleaning.titles import (
+    ANY_SEPARATOR,
+    BRACKET,
+    MAX_CHARS,
+    SITE_BEFORE,
+    without_publisher,
+    without_site,
+)
+
+MAX_HEADINGS = 8
+MIN_CUT = 15
+"""The minimum number of letters for a cut title to count as the beginning of another."""
+
+_WEIGHTS = {
+    "markup:h1": 3.0, "json-ld:headline": 2.5, "meta:og:title": 2.0, "feed:title": 2.0, "microdata:headline": 2.0,
+    "markup:title": 1.5, "json-ld:name": 1.0, "markup:h2": 0.2,
+}  # fmt: skip
+_OTHER_WEIGHT = 0.7
+_TITLE_METAS = ("og:title", "twitter:title", "dc.title", "dcterms.title")
+TITLE_ORIGINS = frozenset(("markup:title", "feed:title", *(f"meta:{name}" for name in _TITLE_METAS)))
+_FIRM_METAS = ("headline", "parsely-title", "sailthru.title", "cxenseparse:title")
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A headline that one place states: as written, its key (see `key_of`), the place, and the weight of its word."""
+
+    text: str
+    key: str
+    origin: str
+    weight: float
+
+
+def vote_for(text: str, origin: str) -> Vote:
+    """Return the vote of a place, with the weight of its kind."""
+    cleaned = text.strip()
+    return Vote(cleaned, key_of(cleaned), origin, _WEIGHTS.get(origin, _OTHER_WEIGHT))
+
+
+def firm_votes(document: Document, names: frozenset[str]) -> Iterator[Vote]:
+    """Yield the votes of places that rarely combine the headline with the publisher's name."""
+    article = document.article
+    for name in ("headline", "name"):
+        if text := first_text(article.get(name)):
+            yield from _firm_vote(text, f"json-ld:{name}", names)
+    for node in document.headline_items:
+        if text := clean_string(node.attributes.get("content") or node.text(separator=" ")):
+            yield from _firm_vote(text, "microdata:headline", names)
+            break
+    for name in _FIRM_METAS:
+        for text in document.meta.get(name, ())[:1]:
+            yield from _firm_vote(plain_string(text), f"meta:{name}", names)
+
+
+def _firm_vote(text: str, origin: str, names: frozenset[str]) -> Iterator[Vote]:
+    if len(text) <= MAX_CHARS and not is_name(text, names):
+        yield vote_for(without_publisher(text, names), origin)
+
+
+def titles_of(document: Document, page: Page) -> Iterator[tuple[str, str]]:
+    """Yield the titles that may contain the publisher's name, with their origins."""
+    for name in _TITLE_METAS:
+        for text in document.meta.get(name, ())[:1]:
+            yield plain_string(text), f"meta:{name}"
+    if document.title:
+        yield document.title, "markup:title"
+    if page.ref and page.ref.title:
+        yield plain_string(page.ref.title), "feed:title"
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCutter:
+    """Cuts the publisher's name off titles, if another place has the rest or the name is known.
+
+    ``known`` are the keys of what other places state, ``sites`` those of headings that name the site.
+    """
+
+    known: frozenset[str]
+    sites: frozenset[str]
+    names: frozenset[str]
+    sections: frozenset[str]
+    headings: tuple[str, ...]
+
+    def vote(self, text: str, origin: str) -> Vote:
+        """Return the vote of a title."""
+        return vote_for(self._agreed(text) or without_site(text, self.names, self.sections), origin)
+
+    def _agreed(self, text: str) -> str | None:
+        cuts = [text[: match.start()] for match in (*ANY_SEPARATOR.finditer(text), *BRACKET.finditer(text))]
+        ends = [end for match in SITE_BEFORE.finditer(text) if len(key_of(end := text[match.end() :])) >= MIN_CUT]
+        agreed = next((cut for cut in (text, *reversed(cuts), *ends) if key_of(cut) in self.known), None)
+        for match in SITE_BEFORE.finditer(text) if self.sites else ():
+            left, right = text[: match.start()], text[match.end() :]
+            agreed = right if key_of(left) in self.sites else left if key_of(right) in self.sites else agreed
+        return self._unglued(agreed or text) or agreed
+
+    def _unglued(self, text: str) -> str | None:
+        """Return the heading that a title has without any separator before or after the site's name, or None."""
+        whole = key_of(text)
+        for heading in self.headings if self.sites else ():
+            key = key_of(heading)
+            if whole != key and (whole.removeprefix(key) in self.sites or whole.removesuffix(key) in self.sites):
+                return heading
+        return None
+
+
+def sections_of(document: Document) -> frozenset[str]:
+    """Return the keys of the sections that the page is filed under."""
+    return frozenset(key_of(section) for section in document.meta.get("article:section", ()))
+
+
+def headings_of(document: Document, names: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the forms of the first ``h1`` elements, and whether each is marked as the site's name."""
+    for node in document.headings[:MAX_HEADINGS]:
+        if is_hidden(node):
+            continue
+        is_site = is_site_heading(node)
+        for text in heading_forms(node):
+            if len(text) <= MAX_CHARS and key_of(text) and not is_name(text, names):
+                yield without_publisher(text, names), is_site
