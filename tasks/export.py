@@ -24,6 +24,7 @@ from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.stories import StoryOf
 from dateline.tasks.whole_file import whole_file
 
 _LEVEL = 10
@@ -33,9 +34,12 @@ _LEVEL = 10
 class Exported:
     """The articles of a window. After iteration, it lists those that were skipped because they are damaged."""
 
-    def __init__(self, settings: Settings, window: Window, sources: Sequence[str]) -> None:
+    def __init__(
+        self, settings: Settings, window: Window, sources: Sequence[str], story_of: StoryOf | None = None
+    ) -> None:
         self._store = open_store(settings.archive)
         self._window, self._sources = window, frozenset(sources)
+        self._story_of = story_of
         self.count = 0
         self.damaged: list[str] = []
 
@@ -54,6 +58,10 @@ class Exported:
             if self._window.contains(article.published_at) and (not self._sources or article.source in self._sources):
                 self.count += 1
                 yield article, data or b""
+
+    def story_of(self, article: Article) -> str | None:
+        """Return the id of the article's story, if stories were asked for."""
+        return self._story_of(article.id) if self._story_of else None
 
 
 def write_stream(
@@ -75,7 +83,7 @@ def write_stream(
             writer = csv.writer(text)
             writer.writerow(columns)
             for article, _ in articles:
-                row = row_of(article)
+                row = row_of(article, articles.story_of(article))
                 writer.writerow([cell(row[column], raw=raw_cells) for column in columns])
         finally:
             text.detach()
@@ -86,7 +94,7 @@ def _lines(articles: Exported, columns: Sequence[str]) -> Iterator[bytes]:
         if columns is COLUMNS:
             yield json_line(data)
         else:
-            row = row_of(article)
+            row = row_of(article, articles.story_of(article))
             yield to_json({column: row[column] for column in columns}) + b"\n"
 
 
@@ -104,11 +112,11 @@ def write_file(
         if kind is Format.PARQUET:
             with parquet_file(part, {}, columns) as rows:
                 for article, _ in articles:
-                    rows.add(article)
+                    rows.add(article, articles.story_of(article))
         elif kind is Format.XLSX:
             with xlsx_file(part, columns) as cells:
                 for article, _ in articles:
-                    cells.add(article)
+                    cells.add(article, articles.story_of(article))
             if cells.cut:
                 return [f"{count(cells.cut, 'text')} longer than a cell of Excel holds ({MAX_CHARS:,} characters) cut"]
         else:

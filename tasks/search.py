@@ -173,10 +173,10 @@ def _hits(store: ArchiveStore, matches: Sequence[Match], expression: Expression,
             problem = error.problem if data is not None else f"{key} is missing"
             notes.append(f"a hit is left out: {problem}; `dateline audit` says what to do")
             continue
-        yield _hit(article, key, by_key[key].score, expression)
+        yield _hit(article, key, by_key[key], expression)
 
 
-def _hit(article: Article, key: str, score: float, expression: Expression) -> Hit:
+def _hit(article: Article, key: str, match: Match, expression: Expression) -> Hit:
     shown = snippet(article.text, expression)
     if not shown.marks and article.summary and (of_summary := snippet(article.summary, expression)).marks:
         shown = of_summary
@@ -190,7 +190,8 @@ def _hit(article: Article, key: str, score: float, expression: Expression) -> Hi
         authors=article.authors,
         language=article.language,
         published_at=article.published_at,
-        score=score,
+        story=match.story,
+        score=match.score,
         snippet=shown.text,
         marks=shown.marks,
     )

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from dateline.flows.cli.known_sources import check_known
 from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
+from dateline.tasks.core.archive.columns import STORY
 from dateline.tasks.core.archive.formats import ONLY_FILES, Format, columns_of, format_of
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError
@@ -69,11 +71,15 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
 
     Without a format, JSON lines are written. Parquet and Excel (xlsx) need an extra and a file.
 
+    The column story is only written if --columns names it: the id of the earliest record that tells the same in the
+    same words, or the article's own id. It comes from the search index, which is built or updated first.
+
     In CSV, text that begins with =, +, -, @, a tab or a line break is prefixed with an apostrophe, because
     spreadsheets would run it as a formula; --raw-cells turns this off. CSV begins with a byte order mark, as Excel
     expects. In Excel files texts are stored as texts, so none is run, and times are in UTC.
     """
     from dateline.tasks.export import Exported, write_file, write_stream
+    from dateline.tasks.stories import stories
 
     window = window_of(since, until)
     form, wanted = format_of(kind, str(output) if output else None), columns_of(columns)
@@ -81,18 +87,20 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
         raise ConfigError(f"{form} cannot be written to standard output: name a file with --output FILE")
     config = load()
     check_known(source or (), config)
-    articles = Exported(config.settings, window, source or ())
-    notes: Sequence[str] = ()
+    with stories(config.settings) if STORY in wanted else nullcontext((None, ())) as (story_of, missing):
+        articles = Exported(config.settings, window, source or (), story_of)
+        notes: Sequence[str] = ()
+        if output:
+            notes = write_file(articles, form, output, wanted, raw_cells=raw_cells)
+        else:
+            write_stream(articles, form, sys.stdout.buffer, wanted, raw_cells=raw_cells)
+            sys.stdout.buffer.flush()
     if output:
-        notes = write_file(articles, form, output, wanted, raw_cells=raw_cells)
         if as_json:
             typer.echo(json.dumps({"articles": articles.count, "damaged": articles.damaged}, indent=2))
         else:
             say(f"Wrote {count(articles.count, 'article')} to {output}.")
-    else:
-        write_stream(articles, form, sys.stdout.buffer, wanted, raw_cells=raw_cells)
-        sys.stdout.buffer.flush()
-    for note in notes:
+    for note in (*missing, *notes):
         say(f"dateline: {note}.", err=True)
     for damaged in articles.damaged:
         say(f"dateline: skipped: {damaged}", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from dateline.tasks.core.archive.columns import COLUMNS, row_of
+from dateline.tasks.core.archive.columns import COLUMNS, STORY, row_of
 from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Article
@@ -42,7 +42,8 @@ def parquet_file(path: Path, notes: Mapping[str, str], columns: Sequence[str] = 
     from pyarrow import parquet  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra; it has no types
 
     whole = parquet_schema(pa)
-    schema = pa.schema([whole.field(name) for name in columns]).with_metadata(dict(notes))
+    fields = [pa.field(STORY, pa.string()) if name == STORY else whole.field(name) for name in columns]
+    schema = pa.schema(fields).with_metadata(dict(notes))
     with parquet.ParquetWriter(
         path, schema, compression="zstd", use_dictionary=[name for name in ("source", "publisher") if name in columns]
     ) as writer:
@@ -58,10 +59,10 @@ class ParquetRows:
         self._pa, self._writer, self._schema = pa, writer, schema
         self._rows: list[dict[str, Any]] = []
 
-    def add(self, article: Article) -> None:
-        """Add an article as a row."""
+    def add(self, article: Article, story: str | None = None) -> None:
+        """Add an article as a row, with the id of its story."""
         provenance = [{"field": field, "place": place} for field, place in article.provenance.items()]
-        self._rows.append(row_of(article) | {"provenance": provenance})
+        self._rows.append(row_of(article, story) | {"provenance": provenance})
         if len(self._rows) >= _ROWS:
             self.flush()
 

@@ -30,8 +30,8 @@ class XlsxRows:
         self.cut = 0
         """Number of cells whose text was longer than `MAX_CHARS`, and so was cut."""
 
-    def add(self, article: Article) -> None:
-        """Add an article as a row.
+    def add(self, article: Article, story: str | None = None) -> None:
+        """Add an article as a row, with the id of its story.
 
         Raises:
             ConfigError: the sheet is full.
@@ -40,7 +40,7 @@ class XlsxRows:
         if self._row >= MAX_ROWS:
             limit = f"a sheet holds {MAX_ROWS - 1:,} articles"
             raise ConfigError(f"{limit}, and there are more: choose a window with --since and --until, or export CSV")
-        values = row_of(article)
+        values = row_of(article, story)
         for place, column in enumerate(self._columns):
             self._write(place, values[column])
 

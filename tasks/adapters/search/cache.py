@@ -10,7 +10,9 @@ from typing import TypeVar
 from dateline.tasks.adapters.search import folder
 from dateline.tasks.adapters.search.catch_up import CaughtUp, Look, OnCount, catch_up
 from dateline.tasks.adapters.search.errors import BrokenIndexError, telling
-from dateline.tasks.adapters.search.index import Match, Matches, SearchIndex
+from dateline.tasks.adapters.search.grouping import group
+from dateline.tasks.adapters.search.index import Matches, SearchIndex
+from dateline.tasks.adapters.search.lists import Listed
 from dateline.tasks.core.errors import IndexUnusableError
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.search.page import Query
@@ -69,9 +71,15 @@ class CachedIndex:
         """Return the best matches. If the index turns out to be broken, it is rebuilt first."""
         return self.ask(lambda index: index.find(expression, authors, query))
 
-    def candidates(self, hashes: Sequence[int]) -> Sequence[Match]:
+    def candidates(self, hashes: Sequence[int]) -> Sequence[Listed]:
         """Return the articles that may be similar to one with this sketch. Like `find`, rebuilds a broken index."""
         return self.ask(lambda index: index.candidates(hashes))
+
+    @contextmanager
+    def opened(self) -> Iterator[SearchIndex]:
+        """Yield the index as it is, for many questions."""
+        with telling(self.folder), folder.opened(self.folder, self.archive) as index:
+            yield index
 
     def ask(self, ask: Callable[[SearchIndex], T]) -> T:
         """Return the answer to a question. If the index turns out to be broken, it is rebuilt first."""
@@ -87,7 +95,7 @@ class CachedIndex:
             ) from error
 
     def _answered(self, ask: Callable[[SearchIndex], T]) -> T:
-        with telling(self.folder), folder.opened(self.folder, self.archive) as index:
+        with self.opened() as index:
             return ask(index)
 
     @contextmanager
@@ -96,7 +104,7 @@ class CachedIndex:
             yield is_mine
 
     def _caught_up(self, *, everywhere: bool = False) -> CaughtUp:
-        with telling(self.folder), folder.opened(self.folder, self.archive) as index:
+        with self.opened() as index:
             return self._filled(index, everywhere=everywhere)
 
     def _built(self) -> CaughtUp:
@@ -107,4 +115,6 @@ class CachedIndex:
 
     def _filled(self, index: SearchIndex, *, everywhere: bool) -> CaughtUp:
         look = Look(self.today, self.open_manifests, everywhere)
-        return catch_up(index, self.store, look, self.on_count)
+        done = catch_up(index, self.store, look, self.on_count)
+        group(index, self.store)
+        return done

@@ -8,20 +8,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from dateline.tasks.adapters.search.lists import ArticleLists
-from dateline.tasks.adapters.search.match import hash_word, match_of, match_of_hash
-from dateline.tasks.adapters.search.schema import ROWS_PER_DAY, WEIGHTS, first_row
+from dateline.tasks.adapters.search.adding import Adding
+from dateline.tasks.adapters.search.lists import ArticleLists, Listed
+from dateline.tasks.adapters.search.match import match_of, match_of_hashes
+from dateline.tasks.adapters.search.schema import LANGUAGE, SOURCE, WEIGHTS, first_row, merge
+from dateline.tasks.adapters.search.stories import MAX_PER_HASH, Stories
+from dateline.tasks.core.archive.records import key_of_article
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.search.page import MAX_RANKED, Query
 from dateline.tasks.core.search.query import Expression, Phrase
-from dateline.tasks.core.search.similar import MIN_SHARED_HASHES, sketch
-from dateline.tasks.core.search.words import searchable
+from dateline.tasks.core.search.similar import MIN_SHARED_HASHES
 
-MAX_PER_HASH = 1000
-"""Of the articles with a hash in their sketch, only the newest are candidates: too many share a hash of boilerplate."""
 MAX_CANDIDATES = 500
 
-_SOURCE, _LANGUAGE = "source", "language"
 _LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -32,6 +31,8 @@ class Match:
     id: str
     published_at: datetime
     score: float
+    story: str
+    """Id of the earliest record of its story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,65 +94,25 @@ class SearchIndex:
         self._db.execute("DELETE FROM awaited")
         self._db.executemany("INSERT OR IGNORE INTO awaited VALUES (?)", ((key,) for key in keys))
 
-    def add(self, records: Sequence[tuple[Article, str]]) -> None:
-        """Add articles, each with the hash of its record. Call it within `writing`.
+    def add(self, records: Iterable[tuple[Article, str]]) -> None:
+        """Add articles, each with the hash of its record. Call it within `writing`, and `group` them later."""
+        Adding(self._db).add(records)
 
-        A record that the index holds already is not added again, and a changed one replaces its earlier state.
-        """
-        fresh = {article.id: (article, hash_) for article, hash_ in records if not self.has_record(article.id, hash_)}
-        self._db.executemany("UPDATE articles SET id = NULL, is_newest = 0 WHERE id = ?", ((id_,) for id_ in fresh))
-        revisions = {
-            article.id: (article.revision_of, _seconds(article.published_at), _seconds(article.fetched_at))
-            for article, _ in fresh.values()
-            if article.revision_of
-        }
-        self._db.executemany(
-            "INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?)", ((id_, *rest) for id_, rest in revisions.items())
-        )
-        # FTS5 is fast only where rows come in ascending order.
-        rows = sorted(self._rows(article for article, _ in fresh.values()), key=lambda pair: pair[0])
-        self._db.executemany(
-            "INSERT INTO texts (rowid, headline, summary, text, authors, sketch) VALUES (?, ?, ?, ?, ?, ?)",
-            ((row, *_texts(article)) for row, article in rows),
-        )
-        self._db.executemany(
-            """INSERT INTO articles
-            SELECT ?2, ?1, ?3, ?4, ?5, ?6, NOT EXISTS (SELECT 1 FROM revisions WHERE revises = ?1)""",
-            (
-                (
-                    article.id,
-                    row,
-                    _seconds(article.published_at),
-                    self._number(_SOURCE, article.source),
-                    self._number(_LANGUAGE, article.language or ""),
-                    fresh[article.id][1],
-                )
-                for row, article in rows
-            ),
-        )
-        self._db.executemany(
-            "UPDATE articles SET is_newest = 0 WHERE id = ?", ((revised,) for revised, *_ in revisions.values())
-        )
+    def merge(self) -> None:
+        """Merge what was added, so that it is found fast."""
+        merge(self._db)
 
-    def _rows(self, articles: Iterable[Article]) -> Iterator[tuple[int, Article]]:
-        """Yield each article with a free row number."""
-        following: dict[date, int] = {}
-        for article in articles:
-            day = article.published_at.date()
-            if day not in following:
-                first = first_row(day)
-                (last,) = self._db.execute(
-                    "SELECT max(row) FROM articles WHERE row >= ? AND row < ?", (first, first + ROWS_PER_DAY)
-                ).fetchone()
-                following[day] = first if last is None else last + 1
-            yield following[day], article
-            following[day] += 1
+    @property
+    def stories(self) -> Stories:
+        """The stories of its articles."""
+        return Stories(self._db)
 
-    def _number(self, kind: str, name: str) -> int:
-        found = self._db.execute("SELECT number FROM names WHERE kind = ? AND name = ?", (kind, name)).fetchone()
-        if found:
-            return int(found[0])
-        return int(self._db.execute("INSERT INTO names (kind, name) VALUES (?, ?)", (kind, name)).lastrowid or 0)
+    def key_of(self, row: int) -> str | None:
+        """Return the key of the record of a row, or None if there is none any more."""
+        found = self._db.execute(
+            "SELECT id, published_at FROM articles WHERE row = ? AND id IS NOT NULL", (row,)
+        ).fetchone()
+        return key_of_article(found[0], datetime.fromtimestamp(found[1], UTC)) if found else None
 
     def find(self, expression: Expression, authors: Sequence[Phrase], query: Query) -> Matches:
         """Return the best matches of a query. Of articles with revisions, only the newest is found."""
@@ -163,32 +124,33 @@ class SearchIndex:
                 FROM texts CROSS JOIN articles ON articles.row = texts.rowid
                 WHERE texts MATCH ? AND texts.rowid >= ? AND texts.rowid < ? AND {" AND ".join(conditions)}
                 ORDER BY texts.rowid DESC LIMIT {MAX_RANKED + 1})
-            SELECT id, published_at, score, (SELECT count(*) FROM found)
-            FROM found JOIN articles USING (row)
-            ORDER BY score, published_at DESC, id LIMIT ? OFFSET ?""",  # noqa: S608 - of constants and placeholders
+            SELECT articles.id, articles.published_at, score, coalesce(first.id, articles.id),
+                (SELECT count(*) FROM found)
+            FROM found JOIN articles USING (row) LEFT JOIN articles first ON first.row = articles.story
+            ORDER BY score, articles.published_at DESC, articles.id LIMIT ? OFFSET ?""",  # noqa: S608 - of constants and placeholders
             (match_of(expression, authors), *_days(query.window), *values, query.limit, query.offset),
         ).fetchall()
-        total = found[0][3] if found else 0
-        best = [Match(id_, datetime.fromtimestamp(at, UTC), -score) for id_, at, score, _ in found]
+        total = found[0][-1] if found else 0
+        best = [Match(id_, datetime.fromtimestamp(at, UTC), -score, story) for id_, at, score, story, _ in found]
         return Matches(best, min(total, MAX_RANKED), total <= MAX_RANKED)
 
-    def candidates(self, hashes: Sequence[int]) -> Sequence[Match]:
+    def candidates(self, hashes: Sequence[int]) -> Sequence[Listed]:
         """Return the articles whose sketches share some of these hashes, those that share most first."""
         shared: Counter[int] = Counter()
         for value in hashes:
             found = self._db.execute(
                 "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT ?",
-                (match_of_hash(value), MAX_PER_HASH),
+                (match_of_hashes([value]), MAX_PER_HASH),
             )
             shared.update(row for (row,) in found)
         rows = sorted(shared.items(), key=lambda pair: (-pair[1], -pair[0]))
-        candidates: list[Match] = []
+        candidates: list[Listed] = []
         for row, count in rows:
             found = self._db.execute(
                 "SELECT id, published_at, is_newest FROM articles WHERE row = ?", (row,)
             ).fetchone()
             if count >= min(MIN_SHARED_HASHES, len(hashes)) and found and found[2] and len(candidates) < MAX_CANDIDATES:
-                candidates.append(Match(found[0], datetime.fromtimestamp(found[1], UTC), count))
+                candidates.append(Listed(found[0], datetime.fromtimestamp(found[1], UTC)))
         return candidates
 
     def _filters(self, query: Query) -> tuple[list[str], list[int]]:
@@ -199,7 +161,7 @@ class SearchIndex:
         if query.window.until:
             conditions.append("published_at < ?")
             values.append(int(query.window.until.timestamp()))
-        for kind, wanted in ((_SOURCE, query.sources), (_LANGUAGE, query.languages)):
+        for kind, wanted in ((SOURCE, query.sources), (LANGUAGE, query.languages)):
             if wanted:
                 numbers = self._numbers(kind, wanted)
                 conditions.append(f"{kind} IN ({', '.join('?' * len(numbers))})")
@@ -208,7 +170,7 @@ class SearchIndex:
 
     def _numbers(self, kind: str, wanted: Sequence[str]) -> list[int]:
         names = self._db.execute("SELECT number, name FROM names WHERE kind = ?", (kind,)).fetchall()
-        if kind == _SOURCE:
+        if kind == SOURCE:
             return [number for number, name in names if name in wanted]
         tagged = {name for tag in wanted for name in tagged_as(tag, [name for _, name in names])}
         return [number for number, name in names if name in tagged]
@@ -216,7 +178,7 @@ class SearchIndex:
     @property
     def languages(self) -> Sequence[str]:
         """The languages of its articles, as BCP 47 tags, in alphabetical order."""
-        rows = self._db.execute("SELECT name FROM names WHERE kind = ? ORDER BY name", (_LANGUAGE,)).fetchall()
+        rows = self._db.execute("SELECT name FROM names WHERE kind = ? ORDER BY name", (LANGUAGE,)).fetchall()
         return [name for (name,) in rows if name]
 
     @property
@@ -232,19 +194,6 @@ class SearchIndex:
 def tagged_as(wanted: str, tags: Iterable[str]) -> Sequence[str]:
     """Return the BCP 47 tags that a tag means: ``en`` also means ``en-GB``."""
     return [tag for tag in tags if f"{tag.lower()}-".startswith(f"{wanted.lower()}-")]
-
-
-def _texts(article: Article) -> Iterator[str]:
-    """Yield the words of each column of ``texts``."""
-    yield searchable(article.headline)
-    yield searchable("\n".join(filter(None, (article.kicker, article.summary))))
-    yield searchable(article.text)
-    yield searchable("\n".join(article.authors))
-    yield " ".join(map(hash_word, sketch(article.text)))
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
 
 
 def _digest(key: str) -> bytes:

@@ -7,14 +7,20 @@ Its last column holds the text's sketch, each hash as a word (`dateline.tasks.co
 ``articles`` is also what lists of articles are made of, by time of publication: of all sources, and of one.
 ``daily`` counts them; triggers keep it, so that it agrees with ``articles`` however that changes.
 
-Rows are never deleted from it; a row without an article in ``articles`` is not found.
+``story`` is the row of the earliest record of an article's story; it is null where the article is alone, and where
+``ungrouped`` says that this is not known yet. See `dateline.tasks.adapters.search.stories`.
+
+Rows are never deleted from ``texts``; a row without an article in ``articles`` is not found.
 """
 
 import sqlite3
 from datetime import date
 
-FORMAT = 3
+FORMAT = 4
 """An index of another format is rebuilt. Increase it with each change of the tables, or of what counts as a word."""
+
+SOURCE, LANGUAGE = "source", "language"
+"""The kinds of ``names``; their columns in ``articles`` are called the same."""
 
 ROWS_PER_DAY = 1 << 20
 """A row's number is the article's day times this, plus a number within the day: rows are ordered by day, which FTS5 can
@@ -25,9 +31,14 @@ TABLES = (
     "CREATE TABLE names (number INTEGER PRIMARY KEY, kind TEXT, name TEXT, UNIQUE (kind, name))",
     # `id` is null where the record was replaced: its row must stay taken, because its words stay in `texts`.
     """CREATE TABLE articles (row INTEGER PRIMARY KEY, id TEXT UNIQUE, published_at INTEGER NOT NULL,
-        source INTEGER NOT NULL, language INTEGER NOT NULL, record TEXT NOT NULL, is_newest INTEGER NOT NULL)""",
+        source INTEGER NOT NULL, language INTEGER NOT NULL, record TEXT NOT NULL, is_newest INTEGER NOT NULL,
+        story INTEGER)""",
     "CREATE INDEX in_time ON articles (published_at, row) WHERE is_newest",
     "CREATE INDEX of_source ON articles (source, published_at, row) WHERE is_newest",
+    "CREATE INDEX of_story ON articles (story) WHERE story IS NOT NULL",
+    "CREATE TABLE sketches (row INTEGER PRIMARY KEY, hashes BLOB NOT NULL)",
+    "CREATE TABLE ungrouped (row INTEGER PRIMARY KEY)",
+    "CREATE TABLE boilerplate (hash INTEGER PRIMARY KEY)",
     # By day since 1970: see ROWS_PER_DAY.
     """CREATE TABLE daily (day INTEGER, source INTEGER, articles INTEGER NOT NULL,
         PRIMARY KEY (day, source)) WITHOUT ROWID""",
@@ -52,6 +63,11 @@ WEIGHTS = (8.0, 3.0, 1.0, 2.0, 0.0)
 _HASH_BYTES = 32 * 1024 * 1024
 """How much FTS5 holds in memory before it writes. Its default of 1 MB makes it merge what it wrote more often."""
 
+_MAX_PARTS = 1999
+"""While an index is built, the parts that FTS5 writes are not merged one after the other, but once, at its end."""
+_AUTOMERGE, _CRISISMERGE = 4, 16
+"""The defaults of FTS5, which an index that grows by few articles at a time needs."""
+
 CACHE_KIB = 64 * 1024
 BUSY_TIMEOUT_S = 5.0
 
@@ -69,12 +85,22 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     for table in TABLES:
         connection.execute(table)
-    connection.execute("INSERT INTO texts (texts, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))
+    _set(connection, hashsize=_HASH_BYTES, automerge=0, crisismerge=_MAX_PARTS)
 
 
 def finish(connection: sqlite3.Connection) -> None:
     """Make the file of a finished build durable, and ready for many readers and one writer."""
-    connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+    merge(connection)
+    _set(connection, automerge=_AUTOMERGE, crisismerge=_CRISISMERGE)
     connection.execute("VACUUM")  # the parts that were merged leave half of the file empty
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA journal_mode=WAL")
+
+
+def merge(connection: sqlite3.Connection) -> None:
+    """Merge the parts of ``texts`` into one, so that it answers fast."""
+    connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+
+
+def _set(connection: sqlite3.Connection, **options: int) -> None:
+    connection.executemany("INSERT INTO texts (texts, rank) VALUES (?, ?)", options.items())

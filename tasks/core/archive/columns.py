@@ -15,9 +15,12 @@ COLUMNS = (
     *("raw_segment", "raw_offset", "raw_digest", "provenance", "cleaner_name", "cleaner_version", "warnings"),
 )
 
+STORY = "story"
+"""A column that only exports have, and only if it is asked for: the search index knows it, not the record."""
 
-def row_of(article: Article) -> dict[str, Value]:
-    """Return the article's values by column, with nested values flattened."""
+
+def row_of(article: Article, story: str | None = None) -> dict[str, Value]:
+    """Return the article's values by column, with nested values flattened, and the id of its story."""
     values: Mapping[str, Value] = dict(article) | {
         "headline_tags": list(article.headline_tags),
         "captions": list(article.captions),
@@ -32,4 +35,4 @@ def row_of(article: Article) -> dict[str, Value]:
         "cleaner_version": article.cleaner.version,
         "warnings": list(article.warnings),
     }
-    return {column: values[column] for column in COLUMNS}
+    return {column: values[column] for column in COLUMNS} | {STORY: story}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from enum import StrEnum
 
-from dateline.tasks.core.archive.columns import COLUMNS
+from dateline.tasks.core.archive.columns import COLUMNS, STORY
 from dateline.tasks.core.errors import ConfigError
 
 
@@ -45,7 +45,7 @@ def format_of(named: str | None, file: str | None) -> Format:
 
 
 def columns_of(named: str | None) -> Sequence[str]:
-    """Return the columns in a comma-separated list, each once; all if there is none.
+    """Return the columns in a comma-separated list, each once; without a list, all except the story.
 
     Raises:
         ConfigError: there is no such column; the message names the nearest, or lists them.
@@ -53,9 +53,10 @@ def columns_of(named: str | None) -> Sequence[str]:
     if named is None:
         return COLUMNS
     wanted = list(dict.fromkeys(part.strip() for part in named.split(",")))
+    known = (*COLUMNS, STORY)
     for name in wanted:
-        if name not in COLUMNS:
-            near = get_close_matches(name, COLUMNS, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(COLUMNS)}"
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(known)}"
             raise ConfigError(f'--columns: there is no column "{name}": {hint}')
     return wanted

@@ -44,6 +44,8 @@ class Hit(Model):
     authors: tuple[str, ...]
     language: str | None
     published_at: UtcDatetime
+    story: str
+    """Id of the earliest record that tells the same in the same words, or its own if there is no other."""
     score: float
     """How well it matches; higher is better. Comparable within one page only."""
     snippet: str

@@ -8,11 +8,10 @@ A sketch depends on its text alone, and similarity on two texts alone. So the or
 part. Unlike MinHash signatures in bands, sketches also match if a short text is part of a long one.
 """
 
-import zlib
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
 from heapq import nsmallest
+from zlib import crc32
 
 from dateline.tasks.core.search.words import searchable
 
@@ -27,9 +26,7 @@ MIN_CONTAINMENT = 0.5
 MIN_SHARED_SHINGLES = 30
 """Texts with fewer common shingles are similar only if they are equal: a common quote does not make one story."""
 
-_MASK = (1 << 32) - 1
-_FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
-"""The primes of xxHash32, which spread the bits of words that differ little."""
+_SHINGLE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +50,17 @@ class Likeness:
 
 def shingles(text: str) -> frozenset[int]:
     """Return the hashes (32 bits) of a text's shingles; of a text of one or two words, one hash."""
-    hashes = list(map(_hash, searchable(text).split()))
-    one, two, three = _FACTORS
-    while len(hashes) < len(_FACTORS):
-        hashes.append(0)
-    triples = zip(hashes, hashes[1:], hashes[2:], strict=False)
-    return frozenset(_mixed((a * one + b * two + c * three) & _MASK) for a, b, c in triples)
+    return frozenset(_shingles(searchable(text)))
 
 
 def sketch(text: str) -> tuple[int, ...]:
     """Return the smallest hashes of a text's shingles, ascending."""
-    return tuple(nsmallest(SKETCH_HASHES, shingles(text)))
+    return sketch_of_words(searchable(text))
+
+
+def sketch_of_words(searchable_text: str) -> tuple[int, ...]:
+    """Return the same, given the words as `searchable` returns them."""
+    return tuple(nsmallest(SKETCH_HASHES, _shingles(searchable_text)))
 
 
 def likeness(one: AbstractSet[int], other: AbstractSet[int]) -> Likeness:
@@ -72,12 +69,8 @@ def likeness(one: AbstractSet[int], other: AbstractSet[int]) -> Likeness:
     return Likeness(shared / len(one | other), shared / min(len(one), len(other)), shared)
 
 
-@lru_cache(maxsize=1 << 17)
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
-
-
-def _mixed(value: int) -> int:
-    """Return a value whose order says nothing about the words: high bits follow from all bits."""
-    value = ((value ^ (value >> 15)) * 0x2C1B3C6D) & _MASK
-    return value ^ (value >> 12)
+def _shingles(searchable_text: str) -> set[int]:
+    words = searchable_text.encode("utf-8", "surrogatepass").split()
+    words += [b""] * (_SHINGLE_WORDS - len(words))
+    # `map` all the way: a loop in Python would take four times as long.
+    return set(map(crc32, map(b" ".join, zip(*(words[at:] for at in range(_SHINGLE_WORDS)), strict=False))))

@@ -51,7 +51,9 @@ def _marks() -> str:
 
 _MARKS = _marks()
 _WORD = re.compile(rf"\w+(?:[{_MARKS}{_JOINERS}]+\w*)*")
-_ASCII_WORD = re.compile("[a-z0-9]+")
+_SIMPLE = re.compile("[\x00-\x7f\xa0«»–—‘’‚“”„•…‹›]*")
+"""Texts without letters beyond ASCII. What else they contain separates words."""
+_FOLDED = bytes(ord(chr(at).lower()) if chr(at).isalnum() else ord(" ") for at in range(128)) + b" " * 128
 _NO_WORD = re.compile(rf"[^\w{_MARKS}]+")
 _RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
@@ -68,8 +70,10 @@ class Place:
 
 def searchable(text: str) -> str:
     """Return the text's folded words in order, with a blank between them."""
-    if text.isascii():  # the same, faster
-        return " ".join(word[:MAX_WORD_CHARS] for word in _ASCII_WORD.findall(text.lower()))
+    if _SIMPLE.fullmatch(text):  # the same, faster
+        folded = text.encode("ascii", "replace").translate(_FOLDED).decode("ascii").split()
+        if max(map(len, folded), default=0) <= MAX_WORD_CHARS:
+            return " ".join(folded)
     words = _WORD.findall(text.replace("_", " "))
     return " ".join(filter(None, map(_fold, words)))
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from dateline.tasks.core.search.words import MAX_WORD_CHARS, places, searchable, words
 
-TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80)
+TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80) | st.text(
+    "aZ_09 \n\xa0«»–—‘’‚“”„•…‹›é\u0301", max_size=80
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,7 @@ def test_words(text: str, found: str) -> None:
 
 def test_a_word_without_end_is_cut() -> None:
     assert words("a" * 1000) == ["a" * MAX_WORD_CHARS]
+    assert words(f"a-{'b' * 65} “c”") == ["a", "b" * MAX_WORD_CHARS, "c"]
 
 
 @given(TEXTS)
