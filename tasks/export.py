@@ -24,7 +24,7 @@ from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.protocols import ArchiveStore
-from dateline.tasks.stories import StoryOf
+from dateline.tasks.similar import StoryOf
 from dateline.tasks.whole_file import whole_file
 
 _LEVEL = 10

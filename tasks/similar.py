@@ -1,17 +1,21 @@
-"""Finds articles that tell the same story in the same words. Does not import Prefect."""
+"""Finds articles that tell the same in the same words, and the stories that they form. Does not import Prefect."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from dateline.config.schema import Settings
+from dateline.tasks.adapters.search import folder
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
-from dateline.tasks.core.archive.records import key_of_article, read_article
+from dateline.tasks.core.archive.records import RUNS, key_of_article, read_article
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import Article
 from dateline.tasks.core.search.similar import Likeness, likeness, shingles, sketch
 from dateline.tasks.search import OnCount, current_index, ignore
+
+StoryOf = Callable[[str], str]
+"""Returns the id of the story of an article, given its id: that of the story's earliest record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,21 @@ def find_similar(
 
 def _most_similar(similar: Similar) -> tuple[float, float, str]:
     return -similar.likeness.jaccard, -similar.likeness.containment, similar.article.id
+
+
+@contextmanager
+def stories(settings: Settings, on_count: OnCount = ignore) -> Iterator[tuple[StoryOf, Sequence[str]]]:
+    """Yield what tells the story of an article, after updating the index, and what may be missing.
+
+    Raises:
+        StoreError: the archive could not be read.
+        IndexUnusableError: the search index could not be read or written.
+    """
+    store = open_store(settings.archive)
+    if not folder.exists(settings.search.path) and next(store.list(RUNS), None) is None:
+        yield str, ()  # an empty archive gets no index
+        return
+    index, notes = current_index(settings, store, on_count)
+    index.ask(lambda opened: opened.languages)  # rebuilds it if it is broken
+    with index.opened() as opened:
+        yield opened.stories.of, notes

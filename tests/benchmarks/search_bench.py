@@ -19,7 +19,9 @@ from pathlib import Path
 
 from dateline.config.schema import LedgerSettings, LocalArchive, SearchSettings, Settings
 from dateline.tasks.adapters.search import folder
+from dateline.tasks.adapters.search.grouping import group
 from dateline.tasks.adapters.search.index import SearchIndex
+from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.models import Article, Cleaner, Precision, RawPointer, TimezoneSource
 from dateline.tasks.core.search.page import Query
 from dateline.tasks.core.search.query import parse
@@ -127,13 +129,24 @@ def main() -> None:
             ledger=LedgerSettings(url=f"sqlite:///{place}/ledger.sqlite"),
             search=SearchSettings(path=Path(place, "search")),
         )
-        writer, spent = Writer(options.words), [0.0, 0.0]
+        writer, spent, ends = Writer(options.words), [0.0, 0.0], [0.0]
         settings.search.path.mkdir()
         began = time.process_time()
-        folder.build(settings.search.path, "", lambda index: fill(index, writer.articles(options.articles), spent))
-        print(f"(generated and built in {time.process_time() - began:.0f} s of processor time)")
+
+        def built(index: SearchIndex) -> None:
+            fill(index, writer.articles(options.articles), spent)
+            ends.append(time.process_time())
+            group(index, open_store(settings.archive))
+            ends.append(time.process_time())
+
+        folder.build(settings.search.path, "", built)
+        ends.append(time.process_time())
+        print(f"(generated and built in {ends[-1] - began:.0f} s of processor time)")
+        parts = {"added": spent[0], "grouped into stories": ends[2] - ends[1], "completed": ends[3] - ends[2]}
+        for part, seconds in parts.items():
+            print(f"{part:34} {1e6 * seconds / options.articles:9,.0f} µs an article, of processor time")
+        print(f"{'built':34} {options.articles / sum(parts.values()):9,.0f} articles/s of processor time")
         size = sum(file.stat().st_size for file in settings.search.path.iterdir())
-        print(f"{'added':34} {options.articles / spent[0]:9,.0f} articles/s of processor time")
         print(f"{'index':34} {size / 1e6:9,.1f} MB, {size / spent[1]:.2f} of the texts' {spent[1] / 1e6:,.1f} MB")
         queries = options.queries
         ask(

@@ -18,7 +18,7 @@ from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import article_key, to_json
 from dateline.tasks.core.models import Article
 from dateline.tasks.search import rebuild_index
-from dateline.tasks.stories import stories
+from dateline.tasks.similar import stories
 from tests.support.command import dateline
 from tests.support.filed import file_articles
 from tests.support.labelled_stories import labelled
@@ -81,9 +81,7 @@ def test_a_revision_belongs_to_the_story_of_what_it_revises(tmp_path: Path, firs
     assert set(told(settings, records).values()) == {article.id}
 
 
-def test_what_turns_out_to_be_boilerplate_makes_no_story(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_turns_out_to_be_boilerplate_makes_no_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The answer is the same as if all had arrived at once."""
     monkeypatch.setattr(index_stories, "MAX_PER_HASH", 5)
     settings = sample_settings(tmp_path)

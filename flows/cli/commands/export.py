@@ -79,7 +79,7 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
     expects. In Excel files texts are stored as texts, so none is run, and times are in UTC.
     """
     from dateline.tasks.export import Exported, write_file, write_stream
-    from dateline.tasks.stories import stories
+    from dateline.tasks.similar import stories
 
     window = window_of(since, until)
     form, wanted = format_of(kind, str(output) if output else None), columns_of(columns)

@@ -15,6 +15,8 @@ import sqlite3
 import struct
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from dateline.tasks.adapters.search.match import FIRST_HASH_WORD, hash_of_word, match_of_hashes
 from dateline.tasks.core.search.similar import MIN_SHARED_HASHES
@@ -55,16 +57,18 @@ class Stories:
 
     def pass_over_lone(self) -> None:
         """Take those that share no hashes with others off the list of what has to be grouped, all at once."""
-        self._db.execute("CREATE VIRTUAL TABLE temp.hashes USING fts5vocab (main, texts, col)")
+        self._db.execute("CREATE VIRTUAL TABLE temp.hashes USING fts5vocab (main, texts, instance)")
         self._db.execute("CREATE TABLE temp.sharing (row INTEGER PRIMARY KEY, hashes INTEGER NOT NULL)")
-        shared = self._db.execute(
-            "SELECT term FROM temp.hashes WHERE term >= ? AND col = 'sketch' AND doc > 1", (FIRST_HASH_WORD,)
-        )
-        for (word,) in shared:
-            self._db.executemany(
-                "INSERT INTO temp.sharing VALUES (?, 1) ON CONFLICT DO UPDATE SET hashes = hashes + 1",
-                ((row,) for row in self._rows_with(hash_of_word(word))),
-            )
+        # In the order of the words, without a search for each.
+        found = self._db.execute("SELECT term, doc FROM temp.hashes WHERE term >= ?", (FIRST_HASH_WORD,))
+        for word, group in groupby(found, key=itemgetter(0)):
+            rows = [(row,) for _, row in group]
+            if len(rows) > MAX_PER_HASH:
+                rows = [(row,) for row in self._rows_with(hash_of_word(word))]
+            if len(rows) > 1:
+                self._db.executemany(
+                    "INSERT INTO temp.sharing VALUES (?, 1) ON CONFLICT DO UPDATE SET hashes = hashes + 1", rows
+                )
         self._db.execute(
             """DELETE FROM ungrouped WHERE row NOT IN (
                 SELECT row FROM temp.sharing JOIN sketches USING (row) WHERE sharing.hashes >= ?1
