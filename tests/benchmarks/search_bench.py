@@ -28,7 +28,7 @@ from dateline.tasks.core.search.query import parse
 
 FIRST = datetime(2016, 1, 1, tzinfo=UTC)
 YEARS_S = 10 * 365 * 86_400
-AT_ONCE = 2000
+AT_ONCE, IN_TRANSACTION = 1000, 10_000
 _SYLLABLES = [a + b for a in "bcdfghjklmnprstvwz" for b in ("a", "e", "i", "o", "u", "ar", "en", "is", "on")]
 
 
@@ -91,12 +91,16 @@ class Writer:
 
 def fill(index: SearchIndex, articles: Iterator[Article], spent: list[float]) -> None:
     """Add the articles; note the processor time that the index took, and the size of the texts in bytes."""
-    while records := [(article, article.id[:16]) for article in itertools.islice(articles, AT_ONCE)]:
-        began = time.process_time()
+    while first := next(articles, None):
+        transaction = itertools.chain([first], itertools.islice(articles, IN_TRANSACTION - 1))
         with index.writing():
-            index.add(records)
+            while records := [(article, article.id[:16]) for article in itertools.islice(transaction, AT_ONCE)]:
+                began = time.process_time()
+                index.add(records)
+                spent[0] += time.process_time() - began
+                spent[1] += sum(len(article.text.encode()) for article, _ in records)
+            began = time.process_time()
         spent[0] += time.process_time() - began
-        spent[1] += sum(len(article.text.encode()) for article, _ in records)
 
 
 def ask(settings: Settings, kinds: dict[str, Sequence[Query]]) -> None:

@@ -42,7 +42,7 @@ class Adding:
         )
         self._db.executemany(
             """INSERT INTO articles (row, id, published_at, source, language, record, is_newest)
-            SELECT ?2, ?1, ?3, ?4, ?5, ?6, NOT EXISTS (SELECT 1 FROM revisions WHERE revises = ?1)""",
+            VALUES (?2, ?1, ?3, ?4, ?5, ?6, NOT EXISTS (SELECT 1 FROM revisions WHERE revises = ?1))""",
             [
                 (
                     article.id,

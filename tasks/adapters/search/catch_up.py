@@ -6,11 +6,10 @@ looked up.
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import islice
 
 from dateline.tasks.adapters.search.index import SearchIndex
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
@@ -30,8 +29,10 @@ OVERLAP_DAYS = 2
 """How many days before the last update are listed again, for machines whose clocks differ."""
 MAX_DAYS_ONE_BY_ONE = 31
 """If the last update is longer ago, all manifests are listed."""
-_AT_ONCE = 2000
-"""The number of articles in a transaction."""
+_AT_ONCE, _CHARS_AT_ONCE = 1000, 10_000_000
+"""How many articles, and characters of their texts, are held in memory."""
+_IN_TRANSACTION = 10_000
+"""The number of articles in a transaction. FTS5 writes at its end: seldom is faster."""
 _LOOKED = "looked"
 
 OnCount = Callable[[int, int], None]
@@ -128,11 +129,29 @@ def _add_wanted(
         if not index.has_record(article_id(key), hash_)
     )
     found = _records(store, keys, done.damaged)
-    while records := list(islice(found, _AT_ONCE)):
+    portions = _portions(found)
+    while portion := next(portions, None):
         with index.writing():
-            index.add(records)
-        done.articles += len(records)
-        on_count(done.articles, total)
+            in_transaction = 0
+            while portion:
+                index.add(portion)
+                in_transaction += len(portion)
+                done.articles += len(portion)
+                on_count(done.articles, total)
+                portion = next(portions, None) if in_transaction < _IN_TRANSACTION else None
+
+
+def _portions(records: Iterable[tuple[Article, str]]) -> Iterator[Sequence[tuple[Article, str]]]:
+    """Yield the records in lists that fit into memory, however long their texts are."""
+    portion, chars = list[tuple[Article, str]](), 0
+    for article, hash_ in records:
+        portion.append((article, hash_))
+        chars += len(article.text)
+        if len(portion) >= _AT_ONCE or chars >= _CHARS_AT_ONCE:
+            yield portion
+            portion, chars = [], 0
+    if portion:
+        yield portion
 
 
 def _records(store: ArchiveStore, keys: Iterable[str], damaged: list[str]) -> Iterator[tuple[Article, str]]:
