@@ -20,6 +20,8 @@ _ID = re.compile(
     re.IGNORECASE,
 )
 """A number of five digits or more, a UUID, or as long a hexadecimal number as no word is."""
+_CODE = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-z]*[0-9][a-z]+[0-9])[0-9a-z]{8,}(?![0-9A-Za-z])", re.IGNORECASE)
+"""Eight letters and digits or more, with letters between digits. It counts where there is no other id."""
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 
 
@@ -41,9 +43,12 @@ def twin_key_of(outcome: Outcome) -> str | None:
 
 
 def ids_in(url: str) -> tuple[str, ...]:
-    """Return the possible ids of an article in the path of a URL, in order. Dates are not ids."""
-    found = _ID.findall(urlsplit(url).path)
-    return tuple(each.lower() for each in found if not _DATE.fullmatch(each))
+    """Return the possible ids of an article in the path of a URL or else in its query, in order. Dates are not ids."""
+    parts = urlsplit(url)
+    for pattern, text in ((_ID, parts.path), (_CODE, parts.path), (_ID, parts.query)):
+        if found := [each.lower() for each in pattern.findall(text) if not _DATE.fullmatch(each)]:
+            return tuple(found)
+    return ()
 
 
 def _key(url: str, published_at: datetime, text_hash: str) -> str | None:

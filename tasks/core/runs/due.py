@@ -24,6 +24,8 @@ MAY_BECOME_ARTICLE = frozenset(
     }
 )
 """Reasons that concern the content: the page may become an article later, like a stub of breaking news."""
+MAY_CHANGE = MAY_BECOME_ARTICLE | {Reason.HTTP_STATUS, Reason.UNREADABLE}
+"""Reasons that a newer version of the page may remove, such as a 404 for a page that was announced too early."""
 FILE_MAY_COME = frozenset({Reason.FETCH_FAILED, Reason.NOT_ASKED, Reason.INTERNAL_ERROR})
 """Reasons for retrying a record in a WARC file. It does not change, but the file may be temporarily unavailable."""
 
@@ -37,7 +39,7 @@ def is_due(ref: PageRef, state: PageState | None, settings: IngestSettings, wind
     if state.published_at is not None and state.reason in {Reason.OUTSIDE_WINDOW, Reason.WRONG_CLOCK}:
         has_come = state.reason is Reason.OUTSIDE_WINDOW or state.published_at <= now + DISAGREEMENT
         return has_come and window.contains(state.published_at)
-    if state.reason in MAY_BECOME_ARTICLE and ref.modified_at is not None and ref.modified_at > state.last_at:
+    if state.reason in MAY_CHANGE and ref.modified_at is not None and ref.modified_at > state.last_at:
         return True
     if state.reason in (FILE_MAY_COME if ref.via.startswith("warc:") else MAY_PASS):
         rested = now - state.last_at >= timedelta(seconds=settings.retry_after_s) or is_ahead(state.last_at, now)

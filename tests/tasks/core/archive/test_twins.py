@@ -26,12 +26,16 @@ AT = datetime(2024, 5, 6, 7, 8, tzinfo=UTC)
         ("20240506/pier", ()),
         ("pier-2024", ()),
         ("a1234567b/pier", ()),
+        ("quayside24/top-10-piers", ()),
+        ("story/pier-c4gpz0e5", ("c4gpz0e5",)),
+        ("a1234567b/pier-471123", ("471123",)),
         ("effaced-defaced-facade", ()),
-        ("pier?id=471123", ()),
+        ("pier?id=471123", ("471123",)),
+        ("pier-471123?page=20000", ("471123",)),
     ],
 )
 def test_ids_are_distinguished_from_dates_and_words(path: str, ids: tuple[str, ...]) -> None:
-    """Ids are read from the path only; dates and words are none."""
+    """Ids are read from the query only where the path has none; dates and words are none."""
     assert ids_in(f"https://quay.example/{path}") == ids
 
 

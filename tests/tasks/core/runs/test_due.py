@@ -46,6 +46,15 @@ def test_what_is_said_about_the_next_look_is_what_happens(reason: Reason) -> Non
     )
 
 
+@pytest.mark.parametrize("reason", [Reason.NO_TEXT, Reason.HTTP_STATUS, Reason.UNREADABLE])
+def test_a_page_that_its_source_says_has_changed_is_due_at_once(reason: Reason) -> None:
+    """Also a page that was announced before it was there, and however often it was tried."""
+    before = state(reason=reason, tries=99)
+    for modified_at, is_so in ((before.last_at - timedelta(minutes=1), False), (NOW, True)):
+        told = REF.model_copy(update={"modified_at": modified_at})
+        assert is_due(told, before, IngestSettings(), ANY, NOW) == is_so
+
+
 def state(kind: OutcomeKind = OutcomeKind.REJECTED, reason: Reason | None = None, **more: object) -> PageState:
     values = {
         "url_key": REF.url,
