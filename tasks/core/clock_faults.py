@@ -19,6 +19,10 @@ DISAGREEMENT = timedelta(days=1)
 """The difference between a server's clock and this machine's from which one of them counts as wrong."""
 
 
+NO_CLOCK = timedelta(days=60 * 365)
+"""How far ahead a server's time says nothing: no machine is that late, as one without a battery begins in 1970."""
+
+
 @dataclass(frozen=True, slots=True)
 class LaterClock:
     """A server whose clock is much later than this machine's: the time of both when it answered (aware UTC)."""
@@ -41,10 +45,11 @@ def server_time(date: str | None) -> datetime | None:
 def later_at_server(date: str | None, now: datetime) -> datetime | None:
     """Return a server's time if it is so much later than ``now`` that one of the clocks is wrong, else None.
 
-    An earlier time says nothing: it may be that of a stored copy.
+    An earlier time says nothing: it may be that of a stored copy. Nor does a time that no clock shows, such as the end
+    of the calendar.
     """
     moment = server_time(date)
-    return moment if moment is not None and moment - now > DISAGREEMENT else None
+    return moment if moment is not None and DISAGREEMENT < moment - now < NO_CLOCK else None
 
 
 def clocks_in_words(server: str, server_at: datetime, now: datetime) -> str:

@@ -17,7 +17,7 @@ from dateline.tasks.adapters.ledger.clocks import note_later_clocks
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.claims import known_states
 from dateline.tasks.core.archive.records import read_article
-from dateline.tasks.core.clock_faults import LaterClock
+from dateline.tasks.core.clock_faults import LaterClock, later_at_server
 from dateline.tasks.core.ledger_models import OpenBatch, PageState
 from dateline.tasks.core.models import OutcomeKind, Reason, Window
 from dateline.tasks.core.protocols import Ledger
@@ -273,3 +273,11 @@ def test_times_of_the_future_hold_nothing_back() -> None:
     )
     assert is_abandoned(batch, NOW)
     assert not is_abandoned(batch.model_copy(update={"opened_at": NOW}), NOW)
+
+
+def test_a_time_that_no_clock_shows_is_no_evidence() -> None:
+    """A server that sends the end of the calendar says nothing about this machine's clock; one without a battery may."""
+    now = datetime(2026, 3, 4, tzinfo=UTC)
+    assert later_at_server("Fri, 31 Dec 9999 23:59:59 GMT", now) is None
+    assert later_at_server("Mon, 01 Jan 2200 00:00:00 GMT", now) is None
+    assert later_at_server("Wed, 04 Mar 2026 00:00:00 GMT", datetime(1970, 1, 1, tzinfo=UTC)) == now
