@@ -1,6 +1,7 @@
 """The backfill flow: archives what sources published in a range of days, slice by slice, and resumes after stops."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -40,6 +41,7 @@ from dateline.tasks.core.runs.backfill import (
     left_s,
     reach_notes,
     slices_of,
+    warning_notes,
 )
 from dateline.tasks.core.runs.summary import RunResult, Summary
 from dateline.tasks.core.runs.windows import SliceLength
@@ -160,7 +162,7 @@ class _Backfill:
 
         reports = self._each_page_once(slices, tuple(map(report, slices)))
         asked = {job.source: narrowed(self.config.source(job.source), self.via) for job in slices}
-        return BackfillResult(name=name, slices=reports, notes=tuple(reach_notes(reports, asked)))
+        return BackfillResult(name=name, slices=reports, notes=(*warning_notes(reports), *reach_notes(reports, asked)))
 
     def _each_page_once(self, slices: Sequence[Slice], reports: tuple[SliceReport, ...]) -> tuple[SliceReport, ...]:
         """Return the reports of a dry run, counting a page that several slices list only in the first of them."""
@@ -220,6 +222,7 @@ class _Backfill:
             new=sum(result.summary.count(OutcomeKind.NEW) for result in results),
             rejected=sum(result.summary.count(OutcomeKind.REJECTED) for result in results),
             detail=_detail_of(last),
+            record_warnings=sum((Counter(result.record_warnings) for result in results), Counter[str]()),
         )
 
     def _run(self, job: Slice) -> RunResult:

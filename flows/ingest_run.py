@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Self
@@ -225,6 +225,7 @@ class Work:
                     [*self.told, *warnings, *self._record_warnings(), *self._left_to_others(), *self._set_aside()]
                 )
             ),
+            record_warnings=self._kinds_of_warnings(),
             failures=failures,
             broken=tuple(batch.detail for batch in self.broken),
             is_storage_damaged=any(batch.is_storage for batch in self.broken),
@@ -283,7 +284,10 @@ class Work:
         return tuple(dict.fromkeys([*notes, *self.told, *self._record_warnings(), *self._set_aside()]))
 
     def _record_warnings(self) -> Sequence[str]:
-        return record_warnings.in_words(sum((b.warnings for b in self.archived), Counter[str]()), self.source.name)
+        return record_warnings.in_words(self._kinds_of_warnings(), self.source.name)
+
+    def _kinds_of_warnings(self) -> Mapping[str, int]:
+        return sum((batch.warnings for batch in self.archived), Counter[str]())
 
     def _set_aside(self) -> Sequence[str]:
         return [in_words(batch) for planned in self.plans for batch in planned.set_aside]

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -49,6 +50,9 @@ def test_a_backfill_is_done_in_slices_and_its_repeat_does_nothing(project: Proje
         "2026-03-15..2026-03-17",
     ]
     assert {report.state for report in result.slices} == {SliceState.DONE}
+    told = sum((Counter(report.record_warnings) for report in result.slices), Counter[str]())
+    assert told
+    assert {note.split(":")[1].split()[0] for note in result.notes} == {str(number) for number in told.values()}
     before = objects(folder)
     articles = [key for key in before if key.startswith("articles/")]
     assert len(articles) == len({json.loads(before[key])["id"] for key in articles}) >= 10

@@ -1,12 +1,16 @@
 """The slices of a backfill: how it is divided, which slices remain, and how long they will take."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+
+from pydantic import Field
 
 from dateline.config.schema import Source
 from dateline.tasks.core.errors import ConfigError, DatelineError
 from dateline.tasks.core.models import Window
+from dateline.tasks.core.runs import record_warnings
 from dateline.tasks.core.runs.windows import SliceLength, calendar_slices
 from dateline.tasks.core.sources.ways import Way, count_parts, has_way
 from dateline.tasks.core.value_types import Model
@@ -63,6 +67,8 @@ class SliceReport(Model):
     tries: int = 0
     seconds: float = 0.0
     detail: str = ""
+    record_warnings: Mapping[str, int] = Field(default_factory=dict)
+    """How many of the records have each kind of warning."""
 
 
 class BackfillResult(Model):
@@ -71,7 +77,9 @@ class BackfillResult(Model):
     name: str
     slices: tuple[SliceReport, ...]
     notes: tuple[str, ...] = ()
-    """A sentence for each source that does not reach back to the beginning of the range; see `reach_notes`."""
+    """A sentence for each kind of warning that records of a source have, and for each source that does not reach back
+    to the beginning of the range; see `warning_notes` and `reach_notes`.
+    """
 
     @property
     def failed(self) -> Sequence[SliceReport]:
@@ -133,6 +141,15 @@ def reach_notes(reports: Sequence[SliceReport], sources: Mapping[str, Source]) -
             reached = f"{name}: no way reaches back to {first}: its {parts} list no page of this range"
         notes.append(f"{reached}. Ways that can reach back: {REACHING}")
     return notes
+
+
+def warning_notes(reports: Iterable[SliceReport]) -> Iterator[str]:
+    """Yield a sentence for each kind of warning that the records of a source have."""
+    kinds = dict[str, Counter[str]]()
+    for report in reports:
+        kinds.setdefault(report.source, Counter()).update(report.record_warnings)
+    for source, found in kinds.items():
+        yield from (f"{source}: {told}" for told in record_warnings.in_words(found, source))
 
 
 def is_done(part: Slice, whole: Window, marks: Collection[str]) -> bool:

@@ -1,7 +1,7 @@
 """The totals of a run, counted from outcomes, so that they always agree with the manifest."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
@@ -71,6 +71,8 @@ class RunResult(Model):
     summary: Summary
     outcomes: tuple[Outcome, ...]
     warnings: tuple[str, ...] = ()
+    record_warnings: Mapping[str, int] = Field(default_factory=dict)
+    """How many of the records have each kind of warning. ``warnings`` has them in words."""
     failures: tuple[str, ...] = ()
     """A sentence for each part of the source that could not be read."""
     broken: tuple[str, ...] = ()
