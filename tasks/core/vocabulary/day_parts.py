@@ -340,3 +340,24 @@ BEFORE_HOUR: Mapping[str, str] = {
     "th": "เวลา",
 }
 """What stands between a part of the day and the hour, as in ``akşam saat 9:40``; regular expressions."""
+
+AFTER_HOUR: Mapping[str, str] = {
+    "en": "o['’]clock",
+    "de": "Uhr",
+    "fr": "heures?|h",
+    "es": "horas?",
+    "ca": "hores",
+    "it": "ore",
+    "ro": "orele",
+    "nl": "uur",
+    "sv": "timmen",
+    "pl": r"godz\.",
+    "cs": r"hod\.|hodin[ay]?",
+    "hu": "óra(?:kor)?",
+    "lt": r"val\.",
+    "ru": r"час[а-я]*|ч\.",
+    "hi": "बजे",
+    "bn": "টা(?:য়)?",
+    "vi": "giờ",
+}
+"""What may stand between the hour and a part of the day, as in ``9:40 Uhr abends``; regular expressions, by case."""

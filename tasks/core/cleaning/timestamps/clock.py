@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dateline.tasks.core.cleaning.timestamps.zones import ZONE
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.day_parts import (
+    AFTER_HOUR,
     AFTER_NOON,
     AT_NIGHT,
     AT_NOON,
@@ -29,9 +30,9 @@ class Clock:
 
 
 # A verbose pattern ignores blanks, so those of the words are escaped.
-_AM, _PM, _NOON, _NIGHT, _BEFORE_HOUR, _UNSURE = (
+_AM, _PM, _NOON, _NIGHT, _BEFORE_HOUR, _AFTER_HOUR, _UNSURE = (
     all_patterns(words).replace(" ", r"\s")
-    for words in (BEFORE_NOON, AFTER_NOON, AT_NOON, AT_NIGHT, BEFORE_HOUR, UNSURE)
+    for words in (BEFORE_NOON, AFTER_NOON, AT_NOON, AT_NIGHT, BEFORE_HOUR, AFTER_HOUR, UNSURE)
 )
 # The afternoon comes first: "am Abend" is not a.m.
 _HALF = rf"(?i:(?P<pm>{_PM})|(?P<am>{_AM})|(?P<noon>{_NOON})|(?P<night>{_NIGHT}))"
@@ -41,11 +42,6 @@ _GERMAN_AM = {"am", "Am"}
 """A preposition in German: 12.30 Uhr am Hafen."""
 _LAST_AT_NOON = 6
 """Up to this hour, "at noon" means the second half of the day. After it, the first."""
-_HOURS = (
-    r"Uhr|час[а-я]*|ч\.|hod\.|hodin[ay]?|o['’]clock|horas?|heures?|hores|uur|óra(?:kor)?|ore|orele|h|giờ|টা(?:য়)?|बजे"
-    r"|godz\.|val\.|timmen"
-)
-"""What may stand between the hour and the part of the day."""
 _CLOCK = re.compile(
     rf"""
     (?<![\d.,/:-]) (?P<hour>\d{{1,2}}) (?!\d)
@@ -57,7 +53,7 @@ _CLOCK = re.compile(
     )
     (?![\d%]|[.,:/-]\d|:\s*(?:Uhr|[AaPp]\.?[Mm]\b|$))
     (?:\s?(?:[分분]))?
-    (?:(?:\s?(?:{_HOURS}))?\s?\(?{_HALF})?
+    (?:(?:\s?(?:{_AFTER_HOUR}))?\s?\(?{_HALF})?
     """,
     re.VERBOSE,
 )

@@ -9,6 +9,8 @@ from dateline.config.schema import DateOrder
 from dateline.tasks.core.cleaning.timestamps.calendars import from_jalali, gregorian, jalali_month_of
 from dateline.tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, full_year
+from dateline.tasks.core.vocabulary.by_language import all_words
+from dateline.tasks.core.vocabulary.date_words import BETWEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,7 @@ _HAN = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][^\s\d!-/:-@\[-`{-~·،؛।、。，…|•«»“”’ʼ]*")
 
-_FILL = (
-    r"(?:[\s.,/'’ʼ\-]|(?<![^\W\d_])(?:st|nd|rd|th|er|re|ème|de|del|d|of|the|den|der|des|di|da|ta|do|w|dne|e|é|года|году|год|"
-    r"г|р|року|р|рік|жылғы|жылы|жыл|ж|г|yil|yili|yıl|m|metų|gada|gadā|aasta|ko|eko|ng|na|năm|ที่|सन्|ई|साल|সালের|سنة|عام|سال|"
-    r"ος|η|ης|го|е|ое|اے|შ|წელი|წლის|թ|ին|のב|ב|של|rokut|viti|il|ili|an|hada)(?![^\W\d_])|[ºª°]){0,8}"
-)
+_FILL = rf"(?:[\s.,/'’ʼ\-]|(?<![^\W\d_])(?:{'|'.join(all_words(BETWEEN).split())})(?![^\W\d_])|[ºª°]){{0,8}}"
 _DAY_BEFORE = re.compile(rf"(?<![\d:])(?<!\d[.:hH])(\d{{1,2}}){_FILL}$")
 _YEAR_DAY_BEFORE = re.compile(rf"(?<!\d)(\d{{4}}){_FILL}(?<!\d)(\d{{1,2}}){_FILL}$")
 _YEAR_BEFORE = re.compile(rf"(?<!\d)(\d{{4}}){_FILL}$")
