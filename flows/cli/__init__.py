@@ -1,5 +1,6 @@
 """The ``dateline`` command. Only the commands that run a flow import Prefect, because that takes seconds."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -39,8 +40,10 @@ from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.help import WithWholeSentences, config_first, examples
 from dateline.flows.cli.interruption import GRACE_S, INTERRUPTION, end_within, ending_on_signals
 from dateline.flows.cli.progress_lines import telling_of_waits
+from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.version import __version__
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _EXIT_S = 20.0
 """How many seconds Prefect has to send the last logs and events to a server that is slow."""
 
@@ -134,6 +137,9 @@ def options(
 
 def main() -> None:
     """Run the command line. Every error is reported as one sentence and an exit code."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell (`>&-`) or a daemon
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - until the end
     with ending_on_signals(), telling_of_waits():
         code = _run()
     code = INTERRUPTION.code if INTERRUPTION.asked.is_set() else code
@@ -147,16 +153,35 @@ def _run() -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ExitCode(bool(end.code))
     except _OutputClosedError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # discards what is still buffered
+        _discard_output()
         return ExitCode.OUTPUT_CLOSED
     except ConfigMistakesError as error:
         for mistake in error.mistakes:
             typer.echo(str(mistake), err=True)
         return ExitCode.USAGE
     except Exception as error:  # noqa: BLE001 - the user must not see a traceback
+        if reason := _why_not_written(error):
+            _discard_output()
+            return report_error(ConfigError(f"standard output could not be written: {reason}"))
         return report_error(error)
     except BaseException:
         # Neither KeyboardInterrupt nor Prefect's TerminationSignal is an Exception.
         if not INTERRUPTION.asked.wait(GRACE_S):
             raise
     return INTERRUPTION.code
+
+
+def _why_not_written(error: Exception) -> str | None:
+    """Return why standard output takes nothing more, as on a full disk, or None if something else is wrong."""
+    if not isinstance(error, OSError) or error.errno not in _NO_ROOM or error.filename is not None:
+        return None
+    try:
+        os.write(sys.stdout.fileno(), b"\n")  # what could not be written is no longer in the buffer
+    except OSError:
+        return error.strerror
+    return None
+
+
+def _discard_output() -> None:
+    """Let nothing that is still buffered be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

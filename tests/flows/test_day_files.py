@@ -368,3 +368,17 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(archived: Path, argume
     done = subprocess.run(command, cwd=archived, env=env, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("arguments", [["export"], ["--version"]])
+def test_a_full_disk_behind_standard_output_is_told(archived: Path, arguments: list[str]) -> None:
+    """It is the fault of the disk, so nobody is asked to report a bug. Closed outputs are no fault at all."""
+    command = [sys.executable, "-m", "dateline", *arguments]
+    env = command_environment(archived)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, cwd=archived, env=env, stdout=full, stderr=subprocess.PIPE, check=False)
+    told = b"dateline: standard output could not be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (2, told)
+    closed = ["sh", "-c", 'exec "$@" >&-', "sh", *command]
+    done = subprocess.run(closed, cwd=archived, env=env, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
