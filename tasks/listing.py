@@ -18,13 +18,16 @@ from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.changes import FieldChange, changes
 from dateline.tasks.core.archive.records import RAW, REJECTED, key_of_article, read_article
 from dateline.tasks.core.archive.retention import PRUNED
-from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.errors import ConfigError, RecordError
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.search.page import Extent
 from dateline.tasks.search import stored_index
 
 T = TypeVar("T")
+
+_MAX_STARTING = 10
+"""How many articles an error lists whose ids start alike."""
 
 _BY_SOURCE = (RAW, PRUNED, REJECTED)
 """The prefixes after which a key names its source."""
@@ -129,15 +132,28 @@ def archived_sources(settings: Settings) -> Collection[str]:
 
 
 def key_of_id(settings: Settings, article_id: str) -> str | None:
-    """Return the key of the record with this id, or None if the index has none.
+    """Return the key of the record with this id, else of the newest record of the one story whose ids start so.
+
+    Returns None if the index has none. Records whose ids differ only in what follows a point are of one story.
 
     Raises:
+        ConfigError: the ids of several stories start so.
         StoreError: the archive could not be read.
         IndexUnusableError: the index could not be read or written.
     """
-    place: Callable[[SearchIndex], datetime | None] = lambda index: index.lists.place_of(article_id)  # noqa: E731
-    published_at = _asked(settings, open_store(settings.archive), place, None)
-    return key_of_article(article_id, published_at) if published_at else None
+
+    def ask(index: SearchIndex) -> Sequence[Listed]:
+        if published_at := index.lists.place_of(article_id):
+            return [Listed(article_id, published_at)]
+        return index.lists.starting(article_id, _MAX_STARTING + 1)
+
+    nothing: Sequence[Listed] = ()
+    found = _asked(settings, open_store(settings.archive), ask, nothing)
+    stories = list(dict.fromkeys(one.id.partition(".")[0] for one in found))
+    if len(stories) > 1:
+        listed = ", ".join(stories[:_MAX_STARTING]) + (" …" if len(found) > _MAX_STARTING else "")
+        raise ConfigError(f"The ids of several articles start with {article_id}: {listed}.")
+    return key_of_article(found[0].id, found[0].published_at) if found else None
 
 
 def latest_edits(settings: Settings, limit: int) -> Sequence[Edited]:

@@ -35,6 +35,8 @@ class RejectionList:
     """A part of a list of rejections, each with its key."""
 
     rejections: Sequence[tuple[str, Rejection]]
+    damaged: Sequence[str]
+    """A sentence for each record that could not be read."""
     last: str | None
     """Key after which the list continues, else None."""
 
@@ -56,23 +58,25 @@ def list_rejections(
 ) -> RejectionList:
     """Return rejections of these days and sources, in this order, starting after the key ``after``.
 
-    A part may hold fewer than ``limit`` although others follow, for at most `MAX_READ` records are read for it. A
-    damaged record is left out; an audit tells of it.
+    A part may hold fewer than ``limit`` although others follow, for at most `MAX_READ` records are read for it.
 
     Raises:
         StoreError: the archive could not be read.
     """
     store = open_store(settings.archive)
     found: list[tuple[str, Rejection]] = []
+    damaged: list[str] = []
     last = None
     keys = _keys(store, places, after)
     for number, (key, rejection) in enumerate(_read(store, islice(keys, MAX_READ)), 1):
-        if rejection and reason in {None, rejection.reason}:
+        if isinstance(rejection, RecordError):
+            damaged.append(f"{rejection.problem}; `dateline audit` says what to do")
+        elif reason in {None, rejection.reason}:
             found.append((key, rejection))
         if len(found) == limit or number == MAX_READ:
             last = key
             break
-    return RejectionList(found, last)
+    return RejectionList(found, damaged, last)
 
 
 def find_rejection(settings: Settings, key: str) -> Rejection:
@@ -113,7 +117,7 @@ def vanished_pages(settings: Settings, places: Iterable[Place], limit: int) -> S
     """
     store = open_store(settings.archive)
     read = _read(store, islice(_keys(store, places, None), MAX_READ))
-    gone = ((key, one) for key, one in read if one and _is_gone(one))
+    gone = ((key, one) for key, one in read if isinstance(one, Rejection) and _is_gone(one))
     return list(islice(_with_articles(settings, gone), limit))
 
 
@@ -143,9 +147,9 @@ def _keys(store: ArchiveStore, places: Iterable[Place], after: str | None) -> It
             yield from store.list(prefix)
 
 
-def _read(store: ArchiveStore, keys: Iterable[str]) -> Iterator[tuple[str, Rejection | None]]:
+def _read(store: ArchiveStore, keys: Iterable[str]) -> Iterator[tuple[str, Rejection | RecordError]]:
     for key, data in read_ahead(store, keys):
         try:
             yield key, read_rejection(data or b"", key)
-        except RecordError:
-            yield key, None
+        except RecordError as error:
+            yield key, error

@@ -12,9 +12,10 @@ from dateline.tasks.core.models import Article
 
 DAY = r"[0-9]{1,4}/[0-9]{2}/[0-9]{2}"
 ARTICLE_ID = r"[0-9a-f]{64}(?:\.[0-9a-f]{12})?"
+ID_START = r"[0-9a-f]{4,64}(?:\.[0-9a-f]{1,12})?"
 URL_HASH = r"[0-9a-f]{32}"
 SOURCE = NAME_PATTERN.strip("^$")
-PATTERNS: Mapping[str, str] = {"day": DAY, "article": ARTICLE_ID, "hash": URL_HASH, "source": SOURCE}
+PATTERNS: Mapping[str, str] = {"day": DAY, "article": ARTICLE_ID, "start": ID_START, "hash": URL_HASH, "source": SOURCE}
 """What each part of an address may be. Nothing else leads to a page, so no path can leave the archive."""
 
 

@@ -15,6 +15,7 @@ _REF = "#/components/schemas/{model}"
 _PARTS = {
     "day": "Year, month and day, separated by slashes: 2026/03/01.",
     "article": "Name of the article's record.",
+    "start": "Name of an article's record, or the start of it.",
     "hash": "Hash of the page's address.",
     "source": "Name of a source.",
 }

@@ -62,6 +62,15 @@ class ReadingRoom:
         nothing = Extent(0, date.min, date.min)
         return {name: known.get(name, nothing) for name in names}
 
+    def sources_with_pages(self) -> Sequence[str]:
+        """Return the names of the sources that may have pages in the archive: no source that was never turned on."""
+        ran = {name for day in self.tallies().values() for name in day.sources}
+        return [
+            name
+            for name, extent in self.extents().items()
+            if extent.articles or name in ran or ((source := self.source(name)) and source.enabled)
+        ]
+
     def tallies(self) -> Mapping[date, DayTally]:
         """Return the tallies of the last weeks, by the day on which runs began."""
         return self._tallies.get()

@@ -77,6 +77,7 @@ def reading(settings: Settings, folder: Path, spy: str = "http://127.0.0.1:9") -
     sources = {
         "courier": Source(name="courier", feeds=("https://saltmere.example/feed",), schedule=Schedule(interval_s=900)),
         "sample": Source(name="sample", folders=(folder,)),
+        "turned-off": Source(name="turned-off", folders=(folder,), enabled=False),
     }
     config = Config(folder / "config", settings, sources)
     ingest_folder(settings)

@@ -57,10 +57,12 @@ def test_the_parts_make_the_whole(
     assert found == [place for place in PLACES for _ in range(number)]
 
 
-def test_a_damaged_record_is_left_out(settings: Settings, tmp_path: Path) -> None:
+def test_a_damaged_record_is_left_out_and_told_of(settings: Settings, tmp_path: Path) -> None:
     key = list_rejections(settings, PLACES, None, 1).rejections[0][0]
     (tmp_path / "archive" / key).write_bytes(b"{")
-    assert len(list_rejections(settings, PLACES, None, 100).rejections) == 29
+    listed = list_rejections(settings, PLACES, None, 100)
+    assert len(listed.rejections) == 29
+    assert [key in sentence for sentence in listed.damaged] == [True]
 
 
 def test_a_page_vanished_if_it_was_an_article(settings: Settings) -> None:

@@ -145,7 +145,7 @@ def similar(asked: Asked) -> Shown:
 
 
 def by_id(asked: Asked) -> Response:
-    """Redirect from an id to the article's address."""
+    """Redirect from an id, or from the start of one, to the article's address."""
     asked.room.catch_up()
     key = key_of_id(asked.room.settings, asked.place["id"])
     if key is None:

@@ -129,7 +129,7 @@ def _of_day(asked: Asked, day: date) -> Shown:
 def search(asked: Asked) -> Shown:
     """Return the articles that match a query, best first."""
     p: SearchParameters = asked.parameters
-    extra = {"sources": list(asked.room.extents()), "problem": None}
+    extra = {"sources": asked.room.sources_with_pages(), "problem": None}
     if not (p.q or "").strip():
         return Shown(_no_hits(), extra)
     notes = asked.room.catch_up()

@@ -73,6 +73,8 @@ class RejectionsAnswer(Answer):
     rejections: tuple[RejectionLine, ...]
     following: str | None
     """Address of the next part. A part may be shorter than `limit` even if there is a next one."""
+    notes: tuple[str, ...]
+    """Sentences about records that are left out because they are damaged."""
 
 
 class EvidenceLine(Answer):
@@ -118,12 +120,13 @@ def rejections(asked: Asked) -> Shown:
         counts=tuple(ReasonCount(reason=r, source=s, pages=pages) for (r, s), pages in counts.most_common()),
         rejections=tuple(_line(key, one) for key, one in listed.rejections),
         following=addresses.with_query("/rejections", **same, after=last) if last else None,
+        notes=tuple(f"a rejection is left out: {damaged}" for damaged in listed.damaged),
     )
     reasons: Counter[str] = Counter()
     for count in answer.counts:
         if p.source in {None, count.source}:
             reasons[count.reason] += count.pages
-    return Shown(answer, {"reasons": reasons.most_common(), "sources": list(asked.room.extents()), "chosen": p})
+    return Shown(answer, {"reasons": reasons.most_common(), "sources": asked.room.sources_with_pages(), "chosen": p})
 
 
 def rejection(asked: Asked) -> Shown:

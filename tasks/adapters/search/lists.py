@@ -49,6 +49,14 @@ class ArticleLists:
         row = self._db.execute("SELECT published_at FROM articles WHERE id = ?", (article_id,)).fetchone()
         return datetime.fromtimestamp(row[0], UTC) if row else None
 
+    def starting(self, start: str, most: int) -> Sequence[Listed]:
+        """Return records whose ids start so, ordered by id: at most so many."""
+        rows = self._db.execute(
+            "SELECT id, published_at FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+            (start, f"{start}g", most),  # ids are hexadecimal
+        )
+        return [Listed(id_, datetime.fromtimestamp(at, UTC)) for id_, at in rows]
+
     def counts(self, window: Window) -> Mapping[str, Mapping[date, int]]:
         """Return the number of articles by source and day of publication, for the days that a window touches."""
         found: dict[str, dict[date, int]] = {}

@@ -160,6 +160,31 @@ def test_the_calendar_marks_gaps(room: Reading) -> None:
     assert next(cell for cell in row["days"] if cell["day"] == str(day))["is_gap"]
 
 
+def test_the_start_of_an_id_leads_to_the_article(room: Reading) -> None:
+    """It leads to the story's record, and says so if several begin alike or none."""
+    own = address_of_article(room.revised)
+    for named in (room.revised.id, room.revised.id[:12], room.revised.id[:20]):
+        found = requests.get(f"{room.address}/articles/{named}", allow_redirects=False, timeout=60)
+        assert (found.status_code, found.headers["Location"]) == (302, own)
+    assert requests.get(f"{room.address}/articles/{'0' * 12}", timeout=60).status_code == 404
+
+
+def test_filters_offer_no_source_that_never_ran(room: Reading) -> None:
+    """Dozens of source files are turned off from the start."""
+    for path in ("/search", "/rejections"):
+        offered = [option.text() for option in page(room, path).css("select[name=source] option")]
+        assert "courier" in offered
+        assert "turned-off" not in offered
+    assert "turned-off" in words(page(room, "/sources"))
+
+
+def test_each_field_tells_its_origin_when_the_mouse_is_over_it(room: Reading) -> None:
+    tree = page(room, address_of_article(room.revised))
+    title = tree.css_first("h1")
+    assert title
+    assert title.attributes["title"] == "headline from og:title"
+
+
 def test_rejections_show_why(room: Reading) -> None:
     """A rejection is shown with its evidence and its raw page."""
     answer = json(room, "/rejections?reason=no_timestamp")
