@@ -45,7 +45,7 @@ _CLOCK_YEAR_AFTER = re.compile(
 )
 _YEAR_APART = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\s-\s)[^\d.:;|©]{1,14}$")
 """A year before a day and its month, with an unknown word between ("2024-ci il 5 may", "2024, Sunday 5 May")."""
-_YEAR_NEAR = re.compile(r"(?<![\d.,/:-])(?:1[349]|2[05])\d\d(?!\d|:\d)")
+_YEAR_NEAR = re.compile(r"(?<!\d)(?<!\d[.,:])(?:1[349]|2[05])\d\d(?!\d|:\d)")
 """A year, also of the Thai or the Persian calendar."""
 _MONTH_AND_YEAR = re.compile(r"(?:[-/]|[\s.]{0,2}['’ʼ])\d\d(?!\d)")
 """What makes "Oct-23" and "Oct '23" a month and a year: a hyphen without a blank, or an apostrophe."""
@@ -55,6 +55,13 @@ _YEAR_REACH = 60
 """A year within this distance prevents a day without a year from being read as this year's."""
 
 _DAY_FIRST_LANGUAGE_EXCEPTIONS = frozenset({"en", "zh", "ja", "ko", "fil", "tl"})
+_DAY_FIRST_LANGUAGES = frozenset(
+    (
+        *("de", "fr", "es", "pt", "it", "nl", "ca", "gl", "sv", "da", "no", "nb", "nn", "fi", "et", "pl", "cs", "sk"),
+        *("sl", "hr", "sr", "bg", "mk", "ro", "ru", "uk", "be", "el", "tr", "id", "ms", "vi"),
+    )
+)
+"""Languages in which the day stands before the month's name in any case."""
 _MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu", "as", "fm", "mh", "pw"})
 _DAY_FIRST_REGIONS = (
     "gb uk ie au nz in pk bd lk np za ng ke gh ug tz zm zw na bw mw sl lr gm rw et sg my hk jm tt gy bb mt cy ae"
@@ -129,7 +136,7 @@ def _han(text: str, hints: Hints) -> Iterator[Day]:
 
 def _worded(text: str, hints: Hints) -> Iterator[Day]:
     for start, end, month, jalali in _months(text, hints):
-        found = _around(text[max(0, start - _REACH) : start], text[end : end + _REACH])
+        found = _around(text[max(0, start - _REACH) : start], text[end : end + _REACH], hints.language)
         if found is None:
             continue
         span = (start - found.left, end + found.right)
@@ -174,15 +181,19 @@ class _Around:
     right: int = 0
 
 
-def _around(before: str, after: str) -> _Around | None:
-    """Return the day and year of the month between two texts, trying the most reliable order first."""
+def _around(before: str, after: str, language: str | None) -> _Around | None:
+    """Return the day and year of the month between two texts, trying the most reliable order first.
+
+    Where the day is written first, "Okt. 25" is a month and a year.
+    """
     day = _DAY_BEFORE.search(before)
     left = len(before) - day.start() if day else 0
     return (
         (_with_day_before(int(day[1]), left, after) if day else None)
         or _month_first(after)
         or _year_first(before, after)
-        or (_with_short_year(int(day[1]), left, after) if day else _yearless_month_first(after))
+        or (_with_short_year(int(day[1]), left, after) if day else None)
+        or (None if language in _DAY_FIRST_LANGUAGES or day else _yearless_month_first(after))
     )
 
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.decide import same_day
-from dateline.tasks.core.cleaning.timestamps.labels import Role, labels_in
+from dateline.tasks.core.cleaning.timestamps.labels import Role, is_label, labels_in
 from dateline.tasks.core.cleaning.timestamps.markup import marked, shown_in
 from dateline.tasks.core.cleaning.timestamps.near import text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
@@ -20,10 +20,12 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 _MAX_PARAGRAPHS = 6
 _MAX_DATELINE = 120
 """How many characters of a paragraph are searched for a dateline."""
-_PLACE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[\s,/()-]+){0,8}")
+_PLACE = re.compile(r"\(?(?:[^\W\d_a-z][\w.'’-]*[\s,/()-]+){0,8}(?:(?:le|den|am|el|em|dnia|dne)\s)?")
 """What may precede a dateline's date: capitalized words, which name a place and an agency."""
-_AFTER_DATE = re.compile(r"[\s)\]]*(?:\([^()]{1,30}\)\s*|/[^/]{1,30}/\s*)?(?:[-–—:|]+|(?<=\d)\.)\s")
-_ASIDE = "time, [itemprop], [class*=dat i], [class*=publi i], [class*=time i], footer"
+_AFTER_DATE = re.compile(
+    r"[\s)\]]*(?:г\.\s*)?(?:\([^()]{1,30}\)\s*|/[^/]{1,30}/\s*)?(?:\.?(?:[-–—:|]+\s|--)|(?<=\d)\.\s)"
+)
+_ASIDE = "time, [itemprop], [class*=dat i], [class*=publi i], [class*=time i], footer, dd"
 _IN_FOOTER = "p, span"
 _MAX_FOOTERS = 4
 _MAX_ELEMENTS = 400
@@ -34,6 +36,8 @@ _FIRST_TRUST = 60
 _MAX_LABEL, _BESIDE = 30, 8
 """How many characters may stand before the date, or between it and the label of an update; and how many between the
 label "First published" and the date."""
+_MAX_ADVERBS = 12
+"""How many characters may stand before the label: "Originally published"."""
 _CLIMB = 12
 _ANOTHERS = re.compile(
     r"related|teaser|comment|recommend|most-?(?:read|popular|viewed)|promo(?!ted)|trending|latest|popular|carousel|slider"
@@ -76,7 +80,7 @@ def _is_first(reading: Reading, labels: Sequence[tuple[int, int, Role]]) -> bool
     """Return whether the labels of a paragraph say that its first time is that of publication."""
     start, end, role = labels[0]
     if role is Role.PUBLISHED:
-        return start == 0 and reading.start <= end + _BESIDE
+        return start <= _MAX_ADVERBS and reading.start <= end + _BESIDE
     return reading.start <= _MAX_LABEL and reading.end <= start <= reading.end + _MAX_LABEL
 
 
@@ -96,19 +100,28 @@ def _dateline(node: LexborNode, hints: Hints) -> Clue | None:
 
 def _names_place(before: str) -> bool:
     """Return whether the words before a date name a place: "OSLO, 3 May", not "On 3 May"."""
+    before = before.removesuffix(" le")
     return not before or before[-1] in ",()/-–—" or before.isupper()
 
 
 def _beside(document: Document, hints: Hints) -> Iterator[Clue]:
     only = len(document.tree.css("article")) <= 1
     for node in islice(_asides(document), _MAX_ELEMENTS):
-        if _is_anothers(node, only=only):
+        if _is_anothers(node, only=only) or (node.tag == "dd" and not _is_labelled(node)):
             continue
         if node.tag == "time" or "itemprop" in node.attributes:
             if (node.attributes.get("itemprop") or "date").startswith("date") and (clue := marked(node, hints, 0)):
                 yield clue
         elif len(text := text_of(node)) <= _MAX_TEXT:
             yield from shown_in(text, hints)
+
+
+def _is_labelled(node: LexborNode) -> bool:
+    """Return whether the term before a description is the label of a date."""
+    term = node.prev
+    while term is not None and term.is_text_node:
+        term = term.prev
+    return term is not None and term.tag == "dt" and is_label(text_of(term).strip(" :"))
 
 
 def _asides(document: Document) -> Iterator[LexborNode]:

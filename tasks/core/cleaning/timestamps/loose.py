@@ -46,7 +46,7 @@ def loose_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
     blocks = [node for node in document.tree.css(_BLOCKS) if node.mem_id == own or _maybe_dated(node)]
     rank = 0
     for node in near_headline(blocks, heading, _MAX_BLOCKS, _MAX_BLOCKS):
-        for clue in _of_block(node, " ".join(node.text(deep=False)[:_MAX_OWN].split()), hints):
+        for clue in _of_block(node, _own_text(node), hints):
             yield replace(clue, trust=clue.trust - min(rank, 10))
             rank += 1
 
@@ -54,6 +54,12 @@ def loose_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
 def _maybe_dated(node: LexborNode) -> bool:
     own = node.text(deep=False)[:_MAX_OWN]
     return len(own) >= len("01.01.24") and bool(_MAYBE_DATE.search(own)) and not _COPYRIGHT.search(own)
+
+
+def _own_text(node: LexborNode) -> str:
+    """Return the text that is directly in a block, also around line breaks in it."""
+    own = " ".join(part.text_content or "" for part in node.iter(include_text=True) if part.is_text_node)
+    return " ".join(own[:_MAX_OWN].split())
 
 
 def _of_block(node: LexborNode, own: str, hints: Hints) -> Iterator[Clue]:
@@ -75,7 +81,7 @@ def _of_block(node: LexborNode, own: str, hints: Hints) -> Iterator[Clue]:
 def _label_beside(node: LexborNode) -> str:
     """Return the short text that may label a block: its first child's, or the previous element's."""
     for beside in (node.css_first("strong, b, span, label, dt, th, em"), node.prev, node.prev and node.prev.prev):
-        if beside is not None:
+        if beside is not None and beside.mem_id != node.mem_id:
             text = text_of(beside)
             if text and len(text) <= _MAX_REST:
                 return text

@@ -12,14 +12,14 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, labels_in, role_of
-from dateline.tasks.core.cleaning.timestamps.near import near_headline, text_of
+from dateline.tasks.core.cleaning.timestamps.near import near_headline, nearest, text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 
 _MARKED = "time, [itemprop^=date], [property*=date]"
 _SHOWN = ":is(h1, [class], [id], abbr[title], relative-time, time-ago)"
-_SHOWN_CLASS = re.compile("dat|time|publi|posted|byline|meta|info|author|fecha|tarih")
+_SHOWN_CLASS = re.compile("dat|time|publi|posted|byline|meta|info|author|fecha|tarih|(?<![a-z])(?:ago|when)(?![a-z])")
 """Words in the class names of dates all over the web; "dat" is in "date", "data", "datum", "updated".
 
 Matched against lower-case names: ignoring case in the pattern takes four times as long.
@@ -36,6 +36,8 @@ _MAX_REST = 70
 _MAX_TEXT = 200
 """The maximum length of a date's text. Elements with more text are containers."""
 _ONLY_META_TRUST = 80
+_APART_MALUS = -20
+"""What trust a visible date loses that stands above the headline, apart from it: it may be today's."""
 _MAX_ITEM_DEPTH = 12
 _OTHER_ITEMS = frozenset(
     ("videoobject", "audioobject", "imageobject", "comment", "event", "product", "offer", "person")
@@ -44,7 +46,16 @@ _OTHER_ITEMS = frozenset(
 _POST = re.compile(r"\bpost(?!ed|[-_]?(?:date|time|meta|info|on))")
 """A class that names an entry (``live-post``), and does not say that something was posted."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
-_STATING = ("data-datetime", "data-timestamp", "data-time", "data-date", "data-utc", "data-epoch", "data-unixtime")
+_STATING = (
+    "data-datetime",
+    "data-timestamp",
+    "data-time",
+    "data-date",
+    "data-utc",
+    "data-ts",
+    "data-epoch",
+    "data-unixtime",
+)
 """Attributes from which scripts render the visible time."""
 _HAS_NUMBER = re.compile(r"\d")
 
@@ -168,8 +179,8 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
     seen: set[str] = set()
     rank = 0
     nodes = document.tree.css(_SHOWN.replace("h1", heading.tag or "h1", 1) if heading is not None else _SHOWN)
-    for node in near_headline(nodes, heading, _MAX_SHOWN, 4, _may_show_date):
-        text = text_of(node)
+    for near in nearest(nodes, heading, _MAX_SHOWN, 4, _may_show_date):
+        node, text = near.node, text_of(near.node)
         class_role = role_of(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
         if stated := _stated_beside(node, text, class_role, hints, max(0, 10 - 2 * rank)):
             yield stated
@@ -178,7 +189,7 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
         if text in seen or not _may_be_date(text):
             continue
         seen.add(text)
-        for clue in _labelled(text, hints, class_role, max(0, 10 - 2 * rank)):
+        for clue in _labelled(text, hints, class_role, _APART_MALUS if near.apart else max(0, 10 - 2 * rank)):
             yield clue
             rank += 1
         if rank >= _MAX_DATES:
@@ -187,11 +198,13 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
 
 def _stated_beside(node: LexborNode, text: str, role: Role, hints: Hints, nearness: int) -> Clue | None:
     """Return the time in an attribute (``data-timestamp="1767943800"``) of an element that shows none of its own."""
-    if len(text) > _MAX_REST or not any(name in node.attributes for name in _STATING) or find_moments(text, hints):
+    stating = any(name in node.attributes for name in _STATING)
+    if len(text) > _MAX_REST or not (stating or "title" in node.attributes) or find_moments(text, hints):
         return None
     for raw in _machine_values(node):
-        if reading := parse_moment(raw, replace(hints, now=None)):
-            return Clue(_only(role, text), reading, "markup:attribute", raw, 24 + nearness)
+        reading = parse_moment(raw, replace(hints, now=None))
+        if reading and (stating or reading.timed):  # a title may be about something else that has a day
+            return Clue(_only(role, text), reading, "markup:attribute", raw, (24 if stating else 14) + nearness)
     return None
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from operator import itemgetter
+from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,6 +19,9 @@ _ELSEWHERE = re.compile(
 )
 """Class words of elements that hold other content. Content systems use some of them for the article, too: they call it
 ``promoted``, build all of a page of ``elementor-widget``s, and end it with a ``post-footer``."""
+_META = re.compile(r"(?:^|[-_ ])(?:meta|byline|dateline)(?:$|[-_ ])", re.IGNORECASE)
+_NAV = re.compile(r"(?<![^-_ ])nav(?![^-_ ])", re.IGNORECASE)
+"""A list that is styled as a menu. If it is called a list of meta data as well, it is that."""
 _ELSEWHERE_TAGS = frozenset(
     {"aside", "figure", "figcaption", "footer", "nav", "iframe", "form", "select", "script", "style", "template"}
 )
@@ -37,6 +41,26 @@ def near_headline(
     before: int,
     wanted: Callable[[LexborNode], bool] | None = None,
 ) -> list[LexborNode]:
+    """Return the elements that belong to the article, as by `nearest`, without their places."""
+    return [found.node for found in nearest(nodes, heading, after, before, wanted)]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An element and its distance to the headline. ``apart``: it stands above, and shares no container with it."""
+
+    node: LexborNode
+    distance: int
+    apart: bool
+
+
+def nearest(
+    nodes: Sequence[LexborNode],
+    heading: LexborNode | None,
+    after: int,
+    before: int,
+    wanted: Callable[[LexborNode], bool] | None = None,
+) -> list[Near]:
     """Return the elements that belong to the article, nearest to its headline first.
 
     ``nodes`` stand in page order, with ``heading`` among them, the element that bears the headline. Up to ``after``
@@ -52,12 +76,13 @@ def near_headline(
     ahead = (node for node in reversed(nodes[: max(at, 0)]) if node.tag_id != _H1)
     if wanted is not None:
         behind, ahead = (node for node in behind if wanted(node)), (node for node in ahead if wanted(node))
-    found = (
-        (distance, node)
-        for node in (*islice(behind, after), *islice(ahead, before))
+    found = [
+        Near(node, distance, apart=is_above and distance == _FAR)
+        for some, is_above in ((islice(behind, after), False), (islice(ahead, before), True))
+        for node in some
         if (distance := _distance(node, heights)) is not None
-    )
-    return [node for _, node in sorted(found, key=itemgetter(0))]
+    ]
+    return sorted(found, key=attrgetter("distance"))
 
 
 def _heights(headline: LexborNode | None) -> dict[int, int]:
@@ -98,6 +123,8 @@ def _height_of_own_footer(node: LexborNode, heights: dict[int, int]) -> int | No
 @lru_cache(maxsize=4096)
 def _tells_of_elsewhere(names: str) -> bool:
     """Return whether a class attribute is that of other content. Cached, because elements share ancestors."""
+    if _META.search(names):
+        names = _NAV.sub("", names)
     return _ELSEWHERE.search(names) is not None
 
 

@@ -24,6 +24,8 @@ from dateline.tasks.core.models import Precision, TimezoneSource
 
 _CERTAIN = 80
 """The trust from which a place needs no confirmation by visible text."""
+_DOUBTED = 12
+"""The trust below which visible text without distinctive markup is looked at, too."""
 _FEED_APART = timedelta(days=2)
 """How far the feed's date may differ from the page's without a warning, because of time zones and early revisions."""
 _MAX_LINE = 120
@@ -96,8 +98,8 @@ def read_timestamps(document: Document, page: Page, language: str | None, headin
 
 
 def _needs_company(clue: Clue) -> bool:
-    """Return whether a clue alone is not conclusive: a URL, a feed, or a hidden modification."""
-    return clue.kind in {"url", "feed"} or (clue.role is Role.MODIFIED and clue.kind != "text")
+    """Return whether a clue alone is not conclusive: a URL, a feed, a hidden modification, a date far above."""
+    return clue.kind in {"url", "feed"} or (clue.role is Role.MODIFIED and clue.kind != "text") or clue.trust < _DOUBTED
 
 
 def _settles(clue: Clue) -> bool:

@@ -511,6 +511,7 @@ STORY = "<p>The ferry will sail again on Monday, the harbour office said, and ti
         STORY + '<div class="sidebar__item"><time itemprop="datePublished">1 July 2021</time></div>',
         '<div class="event_date">1 July 2021</div>' + STORY,
         STORY + "<footer>Von Hanna am 01.07.2021, 00:00</footer>",
+        f"{STORY}<aside><dl><dt>Date</dt><dd>01.07.2021</dd><dt>Tags</dt><dd>{'boats ' * 50}</dd></dl></aside>",
     ],
 )
 def test_a_date_that_stands_alone_is_read_wherever_it_stands(body: str) -> None:
@@ -598,3 +599,54 @@ def test_a_feed_that_dates_the_page_otherwise_is_warned_of() -> None:
     stamps = read("<h1>A headline of some length</h1>", json_ld(datePublished="2018-05-06T09:00:00Z"), ref=ref)
     assert published(stamps) == "2018-05-06T09:00"
     assert [warning for warning in stamps.warnings if "feed" in warning]
+
+
+FULL = "2021-07-01T18:29"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<ul class="nav meta"><li><a href="/t">1 July 2021, 18:29</a></li></ul>{STORY}',
+        f"<p>Quay Wire<br>1 July 2021, 18:29</p>{STORY}",
+        f'<span class="when" title="2021-07-01 18:29">3 months ago</span>{STORY}',
+        f'<span class="ago" data-ts="1625164140">3 months ago</span>{STORY}',
+        (
+            "<div><span>Updated</span><span>2 July 2021</span>"
+            f"<span>Published</span><span>1 July 2021, 18:29</span></div>{STORY}"
+        ),
+    ],
+)
+def test_a_date_near_the_headline_is_read_in_further_layouts(body: str) -> None:
+    """In a list that is styled as a menu, after a line break, in a title, after a label in another element."""
+    heading = "<h1>A headline of some length</h1>"
+    assert published(read(heading + body, fetched_at=FETCHED)) == FULL
+    masthead = '<div><div class="date">Wednesday, 6 October 2021</div></div>'
+    assert published(read(f"{masthead}<main><div>{heading}{body}</div></main>")) == FULL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PORT-NEUF, le 1 juillet 2021 - The ferry will sail again on Monday, the office said.",
+        "(WESTQUAY, July 1, 2021) - The ferry will sail again on Monday, the office said.",
+        "Westquay, 1 de julio de 2021.- The ferry will sail again on Monday, the office said.",
+        "ПОРТ, 1 июля 2021 г. — The ferry will sail again on Monday, the office said.",
+        "WESTQUAY, Norland--(QUAY WIRE)--July 1, 2021--The ferry will sail again on Monday.",
+    ],
+)
+def test_a_dateline_has_many_forms(line: str) -> None:
+    assert published(read(f"<h1>A headline of some length</h1><p>{line}</p>{STORY}")) == "2021-07-01T00:00"
+
+
+@pytest.mark.parametrize("text", ["Born 28 January 1975", "Founded on 3 May 1921"])
+def test_a_day_before_the_web_that_is_only_mentioned_is_no_date_of_publication(text: str) -> None:
+    heading = "<h1>A headline of some length</h1>"
+    assert read(f'{heading}<p class="info">{text}</p>{STORY}').published is None
+    assert published(read(f'{heading}<p class="date">Published: 3 May 1985</p>{STORY}')) == "1985-05-03T00:00"
+
+
+def test_originally_published_is_first_published() -> None:
+    first = "Originally published on 4 October 2021 at 08:00 GMT. Updated: 4 October 2021, 18:31 GMT"
+    update = f"<div class='live-post'><time datetime='2021-10-04T18:30Z'>18:30</time>{STORY}</div>"
+    assert published(read(f"<h1>A headline of some length</h1><p>{first}</p>{update}")) == "2021-10-04T08:00"
