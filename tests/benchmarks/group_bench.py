@@ -34,7 +34,7 @@ from tests.support.local_site import feed, story
 from tests.support.paths import ROOT
 
 Figures = dict[str, float]
-_DEPLOYMENT = "11111111-1111-4111-8111-111111111111"
+DEPLOYMENT = "11111111-1111-4111-8111-111111111111"
 _ENTRIES = 20
 _BEGIN, _END = "<!-- group_bench -->\n", "<!-- end of group_bench -->"
 
@@ -145,7 +145,7 @@ def measured(feeds: int, rounds: int, fresh: int) -> list[Figures]:
             own = {
                 "DATELINE_CONFIG": str(folder / "config"),
                 "PREFECT_API_URL": server.api,
-                "PREFECT__RUNTIME__DEPLOYMENT__ID": _DEPLOYMENT,
+                "PREFECT__RUNTIME__DEPLOYMENT__ID": DEPLOYMENT,
             }
             command = [sys.executable, "-m", "tests.benchmarks.group_bench", "--run", "--rounds", str(rounds)]
             with subprocess.Popen(command, cwd=ROOT, env=os.environ | own, stdout=subprocess.PIPE, text=True) as run:

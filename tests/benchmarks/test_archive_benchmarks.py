@@ -17,6 +17,7 @@ from tests.support.paths import ROOT
         (["ledger_bench", "--urls", "200"], "pages never seen, 20,000"),
         (["ledger_bench", "--urls", "200", "--at-once"], "pages never seen, 20,000"),
         (["audit_bench", "60"], '"raw pages": 60'),
+        (["growth_bench", "60"], '"files": 62'),
     ],
     ids=lambda command: " ".join(command) if isinstance(command, list) else None,
 )

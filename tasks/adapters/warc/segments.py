@@ -76,7 +76,7 @@ class SegmentWriter:
             return None
         self._begin(page.fetched_at)
         offset, digest = self._file.tell(), _digest(page.body)
-        if page.captured and page.captured.id == _field("WARC-Refers-To", page.captured.id):
+        if page.captured:
             self._copy(page, page.captured, digest)
             return RawPointer(segment=self._segment, offset=offset, digest=digest)
         told: Headers = ()

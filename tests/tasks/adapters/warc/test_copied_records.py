@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dateline.tasks.adapters.stores.local.store import LocalStore
 from dateline.tasks.adapters.warc.foreign import read_warc
@@ -70,6 +72,7 @@ def test_a_record_in_a_member_of_its_own_is_copied(made: bytes, tmp_path: Path) 
     [
         gzip.compress(record()),
         gzip.compress(record("WARC-Record-ID: <urn:uuid:ä b>")),
+        gzip.compress(record("WARC-Record-ID:", " <urn:uuid:1>")),
         gzip.compress(record(ID, "WARC-Concurrent-To: <urn:uuid:1>")),
         gzip.compress(record(ID, kind="conversion", block=BODY)),
         gzip.compress(
@@ -80,7 +83,18 @@ def test_a_record_in_a_member_of_its_own_is_copied(made: bytes, tmp_path: Path) 
         zstandard.compress(record(ID)),
         record(ID),
     ],
-    ids=["no id", "strange id", "redirect", "text", "chunked", "two", "request first", "zstd", "not compressed"],
+    ids=[
+        "no id",
+        "strange id",
+        "folded id",
+        "redirect",
+        "text",
+        "chunked",
+        "two",
+        "request first",
+        "zstd",
+        "not compressed",
+    ],
 )
 def test_other_records_are_written_anew(file: bytes, tmp_path: Path) -> None:
     """Copied, they would not be read back, or as another page."""
@@ -88,6 +102,33 @@ def test_other_records_are_written_anew(file: bytes, tmp_path: Path) -> None:
     assert pages
     assert b"WARC/1.1" in gzip.decompress(data := stored(pages, tmp_path))
     assert b"WARC/1.0" not in gzip.decompress(data)
+
+
+PIECES = (
+    b"",
+    b"\r\n",
+    b"\r\n\r\n",
+    b" ",
+    b"\0",
+    b"WARC/1.0\r\n",
+    b"WARC-Concurrent-To: <urn:uuid:2>\r\n",
+    b"HTTP/1.1 200 OK\r\n",
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    edits=st.lists(st.tuples(st.integers(0, 400), st.sampled_from(PIECES)), max_size=3),
+    kind=st.sampled_from(["response", "resource", "conversion"]),
+)
+def test_whatever_a_record_is_its_page_is_read_back(
+    edits: list[tuple[int, bytes]], kind: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Also if headers are folded, repeated, in the wrong place, or broken."""
+    made = record(ID, kind=kind)
+    for at, piece in edits:
+        made = made[:at] + piece + made[at:]
+    stored(pages_of(gzip.compress(record(ID)) + gzip.compress(made)), tmp_path_factory.mktemp("store"))
 
 
 def test_a_copied_page_whose_bytes_were_exchanged_is_seen(tmp_path: Path) -> None:
