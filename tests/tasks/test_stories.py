@@ -97,6 +97,16 @@ def test_what_turns_out_to_be_boilerplate_makes_no_story(tmp_path: Path, monkeyp
     assert told(settings, [*copies, *lone]) == found
 
 
+def test_frequent_words_of_any_script_are_no_hashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their words come after the hashes in the index."""
+    monkeypatch.setattr(index_stories, "MAX_PER_HASH", 3)
+    settings = sample_settings(tmp_path)
+    texts = [f"東京 ёлка ferry {'abcdefgh'[at] * 9}" for at in range(8)]
+    articles = [an_article(headline=f"No {at}", text=text) for at, text in enumerate(texts)]
+    file_articles(settings, articles)
+    assert told(settings, articles) == {article.id: article.id for article in articles}
+
+
 def test_short_texts_are_one_story_only_if_they_are_equal(tmp_path: Path) -> None:
     settings = sample_settings(tmp_path)
     texts = ("The pier burned.", "The pier burned.", "The pier burned down.", "Pier", "Pier", "…", "東", "東")

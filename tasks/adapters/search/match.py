@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dateline.tasks.core.search.query import Ending, Expression, Phrase
 
 _HASH_SIGN = "§"
-FIRST_HASH_WORD = f"{_HASH_SIGN}0"
+HASH_WORDS = (f"{_HASH_SIGN}0", f"{_HASH_SIGN}g")
+"""All words of hashes are between these, and no other words."""
 
 
 def match_of(expression: Expression, authors: Sequence[Phrase]) -> str:

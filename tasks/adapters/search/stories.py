@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 
-from dateline.tasks.adapters.search.match import FIRST_HASH_WORD, hash_of_word, match_of_hashes
+from dateline.tasks.adapters.search.match import HASH_WORDS, hash_of_word, match_of_hashes
 from dateline.tasks.core.search.similar import MIN_SHARED_HASHES
 
 MAX_PER_HASH = 1000
@@ -62,7 +62,7 @@ class Stories:
         self._db.execute("CREATE VIRTUAL TABLE temp.hashes USING fts5vocab (main, texts, instance)")
         self._db.execute("CREATE TABLE temp.sharing (row INTEGER PRIMARY KEY, hashes INTEGER NOT NULL)")
         # In the order of the words, without a search for each.
-        found = self._db.execute("SELECT term, doc FROM temp.hashes WHERE term >= ?", (FIRST_HASH_WORD,))
+        found = self._db.execute("SELECT term, doc FROM temp.hashes WHERE term >= ? AND term < ?", HASH_WORDS)
         for word, group in groupby(found, key=itemgetter(0)):
             rows = [(row,) for _, row in group]
             if len(rows) > MAX_PER_HASH:
