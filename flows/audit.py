@@ -11,6 +11,7 @@ from prefect.runtime import flow_run
 from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.run_log import telling_end
 from dateline.flows.ui.audit_report import finding_rows, report_markdown
 from dateline.tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
 from dateline.tasks.core.archive.audit import Scope
@@ -21,16 +22,20 @@ from dateline.tasks.search import keep_index_up
 
 
 @flow(name="audit", flow_run_name="audit", on_running=ON_RUNNING)
+@telling_end
 def audit(
     since: datetime | None = None,
     until: datetime | None = None,
     deep: bool = True,  # noqa: FBT002 - a checkbox in the UI's run form
     mend: bool = False,  # noqa: FBT002 - as above
 ) -> AuditResult:
-    """Check the archive for missing, damaged and unexplained objects; with ``mend``, repair what can be repaired.
+    """Check the archive for missing, damaged and unexplained objects.
 
-    ``since`` and ``until`` limit the check to records whose day overlaps ``[since, until)``. ``deep`` reads and
-    verifies every raw page; without it, the audit only checks that the segments exist.
+    Args:
+        since: Only records of this day and later ones.
+        until: Only records of days before this one.
+        deep: Read and verify every raw page; without it, the audit only checks that the segments exist.
+        mend: Repair what can be repaired.
     """
     config = load()
     run = Run.begin("audit", Window(since=since, until=until), datetime.now(UTC), str(flow_run.id), "-audit")

@@ -11,6 +11,7 @@ from typing import Annotated
 from prefect import flow, tags
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.runtime import flow_run
+from prefect.states import Completed
 from pydantic import Field
 
 from dateline.config.groups import with_members
@@ -19,7 +20,7 @@ from dateline.flows.ingest import ingest
 from dateline.flows.runtime.events import TAG, emit_backfill
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.run_log import log
+from dateline.flows.runtime.run_log import log, telling_end
 from dateline.flows.runtime.side_by_side import side_by_side
 from dateline.flows.runtime.stopping import in_last_words
 from dateline.flows.ui.backfill_report import slice_rows
@@ -65,6 +66,7 @@ def _run_name() -> str:
 
 
 @flow(name="backfill", flow_run_name=_run_name, on_running=ON_RUNNING)
+@telling_end
 def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     sources: list[str],
     since: date,
@@ -75,7 +77,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     dry_run: bool = False,  # noqa: FBT002 - a checkbox in the run form
     again: bool = False,  # noqa: FBT002 - as dry_run
 ) -> BackfillResult:
-    """Archive what sources published from the day ``since`` up to, but not including, the day ``until``.
+    """Archive what sources published in a range of days, slice by slice.
 
     Args:
         sources: Names of the sources; `group:NAME` stands for all sources of a group.
@@ -115,7 +117,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
             f"{first.detail}. Run the same backfill again to retry them",
             result,
         )
-    return result
+    return Completed(message=_in_short(result), data=result)  # type: ignore[return-value]  # the caller gets the result
 
 
 @dataclass
@@ -261,6 +263,13 @@ def _detail_of(result: RunResult) -> str:
 def _got_on(summary: Summary) -> bool:
     """Return whether a run settled any pages, so that the next run reaches others."""
     return summary.settled > summary.reasons.get(Reason.NOT_ASKED, 0)
+
+
+def _in_short(result: BackfillResult) -> str:
+    totals = {kind: sum(getattr(report, kind) for report in result.slices) for kind in ("pages", "new", "rejected")}
+    told = f"{count(len(result.slices), 'slice')}, {count(totals['pages'], 'page')}"
+    is_counted = any(report.state is SliceState.COUNTED for report in result.slices)
+    return f"{told} to fetch" if is_counted else f"{told}, {totals['new']:,} new, {totals['rejected']:,} rejected"
 
 
 def _totals(result: BackfillResult) -> dict[str, object]:

@@ -8,6 +8,7 @@ from prefect.artifacts import create_markdown_artifact
 from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.run_log import telling_end
 from dateline.tasks.compact import closed_days, compact_day
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import Window
@@ -26,14 +27,20 @@ class CompactResult(Model):
 
 
 @flow(name="compact", flow_run_name="compact", on_running=ON_RUNNING)
+@telling_end
 def compact(
     since: datetime | None = None,
     until: datetime | None = None,
     verify: bool = False,  # noqa: FBT002 - a checkbox in the UI's run form
 ) -> CompactResult:
-    """Write ``days/YYYY/MM/DD/articles.jsonl.zst`` and ``.parquet`` for each closed day that is not up to date.
+    """Write one JSONL file and one Parquet file for each closed day that is not up to date.
 
-    A day is rewritten if one of its articles arrived late; with ``verify``, also if the bytes of a record changed.
+    They are `days/YYYY/MM/DD/articles.jsonl.zst` and `.parquet`. A day is rewritten if one of its articles was late.
+
+    Args:
+        since: Only this day and later ones.
+        until: Only days before this one.
+        verify: Also rewrite days in which the bytes of a record changed.
     """
     settings = load().settings
     days = written = articles = 0

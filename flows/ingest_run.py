@@ -9,8 +9,8 @@ from typing import Self
 
 from dateline.config.schema import Settings, Source
 from dateline.flows.runtime.end_states import lost_parts
-from dateline.flows.runtime.environment import health_url
 from dateline.flows.runtime.events import emit_articles, emit_rejections
+from dateline.flows.runtime.health_link import health_url
 from dateline.flows.runtime.progress import Progress
 from dateline.flows.runtime.stopping import stopping_together
 from dateline.flows.steps import AS_TASKS, Log, Planner, Steps

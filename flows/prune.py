@@ -9,20 +9,25 @@ from prefect.artifacts import create_markdown_artifact
 from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.run_log import telling_end
 from dateline.flows.ui.prune_report import report_markdown
 from dateline.tasks.core.archive.retention import PruneResult
 from dateline.tasks.prune import prune_segments
 
 
 @flow(name="prune", flow_run_name="prune", on_running=ON_RUNNING)
+@telling_end
 def prune(
     sources: Sequence[str] = (),
     dry_run: bool = False,  # noqa: FBT002 - a checkbox in the UI's run form
 ) -> PruneResult:
-    """Delete the segments of these sources, or of all, that have expired under ``[archive] raw_retention``.
+    """Delete the raw pages that have expired under `[archive] raw_retention`.
 
-    A segment is kept while its batch is open, or while an article made from it is missing or damaged. With
-    ``dry_run`` nothing is deleted, and the result lists what would be.
+    A segment is kept while its batch is open, or while an article made from it is missing or damaged.
+
+    Args:
+        sources: Only raw pages of these sources; by default, of all.
+        dry_run: Delete nothing, and list what would be deleted.
     """
     config = load()
     for name in sources:

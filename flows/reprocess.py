@@ -10,6 +10,7 @@ from prefect.runtime import flow_run
 from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
+from dateline.flows.runtime.run_log import telling_end
 from dateline.flows.ui.reprocess_report import publish
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX, ReprocessResult, SegmentJob, added_up
@@ -25,16 +26,20 @@ def _run_name() -> str:
 
 
 @flow(name="reprocess", flow_run_name=_run_name, on_running=ON_RUNNING)
+@telling_end
 def reprocess(
     source: str,
     since: datetime | None = None,
     until: datetime | None = None,
     dry_run: bool = False,  # noqa: FBT002 - a checkbox in the UI's run form
 ) -> ReprocessResult:
-    """Clean the stored pages of ``source`` again, and archive the changes beside the existing records.
+    """Clean the stored pages of a source again, and archive the changes beside the existing records.
 
-    ``since`` and ``until`` limit this to pages published in ``[since, until)``, according to the archived record or
-    to the current cleaner. With ``dry_run`` nothing is written, and the result lists what would be.
+    Args:
+        source: The name of the source.
+        since: Only pages published at or after this time, according to the archived record or the current cleaner.
+        until: Only pages published before this time.
+        dry_run: Write nothing, and list what would be written.
     """
     config = load()
     table, settings = config.source(source), config.settings

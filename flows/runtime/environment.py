@@ -88,14 +88,6 @@ def keeps_prefect_in_sqlite() -> bool:
     return configured_api() is None and database.startswith("sqlite")
 
 
-def health_url() -> str:
-    """Return the URL of the sources' health report in the Prefect UI, or "" if there is no UI. Imports Prefect."""
-    from prefect.settings import get_current_settings  # noqa: PLC0415 - takes seconds, and reads the environment
-
-    ui = get_current_settings().ui_url
-    return f"{ui}/artifacts/key/source-health" if ui and not is_temporary_server() else ""
-
-
 def use_api(url: str) -> None:
     """Make Prefect use the API at ``url``. Prefect must not be imported yet."""
     os.environ["PREFECT_API_URL"] = url

@@ -160,6 +160,7 @@ async def _of_flow(flow: Flow[Any, Any], config: Config) -> RunnerDeployment:
     interval = _every(flow, config)
     deployment = await flow.ato_deployment(
         name=flow.name,
+        description=(flow.description or "").partition("\n\n")[0],
         schedules=[_interval(flow.name, interval)] if interval else [],
         tags=[TAG],
         entrypoint_type=EntrypointType.MODULE_PATH,

@@ -123,19 +123,22 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
         async with get_client() as client:
             for taken in await take_up(client, stopped_at):
                 say(taken)
-    await _publish_health(config)
-    _welcome(config)
+    _welcome(config, await _publish_health(config))
     await runner.start()
 
 
-async def _publish_health(config: Config) -> None:
-    """Show the health of the sources in the UI from the beginning. A failure must not keep flows from being served."""
+async def _publish_health(config: Config) -> str:
+    """Show the health of the sources in the UI from the beginning, and return its URL, or "" if there is none.
+
+    A failure must not keep flows from being served.
+    """
     import asyncio
 
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.actions import ArtifactCreate
 
     from dateline.flows.health import reports_of
+    from dateline.flows.runtime.health_link import health_url
 
     try:
         _, reports = await asyncio.to_thread(reports_of, config, datetime.now(UTC))
@@ -143,8 +146,10 @@ async def _publish_health(config: Config) -> None:
             for one in reports:
                 content = ArtifactCreate(key=one.key, type="markdown", description=one.description, data=one.markdown)
                 await client.create_artifact(content)
+        return await asyncio.to_thread(health_url)
     except Exception as error:  # noqa: BLE001 - as above
         say(f"The health of the sources could not be shown yet: {error}", err=True)
+        return ""
 
 
 def _do_nothing(*_: object) -> None:
@@ -199,12 +204,14 @@ async def _must_exist(pool: str) -> None:
             raise ConfigError(f"the Prefect server has no work pool {pool}; {remedy}") from error
 
 
-def _welcome(config: Config) -> None:
+def _welcome(config: Config, health: str) -> None:
     from prefect.settings import get_current_settings
 
-    say(f"The Prefect UI is at {get_current_settings().ui_url}")
-    if health := environment.health_url():
+    ui = get_current_settings().ui_url
+    say(f"The Prefect UI is at {ui}")
+    if health:
         say(f"Health of the sources: {health}")
+        say(f"Reports of runs: {ui}/artifacts")
     sources = [name for name in alone(config) if config.sources[name].schedule.is_set]
     groups = [_with_size(config, name) for name, group in config.settings.groups.items() if group.is_scheduled]
     if groups:

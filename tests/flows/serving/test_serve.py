@@ -23,6 +23,11 @@ def test_every_deployment_and_automation_is_registered(served: Served) -> None:
         "slow",
     ]
     assert len(served.post("automations/filter")) == 7
+    descriptions = {name: deployment["description"] for name, deployment in found.items()}
+    assert descriptions["backfill"] == "Archive what sources published in a range of days, slice by slice."
+    assert not [name for name, told in descriptions.items() if "``" in told or "\n" in told or not told.endswith(".")]
+    forms = [deployment["parameter_openapi_schema"]["properties"] for deployment in found.values()]
+    assert not [name for form in forms for name, field in form.items() if not field.get("description")]
 
 
 def test_the_server_listens_on_this_machine_only(served: Served) -> None:
