@@ -19,7 +19,7 @@ from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed
 from dateline.flows.runtime.failures import noting_end, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
-from dateline.flows.runtime.run_log import print_end, printing_failure
+from dateline.flows.runtime.run_log import print_end, print_failure
 from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
@@ -98,7 +98,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     request = _Request(Window(since=since, until=until), via, part_of, tuple(again or ()))
     is_scheduled = request.is_regular and bool(deployment.id)
     try:
-        with printing_failure(source), noting_end(source, config.settings, counted=is_scheduled):
+        with noting_end(source, config.settings, counted=is_scheduled):
             result = _ingested(work, request, config)
             if is_scheduled:
                 check_not_blocked(result)
@@ -107,6 +107,9 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     except BlockedError as error:
         print_end(source, state := blocked(error))
         return state  # type: ignore[return-value]  # as above
+    except Exception as error:
+        print_failure(source, error)
+        raise
     if request.is_regular:
         keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), config.settings)
     print_end(source, state := completed(result))

@@ -17,7 +17,7 @@ from dateline.flows.runtime.failures import count_failures, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.lanes import Lanes, Turn
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.run_log import log, print_end, printing_failure
+from dateline.flows.runtime.run_log import log, print_end, print_failure
 from dateline.flows.ui.group_report import publish
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
@@ -69,10 +69,13 @@ def ingest_group(
     name = f"{group}-{shard}" if shard and named.shards > 1 else group
     work = _GroupWork(name, named, config, sources)
     try:
-        with printing_failure(name), reporting_early_end(work.publish):
+        with reporting_early_end(work.publish):
             work.do(Window(since=since, until=until))
     except StoppedError as stopped:
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
+    except Exception as error:
+        print_failure(name, error)
+        raise
     state = completed_group(work.result)
     work.publish(state.name or "Completed")
     print_end(name, state)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import requests
 from sqlalchemy import make_url
 
-from dateline.config.schema import LocalArchive, Settings, Source
+from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
 from dateline.tasks.adapters.archive.mark import check_mark, known_mark, missing_volume, read_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
@@ -84,13 +84,13 @@ def _sources(settings: Settings, sources: Mapping[str, Source]) -> Finding:
     if not enabled:
         return warning("sources", found, "Set enabled = true in a source file, or add one: `dateline sources add URL`")
     if not scheduled:
-        remedy = "`dateline serve` runs nothing by itself: add [source.schedule] to a source file"
+        remedy = "`dateline serve` runs nothing by itself: add [source.schedule] with adaptive = true to a source file"
         return warning("sources", found, remedy)
     return well("sources", found)
 
 
 def _archive(settings: Settings) -> Finding:
-    place = str(settings.archive.path) if isinstance(settings.archive, LocalArchive) else settings.archive.bucket
+    place = _place(settings.archive)
     if isinstance(settings.archive, LocalArchive) and (missing := _not_writable(settings.archive.path)):
         return fault("archive", missing, "Give dateline's user write permission, or change [archive] path")
     try:
@@ -99,7 +99,7 @@ def _archive(settings: Settings) -> Finding:
         if mark is None and (missing := missing_volume(store)):
             return fault("archive", missing, "Mount the volume before the first run")
     except DatelineError as error:
-        return fault("archive", f"{place} cannot be used", str(error))
+        return fault("archive", "it cannot be used", str(error))
     return well("archive", f"{place}, {f'with the id {mark.id}' if mark else 'empty so far: the first run marks it'}")
 
 
@@ -120,8 +120,15 @@ def _ledger(settings: Settings) -> Finding:
     except StoreError as error:
         return fault("ledger", f"{place} does not match the archive", str(error))
     except DatelineError as error:
-        return fault("ledger", f"{place} cannot be used", str(error))
+        return fault("ledger", "it cannot be used", str(error))
     return well("ledger", f"{place}, with {count(waiting, 'unfinished batch', 'unfinished batches')}")
+
+
+def _place(archive: LocalArchive | S3Archive) -> str:
+    if isinstance(archive, LocalArchive):
+        return str(archive.path)
+    server = f" at {archive.endpoint_url}" if archive.endpoint_url else ""
+    return f"s3://{archive.bucket}/{archive.prefix}".rstrip("/") + server
 
 
 def _not_writable(path: Path) -> str | None:

@@ -78,6 +78,7 @@ def group_report(result: GroupResult) -> str:
     lines = [
         f"{result.group}: {result.read:,} of {count(result.sources, 'source')} read, {result.quiet:,} with nothing new",
         *(f"{pages:8,}  {_MEANING[kind]}" for kind, pages in summary.outcomes.items()),
+        *(f"{pages:12,}  {reason.value}" for reason, pages in summary.reasons.items()),
         *(_line(one) for one in result.told),
         *(f"warning: {warning}" for warning in result.warnings),
     ]
@@ -112,7 +113,9 @@ def _archive_place(settings: Settings) -> str:
 def _excerpt(article: Article) -> Padding:
     head = f"{article.published_at:%Y-%m-%d %H:%M} UTC  {', '.join(article.authors)}".rstrip()
     lead = textwrap.shorten(article.summary or article.text, 240, placeholder="…")
-    return Padding(Text.assemble((f"{article.headline}\n", "bold"), (f"{head}\n", "dim"), lead), (0, 0, 0, 2))
+    return Padding(
+        Text.assemble((f"{article.headline}\n", "bold"), (f"{head}\n", "dim"), lead), (0, 0, 0, 2), expand=False
+    )
 
 
 def _next(config: Config, results: Sequence[RunResult], added: Sequence[Outcome]) -> Text:

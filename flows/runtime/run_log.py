@@ -1,7 +1,7 @@
 """Writes the steps of a run into its log, which the Prefect UI shows: a line for each step, never one for each page."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -13,7 +13,7 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Completed
 
 from dateline.tasks.core.display.escaping import printable
-from dateline.tasks.core.errors import sentence_of
+from dateline.tasks.core.errors import DatelineError, sentence_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,23 +28,36 @@ def log(sentence: str, *, is_trouble: bool = False) -> None:
     (logger.warning if is_trouble else logger.info)("%s", printable(sentence))
 
 
+class _InSentences(logging.Filter):
+    """Leaves out the tracebacks of expected errors, and what Prefect's engine says about them a second time."""
+
+    _told: Exception | None = None
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, DatelineError):
+            return True
+        record.msg, record.args = "%s", (f"The run failed: {printable(sentence_of(error))}",)
+        record.exc_info = record.exc_text = None
+        return not self._is_told(error)
+
+    def _is_told(self, error: Exception) -> bool:
+        """Return whether this error was the last one in the log, and remember it."""
+        told, self._told = self._told, error
+        return told is error
+
+
+logging.getLogger("prefect.flow_runs").addFilter(_InSentences())
+
+
 def print_end(what: str, state: State[Any]) -> None:
     """Print how a run of a deployment ended. `dateline serve` and Prefect's workers pass it on to their terminal."""
     _print(what, "; ".join(filter(None, (state.name, state.message))))
 
 
-@contextmanager
-def printing_failure(what: str) -> Iterator[None]:
-    """Print it, as `print_end` does, if the run fails in the block.
-
-    Raises:
-        Exception: as the block does.
-    """
-    try:
-        yield
-    except Exception as error:
-        _print(what, f"Failed; {sentence_of(error)}")
-        raise
+def print_failure(what: str, error: Exception) -> None:
+    """Print, as `print_end` does, why a run failed."""
+    _print(what, f"Failed; {sentence_of(error)}")
 
 
 def telling_end(function: Callable[P, T]) -> Callable[P, T]:
@@ -53,8 +66,11 @@ def telling_end(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def told(*args: P.args, **kwargs: P.kwargs) -> T:
         name = flow_run.name or function.__name__
-        with printing_failure(name):
+        try:
             result = function(*args, **kwargs)
+        except Exception as error:
+            print_failure(name, error)
+            raise
         print_end(name, result if isinstance(result, State) else Completed())
         return result
 

@@ -42,6 +42,8 @@ def health(
         typer.echo(json.dumps([one.model_dump(mode="json") for one in healths], indent=2))
     else:
         say("\n".join([_in_words(healths), *([f"Clock: {clock}."] if clock else [])]))
+        if prometheus:
+            say(f"Wrote {prometheus}.")
     if not all(one.is_well for one in healths):
         raise typer.Exit(ExitCode.SOURCE)
 

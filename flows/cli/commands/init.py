@@ -41,7 +41,8 @@ def init(
     for path, text in files.items():
         write_new(path, text, "choose another folder")
         say(f"Wrote {path}")
-    say("\nNext steps:")
+    settings = folder / "config" / "settings.toml"
+    say(f"\nSet contact in {settings}, so that sites see whom to ask about the requests.\n\nNext steps:")
     if folder != Path():
         say(f"  cd {folder}")
     for command, meaning in _NEXT:

@@ -60,6 +60,22 @@ def test_a_ledger_that_is_none(found: Found) -> None:
     assert "`dateline ledger rebuild`" in ledger["ledger"].remedy
 
 
+def test_a_bucket_that_cannot_be_used(project: Project) -> None:
+    """Nor a database: each is told once, with what to do, and without a password."""
+    address = "http://127.0.0.1:1"
+    archive = f'[archive]\nkind = "s3"\nbucket = "news"\nendpoint_url = "{address}"\n'
+    ledger = '[ledger]\nurl = "postgresql+psycopg://news:s3cr@127.0.0.1:1/news"\n'
+    keys = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
+    done = dateline("doctor", folder=project(SOURCE, archive + ledger), **keys)
+    assert done.returncode == 4
+    told = dict(line.split(": ", 1) for line in done.stdout.splitlines() if line.startswith("fault"))
+    assert told["fault    archive"].startswith("it cannot be used. The archive in s3://news/ could not be ")
+    assert told["fault    ledger"].startswith(
+        "it cannot be used. The ledger postgresql+psycopg://news:***@127.0.0.1:1/"
+    )
+    assert told["fault    ledger"].endswith("is running and that [ledger] url is correct, then run again.")
+
+
 def test_a_clock_that_is_behind(found: Found) -> None:
     """An archive with objects from two days in the future means that the clock is behind."""
 

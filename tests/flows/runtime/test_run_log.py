@@ -1,5 +1,6 @@
 """The line that a run of a deployment prints when it ends, which `dateline serve` passes on to its terminal."""
 
+import logging
 import re
 
 import pytest
@@ -36,6 +37,23 @@ def test_each_end_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
         "all sources: Failed; the feed could not be read",
         "all sources: Completed",
         "all sources: Completed; 2 slices, 40 pages",
+    ]
+
+
+def test_an_expected_error_is_logged_once_without_a_traceback() -> None:
+    """Prefect's engine logs it twice. Of a bug, all is kept."""
+    from dateline.flows.runtime import run_log  # noqa: F401, PLC0415 - Prefect reads the environment at import
+
+    logger, kept = logging.getLogger("prefect.flow_runs"), []
+    for error in (DiscoveryError("the feed could not be read", url="x"), ValueError("a bug")):
+        for told in ("Encountered exception during execution: %r", "Engine execution exited"):
+            args = (error,) if "%r" in told else ()
+            record = logger.makeRecord("x", logging.ERROR, "x", 1, told, args, (type(error), error, None))
+            kept += [record] if logger.filter(record) else []
+    assert [(record.getMessage(), record.exc_info is None) for record in kept] == [
+        ("The run failed: the feed could not be read", True),
+        ("Encountered exception during execution: ValueError('a bug')", False),
+        ("Engine execution exited", False),
     ]
 
 
