@@ -23,13 +23,21 @@ from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.history import one_article
 
 _MEANING = {
-    OutcomeKind.NEW: "new articles",
-    OutcomeKind.REVISION: "revisions of archived articles, stored beside them",
-    OutcomeKind.COLLISION: "different stories with the same headline and minute as an archived one; both kept",
-    OutcomeKind.DUPLICATE: "duplicates, not stored again",
-    OutcomeKind.UNCHANGED: "pages checked again, unchanged",
-    OutcomeKind.REJECTED: "rejected",
+    OutcomeKind.NEW: ("new article", "new articles"),
+    OutcomeKind.REVISION: ("revision of an archived article, beside it", "revisions of archived articles, beside them"),
+    OutcomeKind.COLLISION: (
+        "different story with the same headline and minute as an archived one; both kept",
+        "different stories with the same headline and minute as an archived one; both kept",
+    ),
+    OutcomeKind.DUPLICATE: ("duplicate, not stored again", "duplicates, not stored again"),
+    OutcomeKind.UNCHANGED: ("page checked again, unchanged", "pages checked again, unchanged"),
+    OutcomeKind.REJECTED: ("rejected", "rejected"),
 }
+"""What each kind of outcome means, of one page and of several."""
+
+
+def _meaning(kind: OutcomeKind, pages: int) -> str:
+    return _MEANING[kind][pages != 1]
 
 
 def print_report(console: Console, config: Config, result: RunResult) -> None:
@@ -41,12 +49,14 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right", style="bold")
     table.add_column()
-    table.add_row(str(summary.discovered), f"pages discovered at {result.source}")
+    table.add_row(
+        str(summary.discovered), f"{'page' if summary.discovered == 1 else 'pages'} discovered at {result.source}"
+    )
     table.add_row(str(summary.known), "already known, not fetched again")
     table.add_row(str(summary.fetched), "fetched")
-    for kind, meaning in _MEANING.items():
+    for kind in _MEANING:
         if summary.count(kind):
-            table.add_row(str(summary.count(kind)), meaning)
+            table.add_row(str(summary.count(kind)), _meaning(kind, summary.count(kind)))
     for reason, pages in summary.reasons.items():
         table.add_row("", Text(f"{pages} {reason.value}: {_example(result.outcomes, reason)}", style="dim"))
     console.print()
@@ -77,7 +87,7 @@ def group_report(result: GroupResult) -> str:
     summary = result.summary
     lines = [
         f"{result.group}: {result.read:,} of {count(result.sources, 'source')} read, {result.quiet:,} with nothing new",
-        *(f"{pages:8,}  {_MEANING[kind]}" for kind, pages in summary.outcomes.items()),
+        *(f"{pages:8,}  {_meaning(kind, pages)}" for kind, pages in summary.outcomes.items()),
         *(f"{pages:12,}  {reason.value}" for reason, pages in summary.reasons.items()),
         *(_line(one) for one in result.told),
         *(f"warning: {warning}" for warning in result.warnings),

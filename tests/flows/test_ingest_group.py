@@ -224,7 +224,7 @@ def test_the_command_reports_each_source(project: Project, prefect_server: str) 
         first = dateline("ingest", "--group", "papers", folder=group.folder, PREFECT_API_URL=prefect_server)
         assert first.returncode == 0, first.stderr
         assert "papers: 1 of 1 source read, 0 with nothing new" in first.stdout
-        assert "1  new articles" in first.stdout
+        assert "1  new article\n" in first.stdout
         group.add("no-feed", 'feeds = ["{}/missing.xml"]')
         second = dateline("ingest", "--json", folder=group.folder, PREFECT_API_URL=prefect_server)
         assert second.returncode == 3, second.stderr
