@@ -11,7 +11,7 @@ from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.end_states import check_not_blocked
 from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.failures import noting_end
-from dateline.flows.runtime.lanes import Turn
+from dateline.flows.runtime.lanes import Deadline
 from dateline.flows.steps import plain_steps
 from dateline.tasks.adapters.bulkhead import reported
 from dateline.tasks.core.archive.batches import Run
@@ -51,17 +51,17 @@ class GroupRun:
         """Whether feeds are polled according to their news, and failures are counted."""
         return self.end is not None and self.window == ANY_TIME
 
-    def read(self, source: Source, turn: Turn) -> SourceResult:
+    def read(self, source: Source, deadline: Deadline) -> SourceResult:
         """Archive what a source published, and return its result. Raises no `Exception`."""
         began = time.monotonic()
-        steps = plain_steps(self.clients, turn)
+        steps = plain_steps(self.clients, deadline)
         work = Work.of(source, self.settings, scheduled=self.is_regular, steps=steps)
         state = SourceState.FAILED
         error: Exception | None = None
         try:
             with noting_end(source.name, self.settings, counted=False):
                 done = self._ingested(work)
-                state = SourceState.LATE if turn.is_over() else state_of(done)
+                state = SourceState.LATE if deadline.is_past() else state_of(done)
         except StoppedError:
             state = SourceState.LATE
         except BlockedError as blocked:

@@ -15,7 +15,7 @@ from dateline.flows.group_member import GroupRun
 from dateline.flows.runtime.end_states import completed_group
 from dateline.flows.runtime.failures import count_failures, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
-from dateline.flows.runtime.lanes import Lanes, Turn
+from dateline.flows.runtime.lanes import Deadline, Lanes
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import log, print_end, print_failure
 from dateline.flows.ui.group_report import publish
@@ -104,7 +104,7 @@ class _GroupWork:
         log(f"{self.name}: {count(len(self.sources), 'source')} at {count(len(in_lanes), 'host')} to read")
         with holding_archive(settings), cleaners(settings.ingest), sharing_clients(settings) as clients:
             common = GroupRun(run, settings, clients, window, began_at, end, self._late, self.errors.append)
-            working = Lanes(common.read, self._turn_of, self._given_up, self.group.sources_at_once)
+            working = Lanes(common.read, self._deadline_of, self._given_up, self.group.sources_at_once)
             for _, result in working.run(in_lanes):
                 self._note(result)
             if common.is_regular and (told := count_failures(self.name, self.done, settings)):
@@ -116,10 +116,10 @@ class _GroupWork:
         if self.errors and all(one.state is SourceState.FAILED for one in self.done):
             raise self.errors[0]
 
-    def _turn_of(self, source: Source) -> Turn:
-        """Return the time that a source may take. A page that is being fetched at its end may still be completed."""
+    def _deadline_of(self, source: Source) -> Deadline:
+        """Return the deadline of a source. A page that is being fetched then may still be completed."""
         grace_s = source.fetch_settings(self.config.settings.fetch).total_timeout_s
-        return Turn(self.group.deadline_s, grace_s)
+        return Deadline(self.group.deadline_s, grace_s)
 
     @property
     def _late(self) -> str:

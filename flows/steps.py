@@ -10,7 +10,7 @@ from typing import Protocol
 
 from dateline.config.schema import Settings, Source
 from dateline.flows.pipeline import process_batches, unvisited
-from dateline.flows.runtime.lanes import Turn
+from dateline.flows.runtime.lanes import Deadline
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import log
 from dateline.flows.runtime.stopping import stopping_together
@@ -67,23 +67,23 @@ def _as_task(planner: Planner) -> Planner:
 AS_TASKS = Steps(discover, _as_task(plan), _as_task(plan_again), process_batches, tell, log)
 
 
-def plain_steps(clients: SharedClients, turn: Turn) -> Steps:
+def plain_steps(clients: SharedClients, deadline: Deadline) -> Steps:
     """Return steps that are plain calls, for one of many sources. They share connections and log only problems.
 
-    Finding pages may take the time of ``turn``, and fetching them as long again. Then no further page is requested.
+    Once ``deadline`` has passed, no further page is requested. It is renewed when the pages have been found.
     """
 
     def found(*args: object, **kwargs: object) -> Discovery:
         discovery = discover.fn(*args, **kwargs, clients=clients)  # type: ignore[arg-type]  # those of `discover`
-        turn.renew()
+        deadline.renew()
         return discovery
 
     def check_time(_: Progress) -> None:
         # Called for each file that is about to be read. It is not shown: the run shows how many sources are done.
-        if turn.is_over():
+        if deadline.is_past():
             raise StoppedError("there was no time for more of the source; the next run continues")
 
-    return Steps(found, plan.fn, plan_again.fn, partial(_process, turn), check_time, _log_trouble, turn.is_over)
+    return Steps(found, plan.fn, plan_again.fn, partial(_process, deadline), check_time, _log_trouble, deadline.is_past)
 
 
 def _log_trouble(sentence: str, *, is_trouble: bool = False) -> None:
@@ -92,7 +92,7 @@ def _log_trouble(sentence: str, *, is_trouble: bool = False) -> None:
 
 
 def _process(  # noqa: PLR0913, PLR0917 - the first is bound, the others are those of `process_batches`
-    turn: Turn,
+    deadline: Deadline,
     planned: Plan,
     source: Source,
     settings: Settings,
@@ -103,10 +103,10 @@ def _process(  # noqa: PLR0913, PLR0917 - the first is bound, the others are tho
     """Fetch, clean and archive each batch, one step after the other, while other sources are read in parallel."""
     with stopping_together() as stop:
         for number, batch in enumerate((*planned.resumed, *planned.batches)):
-            if number and turn.is_over():
+            if number and deadline.is_past():
                 return
             try:
-                records = _cleaned(batch, source, settings, stages, on_look, stop, turn.is_over)
+                records = _cleaned(batch, source, settings, stages, on_look, stop, deadline.is_past)
                 with stages.timed("archive"):
                     yield archive.fn(batch, records, settings)
             except BatchError as error:

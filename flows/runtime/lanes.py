@@ -20,24 +20,24 @@ _LOOK_EVERY_S = 0.5
 _GRACE_S = 5.0
 
 
-class Turn:
-    """The time that a job may take, in seconds. It should end soon after `is_over`; `grace_s` later it is abandoned."""
+class Deadline:
+    """The deadline of a job, in seconds from now. The job should end soon after it; `grace_s` later it is abandoned."""
 
     def __init__(self, seconds: float, grace_s: float) -> None:
         self._seconds, self._grace_s = seconds, grace_s
         self._ends_at = time.monotonic() + seconds
 
     def renew(self) -> None:
-        """Start the time anew, for another part of the job."""
+        """Restart the time, for another part of the job."""
         self._ends_at = time.monotonic() + self._seconds
 
-    def is_over(self) -> bool:
-        """Return whether the job has used up its time."""
+    def is_past(self) -> bool:
+        """Return whether the deadline has passed."""
         return time.monotonic() > self._ends_at
 
     @property
-    def is_lost(self) -> bool:
-        """Whether the job has used up its time and the period of grace."""
+    def is_long_past(self) -> bool:
+        """Whether the period of grace after the deadline has passed, too."""
         return time.monotonic() > self._ends_at + self._grace_s
 
 
@@ -47,7 +47,7 @@ class _Running(Generic[J]):
 
     job: J
     following: deque[J]
-    turn: Turn
+    deadline: Deadline
     thread: Thread
     given_up: bool = False
 
@@ -57,14 +57,14 @@ class Lanes(Generic[J, R]):
     """Jobs in lanes. The jobs of a lane run one after the other; lanes run in parallel.
 
     Args:
-        work: Does a job within its turn. It must not raise: it returns failures as results.
-        turn_of: Returns the turn of a job that begins now.
+        work: Does a job, and ends it soon after its deadline. It must not raise: it returns failures as results.
+        deadline_of: Returns the deadline of a job that begins now.
         given_up: Returns the result of a job that was abandoned.
         threads: How many jobs run at the same time, besides those that were given up.
     """
 
-    work: Callable[[J, Turn], R]
-    turn_of: Callable[[J], Turn]
+    work: Callable[[J, Deadline], R]
+    deadline_of: Callable[[J], Deadline]
     given_up: Callable[[J], R]
     threads: int
     _to_do: "SimpleQueue[deque[J]]" = field(default_factory=SimpleQueue)
@@ -104,7 +104,7 @@ class Lanes(Generic[J, R]):
                 lane = lane or self._to_do.get_nowait()
                 while lane and not stop():
                     job = lane.popleft()
-                    if not self._do(_Running(job, lane, self.turn_of(job), current_thread())):
+                    if not self._do(_Running(job, lane, self.deadline_of(job), current_thread())):
                         return
         except Empty:
             return
@@ -113,7 +113,7 @@ class Lanes(Generic[J, R]):
         """Do a job. Return False if it was abandoned meanwhile, so that another thread has taken over the lane."""
         with self._lock:
             self._at_work.add(place)
-        result = copy_context().run(self.work, place.job, place.turn)
+        result = copy_context().run(self.work, place.job, place.deadline)
         with self._lock:
             self._at_work.discard(place)
             if not place.given_up:
@@ -130,7 +130,7 @@ class Lanes(Generic[J, R]):
 
     def _give_up_lost(self, stop: Callable[[], bool], crew: list[Thread]) -> None:
         with self._lock:
-            lost = [place for place in self._at_work if place.turn.is_lost]
+            lost = [place for place in self._at_work if place.deadline.is_long_past]
             for place in lost:
                 self._at_work.discard(place)
                 place.given_up = True

@@ -7,15 +7,17 @@ from threading import Event, Lock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.flows.runtime.lanes import Lanes, Turn
+from dateline.flows.runtime.lanes import Deadline, Lanes
 from dateline.flows.runtime.stopping import stopping_together
 
 LONG = 600.0
 
 
-def lanes(work: Callable[[str, Turn], str], threads: int, lost: str = "") -> Lanes[str, str]:
+def lanes(work: Callable[[str, Deadline], str], threads: int, lost: str = "") -> Lanes[str, str]:
     """Return lanes in which the job ``lost`` has no time."""
-    return Lanes(work, lambda job: Turn(0, 0) if job == lost else Turn(LONG, LONG), lambda _: "given up", threads)
+    return Lanes(
+        work, lambda job: Deadline(0, 0) if job == lost else Deadline(LONG, LONG), lambda _: "given up", threads
+    )
 
 
 @given(st.lists(st.integers(0, 4), max_size=8), st.integers(1, 4))
@@ -24,7 +26,7 @@ def test_each_job_is_done_once_and_in_the_order_of_its_lane(lengths: list[int], 
     jobs = [[f"{lane}.{number}" for number in range(length)] for lane, length in enumerate(lengths)]
     at_work = [Lock() for _ in jobs]
 
-    def work(job: str, _: Turn) -> str:
+    def work(job: str, _: Deadline) -> str:
         lane = at_work[int(job.partition(".")[0])]
         assert lane.acquire(blocking=False)
         lane.release()
@@ -40,9 +42,9 @@ def test_a_job_that_does_not_end_is_given_up() -> None:
     """Even with one thread, the rest of its lane and other lanes are done; its own result is discarded."""
     end, ended = Event(), Event()
 
-    def work(job: str, turn: Turn) -> str:
+    def work(job: str, deadline: Deadline) -> str:
         if job == "stuck":
-            assert turn.is_over()
+            assert deadline.is_past()
             end.wait()
             ended.set()
         return "done"
@@ -53,20 +55,20 @@ def test_a_job_that_does_not_end_is_given_up() -> None:
     assert ended.wait(LONG)
 
 
-def test_a_turn_is_renewed() -> None:
-    """Renewing a turn restarts its time."""
-    turn = Turn(LONG, 0)
-    assert not turn.is_over()
-    over = Turn(-1, LONG)
-    assert over.is_over()
-    assert not over.is_lost
+def test_a_deadline_is_followed_by_a_period_of_grace() -> None:
+    """A job whose deadline has passed is not yet abandoned."""
+    deadline = Deadline(LONG, 0)
+    assert not deadline.is_past()
+    over = Deadline(-1, LONG)
+    assert over.is_past()
+    assert not over.is_long_past
 
 
 def test_jobs_are_told_to_stop() -> None:
     """When the results are no longer wanted, running jobs are told to stop, and no other starts."""
     begun: list[str] = []
 
-    def work(job: str, _: Turn) -> str:
+    def work(job: str, _: Deadline) -> str:
         begun.append(job)
         with stopping_together() as stop:
             while job == "endless" and not stop():
