@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
 
+from dateline.tasks.core.cleaning.latin_letters import is_dense, latin_encoding
 from dateline.tasks.core.vocabulary.common_words import common_word_counts
 from dateline.tasks.core.vocabulary.frequent_letters import (
     ARABIC,
@@ -52,7 +53,7 @@ _CHANCE_WORDS = 2
 _SINGLE_BYTE = {
     "cp1252": "de fr es it pt nl sv da no fi en",
     "cp1251": "ru uk bg sr",
-    "koi8_r": "ru",
+    "koi8_u": "ru uk",
     "cp1250": "pl cs sk hu ro hr",
     "cp1253": "el",
     "cp1254": "tr",
@@ -62,7 +63,7 @@ _SINGLE_BYTE = {
 """Single-byte encodings, and the languages written in them."""
 _ALPHABETS = {
     "cp1251": CYRILLIC,
-    "koi8_r": CYRILLIC,
+    "koi8_u": CYRILLIC,
     "iso8859-5": CYRILLIC,
     "cp866": CYRILLIC,
     "cp1253": GREEK,
@@ -77,7 +78,7 @@ _MIN_LEAD = 0.05
 _MALUS_OF_CAPITALS = 0.08
 """Small letters of one alphabet may be capitals of another, but few texts are all capitals."""
 _SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
-_UNICODE = {_UTF8, "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
+_UNICODE = {_UTF8, *(f"utf-{bits}-{order}e" for bits in (16, 32) for order in "lb")}
 _CHINESE = {"gbk", "gb18030", "gb2312", "hz", "big5", "big5hkscs", "cp950"}
 _JAPANESE_KOREAN = {"shift_jis", "cp932", "euc_jp", "iso2022_jp", "euc_kr", "cp949"}
 _OTHERS = {"koi8-r", "koi8-u", "koi8_r", "koi8_u", "mac-roman", "mac-cyrillic", "cp866", "cp874", "tis-620", "ascii"}
@@ -94,10 +95,6 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
 _MIN_IN_PAIRS = 0.6
 """The minimum share of bytes beyond ASCII that are beside another one, in any multi-byte encoding."""
-_HIGH_WORD = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
-_MIN_DENSE = 8
-_DENSE = 0.45
-"""From this share of bytes beyond ASCII on, such words are not in a Latin alphabet. French has 0.25."""
 _MIN_LETTERS = 0.8
 """The minimum share of letters among the characters beyond ASCII in an encoding of another alphabet."""
 _UTF16_TAG = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
@@ -139,7 +136,7 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 
 def _decoded(body: bytes, encoding: str) -> Decoded:
     errors = _STRAY_LATIN if encoding == _UTF8 else "replace"
-    legible = encoding not in _LATIN or not _is_dense(_sample(body))
+    legible = encoding not in _LATIN or not is_dense(_sample(body))
     return Decoded(encoding, body.decode(encoding, errors).encode(_UTF8, "replace"), legible)
 
 
@@ -254,7 +251,8 @@ def _detected(body: bytes) -> str | None:
     # One word may occur by chance: the "é" of a Latin page is a common Russian word in another encoding.
     if scores[best] > scores[_DEFAULT] + _CHANCE_WORDS:
         return best
-    return (_alphabet(sample) if _is_dense(sample) else None) or (_DEFAULT if scores[_DEFAULT] else None)
+    by_letters = _alphabet(sample) if is_dense(sample) else latin_encoding(sample)
+    return by_letters or (_DEFAULT if scores[_DEFAULT] else None)
 
 
 def _alphabet(sample: bytes) -> str | None:
@@ -273,13 +271,6 @@ def _share(text: str, letters: frozenset[str]) -> float:
     beyond = "".join(_BEYOND_ASCII.findall(text))
     malus = _MALUS_OF_CAPITALS if beyond.isupper() else 0.0
     return sum(map(letters.__contains__, beyond.lower() if malus else beyond)) / max(1, len(beyond)) - malus
-
-
-def _is_dense(sample: bytes) -> bool:
-    """Return whether words have more bytes beyond ASCII than in any language that is written in Latin-1."""
-    words = _HIGH_WORD.findall(sample)
-    high = sum(len(_HIGH.findall(word)) for word in words)
-    return high >= _MIN_DENSE and high >= _DENSE * sum(map(len, words))
 
 
 def _frequent_share(sample: bytes, encoding: str) -> float:

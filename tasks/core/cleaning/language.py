@@ -25,17 +25,34 @@ _SCRIPTS = {
     "th": r"\u0e00-\u0e7f",
     "ka": r"\u10a0-\u10ff",
     "hy": r"\u0530-\u058f",
+    "hi": r"\u0900-\u097f",
     "bn": r"\u0980-\u09ff",
+    "pa": r"\u0a00-\u0a7f",
+    "gu": r"\u0a80-\u0aff",
+    "or": r"\u0b00-\u0b7f",
     "ta": r"\u0b80-\u0bff",
     "te": r"\u0c00-\u0c7f",
+    "kn": r"\u0c80-\u0cff",
+    "ml": r"\u0d00-\u0d7f",
+    "si": r"\u0d80-\u0dff",
+    "lo": r"\u0e80-\u0eff",
     "km": r"\u1780-\u17ff",
     "my": r"\u1000-\u109f",
     "am": r"\u1200-\u137f",
 }
 """Letters of scripts that are used mainly by one language."""
-_SHARED_SCRIPTS = {"zh": "yue wuu nan hak lzh", "bn": "as mni", "my": "shn mnw ksw", "am": "ti tig", "ka": "xmf"}
+_SHARED_SCRIPTS = {
+    "zh": "yue wuu nan hak lzh",
+    "hi": "mr ne sa mai bho kok gom doi new",
+    "bn": "as mni",
+    "my": "shn mnw ksw",
+    "am": "ti tig",
+    "ka": "xmf",
+}
 """Other languages in such a script. If one is stated, it is accepted."""
 _WRITERS = {language: frozenset((language, *_SHARED_SCRIPTS.get(language, "").split())) for language in _SCRIPTS}
+_TELLING = {"mr": re.compile("आहे|आणि|होते"), "ne": re.compile(r"छ[।\s]|छन्|गरेको|भएको")}
+"""Frequent words of other languages in the script of Hindi."""
 _LETTERS = {language: re.compile(f"[{letters}]") for language, letters in _SCRIPTS.items()}
 _ANY_LETTER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 _CLEAR_SCRIPT_SHARE = 0.08
@@ -63,7 +80,7 @@ def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str]
     counts, words = common_word_counts(sample), sample.count(" ")
     own = max(counts, key=counts.__getitem__, default=None)
     by_script = _by_script(sample)
-    if by_script and (stated is None or stated.value not in _WRITERS[by_script]):
+    if by_script and (stated is None or stated.value not in _WRITERS.get(by_script, _WRITERS["hi"])):
         return Candidate(by_script, "text:script")
     if own is None or by_script or counts[own] < _CLEAR_SHARE * words or words < _MIN_WORDS:
         return stated
@@ -87,6 +104,8 @@ def _statements(document: Document) -> Iterator[tuple[str | None, str]]:
     yield first_text(document.article.get("inLanguage")), "json-ld:inLanguage"
     for name in ("content-language", "language", "dc.language", "og:locale"):
         yield next(iter(document.meta.get(name, ())), None), f"meta:{name}"
+    node = document.tree.css_first('meta[http-equiv="content-language" i]')
+    yield (node.attributes.get("content") if node is not None else None), "meta:content-language"
 
 
 def _by_script(text: str) -> str | None:
@@ -94,5 +113,6 @@ def _by_script(text: str) -> str | None:
         return None
     for language, letters in _LETTERS.items():
         if len(letters.findall(text)) > _CLEAR_SCRIPT_SHARE * len(text):
-            return language
+            others = (other for other, words in _TELLING.items() if language == "hi" and words.search(text))
+            return next(others, language)
     return None

@@ -57,6 +57,9 @@ _END_TAG = re.compile(
 )
 _BLOCK_TAGS = frozenset(["p", "div", "blockquote", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6"])
 _LINE_BREAK = re.compile(r"(?<!\s)<br\s*/?>|<br\s*/?>(?!\s)", re.IGNORECASE)
+_ANY_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MORE_LINK = re.compile(r"<a\s[^<>]{0,500}(?:read-more|more-link)[^<>]{0,500}>[^<>]{0,80}</a\s*>", re.IGNORECASE)
+"""The link to the whole story with which blog systems end a description."""
 _TYPE_NAME = re.compile(r"[^/#:]+$")
 
 
@@ -214,9 +217,11 @@ def plain_string(value: str) -> str:
     text = clean_string(value)
     if "<" not in text:
         return text
-    for name in {match[1].lower() for match in _END_TAG.finditer(text)}:
+    text = _MORE_LINK.sub("", text)
+    names = {match[1].lower() for match in _END_TAG.finditer(text)}
+    for name in names:
         text = re.sub(rf"</?{name}(?:\s[^<>]*)?>", " " if name in _BLOCK_TAGS else "", text, flags=re.IGNORECASE)
-    return " ".join(_LINE_BREAK.sub(" ", text).split())
+    return " ".join((_ANY_LINE_BREAK if names else _LINE_BREAK).sub(" ", text).split())
 
 
 def clean_string(value: str) -> str:

@@ -13,6 +13,8 @@ PAYWALLED: Mapping[str, str] = {
         this (?:article|story|content|post) is (?:(?:only )?(?:available )?(?:for|to)|reserved for|exclusive to)\b.{0,30}\b(?:subscribers|members)
         (?:for|exclusive to) (?:paid )?(?:subscribers|members) only
         (?:the rest of )?this (?:article|story) is behind a paywall
+        you(?:'|’)?(?:ve| have) (?:reached|used|read) (?:your|the|all|all of your) .{0,30}\bfree (?:articles|stories)
+        unlock (?:this|the (?:full|rest of the)) (?:article|story)
     """,
     "de": r"""
         (?:jetzt |bitte )?(?:abonnieren|anmelden|registrieren|testen)\b.{0,30}\bweiterlesen
@@ -49,7 +51,7 @@ PAYWALLED: Mapping[str, str] = {
     "ru": r"""
         (?:подпишитесь|оформите подписку|войдите|зарегистрируйтесь)\b.{0,30}\bчтобы (?:читать|продолжить|прочитать)
         чтобы (?:читать дальше|продолжить чтение|прочитать)\b.{0,50}\b(?:подпи|войд|зарегистр)
-        (?:этот|полный) (?:материал|текст|статья) доступ\w+ (?:только )?(?:по подписке|подписчикам|для подписчиков)
+        (?:этот |полный )?(?:материал|текст|статья) доступ\w+ (?:только )?(?:по подписке|подписчикам|для подписчиков)
     """,
     "sv": r"""
         (?:prenumerera|logga in|bli (?:prenumerant|medlem))\b.{0,30}\bför att (?:läsa|fortsätta)
@@ -58,7 +60,20 @@ PAYWALLED: Mapping[str, str] = {
     "da": r"(?:abonner|log ind|bliv (?:abonnent|medlem))\b.{0,30}\bfor at læse|(?:artiklen|denne artikel) er (?:kun )?for abonnenter",
     "no": r"(?:abonner|logg inn|bli abonnent)\b.{0,30}\bfor å lese|(?:saken|artikkelen|denne saken) er (?:kun |bare )?for abonnenter",
     "fi": r"(?:tilaa|kirjaudu)\b.{0,30}\b(?:lukeaksesi|jatkaaksesi|lue lisää)|(?:tämä )?(?:artikkeli|sisältö) on (?:vain )?tilaajille",
-    "pl": r"(?:wykup|kup|zaloguj się|subskrybuj)\b.{0,40}\b(?:aby|żeby) (?:czytać|przeczytać)|(?:ten )?artykuł (?:jest )?(?:dostępny )?tylko dla (?:prenumeratorów|subskrybentów)",
-    "ja": r"この記事は(?:有料)?会員限定|続き(?:を読むには|は有料)|会員登録(?:して|すると).{0,12}(?:続き|全文)",
-    "zh": r"(?:订阅|訂閱|登录|登入).{0,8}(?:阅读全文|閱讀全文|继续阅读|繼續閱讀)|(?:本文|此文)(?:仅|僅|只)?(?:供|限)(?:付费|付費|订户|訂戶|会员|會員)",
+    "cs": r"(?:předplaťte si|přihlaste se)\b.{0,40}\b(?:abyste|číst)|(?:tento )?(?:článek|obsah) (?:je )?(?:jen|pouze) pro předplatitele",
+    "sk": r"(?:predplaťte si|prihláste sa)\b.{0,40}\b(?:aby|čítať)|(?:tento )?(?:článok|obsah) (?:je )?(?:len|iba) pre predplatiteľov",
+    "hu": r"(?:a cikk|cikkünk) folytatás.{0,20}\b(?:csak )?(?:előfizet|feliratkoz)|csak előfizetők (?:számára|olvashatják)",
+    "ro": r"(?:acest )?(?:articol|conținut) (?:este )?(?:disponibil )?(?:doar|numai|exclusiv) pentru abonați",
+    "hr": r"(?:ovaj )?(?:članak|sadržaj) (?:je )?(?:dostupan )?(?:samo|isključivo) (?:za )?pretplatni",
+    "uk": r"(?:цей )?(?:матеріал|текст|стаття) доступ\w+ (?:лише |тільки )?(?:за передплатою|передплатникам|для передплатників)",
+    "tr": r"(?:bu )?(?:içerik|haber|yazı) (?:yalnızca|sadece) abone|okumaya devam etmek için .{0,30}(?:abone|giriş)",
+    "el": r"(?:αυτό )?(?:το )?(?:άρθρο|περιεχόμενο)? ?(?:είναι )?(?:διαθέσιμο )?μόνο για συνδρομητές",
+    "id": r"(?:artikel|konten|berita) (?:ini )?(?:khusus|hanya) untuk pelanggan|berlangganan untuk (?:membaca|lanjut)",
+    "hi": r"(?:यह )?(?:लेख|खबर|सामग्री) (?:केवल|सिर्फ) (?:सब्सक्राइबर|सदस्य)",
+    "ar": r"(?:هذا )?(?:المحتوى|المقال) (?:متاح )?(?:للمشتركين|للمشتركين فقط)",
+    "he": r"(?:כתבה|תוכן|כתבת) ?(?:זו|זה)? ?(?:היא |הוא )?(?:רק )?למנויים(?: בלבד)?",
+    "ko": r"(?:구독자|유료 ?회원) ?전용|(?:구독|로그인)(?:하시면|하고|후) .{0,12}(?:계속|전문)",
+    "pl": r"(?:dalsza część|reszta) (?:artykułu|tekstu).{0,30}\b(?:prenumerator|subskrybent)|(?:wykup|kup|zaloguj się|subskrybuj)\b.{0,40}\b(?:aby|żeby) (?:czytać|przeczytać)|(?:ten )?artykuł (?:jest )?(?:dostępny )?tylko dla (?:prenumeratorów|subskrybentów)",
+    "ja": r"残り\s?[\d,]{2,7}\s?文字|この記事は(?:有料)?会員限定|続き(?:を読むには|は有料)|会員登録(?:して|すると).{0,12}(?:続き|全文)",
+    "zh": r"(?:订阅|訂閱|登录|登入).{0,8}(?:阅读全文|閱讀全文|继续阅读|繼續閱讀)|(?:本文|此文)(?:为|為|是)(?:付费|付費)|(?:订阅|訂閱)(?:后|後).{0,6}(?:阅读|閱讀)|(?:本文|此文)(?:仅|僅|只)?(?:供|限)(?:付费|付費|订户|訂戶|会员|會員)",
 }  # fmt: skip

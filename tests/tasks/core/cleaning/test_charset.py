@@ -84,6 +84,11 @@ SHORT = {
     "cp1255": "המעבורת חזרה לנמל",
     "cp1256": "عادت العبارة إلى الميناء",
     "cp874": "เรือข้ามฟากกลับมาแล้ว",
+    "koi8_u": "Пором повернувся до порту, і всі їдуть",
+    "cp1250": "Loď řekou připlula, přístav ji čekal",
+    "iso8859-2": "Łódź wróciła, będzie też jeździć",
+    "cp1254": "Köprü gelecek hafta onarılacak, şehir güldü",
+    "cp1252": "Le bac est rentré très tôt, ça va mieux",
 }
 
 

@@ -105,3 +105,26 @@ def test_a_script_of_several_languages_does_not_outweigh_the_markup(text: str, l
 def test_words_are_looked_up_by_tag_language_and_then_for_all(language: str, words: list[str]) -> None:
     """Words are looked up by tag, then by language; an unknown language gets the words of all."""
     assert list(words_for(language, {"pt": "b", "zh": "d"})) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("नाव सोमवार को फिर चलेगी, बंदरगाह ने कहा, और टिकट घाट पर मिलेंगे।", "hi"),
+        ("बोट सोमवारी पुन्हा सुटणार आहे आणि तिकिटे धक्क्यावर मिळतील, असे बंदराने सांगितले.", "mr"),
+        ("डुङ्गा सोमबार फेरि चल्ने छ र टिकट घाटमा पाइने छन्, बन्दरगाहले भन्यो।", "ne"),
+        ("હોડી સોમવારે ફરી ચાલશે, બંદરે કહ્યું, અને ટિકિટ ઘાટ પર મળશે.", "gu"),
+        ("ਕਿਸ਼ਤੀ ਸੋਮਵਾਰ ਨੂੰ ਫਿਰ ਚੱਲੇਗੀ, ਬੰਦਰਗਾਹ ਨੇ ਕਿਹਾ।", "pa"),
+        ("ದೋಣಿ ಸೋಮವಾರ ಮತ್ತೆ ಹೊರಡಲಿದೆ ಎಂದು ಬಂದರು ಹೇಳಿದೆ.", "kn"),
+        ("ബോട്ട് തിങ്കളാഴ്ച വീണ്ടും പുറപ്പെടുമെന്ന് തുറമുഖം പറഞ്ഞു.", "ml"),
+        ("බෝට්ටුව සඳුදා නැවත යාත්‍රා කරන බව වරාය පැවසීය.", "si"),
+        ("ເຮືອຈະອອກອີກໃນວັນຈັນ, ທ່າເຮືອກ່າວ.", "lo"),
+    ],
+)
+def test_a_script_shows_its_language(text: str, language: str) -> None:
+    """Whether markup is silent or wrong. Another language of the script is accepted if it is stated."""
+    assert [record(f"<p>{text}</p>" * 3, lang).language for lang in ("", "en", language)] == [language] * 3
+
+
+def test_the_http_equivalent_states_the_language() -> None:
+    assert record(SHORT, "", '<meta http-equiv="Content-Language" content="fr-FR">').language == "fr"

@@ -26,6 +26,19 @@ NOTICES = {
     "pl": "Wykup dostęp, aby przeczytać całość",
     "ja": "この記事は有料会員限定です",
     "zh": "订阅后阅读全文",
+    "cs": "Tento článek je pouze pro předplatitele",
+    "sk": "Tento článok je len pre predplatiteľov",
+    "hu": "A cikk folytatása csak előfizetőinknek érhető el",
+    "ro": "Acest articol este disponibil doar pentru abonați",
+    "hr": "Ovaj članak je dostupan samo pretplatnicima",
+    "uk": "Цей матеріал доступний лише передплатникам",
+    "tr": "Bu haber yalnızca abonelere açıktır",
+    "el": "Το άρθρο είναι διαθέσιμο μόνο για συνδρομητές",
+    "id": "Artikel ini khusus untuk pelanggan",
+    "hi": "यह लेख केवल सदस्यों के लिए है",
+    "ar": "هذا المقال متاح للمشتركين فقط",
+    "he": "כתבה זו למנויים בלבד",
+    "ko": "유료회원 전용 기사입니다",
 }
 
 
@@ -39,6 +52,25 @@ def paywalled(body: str, head: str = "") -> tuple[bool | None, str | None]:
 def test_a_notice_behind_a_preview_tells_a_paywall(language: str) -> None:
     """A short text followed by a notice is paywalled, in each language of the vocabulary."""
     assert paywalled(f"{PREVIEW}<div>{NOTICES[language]}</div>") == (True, "text:notice")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "You have reached your limit of free articles",
+        "Unlock this article for 1 euro",
+        "Dalsza część artykułu tylko dla prenumeratorów",
+        "Материал доступен только подписчикам",
+        "残り1234文字",
+        "本文为付费内容",
+    ],
+)
+def test_a_notice_has_several_forms(notice: str) -> None:
+    assert paywalled(f"{PREVIEW}<div>{notice}</div>") == (True, "text:notice")
+    assert (
+        paywalled(PREVIEW + "<p>The council sells articles of wood, which subscribers of the harbour may buy.</p>")[0]
+        is None
+    )
 
 
 def test_every_language_of_the_vocabulary_has_its_notice() -> None:

@@ -252,6 +252,8 @@ def test_entities_that_were_escaped_twice_are_decoded_in_the_summary(end: str) -
         ("&amp;lt;p class=&quot;x&quot;&amp;gt;Salt and tea&amp;lt;/p&amp;gt;", "Salt and tea"),
         ("Salt&lt;br /&gt;and tea", "Salt and tea"),
         ("[caption id=&quot;1&quot;]Salt[/caption] and tea", "Salt and tea"),
+        ("&lt;p&gt;Salt&lt;/p&gt;&lt;p&gt;&lt;br&gt;&lt;/p&gt;&lt;p&gt;and tea&lt;/p&gt;", "Salt and tea"),
+        ("Salt and tea&lt;a class=&quot;read-more&quot; href=&quot;/x&quot;&gt;Read More&lt;/a&gt;", "Salt and tea"),
         ("Salt is in the &lt;video&gt; tag", "Salt is in the <video> tag"),
         ("Tea [hot] for 3 &lt; 5", "Tea [hot] for 3 < 5"),
     ],
