@@ -13,7 +13,7 @@ from dateline.tasks.core.vocabulary.wall_titles import SITE_PAGES
 _SHORT_STORY = 150
 """A page at the URL of a list is a list if its story has fewer words."""
 _LIST_HEADINGS = 4
-"""A page with neither text nor date is a list if it has so many linked headings."""
+"""A page with neither text nor date is a list if it has so many linked headings, and so is a front page."""
 _SITE_PAGE = re.compile(rf"\W*(?:{all_patterns(SITE_PAGES)})\W*", re.IGNORECASE)
 _BASE = Evidence(BASE, 1.0, BIAS)
 _DATED_BY_FEED = Evidence("dated by a feed or news sitemap", 1.0, 3.0)
@@ -25,10 +25,16 @@ _MADE_OF_TEASERS = Evidence("text made of teasers", 1.0, -3.0)
 
 def judge_by_rule(profile: PageProfile) -> Judgement | None:
     """Return the judgement of the first rule that applies, without evidence, or None if no rule applies."""
-    if describes_article(profile.document):
+    if describes_article(profile.document) and not _is_front_of_articles(profile):
         return Judgement(is_article=True, rule="an article by its structured data") if profile.extraction.text else None
     other = _other_kind(profile)
     return Judgement(is_article=False, rule=other) if other else None
+
+
+def _is_front_of_articles(profile: PageProfile) -> bool:
+    """Return whether the page is a front page that links to articles. Some describe one of these as their own."""
+    address = profile.address
+    return address is not None and address.is_front and profile.layout.linked_headings >= _LIST_HEADINGS
 
 
 def _other_kind(profile: PageProfile) -> str | None:

@@ -60,6 +60,15 @@ def test_an_index_that_describes_its_articles_is_no_article() -> None:
     assert told(article, f"{SITE}/town/story-2") == "article"
 
 
+def test_a_front_page_that_is_described_as_an_article_is_none() -> None:
+    """Some front pages describe their first article as their own. They still link to many."""
+    described = {"@type": "NewsArticle", "headline": "This week", "datePublished": "2026-03-14", "url": f"{SITE}/"}
+    script = f'<script type="application/ld+json">{json.dumps(described)}</script></head>'.encode()
+    index = saved("kind_index_of_teasers").replace(b"</head>", script)
+    assert told(index, f"{SITE}/") == "not_article"
+    assert told(saved("kind_article_above_teasers").replace(b"</head>", script), f"{SITE}/town/story-2") == "article"
+
+
 def test_linked_headings_alone_are_a_list() -> None:
     """Linked headings without text or date are rejected as a list, not for a lack of text."""
     links = "".join(f"<h2><a href='/town/{n}'>The {n}th story of the week</a></h2>" for n in range(5, 12))
