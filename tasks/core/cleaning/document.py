@@ -1,6 +1,7 @@
 """Parses a page: its tree, meta tags and structured data, each read once."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,14 +12,16 @@ from dateline.tasks.core.cleaning.charset import decode
 from dateline.tasks.core.cleaning.nesting import tame
 from dateline.tasks.core.cleaning.structured import JsonObject
 
-_MARKED = 'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property*="date"]'
-_NEXT = re.compile(rb"""=["']?next""")
-"""Occurs in pages with such links, and in few others. With the attribute's name it would be slower to find."""
+_MARKED = (
+    'meta,script[type*="ld+json" i],title,h1,link[rel~=canonical][href],time,[itemprop],[property*="date"],ruby'
+    ',link[rel~=next][href],a[rel~=next][href],a[href^="?page=2"]'
+)
 _SECOND = re.compile(rb"""[^"'\s<>]{0,30}?[=/_]2(?:\.html?)?/?["']""")
 """What follows a page's name in the URL of its second page."""
 _SECOND_URL = re.compile(r"[=/_]2(?:\.html?)?/?$")
 _MIN_NAME, _MAX_PLACES = 4, 40
 """The minimum length of a page's name, and how many of the places are examined where it occurs."""
+_HEAD_TAGS = frozenset(("meta", "script", "title", "link"))
 _READINGS = ["rt", "rp", "rtc"]
 """The tags of ruby annotations, which show how characters are pronounced."""
 
@@ -34,6 +37,11 @@ class _Marks:
     headings: list[LexborNode] = field(default_factory=list)
     headline_items: list[LexborNode] = field(default_factory=list)
     dated: list[LexborNode] = field(default_factory=list)
+    next_links: list[LexborNode] = field(default_factory=list)
+    is_paged: bool = False
+    """Whether there is a link to a second page of this address."""
+    is_annotated: bool = False
+    """Whether there are ruby annotations."""
 
     def add(self, node: LexborNode) -> None:
         """Add an element to the lists that it belongs to."""
@@ -49,15 +57,22 @@ class _Marks:
         if tag == "meta":
             if "date" not in itemprop.lower() or (node.parent is not None and node.parent.tag == "head"):
                 self.metas.append(attributes)  # what stands in the body may be a teaser's date
-        elif tag == "script":
-            self.scripts.append(node)
-        elif tag == "title":
-            self.titles.append(node)
-        elif tag == "link":
-            if "canonical" in (attributes.get("rel") or "").lower().split():
-                self.links.append(node)
-        elif "headline" in itemprop.split():
+        elif tag in {"script", "title"}:
+            (self.scripts if tag == "script" else self.titles).append(node)
+        elif tag == "ruby":
+            self.is_annotated = True
+        elif tag in {"link", "a"}:
+            self._add_link(node, tag, attributes)
+        if "headline" in itemprop.split() and tag not in _HEAD_TAGS:
             self.headline_items.append(node)
+
+    def _add_link(self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
+        relations = (attributes.get("rel") or "").lower().split()
+        if tag == "link" and "canonical" in relations:
+            self.links.append(node)
+        if "next" in relations and "href" in attributes:
+            self.next_links.append(node)
+        self.is_paged |= (attributes.get("href") or "").startswith("?page=2")
 
 
 class Document:
@@ -68,8 +83,6 @@ class Document:
         self._decoded = decode(body, content_type)
         utf8 = self._decoded.utf8
         self.tree = LexborHTMLParser(tame(utf8.replace(b"\0", b"") if b"\0" in utf8 else utf8))
-        if self.tree.css_first("ruby") is not None:
-            self.tree.strip_tags(_READINGS)
 
     @property
     def charset(self) -> str:
@@ -88,7 +101,8 @@ class Document:
 
     @property
     def root(self) -> LexborNode:
-        """The ``html`` element, which the parser creates for any input."""
+        """The ``html`` element, which the parser creates for any input. It has no readings of ruby annotations."""
+        _ = self._marks  # which removes the readings
         root = self.tree.root
         if root is None:
             raise AssertionError("lexbor makes a root for any input")  # unreachable, for the type checker
@@ -96,7 +110,17 @@ class Document:
 
     @cached_property
     def _marks(self) -> _Marks:
-        """The results of a single query, because walking the tree costs more than processing its elements."""
+        """The results of a single query, because walking the tree costs more than processing its elements.
+
+        Also removes the readings of ruby annotations from the tree.
+        """
+        marks = self._find_marks()
+        if marks.is_annotated:
+            self.tree.strip_tags(_READINGS)
+            marks = self._find_marks()
+        return marks
+
+    def _find_marks(self) -> _Marks:
         marks = _Marks()
         last = None
         for node in self.tree.css(_MARKED):
@@ -131,19 +155,17 @@ class Document:
         """The ``link`` elements with a canonical URL."""
         return self._marks.links
 
-    @cached_property
+    @property
     def next_links(self) -> list[LexborNode]:
         """The ``link`` and ``a`` elements with ``rel=next``."""
-        if _NEXT.search(self._decoded.utf8) is None:  # few pages have any
-            return []
-        return self.tree.css("link[rel~=next][href],a[rel~=next][href]")
+        return self._marks.next_links
 
     def links_to_second_page(self, name: str) -> list[LexborNode]:
         """Return the ``a`` elements whose URL may be that of the article's second page.
 
         ``name`` is the last part of this page's path. The source is searched first, because few pages have such links.
         """
-        if not self._names_second(name.encode(errors="replace")) and b'"?page=2' not in self._decoded.utf8:
+        if not self._marks.is_paged and not self._names_second(name.encode(errors="replace")):
             return []
         return [link for link in self.tree.css("a[href]") if _SECOND_URL.search(link.attributes.get("href") or "")]
 
