@@ -25,6 +25,7 @@ from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.display.findings import Finding, fault, warning, well
 from dateline.tasks.core.display.wording import count, size
 from dateline.tasks.core.errors import DatelineError, StoreError
+from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.version import __version__
 from dateline.tasks.core.web.proxies import DIRECT
 from dateline.tasks.monitoring import clock_trouble_of
@@ -115,8 +116,9 @@ def _ledger(settings: Settings) -> Finding:
     try:
         with shared_ledger(settings.ledger.url) as ledger:
             waiting = len(ledger.unfinished())
-            if known_mark(ledger):
-                check_mark(open_store(settings.archive), ledger)
+            store = _store_that_opens(settings)
+            if store and known_mark(ledger):
+                check_mark(store, ledger)
     except StoreError as error:
         return fault("ledger", f"{place} does not match the archive", str(error))
     except DatelineError as error:
@@ -129,6 +131,15 @@ def _place(archive: LocalArchive | S3Archive) -> str:
         return str(archive.path)
     server = f" at {archive.endpoint_url}" if archive.endpoint_url else ""
     return f"s3://{archive.bucket}/{archive.prefix}".rstrip("/") + server
+
+
+def _store_that_opens(settings: Settings) -> ArchiveStore | None:
+    """Return the archive, or None if it cannot be read, which is a finding about the archive and not the ledger."""
+    with suppress(DatelineError):
+        store = open_store(settings.archive)
+        read_mark(store)
+        return store
+    return None
 
 
 def _not_writable(path: Path) -> str | None:

@@ -1,5 +1,6 @@
 """`[archive]`, `[ledger]` and `[dedupe]`: where articles are kept, and what makes two pages one."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -89,12 +90,18 @@ _PREFIX_BYTES = 128
 """What keys leave of S3's 1024 bytes for the prefix and its slash (see `dateline.tasks.adapters.stores.keys`)."""
 
 
+def _bucket(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._-]{1,255}|arn:\S+", name):
+        raise WrongValueError("this is not the name of a bucket", 'write it alone, such as "news", without "s3://"')
+    return name
+
+
 class S3Archive(_Archive):
     """`[archive]` in an S3-compatible bucket; credentials come from the usual AWS places."""
 
     kind: Literal["s3"] = "s3"
     """The archive is a bucket."""
-    bucket: str
+    bucket: Annotated[str, AfterValidator(_bucket)]
     """Name of the bucket."""
     prefix: Annotated[str, AfterValidator(_prefix)] = ""
     """Prefix of every key, so that a bucket can hold more than this archive."""

@@ -85,6 +85,8 @@ def test_a_wrong_variable_is_named(
             "dedupe.scope = \"world\": this value is not one of the choices. Write one of 'archive'",
         ),
         ("[archive]\nkind = 's3'\n", "archive.bucket: this key is missing. Add it"),
+        ("[archive]\nkind = 's3'\nbucket = ''\n", 'archive.bucket = "": this is not the name of a bucket. Write'),
+        ("[archive]\nkind = 's3'\nbucket = 's3://news'\n", 'Write it alone, such as "news", without'),
         ("[archive]\nkind = 'tape'\n", "archive"),
         ("[watch]\nnotification = 'Slack'\n", "this does not name a Prefect block. Write its type and its name, as in"),
         (

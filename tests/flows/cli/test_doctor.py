@@ -53,6 +53,19 @@ def test_a_volume_that_is_not_mounted(found: Found) -> None:
     assert "Check that its volume is mounted" in ledger.remedy
 
 
+def test_a_missing_bucket_is_no_fault_of_the_ledger(
+    found: Found, moto_endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong is told once, of the archive."""
+    for name, value in (("KIND", "s3"), ("BUCKET", "no-such"), ("ENDPOINT_URL", moto_endpoint), ("REGION", "eu")):
+        monkeypatch.setenv(f"DATELINE_ARCHIVE__{name}", value)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
+    findings = found()
+    assert "the bucket does not exist" in findings["archive"].remedy
+    assert findings["ledger"].verdict is Verdict.WELL
+
+
 def test_a_ledger_that_is_none(found: Found) -> None:
     """If the ledger is another file, the finding says how to rebuild it."""
     ledger = found(lambda folder: (folder / ".dateline" / "ledger.sqlite").write_bytes(b"a letter to the editor " * 99))
