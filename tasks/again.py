@@ -37,7 +37,7 @@ def refs_of(urls: Iterable[str], source: Source, others: Collection[Source], set
 def _address(url: str) -> str:
     address = absolute("", url)
     if address is None:
-        raise ConfigError(f'"{url}" is not the URL of a web page: write all of it, as in https://news.example/pier')
+        raise ConfigError(f'"{url}" is not the URL of a web page: write it in full, as in https://news.example/pier')
     return address
 
 

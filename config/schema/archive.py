@@ -77,7 +77,7 @@ def _prefix(prefix: str) -> str:
     inner = prefix.strip("/")
     if len(inner.encode()) >= _PREFIX_BYTES:
         raise WrongValueError(
-            f"a prefix is shorter than {_PREFIX_BYTES} bytes, since a key has 1024 at most", "shorten it"
+            f"a prefix is shorter than {_PREFIX_BYTES} bytes, because a key has at most 1024", "shorten it"
         )
     if inner and (not inner.isprintable() or "\\" in inner or {"", ".", ".."} & set(inner.split("/"))):
         raise WrongValueError(

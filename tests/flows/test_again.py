@@ -141,7 +141,7 @@ def test_addresses_of_other_sites_are_refused(site: Site, folder: Path) -> None:
     )
     config = load()
     for url, sentence in {
-        "ftp://127.0.0.1/boat": r'"ftp://127.0.0.1/boat" is not the URL of a web page: write all of it',
+        "ftp://127.0.0.1/boat": r'"ftp://127.0.0.1/boat" is not the URL of a web page: write it in full',
         "boat": r'"boat" is not the URL of a web page',
         "https://[::1/boat": "is not the URL of a web page",
         "https://news.ferry.example/x": r"It belongs to ferry: dateline ingest ferry --again https://news\.ferry\.example/x",

@@ -37,7 +37,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - its options
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Names of the sources; by default, all enabled ones, those of groups in a run of their group.",
+            help="Names of the sources; by default, all enabled ones, with one run for each group.",
             autocompletion=complete_source,
         ),
     ] = None,
