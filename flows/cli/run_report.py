@@ -155,7 +155,7 @@ def _next_to_demo(place: Path, traced: Sequence[tuple[str, str]]) -> list[tuple[
 
 
 def _trace(url: str) -> tuple[str, str]:
-    return f"trace {url}", "show what happened to a page, in every run"
+    return f"trace {shlex.quote(url)}", "show what happened to a page, in every run"
 
 
 def _steps(commands: Sequence[tuple[str, str]]) -> Text:

@@ -126,6 +126,11 @@ def identity(deployment: DeploymentResponse | RunnerDeployment) -> Identity:
     return deployment.name, frozenset(deployment.tags) & {"ingest", _OF_GROUP}
 
 
+def ingests(deployment: RunnerDeployment) -> bool:
+    """Return whether the deployment ingests a source or a group."""
+    return bool(identity(deployment)[1])
+
+
 async def _of_source(source: Source, config: Config) -> RunnerDeployment:
     schedule = _schedule(source, config.settings.poll)
     deployment = await ingest.ato_deployment(

@@ -140,10 +140,10 @@ def write_project(folder: Path, hanging: str) -> None:
     )
 
 
-def started(folder: Path, port: int, **variables: str) -> "subprocess.Popen[str]":
-    """Start `dateline serve` in the folder's project, with additional variables, and return it when it serves."""
+def started(folder: Path, port: int, *options: str, **variables: str) -> "subprocess.Popen[str]":
+    """Start `dateline serve` in the folder's project, with additional options and variables, until it serves."""
     give_database(folder)
-    command = [sys.executable, "-u", "-m", "dateline", "serve", "--port", str(port)]
+    command = [sys.executable, "-u", "-m", "dateline", "serve", "--port", str(port), *options]
     often = {"PREFECT_RUNNER_POLL_FREQUENCY": "1"}  # so that a run starts soon; by default it looks every ten seconds
     env = command_environment(folder, own_prefect=True, **(often | variables))
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)

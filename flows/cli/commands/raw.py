@@ -1,6 +1,7 @@
 """``dateline raw``: prints the bytes or headers of the raw page behind a record."""
 
 import json
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -39,7 +40,8 @@ def raw(
     settings = load().settings
     pointer = find_raw(page, settings)
     if pointer is None:
-        say(f"The archive has no raw page of {page}. `dateline trace {page}` shows what is known about it.", err=True)
+        trace = f"dateline trace {shlex.quote(page)}"
+        say(f"The archive has no raw page of {page}. `{trace}` shows what is known about it.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
     found = raw_page(pointer, settings)
     if isinstance(found, Tombstone):

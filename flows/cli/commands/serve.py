@@ -27,13 +27,21 @@ if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
 
 
+_BESIDE = 2
+"""How many runs of flows that are not on a source's schedule, such as backfills, have places of their own."""
 _STOP_S = 1.5
 """How many seconds the server has to stop when serve stops. The next start recovers what was not written."""
 
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the server, if none is configured.")] = 4200,
-    limit: Annotated[int, typer.Option(min=1, help="How many flows to run at the same time.")] = 4,
+    limit: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            help=f"How many sources and groups to ingest at the same time, besides {_BESIDE} runs of other flows.",
+        ),
+    ] = 4,
 ) -> None:
     """Run all flows on their schedules in this process. Starts a Prefect server unless one is configured."""
     import asyncio
@@ -104,18 +112,23 @@ def _write_prefect_file(config: Config, pool: str, path: Path) -> None:
 
 
 async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bool) -> None:
+    from asyncio import gather
+
     from prefect.client.orchestration import get_client
     from prefect.runner import Runner
 
+    from dateline.flows.serving.deployments import ingests
     from dateline.flows.serving.interrupted_runs import take_up
 
-    runner = Runner(name="dateline", pause_on_shutdown=False, limit=limit)
-    runner.handle_sigterm = _do_nothing  # type: ignore[method-assign]  # it would cancel all runs: see `_stop`
+    ingesting = Runner(name="dateline", pause_on_shutdown=False, limit=limit)
+    others = Runner(name="dateline beside", pause_on_shutdown=False, limit=_BESIDE)
+    for runner in (ingesting, others):
+        runner.handle_sigterm = _do_nothing  # type: ignore[method-assign]  # it would cancel all runs: see `_stop`
 
     async def add(deployment: "RunnerDeployment") -> None:
         # Set explicitly to None, so that a deployment that had a work pool loses it.
         deployment.work_pool_name = deployment.work_queue_name = None
-        await runner.aadd_deployment(deployment)
+        await (ingesting if ingests(deployment) else others).aadd_deployment(deployment)
 
     await _register(config, add)
     if ours:
@@ -124,7 +137,7 @@ async def _serve(config: Config, limit: int, before: Serving | None, *, ours: bo
             for taken in await take_up(client, stopped_at):
                 say(taken)
     _welcome(config, await _publish_health(config))
-    await runner.start()
+    await gather(ingesting.start(), others.start())
 
 
 async def _publish_health(config: Config) -> str:
