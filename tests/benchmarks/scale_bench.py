@@ -22,6 +22,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -29,13 +30,20 @@ from typing import Any
 
 import psutil
 
-from dateline.config.schema import DedupeScope, Source
+from dateline.config.schema import DedupeScope, LedgerSettings, LocalArchive, Settings, Source
 from dateline.flows.runtime import environment
 from dateline.flows.serving.server import temporary_server
 from dateline.tasks.adapters.warc.foreign import read_warc
+from dateline.tasks.archive import archive
+from dateline.tasks.cleaners import CleaningCrew
+from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.assemble import to_record
-from dateline.tasks.core.models import RawPointer
+from dateline.tasks.core.models import RawPointer, Window
 from dateline.tasks.core.web.fetched import StoredPage
+from dateline.tasks.discover import discover
+from dateline.tasks.ledger import holding_ledger
+from dateline.tasks.plan import plan
+from dateline.tasks.read import read
 from tests.benchmarks.made_up_pages import write_pages
 from tests.support.paths import ROOT
 
@@ -103,6 +111,24 @@ def ingest(kind: str, clean_on: str, root: Path, folder: Path) -> Callable[[], i
     return run
 
 
+def steps_alone(root: Path, folder: Path) -> Callable[[], int]:
+    """Return a function that archives the WARC file in this process, without Prefect."""
+    settings = Settings(
+        archive=LocalArchive(path=folder / "archive"), ledger=LedgerSettings(url=f"sqlite:///{folder}/ledger.sqlite")
+    )
+    source = Source.model_validate({"name": "bench", "warcs": [{"url": f"{root}/pages.warc.gz"}]})
+
+    def work() -> int:
+        run = Run.begin("bench", Window(), datetime.now(UTC), "bench")
+        with holding_ledger(settings):
+            batches = plan.fn(discover.fn(source, settings, run.window).refs, run, settings).batches
+            for batch in batches:
+                archive.fn(batch, read.fn(batch, source, settings, CleaningCrew()).cleaned, settings)
+        return sum(len(batch.refs) for batch in batches)
+
+    return work
+
+
 def one(way: str, root: Path) -> Figures:
     """Go one way, and return its figures."""
     with tempfile.TemporaryDirectory(dir=root) as folder:
@@ -110,6 +136,8 @@ def one(way: str, root: Path) -> Figures:
             work: Callable[[], int] = partial(clean_alone, list(read_alone(root)))
         elif way == "reading alone":
             work = lambda: sum(1 for _ in read_alone(root))  # noqa: E731 - one of several
+        elif way == "WARC, without Prefect":
+            work = steps_alone(root, Path(folder))
         else:
             work = ingest(*_RUNS[way], root, Path(folder))
         began, cpu_s = time.perf_counter(), _cpu_s()
@@ -181,7 +209,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--kb", type=int, default=290)
     parser.add_argument("--saved", type=Path, nargs="*", default=())
-    parser.add_argument("--ways", nargs="*", default=["cleaning alone", "reading alone", *_RUNS])
+    parser.add_argument(
+        "--ways", nargs="*", default=["cleaning alone", "reading alone", "WARC, without Prefect", *_RUNS]
+    )
     parser.add_argument("--write", type=Path)
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--root", type=Path, help=argparse.SUPPRESS)

@@ -33,8 +33,9 @@ def test_cleaning_and_reading_alone_are_measured(tmp_path: Path) -> None:
     """What the whole way is compared with: each page of a WARC file is read, and cleaned."""
     write_pages(tmp_path / "pages", 3)
     write_warc(tmp_path / "pages", tmp_path / "pages.warc.gz")
-    came = {way: [one(way, tmp_path) | {"server_s": 0.0}] for way in ("cleaning alone", "reading alone")}
-    assert [figures["pages"] for (figures,) in came.values()] == [3, 3]
+    measured = ("cleaning alone", "reading alone", "WARC, without Prefect")
+    came = {way: [one(way, tmp_path) | {"server_s": 0.0}] for way in measured}
+    assert [figures["pages"] for (figures,) in came.values()] == [3, 3, 3]
     ways = summed_up(came)
     assert ways["cleaning alone"]["of_cleaning_alone"] == 1.0
-    assert table(ways).count("\n") == 4
+    assert table(ways).count("\n") == 5
