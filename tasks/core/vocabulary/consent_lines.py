@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an alternative is read as one line
 """What paragraphs say that ask for consent to cookies, by language; regular expressions, in lower case."""
 
 from collections.abc import Mapping
@@ -40,8 +41,8 @@ CONSENT_LINES: Mapping[str, str] = {
         (?:godta|avvis) .{0,20}\b(?:cookies|informasjonskapsler)""",
     "fi": r"(?:käytämme|käyttävät)\b.{0,40}\bevästei|(?:hyväksy|hylkää|salli) .{0,20}\bevästee",
     "pl": r"""
-        (?:używamy|stosujemy|wykorzystujemy|partnerzy)\b.{0,80}\b(?:cookies|ciasteczek)
-        (?:akceptuj\w*|odrzuć) .{0,20}\bcookies""",
+        (?:używamy|stosujemy|wykorzystujemy|partnerzy)\b.{0,80}\b(?:cookies?|ciasteczek)
+        (?:akceptuj\w*|odrzuć) .{0,20}\bcookies?""",
     "cs": r"(?:používáme|partneři)\b.{0,80}\b(?:cookies|soubory cookie)|(?:přijmout|odmítnout) .{0,20}\bcookies",
     "sk": r"(?:používame|partneri)\b.{0,80}\b(?:cookies|súbory cookie)|(?:prijať|odmietnuť) .{0,20}\bcookies",
     "hu": r"(?:sütiket|cookie-kat) (?:használunk|használ)|partnereink\b.{0,80}\b(?:sütik|cookie)",
@@ -54,11 +55,27 @@ CONSENT_LINES: Mapping[str, str] = {
     "uk": r"(?:ми|партнери)\b.{0,80}\bвикористову\w+ .{0,40}\b(?:cookie|кукі)|(?:прийняти|відхилити) .{0,20}\bcookie",
     "zh": r"(?:我们|我們).{0,40}使用.{0,20}cookie|接受.{0,10}cookie",
     "ja": r"cookie ?(?:を使用|に同意|の使用)|クッキー(?:を使用|に同意|の使用)",
+    "bg": r"(?:използваме|партньори)\b.{0,80}\b(?:бисквитк|cookie)|(?:приемам|отказвам) .{0,20}\bбисквитк",
+    "sr": r"(?:користимо|партнери)\b.{0,80}\b(?:колачић|cookie)|(?:прихвати|одбиј)\w* .{0,20}\bколачић",
+    "hr": r"(?:koristimo|partneri)\b.{0,80}\b(?:kolačić|cookie)|(?:prihvati|odbij)\w* .{0,20}\bkolačić",
+    "sl": r"(?:uporabljamo|partnerji)\b.{0,80}\b(?:piškotk|cookie)|(?:sprejmi|zavrni)\w* .{0,20}\bpiškotk",
+    "et": r"(?:kasutame|partnerid)\b.{0,80}\bküpsis|(?:nõustu|keeldu)\w* .{0,20}\bküpsis",
+    "lv": r"(?:izmantojam|partneri)\b.{0,80}\bsīk(?:dat|fail)|(?:pieņemt|noraidīt) .{0,20}\bsīk(?:dat|fail)",
+    "lt": r"(?:naudojame|partneriai)\b.{0,80}\bslapuk|(?:priimti|atmesti) .{0,20}\bslapuk",
+    "ca": r"(?:utilitzem|fem servir|socis)\b.{0,80}\b(?:galetes|cookies)|(?:accepta|rebutja)\w* .{0,20}\bgaletes",
+    "id": r"(?:kami|mitra)\b.{0,60}\bmenggunakan\b.{0,30}\b(?:cookie|kuki)|(?:terima|tolak) .{0,20}\bcookie",
+    "vi": r"(?:chúng tôi|đối tác)\b.{0,60}\bcookie|(?:chấp nhận|từ chối) .{0,20}\bcookie",
+    "ar": r"(?:نحن|نستخدم|شركاؤنا|شركائنا).{0,60}(?:ملفات (?:تعريف الارتباط|الارتباط)|كوكيز)|(?:قبول|رفض).{0,20}ملفات تعريف الارتباط",
+    "fa": r"(?:ما|شرکای).{0,60}کوکی.{0,40}(?:استفاده|می‌کنیم)",
+    "he": r"(?:אנחנו|אנו|שותפ).{0,60}(?:עוגיות|cookies)",
+    "hi": r"(?:हम|साझेदार|पार्टनर).{0,80}(?:कुकी|कुकीज़)",
+    "th": r"(?:เรา|พันธมิตร|เว็บไซต์).{0,60}คุกกี้|(?:ยอมรับ|ปฏิเสธ).{0,20}คุกกี้",
     "ko": r"쿠키를 (?:사용|수집)|쿠키 사용에 동의",
 }
 """Only what asks or explains: a story about cookies does not speak of "our partners"."""
 
 CONSENT_HINTS = """
+    бисквитк колачић kolačić piškotk küpsis sīkdat sīkfail slapuk galetes kuki الارتباط كوكيز کوکی עוגיות कुकी คุกกี้
     cookie kakor informasjonskapsler eväste ciasteczek süti çerez куки кукі クッキー 쿠키
     consent consenso agree einwilligung zustimmung toestemming partner tracking datenverarbeitung
 """

@@ -40,7 +40,8 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box]) -> list[Blo
             )
     if not offered:  # as on most pages
         return list(body)
-    return [block for block in body if not _is_within(block.box, offered, outer)]
+    rest = [block for block in body if not _is_within(block.box, offered, outer)]
+    return rest if any(block.prose for block in rest) else list(body)  # a page that only asks, such as for consent
 
 
 def _box_of_offer(box: Box, outer: set[int]) -> Box:

@@ -31,6 +31,21 @@ REQUESTS = {
     "zh": "我们和我们的合作伙伴使用 cookie 来统计访问量并展示广告。",
     "ja": "当社と提携先は、訪問の計測と広告表示のためにCookieを使用します。",
     "ko": "당사와 파트너는 방문 측정과 광고를 위해 쿠키를 사용합니다.",
+    "bg": "Ние и нашите партньори използваме бисквитки, за да измерваме посещенията и да показваме реклами.",
+    "sr": "Ми и наши партнери користимо колачиће да меримо посете и приказујемо огласе.",
+    "hr": "Mi i naši partneri koristimo kolačiće za mjerenje posjeta i prikaz oglasa.",
+    "sl": "Mi in naši partnerji uporabljamo piškotke za merjenje obiskov in prikaz oglasov.",
+    "et": "Meie ja meie partnerid kasutame küpsiseid külastuste mõõtmiseks ja reklaamide näitamiseks.",
+    "lv": "Mēs un mūsu partneri izmantojam sīkdatnes, lai mērītu apmeklējumus un rādītu reklāmas.",
+    "lt": "Mes ir mūsų partneriai naudojame slapukus apsilankymams matuoti ir reklamoms rodyti.",
+    "ca": "Nosaltres i els nostres socis utilitzem galetes per mesurar visites i mostrar anuncis.",
+    "id": "Kami dan mitra kami menggunakan cookie untuk mengukur kunjungan dan menampilkan iklan.",
+    "vi": "Chúng tôi và đối tác sử dụng cookie để đo lượt truy cập và hiển thị quảng cáo.",
+    "ar": "نحن وشركاؤنا نستخدم ملفات تعريف الارتباط لقياس الزيارات وعرض الإعلانات على هذا الموقع.",
+    "fa": "ما و شرکای ما از کوکی برای سنجش بازدید و نمایش آگهی استفاده می‌کنیم.",
+    "he": "אנחנו והשותפים שלנו משתמשים בעוגיות כדי למדוד ביקורים ולהציג מודעות.",
+    "hi": "हम और हमारे साझेदार विज़िट मापने और विज्ञापन दिखाने के लिए कुकी का उपयोग करते हैं।",
+    "th": "เราและพันธมิตรใช้คุกกี้เพื่อวัดจำนวนการเข้าชมและแสดงโฆษณา",
 }
 
 
@@ -43,6 +58,14 @@ def cleaned(body: str) -> Extraction | Verdict:
 def test_a_dated_request_for_consent_is_blocked(language: str) -> None:
     """In each language, a page with headline and date that only asks for consent is blocked."""
     result = cleaned(f"<h1>Harbour Post</h1><p>3 March 2026</p><p>{REQUESTS[language]}</p><p>{REQUESTS[language]}!</p>")
+    assert isinstance(result, Verdict)
+    assert result.reason is Reason.BLOCKED
+
+
+def test_terms_of_a_click_are_not_taken_for_a_newsletter() -> None:
+    """A page that only asks is told as such, even if its one line reads like the terms of a form."""
+    line = "By clicking accept, you agree that we and our partners use cookies to measure visits and to show adverts."
+    result = cleaned(f"<h1>Harbour Post</h1><p>3 March 2026</p><p>{line}</p>")
     assert isinstance(result, Verdict)
     assert result.reason is Reason.BLOCKED
 
