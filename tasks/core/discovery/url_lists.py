@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dateline.tasks.core.discovery.decoding import decoded
 from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute
@@ -12,9 +13,9 @@ _TOLD_WARNINGS = 20
 
 
 def read_url_list(data: bytes, source: str, via: str, warnings: list[str]) -> Iterator[PageRef]:
-    """Yield the pages of a list. Lines that are not http(s) URLs are skipped with a warning."""
-    strange = 0
-    for number, line in enumerate(data.decode("utf-8-sig", "replace").splitlines(), 1):
+    """Yield the pages of a list in any encoding. Lines that are not http(s) URLs are skipped with a warning."""
+    strange, told = 0, list[str]()
+    for number, line in enumerate("".join(decoded([data], None, told)).splitlines(), 1):
         address = line.partition(" #")[0].strip()
         if not address or address.startswith("#"):
             continue
@@ -22,5 +23,6 @@ def read_url_list(data: bytes, source: str, via: str, warnings: list[str]) -> It
             yield PageRef(url=url, source=source, via=via)
         elif (strange := strange + 1) <= _TOLD_WARNINGS:
             warnings.append(f'{via}, line {number}: "{clean_line(address, 80)}" is not an http or https URL')
+    warnings.extend(f"{via}: {warning}" for warning in told)
     if strange > _TOLD_WARNINGS:
         warnings.append(f"{via}: {strange} lines are not http or https URLs")
