@@ -20,6 +20,7 @@ from dateline.tasks.core.vocabulary.bylines import (
     ROLE_SUFFIXES,
     ROLES,
 )
+from dateline.tasks.core.vocabulary.date_words import DATE
 
 MAX_NAME = 70
 MAX_BYLINE = 400
@@ -31,6 +32,7 @@ _LISTING = re.compile(rf"^\W*(?:{all_patterns(LISTINGS)})\s+", re.IGNORECASE)
 _ROLE = re.compile(rf"\b(?:{all_patterns(ROLES)})\b", re.IGNORECASE)
 _ROLE_SUFFIX = re.compile(rf"\s*(?:{all_patterns(ROLE_SUFFIXES)})$")
 _AGENCIES = frozenset((*AGENCIES.split(), *all_words(AGENCY_WORDS).split()))
+_AGENCY_STAFF = re.compile(r"(?<=\w\w)(?:staff|newsagency|agency|news)$")
 _JOINTS = all_words(CONJUNCTIONS).split()
 _JOINT_WORDS = frozenset(_JOINTS)
 _LONG_JOINTS = "|".join(word for word in _JOINTS if not (len(word) == 1 and word.isascii()))
@@ -47,6 +49,7 @@ _WRAPPED = re.compile(r"\W*[(\[（【<]([^()\[\]（）【】<>]{1,200})[)\]）�
 _TAIL = re.compile(
     r"\s+(?:[-–—·•@]|//)\s+.*$|\s*\b\d{1,4}[.:/-]\d{1,2}\b.*$"
     r"|\s+(?:(?:il|le|el|den|dnia|dne|em|op|på)\s+)?(?:\d{1,2}\.?\s+\w+\s+)?\d{4}(?!\d).*$|\s+(?i:updated|published|posted|on)\b.*$"
+    r"|\s+\d{1,3}\s?(?:h|m|d|hrs?|hours?|min\w*|days?|std|stunden?)\b.*$"
     r"|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$"
     r"|\s+(?:in|aus|from|à|en)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
@@ -60,6 +63,8 @@ _GIVEN_NAMES = frozenset({"Al", "Ben"})
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
 _CJK_DESK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff]{0,8}(?:編集部|取材班|支局|編集委員)[・\s]+")
 _CJK_REPORT = re.compile(r"\s*[/／][^/／]{0,8}(?:報導|报道|報道|攝影|摄影)$")
+_FUSED_REPORT = re.compile(r"^([\u3400-\u9fff]{3})[\u3400-\u9fff]{2,4}(?:報導|报道)$")
+"""A Chinese name of three letters, with a place and "reports" behind it, without any mark between them."""
 _CHINESE_REPORTER = re.compile(r"记者\s*[:：]?\s*[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+\s*$")
 """Simplified Chinese names with blanks between them. In Japanese, blanks separate surname and given name."""
 _TRAILING_ROLE = re.compile(
@@ -67,10 +72,12 @@ _TRAILING_ROLE = re.compile(
     r"(?:reporter|correspondent|writer|journalist|columnist|contributor|photographer|redakteur(?:in)?|reporterin)$",
     re.IGNORECASE,
 )
+_FOR_OUTLET = re.compile(r"^(\S+\s+\S+.*?)\s+(?:for|für|pour|para)\s+[A-Z]")
 _MIN_PERSON_WORDS = 2
 _ATTACHED = re.compile(r"\s+(?:ו(?=[\u05d0-\u05ea]{2})|و(?=[\u0621-\u064a]{3}))")
 """The Hebrew and the Arabic "and", which is written as a part of the next word."""
 _MIN_LABEL = 5
+_DATE_LABEL = re.compile(rf"\s+(?:{all_words(DATE).replace(' ', '|')})\s*[:：]\s*\S.*$", re.IGNORECASE)
 _MAX_PERSON_WORDS = 5
 _NO_NAMES = frozenset(all_words(NO_NAMES).split())
 _NO_NAMES_KINDS = frozenset({Phrase.TEASER, Phrase.ACTION, Phrase.NOTICE})
@@ -105,6 +112,7 @@ def names_in(byline: str) -> list[str]:
 
 def _before_label(text: str) -> str:
     """Return the text before the label of a date in it: "Ann Lee Updated: 4 May", "Last updated on 4 May"."""
+    text = _DATE_LABEL.sub("", text)
     for start, end, _ in labels_in(text):
         if start and end - start >= _MIN_LABEL and any(map(str.isdecimal, text[end:])) and " by " not in text[end:]:
             return re.sub(r"\b(?:last|zuletzt|site)\W*$", "", text[:start], flags=re.IGNORECASE)
@@ -121,7 +129,8 @@ def unique(names: Iterable[str]) -> list[str]:
 
 def is_agency(name: str) -> bool:
     """Return whether the name is a news agency's."""
-    return key_of(name) in _AGENCIES
+    key = key_of(name)
+    return key in _AGENCIES or _AGENCY_STAFF.sub("", key) in _AGENCIES
 
 
 def is_call(name: str) -> bool:
@@ -203,6 +212,12 @@ def _at_attached(part: str) -> list[str]:
     return [part]
 
 
+def _without_role(text: str) -> str:
+    """Return a person's name without the role behind it: "Ann Lee Staff Writer". "Quay staff reporter" is an office."""
+    match = _TRAILING_ROLE.match(text) or _FOR_OUTLET.match(text)
+    return match[1] if match and looks_like_person(match[1]) else text
+
+
 def _without_agency(text: str) -> str:
     """Return a name without the agency behind it: "Ann Lee/AP", "ANN LEE Associated Press", "Ann Lee AFP"."""
     before, slash, after = text.rpartition("/")
@@ -218,8 +233,8 @@ def _without_agency(text: str) -> str:
 
 def _name(part: str) -> str | None:
     text = _TAIL.sub("", without_lead(part.strip()))
-    text = _CJK_REPORT.sub("", _CJK_DESK.sub("", text))
-    text = _without_agency(_TRAILING_ROLE.sub(r"\1", _ROLE_SUFFIX.sub("", text).strip()))
+    text = _FUSED_REPORT.sub(r"\1", _CJK_REPORT.sub("", _CJK_DESK.sub("", text))).strip(" =")
+    text = _without_agency(_without_role(_ROLE_SUFFIX.sub("", text).strip()))
     text = text.strip(' \t.,:;|-–—·•/*_"“”')
     key = key_of(text)
     if (

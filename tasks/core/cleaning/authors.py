@@ -25,7 +25,7 @@ from dateline.tasks.core.cleaning.author_names import (
     unique,
 )
 from dateline.tasks.core.cleaning.candidate import Candidate
-from dateline.tasks.core.cleaning.credits import is_lead, without_lead
+from dateline.tasks.core.cleaning.credits import has_credits, is_lead, without_lead
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.names import is_name, is_outlet, key_of
 from dateline.tasks.core.cleaning.page import Page
@@ -97,7 +97,8 @@ def _kept(found: Authors, names: frozenset[str]) -> tuple[str, ...]:
     """Return the names of a place that names a person, without the publisher's and without what is not a name."""
     if found.origin.startswith(_LOOSE_ORIGINS):
         return tuple(name for name in found.value if _is_person(name, found.origin, names))
-    return tuple(name for name in found.value if not is_name(name, names) and not is_agency(name))
+    kept = tuple(name for name in found.value if not is_name(name, names))
+    return tuple(name for name in kept if not is_agency(name)) if any(map(looks_like_person, kept)) else kept
 
 
 def _places(document: Document, page: Page, heading: LexborNode | None) -> Iterator[Authors]:
@@ -135,7 +136,7 @@ def _structured(document: Document, value: object, depth: int = 0, *, only: str 
     elif isinstance(value, str | dict):
         node = document.resolve(value)
         if not only or any(kind.endswith(only) for kind in types_of(node)):
-            named = node.get("name")
+            named = node.get("name") or " ".join(texts([node.get("givenName"), node.get("familyName")]))
             yield from texts(named) if named or isinstance(value, dict) else [value]
 
 
@@ -208,9 +209,10 @@ def _byline_text(node: LexborNode) -> str:
         if texts := unique(text for item in inner if (text := item.text(separator=" ").strip())):
             return " ; ".join(texts)
     linked = [link.text(separator=" ").strip() for link in node.css("a")[:_MAX_BYLINES]]
-    if len(linked) > 1 and all(map(looks_like_person, linked)):
-        return " ; ".join(unique(linked))
-    return _piecewise(node) or node.text(separator=" ")
+    is_linked = len(linked) > 1 and all(map(looks_like_person, linked))
+    apart = " ; ".join(unique(linked)) if is_linked else _piecewise(node)
+    whole = node.text(separator=" ")
+    return whole if apart is None or (len(whole) <= MAX_BYLINE and has_credits(whole)) else apart
 
 
 def _piecewise(node: LexborNode) -> str | None:

@@ -1,16 +1,17 @@
 """Tells who wrote a story from who took its pictures, edited or translated it: "Words: Ann Lee, photos: Bo Ek"."""
 
 import re
+from collections.abc import Iterator
 
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
 from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.bylines import CREDITS, EDITED, LEADS
+from dateline.tasks.core.vocabulary.bylines import CREDITS, EDITED, LEADS, WITH_PICTURES
 
-_LEADS = all_patterns(LEADS)
+_LEADS = f"{all_patterns(WITH_PICTURES)}|{all_patterns(LEADS)}"
 _CJK = r"\u3040-\u30ff\u3400-\u9fff"
 _REPORTER = rf"[{_CJK}]{{0,8}}?(?:记者|記者|通讯员|通訊員)(?=[\s:]{{0,2}}[{_CJK}]{{2}})"
 """The word that stands before a Chinese reporter's name, often after that of the newspaper."""
-LEAD = re.compile(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})", re.IGNORECASE)
+LEAD = re.compile(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・=]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})", re.IGNORECASE)
 LEAD_ALONE = re.compile(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*:?\s*$", re.IGNORECASE)
 _BEGINNINGS = ByFirstLetter(_LEADS)
 _FIRST = re.compile(r"[^\W_]")
@@ -18,9 +19,13 @@ _CJK_LETTERS = "\u3040"
 """The first of the characters from which on letters are Chinese, Japanese or Korean."""
 _MARK = re.compile(
     rf"(?<![^\s.,;|()・·•、，/\-])(?:(?P<credit>{all_patterns(CREDITS)})|(?P<edited>{all_patterns(EDITED)})"
-    rf"|(?P<lead>(?:{_LEADS})\s*[:/](?!/)|(?:written|reported|words|story)\s+by\b))",
+    rf"|(?P<lead>(?:{_LEADS})\s*[:/=](?!/)|(?:written|reported|words|story)\s+by\b))",
     re.IGNORECASE,
 )
+_MAY_MARK = re.compile(
+    r"[:：/／=・]|\b(?:by|von|par|por|de|di|da|door|van|av|af|fot|foto|zdjęcia)\b|사진|영상|그래픽|편집", re.IGNORECASE
+)
+"""What every such introduction has. Most bylines have nothing of it."""
 _ONE_FORM = str.maketrans("：／", ":/")
 
 
@@ -52,6 +57,16 @@ def without_lead(text: str) -> str:
     return text
 
 
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """Return the words that introduce names within a byline."""
+    return _MARK.finditer(_folded(text)) if _MAY_MARK.search(text) else iter(())
+
+
+def has_credits(text: str) -> bool:
+    """Return whether a text names others beside those who wrote: photographers, editors, translators."""
+    return any(mark["credit"] or mark["edited"] for mark in _marks(text))
+
+
 def written_parts(byline: str) -> list[str]:
     """Return the parts of a byline that name those who wrote, or else those who edited.
 
@@ -60,7 +75,7 @@ def written_parts(byline: str) -> list[str]:
     text = without_lead(byline)
     parts: dict[str, list[str]] = {"lead": [], "edited": [], "credit": []}
     kind, start = "lead", 0
-    for mark in _MARK.finditer(_folded(text)):
+    for mark in _marks(text):
         parts[kind].append(text[start : mark.start()])
         kind, start = mark.lastgroup or kind, mark.end()
     parts[kind].append(text[start:])

@@ -7,33 +7,32 @@ from collections.abc import Mapping
 
 LEADS: Mapping[str, str] = {
     "en": (
-        r"(?:story|words|text|report)\s+(?:and|&)\s+(?:photo\w*|pictures|images|video)(?:\s+by|(?=\s*:))"
-        r"|(?:(?:written|reported|words|story|text|report|article|analysis|opinion|review|interview|posted|published"
+        r"(?:(?:written|reported|reporting|words|story|text|report|article|analysis|opinion|review|interview|posted|published"
         r"|compiled|created|filed|submitted|contributed|edited|commentary|column)\s+)?by"
         r"|author|authors|reporter|writer|(?:words|story|report|interview)(?=\s*:)"
     ),
     "de": (
-        r"text\s+(?:und|&)\s+(?:fotos?|bilder)(?:\s+von)?"
-        r"|(?:(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|gastkommentar|kolumne|essay|text"
+        r"(?:(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|gastkommentar|kolumne|essay|text"
         r"|glosse|leitartikel|rezension|beitrag|artikel)\s+)?von"
+        r"(?:\s+unsere[rmn]\s+(?:korrespondent|redakteur|mitarbeiter|reporter)(?:in)?)?"
         r"|(?:erstellt|verfasst|geschrieben|veröffentlicht|gepostet|eingestellt|aufgezeichnet)\s+von"
         r"|autor(?:in|en)?(?:/autor(?:in)?)?|text|interview(?=\s*:)"
     ),
     "fr": (
-        r"textes?\s+et\s+photos?(?:\s+(?:par|de))?|propos\s+recueillis\s+par"
+        r"propos\s+recueillis\s+par"
         r"|(?:(?:écrit|rédigé|publié|posté|proposé|réalisé)\s+)?par|auteure?|textes?"
     ),
-    "es": r"texto\s+y\s+fotos?|(?:(?:redactado|escrito|publicado|elaborado)\s+)?por|autora?|texto|redacción(?=\s*:)",
-    "pt": r"texto\s+e\s+fotos?|(?:(?:escrito|publicado|postado)\s+)?por|autora?|texto",
-    "it": r"testo\s+e\s+foto|di|(?:scritto|pubblicato|redatto)\s+da|a\s+cura\s+di|testo|autore",
+    "es": r"(?:(?:redactado|escrito|publicado|elaborado)\s+)?por|autora?|texto|redacción(?=\s*:)",
+    "pt": r"(?:(?:escrito|publicado|postado)\s+)?por|autora?|texto",
+    "it": r"di|(?:scritto|pubblicato|redatto)\s+da|a\s+cura\s+di|testo|autore",
     "ca": r"de\s+la\s+main\s+de|escrit\s+per",
-    "nl": r"tekst\s+en\s+foto['’]?s?|(?:(?:geschreven|geplaatst|gepost)\s+)?door|tekst|auteur",
+    "nl": r"(?:(?:geschreven|geplaatst|gepost)\s+)?door|tekst|auteur",
     "af": r"deur",
-    "sv": r"text\s+och\s+foto|av|(?:skriven|skrivet|publicerad|publicerat|postat)\s+av",
-    "no": r"tekst\s+og\s+foto|av|(?:skrevet|publisert)\s+av|tekst|journalist",
-    "da": r"tekst\s+og\s+foto|af|skrevet\s+af|journalist",
+    "sv": r"av|(?:skriven|skrivet|publicerad|publicerat|postat)\s+av",
+    "no": r"av|(?:skrevet|publisert)\s+av|tekst|journalist",
+    "da": r"af|skrevet\s+af|journalist",
     "is": r"höfundur|eftir",
-    "fi": r"teksti\s+ja\s+kuvat?|kirjoittanut|kirjoittaja|teksti",
+    "fi": r"kirjoittanut|kirjoittaja|teksti",
     "et": r"kirjutas|autor",
     "lv": r"autors|autore|teksts",
     "lt": r"autorius|autorė|tekstas",
@@ -48,18 +47,18 @@ LEADS: Mapping[str, str] = {
     "sq": r"nga|shkruar\s+nga",
     "hu": r"szerző|írta",
     "ro": r"de\s+către|scris\s+de|autor",
-    "id": r"oleh|penulis",
+    "id": r"oleh|penulis|laporan(?=\s*:)",
     "ms": r"oleh|penulis",
     "fil": r"(?:isinulat|ulat)\s+ni",
     "tr": r"yazan|yazar|haber|kaleme\s+alan",
     "az": r"müəllif",
     "uz": r"muallif|муаллиф",
-    "ru": r"текст\s+и\s+фото|автор(?:ы|и)?|текст|(?:опубликовал|написал)[а]?",
+    "ru": r"автор(?:ы|и)?|текст|(?:опубликовал|написал)[а]?",
     "uk": r"автор(?:ы|и|ка)?|текст",
     "el": r"συντάκτης|συντάκτρια|γράφει(?:\s+[οη])?|κείμενο|του|της",
     "ka": r"ავტორი",
     "hy": r"հեղինակ",
-    "vi": r"tác\s+giả|bởi",
+    "vi": r"tác\s+giả|bởi|bài(?=\s*:)|thực\s+hiện(?=\s*:)",
     "ar": r"بقلم|كتبت|كتب|إعداد",
     "he": r"מאת",
     "fa": r"نویسنده|نوشته",
@@ -69,11 +68,28 @@ LEADS: Mapping[str, str] = {
     "ta": r"எழுதியவர்",
     "te": r"రచయిత",
     "zh": r"作者|撰文|記者|记者",
-    "ja": r"(?:取材・|写真・)?文(?:・写真)?(?=\s*[/:・])|著者|筆者|執筆|ライター|記者",
-    "ko": r"글\s?[·ㆍ・]\s?사진|글|기자(?=\s)",
-    "th": r"ผู้เขียน|เขียนโดย|โดย",
+    "ja": r"(?:取材・|写真・)?文(?:・写真)?(?=\s*[/:・]|\s)|著者|筆者|(?:取材・)?執筆者?|ライター|記者",
+    "ko": r"글|기자(?=\s)",
+    "th": r"ผู้เขียน|(?:เขียน|รายงาน|เรื่อง)โดย|โดย",
 }
 """Regular expressions of the words that introduce a byline."""
+
+WITH_PICTURES: Mapping[str, str] = {
+    "en": r"(?:story|words|text|report)\s+(?:and|&)\s+(?:photo\w*|pictures|images|video)(?:\s+by|(?=\s*:))",
+    "de": r"text\s+(?:und|&)\s+(?:fotos?|bilder)(?:\s+von)?",
+    "fr": r"textes?\s+et\s+photos?(?:\s+(?:par|de))?",
+    "es": r"texto\s+y\s+fotos?",
+    "pt": r"texto\s+e\s+fotos?",
+    "it": r"testo\s+e\s+foto",
+    "nl": r"tekst\s+en\s+foto['’]?s?",
+    "sv": r"text\s+och\s+foto",
+    "no": r"tekst\s+og\s+foto",
+    "fi": r"teksti\s+ja\s+kuvat?",
+    "ru": r"текст\s+и\s+фото",
+    "ko": r"글\s?[·ㆍ・]\s?사진",
+    "vi": r"bài\s+và\s+ảnh",
+}
+"""Regular expressions that introduce those who wrote and took the pictures. They are to be tried before the others."""
 
 ROLES: Mapping[str, str] = {
     "en": (
@@ -168,7 +184,7 @@ LISTINGS: Mapping[str, str] = {
 
 ROLE_SUFFIXES: Mapping[str, str] = {
     "hi": "द्वारा",
-    "tr": "tarafından",
+    "tr": r"tarafından(?:\s+yazıldı)?",
     "ko": "선임기자|기자|특파원",
     "zh": "記者|记者|通讯员",
     "ja": "記者|編集委員|編集局|論説委員|特派員",
@@ -179,7 +195,9 @@ AGENCIES = """
 afp ap apa ansa dpa dpaafx dts efe epd kna reuters rtr sid upi xinhua tass ria itartass lusa belga anp ritzau ntb tt stt
 lsm pap čtk ctk tasr mti agerpres hina tanjug beta keystone sda ats kyodo jiji yonhap bernama antara pti ani ians
 interfax ukrinform bloomberg europapress associatedpress theassociatedpress agencefrancepresse deutschepresseagentur
-pressassociation pamedia thecanadianpress canadianpress aap
+pressassociation pamedia thecanadianpress canadianpress aap presstrustofindia agenciaefe agênciabrasil
+anadolu anadoluajansı 新华社 新華社 中新社 中央社 共同通信 時事通信 法新社 路透社 美联社 연합뉴스 뉴시스 뉴스1
+тасс рианновости риановости интерфакс укринформ
 """
 """News agencies in the form of `key_of`. Their names are the same in every language."""
 

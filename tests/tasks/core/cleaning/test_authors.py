@@ -156,6 +156,15 @@ def test_a_person_goes_before_an_organization_and_an_agency(stated: str, shown: 
     assert authors(shown + STORY, head) == names
 
 
+def test_credits_in_elements_of_their_own_name_others() -> None:
+    """Links to the editor's page do not make an author. A name may be stated in two parts."""
+    linked = '<div class="byline">By <a href="/a">Ida Holm</a><br>Medically reviewed by <a href="/b">Ben Rask</a></div>'
+    assert authors(linked + STORY) == ("Ida Holm",)
+    named = '{"@type": "Person", "givenName": "Ida", "familyName": "Holm"}'
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": {named}}}</script>'
+    assert authors(STORY, head) == ("Ida Holm",)
+
+
 @pytest.mark.parametrize("label", ["Written by", "Verfasst von", "Escrito por", "Écrit par"])
 def test_the_card_for_social_networks_names_the_author(label: str) -> None:
     head = '<meta name="twitter:label1" content="{}"><meta name="twitter:data1" content="{}">'
