@@ -13,11 +13,13 @@ from pyarrow import parquet  # type: ignore[import-untyped]
 
 from dateline.config.loader import load
 from dateline.config.schema import Settings
+from dateline.tasks.adapters.search import grouping
 from dateline.tasks.adapters.search import stories as index_stories
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import article_key, to_json
+from dateline.tasks.core.errors import StoreError
 from dateline.tasks.core.models import Article
-from dateline.tasks.search import rebuild_index
+from dateline.tasks.search import keep_index_up, rebuild_index
 from dateline.tasks.similar import stories
 from tests.support.command import dateline
 from tests.support.filed import file_articles
@@ -95,6 +97,22 @@ def test_what_turns_out_to_be_boilerplate_makes_no_story(tmp_path: Path, monkeyp
     assert len(set(found.values())) == len(copies) + 1
     rebuild_index(settings)
     assert told(settings, [*copies, *lone]) == found
+
+
+def test_an_interrupted_update_is_completed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records that were added are grouped, although no manifest mentions them any more."""
+    settings = sample_settings(tmp_path)
+    file_articles(settings, ARTICLES[:4])
+    told(settings, ARTICLES[:4])
+    file_articles(settings, ARTICLES[4:9])
+
+    def lost(*_: object) -> None:
+        raise StoreError("The archive is gone.", key="articles")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(grouping, "_group", lost)
+        assert "archive is gone" in str(keep_index_up(settings))
+    assert set(told(settings, ARTICLES[:9]).values()) == {ARTICLES[8].id}
 
 
 def test_frequent_words_of_any_script_are_no_hashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,10 @@
 """Groups the records that were added to a search index into stories, by the texts of those that may be similar."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dateline.tasks.adapters.search.index import SearchIndex
+from dateline.tasks.adapters.search.stories import Stories
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.records import read_article
 from dateline.tasks.core.errors import RecordError
@@ -37,12 +38,16 @@ def group(index: SearchIndex, store: ArchiveStore) -> None:
             candidates = {row: stories.candidates(row) for row in rows}
             texts.read({one for row, others in candidates.items() if others for one in (row, others[0])})
             for row, others in candidates.items():
-                for other in stories.related(row):
-                    stories.join(row, other)
-                for other in others:
-                    if not stories.are_together(row, other) and texts.are_similar(row, other):
-                        stories.join(row, other)
-                stories.done(row)
+                _group(row, others, stories, texts)
+
+
+def _group(row: int, candidates: Sequence[int], stories: Stories, texts: "_Texts") -> None:
+    for other in stories.related(row):
+        stories.join(row, other)
+    for other in candidates:
+        if not stories.are_together(row, other) and texts.are_similar(row, other):
+            stories.join(row, other)
+    stories.done(row)
 
 
 class _Texts:
