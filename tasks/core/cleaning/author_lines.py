@@ -33,6 +33,8 @@ _LABELS = "strong, b, dt, th, h2, h3, h4, h5, h6"
 _LINES = "p, h3, h4, h5, h6"
 _MAX_LABELS, _MAX_LINES = 300, 400
 _MIN_LABEL = 4
+_MAX_BEHIND = 4
+"""How many texts and elements behind a label are looked at."""
 _FIRM_LEAD = re.compile(
     r"\W*(?:[^\W\d_]+\s+(?:by|von|par|por|da|door|av|af)\s|[^\W\d_]+\s*[:：])|[-–—]+\s*\w", re.IGNORECASE
 )
@@ -118,7 +120,7 @@ def labelled_names(document: Document) -> Iterator[tuple[LexborNode, str]]:
 
 
 def _is_short(node: LexborNode) -> bool:
-    first = node.child
+    first = node if node.is_text_node else node.child
     if first is None or (first.is_text_node and len(first.text_content or "") > MAX_LINE):
         return False
     return len(node.text()) <= MAX_LINE
@@ -127,10 +129,12 @@ def _is_short(node: LexborNode) -> bool:
 def _text_behind(node: LexborNode) -> str | None:
     """Return the short text after a label: beside it, or in the next element."""
     following = node.next
-    while following is not None:
+    for _ in range(_MAX_BEHIND):
+        if following is None or not _is_short(following):
+            return None
         text = " ".join((following.text() or "").split())
         if text.strip(" :,"):
-            return text if len(text) <= MAX_LINE else None
+            return text
         following = following.next
     return None
 
