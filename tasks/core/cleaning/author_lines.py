@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, looks_like_person, names_in, unique
 from dateline.tasks.core.cleaning.candidate import Candidate
-from dateline.tasks.core.cleaning.credits import is_lead, is_led
+from dateline.tasks.core.cleaning.credits import is_lead, is_led, may_be_led
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.timestamps.labels import is_label
 
@@ -31,7 +31,7 @@ _MARKS = re.compile(r"\s*[|·•]\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LABELS = "strong, b, dt, th, h2, h3, h4, h5, h6"
 _LINES = "p, h3, h4, h5, h6"
-_MAX_LABELS, _MAX_LINES = 300, 400
+_MAX_LABELS, _MAX_LINES = 150, 200
 _MIN_LABEL = 4
 _MAX_BEHIND = 4
 """How many texts and elements behind a label are looked at."""
@@ -59,7 +59,7 @@ def lines_of_authors(document: Document, heading: LexborNode | None) -> Iterator
 def _visible_bylines(heading: LexborNode, texts: list[str]) -> Iterator[Authors]:
     """Yield the authors in a line such as "By Ann Lee". The name may be a separate element."""
     for text, following in pairwise([*_texts_before(heading), "", *texts, ""]):
-        if len(text) > MAX_LINE:
+        if len(text) > MAX_LINE or not may_be_led(text):
             continue
         if is_lead(text):
             yield from found_names([following], "text:byline")
@@ -106,7 +106,7 @@ def labelled_names(document: Document) -> Iterator[tuple[LexborNode, str]]:
     A label with the name after it ("Author", "Ann Lee"), or the only line such as "Written by Ann Lee".
     """
     for node in document.tree.css(_LABELS)[:_MAX_LABELS]:
-        text = node.text().strip()
+        text = node.text().strip() if _is_short(node) else ""
         if _MIN_LABEL <= len(text) <= MAX_LINE // 2 and is_lead(text) and (name := _text_behind(node)):
             yield node, name
     lines: dict[str, LexborNode] = {}

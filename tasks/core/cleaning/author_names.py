@@ -101,7 +101,7 @@ def names_in(byline: str) -> list[str]:
     text = _LISTING.sub("", _HANDLE.sub(" ", _BRACKETS.sub(" ", text)))
     if (dated := _DATE_AND_LEAD.match(text)) and any(map(str.isdigit, dated[0])):
         text = text[dated.end() :]
-    if _CHINESE_REPORTER.search(text):
+    if not text.isascii() and _CHINESE_REPORTER.search(text):
         text = "、".join(without_lead(text).split())
     names: list[str] = []
     for part in written_parts(_before_label(text)):
@@ -112,6 +112,8 @@ def names_in(byline: str) -> list[str]:
 
 def _before_label(text: str) -> str:
     """Return the text before the label of a date in it: "Ann Lee Updated: 4 May", "Last updated on 4 May"."""
+    if not any(map(str.isdecimal, text)):
+        return text
     text = _DATE_LABEL.sub("", text)
     for start, end, _ in labels_in(text):
         if start and end - start >= _MIN_LABEL and any(map(str.isdecimal, text[end:])) and " by " not in text[end:]:
@@ -233,7 +235,8 @@ def _without_agency(text: str) -> str:
 
 def _name(part: str) -> str | None:
     text = _TAIL.sub("", without_lead(part.strip()))
-    text = _FUSED_REPORT.sub(r"\1", _CJK_REPORT.sub("", _CJK_DESK.sub("", text))).strip(" =")
+    if not text.isascii():
+        text = _FUSED_REPORT.sub(r"\1", _CJK_REPORT.sub("", _CJK_DESK.sub("", text))).strip(" =")
     text = _without_agency(_without_role(_ROLE_SUFFIX.sub("", text).strip()))
     text = text.strip(' \t.,:;|-–—·•/*_"“”')
     key = key_of(text)

@@ -169,15 +169,16 @@ def _bylines(document: Document, heading: LexborNode | None) -> Iterator[Authors
     """Yield the bylines of the markup that belong to the article, each with those beside it."""
     around = _containers(heading)
     found = ((node, node.attributes) for node in document.tree.css(_BYLINES))
-    bylines = [
-        (node, text)
-        for node, attributes in islice(filter(_is_byline, found), _MAX_BYLINES)
-        if (text := attributes.get("content") or _byline_text(node)) and len(text) <= MAX_BYLINE
-    ]
-    for node, text in bylines:
-        if not _belongs_elsewhere(node, around):
-            beside = [other for sibling, other in bylines if sibling is not node and _are_beside(node, sibling)]
-            yield from found_names([text, *beside], "markup:byline")
+    nodes = [node for node, _ in islice(filter(_is_byline, found), _MAX_BYLINES)]
+    for node in nodes:
+        text = "" if _belongs_elsewhere(node, around) else _stated_or_shown(node)
+        if text and len(text) <= MAX_BYLINE:
+            beside = (_stated_or_shown(other) for other in nodes if other is not node and _are_beside(node, other))
+            yield from found_names([text, *(other for other in beside if len(other) <= MAX_BYLINE)], "markup:byline")
+
+
+def _stated_or_shown(node: LexborNode) -> str:
+    return node.attributes.get("content") or _byline_text(node)
 
 
 def _containers(heading: LexborNode | None) -> frozenset[int]:

@@ -36,16 +36,16 @@ def _folded(text: str) -> str:
 
 def is_led(text: str) -> bool:
     """Return whether a text begins with a word that introduces a byline, and goes on."""
-    return _may_be_led(text) and LEAD.match(_folded(text)) is not None
+    return may_be_led(text) and LEAD.match(_folded(text)) is not None
 
 
 def is_lead(text: str) -> bool:
     """Return whether a text is only a word that introduces a byline."""
-    return _may_be_led(text) and LEAD_ALONE.match(_folded(text)) is not None
+    return may_be_led(text) and LEAD_ALONE.match(_folded(text)) is not None
 
 
-def _may_be_led(text: str) -> bool:
-    """Return whether the text begins like an introduction. This is faster than matching the whole pattern."""
+def may_be_led(text: str) -> bool:
+    """Return whether the text begins like an introduction. This is faster than `is_led` and `is_lead`."""
     first = _FIRST.search(text)
     return first is not None and (first[0] >= _CJK_LETTERS or _BEGINNINGS.match(text.lower(), first[0].lower()))
 
