@@ -56,6 +56,7 @@ def test_a_run_over_hostile_pages_gives_each_its_reason(site: Site, tmp_path: Pa
     hosts = {"forbidden": 2, "walled": 3, "behind": 3, "busy": 4, "later": 4} | others
     urls = [at_host(site, number, f"/{name}") for name, number in hosts.items()]
     urls += ["http://169.254.169.254/latest", "http://10.1.2.3/private", "file:///etc/passwd", "http://localhost/local"]
+    urls += ["http://[:21]/bracketed"]
     site.pages["/feed.xml"] = feed(*((f"Story {n}", url, ago(hours=1)) for n, url in enumerate(urls)))
     table = source(
         feeds=[site.url("/feed.xml").replace("0.0.0.0", "127.0.0.1")],  # noqa: S104 - as above
@@ -76,6 +77,7 @@ def test_a_run_over_hostile_pages_gives_each_its_reason(site: Site, tmp_path: Pa
         "latest": "refused_address",
         "private": "refused_address",
         "local": "refused_address",
+        "bracketed": "refused_address",
     }
     assert asked_at["behind"] - asked_at["walled"] > 0.9
     raw = {o.url.rpartition("/")[2]: o.raw for o in ran.outcomes if o.kind is OutcomeKind.REJECTED}

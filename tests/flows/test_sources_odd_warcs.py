@@ -73,6 +73,7 @@ def test_an_arc_file_is_a_failure_that_says_what_it_is(tmp_path: Path) -> None:
         (b"\n<!DOCTYPE html><p>Not found</p>", "it is an HTML page"),
         (b"path/to/a/list.warc.gz\n" * 9, "it contains no WARC records"),
     ],
+    ids=["empty", "empty in gzip", "zip", "bzip2", "xz", "gzip twice", "page", "list"],
 )
 def test_a_file_without_records_is_a_failure_that_says_what_it_is(tmp_path: Path, data: bytes, what: str) -> None:
     """It is no page with an outcome, and other files are read."""
@@ -92,6 +93,7 @@ def test_a_file_without_records_is_a_failure_that_says_what_it_is(tmp_path: Path
         gzip.compress(b"\xef\xbb\xbf" + page("one")) + gzip.compress(page("two")),
         b"no record\r\n" + page("one") + page("two"),
     ],
+    ids=["marks", "mark before gzip", "mark in gzip", "text"],
 )
 def test_bytes_before_records_cost_no_page(tmp_path: Path, data: bytes) -> None:
     """A byte order mark, before the file or a record, is passed over; other bytes are a record of their own."""

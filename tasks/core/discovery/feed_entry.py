@@ -7,7 +7,7 @@ from dateline.tasks.core.discovery.feed_dates import read_stamp
 from dateline.tasks.core.discovery.markup_to_text import plain_text
 from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.web.foreign_text import clean_line
-from dateline.tasks.core.web.urls import absolute, url_key
+from dateline.tasks.core.web.urls import absolute, unrequestable, url_key
 
 MAX_ENTRIES = 50_000
 
@@ -60,12 +60,14 @@ class Entry:
 def references(entries: Iterable[Entry], origin: Origin, warnings: list[str]) -> tuple[PageRef, ...]:
     """Return one reference per page, in order. The first entry of a page counts.
 
-    Entries without a link to a web page are skipped with a warning.
+    Entries without a link to a web page are skipped with a warning. If the link is http or https, but cannot be
+    requested, the reference has it as it is, and fetching refuses it.
     """
     refs: dict[str, PageRef] = {}
     without_link = 0
     for entry in entries:
-        url = next((url for link in entry.links if (url := absolute(entry.base, link))), None)
+        urls = (absolute(entry.base, link) for link in entry.links)
+        url = next(filter(None, (*urls, *map(unrequestable, entry.links))), None)
         if url is None:
             without_link += 1
             refused = next((link for link in entry.links if link.strip()), None)

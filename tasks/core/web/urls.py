@@ -80,6 +80,18 @@ def absolute(base: str, url: str) -> str | None:
     return result if len(result) <= MAX_URL_CHARACTERS else None
 
 
+def unrequestable(url: str) -> str | None:
+    """Return an absolute http or https URL that cannot be requested, percent-encoded, or None for any other link.
+
+    A source listed such a page (``http://[:21]/pier``), so that it needs a name in the page's outcome.
+    """
+    link = _trim(url)
+    if _WHOLE.match(link) is None or absolute("", link) is not None:
+        return None
+    encoded = _encode(link)
+    return encoded if len(encoded) <= MAX_URL_CHARACTERS else None
+
+
 def host_of(url: str) -> str:
     """Return a URL's host in ASCII and lower case, or "" if it has none."""
     parts = _split(_trim(url))

@@ -194,12 +194,23 @@ def test_links(item: str, url: str) -> None:
     assert [ref.url for ref in read(rss(item)).refs] == [url]
 
 
-@pytest.mark.parametrize("link", ["file:///etc/passwd", "ftp://a.example/x", "", "javascript:x()", "http://[::"])
+@pytest.mark.parametrize("link", ["file:///etc/passwd", "ftp://a.example/x", "", "javascript:x()", "http:"])
 def test_links_to_no_page_are_left_out(link: str) -> None:
     """Links that are not http URLs yield a warning and no reference."""
     reading = read(rss(f"<link>{link}</link><guid>17</guid>", "<link>/b</link>"))
     assert [ref.url for ref in reading.refs] == ["https://news.example/b"]
     assert any("without a usable link" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[::", " http://[:21]/quay ", "https://[7:8]/é", "http://news.example:99999/c"]
+)
+def test_a_page_that_cannot_be_requested_is_listed(link: str) -> None:
+    """Its outcome says that it was refused. A link of the entry that can be requested comes first."""
+    (ref,) = read(rss(f"<link>{link}</link>")).refs
+    assert ref.url == link.strip().replace("é", "%C3%A9")
+    (better,) = read(rss(f"<link>{link}</link><guid>https://news.example/b</guid>")).refs
+    assert better.url == "https://news.example/b"
 
 
 @pytest.mark.parametrize(

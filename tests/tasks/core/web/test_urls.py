@@ -7,7 +7,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dateline.tasks.core.web.urls import MAX_URL_CHARACTERS, absolute, is_http, registrable_domain, url_key
+from dateline.tasks.core.web.urls import (
+    MAX_URL_CHARACTERS,
+    absolute,
+    is_http,
+    registrable_domain,
+    unrequestable,
+    url_key,
+)
 
 PIECES = st.sampled_from(
     [
@@ -211,6 +218,8 @@ def test_any_strings_are_answered(base: str, link: str) -> None:
     joined = absolute(base, link)
     assert joined is None or (is_http(joined) and joined.isascii() and " " not in joined)
     assert registrable_domain(link) == registrable_domain(registrable_domain(link))
+    listed = unrequestable(link)
+    assert listed is None or (absolute("", link) is None and listed.isascii() and listed.isprintable())
 
 
 @pytest.mark.parametrize(
