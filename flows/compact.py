@@ -35,7 +35,8 @@ def compact(
 ) -> CompactResult:
     """Write one JSONL file and one Parquet file for each closed day that is not up to date.
 
-    They are `days/YYYY/MM/DD/articles.jsonl.zst` and `.parquet`. A day is rewritten if one of its articles was late.
+    They are `days/YYYY/MM/DD/articles.jsonl.zst` and `.parquet`. A day is rewritten if one of its articles was late,
+    or if a new version of dateline has other columns.
 
     Args:
         since: Only this day and later ones.

@@ -20,12 +20,12 @@ class DedupeScope(StrEnum):
 
 
 class DedupeMatch(StrEnum):
-    """Whether another text under the same headline and minute is another article."""
+    """Whether another page with the same headline and minute, but another text, is another article."""
 
     TEXT = "text"
-    """Yes, if the texts differ: both articles are kept."""
+    """Yes: both articles are kept."""
     KEY = "key"
-    """No: headline and minute alone decide, and the second page is a duplicate."""
+    """No: another page is a duplicate, whatever its text. Another text of the same page is a revision."""
 
 
 class DedupeSettings(Strict):
@@ -34,7 +34,7 @@ class DedupeSettings(Strict):
     scope: DedupeScope = DedupeScope.ARCHIVE
     """Whether the publisher is part of an article's identity."""
     match: DedupeMatch = DedupeMatch.TEXT
-    """Whether another text under the same headline and minute is another article."""
+    """Whether another page with the same headline and minute, but another text, is another article."""
 
 
 class RawDays(Strict):

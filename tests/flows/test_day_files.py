@@ -23,7 +23,7 @@ from dateline.tasks.adapters.stores.local.store import LocalStore
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.compact import closed_days, compact_day
 from dateline.tasks.core.archive.audit_findings import Fault
-from dateline.tasks.core.archive.columns import COLUMNS
+from dateline.tasks.core.archive.columns import COLUMNS, TYPES, ColumnType
 from dateline.tasks.core.archive.days import day_keys, is_closed
 from dateline.tasks.core.archive.formats import Format
 from dateline.tasks.core.archive.records import article_key, read_article, to_json
@@ -114,6 +114,19 @@ def test_equal_days_make_equal_bytes(archived: Path) -> None:
         open_store(settings.archive).delete(key)
     compact(settings)
     assert objects(archived) == before
+
+
+def test_days_with_other_columns_are_made_again(archived: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an upgrade that changes a column, the next run rewrites the days that have the earlier one."""
+    settings = load().settings
+    with monkeypatch.context() as earlier:
+        earlier.setitem(TYPES, "raw_offset", ColumnType.INT32)
+        compact(settings)
+    table = day_keys(DAY)[1]
+    assert parquet.read_schema(io.BytesIO(objects(archived)[table])).field("raw_offset").type == "int32"
+    assert set(compact(settings).values()) == {Receipt.CREATED}
+    assert parquet.read_schema(io.BytesIO(objects(archived)[table])).field("raw_offset").type == "int64"
+    assert set(compact(settings).values()) == {Receipt.EXISTS}
 
 
 @pytest.mark.parametrize("name", ["articles.jsonl.zst", "articles.parquet", "SHA256SUMS"])

@@ -12,6 +12,7 @@ import zstandard
 from dateline.tasks.adapters.archive.parquet import parquet_file
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.adapters.stores.stored_bytes import LARGE_PIECE, StoredBytes
+from dateline.tasks.core.archive.columns import columns_digest
 from dateline.tasks.core.archive.days import (
     TAIL_BYTES,
     DayContent,
@@ -34,6 +35,8 @@ _LEVEL = 10
 
 def is_current(store: ArchiveStore, day: date, keys: Sequence[str], *, verify: bool) -> bool:
     """Return whether the day's files hold the articles with these keys; with ``verify``, compare each record's hash.
+
+    Files with other columns than today's are not current.
 
     Records never change once written, so comparing keys suffices unless an audit repaired a record.
     """
@@ -107,7 +110,7 @@ def _write_lines(store: ArchiveStore, keys: Sequence[str], path: Path) -> DayCon
             records.append((article_id(key), record_hash(_there(key, data))))
             read_article(_there(key, data), key)
             packer.write(json_line(_there(key, data)))
-    return DayContent(records=tuple(records))
+    return DayContent(columns=columns_digest(), records=tuple(records))
 
 
 def _write_table(store: ArchiveStore, keys: Sequence[str], path: Path, content: DayContent) -> None:

@@ -6,21 +6,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from dateline.tasks.core.archive.columns import COLUMNS, STORY, row_of
+from dateline.tasks.core.archive.columns import COLUMNS, REQUIRED, STORY, TYPES, ColumnType, row_of
 from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Article
 
 _ROWS = 1000
 """The number of rows in a row group. So many are held in memory."""
-
-_REQUIRED = frozenset(
-    {
-        *("schema_version", "id", "dedupe_key", "source", "publisher", "url", "headline", "text", "text_hash"),
-        *("published_at", "published_raw", "published_precision", "timezone_source", "fetched_at"),
-        *("raw_segment", "raw_offset", "raw_digest", "cleaner_name", "cleaner_version"),
-    }
-)
 
 
 def require_parquet() -> None:
@@ -78,19 +70,18 @@ def parquet_schema(pa: ModuleType) -> Any:  # noqa: ANN401 - pyarrow has no type
 
     ``provenance`` is a list of structs instead of a map, a type that Hugging Face datasets and others lack.
     """
-    text, texts = pa.string(), pa.list_(pa.field("element", pa.string(), nullable=False))
-    origin = pa.struct([pa.field(name, pa.string(), nullable=False) for name in ("field", "place")])
-    moment = pa.timestamp("us", tz="UTC")
-    kinds = dict.fromkeys(COLUMNS, text)
-    kinds |= dict.fromkeys(("headline_tags", "captions", "authors", "keywords", "warnings"), texts)
-    kinds |= dict.fromkeys(("published_at", "modified_at", "fetched_at"), moment)
-    kinds |= {
-        "schema_version": pa.int32(),
-        "raw_offset": pa.int64(),
-        "paywalled": pa.bool_(),
-        "provenance": pa.list_(pa.field("element", origin, nullable=False)),
+    text = pa.string()
+    origin = pa.struct([pa.field(name, text, nullable=False) for name in ("field", "place")])
+    arrow = {
+        ColumnType.TEXT: text,
+        ColumnType.TEXTS: pa.list_(pa.field("element", text, nullable=False)),
+        ColumnType.TIME: pa.timestamp("us", tz="UTC"),
+        ColumnType.INT32: pa.int32(),
+        ColumnType.INT64: pa.int64(),
+        ColumnType.BOOL: pa.bool_(),
+        ColumnType.ORIGINS: pa.list_(pa.field("element", origin, nullable=False)),
     }
-    return pa.schema([pa.field(name, kinds[name], nullable=name not in _REQUIRED) for name in COLUMNS])
+    return pa.schema([pa.field(name, arrow[kind], nullable=name not in REQUIRED) for name, kind in TYPES.items()])
 
 
 def _pyarrow() -> ModuleType:

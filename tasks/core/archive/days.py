@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
+from dateline.tasks.core.archive.columns import columns_digest
 from dateline.tasks.core.value_types import Model
 
 DAYS = "days/"
@@ -28,14 +29,18 @@ JSONL file, and ``provenance`` as a map in the Parquet file, which some readers 
 
 
 class DayContent(Model):
-    """The content of a day's files: each article's id and the hash of its record."""
+    """The content of a day's files."""
 
     format: int = _FORMAT
+    columns: str = ""
+    """The digest of the Parquet file's columns; see `columns_digest`. Earlier versions did not state one."""
     records: tuple[tuple[str, str], ...]
+    """Each article's id and the hash of its record."""
 
     def holds(self, ids: Sequence[str]) -> bool:
-        """Return whether it consists of exactly these articles, in order."""
-        return self.format == _FORMAT and [id_ for id_, _ in self.records] == list(ids)
+        """Return whether these are its articles, in order, and the format and the columns are the current ones."""
+        is_current = (self.format, self.columns) == (_FORMAT, columns_digest())
+        return is_current and [id_ for id_, _ in self.records] == list(ids)
 
 
 def day_keys(day: date) -> tuple[str, str]:

@@ -49,11 +49,10 @@ def is_due(ref: PageRef, state: PageState | None, settings: IngestSettings, wind
 
 def next_look_in_words(reason: Reason, settings: IngestSettings) -> str:
     """Return a sentence that says when runs fetch a page again that was rejected for this reason."""
-    tries = f"at most {settings.max_tries} times in all"
     if reason in MAY_PASS:
-        return (
-            f"Runs try it again {span(timedelta(seconds=settings.retry_after_s))} or more after the last time, {tries}."
-        )
+        rest = span(timedelta(seconds=settings.retry_after_s))
+        tries = "" if reason is Reason.NOT_ASKED else f", at most {settings.max_tries} times in all"
+        return f"Runs try it again {rest} or more after the last time{tries}."
     if reason in MAY_BECOME_ARTICLE:
         return "Runs look at it again while it is recent, in case it becomes an article."
     if reason is Reason.OUTSIDE_WINDOW:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dateline.config.schema import IngestSettings, RecheckSettings, Settings
 from dateline.tasks.core.ledger_models import PageState
 from dateline.tasks.core.models import Outcome, OutcomeKind, PageRef, Reason, Window
-from dateline.tasks.core.runs.due import is_due, later_looks, next_look_in_words, recheck_at
+from dateline.tasks.core.runs.due import MAY_PASS, is_due, later_looks, next_look_in_words, recheck_at
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -40,6 +40,7 @@ def test_what_is_said_about_the_next_look_is_what_happens(reason: Reason) -> Non
     """A page that is said to be tried again is due after the delay; no other is due unless its source says so."""
     said = next_look_in_words(reason, IngestSettings())
     assert said.startswith("Runs try it again") == is_due(REF, state(reason=reason), IngestSettings(), ANY, NOW)
+    assert ("at most 5 times in all" in said) == (reason in MAY_PASS - {Reason.NOT_ASKED})
     changed = REF.model_copy(update={"modified_at": NOW})
     assert (said == "Runs do not fetch it again.") <= (
         not is_due(changed, state(reason=reason), IngestSettings(), ANY, NOW)
