@@ -29,7 +29,7 @@ from dateline.tasks.core.web.fetched import RawPage
 from dateline.tasks.core.web.urls import url_key
 
 MAX_RELATED = 1000
-"""The maximum number of records of a story. A page that shows another story each day may have more articles."""
+"""The maximum number of records of an article. A page that shows another article each day may have more."""
 
 MIN_ID_CHARS = 4
 """The minimum length of an abbreviated id."""
@@ -40,21 +40,21 @@ MAX_CANDIDATES = 10
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article, and all records of its story."""
+    """A record, and all records of the same article."""
 
     article: Article
     records: Sequence[Article]
-    """The story's records, including the article, in order: each comes after the one that it revises."""
+    """All of them, including this one, in order: each comes after the one that it revises."""
 
 
 def find_history(name: str, settings: Settings) -> Found | None:
-    """Return the article with this id or key, or the latest one of this URL, with every archived record of its story.
+    """Return the record with this id or key, or the latest one of this URL, with every archived record of its article.
 
     Returns None if the archive has no such article. An id is looked up in the ledger; if that does not know it, all
-    keys of the archive are searched, where the start of an id suffices if all ids that start so are of one story: then
-    the article is its newest record.
+    keys of the archive are searched. There the start of an id suffices if all ids that start so are of one article, of
+    which the newest record is returned.
 
-    The records of a story are those with its headline and minute, those that ``revision_of`` leads to, and those of
+    The records of an article are those with its headline and minute, those that ``revision_of`` leads to, and those of
     its page that name one of them in ``revision_of`` (found through the ledger).
 
     Raises:
@@ -140,17 +140,17 @@ class _Archive:
         return self._by_prefix(wanted)
 
     def _by_prefix(self, wanted: str) -> Article | None:
-        """Return the article whose id is ``wanted``, else the newest record of the story whose ids start with it."""
+        """Return the article whose id is ``wanted``, else the newest record of the article whose ids start with it."""
         found = self.abbreviated(wanted)
         return found[-1] if found else None
 
     def abbreviated(self, wanted: str) -> Sequence[Article]:
-        """Return the article whose id is ``wanted``, else the records of the one story whose ids start so, in order.
+        """Return the article whose id is ``wanted``, else the records of the one article whose ids start so, in order.
 
         Searches all keys of the archive.
 
         Raises:
-            ConfigError: it is too short, or the ids of several stories start so.
+            ConfigError: it is too short, or the ids of several articles start so.
         """
         if len(wanted) < MIN_ID_CHARS:
             if set(wanted) <= _HEX:
@@ -158,17 +158,17 @@ class _Archive:
             return ()
         keys = [key for key in self._store.list(ARTICLES) if article_id(key).startswith(wanted)]
         keys = [key for key in keys if article_id(key) == wanted] or keys
-        if not self._are_one_story(keys):
+        if not self._are_of_one_article(keys):
             listed = ", ".join(map(article_id, keys[:MAX_CANDIDATES])) + (" …" if len(keys) > MAX_CANDIDATES else "")
             raise ConfigError(f"the ids of {len(keys)} articles start with {wanted}: {listed}; choose one of them")
         return in_line(found for key in keys[:MAX_RELATED] if (found := self._read(key)))
 
-    def _are_one_story(self, keys: Sequence[str]) -> bool:
+    def _are_of_one_article(self, keys: Sequence[str]) -> bool:
         ids = set(map(article_id, keys))
-        stories = {each.partition(".")[0] for each in ids}
-        if len(stories) <= 1:
+        first_ids = {each.partition(".")[0] for each in ids}
+        if len(first_ids) <= 1:
             return True
-        first = self._read(keys[0]) if len(stories) <= MAX_CANDIDATES else None
+        first = self._read(keys[0]) if len(first_ids) <= MAX_CANDIDATES else None
         return first is not None and ids <= {record.id for record in self.related(first)}
 
     def related(self, article: Article) -> Sequence[Article]:
@@ -238,7 +238,7 @@ def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
     """Return the events of a page (by URL) or of an article (by id or key) in all runs, oldest first.
 
     A page is found by the address that its source names, and by the one that this redirects to. The start of an id
-    stands for all records of the story whose ids start so.
+    stands for all records of the article whose ids start so.
 
     Raises:
         ConfigError: the abbreviated id is ambiguous, or too short.

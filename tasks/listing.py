@@ -132,12 +132,12 @@ def archived_sources(settings: Settings) -> Collection[str]:
 
 
 def key_of_id(settings: Settings, article_id: str) -> str | None:
-    """Return the key of the record with this id, else of the newest record of the one story whose ids start so.
+    """Return the key of the record with this id, else of the newest record of the one article whose ids start so.
 
-    Returns None if the index has none. Records whose ids differ only in what follows a point are of one story.
+    Returns None if the index has none. Records whose ids differ only in what follows a point are of one article.
 
     Raises:
-        ConfigError: the ids of several stories start so.
+        ConfigError: the ids of several articles start so.
         StoreError: the archive could not be read.
         IndexUnusableError: the index could not be read or written.
     """
@@ -149,9 +149,9 @@ def key_of_id(settings: Settings, article_id: str) -> str | None:
 
     nothing: Sequence[Listed] = ()
     found = _asked(settings, open_store(settings.archive), ask, nothing)
-    stories = list(dict.fromkeys(one.id.partition(".")[0] for one in found))
-    if len(stories) > 1:
-        listed = ", ".join(stories[:_MAX_STARTING]) + (" …" if len(found) > _MAX_STARTING else "")
+    first_ids = list(dict.fromkeys(one.id.partition(".")[0] for one in found))
+    if len(first_ids) > 1:
+        listed = ", ".join(first_ids[:_MAX_STARTING]) + (" …" if len(found) > _MAX_STARTING else "")
         raise ConfigError(f"The ids of several articles start with {article_id}: {listed}.")
     return key_of_article(found[0].id, found[0].published_at) if found else None
 

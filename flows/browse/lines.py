@@ -39,7 +39,7 @@ class ArticleLine(Answer):
 
 
 class RecordLine(Answer):
-    """One of the records of a story."""
+    """One of the records of an article."""
 
     id: str
     """Its name in the archive."""
@@ -83,7 +83,7 @@ def lines_of(articles: Iterable[Article]) -> tuple[ArticleLine, ...]:
 
 
 def record_line(article: Article) -> RecordLine:
-    """Return a record as a line of its story."""
+    """Return a record as a line of its article."""
     return RecordLine(
         id=article.id,
         address=addresses.of_article(article),

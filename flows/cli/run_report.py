@@ -26,8 +26,8 @@ _MEANING = {
     OutcomeKind.NEW: ("new article", "new articles"),
     OutcomeKind.REVISION: ("revision of an archived article, beside it", "revisions of archived articles, beside them"),
     OutcomeKind.COLLISION: (
-        "different story with the same headline and minute as an archived one; both kept",
-        "different stories with the same headline and minute as an archived one; both kept",
+        "different article with the same headline and minute as an archived one; both kept",
+        "different articles with the same headline and minute as an archived one; both kept",
     ),
     OutcomeKind.DUPLICATE: ("duplicate, not stored again", "duplicates, not stored again"),
     OutcomeKind.UNCHANGED: ("page checked again, unchanged", "pages checked again, unchanged"),

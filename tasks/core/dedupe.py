@@ -10,11 +10,11 @@ from dateline.config.schema import DedupeMatch, DedupeScope
 from dateline.tasks.core.models import Article, OutcomeKind
 from dateline.tasks.core.web.urls import url_key
 
-SIMILAR = 0.8
-"""Texts whose 5-word shingles have at least this Jaccard similarity are the same (see docs/explanation/identity)."""
+NEARLY_EQUAL = 0.8
+"""The Jaccard similarity, by runs of five words, from which texts are nearly equal (see docs/explanation/identity)."""
 
 COLLISION_WARNING = "collision_of:"
-"""The beginning of the warning of a record that shares headline and minute with another story, whose id follows."""
+"""The beginning of the warning of a record that shares headline and minute with another article, whose id follows."""
 
 _SHINGLE_WORDS = 5
 # Scripts without spaces between words: each character counts as a word.
@@ -57,7 +57,8 @@ def decide(article: Article, archived: Sequence[Article], match: DedupeMatch = D
     """Decide what ``article`` is, given the archived records with its key, oldest first.
 
     An archived record made from the same raw page is this article, written before the process was killed: its decision
-    stands. Same text: a duplicate. Same URL, different text: a revision. Neither: a collision.
+    stands. Same text: unchanged on the same page, a duplicate on another. Same page, another text: a revision. Another
+    page with another text: a duplicate if the texts are nearly equal or do not count, else a collision.
     """
     if own := next((a for a in archived if a.raw == article.raw), None):
         return Decision(kind_of(own), stored=own)
@@ -67,7 +68,7 @@ def decide(article: Article, archived: Sequence[Article], match: DedupeMatch = D
         return Decision(OutcomeKind.UNCHANGED if _same_page(article, same) else OutcomeKind.DUPLICATE, stored=same)
     if earlier := [a for a in archived if _same_page(article, a)]:
         return Decision(OutcomeKind.REVISION, of=earlier[-1])
-    if like := next((a for a in archived if match is DedupeMatch.KEY or _alike(article, a)), None):
+    if like := next((a for a in archived if match is DedupeMatch.KEY or _nearly_equal(article, a)), None):
         return Decision(OutcomeKind.DUPLICATE, stored=like)
     return Decision(OutcomeKind.COLLISION, of=archived[0])
 
@@ -96,8 +97,8 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + _SHINGLE_WORDS]) for i in range(max(1, len(words) - _SHINGLE_WORDS + 1))}
 
 
-def _alike(one: Article, other: Article) -> bool:
-    return similarity(one.text, other.text) >= SIMILAR
+def _nearly_equal(one: Article, other: Article) -> bool:
+    return similarity(one.text, other.text) >= NEARLY_EQUAL
 
 
 def _same_page(one: Article, other: Article) -> bool:

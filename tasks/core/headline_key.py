@@ -1,6 +1,6 @@
 """Normalizes headlines for identity: unifies the spelling, and separates the labels.
 
-``LIVE: X``, ``X (VIDEO)`` and ``UPDATE 2-X`` are the same story. The labels describe its form, so they become tags.
+``LIVE: X``, ``X (VIDEO)`` and ``UPDATE 2-X`` are the same article. The labels describe its form, so they become tags.
 """
 
 import html
@@ -61,7 +61,7 @@ def headline_key(headline: str, publisher_names: Iterable[str] = (), labels: Ite
     """Return the key of a headline.
 
     A site suffix is removed only if it equals one of ``publisher_names``. ``labels`` are a source's own, in addition to
-    the common ones. Nothing is removed if that would leave nothing: a story may be called "Live".
+    the common ones. Nothing is removed if that would leave nothing: an article may be called "Live".
     """
     key, names = fold(headline), {fold(name) for name in publisher_names}
     own = {folded for label in labels if (folded := fold(label).rstrip(":"))}

@@ -87,7 +87,7 @@ class OutcomeKind(StrEnum):
     REVISION = "revision"
     """A different text of the same page, under the same key. It is stored beside the first."""
     COLLISION = "collision"
-    """A different story on a different page, under the same key. It is stored beside the first, with a warning."""
+    """A different article on a different page, under the same key. It is stored beside the first, with a warning."""
     DUPLICATE = "duplicate"
     """The same text under the same headline and minute, at another URL."""
     UNCHANGED = "unchanged"

@@ -64,7 +64,7 @@ def test_the_start_of_an_id_stands_for_the_newest_record_of_its_story(site: Site
     assert whole.article == first
 
 
-def test_records_that_revise_one_another_are_one_story(tmp_path: Path) -> None:
+def test_records_that_revise_one_another_are_of_one_article(tmp_path: Path) -> None:
     """A revision with another headline has another id. If both start alike, the newest is taken."""
     values = sample_settings(tmp_path)
     ingest_folder(values)

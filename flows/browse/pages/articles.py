@@ -24,7 +24,7 @@ from dateline.tasks.listing import key_of_id
 from dateline.tasks.similar import find_similar
 
 MAX_COMPARED = 20
-"""How many of the last records of a story are compared, each with the one before."""
+"""How many of the last records of an article are compared, each with the one before."""
 _BEFORE, _AFTER = attrgetter("before"), attrgetter("after")
 _NOT_TOLD = frozenset({"schema_version", "text", "provenance", "raw", "cleaner"})
 
@@ -35,7 +35,7 @@ class ArticleAnswer(Answer):
     article: Article
     """Its record, as it is archived."""
     records: tuple[RecordLine, ...]
-    """All records of its story, each after the one that it revises."""
+    """All records of the article, each after the one that it revises."""
     also_at: tuple[str, ...]
     """Other URLs with the same text under the same headline and minute."""
     raw_removed: str | None
@@ -54,7 +54,7 @@ class Comparison(Answer):
 
 
 class RevisionsAnswer(Answer):
-    """The records of a story, each compared with the one before it, the latest first."""
+    """The records of an article, each compared with the one before it, the latest first."""
 
     article: ArticleLine
     """The requested article."""
@@ -74,7 +74,7 @@ class SimilarLine(Answer):
 
 
 class SimilarAnswer(Answer):
-    """The articles that tell the same story in nearly the same words."""
+    """The articles with a similar text."""
 
     article: ArticleLine
     """The requested article."""
@@ -116,7 +116,7 @@ def article(asked: Asked) -> Shown:
 
 
 def revisions(asked: Asked) -> Shown:
-    """Return the records of a story, each beside the one before it."""
+    """Return the records of an article, each beside the one before it."""
     found = found_at(asked)
     pairs = list(_pairs(found.records))[-MAX_COMPARED:][::-1]
     comparisons = tuple(
@@ -154,7 +154,7 @@ def by_id(asked: Asked) -> Response:
 
 
 def found_at(asked: Asked) -> Found:
-    """Return the article whose key is in the address, with its story.
+    """Return the article whose key is in the address, with all its records.
 
     Raises:
         MissingError: there is none.
@@ -167,7 +167,7 @@ def found_at(asked: Asked) -> Found:
 
 
 def _pairs(records: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
-    """Yield each record that comes after another one of its story, after the one that it revises."""
+    """Yield each record that comes after another one of its article, after the one that it revises."""
     by_id: Mapping[str, Article] = {record.id: record for record in records}
     for before, after in pairwise(records):
         yield by_id.get(after.revision_of or "", before), after

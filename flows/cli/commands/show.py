@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def show(
     article: Annotated[str, typer.Argument(metavar="ID", help="An article's id or key, or a page's URL.")],
-    revisions: Annotated[bool, typer.Option("--revisions", help="List all records of the story.")] = False,
+    revisions: Annotated[bool, typer.Option("--revisions", help="List all records of the article.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show how each record differs from the previous one.")] = False,
     similar: Annotated[
         bool, typer.Option("--similar", help="List the articles with nearly the same text, at any source.")

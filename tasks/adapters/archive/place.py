@@ -83,7 +83,7 @@ def would_place_again(store: ArchiveStore, article: Article, match: DedupeMatch)
 def _place(
     store: ArchiveStore, article: Article, match: DedupeMatch, decide_beside: Decide, as_stored: AsStored
 ) -> Placed:
-    """Place an article whose key may be taken: by the same record, the same story, or another story."""
+    """Place an article whose key may be taken: by the same record, the same article, or another one."""
     while True:
         placed, data = _decided(store, article, match, decide_beside, as_stored)
         if not placed.created or store.put_if_absent(placed.key, data) is Receipt.CREATED:

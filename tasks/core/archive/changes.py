@@ -1,4 +1,4 @@
-"""Compares two records of a story field by field, and their texts paragraph by paragraph."""
+"""Compares two records of an article field by field, and their texts paragraph by paragraph."""
 
 import hashlib
 import json
@@ -29,8 +29,8 @@ CONTENT_FIELDS = (
     "image_url",
     "paywalled",
 )
-"""The fields that describe the story. The others identify the record (ids, hashes, raw pointer) or describe how it was
-made (cleaner, provenance, warnings, the string that a timestamp was read from)."""
+"""The fields that describe the article. The others identify the record (ids, hashes, raw pointer) or describe how it
+was made (cleaner, provenance, warnings, the string that a timestamp was read from)."""
 
 MAX_PARAGRAPHS = 2000
 """Longer texts are compared up to this length, because the time for a comparison grows faster than the text."""

@@ -1,7 +1,7 @@
 """A page that tells its time less precisely as it grows older: "20 minutes ago", later "2 hours ago", then a day.
 
 Such a reading says nothing against the minute that is known of the page, so the minute stands: otherwise the same
-story would lie in the archive twice, once of them at midnight.
+article would lie in the archive twice, once of them at midnight.
 """
 
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Orders the records of a story: each comes after the one that it revises."""
+"""Orders the records of an article: each comes after the one that it revises."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType

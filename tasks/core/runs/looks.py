@@ -62,5 +62,5 @@ def in_words(look: Look) -> str:
 _ADDED = {
     OutcomeKind.NEW: "a new article",
     OutcomeKind.REVISION: "a new revision",
-    OutcomeKind.COLLISION: "a different story with the same headline and minute as an archived one",
+    OutcomeKind.COLLISION: "a different article with the same headline and minute as an archived one",
 }

@@ -67,7 +67,7 @@ def test_a_revision_names_the_one_before_it() -> None:
     assert decide(third, [first, second]).of == second
 
 
-def test_another_story_under_the_same_key_is_a_collision() -> None:
+def test_another_article_under_the_same_key_is_a_collision() -> None:
     """Daily briefings of two publishers at the same minute are both kept, and flagged."""
     first = an_article()
     other = _elsewhere("Quite another story stands here, of a quarry and its geese, and of nothing else at all.")
