@@ -44,7 +44,7 @@ def told(settings: Settings, articles: Sequence[Article]) -> dict[str, str]:
 @pytest.mark.parametrize("seed", range(3))
 def test_each_story_is_one_whatever_the_order(tmp_path: Path, seed: int) -> None:
     """A story is named after its earliest article. The first portion is grouped all at once, the others one by one."""
-    settings, order = sample_settings(tmp_path), list(ARTICLES)
+    settings, order, found = sample_settings(tmp_path), list(ARTICLES), dict[str, str]()
     random.Random(seed).shuffle(order)  # noqa: S311 - an order, no secret
     for first, last in ((0, 40), (40, 42), (42, 72)):
         file_articles(settings, order[first:last])
