@@ -12,8 +12,10 @@ from dateline.tasks.core.vocabulary import (
     headline_labels,
     months,
     paywall_words,
+    placeholders,
     relative_words,
     selling,
+    signup_lines,
     wall_titles,
 )
 
@@ -32,6 +34,9 @@ COVERAGE: Mapping[str, frozenset[str]] = {
     "notices": frozenset(boilerplate.NOTICES),
     "headline labels": frozenset(language for words in headline_labels.LABELS.values() for language in words),
     "paywalls": frozenset(paywall_words.PAYWALLED),
+    "sign-up lines": frozenset(signup_lines.SIGNUP_LINES),
+    "comment rules": frozenset(signup_lines.COMMENT_RULES),
+    "placeholders": frozenset(placeholders.PLACEHOLDERS),
     "wall titles": frozenset((*wall_titles.WALL, *wall_titles.CONSENT)),
     "missing pages": frozenset(wall_titles.MISSING),
     "consent": frozenset(consent_lines.CONSENT_LINES),
