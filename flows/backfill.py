@@ -19,9 +19,9 @@ from dateline.config.loader import Config, load
 from dateline.flows.ingest import ingest
 from dateline.flows.runtime.events import TAG, emit_backfill
 from dateline.flows.runtime.hooks import ON_RUNNING
+from dateline.flows.runtime.lanes import side_by_side
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import log, telling_end
-from dateline.flows.runtime.side_by_side import side_by_side
 from dateline.flows.runtime.stopping import in_last_words
 from dateline.flows.ui.backfill_report import slice_rows
 from dateline.tasks.cleaners import cleaners

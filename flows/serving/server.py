@@ -154,7 +154,11 @@ def answers(url: str) -> bool:
 
 
 def _await_free(url: str, port: int, tell: Tell) -> None:
-    """Wait until the server of a killed ``serve`` has released the port."""
+    """Wait until the server of a killed ``serve`` has released the port.
+
+    Raises:
+        ConfigError: a server still answers there after `LEAVE_S` seconds.
+    """
     deadline = time.monotonic() + LEAVE_S
     told = False
     while answers(url):

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from dateline.config.schema import CleaningRules, Selectors, Settings, Source
 from dateline.flows.ingest_run import Work
-from dateline.flows.runtime.side_by_side import side_by_side
+from dateline.flows.runtime.lanes import side_by_side
 from dateline.flows.steps import Planner
 from dateline.tasks.adapters.archive.parquet import require_parquet
 from dateline.tasks.archive import archive

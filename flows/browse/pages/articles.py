@@ -17,7 +17,7 @@ from dateline.tasks.core.archive.changes import FieldChange, changes
 from dateline.tasks.core.archive.records import ARTICLES
 from dateline.tasks.core.archive.removal import SOURCE_REMOVED
 from dateline.tasks.core.archive.retention import Tombstone
-from dateline.tasks.core.archive.word_diff import Row, side_by_side
+from dateline.tasks.core.archive.word_diff import Row, paragraph_rows
 from dateline.tasks.core.models import Article, OutcomeKind, TimezoneSource
 from dateline.tasks.history import Found, find_history, pages_of, removed_raw
 from dateline.tasks.listing import key_of_id
@@ -125,7 +125,7 @@ def revisions(asked: Asked) -> Shown:
     )
     fields = [[(change.field, _row(change)) for change in one.changes if change.field != "text"] for one in comparisons]
     texts = [
-        list(side_by_side(before.text, after.text)) if before.text != after.text else [] for before, after in pairs
+        list(paragraph_rows(before.text, after.text)) if before.text != after.text else [] for before, after in pairs
     ]
     answer = RevisionsAnswer(article=line_of(found.article), comparisons=comparisons)
     return Shown(answer, {"fields": fields, "texts": texts})
@@ -181,7 +181,7 @@ def _shown(value: object) -> str:
 
 def _row(change: FieldChange) -> Row:
     """Return a short field before and after, side by side."""
-    rows = list(side_by_side(_shown(change.before), _shown(change.after)))
+    rows = list(paragraph_rows(_shown(change.before), _shown(change.after)))
     before, after = ([piece for row in rows for piece in side(row) or ()] for side in (_BEFORE, _AFTER))
     return Row(before, after)
 

@@ -33,8 +33,8 @@ def remove(
     """Remove a source: its file and its deployment. Its articles stay, unless --articles is given.
 
     Articles that other configured sources list as well are kept, with the raw pages that they were made from and
-    the records that they revise. Each deleted segment of raw pages leaves a tombstone. If the
-    command is interrupted, repeat it.
+    the records that they revise. For each deleted segment of raw pages, a small file below pruned/ records when it
+    was deleted, so that an audit does not miss it. If the command is interrupted, repeat it.
     """
     config = load()
     path = config.folder / "sources" / f"{name}.toml"

@@ -30,7 +30,12 @@ class ConnectError(Exception):
 
 
 def resolve_by_system(host: str) -> list[str]:
-    """Return the addresses that the operating system's resolver knows for a name."""
+    """Return the addresses that the operating system's resolver knows for a name.
+
+    Raises:
+        OSError: the name is unknown, or the resolver does not answer.
+        UnicodeError: no host can have this name.
+    """
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
 

@@ -1,4 +1,4 @@
-"""Finds out how a site can be read: by its feeds, a news sitemap, or else its listings."""
+"""Finds out how a site can be read: by its feeds and sitemaps, or if none of them works, by its sections."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress

@@ -38,7 +38,7 @@ class Row:
         return self.before != self.after
 
 
-def side_by_side(before: str, after: str) -> Iterator[Row]:
+def paragraph_rows(before: str, after: str) -> Iterator[Row]:
     """Yield the paragraphs of two texts in order, each beside its counterpart, with the words that differ.
 
     The last row says whether what comes after `MAX_PARAGRAPHS` differs.

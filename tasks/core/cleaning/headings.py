@@ -39,7 +39,11 @@ _KICKER = re.compile(
 
 
 def heading_forms(node: LexborNode) -> Iterator[str]:
-    """Yield the heading's text without marked kickers, then the whole text, then without its first part."""
+    """Yield the forms in which a heading may be the headline, the likeliest first.
+
+    They are its text without marked kickers, if it has any; its whole text; and, if it has several parts, its text
+    without the first and without the last of them.
+    """
     parts = list(heading_parts(node))
     whole = clean_string(shown_text(node))
     kept = clean_string(" ".join(part.text for part in parts if not part.kicker))

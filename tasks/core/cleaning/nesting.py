@@ -211,7 +211,7 @@ class _Caps:
         return True
 
     def _stays_open(self, name: bytes, foreign: bytes, attributes: bytes) -> bool:
-        """Return whether an element is not void, and the next one of its kind does not close it."""
+        """Return whether an element is neither void nor closed by the next of its kind; note a list item in `item`."""
         if foreign:
             return _CLOSES_ITSELF.fullmatch(attributes) is None
         if name in _ITEMS:

@@ -73,7 +73,7 @@ def narrowed(source: Source, way: Way) -> Source:
 
 
 def has_way(source: Source, way: Way) -> bool:
-    """Return whether the source has parts of that way."""
+    """Return whether the source has parts of that way; for `Way.ALL`, whether it has any parts."""
     return bool(count_parts(source)) if way is Way.ALL else way in count_parts(source)
 
 

@@ -236,7 +236,11 @@ def _is_class_of_date(css_class: str) -> bool:
 
 
 def _labelled(text: str, hints: Hints, default: Role, nearness: int) -> Iterator[Clue]:
-    """Yield the dates of a text, each with the role of the label before it ("Updated: … | Published: …")."""
+    """Yield the dates of a text, each with the role of the label before it ("Updated: … | Published: …").
+
+    Without a label, the role is ``default``. ``nearness`` is how many points the text's place adds to the score of a
+    clue. Yields nothing if the text says much besides its dates, as a sentence does.
+    """
     readings = find_moments(text, hints)
     if not readings:
         reading = parse_moment(text, hints)

@@ -39,9 +39,10 @@ _BUDDHIST_MARK = re.compile(r"พ\.?\s?ศ\.?|ค\.?\s?ศ\.?")
 
 
 def normalised(raw: str) -> str:
-    """Return the string with Western digits and plain hyphens, and with such dates rewritten as most are.
+    """Return the first `MAX_LENGTH` characters of a string, rewritten so that dates in it are easier to parse.
 
-    Only as far as dates need it: the result is for parsing, not for display.
+    Digits become Western ones, dashes become hyphens, and invisible characters are removed. Numbers in Chinese
+    characters, years of Japanese eras, and Vietnamese and Mongolian months become numbers. Not for display.
     """
     text = raw[:MAX_LENGTH]
     if text.isascii():

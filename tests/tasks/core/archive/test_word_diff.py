@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.tasks.core.archive.word_diff import MAX_PARAGRAPHS, Piece, side_by_side
+from dateline.tasks.core.archive.word_diff import MAX_PARAGRAPHS, Piece, paragraph_rows
 
 TEXTS = st.lists(st.text(alphabet="ab é漢.\n", max_size=30), max_size=8).map("\n\n".join)
 
@@ -27,13 +27,13 @@ def shown(pieces: object) -> str:
     ],
 )
 def test_what_differs_is_marked(before: str, after: str, rows: list[tuple[str, str]]) -> None:
-    assert [(shown(row.before), shown(row.after)) for row in side_by_side(before, after)] == rows
+    assert [(shown(row.before), shown(row.after)) for row in paragraph_rows(before, after)] == rows
 
 
 @given(TEXTS, TEXTS)
 def test_each_side_is_its_text(before: str, after: str) -> None:
     """Nothing is left out or added, and unmarked pieces are on both sides."""
-    rows = list(side_by_side(before, after))
+    rows = list(paragraph_rows(before, after))
     for text, sides in ((before, [row.before for row in rows]), (after, [row.after for row in rows])):
         paragraphs = ["".join(piece.text for piece in side) for side in sides if side is not None]
         assert paragraphs == [line for line in text.split("\n") if line.strip()]
@@ -46,14 +46,14 @@ def test_each_side_is_its_text(before: str, after: str) -> None:
 def test_beyond_a_number_of_comparisons_paragraphs_are_compared_as_a_whole() -> None:
     before = "\n".join(" ".join("ab"[(n * k) % 3 % 2] for n in range(190)) for k in range(1, 400))
     after = "\n".join(" ".join("ba"[(n * k) % 5 % 2] for n in range(190)) for k in range(1, 400))
-    rows = list(side_by_side(before, after))
+    rows = list(paragraph_rows(before, after))
     assert Piece(before.split("\n")[398], is_changed=True) in [piece for row in rows for piece in row.before or ()]
 
 
 @pytest.mark.parametrize(("after", "is_told"), [("the end", False), ("another end", True), ("", True)])
 def test_a_difference_after_the_paragraphs_that_are_compared_is_told(after: str, is_told: bool) -> None:
     same = "\n".join(f"paragraph {number}" for number in range(MAX_PARAGRAPHS))
-    rows = list(side_by_side(f"{same}\nthe end", f"{same}\n{after}"))
+    rows = list(paragraph_rows(f"{same}\nthe end", f"{same}\n{after}"))
     assert [row.is_changed or row.before == (Piece("[…]", is_changed=True),) for row in rows[MAX_PARAGRAPHS:]] == [
         True
     ] * is_told
