@@ -19,7 +19,7 @@ from dateline.tasks.core.archive.cells import cell
 from dateline.tasks.core.archive.columns import COLUMNS, row_of
 from dateline.tasks.core.archive.days import days_between, json_line
 from dateline.tasks.core.archive.formats import Format
-from dateline.tasks.core.archive.records import ARTICLES, read_article
+from dateline.tasks.core.archive.records import ARTICLES, day_path, read_article
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import Article, Window
@@ -128,7 +128,7 @@ def write_file(
 def _keys(store: ArchiveStore, window: Window) -> Iterator[str]:
     if window.since and window.until:
         for day in days_between(window.since, window.until):
-            yield from store.list(f"{ARTICLES}{day:%Y/%m/%d}/")
+            yield from store.list(f"{ARTICLES}{day_path(day)}/")
     else:
         yield from (key for key in store.list(ARTICLES) if in_days(window, key))
 

@@ -14,6 +14,7 @@ from dateline.tasks.core.archive.records import (
     ARTICLES,
     REJECTED,
     article_id,
+    earlier_key,
     read_article,
     read_rejection,
     variants_prefix,
@@ -221,7 +222,7 @@ class _Archive:
     def _read(self, key: str) -> Article | None:
         with suppress(ObjectNotFoundError):
             return read_article(self._store.get(key), key)
-        return None
+        return self._read(earlier) if (earlier := earlier_key(key)) else None
 
 
 def pages_of(article: Article, settings: Settings) -> Sequence[str]:

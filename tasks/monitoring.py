@@ -14,7 +14,7 @@ from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.batches import troubled_batches
-from dateline.tasks.core.archive.records import RUNS, read_manifest
+from dateline.tasks.core.archive.records import RUNS, day_path, read_manifest
 from dateline.tasks.core.archive.removal import REMOVED
 from dateline.tasks.core.errors import DamagedObjectError, RecordError
 from dateline.tasks.core.models import Outcome
@@ -51,7 +51,7 @@ def tallies(days: int, today: date, settings: Settings) -> dict[date, DayTally]:
 
 
 def _outcomes(store: ArchiveStore, day: date) -> Iterator[Outcome]:
-    for key in store.list(f"{RUNS}{day:%Y/%m/%d}/"):
+    for key in store.list(f"{RUNS}{day_path(day)}/"):
         try:
             yield from read_manifest(store.get(key), key).outcomes
         except (RecordError, DamagedObjectError) as error:

@@ -9,7 +9,7 @@ from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
-from dateline.tasks.core.archive.records import REJECTED, day_of, read_rejection
+from dateline.tasks.core.archive.records import REJECTED, day_of, day_path, read_rejection
 from dateline.tasks.core.archive.retention import Tombstone
 from dateline.tasks.core.assemble import to_judgement
 from dateline.tasks.core.cleaning.kind.evidence import Judgement
@@ -138,7 +138,7 @@ def _keys(store: ArchiveStore, places: Iterable[Place], after: str | None) -> It
     """Yield the keys of the rejections of these places, in order, those after ``after``."""
     is_reached = after is None
     for day, source in places:
-        prefix = f"{REJECTED}{source}/{day:%Y/%m/%d}/"
+        prefix = f"{REJECTED}{source}/{day_path(day)}/"
         if not is_reached and after and after.startswith(prefix):
             yield from (key for key in store.list(prefix) if key > after)
             is_reached = True

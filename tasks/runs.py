@@ -10,7 +10,7 @@ from itertools import groupby, islice
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
-from dateline.tasks.core.archive.records import RAW, manifest_of, read_manifest
+from dateline.tasks.core.archive.records import RAW, day_path, manifest_of, read_manifest
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.protocols import ArchiveStore
 
@@ -46,7 +46,7 @@ def last_runs(source: str, settings: Settings, today: date, *, days: int = 14, l
 def _runs(store: ArchiveStore, source: str, today: date, days: int) -> Iterator[PastRun]:
     for back in range(-1, days):  # and tomorrow, for a clock that is fast
         manifests = filter(
-            None, map(manifest_of, store.list(f"{RAW}{source}/{today - timedelta(days=back):%Y/%m/%d}/"))
+            None, map(manifest_of, store.list(f"{RAW}{source}/{day_path(today - timedelta(days=back))}/"))
         )
         by_run = [(run, list(keys)) for run, keys in groupby(manifests, key=lambda key: key.split("/")[-2])]
         for run, keys in reversed(by_run):

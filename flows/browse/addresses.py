@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from dateline.config.schema.values import NAME_PATTERN
-from dateline.tasks.core.archive.records import REJECTED, key_of_article
+from dateline.tasks.core.archive.records import REJECTED, day_path, key_of_article
 from dateline.tasks.core.models import Article
 
 DAY = r"[0-9]{1,4}/[0-9]{2}/[0-9]{2}"
@@ -53,7 +53,7 @@ def rejection_of(key: str) -> str:
 
 def of_day(day: date) -> str:
     """Return the address of the articles of a day."""
-    return f"/articles/{day:%Y/%m/%d}"
+    return f"/articles/{day_path(day)}"
 
 
 def of_source(name: str) -> str:

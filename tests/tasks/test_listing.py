@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from dateline.config.schema import Settings
-from dateline.tasks.core.archive.records import article_key
+from dateline.tasks.core.archive.records import article_key, earlier_key
 from dateline.tasks.core.models import Article, Window
+from dateline.tasks.history import find_history
 from dateline.tasks.listing import count_articles, extents, key_of_id, latest_edits, list_articles
 from dateline.tasks.search import catch_up, rebuild_index
 from tests.support.filed import file_articles
@@ -122,6 +123,24 @@ def test_a_record_that_is_gone_is_told(tmp_path: Path) -> None:
     listing = list_articles(settings, Window(), None, 10)
     assert len(listing.articles) == 2
     assert "is missing; `dateline audit` says what to do" in listing.notes[0]
+
+
+@pytest.mark.parametrize("is_earlier", [False, True])
+def test_articles_of_early_years_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_earlier: bool) -> None:
+    """They are found under keys with a year of four digits, and under those of earlier versions."""
+    settings = sample_settings(tmp_path)
+    early = [an_article(headline=f"Year {n}", published_at=datetime(n, 3, 4, tzinfo=UTC)) for n in (300, 20, 2)]
+    if is_earlier:
+        monkeypatch.setattr("tests.support.filed.article_key", lambda one: earlier_key(article_key(one)))
+    file_articles(settings, early)
+    catch_up(settings)
+    listing = list_articles(settings, Window(), None, 10)
+    assert list(listing.articles) == early
+    assert not listing.notes
+    for one in early:
+        found = find_history(article_key(one), settings)
+        assert found
+        assert found.article == one
 
 
 def test_an_empty_archive_has_no_lists(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from dateline.tasks.core.archive.records import (
     RUNS,
     article_id,
     day_of,
+    day_path,
     read_article,
     read_manifest,
     record_hash,
@@ -106,7 +107,7 @@ def _listed(store: ArchiveStore, looked: str | None, today: date) -> Iterator[st
         yield from store.list(RUNS)
         return
     for step in range(days):
-        yield from store.list(f"{RUNS}{first + timedelta(days=step):%Y/%m/%d}/")
+        yield from store.list(f"{RUNS}{day_path(first + timedelta(days=step))}/")
 
 
 def _want(wanted: sqlite3.Connection, outcomes: Iterable[Outcome]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 
+from dateline.tasks.core.archive.records import earlier_key
 from dateline.tasks.core.errors import DamagedObjectError, ObjectNotFoundError
 from dateline.tasks.core.protocols import ArchiveStore
 
@@ -40,6 +41,6 @@ def _get(store: ArchiveStore, key: str) -> bytes | None:
     try:
         return store.get(key)
     except ObjectNotFoundError:
-        return None
+        return _get(store, earlier) if (earlier := earlier_key(key)) else None
     except DamagedObjectError:
         return b""

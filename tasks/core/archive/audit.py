@@ -14,6 +14,7 @@ from dateline.tasks.core.archive.records import (
     article_id,
     article_key,
     day_of,
+    earlier_key,
     newer_version,
     read_article,
     read_rejection,
@@ -136,8 +137,9 @@ def _misfit(article: Article, key: str) -> str:
     base, _, suffix = article.id.partition(".")
     if article.text_hash != text_hash(article.text):
         return "its text does not match its text_hash"
-    if article_key(article) != key or article_id(key) != article.id:
-        return f"it belongs under {article_key(article)}"
+    own_key = article_key(article)
+    if key not in {own_key, earlier_key(own_key)} or article_id(key) != article.id:
+        return f"it belongs under {own_key}"
     if base != article.dedupe_key:
         return "its id does not match its dedupe_key"
     if suffix and suffix not in {article.text_hash[:12], content_hash(article)[:12]}:

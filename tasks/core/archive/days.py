@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pydantic import TypeAdapter, ValidationError
 
 from dateline.tasks.core.archive.columns import columns_digest
+from dateline.tasks.core.archive.records import day_path
 from dateline.tasks.core.value_types import Model
 
 DAYS = "days/"
@@ -45,13 +46,13 @@ class DayContent(Model):
 
 def day_keys(day: date) -> tuple[str, str]:
     """Return the keys of the day's JSONL and Parquet files."""
-    folder = f"{DAYS}{day:%Y/%m/%d}"
+    folder = f"{DAYS}{day_path(day)}"
     return f"{folder}/articles.jsonl.zst", f"{folder}/articles.parquet"
 
 
 def sums_key(day: date) -> str:
     """Return the key of the file with the checksums of the day's other files."""
-    return f"{DAYS}{day:%Y/%m/%d}/{SUMS}"
+    return f"{DAYS}{day_path(day)}/{SUMS}"
 
 
 def sums_bytes(digests: Mapping[str, str]) -> bytes:

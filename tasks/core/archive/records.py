@@ -19,7 +19,13 @@ ARTICLES, RAW, RUNS, REJECTED = "articles/", "raw/", "runs/", "rejected/"
 
 M = TypeVar("M", bound=Model)
 
-_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
+_DAY = re.compile(r"/(\d{1,4})/(\d\d)/(\d\d)/")
+_ZEROS = re.compile(r"/0+(\d+/\d\d/\d\d/)")
+
+
+def day_path(day: date) -> str:
+    """Return ``YYYY/MM/DD``. ``%Y`` has fewer digits for years before 1000, on some systems."""
+    return f"{day.year:04}/{day.month:02}/{day.day:02}"
 
 
 def article_key(article: Article) -> str:
@@ -29,12 +35,18 @@ def article_key(article: Article) -> str:
 
 def key_of_article(article_id: str, published_at: datetime) -> str:
     """Return the key of the article with this id, published at this time (UTC)."""
-    return f"{ARTICLES}{published_at:%Y/%m/%d}/{article_id}.json"
+    return f"{ARTICLES}{day_path(published_at)}/{article_id}.json"
 
 
 def variants_prefix(article: Article) -> str:
     """Return the prefix that only the article, its revisions and its collisions share."""
-    return f"{ARTICLES}{article.published_at:%Y/%m/%d}/{article.dedupe_key}."
+    return f"{ARTICLES}{day_path(article.published_at)}/{article.dedupe_key}."
+
+
+def earlier_key(key: str) -> str | None:
+    """Return the key that earlier versions gave an object of a year before 1000, or None if its year is a later one."""
+    earlier = _ZEROS.sub(r"/\1", key, count=1)
+    return earlier if earlier != key else None
 
 
 def article_id(key: str) -> str:
@@ -44,12 +56,12 @@ def article_id(key: str) -> str:
 
 def segment_key(source: str, run: str, batch: str, opened_at: datetime) -> str:
     """Return ``raw/<source>/YYYY/MM/DD/<run>-<batch>.warc.gz``."""
-    return f"{RAW}{source}/{opened_at:%Y/%m/%d}/{run}-{batch}.warc.gz"
+    return f"{RAW}{source}/{day_path(opened_at)}/{run}-{batch}.warc.gz"
 
 
 def manifest_key(run: str, batch: str, opened_at: datetime) -> str:
     """Return ``runs/YYYY/MM/DD/<run>/<batch>.jsonl``."""
-    return f"{RUNS}{opened_at:%Y/%m/%d}/{run}/{batch}.jsonl"
+    return f"{RUNS}{day_path(opened_at)}/{run}/{batch}.jsonl"
 
 
 def manifest_of(segment: str) -> str | None:
@@ -72,7 +84,7 @@ def day_of(key: str) -> date | None:
 def rejection_key(rejection: Rejection) -> str:
     """Return ``rejected/<source>/YYYY/MM/DD/<url hash>.json``, with the day of the rejection."""
     url_hash = hashlib.sha256(rejection.url.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return f"{REJECTED}{rejection.source}/{rejection.rejected_at:%Y/%m/%d}/{url_hash}.json"
+    return f"{REJECTED}{rejection.source}/{day_path(rejection.rejected_at)}/{url_hash}.json"
 
 
 def to_json(record: Article | Rejection) -> bytes:

@@ -1,7 +1,7 @@
 """Where records are stored, and how they are written."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import jsonschema
 import pytest
@@ -9,6 +9,8 @@ import pytest
 from dateline.tasks.core.archive.records import (
     article_id,
     article_key,
+    day_of,
+    earlier_key,
     manifest_bytes,
     manifest_key,
     read_article,
@@ -36,6 +38,17 @@ def test_the_layout_is_the_designs() -> None:
     assert article_id(article_key(article)) == article.id
     assert segment_key("sample", "run", "00001", DAY) == "raw/sample/2026/03/02/run-00001.warc.gz"
     assert manifest_key("run", "00001", DAY) == "runs/2026/03/02/run/00001.jsonl"
+
+
+def test_a_year_has_four_digits() -> None:
+    """A key of a year before 1000 sorts as others do. Keys of earlier versions, without zeros, have a day as well."""
+    key = article_key(an_article(published_at=datetime(2, 3, 4, tzinfo=UTC)))
+    assert key.startswith("articles/0002/03/04/")
+    earlier = earlier_key(key)
+    assert earlier
+    assert earlier.startswith("articles/2/03/04/")
+    assert day_of(key) == day_of(earlier) == date(2, 3, 4)
+    assert earlier_key(earlier) is earlier_key("raw/sample/2026/03/02/run-00001.warc.gz") is None
 
 
 def test_an_article_comes_back_as_it_was() -> None:
