@@ -298,12 +298,6 @@ def test_an_invalid_region_or_profile_is_a_mistake_in_the_configuration(
         open_store(archive.model_copy(update=settings))
 
 
-def test_a_bucket_name_that_cannot_be_is_told(archive: S3Archive) -> None:
-    """The error names the setting, not the pattern of the library."""
-    with pytest.raises(PermanentStoreError, match=r"could not be opened: \[archive\] bucket is not a valid"):
-        open_store(archive.model_copy(update={"bucket": "news archive"}))
-
-
 @pytest.mark.parametrize("prefix", ["a/../b", "a//b", "a\\b", "a\nb", "x" * 128])
 def test_a_prefix_that_cannot_be_is_refused(prefix: str) -> None:
     """A prefix has no empty, relative or odd segments, and leaves room for keys."""
