@@ -15,6 +15,9 @@ from dateline.tasks.core.web.foreign_text import utc_or_none
 
 _PAGES = frozenset({"response", "resource", "conversion"})
 _STAMP = re.compile(r"[0-9]{14}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?Z")
+"""A WARC-Date (WARC 1.1, section 5.4). Of other forms, tools that index segments read another time, or none."""
+_URL = re.compile(r"<?[!-~]+>?")
 _RECORD_ID = re.compile(r"<[A-Za-z0-9!#$%&'()*+,./:;=?@\[\]_~-]+>")
 """A URI, as it should be. Other ids are not read back from a header as they were written there."""
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
@@ -134,10 +137,15 @@ def _page(record: WarcRecord, ref: PageRef, at: datetime) -> RawPage | None:
 
 def _captured(record: WarcRecord) -> CapturedRecord | None:
     """Return the record as it can be copied to a segment, where ``WARC-Concurrent-To`` would mean a redirect."""
-    id_ = record.headers.get("warc-record-id", "")
-    if _RECORD_ID.fullmatch(id_) and record.member and "warc-concurrent-to" not in record.headers:
-        return CapturedRecord(id_, record.member)
-    return None
+    get = record.headers.get
+    id_ = get("warc-record-id", "")
+    is_valid = (
+        _RECORD_ID.fullmatch(id_)
+        and _DATE.fullmatch(get("warc-date", ""))
+        and _URL.fullmatch(get("warc-target-uri", ""))
+        and "warc-concurrent-to" not in record.headers
+    )
+    return CapturedRecord(id_, record.member) if is_valid and record.member else None
 
 
 def unchunk(body: bytes) -> bytes:

@@ -24,6 +24,7 @@ MAX_BLOCK_BYTES = 64_000_000
 _MAX_SKIP_BYTES = 256_000_000
 """How much of a compressed member is decompressed only to skip it."""
 
+_PUBLISHED = frozenset((b"WARC/1.0", b"WARC/1.1"))
 _ARC_BEGIN = b"filedesc:"
 _IS_ARC = (
     "it is an ARC file, the format before WARC; `warcio recompress FILE.arc.gz FILE.warc.gz` makes a WARC file of it"
@@ -43,7 +44,7 @@ class WarcRecord:
     """By lower-case name. Of repeated headers, the first."""
     block: bytes
     member: bytes = b""
-    """The gzip member, if it contains only this record and is not very large."""
+    """The gzip member, if it contains only this record, of a published version, and is not very large."""
 
     @property
     def kind(self) -> str:
@@ -121,7 +122,7 @@ def _of_members(
         records = _Records(member, raw, lambda: offset, max_block_bytes, _MAX_SKIP_BYTES, wanted)  # noqa: B023 - consumed in this iteration
         try:
             for record in records:
-                is_alone = packing.magic == GZIP_MAGIC and records.begun == 1 and not member.peek(1)
+                is_alone = packing.magic == GZIP_MAGIC and records.is_plain and not member.peek(1)
                 if is_alone and isinstance(record, WarcRecord):
                     yield replace(record, member=raw.since(offset))
                 else:
@@ -154,8 +155,8 @@ class _Records:
         """The headers of the current record."""
         self.is_wanted = True
         """Whether the current record is wanted, as far as known."""
-        self.begun = 0
-        """The number of the current record, from 1."""
+        self.is_plain = False
+        """Whether the current record is at the very beginning, and of a version that all tools read."""
 
     def __iter__(self) -> Iterator[WarcRecord | BrokenRecord]:
         source = self._source
@@ -163,7 +164,6 @@ class _Records:
         while source.peek(1):
             offset = self._offset()
             self.headers, self.is_wanted = {}, True
-            self.begun += 1
             try:
                 headers = self._read_headers()
                 self.is_wanted = self._wanted(headers)
@@ -183,7 +183,8 @@ class _Records:
                 raise UnreadableFileError(_IS_ARC)
             self._source.read(1)  # so that the search for the next record advances
             raise _BrokenRecordError("it does not begin like a WARC record")
-        self._source.readline(_MAX_LINE_BYTES)
+        is_first = self._source.position == 0
+        self.is_plain = self._source.readline(_MAX_LINE_BYTES).rstrip() in _PUBLISHED and is_first
         last = ""
         for _ in range(_MAX_HEADERS):
             line = self._source.readline(_MAX_LINE_BYTES)
