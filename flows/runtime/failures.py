@@ -93,6 +93,9 @@ def count_failures(group: str, results: Sequence[SourceResult], settings: Settin
         LedgerError: the ledger could not be read or written.
     """
     failed = [one for one in results if one.state in _FAILED]
+    for one in results:
+        if one.state not in _FAILED and one.state is not SourceState.LATE:
+            forget_failures(one.source, settings)
     name = f"group {group}"  # no source has such a name
     if len(failed) >= _MANY and 2 * len(failed) > len(results):
         first = min(failed, key=lambda one: one.source)
@@ -101,9 +104,6 @@ def count_failures(group: str, results: Sequence[SourceResult], settings: Settin
             emit_failing_group(group, failing, why[:_MAX_REASON_CHARS])
         return f"most sources failed, so this is counted as a failure of the group, and not of each: {why}"
     forget_failures(name, settings)
-    for one in results:
-        if one.state in _FAILED:
-            _count(one.source, one.detail, settings)
-        elif one.state is not SourceState.LATE:
-            forget_failures(one.source, settings)
+    for one in failed:
+        _count(one.source, one.detail, settings)
     return ""

@@ -3,8 +3,9 @@
 A segment begins with a ``warcinfo`` record. A page is a ``response`` record (HTTP headers as received, body as
 transferred) or, for a saved file, a ``resource`` record, followed by a ``metadata`` record that refers to it. A failure
 is only a ``metadata`` record. A record of another tool's file is copied, still compressed, if it is a gzip member of
-its own, holds exactly the page, and is valid WARC/1.0 or 1.1. The metadata holds what the other record cannot: the page reference and exact
-values. So reading a segment returns exactly what was written, and cleaning can be repeated from the segment alone.
+its own, holds exactly the page, and is valid WARC/1.0 or 1.1. The metadata holds what the other record cannot: the page
+reference and exact values. So reading a segment returns exactly what was written, and cleaning can be repeated from the
+segment alone.
 
 Between a page and its metadata are the redirects that led to it, each a ``response`` record that names the page's
 record in ``WARC-Concurrent-To``. They let replay tools find the page by the URL that the source lists; dateline itself
