@@ -17,37 +17,37 @@ TEASERS: Mapping[str, str] = {
         (?:for|see) more\b.{0,40}(?:here|click|visit)
         more (?!than )(?:[\w’'-]+ ){1,4}(?:stories|news|articles|reading)\W*$""",
     "de": r"""
-        lesen sie|lies auch|mehr (?:zum thema|dazu|lesen|zu|aus|von|über)\b|auch interessant|das könnte (?:sie|dich)
+        lesen sie|lies auch|mehr (?:zum thema|dazu|lesen|zu|aus|von|über)\b|auch interessant\W*(?::|$)|das könnte (?:sie|dich)
         weitere (?:artikel|themen|nachrichten|meldungen|infos)|zum (?:thema|artikel)\W*$|passend dazu|weiterlesen|siehe auch
         hier (?:lesen|geht)|mehr:""",
     "fr": r"""
-        (?:à )?lire (?:aussi|également|la suite|plus)|voir aussi|sur le même (?:sujet|thème)
-        (?:à|a) (?:lire|voir|écouter)|plus d['’]infos""",
+        (?:à )?lire (?:aussi|également|la suite|plus)|voir aussi|sur le même (?:sujet|thème)\W*(?::|$)
+        (?:à|a) (?:lire|voir|écouter)(?: aussi|\W*(?::|$))|à (?:lire|voir|écouter) (?:sur|dans) |plus d['’]infos""",
     "it": r"""
         leggi (?:anche|pure|tutto)|(?:ti )?potrebbe(?:ro)? interessar|approfondi(?:sci|menti)
         guarda anche|vedi anche""",
     "es": r"""
         (?:lee|leer|lea|ver|vea|mira|te puede|puede|le puede) (?:también|tambien|más|mas|interesar)
         también (?:te|le)? ?(?:puede(?:s|n)? (?:leer|ver|interesar)|recomendamos|interesa)
-        más (?:información|noticias) |noticias? relacionad""",
+        más (?:información|noticias)(?:\W*$| (?:en|sobre|de|aquí|acerca)\b)|noticias? relacionad""",
     "pt": r"(?:leia|veja|confira|saiba) (?:também|tambem|mais)|notícias relacionadas",
     "nl": r"lees (?:ook|meer|verder)|bekijk ook|meer over|luister (?:ook|naar)",
     "sv": r"läs (?:också|även|mer|hela)|se också",
-    "no": r"les (?:også|mer|hele)|se også",
+    "no": r"les (?:også|mer(?! enn\b)|hele)|se også",
     "da": r"læs (?:også|mere|videre)|se også",
     "fi": r"lue (?:myös|lisää)|katso myös",
     "pl": r"""
         czytaj (?:też|także|więcej|również)|zobacz (?:też|także|również|więcej)|polecamy|przeczytaj""",
-    "cs": r"(?:čtěte|přečtěte si) (?:také|více|aj)|související|mohlo by vás",
+    "cs": r"(?:čtěte|přečtěte si) (?:také|více|aj)|související\b.{0,20}$|mohlo by vás",
     "sk": r"(?:čítajte|prečítajte si) (?:tiež|viac|aj|více|také)|(?:čtěte|přečtěte si) tiež",
-    "hu": r"olvass(?:a|on)? (?:el|tovább|még)|kapcsolódó",
+    "hu": r"olvass(?:a|on)? (?:el|tovább|még)|kapcsolódó\b.{0,20}$",
     "ro": r"citește (?:și|mai)|citiți și",
     "hr": r"čitajte|pročitajte",
     "sl": r"preberite",
     "bg": r"прочита|четете още|вижте още",
-    "ru": r"читайте (?:также|ещё|еще|нас)|по теме|см\. также|смотрите также",
+    "ru": r"читайте (?:также|ещё|еще|нас)|по теме\W*(?::|$)|см\. также|смотрите также",
     "uk": r"читати також|читайте також",
-    "tr": r"(?:ilgili|bunlar da|ayrıca) (?:haber|oku|bak)|devamını oku|haberin devamı",
+    "tr": r"(?:ilgili|bunlar da|ayrıca) (?:haber|oku|bak(?:ın)?\b)|devamını oku|haberin devamı",
     "el": r"διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|δείτε (?:επίσης|ακόμα)",
     "id": r"baca (?:juga|selengkapnya)|simak (?:juga|berita)|lihat juga",
     "vi": r"xem thêm|đọc thêm",
@@ -65,25 +65,25 @@ TEASERS: Mapping[str, str] = {
 ACTIONS: Mapping[str, str] = {
     "en": r"""
         (?:share|tweet|email|print|save|copy link|comments?)\b(?:.{0,30}$)|you can share|sign ?up\b|subscribe\b
-        follow (?:us|me|him|her|our|@|the (?:author|blog|conversation|latest|topic|writer|story on))|(?:like|join|find) us|join (?:our|the conversation)
+        follow (?:us|our|@|(?:me|him|her)\b(?:\W*$| (?:on|at|@))|the (?:author|blog|conversation|latest|topic|writer|story on))|(?:like|find) us (?:on|at)\b|join us\b|join (?:our (?:\w+ )?(?:newsletter|community|channel|group|list|team)|the conversation|our\b.{0,20}$)
         (?:get|receive) (?:the|our|more|all|breaking|unlimited|daily|stories)\b.{0,80}(?:inbox|newsletter|app|email)
         (?:our|the|a|this|free)?\s*(?:daily|weekly|free)? ?newsletter|download (?:the|our)|log ?in\b
         sign in\b|create (?:an|a free) account|already (?:a subscriber|have an account|registered)
-        support (?:us|our|independent)|donate\b|leave a (?:comment|reply)|post a comment
-        (?:do you )?have (?:an?|any|you got an?) (?:story|tip|news|question|comment|correction|opinion)|(?:send|email) (?:us|your|tips)|contact us|let us know
-        what do you think(?:.{0,25}$)|view comments|show comments|load(?:ing)? more|advertisement$|click to|tap to
+        support (?:us|our|independent)|donate\b(?:.{0,25}$| (?:to|now|today|here) )|leave a (?:comment|reply)|post a comment
+        (?:do you )?have (?:an?|any|you got an?) (?:story|tip|news|question|comment|correction|opinion)|(?:send|email) (?:us|your|tips)\b.{0,60}(?:tip|photo|picture|video|stor|comment|letter|question|@|email)|contact us\b(?:.{0,25}$| (?:at|on|by|via|for|if|with|today|here)\b)|let us know\b(?:\W*$| (?:in|what you|your|if you|by|at|on|below|via)\b)
+        what do you think(?:.{0,25}$)|view comments|show comments|load(?:ing)? more\b.{0,20}$|advertisement$|(?:click|tap) to\b.{0,30}$
         we (?:use|value) (?:cookies|your)|this (?:site|website|content|video) (?:uses|is not available|can)
         accept (?:all|cookies|and)\b|to (?:enjoy|continue|read) (?:reading|the (?:full|rest|article|story)|this|our|more|all|unlimited)\b|please (?:log|sign|enable|subscribe)""",
     "de": r"""
-        teilen|(?:jetzt )?(?:abonnieren|anmelden|registrieren)|folgen sie|newsletter|kommentar|melden sie sich|einloggen
-        drucken|merken|artikel (?:teilen|anhören|merken|drucken|versenden)""",
+        (?:teilen|kommentare?)\b.{0,25}$|kommentar(?:e )?(?:schreiben|verfassen|abgeben|hinterlassen|funktion)|(?:jetzt )?(?:abonnieren|anmelden|registrieren)\b(?:.{0,25}$| und\b)|folgen sie|newsletter|melden sie sich|einloggen
+        (?:drucken|merken)\b.{0,25}$|artikel (?:teilen|anhören|merken|drucken|versenden)""",
     "fr": r"""
-        partager(?:\W*$| (?:cet|l['’]|sur|ce|par)\b)|abonnez|s['’]abonner|inscrivez|suivez|recevez|imprimer|commenter|je m['’]abonne
+        partager(?:\W*$| (?:sur|par|(?:cet?|cette|l['’]) ?(?:article|contenu|page|publication|info\w*|post))\b)|abonnez|s['’]abonner|inscrivez|suivez(?:\W*$|[- ](?:nous|le direct|l['’]actu\w*|toute|notre|en direct|sur)\b)|recevez|(?:imprimer|commenter)(?:\W*$| (?:cet|l['’]article|la page))|je m['’]abonne
         réserv(?:é|er) aux abonnés""",
     "it": r"condividi|iscriviti|seguici|abbonati|registrati|stampa$",
     "es": r"""
-        compart(?:ir|ilhar|e)\b|suscr[íi]b|s[íi]gu(?:e|enos)|reg[íi]strate|inicia sesión|comenta(?:r|rios)?(?:\W*$| (?:esta|este|en)\b)""",
-    "pt": r"compart(?:ir|ilhar|e)\b|assine\b|siga\b|receba\b|inscreva|comenta(?:r|rios)?\W*$",
+        compart(?:ir|ilhar|e)(?:\W*$| (?:en|este|esta|el artículo|la noticia|por)\b)|suscr[íi]b(?:ete|ase|ir[st]e)|s[íi]guenos|s[íi]gue (?:leyendo|nuestr|tod[ao])|s[íi]gue\b.{0,60}\b(?:twitter|facebook|instagram|whatsapp|telegram|google)|reg[íi]strate|inicia sesión|comenta(?:r|rios)?(?:\W*$| (?:esta|este|en)\b)""",
+    "pt": r"compart(?:ir|ilhar|e)(?:\W*$| (?:no|na|esta|este|o artigo|a notícia|por|via)\b)|assine\b|siga\b|receba\b|inscreva|comenta(?:r|rios)?\W*$",
     "nl": r"deel(?: dit| via| op|\W*$)|volg ons|abonneer|meld je aan|schrijf je in",
     "sv": r"dela\b.{0,30}$|följ (?:oss|med)\b|prenumerera|logga in",
     "da": r"del (?:på|artik)|følg (?:os|med)\b|abonner|tilmeld",
@@ -94,19 +94,19 @@ ACTIONS: Mapping[str, str] = {
     "sk": r"sledujte",
     "hu": r"megosztás|iratkozz|kövess",
     "ro": r"distribuie|urmărește-ne|urmăriți|abonează",
-    "ru": r"поделиться|поделитесь|подпи(?:сывай|сать?ся|ска\b|ш[иі])|следите|комментари",
+    "ru": r"поделиться|поделитесь|подпи(?:сывай|сать?ся|ска\b.{0,25}$|ш[иі])|следите|комментари\w*.{0,25}$",
     "bg": r"абонирай|абонирайте|сподели",
     "uk": r"поширити|підпи(?:суй|сат?ися|ш[иі])",
-    "tr": r"paylaş\b.{0,30}$|abone ol|takip et",
+    "tr": r"paylaş\b.{0,30}$|abone ol|takip et(?:in)?\b",
     "el": r"κοινοποι(?:ήστε|ηση|ήσετε)|ακολουθ(?:ήστε|είστε)|εγγραφ(?:είτε|ή\b.{0,30}$)",
-    "id": r"bagikan|ikuti|dapatkan|berlangganan",
-    "vi": r"chia sẻ|theo dõi|đăng ký",
+    "id": r"bagikan|ikuti (?:kami|akun|saluran|channel|berita)|dapatkan (?:berita|info|update)|berlangganan\b.{0,30}$",
+    "vi": r"(?:chia sẻ|theo dõi|đăng ký)\b.{0,20}$|theo dõi (?:chúng tôi|báo)|đăng ký (?:nhận|theo dõi)",
     "ar": r"شارك(?:ها|وا|نا|ونا)?\b.{0,20}$|تابع(?:نا|وا|ونا|ها)\b|اشترك (?:في|الآن|معنا)|اشتركوا",
-    "zh": r"分享.{0,10}$|订阅|訂閱|关注(?:我们|.{0,8}$)|扫码",
-    "ja": r"シェア|フォロー.{0,20}$|(?:有料)?会員(?:限定|登録|の方|になる|.{0,8}$)|この記事は(?:有料)?会員|この記事は有料|ログイン",
-    "ko": r"(?:공유|구독).{0,12}$|로그인",
+    "zh": r"分享.{0,10}$|(?:订阅|訂閱).{0,12}$|关注(?:我们|.{0,8}$)|扫码",
+    "ja": r"シェア(?:する|して|ください|.{0,3}$)|フォロー.{0,20}$|(?:有料)?会員(?:限定|登録|の方|になる|.{0,8}$)|この記事は(?:有料)?会員|この記事は有料|ログイン.{0,12}$",
+    "ko": r"(?:공유|구독).{0,12}$|로그인.{0,12}$",
     "th": r"แชร์|ติดตาม(?:เรา|ข่าว|ได้|.{0,20}$)",
-    "hi": r"शेयर|फॉलो",
+    "hi": r"शेयर(?: कर|\W*$)|फॉलो",
 }
 """Lines that ask the reader to share, subscribe, log in, comment or follow."""
 
@@ -118,7 +118,7 @@ NOTICES: Mapping[str, str] = {
         this (?:article|story|post|piece|content|report) (?:was|is|has been|originally|first) (?:originally |first |also )?(?:a(?:n)? )?(?:add|adapt|amend|appear|avail|based|brought|collab|correct|creat|deliver|edit|excerpt|extract|from|fund|made|opinion|part|preview|produc|provid|publi|ran|re|spon|support|syndic|taken|transl|upda|writ)
         this (?:article|story|post|piece|content|report) (?:may )?contains?
         (?:originally published|(?:with )?reporting (?:by|from)|additional reporting|edited by|editing by|our standards)
-        (?:(?:a )?correction|editor['’]s note|read our|terms (?:of (?:use|service)|and conditions)|privacy policy|disclaimer|the views expressed)
+        (?:(?:a )?corrections?\W*(?:\(.{0,30}\))?\W*(?::|$)|editor['’]s note|read our|terms (?:of (?:use|service)|and conditions)|privacy policy|disclaimer|the views expressed)
         (?:opinions expressed|published (?:on|at|in)\b.{0,25}$)|sources? ?:|tags?:|topics?:|keywords?:|filed under
         categor(?:y|ies)\W*(?::|$)""",
     "de": r"""
@@ -144,7 +144,7 @@ NOTICES: Mapping[str, str] = {
     "hu": r"forrás:",
     "tr": r"reklam\W*$|kaynak:",
     "ru": r"реклама\W*$|источник:|метки|теги",
-    "zh": r"广告\W*$|来源|來源|标签|責任編輯|责任编辑|责编|编辑：",
+    "zh": r"广告\W*$|(?:来源|來源|标签)(?:\s*[:：]|.{0,10}$)|責任編輯|责任编辑|责编|编辑：",
     "ja": r"広告\W*$|出典|タグ|無断転載",
     "ko": r"광고\W*$|출처|무단 ?(?:전재|복제|배포)",
 }

@@ -20,13 +20,17 @@ LEADS: Mapping[str, str] = {
     ),
     "fr": (
         r"propos\s+recueillis\s+par"
-        r"|(?:(?:écrit|rédigé|publié|posté|proposé|réalisé)\s+)?par|auteure?|textes?"
+        r"|(?:(?:écrit|rédigé|publié|posté|proposé|réalisé)\s+)?par"
+        r"(?:\s+notre\s+(?:correspondante?|envoyée?\s+spéciale?|journaliste))?|auteure?|textes?"
     ),
     "es": r"(?:(?:redactado|escrito|publicado|elaborado)\s+)?por|autora?|texto|redacción(?=\s*:)",
     "pt": r"(?:(?:escrito|publicado|postado)\s+)?por|autora?|texto",
     "it": r"di|(?:scritto|pubblicato|redatto)\s+da|a\s+cura\s+di|testo|autore",
     "ca": r"de\s+la\s+main\s+de|escrit\s+per",
-    "nl": r"(?:(?:geschreven|geplaatst|gepost)\s+)?door|tekst|auteur",
+    "nl": (
+        r"(?:(?:geschreven|geplaatst|gepost)\s+)?door(?:\s+onze\s+(?:verslagge\w+|redact\w+|correspondente?|medewerk\w+))?"
+        r"|tekst|auteur"
+    ),
     "af": r"deur",
     "sv": r"av|(?:skriven|skrivet|publicerad|publicerat|postat)\s+av",
     "no": r"av|(?:skrevet|publisert)\s+av|tekst|journalist",
@@ -93,7 +97,7 @@ WITH_PICTURES: Mapping[str, str] = {
 
 ROLES: Mapping[str, str] = {
     "en": (
-        r"reporter|correspondent|editor|editors|writer|journalist\w*|columnist|contributor|contributing|producer|director"
+        r"reporters?|correspondents?|editors?|writers?|journalist\w*|columnist|contributor|contributing|producer|director"
         r"|staff|photographer|analyst|critic|blogger|chief|bureau|deputy|senior|associate|assistant|head\s+of"
         r"|special\s+to|for\s+the|professor|lecturer|fellow|guest|intern|freelance\w*|newsroom|desk|team|agency|agencies"
         r"|press"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 PAYWALLED: Mapping[str, str] = {
     "en": r"""
         (?:subscribe|sign up|register|log in|become an? (?:\w+ )?(?:subscriber|member))\b.{0,30}\bto (?:continue reading|keep reading|read (?:on|more|the (?:full|rest|whole)|this))
-        to (?:continue reading|keep reading|(?:read|view|see|access) (?:on|the (?:full|rest|whole)|this))\b.{0,50}\b(?:subscri|log in|sign in|register)
+        to (?:continue reading|keep reading|(?:read|view|see|access) (?:on|the (?:rest|(?:full|whole) (?:\w+ )?(?:article|story|text|piece|post|content|report|interview|column|review|version))|this))\b.{0,50}\b(?:subscri|log in|sign in|register)
         this (?:article|story|content|post) is (?:(?:only )?(?:available )?(?:for|to)|reserved for|exclusive to)\b.{0,30}\b(?:subscribers|members)
         (?:for|exclusive to) (?:paid )?(?:subscribers|members) only
         (?:the rest of )?this (?:article|story) is behind a paywall

@@ -1,18 +1,18 @@
 # ruff: noqa: E501 - an alternative is read as one line
 """What forms for newsletters and accounts say, and notes on how readers may comment, by language.
 
-Regular expressions, one a line, matched anywhere in a line in lower case. Each speaks of the form's own terms, so that a
-story about newsletters does not match.
+Regular expressions, one a line, matched at the beginning of a sentence in lower case. Each speaks of the form's own
+terms, so that a story about newsletters does not match.
 """
 
 from collections.abc import Mapping
 
 SIGNUP_LINES: Mapping[str, str] = {
     "en": r"""
-        by (?:signing up|subscribing|registering|(?:clicking|pressing|selecting|tapping)\b.{0,40}|(?:submitting|entering|providing|giving)\b.{0,50}),? (?:you|i) (?:\w+ ){0,3}(?:agree|accept|consent|acknowledge|confirm|understand)
+        by (?:signing up|subscribing|registering|(?:clicking|pressing|selecting|tapping)\b.{0,40}|(?:submitting|entering|providing|giving)\b.{0,30}\b(?:e-?mail|address|details|information|data|number|form|comment)\b.{0,20}),? (?:you|i) (?:\w+ ){0,3}(?:agree|accept|consent|acknowledge|confirm|understand)
         (?:you (?:can|may)|to) (?:unsubscribe|opt[- ]out)\b.{0,30}\b(?:any ?time|newsletter|emails?)
         (?:unsubscribe|opt[- ]out|cancel) (?:at )?any ?time
-        (?:we'll|we will) (?:never|not) (?:share|sell|spam)\b.{0,40}\b(?:e-?mail|address|information|you)
+        (?:we'll|we will) (?:never|not) (?:share|sell|spam)\b(?: or (?:share|sell|rent))? (?:your\b.{0,20}\b(?:e-?mail|address|information|data|details)|you\b)
         thanks? (?:you )?for (?:signing up|subscribing)|you(?:['’]re| are) (?:now )?(?:signed up|subscribed)
     """,
     "de": r"""
@@ -22,7 +22,7 @@ SIGNUP_LINES: Mapping[str, str] = {
         (?:vielen dank|danke) für (?:ihre|deine) (?:anmeldung|registrierung)
     """,
     "fr": r"""
-        en (?:vous inscrivant|vous abonnant|cliquant|validant|renseignant)\b.{0,60}\bvous (?:acceptez|consentez|reconnaissez)
+        en (?:vous inscrivant|vous abonnant|cliquant|validant (?:votre|ce formulaire|cette inscription)|renseignant)\b.{0,60}\bvous (?:acceptez|consentez|reconnaissez)
         (?:vous pouvez|pour) vous (?:désinscrire|désabonner)|merci (?:de|pour) votre inscription
     """,
     "es": r"""
@@ -56,19 +56,19 @@ SIGNUP_LINES: Mapping[str, str] = {
 COMMENT_RULES: Mapping[str, str] = {
     "en": r"""
         (?:please|kindly) (?:keep|note that|be|ensure|make sure)\b.{0,40}\bcomments?\b.{0,60}\b(?:civil|respectful|polite|relevant|on[- ]topic|moderated|deleted|removed)
-        comments? (?:are|will be|may be) (?:moderated|pre-moderated|reviewed|subject to|deleted|removed)\b
+        comments? (?:are|will be|may be) (?:(?:pre-)?moderated|reviewed (?:before|prior|by (?:our|the) (?:moderator|editor))|subject to (?:moderation|approval|our)|(?<=be )(?:deleted|removed))\b
         (?:we|the editors?) reserves? the right to\b.{0,40}\b(?:delete|remove|edit|reject)\b.{0,30}\bcomments?
     """,
     "de": r"""
         (?:bitte )?achten sie (?:bitte )?darauf, dass ihre kommentare|(?:ihr|dein) kommentar wird\b.{0,40}\b(?:geprüft|freigeschaltet|moderiert)
-        (?:kommentare|beiträge) (?:werden|können)\b.{0,40}\b(?:gelöscht|moderiert|freigeschaltet|gekürzt)
+        kommentare (?:werden|können)\b.{0,40}\b(?:gelöscht|moderiert|freigeschaltet|gekürzt)|beiträge werden\b.{0,40}\b(?:moderiert|freigeschaltet)
     """,
-    "fr": r"les commentaires (?:sont|seront|peuvent être)\b.{0,30}\b(?:modérés|supprimés|publiés)|merci de (?:rester|respecter)\b.{0,40}\bcommentaires?",
-    "es": r"(?:los|tus|sus) comentarios (?:son|serán|pueden ser)\b.{0,30}\b(?:moderados|eliminados|revisados|publicados)|nos reservamos el derecho\b.{0,40}\bcomentarios",
+    "fr": r"les commentaires (?:sont|seront|peuvent être)\b.{0,30}\b(?:modérés|supprimés)|merci de (?:rester|respecter)\b.{0,40}\bcommentaires?",
+    "es": r"(?:los|tus|sus) comentarios (?:son|serán|pueden ser)\b.{0,30}\b(?:moderados|eliminados|revisados)|nos reservamos el derecho\b.{0,40}\bcomentarios",
     "pt": r"comentários\b.{0,70}\bnão serão (?:aprovados|publicados|aceitos|aceites)|os comentários (?:são|serão)\b.{0,30}\b(?:moderados|removidos)",
-    "it": r"i commenti (?:sono|saranno|possono essere)\b.{0,30}\b(?:moderati|rimossi|pubblicati|cancellati)",
-    "nl": r"(?:reacties|je reactie|uw reactie) (?:worden|wordt|kunnen|kan)\b.{0,30}\b(?:gemodereerd|verwijderd|geplaatst)",
-    "ru": r"комментарии\b.{0,40}\b(?:модерируются|удаляются|будут удал|проходят)",
+    "it": r"i commenti (?:sono|saranno|possono essere)\b.{0,30}\b(?:moderati|rimossi|cancellati)",
+    "nl": r"(?:reacties|je reactie|uw reactie) (?:worden|wordt|kunnen|kan)\b.{0,30}\b(?:gemodereerd|verwijderd)",
+    "ru": r"комментарии\b.{0,40}\b(?:модерируются|удаляются|будут удал|проходят (?:пред\w*)?модерац)",
 }  # fmt: skip
 
 """Notes on how readers may comment."""

@@ -8,10 +8,16 @@ from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.paywall_words import PAYWALLED
 from dateline.tasks.core.vocabulary.signup_lines import COMMENT_RULES, OFFER_HINTS, SIGNUP_LINES
 
+_OPENING = "“„«‹「『"
+_START = (
+    rf"(?:^|[.!?;|•·–—)…。！？])[^\w{_OPENING}\"]*"
+    r"(?:(?:please|just|or|and|bitte|oder|und|ou|et|o|y|e|или|и)\s+)?"
+)
+"""The beginning of a sentence. Within one, the same words tell of others: "customers can cancel at any time"."""
 _OFFERS = tuple(
     (
         frozenset(hints.split("|")),
-        re.compile(rf"(?<!\w)(?:{all_patterns({str(number): lines for number, lines in enumerate(of_language)})})"),
+        re.compile(_START + f"(?:{all_patterns({str(number): lines for number, lines in enumerate(of_language)})})"),
     )
     for tag, hints in OFFER_HINTS.items()
     if (of_language := [kind[tag] for kind in (PAYWALLED, SIGNUP_LINES, COMMENT_RULES) if tag in kind])
@@ -36,12 +42,17 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box]) -> list[Blo
             offered.update(
                 id(_box_of_offer(block.box, outer))
                 for block, line in lines
-                if any(hint in line for hint in found) and offer.search(line)
+                if any(hint in line for hint in found) and _is_found(offer, line)
             )
     if not offered:  # as on most pages
         return list(body)
     rest = [block for block in body if not _is_within(block.box, offered, outer)]
     return rest if any(block.prose for block in rest) else list(body)  # a page that only asks, such as for consent
+
+
+def _is_found(offer: re.Pattern[str], line: str) -> bool:
+    """Return whether a line makes an offer, and does not only quote one."""
+    return (found := offer.search(line)) is not None and not set(_OPENING).intersection(line[: found.start()])
 
 
 def _box_of_offer(box: Box, outer: set[int]) -> Box:

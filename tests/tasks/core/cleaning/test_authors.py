@@ -59,6 +59,9 @@ def test_a_call_to_action_is_nobody(words: str, tag: str) -> None:
         ("<p>Story: <a href='/1'>Ida Holm</a></p>", ("Ida Holm",)),
         ("<div class='fb-post'>Posted by <a>Quay Master</a> on Monday</div>", ()),
         ("<blockquote>Boats! <p>— Quay Master (@x) March 2, 2019</p></blockquote>", ()),
+        ('<p class="byline">By Ida Holm and Ben Rask, City Reporters</p>', ("Ida Holm", "Ben Rask")),
+        ('<p class="byline">Door onze verslaggever Ida Holm</p>', ("Ida Holm",)),
+        ('<p class="byline">Par notre correspondante Ida Holm</p>', ("Ida Holm",)),
     ],
 )
 def test_what_stands_around_names_is_no_name(body: str, names: tuple[str, ...]) -> None:

@@ -45,3 +45,30 @@ def test_a_story_about_newsletters_is_kept() -> None:
     """A paragraph that speaks of subscribers and newsletters is text, as are the paragraphs around an offer."""
     story = "The bakery has two thousand subscribers to its newsletter, who agreed on the price of rye last spring."
     assert paragraphs(f"<p>{story}</p><p>By subscribing, you agree to our terms.</p>") == [story]
+
+
+TOLD = [
+    "Under the new rules, customers can cancel at any time with two clicks.",
+    "“You can unsubscribe at any time, but nobody finds the button,” said the ferryman.",
+    "« Vous pouvez vous désinscrire quand vous voulez », précise la directrice.",
+    "“We will not share this information with any foreign government,” the minister said.",
+    "Public comments will be reviewed by the agency until the fifth of May.",
+    "Comments are subject to the state's law on public records.",
+    "Since Monday, readers no longer see the line “Subscribe to continue reading”.",
+    "To see the full accounts, members must register at the office by Friday.",
+    "The sauna is for members only, and has been since 1974.",
+    "MAYOR: Comments will be reviewed by staff, I promise.",
+    "By entering the water, you accept the risk, a sign at the gate says.",
+    "Die Beiträge können nach Angaben der Kassen nicht weiter gekürzt werden.",
+    "Nach dem Entwurf werden die Verträge jederzeit kündbar.",
+    "En validant ce budget, vous acceptez une baisse des services, a lancé l'opposition.",
+    "I commenti sono stati pubblicati sul sito del comune.",
+    "会員の家族は「いつでも解約できる契約だ」と話した。",
+]
+
+
+@pytest.mark.parametrize("line", TOLD)
+def test_a_sentence_that_tells_of_an_offer_is_kept(line: str) -> None:
+    """So are the paragraphs in the same small box: others cancel, comment and subscribe in the news."""
+    before = "The pool has new rules from Monday, which the council made."
+    assert paragraphs(f"<section><p>{before}</p><p>{line}</p></section>") == [before, line]
