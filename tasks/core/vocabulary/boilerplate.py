@@ -65,7 +65,7 @@ TEASERS: Mapping[str, str] = {
 ACTIONS: Mapping[str, str] = {
     "en": r"""
         (?:share|tweet|email|print|save|copy link|comments?)\b(?:.{0,30}$)|you can share|sign ?up\b|subscribe\b
-        follow (?:us|our|@|(?:me|him|her)\b(?:\W*$| (?:on|at|@))|the (?:author|blog|conversation|latest|topic|writer|story on))|(?:like|find) us (?:on|at)\b|join us\b|join (?:our (?:\w+ )?(?:newsletter|community|channel|group|list|team)|the conversation|our\b.{0,20}$)
+        follow (?:us|our|@|(?:me|him|her)\b(?:\W*$| (?:on|at|@))|the (?:author|blog|conversation|latest|topic|writer|story on))|(?:like|find) us (?:on|at)\b|join us\b|join (?:our (?:\w+ )?(?:newsletter|community|channel|group|list|team|forum|discord|server)|the conversation|our\b.{0,20}$)
         (?:get|receive) (?:the|our|more|all|breaking|unlimited|daily|stories)\b.{0,80}(?:inbox|newsletter|app|email)
         (?:our|the|a|this|free)?\s*(?:daily|weekly|free)? ?newsletter|download (?:the|our)|log ?in\b
         sign in\b|create (?:an|a free) account|already (?:a subscriber|have an account|registered)
@@ -118,7 +118,7 @@ NOTICES: Mapping[str, str] = {
         this (?:article|story|post|piece|content|report) (?:was|is|has been|originally|first) (?:originally |first |also )?(?:a(?:n)? )?(?:add|adapt|amend|appear|avail|based|brought|collab|correct|creat|deliver|edit|excerpt|extract|from|fund|made|opinion|part|preview|produc|provid|publi|ran|re|spon|support|syndic|taken|transl|upda|writ)
         this (?:article|story|post|piece|content|report) (?:may )?contains?
         (?:originally published|(?:with )?reporting (?:by|from)|additional reporting|edited by|editing by|our standards)
-        (?:(?:a )?corrections?\W*(?:\(.{0,30}\))?\W*(?::|$)|editor['’]s note|read our|terms (?:of (?:use|service)|and conditions)|privacy policy|disclaimer|the views expressed)
+        (?:(?:a )?corrections?\b(?=.{0,30}(?::|$))|editor['’]s note|read our|terms (?:of (?:use|service)|and conditions)|privacy policy|disclaimer|the views expressed)
         (?:opinions expressed|published (?:on|at|in)\b.{0,25}$)|sources? ?:|tags?:|topics?:|keywords?:|filed under
         categor(?:y|ies)\W*(?::|$)""",
     "de": r"""

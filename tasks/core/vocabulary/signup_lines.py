@@ -65,7 +65,7 @@ COMMENT_RULES: Mapping[str, str] = {
     """,
     "fr": r"les commentaires (?:sont|seront|peuvent être)\b.{0,30}\b(?:modérés|supprimés)|merci de (?:rester|respecter)\b.{0,40}\bcommentaires?",
     "es": r"(?:los|tus|sus) comentarios (?:son|serán|pueden ser)\b.{0,30}\b(?:moderados|eliminados|revisados)|nos reservamos el derecho\b.{0,40}\bcomentarios",
-    "pt": r"comentários\b.{0,70}\bnão serão (?:aprovados|publicados|aceitos|aceites)|os comentários (?:são|serão)\b.{0,30}\b(?:moderados|removidos)",
+    "pt": r"(?:atenção\W+)?comentários\b.{0,70}\bnão serão (?:aprovados|publicados|aceitos|aceites)|os comentários (?:são|serão)\b.{0,30}\b(?:moderados|removidos)",
     "it": r"i commenti (?:sono|saranno|possono essere)\b.{0,30}\b(?:moderati|rimossi|cancellati)",
     "nl": r"(?:reacties|je reactie|uw reactie) (?:worden|wordt|kunnen|kan)\b.{0,30}\b(?:gemodereerd|verwijderd)",
     "ru": r"комментарии\b.{0,40}\b(?:модерируются|удаляются|будут удал|проходят (?:пред\w*)?модерац)",
