@@ -15,6 +15,7 @@ from dateline.config.schema.source import Schedule
 from dateline.flows.browse.app import reading_room
 from dateline.flows.browse.room import ReadingRoom
 from dateline.flows.browse.server import address_of, listening
+from dateline.tasks.core.archive.records import day_path
 from dateline.tasks.core.models import Article
 from dateline.tasks.history import one_article
 from tests.support.filed import file_articles
@@ -134,7 +135,13 @@ def three_records() -> list[Article]:
         authors=("Ada Lovat",),
         language="en",
         published_raw="2026-03-02T09:30:00+01:00",
-        provenance={"headline": "og:title", "published_at": "meta article:published_time", "text": "article.body"},
+        provenance={
+            "headline": "og:title",
+            "summary": "meta description",
+            "authors": "json-ld author.name",
+            "published_at": "meta article:published_time",
+            "text": "article.body",
+        },
     )
     text = LONG_TEXT.replace("Monday morning", "Tuesday evening") + "\n\nThe lamp itself is from 1911."
     second = first.model_copy(
@@ -188,4 +195,4 @@ def _ingested(settings: Settings, folder: Path, page: str) -> Article:
 
 def address_of_article(article: Article) -> str:
     """Return the path of an article."""
-    return f"/articles/{article.published_at:%Y/%m/%d}/{article.id}"
+    return f"/articles/{day_path(article.published_at)}/{article.id}"

@@ -4,6 +4,7 @@ If the variable `SCREENSHOTS` names a folder, screenshots are saved there.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from itertools import pairwise
@@ -108,9 +109,10 @@ def test_reading_needs_no_script(room: Reading, context: BrowserContext) -> None
     page.get_by_role("link", name=room.revised.headline).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(room.revised.headline)
     screenshot(page, "article")
-    expect(page.get_by_text("from og:title")).not_to_be_visible()
+    origins = page.get_by_role("definition")
+    expect(origins.get_by_text("from og:title")).not_to_be_visible()
     page.get_by_text("Where each field came from").click()
-    expect(page.get_by_text("from og:title")).to_be_visible()
+    expect(origins.get_by_text("from og:title")).to_be_visible()
     page.get_by_role("link", name="What changed, side by side").click()
     expect(page.locator("ins").first).to_have_text("ferry two hours ")
     screenshot(page, "revisions")
@@ -225,4 +227,34 @@ def test_the_keyboard_is_enough(room: Reading, context: BrowserContext) -> None:
         if page.locator(":focus").inner_text() == summary.inner_text():
             break
     page.keyboard.press("Space")
-    expect(page.get_by_text("from og:title")).to_be_visible()
+    expect(page.get_by_role("definition").get_by_text("from og:title")).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1100), ("dark", 1100), ("light", 320)])
+def test_the_origin_of_a_field_shows_by_key_pointer_and_tap(
+    room: Reading, browser: Browser, scheme: str, width: int
+) -> None:
+    """It shows while the field has the focus or the pointer, has contrast, and stays within the screen."""
+    size = {"width": width, "height": 760}
+    with browser.new_context(color_scheme=scheme, viewport=size, has_touch=True) as context:  # type: ignore[arg-type]  # as above
+        page = context.new_page()
+        page.goto(room.address + address_of_article(room.revised))
+        headline, origin = page.get_by_role("heading", level=1), page.locator("#origin-headline")
+        expect(page.get_by_role("tooltip")).to_have_count(0)
+        expect(headline).to_have_accessible_description(re.compile("^headline from "))
+        while page.locator("h1:focus").count() == 0:
+            page.keyboard.press("Tab")
+        expect(origin).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(origin).not_to_be_visible()
+        headline.hover()
+        expect(origin).to_be_visible()
+        page.mouse.move(0, 0)
+        expect(origin).not_to_be_visible()
+        for field in ("headline", "authors", "published_at"):
+            page.locator(f'[aria-describedby="origin-{field}"]').tap()
+            expect(page.get_by_role("tooltip")).to_have_count(1)
+            expect(page.get_by_role("tooltip")).to_contain_text(f"{field} from ")
+            screenshot(page, f"origin-{field}-{scheme}-{width}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.evaluate(_CONTRASTS) == []
