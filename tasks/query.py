@@ -5,8 +5,9 @@ import io
 import json
 import math
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
@@ -20,6 +21,7 @@ from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.cells import scalar_cell
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import Window
+from dateline.tasks.similar import all_stories
 
 MAX_TABLE_ROWS = 1000
 MAX_CELL_CHARS = 60
@@ -35,18 +37,28 @@ class Layout(StrEnum):
 
 @contextmanager
 def query(settings: Settings, sql: str, window: Window) -> Iterator[tuple[Answer, Sequence[str]]]:
-    """Yield the result of a SELECT over the view ``articles``, and a sentence for each record that is left out.
+    """Yield the result of a SELECT over the views, and a sentence for each record that is left out.
+
+    The view ``stories`` is read from the search index, which is updated only for a query that names the view.
 
     Raises:
         ConfigError: the SQL is invalid, or the extra is not installed.
         StoreError: the archive could not be read.
+        IndexUnusableError: the search index could not be read or written.
     """
     require_duckdb()
-    with tempfile.TemporaryDirectory(prefix="dateline-") as name:
-        folder = Path(name)
+    with ExitStack() as stack:
+        notes: list[str] = []
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dateline-")))
         files = article_files(open_store(settings.archive), settings.archive, window, folder)
-        with answered(sql, files.paths, window, folder) as answer:
-            yield answer, files.damaged
+
+        def stories() -> Iterable[tuple[str, str]]:
+            pairs, missing = stack.enter_context(all_stories(settings))
+            notes.extend(missing)
+            return pairs
+
+        answer = stack.enter_context(answered(sql, files.paths, window, folder, stories))
+        yield replace(answer, notes=notes), files.damaged
 
 
 def write_answer(answer: Answer, layout: Layout, stream: BinaryIO, *, raw_cells: bool = False) -> None:

@@ -1,11 +1,12 @@
 """Finds articles that tell the same in the same words, and the stories that they form. Does not import Prefect."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.search import folder
+from dateline.tasks.adapters.search.stories import Stories
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.records import RUNS, key_of_article, read_article
@@ -62,11 +63,31 @@ def stories(settings: Settings, on_count: OnCount = ignore) -> Iterator[tuple[St
         StoreError: the archive could not be read.
         IndexUnusableError: the search index could not be read or written.
     """
+    with _opened(settings, on_count) as (opened, notes):
+        yield opened.of if opened else str, notes
+
+
+@contextmanager
+def all_stories(
+    settings: Settings, on_count: OnCount = ignore
+) -> Iterator[tuple[Iterable[tuple[str, str]], Sequence[str]]]:
+    """Yield the id of each record with that of its story, after updating the index, and what may be missing.
+
+    Raises:
+        StoreError: the archive could not be read.
+        IndexUnusableError: the search index could not be read or written.
+    """
+    with _opened(settings, on_count) as (opened, notes):
+        yield opened.all() if opened else (), notes
+
+
+@contextmanager
+def _opened(settings: Settings, on_count: OnCount) -> Iterator[tuple[Stories | None, Sequence[str]]]:
     store = open_store(settings.archive)
     if not folder.exists(settings.search.path) and next(store.list(RUNS), None) is None:
-        yield str, ()  # an empty archive gets no index
+        yield None, ()  # an empty archive gets no index
         return
     index, notes = current_index(settings, store, on_count)
     index.ask(lambda opened: opened.languages)  # rebuilds it if it is broken
     with index.opened() as opened:
-        yield opened.stories.of, notes
+        yield opened.stories, notes

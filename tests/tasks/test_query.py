@@ -15,7 +15,7 @@ from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Window
 from dateline.tasks.query import MAX_TABLE_ROWS, Layout, query, write_answer
 from tests.support.filed import file_articles
-from tests.support.records import PUBLISHED, an_article
+from tests.support.records import LONG_TEXT, PUBLISHED, an_article
 from tests.support.sample_archive import sample_settings
 
 pytest.importorskip("duckdb", reason="duckdb is not installed (the extra query brings it)")
@@ -100,6 +100,22 @@ def test_an_empty_archive_has_no_rows(tmp_path: Path) -> None:
     assert rows(sample_settings(tmp_path), "select * from articles") == []
 
 
+def test_articles_are_grouped_by_story(settings: Settings) -> None:
+    """Only a query that names the view builds the search index."""
+    rows(settings, "select 'stories' as stories from articles")
+    assert not settings.search.path.exists()
+    wire = an_article(headline="Lamp", text=LONG_TEXT, source="courier", published_at=PUBLISHED + timedelta(hours=1))
+    file_articles(settings, [an_article(headline="Light", text=LONG_TEXT), wire])
+    sql = "select headline, story from articles join Stories on article = id order by published_at, headline"
+    found = {row["headline"]: row["story"] for row in rows(settings, sql)}
+    assert found == {"=Pier()": PIER.id, "Ferry": FERRY.id, "Light": found["Light"], "Lamp": found["Light"]}
+    assert found["Light"] != wire.id
+
+
+def test_an_empty_archive_has_no_stories(tmp_path: Path) -> None:
+    assert rows(sample_settings(tmp_path), "select * from stories") == []
+
+
 HOSTILE = (
     "copy (select 1) to '{file}'",
     "copy articles to '{file}'",
@@ -108,6 +124,8 @@ HOSTILE = (
     "create table t as select 1",
     "drop view articles",
     "insert into articles select * from articles",
+    "insert into stories select * from stories",
+    "select * from stories, read_text('{secret}')",
     "install httpfs",
     "load httpfs",
     "set enable_external_access = true",
@@ -170,7 +188,7 @@ def test_settings_cannot_be_changed_by_a_function(settings: Settings) -> None:
         ("select * from artikles", "artikles"),
         ("select 1/'x' from articles", "the query cannot be answered: "),
         ("delete from articles", "one SELECT statement"),
-        ("select * from read_text('/etc/passwd')", "the view articles and nothing else"),
+        ("select * from read_text('/etc/passwd')", "can read articles and stories and nothing else"),
     ],
 )
 def test_a_mistake_gets_a_sentence(settings: Settings, sql: str, says: str) -> None:

@@ -13,7 +13,7 @@ from dateline.tasks.core.errors import ConfigError
 
 
 def query(
-    sql: Annotated[str, typer.Argument(help="A SELECT statement about the view articles, in DuckDB's SQL.")],
+    sql: Annotated[str, typer.Argument(help="A SELECT about the views articles and stories, in DuckDB's SQL.")],
     since: Since = None,
     until: Until = None,
     layout: Annotated[str, typer.Option("--format", metavar="table|csv|json", help="The output format.")] = "table",
@@ -24,7 +24,9 @@ def query(
     """Query the archive's articles with SQL.
 
     The view articles has a row for each record, with the columns of an export. Closed days are read from their Parquet
-    files, everything else from the records: `dateline compact` makes queries fast. Queries cannot write.
+    files, everything else from the records: `dateline compact` makes queries fast. The view stories has the columns
+    article and story, the id of each record and of the earliest record that tells the same in the same words; a query
+    that names it updates the search index first. Queries cannot write.
     """
     from dateline.tasks.query import Layout, write_answer
     from dateline.tasks.query import query as ask
@@ -35,6 +37,8 @@ def query(
     with ask(load().settings, sql, window) as (answer, damaged):
         write_answer(answer, Layout(layout), sys.stdout.buffer, raw_cells=raw_cells)
         sys.stdout.buffer.flush()
+    for note in answer.notes:
+        say(f"dateline: {note}.", err=True)
     for problem in damaged:
         say(f"dateline: skipped: {problem}", err=True)
     if damaged:

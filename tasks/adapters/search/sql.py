@@ -5,10 +5,11 @@
 - Names in the SQL are no variables of this program, and the configuration is locked before the SQL is read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,8 +19,9 @@ from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Window
 
-VIEW = "articles"
+VIEW, STORIES = "articles", "stories"
 _ROWS = 1000
+_STORIES_AT_ONCE = 100_000
 _SETTINGS = (
     "SET TimeZone = 'UTC'",
     "SET python_enable_replacements = false",
@@ -30,10 +32,11 @@ _SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The columns of an answer, and its rows, which are read once."""
+    """The columns of an answer, its rows, which are read once, and sentences about what may be missing."""
 
     columns: Sequence[str]
     rows: Iterator[tuple[object, ...]]
+    notes: Sequence[str] = ()
 
 
 def require_duckdb() -> None:
@@ -46,13 +49,16 @@ def require_duckdb() -> None:
 
 
 @contextmanager
-def answered(sql: str, paths: Sequence[Path], window: Window, folder: Path) -> Iterator[Answer]:
+def answered(
+    sql: str, paths: Sequence[Path], window: Window, folder: Path, stories: Callable[[], Iterable[tuple[str, str]]]
+) -> Iterator[Answer]:
     """Yield the answer to a ``SELECT`` about the view ``articles``, the rows of these files within the window.
 
-    What does not fit into memory goes to ``folder``.
+    If the SQL names the view ``stories``, the function ``stories`` is asked for its rows: ids of articles and of their
+    stories. What does not fit into memory goes to ``folder``.
 
     Raises:
-        ConfigError: the SQL is invalid, is not a single SELECT, or uses anything but the view.
+        ConfigError: the SQL is invalid, is not a single SELECT, or uses anything but the views.
     """
     duckdb, pa = _modules()
     with _telling(duckdb):
@@ -61,7 +67,10 @@ def answered(sql: str, paths: Sequence[Path], window: Window, folder: Path) -> I
             for setting in _SETTINGS:
                 connection.execute(setting)
             connection.register(VIEW, _dataset(pa, paths, window))
-            reader = connection.sql(_only_select(duckdb, sql)).to_arrow_reader(_ROWS)
+            select = _only_select(duckdb, sql)
+            if STORIES in map(str.lower, connection.get_table_names(sql)):
+                connection.register(STORIES, _stories(pa, stories(), folder / "stories.parquet"))
+            reader = connection.sql(select).to_arrow_reader(_ROWS)
             yield Answer(tuple(reader.schema.names), _rows(reader))
 
 
@@ -84,6 +93,18 @@ def _dataset(pa: ModuleType, paths: Sequence[Path], window: Window) -> Any:  # n
     return found
 
 
+def _stories(pa: ModuleType, pairs: Iterable[tuple[str, str]], path: Path) -> Any:  # noqa: ANN401 - as above
+    """Return the rows of the view ``stories``, from a new file: they may not fit into memory."""
+    from pyarrow import dataset, parquet  # noqa: PLC0415 - an extra
+
+    schema = pa.schema([pa.field(name, pa.string(), nullable=False) for name in ("article", "story")])
+    pairs = iter(pairs)
+    with parquet.ParquetWriter(path, schema) as writer:
+        while some := list(islice(pairs, _STORIES_AT_ONCE)):
+            writer.write_table(pa.table(dict(zip(schema.names, zip(*some, strict=True), strict=True)), schema=schema))
+    return dataset.dataset(str(path), format="parquet")
+
+
 def _scalar(pa: ModuleType, moment: datetime) -> Any:  # noqa: ANN401 - pyarrow has no types
     return pa.scalar(moment, pa.timestamp("us", tz="UTC"))
 
@@ -100,7 +121,7 @@ def _telling(duckdb: ModuleType) -> Iterator[None]:
     except duckdb.Error as error:
         problem = " ".join(str(error).partition("\n\n")[0].split())
         if "file system operations are disabled" in str(error) or "disabled by configuration" in str(error):
-            raise ConfigError(f"a query can read the view {VIEW} and nothing else ({problem})") from error
+            raise ConfigError(f"a query can read {VIEW} and {STORIES} and nothing else ({problem})") from error
         raise ConfigError(f"the query cannot be answered: {problem}") from error
 
 

@@ -131,6 +131,14 @@ class Stories:
         ).fetchone()
         return str(found[0]) if found else article_id
 
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Yield the id of each record, with that of the earliest record of its story."""
+        yield from self._db.execute(
+            """SELECT articles.id, coalesce(first.id, articles.id)
+            FROM articles LEFT JOIN articles first ON first.row = articles.story
+            WHERE articles.id IS NOT NULL ORDER BY articles.row"""
+        )
+
     @cached_property
     def _boilerplate(self) -> set[int]:
         return {value for (value,) in self._db.execute("SELECT hash FROM boilerplate")}
