@@ -1,4 +1,4 @@
-"""Finds articles that tell the same in the same words, and the stories that they form. Does not import Prefect."""
+"""Finds articles with similar texts, and the stories that they form. Does not import Prefect."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress

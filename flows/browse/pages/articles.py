@@ -63,7 +63,7 @@ class RevisionsAnswer(Answer):
 
 
 class SimilarLine(Answer):
-    """An article with nearly the same text."""
+    """An article with a similar text."""
 
     article: ArticleLine
     """The article."""
@@ -132,7 +132,7 @@ def revisions(asked: Asked) -> Shown:
 
 
 def similar(asked: Asked) -> Shown:
-    """Return articles with nearly the same text."""
+    """Return articles with similar texts."""
     one = found_at(asked).article
     found, notes = find_similar(one, asked.room.settings)
     lines = (

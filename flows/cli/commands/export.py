@@ -71,8 +71,8 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
 
     Without a format, JSON lines are written. Parquet and Excel (xlsx) need an extra and a file.
 
-    The column story is only written if --columns names it: the id of the earliest record that tells the same in the
-    same words, or the article's own id. It comes from the search index, which is built or updated first.
+    The column story is only written if --columns names it: the id of the earliest record of the article's story, that
+    is of the articles with similar texts. It comes from the search index, which is built or updated first.
 
     In CSV, text that begins with =, +, -, @, a tab or a line break is prefixed with an apostrophe, because
     spreadsheets would run it as a formula; --raw-cells turns this off. CSV begins with a byte order mark, as Excel

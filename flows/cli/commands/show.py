@@ -23,13 +23,13 @@ def show(
     revisions: Annotated[bool, typer.Option("--revisions", help="List all records of the article.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show how each record differs from the previous one.")] = False,
     similar: Annotated[
-        bool, typer.Option("--similar", help="List the articles with nearly the same text, at any source.")
+        bool, typer.Option("--similar", help="List the articles with similar texts, at any source.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record, or the list, as JSON.")] = False,
 ) -> None:
     """Show an archived article; with --revisions its history, with --diff the changes between its records.
 
-    With --similar, list articles with nearly the same text, such as an agency's report at other outlets, edited or cut.
+    With --similar, list articles with similar texts, such as an agency's report at other outlets, edited or cut.
     """
     from dateline.tasks.history import find_history, removed_raw
 
@@ -83,7 +83,7 @@ def _show_similar(article: Article, settings: Settings, *, as_json: bool) -> Non
         ]
         typer.echo(json.dumps(listed, indent=2))
     else:
-        say("\n".join(_similar_lines(found)) if found else "no other article has nearly the same text")
+        say("\n".join(_similar_lines(found)) if found else "no other article has a similar text")
     for note in notes:
         say(f"dateline: {note}.", err=True)
 

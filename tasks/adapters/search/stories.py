@@ -1,4 +1,4 @@
-"""The stories of a search index: groups of records that tell the same in the same words, or revise one another.
+"""The stories of a search index: groups of records with similar texts, or that revise one another.
 
 Two records belong together if they are similar (`dateline.tasks.core.search.similar`), or if one revises the other; so
 do all records between which a chain of such pairs leads. A story is named after its earliest record. So stories depend

@@ -1,4 +1,4 @@
-"""Finds lines of the visible text that name the authors: near the headline, beside a label, or after the story."""
+"""Finds lines of the visible text that name the authors: near the headline, beside a label, or after the article."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ _BESIDE_HEADING = 15
 _BEFORE_LEVELS, _MAX_BEFORE = 2, 160
 """How many elements around the headline are searched for a byline above it, and how long those above may be."""
 _PARAGRAPH = 80
-"""Characters of a text that is a paragraph of the story. A name alone in bold after it is a heading."""
+"""Characters of a text that is a paragraph of the article. A name alone in bold after it is a heading."""
 _MARKS = re.compile(r"\s*[|·•]\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LABELS = "strong, b, dt, th, h2, h3, h4, h5, h6"
@@ -38,7 +38,7 @@ _MAX_BEHIND = 4
 _FIRM_LEAD = re.compile(
     r"\W*(?:[^\W\d_]+\s+(?:by|von|par|por|da|door|av|af)\s|[^\W\d_]+\s*[:：])|[-–—]+\s*\w", re.IGNORECASE
 )
-"""What begins a byline at the end of a story: two words ("Written by"), a colon, or dashes."""
+"""What begins a byline at the end of an article: two words ("Written by"), a colon, or dashes."""
 
 
 def found_names(bylines: Iterable[str], origin: str) -> Iterator[Authors]:
@@ -49,7 +49,7 @@ def found_names(bylines: Iterable[str], origin: str) -> Iterator[Authors]:
 
 
 def lines_of_authors(document: Document, heading: LexborNode | None) -> Iterator[Authors]:
-    """Yield the authors in lines near the headline, and a name alone in bold before or after the story."""
+    """Yield the authors in lines near the headline, and a name alone in bold before or after the article."""
     texts = _texts_after(heading) if heading is not None else None
     if heading is not None and texts is not None:
         yield from _visible_bylines(heading, texts)
@@ -89,7 +89,7 @@ def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors
 
 
 def _is_signature(paragraph: LexborNode | None) -> bool:
-    """Return whether a paragraph ends a story: one of some length directly precedes it, and none follows."""
+    """Return whether a paragraph ends an article: one of some length directly precedes it, and none follows."""
     if paragraph is None:
         return False
     before, following = paragraph.prev, paragraph.next

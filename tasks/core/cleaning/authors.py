@@ -245,7 +245,7 @@ def _belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
         if at is None or at.tag in {"body", "article", "main"} or at.mem_id in around:
             return False
         if at.tag == "footer" and at.parent is not None and at.parent.tag == "article":
-            return at.parent.css_first("h1") is None  # blogs name the author after the story
+            return at.parent.css_first("h1") is None  # blogs name the author after the article
         if at.tag == "footer" and _follows_paragraph(at):
             return False
         attributes = at.attributes

@@ -1,4 +1,4 @@
-"""Tells who wrote a story from who took its pictures, edited or translated it: "Words: Ann Lee, photos: Bo Ek"."""
+"""Tells who wrote an article from who took its pictures, edited or translated it: "Words: Ann Lee, photos: Bo Ek"."""
 
 import re
 from collections.abc import Iterator

@@ -15,7 +15,7 @@ _NEAR = 10
 """How many blocks after the text are searched for a notice."""
 _MAX_BOXES = 8
 _MAX_NOTICE = 300
-"""The maximum length of a notice, in characters. A longer block may be a story about paywalls."""
+"""The maximum length of a notice, in characters. A longer block may be an article about paywalls."""
 _NOTICE = re.compile(rf"(?<!\w)(?:{all_patterns(PAYWALLED)})", re.IGNORECASE)
 _MARKED = '[class*="paywall" i], [id*="paywall" i], [class*="subscriber-only" i], [class*="subscribers-only" i]'
 _MARK = re.compile(r"paywall|subscribers?-only", re.IGNORECASE)
@@ -70,7 +70,7 @@ def _shown(document: Document, body: Body) -> Candidate[bool] | None:
 
 
 def _marked(document: Document, body: Body) -> Candidate[bool] | None:
-    """Return True if a box named after a paywall shows words other than the story's. Its name alone proves nothing."""
+    """Return True if a box named after a paywall shows words besides the article's. Its name alone proves nothing."""
     for node in document.select(_MARKED)[:_MAX_BOXES]:
         words = " ".join(node.text(separator=" ").split())
         if words and node.tag not in {"html", "body"} and not any(block.text in words for block in body.kept):

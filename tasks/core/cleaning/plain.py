@@ -9,7 +9,7 @@ from dateline.tasks.core.cleaning.credits import is_led
 from dateline.tasks.core.cleaning.language import checked_language, set_language
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.page import Extraction, Page
-from dateline.tasks.core.cleaning.plain_lines import TOP_LINES, headline_index, is_sentence, lines_of, story
+from dateline.tasks.core.cleaning.plain_lines import TOP_LINES, article_lines, headline_index, is_sentence, lines_of
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.timestamps.read import Moment, read_plain_timestamp
 from dateline.tasks.core.models import Precision, TimezoneSource
@@ -35,7 +35,7 @@ def is_plain(page: Page) -> bool:
 def read_plain(page: Page) -> Extraction:
     """Return the fields of a plain-text page: headline, date, authors, summary, captions and text.
 
-    Lines of menus and icon fonts before and after the story are left out. A line that repeats the headline is a
+    Lines of menus and icon fonts before and after the article are left out. A line that repeats the headline is a
     caption.
     """
     lines = lines_of(decode(page.body, page.content_type).text)
@@ -50,7 +50,7 @@ def read_plain(page: Page) -> Extraction:
     byline = next((lines[index] for index in bylines if abs(index - (at or 0)) <= _NEAR_HEADLINE), None)
     rest = [line for line in rest if line not in {*captions, byline} and phrase_kind(line) not in _JUNK]
     summary = rest[0] if headline and rest and _is_summary(rest) else None
-    text = "\n\n".join(story(rest[1:] if summary else rest))
+    text = "\n\n".join(article_lines(rest[1:] if summary else rest))
     language = checked_language(set_language(page), text)
     origins = {
         "headline": headline and "text:line",
@@ -102,6 +102,6 @@ def _is_byline(line: str) -> bool:
 
 
 def _is_summary(lines: Sequence[str]) -> bool:
-    """Return whether the line below the headline is a standfirst: prose without a full stop, before the story."""
+    """Return whether the line below the headline is a standfirst: prose without a full stop, before the article."""
     first = lines[0]
     return len(first.split()) > _NEAR_HEADLINE and not is_sentence(first) and any(map(is_sentence, lines[1:3]))

@@ -1,4 +1,4 @@
-"""Finds the headline and the story among the lines of a plain-text page."""
+"""Finds the headline and the article among the lines of a plain-text page."""
 
 import re
 from collections import Counter
@@ -68,8 +68,8 @@ def _may_be_headline(line: str) -> bool:
     return letters in _HEADLINE_LETTERS and not line[:1].islower() and not line.startswith(("http", "©"))
 
 
-def story(lines: Sequence[str]) -> list[str]:
-    """Return the lines of the story: the longest run of sentences, with the few other lines between them."""
+def article_lines(lines: Sequence[str]) -> list[str]:
+    """Return the lines of the article: the longest run of sentences, with the few other lines between them."""
     stretches: list[list[int]] = []
     for index, line in enumerate(lines):
         if is_sentence(line):

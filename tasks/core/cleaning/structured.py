@@ -59,7 +59,7 @@ _BLOCK_TAGS = frozenset(["p", "div", "blockquote", "ul", "ol", "li", "h1", "h2",
 _LINE_BREAK = re.compile(r"(?<!\s)<br\s*/?>|<br\s*/?>(?!\s)", re.IGNORECASE)
 _ANY_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MORE_LINK = re.compile(r"<a\s[^<>]{0,500}(?:read-more|more-link)[^<>]{0,500}>[^<>]{0,80}</a\s*>", re.IGNORECASE)
-"""The link to the whole story with which blog systems end a description."""
+"""The link to the whole article with which blog systems end a description."""
 _TYPE_NAME = re.compile(r"[^/#:]+$")
 
 

@@ -96,7 +96,7 @@ def _verdicts(page: Page, extraction: Extraction, html: tuple[Document, Body] | 
 
 
 def is_placeholder(text: str) -> bool:
-    """Return whether a text is only what a page shows until a script loads the story, or because the site failed."""
+    """Return whether a text is only what a page shows until a script loads the article, or because the site failed."""
     if len(text) > _PLACEHOLDER_TEXT:
         return False
     return sum(map(str.isalpha, text)) < _LEAST_LETTERS or bool(_PLACEHOLDER.match(text))

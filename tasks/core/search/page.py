@@ -45,7 +45,7 @@ class Hit(Model):
     language: str | None
     published_at: UtcDatetime
     story: str
-    """Id of the earliest record that tells the same in the same words, or its own if there is no other."""
+    """Id of the earliest record of its story: of the articles with similar texts, and their revisions."""
     score: float
     """How well it matches; higher is better. Comparable within one page only."""
     snippet: str

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - an alternative is read as one line
-"""The beginnings of lines that are not part of a story, by language: regular expressions, one per line.
+"""The beginnings of lines that are not part of an article, by language: regular expressions, one per line.
 
 They are matched against lines in lower case. `tasks.core.cleaning.text.phrases` compiles them.
 """

@@ -184,7 +184,7 @@ LISTINGS: Mapping[str, str] = {
     "it": r"(?:vedi|mostra)\s+tutti\s+gli\s+articoli\s+di",
     "nl": r"(?:bekijk\s+)?alle\s+(?:berichten|artikelen)\s+van",
 }
-"""Regular expressions of links to an author's other stories, before the name."""
+"""Regular expressions of links to an author's other articles, before the name."""
 
 ROLE_SUFFIXES: Mapping[str, str] = {
     "hi": "द्वारा",

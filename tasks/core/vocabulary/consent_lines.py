@@ -72,7 +72,7 @@ CONSENT_LINES: Mapping[str, str] = {
     "th": r"(?:เรา|พันธมิตร|เว็บไซต์).{0,60}คุกกี้|(?:ยอมรับ|ปฏิเสธ).{0,20}คุกกี้",
     "ko": r"쿠키를 (?:사용|수집)|쿠키 사용에 동의",
 }
-"""Only what asks or explains: a story about cookies does not speak of "our partners"."""
+"""Only what asks or explains: an article about cookies does not speak of "our partners"."""
 
 CONSENT_HINTS = """
     бисквитк колачић kolačić piškotk küpsis sīkdat sīkfail slapuk galetes kuki الارتباط كوكيز کوکی עוגיות कुकी คุกกี้

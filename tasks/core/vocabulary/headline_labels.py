@@ -1,6 +1,6 @@
 """Labels before and after headlines (LIVE, VIDEO, UPDATE 2), by the resulting tag and by language.
 
-They are regular expressions, matched against folded text. Only labels for the form or progress of a story are listed:
+They are regular expressions, matched against folded text. Only labels for the form or progress of an article count:
 "Opinion:" or "Analysis:" are part of its identity, and are kept.
 """
 

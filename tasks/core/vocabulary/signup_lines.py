@@ -2,7 +2,7 @@
 """What forms for newsletters and accounts say, and notes on how readers may comment, by language.
 
 Regular expressions, one a line, matched at the beginning of a sentence in lower case. Each speaks of the form's own
-terms, so that a story about newsletters does not match.
+terms, so that an article about newsletters does not match.
 """
 
 from collections.abc import Mapping

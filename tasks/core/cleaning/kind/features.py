@@ -42,7 +42,7 @@ class PageProfile:
 
     @cached_property
     def layout(self) -> Layout:
-        """How much of the page is its story, and how much links elsewhere."""
+        """How much of the page is its article, and how much links elsewhere."""
         return measure(self.body.outline.blocks, self.body.kept)
 
 

@@ -11,7 +11,7 @@ from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.wall_titles import SITE_PAGES
 
 _SHORT_STORY = 150
-"""A page at the URL of a list is a list if its story has fewer words."""
+"""A page at the URL of a list is a list if its article has fewer words."""
 _LIST_HEADINGS = 4
 """A page with neither text nor date is a list if it has so many linked headings, and so is a front page."""
 _SITE_PAGE = re.compile(rf"\W*(?:{all_patterns(SITE_PAGES)})\W*", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Measures how much of a page is one story, and how much links to other pages."""
+"""Measures how much of a page is one article, and how much links to other pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Decides which hints of boxes to believe: a box that holds the story is not a widget, whatever its class says."""
+"""Decides which hints of boxes to believe: a box that holds the article is not a widget, whatever its class says."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -7,7 +7,7 @@ from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 VERY_UNLIKELY = int(Hint.COMMENT | Hint.NAVIGATION | Hint.FOOTER | Hint.CONSENT | Hint.HIDDEN)
-"""Hints of boxes that almost never hold a story."""
+"""Hints of boxes that almost never hold an article."""
 UNLIKELY = VERY_UNLIKELY | int(
     Hint.FORM
     | Hint.SIGNUP
@@ -19,7 +19,7 @@ UNLIKELY = VERY_UNLIKELY | int(
     | Hint.ASIDE
     | Hint.WIDGET
 )
-"""Hints of boxes that rarely hold a story."""
+"""Hints of boxes that rarely hold an article."""
 CERTAIN = int(Hint.COMMENT | Hint.HIDDEN)
 """Hints that are believed however much text the box holds."""
 _SPECIFIC = int(Hint.RELATED | Hint.CAPTION | Hint.ASIDE | Hint.COMMENT)
@@ -44,7 +44,7 @@ _WEAK = int(
 """Hints from words that are often used for something else, so that less text outweighs them."""
 
 _DOUBTFUL = ~int(Hint.BODY | Hint.ARTICLE | Hint.LIST | Hint.TABLE | Hint.QUOTE | Hint.TITLE | Hint.LINK | Hint.FIGURE)
-"""Hints that exclude text from the story, or make it the standfirst."""
+"""Hints that exclude text from the article, or make it the standfirst."""
 SOME, _MUCH, MOST = 0.15, 0.3, 0.6
 """Shares of the page's running text."""
 _MIN_BLOCKS = 3

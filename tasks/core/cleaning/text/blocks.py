@@ -246,7 +246,7 @@ class _Walk:
         return rest
 
     def in_quotation(self) -> bool:
-        """Return whether a quotation is open. Its footer names the person quoted; other footers are not story text."""
+        """Return whether a quotation is open. Its footer names the person quoted; no other footer is in the text."""
         return any(node.tag == "blockquote" for node in self.nodes)
 
     def innermost_box(self) -> Box:

@@ -1,4 +1,4 @@
-"""Clears hints that turn out to be wrong once it is known which boxes hold the story."""
+"""Clears hints that turn out to be wrong once it is known which boxes hold the article."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ _FEW = 10
 
 
 def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
-    """Clear `Box.believed` of the containers, their ancestors and the boxes inside that hold most of the story.
+    """Clear `Box.believed` of the containers, their ancestors and the boxes inside that hold most of the article.
 
     Lists and tables in the containers lose only the hints that do not fit them.
     """
@@ -59,9 +59,9 @@ def _wrong_hints(box: Box) -> int:
 
 
 def _clear_refuted(boxes: Sequence[Box], containers: Sequence[Box]) -> None:
-    """Clear hints of menus and teasers from boxes of text without links that are followed by more of the story.
+    """Clear hints of menus and teasers from boxes of text without links that are followed by more of the article.
 
-    ``boxes`` are those inside the containers. What stands below the story is about other pages, with links or without.
+    ``boxes`` are those inside the containers. What is below the article is about other pages, with links or without.
     """
     refuted = {
         id(box): wrong

@@ -12,11 +12,11 @@ from dateline.tasks.core.vocabulary.css_classes import Hint
 _BODY, _HEADER = int(Hint.BODY), int(Hint.HEADER)
 _STORY = int(Hint.BODY | Hint.ARTICLE)
 _SHORT_STORY, _BRIEF = 100.0, 50.0
-"""Weighted words (see `prose_words`): a box around the headline with so many may hold the whole story. A brief has at
+"""Weighted words (see `prose_words`): a box around the headline with so many may hold the whole article. A brief has at
 least two sentences."""
 
 _NO_BODIES = frozenset(("ul", "ol", "dl", "table", "tbody", "tr"))
-"""A list or a table is only a part of the story, however large. A cell of a layout table may be all of it."""
+"""A list or a table is only a part of the article, however large. A cell of a layout table may be all of it."""
 _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
 _GROWTH = 1.5
 """A body in several parts has at most so many times the words, and the running text, of its main part."""
@@ -78,7 +78,7 @@ def weigh(outline: Outline, anchor: Block | None) -> None:
     """Set the sums of each box and its `Box.believed`. `find_anchor` must have run.
 
     Running text is counted twice: first all of it, then with discounts for blocks in boxes whose hints say that they
-    are not the story. Boxes that hold the headline or much of the page's running text get no discount, whatever their
+    are not the article. Boxes that hold the headline or much of the page's running text get no discount, whatever their
     names: a body with the class `subscriber-only` or `has-comments` is a body.
     """
     for block in outline.blocks:
@@ -140,7 +140,7 @@ def find_containers(outline: Outline, anchor: Block | None) -> tuple[Box, ...]:
 
 
 def _surroundings(outline: Outline, anchor: Block | None) -> Box:
-    """Return the smallest box around the headline that may hold the whole story, else the box of the page."""
+    """Return the smallest box around the headline that may hold the whole article, else the box of the page."""
     page = outline.boxes[0]
     if anchor is None:
         return page

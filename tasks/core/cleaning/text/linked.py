@@ -1,4 +1,4 @@
-"""Tells the links that belong to a story from those that lead away from it."""
+"""Tells the links that belong to an article from those that lead away from it."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -25,7 +25,7 @@ _HARDLY_LINKED = 3
 
 @dataclass(frozen=True, slots=True)
 class LinkedParts:
-    """The linked lists and headings that belong to a story, by what stands before and after them."""
+    """The linked lists and headings that belong to an article, by what stands before and after them."""
 
     lists: AbstractSet[int] = frozenset()
     """The `id` of the box of each list that a sentence introduces: "Many patches were sent for review:"."""
@@ -34,7 +34,7 @@ class LinkedParts:
 
 
 def find_linked_parts(blocks: Sequence[Block]) -> LinkedParts:
-    """Return the lists and headings that belong to the story although they are linked. ``blocks`` are the page's."""
+    """Return the lists and headings that belong to the article although they are linked. ``blocks`` are the page's."""
     lists: set[int] = set()
     headings: set[int] = set()
     for before, block in pairwise(blocks):
@@ -64,7 +64,7 @@ def _list_of(box: Box | None) -> Box | None:
 
 
 def belongs_though_linked(block: Block, parts: LinkedParts) -> bool:
-    """Return whether a block of which most is linked belongs to the story."""
+    """Return whether a block of which most is linked belongs to the article."""
     box, words, linked = block.box, block.words, block.link_words
     if block.index in parts.headings or _heads_row(block) or (parts.lists and id(_list_of(box)) in parts.lists):
         return True

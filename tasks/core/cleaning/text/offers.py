@@ -25,7 +25,7 @@ _OFFERS = tuple(
 """For each language, parts of words, and the pattern of the lines that contain one of them."""
 _HINTS = frozenset().union(*(hints for hints, _ in _OFFERS))
 _MAX_LINE = 250
-"""A longer line, in characters, may be a story about subscriptions."""
+"""A longer line, in characters, may be an article about subscriptions."""
 _MAX_WORDS = 90
 """The maximum number of words of a box that holds nothing but an offer."""
 
@@ -56,7 +56,7 @@ def _is_found(offer: re.Pattern[str], line: str) -> bool:
 
 
 def _box_of_offer(box: Box, outer: set[int]) -> Box:
-    """Return the outermost box around an offer that holds few words, and not the story."""
+    """Return the outermost box around an offer that holds few words, and not the article."""
     while (parent := box.parent) is not None and parent.words <= _MAX_WORDS and id(parent) not in outer:
         box = parent
     return box

@@ -13,7 +13,7 @@ _BODY = int(Hint.BODY)
 _HOLDERS = frozenset(("div", "section"))
 _NUMBER = re.compile(r"\d+")
 _COLUMN = re.compile(r"\b(?:col|column|grid|span|cell)", re.IGNORECASE)
-"""Names of columns. The column beside the story has the same names, but holds something else."""
+"""Names of columns. The column beside the article has the same names, but holds something else."""
 _MIN_PROSE = 20.0
 """The minimum running text of the first and last part, in weighted words: about a paragraph."""
 _ADDS, _LARGELY = 0.2, 0.6
@@ -23,7 +23,7 @@ _LONG = 30
 _INTRODUCTION = 400
 """A body of fewer words may be the introduction to what stands below it."""
 _UNDISCOUNTED = 0.7
-"""The least running text of a long paragraph for each of its words. Names that speak against the story lower it."""
+"""The least running text of a long paragraph for each of its words. Names that speak against the article lower it."""
 _HARDLY_LINKED = 5
 """At most one in so many words of a long paragraph is in a link."""
 _LINKED = 4

@@ -1,4 +1,4 @@
-"""Recognizes lines that are not part of a story, in many languages: teasers, sharing, newsletters, notices."""
+"""Recognizes lines that are not part of an article, in many languages: teasers, sharing, newsletters, notices."""
 
 import re
 from enum import IntEnum
@@ -83,7 +83,7 @@ def _may_end_in_credit(line: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def phrase_kind(text: str) -> Phrase:
-    """Return the kind of a short line, `Phrase.NONE` for story text.
+    """Return the kind of a short line, `Phrase.NONE` for text of the article.
 
     Results are cached, because body, standfirst and captions each look at the same lines.
     """

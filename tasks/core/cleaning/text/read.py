@@ -51,7 +51,7 @@ class _Reading:
 def read_text(document: Document, page: Page, headline: str | None) -> Body:
     """Return the page's body text, standfirst and captions. The source's selectors take precedence.
 
-    ``headline`` is the page's headline as decided. It is not part of the text, and the story follows it. The standfirst
+    ``headline`` is the page's headline as decided. It is not part of the text, which follows it. The standfirst
     is only in ``summary``. If none is visible, the description in the page's head is the summary.
     """
     selected = apply_selectors(document, page.rules.selectors)

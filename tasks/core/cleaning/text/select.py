@@ -28,7 +28,7 @@ APART = int(
     | Hint.HIDDEN
     | Hint.ASIDE
 )
-"""Hints of content that is neither the story's text nor its standfirst, as `Hint` bits."""
+"""Hints of content that is neither the article's text nor its standfirst, as `Hint` bits."""
 _DROPPED = APART | int(Hint.INFOBOX | Hint.EMBED | Hint.WIDGET | Hint.NOTE)
 _META = int(Hint.META)
 _CELLS = frozenset(("td", "th"))

@@ -44,14 +44,14 @@ _ANOTHERS = re.compile(
     r"|more-?(?:news|stories|from)|read-?(?:more|next)|recent|weather|ticker|current-?(?:date|time)|today|copyright",
     re.IGNORECASE,
 )
-"""Class words of elements whose dates belong to other stories or comments, or are today's."""
+"""Class words of elements whose dates belong to other articles or comments, or are today's."""
 
 
 def lone_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield the date of a dateline before the text, else the only day that the page states beside its text.
 
     For pages that state their time nowhere else. If such places state several days, they are those of other
-    stories, and none is taken.
+    articles, and none is taken.
     """
     for node in document.tree.css("p")[:_MAX_PARAGRAPHS]:
         if clue := _dateline(node, hints):
