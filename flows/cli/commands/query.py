@@ -25,8 +25,8 @@ def query(
 
     The view articles has a row for each record, with the columns of an export. Closed days are read from their Parquet
     files, everything else from the records: `dateline compact` makes queries fast. The view stories has the columns
-    article and story, the id of each record and of the earliest record that tells the same in the same words; a query
-    that names it updates the search index first. Queries cannot write.
+    article and story: the id of each record, and that of the earliest record of its story. A query that names it
+    updates the search index first. Queries cannot write.
     """
     from dateline.tasks.query import Layout, write_answer
     from dateline.tasks.query import query as ask
