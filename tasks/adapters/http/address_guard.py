@@ -126,6 +126,7 @@ def _normal(host: str) -> str:
 
 
 def _refusal(host: str, why: str) -> ConnectError:
-    remedy = f'add private_hosts = ["{_normal(host)}"] under [source.fetch] in the source\'s file'
-    everywhere = "under [fetch] in settings.toml for all sources"
-    return ConnectError(Reason.REFUSED_ADDRESS, f"refused: {host} {why} (to allow it, {remedy}, or {everywhere})")
+    # The settings first: when a source is being added, it has no file yet.
+    remedy = f'add private_hosts = ["{_normal(host)}"] under [fetch] in settings.toml for all sources'
+    of_one = "under [source.fetch] in the file of a single source"
+    return ConnectError(Reason.REFUSED_ADDRESS, f"refused: {host} {why} (to allow it, {remedy}, or {of_one})")
