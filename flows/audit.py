@@ -11,7 +11,7 @@ from prefect.runtime import flow_run
 from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.run_log import telling_end
+from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.flows.ui.audit_report import finding_rows, report_markdown
 from dateline.tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
 from dateline.tasks.core.archive.audit import Scope
@@ -22,6 +22,7 @@ from dateline.tasks.search import keep_index_up
 
 
 @flow(name="audit", flow_run_name="audit", on_running=ON_RUNNING)
+@failing_in_sentences
 @telling_end
 def audit(
     since: datetime | None = None,

@@ -21,7 +21,7 @@ from dateline.flows.runtime.events import TAG, emit_backfill
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.lanes import side_by_side
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.run_log import log, telling_end
+from dateline.flows.runtime.run_log import failing_in_sentences, log, telling_end
 from dateline.flows.runtime.stopping import in_last_words
 from dateline.flows.ui.backfill_report import slice_rows
 from dateline.tasks.cleaners import cleaners
@@ -66,6 +66,7 @@ def _run_name() -> str:
 
 
 @flow(name="backfill", flow_run_name=_run_name, on_running=ON_RUNNING)
+@failing_in_sentences
 @telling_end
 def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     sources: list[str],

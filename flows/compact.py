@@ -8,7 +8,7 @@ from prefect.artifacts import create_markdown_artifact
 from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.run_log import telling_end
+from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.tasks.compact import closed_days, compact_day
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import Window
@@ -27,6 +27,7 @@ class CompactResult(Model):
 
 
 @flow(name="compact", flow_run_name="compact", on_running=ON_RUNNING)
+@failing_in_sentences
 @telling_end
 def compact(
     since: datetime | None = None,

@@ -14,7 +14,7 @@ from dateline.config.loader import Config, load
 from dateline.flows.runtime.events import emit_silence
 from dateline.flows.runtime.health_link import HEALTH_KEY
 from dateline.flows.runtime.hooks import ON_RUNNING
-from dateline.flows.runtime.run_log import telling_end
+from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.flows.ui.health_report import coverage_markdown, health_markdown
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth, published_by_day
 from dateline.tasks.ledger import holding_ledger
@@ -29,6 +29,7 @@ def _run_name() -> str:
 
 
 @flow(name="health", flow_run_name=_run_name, on_running=ON_RUNNING)
+@failing_in_sentences
 @telling_end
 def health(days: Days = DAYS) -> Sequence[SourceHealth]:
     """Publish the health of each source, and a picture of the articles of the last days.

@@ -19,7 +19,7 @@ from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed
 from dateline.flows.runtime.failures import noting_end, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
-from dateline.flows.runtime.run_log import print_end, print_failure
+from dateline.flows.runtime.run_log import failing_in_sentences, print_end, print_failure
 from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
@@ -60,6 +60,7 @@ def _in_short(given: object) -> str:
     on_running=ON_RUNNING,
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]  # the stub wants a coroutine runner
 )
+@failing_in_sentences
 def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     source: str,
     since: datetime | None = None,

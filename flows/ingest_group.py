@@ -17,7 +17,7 @@ from dateline.flows.runtime.failures import count_failures, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.lanes import Deadline, Lanes
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.run_log import log, print_end, print_failure
+from dateline.flows.runtime.run_log import failing_in_sentences, log, print_end, print_failure
 from dateline.flows.ui.group_report import publish
 from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import Run
@@ -43,6 +43,7 @@ def _run_name() -> str:
 
 
 @flow(name="ingest-group", flow_run_name=_run_name, on_running=ON_RUNNING)
+@failing_in_sentences
 def ingest_group(
     group: str, shard: int | None = None, since: datetime | None = None, until: datetime | None = None
 ) -> GroupResult:

@@ -10,7 +10,7 @@ from prefect.runtime import flow_run
 from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.progress import Progress, tell
-from dateline.flows.runtime.run_log import telling_end
+from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.flows.ui.reprocess_report import publish
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX, ReprocessResult, SegmentJob, added_up
@@ -26,6 +26,7 @@ def _run_name() -> str:
 
 
 @flow(name="reprocess", flow_run_name=_run_name, on_running=ON_RUNNING)
+@failing_in_sentences
 @telling_end
 def reprocess(
     source: str,

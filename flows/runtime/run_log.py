@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import State
 from prefect.exceptions import MissingContextError
 from prefect.logging import get_run_logger
 from prefect.runtime import deployment, flow_run
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 
 from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.errors import DatelineError, sentence_of
@@ -58,6 +58,24 @@ def print_end(what: str, state: State[Any]) -> None:
 def print_failure(what: str, error: Exception) -> None:
     """Print, as `print_end` does, why a run failed."""
     _print(what, f"Failed; {sentence_of(error)}")
+
+
+def failing_in_sentences(function: Callable[P, T]) -> Callable[P, T]:
+    """End a flow that raises an expected error in a failed state with the error's sentence as its message.
+
+    The error is the state's data, so whoever calls the flow gets it raised, as without this.
+    """
+
+    @wraps(function)
+    def told(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        except DatelineError as error:
+            sentence = printable(sentence_of(error))
+            get_run_logger().error("The run failed: %s", sentence)
+            return Failed(message=sentence, data=error)  # type: ignore[return-value]  # the run ends in this state
+
+    return told
 
 
 def telling_end(function: Callable[P, T]) -> Callable[P, T]:

@@ -14,6 +14,7 @@ from dateline.config.loader import load
 from dateline.tasks import archive as archive_step
 from dateline.tasks.adapters.ledger import shared
 from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Manifest, OutcomeKind, Reason
 from dateline.tasks.core.protocols import Ledger
@@ -138,6 +139,16 @@ def test_runs_end_in_distinct_states(
         assert end_of() == ("COMPLETED", "Nothing new", "0 new or changed, 0 rejected")
         site.pages["/other.xml"] = lambda _: (500, b"")
         assert end_of() == ("COMPLETED", "Partly read", "1 unread part; 0 new or changed, 0 rejected")
+        site.pages["/feed.xml"] = lambda _: (500, b"")
+        kind, name, told = end_of()
+        assert (kind, name) == ("FAILED", "Failed")
+        assert told == "; ".join(
+            f"{site.url(path)} could not be read: the server answered 500 Internal Server Error"
+            for path in ("/feed.xml", "/other.xml")
+        )
+        with pytest.raises(DiscoveryError, match=r"feed\.xml could not be read"):
+            ingest()
+        site.pages["/feed.xml"] = feed(("A", site.url("/a"), ago(hours=1)))
         site.pages["/wall"] = lambda _: (403, WALL)
         site.pages["/other.xml"] = feed(("B", site.url("/wall"), ago(hours=1)))
         monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", str(uuid.uuid4()))

@@ -129,8 +129,8 @@ def test_a_name_that_changes_its_address_is_not_followed(web: Web) -> None:
 def test_a_refusal_says_which_line_allows_the_host() -> None:
     """And in which files it may stand."""
     detail = refused("http://127.0.0.1:8642/")
-    assert 'add private_hosts = ["127.0.0.1"] under [source.fetch] in the source\'s file' in detail
-    assert "under [fetch] in settings.toml" in detail
+    assert 'add private_hosts = ["127.0.0.1"] under [fetch] in settings.toml' in detail
+    assert "under [source.fetch] in the file of a single source" in detail
 
 
 @pytest.mark.parametrize("allowed", ["a.test", "a.test:{port}", "A.TEST."])
