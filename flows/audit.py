@@ -18,6 +18,7 @@ from dateline.tasks.core.archive.audit import Scope
 from dateline.tasks.core.archive.audit_findings import AuditResult, added_up
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.models import Window
+from dateline.tasks.ledger import holding_archive
 from dateline.tasks.search import keep_index_up
 
 
@@ -40,7 +41,7 @@ def audit(
     """
     config = load()
     run = Run.begin("audit", Window(since=since, until=until), datetime.now(UTC), str(flow_run.id), "-audit")
-    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+    with holding_archive(config.settings), tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         index = Path(folder) / "index.sqlite"
         scope = Scope(config.settings, config.sources, run.window, index, run, deep, mend)
         tell(Progress("reading manifests"))

@@ -15,7 +15,7 @@ from dateline.flows.ui.reprocess_report import publish
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX, ReprocessResult, SegmentJob, added_up
 from dateline.tasks.core.models import Window
-from dateline.tasks.ledger import holding_ledger
+from dateline.tasks.ledger import holding_archive
 from dateline.tasks.reprocess import reclean, segments_of
 from dateline.tasks.search import keep_index_up
 
@@ -46,7 +46,7 @@ def reprocess(
     table, settings = config.source(source), config.settings
     run = Run.begin(source, Window(since=since, until=until), datetime.now(UTC), str(flow_run.id), RUN_SUFFIX)
     tell(Progress(f"{source}: looking for segments"))
-    with holding_ledger(settings):
+    with holding_archive(settings):
         found = segments_of(source, run.window, settings)
         effects = added_up(reclean(job, run, table, settings, dry_run=dry_run) for job in _counted(source, found.jobs))
     result = ReprocessResult(

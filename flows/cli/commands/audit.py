@@ -49,9 +49,8 @@ def _in_words(result: AuditResult) -> Iterator[str]:
     if result.unfinished:
         yield "    The next ingest of the source completes this batch."
     yield from (f"set aside  {sentence}." for sentence in result.set_aside)
-    yield (
-        "Checked: " + ", ".join(count(number, what.removesuffix("s")) for what, number in result.checked.items()) + "."
-    )
+    checked = ", ".join(count(number, what.removesuffix("s")) for what, number in result.checked.items())
+    yield f"Checked: {checked}." if checked else "The archive is empty."
     if result.faults:
         yield f"{count(sum(result.faults.values()), 'fault')}, {result.mended} repaired."
     else:

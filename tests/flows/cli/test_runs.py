@@ -34,13 +34,14 @@ def test_ingest_reports_traces_and_rebuilds(project: Project, prefect_server: st
     assert json.loads(again.stdout)[0]["summary"]["written"] == 0
     settings = folder / "config" / "settings.toml"
     settings.write_text(f'{settings.read_text()}\n[archive]\npath = "elsewhere"\n')
-    elsewhere = dateline("ingest", folder=folder, PREFECT_API_URL=prefect_server)
-    assert elsewhere.returncode == 4, elsewhere.stdout
-    assert (
-        "it has vanished, or is another archive. Check that its volume is mounted and that [archive] is unchanged"
-        in (elsewhere.stderr)
-    )
-    assert "`dateline ledger rebuild`" in elsewhere.stderr
+    for command in ("ingest", "audit", "reprocess"):
+        elsewhere = dateline(command, folder=folder, PREFECT_API_URL=prefect_server)
+        assert elsewhere.returncode == 4, elsewhere.stdout
+        assert (
+            "it has vanished, or is another archive. Check that its volume is mounted and that [archive] is unchanged"
+            in (elsewhere.stderr)
+        )
+        assert "`dateline ledger rebuild`" in elsewhere.stderr
     assert not list(folder.glob("elsewhere/*"))
 
 
