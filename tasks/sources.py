@@ -1,5 +1,6 @@
 """Checks sources and explores new sites, for the command line. Archives nothing, and does not import Prefect."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -24,6 +25,8 @@ from dateline.tasks.core.web.urls import registrable_domain
 SOURCES_AT_ONCE = 8
 
 _LAST = timedelta(days=14)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_LOGIN = re.compile(rf"^({_SCHEME.pattern})?[^/?#]*@")
 _NO_SERVER = frozenset({Reason.FETCH_FAILED, Reason.TIMEOUT})
 
 
@@ -69,12 +72,12 @@ def find_source(
 ) -> Found:
     """Return the ways in which a site can be read. ``wayback`` is by default the Wayback Machine's captures of it.
 
-    A URL without a scheme is tried with https, and if there is no such server, with http.
+    A URL without a scheme is tried with https, and if there is no such server, with http. A login in it is left out.
 
     Raises:
         DiscoveryError: its front page could not be read.
     """
-    url, tried = _explored(url, name, settings, tell)
+    url, tried = _explored(_LOGIN.sub(r"\1", url), name, settings, tell)
     if captures := wayback or captures_of(url):
         tried += (try_captures(captures, settings.fetch, SystemClock(), tell),)
     usable = [checkup for checkup in tried if is_usable(checkup)]
@@ -88,7 +91,7 @@ def _explored(
     url: str, name: str, settings: Settings, tell: Callable[[str], None]
 ) -> tuple[str, tuple[ProbeResult, ...]]:
     """Return the URL of the site, with a scheme, and the parts that were tried."""
-    if "://" not in url:
+    if not _SCHEME.match(url):
         try:
             return f"https://{url}", explore(f"https://{url}", name, settings.fetch, SystemClock(), tell)
         except DiscoveryError as error:

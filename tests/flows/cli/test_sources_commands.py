@@ -96,6 +96,14 @@ def test_adding_finds_the_feed_that_a_site_links_to(site: Site) -> None:
     assert len(next(part for part in found.tried if part.health is PartHealth.HEALTHY).articles) == 5
 
 
+def test_a_login_in_the_url_is_not_written(site: Site) -> None:
+    """Source files are shared, and requests do not send it."""
+    told: list[str] = []
+    found = find_source(site.url("/").replace("//", "//ida:secret@", 1), "courier", SETTINGS, told.append)
+    assert found.toml
+    assert "secret" not in " ".join([found.toml, found.url, *told])
+
+
 def test_adding_finds_a_news_sitemap_by_robots(site: Site) -> None:
     """Without a feed, the sitemap in robots.txt is used."""
     site.pages["/"] = b"<html><body>Welcome</body></html>"
