@@ -41,9 +41,14 @@ def holder_has_ended(name: str) -> bool:
 
 
 def _pids() -> str:
-    """Return the namespace in which process ids are unique (pid_namespaces(7)), or "" if it is unknown."""
+    """Return the namespace in which process ids are unique (pid_namespaces(7)), or "" if it is unknown.
+
+    Numbers of namespaces are unique in one kernel only, so the id of its boot (proc(5)) precedes them: copies of one
+    machine may have the same host name.
+    """
     try:
-        return str(Path("/proc/self/ns/pid").readlink())
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return f"{boot}/{Path('/proc/self/ns/pid').readlink()}"
     except OSError:
         return ""
 

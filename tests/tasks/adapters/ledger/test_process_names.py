@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,10 +39,13 @@ def test_a_holder_that_cannot_be_observed_counts_as_running(name: str) -> None:
 
 
 def test_a_holder_of_another_machine_or_container_counts_as_running() -> None:
-    """Their process ids say nothing here."""
+    """Their process ids say nothing here, also if the other machine has the same host name."""
     fetcher, pids, process = turn_holder("fetcher").split(" ")
     ended = f"{process}0"
     assert holder_has_ended(f"{fetcher} {pids} {ended}")
     assert not holder_has_ended(f"{fetcher} pid:[1] {ended}")
     assert not holder_has_ended(f"{fetcher} {pids} other-{ended}")
+    namespace = str(Path("/proc/self/ns/pid").readlink())  # the first one has the same number in every kernel
+    assert not holder_has_ended(f"{fetcher} {namespace} {ended}")
+    assert not holder_has_ended(f"{fetcher} other-boot/{namespace} {ended}")
     assert process == process_name()
