@@ -38,6 +38,8 @@ def test_an_article_is_shown_whole(room: Reading) -> None:
     """The page has headline, kicker, authors, the time in the page's zone, each paragraph, and each field's origin."""
     one = room.revised
     tree = page(room, address_of_article(one))
+    for origin in tree.css(".origin"):
+        origin.decompose()
     assert words(tree, "h1") == one.headline
     assert words(tree, ".kicker") == one.kicker
     assert "By Ada Lovat · courier · Monday, 2 March 2026, 09:30 (UTC+01:00)" in words(tree, ".by")
@@ -135,6 +137,12 @@ def test_search_finds_and_marks(room: Reading) -> None:
     assert not {one["address"] for one in first["hits"]} & {one["address"] for one in second["hits"]}
 
 
+def test_a_search_says_that_only_the_newest_are_ranked(room: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.tasks.adapters.search.index.MAX_RANKED", 3)
+    said = words(page(room, "/search?q=keeper"), ".lead")
+    assert said == "More than 3 articles found. The newest 3 are ranked."
+
+
 def test_what_is_archived_meanwhile_is_read(room: Reading) -> None:
     late = an_article(headline="A late arrival", published_at=datetime(2026, 4, 1, 12, tzinfo=UTC), source="late")
     assert requests.get(room.address + address_of_article(late), timeout=60).status_code == 404
@@ -178,11 +186,13 @@ def test_filters_offer_no_source_that_never_ran(room: Reading) -> None:
     assert "turned-off" in words(page(room, "/sources"))
 
 
-def test_each_field_tells_its_origin_when_the_mouse_is_over_it(room: Reading) -> None:
+def test_each_field_is_described_by_its_origin(room: Reading) -> None:
+    """The keyboard reaches it, too; `test_browser` shows when it is visible."""
     tree = page(room, address_of_article(room.revised))
     title = tree.css_first("h1")
     assert title
-    assert title.attributes["title"] == "headline from og:title"
+    assert (title.attributes["tabindex"], title.attributes["aria-describedby"]) == ("0", "origin-headline")
+    assert words(tree, "#origin-headline") == "headline from og:title"
 
 
 def test_rejections_show_why(room: Reading) -> None:
