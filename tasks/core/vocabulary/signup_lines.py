@@ -74,21 +74,24 @@ COMMENT_RULES: Mapping[str, str] = {
 """Notes on how readers may comment."""
 
 OFFER_HINTS: Mapping[str, str] = {
-    "en": "subscri|keep reading|continue reading|members|paywall|log in|sign in|regist|signing up|signed up|you agree|i agree|opt out|opt-out|you acc|you cons|you ack|cancel a|'ll n|we will n|comments",
+    "en": "subscri|unsubscri|keep reading|continue reading|members|paywall|log in|sign in|regist|signing up|signed up|you agree|i agree|opt out|opt-out|you acc|you cons|you ack|cancel a|we'll n|we will n|comments",
     "de": "weiterlesen|weiterzul|abonn|anmeld|regist|mitglieder|abmeld|abbest|kündbar|kommentar|beiträge|widerruf",
-    "fr": "inscri|connecte|abonn|en cliquant|en valid|reste |commentaires",
+    "fr": "inscri|désinscri|connecte|abonn|désabonn|en cliquant|en valid|reste |commentaires",
     "es": "suscr|regíst|regist|inicia|hazte|socios|al hacer|inscrib|de baja|comentarios",
     "pt": "assin|subscr|regist|cadastr|login|inscr|ao clicar|comentários",
-    "it": "abbon|acced|regist|iscri|cliccando|cancellarti|commenti",
+    "it": "abbon|acced|regist|iscri|disiscri|cliccando|cancellarti|commenti",
     "nl": "abonn|regist|log in|leden|uitschrijven|afmelden|akkoord|reactie|stem je",
     "sv": "prenumer|logga in|medlem|genom att",
     "da": "abonn|log ind|medlem|tilmeld|klikke|afmelde",
     "no": "abonn|logg inn|regist|klikke|melde deg",
     "fi": "tilaa|kirjaudu",
     "pl": "wykup|zaloguj|subskr|prenumer|zapisując|klikając|zrezygnować",
-    "ru": "подпи|войд|регистр|нажимая|комментарии",
+    "ru": "подпи|войд|регистр|зарегистр|нажимая|комментарии",
     "tr": "abone ol|kaydolarak|tıklayarak",
     "ja": "会員|続き|登録|いつでも",
     "zh": "订阅|訂閱|登录|登入|注册|註冊|本文|随时|隨時",
 }  # fmt: skip
-"""Parts of words, one of which a line of `PAYWALLED` or of the mappings above contains: faster to find."""
+"""Beginnings of words or phrases, one of which a line of `PAYWALLED` or of the mappings above contains: faster to find.
+
+In scripts without spaces, they may stand within a word.
+"""

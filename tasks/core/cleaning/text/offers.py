@@ -22,8 +22,17 @@ _OFFERS = tuple(
     for tag, hints in OFFER_HINTS.items()
     if (of_language := [kind[tag] for kind in (PAYWALLED, SIGNUP_LINES, COMMENT_RULES) if tag in kind])
 )
-"""For each language, parts of words, and the pattern of the lines that contain one of them."""
-_HINTS = frozenset().union(*(hints for hints, _ in _OFFERS))
+"""For each language, beginnings of words or phrases, and the pattern of the lines that contain one of them."""
+_HEAD = re.compile(r"(\w{1,4})\w*")
+"""The first letters of a word."""
+_CJK_LETTERS = "\u3040"
+"""The first of the letters of scripts without spaces, whose words may begin anywhere."""
+_ANYWHERE: list[str] = []
+"""The hints in such scripts."""
+_BY_HEAD: dict[str, list[str]] = {}
+"""All others, by the first letters of their first word."""
+for _hint in sorted(frozenset().union(*(hints for hints, _ in _OFFERS))):
+    (_ANYWHERE if _hint >= _CJK_LETTERS else _BY_HEAD.setdefault(_HEAD.findall(_hint)[0], [])).append(_hint)
 _MAX_LINE = 250
 """A longer line, in characters, may be an article about subscriptions."""
 _MAX_WORDS = 90
@@ -35,8 +44,7 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box]) -> list[Blo
     lines = [(block, block.text.lower()) for block in body if len(block.text) <= _MAX_LINE]
     outer = {id(container) for container in containers}
     offered: set[int] = set()
-    together = "\n".join(line for _, line in lines)
-    present = {hint for hint in _HINTS if hint in together}
+    present = _hints_in("\n".join(line for _, line in lines))
     for hints, offer in _OFFERS:
         if found := hints & present:
             offered.update(
@@ -53,6 +61,15 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box]) -> list[Blo
 def _is_found(offer: re.Pattern[str], line: str) -> bool:
     """Return whether a line makes an offer, and does not only quote one."""
     return (found := offer.search(line)) is not None and not set(_OPENING).intersection(line[: found.start()])
+
+
+def _hints_in(text: str) -> set[str]:
+    """Return the hints in a text. Words are looked up by their first letters: few begin like a hint."""
+    heads = set(_HEAD.findall(text))
+    likely = [hint for head in _BY_HEAD.keys() & heads for hint in _BY_HEAD[head]]
+    if max(heads, default="") >= _CJK_LETTERS:
+        likely += _ANYWHERE
+    return {hint for hint in likely if hint in text}
 
 
 def _box_of_offer(box: Box, outer: set[int]) -> Box:
