@@ -47,17 +47,23 @@ def _without_look_alikes(text: str) -> str:
     return text.replace("ı", "i").replace("ς", "σ")
 
 
-def _starting(alternatives: str) -> ByFirstLetter:
-    return ByFirstLetter(_without_look_alikes(_lined_up(alternatives)))
-
-
-_TEASER = _starting(all_patterns(TEASERS))
-_ACTION = _starting(all_patterns(ACTIONS))
-_NOTICE = _starting(all_patterns(NOTICES))
-_CAPTION = _starting(
+_CAPTIONS = (
     rf"{_any_of(all_patterns(PICTURES))}s?(?: (?:by|credit|courtesy|von|de|di|:))?\s*[:：/]"
     r"|\(?(?:photo|image|picture|foto|bild) (?:by|credit|courtesy|von|:)"
 )
+_BEGINNINGS = {
+    kind: _without_look_alikes(_lined_up(alternatives))
+    for kind, alternatives in (
+        (Phrase.TEASER, all_patterns(TEASERS)),
+        (Phrase.ACTION, all_patterns(ACTIONS)),
+        (Phrase.NOTICE, all_patterns(NOTICES)),
+        (Phrase.CAPTION, _CAPTIONS),
+    )
+}
+"""How lines of these kinds begin. A line that begins like several is of the first."""
+_BY_KIND = {kind: ByFirstLetter(beginnings) for kind, beginnings in _BEGINNINGS.items()}
+_ANY_KIND = ByFirstLetter("|".join(_BEGINNINGS.values()))
+"""Rules out most lines at once."""
 _CREDIT = re.compile(rf"{_any_of(PICTURE_AGENCIES)}\W*$")
 _DATE = re.compile(
     rf"(?:{_any_of(all_patterns(DATE_LINES))}\b.{{0,60}}$"
@@ -68,12 +74,6 @@ _DATE_LETTERS = first_letters(all_patterns(DATE_LINES))
 _FIRST = re.compile(r"[^\W_]")
 _MAX_LINE = 1000
 """A longer text, in characters, is not such a line. The patterns would take time quadratic in its length."""
-_ORDER = (
-    (Phrase.TEASER, _TEASER),
-    (Phrase.ACTION, _ACTION),
-    (Phrase.NOTICE, _NOTICE),
-    (Phrase.CAPTION, _CAPTION),
-)
 
 
 def _may_end_in_credit(line: str) -> bool:
@@ -92,9 +92,8 @@ def phrase_kind(text: str) -> Phrase:
     line = _folded(text)
     beginning = _FIRST.search(line)
     first = beginning[0] if beginning else ""
-    for kind, lines in _ORDER:
-        if lines.match(line, first):
-            return kind
+    if _ANY_KIND.match(line, first):
+        return next(kind for kind, lines in _BY_KIND.items() if lines.match(line, first))
     if _may_end_in_credit(line) and _CREDIT.search(line):
         return Phrase.CAPTION
     if (first.isdecimal() or first in _DATE_LETTERS) and _DATE.match(line):
