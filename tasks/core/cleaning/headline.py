@@ -123,13 +123,13 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[Vote]:
     cutter = TitleCutter(
         frozenset(known - sites), frozenset(sites | marked), names, sections_of(document), tuple(headings)
     )
-    titles = [cutter.vote(*title) for title in stated]
+    titles = cutter.votes(stated)
     said = _totals([*firm, *titles])
     if headings and any(said[key_of(text)] for text in headings):
         return _with_heading([*firm, *titles], headings)
     minor = _minor_heading(document, texts, _totals(titles), headings)
     if minor is not None and minor.key not in said:
-        titles = [replace(cutter, known=frozenset((minor.key,))).vote(*title) for title in stated]
+        titles = replace(cutter, known=frozenset((minor.key,))).votes(stated)
     if minor is not None:
         return [*firm, *titles, minor]
     if not headings:

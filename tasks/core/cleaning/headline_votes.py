@@ -1,6 +1,6 @@
 """Collects what the places of a page state as its headline, as votes with weights."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.document import Document
@@ -91,9 +91,13 @@ class TitleCutter:
     sections: frozenset[str]
     headings: tuple[str, ...]
 
-    def vote(self, text: str, origin: str) -> Vote:
-        """Return the vote of a title."""
-        return vote_for(self._agreed(text) or without_site(text, self.names, self.sections), origin)
+    def votes(self, titles: Sequence[tuple[str, str]]) -> list[Vote]:
+        """Return the votes of titles, each given with its origin. A title in several places is cut only once."""
+        cuts = {text: self._cut(text) for text in dict.fromkeys(text for text, _ in titles)}
+        return [vote_for(cuts[text], origin) for text, origin in titles]
+
+    def _cut(self, text: str) -> str:
+        return self._agreed(text) or without_site(text, self.names, self.sections)
 
     def _agreed(self, text: str) -> str | None:
         cuts = [text[: match.start()] for match in (*ANY_SEPARATOR.finditer(text), *BRACKET.finditer(text))]

@@ -123,6 +123,8 @@ def sites_above(document: Document, titles: list[str], headings: set[str], names
 
     A title then has both, and the headline is no shorter. What stands before a pipe is the headline more often.
     """
+    if headings.intersection(map(key_of, titles)):
+        return set()
     pairs: dict[str, str] = {}
     for title in titles:
         first = key_of(SITE_BEFORE.split(title, 1)[0])
@@ -134,7 +136,7 @@ def sites_above(document: Document, titles: list[str], headings: set[str], names
                 not _PIPES.intersection(match.group()) or len(right) >= _MUCH_LONGER * len(first)
             ):
                 pairs[right] = first
-    if not pairs or headings.intersection(map(key_of, titles)):
+    if not pairs:
         return set()
     minor = (clean_string(shown_text(node)) for node in document.tree.css("h2, h3")[:MAX_MINOR_HEADINGS])
     sure = {key_of(text) for text in minor if not is_name(text, names)} - headings
