@@ -12,7 +12,7 @@ TEASERS: Mapping[str, str] = {
         (?:more|related|recommended|latest|top|popular) (?:on this|on that|from|stories|articles|news|reading)\b
         (?:more|related|recommended|latest|top|popular) (?:coverage|content|posts|topics|links|videos?|reads?|about)\b
         also read|see also|you (?:may|might) (?:also )?(?:like|be interested)|don['’]t miss|recommended\b(?:.{0,20}$)
-        trending\b(?:.{0,20}$)|most (?:read|popular|viewed)|related(?: \w+)?$|up next|keep reading|continue reading
+        trending\b(?:.{0,20}$)|most (?:read|popular|viewed)\b(?:.{0,20}$)|related(?: \w+)?$|up next|keep reading|continue reading
         watch(?: (?:also|more|now|below)| ?[|:])|listen (?:to|:)|click here
         (?:for|see) more\b.{0,40}(?:here|click|visit)
         more (?!than )(?:[\w’'-]+ ){1,4}(?:stories|news|articles|reading)\W*$""",
@@ -44,7 +44,7 @@ TEASERS: Mapping[str, str] = {
     "ro": r"citește (?:și|mai)|citiți și",
     "hr": r"čitajte|pročitajte",
     "sl": r"preberite",
-    "bg": r"прочита|четете още|вижте още",
+    "bg": r"прочитай|прочетете|четете още|вижте още",
     "ru": r"читайте (?:также|ещё|еще|нас)|по теме\W*(?::|$)|см\. также|смотрите также",
     "uk": r"читати також|читайте також",
     "tr": r"(?:ilgili|bunlar da|ayrıca) (?:haber|oku|bak(?:ın)?\b)|devamını oku|haberin devamı",
@@ -80,7 +80,7 @@ ACTIONS: Mapping[str, str] = {
     "fr": r"""
         partager(?:\W*$| (?:sur|par|(?:cet?|cette|l['’]) ?(?:article|contenu|page|publication|info\w*|post))\b)|abonnez|s['’]abonner|inscrivez|suivez(?:\W*$|[- ](?:nous|le direct|l['’]actu\w*|toute|notre|en direct|sur)\b)|recevez|(?:imprimer|commenter)(?:\W*$| (?:cet|l['’]article|la page))|je m['’]abonne
         réserv(?:é|er) aux abonnés""",
-    "it": r"condividi|iscriviti|seguici|abbonati|registrati|stampa$",
+    "it": r"condividi|iscriviti|seguici|(?:abbonati|registrati)(?:\W*$| (?:ora|per|a|al|subito|gratis|qui)\b)|stampa$",
     "es": r"""
         compart(?:ir|ilhar|e)(?:\W*$| (?:en|este|esta|el artículo|la noticia|por)\b)|suscr[íi]b(?:ete|ase|ir[st]e)|s[íi]guenos|s[íi]gue (?:leyendo|nuestr|tod[ao])|s[íi]gue\b.{0,60}\b(?:twitter|facebook|instagram|whatsapp|telegram|google)|reg[íi]strate|inicia sesión|comenta(?:r|rios)?(?:\W*$| (?:esta|este|en)\b)""",
     "pt": r"compart(?:ir|ilhar|e)(?:\W*$| (?:no|na|esta|este|o artigo|a notícia|por|via)\b)|assine\b|siga\b|receba\b|inscreva|comenta(?:r|rios)?\W*$",
@@ -99,13 +99,13 @@ ACTIONS: Mapping[str, str] = {
     "uk": r"поширити|підпи(?:суй|сат?ися|ш[иі])",
     "tr": r"paylaş\b.{0,30}$|abone ol|takip et(?:in)?\b",
     "el": r"κοινοποι(?:ήστε|ηση|ήσετε)|ακολουθ(?:ήστε|είστε)|εγγραφ(?:είτε|ή\b.{0,30}$)",
-    "id": r"bagikan|ikuti (?:kami|akun|saluran|channel|berita)|dapatkan (?:berita|info|update)|berlangganan\b.{0,30}$",
+    "id": r"bagikan(?:\W*$| (?:artikel|berita|ini|ke|di|via|lewat)\b)|ikuti (?:kami|akun|saluran|channel|berita)|dapatkan (?:berita|info|update)|berlangganan\b.{0,30}$",
     "vi": r"(?:chia sẻ|theo dõi|đăng ký)\b.{0,20}$|theo dõi (?:chúng tôi|báo)|đăng ký (?:nhận|theo dõi)",
     "ar": r"شارك(?:ها|وا|نا|ونا)?\b.{0,20}$|تابع(?:نا|وا|ونا|ها)\b|اشترك (?:في|الآن|معنا)|اشتركوا",
     "zh": r"分享.{0,10}$|(?:订阅|訂閱).{0,12}$|关注(?:我们|.{0,8}$)|扫码",
     "ja": r"シェア(?:する|して|ください|.{0,3}$)|フォロー.{0,20}$|(?:有料)?会員(?:限定|登録|の方|になる|.{0,8}$)|この記事は(?:有料)?会員|この記事は有料|ログイン.{0,12}$",
     "ko": r"(?:공유|구독).{0,12}$|로그인.{0,12}$",
-    "th": r"แชร์|ติดตาม(?:เรา|ข่าว|ได้|.{0,20}$)",
+    "th": r"แชร์.{0,15}$|ติดตาม(?:เรา|ข่าว|ได้|.{0,20}$)",
     "hi": r"शेयर(?: कर|\W*$)|फॉलो",
 }
 """Lines that ask the reader to share, subscribe, log in, comment or follow."""
@@ -126,26 +126,26 @@ NOTICES: Mapping[str, str] = {
         ich bin damit einverstanden, dass|(?:deine|ihre|deinen|ihren) (?:privatsphäre|datenschutz)[- ]?einstellungen
         alle rechte (?:vorb|bei|liegen)|(?:anzeige|werbung)\W*$|redaktion:|quelle[n]?:|dieser (?:artikel|text|beitrag) (?:ist|wurde|erschien|stammt|enthält|entstand|gehört|kann)|mit material
         themen:|schlagw|stichw""",
-    "fr": r"(?:pour (?:afficher|voir|lire) ce|ce) contenu|tous droits r[ée]serv|publicité\W*$|mots[- ]clés",
+    "fr": r"pour (?:afficher|voir|lire) ce contenu|ce contenu (?:est|n['’]est|a été|provient|peut|ne)\b|tous droits r[ée]serv|publicité\W*$|mots[- ]clés",
     "it": r"questo contenuto|tutti i diritti (?:riserv|sono)|pubblicità\W*$|fonte:|argomenti\W*(?::|$)",
     "es": r"""
-        este (?:contenido|conteúdo) (?:está|no|não|se)|todos los derechos reserv|publicidad\W*$|fuente:|etiquetas:|temas?:""",
-    "pt": r"este (?:contenido|conteúdo) (?:está|no|não|se)|todos os direitos reserv|publicidade\W*$|fonte:",
+        este (?:contenido|conteúdo) (?:(?:no |não )?(?:está|se|es|puede))\b|todos los derechos reserv|publicidad\W*$|fuente:|etiquetas:|temas?:""",
+    "pt": r"este (?:contenido|conteúdo) (?:(?:no |não )?(?:está|se|é|pode))\b|todos os direitos reserv|publicidade\W*$|fonte:",
     "nl": r"deze inhoud|dit (?:element|bericht) (?:is|kan)|reclame\W*$|bron:",
     "sv": r"detta innehåll|annons\W*$|källa:|ämnen\W*(?::|$)",
     "no": r"dette innholdet|annonse\W*$|emner\W*(?::|$)",
     "da": r"dette indhold|annonce\W*$|emner\W*(?::|$)",
     "et": r"teemat",
     "fi": r"teemat",
-    "pl": r"reklama?\W*$|źródło:|tagi",
+    "pl": r"reklama?\W*$|źródło:|tagi\W*(?::|$)",
     "cs": r"reklama?\W*$|zdroj:",
     "sk": r"reklama?\W*$|zdroj:",
     "hr": r"reklama?\W*$",
     "hu": r"forrás:",
     "tr": r"reklam\W*$|kaynak:",
-    "ru": r"реклама\W*$|источник:|метки|теги",
+    "ru": r"реклама\W*$|источник:|(?:метки|теги)\W*(?::|$)",
     "zh": r"广告\W*$|(?:来源|來源|标签)(?:\s*[:：]|.{0,10}$)|責任編輯|责任编辑|责编|编辑：",
-    "ja": r"広告\W*$|出典|タグ|無断転載",
+    "ja": r"広告\W*$|(?:出典|タグ)(?:\s*[:：/]|.{0,5}$)|無断転載",
     "ko": r"광고\W*$|출처|무단 ?(?:전재|복제|배포)",
 }
 """Lines with copyright, contacts, corrections, advertising, embedded content or agencies' boilerplate."""
@@ -172,18 +172,21 @@ PICTURE_AGENCIES = r"""getty images|shutterstock|/ ?(?:afp|ap|reuters|dpa|epa|ke
 \((?:ap|afp|reuters|getty|epa|dpa|file)[^)]{0,40}\)"""
 """The ends of credits, which are the same in every language."""
 
+_DATED = r"(?=\W*(?::|$)|.{0,30}\d(?:.{0,30}$|.*\d\D{0,15}$))"
+"""Before a date that is most of the line, as in "Publié le 5 mars 2026 à 9h30", not in "Publié en 1952, le roman …"."""
+
 DATE_LINES: Mapping[str, str] = {
     "en": r"(?:published|updated|posted|created)(?= (?:on|at|\d|(?!in )\w+ \d)|\W*(?::|\d|$))|last (?:updated|modified)",
     "de": r"stand(?=(?: \w+)?:? ?\d|:)|aktualisiert",
-    "fr": "publié|mis à jour",
-    "it": "pubblicato|aggiornato",
-    "es": "publicado|actualizado",
-    "pt": "publicado|atualizado",
-    "nl": "gepubliceerd",
-    "sv": "publicerad|uppdaterad",
-    "no": "publisert|oppdatert",
-    "ru": "опубликовано|обновлено",
-    "ko": "入力|수정|등록",
+    "fr": rf"(?:publié|mis à jour){_DATED}",
+    "it": rf"(?:pubblicato|aggiornato){_DATED}",
+    "es": rf"(?:publicado|actualizado){_DATED}",
+    "pt": rf"(?:publicado|atualizado){_DATED}",
+    "nl": rf"(?:gepubliceerd){_DATED}",
+    "sv": rf"(?:publicerad|uppdaterad){_DATED}",
+    "no": rf"(?:publisert|oppdatert){_DATED}",
+    "ru": rf"(?:опубликовано|обновлено){_DATED}",
+    "ko": rf"(?:入力|수정|등록){_DATED}",
     "zh": "发布时间|更新",
     "ja": "入力|更新",
 }

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from dateline.tasks.core.cleaning.timestamps.calendars import gregorian
-from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading, make_wall
+from dateline.tasks.core.cleaning.timestamps.reading import MAX_YEAR, Hints, Reading, make_wall
 from dateline.tasks.core.cleaning.timestamps.zones import NUMERIC, ZONE, offset_of
 from dateline.tasks.core.models import Precision
 
@@ -98,4 +98,4 @@ def _from_epoch(count: re.Match[str]) -> Reading | None:
     if since < _AFTER_EPOCH_S:
         return None
     wall = datetime.fromtimestamp(since, UTC).replace(tzinfo=None)
-    return Reading(wall, timedelta(0), end=len(count.string))
+    return Reading(wall, timedelta(0), end=len(count.string)) if wall.year <= MAX_YEAR else None

@@ -138,6 +138,7 @@ def test_solar_hijri_days_follow_each_other(year: int, month: int, day: int) -> 
 @example("2021-10-05T17:08:09+99:99", Hints())
 @example("0001-01-01T00:00:00+14:00", Hints())
 @example("9999-12-31T24:00:00-12:00", Hints())
+@example("7321200000000", Hints())
 def test_no_string_raises(raw: str, hints: Hints) -> None:
     """Any text yields a moment within the calendar or None, with positions inside the text."""
     reading = parse_moment(raw, hints)
