@@ -21,7 +21,7 @@ from dateline.tasks.adapters.warc.segments import SegmentWriter
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, Redirect
 from tests.support.paths import ROOT
-from tests.support.storage_servers import free_ports
+from tests.support.ports import free_ports
 
 PROGRAMS = ROOT / ".venv-readers" / "bin"
 AT = datetime(2024, 3, 5, 6, 7, 8, 912345, tzinfo=UTC)

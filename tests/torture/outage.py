@@ -17,7 +17,8 @@ from threading import Event, Thread
 
 from dateline.flows.cli.exit_codes import ExitCode
 from tests.support.local_site import Site, feed, serving, story
-from tests.support.served import Served, free_port, started
+from tests.support.ports import free_port
+from tests.support.served import Served, started
 
 EVERY_S = 5.0
 IN_FEED = 5

@@ -4,7 +4,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from dateline.flows.browse.prefect_runs import link_of, links_to_runs
-from tests.support.storage_servers import free_ports
+from tests.support.ports import free_ports
 
 ID = "0189abcd-0123-7456-89ab-cdef01234567"
 

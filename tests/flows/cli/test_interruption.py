@@ -106,7 +106,8 @@ def test_an_interrupted_ingest_ends_with_a_sentence(
 def test_an_exit_that_takes_too_long_is_cut_short(within_s: float, sent: signal.Signals | None, code: int) -> None:
     """Prefect may hold up the interpreter's exit for minutes. Time and signals end it, without a traceback."""
     program = (
-        "import threading\n"
+        "import signal, threading\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup, if it runs the tests, has them ignore it\n"
         "from dateline.flows.cli.interruption import end_within, ending_on_signals\n"
         "with ending_on_signals(): pass\n"
         f"end_within({within_s}, 3)\n"

@@ -51,7 +51,9 @@ def health(**parts: object) -> list[ProbeResult]:
 def test_a_source_that_works_is_healthy(site: Site) -> None:
     """A healthy part shows its number of pages, the time of the newest, and an article."""
     (part,) = health(feeds=[site.url("/all.xml")])
-    assert (part.health, part.pages, part.newest_at) == (PartHealth.HEALTHY, 6, ago(hours=1))
+    assert (part.health, part.pages) == (PartHealth.HEALTHY, 6)
+    assert part.newest_at is not None
+    assert timedelta(0) <= ago(hours=1) - part.newest_at < timedelta(minutes=10)  # since the site was made
     assert part.articles[0].headline == "Story number 0 about the harbour"
 
 

@@ -14,8 +14,9 @@ import psutil
 import pytest
 
 from tests.support.local_site import Site, ago, feed, serving, story
+from tests.support.ports import free_port
 from tests.support.processes import children_with
-from tests.support.served import FINAL, Served, free_port, started
+from tests.support.served import FINAL, Served, started
 
 LIMIT = ("--limit", "1")
 UNDER_WAY = ("PENDING", "RUNNING", "CANCELLING")

@@ -21,7 +21,8 @@ from tests.support.command_environment import command_environment
 from tests.support.documents import examples_of
 from tests.support.local_site import Site, at, serving, story
 from tests.support.paths import ROOT
-from tests.support.served import FINAL, Served, free_port
+from tests.support.ports import free_port
+from tests.support.served import FINAL, Served
 
 PAGE = ROOT / "docs" / "how-to" / "several-machines.md"
 STEPS = ("createuser", "prefect server start", "dateline deploy --pool news\n", "--write", "prefect worker start")

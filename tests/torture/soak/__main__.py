@@ -25,7 +25,8 @@ import requests
 
 from tests.support.local_site import Site, serving
 from tests.support.paths import PACKAGE
-from tests.support.served import Served, free_port, started
+from tests.support.ports import free_port
+from tests.support.served import Served, started
 from tests.torture.soak.faults import Place, Weather, handler_of
 from tests.torture.soak.judging import growing, summary
 from tests.torture.soak.measuring import Figures, Tree, on_disk

@@ -30,6 +30,7 @@ from dateline.tasks.core.errors import (
 from dateline.tasks.core.protocols import Receipt
 from tests.support import storage_servers
 from tests.support.fault_proxy import Fault, FaultProxy, a_tenth
+from tests.support.ports import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -102,8 +103,7 @@ def test_a_lasting_fault_is_a_transient_error_after_a_few_attempts(archive: S3Ar
 
 def test_an_endpoint_that_cannot_be_reached_is_told(archive: S3Archive) -> None:
     """An endpoint on which nothing listens is a transient error."""
-    (port,) = storage_servers.free_ports(1)
-    store = S3Store(archive.model_copy(update={"endpoint_url": f"http://127.0.0.1:{port}"}))
+    store = S3Store(archive.model_copy(update={"endpoint_url": f"http://127.0.0.1:{free_port()}"}))
     with pytest.raises(TransientStoreError, match="cannot be reached"):
         store.get("a")
 
