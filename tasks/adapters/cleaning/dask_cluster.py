@@ -52,6 +52,7 @@ def _connected(distributed: ModuleType, address: str, workers: int | None) -> It
                 distributed.KilledWorker,
                 distributed.client.FutureCancelledError,
                 distributed.client.ClosedClientError,
+                ValueError,  # distributed's executor raises it if a worker leaves while its result is awaited
             ),
             is_here=False,
         )
