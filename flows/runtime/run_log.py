@@ -71,9 +71,8 @@ def failing_in_sentences(function: Callable[P, T]) -> Callable[P, T]:
         try:
             return function(*args, **kwargs)
         except DatelineError as error:
-            sentence = printable(sentence_of(error))
-            get_run_logger().error("The run failed: %s", sentence)
-            return Failed(message=sentence, data=error)  # type: ignore[return-value]  # the run ends in this state
+            get_run_logger().error("", exc_info=error)  # `_InSentences` puts it plainly
+            return Failed(message=printable(sentence_of(error)), data=error)  # type: ignore[return-value]  # the run ends in this state
 
     return told
 

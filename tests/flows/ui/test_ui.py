@@ -181,6 +181,7 @@ def test_a_dry_run_shows_pages_and_a_way_that_is_not_there_is_refused(served: Se
     assert served.wait_for(dry, FINAL) == "COMPLETED"
     assert served.wait_for(lacking, FINAL) == "FAILED"
     assert "slow cannot be backfilled in this way" in served.get(f"flow_runs/{lacking}")["state"]["message"]
+    assert served.log_of(lacking, "Finished in state").count("The run failed: slow cannot be backfilled") == 1
     assert served.post("flow_runs/filter", flow_runs={"parent_flow_run_id": {"any_": [lacking]}}) == []
     (table,) = [
         one for one in served.post("artifacts/filter") if one["flow_run_id"] == dry and one["key"] == "backfill"
