@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from dateline.tasks.core.discovery.feed_dates import read_stamp
 from dateline.tasks.core.discovery.markup_to_text import plain_text
@@ -67,7 +68,7 @@ def references(entries: Iterable[Entry], origin: Origin, warnings: list[str]) ->
     without_link = 0
     for entry in entries:
         urls = (absolute(entry.base, link) for link in entry.links)
-        url = next(filter(None, (*urls, *map(unrequestable, entry.links))), None)
+        url = next(filter(None, chain(urls, map(unrequestable, entry.links))), None)
         if url is None:
             without_link += 1
             refused = next((link for link in entry.links if link.strip()), None)
