@@ -18,7 +18,7 @@ import requests
 from sqlalchemy import make_url
 
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
-from dateline.tasks.adapters.archive.mark import check_mark, known_mark, missing_volume, read_mark
+from dateline.tasks.adapters.archive.mark import check_known_mark, missing_volume, read_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.clock_faults import is_ahead
@@ -117,8 +117,8 @@ def _ledger(settings: Settings) -> Finding:
         with shared_ledger(settings.ledger.url) as ledger:
             waiting = len(ledger.unfinished())
             store = _store_that_opens(settings)
-            if store and known_mark(ledger):
-                check_mark(store, ledger)
+            if store:
+                check_known_mark(store, ledger)
     except StoreError as error:
         return fault("ledger", f"{place} does not match the archive", str(error))
     except DatelineError as error:
