@@ -167,7 +167,7 @@ def _environment() -> tuple[dict[str, Any], list[Mistake]]:
     from dateline.config.overrides import read_overrides  # noqa: PLC0415 - slow to import
 
     try:
-        return _decoded(read_overrides()), mistakes
+        return _decoded(read_overrides(_PREFIX)), mistakes
     except ValueError:
         remedy = f"Set single keys, such as {_PREFIX}FETCH__MIN_DELAY_S=2"
         return {}, [
