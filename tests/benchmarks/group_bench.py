@@ -9,108 +9,43 @@ the first and the median quiet round, with wall time, processor time of the run 
 """
 
 import argparse
-import asyncio
 import json
-import multiprocessing
 import os
 import platform
 import re
 import resource
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-import psutil
-
-from dateline.flows.runtime import environment
-from dateline.flows.serving.server import temporary_server
+from tests.benchmarks.feed_hosts import Figures, rounds_of, serving
 from tests.support.local_site import feed, story
-from tests.support.paths import ROOT
 
-Figures = dict[str, float]
-DEPLOYMENT = "11111111-1111-4111-8111-111111111111"
 _ENTRIES = 20
+_ETAG = b'"feed-1"'
 _BEGIN, _END = "<!-- group_bench -->\n", "<!-- end of group_bench -->"
 
 
-def host_of(number: int) -> str:
-    """Return the address of a feed's host."""
-    return f"127.{1 + number // 62_500}.{number // 250 % 250}.{number % 250 + 1}"
+class Site:
+    """Feeds of which ``fresh`` entries are new."""
 
+    def __init__(self, fresh: int) -> None:
+        self._fresh = fresh
 
-async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, fresh: int) -> None:
-    try:
-        while head := await reader.readuntil(b"\r\n\r\n"):
-            path = head.split(b" ", 2)[1].decode()
-            host = re.search(rb"(?i)\r\nhost: *([^\r]+)", head)
-            etag, status = b'"feed-1"', b"200 OK"
-            if path == "/feed.xml" and b"if-none-match" in head.lower():
-                status, body = b"304 Not Modified", b""
-            elif path == "/feed.xml":
-                body = _feed(f"http://{host[1].decode() if host else ''}", fresh)
-            elif path == "/robots.txt":
-                body = b"User-agent: *\nAllow: /\n"
-            else:
-                body = story(f"Story {path} of {host[1].decode() if host else ''}", _published(int(path[1:]), fresh))
-            kind = b"text/xml" if path.endswith(".xml") else b"text/html"
-            lines = b"HTTP/1.1 %b\r\nETag: %b\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n"
-            writer.write(lines % (status, etag, kind, len(body)) + body)
-            await writer.drain()
-    except (asyncio.IncompleteReadError, ConnectionError):
-        pass
-    finally:
-        writer.close()
+    def body(self, path: str, host: str) -> tuple[bytes, bytes]:
+        """See `feed_hosts.Site`. All is what it was at the first request."""
+        if path == "/feed.xml":
+            return _ETAG, feed(*((f"Story {n}", f"http://{host}/{n}", self._published(n)) for n in range(_ENTRIES)))
+        if path == "/robots.txt":
+            return _ETAG, b"User-agent: *\nAllow: /\n"
+        return _ETAG, story(f"Story {path} of {host}", self._published(int(path[1:])))
 
-
-def _published(number: int, fresh: int) -> datetime:
-    hours = number + 1 if number < fresh else 24 * (30 + number)
-    return datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(hours=hours)
-
-
-def _feed(address: str, fresh: int) -> bytes:
-    return feed(*((f"Story {n}", f"{address}/{n}", _published(n, fresh)) for n in range(_ENTRIES)))
-
-
-def _serve(fresh: int, told: "multiprocessing.Queue[int]") -> None:
-    async def serve() -> None:
-        server = await asyncio.start_server(lambda r, w: _answer(r, w, fresh), "0.0.0.0", 0, backlog=4096)  # noqa: S104 - all of loopback
-        told.put(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(serve())
-
-
-@contextmanager
-def serving(fresh: int) -> Iterator[int]:
-    """Serve all hosts in a process of its own, and yield the port."""
-    told: multiprocessing.Queue[int] = multiprocessing.Queue()
-    process = multiprocessing.Process(target=_serve, args=(fresh, told), daemon=True)
-    process.start()
-    try:
-        yield told.get(timeout=60)
-    finally:
-        process.terminate()
-        process.join()
-
-
-def write_project(folder: Path, feeds: int, port: int) -> None:
-    """Write a project whose group has so many sources."""
-    sources = folder / "config" / "sources"
-    sources.mkdir(parents=True)
-    hosts = json.dumps([host_of(number) for number in range(feeds)])
-    (folder / "config" / "settings.toml").write_text(
-        f"[groups.bench]\ninterval_s = 3600\n[poll]\nadaptive = false\n[fetch]\nprivate_hosts = {hosts}\n"
-    )
-    for number in range(feeds):
-        name = f"feed-{number:06d}"
-        text = f'[source]\nname = "{name}"\nfeeds = ["http://{host_of(number)}:{port}/feed.xml"]\n'
-        (sources / f"{name}.toml").write_text(f'{text}[source.schedule]\ngroup = "bench"\nfirst_s = 86400\n')
+    def _published(self, number: int) -> datetime:
+        hours = number + 1 if number < self._fresh else 24 * (30 + number)
+        return datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(hours=hours)
 
 
 def run_rounds(rounds: int) -> None:
@@ -134,30 +69,9 @@ def run_rounds(rounds: int) -> None:
 
 def measured(feeds: int, rounds: int, fresh: int) -> list[Figures]:
     """Return the figures of each round of a new project."""
-    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as temporary, serving(fresh) as port:
-        folder = Path(temporary)
-        write_project(folder, feeds, port)
-        environment.prepare(folder)
-        with temporary_server(folder, lambda told: print(told, file=sys.stderr)) as server:
-            (process,) = [
-                c for c in psutil.Process().children() if "dateline.flows.serving.server_process" in c.cmdline()
-            ]
-            own = {
-                "DATELINE_CONFIG": str(folder / "config"),
-                "PREFECT_API_URL": server.api,
-                "PREFECT__RUNTIME__DEPLOYMENT__ID": DEPLOYMENT,
-            }
-            command = [sys.executable, "-m", "tests.benchmarks.group_bench", "--run", "--rounds", str(rounds)]
-            with subprocess.Popen(command, cwd=ROOT, env=os.environ | own, stdout=subprocess.PIPE, text=True) as run:
-                found: list[Figures] = []
-                before = sum(process.cpu_times()[:2])
-                for line in run.stdout or ():
-                    if line.startswith("{"):
-                        now = sum(process.cpu_times()[:2])
-                        found.append(json.loads(line) | {"server_s": now - before, "load": os.getloadavg()[0]})
-                        before = now
-                        print(f"{feeds} feeds, round {len(found)}: {found[-1]}", file=sys.stderr)
-    return found
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder, serving(Site(fresh)) as port:
+        options = ["--run", "--rounds", str(rounds)]
+        return list(rounds_of(Path(folder), feeds, port, "tests.benchmarks.group_bench", options))
 
 
 def summed_up(found: Sequence[Figures]) -> dict[str, Figures]:

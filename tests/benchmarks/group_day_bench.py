@@ -9,20 +9,14 @@ time from its entry in the feed until its file is written. Prints one JSON objec
 """
 
 import argparse
-import asyncio
 import json
 import math
-import multiprocessing
 import os
 import platform
 import random
-import re
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -30,11 +24,8 @@ from urllib.request import urlopen
 
 import psutil
 
-from dateline.flows.runtime import environment
-from dateline.flows.serving.server import temporary_server
-from tests.benchmarks.group_bench import DEPLOYMENT, host_of, write_project
+from tests.benchmarks.feed_hosts import host_of, rounds_of, serving
 from tests.support.local_site import feed, story
-from tests.support.paths import ROOT
 
 _DAY_S = 86_400
 _OLD_ENTRIES = 20
@@ -54,7 +45,7 @@ class Site:
         self._published = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
 
     def body(self, path: str, host: str) -> tuple[bytes, bytes]:
-        """Return the validator and body of a feed, a page or another file."""
+        """See `feed_hosts.Site`."""
         if path.startswith("/begin/"):
             self._began, self._second = time.time(), float(path.rpartition("/")[2])
             return b'"0"', b""
@@ -70,47 +61,6 @@ class Site:
     def _entry(self, host: str, number: int) -> tuple[str, str, datetime]:
         published = self._published - timedelta(days=30 + number if number else 0)
         return f"Story {number}", f"http://{host}/{number}", published
-
-    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer the requests of a connection."""
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                host = re.search(rb"(?i)\r\nhost: *([^\r]+)", head)
-                path = head.split(b" ", 2)[1].decode()
-                etag, body = self.body(path, host[1].decode() if host else "")
-                known = re.search(rb"(?i)\r\nif-none-match: *([^\r]+)", head)
-                status, body = (b"304 Not Modified", b"") if known and known[1] == etag else (b"200 OK", body)
-                kind = b"text/xml" if path.endswith(".xml") else b"text/html"
-                lines = b"HTTP/1.1 %b\r\nETag: %b\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n"
-                writer.write(lines % (status, etag, kind, len(body)) + body)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-
-def _serve(feeds: int, interval_s: float, told: "multiprocessing.Queue[int]") -> None:
-    async def serve() -> None:
-        site = Site(feeds, interval_s)
-        server = await asyncio.start_server(site.answer, "0.0.0.0", 0, backlog=4096)  # noqa: S104 - all of loopback
-        told.put(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(serve())
-
-
-@contextmanager
-def serving(feeds: int, interval_s: float) -> Iterator[int]:
-    """Serve all hosts in a process of its own, and yield the port."""
-    told: multiprocessing.Queue[int] = multiprocessing.Queue()
-    process = multiprocessing.Process(target=_serve, args=(feeds, interval_s, told), daemon=True)
-    process.start()
-    try:
-        yield told.get(timeout=60)
-    finally:
-        process.terminate()
-        process.join()
 
 
 def run_rounds(rounds: int, interval_s: float, port: int) -> None:
@@ -148,27 +98,11 @@ def measured(feeds: int, rounds: int, interval_s: float) -> dict[str, object]:
     """Return the figures of a new project."""
     with (
         tempfile.TemporaryDirectory(prefix="dateline-bench-") as temporary,
-        serving(feeds, interval_s) as port,
+        serving(Site(feeds, interval_s)) as port,
     ):
         folder = Path(temporary)
-        write_project(folder, feeds, port)
-        environment.prepare(folder)
-        with temporary_server(folder, lambda told: print(told, file=sys.stderr)) as server:
-            (process,) = [c for c in psutil.Process().children() if "server_process" in " ".join(c.cmdline())]
-            own = {
-                "DATELINE_CONFIG": str(folder / "config"),
-                "PREFECT_API_URL": server.api,
-                "PREFECT__RUNTIME__DEPLOYMENT__ID": DEPLOYMENT,
-            }
-            command = [sys.executable, "-m", "tests.benchmarks.group_day_bench", "--run", str(port)]
-            command += ["--rounds", str(rounds), "--interval", str(interval_s)]
-            with subprocess.Popen(command, cwd=ROOT, env=os.environ | own, stdout=subprocess.PIPE, text=True) as run:
-                told: list[dict[str, float]] = []
-                for line in run.stdout or ():
-                    if line.startswith("{"):
-                        told.append(json.loads(line))
-                        print(f"round {len(told)}: {told[-1]}", file=sys.stderr)
-            server_s = sum(process.cpu_times()[:2])
+        options = ["--run", str(port), "--rounds", str(rounds), "--interval", str(interval_s)]
+        told = list(rounds_of(folder, feeds, port, "tests.benchmarks.group_day_bench", options))
         found = sorted(delays(folder / "archive" / "articles", [one["began"] for one in told], interval_s))
     due = sum(interval_s < entry_at(number) <= (rounds - 1) * interval_s for number in range(feeds))
     quarter = max(1, rounds // 4)
@@ -183,7 +117,7 @@ def measured(feeds: int, rounds: int, interval_s: float) -> dict[str, object]:
         "longest round_s": round(max(one["wall_s"] for one in told), 1),
         "troubled": sum(one["troubled"] for one in told),
         "memory_mb": [round(one["memory_mb"]) for one in told[::quarter]] + [round(told[-1]["memory_mb"])],
-        "server_s": round(server_s, 1),
+        "server_s": round(sum(one["server_s"] for one in told), 1),
         "load": os.getloadavg()[0],
     }
 
