@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from dateline.tasks.core.vocabulary.coverage import markdown_table
+from dateline.tasks.core.vocabulary.coverage import coverage_table, occasional_table
 from docs.generator.commands import commands
 from docs.generator.configuration import settings, sources
 from docs.generator.events import automations, events
@@ -28,7 +28,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "exit codes": exit_codes,
     "events": events,
     "automations": automations,
-    "languages": lambda: markdown_table().strip(),
+    "languages": lambda: coverage_table().strip(),
+    "occasional words": lambda: occasional_table().strip(),
     "rooms": rooms,
 }
 _PART = re.compile(r"(?s)<!-- generated: (?P<name>[^>]+?) -->\n.*?<!-- end of (?P=name) -->")

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
-_COMMON = {
+COMMON: Mapping[str, str] = {
     "en": "the and of to in is that for was with on as at by from are this have it his he not but has were",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an er hat dass",
     "fr": "le la les de des et à un une du en que qui dans pour sur pas par au plus est ce avec son il ne se sont aux",
@@ -36,10 +37,10 @@ _COMMON = {
     "hi": "के में है की और से का को ने कि पर यह हैं इस भी नहीं एक कर था जो लिए ही तो",
 }
 _LANGUAGES_WITH: dict[str, tuple[str, ...]] = {}
-for _language, _words in _COMMON.items():
+for _language, _words in COMMON.items():
     for _word in dict.fromkeys(_words.split()):
         _LANGUAGES_WITH[_word] = (*_LANGUAGES_WITH.get(_word, ()), _language)
-LANGUAGES = frozenset(_COMMON)
+LANGUAGES = frozenset(COMMON)
 """The ISO 639 codes of the languages whose words are known."""
 _WORD = re.compile(r"\w+")
 

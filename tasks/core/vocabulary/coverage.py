@@ -10,6 +10,7 @@ from dateline.tasks.core.vocabulary import (
     date_words,
     day_parts,
     headline_labels,
+    latin_alphabets,
     months,
     paywall_words,
     placeholders,
@@ -19,48 +20,96 @@ from dateline.tasks.core.vocabulary import (
     wall_titles,
 )
 
-COVERAGE: Mapping[str, frozenset[str]] = {
-    "months": frozenset(months.MONTHS),
-    "published": frozenset(date_words.PUBLISHED),
-    "updated": frozenset(date_words.MODIFIED),
-    "parts of the day": frozenset((*day_parts.BEFORE_NOON, *day_parts.AFTER_NOON)),
-    "ago": frozenset(relative_words.AGO),
-    "today": frozenset(relative_words.TODAY_YESTERDAY),
-    "common words": frozenset(common_words.LANGUAGES),
-    "bylines": frozenset(bylines.LEADS),
-    "roles": frozenset(bylines.ROLES),
-    "teasers": frozenset(boilerplate.TEASERS),
-    "actions": frozenset(boilerplate.ACTIONS),
-    "notices": frozenset(boilerplate.NOTICES),
-    "headline labels": frozenset(language for words in headline_labels.LABELS.values() for language in words),
-    "paywalls": frozenset(paywall_words.PAYWALLED),
-    "sign-up lines": frozenset(signup_lines.SIGNUP_LINES),
-    "comment rules": frozenset(signup_lines.COMMENT_RULES),
-    "placeholders": frozenset(placeholders.PLACEHOLDERS),
-    "wall titles": frozenset((*wall_titles.WALL, *wall_titles.CONSENT)),
-    "missing pages": frozenset(wall_titles.MISSING),
-    "consent": frozenset(consent_lines.CONSENT_LINES),
-    "shops": frozenset(selling.BASKETS),
-    "services": frozenset(selling.CALLS),
+Words = Mapping[str, str]
+
+COVERAGE: Mapping[str, tuple[Words, ...]] = {
+    "months": (months.MONTHS,),
+    "published": (date_words.PUBLISHED,),
+    "updated": (date_words.MODIFIED,),
+    "parts of the day": (day_parts.BEFORE_NOON, day_parts.AFTER_NOON),
+    "ago": (relative_words.AGO,),
+    "today": (relative_words.TODAY_YESTERDAY,),
+    "common words": (common_words.COMMON,),
+    "bylines": (bylines.LEADS,),
+    "roles": (bylines.ROLES,),
+    "teasers": (boilerplate.TEASERS,),
+    "actions": (boilerplate.ACTIONS,),
+    "notices": (boilerplate.NOTICES,),
+    "headline labels": tuple(headline_labels.LABELS.values()),
+    "paywalls": (paywall_words.PAYWALLED,),
+    "sign-up lines": (signup_lines.SIGNUP_LINES,),
+    "comment rules": (signup_lines.COMMENT_RULES,),
+    "placeholders": (placeholders.PLACEHOLDERS,),
+    "wall titles": (wall_titles.WALL, wall_titles.CONSENT),
+    "missing pages": (wall_titles.MISSING,),
+    "consent": (consent_lines.CONSENT_LINES,),
+    "shops": (selling.BASKETS,),
+    "services": (selling.CALLS,),
 }
-"""The languages (BCP 47) of each vocabulary that is keyed by language."""
+"""Each vocabulary that every language needs, keyed by language (BCP 47)."""
+
+OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
+    "date": (date_words.DATE,),
+    "between a label and its date": (date_words.BETWEEN,),
+    "noon": (day_parts.AT_NOON,),
+    "night": (day_parts.AT_NIGHT,),
+    "parts of the day that may be either half": (day_parts.UNSURE,),
+    "before an hour": (day_parts.BEFORE_HOUR,),
+    "after an hour": (day_parts.AFTER_HOUR,),
+    "seconds": (relative_words.SECONDS,),
+    "minutes": (relative_words.MINUTES,),
+    "hours": (relative_words.HOURS,),
+    "days": (relative_words.DAYS,),
+    "weeks": (relative_words.WEEKS,),
+    "one": (relative_words.ONE,),
+    "just now": (relative_words.JUST_NOW,),
+    "credits of pictures in bylines": (bylines.WITH_PICTURES,),
+    "credits": (bylines.CREDITS,),
+    "credits of editors": (bylines.EDITED,),
+    "listings in bylines": (bylines.LISTINGS,),
+    "roles as suffixes": (bylines.ROLE_SUFFIXES,),
+    "agencies": (bylines.AGENCY_WORDS,),
+    "particles of names": (bylines.PARTICLES,),
+    "nobody": (bylines.NOBODY,),
+    "conjunctions": (bylines.CONJUNCTIONS,),
+    "words that are no names": (bylines.NO_NAMES,),
+    "pictures": (boilerplate.PICTURES,),
+    "lines about dates": (boilerplate.DATE_LINES,),
+    "offers": (signup_lines.OFFER_HINTS,),
+    "pages about the site": (wall_titles.SITE_PAGES,),
+    "letters beyond ASCII": (latin_alphabets.WESTERN, latin_alphabets.CENTRAL, latin_alphabets.TURKISH),
+}
+"""Each vocabulary whose kind of words a language may lack or not need, keyed by language (BCP 47)."""
 
 
 def languages() -> list[str]:
     """Return the tags of all languages in any vocabulary, those with the best coverage first."""
-    known = frozenset[str]().union(*COVERAGE.values())
+    known = frozenset[str]().union(*map(_covered, (*COVERAGE.values(), *OCCASIONAL.values())))
     return sorted(known, key=lambda language: (len(holes(language)), language))
 
 
 def holes(language: str) -> tuple[str, ...]:
-    """Return the vocabularies that have no words of a language."""
-    return tuple(name for name, known in COVERAGE.items() if language not in known)
+    """Return the vocabularies of `COVERAGE` that have no words of a language."""
+    return tuple(name for name, words in COVERAGE.items() if language not in _covered(words))
 
 
-def markdown_table() -> str:
+def coverage_table() -> str:
     """Return a Markdown table with a row per language and a column per vocabulary. Empty cells are gaps."""
     lines = [f"| language | {' | '.join(COVERAGE)} |", f"|---|{':-:|' * len(COVERAGE)}"]
     for language in languages():
-        cells = ("✓" if language in known else "" for known in COVERAGE.values())
+        cells = ("✓" if language in _covered(words) else "" for words in COVERAGE.values())
         lines.append(f"| `{language}` | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def occasional_table() -> str:
+    """Return a Markdown table with a row per vocabulary of `OCCASIONAL`, and the languages that it covers."""
+    rows = (
+        f"| {name} | {' '.join(f'`{language}`' for language in sorted(_covered(words)))} |"
+        for name, words in OCCASIONAL.items()
+    )
+    return "\n".join(("| vocabulary | languages |", "|---|---|", *rows)) + "\n"
+
+
+def _covered(words: tuple[Words, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*words)
