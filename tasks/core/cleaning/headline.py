@@ -22,7 +22,7 @@ from dateline.tasks.core.cleaning.headline_votes import (
 )
 from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.page import Page
-from dateline.tasks.core.cleaning.structured import clean_string
+from dateline.tasks.core.cleaning.structured import clean_string, types_of
 from dateline.tasks.core.cleaning.titles import (
     MAX_CHARS,
     MAX_MINOR_HEADINGS,
@@ -33,9 +33,13 @@ from dateline.tasks.core.cleaning.titles import (
 )
 
 _CONFIRMED_WEIGHT = 2.0
-_VARIED_WEIGHT, _VARIED_SHARE = 3.6, 0.4
-"""The weight of a heading that a title varies: more than that of the page's two titles, which are written together; and
-the share of the words of one that the other must have."""
+_VARIED_WEIGHT, _VARIED_NEWS_WEIGHT = 5.0, 3.6
+"""The weight of a heading that a title varies: more than that of the page's two titles, which are written together.
+It is also more than that of structured data and a title, unless the structured data is a news article's: its headline
+is the editors', while that of other types is often the title for search engines."""
+_NEWS_TYPES = ("newsarticle", "liveblogposting")
+_VARIED_SHARE = 0.3
+"""The share of the words of a heading or a title that the other must have to vary it."""
 _STRAY_WEIGHT, _MAX_STRAY_WORDS = 1.0, 3
 """The weight of a heading of so few words that no title shares any with: less than that of any title."""
 _MIN_SHARED = 4
@@ -125,8 +129,10 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[Vote]:
     )
     titles = cutter.votes(stated)
     said = _totals([*firm, *titles])
+    is_news = any(kind.endswith(_NEWS_TYPES) for kind in types_of(document.article))
+    varied = _VARIED_NEWS_WEIGHT if is_news else _VARIED_WEIGHT
     if headings and any(said[key_of(text)] for text in headings):
-        return _with_heading([*firm, *titles], headings)
+        return _with_heading([*firm, *titles], headings, varied=varied)
     minor = _minor_heading(document, texts, _totals(titles), headings)
     if minor is not None and minor.key not in said:
         titles = replace(cutter, known=frozenset((minor.key,))).votes(stated)
@@ -134,7 +140,7 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[Vote]:
         return [*firm, *titles, minor]
     if not headings:
         return [*firm, *titles] or [vote_for(text, "markup:h1") for text, _ in shown[:1]]
-    return _with_heading([*firm, *titles], headings)
+    return _with_heading([*firm, *titles], headings, varied=varied)
 
 
 def _of_site(
@@ -149,14 +155,17 @@ def _of_site(
     return marked - {vote.key for vote in firm} - {key_of(cut) for text, cut in titles if alone or cut != text}
 
 
-def _with_heading(votes: list[Vote], headings: list[str]) -> list[Vote]:
-    """Return the votes with that of the best heading. ``votes`` are those of titles and structured data."""
+def _with_heading(votes: list[Vote], headings: list[str], *, varied: float) -> list[Vote]:
+    """Return the votes with that of the best heading. ``votes`` are those of titles and structured data.
+
+    ``varied`` is the weight of a heading that a title says in other words.
+    """
     said = _totals(votes)
     heading = max(headings, key=lambda text: said[key_of(text)])
     vote = vote_for(heading, "markup:h1")
     titles = [title.text for title in votes if title.origin in TITLE_ORIGINS]
     if any(_is_varied(heading, title) for title in titles):
-        vote = replace(vote, weight=_VARIED_WEIGHT)
+        vote = replace(vote, weight=varied)
     elif not said[vote.key] and _is_stray(heading, titles):
         vote = replace(vote, weight=_STRAY_WEIGHT)
     return _without_kickers([*votes, vote], headings)

@@ -73,6 +73,27 @@ def test_a_heading_beats_titles_that_vary_it_for_search_engines() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("Article", "Ferry sails again on Monday"),
+        ("BlogPosting", "Ferry sails again on Monday"),
+        ("NewsArticle", "Ferry Sails on Monday: Times and Tickets for the Boat"),
+        ("LiveBlogPosting", "Ferry Sails on Monday: Times and Tickets for the Boat"),
+    ],
+)
+def test_only_a_news_articles_structured_headline_goes_before_the_heading_that_it_varies(
+    kind: str, expected: str
+) -> None:
+    """In blogs, the structured data repeats the title for search engines; in news, it has the editors' headline."""
+    varied = "Ferry Sails on Monday: Times and Tickets for the Boat"
+    head = (
+        f'<script type="application/ld+json">{{"@type": "{kind}", "headline": "{varied}"}}</script>'
+        f'<meta property="og:title" content="{varied}">'
+    )
+    assert headline(head, "<h1>Ferry sails again on Monday</h1>") == expected
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "<h1><svg><title>Quay</title></svg></h1><h2>Ferry sails again on Monday</h2>",
