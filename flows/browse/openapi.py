@@ -37,11 +37,15 @@ def described(resources: Sequence[Resource], documents: Sequence[Document]) -> d
         answer = {"$ref": _REF.format(model=resource.answer.__name__)}
         content = {"application/json": {"schema": answer}}
         summary = resource.answer.__doc__ or ""
-        path, get = _operation(resource.json_path, resource.parameters, summary, content)
+        path, get = _operation(resource.json_path, resource.parameters, summary, content, _PROBLEM_CONTENT)
         paths[path] = {"get": get}
     for document in documents:
         content = {document.media_type: {}}
-        path, get = _operation(document.path, document.parameters, document.view.__doc__ or "", content)
+        summary = document.view.__doc__ or ""
+        path, get = _operation(document.path, document.parameters, summary, content, _SENTENCE_CONTENT)
+        if document.redirects:
+            del get["responses"]["200"], get["responses"]["304"]
+            get["responses"]["302"] = {"description": summary, "headers": _LOCATION}
         paths[path] = {"get": get}
     return {
         "openapi": "3.1.0",
@@ -67,13 +71,10 @@ def description(resources: Sequence[Resource], documents: Sequence[Document]) ->
 
 
 def _operation(
-    path: str, parameters: type[Parameters], summary: str, content: dict[str, Any]
+    path: str, parameters: type[Parameters], summary: str, content: dict[str, Any], problem: dict[str, Any]
 ) -> tuple[str, dict[str, Any]]:
     named = [*map(_path_parameter, _PART.finditer(path)), *_query_parameters(parameters)]
-    problems = {
-        status: {"description": told, "content": {"application/problem+json": {"schema": _REF_PROBLEM}}}
-        for status, told in _PROBLEMS.items()
-    }
+    problems = {status: {"description": told, "content": problem} for status, told in _PROBLEMS.items()}
     answers = {
         "200": {"description": summary, "content": content, "headers": {"ETag": {"schema": {"type": "string"}}}},
         "304": {"description": "What If-None-Match names is still current."},
@@ -98,8 +99,18 @@ def _query_parameters(parameters: type[Parameters]) -> list[dict[str, Any]]:
     found = []
     for name, field in schema.get("properties", {}).items():
         description = field.pop("description", "")
-        found.append({"name": name, "in": "query", "description": description, "schema": _inlined(field, schema)})
+        schema_of_field = _or_empty(_inlined(field, schema))
+        found.append({"name": name, "in": "query", "description": description, "schema": schema_of_field})
     return found
+
+
+def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a parameter that may also be empty, as forms send it; no query can say null."""
+    if "items" in schema:
+        return schema | {"items": _or_empty(schema["items"])}
+    options = [one for one in schema.get("anyOf", [schema]) if one != {"type": "null"}]
+    rest = {key: value for key, value in schema.items() if key in {"default", "title"} and value is not None}
+    return {"anyOf": [*options, _EMPTY], **rest}
 
 
 def _inlined(value: Any, schema: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
@@ -111,7 +122,11 @@ def _inlined(value: Any, schema: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
     return [_inlined(item, schema) for item in value] if isinstance(value, list) else value
 
 
-_REF_PROBLEM = {"$ref": _REF.format(model="Problem")}
+_LOCATION = {"Location": {"schema": {"type": "string"}, "required": True}}
+_EMPTY = {"type": "string", "pattern": r"^\s*$", "description": "Counts as missing."}
+_PROBLEM_CONTENT: dict[str, Any] = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
+_SENTENCE_CONTENT: dict[str, Any] = {"text/plain": {}, "text/html": {}, **_PROBLEM_CONTENT}
+"""Of what is no JSON, errors are sentences or pages, unless the client accepts JSON only."""
 _PROBLEM = {
     "type": "object",
     "description": "An error (RFC 9457).",

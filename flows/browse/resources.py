@@ -90,6 +90,8 @@ class Document:
     view: Callable[[Asked], Response]
     media_type: str
     parameters: type[Parameters] = Parameters
+    redirects: bool = False
+    """Whether it leads to another address instead of answering itself."""
 
 
 def read_parameters(kind: type[Parameters], request: Request) -> Parameters:

@@ -30,7 +30,7 @@ RESOURCES = (
     Resource("/changes", changes.changes, changes.ChangesAnswer, "changes.html"),
 )
 _FILES = (
-    Document("/articles/{id:start}", articles.by_id, "text/html"),
+    Document("/articles/{id:start}", articles.by_id, "text/html", redirects=True),
     Document(f"{_ARTICLE}/raw", raw.of_article, "text/html"),
     Document(f"{_REJECTION}/raw", raw.of_rejection, "text/html"),
     Document("/feeds/{source:source}.xml", feeds.of_source, "application/atom+xml"),

@@ -1,9 +1,12 @@
 """The search index with many articles: how fast it is built, its size, and how long queries take.
 
-    python -m tests.benchmarks.search_bench [--articles 100000] [--words 400] [--queries 500]
+    python -m tests.benchmarks.search_bench [--articles 100000] [--words 400] [--queries 500] [--keep FOLDER]
 
 Articles are generated: words of made-up syllables, as frequent as words are (Zipf), 2.5 kB of text each, over
 ten years. They go from memory into the index: reading records is the share of the store, not of the index.
+
+The index is made in a temporary folder; with ``--keep``, in a folder that stays. If that folder has an index already, it
+is only asked.
 """
 
 import argparse
@@ -46,7 +49,7 @@ class Writer:
 
     def __init__(self, words: int, seed: int = 1) -> None:
         self._chance, self._words = random.Random(seed), words  # noqa: S311 - a load, no secret
-        self.vocabulary = vocabulary(200_000, self._chance)
+        self.vocabulary = vocabulary(200_000, random.Random(0))  # noqa: S311 - as above
         self._weights = list(itertools.accumulate(1 / (rank + 3) ** 1.1 for rank in range(len(self.vocabulary))))
 
     def text(self, words: int) -> str:
@@ -120,39 +123,47 @@ def ask(settings: Settings, kinds: dict[str, Sequence[Query]]) -> None:
             )
 
 
+def build(settings: Settings, writer: Writer, articles: int) -> None:
+    """Build an index of so many articles, and print how long each part takes."""
+    spent, ends = [0.0, 0.0], [0.0]
+    settings.search.path.mkdir(parents=True, exist_ok=True)
+    began = time.process_time()
+
+    def built(index: SearchIndex) -> None:
+        fill(index, writer.articles(articles), spent)
+        ends.append(time.process_time())
+        group(index, open_store(settings.archive))
+        ends.append(time.process_time())
+
+    folder.build(settings.search.path, "", built)
+    ends.append(time.process_time())
+    print(f"(generated and built in {ends[-1] - began:.0f} s of processor time)")
+    parts = {"added": spent[0], "grouped into stories": ends[2] - ends[1], "completed": ends[3] - ends[2]}
+    for part, seconds in parts.items():
+        print(f"{part:34} {1e6 * seconds / articles:9,.0f} µs an article, of processor time")
+    print(f"{'built':34} {articles / sum(parts.values()):9,.0f} articles/s of processor time")
+    size = sum(file.stat().st_size for file in settings.search.path.iterdir())
+    print(f"{'index':34} {size / 1e6:9,.1f} MB, {size / spent[1]:.2f} of the texts' {spent[1] / 1e6:,.1f} MB")
+
+
 def main() -> None:
     """Build an index and ask it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--words", type=int, default=400)
     parser.add_argument("--queries", type=int, default=500)
+    parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as temporary:
+        place = options.keep or Path(temporary)
         settings = Settings(
-            archive=LocalArchive(path=Path(place, "archive"), durability="none"),
+            archive=LocalArchive(path=place / "archive", durability="none"),
             ledger=LedgerSettings(url=f"sqlite:///{place}/ledger.sqlite"),
-            search=SearchSettings(path=Path(place, "search")),
+            search=SearchSettings(path=place / "search"),
         )
-        writer, spent, ends = Writer(options.words), [0.0, 0.0], [0.0]
-        settings.search.path.mkdir()
-        began = time.process_time()
-
-        def built(index: SearchIndex) -> None:
-            fill(index, writer.articles(options.articles), spent)
-            ends.append(time.process_time())
-            group(index, open_store(settings.archive))
-            ends.append(time.process_time())
-
-        folder.build(settings.search.path, "", built)
-        ends.append(time.process_time())
-        print(f"(generated and built in {ends[-1] - began:.0f} s of processor time)")
-        parts = {"added": spent[0], "grouped into stories": ends[2] - ends[1], "completed": ends[3] - ends[2]}
-        for part, seconds in parts.items():
-            print(f"{part:34} {1e6 * seconds / options.articles:9,.0f} µs an article, of processor time")
-        print(f"{'built':34} {options.articles / sum(parts.values()):9,.0f} articles/s of processor time")
-        size = sum(file.stat().st_size for file in settings.search.path.iterdir())
-        print(f"{'index':34} {size / 1e6:9,.1f} MB, {size / spent[1]:.2f} of the texts' {spent[1] / 1e6:,.1f} MB")
-        queries = options.queries
+        if not folder.exists(settings.search.path):
+            build(settings, Writer(options.words), options.articles)
+        writer, queries = Writer(options.words, seed=2), options.queries
         ask(
             settings,
             {

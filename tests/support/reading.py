@@ -25,6 +25,7 @@ from tests.support.sample_archive import ingest_folder
 DAYS = 70
 GAP = (5, 6)
 """How many days ago the courier published nothing."""
+_FRIDAY = 5
 SCRIPT = "<script>document.title='pwned'</script>"
 STORIES = (
     ("Ferry to the islands sails again after nine days", "Divers freed the propeller of the old boat on Thursday."),
@@ -77,6 +78,7 @@ def reading(settings: Settings, folder: Path, spy: str = "http://127.0.0.1:9") -
     """Fill an archive and serve its reading room. ``spy`` is a server that no page may send a request to."""
     sources = {
         "courier": Source(name="courier", feeds=("https://saltmere.example/feed",), schedule=Schedule(interval_s=900)),
+        "mercury": Source(name="mercury", feeds=("https://mercury.example/feed",)),
         "sample": Source(name="sample", folders=(folder,)),
         "turned-off": Source(name="turned-off", folders=(folder,), enabled=False),
     }
@@ -85,7 +87,7 @@ def reading(settings: Settings, folder: Path, spy: str = "http://127.0.0.1:9") -
     attacking = _ingested(settings, folder / "hostile", HOSTILE_PAGE.format(spy=spy, text=LONG_TEXT))
     *_, revised = story = three_records()
     hostile = hostile_article()
-    file_articles(settings, [*daily_articles(), *story, hostile])
+    file_articles(settings, [*daily_articles(), *weekday_articles(), *story, hostile])
     with serving_room(ReadingRoom(config, age=0.0, wait_s=30.0)) as address:
         yield Reading(address, config, revised, hostile, attacking)
 
@@ -122,6 +124,23 @@ def daily_articles() -> list[Article]:
         for back in range(1, DAYS)
         if back not in GAP
         for n in range(3 + back * 5 % 4)
+    ]
+
+
+def weekday_articles() -> list[Article]:
+    """Return articles of a source that publishes nothing at weekends: six a day, on some days far fewer or more."""
+    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    days = [back for back in range(1, DAYS) if (noon - timedelta(days=back)).isoweekday() <= _FRIDAY]
+    return [
+        an_article(
+            headline=f"Market report {number + 1} of the day: herring, mackerel and crab",
+            source="mercury",
+            url=f"https://mercury.example/{back}/{number}",
+            published_at=noon - timedelta(days=back, minutes=number),
+            language="en",
+        )
+        for back in days
+        for number in range({2: 9, 3: 9, 9: 1, 10: 3, 11: 3}.get(back, 6))
     ]
 
 

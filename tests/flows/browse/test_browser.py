@@ -1,29 +1,27 @@
-"""The reading room in a real browser, without JavaScript, on a narrow screen, by keyboard, and under attack.
+"""The reading room in a real browser, without JavaScript, on a narrow screen, by keyboard, and under attack."""
 
-If the variable `SCREENSHOTS` names a folder, screenshots are saved there.
-"""
-
-import os
 import re
 import shutil
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.flows.browse.conftest import Spy
 from tests.support.reading import Reading, address_of_article
+from tests.support.screenshots import screenshot
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium here (apt-get install chromium)")
 
+_NARROW = 320
 _ARGUMENTS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 )
+_IN_THE_DOCS = {("dark", "start"): "browse-start-dark", ("light", "search"): "browse-search"}
 # Relative luminance and contrast ratio as WCAG 2.2 defines them, of each text on the page and what is behind it.
 _CONTRASTS = """() => {
   const channel = c => { c /= 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
@@ -94,11 +92,6 @@ def pages(room: Reading) -> dict[str, str]:
     }
 
 
-def screenshot(page: Page, name: str) -> None:
-    if folder := os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"browse-{name}.png")
-
-
 def test_reading_needs_no_script(room: Reading, context: BrowserContext) -> None:
     """A reader goes from the start page to a story, its revisions and its raw page, and searches."""
     page = context.new_page()
@@ -108,24 +101,23 @@ def test_reading_needs_no_script(room: Reading, context: BrowserContext) -> None
     expect(page.get_by_text("1 article found.")).to_be_visible()
     page.get_by_role("link", name=room.revised.headline).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(room.revised.headline)
-    screenshot(page, "article")
     origins = page.get_by_role("definition")
     expect(origins.get_by_text("from og:title")).not_to_be_visible()
     page.get_by_text("Where each field came from").click()
     expect(origins.get_by_text("from og:title")).to_be_visible()
     page.get_by_role("link", name="What changed, side by side").click()
     expect(page.locator("ins").first).to_have_text("ferry two hours ")
-    screenshot(page, "revisions")
+    screenshot(page, "browse-revisions")
     page.goto(room.address + address_of_article(room.attacking))
     page.get_by_text("The raw page", exact=True).click()
     expect(page.frame_locator("iframe").get_by_text("Fishermen said")).to_be_visible()
     page.get_by_role("link", name="Coverage").click()
-    screenshot(page, "coverage")
+    screenshot(page, "browse-coverage")
     page.get_by_role("link", name="Sources").click()
     page.get_by_role("link", name="courier").click()
     expect(page.get_by_role("heading", name="How it is found")).to_be_visible()
     page.get_by_role("link", name="dateline").click()
-    screenshot(page, "start")
+    screenshot(page, "browse-start")
 
 
 @pytest.mark.parametrize("is_framed", [True, False])
@@ -162,7 +154,7 @@ def test_what_articles_say_is_text(room: Reading, browser: Browser, pages: dict[
         assert [url for url in asked if not url.startswith((room.address, "data:"))] == []
 
 
-@pytest.mark.parametrize("width", [320, 1400])
+@pytest.mark.parametrize("width", [_NARROW, 1400])
 def test_pages_fit_narrow_and_wide_screens(room: Reading, browser: Browser, pages: dict[str, str], width: int) -> None:
     """Only the region of a table scrolls sideways."""
     with browser.new_context(viewport={"width": width, "height": 700}) as context:
@@ -170,20 +162,18 @@ def test_pages_fit_narrow_and_wide_screens(room: Reading, browser: Browser, page
         for name, path in pages.items():
             page.goto(room.address + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-            if width < 400 and name in {"start", "article"}:
-                screenshot(page, f"{name}-narrow")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_contrast(room: Reading, browser: Browser, pages: dict[str, str], scheme: str) -> None:
     """The contrast is at least 4.5 to 1 (WCAG 2.2, AA), in light and dark mode."""
-    with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]  # a Literal
+    with browser.new_context(color_scheme=scheme, viewport={"width": 1100, "height": 760}) as context:  # type: ignore[arg-type]  # a Literal
         page = context.new_page()
         for name, path in pages.items():
             page.goto(room.address + path)
             assert page.evaluate(_CONTRASTS) == [], name
-            if scheme == "dark" and name == "start":
-                screenshot(page, "start-dark")
+            if (scheme, name) in _IN_THE_DOCS:
+                screenshot(page, _IN_THE_DOCS[scheme, name])
 
 
 def test_pages_have_landmarks_headings_and_labels(room: Reading, browser: Browser, pages: dict[str, str]) -> None:
@@ -230,7 +220,7 @@ def test_the_keyboard_is_enough(room: Reading, context: BrowserContext) -> None:
     expect(page.get_by_role("definition").get_by_text("from og:title")).to_be_visible()
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1100), ("dark", 1100), ("light", 320)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1100), ("dark", 1100), ("light", _NARROW)])
 def test_the_origin_of_a_field_shows_by_key_pointer_and_tap(
     room: Reading, browser: Browser, scheme: str, width: int
 ) -> None:
@@ -255,6 +245,7 @@ def test_the_origin_of_a_field_shows_by_key_pointer_and_tap(
             page.locator(f'[aria-describedby="origin-{field}"]').tap()
             expect(page.get_by_role("tooltip")).to_have_count(1)
             expect(page.get_by_role("tooltip")).to_contain_text(f"{field} from ")
-            screenshot(page, f"origin-{field}-{scheme}-{width}")
+            if (field, scheme) == ("authors", "light"):
+                screenshot(page, "browse-article" if width > _NARROW else "browse-article-narrow")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert page.evaluate(_CONTRASTS) == []

@@ -1,21 +1,17 @@
-"""The Prefect UI in a real browser: text from pages shows as text, and the run form starts a backfill.
-
-If the variable `SCREENSHOTS` names a folder, screenshots are saved there.
-"""
+"""The Prefect UI in a real browser: text from pages shows as text, and the run form starts a backfill."""
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import requests
 from playwright.sync_api import Page, Response, ViewportSize, expect, sync_playwright
 
+from tests.support import screenshots
 from tests.support.past_days import publish_in_the_past
 from tests.support.served import FINAL, HEADLINE, NASTY, Served
 
@@ -43,10 +39,11 @@ def page() -> Iterator[Page]:
 
 
 def screenshot(page: Page, name: str) -> None:
-    if folder := os.environ.get("SCREENSHOTS"):
+    """Save a smaller picture than the tests look at, if pictures are wanted."""
+    if screenshots.folder():
         page.set_viewport_size({"width": 1100, "height": 700})
         page.wait_for_timeout(500)  # until the page has found its place again
-        page.screenshot(path=Path(folder) / f"ui-{name}.png")
+        screenshots.screenshot(page, name)
         page.set_viewport_size(SIZE)
 
 
@@ -87,7 +84,7 @@ def test_headlines_with_markup_show_as_text(served: Served, page: Page) -> None:
     ):
         assert cells.locator(markup).count() == 0, markup
     assert all(url.startswith((served.address, "data:", "blob:")) for url in asked)
-    screenshot(page, "articles")
+    screenshot(page, "ui-articles")
 
 
 def test_the_report_shows_outcomes_and_stages(served: Served, ingested: str, page: Page) -> None:
@@ -102,7 +99,7 @@ def test_the_report_shows_outcomes_and_stages(served: Served, ingested: str, pag
     expect(page.get_by_role("cell", name="discovered")).to_be_visible()
     health = page.get_by_role("link", name="Health of all sources")
     expect(health).to_have_attribute("href", re.compile(rf"{served.address}/artifacts/artifact/[0-9a-f-]+$"))
-    screenshot(page, "report")
+    screenshot(page, "ui-report")
 
 
 def test_health_and_coverage_show_troubles_and_gaps(served: Served, page: Page) -> None:
@@ -118,7 +115,7 @@ def test_health_and_coverage_show_troubles_and_gaps(served: Served, page: Page) 
     expect(page.get_by_text("chronicle: far fewer articles than usual")).to_be_visible(timeout=120_000)
     table = page.locator(".p-table").first
     assert table.evaluate("table => table.scrollWidth <= table.clientWidth + 1"), "the table is cut off"
-    screenshot(page, "health")
+    screenshot(page, "ui-health")
     page.goto(artifact(served, "coverage"))
     picture = page.locator("img[src^='data:image/svg+xml']")
     expect(picture).to_be_visible(timeout=120_000)
@@ -127,7 +124,7 @@ def test_health_and_coverage_show_troubles_and_gaps(served: Served, page: Page) 
     since, until = day - timedelta(days=22), day - timedelta(days=20)
     expect(page.get_by_text(re.compile(rf"chronicle: [\d,]+ articles; gaps: {since} to {until}, "))).to_be_visible()
     expect(page.get_by_text(re.compile(r"^mercury: [\d,]+ articles; gaps: none$"))).to_be_visible()
-    screenshot(page, "coverage")
+    screenshot(page, "ui-coverage")
 
 
 def submit(page: Page) -> Response:
@@ -146,7 +143,7 @@ def test_the_run_form_starts_a_backfill(served: Served, page: Page) -> None:
     for key in ("ArrowDown", "Enter", "Escape"):
         page.keyboard.press(key)
     expect(page.locator(".p-tag", has_text="courier")).to_be_visible()
-    screenshot(page, "backfill-form")
+    screenshot(page, "ui-backfill-form")
     answer = submit(page)
     assert answer.ok, answer.text()
     run = answer.json()
@@ -190,4 +187,4 @@ def test_a_dry_run_shows_pages_and_a_way_that_is_not_there_is_refused(served: Se
     expect(page.get_by_text("2026-03-01..2026-03-08")).to_be_visible(timeout=120_000)
     assert page.locator("thead th").all_inner_texts() == ["source", "days", "state", "pages", "seconds", "detail"]
     assert page.locator("tbody tr").count() == 2
-    screenshot(page, "dry-run")
+    screenshot(page, "ui-dry-run")
