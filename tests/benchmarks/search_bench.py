@@ -5,8 +5,8 @@
 Articles are generated: words of made-up syllables, as frequent as words are (Zipf), 2.5 kB of text each, over
 ten years. They go from memory into the index: reading records is the share of the store, not of the index.
 
-The index is made in a temporary folder; with ``--keep``, in a folder that stays. If that folder has an index already, it
-is only asked.
+The index is made in a temporary folder; with ``--keep``, in a folder that stays. If it has an index already, that is
+only asked.
 """
 
 import argparse
