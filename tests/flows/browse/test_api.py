@@ -1,5 +1,7 @@
 """The JSON API does what its description says, at each address: schemathesis asks and judges."""
 
+from typing import Any
+
 import pytest
 import requests
 import schemathesis
@@ -61,7 +63,7 @@ def test_each_address_answers_as_described(api: OpenApiSchema, places: dict[str,
 
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.one_of([operation.as_strategy(generation_mode=mode) for mode in modes]), st.booleans())
-    def any_request(case: Case, exists: bool) -> None:
+    def any_request(case: "Case[Any]", exists: bool) -> None:
         if exists:
             case.path_parameters = dict(parts)
         case.call_and_validate(base_url=ADDRESS, excluded_checks=[positive_data_acceptance])
