@@ -29,7 +29,8 @@ _JUNK = frozenset({Phrase.TEASER, Phrase.ACTION, Phrase.NOTICE, Phrase.DATE})
 
 def is_plain(page: Page) -> bool:
     """Return whether the page is plain text: without any HTML tag at its beginning, whatever its declared type."""
-    return not _TAG.search(page.body, 0, _SNIFFED_BYTES)
+    head = page.body[:_SNIFFED_BYTES]
+    return not _TAG.search(head.replace(b"\0", b""))  # in UTF-16 and UTF-32, a tag's letters stand between zeros
 
 
 def read_plain(page: Page) -> Extraction:

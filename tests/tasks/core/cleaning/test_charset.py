@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.tasks.core.cleaning import Page, Verdict, clean_page
+from dateline.tasks.core.cleaning import Extraction, Page, Verdict, clean_page
 from dateline.tasks.core.cleaning.charset import decode
 from dateline.tasks.core.models import Reason
 
@@ -63,6 +63,20 @@ def test_wide_and_marked_unicode(encoding: str) -> None:
     """A byte order mark decides; UTF-16 without one is recognized by its first tag."""
     page = f"<p>{RUSSIAN}</p>"
     assert decode(page.encode(encoding), "text/html; charset=iso-8859-1").text == page
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+@pytest.mark.parametrize("header", ["text/html", "text/html; charset=utf-16", "text/html; charset=utf-8"])
+def test_a_page_gives_the_same_record_in_every_form_of_unicode(encoding: str, header: str) -> None:
+    """Its tags are recognized in two or four bytes per letter, so that it is not read as plain text."""
+    page = (
+        "<!doctype html><html lang='ru'><title>Маяк снова горит</title><article><h1>Маяк снова горит</h1>"
+        f"<time datetime='2024-03-05T09:15:00Z'></time><p>{RUSSIAN}</p><p>{RUSSIAN}</p></article></html>"
+    )
+    expected = clean_page(Page(page.encode(), content_type="text/html; charset=utf-8"))
+    assert isinstance(expected, Extraction)
+    assert expected.headline == "Маяк снова горит"
+    assert clean_page(Page(page.encode(encoding), content_type=header)) == expected
 
 
 def test_declaration_behind_a_long_head_is_seen() -> None:
