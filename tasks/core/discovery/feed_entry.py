@@ -1,5 +1,6 @@
 """The entries of a feed in any format, and their conversion to page references."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -17,6 +18,7 @@ MAX_SUMMARY_CHARACTERS = 5_000
 MAX_AUTHORS = 50
 MAX_AUTHOR_CHARACTERS = 300
 _SHOWN_CHARACTERS = 100
+_IN_MARKUP = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +69,27 @@ def references(entries: Iterable[Entry], origin: Origin, warnings: list[str]) ->
     refs: dict[str, PageRef] = {}
     without_link = 0
     for entry in entries:
-        urls = (absolute(entry.base, link) for link in entry.links)
-        url = next(filter(None, chain(urls, map(unrequestable, entry.links))), None)
+        links = [*map(_address, entry.links)]
+        urls = (absolute(entry.base, link) for link in links)
+        url = next(filter(None, chain(urls, map(unrequestable, links))), None)
         if url is None:
             without_link += 1
-            refused = next((link for link in entry.links if link.strip()), None)
+            refused = next(filter(None, map(str.strip, entry.links)), None)
             if refused and without_link == 1:
-                warnings.append(f"the link of an entry is not a web page's: {refused.strip()[:_SHOWN_CHARACTERS]!r}")
+                warnings.append(f"the link of an entry is not a web page's: {refused[:_SHOWN_CHARACTERS]!r}")
             continue
         refs.setdefault(url_key(url), _reference(entry, url, origin))
     if without_link:
         warnings.append(f"skipped entries without a usable link: {without_link}")
     return tuple(refs.values())
+
+
+def _address(link: str) -> str:
+    """Return a link without line breaks and the blanks around them or, if it is markup, the first address in it."""
+    if "<" in link:
+        found = _IN_MARKUP.search(link)
+        return found[0] if found else ""
+    return "".join(map(str.strip, link.splitlines()))
 
 
 def _reference(entry: Entry, url: str, origin: Origin) -> PageRef:

@@ -20,6 +20,7 @@ from dateline.tasks.core.discovery.feed_json import read_json_feed
 from dateline.tasks.core.discovery.inflate import inflated
 from dateline.tasks.core.discovery.sniff import sniff
 from dateline.tasks.core.discovery.xml_stream import Element, elements, local_name, qualified_name, split_root, text_of
+from dateline.tasks.core.web.content_types import named_no_page
 from dateline.tasks.core.web.urls import absolute, is_http
 
 MAX_FEED_BYTES = 50_000_000
@@ -148,14 +149,23 @@ def _links(element: Element, children: _Children) -> Iterator[str]:
     """Yield links to the entry's page, the best first. Some may be invalid."""
     nodes = [*children.get("link", ()), *children.get("atom:link", ())]
     yield from (text_of(node) for node in children.get("feedburner:origlink", ()))
-    alternates = [node for node in nodes if node.get("rel", "alternate") in _ALTERNATE]
+    alternates = [node for node in nodes if _leads_to_the_page(node)]
     yield from (node.text or "" for node in alternates if not node.get("href"))
     alternates.sort(key=lambda node: "html" not in node.get("type", "text/html"))
     yield from (node.get("href", "") for node in alternates)
     names = [*children.get("guid", ()), *children.get("atom:id", ()), *children.get("id", ())]
     about = [str(value) for name, value in element.attrib.items() if str(name).endswith("}about")]
     yield from (name for name in [*map(text_of, names), *about] if is_http(name))
-    yield from (node.get("src", "") for node in children.get("atom:content", ()))
+    yield from (node.get("src", "") for node in children.get("atom:content", ()) if not named_no_page(node.get("type")))
+
+
+def _leads_to_the_page(link: Element) -> bool:
+    """Return whether a link's relation and type, if it states them, are those of the entry's page.
+
+    Relations are compared as in HTML: several may be stated, in any case (RFC 8288, section 3.3).
+    """
+    relations = link.get("rel", "").casefold().split() or ["alternate"]
+    return not _ALTERNATE.isdisjoint(relations) and not named_no_page(link.get("type"))
 
 
 def _authors(children: _Children) -> Iterator[str]:

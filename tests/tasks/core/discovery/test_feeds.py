@@ -180,6 +180,9 @@ def test_ids_do_not_identify() -> None:
         ("<link>javascript:x()</link><guid>https://news.example/a</guid>", "https://news.example/a"),
         ("<link>a</link>", "https://news.example/feeds/a"),
         ("<link>\n  https://news.example/a\n</link>", "https://news.example/a"),
+        ("<link>https://news.example/\n    2026/\n    a</link>", "https://news.example/2026/a"),
+        ("<link><a href='https://news.example/a'>Read more</a></link>", "https://news.example/a"),
+        ("<link type='image/png'>/a.png</link><link>/a</link>", "https://news.example/a"),
         ('<link href="/a"/>', "https://news.example/a"),
         ("<link>/a?x=1&amp;amp;y=2</link>", "https://news.example/a?x=1&y=2"),
         ("<link><![CDATA[/a?x=1&y=2]]></link>", "https://news.example/a?x=1&y=2"),
@@ -512,6 +515,32 @@ def test_rel_counts_for_a_link_in_the_text() -> None:
     entry = '<link rel="enclosure" type="image/png">https://news.example/pier.png</link><link href="/pier"/>'
     reading = read(f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>P</title>{entry}</entry></feed>')
     assert [ref.url for ref in reading.refs] == ["https://news.example/pier"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="Alternate" href="/pier"/>',
+        '<link rel=" alternate " href="/pier"/>',
+        '<link rel="bookmark alternate" href="/pier"/>',
+        '<link rel="" href="/pier"/>',
+        '<link rel="alternate" type="image/jpeg">/pier.jpg</link><link href="/pier"/>',
+        '<link type="audio/mpeg" href="/pier.mp3"/><link href="/pier" type="text/html"/>',
+        '<content type="image/png" src="/pier.png"/><id>https://news.example/pier</id>',
+    ],
+)
+def test_relation_and_type_say_which_link_is_the_pages(link: str) -> None:
+    """Relations are read in any case and number; what is a picture or a sound by its type is not the page."""
+    reading = read(f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>P</title>{link}</entry></feed>')
+    assert [ref.url for ref in reading.refs] == ["https://news.example/pier"]
+
+
+def test_an_entry_with_pictures_only_has_no_page() -> None:
+    """It is skipped, with the warning that its link is no page's."""
+    picture = '<link rel="alternate" type="image/jpeg" href="/pier.jpg"/><content type="image/jpeg" src="/pier.jpg"/>'
+    reading = read(f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>P</title>{picture}</entry></feed>')
+    assert reading.refs == ()
+    assert any("without a usable link" in warning for warning in reading.warnings)
 
 
 @pytest.mark.parametrize(("raw", "year"), [("21-05-11T06:00:00+00:00", 2021), ("21-05-11 06:00", None)])
