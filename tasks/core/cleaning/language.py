@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from dateline.tasks.core.cleaning.alphabets import alphabet_of, may_be_written_in, only_language
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.language_tags import primary_language
@@ -75,19 +76,31 @@ def set_language(page: Page) -> Candidate[str] | None:
 
 
 def checked_language(stated: Candidate[str] | None, text: str) -> Candidate[str] | None:
-    """Return the stated language, or the text's if none is stated or the text is clearly in another."""
+    """Return the stated language, or the text's if none is stated or the text is clearly in another.
+
+    A text in an alphabet that the stated language does not have is in another, even if it does not show which.
+    """
     sample = text[:_SAMPLE]
     counts, words = common_word_counts(sample), sample.count(" ")
     own = max(counts, key=counts.__getitem__, default=None)
     by_script = _by_script(sample)
     if by_script and (stated is None or stated.value not in _WRITERS.get(by_script, _WRITERS["hi"])):
         return Candidate(by_script, "text:script")
+    alphabet = None if by_script else alphabet_of(sample)
+    if alphabet and stated and not _may_be_in(stated.value, alphabet):
+        stated = None
     if own is None or by_script or counts[own] < _CLEAR_SHARE * words or words < _MIN_WORDS:
-        return stated
+        only = only_language(alphabet, sample) if alphabet and stated is None else None
+        return Candidate(only, "text:script") if only else stated
     if stated is None:
         return Candidate(own, "text:words")
-    known = stated.value in LANGUAGES
-    return Candidate(own, "text:words") if known and counts[own] > _CLEAR_LEAD * counts.get(stated.value, 0) else stated
+    is_known = stated.value in LANGUAGES or stated.value in _SCRIPTS
+    is_other = is_known and counts[own] > _CLEAR_LEAD * counts.get(stated.value, 0)
+    return Candidate(own, "text:words") if is_other else stated
+
+
+def _may_be_in(language: str, alphabet: str) -> bool:
+    return language not in _SCRIPTS and may_be_written_in(language, alphabet)
 
 
 def stated_language(document: Document) -> Candidate[str] | None:

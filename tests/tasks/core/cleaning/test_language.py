@@ -126,5 +126,44 @@ def test_a_script_shows_its_language(text: str, language: str) -> None:
     assert [record(f"<p>{text}</p>" * 3, lang).language for lang in ("", "en", language)] == [language] * 3
 
 
+@pytest.mark.parametrize("lang", ["", "en", "de-AT", "zh-CN", "hi", "th"])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("قرر المجلس إصلاح الرصيف القديم قبل نهاية السنة، وستبدأ الأعمال قريبا.", "ar"),
+        ("המועצה החליטה לתקן מזח ישן. העבודות יתחילו בקרוב.", "he"),
+        ("Δημοτικό συμβούλιο αποφάσισε επισκευή. Εργασίες ξεκινούν σύντομα.", "el"),
+    ],
+)
+def test_an_alphabet_outweighs_a_statement_that_cannot_be_true(text: str, language: str, lang: str) -> None:
+    """Sites state the language of their template on pages in others, too. Letters show what few words do not."""
+    page = record(f"<p>{text}</p>" * 2, lang=lang, setting="en")
+    assert (page.language, page.provenance["language"]) == (language, "text:script")
+
+
+def test_letters_of_several_languages_do_not_decide_among_them() -> None:
+    """Persian has letters that Arabic lacks, and Kazakh ones that Russian lacks: English it is not."""
+    persian = "<p>شورای شهر تعمیر اسکله قدیمی پیش از پایان سال را تصویب کرد.</p>"
+    assert record(persian * 2, "en").language in {None, "fa"}
+    assert record("<p>Қала кеңесі ескі айлақты жөндеуге шешім қабылдады.</p>" * 2, "en").language is None
+
+
+@pytest.mark.parametrize("lang", ["kk", "yi", "ps", "sr"])
+def test_a_language_with_unknown_words_or_several_alphabets_is_believed(lang: str) -> None:
+    """Only languages that are known not to use an alphabet are overruled by it."""
+    text = {
+        "yi": "דער שטאט ראט האט באשלאסן צו פאררעכטן דעם אלטן פיר",
+        "ps": "د ښار شورا پرېکړه وکړه چې زوړ پل ترمیم کړي",
+    }
+    page = record(f"<p>{text.get(lang, 'Қала кеңесі ескі айлақты жөндеуге шешім қабылдады')}.</p>" * 2, lang)
+    assert page.language == lang
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "ja", "ko", "th", "hi"])
+def test_a_language_with_a_script_of_its_own_is_not_one_of_other_words(lang: str) -> None:
+    """A German text on a site whose template says Chinese."""
+    assert (record(lang=lang).language, record(lang=lang).provenance["language"]) == ("de", "text:words")
+
+
 def test_the_http_equivalent_states_the_language() -> None:
     assert record(SHORT, "", '<meta http-equiv="Content-Language" content="fr-FR">').language == "fr"

@@ -1,0 +1,45 @@
+"""The alphabets of several languages each: which of them a text is in, and which languages are not written in it."""
+
+import re
+from collections.abc import Mapping
+
+from dateline.tasks.core.vocabulary.common_words import LANGUAGES
+
+_LETTERS: Mapping[str, re.Pattern[str]] = {
+    "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
+    "cyrillic": re.compile("[\u0400-\u052f]"),
+    "greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "hebrew": re.compile("[\u05d0-\u05ea]"),
+    "arabic": re.compile("[\u0620-\u06ff]"),
+}
+_WRITERS = {"cyrillic": {"ru", "uk", "bg", "sr"}, "greek": {"el"}, "hebrew": {"he"}, "arabic": {"ar", "fa", "ur"}}
+"""The languages with known words that are written in an alphabet other than the Latin one."""
+_BEYOND_LATIN = re.compile("[\u0370-\u06ff\u1f00-\u1fff]")
+_BEYOND_ARABIC = re.compile("[\u066e-\u06d3\u06d5-\u06ff]")
+"""Letters that other languages have added to those of Arabic. Each of them has some in any sentence."""
+_CLEAR_SHARE = 0.67
+"""The minimum share of an alphabet's letters among those of all alphabets here."""
+_MIN_LETTERS = 20
+
+
+def alphabet_of(text: str) -> str | None:
+    """Return the alphabet other than the Latin one that most of a text is written in, or None."""
+    if not _BEYOND_LATIN.search(text):
+        return None
+    counts = {name: len(letters.findall(text)) for name, letters in _LETTERS.items()}
+    name = max(counts, key=counts.__getitem__)
+    is_clear = counts[name] >= max(_MIN_LETTERS, _CLEAR_SHARE * sum(counts.values()))
+    return name if is_clear and name in _WRITERS else None
+
+
+def may_be_written_in(language: str, alphabet: str) -> bool:
+    """Return whether a language may be written in an alphabet that `alphabet_of` returned. True if it is not known."""
+    return language not in LANGUAGES or language in _WRITERS[alphabet]
+
+
+def only_language(alphabet: str, text: str) -> str | None:
+    """Return the language of a text by its letters, or None if several are written with them."""
+    if alphabet == "arabic":
+        return None if _BEYOND_ARABIC.search(text) else "ar"
+    only, *others = _WRITERS[alphabet]
+    return None if others else only
