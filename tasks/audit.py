@@ -3,7 +3,9 @@
 Each pass streams through the archive. The names that manifests list are kept in an index on disk.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -11,9 +13,11 @@ from prefect.cache_policies import NO_CACHE
 from dateline.tasks.adapters.archive.audit_check import checking
 from dateline.tasks.adapters.archive.audit_index import Name, Pointer, open_index
 from dateline.tasks.adapters.archive.day_files import damaged_files
+from dateline.tasks.adapters.fetching.foreign_files import ForeignFiles
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
+from dateline.tasks.adapters.warc.elsewhere import Loss, LostPage
 from dateline.tasks.adapters.warc.segments import read_segment
 from dateline.tasks.batches import in_words, troubled_batches
 from dateline.tasks.core.archive.audit import Scope, check_article, check_rejection, in_days, merge_join, rejection_of
@@ -32,6 +36,7 @@ from dateline.tasks.core.archive.records import (
 )
 from dateline.tasks.core.archive.reprocess_jobs import origin_of
 from dateline.tasks.core.archive.retention import PRUNED, segment_of
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import DamagedObjectError, RecordError
 from dateline.tasks.core.models import Manifest, RawPointer, Window
 from dateline.tasks.core.web.fetched import StoredPage
@@ -110,9 +115,10 @@ def check_rejections(scope: Scope, on_count: OnCount) -> AuditPart:
 def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
     """Find segments that are missing, damaged or without a manifest, and dangling pointers into segments.
 
-    Unless the audit is deep, segments are not read, so damage is not found. Segments that were deleted deliberately
-    only need their manifest.
+    Unless the audit is deep, segments are not read, so damage is not found. Of sources that refer to files, the notes
+    are read, and missing files are found. Segments that were deleted deliberately only need their manifest.
     """
+    files = ForeignFiles(scope.sources)
     with checking(scope) as check:
         for segment, listed, named in merge_join(check.store.list(RAW), check.index.segments()):
             if named is None and not in_days(scope.window, segment):
@@ -127,7 +133,9 @@ def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
             _count(check.findings, "segments", on_count)
             check.manifest_of(segment)
             if scope.deep:
-                _check_pages(StoredBytes(check.store, segment), segment, pointers, check.findings)
+                _check_pages(StoredBytes(check.store, segment), segment, pointers, files, check.findings)
+            elif _refers_to_files(scope, segment):
+                _check_files(StoredBytes(check.store, segment), segment, files, check.findings)
         for segment in check.index.pruned():
             if in_days(scope.window, segment):
                 _count(check.findings, "pruned segments", on_count)
@@ -154,12 +162,18 @@ def check_days(scope: Scope, on_count: OnCount) -> AuditPart:
     return findings.part()
 
 
-def _check_pages(stream: StoredBytes, segment: str, pointers: Iterable[Pointer], findings: Findings) -> None:
+def _check_pages(
+    stream: StoredBytes, segment: str, pointers: Iterable[Pointer], files: ForeignFiles, findings: Findings
+) -> None:
     pages: dict[int, str] = {}
     broken: set[int] = set()
+    lost: Counter[tuple[Loss, str]] = Counter()
     try:
-        for stored in read_segment(stream, segment):
-            if not isinstance(stored, StoredPage):
+        for stored in read_segment(stream, segment, files):
+            if isinstance(stored, LostPage):
+                pages[stored.raw.offset] = stored.raw.digest
+                lost[stored.loss, stored.file] += 1
+            elif not isinstance(stored, StoredPage):
                 broken.add(stored.offset)
                 detail = f"{segment} at byte {stored.offset}: {stored.detail}"
                 findings.add(Finding.of(Fault.SEGMENT_DAMAGED, segment, detail))
@@ -168,10 +182,36 @@ def _check_pages(stream: StoredBytes, segment: str, pointers: Iterable[Pointer],
     except DamagedObjectError as error:
         findings.add(Finding.of(Fault.SEGMENT_DAMAGED, segment, error.problem))
     findings.checked["raw pages"] += len(pages)
+    _add_lost(lost, segment, findings)
     for pointer in pointers:
         if pointer.offset not in broken and pages.get(pointer.offset) != pointer.digest:
             detail = f"{segment} has no page with the digest {pointer.digest} at byte {pointer.offset}"
             findings.add(Finding.of(Fault.RAW_MISSING, segment, detail))
+
+
+def _refers_to_files(scope: Scope, segment: str) -> bool:
+    source = scope.sources.get(segment.split("/")[1])
+    return source is not None and source.raw == "refer"
+
+
+def _check_files(stream: StoredBytes, segment: str, files: ForeignFiles, findings: Findings) -> None:
+    """Find the files that raw pages were left in and that are missing or too short, without reading these."""
+    lost: Counter[tuple[Loss, str]] = Counter()
+    with suppress(DamagedObjectError):  # a deep audit says so
+        for stored in read_segment(stream, segment, files.unread):
+            if isinstance(stored, LostPage) and stored.loss is not Loss.NOT_READ:
+                lost[stored.loss, stored.file] += 1
+    _add_lost(lost, segment, findings)
+
+
+def _add_lost(lost: Counter[tuple[Loss, str]], segment: str, findings: Findings) -> None:
+    for (loss, file), pages in lost.items():
+        if loss is Loss.MISSING:
+            detail = f"{file}, which {count(pages, 'raw page')} of {segment} are in, is missing or cannot be read"
+            findings.add(Finding.of(Fault.FILE_MISSING, segment, detail))
+        else:
+            detail = f"{file} does not hold {count(pages, 'raw page')} of {segment} any more"
+            findings.add(Finding.of(Fault.FILE_CHANGED, segment, detail))
 
 
 def _names(manifest: Manifest, window: Window) -> Iterator[Name]:

@@ -9,6 +9,7 @@ from dateline.config.schema import Settings
 from dateline.tasks.adapters.bulkhead import batch_bulkhead
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.warc.elsewhere import LostPage, notes_only
 from dateline.tasks.adapters.warc.segments import read_segment
 from dateline.tasks.core.archive.batches import BrokenBatch, Cleaned
 from dateline.tasks.core.display.wording import count
@@ -97,8 +98,8 @@ def _stored(batch: OpenBatch, settings: Settings) -> Mapping[str, RawPointer]:
     found: dict[str, RawPointer] = {}
     with suppress(BatchError), batch_bulkhead():
         stream = io.BytesIO(open_store(settings.archive).get(batch.segment))
-        for stored in read_segment(stream, batch.segment):
-            if isinstance(stored, StoredPage) and stored.raw:
+        for stored in read_segment(stream, batch.segment, notes_only):
+            if isinstance(stored, StoredPage | LostPage) and stored.raw:
                 found[stored.page.ref.url] = stored.raw
     return found
 

@@ -28,7 +28,8 @@ def clean(batch: OpenBatch, source: Source, settings: Settings, do: Clean = _her
     """Return an article or a rejection for each page of the batch's stored segment.
 
     ``do`` may let the work be done elsewhere (see `dateline.tasks.cleaners`): it needs neither the archive nor the
-    ledger, because the segment's bytes come with it. Of rechecked pages, the segment holds only those that changed; if
+    ledger, because the segment's bytes come with it. It is done here if raw pages stay in files that only this machine
+    is known to have. Of rechecked pages, the segment holds only those that changed; if
     none did, there is no segment.
 
     Raises:
@@ -46,4 +47,5 @@ def clean(batch: OpenBatch, source: Source, settings: Settings, do: Clean = _her
             if batch.recheck:
                 return []
             raise
+        do = _here if source.raw == "refer" else do
         return do(partial(clean_segment, CleaningJob.of(batch, source, settings), segment))

@@ -1,14 +1,14 @@
 """Finds archived articles, their revisions, and their raw pages. Does not import Prefect."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 
-from dateline.config.schema import Settings
+from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
-from dateline.tasks.adapters.warc.segments import read_record
+from dateline.tasks.adapters.warc.stored_record import read_record
 from dateline.tasks.core.archive.lineage import in_line
 from dateline.tasks.core.archive.records import (
     ARTICLES,
@@ -83,16 +83,20 @@ def find_raw(name: str, settings: Settings) -> RawPointer | None:
         return article.raw if article else None
 
 
-def raw_page(pointer: RawPointer, settings: Settings) -> RawPage | Tombstone:
+def raw_page(pointer: RawPointer, settings: Settings, sources: Mapping[str, Source]) -> RawPage | Tombstone:
     """Return the raw page that a pointer leads to, after verifying its digest, or the tombstone of its segment.
 
+    ``sources`` say where the files are that raw pages stayed in.
+
     Raises:
-        RecordError: the page is damaged.
+        RecordError: the page is damaged, or in a file that is missing or has changed.
         ObjectNotFoundError: the segment is lost.
     """
+    from dateline.tasks.adapters.fetching.foreign_files import ForeignFiles  # noqa: PLC0415 - slow to import
+
     store = open_store(settings.archive)
     try:
-        return read_record(store, pointer)
+        return read_record(store, pointer, ForeignFiles(sources))
     except ObjectNotFoundError:
         if tombstone := _tombstone(store, pointer.segment):
             return tombstone

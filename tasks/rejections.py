@@ -101,7 +101,7 @@ def judge_again(settings: Settings, rejection: Rejection, source: Source) -> Jud
     """
     if rejection.raw is None or rejection.reason not in JUDGED:
         return None
-    page = raw_page(rejection.raw, settings)
+    page = raw_page(rejection.raw, settings, {source.name: source})
     if isinstance(page, Tombstone):
         return None
     limits = source.fetch_settings(settings.fetch)

@@ -10,9 +10,11 @@ from prefect.cache_policies import NO_CACHE
 from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.archive.mark import check_mark
 from dateline.tasks.adapters.archive.place import Placed, place_again, would_place_again
+from dateline.tasks.adapters.fetching.foreign_files import ForeignFiles
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
+from dateline.tasks.adapters.warc.elsewhere import LostPage
 from dateline.tasks.adapters.warc.segments import read_segment
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.archive.changes import changes
@@ -45,6 +47,7 @@ from dateline.tasks.core.archive.reprocess_jobs import (
 )
 from dateline.tasks.core.archive.retention import PRUNED, segment_of
 from dateline.tasks.core.assemble import to_record
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ObjectNotFoundError, RecordError
 from dateline.tasks.core.models import Article, Manifest, Outcome, Rejection, Window
 from dateline.tasks.core.protocols import ArchiveStore, Ledger, Receipt
@@ -121,14 +124,19 @@ def _pages(
     job: SegmentJob, store: ArchiveStore, source: Source, settings: Settings, failures: list[str]
 ) -> Iterator[tuple[Article | Rejection, RawPage]]:
     most = source.fetch_settings(settings.fetch).max_body_bytes
+    lost: Counter[str] = Counter()
     try:
-        for stored in read_segment(StoredBytes(store, job.segment), job.segment):
-            if not isinstance(stored, StoredPage):
+        for stored in read_segment(StoredBytes(store, job.segment), job.segment, ForeignFiles({source.name: source})):
+            if isinstance(stored, LostPage):
+                lost[stored.detail] += 1
+            elif not isinstance(stored, StoredPage):
                 failures.append(f"{job.segment} at byte {stored.offset}: {stored.detail} Run `dateline audit`.")
             elif isinstance(stored.page, RawPage):
                 yield to_record(stored, source, settings.dedupe.scope, most), stored.page
     except ObjectNotFoundError:
         failures.append(f"{job.segment} has disappeared since it was listed: `dateline audit` says why.")
+    for detail, pages in lost.items():
+        failures.append(f"{count(pages, 'raw page')} of {job.segment} cannot be read. {detail} Run `dateline audit`.")
 
 
 def _write_manifest(store: ArchiveStore, ledger: Ledger, run: Run, job: SegmentJob, outcomes: Sequence[Outcome]) -> int:

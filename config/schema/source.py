@@ -1,6 +1,6 @@
 """`sources/*.toml`: one source a file."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -97,6 +97,9 @@ class Source(Strict):
     """Each a host, or a table; see `Wayback`."""
     warcs: tuple[Annotated[Warc, BeforeValidator(_table_of_url)], ...] = ()
     """Each a path or URL, or a table; see `Warc`."""
+    raw: Literal["copy", "refer"] = "copy"
+    """Whether raw pages from `warcs` on this machine are copied to the archive, or stay in those files, to which the
+    archive refers."""
     ccnews: CcNews | None = None
     """Common Crawl's news archive; see `CcNews`."""
     urls: tuple[HttpUrl, ...] = ()
@@ -111,6 +114,12 @@ class Source(Strict):
     """What only the source can tell the cleaner."""
     fetch: SourceFetch = SourceFetch()
     """Settings of `[fetch]` that differ for this source."""
+
+    @model_validator(mode="after")
+    def _has_files_to_refer_to(self) -> Self:
+        if self.raw == "refer" and all(warc.folder is None for warc in self.warcs):
+            raise WrongValueError('raw = "refer" is for WARC files on this machine', "add them to warcs, or remove raw")
+        return self
 
     def fetch_settings(self, common: FetchSettings) -> FetchSettings:
         """Return the common settings with this source's own over them."""

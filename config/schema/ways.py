@@ -1,12 +1,15 @@
 """The ways in which a source's pages are found, beside feeds and lists: sitemaps, listings, archives."""
 
 import re
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from dateline.config.schema.values import Host, HttpUrl, Strict, WrongValueError, anchored
+
+_WILDCARD = frozenset("*?[")
 
 LISTING_PLACES = ("n", "yyyy", "yy", "mm", "m", "dd", "d")
 
@@ -67,7 +70,7 @@ class Wayback(Strict):
 
 def _warc_place(place: str, info: ValidationInfo) -> str:
     if "://" not in place:
-        is_pattern = any(sign in place for sign in "*?[")
+        is_pattern = bool(_WILDCARD.intersection(place))
         return str(anchored(Path(place), "pattern" if is_pattern else "file", info))
     if not re.match(r"(?i)https?://[^/]+/|s3://[^/]+/.", place):
         raise WrongValueError("this is not a WARC file", "write a path, or a URL that begins with https:// or s3://")
@@ -81,6 +84,14 @@ class Warc(Strict):
     """A path, which may contain `*`, `?` and `**`, or the URL (https or s3) of a file."""
     hosts: tuple[Host, ...] = ()
     """Only pages of these hosts and their subdomains; without them, of all."""
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that the files are in, without any wildcards, or None for a URL."""
+        if "://" in self.url:
+            return None
+        fixed = takewhile(lambda part: not _WILDCARD.intersection(part), Path(self.url).parent.parts)
+        return Path(*fixed)
 
 
 class CcNews(Strict):

@@ -113,7 +113,7 @@ def test_deliberate_deletion_is_no_fault(settings: Settings) -> None:
         assert (jobs.jobs, jobs.unfinished, jobs.pruned) == ((), (), 1)
         pointer = find_raw((PAGES / "03" / "cafe-rene.html").as_uri(), settings)
         assert pointer
-        assert raw_page(pointer, settings) == read_tombstone(stored(settings)[tombstone_key(SEGMENT)], "t")
+        assert raw_page(pointer, settings, {}) == read_tombstone(stored(settings)[tombstone_key(SEGMENT)], "t")
         Path(settings.ledger.url.removeprefix("sqlite:///")).unlink()
         rebuild_ledger(settings)
 

@@ -100,7 +100,7 @@ def test_only_what_other_sources_have_stays(settings: Settings) -> None:
     assert {o.article for o in named if o.source == "sample"} <= set(after)
     stones = [read_tombstone(data, key) for key, data in after.items() if key.startswith("pruned/")]
     assert stones == []
-    assert all(isinstance(raw_page(one.raw, settings), RawPage) for one in kept)
+    assert all(isinstance(raw_page(one.raw, settings, {}), RawPage) for one in kept)
     assert audit_of(settings, sources_of()).wrong == 0
     held = traced(settings, before)
     assert 0 < sum(held.values()) < sum(all_traced.values())
@@ -138,7 +138,7 @@ def test_the_original_of_a_kept_revision_stays(tmp_path: Path) -> None:
     assert {one.source: one.revision_of in ids for one in ids.values()} == {"sample": False, "another": True}
     result = removed(settings, "sample")
     assert (result.articles, result.shared, result.earlier, result.kept_segments) == (0, 0, 1, 1)
-    assert all(isinstance(raw_page(one.raw, settings), RawPage) for one in ids.values())
+    assert all(isinstance(raw_page(one.raw, settings, {}), RawPage) for one in ids.values())
     assert articles(settings).keys() == {article_key(one) for one in ids.values()}
     assert audit_of(settings, {}).wrong == 0
     assert removed(settings, "another", ()).articles == len(ids)

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from dateline.config.mistakes import mistakes_of
 from dateline.config.schema import FetchSettings, PollSettings, Source
 from dateline.tasks.adapters.http.head import read_head
+from dateline.tasks.adapters.warc.elsewhere import notes_only
 from dateline.tasks.adapters.warc.foreign import read_warc, unchunk
 from dateline.tasks.adapters.warc.records import BrokenRecord
 from dateline.tasks.adapters.warc.segments import read_segment
@@ -171,7 +172,7 @@ def check_warc(data: bytes) -> None:
 
 def check_segment(data: bytes) -> None:
     """A damaged segment of dateline yields pages and broken records."""
-    for _ in read_segment(io.BytesIO(data), "raw/quay.warc.gz"):
+    for _ in read_segment(io.BytesIO(data), "raw/quay.warc.gz", notes_only):
         pass
 
 

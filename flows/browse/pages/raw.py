@@ -41,7 +41,7 @@ def of_rejection(asked: Asked) -> Response:
 
 def _answer(pointer: RawPointer, asked: Asked) -> Response:
     try:
-        page = raw_page(pointer, asked.room.settings)
+        page = raw_page(pointer, asked.room.settings, asked.room.config.sources)
     except ObjectNotFoundError as error:
         raise MissingError(f"The raw page is lost with {pointer.segment}. `dateline audit` says what to do.") from error
     if isinstance(page, Tombstone):

@@ -37,13 +37,14 @@ def raw(
     """
     from dateline.tasks.history import find_raw, raw_page
 
-    settings = load().settings
+    config = load()
+    settings = config.settings
     pointer = find_raw(page, settings)
     if pointer is None:
         trace = f"dateline trace {shlex.quote(page)}"
         say(f"The archive has no raw page of {page}. `{trace}` shows what is known about it.", err=True)
         raise typer.Exit(ExitCode.REJECTED)
-    found = raw_page(pointer, settings)
+    found = raw_page(pointer, settings, config.sources)
     if isinstance(found, Tombstone):
         say(f"The raw page of {page} was deleted deliberately: {removed(found)} Its record is kept.", err=True)
         raise typer.Exit(ExitCode.REJECTED)

@@ -7,8 +7,11 @@ from datetime import UTC, datetime, time
 
 from dateline.config.schema import DedupeScope, FetchSettings, Source
 from dateline.tasks.adapters.archive.audit_index import AuditIndex
+from dateline.tasks.adapters.fetching.foreign_files import ForeignFiles
 from dateline.tasks.adapters.ledger.process_names import process_name
-from dateline.tasks.adapters.warc.segments import read_record, read_segment
+from dateline.tasks.adapters.warc.elsewhere import LostPage, notes_only
+from dateline.tasks.adapters.warc.segments import read_segment
+from dateline.tasks.adapters.warc.stored_record import read_record
 from dateline.tasks.adapters.warc.streams import Readable
 from dateline.tasks.core.archive.audit import fits_its_key, rejection_of
 from dateline.tasks.core.archive.known_time import at_known_time, is_vaguer
@@ -114,7 +117,7 @@ class Mender:
         if outcome.raw is None:
             raise RecordError("it has no raw page", key=outcome.article or "")
         source = self.sources.get(outcome.source) or Source(name=outcome.source)
-        page = read_record(self.store, outcome.raw)
+        page = read_record(self.store, outcome.raw, ForeignFiles(self.sources))
         most = source.fetch_settings(self.fetch).max_body_bytes
         record = to_record(StoredPage(page, outcome.raw), source, self.scope, most)
         if not isinstance(record, Article):
@@ -161,8 +164,8 @@ def reopened(segment: str, stream: Readable) -> OpenBatch | None:
     The window of its run is not known any more, so all of its pages will be accepted.
     """
     manifest, day = manifest_of(segment), day_of(segment)
-    pages = (stored for stored in read_segment(stream, segment) if isinstance(stored, StoredPage))
-    refs = tuple(stored.page.ref for stored in pages)
+    found = read_segment(stream, segment, notes_only)
+    refs = tuple(stored.page.ref for stored in found if isinstance(stored, StoredPage | LostPage))
     if manifest is None or day is None or not refs:
         return None
     run, batch = manifest.removesuffix(".jsonl").split("/")[-2:]

@@ -12,13 +12,15 @@ from typing import Self
 
 from dateline.config.schema import DedupeScope, FetchSettings, Settings, Source
 from dateline.tasks.adapters.bulkhead import bulkhead
+from dateline.tasks.adapters.fetching.foreign_files import ForeignFiles
 from dateline.tasks.adapters.fetching.page_bytes import bytes_of
 from dateline.tasks.adapters.fetching.write_page import write_page
 from dateline.tasks.adapters.http.clock import SystemClock
+from dateline.tasks.adapters.warc.elsewhere import LostPage
 from dateline.tasks.adapters.warc.segments import SegmentWriter, read_segment
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.assemble import CLEANER, to_record
-from dateline.tasks.core.errors import ConfigError, StoppedError
+from dateline.tasks.core.errors import ConfigError, RecordError, StoppedError
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Article, Cleaner, Precision, Reason, Rejection, Window
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
@@ -58,12 +60,16 @@ def clean_segment(job: CleaningJob, segment: bytes) -> list[Cleaned]:
 
     Raises:
         ConfigError: this process has another version of dateline than the run.
+        RecordError: a page stayed in a file that is missing or has changed.
     """
     _check_version(job)
     cleaned: dict[str, Cleaned] = {}
     faults: list[str] = []
     with bulkhead(faults.append):
-        for stored in read_segment(io.BytesIO(segment), job.batch.segment):
+        for stored in read_segment(io.BytesIO(segment), job.batch.segment, ForeignFiles({job.source.name: job.source})):
+            if isinstance(stored, LostPage):
+                remedy = "put the file back, or correct warcs in the source file if it was moved"
+                raise RecordError(stored.detail.removesuffix("."), key=job.batch.segment, remedy=remedy)
             if isinstance(stored, StoredPage):
                 cleaned[stored.page.ref.url] = _clean_one(stored, job)
     return _with_missing(cleaned, job.batch, faults)

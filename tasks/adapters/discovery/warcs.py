@@ -72,9 +72,20 @@ def is_in_warc(ref: PageRef) -> bool:
     return ref.via.startswith(_VIA)
 
 
+def place_of(ref: PageRef) -> tuple[str, int]:
+    """Return the file that such a page is to be read from, as a path or URL, and the record's offset in it."""
+    file, _, offset = ref.via.removeprefix(_VIA).rpartition("#")
+    return file, int(offset)
+
+
+def at_place(ref: PageRef, file: str, offset: int) -> PageRef:
+    """Return the reference to the same page in a file that may have been moved."""
+    return ref.model_copy(update={"via": f"{_VIA}{file}#{offset}"})
+
+
 def is_on_disk(ref: PageRef) -> bool:
     """Return whether the WARC file of such a page is on this machine."""
-    return "://" not in _place(ref)[0]
+    return "://" not in place_of(ref)[0]
 
 
 def read_captured(
@@ -84,13 +95,13 @@ def read_captured(
 
     A file that cannot be read gives failures, with the time ``now``, instead of raising.
     """
-    in_order = sorted(refs, key=lambda ref: (*_place(ref), ref.url))
-    for file, of_file in groupby(in_order, key=lambda ref: _place(ref)[0]):
+    in_order = sorted(refs, key=lambda ref: (*place_of(ref), ref.url))
+    for file, of_file in groupby(in_order, key=lambda ref: place_of(ref)[0]):
         waiting = list(of_file)
         try:
             with _readable(file), open_place(_openable(file), limits, ledger) as opened:
                 records = _CapturedFile(opened.stream)
-                for offset, at_offset in groupby(tuple(waiting), key=lambda ref: _place(ref)[1]):
+                for offset, at_offset in groupby(tuple(waiting), key=lambda ref: place_of(ref)[1]):
                     for page in records.at(offset, list(at_offset), now):
                         waiting.remove(page.ref)
                         yield page
@@ -202,7 +213,7 @@ def _read_listing(stream: Seekable, hosts: Sequence[str]) -> Iterator[Listed | N
         elif not url or not _is_page(page):
             yield None
         elif _is_of(hosts, url):
-            yield Listed(_place(page.ref)[1], url, _captured_at(page))
+            yield Listed(place_of(page.ref)[1], url, _captured_at(page))
     yield from repeat(None, wanted.revisits)
 
 
@@ -233,11 +244,6 @@ def _captured_at(page: RawPage | FetchFailure) -> datetime:
     return page.failed_at if isinstance(page, FetchFailure) else page.fetched_at
 
 
-def _place(ref: PageRef) -> tuple[str, int]:
-    file, _, offset = ref.via.removeprefix(_VIA).rpartition("#")
-    return file, int(offset)
-
-
 class _CapturedFile:
     """Reads the records of one file at their offsets."""
 
@@ -250,7 +256,7 @@ class _CapturedFile:
         dictionary = self._dictionary if offset and self._is_zstd(offset) else None
         self._stream.seek(offset)
         for page in read_warc(self._stream, source="", via="", start=offset, dictionary=dictionary):
-            at = page.offset if isinstance(page, BrokenRecord) else _place(page.ref)[1]
+            at = page.offset if isinstance(page, BrokenRecord) else place_of(page.ref)[1]
             if at != offset:
                 break
             if ref := wanted.pop(_url_of(page) or refs[0].via, None):

@@ -9,6 +9,7 @@ from dateline.tasks.adapters.bulkhead import bulkhead
 from dateline.tasks.adapters.discovery.saved_pages import is_saved, read_saved
 from dateline.tasks.adapters.discovery.warcs import is_in_warc, is_on_disk, read_captured
 from dateline.tasks.adapters.discovery.wayback import BAN_S, as_captured, is_captured, replay_ref, unhurried
+from dateline.tasks.adapters.fetching.foreign_files import left_in_its_file
 from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.fetcher import Fetcher
 from dateline.tasks.core.models import PageRef, Reason
@@ -46,7 +47,8 @@ def bytes_of(  # noqa: PLR0913, PLR0917 - the last by keyword
     limits = source.fetch_settings(common)
 
     def captured(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
-        return read_captured(some, limits, ledger, clock.now())
+        pages = read_captured(some, limits, ledger, clock.now())
+        return (left_in_its_file(page, source) for page in pages) if source.raw == "refer" else pages
 
     def saved(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
         return (read_saved(ref, clock.now(), limits.max_body_bytes) for ref in some)

@@ -115,7 +115,15 @@ def _page(record: WarcRecord, ref: PageRef, at: datetime) -> RawPage | None:
     if record.kind != "response" or not ref.url.lower().startswith(("http:", "https:")):
         headers: Headers = (("Content-Type", content_type),) if content_type else ()
         captured = _captured(record) if record.kind == "resource" else None
-        return RawPage(ref=ref, url=ref.url, fetched_at=at, body=record.block, headers=headers, captured=captured)
+        return RawPage(
+            ref=ref,
+            url=ref.url,
+            fetched_at=at,
+            body=record.block,
+            headers=headers,
+            captured=captured,
+            record_bytes=record.length,
+        )
     response = read_head(record.block)
     if response is None:
         return None
@@ -132,6 +140,7 @@ def _page(record: WarcRecord, ref: PageRef, at: datetime) -> RawPage | None:
         status_reason=response.reason,
         headers=response.headers,
         captured=_captured(record) if body == response.body else None,
+        record_bytes=record.length,
     )
 
 

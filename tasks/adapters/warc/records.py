@@ -45,6 +45,8 @@ class WarcRecord:
     block: bytes
     member: bytes = b""
     """The gzip member, if it contains only this record, of a published version, and is not very large."""
+    length: int = 0
+    """The size of its compressed member or, in an uncompressed file, of the record. 0 if the member contains others."""
 
     @property
     def kind(self) -> str:
@@ -108,7 +110,8 @@ def read_records(  # noqa: PLR0913 - all but the stream by keyword
         raise UnreadableFileError(str(error)) from error
     if packing is None:
         source = RecordBytes(raw.take)
-        yield from _Records(source, raw, lambda: begin + source.position, max_block_bytes, None, wanted)
+        for record in _Records(source, raw, lambda: begin + source.position, max_block_bytes, None, wanted):
+            yield record if isinstance(record, BrokenRecord) else _sized(record, begin + source.position)
     else:
         yield from _of_members(raw, packing, max_block_bytes, wanted)
 
@@ -122,15 +125,19 @@ def _of_members(
         records = _Records(member, raw, lambda: offset, max_block_bytes, _MAX_SKIP_BYTES, wanted)  # noqa: B023 - consumed in this iteration
         try:
             for record in records:
-                is_alone = packing.magic == GZIP_MAGIC and records.is_plain and not member.peek(1)
-                if is_alone and isinstance(record, WarcRecord):
-                    yield replace(record, member=raw.since(offset))
-                else:
+                if isinstance(record, BrokenRecord) or not records.is_first or member.peek(1):
                     yield record
+                else:
+                    is_copyable = packing.magic == GZIP_MAGIC and records.is_plain
+                    yield _sized(record, raw.offset, raw.since(offset) if is_copyable else b"")
         except BrokenMemberError as error:
             if records.is_wanted:
                 yield BrokenRecord(offset, f"The record cannot be read: {error}.", records.headers)
             raw.seek_member(packing.magic, packing.begins_with_record)
+
+
+def _sized(record: WarcRecord, end: int, member: bytes = b"") -> WarcRecord:
+    return replace(record, member=member, length=end - record.offset)
 
 
 class _Records:
@@ -155,8 +162,10 @@ class _Records:
         """The headers of the current record."""
         self.is_wanted = True
         """Whether the current record is wanted, as far as known."""
+        self.is_first = False
+        """Whether the current record is at the very beginning."""
         self.is_plain = False
-        """Whether the current record is at the very beginning, and of a version that all tools read."""
+        """Whether, besides, it is of a version that all tools read."""
 
     def __iter__(self) -> Iterator[WarcRecord | BrokenRecord]:
         source = self._source
@@ -183,8 +192,8 @@ class _Records:
                 raise UnreadableFileError(_IS_ARC)
             self._source.read(1)  # so that the search for the next record advances
             raise _BrokenRecordError("it does not begin like a WARC record")
-        is_first = self._source.position == 0
-        self.is_plain = self._source.readline(_MAX_LINE_BYTES).rstrip() in _PUBLISHED and is_first
+        self.is_first = self._source.position == 0
+        self.is_plain = self._source.readline(_MAX_LINE_BYTES).rstrip() in _PUBLISHED and self.is_first
         last = ""
         for _ in range(_MAX_HEADERS):
             line = self._source.readline(_MAX_LINE_BYTES)

@@ -6,17 +6,20 @@ JSON.
 """
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from dateline.tasks.adapters.http.head import Headers
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import PageRef, Reason
-from dateline.tasks.core.web.fetched import FetchFailure, RawPage
+from dateline.tasks.core.web.fetched import FetchFailure, RawPage, RecordPlace
 
-NOTE_VERSION = 3
+NOTE_VERSION = 4
 """Version 2 puts the note into a field, and records the redirects that led to a page. Version 3 notes the digest of a
-page whose record was copied."""
+page whose record was copied. Version 4 notes the place of a page that stays in another tool's file; all other notes are
+of version 3."""
+_VERSION_WITHOUT_PLACE = 3
 
 NOTE_TYPE = "application/warc-fields"
 """The Content-Type of a metadata record."""
@@ -33,6 +36,7 @@ class Note(NamedTuple):
     """What `write_note` received."""
 
     page: RawPage | FetchFailure
+    """Without its body and headers if it has a ``place``."""
     digest: str | None
 
 
@@ -42,7 +46,7 @@ def write_note(page: RawPage | FetchFailure, told: Headers = (), digest: str | N
     Headers are noted only if those in the record (``told``) differ, and the digest of the body only if it is given.
     """
     note: dict[str, Any] = {
-        "version": NOTE_VERSION,
+        "version": _VERSION_WITHOUT_PLACE,
         "ref": page.ref.model_dump(mode="json", exclude_none=True),
         "url": page.url,
         "status": page.status,
@@ -55,6 +59,8 @@ def write_note(page: RawPage | FetchFailure, told: Headers = (), digest: str | N
             note["headers"] = page.headers
         if digest:
             note["digest"] = digest
+        if page.place:
+            note |= {"version": NOTE_VERSION, "place": asdict(page.place)}
     return _FIELD + b" " + json.dumps(note, separators=(",", ":")).encode() + b"\r\n"
 
 
@@ -71,7 +77,7 @@ def read_note(block: bytes, *, content_type: str, body: bytes, told: Headers, ke
         note = json.loads(_json_of(block, content_type))
         version = note["version"]
         if isinstance(version, int) and 1 <= version <= NOTE_VERSION:
-            return Note(_page(note, body, told), note.get("digest"))
+            return Note(_page(note, body, told), note["digest"] if "place" in note else note.get("digest"))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadNoteError(f"its metadata is not dateline's ({type(error).__name__}: {error})") from error
     raise RecordError(
@@ -111,7 +117,12 @@ def _page(note: dict[str, Any], body: bytes, told: Headers) -> RawPage | FetchFa
         status=note["status"],
         status_reason=note["status_reason"],
         headers=told if headers is None else tuple((str(name), str(value)) for name, value in headers),
+        place=_place(note["place"]) if "place" in note else None,
     )
+
+
+def _place(place: dict[str, Any]) -> RecordPlace:
+    return RecordPlace(file=str(place["file"]), offset=int(place["offset"]), length=int(place["length"]))
 
 
 def _iso(moment: datetime) -> str:

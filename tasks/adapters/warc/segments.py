@@ -29,13 +29,11 @@ from urllib.parse import quote
 import deflate
 
 from dateline.tasks.adapters.http.head import Headers, read_head, write_head
-from dateline.tasks.adapters.stores.stored_bytes import SMALL_PIECE, StoredBytes
+from dateline.tasks.adapters.warc.elsewhere import Elsewhere, page_elsewhere
 from dateline.tasks.adapters.warc.records import BrokenRecord, WarcRecord, read_records
 from dateline.tasks.adapters.warc.segment_metadata import NOTE_TYPE, BadNoteError, read_note, write_note
 from dateline.tasks.adapters.warc.streams import Readable, UnreadableFileError
-from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import RawPointer
-from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.version import __version__
 from dateline.tasks.core.web.fetched import CapturedRecord, FetchFailure, RawPage, Redirect, StoredPage
 
@@ -77,9 +75,13 @@ class SegmentWriter:
             return None
         self._begin(page.fetched_at)
         offset, digest = self._file.tell(), _digest(page.body)
+        pointer = RawPointer(segment=self._segment, offset=offset, digest=digest)
+        if page.place:
+            self._write_note(page, page.fetched_at, page.headers, digest=digest)
+            return pointer
         if page.captured:
             self._copy(page, page.captured, digest)
-            return RawPointer(segment=self._segment, offset=offset, digest=digest)
+            return pointer
         told: Headers = ()
         if page.status is None:
             kind, head, content_type = "resource", b"", page.header("content-type") or "application/octet-stream"
@@ -91,7 +93,7 @@ class SegmentWriter:
         for redirect in page.redirects:
             self._write_redirect(redirect, record_id)
         self._write_note(page, page.fetched_at, told, record_id)
-        return RawPointer(segment=self._segment, offset=offset, digest=digest)
+        return pointer
 
     def _copy(self, page: RawPage, captured: CapturedRecord, digest: str) -> None:
         """Append the record of another tool's file as it is. Compressing it again would take most of the time."""
@@ -178,11 +180,14 @@ class SegmentWriter:
         return record_id
 
 
-def read_segment(stream: Readable, key: str, *, start: int = 0) -> Iterator[StoredPage | BrokenRecord]:
+def read_segment(
+    stream: Readable, key: str, elsewhere: Elsewhere, *, start: int = 0
+) -> Iterator[StoredPage | BrokenRecord]:
     """Yield the pages and failures of a segment as they were written, in order, each page with its pointer.
 
-    A damaged record is yielded as a `BrokenRecord`, and the rest is still read. ``start`` is the offset in the segment
-    at which the stream begins.
+    A damaged record is yielded as a `BrokenRecord`, and the rest is still read. Pages that stay in other tools' files
+    are taken from ``elsewhere``, and yielded as a `LostPage` if it has none. ``start`` is the offset in the segment at
+    which the stream begins.
 
     Raises:
         RecordError: a newer version of dateline wrote the segment.
@@ -205,7 +210,7 @@ def read_segment(stream: Readable, key: str, *, start: int = 0) -> Iterator[Stor
             if about and not page:
                 yield BrokenRecord(record.offset, "The page of this metadata is missing.", record.headers)
             else:
-                yield _stored_page(record, page, key)
+                yield _stored_page(record, page, key, elsewhere)
             page = None
     if page:
         yield _noteless(page)
@@ -218,30 +223,9 @@ def _records(stream: Readable, start: int) -> Iterator[WarcRecord | BrokenRecord
         yield BrokenRecord(start, f"The segment is damaged: {error}.")
 
 
-def read_record(store: ArchiveStore, pointer: RawPointer) -> RawPage:
-    """Return the page that a pointer leads to, after verifying its digest.
-
-    Raises:
-        RecordError: the pointer leads to no page, or to different bytes.
-        StoreError: the segment could not be read.
-    """
-    stream = StoredBytes(store, pointer.segment, pointer.offset, piece_bytes=SMALL_PIECE)
-    found = next(read_segment(stream, pointer.segment, start=pointer.offset), None)
-    place = f"{pointer.segment} at byte {pointer.offset}"
-    if isinstance(found, BrokenRecord):
-        raise RecordError(f"The raw page in {place} is damaged. {found.detail}", key=pointer.segment)
-    if found is None or found.raw is None or isinstance(found.page, FetchFailure) or found.raw.offset != pointer.offset:
-        raise RecordError(f"There is no raw page in {place}.", key=pointer.segment)
-    if found.raw.digest != pointer.digest:
-        raise RecordError(
-            f"The raw page in {place} differs from the one that the archived record was made from: its digest is "
-            f"{found.raw.digest}, not {pointer.digest}.",
-            key=pointer.segment,
-        )
-    return found.page
-
-
-def _stored_page(note: WarcRecord, record: WarcRecord | None, key: str) -> StoredPage | BrokenRecord:
+def _stored_page(
+    note: WarcRecord, record: WarcRecord | None, key: str, elsewhere: Elsewhere
+) -> StoredPage | BrokenRecord:
     told, body = ((), b"") if record is None else _read_response(record.block, record.kind)
     broken = record or note
     try:
@@ -249,6 +233,8 @@ def _stored_page(note: WarcRecord, record: WarcRecord | None, key: str) -> Store
         page, noted = read_note(note.block, content_type=content_type, body=body, told=told, key=key)
     except BadNoteError as error:
         return BrokenRecord(broken.offset, f"The record cannot be used: {error}.", broken.headers)
+    if isinstance(page, RawPage) and page.place and noted:
+        return page_elsewhere(page, noted, note, key, elsewhere)
     if record is None:
         return StoredPage(page=page, raw=None)
     digest = _digest(body)

@@ -39,6 +39,10 @@ class Fault(StrEnum):
     """A segment cannot be read to its end, or a page's digest is wrong."""
     RAW_MISSING = "raw_missing"
     """A record points to a position in a segment that does not hold its page."""
+    FILE_MISSING = "file_missing"
+    """A WARC file that raw pages were left in (`raw = "refer"`) is missing, or cannot be read."""
+    FILE_CHANGED = "file_changed"
+    """A WARC file that raw pages were left in (`raw = "refer"`) does not hold them any more."""
     DAY_DAMAGED = "day_damaged"
     """A closed day's file is missing, or does not match its checksum."""
 
@@ -56,6 +60,9 @@ REMEDIES = {
     Fault.SEGMENT_MISSING: "Restore it from a copy. Until then its articles cannot be traced to their bytes.",
     Fault.SEGMENT_DAMAGED: "Restore it from a copy. The other pages of the segment can be read.",
     Fault.RAW_MISSING: "Restore the segment from a copy.",
+    Fault.FILE_MISSING: "Put it back, or correct `warcs` in the source file if it was moved. Until then its articles "
+    "cannot be traced to their bytes.",
+    Fault.FILE_CHANGED: "Put the file back as it was. Until then its articles cannot be traced to their bytes.",
     Fault.DAY_DAMAGED: "After `dateline audit --mend`, the next `dateline compact` rewrites the day's files.",
 }
 

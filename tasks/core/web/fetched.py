@@ -33,6 +33,18 @@ class CapturedRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """Where a record of another tool's WARC file is."""
+
+    file: str
+    """The file's path below the folder that the source file names, or its absolute path."""
+    offset: int
+    """The offset in the file of the record's compressed member or, in an uncompressed file, of the record."""
+    length: int
+    """How many bytes that is."""
+
+
+@dataclass(frozen=True, slots=True)
 class RawPage:
     """The bytes of a page as received, before any interpretation."""
 
@@ -51,6 +63,10 @@ class RawPage:
     """The redirects from the reference's URL to ``url``, in order. Empty for a page read from a segment."""
     captured: CapturedRecord | None = field(default=None, compare=False, repr=False)
     """The record of another tool's file that holds exactly this page, or None."""
+    record_bytes: int = field(default=0, compare=False, repr=False)
+    """The size of the record in another tool's file, or 0 if it cannot be read without the ones before it."""
+    place: RecordPlace | None = field(default=None, compare=False)
+    """The record that the page's bytes are in, if they are not stored in the segment."""
 
     def header(self, name: str) -> str | None:
         """Return the first header with this name, ignoring case, or None."""

@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.tasks.adapters.stores.local.store import LocalStore
+from dateline.tasks.adapters.warc.elsewhere import notes_only
 from dateline.tasks.adapters.warc.foreign import read_warc
 from dateline.tasks.adapters.warc.records import BrokenRecord
-from dateline.tasks.adapters.warc.segments import SegmentWriter, read_record, read_segment
+from dateline.tasks.adapters.warc.segments import SegmentWriter, read_segment
+from dateline.tasks.adapters.warc.stored_record import read_record
 from dateline.tasks.core.web.fetched import RawPage, StoredPage
 
 KEY = "raw/example/2026/03/05/run-0001.warc.gz"
@@ -47,9 +49,9 @@ def stored(pages: list[RawPage], folder: Path) -> bytes:
         pointers = [segment.write(page) for page in pages]
     data = path.read_bytes()
     found = [StoredPage(page, pointer) for page, pointer in zip(pages, pointers, strict=True)]
-    assert list(read_segment(io.BytesIO(data), KEY)) == found
+    assert list(read_segment(io.BytesIO(data), KEY, notes_only)) == found
     store = LocalStore(folder)
-    assert [read_record(store, pointer) for pointer in pointers if pointer] == pages
+    assert [read_record(store, pointer, notes_only) for pointer in pointers if pointer] == pages
     return data
 
 
@@ -145,6 +147,6 @@ def test_a_copied_page_whose_bytes_were_exchanged_is_seen(tmp_path: Path) -> Non
     member = gzip.compress(record(ID))
     data = stored(pages_of(member), tmp_path)
     forged = data.replace(member, gzip.compress(record(ID).replace(b"ferry", b"train")))
-    (broken,) = read_segment(io.BytesIO(forged), KEY)
+    (broken,) = read_segment(io.BytesIO(forged), KEY, notes_only)
     assert isinstance(broken, BrokenRecord)
     assert "digest" in broken.detail

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 
 from dateline.tasks.adapters.stores.local.store import LocalStore
 from dateline.tasks.adapters.warc import segment_metadata as segment_note
+from dateline.tasks.adapters.warc.elsewhere import notes_only
 from dateline.tasks.adapters.warc.records import BrokenRecord, WarcRecord, read_records
-from dateline.tasks.adapters.warc.segments import SegmentWriter, read_record, read_segment
+from dateline.tasks.adapters.warc.segments import SegmentWriter, read_segment
+from dateline.tasks.adapters.warc.stored_record import read_record
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import PageRef, Precision, RawPointer, Reason
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, Redirect, StoredPage
@@ -52,7 +54,7 @@ def write(path: Path, pages: Sequence[RawPage | FetchFailure], key: str = KEY) -
 
 
 def read(data: bytes) -> list[StoredPage | BrokenRecord]:
-    return list(read_segment(io.BytesIO(data), KEY))
+    return list(read_segment(io.BytesIO(data), KEY, notes_only))
 
 
 TEXT = st.text(max_size=20)
@@ -136,7 +138,7 @@ def test_a_pointer_leads_to_its_page(tmp_path: Path) -> None:
     pointers = write(path, [pages[0], FAILURE, *pages[1:]])
     store = LocalStore(tmp_path / "archive")
     store.put_file_if_absent(KEY, path)
-    assert [read_record(store, pointer) for pointer in pointers if pointer] == pages
+    assert [read_record(store, pointer, notes_only) for pointer in pointers if pointer] == pages
 
 
 @pytest.mark.parametrize(
@@ -155,7 +157,7 @@ def test_a_pointer_that_does_not_fit_is_an_error(tmp_path: Path, change: dict[st
     store = LocalStore(tmp_path / "archive")
     store.put_file_if_absent(KEY, path)
     with pytest.raises(RecordError, match=words) as caught:
-        read_record(store, pointer.model_copy(update=change))
+        read_record(store, pointer.model_copy(update=change), notes_only)
     assert caught.value.key == KEY
 
 
@@ -245,7 +247,7 @@ def test_redirects_are_recorded_beside_the_page_that_they_led_to(tmp_path: Path)
     assert [each.page for each in read(data) if isinstance(each, StoredPage)] == plain
     store = LocalStore(tmp_path / "archive")
     store.put_file_if_absent(KEY, path)
-    assert [read_record(store, pointer) for pointer in pointers if pointer] == plain
+    assert [read_record(store, pointer, notes_only) for pointer in pointers if pointer] == plain
     records = [each for each in read_records(io.BytesIO(data)) if isinstance(each, WarcRecord)]
     kinds = ["warcinfo", "response", "response", "response", "metadata", "response", "metadata"]
     assert [each.kind for each in records] == kinds
