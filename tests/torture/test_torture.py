@@ -1,9 +1,10 @@
-"""A short form of ``make torture``: backfills, the ledger's rebuild, disks, ledgers and crowds of processes."""
+"""A short form of ``make torture``: kills at random moments, disks, ledgers and crowds of processes."""
 
 import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tests.torture.__main__ import HINDERED
 
 KILLS = 16
 """Two kills for each writer, and one round for each kind of trouble."""
-PARTS = ("backfill-1", "backfill-4", "rebuild", *HINDERED)
+PARTS = ("sample", "backfill-1", "backfill-4", "rebuild", *HINDERED)
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +36,13 @@ def test_the_archive_equals_an_undisturbed_one(figures: Mapping[str, Mapping[str
         pytest.skip(found["skipped"])
     assert found["wrong"] == {}
     assert found.get("kills", 0) + found.get("rounds", 0) >= 1
+
+
+def test_an_archive_in_a_bucket_equals_an_undisturbed_one(tmp_path: Path, seaweedfs_endpoint: str) -> None:
+    """The part ``sample`` again, with the server that the tests share."""
+    command = [sys.executable, "-m", "tests.torture.random_kills", str(tmp_path), "2", "--s3", seaweedfs_endpoint]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert figures["wrong"] == {}
+    assert figures["kills"] >= 1
