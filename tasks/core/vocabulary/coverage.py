@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dateline.tasks.core.vocabulary import (
+    article_phrases,
     boilerplate,
     bylines,
     common_words,
@@ -26,6 +27,7 @@ COVERAGE: Mapping[str, tuple[Words, ...]] = {
     "months": (months.MONTHS,),
     "published": (date_words.PUBLISHED,),
     "updated": (date_words.MODIFIED,),
+    "article phrases": (article_phrases.THIS_ARTICLE,),
     "parts of the day": (day_parts.BEFORE_NOON, day_parts.AFTER_NOON),
     "ago": (relative_words.AGO,),
     "today": (relative_words.TODAY_YESTERDAY,),

@@ -73,7 +73,7 @@ def find_clock(text: str, start: int, end: int, *, last: bool = False) -> Clock 
     """Return the first (or last) time of day in that part of the text, or None."""
     found, free_from = None, start
     for match in _CLOCK.finditer(text, start, end):
-        clock = _clock(match, text, free_from)
+        clock = _clock(match, text, free_from, end)
         if clock:
             found, free_from = clock, match.end()
             if not last:
@@ -81,8 +81,8 @@ def find_clock(text: str, start: int, end: int, *, last: bool = False) -> Clock 
     return found
 
 
-def _clock(match: re.Match[str], text: str, free_from: int) -> Clock | None:
-    """Return the time of day of a match, or None. A word before it may begin at ``free_from`` at the earliest."""
+def _clock(match: re.Match[str], text: str, free_from: int, free_to: int) -> Clock | None:
+    """Return the time of day of a match, or None. Words and a zone beside it stand between the two positions."""
     hour, half = int(match["hour"]), _half(match)
     if (match["bare"] is not None and not half) or (hour < _FIRST_OF_EVENING and _is_count(match)):
         return None
@@ -103,7 +103,7 @@ def _clock(match: re.Match[str], text: str, free_from: int) -> Clock | None:
     if hour > 24 or minute > 59 or second > 60:  # noqa: PLR2004 - a clock's limits
         return None
     unit = _UNIT.match(text, match.end())
-    zone = ZONE.match(text, unit.end() if unit else match.end())
+    zone = ZONE.match(text, unit.end() if unit else match.end(), free_to)
     return Clock(hour, minute, second, zone.group() if zone else None, start, zone.end() if zone else match.end())
 
 

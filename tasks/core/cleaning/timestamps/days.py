@@ -24,8 +24,13 @@ class Day:
     yearless: bool = False
 
 
-_YEAR_FIRST = re.compile(r"(?<![\d.,/:-])(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[.,/:-]\d\d?(?![\d:.]))")
-_YEAR_LAST = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d(?![:.]?\d))(?!\d|[/-]\d)")
+_NO_NUMBER_BEFORE = r"(?<![\d.,/-])(?<!\d:)"
+_YEAR_FIRST = re.compile(
+    _NO_NUMBER_BEFORE + r"(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[.,/:-]\d\d?(?![\d:.]))"
+)
+_YEAR_LAST = re.compile(
+    _NO_NUMBER_BEFORE + r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d(?![:.]?\d))(?!\d|[/-]\d)"
+)
 _HAN = re.compile(
     r"(?:(?<!\d)(\d{4}|\d{2})\s?[年년]\s?(?:\([^()]{1,8}\)\s?|(?:周|週|星期|曜日)?[一二三四五六日天월화수목금토일](?:曜日?|요일)?\s)?)?"
     r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?(?:[日일號号]|(?!\d))"
@@ -62,6 +67,8 @@ _DAY_FIRST_LANGUAGES = frozenset(
     )
 )
 """Languages in which the day stands before the month's name in any case."""
+_YEAR_FIRST_LANGUAGES = frozenset({"zh", "ja", "ko"})
+"""Languages in which "19-05-17" begins with the year."""
 _MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu", "as", "fm", "mh", "pw"})
 _DAY_FIRST_REGIONS = (
     "gb uk ie au nz in pk bd lk np za ng ke gh ug tz zm zw na bw mw sl lr gm rw et sg my hk jm tt gy bb mt cy ae"
@@ -89,13 +96,21 @@ def _numeric(text: str, hints: Hints) -> Iterator[Day]:
         if made:
             yield Day(made, match.start(), match.end())
     for match in _YEAR_LAST.finditer(text):
-        first, mark, second, written = match.groups()
-        year = int(written) if len(written) == 4 else full_year(int(written))  # noqa: PLR2004 - digits of a year
-        made, swapped = _ordered(int(first), int(second), year, mark, hints)
-        if made is None and len(written) == 2:  # noqa: PLR2004 - digits of a short year
-            made = gregorian(full_year(int(first)), int(second), int(written))
+        made, swapped = _of_three(match, hints)
         if made:
             yield Day(made, match.start(), match.end(), swapped)
+
+
+def _of_three(match: re.Match[str], hints: Hints) -> tuple[date | None, date | None]:
+    """Return the day of three numbers of which the last may be the year, and the other one if nothing decides."""
+    first, mark, second, last = match.groups()
+    if len(last) > 2:  # noqa: PLR2004 - a whole year
+        return _ordered(int(first), int(second), int(last), mark, hints)
+    year_first = gregorian(full_year(int(first)), int(second), int(last))
+    if year_first and hints.language in _YEAR_FIRST_LANGUAGES:
+        return year_first, None
+    made, swapped = _ordered(int(first), int(second), full_year(int(last)), mark, hints)
+    return made or year_first, swapped
 
 
 def _ordered(first: int, second: int, year: int, mark: str, hints: Hints) -> tuple[date | None, date | None]:

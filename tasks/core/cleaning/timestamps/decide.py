@@ -171,16 +171,29 @@ def _weight(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> flo
 
 
 def _is_modification(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> bool:
-    """Return whether a place states as publication what others state as the modification of an older page."""
+    """Return whether a place states as publication what others state as the modification of an older page.
+
+    A date of an unknown role is the modification's already if an earlier one is shown with it.
+    """
+    if not any(other.role is Role.MODIFIED and _same_time(other.reading, clue.reading) for other in everything):
+        return False
     return any(
-        other.role is Role.MODIFIED and same_minute(other.reading, clue.reading) for other in everything
-    ) and any(
+        (_is_earlier_publication(other, clue) or (clue.role is other.role is Role.UNKNOWN))
+        and _latest(other.reading) < _earliest(clue.reading)
+        for other in mine
+    )
+
+
+def _same_time(one: Reading, other: Reading) -> bool:
+    return same_minute(one, other) or (not one.timed and not other.timed and one.wall == other.wall)
+
+
+def _is_earlier_publication(other: Clue, clue: Clue) -> bool:
+    return (
         other.role is Role.PUBLISHED
         and other.reading.timed
         and not other.origin.endswith("Created")  # a draft's time is no publication's
         and other.witness != clue.witness
-        and _latest(other.reading) < _earliest(clue.reading)
-        for other in mine
     )
 
 

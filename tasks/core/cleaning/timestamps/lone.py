@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.decide import same_day
-from dateline.tasks.core.cleaning.timestamps.labels import Role, is_label, labels_in
+from dateline.tasks.core.cleaning.timestamps.labels import Role, is_label, labels_in, role_of
+from dateline.tasks.core.cleaning.timestamps.loose import BLOCKS, label_beside, may_state_date
 from dateline.tasks.core.cleaning.timestamps.markup import marked, shown_in
 from dateline.tasks.core.cleaning.timestamps.near import text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
@@ -31,6 +32,8 @@ _MAX_FOOTERS = 4
 _MAX_ELEMENTS = 400
 _MAX_TEXT = 200
 _MAX_CLUES = 40
+_MAX_LABELLED = 60
+"""How many characters an element may have that holds a date and has its label beside it."""
 _TRUST = 10
 _FIRST_TRUST = 60
 _MAX_LABEL, _BESIDE = 30, 8
@@ -57,9 +60,11 @@ def lone_clues(document: Document, hints: Hints) -> Iterator[Clue]:
         if clue := _dateline(node, hints):
             yield clue
             return
-    clues = list(islice(_beside(document, hints), _MAX_CLUES))
-    if clues and all(same_day(clue.reading, clues[0].reading) for clue in clues):
-        yield from (replace(clue, trust=_TRUST) for clue in clues)
+    for some in (_under_labels(document, hints), _beside(document, hints)):
+        clues = list(islice(some, _MAX_CLUES))
+        if clues and all(same_day(clue.reading, clues[0].reading) for clue in clues):
+            yield from (replace(clue, trust=_TRUST) for clue in clues)
+            return
 
 
 def first_published_clues(document: Document, hints: Hints) -> Iterator[Clue]:
@@ -104,6 +109,18 @@ def _names_place(before: str) -> bool:
     return not before or before[-1] in ",()/-–—" or before.isupper()
 
 
+def _under_labels(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield the dates of publication that have a label in an element of its own, wherever they stand."""
+    only = len(document.tree.css("article")) <= 1
+    nodes = (node for node in document.tree.css(BLOCKS) if may_state_date(node))
+    for node in islice(nodes, _MAX_ELEMENTS):
+        text, label = text_of(node), label_beside(node)
+        if len(text) > _MAX_LABELLED or not is_label(label.strip(" :")) or role_of(label) is Role.MODIFIED:
+            continue
+        if not _is_anothers(node, only=only, listed=True):
+            yield from shown_in(text, hints)
+
+
 def _beside(document: Document, hints: Hints) -> Iterator[Clue]:
     only = len(document.tree.css("article")) <= 1
     for node in islice(_asides(document), _MAX_ELEMENTS):
@@ -135,16 +152,19 @@ def _asides(document: Document) -> Iterator[LexborNode]:
         yield from footer.css(_IN_FOOTER)
 
 
-def _is_anothers(node: LexborNode, *, only: bool) -> bool:
+def _is_anothers(node: LexborNode, *, only: bool, listed: bool = False) -> bool:
     """Return whether an element belongs to other content: a teaser, a link, a list or a comment.
 
-    ``only``: the page has at most one ``article``, which is then not a teaser.
+    ``only``: the page has at most one ``article``, which is then not a teaser. ``listed``: an item of a list is not
+    a teaser, because it has a label.
     """
     at: LexborNode | None = node
     for _ in range(_CLIMB):
         if at is None or at.tag == "body":
             return False
-        if (at.tag in {"a", "li"} and at is not node) or _ANOTHERS.search(at.attributes.get("class") or ""):
+        if (at.tag == "a" or (at.tag == "li" and not listed)) and at is not node:
+            return True
+        if _ANOTHERS.search(at.attributes.get("class") or ""):
             return True
         if at.tag == "article" and not only and at.css_first("h1") is None:
             return True

@@ -1,7 +1,7 @@
 """Finds dates in the last resorts: text without distinctive markup, and a page's embedded state."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -13,18 +13,34 @@ from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, 
 from dateline.tasks.core.cleaning.timestamps.near import near_headline, text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
-from dateline.tasks.core.cleaning.timestamps.reading import Hints
+from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
+from dateline.tasks.core.vocabulary.article_phrases import THIS_ARTICLE
+from dateline.tasks.core.vocabulary.by_language import all_patterns
 
-_BLOCKS = (
-    ":is(h1, p, li, td, dt, dd, div, span, small, em, i, b, strong, font, h2, h3, h4, h5, h6, header, center, section)"
-)
-_MAYBE_DATE = re.compile(r"[12]\d{3}|\b\d\d[./]\d\d[./]\d\d\b|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]")
+_INLINE = frozenset(("span", "small", "em", "i", "b", "strong", "font", "a", "nobr", "u"))
+BLOCKS = f":is(h1, p, li, td, dt, dd, div, {', '.join(sorted(_INLINE))}, h2, h3, h4, h5, h6, header, center, section)"
+_MAYBE_DATE = re.compile(r"[12]\d{3}|\b\d\d([-./])\d\d\1\d\d\b|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]")
+_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 _MAX_BLOCKS = 30
 """How many blocks with a possible year are read, after and before the headline."""
 _MAX_OWN = 400
 _MAX_REST = 45
 """How many other characters may surround a date without a label. More make it a sentence."""
-_LABEL_REACH = 8
+_MAX_LINKED = 12
+"""How many other characters may be in a link with a date. More make it the title of another article."""
+_MAX_BESIDE_WORDS = 8
+"""How many words may directly precede or follow an inline element. More make it a part of a sentence."""
+_MAX_PARTS = 40
+"""How many characters a date may have whose day, month and year stand in elements of their own."""
+_LABEL_REACH, _FIRST_LABEL_REACH = 8, 60
+"""How many characters may stand between a label and its date: anywhere, and where the label begins the text."""
+_MAX_ADVERBS, _ARTICLE_REACH = 25, 120
+"""How far the label may be from the beginning, and the date from "this article"."""
+_CLAUSE = re.compile(r"[^\W\d_]{0,4}(?![^\W\d_])[^.!?。！？]*")
+"""What may stand between a label and its date: the label's ending, then words of the same clause."""
+_LABELLED, _IN_SENTENCE, _UNLABELLED = 20, 16, 12
+"""The trust in a date with a label, in a sentence that says when the article was published, and in another."""
+_THIS_ARTICLE = re.compile(rf"\W*(?:{all_patterns(THIS_ARTICLE)})")
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright|rights reserved", re.IGNORECASE)
 _STATED = re.compile(r""""\s*:\s*\\?"?(?P<value>[12]\d{3}[-./年]\d[^"\\,}]{4,30}|1\d{9}(?:\d{3})?(?!\d))""")
 """What follows a property's name where its value may be a time. Few are: so names are looked at after that."""
@@ -43,17 +59,41 @@ _MAX_MATCHES = 100
 def loose_clues(document: Document, heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:
     """Yield the dates of text blocks near ``heading``, which contains the headline."""
     own = heading.mem_id if heading is not None else 0
-    blocks = [node for node in document.tree.css(_BLOCKS) if node.mem_id == own or _maybe_dated(node)]
+    blocks = [node for node in document.tree.css(BLOCKS) if node.mem_id == own or may_state_date(node)]
+    places = {node.mem_id: place for place, node in enumerate(blocks)}
     rank = 0
+    updated: LexborNode | None = None
     for node in near_headline(blocks, heading, _MAX_BLOCKS, _MAX_BLOCKS):
-        for clue in _of_block(node, _own_text(node), hints):
+        behind = updated is not None and places[node.mem_id] > places[updated.mem_id]
+        if behind and not _stand_together(updated, node):
+            continue
+        for clue in _of_block(node, hints):
+            if clue.role is Role.MODIFIED:
+                updated = updated or node
             yield replace(clue, trust=clue.trust - min(rank, 10))
             rank += 1
 
 
-def _maybe_dated(node: LexborNode) -> bool:
+def _stand_together(one: LexborNode | None, other: LexborNode | None) -> bool:
+    """Return whether two elements have the same parent or grandparent.
+
+    The page's date is beside the label of its update. Days elsewhere, such as those in a list, are mentioned.
+    """
+    for _ in range(2):
+        one, other = one.parent if one is not None else None, other.parent if other is not None else None
+        if one is None or other is None:
+            return False
+        if one.mem_id == other.mem_id:
+            return True
+    return False
+
+
+def may_state_date(node: LexborNode) -> bool:
+    """Return whether an element's own text may hold a date, or the year of one."""
     own = node.text(deep=False)[:_MAX_OWN]
-    return len(own) >= len("01.01.24") and bool(_MAYBE_DATE.search(own)) and not _COPYRIGHT.search(own)
+    if len(own) < len("01.01.24"):
+        return _YEAR.fullmatch(own) is not None
+    return bool(_MAYBE_DATE.search(own)) and not _COPYRIGHT.search(own)
 
 
 def _own_text(node: LexborNode) -> str:
@@ -62,23 +102,61 @@ def _own_text(node: LexborNode) -> str:
     return " ".join(own[:_MAX_OWN].split())
 
 
-def _of_block(node: LexborNode, own: str, hints: Hints) -> Iterator[Clue]:
+def _of_block(node: LexborNode, hints: Hints) -> Iterator[Clue]:
+    own = _own_text(node)
+    readings = find_moments(own, hints)
+    if not readings and len(own) <= _MAX_PARTS and node.parent is not None:
+        own = text_of(node.parent)
+        readings = find_moments(own, hints) if len(own) <= _MAX_PARTS else []
+    if not readings or (node.tag in _INLINE and _is_in_sentence(node)):
+        return
     text = normalised(own)
     labels = labels_in(text)
-    rest = len(text)
-    readings = find_moments(own, hints)
-    for reading in readings:
-        rest -= reading.end - reading.start
-    beside = _label_beside(node)
-    for reading in readings:
-        near = [role for _, end, role in labels if 0 <= reading.start - end <= _LABEL_REACH]
-        role = near[-1] if near else role_of(beside)
-        labelled = bool(near) or role is not Role.UNKNOWN or is_date_label(beside)
-        if labelled or rest <= _MAX_REST:
-            yield Clue(role, reading, "text:line", text[reading.start : reading.end], 20 if labelled else 12)
+    rest = len(text) - sum(reading.end - reading.start for reading in readings)
+    if node.tag == "a" and rest > _MAX_LINKED:
+        return
+    beside = label_beside(node)
+    for at, reading in enumerate(readings):
+        role = _role_before(reading, labels)
+        labelled = role is not None or role_of(beside) is not Role.UNKNOWN or is_date_label(beside)
+        trust = _LABELLED if labelled else _UNLABELLED
+        if at == 0 and len(own) > _MAX_REST and (told := _role_in_sentence(text, reading, labels)):
+            role, trust = told, _IN_SENTENCE
+        if trust > _UNLABELLED or rest <= _MAX_REST:
+            yield Clue(role or role_of(beside), reading, "text:line", text[reading.start : reading.end], trust)
 
 
-def _label_beside(node: LexborNode) -> str:
+def _is_in_sentence(node: LexborNode) -> bool:
+    """Return whether many words directly precede or follow an inline element: "As we wrote on 3 May, the ferry …"."""
+    return any(
+        beside is not None and beside.is_text_node and len((beside.text_content or "").split()) > _MAX_BESIDE_WORDS
+        for beside in (node.prev, node.next)
+    )
+
+
+def _role_before(reading: Reading, labels: Sequence[tuple[int, int, Role]]) -> Role | None:
+    """Return the role that the label shortly before a date gives it, or None if there is none."""
+    near = [role for _, end, role in labels if 0 <= reading.start - end <= _LABEL_REACH]
+    return near[-1] if near else None
+
+
+def _role_in_sentence(text: str, first: Reading, labels: Sequence[tuple[int, int, Role]]) -> Role | None:
+    """Return the role of the first date in a text that says when the article was published or updated, or None.
+
+    "Posted by Ann on Friday, 3 May 2019 in …", "This entry was posted on …", "Diese Meldung wurde am … gepostet".
+    """
+    if first.start > _ARTICLE_REACH:
+        return None
+    if _THIS_ARTICLE.match(text.lower()):
+        return next((role for start, _, role in labels if start <= first.end + _LABEL_REACH), Role.PUBLISHED)
+    for start, end, role in labels[:1]:
+        between = text[end : first.start]
+        if start <= _MAX_ADVERBS and len(between) <= (_FIRST_LABEL_REACH if start == 0 else _MAX_ADVERBS):
+            return role if _CLAUSE.fullmatch(between) else None
+    return None
+
+
+def label_beside(node: LexborNode) -> str:
     """Return the short text that may label a block: its first child's, or the previous element's."""
     for beside in (node.css_first("strong, b, span, label, dt, th, em"), node.prev, node.prev and node.prev.prev):
         if beside is not None and beside.mem_id != node.mem_id:

@@ -9,6 +9,8 @@ from operator import attrgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from dateline.tasks.core.cleaning.text.blocks import count_words
+
 _ELSEWHERE = re.compile(
     r"(?<![a-z])(?:related|relacion|teaser|side-?bar|comments?(?!-?(?:wrap|count))|recommend|most-?(?:read|popular|viewed)|"
     r"promo(?!ted)|trending|(?<!post-)(?<!entry-)(?<!article-)(?<!asset-)footer|copyright|newsletter|carousel|"
@@ -23,10 +25,22 @@ _META = re.compile(r"(?:^|[-_ ])(?:meta|byline|dateline)(?:$|[-_ ])", re.IGNOREC
 _NAV = re.compile(r"(?<![^-_ ])nav(?![^-_ ])", re.IGNORECASE)
 """A list that is styled as a menu. If it is called a list of meta data as well, it is that."""
 _ELSEWHERE_TAGS = frozenset(
-    {"aside", "figure", "figcaption", "footer", "nav", "iframe", "form", "select", "script", "style", "template"}
+    (
+        *("aside", "blockquote", "figure", "figcaption", "footer", "nav", "iframe", "form", "select"),
+        *("script", "style", "template"),
+    )
 )
+_LINKING = frozenset({"a", "li"})
 _H1 = LexborHTMLParser("").create_node("h1").tag_id
 """The parser's number of the tag ``h1``. It is compared for every element, and is faster than the name."""
+_REUSED = re.compile(r"teaser|promo|event|card|widget|ticker|slider|swiper|carousel|latest|popular", re.IGNORECASE)
+_DETAILS = re.compile(r"meta|byline|dat[eu]|time|info|author|publi", re.IGNORECASE)
+_BESIDE_HEADLINE = 2
+"""The height of containers in which the lines directly above and below the headline stand."""
+_CARD_BLOCKS = "h2, h3, h4, h5, h6, div, p, article"
+"""What a link has in it that is a whole teaser, unlike a link that shows a date."""
+_MIN_TITLE_WORDS, _MAX_DATE_WORDS = 5, 7
+"""How many words the link of another article has at least besides a date, and a date at most."""
 _CLIMB = 12
 """How many ancestors are examined to decide whether an element belongs to the article."""
 _FAR = 99
@@ -106,10 +120,48 @@ def _distance(node: LexborNode, heights: dict[int, int]) -> int | None:
         if at.tag in _ELSEWHERE_TAGS:
             return _height_of_own_footer(at, heights)
         names = at.attributes.get("class")
-        if names and _tells_of_elsewhere(names):
+        if names and _tells_of_elsewhere(names) and not _is_line_of_headline(at, names, heights):
+            return None
+        if at.tag in _LINKING and at is not node and _links_to_title(at, node):
             return None
         at = at.parent
     return _FAR
+
+
+def _is_line_of_headline(node: LexborNode, names: str, heights: dict[int, int]) -> bool:
+    """Return whether a line directly beside the headline bears another part's name: ``teaser-meta``, ``card-date``.
+
+    Sites give the lines above and below a headline the same names on the page as in its teasers.
+    """
+    around = node.parent
+    height = heights.get(around.mem_id) if around is not None else None
+    if height is None or height > _BESIDE_HEADLINE or not _DETAILS.search(names):
+        return False
+    return not _tells_of_elsewhere(_REUSED.sub("", names))
+
+
+def _links_to_title(around: LexborNode, node: LexborNode) -> bool:
+    """Return whether a link or an item of a list around a dated element links to another article by its title."""
+    link = around if around.tag == "a" else around.css_first("a")
+    if link is None:
+        return False
+    words = count_words(" ".join(link.text().split()))
+    if _is_inside(node, link):
+        if any(block.mem_id not in {node.mem_id, link.mem_id} for block in link.css(_CARD_BLOCKS)):
+            return True
+        words -= min(count_words(" ".join(node.text().split())), _MAX_DATE_WORDS)
+    return words >= _MIN_TITLE_WORDS
+
+
+def _is_inside(node: LexborNode, container: LexborNode) -> bool:
+    at: LexborNode | None = node
+    for _ in range(_CLIMB):
+        if at is None:
+            return False
+        if at.mem_id == container.mem_id:
+            return True
+        at = at.parent
+    return False
 
 
 def _height_of_own_footer(node: LexborNode, heights: dict[int, int]) -> int | None:

@@ -68,7 +68,8 @@ _PHRASES: Mapping[str, str] = {
 }
 """Zones by the words before "time", "standard time" or "daylight time"."""
 
-NUMERIC = r"(?:(?:UTC|GMT)\s?)?[+\-−]\s?\d{1,2}(?::?\d{2})?(?::?\d{2})?(?![\d:])"
+NUMERIC = r"(?:(?:UTC|GMT)\s?[+\-−]\s?|[+\-−])\d{1,2}(?::?\d{2})?(?::?\d{2})?(?![\d:])"
+"""An offset. After a blank, a number without "UTC" is another one: "11:25 PM - 10 Jul 2020", "10:00 - 12:00"."""
 _PHRASE = "(?i:" + "|".join(_PHRASES) + r")(?i:\s(?:standard|daylight|summer))?\s(?i:time)\b"
 _IANA = r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
 _NAMES = "|".join(sorted([*_FIXED_MINUTES, *_AMBIGUOUS, *_BY_SEASON], key=len, reverse=True))

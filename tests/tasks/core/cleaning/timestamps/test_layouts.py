@@ -1,0 +1,127 @@
+"""Days in the usual markup of content systems, beside comments, teasers and a footer that are dated otherwise."""
+
+import pytest
+
+from dateline.tasks.core.cleaning import extract
+
+TEXTS = {
+    "en": "The harbour was closed for a week because the ferry had struck the old pier, the office said on Monday.",
+    "de": "Der Hafen war eine Woche lang geschlossen, weil die Fähre den alten Pier gerammt hatte, sagte das Amt.",
+    "fr": "Le port est resté fermé une semaine parce que le bac avait heurté la vieille jetée, selon le bureau.",
+    "es": "El puerto estuvo cerrado una semana porque el transbordador chocó contra el viejo muelle, dijo la oficina.",
+    "pl": "Port był zamknięty przez tydzień, ponieważ prom uderzył w stare molo, jak podał urząd portowy.",
+    "ru": "Порт был закрыт неделю, потому что паром ударился о старый пирс, сообщило управление порта.",
+    "tr": "Liman bir hafta kapalı kaldı, çünkü feribot eski iskeleye çarptı, dedi liman müdürlüğü.",
+    "ja": "港は一週間閉鎖された。渡し船が古い桟橋に衝突したためで、船の持ち主は何年も前から灯りを求めていたという。",
+    "zh": "港口关闭了一个星期，因为渡轮撞上了旧码头，船主们说，多年来他们一直要求在码头上安装灯。",
+    "ko": "항구는 일주일 동안 폐쇄되었다. 여객선이 낡은 부두에 부딪혔기 때문이며 선원들은 부품을 기다리고 있다.",
+}
+AROUND = (
+    "<div class='comments'><ol><li class='comment'><div class='comment-meta'><a href='#c1'>2019-06-18 09:14</a></div>"
+    "<p>So it is.</p></li><li class='comment'><div class='comment-meta'><a href='#c2'>2019-06-19 09:14</a></div></li>"
+    "</ol></div><div class='sidebar'><ul><li><a href='/a'>Lighthouse goes dark</a> <span class='post-date'>2019-06-22"
+    "</span></li><li><a href='/b'>Mole is mended</a> <span class='post-date'>2019-06-23</span></li></ul></div>"
+    "<div id='foot'>© 2012-2019 Quay Notes</div>"
+)
+
+
+def day(markup: str, lang: str = "en") -> str | None:
+    """Return the day that is read from markup in which {H} is the headline and {T} the text."""
+    headline = TEXTS[lang][:40].rpartition(" ")[0] or TEXTS[lang][:12]
+    body = markup.replace("{H}", headline).replace("{T}", f"<p>{TEXTS[lang]}</p>" * 3)
+    page = (
+        f"<html lang='{lang}'><head><meta charset='utf-8'><title>{headline} | Quay Notes</title></head><body>"
+        f"<ul class='menu'><li><a href='/'>Home</a></li></ul><div>{body}</div>{AROUND}</body></html>"
+    )
+    published = extract(page.encode(), "https://quay.example/notes/ferry").published_at
+    return f"{published:%Y-%m-%d}" if published else None
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "This entry was posted on Friday, May 17th, 2019 at 10:11 am and is filed under <a>Boats</a>. You can"),
+        ("de", "Dieser Beitrag wurde am Freitag, 17. Mai 2019 um 10:11 Uhr veröffentlicht und unter <a>Boote</a>"),
+        ("de", "Dieser Artikel wurde am 17. Mai 2019 um 14:48 von <a>Hanna</a> geschrieben. Schlagworte: <a>Boote</a>"),
+        ("fr", "Cette entrée a été publiée le Vendredi 17 mai 2019 à 10:11 et est classée dans <a>Bateaux</a>. Vous"),
+        ("es", "Esta entrada fue publicada el Viernes, 17 de mayo de 2019 a las 10:11 y está archivada en Barcos"),
+        ("pl", "Ten wpis został opublikowany piątek, 17 maja 2019 o 10:11 i jest umieszczony w <a>Łodzie</a>"),
+        ("ru", "Эта запись была опубликована в Пятница, 17 мая 2019 в 10:11 и находится в рубрике <a>Лодки</a>. Вы"),
+        ("tr", "Bu yazı Cuma, 17 Mayıs 2019, 10:11 tarihinde <a>Tekneler</a> kategorisine eklendi. Bu yazıya yapılan"),
+    ],
+    ids=["en", "de", "de-without-label", "fr", "es", "pl", "ru", "tr"],
+)
+@pytest.mark.parametrize("place", ["<p class='alt'><small>{}</small></p>", "<div class='post-footer'>{}</div>"])
+def test_a_line_that_speaks_of_the_article_dates_it(lang: str, line: str, place: str) -> None:
+    """Themes of blogs end a post with such a sentence, of which the date is a small part."""
+    more = " RSS 2.0 / trackback / permalink / comments are open, and pings too, as they have always been here."
+    assert day(f"<div class='post'><h2>{{H}}</h2>{{T}}{place.format(line + more)}</div>", lang) == "2019-05-17"
+
+
+@pytest.mark.parametrize(
+    ("markup", "lang"),
+    [
+        ("<h1>{H}</h1><p>By <a>Ann Lee</a> on <a href='/2019/05'>May 17, 2019</a> in <a>Boats</a></p>{T}", "en"),
+        ("<h1>{H}</h1><a href='/2019/05/17'>May 17, 2019</a>{T}", "en"),
+        ("<h1>{H}</h1><p>Put online <nobr>17 May 2019</nobr> by Ann</p>{T}", "en"),
+        ("<div class='cal'><div>17</div><div>May</div><div>2019</div></div><h1>{H}</h1>{T}", "en"),
+        ("<div class='cal'><span>17.</span> <span>Mai</span> <span>2019</span></div><h1>{H}</h1>{T}", "de"),
+        ("<h1>{H}</h1>{T}<aside><h4>About</h4><ul><li><p>Published</p><p>May 17, 2019</p></li></ul></aside>", "en"),
+        ("<h1>{H}</h1>{T}<div class='info__side'><p>Mise en ligne</p><p>17 mai 2019</p></div>", "fr"),
+        ("<h1>{H}</h1><div><span>发布时间：2019-05-17</span><span>浏览次数：2018</span></div>{T}", "zh"),
+        ("<h1>{H}</h1><section>작성자 <b>관리자</b> 작성일 <strong>19-05-17 10:11</strong></section>{T}", "ko"),
+        ("<article><h3 class='teaser-meta'>17.05.2019</h3><h1>{H}</h1>{T}</article>", "de"),
+        ("<article><h1>{H}</h1><div class='card__info'><p>VON <a>ANN</a> am 17. Mai 2019</p></div>{T}</article>", "de"),
+    ],
+    ids=[
+        *("linked-in-byline", "linked", "nobr", "in-parts", "in-parts-de", "labelled-aside", "labelled-aside-fr"),
+        *("full-width-colon", "short-year-first", "named-like-a-teaser", "named-like-a-card"),
+    ],
+)
+def test_a_marked_day_is_read(markup: str, lang: str) -> None:
+    assert day(markup, lang) == "2019-05-17"
+
+
+@pytest.mark.parametrize(
+    ("markup", "lang"),
+    [
+        (
+            (
+                "<div><time datetime='2019-05-17 12:22'>17.05.2019 12:22</time></div><section><h1>{H}</h1>{T}<ul>"
+                "<li><time datetime='2018-08-10'>10.08.2018</time> <a href='/x'>How the mole was built by hand</a></li>"
+                "</ul></section>"
+            ),
+            "de",
+        ),
+        (
+            (
+                "<div>17 May 2019</div><section><h1>{H}</h1>{T}<a href='/x'><h4>Mole mended</h4>"
+                "<time>3 May 2018</time></a></section>"
+            ),
+            "en",
+        ),
+        (
+            (
+                "<h1>{H}</h1><p class='meta'>By Ann | <span class='updated hidden'>2019-06-20T10:11:12+00:00</span>"
+                "<span>May 17th, 2019</span> | Boats</p>{T}"
+            ),
+            "en",
+        ),
+        (
+            "<h1>{H}</h1><p>最終更新日：2019年5月17日<br>海港局</p>{T}<ul><li>2019年3月15日<br>桟橋について</li></ul>",
+            "ja",
+        ),
+        ("<h1>{H}</h1>{T}<p>As we said on <b>3 May 2018</b>, when the mole was still whole and dry</p>", "en"),
+        ("<h1>{H}</h1>{T}<blockquote>So said they. <a href='/x'>3 May 2018</a></blockquote>", "en"),
+    ],
+    ids=["item-of-a-list", "card", "hidden-update", "below-an-update", "in-a-sentence", "in-a-quotation"],
+)
+def test_a_day_of_something_else_is_not_the_pages(markup: str, lang: str) -> None:
+    assert day(markup, lang) in {"2019-05-17", None}
+
+
+@pytest.mark.parametrize("clock", ["11:25 PM - 17 May 2019", "17 May 2019, 11:25 PM - 10 comments"])
+def test_a_number_behind_a_dash_is_no_time_zone(clock: str) -> None:
+    page = f"<title>A headline of some length</title><h1>A headline of some length</h1><p class='date'>{clock}</p>"
+    published = extract((page + f"<p>{TEXTS['en']}</p>" * 3).encode()).published_at
+    assert f"{published:%Y-%m-%d %H:%M%z}" == "2019-05-17 23:25+0000"
