@@ -53,6 +53,7 @@ _AT_LIMIT = range(109, 112)
 
 _FORM_ORDER = ("json-ld:headline", "meta:og:title", "microdata:headline", "markup:h1", "feed:title")
 """Of equally frequent forms that differ only in punctuation, the one from the first of these places is kept."""
+_FORM_PLACES = {origin: place for place, origin in enumerate(_FORM_ORDER)}
 
 
 def read_headline(document: Document, page: Page, names: frozenset[str]) -> Candidate[str] | None:
@@ -80,22 +81,24 @@ def _selected(document: Document, selector: str) -> Candidate[str] | None:
 
 def _form(votes: list[Vote]) -> Candidate[str]:
     """Return the most frequent form among votes for the same headline."""
-    frequency = Counter(_folded(vote.text) for vote in votes)
+    forms = {text: _folded(text) for text in {vote.text for vote in votes}}
+    frequency = Counter(forms[vote.text] for vote in votes)
 
     def rank(vote: Vote) -> tuple[int, int]:
-        place = _FORM_ORDER.index(vote.origin) if vote.origin in _FORM_ORDER else len(_FORM_ORDER)
-        return -frequency[_folded(vote.text)], place
+        return -frequency[forms[vote.text]], _FORM_PLACES.get(vote.origin, len(_FORM_PLACES))
 
     chosen = min(votes, key=rank)
     return Candidate(chosen.text, chosen.origin, chosen.text)
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 def _merged_cuts(votes: list[Vote]) -> list[Vote]:
     """Return the votes, each for a cut headline (with an ellipsis, or cut at a quotation mark) given to the whole."""
+    if len({vote.key for vote in votes}) <= 1:  # as on most pages
+        return votes
     merged = []
     for vote in votes:
         whole = next((other for other in votes if _is_cut_of(vote, other)), None)

@@ -8,6 +8,7 @@ from dateline.tasks.core.cleaning.page import Extraction
 from dateline.tasks.core.cleaning.structured import NO_TEXT
 from dateline.tasks.core.cleaning.text.blocks import visible
 
+_FIELDS = tuple(field.name for field in fields(Extraction))
 _LINES = frozenset(("headline", "kicker", "summary", "captions", "authors", "section", "keywords"))
 """Fields of one line, or of several. `text` has been made visible paragraph by paragraph."""
 
@@ -19,11 +20,11 @@ def tidied(extraction: Extraction) -> Extraction:
     repeated spaces only from lines.
     """
     changes: dict[str, Any] = {}
-    for field in fields(extraction):
-        value = getattr(extraction, field.name)
-        tidy = _tidy(value, visible if field.name in _LINES else _text)
+    for name in _FIELDS:
+        value = getattr(extraction, name)
+        tidy = _tidy(value, visible if name in _LINES else _text)
         if tidy is not value:
-            changes[field.name] = tidy
+            changes[name] = tidy
     return replace(extraction, **changes) if changes else extraction
 
 
