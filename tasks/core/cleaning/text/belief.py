@@ -1,6 +1,6 @@
 """Decides which hints of boxes to believe: a box that holds the article is not a widget, whatever its class says."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
@@ -52,32 +52,32 @@ _MIN_BLOCKS = 3
 _NO_WORDS: AbstractSet[str] = frozenset()
 
 
-def believe(outline: Outline, boxes: Sequence[Box], anchor: Block | None) -> Mapping[int, int]:
+def believe(outline: Outline, boxes: Sequence[Box], anchor: Block | None) -> Mapping[Box, int]:
     """Set `Box.believed`, the hints that are believed of each box. ``boxes`` are those that hold running text.
 
-    Returns the hints that are believed of each of ``boxes`` or of its ancestors, by the box's `id`.
+    Returns the hints that are believed of each of ``boxes`` or of its ancestors.
     """
     if not boxes:
         return {}
     total = boxes[0].prose
     binding = _binding_hints(outline.blocks)
-    cleared = {id(box) for box in upwards(anchor.box if anchor else None) if box.prose > 0.2 * total}
+    cleared = {box for box in upwards(anchor.box if anchor else None) if box.prose > 0.2 * total}
     doubted = _doubted_words(boxes, cleared, binding)
-    cleared.update(id(box) for box in boxes if box.hints and _outweighs(box, box.prose / total, binding))
+    cleared.update(box for box in boxes if box.hints and _outweighs(box, box.prose / total, binding))
     seen = sum(block.prose for block in outline.blocks if block.prose and not block.box.context_hints & binding)
-    cleared.update(id(box) for box in boxes if box.prose > MOST * seen and not box.context_hints & binding)
-    believed: dict[int, int] = {}
+    cleared.update(box for box in boxes if box.prose > MOST * seen and not box.context_hints & binding)
+    believed: dict[Box, int] = {}
     for box in outline.boxes if doubted else boxes:
-        if id(box) in cleared:
+        if box in cleared:
             box.clear_believed()
         elif doubted and box.hints:
             box.believed = box.hints & ~_doubted_hints(box, doubted)
         if box.prose:
-            believed[id(box)] = box.believed | believed[id(box.parent)] if box.parent else box.believed
+            believed[box] = box.believed | believed[box.parent] if box.parent else box.believed
     return believed
 
 
-def _doubted_words(boxes: Sequence[Box], wrappers: AbstractSet[int], binding: int) -> Mapping[str, int]:
+def _doubted_words(boxes: Sequence[Box], wrappers: AbstractSet[Box], binding: int) -> Mapping[str, int]:
     """Return the words whose hints are not believed on this page, each with those hints.
 
     These are words in the names of boxes that together hold much of the running text: if each paragraph is in a widget
@@ -86,11 +86,11 @@ def _doubted_words(boxes: Sequence[Box], wrappers: AbstractSet[int], binding: in
     """
     total = boxes[0].prose
     counted = {
-        id(box): box.prose
+        box: box.prose
         for box in boxes
         if box.hints & _DOUBTFUL
         and box.prose <= MOST * total
-        and id(box) not in wrappers
+        and box not in wrappers
         and not box.context_hints & binding
     }
     if sum(counted.values()) <= _MUCH * total:  # as on most pages
@@ -102,18 +102,18 @@ def _doubted_words(boxes: Sequence[Box], wrappers: AbstractSet[int], binding: in
     }
 
 
-def _prose_by_word(boxes: Sequence[Box], counted: Container[int]) -> Mapping[str, float]:
+def _prose_by_word(boxes: Sequence[Box], counted: Mapping[Box, float]) -> Mapping[str, float]:
     """Return how much running text is in boxes with each word in their names. Only ``counted`` boxes are considered."""
     held: dict[str, float] = {}
-    within: dict[int, AbstractSet[str]] = {}
+    within: dict[Box | None, AbstractSet[str]] = {}
     for box in boxes:
-        around = within.get(id(box.parent), _NO_WORDS)
-        if id(box) in counted:
+        around = within.get(box.parent, _NO_WORDS)
+        if box in counted:
             fresh = {word for word, _ in box.hint_words} - around
             for word in fresh:
                 held[word] = held.get(word, 0.0) + box.prose
             around |= fresh
-        within[id(box)] = around
+        within[box] = around
     return held
 
 

@@ -30,18 +30,17 @@ def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
         for holder in upwards(container):
             holder.clear_believed()
     least = MOST * sum(container.words - container.link_words for container in containers)
-    inside = {id(container) for container in containers}
+    inside: set[Box | None] = set(containers)
     within: list[Box] = []
-    wrong_by_box: dict[int, int] = {}
+    wrong_by_box: dict[Box | None, int] = {}
     for box in outline.boxes:
-        parent = id(box.parent)
-        if parent in inside:
-            inside.add(id(box))
+        if box.parent in inside:
+            inside.add(box)
             within.append(box)
             if box.words - box.link_words > least and not box.hints & CERTAIN:
                 box.clear_believed()
-            elif wrong := wrong_by_box.get(parent, 0) or _wrong_hints(box):
-                wrong_by_box[id(box)] = wrong
+            elif wrong := wrong_by_box.get(box.parent, 0) or _wrong_hints(box):
+                wrong_by_box[box] = wrong
                 box.believed &= ~wrong
                 if box.tag == "table":
                     _clear_frame(box)
@@ -63,22 +62,22 @@ def _clear_refuted(boxes: Sequence[Box], containers: Sequence[Box]) -> None:
 
     ``boxes`` are those inside the containers. What is below the article is about other pages, with links or without.
     """
-    refuted = {
-        id(box): wrong
+    refuted: dict[Box | None, int] = {
+        box: wrong
         for box in boxes
         if box.words >= _TEXT and box.link_words * _HARDLY_ANY <= box.words and (wrong := box.believed & _POINTING)
     }
     if not refuted:  # as on most pages
         return
-    plain = {id(container) for container in containers}
+    plain: set[Box | None] = set(containers)
     last = 0
     for place, box in enumerate(boxes):
-        if id(box.parent) in plain and not box.believed & UNLIKELY:
-            plain.add(id(box))
+        if box.parent in plain and not box.believed & UNLIKELY:
+            plain.add(box)
             last = place if box.prose else last
     for box in boxes[:last]:
-        if wrong := refuted.get(id(box), 0) | refuted.get(id(box.parent), 0):
-            refuted[id(box)] = wrong
+        if wrong := refuted.get(box, 0) | refuted.get(box.parent, 0):
+            refuted[box] = wrong
             box.believed &= ~wrong
 
 

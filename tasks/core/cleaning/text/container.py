@@ -98,13 +98,13 @@ def weigh(outline: Outline, anchor: Block | None) -> None:
     _discount(with_prose, believe(outline, with_prose, anchor), outline.blocks)
 
 
-def _discount(boxes: Sequence[Box], believed: Mapping[int, int], blocks: Sequence[Block]) -> None:
+def _discount(boxes: Sequence[Box], believed: Mapping[Box, int], blocks: Sequence[Block]) -> None:
     """Count the boxes' running text again, with blocks in unlikely places counting little (see `believe`)."""
     for box in boxes:
         box.prose = 0.0
     for block in blocks:
         if block.prose:
-            if unlikely := believed[id(block.box)] & UNLIKELY:
+            if unlikely := believed[block.box] & UNLIKELY:
                 block.prose *= 0.05 if unlikely & VERY_UNLIKELY else 0.25
             block.box.prose += block.prose
     for box in reversed(boxes):
@@ -114,13 +114,13 @@ def _discount(boxes: Sequence[Box], believed: Mapping[int, int], blocks: Sequenc
 
 def find_containers(outline: Outline, anchor: Block | None) -> tuple[Box, ...]:
     """Return the innermost box, or its parts, that hold the article's running text, and clear their hints."""
-    children: dict[int, list[Box]] = {}
+    children: dict[Box, list[Box]] = {}
     for box in outline.boxes:
         if box.blocks > 1 and box.prose and box.parent is not None:
-            children.setdefault(id(box.parent), []).append(box)
-    wrappers = {id(box) for box in upwards(anchor.box if anchor else None)}
+            children.setdefault(box.parent, []).append(box)
+    wrappers = set(upwards(anchor.box if anchor else None))
     box = _surroundings(outline, anchor)
-    while (inner := _step(box, children.get(id(box), ()), wrappers)) is not None:
+    while (inner := _step(box, children.get(box, ()), wrappers)) is not None:
         box = inner
     # A body may be divided (before and after a paywall, live posts): take all of it if an ancestor is named a body.
     whole = box
@@ -144,7 +144,7 @@ def _surroundings(outline: Outline, anchor: Block | None) -> Box:
     page = outline.boxes[0]
     if anchor is None:
         return page
-    sentences: Mapping[int, int] | None = None
+    sentences: Mapping[Box, int] | None = None
     for holder in upwards(anchor.box):
         share = holder.prose / (page.prose or 1.0)
         if holder.prose < _BRIEF or share <= SOME:
@@ -152,21 +152,21 @@ def _surroundings(outline: Outline, anchor: Block | None) -> Box:
         if holder.prose >= _SHORT_STORY:
             return holder
         sentences = _sentences_after(anchor, outline) if sentences is None else sentences
-        if sentences.get(id(holder), 0) > 1 and not holder.hints & _HEADER:
+        if sentences.get(holder, 0) > 1 and not holder.hints & _HEADER:
             return holder
     return page
 
 
-def _sentences_after(anchor: Block, outline: Outline) -> Mapping[int, int]:
-    """Return how many blocks of running text after the headline each box holds, by the box's `id`."""
-    held = Counter(id(block.box) for block in outline.blocks[anchor.index + 1 :] if block.prose)
+def _sentences_after(anchor: Block, outline: Outline) -> Mapping[Box, int]:
+    """Return how many blocks of running text after the headline each box holds."""
+    held = Counter(block.box for block in outline.blocks[anchor.index + 1 :] if block.prose)
     for box in reversed(outline.boxes):
-        if box.parent is not None and (inside := held.get(id(box))):
-            held[id(box.parent)] += inside
+        if box.parent is not None and (inside := held.get(box)):
+            held[box.parent] += inside
     return held
 
 
-def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:
+def _step(box: Box, inner: Iterable[Box], wrappers: set[Box]) -> Box | None:
     """Return the box inside ``box`` that holds the text, or None if ``box`` itself holds it."""
     inner = list(inner)
     if not inner:
@@ -180,6 +180,6 @@ def _step(box: Box, inner: Iterable[Box], wrappers: set[int]) -> Box | None:
             kinds[kind] = kinds.get(kind, 0.0) + child.prose
     loose = box.prose - first - sum(kinds.values())  # in paragraphs directly in this box
     others = max(kinds.values(), default=0.0)
-    likely = id(heaviest) in wrappers or heaviest.hints & _STORY
+    likely = heaviest in wrappers or heaviest.hints & _STORY
     clear = first >= 0.75 * box.prose or (likely and first >= 0.4 * box.prose and others <= 0.25 * first)
     return heaviest if clear and loose <= 0.12 * box.prose else None

@@ -27,15 +27,15 @@ _HARDLY_LINKED = 3
 class LinkedParts:
     """The linked lists and headings that belong to an article, by what stands before and after them."""
 
-    lists: AbstractSet[int] = frozenset()
-    """The `id` of the box of each list that a sentence introduces: "Many patches were sent for review:"."""
+    lists: AbstractSet[Box | None] = frozenset()
+    """The box of each list that a sentence introduces: "Many patches were sent for review:"."""
     headings: AbstractSet[int] = frozenset()
     """The indexes of the headings with a long paragraph below."""
 
 
 def find_linked_parts(blocks: Sequence[Block]) -> LinkedParts:
     """Return the lists and headings that belong to the article although they are linked. ``blocks`` are the page's."""
-    lists: set[int] = set()
+    lists: set[Box | None] = set()
     headings: set[int] = set()
     for before, block in pairwise(blocks):
         box = block.box
@@ -45,7 +45,7 @@ def find_linked_parts(blocks: Sequence[Block]) -> LinkedParts:
         elif before.text.endswith(":") and box.tag in _IN_LISTS and _introduces(before):
             listed = _list_of(box)
             if listed is not None and listed is not _list_of(before.box):
-                lists.add(id(listed))
+                lists.add(listed)
     return LinkedParts(lists, headings)
 
 
@@ -66,7 +66,7 @@ def _list_of(box: Box | None) -> Box | None:
 def belongs_though_linked(block: Block, parts: LinkedParts) -> bool:
     """Return whether a block of which most is linked belongs to the article."""
     box, words, linked = block.box, block.words, block.link_words
-    if block.index in parts.headings or _heads_row(block) or (parts.lists and id(_list_of(box)) in parts.lists):
+    if block.index in parts.headings or _heads_row(block) or (parts.lists and _list_of(box) in parts.lists):
         return True
     if linked == words:  # teasers rarely end with a full stop
         return box.tag == "p" and words >= _JUDGED and ends_with(block.text, FULL_STOPS)

@@ -42,13 +42,13 @@ _MAX_WORDS = 90
 def without_offers(body: Sequence[Block], containers: Sequence[Box]) -> list[Block]:
     """Return the blocks of the body without the lines that offer something, and the small boxes around these lines."""
     lines = [(block, block.text.lower()) for block in body if len(block.text) <= _MAX_LINE]
-    outer = {id(container) for container in containers}
-    offered: set[int] = set()
+    outer = set(containers)
+    offered: set[Box] = set()
     present = _hints_in("\n".join(line for _, line in lines))
     for hints, offer in _OFFERS:
         if found := hints & present:
             offered.update(
-                id(_box_of_offer(block.box, outer))
+                _box_of_offer(block.box, outer)
                 for block, line in lines
                 if any(hint in line for hint in found) and _is_found(offer, line)
             )
@@ -72,16 +72,16 @@ def _hints_in(text: str) -> set[str]:
     return {hint for hint in likely if hint in text}
 
 
-def _box_of_offer(box: Box, outer: set[int]) -> Box:
+def _box_of_offer(box: Box, outer: set[Box]) -> Box:
     """Return the outermost box around an offer that holds few words, and not the article."""
-    while (parent := box.parent) is not None and parent.words <= _MAX_WORDS and id(parent) not in outer:
+    while (parent := box.parent) is not None and parent.words <= _MAX_WORDS and parent not in outer:
         box = parent
     return box
 
 
-def _is_within(box: Box | None, offered: set[int], outer: set[int]) -> bool:
-    while box is not None and id(box) not in outer:
-        if id(box) in offered:
+def _is_within(box: Box | None, offered: set[Box], outer: set[Box]) -> bool:
+    while box is not None and box not in outer:
+        if box in offered:
             return True
         box = box.parent
     return False

@@ -38,14 +38,14 @@ def with_parts(outline: Outline, body: Box, anchor: Block | None) -> tuple[Box, 
     if body.tag not in _HOLDERS or not body.tokens or _COLUMN.search(body.tokens):
         return (body,)
     kind, article = _kind(body), _article_of(body)
-    around = {id(box) for box in upwards(body)}
+    around = set(upwards(body))
     parts = [
         box
         for box in _under_headline(outline.boxes, body, anchor)
         if box is body
         or (
             box.tag == body.tag
-            and id(box) not in around
+            and box not in around
             and (box.parent is body.parent or (box.prose and body.hints & _BODY))  # reading names takes time
             and box.link_words * _LINKED <= box.words
             and _alike(kind, _kind(box))
@@ -69,18 +69,18 @@ def with_paragraphs_around(outline: Outline, body: Box) -> Box:
     held, first = _long_paragraphs(outline)
     chosen = body
     for box in around:
-        added = held[id(box)] - held[id(chosen)]
+        added = held[box] - held[chosen]
         unlinked = (box.words - box.link_words) - (chosen.words - chosen.link_words)
-        begins = first.get(id(box), 0) < first.get(id(chosen), 0)
+        begins = first.get(box, 0) < first.get(chosen, 0)
         if added >= max(_ADDS * chosen.words, _LARGELY * unlinked) and (begins or chosen.words < _INTRODUCTION):
             chosen = box
     return chosen
 
 
-def _long_paragraphs(outline: Outline) -> tuple[Counter[int], dict[int, int]]:
-    """Return how many words of each box are in long paragraphs, and the index of the first, by the box's `id`."""
-    held: Counter[int] = Counter()
-    first: dict[int, int] = {}
+def _long_paragraphs(outline: Outline) -> tuple[Counter[Box], dict[Box, int]]:
+    """Return how many words of each box are in long paragraphs, and the index of the first."""
+    held: Counter[Box] = Counter()
+    first: dict[Box, int] = {}
     for before, block in pairwise((None, *outline.blocks)):
         if block is None or (before is not None and before.link_words == before.words):
             continue  # what follows a linked title is a teaser
@@ -89,13 +89,13 @@ def _long_paragraphs(outline: Outline) -> tuple[Counter[int], dict[int, int]]:
             and block.prose >= _UNDISCOUNTED * block.words
             and block.link_words * _HARDLY_LINKED <= block.words
         ):
-            held[id(block.box)] += block.words
-            first.setdefault(id(block.box), block.index)
+            held[block.box] += block.words
+            first.setdefault(block.box, block.index)
     for box in reversed(outline.boxes):
-        if box.parent is not None and (inside := held.get(id(box))):
-            parent = id(box.parent)
+        if box.parent is not None and (inside := held.get(box)):
+            parent = box.parent
             held[parent] += inside
-            first[parent] = min(first[id(box)], first.get(parent, first[id(box)]))
+            first[parent] = min(first[box], first.get(parent, first[box]))
     return held, first
 
 

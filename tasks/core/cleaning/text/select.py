@@ -52,7 +52,7 @@ def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, st
     linked = find_linked_parts(outline.blocks)
     inside = _inside(outline, containers, linked)
     after = anchor.index if anchor else -1
-    body = [block for block in outline.blocks[after + 1 :] if id(block.box) in inside]
+    body = [block for block in outline.blocks[after + 1 :] if block.box in inside]
     kept = [block for block in without_teased_lists(without_offers(body, containers)) if is_story(block, linked)]
     if stated:
         kept = checked(kept, stated)
@@ -73,20 +73,20 @@ def join(blocks: Sequence[Block]) -> str:
     return "\n\n".join(lines)
 
 
-def _inside(outline: Outline, containers: Sequence[Box], linked: LinkedParts) -> set[int]:
-    """Return the ids of the boxes in the containers, without those that are lists of links."""
-    inside = {id(container) for container in containers}
+def _inside(outline: Outline, containers: Sequence[Box], linked: LinkedParts) -> set[Box | None]:
+    """Return the boxes in the containers, without those that are lists of links."""
+    inside: set[Box | None] = set(containers)
     prose = sum(container.prose for container in containers)
     for box in outline.boxes:
-        if id(box.parent) in inside and (
+        if box.parent in inside and (
             box.blocks == 1
             or box.link_words * 2 < box.words
             or box.prose > 0.2 * prose
             or (min(box.prose, box.words - box.link_words) > _PARAGRAPHS and box.tag not in _LISTS)
-            or id(box) in linked.lists
+            or box in linked.lists
             or (box.tag == "tr" and box.link_words < box.words)  # its table has passed this test
         ):
-            inside.add(id(box))
+            inside.add(box)
     return inside
 
 

@@ -9,7 +9,7 @@ from dateline.config.schema import CleaningRules, Selectors
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.text import container as text_container
-from dateline.tasks.core.cleaning.text.boxes import Block, Outline
+from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.read import Body, read_text
 
 HEADLINE = "Harbour ferry returns after nine months"
@@ -526,7 +526,7 @@ def test_sentences_after_a_headline_are_counted_once(monkeypatch: pytest.MonkeyP
     counted: list[Outline] = []
     count = text_container._sentences_after
 
-    def noted(anchor: Block, outline: Outline) -> Mapping[int, int]:
+    def noted(anchor: Block, outline: Outline) -> Mapping[Box, int]:
         counted.append(outline)
         return count(anchor, outline)
 
