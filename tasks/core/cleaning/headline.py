@@ -20,6 +20,7 @@ from dateline.tasks.core.cleaning.headline_votes import (
     titles_of,
     vote_for,
 )
+from dateline.tasks.core.cleaning.kind.address import read_address
 from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import clean_string, types_of
@@ -41,7 +42,10 @@ _NEWS_TYPES = ("newsarticle", "liveblogposting")
 _VARIED_SHARE = 0.3
 """The share of the words of a heading or a title that the other must have to vary it."""
 _STRAY_WEIGHT, _MAX_STRAY_WORDS = 1.0, 3
-"""The weight of a heading of so few words that no title shares any with: less than that of any title."""
+"""The weight of a heading that no title shares a word with, and how many words it has unless the URL says what a title
+says. The weight is less than that of any title."""
+_IN_URL_SHARE, _MIN_IN_URL = 0.7, 2
+"""The share and number of the words of a URL that a title must have to be confirmed by it."""
 _MIN_SHARED = 4
 """The minimum length of a word that a heading and a title share, also as a part of another: "Chorgeschichte"."""
 _WORD = re.compile(r"\w+")
@@ -135,7 +139,7 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[Vote]:
     is_news = any(kind.endswith(_NEWS_TYPES) for kind in types_of(document.article))
     varied = _VARIED_NEWS_WEIGHT if is_news else _VARIED_WEIGHT
     if headings and any(said[key_of(text)] for text in headings):
-        return _with_heading([*firm, *titles], headings, varied=varied)
+        return _with_heading([*firm, *titles], headings, page.url, varied=varied)
     minor = _minor_heading(document, texts, _totals(titles), headings)
     if minor is not None and minor.key not in said:
         titles = replace(cutter, known=frozenset((minor.key,))).votes(stated)
@@ -143,7 +147,7 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[Vote]:
         return [*firm, *titles, minor]
     if not headings:
         return [*firm, *titles] or [vote_for(text, "markup:h1") for text, _ in shown[:1]]
-    return _with_heading([*firm, *titles], headings, varied=varied)
+    return _with_heading([*firm, *titles], headings, page.url, varied=varied)
 
 
 def _of_site(
@@ -158,7 +162,7 @@ def _of_site(
     return marked - {vote.key for vote in firm} - {key_of(cut) for text, cut in titles if alone or cut != text}
 
 
-def _with_heading(votes: list[Vote], headings: list[str], *, varied: float) -> list[Vote]:
+def _with_heading(votes: list[Vote], headings: list[str], url: str | None, *, varied: float) -> list[Vote]:
     """Return the votes with that of the best heading. ``votes`` are those of titles and structured data.
 
     ``varied`` is the weight of a heading that a title says in other words.
@@ -169,22 +173,34 @@ def _with_heading(votes: list[Vote], headings: list[str], *, varied: float) -> l
     titles = [title.text for title in votes if title.origin in TITLE_ORIGINS]
     if any(_is_varied(heading, title) for title in titles):
         vote = replace(vote, weight=varied)
-    elif not said[vote.key] and _is_stray(heading, titles):
+    elif not said[vote.key] and _is_stray(heading, titles, url):
         vote = replace(vote, weight=_STRAY_WEIGHT)
     return _without_kickers([*votes, vote], headings)
 
 
-def _is_stray(heading: str, titles: list[str]) -> bool:
-    """Return whether a short heading has no word of a much longer title: a section's, or a widget's."""
-    if len(heading.split()) > _MAX_STRAY_WORDS or len(key_of(heading)) > MIN_CUT:
+def _is_stray(heading: str, titles: list[str], url: str | None) -> bool:
+    """Return whether a heading has no word of any title: a section's, or a widget's.
+
+    It must be much shorter than a title, or the page's URL must say what a title says.
+    """
+    longest = max(map(len, map(key_of, titles)), default=0)
+    is_short = len(heading.split()) <= _MAX_STRAY_WORDS and len(key_of(heading)) <= MIN_CUT < longest
+    if not is_short and not any(_is_in_url(title, url) for title in titles):
         return False
     words = [word for word in _WORD.findall(heading.casefold()) if len(word) >= _MIN_SHARED] or [heading.casefold()]
     whole = " ".join(titles).casefold()
-    longest = max(map(len, map(key_of, titles)), default=0)
-    shares = any(word in whole for word in words) or any(
+    return not any(word in whole for word in words) and not any(
         len(word) >= _MIN_SHARED and word in heading.casefold() for word in _WORD.findall(whole)
     )
-    return longest > MIN_CUT and not shares
+
+
+def _is_in_url(title: str, url: str | None) -> bool:
+    """Return whether the last part of a URL has words, and most of them are the title's."""
+    address = read_address(url)
+    name = address.name.replace("_", " ") if address else ""
+    said = [word for word in _WORD.findall(name) if len(word) >= _MIN_SHARED and not word.isdigit()]
+    words = set(_WORD.findall(title.casefold()))
+    return len(said) >= _MIN_IN_URL and sum(word in words for word in said) >= _IN_URL_SHARE * len(said)
 
 
 def _is_varied(heading: str, title: str) -> bool:
@@ -234,9 +250,11 @@ def _minor_heading(
     )
     ends = set(map(key_of, titles)) if varied else set[str]().union(*map(ends_of, titles))
     keys = {key_of(text) for text in headings}
-    for text, key, _ in minor:
+    for text, key, node in minor:
         before = {title.removesuffix(key) for title in said if title.endswith(key)}
         if len(key) >= MIN_CUT and (key in ends or (before and not headings) or before & keys):
+            return Vote(text, key, "markup:h2", _CONFIRMED_WEIGHT)
+        if key in said and not varied and may_be_headline(node, text):
             return Vote(text, key, "markup:h2", _CONFIRMED_WEIGHT)
     return None
 

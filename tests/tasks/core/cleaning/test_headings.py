@@ -52,6 +52,31 @@ def test_a_heading_that_names_the_site_stands_above_the_headline(title: str) -> 
     assert headline(f"<title>{title}</title>", body) == "Ferry sails again on Monday"
 
 
+SECTIONS = ("Local business", "We value your privacy", "Opinion & Editorial", "Today's weather at the harbour")
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("shown", ["Ferry sails again", "Паром снова ходит", "渡し船が月曜に再開"])
+def test_a_minor_heading_that_the_title_confirms_beats_another_h1(section: str, shown: str) -> None:
+    """However short it is, in any script, and wherever the h1 stands that no other place confirms."""
+    head = f"<title>{shown} - News Example</title>"
+    below = f"<article><h2>{shown}</h2>{STORY}</article>"
+    for body in (f"<h1>{section}</h1>{below}", f"{below}<div><h1>{section}</h1></div>"):
+        assert headline(head, body, "https://newsexample.test/12345") == shown
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_title_that_the_url_confirms_beats_an_h1_without_a_word_of_it(section: str) -> None:
+    head, body = "<title>Ferry sails again - News Example</title>", f"<h1>{section}</h1>"
+    assert headline(head, body, "https://newsexample.test/a/ferry-sails-again.html") == "Ferry sails again"
+    assert headline(head, body, "https://newsexample.test/a/12345.html") == section
+
+
+def test_a_title_of_a_section_confirms_no_minor_heading() -> None:
+    body = "<h1>Ferry sails again on Monday</h1><h2>Local business</h2>"
+    assert headline("<title>Local business - News Example</title>", body) == "Ferry sails again on Monday"
+
+
 @pytest.mark.parametrize("site", ["Quay Post", "The Long Name of a Harbour Paper"])
 def test_a_minor_heading_that_names_the_site_is_no_headline(site: str) -> None:
     body = f"<h1>Ferry sails on Monday</h1><h2>{site}</h2>"
