@@ -42,12 +42,12 @@ def heading_forms(node: LexborNode) -> Iterator[str]:
     """Yield the forms in which a heading may be the headline, the likeliest first.
 
     They are its text without marked kickers, if it has any; its whole text; and, if it has several parts, its text
-    without the first and without the last of them.
+    without the first and without the last of them. What ends the heading and is longer than the rest is no kicker.
     """
     parts = list(heading_parts(node))
     whole = clean_string(shown_text(node))
     kept = clean_string(" ".join(part.text for part in parts if not part.kicker))
-    if kept and any(part.kicker for part in parts):
+    if kept and any(part.kicker for part in parts) and not (parts[-1].kicker and len(whole) > 2 * len(kept)):
         yield kept.strip(JOINTS)
     yield whole
     if len(parts) > 1:

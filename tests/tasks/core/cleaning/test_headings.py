@@ -72,6 +72,16 @@ def test_a_title_that_the_url_confirms_beats_an_h1_without_a_word_of_it(section:
     assert headline(head, body, "https://newsexample.test/a/12345.html") == section
 
 
+def test_a_class_of_kickers_on_the_longer_end_of_a_heading_says_nothing() -> None:
+    body = (
+        "<h1><span class='subline'>Harbour strike:</span> <span class='topline'>Ferry sails again on Monday</span></h1>"
+    )
+    assert (
+        headline("<title>Harbour strike: the ferry sails</title>", body)
+        == "Harbour strike: Ferry sails again on Monday"
+    )
+
+
 def test_a_title_of_a_section_confirms_no_minor_heading() -> None:
     body = "<h1>Ferry sails again on Monday</h1><h2>Local business</h2>"
     assert headline("<title>Local business - News Example</title>", body) == "Ferry sails again on Monday"
