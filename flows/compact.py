@@ -14,6 +14,7 @@ from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.protocols import Receipt
 from dateline.tasks.core.value_types import Model
+from dateline.tasks.ledger import holding_archive
 
 
 class CompactResult(Model):
@@ -46,11 +47,12 @@ def compact(
     """
     settings = load().settings
     days = written = articles = 0
-    for day, keys in closed_days(Window(since=since, until=until), settings, datetime.now(UTC)):
-        tell(Progress("compacting days", days))
-        written += compact_day(day, keys, settings, verify=verify) is Receipt.CREATED
-        days += 1
-        articles += len(keys)
+    with holding_archive(settings):
+        for day, keys in closed_days(Window(since=since, until=until), settings, datetime.now(UTC)):
+            tell(Progress("compacting days", days))
+            written += compact_day(day, keys, settings, verify=verify) is Receipt.CREATED
+            days += 1
+            articles += len(keys)
     markdown = (
         f"{count(days, 'closed day')} with {count(articles, 'article')}; wrote the files of {count(written, 'day')}."
     )

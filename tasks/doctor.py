@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 import requests
 from sqlalchemy import make_url
 
-from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
+from dateline.config.schema import LocalArchive, Settings, Source
 from dateline.tasks.adapters.archive.mark import check_known_mark, missing_volume, read_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
-from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.stores.opening import open_store, place_of
 from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.display.findings import Finding, fault, warning, well
 from dateline.tasks.core.display.wording import count, size
@@ -91,7 +91,7 @@ def _sources(settings: Settings, sources: Mapping[str, Source]) -> Finding:
 
 
 def _archive(settings: Settings) -> Finding:
-    place = _place(settings.archive)
+    place = place_of(settings.archive)
     if isinstance(settings.archive, LocalArchive) and (missing := _not_writable(settings.archive.path)):
         return fault("archive", missing, "Give dateline's user write permission, or change [archive] path")
     try:
@@ -124,13 +124,6 @@ def _ledger(settings: Settings) -> Finding:
     except DatelineError as error:
         return fault("ledger", "it cannot be used", str(error))
     return well("ledger", f"{place}, with {count(waiting, 'unfinished batch', 'unfinished batches')}")
-
-
-def _place(archive: LocalArchive | S3Archive) -> str:
-    if isinstance(archive, LocalArchive):
-        return str(archive.path)
-    server = f" at {archive.endpoint_url}" if archive.endpoint_url else ""
-    return f"s3://{archive.bucket}/{archive.prefix}".rstrip("/") + server
 
 
 def _store_that_opens(settings: Settings) -> ArchiveStore | None:

@@ -1,16 +1,16 @@
 """The ledger of a run, opened once and shared by all steps in the run's process, and rebuilding it from the archive."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from dateline.config.schema import Settings
-from dateline.tasks.adapters.archive.mark import adopt_mark, check_known_mark
-from dateline.tasks.adapters.ledger.shared import shared_ledger
-from dateline.tasks.adapters.stores.opening import open_store
+from dateline.tasks.adapters.archive.mark import adopt_mark, check_known_mark, read_mark
+from dateline.tasks.adapters.ledger.shared import is_new, shared_ledger
+from dateline.tasks.adapters.stores.opening import open_store, place_of
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
-from dateline.tasks.core.archive.records import RUNS, read_manifest
-from dateline.tasks.core.errors import RecordError
+from dateline.tasks.core.archive.records import ARTICLES, RUNS, read_manifest
+from dateline.tasks.core.errors import LedgerError, RecordError
 from dateline.tasks.core.models import Manifest
 from dateline.tasks.core.protocols import ArchiveStore
 
@@ -38,6 +38,25 @@ def holding_archive(settings: Settings) -> Iterator[None]:
     with shared_ledger(settings.ledger.url) as ledger:
         check_known_mark(open_store(settings.archive), ledger)
         yield
+
+
+def told_if_empty(settings: Settings) -> str | None:
+    """Return a sentence if nothing has been written to the configured archive. Call this before it is read.
+
+    An address with a mistake in it looks like an empty archive. Nothing is created.
+
+    Raises:
+        PermanentStoreError: the ledger knows an archive, and there is none.
+        StoreError: the archive could not be read.
+    """
+    store = open_store(settings.archive)
+    if read_mark(store) or next(store.list(ARTICLES), None):
+        return None
+    if not is_new(settings.ledger.url):
+        with suppress(LedgerError), shared_ledger(settings.ledger.url) as ledger:
+            check_known_mark(store, ledger)
+    remedy = "If it should not be, correct [archive] in settings.toml"
+    return f"the archive {place_of(settings.archive)} is empty: no run has written to it. {remedy}"
 
 
 @dataclass

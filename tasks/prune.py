@@ -8,7 +8,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from dateline.config.schema import RawRetention, Settings
-from dateline.tasks.adapters.archive.mark import check_mark
+from dateline.tasks.adapters.archive.mark import check_known_mark, check_mark
 from dateline.tasks.adapters.archive.prune import Pruner
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
@@ -39,8 +39,7 @@ def prune_segments(
         return PruneResult(dry_run=dry_run, retention=in_words(retention))
     store = open_store(settings.archive)
     with shared_ledger(settings.ledger.url) as ledger:
-        if not dry_run:
-            check_mark(store, ledger)
+        (check_known_mark if dry_run else check_mark)(store, ledger)
         pruner = Pruner(store, ledger, in_words(retention), now, dry_run)
         for source, segments in groupby(_over(store, sources, retention, now), _source_of):
             while group := list(islice(segments, _AT_ONCE)):

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline.config.loader import load
+from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.cli.progress_lines import showing_progress
@@ -40,7 +41,7 @@ def browse(
     from dateline.flows.browse.app import reading_room
     from dateline.flows.browse.room import ReadingRoom
     from dateline.flows.browse.server import address_of, is_loopback, listening, serve
-    from dateline.tasks.ledger import holding_ledger
+    from dateline.tasks.ledger import holding_archive
 
     is_local = is_loopback(host)
     if not is_local and not share:
@@ -48,7 +49,8 @@ def browse(
             f"other machines can reach {host}, and there is no password: add --share if they may read the archive"
         )
     config = load()
-    with listening(host, port) as listener, holding_ledger(config.settings):
+    with listening(host, port) as listener, holding_archive(config.settings):
+        tell_if_empty(config.settings)
         room = ReadingRoom(config)
         with showing_progress(Console(stderr=True)) as tell:
             room.open(lambda done, total: tell(Progress("adding articles to the search index", done, total)))

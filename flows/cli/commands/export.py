@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from dateline.config.loader import load
+from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.known_sources import check_known
 from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
@@ -33,6 +34,7 @@ def compact(
     config = load()
     window = window_of(since, until)
     check_parquet()
+    tell_if_empty(config.settings)
     with running_flows(config, beside_output=as_json):
         from dateline.flows.compact import compact as compact_flow
 
@@ -86,6 +88,7 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
     if output is None and form in ONLY_FILES:
         raise ConfigError(f"{form} cannot be written to standard output: name a file with --output FILE")
     config = load()
+    tell_if_empty(config.settings)
     check_known(source or (), config)
     with stories(config.settings) if STORY in wanted else nullcontext((None, ())) as (story_of, missing):
         articles = Exported(config.settings, window, source or (), story_of)

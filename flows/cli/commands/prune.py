@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline.config.loader import load
+from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.options import AsJson, SourceNames
 from dateline.flows.cli.progress import running_flows
@@ -26,6 +27,7 @@ def prune(
     if config.settings.archive.raw_retention == "forever":
         _report(PruneResult(retention="forever", dry_run=dry_run), as_json)
         return
+    tell_if_empty(config.settings)
     with running_flows(config, beside_output=as_json):
         from dateline.flows.prune import prune as prune_flow
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline.config.loader import load
+from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.options import Since, Until, window_of
 from dateline.flows.cli.text import say
@@ -34,7 +35,9 @@ def query(
     window = window_of(since, until)
     if layout not in set(Layout):
         raise ConfigError(f'--format must be one of {", ".join(Layout)}; it is "{layout}"')
-    with ask(load().settings, sql, window) as (answer, damaged):
+    settings = load().settings
+    tell_if_empty(settings)
+    with ask(settings, sql, window) as (answer, damaged):
         write_answer(answer, Layout(layout), sys.stdout.buffer, raw_cells=raw_cells)
         sys.stdout.buffer.flush()
     for note in answer.notes:

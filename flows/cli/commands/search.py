@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.config.loader import load
+from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.help import WithWholeSentences
 from dateline.flows.cli.known_sources import check_known
@@ -68,6 +69,7 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
         limit=limit,
     )
     config = load()
+    tell_if_empty(config.settings)
     with showing_progress(Console(stderr=True)) as tell:
         page = find(config.settings, asked, lambda done, total: tell(Progress(_BUILDING, done, total)))
     if not page.total:
@@ -88,6 +90,7 @@ def rebuild() -> None:
     from dateline.tasks.search import rebuild_index
 
     settings = load().settings
+    tell_if_empty(settings)
     with showing_progress(Console(stderr=True)) as tell:
         rebuilt = rebuild_index(settings, lambda done, total: tell(Progress(_BUILDING, done, total)))
     typer.echo(

@@ -8,6 +8,7 @@ import typer
 
 from dateline.config.loader import load
 from dateline.config.schema import Settings
+from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.text import change_lines, rejection_hints, removed, say, words_of
 from dateline.tasks.core.archive.changes import changes
@@ -36,6 +37,7 @@ def show(
     settings = load().settings
     found = find_history(article, settings)
     if found is None:
+        tell_if_empty(settings)
         for sentence in _not_archived(article, settings):
             say(sentence, err=True)
         raise typer.Exit(ExitCode.REJECTED)

@@ -4,7 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.protocols import Ledger
@@ -19,6 +23,15 @@ class _Shared:
 _lock = Lock()
 _open: dict[tuple[int, str], _Shared] = {}
 """By process id and URL, because a forked process must not use its parent's connections."""
+
+
+def is_new(url: str) -> bool:
+    """Return whether nothing is at the URL of a ledger in SQLite yet, so that opening it would create it."""
+    try:
+        parsed = make_url(url)
+        return parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists()
+    except ArgumentError:
+        return False
 
 
 @contextmanager

@@ -26,6 +26,14 @@ def open_store(settings: ArchiveSettings) -> ArchiveStore:
     return _open(settings.model_dump_json(), os.getpid())
 
 
+def place_of(archive: ArchiveSettings) -> str:
+    """Return where an archive is, in words, without any login."""
+    if isinstance(archive, LocalArchive):
+        return str(archive.path)
+    server = f" at {archive.endpoint_url}" if archive.endpoint_url else ""
+    return f"s3://{archive.bucket}/{archive.prefix}".rstrip("/") + server
+
+
 @functools.lru_cache(maxsize=16)
 def _open(settings_json: str, _process: int) -> ArchiveStore:
     """Open a store once per process, because connections do not survive a fork."""

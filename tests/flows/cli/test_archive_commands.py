@@ -10,6 +10,7 @@ import pytest
 
 from dateline.config.loader import load
 from dateline.config.schema import Settings
+from dateline.flows.cli.exit_codes import ExitCode
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.archive.reprocess_effects import Effect
 from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX, SegmentEffects, added_up
@@ -141,6 +142,9 @@ def test_show_tells_an_article_and_its_history(archived: Path) -> None:
     dateline("ledger", "rebuild", folder=archived)
     told = json.loads(dateline("show", former, "--revisions", "--json", folder=archived).stdout)
     assert {entry["record"]["id"] for entry in told} == {former, later}
+    for command in ("show", "trace", "raw"):
+        done = dateline(command, f"{later[:12].upper()}…", folder=archived)
+        assert (done.returncode, done.stdout) == (0, dateline(command, later[:12], folder=archived).stdout), command
 
 
 def test_show_says_what_it_does_not_have(archived: Path) -> None:
@@ -173,6 +177,38 @@ def test_nothing_of_a_page_commands_the_terminal(archived: Path) -> None:
     shown = dateline("show", record["id"], folder=archived).stdout
     assert "owned" in shown
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown)
+
+
+READERS = (
+    ("export",),
+    ("query", "select 1"),
+    ("search", "pier"),
+    ("show", "abcd1234"),
+    ("index", "rebuild"),
+    ("prune", "--dry-run"),
+)
+"""Commands that read the archive, in which an address with a mistake in it looks like an empty archive."""
+
+
+def test_an_archive_that_is_not_where_the_settings_say_is_told(archived: Path) -> None:
+    """The ledger knows that there is one. None of the commands makes a folder there."""
+    retention = {"DATELINE_ARCHIVE__RAW_RETENTION": "until_archived"}
+    for command in (*READERS, ("compact",), ("browse", "--port", "0")):
+        done = dateline(*command, folder=archived, DATELINE_ARCHIVE__PATH="archvie", **retention)
+        assert done.returncode == ExitCode.STORAGE, command
+        assert "the archive has no mark" in done.stderr, command
+    assert not (archived / "archvie").exists()
+
+
+def test_an_archive_that_no_run_has_written_to_is_told(project: Project) -> None:
+    """It may be empty rightly, so commands do what they can."""
+    folder = project(SOURCE)
+    for command in READERS[:-1]:
+        done = dateline(*command, folder=folder, DATELINE_ARCHIVE__PATH="archvie")
+        assert done.returncode == (ExitCode.REJECTED if command[0] == "show" else 0), command
+        assert f"the archive {folder / 'archvie'} is empty" in done.stderr, command
+    ingest_folder(load().settings)
+    assert not dateline("export", folder=folder).stderr
 
 
 def test_raw_gives_back_the_page(archived: Path, tmp_path: Path) -> None:
