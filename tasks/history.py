@@ -9,6 +9,7 @@ from dateline.config.schema import Settings, Source
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.stored_record import read_record
+from dateline.tasks.core.archive.asked_names import as_archived
 from dateline.tasks.core.archive.lineage import in_line
 from dateline.tasks.core.archive.records import (
     ARTICLES,
@@ -64,7 +65,7 @@ def find_history(name: str, settings: Settings) -> Found | None:
         RecordError: a record is damaged or newer than this dateline.
     """
     with _opened(settings) as archive:
-        article = archive.article(name)
+        article = archive.article(as_archived(name))
         return Found(article, in_line(archive.related(article))) if article else None
 
 
@@ -73,6 +74,7 @@ def find_raw(name: str, settings: Settings) -> RawPointer | None:
 
     Returns None if there is none.
     """
+    name = as_archived(name)
     with _opened(settings) as archive:
         if name.startswith(REJECTED):
             return archive.rejection_raw(name)
@@ -248,13 +250,14 @@ def trace_page(url_or_id: str, settings: Settings) -> Sequence[PageEvent]:
     Raises:
         ConfigError: the abbreviated id is ambiguous, or too short.
     """
+    name = as_archived(url_or_id)
     with shared_ledger(settings.ledger.url) as ledger:
-        if "://" in url_or_id:
-            return _seen_at(url_or_id, ledger)
-        if found := ledger.trace_article(url_or_id):
+        if "://" in name:
+            return _seen_at(name, ledger)
+        if found := ledger.trace_article(name):
             return found
     with _opened(settings) as archive:
-        records = archive.abbreviated(article_id(url_or_id))
+        records = archive.abbreviated(article_id(name))
         events = [event for record in records for event in archive.events(record.id)]
         return tuple(sorted(events, key=lambda event: event.outcome.at))
 
