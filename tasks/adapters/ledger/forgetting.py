@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, delete, or_, select, update
 
-from dateline.tasks.adapters.ledger.packing import indexed, to_micros
+from dateline.tasks.adapters.ledger.packing import in_lots, indexed, to_micros
 from dateline.tasks.adapters.ledger.schema import (
     BATCH_LINES,
     articles,
@@ -24,7 +24,6 @@ from dateline.tasks.core.clock_faults import MAX_SKEW
 from dateline.tasks.core.models import Manifest
 from dateline.tasks.core.web.host_turns import MAX_AHEAD
 
-_CHUNK = 500
 _NOT_OF_SOURCES = ("archive", "robots", "tally")
 """Names of the notes whose keys are not sources, though a source may have the same name."""
 _HOST_TIMES = (host_turns.c.last_at, host_turns.c.rest_until, host_turns.c.held_until, host_turns.c.wanted_until)
@@ -40,10 +39,8 @@ def retract(connection: Connection, manifest: Manifest) -> None:
     rows = indexed(enumerate(manifest.outcomes, first))
     for index in (pages, landings, twins, articles):
         key = index.columns[0]
-        digests = [row[key.name] for row in rows[index.name]]
-        for start in range(0, len(digests), _CHUNK):
-            here = key.in_(digests[start : start + _CHUNK])
-            connection.execute(delete(index).where(here, _of_batch(index.c.event, first)))
+        for lot in in_lots([row[key.name] for row in rows[index.name]]):
+            connection.execute(delete(index).where(key.in_(lot), _of_batch(index.c.event, first)))
     connection.execute(delete(events).where(_of_batch(events.c.id, first)))
 
 

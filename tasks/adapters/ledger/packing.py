@@ -1,15 +1,19 @@
 """Encodes outcomes, URLs and times for the ledger, compactly, because there may be tens of millions."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from typing import TypeVar
 
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.archive.twins import twin_key_of
 from dateline.tasks.core.models import Outcome
 from dateline.tasks.core.web.urls import url_key
 
+T = TypeVar("T")
+_LOT = 500
+"""SQLite allows 32,766 parameters in a statement, but shorter statements are planned faster."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -33,6 +37,11 @@ def page_digest(url_key: str) -> bytes:
 def article_digest(article: str) -> bytes:
     """Return the 8-byte digest of an article's key or id. Digests may collide, so compare what they lead to."""
     return blake2b(article_id(article).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def in_lots(digests: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield the digests in lots of as many as one statement looks up."""
+    return (digests[start : start + _LOT] for start in range(0, len(digests), _LOT))
 
 
 def indexed(numbered: Iterable[tuple[int, Outcome]]) -> dict[str, list[dict[str, object]]]:

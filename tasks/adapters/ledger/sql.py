@@ -17,6 +17,7 @@ from dateline.tasks.adapters.ledger.hosts import HostTurns
 from dateline.tasks.adapters.ledger.packing import (
     article_digest,
     from_micros,
+    in_lots,
     indexed,
     pack,
     page_digest,
@@ -45,9 +46,6 @@ from dateline.tasks.core.protocols import Claim, Ledger
 from dateline.tasks.core.value_types import Model
 from dateline.tasks.core.web import host_turns
 from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
-
-_CHUNK = 500
-"""How many keys a query looks up. SQLite allows 32,766 parameters, but shorter statements are planned faster."""
 
 _Row = dict[str, Any]
 
@@ -250,11 +248,9 @@ class SqlLedger:
 
 def _known(connection: Connection, source: str, url_keys: Iterable[str]) -> dict[str, PageState]:
     by_digest = {page_digest(key): key for key in url_keys}
-    digests = list(by_digest)
     found: dict[str, list[tuple[PageEvent, int]]] = {}
-    for start in range(0, len(digests), _CHUNK):
-        chunk = pages.c.page.in_(digests[start : start + _CHUNK])
-        for page, event, line in _events(connection, pages, chunk):
+    for lot in in_lots(list(by_digest)):
+        for page, event, line in _events(connection, pages, pages.c.page.in_(lot)):
             if event.outcome.source == source:
                 found.setdefault(by_digest[page], []).append((event, line))
     return {key: fold(key, in_order(pairs)) for key, pairs in found.items()}
