@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from threading import Lock
 
-from dateline.tasks.adapters.ledger.process_names import has_ended, is_of_this_machine, is_this_process
+from dateline.tasks.adapters.ledger.process_names import has_ended, is_this_process
 from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.ledger_models import OpenBatch
 
 LEASE = timedelta(hours=1)
-"""How long another machine's claim on a batch lasts after that machine last renewed it.
+"""How long another machine's or container's claim on a batch lasts after it was last renewed.
 
-Processes of other machines cannot be observed from here.
+Their processes cannot be observed from here.
 """
 
 _in_hand = set[str]()
@@ -26,10 +26,13 @@ def is_abandoned(batch: OpenBatch, now: datetime) -> bool:
     """
     if batch.segment in _in_hand:
         return False
-    if not is_of_this_machine(batch.owner):
+    if is_this_process(batch.owner):
+        return True
+    ended = has_ended(batch.owner)
+    if ended is None:
         kept_at = batch.kept_at or batch.opened_at
         return now - kept_at > LEASE or is_ahead(kept_at, now)
-    return is_this_process(batch.owner) or has_ended(batch.owner)
+    return ended
 
 
 def claim(batches: Iterable[OpenBatch]) -> tuple[OpenBatch, ...]:

@@ -1,56 +1,96 @@
 """Names under which processes claim batches and turns in a ledger, and whether such a process has ended."""
 
+import functools
 import os
 import socket
+from dataclasses import dataclass
 from pathlib import Path
+
+_MACHINE_ID = Path("/etc/machine-id")
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+@dataclass(frozen=True, slots=True)
+class _Process:
+    """What a name says: ``host/machine/boot/pids:pid:start``, or ``host:pid:start`` in earlier versions."""
+
+    host: str
+    machine: str
+    """The id of the system (machine-id(5)), or "". Copies of a machine, and containers of an image, may share it."""
+    kernel: str
+    """The id of the kernel's boot, and the namespace in which process ids are unique, or ""."""
+    pid: int
+    started: str
+    """When the process started, which tells it from a later one with the same id."""
+
+    @property
+    def boot(self) -> str:
+        """The id of the kernel's boot alone."""
+        return self.kernel.partition("/")[0]
 
 
 def process_name() -> str:
-    """Return ``host:pid:start`` of this process. The start tells it from a later process with the same pid."""
-    return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())}"
-
-
-def is_of_this_machine(name: str) -> bool:
-    """Return whether a process ran on this machine. Only then `has_ended` can tell."""
-    return name.rsplit(":", 2)[0] == socket.gethostname()
+    """Return the name of this process, which no other process has, on this machine or another."""
+    return f"{_here()}:{os.getpid()}:{_started(os.getpid())}"
 
 
 def is_this_process(name: str) -> bool:
-    """Return whether the name, of a process of this machine, has the id of this one."""
-    return int(name.rsplit(":", 2)[1]) == os.getpid()
+    """Return whether the name is that of this process."""
+    return name == process_name()
 
 
-def has_ended(name: str) -> bool:
-    """Return whether a process of this machine has ended."""
-    _, pid, started = name.rsplit(":", 2)
-    return started != _started(int(pid))
+def has_ended(name: str) -> bool | None:
+    """Return whether a process has ended, or None if that cannot be known here.
+
+    Processes can be observed under the same kernel, in the same namespace of process ids. Those of an earlier boot of
+    this machine have ended. A host name proves nothing, because several machines or containers may have the same; it
+    has to do for names of earlier versions, and on systems that tell no more.
+    """
+    found, own = _parsed(name), _parsed(process_name())
+    if found is None or own is None:
+        return None
+    is_near = found.kernel == own.kernel if found.kernel and own.kernel else found.host == own.host
+    if is_near:
+        return found.started != _started(found.pid)
+    is_rebooted = found.boot != own.boot and found.host == own.host and found.machine == own.machine != ""
+    return True if is_rebooted else None
 
 
 def turn_holder(fetcher: str) -> str:
     """Return the name under which a fetcher of this process takes turns at hosts."""
-    return f"{fetcher} {_pids()} {process_name()}"
+    return f"{fetcher} {process_name()}"
 
 
 def holder_has_ended(name: str) -> bool:
     """Return whether the process of `turn_holder` is known to have ended.
 
-    False if it cannot be observed: on another machine, or in a container with process ids of its own.
+    False for names of earlier versions, which do not say enough: such a turn ends by itself.
     """
-    _, pids, process = name.split(" ") if name.count(" ") == 2 else ("", "", "")  # noqa: PLR2004 - the parts of a name
-    return bool(process) and pids == _pids() and is_of_this_machine(process) and has_ended(process)
+    process = name.partition(" ")[2]
+    found = _parsed(process)
+    return found is not None and bool(found.kernel) and has_ended(process) is True
 
 
-def _pids() -> str:
-    """Return the namespace in which process ids are unique (pid_namespaces(7)), or "" if it is unknown.
+def _parsed(name: str) -> _Process | None:
+    """Return what a name says, or None if it is no name of a process."""
+    rest, _, started = name.rpartition(":")
+    place, _, pid = rest.rpartition(":")
+    host, machine, kernel = (*place.split("/", 2), "", "")[:3]
+    return _Process(host, machine, kernel, int(pid), started) if pid.isdecimal() else None
 
-    Numbers of namespaces are unique in one kernel only, so the id of its boot (proc(5)) precedes them: copies of one
-    machine may have the same host name.
-    """
+
+@functools.cache
+def _here() -> str:
+    """Return ``host/machine/boot/pids``, or the host name alone on systems other than Linux."""
     try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-        return f"{boot}/{Path('/proc/self/ns/pid').readlink()}"
-    except OSError:
-        return ""
+        kernel = f"{_BOOT_ID.read_text(encoding='ascii').strip()}/{Path('/proc/self/ns/pid').readlink()}"
+    except (OSError, ValueError):
+        return socket.gethostname()
+    try:
+        machine = _MACHINE_ID.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        machine = ""
+    return f"{socket.gethostname()}/{machine}/{kernel}"
 
 
 def _started(pid: int) -> str:

@@ -1,13 +1,22 @@
 """Whether the process that a ledger names has ended, of which only this machine's can be observed."""
 
 import os
+import socket
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from dateline.tasks.adapters.ledger.process_names import has_ended, holder_has_ended, process_name, turn_holder
+from dateline.tasks.adapters.fetching.batch_owner import is_abandoned
+from dateline.tasks.adapters.ledger.process_names import (
+    has_ended,
+    holder_has_ended,
+    is_this_process,
+    process_name,
+)
+from dateline.tasks.core.ledger_models import OpenBatch
 
 NAMES = """
 from dateline.tasks.adapters.ledger.process_names import process_name, turn_holder
@@ -38,14 +47,74 @@ def test_a_holder_that_cannot_be_observed_counts_as_running(name: str) -> None:
     assert not holder_has_ended(name)
 
 
-def test_a_holder_of_another_machine_or_container_counts_as_running() -> None:
-    """Their process ids say nothing here, also if the other machine has the same host name."""
-    fetcher, pids, process = turn_holder("fetcher").split(" ")
-    ended = f"{process}0"
-    assert holder_has_ended(f"{fetcher} {pids} {ended}")
-    assert not holder_has_ended(f"{fetcher} pid:[1] {ended}")
-    assert not holder_has_ended(f"{fetcher} {pids} other-{ended}")
-    namespace = str(Path("/proc/self/ns/pid").readlink())  # the first one has the same number in every kernel
-    assert not holder_has_ended(f"{fetcher} {namespace} {ended}")
-    assert not holder_has_ended(f"{fetcher} other-boot/{namespace} {ended}")
-    assert process == process_name()
+def elsewhere(**changed: str) -> str:
+    """The name of a process that has ended, in a place that differs from this one as said."""
+    place, pid, started = process_name().rsplit(":", 2)
+    host, machine, boot, pids = place.split("/")
+    parts = {"host": host, "machine": machine or "m1", "boot": boot, "pids": pids} | changed
+    return f"{'/'.join(parts.values())}:{pid}:{started}0"
+
+
+def test_a_host_name_is_no_evidence() -> None:
+    """Processes of machines and containers with the same host name, or even machine-id, cannot be observed."""
+    for place in (
+        {"boot": "other", "machine": "other"},
+        {"boot": "other", "machine": ""},
+        {"boot": "other", "host": "other"},
+        {"pids": "pid:[1]"},
+    ):
+        assert has_ended(elsewhere(**place)) is None, place
+        assert not holder_has_ended(f"fetcher {elsewhere(**place)}"), place
+
+
+def test_the_same_kernel_is_evidence_under_any_host_name() -> None:
+    """Laptops change their host names with the network."""
+    assert has_ended(elsewhere(host="other", machine="other"))
+    assert holder_has_ended(f"fetcher {elsewhere(host='other')}")
+    running = elsewhere(host="other").removesuffix("0")
+    assert has_ended(running) is False
+    assert not is_this_process(running)
+    assert is_this_process(process_name())
+
+
+@pytest.mark.skipif(not Path("/etc/machine-id").exists(), reason="this system has no machine-id")
+def test_processes_of_an_earlier_boot_have_ended() -> None:
+    """After a power cut, nobody waits for them."""
+    assert has_ended(elsewhere(boot="earlier", pids="pid:[1]"))
+
+
+def test_names_of_earlier_versions_are_read() -> None:
+    """They say the host name only, which is believed."""
+    host, pid, started = socket.gethostname(), os.getpid(), process_name().rpartition(":")[2]
+    assert has_ended(f"{host}:{pid}:{started}") is False
+    assert has_ended(f"{host}:{pid}:{started}0")
+    assert has_ended(f"another-{host}:{pid}:{started}") is None
+
+
+@pytest.mark.parametrize("name", ["", "host", "host:1", "host:x:1", "a/b/c", "a/b/c:d:e:f"])
+def test_what_is_no_name_of_a_process_says_nothing(name: str) -> None:
+    """Such as that of a later version."""
+    assert has_ended(name) is None
+
+
+def test_a_batch_waits_for_its_owner_if_that_may_be_alive() -> None:
+    """An ended owner leaves its batch at once, one that cannot be observed an hour after it last renewed its claim."""
+    now = datetime(2026, 3, 4, tzinfo=UTC)
+    batch = OpenBatch(
+        run="r",
+        batch="b",
+        source="s",
+        segment="raw/s",
+        manifest="runs/m",
+        refs=(),
+        opened_at=now - timedelta(hours=3),
+        kept_at=now - timedelta(minutes=50),
+        owner=elsewhere(),
+    )
+    assert is_abandoned(batch, now)
+    twin = batch.model_copy(update={"owner": elsewhere(pids="pid:[1]")})
+    assert not is_abandoned(twin, now)
+    assert is_abandoned(twin, now + timedelta(minutes=15))
+    assert is_abandoned(
+        batch.model_copy(update={"owner": process_name()}), now
+    )  # an earlier run of this process left it
