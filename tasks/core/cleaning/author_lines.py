@@ -11,6 +11,8 @@ from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, may_be_led
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.timestamps.labels import is_label
+from dateline.tasks.core.vocabulary.by_language import all_words
+from dateline.tasks.core.vocabulary.byline_leads import BY
 
 Authors = Candidate[tuple[str, ...]]
 
@@ -36,7 +38,7 @@ _MIN_LABEL = 4
 _MAX_BEHIND = 4
 """How many texts and elements behind a label are looked at."""
 _FIRM_LEAD = re.compile(
-    r"\W*(?:[^\W\d_]+\s+(?:by|von|par|por|da|door|av|af)\s|[^\W\d_]+\s*[:：])|[-–—]+\s*\w", re.IGNORECASE
+    rf"\W*(?:[^\W\d_]+\s+(?:{'|'.join(all_words(BY).split())})\s|[^\W\d_]+\s*[:：])|[-–—]+\s*\w", re.IGNORECASE
 )
 """What begins a byline at the end of an article: two words ("Written by"), a colon, or dashes."""
 

@@ -7,8 +7,9 @@ from dateline.tasks.core.cleaning.credits import without_lead, written_parts
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.structured import clean_string
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
-from dateline.tasks.core.cleaning.timestamps.labels import labels_in
+from dateline.tasks.core.cleaning.timestamps.labels import is_date_label, labels_in
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
+from dateline.tasks.core.vocabulary.byline_leads import BY
 from dateline.tasks.core.vocabulary.bylines import (
     AGENCIES,
     AGENCY_WORDS,
@@ -19,8 +20,10 @@ from dateline.tasks.core.vocabulary.bylines import (
     PARTICLES,
     ROLE_SUFFIXES,
     ROLES,
+    TITLES,
 )
 from dateline.tasks.core.vocabulary.date_words import DATE
+from dateline.tasks.core.vocabulary.months import MONTHS
 
 MAX_NAME = 70
 MAX_BYLINE = 400
@@ -53,7 +56,7 @@ _TAIL = re.compile(
     r"|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$"
     r"|\s+(?:in|aus|from|à|en)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
 )
-_DATE_AND_LEAD = re.compile(r"[^;|]{4,60}?\s(?i:by|von|par|por|door|av|di)\s+(?=[^\W\d_a-z])")
+_DATE_AND_LEAD = re.compile(rf"[^;|]{{4,60}}?\s(?i:{'|'.join(all_words(BY).split())})\s+(?=[^\W\d_a-z])")
 """A date before the word that introduces the names: "Monday August 27, 2018 10:05 am by Ann Lee"."""
 _IN_SECTION = re.compile(r"in\s+[A-Z]")
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
@@ -63,15 +66,17 @@ _GIVEN_NAMES = frozenset({"Al", "Ben"})
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
 _CJK_DESK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff]{0,8}(?:編集部|取材班|支局|編集委員)[・\s]+")
 _CJK_REPORT = re.compile(r"\s*[/／][^/／]{0,8}(?:報導|报道|報道|攝影|摄影)$")
-_FUSED_REPORT = re.compile(r"^([\u3400-\u9fff]{3})[\u3400-\u9fff]{2,4}(?:報導|报道)$")
-"""A Chinese name of three letters, with a place and "reports" behind it, without any mark between them."""
+_FUSED_REPORT = re.compile(r"^([\u3400-\u9fff]{3})(?:[\u3400-\u9fff]{2,4})?(?:報導|报道)$")
+"""A Chinese name of three letters, with "reports" and perhaps a place behind it, without any mark between them."""
+_KOREAN_OUTLET = re.compile(r"^[^=]{2,20}=\s*(?=[\uac00-\ud7af])")
+_NICKNAME = re.compile(r"(?<![^\s])[^\W\d_]+\s+\(([^\W\d_]{2,})\)\s+[^\W\d_]+(?:-[^\W\d_]+)?$")
+"""A name with another one in brackets between its two words, at the end of a byline."""
+_LABEL = re.compile(r"\S+\s?[:：]\s*")
+_MONTHS = frozenset(word for names in MONTHS.values() for word in names.replace(",", " ").split())
+_BY_AMID = re.compile(rf"\s(?:{'|'.join(all_words(BY).split())})\s", re.IGNORECASE)
 _CHINESE_REPORTER = re.compile(r"记者\s*[:：]?\s*[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+\s*$")
 """Simplified Chinese names with blanks between them. In Japanese, blanks separate surname and given name."""
-_TRAILING_ROLE = re.compile(
-    r"^(\S+\s+\S+.*?)\s+(?:(?:staff|senior|chief|political|sports|deputy|managing|contributing|special|freelance)\s+)*"
-    r"(?:reporter|correspondent|writer|journalist|columnist|contributor|photographer|redakteur(?:in)?|reporterin)$",
-    re.IGNORECASE,
-)
+_TRAILING_ROLE = re.compile(rf"^(\S+\s+\S+.*?)\s+(?:{all_patterns(TITLES)})$", re.IGNORECASE)
 _FOR_OUTLET = re.compile(r"^(\S+\s+\S+.*?)\s+(?:for|für|pour|para)\s+[A-Z]")
 _MIN_PERSON_WORDS = 2
 _ATTACHED = re.compile(r"\s+(?:ו(?=[\u05d0-\u05ea]{2})|و(?=[\u0621-\u064a]{3}))")
@@ -94,11 +99,14 @@ _SYSTEM_USERS = frozenset({"admin", "administrator", "webmaster"})
 def names_in(byline: str) -> list[str]:
     """Return the names in a byline, in order, without introductions, roles, places, addresses and dates."""
     text = clean_string(byline)
-    if not text or len(text) > MAX_BYLINE or _URL.search(text):
+    if not text or len(text) > MAX_BYLINE:
         return []
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped[1]
-    text = _LISTING.sub("", _HANDLE.sub(" ", _BRACKETS.sub(" ", text)))
+    text = _without_brackets(text)
+    if _URL.search(text):
+        return []
+    text = _LISTING.sub("", _HANDLE.sub(" ", text))
     if (dated := _DATE_AND_LEAD.match(text)) and any(map(str.isdigit, dated[0])):
         text = text[dated.end() :]
     if not text.isascii() and _CHINESE_REPORTER.search(text):
@@ -110,13 +118,32 @@ def names_in(byline: str) -> list[str]:
     return unique(names)[:MAX_NAMES]
 
 
+def _without_brackets(text: str) -> str:
+    """Return the text without what is in brackets, except for a name between the two words of another."""
+    nickname = _NICKNAME.search(text) if "(" in text else None
+    if nickname and nickname[1].istitle() and not is_agency(nickname[1]):
+        at = nickname.start()
+        return _BRACKETS.sub(" ", text[:at]) + text[at:]
+    return _BRACKETS.sub(" ", text)
+
+
+def is_small(text: str) -> bool:
+    """Return whether a text begins with a small letter of a script with capitals for names. Georgian has none."""
+    return text[:1].islower() and text[:1].title() != text[:1]
+
+
 def _before_label(text: str) -> str:
     """Return the text before the label of a date in it: "Ann Lee Updated: 4 May", "Last updated on 4 May"."""
     if not any(map(str.isdecimal, text)):
         return text
     text = _DATE_LABEL.sub("", text)
     for start, end, _ in labels_in(text):
-        if start and end - start >= _MIN_LABEL and any(map(str.isdecimal, text[end:])) and " by " not in text[end:]:
+        if (
+            start
+            and end - start >= _MIN_LABEL
+            and any(map(str.isdecimal, text[end:]))
+            and not _BY_AMID.search(text[end:])
+        ):
             return re.sub(r"\b(?:last|zuletzt|site)\W*$", "", text[:start], flags=re.IGNORECASE)
     return text
 
@@ -144,14 +171,14 @@ def is_call(name: str) -> bool:
         or words[0] in _NO_NAMES - _DETERMINERS
         or words[-1] in _NO_NAMES - _OUTLETS
         or (len(words) > _MAX_PERSON_WORDS and any(map(str.isdecimal, name)))
-        or (len(words) > 1 and name[0].islower())
+        or (len(words) > 1 and is_small(name))
     )
 
 
 def is_sentence(name: str) -> bool:
     """Return whether a string is a piece of a sentence or a section: its second word is in lower case."""
     words = name.split()
-    return len(words) > 1 and words[1].islower() and words[1].isalpha() and words[1] not in _PARTICLES | _IN_TITLES
+    return len(words) > 1 and is_small(words[1]) and words[1].isalpha() and words[1] not in _PARTICLES | _IN_TITLES
 
 
 def is_joint(text: str) -> bool:
@@ -177,7 +204,7 @@ def looks_like_person(name: str) -> bool:
     if len(words) == 1:
         return bool(_CJK_NAME.fullmatch(name))
     names = [word for word in words if word.casefold() not in _PARTICLES or word in _GIVEN_NAMES]
-    return 1 < len(words) <= _MAX_PERSON_WORDS and len(names) > 1 and not any(word[:1].islower() for word in names)
+    return 1 < len(words) <= _MAX_PERSON_WORDS and len(names) > 1 and not any(map(is_small, names))
 
 
 def _comma_parts(group: str) -> list[str]:
@@ -233,9 +260,20 @@ def _without_agency(text: str) -> str:
     return text
 
 
+def _is_of_date(text: str) -> bool:
+    """Return whether a text is a month with a day ("July 22"), or one word that is the label of a date."""
+    first, _, rest = text.strip().partition(" ")
+    if rest:
+        return rest.strip(" ,.").isdecimal() and first.casefold().strip(".,") in _MONTHS
+    return is_date_label(first) or any((start, end) == (0, len(first)) for start, end, _ in labels_in(first))
+
+
 def _name(part: str) -> str | None:
     text = _TAIL.sub("", without_lead(part.strip()))
+    if _LABEL.fullmatch(text) or _is_of_date(text):
+        return None
     if not text.isascii():
+        text = _KOREAN_OUTLET.sub("", text)
         text = _FUSED_REPORT.sub(r"\1", _CJK_REPORT.sub("", _CJK_DESK.sub("", text))).strip(" =")
     text = _without_agency(_without_role(_ROLE_SUFFIX.sub("", text).strip()))
     text = text.strip(' \t.,:;|-–—·•/*_"“”')

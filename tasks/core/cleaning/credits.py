@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
-from dateline.tasks.core.vocabulary.by_language import all_patterns
-from dateline.tasks.core.vocabulary.bylines import CREDITS, EDITED, LEADS, WITH_PICTURES
+from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
+from dateline.tasks.core.vocabulary.byline_leads import BY, LEADS, LOOSE_LEADS, WITH_PICTURES, WITHIN
+from dateline.tasks.core.vocabulary.bylines import CREDITS, EDITED
 
 _LEADS = f"{all_patterns(WITH_PICTURES)}|{all_patterns(LEADS)}"
 _CJK = r"\u3040-\u30ff\u3400-\u9fff"
 _REPORTER = rf"[{_CJK}]{{0,8}}?(?:记者|記者|通讯员|通訊員)(?=[\s:]{{0,2}}[{_CJK}]{{2}})"
 """The word that stands before a Chinese reporter's name, often after that of the newspaper."""
-LEAD = re.compile(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・=]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})", re.IGNORECASE)
+LEAD = re.compile(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・=|]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})", re.IGNORECASE)
 LEAD_ALONE = re.compile(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*:?\s*$", re.IGNORECASE)
 _BEGINNINGS = ByFirstLetter(_LEADS)
 _FIRST = re.compile(r"[^\W_]")
@@ -19,18 +21,19 @@ _CJK_LETTERS = "\u3040"
 """The first of the characters from which on letters are Chinese, Japanese or Korean."""
 _MARK = re.compile(
     rf"(?<![^\s.,;|()・·•、，/\-])(?:(?P<credit>{all_patterns(CREDITS)})|(?P<edited>{all_patterns(EDITED)})"
-    rf"|(?P<lead>(?:{_LEADS})\s*[:/=](?!/)|(?:written|reported|words|story)\s+by\b))",
+    rf"|(?P<lead>(?:{_LEADS})\s*[:/=|](?!/)|(?:{all_patterns(WITHIN)})\b))",
     re.IGNORECASE,
 )
 _MAY_MARK = re.compile(
-    r"[:：/／=・]|\b(?:by|von|par|por|de|di|da|door|van|av|af|fot|foto|zdjęcia)\b|사진|영상|그래픽|편집", re.IGNORECASE
+    rf"[:：/／=・|｜՝៖]|\b(?:{'|'.join(all_words(BY).split())}|de|van|fot|foto|zdjęcia)\b|사진|영상|그래픽|편집",
+    re.IGNORECASE,
 )
 """What every such introduction has. Most bylines have nothing of it."""
-_ONE_FORM = str.maketrans("：／", ":/")
+_ONE_FORM = str.maketrans("：／＝｜՝៖", ":/=|::")
 
 
 def _folded(text: str) -> str:
-    """Return the text, of the same length, with wide colons and slashes as narrow ones."""
+    """Return the text, of the same length, with one form of colons, slashes, bars and signs of equality."""
     return text if text.isascii() else text.translate(_ONE_FORM)
 
 
@@ -55,6 +58,19 @@ def without_lead(text: str) -> str:
     while lead := LEAD.match(_folded(text)):
         text = text[lead.end() :]
     return text
+
+
+@cache
+def _loose_lead(language: str) -> re.Pattern[str] | None:
+    pattern = LOOSE_LEADS.get(language.partition("-")[0])
+    return re.compile(rf"\W*(?:{pattern})\s+(?=\w)", re.IGNORECASE) if pattern else None
+
+
+def without_loose_lead(text: str, language: str | None) -> str:
+    """Return the text without what introduces a byline only on pages of its language: the Romanian "de"."""
+    pattern = _loose_lead(language or "")
+    lead = pattern.match(text) if pattern else None
+    return text[lead.end() :] if lead else text
 
 
 def _marks(text: str) -> Iterator[re.Match[str]]:

@@ -7,6 +7,8 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.headings import shown_text
 from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.structured import clean_string
+from dateline.tasks.core.vocabulary.by_language import all_words
+from dateline.tasks.core.vocabulary.byline_leads import BY
 
 MAX_CHARS = 500
 """The maximum length of a headline, in characters."""
@@ -18,7 +20,7 @@ SITE_BEFORE = re.compile(r"\s*(?<!:)(?:[|｜ㅣ│»›]|:+)\s+|\s+[-–—·•
 """Separators between a site's name and the headline after it."""
 _PIPES = frozenset("|｜ㅣ│")
 _DATE_SEGMENT = re.compile(r"^\W*\d{1,4}[./\- ]+(?:\d{1,2}|\w{3,12})[./\- ]+\d{2,4}\W*$")
-_BYLINE_SEGMENT = re.compile(r"^(?:by|von|par|por|di|door|af|av)\s+\S", re.IGNORECASE)
+_BYLINE_SEGMENT = re.compile(rf"^(?:{'|'.join(all_words(BY).split())})\s+\S", re.IGNORECASE)
 _HOST_BEFORE = re.compile(r"([\w-]+(?:\.[\w-]+)+)\s*:\s+")
 _NAMED_HOST = re.compile(r"\s+\((?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}\)$")
 _AT_SITE = re.compile(r"\s+(?:at|via|bei|chez)\s+", re.IGNORECASE)

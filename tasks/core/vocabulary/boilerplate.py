@@ -168,6 +168,15 @@ PICTURES: Mapping[str, str] = {
 }
 """The beginnings of captions and credits."""
 
+CREDITED: Mapping[str, str] = {"en": "by|credit|courtesy", "de": "von", "fr": "de", "it": "di"}
+"""The words after "photo" in a credit with a colon."""
+
+CREDITS: Mapping[str, str] = {
+    "en": r"\(?(?:photo|image|picture|foto|bild) (?:by|credit|courtesy|:)",
+    "de": r"\(?(?:photo|image|picture|foto|bild) von",
+}
+"""Credits of pictures without a colon."""
+
 PICTURE_AGENCIES = r"""getty images|shutterstock|/ ?(?:afp|ap|reuters|dpa|epa|keystone|imago|tt|ntb|scanpix|ansa|efe)
 \((?:ap|afp|reuters|getty|epa|dpa|file)[^)]{0,40}\)"""
 """The ends of credits, which are the same in every language."""

@@ -1,103 +1,16 @@
-"""The words of bylines, by language: introductions, roles, agencies, particles of names, and words that are not names.
+"""The words of bylines, by language: roles, credits, agencies, particles of names, and words that are not names.
+
+Those that introduce names are in `byline_leads`.
 
 Some are regular expressions, which are matched ignoring case.
 """
 
 from collections.abc import Mapping
 
-LEADS: Mapping[str, str] = {
-    "en": (
-        r"(?:(?:written|reported|reporting|words|story|text|report|article|analysis|opinion|review|interview|posted|published"
-        r"|compiled|created|filed|submitted|contributed|edited|commentary|column)\s+)?by"
-        r"|author|authors|reporter|writer|(?:words|story|report|interview)(?=\s*:)"
-    ),
-    "de": (
-        r"(?:(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|gastkommentar|kolumne|essay|text"
-        r"|glosse|leitartikel|rezension|beitrag|artikel)\s+)?von"
-        r"(?:\s+unsere[rmn]\s+(?:korrespondent|redakteur|mitarbeiter|reporter)(?:in)?)?"
-        r"|(?:erstellt|verfasst|geschrieben|veröffentlicht|gepostet|eingestellt|aufgezeichnet)\s+von"
-        r"|autor(?:in|en)?(?:/autor(?:in)?)?|text|interview(?=\s*:)"
-    ),
-    "fr": (
-        r"propos\s+recueillis\s+par"
-        r"|(?:(?:écrit|rédigé|publié|posté|proposé|réalisé)\s+)?par"
-        r"(?:\s+notre\s+(?:correspondante?|envoyée?\s+spéciale?|journaliste))?|auteure?|textes?"
-    ),
-    "es": r"(?:(?:redactado|escrito|publicado|elaborado)\s+)?por|autora?|texto|redacción(?=\s*:)",
-    "pt": r"(?:(?:escrito|publicado|postado)\s+)?por|autora?|texto",
-    "it": r"di|(?:scritto|pubblicato|redatto)\s+da|a\s+cura\s+di|testo|autore",
-    "ca": r"de\s+la\s+main\s+de|escrit\s+per",
-    "nl": (
-        r"(?:(?:geschreven|geplaatst|gepost)\s+)?door(?:\s+onze\s+(?:verslagge\w+|redact\w+|correspondente?|medewerk\w+))?"
-        r"|tekst|auteur"
-    ),
-    "af": r"deur",
-    "sv": r"av|(?:skriven|skrivet|publicerad|publicerat|postat)\s+av",
-    "no": r"av|(?:skrevet|publisert)\s+av|tekst|journalist",
-    "da": r"af|skrevet\s+af|journalist",
-    "is": r"höfundur|eftir",
-    "fi": r"kirjoittanut|kirjoittaja|teksti",
-    "et": r"kirjutas|autor",
-    "lv": r"autors|autore|teksts",
-    "lt": r"autorius|autorė|tekstas",
-    "pl": r"autor(?:zy|ka)?|przez|oprac\.|opracowa(?:ł|ła|nie)|napisał[a]?",
-    "cs": r"autoři|autorka|napsal|napsala|připravil[a]?",
-    "sk": r"autorka|napísal[a]?",
-    "sl": r"piše(?:jo|ta)?|avtor(?:ica)?|besedilo",
-    "hr": r"piše|napisa(?:o|la)|autorica|tekst",
-    "sr": r"пише|аутор(?:ка)?|текст|priprem(?:io|ila)",
-    "mk": r"пишува|автор(?:ка)?",
-    "bg": r"автор(?:ка)?",
-    "sq": r"nga|shkruar\s+nga",
-    "hu": r"szerző|írta",
-    "ro": r"de\s+către|scris\s+de|autor",
-    "id": r"oleh|penulis|laporan(?=\s*:)",
-    "ms": r"oleh|penulis",
-    "fil": r"(?:isinulat|ulat)\s+ni",
-    "tr": r"yazan|yazar|haber|kaleme\s+alan",
-    "az": r"müəllif",
-    "uz": r"muallif|муаллиф",
-    "ru": r"автор(?:ы|и)?|текст|(?:опубликовал|написал)[а]?",
-    "uk": r"автор(?:ы|и|ка)?|текст",
-    "el": r"συντάκτης|συντάκτρια|γράφει(?:\s+[οη])?|κείμενο|του|της",
-    "ka": r"ავტორი",
-    "hy": r"հեղինակ",
-    "vi": r"tác\s+giả|bởi|bài(?=\s*:)|thực\s+hiện(?=\s*:)",
-    "ar": r"بقلم|كتبت|كتب|إعداد",
-    "he": r"מאת",
-    "fa": r"نویسنده|نوشته",
-    "ur": r"تحریر|مصنف",
-    "hi": r"लेखक|लेखिका|द्वारा",
-    "bn": r"লেখক|প্রতিবেদক",
-    "ta": r"எழுதியவர்",
-    "te": r"రచయిత",
-    "zh": r"作者|撰文|記者|记者",
-    "ja": r"(?:取材・|写真・)?文(?:・写真)?(?=\s*[/:・]|\s)|著者|筆者|(?:取材・)?執筆者?|ライター|記者",
-    "ko": r"글|기자(?=\s)",
-    "th": r"ผู้เขียน|(?:เขียน|รายงาน|เรื่อง)โดย|โดย",
-}
-"""Regular expressions of the words that introduce a byline."""
-
-WITH_PICTURES: Mapping[str, str] = {
-    "en": r"(?:story|words|text|report)\s+(?:and|&)\s+(?:photo\w*|pictures|images|video)(?:\s+by|(?=\s*:))",
-    "de": r"text\s+(?:und|&)\s+(?:fotos?|bilder)(?:\s+von)?",
-    "fr": r"textes?\s+et\s+photos?(?:\s+(?:par|de))?",
-    "es": r"texto\s+y\s+fotos?",
-    "pt": r"texto\s+e\s+fotos?",
-    "it": r"testo\s+e\s+foto",
-    "nl": r"tekst\s+en\s+foto['’]?s?",
-    "sv": r"text\s+och\s+foto",
-    "no": r"tekst\s+og\s+foto",
-    "fi": r"teksti\s+ja\s+kuvat?",
-    "ru": r"текст\s+и\s+фото",
-    "ko": r"글\s?[·ㆍ・]\s?사진",
-    "vi": r"bài\s+và\s+ảnh",
-}
-"""Regular expressions that introduce those who wrote and took the pictures. They are to be tried before the others."""
-
 ROLES: Mapping[str, str] = {
     "en": (
         r"reporters?|correspondents?|editors?|writers?|journalist\w*|columnist|contributor|contributing|producer|director"
+        r"|manager|coordinator|specialist|strategist|executive|officer|consultant|co-?founder|founder|ceo|cto|cmo|staffer"
         r"|staff|photographer|analyst|critic|blogger|chief|bureau|deputy|senior|associate|assistant|head\s+of"
         r"|special\s+to|for\s+the|professor|lecturer|fellow|guest|intern|freelance\w*|newsroom|desk|team|agency|agencies"
         r"|press"
@@ -107,6 +20,7 @@ ROLES: Mapping[str, str] = {
     ),
     "fr": r"rédact\w+|envoyée?\w*|correspondante?|journaliste|chroniqueu\w+",
     "es": r"redactora?|periodista|corresponsal|enviad[oa]",
+    "pt": r"repórter|jornalista|colunista|correspondente",
     "it": r"giornalista|redazione|inviat[oa]|corrispondente",
     "nl": r"verslaggever|redacteur|medewerker",
     "sv": r"skribent|korrespondent",
@@ -114,6 +28,13 @@ ROLES: Mapping[str, str] = {
     "pl": r"dziennikar\w+|redaktor\w*",
     "tr": r"muhabir\w*|editör\w*",
     "ru": r"корреспондент\w*|редактор\w*|обозреватель|журналист\w*",
+    "uk": r"кореспондент\w*|редактор\w*|оглядач\w*|журналіст\w*",
+    "da": r"redaktør|kommentator",
+    "no": r"redaktør|kommentator",
+    "cs": r"redaktor(?:ka)?|reportér(?:ka)?|novinář(?:ka)?",
+    "hu": r"újságíró|szerkesztő",
+    "ro": r"jurnalist\w*|redactor\w*",
+    "id": r"wartawan|jurnalis",
 }
 """Regular expressions of the words of roles, which follow a name as a separate part."""
 
@@ -123,29 +44,34 @@ CREDITS: Mapping[str, str] = {
         r"|translated|translation|camera|additional\s+reporting|(?:medically\s+|expert\s+)?reviewed|fact[\s-]?check(?:ed|ing)"
         r"|research)\s*(?:by\b|:)"
     ),
-    "de": r"(?:fotos?|bild(?:er)?|videos?|grafik(?:en)?|illustration(?:en)?|übersetz\w+|kamera|schnitt)\s*(?:von\b|:)",
-    "fr": r"(?:photos?|images?|vidéos?|illustrations?|traduction|traduit|montage)\s*(?:par\b|de\b|:)",
-    "es": r"(?:fotos?|fotografías?|imágenes|vídeos?|ilustraci\w+|traducción|traducido)\s*(?:de\b|por\b|:)",
+    "de": (
+        r"(?:fotos?|bild(?:er)?|videos?|grafik(?:en)?|illustration(?:en)?|übersetz\w+|kamera|schnitt)\s*(?:von\b|:)"
+        r"|quelle\s*:"
+    ),
+    "fr": r"(?:photos?|images?|vidéos?|illustrations?|traduction|traduit|montage)\s*(?:par\b|de\b|:)|source\s*:",
+    "es": r"(?:fotos?|fotografías?|imágenes|vídeos?|ilustraci\w+|traducción|traducido)\s*(?:de\b|por\b|:)|fuente\s*:",
     "pt": r"(?:imagens|tradução)\s*(?:de\b|por\b|:)",
-    "it": r"(?:foto|immagini|traduzione|montaggio)\s*(?:di\b|:)",
-    "nl": r"(?:foto['’]?s?|beeld|vertaling)\s*(?:door\b|van\b|:)",
+    "it": r"(?:foto|immagini|traduzione|montaggio)\s*(?:di\b|:)|fonte\s*:",
+    "nl": r"(?:foto['’]?s?|beeld|vertaling)\s*(?:door\b|van\b|:)|bron\s*:",
     "sv": r"(?:foto|bild(?:er)?|översättning)\s*(?:av\b|:)",
     "da": r"(?:foto|billeder|oversættelse)\s*(?:af\b|:)",
     "fi": r"(?:kuvat?|kuvaaja|kuvitus)\s*:",
     "pl": r"(?:fot\.|foto|zdjęcia|tłum\.|tłumaczenie)\s*:?",
-    "cs": r"(?:foto|překlad)\s*:",
+    "cs": r"(?:foto|překlad|zdroj)\s*:",
     "hu": r"(?:fotók?|kép|fordította)\s*:",
     "ro": r"(?:foto|traducere)\s*:",
-    "ru": r"(?:фото|видео|перевод)\s*:",
-    "uk": r"(?:світлини|відео|переклад)\s*:",
-    "tr": r"(?:fotoğraf(?:lar)?|kamera|çeviri)\s*:",
+    "hr": r"(?:foto|izvor|prijevod)\s*:",
+    "sr": r"(?:foto|izvor|фото|извор)\s*:",
+    "ru": r"(?:фото|видео|перевод|источник)\s*:",
+    "uk": r"(?:світлини|відео|переклад|джерело)\s*:",
+    "tr": r"(?:fotoğraf(?:lar)?|kamera|çeviri|kaynak)\s*:",
     "id": r"(?:fotografer|penerjemah)\s*:",
     "vi": r"ảnh\s*:",
     "el": r"(?:φωτογραφίες|φωτό)\s*:",
     "ar": r"(?:تصوير|ترجمة)\s*:",
     "fa": r"(?:عکس|ترجمه)\s*:",
     "he": r"(?:צילום|צילומים)\s*:",
-    "zh": r"(?:摄影|攝影|图片?|圖片?|校对|来源|來源|编译|翻译|审核|视频|監製|监制)\s*[:/]",
+    "zh": r"(?:摄影|攝影|图片?|圖片?|校对|来源|來源|编译|翻译|审核|视频|監製|监制)\s*[:/|]",
     "ja": r"(?:写真|撮影|構成|聞き手|翻訳|イラスト|動画|カメラ)\s*[:/・]",
     "ko": r"(?:사진|영상|그래픽)\s*[=:]?\s*(?=[가-힣])",
 }
@@ -172,6 +98,23 @@ EDITED: Mapping[str, str] = {
 }
 """Regular expressions that introduce those who edited. They are named if nobody is said to have written."""
 
+TITLES: Mapping[str, str] = {
+    "en": (
+        r"(?:(?:staff|senior|chief|lead|political|sports|deputy|managing|contributing|special|freelance|tech|technology|business"
+        r"|health|science|education|crime|courts?|city|local|national|world|foreign|economics|environment|climate|energy|travel"
+        r"|food|lifestyle|culture|arts|entertainment|music|film|media|digital|data|investigative|content|marketing|news|features?"
+        r"|community|general|assignment|breaking|audience|social|politics)\s+)*"
+        r"(?:reporter|correspondent|writer|journalist|columnist|contributor|photographer|coordinator|strategist)"
+    ),
+    "de": r"(?:chef)?redakteur(?:in)?|reporterin|volontär(?:in)?",
+    "fr": r"journaliste|correspondante?",
+    "es": r"redactora?|periodista",
+    "pt": r"repórter|jornalista",
+    "nl": r"verslaggever|redacteur",
+    "tr": r"muhabir(?:i)?",
+}
+"""Regular expressions of titles that stand behind a person's name without a comma."""
+
 LISTINGS: Mapping[str, str] = {
     "en": (
         r"(?:view|see|show|read|browse)?\s*(?:all|more)\s+(?:posts|articles|stories|entries)\s+(?:by|from)"
@@ -187,9 +130,12 @@ LISTINGS: Mapping[str, str] = {
 """Regular expressions of links to an author's other articles, before the name."""
 
 ROLE_SUFFIXES: Mapping[str, str] = {
+    "de": r"\sberichtet",
+    "is": r"\sskrifar",
+    "hu": r"\sírása",
     "hi": "द्वारा",
-    "tr": r"tarafından(?:\s+yazıldı)?",
-    "ko": "선임기자|기자|특파원",
+    "tr": r"tarafından(?:\s+yazıldı)?|\syazdı",
+    "ko": r"(?:선임|인턴|수습|전문|객원)?\s?기자|특파원|논설위원|편집위원|칼럼니스트",
     "zh": "記者|记者|通讯员",
     "ja": "記者|編集委員|編集局|論説委員|特派員",
 }
@@ -225,7 +171,7 @@ PARTICLES: Mapping[str, str] = {
 NOBODY: Mapping[str, str] = {
     "en": (
         "admin administrator webmaster root user undefined null none unknown anonymous author authors byline share name"
-        " nan editor post posted by"
+        " nan editor post posted by staff publisher"
     ),
     "de": "autor autoren von",
     "fr": "auteur",

@@ -5,7 +5,16 @@ from enum import IntEnum
 from functools import lru_cache
 
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter, first_letters
-from dateline.tasks.core.vocabulary.boilerplate import ACTIONS, DATE_LINES, NOTICES, PICTURE_AGENCIES, PICTURES, TEASERS
+from dateline.tasks.core.vocabulary.boilerplate import (
+    ACTIONS,
+    CREDITED,
+    CREDITS,
+    DATE_LINES,
+    NOTICES,
+    PICTURE_AGENCIES,
+    PICTURES,
+    TEASERS,
+)
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 
 
@@ -48,8 +57,8 @@ def _without_look_alikes(text: str) -> str:
 
 
 _CAPTIONS = (
-    rf"{_any_of(all_patterns(PICTURES))}s?(?: (?:by|credit|courtesy|von|de|di|:))?\s*[:：/]"
-    r"|\(?(?:photo|image|picture|foto|bild) (?:by|credit|courtesy|von|:)"
+    rf"{_any_of(all_patterns(PICTURES))}s?(?: (?:{_lined_up(all_patterns(CREDITED))}|:))?\s*[:：/]"
+    rf"|{_lined_up(all_patterns(CREDITS))}"
 )
 _BEGINNINGS = {
     kind: _without_look_alikes(_lined_up(alternatives))
