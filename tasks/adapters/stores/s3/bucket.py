@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 import boto3
 import botocore.session
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 from botocore.loaders import Loader, create_loader
 
 from dateline.config.schema import S3Archive
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _ATTEMPTS = 7
+_SILENT_ATTEMPTS = 3
+"""How many attempts of a request an endpoint may leave unanswered, each for `_READ_TIMEOUT_S`."""
 _READ_TIMEOUT_S = 60
 _FIRST_WAIT_S = 0.2
 _MAX_WAIT_S = 5.0
@@ -67,13 +69,17 @@ class Bucket:
         Raises:
             StoreError: the last attempt failed.
         """
+        silent = 0
         for number in range(_ATTEMPTS):
-            told = f"{self._endpoint} (up to {_READ_TIMEOUT_S:g} s; attempt {number + 1} of {_ATTEMPTS})"
+            most = min(_ATTEMPTS, number - silent + _SILENT_ATTEMPTS)
+            told = f"{self._endpoint} (up to {_READ_TIMEOUT_S:g} s; attempt {number + 1} of {most})"
             try:
                 with waiting(told, time.monotonic()):
                     return request(number)
             except (ClientError, BotoCoreError) as error:
-                if number + 1 == _ATTEMPTS or not errors.may_pass(error):
+                silent += isinstance(error, ReadTimeoutError)
+                is_last = number + 1 == _ATTEMPTS or silent == _SILENT_ATTEMPTS
+                if is_last or not errors.may_pass(error):
                     raise errors.explain(error, action, key, self.place) from error
             longest_s = min(_MAX_WAIT_S, _FIRST_WAIT_S * 2**number)
             time.sleep(random.uniform(longest_s / 2, longest_s))  # noqa: S311 - a wait, not a secret

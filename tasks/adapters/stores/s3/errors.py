@@ -132,6 +132,8 @@ def explain(error: ClientError | BotoCoreError, action: str, key: str, place: st
         what = "there are no usable credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or an AWS profile"
     elif isinstance(error, EndpointConnectionError):
         what = "the endpoint cannot be reached; check that it is running and that [archive] endpoint_url is correct"
+    elif isinstance(error, ReadTimeoutError):
+        what = "the endpoint takes requests but does not answer; check its health and [archive] endpoint_url"
     elif isinstance(error, ClientError) and status(error) == _UNSUPPORTED:
         what = _NO_SUPPORT
     elif isinstance(error, ClientError):

@@ -1,10 +1,12 @@
 """What only the archive in a bucket promises: endpoint faults, conditional writes, errors that say what to do."""
 
 import hashlib
+import socket
 import threading
 from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,24 @@ def test_an_endpoint_that_cannot_be_reached_is_told(archive: S3Archive) -> None:
     store = S3Store(archive.model_copy(update={"endpoint_url": f"http://127.0.0.1:{free_port()}"}))
     with pytest.raises(TransientStoreError, match="cannot be reached"):
         store.get("a")
+
+
+def test_an_endpoint_that_never_answers_is_told_after_three_attempts(
+    archive: S3Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each attempt waits a minute, so that seven of them would seem endless."""
+    monkeypatch.setattr(s3_bucket, "_READ_TIMEOUT_S", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        silent = archive.model_copy(update={"endpoint_url": f"http://127.0.0.1:{server.getsockname()[1]}"})
+        with pytest.raises(TransientStoreError, match="takes requests but does not answer"):
+            S3Store(silent).get("a")
+        server.settimeout(0.1)
+        asked = 0
+        with suppress(TimeoutError):
+            while True:
+                server.accept()[0].close()
+                asked += 1
+    assert asked == 3
 
 
 def test_an_endpoint_that_ignores_the_condition_is_refused(archive: S3Archive, monkeypatch: pytest.MonkeyPatch) -> None:
