@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dateline.tasks.adapters.discovery import collect as gathering
+from dateline.tasks.adapters.discovery import sitemaps
 from dateline.tasks.core.models import Window
 from dateline.tasks.discover import discover
 from tests.support.local_site import Site, ago, at, days, feed, run, serving, settings, source, story
@@ -217,6 +218,20 @@ def test_a_sitemap_that_is_gone_does_not_hide_its_siblings(site: Site, tmp_path:
     found = discover.fn(source(sitemaps=[site.url("/all-dead.xml")]), settings(tmp_path), Window())
     assert len(site.asked) == 11
     assert "were not requested" in found.failures[-1]
+
+
+def test_endless_sitemaps_that_list_nothing_end(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hostile index names 50,000 children: empty ones, or indexes of each other. The run says that it stopped."""
+    monkeypatch.setattr(sitemaps, "MAX_EMPTY_IN_A_ROW", 20)
+    children = [site.url(f"/child{n}.xml") for n in range(100)]
+    site.pages["/index.xml"] = index(*children)
+    for n, child in enumerate(children):
+        site.pages[child.removeprefix(site.address)] = urlset() if n % 2 else index(children[0])
+    site.pages["/child5.xml"] = urlset(f"<url><loc>{site.url('/a')}</loc></url>")
+    found = discover.fn(source(sitemaps=[site.url("/index.xml")]), settings(tmp_path), Window())
+    assert [ref.url for ref in found.refs] == [site.url("/a")]
+    assert len(site.asked) == 1 + 6 + 20
+    assert "20 sitemaps in a row list nothing; its other 74 sitemaps were not requested" in found.failures[0]
 
 
 def test_a_listing_by_pages_ends_where_nothing_is_new(site: Site, tmp_path: Path) -> None:

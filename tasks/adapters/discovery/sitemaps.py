@@ -18,6 +18,9 @@ from dateline.tasks.core.sources.ways import Way
 MAX_FAILURES_IN_A_ROW = 10
 """After so many sitemaps that cannot be read, no more are requested from the site."""
 
+MAX_EMPTY_IN_A_ROW = 200
+"""After so many sitemaps that list nothing, no more are requested. An index may name 50,000, which would take a day."""
+
 _BY_ROBOTS = {Rank.NEWS_SITEMAP, Rank.SITEMAP}
 
 
@@ -29,14 +32,17 @@ def read_sitemap_at(sitemap: Sitemap, context: DiscoveryContext, remarks: Remark
     """
     roots = _named_by_robots(sitemap.url, context) if sitemap.robots else [sitemap.url]
     walk = SitemapWalk(roots, context.window)
-    read = failed = 0
+    read = failed = empty = 0
     while url := walk.take():
+        listed, lists_pages = walk.listed, False
         context.tell(f"reading the sitemap {url}")
         try:
             for found in _listed(url, sitemap, context, remarks):
                 if isinstance(found, ChildSitemap):
                     walk.found(url, found)
-                elif found.published_at or not sitemap.news_only:
+                    continue
+                lists_pages = True
+                if found.published_at or not sitemap.news_only:
                     yield found
         except DiscoveryError as error:
             failed += 1
@@ -49,6 +55,11 @@ def read_sitemap_at(sitemap: Sitemap, context: DiscoveryContext, remarks: Remark
         else:
             read += 1
             failed = 0
+            empty = 0 if lists_pages or walk.listed > listed else empty + 1
+            if empty == MAX_EMPTY_IN_A_ROW and walk.waiting:
+                why = f"{empty} sitemaps in a row list nothing"
+                remarks.failures.append(f"{sitemap.url}: {why}; its other {walk.waiting:,} sitemaps were not requested")
+                return
     remarks.warnings.extend(f"{sitemap.url}: {warning}" for warning in walk.warnings)
 
 

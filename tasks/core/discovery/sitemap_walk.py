@@ -57,6 +57,16 @@ class SitemapWalk:
             self.skipped += 1
 
     @property
+    def listed(self) -> int:
+        """How many sitemaps were accepted so far, taken or not."""
+        return len(self._depths)
+
+    @property
+    def waiting(self) -> int:
+        """How many sitemaps have not been taken yet."""
+        return len(self._waiting)
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """A sentence about what was dropped because of a limit, if anything."""
         return (f"sitemaps beyond the limits, not read: {self.dropped}",) if self.dropped else ()
