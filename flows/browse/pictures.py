@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dateline.flows.browse.addresses import of_day, with_query
 from dateline.tasks.core.display.wording import count
@@ -38,16 +38,12 @@ def daily_chart(
 def _bar(day: date, number: int, most: int, x: int, source: str | None) -> Markup:
     base = _HEIGHT - _FOOT
     height = max(_MIN_BAR, base * number / most) if number else 0.0
-    # In the order of tabs, sixty bars would stand in the way of everything after them.
-    return Markup(
-        '<a href="{}" tabindex="-1"><title>{}: {}</title><rect class="hit" x="{}" y="0" width="{}" height="{}"/>'
-        '<rect class="bar" x="{}" y="{:.1f}" width="{}" height="{:.1f}"/></a>'
-    ).format(
-        with_query(of_day(day), source=source),
-        day,
-        count(number, "article"),
-        *(x, _STEP, base),
-        *(x, base - height, _BAR, height),
+    # In the order of tabs, sixty bars would stand in the way of everything after them. `Markup.format` would take ten
+    # times as long as escaping what is no number.
+    return Markup(  # noqa: S704 - see above
+        f'<a href="{escape(with_query(of_day(day), source=source))}" tabindex="-1"><title>{day}: '
+        f'{escape(count(number, "article"))}</title><rect class="hit" x="{x}" y="0" width="{_STEP}" height="{base}"/>'
+        f'<rect class="bar" x="{x}" y="{base - height:.1f}" width="{_BAR}" height="{height:.1f}"/></a>'
     )
 
 

@@ -117,17 +117,21 @@ class SearchIndex:
     def find(self, expression: Expression, authors: Sequence[Phrase], query: Query) -> Matches:
         """Return the best matches of a query. Of articles with revisions, only the newest is found."""
         conditions, values = self._filters(query)
+        wanted = query.limit + query.offset
         # CROSS JOIN: the words come first, always; a filter alone could lead through half of the archive.
+        # `best` leaves out what cannot be among the wanted before anything is looked up and sorted.
         found = self._db.execute(
             f"""WITH found AS MATERIALIZED (
-                SELECT articles.row, bm25(texts, {", ".join(map(str, WEIGHTS))}) AS score
+                SELECT articles.row, articles.published_at, bm25(texts, {", ".join(map(str, WEIGHTS))}) AS score
                 FROM texts CROSS JOIN articles ON articles.row = texts.rowid
                 WHERE texts MATCH ? AND texts.rowid >= ? AND texts.rowid < ? AND {" AND ".join(conditions)}
-                ORDER BY texts.rowid DESC LIMIT {MAX_RANKED + 1})
-            SELECT articles.id, articles.published_at, score, coalesce(first.id, articles.id),
+                ORDER BY texts.rowid DESC LIMIT {MAX_RANKED + 1}),
+            best AS MATERIALIZED (SELECT * FROM found WHERE score <= coalesce(
+                (SELECT score FROM found ORDER BY score LIMIT 1 OFFSET {wanted - 1}), 1))
+            SELECT articles.id, best.published_at, score, coalesce(first.id, articles.id),
                 (SELECT count(*) FROM found)
-            FROM found JOIN articles USING (row) LEFT JOIN articles first ON first.row = articles.story
-            ORDER BY score, articles.published_at DESC, articles.id LIMIT ? OFFSET ?""",  # noqa: S608 - of constants and placeholders
+            FROM best CROSS JOIN articles USING (row) LEFT JOIN articles first ON first.row = articles.story
+            ORDER BY score, best.published_at DESC, articles.id LIMIT ? OFFSET ?""",  # noqa: S608 - of constants, placeholders and a number
             (match_of(expression, authors), *_days(query.window), *values, query.limit, query.offset),
         ).fetchall()
         total = found[0][-1] if found else 0

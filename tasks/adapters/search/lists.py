@@ -74,8 +74,10 @@ class ArticleLists:
     def extents(self) -> Mapping[str, Extent]:
         """Return how many articles each source has, and their first and last day."""
         rows = self._db.execute(
-            """SELECT name, sum(articles), min(day), max(day) FROM daily JOIN names ON number = source
-            WHERE articles > 0 GROUP BY source ORDER BY name"""
+            """SELECT name, articles,
+                (SELECT min(day) FROM daily WHERE daily.source = totals.source AND daily.articles > 0),
+                (SELECT max(day) FROM daily WHERE daily.source = totals.source AND daily.articles > 0)
+            FROM totals JOIN names ON number = source WHERE articles > 0 ORDER BY name"""
         )
         return {name: Extent(articles, _day(first), _day(last)) for name, articles, first, last in rows}
 

@@ -5,7 +5,8 @@ place of the texts. Its tokenizer only splits at spaces, because `dateline.tasks
 Its last column holds the text's sketch, each hash as a word (`dateline.tasks.core.search.similar`).
 
 ``articles`` is also what lists of articles are made of, by time of publication: of all sources, and of one.
-``daily`` counts them; triggers of a complete index keep it, so that it agrees with ``articles`` however that changes.
+``daily`` counts them by day, ``totals`` in all. Triggers of a complete index keep both, so that they agree with
+``articles`` however that changes, and no page has to count a large archive.
 
 ``story`` is the row of the earliest record of an article's story; it is null where the article is alone, and where
 ``ungrouped`` says that this is not known yet. See `dateline.tasks.adapters.search.stories`.
@@ -16,7 +17,7 @@ Rows are never deleted from ``texts``; a row without an article in ``articles`` 
 import sqlite3
 from datetime import date
 
-FORMAT = 4
+FORMAT = 5
 """An index of another format is rebuilt. Increase it with each change of the tables, or of what counts as a word."""
 
 SOURCE, LANGUAGE = "source", "language"
@@ -40,6 +41,7 @@ TABLES = (
     # By day since 1970: see ROWS_PER_DAY.
     """CREATE TABLE daily (day INTEGER, source INTEGER, articles INTEGER NOT NULL,
         PRIMARY KEY (day, source)) WITHOUT ROWID""",
+    "CREATE TABLE totals (source INTEGER PRIMARY KEY, articles INTEGER NOT NULL)",
     """CREATE TABLE revisions (id TEXT PRIMARY KEY, revises TEXT NOT NULL, published_at INTEGER NOT NULL,
         fetched_at INTEGER NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX of_revised ON revisions (revises)",
@@ -54,11 +56,15 @@ COMPLETION = (
     "CREATE INDEX in_time ON articles (published_at, row) WHERE is_newest",
     "CREATE INDEX of_source ON articles (source, published_at, row) WHERE is_newest",
     "INSERT INTO daily SELECT row >> 20, source, count(*) FROM articles WHERE is_newest GROUP BY 1, 2",
+    "CREATE INDEX days_of_source ON daily (source, day) WHERE articles > 0",
+    "INSERT INTO totals SELECT source, sum(articles) FROM daily GROUP BY 1",
     """CREATE TRIGGER counts_more AFTER INSERT ON articles WHEN new.is_newest BEGIN
         INSERT INTO daily VALUES (new.row >> 20, new.source, 1)
-        ON CONFLICT DO UPDATE SET articles = articles + 1; END""",
+        ON CONFLICT DO UPDATE SET articles = articles + 1;
+        INSERT INTO totals VALUES (new.source, 1) ON CONFLICT DO UPDATE SET articles = articles + 1; END""",
     """CREATE TRIGGER counts_less AFTER UPDATE OF is_newest ON articles WHEN old.is_newest AND NOT new.is_newest BEGIN
-        UPDATE daily SET articles = articles - 1 WHERE day = new.row >> 20 AND source = new.source; END""",
+        UPDATE daily SET articles = articles - 1 WHERE day = new.row >> 20 AND source = new.source;
+        UPDATE totals SET articles = articles - 1 WHERE source = new.source; END""",
 )
 """What a build makes at its end, when all articles are there: at once is faster than one by one."""
 

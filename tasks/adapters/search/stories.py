@@ -16,13 +16,15 @@ import struct
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import combinations, groupby
 from operator import itemgetter
 
 from dateline.tasks.adapters.search.match import HASH_WORDS, hash_of_word, match_of_hashes
 from dateline.tasks.core.search.similar import MIN_SHARED_HASHES
 
 MAX_PER_HASH = 1000
+MAX_PAIRED = 64
+"""The records of a hash of more than these are looked at one by one: they would be too many pairs."""
 _HASH_BYTES = 4
 
 
@@ -58,30 +60,37 @@ class Stories:
         return bool(waiting > known / 10)
 
     def pass_over_lone(self) -> None:
-        """Take those that share no hashes with others off the list of what has to be grouped, all at once."""
+        """Take those that can have no candidates off the list of what has to be grouped, all at once."""
         self._db.execute("CREATE VIRTUAL TABLE temp.hashes USING fts5vocab (main, texts, instance)")
-        self._db.execute("CREATE TABLE temp.sharing (row INTEGER PRIMARY KEY, hashes INTEGER NOT NULL)")
+        self._db.execute("CREATE TABLE temp.pairs (one INTEGER NOT NULL, other INTEGER NOT NULL)")
+        self._db.execute("CREATE TABLE temp.crowded (row INTEGER PRIMARY KEY)")
         # In the order of the words, without a search for each.
         found = self._db.execute("SELECT term, doc FROM temp.hashes WHERE term >= ? AND term < ?", HASH_WORDS)
         for word, group in groupby(found, key=itemgetter(0)):
-            rows = [(row,) for _, row in group]
+            rows = [row for _, row in group]
             if len(rows) > MAX_PER_HASH:
-                rows = [(row,) for row in self._rows_with(hash_of_word(word))]
-            if len(rows) > 1:
-                self._db.executemany(
-                    "INSERT INTO temp.sharing VALUES (?, 1) ON CONFLICT DO UPDATE SET hashes = hashes + 1", rows
-                )
+                rows = list(self._rows_with(hash_of_word(word)))
+            if len(rows) > MAX_PAIRED:
+                self._db.executemany("INSERT OR IGNORE INTO temp.crowded VALUES (?)", ((row,) for row in rows))
+            elif len(rows) > 1:
+                self._db.executemany("INSERT INTO temp.pairs VALUES (?, ?)", combinations(rows, 2))
+        # Sorting the pairs at once is faster than counting each in its place.
+        self._db.execute(
+            """CREATE TABLE temp.sharing AS
+            SELECT one, other FROM temp.pairs GROUP BY one, other HAVING count(*) >= ?""",
+            (MIN_SHARED_HASHES,),
+        )
         self._db.execute(
             """DELETE FROM ungrouped WHERE row NOT IN (
-                SELECT row FROM temp.sharing JOIN sketches USING (row) WHERE sharing.hashes >= ?1
-                    OR length(sketches.hashes) < ?2
+                SELECT one FROM temp.sharing UNION SELECT other FROM temp.sharing UNION SELECT row FROM temp.crowded
+                UNION SELECT row FROM sketches WHERE length(hashes) < ?
                 UNION SELECT row FROM articles JOIN revisions USING (id)
                 UNION SELECT row FROM articles JOIN revisions ON articles.id = revises)""",
-            (MIN_SHARED_HASHES, MIN_SHARED_HASHES * _HASH_BYTES),
+            (MIN_SHARED_HASHES * _HASH_BYTES,),
         )
         self._only_sharing_wait = True
-        self._db.execute("DROP TABLE temp.sharing")
-        self._db.execute("DROP TABLE temp.hashes")
+        for table in ("hashes", "pairs", "crowded", "sharing"):
+            self._db.execute(f"DROP TABLE temp.{table}")
 
     def candidates(self, row: int) -> Sequence[int]:
         """Return the records that may be similar to this one, the most promising first."""

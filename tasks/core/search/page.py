@@ -11,7 +11,7 @@ from dateline.tasks.core.value_types import Model, UtcDatetime
 
 MAX_HITS = 1000
 """The largest number of hits in a page."""
-MAX_RANKED = 20_000
+MAX_RANKED = 10_000
 """How many matches are ranked: if there are more, the newest."""
 
 

@@ -10,7 +10,6 @@ part. Unlike MinHash signatures in bands, sketches also match if a short text is
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from heapq import nsmallest
 from zlib import crc32
 
 from dateline.tasks.core.search.words import searchable
@@ -60,7 +59,8 @@ def sketch(text: str) -> tuple[int, ...]:
 
 def sketch_of_words(searchable_text: str) -> tuple[int, ...]:
     """Return the same, given the words as `searchable` returns them."""
-    return tuple(nsmallest(SKETCH_HASHES, _shingles(searchable_text)))
+    # Of so few numbers, sorting them all takes half as long as `heapq.nsmallest`.
+    return tuple(sorted(_shingles(searchable_text))[:SKETCH_HASHES])
 
 
 def likeness(one: AbstractSet[int], other: AbstractSet[int]) -> Likeness:

@@ -14,6 +14,7 @@ from dateline.tasks.core.value_types import Model, UtcDatetime
 
 LOOK_BACK_DAYS = 28
 """How many full days the usual number is computed from: four of each weekday."""
+_WEEK = 7
 _SAME_WEEKDAYS = 2
 """How many equal weekdays are enough for a usual number of that weekday. A source may pause on Sundays."""
 _MIN_DAYS = 3
@@ -123,11 +124,9 @@ def usual_of(counts: Mapping[date, int], day: date) -> float:
     It is the median of the same weekdays if there are enough, else of all days. Days before the source's first article
     do not count.
     """
-    first = min(counts, default=day)
-    past = [day - timedelta(days=back) for back in range(1, LOOK_BACK_DAYS + 1)]
-    known = [one for one in past if one >= first]
-    alike = [one for one in known if one.weekday() == day.weekday()]
-    numbers = [counts.get(one, 0) for one in (alike if len(alike) >= _SAME_WEEKDAYS else known)]
+    known = min((day - min(counts, default=day)).days, LOOK_BACK_DAYS)
+    step = _WEEK if known // _WEEK >= _SAME_WEEKDAYS else 1
+    numbers = [counts.get(day - timedelta(days=back), 0) for back in range(step, known + 1, step)]
     return float(median(numbers)) if numbers else 0.0
 
 
