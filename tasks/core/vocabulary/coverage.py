@@ -65,6 +65,7 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "days": (relative_words.DAYS,),
     "weeks": (relative_words.WEEKS,),
     "one": (relative_words.ONE,),
+    "duals": (relative_words.DUALS,),
     "just now": (relative_words.JUST_NOW,),
     "by": (byline_leads.BY,),
     "leads of bylines in their language": (byline_leads.LOOSE_LEADS,),

@@ -289,6 +289,13 @@ ONE: Mapping[str, str] = {
 }
 """The number one before a unit; regular expressions."""
 
+DUALS: Mapping[str, str] = {
+    "ar": "دقيقتين ساعتين يومين أسبوعين",
+    "he": "- שעתיים יומיים שבועיים",
+    "mt": "- sagħtejn jumejn ġimagħtejn",
+}
+"""The words for two minutes, two hours, two days and two weeks, in languages that have a dual. "-" stands for none."""
+
 JUST_NOW: Mapping[str, str] = {
     "en": "just now",
     "de": "gerade eben",

@@ -1,8 +1,10 @@
 """Collects hints about a page's way of writing dates from its source, URL and language."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.language import stated_language
 from dateline.tasks.core.cleaning.language_tags import primary_language, region_of
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.timestamps.reading import Hints
@@ -16,7 +18,9 @@ def hints_for(document: Document, page: Page, language: str | None) -> Hints:
     """Return the hints for a page. ``language`` is the language determined for it."""
     places = (document.root.attributes.get("lang"), next(iter(document.meta.get("og:locale", ())), None))
     tag = next((tag for tag in places if tag and language and primary_language(tag) == language), None)
-    return plain_hints(page, language, region_of(tag))
+    stated = stated_language(document)
+    hints = plain_hints(page, language, region_of(tag))
+    return replace(hints, stated_language=stated.value if stated else None)
 
 
 def plain_hints(page: Page, language: str | None = None, region: str | None = None) -> Hints:

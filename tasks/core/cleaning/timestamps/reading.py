@@ -15,12 +15,14 @@ MAX_YEAR = 2200
 class Hints:
     """What is known about a string's author, for strings that are ambiguous.
 
-    ``language`` is an ISO 639 code and ``region`` an ISO 3166 one, both lower case; ``now`` (aware) is what relative
-    dates and dates without a year are read against; ``timezone`` is the source's, an IANA name.
+    ``language`` is an ISO 639 code and ``region`` an ISO 3166 one, both lower case. ``stated_language`` is the one that
+    the page's markup states: that of the site's own words, even around an article in another one. ``now`` (aware) is
+    what relative dates and dates without a year are read against; ``timezone`` is the source's, an IANA name.
     """
 
     order: DateOrder | None = None
     language: str | None = None
+    stated_language: str | None = None
     region: str | None = None
     now: datetime | None = None
     timezone: str | None = None

@@ -1,6 +1,7 @@
 """Parses relative times ("2 hours ago", "gestern, 22:44"), given the time of the fetch."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from dateline.tasks.core.cleaning.timestamps.clock import find_clock
@@ -12,6 +13,7 @@ from dateline.tasks.core.vocabulary.by_language import all_words, words_for
 from dateline.tasks.core.vocabulary.relative_words import (
     AGO,
     DAYS,
+    DUALS,
     HOURS,
     JUST_NOW,
     MINUTES,
@@ -41,6 +43,12 @@ _AMOUNT = re.compile(
     rf"(?<![^\W\d])(?P<count>\d{{1,3}}|{_ONES})\s?"
     rf"(?:{_UNIT_GROUPS}|(?P<h>h\b)|(?P<m>m\b)|(?P<d>d\b))"
 )
+_DUALS = {
+    fold_word(word): 2 * unit
+    for words in DUALS.values()
+    for word, (unit, _) in zip(words.split(), _UNITS[1:], strict=True)
+    if word != "-"
+}
 _AGO_WORD = re.compile(
     "|".join(
         rf"(?<![^\W\d_]){word}(?![a-z])" if word < "\u2e80" else word for word in _stems(all_words(AGO)).split("|")
@@ -65,11 +73,18 @@ def read_relative(text: str, hints: Hints) -> Reading | None:
     folded = fold_word(text)
     if _JUST_NOW.fullmatch(folded):
         return _told(hints.now, timedelta(0), hints)
-    amount = _AMOUNT.search(folded)
-    if amount and _AGO_WORD.search(folded):
-        count = amount["count"]
-        return _told(hints.now, _unit(amount) * (int(count) if count.isdigit() else 1), hints)
+    ago = _amount(folded)
+    if ago is not None and _AGO_WORD.search(folded):
+        return _told(hints.now, ago, hints)
     return _named_day(text, folded, hints)
+
+
+def _amount(folded: str) -> timedelta | None:
+    """Return the time that a text names with a number and a unit, or in one word that means two units, or None."""
+    if amount := _AMOUNT.search(folded):
+        count = amount["count"]
+        return _unit(amount) * (int(count) if count.isdigit() else 1)
+    return next((two for word in folded.split() if (two := _DUALS.get(word))), None)
 
 
 def _unit(amount: re.Match[str]) -> timedelta:
@@ -86,8 +101,7 @@ def _told(now: datetime, ago: timedelta, hints: Hints) -> Reading:
 
 
 def _named_day(text: str, folded: str, hints: Hints) -> Reading | None:
-    words = (_DAY_WORDS["en"], *(words_for(hints.language, _DAY_WORDS) if hints.language else ()))
-    back = next((at for language in words for at, word in enumerate(language) if word.search(folded)), None)
+    back = next((at for words in _day_words(hints) for at, word in enumerate(words) if word.search(folded)), None)
     if back is None or hints.now is None:
         return None
     day = _local(hints.now, hints).date() - timedelta(days=back)
@@ -99,6 +113,15 @@ def _named_day(text: str, folded: str, hints: Hints) -> Reading | None:
         return Reading(wall, precision=Precision.DAY)
     offset, note = offset_of(clock.zone, wall, hints) if clock.zone else (None, None)
     return Reading(wall, offset, note=note)
+
+
+def _day_words(hints: Hints) -> Iterator[list[re.Pattern[str]]]:
+    """Yield the words for "today", "yesterday" and so on in English and the page's languages."""
+    yield _DAY_WORDS["en"]
+    if hints.language:
+        yield from words_for(hints.language, _DAY_WORDS)
+    if hints.stated_language in _DAY_WORDS:
+        yield _DAY_WORDS[hints.stated_language]
 
 
 def _local(moment: datetime, hints: Hints) -> datetime:

@@ -446,6 +446,17 @@ def test_relative_dates_need_the_fetch() -> None:
     assert read(body, fetched_at=None).published is None
 
 
+@pytest.mark.parametrize(
+    ("stated", "shown"), [("fr", "Hier à 17h08"), ("pl", "Wczoraj, 17:08"), ("ru-RU", "вчера в 17:08")]
+)
+def test_a_relative_day_may_be_in_the_sites_language(stated: str, shown: str) -> None:
+    """The site's own words are in the language that its markup states, even around an article in another one."""
+    body = f"<h1>A headline of some length</h1><span class='date'>{shown}</span>"
+    html = f"<html lang='{stated}'><head><meta charset=utf-8></head><body>{body}</body></html>".encode()
+    document, page = Document(html, None), Page(html, None, fetched_at=FETCHED)
+    assert published(read_timestamps(document, page, "en", find_heading(document, None))) == "2021-10-06T17:08"
+
+
 def test_an_empty_epoch_is_no_date() -> None:
     """An empty field that reads as 1970 is ignored."""
     assert read("", json_ld(datePublished="1970-01-01T00:00:00Z")).published is None

@@ -279,6 +279,8 @@ def test_dots_are_day_first_and_impossible_orders_decide() -> None:
         ("30 минут назад", NOW, "2021-10-07T11:30:00", Precision.MINUTE),
         ("5分钟前", NOW, "2021-10-07T11:55:00", Precision.MINUTE),
         ("2일 전", NOW, "2021-10-05T00:00:00", Precision.DAY),
+        ("منذ ساعتين", NOW, "2021-10-07T00:00:00", Precision.DAY),
+        ("לפני יומיים", NOW, "2021-10-05T00:00:00", Precision.DAY),
         ("just now", NOW, "2021-10-07T12:00:00", Precision.MINUTE),
         ("gestern, 17:08 Uhr", Hints(now=FETCHED, language="de"), "2021-10-06T17:08:00", Precision.MINUTE),
         ("hier à 17h08", Hints(now=FETCHED, language="fr"), "2021-10-06T17:08:00", Precision.MINUTE),
