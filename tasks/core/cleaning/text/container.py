@@ -9,7 +9,7 @@ from dateline.tasks.core.cleaning.text.clear_hints import clear_hints
 from dateline.tasks.core.cleaning.text.parts import with_paragraphs_around, with_parts
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
-_BODY, _HEADER = int(Hint.BODY), int(Hint.HEADER)
+_BODY, _HEADER, _HIDDEN = int(Hint.BODY), int(Hint.HEADER), int(Hint.HIDDEN)
 _STORY = int(Hint.BODY | Hint.ARTICLE)
 _SHORT_STORY, _BRIEF = 100.0, 50.0
 """Weighted words (see `prose_words`): a box around the headline with so many may hold the whole article. A brief has at
@@ -36,12 +36,15 @@ def prose_words(block: Block) -> float:
 def find_anchor(outline: Outline, headline: str | None) -> Block | None:
     """Return the block with the page's headline, else an ``h1``, or None. Most of the running text must follow it.
 
-    Also sets `Block.prose` of every block.
+    A heading with the headline counts even if a name speaks against it or a box around it, if there is no better place:
+    names such as ``off-canvas``, ``overlay`` or ``masthead`` often wrap the whole article. Also sets `Block.prose` of
+    every block.
     """
     wanted = _letters(headline) if headline else ""
     first, longest = wanted[:1], 3 * len(wanted)
     same: list[Block] = []
     elsewhere: list[Block] = []
+    doubted: list[Block] = []
     others: list[Block] = []
     before: dict[int, float] = {}
     total = 0.0
@@ -59,13 +62,16 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
             found = None
         else:
             continue
-        if box.context_hints & VERY_UNLIKELY:
+        if hints := box.context_hints & VERY_UNLIKELY:
+            if found is same and not hints & _HIDDEN:
+                before[block.index] = total
+                doubted.append(block)
             continue
         if found is not None:
             before[block.index] = total
             found.append(block)
         total += block.prose
-    candidates = (*same, *elsewhere, *others)
+    candidates = (*same, *elsewhere, *doubted, *others)
     return next((block for block in candidates if before[block.index] <= (1 - MOST) * total), None)
 
 
