@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from dateline.tasks.core.cleaning.text.belief import MOST, SOME, UNLIKELY, VERY_UNLIKELY, believe, upwards
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
@@ -21,6 +22,8 @@ _HEADLINE_TAGS = frozenset(("h1", "h2", "h3"))
 _GROWTH = 1.5
 """A body in several parts has at most so many times the words, and the running text, of its main part."""
 _MIN_PROSE = 8
+_EARLY = 1 - MOST
+"""The maximum share of the running text that stands before the headline."""
 _ENDS = frozenset(".。?!？！।۔…")
 
 
@@ -47,7 +50,7 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
     doubted: list[Block] = []
     others: list[Block] = []
     before: dict[int, float] = {}
-    total = 0.0
+    likely = unlikely = 0.0
     for block in outline.blocks:
         text, box = block.text, block.box
         if block.words >= _MIN_PROSE:
@@ -64,15 +67,18 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
             continue
         if hints := box.context_hints & VERY_UNLIKELY:
             if found is same and not hints & _HIDDEN:
-                before[block.index] = total
+                before[block.index] = likely + unlikely
                 doubted.append(block)
+            unlikely += block.prose
             continue
         if found is not None:
-            before[block.index] = total
+            before[block.index] = likely
             found.append(block)
-        total += block.prose
-    candidates = (*same, *elsewhere, *doubted, *others)
-    return next((block for block in candidates if before[block.index] <= (1 - MOST) * total), None)
+        likely += block.prose
+    clear = (block for block in (*same, *elsewhere) if before[block.index] <= _EARLY * likely)
+    wrapped = (block for block in doubted if before[block.index] <= _EARLY * (likely + unlikely))
+    beside = (block for block in others if before[block.index] <= _EARLY * likely)
+    return next(chain(clear, wrapped, beside), None)
 
 
 def _letters(text: str) -> str:
