@@ -16,7 +16,7 @@ _COLUMN = re.compile(r"\b(?:col|column|grid|span|cell)", re.IGNORECASE)
 """Names of columns. The column beside the article has the same names, but holds something else."""
 _MIN_PROSE = 20.0
 """The minimum running text of the first and last part, in weighted words: about a paragraph."""
-_ADDS, _LARGELY = 0.2, 0.6
+_ADDS, _LARGELY = 0.1, 0.6
 """What a larger body must add, as a share of the words of the smaller one; and the share of long paragraphs in it."""
 _LONG = 30
 """The least words of a long paragraph. Teasers have fewer."""
