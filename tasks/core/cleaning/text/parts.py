@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from dateline.tasks.core.cleaning.text.belief import UNLIKELY, upwards
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
@@ -11,6 +12,7 @@ from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _BODY = int(Hint.BODY)
 _HOLDERS = frozenset(("div", "section"))
+_HEADLINES = frozenset(("h1", "h2", "h3"))
 _NUMBER = re.compile(r"\d+")
 _COLUMN = re.compile(r"\b(?:col|column|grid|span|cell)", re.IGNORECASE)
 """Names of columns. The column beside the article has the same names, but holds something else."""
@@ -22,6 +24,10 @@ _LONG = 30
 """The least words of a long paragraph. Teasers have fewer."""
 _INTRODUCTION = 400
 """A body of fewer words may be the introduction to what stands below it."""
+_TITLE = 3
+"""The minimum number of words of another article's linked title. Fewer may be a logo or a section."""
+_SEVERAL = 2
+"""The minimum number of long paragraphs of the box that continues an introduction."""
 _UNDISCOUNTED = 0.7
 """The least running text of a long paragraph for each of its words. Names that speak against the article lower it."""
 _HARDLY_LINKED = 5
@@ -77,6 +83,41 @@ def with_paragraphs_around(outline: Outline, body: Box) -> Box:
     return chosen
 
 
+def with_continuation(outline: Outline, parts: tuple[Box, ...]) -> tuple[Box, ...]:
+    """Return the parts of the body, and the box after them that holds more long paragraphs than they do, if any.
+
+    Some pages show headline and introduction in one box, and the article in another. Both are under one headline: no
+    linked heading stands between them, as it would above another article.
+    """
+    words = sum(part.words - part.link_words for part in parts)
+    if words >= _INTRODUCTION or outline.boxes[0].prose < 2 * sum(part.prose for part in parts):
+        return parts
+    end = max((block.index for block in outline.blocks if any(box in parts for box in upwards(block.box))), default=-1)
+    held: Counter[Box] = Counter()
+    counts: Counter[Box] = Counter()
+    for block in outline.blocks[end + 1 :]:
+        if block.box.tag in _HEADLINES and block.words >= _TITLE and block.link_words == block.words:
+            break
+        holder = block.box.parent
+        if holder is not None and block.box.tag == "p" and _is_long(block):
+            held[holder] += block.words
+            counts[holder] += 1
+    chosen, added = max(held.items(), key=itemgetter(1), default=(None, 0))
+    if chosen is None or counts[chosen] < _SEVERAL or added < words:
+        return parts
+    article = _article_of(chosen)
+    return (*parts, chosen) if article is None or article is _article_of(parts[0]) else parts
+
+
+def _is_long(block: Block) -> bool:
+    """Return whether a block is a paragraph as articles have, and teasers have not."""
+    return (
+        block.words >= _LONG
+        and block.prose >= _UNDISCOUNTED * block.words
+        and block.link_words * _HARDLY_LINKED <= block.words
+    )
+
+
 def _long_paragraphs(outline: Outline) -> tuple[Counter[Box], dict[Box, int]]:
     """Return how many words of each box are in long paragraphs, and the index of the first."""
     held: Counter[Box] = Counter()
@@ -84,11 +125,7 @@ def _long_paragraphs(outline: Outline) -> tuple[Counter[Box], dict[Box, int]]:
     for before, block in pairwise((None, *outline.blocks)):
         if block is None or (before is not None and before.link_words == before.words):
             continue  # what follows a linked title is a teaser
-        if (
-            block.words >= _LONG
-            and block.prose >= _UNDISCOUNTED * block.words
-            and block.link_words * _HARDLY_LINKED <= block.words
-        ):
+        if _is_long(block):
             held[block.box] += block.words
             first.setdefault(block.box, block.index)
     for box in reversed(outline.boxes):
