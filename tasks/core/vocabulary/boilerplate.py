@@ -19,38 +19,48 @@ TEASERS: Mapping[str, str] = {
     "de": r"""
         lesen sie|lies auch|mehr (?:zum thema|dazu|lesen|zu|aus|von|über)\b|auch interessant\W*(?::|$)|das könnte (?:sie|dich)
         weitere (?:artikel|themen|nachrichten|meldungen|infos)|zum (?:thema|artikel)\W*$|passend dazu|weiterlesen|siehe auch
-        hier (?:lesen|geht)|mehr:""",
+        hier (?:lesen|geht)|mehr:|(?:schon|bereits) gelesen\W*$|auch lesenswert\W*$
+        (?:verwandte|ähnliche|weiterführende|passende|andere|weitere) (?:artikel|beiträge|inhalte|links|posts|themen)(?:\W*$| zu)""",
     "fr": r"""
         (?:à )?lire (?:aussi|également|la suite|plus)|voir aussi|sur le même (?:sujet|thème)\W*(?::|$)
-        (?:à|a) (?:lire|voir|écouter)(?: aussi|\W*(?::|$))|à (?:lire|voir|écouter) (?:sur|dans) |plus d['’]infos""",
+        (?:à|a) (?:lire|voir|écouter)(?: aussi|\W*(?::|$))|à (?:lire|voir|écouter) (?:sur|dans) |plus d['’]infos
+        (?:articles|contenus|sujets|billets) (?:liés|connexes|similaires|associés|recommandés|récents)\W*$
+        dans la même (?:rubrique|catégorie)\W*$|pour aller plus loin\W*$""",
     "it": r"""
         leggi (?:anche|pure|tutto)|(?:ti )?potrebbe(?:ro)? interessar|approfondi(?:sci|menti)
-        guarda anche|vedi anche""",
+        guarda anche|vedi anche|(?:articoli|notizie|contenuti|post) (?:correlati|correlate|simili|recenti|consigliati)\W*$
+        altri articoli\W*$""",
     "es": r"""
         (?:lee|leer|lea|ver|vea|mira|te puede|puede|le puede) (?:también|tambien|más|mas|interesar)
         también (?:te|le)? ?(?:puede(?:s|n)? (?:leer|ver|interesar)|recomendamos|interesa)
-        más (?:información|noticias)(?:\W*$| (?:en|sobre|de|aquí|acerca)\b)|noticias? relacionad""",
-    "pt": r"(?:leia|veja|confira|saiba) (?:também|tambem|mais)|notícias relacionadas",
-    "nl": r"lees (?:ook|meer|verder)|bekijk ook|meer over|luister (?:ook|naar)",
-    "sv": r"läs (?:också|även|mer|hela)|se också",
-    "no": r"les (?:også|mer(?! enn\b)|hele)|se også",
-    "da": r"læs (?:også|mere|videre)|se også",
-    "fi": r"lue (?:myös|lisää)|katso myös",
+        más (?:información|noticias)(?:\W*$| (?:en|sobre|de|aquí|acerca)\b)|noticias? relacionad
+        (?:artículos|notas|entradas|contenidos?|temas|enlaces) (?:relacionad|similar|recomendad)\w*\W*$|(?:mira|lee|lea):""",
+    "pt": r"""
+        (?:leia|veja|confira|saiba) (?:também|tambem|mais)|notícias relacionadas
+        (?:artigos|matérias|posts|conteúdos?|textos) (?:relacionad|semelhant|recomendad)\w*\W*$""",
+    "nl": r"""
+        lees (?:ook|meer|verder)|bekijk ook|meer over|luister (?:ook|naar)
+        (?:gerelateerde|verwante|vergelijkbare|andere) (?:artikelen|berichten|onderwerpen)\W*$""",
+    "sv": r"läs (?:också|även|mer|hela)|se också|(?:relaterade|liknande|fler) (?:artiklar|inlägg|nyheter)\W*$",
+    "no": r"les (?:også|mer(?! enn\b)|hele)|se også|(?:relaterte|lignende|flere) (?:artikler|innlegg|saker)\W*$",
+    "da": r"læs (?:også|mere|videre)|se også|(?:relaterede|lignende|flere) (?:artikler|indlæg|nyheder)\W*$",
+    "fi": r"lue (?:myös|lisää)|katso myös|aiheeseen liittyv\w*(?: \w+)?\W*$",
     "pl": r"""
-        czytaj (?:też|także|więcej|również)|zobacz (?:też|także|również|więcej)|polecamy|przeczytaj""",
-    "cs": r"(?:čtěte|přečtěte si) (?:také|více|aj)|související\b.{0,20}$|mohlo by vás",
+        czytaj (?:też|także|więcej|również)|zobacz (?:też|także|również|więcej)|polecamy|przeczytaj
+        (?:podobne|powiązane|polecane|inne) (?:artykuły|wpisy|tematy|teksty)\W*$""",
+    "cs": r"(?:čtěte|přečtěte si) (?:také|více|aj)|související\b.{0,20}$|mohlo by vás|podobné (?:články|příspěvky)\W*$",
     "sk": r"(?:čítajte|prečítajte si) (?:tiež|viac|aj|více|také)|(?:čtěte|přečtěte si) tiež",
     "hu": r"olvass(?:a|on)? (?:el|tovább|még)|kapcsolódó\b.{0,20}$",
-    "ro": r"citește (?:și|mai)|citiți și",
+    "ro": r"citește (?:și|mai)|citiți și|articole (?:similare|asemănătoare|recomandate|înrudite)\W*$",
     "hr": r"čitajte|pročitajte",
     "sl": r"preberite",
     "bg": r"прочитай|прочетете|четете още|вижте още",
-    "ru": r"читайте (?:также|ещё|еще|нас)|по теме\W*(?::|$)|см\. также|смотрите также",
-    "uk": r"читати також|читайте також",
-    "tr": r"(?:ilgili|bunlar da|ayrıca) (?:haber|oku|bak(?:ın)?\b)|devamını oku|haberin devamı",
-    "el": r"διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|δείτε (?:επίσης|ακόμα)",
-    "id": r"baca (?:juga|selengkapnya)|simak (?:juga|berita)|lihat juga",
-    "vi": r"xem thêm|đọc thêm",
+    "ru": r"читайте (?:также|ещё|еще|нас)|по теме\W*(?::|$)|см\. также|смотрите также|(?:похожие|связанные|другие) (?:статьи|новости|материалы|записи)\W*$",
+    "uk": r"читати також|читайте також|(?:схожі|пов['’]язані|інші) (?:статті|новини|матеріали)\W*$",
+    "tr": r"(?:ilgili|bunlar da|ayrıca) (?:haber|oku|bak(?:ın)?\b)|devamını oku|haberin devamı|benzer (?:haberler|yazılar|konular)\W*$",
+    "el": r"διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|δείτε (?:επίσης|ακόμα)|(?:σχετικά|παρόμοια) (?:άρθρα|θέματα)\W*$",
+    "id": r"baca (?:juga|selengkapnya)|simak (?:juga|berita)|lihat juga|(?:artikel|berita|konten) (?:terkait|lainnya)\W*$",
+    "vi": r"xem thêm|đọc thêm|(?:bài viết|tin|bài) liên quan\W*$",
     "ar": r"اقرأ (?:أيضا|أيضًا|المزيد)|إقرأ|شاهد أيضا|مواضيع ذات صلة",
     "fa": r"بیشتر بخوانید|قرائت\W*$",
     "he": r"קרא(?:ו)? (?:עוד|גם)",

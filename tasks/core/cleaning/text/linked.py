@@ -1,5 +1,6 @@
 """Tells the links that belong to an article from those that lead away from it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -10,13 +11,20 @@ from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.sentences import FULL_STOPS, ends_sentence, ends_with
 
 _LISTS = frozenset(("ul", "ol"))
-_IN_LISTS = frozenset(("li", "p"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_INTRODUCING = frozenset(("p", "div", *_HEADINGS))
+_IN_LISTS = frozenset(("li", "p", *_HEADINGS))
 _CELLS = frozenset(("td", "th"))
 _JUDGED = 8
 """A linked paragraph of so many words may be a sentence, and a linked cell of more is no label of its row."""
-_INTRODUCTION = 5
-"""The minimum number of words of a line that introduces a list. Fewer may be a label, such as ``Contents:``."""
+_INTRODUCTION = 2
+"""The minimum number of words of a line that introduces a list. One may be a label, such as ``Contents:``."""
+_PARTLY = 0.7
+"""The maximum share of linked words of a partly linked list. Teasers with a date or a section may have less."""
+_SEVERAL, _TITLE = 2, 7
+"""The minimum number of items of a list amid the text, and of words that titles of pages have on average."""
+_OUTWEIGHED = 2
+"""How much running text must stand beside a linked list for each of its words."""
 _PARAGRAPH = 25
 """The minimum number of words of a paragraph below a linked heading. Teasers are rarely paragraphs of that length."""
 _HARDLY_LINKED = 3
@@ -28,33 +36,75 @@ class LinkedParts:
     """The linked lists and headings that belong to an article, by what stands before and after them."""
 
     lists: AbstractSet[Box | None] = frozenset()
-    """The box of each list that a sentence introduces: "Many patches were sent for review:"."""
+    """The box of each list that a line introduces ("Many patches were sent for review:"), that stands under a heading
+    amid the text, or that is partly linked amid the text."""
     headings: AbstractSet[int] = frozenset()
     """The indexes of the headings with a long paragraph below."""
 
 
 def find_linked_parts(blocks: Sequence[Block]) -> LinkedParts:
     """Return the lists and headings that belong to the article although they are linked. ``blocks`` are the page's."""
-    lists: set[Box | None] = set()
+    introduced: set[Box] = set()
+    amid: set[Box] = set()
     headings: set[int] = set()
     for before, block in pairwise(blocks):
         box = block.box
-        if before.link_words:
-            if before.link_words == before.words and before.box.tag in _HEADINGS and _is_paragraph(block):
-                headings.add(before.index)
-        elif before.text.endswith(":") and box.tag in _IN_LISTS and _introduces(before):
-            listed = _list_of(box)
-            if listed is not None and listed is not _list_of(before.box):
-                lists.add(listed)
+        if before.link_words and _is_linked_title(before) and _is_paragraph(block):
+            headings.add(before.index)
+        if not block.link_words or box.tag not in _IN_LISTS or before.link_words * 2 > before.words:
+            continue
+        listed = _list_of(box)
+        if listed is None or listed is _list_of(before.box) or phrase_kind(before.text) is not Phrase.NONE:
+            continue
+        if before.text.endswith(":") and before.words >= _INTRODUCTION and before.box.tag in _INTRODUCING:
+            introduced.add(listed)
+        elif _lists_things(listed, before.box):
+            amid.add(listed)
+    lists = _lists_of_article(blocks, introduced, amid) if introduced or amid else frozenset[Box]()
     return LinkedParts(lists, headings)
+
+
+def _lists_of_article(
+    blocks: Sequence[Block], introduced: AbstractSet[Box], amid: AbstractSet[Box]
+) -> AbstractSet[Box]:
+    """Return the lists that are no tables of contents. Those ``amid`` the text must be followed by more of it."""
+    titles = {block.text for block in blocks if block.box.tag in _HEADINGS and not block.link_words}
+    repeated: Counter[Box] = Counter()
+    with_text: set[Box | None] = set()
+    followed: set[Box] = set()
+    for block in reversed(blocks):
+        listed = _list_of(block.box) if block.box.tag in _IN_LISTS else None
+        if listed is not None:
+            repeated[listed] += block.text in titles
+            if listed.parent in with_text:
+                followed.add(listed)
+        elif block.prose:
+            with_text.add(block.box.parent)
+    return {listed for listed in introduced | (amid & followed) if repeated[listed] * 2 < listed.blocks}
+
+
+def _is_linked_title(block: Block) -> bool:
+    """Return whether a block is a heading of which most is linked, and no link after a label ("Watch: Storm hits")."""
+    if block.box.tag not in _HEADINGS or block.link_words * 2 <= block.words:
+        return False
+    return block.link_words == block.words or not block.text.partition(" ")[0].endswith(":")
+
+
+def _lists_things(listed: Box, before: Box) -> bool:
+    """Return whether a list has several items that are no titles of pages.
+
+    They are partly linked, or short and under a heading amid text that outweighs them.
+    """
+    if listed.blocks < _SEVERAL or listed.parent is None:
+        return False
+    if listed.link_words <= _PARTLY * listed.words:
+        return True
+    is_short = listed.words < _TITLE * listed.blocks
+    return is_short and before.tag in _HEADINGS and listed.parent.prose > _OUTWEIGHED * listed.words
 
 
 def _is_paragraph(block: Block) -> bool:
     return block.box.tag == "p" and min(block.words, block.prose) >= _PARAGRAPH
-
-
-def _introduces(block: Block) -> bool:
-    return block.words >= _INTRODUCTION and block.box.tag in {"p", "div"} and phrase_kind(block.text) is Phrase.NONE
 
 
 def _list_of(box: Box | None) -> Box | None:

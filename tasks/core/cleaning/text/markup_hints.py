@@ -28,7 +28,9 @@ _TAILS = frozenset(form[-3:] for part in _PARTS for form in (part, f"{part}s"))
 _MIN_COMPOUND = 8
 _STYLES = frozenset(["margin", "padding", "border", "spacing", "gap", "align", "pad", "mg", "pd"])
 """Words of names that say how an element looks. What follows them (`margin-bottom`) says nothing about its content."""
-_STATE = re.compile(r"(?:has|with|no|without|includes?|contains?)(?:[-_]|(?=[A-Z]))|[A-Za-z]+[-_]?(?:[Ee]nabled|[Dd]isabled)(?:--\w+)?$")
+_STATE = re.compile(
+    r"(?:has|with|no|without|includes?|contains?)(?:[-_]|(?=[A-Z]))|[A-Za-z]+[-_]?(?:[Ee]nabled|[Dd]isabled)(?:--\w+)?$"
+)
 """Names that say what an element has, can have or lacks (`has-sidebar`, `comments-enabled`), not what it is."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){7,}")
 _HASH = re.compile(r"(?<![A-Za-z0-9])(?=[a-f]*[0-9])[0-9a-f]{6,}(?![A-Za-z0-9])")

@@ -15,7 +15,7 @@ def test_a_list_of_links_that_a_sentence_introduces_is_kept() -> None:
 
 def test_a_label_or_a_teaser_introduces_no_list() -> None:
     """A short label, or a line that points elsewhere, does not make a list of links part of the text."""
-    for line in ("Contents:", "Read more about pans and their foundries:"):
+    for line in ("Contents:", "Read more about pans and their foundries:", "Verwandte Artikel:", "Articles liés :"):
         assert not set(UNLINKED) & set(paragraphs(f"<p>{line}</p><ul>{LINKED}</ul>"))
 
 
@@ -25,6 +25,41 @@ def test_a_linked_heading_above_a_long_paragraph_is_kept() -> None:
     heading = "Salt and half a potato"
     assert paragraphs(f"<h3><a href='/salt'>{heading}</a></h3><p>{text}</p>") == [heading, text]
     assert heading not in paragraphs(f"<h3><a href='/salt'>{heading}</a></h3><p>A short way to a clean pan.</p>")
+
+
+def test_a_number_before_a_linked_heading_does_not_matter() -> None:
+    """Guides number what they list. A label before a link makes it a teaser."""
+    text = f"{THIRD[:-1]}, which nobody on the river has ever regretted, not even the ferryman's own daughter."
+    link = "<a href='/salt'>Salt and half a potato</a>"
+    assert paragraphs(f"<h3>Way number 3: {link}</h3><p>{text}</p>") == ["Way number 3: Salt and half a potato", text]
+    assert paragraphs(f"<h3>Klip: {link}</h3><p>{text}</p>") == [text]
+
+
+def test_a_list_of_short_links_under_a_heading_is_kept_amid_the_text() -> None:
+    """Guides list the names of things under a heading. Titles of other pages are longer."""
+    names = ["Kettle No. 4", "The long ladle", "Pan brush"]
+    things = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in names)
+    titles = "".join(f"<li><a href='/{name}'>How the {name} came to be so dear this year</a></li>" for name in names)
+    heading = "Tools for the yard"
+    assert paragraphs(f"<h3>{heading}</h3><ul>{things}</ul>") == [heading, *names]
+    assert paragraphs(f"<h3>{heading}</h3><ul>{titles}</ul>") == [heading]
+
+
+def test_a_partly_linked_list_is_kept_amid_the_text() -> None:
+    """Items that say more than their links belong to the text."""
+    items = [("The long ladle", "with a hook"), ("A pan brush", "of hair"), ("Kettle lids as", "in March")]
+    html = "".join(f"<li><a href='/{link}'>{link}</a> {rest}</li>" for link, rest in items)
+    assert paragraphs(f"<ul>{html}</ul>") == [f"{link} {rest}" for link, rest in items]
+
+
+def test_a_table_of_contents_is_not_kept() -> None:
+    """A list whose items are the headings below it is a table of contents, also after a line that introduces it."""
+    heads = ["Which kettle to buy", "How to clean it", "Where to keep it"]
+    contents = "".join(f"<li><a href='#{head}'>{head}</a></li>" for head in heads)
+    text = [part for head in heads for part in (head, f"This is told of what we call {head}: nobody knows for sure.")]
+    sections = "".join(f"<h2>{head}</h2><p>{line}</p>" for head, line in zip(text[::2], text[1::2], strict=True))
+    line = "In this long guide to kettles:"
+    assert paragraphs(f"<p>{line}</p><ul>{contents}</ul>{sections}") == [line, *text]
 
 
 def test_an_item_that_is_mostly_linked_is_kept_among_items_that_are_not() -> None:

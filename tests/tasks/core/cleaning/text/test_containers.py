@@ -1,0 +1,85 @@
+"""Which boxes of a page hold its article: what surrounds the headline, and what continues an introduction."""
+
+import pytest
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.text.read import Body, read_text
+
+HEADLINE = "The ferry of Lower Aldin runs by night"
+STORY = [
+    (
+        "The ferry of Lower Aldin will run until two in the morning from the first of June, the harbour office said. "
+        "This is the first change of its timetable since the bridge upstream was closed to lorries, nine years ago."
+    ),
+    (
+        "The late train brings some forty people to the west bank each evening, and half of them live on the other "
+        "side. Until now they had to be in the queue by ten, or pay for a bed at the inn, which has eleven rooms."
+    ),
+    (
+        "Two ferrymen were hired for the night, and a lamp was put on each landing. The lamps go out when the boat is "
+        "in the middle of the river, so that the bats, which hunt along the bank, are left in peace."
+    ),
+]
+ARRIVALS = "".join(f"<div>Barge {n} with gravel at nine</div>" for n in range(30))
+"""Words that are neither linked nor running text."""
+
+
+def read(inner: str) -> Body:
+    html = f"<!doctype html><html><body>{inner}</body></html>".encode()
+    return read_text(Document(html), Page(html), HEADLINE)
+
+
+def paragraphs(inner: str) -> list[str]:
+    return read(inner).text.split("\n\n")
+
+
+def as_paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+@pytest.mark.parametrize("name", ["off-canvas-wrapper", "overlay-section", "nav-content", "page-footer-bottom"])
+def test_the_headline_is_found_though_a_box_around_everything_is_named_otherwise(name: str) -> None:
+    """What stands before the headline is not part of the text, whatever the box around both is called."""
+    notice = "<p>The harbour office is closed on Monday. Letters can be left at the inn.</p>"
+    assert paragraphs(f"<div class='{name}'>{notice}<h1>{HEADLINE}</h1>{as_paragraphs(STORY)}</div>") == STORY
+
+
+def test_a_heading_whose_own_name_speaks_against_it_is_the_headline() -> None:
+    """Names of headings say how they look (``spaced-bottom``) and which scripts use them (``commenting-title``)."""
+    for name in ("spaced-footer", "commenting-title"):
+        body = read(f"<p>Closed on Monday, open again.</p><h1 class='{name}'>{HEADLINE}</h1>{as_paragraphs(STORY)}")
+        assert body.text.split("\n\n") == STORY
+
+
+def test_a_heading_in_a_menu_is_not_the_headline_if_there_is_another() -> None:
+    """The menu repeats the headline of the story that is open. The text follows the heading above it."""
+    menu = f"<div class='menu'><h2>{HEADLINE}</h2></div><p>The harbour office is closed on Monday.</p>"
+    assert paragraphs(f"{menu}<h1>{HEADLINE}</h1>{as_paragraphs(STORY)}") == STORY
+
+
+def test_an_article_below_an_introduction_in_a_box_of_its_own_is_read() -> None:
+    """Headline and introduction stand in one box, and the rest of the article in another."""
+    second = "The rest is hope, says Ida Fell, who has the inn."
+    intro = f"<section class='top'><h1>{HEADLINE}</h1><p>{STORY[0]}</p><p>{second}</p></section>"
+    rest = f"<section class='rows'><div>{as_paragraphs(STORY[1:])}</div><div class='more'>{ARRIVALS}</div></section>"
+    read_as = paragraphs(f"<main>{intro}{rest}</main>")
+    assert read_as == [STORY[0], second, *STORY[1:]]
+
+
+def test_another_article_below_a_short_one_is_not_part_of_it() -> None:
+    """A linked heading begins another article, though that is longer."""
+    brief = "The ferry is late. Nobody knows why, and the ferryman does not say. It was on time for the whole of May."
+    first = f"<section class='top'><h1>{HEADLINE}</h1><p>{brief}</p><p>{brief[:-1]} of this year.</p></section>"
+    other = f"<div><h2><a href='/inn'>The inn is full for the summer</a></h2>{as_paragraphs(STORY)}</div>"
+    rows = f"<section class='rows'>{other}<div class='more'>{ARRIVALS}</div></section>"
+    assert paragraphs(f"<main>{first}{rows}</main>") == [brief, f"{brief[:-1]} of this year."]
+
+
+@pytest.mark.parametrize(
+    "name", ["has-sidebar", "sidebar-enabled", "no-comments", "withNewsletter", "comments-disabled"]
+)
+def test_a_name_of_what_a_box_has_is_not_taken_for_what_it_is(name: str) -> None:
+    """A paragraph in a box that has a sidebar, or no comments, is not in a sidebar or a comment."""
+    lines = [f"<div class='{name}'><p>{STORY[0]}</p></div>", *(f"<p>{line}</p>" for line in STORY[1:])]
+    assert paragraphs(f"<article><h1>{HEADLINE}</h1>{''.join(lines)}</article>") == STORY
