@@ -28,6 +28,7 @@ from dateline.tasks.core.errors import DatelineError, StoreError
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.version import __version__
 from dateline.tasks.core.web.proxies import DIRECT
+from dateline.tasks.core.web.urls import without_login
 from dateline.tasks.monitoring import clock_trouble_of
 
 _WAIT_S = 5.0
@@ -208,15 +209,16 @@ def _prefect(api: str | None) -> Finding:
             "Prefect server",
             "none is running: each command starts one of its own, and `dateline serve` keeps one running",
         )
+    shown = without_login(api)
     try:
         answer = requests.get(f"{api}/admin/version", timeout=_WAIT_S)
         answer.raise_for_status()
         found = str(answer.json())
     except (requests.RequestException, ValueError) as error:
         remedy = "Start it, or correct PREFECT_API_URL"
-        return fault("Prefect server", f"{api} does not answer ({type(error).__name__})", remedy)
+        return fault("Prefect server", f"{shown} does not answer ({type(error).__name__})", remedy)
     ours = _version_of("prefect")
     if found.split(".")[:2] != (ours or "").split(".")[:2]:
         remedy = "Install the same minor version on all machines"
-        return warning("Prefect server", f"{api} runs Prefect {found}, and this machine has {ours}", remedy)
-    return well("Prefect server", f"{api}, Prefect {found}")
+        return warning("Prefect server", f"{shown} runs Prefect {found}, and this machine has {ours}", remedy)
+    return well("Prefect server", f"{shown}, Prefect {found}")

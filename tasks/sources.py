@@ -20,13 +20,12 @@ from dateline.tasks.core.models import Reason, Window
 from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 from dateline.tasks.core.sources.source_file import source_file, zones_seen
 from dateline.tasks.core.sources.ways import KINDS
-from dateline.tasks.core.web.urls import registrable_domain
+from dateline.tasks.core.web.urls import registrable_domain, without_login
 
 SOURCES_AT_ONCE = 8
 
 _LAST = timedelta(days=14)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_LOGIN = re.compile(rf"^({_SCHEME.pattern})?[^/?#]*@")
 _NO_SERVER = frozenset({Reason.FETCH_FAILED, Reason.TIMEOUT})
 
 
@@ -77,7 +76,7 @@ def find_source(
     Raises:
         DiscoveryError: its front page could not be read.
     """
-    url, tried = _explored(_LOGIN.sub(r"\1", url), name, settings, tell)
+    url, tried = _explored(without_login(url), name, settings, tell)
     if captures := wayback or captures_of(url):
         tried += (try_captures(captures, settings.fetch, SystemClock(), tell),)
     usable = [checkup for checkup in tried if is_usable(checkup)]

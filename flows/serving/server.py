@@ -19,6 +19,7 @@ from threading import Event, Lock, Thread
 from dateline.flows.runtime import environment
 from dateline.flows.runtime.server_watch import Silence
 from dateline.tasks.core.errors import ConfigError, DatelineError, ServerError
+from dateline.tasks.core.web.urls import without_login
 
 START_S = 180.0
 """How many seconds a start may take. The first one creates the database: half a minute on a small machine."""
@@ -124,23 +125,24 @@ def await_answer(url: str, tell: Tell, *, required: bool = False) -> None:
     """
     import requests  # noqa: PLC0415 - slow to import, and every command imports this module
 
+    shown = without_login(url)
     if not url.startswith(("http://", "https://")):
-        raise ConfigError(f"PREFECT_API_URL is {url}, which is no URL: write one such as http://127.0.0.1:4200/api")
+        raise ConfigError(f"PREFECT_API_URL is {shown}, which is no URL: write one such as http://127.0.0.1:4200/api")
     if answers(url):
         return
     otherwise = "correct PREFECT_API_URL" if required else "unset PREFECT_API_URL to let dateline start one"
     remedy = f"start that server, or {otherwise}"
-    tell(f"Waiting for the Prefect API at {url} (PREFECT_API_URL), for up to {ANSWER_S:.0f} s ...")
+    tell(f"Waiting for the Prefect API at {shown} (PREFECT_API_URL), for up to {ANSWER_S:.0f} s ...")
     try:
         requests.get(f"{url}/health", timeout=ANSWER_S).raise_for_status()
     except requests.Timeout as error:
-        raise ServerError(f"the Prefect API at {url} does not answer: {remedy}") from error
+        raise ServerError(f"the Prefect API at {shown} does not answer: {remedy}") from error
     except requests.HTTPError as error:
         status = error.response.status_code
         hint = "" if url.rstrip("/").endswith("/api") else "the URL of an API ends in /api; "
-        raise ServerError(f"no healthy Prefect API answers at {url} (HTTP {status}): {hint}{remedy}") from error
+        raise ServerError(f"no healthy Prefect API answers at {shown} (HTTP {status}): {hint}{remedy}") from error
     except (requests.RequestException, ValueError) as error:
-        raise ServerError(f"the Prefect API at {url} cannot be reached: {remedy}") from error
+        raise ServerError(f"the Prefect API at {shown} cannot be reached: {remedy}") from error
 
 
 def answers(url: str) -> bool:

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 MAX_RETRY_AFTER_S = 86_400.0
 """The maximum result: if a server asks for more than a day, a day is assumed."""
 
-_SECONDS = re.compile(r"\d{1,10}(?:\.\d{0,6})?", re.ASCII)
+_SECONDS = re.compile(r"\d{1,300}(?:\.\d{0,6})?", re.ASCII)
 
 
 def retry_after_s(value: str | None, now: datetime) -> float | None:

@@ -35,6 +35,7 @@ _WHOLE = re.compile(r"(?i)https?://(?![^?#]*/\.)")
 """An absolute URL without dot segments, which needs no joining."""
 _BEFORE_QUERY = re.compile(r"[^?#]+")
 _REMOVED = re.compile(r"[\t\n\r]")
+_LOGIN = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)?[^/?#]*@")
 _EDGES = "".join(map(chr, range(33))) + "\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _UNSAFE = re.compile(r"[^!$%&'()*+,./0-9:;=?@A-Z_a-z~\[\]-]")
@@ -264,6 +265,11 @@ def _encode(text: str) -> str:
 
 def _percent(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))
+
+
+def without_login(url: str) -> str:
+    """Return a URL, with or without its scheme, without the login that may be in it. Messages never show one."""
+    return _LOGIN.sub(r"\1", url)
 
 
 def belongs_to(url: str, site: str, allowed_hosts: Iterable[str]) -> bool:

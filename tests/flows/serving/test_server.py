@@ -9,7 +9,8 @@ import pytest
 
 from dateline.flows.runtime import server_watch
 from dateline.flows.serving import server
-from dateline.tasks.core.errors import ServerError
+from dateline.tasks import doctor
+from dateline.tasks.core.errors import DatelineError, ServerError
 from tests.support.processes import children_with
 
 
@@ -22,6 +23,19 @@ def test_a_server_that_takes_connections_and_never_answers_is_told(monkeypatch: 
         with pytest.raises(ServerError, match=f"the Prefect API at {url} does not answer: start that server"):
             server.await_answer(url, told.append)
     assert [line for line in told if url in line]
+
+
+def test_no_message_about_the_server_shows_a_login(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server behind a proxy may need one. Messages end in logs that others read."""
+    monkeypatch.setattr(server, "ANSWER_S", 0.2)
+    told: list[str] = []
+    for url in ("http://me:secret@127.0.0.1:9/api", "me:secret@127.0.0.1:9/api"):
+        with pytest.raises(DatelineError, match=r"127\.0\.0\.1:9/api") as caught:
+            server.await_answer(url, told.append)
+        told.append(str(caught.value))
+    told.append(str(doctor._prefect("http://me:secret@127.0.0.1:9/api")))
+    assert len(told) == 4
+    assert not [line for line in told if "secret" in line]
 
 
 def servers() -> list[psutil.Process]:

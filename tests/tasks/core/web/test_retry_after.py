@@ -23,6 +23,7 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
         ("Sun, 01 Mar 2026 13:00:07 +0100", 7.0),
         ("Sun, 01 Mar 2026 11:00:00 GMT", 0.0),
         ("9999999999", MAX_RETRY_AFTER_S),
+        ("99999999999999999999", MAX_RETRY_AFTER_S),
         ("Sun, 01 Mar 2099 12:00:00 GMT", MAX_RETRY_AFTER_S),
     ],
 )
