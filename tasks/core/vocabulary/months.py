@@ -196,7 +196,7 @@ MONTHS: Mapping[str, str] = {
     ),
     "ga": (
         "eanáir ean, feabhra feabh, márta, aibreán aib, bealtaine beal, meitheamh meith, iúil, lúnasa lún, "
-        "mfómh, dfómh, samhain samh, nollaig noll"
+        "mfómh meán_fómhair, dfómh deireadh_fómhair, samhain samh, nollaig noll"
     ),
     "cy": (
         "ionawr ion, chwefror chwef chw, mawrth maw, ebrill ebr, mai, mehefin meh, gorffennaf gorff gor, "

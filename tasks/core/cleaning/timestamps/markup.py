@@ -16,6 +16,7 @@ from dateline.tasks.core.cleaning.timestamps.near import near_headline, nearest,
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import find_moments, parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
+from dateline.tasks.core.cleaning.timestamps.relative import tells_ago
 
 _MARKED = "time, [itemprop^=date], [property*=date]"
 _SHOWN = ":is(h1, [class], [id], abbr[title], relative-time, time-ago)"
@@ -215,7 +216,9 @@ def shown_in(text: str, hints: Hints) -> Iterator[Clue]:
 
 
 def _may_be_date(text: str) -> bool:
-    return 0 < len(text) <= _MAX_TEXT and bool(_HAS_NUMBER.search(text)) and not _COPYRIGHT.search(text)
+    if not 0 < len(text) <= _MAX_TEXT or _COPYRIGHT.search(text):
+        return False
+    return bool(_HAS_NUMBER.search(text)) or tells_ago(text)
 
 
 def _may_show_date(node: LexborNode) -> bool:

@@ -73,10 +73,17 @@ def read_relative(text: str, hints: Hints) -> Reading | None:
     folded = fold_word(text)
     if _JUST_NOW.fullmatch(folded):
         return _told(hints.now, timedelta(0), hints)
-    ago = _amount(folded)
-    if ago is not None and _AGO_WORD.search(folded):
-        return _told(hints.now, ago, hints)
-    return _named_day(text, folded, hints)
+    ago = _ago(folded)
+    return _named_day(text, folded, hints) if ago is None else _told(hints.now, ago, hints)
+
+
+def tells_ago(text: str) -> bool:
+    """Return whether a short text says how long ago something was, in digits or words: "2 hours ago", "an hour ago"."""
+    return len(text) <= _MAX_LENGTH and _ago(fold_word(text)) is not None
+
+
+def _ago(folded: str) -> timedelta | None:
+    return _amount(folded) if _AGO_WORD.search(folded) else None
 
 
 def _amount(folded: str) -> timedelta | None:

@@ -439,10 +439,14 @@ def test_a_day_stands_at_midnight_in_the_sources_zone() -> None:
     assert published(stamps) == "2021-10-05T05:00"
 
 
-def test_relative_dates_need_the_fetch() -> None:
+@pytest.mark.parametrize(
+    ("shown", "meant"),
+    [("20 minutes ago", "2021-10-07T11:40"), ("an hour ago", "2021-10-07T00:00"), ("לפני יומיים", "2021-10-05T00:00")],
+)
+def test_relative_dates_need_the_fetch(shown: str, meant: str) -> None:
     """A relative time is read if the time of the fetch is known."""
-    body = "<h1>A headline of some length</h1><span class='date'>20 minutes ago</span>"
-    assert published(read(body)) == "2021-10-07T11:40"
+    body = f"<h1>A headline of some length</h1><span class='date'>{shown}</span>"
+    assert published(read(body)) == meant
     assert read(body, fetched_at=None).published is None
 
 
