@@ -164,26 +164,30 @@ def _worded(text: str, hints: Hints) -> Iterator[Day]:
 
 
 def _months(text: str, hints: Hints) -> Iterator[tuple[int, int, int, bool]]:
-    """Yield the position and number of each named month, with whether it is a Solar Hijri one."""
+    """Yield the position and number of each named month, with whether it is a Solar Hijri one.
+
+    In Arabic and Hebrew, a particle may be written together with the name.
+    """
     for match in _WORD.finditer(text):
         word = match.group()
         month = month_of(word, hints.language)
         end = match.end()
+        if month is None:
+            month, end = _of_two_words(text, match)
         if month is None and word[0] > "\u058f":
-            month, end = _in_script(text, match)
+            month = month_of(word[1:])
         if month:
             yield match.start(), end, month, False
         elif word[0] > "\u058f" and (month := jalali_month_of(word)):
             yield match.start(), end, month, True
 
 
-def _in_script(text: str, match: re.Match[str]) -> tuple[int | None, int]:
-    """Return a month of two words, or with a particle before it (Arabic, Hebrew), and the position of its end."""
-    two_words = fold_word(text[match.start() : match.end() + 10])
-    for name in LONG_NAMES:
-        if two_words.startswith(name):
+def _of_two_words(text: str, match: re.Match[str]) -> tuple[int | None, int]:
+    """Return the month whose name begins with a word, or None, and the position of the end of its name."""
+    for name in LONG_NAMES.get(fold_word(match.group()), ()):
+        if fold_word(text[match.start() : match.start() + len(name)]) == name:
             return month_of(name), match.start() + len(name)
-    return month_of(match.group()[1:]), match.end()
+    return None, match.end()
 
 
 @dataclass(frozen=True, slots=True)

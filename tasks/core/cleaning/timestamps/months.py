@@ -49,8 +49,11 @@ def _by_word() -> tuple[dict[str, int], dict[tuple[str, str], int]]:
 
 
 _COMMON, _BY_LANGUAGE = _by_word()
-LONG_NAMES = tuple(word for word in _COMMON if " " in word)
-"""Names of more than one word."""
+LONG_NAMES = {
+    first: tuple(word for word in _COMMON if word.startswith(f"{first} "))
+    for first in {word.split()[0] for word in _COMMON if " " in word}
+}
+"""Names of more than one word, by the first."""
 
 
 def month_of(word: str, language: str | None = None) -> int | None:

@@ -58,7 +58,6 @@ MACHINE_FORMS = {
     "Tue Oct 05 2021 17:08:09 GMT+0200 (Central European Summer Time)": "2021-10-05T17:08:09+02:00",
     "Tue Oct 05 17:08:09 CEST 2021": "2021-10-05T17:08:09+02:00",
     "Tue Oct  5 17:08:09 2021": "2021-10-05T17:08:09",
-    "5 Deireadh Fómhair 2021, 17:08": "2021-10-05T17:08:00",
     "Tue Oct 05 17:08:09 +0000 2021": "2021-10-05T17:08:09+00:00",
 }
 
@@ -102,6 +101,7 @@ WRITTEN_FORMS = {
     "ro": ("5 octombrie 2021, 17:08", "marți, 5 oct. 2021, ora 17:08"),
     "sq": ("5 tetor 2021, 17:08",),
     "cy": ("5 Hydref 2021, 17:08",),
+    "ga": ("5 Deireadh Fómhair 2021, 17:08", "Dé Máirt, 5 Deireadh Fómhair 2021 17:08"),
     "mt": ("5 ta' Ottubru, 2021 17:08",),
     "id": ("Selasa, 5 Oktober 2021 17:08", "05 Okt 2021 | 17.08"),
     "ms": ("5 Oktober 2021, 5:08 pm",),
