@@ -56,7 +56,9 @@ def next_look_in_words(reason: Reason, settings: IngestSettings) -> str:
     if reason in MAY_BECOME_ARTICLE:
         return "Runs look at it again while it is recent, in case it becomes an article."
     if reason is Reason.OUTSIDE_WINDOW:
-        return "A run or a backfill whose window contains its day archives it."
+        return (
+            "A run archives it if its window contains both this time and the one that the source states for the page."
+        )
     return "Runs do not fetch it again."
 
 
