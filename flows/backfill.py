@@ -92,7 +92,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     """
     config = load()
     sources = with_members(config, sources)
-    check_request([config.source(name) for name in sources], since, until, via)
+    check_request([config.source(name) for name in sources], since, until, via, slice)
     slices = slices_of(sources, since, until, slice)
     whole = Window(since=slices[0].window.since, until=slices[-1].window.until)
     name = flow_run.name or "backfill"

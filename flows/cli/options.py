@@ -10,6 +10,7 @@ import typer
 from dateline.config.loader import ConfigMistakesError, examine
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Window
+from dateline.tasks.core.value_types import is_within_calendar
 
 _DAY = "%Y-%m-%d"
 _MOMENTS = (_DAY, "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S%z")
@@ -36,7 +37,10 @@ def read_moment(text: str) -> datetime:
 def _read(text: str, formats: Sequence[str], remedy: str) -> datetime:
     for each in formats:
         with suppress(ValueError):
-            return datetime.strptime(text, each)  # noqa: DTZ007 - in UTC unless an offset is given, see `window_of`
+            moment = datetime.strptime(text, each)  # noqa: DTZ007 - in UTC unless an offset is given, see `window_of`
+            if not is_within_calendar(moment):
+                raise typer.BadParameter(f"choose a year from 0002 to 9998, not {text!r}")
+            return moment
     raise typer.BadParameter(f"{remedy}, not {text!r}")
 
 

@@ -1,7 +1,7 @@
 """The base classes of all values, and the type of their timestamps."""
 
 import re
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def is_within_calendar(moment: datetime) -> bool:
-    """Return whether adding a year to a time, or subtracting one, stays within the range of `datetime`."""
+def is_within_calendar(moment: date) -> bool:
+    """Return whether adding a year to a day or time, or subtracting one, stays within the range of `datetime`."""
     return MINYEAR < moment.year < MAXYEAR
 
 

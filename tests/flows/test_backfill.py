@@ -111,9 +111,10 @@ def test_failed_slices_are_listed_beside_finished_ones(
     [
         (("nowhere", "--since", "2026-03-01", "--until", "2026-03-02"), "there is no such source"),
         (("sample", "--since", "2026-03-02", "--until", "2026-03-01"), "must be before"),
+        (("sample", "--since", "0002-01-01", "--until", "9998-01-01"), "about 521,566 slices, and the limit is"),
         (("sample", "--since", "2026-03-01", "--until", "2026-03-02", "--via", "wayback"), "does not list wayback"),
     ],
-    ids=["unknown source", "turned span", "way not in the file"],
+    ids=["unknown source", "turned span", "span of ages", "way not in the file"],
 )
 def test_an_impossible_backfill_is_a_mistake_of_usage(
     project: Project, prefect_server: str, args: tuple[str, ...], told: str

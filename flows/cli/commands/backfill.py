@@ -44,7 +44,7 @@ def backfill(  # noqa: PLR0913, PLR0917 - its options
     names = [*(sources or ()), *(f"{GROUP_PREFIX}{name}" for name in groups or ())]
     days = since.date(), until.date() if until else datetime.now(UTC).date() + timedelta(days=1)
     check_request(
-        [config.source(name) for name in with_members(config, names)], *days, via
+        [config.source(name) for name in with_members(config, names)], *days, via, slice_length
     )  # first: starting Prefect takes seconds
     with running_flows(config):
         from dateline.flows.backfill import backfill as backfill_flow

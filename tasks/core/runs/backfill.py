@@ -11,10 +11,12 @@ from dateline.config.schema import Source
 from dateline.tasks.core.errors import ConfigError, DatelineError
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs import record_warnings
-from dateline.tasks.core.runs.windows import SliceLength, calendar_slices
+from dateline.tasks.core.runs.windows import DAYS, SliceLength, calendar_slices
 from dateline.tasks.core.sources.ways import Way, count_parts, has_way
-from dateline.tasks.core.value_types import Model
+from dateline.tasks.core.value_types import Model, is_within_calendar
 
+MAX_SLICES = 100_000
+"""How many slices a backfill may have, since it plans them all before it begins: 270 years of one source by days."""
 TRIES = 3
 """How many times a slice is attempted in one backfill."""
 
@@ -98,16 +100,25 @@ class BackfillError(DatelineError):
         return str(self.args[0])
 
 
-def check_request(sources: Sequence[Source], since: date, until: date, via: Way) -> None:
+def check_request(sources: Sequence[Source], since: date, until: date, via: Way, length: SliceLength) -> None:
     """Check the arguments of a backfill.
 
     Raises:
-        ConfigError: there are no sources, a source cannot be read in this way, or the range of days is empty.
+        ConfigError: there are no sources, a source cannot be read in this way, or the days are none, too many, or
+            outside the calendar.
     """
+    if not all(map(is_within_calendar, (since, until))):
+        raise ConfigError("the days of a backfill must be in the years 2 to 9998")
     if since >= until:
         raise ConfigError(f"since ({since}) must be before until ({until})")
     if not sources:
         raise ConfigError("name at least one source or group")
+    slices = (until - since).days // DAYS[length] * len(sources)
+    if slices > MAX_SLICES:
+        remedy = "choose a shorter range, fewer sources or longer slices (--slice)"
+        raise ConfigError(
+            f"this backfill would have about {slices:,} slices, and the limit is {MAX_SLICES:,}: {remedy}"
+        )
     for source in sources:
         if not has_way(source, via):
             what = "anything to read" if via is Way.ALL else via.value

@@ -131,6 +131,11 @@ def test_wrong_arguments(project: Project, args: list[str]) -> None:
     ("args", "told"),
     [
         (["ingest", "--since", "yesterday"], "write a day or a time as in 2026-03-01, 2026-03-01T06:30"),
+        (
+            ["export", "--since", "0001-01-01T00:00+14:00"],
+            "choose a year from 0002 to 9998, not '0001-01-01T00:00+14:00'",
+        ),
+        (["backfill", "sample", "--since", "2026-03-01", "--until", "9999-12-31"], "choose a year from 0002 to 9998"),
         (["backfill", "sample", "--since", "2026-02-30", "--until", "2026-04-01"], "write a day as in 2026-03-01, not"),
         (
             ["backfill", "sample", "--since", "2026-03-01", "--until", "2026-04-01", "--slice", "fortnight"],
