@@ -6,58 +6,90 @@
 from collections.abc import Mapping
 
 PUBLISHED: Mapping[str, str] = {
-    "en": "publish posted post released issued uploaded first_published date_published created submitted written"
-    " on_air",
-    "de": "veröffentlicht erschienen erstellt publiziert gepostet eingestellt verfasst geschrieben online_seit",
-    "fr": "publié publiee paru mis_en_ligne diffusé mise_en_ligne posté rédigé écrit_le",
-    "es": "publicación publicad publicado creado escrito enviado",
+    "en": (
+        "publish posted post released issued uploaded first_published date_published created submitted "
+        "written on_air release_date added_on date_added article_date news_date online_since"
+    ),
+    "de": (
+        "veröffentlicht erschienen erstellt publiziert gepostet eingestellt verfasst geschrieben online_seit "
+        "meldung_vom pressemitteilung_vom artikel_vom beitrag_vom veröffentlichungsdatum erscheinungsdatum "
+        "eingetragen hinzugefügt"
+    ),
+    "fr": (
+        "publié publiee paru mis_en_ligne diffusé mise_en_ligne posté rédigé écrit_le ajouté_le soumis_le "
+        "créé_le date_de_création"
+    ),
+    "es": "publicación publicad publicado creado escrito enviado subido_el ingresado agregado fecha_de_creación",
     "ca": "publicat",
-    "pt": "publicação publicado postado criado enviado escrito",
-    "it": "pubblicat creato scritto inserit postato",
-    "nl": "gepubliceerd geplaatst geschreven",
-    "sv": "publicerad publicerat skapad skrivet postad",
-    "da": "udgivet offentliggjort oprettet skrevet lagt_op",
-    "no": "publisert lagt_ut skrevet opprettet",
-    "fi": "julkaistu luotu lähetetty kirjoitettu",
+    "pt": "publicação publicado postado criado enviado escrito inserido cadastrado data_de_criação",
+    "it": (
+        "pubblicat creato scritto inserit postato data_di_pubblicazione data_pubblicazione inviato_il "
+        "articolo_del uscito_il data_di_creazione"
+    ),
+    "nl": (
+        "gepubliceerd geplaatst geschreven gepost toegevoegd verschenen aangemaakt publicatiedatum datum_publicatie"
+    ),
+    "sv": "publicerad publicerat skapad skrivet postad inlagd publiceringsdatum upplagd skriven",
+    "da": "udgivet offentliggjort oprettet skrevet lagt_op publiceret udgivelsesdato oprettelsesdato",
+    "no": "publisert lagt_ut skrevet opprettet lagt_inn publiseringsdato",
+    "fi": "julkaistu luotu lähetetty kirjoitettu julkaisupäivä julkaisuaika lisätty",
     "et": "avaldatud",
     "lv": "publicēts",
     "lt": "paskelbta",
-    "pl": "opublikowano data_publikacji dodano utworzono napisan wysłane",
-    "cs": "publikováno zveřejněno vydáno vytvořeno napsáno přidáno vloženo publikován",
-    "sk": "publikované zverejnené pridané vytvorené",
+    "pl": (
+        "opublikowano data_publikacji dodano utworzono napisan wysłane opublikowan data_dodania "
+        "data_utworzenia publikacja zamieszczon"
+    ),
+    "cs": (
+        "publikováno zveřejněno vydáno vytvořeno napsáno přidáno vloženo publikován publikovan datum_vydání "
+        "datum_zveřejnění"
+    ),
+    "sk": "publikované zverejnené pridané vytvorené vydané dátum_zverejnenia",
     "sl": "objavljeno",
     "hr": "objavljeno objavljen objava",
-    "ru": "публикован опубликован дата_публикации добавлен размещен размещён создан написан",
-    "uk": "публікац опубліков розміщен додано створено",
+    "ru": (
+        "публикован опубликован дата_публикации добавлен размещен размещён создан написан публикация "
+        "опубликовал дата_создания дата_размещения"
+    ),
+    "uk": "публікац опубліков розміщен додано створено дата_публікації дата_створення",
     "bg": "опубликован публикува",
     "sr": "објављено објавен",
     "be": "апублікавана",
-    "el": "δημοσίευσ δημοσιεύ ανάρτηση αναρτήθηκε γράφτηκε",
-    "tr": "yayın yayınlanma giriş_tarihi eklenme oluşturma yazıldı gönderildi eklendi",
+    "el": "δημοσίευσ δημοσιεύ ανάρτηση αναρτήθηκε γράφτηκε δημιουργήθηκε ημερομηνία_δημοσίευσης",
+    "tr": (
+        "yayın yayınlanma giriş_tarihi eklenme oluşturma yazıldı gönderildi eklendi oluşturulma ekleme_tarihi "
+        "gönderilme haber_giriş yazılma"
+    ),
     "az": "dərc",
-    "hu": "közzété megjelent publikálva létrehozva feltöltve beküldve",
-    "ro": "publicat postat scris creat",
+    "hu": ("közzété megjelent publikálva létrehozva feltöltve beküldve megjelenés közzététel publikálás létrehozás"),
+    "ro": "publicat postat scris(?![a-z]) creat(?![a-z]) data_publicării adăugat data_adăugării",
     "sq": "publikuar shpallur",
     "ga": "foilsithe",
     "cy": "cyhoeddwyd",
-    "id": "diterbitkan dipublikasikan diposting tayang terbit dikirim ditulis dipublikasi rilis",
+    "id": (
+        "diterbitkan dipublikasikan diposting tayang terbit dikirim ditulis dipublikasi rilis dibuat diposkan "
+        "ditayangkan dipublish"
+    ),
     "ms": "diterbitkan",
     "fil": "nai-publish",
     "sw": "imechapishwa ilichapishwa",
-    "vi": "ngày_đăng đăng xuất_bản được_viết",
+    "vi": "ngày_đăng đăng xuất_bản được_viết ngày_viết ngày_tạo",
     "th": "เผยแพร่ ลงวันที่ โพสต์",
     "hi": "प्रकाशित पब्लिश",
     "bn": "প্রকাশ প্রকাশিত প্রকাশের",
     "ur": "شائع اشاعت",
     "fa": "تاریخ_انتشار انتشار منتشر ارسال_شده",
-    "ar": "نشر تاريخ_النشر أضيف بتاريخ",
+    "ar": "نشر تاريخ_النشر أضيف بتاريخ نُشر تم_النشر كتب_في تاريخ_الإضافة",
     "he": "פורסם תאריך_פרסום נכתב",
     "ka": "გამოქვეყნდა",
     "hy": "հրապարակվ",
     "my": "ထုတ်ဝေ",
-    "zh": "发布 發布 發佈 发表 發表 刊登 发稿 发文 發文 张贴 張貼",
-    "ja": "掲載 公開 配信 投稿 公表 発表 作成 登録 発行",
-    "ko": "등록 입력 승인 기사입력 발행 작성 게시",
+    "zh": (
+        "发布 發布 發佈 发表 發表 刊登 发稿 发文 發文 张贴 張貼 公布 "
+        "添加时间 建立时间 建立時間 文章时间 上传时间 录入时间"
+    ),
+    "ja": "掲載 公開 配信 投稿 公表 発表 作成 登録 発行 発信",
+    "ko": "등록 입력 승인 기사입력 발행 작성 게시 배포 보도일",
     "af": "gepubliseer geplaas",
     "eu": "argitaratu",
     "is": "birt birtist",
@@ -154,13 +186,13 @@ MODIFIED: Mapping[str, str] = {
 """The beginnings of labels of a date of modification."""
 
 DATE: Mapping[str, str] = {
-    "en": "date on",
+    "en": "date on dated",
     "de": "datum",
-    "es": "fecha",
+    "es": "fecha el",
     "it": "data",
     "ru": "дата",
     "da": "dato",
-    "fi": "pvm",
+    "fi": "pvm päivämäärä",
     "hu": "dátum",
     "tr": "tarih",
     "id": "tanggal",
@@ -170,16 +202,20 @@ DATE: Mapping[str, str] = {
     "is": "dagsetning",
     "et": "kuupäev",
     "lv": "datums",
-    "el": "ημερομηνία",
-    "ar": "تاريخ",
+    "el": "ημερομηνία ημ/νία",
+    "ar": "تاريخ التاريخ",
     "fa": "تاریخ",
     "hi": "तारीख दिनांक",
     "bn": "তারিখ",
     "th": "วันที่",
-    "ja": "日期 日時 時間",
+    "ja": "日期 日時 時間 日付",
     "zh": "日期 時間 时间",
-    "ko": "날짜 일시",
+    "ko": "날짜 일시 일자",
     "fr": "le",
+    "cs": "dne",
+    "sk": "dátum",
+    "pl": "dnia",
+    "pt": "em",
 }
 """Labels that only say "date"."""
 

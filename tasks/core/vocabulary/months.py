@@ -73,10 +73,11 @@ MONTHS: Mapping[str, str] = {
         "oktober okt, november nov, desember des"
     ),
     "fi": (
-        "tammikuuta tammi tammikuu, helmikuuta helmi helmikuu, maaliskuuta maalis maaliskuu, huhtikuuta huhti "
-        "huhtikuu, toukokuuta touko toukokuu, kesäkuuta kesä kesäkuu, heinäkuuta heinä heinäkuu, elokuuta elo "
-        "elokuu, syyskuuta syys syyskuu, lokakuuta loka lokakuu, marraskuuta marras marraskuu, joulukuuta "
-        "joulu joulukuu"
+        "tammikuuta tammikuun tammi tammikuu, helmikuuta helmikuun helmi helmikuu, maaliskuuta maaliskuun "
+        "maalis maaliskuu, huhtikuuta huhtikuun huhti huhtikuu, toukokuuta toukokuun touko toukokuu, "
+        "kesäkuuta kesäkuun kesä kesäkuu, heinäkuuta heinäkuun heinä heinäkuu, elokuuta elokuun elo "
+        "elokuu, syyskuuta syyskuun syys syyskuu, lokakuuta lokakuun loka lokakuu, marraskuuta marraskuun "
+        "marras marraskuu, joulukuuta joulukuun joulu joulukuu"
     ),
     "et": (
         "jaanuar jaan jaanuaril, veebruar veebr veebruaril, märts märtsil, aprill apr aprillil, mai mail, "

@@ -29,7 +29,8 @@ _YEAR_FIRST = re.compile(
     _NO_NUMBER_BEFORE + r"(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[.,/:-]\d\d?(?![\d:.]))"
 )
 _YEAR_LAST = re.compile(
-    _NO_NUMBER_BEFORE + r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d(?![:.]?\d))(?!\d|[/-]\d)"
+    _NO_NUMBER_BEFORE
+    + r"(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?|\s(?<=/\d\s|\d\d\s)(?=\d{4}))(\d{4}|\d\d(?![:.]?\d))(?!\d|[/-]\d)"
 )
 _HAN = re.compile(
     r"(?:(?<!\d)(\d{4}|\d{2})\s?[年년]\s?(?:\([^()]{1,8}\)\s?|(?:周|週|星期|曜日)?[一二三四五六日天월화수목금토일](?:曜日?|요일)?\s)?)?"
@@ -37,8 +38,8 @@ _HAN = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][^\s\d!-/:-@\[-`{-~·،؛।、。，…|•«»“”’ʼ]*")
 
-_FILL = rf"(?:[\s.,/'’ʼ\-]|(?<![^\W\d_])(?:{'|'.join(all_words(BETWEEN).split())})(?![^\W\d_])|[ºª°]){{0,8}}"
-_DAY_BEFORE = re.compile(rf"(?<![\d:])(?<!\d[.:hH])(\d{{1,2}}){_FILL}$")
+_FILL = rf"(?:[\s.,،/'’ʼ\-]|(?<![^\W\d_])(?:{'|'.join(all_words(BETWEEN).split())})(?![^\W\d_])|[ºª°]){{0,8}}"
+_DAY_BEFORE = re.compile(rf"(?<!\d)(?<!\d[.:hH])(\d{{1,2}}){_FILL}$")
 _YEAR_DAY_BEFORE = re.compile(rf"(?<!\d)(\d{{4}}){_FILL}(?<!\d)(\d{{1,2}}){_FILL}$")
 _YEAR_BEFORE = re.compile(rf"(?<!\d)(\d{{4}}){_FILL}$")
 _YEAR_AFTER = re.compile(rf"{_FILL}(?<!\d)(\d{{4}})(?!\d)")

@@ -175,7 +175,7 @@ def _is_modification(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue
 
     A date of an unknown role is the modification's already if an earlier one is shown with it.
     """
-    if not any(other.role is Role.MODIFIED and _same_time(other.reading, clue.reading) for other in everything):
+    if not any(other.role is Role.MODIFIED and _tell_same(clue, other) for other in everything):
         return False
     return any(
         (_is_earlier_publication(other, clue) or (clue.role is other.role is Role.UNKNOWN))
@@ -184,8 +184,12 @@ def _is_modification(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue
     )
 
 
-def _same_time(one: Reading, other: Reading) -> bool:
-    return same_minute(one, other) or (not one.timed and not other.timed and one.wall == other.wall)
+def _tell_same(clue: Clue, other: Clue) -> bool:
+    """Return whether both tell the same minute, or the same day where the role of the first is unknown."""
+    one, two = clue.reading, other.reading
+    return same_minute(one, two) or (
+        clue.role is Role.UNKNOWN and not one.timed and not two.timed and one.wall == two.wall
+    )
 
 
 def _is_earlier_publication(other: Clue, clue: Clue) -> bool:

@@ -53,7 +53,7 @@ def role_of(name: str) -> Role:
     return roles.pop() if len(roles) == 1 else Role.UNKNOWN
 
 
-_LABEL_WORDS = 3
+_LABEL_WORDS = 4
 _DATE_LABEL = re.compile(rf"\W*(?:{all_words(DATE).replace(' ', '|')})\W*", re.IGNORECASE)
 
 

@@ -60,11 +60,19 @@ def lone_clues(document: Document, hints: Hints) -> Iterator[Clue]:
         if clue := _dateline(node, hints):
             yield clue
             return
-    for some in (_under_labels(document, hints), _beside(document, hints)):
-        clues = list(islice(some, _MAX_CLUES))
-        if clues and all(same_day(clue.reading, clues[0].reading) for clue in clues):
-            yield from (replace(clue, trust=_TRUST) for clue in clues)
+    labelled = list(islice(_labelled(document, hints), _MAX_CLUES))
+    for role in (Role.PUBLISHED, Role.MODIFIED):
+        if clues := _of_one_day([clue for clue in labelled if clue.role is role]):
+            yield from clues
             return
+    yield from _of_one_day(list(islice(_beside(document, hints), _MAX_CLUES)))
+
+
+def _of_one_day(clues: Sequence[Clue]) -> list[Clue]:
+    """Return the clues if all are of the same day, with little trust, or none."""
+    if not all(same_day(clue.reading, clues[0].reading) for clue in clues):
+        return []
+    return [replace(clue, trust=_TRUST) for clue in clues]
 
 
 def first_published_clues(document: Document, hints: Hints) -> Iterator[Clue]:
@@ -109,16 +117,20 @@ def _names_place(before: str) -> bool:
     return not before or before[-1] in ",()/-–—" or before.isupper()
 
 
-def _under_labels(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the dates of publication that have a label in an element of its own, wherever they stand."""
+def _labelled(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield the dates that have a label, in their element or in one of its own, wherever they stand."""
     only = len(document.tree.css("article")) <= 1
     nodes = (node for node in document.tree.css(BLOCKS) if may_state_date(node))
     for node in islice(nodes, _MAX_ELEMENTS):
-        text, label = text_of(node), label_beside(node)
-        if len(text) > _MAX_LABELLED or not is_label(label.strip(" :")) or role_of(label) is Role.MODIFIED:
+        text = text_of(node)
+        if len(text) > _MAX_LABELLED or _is_anothers(node, only=only, listed=True):
             continue
-        if not _is_anothers(node, only=only, listed=True):
-            yield from shown_in(text, hints)
+        beside = label_beside(node).strip(" :")
+        for clue in shown_in(text, hints):
+            if clue.role is not Role.UNKNOWN:
+                yield clue
+            elif is_label(beside):
+                yield replace(clue, role=Role.PUBLISHED if role_of(beside) is not Role.MODIFIED else Role.MODIFIED)
 
 
 def _beside(document: Document, hints: Hints) -> Iterator[Clue]:

@@ -19,13 +19,17 @@ from dateline.tasks.core.vocabulary.by_language import all_patterns
 
 _INLINE = frozenset(("span", "small", "em", "i", "b", "strong", "font", "a", "nobr", "u"))
 BLOCKS = f":is(h1, p, li, td, dt, dd, div, {', '.join(sorted(_INLINE))}, h2, h3, h4, h5, h6, header, center, section)"
-_MAYBE_DATE = re.compile(r"[12]\d{3}|\b\d\d([-./])\d\d\1\d\d\b|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]")
+_MAYBE_DATE = re.compile(
+    r"[12]\d{3}|\b\d\d([-./])\d\d\1\d\d\b|\b\d{1,2}/\d{1,2}/\d\d\b|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]"
+)
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 _MAX_BLOCKS = 30
 """How many blocks with a possible year are read, after and before the headline."""
 _MAX_OWN = 400
 _MAX_REST = 45
 """How many other characters may surround a date without a label. More make it a sentence."""
+_MAX_LABELLED_REST = 150
+"""How many other characters may surround a date with a label. More make it a paragraph."""
 _MAX_LINKED = 12
 """How many other characters may be in a link with a date. More make it the title of another article."""
 _MAX_BESIDE_WORDS = 8
@@ -91,7 +95,7 @@ def _stand_together(one: LexborNode | None, other: LexborNode | None) -> bool:
 def may_state_date(node: LexborNode) -> bool:
     """Return whether an element's own text may hold a date, or the year of one."""
     own = node.text(deep=False)[:_MAX_OWN]
-    if len(own) < len("01.01.24"):
+    if len(own) < len("5/7/19"):
         return _YEAR.fullmatch(own) is not None
     return bool(_MAYBE_DATE.search(own)) and not _COPYRIGHT.search(own)
 
@@ -117,7 +121,9 @@ def _of_block(node: LexborNode, hints: Hints) -> Iterator[Clue]:
         return
     beside = label_beside(node)
     for at, reading in enumerate(readings):
-        role = _role_before(reading, labels)
+        role = _role_before(
+            reading, [label for label in labels if rest <= _MAX_LABELLED_REST or _begins(text, label[0])]
+        )
         labelled = role is not None or role_of(beside) is not Role.UNKNOWN or is_date_label(beside)
         trust = _LABELLED if labelled else _UNLABELLED
         if at == 0 and len(own) > _MAX_REST and (told := _role_in_sentence(text, reading, labels)):
@@ -132,6 +138,11 @@ def _is_in_sentence(node: LexborNode) -> bool:
         beside is not None and beside.is_text_node and len((beside.text_content or "").split()) > _MAX_BESIDE_WORDS
         for beside in (node.prev, node.next)
     )
+
+
+def _begins(text: str, at: int) -> bool:
+    """Return whether a word may begin a line or a sentence: it is no lower-case word after another."""
+    return not text[at].islower() or not text[:at].rstrip()[-1:].isalnum()
 
 
 def _role_before(reading: Reading, labels: Sequence[tuple[int, int, Role]]) -> Role | None:

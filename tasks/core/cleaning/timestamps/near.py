@@ -38,9 +38,9 @@ _DETAILS = re.compile(r"meta|byline|dat[eu]|time|info|author|publi", re.IGNORECA
 _BESIDE_HEADLINE = 2
 """The height of containers in which the lines directly above and below the headline stand."""
 _CARD_BLOCKS = "h2, h3, h4, h5, h6, div, p, article"
-"""What a link has in it that is a whole teaser, unlike a link that shows a date."""
-_MIN_TITLE_WORDS, _MAX_DATE_WORDS = 5, 7
-"""How many words the link of another article has at least besides a date, and a date at most."""
+"""What a link has in it that is a whole teaser in a list, unlike a link that shows a date or an author's."""
+_MIN_TITLE_WORDS, _MIN_CARD_WORDS, _MAX_DATE_WORDS = 5, 2, 7
+"""How many words the link of another article has at least besides a date, or a whole teaser, and a date at most."""
 _CLIMB = 12
 """How many ancestors are examined to decide whether an element belongs to the article."""
 _FAR = 99
@@ -145,12 +145,12 @@ def _links_to_title(around: LexborNode, node: LexborNode) -> bool:
     link = around if around.tag == "a" else around.css_first("a")
     if link is None:
         return False
-    words = count_words(" ".join(link.text().split()))
+    words, enough = count_words(" ".join(link.text(separator=" ").split())), _MIN_TITLE_WORDS
     if _is_inside(node, link):
-        if any(block.mem_id not in {node.mem_id, link.mem_id} for block in link.css(_CARD_BLOCKS)):
-            return True
         words -= min(count_words(" ".join(node.text().split())), _MAX_DATE_WORDS)
-    return words >= _MIN_TITLE_WORDS
+        if link.parent is not None and link.parent.tag == "li" and link.css_first(_CARD_BLOCKS) is not None:
+            enough = _MIN_CARD_WORDS
+    return words >= enough
 
 
 def _is_inside(node: LexborNode, container: LexborNode) -> bool:

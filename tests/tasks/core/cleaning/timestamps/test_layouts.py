@@ -82,6 +82,32 @@ def test_a_marked_day_is_read(markup: str, lang: str) -> None:
     assert day(markup, lang) == "2019-05-17"
 
 
+@pytest.mark.parametrize("box", ["<aside><p>{}</p></aside>", "<div class='sidebar'><b>{}</b><br>{}</div>"])
+@pytest.mark.parametrize(
+    ("lang", "label", "shown"),
+    [
+        ("en", "Release date", "17 May 2019"),
+        ("de", "Veröffentlichungsdatum", "17.05.2019"),
+        ("fr", "Mis en ligne le", "17 mai 2019"),
+        ("es", "Fecha de creación", "17 de mayo de 2019"),
+        ("pl", "Data dodania", "17 maja 2019"),
+        ("tr", "Ekleme tarihi", "17 Mayıs 2019"),
+        ("ja", "発信日", "2019年5月17日"),
+        ("zh", "录入时间", "2019-05-17"),
+        ("ko", "게시일", "2019. 5. 17."),
+    ],
+    ids=["en", "de", "fr", "es", "pl", "tr", "ja", "zh", "ko"],
+)
+def test_a_labelled_day_in_a_box_beside_the_text_dates_it(lang: str, label: str, shown: str, box: str) -> None:
+    line = box.format(label, shown) if box.count("{}") > 1 else box.format(f"{label}: {shown}")
+    assert day(f"<h1>{{H}}</h1>{{T}}{line}", lang) == "2019-05-17"
+
+
+@pytest.mark.parametrize("shown", ["Published:17 May 2019", "17/5 2019", "5/17/19", "17 May، 2019"])
+def test_a_day_is_read_in_further_forms(shown: str) -> None:
+    assert day(f"<h1>{{H}}</h1><p>{shown}</p>{{T}}") == "2019-05-17"
+
+
 @pytest.mark.parametrize(
     ("markup", "lang"),
     [
@@ -95,8 +121,8 @@ def test_a_marked_day_is_read(markup: str, lang: str) -> None:
         ),
         (
             (
-                "<div>17 May 2019</div><section><h1>{H}</h1>{T}<a href='/x'><h4>Mole mended</h4>"
-                "<time>3 May 2018</time></a></section>"
+                "<div>17 May 2019</div><section><h1>{H}</h1>{T}<ul><li><a href='/x'><h4>Mole mended</h4>"
+                "<time>3 May 2018</time></a></li></ul></section>"
             ),
             "en",
         ),
