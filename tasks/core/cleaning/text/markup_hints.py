@@ -37,7 +37,6 @@ _HASH = re.compile(r"(?<![A-Za-z0-9])(?=[a-f]*[0-9])[0-9a-f]{6,}(?![A-Za-z0-9])"
 """A generated number (``5f18ad9``), whose letters do not form a word."""
 
 
-@lru_cache(maxsize=16_384)
 def hint_words(names: str) -> tuple[tuple[str, int], ...]:
     """Return the words in an element's names (class, id, role and so on) that give hints, each with its `Hint` bits.
 
@@ -52,13 +51,22 @@ def hint_words(names: str) -> tuple[tuple[str, int], ...]:
 @lru_cache(maxsize=16_384)
 def _hint_words(name: str) -> tuple[tuple[str, int], ...]:
     words = _known_words(name)
-    return _known_words(_HASH.sub("", name)) if words and _HASH.search(name) is not None else words
+    if not words or _is_no_label(name):
+        return ()
+    if _HASH.search(name) is None:
+        return words
+    name = _HASH.sub("", name)
+    return () if _is_no_label(name) else _known_words(name)
+
+
+def _is_no_label(name: str) -> bool:
+    return _SLUG.fullmatch(name) is not None or _STATE.match(name) is not None
 
 
 def _known_words(name: str) -> tuple[tuple[str, int], ...]:
     found: list[str] = []
     before = ""
-    for word in _WORDS.findall(name) if _SLUG.fullmatch(name) is None and _STATE.match(name) is None else ():
+    for word in _WORDS.findall(name):
         low = word.lower()
         if low in _STYLES:
             break
@@ -68,16 +76,17 @@ def _known_words(name: str) -> tuple[tuple[str, int], ...]:
             len(low) >= _MIN_COMPOUND and (low[:3] in _HEADS or low[-3:] in _TAILS) and (part := _COMPOUND.search(low))
         ):
             found.append(part[0].removesuffix("s"))
-        if before:
-            found.append(before + low)
+        if before and (pair := before + low) in _BY_WORD:
+            found.append(pair)
         before = low
-    return tuple((word, _BY_WORD[word]) for word in found if word in _BY_WORD)
+    return tuple((word, _BY_WORD[word]) for word in found if word in _BY_WORD) if found else ()
 
 
 @lru_cache(maxsize=16_384)
 def hints_of_names(names: str) -> int:
     """Return the `Hint` bits of an element's names, which are separated by white space."""
     found = 0
-    for _, hints in hint_words(names):
-        found |= hints
+    for name in names.split():
+        for _, hints in _hint_words(name):
+            found |= hints
     return found
