@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
@@ -144,10 +145,16 @@ def _text_behind(node: LexborNode) -> str | None:
 def _is_quoted(node: LexborNode | None) -> bool:
     """Return whether a text is in a quotation. The name below an embedded post is not the article's author."""
     for _ in range(_NEAR_QUOTE):
-        if node is None or node.tag == "blockquote" or _EMBEDDED.search(node.attributes.get("class") or ""):
+        if node is None or node.tag == "blockquote" or _is_embedded(node.attributes.get("class") or ""):
             return node is not None
         node = node.parent
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_embedded(css_class: str) -> bool:
+    """Return whether a class attribute names an embedded post. Cached, because texts share ancestors."""
+    return _EMBEDDED.search(css_class) is not None
 
 
 def _texts_before(heading: LexborNode) -> list[str]:

@@ -68,8 +68,8 @@ def read_authors(document: Document, page: Page, names: frozenset[str], heading:
     publisher's (see `publisher_names`). Visible bylines are sought beside ``heading``, which contains the headline.
     """
     fallback: Authors | None = None
-    offices = _structured(document, document.article.get("author"), only="organization")
-    names |= frozenset(key_of(name) for office in offices for name in (office, *names_in(office)))
+    if offices := list(_structured(document, document.article.get("author"), only="organization")):
+        names |= frozenset(key_of(name) for office in offices for name in (office, *names_in(office)))
     for found in _places(document, page, heading):
         if any(_is_person(name, found.origin, names) for name in found.value):
             return Candidate(_kept(found, names), found.origin, found.raw)

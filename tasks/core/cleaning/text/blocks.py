@@ -73,7 +73,7 @@ def visible(text: str) -> str:
     which shows as ``Ã©`` or control characters, is mended if it has any of the latter.
     """
     # Most paragraphs are clean already. White space other than the plain space counts as not printable, too.
-    if "  " not in text and text.isprintable() and text[:1] != " " and text[-1:] != " ":
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
         return text
     folded = " ".join(text.split())
     if folded.isprintable():

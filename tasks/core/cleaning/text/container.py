@@ -55,8 +55,8 @@ def find_anchor(outline: Outline, headline: str | None) -> Block | None:
         text, box = block.text, block.box
         if block.words >= _MIN_PROSE:
             block.prose = prose_words(block)
-        letter = text[0].casefold()[0]  # a fast check that rules out most texts
-        may_begin = len(text) < longest and (letter == first or not letter.isalnum())
+        # The first letter rules out most texts.
+        may_begin = len(text) < longest and ((letter := text[0].casefold()[0]) == first or not letter.isalnum())
         if may_begin and _letters(text).startswith(wanted):
             found = same if box.tag in _HEADLINE_TAGS else elsewhere
         elif box.tag == "h1":

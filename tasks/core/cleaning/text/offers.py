@@ -67,7 +67,7 @@ def _hints_in(text: str) -> set[str]:
     """Return the hints in a text. Words are looked up by their first letters: few begin like a hint."""
     heads = set(_HEAD.findall(text))
     likely = [hint for head in _BY_HEAD.keys() & heads for hint in _BY_HEAD[head]]
-    if max(heads, default="") >= _CJK_LETTERS:
+    if not text.isascii() and max(heads, default="") >= _CJK_LETTERS:
         likely += _ANYWHERE
     return {hint for hint in likely if hint in text}
 

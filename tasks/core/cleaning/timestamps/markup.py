@@ -133,8 +133,9 @@ def _is_of_other_item(node: LexborNode) -> bool:
     for _ in range(_MAX_ITEM_DEPTH):
         if at is None:
             return False
-        if "itemscope" in at.attributes:
-            return (at.attributes.get("itemtype") or "").rpartition("/")[2].casefold() in _OTHER_ITEMS
+        attributes = at.attributes
+        if "itemscope" in attributes:
+            return (attributes.get("itemtype") or "").rpartition("/")[2].casefold() in _OTHER_ITEMS
         at = at.parent
     return False
 
@@ -182,7 +183,8 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
     nodes = document.tree.css(_SHOWN.replace("h1", heading.tag or "h1", 1) if heading is not None else _SHOWN)
     for near in nearest(nodes, heading, _MAX_SHOWN, 4, _may_show_date):
         node, text = near.node, text_of(near.node)
-        class_role = role_of(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
+        attributes = node.attributes
+        class_role = role_of(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
         if stated := _stated_beside(node, text, class_role, hints, max(0, 10 - 2 * rank)):
             yield stated
             rank += 1
@@ -199,8 +201,11 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
 
 def _stated_beside(node: LexborNode, text: str, role: Role, hints: Hints, nearness: int) -> Clue | None:
     """Return the time in an attribute (``data-timestamp="1767943800"``) of an element that shows none of its own."""
-    stating = any(name in node.attributes for name in _STATING)
-    if len(text) > _MAX_REST or not (stating or "title" in node.attributes) or find_moments(text, hints):
+    if len(text) > _MAX_REST:
+        return None
+    attributes = node.attributes
+    stating = any(name in attributes for name in _STATING)
+    if not (stating or "title" in attributes) or find_moments(text, hints):
         return None
     for raw in _machine_values(node):
         reading = parse_moment(raw, replace(hints, now=None))
@@ -222,13 +227,13 @@ def _may_be_date(text: str) -> bool:
 
 
 def _may_show_date(node: LexborNode) -> bool:
-    attributes = node.attributes
+    attributes, tag = node.attributes, node.tag
     css_class, name = attributes.get("class"), attributes.get("id")
     return (
         (css_class is not None and _is_class_of_date(css_class))
         or (name is not None and _SHOWN_ID.search(name.lower()) is not None)
-        or node.tag in _SHOWN_TAGS
-        or (node.tag == "abbr" and "title" in attributes)
+        or tag in _SHOWN_TAGS
+        or (tag == "abbr" and "title" in attributes)
     )
 
 
