@@ -7,10 +7,12 @@ from itertools import islice, pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, looks_like_person, names_in, unique
+from dateline.tasks.core.cleaning.author_boxes import is_about_author, name_in_box
+from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, names_in, unique
 from dateline.tasks.core.cleaning.candidate import Candidate
-from dateline.tasks.core.cleaning.credits import is_lead, is_led, may_be_led
+from dateline.tasks.core.cleaning.credits import is_lead, is_led, may_be_led, without_loose_lead
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.person_names import looks_like_person
 from dateline.tasks.core.cleaning.timestamps.labels import is_label
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
@@ -32,6 +34,11 @@ _PARAGRAPH = 80
 """Characters of a text that is a paragraph of the article. A name alone in bold after it is a heading."""
 _MARKS = re.compile(r"\s*[|·•]\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
+"""The years of a life, which stand beside a name that is not an author's."""
+_MANY = 3
+"""From how many introduced names on they are a list's, except above the first paragraph."""
+_COMMENTS = re.compile(r"(?:^|[-_ ])(?:comments?|respond|disqus|related(?:-?posts)?|recirc)(?:$|[-_ ])", re.IGNORECASE)
 _LABELS = "strong, b, dt, th, h2, h3, h4, h5, h6"
 _LINES = "p, h3, h4, h5, h6"
 _MAX_LABELS, _MAX_LINES = 150, 200
@@ -51,31 +58,50 @@ def found_names(bylines: Iterable[str], origin: str) -> Iterator[Authors]:
         yield Candidate(tuple(names), origin, "; ".join(raws)[:MAX_BYLINE])
 
 
-def lines_of_authors(document: Document, heading: LexborNode | None) -> Iterator[Authors]:
+def lines_of_authors(document: Document, heading: LexborNode | None, language: str | None) -> Iterator[Authors]:
     """Yield the authors in lines near the headline, and a name alone in bold before or after the article."""
     texts = _texts_after(heading) if heading is not None else None
     if heading is not None and texts is not None:
-        yield from _visible_bylines(heading, texts)
+        yield from _visible_bylines(heading, texts, language)
     yield from _name_alone(document, texts)
 
 
-def _visible_bylines(heading: LexborNode, texts: list[str]) -> Iterator[Authors]:
+def _visible_bylines(heading: LexborNode, texts: list[str], language: str | None) -> Iterator[Authors]:
     """Yield the authors in a line such as "By Ann Lee". The name may be a separate element."""
-    for text, following in pairwise([*_texts_before(heading), "", *texts, ""]):
-        if len(text) > MAX_LINE or not may_be_led(text):
-            continue
-        if is_lead(text):
-            yield from found_names([following], "text:byline")
-        elif is_led(text):
-            yield from found_names([text], "text:byline")
+    before = _texts_before(heading)
+    found = [(at, named) for at, named in enumerate(_introduced([*before, "", *texts], language)) if named]
+    if len({named for _, named in found}) >= _MANY:
+        above = len(before) + sum(1 for _ in takewhile(lambda text: len(text) <= _PARAGRAPH, texts))
+        found = [(at, named) for at, named in found if at <= above]
+    for _, named in found:
+        yield from found_names([named], "text:byline")
     beside = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not is_label(text)]
     for text in beside:  # "Ann Lee | Science writer | 4 May 2024"
         name, *others = _MARKS.split(text)
         if len(text) <= MAX_LINE and any(map(_YEAR.search, others)) and looks_like_person(name.strip()):
             yield from found_names([name], "text:byline")
     for name, date in pairwise(beside):
-        if _YEAR.search(date) and len(date) <= MAX_LINE and looks_like_person(name.strip(" |·•,")):
+        if (
+            len(date) <= MAX_LINE
+            and _YEAR.search(date)
+            and not _LIFE.search(date)
+            and looks_like_person(name.strip(" |·•,"))
+        ):
             yield from found_names([name], "text:byline")
+
+
+def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
+    """Yield for each text the byline that it is, or that it introduces, else ""."""
+    for text, following in pairwise([*texts, ""]):
+        own = text if len(text) > MAX_LINE else without_loose_lead(text, language)
+        if len(text) > MAX_LINE:
+            yield ""
+        elif may_be_led(text) and is_lead(text):
+            yield following
+        elif (may_be_led(text) and is_led(text)) or is_signed(text):
+            yield text
+        else:
+            yield own if own != text and all(map(looks_like_person, names_in(own) or [""])) else ""
 
 
 def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors]:
@@ -85,10 +111,20 @@ def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors
         if node.parent is not None and node.parent.parent is not None and node.parent.parent.tag in {"td", "th"}:
             continue
         text, whole = node.text(separator=" ").strip(), node.parent.text().strip() if node.parent else ""
+        if any(map(str.isdecimal, text)) or _LIFE.search(_after(node.parent)):
+            continue
         if near is not None and text not in near and not _is_signature(node.parent):
             continue
         if text == whole and all(looks_like_person(name) for name in (names_in(text.replace("/", ";")) or [""])):
             yield from found_names([text.replace("/", ";")], "text:byline")
+
+
+def _after(paragraph: LexborNode | None) -> str:
+    """Return the text of the next element."""
+    following = paragraph.next if paragraph is not None else None
+    while following is not None and following.is_text_node:
+        following = following.next
+    return (following.text() or "")[:MAX_LINE] if following is not None else ""
 
 
 def _is_signature(paragraph: LexborNode | None) -> bool:
@@ -110,7 +146,9 @@ def labelled_names(document: Document) -> Iterator[tuple[LexborNode, str]]:
     """
     for node in document.tree.css(_LABELS)[:_MAX_LABELS]:
         text = node.text().strip() if _is_short(node) else ""
-        if _MIN_LABEL <= len(text) <= MAX_LINE // 2 and is_lead(text) and (name := _text_behind(node)):
+        if not _MIN_LABEL <= len(text) <= MAX_LINE // 2:
+            continue
+        if name := (_text_behind(node) if is_lead(text) else name_in_box(node) if is_about_author(text) else None):
             yield node, name
     lines: dict[str, LexborNode] = {}
     for node in islice(document.tree.css(_LINES), _MAX_LINES):
@@ -187,6 +225,12 @@ def _texts_after(heading: LexborNode) -> list[str]:
     while at is not None:
         sibling = at.next
         while sibling is not None:
+            attributes = sibling.attributes
+            if not sibling.is_text_node and _COMMENTS.search(
+                f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+            ):
+                sibling = sibling.next
+                continue
             for node in sibling.traverse(include_text=True):
                 text = (node.text_content or "").strip() if node.is_text_node else ""
                 if not text or node.parent is None or node.parent.tag in UNSEEN_TAGS or _is_quoted(node.parent):

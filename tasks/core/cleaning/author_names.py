@@ -5,21 +5,16 @@ from collections.abc import Iterable
 
 from dateline.tasks.core.cleaning.credits import without_lead, written_parts
 from dateline.tasks.core.cleaning.names import key_of
+from dateline.tasks.core.cleaning.person_names import ROLE, is_agency, looks_like_person
 from dateline.tasks.core.cleaning.structured import clean_string
-from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.timestamps.labels import is_date_label, labels_in
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
 from dateline.tasks.core.vocabulary.bylines import (
-    AGENCIES,
-    AGENCY_WORDS,
     CONJUNCTIONS,
     LISTINGS,
-    NO_NAMES,
     NOBODY,
-    PARTICLES,
     ROLE_SUFFIXES,
-    ROLES,
     TITLES,
 )
 from dateline.tasks.core.vocabulary.date_words import DATE
@@ -32,12 +27,8 @@ MAX_NAMES = 40
 _MAX_WORDS = 7
 
 _LISTING = re.compile(rf"^\W*(?:{all_patterns(LISTINGS)})\s+", re.IGNORECASE)
-_ROLE = re.compile(rf"\b(?:{all_patterns(ROLES)})\b", re.IGNORECASE)
 _ROLE_SUFFIX = re.compile(rf"\s*(?:{all_patterns(ROLE_SUFFIXES)})$")
-_AGENCIES = frozenset((*AGENCIES.split(), *all_words(AGENCY_WORDS).split()))
-_AGENCY_STAFF = re.compile(r"(?<=\w\w)(?:staff|newsagency|agency|news)$")
 _JOINTS = all_words(CONJUNCTIONS).split()
-_JOINT_WORDS = frozenset(_JOINTS)
 _LONG_JOINTS = "|".join(word for word in _JOINTS if not (len(word) == 1 and word.isascii()))
 _SHORT_JOINTS = "".join(word for word in _JOINTS if len(word) == 1 and word.isascii())
 _CONJUNCTIONS = re.compile(
@@ -60,10 +51,6 @@ _DATE_AND_LEAD = re.compile(rf"[^;|]{{4,60}}?\s(?i:{'|'.join(all_words(BY).split
 """A date before the word that introduces the names: "Monday August 27, 2018 10:05 am by Ann Lee"."""
 _IN_SECTION = re.compile(r"in\s+[A-Z]")
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
-_PARTICLES = frozenset(all_words(PARTICLES).split())
-_GIVEN_NAMES = frozenset({"Al", "Ben"})
-"""Particles that are given names if capitalized."""
-_CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
 _CJK_DESK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff]{0,8}(?:編集部|取材班|支局|編集委員)[・\s]+")
 _CJK_REPORT = re.compile(r"\s*[/／][^/／]{0,8}(?:報導|报道|報道|攝影|摄影)$")
 _FUSED_REPORT = re.compile(r"^([\u3400-\u9fff]{3})(?:[\u3400-\u9fff]{2,4})?(?:報導|报道)$")
@@ -83,15 +70,6 @@ _ATTACHED = re.compile(r"\s+(?:ו(?=[\u05d0-\u05ea]{2})|و(?=[\u0621-\u064a]{3})
 """The Hebrew and the Arabic "and", which is written as a part of the next word."""
 _MIN_LABEL = 5
 _DATE_LABEL = re.compile(rf"\s+(?:{all_words(DATE).replace(' ', '|')})\s*[:：]\s*\S.*$", re.IGNORECASE)
-_MAX_PERSON_WORDS = 5
-_NO_NAMES = frozenset(all_words(NO_NAMES).split())
-_NO_NAMES_KINDS = frozenset({Phrase.TEASER, Phrase.ACTION, Phrase.NOTICE})
-_DETERMINERS = frozenset({"the", "our", "your", "all"})
-"""Of these, the words with which an office's name may begin ("The Team")."""
-_IN_TITLES = frozenset({"the", "of", "and", "on", "at", "for", "in", "und", "im", "et", "des", "du", "à"})
-"""Words in lower case within the names of columns and offices."""
-_OUTLETS = frozenset({"news", "sports", "today", "now"})
-"""And those with which an outlet's name may end."""
 _NOBODY = frozenset(all_words(NOBODY).split())
 _SYSTEM_USERS = frozenset({"admin", "administrator", "webmaster"})
 
@@ -127,11 +105,6 @@ def _without_brackets(text: str) -> str:
     return _BRACKETS.sub(" ", text)
 
 
-def is_small(text: str) -> bool:
-    """Return whether a text begins with a small letter of a script with capitals for names. Georgian has none."""
-    return text[:1].islower() and text[:1].title() != text[:1]
-
-
 def _before_label(text: str) -> str:
     """Return the text before the label of a date in it: "Ann Lee Updated: 4 May", "Last updated on 4 May"."""
     if not any(map(str.isdecimal, text)):
@@ -156,55 +129,12 @@ def unique(names: Iterable[str]) -> list[str]:
     return list(seen.values())
 
 
-def is_agency(name: str) -> bool:
-    """Return whether the name is a news agency's."""
-    key = key_of(name)
-    return key in _AGENCIES or _AGENCY_STAFF.sub("", key) in _AGENCIES
-
-
-def is_call(name: str) -> bool:
-    """Return whether a string is a call to action, a label, or a piece of a sentence, and nobody's name at all."""
-    words = name.casefold().strip(":!?→ ").split()
-    return (
-        not words
-        or phrase_kind(name) in _NO_NAMES_KINDS
-        or words[0] in _NO_NAMES - _DETERMINERS
-        or words[-1] in _NO_NAMES - _OUTLETS
-        or (len(words) > _MAX_PERSON_WORDS and any(map(str.isdecimal, name)))
-        or (len(words) > 1 and is_small(name))
-    )
-
-
-def is_sentence(name: str) -> bool:
-    """Return whether a string is a piece of a sentence or a section: its second word is in lower case."""
-    words = name.split()
-    return len(words) > 1 and is_small(words[1]) and words[1].isalpha() and words[1] not in _PARTICLES | _IN_TITLES
-
-
-def is_joint(text: str) -> bool:
-    """Return whether a text only joins names: a comma, "and", "&"."""
-    word = text.strip(" ,;|·•&/()-–").casefold()
-    return not word or word in _JOINT_WORDS
-
-
-def is_role(text: str) -> bool:
-    """Return whether a text begins with a role: "Writer, Hardware"."""
-    return _ROLE.match(text) is not None
-
-
-def looks_like_person(name: str) -> bool:
-    """Return whether a string looks like a person's name: two to five words, none of them a common word or a role."""
-    words = name.replace("/", " ").split()
-    if _ROLE.search(name) or any(letter.isdigit() or letter in "?!:" for letter in name) or is_agency(name):
+def is_signed(text: str) -> bool:
+    """Return whether a short text is a person's name with the role that follows names in its language."""
+    text = _BRACKETS.sub("", _HANDLE.sub("", text)).strip(" []=|·")
+    if len(text) > MAX_NAME or not _ROLE_SUFFIX.search(text):
         return False
-    if not _NO_NAMES.isdisjoint(name.casefold().split()) or phrase_kind(name) in _NO_NAMES_KINDS:
-        return False
-    if is_agency(name.partition("/")[0]):  # "APA/Ann Lee" is a photograph's
-        return False
-    if len(words) == 1:
-        return bool(_CJK_NAME.fullmatch(name))
-    names = [word for word in words if word.casefold() not in _PARTICLES or word in _GIVEN_NAMES]
-    return 1 < len(words) <= _MAX_PERSON_WORDS and len(names) > 1 and not any(map(is_small, names))
+    return all(map(looks_like_person, names_in(text) or [""]))
 
 
 def _comma_parts(group: str) -> list[str]:
@@ -215,7 +145,7 @@ def _comma_parts(group: str) -> list[str]:
     people = [
         part
         for index, part in enumerate(parts)
-        if not (index and (_IN_SECTION.match(part) or _ROLE.search(part) or is_agency(part) or len(part.split()) == 1))
+        if not (index and (_IN_SECTION.match(part) or ROLE.search(part) or is_agency(part) or len(part.split()) == 1))
     ]
     return [name for part in people for whole in _at_short_conjunctions(part) for name in _at_attached(whole)]
 

@@ -6,29 +6,22 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from dateline.tasks.core.cleaning.author_boxes import are_people, marked_elements, signatures
 from dateline.tasks.core.cleaning.author_lines import (
-    UNSEEN_TAGS,
     Authors,
     found_names,
     labelled_names,
     lines_of_authors,
 )
-from dateline.tasks.core.cleaning.author_names import (
-    MAX_BYLINE,
-    is_agency,
-    is_call,
-    is_joint,
-    is_role,
-    is_sentence,
-    looks_like_person,
-    names_in,
-    unique,
-)
+from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
+from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
+from dateline.tasks.core.cleaning.byline_text import stated_or_shown
 from dateline.tasks.core.cleaning.candidate import Candidate
-from dateline.tasks.core.cleaning.credits import has_credits, is_lead, without_lead
+from dateline.tasks.core.cleaning.credits import is_lead, is_led, without_loose_lead
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.names import is_name, is_outlet, key_of
 from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.person_names import is_agency, is_call, is_sentence, looks_like_person
 from dateline.tasks.core.cleaning.structured import clean_string, texts, types_of
 from dateline.tasks.core.web.urls import host_of, is_http
 
@@ -39,38 +32,36 @@ _METAS = (
 _BYLINES = "[rel~=author],[itemprop~=author],[class*=byline i],[class*=aut i]"
 """A superset of bylines. Testing classes takes time, so `_BYLINE_CLASS` is applied only to these elements."""
 _BYLINE_CLASS = re.compile("byline|author(?!i[sz]|-?(?:stories|posts|articles))|autor|auteur")
-_NAMES = (
-    ':is([itemprop~=name],[rel~=author],a[href*="/author" i],a[href*="/autor" i])',
-    ":is([class~=fn],[class*=author-name],[class*=author__name],[class*=item-name],[class*=authorbox__name])",
-    ":is([class~=name],[class*=author-meta--name],[class*=author_name],[class*=authorName])",
-    "li",
-)
-"""What inside a byline names an author, the surest first."""
-_ELSEWHERE = re.compile(
-    r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|footer|caption|image|photo|figure|credit|quote"
-    r"|(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))"
-    r"|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
-    r"|(?:(?<![a-z])|(?<!author )v)card(?:$|[-_ ])|also"
-)  # lower-case class words of elements whose bylines belong to other content, or that are not bylines
-_ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
 _LOOSE_ORIGINS = ("markup:", "text:")
-_AUTHOR_LINKS = 'a[href*="/aut" i]'
-_AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|autor[ei])/", re.IGNORECASE)
-_MAX_PIECES = 40
-_ANCESTORS = 8
+_AUTHOR_PATHS = (
+    "aut", "team/", "staff/", "profile", "contributor", "writer", "journalist", "columnist", "reporter", "redac",
+    "redak", "redatt", "firma", "yazar", "penulis", "by/",
+)  # fmt: skip
+_AUTHOR_LINKS = ",".join(f'a[href*="/{path}" i]' for path in _AUTHOR_PATHS)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|autor[ei]|team|staff|profiles?|contributors?|writers?|journalists?|"
+    r"journalistes?|columnists?|reporters?|redac(?:tion|cion|tie|teurs?)|redak(?:tion|teure)|redattori?|firmas?|yazar(?:lar)?|"
+    r"penulis|by)/",
+    re.IGNORECASE,
+)
+_MAX_BESIDE_LINK = 100
+"""The maximum length of the text around a link to an author's page. In longer ones, the link is part of a sentence."""
 _MAX_BYLINES = 40
 
 
-def read_authors(document: Document, page: Page, names: frozenset[str], heading: LexborNode | None) -> Authors | None:
+def read_authors(
+    document: Document, page: Page, names: frozenset[str], heading: LexborNode | None, language: str | None = None
+) -> Authors | None:
     """Return the authors' names without roles, or None.
 
     The first place that names a person wins, or else the first that names an outlet or an agency. ``names`` are the
     publisher's (see `publisher_names`). Visible bylines are sought beside ``heading``, which contains the headline.
+    ``language`` is the page's (BCP 47), in which some words introduce names.
     """
     fallback: Authors | None = None
     if offices := list(_structured(document, document.article.get("author"), only="organization")):
         names |= frozenset(key_of(name) for office in offices for name in (office, *names_in(office)))
-    for found in _places(document, page, heading):
+    for found in _places(document, page, heading, language):
         if any(_is_person(name, found.origin, names) for name in found.value):
             return Candidate(_kept(found, names), found.origin, found.raw)
         fallback = fallback or _without_calls(found)
@@ -101,7 +92,7 @@ def _kept(found: Authors, names: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in kept if not is_agency(name)) if any(map(looks_like_person, kept)) else kept
 
 
-def _places(document: Document, page: Page, heading: LexborNode | None) -> Iterator[Authors]:
+def _places(document: Document, page: Page, heading: LexborNode | None, language: str | None) -> Iterator[Authors]:
     """Yield the authors that each place states, the most reliable place first. Places are read lazily."""
     if selector := page.rules.selectors.authors:
         yield from found_names(
@@ -109,7 +100,7 @@ def _places(document: Document, page: Page, heading: LexborNode | None) -> Itera
         )
     yield from found_names(_structured(document, document.article.get("author")), "json-ld:author")
     yield from found_names(document.meta.get("citation_author", ()), "meta:citation_author")
-    yield from _bylines(document, heading)
+    yield from _bylines(document, heading, language)
     for meta in _METAS:
         yield from found_names(document.meta.get(meta, ()), f"meta:{meta}")
     yield from found_names(_by_label(document), "meta:twitter:data1")
@@ -117,11 +108,17 @@ def _places(document: Document, page: Page, heading: LexborNode | None) -> Itera
         yield from found_names(page.ref.authors, "feed:authors")
     if not document.article.get("author"):  # the creator is often whoever entered the text into the system
         yield from found_names(_structured(document, document.article.get("creator")), "json-ld:creator")
-    yield from lines_of_authors(document, heading)
-    yield from _author_links(document, around := _containers(heading))
-    for node, text in labelled_names(document):
-        if not _belongs_elsewhere(node, around):
-            yield from found_names([text], "text:byline")
+    yield from lines_of_authors(document, heading, language)
+    around = containers_of(heading)
+    yield from _author_links(document, around)
+    for node in marked_elements(document):
+        text = stated_or_shown(node)
+        if (is_led(text) or are_people(text)) and not belongs_elsewhere(node, around):
+            yield from found_names([text], "markup:byline")
+    for find in (labelled_names, signatures):
+        for node, text in find(document):
+            if not belongs_elsewhere(node, around):
+                yield from found_names([text], "text:byline")
 
 
 def _structured(document: Document, value: object, depth: int = 0, *, only: str = "") -> Iterator[str]:
@@ -158,36 +155,25 @@ def _author_links(document: Document, around: frozenset[int]) -> Iterator[Author
     links = [
         node
         for node in document.tree.css(_AUTHOR_LINKS)[:_MAX_BYLINES]
-        if _leads_to_author(node.attributes.get("href") or "", document.url) and not _belongs_elsewhere(node, around)
+        if _leads_to_author(node.attributes.get("href") or "", document.url) and not belongs_elsewhere(node, around)
     ]
+    links = [node for node in links if node.parent is None or len(node.parent.text() or "") <= _MAX_BESIDE_LINK]
     names = unique(text for node in links if looks_like_person(text := clean_string(node.text(separator=" "))))
     if len(names) == 1:
         yield from found_names(names, "markup:byline")
 
 
-def _bylines(document: Document, heading: LexborNode | None) -> Iterator[Authors]:
+def _bylines(document: Document, heading: LexborNode | None, language: str | None) -> Iterator[Authors]:
     """Yield the bylines of the markup that belong to the article, each with those beside it."""
-    around = _containers(heading)
+    around = containers_of(heading)
     found = ((node, node.attributes) for node in document.tree.css(_BYLINES))
     nodes = [node for node, _ in islice(filter(_is_byline, found), _MAX_BYLINES)]
     for node in nodes:
-        text = "" if _belongs_elsewhere(node, around) else _stated_or_shown(node)
+        text = "" if belongs_elsewhere(node, around) else stated_or_shown(node)
         if text and len(text) <= MAX_BYLINE:
-            beside = (_stated_or_shown(other) for other in nodes if other is not node and _are_beside(node, other))
-            yield from found_names([text, *(other for other in beside if len(other) <= MAX_BYLINE)], "markup:byline")
-
-
-def _stated_or_shown(node: LexborNode) -> str:
-    return node.attributes.get("content") or _byline_text(node)
-
-
-def _containers(heading: LexborNode | None) -> frozenset[int]:
-    """Return the memory ids of the elements around the headline: what they are called does not matter."""
-    ids: list[int] = []
-    while heading is not None:
-        ids.append(heading.mem_id)
-        heading = heading.parent
-    return frozenset(ids)
+            beside = (stated_or_shown(other) for other in nodes if other is not node and _are_beside(node, other))
+            bylines = [text, *(other for other in beside if len(other) <= MAX_BYLINE)]
+            yield from found_names((without_loose_lead(byline, language) for byline in bylines), "markup:byline")
 
 
 def _are_beside(node: LexborNode, other: LexborNode) -> bool:
@@ -201,65 +187,3 @@ def _is_byline(found: tuple[LexborNode, Mapping[str, str | None]]) -> bool:
     _, attributes = found
     stated = f"{attributes.get('rel') or ''} {attributes.get('itemprop') or ''}"
     return bool(_BYLINE_CLASS.search((attributes.get("class") or "").lower())) or "author" in stated.lower().split()
-
-
-def _byline_text(node: LexborNode) -> str:
-    """Return the text of a byline, or only that of the elements in it that name the authors."""
-    for selector in _NAMES:
-        inner = node.css(selector)[:_MAX_BYLINES]
-        if texts := unique(text for item in inner if (text := item.text(separator=" ").strip())):
-            return " ; ".join(texts)
-    linked = [link.text(separator=" ").strip() for link in node.css("a")[:_MAX_BYLINES]]
-    is_linked = len(linked) > 1 and all(map(looks_like_person, linked))
-    apart = " ; ".join(unique(linked)) if is_linked else _piecewise(node)
-    whole = node.text(separator=" ")
-    return whole if apart is None or (len(whole) <= MAX_BYLINE and has_credits(whole)) else apart
-
-
-def _piecewise(node: LexborNode) -> str | None:
-    """Return the names in a byline that has each name, role and date in an element of its own, or None."""
-    first = node.child
-    if first is None or (first.is_text_node and first.next is None):
-        return None
-    pieces: list[str] = []
-    for part in islice(node.traverse(include_text=True), _MAX_PIECES):
-        text = (part.text_content or "").strip() if part.is_text_node else ""
-        if text and part.parent is not None and part.parent.tag not in UNSEEN_TAGS:
-            pieces.append(text)
-    names = [name for piece in pieces if looks_like_person(name := without_lead(piece).strip(" ,;|·•"))]
-    if len(pieces) < 2 or not names or len(pieces) == _MAX_PIECES:  # noqa: PLR2004 - one element, or several
-        return None
-    others = (piece for piece in pieces if without_lead(piece).strip(" ,;|·•") not in names)
-    return " ; ".join(names) if all(map(_is_beside_name, others)) else None
-
-
-def _is_beside_name(text: str) -> bool:
-    """Return whether a piece of a byline names nobody: "By", a comma, "and", a role."""
-    return is_lead(text) or is_joint(text) or is_role(text)
-
-
-def _belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
-    """Return whether a byline is another content's; ``around`` are the ids of the headline's containers."""
-    at: LexborNode | None = node
-    for _ in range(_ANCESTORS):
-        if at is None or at.tag in {"body", "article", "main"} or at.mem_id in around:
-            return False
-        if at.tag == "footer" and at.parent is not None and at.parent.tag == "article":
-            return at.parent.css_first("h1") is None  # blogs name the author after the article
-        if at.tag == "footer" and _follows_paragraph(at):
-            return False
-        attributes = at.attributes
-        if (at.tag in _ELSEWHERE_TAGS and not (at.tag == "aside" and at is node)) or _ELSEWHERE.search(
-            f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-        ):
-            return True
-        at = at.parent
-    return False
-
-
-def _follows_paragraph(node: LexborNode) -> bool:
-    """Return whether an element directly follows a paragraph. A site's own footer follows boxes."""
-    before = node.prev
-    while before is not None and (before.is_text_node or before.is_comment_node):
-        before = before.prev
-    return before is not None and before.tag == "p"

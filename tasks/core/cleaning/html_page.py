@@ -40,7 +40,7 @@ def read_html(page: Page, document: Document) -> tuple[Extraction, Body]:
     language = read_language(document, page, body.text)
     stamps = read_timestamps(document, page, _value(language), heading)
     published, modified = stamps.published, stamps.modified
-    authors = read_authors(document, page, names, heading)
+    authors = read_authors(document, page, names, heading, _value(language))
     section = read_section(document)
     keywords = read_keywords(document)
     image_url = read_image_url(document)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from dateline.tasks.core.cleaning.author_names import looks_like_person, names_in
+from dateline.tasks.core.cleaning.author_names import names_in
 from dateline.tasks.core.cleaning.charset import decode
 from dateline.tasks.core.cleaning.credits import is_led
 from dateline.tasks.core.cleaning.language import checked_language, set_language
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.page import Extraction, Page
+from dateline.tasks.core.cleaning.person_names import looks_like_person
 from dateline.tasks.core.cleaning.plain_lines import TOP_LINES, article_lines, headline_index, is_sentence, lines_of
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.timestamps.read import Moment, read_plain_timestamp

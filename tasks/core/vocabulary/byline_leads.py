@@ -201,6 +201,19 @@ WITH_PICTURES: Mapping[str, str] = {
 }
 """What introduces those who wrote and took the pictures. These are to be tried before the others."""
 
+ABOUT: Mapping[str, str] = {
+    "en": r"about|meet",
+    "de": r"über",
+    "fr": r"à\s+propos\s+de",
+    "es": r"(?:acerca\s+de|sobre)",
+    "pt": r"sobre",
+    "nl": r"over",
+    "sv": r"om",
+    "pl": r"o",
+    "ru": r"об?",
+}
+"""What stands before the name in the heading of a box about the author."""
+
 ABOUT_AUTHOR: Mapping[str, str] = {
     "en": r"(?:about|meet) (?:the |our )?(?:authors?|writers?|contributors?)|(?:the |our )?(?:author|writer)",
     "de": r"(?:über|zu[rm]?) (?:den|die|der)? ?autor(?:in|en)?",

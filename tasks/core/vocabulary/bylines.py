@@ -10,7 +10,7 @@ from collections.abc import Mapping
 ROLES: Mapping[str, str] = {
     "en": (
         r"reporters?|correspondents?|editors?|writers?|journalist\w*|columnist|contributor|contributing|producer|director"
-        r"|manager|coordinator|specialist|strategist|executive|officer|consultant|co-?founder|founder|ceo|cto|cmo|staffer"
+        r"|manager|coordinator|specialist|strategist|executive|officer|consultant|co-?founder|founder|ceo|cto|cmo|staffer|chair"
         r"|staff|photographer|analyst|critic|blogger|chief|bureau|deputy|senior|associate|assistant|head\s+of"
         r"|special\s+to|for\s+the|professor|lecturer|fellow|guest|intern|freelance\w*|newsroom|desk|team|agency|agencies"
         r"|press"

@@ -70,7 +70,7 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "by": (byline_leads.BY,),
     "leads of bylines in their language": (byline_leads.LOOSE_LEADS,),
     "leads within bylines": (byline_leads.WITHIN,),
-    "about the author": (byline_leads.ABOUT_AUTHOR,),
+    "about the author": (byline_leads.ABOUT, byline_leads.ABOUT_AUTHOR),
     "verbs behind names": (byline_leads.IS,),
     "credits of pictures in bylines": (byline_leads.WITH_PICTURES,),
     "credits": (bylines.CREDITS,),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.tasks.core.cleaning.author_names import MAX_NAME, MAX_NAMES, looks_like_person, names_in
+from dateline.tasks.core.cleaning.author_names import MAX_NAME, MAX_NAMES, names_in
+from dateline.tasks.core.cleaning.person_names import looks_like_person
 
 
 @pytest.mark.parametrize(

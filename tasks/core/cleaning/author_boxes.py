@@ -1,0 +1,111 @@
+"""Finds authors where no byline names them: in boxes about the author, in signatures, and in less usual markup."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from dateline.tasks.core.cleaning.author_names import names_in
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.person_names import looks_like_person
+from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
+from dateline.tasks.core.vocabulary.byline_leads import ABOUT_AUTHOR, IS
+
+_MARKS = (
+    "[data-testid*=author i],[data-testid*=byline i],[data-component*=byline i],[data-qa*=author i],[class*=writer i]"
+    ",[class*=reporter i],[class*=journalist i],[class*=redact i],[class*=redakt i],[class*=contributor i]"
+    ",[class*=firma i],[class~=signature i],[class*=posted i],[class*=poster i],[class*=submitted i],address"
+)
+"""Elements that some systems use for a byline, and others for something else."""
+_ABOUT = re.compile(rf"(?:{all_patterns(ABOUT_AUTHOR)})\s*[:：]?", re.IGNORECASE)
+_SUBJECT = re.compile(rf"\W*((?:\S+\s+){{1,4}}?\S+)\s+(?:{'|'.join(all_words(IS).split())})\s")
+"""A name and a verb at the beginning of a sentence about the author."""
+_NAMING = "h2, h3, h4, h5, h6, strong, b, a"
+_MAX_MARKS, _MAX_MARKED, _MAX_NAMING = 40, 160, 10
+_MAX_LABEL, _MAX_SIGNATURE, _MAX_BIO = 60, 60, 600
+_LAST_PARAGRAPHS = 40
+_MAX_WORDS = 4
+_LONG = 80
+"""Characters of a text that is a paragraph of the article."""
+_EMPHASIS = frozenset({"em", "i", "b", "strong"})
+_DASH = re.compile(r"\s*(?:[-–—―]+|\()\s*")
+
+
+def marked_elements(document: Document) -> list[LexborNode]:
+    """Return the short elements whose class or attributes may mark a byline."""
+    return [node for node in document.tree.css(_MARKS)[:_MAX_MARKS] if len(node.text() or "") <= _MAX_MARKED]
+
+
+def is_about_author(text: str) -> bool:
+    """Return whether a text is the heading of a box that presents the author."""
+    return len(text) <= _MAX_LABEL and _ABOUT.fullmatch(text.strip()) is not None
+
+
+def name_in_box(heading: LexborNode) -> str | None:
+    """Return the name of the author whom the element after a heading presents, or None."""
+    box = heading.next
+    while box is not None and (box.is_text_node or box.is_comment_node):
+        box = box.next
+    if box is None:
+        return None
+    for node in (box, *box.css(_NAMING)[:_MAX_NAMING]):
+        if looks_like_person(name := _text(node)):
+            return name
+    return _subject(_text(box)[:_MAX_BIO])
+
+
+def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:
+    """Yield the paragraphs that end an article and name who wrote it, with the names.
+
+    A name alone in italics, in bold, at the right or behind a dash; or a sentence about the author in italics.
+    """
+    for node in document.tree.css("p")[-_LAST_PARAGRAPHS:]:
+        text = _text(node) if len(node.text() or "") <= _MAX_BIO else ""
+        if not text or not _ends_article(node):
+            continue
+        name = _DASH.sub("", text, count=1).strip(" )") if len(text) <= _MAX_SIGNATURE else ""
+        if are_people(name) and (_is_emphasized(node) or _is_at_right(node) or _DASH.match(text)):
+            yield node, name
+        elif _is_emphasized(node) and (subject := _subject(text)):
+            yield node, subject
+
+
+def _text(node: LexborNode) -> str:
+    return " ".join((node.text(separator=" ") or "").split())
+
+
+def are_people(text: str) -> bool:
+    """Return whether a text only names people, in few words each."""
+    names = names_in(text)
+    return (
+        bool(names)
+        and all(looks_like_person(name) and len(name.split()) <= _MAX_WORDS for name in names)
+        and not any(map(str.isdecimal, text))
+    )
+
+
+def _subject(sentence: str) -> str | None:
+    """Return the person of whom a sentence says what he or she is, or None."""
+    match = _SUBJECT.match(sentence)
+    return match[1] if match and looks_like_person(match[1]) else None
+
+
+def _is_emphasized(paragraph: LexborNode) -> bool:
+    """Return whether a paragraph is in italics or in bold as a whole."""
+    children = [child for child in paragraph.iter(include_text=True) if (child.text() or "").strip()]
+    return len(children) == 1 and children[0].tag in _EMPHASIS
+
+
+def _is_at_right(paragraph: LexborNode) -> bool:
+    attributes = paragraph.attributes
+    return any("right" in (attributes.get(name) or "").lower() for name in ("style", "class", "align"))
+
+
+def _ends_article(paragraph: LexborNode) -> bool:
+    """Return whether a paragraph of some length directly precedes this one, and none follows it."""
+    before, following = paragraph.prev, paragraph.next
+    while before is not None and (before.is_text_node or before.is_comment_node):
+        before = before.prev
+    while following is not None and (following.tag != "p" or len(following.text() or "") <= _LONG):
+        following = following.next
+    return following is None and before is not None and before.tag == "p" and len(before.text() or "") > _LONG

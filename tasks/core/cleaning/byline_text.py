@@ -1,0 +1,93 @@
+"""Reads the names in an element of the markup that is a byline."""
+
+import re
+from itertools import islice, takewhile
+
+from selectolax.lexbor import LexborNode
+
+from dateline.tasks.core.cleaning.author_lines import UNSEEN_TAGS
+from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
+from dateline.tasks.core.cleaning.credits import has_credits, is_lead, is_led, without_lead
+from dateline.tasks.core.cleaning.person_names import has_role, is_joint, is_role, looks_like_person
+from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.byline_leads import ABOUT
+
+_NAMES = (
+    "[rel~=author]",
+    ':is([rel~=author],[itemprop~=name],a[href*="/author" i],a[href*="/autor" i])',
+    ":is([class~=fn],[class*=author-name],[class*=author__name],[class*=item-name],[class*=authorbox__name])",
+    ":is([class~=name],[class*=author-meta--name],[class*=author_name],[class*=authorName])",
+    "li",
+    ":is(h2,h3,h4,h5,h6)",
+)
+"""What inside a byline names an author, the surest first."""
+_ONLY_PEOPLE = frozenset((_NAMES[0], _NAMES[-1]))
+"""Those of them that may also have other text."""
+_ABOUT = re.compile(rf"^(?:{all_patterns(ABOUT)})\s+", re.IGNORECASE)
+_MAX_PARTS, _MAX_PIECES = 40, 40
+_PROSE = 60
+"""Characters of a piece of a byline that is a sentence about the author."""
+
+
+def stated_or_shown(node: LexborNode) -> str:
+    """Return the content that a byline states in an attribute, else the text that names the authors in it."""
+    return node.attributes.get("content") or _byline_text(node)
+
+
+def _byline_text(node: LexborNode) -> str:
+    """Return the text of a byline, or only that of the elements in it that name the authors."""
+    for selector in _NAMES:
+        inner = node.css(selector)[:_MAX_PARTS]
+        texts = unique(text for item in inner if (text := item.text(separator=" ").strip()))
+        if selector in _ONLY_PEOPLE:
+            texts = [_ABOUT.sub("", text) for text in texts]
+        if texts and (selector not in _ONLY_PEOPLE or all(map(looks_like_person, texts))):
+            return _with_others(node, texts)
+    linked = [link.text(separator=" ").strip() for link in node.css("a")[:_MAX_PARTS]]
+    is_linked = len(linked) > 1 and all(map(looks_like_person, linked))
+    apart = " ; ".join(unique(linked)) if is_linked else _piecewise(node)
+    whole = node.text(separator=" ")
+    return whole if apart is None or (len(whole) <= MAX_BYLINE and has_credits(whole)) else apart
+
+
+def _with_others(node: LexborNode, marked: list[str]) -> str:
+    """Return the marked names of a byline, or its whole text if that names them and other people: not all are links."""
+    apart, whole = " ; ".join(marked), node.text(separator=" ")
+    if len(whole) > MAX_BYLINE or len(whole) <= len(apart) or has_credits(whole):
+        return apart
+    named, all_named = names_in(apart), names_in(whole)
+    others = [name for name in all_named if name not in named]
+    is_whole = bool(others) and len(all_named) == len(named) + len(others) and all(map(looks_like_person, others))
+    return whole if is_whole and is_led(whole) else apart
+
+
+def _piecewise(node: LexborNode) -> str | None:
+    """Return the names in a byline that has each name, role and date in an element of its own, or None."""
+    first = node.child
+    if first is None or (first.is_text_node and first.next is None):
+        return None
+    pieces: list[str] = []
+    for part in islice(node.traverse(include_text=True), _MAX_PIECES):
+        text = (part.text_content or "").strip() if part.is_text_node else ""
+        if text and part.parent is not None and part.parent.tag not in UNSEEN_TAGS:
+            pieces.append(text)
+    above = list(takewhile(lambda piece: len(piece) <= _PROSE, pieces))
+    if above and len(above) < len(pieces):
+        return _above_prose(above)
+    names = [name for piece in pieces if looks_like_person(name := without_lead(piece).strip(" ,;|·•"))]
+    if len(pieces) < 2 or not names or len(pieces) == _MAX_PIECES:  # noqa: PLR2004 - one element, or several
+        return None
+    others = (piece for piece in pieces if without_lead(piece).strip(" ,;|·•") not in names)
+    return " ; ".join(names) if all(map(_is_beside_name, others)) else None
+
+
+def _above_prose(pieces: list[str]) -> str:
+    """Return the names above a sentence about the author, also those that do not look like a person's."""
+    return " ; ".join(filter(looks_like_person, map(without_lead, pieces))) or " ; ".join(pieces)
+
+
+def _is_beside_name(text: str) -> bool:
+    """Return whether a piece of a byline names nobody: "By", a comma, "and", a role."""
+    if is_lead(text) or is_joint(text) or is_role(text):
+        return True
+    return has_role(text) and not any(map(looks_like_person, names_in(text)))

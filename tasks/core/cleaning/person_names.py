@@ -1,0 +1,92 @@
+"""Tells what a string in a byline is: a person's name, an agency, a role, a call to action, a piece of a sentence."""
+
+import re
+
+from dateline.tasks.core.cleaning.names import key_of
+from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
+from dateline.tasks.core.vocabulary.bylines import AGENCIES, AGENCY_WORDS, CONJUNCTIONS, NO_NAMES, PARTICLES, ROLES
+
+ROLE = re.compile(rf"\b(?:{all_patterns(ROLES)})\b", re.IGNORECASE)
+_AGENCIES = frozenset((*AGENCIES.split(), *all_words(AGENCY_WORDS).split()))
+_AGENCY_STAFF = re.compile(r"(?<=\w\w)(?:staff|newsagency|agency|news)$")
+_JOINT_WORDS = frozenset(all_words(CONJUNCTIONS).split())
+_PARTICLES = frozenset(all_words(PARTICLES).split())
+_GIVEN_NAMES = frozenset({"Al", "Ben"})
+"""Particles that are given names if capitalized."""
+_CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
+_MAX_PERSON_WORDS = 5
+_NO_NAMES = frozenset(all_words(NO_NAMES).split())
+_NO_NAMES_KINDS = frozenset({Phrase.TEASER, Phrase.ACTION, Phrase.NOTICE})
+_DETERMINERS = frozenset({"the", "our", "your", "all"})
+"""Of these, the words with which an office's name may begin ("The Team")."""
+_IN_TITLES = frozenset({"the", "of", "and", "on", "at", "for", "in", "und", "im", "et", "des", "du", "à"})
+"""Words in lower case within the names of columns and offices."""
+_OUTLETS = frozenset({"news", "sports", "today", "now"})
+"""And those with which an outlet's name may end."""
+
+
+def is_agency(name: str) -> bool:
+    """Return whether the name is a news agency's."""
+    key = key_of(name)
+    return key in _AGENCIES or _AGENCY_STAFF.sub("", key) in _AGENCIES
+
+
+def is_call(name: str) -> bool:
+    """Return whether a string is a call to action, a label, or a piece of a sentence, and nobody's name at all."""
+    words = name.casefold().strip(":!?→ ").split()
+    return (
+        not words
+        or phrase_kind(name) in _NO_NAMES_KINDS
+        or words[0] in _NO_NAMES - _DETERMINERS
+        or words[-1] in _NO_NAMES - _OUTLETS
+        or (len(words) > _MAX_PERSON_WORDS and any(map(str.isdecimal, name)))
+        or (len(words) > 1 and is_small(name) and "." not in words[0])
+    )
+
+
+def is_sentence(name: str) -> bool:
+    """Return whether a string is a piece of a sentence or a section: its second word is in lower case."""
+    words = name.split()
+    return len(words) > 1 and is_small(words[1]) and words[1].isalpha() and words[1] not in _PARTICLES | _IN_TITLES
+
+
+def is_joint(text: str) -> bool:
+    """Return whether a text only joins names: a comma, "and", "&"."""
+    word = text.strip(" ,;|·•&/()-–").casefold()
+    return not word or word in _JOINT_WORDS
+
+
+def is_role(text: str) -> bool:
+    """Return whether a text begins with a role: "Writer, Hardware"."""
+    return ROLE.match(text) is not None
+
+
+def has_role(text: str) -> bool:
+    """Return whether a text contains the word of a role: "Content Marketing Coordinator"."""
+    return ROLE.search(text) is not None
+
+
+def looks_like_person(name: str) -> bool:
+    """Return whether a string looks like a person's name: two to five words, none of them a common word or a role."""
+    words = name.replace("/", " ").split()
+    if ROLE.search(name) or any(letter.isdigit() or letter in "?!:" for letter in name) or is_agency(name):
+        return False
+    if not _NO_NAMES.isdisjoint(name.casefold().split()) or phrase_kind(name) in _NO_NAMES_KINDS:
+        return False
+    if is_agency(name.partition("/")[0]):  # "APA/Ann Lee" is a photograph's
+        return False
+    if len(words) == 1:
+        return bool(_CJK_NAME.fullmatch(name))
+    names = [word for word in words if word.casefold() not in _PARTICLES or _is_given(word)]
+    return 1 < len(words) <= _MAX_PERSON_WORDS and len(names) > 1 and not any(map(is_small, names))
+
+
+def is_small(text: str) -> bool:
+    """Return whether a text begins with a small letter of a script with capitals for names. Georgian has none."""
+    return text[:1].islower() and text[:1].title() != text[:1]
+
+
+def _is_given(word: str) -> bool:
+    """Return whether a word is a given name, not the particle that is written like it in small letters."""
+    return word.title() in _GIVEN_NAMES and not word.islower()
