@@ -4,6 +4,7 @@ The index is a cache. The first search builds it; from then on each run and each
 is damaged, or of another version, is rebuilt.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from dateline.tasks.adapters.search import folder
 from dateline.tasks.adapters.search.cache import CachedIndex
 from dateline.tasks.adapters.search.errors import BrokenIndexError
 from dateline.tasks.adapters.search.index import Match, tagged_as
+from dateline.tasks.adapters.search.reading import Readers
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.records import RUNS, key_of_article, read_article
@@ -27,6 +29,9 @@ from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.search.page import Hit, Page, Query
 from dateline.tasks.core.search.query import Expression, parse, phrase_of
 from dateline.tasks.core.search.snippets import snippet
+
+_MOST_PROCESSES = 3
+"""With more of them, all would wait for the one that writes."""
 
 OnCount = Callable[[int, int], None]
 """Called with the number of articles added to the index, and how many there are to add."""
@@ -46,10 +51,18 @@ class Rebuilt:
     """A sentence for each manifest and record that could not be read."""
 
 
-def search(settings: Settings, query: Query, on_count: OnCount = ignore, *, catches_up: bool = True) -> Page:
+def spare_processes() -> int:
+    """Return how many processes besides the calling one are worth starting for a large update."""
+    return min((os.cpu_count() or 1) - 1, _MOST_PROCESSES)
+
+
+def search(
+    settings: Settings, query: Query, on_count: OnCount = ignore, *, catches_up: bool = True, processes: int = 0
+) -> Page:
     """Return the articles that match a query, best first, after updating the index.
 
-    Without ``catches_up``, the index answers as it is.
+    Without ``catches_up``, the index answers as it is. Other ``processes`` help if there is much to add to it; a
+    program that starts them must be importable, as for `multiprocessing`.
 
     Raises:
         ConfigError: the query is malformed.
@@ -61,7 +74,9 @@ def search(settings: Settings, query: Query, on_count: OnCount = ignore, *, catc
     if not folder.exists(settings.search.path) and next(store.list(RUNS), None) is None:
         # An index made now would be of no archive: this one has no mark yet.
         return Page(hits=(), total=0)
-    index, notes = current_index(settings, store, on_count) if catches_up else (stored_index(settings, store), [])
+    index, notes = (
+        current_index(settings, store, on_count, processes) if catches_up else (stored_index(settings, store), [])
+    )
     matches = index.find(expression, authors, query)
     if not matches.total:
         notes += index.ask(lambda opened: list(_unused(query.languages, opened.languages)))
@@ -77,14 +92,16 @@ def _unused(wanted: Sequence[str], used: Sequence[str]) -> Iterator[str]:
             yield f"no article is in the language {language}: {known}"
 
 
-def rebuild_index(settings: Settings, on_count: OnCount = ignore) -> Rebuilt:
+def rebuild_index(settings: Settings, on_count: OnCount = ignore, *, processes: int = 0) -> Rebuilt:
     """Rebuild the index from the archive. Until it is complete, searches use the old one.
+
+    Other ``processes`` help, as in `search`.
 
     Raises:
         StoreError: the archive could not be read.
         IndexUnusableError: the index could not be written.
     """
-    done = _index(settings, open_store(settings.archive), on_count).rebuild()
+    done = _index(settings, open_store(settings.archive), on_count, processes).rebuild()
     return Rebuilt(done.articles, done.manifests, done.damaged)
 
 
@@ -109,19 +126,23 @@ def keep_index_up(settings: Settings, *, everywhere: bool = False) -> str | None
     return f"the search index was not updated ({told[0]}); the next search updates it" if told else None
 
 
-def current_index(settings: Settings, store: ArchiveStore, on_count: OnCount) -> tuple[CachedIndex, list[str]]:
+def current_index(
+    settings: Settings, store: ArchiveStore, on_count: OnCount, processes: int = 0
+) -> tuple[CachedIndex, list[str]]:
     """Return the updated index, and sentences about what may be missing in it.
 
     Raises:
         StoreError: the archive could not be read.
         IndexUnusableError: there is no index, and it could not be written.
     """
-    index = _index(settings, store, on_count)
+    index = _index(settings, store, on_count, processes)
     return index, _made_current(index)
 
 
-def catch_up(settings: Settings, on_count: OnCount = ignore) -> Sequence[str]:
+def catch_up(settings: Settings, on_count: OnCount = ignore, *, processes: int = 0) -> Sequence[str]:
     """Update or build the index, and return what may be missing in it. An empty archive gets no index.
+
+    Other ``processes`` help, as in `search`.
 
     Raises:
         StoreError: the archive could not be read.
@@ -130,7 +151,7 @@ def catch_up(settings: Settings, on_count: OnCount = ignore) -> Sequence[str]:
     store = open_store(settings.archive)
     if not folder.exists(settings.search.path) and next(store.list(RUNS), None) is None:
         return ()
-    return current_index(settings, store, on_count)[1]
+    return current_index(settings, store, on_count, processes)[1]
 
 
 def stored_index(settings: Settings, store: ArchiveStore) -> CachedIndex:
@@ -139,12 +160,13 @@ def stored_index(settings: Settings, store: ArchiveStore) -> CachedIndex:
     return CachedIndex(settings.search.path, mark.id if mark else "", store, datetime.now(UTC).date(), None)
 
 
-def _index(settings: Settings, store: ArchiveStore, on_count: OnCount) -> CachedIndex:
+def _index(settings: Settings, store: ArchiveStore, on_count: OnCount, processes: int = 0) -> CachedIndex:
     mark, open_manifests = read_mark(store), None
     with suppress(LedgerError), shared_ledger(settings.ledger.url) as ledger:
         open_manifests = [batch.manifest for batch in ledger.unfinished()]
     today = datetime.now(UTC).date()
-    return CachedIndex(settings.search.path, mark.id if mark else "", store, today, open_manifests, on_count)
+    readers = Readers(settings.archive, processes) if processes > 0 else None
+    return CachedIndex(settings.search.path, mark.id if mark else "", store, today, open_manifests, on_count, readers)
 
 
 def _made_current(index: CachedIndex) -> list[str]:

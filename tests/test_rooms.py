@@ -39,6 +39,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "flows.runtime": ("tasks", "tasks.core", "config"),
     "tasks": ("tasks.adapters", "tasks.core", "tasks.adapters.bulkhead"),
     "tasks.adapters.bulkhead": (),
+    "tasks.adapters.processes": (),
     "tasks.adapters.archive": (
         *("tasks.adapters.fetching", "tasks.adapters.warc", "tasks.adapters.ledger", "tasks.adapters.stores"),
         *("tasks.adapters.bulkhead", "tasks.core"),
@@ -61,12 +62,14 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "tasks.adapters.cleaning": (
         *("tasks.adapters.fetching", "tasks.adapters.warc", "tasks.adapters.http", "tasks.adapters.bulkhead"),
-        "tasks.core",
+        *("tasks.adapters.processes", "tasks.core"),
     ),
     "tasks.adapters.warc": ("tasks.adapters.http", "tasks.adapters.stores", "tasks.core"),
     "tasks.adapters.http": ("tasks.adapters.ledger", "tasks.adapters.bulkhead", "tasks.core"),
     "tasks.adapters.ledger": ("tasks.core",),
-    "tasks.adapters.search": ("tasks.adapters.archive", "tasks.adapters.stores", "tasks.core"),
+    "tasks.adapters.search": (
+        *("tasks.adapters.archive", "tasks.adapters.stores", "tasks.adapters.processes", "tasks.core"),
+    ),
     "tasks.adapters.stores": ("tasks.core",),
     "tasks.core": ("tasks.core.cleaning", "tasks.core.web", "tasks.core.vocabulary"),  # assemble, dedupe, headline_key
     "tasks.core.protocols": ("tasks.core.web",),

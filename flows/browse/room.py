@@ -11,7 +11,7 @@ from dateline.tasks.core.search.page import Extent
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, DayTally, SourceHealth
 from dateline.tasks.listing import extents
 from dateline.tasks.monitoring import healths_of, tallies
-from dateline.tasks.search import OnCount, catch_up, ignore
+from dateline.tasks.search import OnCount, catch_up, ignore, spare_processes
 
 _INDEX_AGE_S, _HEALTH_AGE_S = 3.0, 30.0
 
@@ -45,7 +45,7 @@ class ReadingRoom:
             StoreError: the archive could not be read.
             IndexUnusableError: there is no index, and it could not be written.
         """
-        catch_up(self.settings, on_count)
+        catch_up(self.settings, on_count, processes=spare_processes())
 
     def catch_up(self) -> Sequence[str]:
         """Update the search index in the background; return what may be missing in it."""

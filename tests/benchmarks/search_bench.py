@@ -22,6 +22,7 @@ from pathlib import Path
 
 from dateline.config.schema import LedgerSettings, LocalArchive, SearchSettings, Settings
 from dateline.tasks.adapters.search import folder
+from dateline.tasks.adapters.search.entries import entry_of
 from dateline.tasks.adapters.search.grouping import group
 from dateline.tasks.adapters.search.index import SearchIndex
 from dateline.tasks.adapters.stores.opening import open_store
@@ -97,11 +98,11 @@ def fill(index: SearchIndex, articles: Iterator[Article], spent: list[float]) ->
     while first := next(articles, None):
         transaction = itertools.chain([first], itertools.islice(articles, IN_TRANSACTION - 1))
         with index.writing():
-            while records := [(article, article.id[:16]) for article in itertools.islice(transaction, AT_ONCE)]:
+            while portion := list(itertools.islice(transaction, AT_ONCE)):
                 began = time.process_time()
-                index.add(records)
+                index.add([entry_of(article, article.id[:16]) for article in portion])
                 spent[0] += time.process_time() - began
-                spent[1] += sum(len(article.text.encode()) for article, _ in records)
+                spent[1] += sum(len(article.text.encode()) for article in portion)
             began = time.process_time()
         spent[0] += time.process_time() - began
 

@@ -59,6 +59,7 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
     from rich.console import Console
 
     from dateline.tasks.search import search as find
+    from dateline.tasks.search import spare_processes
 
     asked = Query(
         text=" ".join(words),
@@ -71,7 +72,8 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
     config = load()
     tell_if_empty(config.settings)
     with showing_progress(Console(stderr=True)) as tell:
-        page = find(config.settings, asked, lambda done, total: tell(Progress(_BUILDING, done, total)))
+        on_count = lambda done, total: tell(Progress(_BUILDING, done, total))  # noqa: E731
+        page = find(config.settings, asked, on_count, processes=spare_processes())
     if not page.total:
         check_known(asked.sources, config)
     if as_json:
@@ -87,12 +89,13 @@ def rebuild() -> None:
     """Rebuild the search index from the archive. Meanwhile, searches use the old one."""
     from rich.console import Console
 
-    from dateline.tasks.search import rebuild_index
+    from dateline.tasks.search import rebuild_index, spare_processes
 
     settings = load().settings
     tell_if_empty(settings)
     with showing_progress(Console(stderr=True)) as tell:
-        rebuilt = rebuild_index(settings, lambda done, total: tell(Progress(_BUILDING, done, total)))
+        on_count = lambda done, total: tell(Progress(_BUILDING, done, total))  # noqa: E731
+        rebuilt = rebuild_index(settings, on_count, processes=spare_processes())
     typer.echo(
         f"Built the search index: {count(rebuilt.articles, 'article')} from {count(rebuilt.manifests, 'manifest')}."
     )
@@ -109,8 +112,8 @@ def _lines(page: Page) -> Iterator[str]:
         yield f"    {hit.url}"
         yield f"    {_marked(hit)}"
         yield ""
-    more = "" if page.is_total else "more than "
-    yield f"{more}{page.total:,} found, {len(page.hits)} shown" if page.total else "nothing found"
+    found = f"{page.total:,} found" if page.is_total else f"more than {page.total:,} found, the newest of them ranked"
+    yield f"{found}, {len(page.hits)} shown" if page.total else "nothing found"
 
 
 def _marked(hit: "Hit") -> str:

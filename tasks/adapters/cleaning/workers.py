@@ -6,16 +6,15 @@ for them.
 """
 
 import logging
-import multiprocessing
-import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any, TypeVar
 
+from dateline.tasks.adapters.processes import pool_of_processes
 from dateline.tasks.core.errors import StoppedError
 
 R = TypeVar("R")
@@ -100,9 +99,7 @@ class _Processes(Executor):
         self._pool = self._new()
 
     def _new(self) -> ProcessPoolExecutor:
-        # Not forked: locks held by this process's threads would stay locked in the child.
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_end_with_parent)
+        return pool_of_processes(self._workers)
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> "Future[R]":  # noqa: ANN401 - as in `Executor`
         with self._lock:
@@ -114,14 +111,3 @@ class _Processes(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT002 - as in `Executor`
         self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
-
-
-def _end_with_parent() -> None:
-    """End this worker when the run's process ends, even if that is killed and cannot stop it."""
-    Thread(target=_wait_for_parent, name="parent watch", daemon=True).start()
-
-
-def _wait_for_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)

@@ -1,15 +1,13 @@
 """Adds articles to the tables of a search index."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date
 
+from dateline.tasks.adapters.search.entries import Entry
 from dateline.tasks.adapters.search.match import hash_word
 from dateline.tasks.adapters.search.schema import LANGUAGE, ROWS_PER_DAY, SOURCE, first_row
 from dateline.tasks.adapters.search.stories import Stories
-from dateline.tasks.core.models import Article
-from dateline.tasks.core.search.similar import sketch_of_words
-from dateline.tasks.core.search.words import searchable
 
 
 class Adding:
@@ -19,46 +17,45 @@ class Adding:
         self._db, self._stories = connection, Stories(connection)
         self._numbers: dict[tuple[str, str], int] = {}
 
-    def add(self, records: Iterable[tuple[Article, str]]) -> None:
-        """Add articles, each with the hash of its record.
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Add articles.
 
         A record that the index holds already is not added again, and a changed one replaces its earlier state.
         """
-        fresh = {article.id: (article, hash_) for article, hash_ in records if self._is_fresh(article.id, hash_)}
-        revisions = {
-            article.id: (article.revision_of, _seconds(article.published_at), _seconds(article.fetched_at))
-            for article, _ in fresh.values()
-            if article.revision_of
-        }
+        fresh = {entry.id: entry for entry in entries if self._is_fresh(entry.id, entry.record)}
+        revisions = [entry for entry in fresh.values() if entry.revises]
         self._db.executemany(
-            "INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?)", ((id_, *rest) for id_, rest in revisions.items())
+            "INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?)",
+            ((entry.id, entry.revises, entry.published_at, entry.fetched_at) for entry in revisions),
         )
         # FTS5 is fast only where rows come in ascending order.
-        rows = sorted(self._rows(article for article, _ in fresh.values()), key=lambda pair: pair[0])
-        sketches: list[tuple[int, Sequence[int]]] = []
+        rows = sorted(self._rows(fresh.values()), key=lambda pair: pair[0])
         self._db.executemany(
             "INSERT INTO texts (rowid, headline, summary, text, authors, sketch) VALUES (?, ?, ?, ?, ?, ?)",
-            (self._words(row, article, sketches) for row, article in rows),
+            (
+                (row, entry.headline, entry.summary, entry.text, entry.authors, " ".join(map(hash_word, entry.sketch)))
+                for row, entry in rows
+            ),
         )
         self._db.executemany(
             """INSERT INTO articles (row, id, published_at, source, language, record, is_newest)
             VALUES (?2, ?1, ?3, ?4, ?5, ?6, NOT EXISTS (SELECT 1 FROM revisions WHERE revises = ?1))""",
             [
                 (
-                    article.id,
+                    entry.id,
                     row,
-                    _seconds(article.published_at),
-                    self._number(SOURCE, article.source),
-                    self._number(LANGUAGE, article.language or ""),
-                    fresh[article.id][1],
+                    entry.published_at,
+                    self._number(SOURCE, entry.source),
+                    self._number(LANGUAGE, entry.language),
+                    entry.record,
                 )
-                for row, article in rows
+                for row, entry in rows
             ],
         )
         self._db.executemany(
-            "UPDATE articles SET is_newest = 0 WHERE id = ?", ((revised,) for revised, *_ in revisions.values())
+            "UPDATE articles SET is_newest = 0 WHERE id = ?", ((entry.revises,) for entry in revisions)
         )
-        self._stories.add(sketches)
+        self._stories.add([(row, entry.sketch) for row, entry in rows])
 
     def _is_fresh(self, article_id: str, record_hash: str) -> bool:
         """Return whether the index does not hold this record as it is. If it holds another state, take that out."""
@@ -72,34 +69,19 @@ class Adding:
         self._db.execute("UPDATE articles SET id = NULL, is_newest = 0, story = NULL WHERE row = ?", (row,))
         return True
 
-    def _rows(self, articles: Iterable[Article]) -> Iterator[tuple[int, Article]]:
+    def _rows(self, entries: Iterable[Entry]) -> Iterator[tuple[int, Entry]]:
         """Yield each article with a free row number."""
         following: dict[date, int] = {}
-        for article in articles:
-            day = article.published_at.date()
+        for entry in entries:
+            day = entry.published_on
             if day not in following:
                 first = first_row(day)
                 (last,) = self._db.execute(
                     "SELECT max(row) FROM articles WHERE row >= ? AND row < ?", (first, first + ROWS_PER_DAY)
                 ).fetchone()
                 following[day] = first if last is None else last + 1
-            yield following[day], article
+            yield following[day], entry
             following[day] += 1
-
-    @staticmethod
-    def _words(row: int, article: Article, sketches: list[tuple[int, Sequence[int]]]) -> tuple[int | str, ...]:
-        """Return a row of ``texts``, and note the article's sketch."""
-        text = searchable(article.text)
-        hashes = sketch_of_words(text)
-        sketches.append((row, hashes))
-        return (
-            row,
-            searchable(article.headline),
-            searchable("\n".join(filter(None, (article.kicker, article.summary)))),
-            text,
-            searchable("\n".join(article.authors)),
-            " ".join(map(hash_word, hashes)),
-        )
 
     def _number(self, kind: str, name: str) -> int:
         if (kind, name) not in self._numbers:
@@ -107,7 +89,3 @@ class Adding:
             found = self._db.execute("SELECT number FROM names WHERE kind = ? AND name = ?", (kind, name)).fetchone()
             self._numbers[kind, name] = int(found[0])
         return self._numbers[kind, name]
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())

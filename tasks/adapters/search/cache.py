@@ -13,6 +13,7 @@ from dateline.tasks.adapters.search.errors import BrokenIndexError, telling
 from dateline.tasks.adapters.search.grouping import group
 from dateline.tasks.adapters.search.index import Matches, SearchIndex
 from dateline.tasks.adapters.search.lists import Listed
+from dateline.tasks.adapters.search.reading import Readers
 from dateline.tasks.core.errors import IndexUnusableError
 from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.search.page import Query
@@ -33,6 +34,8 @@ class CachedIndex:
     open_manifests: Collection[str] | None
     """Keys that the manifests of open batches will have; None if the ledger cannot be read."""
     on_count: OnCount = lambda _done, _all: None
+    readers: Readers | None = None
+    """Who reads the archive if there is much to add; None: this process."""
 
     def exists(self) -> bool:
         """Return whether there is an index, whatever its state."""
@@ -115,6 +118,6 @@ class CachedIndex:
 
     def _filled(self, index: SearchIndex, *, everywhere: bool) -> CaughtUp:
         look = Look(self.today, self.open_manifests, everywhere)
-        done = catch_up(index, self.store, look, self.on_count)
+        done = catch_up(index, self.store, look, self.on_count, self.readers)
         group(index, self.store)
         return done

@@ -6,24 +6,24 @@ looked up.
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from dateline.tasks.adapters.search.entries import Entry
 from dateline.tasks.adapters.search.index import SearchIndex
+from dateline.tasks.adapters.search.reading import MANY, Readers, read
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.records import (
     RUNS,
     article_id,
     day_of,
     day_path,
-    read_article,
     read_manifest,
-    record_hash,
 )
 from dateline.tasks.core.errors import RecordError
-from dateline.tasks.core.models import Article, Outcome
+from dateline.tasks.core.models import Outcome
 from dateline.tasks.core.protocols import ArchiveStore
 
 OVERLAP_DAYS = 2
@@ -62,9 +62,15 @@ class CaughtUp:
 
 
 def catch_up(
-    index: SearchIndex, store: ArchiveStore, look: Look, on_count: OnCount = lambda _done, _all: None
+    index: SearchIndex,
+    store: ArchiveStore,
+    look: Look,
+    on_count: OnCount = lambda _done, _all: None,
+    readers: Readers | None = None,
 ) -> CaughtUp:
     """Add what was archived since the last update. After an interruption, the next call adds the rest.
+
+    ``readers`` are used if there is much to add.
 
     Raises:
         StoreError: the archive could not be read.
@@ -87,7 +93,7 @@ def catch_up(
             if data is not None:
                 read.append(key)
                 _want(wanted, outcomes)
-        _add_wanted(index, store, wanted, done, on_count)
+        _add_wanted(index, store, wanted, done, on_count, readers)
     done.manifests = len(read)
     with index.writing():
         index.mark_read(read)
@@ -119,8 +125,13 @@ def _want(wanted: sqlite3.Connection, outcomes: Iterable[Outcome]) -> None:
     )
 
 
-def _add_wanted(
-    index: SearchIndex, store: ArchiveStore, wanted: sqlite3.Connection, done: CaughtUp, on_count: OnCount
+def _add_wanted(  # noqa: PLR0913, PLR0917 - what is read, and where it goes
+    index: SearchIndex,
+    store: ArchiveStore,
+    wanted: sqlite3.Connection,
+    done: CaughtUp,
+    on_count: OnCount,
+    readers: Readers | None,
 ) -> None:
     (total,) = wanted.execute("SELECT count(*) FROM records").fetchone()
     # By key, which begins with the day: in this order FTS5 is fastest.
@@ -129,25 +140,25 @@ def _add_wanted(
         for key, hash_ in wanted.execute("SELECT key, hash FROM records ORDER BY key")
         if not index.has_record(article_id(key), hash_)
     )
-    found = _records(store, keys, done.damaged)
-    portions = _portions(found)
-    while portion := next(portions, None):
-        with index.writing():
-            in_transaction = 0
-            while portion:
-                index.add(portion)
-                in_transaction += len(portion)
-                done.articles += len(portion)
-                on_count(done.articles, total)
-                portion = next(portions, None) if in_transaction < _IN_TRANSACTION else None
+    with closing(_intact(read(store, keys, readers if total >= MANY else None), done.damaged)) as found:
+        portions = _portions(found)
+        while portion := next(portions, None):
+            with index.writing():
+                in_transaction = 0
+                while portion:
+                    index.add(portion)
+                    in_transaction += len(portion)
+                    done.articles += len(portion)
+                    on_count(done.articles, total)
+                    portion = next(portions, None) if in_transaction < _IN_TRANSACTION else None
 
 
-def _portions(records: Iterable[tuple[Article, str]]) -> Iterator[Sequence[tuple[Article, str]]]:
-    """Yield the records in lists that fit into memory, however long their texts are."""
-    portion, chars = list[tuple[Article, str]](), 0
-    for article, hash_ in records:
-        portion.append((article, hash_))
-        chars += len(article.text)
+def _portions(entries: Iterable[Entry]) -> Iterator[Sequence[Entry]]:
+    """Yield the articles in lists that fit into memory, however long their texts are."""
+    portion, chars = list[Entry](), 0
+    for entry in entries:
+        portion.append(entry)
+        chars += entry.size
         if len(portion) >= _AT_ONCE or chars >= _CHARS_AT_ONCE:
             yield portion
             portion, chars = [], 0
@@ -155,9 +166,10 @@ def _portions(records: Iterable[tuple[Article, str]]) -> Iterator[Sequence[tuple
         yield portion
 
 
-def _records(store: ArchiveStore, keys: Iterable[str], damaged: list[str]) -> Iterator[tuple[Article, str]]:
-    for key, data in read_ahead(store, keys):
-        try:
-            yield read_article(data or b"", key), record_hash(data or b"")
-        except RecordError as error:
-            damaged.append(error.problem)
+def _intact(found: Iterable[Entry | str], damaged: list[str]) -> Generator[Entry]:
+    """Yield the articles; note the sentences about the others."""
+    for one in found:
+        if isinstance(one, str):
+            damaged.append(one)
+        else:
+            yield one

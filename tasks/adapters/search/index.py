@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from dateline.tasks.adapters.search.adding import Adding
+from dateline.tasks.adapters.search.entries import Entry
 from dateline.tasks.adapters.search.lists import ArticleLists, Listed
 from dateline.tasks.adapters.search.match import match_of, match_of_hashes
 from dateline.tasks.adapters.search.schema import LANGUAGE, SOURCE, WEIGHTS, first_row, merge
 from dateline.tasks.adapters.search.stories import MAX_PER_HASH, Stories
 from dateline.tasks.core.archive.records import key_of_article
-from dateline.tasks.core.models import Article, Window
+from dateline.tasks.core.models import Window
 from dateline.tasks.core.search.page import MAX_RANKED, Query
 from dateline.tasks.core.search.query import Expression, Phrase
 from dateline.tasks.core.search.similar import MIN_SHARED_HASHES
@@ -94,9 +95,9 @@ class SearchIndex:
         self._db.execute("DELETE FROM awaited")
         self._db.executemany("INSERT OR IGNORE INTO awaited VALUES (?)", ((key,) for key in keys))
 
-    def add(self, records: Iterable[tuple[Article, str]]) -> None:
-        """Add articles, each with the hash of its record. Call it within `writing`, and `group` them later."""
-        Adding(self._db).add(records)
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Add articles. Call it within `writing`, and `group` them later."""
+        Adding(self._db).add(entries)
 
     def merge(self) -> None:
         """Merge what was added, so that it is found fast."""
