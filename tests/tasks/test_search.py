@@ -260,7 +260,7 @@ def test_an_index_of_another_archive_is_made_again(settings: Settings, tmp_path:
 
 
 def _build_until_killed(settings: Settings) -> None:
-    def dies(self: SearchIndex, records: object) -> None:  # noqa: ARG001
+    def dies(self: SearchIndex, entries: object) -> None:  # noqa: ARG001
         os.kill(os.getpid(), signal.SIGKILL)
 
     SearchIndex.add = dies  # type: ignore[method-assign]
