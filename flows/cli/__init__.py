@@ -131,6 +131,10 @@ def options(
     ] = False,
 ) -> None:
     """Handle the options that all commands share."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise ConfigError("the current folder no longer exists, or may not be read: change to another one") from error
     if config is not None:
         os.environ[CONFIG_VARIABLE] = str(config.absolute())
 

@@ -22,6 +22,7 @@ from dateline.tasks.core.errors import (
     StoreError,
 )
 from dateline.tasks.core.runs.backfill import BackfillError
+from dateline.tasks.core.web.urls import without_login
 
 _CONTINUE = "Everything archived so far is kept; run the same command again to continue"
 _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
@@ -46,7 +47,7 @@ def report_error(error: Exception, what: str = "") -> ExitCode:
     if INTERRUPTION.asked.is_set():
         return INTERRUPTION.code
     if _is_of_server(error):
-        api, kind_of_error = environment.configured_api(), type(error).__name__
+        api, kind_of_error = without_login(environment.configured_api() or ""), type(error).__name__
         error = ServerError(f"the Prefect server at {api} stopped answering ({kind_of_error}). {_CONTINUE}")
     for kind, code in _CODES:
         if isinstance(error, kind):

@@ -15,6 +15,7 @@ from threading import Event, Thread
 
 from dateline.config.loader import load
 from dateline.flows.runtime import environment
+from dateline.tasks.core.web.urls import without_login
 
 EXIT_CODE = 6
 """The exit code of a deployment's run that has lost its server, as of a command (`ExitCode.SERVER`)."""
@@ -99,7 +100,7 @@ class _Watch:
         Thread(target=self._keep, args=(silence, over), name="server watch", daemon=True).start()
 
     def _keep(self, silence: Silence, over: Event) -> None:
-        server, told_s = f"the Prefect server at {self.api}", 0.0
+        server, told_s = f"the Prefect server at {without_login(self.api)}", 0.0
         while True:
             silence.ask(over.wait)
             if over.is_set():

@@ -19,6 +19,7 @@ from dateline.flows.serving.server import answers
 from dateline.tasks.core.archive.removal import RemovalResult
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.web.urls import without_login
 
 
 def remove(
@@ -82,7 +83,8 @@ def _end_schedule(config: Config, name: str) -> None:
     if api is None:
         return
     if not answers(api):
-        say(f"The Prefect server at {api} does not answer: the next `dateline serve` or `deploy` removes the schedule.")
+        remedy = "the next `dateline serve` or `deploy` removes the schedule"
+        say(f"The Prefect server at {without_login(api)} does not answer: {remedy}.")
         return
     import asyncio
 

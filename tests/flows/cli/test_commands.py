@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.serving.one_serve import only_serve
 from dateline.tasks.core.errors import BatchError, DatelineError
 from tests.support.command import Project, dateline, sample_source
+from tests.support.command_environment import command_environment
 from tests.support.local_site import Site, at, serving, story
 from tests.support.paths import DATA, PACKAGE, ROOT
 
@@ -151,6 +154,23 @@ def test_a_wrong_value_is_answered_with_what_to_write(project: Project, args: li
     done = dateline(*args, folder=project(sample_source("http://127.0.0.1:1")))
     assert done.returncode == 2
     assert told in done.stderr
+
+
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    """A folder that was deleted while a shell was in it, or that belonged to a volume."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = subprocess.run(
+        ["sh", "-c", 'rmdir "$1"; exec "$0" -m dateline check', sys.executable, gone],
+        cwd=gone,
+        env=command_environment(tmp_path, own_prefect=False),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the current folder no longer exists" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_window_that_ends_before_it_begins(project: Project) -> None:
