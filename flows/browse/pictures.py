@@ -41,7 +41,7 @@ def _bar(day: date, number: int, most: int, x: int, source: str | None) -> Marku
     # In the order of tabs, sixty bars would stand in the way of everything after them. `Markup.format` would take ten
     # times as long as escaping what is no number.
     return Markup(  # noqa: S704 - see above
-        f'<a href="{escape(with_query(of_day(day), source=source))}" tabindex="-1"><title>{day}: '
+        f'<a href="{escape(with_query(of_day(day), source=source))}" tabindex="-1" aria-hidden="true"><title>{day}: '
         f'{escape(count(number, "article"))}</title><rect class="hit" x="{x}" y="0" width="{_STEP}" height="{base}"/>'
         f'<rect class="bar" x="{x}" y="{base - height:.1f}" width="{_BAR}" height="{height:.1f}"/></a>'
     )

@@ -8,6 +8,7 @@ from dateline.config.loader import Config
 from dateline.config.schema import Settings, Source
 from dateline.flows.browse.kept import Kept
 from dateline.tasks.core.search.page import Extent
+from dateline.tasks.core.sources.coverage import gaps
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, DayTally, SourceHealth
 from dateline.tasks.listing import extents
 from dateline.tasks.monitoring import healths_of, tallies
@@ -70,6 +71,18 @@ class ReadingRoom:
             for name, extent in self.extents().items()
             if extent.articles or name in ran or ((source := self.source(name)) and source.enabled)
         ]
+
+    def gaps(self, counts: Mapping[str, Mapping[date, int]], since: date, until: date) -> Mapping[str, Sequence[date]]:
+        """Return, for each source, the days of ``[since, until)`` on which it usually has articles but has none.
+
+        Of a source that is not ingested any more, days after its last article are no gaps: nobody waits for articles.
+        """
+        found, known = {}, self.extents()
+        for name, by_day in counts.items():
+            source = self.source(name)
+            is_awaited = source is not None and source.enabled
+            found[name] = gaps(by_day, since, until if is_awaited else min(until, known[name].last))
+        return found
 
     def tallies(self) -> Mapping[date, DayTally]:
         """Return the tallies of the last weeks, by the day on which runs began."""

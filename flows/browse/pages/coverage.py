@@ -8,7 +8,6 @@ from pydantic import Field
 
 from dateline.flows.browse.resources import Answer, Asked, MissingError, Parameters, Shown
 from dateline.tasks.core.models import Window
-from dateline.tasks.core.sources.coverage import gaps
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, usual_of
 from dateline.tasks.listing import count_articles
 
@@ -61,11 +60,12 @@ def coverage(asked: Asked) -> Shown:
     asked.room.catch_up()
     counts = count_articles(asked.room.settings, window)
     days = [first + timedelta(days=n) for n in range((following - first).days)]
+    missing = asked.room.gaps(counts, first, min(following, today))
     rows = []
     for name, by_day in counts.items():
-        missing = set(gaps(by_day, first, min(following, today)))
+        gaps = set(missing[name])
         cells = tuple(
-            CoverageCell(day=day, articles=by_day.get(day, 0), usual=usual_of(by_day, day), is_gap=day in missing)
+            CoverageCell(day=day, articles=by_day.get(day, 0), usual=usual_of(by_day, day), is_gap=day in gaps)
             for day in days
         )
         rows.append(CoverageRow(source=name, days=cells))

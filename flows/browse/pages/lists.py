@@ -129,10 +129,10 @@ def _of_day(asked: Asked, day: date) -> Shown:
 def search(asked: Asked) -> Shown:
     """Return the articles that match a query, best first."""
     p: SearchParameters = asked.parameters
-    extra = {"sources": asked.room.sources_with_pages(), "problem": None}
+    notes = asked.room.catch_up()
+    extra = {"sources": asked.room.sources_with_pages()}
     if not (p.q or "").strip():
         return Shown(_no_hits(), extra)
-    notes = asked.room.catch_up()
     query = Query(
         text=p.q or "",
         window=_window(p.since, p.until),

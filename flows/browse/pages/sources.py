@@ -12,7 +12,6 @@ from dateline.flows.browse.resources import Answer, Asked, MissingError, Shown
 from dateline.flows.browse.room import ReadingRoom
 from dateline.tasks.core.display.wording import span
 from dateline.tasks.core.models import Window
-from dateline.tasks.core.sources.coverage import gaps
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth
 from dateline.tasks.core.sources.ways import KINDS
 from dateline.tasks.core.value_types import UtcDatetime
@@ -147,7 +146,7 @@ def source(asked: Asked) -> Shown:
             )
             for run in last_runs(name, room.settings, today)
         ),
-        gaps=tuple(gaps(counts, since, today)),
+        gaps=tuple(room.gaps({name: counts}, since, today)[name]),
         latest=lines_of(latest.articles),
         notes=(*notes, *latest.notes),
     )

@@ -8,7 +8,6 @@ from dateline.flows.browse.pictures import daily_chart
 from dateline.flows.browse.resources import Answer, Asked, Shown
 from dateline.tasks.core.display.wording import runs_of_days
 from dateline.tasks.core.models import Window
-from dateline.tasks.core.sources.coverage import gaps
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS
 from dateline.tasks.listing import count_articles, list_articles
 
@@ -67,7 +66,7 @@ def start(asked: Asked) -> Shown:
     counts = count_articles(room.settings, Window(since=since, until=datetime.combine(today, time.max, UTC)))
     days = [end - timedelta(days=back) for back in reversed(range(DAYS))]
     latest = list_articles(room.settings, Window(), None, _LATEST)
-    missing = {name: gaps(by_day, today - timedelta(days=_GAP_DAYS), today) for name, by_day in counts.items()}
+    missing = room.gaps(counts, today - timedelta(days=_GAP_DAYS), today)
     answer = StartAnswer(
         articles=sum(one.articles for one in known),
         first=min((one.first for one in known), default=None),

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,9 @@ import requests
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.flows.browse.conftest import Spy
+from tests.support.filed import file_articles
 from tests.support.reading import Reading, address_of_article
+from tests.support.records import an_article
 from tests.support.screenshots import screenshot
 
 CHROMIUM = shutil.which("chromium")
@@ -162,6 +165,30 @@ def test_pages_fit_narrow_and_wide_screens(room: Reading, browser: Browser, page
         for name, path in pages.items():
             page.goto(room.address + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_the_calendar_shows_days_beside_long_names(room: Reading, context: BrowserContext) -> None:
+    """The names of sources stay in view when it is scrolled, so they must leave room for the days."""
+    day = datetime.now(UTC) - timedelta(days=1)
+    file_articles(room.settings, [an_article(headline="Named", source="a-source-" * 6 + "named", published_at=day)])
+    page = context.new_page()
+    page.set_viewport_size({"width": _NARROW, "height": 700})
+    page.goto(f"{room.address}/coverage?month={day:%Y-%m}")
+    name = page.get_by_role("rowheader", name=re.compile("^a-source")).bounding_box()
+    assert name
+    assert name["width"] < _NARROW / 2
+
+
+def test_right_to_left_articles_begin_at_the_right(room: Reading, context: BrowserContext) -> None:
+    arabic = an_article(
+        headline="الميناء القديم يغلق أبوابه", kicker="اقتصاد", summary="قال المجلس إن القرار نهائي.", language="ar"
+    )
+    file_articles(room.settings, [arabic])
+    page = context.new_page()
+    page.goto(room.address + address_of_article(arabic))
+    for part in ("h1", ".kicker", ".standfirst"):
+        assert page.locator(part).evaluate("e => getComputedStyle(e).direction") == "rtl", part
+        assert page.locator(part).get_attribute("lang") == "ar", part
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -168,6 +168,17 @@ def test_the_calendar_marks_gaps(room: Reading) -> None:
     assert next(cell for cell in row["days"] if cell["day"] == str(day))["is_gap"]
 
 
+def test_what_is_not_ingested_any_more_has_no_gaps_at_its_end(room: Reading) -> None:
+    """It was archived once, by a single run. The day that it lacks among its articles is a gap; later days are none."""
+    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    days = [noon - timedelta(days=back) for back in range(12, 45) if back != 20]
+    file_articles(room.settings, [an_article(headline=f"Once {day}", source="once", published_at=day) for day in days])
+    lacking = str((noon - timedelta(days=20)).date())
+    assert json(room, "/sources/once")["gaps"] == [lacking]
+    assert {"source": "once", "days": [lacking]} in json(room, "/")["gaps"]
+    assert "No longer ingested" in words(page(room, "/sources/once"), ".lead")
+
+
 def test_the_start_of_an_id_leads_to_the_article(room: Reading) -> None:
     """It leads to the story's record, and says so if several begin alike or none."""
     own = address_of_article(room.revised)
