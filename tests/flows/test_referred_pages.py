@@ -211,11 +211,17 @@ def test_a_lost_file_costs_no_record(crawl: Path, settings: Settings) -> None:
     assert all("crawl-1.warc.gz" in failure and "`dateline audit`" in failure for failure in told)
 
 
+def with_other_last_page(data: bytes, made: bytes) -> bytes:
+    """Exchange the last record, and add bytes so that the file is as long as before, or longer."""
+    return data[: data.rindex(b"\x1f\x8b\x08")] + gzip.compress(made) + bytes(2000)
+
+
 CHANGES: dict[str, tuple[Callable[[bytes], bytes], bool]] = {
     "other bytes of the same length": (lambda data: data[:-4] + b"\0" * 4, False),
     "cut short": (lambda data: data[:-1], True),
     "another file": (lambda _: gzip.compress(record(1, CHUNKED)), True),
-    "another page in the place": (lambda data: gzip.compress(record(16, CHUNKED)) + data, False),
+    "moved within the file": (lambda data: gzip.compress(record(16, CHUNKED)) + data, False),
+    "another text at the address": (lambda data: with_other_last_page(data, record(23, CHUNKED)), False),
 }
 
 
