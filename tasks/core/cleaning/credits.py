@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY, LEADS, LOOSE_LEADS, WITH_PICTURES, WITHIN
@@ -13,13 +14,13 @@ _LEADS = f"{all_patterns(WITH_PICTURES)}|{all_patterns(LEADS)}"
 _CJK = r"\u3040-\u30ff\u3400-\u9fff"
 _REPORTER = rf"[{_CJK}]{{0,8}}?(?:记者|記者|通讯员|通訊員)(?=[\s:]{{0,2}}[{_CJK}]{{2}})"
 """The word that stands before a Chinese reporter's name, often after that of the newspaper."""
-LEAD = re.compile(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・=|]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})", re.IGNORECASE)
-LEAD_ALONE = re.compile(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*:?\s*$", re.IGNORECASE)
+LEAD = LatePattern(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・=|]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})", re.IGNORECASE)
+LEAD_ALONE = LatePattern(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*:?\s*$", re.IGNORECASE)
 _BEGINNINGS = ByFirstLetter(_LEADS)
 _FIRST = re.compile(r"[^\W_]")
 _CJK_LETTERS = "\u3040"
 """The first of the characters from which on letters are Chinese, Japanese or Korean."""
-_MARK = re.compile(
+_MARK = LatePattern(
     rf"(?<![^\s.,;|()・·•、，/\-])(?:(?P<credit>{all_patterns(CREDITS)})|(?P<edited>{all_patterns(EDITED)})"
     rf"|(?P<lead>(?:{_LEADS})\s*[:/=|](?!/)|(?:{all_patterns(WITHIN)})\b))",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.structured import JsonObject
 from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.vocabulary.by_language import all_patterns
@@ -16,7 +17,7 @@ _NEAR = 10
 _MAX_BOXES = 8
 _MAX_NOTICE = 300
 """The maximum length of a notice, in characters. A longer block may be an article about paywalls."""
-_NOTICE = re.compile(rf"(?<!\w)(?:{all_patterns(PAYWALLED)})", re.IGNORECASE)
+_NOTICE = LatePattern(rf"(?<!\w)(?:{all_patterns(PAYWALLED)})", re.IGNORECASE)
 _MARKED = '[class*="paywall" i], [id*="paywall" i], [class*="subscriber-only" i], [class*="subscribers-only" i]'
 _MARK = re.compile(r"paywall|subscribers?-only", re.IGNORECASE)
 

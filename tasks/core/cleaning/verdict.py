@@ -10,6 +10,7 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.kind.consent import asks_for_consent
 from dateline.tasks.core.cleaning.kind.features import PageProfile
 from dateline.tasks.core.cleaning.kind.judge import judge_by_evidence, judge_by_rule
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.models import Reason
@@ -41,9 +42,9 @@ _THIN_TEXT = 600
 """A title of a wall or an error counts only if the page's text has fewer characters."""
 _PLACEHOLDER_TEXT, _LEAST_LETTERS = 200, 4
 """A longer text is no placeholder, and one with fewer letters is no text."""
-_PLACEHOLDER = re.compile(rf"^\W*(?:{all_patterns(PLACEHOLDERS)}|{all_patterns(WALL)})", re.IGNORECASE)
+_PLACEHOLDER = LatePattern(rf"^\W*(?:{all_patterns(PLACEHOLDERS)}|{all_patterns(WALL)})", re.IGNORECASE)
 _WALL_TITLE, _CONSENT_TITLE, _MISSING_TITLE = (
-    re.compile(rf"^\W*(?:{all_patterns(titles)})", re.IGNORECASE) for titles in (WALL, CONSENT, MISSING)
+    LatePattern(rf"^\W*(?:{all_patterns(titles)})", re.IGNORECASE) for titles in (WALL, CONSENT, MISSING)
 )
 
 

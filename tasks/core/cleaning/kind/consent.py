@@ -1,14 +1,14 @@
 """Recognizes pages that ask for consent to cookies instead of showing an article."""
 
-import re
 from collections.abc import Iterable
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.consent_lines import CONSENT_HINTS, CONSENT_LINES
 
-_CONSENT = re.compile(all_patterns(CONSENT_LINES))
+_CONSENT = LatePattern(all_patterns(CONSENT_LINES))
 _HINTS = tuple(CONSENT_HINTS.split())
 _MIN_LINE_WORDS = 4
 """Shorter lines are not examined, in words."""

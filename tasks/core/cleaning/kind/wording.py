@@ -1,14 +1,14 @@
 """Counts the lines in which a page sells something, or asks its reader to become a customer."""
 
-import re
 from collections.abc import Sequence
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.text.boxes import Block
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.selling import BASKETS, CALLS
 
-_CALL, _BASKET = (re.compile(all_patterns(words)) for words in (CALLS, BASKETS))
+_CALL, _BASKET = (LatePattern(all_patterns(words)) for words in (CALLS, BASKETS))
 _SHORT_LINE = 8
 """The maximum number of words of a short line."""
 

@@ -4,8 +4,9 @@ Supports the syntax that vocabulary entries begin with: letters, ``(?:…)``, ``
 followed by ``?`` or ``*``.
 """
 
-import re
 from collections.abc import Iterable, Iterator
+
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 
 _CLOSING = {"(": ")", "[": "]"}
 
@@ -78,5 +79,5 @@ class ByFirstLetter:
         return pattern is not None and pattern.match(line) is not None
 
 
-def _at_start(alternatives: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{'|'.join(alternatives)})")
+def _at_start(alternatives: Iterable[str]) -> LatePattern:
+    return LatePattern(rf"\W*(?:{'|'.join(alternatives)})")

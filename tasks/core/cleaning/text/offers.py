@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.text.boxes import Block, Box
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.paywall_words import PAYWALLED
@@ -17,7 +18,7 @@ _START = (
 _OFFERS = tuple(
     (
         frozenset(hints.split("|")),
-        re.compile(_START + f"(?:{all_patterns({str(number): lines for number, lines in enumerate(of_language)})})"),
+        LatePattern(_START + f"(?:{all_patterns({str(number): lines for number, lines in enumerate(of_language)})})"),
     )
     for tag, hints in OFFER_HINTS.items()
     if (of_language := [kind[tag] for kind in (PAYWALLED, SIGNUP_LINES, COMMENT_RULES) if tag in kind])
@@ -58,7 +59,7 @@ def without_offers(body: Sequence[Block], containers: Sequence[Box]) -> list[Blo
     return rest if any(block.prose for block in rest) else list(body)  # a page that only asks, such as for consent
 
 
-def _is_found(offer: re.Pattern[str], line: str) -> bool:
+def _is_found(offer: LatePattern, line: str) -> bool:
     """Return whether a line makes an offer, and does not only quote one."""
     return (found := offer.search(line)) is not None and not set(_OPENING).intersection(line[: found.start()])
 

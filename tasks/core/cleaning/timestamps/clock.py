@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.zones import ZONE
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.day_parts import (
@@ -42,7 +43,7 @@ _GERMAN_AM = {"am", "Am"}
 """A preposition in German: 12.30 Uhr am Hafen."""
 _LAST_AT_NOON = 6
 """Up to this hour, "at noon" means the second half of the day. After it, the first."""
-_CLOCK = re.compile(
+_CLOCK = LatePattern(
     rf"""
     (?<![\d.,/:-]) (?P<hour>\d{{1,2}}) (?!\d)
     (?: \s?:\s?(?P<minute1>\d\d) (?: :(?P<second>\d\d)(?:[.,]\d+)? )?
@@ -57,7 +58,7 @@ _CLOCK = re.compile(
     """,
     re.VERBOSE,
 )
-_HALF_BEFORE = re.compile(rf"{_HALF}\s?(?:(?:{_BEFORE_HOUR})\s)?(?=\d$)")
+_HALF_BEFORE = LatePattern(rf"{_HALF}\s?(?:(?:{_BEFORE_HOUR})\s)?(?=\d$)")
 _UNSURE_BEFORE = re.compile(rf"(?i:{_UNSURE})\s?(?=\d$)")
 _UNSURE_AFTER = re.compile(rf"\s?\(?(?i:{_UNSURE})")
 _MARKED = frozenset(".'’״\"")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.config.schema import DateOrder
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.calendars import from_jalali, gregorian, jalali_month_of
 from dateline.tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, full_year
@@ -39,12 +40,12 @@ _HAN = re.compile(
 _WORD = re.compile(r"[^\W\d_][^\s\d!-/:-@\[-`{-~·،؛।、。，…|•«»“”’ʼ]*")
 
 _FILL = rf"(?:[\s.,،/'’ʼ\-]|(?<![^\W\d_])(?:{'|'.join(all_words(BETWEEN).split())})(?![^\W\d_])|[ºª°]){{0,8}}"
-_DAY_BEFORE = re.compile(rf"(?<!\d)(?<!\d[.:hH])(\d{{1,2}}){_FILL}$")
-_YEAR_DAY_BEFORE = re.compile(rf"(?<!\d)(\d{{4}}){_FILL}(?<!\d)(\d{{1,2}}){_FILL}$")
-_YEAR_BEFORE = re.compile(rf"(?<!\d)(\d{{4}}){_FILL}$")
-_YEAR_AFTER = re.compile(rf"{_FILL}(?<!\d)(\d{{4}})(?!\d)")
-_DAY_YEAR_AFTER = re.compile(rf"{_FILL}(?<!\d)(\d{{1,2}})(?![\d:]){_FILL}(?<!\d)(\d{{4}})(?!\d)")
-_DAY_AFTER = re.compile(rf"{_FILL}(?<!\d)(\d{{1,2}})(?![\d:]|[.hH]\d)")
+_DAY_BEFORE = LatePattern(rf"(?<!\d)(?<!\d[.:hH])(\d{{1,2}}){_FILL}$")
+_YEAR_DAY_BEFORE = LatePattern(rf"(?<!\d)(\d{{4}}){_FILL}(?<!\d)(\d{{1,2}}){_FILL}$")
+_YEAR_BEFORE = LatePattern(rf"(?<!\d)(\d{{4}}){_FILL}$")
+_YEAR_AFTER = LatePattern(rf"{_FILL}(?<!\d)(\d{{4}})(?!\d)")
+_DAY_YEAR_AFTER = LatePattern(rf"{_FILL}(?<!\d)(\d{{1,2}})(?![\d:]){_FILL}(?<!\d)(\d{{4}})(?!\d)")
+_DAY_AFTER = LatePattern(rf"{_FILL}(?<!\d)(\d{{1,2}})(?![\d:]|[.hH]\d)")
 _SHORT_YEAR_AFTER = re.compile(r"(?:[\s,]{0,2}['’ʼ]|[\s-]|/)(\d{2})(?![\d:.]|\s?[hH]\b|\s?[AaPp]\.?[Mm]\b|\s?Uhr)")
 _CLOCK_YEAR_AFTER = re.compile(
     r"\s+(\d{1,2})\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:[A-Z]{1,5}|[+-]\d{4}|[AP]M)?\s*(\d{4})(?!\d)"

@@ -4,6 +4,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.date_words import DATE, MODIFIED, PUBLISHED
 
@@ -16,13 +17,15 @@ class Role(Enum):
     UNKNOWN = "unknown"
 
 
-def _by_first_letter() -> dict[str, re.Pattern[str]]:
+def _by_first_letter() -> dict[str, LatePattern]:
     alternatives: dict[str, list[tuple[str, str]]] = {}
     for group, words in (("modified", MODIFIED), ("published", PUBLISHED)):
         for word in sorted(all_words(words).split(), key=len, reverse=True):
             alternatives.setdefault(word[0], []).append((group, word.replace("_", r"[\s_-]?")))
     return {
-        first: re.compile("|".join(f"(?P<{group}{at}>{word})" for at, (group, word) in enumerate(found)), re.IGNORECASE)
+        first: LatePattern(
+            "|".join(f"(?P<{group}{at}>{word})" for at, (group, word) in enumerate(found)), re.IGNORECASE
+        )
         for first, found in alternatives.items()
     }
 

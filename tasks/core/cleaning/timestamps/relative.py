@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.clock import find_clock
 from dateline.tasks.core.cleaning.timestamps.months import fold_word
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading, make_wall
@@ -39,7 +40,7 @@ def _stems(words: str) -> str:
 
 _UNIT_GROUPS = "|".join(f"(?P<unit{at}>{_stems(all_words(words))})" for at, (_, words) in enumerate(_UNITS))
 _ONES = "|".join(map(fold_word, all_words(ONE).split()))
-_AMOUNT = re.compile(
+_AMOUNT = LatePattern(
     rf"(?<![^\W\d])(?P<count>\d{{1,3}}|{_ONES})\s?"
     rf"(?:{_UNIT_GROUPS}|(?P<h>h\b)|(?P<m>m\b)|(?P<d>d\b))"
 )
@@ -49,13 +50,13 @@ _DUALS = {
     for word, (unit, _) in zip(words.split(), _UNITS[1:], strict=True)
     if word != "-"
 }
-_AGO_WORD = re.compile(
+_AGO_WORD = LatePattern(
     "|".join(
         rf"(?<![^\W\d_]){word}(?![a-z])" if word < "\u2e80" else word for word in _stems(all_words(AGO)).split("|")
     )
 )
 _DAY_WORDS = {
-    language: [re.compile(rf"(?<![^\W\d_])(?:{_stems(word.replace('|', ' '))})(?![a-z])") for word in words.split()]
+    language: [LatePattern(rf"(?<![^\W\d_])(?:{_stems(word.replace('|', ' '))})(?![a-z])") for word in words.split()]
     for language, words in TODAY_YESTERDAY.items()
 }
 _MAX_LENGTH = 80
