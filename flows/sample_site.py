@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from dateline.tasks.core.errors import ConfigError
+
+if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
 
 SAMPLE = "sample"
 """The name of the source that reads the sample site."""
@@ -20,13 +23,6 @@ PORT = 8642
 _PORTS_TRIED = 100
 
 FOLDER = Path(__file__).parent.parent / "config" / "sample"
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".xml": "application/rss+xml"}
-
-    def log_message(self, *_: object) -> None:
-        """Do not log requests: the run reports what it fetches."""
 
 
 @contextmanager
@@ -52,8 +48,19 @@ def sample_source(address: str) -> str:
     return shipped.replace(f"127.0.0.1:{PORT}", address.rpartition("/")[2])
 
 
-def _server(first: int) -> ThreadingHTTPServer:
-    handler = partial(_Handler, directory=str(FOLDER))
+def _server(first: int) -> "ThreadingHTTPServer":
+    from http.server import (  # noqa: PLC0415 - slow to import, and the command line needs only the names above
+        SimpleHTTPRequestHandler,
+        ThreadingHTTPServer,
+    )
+
+    class Handler(SimpleHTTPRequestHandler):
+        extensions_map = SimpleHTTPRequestHandler.extensions_map | {".xml": "application/rss+xml"}
+
+        def log_message(self, *_: object) -> None:
+            """Do not log requests: the run reports what it fetches."""
+
+    handler = partial(Handler, directory=str(FOLDER))
     for port in range(first, first + _PORTS_TRIED):
         with suppress(OSError):
             return ThreadingHTTPServer(("127.0.0.1", port), handler)

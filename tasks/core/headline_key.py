@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.headline_labels import LABELS
 
@@ -21,13 +22,13 @@ _ONE_FORM = str.maketrans(
 
 _PATTERNS = {tag: all_patterns(by_language) for tag, by_language in LABELS.items()}
 _ANY_LABEL = "|".join(f"(?:{pattern})" for pattern in _PATTERNS.values())
-_TAGS = tuple((re.compile(pattern), tag) for tag, pattern in _PATTERNS.items())
+_TAGS = tuple((LatePattern(pattern), tag) for tag, pattern in _PATTERNS.items())
 
 # Leading labels: LIVE: and UPDATE 2- and BREAKING | and [WATCH] and 【速報】
-_LEADING = re.compile(rf"^(?:(?P<bare>{_ANY_LABEL}) ?(?:[:|]|- |(?<=\d)-)|[(\[【](?P<boxed>{_ANY_LABEL})[)\]】]) *")
+_LEADING = LatePattern(rf"^(?:(?P<bare>{_ANY_LABEL}) ?(?:[:|]|- |(?<=\d)-)|[(\[【](?P<boxed>{_ANY_LABEL})[)\]】]) *")
 # Trailing labels: (VIDEO) and [PHOTOS] and - live and | video; also several in one pair of brackets
 _LIST_OF_LABELS = rf"(?:{_ANY_LABEL})(?:(?:, ?| ?& ?| and | ?/ ?| ?\+ ?)(?:{_ANY_LABEL}))*"
-_TRAILING = re.compile(rf" *(?:[(\[【](?P<boxed>{_LIST_OF_LABELS})[)\]】]| [-|] (?P<bare>{_ANY_LABEL}))$")
+_TRAILING = LatePattern(rf" *(?:[(\[【](?P<boxed>{_LIST_OF_LABELS})[)\]】]| [-|] (?P<bare>{_ANY_LABEL}))$")
 _SUFFIX = re.compile(r" (?:-|\||·|:|») (?P<name>[^|·»]{1,60})$")
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, labels_in, role_of
 from dateline.tasks.core.cleaning.timestamps.near import near_headline, text_of
@@ -44,7 +45,7 @@ _CLAUSE = re.compile(r"[^\W\d_]{0,4}(?![^\W\d_])[^.!?。！？]*")
 """What may stand between a label and its date: the label's ending, then words of the same clause."""
 _LABELLED, _IN_SENTENCE, _UNLABELLED = 20, 16, 12
 """The trust in a date with a label, in a sentence that says when the article was published, and in another."""
-_THIS_ARTICLE = re.compile(rf"\W*(?:{all_patterns(THIS_ARTICLE)})")
+_THIS_ARTICLE = LatePattern(rf"\W*(?:{all_patterns(THIS_ARTICLE)})")
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright|rights reserved", re.IGNORECASE)
 _STATED = re.compile(r""""\s*:\s*\\?"?(?P<value>[12]\d{3}[-./年]\d[^"\\,}]{4,30}|1\d{9}(?:\d{3})?(?!\d))""")
 """What follows a property's name where its value may be a time. Few are: so names are looked at after that."""
