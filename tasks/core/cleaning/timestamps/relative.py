@@ -123,7 +123,7 @@ def _named_day(text: str, folded: str, hints: Hints) -> Reading | None:
     return Reading(wall, offset, note=note)
 
 
-def _day_words(hints: Hints) -> Iterator[list[re.Pattern[str]]]:
+def _day_words(hints: Hints) -> Iterator[list[LatePattern]]:
     """Yield the words for "today", "yesterday" and so on in English and the page's languages."""
     yield _DAY_WORDS["en"]
     if hints.language:
