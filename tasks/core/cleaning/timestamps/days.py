@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dateline.config.schema import DateOrder
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.calendars import from_jalali, gregorian, jalali_month_of
 from dateline.tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, full_year
+from dateline.tasks.core.cleaning.timestamps.yearless import DAY_OF_WEEK, latest_day, weekday_at
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.date_words import BETWEEN
 
@@ -37,6 +38,8 @@ _HAN = re.compile(
     r"(?:(?<!\d)(\d{4}|\d{2})\s?[年년]\s?(?:\([^()]{1,8}\)\s?|(?:周|週|星期|曜日)?[一二三四五六日天월화수목금토일](?:曜日?|요일)?\s)?)?"
     r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?(?:[日일號号]|(?!\d))"
 )
+_SLASHED = re.compile(rf"(?<![\d./-])(\d{{1,2}})/(\d{{1,2}})(?={DAY_OF_WEEK})")
+"""A day as in "5/5(日)", which the day of the week tells from other numbers."""
 _WORD = re.compile(r"[^\W\d_][^\s\d!-/:-@\[-`{-~·،؛।、。，…|•«»“”’ʼ]*")
 
 _FILL = rf"(?:[\s.,،/'’ʼ\-]|(?<![^\W\d_])(?:{'|'.join(all_words(BETWEEN).split())})(?![^\W\d_])|[ºª°]){{0,8}}"
@@ -143,12 +146,23 @@ def _han(text: str, hints: Hints) -> Iterator[Day]:
     for match in _HAN.finditer(text):
         year, month, day = match.groups()
         if year is None:
-            if not _year_beside(text, *match.span()):
-                yield from _yearless(int(month), int(day), match.start(), match.end(), hints)
+            yield from _without_any_year(text, match, int(month), int(day), hints)
             continue
         made = gregorian(int(year) if len(year) > 2 else full_year(int(year)), int(month), int(day))  # noqa: PLR2004
         if made:
             yield Day(made, match.start(), match.end())
+    for match in _SLASHED.finditer(text):
+        yield from _without_any_year(text, match, int(match[1]), int(match[2]), hints)
+
+
+def _without_any_year(text: str, match: re.Match[str], month: int, day: int, hints: Hints) -> Iterator[Day]:
+    """Yield a day of no written year: the latest one, on the day of the week that stands behind it."""
+    start, end = match.span()
+    if _year_beside(text, start, end):
+        return
+    made = latest_day(month, day, hints, weekday_at(text, end))
+    if made:
+        yield Day(made, start, end, yearless=True)
 
 
 def _worded(text: str, hints: Hints) -> Iterator[Day]:
@@ -260,7 +274,9 @@ def _without_year(text: str, month: int, day: int, span: tuple[int, int], hints:
         if made:
             yield Day(made, before.start(), end)
     elif not _year_beside(text, start, end):
-        yield from _yearless(month, day, start, end, hints)
+        latest = latest_day(month, day, hints)
+        if latest:
+            yield Day(latest, start, end, yearless=True)
 
 
 def _year_beside(text: str, start: int, end: int) -> bool:
@@ -268,15 +284,3 @@ def _year_beside(text: str, start: int, end: int) -> bool:
     return bool(
         _YEAR_NEAR.search(text, max(0, start - _YEAR_REACH), start) or _YEAR_NEAR.search(text, end, end + _YEAR_REACH)
     )
-
-
-def _yearless(month: int, day: int, start: int, end: int, hints: Hints) -> Iterator[Day]:
-    """Yield the latest such day up to the fetch (plus a day, for time zones ahead), if the fetch time is known."""
-    if hints.now is None:
-        return
-    latest = (hints.now + timedelta(days=1)).date()
-    for year in (latest.year, latest.year - 1):
-        made = gregorian(year, month, day)
-        if made and made <= latest:
-            yield Day(made, start, end, yearless=True)
-            return

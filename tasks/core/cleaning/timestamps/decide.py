@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from dateline.config.schema import DateOrder
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role
 from dateline.tasks.core.cleaning.timestamps.reading import Reading
@@ -65,6 +66,15 @@ def _possible(reading: Reading, now: datetime | None) -> Reading | None:
         return None
     other = _swapped(reading)
     return None if _earliest(other) > now + FUTURE_MARGIN else replace(other, swapped=None)
+
+
+def in_order(clue: Clue, order: DateOrder) -> Clue:
+    """Return the clue with the day that its digits mean in that order, if they could mean two."""
+    reading = clue.reading
+    if reading.swapped is None:
+        return clue
+    chosen = reading if order is DateOrder.DMY else _swapped(reading)
+    return replace(clue, reading=replace(chosen, swapped=None))
 
 
 def _swapped(reading: Reading) -> Reading:

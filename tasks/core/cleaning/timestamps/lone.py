@@ -21,11 +21,13 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 _MAX_PARAGRAPHS = 6
 _MAX_DATELINE = 120
 """How many characters of a paragraph are searched for a dateline."""
-_PLACE = re.compile(r"\(?(?:[^\W\d_a-z][\w.'’-]*[\s,/()-]+){0,8}(?:(?:le|den|am|el|em|dnia|dne)\s)?")
+_PLACE = re.compile(r"\(?(?:[^\W\d_a-z][\w.'’-]*[\s,/()|-]+){0,8}(?:(?:le|den|am|el|em|dnia|dne)\s)?")
 """What may precede a dateline's date: capitalized words, which name a place and an agency."""
 _AFTER_DATE = re.compile(
-    r"[\s)\]]*(?:г\.\s*)?(?:\([^()]{1,30}\)\s*|/[^/]{1,30}/\s*)?(?:\.?(?:[-–—:|]+\s|--)|(?<=\d)\.\s)"
+    r"[\s)\]]*(?:[гrр]\.\s*)?(?:\([^()]{1,30}\)\s*|/[^/]{1,30}/\s*)?(?:\.?(?:[-–—:|]+\s|--)|(?<=\d)\.\s)"
 )
+_IN_BRACKETS = re.compile(r"[【\[(][^\W\d_]{1,12}[\s=/]?")
+"""What precedes the date of a dateline in brackets: "【東京2024年5月5日】", "[서울=2024년 5월 5일]"."""
 _ASIDE = "time, [itemprop], [class*=dat i], [class*=publi i], [class*=time i], footer, dd"
 _IN_FOOTER = "p, span"
 _MAX_FOOTERS = 4
@@ -50,16 +52,20 @@ _ANOTHERS = re.compile(
 """Class words of elements whose dates belong to other articles or comments, or are today's."""
 
 
-def lone_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the date of a dateline before the text, else the only day that the page states beside its text.
-
-    For pages that state their time nowhere else. If such places state several days, they are those of other
-    articles, and none is taken.
-    """
+def dateline_clues(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield the date with which the text begins behind a place: "OSLO, 3 May 2021 - The ferry …"."""
     for node in document.tree.css("p")[:_MAX_PARAGRAPHS]:
         if clue := _dateline(node, hints):
             yield clue
             return
+
+
+def lone_clues(document: Document, hints: Hints) -> Iterator[Clue]:
+    """Yield the only day that the page states beside its text.
+
+    For pages that state their time nowhere else. If such places state several days, they are those of other
+    articles, and none is taken.
+    """
     labelled = list(islice(_labelled(document, hints), _MAX_CLUES))
     for role in (Role.PUBLISHED, Role.MODIFIED):
         if clues := _of_one_day([clue for clue in labelled if clue.role is role]):
@@ -102,6 +108,12 @@ def _dateline(node: LexborNode, hints: Hints) -> Clue | None:
     text = normalised(text_of(node)[:_MAX_DATELINE])
     reading = next(iter(find_moments(text, replace(hints, now=None))), None)
     if (
+        reading is not None
+        and _IN_BRACKETS.fullmatch(text, 0, reading.start)
+        and text[reading.end : reading.end + 1] in "】])"
+    ):
+        return Clue(Role.PUBLISHED, reading, "text:dateline", text[: reading.end], 2 * _TRUST)
+    if (
         reading is None
         or not _names_place(text[: reading.start].rstrip())
         or not _PLACE.fullmatch(text, 0, reading.start)
@@ -114,7 +126,7 @@ def _dateline(node: LexborNode, hints: Hints) -> Clue | None:
 def _names_place(before: str) -> bool:
     """Return whether the words before a date name a place: "OSLO, 3 May", not "On 3 May"."""
     before = before.removesuffix(" le")
-    return not before or before[-1] in ",()/-–—" or before.isupper()
+    return not before or before[-1] in ",()/|-–—" or before.isupper()
 
 
 def _labelled(document: Document, hints: Hints) -> Iterator[Clue]:

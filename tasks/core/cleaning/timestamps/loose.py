@@ -21,7 +21,7 @@ from dateline.tasks.core.vocabulary.by_language import all_patterns
 _INLINE = frozenset(("span", "small", "em", "i", "b", "strong", "font", "a", "nobr", "u"))
 BLOCKS = f":is(h1, p, li, td, dt, dd, div, {', '.join(sorted(_INLINE))}, h2, h3, h4, h5, h6, header, center, section)"
 _MAYBE_DATE = re.compile(
-    r"[12]\d{3}|\b\d\d([-./])\d\d\1\d\d\b|\b\d{1,2}/\d{1,2}/\d\d\b|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]"
+    r"[12]\d{3}|\b\d\d([-./])\d\d\1\d\d\b|\b\d{1,2}/\d{1,2}(?:/\d\d\b|\s?[(（])|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]"
 )
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 _MAX_BLOCKS = 30

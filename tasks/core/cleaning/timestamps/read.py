@@ -9,10 +9,11 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
-from dateline.tasks.core.cleaning.timestamps.decide import OLDEST_YEAR, choose, plausible
+from dateline.tasks.core.cleaning.timestamps.decide import OLDEST_YEAR, choose, in_order, plausible
+from dateline.tasks.core.cleaning.timestamps.digit_order import order_on_page
 from dateline.tasks.core.cleaning.timestamps.hints import hints_for, plain_hints
 from dateline.tasks.core.cleaning.timestamps.labels import Role, labels_in
-from dateline.tasks.core.cleaning.timestamps.lone import first_published_clues, lone_clues
+from dateline.tasks.core.cleaning.timestamps.lone import dateline_clues, first_published_clues, lone_clues
 from dateline.tasks.core.cleaning.timestamps.loose import loose_clues, state_clues
 from dateline.tasks.core.cleaning.timestamps.markup import marked_clues, selector_clues, shown_clues
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
@@ -86,9 +87,14 @@ def read_timestamps(document: Document, page: Page, language: str | None, headin
         told.extend(loose_clues(document, heading, hints))
     if all(clue.role is Role.MODIFIED for clue in told):
         told.extend(state_clues(document, hints))
+    if all(clue.role is not Role.PUBLISHED for clue in told):
+        told.extend(dateline_clues(document, hints))
     if not told:
         told.extend(lone_clues(document, hints))
     weighed = plausible(told, page.no_later_than)
+    if any(clue.reading.swapped for clue in weighed.clues) and (order := order_on_page(document.html)):
+        ordered = plausible([in_order(clue, order) for clue in weighed.clues], page.no_later_than)
+        weighed = replace(weighed, clues=ordered.clues or weighed.clues)
     clues = weighed.clues
     if obeyed:
         clues = tuple(clue for clue in clues if clue.kind == "source" or clue.role is Role.MODIFIED)

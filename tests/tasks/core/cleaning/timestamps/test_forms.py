@@ -1,6 +1,6 @@
 """The forms in which dates are written, by machines and in many languages: each denotes one moment."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -417,3 +417,25 @@ def test_today_has_several_forms(text: str, language: str) -> None:
     reading = parse_moment(text, Hints(now=FETCHED, language=language))
     assert reading is not None
     assert reading.wall.isoformat(timespec="minutes") == "2021-10-07T09:40"
+
+
+@pytest.mark.parametrize(
+    ("shown", "year"),
+    [
+        ("5/5(日)", 2024),
+        ("5/5(月)", 2025),
+        ("5月5日(日)", 2024),
+        ("5/5（日・祝）", 2024),
+        ("5/5(일)", 2024),
+        ("5/5(火)", 2020),
+    ],
+)
+def test_the_day_of_the_week_decides_the_year_that_is_not_written(shown: str, year: int) -> None:
+    hints = Hints(language="ja", now=datetime(2026, 3, 1, tzinfo=UTC))
+    assert [found.wall.date() for found in find_moments(shown, hints)] == [date(year, 5, 5)]
+
+
+@pytest.mark.parametrize("shown", ["5/5", "5/5 (3)", "5/5(日)", "13/5(日)"])
+def test_two_numbers_are_a_day_only_with_a_day_of_the_week_and_a_known_fetch(shown: str) -> None:
+    now = None if shown == "5/5(日)" else datetime(2026, 3, 1, tzinfo=UTC)
+    assert find_moments(shown, Hints(language="ja", now=now)) == []

@@ -151,3 +151,31 @@ def test_a_number_behind_a_dash_is_no_time_zone(clock: str) -> None:
     page = f"<title>A headline of some length</title><h1>A headline of some length</h1><p class='date'>{clock}</p>"
     published = extract((page + f"<p>{TEXTS['en']}</p>" * 3).encode()).published_at
     assert f"{published:%Y-%m-%d %H:%M%z}" == "2019-05-17 23:25+0000"
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "SALTMERE, May 17, 2019 — {T}"),
+        ("en", "SALTMERE | May 17, 2019 | {T}"),
+        ("pl", "SOLNE, 17 maja 2019 r. – {T}"),
+        ("ja", "【海港2019年5月17日】{T}"),
+        ("ko", "[항구=2019년 5월 17일] {T}"),
+    ],
+    ids=["en", "bars", "pl", "ja", "ko"],
+)
+@pytest.mark.parametrize(
+    "foot",
+    ["<footer><p>Last modified: 2019-06-20</p></footer>", "<div class='date'>Last modified 2019-06-20</div>", ""],
+    ids=["footer", "date", "none"],
+)
+def test_a_dateline_beats_the_last_modification(lang: str, line: str, foot: str) -> None:
+    assert day(f"<h1>{{H}}</h1><p>{line.replace('{T}', TEXTS[lang])}</p>{{T}}{foot}", lang) == "2019-05-17"
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [("12/31/2018", "2019-04-05"), ("31/12/2018", "2019-05-04"), ("31/12/2018, 12/31/2018", "2019-05-04")],
+)
+def test_the_order_of_digits_is_that_of_the_pages_other_days(others: str, expected: str) -> None:
+    assert day(f"<h1>{{H}}</h1><div class='date'>04/05/2019</div>{{T}}<p class='related'>{others}</p>") == expected
