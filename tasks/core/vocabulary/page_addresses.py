@@ -19,6 +19,21 @@ SHOPS = """
 """
 """Folders of shops: products, collections, carts."""
 
+SERVICES = """
+    abbonamenti abo abonnement abonnieren account agenda annonces anuncios anzeigen calendar calendario career careers
+    checkout classifieds corsi corso course courses curso cursos donate empleos evenements event eventi evento eventos
+    events immobilien immobilier inmuebles inserate job jobs kalender kleinanzeigen konto kurs kurse lehrgang listing
+    listings login properties property quiz quizzes register schulungen seminare signin signup spenden stellenangebote
+    stellenmarkt subscribe subscription subscriptions suscripcion termine training trainings vacancies vacancy vacature
+    vacatures veranstaltung veranstaltungen veranstaltungskalender workshops
+"""
+"""Folders of what readers take part in or apply for: jobs, events, courses, homes, advertisements, subscriptions."""
+
+FORUMS = """
+    board boards forum forums foro foros showthread thread threads viewtopic viewthread
+"""
+"""Folders and scripts of discussions among readers."""
+
 STORIES = """
     actualite actualites actualidad article articles artikel articolo articoli aktuell blog blogs guide guides
     insights magazin magazine nachrichten news nieuws noticia noticias notizie nyheter post posts presse

@@ -11,18 +11,21 @@ CALLS: Mapping[str, str] = {
         talk to (?:sales|an? expert)
         learn more|enrol+ (?:now|today)|apply now|order now|call (?:us|now|today)|request (?:a |more )?(?:call|info)
         our (?:services|clients|customers|products|solutions|team)|why choose us|testimonials
-        customer stories|pricing""",
+        customer stories|pricing|(?:book|reserve) (?:now|online|tickets?|(?:a|your) (?:place|seat|table))
+        (?:buy|get|order) (?:your )?tickets?|contact (?:the )?(?:agent|seller|landlord)|post (?:a )?reply""",
     "de": r"""
         kontaktieren sie uns|jetzt (?:anfragen|bestellen|testen|buchen|kaufen|anrufen)|angebot (?:anfordern|einholen)
         kostenlos (?:testen|anfragen)|termin (?:vereinbaren|buchen)|mehr erfahren
-        unsere (?:leistungen|kunden|produkte)""",
+        unsere (?:leistungen|kunden|produkte)|jetzt bewerben|tickets (?:kaufen|sichern)|platz (?:buchen|reservieren)
+        (?:makler|anbieter|verkäufer) kontaktieren|zur buchung""",
     "fr": r"""
         contactez[- ]nous|demander? un (?:devis|rendez-vous)|devis gratuit|essai gratuit
-        nos (?:services|clients|produits)|prendre rendez-vous|commander|en savoir plus|nous contacter""",
+        nos (?:services|clients|produits)|prendre rendez-vous|commander|en savoir plus|nous contacter
+        postuler|réserver|acheter (?:des |vos )?billets|s'inscrire""",
     "es": r"""
         cont[aá]ctenos|solicit[ea]r? (?:un |una )?(?:presupuesto|demo|cita)|prueba gratis
         nuestros (?:servicios|clientes)
-        reservar? (?:ahora|cita)|comprar ahora|más información""",
+        reservar? (?:ahora|cita)|comprar (?:ahora|entradas)|más información|inscríbete|enviar solicitud""",
     "it": r"contattaci|richiedi (?:un )?preventivo|prova gratuita|i nostri (?:servizi|clienti|prodotti)|scopri di più",
     "pt": r"fale conosco|contacte-nos|solicit[ea]r? orçamento|nossos (?:serviços|clientes)|saiba mais",
     "nl": r"neem contact op|offerte aanvragen|gratis proberen|onze (?:diensten|klanten|producten)|meer informatie",

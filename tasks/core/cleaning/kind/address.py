@@ -6,8 +6,15 @@ from urllib.parse import unquote, urlsplit
 
 from dateline.tasks.core.vocabulary import page_addresses
 
-_LISTS, _SHOPS, _STORIES = (
-    frozenset(words.split()) for words in (page_addresses.LISTS, page_addresses.SHOPS, page_addresses.STORIES)
+_LISTS, _SHOPS, _SERVICES, _FORUMS, _STORIES = (
+    frozenset(words.split())
+    for words in (
+        page_addresses.LISTS,
+        page_addresses.SHOPS,
+        page_addresses.SERVICES,
+        page_addresses.FORUMS,
+        page_addresses.STORIES,
+    )
 )
 _ENDING = re.compile(r"\.\w{2,5}$")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
@@ -70,6 +77,16 @@ class Address:
     def is_in_shop(self) -> bool:
         """Whether a part of the path names a section of a shop."""
         return not _SHOPS.isdisjoint((*self.folders, self.name))
+
+    @property
+    def is_of_service(self) -> bool:
+        """Whether a part of the path names a service: jobs, events, courses, subscriptions."""
+        return not _SERVICES.isdisjoint((*self.folders, self.name))
+
+    @property
+    def is_in_forum(self) -> bool:
+        """Whether a part of the path names a forum or one of its threads."""
+        return not _FORUMS.isdisjoint((*self.folders, self.name))
 
     @property
     def is_among_stories(self) -> bool:

@@ -21,6 +21,9 @@ _DATED_BY_FEED = Evidence("dated by a feed or news sitemap", 1.0, 3.0)
 _FEED_DATE = "feed:published"
 _MADE_OF_TEASERS = Evidence("text made of teasers", 1.0, -3.0)
 """Weighted by hand, because few of the labelled pages are of this kind."""
+_OF_SERVICE = Evidence("address in a service section", 1.0, -4.0)
+_IN_FORUM = Evidence("address in a forum", 1.0, -7.0)
+"""Weighted by hand, for the same reason. The first alone does not outweigh prose with a date at a headline-like URL."""
 
 
 def judge_by_rule(profile: PageProfile) -> Judgement | None:
@@ -83,6 +86,10 @@ def _evidence(profile: PageProfile) -> tuple[Evidence, ...]:
     ref = profile.page.ref
     if ref is not None and ref.published_at is not None:
         pieces.append(_DATED_BY_FEED)
+    if profile.address is not None and profile.address.is_of_service:
+        pieces.append(_OF_SERVICE)
+    if profile.address is not None and profile.address.is_in_forum:
+        pieces.append(_IN_FORUM)
     if profile.layout.is_list:
         pieces.append(_MADE_OF_TEASERS)
     return tuple(sorted([*pieces, _BASE], key=lambda piece: -abs(piece.points)))

@@ -113,6 +113,34 @@ def test_a_german_shop_is_no_article() -> None:
     assert told(body.encode(), "https://www.laternen.example/shop/sturmlaterne") == "not_article"
 
 
+NOTICES = {
+    "/jobs/keeper-of-the-lock": f"<p>Posted: 3 March 2026</p><p>{STORY}</p><h2>Profile</h2><p>A good eye</p>",
+    "/events/open-day-at-the-lock": f"<p>Date: 14 June 2026, 10:00</p><p>{STORY}</p><a href='/buy'>Buy tickets</a>",
+    "/kurse/schleusen-bedienen": f"<p>Beginn: 4. Mai 2026</p><p>{STORY}</p><button>Platz buchen</button>",
+    "/property/cottage-beside-the-lock": f"<p>Price: 240,000 €</p><p>Online since 3 March 2026</p><p>{STORY}</p>",
+}
+
+
+@pytest.mark.parametrize("path", NOTICES)
+def test_what_readers_take_part_in_is_no_article(path: str) -> None:
+    """Jobs, events, courses and homes are not, unless the page describes itself as an article."""
+    page = f"<h1>Keeper of the lock, Saltmere</h1>{NOTICES[path]}"
+    assert told(page.encode(), SITE + path) == "not_article"
+    described = json.dumps({"@type": "NewsArticle", "headline": "Keeper of the lock", "datePublished": "2026-03-03"})
+    assert told(f'<script type="application/ld+json">{described}</script>{page}'.encode(), SITE + path) == "article"
+
+
+def test_a_dated_story_in_the_section_of_a_service_is_an_article() -> None:
+    story = f"<h1>Lock keepers found a choir of their own</h1><p>15 March 2026</p><p>{STORY}</p><p>{STORY[::-1]}</p>"
+    assert told(story.encode(), f"{SITE}/events/lock-keepers-found-a-choir-of-their-own") == "article"
+
+
+@pytest.mark.parametrize("path", ["/forum/topic/4711-which-grease-for-a-lock-gate", "/showthread.php?t=4711"])
+def test_a_forums_thread_is_no_article(path: str) -> None:
+    posts = "".join(f"<div><b>keeper{n}</b><span>{n + 1} March 2026</span><p>{STORY}</p></div>" for n in range(4))
+    assert told(f"<h1>Which grease for a lock gate?</h1>{posts}".encode(), SITE + path) == "not_article"
+
+
 def test_the_detail_names_the_strongest_evidence() -> None:
     """The detail of a rejection names its strongest evidence first."""
     cleaned = clean_page(Page(saved("kind_shop_product"), "https://www.quay-chandlers.example/shop/storm-lantern"))
