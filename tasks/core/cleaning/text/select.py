@@ -1,6 +1,7 @@
 """Selects the blocks that belong to the article, by their place, their wording and their neighbours."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though_linked, find_linked_parts
@@ -45,6 +46,9 @@ _PARAGRAPHS = 40
 _AGREES, _DISAGREES, _WHOLE = 0.6, 0.1, 0.7
 """A paragraph agrees with the stated body from this share of its word runs on, and disagrees up to the second share.
 Text and stated body must share the third part of their words for the stated body to count as complete."""
+
+_SECTION = 120
+"""The minimum number of words of a section that the stated body lacks."""
 
 
 def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, stated: StatedBody | None) -> list[Block]:
@@ -107,13 +111,22 @@ def without_teased_lists(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def checked(kept: list[Block], stated: StatedBody) -> list[Block]:
-    """Return the blocks without the paragraphs that are missing from the stated body, if that is complete."""
+    """Return the blocks without the paragraphs that are missing from the stated body, if that is complete.
+
+    Longer passages that are missing are sections of the article, such as questions and answers at its end.
+    """
     shares = {block.index: stated.share(block.text) for block in kept if block.words >= _JUDGED}
     agreed = sum(block.words for block in kept if shares.get(block.index, 0.0) > _AGREES)
     judged = sum(block.words for block in kept if block.index in shares)
     if agreed < _WHOLE * judged or agreed < _WHOLE * stated.words:
         return kept
-    return [block for block in kept if shares.get(block.index, 1.0) > _DISAGREES or block.box.tag in _ITEMS]
+    result: list[Block] = []
+    for disagrees, passage in groupby(kept, lambda block: shares.get(block.index, 0.0) <= _DISAGREES):
+        blocks = list(passage)
+        if disagrees and sum(block.words for block in blocks) < _SECTION:
+            blocks = [block for block in blocks if block.index not in shares or block.box.tag in _ITEMS]
+        result += blocks
+    return result
 
 
 def is_story(block: Block, linked_parts: LinkedParts) -> bool:
