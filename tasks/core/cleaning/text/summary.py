@@ -9,6 +9,7 @@ from dateline.tasks.core.cleaning.text.blocks import visible
 from dateline.tasks.core.cleaning.text.boxes import Block, Outline
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.select import APART, HEADINGS, SHORT_LINE, once
+from dateline.tasks.core.cleaning.text.sentences import ends_sentence
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
@@ -17,6 +18,7 @@ _SHORTCODE = re.compile(r"\[/?(?:caption|embed|gallery|audio|video|vc_\w{1,40}|e
 _NO_STANDFIRST = APART | int(Hint.FIGURE)
 _NO_CAPTION = int(Hint.NAVIGATION | Hint.FOOTER | Hint.COMMENT | Hint.CONSENT | Hint.RELATED)
 _CAPTION, _SUMMARY = int(Hint.CAPTION), int(Hint.SUMMARY)
+_RELATED = int(Hint.RELATED)
 _AFTER = 8
 """How many blocks after the body are searched for captions."""
 _MIN_WORDS, _MIN_PARAGRAPH = 4, 10
@@ -52,6 +54,8 @@ def find_standfirst(
     begin = anchor.index + 1 if anchor else max(0, start - _REACH)
     candidates = outline.blocks[begin : min(start, begin + _REACH)]
     chosen = [block for block in candidates if _is_standfirst(block, description, before_body=True)]
+    if not chosen and anchor is not None:
+        chosen = [block for block in candidates if _is_own_teaser(block)][:1]
     for block in body[:6]:
         if not _is_standfirst(block, description, before_body=False):
             break
@@ -76,6 +80,13 @@ def _is_standfirst(block: Block, description: str | None, *, before_body: bool) 
     if _named(block):
         return True
     return before_body and (box.tag in HEADINGS or (box.tag == "p" and block.words >= _MIN_PARAGRAPH))
+
+
+def _is_own_teaser(block: Block) -> bool:
+    """Return whether a block between headline and body is a sentence in a box named like a teaser, but not linked."""
+    if block.words < _MIN_PARAGRAPH or block.link_words or not ends_sentence(block.text):
+        return False
+    return block.box.context_believed & _NO_STANDFIRST == _RELATED and phrase_kind(block.text) == Phrase.NONE
 
 
 def _named(block: Block) -> bool:
