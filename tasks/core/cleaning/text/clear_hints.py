@@ -13,7 +13,7 @@ _LABEL_HINTS = int(Hint.META)
 """Hints that are wrong for a list with sentences."""
 _MENU_HINTS = int(Hint.NAVIGATION)
 """Hints that are wrong for a list with sentences and without any link."""
-_POINTING = int(Hint.RELATED | Hint.NAVIGATION)
+_POINTING = int(Hint.RELATED | Hint.NAVIGATION | Hint.CONSENT)
 """Hints of boxes that point to other pages."""
 _TEXT, _HARDLY_ANY = 25, 20
 """A box of at least so many words, of which at most one in so many is in a link, is no menu and no teaser."""

@@ -28,6 +28,8 @@ _TAILS = frozenset(form[-3:] for part in _PARTS for form in (part, f"{part}s"))
 _MIN_COMPOUND = 8
 _STYLES = frozenset(["margin", "padding", "border", "spacing", "gap", "align", "pad", "mg", "pd"])
 """Words of names that say how an element looks. What follows them (`margin-bottom`) says nothing about its content."""
+_NO_FOOTER = ("bottom", "line")
+"""Two words that name the verdict of a review, not what stands below."""
 _STATE = re.compile(
     r"(?:has|with|no|without|includes?|contains?)(?:[-_]|(?=[A-Z]))|[A-Za-z]+[-_]?(?:[Ee]nabled|[Dd]isabled)(?:--\w+)?$"
 )
@@ -78,6 +80,8 @@ def _known_words(name: str) -> tuple[tuple[str, int], ...]:
             found.append(part[0].removesuffix("s"))
         if before and (pair := before + low) in _BY_WORD:
             found.append(pair)
+        if (before, low) == _NO_FOOTER:
+            found.remove(before)
         before = low
     return tuple((word, _BY_WORD[word]) for word in found if word in _BY_WORD) if found else ()
 
