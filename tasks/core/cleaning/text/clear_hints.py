@@ -17,6 +17,9 @@ _POINTING = int(Hint.RELATED | Hint.NAVIGATION | Hint.CONSENT)
 """Hints of boxes that point to other pages."""
 _TEXT, _HARDLY_ANY = 25, 20
 """A box of at least so many words, of which at most one in so many is in a link, is no menu and no teaser."""
+_RELATED = int(Hint.RELATED)
+_LARGE = 5
+"""The minimum number of blocks of a large box."""
 _FEW = 10
 """A list has hardly any links if at most one in so many of its words is in a link."""
 
@@ -48,12 +51,17 @@ def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
 
 
 def _wrong_hints(box: Box) -> int:
-    """Return the hints that are wrong for the box and everything in it, if it is a list or a table with few links."""
+    """Return the hints that are wrong for the box and everything in it.
+
+    Lists and tables with few links are no teasers, and neither is anything large with hardly any link.
+    """
     if box.tag in _LISTS and box.link_words * _FEW <= box.words:
         of_sentences = _LABEL_HINTS | (0 if box.link_words else _MENU_HINTS)
         return _LINK_HINTS | (of_sentences if box.prose else 0)
     if box.tag == "table" and box.link_words * 2 <= box.words:
         return _LINK_HINTS
+    if box.blocks >= _LARGE and box.words >= _FEW * _LARGE and box.link_words * _HARDLY_ANY <= box.words:
+        return _RELATED
     return 0
 
 
