@@ -1,0 +1,82 @@
+"""Parts of an article in boxes named like something else, and parts that the page does not state."""
+
+import json
+
+import pytest
+
+from tests.tasks.core.cleaning.text.test_containers import HEADLINE, STORY, as_paragraphs, paragraphs, read
+
+LEAD = "From June on, nobody on the east bank has to sleep at the inn when the late train is late again."
+STEPS = [
+    "Ring the bell on the landing twice.",
+    "Wait for the lamp on the other bank.",
+    "Pay on board, in coins.",
+    "Bicycles stand at the stern, next to the ferryman.",
+    "Dogs cross for nothing, but they have to be held tight.",
+    "Whoever misses the last boat may sleep in the shed.",
+]
+ANSWERS = [
+    f"Does the ferry run in {month}? It does, as long as the river is free of ice, which it was for the last {years} "
+    f"years; the harbour office says on its board each morning in {month} whether it is."
+    for month, years in (("January", "eleven"), ("February", "nine"), ("March", "forty"), ("December", "six"))
+]
+
+
+@pytest.mark.parametrize("name", ["teaser-text", "article-teaser", "promo"])
+def test_a_teaser_without_a_link_above_the_text_is_the_standfirst(name: str) -> None:
+    """Between the headline and the text, a sentence that leads nowhere is about this article."""
+    text = f"<div class='article-body'>{as_paragraphs(STORY)}</div>"
+    page = f"<h1>{HEADLINE}</h1><div class='{name}'><p>{{}}</p></div>{text}"
+    assert read(page.format(LEAD)).summary == LEAD
+    assert read(page.format(f"<a href='/inn'>{LEAD}</a>")).summary is None
+    assert read(page.format(LEAD[:-1])).summary is None, "a sentence ends with a full stop"
+
+
+def test_a_sentence_in_a_teaser_above_a_headline_is_no_standfirst() -> None:
+    """What stands above the headline, or on a page without one, is about something else."""
+    teaser = f"<div class='teaser'><p>{LEAD}</p></div>"
+    assert read(f"{teaser}<h1>{HEADLINE}</h1>{as_paragraphs(STORY)}").summary is None
+    assert read(f"{teaser}<div class='article-body'>{as_paragraphs(STORY)}</div>").summary is None
+
+
+def test_a_long_passage_that_the_stated_body_lacks_is_kept() -> None:
+    """The stated body often lacks a section, such as the answers at the end. A single paragraph is left out."""
+    lines = [f"{when} {line}" for when in ("At first,", "Then,", "In the end,") for line in STORY]
+    data = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": " ".join(lines)}
+    head = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    page = f"{head}<article><h1>{HEADLINE}</h1>{as_paragraphs(lines)}"
+    assert paragraphs(f"{page}{as_paragraphs(ANSWERS)}</article>") == [*lines, *ANSWERS]
+    assert paragraphs(f"{page}{as_paragraphs(ANSWERS[:1])}</article>") == lines
+
+
+@pytest.mark.parametrize("name", ["alert alert-info", "notice-consent", "verdict__bottom-line", "box-bottomLine"])
+def test_a_box_of_text_amid_the_article_is_kept(name: str) -> None:
+    """Notes to the reader are called alerts, and verdicts the bottom line."""
+    note = (
+        "Important to know: the ferry takes no cars at night, and bicycles only "
+        "if the ferryman knows their owners, or their mothers, from the village school."
+    )
+    inner = f"<p>{STORY[0]}</p><div class='{name}'><p>{note}</p></div><p>{STORY[1]}</p><p>{STORY[2]}</p>"
+    assert paragraphs(f"<article><h1>{HEADLINE}</h1>{inner}</article>") == [STORY[0], note, *STORY[1:]]
+
+
+def test_a_large_box_with_hardly_any_link_is_no_teaser() -> None:
+    """Recipes and guides end with cards, which hold no links to other pages."""
+    steps = "".join(f"<div><span>{step}</span></div>" for step in STEPS)
+    page = f"<article><h1>{HEADLINE}</h1>{as_paragraphs(STORY)}<div class='howto-card'>{{}}</div></article>"
+    assert paragraphs(page.format(steps)) == [*STORY, *STEPS]
+    linked = "".join(f"<div><span><a href='/s'>Read</a> {step}</span></div>" for step in STEPS)
+    assert paragraphs(page.format(linked)) == STORY
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Abbildung: Die Fähre bei Nacht, von Orlen aus gesehen.",
+        "Légende : le bac, vu de la rive.",
+        "Рис.: паром ночью.",
+    ],
+)
+def test_a_line_that_begins_like_a_caption_is_not_text(caption: str) -> None:
+    inner = f"<p>{STORY[0]}</p><div class='x'>{caption}</div><p>{STORY[1]}</p><p>{STORY[2]}</p>"
+    assert paragraphs(f"<article><h1>{HEADLINE}</h1>{inner}</article>") == STORY
