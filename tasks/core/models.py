@@ -177,7 +177,7 @@ class Article(Record):
     headline: Annotated[str, Field(min_length=1)]
     """The headline as published."""
     kicker: str | None = None
-    """The words before the headline in its heading, which are not part of it. Omitted if there are none."""
+    """The words before the headline, in its heading or directly above, that are not part of it. Omitted if none."""
     headline_tags: tuple[str, ...] = ()
     """Labels of the headline, such as `live` or `video`. They are not part of the article's identity."""
     summary: str | None = None

@@ -18,7 +18,19 @@ _MAX_HEADINGS = 8
 _MAX_MINOR_HEADINGS = 40
 _MAX_DEPTH = 20
 _MENUS = frozenset({"nav", "aside", "footer", "form", "header"})
-_UNSEEN = frozenset({"style", "script", "svg", "template", "noscript", "rt", "rp"})
+_UNSEEN = frozenset({"style", "script", "svg", "template", "noscript", "rt", "rp", "button"})
+_BESIDE_HEADLINE = re.compile(
+    r"edit-?section|read(?:ing)?-?time|comments?-?(?:count|link|number)"
+    r"|(?:^|[-_ ])(?:share|social|header-?link|permalink)",
+    re.IGNORECASE,
+)  # class words of what stands in a heading beside the headline
+_BOXES = frozenset({"nav", "aside", "dialog", "form"})
+_BOX = re.compile(
+    r"(?:^|[-_ ])(?:cookies?|consent|gdpr|modal|popup|related(?:-?(?:posts|articles))?|most-?read|newsletter)"
+    r"(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_MAX_AROUND = 6
 _PERMALINKS = frozenset("#¶§🔗")
 _APART = frozenset({"span", "div", "p", "br"})
 _BORDER = "\ue000"
@@ -68,7 +80,9 @@ def heading_parts(node: LexborNode) -> Iterator[HeadingPart]:
     """Yield the parts of a heading: its children or, if it has only one, the children of that one."""
     while True:
         children = [
-            child for child in node.iter(include_text=True) if child.tag not in _UNSEEN and (child.text() or "").strip()
+            child
+            for child in node.iter(include_text=True)
+            if child.tag not in _UNSEEN and (child.text() or "").strip() and not _is_beside_headline(child)
         ]
         if len(children) != 1 or children[0].is_text_node:
             break
@@ -122,6 +136,19 @@ def is_site_heading(node: LexborNode) -> bool:
     return bool(_FRONT.fullmatch(address))
 
 
+def is_in_box(node: LexborNode) -> bool:
+    """Return whether a heading stands in a menu, in a form, or in a box about cookies or of other articles."""
+    at = node.parent
+    for _ in range(_MAX_AROUND):
+        if at is None or at.tag in _CONTAINERS:
+            return False
+        attributes = at.attributes
+        if at.tag in _BOXES or _BOX.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+            return True
+        at = at.parent
+    return False
+
+
 def is_hidden(node: LexborNode) -> bool:
     """Return whether a heading is hidden or only for screen readers. Such headings name parts of the page."""
     attributes = node.attributes
@@ -148,11 +175,17 @@ def _is_permalink(node: LexborNode) -> bool:
     return node.tag == "a" and (node.text() or "").strip() in _PERMALINKS
 
 
+def _is_beside_headline(node: LexborNode) -> bool:
+    """Return whether an element within a heading is no part of its text, such as a reading time."""
+    css_class = None if node.is_text_node else node.attributes.get("class")
+    return bool(css_class) and _BESIDE_HEADLINE.search(css_class or "") is not None
+
+
 def _gather(node: LexborNode, pieces: list[str], depth: int) -> None:
     for child in node.iter(include_text=True):
         if child.is_text_node:
             pieces.append(child.text() or "")
-        elif child.tag in _UNSEEN or depth > _MAX_DEPTH or _is_permalink(child):
+        elif child.tag in _UNSEEN or depth > _MAX_DEPTH or _is_permalink(child) or _is_beside_headline(child):
             continue
         elif child.tag in _APART:
             pieces.append(_BORDER)

@@ -28,9 +28,11 @@ from dateline.tasks.core.cleaning.titles import (
     MAX_CHARS,
     MAX_MINOR_HEADINGS,
     ends_of,
+    is_no_headline,
     sites_above,
     sites_in_titles,
     without_publisher,
+    without_site,
 )
 
 _CONFIRMED_WEIGHT = 2.0
@@ -46,6 +48,11 @@ _STRAY_WEIGHT, _MAX_STRAY_WORDS = 1.0, 3
 says. The weight is less than that of any title."""
 _IN_URL_SHARE, _MIN_IN_URL = 0.7, 2
 """The share and number of the words of a URL that a title must have to be confirmed by it."""
+_TITLE_MARKS = (
+    "[role=heading],h5,[class~=headline],[class~=title],[class*=article-title i],[class*=entry-title i]"
+    ",[class*=post-title i],[class*=news-title i],[class*=itemTitle i]"
+)
+_MAX_MARKED_TITLE = 200
 _MIN_SHARED = 4
 """The minimum length of a word that a heading and a title share, also as a part of another: "Chorgeschichte"."""
 _WORD = re.compile(r"\w+")
@@ -119,10 +126,10 @@ def _is_cut_of(vote: Vote, other: Vote) -> bool:
 
 
 def _votes(document: Document, page: Page, names: frozenset[str]) -> list[Vote]:
-    firm = list(firm_votes(document, names))
+    firm = [vote for vote in firm_votes(document, names) if not is_no_headline(vote.text)]
     shown = list(headings_of(document, names))
     marked = _of_site(document, page, names, firm, shown)
-    headings = [text for text, _ in shown if key_of(text) not in marked]
+    headings = [text for text, _ in shown if key_of(text) not in marked and not is_no_headline(text)]
     known = {vote.key for vote in firm} | {key_of(text) for text in headings}
     stated = [(text, origin) for text, origin in titles_of(document, page) if len(text) <= MAX_CHARS]
     texts = [text for text, _ in stated]
@@ -135,6 +142,7 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[Vote]:
         frozenset(known - sites), frozenset(sites | marked), names, sections_of(document), tuple(headings)
     )
     titles = cutter.votes(stated)
+    titles = [vote for vote in titles if not is_no_headline(vote.text)] or titles
     said = _totals([*firm, *titles])
     is_news = any(kind.endswith(_NEWS_TYPES) for kind in types_of(document.article))
     varied = _VARIED_NEWS_WEIGHT if is_news else _VARIED_WEIGHT
@@ -261,8 +269,17 @@ def _minor_heading(
 
 def _below_the_site(document: Document, titles: list[str], names: frozenset[str]) -> list[Vote]:
     """Return the vote of the first minor heading if all titles name only the site. A site's name is the shorter one."""
-    if not titles or not all(is_name(title, names) for title in titles):
+    if not titles or not all(is_name(title, names) or is_no_headline(without_site(title, names)) for title in titles):
         return []
-    longest = max(len(key_of(title)) for title in titles)
-    minor = _minor_heading(document, [], {}, [])
+    longest = max(len(key_of(without_site(title, names))) for title in titles)
+    minor = _minor_heading(document, [], {}, []) or _marked_as_title(document)
     return [minor] if minor is not None and len(minor.key) > longest else []
+
+
+def _marked_as_title(document: Document) -> Vote | None:
+    """Return the vote of the first element that is a title by its class or role, for pages without headings."""
+    for node in document.tree.css(_TITLE_MARKS)[:MAX_MINOR_HEADINGS]:
+        text = clean_string(shown_text(node))
+        if MIN_CUT <= len(text) <= _MAX_MARKED_TITLE and may_be_headline(node, text):
+            return vote_for(text, "markup:title-class")
+    return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.headings import heading_forms, is_hidden, is_site_heading
+from dateline.tasks.core.cleaning.headings import heading_forms, is_hidden, is_in_box, is_site_heading
 from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import clean_string, first_text, plain_string
@@ -74,6 +74,9 @@ def titles_of(document: Document, page: Page) -> Iterator[tuple[str, str]]:
             yield plain_string(text), f"meta:{name}"
     if document.title:
         yield document.title, "markup:title"
+    elif not document.meta.get("og:title"):
+        for text in document.meta.get("title", ())[:1]:
+            yield plain_string(text), "meta:title"
     if page.ref and page.ref.title:
         yield plain_string(page.ref.title), "feed:title"
 
@@ -125,9 +128,10 @@ def sections_of(document: Document) -> frozenset[str]:
 
 def headings_of(document: Document, names: frozenset[str]) -> Iterator[tuple[str, bool]]:
     """Yield the forms of the first ``h1`` elements, and whether each is marked as the site's name."""
-    for node in document.headings[:MAX_HEADINGS]:
-        if is_hidden(node):
-            continue
+    nodes = [node for node in document.headings[:MAX_HEADINGS] if not is_hidden(node)]
+    if len(nodes) > 1:
+        nodes = [node for node in nodes if not is_in_box(node)] or nodes
+    for node in nodes:
         is_site = is_site_heading(node)
         for text in heading_forms(node):
             if len(text) <= MAX_CHARS and key_of(text) and not is_name(text, names):

@@ -14,6 +14,7 @@ _ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|il|los|las|de|het|o|a)\s
 _GENERIC = re.compile(r"\s+(?:blog|news|online|magazine|website)$", re.IGNORECASE)
 """What sites add to their name in a title."""
 _TELLING_LETTERS = 4
+_MIN_INITIALS, _MAX_INITIALS = 3, 6
 _ORGANISATIONS = frozenset({"organization", "newsmediaorganization", "website", "corporation", "newspaper"})
 _SITE_NAME_METAS = (
     "og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "article:publisher",
@@ -38,7 +39,7 @@ def publisher_names(document: Document, page: Page) -> frozenset[str]:
     From the source's rules, the site's name in meta tags, the organisations of the structured data, and the host.
     """
     stated = (*page.rules.publisher_names, *_stated_names(document), *_host_names(page.url))
-    keys = {key_of(form) for name in stated for form in (name, _without_article(name))}
+    keys = {key_of(form) for name in stated for form in (name, _without_article(name), _initials(name))}
     return frozenset(key for key in keys if len(key) > 1)
 
 
@@ -50,6 +51,12 @@ def is_name(text: str, names: frozenset[str]) -> bool:
 def _without_article(name: str) -> str:
     article = _ARTICLE.match(name)
     return name[article.end() :] if article else name
+
+
+def _initials(name: str) -> str:
+    """Return the initials of a name of several words: "World Ferry Association" is "WFA"."""
+    words = [word for word in name.split() if word[:1].isupper()]
+    return "".join(word[0] for word in words) if _MIN_INITIALS <= len(words) <= _MAX_INITIALS else ""
 
 
 def is_outlet(name: str, names: frozenset[str]) -> bool:

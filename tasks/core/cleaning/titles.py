@@ -9,6 +9,7 @@ from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.structured import clean_string
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
+from dateline.tasks.core.vocabulary.title_words import AT_SITE, NO_HEADLINES, PAGE_NUMBERS
 
 MAX_CHARS = 500
 """The maximum length of a headline, in characters."""
@@ -23,13 +24,25 @@ _DATE_SEGMENT = re.compile(r"^\W*\d{1,4}[./\- ]+(?:\d{1,2}|\w{3,12})[./\- ]+\d{2
 _BYLINE_SEGMENT = re.compile(rf"^(?:{'|'.join(all_words(BY).split())})\s+\S", re.IGNORECASE)
 _HOST_BEFORE = re.compile(r"([\w-]+(?:\.[\w-]+)+)\s*:\s+")
 _NAMED_HOST = re.compile(r"\s+\((?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}\)$")
-_AT_SITE = re.compile(r"\s+(?:at|via|bei|chez)\s+", re.IGNORECASE)
-_INBRACKETS = re.compile(r"\s+[\[(]([^\[\]()]{2,60})[\])]$")
+_AT_SITE = re.compile(rf"\s+(?:{'|'.join(all_words(AT_SITE).split())})\s+", re.IGNORECASE)
+_INBRACKETS = re.compile(r"(?:\s+[\[(]|\s*【)([^\[\]()【】]{2,60})[\])】]$")
+_BRACKET_FIRST = re.compile(r"【([^【】]{2,60})】\s*(?=\S)")
+_PAGE_SEGMENT = re.compile(rf"^(?:{'|'.join(all_words(PAGE_NUMBERS).split())})\s+\d+(?:\D{{1,6}}\d+)?$", re.IGNORECASE)
+_DATE_FIRST = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s+[-–—|:]\s+")
+_PATH = re.compile(r"\s+<\s+[^<>]{1,40}(?:<[^<>]{1,40})+$")
+"""The sections and the kind of page behind a headline, each after "<", as Korean systems write them."""
+_UNDERSCORE = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af）」』！？”])\s?[_\-]\s?(?=[^\W_])")
+"""A separator behind Chinese, Japanese and Korean characters, also without blanks."""
+_NO_HEADLINES = frozenset(key_of(title) for titles in NO_HEADLINES.values() for title in titles.split(","))
 _HOST_FIRST = re.compile(r"([\w-]+(?:\.[\w-]+)+)\s+(?![a-z])")
 BRACKET = re.compile(r"\s+(?=[(\[][^()\[\]]{1,40}[)\]]\W*$)")
 """Where a bracket begins that ends a title."""
 _ARCHIVES = frozenset({"blogarchive", "blogarchiv", "archive", "archives"})
 _MUCH_LONGER = 2
+_MIN_BEFORE_SLOGAN = 15
+"""The minimum length of a headline before a site's name with a slogan."""
+_MIN_EAST_ASIAN = 6
+"""The minimum length of a headline in Chinese, Japanese or Korean characters before a separator."""
 _MAX_SECTION_WORDS = 3
 
 
@@ -54,6 +67,7 @@ def without_publisher(title: str, names: frozenset[str], sections: frozenset[str
             or beside_name
             or _DATE_SEGMENT.match(segment)
             or _BYLINE_SEGMENT.match(segment)
+            or _PAGE_SEGMENT.match(segment)
         ):
             break
         named, piped, end = named or named_here, pipe, match.start()
@@ -70,6 +84,13 @@ def without_site(title: str, names: frozenset[str], sections: frozenset[str] = f
     text = without_publisher(title, names, sections)
     if len(text) > MAX_CHARS:
         return text
+    if not text.isascii():
+        text = _without_path(text, names)
+    if first := _BRACKET_FIRST.match(text):
+        text = text[first.end() :] if is_name(first[1], names) else text
+    if day := _DATE_FIRST.match(text):
+        text = text[day.end() :]
+    text = _before_slogan(text, names)
     bracketed = _INBRACKETS.search(text)
     if bracketed and is_name(bracketed[1], names):
         return text[: bracketed.start()]
@@ -81,6 +102,32 @@ def without_site(title: str, names: frozenset[str], sections: frozenset[str] = f
         return text[before.end() :] or text
     host = _HOST_FIRST.match(text)
     return text[host.end() :] if host and is_name(host[1], names) else text
+
+
+def is_no_headline(text: str) -> bool:
+    """Return whether a title or heading only names a kind of page: "News", "Press release"."""
+    return key_of(text) in _NO_HEADLINES
+
+
+def _without_path(title: str, names: frozenset[str]) -> str:
+    """Return a title without sections and site behind it, in the forms of East Asia: "H_News_Site", "H < News < A"."""
+    title = _PATH.sub("", title)
+    separators = list(_UNDERSCORE.finditer(title))
+    if any("_" in match.group() for match in separators):
+        first = next(match for match in separators if "_" in match.group())
+        return title[: first.start()] if first.start() >= _MIN_EAST_ASIAN else title
+    end = next((match.start() for match in separators if is_name(title[match.end() :], names)), len(title))
+    return title[:end]
+
+
+def _before_slogan(title: str, names: frozenset[str]) -> str:
+    """Return a title without the site's name and its slogan: "H | Site - News from the harbour", "H - Site: News"."""
+    separators = list(_SEPARATOR.finditer(title))
+    for match, following in zip(separators, [*separators[1:], None], strict=False):
+        segment = title[match.end() : following.start() if following else len(title)]
+        if match.start() >= _MIN_BEFORE_SLOGAN and is_name(segment.partition(": ")[0], names):
+            return title[: match.start()]
+    return title
 
 
 def ends_of(title: str) -> set[str]:

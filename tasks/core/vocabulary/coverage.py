@@ -19,6 +19,7 @@ from dateline.tasks.core.vocabulary import (
     relative_words,
     selling,
     signup_lines,
+    title_words,
     wall_titles,
 )
 
@@ -87,6 +88,9 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "credits beside pictures": (boilerplate.CREDITED, boilerplate.CREDITS),
     "lines about dates": (boilerplate.DATE_LINES,),
     "offers": (signup_lines.OFFER_HINTS,),
+    "before a site's name": (title_words.AT_SITE,),
+    "numbers of pages": (title_words.PAGE_NUMBERS,),
+    "titles that are no headlines": (title_words.NO_HEADLINES,),
     "pages about the site": (wall_titles.SITE_PAGES,),
     "letters beyond ASCII": (latin_alphabets.WESTERN, latin_alphabets.CENTRAL, latin_alphabets.TURKISH),
 }

@@ -38,8 +38,28 @@ def test_a_kicker_stands_apart(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "above",
+    [
+        '<p class="kicker">Island traffic</p><h1>{}</h1>',
+        '<span class="article__eyebrow">Island traffic</span><h1>{}</h1>',
+        '<header><div class="Dachzeile">Island traffic:</div><div><h1>{}</h1></div></header>',
+        '<div class="antetitulo">Island traffic</div><!-- --><h1>{}</h1>',
+    ],
+)
+def test_a_kicker_may_stand_in_an_element_above_the_heading(above: str) -> None:
+    assert read(above.format("Ferry sails again on Monday")) == (
+        "Ferry sails again on Monday",
+        "Island traffic",
+        "markup:h1",
+    )
+
+
+@pytest.mark.parametrize(
     "heading",
     [
+        '<p class="kicker">Island traffic</p><p>Tickets</p><h1>Ferry sails again on Monday</h1>',
+        '<p class="kicker">Quay Post</p><h1>Ferry sails again on Monday</h1>',
+        '<p class="text">Island traffic</p><h1>Ferry sails again on Monday</h1>',
         "<h1>Ferry sails again on Monday</h1>",
         "<h1><em>Ferry</em> sails again on Monday</h1>",
         "<h1><span>04.03.2026</span> Ferry sails again on Monday</h1>",

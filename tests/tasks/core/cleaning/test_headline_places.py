@@ -1,0 +1,114 @@
+"""Headlines in titles of many forms, beside headings that are not the headline, and in pages without headings."""
+
+import pytest
+
+from dateline.tasks.core.cleaning import extract
+
+STORY = "<p>The ferry will sail again on Monday, the harbour office said, and tickets are sold at the quay.</p>" * 4
+FERRY = "Ferry sails again on Monday"
+NAMED = '<meta property="og:site_name" content="{}">'
+
+
+def headline(head: str, body: str = "", url: str = "https://quaypost.example/a/1") -> str | None:
+    page = f'<html lang="en"><head><meta charset="utf-8">{head}</head><body>{body}{STORY}</body></html>'
+    return extract(page.encode(), url).headline
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{FERRY} on Quay Post",
+        f"{FERRY} auf quaypost.example",
+        f"{FERRY} sur Quay Post",
+        f"{FERRY} | Quay Post - News from the harbour",
+        f"{FERRY} - Quay Post: News from the harbour",
+        f"03.03.2024 - {FERRY}",
+    ],
+)
+def test_a_title_that_nothing_confirms_loses_what_names_the_site_and_the_page(title: str) -> None:
+    assert headline(f"<title>{title}</title>") == FERRY
+    assert headline(f"<title>{title}</title>", f"<h1>{title}</h1>") == title
+
+
+@pytest.mark.parametrize("page", ["Page 2 of 3", "Seite 2", "página 2", "Страница 2"])
+def test_the_number_of_a_page_beside_the_sites_name_is_no_part_of_the_headline(page: str) -> None:
+    assert headline(f"<title>{FERRY} - {page} - Quay Post</title>") == FERRY
+
+
+def test_a_site_may_be_named_by_its_initials() -> None:
+    title = f"<title>{FERRY} | WFA</title>"
+    assert headline(title + NAMED.format("World Ferry Association")) == FERRY
+    assert headline(title + NAMED.format("Harbour Office")) == f"{FERRY} | WFA"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("渡轮周一再次启航_港口新闻_港口网", "渡轮周一再次启航"),
+        ("渡轮周一再次启航-港口网", "渡轮周一再次启航"),
+        ("フェリー、月曜に運航再開 【港口网】", "フェリー、月曜に運航再開"),
+        ("【港口网】フェリー、月曜に運航再開", "フェリー、月曜に運航再開"),
+        ("【速報】フェリー、月曜に運航再開", "【速報】フェリー、月曜に運航再開"),
+        ("여객선 월요일 운항 재개 &lt; 사회 &lt; 기사본문 - 港口网", "여객선 월요일 운항 재개"),
+    ],
+)
+def test_titles_of_east_asia_have_separators_of_their_own(title: str, expected: str) -> None:
+    assert headline(f"<title>{title}</title>{NAMED.format('港口网')}") == expected
+
+
+@pytest.mark.parametrize(
+    "kind", ["News", "Pressemitteilung", "Actualités", "Notizie", "Новости", "ニュース", "Our Blog"]
+)
+def test_a_kind_of_page_is_no_headline(kind: str) -> None:
+    """Neither as the only title, nor as the only h1, nor as both, nor with the name of the site."""
+    below = f"<h2>{FERRY}</h2>"
+    assert headline(f"<title>{kind}</title>", below) == FERRY
+    assert headline(f"<title>{kind} | Quay Post</title>", f"<h1>{kind}</h1>{below}") == FERRY
+    assert headline(f"<title>{FERRY}</title>", f"<h1>{kind}</h1>{below}") == FERRY
+    assert headline("", f"<h1>{kind}</h1>") == kind
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<nav><h1>All the boats of the old harbour</h1></nav>",
+        "<aside><h1>All the boats of the old harbour</h1></aside>",
+        '<div id="cookie-notice"><h1>All the boats of the old harbour</h1></div>',
+        '<div class="related-posts"><h1>All the boats of the old harbour</h1></div>',
+    ],
+)
+def test_a_heading_in_a_box_is_no_headline_beside_another(box: str) -> None:
+    assert headline("", f"{box}<h1>{FERRY}</h1>") == FERRY
+    assert headline("", box) == "All the boats of the old harbour"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<span class="mw-editsection">[edit]</span>',
+        "<button>Share</button>",
+        '<span class="read-time">4 min read</span>',
+        '<a class="comments-count" href="#c">12</a>',
+    ],
+)
+def test_what_stands_beside_the_headline_in_its_heading_is_no_part_of_it(beside: str) -> None:
+    assert headline("", f"<h1>{FERRY} {beside}</h1>") == FERRY
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<div role="heading" aria-level="1">{}</div>',
+        '<div class="headline">{}</div>',
+        '<p class="article-title">{}</p>',
+        '<table><tr><td class="title">{}</td></tr></table>',
+        "<h5>{}</h5>",
+    ],
+)
+def test_a_page_without_headings_may_mark_its_headline_by_a_class_or_role(element: str) -> None:
+    assert headline("<title>Quay Post</title>", element.format(FERRY)) == FERRY
+    assert headline("<title>All aboard the old boat</title>", element.format(FERRY)) == "All aboard the old boat"
+
+
+def test_the_title_among_the_meta_elements_is_read_without_another() -> None:
+    assert headline(f'<meta name="title" content="{FERRY} | Quay Post">') == FERRY
