@@ -53,6 +53,23 @@ def test_the_lines_are_read_by_every_reader(files: tuple[Path, Path]) -> None:
     assert len(loaded) == 1
 
 
+def test_days_whose_fields_differ_are_one_table(tmp_path: Path) -> None:
+    """A field may be null on a whole day. The types of columns do not depend on what a day has."""
+    import datasets
+
+    store = MemoryStore()
+    for day, summary in ((3, None), (4, "The ferry sails again."), (5, None)):
+        at = datetime(2026, 3, day, 12, tzinfo=UTC)
+        article = an_article(published_at=at, summary=summary, modified_at=at if summary else None)
+        key = article_key(article)
+        store.put(key, to_json(article))
+        write_day(store, at.date(), [key])
+        (tmp_path / f"{day}.parquet").write_bytes(store.objects[day_keys(at.date())[1]])
+    files = str(tmp_path / "*.parquet")
+    loaded = datasets.load_dataset("parquet", data_files=files, split="train", cache_dir=str(tmp_path / "cache"))
+    assert [row["summary"] for row in loaded] == [None, "The ferry sails again.", None]
+
+
 def test_the_table_is_read_by_every_reader(files: tuple[Path, Path]) -> None:
     """Readers include Hugging Face datasets, which has no maps: the provenance is a list of structs."""
     import datasets
