@@ -34,13 +34,13 @@ def read_list_at(path: Path, context: DiscoveryContext, remarks: Remarks) -> Ite
     return read_url_list(data, context.source.name, str(path), remarks.warnings)
 
 
-def read_folder_at(folder: Path, context: DiscoveryContext, _remarks: Remarks) -> Iterable[PageRef]:
+def read_folder_at(folder: Path, context: DiscoveryContext, remarks: Remarks) -> Iterable[PageRef]:
     """Return the saved pages of a folder.
 
     Raises:
         DiscoveryError: it could not be read, or contains no saved page.
     """
-    refs = list(list_folder(folder, context.source.name))
+    refs = list(list_folder(folder, context.source.name, remarks.warnings))
     if not refs:
         endings = ", ".join(ENDINGS)
         raise DiscoveryError(f"the folder {folder} contains no saved pages ({endings})", url=str(folder))

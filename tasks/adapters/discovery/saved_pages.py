@@ -22,8 +22,11 @@ def is_saved(ref: PageRef) -> bool:
     return ref.url.startswith("file:")
 
 
-def list_folder(folder: Path, source: str) -> Iterator[PageRef]:
+def list_folder(folder: Path, source: str, warnings: list[str]) -> Iterator[PageRef]:
     """Yield the saved pages below ``folder``, sorted by path.
+
+    A symbolic link that leads out of the folder is skipped with a warning: an unpacked archive of strangers may have
+    one to any file of this machine.
 
     Raises:
         DiscoveryError: the folder could not be read.
@@ -36,7 +39,16 @@ def list_folder(folder: Path, source: str) -> Iterator[PageRef]:
         paths = sorted(path for path in folder.rglob("*") if path.name.casefold().endswith(ENDINGS) and path.is_file())
     except OSError as error:
         raise DiscoveryError(f"{folder} cannot be read: {error.strerror}", url=str(folder)) from error
+    root = folder.resolve()
+    leading_out = {path for path in paths if path.is_symlink() and not path.resolve().is_relative_to(root)}
+    if leading_out:
+        remedy = "to read their targets, name the folders of these"
+        warnings.append(
+            f"{clean_path(folder)}: symbolic links that lead out of it, not read: {len(leading_out)}; {remedy}"
+        )
     for path in paths:
+        if path in leading_out:
+            continue
         yield PageRef(url=path.absolute().as_uri(), source=source, via=clean_path(folder))
 
 

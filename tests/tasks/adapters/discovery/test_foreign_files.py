@@ -38,6 +38,23 @@ def test_pipes_and_devices_are_refused_beside_good_files(tmp_path: Path) -> None
     assert all("is not a regular file but" in failure for failure in found.failures)
 
 
+def test_a_symbolic_link_leads_to_no_file_outside_the_folder(tmp_path: Path) -> None:
+    """Saved pages that strangers packed do not make dateline archive this machine's files. Links within stay."""
+    saved = tmp_path / "saved"
+    (saved / "pages").mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("the key of the harbour office")
+    (saved / "pages" / "pier.html").write_text("<p>Pier</p>")
+    (saved / "newest.html").symlink_to("pages/pier.html")
+    (saved / "out.html").symlink_to(tmp_path / "secret.txt")
+    (saved / "pages" / "up.html").symlink_to("../../secret.txt")
+    (saved / "pages" / "root").symlink_to(tmp_path)
+    (tmp_path / "link").symlink_to(saved)
+    for folder in (saved, tmp_path / "link"):
+        found = search(folders=[str(folder)])
+        assert [ref.url.rpartition("/")[2] for ref in found.refs] == ["newest.html", "pier.html"]
+        assert "symbolic links that lead out of it, not read: 2" in found.warnings[0]
+
+
 def test_a_file_name_that_is_not_utf8(tmp_path: Path) -> None:
     """The references hold a storable form of the name, from which the pages can be read."""
     name = os.fsencode(tmp_path) + b"/quay-\xe9.warc"
