@@ -63,7 +63,7 @@ class Stories:
         """Take those that can have no candidates off the list of what has to be grouped, all at once."""
         self._db.execute("CREATE VIRTUAL TABLE temp.hashes USING fts5vocab (main, texts, instance)")
         self._db.execute("CREATE TABLE temp.pairs (one INTEGER NOT NULL, other INTEGER NOT NULL)")
-        self._db.execute("CREATE TABLE temp.crowded (row INTEGER PRIMARY KEY)")
+        self._db.execute("CREATE TABLE temp.crowded (row INTEGER NOT NULL)")
         # In the order of the words, without a search for each.
         found = self._db.execute("SELECT term, doc FROM temp.hashes WHERE term >= ? AND term < ?", HASH_WORDS)
         for word, group in groupby(found, key=itemgetter(0)):
@@ -71,7 +71,7 @@ class Stories:
             if len(rows) > MAX_PER_HASH:
                 rows = list(self._rows_with(hash_of_word(word)))
             if len(rows) > MAX_PAIRED:
-                self._db.executemany("INSERT OR IGNORE INTO temp.crowded VALUES (?)", ((row,) for row in rows))
+                self._db.executemany("INSERT INTO temp.crowded VALUES (?)", ((row,) for row in rows))
             elif len(rows) > 1:
                 self._db.executemany("INSERT INTO temp.pairs VALUES (?, ?)", combinations(rows, 2))
         # Sorting the pairs at once is faster than counting each in its place.
@@ -82,11 +82,14 @@ class Stories:
         )
         self._db.execute(
             """DELETE FROM ungrouped WHERE row NOT IN (
-                SELECT one FROM temp.sharing UNION SELECT other FROM temp.sharing UNION SELECT row FROM temp.crowded
-                UNION SELECT row FROM sketches WHERE length(hashes) < ?
+                SELECT one FROM temp.sharing UNION SELECT other FROM temp.sharing
+                UNION SELECT row FROM temp.crowded GROUP BY row HAVING count(*) >= ?1
+                UNION SELECT row FROM temp.crowded
+                    WHERE row IN (SELECT one FROM temp.pairs UNION SELECT other FROM temp.pairs)
+                UNION SELECT row FROM sketches WHERE length(hashes) < ?1 * ?2
                 UNION SELECT row FROM articles JOIN revisions USING (id)
                 UNION SELECT row FROM articles JOIN revisions ON articles.id = revises)""",
-            (MIN_SHARED_HASHES * _HASH_BYTES,),
+            (MIN_SHARED_HASHES, _HASH_BYTES),
         )
         self._only_sharing_wait = True
         for table in ("hashes", "pairs", "crowded", "sharing"):
