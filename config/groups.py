@@ -28,7 +28,12 @@ def named_group(config: "Config", name: str) -> Group:
     groups = config.settings.groups
     if name in groups:
         return groups[name]
-    remedy = f"{did_you_mean(name, groups)}The groups are: {', '.join(groups) or 'none'}"
+    known = (
+        f"The groups are: {', '.join(groups)}"
+        if groups
+        else "There are none: add [groups.NAME] with cron or interval_s"
+    )
+    remedy = f"{did_you_mean(name, groups)}{known}"
     place = str(config.folder / "settings.toml")
     raise ConfigMistakesError([Mistake(place, f"groups.{name}", "", "there is no such group", remedy)])
 

@@ -10,6 +10,7 @@ Any setting can be overridden by the environment: ``DATELINE_FETCH__MIN_DELAY_S=
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -21,7 +22,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from dateline.config.groups import mistakes_of_groups, mistakes_of_sources
-from dateline.config.mistakes import ConfigMistakesError, Mistake, did_you_mean, mistakes_of, valid_name
+from dateline.config.mistakes import ConfigMistakesError, Mistake, did_you_mean, mistakes_of
+from dateline.config.one_source import mistakes_of_source
 from dateline.config.proxies import blamed_on_variables, with_proxies
 from dateline.config.schema import LocalArchive, S3Archive, Settings, Source
 from dateline.config.schema.values import PathKind, WrongValueError
@@ -102,6 +104,9 @@ def find_folder(folder: Path | None = None) -> Path:
         folder = Path(named)
     if folder is None:
         folder = _found_upwards(Path.cwd())
+    if folder.is_file():
+        problem, remedy = "this is a file", f"Name the folder that contains it: {folder.parent}"
+        raise ConfigMistakesError([Mistake(str(folder), "", "", problem, remedy)])
     if not folder.is_dir():
         remedy = f"Create it, or name another one with --config or {CONFIG_VARIABLE}; `dateline init` starts a project"
         raise ConfigMistakesError([Mistake(str(folder), "", "", "there is no such configuration folder", remedy)])
@@ -238,10 +243,7 @@ def read_source(path: Path, root: Path) -> tuple[Source | None, list[Mistake]]:
         source = Source.model_validate(table.get("source", {}), context={"anchor": _AnchoredAt(root)})
     except ValidationError as error:
         return None, extra + mistakes_of(error, str(path), Source, "source")
-    if source.name != path.stem:
-        other = f'Write name = "{path.stem}", or call' if valid_name(path.stem) == path.stem else "Call"
-        remedy = f"{other} the file {source.name}.toml"
-        extra.append(Mistake(str(path), "source.name", f'"{source.name}"', "the name differs from the file's", remedy))
+    extra += mistakes_of_source(path, source)
     return source, extra
 
 
@@ -265,11 +267,19 @@ def _read_toml(path: Path) -> tuple[dict[str, Any], list[Mistake]]:
             return {}, [Mistake(str(path), "", "", "this is not a regular file", "Put a file there, or remove it")]
         return tomllib.loads(path.read_text(encoding="utf-8-sig")), []
     except tomllib.TOMLDecodeError as error:
-        return {}, [Mistake(str(path), "", "", f"this is not TOML: {error}", "Correct the file there")]
+        return {}, [Mistake(str(path), "", "", _in_words(error), "Correct the file there")]
     except UnicodeDecodeError:
         return {}, [Mistake(str(path), "", "", "this file is not UTF-8", "Save it as UTF-8")]
     except OSError as error:
         return {}, [Mistake(str(path), "", "", f"cannot be read: {error.strerror}", "Make it readable")]
+
+
+def _in_words(error: tomllib.TOMLDecodeError) -> str:
+    """Return what is wrong with a file that is not TOML. Python's words for a table that is there twice are a tuple."""
+    if twice := re.fullmatch(r"Cannot declare \((.*?),?\) twice(.*)", str(error)):
+        table = ".".join(part.strip(" '\"") for part in twice[1].split(","))
+        return f"the table [{table}] is in this file twice{twice[2]}"
+    return f"this is not TOML: {error}"
 
 
 def _anchored(settings: Settings, root: Path) -> Settings:

@@ -18,6 +18,31 @@ _PASSWORD = re.compile(r'(?:(?<=//)|(?<=")|^)([^\s:/?#"]*):(?!//)[^\s]*@')
 """The user and the password in a URL, with or without a scheme. A password may contain any character but spaces."""
 
 
+_KINDS = {
+    "bool_type": ("this is neither true nor false", "Write one of these, without quotes"),
+    "bool_parsing": ("this is neither true nor false", "Write one of these, without quotes"),
+    "float_type": ("this is not a number", "Write one such as 1.5, without quotes"),
+    "float_parsing": ("this is not a number", "Write one such as 1.5, without quotes"),
+    "finite_number": ("this number is not finite", "Write one that is"),
+    "int_type": ("this is not a whole number", "Write one such as 5, without quotes"),
+    "int_parsing": ("this is not a whole number", "Write one such as 5, without quotes"),
+    "int_from_float": ("this is not a whole number", "Write one such as 5"),
+    "string_type": ("this is not text", "Write it in quotes"),
+    "model_type": ("this is not a table", "Write its keys under a line with its name in brackets, or in braces"),
+    "dict_type": ("this is not a table", "Write its keys under a line with its name in brackets, or in braces"),
+}
+"""Values of the wrong kind, by pydantic's name for the error: what is wrong, and what to do."""
+
+_BOUNDS = {
+    "greater_than": ("this is too little", "Write more than {:.15g}"),
+    "greater_than_equal": ("this is too little", "Write {:.15g} or more"),
+    "less_than": ("this is too much", "Write less than {:.15g}"),
+    "less_than_equal": ("this is too much", "Write {:.15g} or less"),
+    "too_short": ("this is empty", "Write at least one value, or remove the key"),
+}
+"""Values out of bounds, likewise. The braces stand for the bound."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """One mistake. ``place`` is a file or an environment variable; ``key`` is dotted, as in TOML."""
@@ -31,7 +56,7 @@ class Mistake:
     def __str__(self) -> str:
         where = f"{self.place}: {self.key}" if self.key else self.place
         value = f" = {self.value}" if self.value else ""
-        return f"{where}{value}: {self.problem}. {self.remedy}."
+        return f"{where}{value}: {self.problem}. {self.remedy}{'' if self.remedy.endswith('?') else '.'}"
 
 
 class ConfigMistakesError(Exception):
@@ -75,8 +100,22 @@ def _in_words(detail: ErrorDetails, fields: Sequence[str]) -> tuple[str, str]:
         case "string_pattern_mismatch" if words := _of_pattern(context["pattern"], str(detail["input"])):
             return words
         case _:
-            problem = detail["msg"].removeprefix("Value error, ")
-            return problem[:1].lower() + problem[1:], "Correct the value"
+            return _of_value(detail)
+
+
+def _of_value(detail: ErrorDetails) -> tuple[str, str]:
+    """Return what is wrong with a value of the wrong kind or size, and what to do."""
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "tuple_type":
+        return "this is not a list", f"Write [{toml(value)}]" if isinstance(value, str) else "Write one in brackets"
+    if kind == "union_tag_invalid":
+        kinds = str(context["expected_tags"]).replace("'", '"').replace(", ", " or kind = ")
+        return f'there is no kind "{context["tag"]}"', f"Write kind = {kinds}"
+    if kind in _BOUNDS:
+        problem, remedy = _BOUNDS[kind]
+        return problem, remedy.format(next(iter(context.values())))
+    told = detail["msg"].removeprefix("Value error, ")
+    return _KINDS.get(kind, (told[:1].lower() + told[1:], "Correct the value"))
 
 
 def _of_error(error: object) -> tuple[str, str]:
@@ -111,7 +150,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def _nearest(key: str, fields: Sequence[str]) -> str:
     if near := difflib.get_close_matches(key, fields, n=1):
-        return f'Did you mean "{near[0]}"'
+        return f'Did you mean "{near[0]}"?'
     return f"The keys here are {', '.join(fields)}" if fields else "Remove it"
 
 
@@ -141,6 +180,20 @@ def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
     return _resolved(optional[0], definitions) if len(optional) == 1 else node
 
 
+def toml(value: object) -> str:
+    """Return a value as TOML writes it on one line."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{value}"'
+        case list() | tuple():
+            return f"[{', '.join(map(toml, value))}]"
+        case dict() if value:
+            return f"{{ {', '.join(f'{key} = {toml(one)}' for key, one in value.items())} }}"
+    return str(value)
+
+
 def _shown(value: object) -> str:
-    shown = _PASSWORD.sub(r"\1:***@", f'"{value}"' if isinstance(value, str) else str(value))
+    shown = _PASSWORD.sub(r"\1:***@", toml(value))
     return shown if len(shown) <= 80 else f"{shown[:77]}..."  # noqa: PLR2004 - what fits on a line beside the rest

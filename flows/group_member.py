@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from dateline.config.schema import Settings, Source
 from dateline.flows.catch_up import catch_up
@@ -27,6 +27,7 @@ from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.groups import SourceResult, SourceState, state_of, told_of
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.discover import SharedClients
+from dateline.tasks.monitoring import wall_before
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,9 @@ class GroupRun:
         emit_rejections(source, done.summary, self.settings.watch)
         if done.failures and not done.summary.discovered:
             raise DiscoveryError("; ".join(done.failures), url=source)
+        met_at = wall_before(source, done, datetime.now(UTC), self.settings)
         if self.is_regular:
-            check_not_blocked(done)
+            check_not_blocked(done, met_at)
         return done
 
 

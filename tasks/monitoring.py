@@ -19,13 +19,14 @@ from dateline.tasks.core.archive.removal import REMOVED
 from dateline.tasks.core.errors import DamagedObjectError, RecordError
 from dateline.tasks.core.models import Outcome
 from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.sources.health import DayTally, RunsEnded, SourceHealth, SourceProgress, health, tally
 from dateline.tasks.core.value_types import Model, UtcDatetime
 from dateline.tasks.schedule_state import read_watermark
 
 _log = logging.getLogger(__name__)
 
-_TALLY, _SILENCE, _FAILING, _ENDED = "tally", "silence", "failing", "ended"
+_TALLY, _SILENCE, _FAILING, _ENDED, _WALL = "tally", "silence", "failing", "ended", "wall"
 """The names under which the ledger keeps them. They never change, because existing ledgers contain them."""
 _SETTLED = timedelta(days=3)
 """A batch may be finished on a later day than it was begun, but hardly this late."""
@@ -171,6 +172,30 @@ def forget_failures(source: str, settings: Settings) -> None:
     with shared_ledger(settings.ledger.url) as ledger:
         if (before := recall(ledger, _FAILING, source, Failing)) and before.runs:
             ledger.note(_FAILING, source, Failing(since=before.since))
+
+
+class Wall(Model):
+    """Whether the last pages that runs of a source asked for were all bot walls, logins or consent pages."""
+
+    met_at: UtcDatetime | None = None
+    """When a run met them. None if a later run got other pages."""
+
+
+def wall_before(source: str, result: RunResult, now: datetime, settings: Settings) -> datetime | None:
+    """Record whether a run of the source got only walls.
+
+    Return when an earlier run did, if no page was due in this one, so that nothing is known about the wall since then.
+
+    Raises:
+        LedgerError: the ledger could not be read or written.
+    """
+    with shared_ledger(settings.ledger.url) as ledger:
+        before = recall(ledger, _WALL, source, Wall) or Wall()
+        if not result.summary.looked_at:
+            return before.met_at
+        if result.is_walled or before.met_at:
+            ledger.note(_WALL, source, Wall(met_at=now if result.is_walled else None))
+    return None
 
 
 def oldest_due_recheck(source: str, settings: Settings, now: datetime) -> datetime | None:

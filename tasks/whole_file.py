@@ -15,13 +15,15 @@ def whole_file(path: Path) -> Iterator[Path]:
     """Yield a path to write to, which takes the place of ``path`` if all goes well, and is deleted otherwise.
 
     Raises:
-        ConfigError: ``path`` is a folder, a device or a pipe, or the file could not be written.
+        ConfigError: ``path`` is a folder, a device or a pipe, its folder is missing, or the file could not be written.
     """
     target = path.resolve()  # a link stays one
     if path.exists() and not path.is_file():
         other = "not a regular file: name one, or redirect the output"
         what = "a folder: name a file in it" if path.is_dir() else other
         raise ConfigError(f"{path} is {what}")
+    if not target.parent.is_dir():
+        raise ConfigError(f"{path} could not be written: there is no folder {path.parent}; create it first")
     part = target.with_name(f".{target.name[:_PART_CHARS]}.part")
     try:
         yield part

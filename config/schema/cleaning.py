@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from dateline.config.schema.values import Strict, TimezoneName
+from dateline.config.schema.values import LanguageTag, Strict, TimezoneName
 
 
 class DateOrder(StrEnum):
@@ -40,7 +40,7 @@ class CleaningRules(Strict):
     """The publisher's names as they appear in titles and bylines ("RT", "RT International")."""
     timezone: TimezoneName | None = None
     """IANA name of the zone that times without a zone are in."""
-    language: str | None = None
+    language: LanguageTag | None = None
     """BCP 47 tag of the source's language, for pages that state none and whose text does not show one."""
     date_order: DateOrder | None = None
     """How the source writes dates that consist of digits only, such as 03/04/2026."""

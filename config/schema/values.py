@@ -45,6 +45,12 @@ def _http_url(url: str) -> str:
     return url
 
 
+def _language(tag: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag):
+        raise WrongValueError("this is not a language tag", 'write one of BCP 47, such as "en" or "pt-BR"')
+    return tag
+
+
 def _host(name: str) -> str:
     if not re.fullmatch(r"[a-z0-9_.-]+", name.lower()):
         raise WrongValueError("this is not a host", 'write its name alone, such as "news.example.org"')
@@ -96,6 +102,7 @@ def _proxy(address: str) -> str:
 ProxyUrl = Annotated[str, AfterValidator(_proxy)]
 TimezoneName = Annotated[str, AfterValidator(_known_timezone)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
+LanguageTag = Annotated[str, AfterValidator(_language)]
 Host = Annotated[str, AfterValidator(_host)]
 Seconds = Annotated[float, Field(gt=0, le=1e10, allow_inf_nan=False)]
 Interval = Annotated[float, Field(ge=60, le=1e8, allow_inf_nan=False)]

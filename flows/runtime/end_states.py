@@ -4,6 +4,7 @@ Prefect shows a state's name in every list of runs, colours it by its type, and 
 ``prefect.flow-run.Nothing new``.
 """
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,8 +12,8 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.errors import BlockedError
-from dateline.tasks.core.models import OutcomeKind, Reason
+from dateline.tasks.core.errors import BlockedError, StillBlockedError
+from dateline.tasks.core.models import OutcomeKind
 from dateline.tasks.core.runs.groups import GroupResult
 from dateline.tasks.core.runs.summary import RunResult
 
@@ -25,7 +26,8 @@ class EndName(StrEnum):
     PARTLY_READ = "Partly read"
     """A part of the source could not be read, or a batch failed; the rest was archived."""
     BLOCKED = "Blocked by bot wall"
-    """Every page that was fetched was a bot wall, a login or a consent page. The run counts as failed."""
+    """Every page that was fetched was a bot wall, a login or a consent page: in this run or, if no page was due in it,
+    in the last one that fetched any. The run counts as failed."""
 
 
 def completed(result: RunResult) -> State[Any]:
@@ -64,13 +66,18 @@ def blocked(error: BlockedError) -> State[Any]:
     return Failed(name=EndName.BLOCKED.value, message=str(error))
 
 
-def check_not_blocked(result: RunResult) -> None:
-    """Check that not every page was a wall.
+def check_not_blocked(result: RunResult, wall_met_at: datetime | None) -> None:
+    """Check that not every page was a wall, in this run or, if no page was due in it, in an earlier one.
 
     Raises:
         BlockedError: every page that got an outcome was one.
+        StillBlockedError: no page was due, and every page of the earlier run at ``wall_met_at`` was one.
     """
-    walls = result.summary.reasons.get(Reason.BLOCKED, 0)
-    if walls and walls == result.summary.settled:
-        pages = count(walls, "page")
+    if result.is_walled:
+        pages = count(result.summary.settled, "page")
         raise BlockedError(f"{pages} fetched, and each was a bot wall, a login or a consent page; nothing was archived")
+    if wall_met_at:
+        raise StillBlockedError(
+            f"no page was due: at {wall_met_at:%Y-%m-%d %H:%M} UTC each page was a bot wall, a login or a consent "
+            "page, and they are tried again later"
+        )

@@ -11,7 +11,7 @@ from dateline.config.schema import Settings
 from dateline.flows.runtime.events import emit_failing, emit_failing_group
 from dateline.flows.runtime.stopping import in_last_words
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.errors import LedgerError, StoppedError, sentence_of
+from dateline.tasks.core.errors import LedgerError, StillBlockedError, StoppedError, sentence_of
 from dateline.tasks.core.runs.groups import SourceResult, SourceState
 from dateline.tasks.ledger import holding_ledger
 from dateline.tasks.monitoring import count_failure, forget_failures, note_end
@@ -48,8 +48,9 @@ def reporting_early_end(publish: Callable[[str, str], None]) -> Iterator[None]:
 def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[None]:
     """Note for `dateline health` that the run of the source failed if the block raises an exception, or succeeded.
 
-    With ``counted``, failures in a row are counted as well, and reported once. A run that is told to stop did neither
-    fail nor succeed. The ledger is kept open for the block, which uses it as well.
+    With ``counted``, failures in a row are counted as well, and reported once. A run that is told to stop, or in
+    which no page was due after a bot wall, did neither fail nor succeed. The ledger is kept open for the block, which
+    uses it as well.
 
     Raises:
         Exception: as the block does.
@@ -57,7 +58,7 @@ def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[No
     with _open_ledger(settings):
         try:
             yield
-        except StoppedError:
+        except (StoppedError, StillBlockedError):
             raise
         except Exception as error:
             if counted:
@@ -92,7 +93,7 @@ def count_failures(group: str, results: Sequence[SourceResult], settings: Settin
     Raises:
         LedgerError: the ledger could not be read or written.
     """
-    failed = [one for one in results if one.state in _FAILED]
+    failed = [one for one in results if one.state in _FAILED and not one.is_waiting]
     for one in results:
         if one.state not in _FAILED and one.state is not SourceState.LATE:
             forget_failures(one.source, settings)

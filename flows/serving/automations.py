@@ -120,6 +120,16 @@ def _crashing_dead_runs(watch: WatchSettings) -> AutomationCore:
     )
 
 
+async def check_notification(client: PrefectClient, watch: WatchSettings) -> None:
+    """Check that the server has the notification block that the settings name.
+
+    Raises:
+        ConfigError: it has not.
+    """
+    if watch.notification:
+        await _block(client, watch.notification)
+
+
 async def install(client: PrefectClient, watch: WatchSettings) -> None:
     """Create the automations, or update existing ones. Idempotent."""
     notification = await _block(client, watch.notification) if watch.notification else None

@@ -8,8 +8,15 @@ from typing import Any
 
 from prefect import Flow
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterTags
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterId,
+    DeploymentFilterTags,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval, Schedule
@@ -44,6 +51,8 @@ _ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyL
 and covers the dropped run, and a queue of late runs would only keep the runner busy."""
 
 
+_IN_PROGRESS = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+
 Identity = tuple[str, frozenset[str]]
 _OF_GROUP = "group"
 _MAX_OFFERED = 1000
@@ -58,20 +67,43 @@ async def deployments(config: Config) -> list[RunnerDeployment]:
     return found + [await _of_flow(flow, config) for flow in _OTHERS]
 
 
-async def forget_others(client: PrefectClient, kept: set[Identity]) -> list[str]:
-    """Delete the deployments that are not kept, but not their runs. Return the deployments' names."""
-    gone = [one for one in await _registered(client) if identity(one) not in kept]
-    for deployment in gone:
-        await client.delete_deployment(deployment.id)
-    return sorted(deployment.name for deployment in gone)
+async def forget_others(client: PrefectClient, kept: set[Identity]) -> tuple[list[str], list[str]]:
+    """Delete the deployments that are not kept, but not their runs.
+
+    Return their names, and those of the deployments that could not be deleted yet; see `_forget`.
+    """
+    gone: list[str] = []
+    running: list[str] = []
+    for deployment in await _registered(client):
+        if identity(deployment) not in kept:
+            (gone if await _forget(client, deployment) else running).append(deployment.name)
+    return sorted(gone), sorted(running)
 
 
 async def forget_source(client: PrefectClient, source: str) -> bool:
     """Delete the deployment that ingests a source, but not its runs. Return whether there was one."""
     found = [one for one in await _registered(client) if identity(one) == (source, frozenset({"ingest"}))]
     for deployment in found:
-        await client.delete_deployment(deployment.id)
+        await _forget(client, deployment)
     return bool(found)
+
+
+async def _forget(client: PrefectClient, deployment: DeploymentResponse) -> bool:
+    """Delete a deployment and return True or, while one of its runs is in progress, only its schedules.
+
+    Prefect deletes a deployment's concurrency limit with it, and then cannot end a run that holds a slot of the limit.
+    """
+    in_progress = FlowRunFilterState(type=FlowRunFilterStateType(any_=_IN_PROGRESS))
+    if await client.read_flow_runs(
+        flow_run_filter=FlowRunFilter(state=in_progress),
+        deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])),
+        limit=1,
+    ):
+        for schedule in deployment.schedules:
+            await client.delete_deployment_schedule(deployment.id, schedule.id)
+        return False
+    await client.delete_deployment(deployment.id)
+    return True
 
 
 async def rename_schedules(client: PrefectClient, wanted: Sequence[RunnerDeployment]) -> None:

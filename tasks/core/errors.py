@@ -59,6 +59,10 @@ class BlockedError(DatelineError):
     """Every page that a run fetched was a bot wall, a login or a consent page."""
 
 
+class StillBlockedError(BlockedError):
+    """No page was due in a run, and the earlier run that fetched the last pages got only walls."""
+
+
 class BatchError(DatelineError):
     """Only one batch failed. ``is_storage`` says whether something stored is damaged."""
 

@@ -56,8 +56,12 @@ def test_the_environment_overrides(folder: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
-        ("DATELINE_FETCH__MIN_DELAY_S", "soon", 'DATELINE_FETCH__MIN_DELAY_S = "soon": input should be a valid number'),
-        ("DATELINE_FETCH__MINDELAY_S", "1", 'there is no such key. Did you mean "min_delay_s".'),
+        (
+            "DATELINE_FETCH__MIN_DELAY_S",
+            "soon",
+            'DATELINE_FETCH__MIN_DELAY_S = "soon": this is not a number. Write one',
+        ),
+        ("DATELINE_FETCH__MINDELAY_S", "1", 'there is no such key. Did you mean "min_delay_s"?'),
         ("DATELINE_FETHC__MIN_DELAY_S", "1", "DATELINE_FETHC__MIN_DELAY_S: there is no such setting"),
         ("DATELINE_FETCH", "1", "DATELINE_FETCH = 1: this is a table, not a value"),
     ],
@@ -79,7 +83,17 @@ def test_a_wrong_variable_is_named(
             "[fetch]\nmin_delay = 1\n",
             'settings.toml: fetch.min_delay = 1: there is no such key. Did you mean "min_delay_s"',
         ),
-        ("[fetch]\nmin_delay_s = -1\n", "fetch.min_delay_s = -1: input should be greater than or equal to 0"),
+        ("[fetch]\nmin_delay_s = -1\n", "fetch.min_delay_s = -1: this is too little. Write 0 or more."),
+        ("[fetch]\nread_timeout_s = 0\n", "fetch.read_timeout_s = 0: this is too little. Write more than 0."),
+        ("[fetch]\nhosts_at_once = 999\n", "fetch.hosts_at_once = 999: this is too much. Write 512 or less."),
+        ("[fetch]\nretries = 'two'\n", 'fetch.retries = "two": this is not a whole number. Write one such as 5'),
+        ("[fetch]\nretries = 1.5\n", "fetch.retries = 1.5: this is not a whole number. Write one such as 5."),
+        ("[fetch]\ncontact = 5\n", "fetch.contact = 5: this is not text. Write it in quotes."),
+        ("[fetch]\nobey_robots = 'perhaps'\n", "this is neither true nor false. Write one of these, without quotes."),
+        ("[fetch]\nmin_delay_s = inf\n", "fetch.min_delay_s = inf: this number is not finite. Write one that is."),
+        ("[fetch]\nprivate_hosts = 'a.example'\n", 'this is not a list. Write ["a.example"].'),
+        ("[archive]\nkind = 'S3'\n", 'there is no kind "S3". Write kind = "local" or kind = "s3".'),
+        ("[fetch]\n[archive]\n[fetch]\n", "the table [fetch] is in this file twice (at line 3, column 7). Correct the"),
         (
             "[dedupe]\nscope = 'world'\n",
             "dedupe.scope = \"world\": this value is not one of the choices. Write one of 'archive'",
@@ -104,9 +118,9 @@ def test_a_wrong_variable_is_named(
         ("[fetch]\nproxy = 'socks5://me:hush@gate:1'\n", 'fetch.proxy = "socks5://me:***@gate:1": socks5:// proxies'),
         ("[fetch]\nproxy = 'me:hush@@gate'\n", 'fetch.proxy = "me:***@gate": this is not a proxy'),
         ("[ledger]\nurl = 'sqlite://'\n", 'ledger.url = "sqlite://": this names no file. Write'),
-        ("fetch = 1\n", "fetch = 1: "),
+        ("fetch = 1\n", "fetch = 1: this is not a table. Write its keys under a line with its name in brackets"),
         ("[fetch\n", "this is not TOML"),
-        ("[wrong]\n", "wrong = {}: there is no such key. The keys here are archive"),
+        ("[wrong]\nkey = true\n", "wrong = { key = true }: there is no such key. The keys here are archive"),
     ],
 )
 def test_a_mistake_in_the_settings_names_file_key_value_and_remedy(folder: Path, text: str, told: str) -> None:
@@ -137,7 +151,24 @@ def test_a_mistake_in_the_settings_names_file_key_value_and_remedy(folder: Path,
             '[source]\nname = "courier"\n[source.cleaning]\ntimezone = "Mars/Base"\n',
             'no IANA time zone is called "Mars/Base"',
         ),
-        ('[source]\nname = "courier"\n[source.cleaning]\ntime_zone = "UTC"\n', 'Did you mean "timezone"'),
+        ('[source]\nname = "courier"\n[source.cleaning]\ntime_zone = "UTC"\n', 'Did you mean "timezone"?'),
+        (
+            '[source]\nname = "courier"\nfeeds = "https://a.example"\n',
+            'this is not a list. Write ["https://a.example"].',
+        ),
+        ('[source]\nname = "courier"\nccnews = { hosts = [] }\n', "this is empty. Write at least one value, or"),
+        (
+            '[source]\nname = "courier"\n[source.cleaning]\nlanguage = "english"\n',
+            'language = "english": this is not a language tag. Write one of BCP 47, such as "en" or "pt-BR".',
+        ),
+        (
+            '[source]\nname = "courier"\n[source.cleaning.selectors]\ntext = "div..story"\n',
+            'selectors.text = "div..story": this is not a CSS selector. Write one such as "div.story p".',
+        ),
+        (
+            '[source]\nname = "courier"\nlistings = [{ url = "https://a.example", selector = "h2 >> a" }]\n',
+            'source.listings.0.selector = "h2 >> a": this is not a CSS selector',
+        ),
         ('[source]\nname = "courier"\n[extra]\n', "A source file has one table, [source]"),
     ],
 )
@@ -147,6 +178,13 @@ def test_a_mistake_in_a_source_names_its_file(folder: Path, text: str, told: str
     (found,) = mistakes(folder)
     assert told in found
     assert "courier.toml" in found
+
+
+def test_a_configuration_that_is_a_file_names_its_folder(folder: Path) -> None:
+    """Whoever names the settings is told to name the folder instead."""
+    with pytest.raises(ConfigMistakesError, match=r"this is a file\. Name the folder that contains it: ") as error:
+        load(folder / "settings.toml")
+    assert str(folder) in str(error.value)
 
 
 def test_a_file_whose_name_is_none_for_a_source(folder: Path) -> None:
@@ -278,14 +316,18 @@ GROUP = '[source.schedule]\ngroup = "hourly"\n'
         (
             "[groups.hourly]\nshards = 0\n",
             GROUP,
-            "groups.hourly.shards = 0: input should be greater than",
+            "groups.hourly.shards = 0: this is too little. Write 1 or more.",
         ),
         ('[groups.hourly]\ncron = "61 * * * *"\n', GROUP, '"61" is no minute of a cron expression. Write *, numbers'),
         ('[groups.hourly]\ncron = "0 0 * foo *"\n', GROUP, "numbers from 1 to 12, or jan to dec"),
         ('[groups.hourly]\ncron = "*/0 * * * *"\n', GROUP, '"*/0" is no minute'),
         ('[groups.hourly]\ncron = "0 0 31 2 *"\n', GROUP, 'no month of "2" has a day 31, so this never happens. Write'),
         ('[groups.hourly]\ncron = "0 0 31 apr-nov/5,6 mon"\n', GROUP, 'no month of "apr-nov/5,6" has a day 31'),
-        ("[groups.hourly]\ninterval_s = 1e300\n", GROUP, "groups.hourly.interval_s = 1e+300: input should be less"),
+        (
+            "[groups.hourly]\ninterval_s = 1e300\n",
+            GROUP,
+            "groups.hourly.interval_s = 1e+300: this is too much.",
+        ),
         ('[groups."Each Hour"]\n', "", 'groups.Each Hour = "Each Hour": a name is made of'),
     ],
 )

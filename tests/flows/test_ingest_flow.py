@@ -134,7 +134,7 @@ def test_runs_end_in_distinct_states(
         parts = f'feeds = ["{site.url("/feed.xml")}", "{site.url("/other.xml")}"]'
         site.pages["/other.xml"] = feed()
         source = f'[source]\nname = "sample"\n{parts}\n[source.fetch]\nprivate_hosts = ["127.0.0.1"]\nmin_delay_s = 0\n'
-        project(source, "[fetch]\nretries = 0\n")
+        project(source, "[fetch]\nretries = 0\n[poll]\nadaptive = false\n")
         assert end_of() == ("COMPLETED", "Completed", "1 new or changed, 0 rejected")
         assert end_of() == ("COMPLETED", "Nothing new", "0 new or changed, 0 rejected")
         site.pages["/other.xml"] = lambda _: (500, b"")
@@ -156,6 +156,15 @@ def test_runs_end_in_distinct_states(
         assert (kind, name) == ("FAILED", "Blocked by bot wall")
         assert re.fullmatch(r"[\d-]+ [\d:]+ UTC  sample: Blocked by bot wall; 1 page .*\n", capsys.readouterr().out)
         assert told == "1 page fetched, and each was a bot wall, a login or a consent page; nothing was archived"
+        kind, name, told = end_of()  # no page is due so soon, and the source is not well because of that
+        assert (kind, name) == ("FAILED", "Blocked by bot wall")
+        assert re.fullmatch(
+            r"no page was due: at .* UTC each page was a bot wall, .* they are tried again later", told or ""
+        )
+        site.pages["/b"] = story("The pier is open again", ago(hours=1))
+        site.pages["/other.xml"] = feed(("B", site.url("/b"), ago(hours=1)))
+        assert end_of()[1] == "Completed"
+        assert end_of()[1] == "Nothing new"
 
 
 def test_the_articles_are_right(ingested: tuple[Path, RunResult]) -> None:

@@ -48,6 +48,8 @@ def browse(
         raise ConfigError(
             f"other machines can reach {host}, and there is no password: add --share if they may read the archive"
         )
+    if name and not share:
+        raise ConfigError("--name is for other machines: add --share and the --host at which they reach this one")
     config = load()
     with listening(host, port) as listener, holding_archive(config.settings):
         tell_if_empty(config.settings)

@@ -182,7 +182,7 @@ async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable
     """Register the project's deployments and automations, remove outdated ones, and return the deployment count."""
     from prefect.client.orchestration import get_client
 
-    from dateline.flows.serving.automations import install
+    from dateline.flows.serving.automations import check_notification, install
     from dateline.flows.serving.deployments import (
         deployments,
         forget_others,
@@ -193,16 +193,28 @@ async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable
 
     found = await deployments(config)
     async with get_client() as client:
+        await check_notification(client, config.settings.watch)  # before anything is changed
         if paused := await keep_paused(client, found):
             say(f"Still paused, as set in the Prefect UI: {', '.join(paused)}.")
         await rename_schedules(client, found)
     for deployment in found:
         await add(deployment)
     async with get_client() as client:
-        for name in await forget_others(client, {identity(deployment) for deployment in found}):
-            say(f"Removed the deployment {name}: the project has no such source or group any more.")
+        gone, running = await forget_others(client, {identity(deployment) for deployment in found})
+        for name in gone:
+            say(f"Removed the deployment {name}: {_why_gone(name, config)}.")
+        for name in running:
+            told = "it has a run in progress, and is removed the next time"
+            say(f"Removed the schedule of the deployment {name}: {_why_gone(name, config)}. {told.capitalize()}.")
         await install(client, config.settings.watch)
     return len(found)
+
+
+def _why_gone(name: str, config: Config) -> str:
+    source = config.sources.get(name)
+    if source and source.enabled and source.schedule.group:
+        return f"the source is part of the group {source.schedule.group} now"
+    return "the source is turned off" if source and not source.enabled else "the project has no such source or group"
 
 
 async def _must_exist(pool: str) -> None:

@@ -22,7 +22,7 @@ from dateline.flows.cli.text import say
 from dateline.flows.sample_site import SAMPLE
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError
-from dateline.tasks.core.sources.probe import ProbeResult
+from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 from dateline.tasks.core.sources.ways import KINDS, count_parts
 from dateline.tasks.core.web.urls import registrable_domain
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dateline.tasks.sources import Checked
 
 STALE_AFTER_DAYS = 14.0
+_LEAD_CHARS = 200
 
 app = typer.Typer(
     cls=WithWholeSentences, help="List, check, add and remove sources.", no_args_is_help=True, rich_markup_mode=None
@@ -100,7 +101,10 @@ def check(
 def add(
     url: Annotated[
         str,
-        typer.Argument(metavar="URL|NAME", help="The front page of a site or section, or a name in the catalogue."),
+        typer.Argument(
+            metavar="URL|NAME",
+            help="The front page of a site or section, a feed or sitemap of it, or a name in the catalogue.",
+        ),
     ],
     name: Annotated[str | None, typer.Option(help="The source's name; by default, the site's.")] = None,
     as_json: AsJson = False,
@@ -144,11 +148,10 @@ def _explore(config: Config, url: str, name: str | None, *, as_json: bool) -> No
         if found.zones:
             say(f"\n{found.zones}.")
     if found.toml is None:
-        say(
-            f"Found no way to read {found.url}; nothing was written. "
-            f"Name one of its sections instead, or write {path} yourself.",
-            err=True,
-        )
+        remedy = f"Name one of its sections instead, or write {path} yourself"
+        if any(part.health is PartHealth.BLOCKED for part in found.tried):
+            remedy = "It refuses robots: set [fetch] contact, ask less often ([fetch] min_delay_s), or ask its operator"
+        say(f"Found no way to read {found.url}; nothing was written. {remedy}.", err=True)
         raise typer.Exit(ExitCode.SOURCE)
     write_new(path, found.toml, _ANOTHER_NAME)
     if as_json:
@@ -186,15 +189,26 @@ def _tell(what: str) -> None:
 
 def _show(tried: tuple[ProbeResult, ...]) -> None:
     for part in tried:
-        if not (part.is_guess and part.is_missing):
+        if not (part.is_guess and (part.is_missing or part.is_unasked)):
             say(_in_words(part))
     missing = Counter(part.way for part in tried if part.is_guess and part.is_missing)
+    if unasked := sum(part.is_guess and part.is_unasked for part in tried):
+        say(f"unasked  {count(unasked, 'common place')} of feeds and sitemaps, as the site refused earlier requests")
     for way, places in missing.items():
         say(f"nothing  at {count(places, 'common place')} of a {KINDS[way].part}")
     shown = {article.id: article for part in tried for article in part.articles}
     for article in list(shown.values())[:5]:
         say(f"\n{article.headline}\n    {article.published_at:%Y-%m-%d %H:%M} UTC  {article.url}")
-        say(f"    {' '.join(article.text.split())[:200]}")
+        say(f"    {_lead(article.text)}")
+
+
+def _lead(text: str) -> str:
+    """Return the beginning of a text on one line, cut between words if it has spaces."""
+    line = " ".join(text.split())
+    if len(line) <= _LEAD_CHARS:
+        return line
+    cut = line[:_LEAD_CHARS]
+    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def _show_checked(result: "Checked") -> None:

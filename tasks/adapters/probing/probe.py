@@ -32,7 +32,9 @@ def try_part(
     try:
         named = {url_key(ref.url): ref for ref in islice(part.read(context, remarks), MAX_PAGES)}
     except DiscoveryError as error:
-        return ProbeResult(part.way, part.name, health_of_failure(error), str(error), is_missing=error.is_missing)
+        unasked = error.reason is Reason.NOT_ASKED
+        health, missing = health_of_failure(error), error.is_missing
+        return ProbeResult(part.way, part.name, health, str(error), is_missing=missing, is_unasked=unasked)
     if not named:
         detail = "; ".join([*remarks.failures, *remarks.warnings]) or "it lists no pages"
         return ProbeResult(part.way, part.name, PartHealth.EMPTY, detail)

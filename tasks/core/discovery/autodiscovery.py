@@ -40,6 +40,7 @@ _NO_SECTION = re.compile(
 class Rank(StrEnum):
     """Why a candidate is worth trying. The members are ordered from the best reason to the worst."""
 
+    ITSELF = "the page is one itself"
     LINKED_FEED = "the page's link elements declare it as a feed"
     NEWS_SITEMAP = "robots.txt lists it, and its name contains news"
     FEED_ADDRESS = "the page links to it, and its URL looks like a feed's"
@@ -52,6 +53,11 @@ class Rank(StrEnum):
 
 
 _ORDER = list(Rank)
+
+_HEAD_BYTES = 4000
+_PROLOGUE = r"(?is)\ufeff?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*"
+_FEED_ROOT = re.compile(_PROLOGUE + r'(?:<(?:rss|feed|rdf:RDF)[\s>]|\{.{0,500}?"https?://jsonfeed\.org/)')
+_SITEMAP_ROOT = re.compile(_PROLOGUE + r"<(?:urlset|sitemapindex)[\s>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ def candidates(
     """
     document = Document(home, url, content_type)
     found = [
+        *_itself(home, url),
         *_linked_feeds(document, url),
         *_of_robots(robots or b"", url),
         *_of_anchors(document, url),
@@ -84,6 +91,15 @@ def candidates(
     for candidate in sorted(found, key=lambda each: _ORDER.index(each.rank)):
         best.setdefault((candidate.way, url_key(candidate.url)), candidate)
     return tuple(best.values())[:MAX_CANDIDATES]
+
+
+def _itself(body: bytes, url: str) -> Iterator[SourceCandidate]:
+    """Yield the page as a candidate if it is a feed or a sitemap, because somebody named it instead of a home page."""
+    head = body[:_HEAD_BYTES].decode("utf-8", "replace")
+    if _FEED_ROOT.match(head):
+        yield SourceCandidate(Way.FEEDS, url, Rank.ITSELF)
+    elif _SITEMAP_ROOT.match(head):
+        yield SourceCandidate(Way.SITEMAPS, url, Rank.ITSELF)
 
 
 def _linked_feeds(document: Document, base: str) -> Iterator[SourceCandidate]:

@@ -52,6 +52,11 @@ class SourceResult(Model):
     """Whether an unexpected error was the cause."""
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether it was blocked before, and none of its pages was due in this run."""
+        return self.state is SourceState.BLOCKED and not self.summary.looked_at
+
+    @property
     def news(self) -> int:
         """Number of records that were added."""
         return sum(self.summary.count(kind) for kind in ADDED)

@@ -88,6 +88,12 @@ class RunResult(Model):
     more: bool = False
     """Whether the source lists more pages than one run accepts."""
 
+    @property
+    def is_walled(self) -> bool:
+        """Whether there was at least one outcome, and each was a bot wall, a login or a consent page."""
+        walls = self.summary.reasons.get(Reason.BLOCKED, 0)
+        return 0 < walls == self.summary.settled
+
 
 def summarize(
     outcomes: Iterable[Outcome], amounts: Amounts, *, discovered: int, known: int, in_hand: int = 0

@@ -180,6 +180,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
         _failure(progress.runs): progress.watermark is None and not progress.runs.has_succeeded,
         f"silent for {silent_days} days, longer than any earlier pause": is_silent,
         "far fewer articles than usual": not is_silent and len(past) >= _MIN_DAYS and yesterday < usual / 3,
+        _wall(source, tallies): True,
         "most of its pages are rejected": pages >= _MIN_PAGES and share > _MANY_REJECTED,
         "no run has read it completely for days": _is_unseen(progress, now, has_pages=bool(counts or pages)),
         "rechecks of articles are overdue": _is_overdue(progress, now),
@@ -213,6 +214,15 @@ def _failure(runs: RunsEnded) -> str:
     if runs.failed_at is None:
         return ""
     return f"no run has succeeded: the last one failed on {runs.failed_at:%Y-%m-%d %H:%M} ({runs.failure})"
+
+
+def _wall(source: str, tallies: Mapping[date, DayTally]) -> str:
+    """Return a sentence if all pages of the latest day on which any got an outcome were walls, else an empty one."""
+    day = max((day for day, found in tallies.items() if source in found.sources), default=None)
+    latest = tallies[day].sources[source] if day else SourceTally()
+    if not 0 < latest.pages == latest.reasons.get(Reason.BLOCKED.value, 0):
+        return ""
+    return f"all pages fetched on {day:%Y-%m-%d} were bot walls, logins or consent pages"
 
 
 def _is_unseen(progress: SourceProgress, now: datetime, *, has_pages: bool) -> bool:

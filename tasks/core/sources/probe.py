@@ -41,6 +41,8 @@ class ProbeResult:
     """Articles made from some of its pages."""
     is_missing: bool = False
     """Whether the site has no such file."""
+    is_unasked: bool = False
+    """Whether the site was not asked for it, because it rests after it refused earlier requests."""
     is_guess: bool = False
     """Whether nothing names it: it was tried because other sites have one there."""
 

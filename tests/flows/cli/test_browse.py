@@ -66,6 +66,7 @@ def test_a_port_in_use_gets_a_sentence(archived: Path) -> None:
         (("--host", "archive.example"), "other machines can reach archive.example"),
         (("--host", "nowhere.invalid", "--share"), "cannot listen at nowhere.invalid"),
         (("--host", "203.0.113.7", "--share"), "cannot listen at 203.0.113.7"),
+        (("--name", "archive.example"), "--name is for other machines: add --share and the --host at which they"),
     ],
 )
 def test_other_machines_are_let_in_only_if_somebody_says_so(archived: Path, args: tuple[str, ...], words: str) -> None:

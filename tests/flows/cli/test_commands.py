@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
+from dateline.flows.cli.commands.check import check
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.serving.one_serve import only_serve
@@ -101,7 +103,7 @@ def test_check_names_a_typo(project: Project) -> None:
     folder = project(sample_source("http://127.0.0.1:1"), settings="[fetch]\nmin_dely_s = 1\n")
     done = dateline("check", folder=folder)
     assert done.returncode == 2
-    assert 'settings.toml: fetch.min_dely_s = 1: there is no such key. Did you mean "min_delay_s".' in done.stderr
+    assert 'settings.toml: fetch.min_dely_s = 1: there is no such key. Did you mean "min_delay_s"?' in done.stderr
     as_json = json.loads(dateline("check", "--json", folder=folder).stdout)
     assert as_json[0]["key"] == "fetch.min_dely_s"
 
@@ -111,6 +113,21 @@ def test_check_of_a_right_configuration(project: Project) -> None:
     done = dateline("check", folder=project(sample_source("http://127.0.0.1:1")))
     assert done.returncode == 0
     assert "no mistakes found. Sources: sample." in done.stdout
+
+
+def test_check_of_sources_that_find_no_pages(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A source without any way of finding pages is a mistake unless it is turned off, which `check` says."""
+    folder = project('[source]\nname = "sample"\n')
+    monkeypatch.setenv("DATELINE_CONFIG", str(folder / "config"))
+    with pytest.raises(typer.Exit):
+        check()
+    told = capsys.readouterr().err
+    assert "sample.toml: source: nothing says where its pages are found. Add feeds, sitemaps, listings or" in told
+    (folder / "config/sources/sample.toml").write_text('[source]\nname = "sample"\nenabled = false\n')
+    check()
+    assert "no mistakes found. Sources: sample (turned off)." in capsys.readouterr().out
 
 
 def test_ingest_starts_nothing_with_a_wrong_configuration(project: Project) -> None:

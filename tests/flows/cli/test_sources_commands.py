@@ -15,6 +15,7 @@ from dateline.config.loader import examine
 from dateline.config.schema import Settings, Wayback
 from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 from dateline.tasks.sources import check_sources, find_source
+from tests.support.bot_wall import WALL
 from tests.support.command import dateline
 from tests.support.local_site import Site, ago, feed, serving, source, story
 
@@ -297,6 +298,20 @@ def test_a_site_that_cannot_be_read_is_told_with_a_remedy(site: Site, project: P
     assert done.returncode == 3
     assert "nothing was written. Name one of its sections instead, or write" in done.stderr
     assert "courier.toml yourself." in done.stderr
+
+
+def test_a_site_that_refuses_robots_is_told_so(site: Site, project: Project) -> None:
+    """The remedy fits, and the places that were not asked for after the refusals are only counted."""
+    folder = project('[source]\nname = "sample"\n', LOCAL)
+    stories = [f"/{number}" for number in range(12)]
+    site.pages = {path: lambda _: (403, WALL) for path in ("/feed/", "/rss.xml", *stories)}
+    site.pages["/"] = b"<html><body>Welcome</body></html>"
+    site.pages["/rss"] = feed(*((path, site.url(path), ago(hours=1)) for path in stories))
+    done = dateline("sources", "add", site.url("/"), "--name", "courier", folder=folder)
+    assert done.returncode == 3
+    assert "nothing was written. It refuses robots: set [fetch] contact, ask less often" in done.stderr
+    assert re.search(r"^unasked  \d+ common places of feeds and sitemaps, as the site", done.stdout, re.MULTILINE)
+    assert done.stdout.count("was not contacted") <= 1  # at most for the feed that was read before
 
 
 def test_a_site_that_is_not_there_is_told(project: Project) -> None:

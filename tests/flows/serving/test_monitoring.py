@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from uuid import uuid4
 
 import psutil
 import pytest
 
-from dateline.config.schema import WatchSettings
+from dateline.config.loader import Config
+from dateline.config.schema import Settings, WatchSettings
+from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.monitoring import count_failure
 from tests.support.local_site import story
 from tests.support.past_days import publish_in_the_past
@@ -243,7 +246,23 @@ def test_installing_again_updates_and_duplicates_nothing(watched: Served) -> Non
 
 def test_a_notification_block_that_is_not_there_is_a_mistake(watched: Served) -> None:
     """The error names the block and says where to create it."""
-    from dateline.tasks.core.errors import ConfigError  # noqa: PLC0415 - beside the flows
-
     with pytest.raises(ConfigError, match=r'no Prefect block "custom-webhook/nowhere".*create it in the UI'):
         install(watched, WatchSettings(notification="custom-webhook/nowhere"))
+
+
+def test_nothing_is_registered_without_the_notification_block(watched: Served, tmp_path: Path) -> None:
+    """The mistake is found before any deployment is registered or removed."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415 - after the server's settings
+
+    from dateline.flows.cli.commands.serve import _register  # noqa: PLC0415 - beside the flows
+
+    async def add(deployment: object) -> None:
+        pytest.fail(f"{deployment} was registered")
+
+    settings = Settings(watch=WatchSettings(notification="custom-webhook/nowhere"))
+    with (
+        temporary_settings(updates={PREFECT_API_URL: f"{watched.address}/api"}),
+        pytest.raises(ConfigError, match=r'no Prefect block "custom-webhook/nowhere"'),
+    ):
+        asyncio.run(_register(Config(tmp_path, settings), add))
+    assert watched.post("deployments/filter")

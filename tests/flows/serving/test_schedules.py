@@ -240,3 +240,33 @@ def test_a_group_has_a_deployment_for_each_shard_and_its_sources_have_none(
     cron = divided["group/courier-1-of-2"].schedules[0].schedule
     assert (getattr(cron, "cron", ""), getattr(cron, "timezone", "")) == ("5 * * * *", "Europe/Oslo")
     assert "Removed the deployment courier: the project has no such source or group" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_a_deployment_with_a_run_in_progress_loses_only_its_schedule(project: Project) -> None:
+    """Prefect could not end the run without the deployment's concurrency limit. The next time, it is deleted."""
+    from prefect.client.orchestration import PrefectClient, get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.states import Completed, Running  # noqa: PLC0415 - as above
+
+    from dateline.flows.serving.deployments import deployments, forget_others, identity  # noqa: PLC0415 - as above
+
+    name = "moving"
+    folder = project('[source]\nname = "sample"\nurls = ["https://sample.example/"]\n')
+    text = f'[source]\nname = "{name}"\nurls = ["https://{name}.example/"]\n[source.schedule]\ninterval_s = 900\n'
+    (folder / "config" / "sources" / f"{name}.toml").write_text(text)
+
+    async def others(client: PrefectClient) -> set[tuple[str, frozenset[str]]]:
+        return {identity(one) for one in await client.read_deployments() if one.name != name}
+
+    async def check() -> None:
+        async with get_client() as client:
+            (wanted,) = (one for one in await deployments(load()) if one.name == name)
+            there = await client.read_deployment(await wanted.aapply())
+            run = await client.create_flow_run_from_deployment(there.id, state=Running())
+            assert await forget_others(client, await others(client)) == ([], [name])
+            assert not (await client.read_deployment(there.id)).schedules
+            await client.set_flow_run_state(run.id, Completed())
+            assert (await client.read_flow_run(run.id)).state_name == "Completed"
+            assert await forget_others(client, await others(client)) == ([name], [])
+
+    asyncio.run(check())

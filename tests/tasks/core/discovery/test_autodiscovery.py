@@ -1,5 +1,6 @@
 """Finding what a site offers, without being told."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,29 @@ def test_common_places() -> None:
     assert {each.way for each in found} == {Way.FEEDS, Way.SITEMAPS}
     assert all(each.url.startswith("http://news.example:8080/") for each in found)
     assert "http://news.example:8080/sitemap.xml" in {each.url for each in found}
+
+
+@pytest.mark.parametrize(
+    ("page", "way"),
+    [
+        (b'<?xml version="1.0"?>\n<rss version="2.0"><channel/></rss>', Way.FEEDS),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><!-- ours --><feed xmlns="http://www.w3.org/2005/Atom"/>', Way.FEEDS),
+        (b'<rdf:RDF xmlns="http://purl.org/rss/1.0/"/>', Way.FEEDS),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": []}', Way.FEEDS),
+        (b"<urlset></urlset>", Way.SITEMAPS),
+        (b'<?xml version="1.0"?><sitemapindex xmlns="x"/>', Way.SITEMAPS),
+    ],
+    ids=["rss", "atom", "rdf", "json", "sitemap", "index"],
+)
+def test_a_feed_or_a_sitemap_that_is_named_comes_first(page: bytes, way: Way) -> None:
+    """Whoever knows the feed need not name the home page."""
+    first = candidates(page, "https://news.example/latest?format=xml")[0]
+    assert (first.way, first.url, first.rank) == (way, "https://news.example/latest?format=xml", Rank.ITSELF)
+
+
+def test_a_page_that_mentions_a_feed_is_none() -> None:
+    """Only the root element counts."""
+    assert Rank.ITSELF not in {each.rank for each in candidates(b"<html><body><pre>&lt;rss><rss></pre>", HOME)}
 
 
 @given(st.binary(), st.binary(), st.text())

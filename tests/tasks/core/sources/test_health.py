@@ -74,6 +74,18 @@ def test_rejections_are_reported_but_not_those_outside_of_a_window() -> None:
     assert of({TODAY: tally(outside + good)}).state == "all is well"
 
 
+def test_a_source_with_nothing_but_walls_is_in_trouble() -> None:
+    """The latest day with outcomes counts, however few they are, and one page that is no wall is enough."""
+    wall = outcome(TODAY, OutcomeKind.REJECTED, reason=Reason.BLOCKED)
+    before = days({1: 12})
+    walled = of({**before, TODAY: tally([wall])})
+    assert (walled.is_well, walled.state) == (
+        False,
+        f"all pages fetched on {TODAY:%Y-%m-%d} were bot walls, logins or consent pages",
+    )
+    assert of({**before, TODAY: tally([wall, outcome(TODAY)])}).is_well
+
+
 def test_a_source_without_runs_says_so() -> None:
     """A source without runs is in trouble only if it has a schedule."""
     found = health("courier", {}, SourceProgress(), NOW)
