@@ -1,6 +1,7 @@
 """Tells whether a byline stands in the article, or in a box of other content."""
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -43,10 +44,16 @@ def belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
         attributes = at.attributes
         called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
         is_own = (at.tag == "aside" and at is node) or (at.tag == "footer" and _OWN_FOOTER.search(called) is not None)
-        if (at.tag in _ELSEWHERE_TAGS and not is_own) or _ELSEWHERE.search(called):
+        if (at.tag in _ELSEWHERE_TAGS and not is_own) or _tells_of_elsewhere(called):
             return True
         at = at.parent
     return False
+
+
+@lru_cache(maxsize=4096)
+def _tells_of_elsewhere(called: str) -> bool:
+    """Return whether names are those of other content. Cached, because bylines share ancestors."""
+    return _ELSEWHERE.search(called) is not None
 
 
 def _follows_paragraph(node: LexborNode) -> bool:

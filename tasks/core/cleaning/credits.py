@@ -56,7 +56,7 @@ def may_be_led(text: str) -> bool:
 
 def without_lead(text: str) -> str:
     """Return the text without the words that introduce a byline at its beginning."""
-    while lead := LEAD.match(_folded(text)):
+    while may_be_led(text) and (lead := LEAD.match(_folded(text))):
         text = text[lead.end() :]
     return text
 

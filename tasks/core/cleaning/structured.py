@@ -71,12 +71,17 @@ def parse_json_ld(raw: str) -> list[JsonObject]:
     text = _unwrapped(raw)
     if not text:
         return []
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+    for attempt in _with_mended(text):
         try:
             return list(_flattened(json.loads(attempt, strict=False)))
         except (ValueError, RecursionError):
             continue
     return list(_flattened(_decode_values(text)))
+
+
+def _with_mended(text: str) -> Iterator[str]:
+    yield text
+    yield _TRAILING_COMMA.sub(r"\1", text)
 
 
 def _unwrapped(raw: str) -> str:

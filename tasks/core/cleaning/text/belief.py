@@ -69,7 +69,7 @@ def believe(outline: Outline, boxes: Sequence[Box], anchor: Block | None) -> Map
     believed: dict[Box, int] = {}
     for box in outline.boxes if doubted else boxes:
         if box in cleared:
-            box.clear_believed()
+            box.believed = 0
         elif doubted and box.hints:
             box.believed = box.hints & ~_doubted_hints(box, doubted)
         if box.prose:

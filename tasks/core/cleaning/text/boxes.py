@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
@@ -34,22 +33,17 @@ MAX_NAMES_LENGTH = 400
 class Box:
     """An element that contains blocks. Hints are bits of `Hint`. `container.weigh` fills in the sums.
 
-    A page has hundreds of boxes, and only the sums of most are ever used. So names and hints are read on first access,
-    and then kept in plain slots.
+    A page has hundreds of boxes, and only the sums of most are ever used. So names and hints are read on first access.
     """
 
     __slots__ = (
-        "_context_believed", "_unread", "believed", "blocks", "context_hints", "hints",
-        "link_words", "parent", "prose", "tag", "tokens", "words",
+        "_believed", "_context_believed", "_context_hints", "_hints", "_tokens", "_unread",
+        "blocks", "link_words", "parent", "prose", "tag", "words",
     )  # fmt: skip
-    tokens: str
-    """Its names (class, id, role and so on) as they are written, separated by spaces."""
-    hints: int
-    """The hints of its tag and names."""
-    context_hints: int
-    """Its hints and those of its ancestors."""
-    believed: int
-    """Those of its hints that are believed."""
+    _tokens: str
+    _hints: int
+    _context_hints: int
+    _believed: int
 
     def __init__(self, node: LexborNode, parent: "Box | None") -> None:
         self._unread: LexborNode | None = node
@@ -61,14 +55,39 @@ class Box:
         self.prose = 0.0
         """The weighted number of words inside that look like running text (see `container.prose_words`)."""
 
-    if not TYPE_CHECKING:  # a type checker would accept any attribute name
-
-        def __getattr__(self, name: str) -> object:
-            """Fill the slots that depend on the names."""
-            if self._unread is None or name not in self.__slots__:
-                raise AttributeError(name)
+    @property
+    def tokens(self) -> str:
+        """Its names (class, id, role and so on) as they are written, separated by spaces."""
+        if self._unread is not None:
             self._read()
-            return getattr(self, name)
+        return self._tokens
+
+    @property
+    def hints(self) -> int:
+        """The hints of its tag and names."""
+        if self._unread is not None:
+            self._read()
+        return self._hints
+
+    @property
+    def context_hints(self) -> int:
+        """Its hints and those of its ancestors."""
+        if self._unread is not None:
+            self._read()
+        return self._context_hints
+
+    @property
+    def believed(self) -> int:
+        """Those of its hints that are believed."""
+        if self._unread is not None:
+            self._read()
+        return self._believed
+
+    @believed.setter
+    def believed(self, hints: int) -> None:
+        if self._unread is not None:
+            self._read()
+        self._believed = hints
 
     @property
     def context_believed(self) -> int:
@@ -91,12 +110,6 @@ class Box:
         of_tag = TAG_HINTS.get(self.tag)
         return (*words, (f"<{self.tag}>", of_tag)) if of_tag else words
 
-    def clear_believed(self) -> None:
-        """Believe none of its hints."""
-        if self._unread is not None:
-            self._read()
-        self.believed = 0
-
     def _read(self) -> None:
         """Read the names of the element and of its ancestors."""
         unread: list[tuple[Box, LexborNode]] = []
@@ -106,11 +119,12 @@ class Box:
             box = box.parent
         context_hints = box.context_hints if box is not None else 0
         for box, node in reversed(unread):  # without recursion, because elements may nest deeply
-            box.tokens, box.hints = read_names(box.tag, node.attributes)
-            if box.hints & _HIDDEN and opens_under_heading(node):
-                box.hints &= ~_HIDDEN
-            box.context_hints = context_hints = context_hints | box.hints
-            box.believed = box.hints
+            tokens, hints = read_names(box.tag, node.attributes)
+            if hints & _HIDDEN and opens_under_heading(node):
+                hints &= ~_HIDDEN
+            context_hints |= hints
+            box._tokens, box._hints, box._context_hints = tokens, hints, context_hints  # noqa: SLF001
+            box._believed = hints  # noqa: SLF001
             box._unread = None  # noqa: SLF001
 
 

@@ -31,7 +31,7 @@ def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
     """
     for container in containers:
         for holder in upwards(container):
-            holder.clear_believed()
+            holder.believed = 0
     least = MOST * sum(container.words - container.link_words for container in containers)
     inside: set[Box | None] = set(containers)
     within: list[Box] = []
@@ -41,7 +41,7 @@ def clear_hints(outline: Outline, containers: Sequence[Box]) -> None:
             inside.add(box)
             within.append(box)
             if box.words - box.link_words > least and not box.hints & CERTAIN:
-                box.clear_believed()
+                box.believed = 0
             elif wrong := wrong_by_box.get(box.parent, 0) or _wrong_hints(box):
                 wrong_by_box[box] = wrong
                 box.believed &= ~wrong
