@@ -77,7 +77,10 @@ _MIN_FREQUENT_IN_ALPHABET = 0.6
 _MIN_LEAD = 0.05
 _MALUS_OF_CAPITALS = 0.08
 """Small letters of one alphabet may be capitals of another, but few texts are all capitals."""
-_SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
+_ISO_2022_JP = "iso2022_jp"
+_SEVEN_BIT = frozenset({_ISO_2022_JP, "hz"})
+_ESCAPED = re.compile(rb"\x1b\$[@B](?:[!-~]{2}){1,2000}\x1b\([BJ]")
+"""Japanese letters between the escape sequences of ISO-2022-JP (RFC 1468), which tell it without a declaration."""
 _UNICODE = {_UTF8, *(f"utf-{bits}-{order}e" for bits in (16, 32) for order in "lb")}
 _CHINESE = {"gbk", "gb18030", "gb2312", "hz", "big5", "big5hkscs", "cp950"}
 _JAPANESE_KOREAN = {"shift_jis", "cp932", "euc_jp", "iso2022_jp", "euc_kr", "cp949"}
@@ -129,9 +132,16 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
         return _decoded(body, _UTF16_TAG[body[:2]])
     if not _is_utf8(body):
         return _decoded(body, _encoding(body, content_type))
-    if body.isascii() and (declared := _declared(body, content_type)) in _SEVEN_BIT:
-        return _decoded(body, declared)
+    if body.isascii() and (seven_bit := _seven_bit(body, content_type)):
+        return _decoded(body, seven_bit)
     return Decoded(_UTF8, body)
+
+
+def _seven_bit(body: bytes, content_type: str | None) -> str | None:
+    """Return the encoding of a text in ASCII bytes that are not ASCII characters, or None."""
+    if (declared := _declared(body, content_type)) in _SEVEN_BIT:
+        return declared
+    return _ISO_2022_JP if _ESCAPED.search(body) else None
 
 
 def _decoded(body: bytes, encoding: str) -> Decoded:

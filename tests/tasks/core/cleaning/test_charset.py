@@ -26,6 +26,7 @@ TAIWANESE = "這是一個港口的消息，人們不要在冬天把老燈塔的�
         (GREEK, "cp1253"),
         (JAPANESE, "cp932"),
         (JAPANESE, "euc_jp"),
+        (JAPANESE, "iso2022_jp"),
         (KOREAN, "cp949"),
         (CHINESE, "gb18030"),
         (TAIWANESE, "big5hkscs"),
