@@ -11,7 +11,8 @@ PAYWALLED: Mapping[str, str] = {
         (?:subscribe|sign up|register|log in|become an? (?:\w+ )?(?:subscriber|member))\b.{0,30}\bto (?:continue reading|keep reading|read (?:on|more|the (?:full|rest|whole)|this))
         to (?:continue reading|keep reading|(?:read|view|see|access) (?:on|the (?:rest|(?:full|whole) (?:\w+ )?(?:article|story|text|piece|post|content|report|interview|column|review|version))|this))\b.{0,50}\b(?:subscri|log in|sign in|register)
         this (?:article|story|content|post) is (?:(?:only )?(?:available )?(?:for|to)|reserved for|exclusive to)\b.{0,30}\b(?:subscribers|members)
-        (?:for|exclusive to) (?:paid )?(?:subscribers|members) only
+        (?:for|exclusive to) (?:paid )?(?:subscribers|members) only\W*$
+        you(?:'|’)?(?:ve| have) (?:0|no) (?:more )?(?:free )?(?:articles|stories) (?:left|remaining)
         (?:the rest of )?this (?:article|story) is behind a paywall
         you(?:'|’)?(?:ve| have) (?:reached|used|read) (?:your|the|all|all of your) .{0,30}\bfree (?:articles|stories)
         unlock (?:this|the (?:full|rest of the)) (?:article|story)
@@ -20,6 +21,7 @@ PAYWALLED: Mapping[str, str] = {
         (?:jetzt |bitte )?(?:abonnieren|anmelden|registrieren|testen)\b.{0,30}\bweiterlesen
         (?:um|zum) (?:weiterlesen|weiterzulesen|den (?:ganzen|vollständigen) artikel)\b.{0,60}\b(?:abo|anmeld|registrier)
         (?:dieser|der) (?:artikel|beitrag|text|inhalt) ist (?:nur )?(?:exklusiv )?für (?:\w+[- ])?(?:abonnent|mitglieder)
+        (?:sie möchten|möchten sie) weiterlesen\W
         (?:weiterlesen|lesen sie (?:weiter|den (?:ganzen|vollständigen) artikel)) mit\b.{0,30}(?:abo|plus|\+)
     """,
     "fr": r"""
@@ -55,6 +57,7 @@ PAYWALLED: Mapping[str, str] = {
     """,
     "sv": r"""
         (?:prenumerera|logga in|bli (?:prenumerant|medlem))\b.{0,30}\bför att (?:läsa|fortsätta)
+        läs (?:vidare|hela artikeln)\b.{0,30}\b(?:prenumer|logga in)
         (?:artikeln|den här artikeln|innehållet) är (?:bara |endast )?för (?:prenumeranter|plus)
     """,
     "da": r"(?:abonner|log ind|bliv (?:abonnent|medlem))\b.{0,30}\bfor at læse|(?:artiklen|denne artikel) er (?:kun )?for abonnenter",

@@ -59,6 +59,9 @@ def test_a_notice_behind_a_preview_tells_a_paywall(language: str) -> None:
     [
         "You have reached your limit of free articles",
         "Unlock this article for 1 euro",
+        "You have 0 free stories left this month",
+        "Möchten Sie weiterlesen? Hier geht es zu unseren Abos",
+        "Läs hela artikeln: bli prenumerant",
         "Dalsza część artykułu tylko dla prenumeratorów",
         "Материал доступен только подписчикам",
         "残り1234文字",
@@ -98,6 +101,7 @@ def test_a_box_beside_a_preview_tells_a_paywall(box: str, origin: str) -> None:
         f'{WHOLE}<div class="paywall">See plans</div><p>Subscribe now to read on.</p>',
         f'{PREVIEW}<div class="paywall"></div>',
         f"{PREVIEW}<div>Subscribe to our newsletter</div>",
+        f"{PREVIEW}<p>The new season of the theatre was for subscribers only, which angered many in the town.</p>",
         f"{PREVIEW}<p>Readers of the other paper must subscribe, the editor said, {SENTENCE * 3} to read on.</p>",
     ],
 )
