@@ -25,7 +25,7 @@ from dateline.tasks.adapters.warc.records import BrokenRecord
 from dateline.tasks.adapters.warc.segments import read_segment
 from dateline.tasks.adapters.warc.streams import UnreadableFileError
 from dateline.tasks.core.archive.records import read_article, read_manifest, read_rejection
-from dateline.tasks.core.cleaning.charset import decode
+from dateline.tasks.core.cleaning.encoding.decode import decode
 from dateline.tasks.core.discovery.autodiscovery import candidates
 from dateline.tasks.core.discovery.commoncrawl import read_paths
 from dateline.tasks.core.discovery.dates_in_urls import may_lie_in, span_in_url

@@ -31,7 +31,7 @@ BORDERS = {
     "tzdata": ("tests/tasks/core/cleaning/timestamps/test_forms.py",),
     "urllib3": (f"{_HTTP}/test_fetcher.py", f"{_HTTP}/test_faults.py"),
     "uvicorn": ("tests/flows/browse/test_guard.py", "tests/flows/cli/test_browse.py"),
-    "w3lib": ("tests/tasks/core/cleaning/test_charset.py",),
+    "w3lib": ("tests/tasks/core/cleaning/encoding/test_decode.py",),
     "zstandard": ("tests/tasks/adapters/warc/test_members.py", f"{_WEB}/test_content_encoding.py"),
 }
 """The test files of each dependency."""

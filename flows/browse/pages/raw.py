@@ -10,7 +10,7 @@ from dateline.flows.browse.pages.articles import found_at
 from dateline.flows.browse.pages.rejections import found_at as found_rejection_at
 from dateline.flows.browse.resources import Asked, MissingError
 from dateline.tasks.core.archive.retention import Tombstone
-from dateline.tasks.core.cleaning.charset import decode
+from dateline.tasks.core.cleaning.encoding.decode import decode
 from dateline.tasks.core.errors import ObjectNotFoundError
 from dateline.tasks.core.models import RawPointer
 from dateline.tasks.core.web.content_encoding import ContentFailure, content

@@ -8,7 +8,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 from dateline.tasks.core.cleaning import structured
-from dateline.tasks.core.cleaning.charset import decode
+from dateline.tasks.core.cleaning.encoding.decode import decode
 from dateline.tasks.core.cleaning.nesting import tame
 from dateline.tasks.core.cleaning.structured import JsonObject
 

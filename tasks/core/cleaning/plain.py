@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from dateline.tasks.core.cleaning.author_names import names_in
-from dateline.tasks.core.cleaning.charset import decode
 from dateline.tasks.core.cleaning.credits import is_led
+from dateline.tasks.core.cleaning.encoding.decode import decode
 from dateline.tasks.core.cleaning.language import checked_language, set_language
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.page import Extraction, Page

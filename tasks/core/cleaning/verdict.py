@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from dateline.tasks.core.cleaning.charset import decode
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.encoding.decode import decode
 from dateline.tasks.core.cleaning.kind.consent import asks_for_consent
 from dateline.tasks.core.cleaning.kind.features import PageProfile
 from dateline.tasks.core.cleaning.kind.judge import judge_by_evidence, judge_by_rule

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
 
-from dateline.tasks.core.cleaning.charset import SAMPLE_BYTES, decode
+from dateline.tasks.core.cleaning.encoding.decode import SAMPLE_BYTES, decode
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9_.:-]{2,40})")
 _DECLARATION_BYTES = 1024

@@ -2,7 +2,7 @@
 
 import re
 
-from dateline.tasks.core.cleaning.latin_letters import is_dense, latin_encoding
+from dateline.tasks.core.cleaning.encoding.latin_letters import is_dense, latin_encoding
 from dateline.tasks.core.vocabulary.common_words import common_word_counts
 from dateline.tasks.core.vocabulary.frequent_letters import (
     ARABIC,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
 
-from dateline.tasks.core.cleaning.charset_detection import DEFAULT, detect_encoding
-from dateline.tasks.core.cleaning.latin_letters import is_dense
+from dateline.tasks.core.cleaning.encoding.detect import DEFAULT, detect_encoding
+from dateline.tasks.core.cleaning.encoding.latin_letters import is_dense
 
 HEAD_BYTES = 128 * 1024
 """How many bytes of a page are searched for its ``meta`` declaration."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.tasks.core.cleaning import Extraction, Page, Verdict, clean_page
-from dateline.tasks.core.cleaning.charset import decode
+from dateline.tasks.core.cleaning.encoding.decode import decode
 from dateline.tasks.core.models import Reason
 
 RUSSIAN = "Президент сказал, что это не так, и он был в этом уверен, но мы не можем об этом говорить."

@@ -1,0 +1,1 @@
+"""Turns the bytes of pages into text."""
