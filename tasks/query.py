@@ -62,8 +62,9 @@ def query(settings: Settings, sql: str, window: Window) -> Iterator[tuple[Answer
 
 
 def write_answer(answer: Answer, layout: Layout, stream: BinaryIO, *, raw_cells: bool = False) -> None:
-    """Write an answer as a table for people, as CSV or as JSON. For ``raw_cells``, see `export.write_stream`."""
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    """Write an answer as a table for people, as CSV (as `export.write_stream` does) or as JSON."""
+    encoding = "utf-8-sig" if layout is Layout.CSV else "utf-8"
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="", write_through=True)
     try:
         if layout is Layout.CSV:
             writer = csv.writer(text)

@@ -86,7 +86,7 @@ def test_values_of_all_kinds(settings: Settings) -> None:
 
 def test_csv_protects_spreadsheets(settings: Settings) -> None:
     sql = "select headline from articles order by headline"
-    assert asked(settings, sql, Layout.CSV) == "headline\r\n'=Pier()\r\nFerry\r\n"
+    assert asked(settings, sql, Layout.CSV) == "\ufeffheadline\r\n'=Pier()\r\nFerry\r\n"
 
 
 def test_a_table_is_cut(settings: Settings) -> None:

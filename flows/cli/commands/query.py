@@ -28,6 +28,9 @@ def query(
     files, everything else from the records: `dateline compact` makes queries fast. The view stories has the columns
     article and story: the id of each record, and that of the earliest record of its story. A query that names it
     updates the search index first. Queries cannot write.
+
+    In CSV, text that a spreadsheet could run as a formula is prefixed with an apostrophe, as in an export, and a byte
+    order mark comes first, as Excel expects.
     """
     from dateline.tasks.query import Layout, write_answer
     from dateline.tasks.query import query as ask

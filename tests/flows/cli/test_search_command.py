@@ -96,7 +96,7 @@ def test_similar(archived: Path) -> None:  # noqa: ARG001 - the project
 def test_query(archived: Path) -> None:  # noqa: ARG001 - the project
     pytest.importorskip("duckdb", reason="duckdb is not installed (the extra query brings it)")
     sql = "select source, count(*) as n from articles group by source order by source"
-    assert run("query", sql, "--format", "csv") == "source,n\nother,1\nsample,1\n"
+    assert run("query", sql, "--format", "csv") == "\ufeffsource,n\nother,1\nsample,1\n"
     assert "source" in run("query", "select column_name from (describe articles)", "--format", "json")
     result = CliRunner().invoke(app, ["query", sql, "--format", "xml"])
     assert "table, csv, json" in str(result.exception)
