@@ -10,6 +10,7 @@ from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import JsonObject, first_text, types_of
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role
+from dateline.tasks.core.cleaning.timestamps.meta_names import META_TIMES
 from dateline.tasks.core.cleaning.timestamps.months import month_of
 from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading, full_year, make_date, make_wall
@@ -24,60 +25,6 @@ _JSON_LD: Mapping[str, tuple[Role, int]] = {
 _PAGE_TYPES = frozenset({"webpage", "itempage", "article", "newsarticle", "blogposting", "report", "liveblogposting"})
 _PAGE_TRUST = 55
 """The maximum trust in further JSON-LD objects of the page."""
-_META: Mapping[str, tuple[Role, int]] = {
-    "article:published_time": (Role.PUBLISHED, 85),
-    "og:article:published_time": (Role.PUBLISHED, 85),
-    "http://ogp.me/ns/article#published_time": (Role.PUBLISHED, 80),
-    "article:published:time": (Role.PUBLISHED, 80),
-    "article:modified:time": (Role.MODIFIED, 80),
-    "article:published": (Role.PUBLISHED, 80),
-    "og:published_time": (Role.PUBLISHED, 80),
-    "datepublished": (Role.PUBLISHED, 80),
-    "date_published": (Role.PUBLISHED, 75),
-    "published_at": (Role.PUBLISHED, 70),
-    "published_time": (Role.PUBLISHED, 75),
-    "published-date": (Role.PUBLISHED, 75),
-    "publication_date": (Role.PUBLISHED, 75),
-    "publication-date": (Role.PUBLISHED, 75),
-    "publicationdate": (Role.PUBLISHED, 75),
-    "publish_date": (Role.PUBLISHED, 75),
-    "publish-date": (Role.PUBLISHED, 75),
-    "publishdate": (Role.PUBLISHED, 75),
-    "pub_date": (Role.PUBLISHED, 75),
-    "pubdate": (Role.PUBLISHED, 75),
-    "parsely-pub-date": (Role.PUBLISHED, 75),
-    "sailthru.date": (Role.PUBLISHED, 70),
-    "cxenseparse:recs:publishtime": (Role.PUBLISHED, 70),
-    "cxenseparse:publishtime": (Role.PUBLISHED, 70),
-    "citation_publication_date": (Role.PUBLISHED, 60),
-    "citation_online_date": (Role.PUBLISHED, 60),
-    "date": (Role.PUBLISHED, 60),
-    "dc.date": (Role.PUBLISHED, 60),
-    "dc.date.issued": (Role.PUBLISHED, 70),
-    "dcterms.issued": (Role.PUBLISHED, 70),
-    "dcterms.date": (Role.PUBLISHED, 60),
-    "dcterms.created": (Role.PUBLISHED, 45),
-    "dc.date.created": (Role.PUBLISHED, 45),
-    "dc:date": (Role.PUBLISHED, 60),
-    "datecreated": (Role.PUBLISHED, 40),
-    "article:created": (Role.PUBLISHED, 40),
-    "originalpublicationdate": (Role.PUBLISHED, 75),
-    "article_date_original": (Role.PUBLISHED, 70),
-    "ptime": (Role.PUBLISHED, 60),
-    "uploaddate": (Role.PUBLISHED, 30),
-    "ya:ovs:upload_date": (Role.PUBLISHED, 30),
-    "video:release_date": (Role.PUBLISHED, 30),
-    "article:modified_time": (Role.MODIFIED, 85),
-    "og:updated_time": (Role.MODIFIED, 75),
-    "article:updated_time": (Role.MODIFIED, 75),
-    "datemodified": (Role.MODIFIED, 80),
-    "last-modified": (Role.MODIFIED, 60),
-    "lastmod": (Role.MODIFIED, 60),
-    "modified": (Role.MODIFIED, 60),
-    "dcterms.modified": (Role.MODIFIED, 60),
-    "dc.date.modified": (Role.MODIFIED, 60),
-    "revised": (Role.MODIFIED, 60),
-}
 _FEED_TRUST = 50
 _URL_TRUST = 35
 _URL_DAY = re.compile(
@@ -97,8 +44,8 @@ def structured_clues(document: Document, hints: Hints) -> Iterator[Clue]:
             yield from _of_node(node, hints, _PAGE_TRUST)
             break
     meta = document.meta
-    for name in filter(meta.__contains__, _META):
-        role, trust = _META[name]
+    for name in filter(META_TIMES.__contains__, meta):
+        role, trust = META_TIMES[name]
         raw = meta[name][0]
         if reading := parse_moment(raw, hints):
             yield Clue(role, reading, f"meta:{name}", raw, trust)

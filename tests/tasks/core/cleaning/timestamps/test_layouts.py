@@ -179,3 +179,19 @@ def test_a_dateline_beats_the_last_modification(lang: str, line: str, foot: str)
 )
 def test_the_order_of_digits_is_that_of_the_pages_other_days(others: str, expected: str) -> None:
     assert day(f"<h1>{{H}}</h1><div class='date'>04/05/2019</div>{{T}}<p class='related'>{others}</p>") == expected
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        '<meta name="mediator_published_time" content="2019-05-17T10:11:00+03:00">',
+        '<meta name="weibo: article:create_at" content="2019-05-17 10:11:00">',
+        '<meta property="bytedance:published_time" content="2019-05-17T10:11:00+08:00">',
+        '<meta property="og:regDate" content="20190517101112">',
+        '<meta name="DC.Date.Published" content="2019-05-17">',
+        '<meta name="Last-Update" content="17 May 2019">',
+        '<meta itemprop="lastReviewed" content="2019-05-17">',
+    ],
+)
+def test_further_names_of_meta_elements_are_known(meta: str) -> None:
+    assert day(f"{meta}<h1>{{H}}</h1>{{T}}") == "2019-05-17"
