@@ -130,7 +130,9 @@ NOTICES: Mapping[str, str] = {
         (?:originally published|(?:with )?reporting (?:by|from)|additional reporting|edited by|editing by|our standards)
         (?:(?:a )?corrections?\b(?=.{0,30}(?::|$))|editor['’]s note|read our|terms (?:of (?:use|service)|and conditions)|privacy policy|disclaimer|the views expressed)
         (?:opinions expressed|published (?:on|at|in)\b.{0,25}$)|sources? ?:|tags?:|topics?:|keywords?:|filed under
-        categor(?:y|ies)\W*(?::|$)""",
+        categor(?:y|ies)\W*(?::|$)|as an amazon associate\b
+        we (?:may |might |can |could )?(?:earn|receive|get) (?:an? )?(?:small )?(?:affiliate )?commissions?\b
+        (?:some|all|any) (?:of the )?links (?:on this (?:page|site)|in this (?:article|post|story)) (?:are|may be) affiliate""",
     "de": r"""
         (?:externer|empfohlener|eingebetteter) (?:\w+ )?inhalt|an dieser stelle (?:finden|wird|befindet|würden)
         ich bin damit einverstanden, dass|(?:deine|ihre|deinen|ihren) (?:privatsphäre|datenschutz)[- ]?einstellungen

@@ -92,7 +92,9 @@ def with_continuation(outline: Outline, parts: tuple[Box, ...]) -> tuple[Box, ..
     words = sum(part.words - part.link_words for part in parts)
     if words >= _INTRODUCTION or outline.boxes[0].prose < 2 * sum(part.prose for part in parts):
         return parts
-    end = max((block.index for block in outline.blocks if any(box in parts for box in upwards(block.box))), default=-1)
+    inside: set[Box | None] = set(parts)
+    inside.update(box for box in outline.boxes if box.parent in inside)  # parents come before children
+    end = max((block.index for block in outline.blocks if block.box in inside), default=-1)
     held: Counter[Box] = Counter()
     counts: Counter[Box] = Counter()
     for block in outline.blocks[end + 1 :]:
