@@ -12,11 +12,14 @@ from prefect.logging import get_run_logger
 from prefect.runtime import deployment, flow_run
 from prefect.states import Completed, Failed
 
+from dateline.config.mistakes import ConfigMistakesError
 from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.errors import DatelineError, sentence_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_EXPECTED = (DatelineError, ConfigMistakesError)
 
 
 def log(sentence: str, *, is_trouble: bool = False) -> None:
@@ -35,9 +38,9 @@ class _InSentences(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, DatelineError):
+        if not isinstance(error, _EXPECTED):
             return True
-        record.msg, record.args = "%s", (f"The run failed: {printable(sentence_of(error))}",)
+        record.msg, record.args = "%s", (f"The run failed: {_why(error)}",)
         record.exc_info = record.exc_text = None
         return not self._is_told(error)
 
@@ -57,22 +60,31 @@ def print_end(what: str, state: State[Any]) -> None:
 
 def print_failure(what: str, error: Exception) -> None:
     """Print, as `print_end` does, why a run failed."""
-    _print(what, f"Failed; {sentence_of(error)}")
+    _print(what, f"Failed; {_why(error)}")
+
+
+def _why(error: Exception) -> str:
+    """Return why a run failed, as a sentence for its state and its log."""
+    if isinstance(error, ConfigMistakesError):
+        return printable(str(error))
+    told = printable(sentence_of(error))
+    return told if isinstance(error, DatelineError) else f"an unexpected error, probably a bug in dateline: {told}"
 
 
 def failing_in_sentences(function: Callable[P, T]) -> Callable[P, T]:
-    """End a flow that raises an expected error in a failed state with the error's sentence as its message.
+    """End a flow that raises an error in a failed state with a sentence as its message.
 
-    The error is the state's data, so whoever calls the flow gets it raised, as without this.
+    The log has the traceback if the error is unexpected. The error is the state's data, so whoever calls the flow gets
+    it raised, as without this.
     """
 
     @wraps(function)
     def told(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return function(*args, **kwargs)
-        except DatelineError as error:
-            get_run_logger().error("", exc_info=error)  # `_InSentences` puts it plainly
-            return Failed(message=printable(sentence_of(error)), data=error)  # type: ignore[return-value]  # the run ends in this state
+        except Exception as error:  # noqa: BLE001 - Prefect says only that it "encountered an exception"
+            get_run_logger().error("%s", _why(error), exc_info=error)  # `_InSentences` puts expected ones plainly
+            return Failed(message=_why(error), data=error)  # type: ignore[return-value]  # the run ends in this state
 
     return told
 

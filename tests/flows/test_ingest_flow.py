@@ -121,6 +121,19 @@ def end_of(source: str = "sample") -> tuple[str, str, str | None]:
     return kept.type.value, str(kept.name), kept.message
 
 
+def test_a_run_that_cannot_begin_says_why_in_its_state(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake in the configuration is told as `check` tells it, and a bug as one, with the error's name."""
+    folder = project('[source]\nname = "sample"\nurls = ["https://sample.example/a"]\n')
+    kind, name, told = end_of("sampel")
+    assert (kind, name) == ("FAILED", "Failed")
+    place = folder / "config" / "sources" / "sampel.toml"
+    assert told == f"{place}: there is no such source. Did you mean sample? The sources are: sample."
+    monkeypatch.setattr("dateline.flows.ingest.holding_archive", None)
+    assert end_of()[2] == (
+        "an unexpected error, probably a bug in dateline: TypeError: 'NoneType' object is not callable"
+    )
+
+
 def test_runs_end_in_distinct_states(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
