@@ -12,9 +12,8 @@ from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import ABOUT_AUTHOR, IS
 
 _MARKS = (
-    "[data-testid*=author i],[data-testid*=byline i],[data-component*=byline i],[data-qa*=author i],[class*=writer i]"
-    ",[class*=reporter i],[class*=journalist i],[class*=redact i],[class*=redakt i],[class*=contributor i]"
-    ",[class*=firma i],[class~=signature i],[class*=posted i],[class*=poster i],[class*=submitted i],address"
+    "[data-testid*=author],[class*=writer],[class*=reporter],[class*=journalist],[class*=contributor],[class~=signature]"
+    ",[class*=posted],[class*=submitted],address,[data-component*=byline]"
 )
 """Elements that some systems use for a byline, and others for something else."""
 _ABOUT = re.compile(rf"(?:{all_patterns(ABOUT_AUTHOR)})\s*[:：]?", re.IGNORECASE)
@@ -31,9 +30,13 @@ _EMPHASIS = frozenset({"em", "i", "b", "strong"})
 _DASH = re.compile(r"\s*(?:[-–—―]+|\()\s*")
 
 
-def marked_elements(document: Document) -> list[LexborNode]:
-    """Return the short elements whose class or attributes may mark a byline."""
-    return [node for node in document.tree.css(_MARKS)[:_MAX_MARKS] if len(node.text() or "") <= _MAX_MARKED]
+def marked_elements(document: Document, heading: LexborNode | None) -> list[LexborNode]:
+    """Return the short elements whose class or attributes may mark a byline, in the article that has the heading."""
+    at = heading
+    while at is not None and at.tag not in {"article", "main"}:
+        at = at.parent
+    nodes = (document.tree if at is None else at).css(_MARKS)
+    return [node for node in nodes[:_MAX_MARKS] if len(node.text() or "") <= _MAX_MARKED]
 
 
 def is_about_author(text: str) -> bool:

@@ -27,6 +27,7 @@ MAX_NAMES = 40
 _MAX_WORDS = 7
 
 _LISTING = re.compile(rf"^\W*(?:{all_patterns(LISTINGS)})\s+", re.IGNORECASE)
+_ANY_ROLE_SUFFIX = re.compile(all_patterns(ROLE_SUFFIXES))
 _ROLE_SUFFIX = re.compile(rf"\s*(?:{all_patterns(ROLE_SUFFIXES)})$")
 _JOINTS = all_words(CONJUNCTIONS).split()
 _LONG_JOINTS = "|".join(word for word in _JOINTS if not (len(word) == 1 and word.isascii()))
@@ -131,8 +132,10 @@ def unique(names: Iterable[str]) -> list[str]:
 
 def is_signed(text: str) -> bool:
     """Return whether a short text is a person's name with the role that follows names in its language."""
+    if len(text) > MAX_NAME or not _ANY_ROLE_SUFFIX.search(text):
+        return False
     text = _BRACKETS.sub("", _HANDLE.sub("", text)).strip(" []=|·")
-    if len(text) > MAX_NAME or not _ROLE_SUFFIX.search(text):
+    if not _ROLE_SUFFIX.search(text):
         return False
     return all(map(looks_like_person, names_in(text) or [""]))
 

@@ -33,16 +33,11 @@ _BYLINES = "[rel~=author],[itemprop~=author],[class*=byline i],[class*=aut i]"
 """A superset of bylines. Testing classes takes time, so `_BYLINE_CLASS` is applied only to these elements."""
 _BYLINE_CLASS = re.compile("byline|author(?!i[sz]|-?(?:stories|posts|articles))|autor|auteur")
 _LOOSE_ORIGINS = ("markup:", "text:")
-_AUTHOR_PATHS = (
-    "aut", "team/", "staff/", "profile", "contributor", "writer", "journalist", "columnist", "reporter", "redac",
-    "redak", "redatt", "firma", "yazar", "penulis", "by/",
-)  # fmt: skip
-_AUTHOR_LINKS = ",".join(f'a[href*="/{path}" i]' for path in _AUTHOR_PATHS)
+_AUTHOR_LINKS = ",".join(
+    f'a[href*="/{path}" i]' for path in ("aut", "team/", "staff/", "profile", "contributor", "writer")
+)
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|autor[ei]|team|staff|profiles?|contributors?|writers?|journalists?|"
-    r"journalistes?|columnists?|reporters?|redac(?:tion|cion|tie|teurs?)|redak(?:tion|teure)|redattori?|firmas?|yazar(?:lar)?|"
-    r"penulis|by)/",
-    re.IGNORECASE,
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|autor[ei]|team|staff|profiles?|contributors?|writers?)/", re.IGNORECASE
 )
 _MAX_BESIDE_LINK = 100
 """The maximum length of the text around a link to an author's page. In longer ones, the link is part of a sentence."""
@@ -111,7 +106,7 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
     yield from lines_of_authors(document, heading, language)
     around = containers_of(heading)
     yield from _author_links(document, around)
-    for node in marked_elements(document):
+    for node in marked_elements(document, heading):
         text = stated_or_shown(node)
         if (is_led(text) or are_people(text)) and not belongs_elsewhere(node, around):
             yield from found_names([text], "markup:byline")

@@ -25,7 +25,7 @@ def authors(top: str = "", end: str = "", *, story: str = STORY, before: str = "
         '<div class="contributor"><span>Ida Holm</span></div>',
         '<div class="writer"><a href="/writers/ida">Ida Holm</a></div>',
         '<div class="reporter-name">Ida Holm</div>',
-        '<span class="redacteur">Ida Holm</span>',
+        '<span class="journalist">Ida Holm</span>',
         '<p class="signature">Ida Holm</p>',
         "<address>Ida Holm</address>",
         '<div class="submitted">Submitted by <span class="username">Ida Holm</span> on Sun, 03/03/2024</div>',
