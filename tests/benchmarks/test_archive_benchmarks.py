@@ -18,6 +18,7 @@ from tests.support.paths import ROOT
         (["ledger_bench", "--urls", "200", "--at-once"], "pages never seen, 20,000"),
         (["audit_bench", "60"], '"raw pages": 60'),
         (["growth_bench", "60"], '"files": 62'),
+        (["index_bench", "--articles", "20", "--rounds", "1"], "1 further processes"),
     ],
     ids=lambda command: " ".join(command) if isinstance(command, list) else None,
 )

@@ -3,8 +3,10 @@
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import requests
@@ -20,6 +22,7 @@ CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium here (apt-get install chromium)")
 
 _NARROW = 320
+_PATIENCE_MS = 120_000
 _ARGUMENTS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
@@ -55,6 +58,14 @@ _CONTRASTS = """() => {
 }"""
 
 
+@contextmanager
+def opened(browser: Browser, **options: Any) -> Iterator[BrowserContext]:  # noqa: ANN401 - Playwright's
+    """Yield a context that waits long for pages: on a busy machine, the first one can take half a minute."""
+    with browser.new_context(**options) as context:
+        context.set_default_timeout(_PATIENCE_MS)
+        yield context
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless browser."""
@@ -67,7 +78,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser without JavaScript."""
-    with browser.new_context(java_script_enabled=False, viewport={"width": 1100, "height": 760}) as context:
+    with opened(browser, java_script_enabled=False, viewport={"width": 1100, "height": 760}) as context:
         yield context
 
 
@@ -131,7 +142,7 @@ def test_a_raw_page_reaches_nothing(room: Reading, browser: Browser, spy: Spy, i
     """
     before = len(spy.connections)
     path = address_of_article(room.attacking)
-    with browser.new_context() as context:
+    with opened(browser) as context:
         page = context.new_page()
         page.goto(room.address + path + ("" if is_framed else "/raw"))
         if is_framed:
@@ -146,7 +157,7 @@ def test_a_raw_page_reaches_nothing(room: Reading, browser: Browser, spy: Spy, i
 
 def test_what_articles_say_is_text(room: Reading, browser: Browser, pages: dict[str, str]) -> None:
     """With scripts enabled, no field of an article runs one, and no page sends requests to another host."""
-    with browser.new_context() as context:
+    with opened(browser) as context:
         page, asked = context.new_page(), list[str]()
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: asked.append(f"console: {message.text}"))
@@ -160,7 +171,7 @@ def test_what_articles_say_is_text(room: Reading, browser: Browser, pages: dict[
 @pytest.mark.parametrize("width", [_NARROW, 1400])
 def test_pages_fit_narrow_and_wide_screens(room: Reading, browser: Browser, pages: dict[str, str], width: int) -> None:
     """Only the region of a table scrolls sideways."""
-    with browser.new_context(viewport={"width": width, "height": 700}) as context:
+    with opened(browser, viewport={"width": width, "height": 700}) as context:
         page = context.new_page()
         for name, path in pages.items():
             page.goto(room.address + path)
@@ -194,7 +205,7 @@ def test_right_to_left_articles_begin_at_the_right(room: Reading, context: Brows
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_contrast(room: Reading, browser: Browser, pages: dict[str, str], scheme: str) -> None:
     """The contrast is at least 4.5 to 1 (WCAG 2.2, AA), in light and dark mode."""
-    with browser.new_context(color_scheme=scheme, viewport={"width": 1100, "height": 760}) as context:  # type: ignore[arg-type]  # a Literal
+    with opened(browser, color_scheme=scheme, viewport={"width": 1100, "height": 760}) as context:
         page = context.new_page()
         for name, path in pages.items():
             page.goto(room.address + path)
@@ -205,7 +216,7 @@ def test_text_has_contrast(room: Reading, browser: Browser, pages: dict[str, str
 
 def test_pages_have_landmarks_headings_and_labels(room: Reading, browser: Browser, pages: dict[str, str]) -> None:
     """Each page has one main part and one first heading, skips no level, and labels each field and frame."""
-    with browser.new_context() as context:
+    with opened(browser) as context:
         page = context.new_page()
         for name, path in pages.items():
             page.goto(room.address + path)
@@ -253,7 +264,7 @@ def test_the_origin_of_a_field_shows_by_key_pointer_and_tap(
 ) -> None:
     """It shows while the field has the focus or the pointer, has contrast, and stays within the screen."""
     size = {"width": width, "height": 760}
-    with browser.new_context(color_scheme=scheme, viewport=size, has_touch=True) as context:  # type: ignore[arg-type]  # as above
+    with opened(browser, color_scheme=scheme, viewport=size, has_touch=True) as context:
         page = context.new_page()
         page.goto(room.address + address_of_article(room.revised))
         headline, origin = page.get_by_role("heading", level=1), page.locator("#origin-headline")
