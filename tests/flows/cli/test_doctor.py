@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import tomllib
 from collections.abc import Callable
@@ -44,6 +45,19 @@ def test_an_installation_in_order(found: Found) -> None:
     assert "add [source.schedule]" in findings["sources"].remedy
     assert "with the id" in findings["archive"].found
     assert findings["ledger"].found.endswith("with 0 unfinished batches")
+
+
+def test_an_archive_of_a_version_that_marked_none(found: Found) -> None:
+    """It is not called empty, as after an upgrade from 0.1 its articles are there."""
+
+    def as_before(folder: Path) -> None:
+        (folder / "archive" / MARK).unlink()
+        shutil.rmtree(folder / ".dateline")
+
+    assert found(as_before)["archive"].found.endswith("without a mark: the first run marks it")
+    assert found(lambda folder: shutil.rmtree(folder / "archive"))["archive"].found.endswith(
+        "empty so far: the first run marks it"
+    )
 
 
 def test_a_volume_that_is_not_mounted(found: Found) -> None:
