@@ -147,6 +147,11 @@ class Document:
         return self._marks.dated
 
     @cached_property
+    def paragraphs(self) -> list[LexborNode]:
+        """The ``p`` elements."""
+        return self.tree.css("p")
+
+    @cached_property
     def title(self) -> str:
         """The text of the ``title`` element with collapsed white space, or ""."""
         titles = self._marks.titles

@@ -151,7 +151,7 @@ def _han(text: str, hints: Hints) -> Iterator[Day]:
         made = gregorian(int(year) if len(year) > 2 else full_year(int(year)), int(month), int(day))  # noqa: PLR2004
         if made:
             yield Day(made, match.start(), match.end())
-    for match in _SLASHED.finditer(text):
+    for match in _SLASHED.finditer(text) if "(" in text else ():
         yield from _without_any_year(text, match, int(match[1]), int(match[2]), hints)
 
 

@@ -11,7 +11,7 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.decide import same_day
 from dateline.tasks.core.cleaning.timestamps.labels import Role, is_label, labels_in, role_of
-from dateline.tasks.core.cleaning.timestamps.loose import BLOCKS, label_beside, may_state_date
+from dateline.tasks.core.cleaning.timestamps.loose import label_beside
 from dateline.tasks.core.cleaning.timestamps.markup import marked, shown_in
 from dateline.tasks.core.cleaning.timestamps.near import text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
@@ -54,19 +54,19 @@ _ANOTHERS = re.compile(
 
 def dateline_clues(document: Document, hints: Hints) -> Iterator[Clue]:
     """Yield the date with which the text begins behind a place: "OSLO, 3 May 2021 - The ferry …"."""
-    for node in document.tree.css("p")[:_MAX_PARAGRAPHS]:
+    for node in document.paragraphs[:_MAX_PARAGRAPHS]:
         if clue := _dateline(node, hints):
             yield clue
             return
 
 
-def lone_clues(document: Document, hints: Hints) -> Iterator[Clue]:
-    """Yield the only day that the page states beside its text.
+def lone_clues(document: Document, blocks: Sequence[LexborNode], hints: Hints) -> Iterator[Clue]:
+    """Yield the only day that the page states beside its text, under a label in ``blocks`` or else without one.
 
     For pages that state their time nowhere else. If such places state several days, they are those of other
     articles, and none is taken.
     """
-    labelled = list(islice(_labelled(document, hints), _MAX_CLUES))
+    labelled = list(islice(_labelled(document, blocks, hints), _MAX_CLUES))
     for role in (Role.PUBLISHED, Role.MODIFIED):
         if clues := _of_one_day([clue for clue in labelled if clue.role is role]):
             yield from clues
@@ -86,7 +86,7 @@ def first_published_clues(document: Document, hints: Hints) -> Iterator[Clue]:
 
     Instead of that label, one of an update may follow: "This page began on 4 March at 8:00, last updated at 18:31".
     """
-    for node in document.tree.css("p")[:_MAX_PARAGRAPHS]:
+    for node in document.paragraphs[:_MAX_PARAGRAPHS]:
         text = text_of(node)[:_MAX_DATELINE]
         labels = labels_in(normalised(text))
         reading = next(iter(find_moments(text, hints)), None) if labels else None
@@ -129,11 +129,10 @@ def _names_place(before: str) -> bool:
     return not before or before[-1] in ",()/|-–—" or before.isupper()
 
 
-def _labelled(document: Document, hints: Hints) -> Iterator[Clue]:
+def _labelled(document: Document, blocks: Sequence[LexborNode], hints: Hints) -> Iterator[Clue]:
     """Yield the dates that have a label, in their element or in one of its own, wherever they stand."""
     only = len(document.tree.css("article")) <= 1
-    nodes = (node for node in document.tree.css(BLOCKS) if may_state_date(node))
-    for node in islice(nodes, _MAX_ELEMENTS):
+    for node in blocks[:_MAX_ELEMENTS]:
         text = text_of(node)
         if len(text) > _MAX_LABELLED or _is_anothers(node, only=only, listed=True):
             continue

@@ -19,7 +19,7 @@ from dateline.tasks.core.vocabulary.article_phrases import THIS_ARTICLE
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 
 _INLINE = frozenset(("span", "small", "em", "i", "b", "strong", "font", "a", "nobr", "u"))
-BLOCKS = f":is(h1, p, li, td, dt, dd, div, {', '.join(sorted(_INLINE))}, h2, h3, h4, h5, h6, header, center, section)"
+_BLOCKS = f":is(h1, p, li, td, dt, dd, div, {', '.join(sorted(_INLINE))}, h2, h3, h4, h5, h6, header, center, section)"
 _MAYBE_DATE = re.compile(
     r"[12]\d{3}|\b\d\d([-./])\d\d\1\d\d\b|\b\d{1,2}/\d{1,2}(?:/\d\d\b|\s?[(（])|[٠-٩۰-۹०-९০-৯๐-๙]{4}|[年년月월]"
 )
@@ -61,10 +61,14 @@ _MAX_STATE = 2_000_000
 _MAX_MATCHES = 100
 
 
-def loose_clues(document: Document, heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:
-    """Yield the dates of text blocks near ``heading``, which contains the headline."""
+def blocks_with_dates(document: Document, heading: LexborNode | None) -> list[LexborNode]:
+    """Return the heading and the blocks of text that may hold a date, in page order."""
     own = heading.mem_id if heading is not None else 0
-    blocks = [node for node in document.tree.css(BLOCKS) if node.mem_id == own or may_state_date(node)]
+    return [node for node in document.tree.css(_BLOCKS) if node.mem_id == own or _may_state_date(node)]
+
+
+def loose_clues(blocks: Sequence[LexborNode], heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:
+    """Yield the dates of the blocks near ``heading``, which contains the headline."""
     places = {node.mem_id: place for place, node in enumerate(blocks)}
     rank = 0
     updated: LexborNode | None = None
@@ -93,7 +97,7 @@ def _stand_together(one: LexborNode | None, other: LexborNode | None) -> bool:
     return False
 
 
-def may_state_date(node: LexborNode) -> bool:
+def _may_state_date(node: LexborNode) -> bool:
     """Return whether an element's own text may hold a date, or the year of one."""
     own = node.text(deep=False)[:_MAX_OWN]
     if len(own) < len("5/7/19"):

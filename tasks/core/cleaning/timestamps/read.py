@@ -14,7 +14,7 @@ from dateline.tasks.core.cleaning.timestamps.digit_order import order_on_page
 from dateline.tasks.core.cleaning.timestamps.hints import hints_for, plain_hints
 from dateline.tasks.core.cleaning.timestamps.labels import Role, labels_in
 from dateline.tasks.core.cleaning.timestamps.lone import dateline_clues, first_published_clues, lone_clues
-from dateline.tasks.core.cleaning.timestamps.loose import loose_clues, state_clues
+from dateline.tasks.core.cleaning.timestamps.loose import blocks_with_dates, loose_clues, state_clues
 from dateline.tasks.core.cleaning.timestamps.markup import marked_clues, selector_clues, shown_clues
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
@@ -83,14 +83,16 @@ def read_timestamps(document: Document, page: Page, language: str | None, headin
     if not any(_settles(clue) for clue in told):
         told.extend(first_published_clues(document, hints))
         told.extend(shown_clues(document, heading, hints))
+    blocks: list[LexborNode] = []
     if all(_needs_company(clue) for clue in told):
-        told.extend(loose_clues(document, heading, hints))
+        blocks = blocks_with_dates(document, heading)
+        told.extend(loose_clues(blocks, heading, hints))
     if all(clue.role is Role.MODIFIED for clue in told):
         told.extend(state_clues(document, hints))
     if all(clue.role is not Role.PUBLISHED for clue in told):
         told.extend(dateline_clues(document, hints))
     if not told:
-        told.extend(lone_clues(document, hints))
+        told.extend(lone_clues(document, blocks, hints))
     weighed = plausible(told, page.no_later_than)
     if any(clue.reading.swapped for clue in weighed.clues) and (order := order_on_page(document.html)):
         ordered = plausible([in_order(clue, order) for clue in weighed.clues], page.no_later_than)
