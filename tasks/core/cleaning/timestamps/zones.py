@@ -67,6 +67,7 @@ _PHRASES: Mapping[str, str] = {
     "israel": "Asia/Jerusalem",
 }
 """Zones by the words before "time", "standard time" or "daylight time"."""
+_ZONES_BY_PHRASE = tuple((re.compile(words, re.IGNORECASE), zone) for words, zone in _PHRASES.items())
 
 NUMERIC = r"(?:(?:UTC|GMT)\s?[+\-−]\s?|[+\-−])\d{1,2}(?::?\d{2})?(?::?\d{2})?(?![\d:])"
 """An offset. After a blank, a number without "UTC" is another one: "11:25 PM - 10 Jul 2020", "10:00 - 12:00"."""
@@ -90,7 +91,7 @@ def offset_of(name: str, wall: datetime, hints: Hints) -> tuple[timedelta | None
         return (None if offset > LARGEST_OFFSET else -offset if sign != "+" else offset), None
     if "/" in name:
         return offset_at(name, wall), None
-    phrase = next((zone for words, zone in _PHRASES.items() if re.match(words, name, re.IGNORECASE)), None)
+    phrase = next((zone for words, zone in _ZONES_BY_PHRASE if words.match(name)), None)
     code = name.upper()
     if phrase or code in _BY_SEASON:
         return offset_at(phrase or _BY_SEASON[code], wall), None
