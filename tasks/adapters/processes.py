@@ -4,14 +4,19 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from threading import Thread
+from multiprocessing import spawn
+from multiprocessing.context import SpawnContext, SpawnProcess
+from threading import Lock, Thread
+from typing import Any
+
+_PARENTS_MAIN = ("init_main_from_name", "init_main_from_path")
+_LOCK = Lock()
 
 
 def pool_of_processes(workers: int, prepare: Callable[..., None] | None = None, *given: object) -> ProcessPoolExecutor:
     """Return a pool. Each of its processes first calls ``prepare`` with what is given."""
     # Not forked: locks held by this process's threads would stay locked in the child.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(prepare, given))
+    return ProcessPoolExecutor(workers, mp_context=_WithoutMain(), initializer=_begin, initargs=(prepare, given))
 
 
 def _begin(prepare: Callable[..., None] | None, given: tuple[object, ...]) -> None:
@@ -24,3 +29,29 @@ def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)
+
+
+class _ProcessWithoutMain(SpawnProcess):
+    """A spawned process that does not import its parent's main module, as Python lets it.
+
+    In the process of a flow run, that imports Prefect: each worker then took 1.4 s of processor time to start, instead
+    of 0.5 s. What workers do is in modules of dateline, never in the main module.
+    """
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: ANN401, N802 - as in `SpawnProcess`
+        with _LOCK:
+            prepared = spawn.get_preparation_data
+
+            def without_main(name: str) -> dict[str, Any]:
+                return {key: value for key, value in prepared(name).items() if key not in _PARENTS_MAIN}
+
+            spawn.get_preparation_data = without_main
+            try:
+                return SpawnProcess._Popen(process_obj)  # noqa: SLF001 - overridden here
+            finally:
+                spawn.get_preparation_data = prepared
+
+
+class _WithoutMain(SpawnContext):
+    Process = _ProcessWithoutMain

@@ -65,6 +65,26 @@ def test_a_worker_of_another_version_is_a_mistake(job: CleaningJob) -> None:
         clean_segment(replace(job, cleaner=Cleaner(name="dateline", version="99.0.0")), b"")
 
 
+MAIN = """
+import sys
+import wave  # in place of Prefect, which is slow to import
+from functools import partial
+from dateline.tasks.adapters.cleaning.workers import processes
+if __name__ == "__main__":
+    with processes(1) as crew:
+        print(crew.do(partial(eval, "'wave' in __import__('sys').modules"), lambda: False))
+"""
+
+
+def test_workers_do_not_import_the_program_that_started_them(tmp_path: Path) -> None:
+    """In a flow run that is Prefect, and would take most of a worker's start."""
+    (tmp_path / "main.py").write_text(MAIN)
+    started = subprocess.run(
+        [sys.executable, tmp_path / "main.py"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+    assert started.stdout == "False\n"
+
+
 def test_killed_processes_are_no_loss(work: Callable[[], list[Cleaned]]) -> None:
     """A batch whose worker was killed is cleaned here, and the next batch by a new worker."""
     expected = work()
