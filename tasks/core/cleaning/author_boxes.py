@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.author_names import names_in
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.person_names import looks_like_person
+from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import ABOUT_AUTHOR, IS
 
@@ -17,6 +18,8 @@ _MARKS = (
 )
 """Elements that some systems use for a byline, and others for something else."""
 _ABOUT = re.compile(rf"(?:{all_patterns(ABOUT_AUTHOR)})\s*[:：]?", re.IGNORECASE)
+_ABOUT_BEGINNINGS = ByFirstLetter(all_patterns(ABOUT_AUTHOR))
+"""Rules out most texts at once."""
 _SUBJECT = re.compile(rf"\W*((?:\S+\s+){{1,4}}?\S+)\s+(?:{'|'.join(all_words(IS).split())})\s")
 """A name and a verb at the beginning of a sentence about the author."""
 _NAMING = "h2, h3, h4, h5, h6, strong, b, a"
@@ -41,7 +44,9 @@ def marked_elements(document: Document, heading: LexborNode | None) -> list[Lexb
 
 def is_about_author(text: str) -> bool:
     """Return whether a text is the heading of a box that presents the author."""
-    return len(text) <= _MAX_LABEL and _ABOUT.fullmatch(text.strip()) is not None
+    if len(text) > _MAX_LABEL or not (line := text.strip().lower()):
+        return False
+    return _ABOUT_BEGINNINGS.match(line, line[0]) and _ABOUT.fullmatch(line) is not None
 
 
 def name_in_box(heading: LexborNode) -> str | None:

@@ -93,14 +93,16 @@ def _visible_bylines(heading: LexborNode, texts: list[str], language: str | None
 def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
     """Yield for each text the byline that it is, or that it introduces, else ""."""
     for text, following in pairwise([*texts, ""]):
-        own = text if len(text) > MAX_LINE else without_loose_lead(text, language)
         if len(text) > MAX_LINE:
             yield ""
-        elif may_be_led(text) and is_lead(text):
+            continue
+        may_lead = may_be_led(text)
+        if may_lead and is_lead(text):
             yield following
-        elif (may_be_led(text) and is_led(text)) or is_signed(text):
+        elif (may_lead and is_led(text)) or is_signed(text):
             yield text
         else:
+            own = without_loose_lead(text, language)
             yield own if own != text and all(map(looks_like_person, names_in(own) or [""])) else ""
 
 
