@@ -168,7 +168,7 @@ def test_a_scheduler_that_does_not_answer_is_a_mistake(monkeypatch: pytest.Monke
 def test_dask_that_is_not_installed_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error says how to install it."""
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ConfigError, match=r"pip install '\.\[dask\]'"), on_dask(None, None, 1):
+    with pytest.raises(ConfigError, match="pip install 'distributed>="), on_dask(None, None, 1):
         pass
 
 
