@@ -166,9 +166,9 @@ def _role_in_sentence(text: str, first: Reading, labels: Sequence[tuple[int, int
     if _THIS_ARTICLE.match(text.lower()):
         return next((role for start, _, role in labels if start <= first.end + _LABEL_REACH), Role.PUBLISHED)
     for start, end, role in labels[:1]:
-        between = text[end : first.start]
-        if start <= _MAX_ADVERBS and len(between) <= (_FIRST_LABEL_REACH if start == 0 else _MAX_ADVERBS):
-            return role if _CLAUSE.fullmatch(between) else None
+        between = first.start - end
+        if start <= _MAX_ADVERBS and 0 <= between <= (_FIRST_LABEL_REACH if start == 0 else _MAX_ADVERBS):
+            return role if _CLAUSE.fullmatch(text[end : first.start]) else None
     return None
 
 

@@ -461,6 +461,13 @@ def test_a_relative_day_may_be_in_the_sites_language(stated: str, shown: str) ->
     assert published(read_timestamps(document, page, "en", find_heading(document, None))) == "2021-10-06T17:08"
 
 
+def test_a_label_behind_a_date_is_not_the_dates() -> None:
+    """The first date of a line is not that of the update if the label of the update follows it."""
+    line = "<h1>A headline of some length</h1><div>3. dubna 2021 7:00, aktualizováno 3. dubna 2021 11:45</div>"
+    found = read(line, lang="cs")
+    assert published(found) == "2021-04-03T07:00"
+
+
 def test_an_empty_epoch_is_no_date() -> None:
     """An empty field that reads as 1970 is ignored."""
     assert read("", json_ld(datePublished="1970-01-01T00:00:00Z")).published is None
