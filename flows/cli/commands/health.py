@@ -25,12 +25,12 @@ def health(
     as_json: AsJson = False,
 ) -> None:
     """Show which sources are in trouble. Nothing is fetched: the answer is in the archive and the ledger."""
-    from dateline.tasks.ledger import holding_ledger
+    from dateline.tasks.ledger import holding_archive
     from dateline.tasks.monitoring import clock_trouble_of, healths_of, tallies
 
     config, now = load(), datetime.now(UTC)
     chosen = {config.source(name).name for name in names or ()}
-    with holding_ledger(config.settings):
+    with holding_archive(config.settings):
         found = healths_of(config.sources, tallies(LOOK_BACK_DAYS, now.date(), config.settings), config.settings, now)
         clock = clock_trouble_of(config.sources, config.settings, now)
     healths = [one for one in found if not chosen or one.source in chosen]

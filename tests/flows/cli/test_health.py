@@ -29,6 +29,14 @@ def test_all_is_well(archived: Path) -> None:
     assert done.stdout.endswith("1 source: 1 well, 0 in trouble. Times are UTC.\n")
 
 
+def test_nothing_is_well_without_the_archive(archived: Path) -> None:
+    """A volume that is not mounted must not look like a quiet day."""
+    (archived / "archive").rename(archived / "elsewhere")
+    done = dateline("health", folder=archived)
+    assert done.returncode == 4
+    assert "archive" in done.stderr
+
+
 def test_a_source_in_trouble_comes_first_and_decides_the_exit_code(archived: Path) -> None:
     """A scheduled source that has never run is in trouble; the other source alone is well."""
     (archived / "config" / "sources" / "herald.toml").write_text(NEVER_RAN)
