@@ -12,7 +12,7 @@ from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, nam
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, may_be_led, without_loose_lead
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.person_names import looks_like_person
+from dateline.tasks.core.cleaning.person_names import are_joined, looks_like_person
 from dateline.tasks.core.cleaning.timestamps.labels import is_label
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
@@ -28,6 +28,8 @@ _NEAR_HEADING = 2500
 """How many characters after the headline are searched for a visible byline."""
 _MAX_TEXTS = 400
 _BESIDE_HEADING = 15
+_MAX_PIECES = 8
+"""How many texts and elements are looked at that go on with a list of names."""
 _BEFORE_LEVELS, _MAX_BEFORE = 2, 160
 """How many elements around the headline are searched for a byline above it, and how long those above may be."""
 _PARAGRAPH = 80
@@ -92,18 +94,28 @@ def _visible_bylines(heading: LexborNode, texts: list[str], language: str | None
 
 def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
     """Yield for each text the byline that it is, or that it introduces, else ""."""
-    for text, following in pairwise([*texts, ""]):
+    for at, text in enumerate(texts):
         if len(text) > MAX_LINE:
             yield ""
             continue
         may_lead = may_be_led(text)
         if may_lead and is_lead(text):
-            yield following
+            yield _list_after(texts, at)
         elif (may_lead and is_led(text)) or is_signed(text):
             yield text
         else:
             own = without_loose_lead(text, language)
             yield own if own != text and all(map(looks_like_person, names_in(own) or [""])) else ""
+
+
+def _list_after(texts: list[str], at: int) -> str:
+    """Return the text after a lone introduction, with the pieces that go on with the list of names."""
+    pieces = texts[at + 1 : at + 2]
+    for piece in texts[at + 2 : at + 2 + _MAX_PIECES]:
+        if len(piece) > MAX_LINE or not are_joined(pieces[-1], piece):
+            break
+        pieces.append(piece)
+    return " ".join(pieces)
 
 
 def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors]:

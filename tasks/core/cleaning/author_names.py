@@ -65,7 +65,7 @@ _BY_AMID = re.compile(rf"\s(?:{'|'.join(all_words(BY).split())})\s", re.IGNORECA
 _CHINESE_REPORTER = re.compile(r"记者\s*[:：]?\s*[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+\s*$")
 """Simplified Chinese names with blanks between them. In Japanese, blanks separate surname and given name."""
 _TRAILING_ROLE = re.compile(rf"^(\S+\s+\S+.*?)\s+(?:{all_patterns(TITLES)})$", re.IGNORECASE)
-_FOR_OUTLET = re.compile(r"^(\S+\s+\S+.*?)\s+(?:for|für|pour|para)\s+[A-Z]")
+_FOR_OUTLET = re.compile(r"^(\S+\s+\S+.*?)\s+(?:for|für|pour|para)\s+(?:the\s+|die\s+|den\s+|das\s+)?[A-Z]")
 _MIN_PERSON_WORDS = 2
 _ATTACHED = re.compile(r"\s+(?:ו(?=[\u05d0-\u05ea]{2})|و(?=[\u0621-\u064a]{3}))")
 """The Hebrew and the Arabic "and", which is written as a part of the next word."""

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.author_lines import UNSEEN_TAGS
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
 from dateline.tasks.core.cleaning.credits import has_credits, is_lead, is_led, without_lead
-from dateline.tasks.core.cleaning.person_names import has_role, is_joint, is_role, looks_like_person
+from dateline.tasks.core.cleaning.person_names import has_role, is_call, is_joint, is_role, looks_like_person
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.byline_leads import ABOUT
 
@@ -87,7 +87,7 @@ def _above_prose(pieces: list[str]) -> str:
 
 
 def _is_beside_name(text: str) -> bool:
-    """Return whether a piece of a byline names nobody: "By", a comma, "and", a role."""
-    if is_lead(text) or is_joint(text) or is_role(text):
+    """Return whether a piece of a byline names nobody: "By", a comma, "and", a role, "Follow"."""
+    if is_lead(text) or is_joint(text) or is_role(text) or is_call(text):
         return True
     return has_role(text) and not any(map(looks_like_person, names_in(text)))

@@ -11,6 +11,7 @@ ROLE = re.compile(rf"\b(?:{all_patterns(ROLES)})\b", re.IGNORECASE)
 _AGENCIES = frozenset((*AGENCIES.split(), *all_words(AGENCY_WORDS).split()))
 _AGENCY_STAFF = re.compile(r"(?<=\w\w)(?:staff|newsagency|agency|news)$")
 _JOINT_WORDS = frozenset(all_words(CONJUNCTIONS).split())
+_LIST_MARKS = frozenset(",;&、，")
 _PARTICLES = frozenset(all_words(PARTICLES).split())
 _GIVEN_NAMES = frozenset({"Al", "Ben"})
 """Particles that are given names if capitalized."""
@@ -55,6 +56,14 @@ def is_joint(text: str) -> bool:
     """Return whether a text only joins names: a comma, "and", "&"."""
     word = text.strip(" ,;|·•&/()-–").casefold()
     return not word or word in _JOINT_WORDS
+
+
+def are_joined(before: str, text: str) -> bool:
+    """Return whether a comma or a word such as "and" joins two pieces of a list of names: "Ann Lee", ", Bo Ek and"."""
+    if before[-1:] in _LIST_MARKS or text[:1] in _LIST_MARKS:
+        return True
+    ends = (before.rpartition(" ")[2].casefold(), text.partition(" ")[0].casefold())
+    return any(word in _JOINT_WORDS and len(word) > 1 for word in ends)
 
 
 def is_role(text: str) -> bool:

@@ -27,6 +27,7 @@ LEADS: Mapping[str, str] = {
         r"|photo\s+essay|guide)\s+)?(?:(?:was|is)\s+)?(?:(?:originally\s+)?(?:written|reported|posted|published|compiled|created"
         r"|filed|submitted|contributed|edited|authored|added)\s+)?by"
         r"|reporting\s+from\s+[^\W\d_]+\s+by"
+        r"|from\s+our\s+(?:own\s+)?(?:\w+\s+)?correspondent"
         r"|author|authors|reporter|writer|(?:words|story|report|interview)(?=\s*:)"
     ),
     "de": (

@@ -20,6 +20,7 @@ def authors(body: str, head: str = "") -> tuple[str, ...]:
         '<a class="author">Ida Holm</a><a class="author">Ben Rask</a><a class="author">Tove Lind</a>' + STORY,
         '<div class="byline"><span>Ida Holm</span>, <span>Ben Rask</span>, <span>Tove Lind</span></div>' + STORY,
         '<p class="authors"><a href="/1">Ida Holm</a> <a href="/2">Ben Rask</a> <a href="/3">Tove Lind</a></p>' + STORY,
+        '<p>By <a href="/1">Ida Holm</a>, Ben Rask and <a href="/3">Tove Lind</a></p>' + STORY,
         STORY + '<footer><a class="author">Ida Holm</a><a class="author">Ben Rask</a><a class="author">Tove Lind</a>'
         "</footer>",
     ],
@@ -53,6 +54,9 @@ def test_a_call_to_action_is_nobody(words: str, tag: str) -> None:
     [
         ('<div class="byline">Tuesday August 28, 2018 9:15 am PDT by Ida Holm</div>', ("Ida Holm",)),
         ('<div class="byline">Ida Holm Published: Feb 14, 2020</div>', ("Ida Holm",)),
+        ('<p class="byline">From our correspondent Ida Holm in Tromsø</p>', ("Ida Holm",)),
+        ('<p class="byline">Ida Holm and Ben de Vries for the Quay Post</p>', ("Ida Holm", "Ben de Vries")),
+        ('<div class="author"><span>Ida Holm</span><span>Senior writer</span><span>Follow</span></div>', ("Ida Holm",)),
         ('<div class="byline">By QKL, in <a>News</a></div>', ("QKL",)),
         ("<p><strong>WHO WAS THERE?</strong></p>", ()),
         ("<table><tr><td><p><b>Quay North</b></p></td></tr></table>", ()),
