@@ -246,7 +246,7 @@ def test_a_damaged_record_is_left_out_and_told(archived: Path) -> None:
         (["--format", "xml"], "--format must be one of"),
         (["--format", "parquet"], "--output FILE"),
         (["--output", "/nowhere/there.csv", "--format", "csv"], "could not be written"),
-        (["--output", "/nowhere/there.xlsx"], "there.xlsx could not be written: No such file or directory"),
+        (["--output", "/nowhere/there.xlsx"], "there.xlsx could not be written: there is no folder /nowhere"),
         (["--output", ".", "--format", "csv"], "is a folder: name a file in it"),
         (["--output", "/dev/stdin", "--format", "csv"], "is not a regular file: name one"),
     ],
@@ -331,15 +331,15 @@ def test_without_the_extra_for_workbooks_it_says_what_to_install(
     """And leaves no file behind."""
     project(SOURCE)
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(ConfigError, match=r"pip install '\.\[xlsx\]'"):
-        write_file(Exported(load().settings, Window(), ()), Format.XLSX, tmp_path / "out" / "a.xlsx")
+    with pytest.raises(ConfigError, match="run pip install 'xlsxwriter>="):
+        write_file(Exported(load().settings, Window(), ()), Format.XLSX, tmp_path / "a.xlsx")
     assert not list(tmp_path.rglob("*.xlsx*"))
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pyarrow, the error says what to install."""
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(ConfigError, match=r"pip install '\.\[parquet\]'"):
+    with pytest.raises(ConfigError, match="run pip install 'pyarrow>="):
         parquet_adapter.require_parquet()
 
 

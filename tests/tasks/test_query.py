@@ -199,7 +199,7 @@ def test_a_mistake_gets_a_sentence(settings: Settings, sql: str, says: str) -> N
 
 def test_without_the_extra_a_sentence_says_so(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
-    with pytest.raises(ConfigError, match=r"pip install '\.\[query\]'"):
+    with pytest.raises(ConfigError, match="run pip install 'duckdb>="):
         asked(settings, "select 1")
 
 

@@ -22,6 +22,8 @@ from dateline.tasks.core.sources.ways import KINDS, Way
 ARTICLES = 5
 """How many articles to show."""
 
+_PATIENCE_S = 5.0
+"""How long to wait for a site that asks for a pause, at most: someone waits for the answer."""
 _WANTED = {Way.FEEDS: (3, 12), Way.SITEMAPS: (8, 8), Way.LISTINGS: (3, 8)}
 """How many healthy candidates of a kind suffice, and how many to try at most."""
 _PLACES_TO_TRY = {Rank.COMMON_FEED, Rank.COMMON_NEWS_SITEMAP, Rank.COMMON_SITEMAP}
@@ -39,7 +41,8 @@ def explore(
         DiscoveryError: the page at ``url`` could not be read.
     """
     source = Source(name=name)
-    with open_context(source, Window(), common, clock) as opened:
+    hurried = common.model_copy(update={"max_retry_wait_s": min(common.max_retry_wait_s, _PATIENCE_S)})
+    with open_context(source, Window(), hurried, clock) as opened:
         context = replace(opened, tell=tell)
         tell(f"reading {url}")
         home = context.web.get_listing(url)

@@ -239,7 +239,7 @@ def test_a_group_has_a_deployment_for_each_shard_and_its_sources_have_none(
     assert divided["group/courier-2-of-2"].parameters == {"group": "courier", "shard": 2}
     cron = divided["group/courier-1-of-2"].schedules[0].schedule
     assert (getattr(cron, "cron", ""), getattr(cron, "timezone", "")) == ("5 * * * *", "Europe/Oslo")
-    assert "Removed the deployment courier: the project has no such source or group" in capsys.readouterr().out
+    assert "Removed the deployment courier: the source is part of the group courier now" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("prefect_server")

@@ -20,7 +20,7 @@ ENTRIES: dict[Way, object] = {
     Way.WARCS: ["crawls/*.warc.gz", "https://archive.example/crawl.warc.gz"],
     Way.CCNEWS: {"hosts": ["courier.example"]},
 }
-NO_KINDS = {"name", "publisher", "enabled", "schedule", "cleaning", "fetch"}
+NO_KINDS = {"name", "publisher", "enabled", "schedule", "cleaning", "fetch", "raw"}
 
 
 def test_every_kind_is_in_schema_table_and_adapter() -> None:

@@ -213,7 +213,7 @@ def test_a_segment_of_a_newer_dateline_is_refused(tmp_path: Path) -> None:
     """Its metadata may mean something else; the error names the segment."""
     path = tmp_path / "segment.warc.gz"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(segment_note, "NOTE_VERSION", segment_note.NOTE_VERSION + 1)
+        patch.setattr(segment_note, "_VERSION_WITHOUT_PLACE", segment_note.NOTE_VERSION + 1)
         write(path, [page(1)])
     with pytest.raises(RecordError, match="newer dateline") as caught:
         read(path.read_bytes())
