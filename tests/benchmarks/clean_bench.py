@@ -119,7 +119,7 @@ def measure_speed(system: str, data: Path) -> dict[str, float]:
     The first pages are cleaned before as well, because programs load and compile things only once.
     """
     score, clean = scorer(data), cleaner(system)
-    for label, page in islice(score.pages(data, FIRST_SETS[0]), WARM_UP):
+    for label, page in islice(score.pages(data, next(iter(FIRST_SETS))), WARM_UP):
         with suppress(Exception):
             clean(page, label.get("url"))
     pages = errors = 0

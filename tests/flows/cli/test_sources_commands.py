@@ -328,7 +328,7 @@ def test_a_source_from_the_catalogue_is_copied_turned_on_and_checked(
 ) -> None:
     """Behind a refusing proxy, so that nothing leaves this machine, the file is written and the fault is reported."""
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
-    folder = project('[source]\nname = "sample"\n')
+    folder = project('[source]\nname = "sample"\n', "[fetch]\nretries = 0\n")
     done = dateline("sources", "add", "guardian", "--name", "paper", folder=folder)
     assert done.returncode == 3
     assert "paper: needs attention" in done.stdout
