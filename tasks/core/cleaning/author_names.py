@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from dateline.tasks.core.cleaning.credits import without_lead, written_parts
 from dateline.tasks.core.cleaning.names import key_of
-from dateline.tasks.core.cleaning.person_names import ROLE, is_agency, looks_like_person
+from dateline.tasks.core.cleaning.person_names import has_role, is_agency, looks_like_person
 from dateline.tasks.core.cleaning.structured import clean_string
 from dateline.tasks.core.cleaning.timestamps.labels import is_date_label, labels_in
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
@@ -148,7 +148,7 @@ def _comma_parts(group: str) -> list[str]:
     people = [
         part
         for index, part in enumerate(parts)
-        if not (index and (_IN_SECTION.match(part) or ROLE.search(part) or is_agency(part) or len(part.split()) == 1))
+        if not (index and (_IN_SECTION.match(part) or has_role(part) or is_agency(part) or len(part.split()) == 1))
     ]
     return [name for part in people for whole in _at_short_conjunctions(part) for name in _at_attached(whole)]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
+from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY, LEADS, LOOSE_LEADS, WITH_PICTURES, WITHIN
@@ -14,16 +15,17 @@ _LEADS = f"{all_patterns(WITH_PICTURES)}|{all_patterns(LEADS)}"
 _CJK = r"\u3040-\u30ff\u3400-\u9fff"
 _REPORTER = rf"[{_CJK}]{{0,8}}?(?:记者|記者|通讯员|通訊員)(?=[\s:]{{0,2}}[{_CJK}]{{2}})"
 """The word that stands before a Chinese reporter's name, often after that of the newspaper."""
-LEAD = LatePattern(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・=|]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})", re.IGNORECASE)
-LEAD_ALONE = LatePattern(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*:?\s*$", re.IGNORECASE)
+_LEAD = LatePattern(without_look_alikes(rf"^\W*(?:(?:{_LEADS})(?:\s*[:・=|]\s*|\s*/\s*(?=[{_CJK}])|\s+)|{_REPORTER})"))
+_LEAD_ALONE = LatePattern(without_look_alikes(rf"^\W*(?:{_LEADS})(?:/(?:{_LEADS}))?\s*:?\s*$"))
 _BEGINNINGS = ByFirstLetter(_LEADS)
 _FIRST = re.compile(r"[^\W_]")
 _CJK_LETTERS = "\u3040"
 """The first of the characters from which on letters are Chinese, Japanese or Korean."""
 _MARK = LatePattern(
-    rf"(?<![^\s.,;|()・·•、，/\-])(?:(?P<credit>{all_patterns(CREDITS)})|(?P<edited>{all_patterns(EDITED)})"
-    rf"|(?P<lead>(?:{_LEADS})\s*[:/=|](?!/)|(?:{all_patterns(WITHIN)})\b))",
-    re.IGNORECASE,
+    without_look_alikes(
+        rf"(?<![^\s.,;|()・·•、，/\-])(?:(?P<credit>{all_patterns(CREDITS)})|(?P<edited>{all_patterns(EDITED)})"
+        rf"|(?P<lead>(?:{_LEADS})\s*[:/=|](?!/)|(?:{all_patterns(WITHIN)})\b))"
+    )
 )
 _MAY_MARK = re.compile(
     rf"[:：/／=・|｜՝៖]|\b(?:{'|'.join(all_words(BY).split())}|de|van|fot|foto|zdjęcia)\b|사진|영상|그래픽|편집",
@@ -34,18 +36,18 @@ _ONE_FORM = str.maketrans("：／＝｜՝៖", ":/=|::")
 
 
 def _folded(text: str) -> str:
-    """Return the text, of the same length, with one form of colons, slashes, bars and signs of equality."""
-    return text if text.isascii() else text.translate(_ONE_FORM)
+    """Return the text in lower case, with one form of colons, slashes, bars and equality signs. Its length is kept."""
+    return lowered(text if text.isascii() else text.translate(_ONE_FORM))
 
 
 def is_led(text: str) -> bool:
     """Return whether a text begins with a word that introduces a byline, and goes on."""
-    return may_be_led(text) and LEAD.match(_folded(text)) is not None
+    return may_be_led(text) and _LEAD.match(_folded(text)) is not None
 
 
 def is_lead(text: str) -> bool:
     """Return whether a text is only a word that introduces a byline."""
-    return may_be_led(text) and LEAD_ALONE.match(_folded(text)) is not None
+    return may_be_led(text) and _LEAD_ALONE.match(_folded(text)) is not None
 
 
 def may_be_led(text: str) -> bool:
@@ -56,7 +58,7 @@ def may_be_led(text: str) -> bool:
 
 def without_lead(text: str) -> str:
     """Return the text without the words that introduce a byline at its beginning."""
-    while may_be_led(text) and (lead := LEAD.match(_folded(text))):
+    while may_be_led(text) and (lead := _LEAD.match(_folded(text))):
         text = text[lead.end() :]
     return text
 

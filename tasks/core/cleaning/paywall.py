@@ -5,6 +5,7 @@ import re
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
+from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.cleaning.structured import JsonObject
 from dateline.tasks.core.cleaning.text.read import Body
 from dateline.tasks.core.vocabulary.by_language import all_patterns
@@ -17,7 +18,7 @@ _NEAR = 10
 _MAX_BOXES = 8
 _MAX_NOTICE = 300
 """The maximum length of a notice, in characters. A longer block may be an article about paywalls."""
-_NOTICE = LatePattern(rf"(?<!\w)(?:{all_patterns(PAYWALLED)})", re.IGNORECASE)
+_NOTICE = LatePattern(without_look_alikes(rf"(?<!\w)(?:{all_patterns(PAYWALLED)})"))
 _MARKED = '[class*="paywall" i], [id*="paywall" i], [class*="subscriber-only" i], [class*="subscribers-only" i]'
 _MARK = re.compile(r"paywall|subscribers?-only", re.IGNORECASE)
 
@@ -65,7 +66,7 @@ def _shown(document: Document, body: Body) -> Candidate[bool] | None:
     if any(_as_bool(part.get("isAccessibleForFree")) is False for part in _parts(document)):
         return Candidate(value=True, origin="json-ld:hasPart.isAccessibleForFree")
     for block in body.outline.blocks[body.kept[0].index : body.kept[-1].index + _NEAR + 1]:
-        if len(block.text) <= _MAX_NOTICE and _NOTICE.search(block.text):
+        if len(block.text) <= _MAX_NOTICE and _NOTICE.search(lowered(block.text)):
             return Candidate(value=True, origin="text:notice", raw=block.text)
     return _marked(document, body)
 

@@ -2,12 +2,13 @@
 
 import re
 
+from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.bylines import AGENCIES, AGENCY_WORDS, CONJUNCTIONS, NO_NAMES, PARTICLES, ROLES
 
-ROLE = re.compile(rf"\b(?:{all_patterns(ROLES)})\b", re.IGNORECASE)
+_ROLE = re.compile(without_look_alikes(rf"\b(?:{all_patterns(ROLES)})\b"))
 _AGENCIES = frozenset((*AGENCIES.split(), *all_words(AGENCY_WORDS).split()))
 _AGENCY_STAFF = re.compile(r"(?<=\w\w)(?:staff|newsagency|agency|news)$")
 _JOINT_WORDS = frozenset(all_words(CONJUNCTIONS).split())
@@ -68,18 +69,18 @@ def are_joined(before: str, text: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Return whether a text begins with a role: "Writer, Hardware"."""
-    return ROLE.match(text) is not None
+    return _ROLE.match(lowered(text)) is not None
 
 
 def has_role(text: str) -> bool:
     """Return whether a text contains the word of a role: "Content Marketing Coordinator"."""
-    return ROLE.search(text) is not None
+    return _ROLE.search(lowered(text)) is not None
 
 
 def looks_like_person(name: str) -> bool:
     """Return whether a string looks like a person's name: two to five words, none of them a common word or a role."""
     words = name.replace("/", " ").split()
-    if ROLE.search(name) or any(letter.isdigit() or letter in "?!:" for letter in name) or is_agency(name):
+    if has_role(name) or any(letter.isdigit() or letter in "?!:" for letter in name) or is_agency(name):
         return False
     if not _NO_NAMES.isdisjoint(name.casefold().split()) or phrase_kind(name) in _NO_NAMES_KINDS:
         return False

@@ -4,6 +4,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
+from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter, first_letters
 from dateline.tasks.core.vocabulary.boilerplate import (
     ACTIONS,
@@ -43,25 +44,13 @@ def _any_of(alternatives: str) -> str:
     return f"(?:{_lined_up(alternatives)})"
 
 
-# The patterns are matched against lines that `_folded` made lower case: patterns that ignore case take several times as
-# long, and cannot be split by first letter.
-def _folded(line: str) -> str:
-    """Return the line in lower case, with letters of the same capital unified. Its length does not change."""
-    if line.isascii():
-        return line.lower()
-    return _without_look_alikes(line.replace("İ", "i").lower())
-
-
-def _without_look_alikes(text: str) -> str:
-    return text.replace("ı", "i").replace("ς", "σ")
-
-
+# The patterns are matched against lines in lower case, and so can be split by first letter.
 _CAPTIONS = (
     rf"{_any_of(all_patterns(PICTURES))}s?(?: (?:{_lined_up(all_patterns(CREDITED))}|:))?\s*[:：/]"
     rf"|{_lined_up(all_patterns(CREDITS))}"
 )
 _BEGINNINGS = {
-    kind: _without_look_alikes(_lined_up(alternatives))
+    kind: without_look_alikes(_lined_up(alternatives))
     for kind, alternatives in (
         (Phrase.TEASER, all_patterns(TEASERS)),
         (Phrase.ACTION, all_patterns(ACTIONS)),
@@ -98,7 +87,7 @@ def phrase_kind(text: str) -> Phrase:
     """
     if len(text) > _MAX_LINE:
         return Phrase.NONE
-    line = _folded(text)
+    line = lowered(text)
     beginning = _FIRST.search(line)
     first = beginning[0] if beginning else ""
     if _ANY_KIND.match(line, first):
