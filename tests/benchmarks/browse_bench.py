@@ -1,15 +1,18 @@
 """The reading room with many articles: how long each kind of page takes.
 
     python -m tests.benchmarks.browse_bench [--articles 100000] [--words 400] [--records 100000] [--requests 40]
+        [--keep FOLDER]
 
 Articles are generated as in `search_bench`, over ten years, of 40 sources; the index is built from memory. With fewer
-``--records`` than articles, only the newest ones have records, and hits of a search without one are left out.
+``--records`` than articles, only the newest ones have records, and hits of a search without one are left out. With
+``--keep``, the index is the one that `search_bench` made there of as many articles.
 """
 
 import argparse
 import statistics
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -63,20 +66,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, default in (("articles", 100_000), ("words", 400), ("records", 100_000), ("requests", 40)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as name:
         root = Path(name)
         settings = Settings(
             archive=LocalArchive(path=root / "archive"),
             ledger=LedgerSettings(url=f"sqlite:///{root}/ledger.sqlite"),
-            search=SearchSettings(path=root / "search"),
+            search=SearchSettings(path=(given.keep or root) / "search"),
         )
         sources = {f"source-{n}": Source(name=f"source-{n}", feeds=("https://a.example/feed",)) for n in range(SOURCES)}
         writer = Writer(given.words)
         articles = filed(writer.articles(given.articles), root / "archive", given.articles - given.records)
         last: list[Article] = []
-        settings.search.path.mkdir(parents=True)
-        folder.build(settings.search.path, "", lambda index: fill(index, _noted(articles, last), [0.0, 0.0]))
+        if given.keep:
+            deque(_noted(articles, last), maxlen=0)
+        else:
+            settings.search.path.mkdir(parents=True)
+            folder.build(settings.search.path, "", lambda index: fill(index, _noted(articles, last), [0.0, 0.0]))
         end: date = (FIRST + timedelta(seconds=YEARS_S)).date()
         days = [end - timedelta(days=n + 1) for n in range(given.requests)]
         sample = last[-given.requests :]
