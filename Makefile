@@ -15,7 +15,7 @@
 # make clean  remove the environment and the caches; never the archive
 
 PYTHON ?= python3
-PYTEST_ARGS ?= -n 4 --dist loadfile --no-loadscope-reorder
+PYTEST_ARGS ?= -n 6 --dist loadfile --no-loadscope-reorder
 NOT ?=
 CORE_TESTS := tests/tasks/core tests/config
 SECONDS ?= 60
