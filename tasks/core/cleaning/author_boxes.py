@@ -67,7 +67,7 @@ def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:
 
     A name alone in italics, in bold, at the right or behind a dash; or a sentence about the author in italics.
     """
-    for node in document.tree.css("p")[-_LAST_PARAGRAPHS:]:
+    for node in [line for line in document.lines if line.tag == "p"][-_LAST_PARAGRAPHS:]:
         text = _text(node) if len(node.text() or "") <= _MAX_BIO else ""
         if not text or not _ends_article(node):
             continue

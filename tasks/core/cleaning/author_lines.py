@@ -41,8 +41,9 @@ _LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
 _MANY = 3
 """From how many introduced names on they are a list's, except above the first paragraph."""
 _COMMENTS = re.compile(r"(?:^|[-_ ])(?:comments?|respond|disqus|related(?:-?posts)?|recirc)(?:$|[-_ ])", re.IGNORECASE)
-_LABELS = "strong, b, dt, th, h2, h3, h4, h5, h6"
-_LINES = "p, h3, h4, h5, h6"
+_BOLD = frozenset({"strong", "b"})
+_LABELS = _BOLD | {"dt", "th", "h2", "h3", "h4", "h5", "h6"}
+_LINES = frozenset({"p", "h3", "h4", "h5", "h6"})
 _MAX_LABELS, _MAX_LINES = 150, 200
 _MIN_LABEL = 4
 _MAX_BEHIND = 4
@@ -121,7 +122,7 @@ def _list_after(texts: list[str], at: int) -> str:
 def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors]:
     """Yield a name that makes up a bold paragraph before the first paragraph of the text, or after the last one."""
     near = None if texts is None else set(takewhile(lambda text: len(text) <= _PARAGRAPH, texts))
-    for node in document.tree.css("p > strong:only-child, p > b:only-child")[:_FIRST_BOLD]:
+    for node in islice(filter(_is_bold_paragraph, document.lines), _FIRST_BOLD):
         if node.parent is not None and node.parent.parent is not None and node.parent.parent.tag in {"td", "th"}:
             continue
         text, whole = node.text(separator=" ").strip(), node.parent.text().strip() if node.parent else ""
@@ -131,6 +132,13 @@ def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors
             continue
         if text == whole and all(looks_like_person(name) for name in (names_in(text.replace("/", ";")) or [""])):
             yield from found_names([text.replace("/", ";")], "text:byline")
+
+
+def _is_bold_paragraph(node: LexborNode) -> bool:
+    """Return whether an element in bold is the only one in its paragraph."""
+    if node.tag not in _BOLD or node.parent is None or node.parent.tag != "p":
+        return False
+    return sum(1 for _ in node.parent.iter()) == 1
 
 
 def _after(paragraph: LexborNode | None) -> str:
@@ -158,14 +166,14 @@ def labelled_names(document: Document) -> Iterator[tuple[LexborNode, str]]:
 
     A label with the name after it ("Author", "Ann Lee"), or the only line such as "Written by Ann Lee".
     """
-    for node in document.tree.css(_LABELS)[:_MAX_LABELS]:
+    for node in islice((line for line in document.lines if line.tag in _LABELS), _MAX_LABELS):
         text = node.text().strip() if _is_short(node) else ""
         if not _MIN_LABEL <= len(text) <= MAX_LINE // 2:
             continue
         if name := (_text_behind(node) if is_lead(text) else name_in_box(node) if is_about_author(text) else None):
             yield node, name
     lines: dict[str, LexborNode] = {}
-    for node in islice(document.tree.css(_LINES), _MAX_LINES):
+    for node in islice((line for line in document.lines if line.tag in _LINES), _MAX_LINES):
         text = " ".join(node.text(separator=" ").split()) if _is_short(node) else ""
         if text and _FIRM_LEAD.match(text) and is_led(text) and all(map(looks_like_person, names_in(text) or [""])):
             lines.setdefault(text, node)

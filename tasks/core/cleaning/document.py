@@ -152,6 +152,11 @@ class Document:
         return self.tree.css("p")
 
     @cached_property
+    def lines(self) -> list[LexborNode]:
+        """The ``p``, ``h2`` to ``h6``, ``strong``, ``b``, ``dt`` and ``th`` elements, found in one walk of the tree."""
+        return self.tree.css("p, h2, h3, h4, h5, h6, strong, b, dt, th")
+
+    @cached_property
     def title(self) -> str:
         """The text of the ``title`` element with collapsed white space, or ""."""
         titles = self._marks.titles
