@@ -106,7 +106,7 @@ def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
             yield text
         else:
             own = without_loose_lead(text, language)
-            yield own if own != text and all(map(looks_like_person, names_in(own) or [""])) else ""
+            yield own if own != text and all(map(looks_like_person, names_in(own) or ("",))) else ""
 
 
 def _list_after(texts: list[str], at: int) -> str:
@@ -130,7 +130,7 @@ def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors
             continue
         if near is not None and text not in near and not _is_signature(node.parent):
             continue
-        if text == whole and all(looks_like_person(name) for name in (names_in(text.replace("/", ";")) or [""])):
+        if text == whole and all(looks_like_person(name) for name in (names_in(text.replace("/", ";")) or ("",))):
             yield from found_names([text.replace("/", ";")], "text:byline")
 
 
@@ -138,7 +138,7 @@ def _is_bold_paragraph(node: LexborNode) -> bool:
     """Return whether an element in bold is the only one in its paragraph."""
     if node.tag not in _BOLD or node.parent is None or node.parent.tag != "p":
         return False
-    return sum(1 for _ in node.parent.iter()) == 1
+    return sum(not child.is_comment_node for child in node.parent.iter()) == 1
 
 
 def _after(paragraph: LexborNode | None) -> str:
@@ -175,7 +175,7 @@ def labelled_names(document: Document) -> Iterator[tuple[LexborNode, str]]:
     lines: dict[str, LexborNode] = {}
     for node in islice((line for line in document.lines if line.tag in _LINES), _MAX_LINES):
         text = " ".join(node.text(separator=" ").split()) if _is_short(node) else ""
-        if text and _FIRM_LEAD.match(text) and is_led(text) and all(map(looks_like_person, names_in(text) or [""])):
+        if text and _FIRM_LEAD.match(text) and is_led(text) and all(map(looks_like_person, names_in(text) or ("",))):
             lines.setdefault(text, node)
     if len(lines) == 1:
         text, node = lines.popitem()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dateline.tasks.core.cleaning.credits import without_lead, written_parts
 from dateline.tasks.core.cleaning.names import key_of
@@ -75,16 +76,20 @@ _NOBODY = frozenset(all_words(NOBODY).split())
 _SYSTEM_USERS = frozenset({"admin", "administrator", "webmaster"})
 
 
-def names_in(byline: str) -> list[str]:
-    """Return the names in a byline, in order, without introductions, roles, places, addresses and dates."""
+@lru_cache(maxsize=256)
+def names_in(byline: str) -> tuple[str, ...]:
+    """Return the names in a byline, in order, without introductions, roles, places, addresses and dates.
+
+    Results are cached, because a page repeats its byline, and a site its authors.
+    """
     text = clean_string(byline)
     if not text or len(text) > MAX_BYLINE:
-        return []
+        return ()
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped[1]
     text = _without_brackets(text)
     if _URL.search(text):
-        return []
+        return ()
     text = _LISTING.sub("", _HANDLE.sub(" ", text))
     if (dated := _DATE_AND_LEAD.match(text)) and any(map(str.isdigit, dated[0])):
         text = text[dated.end() :]
@@ -94,7 +99,7 @@ def names_in(byline: str) -> list[str]:
     for part in written_parts(_before_label(text)):
         for group in _CONJUNCTIONS.split(part):
             names += (name for one in _comma_parts(group) if (name := _name(one)))
-    return unique(names)[:MAX_NAMES]
+    return tuple(unique(names)[:MAX_NAMES])
 
 
 def _without_brackets(text: str) -> str:
@@ -137,7 +142,7 @@ def is_signed(text: str) -> bool:
     text = _BRACKETS.sub("", _HANDLE.sub("", text)).strip(" []=|·")
     if not _ROLE_SUFFIX.search(text):
         return False
-    return all(map(looks_like_person, names_in(text) or [""]))
+    return all(map(looks_like_person, names_in(text) or ("",)))
 
 
 def _comma_parts(group: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
@@ -50,8 +50,12 @@ def is_lead(text: str) -> bool:
     return may_be_led(text) and _LEAD_ALONE.match(_folded(text)) is not None
 
 
+@lru_cache(maxsize=256)
 def may_be_led(text: str) -> bool:
-    """Return whether the text begins like an introduction. This is faster than `is_led` and `is_lead`."""
+    """Return whether the text begins like an introduction. This is faster than `is_led` and `is_lead`.
+
+    Results are cached, because several questions are asked about each text.
+    """
     first = _FIRST.search(text)
     return first is not None and (first[0] >= _CJK_LETTERS or _BEGINNINGS.match(text.lower(), first[0].lower()))
 

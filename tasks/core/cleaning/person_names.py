@@ -1,6 +1,7 @@
 """Tells what a string in a byline is: a person's name, an agency, a role, a call to action, a piece of a sentence."""
 
 import re
+from functools import lru_cache
 
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.cleaning.names import key_of
@@ -77,8 +78,12 @@ def has_role(text: str) -> bool:
     return _ROLE.search(lowered(text)) is not None
 
 
+@lru_cache(maxsize=256)
 def looks_like_person(name: str) -> bool:
-    """Return whether a string looks like a person's name: two to five words, none of them a common word or a role."""
+    """Return whether a string looks like a person's name: two to five words, none of them a common word or a role.
+
+    Results are cached, because a page repeats names in many places.
+    """
     words = name.replace("/", " ").split()
     if has_role(name) or any(letter.isdigit() or letter in "?!:" for letter in name) or is_agency(name):
         return False

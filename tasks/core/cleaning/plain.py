@@ -68,7 +68,7 @@ def read_plain(page: Page) -> Extraction:
         summary=summary,
         text=text,
         captions=tuple(captions),
-        authors=tuple(names_in(byline)) if byline else (),
+        authors=names_in(byline) if byline else (),
         published_at=moment.at if moment else None,
         published_raw=moment.raw if moment else None,
         published_precision=moment.precision if moment else None,

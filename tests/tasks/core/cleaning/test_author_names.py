@@ -43,7 +43,7 @@ from dateline.tasks.core.cleaning.person_names import looks_like_person
 )
 def test_names_in_bylines(byline: str, names: list[str]) -> None:
     """Prefixes, roles, places, addresses and dates are removed; conjunctions separate names."""
-    assert names_in(byline) == names
+    assert list(names_in(byline)) == names
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_names_in_bylines(byline: str, names: list[str]) -> None:
 )
 def test_those_who_wrote_are_named_without_what_stands_beside_them(byline: str, names: list[str]) -> None:
     """Photographers, editors beside an author, agencies behind a slash, labels of dates and roles are left out."""
-    assert names_in(byline) == names
+    assert list(names_in(byline)) == names
 
 
 @pytest.mark.parametrize(

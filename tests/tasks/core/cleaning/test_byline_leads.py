@@ -89,14 +89,14 @@ IN_OTHER_SCRIPTS = {
 @pytest.mark.parametrize("language", INTRODUCTIONS)
 def test_an_introduction_is_no_part_of_a_name(language: str) -> None:
     for words in INTRODUCTIONS[language]:
-        assert names_in(f"{words} {LATIN}") == [LATIN]
+        assert names_in(f"{words} {LATIN}") == (LATIN,)
 
 
 @pytest.mark.parametrize("language", IN_OTHER_SCRIPTS)
 def test_an_introduction_is_no_part_of_a_name_in_another_script(language: str) -> None:
     name, *bylines = IN_OTHER_SCRIPTS[language]
     for byline in bylines:
-        assert names_in(byline.format(name)) == [name]
+        assert names_in(byline.format(name)) == (name,)
 
 
 def test_each_language_with_introductions_has_an_example() -> None:
