@@ -1,6 +1,7 @@
 """Mistakes in the configuration, told so that a person can mend them: file, key, value, remedy."""
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -107,7 +108,7 @@ def _of_value(detail: ErrorDetails) -> tuple[str, str]:
     """Return what is wrong with a value of the wrong kind or size, and what to do."""
     kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "tuple_type":
-        return "this is not a list", f"Write [{toml(value)}]" if isinstance(value, str) else "Write one in brackets"
+        return "this is not a list", f"Write [{_masked(value)}]" if isinstance(value, str) else "Write one in brackets"
     if kind == "union_tag_invalid":
         kinds = str(context["expected_tags"]).replace("'", '"').replace(", ", " or kind = ")
         return f'there is no kind "{context["tag"]}"', f"Write kind = {kinds}"
@@ -180,20 +181,25 @@ def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
     return _resolved(optional[0], definitions) if len(optional) == 1 else node
 
 
-def toml(value: object) -> str:
+def _toml(value: object) -> str:
     """Return a value as TOML writes it on one line."""
     match value:
         case bool():
             return str(value).lower()
         case str():
-            return f'"{value}"'
+            return json.dumps(value, ensure_ascii=False)  # the escapes are the same
         case list() | tuple():
-            return f"[{', '.join(map(toml, value))}]"
+            return f"[{', '.join(map(_toml, value))}]"
         case dict() if value:
-            return f"{{ {', '.join(f'{key} = {toml(one)}' for key, one in value.items())} }}"
+            return f"{{ {', '.join(f'{key} = {_toml(one)}' for key, one in value.items())} }}"
     return str(value)
 
 
+def _masked(value: object) -> str:
+    """Return a value as TOML writes it, without passwords."""
+    return _PASSWORD.sub(r"\1:***@", _toml(value))
+
+
 def _shown(value: object) -> str:
-    shown = _PASSWORD.sub(r"\1:***@", toml(value))
+    shown = _masked(value)
     return shown if len(shown) <= 80 else f"{shown[:77]}..."  # noqa: PLR2004 - what fits on a line beside the rest

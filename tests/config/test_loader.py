@@ -156,6 +156,14 @@ def test_a_mistake_in_the_settings_names_file_key_value_and_remedy(folder: Path,
             '[source]\nname = "courier"\nfeeds = "https://a.example"\n',
             'this is not a list. Write ["https://a.example"].',
         ),
+        (
+            '[source]\nname = "courier"\nfeeds = "https://me:hush@a.example/rss"\n',
+            'feeds = "https://me:***@a.example/rss": this is not a list. Write ["https://me:***@a.example/rss"].',
+        ),
+        (
+            '[source]\nname = "courier"\nfeeds = [\'a "feed"\']\n',
+            r'source.feeds.0 = "a \"feed\"": ',
+        ),
         ('[source]\nname = "courier"\nccnews = { hosts = [] }\n', "this is empty. Write at least one value, or"),
         (
             '[source]\nname = "courier"\n[source.cleaning]\nlanguage = "english"\n',
