@@ -7,7 +7,10 @@ from enum import StrEnum
 from itertools import islice
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.discovery.decoding import decoded
+from dateline.tasks.core.discovery.inflate import inflated
 from dateline.tasks.core.discovery.url_shapes import article_likeness
+from dateline.tasks.core.discovery.xml_stream import is_prolog, split_root
 from dateline.tasks.core.sources.ways import Way
 from dateline.tasks.core.web.foreign_text import clean_line
 from dateline.tasks.core.web.urls import absolute, belongs_to, url_key
@@ -54,10 +57,9 @@ class Rank(StrEnum):
 
 _ORDER = list(Rank)
 
-_HEAD_BYTES = 4000
-_PROLOGUE = r"(?is)\ufeff?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*"
-_FEED_ROOT = re.compile(_PROLOGUE + r'(?:<(?:rss|feed|rdf:RDF)[\s>]|\{.{0,500}?"https?://jsonfeed\.org/)')
-_SITEMAP_ROOT = re.compile(_PROLOGUE + r"<(?:urlset|sitemapindex)[\s>]")
+_MAX_HEAD_BYTES = 256 * 1024
+_SITEMAP_ROOTS = frozenset({"urlset", "sitemapindex"})
+_JSON_FEED = re.compile(r'(?s)\ufeff?\s*\{.{0,500}?"https?://jsonfeed\.org/')
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def candidates(
     """
     document = Document(home, url, content_type)
     found = [
-        *_itself(home, url),
+        *_itself(home, url, content_type),
         *_linked_feeds(document, url),
         *_of_robots(robots or b"", url),
         *_of_anchors(document, url),
@@ -93,13 +95,17 @@ def candidates(
     return tuple(best.values())[:MAX_CANDIDATES]
 
 
-def _itself(body: bytes, url: str) -> Iterator[SourceCandidate]:
+def _itself(body: bytes, url: str, content_type: str | None) -> Iterator[SourceCandidate]:
     """Yield the page as a candidate if it is a feed or a sitemap, because somebody named it instead of a home page."""
-    head = body[:_HEAD_BYTES].decode("utf-8", "replace")
-    if _FEED_ROOT.match(head):
-        yield SourceCandidate(Way.FEEDS, url, Rank.ITSELF)
-    elif _SITEMAP_ROOT.match(head):
+    unused: list[str] = []
+    content = inflated([body], _MAX_HEAD_BYTES, unused)
+    head, root, _ = split_root(decoded(content, content_type, unused))
+    if root and not is_prolog(head):
+        return  # a page that mentions a feed
+    if root in _SITEMAP_ROOTS:
         yield SourceCandidate(Way.SITEMAPS, url, Rank.ITSELF)
+    elif root or _JSON_FEED.match(head):
+        yield SourceCandidate(Way.FEEDS, url, Rank.ITSELF)
 
 
 def _linked_feeds(document: Document, base: str) -> Iterator[SourceCandidate]:

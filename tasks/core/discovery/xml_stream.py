@@ -23,6 +23,7 @@ MAX_LOOSE_CHARACTERS = 2_000_000
 
 _ROOT = re.compile(r"(?i)<(?:[a-z_][\w.-]*:)?(rss|feed|rdf|urlset|sitemapindex)(?=[\s>/])")
 _PROLOG = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<!doctype[^<>\[]*(?:\[.*?(?:\]\s*>|\Z))?")
+_INSTRUCTION = re.compile(r"<\?[^<>]*>")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = r"(?:#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}))|([A-Za-z][A-Za-z0-9]{1,31}));"
 _BARE_AMPERSAND = re.compile(f"&(?!{_REFERENCE})")
@@ -83,6 +84,11 @@ def split_root(texts: Iterable[str]) -> tuple[str, str | None, Iterator[str]]:
         if len(head) > HEAD_CHARACTERS:
             break
     return head, None, texts
+
+
+def is_prolog(head: str) -> bool:
+    """Return whether a head (see `split_root`) has only declarations and comments, as in XML without mistakes."""
+    return not _INSTRUCTION.sub("", _PROLOG.sub("", head)).strip("\ufeff \t\r\n")
 
 
 def _with_own_namespace(text: str, root: str) -> str:
