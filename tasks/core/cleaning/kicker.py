@@ -31,9 +31,10 @@ def read_kicker(document: Document, headline: str | None, names: frozenset[str])
     """
     key = key_of(headline or "")
     for node in document.headings[:_MAX_HEADINGS] if key else ():
-        kicker = "" if is_hidden(node) else _before(node, key) or _above(node, key)
+        inside = "" if is_hidden(node) else _before(node, key)
+        kicker = inside or ("" if is_hidden(node) else _above(node, key))
         if kicker and len(kicker) <= _MAX_CHARS and any(map(str.isalpha, kicker)) and not is_name(kicker, names):
-            return Candidate(kicker, "markup:h1", kicker)
+            return Candidate(kicker, "markup:h1" if inside else "markup:kicker", kicker)
     return None
 
 

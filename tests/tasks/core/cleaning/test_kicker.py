@@ -50,7 +50,7 @@ def test_a_kicker_may_stand_in_an_element_above_the_heading(above: str) -> None:
     assert read(above.format("Ferry sails again on Monday")) == (
         "Ferry sails again on Monday",
         "Island traffic",
-        "markup:h1",
+        "markup:kicker",
     )
 
 
