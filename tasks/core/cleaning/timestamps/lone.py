@@ -104,23 +104,29 @@ def _is_first(reading: Reading, labels: Sequence[tuple[int, int, Role]]) -> bool
 
 
 def _dateline(node: LexborNode, hints: Hints) -> Clue | None:
-    """Return the date between a place name and a dash at the beginning of a paragraph, or None."""
+    """Return the date behind a place name at the beginning of a paragraph, before a dash or in brackets, or None."""
     text = normalised(text_of(node)[:_MAX_DATELINE])
     reading = next(iter(find_moments(text, replace(hints, now=None))), None)
-    if (
-        reading is not None
-        and _IN_BRACKETS.fullmatch(text, 0, reading.start)
-        and text[reading.end : reading.end + 1] in "】])"
-    ):
-        return Clue(Role.PUBLISHED, reading, "text:dateline", text[: reading.end], 2 * _TRUST)
-    if (
-        reading is None
-        or not _names_place(text[: reading.start].rstrip())
-        or not _PLACE.fullmatch(text, 0, reading.start)
-        or not _AFTER_DATE.match(text, reading.end)
-    ):
+    if reading is None or not (_is_before_dash(text, reading) or _is_in_brackets(text, reading)):
         return None
     return Clue(Role.PUBLISHED, reading, "text:dateline", text[: reading.end], 2 * _TRUST)
+
+
+def _is_before_dash(text: str, reading: Reading) -> bool:
+    return (
+        _names_place(text[: reading.start].rstrip())
+        and _PLACE.fullmatch(text, 0, reading.start) is not None
+        and _AFTER_DATE.match(text, reading.end) is not None
+    )
+
+
+def _is_in_brackets(text: str, reading: Reading) -> bool:
+    """Return whether a date closes a bracket that a place opens: "[Oslo 5 May 2024]", not "(Updated 5 May 2024)"."""
+    return (
+        _IN_BRACKETS.fullmatch(text, 0, reading.start) is not None
+        and text.startswith(("】", "]", ")"), reading.end)
+        and not labels_in(text[: reading.start])
+    )
 
 
 def _names_place(before: str) -> bool:

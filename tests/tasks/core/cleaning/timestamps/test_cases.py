@@ -661,6 +661,12 @@ def test_a_dateline_has_many_forms(line: str) -> None:
     assert published(read(f"<h1>A headline of some length</h1><p>{line}</p>{STORY}")) == "2021-07-01T00:00"
 
 
+@pytest.mark.parametrize("line", ["(Updated 5 October 2021) The ferry sails again.", "(Westquay 5 October 2021"])
+def test_brackets_of_a_dateline_name_a_place_and_are_closed(line: str) -> None:
+    stamps = read(f"<h1>A headline of some length</h1><p>{line}</p>{STORY}")
+    assert stamps.published is None or stamps.published.origin != "text:dateline"
+
+
 @pytest.mark.parametrize("text", ["Born 28 January 1975", "Founded on 3 May 1921"])
 def test_a_day_before_the_web_that_is_only_mentioned_is_no_date_of_publication(text: str) -> None:
     heading = "<h1>A headline of some length</h1>"
