@@ -27,7 +27,7 @@ from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.groups import SourceResult, SourceState, state_of, told_of
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.discover import SharedClients
-from dateline.tasks.monitoring import wall_before
+from dateline.tasks.monitoring import note_wall, wall_before
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ class GroupRun:
         emit_rejections(source, done.summary, self.settings.watch)
         if done.failures and not done.summary.discovered:
             raise DiscoveryError("; ".join(done.failures), url=source)
-        met_at = wall_before(source, done, datetime.now(UTC), self.settings)
+        note_wall(source, done, datetime.now(UTC), self.settings)
         if self.is_regular:
-            check_not_blocked(done, met_at)
+            check_not_blocked(done, wall_before(source, done, self.settings))
         return done
 
 

@@ -29,7 +29,7 @@ from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.core.runs.windows import end_of_run
 from dateline.tasks.core.sources.ways import Way, narrowed
 from dateline.tasks.ledger import holding_archive
-from dateline.tasks.monitoring import wall_before
+from dateline.tasks.monitoring import note_wall, wall_before
 from dateline.tasks.schedule_state import put_clock_right
 from dateline.tasks.search import keep_index_up
 
@@ -102,9 +102,9 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     try:
         with noting_end(source, config.settings, counted=is_scheduled):
             result = _ingested(work, request, config)
-            met_at = wall_before(source, result, datetime.now(UTC), config.settings)
+            note_wall(source, result, datetime.now(UTC), config.settings)
             if is_scheduled:
-                check_not_blocked(result, met_at)
+                check_not_blocked(result, wall_before(source, result, config.settings))
     except StoppedError as stopped:
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
     except BlockedError as error:

@@ -181,21 +181,30 @@ class Wall(Model):
     """When a run met them. None if a later run got other pages."""
 
 
-def wall_before(source: str, result: RunResult, now: datetime, settings: Settings) -> datetime | None:
-    """Record whether a run of the source got only walls.
-
-    Return when an earlier run did, if no page was due in this one, so that nothing is known about the wall since then.
+def note_wall(source: str, result: RunResult, now: datetime, settings: Settings) -> None:
+    """Note for later runs of the source whether this one got only walls, unless no page was due in it.
 
     Raises:
         LedgerError: the ledger could not be read or written.
     """
+    if not result.summary.looked_at:
+        return
     with shared_ledger(settings.ledger.url) as ledger:
         before = recall(ledger, _WALL, source, Wall) or Wall()
-        if not result.summary.looked_at:
-            return before.met_at
         if result.is_walled or before.met_at:
             ledger.note(_WALL, source, Wall(met_at=now if result.is_walled else None))
-    return None
+
+
+def wall_before(source: str, result: RunResult, settings: Settings) -> datetime | None:
+    """Return when an earlier run of the source got only walls, if no page was due in this one; else None.
+
+    Raises:
+        LedgerError: the ledger could not be read.
+    """
+    if result.summary.looked_at:
+        return None
+    with shared_ledger(settings.ledger.url) as ledger:
+        return (recall(ledger, _WALL, source, Wall) or Wall()).met_at
 
 
 def oldest_due_recheck(source: str, settings: Settings, now: datetime) -> datetime | None:
