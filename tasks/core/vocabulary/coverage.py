@@ -22,6 +22,7 @@ from dateline.tasks.core.vocabulary import (
     title_words,
     wall_titles,
 )
+from dateline.tasks.core.vocabulary.language_codes import NO_LANGUAGE
 
 Words = Mapping[str, str]
 
@@ -94,12 +95,15 @@ OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
     "pages about the site": (wall_titles.SITE_PAGES,),
     "letters beyond ASCII": (latin_alphabets.WESTERN, latin_alphabets.CENTRAL, latin_alphabets.TURKISH),
 }
-"""Each vocabulary whose kind of words a language may lack or not need, keyed by language (BCP 47)."""
+"""Each vocabulary that some languages do not need, or have no such words for, keyed by language (BCP 47)."""
 
 
 def languages() -> list[str]:
-    """Return the tags of all languages in any vocabulary, those with the best coverage first."""
-    known = frozenset[str]().union(*map(_covered, (*COVERAGE.values(), *OCCASIONAL.values())))
+    """Return the tags of all languages in any vocabulary, those with the best coverage first.
+
+    Words that belong to no single language (``mul``) do not count as one.
+    """
+    known = frozenset[str]().union(*map(_covered, (*COVERAGE.values(), *OCCASIONAL.values()))) - NO_LANGUAGE
     return sorted(known, key=lambda language: (len(holes(language)), language))
 
 

@@ -37,7 +37,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "pt": "carregando\\b\na carregar\\b\npor favor,? aguarde\nocorreu um erro",
     "nl": "(?:aan het )?laden\\b\neen ogenblik geduld\ner is een fout opgetreden",
     "sv": "laddar\\b\nvänta\\b\nett fel (?:har )?inträffa",
-    "nb": "laster\\b\nvennligst vent\nen feil (?:har )?oppst",
+    "no": "laster\\b\nvennligst vent\nen feil (?:har )?oppst",
     "da": "indlæser\\b\nvent venligst\nder opstod en fejl",
     "fi": "ladataan\\b\nodota\\b",
     "pl": "ładowanie\\b\nproszę czekać\nwystąpił błąd",
