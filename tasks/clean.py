@@ -28,9 +28,9 @@ def clean(batch: OpenBatch, source: Source, settings: Settings, do: Clean = _her
     """Return an article or a rejection for each page of the batch's stored segment.
 
     ``do`` may let the work be done elsewhere (see `dateline.tasks.cleaners`): it needs neither the archive nor the
-    ledger, because the segment's bytes come with it. It is done here if raw pages stay in files that only this machine
-    is known to have. Of rechecked pages, the segment holds only those that changed; if
-    none did, there is no segment.
+    ledger, because the segment's bytes come with it. If raw pages stay in files, it is done here, because other
+    machines may not have these. Of rechecked pages, the segment holds only those that changed; if none did, there is
+    no segment.
 
     Raises:
         StoreError: the archive could not be read.

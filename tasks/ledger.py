@@ -40,7 +40,7 @@ def holding_archive(settings: Settings) -> Iterator[None]:
         yield
 
 
-def told_if_empty(settings: Settings) -> str | None:
+def sentence_if_empty(settings: Settings) -> str | None:
     """Return a sentence if nothing has been written to the configured archive. Call this before it is read.
 
     An address with a mistake in it looks like an empty archive. Nothing is created.

@@ -11,7 +11,7 @@ def tell_if_empty(settings: Settings) -> None:
         PermanentStoreError: the ledger knows an archive, and there is none.
         StoreError: the archive could not be read.
     """
-    from dateline.tasks.ledger import told_if_empty
+    from dateline.tasks.ledger import sentence_if_empty
 
-    if told := told_if_empty(settings):
-        say(f"dateline: {told}.", err=True)
+    if sentence := sentence_if_empty(settings):
+        say(f"dateline: {sentence}.", err=True)

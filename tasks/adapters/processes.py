@@ -14,7 +14,7 @@ _LOCK = Lock()
 
 
 def pool_of_processes(workers: int, prepare: Callable[..., None] | None = None, *given: object) -> ProcessPoolExecutor:
-    """Return a pool. Each of its processes first calls ``prepare`` with what is given."""
+    """Return a pool. Each of its processes first calls ``prepare`` with the arguments ``given``."""
     # Not forked: locks held by this process's threads would stay locked in the child.
     return ProcessPoolExecutor(workers, mp_context=_WithoutMain(), initializer=_begin, initargs=(prepare, given))
 
@@ -32,9 +32,9 @@ def _end_with_parent() -> None:
 
 
 class _ProcessWithoutMain(SpawnProcess):
-    """A spawned process that does not import its parent's main module, as Python lets it.
+    """A spawned process that does not import its parent's main module. Those of `multiprocessing` do.
 
-    In the process of a flow run, that imports Prefect: each worker then took 1.4 s of processor time to start, instead
+    The main module of a flow run imports Prefect: with it, each worker took 1.4 s of processor time to start, instead
     of 0.5 s. What workers do is in modules of dateline, never in the main module.
     """
 

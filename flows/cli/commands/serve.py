@@ -204,8 +204,10 @@ async def _register(config: Config, add: "Callable[[RunnerDeployment], Awaitable
         for name in gone:
             say(f"Removed the deployment {name}: {_why_gone(name, config)}.")
         for name in running:
-            told = "it has a run in progress, and is removed the next time"
-            say(f"Removed the schedule of the deployment {name}: {_why_gone(name, config)}. {told.capitalize()}.")
+            say(
+                f"Removed the schedule of the deployment {name}: {_why_gone(name, config)}. One of its runs is in "
+                "progress, so the deployment itself is removed the next time."
+            )
         await install(client, config.settings.watch)
     return len(found)
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from dateline.tasks.adapters.discovery.regular_files import clean_path, regular_file
 from dateline.tasks.core.discovery.inflate import inflated, pieces
+from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef, Reason
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
@@ -42,10 +43,9 @@ def list_folder(folder: Path, source: str, warnings: list[str]) -> Iterator[Page
     root = folder.resolve()
     leading_out = {path for path in paths if path.is_symlink() and not path.resolve().is_relative_to(root)}
     if leading_out:
-        remedy = "to read their targets, name the folders of these"
-        warnings.append(
-            f"{clean_path(folder)}: symbolic links that lead out of it, not read: {len(leading_out)}; {remedy}"
-        )
+        found = count(len(leading_out), "symbolic link")
+        remedy = "to archive the targets, add their folders to the source"
+        warnings.append(f"{clean_path(folder)}: {found} out of the folder, not followed; {remedy}")
     for path in paths:
         if path in leading_out:
             continue

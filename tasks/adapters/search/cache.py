@@ -35,7 +35,7 @@ class CachedIndex:
     """Keys that the manifests of open batches will have; None if the ledger cannot be read."""
     on_count: OnCount = lambda _done, _all: None
     readers: Readers | None = None
-    """Who reads the archive if there is much to add; None: this process."""
+    """The processes that read the archive if there is much to add. Without them, this process reads."""
 
     def exists(self) -> bool:
         """Return whether there is an index, whatever its state."""

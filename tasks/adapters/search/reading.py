@@ -16,7 +16,7 @@ from dateline.tasks.adapters.stores.opening import ArchiveSettings, open_store
 from dateline.tasks.core.protocols import ArchiveStore
 
 MANY = 20_000
-"""For how many articles it is worth starting processes, which takes each a second."""
+"""From how many articles on it is worth starting processes, each of which takes a second to start."""
 _AT_ONCE = 250
 
 Entries = Sequence[Entry | str]

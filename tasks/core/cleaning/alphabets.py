@@ -1,4 +1,4 @@
-"""The alphabets of several languages each: which of them a text is in, and which languages are not written in it."""
+"""Alphabets that several languages share: which one a text is in, and which languages are not written in it."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ _WRITERS = {"cyrillic": {"ru", "uk", "bg", "sr"}, "greek": {"el"}, "hebrew": {"h
 """The languages with known words that are written in an alphabet other than the Latin one."""
 _BEYOND_LATIN = re.compile("[\u0370-\u06ff\u1f00-\u1fff]")
 _BEYOND_ARABIC = re.compile("[\u066e-\u06d3\u06d5-\u06ff]")
-"""Letters that other languages have added to those of Arabic. Each of them has some in any sentence."""
+"""Letters that other languages have added to those of Arabic. Any sentence in one of them has some."""
 _CLEAR_SHARE = 0.67
 """The minimum share of an alphabet's letters among those of all alphabets here."""
 _MIN_LETTERS = 20

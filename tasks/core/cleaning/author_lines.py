@@ -39,7 +39,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
 """The years of a life, which stand beside a name that is not an author's."""
 _MANY = 3
-"""From how many introduced names on they are a list's, except above the first paragraph."""
+"""So many introduced names or more are those of a list, except above the first paragraph."""
 _COMMENTS = re.compile(r"(?:^|[-_ ])(?:comments?|respond|disqus|related(?:-?posts)?|recirc)(?:$|[-_ ])", re.IGNORECASE)
 _BOLD = frozenset({"strong", "b"})
 _LABELS = _BOLD | {"dt", "th", "h2", "h3", "h4", "h5", "h6"}

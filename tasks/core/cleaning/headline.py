@@ -44,8 +44,8 @@ _NEWS_TYPES = ("newsarticle", "liveblogposting")
 _VARIED_SHARE = 0.3
 """The share of the words of a heading or a title that the other must have to vary it."""
 _STRAY_WEIGHT, _MAX_STRAY_WORDS = 1.0, 3
-"""The weight of a heading that no title shares a word with, and how many words it has unless the URL says what a title
-says. The weight is less than that of any title."""
+"""The weight of a heading that shares no word with any title: less than that of any title. It has at most so many
+words, unless the page's URL confirms a title."""
 _IN_URL_SHARE, _MIN_IN_URL = 0.7, 2
 """The share and number of the words of a URL that a title must have to be confirmed by it."""
 _TITLE_MARKS = (

@@ -44,14 +44,14 @@ def is_call(name: str) -> bool:
         or words[0] in _NO_NAMES - _DETERMINERS
         or words[-1] in _NO_NAMES - _OUTLETS
         or (len(words) > _MAX_PERSON_WORDS and any(map(str.isdecimal, name)))
-        or (len(words) > 1 and is_small(name) and "." not in words[0])
+        or (len(words) > 1 and begins_small(name) and "." not in words[0])
     )
 
 
 def is_sentence(name: str) -> bool:
     """Return whether a string is a piece of a sentence or a section: its second word is in lower case."""
     words = name.split()
-    return len(words) > 1 and is_small(words[1]) and words[1].isalpha() and words[1] not in _PARTICLES | _IN_TITLES
+    return len(words) > 1 and begins_small(words[1]) and words[1].isalpha() and words[1] not in _PARTICLES | _IN_TITLES
 
 
 def is_joint(text: str) -> bool:
@@ -94,10 +94,10 @@ def looks_like_person(name: str) -> bool:
     if len(words) == 1:
         return bool(_CJK_NAME.fullmatch(name))
     names = [word for word in words if word.casefold() not in _PARTICLES or _is_given(word)]
-    return 1 < len(words) <= _MAX_PERSON_WORDS and len(names) > 1 and not any(map(is_small, names))
+    return 1 < len(words) <= _MAX_PERSON_WORDS and len(names) > 1 and not any(map(begins_small, names))
 
 
-def is_small(text: str) -> bool:
+def begins_small(text: str) -> bool:
     """Return whether a text begins with a small letter of a script with capitals for names. Georgian has none."""
     return text[:1].islower() and text[:1].title() != text[:1]
 

@@ -11,7 +11,7 @@ from dateline.config.schema import Source
 from dateline.tasks.core.errors import ConfigError, DatelineError
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs import record_warnings
-from dateline.tasks.core.runs.windows import DAYS, SliceLength, calendar_slices
+from dateline.tasks.core.runs.windows import LEAST_DAYS, SliceLength, calendar_slices
 from dateline.tasks.core.sources.ways import Way, count_parts, has_way
 from dateline.tasks.core.value_types import Model, is_within_calendar
 
@@ -113,7 +113,7 @@ def check_request(sources: Sequence[Source], since: date, until: date, via: Way,
         raise ConfigError(f"since ({since}) must be before until ({until})")
     if not sources:
         raise ConfigError("name at least one source or group")
-    slices = (until - since).days // DAYS[length] * len(sources)
+    slices = (until - since).days // LEAST_DAYS[length] * len(sources)
     if slices > MAX_SLICES:
         remedy = "choose a shorter range, fewer sources or longer slices (--slice)"
         raise ConfigError(

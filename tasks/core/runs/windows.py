@@ -57,7 +57,7 @@ def cut_window(window: Window, longest: timedelta) -> tuple[Window, ...]:
     return tuple(Window(since=s, until=u) for s, u in zip(starts, [*starts[1:], window.until], strict=True))
 
 
-DAYS = {SliceLength.DAY: 1, SliceLength.WEEK: 7, SliceLength.MONTH: 28}
+LEAST_DAYS = {SliceLength.DAY: 1, SliceLength.WEEK: 7, SliceLength.MONTH: 28}
 """How many days a slice of each length has at least."""
 
 

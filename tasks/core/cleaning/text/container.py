@@ -39,9 +39,9 @@ def prose_words(block: Block) -> float:
 def find_anchor(outline: Outline, headline: str | None) -> Block | None:
     """Return the block with the page's headline, else an ``h1``, or None. Most of the running text must follow it.
 
-    A heading with the headline counts even if a name speaks against it or a box around it, if there is no better place:
-    names such as ``off-canvas``, ``overlay`` or ``masthead`` often wrap the whole article. Also sets `Block.prose` of
-    every block.
+    If there is no better place, a heading with the headline counts even if its name, or that of a box around it, speaks
+    against it: boxes named ``off-canvas``, ``overlay`` or ``masthead`` often wrap the whole article. Also sets
+    `Block.prose` of every block.
     """
     wanted = _letters(headline) if headline else ""
     first, longest = wanted[:1], 3 * len(wanted)

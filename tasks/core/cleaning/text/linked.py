@@ -24,7 +24,7 @@ _PARTLY = 0.7
 _SEVERAL, _TITLE = 2, 7
 """The minimum number of items of a list amid the text, and of words that titles of pages have on average."""
 _OUTWEIGHED = 2
-"""How much running text must stand beside a linked list for each of its words."""
+"""The minimum running text beside a linked list, for each of its words."""
 _PARAGRAPH = 25
 """The minimum number of words of a paragraph below a linked heading. Teasers are rarely paragraphs of that length."""
 _HARDLY_LINKED = 3

@@ -156,7 +156,7 @@ def _han(text: str, hints: Hints) -> Iterator[Day]:
 
 
 def _without_any_year(text: str, match: re.Match[str], month: int, day: int, hints: Hints) -> Iterator[Day]:
-    """Yield a day of no written year: the latest one, on the day of the week that stands behind it."""
+    """Yield the latest such day, unless a year stands beside it. A day of the week behind it decides the year."""
     start, end = match.span()
     if _year_beside(text, start, end):
         return

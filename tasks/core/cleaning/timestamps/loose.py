@@ -36,15 +36,15 @@ _MAX_LINKED = 12
 _MAX_BESIDE_WORDS = 8
 """How many words may directly precede or follow an inline element. More make it a part of a sentence."""
 _MAX_PARTS = 40
-"""How many characters a date may have whose day, month and year stand in elements of their own."""
+"""The maximum length of a date of which day, month and year stand in elements of their own."""
 _LABEL_REACH, _FIRST_LABEL_REACH = 8, 60
 """How many characters may stand between a label and its date: anywhere, and where the label begins the text."""
 _MAX_ADVERBS, _ARTICLE_REACH = 25, 120
-"""How far the label may be from the beginning, and the date from "this article"."""
+"""How many characters may stand before the label of a sentence, and before the date in one about "this article"."""
 _CLAUSE = re.compile(r"[^\W\d_]{0,4}(?![^\W\d_])[^.!?。！？]*")
 """What may stand between a label and its date: the label's ending, then words of the same clause."""
 _LABELLED, _IN_SENTENCE, _UNLABELLED = 20, 16, 12
-"""The trust in a date with a label, in a sentence that says when the article was published, and in another."""
+"""The trust in a date with a label, in one in a sentence about the article's publication, and in any other."""
 _THIS_ARTICLE = LatePattern(rf"\W*(?:{all_patterns(THIS_ARTICLE)})")
 _COPYRIGHT = re.compile(r"©|\(c\)|ⓒ|copyright|rights reserved", re.IGNORECASE)
 _STATED = re.compile(r""""\s*:\s*\\?"?(?P<value>[12]\d{3}[-./年]\d[^"\\,}]{4,30}|1\d{9}(?:\d{3})?(?!\d))""")

@@ -114,7 +114,7 @@ _FURTHER: tuple[tuple[Role, int, str], ...] = (
         """,
     ),
 )
-"""Names of some content systems and of services for publishers. They are trusted less, as they may mean others."""
+"""Names of some content systems and of services for publishers. They are less sure to mean the article's own times."""
 
 META_TIMES: Mapping[str, tuple[Role, int]] = {
     **{name: (role, trust) for role, trust, names in _FURTHER for name in names.split()},

@@ -38,9 +38,11 @@ _DETAILS = re.compile(r"meta|byline|dat[eu]|time|info|author|publi", re.IGNORECA
 _BESIDE_HEADLINE = 2
 """The height of containers in which the lines directly above and below the headline stand."""
 _CARD_BLOCKS = "h2, h3, h4, h5, h6, div, p, article"
-"""What a link has in it that is a whole teaser in a list, unlike a link that shows a date or an author's."""
-_MIN_TITLE_WORDS, _MIN_CARD_WORDS, _MAX_DATE_WORDS = 5, 2, 7
-"""How many words the link of another article has at least besides a date, or a whole teaser, and a date at most."""
+"""Elements inside a link that is a whole teaser in a list. A link that shows only a date or an author has none."""
+_MIN_TITLE_WORDS, _MIN_CARD_WORDS = 5, 2
+"""The minimum number of words, besides a date, of a link to another article by its title, and of a whole teaser."""
+_MAX_DATE_WORDS = 7
+"""The maximum number of words of a date."""
 _CLIMB = 12
 """How many ancestors are examined to decide whether an element belongs to the article."""
 _FAR = 99

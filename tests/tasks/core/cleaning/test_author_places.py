@@ -109,7 +109,7 @@ def test_all_people_in_a_byline_are_named_if_only_one_is_linked() -> None:
         '<div class="posted">Latest Boats</div>',
     ],
 )
-def test_the_dead_dates_and_labels_are_nobody(top: str) -> None:
+def test_people_who_died_dates_and_labels_are_no_authors(top: str) -> None:
     assert authors(top) == ()
 
 
