@@ -21,6 +21,7 @@ from dateline.tasks.core.vocabulary import (
     signup_lines,
     title_words,
     wall_titles,
+    weekdays,
 )
 from dateline.tasks.core.vocabulary.language_codes import NO_LANGUAGE
 
@@ -54,6 +55,7 @@ COVERAGE: Mapping[str, tuple[Words, ...]] = {
 """Each vocabulary that every language needs, keyed by language (BCP 47)."""
 
 OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
+    "days of the week": (weekdays.WEEKDAYS,),
     "date": (date_words.DATE,),
     "between a label and its date": (date_words.BETWEEN,),
     "noon": (day_parts.AT_NOON,),

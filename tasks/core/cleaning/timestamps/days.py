@@ -10,6 +10,7 @@ from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.calendars import from_jalali, gregorian, jalali_month_of
 from dateline.tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of
 from dateline.tasks.core.cleaning.timestamps.reading import Hints, full_year
+from dateline.tasks.core.cleaning.timestamps.weekdays import weekday_before
 from dateline.tasks.core.cleaning.timestamps.yearless import DAY_OF_WEEK, latest_day, weekday_at
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.date_words import BETWEEN
@@ -101,31 +102,38 @@ def _numeric(text: str, hints: Hints) -> Iterator[Day]:
         if made:
             yield Day(made, match.start(), match.end())
     for match in _YEAR_LAST.finditer(text):
-        made, swapped = _of_three(match, hints)
+        made, swapped = _of_three(match, hints, weekday_before(text, match.start(), hints.language))
         if made:
             yield Day(made, match.start(), match.end(), swapped)
 
 
-def _of_three(match: re.Match[str], hints: Hints) -> tuple[date | None, date | None]:
+def _of_three(match: re.Match[str], hints: Hints, weekday: int | None) -> tuple[date | None, date | None]:
     """Return the day of three numbers of which the last may be the year, and the other one if nothing decides."""
     first, mark, second, last = match.groups()
     if len(last) > 2:  # noqa: PLR2004 - a whole year
-        return _ordered(int(first), int(second), int(last), mark, hints)
+        return _ordered((int(first), int(second), int(last)), mark, hints, weekday)
     year_first = gregorian(full_year(int(first)), int(second), int(last))
     if year_first and hints.language in _YEAR_FIRST_LANGUAGES:
         return year_first, None
-    made, swapped = _ordered(int(first), int(second), full_year(int(last)), mark, hints)
+    made, swapped = _ordered((int(first), int(second), full_year(int(last))), mark, hints, weekday)
     return made or year_first, swapped
 
 
-def _ordered(first: int, second: int, year: int, mark: str, hints: Hints) -> tuple[date | None, date | None]:
-    """Return the day that ``first/second/year`` means, and the other one if nothing decides between them.
+def _ordered(
+    numbers: tuple[int, int, int], mark: str, hints: Hints, weekday: int | None
+) -> tuple[date | None, date | None]:
+    """Return the day that three numbers mean, of which the last is the year, and the other one if nothing decides.
 
-    Dots are written day first everywhere; else the source's order, the region's and the language's decide.
+    Dots are written day first everywhere; else the source's order decides, then the day of the week (0 is Monday) where
+    it is written, then the region's and the language's order.
     """
+    first, second, year = numbers
     day_first, month_first = gregorian(year, second, first), gregorian(year, first, second)
     if not (day_first and month_first) or day_first == month_first:
         return day_first or month_first, None
+    on_weekday = [day for day in (day_first, month_first) if day.weekday() == weekday]
+    if hints.order is None and mark != "." and len(on_weekday) == 1:
+        return on_weekday[0], None
     order = hints.order or (DateOrder.DMY if mark == "." else _customary_order(hints))
     if order is DateOrder.MDY:
         return month_first, None

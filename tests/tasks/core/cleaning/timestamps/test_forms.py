@@ -260,6 +260,24 @@ def test_an_all_digit_date_is_decided_by_order_region_and_language(
     assert (reading.swapped is not None) is swapped
 
 
+@pytest.mark.parametrize(
+    ("raw", "language", "day"),
+    [
+        ("Tue, 10/05/2021 - 17:08", "en", 5),
+        ("Sunday 10/05/2020", "en", 10),
+        ("Di., 10/05/2021 - 17:08", "de", 5),
+        ("mardi 05/10/2021 à 17h08", "fr", 5),
+        ("Wednesday 10/05/2021", "fr", 10),
+        ("Tue, 05.10.2021", "en", 5),
+    ],
+)
+def test_the_day_of_the_week_tells_the_order_of_digits(raw: str, language: str, day: int) -> None:
+    """Drupal writes the month first in every language. A day of the week that fits neither order says nothing."""
+    reading = parse_moment(raw, Hints(language=language))
+    assert reading is not None
+    assert (reading.wall.day, reading.swapped) == (day, None)
+
+
 def test_dots_are_day_first_and_impossible_orders_decide() -> None:
     """Dates with dots are day first everywhere; a number above twelve is no month."""
     dotted, only = parse_moment("07.08.2021"), parse_moment("08/17/2021")
