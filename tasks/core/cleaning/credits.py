@@ -21,12 +21,15 @@ _BEGINNINGS = ByFirstLetter(_LEADS)
 _FIRST = re.compile(r"[^\W_]")
 _CJK_LETTERS = "\u3040"
 """The first of the characters from which on letters are Chinese, Japanese or Korean."""
+_CREDITS, _EDITED, _WITHIN = all_patterns(CREDITS), all_patterns(EDITED), all_patterns(WITHIN)
 _MARK = LatePattern(
     without_look_alikes(
-        rf"(?<![^\s.,;|()・·•、，/\-])(?:(?P<credit>{all_patterns(CREDITS)})|(?P<edited>{all_patterns(EDITED)})"
-        rf"|(?P<lead>(?:{_LEADS})\s*[:/=|](?!/)|(?:{all_patterns(WITHIN)})\b))"
+        rf"(?P<credit>{_CREDITS})|(?P<edited>{_EDITED})|(?P<lead>(?:{_LEADS})\s*[:/=|](?!/)|(?:{_WITHIN})\b)"
     )
 )
+_MARK_BEGINNINGS = ByFirstLetter(without_look_alikes(f"{_CREDITS}|{_EDITED}|{_LEADS}|{_WITHIN}"))
+"""Rules out most words at once."""
+_MARK_START = re.compile(r"(?<![^\s.,;|()・·•、，/\-])[^\W_]")
 _MAY_MARK = re.compile(
     rf"[:：/／=・|｜՝៖]|\b(?:{'|'.join(all_words(BY).split())}|de|van|fot|foto|zdjęcia)\b|사진|영상|그래픽|편집",
     re.IGNORECASE,
@@ -81,8 +84,15 @@ def without_loose_lead(text: str, language: str | None) -> str:
 
 
 def _marks(text: str) -> Iterator[re.Match[str]]:
-    """Return the words that introduce names within a byline."""
-    return _MARK.finditer(_folded(text)) if _MAY_MARK.search(text) else iter(())
+    """Yield the words that introduce names within a byline."""
+    if not _MAY_MARK.search(text):
+        return
+    folded, end = _folded(text), 0
+    for start in _MARK_START.finditer(folded):
+        at = start.start()
+        if at >= end and _MARK_BEGINNINGS.match(folded[at:], start[0]) and (mark := _MARK.match(folded, at)):
+            yield mark
+            end = mark.end()
 
 
 def has_credits(text: str) -> bool:
