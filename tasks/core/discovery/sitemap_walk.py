@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Iterable
+from datetime import datetime
 
 from dateline.tasks.core.discovery.dates_in_urls import ANY_TIME, DAY, may_overlap, span_in_url
 from dateline.tasks.core.discovery.sitemaps import ChildSitemap
@@ -18,7 +19,8 @@ class SitemapWalk:
 
     Each sitemap is taken once, however often it is listed, even by itself. Children that cannot contain pages of the
     window (last modified before it, or named after another day or month) are skipped. Of the others, news sitemaps come
-    first, then the newest. Sitemaps below ``max_depth`` or beyond ``max_sitemaps`` are dropped with a warning.
+    first, then the newest by their time of modification or, without one, by the day or month that their URL names:
+    whoever stops early has read the newest pages. Sitemaps below ``max_depth`` or beyond ``max_sitemaps`` are dropped with a warning.
     """
 
     def __init__(
@@ -32,7 +34,7 @@ class SitemapWalk:
         self._window = window
         self._max_depth = max_depth
         self._max_sitemaps = max_sitemaps
-        self._waiting: list[tuple[bool, float, int, str]] = []
+        self._waiting: list[tuple[bool, bool, float, int, str]] = []
         self._depths: dict[str, int] = {}
         self.taken = 0
         self.skipped = 0
@@ -79,9 +81,10 @@ class SitemapWalk:
             self.dropped += 1
             return
         self._depths[key] = depth
-        age = -sitemap.modified_at.timestamp() if sitemap.modified_at else 0.0
+        newest = sitemap.modified_at or _end_of_span(sitemap.url)
+        age = -newest.timestamp() if newest else 0.0
         is_news = "news" in sitemap.url.lower().partition("://")[2].partition("/")[2]
-        heapq.heappush(self._waiting, (not is_news, age, len(self._depths), sitemap.url))
+        heapq.heappush(self._waiting, (not is_news, sitemap.modified_at is None, age, len(self._depths), sitemap.url))
 
     def _may_hold_window(self, child: ChildSitemap) -> bool:
         since = self._window.since
@@ -89,3 +92,8 @@ class SitemapWalk:
             return False
         span = span_in_url(child.url)
         return span is None or may_overlap(span, self._window)
+
+
+def _end_of_span(url: str) -> datetime | None:
+    span = span_in_url(url)
+    return span.until if span else None

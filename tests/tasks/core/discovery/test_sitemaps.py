@@ -336,6 +336,19 @@ def test_an_index_of_fifty_thousand_sitemaps_is_walked_whole(fresh_process: Proc
     assert growth < 60_000_000
 
 
+def test_walk_takes_the_newest_month_or_day_first() -> None:
+    """Where an index lists its oldest months first, whoever stops after many empty ones has read the newest."""
+    walk = SitemapWalk([VIA])
+    walk.take()
+    months = [f"https://news.example/{year}/{month:02}/sitemap.xml" for year in (2022, 2023) for month in range(1, 13)]
+    others = ["https://news.example/pages.xml", "https://news.example/map-2023-12-05.xml"]
+    for url in (*months, *others):
+        walk.found(VIA, ChildSitemap(url))
+    walk.found(VIA, ChildSitemap("https://news.example/2021/01/sitemap.xml", datetime(2023, 12, 20, tzinfo=UTC)))
+    named = [months[-1], others[1], *reversed(months[:-1])]
+    assert list(iter(walk.take, None)) == ["https://news.example/2021/01/sitemap.xml", *named, others[0]]
+
+
 def test_walk_takes_what_can_hold_the_window() -> None:
     """Children modified before the window or named after another month are skipped; news and newer ones come first."""
     window = Window(since=datetime(2024, 5, 1, tzinfo=UTC), until=datetime(2024, 6, 1, tzinfo=UTC))
@@ -360,8 +373,8 @@ def test_walk_takes_what_can_hold_the_window() -> None:
         "news.xml",
         "posts-2.xml",
         "posts-1.xml",
-        "archive-2024-05.xml",
         "archive-2024-06.xml",
+        "archive-2024-05.xml",
         "map.xml?yyyy=2024&mm=05&dd=31",
         "sitemap-2019.xml",
     ]
