@@ -14,13 +14,14 @@ from dateline.config.schema import Settings
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.search import catch_up, folder
 from dateline.tasks.adapters.search.index import SearchIndex
+from dateline.tasks.adapters.search.schema import FORMAT
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import RUNS, article_key, to_json
 from dateline.tasks.core.errors import ConfigError, IndexUnusableError
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Article, Window
 from dateline.tasks.core.search.page import Page, Query
-from dateline.tasks.search import keep_index_up, rebuild_index, search
+from dateline.tasks.search import current_index, keep_index_up, rebuild_index, search
 from tests.support.filed import file_articles
 from tests.support.records import PUBLISHED, an_article
 from tests.support.sample_archive import ingest_folder, sample_settings
@@ -248,6 +249,23 @@ def test_an_index_of_another_version_is_made_again(settings: Settings, answers: 
     with sqlite3.connect(index_file(settings)) as connection:
         connection.execute("UPDATE meta SET value = '0' WHERE name = 'format'")
     connection.close()
+    same_answers(settings, answers)
+
+
+def test_a_broken_index_is_replaced_once(settings: Settings, answers: list[Page]) -> None:
+    """After an upgrade, of several searches at once one builds the index; the others wait for it and use it."""
+    built: list[Path] = []
+
+    def ask(index: SearchIndex) -> str | None:
+        if not built:
+            rebuild_index(settings)  # what another process does meanwhile
+            built.append(index_file(settings))
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        return index.meta("format")
+
+    index, _ = current_index(settings, open_store(settings.archive), lambda _done, _all: None)
+    assert index.ask(ask) == str(FORMAT)
+    assert index_file(settings) == built[0]
     same_answers(settings, answers)
 
 

@@ -1,7 +1,7 @@
 """The index as a cache: built when it is first needed, updated, and rebuilt if it is broken."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -85,17 +85,27 @@ class CachedIndex:
             yield index
 
     def ask(self, ask: Callable[[SearchIndex], T]) -> T:
-        """Return the answer to a question. If the index turns out to be broken, it is rebuilt first."""
+        """Return the answer to a question. If the index turns out to be broken, it is rebuilt first, by one process."""
+        with telling(self.folder):
+            asked = folder.name_of_current(self.folder)
         try:
             return self._answered(ask)
         except BrokenIndexError:
-            self.rebuild()
+            self._replace(asked)
         try:
             return self._answered(ask)
         except BrokenIndexError as error:
             raise IndexUnusableError(
                 f"The search index in {self.folder} is broken again after a rebuild ({error}): check the disk."
             ) from error
+
+    def _replace(self, broken: str) -> None:
+        """Rebuild the index, unless another process has replaced the broken one while this one waited."""
+        with self._writing(waits=True):
+            if folder.name_of_current(self.folder) != broken:
+                with suppress(BrokenIndexError), self.opened():
+                    return
+            self._built()
 
     def _answered(self, ask: Callable[[SearchIndex], T]) -> T:
         with self.opened() as index:

@@ -41,6 +41,14 @@ def exists(folder: Path) -> bool:
     return (folder / _CURRENT).exists()
 
 
+def name_of_current(folder: Path) -> str:
+    """Return the name of the index's file, which is another after each build, or "" if there is no index."""
+    try:
+        return _current(folder).name
+    except BrokenIndexError:
+        return ""
+
+
 @contextlib.contextmanager
 def opened(folder: Path, archive: str) -> Iterator[SearchIndex]:
     """Yield the index of an archive, given the id in the archive's mark.
