@@ -16,8 +16,8 @@ from dateline.tasks.adapters.archive.day_files import damaged_files
 from dateline.tasks.adapters.fetching.foreign_files import ForeignFiles
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
-from dateline.tasks.adapters.stores.stored_bytes import StoredBytes
-from dateline.tasks.adapters.warc.elsewhere import Loss, LostPage
+from dateline.tasks.adapters.stores.stored_bytes import SMALL_PIECE, StoredBytes
+from dateline.tasks.adapters.warc.elsewhere import Loss, LostPage, notes_only
 from dateline.tasks.adapters.warc.segments import read_segment
 from dateline.tasks.batches import in_words, troubled_batches
 from dateline.tasks.core.archive.audit import Scope, check_article, check_rejection, in_days, merge_join, rejection_of
@@ -39,6 +39,7 @@ from dateline.tasks.core.archive.retention import PRUNED, segment_of
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import DamagedObjectError, RecordError
 from dateline.tasks.core.models import Manifest, RawPointer, Window
+from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.core.web.fetched import StoredPage
 
 OnCount = Callable[[str, int], None]
@@ -134,7 +135,7 @@ def check_segments(scope: Scope, on_count: OnCount) -> AuditPart:
             check.manifest_of(segment)
             if scope.deep:
                 _check_pages(StoredBytes(check.store, segment), segment, pointers, files, check.findings)
-            elif _refers_to_files(scope, segment):
+            elif _refers_to_files(check.store, segment, scope):
                 _check_files(StoredBytes(check.store, segment), segment, files, check.findings)
         for segment in check.index.pruned():
             if in_days(scope.window, segment):
@@ -189,9 +190,19 @@ def _check_pages(
             findings.add(Finding.of(Fault.RAW_MISSING, segment, detail))
 
 
-def _refers_to_files(scope: Scope, segment: str) -> bool:
+def _refers_to_files(store: ArchiveStore, segment: str, scope: Scope) -> bool:
+    """Return whether pages of a segment may be in other files. If its source does not say so now, its first page does.
+
+    The source may have been changed or removed since. If it has no files, its segments are not looked into.
+    """
     source = scope.sources.get(segment.split("/")[1])
-    return source is not None and source.raw == "refer"
+    if source and (source.raw == "refer" or not any(warc.folder for warc in source.warcs)):
+        return source.raw == "refer"
+    with suppress(DamagedObjectError):
+        for stored in read_segment(StoredBytes(store, segment, piece_bytes=SMALL_PIECE), segment, notes_only):
+            if isinstance(stored, LostPage) or (isinstance(stored, StoredPage) and stored.raw):
+                return isinstance(stored, LostPage)
+    return False
 
 
 def _check_files(stream: StoredBytes, segment: str, files: ForeignFiles, findings: Findings) -> None:

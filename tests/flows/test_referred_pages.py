@@ -239,6 +239,18 @@ def test_a_changed_file_is_told(
     assert (Fault.FILE_CHANGED in quick.faults) == is_seen_by_size
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_pages_left_in_files_are_checked_whatever_their_source_says_now(
+    crawl: Path, settings: Settings, known: bool
+) -> None:
+    """Those of a source that copies pages again, or was removed, are still in its files."""
+    sources = {"sample": crawl_source(crawl)} if known else {}
+    assert audit_of(settings, sources, deep=False).faults == {}
+    (crawl / "crawl-1.warc.gz").unlink()
+    for deep in (True, False):
+        assert set(audit_of(settings, sources, deep=deep).faults) == {Fault.FILE_MISSING}
+
+
 def test_a_changed_file_does_not_hide_a_moved_one(crawl: Path, settings: Settings) -> None:
     """If another file has taken the place of the one that was moved, the digest tells which is meant."""
     before = pages(settings, referring(crawl))

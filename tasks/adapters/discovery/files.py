@@ -40,8 +40,11 @@ def read_folder_at(folder: Path, context: DiscoveryContext, remarks: Remarks) ->
     Raises:
         DiscoveryError: it could not be read, or contains no saved page.
     """
-    refs = list(list_folder(folder, context.source.name, remarks.warnings))
+    passed_over = list[str]()
+    refs = list(list_folder(folder, context.source.name, passed_over))
     if not refs:
         endings = ", ".join(ENDINGS)
-        raise DiscoveryError(f"the folder {folder} contains no saved pages ({endings})", url=str(folder))
+        why = "".join(f". {sentence}" for sentence in passed_over)
+        raise DiscoveryError(f"the folder {folder} contains no saved pages ({endings}){why}", url=str(folder))
+    remarks.warnings.extend(passed_over)
     return refs

@@ -62,5 +62,5 @@ def page_elsewhere(
     found = elsewhere(page, digest)
     if isinstance(found, RawPage):
         return StoredPage(found, raw)
-    detail = f"Its bytes are in {_file_of(page.ref)}, which {_IN_WORDS[found]}."
+    detail = f"The bytes are in {_file_of(page.ref)}, which {_IN_WORDS[found]}."
     return LostPage(note.offset, detail, note.headers, page=page, raw=raw, loss=found)

@@ -20,7 +20,8 @@ class SitemapWalk:
     Each sitemap is taken once, however often it is listed, even by itself. Children that cannot contain pages of the
     window (last modified before it, or named after another day or month) are skipped. Of the others, news sitemaps come
     first, then the newest by their time of modification or, without one, by the day or month that their URL names:
-    whoever stops early has read the newest pages. Sitemaps below ``max_depth`` or beyond ``max_sitemaps`` are dropped with a warning.
+    whoever stops early has read the newest pages. Sitemaps below ``max_depth`` or beyond ``max_sitemaps`` are dropped
+    with a warning.
     """
 
     def __init__(

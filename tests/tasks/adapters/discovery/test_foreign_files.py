@@ -55,6 +55,15 @@ def test_a_symbolic_link_leads_to_no_file_outside_the_folder(tmp_path: Path) -> 
         assert "2 symbolic links out of the folder, not followed" in found.warnings[0]
 
 
+def test_a_folder_that_has_only_links_out_of_it_says_so(tmp_path: Path) -> None:
+    """Such as a selection of pages from a large collection."""
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "pier.html").write_text("<p>Pier</p>")
+    (tmp_path / "saved" / "pier.html").symlink_to(tmp_path / "pier.html")
+    (failure,) = search(folders=[str(tmp_path / "saved")]).failures
+    assert "1 symbolic link out of the folder, not followed; to archive the targets" in failure
+
+
 def test_a_file_name_that_is_not_utf8(tmp_path: Path) -> None:
     """The references hold a storable form of the name, from which the pages can be read."""
     name = os.fsencode(tmp_path) + b"/quay-\xe9.warc"
