@@ -124,15 +124,15 @@ def _ordered(
 ) -> tuple[date | None, date | None]:
     """Return the day that three numbers mean, of which the last is the year, and the other one if nothing decides.
 
-    Dots are written day first everywhere; else the source's order decides, then the day of the week (0 is Monday) where
-    it is written, then the region's and the language's order.
+    Dots are written day first everywhere. Else the day of the week (0 is Monday) decides where it is written, then the
+    source's order or the page's, the region's and the language's.
     """
     first, second, year = numbers
     day_first, month_first = gregorian(year, second, first), gregorian(year, first, second)
     if not (day_first and month_first) or day_first == month_first:
         return day_first or month_first, None
     on_weekday = [day for day in (day_first, month_first) if day.weekday() == weekday]
-    if hints.order is None and mark != "." and len(on_weekday) == 1:
+    if mark != "." and len(on_weekday) == 1:
         return on_weekday[0], None
     order = hints.order or (DateOrder.DMY if mark == "." else _customary_order(hints))
     if order is DateOrder.MDY:

@@ -273,9 +273,10 @@ def test_an_all_digit_date_is_decided_by_order_region_and_language(
 )
 def test_the_day_of_the_week_tells_the_order_of_digits(raw: str, language: str, day: int) -> None:
     """Drupal writes the month first in every language. A day of the week that fits neither order says nothing."""
-    reading = parse_moment(raw, Hints(language=language))
-    assert reading is not None
-    assert (reading.wall.day, reading.swapped) == (day, None)
+    for order in (None, DateOrder.DMY):
+        reading = parse_moment(raw, Hints(language=language, order=order))
+        assert reading is not None
+        assert (reading.wall.day, reading.swapped) == (day, None)
 
 
 def test_dots_are_day_first_and_impossible_orders_decide() -> None:
