@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.structured import clean_string
+from dateline.tasks.core.vocabulary.css_classes import KICKERS
 
 JOINTS = " -–—:|/·"
 _MIN_HEADLINE_WORDS = 3
@@ -44,8 +45,7 @@ _UNSHOWN = re.compile(
     r"(?:^|[-_ ])(?:visually-?hidden|sr-only|screen-?reader\S*|a11y-hidden)(?:$|[-_ ])", re.IGNORECASE
 )
 _KICKER = re.compile(
-    r"kicker|overline|topline|eyebrow|dachzeile|(?:^|[-_ ])(?:roof|spitzmarke|antetitulo|surtitre|occhiello|flag|badge"
-    r"|label|tag|hidden|sr-only|screen-?reader\S*|visually-?hidden)(?:$|[-_ ])",
+    rf"{KICKERS}|(?:^|[-_ ])(?:roof|flag|badge|label|tag|hidden|sr-only|screen-?reader\S*|visually-?hidden)(?:$|[-_ ])",
     re.IGNORECASE,
 )  # class words of texts above a headline inside its element, or for screen readers only
 

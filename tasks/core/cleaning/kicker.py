@@ -10,18 +10,14 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.headings import JOINTS, heading_parts, is_hidden, shown_text
 from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.structured import clean_string
+from dateline.tasks.core.vocabulary.css_classes import KICKERS
 
 _MAX_HEADINGS = 8
 _MAX_PARTS = 6
 _LEVELS = 2
 """How many elements, from the heading outwards, may have the kicker before them."""
 _MAX_CHARS = 100
-_ABOVE = re.compile(
-    r"kicker|over-?line|top-?line|eyebrow|dachzeile|roof-?line|spitzmarke|ante-?titulo|pre-?titulo|sur-?titre|occhiello|chapeu"
-    r"|cintillo|volanta|super-?title|pre-?title|stikktittel|vinjett",
-    re.IGNORECASE,
-)
-"""Class words of an element above the headline."""
+_KICKER = re.compile(KICKERS, re.IGNORECASE)
 
 
 def read_kicker(document: Document, headline: str | None, names: frozenset[str]) -> Candidate[str] | None:
@@ -57,7 +53,7 @@ def _above(node: LexborNode, key: str) -> str:
         while before is not None and (before.is_text_node or before.is_comment_node):
             before = before.prev
         if before is not None:
-            is_kicker = _ABOVE.search(before.attributes.get("class") or "") is not None
+            is_kicker = _KICKER.search(before.attributes.get("class") or "") is not None
             return clean_string(shown_text(before)).strip(JOINTS) if is_kicker else ""
         at = at.parent if at is not None else None
     return ""

@@ -7,6 +7,12 @@ one site.
 from collections.abc import Mapping
 from enum import IntFlag
 
+KICKERS = (
+    "kicker|over-?line|top-?line|eyebrow|dachzeile|roof-?line|spitzmarke|ante-?titulo|pre-?titulo|sur-?titre|occhiello"
+    "|chapeu|cintillo|volanta|super-?title|pre-?title|stikktittel|vinjett"
+)
+"""Class words of a kicker, as a regular expression to be matched ignoring case."""
+
 
 class Hint(IntFlag):
     """What an element's tag, role, class, id and item property say about its content."""

@@ -74,9 +74,12 @@ def test_a_heading_without_one_has_none(heading: str) -> None:
 
 
 def test_a_marked_kicker_needs_no_second_place() -> None:
-    """A class that names the kicker suffices."""
-    heading = '<h1><span class="kicker">Island traffic</span> Ferry sails again on Monday</h1>'
-    assert read(heading, "") == ("Ferry sails again on Monday", "Island traffic", "markup:h1")
+    """A class that names the kicker suffices, whether the kicker stands in the heading or above it."""
+    for name in ("kicker", "roofline", "article__pre-title", "Volanta"):
+        inside = f'<h1><span class="{name}">Island traffic</span> Ferry sails again on Monday</h1>'
+        assert read(inside, "") == ("Ferry sails again on Monday", "Island traffic", "markup:h1")
+        above = f'<p class="{name}">Island traffic</p><h1>Ferry sails again on Monday</h1>'
+        assert read(above, "") == ("Ferry sails again on Monday", "Island traffic", "markup:kicker")
 
 
 def test_a_record_without_kicker_keeps_its_bytes_and_hash() -> None:
