@@ -47,7 +47,10 @@ class Address:
 
     @property
     def is_list(self) -> bool:
-        """Whether the page lists a section, tag, author or month: ``/tag/boats``, ``/2026/03/``, ``/news/page/2``."""
+        """Whether the page lists a section, tag, author or month: ``/tag/boats``, ``/2026/03/``, ``/news/page/2``.
+
+        A name as long as a headline is that of an article: ``/topics/ferry-sails-again-after-a-year``.
+        """
         if self.query or not self.name:
             return False
         parts = (*self.folders, self.name)
@@ -55,7 +58,9 @@ class Address:
             parts = parts[:-2]
         if _DATE.fullmatch("/".join(parts[-4:])):
             return True
-        return parts != (*self.folders, self.name) or not _LISTS.isdisjoint(parts[-2:])
+        if parts != (*self.folders, self.name) or parts[-1] in _LISTS:
+            return True
+        return self.headline_likeness < 1.0 and not _LISTS.isdisjoint(parts[-2:-1])
 
     @property
     def headline_likeness(self) -> float:

@@ -38,6 +38,11 @@ def test_an_address_of_a_list(path: str) -> None:
     assert address(path).is_list
 
 
+def test_an_article_in_the_folder_of_a_list() -> None:
+    """A topic or tag has no name of six words."""
+    assert not address("/topics/lock-keeper-hands-over-to-a-motor").is_list
+
+
 @pytest.mark.parametrize(
     "path",
     [
