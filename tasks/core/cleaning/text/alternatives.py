@@ -5,6 +5,7 @@ followed by ``?`` or ``*``.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 
@@ -63,15 +64,23 @@ class ByFirstLetter:
     """The alternatives of a pattern, matched at the beginning of a line, ignoring punctuation before its first word."""
 
     def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    @cached_property
+    def _patterns(self) -> dict[str, LatePattern]:
+        """The alternatives that can match before each first letter. Split at first use: many runs clean no page."""
         by_letter: dict[str, list[str]] = {"": []}
-        firsts = [(alternative, first_letters(alternative)) for alternative in alternatives_of(pattern)]
+        firsts = [(alternative, first_letters(alternative)) for alternative in alternatives_of(self._pattern)]
         for letter in sorted({letter for _, letters in firsts for letter in letters}):
             by_letter[letter if letter.isalnum() else ""] = []
         for letter, chosen in by_letter.items():
             # An alternative that begins with punctuation can match before any first word.
             chosen.extend(words for words, first in firsts if letter in first or not all(map(str.isalnum, first)))
-        self._patterns = {letter: _at_start(chosen) for letter, chosen in by_letter.items() if chosen}
-        self._others = self._patterns.get("")
+        return {letter: _at_start(chosen) for letter, chosen in by_letter.items() if chosen}
+
+    @cached_property
+    def _others(self) -> LatePattern | None:
+        return self._patterns.get("")
 
     def match(self, line: str, first: str) -> bool:
         """Return whether the line begins with one of the alternatives. ``first`` is its first letter or digit."""
