@@ -28,8 +28,7 @@ class Clue:
     @property
     def witness(self) -> str:
         """The independent witness: markup and the text inside it are the same one, and cannot confirm each other."""
-        kind = _kind(self.origin)
-        return "shown" if kind in _SHOWN else kind
+        return _witness(self.origin)
 
 
 _SHOWN = frozenset(("markup", "microdata", "text"))
@@ -38,3 +37,9 @@ _SHOWN = frozenset(("markup", "microdata", "text"))
 @lru_cache(maxsize=256)
 def _kind(origin: str) -> str:
     return origin.partition(":")[0]
+
+
+@lru_cache(maxsize=256)
+def _witness(origin: str) -> str:
+    kind = _kind(origin)
+    return "shown" if kind in _SHOWN else kind

@@ -152,18 +152,23 @@ def choose(clues: Sequence[Clue], role: Role) -> Clue | None:
     mine = [clue for clue in clues if clue.role is role or (role is Role.PUBLISHED and clue.role is Role.UNKNOWN)]
     if not mine:
         return None
-    best = max(mine, key=lambda clue: (_weight(clue, mine, clues), clue.trust)) if len(mine) > 1 else mine[0]
+    changes = [clue for clue in clues if clue.role is Role.MODIFIED]
+    best = max(mine, key=lambda clue: (_weight(clue, mine, changes), clue.trust)) if len(mine) > 1 else mine[0]
     if not best.reading.timed:
         timed = [clue for clue in mine if clue.reading.timed and same_day(clue.reading, best.reading)]
-        best = max(timed, key=lambda clue: _weight(clue, mine, clues), default=best)
+        best = max(timed, key=lambda clue: _weight(clue, mine, changes), default=best)
     return _with_offset(_without_false_z(best, mine), mine, clues)
 
 
-def _weight(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> float:
-    """Return a clue's own trust plus the shares of other kinds of places that agree with it."""
+def _weight(clue: Clue, mine: Sequence[Clue], changes: Sequence[Clue]) -> float:
+    """Return a clue's own trust plus the shares of other kinds of places that agree with it.
+
+    ``changes`` are the clues to the modification.
+    """
     lent: dict[str, float] = {}
+    own = clue.witness
     for other in mine:
-        if other.witness == clue.witness:
+        if other.witness == own:
             continue
         if same_minute(clue.reading, other.reading):
             share = _MINUTE_SHARE
@@ -175,17 +180,17 @@ def _weight(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> flo
     weight = clue.trust + sum(lent.values())
     if clue.role is Role.UNKNOWN:
         weight -= _UNKNOWN_ROLE_COST
-    if clue.role is not Role.MODIFIED and _is_modification(clue, mine, everything):
+    if clue.role is not Role.MODIFIED and _is_modification(clue, mine, changes):
         weight -= _IS_MODIFIED_COST
     return weight
 
 
-def _is_modification(clue: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -> bool:
+def _is_modification(clue: Clue, mine: Sequence[Clue], changes: Sequence[Clue]) -> bool:
     """Return whether a place states as publication what others state as the modification of an older page.
 
     A date of an unknown role is the modification's already if an earlier one is shown with it.
     """
-    if not any(other.role is Role.MODIFIED and _tell_same(clue, other) for other in everything):
+    if not any(_tell_same(clue, other) for other in changes):
         return False
     return any(
         (_is_earlier_publication(other, clue) or (clue.role is other.role is Role.UNKNOWN))

@@ -1,7 +1,7 @@
 """Finds the elements that belong to the page's own article, and their distance to its headline."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -88,10 +88,10 @@ def nearest(
     own = heading.mem_id if heading is not None else 0
     at = next((place for place, node in enumerate(nodes) if node.mem_id == own), -1) if own else -1
     heights = _heights(heading)
-    behind = (node for node in islice(nodes, at + 1, None) if node.tag_id != _H1)
-    ahead = (node for node in reversed(nodes[: max(at, 0)]) if node.tag_id != _H1)
+    behind: Iterator[LexborNode] = (node for node in islice(nodes, at + 1, None) if node.tag_id != _H1)
+    ahead: Iterator[LexborNode] = (node for node in reversed(nodes[: max(at, 0)]) if node.tag_id != _H1)
     if wanted is not None:
-        behind, ahead = (node for node in behind if wanted(node)), (node for node in ahead if wanted(node))
+        behind, ahead = filter(wanted, behind), filter(wanted, ahead)
     found = [
         Near(node, distance, apart=is_above and distance == _FAR)
         for some, is_above in ((islice(behind, after), False), (islice(ahead, before), True))
