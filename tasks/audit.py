@@ -221,7 +221,7 @@ def _add_lost(lost: Counter[tuple[Loss, str]], segment: str, findings: Findings)
             detail = f"{file}, which {count(pages, 'raw page')} of {segment} are in, is missing or cannot be read"
             findings.add(Finding.of(Fault.FILE_MISSING, segment, detail))
         else:
-            detail = f"{file} does not hold {count(pages, 'raw page')} of {segment} any more"
+            detail = f"{file} no longer holds {count(pages, 'raw page')} of {segment}"
             findings.add(Finding.of(Fault.FILE_CHANGED, segment, detail))
 
 

@@ -61,8 +61,8 @@ def search(
 ) -> Page:
     """Return the articles that match a query, best first, after updating the index.
 
-    Without ``catches_up``, the index answers as it is. Up to so many other ``processes`` help if there is much to
-    add to it.
+    Without ``catches_up``, the index answers as it is. Up to ``processes`` other processes help if there is much
+    to add to it.
 
     Raises:
         ConfigError: the query is malformed.

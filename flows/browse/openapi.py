@@ -105,7 +105,7 @@ def _query_parameters(parameters: type[Parameters]) -> list[dict[str, Any]]:
 
 
 def _or_empty(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a parameter that may also be empty, as forms send it; no query can say null."""
+    """Return a parameter's schema that allows an empty value, as forms send, but not null, which no query can state."""
     if "items" in schema:
         return schema | {"items": _or_empty(schema["items"])}
     options = [one for one in schema.get("anyOf", [schema]) if one != {"type": "null"}]
@@ -126,7 +126,7 @@ _LOCATION = {"Location": {"schema": {"type": "string"}, "required": True}}
 _EMPTY = {"type": "string", "pattern": r"^\s*$", "description": "Counts as missing."}
 _PROBLEM_CONTENT: dict[str, Any] = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
 _SENTENCE_CONTENT: dict[str, Any] = {"text/plain": {}, "text/html": {}, **_PROBLEM_CONTENT}
-"""Of what is no JSON, errors are sentences or pages, unless the client accepts JSON only."""
+"""Errors of addresses that do not answer in JSON are sentences or pages, unless the client accepts only JSON."""
 _PROBLEM = {
     "type": "object",
     "description": "An error (RFC 9457).",

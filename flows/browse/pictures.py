@@ -39,7 +39,7 @@ def _bar(day: date, number: int, most: int, x: int, source: str | None) -> Marku
     base = _HEIGHT - _FOOT
     height = max(_MIN_BAR, base * number / most) if number else 0.0
     # In the order of tabs, sixty bars would stand in the way of everything after them. `Markup.format` would take ten
-    # times as long as escaping what is no number.
+    # times as long as escaping only what is not a number.
     return Markup(  # noqa: S704 - see above
         f'<a href="{escape(with_query(of_day(day), source=source))}" tabindex="-1" aria-hidden="true"><title>{day}: '
         f'{escape(count(number, "article"))}</title><rect class="hit" x="{x}" y="0" width="{_STEP}" height="{base}"/>'

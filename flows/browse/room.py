@@ -75,7 +75,7 @@ class ReadingRoom:
     def gaps(self, counts: Mapping[str, Mapping[date, int]], since: date, until: date) -> Mapping[str, Sequence[date]]:
         """Return, for each source, the days of ``[since, until)`` on which it usually has articles but has none.
 
-        Of a source that is not ingested any more, days after its last article are no gaps: nobody waits for articles.
+        A source that is no longer ingested has no gaps after its last article: nobody waits for more.
         """
         found, known = {}, self.extents()
         for name, by_day in counts.items():

@@ -15,7 +15,7 @@ class Loss(StrEnum):
     MISSING = "missing"
     """The file is not there, or cannot be read."""
     CHANGED = "changed"
-    """The file does not hold these bytes any more."""
+    """The file no longer holds these bytes."""
     NOT_READ = "not read"
     """Nobody asked for them."""
 
@@ -25,7 +25,7 @@ Elsewhere = Callable[[RawPage, str], RawPage | Loss]
 
 _IN_WORDS = {
     Loss.MISSING: "is missing or cannot be read",
-    Loss.CHANGED: "does not hold them any more",
+    Loss.CHANGED: "no longer holds them",
     Loss.NOT_READ: "was not read",
 }
 

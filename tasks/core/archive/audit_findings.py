@@ -42,7 +42,7 @@ class Fault(StrEnum):
     FILE_MISSING = "file_missing"
     """A WARC file that raw pages were left in (`raw = "refer"`) is missing, or cannot be read."""
     FILE_CHANGED = "file_changed"
-    """A WARC file that raw pages were left in (`raw = "refer"`) does not hold them any more."""
+    """A WARC file that raw pages were left in (`raw = "refer"`) no longer holds them."""
     DAY_DAMAGED = "day_damaged"
     """A closed day's file is missing, or does not match its checksum."""
 

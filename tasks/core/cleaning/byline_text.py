@@ -82,7 +82,7 @@ def _piecewise(node: LexborNode) -> str | None:
 
 
 def _above_prose(pieces: list[str]) -> str:
-    """Return the names above a sentence about the author, also those that do not look like a person's."""
+    """Return the names above a sentence about the author, even those that do not look like a person's."""
     return " ; ".join(filter(looks_like_person, map(without_lead, pieces))) or " ; ".join(pieces)
 
 

@@ -31,8 +31,8 @@ _PAGE_SEGMENT = re.compile(rf"^(?:{'|'.join(all_words(PAGE_NUMBERS).split())})\s
 _DATE_FIRST = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s+[-–—|:]\s+")
 _PATH = re.compile(r"\s+<\s+[^<>]{1,40}(?:<[^<>]{1,40})+$")
 """The sections and the kind of page behind a headline, each after "<", as Korean systems write them."""
-_UNDERSCORE = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af）」』！？”])\s?[_\-]\s?(?=[^\W_])")
-"""A separator behind Chinese, Japanese and Korean characters, also without blanks."""
+_EAST_ASIAN_SEPARATOR = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af）」』！？”])\s?[_\-]\s?(?=[^\W_])")
+"""A separator behind Chinese, Japanese and Korean characters, with or without blanks around it."""
 _NO_HEADLINES = frozenset(key_of(title) for titles in NO_HEADLINES.values() for title in titles.split(","))
 _HOST_FIRST = re.compile(r"([\w-]+(?:\.[\w-]+)+)\s+(?![a-z])")
 BRACKET = re.compile(r"\s+(?=[(\[][^()\[\]]{1,40}[)\]]\W*$)")
@@ -112,7 +112,7 @@ def is_no_headline(text: str) -> bool:
 def _without_path(title: str, names: frozenset[str]) -> str:
     """Return a title without sections and site behind it, in the forms of East Asia: "H_News_Site", "H < News < A"."""
     title = _PATH.sub("", title)
-    separators = list(_UNDERSCORE.finditer(title))
+    separators = list(_EAST_ASIAN_SEPARATOR.finditer(title))
     if any("_" in match.group() for match in separators):
         first = next(match for match in separators if "_" in match.group())
         return title[: first.start()] if first.start() >= _MIN_EAST_ASIAN else title

@@ -104,8 +104,8 @@ def check_request(sources: Sequence[Source], since: date, until: date, via: Way,
     """Check the arguments of a backfill.
 
     Raises:
-        ConfigError: there are no sources, a source cannot be read in this way, or the days are none, too many, or
-            outside the calendar.
+        ConfigError: there are no sources, a source cannot be read in this way, there is no day, a day is outside
+            the calendar, or there would be too many slices.
     """
     if not all(map(is_within_calendar, (since, until))):
         raise ConfigError("the days of a backfill must be in the years 2 to 9998")
