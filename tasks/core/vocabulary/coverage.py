@@ -55,7 +55,7 @@ COVERAGE: Mapping[str, tuple[Words, ...]] = {
 """Each vocabulary that every language needs, keyed by language (BCP 47)."""
 
 OCCASIONAL: Mapping[str, tuple[Words, ...]] = {
-    "days of the week": (weekdays.WEEKDAYS,),
+    "days of the week": (weekdays.WEEKDAYS, weekdays.LETTERS),
     "date": (date_words.DATE,),
     "between a label and its date": (date_words.BETWEEN,),
     "noon": (day_parts.AT_NOON,),

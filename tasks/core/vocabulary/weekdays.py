@@ -38,3 +38,6 @@ WEEKDAYS: Mapping[str, str] = {
     "ar": "الاثنين الإثنين, الثلاثاء, الأربعاء, الخميس, الجمعة, السبت, الأحد",
 }
 """Seven entries separated by commas, from Monday to Sunday. The forms of a name are separated by blanks."""
+
+LETTERS: Mapping[str, str] = {"ja": "月火水木金土日", "ko": "월화수목금토일"}
+"""The letters that stand for the days of the week in brackets behind a date, from Monday to Sunday."""

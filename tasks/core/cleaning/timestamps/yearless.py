@@ -5,12 +5,9 @@ from datetime import date, timedelta
 
 from dateline.tasks.core.cleaning.timestamps.calendars import gregorian
 from dateline.tasks.core.cleaning.timestamps.reading import Hints
+from dateline.tasks.core.vocabulary.weekdays import LETTERS
 
-_WEEKDAYS = {
-    letter: at
-    for at, letters in enumerate(("月월", "火화", "水수", "木목", "金금", "土토", "日일"))
-    for letter in letters
-}
+_WEEKDAYS = {letter: at for letters in LETTERS.values() for at, letter in enumerate(letters)}
 DAY_OF_WEEK = rf"\s?\((?P<weekday>[{''.join(_WEEKDAYS)}])(?:曜日?|요일)?[・祝)]"
 """The day of the week behind a date, as in "5/5(日)"."""
 _DAY_OF_WEEK = re.compile(DAY_OF_WEEK)
