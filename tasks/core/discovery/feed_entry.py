@@ -86,8 +86,9 @@ def references(entries: Iterable[Entry], origin: Origin, warnings: list[str]) ->
 
 def _address(link: str) -> str:
     """Return a link without line breaks and the blanks around them or, if it is markup, the first address in it."""
-    if "<" in link:
-        found = _IN_MARKUP.search(link)
+    markup = link.replace("&lt;", "<").replace("&gt;", ">")  # brackets in CDATA may be escaped: see `xml_stream`
+    if "<" in markup:
+        found = _IN_MARKUP.search(markup)
         return found[0] if found else ""
     return "".join(map(str.strip, link.splitlines()))
 
