@@ -36,6 +36,8 @@ _HTML_TAGS = (
     "noscript ol p pre q s script small span strike strong style sub sup table tbody td tfoot th thead tr tt u ul video"
 )
 _BARE_BRACKET = re.compile(rf"(?i)<(?![a-z_/!?])|<(?=/?(?:{_HTML_TAGS.replace(' ', '|')})[\s/>])")
+_CDATA = "<![CDATA["
+_CDATA_EDGE = re.compile(r"(<!\[CDATA\[|\]\]>)")
 
 _NAMESPACES = {
     "atom": "www.w3.org/2005/atom purl.org/atom/ns",
@@ -225,17 +227,28 @@ class _Repairs:
 
     def __init__(self) -> None:
         self.made: dict[str, None] = {}
+        """The errors that were found, in order. In CDATA sections brackets and ampersands are none."""
+        self._in_cdata = False
 
     def repaired(self, texts: Iterable[str]) -> Iterator[str]:
-        """Yield the repaired text in pieces that do not cut a reference or a tag name in two."""
+        """Yield the repaired text in pieces that do not cut a reference, a tag name or the end of CDATA in two."""
         kept = ""
         for text in texts:
             whole = kept + text
             cut = max(whole.rfind("&", -_MAX_REFERENCE), whole.rfind("<", -_MAX_REFERENCE))
-            cut = len(whole) if cut < 0 else cut
+            cut = len(whole.removesuffix("]").removesuffix("]")) if cut < 0 else cut
             kept = whole[cut:]
-            yield self._repair(whole[:cut])
-        yield self._repair(kept)
+            yield self._repaired(whole[:cut])
+        yield self._repaired(kept)
+
+    def _repaired(self, text: str) -> str:
+        parts = _CDATA_EDGE.split(text)
+        for number, part in enumerate(parts):
+            if number % 2:
+                self._in_cdata = part == _CDATA
+            else:
+                parts[number] = self._repair(part)
+        return "".join(parts)
 
     def _repair(self, text: str) -> str:
         text = _ILLEGAL.sub("", text)
@@ -246,8 +259,12 @@ class _Repairs:
     def _escape(self, pattern: re.Pattern[str], escape: str, text: str, fault: str) -> str:
         text, count = pattern.subn(escape, text)
         if count:
-            self.made[fault] = None
+            self._note(fault)
         return text
+
+    def _note(self, fault: str) -> None:
+        if not self._in_cdata:
+            self.made[fault] = None
 
     def _character(self, reference: re.Match[str]) -> str:
         decimal, hexadecimal, name = reference.groups()
@@ -256,6 +273,6 @@ class _Repairs:
             number = _CP1252.get(number, number)
             legal = number <= sys.maxunicode and not _ILLEGAL.match(chr(number))
             return f"&#{number};" if legal else "\N{REPLACEMENT CHARACTER}"
-        self.made["an HTML or unknown entity"] = None
+        self._note("an HTML or unknown entity")
         characters = html5.get(f"{name};")
         return "".join(f"&#{ord(character)};" for character in characters) if characters else f"&amp;{name};"

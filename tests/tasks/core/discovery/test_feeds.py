@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.tasks.core.discovery.feed_entry import FeedReading
 from dateline.tasks.core.discovery.feeds import read_feed
+from dateline.tasks.core.discovery.xml_stream import HEAD_CHARACTERS
 from dateline.tasks.core.models import Precision
 from dateline.tasks.core.web.urls import url_key
 
@@ -183,7 +184,7 @@ def test_ids_do_not_identify() -> None:
         ("<link>https://news.example/\n    2026/\n    a</link>", "https://news.example/2026/a"),
         ("<link><a href='https://news.example/a'>Read more</a></link>", "https://news.example/a"),
         ('<link><![CDATA[<a href="https://news.example/a">Read more</a>]]></link>', "https://news.example/a"),
-        ("<link>&lt;a href=https://news.example/a?x=1&amp;amp;y=2&gt;a&lt;/a&gt;</link>", "https://news.example/a?x=1&y=2"),
+        ("<link>&lt;a href=https://news.example/a?x=1&amp;amp;y&gt;a&lt;/a&gt;</link>", "https://news.example/a?x=1&y"),
         ("<link><![CDATA[<a href=https://news.example/a>a</a>]]></link>", "https://news.example/a"),
         ("<link>/a?x=1&amp;lt=2</link>", "https://news.example/a?x=1&lt=2"),
         ("<link type='image/png'>/a.png</link><link>/a</link>", "https://news.example/a"),
@@ -199,6 +200,16 @@ def test_ids_do_not_identify() -> None:
 def test_links(item: str, url: str) -> None:
     """The URL of the page is found wherever an entry has it."""
     assert [ref.url for ref in read(rss(item)).refs] == [url]
+
+
+def test_markup_in_cdata_is_no_mistake() -> None:
+    """Most feeds have some. It is warned of outside of CDATA only, wherever the text is cut into pieces."""
+    for length in (10, *range(HEAD_CHARACTERS - 300, HEAD_CHARACTERS - 150)):
+        text = f"<![CDATA[{'x' * length}<p>Tea & scones&nbsp;&mdash;</p>{'y' * 99}]]>"
+        item = f"<link>/a</link><description>{text}</description>"
+        assert read(rss(item)).warnings == ()
+        (warning,) = read(rss(f"{item}<title>Tea & scones</title>")).warnings
+        assert "a bare ampersand" in warning
 
 
 @pytest.mark.parametrize("link", ["file:///etc/passwd", "ftp://a.example/x", "", "javascript:x()", "http:"])
