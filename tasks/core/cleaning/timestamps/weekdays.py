@@ -6,7 +6,7 @@ from dateline.tasks.core.cleaning.timestamps.months import fold_word
 from dateline.tasks.core.vocabulary.weekdays import WEEKDAYS
 
 _REACH = 24
-_BEFORE = re.compile(r"([^\W\d_][^\s\d,;:|()]*?)\.?[\s,(]{1,3}(?:(?:the|den|le|dne|dnia)\s)?$")
+_BEFORE = re.compile(r"([^\W\d_][^\s\d,;:|()]*?)\.?[\s,(]{1,3}$")
 """The word before a date, with what stands between them."""
 
 _NAMES = {
