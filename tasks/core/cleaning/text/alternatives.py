@@ -69,13 +69,14 @@ class ByFirstLetter:
     @cached_property
     def _patterns(self) -> dict[str, LatePattern]:
         """The alternatives that can match before each first letter. Split at first use: many runs clean no page."""
-        by_letter: dict[str, list[str]] = {"": []}
         firsts = [(alternative, first_letters(alternative)) for alternative in alternatives_of(self._pattern)]
+        by_letter: dict[str, list[str]] = {"": []}
         for letter in sorted({letter for _, letters in firsts for letter in letters}):
             by_letter[letter if letter.isalnum() else ""] = []
-        for letter, chosen in by_letter.items():
+        for alternative, letters in firsts:
             # An alternative that begins with punctuation can match before any first word.
-            chosen.extend(words for words, first in firsts if letter in first or not all(map(str.isalnum, first)))
+            for letter in letters if all(map(str.isalnum, letters)) else by_letter:
+                by_letter[letter].append(alternative)
         return {letter: _at_start(chosen) for letter, chosen in by_letter.items() if chosen}
 
     @cached_property
