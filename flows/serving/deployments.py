@@ -80,12 +80,14 @@ async def forget_others(client: PrefectClient, kept: set[Identity]) -> tuple[lis
     return sorted(gone), sorted(running)
 
 
-async def forget_source(client: PrefectClient, source: str) -> bool:
-    """Delete the deployment that ingests a source, but not its runs. Return whether there was one."""
+async def forget_source(client: PrefectClient, source: str) -> bool | None:
+    """Delete the deployment that ingests a source, but not its runs.
+
+    Return whether it could be deleted (see `_forget`), or None if there was none.
+    """
     found = [one for one in await _registered(client) if identity(one) == (source, frozenset({"ingest"}))]
-    for deployment in found:
-        await _forget(client, deployment)
-    return bool(found)
+    gone = [await _forget(client, deployment) for deployment in found]
+    return all(gone) if gone else None
 
 
 async def _forget(client: PrefectClient, deployment: DeploymentResponse) -> bool:

@@ -90,11 +90,15 @@ def _end_schedule(config: Config, name: str) -> None:
 
     environment.prepare(config.root)
     environment.use_api(api)
-    if asyncio.run(_delete_deployment(name)):
+    is_gone = asyncio.run(_delete_deployment(name))
+    if is_gone:
         say(f"Removed the deployment {name} from the Prefect server.", err=True)
+    elif is_gone is False:
+        remedy = "The next `dateline serve` or `deploy` removes it"
+        say(f"Removed the schedule of the deployment {name}, which has a run in progress. {remedy}.", err=True)
 
 
-async def _delete_deployment(name: str) -> bool:
+async def _delete_deployment(name: str) -> bool | None:
     from prefect.client.orchestration import get_client
 
     from dateline.flows.serving.deployments import forget_source

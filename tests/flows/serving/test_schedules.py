@@ -1,6 +1,7 @@
 """Schedules of sources on a real Prefect server: cron with a zone, intervals, and adaptive intervals."""
 
 import asyncio
+import subprocess
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from prefect.deployments.runner import RunnerDeployment
 from dateline.config.loader import load
 from dateline.config.schema import PollSettings, Source
 from dateline.tasks.schedule_state import next_interval
+from tests.support.command import dateline
 from tests.support.sample_archive import PAGES, sample_settings
 
 Project = Callable[..., Path]
@@ -242,8 +244,7 @@ def test_a_group_has_a_deployment_for_each_shard_and_its_sources_have_none(
     assert "Removed the deployment courier: the source is part of the group courier now" in capsys.readouterr().out
 
 
-@pytest.mark.usefixtures("prefect_server")
-def test_a_deployment_with_a_run_in_progress_loses_only_its_schedule(project: Project) -> None:
+def test_a_deployment_with_a_run_in_progress_loses_only_its_schedule(project: Project, prefect_server: str) -> None:
     """Prefect could not end the run without the deployment's concurrency limit. The next time, it is deleted."""
     from prefect.client.orchestration import PrefectClient, get_client  # noqa: PLC0415 - after the server's settings
     from prefect.states import Completed, Running  # noqa: PLC0415 - as above
@@ -255,6 +256,9 @@ def test_a_deployment_with_a_run_in_progress_loses_only_its_schedule(project: Pr
     text = f'[source]\nname = "{name}"\nurls = ["https://{name}.example/"]\n[source.schedule]\ninterval_s = 900\n'
     (folder / "config" / "sources" / f"{name}.toml").write_text(text)
 
+    def remove() -> subprocess.CompletedProcess[str]:
+        return dateline("sources", "remove", name, folder=folder, PREFECT_API_URL=prefect_server)
+
     async def others(client: PrefectClient) -> set[tuple[str, frozenset[str]]]:
         return {identity(one) for one in await client.read_deployments() if one.name != name}
 
@@ -265,6 +269,8 @@ def test_a_deployment_with_a_run_in_progress_loses_only_its_schedule(project: Pr
             run = await client.create_flow_run_from_deployment(there.id, state=Running())
             assert await forget_others(client, await others(client)) == ([], [name])
             assert not (await client.read_deployment(there.id)).schedules
+            told = await asyncio.to_thread(remove)
+            assert f"the deployment {name}, which has a run in progress. The next `dateline serve`" in told.stderr
             await client.set_flow_run_state(run.id, Completed())
             assert (await client.read_flow_run(run.id)).state_name == "Completed"
             assert await forget_others(client, await others(client)) == ([name], [])
