@@ -2,13 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dateline.config.mistakes import Mistake, valid_name
 from dateline.config.schema import Source
-
-if TYPE_CHECKING:
-    from dateline.config.loader import Config
 
 
 def mistakes_of_source(path: Path, source: Source) -> Iterator[Mistake]:
@@ -22,15 +18,6 @@ def mistakes_of_source(path: Path, source: Source) -> Iterator[Mistake]:
         if not _is_css(selector):
             remedy = 'Write one such as "div.story p"'
             yield Mistake(place, f"source.{key}", f'"{selector}"', "this is not a CSS selector", remedy)
-
-
-def without_pages(config: "Config") -> Iterator[Mistake]:
-    """Yield a mistake for each enabled source that has no way of finding pages. Runs of such a source do nothing."""
-    for source in config.sources.values():
-        if source.enabled and not source.finds_pages:
-            place = str(config.folder / "sources" / f"{source.name}.toml")
-            remedy = "Add feeds, sitemaps, listings or another way, or set enabled = false"
-            yield Mistake(place, "source", "", "nothing says where its pages are found", remedy)
 
 
 def _selectors(source: Source) -> Iterator[tuple[str, str]]:

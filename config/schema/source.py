@@ -121,12 +121,6 @@ class Source(Strict):
             raise WrongValueError('raw = "refer" is for WARC files on this machine', "add them to warcs, or remove raw")
         return self
 
-    @property
-    def finds_pages(self) -> bool:
-        """Whether it has any way of finding pages."""
-        places = (self.feeds, self.sitemaps, self.listings, self.wayback, self.warcs, self.ccnews, self.urls)
-        return any((*places, self.url_lists, self.folders))
-
     def fetch_settings(self, common: FetchSettings) -> FetchSettings:
         """Return the common settings with this source's own over them."""
         own = self.fetch.model_dump(exclude_none=True)

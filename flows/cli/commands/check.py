@@ -1,14 +1,16 @@
 """``dateline check``: checks the configuration."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from dateline.config.loader import examine
-from dateline.config.one_source import without_pages
+from dateline.config.loader import Config, examine
+from dateline.config.mistakes import Mistake
 from dateline.flows.cli.exit_codes import ExitCode
+from dateline.tasks.core.sources.ways import Way, has_way
 
 
 def check(
@@ -16,7 +18,7 @@ def check(
 ) -> None:
     """Check the settings and source files. For each mistake, name the file, key and value, and how to fix it."""
     config, mistakes = examine()
-    mistakes += without_pages(config)
+    mistakes += _without_pages(config)
     if as_json:
         typer.echo(json.dumps([asdict(mistake) for mistake in mistakes], indent=2))
     elif mistakes:
@@ -31,3 +33,12 @@ def check(
         typer.echo(f"{config.folder}: no mistakes found. Sources: {names}.")
     if mistakes:
         raise typer.Exit(ExitCode.USAGE)
+
+
+def _without_pages(config: Config) -> Iterator[Mistake]:
+    """Yield a mistake for each enabled source that has no way of finding pages. Runs of such a source do nothing."""
+    for source in config.sources.values():
+        if source.enabled and not has_way(source, Way.ALL):
+            place = str(config.folder / "sources" / f"{source.name}.toml")
+            remedy = "Add feeds, sitemaps, listings or another way, or set enabled = false"
+            yield Mistake(place, "source", "", "nothing says where its pages are found", remedy)
