@@ -22,6 +22,7 @@ from dateline.tasks.adapters.warc.foreign import kind_of, read_warc, target_of
 from dateline.tasks.adapters.warc.large_file import Seekable, open_place, version_of
 from dateline.tasks.adapters.warc.members import ZSTD_MAGIC, Dictionary, dictionary_of
 from dateline.tasks.adapters.warc.other_formats import HEAD_BYTES, what_it_is
+from dateline.tasks.adapters.warc.places import VIA, place_of
 from dateline.tasks.adapters.warc.records import BrokenRecord
 from dateline.tasks.adapters.warc.streams import RawBytes, UnreadableFileError
 from dateline.tasks.core.discovery.commoncrawl import BASE_URL, files_for, list_urls, read_paths
@@ -35,7 +36,6 @@ from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 from dateline.tasks.core.web.foreign_text import clean_text
 from dateline.tasks.core.web.urls import absolute, host_of
 
-_VIA = "warc:"
 _OK = range(200, 300)
 _TEXTS = ("text/html", "application/xhtml", "text/plain")
 
@@ -69,18 +69,7 @@ def read_ccnews(ccnews: CcNews, context: DiscoveryContext, remarks: Remarks) -> 
 
 def is_in_warc(ref: PageRef) -> bool:
     """Return whether the page is to be read from a WARC file."""
-    return ref.via.startswith(_VIA)
-
-
-def place_of(ref: PageRef) -> tuple[str, int]:
-    """Return the file that such a page is to be read from, as a path or URL, and the record's offset in it."""
-    file, _, offset = ref.via.removeprefix(_VIA).rpartition("#")
-    return file, int(offset)
-
-
-def at_place(ref: PageRef, file: str, offset: int) -> PageRef:
-    """Return the reference to the same page in a file that may have been moved."""
-    return ref.model_copy(update={"via": f"{_VIA}{file}#{offset}"})
+    return ref.via.startswith(VIA)
 
 
 def is_on_disk(ref: PageRef) -> bool:
@@ -129,7 +118,7 @@ def _pages_of(file: str, hosts: Sequence[str], context: DiscoveryContext, remark
     shown = clean_path(file)
     passed_over = 0
     since = context.window.since
-    via = f"{_VIA}{shown}"
+    via = f"{VIA}{shown}"
     for listed in _listed(file, hosts, context):
         if listed is None:
             passed_over += 1

@@ -1,6 +1,5 @@
 """Finds the raw pages that stay in WARC files of other tools, even if those have been moved (``raw = "refer"``)."""
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,8 +7,10 @@ from pathlib import Path
 
 from dateline.config.schema import FetchSettings, Source
 from dateline.tasks.adapters.discovery.regular_files import clean_path, regular_file
-from dateline.tasks.adapters.discovery.warcs import at_place, is_on_disk, place_of, read_captured
+from dateline.tasks.adapters.discovery.warcs import is_on_disk, read_captured
 from dateline.tasks.adapters.warc.elsewhere import Loss
+from dateline.tasks.adapters.warc.places import at_place, place_of
+from dateline.tasks.adapters.warc.segments import digest_of
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, RecordPlace
@@ -42,7 +43,7 @@ class ForeignFiles:
         loss = Loss.MISSING
         for ref in self._candidates(page):
             for found in read_captured([ref], FetchSettings(), None, page.fetched_at):
-                if isinstance(found, RawPage) and f"sha256:{hashlib.sha256(found.body).hexdigest()}" == digest:
+                if isinstance(found, RawPage) and digest_of(found.body) == digest:
                     return replace(page, body=found.body, headers=found.headers)
             loss = Loss.CHANGED
         return loss

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dateline.tasks.adapters.warc.places import place_of
 from dateline.tasks.adapters.warc.records import BrokenRecord, WarcRecord
-from dateline.tasks.core.models import PageRef, RawPointer
+from dateline.tasks.core.models import RawPointer
 from dateline.tasks.core.web.fetched import RawPage, StoredPage
 
 
@@ -47,11 +48,7 @@ class LostPage(BrokenRecord):
     @property
     def file(self) -> str:
         """The path of the file when the page was read from it."""
-        return _file_of(self.page.ref)
-
-
-def _file_of(ref: PageRef) -> str:
-    return ref.via.partition(":")[2].rpartition("#")[0]
+        return place_of(self.page.ref)[0]
 
 
 def page_elsewhere(
@@ -62,5 +59,5 @@ def page_elsewhere(
     found = elsewhere(page, digest)
     if isinstance(found, RawPage):
         return StoredPage(found, raw)
-    detail = f"The bytes are in {_file_of(page.ref)}, which {_IN_WORDS[found]}."
+    detail = f"The bytes are in {place_of(page.ref)[0]}, which {_IN_WORDS[found]}."
     return LostPage(note.offset, detail, note.headers, page=page, raw=raw, loss=found)

@@ -74,7 +74,7 @@ class SegmentWriter:
             self._write_note(page, page.failed_at, ())
             return None
         self._begin(page.fetched_at)
-        offset, digest = self._file.tell(), _digest(page.body)
+        offset, digest = self._file.tell(), digest_of(page.body)
         pointer = RawPointer(segment=self._segment, offset=offset, digest=digest)
         if page.place:
             self._write_note(page, page.fetched_at, page.headers, digest=digest)
@@ -135,7 +135,7 @@ class SegmentWriter:
         fields = {
             "WARC-Target-URI": redirect.url,
             "WARC-Concurrent-To": led_to,
-            "WARC-Payload-Digest": _digest(redirect.body),
+            "WARC-Payload-Digest": digest_of(redirect.body),
             "Content-Type": _RESPONSE_TYPE,
         }
         told = {name.lower(): value for name, value in redirect.headers}
@@ -159,7 +159,7 @@ class SegmentWriter:
         fields = {"WARC-Target-URI": page.url}
         if about:
             fields |= {"WARC-Refers-To": about, "WARC-Concurrent-To": about}
-        fields |= {"WARC-Payload-Digest": _digest(note), "Content-Type": NOTE_TYPE}
+        fields |= {"WARC-Payload-Digest": digest_of(note), "Content-Type": NOTE_TYPE}
         self._write("metadata", at, fields, note)
 
     def _write(self, kind: str, at: datetime, fields: dict[str, str], *block: bytes) -> str:
@@ -169,7 +169,7 @@ class SegmentWriter:
             "WARC-Type": kind,
             "WARC-Record-ID": record_id,
             "WARC-Date": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-            "WARC-Block-Digest": _digest(*block),
+            "WARC-Block-Digest": digest_of(*block),
             **fields,
             "Content-Length": str(sum(map(len, block))),
         }
@@ -237,7 +237,7 @@ def _stored_page(
         return page_elsewhere(page, noted, note, key, elsewhere)
     if record is None:
         return StoredPage(page=page, raw=None)
-    digest = _digest(body)
+    digest = digest_of(body)
     if digest != (noted or record.headers.get("warc-payload-digest")):
         return BrokenRecord(record.offset, "The page's bytes do not match the recorded digest.", record.headers)
     return StoredPage(page=page, raw=RawPointer(segment=key, offset=record.offset, digest=digest))
@@ -267,7 +267,8 @@ def _as_received(headers: Headers) -> Headers:
     return tuple(("Transfer-Encoding" if name == _RENAMED else name, value) for name, value in headers)
 
 
-def _digest(*parts: bytes) -> str:
+def digest_of(*parts: bytes) -> str:
+    """Return the digest of bytes, given in parts, as pointers and WARC headers have it: ``sha256:`` and hex digits."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(part)
