@@ -196,8 +196,10 @@ def _refers_to_files(store: ArchiveStore, segment: str, scope: Scope) -> bool:
     The source may have been changed or removed since. If it has no files, its segments are not looked into.
     """
     source = scope.sources.get(segment.split("/")[1])
-    if source and (source.raw == "refer" or not any(warc.folder for warc in source.warcs)):
-        return source.raw == "refer"
+    if source and source.raw == "refer":
+        return True
+    if source and not any(warc.folder for warc in source.warcs):
+        return False
     with suppress(DamagedObjectError):
         for stored in read_segment(StoredBytes(store, segment, piece_bytes=SMALL_PIECE), segment, notes_only):
             if isinstance(stored, LostPage) or (isinstance(stored, StoredPage) and stored.raw):

@@ -18,10 +18,9 @@ import requests
 from sqlalchemy import make_url
 
 from dateline.config.schema import LocalArchive, Settings, Source
-from dateline.tasks.adapters.archive.mark import check_known_mark, missing_volume, read_mark
+from dateline.tasks.adapters.archive.mark import check_known_mark, has_articles, missing_volume, read_mark
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store, place_of
-from dateline.tasks.core.archive.records import ARTICLES
 from dateline.tasks.core.clock_faults import is_ahead
 from dateline.tasks.core.display.findings import Finding, fault, warning, well
 from dateline.tasks.core.display.wording import count, size
@@ -101,15 +100,10 @@ def _archive(settings: Settings) -> Finding:
         mark = read_mark(store)
         if mark is None and (missing := missing_volume(store)):
             return fault("archive", missing, "Mount the volume before the first run")
-        unmarked = "without a mark" if mark is None and _has_articles(store) else "empty so far"
+        unmarked = "without a mark" if mark is None and has_articles(store) else "empty so far"
     except DatelineError as error:
         return fault("archive", "it cannot be used", str(error))
     return well("archive", f"{place}, {f'with the id {mark.id}' if mark else f'{unmarked}: the first run marks it'}")
-
-
-def _has_articles(store: ArchiveStore) -> bool:
-    """Return whether there is any. Versions before 0.2 archived them without marking the archive."""
-    return next(iter(store.list(ARTICLES)), None) is not None
 
 
 def _ledger(settings: Settings) -> Finding:

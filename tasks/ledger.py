@@ -5,11 +5,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from dateline.config.schema import Settings
-from dateline.tasks.adapters.archive.mark import adopt_mark, check_known_mark, read_mark
+from dateline.tasks.adapters.archive.mark import adopt_mark, check_known_mark, has_articles, read_mark
 from dateline.tasks.adapters.ledger.shared import is_new, shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store, place_of
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
-from dateline.tasks.core.archive.records import ARTICLES, RUNS, read_manifest
+from dateline.tasks.core.archive.records import RUNS, read_manifest
 from dateline.tasks.core.errors import LedgerError, RecordError
 from dateline.tasks.core.models import Manifest
 from dateline.tasks.core.protocols import ArchiveStore
@@ -50,7 +50,7 @@ def sentence_if_empty(settings: Settings) -> str | None:
         StoreError: the archive could not be read.
     """
     store = open_store(settings.archive)
-    if read_mark(store) or next(store.list(ARTICLES), None):
+    if read_mark(store) or has_articles(store):
         return None
     if not is_new(settings.ledger.url):
         with suppress(LedgerError), shared_ledger(settings.ledger.url) as ledger:

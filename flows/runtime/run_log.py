@@ -83,8 +83,9 @@ def failing_in_sentences(function: Callable[P, T]) -> Callable[P, T]:
         try:
             return function(*args, **kwargs)
         except Exception as error:  # noqa: BLE001 - Prefect says only that it "encountered an exception"
-            get_run_logger().error("%s", _why(error), exc_info=error)  # `_InSentences` puts expected ones plainly
-            return Failed(message=_why(error), data=error)  # type: ignore[return-value]  # the run ends in this state
+            why = _why(error)
+            get_run_logger().error("%s", why, exc_info=error)  # `_InSentences` puts expected ones plainly
+            return Failed(message=why, data=error)  # type: ignore[return-value]  # the run ends in this state
 
     return told
 

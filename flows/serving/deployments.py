@@ -16,7 +16,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval, Schedule
@@ -35,6 +35,7 @@ from dateline.flows.prune import prune
 from dateline.flows.reprocess import reprocess
 from dateline.flows.runtime.adaptive_schedule import SLUG
 from dateline.flows.runtime.events import TAG
+from dateline.flows.serving.interrupted_runs import UNDER_WAY
 from dateline.tasks.core.display.wording import span
 from dateline.tasks.core.sources.ways import Way, has_way
 
@@ -50,8 +51,6 @@ _ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyL
 """A run that comes due while another is running is dropped, not queued: the next run's window starts at the watermark
 and covers the dropped run, and a queue of late runs would only keep the runner busy."""
 
-
-_IN_PROGRESS = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 
 Identity = tuple[str, frozenset[str]]
 _OF_GROUP = "group"
@@ -95,7 +94,7 @@ async def _forget(client: PrefectClient, deployment: DeploymentResponse) -> bool
 
     Prefect deletes a deployment's concurrency limit with it, and then cannot end a run that holds a slot of the limit.
     """
-    in_progress = FlowRunFilterState(type=FlowRunFilterStateType(any_=_IN_PROGRESS))
+    in_progress = FlowRunFilterState(type=FlowRunFilterStateType(any_=UNDER_WAY))
     if await client.read_flow_runs(
         flow_run_filter=FlowRunFilter(state=in_progress),
         deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])),

@@ -22,7 +22,8 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import AwaitingRetry, Cancelled, Crashed
 
-_UNDER_WAY = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+UNDER_WAY = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+"""The states of runs that are in progress."""
 _MAX_STARTS = 3
 """After so many starts a run is not resumed again: it may be what crashes the machine."""
 _KILLED = "It was cut off when dateline serve was killed."
@@ -43,13 +44,13 @@ async def take_up(client: PrefectClient, stopped_at: datetime | None) -> list[st
     """
     why = _STOPPED if stopped_at else _KILLED
     of_deployments = FlowRunFilterDeploymentId(is_null_=False)
-    found = [*await _runs(client, _UNDER_WAY, deployment_id=of_deployments)]
+    found = [*await _runs(client, UNDER_WAY, deployment_id=of_deployments)]
     if stopped_at:
         crashed = await _runs(client, [StateType.CRASHED], deployment_id=of_deployments)
         found += [run for run in crashed if run.end_time and _by_stop(run.end_time, stopped_at)]
     told = []
     for run in [run for run in found if run.work_pool_name is None]:
-        for within in await _runs(client, _UNDER_WAY, parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[run.id])):
+        for within in await _runs(client, UNDER_WAY, parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[run.id])):
             await _crash_tasks(client, within.id, why)
             await client.set_flow_run_state(within.id, Crashed(name=INTERRUPTED, message=why), force=True)
         await _crash_tasks(client, run.id, why)
@@ -92,7 +93,7 @@ async def _runs(client: PrefectClient, states: list[StateType], **criteria: obje
 
 
 async def _crash_tasks(client: PrefectClient, run: UUID, why: str) -> None:
-    state = TaskRunFilterState(type=TaskRunFilterStateType(any_=_UNDER_WAY))
+    state = TaskRunFilterState(type=TaskRunFilterStateType(any_=UNDER_WAY))
     of_run = FlowRunFilter(id=FlowRunFilterId(any_=[run]))
     for task in await client.read_task_runs(flow_run_filter=of_run, task_run_filter=TaskRunFilter(state=state)):
         await client.set_task_run_state(task.id, Crashed(message=why), force=True)

@@ -1,6 +1,7 @@
 """``dateline search`` and ``dateline index``: find articles by their words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -72,8 +73,7 @@ def search(  # noqa: PLR0913, PLR0917 - each option is a parameter
     config = load()
     tell_if_empty(config.settings)
     with showing_progress(Console(stderr=True)) as tell:
-        on_count = lambda done, total: tell(Progress(_BUILDING, done, total))  # noqa: E731
-        page = find(config.settings, asked, on_count, processes=spare_processes())
+        page = find(config.settings, asked, partial(_tell_count, tell), processes=spare_processes())
     if not page.total:
         check_known(asked.sources, config)
     if as_json:
@@ -94,8 +94,7 @@ def rebuild() -> None:
     settings = load().settings
     tell_if_empty(settings)
     with showing_progress(Console(stderr=True)) as tell:
-        on_count = lambda done, total: tell(Progress(_BUILDING, done, total))  # noqa: E731
-        rebuilt = rebuild_index(settings, on_count, processes=spare_processes())
+        rebuilt = rebuild_index(settings, partial(_tell_count, tell), processes=spare_processes())
     typer.echo(
         f"Built the search index: {count(rebuilt.articles, 'article')} from {count(rebuilt.manifests, 'manifest')}."
     )
@@ -103,6 +102,10 @@ def rebuild() -> None:
         say(f"dateline: skipped: {damaged}. `dateline audit` says how to repair it.", err=True)
     if rebuilt.damaged:
         raise typer.Exit(ExitCode.STORAGE)
+
+
+def _tell_count(tell: Callable[[Progress], None], done: int, total: int) -> None:
+    tell(Progress(_BUILDING, done, total))
 
 
 def _lines(page: Page) -> Iterator[str]:

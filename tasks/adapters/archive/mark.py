@@ -13,6 +13,7 @@ from dateline.tasks.adapters.ledger.notes import recall
 from dateline.tasks.adapters.stores.keys import MARK
 from dateline.tasks.adapters.stores.local.mounts import unmounted_above
 from dateline.tasks.adapters.stores.local.store import LocalStore
+from dateline.tasks.core.archive.records import ARTICLES
 from dateline.tasks.core.errors import ObjectNotFoundError, PermanentStoreError
 from dateline.tasks.core.protocols import ArchiveStore, Ledger
 from dateline.tasks.core.value_types import Model
@@ -27,6 +28,11 @@ _REMEDY = (
 _FIRST_REMEDY = (
     "Mount the volume. Nothing was written. If the archive is meant to be in that folder, run `dateline ledger rebuild`"
 )
+
+
+def has_articles(store: ArchiveStore) -> bool:
+    """Return whether any article is archived. Versions before 0.2 archived them without marking the archive."""
+    return next(iter(store.list(ARTICLES)), None) is not None
 
 
 class Mark(Model):
