@@ -69,7 +69,7 @@ def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:
     """
     for node in [line for line in document.lines if line.tag == "p"][-_LAST_PARAGRAPHS:]:
         text = _text(node) if len(node.text() or "") <= _MAX_BIO else ""
-        if not text or not _ends_article(node):
+        if not text or not ends_article(node):
             continue
         name = _DASH.sub("", text, count=1).strip(" )") if len(text) <= _MAX_SIGNATURE else ""
         if are_people(name) and (_is_emphasized(node) or _is_at_right(node) or _DASH.match(text)):
@@ -109,7 +109,7 @@ def _is_at_right(paragraph: LexborNode) -> bool:
     return any("right" in (attributes.get(name) or "").lower() for name in ("style", "class", "align"))
 
 
-def _ends_article(paragraph: LexborNode) -> bool:
+def ends_article(paragraph: LexborNode) -> bool:
     """Return whether a paragraph of some length directly precedes this one, and none follows it."""
     before, following = paragraph.prev, paragraph.next
     while before is not None and (before.is_text_node or before.is_comment_node):

@@ -7,7 +7,7 @@ from itertools import islice, pairwise, takewhile
 
 from selectolax.lexbor import LexborNode
 
-from dateline.tasks.core.cleaning.author_boxes import is_about_author, name_in_box
+from dateline.tasks.core.cleaning.author_boxes import ends_article, is_about_author, name_in_box
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, names_in, unique
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, may_be_led, without_loose_lead
@@ -128,7 +128,7 @@ def _name_alone(document: Document, texts: list[str] | None) -> Iterator[Authors
         text, whole = node.text(separator=" ").strip(), node.parent.text().strip() if node.parent else ""
         if any(map(str.isdecimal, text)) or _LIFE.search(_after(node.parent)):
             continue
-        if near is not None and text not in near and not _is_signature(node.parent):
+        if near is not None and text not in near and not (node.parent is not None and ends_article(node.parent)):
             continue
         if text == whole and all(looks_like_person(name) for name in (names_in(text.replace("/", ";")) or ("",))):
             yield from found_names([text.replace("/", ";")], "text:byline")
@@ -147,18 +147,6 @@ def _after(paragraph: LexborNode | None) -> str:
     while following is not None and following.is_text_node:
         following = following.next
     return (following.text() or "")[:MAX_LINE] if following is not None else ""
-
-
-def _is_signature(paragraph: LexborNode | None) -> bool:
-    """Return whether a paragraph ends an article: one of some length directly precedes it, and none follows."""
-    if paragraph is None:
-        return False
-    before, following = paragraph.prev, paragraph.next
-    while before is not None and before.is_text_node:
-        before = before.prev
-    while following is not None and (following.tag != "p" or len(following.text() or "") <= _PARAGRAPH):
-        following = following.next
-    return following is None and before is not None and before.tag == "p" and len(before.text() or "") > _PARAGRAPH
 
 
 def labelled_names(document: Document) -> Iterator[tuple[LexborNode, str]]:
