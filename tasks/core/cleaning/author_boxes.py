@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.author_names import names_in
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.person_names import looks_like_person
+from dateline.tasks.core.cleaning.siblings import element_after, element_before
 from dateline.tasks.core.cleaning.text.alternatives import ByFirstLetter
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import ABOUT_AUTHOR, IS
@@ -51,9 +52,7 @@ def is_about_author(text: str) -> bool:
 
 def name_in_box(heading: LexborNode) -> str | None:
     """Return the name of the author whom the element after a heading presents, or None."""
-    box = heading.next
-    while box is not None and (box.is_text_node or box.is_comment_node):
-        box = box.next
+    box = element_after(heading)
     if box is None:
         return None
     for node in (box, *box.css(_NAMING)[:_MAX_NAMING]):
@@ -111,9 +110,7 @@ def _is_at_right(paragraph: LexborNode) -> bool:
 
 def ends_article(paragraph: LexborNode) -> bool:
     """Return whether a paragraph of some length directly precedes this one, and none follows it."""
-    before, following = paragraph.prev, paragraph.next
-    while before is not None and (before.is_text_node or before.is_comment_node):
-        before = before.prev
+    before, following = element_before(paragraph), paragraph.next
     while following is not None and (following.tag != "p" or len(following.text() or "") <= _LONG):
         following = following.next
     return following is None and before is not None and before.tag == "p" and len(before.text() or "") > _LONG

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from dateline.tasks.core.cleaning.siblings import element_before
+
 _ELSEWHERE = re.compile(
     r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|(?<!post[-_])(?<!entry[-_])(?<!article[-_])(?<!story[-_])footer|caption|image|photo|figure|credit|quote"
     r"|(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))"
@@ -58,7 +60,5 @@ def _tells_of_elsewhere(called: str) -> bool:
 
 def _follows_paragraph(node: LexborNode) -> bool:
     """Return whether an element directly follows a paragraph. A site's own footer follows boxes."""
-    before = node.prev
-    while before is not None and (before.is_text_node or before.is_comment_node):
-        before = before.prev
+    before = element_before(node)
     return before is not None and before.tag == "p"

@@ -9,6 +9,7 @@ from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.headings import JOINTS, heading_parts, is_hidden, shown_text
 from dateline.tasks.core.cleaning.names import is_name, key_of
+from dateline.tasks.core.cleaning.siblings import element_before
 from dateline.tasks.core.cleaning.structured import clean_string
 from dateline.tasks.core.vocabulary.css_classes import KICKERS
 
@@ -49,9 +50,7 @@ def _above(node: LexborNode, key: str) -> str:
         return ""
     at: LexborNode | None = node
     for _ in range(_LEVELS):
-        before = at.prev if at is not None else None
-        while before is not None and (before.is_text_node or before.is_comment_node):
-            before = before.prev
+        before = element_before(at) if at is not None else None
         if before is not None:
             is_kicker = _KICKER.search(before.attributes.get("class") or "") is not None
             return clean_string(shown_text(before)).strip(JOINTS) if is_kicker else ""
