@@ -25,8 +25,6 @@ CLEANER = Cleaner(name="dateline", version=__version__)
 MAX_DISAGREEMENT = timedelta(days=7)
 """How far a page's published timestamp may differ from its feed's before the record gets a warning."""
 
-_HTTP_OK = range(200, 300)
-
 
 def to_record(stored: StoredPage, source: Source, scope: DedupeScope, max_body_bytes: int) -> Article | Rejection:
     """Return the article or rejection that a page of ``source`` becomes. Never raises because of a page's content."""
@@ -39,9 +37,8 @@ def to_record(stored: StoredPage, source: Source, scope: DedupeScope, max_body_b
     body = unpacked.body
     if looks_like_bot_wall(page.status, page.headers, body):
         return _rejection(page, source, Reason.BLOCKED, "the site answered with a bot wall instead of the page", raw)
-    if page.status is not None and page.status not in _HTTP_OK:
-        detail = f"the server answered {page.status} {page.status_reason}".rstrip()
-        return _rejection(page, source, Reason.HTTP_STATUS, detail, raw)
+    if not page.is_ok:
+        return _rejection(page, source, Reason.HTTP_STATUS, page.answer, raw)
     read = clean_page(_to_page(page, body, source))
     if isinstance(read, Verdict):
         rejection = _rejection(page, source, read.reason, read.detail, raw)

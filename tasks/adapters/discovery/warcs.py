@@ -36,7 +36,6 @@ from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 from dateline.tasks.core.web.foreign_text import clean_text
 from dateline.tasks.core.web.urls import absolute, host_of
 
-_OK = range(200, 300)
 _TEXTS = ("text/html", "application/xhtml", "text/plain")
 
 
@@ -221,7 +220,7 @@ def _is_page(page: RawPage | FetchFailure) -> bool:
     """Return whether a record may contain an article. A broken one may."""
     if isinstance(page, FetchFailure):
         return True
-    if page.status is not None and page.status not in _OK:
+    if not page.is_ok:
         return False
     content_type = page.header("content-type")
     if is_unnamed(content_type):

@@ -18,7 +18,6 @@ BAN_S = 3600.0
 longer each time if they continue."""
 
 _VIA = "wayback:"
-_OK = range(200, 300)
 _STAMP = re.compile(r"/(\d{14})id_/")
 
 
@@ -76,7 +75,7 @@ def as_captured(page: RawPage | FetchFailure, ref: PageRef) -> RawPage | FetchFa
     """
     if isinstance(page, FetchFailure):
         return replace(page, ref=ref)
-    if page.status not in _OK:
+    if not page.is_ok:
         return replace(page, ref=ref, url=ref.url, redirects=())
     stamp = _STAMP.search(page.url) or _STAMP.search(ref.via)
     try:

@@ -11,7 +11,6 @@ from dateline.tasks.core.web.content_encoding import ContentFailure, content
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 from dateline.tasks.core.web.urls import host_of
 
-_OK = range(200, 300)
 _REFUSING = frozenset({401, 403, 429, 451})
 _MISSING = frozenset({404, 410})
 _PARTIAL, _NOT_MODIFIED, _NOT_SATISFIABLE = 206, 304, 416
@@ -81,8 +80,8 @@ class WebFiles(Fetcher):
             if not told.replace(" ", "").startswith(f"bytes{start}-"):
                 raise _unreadable(url, Reason.UNREADABLE, f"the server sent a different part of it ({told[:80]})")
             return Piece(page.body[:length], _version(page, told.rpartition("/")[2]))
-        if page.status not in _OK:
-            raise _unreadable(url, Reason.HTTP_STATUS, _answer(page))
+        if not page.is_ok:
+            raise _unreadable(url, Reason.HTTP_STATUS, page.answer)
         return Piece(page.body[start : start + length], _version(page, str(len(page.body))))
 
     def _page(self, url: str, headers: dict[str, str]) -> RawPage:
@@ -108,9 +107,9 @@ def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:
         raise _unreadable(page.ref.url, unpacked.reason, unpacked.detail)
     if looks_like_bot_wall(page.status, page.headers, unpacked.body):
         raise _unreadable(page.ref.url, Reason.BLOCKED, "the site answered with a bot wall")
-    if page.status not in _OK:
+    if not page.is_ok:
         reason = Reason.BLOCKED if page.status in _REFUSING else Reason.HTTP_STATUS
-        raise _unreadable(page.ref.url, reason, _answer(page), is_missing=page.status in _MISSING)
+        raise _unreadable(page.ref.url, reason, page.answer, is_missing=page.status in _MISSING)
     validators = Validators(page.header("etag"), page.header("last-modified"))
     return WebFile(unpacked.body, page.header("content-type"), page.url, validators)
 
@@ -118,10 +117,6 @@ def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:
 def _version(page: RawPage, size: str) -> str | None:
     told = page.header("etag") or page.header("last-modified")
     return f"{told} {size.strip()}" if told else None
-
-
-def _answer(page: RawPage) -> str:
-    return f"the server answered {page.status} {page.status_reason}".rstrip()
 
 
 def _unreadable(url: str, reason: Reason, detail: str, *, is_missing: bool = False) -> DiscoveryError:

@@ -1,9 +1,15 @@
 """The results of fetching a page: a raw page or a failure. Both are stored in the segment."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from dateline.tasks.core.models import PageRef, RawPointer, Reason
+
+_OK = range(200, 300)
+_PARTIAL = 206
+_WHOLE = re.compile(r"bytes\s+0-([0-9]{1,18})/([0-9]{1,18})", re.IGNORECASE)
+"""``Content-Range`` (RFC 9110, section 14.4) from the first byte on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,25 @@ class RawPage:
     def header(self, name: str) -> str | None:
         """Return the first header with this name, ignoring case, or None."""
         return next((value for key, value in self.headers if key.casefold() == name.casefold()), None)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the server sent a part of the page. A page is never requested in parts, but some servers do so."""
+        if self.status != _PARTIAL:
+            return False
+        told = _WHOLE.fullmatch((self.header("content-range") or "").strip())
+        return told is None or int(told[1]) + 1 != int(told[2])
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether the server sent the whole page, by its status. True for a saved page."""
+        return self.status is None or (self.status in _OK and not self.is_partial)
+
+    @property
+    def answer(self) -> str:
+        """The status in words, unless that is OK."""
+        part = ", a part of the page, which was not requested" if self.is_partial else ""
+        return f"the server answered {self.status} {self.status_reason}".rstrip() + part
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 
 from dateline.config.schema import DedupeScope, Source
 from dateline.tasks.core.assemble import to_record
-from dateline.tasks.core.models import Article, PageRef, RawPointer
+from dateline.tasks.core.models import Article, PageRef, RawPointer, Reason, Rejection
 from dateline.tasks.core.web.fetched import RawPage, StoredPage
 
 URL = "http://courier.example/2026/03/04/pier"
@@ -27,3 +27,30 @@ def test_a_feed_that_disagrees_with_its_page(days: int, warned: bool) -> None:
     assert isinstance(record, Article)
     assert record.published_at == PUBLISHED_AT
     assert any("the feed or sitemap that lists it says" in warning for warning in record.warnings) == warned
+
+
+@pytest.mark.parametrize(
+    ("told", "is_whole"),
+    [
+        ("bytes 0-1023/4096", False),
+        ("bytes 512-1023/1024", False),
+        ("bytes 0-1023/*", False),
+        ("", False),
+        ("bytes 0-1023/1024", True),
+        ("Bytes  0-1023/1024", True),
+    ],
+)
+def test_a_part_of_a_page_is_not_archived_as_the_page(told: str, is_whole: bool) -> None:
+    """Some servers and caches send 206 although no range was asked for. Only one that holds all bytes is the page."""
+    ref = PageRef(url=URL, source="courier", via="feed", published_at=PUBLISHED_AT)
+    headers = (("Content-Type", "text/html"), ("content-range", told))
+    fetched_at = datetime(2026, 3, 20, tzinfo=UTC)
+    page = RawPage(ref, URL, fetched_at, PAGE.encode(), status=206, status_reason="Partial Content", headers=headers)
+    raw = RawPointer(segment="raw/a.warc.gz", offset=0, digest="sha256:0")
+    record = to_record(StoredPage(page, raw), Source(name="courier"), DedupeScope.PUBLISHER, 1_000_000)
+    if is_whole:
+        assert isinstance(record, Article)
+    else:
+        assert isinstance(record, Rejection)
+        assert record.reason == Reason.HTTP_STATUS
+        assert record.detail == "the server answered 206 Partial Content, a part of the page, which was not requested"
