@@ -11,7 +11,7 @@ TEASERS: Mapping[str, str] = {
         (?:more|related|read)(?:\s+\w+)?\s*:|read (?:more|also|next|the full|full)\b
         (?:more|related|recommended|latest|top|popular) (?:on this|on that|from|stories|articles|news|reading)\b
         (?:more|related|recommended|latest|top|popular) (?:coverage|content|posts|topics|links|videos?|reads?|about)\b
-        also read|see also|you (?:may|might) (?:also )?(?:like|be interested)|don['’]t miss|recommended\b(?:.{0,20}$)
+        also read|see also|you (?:may|might) (?:also )?(?:like|be interested)|don['’]t miss|recommended(?:\W*$| for you| by (?:us|our))
         trending\b(?:.{0,20}$)|most (?:read|popular|viewed)\b(?:.{0,20}$)|related(?: \w+)?$|up next|keep reading|continue reading
         watch(?: (?:also|more|now|below)| ?[|:])|listen (?:to|:)|click here
         (?:for|see) more\b.{0,40}(?:here|click|visit)
@@ -77,15 +77,15 @@ ACTIONS: Mapping[str, str] = {
         (?:share|tweet|email|print|save|copy link|comments?)\b(?:.{0,30}$)|you can share|sign ?up\b|subscribe\b
         follow (?:us|our|@|(?:me|him|her)\b(?:\W*$| (?:on|at|@))|the (?:author|blog|conversation|latest|topic|writer|story on))|(?:like|find) us (?:on|at)\b|join us\b|join (?:our (?:\w+ )?(?:newsletter|community|channel|group|list|team|forum|discord|server)|the conversation|our\b.{0,20}$)
         (?:get|receive) (?:the|our|more|all|breaking|unlimited|daily|stories)\b.{0,80}(?:inbox|newsletter|app|email)
-        (?:our|the|a|this|free)?\s*(?:daily|weekly|free)? ?newsletter|download (?:the|our)|log ?in\b
+        (?:our|this|free) (?:(?:daily|weekly|free) )?newsletter|(?:(?:the|a|daily|weekly) )*newsletters?\b(?:.{0,25}$|\s*[:–|-])|download (?:the|our)|log ?in\b
         sign in\b|create (?:an|a free) account|already (?:a subscriber|have an account|registered)
-        support (?:us|our|independent)|donate\b(?:.{0,25}$| (?:to|now|today|here) )|leave a (?:comment|reply)|post a comment
-        (?:do you )?have (?:an?|any|you got an?) (?:story|tip|news|question|comment|correction|opinion)|(?:send|email) (?:us|your|tips)\b.{0,60}(?:tip|photo|picture|video|stor|comment|letter|question|@|email)|contact us\b(?:.{0,25}$| (?:at|on|by|via|for|if|with|today|here)\b)|let us know\b(?:\W*$| (?:in|what you|your|if you|by|at|on|below|via)\b)
-        what do you think(?:.{0,25}$)|view comments|show comments|load(?:ing)? more\b.{0,20}$|advertisement$|(?:click|tap) to\b.{0,30}$
+        support (?:us|our (?:work|journal|report|mission|news|site|paper)|independent)|donate\b(?:.{0,25}$| (?:to|now|today|here) )|leave a (?:comment|reply)|post a comment
+        (?:do you )?have (?:an?|any|you got an?) (?:story|tip|news|question|comment|correction|opinion)\b(?=.{0,60}(?:\?|\bus\b|share|@|e-?mail))|(?:send|email) (?:us|your|tips)\b.{0,60}(?:tip|photo|picture|video|stor|comment|letter|question|@|email)|contact us\b(?:.{0,25}$| (?:at|on|by|via|for|if|with|today|here)\b)|let us know\b(?:\W*$| (?:in|what you|your|if you|by|at|on|below|via)\b)
+        what do you think(?:\W*$|\?| (?:about|of) th)|view comments|show comments|load(?:ing)? more\b.{0,20}$|advertisement$|(?:click|tap) to\b.{0,30}$
         we (?:use|value) (?:cookies|your)|this (?:site|website|content|video) (?:uses|is not available|can)
         accept (?:all|cookies|and)\b|to (?:enjoy|continue|read) (?:reading|the (?:full|rest|article|story)|this|our|more|all|unlimited)\b|please (?:log|sign|enable|subscribe)""",
     "de": r"""
-        (?:teilen|kommentare?)\b.{0,25}$|kommentar(?:e )?(?:schreiben|verfassen|abgeben|hinterlassen|funktion)|(?:jetzt )?(?:abonnieren|anmelden|registrieren)\b(?:.{0,25}$| und\b)|folgen sie|newsletter|melden sie sich|einloggen
+        (?:teilen|kommentare?)\b.{0,25}$|kommentar(?:e )?(?:schreiben|verfassen|abgeben|hinterlassen|funktion)|(?:jetzt )?(?:abonnieren|anmelden|registrieren)\b(?:.{0,25}$| und\b)|folgen sie|newsletter\b(?:.{0,25}$|\s*[:–|-])|melden sie sich|einloggen
         (?:drucken|merken)\b.{0,25}$|artikel (?:teilen|anhören|merken|drucken|versenden)""",
     "fr": r"""
         partager(?:\W*$| (?:sur|par|(?:cet?|cette|l['’]) ?(?:article|contenu|page|publication|info\w*|post))\b)|abonnez|s['’]abonner|inscrivez|suivez(?:\W*$|[- ](?:nous|le direct|l['’]actu\w*|toute|notre|en direct|sur)\b)|recevez|(?:imprimer|commenter)(?:\W*$| (?:cet|l['’]article|la page))|je m['’]abonne
@@ -128,7 +128,7 @@ NOTICES: Mapping[str, str] = {
         this (?:article|story|post|piece|content|report) (?:was|is|has been|originally|first) (?:originally |first |also )?(?:a(?:n)? )?(?:add|adapt|amend|appear|avail|based|brought|collab|correct|creat|deliver|edit|excerpt|extract|from|fund|made|opinion|part|preview|produc|provid|publi|ran|re|spon|support|syndic|taken|transl|upda|writ)
         this (?:article|story|post|piece|content|report) (?:may )?contains?
         (?:originally published|(?:with )?reporting (?:by|from)|additional reporting|edited by|editing by|our standards)
-        (?:(?:a )?corrections?\b(?=.{0,30}(?::|$))|editor['’]s note|read our|terms (?:of (?:use|service)|and conditions)|privacy policy|disclaimer|the views expressed)
+        (?:(?:a )?corrections?\b(?=.{0,30}(?::|$))|editor['’]s note|read our|terms (?:of (?:use|service)|and conditions)(?:\W*$| appl)|privacy policy|disclaimer\s*(?:$|[:.–-])|the views expressed)
         (?:opinions expressed|published (?:on|at|in)\b.{0,25}$)|sources? ?:|tags?:|topics?:|keywords?:|filed under
         categor(?:y|ies)\W*(?::|$)|as an amazon associate\b
         we (?:may |might |can |could )?(?:earn|receive|get) (?:an? )?(?:small )?(?:affiliate )?commissions?\b

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
+from dateline.tasks.core.cleaning.text.calls import SHORT_LINE, without_calls
 from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though_linked, find_linked_parts
 from dateline.tasks.core.cleaning.text.offers import without_offers
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
@@ -37,10 +38,9 @@ _ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
 _LISTS = frozenset(("ul", "ol", "dl"))
 _LIST_ITEMS = frozenset(("li", "dd", "dt"))
 _PLAIN = frozenset(("div", "section", "span", "article", "a"))
-_FEW_WORDS, _LABEL, _JUDGED, _LONG_ENOUGH, SHORT_LINE = 3, 5, 8, 12, 50
+_FEW_WORDS, _LABEL, _JUDGED, _LONG_ENOUGH = 3, 5, 8, 12
 """Lengths in words. A block of up to three words may repeat (a speaker's name), and below five it may be a label. From
-eight on it is compared with the stated body, from twelve on it is text whatever it ends with, and from fifty on its
-first words are not checked for boilerplate."""
+eight on it is compared with the stated body, and from twelve on it is text whatever it ends with."""
 _PARAGRAPHS = 40
 """A box with more words of running text, and outside links, is no list of links: about two paragraphs."""
 _AGREES, _DISAGREES, _WHOLE = 0.6, 0.1, 0.7
@@ -57,7 +57,8 @@ def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, st
     inside = _inside(outline, containers, linked)
     after = anchor.index if anchor else -1
     body = [block for block in outline.blocks[after + 1 :] if block.box in inside]
-    kept = [block for block in without_teased_lists(without_offers(body, containers)) if is_story(block, linked)]
+    story = (block for block in without_teased_lists(without_offers(body, containers)) if is_story(block, linked))
+    kept = without_calls(story)
     if stated:
         kept = checked(kept, stated)
     return without_loose_ends(once(kept))
@@ -130,7 +131,7 @@ def checked(kept: list[Block], stated: StatedBody) -> list[Block]:
 
 
 def is_story(block: Block, linked_parts: LinkedParts) -> bool:
-    """Return whether a block inside the article's container belongs to its text.
+    """Return whether a block inside the article's container may belong to its text, by its place and its links.
 
     ``linked_parts`` are those of the page (see `find_linked_parts`).
     """
@@ -139,8 +140,6 @@ def is_story(block: Block, linked_parts: LinkedParts) -> bool:
     if box.tag in HEADINGS and words > _FEW_WORDS:
         hints &= ~_META  # such as the dated headings of a live blog
     if hints & _DROPPED or box.tag == "h1":
-        return False
-    if words < SHORT_LINE and phrase_kind(block.text) != Phrase.NONE:
         return False
     if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not ends_sentence(block.text):
         return False  # a button, counter or label: a few words in a box of their own that are not a sentence
