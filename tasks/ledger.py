@@ -1,18 +1,27 @@
 """The ledger of a run, opened once and shared by all steps in the run's process, and rebuilding it from the archive."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+import os
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
 
 from dateline.config.schema import Settings
+from dateline.tasks.adapters.archive.manifests import read_packed, read_packed_of
 from dateline.tasks.adapters.archive.mark import adopt_mark, check_known_mark, has_articles, read_mark
 from dateline.tasks.adapters.ledger.shared import is_new, shared_ledger
+from dateline.tasks.adapters.processes import spread
 from dateline.tasks.adapters.stores.opening import open_store, place_of
-from dateline.tasks.adapters.stores.read_ahead import read_ahead
-from dateline.tasks.core.archive.records import RUNS, read_manifest
-from dateline.tasks.core.errors import LedgerError, RecordError
-from dateline.tasks.core.models import Manifest
-from dateline.tasks.core.protocols import ArchiveStore
+from dateline.tasks.core.archive.records import RUNS
+from dateline.tasks.core.errors import LedgerError
+from dateline.tasks.core.ledger_models import PackedManifest
+
+_MANY = 500
+"""From how many manifests on it is worth starting processes, each of which takes a second to start."""
+_AT_ONCE = 50
+_MOST_PROCESSES = 4
+"""With more of them, all would wait for the one that writes."""
 
 
 @contextmanager
@@ -69,28 +78,45 @@ class Rebuilt:
     """A sentence for each manifest that could not be read."""
 
 
-def rebuild_ledger(settings: Settings, on_count: Callable[[int], None] = lambda _: None) -> Rebuilt:
+def useful_processes() -> int:
+    """Return how many processes are worth starting to read the manifests of a large archive."""
+    cores = os.cpu_count() or 1
+    return min(cores, _MOST_PROCESSES) if cores > 1 else 0
+
+
+def rebuild_ledger(
+    settings: Settings, on_count: Callable[[int], None] = lambda _: None, *, processes: int = 0
+) -> Rebuilt:
     """Rebuild the ledger's pages from every readable manifest of the archive.
 
-    ``on_count`` is called with the number of manifests read so far.
+    Until that is done, or if it fails, the ledger stays as it was. ``on_count`` is called with the number of manifests
+    read so far. Up to ``processes`` other processes read them if there are many.
+
+    Raises:
+        LedgerError: it cannot be opened or written.
+        StoreError: the archive could not be read.
     """
     rebuilt = Rebuilt()
     with shared_ledger(settings.ledger.url) as ledger:
-        store = open_store(settings.archive)
-        adopt_mark(store, ledger)
-        ledger.clear_pages()
-        ledger.apply_all(_manifests(store, rebuilt, on_count))
+        adopt_mark(open_store(settings.archive), ledger)
+        with closing(_manifests(settings, rebuilt, on_count, processes)) as manifests:
+            ledger.rebuild(manifests)
     return rebuilt
 
 
-def _manifests(store: ArchiveStore, rebuilt: Rebuilt, on_count: Callable[[int], None]) -> Iterator[Manifest]:
-    for key, data in read_ahead(store, store.list(RUNS)):
-        try:
-            manifest = read_manifest(data or b"", key)
-        except RecordError as error:
-            rebuilt.damaged.append(error.problem)
-            continue
-        rebuilt.manifests += 1
-        rebuilt.outcomes += len(manifest.outcomes)
-        on_count(rebuilt.manifests)
-        yield manifest
+def _manifests(
+    settings: Settings, rebuilt: Rebuilt, on_count: Callable[[int], None], processes: int
+) -> Generator[PackedManifest]:
+    store = open_store(settings.archive)
+    keys = store.list(RUNS)
+    first = list(islice(keys, _MANY))
+    here, there = partial(read_packed, store), partial(read_packed_of, settings.archive)
+    with closing(spread(here, there, chain(first, keys), processes if len(first) == _MANY else 0, _AT_ONCE)) as found:
+        for manifest in found:
+            if isinstance(manifest, str):
+                rebuilt.damaged.append(manifest)
+                continue
+            rebuilt.manifests += 1
+            rebuilt.outcomes += len(manifest.outcomes)
+            on_count(rebuilt.manifests)
+            yield manifest

@@ -2,12 +2,17 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from itertools import islice
 from multiprocessing import spawn
 from multiprocessing.context import SpawnContext, SpawnProcess
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 _PARENTS_MAIN = ("init_main_from_name", "init_main_from_path")
 _LOCK = Lock()
@@ -17,6 +22,52 @@ def pool_of_processes(workers: int, prepare: Callable[..., None] | None = None, 
     """Return a pool. Each of its processes first calls ``prepare`` with the arguments ``given``."""
     # Not forked: locks held by this process's threads would stay locked in the child.
     return ProcessPoolExecutor(workers, mp_context=_WithoutMain(), initializer=_begin, initargs=(prepare, given))
+
+
+def spread(
+    here: Callable[[Iterable[T]], Iterable[R]],
+    there: Callable[[Sequence[T]], Sequence[R]],
+    items: Iterable[T],
+    processes: int,
+    at_once: int,
+) -> Generator[R]:
+    """Yield the results of all items in order, worked on in portions of ``at_once`` by other processes.
+
+    ``there`` is called in these, and ``here`` in this process: if ``processes`` is 0, or if they are killed. What
+    either raises is raised here.
+    """
+    if processes < 1:
+        yield from here(items)
+        return
+    following, pending = iter(items), deque[tuple[Sequence[T], Future[Sequence[R]] | None]]()
+    pool = pool_of_processes(processes)
+    try:
+        while portion := tuple(islice(following, at_once)):
+            pending.append((portion, _submitted(pool, there, portion)))
+            if len(pending) > processes + 1:
+                yield from _result(here, *pending.popleft())
+        while pending:
+            yield from _result(here, *pending.popleft())
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _submitted(
+    pool: ProcessPoolExecutor, there: Callable[[Sequence[T]], Sequence[R]], portion: Sequence[T]
+) -> "Future[Sequence[R]] | None":
+    try:
+        return pool.submit(there, portion)
+    except BrokenExecutor:
+        return None
+
+
+def _result(
+    here: Callable[[Iterable[T]], Iterable[R]], portion: Sequence[T], found: "Future[Sequence[R]] | None"
+) -> Iterable[R]:
+    try:
+        return found.result() if found else here(portion)
+    except BrokenExecutor:
+        return here(portion)
 
 
 def _begin(prepare: Callable[..., None] | None, given: tuple[object, ...]) -> None:

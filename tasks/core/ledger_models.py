@@ -1,5 +1,8 @@
 """The values that a ledger keeps and returns: open batches, and the states and events of pages."""
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from dateline.tasks.core.models import Outcome, OutcomeKind, PageRef, Reason, Window
 from dateline.tasks.core.value_types import Model, UtcDatetime
 
@@ -66,3 +69,14 @@ class PageEvent(Model):
     run: str
     batch: str
     outcome: Outcome
+
+
+class PackedManifest(NamedTuple):
+    """A manifest as a ledger stores it. Packing takes most of the time of a rebuild, so other processes can do it."""
+
+    run: str
+    batch: str
+    outcomes: Sequence[bytes]
+    """The packed outcome of each line."""
+    digests: Mapping[str, Sequence[tuple[bytes, int]]]
+    """By what outcomes are found by, in each index: digests, each with a line."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from dateline.tasks.core.ledger_models import OpenBatch, PageEvent, PageState
+from dateline.tasks.core.ledger_models import OpenBatch, PackedManifest, PageEvent, PageState
 from dateline.tasks.core.models import Manifest
 from dateline.tasks.core.value_types import Model
 from dateline.tasks.core.web.host_turns import Keeping, Turn, Wish
@@ -83,10 +83,11 @@ class Ledger(Protocol):
     def apply(self, manifest: Manifest) -> None:
         """Add a batch's manifest, and close the batch if it is open. Idempotent; the order does not matter."""
 
-    def apply_all(self, manifests: Iterable[Manifest]) -> None:
-        """Add many manifests with the same effect as `apply`, but at less cost, for a rebuild.
+    def rebuild(self, manifests: Iterable[PackedManifest]) -> None:
+        """Forget everything that `apply` added, and add these manifests instead, at less cost.
 
-        Until it returns, pages of these manifests may be unknown. After an error, repeating it is safe.
+        Atomic: until it returns, the ledger knows what it knew before, also if the process is killed. Manifests that
+        other processes apply meanwhile are kept. If two rebuilds overlap, at least one fails.
         """
 
     def retract(self, manifest: Manifest) -> None:
@@ -172,9 +173,6 @@ class Ledger(Protocol):
 
     def noted(self, name: str, key: str) -> str | None:
         """Return the JSON that `note` kept, or None."""
-
-    def clear_pages(self) -> None:
-        """Forget everything that `apply` added, before a rebuild."""
 
     def close(self) -> None:
         """Close connections and files."""

@@ -22,14 +22,19 @@ def _group() -> None:
 
 @app.command()
 def rebuild() -> None:
-    """Rebuild the ledger from the archive's manifests."""
+    """Rebuild the ledger from the archive's manifests.
+
+    Until that is done, runs use the old one, which also stays if the rebuild is killed.
+    """
     from rich.console import Console
 
-    from dateline.tasks.ledger import rebuild_ledger
+    from dateline.tasks.ledger import rebuild_ledger, useful_processes
 
     settings = load().settings
     with showing_progress(Console(stderr=True)) as tell:
-        rebuilt = rebuild_ledger(settings, lambda read: tell(Progress("reading manifests", read)))
+        rebuilt = rebuild_ledger(
+            settings, lambda read: tell(Progress("reading manifests", read)), processes=useful_processes()
+        )
     typer.echo(
         f"Rebuilt the ledger from {count(rebuilt.manifests, 'manifest')} with {count(rebuilt.outcomes, 'outcome')}."
     )

@@ -17,6 +17,8 @@ BUSY_TIMEOUT_S = 60.0
 """How many seconds to wait for other processes to finish their transactions on SQLite."""
 
 _CACHE_KIB = 64 * 1024
+_WAL_PAGES, _WAL_PAGES_OF_REBUILD = 1000, 16_000
+"""From how many pages of 4 kB on SQLite merges its write-ahead log into the file."""
 
 _REBUILD = "The ledger can be rebuilt from the archive: move the file away and run `dateline ledger rebuild`."
 
@@ -39,10 +41,12 @@ class Database:
         parsed = _parse(url)
         self._place = _place(parsed)
         self._password = parsed.password
+        self._driver_errors: tuple[type[Exception], ...] = ()
         with self.telling():
             self._engine = (
                 _sqlite_engine(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql_engine(parsed)
             )
+        self._driver_errors = (self._engine.dialect.loaded_dbapi.Error,)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -57,10 +61,22 @@ class Database:
             yield connection
 
     @contextlib.contextmanager
-    def session(self) -> Iterator[Connection]:
-        """Yield a connection for several write transactions, each begun by `Connection.begin`."""
+    def rebuilding(self) -> Iterator[Connection]:
+        """Yield a connection for many large write transactions, each begun by `Connection.begin`.
+
+        SQLite then merges its write-ahead log seldom, and once more at the end.
+        """
         with self.telling(), self._engine.execution_options(writes=True).connect() as connection:
-            yield connection
+            if connection.dialect.name != "sqlite":
+                yield connection
+                return
+            driver = connection.connection
+            driver.execute(f"PRAGMA wal_autocheckpoint={_WAL_PAGES_OF_REBUILD}")
+            try:
+                yield connection
+            finally:
+                driver.execute(f"PRAGMA wal_autocheckpoint={_WAL_PAGES}")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close all connections."""
@@ -75,7 +91,9 @@ class Database:
             raise LedgerError(
                 f"The ledger {self._place} needs a driver that is not installed: {how_to_install('postgresql')}."
             ) from error
-        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        except Exception as error:
+            if not isinstance(error, (SQLAlchemyError, OSError, *self._driver_errors)):
+                raise
             cause = getattr(error, "orig", None) or error
             said = " ".join(str(cause).split())
             if self._password:

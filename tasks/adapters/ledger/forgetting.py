@@ -36,10 +36,10 @@ def retract(connection: Connection, manifest: Manifest) -> None:
     if found is None:
         return
     first = found * BATCH_LINES
-    rows = indexed(enumerate(manifest.outcomes, first))
+    rows = indexed(manifest.outcomes)
     for index in (pages, landings, twins, articles):
         key = index.columns[0]
-        for lot in in_lots([row[key.name] for row in rows[index.name]]):
+        for lot in in_lots([digest for digest, _ in rows[index.name]]):
             connection.execute(delete(index).where(key.in_(lot), _of_batch(index.c.event, first)))
     connection.execute(delete(events).where(_of_batch(events.c.id, first)))
 

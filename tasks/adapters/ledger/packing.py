@@ -8,14 +8,18 @@ from typing import TypeVar
 
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.archive.twins import twin_key_of
-from dateline.tasks.core.models import Outcome
+from dateline.tasks.core.ledger_models import PackedManifest
+from dateline.tasks.core.models import Manifest, Outcome
 from dateline.tasks.core.web.urls import url_key
 
 T = TypeVar("T")
+_Found = list[tuple[bytes, int]]
 _LOT = 500
 """SQLite allows 32,766 parameters in a statement, but shorter statements are planned faster."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+PAGE_DIGEST_BYTES, ARTICLE_DIGEST_BYTES = 16, 8
 
 _DICTIONARY = (
     b'","etag":"W/\\","last_modified":"Mon, Tue, Wed, Thu, Fri, Sat, Sun, Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov '
@@ -30,13 +34,13 @@ requires a migration."""
 
 
 def page_digest(url_key: str) -> bytes:
-    """Return the 16-byte digest of a page. With 100 million pages, the chance of a collision is 1 in 10²²."""
-    return blake2b(url_key.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    """Return the digest of a page. With 100 million pages, the chance of a collision is 1 in 10²²."""
+    return blake2b(url_key.encode("utf-8", "surrogatepass"), digest_size=PAGE_DIGEST_BYTES).digest()
 
 
 def article_digest(article: str) -> bytes:
-    """Return the 8-byte digest of an article's key or id. Digests may collide, so compare what they lead to."""
-    return blake2b(article_id(article).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    """Return the digest of an article's key or id. Digests may collide, so compare what they lead to."""
+    return blake2b(article_id(article).encode("utf-8", "surrogatepass"), digest_size=ARTICLE_DIGEST_BYTES).digest()
 
 
 def in_lots(digests: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -44,18 +48,26 @@ def in_lots(digests: Sequence[T]) -> Iterator[Sequence[T]]:
     return (digests[start : start + _LOT] for start in range(0, len(digests), _LOT))
 
 
-def indexed(numbered: Iterable[tuple[int, Outcome]]) -> dict[str, list[dict[str, object]]]:
-    """Return the rows that lead to outcomes, given with their event ids, by the names of the tables of these rows."""
-    rows: dict[str, list[dict[str, object]]] = {"pages": [], "landings": [], "twins": [], "articles": []}
-    for at, outcome in numbered:
-        rows["pages"].append({"page": page_digest(url_key(outcome.url)), "event": at})
+def indexed(outcomes: Iterable[Outcome]) -> dict[str, list[tuple[bytes, int]]]:
+    """Return the digests that lead to the outcomes of a manifest, each with a line, by the names of the indexes."""
+    pages, landings, twins, articles = _Found(), _Found(), _Found(), _Found()
+    for line, outcome in enumerate(outcomes):
+        key = url_key(outcome.url)
+        pages.append((page_digest(key), line))
         if outcome.page_url:
-            rows["landings"].append({"page": page_digest(url_key(outcome.page_url)), "event": at})
-        if twin := twin_key_of(outcome):
-            rows["twins"].append({"twin": page_digest(twin), "event": at})
+            key = url_key(outcome.page_url)
+            landings.append((page_digest(key), line))
+        if twin := twin_key_of(outcome, key):
+            twins.append((page_digest(twin), line))
         if outcome.article:
-            rows["articles"].append({"article": article_digest(outcome.article), "event": at})
-    return rows
+            articles.append((article_digest(outcome.article), line))
+    return {"pages": pages, "landings": landings, "twins": twins, "articles": articles}
+
+
+def packed(manifest: Manifest) -> PackedManifest:
+    """Return the manifest as the ledger stores it."""
+    outcomes = manifest.outcomes
+    return PackedManifest(manifest.run, manifest.batch, tuple(map(pack, outcomes)), indexed(outcomes))
 
 
 def pack(outcome: Outcome) -> bytes:

@@ -10,7 +10,6 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from dateline.tasks.adapters.ledger import forgetting
-from dateline.tasks.adapters.ledger.bulk import apply_all
 from dateline.tasks.adapters.ledger.engine import Database
 from dateline.tasks.adapters.ledger.fold import fold, in_order
 from dateline.tasks.adapters.ledger.hosts import HostTurns
@@ -18,12 +17,11 @@ from dateline.tasks.adapters.ledger.packing import (
     article_digest,
     from_micros,
     in_lots,
-    indexed,
-    pack,
     page_digest,
     to_micros,
     unpack,
 )
+from dateline.tasks.adapters.ledger.rebuilding import add, rebuild
 from dateline.tasks.adapters.ledger.schema import (
     BATCH_LINES,
     articles,
@@ -40,7 +38,7 @@ from dateline.tasks.adapters.ledger.schema import (
 )
 from dateline.tasks.core.archive.records import article_id
 from dateline.tasks.core.errors import LedgerError
-from dateline.tasks.core.ledger_models import OpenBatch, PageEvent, PageState
+from dateline.tasks.core.ledger_models import OpenBatch, PackedManifest, PageEvent, PageState
 from dateline.tasks.core.models import Manifest
 from dateline.tasks.core.protocols import Claim, Ledger
 from dateline.tasks.core.value_types import Model
@@ -90,20 +88,13 @@ class SqlLedger:
 
     def apply(self, manifest: Manifest) -> None:
         """Add a batch's manifest, and close the batch. See `Ledger`."""
-        name = {"run": manifest.run, "batch": manifest.batch}
         with self._database.writing() as connection:
-            self._add(connection, batches, [name])
-            first = connection.execute(select(batches.c.id).filter_by(**name)).scalar_one() * BATCH_LINES
-            numbered = list(enumerate(manifest.outcomes, first))
-            self._add(connection, events, [{"id": at, "outcome": pack(outcome)} for at, outcome in numbered])
-            rows = indexed(numbered)
-            for index in (pages, landings, twins, articles):
-                self._add(connection, index, rows[index.name])
-            connection.execute(delete(open_batches).filter_by(**name))
+            add(connection, self._insert, manifest)
+            connection.execute(delete(open_batches).filter_by(run=manifest.run, batch=manifest.batch))
 
-    def apply_all(self, manifests: Iterable[Manifest]) -> None:
-        """Add many manifests at less cost. See `Ledger`."""
-        apply_all(self._database, self._insert, manifests)
+    def rebuild(self, manifests: Iterable[PackedManifest]) -> None:
+        """Replace the manifests that were applied by these. See `Ledger`."""
+        rebuild(self._database, self._insert, manifests)
 
     def retract(self, manifest: Manifest) -> None:
         """Forget a batch's manifest. See `Ledger`."""
@@ -208,7 +199,7 @@ class SqlLedger:
         """Record that a slice of a backfill is done. See `Ledger`."""
         row = {"backfill": backfill, "slice": slice_key, "done_at": to_micros(now)}
         with self._database.writing() as connection:
-            self._add(connection, slices, [row])
+            connection.execute(self._insert(slices).on_conflict_do_nothing(), row)
 
     def slices_done(self, backfill: str) -> frozenset[str]:
         """Return the keys of the slices of a backfill that are done. See `Ledger`."""
@@ -225,20 +216,9 @@ class SqlLedger:
         with self._database.reading() as connection:
             return connection.execute(_NOTED, {"name": name, "key": key}).scalar_one_or_none()
 
-    def clear_pages(self) -> None:
-        """Forget everything that `apply` added. See `Ledger`."""
-        with self._database.writing() as connection:
-            for table in (articles, twins, landings, pages, events, batches):
-                connection.execute(delete(table))
-
     def close(self) -> None:
         """Close connections and files. See `Ledger`."""
         self._database.close()
-
-    def _add(self, connection: Connection, table: Table, rows: Sequence[_Row]) -> None:
-        """Insert the rows that do not exist yet."""
-        if rows:
-            connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
 
     def _put(self, connection: Connection, table: Table, row: _Row) -> None:
         """Insert the row, replacing one with the same key."""

@@ -4,13 +4,11 @@ Of the time that a build takes, SQLite needs half, in one process. The other hal
 words, which processes share.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
 
-from dateline.tasks.adapters.processes import pool_of_processes
+from dateline.tasks.adapters.processes import spread
 from dateline.tasks.adapters.search.entries import Entry, read_entries
 from dateline.tasks.adapters.stores.opening import ArchiveSettings, open_store
 from dateline.tasks.core.protocols import ArchiveStore
@@ -18,8 +16,6 @@ from dateline.tasks.core.protocols import ArchiveStore
 MANY = 20_000
 """From how many articles on it is worth starting processes, each of which takes a second to start."""
 _AT_ONCE = 250
-
-Entries = Sequence[Entry | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +34,11 @@ def read(store: ArchiveStore, keys: Iterable[str], readers: Readers | None) -> I
     Raises:
         StoreError: the archive could not be read.
     """
-    if readers is None or readers.processes < 1:
-        yield from read_entries(store, keys)
-        return
-    keys, pending = iter(keys), deque[tuple[Sequence[str], Future[Entries] | None]]()
-    pool = pool_of_processes(readers.processes)
-    try:
-        while portion := tuple(islice(keys, _AT_ONCE)):
-            pending.append((portion, _submitted(pool, readers.archive, portion)))
-            if len(pending) > readers.processes + 1:
-                yield from _result(store, *pending.popleft())
-        while pending:
-            yield from _result(store, *pending.popleft())
-    finally:
-        pool.shutdown(cancel_futures=True)
+    here = partial(read_entries, store)
+    if readers is None:
+        return iter(here(keys))
+    return spread(here, partial(_read, readers.archive), keys, readers.processes, _AT_ONCE)
 
 
-def _submitted(pool: ProcessPoolExecutor, archive: ArchiveSettings, portion: Sequence[str]) -> "Future[Entries] | None":
-    try:
-        return pool.submit(_read, archive, portion)
-    except BrokenExecutor:
-        return None
-
-
-def _result(store: ArchiveStore, portion: Sequence[str], found: "Future[Entries] | None") -> Iterable[Entry | str]:
-    try:
-        return found.result() if found else read_entries(store, portion)
-    except BrokenExecutor:
-        return read_entries(store, portion)
-
-
-def _read(archive: ArchiveSettings, portion: Sequence[str]) -> Entries:
+def _read(archive: ArchiveSettings, portion: Sequence[str]) -> Sequence[Entry | str]:
     return list(read_entries(open_store(archive), portion))

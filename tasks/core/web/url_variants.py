@@ -64,7 +64,7 @@ def standard_segments(segments: Sequence[str]) -> list[str]:
     """Return a path's segments without AMP and mobile segments at its ends, AMP extensions and trailing slashes."""
     kept = list(segments)
     while kept:
-        last = _AMP_EXTENSION.sub(r"\1", kept[-1])
+        last = _AMP_EXTENSION.sub(r"\1", kept[-1]) if "." in kept[-1] else kept[-1]
         if last.casefold() in {"", "amp"}:
             kept.pop()
         elif last == kept[-1]:

@@ -39,6 +39,8 @@ _LOGIN = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)?[^/?#]*@")
 _EDGES = "".join(map(chr, range(33))) + "\N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}"
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _UNSAFE = re.compile(r"[^!$%&'()*+,./0-9:;=?@A-Z_a-z~\[\]-]")
+_SESSION = re.compile(r"(?i);jsessionid=[^/]*")
+_LEADING_AMPERSAND = re.compile(r"^(?:amp;)+")
 _ESCAPED_AMPERSAND = re.compile(r"&(?:amp;)+")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST_AND_PORT = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^:\[\]]+))(?::([0-9]*))?")
@@ -235,7 +237,10 @@ def _desktop_host(host: str) -> str:
 def _segments(path: str) -> list[str]:
     """Return a path's segments in normal form, without dot segments (RFC 3986, section 5.2.4)."""
     kept: list[str] = []
-    for segment in re.sub(r"(?i);jsessionid=[^/]*", "", _normal_escapes(path)).split("/")[1:]:
+    normal = _normal_escapes(path)
+    if ";" in normal:
+        normal = _SESSION.sub("", normal)
+    for segment in normal.split("/")[1:]:
         if segment == "..":
             del kept[-1:]
         elif segment != ".":
@@ -244,12 +249,14 @@ def _segments(path: str) -> list[str]:
 
 
 def _standard_query(query: str) -> str:
-    pairs = (re.sub(r"^(?:amp;)+", "", pair) for pair in _normal_escapes(query.replace("+", "%20")).split("&"))
+    if not query:
+        return ""
+    pairs = (_LEADING_AMPERSAND.sub("", pair) for pair in _normal_escapes(query.replace("+", "%20")).split("&"))
     return "&".join(sorted(pair for pair in pairs if pair and not is_tracker(*pair.partition("=")[::2])))
 
 
 def _normal_escapes(text: str) -> str:
-    return _encode(_ESCAPE.sub(_normal_escape, text))
+    return _encode(_ESCAPE.sub(_normal_escape, text) if "%" in text else text)
 
 
 def _normal_escape(found: re.Match[str]) -> str:

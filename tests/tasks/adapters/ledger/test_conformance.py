@@ -12,11 +12,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, inspect
 
+from dateline.tasks.adapters.ledger.packing import packed
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.archive.twins import twin_key_of
-from dateline.tasks.core.ledger_models import OpenBatch, PageState
+from dateline.tasks.core.ledger_models import OpenBatch, PackedManifest, PageState
 from dateline.tasks.core.models import Manifest, Outcome, OutcomeKind, PageRef, RawPointer, Reason, Window
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.web.host_turns import Chance, Keeping, Turn, Wish
@@ -167,7 +168,7 @@ def test_any_order_and_any_repetition_give_the_same_content(ledger_url: str, led
     for each in shuffled.sample(manifests * 3, 30):
         ledger.apply(each)
     assert content(ledger, range(12)) == expected
-    ledger.clear_pages()
+    ledger.rebuild(())
     assert ledger.known("example", [url_key("https://news.example/0")]) == {}
     for each in shuffled.sample(manifests, len(manifests)):
         ledger.apply(each)
@@ -185,34 +186,93 @@ def test_many_at_once_give_the_same_content_as_one_by_one(ledger: Ledger) -> Non
     for each in manifests:
         ledger.apply(each)
     expected = content(ledger, range(252))
-    ledger.clear_pages()
+    ledger.apply(manifest(outcome(600), rejected(601), run="no longer in the archive"))
     for name in ("0249", "another"):
         ledger.open_batch(batch(name))
-    ledger.apply(manifests[3])
     for _ in range(2):
-        ledger.apply_all(iter([*reversed(manifests), manifests[5], manifest(run="run", batch="0249")]))
+        given = [*reversed(manifests), manifests[5], manifest(run="run", batch="0249")]
+        ledger.rebuild(map(packed, given))
         assert content(ledger, range(252)) == expected
+        assert not any(ledger.trace(url_key(f"https://news.example/{number}")) for number in (600, 601))
     assert [left.batch for left in ledger.unfinished("example")] == ["another"]
-    ledger.apply_all(())
-    assert content(ledger, range(252)) == expected
+    ledger.apply(manifest(outcome(600), run="new after the rebuild"))
+    assert len(ledger.trace(url_key("https://news.example/600"))) == 1
 
 
-def test_a_bulk_application_that_fails_can_be_repeated(ledger: Ledger) -> None:
-    """A bulk application that fails half-way can be repeated, and counts nothing twice."""
+def test_a_rebuild_that_fails_changes_nothing(ledger: Ledger) -> None:
+    """The ledger still knows what it knew before, and the rebuild can be repeated."""
     manifests = [manifest(outcome(n), batch=f"{n}") for n in range(250)]
+    for each in manifests[100:]:
+        ledger.apply(each)
+    before = content(ledger, range(250))
 
-    def breaking() -> Iterator[Manifest]:
-        yield from manifests[:150]
+    def breaking() -> Iterator[PackedManifest]:
+        yield from map(packed, manifests[:150])
         raise RuntimeError("broken off")
 
     for _ in range(2):
         with pytest.raises(RuntimeError):
-            ledger.apply_all(breaking())
-    ledger.apply_all(manifests)
-    assert sorted(ledger.known("example", map(url_key, (f"https://news.example/{n}" for n in range(250))))) == sorted(
-        url_key(f"https://news.example/{n}") for n in range(250)
-    )
-    assert len(ledger.trace(url_key("https://news.example/7"))) == 1
+            ledger.rebuild(breaking())
+        assert content(ledger, range(250)) == before
+    ledger.rebuild(map(packed, manifests))
+    assert all(len(ledger.trace(url_key(f"https://news.example/{number}"))) == 1 for number in range(250))
+
+
+def test_what_is_applied_during_a_rebuild_is_kept(ledger_url: str, ledger: Ledger) -> None:
+    """Whether the rebuild has read these manifests or not; meanwhile, everything is known."""
+    manifests = [manifest(outcome(n), batch=f"{n}") for n in range(300)]
+    for each in manifests[:200]:
+        ledger.apply(each)
+    other = open_ledger(ledger_url)
+
+    def read() -> Iterator[PackedManifest]:
+        yield from map(packed, manifests[:200])
+        for number, each in enumerate(manifests[200:], 200):
+            other.apply(each)
+            assert len(other.trace(url_key(f"https://news.example/{number}"))) == 1
+            assert len(other.trace(url_key("https://news.example/7"))) == 1
+            if number % 2:
+                yield packed(each)
+
+    ledger.rebuild(read())
+    for opened in (ledger, other):
+        assert all(len(opened.trace(url_key(f"https://news.example/{number}"))) == 1 for number in range(300))
+    other.close()
+
+
+REBUILD = """
+import json, os, sys
+from dateline.tasks.adapters.ledger.packing import packed
+from dateline.tasks.adapters.ledger.sql import open_ledger
+from dateline.tasks.core.models import Manifest
+url, lines = json.loads(sys.stdin.readline())
+def read():
+    yield from map(packed, map(Manifest.model_validate_json, lines))
+    os.kill(os.getpid(), 9)
+open_ledger(url).rebuild(read())
+"""
+
+
+def test_a_rebuild_that_is_killed_leaves_the_old_ledger(ledger_url: str, ledger: Ledger) -> None:
+    """Nothing is lost, the next rebuild succeeds, and leaves no table behind."""
+    manifests = [manifest(outcome(n), batch=f"{n}") for n in range(250)]
+    ledger.apply(manifests[0])
+    before, tables = content(ledger, range(250)), table_names(ledger_url)
+    said = json.dumps([ledger_url, [each.model_dump_json() for each in manifests]])
+    killed = subprocess.run([sys.executable, "-c", REBUILD], input=said, text=True, cwd=ROOT, check=False)
+    assert killed.returncode == -9
+    assert table_names(ledger_url) > tables
+    assert content(ledger, range(250)) == before
+    ledger.rebuild(map(packed, manifests))
+    assert table_names(ledger_url) == tables
+    assert all(len(ledger.trace(url_key(f"https://news.example/{number}"))) == 1 for number in range(250))
+
+
+def table_names(ledger_url: str) -> set[str]:
+    engine = create_engine(ledger_url)
+    names = set(inspect(engine).get_table_names())
+    engine.dispose()
+    return names
 
 
 def test_a_page_twice_in_one_manifest_is_two_events(ledger: Ledger) -> None:
@@ -231,17 +291,17 @@ def test_thousands_of_pages_are_looked_up_at_once(ledger: Ledger) -> None:
 
 
 def test_a_page_is_traced_by_the_address_that_it_was_found_at(ledger: Ledger) -> None:
-    """With ``redirected``, a trace includes pages that redirected to the address; clearing pages removes them."""
+    """With ``redirected``, a trace includes pages that redirected to the address, until a rebuild without them."""
     asked, found = "https://news.example/short", "https://news.example/the-whole-address?utm_source=x"
     moved = outcome(url=asked, page_url=found)
     own = outcome(1, url=found)
-    for take_in in (ledger.apply, lambda one: ledger.apply_all([one])):
+    for take_in in (ledger.apply, lambda one: ledger.rebuild([packed(one)])):
         take_in(manifest(moved, own))
         assert [event.outcome for event in ledger.trace(url_key(found))] == [own]
         assert [event.outcome for event in ledger.trace(url_key(found), redirected=True)] == [moved, own]
         assert [event.outcome for event in ledger.trace(url_key(asked), redirected=True)] == [moved]
         assert set(ledger.known("example", map(url_key, (asked, found)))) == {url_key(asked), url_key(found)}
-        ledger.clear_pages()
+        ledger.rebuild(())
         assert not ledger.trace(url_key(found), redirected=True)
 
 
@@ -251,12 +311,12 @@ def test_records_are_found_by_the_id_minute_and_text_of_their_page(ledger: Ledge
     again = outcome(3, url="https://news.example/98765-3", text_hash="same", kind=OutcomeKind.UNCHANGED)
     key = twin_key_of(first)
     assert key
-    for take_in in (ledger.apply, lambda one: ledger.apply_all([one])):
+    for take_in in (ledger.apply, lambda one: ledger.rebuild([packed(one)])):
         take_in(manifest(first, moved, again, outcome(4)))
         found = ledger.twins([key, "another"])
         assert [event.outcome for event in found[key]] == [first, moved]
         assert set(found) == {key}
-        ledger.clear_pages()
+        ledger.rebuild(())
         assert ledger.twins([key]) == {}
 
 
@@ -442,12 +502,13 @@ def test_a_note_replaces_an_older_one(ledger: Ledger) -> None:
 
 
 def test_a_rebuild_keeps_the_work_under_way(ledger: Ledger) -> None:
-    """Clearing pages keeps open batches, slices and notes."""
+    """It keeps open batches, slices and notes."""
     ledger.open_batch(batch())
     ledger.mark_slice_done("one", "2023-01", NOW)
     ledger.note("watermark", "example", Window())
     ledger.apply(manifest(outcome(0), run="other"))
-    ledger.clear_pages()
+    ledger.rebuild(())
+    assert ledger.known("example", [url_key("https://news.example/0")]) == {}
     assert ledger.unfinished("example")
     assert ledger.slices_done("one")
     assert ledger.noted("watermark", "example")
