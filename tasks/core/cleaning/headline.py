@@ -36,10 +36,12 @@ from dateline.tasks.core.cleaning.titles import (
 )
 
 _CONFIRMED_WEIGHT = 2.0
-_VARIED_WEIGHT, _VARIED_NEWS_WEIGHT = 5.0, 3.6
-"""The weight of a heading that a title varies: more than that of the page's two titles, which are written together.
-It is also more than that of structured data and a title, unless the structured data is a news article's: its headline
-is the editors', while that of other types is often the title for search engines."""
+_VARIED_WEIGHT, _VARIED_NEWS_WEIGHT = 12.0, 3.6
+"""The weight of a heading that a title varies: more than that of all other places, which are written together for
+search engines, so that the headlines of a site come from the same place on all pages. If the structured data is a news
+article's, it is only more than that of the page's two titles: that headline is the editors', too."""
+_SUMMARY, _SUMMARY_TIMES = 120, 2
+"""A heading with more characters than this that is so many times as long as each title sums the article up."""
 _NEWS_TYPES = ("newsarticle", "liveblogposting")
 _VARIED_SHARE = 0.3
 """The share of the words of a heading or a title that the other must have to vary it."""
@@ -179,11 +181,15 @@ def _with_heading(votes: list[Vote], headings: list[str], url: str | None, *, va
     heading = max(headings, key=lambda text: said[key_of(text)])
     vote = vote_for(heading, "markup:h1")
     titles = [title.text for title in votes if title.origin in TITLE_ORIGINS]
-    if any(_is_varied(heading, title) for title in titles):
+    if any(_is_varied(heading, title) for title in titles) and not _is_summary(heading, titles):
         vote = replace(vote, weight=varied)
     elif not said[vote.key] and _is_stray(heading, titles, url):
         vote = replace(vote, weight=_STRAY_WEIGHT)
     return _without_kickers([*votes, vote], headings)
+
+
+def _is_summary(heading: str, titles: list[str]) -> bool:
+    return len(heading) > _SUMMARY and len(heading) > _SUMMARY_TIMES * max(map(len, titles), default=0)
 
 
 def _is_stray(heading: str, titles: list[str], url: str | None) -> bool:

@@ -123,9 +123,17 @@ def test_only_a_news_articles_structured_headline_goes_before_the_heading_that_i
     varied = "Ferry Sails on Monday: Times and Tickets for the Boat"
     head = (
         f'<script type="application/ld+json">{{"@type": "{kind}", "headline": "{varied}"}}</script>'
-        f'<meta property="og:title" content="{varied}">'
+        f'<meta property="og:title" content="{varied}"><meta name="twitter:title" content="{varied}">'
+        f"<title>{varied} | Quay Post</title>"
     )
     assert headline(head, "<h1>Ferry sails again on Monday</h1>") == expected
+
+
+def test_a_heading_that_sums_the_article_up_is_no_headline() -> None:
+    """It has more than 120 characters, and is twice as long as each title."""
+    long = "When will the ferry sail again on Monday? Read all about times, tickets and the boats that go to the island "
+    head = f"<title>{long[:41]}</title>"
+    assert headline(head + OG.replace("Ferry sails again on Monday", long[:41]), f"<h1>{long * 2}</h1>") == long[:41]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +181,21 @@ def test_the_headline_survives_an_edit_in_one_place(edited: str) -> None:
     said = dict.fromkeys(("og", "title", "h1"), "Ferry sails again on Monday") | {edited: "All aboard the old boat"}
     head = f'<title>{said["title"]}</title><meta property="og:title" content="{said["og"]}">'
     assert headline(head, f"<h1>{said['h1']}</h1>") == "Ferry sails again on Monday"
+
+
+@pytest.mark.parametrize("kind", ["Article", "BlogPosting"])
+@pytest.mark.parametrize("edited", ["json-ld", "og", "twitter", "title"])
+def test_an_edit_elsewhere_does_not_change_a_headline_that_the_titles_vary(edited: str, kind: str) -> None:
+    """Whichever place for search engines is edited, agrees with the heading or not, the heading is the headline."""
+    for other in ("Ferry Sails on Monday: All Times", "Ferry sails again on Monday", "All aboard the old boat"):
+        varied = "Ferry Sails on Monday: Times and Tickets for the Boat"
+        said = dict.fromkeys(("json-ld", "og", "twitter", "title"), varied) | {edited: other}
+        head = (
+            f'<script type="application/ld+json">{{"@type": "{kind}", "headline": "{said["json-ld"]}"}}</script>'
+            f'<meta property="og:title" content="{said["og"]}"><meta name="twitter:title" content="{said["twitter"]}">'
+            f"<title>{said['title']} | Quay Post</title>"
+        )
+        assert headline(head, "<h1>Ferry sails again on Monday</h1>") == "Ferry sails again on Monday"
 
 
 def test_readings_of_ruby_are_no_part_of_the_text() -> None:
