@@ -35,6 +35,8 @@ _BEFORE_LEVELS, _MAX_BEFORE = 2, 160
 _PARAGRAPH = 80
 """Characters of a text that is a paragraph of the article. A name alone in bold after it is a heading."""
 _MARKS = re.compile(r"\s*[|·•]\s*")
+_COLONS = frozenset(":：")
+_DIGITS = re.compile(r".*\d\W+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
 """The years of a life, which stand beside a name that is not an author's."""
@@ -79,10 +81,11 @@ def _visible_bylines(heading: LexborNode, texts: list[str], language: str | None
     for _, named in found:
         yield from found_names([named], "text:byline")
     beside = [text for text in texts[:_BESIDE_HEADING] if any(map(str.isalnum, text)) and not is_label(text)]
-    for text in beside:  # "Ann Lee | Science writer | 4 May 2024"
-        name, *others = _MARKS.split(text)
-        if len(text) <= MAX_LINE and any(map(_YEAR.search, others)) and looks_like_person(name.strip()):
-            yield from found_names([name], "text:byline")
+    for before_it, text in pairwise(["", *beside]):  # "Ann Lee | Science writer | 4 May 2024"
+        parts = _MARKS.split(text) if len(text) <= MAX_LINE else []
+        if len(parts) > 1 and any(map(_YEAR.search, (*parts, before_it[:MAX_LINE]))):
+            people = [part for part in (parts[0], parts[-1]) if looks_like_person(part.strip())]
+            yield from found_names(people[:1], "text:byline")
     for name, date in pairwise(beside):
         if (
             len(date) <= MAX_LINE
@@ -100,13 +103,19 @@ def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
             yield ""
             continue
         may_lead = may_be_led(text)
-        if may_lead and is_lead(text):
+        if (may_lead and is_lead(text)) or _ends_with_lead(text):
             yield _list_after(texts, at)
         elif (may_lead and is_led(text)) or is_signed(text):
             yield text
         else:
             own = without_loose_lead(text, language)
             yield own if own != text and all(map(looks_like_person, names_in(own) or ("",))) else ""
+
+
+def _ends_with_lead(text: str) -> bool:
+    """Return whether a text is a date or a count with a word behind it that introduces a byline: "5.3.2024 Author:"."""
+    dated = _DIGITS.match(text) if text[-1:] in _COLONS else None
+    return dated is not None and is_lead(text[dated.end() :])
 
 
 def _list_after(texts: list[str], at: int) -> str:

@@ -6,12 +6,20 @@ from functools import lru_cache
 
 from dateline.tasks.core.cleaning.credits import without_lead, written_parts
 from dateline.tasks.core.cleaning.names import key_of
-from dateline.tasks.core.cleaning.person_names import has_role, is_agency, looks_like_person
+from dateline.tasks.core.cleaning.person_names import (
+    ends_like_outlet,
+    has_role,
+    is_agency,
+    is_particle,
+    looks_like_person,
+    without_outlet,
+)
 from dateline.tasks.core.cleaning.structured import clean_string
 from dateline.tasks.core.cleaning.timestamps.labels import is_date_label, labels_in
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
 from dateline.tasks.core.vocabulary.bylines import (
+    BEHIND_NAMES,
     CONJUNCTIONS,
     LISTINGS,
     NOBODY,
@@ -39,12 +47,12 @@ _CONJUNCTIONS = re.compile(
 )
 _SHORT_CONJUNCTIONS = re.compile(rf"\s+[{_SHORT_JOINTS}]\s+")
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,200}[)\]）】>]")
-_HANDLE = re.compile(r"\S*@\S+")
+_HANDLE = re.compile(r"\S*@\S+|\S+\s?[(\[{]at[)\]}]\s?\S+\.\w+")
 _WRAPPED = re.compile(r"\W*[(\[（【<]([^()\[\]（）【】<>]{1,200})[)\]）】>]\W*")
 """A byline that is in brackets as a whole."""
 _TAIL = re.compile(
     r"\s+(?:[-–—·•@]|//)\s+.*$|\s*\b\d{1,4}[.:/-]\d{1,2}\b.*$"
-    r"|\s+(?:(?:il|le|el|den|dnia|dne|em|op|på)\s+)?(?:\d{1,2}\.?\s+\w+\s+)?\d{4}(?!\d).*$|\s+(?i:updated|published|posted|on)\b.*$"
+    r"|\s+(?:(?:il|le|el|den|dnia|dne|em|op|på)\s+)?(?:\d{1,2}\.?\s+(?:de\s+)?\w+\s+(?:de\s+)?)?\d{4}(?!\d).*$|\s+(?i:updated|published|posted|on)\b.*$"
     r"|\s+\d{1,3}\s?(?:h|m|d|hrs?|hours?|min\w*|days?|std|stunden?)\b.*$"
     r"|\s+(?:am|um|on|at|under|unter)(?:\s.*)?$"
     r"|\s+(?:in|aus|from|à|en)\s+[A-ZÄÖÜÉ][\w’'-]+(?:[\s/][A-ZÄÖÜÉ][\w’'-]+)?$"
@@ -53,20 +61,35 @@ _DATE_AND_LEAD = re.compile(rf"[^;|]{{4,60}}?\s(?i:{'|'.join(all_words(BY).split
 """A date before the word that introduces the names: "Monday August 27, 2018 10:05 am by Ann Lee"."""
 _IN_SECTION = re.compile(r"in\s+[A-Z]")
 _URL = re.compile(r"(?:https?:)?//|www\.|\.(?:html?|php)$", re.IGNORECASE)
-_CJK_DESK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff]{0,8}(?:編集部|取材班|支局|編集委員)[・\s]+")
+_CJK_DESK = re.compile(
+    r"^[\u3040-\u30ff\u3400-\u9fff]{0,8}(?:編集部|取材班|支局|編集委員|新聞|新闻|日報|日报|社|総局|通信|社会部|政治部|経済部)[・\s]+"
+)
 _CJK_REPORT = re.compile(r"\s*[/／][^/／]{0,8}(?:報導|报道|報道|攝影|摄影)$")
 _FUSED_REPORT = re.compile(r"^([\u3400-\u9fff]{3})(?:[\u3400-\u9fff]{2,4})?(?:報導|报道)$")
 """A Chinese name of three letters, with "reports" and perhaps a place behind it, without any mark between them."""
+_KOREAN_PLACE = re.compile(r"^\S{3,}\s+(?=[\uac00-\ud7af]{2,4}$)")
+"""An outlet or a desk before a Korean name, if a role follows the name."""
+_HAN = r"[\u3400-\u9fff]"
+_HAN_JOINT = re.compile(rf"^({_HAN}{{3,4}})[・和与與]({_HAN}{{3,4}})$")
+"""Two Chinese or Japanese names with "and" or a dot between them, which also stand within names."""
 _KOREAN_OUTLET = re.compile(r"^[^=]{2,20}=\s*(?=[\uac00-\ud7af])")
 _NICKNAME = re.compile(r"(?<![^\s])[^\W\d_]+\s+\(([^\W\d_]{2,})\)\s+[^\W\d_]+(?:-[^\W\d_]+)?$")
 """A name with another one in brackets between its two words, at the end of a byline."""
 _LABEL = re.compile(r"\S+\s?[:：]\s*")
 _MONTHS = frozenset(word for names in MONTHS.values() for word in names.replace(",", " ").split())
 _BY_AMID = re.compile(rf"\s(?:{'|'.join(all_words(BY).split())})\s", re.IGNORECASE)
-_CHINESE_REPORTER = re.compile(r"记者\s*[:：]?\s*[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+\s*$")
+_CHINESE_REPORTER = re.compile(r"(?:记者|作者)\s*[:：]?\s*[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+\s*$")
 """Simplified Chinese names with blanks between them. In Japanese, blanks separate surname and given name."""
 _TRAILING_ROLE = re.compile(rf"^(\S+\s+\S+.*?)\s+(?:{all_patterns(TITLES)})$", re.IGNORECASE)
-_FOR_OUTLET = re.compile(r"^(\S+\s+\S+.*?)\s+(?:for|für|pour|para)\s+(?:the\s+|die\s+|den\s+|das\s+)?[A-Z]")
+_FOR_OUTLET = re.compile(
+    r"^(\S+\s+\S+.*?)\s+(?:(?:[Ff]or|für|pour|para)\s+(?:the\s+|die\s+|den\s+|das\s+)?|(?:of|with)\s+the\s+)[A-Z]"
+)
+_GENERATION = re.compile(r",\s*(?=[JS]r\b)")
+_INITIALS = re.compile(r"(?:\b[^\W\d_]|\b[JS]r)\.$")
+"""What ends a name with a full stop: an initial, or "Jr."."""
+_GIVEN = re.compile(r"[^\W\d_]+\.?(?:\s[^\W\d_]\.?)*")
+"""What follows a surname and a comma: a given name, perhaps with initials."""
+_BEHIND = re.compile(rf"(?<=\w)\s+(?:{all_patterns(BEHIND_NAMES)})(?!\w).*$", re.IGNORECASE)
 _MIN_PERSON_WORDS = 2
 _ATTACHED = re.compile(r"\s+(?:ו(?=[\u05d0-\u05ea]{2})|و(?=[\u0621-\u064a]{3}))")
 """The Hebrew and the Arabic "and", which is written as a part of the next word."""
@@ -87,18 +110,21 @@ def names_in(byline: str) -> tuple[str, ...]:
         return ()
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped[1]
-    text = _without_brackets(text)
+    text = _without_brackets(_HANDLE.sub(" ", text))
     if _URL.search(text):
         return ()
-    text = _LISTING.sub("", _HANDLE.sub(" ", text))
+    text = _LISTING.sub("", _GENERATION.sub(" ", text))
     if (dated := _DATE_AND_LEAD.match(text)) and any(map(str.isdigit, dated[0])):
         text = text[dated.end() :]
     if not text.isascii() and _CHINESE_REPORTER.search(text):
         text = "、".join(without_lead(text).split())
     names: list[str] = []
     for part in written_parts(_before_label(text)):
+        before = ""
         for group in _CONJUNCTIONS.split(part):
-            names += (name for one in _comma_parts(group) if (name := _name(one)))
+            if " " in group.strip() or not has_role(before):  # else a place: "corresponsal en Lima"
+                names += (name for one in _comma_parts(group) if (name := _name(one)))
+            before = group
     return tuple(unique(names)[:MAX_NAMES])
 
 
@@ -148,14 +174,37 @@ def is_signed(text: str) -> bool:
 def _comma_parts(group: str) -> list[str]:
     """Split at commas between names. "You, Xiaoying" is kept whole; places and roles are dropped."""
     parts = [part.strip() for part in group.split(",") if part.strip()]
-    if len(parts) == 2 and all(len(part.split()) == 1 for part in parts) and not is_agency(parts[1]):  # noqa: PLR2004 - surname, given name
+    if len(parts) == 2 and _is_surname(parts[0]) and _GIVEN.fullmatch(parts[1]) and not is_agency(parts[1]):  # noqa: PLR2004 - surname, given name
         return [group]
-    people = [
-        part
-        for index, part in enumerate(parts)
-        if not (index and (_IN_SECTION.match(part) or has_role(part) or is_agency(part) or len(part.split()) == 1))
+    people = [part for index, part in enumerate(parts) if not (index and _is_beside_name(part))]
+    return [
+        name
+        for part in people
+        for whole in _at_short_conjunctions(part)
+        for joined in _at_attached(whole)
+        for name in _at_marks(joined)
     ]
-    return [name for part in people for whole in _at_short_conjunctions(part) for name in _at_attached(whole)]
+
+
+def _is_surname(part: str) -> bool:
+    """Return whether a text is one word, perhaps with particles before it: "Da Silva"."""
+    *particles, _ = part.split()
+    return all(map(is_particle, particles))
+
+
+def _is_beside_name(part: str) -> bool:
+    """Return whether a text between commas is a place, a role, an outlet or a section, and no name."""
+    if _IN_SECTION.match(part) or has_role(part) or is_agency(part) or ends_like_outlet(part):
+        return True
+    return len(part.split()) == 1 or any(map(str.isdecimal, part))
+
+
+def _at_marks(part: str) -> list[str]:
+    """Split at a slash between the full names of people, and at a dot or "and" between Chinese and Japanese names."""
+    if joined := _HAN_JOINT.match(part):
+        return [*joined.groups()]
+    names = part.split("/")
+    return names if len(names) > 1 and all(looks_like_person(name.strip()) for name in names) else [part]
 
 
 def _at_short_conjunctions(part: str) -> list[str]:
@@ -182,7 +231,7 @@ def _at_attached(part: str) -> list[str]:
 def _without_role(text: str) -> str:
     """Return a person's name without the role behind it: "Ann Lee Staff Writer". "Quay staff reporter" is an office."""
     match = _TRAILING_ROLE.match(text) or _FOR_OUTLET.match(text)
-    return match[1] if match and looks_like_person(match[1]) else text
+    return without_outlet(match[1]) if match and looks_like_person(match[1]) else text
 
 
 def _without_agency(text: str) -> str:
@@ -207,14 +256,16 @@ def _is_of_date(text: str) -> bool:
 
 
 def _name(part: str) -> str | None:
-    text = _TAIL.sub("", without_lead(part.strip()))
+    text = _TAIL.sub("", _TAIL.sub("", _BEHIND.sub("", without_lead(_LISTING.sub("", part.strip())))))
     if _LABEL.fullmatch(text) or _is_of_date(text):
         return None
     if not text.isascii():
         text = _KOREAN_OUTLET.sub("", text)
         text = _FUSED_REPORT.sub(r"\1", _CJK_REPORT.sub("", _CJK_DESK.sub("", text))).strip(" =")
-    text = _without_agency(_without_role(_ROLE_SUFFIX.sub("", text).strip()))
-    text = text.strip(' \t.,:;|-–—·•/*_"“”')
+    bare = _ROLE_SUFFIX.sub("", text).strip()
+    text = _without_agency(_without_role(bare if bare == text else _KOREAN_PLACE.sub("", bare)))
+    ending = "." if _INITIALS.search(text) else ""
+    text = text.strip(' \t.,:;|-–—·•/*_~"“”') + ending
     key = key_of(text)
     if (
         not key

@@ -21,7 +21,7 @@ from dateline.tasks.core.cleaning.credits import is_lead, is_led, without_loose_
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.names import is_name, is_outlet, key_of
 from dateline.tasks.core.cleaning.page import Page
-from dateline.tasks.core.cleaning.person_names import is_agency, is_call, is_sentence, looks_like_person
+from dateline.tasks.core.cleaning.person_names import is_agency, is_call, is_office, is_sentence, looks_like_person
 from dateline.tasks.core.cleaning.structured import clean_string, texts, types_of
 from dateline.tasks.core.web.urls import host_of, is_http
 
@@ -29,9 +29,15 @@ _METAS = (
     "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator",
     "dcterms.creator", "byl", "article.author", "og:article:author",
 )  # fmt: skip
-_BYLINES = "[rel~=author],[itemprop~=author],[class*=byline i],[class*=aut i]"
+_BYLINES = "[rel~=author],[itemprop~=author],:not(meta)[property$=author],[class*=byline i],[class*=aut i]"
 """A superset of bylines. Testing classes takes time, so `_BYLINE_CLASS` is applied only to these elements."""
 _BYLINE_CLASS = re.compile("byline|author(?!i[sz]|-?(?:stories|posts|articles))|autor|auteur")
+_PREFIX = re.compile(r"\b(?:schema|sioc|og):")
+"""What stands before a property in RDFa."""
+_FURTHER_META = re.compile(r"(?:^|[:._-])(?:authors?|author[-_]?names?|byline|creator)$")
+"""The end of a ``meta`` element's name, of which systems make up many."""
+_OTHER_AUTHOR = re.compile(r"smartbanner|twitter|copyright|app\b")
+"""Names of elements that state who made an app, or who may be linked."""
 _LOOSE_ORIGINS = ("markup:", "text:")
 _AUTHOR_LINKS = ",".join(
     f'a[href*="/{path}" i]' for path in ("aut", "team/", "staff/", "profile", "contributor", "writer")
@@ -74,7 +80,7 @@ def _without_calls(found: Authors) -> Authors | None:
 
 def _is_person(name: str, origin: str, names: frozenset[str]) -> bool:
     """Return whether a place names a person. Names from the visible page must look like a person's."""
-    if is_outlet(name, names) or is_agency(name):
+    if is_outlet(name, names) or is_agency(name) or is_office(name):
         return False
     return not origin.startswith(_LOOSE_ORIGINS) or looks_like_person(name)
 
@@ -84,7 +90,8 @@ def _kept(found: Authors, names: frozenset[str]) -> tuple[str, ...]:
     if found.origin.startswith(_LOOSE_ORIGINS):
         return tuple(name for name in found.value if _is_person(name, found.origin, names))
     kept = tuple(name for name in found.value if not is_name(name, names))
-    return tuple(name for name in kept if not is_agency(name)) if any(map(looks_like_person, kept)) else kept
+    people = any(map(looks_like_person, kept))
+    return tuple(name for name in kept if not (is_agency(name) or is_office(name))) if people else kept
 
 
 def _places(document: Document, page: Page, heading: LexborNode | None, language: str | None) -> Iterator[Authors]:
@@ -96,8 +103,7 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
     yield from found_names(_structured(document, document.article.get("author")), "json-ld:author")
     yield from found_names(document.meta.get("citation_author", ()), "meta:citation_author")
     yield from _bylines(document, heading, language)
-    for meta in _METAS:
-        yield from found_names(document.meta.get(meta, ()), f"meta:{meta}")
+    yield from _metas(document)
     yield from found_names(_by_label(document), "meta:twitter:data1")
     if page.ref:
         yield from found_names(page.ref.authors, "feed:authors")
@@ -130,6 +136,17 @@ def _structured(document: Document, value: object, depth: int = 0, *, only: str 
         if not only or any(kind.endswith(only) for kind in types_of(node)):
             named = node.get("name") or " ".join(texts([node.get("givenName"), node.get("familyName")]))
             yield from texts(named) if named or isinstance(value, dict) else [value]
+
+
+def _metas(document: Document) -> Iterator[Authors]:
+    """Yield the authors that ``meta`` elements state, those in elements of unknown names only if they are people."""
+    for meta in _METAS:
+        yield from found_names(document.meta.get(meta, ()), f"meta:{meta}")
+    for meta, values in document.meta.items():
+        if _FURTHER_META.search(meta) and meta not in _METAS and not _OTHER_AUTHOR.search(meta):
+            for found in found_names(values, f"meta:{meta}"):
+                if any(map(looks_like_person, found.value)):
+                    yield found
 
 
 def _leads_to_author(href: str, url: str | None) -> bool:
@@ -180,5 +197,6 @@ def _are_beside(node: LexborNode, other: LexborNode) -> bool:
 
 def _is_byline(found: tuple[LexborNode, Mapping[str, str | None]]) -> bool:
     _, attributes = found
-    stated = f"{attributes.get('rel') or ''} {attributes.get('itemprop') or ''}"
-    return bool(_BYLINE_CLASS.search((attributes.get("class") or "").lower())) or "author" in stated.lower().split()
+    stated = f"{attributes.get('rel') or ''} {attributes.get('itemprop') or ''} {attributes.get('property') or ''}"
+    is_stated = "author" in _PREFIX.sub("", stated.lower()).split()
+    return is_stated or bool(_BYLINE_CLASS.search((attributes.get("class") or "").lower()))

@@ -11,7 +11,7 @@ _ELSEWHERE = re.compile(
     r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|(?<!post[-_])(?<!entry[-_])(?<!article[-_])(?<!story[-_])footer|caption|image|photo|figure|credit|quote"
     r"|(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))"
     r"|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
-    r"|(?:(?<![a-z])|(?<!author )v)card(?:$|[-_ ])|also"
+    r"|(?:(?<![a-z])(?<!h-)|(?<!author )v)card(?:$|[-_ ])|also|site-?title"
 )  # lower-case class words of elements whose bylines belong to other content, or that are not bylines
 _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
 _OWN_FOOTER = re.compile(r"(?:^|[-_ ])(?:post|entry|article|story|node)(?:$|[-_ ])")

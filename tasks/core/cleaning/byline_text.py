@@ -14,7 +14,7 @@ from dateline.tasks.core.vocabulary.byline_leads import ABOUT
 
 _NAMES = (
     "[rel~=author]",
-    ':is([rel~=author],[itemprop~=name],a[href*="/author" i],a[href*="/autor" i])',
+    ':is([rel~=author],[itemprop~=name],[property$=name],a[href*="/author" i],a[href*="/autor" i])',
     ":is([class~=fn],[class*=author-name],[class*=author__name],[class*=item-name],[class*=authorbox__name])",
     ":is([class~=name],[class*=author-meta--name],[class*=author_name],[class*=authorName])",
     "li",
@@ -38,7 +38,7 @@ def _byline_text(node: LexborNode) -> str:
     """Return the text of a byline, or only that of the elements in it that name the authors."""
     for selector in _NAMES:
         inner = node.css(selector)[:_MAX_PARTS]
-        texts = unique(text for item in inner if (text := item.text(separator=" ").strip()))
+        texts = unique(text for item in inner if (text := _stated(item)))
         if selector in _ONLY_PEOPLE:
             texts = [_ABOUT.sub("", text) for text in texts]
         if texts and (selector not in _ONLY_PEOPLE or all(map(looks_like_person, texts))):
@@ -48,6 +48,11 @@ def _byline_text(node: LexborNode) -> str:
     apart = " ; ".join(unique(linked)) if is_linked else _piecewise(node)
     whole = node.text(separator=" ")
     return whole if apart is None or (len(whole) <= MAX_BYLINE and has_credits(whole)) else apart
+
+
+def _stated(node: LexborNode) -> str:
+    """Return the text of an element, or the content of a ``meta`` element, in which microdata hides a name."""
+    return ((node.attributes.get("content") or "") if node.tag == "meta" else node.text(separator=" ")).strip()
 
 
 def _with_others(node: LexborNode, marked: list[str]) -> str:

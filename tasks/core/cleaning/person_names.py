@@ -7,14 +7,28 @@ from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.vocabulary.by_language import all_patterns, all_words
-from dateline.tasks.core.vocabulary.bylines import AGENCIES, AGENCY_WORDS, CONJUNCTIONS, NO_NAMES, PARTICLES, ROLES
+from dateline.tasks.core.vocabulary.bylines import (
+    AGENCIES,
+    AGENCY_WORDS,
+    CONJUNCTIONS,
+    NO_NAMES,
+    OFFICES,
+    OUTLETS,
+    PARTICLES,
+    ROLES,
+)
 
 _ROLE = re.compile(without_look_alikes(rf"\b(?:{all_patterns(ROLES)})\b"))
 _AGENCIES = frozenset((*AGENCIES.split(), *all_words(AGENCY_WORDS).split()))
+_OFFICES = frozenset(all_words(OFFICES).split())
 _AGENCY_STAFF = re.compile(r"(?<=\w\w)(?:staff|newsagency|agency|news)$")
 _JOINT_WORDS = frozenset(all_words(CONJUNCTIONS).split())
 _LIST_MARKS = frozenset(",;&、，")
 _PARTICLES = frozenset(all_words(PARTICLES).split())
+_ATTACHED_PARTICLE = re.compile(r"(?:d|l|dell|dall|nell)['’]|(?:a[dlnrstz]|ash|el|ul|ud|bin|ibn|abu|abd)-")
+_OUTLET_ENDS = frozenset(all_words(OUTLETS).split())
+_MIN_OUTLET_WORDS = 2
+_DETERMINED = re.compile(r"(?:the|les|los|die|das)\s", re.IGNORECASE)
 _GIVEN_NAMES = frozenset({"Al", "Ben"})
 """Particles that are given names if capitalized."""
 _CJK_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\uac00-\ud7af]{2,4}")
@@ -35,6 +49,18 @@ def is_agency(name: str) -> bool:
     return key in _AGENCIES or _AGENCY_STAFF.sub("", key) in _AGENCIES
 
 
+def ends_like_outlet(name: str) -> bool:
+    """Return whether several words end like the name of an outlet or an institution: "The Quay Gazette"."""
+    words = name.casefold().split()
+    return len(words) > 1 and (words[-1].strip(".") in _OUTLET_ENDS or _DETERMINED.match(name) is not None)
+
+
+def without_outlet(name: str) -> str:
+    """Return a name of several words without the end of an outlet's name behind it: "Ann Lee Gazette"."""
+    words = name.split()
+    return " ".join(words[:-1]) if len(words) > _MIN_OUTLET_WORDS and words[-1].casefold() in _OUTLET_ENDS else name
+
+
 def is_call(name: str) -> bool:
     """Return whether a string is a call to action, a label, or a piece of a sentence, and nobody's name at all."""
     words = name.casefold().strip(":!?→ ").split()
@@ -52,6 +78,16 @@ def is_sentence(name: str) -> bool:
     """Return whether a string is a piece of a sentence or a section: its second word is in lower case."""
     words = name.split()
     return len(words) > 1 and begins_small(words[1]) and words[1].isalpha() and words[1] not in _PARTICLES | _IN_TITLES
+
+
+def is_office(name: str) -> bool:
+    """Return whether the name is that of an office of some newspaper, not of one that is named: "Editorial team"."""
+    return key_of(name) in _OFFICES
+
+
+def is_particle(word: str) -> bool:
+    """Return whether a word stands before surnames as a part of them, however it is written: "Van", "de"."""
+    return word.casefold() in _PARTICLES
 
 
 def is_joint(text: str) -> bool:
@@ -85,7 +121,12 @@ def looks_like_person(name: str) -> bool:
     Results are cached, because a page repeats names in many places.
     """
     words = name.replace("/", " ").split()
-    if has_role(name) or any(letter.isdigit() or letter in "?!:" for letter in name) or is_agency(name):
+    if (
+        has_role(name)
+        or is_office(name)
+        or any(letter.isdigit() or letter in "?!:" for letter in name)
+        or is_agency(name)
+    ):
         return False
     if not _NO_NAMES.isdisjoint(name.casefold().split()) or phrase_kind(name) in _NO_NAMES_KINDS:
         return False
@@ -94,6 +135,7 @@ def looks_like_person(name: str) -> bool:
     if len(words) == 1:
         return bool(_CJK_NAME.fullmatch(name))
     names = [word for word in words if word.casefold() not in _PARTICLES or _is_given(word)]
+    names = [_ATTACHED_PARTICLE.sub("", word) for word in names]
     return 1 < len(words) <= _MAX_PERSON_WORDS and len(names) > 1 and not any(map(begins_small, names))
 
 

@@ -25,10 +25,10 @@ LEADS: Mapping[str, str] = {
         r"(?:(?:an?|the|this|our|guest|exclusive|special)\s+)*(?:(?:words|story|text|report|reporting|article|post|blog"
         r"|analysis|opinion|op-?ed|essay|review|interview|commentary|column|feature|investigation|exclusive|dispatch"
         r"|photo\s+essay|guide)\s+)?(?:(?:was|is)\s+)?(?:(?:originally\s+)?(?:written|reported|posted|published|compiled|created"
-        r"|filed|submitted|contributed|edited|authored|added)\s+)?by"
+        r"|filed|submitted|contributed|edited|authored|added|interviewed)\s+)?by"
         r"|reporting\s+from\s+[^\W\d_]+\s+by"
         r"|from\s+our\s+(?:own\s+)?(?:\w+\s+)?correspondent"
-        r"|author|authors|reporter|writer|(?:words|story|report|interview)(?=\s*:)"
+        r"|as\s+told\s+to|author(?:s|\(s\))?|reporters?|writers?|byline(?!\s+times)|(?:contributors?|words|story|report|interview)(?=\s*:)"
     ),
     "de": (
         r"(?:(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|gastkommentar|kolumne|essay|text"
@@ -149,7 +149,7 @@ LEADS: Mapping[str, str] = {
     "si": r"ලේඛක|කතෘ",
     "zh": r"作者|撰文者?|撰稿人?|采写|採寫|記者|记者|特[约約]撰稿人?|文(?=\s*[/:|])",
     "ja": (r"(?:取材・|写真・)?文(?:・写真)?(?=\s*[/:・=|]|\s)|著者|筆者|(?:取材・)?執筆者?|ライター|記者|投稿者|文責"),
-    "ko": r"글|기자(?=\s)|취재(?=\s*:)",
+    "ko": r"글|기자명?(?=\s)|취재(?=\s*:)",
     "th": r"ผู้เขียน|(?:เขียน|รายงาน|เรื่อง)โดย|โดย|เรื่อง(?=\s*:)",
     "lo": r"ໂດຍ",
     "km": r"ដោយ|អ្នកនិពន្ធ",
@@ -160,7 +160,9 @@ LEADS: Mapping[str, str] = {
 }
 """What introduces a byline, on a page of any language."""
 
-WITHIN: Mapping[str, str] = {"en": r"(?:written|reported|words|story)\s+by"}
+WITHIN: Mapping[str, str] = {
+    "en": r"(?:written|writing|reported|reporting|words|story|text|interview|interviewed)\s+by"
+}
 """What introduces those who wrote also within a byline, without a colon: "Photos by Bo Ek, words by Ann Lee"."""
 
 LOOSE_LEADS: Mapping[str, str] = {

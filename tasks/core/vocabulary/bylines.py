@@ -92,7 +92,7 @@ EDITED: Mapping[str, str] = {
     "el": r"επιμέλεια\s*:",
     "ar": r"تحرير\s*:",
     "he": r"עריכה\s*:",
-    "zh": r"(?:责任|責任)?(?:编辑|編輯)\s*[:/]|责编\s*[:/]",
+    "zh": r"(?:责任|責任)?(?:编辑|編輯)\s*[:/|]|责编\s*[:/|]",
     "ja": r"(?:責任)?編集\s*[:/・]",
     "ko": r"편집\s*[=:]?\s*(?=[가-힣])",
 }
@@ -104,12 +104,12 @@ TITLES: Mapping[str, str] = {
         r"|health|science|education|crime|courts?|city|local|national|world|foreign|economics|environment|climate|energy|travel"
         r"|food|lifestyle|culture|arts|entertainment|music|film|media|digital|data|investigative|content|marketing|news|features?"
         r"|community|general|assignment|breaking|audience|social|politics)\s+)*"
-        r"(?:reporter|correspondent|writer|journalist|columnist|contributor|photographer|coordinator|strategist)"
+        r"(?:(?:reporter|correspondent|writer|journalist|columnist|contributor|photographer)s?|coordinator|strategist)"
     ),
     "de": r"(?:chef)?redakteur(?:in)?|reporterin|volontär(?:in)?",
     "fr": r"journaliste|correspondante?",
     "es": r"redactora?|periodista",
-    "pt": r"repórter|jornalista",
+    "pt": r"repórter|jornalista|da\s+(?:redação|reportagem)",
     "nl": r"verslaggever|redacteur",
     "tr": r"muhabir(?:i)?",
 }
@@ -157,12 +157,13 @@ AGENCY_WORDS: Mapping[str, str] = {"en": "agencies", "de": "agenturen", "es": "a
 PARTICLES: Mapping[str, str] = {
     "fr": "de du la le",
     "es": "de del la el y",
-    "it": "di da della del e",
+    "it": "di da della del e dello degli dei delle dalla",
     "pt": "da do dos das e",
     "ca": "i",
-    "nl": "van de den der ten ter",
+    "nl": "van de den der ten ter het op tot",
     "de": "von vom zu zur den der",
-    "ar": "el al bin ibn ben bint abu",
+    "ar": "el al bin ibn ben bint binti abu",
+    "cy": "ap",
     "da": "af",
     "sv": "av",
 }
@@ -171,12 +172,72 @@ PARTICLES: Mapping[str, str] = {
 NOBODY: Mapping[str, str] = {
     "en": (
         "admin administrator webmaster root user undefined null none unknown anonymous author authors byline share name"
-        " nan editor post posted by staff publisher"
+        " nan editor post posted by staff publisher superuser siteadmin guest guestauthor writer reporter newsroom"
+        " staffwriter staffwriters staffreporter staffreporters webeditor"
     ),
     "de": "autor autoren von",
-    "fr": "auteur",
+    "fr": "auteur rédacteur",
+    "ru": "редактор",
 }
-"""Words in place of a name that are not names."""
+"""Words in place of a name that are not names, in the form of `key_of`: a role alone names nobody."""
+
+OFFICES: Mapping[str, str] = {
+    "en": "editorialteam editorialstaff editorialboard staffreport staffreports newsdesk webdesk",
+    "de": "redaktion dieredaktion derredaktion redaktionsteam",
+    "fr": "rédaction larédaction",
+    "es": "redacción laredacción redaccion",
+    "pt": "redação daredação aredação redacção",
+    "it": "redazione laredazione dellaredazione",
+    "nl": "redactie deredactie",
+    "sv": "redaktionen",
+    "fi": "toimitus",
+    "pl": "redakcja",
+    "cs": "redakce",
+    "hu": "szerkesztőség",
+    "ro": "redacția redacţia",
+    "tr": "habermerkezi",
+    "ru": "редакция",
+    "uk": "редакція",
+    "bg": "редакцията",
+    "id": "redaksi timredaksi",
+    "vi": "banbiêntập",
+    "el": "συντακτικήομάδα",
+    "ar": "هيئةالتحرير",
+    "he": "מערכת המערכת",
+    "zh": "编辑部 編輯部",
+    "ja": "編集部",
+    "ko": "편집부 편집국 온라인뉴스팀",
+}
+"""The offices of newspapers, in the form of `key_of`. They are named only if no person is."""
+
+OUTLETS: Mapping[str, str] = {
+    "en": (
+        "news gazette tribune times herald journal chronicle magazine observer examiner courier telegraph guardian"
+        " mirror bulletin dispatch sentinel independent inquirer register network media radio tv television online"
+        " institute university college foundation association society inc ltd llc"
+    ),
+    "de": "zeitung nachrichten anzeiger blatt kurier rundschau tageblatt gmbh",
+    "fr": "journal quotidien télévision",
+    "es": "diario noticias periódico televisión",
+    "pt": "jornal notícias",
+    "it": "giornale corriere quotidiano",
+}
+"""Words with which the names of outlets and institutions end, and names of people do not."""
+
+BEHIND_NAMES: Mapping[str, str] = {
+    "en": (
+        r"follow|twitter|facebook|linkedin|instagram|e-?mail|contact|website|leave\s+a\s+(?:comment|reply)"
+        r"|(?:no|\d+)\s+(?:comments?|repl(?:y|ies)|views?|shares?)|special\s+(?:to|for)|view\s+(?:bio|profile|all|more)"
+        r"|read\s+(?:more|full)|see\s+(?:all|more|full)|more\s+(?:from|by|posts)|bio(?=$)"
+    ),
+    "de": r"(?:keine|\d+)\s+kommentare?|folgen|alle\s+beiträge",
+    "fr": r"(?:aucun|\d+)\s+commentaires?|suivre",
+    "es": r"(?:sin|no\s+hay|\d+)\s+comentarios?|seguir",
+    "pt": r"(?:sem|nenhum|\d+)\s+comentários?",
+    "it": r"(?:nessun|\d+)\s+comment[oi]",
+    "nl": r"(?:geen|\d+)\s+reacties?|volgen",
+}
+"""Regular expressions of what stands behind a name in a byline and is no part of it: links and counts."""
 
 CONJUNCTIONS: Mapping[str, str] = {
     "en": "and with",
@@ -191,7 +252,7 @@ CONJUNCTIONS: Mapping[str, str] = {
     "hr": "i",
     "cs": "a",
     "id": "dan",
-    "ro": "și",
+    "ro": "și şi",
     "fi": "ja",
     "et": "ja",
     "hu": "és",
@@ -206,6 +267,21 @@ CONJUNCTIONS: Mapping[str, str] = {
     "pt": "e com",
     "ca": "i",
     "gl": "e",
+    "vi": "và",
+    "sq": "dhe",
+    "eu": "eta",
+    "ga": "agus",
+    "lt": "ir",
+    "lv": "un",
+    "az": "və",
+    "kk": "және",
+    "ka": "და",
+    "hy": "և եւ",
+    "hi": "और एवं",
+    "bn": "ও এবং",
+    "mr": "आणि",
+    "ur": "اور",
+    "th": "และ",
 }
 """The words for "and". A single Latin letter joins names only if there are full names on both sides."""
 

@@ -28,6 +28,13 @@ def authors(top: str = "", end: str = "", *, story: str = STORY, before: str = "
         '<span class="journalist">Ida Holm</span>',
         '<p class="signature">Ida Holm</p>',
         "<address>Ida Holm</address>",
+        '<div property="schema:author" typeof="Person"><span property="name">Ida Holm</span></div>',
+        '<div itemprop="author" itemscope><meta itemprop="name" content="Ida Holm"><b>Quay Post</b></div>',
+        '<p class="meta">3 March 2024 • <span class="p-author h-card">Ida Holm</span></p>',
+        "<p>March 3, 2024 · 2 min · Ida Holm</p>",
+        "<p><span>March 3, 2024</span> · 2 min · Ida Holm</p>",
+        '<p>3-03-2024, 09:15 Author: <a href="/u/1">Ida Holm</a> Views: 341</p>',
+        '<div class="byline-field"><div>Byline</div><div>Ida Holm, political reporter</div></div>',
         '<div class="submitted">Submitted by <span class="username">Ida Holm</span> on Sun, 03/03/2024</div>',
         '<div class="byline"><span>Ida Holm</span> <span>Content Marketing Coordinator</span></div>',
         '<p class="author"><b>Ida Holm</b><i>She has sailed far and wide, all of her life, on seas and lakes.</i></p>',
@@ -36,6 +43,30 @@ def authors(top: str = "", end: str = "", *, story: str = STORY, before: str = "
 )
 def test_an_author_is_found_in_the_markup_of_many_systems(byline: str) -> None:
     assert authors(byline) == ("Ida Holm",)
+
+
+@pytest.mark.parametrize(
+    "name", ["article_author", "vr:author", "news_authors", "share:article_author_name", "creator"]
+)
+def test_the_author_is_found_in_meta_elements_of_any_system(name: str) -> None:
+    assert authors(head=f'<meta name="{name}" content="Ida Holm">') == ("Ida Holm",)
+    assert authors(head=f'<meta name="{name}" content="National Desk">') == ()
+
+
+@pytest.mark.parametrize("name", ["smartbanner:author", "twitter:creator", "copyright_author"])
+def test_who_made_an_app_is_no_author(name: str) -> None:
+    assert authors(head=f'<meta name="{name}" content="Ida Holm">') == ()
+
+
+def test_the_sites_own_name_is_no_byline() -> None:
+    assert authors(before='<a class="site-title" rel="author" href="/">Ida Holm</a>') == ()
+
+
+def test_an_office_is_named_only_if_no_person_is() -> None:
+    data = '<script type="application/ld+json">{{"@type": "NewsArticle", "author": [{}]}}</script>'
+    assert authors(head=data.format('"Redaktion"')) == ("Redaktion",)
+    assert authors(head=data.format('"Redaktion", "Ida Holm"')) == ("Ida Holm",)
+    assert authors("<p>By Ida Holm</p>", head=data.format('"Redaktion"')) == ("Ida Holm",)
 
 
 @pytest.mark.parametrize(

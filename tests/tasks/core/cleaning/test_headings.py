@@ -131,7 +131,7 @@ def test_only_a_news_articles_structured_headline_goes_before_the_heading_that_i
 
 def test_a_heading_that_sums_the_article_up_is_no_headline() -> None:
     """It has more than 120 characters, and is twice as long as each title."""
-    long = "When will the ferry sail again on Monday? Read all about times, tickets and the boats that go to the island "
+    long = "When will the ferry sail again on Monday? Read all about times, tickets and the boats that go to the isle "
     head = f"<title>{long[:41]}</title>"
     assert headline(head + OG.replace("Ferry sails again on Monday", long[:41]), f"<h1>{long * 2}</h1>") == long[:41]
 
