@@ -10,6 +10,7 @@ from prefect.runtime import flow_run
 
 from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
+from dateline.flows.runtime.parameters import Moment, checking_parameters, window_between
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.flows.ui.audit_report import finding_rows, report_markdown
@@ -17,17 +18,17 @@ from dateline.tasks.audit import check_articles, check_days, check_manifests, ch
 from dateline.tasks.core.archive.audit import Scope
 from dateline.tasks.core.archive.audit_findings import AuditResult, added_up
 from dateline.tasks.core.archive.batches import Run
-from dateline.tasks.core.models import Window
 from dateline.tasks.ledger import holding_archive
 from dateline.tasks.search import keep_index_up
 
 
-@flow(name="audit", flow_run_name="audit", on_running=ON_RUNNING)
+@flow(name="audit", flow_run_name="audit", on_running=ON_RUNNING, validate_parameters=False)
 @failing_in_sentences
+@checking_parameters
 @telling_end
 def audit(
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
     deep: bool = True,  # noqa: FBT002 - a checkbox in the UI's run form
     mend: bool = False,  # noqa: FBT002 - as above
 ) -> AuditResult:
@@ -40,7 +41,7 @@ def audit(
         mend: Repair what can be repaired.
     """
     config = load()
-    run = Run.begin("audit", Window(since=since, until=until), datetime.now(UTC), str(flow_run.id), "-audit")
+    run = Run.begin("audit", window_between(since, until), datetime.now(UTC), str(flow_run.id), "-audit")
     with holding_archive(config.settings), tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         index = Path(folder) / "index.sqlite"
         scope = Scope(config.settings, config.sources, run.window, index, run, deep, mend)

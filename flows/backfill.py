@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from prefect import flow, tags
@@ -20,6 +20,7 @@ from dateline.flows.ingest import ingest
 from dateline.flows.runtime.events import TAG, emit_backfill
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.lanes import side_by_side
+from dateline.flows.runtime.parameters import Day, checking_parameters
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import failing_in_sentences, log, telling_end
 from dateline.flows.runtime.stopping import in_last_words
@@ -59,19 +60,20 @@ Parallel = Annotated[int, Field(ge=1, le=32)]
 def _run_name() -> str:
     given = flow_run.parameters
     sources, via = given["sources"], given.get("via", Way.ALL)
-    named = ", ".join(sources[:3]) + (f" and {len(sources) - 3} more" if len(sources) > 3 else "")  # noqa: PLR2004 - as many as fit
-    way = "" if via == Way.ALL else f" by {Way(via).value}"
+    named = ", ".join(sources[:3]) + (f" and {len(sources) - 3} more" if len(sources) > 3 else "") or "no source"  # noqa: PLR2004 - as many as fit
+    way = "" if via == Way.ALL else f" by {via}"
     dry = " (dry run)" if given.get("dry_run") else ""
     return f"{named} [{given['since']}, {given['until']}){way}{dry}"
 
 
-@flow(name="backfill", flow_run_name=_run_name, on_running=ON_RUNNING)
+@flow(name="backfill", flow_run_name=_run_name, on_running=ON_RUNNING, validate_parameters=False)
 @failing_in_sentences
+@checking_parameters
 @telling_end
 def backfill(  # noqa: PLR0913, PLR0917 - the fields of the run form
     sources: list[str],
-    since: date,
-    until: date,
+    since: Day,
+    until: Day,
     via: Way = Way.ALL,
     slice: SliceLength = SliceLength.WEEK,  # noqa: A002 - its name in the run form
     parallel: Parallel = 2,

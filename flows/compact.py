@@ -7,11 +7,11 @@ from prefect.artifacts import create_markdown_artifact
 
 from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
+from dateline.flows.runtime.parameters import Moment, checking_parameters, window_between
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.tasks.compact import closed_days, compact_day
 from dateline.tasks.core.display.wording import count
-from dateline.tasks.core.models import Window
 from dateline.tasks.core.protocols import Receipt
 from dateline.tasks.core.value_types import Model
 from dateline.tasks.ledger import holding_archive
@@ -27,12 +27,13 @@ class CompactResult(Model):
     articles: int = 0
 
 
-@flow(name="compact", flow_run_name="compact", on_running=ON_RUNNING)
+@flow(name="compact", flow_run_name="compact", on_running=ON_RUNNING, validate_parameters=False)
 @failing_in_sentences
+@checking_parameters
 @telling_end
 def compact(
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
     verify: bool = False,  # noqa: FBT002 - a checkbox in the UI's run form
 ) -> CompactResult:
     """Write one JSONL file and one Parquet file for each closed day that is not up to date.
@@ -48,7 +49,7 @@ def compact(
     settings = load().settings
     days = written = articles = 0
     with holding_archive(settings):
-        for day, keys in closed_days(Window(since=since, until=until), settings, datetime.now(UTC)):
+        for day, keys in closed_days(window_between(since, until), settings, datetime.now(UTC)):
             tell(Progress("compacting days", days))
             written += compact_day(day, keys, settings, verify=verify) is Receipt.CREATED
             days += 1

@@ -14,6 +14,7 @@ from dateline.config.loader import Config, load
 from dateline.flows.runtime.events import emit_silence
 from dateline.flows.runtime.health_link import HEALTH_KEY
 from dateline.flows.runtime.hooks import ON_RUNNING
+from dateline.flows.runtime.parameters import checking_parameters
 from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.flows.ui.health_report import coverage_markdown, health_markdown
 from dateline.tasks.core.sources.health import LOOK_BACK_DAYS, SourceHealth, published_by_day
@@ -28,8 +29,9 @@ def _run_name() -> str:
     return f"all sources, the last {flow_run.parameters.get('days', DAYS)} days"
 
 
-@flow(name="health", flow_run_name=_run_name, on_running=ON_RUNNING)
+@flow(name="health", flow_run_name=_run_name, on_running=ON_RUNNING, validate_parameters=False)
 @failing_in_sentences
+@checking_parameters
 @telling_end
 def health(days: Days = DAYS) -> Sequence[SourceHealth]:
     """Publish the health of each source, and a picture of the articles of the last days.

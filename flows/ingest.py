@@ -16,9 +16,11 @@ from dateline.config.schema import Source
 from dateline.flows.catch_up import catch_up
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
+from dateline.flows.runtime.dropped_runs import naming_dropped_runs
 from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed
 from dateline.flows.runtime.failures import noting_end, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
+from dateline.flows.runtime.parameters import Moment, checking_parameters, window_between
 from dateline.flows.runtime.run_log import failing_in_sentences, print_end, print_failure
 from dateline.tasks.again import refs_of
 from dateline.tasks.cleaners import cleaners
@@ -40,7 +42,7 @@ MAX_NAMED = 100
 def _run_name() -> str:
     given = flow_run.parameters
     since, until, via = given.get("since"), given.get("until"), given.get("via", Way.ALL)
-    way = "" if via == Way.ALL else f" by {Way(via).value}"
+    way = "" if via == Way.ALL else f" by {via}"
     if again := given.get("again"):
         return f"{given['source']} again: {textwrap.shorten(', '.join(again), MAX_NAMED, placeholder=' …')}"
     if since or until:
@@ -59,13 +61,16 @@ def _in_short(given: object) -> str:
     name="ingest",
     flow_run_name=_run_name,
     on_running=ON_RUNNING,
+    validate_parameters=False,  # see `dateline.flows.runtime.parameters`
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]  # the stub wants a coroutine runner
 )
 @failing_in_sentences
+@checking_parameters
+@naming_dropped_runs
 def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     source: str,
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
     via: Way = Way.ALL,
     part_of: Window | None = None,
     again: list[str] | None = None,
@@ -97,7 +102,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     work = Work.of(narrowed(config.source(source), via), config.settings, scheduled=bool(deployment.id))
     if again and (since or until or part_of):
         raise ConfigError("single pages are fetched again whenever they were published: omit since and until")
-    request = _Request(Window(since=since, until=until), via, part_of, tuple(again or ()))
+    request = _Request(window_between(since, until), via, part_of, tuple(again or ()))
     is_scheduled = request.is_regular and bool(deployment.id)
     try:
         with noting_end(source, config.settings, counted=is_scheduled):

@@ -12,10 +12,12 @@ from dateline.config.groups import members, named_group
 from dateline.config.loader import Config, load
 from dateline.config.schema import Group, Source
 from dateline.flows.group_member import GroupRun
+from dateline.flows.runtime.dropped_runs import naming_dropped_runs
 from dateline.flows.runtime.end_states import completed_group
 from dateline.flows.runtime.failures import count_failures, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.lanes import Deadline, Lanes
+from dateline.flows.runtime.parameters import Moment, checking_parameters, window_between
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import failing_in_sentences, log, print_end, print_failure
 from dateline.flows.ui.group_report import publish
@@ -42,10 +44,12 @@ def _run_name() -> str:
     return f"{given['group']}{shard}{scheduled}"
 
 
-@flow(name="ingest-group", flow_run_name=_run_name, on_running=ON_RUNNING)
+@flow(name="ingest-group", flow_run_name=_run_name, on_running=ON_RUNNING, validate_parameters=False)
 @failing_in_sentences
+@checking_parameters
+@naming_dropped_runs
 def ingest_group(
-    group: str, shard: int | None = None, since: datetime | None = None, until: datetime | None = None
+    group: str, shard: int | None = None, since: Moment | None = None, until: Moment | None = None
 ) -> GroupResult:
     """Archive what the sources of ``group`` published: those of one shard, or all.
 
@@ -71,7 +75,7 @@ def ingest_group(
     work = _GroupWork(name, named, config, sources)
     try:
         with reporting_early_end(work.publish):
-            work.do(Window(since=since, until=until))
+            work.do(window_between(since, until))
     except StoppedError as stopped:
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
     except Exception as error:

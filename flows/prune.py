@@ -8,6 +8,7 @@ from prefect.artifacts import create_markdown_artifact
 
 from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
+from dateline.flows.runtime.parameters import checking_parameters
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.flows.ui.prune_report import report_markdown
@@ -15,8 +16,9 @@ from dateline.tasks.core.archive.retention import PruneResult
 from dateline.tasks.prune import prune_segments
 
 
-@flow(name="prune", flow_run_name="prune", on_running=ON_RUNNING)
+@flow(name="prune", flow_run_name="prune", on_running=ON_RUNNING, validate_parameters=False)
 @failing_in_sentences
+@checking_parameters
 @telling_end
 def prune(
     sources: Sequence[str] = (),

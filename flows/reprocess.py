@@ -9,12 +9,12 @@ from prefect.runtime import flow_run
 
 from dateline.config.loader import load
 from dateline.flows.runtime.hooks import ON_RUNNING
+from dateline.flows.runtime.parameters import Moment, checking_parameters, window_between
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.flows.ui.reprocess_report import publish
 from dateline.tasks.core.archive.batches import Run
 from dateline.tasks.core.archive.reprocess_jobs import RUN_SUFFIX, ReprocessResult, SegmentJob, added_up
-from dateline.tasks.core.models import Window
 from dateline.tasks.ledger import holding_archive
 from dateline.tasks.reprocess import reclean, segments_of
 from dateline.tasks.search import keep_index_up
@@ -25,13 +25,14 @@ def _run_name() -> str:
     return f"{given['source']}{' (dry run)' if given.get('dry_run') else ''}"
 
 
-@flow(name="reprocess", flow_run_name=_run_name, on_running=ON_RUNNING)
+@flow(name="reprocess", flow_run_name=_run_name, on_running=ON_RUNNING, validate_parameters=False)
 @failing_in_sentences
+@checking_parameters
 @telling_end
 def reprocess(
     source: str,
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
     dry_run: bool = False,  # noqa: FBT002 - a checkbox in the UI's run form
 ) -> ReprocessResult:
     """Clean the stored pages of a source again, and archive the changes beside the existing records.
@@ -44,7 +45,7 @@ def reprocess(
     """
     config = load()
     table, settings = config.source(source), config.settings
-    run = Run.begin(source, Window(since=since, until=until), datetime.now(UTC), str(flow_run.id), RUN_SUFFIX)
+    run = Run.begin(source, window_between(since, until), datetime.now(UTC), str(flow_run.id), RUN_SUFFIX)
     tell(Progress(f"{source}: looking for segments"))
     with holding_archive(settings):
         found = segments_of(source, run.window, settings)

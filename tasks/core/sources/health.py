@@ -182,7 +182,7 @@ def health(source: str, tallies: Mapping[date, DayTally], progress: SourceProgre
         "far fewer articles than usual": not is_silent and len(past) >= _MIN_DAYS and yesterday < usual / 3,
         _wall(source, tallies): True,
         "most of its pages are rejected": pages >= _MIN_PAGES and share > _MANY_REJECTED,
-        "no run has read it completely for days": _is_unseen(progress, now, has_pages=bool(counts or pages)),
+        _unseen(progress.watermark): _is_unseen(progress, now, has_pages=bool(counts or pages)),
         "rechecks of articles are overdue": _is_overdue(progress, now),
         "batches that kept failing are set aside (see `dateline batches`)": progress.set_aside > 0,
     }
@@ -223,6 +223,10 @@ def _wall(source: str, tallies: Mapping[date, DayTally]) -> str:
     if not 0 < latest.pages == latest.reasons.get(Reason.BLOCKED.value, 0):
         return ""
     return f"all pages fetched on {day:%Y-%m-%d} were bot walls, logins or consent pages"
+
+
+def _unseen(watermark: datetime | None) -> str:
+    return f"no run has read it completely {'for days' if watermark else 'yet'}"
 
 
 def _is_unseen(progress: SourceProgress, now: datetime, *, has_pages: bool) -> bool:

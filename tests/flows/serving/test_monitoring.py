@@ -167,7 +167,7 @@ def test_each_automation_fires_and_sends_a_message(watched: Served) -> None:
     assert " crashed. The heartbeats stopped: the run was killed. Nothing is lost" in of_health
     assert of_health.endswith(f"/runs/flow-run/{died}")
     assert said["no new articles"].startswith(f"courier: no new articles since {datetime.now(UTC):%Y-%m-%d}")
-    silent = "gazette: silent for 9 days, longer than any earlier pause; no run has read it completely for days. http"
+    silent = "gazette: silent for 9 days, longer than any earlier pause; no run has read it completely yet. http"
     assert said["a source is silent"].startswith(silent)
     assert "pages were rejected (" in said["many rejections"]
     assert (

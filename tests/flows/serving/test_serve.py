@@ -64,11 +64,32 @@ def test_the_log_of_a_run_tells_each_step(served: Served, ingested: str) -> None
     assert re.search(".*".join(steps), told, re.DOTALL), told
 
 
+def test_a_wrong_time_in_a_run_form_is_told_in_a_sentence(served: Served) -> None:
+    """Prefect's server takes any text for a time. The run fails with a sentence; a day without an offset is in UTC."""
+    wrong = served.start("ingest/courier", since="yesterday")
+    assert served.wait_for(wrong, FINAL) == "FAILED"
+    sentence = "write a day or a time as in 2026-03-01, 2026-03-01T06:30 or 2026-03-01T06:30+02:00, not 'yesterday'"
+    assert served.get(f"flow_runs/{wrong}")["state"]["message"] == f"since: {sentence}"
+    assert "Traceback" not in served.log_of(wrong, until="The run failed: since: write a day")
+    turned = served.start("backfill/backfill", sources=["courier"], since="2026-03-02", until="2026-03-01")
+    assert served.wait_for(turned, FINAL) == "FAILED"
+    message = "since (2026-03-02) must be before until (2026-03-01)"
+    assert served.get(f"flow_runs/{turned}")["state"]["message"] == message
+    days = served.start("ingest/courier", since="2026-03-01", until="2026-03-02")
+    assert served.wait_for(days, FINAL) == "COMPLETED"
+    assert served.get(f"flow_runs/{days}")["name"] == "courier [2026-03-01, 2026-03-02)"
+
+
 def test_a_cancelled_run_stops_while_a_site_hangs(served: Served) -> None:
-    """The run ends long before the read timeout, without a manifest; its batch is left to the next run."""
+    """The run ends long before the read timeout, without a manifest; its batch is left to the next run.
+
+    It names the run that was dropped meanwhile.
+    """
     run = served.start("ingest/slow")
     connection, _ = served.hanging.accept()  # the run has asked, and gets no answer
     with connection:
+        dropped = served.start("ingest/slow")
+        assert served.wait_for(dropped, FINAL) == "CANCELLED"
         served.post(f"flow_runs/{run}/set_state", state={"type": "CANCELLING", "name": "Cancelling"}, force=False)
         assert served.wait_for(run, FINAL, 200) == "CANCELLED"
     (report,) = [one for one in served.post("artifacts/filter") if one["flow_run_id"] == run and one["key"]]
@@ -78,3 +99,5 @@ def test_a_cancelled_run_stops_while_a_site_hangs(served: Served) -> None:
         (batch,) = ledger.unfinished("slow")
     assert len(batch.refs) == 1
     assert not (served.folder / "archive" / batch.manifest).exists()
+    name = served.get(f"flow_runs/{dropped}")["name"]
+    assert re.fullmatch(r"slow up to 20[\d-]+ [\d:]+ \(dropped: another run was in progress\)", name)
