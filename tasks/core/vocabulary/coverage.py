@@ -45,6 +45,7 @@ COVERAGE: Mapping[str, tuple[Words, ...]] = {
     "headline labels": tuple(headline_labels.LABELS.values()),
     "paywalls": (paywall_words.PAYWALLED,),
     "sign-up lines": (signup_lines.SIGNUP_LINES,),
+    "comments": (signup_lines.COMMENT_HEADINGS,),
     "comment rules": (signup_lines.COMMENT_RULES,),
     "placeholders": (placeholders.PLACEHOLDERS,),
     "wall titles": (wall_titles.WALL, wall_titles.CONSENT),

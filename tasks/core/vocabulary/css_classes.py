@@ -72,7 +72,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
     Hint.CAPTION: """
         caption captions figcaption credit credits cutline legend bildtext bildunterschrift imagemeta
         imagedesc imageinfo imagetext imagetitle imagesource imageauthor photometa photodesc photoinfo
-        phototext photoauthor photoby mediatext mediainfo mediadesc piefoto didascalia wpcaption photographer
+        phototext photoauthor photoby mediainfo mediadesc piefoto didascalia wpcaption photographer
         fotograf bildnachweis gallerycaption leyenda photocredit image images picture photo photos foto img
     """,
     Hint.RELATED: """

@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - an alternative is read as one line
-"""What forms for newsletters and accounts say, and notes on how readers may comment, by language.
+"""What forms for newsletters and accounts say, notes on how readers may comment, and headings of comments, by language.
 
-Regular expressions, one a line, matched at the beginning of a sentence in lower case. Each speaks of the form's own
-terms, so that an article about newsletters does not match.
+Regular expressions in lower case, one a line. Those of forms and notes are matched at the beginning of a sentence; each
+speaks of the form's own terms, so that an article about newsletters does not match.
 """
 
 from collections.abc import Mapping
@@ -72,6 +72,64 @@ COMMENT_RULES: Mapping[str, str] = {
 }  # fmt: skip
 
 """Notes on how readers may comment."""
+
+COMMENT_HEADINGS: Mapping[str, str] = {
+    "en": r"""
+        (?:# |no |view |show |post |join the |reader |readers['’] |user )?comments?(?: #)?
+        # (?:comments?|thoughts?|responses?|repl(?:y|ies)) (?:on|to|so far)\b.*|# (?:responses?|repl(?:y|ies))
+        (?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)|join the (?:conversation|discussion)""",
+    "de": r"""
+        (?:# |alle |leser-?)?kommentare?(?: #)?|# (?:kommentare?|gedanken|antworten?|meinungen?) (?:zu|auf)\b.*
+        (?:schreib|hinterlass|verfass)\w* (?:uns )?(?:einen|deinen|ihren) kommentar
+        (?:einen )?kommentar (?:schreiben|verfassen|hinterlassen|abgeben)|# antworten?""",
+    "fr": r"""
+        (?:# |vos |les )?commentaires?(?: #)?|# (?:réflexions?|réponses?|commentaires?|avis) (?:sur|à|au)\b.*
+        (?:laisser?|laissez|poster|ajouter|écrire|déposer) (?:un|votre) commentaire|# réponses?""",
+    "es": r"""
+        (?:# |los )?comentarios?(?: #)?|# (?:respuestas?|comentarios?|pensamientos?|ideas?) (?:a|en|sobre)\b.*
+        (?:deja|dejar|deje|escribe|escribir|añade|añadir|publica) (?:un|tu|su) (?:comentario|respuesta)""",
+    "ca": r"(?:# )?comentaris?(?: #)?|# (?:respostes?|comentaris?) (?:a|en|sobre)\b.*|(?:deixa|escriu) un (?:comentari|resposta)",
+    "pt": r"""
+        (?:# |os )?comentários?(?: #)?|# (?:respostas?|comentários?|pensamentos?) (?:para|a|em|sobre)\b.*
+        (?:deixe|deixar|escreva|adicionar|faça) (?:um|uma|o seu|seu|sua) (?:comentário|resposta)""",
+    "it": r"""
+        (?:# |i )?comment[oi](?: #)?|# (?:commenti|commento|risposte|risposta|pensieri) (?:su|a|per)\b.*
+        (?:lascia|scrivi|aggiungi|inserisci) (?:un|il tuo) commento""",
+    "nl": r"""
+        (?:# |alle )?reacties?(?: #)?|# (?:reacties?|gedachten?) (?:op|over|aan)\b.*
+        (?:geef|plaats|laat|schrijf) een (?:reactie|antwoord)(?: achter)?""",
+    "sv": r"(?:# )?kommentar(?:er)?(?: #)?|# (?:svar|tankar|kommentar(?:er)?) (?:på|om|till)\b.*|(?:lämna|skriv) (?:ett svar|en kommentar)",
+    "no": r"(?:# )?kommentar(?:er)?(?: #)?|# (?:svar|tanker|kommentar(?:er)?) (?:på|om|til)\b.*|legg igjen (?:en kommentar|et svar)",
+    "da": r"(?:# )?kommentar(?:er)?(?: #)?|# (?:svar|tanker|kommentar(?:er)?) (?:på|om|til)\b.*|skriv (?:en kommentar|et svar)",
+    "fi": r"(?:# )?komment(?:it|ti|tia)(?: #)?|# (?:vastausta|ajatusta) .*|(?:jätä|lisää|kirjoita) (?:kommentti|vastaus)",
+    "et": r"(?:# )?kommentaar(?:id|i)?(?: #)?|lisa kommentaar",
+    "lv": r"(?:# )?komentār[si](?: #)?|(?:pievienot|atstāt) komentāru",
+    "lt": r"(?:# )?komentar(?:ai|as|ų)(?: #)?|(?:parašykite|palikti) komentarą",
+    "pl": r"(?:# )?komentarz(?:e|y)?(?: #)?|# (?:odpowiedzi|myśli|komentarz\w*) (?:na|do|o)\b.*|(?:dodaj|zostaw|napisz) (?:komentarz|odpowiedź)",
+    "cs": r"(?:# )?komentář(?:e|ů)?(?: #)?|(?:napsat|přidat|přidej|vložit) komentář|diskuze k článku",
+    "sk": r"(?:# )?komentár(?:e|ov)?(?: #)?|(?:pridaj|pridať|napísať) komentár|diskusia k článku",
+    "sl": r"(?:# )?komentar(?:ji|jev)?(?: #)?|(?:dodaj|oddaj) komentar",
+    "hr": r"(?:# )?komentar(?:i|a)?(?: #)?|(?:ostavi|dodaj|napiši) (?:komentar|odgovor)",
+    "hu": r"(?:# )?hozzászólás(?:ok)?(?: #)?|# (?:hozzászólás|gondolat) .*|szólj hozzá|vélemény, hozzászólás",
+    "ro": r"(?:# )?comentari[iu](?: #)?|# (?:răspunsuri|gânduri|comentarii) (?:la|despre|pentru)\b.*|lasă un (?:comentariu|răspuns)",
+    "bg": r"(?:# )?коментар(?:и|а)?(?: #)?|(?:напишете|добави|оставете) коментар",
+    "sr": r"(?:# )?коментар(?:и|а)?(?: #)?|(?:остави|додај) (?:коментар|одговор)",
+    "ru": r"(?:# )?комментари(?:и|й|ев|я)(?: #)?|# (?:комментари\w+|ответ\w*|мысл\w+) (?:к|на|о|для)\b.*|(?:оставить|добавить|написать) (?:комментарий|ответ)",
+    "uk": r"(?:# )?коментар(?:і|ів|)(?: #)?|(?:залишити|додати|написати) (?:коментар|відповідь)",
+    "tr": r"(?:# )?yorum(?:lar)?(?: #)?|(?:bir )?(?:yorum|cevap|yanıt) (?:yap|yaz|bırak|gönder|ekle)\w*",
+    "el": r"(?:# )?σχόλι[αο](?: #)?|αφήστε (?:μια απάντηση|ένα σχόλιο)",
+    "id": r"(?:# )?komentar(?: #)?|# (?:komentar|tanggapan|pemikiran) (?:pada|untuk|tentang)\b.*|tinggalkan (?:balasan|komentar)",
+    "vi": r"(?:# )?bình luận(?: #)?|để lại (?:một )?(?:bình luận|phản hồi)",
+    "ar": r"(?:# )?(?:ال)?تعليق(?:ات)?(?: #)?|(?:اترك|أضف|اكتب) (?:تعليق\w*|رد\w*)",
+    "fa": r"(?:# )?(?:نظرات|دیدگاه‌?ها|دیدگاه)(?: #)?|(?:دیدگاهتان را بنویسید|نظر بدهید)",
+    "he": r"(?:# )?תגובות(?: #)?|(?:כתיבת|השארת|הוספת) תגובה",
+    "hi": r"(?:# )?टिप्पणियाँ|(?:# )?टिप्पणियां|टिप्पणी (?:करें|जोड़ें)|एक उत्तर छोड़ें",
+    "th": r"(?:# )?ความ(?:คิด)?เห็น(?: #)?|แสดงความ(?:คิด)?เห็น",
+    "zh": r"(?:# ?条|# ?則|全部|网友|最新|发表|發表|留下)?(?:评论|評論|留言)(?: ?#)?",
+    "ja": r"(?:# ?件の)?コメント(?: ?#)?(?: ?件)?|コメントを(?:残す|書く|投稿|する)",
+    "ko": r"(?:# ?개의 )?댓글(?: ?#)?(?: ?개)?|(?:댓글|답글) ?(?:쓰기|남기기|달기)",
+}
+"""Headings above the comments of readers: regular expressions for whole lines, with ``#`` for counts."""
 
 OFFER_HINTS: Mapping[str, str] = {
     "en": "subscri|unsubscri|keep reading|continue reading|members|paywall|log in|sign in|regist|signing up|signed up|you agree|i agree|opt out|opt-out|you acc|you cons|you ack|cancel a|we'll n|we will n|comments",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.text.boxes import Block
-from dateline.tasks.core.cleaning.text.select import HEADINGS
+from dateline.tasks.core.cleaning.text.ends import HEADINGS
 
 _CARD_WORDS = 60
 """The maximum number of words that belong to a teaser after its title."""

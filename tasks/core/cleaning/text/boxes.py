@@ -15,6 +15,8 @@ _OTHER_NAMES = ("id", "role", "itemprop", "data-component", "data-testid", "data
 _HINT_ATTRIBUTES = frozenset((*_OTHER_NAMES, "style", "hidden", "aria-hidden"))
 """Attributes other than the class that say what an element contains. Most elements have none of them."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FINDABLE = "until-found"
+"""The value of ``hidden`` with which a browser shows the element if a reader searches the page for its text."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 _PANEL = re.compile(
     r"accordion|faq|(?:^|[-_ ])(?:panel|answer|collapse|collapsible|toggle-content)(?:$|[-_ ])", re.IGNORECASE
@@ -165,7 +167,8 @@ def read_names(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, int
         else:
             tokens = get(names[0]) or ""
         style = get("style")
-        if "hidden" in attributes or get("aria-hidden") == "true" or (style and _HIDING.search(style) is not None):
+        is_hidden = "hidden" in attributes and get("hidden") != _FINDABLE
+        if is_hidden or get("aria-hidden") == "true" or (style and _HIDING.search(style) is not None):
             hints |= _HIDDEN
     if tokens and tag not in _PAGE:  # names of the whole page say nothing about its parts
         tokens = tokens[:MAX_NAMES_LENGTH]

@@ -25,6 +25,7 @@ _OF_THE_SITE = LatePattern(
 _MIN_WORDS = 4
 """Shorter sentences with such a beginning are calls, such as "Watch the video." """
 _RUNNING = frozenset(("p", "div", "section", "article", "td", "li", "dd", "span", "blockquote"))
+_CELLS = frozenset(("td", "th"))
 SHORT_LINE = 50
 """The first words of a longer block are not checked for such beginnings."""
 
@@ -38,7 +39,7 @@ def without_calls(blocks: Iterable[Block]) -> list[Block]:
     uncertain: set[int] = set()
     end = 0
     for block in blocks:
-        kind = phrase_kind(block.text) if block.words < SHORT_LINE else Phrase.NONE
+        kind = phrase_kind(block.text) if block.words < SHORT_LINE and not _is_in_table(block) else Phrase.NONE
         if kind is Phrase.NONE:
             end = len(kept) + 1 if block.prose else end
         elif kind in {Phrase.TEASER, Phrase.ACTION} and _tells_of_others(block):
@@ -47,6 +48,12 @@ def without_calls(blocks: Iterable[Block]) -> list[Block]:
             continue
         kept.append(block)
     return [block for place, block in enumerate(kept) if place < end or block.index not in uncertain]
+
+
+def _is_in_table(block: Block) -> bool:
+    """Return whether a block is an unlinked cell beside others. A table may list shares, categories or dates."""
+    row = block.box.parent
+    return block.box.tag in _CELLS and not block.link_words and row is not None and row.blocks > 1
 
 
 def _tells_of_others(block: Block) -> bool:

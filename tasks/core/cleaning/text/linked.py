@@ -29,6 +29,8 @@ _PARAGRAPH = 25
 """The minimum number of words of a paragraph below a linked heading. Teasers are rarely paragraphs of that length."""
 _HARDLY_LINKED = 3
 """A list is hardly linked if at most one in so many of its words is in a link."""
+_BODY_BLOCKS, _BODY_WORDS = 12, 5
+"""A box of at least so many blocks, with at most one in so many words linked, is text. Teasers are smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class LinkedParts:
     """The box of each list that a line introduces ("Many patches were sent for review:"), that stands under a heading
     amid the text, or that is partly linked amid the text."""
     headings: AbstractSet[int] = frozenset()
-    """The indexes of the headings with a long paragraph below."""
+    """The indexes of the headings with a long paragraph below, or amid the text."""
 
 
 def find_linked_parts(blocks: Sequence[Block]) -> LinkedParts:
@@ -49,7 +51,7 @@ def find_linked_parts(blocks: Sequence[Block]) -> LinkedParts:
     headings: set[int] = set()
     for before, block in pairwise(blocks):
         box = block.box
-        if before.link_words and _is_linked_title(before) and _is_paragraph(block):
+        if before.link_words and _is_linked_title(before) and (_is_paragraph(block) or _is_amid_text(before)):
             headings.add(before.index)
         if not block.link_words or box.tag not in _IN_LISTS or before.link_words * 2 > before.words:
             continue
@@ -105,6 +107,12 @@ def _lists_things(listed: Box, before: Box) -> bool:
 
 def _is_paragraph(block: Block) -> bool:
     return block.box.tag == "p" and min(block.words, block.prose) >= _PARAGRAPH
+
+
+def _is_amid_text(heading: Block) -> bool:
+    """Return whether a heading is one of many blocks of a box with few links, as the body of an article is."""
+    around = heading.box.parent
+    return around is not None and around.blocks >= _BODY_BLOCKS and around.link_words * _BODY_WORDS <= around.words
 
 
 def _list_of(box: Box | None) -> Box | None:

@@ -30,6 +30,10 @@ _STYLES = frozenset(["margin", "padding", "border", "spacing", "gap", "align", "
 """Words of names that say how an element looks. What follows them (`margin-bottom`) says nothing about its content."""
 _NO_FOOTER = ("bottom", "line")
 """Two words that name the verdict of a review, not what stands below."""
+_COLOURED, _COLOURS = frozenset(("text", "bg", "marker", "btn", "color")), frozenset(("secondary", "tertiary"))
+"""Words of two kinds that name a colour together, not a column beside the article."""
+_GENERATED, _SHORT = 5, 2
+"""If an element has so many names of so few letters (``my mz hp na ad``), these are generated, and no words."""
 _STATE = re.compile(
     r"(?:has|with|no|without|includes?|contains?)(?:[-_]|(?=[A-Z]))|[A-Za-z]+[-_]?(?:[Ee]nabled|[Dd]isabled)(?:--\w+)?$"
 )
@@ -47,7 +51,15 @@ def hint_words(names: str) -> tuple[tuple[str, int], ...]:
     name that is a whole sentence is the slug of a heading (``the-actor-wore-a-similar-dress-last-year``) and gives no
     hint.
     """
-    return tuple(dict.fromkeys(word for name in names.split() for word in _hint_words(name)))
+    return tuple(dict.fromkeys(word for name in _chosen(names) for word in _hint_words(name)))
+
+
+def _chosen(names: str) -> list[str]:
+    """Return the names that may have a meaning."""
+    found = names.split()
+    if len(found) < _GENERATED or sum(len(name) <= _SHORT for name in found) < _GENERATED:
+        return found
+    return [name for name in found if len(name) > _SHORT]
 
 
 @lru_cache(maxsize=16_384)
@@ -82,6 +94,8 @@ def _known_words(name: str) -> tuple[tuple[str, int], ...]:
             found.append(pair)
         if (before, low) == _NO_FOOTER:
             found.remove(before)
+        if low in _COLOURS and before in _COLOURED:
+            found.remove(low)
         before = low
     return tuple((word, _BY_WORD[word]) for word in found if word in _BY_WORD) if found else ()
 
@@ -90,7 +104,7 @@ def _known_words(name: str) -> tuple[tuple[str, int], ...]:
 def hints_of_names(names: str) -> int:
     """Return the `Hint` bits of an element's names, which are separated by white space."""
     found = 0
-    for name in names.split():
+    for name in _chosen(names):
         for _, hints in _hint_words(name):
             found |= hints
     return found

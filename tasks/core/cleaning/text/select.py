@@ -3,17 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.text.boxes import Block, Box, Outline
 from dateline.tasks.core.cleaning.text.calls import SHORT_LINE, without_calls
+from dateline.tasks.core.cleaning.text.ends import (
+    HEADINGS,
+    ITEMS,
+    LABEL,
+    LONG_ENOUGH,
+    without_appendix,
+    without_loose_ends,
+)
 from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though_linked, find_linked_parts
 from dateline.tasks.core.cleaning.text.offers import without_offers
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence
 from dateline.tasks.core.cleaning.text.structured import StatedBody
-from dateline.tasks.core.cleaning.timestamps.read import is_date_line
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 APART = int(
     Hint.NAVIGATION
     | Hint.FOOTER
@@ -34,13 +41,12 @@ APART = int(
 _DROPPED = APART | int(Hint.INFOBOX | Hint.EMBED | Hint.WIDGET | Hint.NOTE)
 _META = int(Hint.META)
 _CELLS = frozenset(("td", "th"))
-_ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
 _LISTS = frozenset(("ul", "ol", "dl"))
 _LIST_ITEMS = frozenset(("li", "dd", "dt"))
 _PLAIN = frozenset(("div", "section", "span", "article", "a"))
-_FEW_WORDS, _LABEL, _JUDGED, _LONG_ENOUGH = 3, 5, 8, 12
-"""Lengths in words. A block of up to three words may repeat (a speaker's name), and below five it may be a label. From
-eight on it is compared with the stated body, and from twelve on it is text whatever it ends with."""
+_FEW_WORDS, _JUDGED = 3, 8
+"""Lengths in words. A block of up to three words may repeat (a speaker's name), and from eight on it is compared with
+the stated body."""
 _PARAGRAPHS = 40
 """A box with more words of running text, and outside links, is no list of links: about two paragraphs."""
 _AGREES, _DISAGREES, _WHOLE = 0.6, 0.1, 0.7
@@ -48,7 +54,7 @@ _AGREES, _DISAGREES, _WHOLE = 0.6, 0.1, 0.7
 Text and stated body must share the third part of their words for the stated body to count as complete."""
 
 _SECTION = 120
-"""The minimum number of words of a section that the stated body lacks."""
+"""The minimum number of words of a section: of one that the stated body lacks, or with an ``h1`` for its heading."""
 
 
 def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, stated: StatedBody | None) -> list[Block]:
@@ -57,7 +63,9 @@ def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, st
     inside = _inside(outline, containers, linked)
     after = anchor.index if anchor else -1
     body = [block for block in outline.blocks[after + 1 :] if block.box in inside]
-    story = (block for block in without_teased_lists(without_offers(body, containers)) if is_story(block, linked))
+    article = without_appendix(without_offers(body, containers), linked)
+    likely = without_other_titles(without_teased_lists(article), anchor)
+    story = (block for block in likely if is_story(block, linked))
     kept = without_calls(story)
     if stated:
         kept = checked(kept, stated)
@@ -111,6 +119,24 @@ def without_teased_lists(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
 
 
+def without_other_titles(blocks: Iterable[Block], anchor: Block | None) -> Iterator[Block]:
+    """Yield the blocks without ``h1`` elements that repeat or complete the headline, or name something else.
+
+    Those without links amid running text are headings within the article.
+    """
+    title = key_of(anchor.text) if anchor else ""
+    begun = False
+    for block in blocks:
+        if block.box.tag == "h1":
+            around = block.box.parent
+            in_text = begun and around is not None and around.prose >= _SECTION
+            if not in_text or not title or block.link_words or title in key_of(block.text):
+                continue
+        else:
+            begun = begun or block.prose > 0
+        yield block
+
+
 def checked(kept: list[Block], stated: StatedBody) -> list[Block]:
     """Return the blocks without the paragraphs that are missing from the stated body, if that is complete.
 
@@ -125,7 +151,7 @@ def checked(kept: list[Block], stated: StatedBody) -> list[Block]:
     for disagrees, passage in groupby(kept, lambda block: shares.get(block.index, 0.0) <= _DISAGREES):
         blocks = list(passage)
         if disagrees and sum(block.words for block in blocks) < _SECTION:
-            blocks = [block for block in blocks if block.index not in shares or block.box.tag in _ITEMS]
+            blocks = [block for block in blocks if block.index not in shares or block.box.tag in ITEMS]
         result += blocks
     return result
 
@@ -139,9 +165,9 @@ def is_story(block: Block, linked_parts: LinkedParts) -> bool:
     hints = box.context_believed
     if box.tag in HEADINGS and words > _FEW_WORDS:
         hints &= ~_META  # such as the dated headings of a live blog
-    if hints & _DROPPED or box.tag == "h1":
+    if hints & _DROPPED:
         return False
-    if words < _LABEL and box.blocks == 1 and box.tag in _PLAIN and not ends_sentence(block.text):
+    if words < LABEL and box.blocks == 1 and box.tag in _PLAIN and not ends_sentence(block.text):
         return False  # a button, counter or label: a few words in a box of their own that are not a sentence
     return linked * 2 <= words or belongs_though_linked(block, linked_parts)
 
@@ -159,33 +185,8 @@ def once(blocks: Sequence[Block]) -> list[Block]:
         first = firsts[block.text]
         if first == place or block.words <= _FEW_WORDS or block.box.tag in _CELLS:
             kept.append(block)
-        elif block.box.tag in _LIST_ITEMS and block.words < _LONG_ENOUGH:
+        elif block.box.tag in _LIST_ITEMS and block.words < LONG_ENOUGH:
             beside = (n for n in (-1, 1) if 0 <= place + n < len(blocks))
             if not any(firsts[blocks[place + n].text] == first + n for n in beside):
                 kept.append(block)
     return kept
-
-
-def without_loose_ends(blocks: list[Block]) -> list[Block]:
-    """Return the blocks without the bylines, dates and labels before and after the text."""
-    texts = (place for place, block in enumerate(blocks) if _reads_as_text(block) and not is_date_line(block.text))
-    reads = next(texts, 0)
-    first = reads
-    while first and (blocks[first - 1].box.tag in HEADINGS or blocks[first - 1].words > _LABEL):
-        first -= 1
-    last = len(blocks)
-    while last > first and not _reads_as_text(blocks[last - 1]) and not _is_item(blocks[last - 1]):
-        last -= 1
-    before = (block for block in blocks[first:reads] if not is_date_line(block.text))
-    return [*before, *blocks[reads:last]] or blocks
-
-
-def _is_item(block: Block) -> bool:
-    box, parent = block.box, block.box.parent
-    return box.tag in _ITEMS or (box.tag in HEADINGS and parent is not None and parent.tag == "li")
-
-
-def _reads_as_text(block: Block) -> bool:
-    if block.box.tag in HEADINGS and not _is_item(block):
-        return False
-    return block.words >= _LONG_ENOUGH or ends_sentence(block.text)

@@ -8,8 +8,9 @@ from dateline.tasks.core.cleaning.structured import first_text, plain_string
 from dateline.tasks.core.cleaning.text.blocks import visible
 from dateline.tasks.core.cleaning.text.boxes import Block, Outline
 from dateline.tasks.core.cleaning.text.calls import SHORT_LINE
+from dateline.tasks.core.cleaning.text.ends import HEADINGS
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
-from dateline.tasks.core.cleaning.text.select import APART, HEADINGS, once
+from dateline.tasks.core.cleaning.text.select import APART, once
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence
 from dateline.tasks.core.vocabulary.css_classes import Hint
 

@@ -83,3 +83,13 @@ def test_quotation_marks_after_a_full_stop_do_not_hide_it() -> None:
     """A sentence may end with a quotation mark or a bracket."""
     assert ends_sentence("“It goes.”")
     assert not ends_sentence("It goes on")
+
+
+def test_a_linked_heading_amid_a_long_text_is_kept() -> None:
+    """In a box of many paragraphs with few links, a linked heading is the title of a section, not of another page."""
+    heading, text = "<h3><a href='/ladle'>The long ladle</a></h3>", "<p>It has a hook.</p>"
+    lines = [f"{THIRD} This was said {times} times over." for times in range(5)]
+    sections = [f"<p>{line}</p>{heading.replace('long', f'no {n}')}{text}" for n, line in enumerate(lines)]
+    assert "The no 3 ladle" in paragraphs(*sections)
+    cards = [f"<div>{heading.replace('long', f'no {n}')}{text}</div>" for n in range(5)]
+    assert "The no 3 ladle" not in paragraphs(*cards)

@@ -137,3 +137,18 @@ def test_a_list_or_a_table_is_not_all_of_the_text_however_long(part: str) -> Non
     html = f"<h1>{HEADLINE}</h1><div><p>{FIRST}</p>{rows}</div><p>Our shop is open all week.</p>".encode()
     read = read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
     assert read[:2] == [FIRST, told[0]]
+
+
+def test_cells_that_begin_like_a_notice_are_kept() -> None:
+    """Columns of a table are headed and filled with words that stand alone on buttons and labels elsewhere."""
+    rows = [["Category", "Share"], ["E-mail", "12"], ["Print", "3.1-3.9"]]
+    html = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    assert paragraphs(f"<table>{html}</table>") == [" | ".join(row) for row in rows]
+
+
+def test_a_title_within_a_long_text_is_a_heading() -> None:
+    """Some systems write the headings of sections as ``h1``. One that repeats the headline is no heading."""
+    section = "".join(f"<p>{THIRD} That is rule number {number} of those that she kept.</p>" for number in range(6))
+    assert "Rust" in paragraphs("<h1>Rust</h1>", section)
+    assert f"{HEADLINE}: rules" not in paragraphs(f"<h1>{HEADLINE}: rules</h1>", section)
+    assert "Rust" not in paragraphs("<h1><a href='/rust'>Rust</a></h1>", section)

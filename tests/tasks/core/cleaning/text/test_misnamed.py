@@ -80,3 +80,27 @@ def test_a_large_box_with_hardly_any_link_is_no_teaser() -> None:
 def test_a_line_that_begins_like_a_caption_is_not_text(caption: str) -> None:
     inner = f"<p>{STORY[0]}</p><div class='x'>{caption}</div><p>{STORY[1]}</p><p>{STORY[2]}</p>"
     assert paragraphs(f"<article><h1>{HEADLINE}</h1>{inner}</article>") == STORY
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "mz hp na b ad nb nc nd",
+        "text-secondary",
+        "bg-tertiary-700",
+        "wp-block-media-text__content",
+        "csc-textmedia-text",
+    ],
+)
+def test_generated_names_and_names_of_looks_say_nothing(names: str) -> None:
+    """`ad` among generated names is no advertisement, and a colour is no column beside the article."""
+    line = "The inn has raised the price of its eleven beds all the same."
+    page = f"<main><h1>{HEADLINE}</h1>{as_paragraphs(STORY)}<div class='{names}'><p>{line}</p></div>"
+    assert paragraphs(f"{page}{as_paragraphs(ANSWERS)}</main>") == [*STORY, line, *ANSWERS]
+
+
+def test_what_a_search_in_the_page_shows_is_not_hidden() -> None:
+    """A browser opens ``hidden="until-found"`` if a reader looks for its text."""
+    text = f"<p>{STORY[0]}</p><p>{STORY[1]}</p><div hidden='until-found'><p>{STORY[2]}</p></div>"
+    page = f"<main><h1>{HEADLINE}</h1>{text}</main>"
+    assert paragraphs(page) == STORY

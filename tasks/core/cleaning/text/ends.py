@@ -1,0 +1,124 @@
+"""Finds where an article begins and ends among the blocks of its box: bylines before, teasers and comments after."""
+
+import re
+from collections.abc import Sequence
+
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
+from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
+from dateline.tasks.core.cleaning.text.boxes import Block
+from dateline.tasks.core.cleaning.text.linked import LinkedParts
+from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from dateline.tasks.core.cleaning.text.sentences import FULL_STOPS, ends_sentence, ends_with
+from dateline.tasks.core.cleaning.timestamps.read import is_date_line
+from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.signup_lines import COMMENT_HEADINGS
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+ITEMS = frozenset(("li", "td", "th", "dd", "dt"))
+LABEL, LONG_ENOUGH = 5, 12
+"""Lengths in words. A block below the first may be a label, and from the second on it is text whatever it ends with."""
+_COMMENTS = LatePattern(without_look_alikes(f"(?:{all_patterns(COMMENT_HEADINGS)})"))
+_COUNT = re.compile(r"\(?[\d.,]*\d\)?")
+_MARKS = " \t:.…!?–—-|»«\"'”“’‘()[]"
+_MAX_HEADING = 25
+"""The maximum length of a heading above comments, which may quote the article's, in words."""
+_TITLE, _TEASER = 3, 40
+"""The minimum number of words of another page's title, and the maximum of the text below it."""
+_SEVERAL, _OUTWEIGHED = 2, 2
+"""Teasers after an article are at least so many, and the article has at least so many times their running text."""
+_POINTS = 12
+"""The minimum number of words of a list of key points."""
+
+
+def without_appendix(blocks: Sequence[Block], linked: LinkedParts) -> Sequence[Block]:
+    """Return the blocks without the comments of readers and the teasers that follow the article in the same box."""
+    total = sum(block.prose for block in blocks)
+    before = 0.0
+    for place, block in enumerate(blocks):
+        if before * 2 >= total - before and before and _heads_comments(block):
+            blocks = blocks[:place]
+            break
+        before += block.prose
+    return blocks[: _start_of_teasers(blocks, linked)]
+
+
+def _heads_comments(block: Block) -> bool:
+    if block.words > _MAX_HEADING or (block.box.tag not in HEADINGS and (block.box.blocks > 1 or block.link_words)):
+        return False
+    line = _COUNT.sub("#", lowered(block.text)).strip(_MARKS)
+    return _COMMENTS.fullmatch(line) is not None
+
+
+def _start_of_teasers(blocks: Sequence[Block], linked: LinkedParts) -> int:
+    """Return the index after which only linked titles of other pages stand, with short texts below them."""
+    start = len(blocks)
+    titles = 0
+    while start:
+        block = blocks[start - 1]
+        if _is_title(block, linked):
+            titles += 1
+        elif block.link_words < block.words and not (
+            block.words <= _TEASER and start > 1 and _is_title(blocks[start - 2], linked)
+        ):
+            break
+        start -= 1
+    headed = start and blocks[start - 1].box.tag in HEADINGS and not blocks[start - 1].link_words
+    if headed and phrase_kind(blocks[start - 1].text) is Phrase.TEASER:
+        titles += _SEVERAL
+    if titles < _SEVERAL:
+        return len(blocks)
+    after = sum(block.prose for block in blocks[start:])
+    if not after or sum(block.prose for block in blocks[:start]) < _OUTWEIGHED * after:
+        return len(blocks)  # without running text there is nothing that links do not tell
+    return start - 1 if headed else start
+
+
+def _is_title(block: Block, linked: LinkedParts) -> bool:
+    return block.link_words == block.words >= _TITLE and block.index not in linked.headings
+
+
+def without_loose_ends(blocks: list[Block]) -> list[Block]:
+    """Return the blocks without the bylines, dates and labels before and after the text."""
+    in_headings = _is_written_in_headings(blocks)
+    reads = [_reads_as_text(block) or (in_headings and _is_sentence(block)) for block in blocks]
+    texts = (place for place, block in enumerate(blocks) if reads[place] and not is_date_line(block.text))
+    start = next(texts, 0)
+    first = _start_of_points(blocks, start)
+    while first and (blocks[first - 1].box.tag in HEADINGS or blocks[first - 1].words > LABEL):
+        first -= 1
+    last = len(blocks)
+    while last > first and not reads[last - 1] and not _is_item(blocks[last - 1]):
+        last -= 1
+    before = (block for block in blocks[first:start] if not is_date_line(block.text))
+    return [*before, *blocks[start:last]] or blocks
+
+
+def _start_of_points(blocks: Sequence[Block], start: int) -> int:
+    """Return the index of the first of the key points that are listed before the text, else ``start``."""
+    first = start
+    while first and blocks[first - 1].box.tag == "li" and not blocks[first - 1].link_words:
+        first -= 1
+    words = sum(block.words for block in blocks[first:start])
+    return first if words >= _POINTS and words >= LABEL * (start - first) else start
+
+
+def _is_written_in_headings(blocks: Sequence[Block]) -> bool:
+    """Return whether most of the text is in headings, as some blogs have it."""
+    written = sum(block.words for block in blocks if _is_sentence(block))
+    return written > 0 and written * 2 > sum(block.words for block in blocks)
+
+
+def _is_sentence(block: Block) -> bool:
+    """Return whether a heading is a long sentence."""
+    return block.box.tag in HEADINGS and block.words >= LONG_ENOUGH and ends_with(block.text, FULL_STOPS)
+
+
+def _is_item(block: Block) -> bool:
+    box, parent = block.box, block.box.parent
+    return box.tag in ITEMS or (box.tag in HEADINGS and parent is not None and parent.tag == "li")
+
+
+def _reads_as_text(block: Block) -> bool:
+    if block.box.tag in HEADINGS and not _is_item(block):
+        return False
+    return block.words >= LONG_ENOUGH or ends_sentence(block.text)

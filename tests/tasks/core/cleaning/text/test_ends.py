@@ -1,0 +1,94 @@
+"""Where an article begins and ends in its box: key points before it, comments and teasers after it."""
+
+import pytest
+
+from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.text.read import read_text
+
+HEADLINE = "Bell of the drowned church is rung again"
+STORY = [
+    "The bell of the drowned church rang on Sunday for the first time since the valley was flooded for the dam.",
+    "Divers had found it in the spring, upside down in the mud, with a family of pike living under its rim.",
+    "It hangs in a wooden frame on the shore now, and whoever gives a coin to the museum may pull the rope once.",
+]
+TEASER = "The keeper of the lock has slept badly since March."
+
+
+def read(*inner: str) -> list[str]:
+    """Return the paragraphs that are read from a box of an article that holds ``inner``."""
+    html = f"<html><body><main><h1>{HEADLINE}</h1><div>{''.join(inner)}</div></main></body></html>".encode()
+    return read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
+
+
+def as_paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "3 comments",
+        "Comments (3)",
+        "Leave a Reply",
+        f"2 thoughts on “{HEADLINE}”",
+        "12 Kommentare",
+        "Schreibe einen Kommentar",
+        "Laisser un commentaire",
+        "4 comentarios",
+        "Deixe um comentário",
+        "Lascia un commento",
+        "Geef een reactie",
+        "Dodaj komentarz",
+        "Комментарии (2)",
+        "Bir yorum yapın",
+        "コメント (4)",
+        "评论",
+        "التعليقات",
+    ],
+)
+def test_what_stands_below_a_heading_of_comments_stays_out(heading: str) -> None:
+    """Comments stay out even in boxes whose names do not tell."""
+    comments = "<div><b>pike</b><p>My aunt was christened under that bell, and she could not swim either.</p></div>"
+    assert read(as_paragraphs(STORY), f"<h3>{heading}</h3>", comments * 2) == STORY
+
+
+def test_a_section_about_comments_stays() -> None:
+    """A heading of comments early in the text heads a section of it."""
+    assert read("<p>He wrote.</p><h2>Comments</h2>", as_paragraphs(STORY))[-3:] == STORY
+
+
+@pytest.mark.parametrize("heading", ["", "<h2>You may also like</h2>", "<h4>Elsewhere</h4>"])
+@pytest.mark.parametrize(
+    "card",
+    ["<div><h3><a href='/{0}'>{1} no {0}</a></h3><p>{2}</p></div>", "<p><a href='/{0}'>{1} no {0}</a></p><p>{2}</p>"],
+)
+def test_teasers_after_the_text_stay_out(card: str, heading: str) -> None:
+    """Linked titles with short texts below them stay out, with the heading above them."""
+    teasers = "".join(card.format(number, "The lock keeper", f"{TEASER} It was number {number}.") for number in (1, 2))
+    assert read(as_paragraphs(STORY), heading, teasers) == STORY
+
+
+def test_linked_titles_with_most_of_the_text_stay() -> None:
+    """An article that lists other pages, with a text for each, is more than its introduction."""
+    entries = "".join(f"<p><a href='/{n}'>The lock keeper no {n}</a></p><p>{TEASER} {n}.</p>" for n in range(4))
+    assert f"{TEASER} 3." in read(f"<p>{STORY[0]}</p>", entries)
+
+
+def test_key_points_before_the_text_stay() -> None:
+    points = ["The bell was found upside down in the mud", "It rang on Sunday"]
+    items = "".join(f"<li>{point}</li>" for point in points)
+    assert read(f"<h2>In short</h2><ul>{items}</ul>", as_paragraphs(STORY)) == ["In short", *points, *STORY]
+
+
+def test_a_list_of_details_before_the_text_stays_out() -> None:
+    assert read("<ul><li>Ada Quill</li><li>Valley desk</li><li>Sunday</li></ul>", as_paragraphs(STORY)) == STORY
+
+
+def test_a_text_in_headings_is_text() -> None:
+    """Some blogs write in headings."""
+    assert read("".join(f"<h4>{line}</h4>" for line in STORY)) == STORY
+
+
+def test_a_heading_after_the_text_stays_out() -> None:
+    assert read(as_paragraphs(STORY), f"<h3>{TEASER}</h3>") == STORY
