@@ -12,7 +12,7 @@ from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, nam
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, may_be_led, without_loose_lead
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.person_names import are_joined, looks_like_person
+from dateline.tasks.core.cleaning.person_names import are_joined, has_role, looks_like_person
 from dateline.tasks.core.cleaning.timestamps.labels import is_label
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.byline_leads import BY
@@ -21,7 +21,11 @@ Authors = Candidate[tuple[str, ...]]
 
 MAX_LINE = 100
 UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template"})
-_EMBEDDED = re.compile(r"(?:^|[-_ ])(?:fb|facebook|twitter|tweet|instagram|tiktok|embed(?:ded)?)(?:$|[-_ ])")
+_EMBEDDED = re.compile(
+    r"(?:^|[-_ ])(?:fb|facebook|twitter|tweet|instagram|insta|tiktok|embed(?:ded)?|gallery|captions?|credits?)"
+    r"(?:$|[-_ ])"
+)
+_QUOTING = frozenset({"blockquote", "figcaption"})
 _FIRST_BOLD = 3
 _NEAR_QUOTE = 4
 _NEAR_HEADING = 2500
@@ -35,6 +39,9 @@ _BEFORE_LEVELS, _MAX_BEFORE = 2, 160
 _PARAGRAPH = 80
 """Characters of a text that is a paragraph of the article. A name alone in bold after it is a heading."""
 _MARKS = re.compile(r"\s*[|·•]\s*")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAX_ROLE = 40
+"""The maximum length of a role or a reading time between a name and a date."""
 _COLONS = frozenset(":：")
 _DIGITS = re.compile(r".*\d\W+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -42,7 +49,9 @@ _LIFE = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—−]\s*(?:1[5-9]|20)\d\d\b")
 """The years of a life, which stand beside a name that is not an author's."""
 _MANY = 3
 """So many introduced names or more are those of a list, except above the first paragraph."""
-_COMMENTS = re.compile(r"(?:^|[-_ ])(?:comments?|respond|disqus|related(?:-?posts)?|recirc)(?:$|[-_ ])", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"(?:^|[-_ ])(?:comments?|respond|disqus|related(?:-?posts)?|recirc|more-?stories)(?:$|[-_ ])", re.IGNORECASE
+)
 _BOLD = frozenset({"strong", "b"})
 _LABELS = _BOLD | {"dt", "th", "h2", "h3", "h4", "h5", "h6"}
 _LINES = frozenset({"p", "h3", "h4", "h5", "h6"})
@@ -86,14 +95,20 @@ def _visible_bylines(heading: LexborNode, texts: list[str], language: str | None
         if len(parts) > 1 and any(map(_YEAR.search, (*parts, before_it[:MAX_LINE]))):
             people = [part for part in (parts[0], parts[-1]) if looks_like_person(part.strip())]
             yield from found_names(people[:1], "text:byline")
-    for name, date in pairwise(beside):
-        if (
-            len(date) <= MAX_LINE
-            and _YEAR.search(date)
-            and not _LIFE.search(date)
-            and looks_like_person(name.strip(" |·•,"))
-        ):
+    for at, name in enumerate(beside[:-1]):
+        if _confirms_name(beside[at + 1 : at + 3]) and looks_like_person(name.strip(" |·•,")):
             yield from found_names([name], "text:byline")
+
+
+def _confirms_name(behind: list[str]) -> bool:
+    """Return whether a date follows a name, or a mail address, or a role or a reading time and then a date."""
+    first = behind[0]
+    if len(first) > MAX_LINE or _LIFE.search(first):
+        return False
+    if _YEAR.search(first) or _MAIL.fullmatch(first):
+        return True
+    is_beside = len(first) <= _MAX_ROLE and (has_role(first) or first[:1].isdecimal())
+    return is_beside and len(behind[-1]) <= MAX_LINE and _YEAR.search(behind[-1]) is not None
 
 
 def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
@@ -105,7 +120,9 @@ def _introduced(texts: list[str], language: str | None) -> Iterator[str]:
         may_lead = may_be_led(text)
         if (may_lead and is_lead(text)) or _ends_with_lead(text):
             yield _list_after(texts, at)
-        elif (may_lead and is_led(text)) or is_signed(text):
+        elif may_lead and is_led(text):
+            yield _list_from(texts, at)
+        elif is_signed(text):
             yield text
         else:
             own = without_loose_lead(text, language)
@@ -120,8 +137,13 @@ def _ends_with_lead(text: str) -> bool:
 
 def _list_after(texts: list[str], at: int) -> str:
     """Return the text after a lone introduction, with the pieces that go on with the list of names."""
-    pieces = texts[at + 1 : at + 2]
-    for piece in texts[at + 2 : at + 2 + _MAX_PIECES]:
+    return _list_from(texts, at + 1)
+
+
+def _list_from(texts: list[str], at: int) -> str:
+    """Return a text with the pieces after it that go on with its list of names: "By Ann Lee", "and Bo Ek"."""
+    pieces = texts[at : at + 1]
+    for piece in texts[at + 1 : at + 1 + _MAX_PIECES]:
         if len(piece) > MAX_LINE or not are_joined(pieces[-1], piece):
             break
         pieces.append(piece)
@@ -200,9 +222,9 @@ def _text_behind(node: LexborNode) -> str | None:
 
 
 def _is_quoted(node: LexborNode | None) -> bool:
-    """Return whether a text is in a quotation. The name below an embedded post is not the article's author."""
+    """Return whether a text is in a quotation, an embedded post or a caption. Names there are not the author's."""
     for _ in range(_NEAR_QUOTE):
-        if node is None or node.tag == "blockquote" or _is_embedded(node.attributes.get("class") or ""):
+        if node is None or node.tag in _QUOTING or _is_embedded(node.attributes.get("class") or ""):
             return node is not None
         node = node.parent
     return False
@@ -210,7 +232,7 @@ def _is_quoted(node: LexborNode | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_embedded(css_class: str) -> bool:
-    """Return whether a class attribute names an embedded post. Cached, because texts share ancestors."""
+    """Return whether a class attribute names an embedded post or a caption. Cached, because texts share ancestors."""
     return _EMBEDDED.search(css_class) is not None
 
 

@@ -93,6 +93,8 @@ _BEHIND = re.compile(rf"(?<=\w)\s+(?:{all_patterns(BEHIND_NAMES)})(?!\w).*$", re
 _MIN_PERSON_WORDS = 2
 _ATTACHED = re.compile(r"\s+(?:ו(?=[\u05d0-\u05ea]{2})|و(?=[\u0621-\u064a]{3}))")
 """The Hebrew and the Arabic "and", which is written as a part of the next word."""
+_TEMPLATE = frozenset("{}%$")
+"""What only names in templates have that a program failed to fill in: "{{author.name}}"."""
 _MIN_LABEL = 5
 _DATE_LABEL = re.compile(rf"\s+(?:{all_words(DATE).replace(' ', '|')})\s*[:：]\s*\S.*$", re.IGNORECASE)
 _NOBODY = frozenset(all_words(NOBODY).split())
@@ -270,6 +272,8 @@ def _name(part: str) -> str | None:
     if (
         not key
         or key in _NOBODY
+        or not _TEMPLATE.isdisjoint(text)
+        or all(word in _NOBODY for word in text.casefold().split())
         or not _SYSTEM_USERS.isdisjoint(text.casefold().split())
         or text[:1].isdigit()
         or len(text) > MAX_NAME

@@ -1,6 +1,7 @@
 """Reads the authors from all places that state them, and decides which place to believe."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -38,6 +39,9 @@ _FURTHER_META = re.compile(r"(?:^|[:._-])(?:authors?|author[-_]?names?|byline|cr
 """The end of a ``meta`` element's name, of which systems make up many."""
 _OTHER_AUTHOR = re.compile(r"smartbanner|twitter|copyright|app\b")
 """Names of elements that state who made an app, or who may be linked."""
+_WORD, _TELLING_LETTERS = re.compile(r"[a-z]+"), 4
+_LOGIN = re.compile(r"[a-z0-9._-]+")
+"""The name of a user's account, of which the page may have the full name elsewhere."""
 _LOOSE_ORIGINS = ("markup:", "text:")
 _AUTHOR_LINKS = ",".join(
     f'a[href*="/{path}" i]' for path in ("aut", "team/", "staff/", "profile", "contributor", "writer")
@@ -55,18 +59,34 @@ def read_authors(
 ) -> Authors | None:
     """Return the authors' names without roles, or None.
 
-    The first place that names a person wins, or else the first that names an outlet or an agency. ``names`` are the
-    publisher's (see `publisher_names`). Visible bylines are sought beside ``heading``, which contains the headline.
-    ``language`` is the page's (BCP 47), in which some words introduce names.
+    The first place that names a person wins, or else the first that names an outlet, an agency or an account. The name
+    of an account is given instead of a person that it cannot be. ``names`` are the publisher's (see `publisher_names`).
+    Visible bylines are sought beside ``heading``, which contains the headline. ``language`` is the page's (BCP 47), in
+    which some words introduce names.
     """
     fallback: Authors | None = None
     if offices := list(_structured(document, document.article.get("author"), only="organization")):
         names |= frozenset(key_of(name) for office in offices for name in (office, *names_in(office)))
     for found in _places(document, page, heading, language):
         if any(_is_person(name, found.origin, names) for name in found.value):
+            if fallback and _is_of_another(fallback.value, found.value, names):
+                return fallback
             return Candidate(_kept(found, names), found.origin, found.raw)
         fallback = fallback or _without_calls(found)
     return fallback
+
+
+def _is_of_another(accounts: tuple[str, ...], people: tuple[str, ...], names: frozenset[str]) -> bool:
+    """Return whether all names are those of accounts ("iholm"), and none has the beginning of a person's name in it."""
+    if not all(_LOGIN.fullmatch(account) and not is_outlet(account, names) for account in accounts):
+        return False
+    words = [word[:_TELLING_LETTERS] for name in people for word in _WORD.findall(_plain(name))]
+    return not any(len(word) == _TELLING_LETTERS and word in account for word in words for account in accounts)
+
+
+def _plain(name: str) -> str:
+    """Return a name in lower case, with letters without their accents."""
+    return "".join(mark for mark in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(mark))
 
 
 def _without_calls(found: Authors) -> Authors | None:
@@ -82,7 +102,7 @@ def _is_person(name: str, origin: str, names: frozenset[str]) -> bool:
     """Return whether a place names a person. Names from the visible page must look like a person's."""
     if is_outlet(name, names) or is_agency(name) or is_office(name):
         return False
-    return not origin.startswith(_LOOSE_ORIGINS) or looks_like_person(name)
+    return looks_like_person(name) if origin.startswith(_LOOSE_ORIGINS) else not _LOGIN.fullmatch(name)
 
 
 def _kept(found: Authors, names: frozenset[str]) -> tuple[str, ...]:

@@ -11,11 +11,14 @@ _ELSEWHERE = re.compile(
     r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|(?<!post[-_])(?<!entry[-_])(?<!article[-_])(?<!story[-_])footer|caption|image|photo|figure|credit|quote"
     r"|(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))"
     r"|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
-    r"|(?:(?<![a-z])(?<!h-)|(?<!author )v)card(?:$|[-_ ])|also|site-?title"
+    r"|(?:(?<![a-z])(?<!h-)(?<!author[-_])|(?<!author )v)card(?:$|[-_ ])|also|site-?title|disqus"
+    r"|more-?(?:stories|news|articles|posts)"
 )  # lower-case class words of elements whose bylines belong to other content, or that are not bylines
 _ELSEWHERE_TAGS = frozenset({"nav", "footer", "figure", "figcaption", "form", "blockquote", "aside", "button"})
 _OWN_FOOTER = re.compile(r"(?:^|[-_ ])(?:post|entry|article|story|node)(?:$|[-_ ])")
 """Class words of a footer that is the article's, not the site's."""
+_ELSEWHERE_PROPERTIES = frozenset({"image", "video", "comment", "associatedmedia"})
+"""The properties of microdata whose values have authors of their own."""
 _ANCESTORS = 8
 
 
@@ -46,7 +49,8 @@ def belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
         attributes = at.attributes
         called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
         is_own = (at.tag == "aside" and at is node) or (at.tag == "footer" and _OWN_FOOTER.search(called) is not None)
-        if (at.tag in _ELSEWHERE_TAGS and not is_own) or _tells_of_elsewhere(called):
+        is_other = at.tag in _ELSEWHERE_TAGS or (attributes.get("itemprop") or "").lower() in _ELSEWHERE_PROPERTIES
+        if (is_other and not is_own) or _tells_of_elsewhere(called):
             return True
         at = at.parent
     return False

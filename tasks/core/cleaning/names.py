@@ -13,6 +13,7 @@ from dateline.tasks.core.cleaning.structured import JsonObject, texts, types_of
 _ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|il|los|las|de|het|o|a)\s+|the(?=\w{3})", re.IGNORECASE)
 _GENERIC = re.compile(r"\s+(?:blog|news|online|magazine|website)$", re.IGNORECASE)
 """What sites add to their name in a title."""
+_WORD = re.compile(r"\w+")
 _TELLING_LETTERS = 4
 _MIN_INITIALS, _MAX_INITIALS = 3, 6
 _ORGANISATIONS = frozenset({"organization", "newsmediaorganization", "website", "corporation", "newspaper"})
@@ -60,14 +61,15 @@ def _initials(name: str) -> str:
 
 
 def is_outlet(name: str, names: frozenset[str]) -> bool:
-    """Return whether a byline names an outlet: it contains, or begins like, one of the publisher's names."""
-    key, first = key_of(name), key_of(name.split(maxsplit=1)[0]) if name.strip() else ""
+    """Return whether a byline names an outlet: its words contain, or begin like, one of the publisher's names."""
+    words = [key_of(word) for word in _WORD.findall(name)] or [""]
+    first = words[0]
     if first in names or is_name(name, names):
         return True
-    return any(
-        (len(own) >= _TELLING_LETTERS and own in key) or (len(first) > _TELLING_LETTERS and own.startswith(first))
-        for own in names
-    )
+    runs = {"".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
+    if any(len(run) >= _TELLING_LETTERS and run in names for run in runs):
+        return True
+    return len(first) > _TELLING_LETTERS and any(own.startswith(first) for own in names)
 
 
 def _stated_names(document: Document) -> Iterator[str]:

@@ -248,7 +248,7 @@ ABOUT_AUTHOR: Mapping[str, str] = {
 """Whole headings of boxes that present the author."""
 
 IS: Mapping[str, str] = {
-    "en": "is was has works writes covers lives leads teaches reports",
+    "en": "is was has can works writes covers lives leads teaches reports",
     "de": "ist arbeitet schreibt lebt leitet lehrt berichtet",
     "fr": "est a travaille écrit dirige enseigne",
     "es": "es ha trabaja escribe dirige",

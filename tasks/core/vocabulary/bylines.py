@@ -292,7 +292,7 @@ NO_NAMES: Mapping[str, str] = {
         " policy terms cookies menu search home continue watch listen loading view all the this what why how when where"
         " who takeaways tips highlights contents summary overview introduction conclusion"
         " resources guide guides learn also donate join top back leave reply load buy ticket tickets news sports now"
-        " today reserved rights find explore discover get us shop mission vision cart checkout faq started apply"
+        " today reserved rights reach find explore discover get us shop mission vision cart checkout faq started apply"
     ),
     "de": (
         "die das mehr erfahren jetzt spenden zurück drucken weiterlesen anmelden abonnieren teilen kontakt folgen"

@@ -34,6 +34,11 @@ def authors(top: str = "", end: str = "", *, story: str = STORY, before: str = "
         "<p>March 3, 2024 · 2 min · Ida Holm</p>",
         "<p><span>March 3, 2024</span> · 2 min · Ida Holm</p>",
         '<p>3-03-2024, 09:15 Author: <a href="/u/1">Ida Holm</a> Views: 341</p>',
+        "<p>Ida Holm</p><p>Harbour correspondent</p><p>3 March 2024</p>",
+        "<p><span>Ida Holm</span> <span>4 min read</span> <span>3 March 2024</span></p>",
+        "<p>Ida Holm<br>iholm@quay.example</p>",
+        '<div class="author-card"><img><strong>Ida Holm</strong><span>Harbour correspondent</span></div>',
+        '<div itemprop="image" itemscope><b itemprop="author">Bo Ek</b></div><div itemprop="author">Ida Holm</div>',
         '<div class="byline-field"><div>Byline</div><div>Ida Holm, political reporter</div></div>',
         '<div class="submitted">Submitted by <span class="username">Ida Holm</span> on Sun, 03/03/2024</div>',
         '<div class="byline"><span>Ida Holm</span> <span>Content Marketing Coordinator</span></div>',
@@ -62,6 +67,30 @@ def test_the_sites_own_name_is_no_byline() -> None:
     assert authors(before='<a class="site-title" rel="author" href="/">Ida Holm</a>') == ()
 
 
+def test_a_list_of_names_may_go_on_in_the_next_line() -> None:
+    assert authors("<p>By Ida Holm</p><p>and Bo Ek</p>") == ("Ida Holm", "Bo Ek")
+    assert authors("<p>By Ida Holm</p><p>Photos by Bo Ek</p>") == ("Ida Holm",)
+
+
+@pytest.mark.parametrize("name", ["{{author.name}}", "undefined undefined", "%author%"])
+def test_a_name_that_a_program_failed_to_fill_in_is_nobodys(name: str) -> None:
+    assert authors("<p>By Ida Holm</p>", head=f'<meta name="author" content="{name}">') == ("Ida Holm",)
+
+
+def test_the_owner_of_an_account_is_named_where_the_page_names_both() -> None:
+    """Another person is not taken for the owner."""
+    assert authors("<p>By Ida Holm</p>", head='<meta name="author" content="iholm">') == ("Ida Holm",)
+    assert authors("<p>By Ída Hólm</p>", head='<meta name="author" content="holm_ida">') == ("Ída Hólm",)
+    assert authors("<p>By Bo Ekdal</p>", head='<meta name="author" content="iholm">') == ("iholm",)
+    assert authors(head='<meta name="author" content="iholm">') == ("iholm",)
+
+
+def test_a_person_whose_name_begins_like_the_sites_is_no_outlet() -> None:
+    """Only whole words of a name tell that it is the outlet's."""
+    assert authors('<div class="byline">By Ida Quayle and Bo Ek</div>') == ("Ida Quayle", "Bo Ek")
+    assert authors('<div class="byline">By Quay Staff and Bo Ek</div>') == ("Bo Ek",)
+
+
 def test_an_office_is_named_only_if_no_person_is() -> None:
     data = '<script type="application/ld+json">{{"@type": "NewsArticle", "author": [{}]}}</script>'
     assert authors(head=data.format('"Redaktion"')) == ("Redaktion",)
@@ -79,6 +108,7 @@ def test_an_office_is_named_only_if_no_person_is() -> None:
         '<p class="has-text-align-right">Ida Holm</p>',
         "<p>— Ida Holm</p>",
         "<p><em>Ida Holm is a reporter at the Quay Post.</em></p>",
+        "<p><em>Ida Holm can be reached at iholm@quay.example.</em></p>",
         "<p><em><strong>Ida Holm</strong> writes about boats for the Quay Post.</em></p>",
         "<h3>About the author</h3><p>Ida Holm is a reporter at the Quay Post.</p>",
         "<h4>About the Author</h4><p><strong>Ida Holm</strong> sails boats.</p>",
@@ -154,6 +184,11 @@ def test_people_who_died_dates_and_labels_are_no_authors(top: str) -> None:
             "<p>Later, the mayor spoke of it to <a href='/profile/bo-ek'>Bo Ek</a>, who had come with the first boat "
             "to see the old quay, and to ask when the new one would be built at last.</p>"
         ),
+        '<div id="disqus"><div class="author">Bo Ek</div></div>',
+        '<div class="more-stories"><div><h3>More</h3><span class="byline">By Bo Ek</span></div></div>',
+        '<div class="photo-gallery"><p>The old quay</p><p>Bo Ek</p><p>bek@quay.example</p></div>',
+        "<figure><figcaption><span>Bo Ek</span> <span>bek@quay.example</span></figcaption></figure>",
+        "<p><em>Reach Bo Ek at bek@quay.example</em></p>",
         "<p>— Bo Ek</p><p>The boats left at noon, and the harbour was quiet until the evening of that long day.</p>",
         "<p><em>Boats</em></p>",
     ],
