@@ -4,7 +4,7 @@ import re
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo, model_validator
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -42,7 +42,9 @@ class Model(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
     @model_validator(mode="after")
-    def _fits_json(self) -> Self:
+    def _fits_json(self, info: ValidationInfo) -> Self:
+        if info.mode == "json":  # its parser refuses unpaired surrogates
+            return self
         for name, value in self.__dict__.items():
             # Most values are ASCII. Millions are read at a time, so a call for each would show.
             if not (type(value) is str and value.isascii()) and not _is_text(value):

@@ -5,16 +5,17 @@
 
 Articles are generated as in `search_bench`, over ten years, of 40 sources; the index is built from memory. With fewer
 ``--records`` than articles, only the newest ones have records, and hits of a search without one are left out. With
-``--keep``, the index is the one that `search_bench` made there of as many articles.
+``--keep``, the index stays in a folder; if that has one already, as `search_bench` makes it of as many articles, it is
+asked.
 """
 
 import argparse
 import statistics
 import tempfile
 import time
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 import requests
@@ -26,20 +27,20 @@ from dateline.tasks.adapters.search import folder
 from dateline.tasks.core.archive.records import article_key, to_json
 from dateline.tasks.core.models import Article
 from dateline.tasks.ledger import holding_ledger
-from tests.benchmarks.search_bench import FIRST, YEARS_S, Writer, fill
+from tests.benchmarks.search_bench import AT_ONCE, FIRST, YEARS_S, Writer, build
 from tests.support.reading import address_of_article, serving_room
 
 SOURCES = 40
 
 
-def filed(articles: Iterator[Article], root: Path, skipped: int) -> Iterator[Article]:
-    """Yield the articles, and write the records of all but the first ones."""
-    for number, article in enumerate(articles):
-        if number >= skipped:
-            path = root / article_key(article)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(to_json(article))
-        yield article
+def filed(articles: Iterable[Article], root: Path) -> list[Article]:
+    """Write the records of articles, and return these."""
+    made = list(articles)
+    for article in made:
+        path = root / article_key(article)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(to_json(article))
+    return made
 
 
 def measure(address: str, kind: str, paths: list[str]) -> None:
@@ -77,16 +78,13 @@ def main() -> None:
         )
         sources = {f"source-{n}": Source(name=f"source-{n}", feeds=("https://a.example/feed",)) for n in range(SOURCES)}
         writer = Writer(given.words)
-        articles = filed(writer.articles(given.articles), root / "archive", given.articles - given.records)
-        last: list[Article] = []
-        if given.keep:
-            deque(_noted(articles, last), maxlen=0)
-        else:
-            settings.search.path.mkdir(parents=True)
-            folder.build(settings.search.path, "", lambda index: fill(index, _noted(articles, last), [0.0, 0.0]))
+        begins = range(0, given.articles, AT_ONCE)[-max(1, given.records // AT_ONCE) :]
+        newest = chain.from_iterable(writer.portion(begin, given.articles) for begin in begins)
+        sample = filed(newest, root / "archive")[-given.requests :]
+        if not folder.exists(settings.search.path):
+            build(settings, given.words, given.articles)
         end: date = (FIRST + timedelta(seconds=YEARS_S)).date()
         days = [end - timedelta(days=n + 1) for n in range(given.requests)]
-        sample = last[-given.requests :]
         room = ReadingRoom(Config(root / "config", settings, sources))
         with holding_ledger(settings), serving_room(room) as address:
             n = given.requests
@@ -104,15 +102,6 @@ def main() -> None:
             measure(address, "rejections", ["/rejections"] * n)
             measure(address, "changes", ["/changes"] * n)
             measure(address, "feed of a source", [f"/feeds/source-{k % SOURCES}.xml" for k in range(n)])
-
-
-def _noted(articles: Iterator[Article], last: list[Article]) -> Iterator[Article]:
-    """Yield the articles, and note the last ones: a thousand at least."""
-    for article in articles:
-        last.append(article)
-        if len(last) > 2000:
-            del last[:1000]
-        yield article
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from tests.support.paths import ROOT
         (["audit_bench", "60"], '"raw pages": 60'),
         (["growth_bench", "60"], '"files": 62'),
         (["index_bench", "--articles", "20", "--rounds", "1"], "1 further processes"),
+        (["query_bench", "--articles", "30", "--records", "3"], "one article, by id"),
     ],
     ids=lambda command: " ".join(command) if isinstance(command, list) else None,
 )

@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import random
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from dateline.config.loader import load
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.search import grouping
 from dateline.tasks.adapters.search import stories as index_stories
+from dateline.tasks.adapters.search.schema import create
+from dateline.tasks.adapters.search.sketches import packed
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.records import article_key, to_json
 from dateline.tasks.core.errors import StoreError
@@ -41,15 +45,9 @@ def told(settings: Settings, articles: Sequence[Article]) -> dict[str, str]:
         return {article.id: story_of(article.id) for article in articles}
 
 
-@pytest.mark.parametrize(("seed", "paired"), [(0, 64), (1, 64), (2, 2)])
-def test_each_story_is_one_whatever_the_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, paired: int
-) -> None:
-    """A story is named after its earliest article. The first portion is grouped all at once, the others one by one.
-
-    So it is however few of the articles that share a hash are paired.
-    """
-    monkeypatch.setattr(index_stories, "MAX_PAIRED", paired)
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_each_story_is_one_whatever_the_order(tmp_path: Path, seed: int) -> None:
+    """A story is named after its earliest article. The first portion is grouped all at once, the others one by one."""
     settings, order, found = sample_settings(tmp_path), list(ARTICLES), dict[str, str]()
     random.Random(seed).shuffle(order)  # noqa: S311 - an order, no secret
     for first, last in ((0, 40), (40, 42), (42, 72)):
@@ -129,6 +127,41 @@ def test_frequent_words_of_any_script_are_no_hashes(tmp_path: Path, monkeypatch:
     articles = [an_article(headline=f"No {at}", text=text) for at, text in enumerate(texts)]
     file_articles(settings, articles)
     assert told(settings, articles) == {article.id: article.id for article in articles}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_those_and_only_those_without_candidates_are_passed_over(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes that occur in few records, in many and in too many; a record with one hash needs to share no other."""
+    monkeypatch.setattr(index_stories, "MAX_PER_HASH", 30)
+    chance = random.Random(seed)  # noqa: S311 - a load, no secret
+    hashes = [*range(4), *(chance.getrandbits(32) for _ in range(600))]
+    sketches = [tuple(sorted({*chance.sample(hashes, chance.choice((1, 8, 15))), at % 4})) for at in range(150)]
+    with closing(sqlite3.connect(":memory:")) as connection:
+        create(connection)
+        found = index_stories.Stories(connection)
+        found.add([(row, packed(sketch)) for row, sketch in enumerate(sketches)])
+        found.list_hashes()
+        found.pass_over_lone()
+        left = set(found.waiting(1000))
+        assert left == {row for row in range(150) if found.candidates(row) or len(sketches[row]) == 1}
+        assert 0 < len(left) < 150
+        boilerplate = {value for (value,) in connection.execute("SELECT hash FROM boilerplate")}
+        assert boilerplate == {packed([value]) for value in range(4)}
+
+
+def test_a_record_that_was_replaced_is_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise a text would be taken for boilerplate, or not, depending on whether the index was rebuilt."""
+    monkeypatch.setattr(index_stories, "MAX_PER_HASH", 4)
+    settings = sample_settings(tmp_path)
+    copies = [an_article(headline=f"Copy {at}", text=ARTICLES[0].text) for at in range(3)]
+    file_articles(settings, copies)
+    for day in range(3):
+        mended = copies[2].model_copy(
+            update={"summary": f"Mended {day}.", "fetched_at": PUBLISHED + timedelta(days=day)}
+        )
+        open_store(settings.archive).put(article_key(mended), to_json(mended))
+        file_articles(settings, [mended])
+        assert len(set(told(settings, copies).values())) == 1
 
 
 def test_short_texts_are_one_story_only_if_they_are_equal(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from dateline.tasks.adapters.search.entries import Entry
-from dateline.tasks.adapters.search.match import hash_word
 from dateline.tasks.adapters.search.schema import LANGUAGE, ROWS_PER_DAY, SOURCE, first_row
 from dateline.tasks.adapters.search.stories import Stories
 
@@ -31,11 +30,8 @@ class Adding:
         # FTS5 is fast only where rows come in ascending order.
         rows = sorted(self._rows(fresh.values()), key=lambda pair: pair[0])
         self._db.executemany(
-            "INSERT INTO texts (rowid, headline, summary, text, authors, sketch) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (row, entry.headline, entry.summary, entry.text, entry.authors, " ".join(map(hash_word, entry.sketch)))
-                for row, entry in rows
-            ),
+            "INSERT INTO texts (rowid, headline, summary, text, authors) VALUES (?, ?, ?, ?, ?)",
+            ((row, entry.headline, entry.summary, entry.text, entry.authors) for row, entry in rows),
         )
         self._db.executemany(
             """INSERT INTO articles (row, id, published_at, source, language, record, is_newest)

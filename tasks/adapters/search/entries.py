@@ -1,9 +1,10 @@
 """What the index holds of an article: its words, its sketch, and what articles are filtered and sorted by."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dateline.tasks.adapters.search.sketches import packed
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.core.archive.records import read_article, record_hash
 from dateline.tasks.core.errors import RecordError
@@ -32,7 +33,8 @@ class Entry:
     summary: str
     text: str
     authors: str
-    sketch: Sequence[int]
+    sketch: bytes
+    """As `packed` returns it."""
 
     @property
     def size(self) -> int:
@@ -56,7 +58,7 @@ def entry_of(article: Article, hash_: str) -> Entry:
         summary=searchable("\n".join(filter(None, (article.kicker, article.summary)))),
         text=text,
         authors=searchable("\n".join(article.authors)),
-        sketch=sketch_of_words(text),
+        sketch=packed(sketch_of_words(text)),
     )
 
 

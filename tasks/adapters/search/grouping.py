@@ -29,10 +29,11 @@ def group(index: SearchIndex, store: ArchiveStore) -> None:
         sqlite3.Error: the index could not be read or written.
     """
     stories, texts = index.stories, _Texts(index, store)
-    if stories.waiting(1) and stories.are_mostly_waiting():
+    if stories.waiting(1):
         with index.writing():
-            index.merge()
-            stories.pass_over_lone()
+            stories.list_hashes()
+            if stories.are_mostly_waiting():
+                stories.pass_over_lone()
     while rows := stories.waiting(_AT_ONCE):
         with index.writing():
             candidates = {row: stories.candidates(row) for row in rows}

@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from dateline.tasks.adapters.search.adding import Adding
 from dateline.tasks.adapters.search.entries import Entry
 from dateline.tasks.adapters.search.lists import ArticleLists, Listed
-from dateline.tasks.adapters.search.match import match_of, match_of_hashes
-from dateline.tasks.adapters.search.schema import LANGUAGE, SOURCE, WEIGHTS, first_row, merge
+from dateline.tasks.adapters.search.match import match_of
+from dateline.tasks.adapters.search.schema import LANGUAGE, SOURCE, WEIGHTS, first_row
+from dateline.tasks.adapters.search.sketches import packed
 from dateline.tasks.adapters.search.stories import MAX_PER_HASH, Stories
 from dateline.tasks.core.archive.records import key_of_article
 from dateline.tasks.core.models import Window
@@ -99,10 +100,6 @@ class SearchIndex:
         """Add articles. Call it within `writing`, and `group` them later."""
         Adding(self._db).add(entries)
 
-    def merge(self) -> None:
-        """Merge what was added, so that it is found fast."""
-        merge(self._db)
-
     @property
     def stories(self) -> Stories:
         """The stories of its articles."""
@@ -143,11 +140,8 @@ class SearchIndex:
         """Return the articles whose sketches share some of these hashes, those that share most first."""
         shared: Counter[int] = Counter()
         for value in hashes:
-            found = self._db.execute(
-                "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT ?",
-                (match_of_hashes([value]), MAX_PER_HASH),
-            )
-            shared.update(row for (row,) in found)
+            newest = "SELECT row FROM hashes WHERE hash = ? ORDER BY row DESC LIMIT ?"
+            shared.update(row for (row,) in self._db.execute(newest, (packed([value]), MAX_PER_HASH)))
         rows = sorted(shared.items(), key=lambda pair: (-pair[1], -pair[0]))
         candidates: list[Listed] = []
         for row, count in rows:

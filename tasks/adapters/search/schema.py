@@ -2,11 +2,13 @@
 
 ``texts`` is a contentless FTS5 table: it holds the positions of words, but no text, so that the archive stays the only
 place of the texts. Its tokenizer only splits at spaces, because `dateline.tasks.core.search.words` finds the words.
-Its last column holds the text's sketch, each hash as a word (`dateline.tasks.core.search.similar`).
 
 ``articles`` is also what lists of articles are made of, by time of publication: of all sources, and of one.
 ``daily`` counts them by day, ``totals`` in all. Triggers of a complete index keep both, so that they agree with
 ``articles`` however that changes, and no page has to count a large archive.
+
+``sketches`` has the sketch of each article's text (`dateline.tasks.core.search.similar`), ``hashes`` the articles with
+a hash in their sketch.
 
 ``story`` is the row of the earliest record of an article's story; it is null where the article is alone, and where
 ``ungrouped`` says that this is not known yet. See `dateline.tasks.adapters.search.stories`.
@@ -17,7 +19,7 @@ Rows are never deleted from ``texts``; a row without an article in ``articles`` 
 import sqlite3
 from datetime import date
 
-FORMAT = 5
+FORMAT = 6
 """An index of another format is rebuilt. Increase it with each change of the tables, or of what counts as a word."""
 
 SOURCE, LANGUAGE = "source", "language"
@@ -36,8 +38,9 @@ TABLES = (
         story INTEGER)""",
     "CREATE INDEX of_story ON articles (story) WHERE story IS NOT NULL",
     "CREATE TABLE sketches (row INTEGER PRIMARY KEY, hashes BLOB NOT NULL)",
+    "CREATE TABLE hashes (hash BLOB, row INTEGER, PRIMARY KEY (hash, row)) WITHOUT ROWID",
     "CREATE TABLE ungrouped (row INTEGER PRIMARY KEY)",
-    "CREATE TABLE boilerplate (hash INTEGER PRIMARY KEY)",
+    "CREATE TABLE boilerplate (hash BLOB PRIMARY KEY) WITHOUT ROWID",
     # By day since 1970: see ROWS_PER_DAY.
     """CREATE TABLE daily (day INTEGER, source INTEGER, articles INTEGER NOT NULL,
         PRIMARY KEY (day, source)) WITHOUT ROWID""",
@@ -48,7 +51,7 @@ TABLES = (
     "CREATE INDEX revisions_in_time ON revisions (fetched_at, id)",
     "CREATE TABLE manifests (digest BLOB PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE awaited (key TEXT PRIMARY KEY) WITHOUT ROWID",
-    """CREATE VIRTUAL TABLE texts USING fts5 (headline, summary, text, authors, sketch,
+    """CREATE VIRTUAL TABLE texts USING fts5 (headline, summary, text, authors,
         content='', tokenize='ascii')""",
 )
 
@@ -68,7 +71,7 @@ COMPLETION = (
 )
 """What a build makes at its end, when all articles are there: at once is faster than one by one."""
 
-WEIGHTS = (8.0, 3.0, 1.0, 2.0, 0.0)
+WEIGHTS = (8.0, 3.0, 1.0, 2.0)
 """How much a match counts in each column of ``texts``."""
 
 _HASH_BYTES = 32 * 1024 * 1024
@@ -103,16 +106,12 @@ def finish(connection: sqlite3.Connection) -> None:
     """Complete the tables of a build, and make its file durable, and ready for many readers and one writer."""
     for statement in COMPLETION:
         connection.execute(statement)
-    merge(connection)
+    # One part of ``texts`` answers fast.
+    connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")
     _set(connection, automerge=_AUTOMERGE, crisismerge=_CRISISMERGE)
     connection.execute("VACUUM")  # the parts that were merged leave half of the file empty
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA journal_mode=WAL")
-
-
-def merge(connection: sqlite3.Connection) -> None:
-    """Merge the parts of ``texts`` into one, so that it answers fast."""
-    connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")
 
 
 def _set(connection: sqlite3.Connection, **options: int) -> None:

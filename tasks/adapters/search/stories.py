@@ -12,20 +12,27 @@ Methods raise `sqlite3.Error`.
 """
 
 import sqlite3
-import struct
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import combinations, groupby
-from operator import itemgetter
 
-from dateline.tasks.adapters.search.match import HASH_WORDS, hash_of_word, match_of_hashes
+from dateline.tasks.adapters.search.sketches import HASH_BYTES, STARTS, hashes_in
 from dateline.tasks.core.search.similar import MIN_SHARED_HASHES
 
 MAX_PER_HASH = 1000
-MAX_PAIRED = 64
-"""The records of a hash of more than these are looked at one by one: they would be too many pairs."""
-_HASH_BYTES = 4
+
+_FIND_SHARING = (
+    "CREATE TABLE temp.shared (row INTEGER, hash BLOB, PRIMARY KEY (row, hash)) WITHOUT ROWID",
+    """INSERT INTO temp.shared SELECT row, hash
+    FROM (SELECT hash FROM hashes GROUP BY hash HAVING count(*) > 1) CROSS JOIN hashes USING (hash)
+    WHERE hash NOT IN (SELECT hash FROM boilerplate) ORDER BY 1, 2""",
+    """CREATE TABLE temp.pairs AS SELECT one.hash AS hash, other.hash AS other, row
+    FROM temp.shared one CROSS JOIN temp.shared other USING (row) WHERE other.hash > one.hash""",
+    """CREATE TABLE temp.sharing AS SELECT DISTINCT row FROM (
+        SELECT row, count(*) OVER (PARTITION BY hash, other) AS times FROM temp.pairs) WHERE times > 1""",
+)
+"""Finds the records that share two hashes with another one. Pairs of the hashes of a record are few, where pairs of the
+records of a hash could be half a million."""
 
 
 class Stories:
@@ -33,21 +40,30 @@ class Stories:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._only_sharing_wait = False
 
-    def add(self, sketches: Sequence[tuple[int, Sequence[int]]]) -> None:
+    def add(self, sketches: Sequence[tuple[int, bytes]]) -> None:
         """Note the sketches of new records, which have to be grouped."""
-        self._db.executemany(
-            "INSERT INTO sketches VALUES (?, ?)",
-            ((row, struct.pack(f"<{len(hashes)}I", *hashes)) for row, hashes in sketches),
-        )
+        self._db.executemany("INSERT INTO sketches VALUES (?, ?)", sketches)
         self._db.executemany("INSERT INTO ungrouped VALUES (?)", ((row,) for row, _ in sketches))
 
     def remove(self, row: int) -> None:
         """Forget a record that was replaced."""
         self._dissolve([row])
+        self._db.executemany(
+            "DELETE FROM hashes WHERE hash = ? AND row = ?", ((value, row) for value in self._sketch(row))
+        )
         for table in ("sketches", "ungrouped"):
             self._db.execute(f"DELETE FROM {table} WHERE row = ?", (row,))  # noqa: S608 - of constants
+
+    def list_hashes(self) -> None:
+        """Enter the hashes of the records that wait, which are few or all: in their order, either is fast."""
+        starts = ", ".join(f"({start})" for start in STARTS)
+        self._db.execute(
+            f"""INSERT OR IGNORE INTO hashes
+            SELECT substr(hashes, column1, {HASH_BYTES}), row
+            FROM ungrouped CROSS JOIN sketches USING (row) CROSS JOIN (VALUES {starts}) ON column1 < length(hashes)
+            ORDER BY 1, 2"""  # noqa: S608 - of constants
+        )
 
     def waiting(self, most: int) -> Sequence[int]:
         """Return some of the records that have to be grouped."""
@@ -61,47 +77,25 @@ class Stories:
 
     def pass_over_lone(self) -> None:
         """Take those that can have no candidates off the list of what has to be grouped, all at once."""
-        self._db.execute("CREATE VIRTUAL TABLE temp.hashes USING fts5vocab (main, texts, instance)")
-        self._db.execute("CREATE TABLE temp.pairs (one INTEGER NOT NULL, other INTEGER NOT NULL)")
-        self._db.execute("CREATE TABLE temp.crowded (row INTEGER NOT NULL)")
-        # In the order of the words, without a search for each.
-        found = self._db.execute("SELECT term, doc FROM temp.hashes WHERE term >= ? AND term < ?", HASH_WORDS)
-        for word, group in groupby(found, key=itemgetter(0)):
-            rows = [row for _, row in group]
-            if len(rows) > MAX_PER_HASH:
-                rows = list(self._rows_with(hash_of_word(word)))
-            if len(rows) > MAX_PAIRED:
-                self._db.executemany("INSERT INTO temp.crowded VALUES (?)", ((row,) for row in rows))
-            elif len(rows) > 1:
-                self._db.executemany("INSERT INTO temp.pairs VALUES (?, ?)", combinations(rows, 2))
-        # Sorting the pairs at once is faster than counting each in its place.
-        self._db.execute(
-            """CREATE TABLE temp.sharing AS
-            SELECT one, other FROM temp.pairs GROUP BY one, other HAVING count(*) >= ?""",
-            (MIN_SHARED_HASHES,),
-        )
+        frequent = "SELECT hash FROM hashes GROUP BY hash HAVING count(*) > ?"
+        for (value,) in self._db.execute(frequent, (MAX_PER_HASH,)).fetchall():
+            self._rows_with(value)
+        for statement in _FIND_SHARING:
+            self._db.execute(statement)
         self._db.execute(
             """DELETE FROM ungrouped WHERE row NOT IN (
-                SELECT one FROM temp.sharing UNION SELECT other FROM temp.sharing
-                UNION SELECT row FROM temp.crowded GROUP BY row HAVING count(*) >= ?1
-                UNION SELECT row FROM temp.crowded
-                    WHERE row IN (SELECT one FROM temp.pairs UNION SELECT other FROM temp.pairs)
-                UNION SELECT row FROM sketches WHERE length(hashes) < ?1 * ?2
+                SELECT row FROM temp.sharing
+                UNION SELECT row FROM sketches WHERE length(hashes) < ?
                 UNION SELECT row FROM articles JOIN revisions USING (id)
                 UNION SELECT row FROM articles JOIN revisions ON articles.id = revises)""",
-            (MIN_SHARED_HASHES, _HASH_BYTES),
+            (MIN_SHARED_HASHES * HASH_BYTES,),
         )
-        self._only_sharing_wait = True
-        for table in ("hashes", "pairs", "crowded", "sharing"):
+        for table in ("shared", "pairs", "sharing"):
             self._db.execute(f"DROP TABLE temp.{table}")
 
     def candidates(self, row: int) -> Sequence[int]:
         """Return the records that may be similar to this one, the most promising first."""
-        stored = self._db.execute("SELECT hashes FROM sketches WHERE row = ?", (row,)).fetchone()
-        hashes: Sequence[int] = struct.unpack(f"<{len(stored[0]) // _HASH_BYTES}I", stored[0]) if stored else ()
-        if not self._only_sharing_wait and not self._any_other(row, hashes):
-            return ()
-        shared: Counter[int] = Counter()
+        hashes, shared = self._sketch(row), Counter[int]()
         for value in hashes:
             shared.update(self._rows_with(value))
         del shared[row]
@@ -152,27 +146,25 @@ class Stories:
         )
 
     @cached_property
-    def _boilerplate(self) -> set[int]:
+    def _boilerplate(self) -> set[bytes]:
         return {value for (value,) in self._db.execute("SELECT hash FROM boilerplate")}
 
-    def _any_other(self, row: int, hashes: Sequence[int]) -> bool:
-        """Return whether another record shares a hash, in a third of the time that it takes to tell which one."""
-        if not hashes:
-            return False
-        query = "SELECT 1 FROM texts WHERE texts MATCH ? AND rowid <> ? LIMIT 1"
-        return self._db.execute(query, (match_of_hashes(hashes), row)).fetchone() is not None
+    def _sketch(self, row: int) -> Sequence[bytes]:
+        """Return the hashes of a record."""
+        stored = self._db.execute("SELECT hashes FROM sketches WHERE row = ?", (row,)).fetchone()
+        return hashes_in(stored[0]) if stored else ()
 
-    def _rows_with(self, value: int) -> Sequence[int]:
+    def _rows_with(self, value: bytes) -> Sequence[int]:
         """Return the records with a hash in their sketch, or none if it is boilerplate."""
         if value in self._boilerplate:
             return ()
-        query = "SELECT rowid FROM texts WHERE texts MATCH ?"
-        found = self._db.execute(f"{query} LIMIT ?", (match_of_hashes([value]), MAX_PER_HASH + 1)).fetchall()
+        query = "SELECT row FROM hashes WHERE hash = ?"
+        found = self._db.execute(f"{query} LIMIT ?", (value, MAX_PER_HASH + 1)).fetchall()
         if len(found) <= MAX_PER_HASH:
             return [row for (row,) in found]
         self._boilerplate.add(value)
         self._db.execute("INSERT INTO boilerplate VALUES (?)", (value,))
-        self._dissolve([row for (row,) in self._db.execute(query, (match_of_hashes([value]),)).fetchall()])
+        self._dissolve([row for (row,) in self._db.execute(query, (value,)).fetchall()])
         return ()
 
     def _dissolve(self, rows: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ A sketch depends on its text alone, and similarity on two texts alone. So the or
 part. Unlike MinHash signatures in bands, sketches also match if a short text is part of a long one.
 """
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from zlib import crc32
@@ -59,8 +60,11 @@ def sketch(text: str) -> tuple[int, ...]:
 
 def sketch_of_words(searchable_text: str) -> tuple[int, ...]:
     """Return the same, given the words as `searchable` returns them."""
-    # Of so few numbers, sorting them all takes half as long as `heapq.nsmallest`.
-    return tuple(sorted(_shingles(searchable_text))[:SKETCH_HASHES])
+    hashes = list(_shingles(searchable_text))
+    # About 40 of them are below the bound, and only these have to be compared with one another.
+    bound = 40 * (1 << 32) // len(hashes)
+    small = {value for value in hashes if value < bound}
+    return tuple(sorted(small if len(small) >= SKETCH_HASHES else set(hashes))[:SKETCH_HASHES])
 
 
 def likeness(one: AbstractSet[int], other: AbstractSet[int]) -> Likeness:
@@ -69,8 +73,8 @@ def likeness(one: AbstractSet[int], other: AbstractSet[int]) -> Likeness:
     return Likeness(shared / len(one | other), shared / min(len(one), len(other)), shared)
 
 
-def _shingles(searchable_text: str) -> set[int]:
+def _shingles(searchable_text: str) -> Iterator[int]:
     words = searchable_text.encode("utf-8", "surrogatepass").split()
     words += [b""] * (_SHINGLE_WORDS - len(words))
     # `map` all the way: a loop in Python would take four times as long.
-    return set(map(crc32, map(b" ".join, zip(*(words[at:] for at in range(_SHINGLE_WORDS)), strict=False))))
+    return map(crc32, map(b" ".join, zip(*(words[at:] for at in range(_SHINGLE_WORDS)), strict=False)))

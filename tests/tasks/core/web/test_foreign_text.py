@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from dateline.tasks.core.archive.records import read_article, to_json
+from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import Outcome, OutcomeKind, PageRef
 from dateline.tasks.core.web.foreign_text import clean_line, clean_text, utc_or_none
+from tests.support.records import an_article
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=200), st.integers(0, 100))
@@ -50,3 +53,13 @@ def test_values_refuse_unpaired_surrogates() -> None:
     for wrong in ({"url": "http://h.example/\udcff"}, {"authors": ("Ann", "B\ud800")}):
         with pytest.raises(ValidationError, match="unpaired surrogate"):
             PageRef.model_validate({"url": "http://h.example/", "source": "s", "via": "v"} | wrong)
+
+
+@pytest.mark.parametrize("text", [rb"\ud800", rb"\udcff.", rb"\udc00\ud800", b"\xed\xa0\x80"])
+def test_json_with_unpaired_surrogates_is_refused(text: bytes) -> None:
+    """It is refused in a string, in a list and in a key."""
+    whole = to_json(an_article(headline="H1", keywords=("H2",), provenance={"H3": "H4"}))
+    assert read_article(whole, "k").keywords == ("H2",)
+    for at in (b"H1", b"H2", b"H3", b"H4"):
+        with pytest.raises(RecordError):
+            read_article(whole.replace(at, text), "k")
