@@ -20,8 +20,8 @@ LABEL, LONG_ENOUGH = 5, 12
 _COMMENTS = LatePattern(without_look_alikes(f"(?:{all_patterns(COMMENT_HEADINGS)})"))
 _COUNT = re.compile(r"\(?[\d.,]*\d\)?")
 _MARKS = " \t:.…!?–—-|»«\"'”“’‘()[]"
-_MAX_HEADING = 25
-"""The maximum length of a heading above comments, which may quote the article's, in words."""
+_MAX_HEADING, _MAX_LABEL = 25, 6
+"""The maximum number of words of a heading above comments, which may quote the article's, and of a label there."""
 _TITLE, _TEASER = 3, 40
 """The minimum number of words of another page's title, and the maximum of the text below it."""
 _SEVERAL, _OUTWEIGHED = 2, 2
@@ -43,7 +43,11 @@ def without_appendix(blocks: Sequence[Block], linked: LinkedParts) -> Sequence[B
 
 
 def _heads_comments(block: Block) -> bool:
-    if block.words > _MAX_HEADING or (block.box.tag not in HEADINGS and (block.box.blocks > 1 or block.link_words)):
+    """Return whether a block is a heading above the comments of readers, or a label that stands for one."""
+    if block.box.tag not in HEADINGS:
+        if block.words > _MAX_LABEL or block.link_words or block.box.blocks > 1:
+            return False
+    elif block.words > _MAX_HEADING:
         return False
     line = _COUNT.sub("#", lowered(block.text)).strip(_MARKS)
     return _COMMENTS.fullmatch(line) is not None

@@ -1,5 +1,6 @@
 """Tells the links that belong to an article from those that lead away from it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -11,6 +12,10 @@ from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.sentences import FULL_STOPS, ends_sentence, ends_with
 
 _LISTS = frozenset(("ul", "ol"))
+_PANEL_TITLE = re.compile(
+    r"(?:accordion|toggle|faq|collaps\w*|panel|tab)[-_]*(?:\w+[-_]+)?(?:title|head|heading|header|question)\b", re.IGNORECASE
+)
+"""Names of titles that open panels, which are links to nowhere in some page builders."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _INTRODUCING = frozenset(("p", "div", *_HEADINGS))
 _IN_LISTS = frozenset(("li", "p", *_HEADINGS))
@@ -124,7 +129,7 @@ def _list_of(box: Box | None) -> Box | None:
 def belongs_though_linked(block: Block, parts: LinkedParts) -> bool:
     """Return whether a block of which most is linked belongs to the article."""
     box, words, linked = block.box, block.words, block.link_words
-    if block.index in parts.headings or _heads_row(block) or (parts.lists and _list_of(box) in parts.lists):
+    if block.index in parts.headings or _heads_row(block) or heads_panel(block) or (parts.lists and _list_of(box) in parts.lists):
         return True
     if linked == words:  # teasers rarely end with a full stop
         return box.tag == "p" and words >= _JUDGED and ends_with(block.text, FULL_STOPS)
@@ -132,6 +137,11 @@ def belongs_though_linked(block: Block, parts: LinkedParts) -> bool:
         return True
     listed = _list_of(box) if box.tag in _IN_LISTS else None
     return listed is not None and listed.link_words * _HARDLY_LINKED <= listed.words
+
+
+def heads_panel(block: Block) -> bool:
+    """Return whether a block is the title of a panel that a reader can open."""
+    return _PANEL_TITLE.search(block.box.tokens) is not None
 
 
 def _heads_row(block: Block) -> bool:

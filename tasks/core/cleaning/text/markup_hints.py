@@ -32,6 +32,8 @@ _NO_FOOTER = ("bottom", "line")
 """Two words that name the verdict of a review, not what stands below."""
 _COLOURED, _COLOURS = frozenset(("text", "bg", "marker", "btn", "color")), frozenset(("secondary", "tertiary"))
 """Words of two kinds that name a colour together, not a column beside the article."""
+_TEXT_CARDS = frozenset(("kg", "callout", "toggle"))
+"""Words before `card` that name a part of the article, not a teaser."""
 _GENERATED, _SHORT = 5, 2
 """If an element has so many names of so few letters (``my mz hp na ad``), these are generated, and no words."""
 _STATE = re.compile(
@@ -94,7 +96,7 @@ def _known_words(name: str) -> tuple[tuple[str, int], ...]:
             found.append(pair)
         if (before, low) == _NO_FOOTER:
             found.remove(before)
-        if low in _COLOURS and before in _COLOURED:
+        if (low in _COLOURS and before in _COLOURED) or (low == "card" and before in _TEXT_CARDS):
             found.remove(low)
         before = low
     return tuple((word, _BY_WORD[word]) for word in found if word in _BY_WORD) if found else ()

@@ -14,7 +14,7 @@ from dateline.tasks.core.cleaning.text.ends import (
     without_appendix,
     without_loose_ends,
 )
-from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though_linked, find_linked_parts
+from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though_linked, find_linked_parts, heads_panel
 from dateline.tasks.core.cleaning.text.offers import without_offers
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence
@@ -167,9 +167,16 @@ def is_story(block: Block, linked_parts: LinkedParts) -> bool:
         hints &= ~_META  # such as the dated headings of a live blog
     if hints & _DROPPED:
         return False
-    if words < LABEL and box.blocks == 1 and box.tag in _PLAIN and not ends_sentence(block.text):
-        return False  # a button, counter or label: a few words in a box of their own that are not a sentence
+    if words < LABEL and box.blocks == 1 and box.tag in _PLAIN and _is_label(block):
+        return False
     return linked * 2 <= words or belongs_though_linked(block, linked_parts)
+
+
+def _is_label(block: Block) -> bool:
+    """Return whether a few words in a box of their own are a button, counter or label: in a named box, no sentence."""
+    if ends_sentence(block.text) or not (block.box.tokens or block.link_words):
+        return False
+    return not heads_panel(block)
 
 
 def once(blocks: Sequence[Block]) -> list[Block]:
