@@ -19,6 +19,8 @@ _MARKED = (
 _SECOND = re.compile(rb"""[^"'\s<>]{0,30}?[=/_]2(?:\.html?)?/?["']""")
 """What follows a page's name in the URL of its second page."""
 _SECOND_URL = re.compile(r"[=/_]2(?:\.html?)?/?$")
+_SHADOW_ROOT = b"shadowrootmode"
+_TEMPLATE = re.compile(rb"<(?P<end>/?)template\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
 _MIN_NAME, _MAX_PLACES = 4, 40
 """The minimum length of a page's name, and how many of the places are examined where it occurs."""
 _HEAD_TAGS = frozenset(("meta", "script", "title", "link"))
@@ -77,6 +79,24 @@ class _Marks:
         self.is_paged |= (attributes.get("href") or "").startswith("?page=2")
 
 
+def _with_shadow_roots(page: bytes) -> bytes:
+    """Return the page with its declarative shadow roots, which browsers show, as plain elements.
+
+    Other templates are what scripts make elements of, and stay unseen.
+    """
+    if _SHADOW_ROOT not in page:
+        return page
+    opened: list[bool] = []
+
+    def replaced(tag: re.Match[bytes]) -> bytes:
+        if not tag["end"]:
+            opened.append(_SHADOW_ROOT in tag["attributes"])
+            return b"<div>" if opened[-1] else tag[0]
+        return b"</div>" if opened and opened.pop() else tag[0]
+
+    return _TEMPLATE.sub(replaced, page)
+
+
 class Document:
     """A parsed HTML page. Costly parts are computed once, on first use, and shared by all readers."""
 
@@ -84,7 +104,8 @@ class Document:
         self.url = url
         self._decoded = decode(body, content_type)
         utf8 = self._decoded.utf8
-        self.tree = LexborHTMLParser(tame(utf8.replace(b"\0", b"") if b"\0" in utf8 else utf8), options=_PARSING)
+        source = _with_shadow_roots(utf8.replace(b"\0", b"") if b"\0" in utf8 else utf8)
+        self.tree = LexborHTMLParser(tame(source), options=_PARSING)
 
     @property
     def charset(self) -> str:

@@ -42,6 +42,7 @@ _JOINERS = "\u200c\u200d"
 _SINGLES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _HEADED = frozenset(("h2", "h3", "h4", "h5", "h6", "dt"))
 """Elements in which a button is the text of a heading, and opens the panel below it."""
+_FIELD = LexborHTMLParser("").create_node("input").tag_id or 0
 _INLINE, _TEXT, _BLOCK, _SKIPPED, _LINK, _BREAK, _FOOTER, _BUTTON = range(8)
 """What the walk does with a node."""
 _ENDING = frozenset((_BLOCK, _FOOTER))
@@ -208,6 +209,8 @@ class _Walk:
                 or (kind == _FOOTER and not self.in_quotation())
                 or (kind == _BUTTON and nodes[holders[-1]].tag not in _HEADED and not _opens_panel(node))
             ):
+                if kind == _SKIPPED and node.tag_id == _FIELD and node.attributes.get("type") == "email":
+                    self.outline.asking.append(self.innermost_box())
                 node = node.next
                 continue
             if kind == _BREAK:  # one line break is white space, two end the run

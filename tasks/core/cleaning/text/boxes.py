@@ -197,3 +197,5 @@ class Outline:
     boxes: list[Box] = field(default_factory=list)
     marked: list[Box] = field(default_factory=list)
     """The boxes of the elements that `flatten` was asked to mark."""
+    asking: list[Box] = field(default_factory=list)
+    """The box around each field for an e-mail address."""

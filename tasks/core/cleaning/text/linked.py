@@ -13,7 +13,8 @@ from dateline.tasks.core.cleaning.text.sentences import FULL_STOPS, ends_sentenc
 
 _LISTS = frozenset(("ul", "ol"))
 _PANEL_TITLE = re.compile(
-    r"(?:accordion|toggle|faq|collaps\w*|panel|tab)[-_]*(?:\w+[-_]+)?(?:title|head|heading|header|question)\b", re.IGNORECASE
+    r"(?:accordion|toggle|faq|collaps\w*|panel|tab)[-_]*(?:\w+[-_]+)?(?:title|head|heading|header|question)\b",
+    re.IGNORECASE,
 )
 """Names of titles that open panels, which are links to nowhere in some page builders."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -129,7 +130,9 @@ def _list_of(box: Box | None) -> Box | None:
 def belongs_though_linked(block: Block, parts: LinkedParts) -> bool:
     """Return whether a block of which most is linked belongs to the article."""
     box, words, linked = block.box, block.words, block.link_words
-    if block.index in parts.headings or _heads_row(block) or heads_panel(block) or (parts.lists and _list_of(box) in parts.lists):
+    if block.index in parts.headings or _heads_row(block) or heads_panel(block):
+        return True
+    if parts.lists and _list_of(box) in parts.lists:
         return True
     if linked == words:  # teasers rarely end with a full stop
         return box.tag == "p" and words >= _JUDGED and ends_with(block.text, FULL_STOPS)

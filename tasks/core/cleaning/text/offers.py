@@ -1,4 +1,4 @@
-"""Finds the boxes in which a page offers a newsletter, an account or the rest of the text, by a line in them."""
+"""Finds the boxes that offer a newsletter, an account or the rest of the text, by a line or a field in them."""
 
 import re
 from collections.abc import Sequence
@@ -40,11 +40,14 @@ _MAX_WORDS = 90
 """The maximum number of words of a box that holds nothing but an offer."""
 
 
-def without_offers(body: Sequence[Block], containers: Sequence[Box]) -> list[Block]:
-    """Return the blocks of the body without the lines that offer something, and the small boxes around these lines."""
+def without_offers(body: Sequence[Block], containers: Sequence[Box], asking: Sequence[Box]) -> list[Block]:
+    """Return the blocks of the body without the lines that offer something, and the small boxes around these lines.
+
+    ``asking`` are the boxes with a field for an e-mail address, which are offers, too.
+    """
     lines = [(block, block.text.lower()) for block in body if len(block.text) <= _MAX_LINE]
     outer = set(containers)
-    offered: set[Box] = set()
+    offered = {_box_of_offer(box, outer) for box in asking if box not in outer and box.words <= _MAX_WORDS}
     present = _hints_in("\n".join(line for _, line in lines))
     for hints, offer in _OFFERS:
         if found := hints & present:

@@ -63,7 +63,7 @@ def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, st
     inside = _inside(outline, containers, linked)
     after = anchor.index if anchor else -1
     body = [block for block in outline.blocks[after + 1 :] if block.box in inside]
-    article = without_appendix(without_offers(body, containers), linked)
+    article = without_appendix(without_offers(body, containers, outline.asking), linked)
     likely = without_other_titles(without_teased_lists(article), anchor)
     story = (block for block in likely if is_story(block, linked))
     kept = without_calls(story)

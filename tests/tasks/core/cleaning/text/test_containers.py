@@ -83,3 +83,10 @@ def test_a_name_of_what_a_box_has_is_not_taken_for_what_it_is(name: str) -> None
     """A paragraph in a box that has a sidebar, or no comments, is not in a sidebar or a comment."""
     lines = [f"<div class='{name}'><p>{STORY[0]}</p></div>", *(f"<p>{line}</p>" for line in STORY[1:])]
     assert paragraphs(f"<article><h1>{HEADLINE}</h1>{''.join(lines)}</article>") == STORY
+
+
+def test_a_declarative_shadow_root_is_read() -> None:
+    """Browsers show it. They show no other template, also not within it."""
+    unseen = "<template><p>Closed until the lamps are back.</p></template>"
+    root = f"<template shadowrootmode='open'><style>p {{}}</style><div>{as_paragraphs(STORY)}{unseen}</div></template>"
+    assert paragraphs(f"<main><h1>{HEADLINE}</h1><x-text>{root}</x-text>{unseen}</main>") == STORY

@@ -152,3 +152,17 @@ def test_a_title_within_a_long_text_is_a_heading() -> None:
     assert "Rust" in paragraphs("<h1>Rust</h1>", section)
     assert f"{HEADLINE}: rules" not in paragraphs(f"<h1>{HEADLINE}: rules</h1>", section)
     assert "Rust" not in paragraphs("<h1><a href='/rust'>Rust</a></h1>", section)
+
+
+@pytest.mark.parametrize("line", ["Rust", "The first rule", "— Ada Quill"])
+def test_a_short_line_in_a_nameless_box_is_kept(line: str) -> None:
+    """Editors that write paragraphs as `div` elements leave them without names. Buttons and labels have one."""
+    assert paragraphs(f"<div>{line}</div>") == [line]
+    assert paragraphs(f"<div class='c-x'>{line}</div>") == []
+
+
+def test_the_title_of_a_panel_is_kept_though_it_is_a_link() -> None:
+    """Page builders write what opens a panel as a link that leads nowhere."""
+    title = "<div class='x-tab-title' role='button'><a tabindex='0'>About rust</a></div>"
+    assert paragraphs(f"{title}<div class='x-tab-content'><p>{FIRST[:-1]}!</p></div>")[0] == "About rust"
+    assert paragraphs(title.replace("x-tab-title", "x-go")) == []

@@ -72,3 +72,13 @@ def test_a_sentence_that_tells_of_an_offer_is_kept(line: str) -> None:
     """So are the paragraphs in the same small box: others cancel, comment and subscribe in the news."""
     before = "The pool has new rules from Monday, which the council made."
     assert paragraphs(f"<section><p>{before}</p><p>{line}</p></section>") == [before, line]
+
+
+def test_a_small_box_with_a_field_for_an_address_stays_out() -> None:
+    """Whatever its words and its name, it is a form. A field does not make a long section one."""
+    offer = "<h3>The Tide</h3><p>All that happens on the river, each Sunday.</p>"
+    box = f"<div class='css-8k'>{offer}<form><input type='{{}}'></form></div>"
+    assert paragraphs(box.format("email")) == []
+    assert paragraphs(box.format("search")) == ["The Tide", "All that happens on the river, each Sunday."]
+    section = "".join(f"<p>Rule {number} of the yard says that nobody lends a ladle.</p>" for number in range(12))
+    assert len(paragraphs(f"<div>{section}<form><input type='email'></form></div>")) == 12
