@@ -1,5 +1,6 @@
 """Pools of processes that end with the process that started them, even if that is killed."""
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -74,6 +75,8 @@ def _begin(prepare: Callable[..., None] | None, given: tuple[object, ...]) -> No
     Thread(target=_end_with_parent, name="parent watch", daemon=True).start()
     if prepare:
         prepare(*given)
+    # Modules live as long as the process. Searching them for garbage again and again took a tenth of cleaning.
+    gc.freeze()
 
 
 def _end_with_parent() -> None:

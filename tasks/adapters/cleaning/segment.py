@@ -12,8 +12,8 @@ from typing import Self
 
 from dateline.config.schema import DedupeScope, FetchSettings, Settings, Source
 from dateline.tasks.adapters.bulkhead import bulkhead
+from dateline.tasks.adapters.fetching.file_bytes import bytes_in_files
 from dateline.tasks.adapters.fetching.foreign_files import ForeignFiles
-from dateline.tasks.adapters.fetching.page_bytes import bytes_of
 from dateline.tasks.adapters.fetching.write_page import write_page
 from dateline.tasks.adapters.http.clock import SystemClock
 from dateline.tasks.adapters.warc.elsewhere import LostPage
@@ -90,7 +90,7 @@ def read_and_clean(
     cleaned: dict[str, Cleaned] = {}
     size = 0
     with SegmentWriter(path, job.batch.segment) as segment:
-        for page in bytes_of(job.batch.refs, job.source, job.fetch, None, SystemClock()):
+        for page in bytes_in_files(job.batch.refs, job.source, job.fetch, None, SystemClock()):
             if stop():
                 raise StoppedError("stopped between two pages; the next run continues from there")
             size += len(page.body) if isinstance(page, RawPage) else 0

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -99,7 +100,7 @@ class _Processes(Executor):
         self._pool = self._new()
 
     def _new(self) -> ProcessPoolExecutor:
-        return pool_of_processes(self._workers)
+        return pool_of_processes(self._workers, _load_cleaner)
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> "Future[R]":  # noqa: ANN401 - as in `Executor`
         with self._lock:
@@ -111,3 +112,7 @@ class _Processes(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT002 - as in `Executor`
         self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
+def _load_cleaner() -> None:
+    import_module("dateline.tasks.adapters.cleaning.segment")

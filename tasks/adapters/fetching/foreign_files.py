@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.config.schema import FetchSettings, Source
+from dateline.tasks.adapters.discovery.captured import is_on_disk, read_captured
 from dateline.tasks.adapters.discovery.regular_files import clean_path, regular_file
-from dateline.tasks.adapters.discovery.warcs import is_on_disk, read_captured
 from dateline.tasks.adapters.warc.elsewhere import Loss
 from dateline.tasks.adapters.warc.places import at_place, place_of
 from dateline.tasks.adapters.warc.segments import digest_of

@@ -1,23 +1,18 @@
 """Reads the bytes of referenced pages: from the web, a folder, a WARC file, or the Wayback Machine."""
 
-from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 
 from dateline.config.schema import FetchSettings, Source, Wayback
-from dateline.tasks.adapters.bulkhead import bulkhead
-from dateline.tasks.adapters.discovery.saved_pages import is_saved, read_saved
-from dateline.tasks.adapters.discovery.warcs import is_in_warc, is_on_disk, read_captured
+from dateline.tasks.adapters.discovery.captured import is_in_warc, is_on_disk
+from dateline.tasks.adapters.discovery.saved_pages import is_saved
 from dateline.tasks.adapters.discovery.wayback import BAN_S, as_captured, is_captured, replay_ref, unhurried
-from dateline.tasks.adapters.fetching.foreign_files import left_in_its_file
+from dateline.tasks.adapters.fetching.file_bytes import Pages, bytes_in_files, each_alone
 from dateline.tasks.adapters.http.clock import Clock
 from dateline.tasks.adapters.http.fetcher import Fetcher
-from dateline.tasks.core.models import PageRef, Reason
+from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
-
-Pages = Generator[RawPage | FetchFailure, None, None]
-Read = Callable[[Sequence[PageRef]], Iterator[RawPage | FetchFailure]]
 
 
 def is_at_hand(ref: PageRef) -> bool:
@@ -46,13 +41,6 @@ def bytes_of(  # noqa: PLR0913, PLR0917 - the last by keyword
     """
     limits = source.fetch_settings(common)
 
-    def captured(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
-        pages = read_captured(some, limits, ledger, clock.now())
-        return (left_in_its_file(page, source) for page in pages) if source.raw == "refer" else pages
-
-    def saved(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
-        return (read_saved(ref, clock.now(), limits.max_body_bytes) for ref in some)
-
     def fetched(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
         with nullcontext(fetcher) if fetcher else Fetcher(limits, ledger, clock=clock) as opened:
             yield from opened.fetch_many(some, stop=late)
@@ -60,37 +48,16 @@ def bytes_of(  # noqa: PLR0913, PLR0917 - the last by keyword
     def replayed(some: Sequence[PageRef]) -> Iterator[RawPage | FetchFailure]:
         return _from_wayback(some, source, limits, ledger, clock, late)
 
-    in_warc = [ref for ref in refs if is_in_warc(ref)]
     in_wayback = [ref for ref in refs if is_captured(ref)]
-    elsewhere = [ref for ref in refs if not is_in_warc(ref) and not is_captured(ref)]
-    yield from each_alone(in_warc, captured, clock)
-    yield from each_alone([ref for ref in elsewhere if is_saved(ref)], saved, clock)
-    yield from each_alone([ref for ref in elsewhere if not is_saved(ref)], fetched, clock)
+    elsewhere = [ref for ref in refs if not is_captured(ref)]
+    in_files = [ref for ref in elsewhere if _is_in_file(ref)]
+    yield from bytes_in_files(in_files, source, limits, ledger, clock)
+    yield from each_alone([ref for ref in elsewhere if not _is_in_file(ref)], fetched, clock)
     yield from each_alone(in_wayback, replayed, clock)
 
 
-def each_alone(refs: Sequence[PageRef], read: Read, clock: Clock) -> Pages:
-    """Yield the pages and failures that ``read`` returns, even if it raises an error at some of the references.
-
-    The references are read together. After an unexpected error, the remaining ones are read one by one, and one that
-    raises again becomes a failure that names the error.
-    """
-    left = Counter(refs)
-    if not left:
-        return
-    with bulkhead(lambda _: None):
-        for page in read(refs):
-            left[page.ref] -= 1
-            yield page
-    for ref in left.elements():
-        faults: list[str] = []
-        came = False
-        with bulkhead(faults.append):
-            for page in read([ref]):
-                came = True
-                yield page
-        if faults and not came:
-            yield FetchFailure(ref, ref.url, clock.now(), Reason.INTERNAL_ERROR, faults[0])
+def _is_in_file(ref: PageRef) -> bool:
+    return is_in_warc(ref) or is_saved(ref)
 
 
 def _from_wayback(  # noqa: PLR0913, PLR0917 - as above

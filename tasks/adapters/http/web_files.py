@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dateline.tasks.adapters.http.fetcher import Fetcher, NotModified, Validators, conditions_of
+from dateline.tasks.adapters.http.piece import Piece
 from dateline.tasks.core.clock_faults import LaterClock, later_at_server
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Reason
@@ -25,14 +26,6 @@ class WebFile:
     url: str
     """The URL after redirects."""
     validators: Validators
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a file. ``version`` changes with the file, and is None if the server does not tell."""
-
-    body: bytes
-    version: str | None = None
 
 
 class WebFiles(Fetcher):

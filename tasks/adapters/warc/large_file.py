@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dateline.config.schema import FetchSettings
-from dateline.tasks.adapters.http.web_files import Piece, WebFiles
+from dateline.tasks.adapters.http.piece import Piece
 from dateline.tasks.adapters.warc.streams import Readable
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Reason
@@ -126,6 +126,8 @@ def open_place(
     if place.startswith("s3://"):
         yield in_pieces(_from_s3(place))
     elif "://" in place:
+        from dateline.tasks.adapters.http.web_files import WebFiles  # noqa: PLC0415 - slow to import for workers
+
         room = {
             "max_transfer_bytes": max(limits.max_transfer_bytes, 2 * LARGEST_PIECE_BYTES),
             "total_timeout_s": max(limits.total_timeout_s, _PIECE_TIME_S),

@@ -12,7 +12,7 @@ from dateline.tasks.adapters.archive import place
 from dateline.tasks.adapters.bulkhead import bulkhead, in_words, write_report
 from dateline.tasks.adapters.cleaning import segment
 from dateline.tasks.adapters.discovery import collect, files
-from dateline.tasks.adapters.fetching import page_bytes
+from dateline.tasks.adapters.fetching import file_bytes, page_bytes
 from dateline.tasks.adapters.http import visit
 from dateline.tasks.adapters.http.clock import SystemClock
 from dateline.tasks.adapters.warc import segments
@@ -60,7 +60,7 @@ def articles(folder: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        (page_bytes, "read_saved"),
+        (file_bytes, "read_saved"),
         (segments.SegmentWriter, "write"),
         (segment, "to_record"),
         (segment, "_cleaned"),

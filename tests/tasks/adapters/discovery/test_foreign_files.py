@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from dateline.config.schema import FetchSettings, Source
+from dateline.tasks.adapters.discovery.captured import read_captured
 from dateline.tasks.adapters.discovery.collect import Discovery, collect
 from dateline.tasks.adapters.discovery.context import open_context
 from dateline.tasks.adapters.discovery.parts import parts_of
-from dateline.tasks.adapters.discovery.warcs import read_captured
 from dateline.tasks.adapters.http.clock import SystemClock
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.web.fetched import RawPage
