@@ -13,7 +13,7 @@ from dateline.tasks.adapters.fetching.batch_owner import is_abandoned
 from dateline.tasks.adapters.fetching.page_bytes import is_at_hand
 from dateline.tasks.adapters.ledger.process_names import process_name
 from dateline.tasks.adapters.ledger.shared import shared_ledger
-from dateline.tasks.core.archive.batches import Run, cut
+from dateline.tasks.core.archive.batches import Run, bulk_size, cut
 from dateline.tasks.core.ledger_models import OpenBatch, PageState
 from dateline.tasks.core.models import PageRef, Window
 from dateline.tasks.core.protocols import Ledger
@@ -139,7 +139,7 @@ def _cut(
     small, large = settings.ingest.batch_pages, settings.ingest.bulk_batch_pages
     at_hand = [ref for ref in new if is_at_hand(ref)]
     batches = [*cut([ref for ref in new if not is_at_hand(ref)], small, run, process_name(), first=first)]
-    batches += cut(at_hand, large, run, process_name(), first=first + len(batches))
+    batches += cut(at_hand, bulk_size(len(at_hand), large), run, process_name(), first=first + len(batches))
     again = cut(rechecks, small, run, process_name(), first=first + len(batches))
     return (*batches, *(batch.model_copy(update={"recheck": True}) for batch in again))
 

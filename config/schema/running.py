@@ -16,7 +16,8 @@ class IngestSettings(Strict):
     batch_pages: Annotated[int, Field(ge=1, le=1000)] = 50
     """How many pages are fetched, cleaned and archived together; each batch has one WARC segment and one manifest."""
     bulk_batch_pages: Annotated[int, Field(ge=1, le=1000)] = 500
-    """The same for pages in files on this machine (saved pages, WARC files), which need no request."""
+    """The most pages in a batch of pages in files on this machine (saved pages, WARC files), which need no request.
+    Fewer than eight times as many are divided into eight batches, or into batches of 100."""
     overlap_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 2 * 86_400.0
     """How far a scheduled run's window overlaps the one before it, to catch pages that sources list late."""
     slice_s: Annotated[float, Field(ge=60, allow_inf_nan=False)] = 7 * 86_400.0

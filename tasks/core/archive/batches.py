@@ -1,5 +1,6 @@
 """Divides a run's pages into batches, and holds the results of cleaning a batch."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,9 @@ from dateline.tasks.core.archive.records import manifest_key, segment_key
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Article, PageRef, Rejection, Window
 from dateline.tasks.core.web.urls import is_http, url_key
+
+_BULK_BATCHES, _BULK_LEAST = 8, 100
+"""Into how many batches the pages in files are divided, unless they would have fewer pages than these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,15 @@ def part_name(run: str, number: int) -> str:
     """Return the id of a part of a run; the first part, number 0, has the run's own."""
     name, dot, source = run.partition(".")
     return f"{name}-{number}{dot}{source}" if number else run
+
+
+def bulk_size(pages: int, most: int) -> int:
+    """Return the size of batches of so many pages in files, at most ``most``.
+
+    A few small batches more keep several workers busy to the end. The number of workers does not matter, so that it
+    does not change the archive.
+    """
+    return min(most, max(_BULK_LEAST, math.ceil(pages / _BULK_BATCHES)))
 
 
 def cut(refs: Sequence[PageRef], size: int, run: Run, owner: str, first: int = 0) -> Iterator[OpenBatch]:

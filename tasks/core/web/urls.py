@@ -121,6 +121,11 @@ def url_key(url: str) -> str:
     paths and caches, a trailing slash, known trackers, and the order of parameters. Percent-encoding is normalized as
     in RFC 3986, section 6.2.2. For a ``file:`` URL only that is done; any other string is trimmed. Idempotent.
     """
+    # A batch asks for the keys of the same few URLs again and again. Long ones would fill the memory.
+    return _key_of(url) if len(url) > MAX_URL_CHARACTERS else _remembered_key(url)
+
+
+def _key_of(url: str) -> str:
     url = _trim(url)
     if len(url) > MAX_URL_CHARACTERS:
         return url
@@ -145,6 +150,9 @@ def url_key(url: str) -> str:
         query = _normal_escapes(parts.query)
         return f"file://{host}/{'/'.join(_segments(parts.path))}{'?' + query if query else ''}"
     return url
+
+
+_remembered_key = lru_cache(2048)(_key_of)
 
 
 def _join(base: str, link: str) -> str:

@@ -65,9 +65,15 @@ def folder_of(path: str) -> str:
 
 def _side_by_side(sync: Callable[[str], None], paths: Collection[str]) -> None:
     """Sync files or folders in parallel, so that the file system can combine their journal commits."""
-    if len(paths) == 1:
-        sync(*paths)
+    shares = [share for first in range(_SYNC_THREADS) if (share := tuple(paths)[first::_SYNC_THREADS])]
+
+    def sync_each(share: Iterable[str]) -> None:
+        for path in share:
+            sync(path)
+
+    if len(shares) == 1:
+        sync_each(*shares)
         return
     with ThreadPoolExecutor(_SYNC_THREADS) as pool:
-        for _ in pool.map(sync, paths):
+        for _ in pool.map(sync_each, shares):
             pass

