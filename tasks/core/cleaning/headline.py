@@ -10,25 +10,32 @@ from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.headings import may_be_headline, shown_text
 from dateline.tasks.core.cleaning.headline_votes import (
+    MAX_STRAY_WORDS,
     MIN_CUT,
     TITLE_ORIGINS,
     TitleCutter,
     Vote,
     firm_votes,
     headings_of,
+    is_in_url,
+    is_stray,
+    is_summary,
+    is_telling,
+    is_varied,
     sections_of,
     titles_of,
     vote_for,
 )
-from dateline.tasks.core.cleaning.kind.address import read_address
 from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import clean_string, types_of
 from dateline.tasks.core.cleaning.titles import (
     MAX_CHARS,
     MAX_MINOR_HEADINGS,
+    SITE_BEFORE,
     ends_of,
     is_no_headline,
+    is_title_of_kind,
     sites_above,
     sites_in_titles,
     without_publisher,
@@ -39,25 +46,19 @@ _CONFIRMED_WEIGHT = 2.0
 _VARIED_WEIGHT, _VARIED_NEWS_WEIGHT = 12.0, 3.6
 """The weight of a heading that a title varies: more than that of all other places, which are written together for
 search engines, so that the headlines of a site come from the same place on all pages. If the structured data is a news
-article's, it is only more than that of the page's two titles: that headline is the editors', too."""
-_SUMMARY, _SUMMARY_TIMES = 120, 2
-"""A heading with more characters than this that is so many times as long as each title sums the article up."""
+article's, and a title has its headline, it is only more than that of the page's two titles: the editors wrote both."""
 _NEWS_TYPES = ("newsarticle", "liveblogposting")
-_VARIED_SHARE = 0.3
-"""The share of the words of a heading or a title that the other must have to vary it."""
-_STRAY_WEIGHT, _MAX_STRAY_WORDS = 1.0, 3
-"""The weight of a heading that shares no word with any title: less than that of any title. It has at most so many
-words, unless the page's URL confirms a title."""
-_IN_URL_SHARE, _MIN_IN_URL = 0.7, 2
-"""The share and number of the words of a URL that a title must have to be confirmed by it."""
+_STRAY_WEIGHT = 1.0
+"""The weight of a heading that shares no word with any title: less than that of any title."""
 _TITLE_MARKS = (
     "[role=heading],h5,[class~=headline],[class~=title],[class*=article-title i],[class*=entry-title i]"
     ",[class*=post-title i],[class*=news-title i],[class*=itemTitle i]"
 )
 _MAX_MARKED_TITLE = 200
-_MIN_SHARED = 4
-"""The minimum length of a word that a heading and a title share, also as a part of another: "Chorgeschichte"."""
-_WORD = re.compile(r"\w+")
+_MIN_REPEATED = 3
+"""How many words a URL must have that repeats the headline of a page whose other places name the site."""
+_OF_SITE = frozenset(("markup:h1", "markup:title", "meta:og:title"))
+"""The places that name the site or a section on pages whose headline is a minor heading."""
 
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _QUOTES = "\"'“”„‟«»‘’‚‹›"
@@ -83,7 +84,31 @@ def read_headline(document: Document, page: Page, names: frozenset[str]) -> Cand
         return None
     totals = _totals(votes)
     best = max(totals, key=lambda key: totals[key])
-    return _form([vote for vote in votes if vote.key == best])
+    found = _form([vote for vote in votes if vote.key == best])
+    return _told_by_url(document, page.url, found) or found
+
+
+def _told_by_url(document: Document, url: str | None, found: Candidate[str]) -> Candidate[str] | None:
+    """Return the minor heading or the part of a title that the page's URL repeats, or None.
+
+    What was found must be the title or a part of it, short, and not in the URL: the name of the site or of a section.
+    """
+    if found.origin not in _OF_SITE or len(found.value.split()) > MAX_STRAY_WORDS or is_in_url(found.value, url):
+        return None
+    if key_of(found.value) not in ends_of(document.title):
+        return None
+    for node in document.tree.css("h2, h3")[:MAX_MINOR_HEADINGS]:
+        text = clean_string(shown_text(node))
+        if may_be_headline(node, text) and _replaces(text, found.value, url):
+            return Candidate(text, "markup:h2", text)
+    parts = (part.strip() for part in SITE_BEFORE.split(document.title))
+    part = next((part for part in parts if _replaces(part, found.value, url)), None)
+    return Candidate(part, "markup:title", document.title) if part else None
+
+
+def _replaces(text: str, found: str, url: str | None) -> bool:
+    """Return whether a page's URL repeats a text, and what was found says nothing of it."""
+    return len(text) <= MAX_CHARS and is_in_url(text, url, _MIN_REPEATED) and is_stray(found, [text], url)
 
 
 def _selected(document: Document, selector: str) -> Candidate[str] | None:
@@ -146,8 +171,7 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[Vote]:
     titles = cutter.votes(stated)
     titles = [vote for vote in titles if not is_no_headline(vote.text)] or titles
     said = _totals([*firm, *titles])
-    is_news = any(kind.endswith(_NEWS_TYPES) for kind in types_of(document.article))
-    varied = _VARIED_NEWS_WEIGHT if is_news else _VARIED_WEIGHT
+    varied = _VARIED_NEWS_WEIGHT if _has_editors_headline(document, firm, titles) else _VARIED_WEIGHT
     if headings and any(said[key_of(text)] for text in headings):
         return _with_heading([*firm, *titles], headings, page.url, varied=varied)
     minor = _minor_heading(document, texts, _totals(titles), headings)
@@ -158,6 +182,14 @@ def _votes(document: Document, page: Page, names: frozenset[str]) -> list[Vote]:
     if not headings:
         return [*firm, *titles] or [vote_for(text, "markup:h1") for text, _ in shown[:1]]
     return _with_heading([*firm, *titles], headings, page.url, varied=varied)
+
+
+def _has_editors_headline(document: Document, firm: list[Vote], titles: list[Vote]) -> bool:
+    """Return whether a news article's structured data has a headline that a title confirms."""
+    stated = {vote.key for vote in firm if vote.origin == "json-ld:headline"}
+    if not any(vote.key in stated for vote in titles):
+        return False
+    return any(kind.endswith(_NEWS_TYPES) for kind in types_of(document.article))
 
 
 def _of_site(
@@ -181,46 +213,11 @@ def _with_heading(votes: list[Vote], headings: list[str], url: str | None, *, va
     heading = max(headings, key=lambda text: said[key_of(text)])
     vote = vote_for(heading, "markup:h1")
     titles = [title.text for title in votes if title.origin in TITLE_ORIGINS]
-    if any(_is_varied(heading, title) for title in titles) and not _is_summary(heading, titles):
+    if any(is_varied(heading, title) for title in titles) and not is_summary(heading, titles):
         vote = replace(vote, weight=varied)
-    elif not said[vote.key] and _is_stray(heading, titles, url):
+    elif not said[vote.key] and is_stray(heading, titles, url):
         vote = replace(vote, weight=_STRAY_WEIGHT)
     return _without_kickers([*votes, vote], headings)
-
-
-def _is_summary(heading: str, titles: list[str]) -> bool:
-    return len(heading) > _SUMMARY and len(heading) > _SUMMARY_TIMES * max(map(len, titles), default=0)
-
-
-def _is_stray(heading: str, titles: list[str], url: str | None) -> bool:
-    """Return whether a heading has no word of any title: a section's, or a widget's.
-
-    It must be much shorter than a title, or the page's URL must say what a title says.
-    """
-    longest = max(map(len, map(key_of, titles)), default=0)
-    is_short = len(heading.split()) <= _MAX_STRAY_WORDS and len(key_of(heading)) <= MIN_CUT < longest
-    if not is_short and not any(_is_in_url(title, url) for title in titles):
-        return False
-    words = [word for word in _WORD.findall(heading.casefold()) if len(word) >= _MIN_SHARED] or [heading.casefold()]
-    whole = " ".join(titles).casefold()
-    return not any(word in whole for word in words) and not any(
-        len(word) >= _MIN_SHARED and word in heading.casefold() for word in _WORD.findall(whole)
-    )
-
-
-def _is_in_url(title: str, url: str | None) -> bool:
-    """Return whether the last part of a URL has words, and most of them are the title's."""
-    address = read_address(url)
-    name = address.name.replace("_", " ") if address else ""
-    said = [word for word in _WORD.findall(name) if len(word) >= _MIN_SHARED and not word.isdigit()]
-    words = set(_WORD.findall(title.casefold()))
-    return len(said) >= _MIN_IN_URL and sum(word in words for word in said) >= _IN_URL_SHARE * len(said)
-
-
-def _is_varied(heading: str, title: str) -> bool:
-    """Return whether a title says in other words what a heading says, as titles written for search engines do."""
-    one, other = (set(_WORD.findall(text.casefold())) for text in (heading, title))
-    return one != other and len(one & other) >= _VARIED_SHARE * min(len(one), len(other)) > 0
 
 
 def _totals(votes: list[Vote]) -> dict[str, float]:
@@ -260,13 +257,13 @@ def _minor_heading(
             if key and (key in said or (not titles and may_be_headline(node, text))):
                 return vote_for(text, "markup:h2")
     varied = any(
-        len(text.split()) > _MAX_STRAY_WORDS and _is_varied(text, title) for text in headings for title in titles
+        len(text.split()) > MAX_STRAY_WORDS and is_varied(text, title) for text in headings for title in titles
     )
     ends = set(map(key_of, titles)) if varied else set[str]().union(*map(ends_of, titles))
     keys = {key_of(text) for text in headings}
     for text, key, node in minor:
         before = {title.removesuffix(key) for title in said if title.endswith(key)}
-        if len(key) >= MIN_CUT and (key in ends or (before and not headings) or before & keys):
+        if is_telling(key) and (key in ends or (before and not headings) or before & keys):
             return Vote(text, key, "markup:h2", _CONFIRMED_WEIGHT)
         if key in said and not varied and may_be_headline(node, text):
             return Vote(text, key, "markup:h2", _CONFIRMED_WEIGHT)
@@ -275,11 +272,15 @@ def _minor_heading(
 
 def _below_the_site(document: Document, titles: list[str], names: frozenset[str]) -> list[Vote]:
     """Return the vote of the first minor heading if all titles name only the site. A site's name is the shorter one."""
-    if not titles or not all(is_name(title, names) or is_no_headline(without_site(title, names)) for title in titles):
+    if not titles or not all(_names_no_article(title, names) for title in titles):
         return []
     longest = max(len(key_of(without_site(title, names))) for title in titles)
     minor = _minor_heading(document, [], {}, []) or _marked_as_title(document)
     return [minor] if minor is not None and len(minor.key) > longest else []
+
+
+def _names_no_article(title: str, names: frozenset[str]) -> bool:
+    return is_name(title, names) or is_title_of_kind(title) or is_no_headline(without_site(title, names))
 
 
 def _marked_as_title(document: Document) -> Vote | None:

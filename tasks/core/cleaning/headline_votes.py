@@ -1,10 +1,12 @@
 """Collects what the places of a page state as its headline, as votes with weights."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.headings import heading_forms, is_hidden, is_in_box, is_site_heading
+from dateline.tasks.core.cleaning.kind.address import read_address
 from dateline.tasks.core.cleaning.names import is_name, key_of
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.structured import clean_string, first_text, plain_string
@@ -29,6 +31,20 @@ _OTHER_WEIGHT = 0.7
 _TITLE_METAS = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 TITLE_ORIGINS = frozenset(("markup:title", "feed:title", *(f"meta:{name}" for name in _TITLE_METAS)))
 _FIRM_METAS = ("headline", "parsely-title", "sailthru.title", "cxenseparse:title")
+
+_EAST_ASIAN, _MIN_EAST_ASIAN = "\u3040", 6
+"""The first Chinese, Japanese or Korean letter, and the minimum number of such letters instead of `MIN_CUT`."""
+_SUMMARY, _SUMMARY_TIMES = 120, 2
+"""A heading with more characters than this that is so many times as long as each title sums the article up."""
+_VARIED_SHARE = 0.3
+"""The share of the words of a heading or a title that the other must have to vary it."""
+_IN_URL_SHARE = 0.7
+"""The share of the words of a URL that a title must have to be confirmed by it."""
+MAX_STRAY_WORDS = 3
+"""The maximum number of words of a heading that shares no word with any title, unless the page's URL confirms one."""
+_MIN_SHARED = 4
+"""The minimum length of a word that a heading and a title share, also as a part of another: "Chorgeschichte"."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +112,14 @@ class TitleCutter:
 
     def votes(self, titles: Sequence[tuple[str, str]]) -> list[Vote]:
         """Return the votes of titles, each given with its origin. A title in several places is cut only once."""
-        cuts = {text: self._cut(text) for text in dict.fromkeys(text for text, _ in titles)}
+        texts = dict.fromkeys(text for text, _ in titles)
+        wholes = frozenset(key for text in texts if is_telling(key := key_of(text)))
+        cuts = {text: self._cut(text, wholes) for text in texts}
         return [vote_for(cuts[text], origin) for text, origin in titles]
 
-    def _cut(self, text: str) -> str:
-        return self._agreed(text) or without_site(text, self.names, self.sections)
+    def _cut(self, text: str, wholes: frozenset[str]) -> str:
+        """Return a title without the site. ``wholes`` are the keys of all titles, which may confirm each other."""
+        return self._agreed(text) or _beginning(text, wholes) or without_site(text, self.names, self.sections)
 
     def _agreed(self, text: str) -> str | None:
         cuts = [text[: match.start()] for match in (*ANY_SEPARATOR.finditer(text), *BRACKET.finditer(text))]
@@ -121,6 +140,13 @@ class TitleCutter:
         return None
 
 
+def _beginning(text: str, wholes: frozenset[str]) -> str | None:
+    """Return the beginning of a title, up to a separator, that is the whole of another title and most of this one."""
+    length = len(key_of(text))
+    cuts = (text[: match.start()] for match in ANY_SEPARATOR.finditer(text))
+    return next((cut for cut in cuts if 2 * len(key := key_of(cut)) > length > len(key) and key in wholes), None)
+
+
 def sections_of(document: Document) -> frozenset[str]:
     """Return the keys of the sections that the page is filed under."""
     return frozenset(key_of(section) for section in document.meta.get("article:section", ()))
@@ -136,3 +162,44 @@ def headings_of(document: Document, names: frozenset[str]) -> Iterator[tuple[str
         for text in heading_forms(node):
             if len(text) <= MAX_CHARS and key_of(text) and not is_name(text, names):
                 yield without_publisher(text, names), is_site
+
+
+def is_telling(key: str) -> bool:
+    """Return whether a text (its key) is too long to stand in another by chance. East Asian texts are shorter."""
+    return len(key) >= (MIN_CUT if key < _EAST_ASIAN else _MIN_EAST_ASIAN)
+
+
+def is_summary(heading: str, titles: list[str]) -> bool:
+    """Return whether a heading is so long that it sums the article up."""
+    return len(heading) > _SUMMARY and len(heading) > _SUMMARY_TIMES * max(map(len, titles), default=0)
+
+
+def is_stray(heading: str, titles: list[str], url: str | None) -> bool:
+    """Return whether a heading has no word of any title: a section's, or a widget's.
+
+    It must be much shorter than a title, or the page's URL must say what a title says.
+    """
+    longest = max(map(len, map(key_of, titles)), default=0)
+    is_short = len(heading.split()) <= MAX_STRAY_WORDS and len(key_of(heading)) <= MIN_CUT < longest
+    if not is_short and not any(is_in_url(title, url) for title in titles):
+        return False
+    words = [word for word in _WORD.findall(heading.casefold()) if len(word) >= _MIN_SHARED] or [heading.casefold()]
+    whole = " ".join(titles).casefold()
+    return not any(word in whole for word in words) and not any(
+        len(word) >= _MIN_SHARED and word in heading.casefold() for word in _WORD.findall(whole)
+    )
+
+
+def is_in_url(title: str, url: str | None, at_least: int = 2) -> bool:
+    """Return whether the last part of a URL has ``at_least`` so many words, and most of them are the title's."""
+    address = read_address(url)
+    name = address.name.replace("_", " ") if address else ""
+    said = [word for word in _WORD.findall(name) if len(word) >= _MIN_SHARED and not word.isdigit()]
+    words = set(_WORD.findall(title.casefold()))
+    return len(said) >= at_least and sum(word in words for word in said) >= _IN_URL_SHARE * len(said)
+
+
+def is_varied(heading: str, title: str) -> bool:
+    """Return whether a title says in other words what a heading says, as titles written for search engines do."""
+    one, other = (set(_WORD.findall(text.casefold())) for text in (heading, title))
+    return one != other and len(one & other) >= _VARIED_SHARE * min(len(one), len(other)) > 0

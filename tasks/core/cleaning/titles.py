@@ -44,6 +44,7 @@ _MIN_BEFORE_SLOGAN = 15
 _MIN_EAST_ASIAN = 6
 """The minimum length of a headline in Chinese, Japanese or Korean characters before a separator."""
 _MAX_SECTION_WORDS = 3
+_MAX_SITE_WORDS = 4
 
 
 def without_publisher(title: str, names: frozenset[str], sections: frozenset[str] = frozenset()) -> str:
@@ -109,6 +110,13 @@ def is_no_headline(text: str) -> bool:
     return key_of(text) in _NO_HEADLINES
 
 
+def is_title_of_kind(text: str) -> bool:
+    """Return whether a title names a kind of page, and beside it at most a site: "News | Harbour Office"."""
+    parts = _SEPARATOR.split(text)
+    others = [part for part in parts if not is_no_headline(part)]
+    return len(others) < len(parts) and sum(len(part.split()) for part in others) <= _MAX_SITE_WORDS
+
+
 def _without_path(title: str, names: frozenset[str]) -> str:
     """Return a title without sections and site behind it, in the forms of East Asia: "H_News_Site", "H < News < A"."""
     title = _PATH.sub("", title)
@@ -131,11 +139,11 @@ def _before_slogan(title: str, names: frozenset[str]) -> str:
 
 
 def ends_of(title: str) -> set[str]:
-    """Return the keys of what stands before and after each separator of a title, and of the whole title."""
+    """Return the keys of a title, of what stands before and after each of its separators, and between two of them."""
     keys = {key_of(title)}
-    for match in (*ANY_SEPARATOR.finditer(title), *BRACKET.finditer(title)):
+    for match in (*ANY_SEPARATOR.finditer(title), *SITE_BEFORE.finditer(title), *BRACKET.finditer(title)):
         keys |= {key_of(title[: match.start()]), key_of(title[match.end() :])}
-    return keys
+    return keys.union(map(key_of, SITE_BEFORE.split(title)))
 
 
 def _end_of_site(title: str, separators: Iterable[re.Match[str]], names: frozenset[str]) -> int:
@@ -176,7 +184,9 @@ def sites_above(document: Document, titles: list[str], headings: set[str], names
         return set()
     pairs: dict[str, str] = {}
     for title in titles:
-        first = key_of(SITE_BEFORE.split(title, 1)[0])
+        first, *others = map(key_of, SITE_BEFORE.split(title))
+        if first in headings and not _PIPES.intersection(title):
+            pairs |= dict.fromkeys(others, first)
         for match in SITE_BEFORE.finditer(title):
             left, right = key_of(title[: match.start()]), key_of(title[match.end() :])
             if right in headings:

@@ -198,6 +198,28 @@ def test_an_edit_elsewhere_does_not_change_a_headline_that_the_titles_vary(edite
         assert headline(head, "<h1>Ferry sails again on Monday</h1>") == "Ferry sails again on Monday"
 
 
+FOR_SEARCH = "Ferry Sails on Monday: Times and Tickets for the Boat"
+
+
+@pytest.mark.parametrize(
+    ("shown", "titles", "edited"),
+    [
+        *(("Ferry sails again on Monday", FOR_SEARCH, place) for place in ("json-ld", "og", "twitter", "title")),
+        *((FOR_SEARCH, "Ferry sails again on Monday", place) for place in ("og", "twitter", "title")),
+    ],
+)
+def test_an_edit_elsewhere_does_not_change_a_news_articles_headline(shown: str, titles: str, edited: str) -> None:
+    """Neither where the structured data has the heading, nor where it has another headline that the titles have."""
+    said = dict.fromkeys(("og", "twitter", "title"), titles) | {"json-ld": "Ferry sails again on Monday"}
+    said[edited] = "All aboard the old boat"
+    head = (
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{said["json-ld"]}"}}</script>'
+        f'<meta property="og:title" content="{said["og"]}"><meta name="twitter:title" content="{said["twitter"]}">'
+        f"<title>{said['title']} | Quay Post</title>"
+    )
+    assert headline(head, f"<h1>{shown}</h1>") == "Ferry sails again on Monday"
+
+
 def test_readings_of_ruby_are_no_part_of_the_text() -> None:
     """Ruby readings are in neither headline nor text."""
     ruby = "<ruby>船<rp>(</rp><rt>ふね</rt><rp>)</rp></ruby>が<ruby>港<rt>みなと</rt></ruby>に出る。"

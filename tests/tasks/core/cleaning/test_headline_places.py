@@ -68,6 +68,41 @@ def test_a_kind_of_page_is_no_headline(kind: str) -> None:
     assert headline("", f"<h1>{kind}</h1>") == kind
 
 
+@pytest.mark.parametrize("title", ["Aktuelles | Quay Rowers e.V.", "Quay Rowers - Latest news", "News"])
+def test_a_kind_of_page_beside_a_site_is_no_headline(title: str) -> None:
+    below = f"<h2>{FERRY}</h2>"
+    assert headline(f"<title>{title}</title>", below) == FERRY
+    assert headline(f"<title>{title}</title>", f"<h1>News</h1>{below}") == FERRY
+    assert headline("<title>Ferry returns | News</title>", "<h2>Boats</h2>") == "Ferry returns | News"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (f"Boating: {FERRY} | Quay Post Daily", f"<h1>Boating</h1><h2>{FERRY}</h2>"),
+        (f"{FERRY} | Boating | Quay Post Daily", "<h1>Boating</h1>"),
+        (f"Boating: {FERRY}", f'<h1>Boating</h1><div class="teaser">{FERRY}</div>'),
+        ("The Rowers", f"<h1>The Rowers</h1><h2>{FERRY}</h2>"),
+    ],
+)
+def test_a_site_or_section_is_no_headline_beside_what_the_url_repeats(title: str, body: str) -> None:
+    url = "https://quaypost.example/a/ferry-sails-again-monday"
+    assert headline(f"<title>{title}</title>", body, url) == FERRY
+    elsewhere = "https://quaypost.example/a/the-rowers-of-old-harbour-boating"
+    assert headline("<title>The Rowers</title>", f"<h1>The Rowers</h1><h2>{FERRY}</h2>", elsewhere) == "The Rowers"
+
+
+def test_a_short_headline_that_a_title_puts_in_other_words_stays() -> None:
+    url = "https://quaypost.example/a/living-well-for-the-old-harbour"
+    title = "<title>Living well for the old harbour | Quay Post Daily</title>"
+    assert headline(title, "<h1>Living in harbour</h1>", url) == "Living in harbour"
+
+
+def test_a_korean_headline_is_told_from_a_portal_by_a_minor_heading() -> None:
+    title = "<title>여객선 월요일 운항 재개 : 포털 항구뉴스</title>"
+    assert headline(title, "<h2>여객선 월요일 운항 재개</h2>") == "여객선 월요일 운항 재개"
+
+
 @pytest.mark.parametrize(
     "box",
     [
