@@ -5,8 +5,10 @@ import textwrap
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -17,7 +19,7 @@ from dateline.flows.catch_up import catch_up
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
 from dateline.flows.runtime.dropped_runs import naming_dropped_runs
-from dateline.flows.runtime.end_states import blocked, check_not_blocked, completed
+from dateline.flows.runtime.end_states import EndName, blocked, check_not_blocked, completed
 from dateline.flows.runtime.failures import noting_end, reporting_early_end
 from dateline.flows.runtime.hooks import ON_RUNNING
 from dateline.flows.runtime.parameters import Moment, checking_parameters, window_between
@@ -113,15 +115,21 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     except StoppedError as stopped:
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
     except BlockedError as error:
-        print_end(source, state := blocked(error))
-        return state  # type: ignore[return-value]  # as above
+        return _ended(work, blocked(error))  # type: ignore[return-value]  # as above
     except Exception as error:
         print_failure(source, error)
         raise
     if request.is_regular:
         keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), config.settings)
-    print_end(source, state := completed(result))
-    return state  # type: ignore[return-value]  # as above; whoever calls the flow gets the result
+    return _ended(work, completed(result))  # type: ignore[return-value]  # as above; the caller gets the result
+
+
+def _ended(work: Work, state: State[Any]) -> State[Any]:
+    """Return the final state of a run, once its report and its line in the terminal say the same."""
+    told = (state.message or "") if state.name in {EndName.PARTLY_READ, EndName.BLOCKED} else ""
+    work.publish(state.name or "Completed", told)
+    print_end(work.source.name, state)
+    return state
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Self
 
 from dateline.config.schema import Settings, Source
-from dateline.flows.runtime.end_states import lost_parts
 from dateline.flows.runtime.events import emit_articles, emit_rejections
 from dateline.flows.runtime.health_link import health_url
 from dateline.flows.runtime.progress import Progress
@@ -194,21 +193,17 @@ class Work:
             time.sleep(_LOOK_EVERY_S)
 
     def result(self, run: str) -> RunResult:
-        """Publish the run's artifacts and events, and return its result.
+        """Publish the run's events, and return its result. A run that is not to fail publishes its report later.
 
         Raises:
-            DiscoveryError: nothing of the source could be read.
+            DiscoveryError: nothing of the source could be read. The report is published.
         """
         done = self.done(run)
-        summary, name, failures = done.summary, done.source, done.failures
-        unread = failures and not summary.discovered
-        lost = lost_parts(len(failures), len(self.broken))
-        state = "Failed" if unread else f"Completed, with {lost}" if lost else "Completed"
-        self.publish(state)
-        emit_articles(name, summary)
-        emit_rejections(name, summary, self.settings.watch)
-        if unread:
-            raise DiscoveryError("; ".join(failures), url=name)
+        emit_articles(done.source, done.summary)
+        emit_rejections(done.source, done.summary, self.settings.watch)
+        if done.failures and not done.summary.discovered:
+            self.publish("Failed")
+            raise DiscoveryError("; ".join(done.failures), url=done.source)
         return done
 
     def done(self, run: str) -> RunResult:

@@ -54,6 +54,8 @@ and covers the dropped run, and a queue of late runs would only keep the runner 
 
 Identity = tuple[str, frozenset[str]]
 _OF_GROUP = "group"
+_OF_SLICES = "part_of"
+"""The parameter of `ingest` that only slices of a backfill have."""
 _MAX_OFFERED = 1000
 """How many names a run form offers to choose from. With more, it takes any text, and the run says what is wrong."""
 
@@ -219,9 +221,11 @@ def _every(flow: Flow[Any, Any], config: Config) -> timedelta | None:
 def _offer(deployment: RunnerDeployment, sources: Sequence[Source], groups: Iterable[str] = ()) -> None:
     """Restrict the run form to these sources and groups, and to the ways in which at least one source can be read.
 
-    The flow's own schema allows all ways. The server refuses runs with other values before they start.
+    The flow's own schema allows all ways. The server refuses runs with other values before they start. What only a
+    backfill tells its slices is not offered.
     """
     schema = deepcopy(deployment._parameter_openapi_schema)  # noqa: SLF001 - Prefect offers no public access
+    schema.properties.pop(_OF_SLICES, None)
     names = [*(f"{GROUP_PREFIX}{name}" for name in sorted(groups)), *sorted(source.name for source in sources)]
     names = names if len(names) <= _MAX_OFFERED else []
     if names and "source" in schema.properties:

@@ -49,8 +49,8 @@ def publish(report: Report, outcomes: Sequence[Outcome]) -> None:
 def in_short(report: Report) -> str:
     """Return a one-line summary of the run, for the artifact's description."""
     found = [f"{report.summary.count(kind):,} {kind.value}" for kind in OutcomeKind if report.summary.count(kind)]
-    nothing = "nothing new" if report.state.startswith("Completed") else next(iter(report.notes), "nothing read")
-    return plain(f"{report.state}: {', '.join(found) or nothing}", HEADLINE_CHARS)
+    told = ", ".join(found) or next(iter(report.notes), "")
+    return plain(": ".join(filter(None, (report.state, told))), HEADLINE_CHARS)
 
 
 def report_markdown(report: Report) -> str:

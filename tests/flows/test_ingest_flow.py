@@ -121,6 +121,17 @@ def end_of(source: str = "sample") -> tuple[str, str, str | None]:
     return kept.type.value, str(kept.name), kept.message
 
 
+def reported(source: str = "sample") -> tuple[str, str]:
+    """Return the description of the latest report of the source, and its first sentence."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
+    from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey  # noqa: PLC0415
+
+    of_source = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[f"report-{source}"]))
+    with get_client(sync_client=True) as client:
+        (found,) = client.read_latest_artifacts(artifact_filter=of_source)
+    return str(found.description), str(found.data).split("\n")[2].partition(" Window")[0]
+
+
 def test_a_run_that_cannot_begin_says_why_in_its_state(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mistake in the configuration is told as `check` tells it, and a bug as one, with the error's name."""
     folder = project('[source]\nname = "sample"\nurls = ["https://sample.example/a"]\n')
@@ -149,9 +160,12 @@ def test_runs_end_in_distinct_states(
         source = f'[source]\nname = "sample"\n{parts}\n[source.fetch]\nprivate_hosts = ["127.0.0.1"]\nmin_delay_s = 0\n'
         project(source, "[fetch]\nretries = 0\n[poll]\nadaptive = false\n")
         assert end_of() == ("COMPLETED", "Completed", "1 new or changed, 0 rejected")
+        assert reported() == ("Completed: 1 new", "**Completed**.")
         assert end_of() == ("COMPLETED", "Nothing new", "0 new or changed, 0 rejected")
+        assert reported() == ("Nothing new", "**Nothing new**.")
         site.pages["/other.xml"] = lambda _: (500, b"")
         assert end_of() == ("COMPLETED", "Partly read", "1 unread part; 0 new or changed, 0 rejected")
+        assert reported() == ("Partly read: 1 unread part; 0 new or changed, 0 rejected", "**Partly read**.")
         site.pages["/feed.xml"] = lambda _: (500, b"")
         kind, name, told = end_of()
         assert (kind, name) == ("FAILED", "Failed")
@@ -174,6 +188,8 @@ def test_runs_end_in_distinct_states(
         assert re.fullmatch(
             r"no page was due: at .* UTC each page was a bot wall, .* they are tried again later", told or ""
         )
+        assert reported()[0].startswith("Blocked by bot wall: no page was due: at ")
+        assert reported()[1] == "**Blocked by bot wall**."
         site.pages["/b"] = story("The pier is open again", ago(hours=1))
         site.pages["/other.xml"] = feed(("B", site.url("/b"), ago(hours=1)))
         assert end_of()[1] == "Completed"
