@@ -37,7 +37,7 @@ from dateline.flows.cli.commands.backfill import backfill
 from dateline.flows.cli.commands.serve import deploy, serve
 from dateline.flows.cli.errors import report_error
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.flows.cli.help import WithWholeSentences, config_first, examples
+from dateline.flows.cli.help import WithExclusions, WithWholeSentences, config_first, examples
 from dateline.flows.cli.interruption import GRACE_S, INTERRUPTION, end_within, ending_on_signals
 from dateline.flows.cli.progress_lines import telling_of_waits
 from dateline.tasks.core.errors import ConfigError
@@ -108,7 +108,8 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
 )
 """In the order in which the help lists them."""
 for _command in _COMMANDS:
-    app.command(epilog=examples(_command.__name__))(_command)
+    _class = WithExclusions if _command is search.search else None
+    app.command(cls=_class, epilog=examples(_command.__name__))(_command)
 sources.app.command("remove", epilog=examples("sources remove"))(remove_source.remove)
 app.add_typer(sources.app, name="sources")
 app.add_typer(ledger.app, name="ledger")

@@ -1,13 +1,18 @@
 """The help of the command line: examples for each command, and where options may stand."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 UsageError: Any = typer.BadParameter.__mro__[1]
 """Its base: the error of any wrong command line, which typer does not export."""
+_FLAGS = frozenset({"--json", "--help"})
+"""The options of a search that have no value."""
+_EXCLUSION = re.compile(r"-[^-\s].", re.DOTALL)
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "init": ("dateline init news-archive",),
@@ -113,6 +118,27 @@ def config_first(args: Sequence[str]) -> list[str]:
         (moved if is_config else kept).extend(args[at : at + width])
         at += width
     return [*moved, *kept, *args[end:]]
+
+
+class WithExclusions(TyperCommand):
+    """A command whose query may have words such as ``-ferry``, though words with a dash are options elsewhere."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401, D102 - as above
+        return super().parse_args(ctx, exclusions_last(args))
+
+
+def exclusions_last(args: Sequence[str]) -> list[str]:
+    """Return the arguments with those that exclude a word or a phrase from a search moved behind ``--``.
+
+    The only option with one dash is ``-h``, so a dash and more than a letter are none. The value of an option stays.
+    """
+    end = args.index("--") if "--" in args else len(args)
+    kept: list[str] = []
+    excluded: list[str] = []
+    for before, arg in pairwise(["", *args[:end]]):
+        is_value = before.startswith("--") and before not in _FLAGS and "=" not in before
+        (excluded if _EXCLUSION.match(arg) and not is_value else kept).append(arg)
+    return [*kept, "--", *args[end + 1 :], *excluded] if excluded else list(args)
 
 
 def _first_sentence(text: str) -> str:

@@ -11,7 +11,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from dateline.flows.cli import app
-from dateline.flows.cli.help import EXAMPLES, config_first
+from dateline.flows.cli.help import EXAMPLES, config_first, exclusions_last
 from tests.support.command import Project, dateline, sample_source
 from tests.support.command_environment import command_environment
 
@@ -70,6 +70,23 @@ def test_no_argument_is_lost(args: list[str]) -> None:
     if "--" in args:
         behind = args[args.index("--") :]
         assert moved[-len(behind) :] == behind
+
+
+@pytest.mark.parametrize(
+    ("given", "understood"),
+    [
+        ("harbour -ferry", "harbour -- -ferry"),
+        ("-ferry harbour --limit 3", "harbour --limit 3 -- -ferry"),
+        ("harbour --json -ferry", "harbour --json -- -ferry"),
+        ("harbour --author -Smith", "harbour --author -Smith"),
+        ("harbour -h", "harbour -h"),
+        ("-- -ferry harbour", "-- -ferry harbour"),
+        ("--sourc x", "--sourc x"),
+    ],
+)
+def test_a_word_may_be_excluded_without_quotes(given: str, understood: str) -> None:
+    """What a search excludes looks like an option; a misspelt option is still one."""
+    assert exclusions_last(given.split()) == understood.split()
 
 
 def test_the_shell_completes_names_of_sources(project: Project) -> None:

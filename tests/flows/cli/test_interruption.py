@@ -125,3 +125,29 @@ def test_an_exit_that_takes_too_long_is_cut_short(within_s: float, sent: signal.
             process.kill()
     assert process.returncode == code
     assert "Traceback" not in told
+
+
+_SLOW_TO_LOAD = """
+import importlib.abc, sys, time
+class Slow(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name == "dateline.flows.cli":
+            print("loading", flush=True)
+            time.sleep(300)
+sys.meta_path.insert(0, Slow())
+"""
+
+
+def test_ctrl_c_while_the_command_loads_shows_no_traceback(tmp_path: Path) -> None:
+    """Loading takes a moment on a slow machine; Python itself would show where in the imports it was."""
+    (tmp_path / "sitecustomize.py").write_text(_SLOW_TO_LOAD)
+    env = command_environment(tmp_path)
+    env["PYTHONPATH"] = f"{tmp_path}{os.pathsep}{env['PYTHONPATH']}"
+    command = [sys.executable, "-m", "dateline", "--version"]
+    with subprocess.Popen(command, env=env, stdout=PIPE, stderr=PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline() == "loading\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(AT_ONCE_S) == -signal.SIGINT
+        assert process.stderr.read() == ""

@@ -43,6 +43,14 @@ def test_hits_are_shown(archived: Path) -> None:
     assert (archived / ".dateline" / "search" / "current").exists()
 
 
+def test_an_excluded_word_needs_no_quotes(archived: Path) -> None:  # noqa: ARG001 - the project
+    """A shell passes it as a word of its own, which looks like an option."""
+    assert run("search", "pier", "-burned").endswith("1 found, 1 shown\n")
+    assert run("search", "-31mred", "pier", "--limit", "3").startswith("Pier burns\n")
+    refused = CliRunner().invoke(app, ["search", "-pier"])
+    assert "the query only says what not to find" in str(refused.exception)
+
+
 def test_what_a_headline_does_to_a_terminal_is_not_shown(archived: Path) -> None:  # noqa: ARG001 - the project
     assert "\x1b" not in run("search", "pier", "--source", "other")
 
