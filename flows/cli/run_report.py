@@ -72,7 +72,14 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
 def print_next(console: Console, config: Config, results: Sequence[RunResult]) -> None:
     """Print where the JSON files are, one article as an example, and the next commands to try."""
     if looks := [look for result in results for look in result.looks]:
-        console.print(_steps([_trace(looks[0].url)]), soft_wrap=True)
+        first = looks[0]
+        # A look at an unchanged page leaves nothing in a manifest, which is what a trace shows.
+        step = (
+            (f"show {shlex.quote(first.url)}", "show the article")
+            if first.kind is OutcomeKind.UNCHANGED
+            else _trace(first.url)
+        )
+        console.print(_steps([step]), soft_wrap=True)
         return
     added = [outcome for result in results for outcome in result.outcomes if outcome.kind in ADDED]
     if added:

@@ -173,6 +173,7 @@ def test_the_command_prints_a_result_for_each_page(site: Site, folder: Path, pre
     pages = ("--again", site.url("/boat"), "--again", site.url("/hold"))
     done = dateline("ingest", "sample", *pages, folder=folder, PREFECT_API_URL=prefect_server)
     assert f"{site.url('/boat')}: unchanged since it was archived" in done.stdout
+    assert f"dateline show {site.url('/boat')}\n" in done.stdout, "a trace has no line of this look"
     assert f"{site.url('/hold')}: rejected (" in done.stdout
     assert done.returncode == 5, done.stderr
     mistake = ("sample", "--again", "https://else.example/x")

@@ -180,6 +180,7 @@ def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Proje
     added = dateline("sources", "add", site.url("/"), "--name", "courier", folder=folder)
     assert added.returncode == 0, added.stderr
     assert added.stdout.count("UTC  http") == 5
+    assert "This site is in the file of sample already." in added.stderr
     path = folder / "config" / "sources" / "courier.toml"
     assert examine(folder / "config")[1] == []
     before = path.read_bytes()
