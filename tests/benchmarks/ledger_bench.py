@@ -1,10 +1,11 @@
 """Measure a ledger with many URLs: filling it, look-ups, its size, and the cost of a run that finds nothing new.
 
-    python -m tests.benchmarks.ledger_bench [--urls 100000] [--url sqlite:///...] [--at-once]
+    python -m tests.benchmarks.ledger_bench [--urls 100000] [--url sqlite:///...] [--at-once | --generated]
 
 Without ``--url`` the ledger is a SQLite file in a temporary folder, where ten million URLs take about 4 GB. With
 ``--at-once`` it is filled as by a rebuild, which other processes make and pack the manifests for; otherwise batch by
-batch, as by runs.
+batch, as by runs. With ``--generated``, SQL writes the rows that look-ups read, to measure these at sizes that would
+take too long to fill (`tests.benchmarks.ledger_rows`).
 """
 
 import argparse
@@ -22,6 +23,7 @@ from dateline.tasks.core.protocols import Ledger
 from dateline.tasks.core.runs.due import is_due
 from dateline.tasks.core.web.urls import url_key
 from dateline.tasks.ledger import useful_processes
+from tests.benchmarks.ledger_rows import fill
 from tests.benchmarks.made_up_manifests import AT, BATCH, manifest, packed_manifests, page_url
 
 
@@ -29,6 +31,21 @@ def processor_s() -> float:
     """Return the processor time of this process and of those that it started and that ended."""
     own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+
+
+def add_all(ledger: Ledger, urls: int, *, at_once: bool) -> None:
+    """Add the manifests of so many pages, and print how fast."""
+    began, cpu = time.perf_counter(), processor_s()
+    batches = range(urls // BATCH)
+    if at_once:
+        ledger.rebuild(spread(packed_manifests, packed_manifests, batches, useful_processes(), BATCH))
+    else:
+        for batch in batches:
+            ledger.apply(manifest(batch))
+    took_s = time.perf_counter() - began
+    cpu_us = (processor_s() - cpu) * 1e6 / urls
+    speed = f"{urls / took_s:9,.0f} URLs/s {took_s:9.1f} s {cpu_us:9.1f} us of processor a URL"
+    print(f"{'applied':34} {speed}", flush=True)
 
 
 def look_up(name: str, ledger: Ledger, source: int, urls: list[str]) -> None:
@@ -49,31 +66,23 @@ def main() -> None:
     parser.add_argument("--urls", type=int, default=100_000)
     parser.add_argument("--url")
     parser.add_argument("--at-once", action="store_true")
+    parser.add_argument("--generated", action="store_true")
     options = parser.parse_args()
+    chance = random.Random(1)  # noqa: S311 - a load, no secret
+    of_one_source = [number * 40 for number in range(options.urls // 40)]
+    old, newest = chance.sample(of_one_source, min(2000, len(of_one_source))), of_one_source[-200:]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "ledger.sqlite")
+        if options.generated:
+            fill(path, options.urls, {*old, *newest})
         ledger = open_ledger(options.url or f"sqlite:///{path}")
-        began, cpu = time.perf_counter(), processor_s()
-        batches = range(options.urls // BATCH)
-        if options.at_once:
-            ledger.rebuild(spread(packed_manifests, packed_manifests, batches, useful_processes(), BATCH))
-        else:
-            for batch in batches:
-                ledger.apply(manifest(batch))
-        took_s = time.perf_counter() - began
-        cpu_us = (processor_s() - cpu) * 1e6 / options.urls
-        print(f"{'applied':34} {options.urls / took_s:9,.0f} URLs/s {took_s:9.1f} s", end=" ")
-        print(f"{cpu_us:9.1f} us of processor a URL", flush=True)
-        chance = random.Random(1)  # noqa: S311 - a load, no secret
-        of_one_source = [number * 40 for number in range(options.urls // 40)]
-        look_up(
-            "random old pages, 2,000",
-            ledger,
-            0,
-            [page_url(n) for n in chance.sample(of_one_source, min(2000, len(of_one_source)))],
-        )
-        look_up("the newest pages, 200", ledger, 0, [page_url(n) for n in of_one_source[-200:]])
-        look_up("pages never seen, 20,000", ledger, 0, [page_url(options.urls + n) for n in range(20_000)])
+        if not options.generated:
+            add_all(ledger, options.urls, at_once=options.at_once)
+        for again in ("", ", again"):
+            look_up(f"random old pages, 2,000{again}", ledger, 0, [page_url(n) for n in old])
+            look_up(f"the newest pages, 200{again}", ledger, 0, [page_url(n) for n in newest])
+            never = [page_url(options.urls + n) for n in range(20_000)]
+            look_up(f"pages never seen, 20,000{again}", ledger, 0, never)
         ledger.close()
         if not options.url:
             size = sum(file.stat().st_size for file in Path(folder).iterdir())

@@ -16,6 +16,7 @@ from tests.support.paths import ROOT
     [
         (["ledger_bench", "--urls", "200"], "pages never seen, 20,000"),
         (["ledger_bench", "--urls", "200", "--at-once"], "pages never seen, 20,000"),
+        (["ledger_bench", "--urls", "200", "--generated"], "5 known"),
         (["audit_bench", "60"], '"raw pages": 60'),
         (["growth_bench", "60"], '"files": 62'),
         (["index_bench", "--articles", "20", "--rounds", "1"], "1 further processes"),

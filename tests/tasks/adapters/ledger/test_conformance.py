@@ -190,7 +190,7 @@ def test_many_at_once_give_the_same_content_as_one_by_one(ledger: Ledger) -> Non
     for name in ("0249", "another"):
         ledger.open_batch(batch(name))
     for _ in range(2):
-        given = [*reversed(manifests), manifests[5], manifest(run="run", batch="0249")]
+        given = [*reversed(manifests), manifests[5], manifests[240], manifest(run="run", batch="0249")]
         ledger.rebuild(map(packed, given))
         assert content(ledger, range(252)) == expected
         assert not any(ledger.trace(url_key(f"https://news.example/{number}")) for number in (600, 601))
