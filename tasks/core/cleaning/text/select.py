@@ -165,7 +165,7 @@ def is_story(block: Block, linked_parts: LinkedParts) -> bool:
     hints = box.context_believed
     if box.tag in HEADINGS and words > _FEW_WORDS:
         hints &= ~_META  # such as the dated headings of a live blog
-    if hints & _DROPPED:
+    if hints & _DROPPED or box.tag == "figure":  # what stands in a figure without an element of its own is its caption
         return False
     if words < LABEL and box.blocks == 1 and box.tag in _PLAIN and _is_label(block):
         return False
@@ -182,7 +182,8 @@ def _is_label(block: Block) -> bool:
 def once(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks without those that repeat an earlier paragraph or list.
 
-    Rows of a table and items of two lists may be equal. A list item is a copy only if an adjacent item is one, too.
+    Rows of a table, items of two lists, and paragraphs beside each other (a refrain) may be equal. A list item is a
+    copy only if an adjacent item is one, too.
     """
     firsts: dict[str, int] = {}
     for place, block in enumerate(blocks):
@@ -190,10 +191,18 @@ def once(blocks: Sequence[Block]) -> list[Block]:
     kept = []
     for place, block in enumerate(blocks):
         first = firsts[block.text]
-        if first == place or block.words <= _FEW_WORDS or block.box.tag in _CELLS:
+        may_repeat = block.words <= _FEW_WORDS or block.box.tag in _CELLS or _are_alike(blocks[first].box, block.box)
+        if first == place or may_repeat:
             kept.append(block)
         elif block.box.tag in _LIST_ITEMS and block.words < LONG_ENOUGH:
             beside = (n for n in (-1, 1) if 0 <= place + n < len(blocks))
             if not any(firsts[blocks[place + n].text] == first + n for n in beside):
                 kept.append(block)
     return kept
+
+
+def _are_alike(box: Box, other: Box) -> bool:
+    """Return whether two boxes are one, or stand beside each other under the same names. Copies stand elsewhere."""
+    if box is other:
+        return True
+    return box.parent is other.parent and box.tag == other.tag != "li" and box.tokens == other.tokens

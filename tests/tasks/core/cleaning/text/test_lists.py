@@ -166,3 +166,19 @@ def test_the_title_of_a_panel_is_kept_though_it_is_a_link() -> None:
     title = "<div class='x-tab-title' role='button'><a tabindex='0'>About rust</a></div>"
     assert paragraphs(f"{title}<div class='x-tab-content'><p>{FIRST[:-1]}!</p></div>")[0] == "About rust"
     assert paragraphs(title.replace("x-tab-title", "x-go")) == []
+
+
+def test_a_refrain_is_kept() -> None:
+    """What the page shows twice in one place is text. A copy stands elsewhere, or under another name."""
+    refrain, verse = "<p>And never in the sink, my dear.</p>", "<p>She rubbed it with a crust of bread.</p>"
+    lines = ["And never in the sink, my dear.", "She rubbed it with a crust of bread."]
+    assert paragraphs(refrain, verse, refrain) == [*lines, lines[0]]
+    assert paragraphs(refrain, verse, f"<blockquote>{refrain}</blockquote>") == lines
+    assert paragraphs(refrain, verse, refrain.replace("<p>", "<p class='quoted'>")) == lines
+
+
+def test_text_of_a_figure_in_no_other_element_is_a_caption() -> None:
+    """Quotations and tables in figures have elements of their own."""
+    line = "The pan in the light of the back steps, a year before the war ended."
+    assert paragraphs(f"<figure><img src='pan.jpg'>{line}</figure>") == []
+    assert paragraphs(f"<figure><blockquote>{line}</blockquote></figure>") == [line]
