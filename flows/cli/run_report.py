@@ -18,7 +18,7 @@ from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.models import ADDED, Article, Outcome, OutcomeKind, Reason
 from dateline.tasks.core.runs.due import later_looks
 from dateline.tasks.core.runs.groups import GroupResult, SourceResult
-from dateline.tasks.core.runs.looks import in_words
+from dateline.tasks.core.runs.looks import Look, in_words
 from dateline.tasks.core.runs.summary import RunResult
 from dateline.tasks.history import one_article
 
@@ -72,14 +72,7 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
 def print_next(console: Console, config: Config, results: Sequence[RunResult]) -> None:
     """Print where the JSON files are, one article as an example, and the next commands to try."""
     if looks := [look for result in results for look in result.looks]:
-        first = looks[0]
-        # A look at an unchanged page leaves nothing in a manifest, which is what a trace shows.
-        step = (
-            (f"show {shlex.quote(first.url)}", "show the article")
-            if first.kind is OutcomeKind.UNCHANGED
-            else _trace(first.url)
-        )
-        console.print(_steps([step]), soft_wrap=True)
+        console.print(_steps([_after(looks[0])]), soft_wrap=True)
         return
     added = [outcome for result in results for outcome in result.outcomes if outcome.kind in ADDED]
     if added:
@@ -159,6 +152,13 @@ def _next_to_demo(place: Path, traced: Sequence[tuple[str, str]]) -> list[tuple[
         (f"demo{own}", "run again: only new pages are fetched"),
         ("init newsroom", "start a project of your own"),
     ]
+
+
+def _after(look: Look) -> tuple[str, str]:
+    """Return the next step after a look at a page."""
+    if look.kind is OutcomeKind.UNCHANGED:  # it left nothing that a trace could show
+        return f"show {shlex.quote(look.url)}", "show the article"
+    return _trace(look.url)
 
 
 def _trace(url: str) -> tuple[str, str]:
