@@ -58,7 +58,7 @@ def name_in_box(heading: LexborNode) -> str | None:
     for node in (box, *box.css(_NAMING)[:_MAX_NAMING]):
         if looks_like_person(name := _text(node)):
             return name
-    return _subject(_text(box)[:_MAX_BIO])
+    return subject_of(_text(box)[:_MAX_BIO])
 
 
 def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:
@@ -73,7 +73,7 @@ def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:
         name = _DASH.sub("", text, count=1).strip(" )") if len(text) <= _MAX_SIGNATURE else ""
         if are_people(name) and (_is_emphasized(node) or _is_at_right(node) or _DASH.match(text)):
             yield node, name
-        elif _is_emphasized(node) and (subject := _subject(text)):
+        elif _is_emphasized(node) and (subject := subject_of(text)):
             yield node, subject
 
 
@@ -91,7 +91,7 @@ def are_people(text: str) -> bool:
     )
 
 
-def _subject(sentence: str) -> str | None:
+def subject_of(sentence: str) -> str | None:
     """Return the person of whom a sentence says what he or she is, or None."""
     match = _SUBJECT.match(sentence)
     return match[1] if match and looks_like_person(match[1]) else None

@@ -22,7 +22,7 @@ Authors = Candidate[tuple[str, ...]]
 MAX_LINE = 100
 UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template"})
 _EMBEDDED = re.compile(
-    r"(?:^|[-_ ])(?:fb|facebook|twitter|tweet|instagram|insta|tiktok|embed(?:ded)?|gallery|captions?|credits?)"
+    r"(?:^|[-_ ])(?:fb|facebook|twitter|tweet|instagram|insta|tiktok|embed(?:ded)?|gallery|captions?|credit)"
     r"(?:$|[-_ ])"
 )
 _QUOTING = frozenset({"blockquote", "figcaption"})

@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.siblings import element_before
 
 _ELSEWHERE = re.compile(
-    r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|(?<!post[-_])(?<!entry[-_])(?<!article[-_])(?<!story[-_])footer|caption|image|photo|figure|credit|quote"
+    r"comment|teaser|related|recommend|sidebar|promo(?!ted)|newsletter|(?<!post[-_])(?<!entry[-_])(?<!article[-_])(?<!story[-_])footer|caption|image|photo|figure|quote"
+    r"|credit(?!s(?:$|[-_ ]))"
     r"|(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))"
     r"|popular|trending|latest|recirc|most-?read|swiper|carousel|bio(?:$|[-_ ])|description|avatar|social|share"
     r"|(?:(?<![a-z])(?<!h-)(?<!author[-_])|(?<!author )v)card(?:$|[-_ ])|also|site-?title|disqus"

@@ -5,6 +5,7 @@ from itertools import islice, takewhile
 
 from selectolax.lexbor import LexborNode
 
+from dateline.tasks.core.cleaning.author_boxes import subject_of
 from dateline.tasks.core.cleaning.author_lines import UNSEEN_TAGS
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
 from dateline.tasks.core.cleaning.credits import has_credits, is_lead, is_led, without_lead
@@ -47,6 +48,8 @@ def _byline_text(node: LexborNode) -> str:
     is_linked = len(linked) > 1 and all(map(looks_like_person, linked))
     apart = " ; ".join(unique(linked)) if is_linked else _piecewise(node)
     whole = node.text(separator=" ")
+    if apart is None and len(whole) > _PROSE and (subject := subject_of(whole)):
+        return subject
     return whole if apart is None or (len(whole) <= MAX_BYLINE and has_credits(whole)) else apart
 
 

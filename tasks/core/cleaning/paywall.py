@@ -49,8 +49,8 @@ def _parts(document: Document) -> list[JsonObject]:
 
 def _as_bool(value: object) -> bool | None:
     """Return a truth value that may be a string ("False", "http://schema.org/False"), or None for other values."""
-    if isinstance(value, bool):
-        return value
+    if isinstance(value, bool | int):
+        return bool(value) if value in {0, 1} else None
     word = value.strip().rsplit("/", 1)[-1].casefold() if isinstance(value, str) else ""
     return {"true": True, "false": False, "yes": True, "no": False}.get(word)
 

@@ -13,7 +13,7 @@ ROLES: Mapping[str, str] = {
         r"|manager|coordinator|specialist|strategist|executive|officer|consultant|co-?founder|founder|ceo|cto|cmo|staffer|chair"
         r"|staff|photographer|analyst|critic|blogger|chief|bureau|deputy|senior|associate|assistant|head\s+of"
         r"|special\s+to|for\s+the|professor|lecturer|fellow|guest|intern|freelance\w*|newsroom|desk|team|agency|agencies"
-        r"|press"
+        r"|press|partner|counsel|president"
     ),
     "de": (
         r"redakt\w+|reporterin|korrespondent\w*|autorin|autor|volont\w+|chefredakt\w*|ressort\w*|leiter\w*|mitarbeit\w*"

@@ -16,18 +16,19 @@ PAYWALLED: Mapping[str, str] = {
         (?:the rest of )?this (?:article|story) is behind a paywall
         you(?:'|’)?(?:ve| have) (?:reached|used|read) (?:your|the|all|all of your) .{0,30}\bfree (?:articles|stories)
         unlock (?:this|the (?:full|rest of the)) (?:article|story)
+        (?:keep|continue) reading (?:with|for) (?:just|only|a|an|your|full)\b
     """,
     "de": r"""
         (?:jetzt |bitte )?(?:abonnieren|anmelden|registrieren|testen)\b.{0,30}\bweiterlesen
         (?:um|zum) (?:weiterlesen|weiterzulesen|den (?:ganzen|vollständigen) artikel)\b.{0,60}\b(?:abo|anmeld|registrier)
         (?:dieser|der) (?:artikel|beitrag|text|inhalt) ist (?:nur )?(?:exklusiv )?für (?:\w+[- ])?(?:abonnent|mitglieder)
         (?:sie möchten|möchten sie) weiterlesen\W
-        (?:weiterlesen|lesen sie (?:weiter|den (?:ganzen|vollständigen) artikel)) mit\b.{0,30}(?:abo|plus|\+)
+        (?:weiterlesen|lesen sie (?:weiter|diesen artikel|den (?:ganzen|vollständigen) artikel)) mit\b.{0,30}(?:abo|plus|\+)
     """,
     "fr": r"""
         (?:abonnez-vous|connectez-vous|inscrivez-vous)\b.{0,30}\bpour (?:lire|poursuivre|continuer)
         pour (?:lire la suite|poursuivre (?:la|votre) lecture|continuer (?:la|votre) lecture|accéder à (?:cet|l))\b.{0,50}\b(?:abonn|connect|inscri)
-        (?:cet article|la suite|ce contenu) est réservée? (?:aux|à nos) (?:abonnés|membres)
+        (?:(?:cet )?article|la suite|(?:ce )?contenu) (?:est )?réservée? (?:aux|à nos) (?:abonnés|membres)
         (?:il vous )?reste \d+ ?% de cet article à lire
     """,
     "es": r"""
@@ -47,7 +48,7 @@ PAYWALLED: Mapping[str, str] = {
     """,
     "nl": r"""
         (?:abonneer|registreer|log in|word (?:lid|abonnee))\b.{0,30}\bom (?:verder te lezen|te lezen|door te lezen)
-        (?:om (?:verder|door) te lezen|verder lezen)\b.{0,50}\b(?:abonn|log in|registr)
+        (?:om (?:verder|door) te lezen|verder lezen|lees verder met)\b.{0,50}\b(?:abonn|log in|registr)
         dit (?:artikel|bericht) is (?:alleen|exclusief|uitsluitend) (?:beschikbaar )?voor (?:abonnees|leden)
     """,
     "ru": r"""

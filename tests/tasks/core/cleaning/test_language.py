@@ -167,3 +167,27 @@ def test_a_language_with_a_script_of_its_own_is_not_one_of_other_words(lang: str
 
 def test_the_http_equivalent_states_the_language() -> None:
     assert record(SHORT, "", '<meta http-equiv="Content-Language" content="fr-FR">').language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("is", "Bryggjan verður opin í vetur, sagði ráðið, en það var ekki víst að bátarnir kæmu aftur fyrir jól."),
+        ("et", "Sild jääb talveks lahti, ütles nõukogu, aga ei ole veel selge, kas laevad tulevad tagasi või mitte."),
+        ("lt", "Tiltas žiemą bus atidarytas, sakė taryba, bet dar nėra aišku, ar laivai iš salų grįš iki švenčių."),
+        ("lv", "Tilts ziemā būs atvērts, teica padome, bet vēl nav skaidrs, vai kuģi no salām un ostas nāks atpakaļ."),
+        ("sl", "Pomol bo pozimi odprt, je rekel svet, a še ni jasno, ali se bodo ladje z otokov vrnile do praznikov."),
+        (
+            "ca",
+            "El moll serà obert aquest hivern, va dir el consell, però no és clar si els vaixells tornaran.",
+        ),
+        (
+            "fi",
+            "Laituri on auki talvella, kertoi neuvosto, mutta vielä ei ole varmaa, tulevatko laivat takaisin.",
+        ),
+        ("tr", "İskele bu kış açık kalacak, dedi meclis, ancak adalardan gelen gemiler için henüz bir karar yok."),
+    ],
+)
+def test_a_text_that_no_markup_declares_shows_its_language(language: str, text: str) -> None:
+    found = record(f"<p>{text}</p>" * 3)
+    assert (found.language, found.provenance["language"]) == (language, "text:words")

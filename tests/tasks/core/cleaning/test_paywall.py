@@ -129,3 +129,23 @@ def test_what_the_page_states_outweighs_what_it_shows(stated: str, expected: tup
     """JSON-LD decides, even if a notice says otherwise."""
     json_ld = f'<script type="application/ld+json">{{"@type": "NewsArticle", {stated}}}</script>'
     assert paywalled(f"{PREVIEW}<div>{NOTICES['en']}</div>", json_ld) == expected
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Keep reading for just 1 a week",
+        "Continue reading with a subscription",
+        "Lesen Sie diesen Artikel mit einem Probeabo",
+        "Article réservé aux abonnés",
+        "Lees verder met een abonnement",
+    ],
+)
+def test_an_offer_to_read_on_is_a_notice(notice: str) -> None:
+    assert paywalled(f"{PREVIEW}<div><p>{notice}</p></div>") == (True, "text:notice")
+
+
+@pytest.mark.parametrize(("stated", "expected"), [(0, True), (1, False), (2, None)])
+def test_a_number_is_a_truth_value(stated: int, expected: bool | None) -> None:
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "isAccessibleForFree": {stated}}}</script>'
+    assert paywalled(PREVIEW, head)[0] is expected
