@@ -254,6 +254,7 @@ BETWEEN: Mapping[str, str] = {
     "hi": "सन् ई साल",
     "bn": "সালের",
     "th": "ที่",
+    "km": "ឆ្នាំ ខែ",
     "vi": "năm",
     "fil": "ng",
     "eu": "ko eko",

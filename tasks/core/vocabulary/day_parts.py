@@ -177,6 +177,7 @@ AFTER_NOON: Mapping[str, str] = {
 """The second half of the day; regular expressions."""
 
 AT_NOON: Mapping[str, str] = {
+    "en": r"noon\b",
     "de": r"mittags\b",
     "nl": r"['’]?s middags\b",
     "es": r"del mediodía\b",

@@ -11,8 +11,8 @@ MONTHS: Mapping[str, str] = {
         "sept, october oct, november nov, december dec"
     ),
     "de": (
-        "januar jan jaenner jän, februar feb, märz mär maerz, april apr, mai, juni jun, juli jul, august aug, "
-        "september sept sep, oktober okt, november nov, dezember dez"
+        "januar jan jänner jaenner jän, februar feb feber, märz mär maerz, april apr, mai, juni jun, juli jul, "
+        "august aug, september sept sep, oktober okt, november nov, dezember dez"
     ),
     "fr": (
         "janvier janv jan, février févr fev, mars, avril avr, mai, juin, juillet juil jui, août, septembre "
@@ -297,8 +297,14 @@ MONTHS: Mapping[str, str] = {
         "հունիսի հնս հունիս, հուլիսի հլս հուլիս, օգոստոսի օգս օգոստոս, սեպտեմբերի սեպ սեպտեմբեր, հոկտեմբերի "
         "հոկ հոկտեմբեր, նոյեմբերի նոյ նոյեմբեր, դեկտեմբերի դեկ դեկտեմբեր"
     ),
-    "my": ("ဇန်နဝါရီ ဇန်, ဖေဖော်ဝါရီ ဖေ, မတ်, ဧပြီ, မေ, ဇွန်, ဇူလိုင် ဇူ, ဩဂုတ်, စက်တင်ဘာ စက်, အောက်တိုဘာ အောက်, နိုဝင်ဘာ နို, ဒီဇင်ဘာ ဒီ"),
-    "km": "មករា, កុម្ភៈ, មីនា, មេសា, ឧសភា, មិថុនា, កក្កដា, សីហា, កញ្ញា, តុលា, វិច្ឆិកា, ធ្នូ",
+    "my": (
+        "ဇန်နဝါရီ ဇန်နဝါရီလ ဇန်, ဖေဖော်ဝါရီ ဖေဖော်ဝါရီလ ဖေ, မတ် မတ်လ, ဧပြီ ဧပြီလ, မေ မေလ, ဇွန် ဇွန်လ, "
+        "ဇူလိုင် ဇူလိုင်လ ဇူ, ဩဂုတ် ဩဂုတ်လ, စက်တင်ဘာ စက်တင်ဘာလ စက်, အောက်တိုဘာ အောက်တိုဘာလ အောက်, နိုဝင်ဘာ နိုဝင်ဘာလ နို, ဒီဇင်ဘာ ဒီဇင်ဘာလ ဒီ"
+    ),
+    "km": (
+        "មករា ខែមករា, កុម្ភៈ ខែកុម្ភៈ, មីនា ខែមីនា, មេសា ខែមេសា, ឧសភា ខែឧសភា, មិថុនា ខែមិថុនា, "
+        "កក្កដា ខែកក្កដា, សីហា ខែសីហា, កញ្ញា ខែកញ្ញា, តុលា ខែតុលា, វិច្ឆិកា ខែវិច្ឆិកា, ធ្នូ ខែធ្នូ"
+    ),
     "lo": (
         "ມັງກອນ ມກ, ກຸມພາ ກພ, ມີນາ ມນ, ເມສາ ມສ, ພຶດສະພາ ພພ, ມິຖຸນາ ມິຖ, ກໍລະກົດ ກລ, ສິງຫາ ສຫ, ກັນຍາ ກຍ, ຕຸລາ ຕລ, ພະຈິກ ພຈ, ທັນວາ ທວ"
     ),

@@ -1,40 +1,18 @@
-"""Finds calendar days in text: with digits only, with the name of a month, and in East Asian forms."""
+"""Finds calendar days in text: with the name of a month, in East Asian forms, and with digits only."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from dateline.config.schema import DateOrder
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
-from dateline.tasks.core.cleaning.timestamps.calendars import from_jalali, gregorian, jalali_month_of
+from dateline.tasks.core.cleaning.timestamps.calendars import Calendar, gregorian, month_elsewhere
 from dateline.tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of
-from dateline.tasks.core.cleaning.timestamps.reading import Hints, full_year
-from dateline.tasks.core.cleaning.timestamps.weekdays import weekday_before
+from dateline.tasks.core.cleaning.timestamps.numeric import numeric_days
+from dateline.tasks.core.cleaning.timestamps.reading import Day, Hints, full_year
 from dateline.tasks.core.cleaning.timestamps.yearless import DAY_OF_WEEK, latest_day, weekday_at
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.date_words import BETWEEN
 
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day in a text, its position, and the other day that its digits could mean."""
-
-    day: date
-    start: int
-    end: int
-    swapped: date | None = None
-    yearless: bool = False
-
-
-_NO_NUMBER_BEFORE = r"(?<![\d.,/-])(?<!\d:)"
-_YEAR_FIRST = re.compile(
-    _NO_NUMBER_BEFORE + r"(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[.,/:-]\d\d?(?![\d:.]))"
-)
-_YEAR_LAST = re.compile(
-    _NO_NUMBER_BEFORE
-    + r"(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?|\s(?<=/\d\s|\d\d\s)(?=\d{4}))(\d{4}|\d\d(?![:.]?\d))(?!\d|[/-]\d)"
-)
 _HAN = re.compile(
     r"(?:(?<!\d)(\d{4}|\d{2})\s?[年년]\s?(?:\([^()]{1,8}\)\s?|(?:周|週|星期|曜日)?[一二三四五六日天월화수목금토일](?:曜日?|요일)?\s)?)?"
     r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?(?:[日일號号]|(?!\d))"
@@ -65,7 +43,6 @@ _REACH = 28
 _YEAR_REACH = 60
 """A year within this distance prevents a day without a year from being read as this year's."""
 
-_DAY_FIRST_LANGUAGE_EXCEPTIONS = frozenset({"en", "zh", "ja", "ko", "fil", "tl"})
 _DAY_FIRST_LANGUAGES = frozenset(
     (
         *("de", "fr", "es", "pt", "it", "nl", "ca", "gl", "sv", "da", "no", "nb", "nn", "fi", "et", "pl", "cs", "sk"),
@@ -73,18 +50,11 @@ _DAY_FIRST_LANGUAGES = frozenset(
     )
 )
 """Languages in which the day stands before the month's name in any case."""
-_YEAR_FIRST_LANGUAGES = frozenset({"zh", "ja", "ko"})
-"""Languages in which "19-05-17" begins with the year."""
-_MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu", "as", "fm", "mh", "pw"})
-_DAY_FIRST_REGIONS = (
-    "gb uk ie au nz in pk bd lk np za ng ke gh ug tz zm zw na bw mw sl lr gm rw et sg my hk jm tt gy bb mt cy ae"
-)
-"""Regions where English dates are written day first. Canada uses all orders."""
 
 
 def find_days(text: str, hints: Hints) -> list[Day]:
     """Return the days in a normalized text, in order. Days without a year are only returned if there are no others."""
-    found = [*_numeric(text, hints), *_han(text, hints), *_worded(text, hints)]
+    found = [*numeric_days(text, hints), *_han(text, hints), *_worded(text, hints)]
     if not found:
         return []
     with_year = [day for day in found if not day.yearless]
@@ -93,61 +63,6 @@ def find_days(text: str, hints: Hints) -> list[Day]:
         if not kept or day.start >= kept[-1].end:
             kept.append(day)
     return kept
-
-
-def _numeric(text: str, hints: Hints) -> Iterator[Day]:
-    for match in _YEAR_FIRST.finditer(text):
-        year, _, month, day = match.groups()
-        made = gregorian(int(year), int(month), int(day))
-        if made:
-            yield Day(made, match.start(), match.end())
-    for match in _YEAR_LAST.finditer(text):
-        made, swapped = _of_three(match, hints, weekday_before(text, match.start(), hints.language))
-        if made:
-            yield Day(made, match.start(), match.end(), swapped)
-
-
-def _of_three(match: re.Match[str], hints: Hints, weekday: int | None) -> tuple[date | None, date | None]:
-    """Return the day of three numbers of which the last may be the year, and the other one if nothing decides."""
-    first, mark, second, last = match.groups()
-    if len(last) > 2:  # noqa: PLR2004 - a whole year
-        return _ordered((int(first), int(second), int(last)), mark, hints, weekday)
-    year_first = gregorian(full_year(int(first)), int(second), int(last))
-    if year_first and hints.language in _YEAR_FIRST_LANGUAGES:
-        return year_first, None
-    made, swapped = _ordered((int(first), int(second), full_year(int(last))), mark, hints, weekday)
-    return made or year_first, swapped
-
-
-def _ordered(
-    numbers: tuple[int, int, int], mark: str, hints: Hints, weekday: int | None
-) -> tuple[date | None, date | None]:
-    """Return the day that three numbers mean, of which the last is the year, and the other one if nothing decides.
-
-    Dots are written day first everywhere. Else the day of the week (0 is Monday) decides where it is written, then the
-    source's order or the page's, the region's and the language's.
-    """
-    first, second, year = numbers
-    day_first, month_first = gregorian(year, second, first), gregorian(year, first, second)
-    if not (day_first and month_first) or day_first == month_first:
-        return day_first or month_first, None
-    on_weekday = [day for day in (day_first, month_first) if day.weekday() == weekday]
-    if mark != "." and len(on_weekday) == 1:
-        return on_weekday[0], None
-    order = hints.order or (DateOrder.DMY if mark == "." else _customary_order(hints))
-    if order is DateOrder.MDY:
-        return month_first, None
-    return day_first, None if order else month_first
-
-
-def _customary_order(hints: Hints) -> DateOrder | None:
-    if hints.region in _MONTH_FIRST_REGIONS:
-        return DateOrder.MDY
-    if hints.region and hints.region in _DAY_FIRST_REGIONS:
-        return DateOrder.DMY
-    if hints.language and hints.language not in _DAY_FIRST_LANGUAGE_EXCEPTIONS:
-        return DateOrder.DMY
-    return None
 
 
 def _han(text: str, hints: Hints) -> Iterator[Day]:
@@ -174,21 +89,21 @@ def _without_any_year(text: str, match: re.Match[str], month: int, day: int, hin
 
 
 def _worded(text: str, hints: Hints) -> Iterator[Day]:
-    for start, end, month, jalali in _months(text, hints):
+    for start, end, month, calendar in _months(text, hints):
         found = _around(text[max(0, start - _REACH) : start], text[end : end + _REACH], hints.language)
         if found is None:
             continue
         span = (start - found.left, end + found.right)
         if found.year is None:
-            yield from () if jalali else _without_year(text, month, found.day, span, hints)
+            yield from _without_year(text, month, found.day, span, hints) if calendar is gregorian else ()
             continue
-        made = (from_jalali if jalali else gregorian)(found.year, month, found.day)
+        made = calendar(found.year, month, found.day)
         if made:
             yield Day(made, *span)
 
 
-def _months(text: str, hints: Hints) -> Iterator[tuple[int, int, int, bool]]:
-    """Yield the position and number of each named month, with whether it is a Solar Hijri one.
+def _months(text: str, hints: Hints) -> Iterator[tuple[int, int, int, Calendar]]:
+    """Yield the position and number of each named month, with the calendar that it belongs to.
 
     In Arabic and Hebrew, a particle may be written together with the name.
     """
@@ -201,9 +116,9 @@ def _months(text: str, hints: Hints) -> Iterator[tuple[int, int, int, bool]]:
         if month is None and word[0] > "\u058f":
             month = month_of(word[1:])
         if month:
-            yield match.start(), end, month, False
-        elif word[0] > "\u058f" and (month := jalali_month_of(word)):
-            yield match.start(), end, month, True
+            yield match.start(), end, month, gregorian
+        elif word[0] > "\u058f" and (elsewhere := month_elsewhere(word)):
+            yield match.start(), end, *elsewhere
 
 
 def _of_two_words(text: str, match: re.Match[str]) -> tuple[int | None, int]:

@@ -21,6 +21,7 @@ _UNKNOWN_ROLE_COST = 12
 _IS_MODIFIED_COST = 45
 _MINUTE_SHARE, _DAY_SHARE = 0.6, 0.35
 """The share of its trust that a place adds to another that it agrees with."""
+_ZONE_STEP = timedelta(minutes=30)
 _ZONE_REACH = timedelta(days=7)
 """How far apart times may be to share an offset. Further apart, summer time may have begun or ended."""
 
@@ -157,7 +158,7 @@ def choose(clues: Sequence[Clue], role: Role) -> Clue | None:
     if not best.reading.timed:
         timed = [clue for clue in mine if clue.reading.timed and same_day(clue.reading, best.reading)]
         best = max(timed, key=lambda clue: _weight(clue, mine, changes), default=best)
-    return _with_offset(_without_false_z(best, mine), mine, clues)
+    return _as_shown(_with_offset(_without_false_z(best, mine), mine, clues), mine)
 
 
 def _weight(clue: Clue, mine: Sequence[Clue], changes: Sequence[Clue]) -> float:
@@ -250,3 +251,31 @@ def _with_offset(best: Clue, mine: Sequence[Clue], everything: Sequence[Clue]) -
         return best
     teller = max(near, key=lambda clue: clue.trust)
     return replace(best, reading=replace(best.reading, offset=teller.reading.offset))
+
+
+def _as_shown(best: Clue, mine: Sequence[Clue]) -> Clue:
+    """Return a time that is stated in UTC in the offset of another place with the same instant, as readers see it.
+
+    The other place states its offset, or is visible and reads the same but for whole or half hours.
+    """
+    reading = best.reading
+    if not reading.timed or reading.offset != timedelta(0):
+        return best
+    same = [clue for clue in mine if same_minute(clue.reading, reading)]
+    stated = [clue for clue in same if clue.reading.offset]
+    shown = [clue for clue in same if clue.reading.offset is None and clue.witness == "shown"]
+    if not (stated or shown):
+        return best
+    other = max(stated or shown, key=lambda clue: clue.trust).reading
+    offset = other.wall_minute - reading.wall_minute
+    if offset % _ZONE_STEP or _told_elsewhere(mine, reading):
+        return best
+    return replace(best, reading=replace(reading, wall=reading.wall + offset, offset=offset))
+
+
+def _told_elsewhere(mine: Sequence[Clue], reading: Reading) -> bool:
+    """Return whether a visible place reads the time of UTC itself, which is then what readers see."""
+    return any(
+        clue.witness == "shown" and clue.reading.timed and clue.reading.wall_minute == reading.wall_minute
+        for clue in mine
+    )

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from dateline.tasks.core.cleaning.timestamps.calendars import gregorian
+from dateline.tasks.core.cleaning.timestamps.calendars import calendar_for, gregorian
 from dateline.tasks.core.cleaning.timestamps.reading import MAX_YEAR, Hints, Reading, make_wall
 from dateline.tasks.core.cleaning.timestamps.zones import NUMERIC, ZONE, offset_of
 from dateline.tasks.core.models import Precision
@@ -37,7 +37,8 @@ def read_iso(raw: str, hints: Hints) -> Reading | None:
     match = _ISO.fullmatch(raw)
     if match is None:
         return None
-    day = gregorian(int(match["year"]), int(match["month"]), int(match["day"]))
+    year, month, month_day = (int(match[name]) for name in ("year", "month", "day"))
+    day = calendar_for(year, hints.language)(year, month, month_day)
     if day is None:
         return None
     if match["hour"] is None:

@@ -1,7 +1,7 @@
 """Finds the visible dates of a page: ``time`` elements, microdata, and dates in the text around its headline."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
@@ -19,14 +19,15 @@ from dateline.tasks.core.cleaning.timestamps.reading import Hints, Reading
 from dateline.tasks.core.cleaning.timestamps.relative import tells_ago
 
 _MARKED = "time, [itemprop^=date], [property*=date]"
-_SHOWN = ":is(h1, [class], [id], abbr[title], relative-time, time-ago)"
+_SHOWN = ":is(h1, [class], [id], abbr[title], span[title], relative-time, time-ago, amp-timeago, local-time)"
 _SHOWN_CLASS = re.compile("dat|time|publi|posted|byline|meta|info|author|fecha|tarih|(?<![a-z])(?:ago|when)(?![a-z])")
 """Words in the class names of dates all over the web; "dat" is in "date", "data", "datum", "updated".
 
 Matched against lower-case names: ignoring case in the pattern takes four times as long.
 """
 _SHOWN_ID = re.compile("date|publi")
-_SHOWN_TAGS = frozenset(("relative-time", "time-ago"))
+_SHOWN_TAGS = frozenset(("relative-time", "time-ago", "amp-timeago", "local-time"))
+"""Elements from which scripts or AMP render the visible time."""
 _MAX_MARKED = 8
 _MAX_SHOWN = 30
 """How many elements after the headline are read."""
@@ -59,6 +60,7 @@ _STATING = (
 )
 """Attributes from which scripts render the visible time."""
 _HAS_NUMBER = re.compile(r"\d")
+_HAS_CLOCK = re.compile(r"\d:\d\d")
 
 
 def selector_clues(document: Document, page: Page, hints: Hints) -> Iterator[Clue]:
@@ -200,18 +202,28 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
 
 
 def _stated_beside(node: LexborNode, text: str, role: Role, hints: Hints, nearness: int) -> Clue | None:
-    """Return the time in an attribute (``data-timestamp="1767943800"``) of an element that shows none of its own."""
+    """Return the time in an attribute (``data-ts="1767943800"``) of an element that shows none, or only its day."""
     if len(text) > _MAX_REST:
         return None
     attributes = node.attributes
-    stating = any(name in attributes for name in _STATING)
-    if not (stating or "title" in attributes) or find_moments(text, hints):
+    stating = node.tag in _SHOWN_TAGS or any(name in attributes for name in _STATING)
+    if not (stating or "title" in attributes):
         return None
+    shown = find_moments(text, hints)
     for raw in _machine_values(node):
         reading = parse_moment(raw, replace(hints, now=None))
-        if reading and (stating or reading.timed):  # a title may be about something else that has a day
+        if reading is None or not _completes(reading, shown):
+            continue
+        if stating or reading.timed:  # a title may be about something else that has a day
             return Clue(_only(role, text), reading, "markup:attribute", raw, (24 if stating else 14) + nearness)
     return None
+
+
+def _completes(reading: Reading, shown: Sequence[Reading]) -> bool:
+    """Return whether a time says more than what is shown: nothing, or the same day alone."""
+    if not shown:
+        return True
+    return reading.timed and len(shown) == 1 and not shown[0].timed and shown[0].wall.date() == reading.wall.date()
 
 
 def shown_in(text: str, hints: Hints) -> Iterator[Clue]:
@@ -234,6 +246,7 @@ def _may_show_date(node: LexborNode) -> bool:
         or (name is not None and _SHOWN_ID.search(name.lower()) is not None)
         or tag in _SHOWN_TAGS
         or (tag == "abbr" and "title" in attributes)
+        or (tag == "span" and _HAS_CLOCK.search(attributes.get("title") or "") is not None)
     )
 
 

@@ -22,6 +22,10 @@ _ELSEWHERE = re.compile(
 """Class words of elements that hold other content. Content systems use some of them for the article, too: they call it
 ``promoted``, build all of a page of ``elementor-widget``s, and end it with a ``post-footer``."""
 _META = re.compile(r"(?:^|[-_ ])(?:meta|byline|dateline)(?:$|[-_ ])", re.IGNORECASE)
+_SINGLE = re.compile(r"(?:news|article|post|entry|blog|story)[-_]?(?:single|detail|full)", re.IGNORECASE)
+"""Names of the element in which a site shows one whole article, whatever else it is called (``teaser newsSingle``)."""
+_FOOTER = re.compile(r"(?<![a-z])footer", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![a-z])(?:article|post|entry|story|news|blog)(?![a-z])", re.IGNORECASE)
 _NAV = re.compile(r"(?<![^-_ ])nav(?![^-_ ])", re.IGNORECASE)
 """A list that is styled as a menu. If it is called a list of meta data as well, it is that."""
 _ELSEWHERE_TAGS = frozenset(
@@ -123,7 +127,7 @@ def _distance(node: LexborNode, heights: dict[int, int]) -> int | None:
             return _height_of_own_footer(at, heights)
         names = at.attributes.get("class")
         if names and _tells_of_elsewhere(names) and not _is_line_of_headline(at, names, heights):
-            return None
+            return _height_of_own_footer(at, heights)
         if at.tag in _LINKING and at is not node and _links_to_title(at, node):
             return None
         at = at.parent
@@ -167,16 +171,22 @@ def _is_inside(node: LexborNode, container: LexborNode) -> bool:
 
 
 def _height_of_own_footer(node: LexborNode, heights: dict[int, int]) -> int | None:
-    """Return the height of the article whose footer this is. Many blogs state the time and author there."""
+    """Return the height of the article whose footer this is, or None. Many sites state the time and author there."""
     article = node.parent
-    if node.tag != "footer" or article is None or article.tag != "article":
+    if article is None or article.tag == "body":
         return None
-    return heights.get(article.mem_id)
+    if node.tag == "footer":
+        return heights.get(article.mem_id) if article.tag == "article" else None
+    is_footer = _FOOTER.search(node.attributes.get("class") or "") is not None
+    of_article = article.tag == "article" or _ARTICLE.search(article.attributes.get("class") or "") is not None
+    return heights.get(article.mem_id) if is_footer and of_article else None
 
 
 @lru_cache(maxsize=4096)
 def _tells_of_elsewhere(names: str) -> bool:
     """Return whether a class attribute is that of other content. Cached, because elements share ancestors."""
+    if _SINGLE.search(names):
+        return False
     if _META.search(names):
         names = _NAV.sub("", names)
     return _ELSEWHERE.search(names) is not None

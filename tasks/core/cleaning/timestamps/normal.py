@@ -34,6 +34,27 @@ _VIETNAMESE_MONTHS = {
 _MONGOLIAN = re.compile(
     r"(\d{4})\s*оны\s*(\d{1,2})\s*(?:-?\s?р|д[уү]гаар|дүгээр)?\D{0,3}\s*сарын\s*(\d{1,2})", re.IGNORECASE
 )
+_ROMAN_MONTHS = {
+    numeral: month
+    for month, numeral in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), start=1)
+}
+_ROMAN = r"(?P<month>I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})"
+_ROMAN_DAY = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.\s?|[\s/-]){_ROMAN}(?:\.\s?|[\s/-])(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_YEAR_ROMAN_DAY = re.compile(
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\.\s?|[\s/-]){_ROMAN}(?:\.\s?|[\s/-])(?P<day>\d{{1,2}})(?!\d)"
+)
+"""Days with the month in Roman numerals: "5 III 2026", "5.III.2026", "2026. III. 5."."""
+_HOURS = re.compile(r"(?<![\d.,:/-])([01]\d|2[0-3])([0-5]\d)(?=\s?(?:hrs?|hours|Uhr)\b)")
+"""A time of day without a mark: "0915 hrs"."""
+_MILITARY = re.compile(
+    r"\b(?P<day>[0-3]\d)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<zone>[A-IK-Z])\s?(?P<month>[A-Z]{3})\s?(?P<year>\d\d)\b"
+)
+"""A date and time as forces write it: "051915ZMAR26", "051915Z MAR 26"."""
+_ZONE_LETTERS = {letter: hours for hours, letter in enumerate("ZABCDEFGHIKLM")} | {
+    letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", start=1)
+}
 _DOTTED_LETTERS = re.compile(r"(?<=[\u0e00-\u0eff])\.(?=[\u0e00-\u0eff])")
 _BUDDHIST_MARK = re.compile(r"พ\.?\s?ศ\.?|ค\.?\s?ศ\.?")
 
@@ -42,18 +63,35 @@ def normalised(raw: str) -> str:
     """Return the first `MAX_LENGTH` characters of a string, rewritten so that dates in it are easier to parse.
 
     Digits become Western ones, dashes become hyphens, and invisible characters are removed. Numbers in Chinese
-    characters, years of Japanese eras, and Vietnamese and Mongolian months become numbers. Not for display.
+    characters and Roman numerals, years of Japanese eras, and Vietnamese and Mongolian months become numbers. Not for
+    display.
     """
     text = raw[:MAX_LENGTH]
     if text.isascii():
-        return text
+        return _plain_digits(text)
     text = unicodedata.normalize("NFKC", text).translate(_TABLE)
     text = _HAN_NUMBER.sub(_han_number, text)
     text = _ERA.sub(_era_year, text)
     text = _VIETNAMESE.sub(_vietnamese_month, text)
     text = _MONGOLIAN.sub(r"\1-\2-\3", text)
     text = _BUDDHIST_MARK.sub(" ", text)
-    return _DOTTED_LETTERS.sub("", text)
+    return _plain_digits(_DOTTED_LETTERS.sub("", text))
+
+
+def _plain_digits(text: str) -> str:
+    """Return the text with Roman months, hours without a mark and military times written as others write them."""
+    for pattern in (_ROMAN_DAY, _YEAR_ROMAN_DAY):
+        text = pattern.sub(_roman_month, text)
+    return _MILITARY.sub(_military_time, _HOURS.sub(r"\1:\2", text))
+
+
+def _roman_month(match: re.Match[str]) -> str:
+    return f"{match['year']}-{_ROMAN_MONTHS[match['month']]:02d}-{int(match['day']):02d}"
+
+
+def _military_time(match: re.Match[str]) -> str:
+    offset = _ZONE_LETTERS[match["zone"]]
+    return f"{match['day']} {match['month']} 20{match['year']} {match['hour']}:{match['minute']} UTC{offset:+03d}:00"
 
 
 def _han_number(match: re.Match[str]) -> str:

@@ -17,6 +17,11 @@ _CLOCK_REACH_AFTER = 40
 _CLOCK_REACH_BEFORE = 36
 """How far the time of day may be from its day, in characters."""
 _DIGIT = re.compile(r"\d")
+_TO_CLOCK = re.compile(
+    r"\s?(?:Uhr|uur|hrs?|h)?(?:\s(?:-|to|until|till|bis|à|a|al|alle|ore|tot|do|до|til|till)\s|-)\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?m)",
+    re.IGNORECASE,
+)
+"""What follows the beginning of an event: "10:00 - 18:00", "10 am to 6 pm". No article is published for hours."""
 
 
 @lru_cache(maxsize=512)
@@ -52,7 +57,7 @@ def find_moments(raw: str, hints: Hints = NO_HINTS) -> list[Reading]:
     for at, day in enumerate(days):
         clock = _clock_of(text, day, free_from, borders[at + 2])
         reading = _reading(day, clock, hints)
-        if reading:
+        if reading and not (reading.timed and _TO_CLOCK.match(text, reading.end)):
             readings.append(reading)
             free_from = reading.end
     return readings

@@ -29,6 +29,8 @@ _DOUBTED = 12
 """The trust below which visible text without distinctive markup is looked at, too."""
 _FEED_APART = timedelta(days=2)
 """How far the feed's date may differ from the page's without a warning, because of time zones and early revisions."""
+ONLY_MODIFIED = "the page says only when it was modified; taken as its publication"
+"""The warning of a page without a time of publication."""
 _MAX_LINE = 120
 _MARKS = re.compile(r"\s*[•·|●▪]\s*|\s+[-–—/]\s+")
 """The separators between the parts of a line with authors and dates."""
@@ -122,7 +124,7 @@ def _timestamps(clues: tuple[Clue, ...], refused: tuple[str, ...], hints: Hints)
     published, modified = choose(clues, Role.PUBLISHED), choose(clues, Role.MODIFIED)
     if published is None and modified is not None:
         published = modified
-        warnings.append("the page says only when it was modified; taken as its publication")
+        warnings.append(ONLY_MODIFIED)
     if published is None:
         return Timestamps(warnings=tuple(warnings))
     warnings.extend(_doubts(published, hints))

@@ -31,6 +31,17 @@ class Hints:
 NO_HINTS = Hints()
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day in a text, its position, and the other day that its digits could mean."""
+
+    day: date
+    start: int
+    end: int
+    swapped: date | None = None
+    yearless: bool = False
+
+
 @dataclass(frozen=True)
 class Reading:
     """A time as it was written: local time, and the offset from UTC if one was stated.

@@ -19,7 +19,8 @@ _FIXED_MINUTES: Mapping[str, int] = {
     "WITA": 480, "HKT": 480, "SGT": 480, "MYT": 480, "PHT": 480, "AWST": 480, "IRKT": 480, "ULAT": 480,
     "JST": 540, "KST": 540, "WIT": 540, "YAKT": 540, "ACST": 570, "ACDT": 630, "AEST": 600, "VLAT": 600, "AEDT": 660,
     "MAGT": 660, "NZST": 720, "NZDT": 780, "FJT": 720,
-    "NST": -210, "NDT": -150, "EDT": -240, "CDT": -300, "MDT": -360, "PDT": -420, "ADT": -180,
+    "HNT": -210, "HAT": -150, "HNA": -240, "HAA": -180, "HNE": -300, "HAE": -240, "HAC": -300, "HAR": -360, "HNP": -480,
+    "HAP": -420, "NST": -210, "NDT": -150, "EDT": -240, "CDT": -300, "MDT": -360, "PDT": -420, "ADT": -180,
     "AKST": -540, "AKDT": -480, "HST": -600, "BRT": -180, "ART": -180, "UYT": -180, "CLT": -240, "CLST": -180,
     "COT": -300, "PET": -300, "VET": -240, "BOT": -240,
 }  # fmt: skip

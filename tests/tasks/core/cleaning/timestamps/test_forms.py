@@ -59,11 +59,23 @@ MACHINE_FORMS = {
     "Tue Oct 05 17:08:09 CEST 2021": "2021-10-05T17:08:09+02:00",
     "Tue Oct  5 17:08:09 2021": "2021-10-05T17:08:09",
     "Tue Oct 05 17:08:09 +0000 2021": "2021-10-05T17:08:09+00:00",
+    "051708ZOCT21": "2021-10-05T17:08:00+00:00",
+    "051708B OCT 21": "2021-10-05T17:08:00+02:00",
+    "051708R OCT 21": "2021-10-05T17:08:00-05:00",
+    "5-Oct-2021 1708 hrs": "2021-10-05T17:08:00",
+    "5 Oct 2021, 1708hrs GMT": "2021-10-05T17:08:00+00:00",
+    "October 5, 2021, 0908 hours": "2021-10-05T09:08:00",
+    "October 5, 2021 | 12 noon": "2021-10-05T12:00:00",
 }
 
 WRITTEN_FORMS = {
     "en": ("5 October 2021, 17:08", "Oct. 5th, 2021 at 5:08 p.m.", "Tuesday, 05 Oct 2021 17:08", "17:08, 5 Oct 2021"),
-    "de": ("Dienstag, 5. Oktober 2021, 17:08 Uhr", "05.10.2021 um 17.08 Uhr", "5. Okt. 2021 - 17:08"),
+    "de": (
+        "Dienstag, 5. Oktober 2021, 17:08 Uhr",
+        "05.10.2021 um 17.08 Uhr",
+        "5. Okt. 2021 - 17:08",
+        "5. X. 2021, 17:08",
+    ),
     "fr": ("mardi 5 octobre 2021 à 17h08", "Publié le 05/10/2021 à 17 h 08", "mar. 5 oct. 2021, 17:08"),
     "es": ("5 de octubre de 2021 a las 17:08", "05 oct 2021 - 17:08 h", "martes, 5 octubre 2021 5:08 p. m."),
     "pt": ("5 de outubro de 2021 às 17h08", "05/10/2021 17h08", "5 out. 2021, 17:08"),
@@ -80,7 +92,7 @@ WRITTEN_FORMS = {
     "et": ("5. oktoober 2021, 17:08", "5. oktoober 2021 kell 17.08"),
     "lv": ("2021. gada 5. oktobrī, 17:08", "5. oktobris, 2021, 17:08"),
     "lt": ("2021 m. spalio 5 d. 17:08", "2021 spalio 5, 17:08"),
-    "pl": ("5 października 2021, 17:08", "05 paź 2021, godz. 17:08"),
+    "pl": ("5 października 2021, 17:08", "05 paź 2021, godz. 17:08", "5 X 2021, 17:08"),
     "cs": ("5. října 2021 17:08", "úterý 5. října 2021, 17.08"),
     "sk": ("5. októbra 2021 o 17:08",),
     "sl": ("5. oktobra 2021 ob 17.08", "5. oktober 2021, 17:08"),
@@ -97,7 +109,7 @@ WRITTEN_FORMS = {
     "az": ("5 oktyabr 2021, 17:08",),
     "kk": ("2021 жылғы 5 қазан, 17:08", "5 қазан 2021, 17:08"),
     "uz": ("5 oktabr 2021, 17:08",),
-    "hu": ("2021. október 5. 17:08", "2021. okt. 5., kedd 17:08", "2021. 10. 05. 17:08"),
+    "hu": ("2021. október 5. 17:08", "2021. okt. 5., kedd 17:08", "2021. 10. 05. 17:08", "2021. X. 5. 17:08"),
     "ro": ("5 octombrie 2021, 17:08", "marți, 5 oct. 2021, ora 17:08"),
     "sq": ("5 tetor 2021, 17:08",),
     "cy": ("5 Hydref 2021, 17:08",),
@@ -118,12 +130,22 @@ WRITTEN_FORMS = {
     "te": ("5 అక్టోబర్ 2021, 17:08",),
     "ur": ("5 اکتوبر 2021، 17:08",),
     "fa": ("۱۳ مهر ۱۴۰۰، ۱۷:۰۸", "۱۴۰۰/۰۷/۱۳ - ۱۷:۰۸", "5 اکتبر 2021 ساعت 17:08"),
+    "ps": ("۱۳ تله ۱۴۰۰، ۱۷:۰۸",),
+    "ne": ("२०७८ असोज १९, मंगलबार १७:०८", "१९ असोज २०७८, १७:०८", "२०७८/०६/१९ १७:०८", "५ अक्टोबर २०२१ १७:०८"),
+    "my": ("၅ အောက်တိုဘာလ ၂၀၂၁ ၁၇:၀၈",),
+    "km": ("ថ្ងៃទី៥ ខែតុលា ឆ្នាំ២០២១ ១៧:០៨",),
     "ar": ("5 أكتوبر 2021، 17:08", "٥ أكتوبر ٢٠٢١ - ٥:٠٨ م", "5 تشرين الأول 2021 17:08"),
     "he": ("5 באוקטובר 2021, 17:08", "5 אוקטובר 2021 17:08"),
     "ka": ("5 ოქტომბერი 2021, 17:08",),
     "hy": ("5 հոկտեմբերի 2021, 17:08",),
     "mn": ("2021 оны 10 сарын 05, 17:08",),
-    "zh": ("2021年10月5日 17:08", "2021年10月05日 下午5:08", "二〇二一年十月五日 17:08", "2021-10-05 17:08"),
+    "zh": (
+        "2021年10月5日 17:08",
+        "2021年10月05日 下午5:08",
+        "二〇二一年十月五日 17:08",
+        "2021-10-05 17:08",
+        "發布日期：110-10-05 17:08",
+    ),
     "ja": ("2021年10月5日 17時08分", "令和3年10月5日 午後5時08分", "2021年10月5日(火) 午後5:08"),
     "ko": ("2021년 10월 5일 오후 5:08", "2021.10.05. 오후 5:08", "2021년 10월 5일 오후 5시 08분"),
 }
@@ -219,6 +241,7 @@ def test_what_is_no_date_is_none(raw: str) -> None:
         ("5 Oct 2021 17:08 (GMT+7)", Hints(), 7, False),
         ("5 Oct 2021 17:08 UTC-3:30", Hints(), -3.5, False),
         ("5 Oct 2021 17:08 KST", Hints(), 9, False),
+        ("5 octobre 2021 à 17 h 08 HAE", Hints(language="fr"), -4, False),
         ("5 Oktober 2021 17:08 WIB", Hints(), 7, False),
     ],
 )
@@ -322,6 +345,26 @@ def test_relative_dates_are_read_against_the_fetch(raw: str, hints: Hints, meant
 def test_here_is_not_yesterday() -> None:
     """The German "hier" means "here": relative days are read in the language of the page."""
     assert parse_moment("Lesen Sie hier, 17:08", Hints(now=FETCHED, language="de")) is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["5 October 2021, 10:00 - 18:00", "Oct 5, 2021, 10 am to 6 pm", "5. Oktober 2021, 10:00 bis 18:00 Uhr"],
+)
+def test_the_hours_of_an_event_are_no_publication(raw: str) -> None:
+    """A day with the hours from and to which something lasts is that of an event."""
+    assert find_moments(raw) == []
+
+
+def test_what_is_no_roman_month_stays() -> None:
+    """A numeral needs a day and a year beside it, and the month that it names must exist."""
+    assert [parse_moment(raw) for raw in ("Vol. XII 2021", "5 XIV 2021", "Act V 2021", "5 I 21")] == [None] * 4
+
+
+def test_the_austrian_january_is_read() -> None:
+    """Austria calls two months otherwise than Germany does."""
+    days = [parse_moment(f"5. {month} 2021", Hints(language="de")) for month in ("Jänner", "Feber")]
+    assert [day and day.wall.month for day in days] == [1, 2]
 
 
 def test_a_month_of_two_neighbours_is_decided_by_the_language() -> None:

@@ -72,10 +72,24 @@ def test_a_line_that_speaks_of_the_article_dates_it(lang: str, line: str, place:
         ("<h1>{H}</h1><section>작성자 <b>관리자</b> 작성일 <strong>19-05-17 10:11</strong></section>{T}", "ko"),
         ("<article><h3 class='teaser-meta'>17.05.2019</h3><h1>{H}</h1>{T}</article>", "de"),
         ("<article><h1>{H}</h1><div class='card__info'><p>VON <a>ANN</a> am 17. Mai 2019</p></div>{T}</article>", "de"),
+        (
+            "<div class='teaser newsSingle'><b>Hafen</b><br><span class='blue'>17.05.2019</span><h1>{H}</h1>{T}</div>",
+            "de",
+        ),
+        (
+            (
+                "<div class='article'><h1>{H}</h1><div class='footer'><time itemprop='datePublished' "
+                "datetime='2019-05-17'>17.05.2019<meta itemprop='dateCreated' content='2019-05-16'></time></div>{T}"
+                "</div>"
+            ),
+            "de",
+        ),
+        ("<h1>{H}</h1><amp-timeago datetime='2019-05-17T10:11:00+02:00'>a week ago</amp-timeago>{T}", "en"),
     ],
     ids=[
         *("linked-in-byline", "linked", "nobr", "in-parts", "in-parts-de", "labelled-aside", "labelled-aside-fr"),
-        *("full-width-colon", "short-year-first", "named-like-a-teaser", "named-like-a-card"),
+        *("full-width-colon", "short-year-first", "named-like-a-teaser", "named-like-a-card", "single-view"),
+        *("footer-of-an-article", "amp"),
     ],
 )
 def test_a_marked_day_is_read(markup: str, lang: str) -> None:
@@ -195,3 +209,34 @@ def test_the_order_of_digits_is_that_of_the_pages_other_days(others: str, expect
 )
 def test_further_names_of_meta_elements_are_known(meta: str) -> None:
     assert day(f"{meta}<h1>{{H}}</h1>{{T}}") == "2019-05-17"
+
+
+@pytest.mark.parametrize(
+    ("markup", "seen"),
+    [
+        ("<time datetime='2019-05-17T17:49:09'>May 17, 2019 at 5:49 p.m.</time>", "2019-05-17 17:49-0700"),
+        ("<time datetime='2019-05-17T17:49:09-07:00'>May 17, 2019</time>", "2019-05-17 17:49-0700"),
+        ("<time datetime='2019-05-18T06:19:09'>18 May 2019, 6:19</time>", "2019-05-18 06:19+0530"),
+        ("<time datetime='2019-05-18T00:49:09'>18 May 2019, 0:49</time>", "2019-05-18 00:49+0000"),
+        ("<time datetime='2019-05-17T17:42:09'>May 17, 2019 at 5:42 p.m.</time>", "2019-05-18 00:49+0000"),
+        ("<time>May 17, 2019</time>", "2019-05-18 00:49+0000"),
+    ],
+    ids=["read", "stated", "half-an-hour", "same", "another-minute", "day"],
+)
+def test_a_time_in_utc_has_the_offset_in_which_it_is_shown(markup: str, seen: str) -> None:
+    """So that the day is the one that readers see. The instant is the stated one in any case."""
+    meta = '<meta property="article:published_time" content="2019-05-18T00:49:09Z">'
+    page = f"{meta}<title>A headline of some length</title><h1>A headline of some length</h1>{markup}"
+    published = extract((page + f"<p>{TEXTS['en']}</p>" * 3).encode()).published_at
+    assert f"{published:%Y-%m-%d %H:%M%z}" == seen
+
+
+def test_a_hidden_clock_completes_the_day_that_is_shown() -> None:
+    """Themes show the day, and put the time into the title of the same element. That of another day means no time."""
+    page = "<title>A headline of some length</title><h1>A headline of some length</h1><div><span title='{}'>17 May 2019"
+    page += f"</span></div><p>{TEXTS['en']}</p>" * 3
+    times = [extract(page.replace("{}", f"{day} 10:11:00 +0200 CEST").encode()).published_at for day in DAYS]
+    assert [f"{time:%Y-%m-%d %H:%M%z}" for time in times] == ["2019-05-17 10:11+0200", "2019-05-17 00:00+0000"]
+
+
+DAYS = ("2019-05-17", "2019-05-21")

@@ -1,0 +1,90 @@
+"""Finds calendar days that are written with digits only."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from dateline.config.schema import DateOrder
+from dateline.tasks.core.cleaning.timestamps.calendars import MINGUO_START, calendar_for, gregorian
+from dateline.tasks.core.cleaning.timestamps.reading import Day, Hints, full_year
+from dateline.tasks.core.cleaning.timestamps.weekdays import weekday_before
+
+_NO_NUMBER_BEFORE = r"(?<![\d.,/-])(?<!\d:)"
+_YEAR_FIRST = re.compile(
+    _NO_NUMBER_BEFORE + r"(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[.,/:-]\d\d?(?![\d:.]))"
+)
+_YEAR_LAST = re.compile(
+    _NO_NUMBER_BEFORE
+    + r"(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?|\s(?<=/\d\s|\d\d\s)(?=\d{4}))(\d{4}|\d\d(?![:.]?\d))(?!\d|[/-]\d)"
+)
+_MINGUO = re.compile(_NO_NUMBER_BEFORE + r"(1\d\d)\s?([./-])\s?(0?[1-9]|1[0-2])\s?\2\s?(\d{1,2})(?![\d./-])")
+"""A day with a year of the Republic of China, as authorities in Taiwan write it: "115-03-05"."""
+_DAY_FIRST_LANGUAGE_EXCEPTIONS = frozenset({"en", "zh", "ja", "ko", "fil", "tl"})
+_YEAR_FIRST_LANGUAGES = frozenset({"zh", "ja", "ko"})
+"""Languages in which "19-05-17" begins with the year."""
+_MONTH_FIRST_REGIONS = frozenset({"us", "ph", "pr", "gu", "as", "fm", "mh", "pw"})
+_DAY_FIRST_REGIONS = (
+    "gb uk ie au nz in pk bd lk np za ng ke gh ug tz zm zw na bw mw sl lr gm rw et sg my hk jm tt gy bb mt cy ae"
+)
+"""Regions where English dates are written day first. Canada uses all orders."""
+
+
+def numeric_days(text: str, hints: Hints) -> Iterator[Day]:
+    """Yield the days in a normalized text that are written with digits only, by where their year stands."""
+    for match in _YEAR_FIRST.finditer(text):
+        year, _, month, day = match.groups()
+        made = calendar_for(int(year), hints.language)(int(year), int(month), int(day))
+        if made:
+            yield Day(made, match.start(), match.end())
+    for match in _MINGUO.finditer(text) if hints.language == "zh" else ():
+        year, _, month, day = match.groups()
+        made = gregorian(MINGUO_START + int(year), int(month), int(day))
+        if made:
+            yield Day(made, match.start(), match.end())
+    for match in _YEAR_LAST.finditer(text):
+        made, swapped = _of_three(match, hints, weekday_before(text, match.start(), hints.language))
+        if made:
+            yield Day(made, match.start(), match.end(), swapped)
+
+
+def _of_three(match: re.Match[str], hints: Hints, weekday: int | None) -> tuple[date | None, date | None]:
+    """Return the day of three numbers of which the last may be the year, and the other one if nothing decides."""
+    first, mark, second, last = match.groups()
+    if len(last) > 2:  # noqa: PLR2004 - a whole year
+        return _ordered((int(first), int(second), int(last)), mark, hints, weekday)
+    year_first = gregorian(full_year(int(first)), int(second), int(last))
+    if year_first and hints.language in _YEAR_FIRST_LANGUAGES:
+        return year_first, None
+    made, swapped = _ordered((int(first), int(second), full_year(int(last))), mark, hints, weekday)
+    return made or year_first, swapped
+
+
+def _ordered(
+    numbers: tuple[int, int, int], mark: str, hints: Hints, weekday: int | None
+) -> tuple[date | None, date | None]:
+    """Return the day that three numbers mean, of which the last is the year, and the other one if nothing decides.
+
+    Dots are written day first everywhere. Else the day of the week (0 is Monday) decides where it is written, then the
+    source's order or the page's, the region's and the language's.
+    """
+    first, second, year = numbers
+    day_first, month_first = gregorian(year, second, first), gregorian(year, first, second)
+    if not (day_first and month_first) or day_first == month_first:
+        return day_first or month_first, None
+    on_weekday = [day for day in (day_first, month_first) if day.weekday() == weekday]
+    if mark != "." and len(on_weekday) == 1:
+        return on_weekday[0], None
+    order = hints.order or (DateOrder.DMY if mark == "." else _customary_order(hints))
+    if order is DateOrder.MDY:
+        return month_first, None
+    return day_first, None if order else month_first
+
+
+def _customary_order(hints: Hints) -> DateOrder | None:
+    if hints.region in _MONTH_FIRST_REGIONS:
+        return DateOrder.MDY
+    if hints.region and hints.region in _DAY_FIRST_REGIONS:
+        return DateOrder.DMY
+    if hints.language and hints.language not in _DAY_FIRST_LANGUAGE_EXCEPTIONS:
+        return DateOrder.DMY
+    return None
