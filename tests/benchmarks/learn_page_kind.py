@@ -33,10 +33,12 @@ AGAINST = frozenset(
     {
         "declared as a product, course or service",
         "declared as a list",
+        "template of a lasting page",
         "address in a shop section",
         "share of links",
         "headings in the text",
         "no main heading",
+        "only its last change is dated",
         "calls to action",
         "shop wording",
     }
@@ -47,7 +49,7 @@ TARGET = ROOT / "tasks/core/cleaning/kind/weights.py"
 STEPS = 500
 RIDGE, SHRINK = 3.0, 1.0
 """The strength of the L2 and of the L1 regularization."""
-UNLABELLED, OTHERS = 0.3, 1.5
+UNLABELLED, OTHERS = 0.3, 1.2
 """The sample weights of pages without a label, and of pages labelled as something else. Labelled articles have 1."""
 
 

@@ -105,7 +105,8 @@ def is_placeholder(text: str) -> bool:
 
 def _without_time(page: Page, extraction: Extraction) -> Verdict:
     if page.fetched_at is None or (extraction.ahead_at is None and page.server_at is None):
-        return Verdict(Reason.NO_TIMESTAMP, "neither the page nor its feed says when it was published")
+        detail = "the page is an article, but neither it nor its feed says when it was published"
+        return Verdict(Reason.NO_TIMESTAMP, detail)
     fetched = f"{page.fetched_at:%Y-%m-%d %H:%M} UTC"
     if (stated := extraction.ahead_at) is not None:
         said = f"the page is dated {stated.astimezone(UTC):%Y-%m-%d %H:%M} UTC, but was fetched at {fetched}"

@@ -21,13 +21,16 @@ SHOPS = """
 
 SERVICES = """
     abbonamenti abo abonnement abonnieren account agenda annonces anuncios anzeigen calendar calendario career careers
-    checkout classifieds corsi corso course courses curso cursos donate empleos evenements event eventi evento eventos
-    events immobilien immobilier inmuebles inserate job jobs kalender kleinanzeigen konto kurs kurse lehrgang listing
-    listings login properties property quiz quizzes register schulungen seminare signin signup spenden stellenangebote
-    stellenmarkt subscribe subscription subscriptions suscripcion termine training trainings vacancies vacancy vacature
-    vacatures veranstaltung veranstaltungen veranstaltungskalender workshops
+    aktie aktienkurse checkout classifieds corsi corso course courses curso cursos donate empleos evenements event
+    eventi evento eventos events fixtures forecast forecasts horoscope horoscopes horoskop horoskope immobilien
+    immobilier inmuebles inserate job jobs kalender kleinanzeigen konto kurs kurse lehrgang listing listings
+    livescore livescores login meteo properties property quiz quizzes quote quotes register schulungen seminare signin
+    signup spenden standings stellenangebote stellenmarkt subscribe subscription subscriptions suscripcion tabelle
+    termine training trainings tv-programm vacancies vacancy vacature vacatures veranstaltung veranstaltungen
+    veranstaltungskalender vorhersage weather wetter workshops
 """
-"""Folders of what readers take part in or apply for: jobs, events, courses, homes, advertisements, subscriptions."""
+"""Folders of what readers take part in, apply for or look up: jobs, events, courses, homes, advertisements,
+subscriptions, forecasts, quotations, tables."""
 
 FORUMS = """
     board boards forum forums foro foros showthread thread threads viewtopic viewthread

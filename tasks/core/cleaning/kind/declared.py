@@ -9,7 +9,7 @@ _ARTICLE = ARTICLE_TYPES["report"]
 _SEVERAL = 3
 """A page that describes so many articles may be an index page."""
 _ARTICLE_OG_TYPES = frozenset({"article", "news", "blog", "newsarticle", "video.other"})
-_LIST_TYPES = frozenset({"collectionpage", "searchresultspage", "profilepage", "contactpage"})
+_LIST_TYPES = frozenset({"collectionpage", "searchresultspage", "profilepage", "contactpage", "qapage"})
 _PRODUCT_TYPES = frozenset(
     {
         *("product", "productgroup", "individualproduct", "productmodel", "offer", "aggregateoffer", "offercatalog"),
@@ -34,7 +34,7 @@ class Declared:
     product: bool
     """It is a product, offer, course, event, job or service."""
     list: bool
-    """It is a collection, a profile or a page of search results."""
+    """It is a collection, a profile, a page of search results or one of questions and answers."""
 
 
 def describes_article(document: Document) -> bool:

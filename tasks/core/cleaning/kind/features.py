@@ -8,10 +8,12 @@ from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.kind.address import Address, read_address
 from dateline.tasks.core.cleaning.kind.declared import Declared, read_declared
 from dateline.tasks.core.cleaning.kind.layout import Layout, measure
+from dateline.tasks.core.cleaning.kind.template import Template, read_template
 from dateline.tasks.core.cleaning.kind.wording import count_calls_to_action, count_shop_lines, short_lines
 from dateline.tasks.core.cleaning.page import Extraction, Page
 from dateline.tasks.core.cleaning.text.blocks import count_words
 from dateline.tasks.core.cleaning.text.read import Body
+from dateline.tasks.core.cleaning.timestamps.read import ONLY_MODIFIED
 
 _OWN_PLACES = frozenset(("json-ld", "meta", "microdata"))
 _UNKNOWN = 0.5
@@ -41,6 +43,11 @@ class PageProfile:
         return read_declared(self.document)
 
     @cached_property
+    def template(self) -> Template | None:
+        """The kind of page that its template is made for, or None if unknown."""
+        return read_template(self.document)
+
+    @cached_property
     def layout(self) -> Layout:
         """How much of the page is its article, and how much links elsewhere."""
         return measure(self.body.outline.blocks, self.body.kept)
@@ -50,6 +57,7 @@ def features_of(profile: PageProfile) -> Mapping[str, float]:
     """Return the value of each feature, from 0 to 1, by name. The names are those of `WEIGHTS`."""
     return {
         **_declared_features(profile.declared),
+        **_template_features(profile.template),
         **_address_features(profile.address),
         **_field_features(profile.extraction),
         **_layout_features(profile),
@@ -63,6 +71,13 @@ def _declared_features(declared: Declared) -> dict[str, float]:
         "declared publication time": float(declared.published),
         "declared as a product, course or service": float(declared.product),
         "declared as a list": float(declared.list),
+    }
+
+
+def _template_features(template: Template | None) -> dict[str, float]:
+    return {
+        "template of an article": float(template is Template.STORY),
+        "template of a lasting page": float(template is Template.LASTING),
     }
 
 
@@ -84,6 +99,7 @@ def _field_features(extraction: Extraction) -> dict[str, float]:
     words = count_words(extraction.headline) if extraction.headline else 0
     return {
         "date in the text": float(published == "text"),
+        "only its last change is dated": float(ONLY_MODIFIED in extraction.warnings),
         "authors": float(bool(extraction.authors)),
         "declared authors": float(author in _OWN_PLACES),
         "headline length": min(words / _HEADLINE_WORDS, 1.0),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dateline.tasks.core.cleaning.kind.declared import describes_article
 from dateline.tasks.core.cleaning.kind.evidence import BASE, Evidence, Judgement
 from dateline.tasks.core.cleaning.kind.features import PageProfile, features_of
+from dateline.tasks.core.cleaning.kind.template import Template
 from dateline.tasks.core.cleaning.kind.weights import BIAS, WEIGHTS
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.wall_titles import SITE_PAGES
@@ -23,15 +24,29 @@ _MADE_OF_TEASERS = Evidence("text made of teasers", 1.0, -3.0)
 """Weighted by hand, because few of the labelled pages are of this kind."""
 _OF_SERVICE = Evidence("address in a service section", 1.0, -4.0)
 _IN_FORUM = Evidence("address in a forum", 1.0, -7.0)
+_BY_TEMPLATE = {
+    Template.REFERENCE: Evidence("template of a wiki, a manual or a forum", 1.0, -6.0),
+    Template.OTHER: Evidence("template of a list or an offer", 1.0, -4.0),
+}
 """Weighted by hand, for the same reason. The first alone does not outweigh prose with a date at a headline-like URL."""
 
 
 def judge_by_rule(profile: PageProfile) -> Judgement | None:
     """Return the judgement of the first rule that applies, without evidence, or None if no rule applies."""
-    if describes_article(profile.document) and not _is_front_of_articles(profile):
+    if _is_declared(profile):
         return Judgement(is_article=True, rule="an article by its structured data") if profile.extraction.text else None
     other = _other_kind(profile)
     return Judgement(is_article=False, rule=other) if other else None
+
+
+def _is_declared(profile: PageProfile) -> bool:
+    """Return whether the page's structured data can be believed that it is an article.
+
+    Wikis and forums call any page an article.
+    """
+    if not describes_article(profile.document) or _is_front_of_articles(profile):
+        return False
+    return profile.template is not Template.REFERENCE
 
 
 def _is_front_of_articles(profile: PageProfile) -> bool:
@@ -90,6 +105,8 @@ def _evidence(profile: PageProfile) -> tuple[Evidence, ...]:
         pieces.append(_OF_SERVICE)
     if profile.address is not None and profile.address.is_in_forum:
         pieces.append(_IN_FORUM)
+    if profile.template in _BY_TEMPLATE:
+        pieces.append(_BY_TEMPLATE[profile.template])
     if profile.layout.is_list:
         pieces.append(_MADE_OF_TEASERS)
     return tuple(sorted([*pieces, _BASE], key=lambda piece: -abs(piece.points)))
