@@ -4,11 +4,11 @@ import re
 from functools import lru_cache
 
 from dateline.tasks.core.cleaning.timestamps.clock import Clock, find_clock
-from dateline.tasks.core.cleaning.timestamps.days import Day, find_days
+from dateline.tasks.core.cleaning.timestamps.days import find_days
 from dateline.tasks.core.cleaning.timestamps.iso import read_digits, read_iso
 from dateline.tasks.core.cleaning.timestamps.labels import labels_in
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
-from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Hints, Reading, make_wall
+from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Day, Hints, Reading, make_wall
 from dateline.tasks.core.cleaning.timestamps.relative import read_relative
 from dateline.tasks.core.cleaning.timestamps.zones import offset_of
 from dateline.tasks.core.models import Precision
