@@ -38,8 +38,8 @@ LASTING = """
 """What a page is called that belongs to the site itself, such as "About us"."""
 
 REFERENCE_SYSTEMS = """
-    bookstack confluence discourse docfx docusaurus docutils dokuwiki flarum foswiki gitbook invision ipboard ips
-    mdbook mediawiki mkdocs moinmoin mybb nodebb phpbb pmwiki smf sphinx tiddlywiki tikiwiki twiki vanilla vbulletin
-    vitepress vuepress xenforo xwiki
+    bookstack confluence discourse discuz docfx docusaurus docutils dokuwiki flarum fluxbb foswiki gitbook invision
+    ipboard ips mdbook mediawiki mkdocs moinmoin mybb nodebb phpbb phpwind pmwiki punbb smf sphinx tiddlywiki tikiwiki
+    twiki vanilla vbulletin vitepress vuepress woltlab xenforo xwiki
 """
 """Systems for wikis, manuals and forums, as they name themselves."""

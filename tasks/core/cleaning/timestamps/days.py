@@ -38,6 +38,11 @@ _YEAR_NEAR = re.compile(r"(?<!\d)(?<!\d[.,:])(?:1[349]|2[05])\d\d(?!\d|:\d)")
 """A year, also of the Thai or the Persian calendar."""
 _MONTH_AND_YEAR = re.compile(r"(?:[-/]|[\s.]{0,2}['’ʼ])\d\d(?!\d)")
 """What makes "Oct-23" and "Oct '23" a month and a year: a hyphen without a blank, or an apostrophe."""
+_ISSUE = re.compile(
+    r"(?<![^\W\d_])(?:issue|volume|vol|number|no|nr|heft|ausgabe|edition|numéro|numero|número|núm|n[°ºo]|číslo|№)\.?\s{0,2}$",
+    re.IGNORECASE,
+)
+"""What makes "Issue 12, March 2026" an issue's number and its month."""
 _REACH = 28
 """How far the day and year may be from the name of the month, in characters."""
 _YEAR_REACH = 60
@@ -94,6 +99,12 @@ def _worded(text: str, hints: Hints) -> Iterator[Day]:
         if found is None:
             continue
         span = (start - found.left, end + found.right)
+        if (
+            found.left
+            and _ISSUE.search(text, max(0, span[0] - _REACH), span[0])
+            and text[span[0] : start].strip(" ,-/").isdigit()
+        ):
+            continue
         if found.year is None:
             yield from _without_year(text, month, found.day, span, hints) if calendar is gregorian else ()
             continue

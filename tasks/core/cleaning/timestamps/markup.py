@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
+from dateline.tasks.core.cleaning.timestamps.element_role import role_of_element
 from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, labels_in, role_of
 from dateline.tasks.core.cleaning.timestamps.near import near_headline, nearest, text_of
 from dateline.tasks.core.cleaning.timestamps.normal import normalised
@@ -45,8 +46,6 @@ _OTHER_ITEMS = frozenset(
     ("videoobject", "audioobject", "imageobject", "comment", "event", "product", "offer", "person")
 )
 """schema.org types with a date of their own, unlike the article's."""
-_POST = re.compile(r"\bpost(?!ed|[-_]?(?:date|time|meta|info|on))")
-"""A class that names an entry (``live-post``), and does not say that something was posted."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 _STATING = (
     "data-datetime",
@@ -112,7 +111,7 @@ def marked(node: LexborNode, hints: Hints, rank: int) -> Clue | None:
     itemprop = attributes.get("itemprop") or attributes.get("property") or ""
     if itemprop and _is_of_other_item(node):
         return None
-    role = _role(node, itemprop, text)
+    role = role_of_element(node, itemprop, text)
     nearness = max(0, 12 - 6 * rank)
     stated = 25 if itemprop in {"datePublished", "dateModified"} else 10 if role is not Role.UNKNOWN else 0
     for raw in _machine_values(node):
@@ -151,31 +150,6 @@ def _told_publication(text: str, stated: Reading, hints: Hints) -> Reading | Non
         return None
     shown = next(iter(find_moments(text, hints)), None)
     return shown if shown is not None and abs(shown.wall.date() - stated.wall.date()) > timedelta(days=1) else None
-
-
-def _role(node: LexborNode, itemprop: str, text: str) -> Role:
-    """Return a date's role, by its property, own label, class, the label before it, or its parent's class."""
-    attributes = node.attributes
-    own = [
-        itemprop,
-        text,
-        attributes.get("class") or "",
-        attributes.get("id") or "",
-        attributes.get("data-testid") or "",
-    ]
-    if "pubdate" in attributes:
-        return Role.PUBLISHED
-    for words in own:
-        role = role_of(words) if words else Role.UNKNOWN
-        if role is not Role.UNKNOWN:
-            return role
-    previous = node.prev
-    if previous is not None and previous.tag in {"-text", "span", "strong", "b", "em", "i", "dt", "label"}:
-        role = role_of(text_of(previous))
-        if role is not Role.UNKNOWN:
-            return role
-    parent = node.parent
-    return role_of(_POST.sub("", parent.attributes.get("class") or "")) if parent is not None else Role.UNKNOWN
 
 
 def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) -> Iterator[Clue]:

@@ -356,6 +356,13 @@ def test_the_hours_of_an_event_are_no_publication(raw: str) -> None:
     assert find_moments(raw) == []
 
 
+@pytest.mark.parametrize("raw", ["Issue 12, March 2026", "Vol. 3, May 2026", "Nr. 5 / Mai 2026", "n° 7 mars 2026"])
+def test_the_number_of_an_issue_is_no_day(raw: str) -> None:
+    """A month and a year are no day."""
+    assert find_moments(raw) == []
+    assert len(find_moments("Issue of 12 March 2026, Ausgabe 5. März 2026")) == 2
+
+
 def test_what_is_no_roman_month_stays() -> None:
     """A numeral needs a day and a year beside it, and the month that it names must exist."""
     assert [parse_moment(raw) for raw in ("Vol. XII 2021", "5 XIV 2021", "Act V 2021", "5 I 21")] == [None] * 4

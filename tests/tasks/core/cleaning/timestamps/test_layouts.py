@@ -231,6 +231,24 @@ def test_a_time_in_utc_has_the_offset_in_which_it_is_shown(markup: str, seen: st
     assert f"{published:%Y-%m-%d %H:%M%z}" == seen
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<time class='entry-date updated td-module-date' datetime='{}'>May 17, 2019</time>",
+        "<time class='updated entry-date' datetime='{}'>May 17, 2019</time>",
+        "<time datetime='{}'><span>May 17, 2019</span><span>Updated May 19, 2019</span></time>",
+    ],
+    ids=["hatom", "hatom-first", "label-of-the-second"],
+)
+def test_an_update_elsewhere_is_not_the_elements(markup: str) -> None:
+    """The microformat hAtom calls the date of each post ``updated``; a label belongs to the date behind it."""
+    page = f"<title>A headline of some length</title><h1>A headline of some length</h1>{markup}"
+    page = page.format("2019-05-17T10:11:00+02:00") + f"<p>{TEXTS['en']}</p>" * 3
+    stamps = extract(page.encode())
+    assert f"{stamps.published_at:%Y-%m-%d %H:%M%z}" == "2019-05-17 10:11+0200"
+    assert not stamps.warnings
+
+
 def test_a_hidden_clock_completes_the_day_that_is_shown() -> None:
     """Themes show the day, and put the time into the title of the same element. That of another day means no time."""
     page = "<title>A headline of some length</title><h1>A headline of some length</h1><div><span title='{}'>17 May 2019"
