@@ -75,26 +75,56 @@ MISSING: Mapping[str, str] = {
 SITE_PAGES: Mapping[str, str] = {
     "en": r"""(?:our )?(?:privacy|cookies?)(?: and cookies?)? (?:policy|notice|statement)
         terms (?:of|and) (?:use|service|conditions)|terms (?:&|and) conditions|legal (?:notice|information)
-        contact(?: us)?|about us|imprint|disclaimer|accessibility statement""",
-    "de": r"""impressum|datenschutz(?:erklärung|hinweise)?|kontakt
-        nutzungsbedingungen|allgemeine geschäftsbedingungen|agb""",
-    "fr": r"mentions légales|politique de confidentialité|conditions (?:générales )?d['’]utilisation|nous contacter",
-    "es": r"aviso legal|política de (?:privacidad|cookies)|condiciones de uso|contacto",
-    "pt": r"política de (?:privacidade|cookies)|termos de uso|fale conosco",
-    "it": r"note legali|(?:informativa sulla|politica di) privacy|privacy policy|contatti",
-    "nl": r"privacy(?:verklaring|beleid)|cookiebeleid|algemene voorwaarden|contact",
-    "sv": r"integritetspolicy|kontakta oss",
-    "da": r"privatlivspolitik|kontakt os",
-    "no": r"personvern(?:erklæring)?|kontakt oss",
-    "fi": r"tietosuoja(?:seloste)?|yhteystiedot",
-    "pl": r"polityka prywatności|regulamin|kontakt",
-    "cs": r"ochrana osobních údajů|kontakty?",
-    "ru": r"политика конфиденциальности|пользовательское соглашение|контакты",
-    "uk": r"політика конфіденційності|контакти",
-    "tr": r"gizlilik politikası|kullanım koşulları|iletişim|künye",
-    "id": r"kebijakan privasi|pedoman media siber|tentang kami",
-    "ja": "プライバシーポリシー|利用規約|お問い合わせ|会社概要",
-    "zh": "隐私政策|隱私權政策|服务条款|服務條款|联系我们|聯絡我們|关于我们|關於我們",
-    "ko": "개인정보 ?처리방침|이용약관|회사소개",
+        contact(?: us)?|about(?: us)?|imprint|disclaimer|accessibility statement|(?:faqs?|frequently asked questions)
+        help cent(?:er|re)|(?:meet )?(?:our|the) team|(?:the )?editorial (?:team|staff|board|policy)|site ?map
+        advertise(?: with us)?|(?:log|sign) ?in|sign ?up|register|my account|search(?: results)?|archives?
+        (?:subscribe|subscriptions?|newsletters?|careers?|staff|masthead|corrections policy|press releases)""",
+    "de": r"""impressum|datenschutz(?:erklärung|hinweise)?|kontakt|nutzungsbedingungen|allgemeine geschäftsbedingungen
+        agb|über uns|häufig(?: gestellte|e) fragen|(?:unsere |die )?redaktion|unser team|mediadaten|anmelden|anmeldung
+        registrieren|mein konto|barrierefreiheit|suche|suchergebnisse?|sitemap|archiv|stellenangebote
+        pressemitteilungen""",
+    "fr": r"""mentions légales|politique de confidentialité|conditions (?:générales )?d['’]utilisation|nous contacter
+        contact|qui sommes[- ]nous\W*|à propos|questions fréquentes|foire aux questions|(?:la |notre )?rédaction
+        notre équipe|plan du site|connexion|s['’]abonner|mon compte|résultats? de (?:la )?recherche|archives""",
+    "es": r"""aviso legal|política de (?:privacidad|cookies)|condiciones de uso|contacto|quiénes somos|sobre nosotros
+        preguntas frecuentes|nuestro equipo|mapa del sitio|iniciar sesión|suscríbete|resultados de (?:la )?búsqueda""",
+    "pt": r"""política de (?:privacidade|cookies)|termos de uso|fale conosco|quem somos|sobre nós|expediente
+        perguntas frequentes|ficha técnica|mapa do site|contactos|resultados da (?:busca|pesquisa)""",
+    "it": r"""note legali|(?:informativa sulla|politica di) privacy|privacy policy|contatti|chi siamo
+        domande frequenti|la redazione|mappa del sito|accedi|abbonamenti|risultati della ricerca""",
+    "nl": r"""privacy(?:verklaring|beleid)|cookiebeleid|algemene voorwaarden|contact|over ons|veelgestelde vragen
+        (?:de |onze )?redactie|colofon|inloggen|zoekresultaten""",
+    "sv": r"integritetspolicy|kontakta oss|om oss|vanliga frågor|redaktionen|logga in|sökresultat",
+    "da": r"privatlivspolitik|kontakt os|om os|ofte stillede spørgsmål|redaktionen|log ind|søgeresultater",
+    "no": r"personvern(?:erklæring)?|kontakt oss|om oss|ofte stilte spørsmål|redaksjonen|logg inn|søkeresultater",
+    "fi": r"tietosuoja(?:seloste)?|yhteystiedot|tietoa meistä|usein kysyt(?:yt|tyä)|toimitus|kirjaudu|hakutulokset",
+    "et": r"privaatsuspoliitika|kontakt(?:id)?|meist|korduma kippuvad küsimused|toimetus",
+    "lv": r"privātuma politika|kontakti|par mums|redakcija",
+    "lt": r"privatumo politika|kontaktai|apie mus|redakcija",
+    "pl": r"polityka prywatności|regulamin|kontakt|o nas|redakcja|najczęściej zadawane pytania|wyniki wyszukiwania",
+    "cs": r"ochrana osobních údajů|kontakty?|o nás|časté (?:dotazy|otázky)|redakce|výsledky vyhledávání",
+    "sk": r"ochrana osobných údajov|kontakty?|o nás|časté otázky|redakcia|výsledky vyhľadávania",
+    "sl": r"varstvo osebnih podatkov|politika zasebnosti|kontakt|o nas|pogosta vprašanja|uredništvo",
+    "hr": r"(?:pravila|politika) privatnosti|impressum|kontakt|o nama|česta pitanja|uvjeti korištenja",
+    "sr": r"политика приватности|контакт|о нама|импресум|politika privatnosti|kontakt|o nama|impresum",
+    "bg": r"политика за поверителност|общи условия|контакти|за нас|често задавани въпроси",
+    "ro": r"politica de (?:confidențialitate|cookies?)|termeni și condiții|contact|despre noi|întrebări frecvente",
+    "hu": r"adatvédelmi (?:tájékoztató|nyilatkozat)|impresszum|kapcsolat|rólunk|gyakori kérdések|szerkesztőség",
+    "el": r"πολιτική απορρήτου|όροι χρήσης|επικοινωνία|ποιοι είμαστε|σχετικά με εμάς|συχνές ερωτήσεις|ταυτότητα",
+    "ru": r"""политика конфиденциальности|пользовательское соглашение|контакты|о нас|о редакции|редакция|реклама
+        часто задаваемые вопросы|результаты поиска|карта сайта""",
+    "uk": r"політика конфіденційності|контакти|про нас|редакція|поширені запитання|результати пошуку",
+    "tr": r"gizlilik politikası|kullanım koşulları|iletişim|künye|hakkımızda|sıkça sorulan sorular|arama sonuçları",
+    "id": r"kebijakan privasi|pedoman media siber|tentang kami|redaksi|hubungi kami|hasil pencarian",
+    "vi": r"chính sách (?:bảo mật|quyền riêng tư)|liên hệ|giới thiệu|điều khoản sử dụng|kết quả tìm kiếm",
+    "th": "นโยบายความเป็นส่วนตัว|ติดต่อเรา|เกี่ยวกับเรา|ข้อกำหนดการใช้งาน|ผลการค้นหา",
+    "ar": "سياسة الخصوصية|اتصل بنا|من نحن|شروط الاستخدام|الأسئلة الشائعة|هيئة التحرير|نتائج البحث",
+    "fa": "تماس با ما|درباره ما|حریم خصوصی|قوانین و مقررات|نتایج جستجو",
+    "he": "מדיניות פרטיות|צור קשר|אודות(?:ינו)?|תנאי שימוש|שאלות נפוצות|תוצאות חיפוש",
+    "hi": "गोपनीयता नीति|संपर्क करें|हमारे बारे में|नियम और शर्तें",
+    "ja": "プライバシーポリシー|利用規約|お問い合わせ|会社概要|運営会社|よくある質問|サイトマップ|検索結果",
+    "zh": """隐私政策|隱私權政策|服务条款|服務條款|联系我们|聯絡我們|关于我们|關於我們|常见问题|常見問題
+        网站地图|網站導覽|搜索结果|搜尋結果""",
+    "ko": "개인정보 ?처리방침|이용약관|회사소개|자주 묻는 질문|청소년보호정책|검색 ?결과|찾아오시는 길",
 }
 """Whole headlines of pages about the site itself: regular expressions, matched ignoring case."""

@@ -174,7 +174,18 @@ def test_explaining_changes_no_judgement(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "headline", ["Privacy Policy", "Impressum", "Terms & Conditions", "Política de privacidad", "お問い合わせ"]
+    "headline",
+    [
+        "Privacy Policy",
+        "Impressum",
+        "Terms & Conditions",
+        "Política de privacidad",
+        "お問い合わせ",
+        "FAQ",
+        "Häufige Fragen",
+        "Redakcja",
+        "من نحن",
+    ],
 )
 def test_a_page_about_the_site_is_no_article(headline: str) -> None:
     """By its whole headline: a story about such a page has a longer one."""
