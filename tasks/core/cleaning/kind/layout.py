@@ -1,6 +1,7 @@
 """Measures how much of a page is one article, and how much links to other pages."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.tasks.core.cleaning.text.boxes import Block
@@ -10,13 +11,18 @@ _CARD_WORDS = 60
 """The maximum number of words that belong to a teaser after its title."""
 _TITLE_WORDS = 3
 """The minimum number of words of a link that counts as a title."""
+_MORE_WORDS, _MORE_TIMES = 4, 4
+"""A link of so few words that occurs so often, such as "Read more", ends teasers whose titles are not linked."""
 _LIST_CARDS, _LIST_WORDS, _LIST_SHARE = 4, 60, 0.75
 """A list of teasers has at least so many cards and words of text, and more than this share of the text in cards."""
 
 
 @dataclass(slots=True)
 class Layout:
-    """Counts of a page's words and cards. A card is a linked title with the few words that follow it: a teaser."""
+    """Counts of a page's words and cards.
+
+    A card is a teaser: a linked title with the few words that follow it, or a few words above a link that is repeated.
+    """
 
     words: int = 0
     link_words: int = 0
@@ -57,9 +63,33 @@ def measure(blocks: Sequence[Block], text: Sequence[Block]) -> Layout:
         else:
             left -= words
         in_cards.add(block.index)
+    for teaser in _with_links_below(blocks):
+        layout.cards += not in_cards.issuperset(teaser)
+        in_cards.update(teaser)
     for block in text:
         layout.text_words += block.words
         layout.headings += block.box.tag in HEADINGS
         if block.index not in in_cards:
             layout.story_words += block.words
     return layout
+
+
+def _with_links_below(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """Yield the indices of the blocks of each teaser that a link such as "Read more" ends, from its heading on."""
+    often = Counter(block.text for block in blocks if _is_short_link(block))
+    teaser: list[int] = []
+    words = 0
+    for block in blocks:
+        if _is_short_link(block) and often[block.text] >= _MORE_TIMES:
+            if teaser and words <= _CARD_WORDS:
+                yield teaser
+            teaser, words = [], 0
+        elif block.box.tag in HEADINGS:
+            teaser, words = [block.index], 0
+        else:
+            teaser.append(block.index)
+            words += block.words
+
+
+def _is_short_link(block: Block) -> bool:
+    return 0 < block.words <= _MORE_WORDS and block.link_words == block.words

@@ -69,6 +69,17 @@ def test_a_front_page_that_is_described_as_an_article_is_none() -> None:
     assert told(saved("kind_article_above_teasers").replace(b"</head>", script), f"{SITE}/town/story-2") == "article"
 
 
+def test_teasers_above_the_same_link_are_a_list() -> None:
+    """Titles without links, and a link below each teaser. The same paragraphs without it are a story in sections."""
+    link, most = "<a href='/coast/{n}'>Weiterlesen</a>", "<h2>The lock gate {n}</h2><p>{n} March 2026</p><p>Gate {n}: " + STORY
+    pages = {
+        below: "<h1>News from the lock</h1>" + "".join(f"{most}</p>{below}".format(n=n) for n in range(1, 7))
+        for below in (link, "")
+    }
+    assert told(pages[link].encode(), f"{SITE}/coast-news") == "not_article"
+    assert told(pages[""].encode(), f"{SITE}/coast-news") == "article"
+
+
 def test_linked_headings_alone_are_a_list() -> None:
     """Linked headings without text or date are rejected as a list, not for a lack of text."""
     links = "".join(f"<h2><a href='/town/{n}'>The {n}th story of the week</a></h2>" for n in range(5, 12))
