@@ -71,7 +71,8 @@ def test_a_front_page_that_is_described_as_an_article_is_none() -> None:
 
 def test_teasers_above_the_same_link_are_a_list() -> None:
     """Titles without links, and a link below each teaser. The same paragraphs without it are a story in sections."""
-    link, most = "<a href='/coast/{n}'>Weiterlesen</a>", "<h2>The lock gate {n}</h2><p>{n} March 2026</p><p>Gate {n}: " + STORY
+    link = "<a href='/coast/{n}'>Weiterlesen</a>"
+    most = "<h2>The lock gate {n}</h2><p>{n} March 2026</p><p>Gate {n}: " + STORY
     pages = {
         below: "<h1>News from the lock</h1>" + "".join(f"{most}</p>{below}".format(n=n) for n in range(1, 7))
         for below in (link, "")
