@@ -8,6 +8,7 @@ from dateline.tasks.core.cleaning.kind.evidence import BASE, Evidence, Judgement
 from dateline.tasks.core.cleaning.kind.features import PageProfile, features_of
 from dateline.tasks.core.cleaning.kind.template import Template
 from dateline.tasks.core.cleaning.kind.weights import BIAS, WEIGHTS
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.wall_titles import SITE_PAGES
 
@@ -15,7 +16,7 @@ _SHORT_STORY = 150
 """A page at the URL of a list is a list if its article has fewer words."""
 _LIST_HEADINGS = 4
 """A page with neither text nor date is a list if it has so many linked headings, and so is a front page."""
-_SITE_PAGE = re.compile(rf"\W*(?:{all_patterns(SITE_PAGES)})\W*", re.IGNORECASE)
+_SITE_PAGE = LatePattern(rf"\W*(?:{all_patterns(SITE_PAGES)})\W*", re.IGNORECASE)
 _BASE = Evidence(BASE, 1.0, BIAS)
 _DATED_BY_FEED = Evidence("dated by a feed or news sitemap", 1.0, 3.0)
 """Weighted by hand, because the labelled pages came without feeds: about as much as a headline-like URL."""

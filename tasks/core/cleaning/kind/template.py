@@ -9,6 +9,7 @@ from enum import Enum
 from functools import lru_cache
 
 from dateline.tasks.core.cleaning.document import Document
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.vocabulary import page_templates
 
 
@@ -27,9 +28,9 @@ _BEHIND = "template|page|view|detail|details|single|body|page-body"
 """The words behind it: ``post-template``, ``item-view``, ``ArticlePage``."""
 
 
-def _pattern(words: str, before: str = f"single|{_BEFORE}") -> re.Pattern[str]:
+def _pattern(words: str, before: str = f"single|{_BEFORE}") -> LatePattern:
     names = "|".join(sorted((word.replace("_", "-") for word in words.split()), key=len, reverse=True))
-    return re.compile(rf"(?:{before})-(?:{names})|(?:{names})-(?:{_BEHIND})")
+    return LatePattern(rf"(?:{before})-(?:{names})|(?:{names})-(?:{_BEHIND})")
 
 
 _STORY, _REFERENCE, _OFFER, _LASTING = map(
