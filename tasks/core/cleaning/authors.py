@@ -42,7 +42,7 @@ _OTHER_AUTHOR = re.compile(r"smartbanner|twitter|copyright|app\b")
 _WORD, _TELLING_LETTERS = re.compile(r"[a-z]+"), 4
 _LOGIN = re.compile(r"[a-z0-9._-]+")
 """The name of a user's account, of which the page may have the full name elsewhere."""
-_LOOSE_ORIGINS = ("markup:", "text:")
+_LOOSE_ORIGINS = ("markup:byline", "text:")
 _AUTHOR_LINKS = ",".join(
     f'a[href*="/{path}" i]' for path in ("aut", "team/", "staff/", "profile", "contributor", "writer")
 )
@@ -129,8 +129,9 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
         yield from found_names(page.ref.authors, "feed:authors")
     if not document.article.get("author"):  # the creator is often whoever entered the text into the system
         yield from found_names(_structured(document, document.article.get("creator")), "json-ld:creator")
-    yield from lines_of_authors(document, heading, language)
     around = containers_of(heading)
+    yield from _led_links(document, around)
+    yield from lines_of_authors(document, heading, language)
     yield from _author_links(document, around)
     for node in marked_elements(document, heading):
         text = stated_or_shown(node)
@@ -182,13 +183,26 @@ def _by_label(document: Document) -> Iterator[str]:
                 yield from document.meta.get(f"twitter:data{number}", ())[:1]
 
 
-def _author_links(document: Document, around: frozenset[int]) -> Iterator[Authors]:
-    """Yield the person whose page the article links to, if no other is linked beside teasers."""
-    links = [
+def _links_to_authors(document: Document, around: frozenset[int]) -> list[LexborNode]:
+    """Return the links of the article that lead to an author's page."""
+    return [
         node
         for node in document.tree.css(_AUTHOR_LINKS)[:_MAX_BYLINES]
         if _leads_to_author(node.attributes.get("href") or "", document.url) and not belongs_elsewhere(node, around)
     ]
+
+
+def _led_links(document: Document, around: frozenset[int]) -> Iterator[Authors]:
+    """Yield the names behind "by" that link to an author's page, which need not look like those of people: "Ida"."""
+    for node in _links_to_authors(document, around):
+        before = node.prev
+        if before is not None and before.is_text_node and is_lead((before.text_content or "").strip()):
+            yield from found_names([node.text(separator=" ")], "markup:author-link")
+
+
+def _author_links(document: Document, around: frozenset[int]) -> Iterator[Authors]:
+    """Yield the person whose page the article links to, if no other is linked beside teasers."""
+    links = _links_to_authors(document, around)
     links = [node for node in links if node.parent is None or len(node.parent.text() or "") <= _MAX_BESIDE_LINK]
     names = unique(text for node in links if looks_like_person(text := clean_string(node.text(separator=" "))))
     if len(names) == 1:

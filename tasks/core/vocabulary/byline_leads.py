@@ -32,7 +32,7 @@ LEADS: Mapping[str, str] = {
     ),
     "de": (
         r"(?:(?:ein(?:e)?\s+)?(?:kommentar|analyse|interview|reportage|bericht|gastbeitrag|gastkommentar|kolumne|essay|text"
-        r"|glosse|leitartikel|rezension|beitrag|artikel|gastartikel|porträt)\s+)?von"
+        r"|glosse|leitartikel|rezension|(?:blog[-\s]?)?beitrag|artikel|gastartikel|porträt)\s+)?von"
         r"(?:\s+unsere[rmn]\s+(?:korrespondent|redakteur|mitarbeiter|reporter)(?:in)?)?"
         r"|(?:erstellt|verfasst|geschrieben|veröffentlicht|gepostet|eingestellt|aufgezeichnet)\s+von"
         r"|(?:aus\s+[^\W\d_]+\s+|es\s+)berichte[tn]"

@@ -173,7 +173,7 @@ NOBODY: Mapping[str, str] = {
     "en": (
         "admin administrator webmaster root user undefined null none unknown anonymous author authors byline share name"
         " nan editor post posted by staff publisher superuser siteadmin guest guestauthor writer reporter newsroom"
-        " staffwriter staffwriters staffreporter staffreporters webeditor"
+        " staffwriter staffwriters staffreporter staffreporters webeditor published publishedby last read minread"
     ),
     "de": "autor autoren von",
     "fr": "auteur rédacteur",

@@ -94,6 +94,14 @@ def test_a_person_whose_name_begins_like_the_sites_is_no_outlet() -> None:
     assert authors('<div class="byline">By Quay Staff and Bo Ek</div>') == ("Bo Ek",)
 
 
+def test_a_link_to_an_authors_page_behind_by_names_whoever_it_is() -> None:
+    """Also if the name is one word, and though the text names another person in the same way."""
+    line = '<p>by <a href="/author/ida/">Ida</a> · 3 March</p>'
+    review = "<p>By Bo Ekdal</p>"
+    assert authors(line + review) == ("Ida",)
+    assert authors(line.replace("/author/", "/boats/") + review) == ("Bo Ekdal",)
+
+
 def test_an_office_is_named_only_if_no_person_is() -> None:
     data = '<script type="application/ld+json">{{"@type": "NewsArticle", "author": [{}]}}</script>'
     assert authors(head=data.format('"Redaktion"')) == ("Redaktion",)
