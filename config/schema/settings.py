@@ -1,6 +1,5 @@
 """`settings.toml`."""
 
-from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
@@ -42,8 +41,3 @@ class Settings(Strict):
         """Return whether a source is ingested by itself: by a schedule of its own, or by that of its group."""
         group = self.groups.get(source.schedule.group or "")
         return source.enabled and (source.schedule.is_set or (group is not None and group.is_scheduled))
-
-    def deployments_for(self, sources: Iterable[Source]) -> int:
-        """Return how many deployments ingest the enabled sources: one for each, and those of the groups."""
-        alone = sum(source.enabled and source.schedule.group is None for source in sources)
-        return alone + sum(group.shards for group in self.groups.values())

@@ -125,6 +125,8 @@ def run_all(within_s: float) -> Figures:
             client.set_flow_run_state(flow_run.id, Pending())
             flow_run = client.read_flow_run(flow_run.id)
         state: Any = run_flow_sync(ingest, flow_run=flow_run, parameters=flow_run.parameters, return_type="state")
+        if not state.is_completed():
+            print(f"{flow_run.name} {state.name}: {state.message}", file=sys.stderr, flush=True)
         with get_client(sync_client=True) as client:
             started = client.read_flow_run(flow_run.id).start_time
         ended.append((started.timestamp() - due if started else float("inf"), time.time() - due, state.is_completed()))
