@@ -16,8 +16,8 @@ from dateline.tasks.core.web.urls import host_of
 MAX_RUNS_A_MINUTE = 30
 """How many runs that are due within a minute a Prefect server on SQLite can handle.
 
-Measured on two busy cores with ``python -m tests.benchmarks.crowd_bench 10 30 100``: of 10 and 30, all went as with
-PostgreSQL; of 100, some failed, and the others took several times as long.
+Measured on two busy cores with ``python -m tests.benchmarks.crowd_bench 10 30 100``: 30 went as with PostgreSQL, 100
+took several times as long.
 """
 
 
