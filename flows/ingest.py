@@ -115,6 +115,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     except StoppedError as stopped:
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
     except BlockedError as error:
+        keep_rhythm(work.source, 0, config.settings)  # a site with a wall is left alone for longer and longer
         return _ended(work, blocked(error))  # type: ignore[return-value]  # as above
     except Exception as error:
         print_failure(source, error)

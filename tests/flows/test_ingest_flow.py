@@ -179,8 +179,11 @@ def test_runs_end_in_distinct_states(
         site.pages["/wall"] = lambda _: (403, WALL)
         site.pages["/other.xml"] = feed(("B", site.url("/wall"), ago(hours=1)))
         monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", str(uuid.uuid4()))
+        brought: list[int] = []
+        monkeypatch.setattr("dateline.flows.ingest.keep_rhythm", lambda _source, new, _settings: brought.append(new))
         kind, name, told = end_of()
         assert (kind, name) == ("FAILED", "Blocked by bot wall")
+        assert brought == [0], "an adaptive schedule slows down at a wall"
         assert re.fullmatch(r"[\d-]+ [\d:]+ UTC  sample: Blocked by bot wall; 1 page .*\n", capsys.readouterr().out)
         assert told == "1 page fetched, and each was a bot wall, a login or a consent page; nothing was archived"
         kind, name, told = end_of()  # no page is due so soon, and the source is not well because of that
