@@ -1,5 +1,7 @@
 """Error reporting: users see one sentence, never a traceback."""
 
+import errno
+import os
 import sys
 
 import typer
@@ -25,6 +27,10 @@ from dateline.tasks.core.runs.backfill import BackfillError
 from dateline.tasks.core.web.urls import without_login
 
 _CONTINUE = "Everything archived so far is kept; run the same command again to continue"
+_MAX_PATH = 100
+"""How many characters of a path that is too long a message shows."""
+_OF_PLACES = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR})
+"""The errors that say that the user named, or set, a place that cannot be used, and so are no bugs."""
 _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
     (ConfigError, ExitCode.USAGE),
     (DiscoveryError, ExitCode.SOURCE),
@@ -49,6 +55,8 @@ def report_error(error: Exception, what: str = "") -> ExitCode:
     if _is_of_server(error):
         api, kind_of_error = without_login(environment.configured_api() or ""), type(error).__name__
         error = ServerError(f"the Prefect server at {api} stopped answering ({kind_of_error}). {_CONTINUE}")
+    if isinstance(error, OSError) and error.errno in _OF_PLACES and isinstance(error.filename, str):
+        error = ConfigError(f"{_shortened(error.filename)} cannot be used: {os.strerror(error.errno or 0)}")
     for kind, code in _CODES:
         if isinstance(error, kind):
             about = f"{what}: " if what and what not in str(error) else ""
@@ -63,6 +71,10 @@ def report_error(error: Exception, what: str = "") -> ExitCode:
         err=True,
     )
     return ExitCode.UNEXPECTED
+
+
+def _shortened(path: str) -> str:
+    return path if len(path) <= _MAX_PATH else f"{path[:_MAX_PATH]}…"
 
 
 def interrupt_without_server(what: str) -> None:

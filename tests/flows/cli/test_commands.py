@@ -1,5 +1,6 @@
 """The command line as a user sees it: output, exit codes, and never a traceback."""
 
+import errno
 import json
 import os
 import re
@@ -293,3 +294,26 @@ def test_an_expected_error_is_no_bug(kind: type[DatelineError], capsys: pytest.C
     """Each kind has an exit code that says what went wrong, and nobody is asked to report it."""
     assert report_error(kind.__new__(kind, "the disk is full: delete something")) not in {0, ExitCode.UNEXPECTED}
     assert capsys.readouterr().err == "dateline: the disk is full: delete something\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.EACCES, "/srv/x.csv cannot be used: Permission denied"),
+        (errno.EROFS, "/srv/x.csv cannot be used: Read-only file system"),
+        (errno.ENAMETOOLONG, f"/srv/{'x' * 95}… cannot be used: File name too long"),
+    ],
+)
+def test_a_place_that_cannot_be_used_is_no_bug(number: int, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sentence names the place, but not all of one that is too long; nobody is asked to report it."""
+    name = f"/srv/{'x' * 5000}" if number == errno.ENAMETOOLONG else "/srv/x.csv"
+    assert report_error(OSError(number, os.strerror(number), name)) is ExitCode.USAGE
+    assert capsys.readouterr().err == f"dateline: {told}\n"
+
+
+@pytest.mark.parametrize("args", [["preview", "x" * 5000], ["init", "x" * 5000]])
+def test_a_name_that_is_too_long_is_no_bug(project: Project, args: list[str]) -> None:
+    """The file system refuses it even for a look whether the file is there."""
+    done = dateline(*args, folder=project(sample_source("http://127.0.0.1:1")))
+    assert done.returncode == 2
+    assert "… cannot be used: File name too long" in done.stderr
