@@ -39,8 +39,9 @@ def asks_for_consent(body: Body) -> bool:
 
 
 def _words_asking(blocks: Iterable[Block]) -> int:
-    lines = (block for block in blocks if block.words >= _MIN_LINE_WORDS)
-    return sum(block.words for block in lines if _asks(block.text[:_MAX_LINE_CHARS].lower()))
+    """Return the number of words of the lines that ask for consent. Lines that are repeated count once."""
+    lines = {block.text: block.words for block in blocks if block.words >= _MIN_LINE_WORDS}
+    return sum(words for line, words in lines.items() if _asks(line[:_MAX_LINE_CHARS].lower()))
 
 
 def _asks(text: str) -> bool:
