@@ -15,36 +15,43 @@ TEASERS: Mapping[str, str] = {
         trending\b(?:.{0,20}$)|most (?:read|popular|viewed)\b(?:.{0,20}$)|related(?: \w+)?$|up next|keep reading|continue reading
         watch(?: (?:also|more|now|below)| ?[|:])|listen (?:to|:)|click here
         (?:for|see) more\b.{0,40}(?:here|click|visit)
+        (?:the )?(?:story|article|text) continues (?:below|after)
         more (?!than )(?:[\w’'-]+ ){1,4}(?:stories|news|articles|reading)\W*$""",
     "de": r"""
         lesen sie|lies auch|mehr (?:zum thema|dazu|lesen|zu|aus|von|über)\b|auch interessant\W*(?::|$)|das könnte (?:sie|dich)
         weitere (?:artikel|themen|nachrichten|meldungen|infos)|zum (?:thema|artikel)\W*$|passend dazu|weiterlesen|siehe auch
         hier (?:lesen|geht)|mehr:|(?:schon|bereits) gelesen\W*$|auch lesenswert\W*$
+        (?:der )?(?:artikel|text|beitrag) (?:geht|wird) .{0,30}(?:weiter|fortgesetzt)\W*$
         (?:verwandte|ähnliche|weiterführende|passende|andere|weitere) (?:artikel|beiträge|inhalte|links|posts|themen)(?:\W*$| zu)""",
     "fr": r"""
+        la suite (?:de l['’]article )?après (?:la|cette) pub
         (?:à )?lire (?:aussi|également|la suite|plus)|voir aussi|sur le même (?:sujet|thème)\W*(?::|$)
         (?:à|a) (?:lire|voir|écouter)(?: aussi|\W*(?::|$))|à (?:lire|voir|écouter) (?:sur|dans) |plus d['’]infos
         (?:articles|contenus|sujets|billets) (?:liés|connexes|similaires|associés|recommandés|récents)\W*$
         dans la même (?:rubrique|catégorie)\W*$|pour aller plus loin\W*$""",
     "it": r"""
+        (?:l['’]articolo )?(?:continua|prosegue) (?:dopo|sotto) la pubblicità
         leggi (?:anche|pure|tutto)|(?:ti )?potrebbe(?:ro)? interessar|approfondi(?:sci|menti)
         guarda anche|vedi anche|(?:articoli|notizie|contenuti|post) (?:correlati|correlate|simili|recenti|consigliati)\W*$
         altri articoli\W*$""",
     "es": r"""
+        (?:(?:la nota|la noticia|el artículo) )?(?:continúa|sigue) (?:después|debajo) de la publicidad
         (?:lee|leer|lea|ver|vea|mira|te puede|puede|le puede) (?:también|tambien|más|mas|interesar)
         también (?:te|le)? ?(?:puede(?:s|n)? (?:leer|ver|interesar)|recomendamos|interesa)
         más (?:información|noticias)(?:\W*$| (?:en|sobre|de|aquí|acerca)\b)|noticias? relacionad
         (?:artículos|notas|entradas|contenidos?|temas|enlaces) (?:relacionad|similar|recomendad)\w*\W*$|(?:mira|lee|lea):""",
     "pt": r"""
+        (?:a? ?(?:matéria|notícia|texto) )?continua (?:após a|depois da) publicidade
         (?:leia|veja|confira|saiba) (?:também|tambem|mais)|notícias relacionadas
         (?:artigos|matérias|posts|conteúdos?|textos) (?:relacionad|semelhant|recomendad)\w*\W*$""",
     "nl": r"""
+        (?:(?:de )?tekst|(?:het )?artikel) (?:gaat|loopt) (?:door|verder) (?:onder|na)
         lees (?:ook|meer|verder)|bekijk ook|meer over|luister (?:ook|naar)
         (?:gerelateerde|verwante|vergelijkbare|andere) (?:artikelen|berichten|onderwerpen)\W*$""",
-    "sv": r"läs (?:också|även|mer|hela)|se också|(?:relaterade|liknande|fler) (?:artiklar|inlägg|nyheter)\W*$",
-    "no": r"les (?:også|mer(?! enn\b)|hele)|se også|(?:relaterte|lignende|flere) (?:artikler|innlegg|saker)\W*$",
-    "da": r"læs (?:også|mere|videre)|se også|(?:relaterede|lignende|flere) (?:artikler|indlæg|nyheder)\W*$",
-    "fi": r"lue (?:myös|lisää)|katso myös|aiheeseen liittyv\w*(?: \w+)?\W*$",
+    "sv": r"(?:artikeln|texten) fortsätter (?:under|efter)|läs (?:också|även|mer|hela)|se också|(?:relaterade|liknande|fler) (?:artiklar|inlägg|nyheter)\W*$",
+    "no": r"(?:saken|artikkelen|teksten) fortsetter (?:under|etter)|les (?:også|mer(?! enn\b)|hele)|se også|(?:relaterte|lignende|flere) (?:artikler|innlegg|saker)\W*$",
+    "da": r"(?:artiklen|teksten) fortsætter (?:under|efter)|læs (?:også|mere|videre)|se også|(?:relaterede|lignende|flere) (?:artikler|indlæg|nyheder)\W*$",
+    "fi": r"(?:juttu|artikkeli|teksti) jatkuu (?:main|ala)|lue (?:myös|lisää)|katso myös|aiheeseen liittyv\w*(?: \w+)?\W*$",
     "pl": r"""
         czytaj (?:też|także|więcej|również)|zobacz (?:też|także|również|więcej)|polecamy|przeczytaj
         (?:podobne|powiązane|polecane|inne) (?:artykuły|wpisy|tematy|teksty)\W*$""",

@@ -255,14 +255,14 @@ class _Walk:
     def innermost_box(self) -> Box:
         """Return the box of the current run. Create it and its ancestors if this is its first block.
 
-        Inline elements that contain boxes (a linked card) become boxes, too.
+        Inline elements that contain boxes (a linked card, a component) become boxes, too, and hold what follows these.
         """
         boxes, holder = self.boxes, self.holders[-1]
         for node in self.nodes[len(boxes) : holder + 1]:
             box = Box(node, boxes[-1])
             boxes.append(box)
             self.outline.boxes.append(box)
-        return boxes[holder]
+        return boxes[-1]
 
     def flush(self, size: int, linked: int) -> None:
         """End the run of text and append it as a block. ``size`` and ``linked`` are its lengths, as in `run`."""

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.text.markup_hints import TAG_HINTS, hint_words, hints_of_names
+from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.vocabulary.css_classes import Hint
 
 _PAGE = frozenset(("html", "body"))
@@ -23,6 +25,9 @@ _PANEL = re.compile(
 )
 """Names of panels that a reader can open, and of their lists."""
 _HIDDEN = int(Hint.HIDDEN)
+_SECTIONS = frozenset(("section", "div"))
+_MIN_HYPHENS = 3
+"""An id of fewer hyphens may be a common name, such as ``about-the-author``, and the heading says the same."""
 _ROW_HINTS = int(Hint.HIDDEN | Hint.NAVIGATION | Hint.COMMENT | Hint.FOOTER | Hint.RELATED)
 _TABLE_HINTS = {"tr": _ROW_HINTS, "tbody": _ROW_HINTS, "thead": _ROW_HINTS, "tfoot": _ROW_HINTS} | dict.fromkeys(
     ("td", "th"), ~int(Hint.WIDGET)
@@ -121,13 +126,25 @@ class Box:
             box = box.parent
         context_hints = box.context_hints if box is not None else 0
         for box, node in reversed(unread):  # without recursion, because elements may nest deeply
-            tokens, hints = read_names(box.tag, node.attributes)
+            attributes = node.attributes
+            tokens, hints = read_names(box.tag, attributes)
+            if hints and "id" in attributes and _is_named_after_heading(node, attributes["id"] or ""):
+                tokens, hints = read_names(box.tag, attributes | {"id": None})
             if hints & _HIDDEN and opens_under_heading(node):
                 hints &= ~_HIDDEN
             context_hints |= hints
             box._tokens, box._hints, box._context_hints = tokens, hints, context_hints  # noqa: SLF001
             box._believed = hints  # noqa: SLF001
             box._unread = None  # noqa: SLF001
+
+
+def _is_named_after_heading(node: LexborNode, name: str) -> bool:
+    """Return whether ``name``, a section's id, is made of the words of its heading (``the-author-of-the-wall``)."""
+    if name.count("-") < _MIN_HYPHENS or node.tag not in _SECTIONS:
+        return False
+    heading = node.css_first("h1, h2, h3, h4, h5, h6")
+    text = heading.text() if heading is not None else ""
+    return key_of(name) == key_of(text) and phrase_kind(text.strip()) is Phrase.NONE
 
 
 def opens_under_heading(node: LexborNode) -> bool:

@@ -104,3 +104,22 @@ def test_what_a_search_in_the_page_shows_is_not_hidden() -> None:
     text = f"<p>{STORY[0]}</p><p>{STORY[1]}</p><div hidden='until-found'><p>{STORY[2]}</p></div>"
     page = f"<main><h1>{HEADLINE}</h1>{text}</main>"
     assert paragraphs(page) == STORY
+
+
+@pytest.mark.parametrize("title", ["What the comments were about", "Related costs of the boat", "Who was author of it"])
+def test_an_id_made_of_a_heading_says_nothing(title: str) -> None:
+    """Documentation tools name each section after its heading."""
+    name = title.lower().replace(" ", "-")
+    lines = as_paragraphs([*STORY, *ANSWERS])
+    section = "<section id='{}'><h2>{}</h2><p>{}</p></section>"
+    assert title in paragraphs(f"<main><h1>{HEADLINE}</h1>{lines}{section.format(name, title, LEAD)}</main>")
+    other = section.format("comments-from-our-readers", title, LEAD)
+    assert title not in paragraphs(f"<main><h1>{HEADLINE}</h1>{lines}{other}</main>")
+
+
+def test_text_of_a_component_belongs_to_the_component() -> None:
+    """Custom elements are inline, but hold paragraphs. What stands between these is in the same element."""
+    quote = "We have no other boat."
+    rest = f"<x-p>{as_paragraphs(STORY[1:])}</x-p>"
+    body = f"<x-body><x-p><p>{STORY[0]}</p></x-p><x-quote>{quote}</x-quote>{rest}</x-body>"
+    assert paragraphs(f"<main><h1>{HEADLINE}</h1><div>{body}</div></main>") == [STORY[0], quote, *STORY[1:]]
