@@ -130,9 +130,10 @@ def _places(document: Document, page: Page, heading: LexborNode | None, language
     if not document.article.get("author"):  # the creator is often whoever entered the text into the system
         yield from found_names(_structured(document, document.article.get("creator")), "json-ld:creator")
     around = containers_of(heading)
-    yield from _led_links(document, around)
+    links = _links_to_authors(document, around)
+    yield from _led_links(links)
     yield from lines_of_authors(document, heading, language)
-    yield from _author_links(document, around)
+    yield from _author_links(links)
     for node in marked_elements(document, heading):
         text = stated_or_shown(node)
         if (is_led(text) or are_people(text)) and not belongs_elsewhere(node, around):
@@ -192,17 +193,16 @@ def _links_to_authors(document: Document, around: frozenset[int]) -> list[Lexbor
     ]
 
 
-def _led_links(document: Document, around: frozenset[int]) -> Iterator[Authors]:
+def _led_links(links: list[LexborNode]) -> Iterator[Authors]:
     """Yield the names behind "by" that link to an author's page, which need not look like those of people: "Ida"."""
-    for node in _links_to_authors(document, around):
+    for node in links:
         before = node.prev
         if before is not None and before.is_text_node and is_lead((before.text_content or "").strip()):
             yield from found_names([node.text(separator=" ")], "markup:author-link")
 
 
-def _author_links(document: Document, around: frozenset[int]) -> Iterator[Authors]:
+def _author_links(links: list[LexborNode]) -> Iterator[Authors]:
     """Yield the person whose page the article links to, if no other is linked beside teasers."""
-    links = _links_to_authors(document, around)
     links = [node for node in links if node.parent is None or len(node.parent.text() or "") <= _MAX_BESIDE_LINK]
     names = unique(text for node in links if looks_like_person(text := clean_string(node.text(separator=" "))))
     if len(names) == 1:
