@@ -20,10 +20,10 @@ LISTS = """
 """What a page that lists others is called."""
 
 OFFERS = """
-    cart catalog-product checkout course courses download downloads event events film job job-listing job_listing jobs
-    landing landing-page lesson listing location lp_course movie page-product portfolio product product-category
-    products profile project property properties realestate service services sfwd-courses shop staff team team-member
-    testimonial tribe_events vacancy workshop
+    attachment cart catalog-product checkout course courses download downloads event events film job job-listing
+    job_listing jobs landing landing-page lesson listing location lp_course movie page-product portfolio product
+    product-category products profile project property properties realestate service services sfwd-courses shop
+    staff team team-member testimonial tribe_events vacancy workshop
 """
 """What a page is called that shows one thing other than an article: goods, services, events, jobs, people."""
 

@@ -36,7 +36,12 @@ def test_a_template_of_an_article(body: str) -> None:
     [
         *("archive category category-harbour", "search search-results", "error404", "com_content view-category"),
         *("label-view", "tag-template tag-harbour", "path-node page-node-type-event", "single single-product"),
-        *("single single-job_listing", "catalog-product-view page-layout-1column", "single-sfwd-courses"),
+        *(
+            "single single-job_listing",
+            "single single-attachment",
+            "catalog-product-view page-layout-1column",
+            "single-sfwd-courses",
+        ),
     ],
 )
 def test_a_template_of_something_else(body: str) -> None:
