@@ -1,5 +1,6 @@
 """The benchmarks of archive and ledger still work."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.made_up_pages import write_pages
-from tests.benchmarks.scale_bench import one, summed_up, table, write_warc
+from tests.benchmarks.scale_bench import summed_up, table
+from tests.benchmarks.scale_ways import one, write_warc
 from tests.support.paths import ROOT
 
 
@@ -41,4 +43,5 @@ def test_cleaning_and_reading_alone_are_measured(tmp_path: Path) -> None:
     assert [figures["pages"] for (figures,) in came.values()] == [3, 3, 3]
     ways = summed_up(came)
     assert ways["cleaning alone"]["of_cleaning_alone"] == 1.0
+    assert ways["cleaning alone"]["of_all_cores"] == round(1 / (os.cpu_count() or 1), 2)
     assert table(ways).count("\n") == 5
