@@ -85,7 +85,9 @@ def _way(way: str, root: Path) -> Figures:
 
 def _peer(name: str, python: str, root: Path, site: str) -> Figures:
     command = [python, "-m", "tests.benchmarks.scale_peers", name, f"{site}/pages.warc.gz", f"{root}/pages.warc.gz"]
-    return _figures(command, {key: value for key, value in os.environ.items() if key != "PYTHONPATH"})
+    # With credentials, news-please would look for its files in Common Crawl's bucket.
+    others = {*storage_servers.CREDENTIALS, "PYTHONPATH"}
+    return _figures(command, {key: value for key, value in os.environ.items() if key not in others})
 
 
 def _figures(command: Sequence[str], variables: Mapping[str, str]) -> Figures:

@@ -38,7 +38,7 @@ Figures = dict[str, float]
 CLEANING = "cleaning alone"
 RUNS = tuple(f"{kind}, {where}" for kind in ("WARC", "folder") for where in ("threads", "processes"))
 IN_BUCKET = "WARC, processes, SeaweedFS"
-ENDPOINT = "DATELINE_BENCH_ENDPOINT"
+ENDPOINT = "SCALE_BENCH_ENDPOINT"
 """The variable with the address of the SeaweedFS server."""
 
 
