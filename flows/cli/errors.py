@@ -65,12 +65,20 @@ def report_error(error: Exception, what: str = "") -> ExitCode:
     if isinstance(error, BatchError):
         typer.echo(f"dateline: {error}", err=True)
         return ExitCode.STORAGE if error.is_storage else ExitCode.UNEXPECTED
+    if wrong := [argument for argument in sys.argv[1:] if not _is_text(argument)]:
+        typer.echo(f"dateline: {wrong[0]!a} is not in UTF-8: write it in UTF-8", err=True)
+        return ExitCode.USAGE
     typer.echo(
         f"dateline failed with an unexpected error ({in_words(error)}). "
         f"Everything archived so far is kept. Please report the error and attach {write_report(error)}.",
         err=True,
     )
     return ExitCode.UNEXPECTED
+
+
+def _is_text(argument: str) -> bool:
+    """Return whether an argument was in UTF-8. Python keeps other bytes as surrogates, which only paths may have."""
+    return argument.isascii() or not any("\ud800" <= char <= "\udfff" for char in argument)
 
 
 def _shortened(path: str) -> str:

@@ -317,3 +317,9 @@ def test_a_name_that_is_too_long_is_no_bug(project: Project, args: list[str]) ->
     done = dateline(*args, folder=project(sample_source("http://127.0.0.1:1")))
     assert done.returncode == 2
     assert "… cannot be used: File name too long" in done.stderr
+
+
+def test_an_argument_in_another_encoding_is_no_bug(project: Project) -> None:
+    """A terminal set to Latin-1 sends such bytes."""
+    done = dateline("search", "caf\udce9", folder=project(sample_source("http://127.0.0.1:1")))
+    assert (done.returncode, done.stderr) == (2, "dateline: 'caf\\udce9' is not in UTF-8: write it in UTF-8\n")
