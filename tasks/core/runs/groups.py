@@ -14,10 +14,10 @@ from dateline.tasks.core.value_types import Model
 from dateline.tasks.core.web.urls import host_of
 
 MAX_RUNS_A_MINUTE = 30
-"""How many runs that are due within a minute a Prefect server on SQLite can handle.
+"""How many runs that are due within a minute a Prefect server on SQLite can handle on two cores.
 
-Measured on two busy cores with ``python -m tests.benchmarks.crowd_bench 10 30 100``: 30 went as with PostgreSQL, 100
-took several times as long.
+Measured with ``python -m tests.benchmarks.crowd_bench 10 30 100``, beside much other work: 30 went well, of 100 some
+failed.
 """
 
 
