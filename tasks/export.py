@@ -11,19 +11,18 @@ from pydantic_core import to_json
 
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.archive.parquet import parquet_file, require_parquet
+from dateline.tasks.adapters.archive.window_keys import keys_in
 from dateline.tasks.adapters.archive.xlsx import MAX_CHARS, xlsx_file
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
-from dateline.tasks.core.archive.audit import in_days
 from dateline.tasks.core.archive.cells import cell
 from dateline.tasks.core.archive.columns import COLUMNS, row_of
-from dateline.tasks.core.archive.days import days_between, json_line
+from dateline.tasks.core.archive.days import json_line
 from dateline.tasks.core.archive.formats import Format
-from dateline.tasks.core.archive.records import ARTICLES, day_path, read_article
+from dateline.tasks.core.archive.records import read_article
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import RecordError
 from dateline.tasks.core.models import Article, Window
-from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.similar import StoryOf
 from dateline.tasks.whole_file import whole_file
 
@@ -49,7 +48,7 @@ class Exported:
         Raises:
             StoreError: the archive could not be read.
         """
-        for key, data in read_ahead(self._store, _keys(self._store, self._window)):
+        for key, data in read_ahead(self._store, keys_in(self._store, self._window)):
             try:
                 article = read_article(data or b"", key)
             except RecordError as error:
@@ -123,14 +122,6 @@ def write_file(
             with part.open("wb") as stream:
                 write_stream(articles, kind, stream, columns, raw_cells=raw_cells)
     return []
-
-
-def _keys(store: ArchiveStore, window: Window) -> Iterator[str]:
-    if window.since and window.until:
-        for day in days_between(window.since, window.until):
-            yield from store.list(f"{ARTICLES}{day_path(day)}/")
-    else:
-        yield from (key for key in store.list(ARTICLES) if in_days(window, key))
 
 
 def check_parquet() -> None:

@@ -171,6 +171,16 @@ def test_hostile_sql_is_refused(settings: Settings, tmp_path: Path, sql: str) ->
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_of_the_archive_only_the_files_of_days_can_be_opened(settings: Settings) -> None:
+    """SQL can learn their paths, and read them as files; that tells no more than the view does."""
+    (row,) = rows(settings, "select value from duckdb_settings() where name = 'allowed_paths'")
+    allowed = str(row["value"]).strip("[]").split(", ")
+    assert {Path(path.strip("'")).name for path in allowed} == {"articles.parquet", "rest.parquet", "stories.parquet"}
+    for path in (settings.archive.path.resolve() / article_key(FERRY), settings.archive.path / "days"):
+        with pytest.raises(ConfigError, match="nothing else"):
+            asked(settings, f"select * from read_text('{path}')")  # noqa: S608 - what is tested
+
+
 def test_settings_cannot_be_changed_by_a_function(settings: Settings) -> None:
     """The settings of DuckDB that a SELECT can read show that it is locked down."""
     sql = "select name, value from duckdb_settings() where name in ('enable_external_access', 'lock_configuration')"
@@ -201,6 +211,14 @@ def test_without_the_extra_a_sentence_says_so(settings: Settings, monkeypatch: p
     monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
     with pytest.raises(ConfigError, match="run pip install 'duckdb>="):
         asked(settings, "select 1")
+
+
+@pytest.mark.parametrize("name", ["it's", "a*[b]?{c}", "ÄÖ 東京"])
+def test_the_folder_of_the_archive_may_have_any_name(tmp_path: Path, name: str) -> None:
+    settings = sample_settings(tmp_path / name)
+    file_articles(settings, [PIER, FERRY])
+    compact_day.fn(PUBLISHED.date(), (article_key(PIER),), settings, verify=False)
+    assert rows(settings, "select count(*) as n from articles") == [{"n": 2}]
 
 
 def test_it_reads_a_day_that_is_nowhere_else(settings: Settings) -> None:

@@ -1,20 +1,18 @@
-"""Runs SQL over Parquet files with DuckDB in a sandbox: untrusted SQL can only read the rows of the files.
+"""Runs SQL over Parquet files with DuckDB in a sandbox: untrusted SQL can read these files, and nothing else.
 
 - Only one statement, and only a ``SELECT``: nothing is written, attached, installed or set.
-- DuckDB itself may open no file, no address and no extension. pyarrow reads the files and hands over their rows.
+- DuckDB may open these files, but no other, no address and no extension.
 - Names in the SQL are no variables of this program, and the configuration is locked before the SQL is read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from dateline.tasks.adapters.archive.parquet import parquet_schema
 from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.models import Window
@@ -25,6 +23,7 @@ _STORIES_AT_ONCE = 100_000
 _SETTINGS = (
     "SET TimeZone = 'UTC'",
     "SET python_enable_replacements = false",
+    "SET allowed_paths = {paths}",
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
@@ -64,12 +63,15 @@ def answered(
     with _telling(duckdb):
         options = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
         with duckdb.connect(":memory:", config=options | {"temp_directory": str(folder)}) as connection:
+            of_stories = folder / "stories.parquet"
             for setting in _SETTINGS:
-                connection.execute(setting)
-            connection.register(VIEW, _dataset(pa, paths, window))
+                connection.execute(setting.format(paths=_list([*paths, of_stories])))
             select = _only_select(duckdb, sql)
-            if STORIES in map(str.lower, connection.get_table_names(sql)):
-                connection.register(STORIES, _stories(pa, stories(), folder / "stories.parquet"))
+            names = set(map(str.lower, connection.get_table_names(sql)))  # which fails where a view is of files
+            connection.execute(_view(VIEW, paths, _condition(window)))
+            if STORIES in names:
+                _write_stories(pa, stories(), of_stories)
+                connection.execute(_view(STORIES, [of_stories]))
             reader = connection.sql(select).to_arrow_reader(_ROWS)
             yield Answer(tuple(reader.schema.names), _rows(reader))
 
@@ -81,32 +83,34 @@ def _only_select(duckdb: ModuleType, sql: str) -> Any:  # noqa: ANN401 - duckdb 
     return statements[0]
 
 
-def _dataset(pa: ModuleType, paths: Sequence[Path], window: Window) -> Any:  # noqa: ANN401 - pyarrow has no types
-    from pyarrow import dataset  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
-
-    found = dataset.dataset([str(path) for path in paths], schema=parquet_schema(pa), format="parquet")
-    at = dataset.field("published_at")
-    if window.since:
-        found = found.filter(at >= _scalar(pa, window.since))
-    if window.until:
-        found = found.filter(at < _scalar(pa, window.until))
-    return found
+def _list(paths: Iterable[Path]) -> str:
+    """Return paths as a list in SQL."""
+    return f"[{', '.join(map(_quoted, map(str, paths)))}]"
 
 
-def _stories(pa: ModuleType, pairs: Iterable[tuple[str, str]], path: Path) -> Any:  # noqa: ANN401 - as above
-    """Return the rows of the view ``stories``, from a new file: they may not fit into memory."""
-    from pyarrow import dataset, parquet  # noqa: PLC0415 - an extra
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _view(name: str, paths: Sequence[Path], condition: str = "true") -> str:
+    """Return the statement that makes the rows of files a view."""
+    return f"CREATE VIEW {name} AS SELECT * FROM read_parquet({_list(paths)}) WHERE {condition}"  # noqa: S608 - quoted
+
+
+def _condition(window: Window) -> str:
+    bounds = ((">=", window.since), ("<", window.until))
+    return " AND ".join(f"published_at {than} '{at.isoformat()}'::timestamptz" for than, at in bounds if at) or "true"
+
+
+def _write_stories(pa: ModuleType, pairs: Iterable[tuple[str, str]], path: Path) -> None:
+    """Write the rows of the view ``stories`` to a new file: they may not fit into memory."""
+    from pyarrow import parquet  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
 
     schema = pa.schema([pa.field(name, pa.string(), nullable=False) for name in ("article", "story")])
     pairs = iter(pairs)
     with parquet.ParquetWriter(path, schema) as writer:
         while some := list(islice(pairs, _STORIES_AT_ONCE)):
             writer.write_table(pa.table(dict(zip(schema.names, zip(*some, strict=True), strict=True)), schema=schema))
-    return dataset.dataset(str(path), format="parquet")
-
-
-def _scalar(pa: ModuleType, moment: datetime) -> Any:  # noqa: ANN401 - pyarrow has no types
-    return pa.scalar(moment, pa.timestamp("us", tz="UTC"))
 
 
 def _rows(reader: Any) -> Iterator[tuple[object, ...]]:  # noqa: ANN401 - pyarrow has no types
