@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from starlette.responses import Response
 
+from dateline.flows.browse.html import short
 from dateline.flows.browse.lines import line_of
 from dateline.flows.browse.pages.changes import Edit, VanishedPage, changes_of
 from dateline.flows.browse.resources import Asked, MissingError
@@ -98,7 +99,7 @@ def _add_vanished(feed: ET.Element, page: VanishedPage) -> None:
 def _entry(feed: ET.Element, identity: str, title: str, updated: datetime, authors: Iterable[str]) -> ET.Element:
     entry = ET.SubElement(feed, f"{{{_ATOM}}}entry")
     _add(entry, "id", identity)
-    _add(entry, "title", " ".join(title.split()))
+    _add(entry, "title", short(title))
     _add(entry, "updated", _at(updated))
     for name in authors or ("unknown",):
         _add(ET.SubElement(entry, f"{{{_ATOM}}}author"), "name", name)

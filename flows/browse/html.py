@@ -41,7 +41,7 @@ def _paragraphs(text: str) -> list[list[str]]:
     return [part.splitlines() for part in text.split("\n\n") if part.strip()]
 
 
-def _short(text: str | None, most: int = 280) -> str:
+def short(text: str | None, most: int = 280) -> str:
     """Return the beginning of a text as one line, cut at a space."""
     line = " ".join((text or "").split())
     return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
@@ -68,7 +68,7 @@ _ENVIRONMENT.filters |= {
     "weekday": _weekday,
     "at": _at,
     "paragraphs": _paragraphs,
-    "short": _short,
+    "short": short,
     "marked": _marked,
     "counted": count,
 }

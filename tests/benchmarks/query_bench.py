@@ -79,11 +79,12 @@ def write_day(root: Path, day: date, articles: Sequence[Article]) -> None:
 
 def make(root: Path, articles: int, records: int, words: int) -> None:
     """Make the archive, with a process for each core."""
+    newest = Writer(words)  # before the processes start, so that they share its words
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         parts = [pool.submit(compacted, root, articles // PARTS, words, part) for part in range(PARTS)]
         for part in parts:
             part.result()
-    for article in Writer(words).articles(records, END, RECORDS_DAYS * 86_400):
+    for article in newest.articles(records, END, RECORDS_DAYS * 86_400):
         path = root / article_key(article)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(to_json(article))

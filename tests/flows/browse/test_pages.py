@@ -1,5 +1,6 @@
 """What the pages show."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -149,6 +150,27 @@ def test_what_is_archived_meanwhile_is_read(room: Reading) -> None:
     file_articles(room.settings, [late])
     assert [one["headline"] for one in json(room, "/articles?source=late")["articles"]] == ["A late arrival"]
     assert "no source file" in words(page(room, "/sources/late"))
+
+
+def test_a_headline_without_end_is_whole_only_on_its_own_page(room: Reading) -> None:
+    endless = an_article(
+        headline="Endless " + "m" * 50_000,
+        kicker="k" * 50_000,
+        published_at=datetime(2026, 4, 2, tzinfo=UTC),
+        source="long",
+    )
+    file_articles(room.settings, [endless])
+    place = address_of_article(endless)
+    assert words(page(room, place), "h1") == endless.headline
+    lists = ("/articles?source=long", "/articles/2026/04/02", "/search?q=endless", f"{place}/similar")
+    for path in lists:
+        shown = requests.get(room.address + path, timeout=60).text
+        assert "Endless" in shown
+        assert not re.search("m{300}|k{300}", shown)
+    feed = ET.fromstring(requests.get(f"{room.address}/feeds/long.xml", timeout=60).content)  # noqa: S314 - our own
+    title = feed.find(f".//{ATOM}entry/{ATOM}title")
+    assert title is not None
+    assert title.text == "Endless …"
 
 
 def test_a_source_says_how_it_is_found_and_how_it_is(room: Reading) -> None:
