@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.config.schema import Settings
+from dateline.config.schema import LocalArchive, Settings
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.compact import compact_day
 from dateline.tasks.core.archive.records import ARTICLES, article_key
@@ -176,6 +176,7 @@ def test_of_the_archive_only_the_files_of_days_can_be_opened(settings: Settings)
     (row,) = rows(settings, "select value from duckdb_settings() where name = 'allowed_paths'")
     allowed = str(row["value"]).strip("[]").split(", ")
     assert {Path(path.strip("'")).name for path in allowed} == {"articles.parquet", "rest.parquet", "stories.parquet"}
+    assert isinstance(settings.archive, LocalArchive)
     for path in (settings.archive.path.resolve() / article_key(FERRY), settings.archive.path / "days"):
         with pytest.raises(ConfigError, match="nothing else"):
             asked(settings, f"select * from read_text('{path}')")  # noqa: S608 - what is tested
