@@ -82,8 +82,8 @@ DECLARED = (
     [
         ("mediawiki ns-0", DECLARED, "/wiki/Lock", False),
         ("", DECLARED, "/lock", True),
-        ("node-type-event", "", "/content/a-party-at-the-lock-with-music", False),
-        ("node-type-news", "", "/content/a-party-at-the-lock-with-music", True),
+        ("node-type-event", "", "/content/a-party-at-the-lock", False),
+        ("node-type-news", "", "/content/a-party-at-the-lock", True),
     ],
     ids=["wiki", "declared", "event", "news"],
 )
