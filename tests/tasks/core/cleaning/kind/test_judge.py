@@ -205,3 +205,13 @@ def test_a_page_about_the_site_is_no_article(headline: str) -> None:
     assert told(body.encode(), f"{SITE}/info/notice") == "not_article"
     story = body.replace(headline, f"{headline} divides the council of Tarn")
     assert told(story.encode(), f"{SITE}/news/notice-divides-the-council-of-tarn") == "article"
+
+
+@pytest.mark.parametrize("label", ["Last updated", "Published"])
+def test_a_page_that_dates_only_its_last_change(label: str) -> None:
+    """That speaks against an article, but is only one piece of evidence."""
+    page = f"<h1>Lock keepers found a choir</h1><p>{label}: 15 March 2026</p><p>{STORY}</p><p>{STORY[::-1]}</p>"
+    judgement = explain(Page(page.encode(), f"{SITE}/choir"))
+    assert judgement is not None
+    names = [piece.name for piece in judgement.evidence if piece.points < 0]
+    assert ("only its last change is dated" in names) is (label == "Last updated")

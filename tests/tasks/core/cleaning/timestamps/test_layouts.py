@@ -73,7 +73,7 @@ def test_a_line_that_speaks_of_the_article_dates_it(lang: str, line: str, place:
         ("<article><h3 class='teaser-meta'>17.05.2019</h3><h1>{H}</h1>{T}</article>", "de"),
         ("<article><h1>{H}</h1><div class='card__info'><p>VON <a>ANN</a> am 17. Mai 2019</p></div>{T}</article>", "de"),
         (
-            "<div class='teaser newsSingle'><b>Hafen</b><br><span class='blue'>17.05.2019</span><h1>{H}</h1>{T}</div>",
+            "<h1>{H}</h1><div class='teaser newsSingle'><b>Hafen</b><br><i>17.05.2019</i> Boote<br>{T}</div>",
             "de",
         ),
         (
@@ -218,10 +218,11 @@ def test_further_names_of_meta_elements_are_known(meta: str) -> None:
         ("<time datetime='2019-05-17T17:49:09-07:00'>May 17, 2019</time>", "2019-05-17 17:49-0700"),
         ("<time datetime='2019-05-18T06:19:09'>18 May 2019, 6:19</time>", "2019-05-18 06:19+0530"),
         ("<time datetime='2019-05-18T00:49:09'>18 May 2019, 0:49</time>", "2019-05-18 00:49+0000"),
+        ("<time datetime='2019-05-18T06:34:09'>18 May 2019, 6:34</time>", "2019-05-18 00:49+0000"),
         ("<time datetime='2019-05-17T17:42:09'>May 17, 2019 at 5:42 p.m.</time>", "2019-05-18 00:49+0000"),
         ("<time>May 17, 2019</time>", "2019-05-18 00:49+0000"),
     ],
-    ids=["read", "stated", "half-an-hour", "same", "another-minute", "day"],
+    ids=["read", "stated", "half-an-hour", "same", "quarter", "another-minute", "day"],
 )
 def test_a_time_in_utc_has_the_offset_in_which_it_is_shown(markup: str, seen: str) -> None:
     """So that the day is the one that readers see. The instant is the stated one in any case."""
