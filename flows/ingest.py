@@ -105,32 +105,19 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
     if again and (since or until or part_of):
         raise ConfigError("single pages are fetched again whenever they were published: omit since and until")
     request = _Request(window_between(since, until), via, part_of, tuple(again or ()))
-    is_scheduled = request.is_regular and bool(deployment.id)
     try:
-        with noting_end(source, config.settings, counted=is_scheduled):
-            result = _ingested(work, request, config)
-            note_wall(source, result, datetime.now(UTC), config.settings)
-            if is_scheduled:
-                check_not_blocked(result, wall_before(source, result, config.settings))
+        with reporting_early_end(work.publish):
+            state = _final_state(work, request, config)
     except StoppedError as stopped:
         return Cancelled(message=str(stopped))  # type: ignore[return-value]  # the run ends in the state that it returns
-    except BlockedError as error:
-        keep_rhythm(work.source, 0, config.settings)  # a site with a wall is left alone for longer and longer
-        return _ended(work, blocked(error))  # type: ignore[return-value]  # as above
     except Exception as error:
         print_failure(source, error)
         raise
-    if request.is_regular:
-        keep_rhythm(work.source, result.summary.count(OutcomeKind.NEW), config.settings)
-    return _ended(work, completed(result))  # type: ignore[return-value]  # as above; the caller gets the result
-
-
-def _ended(work: Work, state: State[Any]) -> State[Any]:
-    """Return the final state of a run, once its report and its line in the terminal say the same."""
+    # The report and the line in the terminal name the state in which the run ends.
     told = (state.message or "") if state.name in {EndName.PARTLY_READ, EndName.BLOCKED} else ""
     work.publish(state.name or "Completed", told)
-    print_end(work.source.name, state)
-    return state
+    print_end(source, state)
+    return state  # type: ignore[return-value]  # as above; the caller gets the result
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +135,28 @@ class _Request:
         return self.window == ANY_TIME and self.via is Way.ALL and not self.again
 
 
+def _final_state(work: Work, request: _Request, config: Config) -> State[Any]:
+    """Do the work of a run. Return the state in which it ends, with its result."""
+    source, settings = work.source, config.settings
+    is_scheduled = request.is_regular and work.scheduled
+    try:
+        with noting_end(source.name, settings, counted=is_scheduled):
+            result = _ingested(work, request, config)
+            note_wall(source.name, result, datetime.now(UTC), settings)
+            if is_scheduled:
+                check_not_blocked(result, wall_before(source.name, result, settings))
+    except BlockedError as error:
+        keep_rhythm(source, 0, settings)  # a site with a wall is left alone for longer and longer
+        return blocked(error)
+    if request.is_regular:
+        keep_rhythm(source, result.summary.count(OutcomeKind.NEW), settings)
+    return completed(result)
+
+
 def _ingested(work: Work, request: _Request, config: Config) -> RunResult:
     began_at = datetime.now(UTC)
     name = Run.begin(work.source.name, request.window, began_at, str(flow_run.id)).name
-    with (
-        reporting_early_end(work.publish),
-        holding_archive(config.settings),
-        cleaners(config.settings.ingest),
-    ):
+    with holding_archive(config.settings), cleaners(config.settings.ingest):
         _do(work, request, name, began_at, config.sources.values())
         behind = work.clock_is_behind
         work.told += put_clock_right(work.source.name, config.settings, began_at, behind=behind)

@@ -193,16 +193,15 @@ class Work:
             time.sleep(_LOOK_EVERY_S)
 
     def result(self, run: str) -> RunResult:
-        """Publish the run's events, and return its result. A run that is not to fail publishes its report later.
+        """Emit the run's events, and return its result.
 
         Raises:
-            DiscoveryError: nothing of the source could be read. The report is published.
+            DiscoveryError: nothing of the source could be read.
         """
         done = self.done(run)
         emit_articles(done.source, done.summary)
         emit_rejections(done.source, done.summary, self.settings.watch)
         if done.failures and not done.summary.discovered:
-            self.publish("Failed")
             raise DiscoveryError("; ".join(done.failures), url=done.source)
         return done
 

@@ -4,6 +4,7 @@ import shlex
 import sys
 import textwrap
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -65,7 +66,7 @@ def print_report(console: Console, config: Config, result: RunResult) -> None:
         console.print(Text(f"warning: {warning}", style="yellow"), soft_wrap=True)
     if not summary.written:
         console.print(f"Nothing new at {result.source}; nothing was written.")
-    for sentence in later_looks(result.outcomes, config.settings):
+    for sentence in later_looks(result.outcomes, config.settings, datetime.now(UTC)):
         console.print(sentence, soft_wrap=True)
 
 

@@ -9,6 +9,7 @@ from prefect.exceptions import TerminationSignal
 
 from dateline.config.schema import Settings
 from dateline.flows.runtime.events import emit_failing, emit_failing_group
+from dateline.flows.runtime.run_log import why
 from dateline.flows.runtime.stopping import in_last_words
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import LedgerError, StillBlockedError, StoppedError, sentence_of
@@ -40,7 +41,7 @@ def reporting_early_end(publish: Callable[[str, str], None]) -> Iterator[None]:
         in_last_words(partial(publish, "Cancelled", ""))
         raise
     except Exception as error:
-        in_last_words(partial(publish, "Failed", f"{type(error).__name__}: {error}"))
+        in_last_words(partial(publish, "Failed", why(error)))
         raise
 
 
@@ -63,8 +64,8 @@ def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[No
         except Exception as error:
             if counted:
                 in_last_words(partial(_count, source, f"{type(error).__name__}: {error}", settings))
-            why = " ".join(sentence_of(error).split())[:_MAX_REASON_CHARS]
-            in_last_words(lambda: note_end(source, settings, datetime.now(UTC), why))
+            reason = " ".join(sentence_of(error).split())[:_MAX_REASON_CHARS]
+            in_last_words(lambda: note_end(source, settings, datetime.now(UTC), reason))
             raise
         if counted:
             forget_failures(source, settings)
@@ -80,9 +81,9 @@ def _open_ledger(settings: Settings) -> Iterator[None]:
         yield
 
 
-def _count(source: str, why: str, settings: Settings) -> None:
+def _count(source: str, reason: str, settings: Settings) -> None:
     if failing := count_failure(source, datetime.now(UTC), settings):
-        emit_failing(source, failing, why)
+        emit_failing(source, failing, reason)
 
 
 def count_failures(group: str, results: Sequence[SourceResult], settings: Settings) -> str:
@@ -100,10 +101,10 @@ def count_failures(group: str, results: Sequence[SourceResult], settings: Settin
     name = f"group {group}"  # no source has such a name
     if len(failed) >= _MANY and 2 * len(failed) > len(results):
         first = min(failed, key=lambda one: one.source)
-        why = f"{len(failed):,} of {count(len(results), 'source')} failed, such as {first.source}: {first.detail}"
+        reason = f"{len(failed):,} of {count(len(results), 'source')} failed, such as {first.source}: {first.detail}"
         if failing := count_failure(name, datetime.now(UTC), settings):
-            emit_failing_group(group, failing, why[:_MAX_REASON_CHARS])
-        return f"most sources failed, so this is counted as a failure of the group, and not of each: {why}"
+            emit_failing_group(group, failing, reason[:_MAX_REASON_CHARS])
+        return f"most sources failed, so this is counted as a failure of the group, and not of each: {reason}"
     forget_failures(name, settings)
     for one in failed:
         _count(one.source, one.detail, settings)

@@ -40,7 +40,7 @@ class _InSentences(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         if not isinstance(error, _EXPECTED):
             return True
-        record.msg, record.args = "%s", (f"The run failed: {_why(error)}",)
+        record.msg, record.args = "%s", (f"The run failed: {why(error)}",)
         record.exc_info = record.exc_text = None
         return not self._is_told(error)
 
@@ -60,11 +60,11 @@ def print_end(what: str, state: State[Any]) -> None:
 
 def print_failure(what: str, error: Exception) -> None:
     """Print, as `print_end` does, why a run failed."""
-    _print(what, f"Failed; {_why(error)}")
+    _print(what, f"Failed; {why(error)}")
 
 
-def _why(error: Exception) -> str:
-    """Return why a run failed, as a sentence for its state and its log."""
+def why(error: Exception) -> str:
+    """Return why a run failed, as a sentence for its state, its report and its log."""
     if isinstance(error, ConfigMistakesError):
         return printable(str(error))
     told = printable(sentence_of(error))
@@ -83,9 +83,9 @@ def failing_in_sentences(function: Callable[P, T]) -> Callable[P, T]:
         try:
             return function(*args, **kwargs)
         except Exception as error:  # noqa: BLE001 - Prefect says only that it "encountered an exception"
-            why = _why(error)
-            get_run_logger().error("%s", why, exc_info=error)  # `_InSentences` puts expected ones plainly
-            return Failed(message=why, data=error)  # type: ignore[return-value]  # the run ends in this state
+            message = why(error)
+            get_run_logger().error("%s", message, exc_info=error)  # `_InSentences` puts expected ones plainly
+            return Failed(message=message, data=error)  # type: ignore[return-value]  # the run ends in this state
 
     return told
 

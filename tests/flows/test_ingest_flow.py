@@ -14,7 +14,7 @@ from dateline.config.loader import load
 from dateline.tasks import archive as archive_step
 from dateline.tasks.adapters.ledger import shared
 from dateline.tasks.adapters.ledger.sql import open_ledger
-from dateline.tasks.core.errors import DiscoveryError
+from dateline.tasks.core.errors import DiscoveryError, LedgerError
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Manifest, OutcomeKind, Reason
 from dateline.tasks.core.protocols import Ledger
@@ -143,6 +143,22 @@ def test_a_run_that_cannot_begin_says_why_in_its_state(project: Project, monkeyp
     assert end_of()[2] == (
         "an unexpected error, probably a bug in dateline: TypeError: 'NoneType' object is not callable"
     )
+
+
+@pytest.mark.parametrize("step", ["note_wall", "completed"])
+def test_a_run_that_fails_after_archiving_leaves_a_report(
+    project: Project, sample_site: str, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Also if the ledger fails between the last page and the run's end. The report has what was archived."""
+
+    def failing(*_: object) -> None:
+        raise LedgerError("the ledger is locked")
+
+    project(sample_source(sample_site))
+    monkeypatch.setattr(f"dateline.flows.ingest.{step}", failing)
+    assert end_of() == ("FAILED", "Failed", "the ledger is locked")
+    assert re.match(r"Failed: \d+ new", reported()[0])
+    assert reported()[1] == "**Failed**."
 
 
 def test_runs_end_in_distinct_states(

@@ -62,8 +62,11 @@ def next_look_in_words(reason: Reason, settings: IngestSettings) -> str:
     return "Runs do not fetch it again."
 
 
-def later_looks(outcomes: Iterable[Outcome], settings: Settings) -> Iterator[str]:
-    """Yield sentences that say from when on runs look again at the pages that a run has archived or could not get."""
+def later_looks(outcomes: Iterable[Outcome], settings: Settings, now: datetime) -> Iterator[str]:
+    """Yield sentences that say from when on runs look again at the pages that a run has archived or could not get.
+
+    Pages from an archive of the web were fetched long ago, so their next looks may be due before ``now``.
+    """
     web = [outcome for outcome in outcomes if is_http(outcome.url)]
     checks = [
         at
@@ -72,12 +75,16 @@ def later_looks(outcomes: Iterable[Outcome], settings: Settings) -> Iterator[str
     ]
     if checks and settings.recheck.enabled:
         until = span(timedelta(seconds=settings.recheck.until_age_s))
-        since = f"{min(checks):%Y-%m-%d %H:%M} UTC"
-        yield f"Runs from {since} on also check new articles for changes, up to the age of {until}."
+        runs = _runs_from(min(checks), now)
+        yield f"{runs} also check new articles for changes, up to the age of {until}."
     failed = [one.at for one in web if one.reason in MAY_PASS]
     if failed and settings.ingest.max_tries > 1:
-        again = min(failed) + timedelta(seconds=settings.ingest.retry_after_s)
-        yield f"Runs from {again:%Y-%m-%d %H:%M} UTC on try the failed pages again."
+        runs = _runs_from(min(failed) + timedelta(seconds=settings.ingest.retry_after_s), now)
+        yield f"{runs} try the failed pages again."
+
+
+def _runs_from(due: datetime, now: datetime) -> str:
+    return f"Runs from {due:%Y-%m-%d %H:%M} UTC on" if due > now else "The next runs"
 
 
 def not_looked_at(state: PageState | None, began_at: datetime) -> bool:

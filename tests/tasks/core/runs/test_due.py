@@ -27,12 +27,16 @@ def test_a_run_says_when_its_pages_are_looked_at_again() -> None:
     old = new.model_copy(update={"published_at": NOW - 100 * HOUR})
     failed = Outcome(url=REF.url, source="courier", kind=OutcomeKind.REJECTED, at=NOW, reason=Reason.TIMEOUT)
     saved = new.model_copy(update={"url": "file:///page.html"})
-    assert list(later_looks([old, new, failed, saved], Settings())) == [
+    assert list(later_looks([old, new, failed, saved], Settings(), NOW)) == [
         "Runs from 2026-05-04 13:00 UTC on also check new articles for changes, up to the age of 7 days.",
         "Runs from 2026-05-04 13:00 UTC on try the failed pages again.",
     ]
-    assert list(later_looks([old, saved], Settings())) == []
-    assert list(later_looks([new], Settings(recheck=RecheckSettings(enabled=False)))) == []
+    assert list(later_looks([old, saved], Settings(), NOW)) == []
+    assert list(later_looks([new], Settings(recheck=RecheckSettings(enabled=False)), NOW)) == []
+    assert list(later_looks([new, failed], Settings(), NOW + 9 * HOUR)) == [
+        "The next runs also check new articles for changes, up to the age of 7 days.",
+        "The next runs try the failed pages again.",
+    ], "a page of an archive of the web was fetched long ago, so no time in the past is named"
 
 
 @pytest.mark.parametrize("reason", Reason)
