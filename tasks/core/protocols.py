@@ -87,7 +87,10 @@ class Ledger(Protocol):
         """Forget everything that `apply` added, and add these manifests instead, at less cost.
 
         Atomic: until it returns, the ledger knows what it knew before, also if the process is killed. Manifests that
-        other processes apply meanwhile are kept. If two rebuilds overlap, at least one fails.
+        other processes apply meanwhile are kept.
+
+        Raises:
+            LedgerError: another process is rebuilding the ledger.
         """
 
     def retract(self, manifest: Manifest) -> None:

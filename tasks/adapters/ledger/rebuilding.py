@@ -9,9 +9,12 @@ database writes 4 to 8 KB for 30 bytes. They are sorted first (`SortedRows`). Me
 manifests.
 """
 
+import fcntl
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, delete, exists, func, select, text, tuple_
@@ -30,6 +33,7 @@ from dateline.tasks.adapters.ledger.schema import (
     twins,
 )
 from dateline.tasks.adapters.ledger.sorted_rows import SortedRows
+from dateline.tasks.core.errors import LedgerError
 from dateline.tasks.core.ledger_models import PackedManifest
 from dateline.tasks.core.models import Manifest
 
@@ -38,6 +42,9 @@ _REPLACED = (*INDEXES, events)
 """In the order in which transactions lock them, so that PostgreSQL's locks cannot wait for one another in a circle."""
 _AT_ONCE = 100
 """How many manifests are held in memory and added in one transaction."""
+
+_REBUILD_LOCK = 0x72_65_62_75_69_6C_64
+"""The key of a PostgreSQL advisory lock: an arbitrary number, the same in every version of dateline."""
 
 Insert = Callable[[Table], Any]
 """The ``INSERT`` of the database's dialect, which can skip existing rows."""
@@ -60,7 +67,7 @@ def add(connection: Connection, insert: Insert, manifest: Manifest) -> None:
 
 def rebuild(database: Database, insert: Insert, manifests: Iterable[PackedManifest]) -> None:
     """Replace the manifests that were added by these. See `dateline.tasks.core.protocols.Ledger`."""
-    with database.rebuilding() as connection, _new_tables(connection) as new:
+    with database.rebuilding() as connection, _alone(connection), _new_tables(connection) as new:
         with connection.begin():
             _lock_writers(connection)
             newest = connection.execute(select(func.max(batches.c.id))).scalar_one() or 0
@@ -83,6 +90,45 @@ def rebuild(database: Database, insert: Insert, manifests: Iterable[PackedManife
                 add(connection, insert, manifest)
             here = exists().where(batches.c.run == open_batches.c.run, batches.c.batch == open_batches.c.batch)
             connection.execute(delete(open_batches).where(here))
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """Let no other rebuild begin within the block. The system ends this when the process ends, however it ends.
+
+    Raises:
+        LedgerError: another process is rebuilding the ledger.
+    """
+    if connection.dialect.name == "postgresql":
+        key = {"lock": _REBUILD_LOCK}
+        with connection.begin():
+            is_alone = connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), key).scalar_one()
+        _check_alone(is_alone=is_alone)
+        try:
+            yield
+        finally:
+            with suppress(SQLAlchemyError), connection.begin():
+                connection.execute(text("SELECT pg_advisory_unlock(:lock)"), key)
+        return
+    folder = os.open(Path(connection.engine.url.database or "").parent, os.O_RDONLY)
+    try:
+        _check_alone(is_alone=_locked(folder))
+        yield
+    finally:
+        os.close(folder)
+
+
+def _locked(folder: int) -> bool:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)  # locks that SQLite takes are of another kind
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _check_alone(*, is_alone: bool) -> None:
+    if not is_alone:
+        raise LedgerError("Another process is rebuilding the ledger. Wait until it has ended.")
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, event, inspect
 from dateline.tasks.adapters.ledger.packing import packed
 from dateline.tasks.adapters.ledger.sql import open_ledger
 from dateline.tasks.core.archive.twins import twin_key_of
+from dateline.tasks.core.errors import LedgerError
 from dateline.tasks.core.ledger_models import OpenBatch, PackedManifest, PageState
 from dateline.tasks.core.models import Manifest, Outcome, OutcomeKind, PageRef, RawPointer, Reason, Window
 from dateline.tasks.core.protocols import Ledger
@@ -237,6 +238,23 @@ def test_what_is_applied_during_a_rebuild_is_kept(ledger_url: str, ledger: Ledge
     ledger.rebuild(read())
     for opened in (ledger, other):
         assert all(len(opened.trace(url_key(f"https://news.example/{number}"))) == 1 for number in range(300))
+    other.close()
+
+
+def test_a_rebuild_during_another_is_refused(ledger_url: str, ledger: Ledger) -> None:
+    """The first one is not disturbed, and afterwards there may be another."""
+    given = manifest(outcome(1))
+    other = open_ledger(ledger_url)
+
+    def read() -> Iterator[PackedManifest]:
+        with pytest.raises(LedgerError, match="Another process is rebuilding the ledger"):
+            other.rebuild(())
+        yield packed(given)
+
+    for _ in range(2):
+        ledger.rebuild(read())
+        assert len(ledger.trace(url_key("https://news.example/1"))) == 1
+    other.rebuild(())
     other.close()
 
 
