@@ -105,7 +105,7 @@ def is_placeholder(text: str) -> bool:
 
 def _without_time(page: Page, extraction: Extraction) -> Verdict:
     if page.fetched_at is None or (extraction.ahead_at is None and page.server_at is None):
-        detail = "the page is an article, but neither it nor its feed says when it was published"
+        detail = "an article, but neither it nor its feed has a date"
         return Verdict(Reason.NO_TIMESTAMP, detail)
     fetched = f"{page.fetched_at:%Y-%m-%d %H:%M} UTC"
     if (stated := extraction.ahead_at) is not None:

@@ -234,7 +234,7 @@ def test_rejections_show_why(room: Reading) -> None:
     (one,) = answer["rejections"]
     assert {"reason": "no_timestamp", "source": "sample", "pages": 1} in answer["counts"]
     tree = page(room, one["address"])
-    assert "the page is an article, but neither it nor its feed says when it was published" in words(tree)
+    assert "an article, but neither it nor its feed has a date" in words(tree)
     assert tree.css("table.evidence tbody tr")
     raw = requests.get(f"{room.address}{one['address']}/raw", timeout=60)
     assert (raw.status_code, "tide" in raw.text) == (200, True)

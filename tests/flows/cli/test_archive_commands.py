@@ -161,7 +161,9 @@ def test_a_rejected_page_is_told_with_what_to_do(archived: Path) -> None:
     page = (PAGES / "03" / "about-the-tide-tables.html").as_uri()
     shown, traced = (dateline(command, page, folder=archived) for command in ("show", "trace"))
     assert (shown.returncode, traced.returncode) == (5, 0)
-    assert re.search(r"is not archived: it was rejected at 20.* UTC \(no_timestamp\): neither the page", shown.stderr)
+    assert re.search(
+        r"is not archived: it was rejected at 20.* UTC \(no_timestamp\): an article, but neither", shown.stderr
+    )
     for told in (shown.stderr, traced.stdout):
         assert "Runs look at it again while it is recent, in case it becomes an article." in told
         assert f'`dateline raw "{page}"` prints the page that was rejected.' in told

@@ -128,7 +128,8 @@ def test_an_exit_that_takes_too_long_is_cut_short(within_s: float, sent: signal.
 
 
 _SLOW_TO_LOAD = """
-import importlib.abc, sys, time
+import importlib.abc, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background of a shell
 class Slow(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
         if name == "dateline.flows.cli":
