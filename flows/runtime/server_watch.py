@@ -8,12 +8,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from threading import Event, Thread
 
 from dateline.config.loader import load
+from dateline.config.mistakes import ConfigMistakesError
 from dateline.flows.runtime import environment
 from dateline.tasks.core.web.urls import without_login
 
@@ -120,11 +121,13 @@ def end_without_server(flow: object, flow_run: object, state: object) -> None:  
     """End the process of a deployment's run when its server stays silent. A hook for ``on_running``.
 
     The process ends at once, as a killed one does: what it would report has nobody to go to. The next run completes
-    what it left. Runs of a command are watched by the command.
+    what it left. Runs of a command are watched by the command. A run whose configuration is wrong is not watched: it
+    ends at once, and says why.
     """
     api = environment.configured_api()
     if api and getattr(flow_run, "deployment_id", None):
-        _watch_once(api, load().settings.watch.server_lost_s)
+        with suppress(ConfigMistakesError):
+            _watch_once(api, load().settings.watch.server_lost_s)
 
 
 @cache

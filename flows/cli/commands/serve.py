@@ -1,6 +1,7 @@
 """``dateline serve`` and ``dateline deploy``: let Prefect run the flows on their schedules."""
 
 import os
+import shlex
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
@@ -96,7 +97,7 @@ def deploy(
     await_answer(api, say, required=True)
     found = asyncio.run(_deploy(config, pool))
     say(f"Registered {count(found, 'deployment')} with the work pool {pool}. Start a worker where they should run:")
-    say(f"  prefect worker start --pool {pool}")
+    say(f"  DATELINE_CONFIG={shlex.quote(str(config.folder))} prefect worker start --pool {shlex.quote(pool)}")
 
 
 def _write_prefect_file(config: Config, pool: str, path: Path) -> None:

@@ -24,6 +24,15 @@ def owner_of(url: str, sources: Iterable[Source]) -> Source | None:
     return of_site[0] if len(of_site) == 1 else None
 
 
+def shared_addresses(sources: Iterable[Source]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each address that the files of several sources name, with the names of these sources."""
+    users: dict[str, list[str]] = {}
+    for source in sources:
+        for address in sorted(set(_addresses(source.model_dump()))):
+            users.setdefault(address, []).append(source.name)
+    return ((address, tuple(names)) for address, names in users.items() if len(names) > 1)
+
+
 def sites_of(source: Source) -> frozenset[str]:
     """Return the registrable domains that the source's file names, in URLs, hosts or its publisher."""
     file = source.model_dump()

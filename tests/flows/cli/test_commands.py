@@ -116,6 +116,21 @@ def test_check_of_a_right_configuration(project: Project) -> None:
     assert "no mistakes found. Sources: sample." in done.stdout
 
 
+def test_check_of_a_site_under_two_names(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is no mistake, but `check` says that the site is asked twice, unless one of the two is turned off."""
+    folder = project('[source]\nname = "sample"\nfeeds = ["https://a.example/feed"]\n')
+    monkeypatch.setenv("DATELINE_CONFIG", str(folder / "config"))
+    other = folder / "config/sources/other.toml"
+    for enabled in ("true", "false"):
+        other.write_text(f'[source]\nname = "other"\nenabled = {enabled}\nfeeds = ["https://a.example/feed"]\n')
+        check()
+        told = capsys.readouterr().out
+        assert "no mistakes found" in told
+        assert ("https://a.example/feed is in the files of other, sample. What they" in told) == (enabled == "true")
+
+
 def test_check_of_sources_that_find_no_pages(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
 from types import SimpleNamespace
@@ -123,6 +124,14 @@ def test_the_run_of_a_deployment_ends_with_its_server(
     told = capfd.readouterr().err
     assert f"dateline: the Prefect server at {api_of(gate)} has not answered for" in told
     assert "the next run continues from there" in told
+
+
+def test_a_run_without_a_configuration_is_not_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends by itself and says why, so the hook adds no traceback to its log."""
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    monkeypatch.delenv("DATELINE_CONFIG", raising=False)
+    monkeypatch.chdir(tmp_path)
+    end_without_server(None, SimpleNamespace(deployment_id=uuid.uuid4()), None)
 
 
 @pytest.mark.parametrize("seconds", [10, 120, 3600, 86_400])
