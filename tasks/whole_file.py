@@ -1,5 +1,6 @@
 """Writes files that commands are asked for. Each gets its name once it is complete."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -8,6 +9,21 @@ from dateline.tasks.core.errors import ConfigError
 
 _PART_CHARS = 50
 """How many characters the name of an unfinished file has from that of the file, so that it is not too long."""
+
+_REMEDIES = {
+    errno.EACCES: "give dateline's user write permission",
+    errno.EPERM: "give dateline's user write permission",
+    errno.EROFS: "choose a place on a file system that is mounted for writing",
+    errno.ENOSPC: "free some space and run again",
+    errno.EDQUOT: "free some space and run again",
+}
+
+
+def not_written(path: Path, error: OSError) -> ConfigError:
+    """Return the error that says why a file could not be written and, if it is known, what to do about it."""
+    remedy = _REMEDIES.get(error.errno or 0)
+    reason = "; ".join(filter(None, (error.strerror or str(error), remedy)))
+    return ConfigError(f"{path} could not be written: {reason}")
 
 
 @contextmanager
@@ -29,7 +45,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         yield part
         part.replace(target)
     except OSError as error:
-        raise ConfigError(f"{path} could not be written: {error.strerror or error}") from error
+        raise not_written(path, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

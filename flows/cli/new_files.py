@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.whole_file import not_written
 
 
 def write_new(path: Path, text: str, remedy: str) -> None:
@@ -13,9 +14,17 @@ def write_new(path: Path, text: str, remedy: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
+    except OSError as error:
+        raise not_written(path, error) from error
+    try:
+        file = path.open("x", encoding="utf-8")
+    except FileExistsError as error:
+        raise ConfigError(f"{path} already exists and was not changed: {remedy}") from error
+    except OSError as error:
+        raise not_written(path, error) from error
+    try:
+        with file:
             file.write(text)
     except OSError as error:
-        if path.exists():
-            raise ConfigError(f"{path} already exists and was not changed: {remedy}") from error
-        raise ConfigError(f"{path} could not be written: {error.strerror}") from error
+        path.unlink()  # a part of a file would be a mistake to every command
+        raise not_written(path, error) from error

@@ -63,7 +63,7 @@ def noting_end(source: str, settings: Settings, *, counted: bool) -> Iterator[No
             raise
         except Exception as error:
             if counted:
-                in_last_words(partial(_count, source, f"{type(error).__name__}: {error}", settings))
+                in_last_words(partial(_count, source, why(error), settings))
             reason = " ".join(sentence_of(error).split())[:_MAX_REASON_CHARS]
             in_last_words(lambda: note_end(source, settings, datetime.now(UTC), reason))
             raise

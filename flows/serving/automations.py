@@ -36,7 +36,7 @@ _EACH = frozenset({"prefect.resource.id"})
 
 # Jinja templates of Prefect. `event` is the last event that the trigger saw; see `dateline.flows.runtime.events`.
 _MESSAGE = "{{ event.payload.message }}. {{ event.payload.run }}"
-_NOTHING_NEW = "{{ event.resource.name }}: no new articles since {{ event.occurred }}."
+_NOTHING_NEW = "{{ event.resource.name }}: no new articles since {{ event.occurred.strftime('%Y-%m-%d %H:%M') }} UTC."
 _CRASH = (
     "{{ deployment.name }}: the run {{ flow_run.name }} crashed. {{ event.resource['prefect.state-message'] }} "
     "Nothing is lost: the next run completes what it left unfinished. {{ flow_run|ui_url or '' }}"

@@ -11,6 +11,7 @@ from typing import IO
 
 from dateline.tasks.core.errors import ConfigError
 from dateline.tasks.core.value_types import Model
+from dateline.tasks.whole_file import not_written
 
 _TRIES = 5
 _BETWEEN_S = 0.1
@@ -64,7 +65,7 @@ def only_serve(root: Path) -> Iterator[Lock]:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a+", encoding="utf-8")
     except OSError as error:
-        raise ConfigError(f"{path} could not be written: {error.strerror}") from error
+        raise not_written(path, error) from error
     with file:
         before = _read(file)
         if not _locked(file):

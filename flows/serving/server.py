@@ -20,6 +20,7 @@ from dateline.flows.runtime import environment
 from dateline.flows.runtime.server_watch import Silence
 from dateline.tasks.core.errors import ConfigError, DatelineError, ServerError
 from dateline.tasks.core.web.urls import without_login
+from dateline.tasks.whole_file import not_written
 
 START_S = 180.0
 """How many seconds a start may take. The first one creates the database: half a minute on a small machine."""
@@ -189,7 +190,7 @@ class _Server:
             self._log.parent.mkdir(parents=True, exist_ok=True)
             output = self._log.open("ab")
         except OSError as error:
-            raise ConfigError(f"{self._log} could not be written: {error.strerror}") from error
+            raise not_written(self._log, error) from error
         with output:
             return subprocess.Popen(  # noqa: S603 - only a number in the command varies
                 command,

@@ -30,6 +30,8 @@ def batches(
     from dateline.tasks.batches import drop_batch, in_words, retry_batch, troubled_batches
 
     settings = load().settings
+    if "" in {retry, drop}:
+        raise ConfigError("the name of a batch is empty: `dateline batches` lists those that failed")
     if retry and drop:
         raise ConfigError("--retry and --drop cannot be used together: choose one of them")
     if retry:

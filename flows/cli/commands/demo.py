@@ -12,6 +12,7 @@ from dateline.flows.cli.options import AsJson
 from dateline.flows.cli.text import say
 from dateline.flows.sample_site import DEMO_PLACE, PORT, SAMPLE, sample_source, serving_sample
 from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.whole_file import not_written
 
 _SETTINGS = "# A project of `dateline demo`, which archives the bundled sample in it. It can be deleted at any time.\n"
 
@@ -70,4 +71,4 @@ def _prepare(place: Path, address: str) -> None:
             (place / "config" / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
         (sources / f"{SAMPLE}.toml").write_text(sample_source(address), encoding="utf-8")
     except OSError as error:
-        raise ConfigError(f"{place} could not be written: {error.strerror}") from error
+        raise not_written(place, error) from error

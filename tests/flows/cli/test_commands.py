@@ -178,6 +178,7 @@ def test_wrong_arguments(project: Project, args: list[str]) -> None:
             "'--slice': 'fortnight' is not one of",
         ),
         (["backfill", "sample"], "Missing option '--since'. The first day (UTC), as in 2026-03-01."),
+        (["batches", "--retry", ""], "the name of a batch is empty: `dateline batches` lists those that failed"),
         (["deploy"], "Missing option '--pool'. The work pool whose workers run the flows."),
         (["export", "sample"], "extra argument(s) (sample). Name a source with --source"),
         (["show"], "Missing argument 'ID'. An article's id or key, or a page's URL."),

@@ -1,6 +1,7 @@
 """New files of a project."""
 
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -29,3 +30,18 @@ def test_a_file_in_place_of_a_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "sources").write_text("", encoding="utf-8")
     with pytest.raises(ConfigError, match="could not be written: "):
         write_new(tmp_path / "sources" / "a.toml", "", "choose another name")
+
+
+def test_a_full_disk_leaves_no_part_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty file would be a mistake to every command, and no reason to choose another name."""
+    path = tmp_path / "a.toml"
+
+    def full(*_: object, **_rest: object) -> TextIO:
+        path.touch()
+        return open("/dev/full", "w", encoding="utf-8")  # noqa: PTH123 - `write_new` closes it
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", full)
+        with pytest.raises(ConfigError, match=r"a\.toml could not be written: No space left .*; free some space"):
+            write_new(path, "mine", "choose another name")
+    assert not path.exists()
