@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -107,6 +108,10 @@ def test_the_sample_becomes_an_archive(ingested: tuple[Path, RunResult]) -> None
     assert objects(folder) == before
 
 
+RUNS: list[UUID] = []
+"""The runs that `end_of` made. Tests in other processes use the same server, and sources of the same name."""
+
+
 def end_of(source: str = "sample") -> tuple[str, str, str | None]:
     """Run the flow; return type, name and message of its final state on the server."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
@@ -116,19 +121,26 @@ def end_of(source: str = "sample") -> tuple[str, str, str | None]:
     state = flow(source, return_state=True)
     with get_client(sync_client=True) as client:
         assert state.state_details.flow_run_id
-        kept = client.read_flow_run(state.state_details.flow_run_id).state
+        RUNS.append(state.state_details.flow_run_id)
+        kept = client.read_flow_run(RUNS[-1]).state
     assert kept
     return kept.type.value, str(kept.name), kept.message
 
 
-def reported(source: str = "sample") -> tuple[str, str]:
-    """Return the description of the latest report of the source, and its first sentence."""
+def reported() -> tuple[str, str]:
+    """Return the description of the report of the last run, and its first sentence."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - after the server's settings
-    from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey  # noqa: PLC0415
+    from prefect.client.schemas.filters import (  # noqa: PLC0415 - as above
+        ArtifactFilter,
+        ArtifactFilterFlowRunId,
+        ArtifactFilterKey,
+    )
 
-    of_source = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[f"report-{source}"]))
+    of_run = ArtifactFilter(
+        flow_run_id=ArtifactFilterFlowRunId(any_=[RUNS[-1]]), key=ArtifactFilterKey(like_="report-")
+    )
     with get_client(sync_client=True) as client:
-        (found,) = client.read_latest_artifacts(artifact_filter=of_source)
+        (found,) = client.read_artifacts(artifact_filter=of_run)
     return str(found.description), str(found.data).split("\n")[2].partition(" Window")[0]
 
 
