@@ -31,7 +31,6 @@ from dateline.tasks.core.web.content_types import SNIFFED_BYTES, begins_as_no_pa
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 from dateline.tasks.core.web.urls import host_of
 
-_OK = range(200, 300)
 _TEXTS = ("text/html", "application/xhtml", "text/plain")
 
 

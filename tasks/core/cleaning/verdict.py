@@ -105,8 +105,7 @@ def is_placeholder(text: str) -> bool:
 
 def _without_time(page: Page, extraction: Extraction) -> Verdict:
     if page.fetched_at is None or (extraction.ahead_at is None and page.server_at is None):
-        detail = "an article, but neither it nor its feed has a date"
-        return Verdict(Reason.NO_TIMESTAMP, detail)
+        return Verdict(Reason.NO_TIMESTAMP, "an article, but neither it nor its feed has a date")
     fetched = f"{page.fetched_at:%Y-%m-%d %H:%M} UTC"
     if (stated := extraction.ahead_at) is not None:
         said = f"the page is dated {stated.astimezone(UTC):%Y-%m-%d %H:%M} UTC, but was fetched at {fetched}"
