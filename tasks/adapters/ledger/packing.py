@@ -52,12 +52,10 @@ def indexed(outcomes: Iterable[Outcome]) -> dict[str, list[tuple[bytes, int]]]:
     """Return the digests that lead to the outcomes of a manifest, each with a line, by the names of the indexes."""
     pages, landings, twins, articles = _Found(), _Found(), _Found(), _Found()
     for line, outcome in enumerate(outcomes):
-        key = url_key(outcome.url)
-        pages.append((page_digest(key), line))
+        pages.append((page_digest(url_key(outcome.url)), line))
         if outcome.page_url:
-            key = url_key(outcome.page_url)
-            landings.append((page_digest(key), line))
-        if twin := twin_key_of(outcome, key):
+            landings.append((page_digest(url_key(outcome.page_url)), line))
+        if twin := twin_key_of(outcome):
             twins.append((page_digest(twin), line))
         if outcome.article:
             articles.append((article_digest(outcome.article), line))

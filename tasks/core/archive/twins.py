@@ -35,14 +35,11 @@ def twin_key(article: Article) -> str | None:
     return _key(article.url, article.published_at, article.text_hash)
 
 
-def twin_key_of(outcome: Outcome, key: str | None = None) -> str | None:
-    """Return the twin key of the record that an outcome added, or None if it added none.
-
-    ``key`` is the url_key of the page's final URL, if the caller has it already.
-    """
+def twin_key_of(outcome: Outcome) -> str | None:
+    """Return the twin key of the record that an outcome added, or None if it added none."""
     if outcome.kind not in ADDED or outcome.published_at is None or outcome.text_hash is None:
         return None
-    return _key(outcome.page_url or outcome.url, outcome.published_at, outcome.text_hash, key)
+    return _key(outcome.page_url or outcome.url, outcome.published_at, outcome.text_hash)
 
 
 def ids_in(url: str) -> tuple[str, ...]:
@@ -54,10 +51,10 @@ def ids_in(url: str) -> tuple[str, ...]:
     return ()
 
 
-def _key(url: str, published_at: datetime, text_hash: str, key: str | None = None) -> str | None:
+def _key(url: str, published_at: datetime, text_hash: str) -> str | None:
     if not is_http(url):
         return None
-    normal = key or url_key(url)
+    normal = url_key(url)
     ids = ids_in(normal)
     if not ids:
         return None
