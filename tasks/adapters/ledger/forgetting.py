@@ -9,16 +9,13 @@ from sqlalchemy import Column, ColumnElement, Connection, delete, or_, select, u
 from dateline.tasks.adapters.ledger.packing import in_lots, indexed, to_micros
 from dateline.tasks.adapters.ledger.schema import (
     BATCH_LINES,
-    articles,
+    INDEXES,
     batches,
     events,
     host_turns,
-    landings,
     notes,
     open_batches,
-    pages,
     slices,
-    twins,
 )
 from dateline.tasks.core.clock_faults import MAX_SKEW
 from dateline.tasks.core.models import Manifest
@@ -37,7 +34,7 @@ def retract(connection: Connection, manifest: Manifest) -> None:
         return
     first = found * BATCH_LINES
     rows = indexed(manifest.outcomes)
-    for index in (pages, landings, twins, articles):
+    for index in INDEXES:
         key = index.columns[0]
         for lot in in_lots([digest for digest, _ in rows[index.name]]):
             connection.execute(delete(index).where(key.in_(lot), _of_batch(index.c.event, first)))

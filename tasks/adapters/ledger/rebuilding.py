@@ -22,22 +22,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dateline.tasks.adapters.ledger.engine import Database
 from dateline.tasks.adapters.ledger.packing import ARTICLE_DIGEST_BYTES, PAGE_DIGEST_BYTES, indexed, pack, unpack
-from dateline.tasks.adapters.ledger.schema import (
-    BATCH_LINES,
-    articles,
-    batches,
-    events,
-    landings,
-    open_batches,
-    pages,
-    twins,
-)
+from dateline.tasks.adapters.ledger.schema import BATCH_LINES, INDEXES, articles, batches, events, open_batches
 from dateline.tasks.adapters.ledger.sorted_rows import SortedRows
 from dateline.tasks.core.errors import LedgerError
 from dateline.tasks.core.ledger_models import PackedManifest
 from dateline.tasks.core.models import Manifest
 
-INDEXES = (pages, landings, twins, articles)
 _REPLACED = (*INDEXES, events)
 """In the order in which transactions lock them, so that PostgreSQL's locks cannot wait for one another in a circle."""
 _AT_ONCE = 100

@@ -73,6 +73,9 @@ landings = _index("landings", "page")
 twins = _index("twins", "twin")
 """Like `pages`, by the keys of `dateline.tasks.core.archive.twins`."""
 
+INDEXES = (pages, landings, twins, articles)
+"""What leads from a digest to events."""
+
 open_batches = Table(
     "open_batches",
     tables,
