@@ -10,10 +10,10 @@ from prefect.cache_policies import NO_CACHE
 from dateline.config.schema import Settings
 from dateline.tasks.adapters.archive.day_files import is_current, write_day
 from dateline.tasks.adapters.archive.parquet import require_parquet
+from dateline.tasks.adapters.archive.window_keys import keys_in
 from dateline.tasks.adapters.stores.opening import open_store
-from dateline.tasks.core.archive.audit import in_days
 from dateline.tasks.core.archive.days import is_closed
-from dateline.tasks.core.archive.records import ARTICLES, day_of
+from dateline.tasks.core.archive.records import day_of
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.protocols import Receipt
 
@@ -25,10 +25,9 @@ def closed_days(window: Window, settings: Settings, now: datetime) -> Iterator[t
         ConfigError: pyarrow is not installed.
     """
     require_parquet()
-    for day, keys in groupby(open_store(settings.archive).list(ARTICLES), day_of):
-        held = tuple(keys)
-        if day and is_closed(day, now) and in_days(window, held[0]):
-            yield day, held
+    for day, keys in groupby(keys_in(open_store(settings.archive), window), day_of):
+        if day and is_closed(day, now):
+            yield day, tuple(keys)
 
 
 @task(name="compact", task_run_name="compact {day}", cache_policy=NO_CACHE, persist_result=False)
