@@ -24,6 +24,7 @@ from dateline.tasks.core.errors import (
     StoreError,
 )
 from dateline.tasks.core.runs.backfill import BackfillError
+from dateline.tasks.core.value_types import is_text
 from dateline.tasks.core.web.urls import without_login
 
 _CONTINUE = "Everything archived so far is kept; run the same command again to continue"
@@ -65,7 +66,8 @@ def report_error(error: Exception, what: str = "") -> ExitCode:
     if isinstance(error, BatchError):
         typer.echo(f"dateline: {error}", err=True)
         return ExitCode.STORAGE if error.is_storage else ExitCode.UNEXPECTED
-    if wrong := [argument for argument in sys.argv[1:] if not _is_text(argument)]:
+    # Python keeps bytes that are not UTF-8 as surrogates, which only paths may have.
+    if wrong := [argument for argument in sys.argv[1:] if not is_text(argument)]:
         typer.echo(f"dateline: {wrong[0]!a} is not in UTF-8: write it in UTF-8", err=True)
         return ExitCode.USAGE
     typer.echo(
@@ -74,11 +76,6 @@ def report_error(error: Exception, what: str = "") -> ExitCode:
         err=True,
     )
     return ExitCode.UNEXPECTED
-
-
-def _is_text(argument: str) -> bool:
-    """Return whether an argument was in UTF-8. Python keeps other bytes as surrogates, which only paths may have."""
-    return argument.isascii() or not any("\ud800" <= char <= "\udfff" for char in argument)
 
 
 def _shortened(path: str) -> str:

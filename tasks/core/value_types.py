@@ -27,13 +27,13 @@ def _require_utc(moment: datetime) -> datetime:
 UtcDatetime = Annotated[datetime, AfterValidator(_require_utc)]
 
 
-def _is_text(value: object) -> bool:
+def is_text(value: object) -> bool:
     """Return whether all strings in a value can be encoded as UTF-8, which excludes unpaired surrogates."""
     if isinstance(value, str):
         return value.isascii() or not _SURROGATE.search(value)
     if isinstance(value, dict):
-        return all(_is_text(key) and _is_text(item) for key, item in value.items())
-    return not isinstance(value, tuple) or all(map(_is_text, value))
+        return all(is_text(key) and is_text(item) for key, item in value.items())
+    return not isinstance(value, tuple) or all(map(is_text, value))
 
 
 class Model(BaseModel):
@@ -47,7 +47,7 @@ class Model(BaseModel):
             return self
         for name, value in self.__dict__.items():
             # Most values are ASCII. Millions are read at a time, so a call for each would show.
-            if not (type(value) is str and value.isascii()) and not _is_text(value):
+            if not (type(value) is str and value.isascii()) and not is_text(value):
                 raise ValueError(f"{name} contains an unpaired surrogate, which neither UTF-8 nor JSON can represent")
         return self
 

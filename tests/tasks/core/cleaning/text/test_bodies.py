@@ -2,9 +2,7 @@
 
 import pytest
 
-from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.page import Page
-from dateline.tasks.core.cleaning.text.read import read_text
+from tests.support.article_text import paragraphs_of
 
 HEADLINE = "Night bakers of Tarn open by day"
 STORY = [
@@ -23,8 +21,8 @@ COMMENTS = "".join(
 
 
 def paragraphs(inner: str) -> list[str]:
-    html = f"<!doctype html><html><body><h1>{HEADLINE}</h1>{inner}</body></html>".encode()
-    return read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
+    html = f"<!doctype html><html><body><h1>{HEADLINE}</h1>{inner}</body></html>"
+    return paragraphs_of(html, HEADLINE)
 
 
 def marked_up(lines: list[str]) -> str:
@@ -83,8 +81,8 @@ def test_an_introduction_is_not_the_body() -> None:
     """The body is the box around it if that adds long paragraphs, though they are in a box of another name."""
     intro = f"<header><h1>{HEADLINE}</h1><div class='teaser'>{marked_up(STORY[:2])}</div></header>"
     rest = f"<div class='rtf'>{' '.join(LONG[2:6])}<br><br>{' '.join(LONG[6:])}</div>"
-    html = f"<main><article>{intro}{rest}</article></main>".encode()
-    text = read_text(Document(html), Page(html), HEADLINE).text
+    html = f"<main><article>{intro}{rest}</article></main>"
+    text = "\n\n".join(paragraphs_of(html, HEADLINE))
     assert all(line in text for line in LONG[2:])
 
 

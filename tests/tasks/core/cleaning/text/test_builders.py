@@ -2,9 +2,7 @@
 
 import pytest
 
-from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.page import Page
-from dateline.tasks.core.cleaning.text.read import read_text
+from tests.support.article_text import paragraphs_of
 
 HEADLINE = "The bell of Orlen rings again"
 STORY = [
@@ -20,8 +18,8 @@ STORY = [
 
 
 def paragraphs(inner: str, headline: str = HEADLINE) -> list[str]:
-    html = f"<!doctype html><html><body><h1>{headline}</h1>{inner}</body></html>".encode()
-    return read_text(Document(html), Page(html), headline).text.split("\n\n")
+    html = f"<!doctype html><html><body><h1>{headline}</h1>{inner}</body></html>"
+    return paragraphs_of(html, headline)
 
 
 @pytest.mark.parametrize(

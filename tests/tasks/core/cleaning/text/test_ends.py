@@ -2,9 +2,7 @@
 
 import pytest
 
-from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.page import Page
-from dateline.tasks.core.cleaning.text.read import read_text
+from tests.support.article_text import paragraphs_of
 
 HEADLINE = "Bell of the drowned church is rung again"
 STORY = [
@@ -17,8 +15,8 @@ TEASER = "The keeper of the lock has slept badly since March."
 
 def read(*inner: str) -> list[str]:
     """Return the paragraphs that are read from a box of an article that holds ``inner``."""
-    html = f"<html><body><main><h1>{HEADLINE}</h1><div>{''.join(inner)}</div></main></body></html>".encode()
-    return read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
+    html = f"<html><body><main><h1>{HEADLINE}</h1><div>{''.join(inner)}</div></main></body></html>"
+    return paragraphs_of(html, HEADLINE)
 
 
 def as_paragraphs(lines: list[str]) -> str:

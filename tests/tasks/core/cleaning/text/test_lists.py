@@ -2,9 +2,7 @@
 
 import pytest
 
-from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.page import Page
-from dateline.tasks.core.cleaning.text.read import read_text
+from tests.support.article_text import paragraphs_of
 
 HEADLINE = "How to keep a cast-iron pan"
 FIRST = "A pan of cast iron outlives its owner, provided that nobody ever leaves it in the sink, full of water."
@@ -17,8 +15,8 @@ def paragraphs(*inner: str) -> list[str]:
     html = (
         f"<!doctype html><html><body><main><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p>{''.join(inner)}"
         f"<p>{THIRD}</p></main></body></html>"
-    ).encode()
-    first, second, *between, third = read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
+    )
+    first, second, *between, third = paragraphs_of(html, HEADLINE)
     assert (first, second, third) == (FIRST, SECOND, THIRD)
     return between
 
@@ -66,8 +64,8 @@ def test_a_table_of_a_guide_is_kept(box: str, cell: str) -> None:
 def test_headings_that_are_the_items_of_a_list_are_kept() -> None:
     """List items that are headings are kept, even at the end of the text."""
     inner = "".join(f"<li><h3>{item.rstrip('.')}</h3></li>" for item in ITEMS)
-    html = f"<h1>{HEADLINE}</h1><div><p>{FIRST}</p><p>{SECOND}</p><ul>{inner}</ul></div>".encode()
-    read = read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
+    html = f"<h1>{HEADLINE}</h1><div><p>{FIRST}</p><p>{SECOND}</p><ul>{inner}</ul></div>"
+    read = paragraphs_of(html, HEADLINE)
     assert read == [FIRST, SECOND, *(item.rstrip(".") for item in ITEMS)]
 
 
@@ -134,8 +132,8 @@ def test_a_list_or_a_table_is_not_all_of_the_text_however_long(part: str) -> Non
     told = [f"Pan number {n} was found in the river by a boy who was looking for eels on a Sunday." for n in range(30)]
     row = "<tr><td>{}</td></tr>" if "table" in part else "<li>{}</li>"
     rows = part.format("".join(row.format(line) for line in told))
-    html = f"<h1>{HEADLINE}</h1><div><p>{FIRST}</p>{rows}</div><p>Our shop is open all week.</p>".encode()
-    read = read_text(Document(html), Page(html), HEADLINE).text.split("\n\n")
+    html = f"<h1>{HEADLINE}</h1><div><p>{FIRST}</p>{rows}</div><p>Our shop is open all week.</p>"
+    read = paragraphs_of(html, HEADLINE)
     assert read[:2] == [FIRST, told[0]]
 
 
