@@ -1,6 +1,7 @@
 """Serves the reading room over HTTP until the process gets a signal."""
 
 import errno
+import gc
 import ipaddress
 import socket
 
@@ -63,6 +64,8 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
         ws="none",
         timeout_graceful_shutdown=_END_S,
     )
+    # What is loaded by now stays. A page that met a search for garbage among all of it took 40 ms longer.
+    gc.freeze()
     uvicorn.Server(config).run(sockets=[listener])
 
 
