@@ -78,6 +78,9 @@ def search(
         current_index(settings, store, on_count, processes) if catches_up else (stored_index(settings, store), [])
     )
     matches = index.find(expression, authors, query)
+    if not matches.has_longer_words:
+        have = f"more than {matches.total:,} articles have these very words"
+        notes.append(f"{have}: those that only have longer words that begin so are left out")
     if not matches.total:
         notes += index.ask(lambda opened: list(_unused(query.languages, opened.languages)))
     hits = list(_hits(store, matches.best, expression, notes))

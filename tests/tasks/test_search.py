@@ -340,6 +340,30 @@ def test_more_matches_than_are_ranked(settings: Settings, monkeypatch: pytest.Mo
     ]
     file_articles(settings, old)
     monkeypatch.setattr("dateline.tasks.adapters.search.index.MAX_RANKED", 3)
-    page = asked(settings, "pier")
+    page = asked(settings, "pier*")
     assert (page.total, page.is_total) == (3, False)
     assert {hit.headline for hit in page.hits} <= {"Pier burns", "Ferry back", "Old 0", "Old 1"}
+
+
+@pytest.mark.parametrize(("query", "finds_longer"), [("wharf", False), ("wharf*", True), ("wharf -ferry", False)])
+def test_where_very_many_articles_have_the_word_longer_words_are_left_out(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, query: str, finds_longer: bool
+) -> None:
+    """A sentence says so. As long as few have it, the longer words are found, too."""
+    texts = (*("A wharf.", "A wharf and a ferry.") * 5, *("Two wharfs.",) * 5)
+    file_articles(
+        settings,
+        [
+            an_article(headline=f"Number {n}", text=text, published_at=PUBLISHED + timedelta(days=n))
+            for n, text in enumerate(texts)
+        ],
+    )
+    few = asked(settings, query, limit=20)
+    assert "Two wharfs." in {hit.snippet for hit in few.hits}
+    assert few.notes == ()
+    monkeypatch.setattr("dateline.tasks.adapters.search.index.MAX_RANKED", 4)
+    many = asked(settings, query)
+    assert (many.total, many.is_total) == (4, False)
+    assert ("Two wharfs." in {hit.snippet for hit in many.hits}) == finds_longer
+    said = "more than 4 articles have these very words: those that only have longer words that begin so are left out"
+    assert many.notes == (() if finds_longer else (said,))

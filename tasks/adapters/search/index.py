@@ -44,6 +44,8 @@ class Matches:
     best: Sequence[Match]
     total: int
     is_total: bool
+    has_longer_words: bool
+    """False if longer words than those of the query were left out, because so many articles have these."""
 
 
 class SearchIndex:
@@ -113,28 +115,53 @@ class SearchIndex:
         return key_of_article(found[0], datetime.fromtimestamp(found[1], UTC)) if found else None
 
     def find(self, expression: Expression, authors: Sequence[Phrase], query: Query) -> Matches:
-        """Return the best matches of a query. Of articles with revisions, only the newest is found."""
-        conditions, values = self._filters(query)
-        wanted = query.limit + query.offset
-        # CROSS JOIN: the words come first, always; a filter alone could lead through half of the archive.
+        """Return the best matches of a query. Of articles with revisions, only the newest is found.
+
+        If so many articles have the very words that the newest of them fill the ranking, only these words are searched
+        for: FTS5 would spend several times as long on all the longer words that begin with them.
+        """
+        exactly = expression.without_longer_words
+        if exactly != expression and self._fill_the_ranking(exactly, authors, query):
+            return self._ranked(exactly, authors, query, has_longer_words=False)
+        return self._ranked(expression, authors, query, has_longer_words=True)
+
+    def _fill_the_ranking(self, expression: Expression, authors: Sequence[Phrase], query: Query) -> bool:
+        found, values = self._found("1", expression, authors, query)
+        (total,) = self._db.execute(f"SELECT count(*) FROM ({found})", values).fetchone()  # noqa: S608 - see `_found`
+        return bool(total > MAX_RANKED)
+
+    def _ranked(
+        self, expression: Expression, authors: Sequence[Phrase], query: Query, *, has_longer_words: bool
+    ) -> Matches:
+        score = f"bm25(texts, {', '.join(map(str, WEIGHTS))}) AS score"
+        matching, values = self._found(f"articles.row, articles.published_at, {score}", expression, authors, query)
         # `best` leaves out what cannot be among the wanted before anything is looked up and sorted.
         found = self._db.execute(
-            f"""WITH found AS MATERIALIZED (
-                SELECT articles.row, articles.published_at, bm25(texts, {", ".join(map(str, WEIGHTS))}) AS score
-                FROM texts CROSS JOIN articles ON articles.row = texts.rowid
-                WHERE texts MATCH ? AND texts.rowid >= ? AND texts.rowid < ? AND {" AND ".join(conditions)}
-                ORDER BY texts.rowid DESC LIMIT {MAX_RANKED + 1}),
+            f"""WITH found AS MATERIALIZED ({matching}),
             best AS MATERIALIZED (SELECT * FROM found WHERE score <= coalesce(
-                (SELECT score FROM found ORDER BY score LIMIT 1 OFFSET {wanted - 1}), 1))
+                (SELECT score FROM found ORDER BY score LIMIT 1 OFFSET {query.limit + query.offset - 1}), 1))
             SELECT articles.id, best.published_at, score, coalesce(first.id, articles.id),
                 (SELECT count(*) FROM found)
             FROM best CROSS JOIN articles USING (row) LEFT JOIN articles first ON first.row = articles.story
             ORDER BY score, best.published_at DESC, articles.id LIMIT ? OFFSET ?""",  # noqa: S608 - of constants, placeholders and a number
-            (match_of(expression, authors), *_days(query.window), *values, query.limit, query.offset),
+            (*values, query.limit, query.offset),
         ).fetchall()
         total = found[0][-1] if found else 0
         best = [Match(id_, datetime.fromtimestamp(at, UTC), -score, story) for id_, at, score, story, _ in found]
-        return Matches(best, min(total, MAX_RANKED), total <= MAX_RANKED)
+        return Matches(best, min(total, MAX_RANKED), total <= MAX_RANKED, has_longer_words)
+
+    def _found(
+        self, columns: str, expression: Expression, authors: Sequence[Phrase], query: Query
+    ) -> tuple[str, Sequence[object]]:
+        """Return the SELECT of the newest matches, one more than are ranked, and the values of its placeholders."""
+        conditions, values = self._filters(query)
+        # CROSS JOIN: the words come first, always; a filter alone could lead through half of the archive.
+        return (
+            f"""SELECT {columns} FROM texts CROSS JOIN articles ON articles.row = texts.rowid
+            WHERE texts MATCH ? AND texts.rowid >= ? AND texts.rowid < ? AND {" AND ".join(conditions)}
+            ORDER BY texts.rowid DESC LIMIT {MAX_RANKED + 1}""",  # noqa: S608 - of constants and placeholders
+            (match_of(expression, authors), *_days(query.window), *values),
+        )
 
     def candidates(self, hashes: Sequence[int]) -> Sequence[Listed]:
         """Return the articles whose sketches share some of these hashes, those that share most first."""

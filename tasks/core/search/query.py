@@ -11,7 +11,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dateline.tasks.core.errors import ConfigError
@@ -56,6 +56,11 @@ class Expression:
     def phrases(self) -> tuple[Phrase, ...]:
         """All wanted phrases."""
         return tuple(phrase for group in self.wanted for phrase in group)
+
+    @property
+    def without_longer_words(self) -> "Expression":
+        """The same, but a word does not match longer words that begin with it unless the query says so."""
+        return replace(self, wanted=tuple(tuple(map(_as_it_is, group)) for group in self.wanted))
 
 
 def parse(text: str) -> Expression:
@@ -150,6 +155,10 @@ def _phrase(piece: re.Match[str]) -> Phrase | None:
         return exact
     stems = len(last) >= MIN_STEM_CHARS and not last.isdigit() and not is_unspaced(last)
     return Phrase(exact.words, Ending.EITHER if stems else Ending.EXACT)
+
+
+def _as_it_is(phrase: Phrase) -> Phrase:
+    return replace(phrase, ending=Ending.EXACT) if phrase.ending is Ending.EITHER else phrase
 
 
 def _exact(found: list[str]) -> Phrase:
