@@ -1,8 +1,6 @@
 """The audit flow: checks every manifest, article, rejection and raw page against the others."""
 
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -14,7 +12,14 @@ from dateline.flows.runtime.parameters import Moment, checking_parameters, windo
 from dateline.flows.runtime.progress import Progress, tell
 from dateline.flows.runtime.run_log import failing_in_sentences, telling_end
 from dateline.flows.ui.audit_report import finding_rows, report_markdown
-from dateline.tasks.audit import check_articles, check_days, check_manifests, check_rejections, check_segments
+from dateline.tasks.audit import (
+    check_articles,
+    check_days,
+    check_manifests,
+    check_rejections,
+    check_segments,
+    index_file,
+)
 from dateline.tasks.core.archive.audit import Scope
 from dateline.tasks.core.archive.audit_findings import AuditResult, added_up
 from dateline.tasks.core.archive.batches import Run
@@ -42,8 +47,7 @@ def audit(
     """
     config = load()
     run = Run.begin("audit", window_between(since, until), datetime.now(UTC), str(flow_run.id), "-audit")
-    with holding_archive(config.settings), tempfile.TemporaryDirectory(prefix="dateline-") as folder:
-        index = Path(folder) / "index.sqlite"
+    with holding_archive(config.settings), index_file() as index:
         scope = Scope(config.settings, config.sources, run.window, index, run, deep, mend)
         tell(Progress("reading manifests"))
         passes = (check_manifests, check_articles, check_rejections, check_segments, check_days)

@@ -22,6 +22,7 @@ from dateline.tasks.core.errors import (
     LedgerError,
     StoppedError,
     StoreError,
+    TemporaryFilesError,
 )
 from dateline.tasks.core.models import Window
 from dateline.tasks.core.runs.groups import SourceResult, SourceState, state_of, told_of
@@ -77,7 +78,7 @@ class GroupRun:
             summary=done.summary,
             seconds=round(time.monotonic() - began, 1),
             detail=_in_words(error) if error else "; ".join(filter(None, [self.late * is_late, told_of(done)])),
-            is_storage=isinstance(error, StoreError | LedgerError) or done.is_storage_damaged,
+            is_storage=isinstance(error, StoreError | LedgerError | TemporaryFilesError) or done.is_storage_damaged,
             is_bug=_is_bug(error) or (bool(done.broken) and not done.is_storage_damaged),
         )
 

@@ -5,7 +5,8 @@ Each pass streams through the archive. The names that manifests list are kept in
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -14,6 +15,7 @@ from dateline.tasks.adapters.archive.audit_check import checking
 from dateline.tasks.adapters.archive.audit_index import Name, Pointer, open_index
 from dateline.tasks.adapters.archive.day_files import damaged_files
 from dateline.tasks.adapters.fetching.foreign_files import ForeignFiles
+from dateline.tasks.adapters.scratch import scratch_folder
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.adapters.stores.stored_bytes import SMALL_PIECE, StoredBytes
@@ -46,6 +48,17 @@ OnCount = Callable[[str, int], None]
 """Called from time to time with what is being checked, and how many objects are done."""
 
 _TELL_EVERY = 500
+
+
+@contextmanager
+def index_file() -> Iterator[Path]:
+    """Yield the path of the index of an audit, a file that is removed at the end.
+
+    Raises:
+        TemporaryFilesError: the disk for temporary files is full.
+    """
+    with scratch_folder() as folder:
+        yield folder / "index.sqlite"
 
 
 @task(name="manifests", task_run_name="manifests", cache_policy=NO_CACHE, persist_result=False)

@@ -1,8 +1,6 @@
 """Step two: fetches a batch's raw pages, and stores them as a segment before they are interpreted."""
 
-import tempfile
 from collections.abc import Callable, Generator
-from pathlib import Path
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -16,6 +14,7 @@ from dateline.tasks.adapters.fetching.stoppable import until_stopped
 from dateline.tasks.adapters.fetching.write_page import write_page
 from dateline.tasks.adapters.http.clock import Clock, SystemClock
 from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.scratch import scratch_folder
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.adapters.warc.segments import SegmentWriter
 from dateline.tasks.core.errors import StoppedError
@@ -54,6 +53,7 @@ def fetch(  # noqa: PLR0913, PLR0917 - the last ones by keyword
         StoppedError: ``stop`` returned true, or ``late`` did before any page came. The next run completes the batch.
         StoreError: the archive could not be written.
         LedgerError: the ledger could not be read or written.
+        TemporaryFilesError: the disk for temporary files is full.
         BatchError: only this batch failed.
     """
     store = open_store(settings.archive)
@@ -62,8 +62,8 @@ def fetch(  # noqa: PLR0913, PLR0917 - the last ones by keyword
         ledger.open_batch(batch)
         if store.contains(batch.segment):
             return Amounts()
-        with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
-            path = Path(folder) / "segment.warc.gz"
+        with scratch_folder() as folder:
+            path = folder / "segment.warc.gz"
             with SegmentWriter(path, batch.segment) as segment:
                 written = transferred = 0
                 left = set[PageRef]()

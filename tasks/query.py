@@ -4,17 +4,16 @@ import csv
 import io
 import json
 import math
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
-from pathlib import Path
 from typing import BinaryIO
 
 from dateline.config.schema import Settings
+from dateline.tasks.adapters.scratch import scratch_folder
 from dateline.tasks.adapters.search.article_files import article_files
 from dateline.tasks.adapters.search.sql import Answer, answered, require_duckdb
 from dateline.tasks.adapters.stores.opening import open_store
@@ -45,11 +44,12 @@ def query(settings: Settings, sql: str, window: Window) -> Iterator[tuple[Answer
         ConfigError: the SQL is invalid, or the extra is not installed.
         StoreError: the archive could not be read.
         IndexUnusableError: the search index could not be read or written.
+        TemporaryFilesError: the disk for temporary files is full.
     """
     require_duckdb()
     with ExitStack() as stack:
         notes: list[str] = []
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dateline-")))
+        folder = stack.enter_context(scratch_folder())
         files = article_files(open_store(settings.archive), settings.archive, window, folder)
 
         def stories() -> Iterable[tuple[str, str]]:

@@ -1,10 +1,8 @@
 """Steps two and three in one, for pages in files: reads them, stores them as a segment, and cleans them on the way."""
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -16,6 +14,7 @@ from dateline.tasks.adapters.cleaning.segment import CleaningJob, clean_segment,
 from dateline.tasks.adapters.cleaning.workers import CleaningCrew
 from dateline.tasks.adapters.fetching import page_bytes
 from dateline.tasks.adapters.ledger.shared import shared_ledger
+from dateline.tasks.adapters.scratch import scratch_folder
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
 from dateline.tasks.core.ledger_models import OpenBatch
@@ -55,6 +54,7 @@ def read(  # noqa: PLR0913, PLR0917 - a task's arguments
         StoppedError: ``stop`` returned true. The next run completes the batch.
         StoreError: the archive could not be read or written.
         LedgerError: the ledger could not be read or written.
+        TemporaryFilesError: the disk for temporary files is full.
         BatchError: only this batch failed.
     """
     store = open_store(settings.archive)
@@ -63,11 +63,8 @@ def read(  # noqa: PLR0913, PLR0917 - a task's arguments
         check_mark(store, ledger)
         ledger.open_batch(batch)
         if not store.contains(batch.segment):
-            with tempfile.TemporaryDirectory(
-                prefix="dateline-",
-                ignore_cleanup_errors=True,  # after a stop, a worker may still be writing there
-            ) as folder:
-                path = Path(folder) / "segment.warc.gz"
+            with scratch_folder() as folder:
+                path = folder / "segment.warc.gz"
                 work = partial(read_and_clean, job, path)
                 pages = crew.do(work, stop, here=partial(work, on_page=on_page, stop=stop))
                 check_mark(store, ledger)  # reading may have taken long

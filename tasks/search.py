@@ -124,7 +124,7 @@ def keep_index_up(settings: Settings, *, everywhere: bool = False) -> str | None
                 told.append("another process is writing to it")
     except BrokenIndexError as error:
         told.append(f"it must be rebuilt: {error}")
-    except DatelineError as error:
+    except (DatelineError, OSError) as error:  # a full disk passes a bulkhead
         told.append(str(error).rstrip("."))
     return f"the search index was not updated ({told[0]}); the next search updates it" if told else None
 

@@ -40,9 +40,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "tasks": ("tasks.adapters", "tasks.core", "tasks.adapters.bulkhead"),
     "tasks.adapters.bulkhead": (),
     "tasks.adapters.processes": (),
+    "tasks.adapters.scratch": ("tasks.adapters.bulkhead", "tasks.adapters.ledger"),
     "tasks.adapters.archive": (
         *("tasks.adapters.fetching", "tasks.adapters.warc", "tasks.adapters.ledger", "tasks.adapters.stores"),
-        *("tasks.adapters.bulkhead", "tasks.core"),
+        *("tasks.adapters.bulkhead", "tasks.adapters.scratch", "tasks.core"),
     ),
     "tasks.adapters.probing": (
         *("tasks.adapters.fetching", "tasks.adapters.discovery", "tasks.adapters.http", "tasks.core"),
@@ -324,6 +325,6 @@ def test_no_flow_module_hides_another_package() -> None:
 
 
 def test_the_reader_of_files_and_environment_is_one() -> None:
-    """Only config/loader.py and the setup of Prefect read the environment."""
+    """Only config/loader.py and the setup of Prefect read the environment; and one finds Python's own TMPDIR."""
     readers = {module for module in modules() if "os.environ" in source_of(module) or "getenv" in source_of(module)}
-    assert readers <= {"config.loader", "flows.runtime.environment", "flows.cli"}
+    assert readers <= {"config.loader", "flows.runtime.environment", "flows.cli", "tasks.adapters.scratch"}

@@ -22,6 +22,7 @@ from dateline.tasks.core.errors import (
     ServerError,
     StoppedError,
     StoreError,
+    TemporaryFilesError,
 )
 from dateline.tasks.core.runs.backfill import BackfillError
 from dateline.tasks.core.value_types import is_text
@@ -43,6 +44,7 @@ _CODES: tuple[tuple[type[DatelineError], ExitCode], ...] = (
     (IndexUnusableError, ExitCode.STORAGE),
     (ServerError, ExitCode.SERVER),
     (RecordError, ExitCode.STORAGE),
+    (TemporaryFilesError, ExitCode.STORAGE),
 )
 
 

@@ -6,6 +6,7 @@ cannot be read, an archive in trouble, a run that is told to stop). A bulkhead c
 that shows at one page does not cost its whole batch.
 """
 
+import errno
 import hashlib
 import os
 import re
@@ -19,7 +20,9 @@ from pathlib import Path
 from dateline.tasks.core.errors import BatchError, DamagedObjectError, DatelineError, ObjectNotFoundError, RecordError
 
 PASSING = (DatelineError, MemoryError)
-"""Errors that pass a bulkhead: expected ones, and those that concern more than one page."""
+"""Errors that pass a bulkhead, as a full disk does: expected ones, and those that concern more than one page."""
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""The numbers of errors that say that a disk is full, or the user's part of it."""
 
 MAX_MESSAGE_CHARS = 200
 MAX_REPORTS = 200
@@ -36,12 +39,15 @@ def bulkhead(tell: Callable[[str], None]) -> Iterator[None]:
 
     Raises:
         DatelineError: raised by the block. `MemoryError` and what is not an `Exception` pass as well.
+        OSError: a disk is full.
     """
     try:
         yield
     except PASSING:
         raise
-    except Exception as error:  # noqa: BLE001 - the purpose of a bulkhead
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            raise
         tell(reported(error))
 
 

@@ -17,6 +17,7 @@
     │       └── DamagedObjectError  the object cannot be read, or its bytes are not those that were stored
     ├── LedgerError                 the ledger could not be read or written
     ├── IndexUnusableError          the search index could not be read or written, and rebuilding it does not help
+    ├── TemporaryFilesError         the disk for temporary files is full, or cannot be written
     └── RecordError                 stored bytes are invalid: newer schema, broken WARC; has ``key``
 
 Failures of a single page are not exceptions, but values: `dateline.tasks.core.models.Rejection`.
@@ -112,6 +113,10 @@ class LedgerError(DatelineError):
 
 class IndexUnusableError(DatelineError):
     """The search index could not be read or written, and rebuilding it does not help."""
+
+
+class TemporaryFilesError(DatelineError):
+    """The disk for temporary files is full, or cannot be written."""
 
 
 class RecordError(DatelineError):

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from dateline.config.schema import LocalArchive, Settings
+from dateline.tasks.adapters.search import sql
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.compact import compact_day
 from dateline.tasks.core.archive.records import ARTICLES, article_key
-from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.errors import ConfigError, TemporaryFilesError
 from dateline.tasks.core.models import Window
 from dateline.tasks.query import MAX_TABLE_ROWS, Layout, query, write_answer
 from tests.support.filed import file_articles
 from tests.support.records import LONG_TEXT, PUBLISHED, an_article
 from tests.support.sample_archive import sample_settings
+from tests.support.small_disk import small_disk
 
 pytest.importorskip("duckdb", reason="duckdb is not installed (the extra query brings it)")
 
@@ -228,3 +230,14 @@ def test_it_reads_a_day_that_is_nowhere_else(settings: Settings) -> None:
     file_articles(settings, [far])
     assert len(list(open_store(settings.archive).list(ARTICLES))) == 3
     assert rows(settings, "select headline from articles order by published_at limit 1") == [{"headline": "Far"}]
+
+
+def test_an_answer_that_fits_neither_into_memory_nor_on_the_disk_is_told(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence says what to do, instead of naming settings that a query cannot change."""
+    monkeypatch.setattr(sql, "_SETTINGS", ("SET memory_limit = '60MB'", *sql._SETTINGS))
+    with small_disk(tmp_path / "disk", "4m") as disk:
+        monkeypatch.setattr("tempfile.tempdir", str(disk))
+        with pytest.raises(TemporaryFilesError, match=r"more room than is free .*: free some space there, set TMPDIR"):
+            asked(settings, "select random() as r, hash(range) from range(10000000) order by r")

@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import zstandard
 
 from dateline.tasks.adapters.archive.parquet import parquet_file
+from dateline.tasks.adapters.scratch import scratch_folder
 from dateline.tasks.adapters.stores.read_ahead import read_ahead
 from dateline.tasks.adapters.stores.stored_bytes import LARGE_PIECE, StoredBytes
 from dateline.tasks.core.archive.columns import columns_digest
@@ -63,10 +63,11 @@ def write_day(store: ArchiveStore, day: date, keys: Sequence[str]) -> None:
     Raises:
         RecordError: a record is damaged; the files are unchanged.
         StoreError: the archive could not be read or written.
+        TemporaryFilesError: the disk for temporary files is full.
     """
     lines, table = day_keys(day)
-    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
-        body, whole, columns = (Path(folder) / name for name in ("body", "whole", "parquet"))
+    with scratch_folder() as folder:
+        body, whole, columns = (folder / name for name in ("body", "whole", "parquet"))
         content = _write_lines(store, keys, body)
         with whole.open("wb") as file, body.open("rb") as part:
             shutil.copyfileobj(part, file)

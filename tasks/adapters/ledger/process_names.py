@@ -56,6 +56,18 @@ def has_ended(name: str) -> bool | None:
     return True if is_rebooted else None
 
 
+def machine_and_boot() -> tuple[str, str]:
+    """Return a name of this machine and one of its boot. On systems that tell no more, the second is the host name.
+
+    The first is "" if the system does not tell it. Containers on a machine may have other names for it, but not for its
+    boot.
+    """
+    own = _parsed(process_name())
+    if own is None or not own.kernel:
+        return "", socket.gethostname()
+    return (f"{own.host}/{own.machine}" if own.machine else ""), own.boot
+
+
 def turn_holder(fetcher: str) -> str:
     """Return the name under which a fetcher of this process takes turns at hosts."""
     return f"{fetcher} {process_name()}"

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from dateline.tasks.core.display.extras import how_to_install
-from dateline.tasks.core.errors import ConfigError
+from dateline.tasks.core.errors import ConfigError, TemporaryFilesError
 from dateline.tasks.core.models import Window
 
 VIEW, STORIES = "articles", "stories"
@@ -58,6 +58,7 @@ def answered(
 
     Raises:
         ConfigError: the SQL is invalid, is not a single SELECT, or uses anything but the views.
+        TemporaryFilesError: there is no room for what does not fit into memory.
     """
     duckdb, pa = _modules()
     with _telling(duckdb):
@@ -123,6 +124,11 @@ def _telling(duckdb: ModuleType) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
+        if "max_temp_directory_size" in str(error):  # which is the room on the disk
+            remedy = "free some space there, set TMPDIR to a folder on a larger disk, or ask for less"
+            raise TemporaryFilesError(
+                f"the answer needs more room than is free on the disk for temporary files: {remedy}"
+            ) from error
         problem = " ".join(str(error).partition("\n\n")[0].split())
         if "file system operations are disabled" in str(error) or "disabled by configuration" in str(error):
             raise ConfigError(f"a query can read {VIEW} and {STORIES} and nothing else ({problem})") from error
