@@ -6,17 +6,21 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import spawn
 from multiprocessing.context import SpawnContext, SpawnProcess
 from threading import Lock, Thread
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _PARENTS_MAIN = ("init_main_from_name", "init_main_from_path")
 _LOCK = Lock()
+_AHEAD = 6
+"""How many more portions than processes are held, to be worked on or done."""
 
 
 def pool_of_processes(workers: int, prepare: Callable[..., None] | None = None, *given: object) -> ProcessPoolExecutor:
@@ -32,43 +36,63 @@ def spread(
     processes: int,
     at_once: int,
 ) -> Generator[R]:
-    """Yield the results of all items in order, worked on in portions of ``at_once`` by other processes.
+    """Yield the results of all items in order, worked on in portions of ``at_once`` by this and other processes.
 
-    ``there`` is called in these, and ``here`` in this process: if ``processes`` is 0, or if they are killed. What
-    either raises is raised here.
+    ``there`` is called in the others. ``here`` is called in this process, for what it would otherwise wait for: if
+    ``processes`` is 0, if the others are busy, or if they are killed. What either raises is raised here.
     """
     if processes < 1:
         yield from here(items)
         return
-    following, pending = iter(items), deque[tuple[Sequence[T], Future[Sequence[R]] | None]]()
+    following, pending = iter(items), deque[_Portion[T, R]]()
     pool = pool_of_processes(processes)
     try:
-        while portion := tuple(islice(following, at_once)):
-            pending.append((portion, _submitted(pool, there, portion)))
-            if len(pending) > processes + 1:
-                yield from _result(here, *pending.popleft())
-        while pending:
-            yield from _result(here, *pending.popleft())
+        while True:
+            while len(pending) < processes + _AHEAD and (portion := tuple(islice(following, at_once))):
+                pending.append(_Portion(portion))
+            if not pending:
+                return
+            while (waiting := _handed_out(pool, there, pending, processes + 1)) and not pending[0].is_done:
+                waiting[-1].results = list(here(waiting[-1].items))
+            yield from _results(here, pending.popleft())
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _submitted(
-    pool: ProcessPoolExecutor, there: Callable[[Sequence[T]], Sequence[R]], portion: Sequence[T]
-) -> "Future[Sequence[R]] | None":
-    try:
-        return pool.submit(there, portion)
-    except BrokenExecutor:
-        return None
+@dataclass(eq=False, slots=True)
+class _Portion(Generic[T, R]):
+    items: Sequence[T]
+    future: "Future[Sequence[R]] | None" = None
+    """What another process makes of it."""
+    results: Sequence[R] | None = None
+    """What this process made of it."""
+
+    @property
+    def is_done(self) -> bool:
+        return self.results is not None or (self.future is not None and self.future.done())
 
 
-def _result(
-    here: Callable[[Iterable[T]], Iterable[R]], portion: Sequence[T], found: "Future[Sequence[R]] | None"
-) -> Iterable[R]:
+def _handed_out(
+    pool: ProcessPoolExecutor, there: Callable[[Sequence[T]], Sequence[R]], pending: Iterable[_Portion[T, R]], most: int
+) -> Sequence[_Portion[T, R]]:
+    """Let the other processes have up to so many portions at a time; return those that nobody has yet."""
+    waiting = [portion for portion in pending if not portion.future and portion.results is None]
+    begun = sum(portion.future is not None and not portion.is_done for portion in pending)
+    with suppress(BrokenExecutor):
+        while waiting and begun < most:
+            waiting[0].future = pool.submit(there, waiting[0].items)
+            del waiting[0]
+            begun += 1
+    return waiting
+
+
+def _results(here: Callable[[Iterable[T]], Iterable[R]], portion: _Portion[T, R]) -> Iterable[R]:
+    if portion.results is not None:
+        return portion.results
     try:
-        return found.result() if found else here(portion)
+        return portion.future.result() if portion.future else here(portion.items)
     except BrokenExecutor:
-        return here(portion)
+        return here(portion.items)
 
 
 def _begin(prepare: Callable[..., None] | None, given: tuple[object, ...]) -> None:

@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks.index_bench [--articles 20000] [--words 400] [--rounds 2]
 
-Articles are generated as in `search_bench`. On idle cores, a build takes as long as the busiest of its processes.
+Articles are generated as in `search_bench`. The processes share what there is to read, so on idle cores a build takes
+at least their processor time, divided by their number.
 """
 
 import argparse
@@ -48,7 +49,7 @@ def measure(settings: Settings, processes: int) -> None:
     this, readers, clock = (1e6 * seconds / articles for seconds in spent)
     print(
         f"{processes} further processes: {this:5,.0f} µs an article here, {readers:5,.0f} µs there; {clock:6,.0f} µs "
-        f"by the clock; at most {1e6 / max(this, readers):,.0f} articles/s on idle cores",
+        f"by the clock; at most {1e6 * (1 + processes) / (this + readers):,.0f} articles/s on idle cores",
         flush=True,
     )
 

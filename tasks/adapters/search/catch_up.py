@@ -134,11 +134,12 @@ def _add_wanted(  # noqa: PLR0913, PLR0917 - what is read, and where it goes
     readers: Readers | None,
 ) -> None:
     (total,) = wanted.execute("SELECT count(*) FROM records").fetchone()
+    is_new = index.is_empty
     # By key, which begins with the day: in this order FTS5 is fastest.
     keys = (
         key
         for key, hash_ in wanted.execute("SELECT key, hash FROM records ORDER BY key")
-        if not index.has_record(article_id(key), hash_)
+        if is_new or not index.has_record(article_id(key), hash_)
     )
     with closing(_intact(read(store, keys, readers if total >= MANY else None), done.damaged)) as found:
         portions = _portions(found)

@@ -74,6 +74,11 @@ class SearchIndex:
         """Store a value under a name."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no article."""
+        return self._db.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
+
     def has_record(self, article_id: str, record_hash: str | None) -> bool:
         """Return whether the index holds this record as it is; without a hash, whether it holds the article."""
         row = self._db.execute("SELECT record FROM articles WHERE id = ?", (article_id,)).fetchone()

@@ -1,7 +1,7 @@
-"""Reads many articles for the index in other processes, so that this one only has to write them.
+"""Reads many articles for the index in other processes, while this one writes them.
 
 Of the time that a build takes, SQLite needs half, in one process. The other half is reading, parsing and splitting into
-words, which processes share.
+words, which all processes share: this one reads when it would otherwise wait.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ class Readers:
 def read(store: ArchiveStore, keys: Iterable[str], readers: Readers | None) -> Iterator[Entry | str]:
     """Yield what `read_entries` yields, in the same order. Without readers, this process reads.
 
-    If readers are killed, this process reads the rest.
+    This process reads what it would otherwise wait for and, if readers are killed, all the rest.
 
     Raises:
         StoreError: the archive could not be read.
