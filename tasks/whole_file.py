@@ -33,19 +33,28 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises:
         ConfigError: ``path`` is a folder, a device or a pipe, its folder is missing, or the file could not be written.
     """
-    target = path.resolve()  # a link stays one
     if path.exists() and not path.is_file():
         other = "not a regular file: name one, or redirect the output"
         what = "a folder: name a file in it" if path.is_dir() else other
         raise ConfigError(f"{path} is {what}")
+    part, target = _part_of(path), path.resolve()  # a link stays one
     if not target.parent.is_dir():
         raise ConfigError(f"{path} could not be written: there is no folder {path.parent}; create it first")
-    part = target.with_name(f".{target.name[:_PART_CHARS]}.part")
     try:
         yield part
         part.replace(target)
     except OSError as error:
         raise not_written(path, error) from error
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        remove_part(path)
+
+
+def remove_part(path: Path) -> None:
+    """Delete the unfinished file for ``path``. For a process that ends without leaving `whole_file`."""
+    with suppress(OSError):
+        _part_of(path).unlink(missing_ok=True)
+
+
+def _part_of(path: Path) -> Path:
+    target = path.resolve()
+    return target.with_name(f".{target.name[:_PART_CHARS]}.part")

@@ -151,7 +151,10 @@ def main() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - until the end
     with ending_on_signals(), telling_of_waits():
         code = _run()
-    code = INTERRUPTION.code if INTERRUPTION.asked.is_set() else code
+    # Typer turns the KeyboardInterrupt into this code, maybe before the other thread knows of the signal.
+    if INTERRUPTION.asked.wait(GRACE_S if code == ExitCode.INTERRUPTED else 0.0):
+        INTERRUPTION.await_sentence()
+        code = INTERRUPTION.code
     end_within(_EXIT_S, code)
     sys.exit(code)
 

@@ -38,6 +38,6 @@ class ExitCode(IntEnum):
     A run waits for a server that stopped answering for ``[watch] server_lost_s``. The next run continues.
     """
     INTERRUPTED = 130
-    """Interrupted by Ctrl-C, SIGTERM or a closed terminal (SIGHUP). The next run continues where this one stopped."""
+    """Interrupted by Ctrl-C, SIGTERM or a closed terminal (SIGHUP). The message says what is kept."""
     OUTPUT_CLOSED = 141
     """The program reading the output exited early, as ``head`` does. No message is printed."""

@@ -26,17 +26,20 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """SIGHUP comes when the terminal is closed; under ``nohup`` it stays ignored."""
 _CLEAR_LINE = "\r\x1b[2K\x1b[?25h"
 """Clears the progress line, and shows the cursor, which a progress bar hides."""
-_SENTENCE = "Interrupted. Everything archived so far is kept; the next run continues from there."
+UNCHANGED = "Interrupted. The archive was not changed."
+CONTINUES = "Interrupted. Everything archived so far is kept; the next run continues from there."
 
 
 class Interruption:
     """Whether this process was asked to exit, and what to do before it does."""
 
     def __init__(self) -> None:
-        self.sentence = _SENTENCE
+        self.sentence = UNCHANGED
+        """What is told when the process ends early. Commands that write set what becomes of it."""
         self.code = ExitCode.INTERRUPTED
         self.grace_s = GRACE_S
         self.asked = Event()
+        self._told = Event()
         self._before_exit: list[Callable[[], None]] = []
 
     @contextmanager
@@ -56,6 +59,7 @@ class Interruption:
         began = time.monotonic()
         self.asked.set()
         _say(self.sentence)
+        self._told.set()
         while (left_s := began + self.grace_s - time.monotonic()) > 0:
             signals.settimeout(left_s)
             with suppress(TimeoutError):
@@ -63,6 +67,10 @@ class Interruption:
                 if again and time.monotonic() - began > _REPEATED_WITHIN_S:
                     break
         self.end()
+
+    def await_sentence(self) -> None:
+        """Wait until the sentence is written, so that a process that ends at once does not end without it."""
+        self._told.wait(GRACE_S)
 
     def interrupt(self, sentence: str, code: ExitCode) -> None:
         """End this process as Ctrl-C does, but with this sentence and exit code. Call it in any thread."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.config.loader import Config
 from dateline.flows.cli.errors import interrupt_without_server
-from dateline.flows.cli.interruption import INTERRUPTION
+from dateline.flows.cli.interruption import CONTINUES, INTERRUPTION
 from dateline.flows.cli.progress_lines import Show, showing_progress
 from dateline.flows.runtime import environment
 from dateline.flows.runtime.progress import Progress, listening
@@ -23,12 +23,14 @@ _SEND_S = 5.0
 
 
 @contextmanager
-def running_flows(config: Config, *, beside_output: bool = True) -> Iterator["Console"]:
+def running_flows(config: Config, *, beside_output: bool = True, interrupted: str = CONTINUES) -> Iterator["Console"]:
     """Prepare Prefect for the project, and show the progress of the flows that run in the block.
 
     Import the flows inside the block. They report to the server that PREFECT_API_URL names; failing that, to the
     server of a ``dateline serve`` of the same project; failing that, to a server started for the block. If the server
     stays silent, the process ends with exit code 6.
+
+    If the command is interrupted, the sentence ``interrupted`` is told.
 
     Yields the console that shows the progress: standard error if ``beside_output``, so that standard output holds
     only the result.
@@ -40,6 +42,7 @@ def running_flows(config: Config, *, beside_output: bool = True) -> Iterator["Co
     from rich.console import Console
 
     console = Console(stderr=beside_output)
+    INTERRUPTION.sentence = interrupted
     lost_s = config.settings.watch.server_lost_s
     environment.prepare(config.root, lost_s)
     with showing_progress(console) as show, listening(show), _server(config.root, lost_s, show):

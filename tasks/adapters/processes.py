@@ -3,10 +3,11 @@
 import gc
 import multiprocessing
 import os
+import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import spawn
@@ -109,6 +110,19 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Let processes that are started in the block never get SIGINT. They end with this one.
+
+    Ctrl-C goes to all processes of a terminal, and each that is loading or waiting would print a traceback.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _ProcessWithoutMain(SpawnProcess):
     """A spawned process that does not import its parent's main module. Those of `multiprocessing` do.
 
@@ -118,7 +132,7 @@ class _ProcessWithoutMain(SpawnProcess):
 
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: ANN401, N802 - as in `SpawnProcess`
-        with _LOCK:
+        with _LOCK, _without_ctrl_c():
             prepared = spawn.get_preparation_data
 
             def without_main(name: str) -> dict[str, Any]:

@@ -8,11 +8,14 @@ import typer
 
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.interruption import UNCHANGED
 from dateline.flows.cli.options import AsJson, Since, Until, window_of
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.tasks.core.archive.audit_findings import AuditResult
 from dateline.tasks.core.display.wording import count
+
+_PARTLY = "Interrupted. What was repaired so far stays repaired; run the same command again to check everything."
 
 
 def audit(
@@ -25,7 +28,7 @@ def audit(
     """Check the archive for missing, damaged and unexplained files, and say how to repair each."""
     config = load()
     window = window_of(since, until)
-    with running_flows(config, beside_output=as_json):
+    with running_flows(config, beside_output=as_json, interrupted=_PARTLY if mend else UNCHANGED):
         from dateline.flows.audit import audit as audit_flow
 
         result = audit_flow(window.since, window.until, deep, mend)

@@ -12,9 +12,10 @@ from dateline.flows.cli.options import AsJson
 from dateline.flows.cli.text import say
 from dateline.flows.sample_site import DEMO_PLACE, PORT, SAMPLE, sample_source, serving_sample
 from dateline.tasks.core.errors import ConfigError
-from dateline.tasks.whole_file import not_written
+from dateline.tasks.whole_file import not_written, whole_file
 
 _SETTINGS = "# A project of `dateline demo`, which archives the bundled sample in it. It can be deleted at any time.\n"
+_IGNORED = ".gitignore"
 
 
 def demo(
@@ -45,6 +46,17 @@ def _is_place(folder: Path) -> bool:
     return settings.is_file() and settings.read_bytes().startswith(_SETTINGS.encode())
 
 
+def _is_begun(folder: Path) -> bool:
+    """Return whether a folder is missing, empty, or the beginning of a project, as on a disk that was full."""
+    found = folder.rglob("*")
+    return all(path == folder / _IGNORED or (path.is_dir() and not path.is_symlink()) for path in found)
+
+
+def _write(path: Path, text: str) -> None:
+    with whole_file(path) as part:
+        part.write_text(text, encoding="utf-8")
+
+
 def _port_before(place: Path) -> int:
     """Return the port that the sample site had last, because pages are recognised by their URL."""
     source = place / "config" / "sources" / f"{SAMPLE}.toml"
@@ -63,12 +75,12 @@ def _prepare(place: Path, address: str) -> None:
     sources = place / "config" / "sources"
     try:
         if not _is_place(place):
-            if is_of_installation(place) or place.is_file() or (place.is_dir() and any(place.iterdir())):
+            if is_of_installation(place) or place.is_file() or not _is_begun(place):
                 remedy = "name a new folder: `dateline demo DIR`"
                 raise ConfigError(f"{place} contains something other than the sample's project: {remedy}")
-            sources.mkdir(parents=True)
-            (place / ".gitignore").write_text("*\n", encoding="utf-8")
-            (place / "config" / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
-        (sources / f"{SAMPLE}.toml").write_text(sample_source(address), encoding="utf-8")
+            sources.mkdir(parents=True, exist_ok=True)
+            (place / _IGNORED).write_text("*\n", encoding="utf-8")
+            _write(place / "config" / "settings.toml", _SETTINGS)  # last, because it marks the place as the sample's
+        _write(sources / f"{SAMPLE}.toml", sample_source(address))
     except OSError as error:
         raise not_written(place, error) from error

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import typer
 from dateline.config.loader import load
 from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.cli.known_sources import check_known
 from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
 from dateline.flows.cli.progress import running_flows
@@ -82,6 +84,7 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
     """
     from dateline.tasks.export import Exported, write_file, write_stream
     from dateline.tasks.similar import stories
+    from dateline.tasks.whole_file import remove_part
 
     window = window_of(since, until)
     form, wanted = format_of(kind, str(output) if output else None), columns_of(columns)
@@ -94,7 +97,9 @@ def export(  # noqa: PLR0913, PLR0917 - each option is a parameter
         articles = Exported(config.settings, window, source or (), story_of)
         notes: Sequence[str] = ()
         if output:
-            notes = write_file(articles, form, output, wanted, raw_cells=raw_cells)
+            INTERRUPTION.sentence = f"Interrupted. {output} was not written."
+            with INTERRUPTION.before_exit(partial(remove_part, output)):
+                notes = write_file(articles, form, output, wanted, raw_cells=raw_cells)
         else:
             write_stream(articles, form, sys.stdout.buffer, wanted, raw_cells=raw_cells)
             sys.stdout.buffer.flush()

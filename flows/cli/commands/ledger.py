@@ -5,6 +5,7 @@ import typer
 from dateline.config.loader import load
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.help import WithWholeSentences
+from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.cli.progress_lines import showing_progress
 from dateline.flows.cli.text import say
 from dateline.flows.runtime.progress import Progress
@@ -31,6 +32,7 @@ def rebuild() -> None:
     from dateline.tasks.ledger import rebuild_ledger, useful_processes
 
     settings = load().settings
+    INTERRUPTION.sentence = "Interrupted. The ledger is the same as before."
     with showing_progress(Console(stderr=True)) as tell:
         rebuilt = rebuild_ledger(
             settings, lambda read: tell(Progress("reading manifests", read)), processes=useful_processes()

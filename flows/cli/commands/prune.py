@@ -8,11 +8,14 @@ import typer
 from dateline.config.loader import load
 from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
+from dateline.flows.cli.interruption import UNCHANGED
 from dateline.flows.cli.options import AsJson, SourceNames
 from dateline.flows.cli.progress import running_flows
 from dateline.flows.cli.text import say
 from dateline.tasks.core.archive.retention import PruneResult
 from dateline.tasks.core.display.wording import count
+
+_PARTLY = "Interrupted. Some of the expired raw pages may be deleted; run the same command again to delete the others."
 
 
 def prune(
@@ -28,7 +31,7 @@ def prune(
         _report(PruneResult(retention="forever", dry_run=dry_run), as_json)
         return
     tell_if_empty(config.settings)
-    with running_flows(config, beside_output=as_json):
+    with running_flows(config, beside_output=as_json, interrupted=UNCHANGED if dry_run else _PARTLY):
         from dateline.flows.prune import prune as prune_flow
 
         result = prune_flow(sources or [], dry_run)

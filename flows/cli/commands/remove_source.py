@@ -9,6 +9,7 @@ import typer
 
 from dateline.config.loader import Config, load
 from dateline.config.schema.values import NAME_PATTERN
+from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.cli.options import AsJson, complete_source
 from dateline.flows.cli.progress_lines import showing_progress
 from dateline.flows.cli.text import say
@@ -66,6 +67,7 @@ def _without_articles(config: Config, name: str, *, dry_run: bool, articles: boo
 
     now = datetime.now(UTC)
     if not dry_run:
+        INTERRUPTION.sentence = f"Interrupted. {name} may be removed in part; run the same command again for the rest."
         check_idle(name, config.settings, now)
         _end_schedule(config, name)
     if not articles:

@@ -10,6 +10,7 @@ from dateline.config.loader import load
 from dateline.flows.cli.empty_archive import tell_if_empty
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.help import WithWholeSentences
+from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.cli.known_sources import check_known
 from dateline.flows.cli.options import AsJson, Since, Until, complete_source, window_of
 from dateline.flows.cli.progress_lines import showing_progress
@@ -93,6 +94,7 @@ def rebuild() -> None:
 
     settings = load().settings
     tell_if_empty(settings)
+    INTERRUPTION.sentence = "Interrupted. The search index is the same as before."
     with showing_progress(Console(stderr=True)) as tell:
         rebuilt = rebuild_index(settings, partial(_tell_count, tell), processes=spare_processes())
     typer.echo(

@@ -95,6 +95,7 @@ def deploy(
     if api is None:
         raise ConfigError("set PREFECT_API_URL to the Prefect server that the workers use")
     await_answer(api, say, required=True)
+    INTERRUPTION.sentence = "Interrupted. Some flows may not be registered; run the same command again."
     found = asyncio.run(_deploy(config, pool))
     say(f"Registered {count(found, 'deployment')} with the work pool {pool}. Start a worker where they should run:")
     say(f"  DATELINE_CONFIG={shlex.quote(str(config.folder))} prefect worker start --pool {shlex.quote(pool)}")

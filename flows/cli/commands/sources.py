@@ -16,6 +16,7 @@ from dateline.config.schema import Source
 from dateline.config.schema.values import NAME_PATTERN
 from dateline.flows.cli.exit_codes import ExitCode
 from dateline.flows.cli.help import WithWholeSentences, examples
+from dateline.flows.cli.interruption import INTERRUPTION
 from dateline.flows.cli.new_files import write_new
 from dateline.flows.cli.options import AsJson, SourceNames
 from dateline.flows.cli.text import say
@@ -116,6 +117,7 @@ def add(
     and checked.
     """
     config = load()
+    INTERRUPTION.sentence = "Interrupted. No source file was written."
     if re.fullmatch(NAME_PATTERN, url):
         _add_from_catalogue(config, url, name or url, as_json=as_json)
     else:
@@ -128,6 +130,7 @@ def _add_from_catalogue(config: Config, shipped: str, name: str, *, as_json: boo
     text = entry(shipped).replace(f'name = "{shipped}"', f'name = "{name}"', 1)
     path = _free_place(config, name)
     write_new(path, text, _ANOTHER_NAME)
+    INTERRUPTION.sentence = f"Interrupted. {path} is written, but not checked: `dateline sources check {name}` does it."
     (result,) = check_sources([load().source(name)], config.settings, timedelta(days=STALE_AFTER_DAYS), _tell)
     if as_json:
         typer.echo(json.dumps({"file": str(path), "tried": [_as_json(part) for part in result.parts]}, indent=2))
