@@ -16,7 +16,7 @@ from dateline.tasks.core.headline_key import headline_key
 from dateline.tasks.core.models import Article, Cleaner, Precision, RawPointer, Reason, Rejection, TimezoneSource
 from dateline.tasks.core.version import __version__
 from dateline.tasks.core.web.bot_wall import looks_like_bot_wall
-from dateline.tasks.core.web.content_encoding import ContentFailure, content
+from dateline.tasks.core.web.content_encoding import CUT_SHORT, Content, ContentFailure, content
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage, StoredPage
 from dateline.tasks.core.web.urls import registrable_domain
 
@@ -34,18 +34,24 @@ def to_record(stored: StoredPage, source: Source, scope: DedupeScope, max_body_b
     unpacked = content(page, max_body_bytes)
     if isinstance(unpacked, ContentFailure):
         return _rejection(page, source, unpacked.reason, unpacked.detail, raw)
-    body = unpacked.body
-    if looks_like_bot_wall(page.status, page.headers, body):
-        return _rejection(page, source, Reason.BLOCKED, "the site answered with a bot wall instead of the page", raw)
-    if not page.is_ok:
-        return _rejection(page, source, Reason.HTTP_STATUS, page.answer, raw)
-    read = clean_page(_to_page(page, body, source))
+    if refusal := _refusal(page, unpacked):
+        return _rejection(page, source, *refusal, raw)
+    read = clean_page(_to_page(page, unpacked.body, source))
     if isinstance(read, Verdict):
         rejection = _rejection(page, source, read.reason, read.detail, raw)
         return rejection.model_copy(update={"published_at": read.published_at})
     if raw is None:
         raise AssertionError("a page with bytes has a raw pointer")
     return _article(page, read, source, scope, raw)
+
+
+def _refusal(page: RawPage, unpacked: Content) -> tuple[Reason, str] | None:
+    """Return why a response is not the page that was requested, or None if it is."""
+    if looks_like_bot_wall(page.status, page.headers, unpacked.body):
+        return Reason.BLOCKED, "the site answered with a bot wall instead of the page"
+    if not page.is_ok:
+        return Reason.HTTP_STATUS, page.answer
+    return (Reason.UNREADABLE, CUT_SHORT) if unpacked.is_cut_short else None
 
 
 def to_judgement(stored: StoredPage, source: Source, max_body_bytes: int) -> Judgement | None:

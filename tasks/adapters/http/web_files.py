@@ -8,7 +8,7 @@ from dateline.tasks.core.clock_faults import LaterClock, later_at_server
 from dateline.tasks.core.errors import DiscoveryError
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.bot_wall import looks_like_bot_wall
-from dateline.tasks.core.web.content_encoding import ContentFailure, content
+from dateline.tasks.core.web.content_encoding import CUT_SHORT, ContentFailure, content
 from dateline.tasks.core.web.fetched import FetchFailure, RawPage
 from dateline.tasks.core.web.urls import host_of
 
@@ -103,6 +103,8 @@ def as_web_file(page: RawPage, max_body_bytes: int) -> WebFile:
     if not page.is_ok:
         reason = Reason.BLOCKED if page.status in _REFUSING else Reason.HTTP_STATUS
         raise _unreadable(page.ref.url, reason, page.answer, is_missing=page.status in _MISSING)
+    if unpacked.is_cut_short:
+        raise _unreadable(page.ref.url, Reason.UNREADABLE, CUT_SHORT)
     validators = Validators(page.header("etag"), page.header("last-modified"))
     return WebFile(unpacked.body, page.header("content-type"), page.url, validators)
 

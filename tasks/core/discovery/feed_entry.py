@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from dateline.tasks.core.discovery.feed_dates import read_stamp
+from dateline.tasks.core.discovery.feed_dates import first_readable
 from dateline.tasks.core.discovery.markup_to_text import plain_text
 from dateline.tasks.core.models import PageRef
 from dateline.tasks.core.web.foreign_text import clean_line
-from dateline.tasks.core.web.urls import absolute, unrequestable, url_key
+from dateline.tasks.core.web.urls import absolute, is_http, unrequestable, url_key
 
 MAX_ENTRIES = 50_000
 
@@ -56,8 +56,9 @@ class Entry:
     title: str | None = None
     summary: str | None = None
     authors: tuple[str, ...] = ()
-    published: str | None = None
-    modified: str | None = None
+    published: tuple[str, ...] = ()
+    """What it states as the time of publication, the best first. The first that can be read counts."""
+    modified: tuple[str, ...] = ()
 
 
 def references(entries: Iterable[Entry], origin: Origin, warnings: list[str]) -> tuple[PageRef, ...]:
@@ -94,8 +95,8 @@ def _address(link: str) -> str:
 
 
 def _reference(entry: Entry, url: str, origin: Origin) -> PageRef:
-    published = read_stamp(entry.published, origin.timezone)
-    modified = read_stamp(entry.modified, origin.timezone)
+    raw, published = first_readable(entry.published, origin.timezone)
+    _, modified = first_readable(entry.modified, origin.timezone)
     return PageRef(
         url=url,
         source=origin.source,
@@ -104,18 +105,18 @@ def _reference(entry: Entry, url: str, origin: Origin) -> PageRef:
         summary=plain_text(entry.summary, MAX_SUMMARY_CHARACTERS),
         authors=_names(entry.authors),
         published_at=published.at if published else None,
-        published_raw=clean_line(entry.published, _SHOWN_CHARACTERS) or None if entry.published else None,
+        published_raw=clean_line(raw, _SHOWN_CHARACTERS) or None if raw else None,
         published_precision=published.precision if published else None,
         modified_at=modified.at if modified else None,
     )
 
 
 def _names(authors: Iterable[str]) -> tuple[str, ...]:
-    """Return the authors' names, without e-mail addresses and repetitions."""
+    """Return the authors' names, without e-mail addresses, URLs and repetitions."""
     names: dict[str, None] = {}
     for author in authors:
         words = (plain_text(author, MAX_AUTHOR_CHARACTERS) or "").split()
-        name = " ".join(word for word in words if "@" not in word)
+        name = " ".join(word for word in words if "@" not in word and not is_http(word))
         if "@" in author:
             name = name.strip("()<> ")
         if name:

@@ -68,8 +68,8 @@ def _entry(item: dict[str, Any], base: str, common_authors: tuple[str, ...]) -> 
             (text for name in ("summary", "content_text", "content_html") if (text := _text(item.get(name)))), None
         ),
         authors=tuple(_authors(item)) or common_authors,
-        published=_text(item.get("date_published")),
-        modified=_text(item.get("date_modified")),
+        published=_texts(item, "date_published"),
+        modified=_texts(item, "date_modified"),
     )
 
 
@@ -86,6 +86,11 @@ def _authors(item: dict[str, Any]) -> Iterator[str]:
         name = author.get("name") if isinstance(author, dict) else None
         if text := _text(name):
             yield text
+
+
+def _texts(item: dict[str, Any], name: str) -> tuple[str, ...]:
+    text = _text(item.get(name))
+    return (text,) if text else ()
 
 
 def _list(value: object) -> list[Any]:

@@ -109,8 +109,8 @@ def _entry(element: Element, via: str) -> Entry:
         title=_first_text(children, _TITLES),
         summary=_first_text(children, _SUMMARIES),
         authors=tuple(_authors(children)) or tuple(_authors_of_feed(element)),
-        published=_first_text(children, _PUBLISHED),
-        modified=_first_text(children, _MODIFIED),
+        published=tuple(_texts(children, _PUBLISHED)),
+        modified=tuple(_texts(children, _MODIFIED)),
     )
 
 
@@ -131,8 +131,12 @@ def _has_swallowed(leaf: Element) -> bool:
 
 
 def _first_text(children: _Children, names: Iterable[str]) -> str | None:
+    return next(_texts(children, names), None)
+
+
+def _texts(children: _Children, names: Iterable[str]) -> Iterator[str]:
     nodes = (node for name in names for node in children.get(name, ()))
-    return next((text for node in nodes if (text := _text(node).strip())), None)
+    yield from (text for node in nodes if (text := _text(node).strip()))
 
 
 def _text(node: Element) -> str:
@@ -150,13 +154,19 @@ def _links(element: Element, children: _Children) -> Iterator[str]:
     nodes = [*children.get("link", ()), *children.get("atom:link", ())]
     yield from (text_of(node) for node in children.get("feedburner:origlink", ()))
     alternates = [node for node in nodes if _leads_to_the_page(node)]
-    yield from (node.text or "" for node in alternates if not node.get("href"))
+    yield from (_on_own_base(node, node.text or "") for node in alternates if not node.get("href"))
     alternates.sort(key=lambda node: "html" not in node.get("type", "text/html"))
-    yield from (node.get("href", "") for node in alternates)
+    yield from (_on_own_base(node, node.get("href", "")) for node in alternates)
     names = [*children.get("guid", ()), *children.get("atom:id", ()), *children.get("id", ())]
     about = [str(value) for name, value in element.attrib.items() if str(name).endswith("}about")]
     yield from (name for name in [*map(text_of, names), *about] if is_http(name))
     yield from (node.get("src", "") for node in children.get("atom:content", ()) if not named_no_page(node.get("type")))
+
+
+def _on_own_base(link: Element, address: str) -> str:
+    """Return an address, absolute if the link has an absolute ``xml:base`` of its own."""
+    base = link.get(_BASE)
+    return (absolute(base, address) if base and is_http(base) else None) or address
 
 
 def _leads_to_the_page(link: Element) -> bool:
@@ -172,8 +182,8 @@ def _authors(children: _Children) -> Iterator[str]:
     nodes = [node for name in _AUTHORS for node in children.get(name, ())] or children.get("itunes:author", [])
     for node in nodes:
         parts = {local_name(part): text_of(part) for part in reversed(node)}
-        if "name" in parts or not parts.keys() & _OF_A_PERSON:
-            yield parts.get("name") or text_of(node)
+        if name := parts.get("name", "") if parts.keys() & _OF_A_PERSON else text_of(node):
+            yield name
 
 
 def _authors_of_feed(entry: Element) -> Iterator[str]:

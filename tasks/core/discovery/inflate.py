@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from typing import BinaryIO
 
@@ -84,9 +85,11 @@ def _content(parts: Iterable[bytes], warnings: list[str]) -> Iterator[bytes]:
                     return
                 members += 1
                 member = zlib.decompressobj(_GZIP_WINDOW)
+            before = member.copy()
             try:
                 yield member.decompress(data, PIECE_BYTES)
             except zlib.error as error:
+                yield from _up_to_damage(before, data)
                 warnings.append(f"damaged gzip data ({error})")
                 return
             data = member.unconsumed_tail
@@ -97,3 +100,10 @@ def _content(parts: Iterable[bytes], warnings: list[str]) -> Iterator[bytes]:
     if member is not None:
         yield member.flush()
         warnings.append("the gzip data is cut short")
+
+
+def _up_to_damage(member: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
+    """Yield what can be decompressed before the damage: all of it, if only the checksum is wrong."""
+    with suppress(zlib.error):
+        for at in range(len(data)):
+            yield member.decompress(data[at : at + 1])

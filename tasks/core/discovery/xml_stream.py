@@ -65,6 +65,15 @@ _PREFIXES = {uri: prefix for prefix, uris in _NAMESPACES.items() for uri in uris
 """The usual prefix of each namespace, by its lower-case URI without the scheme and the end, which publishers vary."""
 _START_TAG = re.compile(r"<[^<>]*>")
 _DEFAULT_NAMESPACE = re.compile(r"""\sxmlns\s*=\s*(["'])([^"'<>]*)\1""")
+_ROOT_PREFIX = re.compile(r"<([A-Za-z_][\w.-]*):[A-Za-z]+")
+_OWN = {
+    "feed": "http://www.w3.org/2005/Atom",
+    "rss": "http://purl.org/rss/2.0",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "urlset": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "sitemapindex": "http://www.sitemaps.org/schemas/sitemap/0.9",
+}
+"""The namespace of each format."""
 _GOOGLE_SITEMAPS = re.compile(r"sitemap-(news|image|video)")
 """Fragments that identify namespaces which publishers spell in many ways."""
 
@@ -94,12 +103,17 @@ def is_prolog(head: str) -> bool:
 
 
 def _with_own_namespace(text: str, root: str) -> str:
-    """Return the text with the root's default namespace replaced by that of the format, if it is unknown."""
-    own = "http://www.w3.org/2005/Atom" if root == "feed" else ""
+    """Return the text with the namespace of the format declared, where the root's is unknown or not declared."""
     tag = _START_TAG.match(text)
-    declared = _DEFAULT_NAMESPACE.search(tag[0]) if tag else None
+    if tag is None:
+        return text
+    if (prefix := _ROOT_PREFIX.match(text)) and f"xmlns:{prefix[1]}" not in tag[0]:
+        declared_at = prefix.end()
+        return f'{text[:declared_at]} xmlns:{prefix[1]}="{_OWN[root]}"{text[declared_at:]}'
+    declared = _DEFAULT_NAMESPACE.search(tag[0])
     if declared is None or not _qualified(f"{{{declared[2]}}}x").startswith("?:"):
         return text
+    own = _OWN[root] if root == "feed" else ""
     return text[: declared.start(2)] + own + text[declared.end(2) :]
 
 

@@ -4,6 +4,7 @@ Supported are gzip and deflate (RFC 9110, section 8.4.1), br (RFC 7932), and zst
 RFC 9659). Decompression bombs are decoded only up to the limit: no decoder is asked for much more than what remains.
 """
 
+import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,10 +25,21 @@ MAX_GZIP_MEMBERS = 10_000
 ZSTD_MAX_WINDOW_BYTES = 8 * 1024 * 1024
 """The maximum window of the zstd content encoding (RFC 9659)."""
 
+CUT_SHORT = "the body is cut short: its compressed data has no end"
+
 _INPUT_STEP_BYTES = 64 * 1024
 _OUTPUT_STEP_BYTES = 1024 * 1024
 _GZIP_MAGIC = b"\x1f\x8b"
-_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+_GZIP_HEAD_CHECKSUM, _GZIP_EXTRA, _GZIP_NAME, _GZIP_COMMENT = 2, 4, 8, 16
+_ZLIB_HEAD_BYTES = 2
+_ZSTD_START = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")
+"""The start of a frame of zstd, or of one to be skipped (RFC 8878, section 3.1.2)."""
+_MARKUP_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*[<{]")
+_END_OF_DOCUMENT = re.compile(
+    rb"(?:</(?:[\w-]{1,40}:)?(?:html|rss|feed|rdf|urlset|sitemapindex)\s*>\s*(?:<!--[^<>]*-->\s*)?|[}\]]\s*)\Z",
+    re.IGNORECASE,
+)
+_END_BYTES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,11 @@ class Content:
     body: bytes
     complete: bool = True
     """False if an encoded stream was cut short or damaged. ``body`` is then the part that could be decoded."""
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether a part of the document is missing. Some servers never end their streams, but send all of it."""
+        return not self.complete and not _END_OF_DOCUMENT.search(self.body[-_END_BYTES:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,17 @@ def _names(headers: Iterable[tuple[str, str]], wanted: str) -> list[str]:
 def _undo(coding: str, body: bytes, limit_bytes: int) -> Content:
     """Decode one encoding. A result longer than ``limit_bytes`` means that the limit is exceeded."""
     undo = _CODINGS.get(coding)
-    return Content(body) if undo is None or not body else undo(body, limit_bytes)
+    if undo is None or not body:
+        return Content(body)
+    undone = undo(body, limit_bytes)
+    return undone if undone.body or undone.complete else _undo_mislabelled(body, limit_bytes)
+
+
+def _undo_mislabelled(body: bytes, limit_bytes: int) -> Content:
+    """Return a body that is not in the stated encoding: in the one that its first bytes show, or plain markup."""
+    if body.startswith(_GZIP_MAGIC) or _ZSTD_START.match(body):
+        return _gunzip(body, limit_bytes)
+    return Content(body) if _MARKUP_START.match(body) else Content(b"", complete=False)
 
 
 class _Decoder(Protocol):
@@ -188,15 +215,40 @@ def _unpack(decoder: _Decoder, body: bytes, limit_bytes: int) -> Content:
 
 def _gunzip(body: bytes, limit_bytes: int) -> Content:
     if not body.startswith(_GZIP_MAGIC):
-        return Content(body)  # a server or cache decompressed it but kept the header
-    return _unpack(_Zlib(zlib.MAX_WBITS | 16), body, limit_bytes)
+        # A server or cache decompressed it but kept the header, or the header names another encoding.
+        return _unzstd(body, limit_bytes) if _ZSTD_START.match(body) else Content(body)
+    framed = _unpack(_Zlib(zlib.MAX_WBITS | 16), body, limit_bytes)
+    return _longer(framed, _without_gzip_head(body), limit_bytes)
 
 
 def _inflate(body: bytes, limit_bytes: int) -> Content:
-    framed = _unpack(_Zlib(zlib.MAX_WBITS), body, limit_bytes)
+    framed = _longer(_unpack(_Zlib(zlib.MAX_WBITS), body, limit_bytes), body[_ZLIB_HEAD_BYTES:], limit_bytes)
     if framed.body or framed.complete:
         return framed
     return _unpack(_Zlib(-zlib.MAX_WBITS), body, limit_bytes)  # RFC 9110, 8.4.1.2: some servers omit the frame
+
+
+def _longer(framed: Content, bare: bytes, limit_bytes: int) -> Content:
+    """Return what a stream with a frame gives, or its bare data, if that gives more: the checksum behind it is wrong.
+
+    Browsers do not look at the checksum.
+    """
+    if framed.complete or len(framed.body) > limit_bytes:
+        return framed
+    unframed = _unpack(_Zlib(-zlib.MAX_WBITS), bare, limit_bytes)
+    return unframed if unframed.complete or len(unframed.body) > len(framed.body) else framed
+
+
+def _without_gzip_head(body: bytes) -> bytes:
+    """Return the data and the checksum of the first member of gzip (RFC 1952, section 2.3)."""
+    flags = int.from_bytes(body[3:4], "little")
+    at = 10
+    if flags & _GZIP_EXTRA:
+        at += 2 + int.from_bytes(body[at : at + 2], "little")
+    for text in (_GZIP_NAME, _GZIP_COMMENT):
+        if flags & text:
+            at = body.find(b"\0", at) + 1 or len(body)
+    return body[at + 2 if flags & _GZIP_HEAD_CHECKSUM else at :]
 
 
 def _unbrotli(body: bytes, limit_bytes: int) -> Content:
@@ -204,8 +256,8 @@ def _unbrotli(body: bytes, limit_bytes: int) -> Content:
 
 
 def _unzstd(body: bytes, limit_bytes: int) -> Content:
-    if not body.startswith(_ZSTD_MAGIC):
-        return Content(body)
+    if not _ZSTD_START.match(body):
+        return _gunzip(body, limit_bytes) if body.startswith(_GZIP_MAGIC) else Content(body)
     decompressor = zstandard.ZstdDecompressor(max_window_size=ZSTD_MAX_WINDOW_BYTES)
     out = bytearray()
     try:

@@ -172,11 +172,14 @@ class _Group:
                 yield from (*self._agents, *self._waiting)
 
     def aside(self, line: str) -> Iterator[str]:
-        """Yield a line that is not a rule of the RFC, or hold it back, because it does not end a heading (2.2.4)."""
-        if self._in_heading:
-            self._waiting.append(line)
-        else:
+        """Yield a line that is not a rule of the RFC, or hold it back, because it does not end a heading (2.2.4).
+
+        In a heading, it is for the agents above it: "Crawl-delay" is often the only line about an agent.
+        """
+        if not self._in_heading:
             yield from self.if_ours(line)
+        elif self._agents:
+            self._waiting.append(line)
 
     def if_ours(self, line: str) -> Iterator[str]:
         """Yield a line of the group, if the group applies to the product."""

@@ -7,7 +7,7 @@ only sometimes trackers (``ref``, ``source``) are dropped only if their value na
 import re
 from collections.abc import Sequence
 
-_TRACKER_PREFIXES = ("utm_", "mtm_", "hsa_", "wt.")
+_TRACKER_PREFIXES = ("utm_", "mtm_", "matomo_", "hsa_", "itm_", "gad_", "__cf_chl_", "wt.")
 
 _TRACKER_NAMES = """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh epik sccid
@@ -20,6 +20,9 @@ _TRACKER_NAMES = """
     cmp cmpid icid ocid ito s_cid s_kwcid ncid sr_share smid smtyp xtor xtref xtmc xtnp _ga _gl
     ref_src ref_url referrer referer intcmp int_cmp int_source int_medium int_campaign sharetype shareaction
     mbid spm fsrc traffic_source guccounter guce_referrer guce_referrer_sig wprov
+    ef_id dm_i mibextid __twitter_impression wickedid rb_clickid trk trkcampaign dicbo tblci vgo_ee oborigurl
+    sc_campaign sc_channel sc_content sc_medium sc_outcome sc_geo sc_country cx_navsource cx_artpos cx_testid
+    cx_testvariant
     phpsessid jsessionid aspsessionid
     amp amp_js_v amp_gsa amp_lite usqp
 """

@@ -190,7 +190,7 @@ def _host_and_port(authority: str) -> tuple[str, str] | None:
     in_brackets, name, digits = found.groups("")
     host = _ascii_host(name) if name else _ipv6_host(in_brackets)
     port = digits.lstrip("0")
-    if host is None or len(port) > len(str(_MAX_PORT)) or int(port or "0") > _MAX_PORT:
+    if host is None or (digits and not port) or len(port) > len(str(_MAX_PORT)) or int(port or "0") > _MAX_PORT:
         return None
     return host, port
 

@@ -1,7 +1,10 @@
 """What a record contains beyond what its page says."""
 
+import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import brotli
 import pytest
 
 from dateline.config.schema import DedupeScope, Source
@@ -54,3 +57,30 @@ def test_a_part_of_a_page_is_not_archived_as_the_page(told: str, is_whole: bool)
         assert isinstance(record, Rejection)
         assert record.reason == Reason.HTTP_STATUS
         assert record.detail == "the server answered 206 Partial Content, a part of the page, which was not requested"
+
+
+def _unended(body: bytes) -> bytes:
+    packer = zlib.compressobj()
+    return packer.compress(body) + packer.flush(zlib.Z_SYNC_FLUSH)
+
+
+@pytest.mark.parametrize(
+    ("coding", "pack", "is_whole"),
+    [
+        ("br", lambda body: brotli.compress(body)[:-40], False),
+        ("deflate", lambda body: _unended(body[:-200]), False),
+        ("deflate", _unended, True),
+    ],
+)
+def test_half_a_page_is_not_archived_as_the_page(coding: str, pack: Callable[[bytes], bytes], is_whole: bool) -> None:
+    """Where compressed data ends early, the page is rejected. Servers that send all, but no end, lose nothing."""
+    ref = PageRef(url=URL, source="courier", via="feed", title="Council opens the mended pier")
+    headers = (("Content-Type", "text/html"), ("Content-Encoding", coding))
+    page = RawPage(ref, URL, datetime(2026, 3, 20, tzinfo=UTC), pack(PAGE.encode()), status=200, headers=headers)
+    raw = RawPointer(segment="raw/a.warc.gz", offset=0, digest="sha256:0")
+    record = to_record(StoredPage(page, raw), Source(name="courier"), DedupeScope.PUBLISHER, 1_000_000)
+    if is_whole:
+        assert isinstance(record, Article)
+    else:
+        assert isinstance(record, Rejection)
+        assert (record.reason, record.detail.partition(":")[0]) == (Reason.UNREADABLE, "the body is cut short")

@@ -55,6 +55,8 @@ _ALPHABETS = {
 """Single-byte encodings of other alphabets, with their frequent letters. They tell even a headline's encoding."""
 _MIN_FREQUENT_IN_ALPHABET = 0.6
 """The minimum share of frequent letters. Their own alphabet has 0.7 to 0.9, most wrong ones below 0.5."""
+_MIN_FREQUENT_BESIDE_WORDS = 0.4
+"""The minimum share of frequent letters in a text that has common words, too."""
 _MIN_LEAD = 0.05
 _MALUS_OF_CAPITALS = 0.08
 """Small letters of one alphabet may be capitals of another, but few texts are all capitals."""
@@ -81,7 +83,7 @@ def detect_encoding(sample: bytes) -> str | None:
     scores = {encoding: _words_known(sample, encoding, languages) for encoding, languages in _SINGLE_BYTE.items()}
     best = max(scores, key=lambda encoding: scores[encoding])
     # One word may occur by chance: the "é" of a Latin page is a common Russian word in another encoding.
-    if scores[best] > scores[DEFAULT] + _CHANCE_WORDS:
+    if scores[best] > scores[DEFAULT] + _CHANCE_WORDS and _has_usual_letters(sample, best):
         return best
     by_letters = _alphabet(sample) if is_dense(sample) else latin_encoding(sample)
     return by_letters or (DEFAULT if scores[DEFAULT] else None)
@@ -96,6 +98,15 @@ def _alphabet(sample: bytes) -> str | None:
     second, first = sorted(shares, key=lambda encoding: shares[encoding])[-2:]
     clear = shares[first] >= max(_MIN_FREQUENT_IN_ALPHABET, shares[second] + _MIN_LEAD)
     return first if clear else None
+
+
+def _has_usual_letters(sample: bytes, encoding: str) -> bool:
+    """Return whether a text has the letters that are frequent in an encoding's alphabet, if it is not the Latin one.
+
+    A short text in another encoding may repeat a common word by chance, but has other letters.
+    """
+    letters = _ALPHABETS.get(encoding)
+    return letters is None or _share(sample.decode(encoding, "replace"), letters) >= _MIN_FREQUENT_BESIDE_WORDS
 
 
 def _share(text: str, letters: frozenset[str]) -> float:

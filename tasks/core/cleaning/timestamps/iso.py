@@ -17,7 +17,7 @@ _ISO = re.compile(
         \s* (?P<zone> {NUMERIC} | [Zz](?![A-Za-z]) )?
         \s* (?P<rest>.{{0,60}})
     )?
-    [Zz]?""",
+    (?:[Zz]|\+\d\d:\d\d)?  # a day may have an offset in XML Schema""",
     re.VERBOSE | re.DOTALL,
 )
 _COMPACT = re.compile(rf"(\d{{4}})(\d\d)(\d\d)(?:[Tt ]?(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?\s?({NUMERIC}|[Zz])?)?")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import brotli
 import pytest
 
 from dateline.config.schema import FetchSettings
@@ -37,10 +38,13 @@ def test_a_feed_comes_with_its_type_and_address(web: Web) -> None:
     [
         ("/no", Reason.HTTP_STATUS, "the server answered 404 Not Found"),
         ("/wall", Reason.BLOCKED, "the site answered with a bot wall"),
+        ("/half", Reason.UNREADABLE, "the body is cut short"),
     ],
 )
 def test_what_is_no_feed_is_an_error(web: Web, path: str, reason: Reason, told: str) -> None:
-    """A bad status or a bot wall is an error that says so."""
+    """A bad status, a bot wall or half a body is an error that says so. With its ETag, half would be kept."""
+    half = brotli.compress(b"".join(b"<item>%d</item>" % (number * 7919) for number in range(999)))[:-99]
+    web.page("/half", response(half, headers=[("Content-Encoding", "br"), ("ETag", '"1"')]))
     web.page("/wall", response(b"<title>Just a moment...</title>"))
     with files() as fetcher, pytest.raises(DiscoveryError, match=told) as error:
         fetcher.get(web.url(path))

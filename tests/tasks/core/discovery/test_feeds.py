@@ -487,6 +487,7 @@ def test_a_label_of_wide_characters_over_narrow_ones(label: str) -> None:
         ("euc_jp", "新しい桟橋ができました。町長はよろこんでいます"),
         ("iso2022_jp", "新しい桟橋ができました。"),
         ("koi8_r", "Мэр сказал, что это было не так и что все уже знали об этом"),
+        ("koi8_r", "Полиция нашла паром: полиция нашла паром. Полиция нашла паром"),
         ("gb2312", "这个新的码头不是在城里的，人们是这样说的"),
         ("utf-16-le", "Pier reopens"),
         ("utf-32-be", "Pier reopens"),
@@ -558,11 +559,56 @@ def test_an_entry_with_pictures_only_has_no_page() -> None:
     assert any("without a usable link" in warning for warning in reading.warnings)
 
 
-@pytest.mark.parametrize(("raw", "year"), [("21-05-11T06:00:00+00:00", 2021), ("21-05-11 06:00", None)])
+@pytest.mark.parametrize(
+    ("raw", "year"),
+    [
+        ("21-05-11T06:00:00+00:00", 2021),
+        ("21-5-11T06:00", 2021),
+        ("21-05-11 06:00", None),
+        ("21-05-11", None),
+        ("21/5/11 06:00", None),
+        ("97-05-11", 1997),
+        ("11.05.21 06:00", 2021),
+    ],
+)
 def test_a_year_without_its_century(raw: str, year: int | None) -> None:
     """ISO 8601 years with two digits are in this century; dates that may be day first are not read."""
     (ref,) = read(rss(f"<link>https://news.example/a</link><pubDate>{raw}</pubDate>")).refs
     assert (ref.published_at and ref.published_at.year) == year
+
+
+@pytest.mark.parametrize(
+    ("stated", "at"),
+    [
+        ("<pubDate>Fri, 10 May 2024 21:15:00 pdt</pubDate>", "2024-05-11T04:15"),
+        ("<pubDate>10 May 2024 21:15 mesz</pubDate>", "2024-05-10T19:15"),
+        ("<pubDate>2024-05-10+02:00</pubDate>", "2024-05-10T00:00"),
+        ("<pubDate>next week</pubDate><dc:date>2024-05-10T21:15Z</dc:date>", "2024-05-10T21:15"),
+        ("<pubDate>0000-00-00 00:00:00</pubDate><pubDate>2024-05-10T21:15Z</pubDate>", "2024-05-10T21:15"),
+        ("<pubDate> </pubDate><dc:date>never</dc:date>", None),
+    ],
+)
+def test_the_first_time_that_can_be_read_counts(stated: str, at: str | None) -> None:
+    """Zones may be in lower case, a day may have an offset, and what states no time hides none that does."""
+    (ref,) = read(rss(f"<link>https://news.example/a</link>{stated}")).refs
+    assert (ref.published_at and f"{ref.published_at:%Y-%m-%dT%H:%M}") == at
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a:feed><a:entry><a:title>Pier</a:title><a:link href="/pier"/></a:entry></a:feed>',
+        "<r:rss><r:channel><r:item><r:title>Pier</r:title><r:link>/pier</r:link></r:item></r:channel></r:rss>",
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Pier</title>'
+            '<link xml:base="https://news.example/x/" href="../pier"/></entry></feed>'
+        ),
+    ],
+    ids=["Atom's prefix", "a prefix of RSS", "a base of the link"],
+)
+def test_prefixes_without_a_namespace_and_bases_of_links(body: str) -> None:
+    """A prefix of the root that is not declared is the format's; a link may have a base of its own."""
+    assert [(ref.url, ref.title) for ref in read(body).refs] == [("https://news.example/pier", "Pier")]
 
 
 @pytest.mark.parametrize("uri", ["http://shop.example/rss/2.0", "urn:rss", "http://other.example/www.w3.org/2005/Atom"])
@@ -585,7 +631,7 @@ def test_media_rss_has_two_namespaces(uri: str) -> None:
 
 def test_authors_are_names_and_are_inherited() -> None:
     """An entry without an author has that of its feed, in Atom (RFC 4287 4.1.1) and JSON Feed."""
-    nameless = "<author><uri>https://news.example/ann</uri></author>"
+    nameless = "<author><name/><uri>https://news.example/ann</uri></author>"
     own = "<author><name>Bo Writer</name><uri>https://news.example/bo</uri></author>"
     atom = "".join(
         f'<entry><link href="/{number}"/>{author}</entry>' for number, author in enumerate((nameless, own, ""))

@@ -441,6 +441,12 @@ def test_text_with_comments_and_columns() -> None:
     assert reader.kind == "text"
 
 
+def test_a_prefix_without_its_namespace() -> None:
+    """The prefix of the root is the format's, even if it is not declared."""
+    reader = reader_of("<sm:urlset><sm:url><sm:loc>https://www.news.example/a</sm:loc></sm:url></sm:urlset>")
+    assert [ref.url for ref in pages(reader)] == ["https://www.news.example/a"]
+
+
 def test_an_address_straight_in_its_entry() -> None:
     """An index without ``loc`` elements is read."""
     reader = reader_of("<sitemapindex><sitemap> https://www.news.example/2.xml </sitemap></sitemapindex>")
@@ -457,6 +463,16 @@ def test_layers_of_gzip_are_bounded() -> None:
     bomb = gzip.compress(gzip.compress(bytes(9_000_000)))
     assert len(b"".join(inflated([bomb], 1_000_000, warnings))) == 1_000_000
     assert warnings == ["cut after 1000000 bytes"]
+
+
+def test_a_wrong_checksum_of_gzip_loses_no_page() -> None:
+    """All entries before the damage are read, up to the last one, with a warning."""
+    site = "https://www.news.example"
+    entries = "".join(f"<url><loc>{site}/{number * 7919 % 10_007}</loc></url>" for number in range(2_000))
+    packed = gzip.compress(f"<urlset>{entries}</urlset>".encode())
+    reader = reader_of(packed[:-8] + bytes(8))
+    assert len(list(reader)) == 2_000
+    assert any(warning.startswith("damaged gzip data") for warning in reader.warnings)
 
 
 def test_empty_gzip_members_are_bounded() -> None:

@@ -78,6 +78,41 @@ def test_a_label_that_lies_is_ignored(coding: str) -> None:
     assert content(page(TEXT, coding), ROOMY) == Content(TEXT)
 
 
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        ("br", TEXT),
+        ("deflate", TEXT),
+        ("br", gzip.compress(TEXT)),
+        ("zstd", gzip.compress(TEXT)),
+        ("deflate", gzip.compress(TEXT)),
+        ("gzip", zstandard.compress(TEXT)),
+        ("deflate", zstandard.compress(TEXT)),
+    ],
+)
+def test_a_label_of_another_coding_is_corrected(coding: str, body: bytes) -> None:
+    """The first bytes tell gzip, zstd and plain markup, whatever the header says."""
+    assert content(page(body, coding), ROOMY) == Content(TEXT)
+
+
+def test_frames_of_zstd_that_are_to_be_skipped() -> None:
+    """A frame for notes may come first (RFC 8878, section 3.1.2)."""
+    answer = content(page(b"\x53\x2a\x4d\x18\x03\x00\x00\x00own" + zstandard.compress(TEXT), "zstd"), ROOMY)
+    assert isinstance(answer, Content)
+    assert answer.body == TEXT
+
+
+@pytest.mark.parametrize("extra", [b"", b"name.html\0"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_a_wrong_checksum_loses_nothing(coding: str, extra: bytes) -> None:
+    """Browsers do not look at the checksum behind the data, so a wrong one, or none, does not matter."""
+    body = CODED[coding](TEXT)
+    if extra and coding == "gzip":
+        body = body[:3] + b"\x08" + body[4:10] + extra + body[10:]
+    assert content(page(body[:-4] + b"\1\2\3\4", coding), ROOMY) == Content(TEXT)
+    assert content(page(body[:-4], coding), ROOMY) == Content(TEXT)
+
+
 def test_gzip_members_and_what_follows_them() -> None:
     """All members are decoded, and trailing bytes are ignored."""
     body = gzip.compress(TEXT[:50_000]) + gzip.compress(TEXT[50_000:]) + b"<!-- appended by a proxy -->"

@@ -163,3 +163,11 @@ def test_other_lines_end_no_heading(line: str) -> None:
     assert not robots.allows(f"{SITE}/drafts/1")
     assert robots.allows(f"{SITE}/a")
     assert robots.crawl_delay_s == (4.0 if "delay" in line else None)
+
+
+@pytest.mark.parametrize(("agent", "delay_s"), [("SlowBot", None), ("dateline", 9.0), ("*", 9.0)])
+def test_a_delay_is_for_the_agents_above_it(agent: str, delay_s: float | None) -> None:
+    """A delay that is the only line about another agent is none for the agents that follow."""
+    robots = rules(f"User-agent: {agent}\nCrawl-delay: 9\n\nUser-agent: *\nDisallow: /drafts\n")
+    assert robots.crawl_delay_s == delay_s
+    assert not robots.allows(f"{SITE}/drafts/1")
