@@ -12,7 +12,12 @@ _LETTERS: Mapping[str, re.Pattern[str]] = {
     "hebrew": re.compile("[\u05d0-\u05ea]"),
     "arabic": re.compile("[\u0620-\u06ff]"),
 }
-_WRITERS = {"cyrillic": {"ru", "uk", "bg", "sr"}, "greek": {"el"}, "hebrew": {"he"}, "arabic": {"ar", "fa", "ur"}}
+_WRITERS = {
+    "cyrillic": {"ru", "uk", "bg", "sr", "be", "mk", "kk"},
+    "greek": {"el"},
+    "hebrew": {"he"},
+    "arabic": {"ar", "fa", "ur"},
+}
 """The languages with known words that are written in an alphabet other than the Latin one."""
 _BEYOND_LATIN = re.compile("[\u0370-\u06ff\u1f00-\u1fff]")
 _BEYOND_ARABIC = re.compile("[\u066e-\u06d3\u06d5-\u06ff]")

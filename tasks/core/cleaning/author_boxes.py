@@ -31,6 +31,8 @@ _MAX_WORDS = 4
 _LONG = 80
 """Characters of a text that is a paragraph of the article."""
 _EMPHASIS = frozenset({"em", "i", "b", "strong"})
+_DATED = re.compile(r"\s*[,|(·-]\s*[^,|(]{0,12}\d{1,2}\b[^,|(]{0,14}\b(?:19|20)\d\d\W*$")
+"""A date behind a name: "Ann Lee, 4 May 2024"."""
 _DASH = re.compile(r"\s*(?:[-–—―]+|\()\s*")
 
 
@@ -70,7 +72,7 @@ def signatures(document: Document) -> Iterator[tuple[LexborNode, str]]:
         text = _text(node) if len(node.text() or "") <= _MAX_BIO else ""
         if not text or not ends_article(node):
             continue
-        name = _DASH.sub("", text, count=1).strip(" )") if len(text) <= _MAX_SIGNATURE else ""
+        name = _DATED.sub("", _DASH.sub("", text, count=1)).strip(" )") if len(text) <= _MAX_SIGNATURE else ""
         if are_people(name) and (_is_emphasized(node) or _is_at_right(node) or _DASH.match(text)):
             yield node, name
         elif _is_emphasized(node) and (subject := subject_of(text)):

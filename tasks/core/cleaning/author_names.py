@@ -110,9 +110,10 @@ def names_in(byline: str) -> tuple[str, ...]:
     text = clean_string(byline)
     if not text or len(text) > MAX_BYLINE:
         return ()
+    text = _HANDLE.sub(" ", text)
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped[1]
-    text = _without_brackets(_HANDLE.sub(" ", text))
+    text = _without_brackets(text)
     if _URL.search(text):
         return ()
     text = _LISTING.sub("", _GENERATION.sub(" ", text))
@@ -156,10 +157,14 @@ def _before_label(text: str) -> str:
 
 
 def unique(names: Iterable[str]) -> list[str]:
-    """Return the names without those that differ from an earlier one only in case, Unicode form or punctuation."""
+    """Return the names without those that differ from another only in case, Unicode form or punctuation.
+
+    Of such names, the first that is not in capitals is kept, or else the first.
+    """
     seen: dict[str, str] = {}
     for name in names:
-        seen.setdefault(key_of(name), name)
+        if seen.setdefault(key := key_of(name), name).isupper() and not name.isupper():
+            seen[key] = name
     return list(seen.values())
 
 

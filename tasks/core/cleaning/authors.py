@@ -13,12 +13,14 @@ from dateline.tasks.core.cleaning.author_lines import (
     found_names,
     labelled_names,
     lines_of_authors,
+    without_split_outlet,
 )
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
 from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
 from dateline.tasks.core.cleaning.byline_text import stated_or_shown
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, without_loose_lead
+from dateline.tasks.core.cleaning.details import section_names
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.names import is_name, is_outlet, key_of
 from dateline.tasks.core.cleaning.page import Page
@@ -67,7 +69,11 @@ def read_authors(
     fallback: Authors | None = None
     if offices := list(_structured(document, document.article.get("author"), only="organization")):
         names |= frozenset(key_of(name) for office in offices for name in (office, *names_in(office)))
-    for found in _places(document, page, heading, language):
+    sections = frozenset(map(key_of, section_names(document)))
+    for place in _places(document, page, heading, language):
+        if place.origin.startswith(_LOOSE_ORIGINS) and sections.issuperset(map(key_of, place.value)):
+            continue
+        found = without_split_outlet(place, names)
         if any(_is_person(name, found.origin, names) for name in found.value):
             if fallback and _is_of_another(fallback.value, found.value, names):
                 return fallback
@@ -155,9 +161,14 @@ def _structured(document: Document, value: object, depth: int = 0, *, only: str 
                 yield from _structured(document, item, depth + 1, only=only)
     elif isinstance(value, str | dict):
         node = document.resolve(value)
-        if not only or any(kind.endswith(only) for kind in types_of(node)):
+        if not only or _is_only(only, types_of(node)):
             named = node.get("name") or " ".join(texts([node.get("givenName"), node.get("familyName")]))
             yield from texts(named) if named or isinstance(value, dict) else [value]
+
+
+def _is_only(kind: str, kinds: tuple[str, ...]) -> bool:
+    """Return whether an object is of that type. One that is a person as well, as on sites of one person, is not."""
+    return "person" not in kinds and any(found.endswith(kind) for found in kinds)
 
 
 def _metas(document: Document) -> Iterator[Authors]:

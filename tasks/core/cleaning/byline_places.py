@@ -49,6 +49,8 @@ def belongs_elsewhere(node: LexborNode, around: frozenset[int]) -> bool:
             return False
         attributes = at.attributes
         called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        if at is node and at.parent is not None and at.parent.mem_id in around:
+            called = called.replace("vcard author", "author")  # beside the headline, a card is a byline
         is_own = (at.tag == "aside" and at is node) or (at.tag == "footer" and _OWN_FOOTER.search(called) is not None)
         is_other = at.tag in _ELSEWHERE_TAGS or (attributes.get("itemprop") or "").lower() in _ELSEWHERE_PROPERTIES
         if (is_other and not is_own) or _tells_of_elsewhere(called):

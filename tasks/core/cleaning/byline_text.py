@@ -26,6 +26,8 @@ _ONLY_PEOPLE = frozenset((_NAMES[0], _NAMES[-1]))
 """Those of them that may also have other text."""
 _ABOUT = re.compile(rf"^(?:{all_patterns(ABOUT)})\s+", re.IGNORECASE)
 _MAX_PARTS, _MAX_PIECES = 40, 40
+_TRAIL = re.compile(r"bread-?crumb|/ListItem", re.IGNORECASE)
+_TRAIL_HEIGHT = 4
 _PROSE = 60
 """Characters of a piece of a byline that is a sentence about the author."""
 
@@ -38,8 +40,10 @@ def stated_or_shown(node: LexborNode) -> str:
 def _byline_text(node: LexborNode) -> str:
     """Return the text of a byline, or only that of the elements in it that name the authors."""
     for selector in _NAMES:
-        inner = node.css(selector)[:_MAX_PARTS]
+        inner = [item for item in node.css(selector)[:_MAX_PARTS] if not _is_in_trail(item, node)]
         texts = unique(text for item in inner if (text := _stated(item)))
+        if selector == "li" and all(len(text) <= _PROSE for text in texts):
+            texts = unique(_piecewise(item) or _stated(item) for item in inner)
         if selector in _ONLY_PEOPLE:
             texts = [_ABOUT.sub("", text) for text in texts]
         if texts and (selector not in _ONLY_PEOPLE or all(map(looks_like_person, texts))):
@@ -51,6 +55,19 @@ def _byline_text(node: LexborNode) -> str:
     if apart is None and len(whole) > _PROSE and (subject := subject_of(whole)):
         return subject
     return whole if apart is None or (len(whole) <= MAX_BYLINE and has_credits(whole)) else apart
+
+
+def _is_in_trail(item: LexborNode, byline: LexborNode) -> bool:
+    """Return whether an element within a byline belongs to the trail of sections that the article is in."""
+    at: LexborNode | None = item
+    for _ in range(_TRAIL_HEIGHT):
+        if at is None or at.mem_id == byline.mem_id:
+            return False
+        attributes = at.attributes
+        if _TRAIL.search(f"{attributes.get('class') or ''} {attributes.get('itemtype') or ''}"):
+            return True
+        at = at.parent
+    return False
 
 
 def _stated(node: LexborNode) -> str:

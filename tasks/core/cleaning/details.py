@@ -27,6 +27,13 @@ _KEYWORD_METAS = ("article:tag", "news_keywords", "keywords", "parsely-tags", "s
 _SECTION_METAS = ("article:section", "parsely-section", "cxenseparse:section", "section", "dc.type.section")
 
 
+def section_names(document: Document) -> Iterator[str]:
+    """Yield the names of all sections that the article is filed under."""
+    yield from texts(document.article.get("articleSection"))
+    for name in _SECTION_METAS:
+        yield from document.meta.get(name, ())
+
+
 def read_section(document: Document) -> Candidate[str] | None:
     """Return the section or desk that the article is filed under, or None."""
     places = [(first_text(document.article.get("articleSection")), "json-ld:articleSection")]

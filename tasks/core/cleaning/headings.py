@@ -36,7 +36,12 @@ _PERMALINKS = frozenset("#¶§🔗")
 _APART = frozenset({"span", "div", "p", "br"})
 _BORDER = "\ue000"
 """Marks where a ``span`` or a block begins or ends, until the following text is known."""
-_NO_BLANK = re.compile(rf"{_BORDER}+(?=[.,:;!?)\]»”’%])")
+_NO_BLANK = re.compile(
+    rf"{_BORDER}+(?=[.,:;!?)\]»”’%：；，。、！？（）「」『』【】〈〉《》・])|(?<=[（「『【〈《・：）」』】〉》]){_BORDER}+"
+)
+"""Borders where no blank is shown: before punctuation, and beside the full-width kind."""
+_INITIAL = re.compile(rf"(?:(?<=[\s{_BORDER}])|^)([^\W\d_]){_BORDER}+(?=([^\W\d_]))")
+"""A letter in an element of its own before the rest of its word."""
 _CONTAINERS = frozenset({"body", "main", "article", "section", "html"})
 _SITE = re.compile(r"(?:^|[-_ ])(?:site[-_]?(?:title|name|branding)|logo|branding)(?:$|[-_ ])", re.IGNORECASE)
 _FRONT = re.compile(r"(?:https?:)?//[^/?#]+/?|/")
@@ -167,7 +172,10 @@ def shown_text(node: LexborNode) -> str:
     """
     pieces: list[str] = []
     _gather(node, pieces, 0)
-    return _NO_BLANK.sub("", "".join(pieces)).replace(_BORDER, " ")
+    text = "".join(pieces)
+    if _BORDER in text:
+        text = _INITIAL.sub(lambda found: found[1] if found[2].islower() else found[0], _NO_BLANK.sub("", text))
+    return text.replace(_BORDER, " ")
 
 
 def _is_permalink(node: LexborNode) -> bool:

@@ -81,7 +81,8 @@ def read_headline(document: Document, page: Page, names: frozenset[str]) -> Cand
         return selected
     votes = _merged_cuts([vote for vote in _votes(document, page, names) if vote.key])
     if not votes:
-        return None
+        marked = _marked_as_title(document)
+        return Candidate(marked.text, marked.origin, marked.text) if marked else None
     totals = _totals(votes)
     best = max(totals, key=lambda key: totals[key])
     found = _form([vote for vote in votes if vote.key == best])

@@ -79,7 +79,8 @@ def _stated_names(document: Document) -> Iterator[str]:
                 yield name.removeprefix("@")
     yield from _names_of(document.article.get("publisher"), document)
     for node in document.json_ld:
-        if _ORGANISATIONS.intersection(types_of(node)):
+        kinds = types_of(node)
+        if "person" not in kinds and _ORGANISATIONS.intersection(kinds):
             yield from _names_of(node, document)
 
 

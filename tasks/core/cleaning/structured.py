@@ -60,6 +60,8 @@ _LINE_BREAK = re.compile(r"(?<!\s)<br\s*/?>|<br\s*/?>(?!\s)", re.IGNORECASE)
 _ANY_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MORE_LINK = re.compile(r"<a\s[^<>]{0,500}(?:read-more|more-link)[^<>]{0,500}>[^<>]{0,80}</a\s*>", re.IGNORECASE)
 """The link to the whole article with which blog systems end a description."""
+_PREFIXED = '"schema:'
+"""What properties begin with where the vocabulary is not the default one: ``"schema:headline"``."""
 _TYPE_NAME = re.compile(r"[^/#:]+$")
 
 
@@ -71,6 +73,8 @@ def parse_json_ld(raw: str) -> list[JsonObject]:
     text = _unwrapped(raw)
     if not text:
         return []
+    if _PREFIXED in text:
+        text = text.replace(_PREFIXED, '"')
     for attempt in _with_mended(text):
         try:
             return list(_flattened(json.loads(attempt, strict=False)))

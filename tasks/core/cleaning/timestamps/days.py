@@ -9,6 +9,7 @@ from dateline.tasks.core.cleaning.timestamps.calendars import Calendar, gregoria
 from dateline.tasks.core.cleaning.timestamps.months import LONG_NAMES, fold_word, month_of
 from dateline.tasks.core.cleaning.timestamps.numeric import numeric_days
 from dateline.tasks.core.cleaning.timestamps.reading import Day, Hints, full_year
+from dateline.tasks.core.cleaning.timestamps.weekdays import weekday_before
 from dateline.tasks.core.cleaning.timestamps.yearless import DAY_OF_WEEK, latest_day, weekday_at
 from dateline.tasks.core.vocabulary.by_language import all_words
 from dateline.tasks.core.vocabulary.date_words import BETWEEN
@@ -27,6 +28,7 @@ _YEAR_DAY_BEFORE = LatePattern(rf"(?<!\d)(\d{{4}}){_FILL}(?<!\d)(\d{{1,2}}){_FIL
 _YEAR_BEFORE = LatePattern(rf"(?<!\d)(\d{{4}}){_FILL}$")
 _YEAR_AFTER = LatePattern(rf"{_FILL}(?<!\d)(\d{{4}})(?!\d)")
 _DAY_YEAR_AFTER = LatePattern(rf"{_FILL}(?<!\d)(\d{{1,2}})(?![\d:]){_FILL}(?<!\d)(\d{{4}})(?!\d)")
+_DAY_SHORT_YEAR_AFTER = LatePattern(rf"{_FILL}(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s,]{{0,2}}['’ʼ](\d\d)(?!\d)")
 _DAY_AFTER = LatePattern(rf"{_FILL}(?<!\d)(\d{{1,2}})(?![\d:]|[.hH]\d)")
 _SHORT_YEAR_AFTER = re.compile(r"(?:[\s,]{0,2}['’ʼ]|[\s-]|/)(\d{2})(?![\d:.]|\s?[hH]\b|\s?[AaPp]\.?[Mm]\b|\s?Uhr)")
 _CLOCK_YEAR_AFTER = re.compile(
@@ -161,7 +163,7 @@ def _around(before: str, after: str, language: str | None) -> _Around | None:
         (_with_day_before(int(day[1]), left, after) if day else None)
         or _month_first(after)
         or _year_first(before, after)
-        or (_with_short_year(int(day[1]), left, after) if day else None)
+        or (_with_short_year(int(day[1]), left, after, language) if day else None)
         or (None if language in _DAY_FIRST_LANGUAGES or day else _yearless_month_first(after))
     )
 
@@ -175,6 +177,8 @@ def _month_first(after: str) -> _Around | None:
     match = _DAY_YEAR_AFTER.match(after)
     if match:
         return _Around(int(match[1]), int(match[2]), right=match.end())
+    if match := _DAY_SHORT_YEAR_AFTER.match(after):
+        return _Around(int(match[1]), full_year(int(match[2])), right=match.end())
     match = _CLOCK_YEAR_AFTER.match(after)
     return _Around(int(match[1]), int(match[2]), right=match.end(1)) if match else None
 
@@ -189,9 +193,9 @@ def _year_first(before: str, after: str) -> _Around | None:
     return None
 
 
-def _with_short_year(day: int, left: int, after: str) -> _Around:
+def _with_short_year(day: int, left: int, after: str, language: str | None) -> _Around:
     year = _SHORT_YEAR_AFTER.match(after)
-    return _Around(day, full_year(int(year[1])), left, year.end()) if year else _Around(day, None, left)
+    return _Around(day, full_year(int(year[1]), language), left, year.end()) if year else _Around(day, None, left)
 
 
 def _yearless_month_first(after: str) -> _Around | None:
@@ -208,7 +212,7 @@ def _without_year(text: str, month: int, day: int, span: tuple[int, int], hints:
         if made:
             yield Day(made, before.start(), end)
     elif not _year_beside(text, start, end):
-        latest = latest_day(month, day, hints)
+        latest = latest_day(month, day, hints, weekday_before(text, start, hints.language))
         if latest:
             yield Day(latest, start, end, yearless=True)
 

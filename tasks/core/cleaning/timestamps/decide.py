@@ -8,6 +8,7 @@ from dateline.config.schema import DateOrder
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.labels import Role
 from dateline.tasks.core.cleaning.timestamps.reading import Reading
+from dateline.tasks.core.cleaning.timestamps.yearless import in_stated_year
 from dateline.tasks.core.models import Precision
 
 OLDEST_YEAR = 1990
@@ -56,7 +57,8 @@ def plausible(clues: Sequence[Clue], now: datetime | None) -> Weighed:
             kept.append(replace(clue, reading=reading, trust=clue.trust // 3))
         else:
             kept.append(clue if reading is clue.reading else replace(clue, reading=reading))
-    return Weighed(tuple(_settled_order(clue, kept) for clue in kept), tuple(dict.fromkeys(warnings)), tuple(ahead))
+    settled = tuple(in_stated_year(_settled_order(clue, kept), kept) for clue in kept)
+    return Weighed(settled, tuple(dict.fromkeys(warnings)), tuple(ahead))
 
 
 def _possible(reading: Reading, now: datetime | None) -> Reading | None:

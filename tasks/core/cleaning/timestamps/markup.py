@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.document import Document
 from dateline.tasks.core.cleaning.page import Page
+from dateline.tasks.core.cleaning.siblings import element_after, element_before
 from dateline.tasks.core.cleaning.timestamps.clue import Clue
 from dateline.tasks.core.cleaning.timestamps.element_role import role_of_element
 from dateline.tasks.core.cleaning.timestamps.labels import Role, is_date_label, labels_in, role_of
@@ -47,17 +48,12 @@ _OTHER_ITEMS = frozenset(
 )
 """schema.org types with a date of their own, unlike the article's."""
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
-_STATING = (
-    "data-datetime",
-    "data-timestamp",
-    "data-time",
-    "data-date",
-    "data-utc",
-    "data-ts",
-    "data-epoch",
-    "data-unixtime",
+_STATING = re.compile(
+    r"data-(?:[\w-]*-)?(?:date|time|datetime|timestamp|ts|utc|epoch|unix|unixtime|seconds|published(?:-?(?:at|on|time|date))?)"
 )
 """Attributes from which scripts render the visible time."""
+_ONLY_CLOCK = re.compile(r"\W{0,3}\w{0,8}\s?\d{1,2}\s?[:.hH時时시点點]\s?\d\d(?::\d\d)?\s?[^\d:]{0,12}")
+_MAX_DAY = 40
 _HAS_NUMBER = re.compile(r"\d")
 _HAS_CLOCK = re.compile(r"\d:\d\d")
 
@@ -168,6 +164,7 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
         if text in seen or not _may_be_date(text):
             continue
         seen.add(text)
+        text = _with_clock_beside(node, text, hints)
         for clue in _labelled(text, hints, class_role, _APART_MALUS if near.apart else max(0, 10 - 2 * rank)):
             yield clue
             rank += 1
@@ -175,15 +172,26 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
             return
 
 
+def _with_clock_beside(node: LexborNode, text: str, hints: Hints) -> str:
+    """Return the text of a day with that of the next or previous element, if that is only the time of day."""
+    if len(text) > _MAX_DAY:
+        return text
+    beside = (element_after(node), element_before(node))
+    clocks = [shown for other in beside if other is not None and _ONLY_CLOCK.fullmatch(shown := text_of(other))]
+    if not clocks or any(reading.timed for reading in find_moments(text, hints)):
+        return text
+    return f"{text}, {clocks[0]}"
+
+
 def _stated_beside(node: LexborNode, text: str, role: Role, hints: Hints, nearness: int) -> Clue | None:
     """Return the time in an attribute (``data-ts="1767943800"``) of an element that shows none, or only its day."""
     if len(text) > _MAX_REST:
         return None
     attributes = node.attributes
-    stating = node.tag in _SHOWN_TAGS or any(name in attributes for name in _STATING)
+    stating = node.tag in _SHOWN_TAGS or any(map(_STATING.fullmatch, attributes))
     if not (stating or "title" in attributes):
         return None
-    shown = find_moments(text, hints)
+    shown = [reading for reading in find_moments(text, hints) if not reading.yearless]
     for raw in _machine_values(node):
         reading = parse_moment(raw, replace(hints, now=None))
         if reading is None or not _completes(reading, shown):
@@ -266,7 +274,7 @@ def _only(default: Role, text: str) -> Role:
 
 def _machine_values(node: LexborNode) -> Iterator[str]:
     attributes = node.attributes
-    for name in ("datetime", "content", *_STATING, "title"):
+    for name in ("datetime", "content", *filter(_STATING.fullmatch, attributes), "title"):
         value = attributes.get(name)
         if value and _HAS_NUMBER.search(value):
             yield value.strip()

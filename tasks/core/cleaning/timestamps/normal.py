@@ -52,10 +52,12 @@ _MILITARY = re.compile(
     r"\b(?P<day>[0-3]\d)(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<zone>[A-IK-Z])\s?(?P<month>[A-Z]{3})\s?(?P<year>\d\d)\b"
 )
 """A date and time as forces write it: "051915ZMAR26", "051915Z MAR 26"."""
+_HALF_PAST = re.compile(r"(?<=\d)(\s?[時时點点시])\s?[半반]")
+"""Half past an hour: "10時半"."""
 _ZONE_LETTERS = {letter: hours for hours, letter in enumerate("ZABCDEFGHIKLM")} | {
     letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", start=1)
 }
-_DOTTED_LETTERS = re.compile(r"(?<=[\u0e00-\u0eff])\.(?=[\u0e00-\u0eff])")
+_DOTTED_LETTERS = re.compile(r"(?<=[\u0e00-\u0eff])\.(?=[\u0e00-\u0eff]|\s?\d)")
 _BUDDHIST_MARK = re.compile(r"พ\.?\s?ศ\.?|ค\.?\s?ศ\.?")
 
 
@@ -71,7 +73,7 @@ def normalised(raw: str) -> str:
         return _plain_digits(text)
     text = unicodedata.normalize("NFKC", text).translate(_TABLE)
     text = _HAN_NUMBER.sub(_han_number, text)
-    text = _ERA.sub(_era_year, text)
+    text = _HALF_PAST.sub(r"\g<1>30分", _ERA.sub(_era_year, text))
     text = _VIETNAMESE.sub(_vietnamese_month, text)
     text = _MONGOLIAN.sub(r"\1-\2-\3", text)
     text = _BUDDHIST_MARK.sub(" ", text)

@@ -52,10 +52,10 @@ def _of_three(match: re.Match[str], hints: Hints, weekday: int | None) -> tuple[
     first, mark, second, last = match.groups()
     if len(last) > 2:  # noqa: PLR2004 - a whole year
         return _ordered((int(first), int(second), int(last)), mark, hints, weekday)
-    year_first = gregorian(full_year(int(first)), int(second), int(last))
+    year_first = gregorian(full_year(int(first), hints.language), int(second), int(last))
     if year_first and hints.language in _YEAR_FIRST_LANGUAGES:
         return year_first, None
-    made, swapped = _ordered((int(first), int(second), full_year(int(last))), mark, hints, weekday)
+    made, swapped = _ordered((int(first), int(second), full_year(int(last), hints.language)), mark, hints, weekday)
     return made or year_first, swapped
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.timestamps.clock import Clock, find_clock
 from dateline.tasks.core.cleaning.timestamps.days import find_days
 from dateline.tasks.core.cleaning.timestamps.iso import read_digits, read_iso
@@ -12,10 +13,15 @@ from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Day, Hints
 from dateline.tasks.core.cleaning.timestamps.relative import read_relative
 from dateline.tasks.core.cleaning.timestamps.zones import offset_of
 from dateline.tasks.core.models import Precision
+from dateline.tasks.core.vocabulary.by_language import all_patterns
+from dateline.tasks.core.vocabulary.other_dates import OTHER_DATES
 
 _CLOCK_REACH_AFTER = 40
 _CLOCK_REACH_BEFORE = 36
 """How far the time of day may be from its day, in characters."""
+_OTHER_DATE = LatePattern(rf"(?<![^\W\d_])(?:{all_patterns(OTHER_DATES)})(?![^\W\d_])[^\w\n.]{{0,3}}$", re.IGNORECASE)
+_OTHER_REACH = 30
+"""Before a date, within how many characters words are read that say that it is another one than an article's."""
 _DIGIT = re.compile(r"\d")
 _TO_CLOCK = re.compile(
     r"\s?(?:Uhr|uur|hrs?|h)?(?:\s(?:-|to|until|till|bis|à|a|al|alle|ore|tot|do|до|til|till)\s|-)\d{1,2}(?:[:.h]\d\d|\s?[ap]\.?m)",
@@ -43,7 +49,7 @@ def parse_moment(raw: str, hints: Hints = NO_HINTS) -> Reading | None:
 
 
 def find_moments(raw: str, hints: Hints = NO_HINTS) -> list[Reading]:
-    """Return every time with a day in a text, in order, except relative ones.
+    """Return every time with a day in a text, in order, except relative ones and those that are plainly no article's.
 
     Their ``start`` and ``end`` are places in ``normalised(raw)``.
     """
@@ -55,6 +61,8 @@ def find_moments(raw: str, hints: Hints = NO_HINTS) -> list[Reading]:
     readings: list[Reading] = []
     free_from = 0
     for at, day in enumerate(days):
+        if _OTHER_DATE.search(text, max(0, day.start - _OTHER_REACH), day.start):
+            continue
         clock = _clock_of(text, day, free_from, borders[at + 2])
         reading = _reading(day, clock, hints)
         if reading and not (reading.timed and _TO_CLOCK.match(text, reading.end)):
@@ -77,8 +85,10 @@ def _reading(day: Day, clock: Clock | None, hints: Hints) -> Reading | None:
         if wall:
             offset, note = offset_of(clock.zone, wall, hints) if clock.zone else (None, None)
             start, end = min(day.start, clock.start), max(day.end, clock.end)
-            return Reading(wall, offset, swapped=day.swapped, note=note, start=start, end=end)
+            return Reading(wall, offset, swapped=day.swapped, note=note, start=start, end=end, yearless=day.yearless)
     wall = make_wall(day.day, 0, 0)
     if wall is None:
         return None
-    return Reading(wall, precision=Precision.DAY, swapped=day.swapped, start=day.start, end=day.end)
+    return Reading(
+        wall, precision=Precision.DAY, swapped=day.swapped, start=day.start, end=day.end, yearless=day.yearless
+    )

@@ -20,6 +20,7 @@ from dateline.tasks.core.cleaning.timestamps.normal import normalised
 from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
 from dateline.tasks.core.cleaning.timestamps.reading import NO_HINTS, Hints, Reading
 from dateline.tasks.core.cleaning.timestamps.structured import feed_clues, structured_clues, url_clue
+from dateline.tasks.core.cleaning.timestamps.yearless import in_year_of_address
 from dateline.tasks.core.cleaning.timestamps.zones import clock_change, offset_at
 from dateline.tasks.core.models import Precision, TimezoneSource
 
@@ -95,7 +96,7 @@ def read_timestamps(document: Document, page: Page, language: str | None, headin
         told.extend(dateline_clues(document, hints))
     if not told:
         told.extend(lone_clues(document, blocks, hints))
-    weighed = plausible(told, page.no_later_than)
+    weighed = plausible([in_year_of_address(clue, page.url) for clue in told], page.no_later_than)
     if any(clue.reading.swapped for clue in weighed.clues) and (order := order_on_page(document.html)):
         ordered = plausible([in_order(clue, order) for clue in weighed.clues], page.no_later_than)
         weighed = replace(weighed, clues=ordered.clues or weighed.clues)

@@ -48,7 +48,7 @@ class Reading:
 
     ``wall`` is naive, at midnight where only a day was written. ``swapped`` is the other day that an all-digit date
     could mean, where nothing decides. ``note`` is a warning for the record. ``start`` and ``end`` say where in the
-    (normalised) string it stood.
+    (normalised) string it stood. ``yearless`` tells that no year was written, and the latest one was taken.
     """
 
     wall: datetime
@@ -58,6 +58,7 @@ class Reading:
     note: str | None = None
     start: int = 0
     end: int = 0
+    yearless: bool = False
 
     @cached_property
     def instant(self) -> datetime | None:
@@ -110,6 +111,14 @@ def make_wall(day: date, hour: int, minute: int, second: int = 0) -> datetime | 
         return None
 
 
-def full_year(two_digits: int) -> int:
-    """Return the year that two digits mean, by the POSIX rule: 69 to 99 are in the last century."""
+_THAI_CENTURY, _FIRST_ON_THE_WEB = 2500, 38
+
+
+def full_year(two_digits: int, language: str | None = None) -> int:
+    """Return the year that two digits mean, by the POSIX rule: 69 to 99 are in the last century.
+
+    In Thai, those that can be a Buddhist year of the web's time are one: 67 is 2567, which is 2024.
+    """
+    if language == "th" and two_digits >= _FIRST_ON_THE_WEB:
+        return _THAI_CENTURY + two_digits
     return two_digits + (1900 if two_digits >= 69 else 2000)  # noqa: PLR2004 - the rule's pivot

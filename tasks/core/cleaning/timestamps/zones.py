@@ -49,8 +49,11 @@ _BY_SEASON: Mapping[str, str] = {
     "NZT": "Pacific/Auckland",
 }
 _PHRASES: Mapping[str, str] = {
+    "eastern european": "Europe/Athens",
+    "east(?:ern)? african?": "Africa/Nairobi",
     "eastern": "America/New_York",
     "central european": "Europe/Berlin",
+    "central african?": "Africa/Maputo",
     "central": "America/Chicago",
     "mountain": "America/Denver",
     "pacific": "America/Los_Angeles",
@@ -66,6 +69,24 @@ _PHRASES: Mapping[str, str] = {
     "singapore": "Asia/Singapore",
     "london": "Europe/London",
     "israel": "Asia/Jerusalem",
+    "new york": "America/New_York",
+    "los angeles": "America/Los_Angeles",
+    "hawaii(?:an)?": "Pacific/Honolulu",
+    "dhaka": "Asia/Dhaka",
+    "(?:beijing|china)": "Asia/Shanghai",
+    "tokyo": "Asia/Tokyo",
+    "seoul": "Asia/Seoul",
+    "(?:new )?delhi": "Asia/Kolkata",
+    "tehran": "Asia/Tehran",
+    "(?:dubai|uae|gulf)": "Asia/Dubai",
+    "(?:makkah|mecca|riyadh)": "Asia/Riyadh",
+    "(?:istanbul|turkey|t[uü]rkiye)": "Europe/Istanbul",
+    "(?:kyiv|kiev)": "Europe/Kyiv",
+    "(?:paris|rome|madrid|brussels|vienna)": "Europe/Paris",
+    "athens": "Europe/Athens",
+    "(?:sydney|melbourne)": "Australia/Sydney",
+    "west africa": "Africa/Lagos",
+    "south african?": "Africa/Johannesburg",
 }
 """Zones by the words before "time", "standard time" or "daylight time"."""
 _ZONES_BY_PHRASE = tuple((re.compile(words, re.IGNORECASE), zone) for words, zone in _PHRASES.items())
@@ -75,7 +96,9 @@ NUMERIC = r"(?:(?:UTC|GMT)\s?[+\-−]\s?|[+\-−])\d{1,2}(?::?\d{2})?(?::?\d{2})
 _PHRASE = "(?i:" + "|".join(_PHRASES) + r")(?i:\s(?:standard|daylight|summer))?\s(?i:time)\b"
 _IANA = r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
 _NAMES = "|".join(sorted([*_FIXED_MINUTES, *_AMBIGUOUS, *_BY_SEASON], key=len, reverse=True))
-ZONE = re.compile(rf"{NUMERIC}|{_IANA}|{_PHRASE}|(?:{_NAMES}|z|мск|gmt|utc)(?![^\W\d_])(?!\s?[+\-−]\s?\d)")
+_DOTTED = r"[ECMP]\.\s?[DS]\.\s?T\b\.?"
+"""A North American zone with full stops: "E.D.T."."""
+ZONE = re.compile(rf"{NUMERIC}|{_IANA}|{_PHRASE}|{_DOTTED}|(?:{_NAMES}|z|мск|gmt|utc)(?![^\W\d_])(?!\s?[+\-−]\s?\d)")
 """A zone at the beginning of the text after a time of day."""
 _NUMBER = re.compile(r"([+\-−])\s?(\d{1,2}):?(\d{2})?")
 
@@ -93,7 +116,7 @@ def offset_of(name: str, wall: datetime, hints: Hints) -> tuple[timedelta | None
     if "/" in name:
         return offset_at(name, wall), None
     phrase = next((zone for words, zone in _ZONES_BY_PHRASE if words.match(name)), None)
-    code = name.upper()
+    code = re.sub(r"[.\s]", "", name.upper())
     if phrase or code in _BY_SEASON:
         return offset_at(phrase or _BY_SEASON[code], wall), None
     if code in _FIXED_MINUTES:

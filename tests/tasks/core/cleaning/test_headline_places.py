@@ -147,3 +147,23 @@ def test_a_page_without_headings_may_mark_its_headline_by_a_class_or_role(elemen
 
 def test_the_title_among_the_meta_elements_is_read_without_another() -> None:
     assert headline(f'<meta name="title" content="{FERRY} | Quay Post">') == FERRY
+
+
+@pytest.mark.parametrize(
+    ("heading", "headline"),
+    [
+        ("<h1><span class='drop'>F</span>erry sails again at last</h1>", "Ferry sails again at last"),
+        ("<h1><span>A</span> ferry sails again at last</h1>", "A ferry sails again at last"),
+        ("<h1><span>渡し船</span><span>（写真）</span><span>：また出航</span></h1>", "渡し船（写真）：また出航"),
+        ("<h1>渡し船<span>「月曜」</span>にまた出航</h1>", "渡し船「月曜」にまた出航"),
+    ],
+)
+def test_no_blank_is_added_that_the_page_does_not_show(heading: str, headline: str) -> None:
+    """A drop cap is a part of its word, and full-width punctuation has no blank beside it."""
+    page = f"<html><body><article>{heading}<p>It sails on Monday from the quay.</p></article></body></html>"
+    assert extract(page.encode()).headline == headline
+
+
+def test_a_page_without_title_and_headings_is_headed_by_its_class() -> None:
+    body = "<article><div class='headline'>Ferry sails again at last</div><p>It sails from the quay.</p></article>"
+    assert extract(f"<html><body>{body}</body></html>".encode()).headline == "Ferry sails again at last"

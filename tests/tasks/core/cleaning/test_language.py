@@ -191,3 +191,60 @@ def test_the_http_equivalent_states_the_language() -> None:
 def test_a_text_that_no_markup_declares_shows_its_language(language: str, text: str) -> None:
     found = record(f"<p>{text}</p>" * 3)
     assert (found.language, found.provenance["language"]) == (language, "text:words")
+
+
+NEIGHBOURS = {
+    "be": (
+        "Паром зноў адплыве ў панядзелак, паведамілі ў порце, і білеты прадаюцца на прыстані. Гэта быў доўгі перапынак."
+    ),
+    "mk": (
+        "Фериботот повторно ќе исплови во понеделник, соопштија од пристаништето, и билетите се "
+        "продаваат на кејот. Ова е трето одложување."
+    ),
+    "kk": (
+        "Паром дүйсенбіде қайта жүзеді, деп хабарлады порт, және билеттер айлақта сатылады. Бұл үшінші "
+        "кешігу болды, деп жазды олар."
+    ),
+    "no": (
+        "Ferja seiler igjen etter helga, sier havnekontoret, og billettene blir solgt på kaia. Det har "
+        "vært mye venting nå i vår."
+    ),
+    "da": (
+        "Færgen sejler igen efter weekenden, siger havnekontoret, og billetterne bliver solgt på kajen. "
+        "Der har været meget ventetid i foråret nu."
+    ),
+    "gl": (
+        "O transbordador sairá de novo o luns, dixo a oficina do porto, e as entradas véndense no "
+        "peirao. Foi unha longa espera para os mariñeiros."
+    ),
+    "eu": (
+        "Ferrya astelehenean aterako da berriro, portuko bulegoak esan duenez, eta txartelak kaian "
+        "saltzen dira. Hau ez da lehen atzerapena izan."
+    ),
+    "sq": (
+        "Trageti do të niset përsëri të hënën, tha zyra e portit, dhe biletat shiten në skelë. Kjo "
+        "është hera e tretë që ai vonohet."
+    ),
+    "az": (
+        "Bərə bazar ertəsi yenidən yola düşəcək və biletlər körpüdə satılır. Bu üçüncü gecikmə olub, o "
+        "isə daha uzun ola bilər."
+    ),
+    "sw": (
+        "Kivuko kitaondoka tena Jumatatu, ofisi ya bandari ilisema, na tiketi zinauzwa kwa wakala. Hii "
+        "ni mara ya tatu katika mwaka."
+    ),
+    "fil": (
+        "Muling aalis ang bangka sa Lunes, sabi ng tanggapan, at ang mga tiket ay mabibili sa pantalan. "
+        "Ito ang ikatlong pagkaantala."
+    ),
+    "af": (
+        "Die veerboot vaar weer op Maandag, sê die kantoor, en die kaartjies word by die kaai verkoop. "
+        "Dit is nie die eerste keer nie."
+    ),
+}
+
+
+@pytest.mark.parametrize("language", NEIGHBOURS)
+def test_a_language_is_told_from_its_neighbours(language: str) -> None:
+    """Without a declaration, a text is not taken for one in a language that is written almost like it."""
+    assert record(f"<p>{NEIGHBOURS[language]}</p>" * 3).language == language
