@@ -12,7 +12,6 @@ from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, is_signed, nam
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, may_be_led, without_loose_lead
 from dateline.tasks.core.cleaning.document import Document
-from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import are_joined, has_role, looks_like_person
 from dateline.tasks.core.cleaning.timestamps.labels import is_label
 from dateline.tasks.core.vocabulary.by_language import all_words
@@ -58,8 +57,7 @@ _BOLD = frozenset({"strong", "b"})
 _LABELS = _BOLD | {"dt", "th", "h2", "h3", "h4", "h5", "h6"}
 _LINES = frozenset({"p", "h3", "h4", "h5", "h6"})
 _MAX_LABELS, _MAX_LINES = 150, 200
-_ANY_MARKS = r"[\W_]*"
-_MIN_LABEL, _MIN_OUTLET = 4, 4
+_MIN_LABEL = 4
 _MAX_BEHIND = 4
 """How many texts and elements behind a label are looked at."""
 _FIRM_LEAD = re.compile(
@@ -73,22 +71,6 @@ def found_names(bylines: Iterable[str], origin: str) -> Iterator[Authors]:
     raws = [byline for byline in bylines if byline]
     if names := unique(name for raw in raws for name in names_in(raw)):
         yield Candidate(tuple(names), origin, "; ".join(raws)[:MAX_BYLINE])
-
-
-def without_split_outlet(found: Authors, names: frozenset[str]) -> Authors:
-    """Return the names of a byline in which a publisher's name with a joint is no list of people: "Salt & Ink staff".
-
-    ``names`` are the publisher's (see `publisher_names`).
-    """
-    key = key_of(found.raw)
-    for name in names:
-        if len(name) < _MIN_OUTLET or name not in key or any(name in key_of(value) for value in found.value):
-            continue
-        whole = re.compile(rf"(?<!\w){_ANY_MARKS.join(name)}(?!\w)", re.IGNORECASE)
-        if (outlet := whole.search(found.raw)) and " " in outlet[0]:
-            value = names_in(whole.sub(" ", found.raw)) or (outlet[0],)
-            return Candidate(value, found.origin, found.raw)
-    return found
 
 
 def lines_of_authors(document: Document, heading: LexborNode | None, language: str | None) -> Iterator[Authors]:

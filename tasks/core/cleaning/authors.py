@@ -13,11 +13,10 @@ from dateline.tasks.core.cleaning.author_lines import (
     found_names,
     labelled_names,
     lines_of_authors,
-    without_split_outlet,
 )
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
 from dateline.tasks.core.cleaning.byline_places import belongs_elsewhere, containers_of
-from dateline.tasks.core.cleaning.byline_text import stated_or_shown
+from dateline.tasks.core.cleaning.byline_text import stated_or_shown, without_split_outlet
 from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import is_lead, is_led, without_loose_lead
 from dateline.tasks.core.cleaning.details import section_names

@@ -6,9 +6,11 @@ from itertools import islice, takewhile
 from selectolax.lexbor import LexborNode
 
 from dateline.tasks.core.cleaning.author_boxes import subject_of
-from dateline.tasks.core.cleaning.author_lines import UNSEEN_TAGS
+from dateline.tasks.core.cleaning.author_lines import UNSEEN_TAGS, Authors
 from dateline.tasks.core.cleaning.author_names import MAX_BYLINE, names_in, unique
+from dateline.tasks.core.cleaning.candidate import Candidate
 from dateline.tasks.core.cleaning.credits import has_credits, is_lead, is_led, without_lead
+from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import has_role, is_call, is_joint, is_role, looks_like_person
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.byline_leads import ABOUT
@@ -28,6 +30,8 @@ _ABOUT = re.compile(rf"^(?:{all_patterns(ABOUT)})\s+", re.IGNORECASE)
 _MAX_PARTS, _MAX_PIECES = 40, 40
 _TRAIL = re.compile(r"bread-?crumb|/ListItem", re.IGNORECASE)
 _TRAIL_HEIGHT = 4
+_ANY_MARKS = r"[\W_]*"
+_MIN_OUTLET = 4
 _PROSE = 60
 """Characters of a piece of a byline that is a sentence about the author."""
 
@@ -35,6 +39,22 @@ _PROSE = 60
 def stated_or_shown(node: LexborNode) -> str:
     """Return the content that a byline states in an attribute, else the text that names the authors in it."""
     return node.attributes.get("content") or _byline_text(node)
+
+
+def without_split_outlet(found: Authors, names: frozenset[str]) -> Authors:
+    """Return the names of a byline in which a publisher's name with a joint is no list of people: "Salt & Ink staff".
+
+    ``names`` are the publisher's (see `publisher_names`).
+    """
+    key = key_of(found.raw)
+    for name in names:
+        if len(name) < _MIN_OUTLET or name not in key or any(name in key_of(value) for value in found.value):
+            continue
+        whole = re.compile(rf"(?<!\w){_ANY_MARKS.join(name)}(?!\w)", re.IGNORECASE)
+        if (outlet := whole.search(found.raw)) and " " in outlet[0]:
+            value = names_in(whole.sub(" ", found.raw)) or (outlet[0],)
+            return Candidate(value, found.origin, found.raw)
+    return found
 
 
 def _byline_text(node: LexborNode) -> str:
