@@ -71,7 +71,8 @@ CLASS_WORDS: Mapping[Hint, str] = {
     """,
     Hint.CAPTION: """
         caption captions figcaption credit credits cutline legend bildtext bildunterschrift imagemeta
-        imagedesc imageinfo imagetext imagetitle imagesource imageauthor photometa photodesc photoinfo
+        imagedesc imageinfo imagetext imagetitle imagesource imageauthor picbox spipdocuments
+        photometa photodesc photoinfo
         phototext photoauthor photoby mediainfo mediadesc piefoto didascalia wpcaption photographer
         fotograf bildnachweis gallerycaption leyenda photocredit image images picture photo photos foto img
     """,
@@ -119,7 +120,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
     """,
     Hint.CONSENT: """
         cookie cookies consent gdpr onetrust didomi privacy modal overlay popup dialog alert notice toast
-        tooltip cookiebanner popover
+        tooltip cookiebanner popover flyout
     """,
     Hint.NAVIGATION: """
         nav navbar navi navigation menu submenu megamenu pagination pager skip skiplink skiptocontent masthead
@@ -128,7 +129,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
     Hint.WIDGET: """
         playlist widget widgets embed embedded player video videos gallery galleria galerie poll quiz audio
         podcast chart infographic map slideshow livestream iframe vote rating ratings weather stock stocks
-        oembed lightbox
+        oembed lightbox loadinganimation preloader
     """,
     Hint.ASIDE: """
         sidebar aside rail rightrail secondary rightcol colright complementary rightbar sidecol supplement
@@ -147,6 +148,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
     Hint.NOTE: """
         correction corrections footnote footnotes disclaimer editornote editorsnote endnote source sources
         reprint syndication about tipline contact feedback reporterror hinweis note notes trust credits
+        aisummary aicontent aigenerated
     """,
     Hint.EMBED: """
         twittertweet tweet tweets instagrammedia tiktokembed fbpost blueskyembed twitterembed socialembed

@@ -4,6 +4,11 @@ Sites name their folders in English or in their own language, whatever the langu
 keyed by language.
 """
 
+FRONTS = """
+    index home default start startpage homepage startseite accueil inicio portada hjem forside etusivu
+"""
+"""Names of the front page."""
+
 LISTS = """
     archive archives archiv arkiv archivo archivio author authors auteur auteurs autor autore autori autoren autores
     browse categories category categoria categorie kategori kategorie kategorien label labels latest list
@@ -26,16 +31,33 @@ SERVICES = """
     immobilier inmuebles inserate job jobs kalender kleinanzeigen konto kurs kurse lehrgang listing listings
     livescore livescores login meteo properties property quiz quizzes quote quotes register schulungen seminare signin
     signup spenden standings stellenangebote stellenmarkt subscribe subscription subscriptions suscripcion tabelle
-    termine training trainings tv-programm vacancies vacancy vacature vacatures veranstaltung veranstaltungen
-    veranstaltungskalender vorhersage weather wetter workshops
+    download downloads epaper e-paper for-sale to-let for-rent tv-guide tv-listings programme-tv guia-tv tv-gids
+    tv-program guida-tv termine training trainings tv-programm vacancies vacancy vacature vacatures veranstaltung
+    veranstaltungen veranstaltungskalender vorhersage weather wetter workshops
 """
 """Folders of what readers take part in, apply for or look up: jobs, events, courses, homes, advertisements,
 subscriptions, forecasts, quotations, tables."""
 
 FORUMS = """
-    board boards forum forums foro foros showthread thread threads viewtopic viewthread
+    board boards question questions forum forums foro foros showthread thread threads viewtopic viewthread
 """
 """Folders and scripts of discussions among readers."""
+
+SHOP_HOSTS = """
+    boutique loja negozio shop sklep store tienda winkel
+"""
+"""First parts of the hosts of shops: ``shop.example.org``."""
+
+SERVICE_HOSTS = """
+    account accounts calendar careers empleo emploi events immo immobilien jobs karriere kleinanzeigen lavoro login
+    stellen stellenmarkt termine tickets vacatures veranstaltungen weather wetter
+"""
+"""First parts of the hosts of services."""
+
+FORUM_HOSTS = """
+    board boards forum forums foro foros
+"""
+"""First parts of the hosts of forums."""
 
 STORIES = """
     actualite actualites actualidad article articles artikel articolo articoli aktuell blog blogs guide guides

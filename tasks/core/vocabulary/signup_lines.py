@@ -13,6 +13,7 @@ SIGNUP_LINES: Mapping[str, str] = {
         (?:you (?:can|may)|to) (?:unsubscribe|opt[- ]out)\b.{0,30}\b(?:any ?time|newsletter|emails?)
         (?:unsubscribe|opt[- ]out|cancel) (?:at )?any ?time
         (?:we'll|we will) (?:never|not) (?:share|sell|spam)\b(?: or (?:share|sell|rent))? (?:your\b.{0,20}\b(?:e-?mail|address|information|data|details)|you\b)
+        join (?:(?:over|more than) )?[\d,.]+k?\+? (?:(?:other|happy|weekly|daily|fellow|curious) )?(?:readers|subscribers|people|others)\b.{0,60}\b(?:get|receive|who|mail|inbox|newsletter)
         thanks? (?:you )?for (?:signing up|subscribing)|you(?:['’]re| are) (?:now )?(?:signed up|subscribed)
     """,
     "de": r"""
@@ -60,7 +61,7 @@ COMMENT_RULES: Mapping[str, str] = {
         (?:we|the editors?) reserves? the right to\b.{0,40}\b(?:delete|remove|edit|reject)\b.{0,30}\bcomments?
     """,
     "de": r"""
-        (?:bitte )?achten sie (?:bitte )?darauf, dass ihre kommentare|(?:ihr|dein) kommentar wird\b.{0,40}\b(?:geprüft|freigeschaltet|moderiert)
+        (?:bitte )?achten sie (?:bitte )?darauf, dass (?:ihre|die) kommentare|(?:ihr|dein) kommentar wird\b.{0,40}\b(?:geprüft|freigeschaltet|moderiert)
         kommentare (?:werden|können)\b.{0,40}\b(?:gelöscht|moderiert|freigeschaltet|gekürzt)|beiträge werden\b.{0,40}\b(?:moderiert|freigeschaltet)
     """,
     "fr": r"les commentaires (?:sont|seront|peuvent être)\b.{0,30}\b(?:modérés|supprimés)|merci de (?:rester|respecter)\b.{0,40}\bcommentaires?",
@@ -132,7 +133,7 @@ COMMENT_HEADINGS: Mapping[str, str] = {
 """Headings above the comments of readers: regular expressions for whole lines, with ``#`` for counts."""
 
 OFFER_HINTS: Mapping[str, str] = {
-    "en": "subscri|unsubscri|keep reading|continue reading|members|paywall|log in|sign in|regist|signing up|signed up|you agree|i agree|opt out|opt-out|you acc|you cons|you ack|cancel a|we'll n|we will n|comments",
+    "en": "join |subscri|unsubscri|keep reading|continue reading|members|paywall|log in|sign in|regist|signing up|signed up|you agree|i agree|opt out|opt-out|you acc|you cons|you ack|cancel a|we'll n|we will n|comments",
     "de": "weiterlesen|weiterzul|abonn|anmeld|regist|mitglieder|abmeld|abbest|kündbar|kommentar|beiträge|widerruf",
     "fr": "inscri|désinscri|connecte|abonn|désabonn|en cliquant|en valid|reste |commentaires",
     "es": "suscr|regíst|regist|inicia|hazte|socios|al hacer|inscrib|de baja|comentarios",

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from dateline.tasks.core.vocabulary import page_addresses
 
-_LISTS, _SHOPS, _SERVICES, _FORUMS, _STORIES = (
+_LISTS, _SHOPS, _SERVICES, _FORUMS, _STORIES, _SHOP_HOSTS, _SERVICE_HOSTS, _FORUM_HOSTS = (
     frozenset(words.split())
     for words in (
         page_addresses.LISTS,
@@ -14,11 +14,14 @@ _LISTS, _SHOPS, _SERVICES, _FORUMS, _STORIES = (
         page_addresses.SERVICES,
         page_addresses.FORUMS,
         page_addresses.STORIES,
+        page_addresses.SHOP_HOSTS,
+        page_addresses.SERVICE_HOSTS,
+        page_addresses.FORUM_HOSTS,
     )
 )
 _ENDING = re.compile(r"\.\w{2,5}$")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
-_INDEX = re.compile(r"(?:index|home|default)(?:\.\w+)?", re.IGNORECASE)
+_INDEX = re.compile(rf"(?:{'|'.join(page_addresses.FRONTS.split())})(?:\.\w+)?", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:.*/)?(?:19|20)\d\d(?:/(?:0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:/\d{1,2})?)?"
 )
@@ -26,6 +29,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d{4,}")
 _PAGE = frozenset(("page", "pagina", "seite", "p"))
 _WORD_MARKS = re.compile(r"[-_+. ]+")
+_MIN_LABELS = 2
+"""The number of parts of a host without a subdomain."""
 _HEADLINE_WORDS = 6
 """A URL whose last part has so many words is like a headline."""
 
@@ -39,6 +44,8 @@ class Address:
     name: str
     """The last part of the path, without its extension; empty for a front page."""
     query: str
+    subdomain: str = ""
+    """The first part of the host, in lower case, if there are at least three."""
 
     @property
     def is_front(self) -> bool:
@@ -80,18 +87,18 @@ class Address:
 
     @property
     def is_in_shop(self) -> bool:
-        """Whether a part of the path names a section of a shop."""
-        return not _SHOPS.isdisjoint((*self.folders, self.name))
+        """Whether a part of the path names a section of a shop, or the host is named like one."""
+        return self.subdomain in _SHOP_HOSTS or not _SHOPS.isdisjoint((*self.folders, self.name))
 
     @property
     def is_of_service(self) -> bool:
-        """Whether a part of the path names a service: jobs, events, courses, subscriptions."""
-        return not _SERVICES.isdisjoint((*self.folders, self.name))
+        """Whether a part of the path, or the host, names a service: jobs, events, courses, subscriptions."""
+        return self.subdomain in _SERVICE_HOSTS or not _SERVICES.isdisjoint((*self.folders, self.name))
 
     @property
     def is_in_forum(self) -> bool:
-        """Whether a part of the path names a forum or one of its threads."""
-        return not _FORUMS.isdisjoint((*self.folders, self.name))
+        """Whether a part of the path names a forum or one of its threads, or the host is named like one."""
+        return self.subdomain in _FORUM_HOSTS or not _FORUMS.isdisjoint((*self.folders, self.name))
 
     @property
     def is_among_stories(self) -> bool:
@@ -113,4 +120,5 @@ def read_address(url: str | None) -> Address | None:
     if names and _INDEX.fullmatch(names[-1]):
         del names[-1]
     last = _ENDING.sub("", names.pop()) if names else ""
-    return Address(tuple(names), last, parts.query)
+    labels = (parts.hostname or "").split(".")
+    return Address(tuple(names), last, parts.query, labels[0] if len(labels) > _MIN_LABELS else "")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from dateline.tasks.core.cleaning.kind.address import Address
 from dateline.tasks.core.cleaning.kind.declared import describes_article
 from dateline.tasks.core.cleaning.kind.evidence import BASE, Evidence, Judgement
 from dateline.tasks.core.cleaning.kind.features import PageProfile, features_of
@@ -17,12 +18,17 @@ _SHORT_STORY = 150
 _LIST_HEADINGS = 4
 """A page with neither text nor date is a list if it has so many linked headings, and so is a front page."""
 _SITE_PAGE = LatePattern(rf"\W*(?:{all_patterns(SITE_PAGES)})\W*", re.IGNORECASE)
+_WORD_MARKS = re.compile(r"[-_+]+")
 _BASE = Evidence(BASE, 1.0, BIAS)
 _DATED_BY_FEED = Evidence("dated by a feed or news sitemap", 1.0, 3.0)
 """Weighted by hand, because the labelled pages came without feeds: about as much as a headline-like URL."""
 _FEED_DATE = "feed:published"
 _MADE_OF_TEASERS = Evidence("text made of teasers", 1.0, -3.0)
 """Weighted by hand, because few of the labelled pages are of this kind."""
+_HARDLY_ANY_TEXT = Evidence("hardly any text", 1.0, -1.6)
+"""Weighted by hand: even the briefest news, beside all else that a page shows, has a larger share."""
+_MIN_SHARE, _MIN_PAGE = 0.025, 400
+"""A page of at least so many words has hardly any text if the share of its text outside teasers is smaller."""
 _OF_SERVICE = Evidence("address in a service section", 1.0, -4.0)
 _IN_FORUM = Evidence("address in a forum", 1.0, -7.0)
 _BY_TEMPLATE = {
@@ -50,6 +56,13 @@ def _is_declared(profile: PageProfile) -> bool:
     return profile.template is not Template.REFERENCE
 
 
+def _is_of_site(address: Address) -> bool:
+    """Return whether a URL is named after a page about the site, such as ``/terms-of-use``."""
+    if address.is_dated or address.is_among_stories or address.query:
+        return False
+    return _SITE_PAGE.fullmatch(_WORD_MARKS.sub(" ", address.name)) is not None
+
+
 def _is_front_of_articles(profile: PageProfile) -> bool:
     """Return whether the page is a front page that links to articles. Some describe one of these as their own."""
     address = profile.address
@@ -61,7 +74,7 @@ def _other_kind(profile: PageProfile) -> str | None:
     address = profile.address
     if address is not None and address.is_front:
         return "the front page of a site"
-    if _SITE_PAGE.fullmatch(profile.extraction.headline or ""):
+    if _SITE_PAGE.fullmatch(profile.extraction.headline or "") or (address is not None and _is_of_site(address)):
         return "a page about the site"
     if _only_links_elsewhere(profile):
         return "a list of articles"
@@ -110,4 +123,6 @@ def _evidence(profile: PageProfile) -> tuple[Evidence, ...]:
         pieces.append(_BY_TEMPLATE[profile.template])
     if profile.layout.is_list:
         pieces.append(_MADE_OF_TEASERS)
+    if profile.layout.words >= _MIN_PAGE and profile.layout.story_words < _MIN_SHARE * profile.layout.words:
+        pieces.append(_HARDLY_ANY_TEXT)
     return tuple(sorted([*pieces, _BASE], key=lambda piece: -abs(piece.points)))

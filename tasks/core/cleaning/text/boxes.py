@@ -187,6 +187,8 @@ def read_names(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, int
         is_hidden = "hidden" in attributes and get("hidden") != _FINDABLE
         if is_hidden or get("aria-hidden") == "true" or (style and _HIDING.search(style) is not None):
             hints |= _HIDDEN
+    if "-" in tag:  # the name of a web component: `inline-teaser`
+        tokens = f"{tag} {tokens}"
     if tokens and tag not in _PAGE:  # names of the whole page say nothing about its parts
         tokens = tokens[:MAX_NAMES_LENGTH]
         hints |= hints_of_names(tokens) & _TABLE_HINTS.get(tag, -1)

@@ -17,7 +17,9 @@ _POINTING = int(Hint.RELATED | Hint.NAVIGATION | Hint.CONSENT)
 """Hints of boxes that point to other pages."""
 _TEXT, _HARDLY_ANY = 25, 20
 """A box of at least so many words, of which at most one in so many is in a link, is no menu and no teaser."""
-_RELATED = int(Hint.RELATED)
+_RELATED, _SHARE = int(Hint.RELATED), int(Hint.SHARE)
+_LINE = 12
+"""The minimum number of words, on average, of the paragraphs of a text."""
 _LARGE = 5
 """The minimum number of blocks of a large box."""
 _FEW = 10
@@ -60,9 +62,10 @@ def _wrong_hints(box: Box) -> int:
         return _LINK_HINTS | (of_sentences if box.prose else 0)
     if box.tag == "table" and box.link_words * 2 <= box.words:
         return _LINK_HINTS
-    if box.blocks >= _LARGE and box.words >= _FEW * _LARGE and box.link_words * _HARDLY_ANY <= box.words:
-        return _RELATED
-    return 0
+    if box.words < _TEXT or box.link_words * _HARDLY_ANY > box.words:
+        return 0
+    wrong = box.hints & _SHARE if box.prose and box.words >= _LINE * box.blocks else 0  # buttons have few words each
+    return wrong | (_RELATED if box.blocks >= _LARGE and box.words >= _FEW * _LARGE else 0)
 
 
 def _clear_refuted(boxes: Sequence[Box], containers: Sequence[Box]) -> None:

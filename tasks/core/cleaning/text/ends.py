@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from dateline.tasks.core.cleaning.late_pattern import LatePattern
 from dateline.tasks.core.cleaning.lower_case import lowered, without_look_alikes
-from dateline.tasks.core.cleaning.text.boxes import Block
+from dateline.tasks.core.cleaning.text.boxes import Block, Box
 from dateline.tasks.core.cleaning.text.linked import LinkedParts
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.sentences import FULL_STOPS, ends_sentence, ends_with
@@ -26,6 +26,8 @@ _TITLE, _TEASER = 3, 40
 """The minimum number of words of another page's title, and the maximum of the text below it."""
 _SEVERAL, _OUTWEIGHED = 2, 2
 """Teasers after an article are at least so many, and the article has at least so many times their running text."""
+_ITEM_BLOCKS = 2
+"""The maximum number of blocks of a small item. A cell of more may hold the whole article."""
 _POINTS = 12
 """The minimum number of words of a list of key points."""
 
@@ -118,8 +120,13 @@ def _is_sentence(block: Block) -> bool:
 
 
 def _is_item(block: Block) -> bool:
-    box, parent = block.box, block.box.parent
-    return box.tag in ITEMS or (box.tag in HEADINGS and parent is not None and parent.tag == "li")
+    """Return whether a block is an item of a list or table, or in a small one."""
+    box: Box | None = block.box
+    while box is not None and box.blocks <= _ITEM_BLOCKS:
+        if box.tag in ITEMS:
+            return True
+        box = box.parent
+    return False
 
 
 def _reads_as_text(block: Block) -> bool:

@@ -12,6 +12,9 @@ from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.sentences import FULL_STOPS, ends_sentence, ends_with
 
 _LISTS = frozenset(("ul", "ol"))
+_RUNNING = frozenset(("p", "li", "div"))
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
+"""The address of a page or a mailbox, written out."""
 _PANEL_TITLE = re.compile(
     r"(?:accordion|toggle|faq|collaps\w*|panel|tab)[-_]*(?:\w+[-_]+)?(?:title|head|heading|header|question)\b",
     re.IGNORECASE,
@@ -134,7 +137,9 @@ def belongs_though_linked(block: Block, parts: LinkedParts) -> bool:
         return True
     if parts.lists and _list_of(box) in parts.lists:
         return True
-    if linked == words:  # teasers rarely end with a full stop
+    if linked == words:  # teasers rarely end with a full stop, and hardly ever show an address
+        if words == 1 and box.tag in _RUNNING and _ADDRESS.fullmatch(block.text) is not None:
+            return True
         return box.tag == "p" and words >= _JUDGED and ends_with(block.text, FULL_STOPS)
     if ends_sentence(block.text) and (words >= _JUDGED or block.text.endswith(":")):
         return True

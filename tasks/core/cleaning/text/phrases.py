@@ -70,6 +70,7 @@ _DATE = re.compile(
 )
 _DATE_LETTERS = first_letters(all_patterns(DATE_LINES))
 _FIRST = re.compile(r"[^\W_]")
+_FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".tif")
 _MAX_LINE = 1000
 """A longer text, in characters, is not such a line. The patterns would take time quadratic in its length."""
 
@@ -92,6 +93,8 @@ def phrase_kind(text: str) -> Phrase:
     first = beginning[0] if beginning else ""
     if _ANY_KIND.match(line, first):
         return next(kind for kind, lines in _BY_KIND.items() if lines.match(line, first))
+    if line.endswith(_FILE_ENDINGS):
+        return Phrase.CAPTION  # the name of the picture's file
     if _may_end_in_credit(line) and _CREDIT.search(line):
         return Phrase.CAPTION
     if (first.isdecimal() or first in _DATE_LETTERS) and _DATE.match(line):

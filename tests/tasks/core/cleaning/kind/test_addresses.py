@@ -12,7 +12,10 @@ def address(path: str) -> Address:
     return read
 
 
-@pytest.mark.parametrize("path", ["", "/", "/index.html", "/en", "/de-AT/", "/en/index.php"])
+@pytest.mark.parametrize(
+    "path",
+    ["", "/", "/index.html", "/en", "/de-AT/", "/en/index.php", "/de/startseite.html", "/fr/accueil", "/homepage.aspx"],
+)
 def test_a_front_page(path: str) -> None:
     """The root of a site is its front page, in each language."""
     assert address(path).is_front
@@ -65,3 +68,16 @@ def test_how_much_of_a_headline_is_in_an_address() -> None:
 def test_an_address_that_is_none(url: str | None) -> None:
     """Nothing is read from the URL of a file, or from a broken one."""
     assert read_address(url) is None
+
+
+def test_the_name_of_a_host() -> None:
+    """A subdomain names a shop, a service or a forum as a folder does. The name of the site itself does not."""
+    read = read_address
+    assert (shop := read("https://shop.pans.example/iron-pan")) is not None
+    assert shop.is_in_shop
+    assert (jobs := read("https://jobs.pans.example/founder")) is not None
+    assert jobs.is_of_service
+    assert (forum := read("https://forum.pans.example/iron-pan")) is not None
+    assert forum.is_in_forum
+    assert (site := read("https://forum.example/iron-pan")) is not None
+    assert not any((site.is_in_forum, site.is_in_shop, site.is_of_service))

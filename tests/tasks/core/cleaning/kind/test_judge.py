@@ -215,3 +215,23 @@ def test_a_page_that_dates_only_its_last_change(label: str) -> None:
     assert judgement is not None
     names = [piece.name for piece in judgement.evidence if piece.points < 0]
     assert ("only its last change is dated" in names) is (label == "Last updated")
+
+
+@pytest.mark.parametrize("path", ["/terms-of-use", "/info/privacy_policy.html", "/aviso-legal", "/impressum"])
+def test_a_page_at_the_address_of_one_about_the_site_is_no_article(path: str) -> None:
+    """Whatever its headline, unless the address is that of a story."""
+    body = f"<h1>What we promise to those who cross with us</h1><p>12 March 2026</p><p>{STORY}</p><p>{STORY[::-1]}</p>"
+    assert told(body.encode(), SITE + path) == "not_article"
+    assert told(body.encode(), f"{SITE}/news/2026{path}") == "article"
+
+
+def test_a_page_with_hardly_any_text_needs_more_evidence() -> None:
+    """A line among hundreds of links is no story. The same line alone may be one."""
+    links = "".join(f"<div><a href='/x/{n}'>Mooring {n}</a></div>" for n in range(300))
+    page = f"<h1>Moorings</h1><p>14 March 2026</p><p>Boats of all lengths may lie here.</p>{links}"
+    judgement = explain(Page(page.encode(), f"{SITE}/moorings"))
+    assert judgement is not None
+    assert "hardly any text" in [piece.name for piece in judgement.evidence]
+    alone = explain(Page(page.replace(links, "").encode(), f"{SITE}/moorings"))
+    assert alone is not None
+    assert "hardly any text" not in [piece.name for piece in alone.evidence]

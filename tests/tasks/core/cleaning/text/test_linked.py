@@ -1,5 +1,7 @@
 """Links that belong to a story: introduced lists, headings above paragraphs, items of lists that are mostly text."""
 
+import pytest
+
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence
 from tests.tasks.core.cleaning.text.test_lists import ITEMS, THIRD, paragraphs
 
@@ -93,3 +95,11 @@ def test_a_linked_heading_amid_a_long_text_is_kept() -> None:
     assert "The no 3 ladle" in paragraphs(*sections)
     cards = [f"<div>{heading.replace('long', f'no {n}')}{text}</div>" for n in range(5)]
     assert "The no 3 ladle" not in paragraphs(*cards)
+
+
+@pytest.mark.parametrize("address", ["https://pans.example/petition/against-the-new-lid", "foundry@pans.example"])
+def test_an_address_that_is_written_out_is_kept(address: str) -> None:
+    """A link that shows its address leads where the text says. A single linked word may lead anywhere."""
+    line = "Whoever wants to keep the old lid may sign here"
+    assert paragraphs(f"<p>{line}</p><p><a href='/x'>{address}</a></p>") == [line, address]
+    assert paragraphs(f"<p>{line}</p><p><a href='/x'>Foundries</a></p>") == [line]

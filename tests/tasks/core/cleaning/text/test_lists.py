@@ -180,3 +180,10 @@ def test_text_of_a_figure_in_no_other_element_is_a_caption() -> None:
     line = "The pan in the light of the back steps, a year before the war ended."
     assert paragraphs(f"<figure><img src='pan.jpg'>{line}</figure>") == []
     assert paragraphs(f"<figure><blockquote>{line}</blockquote></figure>") == [line]
+
+
+def test_items_in_boxes_of_their_own_are_kept_at_the_end() -> None:
+    """Page builders put the text of an item in a paragraph and a box."""
+    items = "".join(f"<li><div class='item-text'><p>{item.rstrip('.')}</p></div></li>" for item in ITEMS)
+    html = f"<h1>{HEADLINE}</h1><div><p>{FIRST}</p><p>{SECOND}</p><ul>{items}</ul></div>"
+    assert paragraphs_of(html, HEADLINE) == [FIRST, SECOND, *(item.rstrip(".") for item in ITEMS)]

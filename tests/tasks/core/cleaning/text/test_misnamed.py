@@ -123,3 +123,26 @@ def test_text_of_a_component_belongs_to_the_component() -> None:
     rest = f"<x-p>{as_paragraphs(STORY[1:])}</x-p>"
     body = f"<x-body><x-p><p>{STORY[0]}</p></x-p><x-quote>{quote}</x-quote>{rest}</x-body>"
     assert paragraphs(f"<main><h1>{HEADLINE}</h1><div>{body}</div></main>") == [STORY[0], quote, *STORY[1:]]
+
+
+def test_a_paragraph_is_no_row_of_buttons() -> None:
+    """A box named after tools for sharing that holds a paragraph, as some shops name quotations, is text."""
+    told = (
+        "The old ferry was pulled across by hand, and whoever pulled crossed for nothing; so half the village knew "
+        "how, and the children of the other half learnt it by watching."
+    )
+    tools = "<p>Share</p><p>Send it to a friend who still has to cross the river</p><p>Print this page</p>"
+    lines = [*STORY[:2], told, *STORY[2:]]
+    boxed = as_paragraphs(lines).replace(f"<p>{told}</p>", f"<div class='tool__quote'><p>{told}</p></div>")
+    assert paragraphs(f"<h1>{HEADLINE}</h1><div>{boxed}</div>") == lines
+    boxed = as_paragraphs(STORY[:2]) + f"<div class='share-tools'>{tools}</div>" + as_paragraphs(STORY[2:])
+    assert paragraphs(f"<h1>{HEADLINE}</h1><div>{boxed}</div>") == STORY
+
+
+@pytest.mark.parametrize("tag", ["inline-teaser", "newsletter-signup", "x-related-stories", "ai-summary"])
+def test_the_name_of_a_web_component_counts(tag: str) -> None:
+    """Web components are named by their tags, as other elements are by their classes."""
+    box = f"<{tag}><div><p>In our new series, seven ferrymen tell of the nights on which nobody rang.</p></div></{tag}>"
+    inner = as_paragraphs(STORY[:2]) + box + as_paragraphs(STORY[2:])
+    assert paragraphs(f"<h1>{HEADLINE}</h1><div>{inner}</div>") == STORY
+    assert paragraphs(f"<h1>{HEADLINE}</h1><div>{inner.replace(tag, 'x-p')}</div>") != STORY

@@ -175,3 +175,10 @@ def test_a_sentence_that_begins_like_a_call_is_no_call(line: str) -> None:
 def test_calls_and_notices_are_told(line: str, kind: Phrase) -> None:
     """What asks the reader for something, or speaks of the page itself, is told by its kind."""
     assert phrase_kind(line) is kind
+
+
+@pytest.mark.parametrize("name", ["harbour at dawn.jpg", "IMG_4711.JPEG", "lock-gate-2.webp"])
+def test_the_name_of_a_picture_is_a_caption(name: str) -> None:
+    """Some systems show the name of the file where a caption is missing. A sentence about a file is none."""
+    assert phrase_kind(name) is Phrase.CAPTION
+    assert phrase_kind(f"The file was called {name}, the court heard.") is Phrase.NONE
