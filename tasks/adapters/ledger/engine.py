@@ -21,13 +21,14 @@ _WAL_PAGES, _WAL_PAGES_OF_REBUILD = 1000, 16_000
 """From how many pages of 4 kB on SQLite merges its write-ahead log into the file."""
 
 _REBUILD = "The ledger can be rebuilt from the archive: move the file away and run `dateline ledger rebuild`."
+_OWN = "To only read the archive, set [ledger] url to a file of your own and run `dateline ledger rebuild`."
 
 _SENTENCES = {
     "malformed": f"It is damaged. {_REBUILD}",
     "not a database": f"It is not a ledger, or is damaged. {_REBUILD}",
     "disk i/o error": f"The disk reports an error. {_REBUILD}",
     "locked": f"Another process has locked it for more than {BUSY_TIMEOUT_S:.0f} s; find out which, or use PostgreSQL.",
-    "readonly": "It is read-only; give dateline's user write permission for the file and its folder.",
+    "readonly": f"It is read-only; give dateline's user write permission for the file and its folder. {_OWN}",
     "full": "The disk is full; free some space and run again.",
     "unable to open": "It cannot be opened; check that the folder exists and that dateline's user may write to it.",
 }

@@ -1,5 +1,6 @@
 """Distinguishes an index that must be rebuilt from one that cannot be used now."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,9 +8,11 @@ from pathlib import Path
 
 from dateline.tasks.core.errors import IndexUnusableError
 
+_OWN_FOLDER = "set [search] path to a folder that dateline's user may write to; the archive itself may be read-only"
+
 _ADVICE = {
     "locked": "another process is writing to it: try again",
-    "readonly": "give dateline's user write permission for the folder",
+    "readonly": _OWN_FOLDER,
     "full": "the disk is full: free some space and try again",
     "disk i/o error": "the disk reports an error",
     "unable to open": "check that dateline's user may read and write the folder",
@@ -37,7 +40,7 @@ def telling(folder: Path) -> Iterator[None]:
             raise BrokenIndexError(str(error)) from error
         raise IndexUnusableError(f"The search index in {folder} could not be used ({error}): {advice}.") from error
     except OSError as error:
-        problem = error.strerror or str(error)
-        raise IndexUnusableError(
-            f"The search index in {folder} could not be used ({problem}): check [search] path and its permissions."
-        ) from error
+        problem = (error.strerror or str(error)).lower()
+        may_not_write = error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
+        done, advice = ("written", _OWN_FOLDER) if may_not_write else ("used", "check [search] path")
+        raise IndexUnusableError(f"The search index in {folder} could not be {done} ({problem}): {advice}.") from error

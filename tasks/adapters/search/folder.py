@@ -7,6 +7,7 @@ build that was killed leaves a file that ``current`` does not name. The next bui
 
 import contextlib
 import fcntl
+import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
@@ -104,10 +105,19 @@ def _current(folder: Path) -> Path:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    address = f"{path.resolve().as_uri()}{'' if os.access(path.parent, os.W_OK) else _read_only(path)}"
+    connection = sqlite3.connect(address, timeout=BUSY_TIMEOUT_S, isolation_level=None, uri=True)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     return connection
+
+
+def _read_only(path: Path) -> str:
+    """Return how SQLite opens a file in a folder in which it may not make the files that it shares with writers.
+
+    They are there as long as a process of another user has the index open. Otherwise, nobody is writing to it.
+    """
+    return "?mode=ro" if path.with_name(f"{path.name}-wal").exists() else "?mode=ro&immutable=1"
 
 
 def _remove_others(folder: Path, kept: str) -> None:
