@@ -9,7 +9,7 @@ from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.runtime import deployment, flow_run
+from prefect.runtime import flow_run
 from prefect.states import Cancelled
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -18,6 +18,7 @@ from dateline.config.schema import Source
 from dateline.flows.catch_up import catch_up
 from dateline.flows.ingest_run import ANY_TIME, Work
 from dateline.flows.runtime.adaptive_schedule import keep_rhythm
+from dateline.flows.runtime.deployment_of_run import deployment_id
 from dateline.flows.runtime.dropped_runs import naming_dropped_runs
 from dateline.flows.runtime.end_states import EndName, blocked, check_not_blocked, completed
 from dateline.flows.runtime.failures import noting_end, reporting_early_end
@@ -49,7 +50,7 @@ def _run_name() -> str:
         return f"{given['source']} again: {textwrap.shorten(', '.join(again), MAX_NAMED, placeholder=' …')}"
     if since or until:
         return f"{given['source']} [{_in_short(since)}, {_in_short(until)}){way}"
-    scheduled = f" up to {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}" if deployment.id else ""
+    scheduled = f" up to {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}" if deployment_id() else ""
     return f"{given['source']}{scheduled}{way}"
 
 
@@ -101,7 +102,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - the fields of the run form
         DiscoveryError: nothing of the source could be read. Unfinished batches were completed.
     """
     config = load()
-    work = Work.of(narrowed(config.source(source), via), config.settings, scheduled=bool(deployment.id))
+    work = Work.of(narrowed(config.source(source), via), config.settings, scheduled=bool(deployment_id()))
     if again and (since or until or part_of):
         raise ConfigError("single pages are fetched again whenever they were published: omit since and until")
     request = _Request(window_between(since, until), via, part_of, tuple(again or ()))
@@ -175,5 +176,5 @@ def _do(work: Work, request: _Request, run: str, began_at: datetime, sources: Co
     elif request.window != ANY_TIME:
         work.ingest_window(Run(run, source, request.window, began_at), request.window)
     else:
-        end = end_of_run(flow_run.scheduled_start_time, began_at) if deployment.id else None
+        end = end_of_run(flow_run.scheduled_start_time, began_at) if deployment_id() else None
         catch_up(work, run, began_at, end, advance=request.via is Way.ALL)

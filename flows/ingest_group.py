@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from prefect import flow
-from prefect.runtime import deployment, flow_run
+from prefect.runtime import flow_run
 from prefect.states import Cancelled
 
 from dateline.config.groups import members, named_group
 from dateline.config.loader import Config, load
 from dateline.config.schema import Group, Source
 from dateline.flows.group_member import GroupRun
+from dateline.flows.runtime.deployment_of_run import deployment_id
 from dateline.flows.runtime.dropped_runs import naming_dropped_runs
 from dateline.flows.runtime.end_states import completed_group
 from dateline.flows.runtime.failures import count_failures, reporting_early_end
@@ -40,7 +41,7 @@ _MANY_CLOCKS = 10
 def _run_name() -> str:
     given = flow_run.parameters
     shard = f", shard {given['shard']}" if given.get("shard") else ""
-    scheduled = f" up to {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}" if deployment.id else ""
+    scheduled = f" up to {flow_run.scheduled_start_time:%Y-%m-%d %H:%M}" if deployment_id() else ""
     return f"{given['group']}{shard}{scheduled}"
 
 
@@ -102,8 +103,7 @@ class _GroupWork:
     def do(self, window: Window) -> None:
         """Read all sources, and archive what they have."""
         settings, began_at = self.config.settings, datetime.now(UTC)
-        # Prefect is asked about the run once, because each time costs a request.
-        end = end_of_run(flow_run.scheduled_start_time, began_at) if deployment.id else None
+        end = end_of_run(flow_run.scheduled_start_time, began_at) if deployment_id() else None
         run = Run.begin(self.name, window, began_at, str(flow_run.id)).name
         in_lanes = lanes(self.sources)
         log(f"{self.name}: {count(len(self.sources), 'source')} at {count(len(in_lanes), 'host')} to read")

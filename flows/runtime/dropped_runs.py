@@ -7,15 +7,16 @@ no process of dateline sees it, so the run that was in progress names it.
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import FlowRun, StateType
-from prefect.runtime import deployment, flow_run
+from prefect.runtime import flow_run
 
+from dateline.flows.runtime.deployment_of_run import deployment_id
 from dateline.flows.runtime.stopping import in_last_words
 
 P = ParamSpec("P")
@@ -38,15 +39,15 @@ def naming_dropped_runs(function: Callable[P, T]) -> Callable[P, T]:
         try:
             return function(*args, **kwargs)
         finally:
-            if deployment.id:
-                in_last_words(_try_to_name)  # the run may have been told to stop
+            if of := deployment_id():
+                in_last_words(partial(_try_to_name, UUID(of)))  # the run may have been told to stop
 
     return named
 
 
-def _try_to_name() -> None:
+def _try_to_name(of_deployment: UUID) -> None:
     try:
-        _name_dropped(UUID(deployment.id), flow_run.scheduled_start_time)
+        _name_dropped(of_deployment, flow_run.scheduled_start_time)
     except Exception:  # noqa: BLE001 - a name is no reason to fail
         _log.warning("dropped runs could not be named", exc_info=True)
 

@@ -9,10 +9,11 @@ from typing import Any, ParamSpec, TypeVar
 from prefect.client.schemas.objects import State
 from prefect.exceptions import MissingContextError
 from prefect.logging import get_run_logger
-from prefect.runtime import deployment, flow_run
+from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from dateline.config.mistakes import ConfigMistakesError
+from dateline.flows.runtime.deployment_of_run import deployment_id
 from dateline.tasks.core.display.escaping import printable
 from dateline.tasks.core.errors import DatelineError, sentence_of
 
@@ -108,6 +109,6 @@ def telling_end(function: Callable[P, T]) -> Callable[P, T]:
 
 
 def _print(what: str, end: str) -> None:
-    if deployment.id:
+    if deployment_id():
         told = printable(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC  {what}: {end}")
         print(told, flush=True)  # noqa: T201 - the run's process has no terminal of its own
