@@ -17,6 +17,7 @@ from dateline.flows.ui.ingest_report import Report, publish
 from dateline.tasks.archive import Archived
 from dateline.tasks.batches import in_words
 from dateline.tasks.claims import claimed, known_states, still_in_hand
+from dateline.tasks.cleaners import cleaners
 from dateline.tasks.core.archive.batches import BrokenBatch, Run
 from dateline.tasks.core.display.wording import count, size
 from dateline.tasks.core.errors import DiscoveryError, StoppedError
@@ -142,11 +143,17 @@ class Work:
         self.steps.tell(Progress(f"{run.source}{self.slice_of}: looking for pages"))
         self.windows.append(window)
         began = time.monotonic()
-        with self.stages.timed("discover"):
+        with self.stages.timed("discover"), cleaners(self.settings.ingest) as call_crew:
             reading = partial(_tell_reading, run.source, self.steps)
             scheduled = self.scheduled and run.window == ANY_TIME
             discovery = self.steps.discover(
-                self.source, self.settings, window, reading, scheduled=scheduled, judged=run.window
+                self.source,
+                self.settings,
+                window,
+                reading,
+                scheduled=scheduled,
+                judged=run.window,
+                expect_pages=lambda: call_crew().start(),
             )
         self.discoveries.append(discovery)
         _log_discovery(self.steps.log, run.source, discovery, time.monotonic() - began)

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, NamedTuple, TypeVar, cast
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
@@ -138,14 +138,18 @@ def _cleaning(
 ) -> Iterator[Callable[[OpenBatch], Cleaning]]:
     """Yield a function that starts cleaning a batch and returns a callable that waits for the result."""
     # The runner waits for its threads, so they must be told to stop before it ends.
-    runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=crew.at_once)
+    runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=crew.at_once + 1)
     with runner, stopping_together() as stop:
         common = {"source": unvisited(source), "settings": unvisited(settings)}
         reading = common | {"crew": unvisited(crew), "on_page": counter.fetched, "stop": stop}
 
         def begin(batch: OpenBatch) -> Cleaning:
             if _reads_itself(crew, batch):
-                return partial(_records, runner.submit(read, {"batch": unvisited(batch), **reading}), stages)
+                queued = Event()
+                future = runner.submit(read, {"batch": unvisited(batch), "on_queued": queued.set, **reading})
+                future.wrapped_future.add_done_callback(lambda _: queued.set())
+                queued.wait()  # else the first of several batches could be last in the queue, and delay archiving all
+                return partial(_records, future, stages)
             do = partial(crew.do, stop=stop)
             return runner.submit(clean, {"batch": unvisited(batch), "do": do, **common}).result
 

@@ -42,6 +42,7 @@ def discover(  # noqa: PLR0913 - the last ones by keyword
     clock: Clock | None = None,
     judged: Window | None = None,
     clients: SharedClients | None = None,
+    expect_pages: Callable[[], None] = lambda: None,
 ) -> Discovery:
     """Return the pages that ``source`` lists in ``window``. A page without a date counts as inside.
 
@@ -56,6 +57,7 @@ def discover(  # noqa: PLR0913 - the last ones by keyword
         clock: Replaces the system clock.
         judged: The window that decides which pages are accepted, if ``window`` is only a slice of it.
         clients: HTTP clients that other sources use, too. By default, the source has its own.
+        expect_pages: Called when pages will probably be due, before their listing is complete.
 
     Raises:
         LedgerError: the ledger could not be read or written.
@@ -65,7 +67,7 @@ def discover(  # noqa: PLR0913 - the last ones by keyword
         open_context(source, window, settings.fetch, clock or SystemClock(), ledger, clients) as opened,
     ):
         adaptive = scheduled and settings.poll.adaptive
-        context = replace(opened, tell=tell, polling=settings.poll if adaptive else None)
+        context = replace(opened, tell=tell, expect_pages=expect_pages, polling=settings.poll if adaptive else None)
 
         def unsettled(refs: dict[str, PageRef]) -> set[str]:
             known = ledger.known(source.name, refs)

@@ -43,12 +43,14 @@ def read(  # noqa: PLR0913, PLR0917 - a task's arguments
     crew: CleaningCrew,
     on_page: Callable[[], None] = lambda: None,
     stop: Callable[[], bool] = lambda: False,
+    on_queued: Callable[[], None] = lambda: None,
 ) -> Read:
     """Store the batch's pages, which are at hand, as its segment, and return an article or a rejection for each.
 
     A worker of the crew reads its batch itself, writes the segment to a file, and cleans the pages meanwhile. Here the
     batch is recorded in the ledger before, and the file is stored after. If a killed run has stored the segment, its
-    pages are cleaned instead. ``on_page`` is called once for each page that is read in this process.
+    pages are cleaned instead. ``on_page`` is called once for each page that is read in this process,
+    and ``on_queued`` when the batch has its place in the crew's queue.
 
     Raises:
         StoppedError: ``stop`` returned true. The next run completes the batch.
@@ -66,11 +68,11 @@ def read(  # noqa: PLR0913, PLR0917 - a task's arguments
             with scratch_folder() as folder:
                 path = folder / "segment.warc.gz"
                 work = partial(read_and_clean, job, path)
-                pages = crew.do(work, stop, here=partial(work, on_page=on_page, stop=stop))
+                pages = crew.do(work, stop, partial(work, on_page=on_page, stop=stop), on_queued)
                 check_mark(store, ledger)  # reading may have taken long
                 if store.put_file_if_absent(batch.segment, path) is Receipt.CREATED:
                     size = path.stat().st_size
                     amounts = Amounts(transferred_bytes=pages.read_bytes, written=1, written_bytes=size)
                     return Read(pages.cleaned, amounts)
         stored = store.get(batch.segment)
-        return Read(crew.do(partial(clean_segment, job, stored), stop), Amounts())
+        return Read(crew.do(partial(clean_segment, job, stored), stop, on_queued=on_queued), Amounts())

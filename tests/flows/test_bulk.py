@@ -3,13 +3,16 @@
 import gzip
 import shutil
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
-from dateline.config.schema import IngestSettings, Settings, Source
+from dateline.config.schema import IngestSettings, LocalArchive, Settings, Source
 from dateline.tasks import read as read_module
 from dateline.tasks.adapters.cleaning.segment import CleaningJob, ReadPages, read_and_clean
 from dateline.tasks.adapters.cleaning.workers import CleaningCrew
@@ -20,6 +23,7 @@ from dateline.tasks.clean import clean
 from dateline.tasks.core.archive.batches import Cleaned, Run
 from dateline.tasks.core.ledger_models import OpenBatch
 from dateline.tasks.core.models import Outcome, OutcomeKind, PageRef, Window
+from dateline.tasks.core.protocols import ArchiveStore
 from dateline.tasks.discover import discover
 from dateline.tasks.fetch import fetch
 from dateline.tasks.plan import plan
@@ -27,6 +31,7 @@ from dateline.tasks.read import is_at_hand, read
 from tests.support.local_site import at, story
 from tests.support.sample_archive import objects, sample_settings, stored
 
+R = TypeVar("R")
 HOME = "https://courier.example"
 PAGES = 24
 
@@ -120,6 +125,49 @@ def test_workers_make_the_archive_of_one_process(project: Callable[..., Path], t
     result = ingest("sample")
     assert result.outcomes == tuple(outcomes)
     assert objects(tmp_path) == stored(alone)
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a run with a crew of worker threads does: it lets them start, or hands them a batch."""
+    events: list[str] = []
+
+    class Recording(ThreadPoolExecutor):
+        def submit(self, fn: Callable[..., R], /, *args: object, **kwargs: object) -> "Future[R]":
+            events.append("queued")
+            return super().submit(fn, *args, **kwargs)
+
+    @contextmanager
+    def threads(workers: int) -> Iterator[CleaningCrew]:
+        with Recording(workers) as executor:
+            yield CleaningCrew(executor, workers + 1, start=lambda: events.append("started"))
+
+    def opening(archive: LocalArchive) -> ArchiveStore:
+        events.append("begun")
+        return open_store(archive)
+
+    monkeypatch.setattr("dateline.tasks.cleaners.processes", threads)
+    monkeypatch.setattr(read_module, "open_store", opening)
+    return events
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_workers_start_while_files_are_listed_and_get_batches_in_order(
+    project: Callable[..., Path], tmp_path: Path, begun: list[str]
+) -> None:
+    """A batch is begun when the one before has its place in the queue. Files that are known start no worker."""
+    from dateline.flows.ingest import ingest  # noqa: PLC0415 - after the server's settings
+
+    write_crawl(tmp_path)
+    project(
+        f'[source]\nname = "sample"\n[[source.warcs]]\nurl = "{tmp_path}/crawl-*.warc.gz"\n',
+        '[ingest]\nbulk_batch_pages = 5\nclean_on = "processes"\nclean_workers = 2\n',
+    )
+    ingest("sample")
+    assert begun == ["started"] * 3 + ["begun", "queued"] * 5
+    begun.clear()
+    ingest("sample")
+    assert begun == []
 
 
 def test_after_a_kill_the_stored_segment_counts(

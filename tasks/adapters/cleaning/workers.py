@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from threading import Lock
@@ -42,21 +42,33 @@ class CleaningCrew:
     """The exceptions that the executor raises when its workers are gone."""
     is_here: bool = True
     """Whether the workers are on this machine, so that they can read its files."""
+    start: Callable[[], None] = lambda: None
+    """Lets the workers start now, because work is coming soon. Otherwise they start with the first batches."""
 
-    def do(self, work: Callable[[], R], stop: Callable[[], bool], here: Callable[[], R] | None = None) -> R:
+    def do(
+        self,
+        work: Callable[[], R],
+        stop: Callable[[], bool],
+        here: Callable[[], R] | None = None,
+        on_queued: Callable[[], None] = lambda: None,
+    ) -> R:
         """Return the result of ``work``, done by a worker. Without workers, ``here`` is called instead, if given.
 
-        If the workers are gone (killed, out of memory, cluster down), the work is done in this process.
+        If the workers are gone (killed, out of memory, cluster down), the work is done in this process. ``on_queued``
+        is called once the workers do this work before that of later calls.
 
         Raises:
             StoppedError: soon after ``stop`` has become true.
         """
         here = here or work
         if self.executor is None:
+            on_queued()
             return here()
         gone: tuple[type[Exception], ...] = (*self.lost, WorkersGoneError)
         try:
-            return self._result(self.executor.submit(work), stop)
+            future = self.executor.submit(work)
+            on_queued()
+            return self._result(future, stop)
         except gone as error:
             _LOGGER.warning("Cleaning a batch here: the workers are gone (%r).", error)
             return here()
@@ -81,13 +93,13 @@ class CleaningCrew:
 
 @contextmanager
 def processes(workers: int) -> Iterator[CleaningCrew]:
-    """Yield a crew of ``workers`` processes. They start with the first batch, and end with this process.
+    """Yield a crew of ``workers`` processes. They start with the first batches or when told to, and end with this one.
 
     When one is killed, the batches in hand are cleaned here, and new processes clean the following ones.
     """
     executor = _Processes(workers)
     try:
-        yield CleaningCrew(executor, workers + 1, lost=(BrokenExecutor,))
+        yield CleaningCrew(executor, workers + 1, lost=(BrokenExecutor,), start=executor.start)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
 
@@ -101,6 +113,11 @@ class _Processes(Executor):
 
     def _new(self) -> ProcessPoolExecutor:
         return pool_of_processes(self._workers, _load_cleaner)
+
+    def start(self) -> None:
+        with suppress(OSError):  # if there is no room for a process, the first batch fails with this error
+            for _ in range(self._workers):
+                self.submit(_load_cleaner)
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> "Future[R]":  # noqa: ANN401 - as in `Executor`
         with self._lock:

@@ -107,6 +107,8 @@ class DiscoveryContext:
     memory: PollMemory
     tell: Callable[[str], None] = lambda _: None
     """Called with a description of what is being read."""
+    expect_pages: Callable[[], None] = lambda: None
+    """Called before a WARC file is listed that has changed or is unknown, so that its pages will probably be due."""
     own_hosts: frozenset[str] | None = None
     """The hosts of the source, if its clients are used for others, too."""
     polling: PollSettings | None = None

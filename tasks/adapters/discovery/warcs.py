@@ -101,6 +101,7 @@ def _listed(file: str, hosts: Sequence[str], context: DiscoveryContext) -> Itera
             yield from remembered
             return
     with readable(file), open_place(openable(file), context.limits, context.ledger) as opened:
+        context.expect_pages()
         for listed in _read_listing(opened.stream, hosts):
             memory.add(listed)
             yield listed

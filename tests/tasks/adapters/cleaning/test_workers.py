@@ -103,6 +103,16 @@ def test_killed_processes_are_no_loss(work: Callable[[], list[Cleaned]]) -> None
         assert crew.do(os.getpid, never) not in {os.getpid(), worker.pid}
 
 
+def test_processes_that_are_told_to_start_are_there_before_the_first_batch() -> None:
+    """All of them; without it, a process starts with a batch if the others are busy."""
+    before = set(psutil.Process().children())
+    with processes(3) as crew:
+        crew.start()
+        workers = {*children_with("spawn_main")} - before
+        assert len(workers) == 3
+        assert crew.do(os.getpid, never) in {worker.pid for worker in workers}
+
+
 def test_processes_end_when_the_run_is_killed() -> None:
     """The worker processes end when the process of the run gets SIGKILL."""
     code = (
