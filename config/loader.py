@@ -83,6 +83,8 @@ def examine(folder: Path | None = None) -> tuple[Config, list[Mistake]]:
     well = not mistakes
     sources: dict[str, Source] = {}
     for path in sorted((folder / "sources").glob("*.toml")):
+        if path.name.startswith("."):  # an editor's or the file manager's own
+            continue
         source, wrong = read_source(path, root)
         mistakes += wrong
         if source:

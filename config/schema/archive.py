@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
-from dateline.config.schema.values import HttpUrl, Strict, WrongValueError
+from dateline.config.schema.values import Count, FolderPath, HttpUrl, Strict, WrongValueError
 
 
 class DedupeScope(StrEnum):
@@ -40,7 +40,7 @@ class DedupeSettings(Strict):
 class RawDays(Strict):
     """So many days after the day on which they were fetched."""
 
-    days: Annotated[int, Field(ge=1, le=36_525)]
+    days: Annotated[Count, Field(ge=1, le=36_525)]
     """How many days raw pages are kept after the day on which they were fetched."""
 
 
@@ -67,7 +67,7 @@ class LocalArchive(_Archive):
 
     kind: Literal["local"] = "local"
     """The archive is a folder."""
-    path: Path = Path("archive")
+    path: FolderPath = Path("archive")
     """The archive's folder."""
     durability: Literal["full", "none"] = "full"
     """`full`: synced to the disk before a manifest names it. `none`: for tests and throw-away runs."""
@@ -117,7 +117,7 @@ class S3Archive(_Archive):
     """The KMS key to use with `aws:kms`."""
     tags: dict[str, str] = Field(default_factory=dict)
     """Tags of new objects."""
-    parallel: Annotated[int, Field(ge=1, le=256)] = 16
+    parallel: Annotated[Count, Field(ge=1, le=256)] = 16
     """How many requests run at the same time."""
     conditional_writes: Literal["required", "emulated"] = "required"
     """`emulated` is slower and weaker: a check before each write, for endpoints that ignore `If-None-Match`."""
@@ -135,9 +135,17 @@ def _ledger_url(url: str) -> str:
         raise WrongValueError("this is not the URL of a database", _LEDGER_REMEDY)
     if kind not in {"sqlite", "postgresql"}:
         raise WrongValueError(f"a ledger is kept in SQLite or PostgreSQL, not in {kind}", _LEDGER_REMEDY)
+    if not url.isprintable() or not _has_usable_port(place):
+        raise WrongValueError("this is not the URL of a database", _LEDGER_REMEDY)
     if kind == "sqlite" and place in {"", "/", "/:memory:"}:
         raise WrongValueError("this names no file", _LEDGER_REMEDY)
     return url
+
+
+def _has_usable_port(place: str) -> bool:
+    server = place.partition("/")[0].rpartition("@")[2]
+    port = re.sub(r"^\[[^\]]*\]", "", server).partition(":")[2]
+    return port.isdecimal() or not port
 
 
 class LedgerSettings(Strict):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dateline.config.schema.values import Bytes, ProxyUrl, Seconds, Strict
+from dateline.config.schema.values import Bytes, Count, Delay, PrivateHost, ProxyUrl, Seconds, Strict
 
 
 class FetchSettings(Strict):
@@ -24,19 +24,19 @@ class FetchSettings(Strict):
     """The largest body, as it is transferred."""
     max_body_bytes: Bytes = 20_000_000
     """The largest body, once decompressed."""
-    max_redirects: Annotated[int, Field(ge=0, le=20)] = 5
+    max_redirects: Annotated[Count, Field(ge=0, le=20)] = 5
     """How many redirects are followed for one page."""
-    retries: Annotated[int, Field(ge=0, le=10)] = 2
+    retries: Annotated[Count, Field(ge=0, le=10)] = 2
     """How many times a page is requested again after a 429, a 503 or a broken connection."""
     max_retry_wait_s: Seconds = 60.0
     """The longest Retry-After that a run waits for."""
-    min_delay_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 1.0
+    min_delay_s: Delay = 1.0
     """Seconds between two requests to one host, from all runs together."""
-    hosts_at_once: Annotated[int, Field(ge=1, le=512)] = 32
+    hosts_at_once: Annotated[Count, Field(ge=1, le=512)] = 32
     """How many hosts are contacted at the same time; each gets one request at a time."""
     obey_robots: bool = True
     """Whether robots.txt is fetched and obeyed. Turn it off only for sites of your own."""
-    private_hosts: tuple[str, ...] = ()
+    private_hosts: tuple[PrivateHost, ...] = ()
     """Hosts with private or loopback addresses that may be fetched nevertheless, as `name` or `name:port`."""
     proxy: ProxyUrl | None = None
     """The HTTP proxy that pages are fetched through, as `http://user:password@host:port`; `"direct"` for none.
@@ -58,9 +58,9 @@ class SourceFetch(Strict):
     total_timeout_s: Seconds | None = None
     max_transfer_bytes: Bytes | None = None
     max_body_bytes: Bytes | None = None
-    min_delay_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    min_delay_s: Delay | None = None
     obey_robots: bool | None = None
-    private_hosts: tuple[str, ...] | None = None
+    private_hosts: tuple[PrivateHost, ...] | None = None
     proxy: ProxyUrl | None = None
     https_proxy: ProxyUrl | None = None
     no_proxy: tuple[str, ...] | None = None

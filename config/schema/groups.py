@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from dateline.config.schema.cron import CronExpression
-from dateline.config.schema.values import NAME_PATTERN, Interval, Seconds, Strict, TimezoneName, WrongValueError
+from dateline.config.schema.values import NAME_PATTERN, Count, Interval, Seconds, Strict, TimezoneName, WrongValueError
 
 GroupName = Annotated[str, Field(pattern=NAME_PATTERN)]
 
@@ -22,11 +22,11 @@ class Group(Strict):
     """IANA name of the zone that `cron` is in."""
     interval_s: Interval | None = None
     """Time between the starts of two runs."""
-    shards: Annotated[int, Field(ge=1, le=256)] = 1
+    shards: Annotated[Count, Field(ge=1, le=256)] = 1
     """The number of deployments among which the group is divided, by a hash of the sources' names."""
     deadline_s: Seconds = 300.0
     """How long a run waits for one source to list its pages, and then for its pages; the next run continues."""
-    sources_at_once: Annotated[int, Field(ge=1, le=512)] = 32
+    sources_at_once: Annotated[Count, Field(ge=1, le=512)] = 32
     """How many sources a run reads at the same time; those of one host are read one after the other."""
 
     @property

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from dateline.config.schema.values import Strict
+from dateline.config.schema.values import FolderPath, Strict
 
 
 class SearchSettings(Strict):
     """`[search]`: the index that `dateline search` asks."""
 
-    path: Path = Path(".dateline/search")
+    path: FolderPath = Path(".dateline/search")
     """The folder of the index. It is a cache: if deleted, it is rebuilt from the archive."""

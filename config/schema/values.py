@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+)
 
 NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 """What sources and groups may be called."""
@@ -52,9 +61,32 @@ def _language(tag: str) -> str:
 
 
 def _host(name: str) -> str:
-    if not re.fullmatch(r"[a-z0-9_.-]+", name.lower()):
+    """Return a host's name in ASCII, as in the URLs of pages (``bücher.example`` is ``xn--bcher-kva.example``)."""
+    ascii_name = _in_ascii(name.strip().rstrip("."))
+    if not re.fullmatch(r"[a-z0-9_.-]+", ascii_name):
         raise WrongValueError("this is not a host", 'write its name alone, such as "news.example.org"')
-    return name.lower()
+    return ascii_name
+
+
+def _in_ascii(name: str) -> str:
+    if name.isascii():
+        return name.lower()
+    import idna  # noqa: PLC0415 - few sources need it
+
+    try:
+        return idna.encode(name, uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        return name
+
+
+def _private_host(host: str) -> str:
+    name, colon, port = host.strip().rpartition(":")
+    if "]" in port or ":" in name.rpartition("]")[2] or not colon:  # an IPv6 address, or a name alone
+        name, colon, port = host.strip(), "", ""
+    if not name or re.search(r"[/@?#\s]", name) or (colon and not re.fullmatch(r"[0-9]{1,5}", port)):
+        remedy = 'write a name or an address alone, or with a port, such as "intranet.example:8080"'
+        raise WrongValueError("this is not a host", remedy)
+    return f"{_in_ascii(name)}{colon}{port}"
 
 
 PathKind = Literal["file", "folder", "pattern"]
@@ -70,7 +102,30 @@ The loader passes one as ``context["anchor"]``; without it paths stay as they ar
 def anchored(path: Path, kind: PathKind, info: ValidationInfo) -> Path:
     """Return the path as the `Anchor` of the validation makes it."""
     anchor: Anchor | None = (info.context or {}).get("anchor")
-    return anchor(path, kind) if anchor else path
+    return anchor(_usable_path(path), kind) if anchor else path
+
+
+def _usable_path(path: Path) -> Path:
+    """Return a path with ``~`` replaced by the home folder, as in a shell."""
+    if "\0" in str(path):
+        raise WrongValueError("no path has the character U+0000 in it", "remove it")
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise WrongValueError("there is no such user", "write the path in full") from error
+
+
+def _not_empty(path: object) -> object:
+    if path == "":
+        raise WrongValueError("this names no folder", 'write one, such as "archive"')
+    return path
+
+
+def _no_boolean(value: object) -> object:
+    """Refuse true and false, which Python takes for 1 and 0."""
+    if isinstance(value, bool):
+        raise WrongValueError("this is not a number", "write one such as 5")
+    return value
 
 
 def _file(path: Path, info: ValidationInfo) -> Path:
@@ -104,7 +159,16 @@ TimezoneName = Annotated[str, AfterValidator(_known_timezone)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 LanguageTag = Annotated[str, AfterValidator(_language)]
 Host = Annotated[str, AfterValidator(_host)]
-Seconds = Annotated[float, Field(gt=0, le=1e10, allow_inf_nan=False)]
-Interval = Annotated[float, Field(ge=60, le=1e8, allow_inf_nan=False)]
+PrivateHost = Annotated[str, AfterValidator(_private_host)]
+FolderPath = Annotated[Path, BeforeValidator(_not_empty), AfterValidator(_usable_path)]
+"""A folder that may be created."""
+Number = Annotated[float, BeforeValidator(_no_boolean), Field(allow_inf_nan=False)]
+Count = Annotated[int, BeforeValidator(_no_boolean)]
+Seconds = Annotated[Number, Field(gt=0, le=1e10)]
+Delay = Annotated[Number, Field(ge=0, le=86_400)]
+"""Seconds between two requests: a day at most."""
+Interval = Annotated[Number, Field(ge=60, le=1e8)]
 """Seconds between two runs: three years at most, because the calendar ends."""
-Bytes = Annotated[int, Field(gt=0)]
+Growth = Annotated[Number, Field(gt=1, le=1000)]
+"""The factor between an interval and the next one."""
+Bytes = Annotated[Count, Field(gt=0, le=10**12)]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
-from dateline.config.schema.values import Host, HttpUrl, Strict, WrongValueError, anchored
+from dateline.config.schema.values import Count, Delay, Host, HttpUrl, Number, Strict, WrongValueError, anchored
 
 _WILDCARD = frozenset("*?[")
 
@@ -46,7 +46,7 @@ class Listing(Strict):
     """CSS selector of the links, or of elements with links in them; without it the shape of the addresses decides."""
     allowed_hosts: tuple[Host, ...] = ()
     """Hosts whose pages are wanted besides those of the listing's own site."""
-    max_pages: Annotated[int, Field(ge=1, le=10_000)] = 100
+    max_pages: Annotated[Count, Field(ge=1, le=10_000)] = 100
     """How many pages of links a run reads at most."""
 
 
@@ -58,9 +58,9 @@ class Wayback(Strict):
     scope: Literal["exact", "prefix", "host", "domain"] = "domain"
     """What `url` stands for: one address (`exact`), all that begin with it (`prefix`), a host, or a domain with its
     subdomains."""
-    captured_within_days: Annotated[float, Field(gt=0)] = 30.0
+    captured_within_days: Annotated[Number, Field(gt=0, le=36_525)] = 30.0
     """How many days after the window's end a page that was published in it may first have been captured."""
-    min_delay_s: Annotated[float, Field(ge=0)] = 4.0
+    min_delay_s: Delay = 4.0
     """Seconds between two requests; the Wayback Machine blocks clients that ask faster."""
     cdx_url: HttpUrl = "https://web.archive.org/cdx/search/cdx"
     """URL of the archive's CDX index, which lists captures."""
@@ -99,7 +99,7 @@ class CcNews(Strict):
 
     hosts: Annotated[tuple[Host, ...], Field(min_length=1)]
     """Pages of these hosts and their subdomains."""
-    lag_days: Annotated[float, Field(ge=0, le=60)] = 2.0
+    lag_days: Annotated[Number, Field(ge=0, le=60)] = 2.0
     """The longest time in days from an article's publication to its crawl."""
     base_url: HttpUrl = "https://data.commoncrawl.org/"
     """Where the archive is served."""

@@ -90,6 +90,16 @@ def test_a_wrong_variable_is_named(
         ("[fetch]\nretries = 1.5\n", "fetch.retries = 1.5: this is not a whole number. Write one such as 5."),
         ("[fetch]\ncontact = 5\n", "fetch.contact = 5: this is not text. Write it in quotes."),
         ("[fetch]\nobey_robots = 'perhaps'\n", "this is neither true nor false. Write one of these, without quotes."),
+        ("[fetch]\nmin_delay_s = 1e6\n", "fetch.min_delay_s = 1000000.0: this is too much. Write 86400 or less."),
+        ("[fetch]\nretries = true\n", "fetch.retries = true: this is not a number. Write one such as 5."),
+        ("[ingest]\nslice_s = false\n", "ingest.slice_s = false: this is not a number. Write one such as 5."),
+        ("[fetch]\nmax_body_bytes = 10000000000000000000000\n", "this is too much. Write 1000000000000 or less."),
+        ("[recheck]\ngrowth = 1e200\n", "recheck.growth = 1e+200: this is too much. Write 1000 or less."),
+        ('[archive]\npath = ""\n', 'archive.path = "": this names no folder. Write one, such as "archive".'),
+        ('[search]\npath = "a\\u0000"\n', "no path has the character U+0000 in it. Remove it."),
+        ('[archive]\npath = "~no such user/a"\n', "there is no such user. Write the path in full."),
+        ('[fetch]\nprivate_hosts = ["http://ten.example/"]\n', "this is not a host. Write a name or an address alone"),
+        ('[ledger]\nurl = "postgresql://h:five/news"\n', "this is not the URL of a database. Write one such as"),
         ("[fetch]\nmin_delay_s = inf\n", "fetch.min_delay_s = inf: this number is not finite. Write one that is."),
         ("[fetch]\nprivate_hosts = 'a.example'\n", 'this is not a list. Write ["a.example"].'),
         ("[archive]\nkind = 'S3'\n", 'there is no kind "S3". Write kind = "local" or kind = "s3".'),
@@ -401,3 +411,32 @@ def test_a_variable_sets_a_key_of_a_group(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("DATELINE_GROUPS__HOURLY__SHARDS", "4")
     group = load(folder).settings.groups["hourly"]
     assert (group.shards, group.interval_s) == (4, 3600)
+
+
+def test_hosts_in_other_scripts_are_those_of_pages(folder: Path) -> None:
+    """A host may be written as readers see it."""
+    (folder / "settings.toml").write_text(
+        '[fetch]\nprivate_hosts = ["Bücher.example:81", "[::1]:80", "::1"]\n', "utf-8"
+    )
+    sitemap = '{url = "https://own.example/s.xml", allowed_hosts = ["Straße.example."]}'
+    text = f'[source]\nname = "own"\nsitemaps = [{sitemap}]\n'
+    (folder / "sources" / "own.toml").write_text(text, "utf-8")
+    config = load(folder)
+    assert config.settings.fetch.private_hosts == ("xn--bcher-kva.example:81", "[::1]:80", "::1")
+    assert config.source("own").sitemaps[0].allowed_hosts == ("xn--strae-oqa.example",)
+
+
+def test_files_that_programs_hide_are_no_sources(folder: Path) -> None:
+    """An editor's lock is a broken link beside the file, and macOS leaves binary notes on foreign volumes."""
+    (folder / "sources" / ".#own.toml").symlink_to("somebody@somewhere.1234")
+    (folder / "sources" / "._own.toml").write_bytes(b"\0\5\x16\7")
+    assert list(load(folder).sources) == ["courier"]
+
+
+def test_the_home_folder_is_that_of_a_shell(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path may begin with a tilde."""
+    monkeypatch.setenv("HOME", str(folder))
+    (folder / "settings.toml").write_text('[archive]\npath = "~/news"\n')
+    archive = load(folder).settings.archive
+    assert isinstance(archive, LocalArchive)
+    assert archive.path == folder / "news"
