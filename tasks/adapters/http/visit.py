@@ -16,11 +16,13 @@ from dateline.tasks.adapters.http.robots import RobotsKeeper
 from dateline.tasks.core.models import Reason
 from dateline.tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
 from dateline.tasks.core.web.fetched import Redirect
+from dateline.tasks.core.web.refresh import MAX_STUB_BYTES, refresh_target
 from dateline.tasks.core.web.retry_after import retry_after_s
 from dateline.tasks.core.web.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS
 from dateline.tasks.core.web.urls import absolute, host_of
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_OK = 200
 _TOO_MANY = 429
 _WAIT_AND_RETRY = frozenset({_TOO_MANY, 503})
 _SERVER_ERRORS = range(500, 600)
@@ -85,7 +87,7 @@ class Visits:
         for left in range(trip.redirects, -1, -1):
             seen.add((url, str(trip.cookies.get_dict())))
             answer = yield from self._stop_at(url, trip)
-            target = _target(answer)
+            target = _target(answer, trip)
             if isinstance(answer, RequestFault):
                 return answer
             if target is None:
@@ -164,9 +166,16 @@ class Visits:
         return RequestFault(answer.url, reason, detail, self._clock.now(), answer.status)
 
 
-def _target(answer: Reply | RequestFault) -> str | None:
-    """Return the target of a redirect, "" if it cannot be requested, or None if the response is no redirect."""
-    if isinstance(answer, RequestFault) or answer.status not in _REDIRECTS:
+def _target(answer: Reply | RequestFault, trip: _Trip) -> str | None:
+    """Return the target of a redirect, "" if it cannot be requested, or None if the response is no redirect.
+
+    A page that sends its readers to another one at once is a redirect, too.
+    """
+    if isinstance(answer, RequestFault):
+        return None
+    if trip.limit.pages_only and answer.status == _OK:
+        return _refresh(answer)
+    if answer.status not in _REDIRECTS:
         return None
     location = answer.header("location")
     if not location:
@@ -178,6 +187,12 @@ def _target(answer: Reply | RequestFault) -> str | None:
     except UnicodeDecodeError:
         location = "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)  # noqa: PLR2004 - end of ASCII
     return absolute(answer.url, location) or ""
+
+
+def _refresh(answer: Reply) -> str | None:
+    if len(answer.body) > MAX_STUB_BYTES or _trouble(answer) is not Trouble.NONE:
+        return None
+    return refresh_target(answer.url, answer.headers, answer.head(MAX_STUB_BYTES + 1))
 
 
 def _shuts_out(answer: Reply | RequestFault) -> bool:

@@ -85,6 +85,23 @@ def test_locations_as_servers_write_them(web: Web, location: str, path: str) -> 
     assert web.requests[-1].path == path
 
 
+def test_a_page_that_leads_on_by_itself_is_a_redirect(web: Web) -> None:
+    """Its target is fetched under the rules for redirects, and the stub is listed among them with its body."""
+    stub = b'<meta http-equiv="refresh" content="0; url=/new"><p>This page has moved.</p>'
+    web.page("/", response(stub, headers=[("Content-Type", "text/html")]))
+    web.page("/new", response(b"page"))
+    web.page("/private", response(stub.replace(b"/new", b"http://10.0.0.1/")))
+    web.page("/circle", response(stub.replace(b"/new", b"/circle2")))
+    web.page("/circle2", response(stub.replace(b"/new", b"/circle")))
+    with web.fetcher() as fetcher:
+        page = raw(fetcher.fetch(web.ref()))
+        assert (page.url, page.body) == (web.url("/new"), b"page")
+        assert [(hop.url, hop.status, hop.body) for hop in page.redirects] == [(web.url(), 200, stub)]
+        assert failure(fetcher.fetch(web.ref("/private"))).reason is Reason.REFUSED_ADDRESS
+        assert failure(fetcher.fetch(web.ref("/circle"))).detail == "the redirects form a loop"
+        assert raw(fetcher.ask(web.url())).body == stub
+
+
 def test_a_page_has_the_redirects_that_led_to_it(web: Web) -> None:
     """Each redirect is listed in order with its URL, status and headers; a direct page has none."""
     web.page("/", response(b"moved", "301 Moved Permanently", [("Location", "/1")]))
