@@ -15,7 +15,7 @@ from dateline.tasks.adapters.bulkhead import batch_bulkhead
 from dateline.tasks.adapters.ledger.shared import shared_ledger
 from dateline.tasks.adapters.stores.opening import open_store
 from dateline.tasks.core.archive.batches import Cleaned
-from dateline.tasks.core.archive.lineage import with_forerunners
+from dateline.tasks.core.archive.lineage import record_before_moving, with_forerunners
 from dateline.tasks.core.archive.records import manifest_bytes, rejection_key, to_json
 from dateline.tasks.core.archive.twins import twin_key
 from dateline.tasks.core.dedupe import page_keys
@@ -24,6 +24,7 @@ from dateline.tasks.core.models import Article, Manifest, Outcome, OutcomeKind, 
 from dateline.tasks.core.protocols import Ledger, Receipt
 from dateline.tasks.core.runs.record_warnings import kinds_of
 from dateline.tasks.core.runs.summary import Amounts
+from dateline.tasks.core.web.urls import url_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,14 @@ def archive(batch: OpenBatch, cleaned: Sequence[Cleaned], settings: Settings) ->
             ledger.close_batch(batch.run, batch.batch)
             return Archived((), Amounts(rechecked=len(batch.refs)))
         check_mark(store, ledger)
+        asked = [url_key(c.url) for c in cleaned if isinstance(c.record, Article)]
         articles = [c.record for c in cleaned if isinstance(c.record, Article)]
-        known = ledger.known(batch.source, {key for article in articles for key in page_keys(article)})
+        known = ledger.known(batch.source, {*asked, *(key for article in articles for key in page_keys(article))})
         cleaned = with_known_times(cleaned, known, store)
         articles = [c.record for c in cleaned if isinstance(c.record, Article)]
-        linked = with_forerunners(articles, known, _twins(articles, batch.source, ledger))
-        placed = place_all(store, linked, settings.dedupe.match)
+        moved = [record_before_moving(article, known.get(key)) for article, key in zip(articles, asked, strict=True)]
+        linked = with_forerunners(articles, known, _twins(articles, batch.source, ledger), moved)
+        placed = place_all(store, linked, settings.dedupe.match, moved)
         cleaned = _without_unplaced(cleaned, placed)
         there = [place for place in placed if isinstance(place, Placed)]
         manifest = _manifest(batch, cleaned, there)

@@ -53,8 +53,15 @@ def similarity(one: str, other: str) -> float:
     return len(first & second) / union if union else 1.0
 
 
-def decide(article: Article, archived: Sequence[Article], match: DedupeMatch = DedupeMatch.TEXT) -> Decision:
+def decide(
+    article: Article,
+    archived: Sequence[Article],
+    match: DedupeMatch = DedupeMatch.TEXT,
+    before_moving: str | None = None,
+) -> Decision:
     """Decide what ``article`` is, given the archived records with its key, oldest first.
+
+    ``before_moving`` is the id of the record of this page from before it had another URL, if there is one.
 
     An archived record made from the same raw page is this article, written before the process was killed: its decision
     stands. Same text: unchanged on the same page, a duplicate on another. Same page, another text: a revision. Another
@@ -64,10 +71,11 @@ def decide(article: Article, archived: Sequence[Article], match: DedupeMatch = D
         return Decision(kind_of(own), stored=own)
     if not archived:
         return Decision(kind_of(article))
+    own_page = [a for a in archived if a.id == before_moving or _same_page(article, a)]
     if same := next((a for a in archived if a.text_hash == article.text_hash), None):
-        return Decision(OutcomeKind.UNCHANGED if _same_page(article, same) else OutcomeKind.DUPLICATE, stored=same)
-    if earlier := [a for a in archived if _same_page(article, a)]:
-        return Decision(OutcomeKind.REVISION, of=earlier[-1])
+        return Decision(OutcomeKind.UNCHANGED if same in own_page else OutcomeKind.DUPLICATE, stored=same)
+    if own_page:
+        return Decision(OutcomeKind.REVISION, of=own_page[-1])
     if like := next((a for a in archived if match is DedupeMatch.KEY or _nearly_equal(article, a)), None):
         return Decision(OutcomeKind.DUPLICATE, stored=like)
     return Decision(OutcomeKind.COLLISION, of=archived[0])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from dateline.config.schema import DedupeMatch
 from dateline.tasks.adapters.bulkhead import bulkhead
@@ -34,39 +35,46 @@ class Unplaced:
     detail: str
 
 
-def place_all(store: ArchiveStore, articles: Sequence[Article], match: DedupeMatch) -> list[Placed | Unplaced]:
+def place_all(
+    store: ArchiveStore, articles: Sequence[Article], match: DedupeMatch, moved: Sequence[str | None] = ()
+) -> list[Placed | Unplaced]:
     """Archive a batch's articles, and return the place of each. Idempotent: nothing is written twice.
+
+    ``moved`` has the id of the record that each article was before its page had another URL, or None.
 
     Raises:
         StoreError: the archive could not be read or written.
         RecordError: an archived record with the same key as one of the articles is damaged.
     """
+    deciders = [partial(decide, before_moving=before) for before in moved or [None] * len(articles)]
     with bulkhead(lambda _: None):
-        return _place_together(store, articles, match)
-    return [_place_alone(store, article, match) for article in articles]
+        return _place_together(store, articles, match, deciders)
+    return [_place_alone(store, article, match, decider) for article, decider in zip(articles, deciders, strict=True)]
 
 
-def _place_alone(store: ArchiveStore, article: Article, match: DedupeMatch) -> Placed | Unplaced:
+def _place_alone(store: ArchiveStore, article: Article, match: DedupeMatch, decider: Decide) -> Placed | Unplaced:
     told: list[str] = []
     with bulkhead(told.append):
-        return _place(store, article, match, decide, as_decided)
+        return _place(store, article, match, decider, as_decided)
     return Unplaced(told[0])
 
 
-def _place_together(store: ArchiveStore, articles: Sequence[Article], match: DedupeMatch) -> list[Placed | Unplaced]:
+def _place_together(
+    store: ArchiveStore, articles: Sequence[Article], match: DedupeMatch, deciders: Sequence[Decide]
+) -> list[Placed | Unplaced]:
     firsts: dict[str, Article] = {}
     for article in articles:
         firsts.setdefault(article_key(article), article)
     objects = {key: to_json(article) for key, article in firsts.items()}
     receipts = store.put_all_if_absent(objects)
     placed: list[Placed | Unplaced] = []
-    for article in articles:
+    for article, decider in zip(articles, deciders, strict=True):
         key = article_key(article)
         if article is firsts[key] and receipts[key] is Receipt.CREATED:
             data = objects[key]
             placed.append(Placed(kind_of(article), key, record_hash(data), created=True, size_bytes=len(data)))
         else:
-            placed.append(_place(store, article, match, decide, as_decided))
+            placed.append(_place(store, article, match, decider, as_decided))
     return placed
 
 
