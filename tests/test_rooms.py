@@ -40,7 +40,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "tasks": ("tasks.adapters", "tasks.core", "tasks.adapters.bulkhead"),
     "tasks.adapters.bulkhead": (),
     "tasks.adapters.processes": (),
-    "tasks.adapters.scratch": ("tasks.adapters.bulkhead", "tasks.adapters.ledger"),
+    "tasks.adapters.disk_room": (),
+    "tasks.adapters.scratch": ("tasks.adapters.disk_room", "tasks.adapters.ledger"),
     "tasks.adapters.archive": (
         *("tasks.adapters.fetching", "tasks.adapters.warc", "tasks.adapters.ledger", "tasks.adapters.stores"),
         *("tasks.adapters.bulkhead", "tasks.adapters.scratch", "tasks.core"),
@@ -67,9 +68,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "tasks.adapters.warc": ("tasks.adapters.http", "tasks.adapters.stores", "tasks.core"),
     "tasks.adapters.http": ("tasks.adapters.ledger", "tasks.adapters.bulkhead", "tasks.core"),
-    "tasks.adapters.ledger": ("tasks.core",),
+    "tasks.adapters.ledger": ("tasks.adapters.disk_room", "tasks.core"),
     "tasks.adapters.search": (
-        *("tasks.adapters.archive", "tasks.adapters.stores", "tasks.adapters.processes", "tasks.core"),
+        *("tasks.adapters.archive", "tasks.adapters.stores", "tasks.adapters.processes", "tasks.adapters.disk_room"),
+        "tasks.core",
     ),
     "tasks.adapters.stores": ("tasks.core",),
     "tasks.core": ("tasks.core.cleaning", "tasks.core.web", "tasks.core.vocabulary"),  # assemble, dedupe, headline_key

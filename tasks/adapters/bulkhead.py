@@ -6,7 +6,6 @@ cannot be read, an archive in trouble, a run that is told to stop). A bulkhead c
 that shows at one page does not cost its whole batch.
 """
 
-import errno
 import hashlib
 import os
 import re
@@ -17,12 +16,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dateline.tasks.core.errors import BatchError, DamagedObjectError, DatelineError, ObjectNotFoundError, RecordError
+from dateline.tasks.core.errors import (
+    NO_ROOM,
+    BatchError,
+    DamagedObjectError,
+    DatelineError,
+    ObjectNotFoundError,
+    RecordError,
+)
 
 PASSING = (DatelineError, MemoryError)
 """Errors that pass a bulkhead, as a full disk does: expected ones, and those that concern more than one page."""
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
-"""The numbers of errors that say that a disk is full, or the user's part of it."""
 
 MAX_MESSAGE_CHARS = 200
 MAX_REPORTS = 200

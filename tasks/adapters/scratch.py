@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from dateline.tasks.adapters.bulkhead import NO_ROOM
+from dateline.tasks.adapters.disk_room import is_full
 from dateline.tasks.adapters.ledger.process_names import machine_and_boot
 from dateline.tasks.core.errors import DatelineError, TemporaryFilesError
 
@@ -25,7 +25,6 @@ _UNLOCKED = "dateline-unlocked-"
 """Begins the names of folders on file systems without locks. They are never removed by another process."""
 _NAME = re.compile(rf"{_PREFIX}(?P<machine>[0-9a-z]+)-(?P<boot>[0-9a-z]+)-")
 _USUAL = ("/tmp", "/var/tmp")  # noqa: S108 - only looked through, with the checks below
-_PROBE_BYTES = 1 << 20
 _REMEDY = "free some space there, or set TMPDIR to a folder on a larger disk"
 
 
@@ -40,7 +39,7 @@ def scratch_folder() -> Iterator[Path]:
     try:
         yield folder
     except Exception as error:
-        if not isinstance(error, DatelineError) and _is_full(folder):
+        if not isinstance(error, DatelineError) and is_full(folder):
             raise _full(folder.parent) from error
         raise
     finally:
@@ -71,7 +70,7 @@ def _new_folder() -> tuple[Path, int | None]:
             if lock is not None:
                 return Path(folder), lock
     except OSError as error:
-        if _is_full(Path(place)):
+        if is_full(Path(place)):
             raise _full(Path(place)) from error
         problem = error.strerror or str(error)
         raise TemporaryFilesError(
@@ -141,17 +140,6 @@ def _made_here() -> tuple[str, str]:
 
 def _stamp(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:12] if name else "unknown"
-
-
-def _is_full(folder: Path) -> bool:
-    """Return whether the disk has no room: an error that came from it may have lost its number on the way."""
-    try:
-        with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(bytes(_PROBE_BYTES))
-            file.flush()
-    except OSError as error:
-        return error.errno in NO_ROOM
-    return False
 
 
 def _full(place: Path) -> TemporaryFilesError:

@@ -23,7 +23,12 @@
 Failures of a single page are not exceptions, but values: `dateline.tasks.core.models.Rejection`.
 """
 
+import errno
+
 from dateline.tasks.core.models import Reason
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""The numbers of system errors that say that a disk is full, or the user's part of it."""
 
 
 class DatelineError(Exception):

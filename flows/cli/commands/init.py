@@ -1,5 +1,7 @@
 """``dateline init``: starts a project in a folder."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -38,8 +40,11 @@ def init(
             raise ConfigError(f"{folder.absolute()} is a project already: nothing was written. Next: `dateline check`")
         there = ", ".join(existing)
         raise ConfigError(f"nothing was written, because these files exist already: {there}. Choose another folder")
-    for path, text in files.items():
-        write_new(path, text, "choose another folder")
+    with _all_or_none(files) as written:
+        for path, text in files.items():
+            write_new(path, text, "choose another folder")
+            written.append(path)
+    for path in files:
         say(f"Wrote {path}")
     settings = folder / "config" / "settings.toml"
     say(f"\nSet contact in {settings}, so that sites see whom to ask about the requests.\n\nNext steps:")
@@ -47,3 +52,19 @@ def init(
         say(f"  cd {folder}")
     for command, meaning in _NEXT:
         say(f"  {command}\n      {meaning}")
+
+
+@contextmanager
+def _all_or_none(files: Iterable[Path]) -> Iterator[list[Path]]:
+    """Delete the files that the block lists, and new folders around them, if it fails: the next `init` would refuse."""
+    folders = {parent for file in files for parent in file.parents if not parent.exists()}
+    written: list[Path] = []
+    try:
+        yield written
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        for path in sorted(folders, reverse=True):  # those within others first
+            with suppress(OSError):
+                path.rmdir()
+        raise

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from dateline.tasks.adapters.disk_room import is_full
 from dateline.tasks.core.display.extras import how_to_install
 from dateline.tasks.core.errors import LedgerError
 
@@ -41,12 +42,11 @@ class Database:
     def __init__(self, url: str) -> None:
         parsed = _parse(url)
         self._place = _place(parsed)
+        self._file = Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
         self._password = parsed.password
         self._driver_errors: tuple[type[Exception], ...] = ()
         with self.telling():
-            self._engine = (
-                _sqlite_engine(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql_engine(parsed)
-            )
+            self._engine = _sqlite_engine(parsed) if self._file else _postgresql_engine(parsed)
         self._driver_errors = (self._engine.dialect.loaded_dbapi.Error,)
 
     @contextlib.contextmanager
@@ -100,7 +100,9 @@ class Database:
             if self._password:
                 said = re.sub(rf"(?<!\w){re.escape(str(self._password))}(?!\w)", "***", said)
             advice = next((what for sign, what in _SENTENCES.items() if sign in said.lower()), "")
-            if not self._place.startswith("sqlite"):
+            if self._file and is_full(self._file.parent):
+                advice = _SENTENCES["full"]
+            if not self._file:
                 advice = "Check that the server is running and that [ledger] url is correct, then run again."
             raise LedgerError(f"The ledger {self._place} could not be used ({said}). {advice}".rstrip()) from error
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dateline.tasks.adapters.disk_room import is_full
 from dateline.tasks.core.errors import IndexUnusableError
 
 _OWN_FOLDER = "set [search] path to a folder that dateline's user may write to; the archive itself may be read-only"
@@ -36,6 +37,8 @@ def telling(folder: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         advice = next((what for sign, what in _ADVICE.items() if sign in str(error).lower()), "")
+        if advice and is_full(folder):
+            advice = _ADVICE["full"]
         if not advice:
             raise BrokenIndexError(str(error)) from error
         raise IndexUnusableError(f"The search index in {folder} could not be used ({error}): {advice}.") from error
