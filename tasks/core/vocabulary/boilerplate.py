@@ -116,7 +116,7 @@ ACTIONS: Mapping[str, str] = {
     "uk": r"поширити|підпи(?:суй|сат?ися|ш[иі])",
     "tr": r"paylaş\b.{0,30}$|abone ol|takip et(?:in)?\b",
     "el": r"κοινοποι(?:ήστε|ηση|ήσετε)|ακολουθ(?:ήστε|είστε)|εγγραφ(?:είτε|ή\b.{0,30}$)",
-    "id": r"bagikan(?:\W*$| (?:artikel|berita|ini|ke|di|via|lewat)\b)|ikuti (?:kami|akun|saluran|channel|berita)|dapatkan (?:berita|info|update)|berlangganan\b.{0,30}$",
+    "id": r"simak (?:breaking news|berita)\b.{0,60}(?:ponsel|kami|wa|channel|saluran)|bagikan(?:\W*$| (?:artikel|berita|ini|ke|di|via|lewat)\b)|ikuti (?:kami|akun|saluran|channel|berita)|dapatkan (?:berita|info|update)|berlangganan\b.{0,30}$",
     "vi": r"(?:chia sẻ|theo dõi|đăng ký)\b.{0,20}$|theo dõi (?:chúng tôi|báo)|đăng ký (?:nhận|theo dõi)",
     "ar": r"شارك(?:ها|وا|نا|ونا)?\b.{0,20}$|تابع(?:نا|وا|ونا|ها)\b|اشترك (?:في|الآن|معنا)|اشتركوا",
     "zh": r"分享.{0,10}$|(?:订阅|訂閱).{0,12}$|关注(?:我们|.{0,8}$)|扫码",
@@ -137,6 +137,7 @@ NOTICES: Mapping[str, str] = {
         (?:originally published|(?:with )?reporting (?:by|from)|additional reporting|edited by|editing by|our standards)
         (?:(?:a )?corrections?\b(?=.{0,30}(?::|$))|editor['’]s note|read our|terms (?:of (?:use|service)|and conditions)(?:\W*$| appl)|privacy policy|disclaimer\s*(?:$|[:.–-])|the views expressed)
         (?:opinions expressed|published (?:on|at|in)\b.{0,25}$)|sources? ?:|tags?:|topics?:|keywords?:|filed under
+        contact (?:the )?(?:[\w.’'-]+ ){1,4}(?:at|via|by|on) \S+@|e-?mail (?:[\w.’'-]+ ){1,4}at \S+@
         categor(?:y|ies)\W*(?::|$)|as an amazon associate\b
         we (?:may |might |can |could )?(?:earn|receive|get) (?:an? )?(?:small )?(?:affiliate )?commissions?\b
         (?:some|all|any) (?:of the )?links (?:on this (?:page|site)|in this (?:article|post|story)) (?:are|may be) affiliate""",
@@ -201,7 +202,7 @@ CREDITS: Mapping[str, str] = {
 """Credits of pictures without a colon."""
 
 PICTURE_AGENCIES = r"""getty images|shutterstock|/ ?(?:afp|ap|reuters|dpa|epa|keystone|imago|tt|ntb|scanpix|ansa|efe)
-\((?:ap|afp|reuters|getty|epa|dpa|file)[^)]{0,40}\)"""
+\((?:ap|afp|reuters|getty|epa|dpa|file)\b[^)]{0,40}\)"""
 """The ends of credits, which are the same in every language."""
 
 _DATED = r"(?=\W*(?::|$)|.{0,30}\d(?:.{0,30}$|.*\d\D{0,15}$))"

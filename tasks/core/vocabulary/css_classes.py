@@ -155,7 +155,7 @@ CLASS_WORDS: Mapping[Hint, str] = {
         embedsocial
     """,
     Hint.INFOBOX: """
-        infobox factbox faktabox fakta infokasten zusatz factsbox kasten expandablebox
+        infobox factbox faktabox fakta infokasten zusatz factsbox kasten expandablebox despiece
     """,
 }
 """Words of classes, ids and roles, single or two joined, by what they hint at."""
@@ -164,7 +164,6 @@ TAGS: Mapping[str, Hint] = {
     "nav": Hint.NAVIGATION,
     "menu": Hint.NAVIGATION,
     "aside": Hint.ASIDE,
-    "footer": Hint.FOOTER,
     "header": Hint.HEADER,
     "figure": Hint.FIGURE,
     "picture": Hint.FIGURE,

@@ -14,6 +14,7 @@ SIGNUP_LINES: Mapping[str, str] = {
         (?:unsubscribe|opt[- ]out|cancel) (?:at )?any ?time
         (?:we'll|we will) (?:never|not) (?:share|sell|spam)\b(?: or (?:share|sell|rent))? (?:your\b.{0,20}\b(?:e-?mail|address|information|data|details)|you\b)
         join (?:(?:over|more than) )?[\d,.]+k?\+? (?:(?:other|happy|weekly|daily|fellow|curious) )?(?:readers|subscribers|people|others)\b.{0,60}\b(?:get|receive|who|mail|inbox|newsletter)
+        sign up (?:to|for)\b[^.!?]{0,60}$
         thanks? (?:you )?for (?:signing up|subscribing)|you(?:['’]re| are) (?:now )?(?:signed up|subscribed)
     """,
     "de": r"""
@@ -133,7 +134,7 @@ COMMENT_HEADINGS: Mapping[str, str] = {
 """Headings above the comments of readers: regular expressions for whole lines, with ``#`` for counts."""
 
 OFFER_HINTS: Mapping[str, str] = {
-    "en": "join |subscri|unsubscri|keep reading|continue reading|members|paywall|log in|sign in|regist|signing up|signed up|you agree|i agree|opt out|opt-out|you acc|you cons|you ack|cancel a|we'll n|we will n|comments",
+    "en": "join |sign up |subscri|unsubscri|keep reading|continue reading|members|paywall|log in|sign in|regist|signing up|signed up|you agree|i agree|opt out|opt-out|you acc|you cons|you ack|cancel a|we'll n|we will n|comments",
     "de": "weiterlesen|weiterzul|abonn|anmeld|regist|mitglieder|abmeld|abbest|kündbar|kommentar|beiträge|widerruf",
     "fr": "inscri|désinscri|connecte|abonn|désabonn|en cliquant|en valid|reste |commentaires",
     "es": "suscr|regíst|regist|inicia|hazte|socios|al hacer|inscrib|de baja|comentarios",

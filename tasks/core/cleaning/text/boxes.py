@@ -28,6 +28,13 @@ _HIDDEN = int(Hint.HIDDEN)
 _SECTIONS = frozenset(("section", "div"))
 _MIN_HYPHENS = 3
 """An id of fewer hyphens may be a common name, such as ``about-the-author``, and the heading says the same."""
+_LONG_PARAGRAPH = 120
+"""The minimum number of characters of a long paragraph."""
+_APART = int(
+    Hint.COMMENT | Hint.NAVIGATION | Hint.FOOTER | Hint.CONSENT | Hint.FORM | Hint.SIGNUP | Hint.RELATED | Hint.CAPTION
+    | Hint.BYLINE | Hint.SHARE | Hint.ASIDE | Hint.WIDGET | Hint.NOTE | Hint.INFOBOX | Hint.AD
+)  # fmt: skip
+"""Hints of what is no part of a text."""
 _ROW_HINTS = int(Hint.HIDDEN | Hint.NAVIGATION | Hint.COMMENT | Hint.FOOTER | Hint.RELATED)
 _TABLE_HINTS = {"tr": _ROW_HINTS, "tbody": _ROW_HINTS, "thead": _ROW_HINTS, "tfoot": _ROW_HINTS} | dict.fromkeys(
     ("td", "th"), ~int(Hint.WIDGET)
@@ -130,7 +137,7 @@ class Box:
             tokens, hints = read_names(box.tag, attributes)
             if hints and "id" in attributes and _is_named_after_heading(node, attributes["id"] or ""):
                 tokens, hints = read_names(box.tag, attributes | {"id": None})
-            if hints & _HIDDEN and opens_under_heading(node):
+            if hints & _HIDDEN and (opens_under_heading(node) or continues_text(node, hints)):
                 hints &= ~_HIDDEN
             context_hints |= hints
             box._tokens, box._hints, box._context_hints = tokens, hints, context_hints  # noqa: SLF001
@@ -159,6 +166,22 @@ def opens_under_heading(node: LexborNode) -> bool:
     return before.tag in _HEADINGS or is_opener(before, node)
 
 
+def continues_text(node: LexborNode, hints: int) -> bool:
+    """Return whether a hidden element is the rest of a text, which a button such as "Read on" opens.
+
+    It follows a paragraph that is shown, holds several of that length, and has no other ``hints`` of its own.
+    """
+    if hints & _APART or node.tag not in _SECTIONS:
+        return False
+    before = node.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    if before is None or before.tag != "p" or not {"hidden", "aria-hidden", "style"}.isdisjoint(before.attributes):
+        return False
+    long = (child for child in node.iter() if child.tag == "p" and len(child.text()) >= _LONG_PARAGRAPH)
+    return len(before.text()) >= _LONG_PARAGRAPH and next(long, None) is not None and next(long, None) is not None
+
+
 def is_opener(node: LexborNode, panel: LexborNode) -> bool:
     """Return whether an element is the button that opens a panel: it says so, and names the panel or stands in a list.
 
@@ -182,7 +205,8 @@ def read_names(tag: str, attributes: Mapping[str, str | None]) -> tuple[str, int
         if len(attributes) > 1:
             tokens = " ".join((tokens, *[value for name in names if (value := get(name))]))
         else:
-            tokens = get(names[0]) or ""
+            only = next(iter(attributes))
+            tokens = (get(only) or "") if only in names else ""
         style = get("style")
         is_hidden = "hidden" in attributes and get("hidden") != _FINDABLE
         if is_hidden or get("aria-hidden") == "true" or (style and _HIDING.search(style) is not None):

@@ -9,6 +9,7 @@ from dateline.tasks.core.cleaning.text.boxes import Block, Box
 from dateline.tasks.core.cleaning.text.linked import LinkedParts
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
 from dateline.tasks.core.cleaning.text.sentences import FULL_STOPS, ends_sentence, ends_with
+from dateline.tasks.core.cleaning.timestamps.parse import parse_moment
 from dateline.tasks.core.cleaning.timestamps.read import is_date_line
 from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.signup_lines import COMMENT_HEADINGS
@@ -95,7 +96,7 @@ def without_loose_ends(blocks: list[Block]) -> list[Block]:
     last = len(blocks)
     while last > first and not reads[last - 1] and not _is_item(blocks[last - 1]):
         last -= 1
-    before = (block for block in blocks[first:start] if not is_date_line(block.text))
+    before = (block for block in blocks[first:start] if not _is_dated_line(block))
     return [*before, *blocks[start:last]] or blocks
 
 
@@ -117,6 +118,15 @@ def _is_written_in_headings(blocks: Sequence[Block]) -> bool:
 def _is_sentence(block: Block) -> bool:
     """Return whether a heading is a long sentence."""
     return block.box.tag in HEADINGS and block.words >= LONG_ENOUGH and ends_with(block.text, FULL_STOPS)
+
+
+def _is_dated_line(block: Block) -> bool:
+    """Return whether a block above the text is a byline or the like, such as "By Ann Lee, 14 March 2026"."""
+    if is_date_line(block.text):
+        return True
+    if block.box.tag in HEADINGS or block.box.tag in ITEMS or block.words > LONG_ENOUGH or ends_sentence(block.text):
+        return False
+    return parse_moment(block.text) is not None
 
 
 def _is_item(block: Block) -> bool:

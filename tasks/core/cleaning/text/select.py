@@ -17,6 +17,7 @@ from dateline.tasks.core.cleaning.text.ends import (
 from dateline.tasks.core.cleaning.text.linked import LinkedParts, belongs_though_linked, find_linked_parts, heads_panel
 from dateline.tasks.core.cleaning.text.offers import without_offers
 from dateline.tasks.core.cleaning.text.phrases import Phrase, phrase_kind
+from dateline.tasks.core.cleaning.text.pull_quotes import without_pull_quotes
 from dateline.tasks.core.cleaning.text.sentences import ends_sentence
 from dateline.tasks.core.cleaning.text.structured import StatedBody
 from dateline.tasks.core.vocabulary.css_classes import Hint
@@ -69,7 +70,7 @@ def select(outline: Outline, containers: Sequence[Box], anchor: Block | None, st
     kept = without_calls(story)
     if stated:
         kept = checked(kept, stated)
-    return without_loose_ends(once(kept))
+    return without_loose_ends(without_pull_quotes(once(kept)))
 
 
 def join(blocks: Sequence[Block]) -> str:

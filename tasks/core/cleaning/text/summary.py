@@ -23,7 +23,7 @@ _CAPTION, _SUMMARY = int(Hint.CAPTION), int(Hint.SUMMARY)
 _RELATED = int(Hint.RELATED)
 _AFTER = 8
 """How many blocks after the body are searched for captions."""
-_MIN_WORDS, _MIN_PARAGRAPH = 4, 10
+_MIN_NAMED, _MIN_WORDS, _MIN_PARAGRAPH = 2, 4, 10
 _MAX_WORDS = 120
 _ALIKE = 8
 """How many words of a block are compared with the description."""
@@ -73,7 +73,9 @@ def find_standfirst(
 
 def _is_standfirst(block: Block, description: str | None, *, before_body: bool) -> bool:
     box = block.box
-    if block.words < _MIN_WORDS or block.link_words * 2 > block.words or box.tag == "h1":
+    if block.words < (_MIN_NAMED if before_body and ends_sentence(block.text) and _named(block) else _MIN_WORDS):
+        return False
+    if block.link_words * 2 > block.words or box.tag == "h1":
         return False
     if description and _same(block.text, description):
         return before_body or box.tag in HEADINGS or _named(block)

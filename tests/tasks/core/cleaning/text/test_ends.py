@@ -90,3 +90,21 @@ def test_a_text_in_headings_is_text() -> None:
 
 def test_a_heading_after_the_text_stays_out() -> None:
     assert read(as_paragraphs(STORY), f"<h3>{TEASER}</h3>") == STORY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Quill and Jo Bell, 14 March 2026, 8:15 am",
+        "Von Lena Ohm, 14. März 2026",
+        "Updated 14 March 2026 by Tilda Marsh",
+    ],
+)
+def test_a_dated_line_above_the_text_stays_out(line: str) -> None:
+    """A line above the text that is no sentence and has a date is a byline. A point of the article is none."""
+    assert read(f"<p>1931 – 2026</p><p>{line}</p>", as_paragraphs(STORY)) == STORY
+    point = "Found by divers on 14 March 2026 beneath the old tower"
+    assert (
+        read(f"<ul><li>{point}</li><li>Rung by whoever gives a coin to the museum</li></ul>", as_paragraphs(STORY))[0]
+        == point
+    )

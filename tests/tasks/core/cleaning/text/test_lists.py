@@ -187,3 +187,17 @@ def test_items_in_boxes_of_their_own_are_kept_at_the_end() -> None:
     items = "".join(f"<li><div class='item-text'><p>{item.rstrip('.')}</p></div></li>" for item in ITEMS)
     html = f"<h1>{HEADLINE}</h1><div><p>{FIRST}</p><p>{SECOND}</p><ul>{items}</ul></div>"
     assert paragraphs_of(html, HEADLINE) == [FIRST, SECOND, *(item.rstrip(".") for item in ITEMS)]
+
+
+def test_the_rest_of_a_text_behind_a_button_is_kept() -> None:
+    """Hidden paragraphs that continue those that are shown are text. A single hidden one is not."""
+    rest = [
+        f"{line[:-1]}, as everybody on the river knows, and nobody there would dream of doing otherwise."
+        for line in (SECOND, THIRD)
+    ]
+    inner = "".join(f"<p>{line}</p>" for line in rest)
+    shown = f"<p>{FIRST} {SECOND}</p><p>{THIRD} {FIRST}</p>"
+    page = "<h1>{0}</h1><div>{1}<div class='{2}' style='display:none'>{3}</div></div><button>Show all</button>"
+    assert paragraphs_of(page.format(HEADLINE, shown, "rest", inner), HEADLINE)[2:] == rest
+    assert paragraphs_of(page.format(HEADLINE, shown, "signup-form", inner), HEADLINE)[2:] == []
+    assert paragraphs_of(page.format(HEADLINE, shown, "rest", f"<p>{rest[0]}</p>"), HEADLINE)[2:] == []

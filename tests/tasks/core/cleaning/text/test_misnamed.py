@@ -146,3 +146,15 @@ def test_the_name_of_a_web_component_counts(tag: str) -> None:
     inner = as_paragraphs(STORY[:2]) + box + as_paragraphs(STORY[2:])
     assert paragraphs(f"<h1>{HEADLINE}</h1><div>{inner}</div>") == STORY
     assert paragraphs(f"<h1>{HEADLINE}</h1><div>{inner.replace(tag, 'x-p')}</div>") != STORY
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    ["data-component='author-bio'", "role='complementary'", "data-testid='related-links'", "id='newsletter'"],
+)
+def test_a_name_counts_though_it_is_the_only_attribute(attribute: str) -> None:
+    """Whatever the attribute is that names an element."""
+    told = "Ida Fell has crossed the river with every ferryman since the war, and owes money to two of them."
+    box = f"<div {attribute}><p>{told}</p></div>"
+    inner = as_paragraphs(STORY[:2]) + box + as_paragraphs(STORY[2:])
+    assert paragraphs(f"<h1>{HEADLINE}</h1><div>{inner}</div>") == STORY

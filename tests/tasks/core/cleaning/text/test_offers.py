@@ -7,6 +7,7 @@ from tests.tasks.core.cleaning.text.test_lists import paragraphs
 OFFERS = [
     "By signing up, you agree to our terms and our privacy policy.",
     "You can unsubscribe at any time.",
+    "Sign up for the bell letter",
     "Join 12,000 readers who get our letter from the river.",
     "Bitte achten Sie darauf, dass die Kommentare beim Thema bleiben.",
     "To view the full story, please log in or subscribe.",

@@ -182,3 +182,16 @@ def test_the_name_of_a_picture_is_a_caption(name: str) -> None:
     """Some systems show the name of the file where a caption is missing. A sentence about a file is none."""
     assert phrase_kind(name) is Phrase.CAPTION
     assert phrase_kind(f"The file was called {name}, the court heard.") is Phrase.NONE
+
+
+@pytest.mark.parametrize(
+    "line", ["(Applause)", "The tower was closed for good (April 1931)", "They were sold as pippins (apples)"]
+)
+def test_a_bracket_that_only_begins_like_an_agency_is_no_credit(line: str) -> None:
+    assert phrase_kind(line) is Phrase.NONE
+    assert phrase_kind("The tower at dawn (AP Photo)") is Phrase.CAPTION
+
+
+def test_how_to_reach_an_author_is_a_notice() -> None:
+    assert phrase_kind("Contact Ida Fell at ida@bells.example or by pigeon.") is Phrase.NOTICE
+    assert phrase_kind("Contact between the two towns was lost at noon.") is Phrase.NONE
