@@ -178,6 +178,22 @@ def test_pages_fit_narrow_and_wide_screens(room: Reading, browser: Browser, page
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
+@pytest.mark.parametrize("width", [_NARROW, 550])
+def test_both_sides_of_a_change_fit_a_phone_and_a_zoomed_page(
+    room: Reading, context: BrowserContext, pages: dict[str, str], width: int
+) -> None:
+    """The words before and after stand beside each other, and nothing has to be scrolled sideways to see them."""
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(room.address + pages["revisions"])
+    gone, added = (page.get_by_role("row", name="headline").locator(f"{tag} >> nth=0") for tag in ("del", "ins"))
+    before, after = gone.bounding_box(), added.bounding_box()
+    assert before
+    assert after
+    assert before["x"] + before["width"] <= width / 2 <= after["x"]
+    assert after["x"] + after["width"] <= width
+
+
 def test_the_calendar_shows_days_beside_long_names(room: Reading, context: BrowserContext) -> None:
     """The names of sources stay in view when it is scrolled, so they must leave room for the days."""
     day = datetime.now(UTC) - timedelta(days=1)

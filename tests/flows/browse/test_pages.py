@@ -64,7 +64,9 @@ def test_the_records_of_a_story_stand_side_by_side(room: Reading) -> None:
     ]
     compared = json(room, path)["comparisons"]
     assert [[change["field"] for change in one["changes"]] for one in compared] == [["headline"], ["text"]]
-    assert words(page(room, address_of_article(room.revised)), ".records").count("revision, fetched") == 2
+    records = words(page(room, address_of_article(room.revised)), ".records")
+    assert records.count("revision, fetched") == 2
+    assert records.index("revises record 1") < records.index("revises record 2")
 
 
 def test_a_record_that_was_revised_says_so(room: Reading) -> None:
