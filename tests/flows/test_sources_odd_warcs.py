@@ -102,6 +102,16 @@ def test_bytes_before_records_cost_no_page(tmp_path: Path, data: bytes) -> None:
     assert {name: kind for name, kind in ran.kinds.items() if "#" not in name} == {"one": "new", "two": "new"}
 
 
+def test_what_a_false_length_hides_is_a_failure(tmp_path: Path) -> None:
+    """A record that claims more than the rest of the file and is too large to be held hides the records after it."""
+    claims = page("two", Content_Length=9_999_999_999)
+    (tmp_path / "a.warc").write_bytes(page("one") + claims + page("three"))
+    ran = run(source(warcs=[str(tmp_path / "a.warc")]), settings(tmp_path))
+    assert ran.kinds == {"one": "new", "two": "unreadable"}
+    (failure,) = ran.discovery.failures
+    assert "records among these were not read" in failure
+
+
 @pytest.mark.parametrize("date", ["20230503120000", "2023-05-03t12:00:00z"])
 def test_dates_as_in_capture_indexes_are_read(tmp_path: Path, date: str) -> None:
     """Some tools write WARC-Date in their own way."""

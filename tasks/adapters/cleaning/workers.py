@@ -110,11 +110,15 @@ class _Processes(Executor):
     def __init__(self, workers: int) -> None:
         self._workers, self._lock = workers, Lock()
         self._pool = self._new()
+        self._is_started = False
 
     def _new(self) -> ProcessPoolExecutor:
         return pool_of_processes(self._workers, _load_cleaner)
 
     def start(self) -> None:
+        if self._is_started:
+            return
+        self._is_started = True
         with suppress(OSError):  # if there is no room for a process, the first batch fails with this error
             for _ in range(self._workers):
                 self.submit(_load_cleaner)

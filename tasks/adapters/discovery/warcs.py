@@ -5,7 +5,6 @@ The reference to such a page has its URL, and ``via`` with the file and the reco
 that it has an outcome, too.
 """
 
-import glob
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, islice, repeat
@@ -13,6 +12,7 @@ from itertools import chain, islice, repeat
 from dateline.config.schema import CcNews, Warc
 from dateline.tasks.adapters.discovery.captured import openable, readable, url_of
 from dateline.tasks.adapters.discovery.context import DiscoveryContext, Remarks
+from dateline.tasks.adapters.discovery.file_patterns import matching_files
 from dateline.tasks.adapters.discovery.regular_files import clean_path
 from dateline.tasks.adapters.discovery.warc_memory import Listed, WarcMemory
 from dateline.tasks.adapters.http.fetcher import NotModified
@@ -40,7 +40,7 @@ def read_warcs(warc: Warc, context: DiscoveryContext, remarks: Remarks) -> Itera
     Raises:
         DiscoveryError: there is no such file, or it could not be read.
     """
-    files = [warc.url] if "://" in warc.url else sorted(glob.glob(warc.url, recursive=True))  # noqa: PTH207 - the pattern is absolute
+    files = [warc.url] if "://" in warc.url else matching_files(warc.url)
     if not files:
         raise DiscoveryError(f"no file matches {warc.url}", url=warc.url)
     yield from _pages_of_all(files, warc.hosts, context, remarks)

@@ -75,7 +75,10 @@ def packing_of(raw: RawBytes, dictionary: Dictionary | None = None) -> Packing |
         decompressor = zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=_MAX_ZSTD_WINDOW_BYTES)
     except zstandard.ZstdError as error:
         raise BrokenMemberError(f"its dictionary is damaged ({error})") from error
-    return Packing(ZSTD_MAGIC, lambda raw: ZstdFrame(raw, decompressor), lambda begin: len(begin) > len(ZSTD_MAGIC))
+    known = dictionary.dict_id() if dictionary else 0
+    return Packing(
+        ZSTD_MAGIC, lambda raw: ZstdFrame(raw, decompressor, known), lambda begin: len(begin) > len(ZSTD_MAGIC)
+    )
 
 
 def dictionary_of(file: Readable) -> Dictionary | None:
@@ -139,8 +142,9 @@ class ZstdFrame:
     Skippable frames are treated as empty.
     """
 
-    def __init__(self, raw: RawBytes, decompressor: zstandard.ZstdDecompressor) -> None:
+    def __init__(self, raw: RawBytes, decompressor: zstandard.ZstdDecompressor, dictionary_id: int = 0) -> None:
         self._raw = raw
+        self._dictionary_id = dictionary_id
         self._unpack = decompressor.decompressobj()
         self._has_begun = self._has_ended = self._has_checksum = False
         raw.mark()
@@ -166,9 +170,12 @@ class ZstdFrame:
             return b""
         try:
             size = zstandard.frame_header_size(begin)
-            self._has_checksum = zstandard.get_frame_parameters(begin).has_checksum
+            stated = zstandard.get_frame_parameters(begin)
         except zstandard.ZstdError as error:
             raise BrokenMemberError(f"no compressed record begins here ({error})") from error
+        if stated.dict_id and stated.dict_id != self._dictionary_id:
+            raise BrokenMemberError(f"it needs the dictionary {stated.dict_id}, with which the file does not begin")
+        self._has_checksum = stated.has_checksum
         self._has_begun = True
         return self._whole(size)
 

@@ -166,6 +166,8 @@ class _Records:
         """Whether the current record is at the very beginning."""
         self.is_plain = False
         """Whether, besides, it is of a version that all tools read."""
+        self._cut_short = ""
+        """If the file ends within a record that was skipped: a sentence about it."""
 
     def __iter__(self) -> Iterator[WarcRecord | BrokenRecord]:
         source = self._source
@@ -180,6 +182,8 @@ class _Records:
             except _BrokenRecordError as error:
                 if self.is_wanted:
                     yield BrokenRecord(offset, f"The record cannot be read: {error}.", self.headers)
+                if self._cut_short:
+                    raise UnreadableFileError(self._cut_short) from error
                 source.seek_record(self._max_skip_bytes)
             else:
                 if self.is_wanted:
@@ -238,9 +242,11 @@ class _Records:
         if self._max_skip_bytes is not None and size > self._max_skip_bytes:
             raise BrokenMemberError(f"it has {size} bytes; the maximum is {self._max_block_bytes}")
         missing = self._source.skip(size)
-        if missing and self._max_skip_bytes is None and not self.is_wanted:
+        if missing and self._max_skip_bytes is None:
             what = f"its last record, which ends at byte {self._source.position}, claims {missing} more bytes"
-            raise UnreadableFileError(f"{what}; records among these were not read")
+            self._cut_short = f"{what}; records among these were not read"
+            if not self.is_wanted:
+                raise UnreadableFileError(self._cut_short)
 
 
 def _decoded(line: bytes) -> str:

@@ -108,6 +108,16 @@ def test_a_broken_frame_costs_only_itself(cut: bool) -> None:
     assert bodies(data) == [BODIES[0], BODIES[2], BODIES[3]]
 
 
+def test_records_whose_dictionary_is_elsewhere_say_so() -> None:
+    """As after a file was put together from others: their dictionaries would have to stand at its beginning."""
+    frames = [frame(each, dict_data=DICTIONARY) for each in RECORDS]
+    found = read(frame(RECORDS[0]) + skippable(0x184D2A5D, DICTIONARY.as_bytes()) + b"".join(frames))
+    assert isinstance(found[0], RawPage)
+    assert len(found) == 1 + len(RECORDS)
+    needed = f"it needs the dictionary {DICTIONARY.dict_id()}, with which the file does not begin"
+    assert all(isinstance(each, BrokenRecord) and needed in each.detail for each in found[1:])
+
+
 @pytest.mark.parametrize("dictionary", [b"\x28\xb5\x2f\xfd damaged", b"\x37\xa4\x30\xec damaged"])
 def test_a_damaged_dictionary_is_told(dictionary: bytes) -> None:
     """Without its dictionary, no record of the file can be read."""
