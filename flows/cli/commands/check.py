@@ -10,7 +10,7 @@ import typer
 from dateline.config.loader import Config, examine
 from dateline.config.mistakes import Mistake
 from dateline.flows.cli.exit_codes import ExitCode
-from dateline.tasks.core.sources.ownership import shared_addresses
+from dateline.tasks.core.sources.ownership import shared_sites
 from dateline.tasks.core.sources.ways import Way, has_way
 
 
@@ -32,11 +32,8 @@ def check(
             or "none yet; add one to its sources/ folder"
         )
         typer.echo(f"{config.folder}: no mistakes found. Sources: {names}.")
-        for address, users in shared_addresses(one for one in sources if one.enabled):
-            typer.echo(
-                f"{address} is in the files of {', '.join(users)}. What they list is archived once, but the site is "
-                "asked for it by each of them."
-            )
+        for sentence in shared_sites(one for one in sources if one.enabled).values():
+            typer.echo(sentence)
     if mistakes:
         raise typer.Exit(ExitCode.USAGE)
 

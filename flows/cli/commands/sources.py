@@ -23,7 +23,7 @@ from dateline.flows.cli.text import say
 from dateline.flows.sample_site import SAMPLE
 from dateline.tasks.core.display.wording import count
 from dateline.tasks.core.errors import ConfigError
-from dateline.tasks.core.sources.ownership import sites_of
+from dateline.tasks.core.sources.ownership import shared_sites
 from dateline.tasks.core.sources.probe import PartHealth, ProbeResult
 from dateline.tasks.core.sources.ways import KINDS, count_parts
 from dateline.tasks.core.web.urls import registrable_domain
@@ -146,11 +146,9 @@ def _explore(config: Config, url: str, name: str | None, *, as_json: bool) -> No
 
     name = name or _name_of(url)
     path = _free_place(config, name)
-    if others := sorted(one.name for one in config.sources.values() if registrable_domain(url) in sites_of(one)):
-        _tell(
-            f"This site is in the file of {', '.join(others)} already. What two sources list is archived once, but "
-            "the site is asked for it twice."
-        )
+    site = registrable_domain(url)
+    if sentence := shared_sites([*config.sources.values(), Source(name=name, publisher=site)]).get(site):
+        _tell(sentence)
     found = find_source(url, name, config.settings, _tell)
     if not as_json:
         _show(found.tried)

@@ -1,10 +1,12 @@
 """Which source a page belongs to, by its host."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dateline.config.schema import Source
 from dateline.tasks.core.web.urls import host_of, is_http, registrable_domain
+
+_ARCHIVES: dict[str, set[str]] = {"__all__": {"cdx_url", "replay_url"}}
 
 
 def owner_of(url: str, sources: Iterable[Source]) -> Source | None:
@@ -24,18 +26,27 @@ def owner_of(url: str, sources: Iterable[Source]) -> Source | None:
     return of_site[0] if len(of_site) == 1 else None
 
 
-def shared_addresses(sources: Iterable[Source]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each address that the files of several sources name, with the names of these sources."""
+def shared_sites(sources: Iterable[Source]) -> Mapping[str, str]:
+    """Return the sites that the files of several sources name, each with a sentence about it."""
     users: dict[str, list[str]] = {}
     for source in sources:
-        for address in sorted(set(_addresses(source.model_dump()))):
-            users.setdefault(address, []).append(source.name)
-    return ((address, tuple(names)) for address, names in users.items() if len(names) > 1)
+        for site in sorted(sites_of(source)):
+            users.setdefault(site, []).append(source.name if source.enabled else f"{source.name} (turned off)")
+    return {site: _in_words(site, names) for site, names in users.items() if len(names) > 1}
+
+
+def _in_words(site: str, names: Sequence[str]) -> str:
+    files = f"{', '.join(names[:-1])} and {names[-1]}"
+    shared = "What more than one of them lists is archived once, but the site is asked for it by each."
+    return f"{site} is in the files of {files}. {shared}"
 
 
 def sites_of(source: Source) -> frozenset[str]:
-    """Return the registrable domains that the source's file names, in URLs, hosts or its publisher."""
-    file = source.model_dump()
+    """Return the registrable domains that the source's file names, in URLs, hosts or its publisher.
+
+    Without those of archives of the web, which hold pages of many sites.
+    """
+    file = source.model_dump(exclude={"warcs": {"__all__": {"url"}}, "ccnews": {"base_url"}, "wayback": _ARCHIVES})
     hosts = [*_hosts(file), *(wayback.url for wayback in source.wayback), source.publisher or ""]
     return frozenset(registrable_domain(place) for place in (*_addresses(file), *hosts) if place)
 

@@ -119,16 +119,22 @@ def test_check_of_a_right_configuration(project: Project) -> None:
 def test_check_of_a_site_under_two_names(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It is no mistake, but `check` says that the site is asked twice, unless one of the two is turned off."""
-    folder = project('[source]\nname = "sample"\nfeeds = ["https://a.example/feed"]\n')
+    """It is no mistake, but `check` says that the site is asked twice, unless one of the two is turned off.
+
+    As in `sources add`, the site counts, not its addresses; and no archive of the web, which has pages of many sites.
+    """
+    wayback = 'wayback = ["{}.example"]\n[source.ccnews]\nhosts = ["{}.example"]\n'
+    folder = project('[source]\nname = "sample"\nfeeds = ["https://a.example/feed"]\n' + wayback.format("a", "a"))
     monkeypatch.setenv("DATELINE_CONFIG", str(folder / "config"))
     other = folder / "config/sources/other.toml"
     for enabled in ("true", "false"):
-        other.write_text(f'[source]\nname = "other"\nenabled = {enabled}\nfeeds = ["https://a.example/feed"]\n')
+        table = f'[source]\nname = "other"\nenabled = {enabled}\nsitemaps = ["https://www.a.example/news.xml"]\n'
+        other.write_text(table + wayback.format("b", "b"))
         check()
         told = capsys.readouterr().out
         assert "no mistakes found" in told
-        assert ("https://a.example/feed is in the files of other, sample. What they" in told) == (enabled == "true")
+        assert ("a.example is in the files of other and sample. What more than one" in told) == (enabled == "true")
+        assert told.count("is in the files of") == (enabled == "true")
 
 
 def test_check_of_sources_that_find_no_pages(

@@ -180,7 +180,7 @@ def test_the_command_adds_a_source_once_and_checks_it(site: Site, project: Proje
     added = dateline("sources", "add", site.url("/"), "--name", "courier", folder=folder)
     assert added.returncode == 0, added.stderr
     assert added.stdout.count("UTC  http") == 5
-    assert "This site is in the file of sample already." in added.stderr
+    assert "127.0.0.1 is in the files of sample (turned off) and courier. What more than one" in added.stderr
     path = folder / "config" / "sources" / "courier.toml"
     assert examine(folder / "config")[1] == []
     before = path.read_bytes()
