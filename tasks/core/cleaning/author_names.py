@@ -7,6 +7,7 @@ from functools import lru_cache
 from dateline.tasks.core.cleaning.credits import without_lead, written_parts
 from dateline.tasks.core.cleaning.names import key_of
 from dateline.tasks.core.cleaning.person_names import (
+    begins_small,
     ends_like_outlet,
     has_role,
     is_agency,
@@ -183,7 +184,11 @@ def _comma_parts(group: str) -> list[str]:
     parts = [part.strip() for part in group.split(",") if part.strip()]
     if len(parts) == 2 and _is_surname(parts[0]) and _GIVEN.fullmatch(parts[1]) and not is_agency(parts[1]):  # noqa: PLR2004 - surname, given name
         return [group]
-    people = [part for index, part in enumerate(parts) if not (index and _is_beside_name(part))]
+    people = [
+        part
+        for index, part in enumerate(parts)
+        if not index or not (_is_beside_name(part) or (begins_small(part) and not begins_small(parts[0])))
+    ]
     return [
         name
         for part in people
@@ -272,7 +277,7 @@ def _name(part: str) -> str | None:
     bare = _ROLE_SUFFIX.sub("", text).strip()
     text = _without_agency(_without_role(bare if bare == text else _KOREAN_PLACE.sub("", bare)))
     ending = "." if _INITIALS.search(text) else ""
-    text = text.strip(' \t.,:;|-–—·•/*_~"“”') + ending
+    text = text.strip(' \t.,:;|-–—·•/*_~"“”→›»>') + ending
     key = key_of(text)
     if (
         not key

@@ -46,7 +46,7 @@ _LAST_AT_NOON = 6
 _CLOCK = LatePattern(
     rf"""
     (?<![\d.,/:-]) (?P<hour>\d{{1,2}}) (?!\d)
-    (?: \s?:\s?(?P<minute1>\d\d) (?: :(?P<second>\d\d)(?:[.,]\d+)? )?
+    (?: \s?:\s?(?P<minute1>\d\d) (?: :(?P<second>\d\d)(?:[.,]\d+)? )? (?!\s?(?:min|sec)(?:ute|ond)?s?\b)
       | \s?(?:[hHuUчg]|hs|Uhr|heures|giờ|টা|[時时點点시])\.?\s?零?(?P<minute2>\d\d(?!\d)|\d(?=\s?[分분]))
         \s?(?:min\b|phút|মিনিট|[分분])?
       | \.(?P<minute3>\d\d) (?:\.(?P<second3>\d\d))?

@@ -20,6 +20,10 @@ _HAN = re.compile(
 )
 _SLASHED = re.compile(rf"(?<![\d./-])(\d{{1,2}})/(\d{{1,2}})(?={DAY_OF_WEEK})")
 """A day as in "5/5(日)", which the day of the week tells from other numbers."""
+_DOTTED = re.compile(
+    r"(?<![\d./-])(\d{1,2})\.\s?(\d{1,2})\.(?=,?\s(?:(?:klo|kello|kl\.?|um|ab|v|o|u|ob|kell)\s)?\d{1,2}[:.]\d\d(?![\d.]))"
+)
+"""A day and month before a time of day: "5.3. klo 9.40"."""
 _WORD = re.compile(r"[^\W\d_][^\s\d!-/:-@\[-`{-~·،؛।、。，…|•«»“”’ʼ]*")
 
 _FILL = rf"(?:[\s.,،/'’ʼ\-]|(?<![^\W\d_])(?:{'|'.join(all_words(BETWEEN).split())})(?![^\W\d_])|[ºª°]){{0,8}}"
@@ -81,6 +85,8 @@ def _han(text: str, hints: Hints) -> Iterator[Day]:
         made = gregorian(int(year) if len(year) > 2 else full_year(int(year)), int(month), int(day))  # noqa: PLR2004
         if made:
             yield Day(made, match.start(), match.end())
+    for match in _DOTTED.finditer(text) if hints.language in _DAY_FIRST_LANGUAGES else ():
+        yield from _without_any_year(text, match, int(match[2]), int(match[1]), hints)
     for match in _SLASHED.finditer(text) if "(" in text else ():
         yield from _without_any_year(text, match, int(match[1]), int(match[2]), hints)
 

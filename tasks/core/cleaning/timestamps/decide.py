@@ -52,8 +52,8 @@ def plausible(clues: Sequence[Clue], now: datetime | None) -> Weighed:
         if reading.wall.year < OLDEST_YEAR:
             if (reading.wall.year, reading.wall.month) in {(1970, 1), (1969, 12)}:
                 continue  # an empty field, read as seconds since 1970
-            if clue.kind == "text" and clue.role is Role.UNKNOWN:
-                continue  # a day of birth, or of a foundation
+            if clue.kind == "text" and (clue.role is Role.UNKNOWN or clue.origin == "text:line"):
+                continue  # a day of birth, of a foundation, or on which a record was released
             kept.append(replace(clue, reading=reading, trust=clue.trust // 3))
         else:
             kept.append(clue if reading is clue.reading else replace(clue, reading=reading))

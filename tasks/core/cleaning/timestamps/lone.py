@@ -46,7 +46,7 @@ _MAX_ADVERBS = 12
 _CLIMB = 12
 _ANOTHERS = re.compile(
     r"related|teaser|comment|recommend|most-?(?:read|popular|viewed)|promo(?!ted)|trending|latest|popular|carousel|slider"
-    r"|more-?(?:news|stories|from)|read-?(?:more|next)|recent|weather|ticker|current-?(?:date|time)|today|copyright",
+    r"|more-?(?:news|stories|from)|read-?(?:more|next)|recent|weather|ticker|current-?(?:date|time)|today|copyright|cookie|consent|gdpr",
     re.IGNORECASE,
 )
 """Class words of elements whose dates belong to other articles or comments, or are today's."""

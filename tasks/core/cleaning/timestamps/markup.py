@@ -22,7 +22,9 @@ from dateline.tasks.core.cleaning.timestamps.relative import tells_ago
 
 _MARKED = "time, [itemprop^=date], [property*=date]"
 _SHOWN = ":is(h1, [class], [id], abbr[title], span[title], relative-time, time-ago, amp-timeago, local-time)"
-_SHOWN_CLASS = re.compile("dat|time|publi|posted|byline|meta|info|author|fecha|tarih|(?<![a-z])(?:ago|when)(?![a-z])")
+_SHOWN_CLASS = re.compile(
+    "dat|time|publi|posted|modif|byline|meta|info|author|fecha|tarih|(?<![a-z])(?:ago|when)(?![a-z])"
+)
 """Words in the class names of dates all over the web; "dat" is in "date", "data", "datum", "updated".
 
 Matched against lower-case names: ignoring case in the pattern takes four times as long.
@@ -54,6 +56,9 @@ _STATING = re.compile(
 """Attributes from which scripts render the visible time."""
 _ONLY_CLOCK = re.compile(r"\W{0,3}\w{0,8}\s?\d{1,2}\s?[:.hH時时시点點]\s?\d\d(?::\d\d)?\s?[^\d:]{0,12}")
 _MAX_DAY = 40
+_LENGTHS = "[class*=duration],[class*=runtime],[class*=video-length]"
+_LENGTH = re.compile(r"duration|length|runtime|read|listen|play|video|audio|count", re.IGNORECASE)
+"""Class words of elements with how long something takes."""
 _HAS_NUMBER = re.compile(r"\d")
 _HAS_CLOCK = re.compile(r"\d:\d\d")
 
@@ -164,7 +169,7 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
         if text in seen or not _may_be_date(text):
             continue
         seen.add(text)
-        text = _with_clock_beside(node, text, hints)
+        text = _with_clock_beside(node, _without_length(node, text), hints)
         for clue in _labelled(text, hints, class_role, _APART_MALUS if near.apart else max(0, 10 - 2 * rank)):
             yield clue
             rank += 1
@@ -172,12 +177,25 @@ def shown_clues(document: Document, heading: LexborNode | None, hints: Hints) ->
             return
 
 
+def _without_length(node: LexborNode, text: str) -> str:
+    """Return the text of an element without how long a video in it is, which looks like a time of day."""
+    inner = node.css_first(_LENGTHS) if _HAS_CLOCK.search(text) else None
+    length = text_of(inner) if inner is not None else ""
+    return text.replace(length, "", 1) if _ONLY_CLOCK.fullmatch(length) else text
+
+
 def _with_clock_beside(node: LexborNode, text: str, hints: Hints) -> str:
     """Return the text of a day with that of the next or previous element, if that is only the time of day."""
     if len(text) > _MAX_DAY:
         return text
     beside = (element_after(node), element_before(node))
-    clocks = [shown for other in beside if other is not None and _ONLY_CLOCK.fullmatch(shown := text_of(other))]
+    clocks = [
+        shown
+        for other in beside
+        if other is not None
+        and not _LENGTH.search(other.attributes.get("class") or "")
+        and _ONLY_CLOCK.fullmatch(shown := text_of(other))
+    ]
     if not clocks or any(reading.timed for reading in find_moments(text, hints)):
         return text
     return f"{text}, {clocks[0]}"

@@ -16,7 +16,7 @@ _ELSEWHERE = re.compile(
     r"promo(?!ted)|trending|(?<!post-)(?<!entry-)(?<!article-)(?<!asset-)footer|copyright|newsletter|carousel|"
     r"(?<!elementor-)(?<!_)widget(?!-(?:container|wrap|span|type))|latest|also-?read|read-?(?:more|next)|"
     r"more-?(?:news|stories|from)|nav(?:bar|igation)?(?![a-z])|breadcrumb|event|weather|ticker|popular|card(?![a-z])|swiper|"
-    r"slider|menu|current-?(?:date|time)|today|clock|masthead|top-?bar)|[a-z]Teaser|(?:reading|read)-?time|duration",
+    r"slider|menu|current-?(?:date|time)|today|clock|masthead|top-?bar|cookie|consent|gdpr)|[a-z]Teaser|(?:reading|read)-?time|duration",
     re.IGNORECASE,
 )
 """Class words of elements that hold other content. Content systems use some of them for the article, too: they call it

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from dateline.tasks.core.cleaning import extract
+from dateline.tasks.core.cleaning.author_names import names_in
 
 STORY = "<p>The ferry will sail again on Monday, the harbour office said, and tickets are sold at the quay.</p>" * 4
 SITE = '<meta property="og:site_name" content="Salt &amp; Tide">'
@@ -103,3 +104,22 @@ def test_a_signature_may_end_in_a_date() -> None:
     page = "<p><em>Ida Holm, 3 March 2024</em></p>"
     body = f"<article><h1>Ferry sails again at last</h1>{STORY}{page}</article>"
     assert extract(f"<html><body>{body}</body></html>".encode()).authors == ("Ida Holm",)
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("By Ida Holm →", ("Ida Holm",)),
+        ("Ida Holm, do Porto Velho", ("Ida Holm",)),
+        ("Ida Holm, per Ek", ("Ida Holm",)),
+        ("ida holm, per ek", ("ida holm", "per ek")),
+    ],
+)
+def test_what_follows_a_name(byline: str, expected: tuple[str, ...]) -> None:
+    """A place or a role behind a comma begins small, unless all names do."""
+    assert names_in(byline) == expected
+
+
+@pytest.mark.parametrize("line", ["FOR IMMEDIATE RELEASE", "Press Release", "Embargoed Until Monday"])
+def test_the_heading_of_a_press_release_names_nobody(line: str) -> None:
+    assert authors(f"<p>{line}</p><p>3 March 2024</p>") == ()

@@ -38,6 +38,14 @@ def day(top: str = "", end: str = "", before: str = "") -> str | None:
         "Tot en met 5 maart 2021",
         "Начиная с 5 марта 2021",
         "Website last updated: March 5, 2021",
+        "Kick-off: 5 March 2021, 18:00",
+        "The poll closed on 5 March 2021",
+        "Retrieved 5 March 2021",
+        "Abgerufen am 5. März 2021",
+        "Consulté le 5 mars 2021",
+        "Version 5.3.2021",
+        "Stand der Datenschutzerklärung: 05.03.2021",
+        "Privacy policy of 5 March 2021",
     ],
 )
 def test_a_term_is_not_the_day_of_publication(line: str) -> None:
@@ -49,6 +57,18 @@ def test_a_term_is_not_the_day_of_publication(line: str) -> None:
 @pytest.mark.parametrize("line", ["Online since 5 March 2021", "Online seit 05.03.2021", "Статья от 5 марта 2021"])
 def test_what_resembles_a_term_may_be_the_publication(line: str) -> None:
     assert day(f"<p class='date'>{line}</p>") == "2021-03-05"
+
+
+def test_a_line_about_something_older_than_the_web_has_no_date_of_the_article() -> None:
+    line = "<p>The song was released on March 19, 1962, and is sung on the ferry to this day.</p>"
+    assert day(line) is None
+    assert day(line.replace("1962", "2012").replace("The song was released", "Released")) == "2012-03-19"
+
+
+def test_a_notice_about_cookies_has_no_date_of_the_article() -> None:
+    assert (
+        day(before="<div class='cookie-notice'><p class='info'>Our rules are those of 5 March 2021.</p></div>") is None
+    )
 
 
 @pytest.mark.parametrize("word", ["lassen", "sincere", "expiresso", "odette"])

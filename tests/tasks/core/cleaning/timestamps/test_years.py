@@ -64,6 +64,24 @@ def test_the_page_gives_a_day_its_year(path: str, head: str, meant: str) -> None
     assert published("<p class='date'>5 March, 9:40</p>", path, head) == meant
 
 
+@pytest.mark.parametrize(
+    ("language", "raw", "meant"),
+    [
+        ("fi", "5.3. klo 9.40", "2021-03-05T09:40:00"),
+        ("fi", "5.3. 9:40", "2021-03-05T09:40:00"),
+        ("de", "5.3., 9:40 Uhr", "2021-03-05T09:40:00"),
+        ("cs", "5. 3. v 9:40", "2021-03-05T09:40:00"),
+        ("de", "5.3.2019, 9:40 Uhr", "2019-03-05T09:40:00"),
+        ("en", "5.3. 9:40", None),
+        ("de", "Version 5.3. im Test", None),
+        ("de", "1.2.3. 9:40", None),
+    ],
+)
+def test_a_day_and_month_in_digits_need_a_time_of_day(language: str, raw: str, meant: str | None) -> None:
+    reading = parse_moment(raw, Hints(now=FETCHED, language=language))
+    assert (reading and reading.wall.isoformat()) == meant
+
+
 def test_a_leap_day_is_moved_to_a_year_without_one() -> None:
     head = '<meta property="article:modified_time" content="2019-03-09T10:00:00Z">'
     assert published("<p class='date'>29 February, 9:40</p>", head=head) in {"2019-02-28 09:40", None}
@@ -95,9 +113,21 @@ def test_the_time_of_day_may_be_the_next_element(elements: str) -> None:
     assert published(elements) == "2021-03-05 09:40"
 
 
-@pytest.mark.parametrize("beside", ["3:2", "1,204 views", "5:40 min read of 9:40", "Room 9"])
+@pytest.mark.parametrize("beside", ["3:2", "1,204 views", "5:40 min read of 9:40", "9:40 min", "Room 9"])
 def test_other_numbers_in_the_next_element_are_no_time(beside: str) -> None:
     assert published(f"<div class='date'>5 March 2021</div><div>{beside}</div>") == "2021-03-05 00:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='meta'>5 March 2021 · 9:40 min listen</p>",
+        "<p class='meta'><span>5 March 2021</span> <span class='duration'>9:40</span></p>",
+        "<div><span class='date'>5 March 2021</span><span class='video-length'>9:40</span></div>",
+    ],
+)
+def test_how_long_something_takes_is_no_time_of_day(line: str) -> None:
+    assert published(line) == "2021-03-05 00:00"
 
 
 @pytest.mark.parametrize(
