@@ -37,19 +37,25 @@ def list_folder(folder: Path, source: str, warnings: list[str]) -> Iterator[Page
             f"{folder} is not a folder; create it, or correct the path in the source file", url=str(folder)
         )
     try:
-        paths = sorted(path for path in folder.rglob("*") if path.name.casefold().endswith(ENDINGS) and path.is_file())
+        found = sorted(path for path in folder.rglob("*") if _may_hold_pages(path))
     except OSError as error:
         raise DiscoveryError(f"{folder} cannot be read: {error.strerror}", url=str(folder)) from error
     root = folder.resolve()
-    leading_out = {path for path in paths if path.is_symlink() and not path.resolve().is_relative_to(root)}
+    leading_out = {path for path in found if path.is_symlink() and not path.resolve().is_relative_to(root)}
+    paths = [path for path in found if not path.is_dir()]
     if leading_out:
-        found = count(len(leading_out), "symbolic link")
+        links = count(len(leading_out), "symbolic link")
         remedy = "to archive the targets, add their folders to the source"
-        warnings.append(f"{clean_path(folder)}: {found} out of the folder, not followed; {remedy}")
+        warnings.append(f"{clean_path(folder)}: {links} out of the folder, not followed; {remedy}")
     for path in paths:
         if path in leading_out:
             continue
         yield PageRef(url=path.absolute().as_uri(), source=source, via=clean_path(folder))
+
+
+def _may_hold_pages(path: Path) -> bool:
+    """Return whether a path is that of a page, or a link to a folder, which is never followed."""
+    return path.is_file() if path.name.casefold().endswith(ENDINGS) else path.is_symlink() and path.is_dir()
 
 
 def read_saved(ref: PageRef, now: datetime, max_body_bytes: int) -> RawPage | FetchFailure:

@@ -9,8 +9,9 @@ _WITHOUT_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?/\S*")
 def as_archived(name: str) -> str:
     """Return a name in the form in which the archive and the ledger know it.
 
-    Ids are in lower case, and may be followed by the dots of an abbreviation or a sentence, or as in a file's name. An address without a scheme, as browsers
-    show it, gets one; which one it is does not matter to `url_key`. Keys of objects, and paths to them, stay.
+    Ids are in lower case, and may be followed by the dots of an abbreviation or a sentence, or as in a file's name. An
+    address without a scheme, as browsers show it, gets one; which one it is does not matter to `url_key`. Keys of
+    objects, and paths to them, stay.
     """
     name = name.strip()
     if found := _ID.fullmatch(name):

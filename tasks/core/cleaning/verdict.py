@@ -18,7 +18,7 @@ from dateline.tasks.core.vocabulary.by_language import all_patterns
 from dateline.tasks.core.vocabulary.placeholders import PLACEHOLDERS
 from dateline.tasks.core.vocabulary.wall_titles import CONSENT, MISSING, WALL
 from dateline.tasks.core.web.bot_wall import WALL_PAGE_BYTES, looks_like_bot_wall
-from dateline.tasks.core.web.content_types import known_file
+from dateline.tasks.core.web.content_types import begins_wide, known_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ def judge_bytes(page: Page) -> Verdict | None:
         return Verdict(Reason.NOT_HTML, "the bytes are a feed or a sitemap, not a page")
     if head.lstrip()[:1] in {b"{", b"["} and "json" in (page.content_type or "").casefold():
         return Verdict(Reason.NOT_HTML, "the bytes are JSON, not a page")
-    is_wide = head[:2] in {b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"}
-    if not is_wide and len(_CONTROL.findall(head)) > _MAX_CONTROLS * len(head):
+    if not begins_wide(head) and len(_CONTROL.findall(head)) > _MAX_CONTROLS * len(head):
         return Verdict(Reason.UNREADABLE, "the bytes are neither text nor markup")
     return None
 

@@ -44,8 +44,8 @@ _UNNAMED = {
 }
 """The types in WHATWG MIME Sniffing, section 7, and the defaults of unconfigured servers."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script|article|h1)\b", re.IGNORECASE)
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-"""The first bytes of UTF-16, with a byte order mark or a tag."""
+_WIDE = re.compile(rb"\xff\xfe|\xfe\xff|\0\0\xfe\xff|(?:[\t\n\r ]\0+)*<\0|(?:\0+[\t\n\r ])*\0+<")
+"""The first bytes of UTF-16 or UTF-32, with a byte order mark or a tag."""
 _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 """The "binary data bytes" of WHATWG MIME Sniffing, section 3."""
 
@@ -74,6 +74,11 @@ def known_file(head: bytes) -> str | None:
     return next((kind for start, kind in _MAGIC.items() if head.startswith(start)), None)
 
 
+def begins_wide(head: bytes) -> bool:
+    """Return whether a body begins like markup in UTF-16 or UTF-32."""
+    return bool(_WIDE.match(head))
+
+
 def begins_as_no_page(head: bytes) -> str | None:
     """Return what a body is by its first `SNIFFED_BYTES` if it is certainly not a page, else None.
 
@@ -82,6 +87,6 @@ def begins_as_no_page(head: bytes) -> str | None:
     head = head[:SNIFFED_BYTES]
     if kind := known_file(head):
         return kind
-    if head.startswith(_WIDE) or _HTML.search(head) or not _BINARY.search(head):
+    if begins_wide(head) or _HTML.search(head) or not _BINARY.search(head):
         return None
     return "neither text nor markup"

@@ -43,7 +43,11 @@ _SOUND_FOR_ONE_ERROR = 10
 _PIECE_BYTES = 16 * 1024
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_UTF16_TAG = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+_WIDE_TAG = re.compile(
+    rb"(?P<utf_32_le>(?:[\t\n\r ]\0\0\0)*<\0\0\0)|(?P<utf_16_le>(?:[\t\n\r ]\0)*<\0)"
+    rb"|(?P<utf_32_be>(?:\0\0\0[\t\n\r ])*\0\0\0<)|(?P<utf_16_be>(?:\0[\t\n\r ])*\0<)"
+)
+"""A tag in an encoding of wide characters, at the beginning of a page without a byte order mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     marked, bom = read_bom(body)
     if marked and bom:
         return _decoded(body[len(bom) :], marked)
-    if body[:2] in _UTF16_TAG:
-        return _decoded(body, _UTF16_TAG[body[:2]])
+    if (wide := _WIDE_TAG.match(body, 0, HEAD_BYTES)) and wide.lastgroup:
+        return _decoded(body, wide.lastgroup.replace("_", "-"))
     if not _is_utf8(body):
         return _decoded(body, _encoding(body, content_type))
     if body.isascii() and (seven_bit := _seven_bit(body, content_type)):

@@ -1,6 +1,7 @@
 """Lists of URLs, one per line."""
 
 import codecs
+import gzip
 
 import pytest
 
@@ -18,6 +19,10 @@ LIST = "# made by hand – für Märkte\r\nhttps://quay.example/a\r\nhttps://qua
         codecs.BOM_UTF16_BE + LIST.encode("utf-16-be"),
         LIST.encode("utf-16-le"),
         LIST.encode("cp1252"),
+        gzip.compress(LIST.encode()),
+        LIST.replace("/a\r", "/a\tHarbour\t2024\r")
+        .replace("https://quay.example/ärger", '"https://quay.example/ärger"')
+        .encode(),
     ],
 )
 def test_a_list_is_read_in_the_encoding_that_an_editor_gave_it(data: bytes) -> None:

@@ -53,6 +53,7 @@ def test_what_may_be_a_page(content_type: str | None) -> None:
         b"\0\0<html>",
         "<html>".encode("utf-16"),
         "<html>".encode("utf-16-le"),
+        "\n<html>".encode("utf-32-be"),
         "Plain text, größer.".encode(),
         "Просто текст".encode("windows-1251"),
         b"",

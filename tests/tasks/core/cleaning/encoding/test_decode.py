@@ -66,12 +66,15 @@ def test_wide_and_marked_unicode(encoding: str) -> None:
     assert decode(page.encode(encoding), "text/html; charset=iso-8859-1").text == page
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+@pytest.mark.parametrize("before", ["", "\r\n\t "])
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig"]
+)
 @pytest.mark.parametrize("header", ["text/html", "text/html; charset=utf-16", "text/html; charset=utf-8"])
-def test_a_page_gives_the_same_record_in_every_form_of_unicode(encoding: str, header: str) -> None:
+def test_a_page_gives_the_same_record_in_every_form_of_unicode(encoding: str, header: str, before: str) -> None:
     """Its tags are recognized in two or four bytes per letter, so that it is not read as plain text."""
     page = (
-        "<!doctype html><html lang='ru'><title>Маяк снова горит</title><article><h1>Маяк снова горит</h1>"
+        f"{before}<!doctype html><html lang='ru'><title>Маяк снова горит</title><article><h1>Маяк снова горит</h1>"
         f"<time datetime='2024-03-05T09:15:00Z'></time><p>{RUSSIAN}</p><p>{RUSSIAN}</p></article></html>"
     )
     expected = clean_page(Page(page.encode(), content_type="text/html; charset=utf-8"))
